@@ -1,0 +1,26 @@
+"""The one error that the generator shows to a person."""
+
+
+class GeneratorError(Exception):
+    """Something that the person running the generator can put right.
+
+    ``str()`` is always a single line: what happened, and what to do about it.
+
+    Attributes:
+        what: What happened, in one line.
+        hint: What to do about it, in one line.
+    """
+
+    def __init__(self, what: str, hint: str) -> None:
+        # Both are kept as arguments so that the error survives pickling between processes.
+        super().__init__(what, hint)
+        self.what = _one_line(what)
+        self.hint = _one_line(hint)
+
+    def __str__(self) -> str:
+        return f"{self.what.removesuffix('.')}. {self.hint}" if self.hint else self.what
+
+
+def _one_line(text: str) -> str:
+    """Fold *text* into one printable line: messages quote servers, and a server may send control characters."""
+    return "".join(character if character.isprintable() else " " for character in " ".join(text.split()))
