@@ -1,0 +1,24 @@
+"""Run by an environment that holds nothing but the wheel: is all of it there, and does it load?"""
+
+import importlib
+import pkgutil
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+
+def main() -> None:
+    for name in ("prefect_http", "prefect_http_api"):
+        package = importlib.import_module(name)
+        folder = Path(str(package.__file__)).parent
+        assert folder.is_relative_to(sys.prefix), f"{name} was imported from {folder}, not from the wheel"
+        assert (folder / "py.typed").is_file(), f"{name} has no py.typed in the wheel"
+        modules = [module.name for module in pkgutil.walk_packages(package.__path__, f"{name}.")]
+        for module in modules:
+            importlib.import_module(module)
+        print(f"{name}: {len(modules) + 1} modules imported from the wheel, typed")
+    print(f"prefect-http {version('prefect-http')} on Python {sys.version.split()[0]}")
+
+
+if __name__ == "__main__":
+    main()
