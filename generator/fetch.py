@@ -356,16 +356,23 @@ def _one(client: httpx.Client, url: httpx.URL, headers: Mapping[str, str], max_b
         raise _explain(error, shown) from None
     except UnicodeError:
         raise GeneratorError(f"{shown} has a host name that is not one", _WRONG_ADDRESS) from None
+    except httpx.InvalidURL:
+        # httpx looks at where an answer redirects to even when told not to follow it.
+        raise _lost(url) from None
 
 
 def _target(url: httpx.URL, location: str) -> httpx.URL:
     try:
         target = url.join(location).copy_with(username=None, password=None, fragment=None)
     except (httpx.InvalidURL, ValueError):
-        raise GeneratorError(f"{_shown(url)} redirects to something that is not a URL", _WRONG_ADDRESS) from None
+        raise _lost(url) from None
     if target.scheme not in {"http", "https"} or not target.host:
         raise GeneratorError(f"{_shown(url)} redirects to {_shown(target)}, which is not HTTP", _WRONG_ADDRESS)
     return target
+
+
+def _lost(url: httpx.URL) -> GeneratorError:
+    return GeneratorError(f"{_shown(url)} redirects to something that is not a URL", _WRONG_ADDRESS)
 
 
 def _check_status(status: int, shown: str, *, has_credentials: bool) -> None:
@@ -425,7 +432,9 @@ def _explain(error: httpx.HTTPError, shown: str) -> GeneratorError:
     if isinstance(error, httpx.DecodingError):
         return GeneratorError(f"{shown} is compressed, and cannot be unpacked", "Try again, or without a proxy.")
     if isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
-        return GeneratorError(f"{shown} broke off in the middle of its answer", "Try again.")
+        return GeneratorError(
+            f"{shown} broke off in the middle of its answer, or does not speak HTTP", "Try again, or check the address."
+        )
     return GeneratorError(f"{shown} cannot be fetched ({type(error).__name__})", "Check the address and the network.")
 
 

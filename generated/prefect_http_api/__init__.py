@@ -1,0 +1,155 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""The HTTP API of Prefect 3.8.8, as a pure description: what to send, and what comes back.
+
+Each module has a function for each operation of its part of the API. A function does no I/O: it returns a
+``Call``, which a client sends, and which reads the answer. Modules and classes are loaded when first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from . import admin as admin
+    from . import artifacts as artifacts
+    from . import automations as automations
+    from . import block_capabilities as block_capabilities
+    from . import block_documents as block_documents
+    from . import block_schemas as block_schemas
+    from . import block_types as block_types
+    from . import collections as collections
+    from . import concurrency_limits as concurrency_limits
+    from . import concurrency_limits_v2 as concurrency_limits_v2
+    from . import deployments as deployments
+    from . import events as events
+    from . import flow_run_states as flow_run_states
+    from . import flow_runs as flow_runs
+    from . import flows as flows
+    from . import logs as logs
+    from . import models as models
+    from . import operations as operations
+    from . import requests as requests
+    from . import root as root
+    from . import saved_searches as saved_searches
+    from . import task_run_states as task_run_states
+    from . import task_runs as task_runs
+    from . import task_workers as task_workers
+    from . import ui as ui
+    from . import variables as variables
+    from . import work_pools as work_pools
+    from . import work_queues as work_queues
+    from ._answers import DecodeError as DecodeError
+    from ._answers import OpenEnum as OpenEnum
+    from ._answers import OpenIntEnum as OpenIntEnum
+    from ._answers import Unknown as Unknown
+    from ._answers import encode as encode
+    from ._call import Call as Call
+    from ._call import Operation as Operation
+
+__all__ = [
+    "API_VERSION",
+    "SERVER_VERSION",
+    "SPEC_SHA256",
+    "Call",
+    "DecodeError",
+    "OpenEnum",
+    "OpenIntEnum",
+    "Operation",
+    "Unknown",
+    "admin",
+    "artifacts",
+    "automations",
+    "block_capabilities",
+    "block_documents",
+    "block_schemas",
+    "block_types",
+    "collections",
+    "concurrency_limits",
+    "concurrency_limits_v2",
+    "deployments",
+    "encode",
+    "events",
+    "flow_run_states",
+    "flow_runs",
+    "flows",
+    "logs",
+    "models",
+    "operations",
+    "requests",
+    "root",
+    "saved_searches",
+    "task_run_states",
+    "task_runs",
+    "task_workers",
+    "ui",
+    "variables",
+    "work_pools",
+    "work_queues",
+]
+
+API_VERSION: Final[str | None] = "0.8.4"
+"""What the server answers to ``GET /version``; None when not known."""
+
+SERVER_VERSION: Final[str] = "3.8.8"
+"""The version of the server that this is made from."""
+
+SPEC_SHA256: Final[str] = "b981dff6f84527fe21a861f6e081aea5869ee9dd86d72b4bde483fa8380d3ea9"
+"""The SHA-256 of the server's OpenAPI document."""
+
+_HOMES = {
+    "Call": "_call",
+    "DecodeError": "_answers",
+    "OpenEnum": "_answers",
+    "OpenIntEnum": "_answers",
+    "Operation": "_call",
+    "Unknown": "_answers",
+    "encode": "_answers",
+}
+
+_MODULES = frozenset(
+    {
+        "admin",
+        "artifacts",
+        "automations",
+        "block_capabilities",
+        "block_documents",
+        "block_schemas",
+        "block_types",
+        "collections",
+        "concurrency_limits",
+        "concurrency_limits_v2",
+        "deployments",
+        "events",
+        "flow_run_states",
+        "flow_runs",
+        "flows",
+        "logs",
+        "models",
+        "operations",
+        "requests",
+        "root",
+        "saved_searches",
+        "task_run_states",
+        "task_runs",
+        "task_workers",
+        "ui",
+        "variables",
+        "work_pools",
+        "work_queues",
+    }
+)
+
+
+def __getattr__(name: str) -> object:
+    if name in _MODULES:
+        return import_module(f".{name}", __name__)
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,60 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Admin: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .models import ServerDefaultResultStorage, Settings
+    from .requests import ServerDefaultResultStorageUpdate
+
+
+def read_settings() -> Call[Settings]:
+    """Get the current Prefect REST API settings.
+
+    Secret setting values will be obfuscated.
+
+    ``GET /admin/settings`` answers 200.
+    """
+    return Call(operations.ADMIN_READ_SETTINGS)
+
+
+def read_server_default_result_storage() -> Call[ServerDefaultResultStorage]:
+    """Get the configured server default result storage block.
+
+    ``GET /admin/storage`` answers 200.
+    """
+    return Call(operations.ADMIN_READ_SERVER_DEFAULT_RESULT_STORAGE)
+
+
+def update_server_default_result_storage(
+    **body: Unpack[ServerDefaultResultStorageUpdate],
+) -> Call[ServerDefaultResultStorage]:
+    """Set the server default result storage block.
+
+    ``PUT /admin/storage`` answers 200.
+    """
+    return Call(operations.ADMIN_UPDATE_SERVER_DEFAULT_RESULT_STORAGE, body=body)
+
+
+def clear_server_default_result_storage() -> Call[None]:
+    """Clear the configured server default result storage block.
+
+    ``DELETE /admin/storage`` answers 204.
+    """
+    return Call(operations.ADMIN_CLEAR_SERVER_DEFAULT_RESULT_STORAGE)
+
+
+def read_version() -> Call[str]:
+    """Returns the Prefect version number
+
+    ``GET /admin/version`` answers 200.
+    """
+    return Call(operations.ADMIN_READ_VERSION)

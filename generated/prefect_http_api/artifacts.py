@@ -1,0 +1,110 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Artifacts: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from typing import Unpack
+    from uuid import UUID
+
+    from .models import Artifact, ArtifactCollection
+    from .requests import (
+        ArtifactCreate,
+        ArtifactUpdate,
+        CountArtifactsBody,
+        CountLatestArtifactsBody,
+        ReadArtifactsBody,
+        ReadLatestArtifactsBody,
+    )
+
+
+def create_artifact(**body: Unpack[ArtifactCreate]) -> Call[Artifact]:
+    """Create an artifact.
+
+    For more information, see https://docs.prefect.io/v3/concepts/artifacts.
+
+    ``POST /artifacts/`` answers 200, 201.
+    """
+    return Call(operations.ARTIFACTS_CREATE_ARTIFACT, body=body)
+
+
+def count_artifacts(**body: Unpack[CountArtifactsBody]) -> Call[int]:
+    """Count artifacts from the database.
+
+    ``POST /artifacts/count`` answers 200.
+    """
+    return Call(operations.ARTIFACTS_COUNT_ARTIFACTS, body=body)
+
+
+def read_artifacts(**body: Unpack[ReadArtifactsBody]) -> Call[list[Artifact]]:
+    """Retrieve artifacts from the database.
+
+    ``POST /artifacts/filter`` answers 200.
+    """
+    return Call(operations.ARTIFACTS_READ_ARTIFACTS, body=body)
+
+
+def count_latest_artifacts(**body: Unpack[CountLatestArtifactsBody]) -> Call[int]:
+    """Count artifacts from the database.
+
+    ``POST /artifacts/latest/count`` answers 200.
+    """
+    return Call(operations.ARTIFACTS_COUNT_LATEST_ARTIFACTS, body=body)
+
+
+def read_latest_artifacts(**body: Unpack[ReadLatestArtifactsBody]) -> Call[list[ArtifactCollection]]:
+    """Retrieve artifacts from the database.
+
+    ``POST /artifacts/latest/filter`` answers 200.
+    """
+    return Call(operations.ARTIFACTS_READ_LATEST_ARTIFACTS, body=body)
+
+
+def read_artifact(id: UUID | str, /) -> Call[Artifact]:
+    """Retrieve an artifact from the database.
+
+    ``GET /artifacts/{id}`` answers 200.
+
+    Args:
+        id: The ID of the artifact to retrieve.
+    """
+    return Call(operations.ARTIFACTS_READ_ARTIFACT, id)
+
+
+def delete_artifact(id: UUID | str, /) -> Call[None]:
+    """Delete an artifact from the database.
+
+    ``DELETE /artifacts/{id}`` answers 204.
+
+    Args:
+        id: The ID of the artifact to delete.
+    """
+    return Call(operations.ARTIFACTS_DELETE_ARTIFACT, id)
+
+
+def update_artifact(id: UUID | str, /, **body: Unpack[ArtifactUpdate]) -> Call[None]:
+    """Update an artifact in the database.
+
+    ``PATCH /artifacts/{id}`` answers 204.
+
+    Args:
+        id: The ID of the artifact to update.
+    """
+    return Call(operations.ARTIFACTS_UPDATE_ARTIFACT, id, body=body)
+
+
+def read_latest_artifact(key: str, /) -> Call[Artifact]:
+    """Retrieve the latest artifact from the artifact table.
+
+    ``GET /artifacts/{key}/latest`` answers 200.
+
+    Args:
+        key: The key of the artifact to retrieve.
+    """
+    return Call(operations.ARTIFACTS_READ_LATEST_ARTIFACT, key)

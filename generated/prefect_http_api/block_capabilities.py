@@ -1,0 +1,23 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Block capabilities: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    pass
+
+
+def read_available_block_capabilities() -> Call[list[str]]:
+    """Get available block capabilities.
+
+    For more information, see https://docs.prefect.io/v3/concepts/blocks.
+
+    ``GET /block_capabilities/`` answers 200.
+    """
+    return Call(operations.BLOCK_CAPABILITIES_READ_AVAILABLE_BLOCK_CAPABILITIES)

@@ -1,0 +1,77 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Block documents: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from typing import Unpack
+    from uuid import UUID
+
+    from .models import BlockDocument
+    from .requests import BlockDocumentCreate, BlockDocumentUpdate, CountBlockDocumentsBody, ReadBlockDocumentsBody
+
+
+def create_block_document(**body: Unpack[BlockDocumentCreate]) -> Call[BlockDocument]:
+    """Create a new block document.
+
+    For more information, see https://docs.prefect.io/v3/concepts/blocks.
+
+    ``POST /block_documents/`` answers 201.
+    """
+    return Call(operations.BLOCK_DOCUMENTS_CREATE_BLOCK_DOCUMENT, body=body)
+
+
+def count_block_documents(**body: Unpack[CountBlockDocumentsBody]) -> Call[int]:
+    """Count block documents.
+
+    ``POST /block_documents/count`` answers 200.
+    """
+    return Call(operations.BLOCK_DOCUMENTS_COUNT_BLOCK_DOCUMENTS, body=body)
+
+
+def read_block_documents(**body: Unpack[ReadBlockDocumentsBody]) -> Call[list[BlockDocument]]:
+    """Query for block documents.
+
+    ``POST /block_documents/filter`` answers 200.
+    """
+    return Call(operations.BLOCK_DOCUMENTS_READ_BLOCK_DOCUMENTS, body=body)
+
+
+def read_block_document_by_id(id: UUID | str, /, *, include_secrets: bool | None = None) -> Call[BlockDocument]:
+    """Read block document by id.
+
+    ``GET /block_documents/{id}`` answers 200.
+
+    Args:
+        id: The block document id
+        include_secrets: Whether to include sensitive values in the block document.
+    """
+    return Call(operations.BLOCK_DOCUMENTS_READ_BLOCK_DOCUMENT_BY_ID, id, query={"include_secrets": include_secrets})
+
+
+def delete_block_document(id: UUID | str, /) -> Call[None]:
+    """Delete block document.
+
+    ``DELETE /block_documents/{id}`` answers 204.
+
+    Args:
+        id: The block document id
+    """
+    return Call(operations.BLOCK_DOCUMENTS_DELETE_BLOCK_DOCUMENT, id)
+
+
+def update_block_document_data(id: UUID | str, /, **body: Unpack[BlockDocumentUpdate]) -> Call[None]:
+    """Update block document data.
+
+    ``PATCH /block_documents/{id}`` answers 204.
+
+    Args:
+        id: The block document id
+    """
+    return Call(operations.BLOCK_DOCUMENTS_UPDATE_BLOCK_DOCUMENT_DATA, id, body=body)

@@ -1,0 +1,70 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Block schemas: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from typing import Unpack
+    from uuid import UUID
+
+    from .models import BlockSchema
+    from .requests import BlockSchemaCreate, ReadBlockSchemasBody
+
+
+def create_block_schema(**body: Unpack[BlockSchemaCreate]) -> Call[BlockSchema]:
+    """Create a block schema.
+
+    For more information, see https://docs.prefect.io/v3/concepts/blocks.
+
+    ``POST /block_schemas/`` answers 200, 201.
+    """
+    return Call(operations.BLOCK_SCHEMAS_CREATE_BLOCK_SCHEMA, body=body)
+
+
+def read_block_schema_by_checksum(checksum: str, /, *, version: str | None = None) -> Call[BlockSchema]:
+    """Read block schema by checksum.
+
+    ``GET /block_schemas/checksum/{checksum}`` answers 200.
+
+    Args:
+        checksum: The block schema checksum
+        version: Version of block schema. If not provided the most recently created block schema with the matching
+        checksum will be returned.
+    """
+    return Call(operations.BLOCK_SCHEMAS_READ_BLOCK_SCHEMA_BY_CHECKSUM, checksum, query={"version": version})
+
+
+def read_block_schemas(**body: Unpack[ReadBlockSchemasBody]) -> Call[list[BlockSchema]]:
+    """Read all block schemas, optionally filtered by type
+
+    ``POST /block_schemas/filter`` answers 200.
+    """
+    return Call(operations.BLOCK_SCHEMAS_READ_BLOCK_SCHEMAS, body=body)
+
+
+def read_block_schema_by_id(id: UUID | str, /) -> Call[BlockSchema]:
+    """Get a block schema by id.
+
+    ``GET /block_schemas/{id}`` answers 200.
+
+    Args:
+        id: The block schema id
+    """
+    return Call(operations.BLOCK_SCHEMAS_READ_BLOCK_SCHEMA_BY_ID, id)
+
+
+def delete_block_schema(id: UUID | str, /) -> Call[None]:
+    """Delete a block schema by id.
+
+    ``DELETE /block_schemas/{id}`` answers 204.
+
+    Args:
+        id: The block schema id
+    """
+    return Call(operations.BLOCK_SCHEMAS_DELETE_BLOCK_SCHEMA, id)

@@ -1,0 +1,123 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Block types: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from typing import Unpack
+    from uuid import UUID
+
+    from .models import BlockDocument, BlockType
+    from .requests import BlockTypeCreate, BlockTypeUpdate, ReadBlockTypesBody
+
+
+def create_block_type(**body: Unpack[BlockTypeCreate]) -> Call[BlockType]:
+    """Create a new block type.
+
+    For more information, see https://docs.prefect.io/v3/concepts/blocks.
+
+    ``POST /block_types/`` answers 201.
+    """
+    return Call(operations.BLOCK_TYPES_CREATE_BLOCK_TYPE, body=body)
+
+
+def read_block_types(**body: Unpack[ReadBlockTypesBody]) -> Call[list[BlockType]]:
+    """Gets all block types. Optionally limit return with limit and offset.
+
+    ``POST /block_types/filter`` answers 200.
+    """
+    return Call(operations.BLOCK_TYPES_READ_BLOCK_TYPES, body=body)
+
+
+def install_system_block_types() -> Call[None]:
+    """Install system block types.
+
+    ``POST /block_types/install_system_block_types`` answers 200.
+    """
+    return Call(operations.BLOCK_TYPES_INSTALL_SYSTEM_BLOCK_TYPES)
+
+
+def read_block_type_by_slug(slug: str, /) -> Call[BlockType]:
+    """Get a block type by name.
+
+    ``GET /block_types/slug/{slug}`` answers 200.
+
+    Args:
+        slug: The block type name
+    """
+    return Call(operations.BLOCK_TYPES_READ_BLOCK_TYPE_BY_SLUG, slug)
+
+
+def read_block_documents_for_block_type(
+    slug: str, /, *, include_secrets: bool | None = None
+) -> Call[list[BlockDocument]]:
+    """Read block documents for block type.
+
+    ``GET /block_types/slug/{slug}/block_documents`` answers 200.
+
+    Args:
+        slug: The block type name
+        include_secrets: Whether to include sensitive values in the block document.
+    """
+    return Call(
+        operations.BLOCK_TYPES_READ_BLOCK_DOCUMENTS_FOR_BLOCK_TYPE, slug, query={"include_secrets": include_secrets}
+    )
+
+
+def read_block_document_by_name_for_block_type(
+    slug: str, block_document_name: str, /, *, include_secrets: bool | None = None
+) -> Call[BlockDocument]:
+    """Read block document by name for block type.
+
+    ``GET /block_types/slug/{slug}/block_documents/name/{block_document_name}`` answers 200.
+
+    Args:
+        slug: The block type name
+        block_document_name: The block type name
+        include_secrets: Whether to include sensitive values in the block document.
+    """
+    return Call(
+        operations.BLOCK_TYPES_READ_BLOCK_DOCUMENT_BY_NAME_FOR_BLOCK_TYPE,
+        slug,
+        block_document_name,
+        query={"include_secrets": include_secrets},
+    )
+
+
+def read_block_type_by_id(id: UUID | str, /) -> Call[BlockType]:
+    """Get a block type by ID.
+
+    ``GET /block_types/{id}`` answers 200.
+
+    Args:
+        id: The block type ID
+    """
+    return Call(operations.BLOCK_TYPES_READ_BLOCK_TYPE_BY_ID, id)
+
+
+def delete_block_type(id: UUID | str, /) -> Call[None]:
+    """Delete block type.
+
+    ``DELETE /block_types/{id}`` answers 204.
+
+    Args:
+        id: The block type ID
+    """
+    return Call(operations.BLOCK_TYPES_DELETE_BLOCK_TYPE, id)
+
+
+def update_block_type(id: UUID | str, /, **body: Unpack[BlockTypeUpdate]) -> Call[None]:
+    """Update a block type.
+
+    ``PATCH /block_types/{id}`` answers 204.
+
+    Args:
+        id: The block type ID
+    """
+    return Call(operations.BLOCK_TYPES_UPDATE_BLOCK_TYPE, id, body=body)

@@ -1,0 +1,21 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Collections: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def read_view_content(view: str, /) -> Call[dict[str, Any]]:
+    """Reads the content of a view from the prefect-collection-registry.
+
+    ``GET /collections/views/{view}`` answers 200.
+    """
+    return Call(operations.COLLECTIONS_READ_VIEW_CONTENT, view)

@@ -1,0 +1,133 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Concurrency limits v2: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from typing import Unpack
+    from uuid import UUID
+
+    from .models import (
+        ConcurrencyLimitV2,
+        ConcurrencyLimitWithLeaseResponse,
+        GlobalConcurrencyLimitResponse,
+        MinimalConcurrencyLimitResponse,
+    )
+    from .requests import (
+        BulkDecrementActiveSlotsBody,
+        BulkDecrementActiveSlotsWithLeaseBody,
+        BulkIncrementActiveSlotsBody,
+        BulkIncrementActiveSlotsWithLeaseBody,
+        ConcurrencyLimitV2Create,
+        ConcurrencyLimitV2Update,
+        ReadAllConcurrencyLimitsV2Body,
+        RenewConcurrencyLeaseBody,
+    )
+
+
+def create_concurrency_limit_v2(**body: Unpack[ConcurrencyLimitV2Create]) -> Call[ConcurrencyLimitV2]:
+    """Create a task run concurrency limit.
+
+    For more information, see https://docs.prefect.io/v3/how-to-guides/workflows/global-concurrency-limits.
+
+    ``POST /v2/concurrency_limits/`` answers 201.
+    """
+    return Call(operations.CONCURRENCY_LIMITS_V2_CREATE_CONCURRENCY_LIMIT_V2, body=body)
+
+
+def bulk_decrement_active_slots(
+    **body: Unpack[BulkDecrementActiveSlotsBody],
+) -> Call[list[MinimalConcurrencyLimitResponse]]:
+    """Bulk decrement active slots.
+
+    ``POST /v2/concurrency_limits/decrement`` answers 200.
+    """
+    return Call(operations.CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS, body=body)
+
+
+def bulk_decrement_active_slots_with_lease(**body: Unpack[BulkDecrementActiveSlotsWithLeaseBody]) -> Call[None]:
+    """Bulk decrement active slots with lease.
+
+    ``POST /v2/concurrency_limits/decrement-with-lease`` answers 204.
+    """
+    return Call(operations.CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS_WITH_LEASE, body=body)
+
+
+def read_all_concurrency_limits_v2(
+    **body: Unpack[ReadAllConcurrencyLimitsV2Body],
+) -> Call[list[GlobalConcurrencyLimitResponse]]:
+    """Read all concurrency limits v2.
+
+    ``POST /v2/concurrency_limits/filter`` answers 200.
+    """
+    return Call(operations.CONCURRENCY_LIMITS_V2_READ_ALL_CONCURRENCY_LIMITS_V2, body=body)
+
+
+def bulk_increment_active_slots(
+    **body: Unpack[BulkIncrementActiveSlotsBody],
+) -> Call[list[MinimalConcurrencyLimitResponse]]:
+    """Bulk increment active slots.
+
+    ``POST /v2/concurrency_limits/increment`` answers 200.
+    """
+    return Call(operations.CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS, body=body)
+
+
+def bulk_increment_active_slots_with_lease(
+    **body: Unpack[BulkIncrementActiveSlotsWithLeaseBody],
+) -> Call[ConcurrencyLimitWithLeaseResponse]:
+    """Bulk increment active slots with lease.
+
+    ``POST /v2/concurrency_limits/increment-with-lease`` answers 200.
+    """
+    return Call(operations.CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS_WITH_LEASE, body=body)
+
+
+def renew_concurrency_lease(lease_id: UUID | str, /, **body: Unpack[RenewConcurrencyLeaseBody]) -> Call[None]:
+    """Renew concurrency lease.
+
+    ``POST /v2/concurrency_limits/leases/{lease_id}/renew`` answers 204.
+
+    Args:
+        lease_id: The ID of the lease to renew
+    """
+    return Call(operations.CONCURRENCY_LIMITS_V2_RENEW_CONCURRENCY_LEASE, lease_id, body=body)
+
+
+def read_concurrency_limit_v2(id_or_name: UUID | str, /) -> Call[GlobalConcurrencyLimitResponse]:
+    """Read concurrency limit v2.
+
+    ``GET /v2/concurrency_limits/{id_or_name}`` answers 200.
+
+    Args:
+        id_or_name: The ID or name of the concurrency limit
+    """
+    return Call(operations.CONCURRENCY_LIMITS_V2_READ_CONCURRENCY_LIMIT_V2, id_or_name)
+
+
+def delete_concurrency_limit_v2(id_or_name: UUID | str, /) -> Call[None]:
+    """Delete concurrency limit v2.
+
+    ``DELETE /v2/concurrency_limits/{id_or_name}`` answers 204.
+
+    Args:
+        id_or_name: The ID or name of the concurrency limit
+    """
+    return Call(operations.CONCURRENCY_LIMITS_V2_DELETE_CONCURRENCY_LIMIT_V2, id_or_name)
+
+
+def update_concurrency_limit_v2(id_or_name: UUID | str, /, **body: Unpack[ConcurrencyLimitV2Update]) -> Call[None]:
+    """Update concurrency limit v2.
+
+    ``PATCH /v2/concurrency_limits/{id_or_name}`` answers 204.
+
+    Args:
+        id_or_name: The ID or name of the concurrency limit
+    """
+    return Call(operations.CONCURRENCY_LIMITS_V2_UPDATE_CONCURRENCY_LIMIT_V2, id_or_name, body=body)

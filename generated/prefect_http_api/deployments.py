@@ -1,0 +1,288 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Deployments: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from typing import Unpack
+    from uuid import UUID
+
+    from .models import (
+        DeploymentBulkDeleteResponse,
+        DeploymentPaginationResponse,
+        DeploymentResponse,
+        DeploymentSchedule,
+        FlowRunBulkCreateResponse,
+        FlowRunResponse,
+        WorkQueue,
+    )
+    from .requests import (
+        BulkCreateFlowRunsFromDeploymentBody,
+        BulkDeleteDeploymentsBody,
+        CountDeploymentsBody,
+        CreateDeploymentSchedulesBody,
+        DeploymentCreate,
+        DeploymentFlowRunCreate,
+        DeploymentScheduleUpdate,
+        DeploymentUpdate,
+        GetScheduledFlowRunsForDeploymentsBody,
+        PaginateDeploymentsBody,
+        ReadDeploymentsBody,
+        ScheduleDeploymentBody,
+    )
+
+
+def create_deployment(**body: Unpack[DeploymentCreate]) -> Call[DeploymentResponse]:
+    """Creates a new deployment from the provided schema. If a deployment with
+    the same name and flow_id already exists, the deployment is updated.
+
+    If the deployment has an active schedule, flow runs will be scheduled.
+    When upserting, any scheduled runs from the existing deployment will be deleted.
+
+    For more information, see https://docs.prefect.io/v3/concepts/deployments.
+
+    ``POST /deployments/`` answers 200, 201.
+    """
+    return Call(operations.DEPLOYMENTS_CREATE_DEPLOYMENT, body=body)
+
+
+def bulk_delete_deployments(**body: Unpack[BulkDeleteDeploymentsBody]) -> Call[DeploymentBulkDeleteResponse]:
+    """Bulk delete deployments matching the specified filter criteria.
+
+    Returns the IDs of deployments that were deleted.
+
+    ``POST /deployments/bulk_delete`` answers 200.
+    """
+    return Call(operations.DEPLOYMENTS_BULK_DELETE_DEPLOYMENTS, body=body)
+
+
+def count_deployments(**body: Unpack[CountDeploymentsBody]) -> Call[int]:
+    """Count deployments.
+
+    ``POST /deployments/count`` answers 200.
+    """
+    return Call(operations.DEPLOYMENTS_COUNT_DEPLOYMENTS, body=body)
+
+
+def read_deployments(**body: Unpack[ReadDeploymentsBody]) -> Call[list[DeploymentResponse]]:
+    """Query for deployments.
+
+    ``POST /deployments/filter`` answers 200.
+    """
+    return Call(operations.DEPLOYMENTS_READ_DEPLOYMENTS, body=body)
+
+
+def get_scheduled_flow_runs_for_deployments(
+    **body: Unpack[GetScheduledFlowRunsForDeploymentsBody],
+) -> Call[list[FlowRunResponse]]:
+    """Get scheduled runs for a set of deployments. Used by a runner to poll for work.
+
+    ``POST /deployments/get_scheduled_flow_runs`` answers 200.
+    """
+    return Call(operations.DEPLOYMENTS_GET_SCHEDULED_FLOW_RUNS_FOR_DEPLOYMENTS, body=body)
+
+
+def read_deployment_by_name(flow_name: str, deployment_name: str, /) -> Call[DeploymentResponse]:
+    """Get a deployment using the name of the flow and the deployment.
+
+    ``GET /deployments/name/{flow_name}/{deployment_name}`` answers 200.
+
+    Args:
+        flow_name: The name of the flow
+        deployment_name: The name of the deployment
+    """
+    return Call(operations.DEPLOYMENTS_READ_DEPLOYMENT_BY_NAME, flow_name, deployment_name)
+
+
+def paginate_deployments(**body: Unpack[PaginateDeploymentsBody]) -> Call[DeploymentPaginationResponse]:
+    """Pagination query for flow runs.
+
+    ``POST /deployments/paginate`` answers 200.
+    """
+    return Call(operations.DEPLOYMENTS_PAGINATE_DEPLOYMENTS, body=body)
+
+
+def read_deployment(id: UUID | str, /) -> Call[DeploymentResponse]:
+    """Get a deployment by id.
+
+    ``GET /deployments/{id}`` answers 200.
+
+    Args:
+        id: The deployment id
+    """
+    return Call(operations.DEPLOYMENTS_READ_DEPLOYMENT, id)
+
+
+def delete_deployment(id: UUID | str, /) -> Call[None]:
+    """Delete a deployment by id.
+
+    ``DELETE /deployments/{id}`` answers 204.
+
+    Args:
+        id: The deployment id
+    """
+    return Call(operations.DEPLOYMENTS_DELETE_DEPLOYMENT, id)
+
+
+def update_deployment(id: UUID | str, /, **body: Unpack[DeploymentUpdate]) -> Call[None]:
+    """Update deployment.
+
+    ``PATCH /deployments/{id}`` answers 204.
+
+    Args:
+        id: The deployment id
+    """
+    return Call(operations.DEPLOYMENTS_UPDATE_DEPLOYMENT, id, body=body)
+
+
+def create_flow_run_from_deployment(
+    id: UUID | str, /, **body: Unpack[DeploymentFlowRunCreate]
+) -> Call[FlowRunResponse]:
+    """Create a flow run from a deployment.
+
+    Any parameters not provided will be inferred from the deployment's parameters.
+    If tags are not provided, the deployment's tags will be used.
+
+    If no state is provided, the flow run will be created in a SCHEDULED state.
+
+    ``POST /deployments/{id}/create_flow_run`` answers 200, 201.
+
+    Args:
+        id: The deployment id
+    """
+    return Call(operations.DEPLOYMENTS_CREATE_FLOW_RUN_FROM_DEPLOYMENT, id, body=body)
+
+
+def bulk_create_flow_runs_from_deployment(
+    id: UUID | str, flow_runs: BulkCreateFlowRunsFromDeploymentBody, /
+) -> Call[FlowRunBulkCreateResponse]:
+    """Create multiple flow runs from a deployment.
+
+    Any parameters not provided will be inferred from the deployment's parameters.
+    If tags are not provided, the deployment's tags will be used.
+
+    If no state is provided, the flow runs will be created in a SCHEDULED state.
+
+    ``POST /deployments/{id}/create_flow_run/bulk`` answers 200.
+
+    Args:
+        id: The deployment id
+    """
+    return Call(operations.DEPLOYMENTS_BULK_CREATE_FLOW_RUNS_FROM_DEPLOYMENT, id, body=flow_runs)
+
+
+def pause_deployment(id: UUID | str, /) -> Call[None]:
+    """Set a deployment schedule to inactive. Any auto-scheduled runs still in a Scheduled
+    state will be deleted.
+
+    ``POST /deployments/{id}/pause_deployment`` answers 200.
+
+    Args:
+        id: The deployment id
+    """
+    return Call(operations.DEPLOYMENTS_PAUSE_DEPLOYMENT, id)
+
+
+def resume_deployment(id: UUID | str, /) -> Call[None]:
+    """Set a deployment schedule to active. Runs will be scheduled immediately.
+
+    ``POST /deployments/{id}/resume_deployment`` answers 200.
+
+    Args:
+        id: The deployment id
+    """
+    return Call(operations.DEPLOYMENTS_RESUME_DEPLOYMENT, id)
+
+
+def schedule_deployment(id: UUID | str, /, **body: Unpack[ScheduleDeploymentBody]) -> Call[None]:
+    """Schedule runs for a deployment. For backfills, provide start/end times in the past.
+
+    This function will generate the minimum number of runs that satisfy the min
+    and max times, and the min and max counts. Specifically, the following order
+    will be respected.
+
+        - Runs will be generated starting on or after the `start_time`
+        - No more than `max_runs` runs will be generated
+        - No runs will be generated after `end_time` is reached
+        - At least `min_runs` runs will be generated
+        - Runs will be generated until at least `start_time + min_time` is reached
+
+    ``POST /deployments/{id}/schedule`` answers 200.
+
+    Args:
+        id: The deployment id
+    """
+    return Call(operations.DEPLOYMENTS_SCHEDULE_DEPLOYMENT, id, body=body)
+
+
+def read_deployment_schedules(id: UUID | str, /) -> Call[list[DeploymentSchedule]]:
+    """Read deployment schedules.
+
+    ``GET /deployments/{id}/schedules`` answers 200.
+
+    Args:
+        id: The deployment id
+    """
+    return Call(operations.DEPLOYMENTS_READ_DEPLOYMENT_SCHEDULES, id)
+
+
+def create_deployment_schedules(
+    id: UUID | str, schedules: CreateDeploymentSchedulesBody, /
+) -> Call[list[DeploymentSchedule]]:
+    """Create deployment schedules.
+
+    ``POST /deployments/{id}/schedules`` answers 201.
+
+    Args:
+        id: The deployment id
+    """
+    return Call(operations.DEPLOYMENTS_CREATE_DEPLOYMENT_SCHEDULES, id, body=schedules)
+
+
+def delete_deployment_schedule(id: UUID | str, schedule_id: UUID | str, /) -> Call[None]:
+    """Delete deployment schedule.
+
+    ``DELETE /deployments/{id}/schedules/{schedule_id}`` answers 204.
+
+    Args:
+        id: The deployment id
+        schedule_id: The schedule id
+    """
+    return Call(operations.DEPLOYMENTS_DELETE_DEPLOYMENT_SCHEDULE, id, schedule_id)
+
+
+def update_deployment_schedule(
+    id: UUID | str, schedule_id: UUID | str, /, **body: Unpack[DeploymentScheduleUpdate]
+) -> Call[None]:
+    """Update deployment schedule.
+
+    ``PATCH /deployments/{id}/schedules/{schedule_id}`` answers 204.
+
+    Args:
+        id: The deployment id
+        schedule_id: The schedule id
+    """
+    return Call(operations.DEPLOYMENTS_UPDATE_DEPLOYMENT_SCHEDULE, id, schedule_id, body=body)
+
+
+def work_queue_check_for_deployment(id: UUID | str, /) -> Call[list[WorkQueue]]:
+    """Get list of work-queues that are able to pick up the specified deployment.
+
+    This endpoint is intended to be used by the UI to provide users warnings
+    about deployments that are unable to be executed because there are no work
+    queues that will pick up their runs, based on existing filter criteria. It
+    may be deprecated in the future because there is not a strict relationship
+    between work queues and deployments.
+
+    ``GET /deployments/{id}/work_queue_check`` answers 200.
+
+    Args:
+        id: The deployment id
+    """
+    return Call(operations.DEPLOYMENTS_WORK_QUEUE_CHECK_FOR_DEPLOYMENT, id)

@@ -1,0 +1,57 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Events: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from typing import Literal, Unpack
+
+    from .models import EventCount, EventPage
+    from .requests import CountAccountEventsBody, CreateEventsBody, ReadEventsBody
+
+
+def create_events(events: CreateEventsBody, /) -> Call[None]:
+    """Record a batch of Events.
+
+    For more information, see https://docs.prefect.io/v3/concepts/events.
+
+    ``POST /events`` answers 204.
+    """
+    return Call(operations.EVENTS_CREATE_EVENTS, body=events)
+
+
+def count_account_events(
+    countable: Literal["day", "time", "event", "resource"], /, **body: Unpack[CountAccountEventsBody]
+) -> Call[list[EventCount]]:
+    """Returns distinct objects and the count of events associated with them.  Objects
+    that can be counted include the day the event occurred, the type of event, or
+    the IDs of the resources associated with the event.
+
+    ``POST /events/count-by/{countable}`` answers 200.
+    """
+    return Call(operations.EVENTS_COUNT_ACCOUNT_EVENTS, countable, body=body)
+
+
+def read_events(**body: Unpack[ReadEventsBody]) -> Call[EventPage]:
+    """Queries for Events matching the given filter criteria in the given Account.  Returns
+    the first page of results, and the URL to request the next page (if there are more
+    results).
+
+    ``POST /events/filter`` answers 200.
+    """
+    return Call(operations.EVENTS_READ_EVENTS, body=body)
+
+
+def read_account_events_page(*, page_token: str) -> Call[EventPage]:
+    """Returns the next page of Events for a previous query against the given Account, and
+    the URL to request the next page (if there are more results).
+
+    ``GET /events/filter/next`` answers 200.
+    """
+    return Call(operations.EVENTS_READ_ACCOUNT_EVENTS_PAGE, query={"page-token": page_token})

@@ -1,0 +1,36 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Flow run states: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from .models import State
+
+
+def read_flow_run_states(*, flow_run_id: UUID | str) -> Call[list[State]]:
+    """Get states associated with a flow run.
+
+    ``GET /flow_run_states/`` answers 200.
+    """
+    return Call(operations.FLOW_RUN_STATES_READ_FLOW_RUN_STATES, query={"flow_run_id": flow_run_id})
+
+
+def read_flow_run_state(id: UUID | str, /) -> Call[State]:
+    """Get a flow run state by id.
+
+    For more information, see https://docs.prefect.io/v3/concepts/flows#final-state-determination.
+
+    ``GET /flow_run_states/{id}`` answers 200.
+
+    Args:
+        id: The flow run state id
+    """
+    return Call(operations.FLOW_RUN_STATES_READ_FLOW_RUN_STATE, id)

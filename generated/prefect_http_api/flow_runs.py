@@ -1,0 +1,281 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Flow runs: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Unpack
+    from uuid import UUID
+
+    from .models import (
+        DependencyResult,
+        FlowRunBulkDeleteResponse,
+        FlowRunBulkSetStateResponse,
+        FlowRunInput,
+        FlowRunPaginationResponse,
+        FlowRunResponse,
+        Graph,
+        HistoryResponse,
+        OrchestrationResult,
+        SimpleFlowRun,
+    )
+    from .requests import (
+        AverageFlowRunLatenessBody,
+        BulkDeleteFlowRunsBody,
+        BulkSetFlowRunStateBody,
+        CountFlowRunsBody,
+        CountTaskRunsByFlowRunBody,
+        CreateFlowRunInputBody,
+        FilterFlowRunInputBody,
+        FlowRunCreate,
+        FlowRunHistoryBody,
+        FlowRunUpdate,
+        PaginateFlowRunsBody,
+        ReadFlowRunHistoryBody,
+        ReadFlowRunsBody,
+        ResumeFlowRunBody,
+        SetFlowRunStateBody,
+        UpdateFlowRunLabelsBody,
+    )
+
+
+def create_flow_run(**body: Unpack[FlowRunCreate]) -> Call[FlowRunResponse]:
+    """Create a flow run. If a flow run with the same flow_id and
+    idempotency key already exists, the existing flow run will be returned.
+
+    If no state is provided, the flow run will be created in a PENDING state.
+
+    For more information, see https://docs.prefect.io/v3/concepts/flows.
+
+    ``POST /flow_runs/`` answers 200, 201.
+    """
+    return Call(operations.FLOW_RUNS_CREATE_FLOW_RUN, body=body)
+
+
+def bulk_delete_flow_runs(**body: Unpack[BulkDeleteFlowRunsBody]) -> Call[FlowRunBulkDeleteResponse]:
+    """Bulk delete flow runs matching the specified filter criteria.
+
+    Returns the IDs of flow runs that were deleted.
+
+    ``POST /flow_runs/bulk_delete`` answers 200.
+    """
+    return Call(operations.FLOW_RUNS_BULK_DELETE_FLOW_RUNS, body=body)
+
+
+def bulk_set_flow_run_state(**body: Unpack[BulkSetFlowRunStateBody]) -> Call[FlowRunBulkSetStateResponse]:
+    """Bulk set state for flow runs matching the specified filter criteria.
+
+    Returns the orchestration results for each flow run.
+
+    ``POST /flow_runs/bulk_set_state`` answers 200.
+    """
+    return Call(operations.FLOW_RUNS_BULK_SET_FLOW_RUN_STATE, body=body)
+
+
+def count_flow_runs(**body: Unpack[CountFlowRunsBody]) -> Call[int]:
+    """Query for flow runs.
+
+    ``POST /flow_runs/count`` answers 200.
+    """
+    return Call(operations.FLOW_RUNS_COUNT_FLOW_RUNS, body=body)
+
+
+def read_flow_runs(**body: Unpack[ReadFlowRunsBody]) -> Call[list[FlowRunResponse]]:
+    """Query for flow runs.
+
+    ``POST /flow_runs/filter`` answers 200.
+    """
+    return Call(operations.FLOW_RUNS_READ_FLOW_RUNS, body=body)
+
+
+def flow_run_history(**body: Unpack[FlowRunHistoryBody]) -> Call[list[HistoryResponse]]:
+    """Query for flow run history data across a given range and interval.
+
+    ``POST /flow_runs/history`` answers 200.
+    """
+    return Call(operations.FLOW_RUNS_FLOW_RUN_HISTORY, body=body)
+
+
+def average_flow_run_lateness(**body: Unpack[AverageFlowRunLatenessBody]) -> Call[float | None]:
+    """Query for average flow-run lateness in seconds.
+
+    ``POST /flow_runs/lateness`` answers 200.
+    """
+    return Call(operations.FLOW_RUNS_AVERAGE_FLOW_RUN_LATENESS, body=body)
+
+
+def paginate_flow_runs(**body: Unpack[PaginateFlowRunsBody]) -> Call[FlowRunPaginationResponse]:
+    """Pagination query for flow runs.
+
+    ``POST /flow_runs/paginate`` answers 200.
+    """
+    return Call(operations.FLOW_RUNS_PAGINATE_FLOW_RUNS, body=body)
+
+
+def read_flow_run(id: UUID | str, /) -> Call[FlowRunResponse]:
+    """Get a flow run by id.
+
+    ``GET /flow_runs/{id}`` answers 200.
+
+    Args:
+        id: The flow run id
+    """
+    return Call(operations.FLOW_RUNS_READ_FLOW_RUN, id)
+
+
+def delete_flow_run(id: UUID | str, /) -> Call[None]:
+    """Delete a flow run by id.
+
+    ``DELETE /flow_runs/{id}`` answers 204.
+
+    Args:
+        id: The flow run id
+    """
+    return Call(operations.FLOW_RUNS_DELETE_FLOW_RUN, id)
+
+
+def update_flow_run(id: UUID | str, /, **body: Unpack[FlowRunUpdate]) -> Call[None]:
+    """Updates a flow run.
+
+    ``PATCH /flow_runs/{id}`` answers 204.
+
+    Args:
+        id: The flow run id
+    """
+    return Call(operations.FLOW_RUNS_UPDATE_FLOW_RUN, id, body=body)
+
+
+def read_flow_run_graph_v1(id: UUID | str, /) -> Call[list[DependencyResult]]:
+    """Get a task run dependency map for a given flow run.
+
+    ``GET /flow_runs/{id}/graph`` answers 200.
+
+    Args:
+        id: The flow run id
+    """
+    return Call(operations.FLOW_RUNS_READ_FLOW_RUN_GRAPH_V1, id)
+
+
+def read_flow_run_graph_v2(id: UUID | str, /, *, since: datetime | str | None = None) -> Call[Graph]:
+    """Get a graph of the tasks and subflow runs for the given flow run
+
+    ``GET /flow_runs/{id}/graph-v2`` answers 200.
+
+    Args:
+        id: The flow run id
+        since: Only include runs that start or end after this time.
+    """
+    return Call(operations.FLOW_RUNS_READ_FLOW_RUN_GRAPH_V2, id, query={"since": since})
+
+
+def create_flow_run_input(id: UUID | str, /, **body: Unpack[CreateFlowRunInputBody]) -> Call[None]:
+    """Create a key/value input for a flow run.
+
+    ``POST /flow_runs/{id}/input`` answers 201.
+
+    Args:
+        id: The flow run id
+    """
+    return Call(operations.FLOW_RUNS_CREATE_FLOW_RUN_INPUT, id, body=body)
+
+
+def filter_flow_run_input(id: UUID | str, /, **body: Unpack[FilterFlowRunInputBody]) -> Call[list[FlowRunInput]]:
+    """Filter flow run inputs by key prefix
+
+    ``POST /flow_runs/{id}/input/filter`` answers 200.
+
+    Args:
+        id: The flow run id
+    """
+    return Call(operations.FLOW_RUNS_FILTER_FLOW_RUN_INPUT, id, body=body)
+
+
+def read_flow_run_input(id: UUID | str, key: str, /) -> Call[str]:
+    """Create a value from a flow run input
+
+    ``GET /flow_runs/{id}/input/{key}`` answers 200.
+
+    Args:
+        id: The flow run id
+        key: The input key
+    """
+    return Call(operations.FLOW_RUNS_READ_FLOW_RUN_INPUT, id, key)
+
+
+def delete_flow_run_input(id: UUID | str, key: str, /) -> Call[None]:
+    """Delete a flow run input
+
+    ``DELETE /flow_runs/{id}/input/{key}`` answers 204.
+
+    Args:
+        id: The flow run id
+        key: The input key
+    """
+    return Call(operations.FLOW_RUNS_DELETE_FLOW_RUN_INPUT, id, key)
+
+
+def update_flow_run_labels(id: UUID | str, labels: UpdateFlowRunLabelsBody, /) -> Call[None]:
+    """Update the labels of a flow run.
+
+    ``PATCH /flow_runs/{id}/labels`` answers 204.
+
+    Args:
+        id: The flow run id
+    """
+    return Call(operations.FLOW_RUNS_UPDATE_FLOW_RUN_LABELS, id, body=labels)
+
+
+def download_logs(id: UUID | str, /) -> Call[str]:
+    """Download all flow run logs as a CSV file, collecting all logs until there are no more logs to retrieve.
+
+    ``GET /flow_runs/{id}/logs/download`` answers 200.
+
+    Args:
+        id: The flow run id
+    """
+    return Call(operations.FLOW_RUNS_DOWNLOAD_LOGS, id)
+
+
+def resume_flow_run(id: UUID | str, /, **body: Unpack[ResumeFlowRunBody]) -> Call[OrchestrationResult]:
+    """Resume a paused flow run.
+
+    ``POST /flow_runs/{id}/resume`` answers 200, 201.
+
+    Args:
+        id: The flow run id
+    """
+    return Call(operations.FLOW_RUNS_RESUME_FLOW_RUN, id, body=body)
+
+
+def set_flow_run_state(id: UUID | str, /, **body: Unpack[SetFlowRunStateBody]) -> Call[OrchestrationResult]:
+    """Set a flow run state, invoking any orchestration rules.
+
+    ``POST /flow_runs/{id}/set_state`` answers 200, 201.
+
+    Args:
+        id: The flow run id
+    """
+    return Call(operations.FLOW_RUNS_SET_FLOW_RUN_STATE, id, body=body)
+
+
+def count_task_runs_by_flow_run(**body: Unpack[CountTaskRunsByFlowRunBody]) -> Call[dict[str, int]]:
+    """Get task run counts by flow run id.
+
+    ``POST /ui/flow_runs/count-task-runs`` answers 200.
+    """
+    return Call(operations.FLOW_RUNS_COUNT_TASK_RUNS_BY_FLOW_RUN, body=body)
+
+
+def read_flow_run_history(**body: Unpack[ReadFlowRunHistoryBody]) -> Call[list[SimpleFlowRun]]:
+    """Read flow run history.
+
+    ``POST /ui/flow_runs/history`` answers 200.
+    """
+    return Call(operations.FLOW_RUNS_READ_FLOW_RUN_HISTORY, body=body)

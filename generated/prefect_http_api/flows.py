@@ -1,0 +1,133 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Flows: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from typing import Unpack
+    from uuid import UUID
+
+    from .models import Flow, FlowBulkDeleteResponse, FlowPaginationResponse, SimpleNextFlowRun
+    from .requests import (
+        BulkDeleteFlowsBody,
+        CountDeploymentsByFlowBody,
+        CountFlowsBody,
+        FlowCreate,
+        FlowUpdate,
+        NextRunsByFlowBody,
+        PaginateFlowsBody,
+        ReadFlowsBody,
+    )
+
+
+def create_flow(**body: Unpack[FlowCreate]) -> Call[Flow]:
+    """Creates a new flow from the provided schema. If a flow with the
+    same name already exists, the existing flow is returned.
+
+    For more information, see https://docs.prefect.io/v3/concepts/flows.
+
+    ``POST /flows/`` answers 200, 201.
+    """
+    return Call(operations.FLOWS_CREATE_FLOW, body=body)
+
+
+def bulk_delete_flows(**body: Unpack[BulkDeleteFlowsBody]) -> Call[FlowBulkDeleteResponse]:
+    """Bulk delete flows matching the specified filter criteria.
+
+    This also deletes all associated deployments.
+
+    Returns the IDs of flows that were deleted.
+
+    ``POST /flows/bulk_delete`` answers 200.
+    """
+    return Call(operations.FLOWS_BULK_DELETE_FLOWS, body=body)
+
+
+def count_flows(**body: Unpack[CountFlowsBody]) -> Call[int]:
+    """Count flows.
+
+    ``POST /flows/count`` answers 200.
+    """
+    return Call(operations.FLOWS_COUNT_FLOWS, body=body)
+
+
+def read_flows(**body: Unpack[ReadFlowsBody]) -> Call[list[Flow]]:
+    """Query for flows.
+
+    ``POST /flows/filter`` answers 200.
+    """
+    return Call(operations.FLOWS_READ_FLOWS, body=body)
+
+
+def read_flow_by_name(name: str, /) -> Call[Flow]:
+    """Get a flow by name.
+
+    ``GET /flows/name/{name}`` answers 200.
+
+    Args:
+        name: The name of the flow
+    """
+    return Call(operations.FLOWS_READ_FLOW_BY_NAME, name)
+
+
+def paginate_flows(**body: Unpack[PaginateFlowsBody]) -> Call[FlowPaginationResponse]:
+    """Pagination query for flows.
+
+    ``POST /flows/paginate`` answers 200.
+    """
+    return Call(operations.FLOWS_PAGINATE_FLOWS, body=body)
+
+
+def read_flow(id: UUID | str, /) -> Call[Flow]:
+    """Get a flow by id.
+
+    ``GET /flows/{id}`` answers 200.
+
+    Args:
+        id: The flow id
+    """
+    return Call(operations.FLOWS_READ_FLOW, id)
+
+
+def delete_flow(id: UUID | str, /) -> Call[None]:
+    """Delete a flow by id.
+
+    ``DELETE /flows/{id}`` answers 204.
+
+    Args:
+        id: The flow id
+    """
+    return Call(operations.FLOWS_DELETE_FLOW, id)
+
+
+def update_flow(id: UUID | str, /, **body: Unpack[FlowUpdate]) -> Call[None]:
+    """Updates a flow.
+
+    ``PATCH /flows/{id}`` answers 204.
+
+    Args:
+        id: The flow id
+    """
+    return Call(operations.FLOWS_UPDATE_FLOW, id, body=body)
+
+
+def count_deployments_by_flow(**body: Unpack[CountDeploymentsByFlowBody]) -> Call[dict[str, int]]:
+    """Get deployment counts by flow id.
+
+    ``POST /ui/flows/count-deployments`` answers 200.
+    """
+    return Call(operations.FLOWS_COUNT_DEPLOYMENTS_BY_FLOW, body=body)
+
+
+def next_runs_by_flow(**body: Unpack[NextRunsByFlowBody]) -> Call[dict[str, SimpleNextFlowRun | None]]:
+    """Get the next flow run by flow id.
+
+    ``POST /ui/flows/next-runs`` answers 200.
+    """
+    return Call(operations.FLOWS_NEXT_RUNS_BY_FLOW, body=body)

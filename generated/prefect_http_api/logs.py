@@ -1,0 +1,34 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Logs: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .models import Log
+    from .requests import CreateLogsBody, ReadLogsBody
+
+
+def create_logs(logs: CreateLogsBody, /) -> Call[None]:
+    """Create new logs from the provided schema.
+
+    For more information, see https://docs.prefect.io/v3/how-to-guides/workflows/add-logging.
+
+    ``POST /logs/`` answers 201.
+    """
+    return Call(operations.LOGS_CREATE_LOGS, body=logs)
+
+
+def read_logs(**body: Unpack[ReadLogsBody]) -> Call[list[Log]]:
+    """Query for logs.
+
+    ``POST /logs/filter`` answers 200.
+    """
+    return Call(operations.LOGS_READ_LOGS, body=body)

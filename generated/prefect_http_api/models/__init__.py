@@ -1,0 +1,621 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""The classes of the API's answers. Each is loaded when it is first used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .admin import APISettings as APISettings
+    from .admin import ClientMetricsSettings as ClientMetricsSettings
+    from .admin import ClientSettings as ClientSettings
+    from .admin import CLISettings as CLISettings
+    from .admin import CloudSettings as CloudSettings
+    from .admin import DeploymentsSettings as DeploymentsSettings
+    from .admin import EventsSettings as EventsSettings
+    from .admin import ExperimentsSettings as ExperimentsSettings
+    from .admin import FlowsSettings as FlowsSettings
+    from .admin import InternalSettings as InternalSettings
+    from .admin import InternalSettingsLoggingLevel as InternalSettingsLoggingLevel
+    from .admin import LoggingSettings as LoggingSettings
+    from .admin import LoggingSettingsLevel as LoggingSettingsLevel
+    from .admin import LoggingToAPISettings as LoggingToAPISettings
+    from .admin import LoggingToAPISettingsWhenMissingFlow as LoggingToAPISettingsWhenMissingFlow
+    from .admin import PluginsSettings as PluginsSettings
+    from .admin import ResultsSettings as ResultsSettings
+    from .admin import RunnerServerSettings as RunnerServerSettings
+    from .admin import RunnerServerSettingsLogLevel as RunnerServerSettingsLogLevel
+    from .admin import RunnerSettings as RunnerSettings
+    from .admin import ServerAPISettings as ServerAPISettings
+    from .admin import ServerConcurrencySettings as ServerConcurrencySettings
+    from .admin import ServerDatabaseSettings as ServerDatabaseSettings
+    from .admin import ServerDatabaseSettingsDriver as ServerDatabaseSettingsDriver
+    from .admin import ServerDefaultResultStorage as ServerDefaultResultStorage
+    from .admin import ServerDeploymentsSettings as ServerDeploymentsSettings
+    from .admin import ServerDocketSettings as ServerDocketSettings
+    from .admin import ServerEphemeralSettings as ServerEphemeralSettings
+    from .admin import ServerEventsSettings as ServerEventsSettings
+    from .admin import ServerFlowRunGraphSettings as ServerFlowRunGraphSettings
+    from .admin import ServerLogsSettings as ServerLogsSettings
+    from .admin import ServerServicesCancellationCleanupSettings as ServerServicesCancellationCleanupSettings
+    from .admin import ServerServicesCleanupReconcilerSettings as ServerServicesCleanupReconcilerSettings
+    from .admin import ServerServicesDBVacuumSettings as ServerServicesDBVacuumSettings
+    from .admin import ServerServicesEventLoggerSettings as ServerServicesEventLoggerSettings
+    from .admin import ServerServicesEventPersisterSettings as ServerServicesEventPersisterSettings
+    from .admin import ServerServicesForemanSettings as ServerServicesForemanSettings
+    from .admin import ServerServicesLateRunsSettings as ServerServicesLateRunsSettings
+    from .admin import ServerServicesPauseExpirationsSettings as ServerServicesPauseExpirationsSettings
+    from .admin import ServerServicesRepossessorSettings as ServerServicesRepossessorSettings
+    from .admin import ServerServicesSchedulerSettings as ServerServicesSchedulerSettings
+    from .admin import ServerServicesSettings as ServerServicesSettings
+    from .admin import ServerServicesTaskRunRecorderSettings as ServerServicesTaskRunRecorderSettings
+    from .admin import ServerServicesTriggersSettings as ServerServicesTriggersSettings
+    from .admin import ServerSettings as ServerSettings
+    from .admin import ServerSettingsLoggingLevel as ServerSettingsLoggingLevel
+    from .admin import ServerTasksSchedulingSettings as ServerTasksSchedulingSettings
+    from .admin import ServerTasksSettings as ServerTasksSettings
+    from .admin import ServerUISettings as ServerUISettings
+    from .admin import ServerWorkerChannelSettings as ServerWorkerChannelSettings
+    from .admin import Settings as Settings
+    from .admin import SQLAlchemyConnectArgsSettings as SQLAlchemyConnectArgsSettings
+    from .admin import SQLAlchemySettings as SQLAlchemySettings
+    from .admin import SQLAlchemyTLSSettings as SQLAlchemyTLSSettings
+    from .admin import TasksRunnerSettings as TasksRunnerSettings
+    from .admin import TasksSchedulingSettings as TasksSchedulingSettings
+    from .admin import TasksSettings as TasksSettings
+    from .admin import TelemetrySettings as TelemetrySettings
+    from .admin import TestingSettings as TestingSettings
+    from .admin import WorkerSettings as WorkerSettings
+    from .admin import WorkerWebserverSettings as WorkerWebserverSettings
+    from .artifacts import Artifact as Artifact
+    from .artifacts import ArtifactCollection as ArtifactCollection
+    from .automations import AnyActions as AnyActions
+    from .automations import AnyTriggerTrigger as AnyTriggerTrigger
+    from .automations import Automation as Automation
+    from .automations import CallWebhook as CallWebhook
+    from .automations import CancelFlowRun as CancelFlowRun
+    from .automations import ChangeFlowRunState as ChangeFlowRunState
+    from .automations import CompoundTrigger as CompoundTrigger
+    from .automations import CompoundTriggerRequire as CompoundTriggerRequire
+    from .automations import DeleteFlowRun as DeleteFlowRun
+    from .automations import DoNothing as DoNothing
+    from .automations import EventTrigger as EventTrigger
+    from .automations import EventTriggerPosture as EventTriggerPosture
+    from .automations import PauseAutomation as PauseAutomation
+    from .automations import PauseAutomationSource as PauseAutomationSource
+    from .automations import PauseDeployment as PauseDeployment
+    from .automations import PauseDeploymentSource as PauseDeploymentSource
+    from .automations import PauseWorkPool as PauseWorkPool
+    from .automations import PauseWorkPoolSource as PauseWorkPoolSource
+    from .automations import PauseWorkQueue as PauseWorkQueue
+    from .automations import PauseWorkQueueSource as PauseWorkQueueSource
+    from .automations import ResourceSpecification as ResourceSpecification
+    from .automations import ResumeAutomation as ResumeAutomation
+    from .automations import ResumeAutomationSource as ResumeAutomationSource
+    from .automations import ResumeDeployment as ResumeDeployment
+    from .automations import ResumeDeploymentSource as ResumeDeploymentSource
+    from .automations import ResumeFlowRun as ResumeFlowRun
+    from .automations import ResumeWorkPool as ResumeWorkPool
+    from .automations import ResumeWorkPoolSource as ResumeWorkPoolSource
+    from .automations import ResumeWorkQueue as ResumeWorkQueue
+    from .automations import ResumeWorkQueueSource as ResumeWorkQueueSource
+    from .automations import RunDeployment as RunDeployment
+    from .automations import RunDeploymentSource as RunDeploymentSource
+    from .automations import SendNotification as SendNotification
+    from .automations import SequenceTrigger as SequenceTrigger
+    from .automations import SuspendFlowRun as SuspendFlowRun
+    from .concurrency_limits import ConcurrencyLimit as ConcurrencyLimit
+    from .concurrency_limits_v2 import ConcurrencyLimitV2 as ConcurrencyLimitV2
+    from .concurrency_limits_v2 import ConcurrencyLimitWithLeaseResponse as ConcurrencyLimitWithLeaseResponse
+    from .deployments import AnySchedule as AnySchedule
+    from .deployments import ConcurrencyLimitStrategy as ConcurrencyLimitStrategy
+    from .deployments import ConcurrencyOptions as ConcurrencyOptions
+    from .deployments import CronSchedule as CronSchedule
+    from .deployments import DeploymentBulkDeleteResponse as DeploymentBulkDeleteResponse
+    from .deployments import DeploymentPaginationResponse as DeploymentPaginationResponse
+    from .deployments import DeploymentResponse as DeploymentResponse
+    from .deployments import DeploymentSchedule as DeploymentSchedule
+    from .deployments import DeploymentStatus as DeploymentStatus
+    from .deployments import FlowRunBulkCreateResponse as FlowRunBulkCreateResponse
+    from .deployments import FlowRunCreateResult as FlowRunCreateResult
+    from .deployments import FlowRunCreateResultStatus as FlowRunCreateResultStatus
+    from .deployments import IntervalSchedule as IntervalSchedule
+    from .deployments import RRuleSchedule as RRuleSchedule
+    from .deployments import UpdatedBy as UpdatedBy
+    from .deployments import WorkQueue as WorkQueue
+    from .events import EventCount as EventCount
+    from .events import EventPage as EventPage
+    from .events import ReceivedEvent as ReceivedEvent
+    from .events import RelatedResource as RelatedResource
+    from .events import Resource as Resource
+    from .flow_runs import DependencyResult as DependencyResult
+    from .flow_runs import Edge as Edge
+    from .flow_runs import FlowRunBulkDeleteResponse as FlowRunBulkDeleteResponse
+    from .flow_runs import FlowRunBulkSetStateResponse as FlowRunBulkSetStateResponse
+    from .flow_runs import FlowRunInput as FlowRunInput
+    from .flow_runs import FlowRunOrchestrationResult as FlowRunOrchestrationResult
+    from .flow_runs import FlowRunPaginationResponse as FlowRunPaginationResponse
+    from .flow_runs import Graph as Graph
+    from .flow_runs import GraphArtifact as GraphArtifact
+    from .flow_runs import GraphState as GraphState
+    from .flow_runs import Node as Node
+    from .flow_runs import NodeKind as NodeKind
+    from .flow_runs import SimpleFlowRun as SimpleFlowRun
+    from .flows import Flow as Flow
+    from .flows import FlowBulkDeleteResponse as FlowBulkDeleteResponse
+    from .flows import FlowPaginationResponse as FlowPaginationResponse
+    from .flows import SimpleNextFlowRun as SimpleNextFlowRun
+    from .logs import Log as Log
+    from .root import CsrfToken as CsrfToken
+    from .saved_searches import SavedSearch as SavedSearch
+    from .saved_searches import SavedSearchFilter as SavedSearchFilter
+    from .shared import AnyStateStateDetails as AnyStateStateDetails
+    from .shared import BlockDocument as BlockDocument
+    from .shared import BlockSchema as BlockSchema
+    from .shared import BlockType as BlockType
+    from .shared import CreatedBy as CreatedBy
+    from .shared import FlowRunPolicy as FlowRunPolicy
+    from .shared import FlowRunPolicyRetryType as FlowRunPolicyRetryType
+    from .shared import FlowRunResponse as FlowRunResponse
+    from .shared import FlowRunSlotSummary as FlowRunSlotSummary
+    from .shared import GlobalConcurrencyLimitResponse as GlobalConcurrencyLimitResponse
+    from .shared import HistoryResponse as HistoryResponse
+    from .shared import HistoryResponseState as HistoryResponseState
+    from .shared import MinimalConcurrencyLimitResponse as MinimalConcurrencyLimitResponse
+    from .shared import OrchestrationResult as OrchestrationResult
+    from .shared import QueueFilter as QueueFilter
+    from .shared import SetStateStatus as SetStateStatus
+    from .shared import State as State
+    from .shared import StateAbortDetails as StateAbortDetails
+    from .shared import StateAcceptDetails as StateAcceptDetails
+    from .shared import StateDetails as StateDetails
+    from .shared import StateRejectDetails as StateRejectDetails
+    from .shared import StateType as StateType
+    from .shared import StateWaitDetails as StateWaitDetails
+    from .shared import TaskRunResult as TaskRunResult
+    from .shared import WorkQueueResponse as WorkQueueResponse
+    from .shared import WorkQueueStatus as WorkQueueStatus
+    from .task_runs import AnyTaskInputs as AnyTaskInputs
+    from .task_runs import Constant as Constant
+    from .task_runs import CountByState as CountByState
+    from .task_runs import FlowRunResult as FlowRunResult
+    from .task_runs import Parameter as Parameter
+    from .task_runs import TaskRun as TaskRun
+    from .task_runs import TaskRunCount as TaskRunCount
+    from .task_runs import TaskRunPaginationResponse as TaskRunPaginationResponse
+    from .task_runs import TaskRunPolicy as TaskRunPolicy
+    from .task_runs import TaskRunResponse as TaskRunResponse
+    from .task_runs import UITaskRun as UITaskRun
+    from .task_workers import TaskWorkerResponse as TaskWorkerResponse
+    from .ui import AnySchemaSchemaValueError as AnySchemaSchemaValueError
+    from .ui import SchemaValueIndexError as SchemaValueIndexError
+    from .ui import SchemaValuePropertyError as SchemaValuePropertyError
+    from .ui import SchemaValuesValidationResponse as SchemaValuesValidationResponse
+    from .variables import Variable as Variable
+    from .work_pools import FlowRun as FlowRun
+    from .work_pools import WorkerFlowRunResponse as WorkerFlowRunResponse
+    from .work_pools import WorkerResponse as WorkerResponse
+    from .work_pools import WorkerStatus as WorkerStatus
+    from .work_pools import WorkPoolConcurrencyStatus as WorkPoolConcurrencyStatus
+    from .work_pools import WorkPoolResponse as WorkPoolResponse
+    from .work_pools import WorkPoolStatus as WorkPoolStatus
+    from .work_pools import WorkPoolStorageConfiguration as WorkPoolStorageConfiguration
+    from .work_pools import WorkQueueConcurrencyStatusDetail as WorkQueueConcurrencyStatusDetail
+    from .work_queues import WorkQueueConcurrencyStatus as WorkQueueConcurrencyStatus
+    from .work_queues import WorkQueueHealthPolicy as WorkQueueHealthPolicy
+    from .work_queues import WorkQueueStatusDetail as WorkQueueStatusDetail
+
+__all__ = [
+    "APISettings",
+    "AnyActions",
+    "AnySchedule",
+    "AnySchemaSchemaValueError",
+    "AnyStateStateDetails",
+    "AnyTaskInputs",
+    "AnyTriggerTrigger",
+    "Artifact",
+    "ArtifactCollection",
+    "Automation",
+    "BlockDocument",
+    "BlockSchema",
+    "BlockType",
+    "CLISettings",
+    "CallWebhook",
+    "CancelFlowRun",
+    "ChangeFlowRunState",
+    "ClientMetricsSettings",
+    "ClientSettings",
+    "CloudSettings",
+    "CompoundTrigger",
+    "CompoundTriggerRequire",
+    "ConcurrencyLimit",
+    "ConcurrencyLimitStrategy",
+    "ConcurrencyLimitV2",
+    "ConcurrencyLimitWithLeaseResponse",
+    "ConcurrencyOptions",
+    "Constant",
+    "CountByState",
+    "CreatedBy",
+    "CronSchedule",
+    "CsrfToken",
+    "DeleteFlowRun",
+    "DependencyResult",
+    "DeploymentBulkDeleteResponse",
+    "DeploymentPaginationResponse",
+    "DeploymentResponse",
+    "DeploymentSchedule",
+    "DeploymentStatus",
+    "DeploymentsSettings",
+    "DoNothing",
+    "Edge",
+    "EventCount",
+    "EventPage",
+    "EventTrigger",
+    "EventTriggerPosture",
+    "EventsSettings",
+    "ExperimentsSettings",
+    "Flow",
+    "FlowBulkDeleteResponse",
+    "FlowPaginationResponse",
+    "FlowRun",
+    "FlowRunBulkCreateResponse",
+    "FlowRunBulkDeleteResponse",
+    "FlowRunBulkSetStateResponse",
+    "FlowRunCreateResult",
+    "FlowRunCreateResultStatus",
+    "FlowRunInput",
+    "FlowRunOrchestrationResult",
+    "FlowRunPaginationResponse",
+    "FlowRunPolicy",
+    "FlowRunPolicyRetryType",
+    "FlowRunResponse",
+    "FlowRunResult",
+    "FlowRunSlotSummary",
+    "FlowsSettings",
+    "GlobalConcurrencyLimitResponse",
+    "Graph",
+    "GraphArtifact",
+    "GraphState",
+    "HistoryResponse",
+    "HistoryResponseState",
+    "InternalSettings",
+    "InternalSettingsLoggingLevel",
+    "IntervalSchedule",
+    "Log",
+    "LoggingSettings",
+    "LoggingSettingsLevel",
+    "LoggingToAPISettings",
+    "LoggingToAPISettingsWhenMissingFlow",
+    "MinimalConcurrencyLimitResponse",
+    "Node",
+    "NodeKind",
+    "OrchestrationResult",
+    "Parameter",
+    "PauseAutomation",
+    "PauseAutomationSource",
+    "PauseDeployment",
+    "PauseDeploymentSource",
+    "PauseWorkPool",
+    "PauseWorkPoolSource",
+    "PauseWorkQueue",
+    "PauseWorkQueueSource",
+    "PluginsSettings",
+    "QueueFilter",
+    "RRuleSchedule",
+    "ReceivedEvent",
+    "RelatedResource",
+    "Resource",
+    "ResourceSpecification",
+    "ResultsSettings",
+    "ResumeAutomation",
+    "ResumeAutomationSource",
+    "ResumeDeployment",
+    "ResumeDeploymentSource",
+    "ResumeFlowRun",
+    "ResumeWorkPool",
+    "ResumeWorkPoolSource",
+    "ResumeWorkQueue",
+    "ResumeWorkQueueSource",
+    "RunDeployment",
+    "RunDeploymentSource",
+    "RunnerServerSettings",
+    "RunnerServerSettingsLogLevel",
+    "RunnerSettings",
+    "SQLAlchemyConnectArgsSettings",
+    "SQLAlchemySettings",
+    "SQLAlchemyTLSSettings",
+    "SavedSearch",
+    "SavedSearchFilter",
+    "SchemaValueIndexError",
+    "SchemaValuePropertyError",
+    "SchemaValuesValidationResponse",
+    "SendNotification",
+    "SequenceTrigger",
+    "ServerAPISettings",
+    "ServerConcurrencySettings",
+    "ServerDatabaseSettings",
+    "ServerDatabaseSettingsDriver",
+    "ServerDefaultResultStorage",
+    "ServerDeploymentsSettings",
+    "ServerDocketSettings",
+    "ServerEphemeralSettings",
+    "ServerEventsSettings",
+    "ServerFlowRunGraphSettings",
+    "ServerLogsSettings",
+    "ServerServicesCancellationCleanupSettings",
+    "ServerServicesCleanupReconcilerSettings",
+    "ServerServicesDBVacuumSettings",
+    "ServerServicesEventLoggerSettings",
+    "ServerServicesEventPersisterSettings",
+    "ServerServicesForemanSettings",
+    "ServerServicesLateRunsSettings",
+    "ServerServicesPauseExpirationsSettings",
+    "ServerServicesRepossessorSettings",
+    "ServerServicesSchedulerSettings",
+    "ServerServicesSettings",
+    "ServerServicesTaskRunRecorderSettings",
+    "ServerServicesTriggersSettings",
+    "ServerSettings",
+    "ServerSettingsLoggingLevel",
+    "ServerTasksSchedulingSettings",
+    "ServerTasksSettings",
+    "ServerUISettings",
+    "ServerWorkerChannelSettings",
+    "SetStateStatus",
+    "Settings",
+    "SimpleFlowRun",
+    "SimpleNextFlowRun",
+    "State",
+    "StateAbortDetails",
+    "StateAcceptDetails",
+    "StateDetails",
+    "StateRejectDetails",
+    "StateType",
+    "StateWaitDetails",
+    "SuspendFlowRun",
+    "TaskRun",
+    "TaskRunCount",
+    "TaskRunPaginationResponse",
+    "TaskRunPolicy",
+    "TaskRunResponse",
+    "TaskRunResult",
+    "TaskWorkerResponse",
+    "TasksRunnerSettings",
+    "TasksSchedulingSettings",
+    "TasksSettings",
+    "TelemetrySettings",
+    "TestingSettings",
+    "UITaskRun",
+    "UpdatedBy",
+    "Variable",
+    "WorkPoolConcurrencyStatus",
+    "WorkPoolResponse",
+    "WorkPoolStatus",
+    "WorkPoolStorageConfiguration",
+    "WorkQueue",
+    "WorkQueueConcurrencyStatus",
+    "WorkQueueConcurrencyStatusDetail",
+    "WorkQueueHealthPolicy",
+    "WorkQueueResponse",
+    "WorkQueueStatus",
+    "WorkQueueStatusDetail",
+    "WorkerFlowRunResponse",
+    "WorkerResponse",
+    "WorkerSettings",
+    "WorkerStatus",
+    "WorkerWebserverSettings",
+]
+
+_HOMES = {
+    "APISettings": "admin",
+    "AnyActions": "automations",
+    "AnySchedule": "deployments",
+    "AnySchemaSchemaValueError": "ui",
+    "AnyStateStateDetails": "shared",
+    "AnyTaskInputs": "task_runs",
+    "AnyTriggerTrigger": "automations",
+    "Artifact": "artifacts",
+    "ArtifactCollection": "artifacts",
+    "Automation": "automations",
+    "BlockDocument": "shared",
+    "BlockSchema": "shared",
+    "BlockType": "shared",
+    "CLISettings": "admin",
+    "CallWebhook": "automations",
+    "CancelFlowRun": "automations",
+    "ChangeFlowRunState": "automations",
+    "ClientMetricsSettings": "admin",
+    "ClientSettings": "admin",
+    "CloudSettings": "admin",
+    "CompoundTrigger": "automations",
+    "CompoundTriggerRequire": "automations",
+    "ConcurrencyLimit": "concurrency_limits",
+    "ConcurrencyLimitStrategy": "deployments",
+    "ConcurrencyLimitV2": "concurrency_limits_v2",
+    "ConcurrencyLimitWithLeaseResponse": "concurrency_limits_v2",
+    "ConcurrencyOptions": "deployments",
+    "Constant": "task_runs",
+    "CountByState": "task_runs",
+    "CreatedBy": "shared",
+    "CronSchedule": "deployments",
+    "CsrfToken": "root",
+    "DeleteFlowRun": "automations",
+    "DependencyResult": "flow_runs",
+    "DeploymentBulkDeleteResponse": "deployments",
+    "DeploymentPaginationResponse": "deployments",
+    "DeploymentResponse": "deployments",
+    "DeploymentSchedule": "deployments",
+    "DeploymentStatus": "deployments",
+    "DeploymentsSettings": "admin",
+    "DoNothing": "automations",
+    "Edge": "flow_runs",
+    "EventCount": "events",
+    "EventPage": "events",
+    "EventTrigger": "automations",
+    "EventTriggerPosture": "automations",
+    "EventsSettings": "admin",
+    "ExperimentsSettings": "admin",
+    "Flow": "flows",
+    "FlowBulkDeleteResponse": "flows",
+    "FlowPaginationResponse": "flows",
+    "FlowRun": "work_pools",
+    "FlowRunBulkCreateResponse": "deployments",
+    "FlowRunBulkDeleteResponse": "flow_runs",
+    "FlowRunBulkSetStateResponse": "flow_runs",
+    "FlowRunCreateResult": "deployments",
+    "FlowRunCreateResultStatus": "deployments",
+    "FlowRunInput": "flow_runs",
+    "FlowRunOrchestrationResult": "flow_runs",
+    "FlowRunPaginationResponse": "flow_runs",
+    "FlowRunPolicy": "shared",
+    "FlowRunPolicyRetryType": "shared",
+    "FlowRunResponse": "shared",
+    "FlowRunResult": "task_runs",
+    "FlowRunSlotSummary": "shared",
+    "FlowsSettings": "admin",
+    "GlobalConcurrencyLimitResponse": "shared",
+    "Graph": "flow_runs",
+    "GraphArtifact": "flow_runs",
+    "GraphState": "flow_runs",
+    "HistoryResponse": "shared",
+    "HistoryResponseState": "shared",
+    "InternalSettings": "admin",
+    "InternalSettingsLoggingLevel": "admin",
+    "IntervalSchedule": "deployments",
+    "Log": "logs",
+    "LoggingSettings": "admin",
+    "LoggingSettingsLevel": "admin",
+    "LoggingToAPISettings": "admin",
+    "LoggingToAPISettingsWhenMissingFlow": "admin",
+    "MinimalConcurrencyLimitResponse": "shared",
+    "Node": "flow_runs",
+    "NodeKind": "flow_runs",
+    "OrchestrationResult": "shared",
+    "Parameter": "task_runs",
+    "PauseAutomation": "automations",
+    "PauseAutomationSource": "automations",
+    "PauseDeployment": "automations",
+    "PauseDeploymentSource": "automations",
+    "PauseWorkPool": "automations",
+    "PauseWorkPoolSource": "automations",
+    "PauseWorkQueue": "automations",
+    "PauseWorkQueueSource": "automations",
+    "PluginsSettings": "admin",
+    "QueueFilter": "shared",
+    "RRuleSchedule": "deployments",
+    "ReceivedEvent": "events",
+    "RelatedResource": "events",
+    "Resource": "events",
+    "ResourceSpecification": "automations",
+    "ResultsSettings": "admin",
+    "ResumeAutomation": "automations",
+    "ResumeAutomationSource": "automations",
+    "ResumeDeployment": "automations",
+    "ResumeDeploymentSource": "automations",
+    "ResumeFlowRun": "automations",
+    "ResumeWorkPool": "automations",
+    "ResumeWorkPoolSource": "automations",
+    "ResumeWorkQueue": "automations",
+    "ResumeWorkQueueSource": "automations",
+    "RunDeployment": "automations",
+    "RunDeploymentSource": "automations",
+    "RunnerServerSettings": "admin",
+    "RunnerServerSettingsLogLevel": "admin",
+    "RunnerSettings": "admin",
+    "SQLAlchemyConnectArgsSettings": "admin",
+    "SQLAlchemySettings": "admin",
+    "SQLAlchemyTLSSettings": "admin",
+    "SavedSearch": "saved_searches",
+    "SavedSearchFilter": "saved_searches",
+    "SchemaValueIndexError": "ui",
+    "SchemaValuePropertyError": "ui",
+    "SchemaValuesValidationResponse": "ui",
+    "SendNotification": "automations",
+    "SequenceTrigger": "automations",
+    "ServerAPISettings": "admin",
+    "ServerConcurrencySettings": "admin",
+    "ServerDatabaseSettings": "admin",
+    "ServerDatabaseSettingsDriver": "admin",
+    "ServerDefaultResultStorage": "admin",
+    "ServerDeploymentsSettings": "admin",
+    "ServerDocketSettings": "admin",
+    "ServerEphemeralSettings": "admin",
+    "ServerEventsSettings": "admin",
+    "ServerFlowRunGraphSettings": "admin",
+    "ServerLogsSettings": "admin",
+    "ServerServicesCancellationCleanupSettings": "admin",
+    "ServerServicesCleanupReconcilerSettings": "admin",
+    "ServerServicesDBVacuumSettings": "admin",
+    "ServerServicesEventLoggerSettings": "admin",
+    "ServerServicesEventPersisterSettings": "admin",
+    "ServerServicesForemanSettings": "admin",
+    "ServerServicesLateRunsSettings": "admin",
+    "ServerServicesPauseExpirationsSettings": "admin",
+    "ServerServicesRepossessorSettings": "admin",
+    "ServerServicesSchedulerSettings": "admin",
+    "ServerServicesSettings": "admin",
+    "ServerServicesTaskRunRecorderSettings": "admin",
+    "ServerServicesTriggersSettings": "admin",
+    "ServerSettings": "admin",
+    "ServerSettingsLoggingLevel": "admin",
+    "ServerTasksSchedulingSettings": "admin",
+    "ServerTasksSettings": "admin",
+    "ServerUISettings": "admin",
+    "ServerWorkerChannelSettings": "admin",
+    "SetStateStatus": "shared",
+    "Settings": "admin",
+    "SimpleFlowRun": "flow_runs",
+    "SimpleNextFlowRun": "flows",
+    "State": "shared",
+    "StateAbortDetails": "shared",
+    "StateAcceptDetails": "shared",
+    "StateDetails": "shared",
+    "StateRejectDetails": "shared",
+    "StateType": "shared",
+    "StateWaitDetails": "shared",
+    "SuspendFlowRun": "automations",
+    "TaskRun": "task_runs",
+    "TaskRunCount": "task_runs",
+    "TaskRunPaginationResponse": "task_runs",
+    "TaskRunPolicy": "task_runs",
+    "TaskRunResponse": "task_runs",
+    "TaskRunResult": "shared",
+    "TaskWorkerResponse": "task_workers",
+    "TasksRunnerSettings": "admin",
+    "TasksSchedulingSettings": "admin",
+    "TasksSettings": "admin",
+    "TelemetrySettings": "admin",
+    "TestingSettings": "admin",
+    "UITaskRun": "task_runs",
+    "UpdatedBy": "deployments",
+    "Variable": "variables",
+    "WorkPoolConcurrencyStatus": "work_pools",
+    "WorkPoolResponse": "work_pools",
+    "WorkPoolStatus": "work_pools",
+    "WorkPoolStorageConfiguration": "work_pools",
+    "WorkQueue": "deployments",
+    "WorkQueueConcurrencyStatus": "work_queues",
+    "WorkQueueConcurrencyStatusDetail": "work_pools",
+    "WorkQueueHealthPolicy": "work_queues",
+    "WorkQueueResponse": "shared",
+    "WorkQueueStatus": "shared",
+    "WorkQueueStatusDetail": "work_queues",
+    "WorkerFlowRunResponse": "work_pools",
+    "WorkerResponse": "work_pools",
+    "WorkerSettings": "admin",
+    "WorkerStatus": "work_pools",
+    "WorkerWebserverSettings": "admin",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,59 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""What the API answers about artifacts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from attrs import define
+
+
+@define(kw_only=True)
+class Artifact:
+    """Artifact"""
+
+    id: UUID
+    created: datetime | None = None
+    data: Any = None
+    """Data associated with the artifact, e.g. a result.; structure depends on the artifact type."""
+    description: str | None = None
+    """A markdown-enabled description of the artifact."""
+    flow_run_id: UUID | None = None
+    """The flow run associated with the artifact."""
+    key: str | None = None
+    """An optional unique reference key for this artifact."""
+    metadata_: dict[str, str] | None = None
+    """User-defined artifact metadata. Content must be string key and value pairs."""
+    task_run_id: UUID | None = None
+    """The task run associated with the artifact."""
+    type: str | None = None
+    """An identifier that describes the shape of the data field. e.g. 'result', 'table', 'markdown'"""
+    updated: datetime | None = None
+
+
+@define(kw_only=True)
+class ArtifactCollection:
+    """ArtifactCollection"""
+
+    key: str
+    """An optional unique reference key for this artifact."""
+    latest_id: UUID
+    """The latest artifact ID associated with the key."""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None
+    data: Any = None
+    """Data associated with the artifact, e.g. a result.; structure depends on the artifact type."""
+    description: str | None = None
+    """A markdown-enabled description of the artifact."""
+    flow_run_id: UUID | None = None
+    """The flow run associated with the artifact."""
+    metadata_: dict[str, str] | None = None
+    """User-defined artifact metadata. Content must be string key and value pairs."""
+    task_run_id: UUID | None = None
+    """The task run associated with the artifact."""
+    type: str | None = None
+    """An identifier that describes the shape of the data field. e.g. 'result', 'table', 'markdown'"""

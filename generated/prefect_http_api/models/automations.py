@@ -1,0 +1,467 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""What the API answers about automations."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from uuid import UUID
+
+from attrs import define, field
+
+from .._answers import OpenEnum, Unknown, tagged_union
+from .shared import StateType
+
+
+@define(kw_only=True)
+class CallWebhook:
+    """Call a webhook when an Automation is triggered."""
+
+    block_document_id: UUID
+    """The identifier of the webhook block to use"""
+    payload: str = ""
+    """An optional templatable payload to send when calling the webhook."""
+    type: Literal["call-webhook"] = "call-webhook"
+
+
+@define(kw_only=True)
+class CancelFlowRun:
+    """Cancels a flow run associated with the trigger"""
+
+    type: Literal["cancel-flow-run"] = "cancel-flow-run"
+
+
+@define(kw_only=True)
+class ChangeFlowRunState:
+    """Changes the state of a flow run associated with the trigger"""
+
+    state: StateType
+    """The type of the state to change the flow run to"""
+    force: bool = False
+    """Force the state change even if the transition is not allowed"""
+    message: str | None = None
+    """An optional message to associate with the state change"""
+    name: str | None = None
+    """The name of the state to change the flow run to"""
+    type: Literal["change-flow-run-state"] = "change-flow-run-state"
+
+
+@define(kw_only=True)
+class DeleteFlowRun:
+    """Deletes a flow run associated with the trigger"""
+
+    type: Literal["delete-flow-run"] = "delete-flow-run"
+
+
+@define(kw_only=True)
+class DoNothing:
+    """Do nothing when an Automation is triggered"""
+
+    type: Literal["do-nothing"] = "do-nothing"
+
+
+class PauseAutomationSource(OpenEnum):
+    """What ``PauseAutomation.source`` can be."""
+
+    SELECTED = "selected"
+    INFERRED = "inferred"
+
+
+@define(kw_only=True)
+class PauseAutomation:
+    """Pauses a Work Queue"""
+
+    automation_id: UUID | None = None
+    """The identifier of the automation to act on"""
+    source: PauseAutomationSource = PauseAutomationSource("selected")
+    """Whether this Action applies to a specific selected automation (given by `automation_id`), or to an automation
+    that
+    is inferred from the triggering event.  If the source is 'inferred', the `automation_id` may not be set.  If the
+    source is 'selected', the `automation_id` must be set.
+    """
+    type: Literal["pause-automation"] = "pause-automation"
+
+
+class PauseDeploymentSource(OpenEnum):
+    """What ``PauseDeployment.source`` can be."""
+
+    SELECTED = "selected"
+    INFERRED = "inferred"
+
+
+@define(kw_only=True)
+class PauseDeployment:
+    """Pauses the given Deployment"""
+
+    deployment_id: UUID | None = None
+    """The identifier of the deployment"""
+    source: PauseDeploymentSource = PauseDeploymentSource("selected")
+    """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that
+    is
+    inferred from the triggering event.  If the source is 'inferred', the `deployment_id` may not be set.  If the source
+    is 'selected', the `deployment_id` must be set.
+    """
+    type: Literal["pause-deployment"] = "pause-deployment"
+
+
+class PauseWorkPoolSource(OpenEnum):
+    """What ``PauseWorkPool.source`` can be."""
+
+    SELECTED = "selected"
+    INFERRED = "inferred"
+
+
+@define(kw_only=True)
+class PauseWorkPool:
+    """Pauses a Work Pool"""
+
+    source: PauseWorkPoolSource = PauseWorkPoolSource("selected")
+    """Whether this Action applies to a specific selected work pool (given by `work_pool_id`), or to a work pool that is
+    inferred from the triggering event.  If the source is 'inferred', the `work_pool_id` may not be set.  If the source
+    is 'selected', the `work_pool_id` must be set.
+    """
+    type: Literal["pause-work-pool"] = "pause-work-pool"
+    work_pool_id: UUID | None = None
+    """The identifier of the work pool to pause"""
+
+
+class PauseWorkQueueSource(OpenEnum):
+    """What ``PauseWorkQueue.source`` can be."""
+
+    SELECTED = "selected"
+    INFERRED = "inferred"
+
+
+@define(kw_only=True)
+class PauseWorkQueue:
+    """Pauses a Work Queue"""
+
+    source: PauseWorkQueueSource = PauseWorkQueueSource("selected")
+    """Whether this Action applies to a specific selected work queue (given by `work_queue_id`), or to a work queue that
+    is
+    inferred from the triggering event.  If the source is 'inferred', the `work_queue_id` may not be set.  If the source
+    is 'selected', the `work_queue_id` must be set.
+    """
+    type: Literal["pause-work-queue"] = "pause-work-queue"
+    work_queue_id: UUID | None = None
+    """The identifier of the work queue to pause"""
+
+
+class ResumeAutomationSource(OpenEnum):
+    """What ``ResumeAutomation.source`` can be."""
+
+    SELECTED = "selected"
+    INFERRED = "inferred"
+
+
+@define(kw_only=True)
+class ResumeAutomation:
+    """Resumes a Work Queue"""
+
+    automation_id: UUID | None = None
+    """The identifier of the automation to act on"""
+    source: ResumeAutomationSource = ResumeAutomationSource("selected")
+    """Whether this Action applies to a specific selected automation (given by `automation_id`), or to an automation
+    that
+    is inferred from the triggering event.  If the source is 'inferred', the `automation_id` may not be set.  If the
+    source is 'selected', the `automation_id` must be set.
+    """
+    type: Literal["resume-automation"] = "resume-automation"
+
+
+class ResumeDeploymentSource(OpenEnum):
+    """What ``ResumeDeployment.source`` can be."""
+
+    SELECTED = "selected"
+    INFERRED = "inferred"
+
+
+@define(kw_only=True)
+class ResumeDeployment:
+    """Resumes the given Deployment"""
+
+    deployment_id: UUID | None = None
+    """The identifier of the deployment"""
+    source: ResumeDeploymentSource = ResumeDeploymentSource("selected")
+    """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that
+    is
+    inferred from the triggering event.  If the source is 'inferred', the `deployment_id` may not be set.  If the source
+    is 'selected', the `deployment_id` must be set.
+    """
+    type: Literal["resume-deployment"] = "resume-deployment"
+
+
+@define(kw_only=True)
+class ResumeFlowRun:
+    """Resumes a paused or suspended flow run associated with the trigger"""
+
+    type: Literal["resume-flow-run"] = "resume-flow-run"
+
+
+class ResumeWorkPoolSource(OpenEnum):
+    """What ``ResumeWorkPool.source`` can be."""
+
+    SELECTED = "selected"
+    INFERRED = "inferred"
+
+
+@define(kw_only=True)
+class ResumeWorkPool:
+    """Resumes a Work Pool"""
+
+    source: ResumeWorkPoolSource = ResumeWorkPoolSource("selected")
+    """Whether this Action applies to a specific selected work pool (given by `work_pool_id`), or to a work pool that is
+    inferred from the triggering event.  If the source is 'inferred', the `work_pool_id` may not be set.  If the source
+    is 'selected', the `work_pool_id` must be set.
+    """
+    type: Literal["resume-work-pool"] = "resume-work-pool"
+    work_pool_id: UUID | None = None
+    """The identifier of the work pool to pause"""
+
+
+class ResumeWorkQueueSource(OpenEnum):
+    """What ``ResumeWorkQueue.source`` can be."""
+
+    SELECTED = "selected"
+    INFERRED = "inferred"
+
+
+@define(kw_only=True)
+class ResumeWorkQueue:
+    """Resumes a Work Queue"""
+
+    source: ResumeWorkQueueSource = ResumeWorkQueueSource("selected")
+    """Whether this Action applies to a specific selected work queue (given by `work_queue_id`), or to a work queue that
+    is
+    inferred from the triggering event.  If the source is 'inferred', the `work_queue_id` may not be set.  If the source
+    is 'selected', the `work_queue_id` must be set.
+    """
+    type: Literal["resume-work-queue"] = "resume-work-queue"
+    work_queue_id: UUID | None = None
+    """The identifier of the work queue to pause"""
+
+
+class RunDeploymentSource(OpenEnum):
+    """What ``RunDeployment.source`` can be."""
+
+    SELECTED = "selected"
+    INFERRED = "inferred"
+
+
+@define(kw_only=True)
+class RunDeployment:
+    """Runs the given deployment with the given parameters"""
+
+    schedule_after: float
+    """The amount of time to wait before running the deployment. Defaults to running the deployment immediately."""
+    deployment_id: UUID | None = None
+    """The identifier of the deployment"""
+    job_variables: dict[str, Any] | None = None
+    """The job variables to pass to the created flow run, or None to use the deployment's default job variables"""
+    parameters: dict[str, Any] | None = None
+    """The parameters to pass to the deployment, or None to use the deployment's default parameters"""
+    source: RunDeploymentSource = RunDeploymentSource("selected")
+    """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that
+    is
+    inferred from the triggering event.  If the source is 'inferred', the `deployment_id` may not be set.  If the source
+    is 'selected', the `deployment_id` must be set.
+    """
+    type: Literal["run-deployment"] = "run-deployment"
+
+
+@define(kw_only=True)
+class SendNotification:
+    """Send a notification when an Automation is triggered"""
+
+    block_document_id: UUID
+    """The identifier of the notification block to use"""
+    body: str
+    """The text of the notification to send"""
+    subject: str = "Prefect automated notification"
+    type: Literal["send-notification"] = "send-notification"
+
+
+@define(kw_only=True)
+class SuspendFlowRun:
+    """Suspends a flow run associated with the trigger"""
+
+    type: Literal["suspend-flow-run"] = "suspend-flow-run"
+
+
+if TYPE_CHECKING:
+    AnyActions: TypeAlias = (
+        CallWebhook
+        | CancelFlowRun
+        | ChangeFlowRunState
+        | DeleteFlowRun
+        | DoNothing
+        | PauseAutomation
+        | PauseDeployment
+        | PauseWorkPool
+        | PauseWorkQueue
+        | ResumeAutomation
+        | ResumeDeployment
+        | ResumeFlowRun
+        | ResumeWorkPool
+        | ResumeWorkQueue
+        | RunDeployment
+        | SendNotification
+        | SuspendFlowRun
+        | Unknown
+    )
+else:
+    AnyActions = tagged_union(
+        "AnyActions",
+        "type",
+        {
+            "call-webhook": CallWebhook,
+            "cancel-flow-run": CancelFlowRun,
+            "change-flow-run-state": ChangeFlowRunState,
+            "delete-flow-run": DeleteFlowRun,
+            "do-nothing": DoNothing,
+            "pause-automation": PauseAutomation,
+            "pause-deployment": PauseDeployment,
+            "pause-work-pool": PauseWorkPool,
+            "pause-work-queue": PauseWorkQueue,
+            "resume-automation": ResumeAutomation,
+            "resume-deployment": ResumeDeployment,
+            "resume-flow-run": ResumeFlowRun,
+            "resume-work-pool": ResumeWorkPool,
+            "resume-work-queue": ResumeWorkQueue,
+            "run-deployment": RunDeployment,
+            "send-notification": SendNotification,
+            "suspend-flow-run": SuspendFlowRun,
+        },
+    )
+
+
+@define(kw_only=True)
+class CompoundTrigger:
+    """A composite trigger that requires some number of triggers to have
+    fired within the given time period
+    """
+
+    triggers: list[AnyTriggerTrigger]
+    within: float | None
+    require: int | CompoundTriggerRequire
+    id: UUID
+    """The unique ID of this trigger"""
+    type: Literal["compound"] = "compound"
+
+
+@define(kw_only=True)
+class EventTrigger:
+    """A trigger that fires based on the presence or absence of events within a given
+    period of time.
+    """
+
+    posture: EventTriggerPosture
+    """The posture of this trigger, either Reactive or Proactive.  Reactive triggers respond to the _presence_ of the
+    expected events, while Proactive triggers respond to the _absence_ of those expected events.
+    """
+    id: UUID
+    """The unique ID of this trigger"""
+    match: dict[str, str | list[str]]
+    """Labels for resources which this trigger will match."""
+    match_related: list[dict[str, str | list[str]]] | dict[str, str | list[str]]
+    """Labels for related resources which this trigger will match."""
+    after: list[str] = field(factory=list[str])
+    """The event(s) which must first been seen to fire this trigger.  If empty, then fire this trigger immediately.
+    Events
+    may include trailing wildcards, like `prefect.flow-run.*` Each item once.
+    """
+    expect: list[str] = field(factory=list[str])
+    """The event(s) this trigger is expecting to see.  If empty, this trigger will match any event.  Events may include
+    trailing wildcards, like `prefect.flow-run.*` Each item once.
+    """
+    for_each: list[str] = field(factory=list[str])
+    """Evaluate the trigger separately for each distinct value of these labels on the resource.  By default, labels
+    refer
+    to the primary resource of the triggering event.  You may also refer to labels from related resources by specifying
+    `related:<role>:<label>`.  This will use the value of that label for the first related resource in that role.  For
+    example, `"for_each": ["related:flow:prefect.resource.id"]` would evaluate the trigger for each flow. Each item
+    once.
+    """
+    threshold: int = 1
+    """The number of events required for this trigger to fire (for Reactive triggers), or the number of events expected
+    (for Proactive triggers)
+    """
+    type: Literal["event"] = "event"
+    within: float = 0.0
+    """The time period over which the events must occur.  For Reactive triggers, this may be as low as 0 seconds, but
+    must
+    be at least 10 seconds for Proactive triggers
+    """
+
+
+@define(kw_only=True)
+class SequenceTrigger:
+    """A composite trigger that requires some number of triggers to have fired
+    within the given time period in a specific order
+    """
+
+    triggers: list[AnyTriggerTrigger]
+    within: float | None
+    id: UUID
+    """The unique ID of this trigger"""
+    type: Literal["sequence"] = "sequence"
+
+
+if TYPE_CHECKING:
+    AnyTriggerTrigger: TypeAlias = CompoundTrigger | EventTrigger | SequenceTrigger | Unknown
+else:
+    AnyTriggerTrigger = tagged_union(
+        "AnyTriggerTrigger",
+        "type",
+        {
+            "compound": CompoundTrigger,
+            "event": EventTrigger,
+            "sequence": SequenceTrigger,
+        },
+    )
+
+
+@define(kw_only=True)
+class Automation:
+    """Automation"""
+
+    name: str
+    """The name of this automation"""
+    trigger: AnyTriggerTrigger
+    """The criteria for which events this Automation covers and how it will respond to the presence or absence of those
+    events
+    """
+    actions: list[AnyActions]
+    """The actions to perform when this Automation triggers"""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None
+    actions_on_resolve: list[AnyActions] = field(factory=list["AnyActions"])
+    """The actions to perform when an Automation goes into a resolving state"""
+    actions_on_trigger: list[AnyActions] = field(factory=list["AnyActions"])
+    """The actions to perform when an Automation goes into a triggered state"""
+    description: str = ""
+    """A longer description of this automation"""
+    enabled: bool = True
+    """Whether this automation will be evaluated"""
+    tags: list[str] = field(factory=list[str])
+    """A list of tags associated with this automation"""
+
+
+class CompoundTriggerRequire(OpenEnum):
+    """What ``CompoundTrigger.require`` can be."""
+
+    ANY = "any"
+    ALL = "all"
+
+
+class EventTriggerPosture(OpenEnum):
+    """What ``EventTrigger.posture`` can be."""
+
+    REACTIVE = "Reactive"
+    PROACTIVE = "Proactive"
+
+
+ResourceSpecification: TypeAlias = dict[str, str | list[str]]
+"""ResourceSpecification"""

@@ -1,0 +1,25 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""What the API answers about concurrency limits."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from attrs import define, field
+
+
+@define(kw_only=True)
+class ConcurrencyLimit:
+    """An ORM representation of a concurrency limit."""
+
+    tag: str
+    """A tag the concurrency limit is applied to."""
+    concurrency_limit: int
+    """The concurrency limit."""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None
+    active_slots: list[UUID] = field(factory=list[UUID])
+    """A list of active run ids using a concurrency slot"""

@@ -1,0 +1,43 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""What the API answers about concurrency limits v2."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from attrs import define
+
+from .shared import MinimalConcurrencyLimitResponse
+
+
+@define(kw_only=True)
+class ConcurrencyLimitV2:
+    """An ORM representation of a v2 concurrency limit."""
+
+    name: str
+    """The name of the concurrency limit. Matches ``^[^/%&><]+$``."""
+    limit: int
+    """The concurrency limit."""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None
+    active: bool = True
+    """Whether the concurrency limit is active."""
+    active_slots: int = 0
+    """The number of active slots."""
+    avg_slot_occupancy_seconds: float = 2.0
+    """The average amount of time a slot is occupied."""
+    denied_slots: int = 0
+    """The number of denied slots."""
+    slot_decay_per_second: float = 0
+    """The decay rate for active slots when used as a rate limit."""
+
+
+@define(kw_only=True)
+class ConcurrencyLimitWithLeaseResponse:
+    """ConcurrencyLimitWithLeaseResponse"""
+
+    lease_id: UUID
+    limits: list[MinimalConcurrencyLimitResponse]

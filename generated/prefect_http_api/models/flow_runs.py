@@ -1,0 +1,162 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""What the API answers about flow runs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from attrs import define, field
+
+from .._answers import OpenEnum
+from .shared import AnyStateStateDetails, FlowRunResponse, SetStateStatus, State, StateType, TaskRunResult
+
+
+@define(kw_only=True)
+class DependencyResult:
+    """DependencyResult"""
+
+    id: UUID
+    name: str
+    upstream_dependencies: list[TaskRunResult]
+    state: State | None
+    expected_start_time: datetime | None
+    start_time: datetime | None
+    end_time: datetime | None
+    total_run_time: float | None
+    estimated_run_time: float | None
+    untrackable_result: bool
+
+
+@define(kw_only=True)
+class Edge:
+    """Edge"""
+
+    id: UUID
+
+
+@define(kw_only=True)
+class FlowRunBulkDeleteResponse:
+    """Response from bulk flow run deletion."""
+
+    deleted: list[UUID] = field(factory=list[UUID])
+
+
+@define(kw_only=True)
+class FlowRunBulkSetStateResponse:
+    """Response from bulk set state operation."""
+
+    results: list[FlowRunOrchestrationResult] = field(factory=list["FlowRunOrchestrationResult"])
+
+
+@define(kw_only=True)
+class FlowRunInput:
+    """FlowRunInput"""
+
+    flow_run_id: UUID
+    """The flow run ID associated with the input."""
+    key: str
+    """The key of the input."""
+    value: str
+    """The value of the input."""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None
+    sender: str | None = None
+    """The sender of the input."""
+
+
+@define(kw_only=True)
+class FlowRunOrchestrationResult:
+    """Per-run result for bulk state operations."""
+
+    flow_run_id: UUID
+    status: SetStateStatus
+    details: AnyStateStateDetails
+    state: State | None = None
+
+
+@define(kw_only=True)
+class FlowRunPaginationResponse:
+    """FlowRunPaginationResponse"""
+
+    results: list[FlowRunResponse]
+    count: int
+    limit: int
+    pages: int
+    page: int
+
+
+@define(kw_only=True)
+class Graph:
+    """Graph"""
+
+    start_time: datetime | None
+    end_time: datetime | None
+    root_node_ids: list[UUID]
+    nodes: list[list[Node | UUID]]
+    artifacts: list[GraphArtifact]
+    states: list[GraphState]
+
+
+@define(kw_only=True)
+class GraphArtifact:
+    """GraphArtifact"""
+
+    id: UUID
+    created: datetime
+    key: str | None
+    type: str | None
+    is_latest: bool
+    data: Any
+
+
+@define(kw_only=True)
+class GraphState:
+    """GraphState"""
+
+    id: UUID
+    timestamp: datetime
+    type: StateType
+    name: str
+
+
+@define(kw_only=True)
+class Node:
+    """Node"""
+
+    kind: NodeKind
+    id: UUID
+    label: str
+    state_type: StateType
+    start_time: datetime
+    end_time: datetime | None
+    parents: list[Edge]
+    children: list[Edge]
+    encapsulating: list[Edge]
+    artifacts: list[GraphArtifact]
+
+
+class NodeKind(OpenEnum):
+    """What ``Node.kind`` can be."""
+
+    FLOW_RUN = "flow-run"
+    TASK_RUN = "task-run"
+
+
+@define(kw_only=True)
+class SimpleFlowRun:
+    """SimpleFlowRun"""
+
+    id: UUID
+    """The flow run id."""
+    state_type: StateType
+    """The state type."""
+    timestamp: datetime
+    """The start time of the run, or the expected start time if it hasn't run yet."""
+    duration: float
+    """The total run time of the run."""
+    lateness: float
+    """The delay between the expected and actual start time."""

@@ -1,0 +1,65 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""What the API answers about flows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from attrs import define, field
+
+from .shared import StateType
+
+
+@define(kw_only=True)
+class Flow:
+    """An ORM representation of flow data."""
+
+    name: str
+    """The name of the flow Matches ``^[^/%&><]+$``. For example ``"my-flow"``."""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None
+    labels: dict[str, bool | int | float | str] | None = None
+    """A dictionary of key-value labels. Values can be strings, numbers, or booleans. For example ``{"key": "value1",
+    "key2": 42}``.
+    """
+    tags: list[str] = field(factory=list[str])
+    """A list of flow tags For example ``["tag-1", "tag-2"]``."""
+
+
+@define(kw_only=True)
+class FlowBulkDeleteResponse:
+    """Response from bulk flow deletion."""
+
+    deleted: list[UUID] = field(factory=list[UUID])
+
+
+@define(kw_only=True)
+class FlowPaginationResponse:
+    """FlowPaginationResponse"""
+
+    results: list[Flow]
+    count: int
+    limit: int
+    pages: int
+    page: int
+
+
+@define(kw_only=True)
+class SimpleNextFlowRun:
+    """SimpleNextFlowRun"""
+
+    id: UUID
+    """The flow run id."""
+    flow_id: UUID
+    """The flow id."""
+    name: str
+    """The flow run name"""
+    state_name: str
+    """The state name."""
+    state_type: StateType
+    """The state type."""
+    next_scheduled_start_time: datetime
+    """The next scheduled start time"""

@@ -1,0 +1,31 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""What the API answers about logs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from attrs import define
+
+
+@define(kw_only=True)
+class Log:
+    """An ORM representation of log data."""
+
+    name: str
+    """The logger name."""
+    level: int
+    """The log level."""
+    message: str
+    """The log message."""
+    timestamp: datetime
+    """The log timestamp."""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None
+    flow_run_id: UUID | None = None
+    """The flow run ID associated with the log."""
+    task_run_id: UUID | None = None
+    """The task run ID associated with the log."""

@@ -1,0 +1,25 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""What the API answers about root."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from attrs import define
+
+
+@define(kw_only=True)
+class CsrfToken:
+    """CsrfToken"""
+
+    token: str
+    """The CSRF token"""
+    client: str
+    """The client id associated with the CSRF token"""
+    expiration: datetime
+    """The expiration time of the CSRF token"""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None

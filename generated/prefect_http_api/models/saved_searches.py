@@ -1,0 +1,40 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""What the API answers about saved searches."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from attrs import define, field
+
+
+@define(kw_only=True)
+class SavedSearch:
+    """An ORM representation of saved search data. Represents a set of filter criteria."""
+
+    name: str
+    """The name of the saved search."""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None
+    filters: list[SavedSearchFilter] = field(factory=list["SavedSearchFilter"])
+    """The filter set for the saved search."""
+
+
+@define(kw_only=True)
+class SavedSearchFilter:
+    """A filter for a saved search model. Intended for use by the Prefect UI."""
+
+    object: str
+    """The object over which to filter."""
+    property: str
+    """The property of the object on which to filter."""
+    type: str
+    """The type of the property."""
+    operation: str
+    """The operator to apply to the object. For example, `equals`."""
+    value: Any
+    """A JSON-compatible value for the filter."""

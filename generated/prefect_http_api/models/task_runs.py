@@ -1,0 +1,273 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""What the API answers about task runs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, TypeAlias
+from uuid import UUID
+
+from attrs import define, field
+from msgspec import Struct
+
+from .._answers import Unknown, tagged_union
+from .shared import State, StateType, TaskRunResult
+
+
+@define(kw_only=True)
+class Constant:
+    """Represents constant input value to a task run."""
+
+    type: str
+    input_type: Literal["constant"] = "constant"
+
+
+@define(kw_only=True)
+class FlowRunResult:
+    """FlowRunResult"""
+
+    id: UUID
+    input_type: Literal["flow_run"] = "flow_run"
+
+
+@define(kw_only=True)
+class Parameter:
+    """Represents a parameter input to a task run."""
+
+    name: str
+    input_type: Literal["parameter"] = "parameter"
+
+
+if TYPE_CHECKING:
+    AnyTaskInputs: TypeAlias = Constant | FlowRunResult | Parameter | TaskRunResult | Unknown
+else:
+    AnyTaskInputs = tagged_union(
+        "AnyTaskInputs",
+        "input_type",
+        {
+            "constant": Constant,
+            "flow_run": FlowRunResult,
+            "parameter": Parameter,
+            "task_run": TaskRunResult,
+        },
+    )
+
+
+class CountByState(
+    Struct,
+    kw_only=True,
+    rename={
+        "cancelled": "CANCELLED",
+        "cancelling": "CANCELLING",
+        "completed": "COMPLETED",
+        "crashed": "CRASHED",
+        "failed": "FAILED",
+        "paused": "PAUSED",
+        "pending": "PENDING",
+        "running": "RUNNING",
+        "scheduled": "SCHEDULED",
+    },
+):
+    """CountByState"""
+
+    cancelled: int = 0
+    cancelling: int = 0
+    completed: int = 0
+    crashed: int = 0
+    failed: int = 0
+    paused: int = 0
+    pending: int = 0
+    running: int = 0
+    scheduled: int = 0
+
+
+@define(kw_only=True)
+class TaskRunPolicy:
+    """Defines of how a task run should retry."""
+
+    max_retries: int = 0
+    """The maximum number of retries. Field is not used. Please use `retries` instead. Deprecated."""
+    retries: int | None = None
+    """The number of retries."""
+    retry_delay: int | float | list[int | float] | None = None
+    """A delay time or list of delay times between retries, in seconds."""
+    retry_delay_seconds: float = 0
+    """The delay between retries. Field is not used. Please use `retry_delay` instead. Deprecated."""
+    retry_jitter_factor: float | None = None
+    """Determines the amount a retry should jitter"""
+
+
+@define(kw_only=True)
+class TaskRun:
+    """An ORM representation of task run data."""
+
+    task_key: str
+    """A unique identifier for the task being run."""
+    dynamic_key: str
+    """A dynamic key used to differentiate between multiple runs of the same task within the same flow run."""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None
+    name: str
+    """For example ``"my-task-run"``."""
+    cache_expiration: datetime | None = None
+    """Specifies when the cached state should expire."""
+    cache_key: str | None = None
+    """An optional cache key. If a COMPLETED state associated with this cache key is found, the cached COMPLETED state
+    will
+    be used instead of executing the task run.
+    """
+    empirical_policy: TaskRunPolicy = field(factory=TaskRunPolicy)
+    end_time: datetime | None = None
+    """The actual end time."""
+    estimated_run_time: float = 0.0
+    """A real-time estimate of total run time."""
+    estimated_start_time_delta: float = 0.0
+    """The difference between actual and expected start time."""
+    expected_start_time: datetime | None = None
+    """The task run's expected start time."""
+    flow_run_id: UUID | None = None
+    """The flow run id of the task run."""
+    flow_run_run_count: int = 0
+    """If the parent flow has retried, this indicates the flow retry this run is associated with."""
+    labels: dict[str, bool | int | float | str] | None = None
+    """A dictionary of key-value labels. Values can be strings, numbers, or booleans. For example ``{"key": "value1",
+    "key2": 42}``.
+    """
+    next_scheduled_start_time: datetime | None = None
+    """The next time the task run is scheduled to start."""
+    run_count: int = 0
+    """The number of times the task run has been executed."""
+    start_time: datetime | None = None
+    """The actual start time."""
+    state: State | None = None
+    """The current task run state."""
+    state_id: UUID | None = None
+    """The id of the current task run state."""
+    state_name: str | None = None
+    """The name of the current task run state."""
+    state_type: StateType | None = None
+    """The type of the current task run state."""
+    tags: list[str] = field(factory=list[str])
+    """A list of tags for the task run. For example ``["tag-1", "tag-2"]``."""
+    task_inputs: dict[str, list[AnyTaskInputs]] = field(factory=dict[str, "list[AnyTaskInputs]"])
+    """Tracks the source of inputs to a task run. Used for internal bookkeeping."""
+    task_version: str | None = None
+    """The version of the task being run."""
+    total_run_time: float = 0.0
+    """Total run time. If the task run was executed multiple times, the time of each run will be summed."""
+
+
+TaskRunCount: TypeAlias = dict[str, int]
+"""TaskRunCount"""
+
+
+@define(kw_only=True)
+class TaskRunPaginationResponse:
+    """TaskRunPaginationResponse"""
+
+    results: list[TaskRunResponse]
+    count: int
+    limit: int
+    pages: int
+    page: int
+
+
+@define(kw_only=True)
+class TaskRunResponse:
+    """TaskRunResponse"""
+
+    task_key: str
+    """The key of the task this run represents."""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None
+    name: str
+    """The name of the task run. Defaults to a random slug if not specified. For example ``"my-task-run"``."""
+    empirical_policy: TaskRunPolicy = field(factory=TaskRunPolicy)
+    """The task run's empirical retry policy."""
+    end_time: datetime | None = None
+    """The actual end time."""
+    estimated_run_time: float = 0.0
+    """A real-time estimate of the total run time."""
+    estimated_start_time_delta: float = 0.0
+    """The difference between actual and expected start time."""
+    flow_run_id: UUID | None = None
+    """The id of the flow run this task run belongs to."""
+    start_time: datetime | None = None
+    """The actual start time."""
+    state: State | None = None
+    """The current state of the task run."""
+    state_id: UUID | None = None
+    """The id of the task run's current state."""
+    tags: list[str] = field(factory=list[str])
+    """A list of tags for the task run. For example ``["tag-1", "tag-2"]``."""
+    task_inputs: dict[str, list[AnyTaskInputs]] = field(factory=dict[str, "list[AnyTaskInputs]"])
+    """Inputs provided to the task run."""
+    task_version: str | None = None
+    """The version of the task executed in this task run. For example ``"1.0"``."""
+    total_run_time: float = 0.0
+    """Total run time. If the task run was executed multiple times, the time of each run will be summed."""
+
+
+@define(kw_only=True)
+class UITaskRun:
+    """A task run with additional details for display in the UI."""
+
+    task_key: str
+    """A unique identifier for the task being run."""
+    dynamic_key: str
+    """A dynamic key used to differentiate between multiple runs of the same task within the same flow run."""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None
+    name: str
+    """For example ``"my-task-run"``."""
+    cache_expiration: datetime | None = None
+    """Specifies when the cached state should expire."""
+    cache_key: str | None = None
+    """An optional cache key. If a COMPLETED state associated with this cache key is found, the cached COMPLETED state
+    will
+    be used instead of executing the task run.
+    """
+    empirical_policy: TaskRunPolicy = field(factory=TaskRunPolicy)
+    end_time: datetime | None = None
+    """The actual end time."""
+    estimated_run_time: float = 0.0
+    """A real-time estimate of total run time."""
+    estimated_start_time_delta: float = 0.0
+    """The difference between actual and expected start time."""
+    expected_start_time: datetime | None = None
+    """The task run's expected start time."""
+    flow_run_id: UUID | None = None
+    """The flow run id of the task run."""
+    flow_run_name: str | None = None
+    flow_run_run_count: int = 0
+    """If the parent flow has retried, this indicates the flow retry this run is associated with."""
+    labels: dict[str, bool | int | float | str] | None = None
+    """A dictionary of key-value labels. Values can be strings, numbers, or booleans. For example ``{"key": "value1",
+    "key2": 42}``.
+    """
+    next_scheduled_start_time: datetime | None = None
+    """The next time the task run is scheduled to start."""
+    run_count: int = 0
+    """The number of times the task run has been executed."""
+    start_time: datetime | None = None
+    """The actual start time."""
+    state: State | None = None
+    """The current task run state."""
+    state_id: UUID | None = None
+    """The id of the current task run state."""
+    state_name: str | None = None
+    """The name of the current task run state."""
+    state_type: StateType | None = None
+    """The type of the current task run state."""
+    tags: list[str] = field(factory=list[str])
+    """A list of tags for the task run. For example ``["tag-1", "tag-2"]``."""
+    task_inputs: dict[str, list[AnyTaskInputs]] = field(factory=dict[str, "list[AnyTaskInputs]"])
+    """Tracks the source of inputs to a task run. Used for internal bookkeeping."""
+    task_version: str | None = None
+    """The version of the task being run."""
+    total_run_time: float = 0.0
+    """Total run time. If the task run was executed multiple times, the time of each run will be summed."""

@@ -1,0 +1,18 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""What the API answers about task workers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from attrs import define
+
+
+@define(kw_only=True)
+class TaskWorkerResponse:
+    """TaskWorkerResponse"""
+
+    identifier: str
+    task_keys: list[str]
+    timestamp: datetime

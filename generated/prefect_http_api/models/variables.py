@@ -1,0 +1,26 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""What the API answers about variables."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from attrs import define, field
+
+
+@define(kw_only=True)
+class Variable:
+    """Variable"""
+
+    name: str
+    """The name of the variable At most 255 characters. For example ``"my-variable"``."""
+    value: int | bool | float | str | list[Any] | dict[str, Any] | None
+    """The value of the variable For example ``"my-value"``."""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None
+    tags: list[str] = field(factory=list[str])
+    """A list of variable tags For example ``["tag-1", "tag-2"]``."""

@@ -1,0 +1,201 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""What the API answers about work pools."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from attrs import define, field
+
+from .._answers import OpenEnum
+from .shared import CreatedBy, FlowRunPolicy, FlowRunSlotSummary, State, StateType
+
+
+@define(kw_only=True)
+class FlowRun:
+    """An ORM representation of flow run data."""
+
+    flow_id: UUID
+    """The id of the flow being run."""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None
+    name: str
+    """The name of the flow run. Defaults to a random slug if not specified. For example ``"my-flow-run"``."""
+    auto_scheduled: bool = False
+    """Whether or not the flow run was automatically scheduled."""
+    context: dict[str, Any] = field(factory=dict[str, Any])
+    """Additional context for the flow run. For example ``{"my_var": "my_value"}``."""
+    created_by: CreatedBy | None = None
+    """Optional information about the creator of this flow run."""
+    deployment_id: UUID | None = None
+    """The id of the deployment associated with this flow run, if available."""
+    deployment_version: str | None = None
+    """The version of the deployment associated with this flow run. For example ``"1.0"``."""
+    empirical_policy: FlowRunPolicy = field(factory=FlowRunPolicy)
+    end_time: datetime | None = None
+    """The actual end time."""
+    estimated_run_time: float = 0.0
+    """A real-time estimate of the total run time."""
+    estimated_start_time_delta: float = 0.0
+    """The difference between actual and expected start time."""
+    expected_start_time: datetime | None = None
+    """The flow run's expected start time."""
+    flow_version: str | None = None
+    """The version of the flow executed in this flow run. For example ``"1.0"``."""
+    idempotency_key: str | None = None
+    """An optional idempotency key for the flow run. Used to ensure the same flow run is not created multiple times."""
+    infrastructure_document_id: UUID | None = None
+    """The block document defining infrastructure to use this flow run."""
+    infrastructure_pid: str | None = None
+    """The id of the flow run as returned by an infrastructure block."""
+    job_variables: dict[str, Any] | None = None
+    """Variables used as overrides in the base job template"""
+    labels: dict[str, bool | int | float | str] | None = None
+    """A dictionary of key-value labels. Values can be strings, numbers, or booleans. For example ``{"key": "value1",
+    "key2": 42}``.
+    """
+    next_scheduled_start_time: datetime | None = None
+    """The next time the flow run is scheduled to start."""
+    parameters: dict[str, Any] = field(factory=dict[str, Any])
+    """Parameters for the flow run."""
+    parent_task_run_id: UUID | None = None
+    """If the flow run is a subflow, the id of the 'dummy' task in the parent flow used to track subflow state."""
+    run_count: int = 0
+    """The number of times the flow run was executed."""
+    start_time: datetime | None = None
+    """The actual start time."""
+    state: State | None = None
+    """The current state of the flow run."""
+    state_id: UUID | None = None
+    """The id of the flow run's current state."""
+    state_name: str | None = None
+    """The name of the current flow run state."""
+    state_type: StateType | None = None
+    """The type of the current flow run state."""
+    tags: list[str] = field(factory=list[str])
+    """A list of tags on the flow run For example ``["tag-1", "tag-2"]``."""
+    total_run_time: float = 0.0
+    """Total run time. If the flow run was executed multiple times, the time of each run will be summed."""
+    work_queue_id: UUID | None = None
+    """The id of the run's work pool queue."""
+    work_queue_name: str | None = None
+    """The work queue that handled this flow run."""
+
+
+@define(kw_only=True)
+class WorkPoolConcurrencyStatus:
+    """Paginated pool-level concurrency status with per-queue breakdown."""
+
+    active_slots: int
+    count: int
+    """Total number of queues."""
+    limit: int
+    """Page size."""
+    pages: int
+    """Total number of pages."""
+    page: int
+    """Current page number (1-indexed)."""
+    concurrency_limit: int | None = None
+    queues: list[WorkQueueConcurrencyStatusDetail] = field(factory=list["WorkQueueConcurrencyStatusDetail"])
+
+
+@define(kw_only=True)
+class WorkPoolStorageConfiguration:
+    """A representation of a work pool's storage configuration"""
+
+    bundle_execution_step: dict[str, Any] | None = None
+    """The step to use for executing bundles."""
+    bundle_upload_step: dict[str, Any] | None = None
+    """The step to use for uploading bundles to storage."""
+    default_result_storage_block_id: UUID | None = None
+    """The block document ID of the default result storage block."""
+
+
+@define(kw_only=True)
+class WorkPoolResponse:
+    """WorkPoolResponse"""
+
+    name: str
+    """The name of the work pool. Matches ``^[^/%&><]+$``."""
+    type: str
+    """The work pool type."""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None
+    active_slots: int | None = None
+    """The number of concurrency slots occupied by pending or running flow runs. None when concurrency_limit is not set.
+    """
+    base_job_template: dict[str, Any] = field(factory=dict[str, Any])
+    """The work pool's base job template."""
+    concurrency_limit: int | None = None
+    """A concurrency limit for the work pool. At least 0."""
+    default_queue_id: UUID | None = None
+    """The id of the pool's default queue."""
+    description: str | None = None
+    """A description of the work pool."""
+    is_paused: bool = False
+    """Pausing the work pool stops the delivery of all work."""
+    status: WorkPoolStatus | None = None
+    """The current status of the work pool."""
+    storage_configuration: WorkPoolStorageConfiguration = field(factory=WorkPoolStorageConfiguration)
+    """The storage configuration for the work pool."""
+
+
+class WorkPoolStatus(OpenEnum):
+    """Enumeration of work pool statuses."""
+
+    READY = "READY"
+    NOT_READY = "NOT_READY"
+    PAUSED = "PAUSED"
+
+
+@define(kw_only=True)
+class WorkQueueConcurrencyStatusDetail:
+    """Per-queue concurrency status with flow run details."""
+
+    queue_id: UUID
+    queue_name: str
+    active_slots: int
+    concurrency_limit: int | None = None
+    flow_run_count: int | None = None
+    """Total flow run count for this queue (may differ from len(flow_runs) when flow_run_limit is applied)."""
+    flow_runs: list[FlowRunSlotSummary] = field(factory=list["FlowRunSlotSummary"])
+
+
+@define(kw_only=True)
+class WorkerFlowRunResponse:
+    """WorkerFlowRunResponse"""
+
+    work_pool_id: UUID
+    work_queue_id: UUID
+    flow_run: FlowRun
+
+
+class WorkerStatus(OpenEnum):
+    """Enumeration of worker statuses."""
+
+    ONLINE = "ONLINE"
+    OFFLINE = "OFFLINE"
+
+
+@define(kw_only=True)
+class WorkerResponse:
+    """WorkerResponse"""
+
+    name: str
+    """The name of the worker."""
+    work_pool_id: UUID
+    """The work pool with which the queue is associated."""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None
+    heartbeat_interval_seconds: int | None = None
+    """The number of seconds to expect between heartbeats sent by the worker."""
+    last_heartbeat_time: datetime | None = None
+    """The last time the worker process sent a heartbeat."""
+    status: WorkerStatus = WorkerStatus("OFFLINE")
+    """Current status of the worker."""

@@ -1,0 +1,54 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""What the API answers about work queues."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from attrs import define, field
+
+from .shared import FlowRunSlotSummary
+
+
+@define(kw_only=True)
+class WorkQueueConcurrencyStatus:
+    """Paginated queue-level concurrency status with flow run details."""
+
+    active_slots: int
+    count: int
+    """Total number of slot-holding flow runs."""
+    limit: int
+    """Page size."""
+    pages: int
+    """Total number of pages."""
+    page: int
+    """Current page number (1-indexed)."""
+    concurrency_limit: int | None = None
+    flow_runs: list[FlowRunSlotSummary] = field(factory=list["FlowRunSlotSummary"])
+
+
+@define(kw_only=True)
+class WorkQueueHealthPolicy:
+    """WorkQueueHealthPolicy"""
+
+    maximum_late_runs: int | None = 0
+    """The maximum number of late runs in the work queue before it is deemed unhealthy. Defaults to `0`."""
+    maximum_seconds_since_last_polled: int | None = 60
+    """The maximum number of time in seconds elapsed since work queue has been polled before it is deemed unhealthy.
+    Defaults to `60`.
+    """
+
+
+@define(kw_only=True)
+class WorkQueueStatusDetail:
+    """WorkQueueStatusDetail"""
+
+    healthy: bool
+    """Whether or not the work queue is healthy."""
+    health_check_policy: WorkQueueHealthPolicy
+    """The policy used to determine whether or not the work queue is healthy."""
+    last_polled: datetime | None = None
+    """The last time an agent polled this queue for work."""
+    late_runs_count: int = 0
+    """The number of late flow runs in the work queue."""

@@ -1,0 +1,1454 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""The table of operations: of each its method, path, statuses, and the types of its request and answers.
+
+The types are behind functions, so that reading the table loads no class.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import models, requests
+from ._call import Operation
+
+ADMIN_READ_SETTINGS: Operation[models.Settings] = Operation(
+    "admin.read_settings",
+    "GET",
+    "/admin/settings",
+    answers={200: lambda: models.Settings},
+)
+ADMIN_READ_SERVER_DEFAULT_RESULT_STORAGE: Operation[models.ServerDefaultResultStorage] = Operation(
+    "admin.read_server_default_result_storage",
+    "GET",
+    "/admin/storage",
+    answers={200: lambda: models.ServerDefaultResultStorage},
+)
+ADMIN_UPDATE_SERVER_DEFAULT_RESULT_STORAGE: Operation[models.ServerDefaultResultStorage] = Operation(
+    "admin.update_server_default_result_storage",
+    "PUT",
+    "/admin/storage",
+    answers={200: lambda: models.ServerDefaultResultStorage},
+    request=lambda: requests.ServerDefaultResultStorageUpdate,
+)
+ADMIN_CLEAR_SERVER_DEFAULT_RESULT_STORAGE: Operation[None] = Operation(
+    "admin.clear_server_default_result_storage",
+    "DELETE",
+    "/admin/storage",
+    answers={204: lambda: None},
+)
+ADMIN_READ_VERSION: Operation[str] = Operation(
+    "admin.read_version",
+    "GET",
+    "/admin/version",
+    answers={200: lambda: str},
+)
+ARTIFACTS_CREATE_ARTIFACT: Operation[models.Artifact] = Operation(
+    "artifacts.create_artifact",
+    "POST",
+    "/artifacts/",
+    answers={200: lambda: models.Artifact, 201: lambda: models.Artifact},
+    request=lambda: requests.ArtifactCreate,
+)
+ARTIFACTS_COUNT_ARTIFACTS: Operation[int] = Operation(
+    "artifacts.count_artifacts",
+    "POST",
+    "/artifacts/count",
+    answers={200: lambda: int},
+    request=lambda: requests.CountArtifactsBody,
+)
+ARTIFACTS_READ_ARTIFACTS: Operation[list[models.Artifact]] = Operation(
+    "artifacts.read_artifacts",
+    "POST",
+    "/artifacts/filter",
+    answers={200: lambda: list[models.Artifact]},
+    request=lambda: requests.ReadArtifactsBody,
+)
+ARTIFACTS_COUNT_LATEST_ARTIFACTS: Operation[int] = Operation(
+    "artifacts.count_latest_artifacts",
+    "POST",
+    "/artifacts/latest/count",
+    answers={200: lambda: int},
+    request=lambda: requests.CountLatestArtifactsBody,
+)
+ARTIFACTS_READ_LATEST_ARTIFACTS: Operation[list[models.ArtifactCollection]] = Operation(
+    "artifacts.read_latest_artifacts",
+    "POST",
+    "/artifacts/latest/filter",
+    answers={200: lambda: list[models.ArtifactCollection]},
+    request=lambda: requests.ReadLatestArtifactsBody,
+)
+ARTIFACTS_READ_ARTIFACT: Operation[models.Artifact] = Operation(
+    "artifacts.read_artifact",
+    "GET",
+    "/artifacts/{id}",
+    answers={200: lambda: models.Artifact},
+)
+ARTIFACTS_DELETE_ARTIFACT: Operation[None] = Operation(
+    "artifacts.delete_artifact",
+    "DELETE",
+    "/artifacts/{id}",
+    answers={204: lambda: None},
+)
+ARTIFACTS_UPDATE_ARTIFACT: Operation[None] = Operation(
+    "artifacts.update_artifact",
+    "PATCH",
+    "/artifacts/{id}",
+    answers={204: lambda: None},
+    request=lambda: requests.ArtifactUpdate,
+)
+ARTIFACTS_READ_LATEST_ARTIFACT: Operation[models.Artifact] = Operation(
+    "artifacts.read_latest_artifact",
+    "GET",
+    "/artifacts/{key}/latest",
+    answers={200: lambda: models.Artifact},
+)
+AUTOMATIONS_CREATE_AUTOMATION: Operation[models.Automation] = Operation(
+    "automations.create_automation",
+    "POST",
+    "/automations/",
+    answers={201: lambda: models.Automation},
+    request=lambda: requests.AutomationCreate,
+)
+AUTOMATIONS_COUNT_AUTOMATIONS: Operation[int] = Operation(
+    "automations.count_automations",
+    "POST",
+    "/automations/count",
+    answers={200: lambda: int},
+    request=lambda: requests.CountAutomationsBody,
+)
+AUTOMATIONS_READ_AUTOMATIONS: Operation[list[models.Automation]] = Operation(
+    "automations.read_automations",
+    "POST",
+    "/automations/filter",
+    answers={200: lambda: list[models.Automation]},
+    request=lambda: requests.ReadAutomationsBody,
+)
+AUTOMATIONS_DELETE_AUTOMATIONS_OWNED_BY_RESOURCE: Operation[None] = Operation(
+    "automations.delete_automations_owned_by_resource",
+    "DELETE",
+    "/automations/owned-by/{resource_id}",
+    answers={202: lambda: None},
+)
+AUTOMATIONS_READ_AUTOMATIONS_RELATED_TO_RESOURCE: Operation[list[models.Automation]] = Operation(
+    "automations.read_automations_related_to_resource",
+    "GET",
+    "/automations/related-to/{resource_id}",
+    answers={200: lambda: list[models.Automation]},
+)
+AUTOMATIONS_VALIDATE_TEMPLATE: Operation[None] = Operation(
+    "automations.validate_template",
+    "POST",
+    "/automations/templates/validate",
+    answers={204: lambda: None},
+    request=lambda: requests.ValidateTemplateBody,
+)
+AUTOMATIONS_READ_AUTOMATION: Operation[models.Automation] = Operation(
+    "automations.read_automation",
+    "GET",
+    "/automations/{id}",
+    answers={200: lambda: models.Automation},
+)
+AUTOMATIONS_UPDATE_AUTOMATION: Operation[None] = Operation(
+    "automations.update_automation",
+    "PUT",
+    "/automations/{id}",
+    answers={204: lambda: None},
+    request=lambda: requests.AutomationUpdate,
+)
+AUTOMATIONS_DELETE_AUTOMATION: Operation[None] = Operation(
+    "automations.delete_automation",
+    "DELETE",
+    "/automations/{id}",
+    answers={204: lambda: None},
+)
+AUTOMATIONS_PATCH_AUTOMATION: Operation[None] = Operation(
+    "automations.patch_automation",
+    "PATCH",
+    "/automations/{id}",
+    answers={204: lambda: None},
+    request=lambda: requests.AutomationPartialUpdate,
+)
+AUTOMATIONS_VALIDATE_TEMPLATE_TEMPLATES_VALIDATE_POST: Operation[None] = Operation(
+    "automations.validate_template_templates_validate_post",
+    "POST",
+    "/templates/validate",
+    answers={204: lambda: None},
+    request=lambda: requests.ValidateTemplateTemplatesValidatePostBody,
+)
+BLOCK_CAPABILITIES_READ_AVAILABLE_BLOCK_CAPABILITIES: Operation[list[str]] = Operation(
+    "block_capabilities.read_available_block_capabilities",
+    "GET",
+    "/block_capabilities/",
+    answers={200: lambda: list[str]},
+)
+BLOCK_DOCUMENTS_CREATE_BLOCK_DOCUMENT: Operation[models.BlockDocument] = Operation(
+    "block_documents.create_block_document",
+    "POST",
+    "/block_documents/",
+    answers={201: lambda: models.BlockDocument},
+    request=lambda: requests.BlockDocumentCreate,
+)
+BLOCK_DOCUMENTS_COUNT_BLOCK_DOCUMENTS: Operation[int] = Operation(
+    "block_documents.count_block_documents",
+    "POST",
+    "/block_documents/count",
+    answers={200: lambda: int},
+    request=lambda: requests.CountBlockDocumentsBody,
+)
+BLOCK_DOCUMENTS_READ_BLOCK_DOCUMENTS: Operation[list[models.BlockDocument]] = Operation(
+    "block_documents.read_block_documents",
+    "POST",
+    "/block_documents/filter",
+    answers={200: lambda: list[models.BlockDocument]},
+    request=lambda: requests.ReadBlockDocumentsBody,
+)
+BLOCK_DOCUMENTS_READ_BLOCK_DOCUMENT_BY_ID: Operation[models.BlockDocument] = Operation(
+    "block_documents.read_block_document_by_id",
+    "GET",
+    "/block_documents/{id}",
+    answers={200: lambda: models.BlockDocument},
+    query=("include_secrets",),
+)
+BLOCK_DOCUMENTS_DELETE_BLOCK_DOCUMENT: Operation[None] = Operation(
+    "block_documents.delete_block_document",
+    "DELETE",
+    "/block_documents/{id}",
+    answers={204: lambda: None},
+)
+BLOCK_DOCUMENTS_UPDATE_BLOCK_DOCUMENT_DATA: Operation[None] = Operation(
+    "block_documents.update_block_document_data",
+    "PATCH",
+    "/block_documents/{id}",
+    answers={204: lambda: None},
+    request=lambda: requests.BlockDocumentUpdate,
+)
+BLOCK_SCHEMAS_CREATE_BLOCK_SCHEMA: Operation[models.BlockSchema] = Operation(
+    "block_schemas.create_block_schema",
+    "POST",
+    "/block_schemas/",
+    answers={200: lambda: models.BlockSchema, 201: lambda: models.BlockSchema},
+    request=lambda: requests.BlockSchemaCreate,
+)
+BLOCK_SCHEMAS_READ_BLOCK_SCHEMA_BY_CHECKSUM: Operation[models.BlockSchema] = Operation(
+    "block_schemas.read_block_schema_by_checksum",
+    "GET",
+    "/block_schemas/checksum/{checksum}",
+    answers={200: lambda: models.BlockSchema},
+    query=("version",),
+)
+BLOCK_SCHEMAS_READ_BLOCK_SCHEMAS: Operation[list[models.BlockSchema]] = Operation(
+    "block_schemas.read_block_schemas",
+    "POST",
+    "/block_schemas/filter",
+    answers={200: lambda: list[models.BlockSchema]},
+    request=lambda: requests.ReadBlockSchemasBody,
+)
+BLOCK_SCHEMAS_READ_BLOCK_SCHEMA_BY_ID: Operation[models.BlockSchema] = Operation(
+    "block_schemas.read_block_schema_by_id",
+    "GET",
+    "/block_schemas/{id}",
+    answers={200: lambda: models.BlockSchema},
+)
+BLOCK_SCHEMAS_DELETE_BLOCK_SCHEMA: Operation[None] = Operation(
+    "block_schemas.delete_block_schema",
+    "DELETE",
+    "/block_schemas/{id}",
+    answers={204: lambda: None},
+)
+BLOCK_TYPES_CREATE_BLOCK_TYPE: Operation[models.BlockType] = Operation(
+    "block_types.create_block_type",
+    "POST",
+    "/block_types/",
+    answers={201: lambda: models.BlockType},
+    request=lambda: requests.BlockTypeCreate,
+)
+BLOCK_TYPES_READ_BLOCK_TYPES: Operation[list[models.BlockType]] = Operation(
+    "block_types.read_block_types",
+    "POST",
+    "/block_types/filter",
+    answers={200: lambda: list[models.BlockType]},
+    request=lambda: requests.ReadBlockTypesBody,
+)
+BLOCK_TYPES_INSTALL_SYSTEM_BLOCK_TYPES: Operation[None] = Operation(
+    "block_types.install_system_block_types",
+    "POST",
+    "/block_types/install_system_block_types",
+    answers={200: lambda: None},
+)
+BLOCK_TYPES_READ_BLOCK_TYPE_BY_SLUG: Operation[models.BlockType] = Operation(
+    "block_types.read_block_type_by_slug",
+    "GET",
+    "/block_types/slug/{slug}",
+    answers={200: lambda: models.BlockType},
+)
+BLOCK_TYPES_READ_BLOCK_DOCUMENTS_FOR_BLOCK_TYPE: Operation[list[models.BlockDocument]] = Operation(
+    "block_types.read_block_documents_for_block_type",
+    "GET",
+    "/block_types/slug/{slug}/block_documents",
+    answers={200: lambda: list[models.BlockDocument]},
+    query=("include_secrets",),
+)
+BLOCK_TYPES_READ_BLOCK_DOCUMENT_BY_NAME_FOR_BLOCK_TYPE: Operation[models.BlockDocument] = Operation(
+    "block_types.read_block_document_by_name_for_block_type",
+    "GET",
+    "/block_types/slug/{slug}/block_documents/name/{block_document_name}",
+    answers={200: lambda: models.BlockDocument},
+    query=("include_secrets",),
+)
+BLOCK_TYPES_READ_BLOCK_TYPE_BY_ID: Operation[models.BlockType] = Operation(
+    "block_types.read_block_type_by_id",
+    "GET",
+    "/block_types/{id}",
+    answers={200: lambda: models.BlockType},
+)
+BLOCK_TYPES_DELETE_BLOCK_TYPE: Operation[None] = Operation(
+    "block_types.delete_block_type",
+    "DELETE",
+    "/block_types/{id}",
+    answers={204: lambda: None},
+)
+BLOCK_TYPES_UPDATE_BLOCK_TYPE: Operation[None] = Operation(
+    "block_types.update_block_type",
+    "PATCH",
+    "/block_types/{id}",
+    answers={204: lambda: None},
+    request=lambda: requests.BlockTypeUpdate,
+)
+COLLECTIONS_READ_VIEW_CONTENT: Operation[dict[str, Any]] = Operation(
+    "collections.read_view_content",
+    "GET",
+    "/collections/views/{view}",
+    answers={200: lambda: dict[str, Any]},
+)
+CONCURRENCY_LIMITS_CREATE_CONCURRENCY_LIMIT: Operation[models.ConcurrencyLimit] = Operation(
+    "concurrency_limits.create_concurrency_limit",
+    "POST",
+    "/concurrency_limits/",
+    answers={200: lambda: models.ConcurrencyLimit, 201: lambda: models.ConcurrencyLimit},
+    request=lambda: requests.ConcurrencyLimitCreate,
+)
+CONCURRENCY_LIMITS_DECREMENT_CONCURRENCY_LIMITS_V1: Operation[list[models.MinimalConcurrencyLimitResponse]] = Operation(
+    "concurrency_limits.decrement_concurrency_limits_v1",
+    "POST",
+    "/concurrency_limits/decrement",
+    answers={200: lambda: list[models.MinimalConcurrencyLimitResponse]},
+    request=lambda: requests.DecrementConcurrencyLimitsV1Body,
+)
+CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMITS: Operation[list[models.ConcurrencyLimit]] = Operation(
+    "concurrency_limits.read_concurrency_limits",
+    "POST",
+    "/concurrency_limits/filter",
+    answers={200: lambda: list[models.ConcurrencyLimit]},
+    request=lambda: requests.ReadConcurrencyLimitsBody,
+)
+CONCURRENCY_LIMITS_INCREMENT_CONCURRENCY_LIMITS_V1: Operation[list[models.MinimalConcurrencyLimitResponse]] = Operation(
+    "concurrency_limits.increment_concurrency_limits_v1",
+    "POST",
+    "/concurrency_limits/increment",
+    answers={200: lambda: list[models.MinimalConcurrencyLimitResponse]},
+    request=lambda: requests.IncrementConcurrencyLimitsV1Body,
+)
+CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMIT_BY_TAG: Operation[models.ConcurrencyLimit] = Operation(
+    "concurrency_limits.read_concurrency_limit_by_tag",
+    "GET",
+    "/concurrency_limits/tag/{tag}",
+    answers={200: lambda: models.ConcurrencyLimit},
+)
+CONCURRENCY_LIMITS_DELETE_CONCURRENCY_LIMIT_BY_TAG: Operation[None] = Operation(
+    "concurrency_limits.delete_concurrency_limit_by_tag",
+    "DELETE",
+    "/concurrency_limits/tag/{tag}",
+    answers={200: lambda: None},
+)
+CONCURRENCY_LIMITS_RESET_CONCURRENCY_LIMIT_BY_TAG: Operation[None] = Operation(
+    "concurrency_limits.reset_concurrency_limit_by_tag",
+    "POST",
+    "/concurrency_limits/tag/{tag}/reset",
+    answers={200: lambda: None},
+    request=lambda: requests.ResetConcurrencyLimitByTagBody,
+)
+CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMIT: Operation[models.ConcurrencyLimit] = Operation(
+    "concurrency_limits.read_concurrency_limit",
+    "GET",
+    "/concurrency_limits/{id}",
+    answers={200: lambda: models.ConcurrencyLimit},
+)
+CONCURRENCY_LIMITS_DELETE_CONCURRENCY_LIMIT: Operation[None] = Operation(
+    "concurrency_limits.delete_concurrency_limit",
+    "DELETE",
+    "/concurrency_limits/{id}",
+    answers={200: lambda: None},
+)
+CONCURRENCY_LIMITS_V2_CREATE_CONCURRENCY_LIMIT_V2: Operation[models.ConcurrencyLimitV2] = Operation(
+    "concurrency_limits_v2.create_concurrency_limit_v2",
+    "POST",
+    "/v2/concurrency_limits/",
+    answers={201: lambda: models.ConcurrencyLimitV2},
+    request=lambda: requests.ConcurrencyLimitV2Create,
+)
+CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS: Operation[list[models.MinimalConcurrencyLimitResponse]] = Operation(
+    "concurrency_limits_v2.bulk_decrement_active_slots",
+    "POST",
+    "/v2/concurrency_limits/decrement",
+    answers={200: lambda: list[models.MinimalConcurrencyLimitResponse]},
+    request=lambda: requests.BulkDecrementActiveSlotsBody,
+)
+CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS_WITH_LEASE: Operation[None] = Operation(
+    "concurrency_limits_v2.bulk_decrement_active_slots_with_lease",
+    "POST",
+    "/v2/concurrency_limits/decrement-with-lease",
+    answers={204: lambda: None},
+    request=lambda: requests.BulkDecrementActiveSlotsWithLeaseBody,
+)
+CONCURRENCY_LIMITS_V2_READ_ALL_CONCURRENCY_LIMITS_V2: Operation[list[models.GlobalConcurrencyLimitResponse]] = (
+    Operation(
+        "concurrency_limits_v2.read_all_concurrency_limits_v2",
+        "POST",
+        "/v2/concurrency_limits/filter",
+        answers={200: lambda: list[models.GlobalConcurrencyLimitResponse]},
+        request=lambda: requests.ReadAllConcurrencyLimitsV2Body,
+    )
+)
+CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS: Operation[list[models.MinimalConcurrencyLimitResponse]] = Operation(
+    "concurrency_limits_v2.bulk_increment_active_slots",
+    "POST",
+    "/v2/concurrency_limits/increment",
+    answers={200: lambda: list[models.MinimalConcurrencyLimitResponse]},
+    request=lambda: requests.BulkIncrementActiveSlotsBody,
+)
+CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS_WITH_LEASE: Operation[models.ConcurrencyLimitWithLeaseResponse] = (
+    Operation(
+        "concurrency_limits_v2.bulk_increment_active_slots_with_lease",
+        "POST",
+        "/v2/concurrency_limits/increment-with-lease",
+        answers={200: lambda: models.ConcurrencyLimitWithLeaseResponse},
+        request=lambda: requests.BulkIncrementActiveSlotsWithLeaseBody,
+    )
+)
+CONCURRENCY_LIMITS_V2_RENEW_CONCURRENCY_LEASE: Operation[None] = Operation(
+    "concurrency_limits_v2.renew_concurrency_lease",
+    "POST",
+    "/v2/concurrency_limits/leases/{lease_id}/renew",
+    answers={204: lambda: None},
+    request=lambda: requests.RenewConcurrencyLeaseBody,
+)
+CONCURRENCY_LIMITS_V2_READ_CONCURRENCY_LIMIT_V2: Operation[models.GlobalConcurrencyLimitResponse] = Operation(
+    "concurrency_limits_v2.read_concurrency_limit_v2",
+    "GET",
+    "/v2/concurrency_limits/{id_or_name}",
+    answers={200: lambda: models.GlobalConcurrencyLimitResponse},
+)
+CONCURRENCY_LIMITS_V2_DELETE_CONCURRENCY_LIMIT_V2: Operation[None] = Operation(
+    "concurrency_limits_v2.delete_concurrency_limit_v2",
+    "DELETE",
+    "/v2/concurrency_limits/{id_or_name}",
+    answers={204: lambda: None},
+)
+CONCURRENCY_LIMITS_V2_UPDATE_CONCURRENCY_LIMIT_V2: Operation[None] = Operation(
+    "concurrency_limits_v2.update_concurrency_limit_v2",
+    "PATCH",
+    "/v2/concurrency_limits/{id_or_name}",
+    answers={204: lambda: None},
+    request=lambda: requests.ConcurrencyLimitV2Update,
+)
+DEPLOYMENTS_CREATE_DEPLOYMENT: Operation[models.DeploymentResponse] = Operation(
+    "deployments.create_deployment",
+    "POST",
+    "/deployments/",
+    answers={200: lambda: models.DeploymentResponse, 201: lambda: models.DeploymentResponse},
+    request=lambda: requests.DeploymentCreate,
+)
+DEPLOYMENTS_BULK_DELETE_DEPLOYMENTS: Operation[models.DeploymentBulkDeleteResponse] = Operation(
+    "deployments.bulk_delete_deployments",
+    "POST",
+    "/deployments/bulk_delete",
+    answers={200: lambda: models.DeploymentBulkDeleteResponse},
+    request=lambda: requests.BulkDeleteDeploymentsBody,
+)
+DEPLOYMENTS_COUNT_DEPLOYMENTS: Operation[int] = Operation(
+    "deployments.count_deployments",
+    "POST",
+    "/deployments/count",
+    answers={200: lambda: int},
+    request=lambda: requests.CountDeploymentsBody,
+)
+DEPLOYMENTS_READ_DEPLOYMENTS: Operation[list[models.DeploymentResponse]] = Operation(
+    "deployments.read_deployments",
+    "POST",
+    "/deployments/filter",
+    answers={200: lambda: list[models.DeploymentResponse]},
+    request=lambda: requests.ReadDeploymentsBody,
+)
+DEPLOYMENTS_GET_SCHEDULED_FLOW_RUNS_FOR_DEPLOYMENTS: Operation[list[models.FlowRunResponse]] = Operation(
+    "deployments.get_scheduled_flow_runs_for_deployments",
+    "POST",
+    "/deployments/get_scheduled_flow_runs",
+    answers={200: lambda: list[models.FlowRunResponse]},
+    request=lambda: requests.GetScheduledFlowRunsForDeploymentsBody,
+)
+DEPLOYMENTS_READ_DEPLOYMENT_BY_NAME: Operation[models.DeploymentResponse] = Operation(
+    "deployments.read_deployment_by_name",
+    "GET",
+    "/deployments/name/{flow_name}/{deployment_name}",
+    answers={200: lambda: models.DeploymentResponse},
+)
+DEPLOYMENTS_PAGINATE_DEPLOYMENTS: Operation[models.DeploymentPaginationResponse] = Operation(
+    "deployments.paginate_deployments",
+    "POST",
+    "/deployments/paginate",
+    answers={200: lambda: models.DeploymentPaginationResponse},
+    request=lambda: requests.PaginateDeploymentsBody,
+)
+DEPLOYMENTS_READ_DEPLOYMENT: Operation[models.DeploymentResponse] = Operation(
+    "deployments.read_deployment",
+    "GET",
+    "/deployments/{id}",
+    answers={200: lambda: models.DeploymentResponse},
+)
+DEPLOYMENTS_DELETE_DEPLOYMENT: Operation[None] = Operation(
+    "deployments.delete_deployment",
+    "DELETE",
+    "/deployments/{id}",
+    answers={204: lambda: None},
+)
+DEPLOYMENTS_UPDATE_DEPLOYMENT: Operation[None] = Operation(
+    "deployments.update_deployment",
+    "PATCH",
+    "/deployments/{id}",
+    answers={204: lambda: None},
+    request=lambda: requests.DeploymentUpdate,
+)
+DEPLOYMENTS_CREATE_FLOW_RUN_FROM_DEPLOYMENT: Operation[models.FlowRunResponse] = Operation(
+    "deployments.create_flow_run_from_deployment",
+    "POST",
+    "/deployments/{id}/create_flow_run",
+    answers={200: lambda: models.FlowRunResponse, 201: lambda: models.FlowRunResponse},
+    request=lambda: requests.DeploymentFlowRunCreate,
+)
+DEPLOYMENTS_BULK_CREATE_FLOW_RUNS_FROM_DEPLOYMENT: Operation[models.FlowRunBulkCreateResponse] = Operation(
+    "deployments.bulk_create_flow_runs_from_deployment",
+    "POST",
+    "/deployments/{id}/create_flow_run/bulk",
+    answers={200: lambda: models.FlowRunBulkCreateResponse},
+    request=lambda: requests.BulkCreateFlowRunsFromDeploymentBody,
+)
+DEPLOYMENTS_PAUSE_DEPLOYMENT: Operation[None] = Operation(
+    "deployments.pause_deployment",
+    "POST",
+    "/deployments/{id}/pause_deployment",
+    answers={200: lambda: None},
+)
+DEPLOYMENTS_RESUME_DEPLOYMENT: Operation[None] = Operation(
+    "deployments.resume_deployment",
+    "POST",
+    "/deployments/{id}/resume_deployment",
+    answers={200: lambda: None},
+)
+DEPLOYMENTS_SCHEDULE_DEPLOYMENT: Operation[None] = Operation(
+    "deployments.schedule_deployment",
+    "POST",
+    "/deployments/{id}/schedule",
+    answers={200: lambda: None},
+    request=lambda: requests.ScheduleDeploymentBody,
+)
+DEPLOYMENTS_READ_DEPLOYMENT_SCHEDULES: Operation[list[models.DeploymentSchedule]] = Operation(
+    "deployments.read_deployment_schedules",
+    "GET",
+    "/deployments/{id}/schedules",
+    answers={200: lambda: list[models.DeploymentSchedule]},
+)
+DEPLOYMENTS_CREATE_DEPLOYMENT_SCHEDULES: Operation[list[models.DeploymentSchedule]] = Operation(
+    "deployments.create_deployment_schedules",
+    "POST",
+    "/deployments/{id}/schedules",
+    answers={201: lambda: list[models.DeploymentSchedule]},
+    request=lambda: requests.CreateDeploymentSchedulesBody,
+)
+DEPLOYMENTS_DELETE_DEPLOYMENT_SCHEDULE: Operation[None] = Operation(
+    "deployments.delete_deployment_schedule",
+    "DELETE",
+    "/deployments/{id}/schedules/{schedule_id}",
+    answers={204: lambda: None},
+)
+DEPLOYMENTS_UPDATE_DEPLOYMENT_SCHEDULE: Operation[None] = Operation(
+    "deployments.update_deployment_schedule",
+    "PATCH",
+    "/deployments/{id}/schedules/{schedule_id}",
+    answers={204: lambda: None},
+    request=lambda: requests.DeploymentScheduleUpdate,
+)
+DEPLOYMENTS_WORK_QUEUE_CHECK_FOR_DEPLOYMENT: Operation[list[models.WorkQueue]] = Operation(
+    "deployments.work_queue_check_for_deployment",
+    "GET",
+    "/deployments/{id}/work_queue_check",
+    answers={200: lambda: list[models.WorkQueue]},
+)
+EVENTS_CREATE_EVENTS: Operation[None] = Operation(
+    "events.create_events",
+    "POST",
+    "/events",
+    answers={204: lambda: None},
+    request=lambda: requests.CreateEventsBody,
+)
+EVENTS_COUNT_ACCOUNT_EVENTS: Operation[list[models.EventCount]] = Operation(
+    "events.count_account_events",
+    "POST",
+    "/events/count-by/{countable}",
+    answers={200: lambda: list[models.EventCount]},
+    request=lambda: requests.CountAccountEventsBody,
+)
+EVENTS_READ_EVENTS: Operation[models.EventPage] = Operation(
+    "events.read_events",
+    "POST",
+    "/events/filter",
+    answers={200: lambda: models.EventPage},
+    request=lambda: requests.ReadEventsBody,
+)
+EVENTS_READ_ACCOUNT_EVENTS_PAGE: Operation[models.EventPage] = Operation(
+    "events.read_account_events_page",
+    "GET",
+    "/events/filter/next",
+    answers={200: lambda: models.EventPage},
+    query=("page-token",),
+)
+FLOW_RUN_STATES_READ_FLOW_RUN_STATES: Operation[list[models.State]] = Operation(
+    "flow_run_states.read_flow_run_states",
+    "GET",
+    "/flow_run_states/",
+    answers={200: lambda: list[models.State]},
+    query=("flow_run_id",),
+)
+FLOW_RUN_STATES_READ_FLOW_RUN_STATE: Operation[models.State] = Operation(
+    "flow_run_states.read_flow_run_state",
+    "GET",
+    "/flow_run_states/{id}",
+    answers={200: lambda: models.State},
+)
+FLOW_RUNS_CREATE_FLOW_RUN: Operation[models.FlowRunResponse] = Operation(
+    "flow_runs.create_flow_run",
+    "POST",
+    "/flow_runs/",
+    answers={200: lambda: models.FlowRunResponse, 201: lambda: models.FlowRunResponse},
+    request=lambda: requests.FlowRunCreate,
+)
+FLOW_RUNS_BULK_DELETE_FLOW_RUNS: Operation[models.FlowRunBulkDeleteResponse] = Operation(
+    "flow_runs.bulk_delete_flow_runs",
+    "POST",
+    "/flow_runs/bulk_delete",
+    answers={200: lambda: models.FlowRunBulkDeleteResponse},
+    request=lambda: requests.BulkDeleteFlowRunsBody,
+)
+FLOW_RUNS_BULK_SET_FLOW_RUN_STATE: Operation[models.FlowRunBulkSetStateResponse] = Operation(
+    "flow_runs.bulk_set_flow_run_state",
+    "POST",
+    "/flow_runs/bulk_set_state",
+    answers={200: lambda: models.FlowRunBulkSetStateResponse},
+    request=lambda: requests.BulkSetFlowRunStateBody,
+)
+FLOW_RUNS_COUNT_FLOW_RUNS: Operation[int] = Operation(
+    "flow_runs.count_flow_runs",
+    "POST",
+    "/flow_runs/count",
+    answers={200: lambda: int},
+    request=lambda: requests.CountFlowRunsBody,
+)
+FLOW_RUNS_READ_FLOW_RUNS: Operation[list[models.FlowRunResponse]] = Operation(
+    "flow_runs.read_flow_runs",
+    "POST",
+    "/flow_runs/filter",
+    answers={200: lambda: list[models.FlowRunResponse]},
+    request=lambda: requests.ReadFlowRunsBody,
+)
+FLOW_RUNS_FLOW_RUN_HISTORY: Operation[list[models.HistoryResponse]] = Operation(
+    "flow_runs.flow_run_history",
+    "POST",
+    "/flow_runs/history",
+    answers={200: lambda: list[models.HistoryResponse]},
+    request=lambda: requests.FlowRunHistoryBody,
+)
+FLOW_RUNS_AVERAGE_FLOW_RUN_LATENESS: Operation[float | None] = Operation(
+    "flow_runs.average_flow_run_lateness",
+    "POST",
+    "/flow_runs/lateness",
+    answers={200: lambda: float | None},
+    request=lambda: requests.AverageFlowRunLatenessBody,
+)
+FLOW_RUNS_PAGINATE_FLOW_RUNS: Operation[models.FlowRunPaginationResponse] = Operation(
+    "flow_runs.paginate_flow_runs",
+    "POST",
+    "/flow_runs/paginate",
+    answers={200: lambda: models.FlowRunPaginationResponse},
+    request=lambda: requests.PaginateFlowRunsBody,
+)
+FLOW_RUNS_READ_FLOW_RUN: Operation[models.FlowRunResponse] = Operation(
+    "flow_runs.read_flow_run",
+    "GET",
+    "/flow_runs/{id}",
+    answers={200: lambda: models.FlowRunResponse},
+)
+FLOW_RUNS_DELETE_FLOW_RUN: Operation[None] = Operation(
+    "flow_runs.delete_flow_run",
+    "DELETE",
+    "/flow_runs/{id}",
+    answers={204: lambda: None},
+)
+FLOW_RUNS_UPDATE_FLOW_RUN: Operation[None] = Operation(
+    "flow_runs.update_flow_run",
+    "PATCH",
+    "/flow_runs/{id}",
+    answers={204: lambda: None},
+    request=lambda: requests.FlowRunUpdate,
+)
+FLOW_RUNS_READ_FLOW_RUN_GRAPH_V1: Operation[list[models.DependencyResult]] = Operation(
+    "flow_runs.read_flow_run_graph_v1",
+    "GET",
+    "/flow_runs/{id}/graph",
+    answers={200: lambda: list[models.DependencyResult]},
+)
+FLOW_RUNS_READ_FLOW_RUN_GRAPH_V2: Operation[models.Graph] = Operation(
+    "flow_runs.read_flow_run_graph_v2",
+    "GET",
+    "/flow_runs/{id}/graph-v2",
+    answers={200: lambda: models.Graph},
+    query=("since",),
+)
+FLOW_RUNS_CREATE_FLOW_RUN_INPUT: Operation[None] = Operation(
+    "flow_runs.create_flow_run_input",
+    "POST",
+    "/flow_runs/{id}/input",
+    answers={201: lambda: None},
+    request=lambda: requests.CreateFlowRunInputBody,
+)
+FLOW_RUNS_FILTER_FLOW_RUN_INPUT: Operation[list[models.FlowRunInput]] = Operation(
+    "flow_runs.filter_flow_run_input",
+    "POST",
+    "/flow_runs/{id}/input/filter",
+    answers={200: lambda: list[models.FlowRunInput]},
+    request=lambda: requests.FilterFlowRunInputBody,
+)
+FLOW_RUNS_READ_FLOW_RUN_INPUT: Operation[str] = Operation(
+    "flow_runs.read_flow_run_input",
+    "GET",
+    "/flow_runs/{id}/input/{key}",
+    answers={200: lambda: str},
+    media_type="text/plain",
+)
+FLOW_RUNS_DELETE_FLOW_RUN_INPUT: Operation[None] = Operation(
+    "flow_runs.delete_flow_run_input",
+    "DELETE",
+    "/flow_runs/{id}/input/{key}",
+    answers={204: lambda: None},
+)
+FLOW_RUNS_UPDATE_FLOW_RUN_LABELS: Operation[None] = Operation(
+    "flow_runs.update_flow_run_labels",
+    "PATCH",
+    "/flow_runs/{id}/labels",
+    answers={204: lambda: None},
+    request=lambda: requests.UpdateFlowRunLabelsBody,
+)
+FLOW_RUNS_DOWNLOAD_LOGS: Operation[str] = Operation(
+    "flow_runs.download_logs",
+    "GET",
+    "/flow_runs/{id}/logs/download",
+    answers={200: lambda: str},
+    media_type="text/csv",
+)
+FLOW_RUNS_RESUME_FLOW_RUN: Operation[models.OrchestrationResult] = Operation(
+    "flow_runs.resume_flow_run",
+    "POST",
+    "/flow_runs/{id}/resume",
+    answers={200: lambda: models.OrchestrationResult, 201: lambda: models.OrchestrationResult},
+    request=lambda: requests.ResumeFlowRunBody,
+)
+FLOW_RUNS_SET_FLOW_RUN_STATE: Operation[models.OrchestrationResult] = Operation(
+    "flow_runs.set_flow_run_state",
+    "POST",
+    "/flow_runs/{id}/set_state",
+    answers={200: lambda: models.OrchestrationResult, 201: lambda: models.OrchestrationResult},
+    request=lambda: requests.SetFlowRunStateBody,
+)
+FLOW_RUNS_COUNT_TASK_RUNS_BY_FLOW_RUN: Operation[dict[str, int]] = Operation(
+    "flow_runs.count_task_runs_by_flow_run",
+    "POST",
+    "/ui/flow_runs/count-task-runs",
+    answers={200: lambda: dict[str, int]},
+    request=lambda: requests.CountTaskRunsByFlowRunBody,
+)
+FLOW_RUNS_READ_FLOW_RUN_HISTORY: Operation[list[models.SimpleFlowRun]] = Operation(
+    "flow_runs.read_flow_run_history",
+    "POST",
+    "/ui/flow_runs/history",
+    answers={200: lambda: list[models.SimpleFlowRun]},
+    request=lambda: requests.ReadFlowRunHistoryBody,
+)
+FLOWS_CREATE_FLOW: Operation[models.Flow] = Operation(
+    "flows.create_flow",
+    "POST",
+    "/flows/",
+    answers={200: lambda: models.Flow, 201: lambda: models.Flow},
+    request=lambda: requests.FlowCreate,
+)
+FLOWS_BULK_DELETE_FLOWS: Operation[models.FlowBulkDeleteResponse] = Operation(
+    "flows.bulk_delete_flows",
+    "POST",
+    "/flows/bulk_delete",
+    answers={200: lambda: models.FlowBulkDeleteResponse},
+    request=lambda: requests.BulkDeleteFlowsBody,
+)
+FLOWS_COUNT_FLOWS: Operation[int] = Operation(
+    "flows.count_flows",
+    "POST",
+    "/flows/count",
+    answers={200: lambda: int},
+    request=lambda: requests.CountFlowsBody,
+)
+FLOWS_READ_FLOWS: Operation[list[models.Flow]] = Operation(
+    "flows.read_flows",
+    "POST",
+    "/flows/filter",
+    answers={200: lambda: list[models.Flow]},
+    request=lambda: requests.ReadFlowsBody,
+)
+FLOWS_READ_FLOW_BY_NAME: Operation[models.Flow] = Operation(
+    "flows.read_flow_by_name",
+    "GET",
+    "/flows/name/{name}",
+    answers={200: lambda: models.Flow},
+)
+FLOWS_PAGINATE_FLOWS: Operation[models.FlowPaginationResponse] = Operation(
+    "flows.paginate_flows",
+    "POST",
+    "/flows/paginate",
+    answers={200: lambda: models.FlowPaginationResponse},
+    request=lambda: requests.PaginateFlowsBody,
+)
+FLOWS_READ_FLOW: Operation[models.Flow] = Operation(
+    "flows.read_flow",
+    "GET",
+    "/flows/{id}",
+    answers={200: lambda: models.Flow},
+)
+FLOWS_DELETE_FLOW: Operation[None] = Operation(
+    "flows.delete_flow",
+    "DELETE",
+    "/flows/{id}",
+    answers={204: lambda: None},
+)
+FLOWS_UPDATE_FLOW: Operation[None] = Operation(
+    "flows.update_flow",
+    "PATCH",
+    "/flows/{id}",
+    answers={204: lambda: None},
+    request=lambda: requests.FlowUpdate,
+)
+FLOWS_COUNT_DEPLOYMENTS_BY_FLOW: Operation[dict[str, int]] = Operation(
+    "flows.count_deployments_by_flow",
+    "POST",
+    "/ui/flows/count-deployments",
+    answers={200: lambda: dict[str, int]},
+    request=lambda: requests.CountDeploymentsByFlowBody,
+)
+FLOWS_NEXT_RUNS_BY_FLOW: Operation[dict[str, models.SimpleNextFlowRun | None]] = Operation(
+    "flows.next_runs_by_flow",
+    "POST",
+    "/ui/flows/next-runs",
+    answers={200: lambda: dict[str, models.SimpleNextFlowRun | None]},
+    request=lambda: requests.NextRunsByFlowBody,
+)
+LOGS_CREATE_LOGS: Operation[None] = Operation(
+    "logs.create_logs",
+    "POST",
+    "/logs/",
+    answers={201: lambda: None},
+    request=lambda: requests.CreateLogsBody,
+)
+LOGS_READ_LOGS: Operation[list[models.Log]] = Operation(
+    "logs.read_logs",
+    "POST",
+    "/logs/filter",
+    answers={200: lambda: list[models.Log]},
+    request=lambda: requests.ReadLogsBody,
+)
+ROOT_CREATE_CSRF_TOKEN: Operation[models.CsrfToken] = Operation(
+    "root.create_csrf_token",
+    "GET",
+    "/csrf-token",
+    answers={200: lambda: models.CsrfToken},
+    query=("client",),
+)
+ROOT_HEALTH_CHECK: Operation[bool] = Operation(
+    "root.health_check",
+    "GET",
+    "/health",
+    answers={200: lambda: bool},
+)
+ROOT_HELLO: Operation[str] = Operation(
+    "root.hello",
+    "GET",
+    "/hello",
+    answers={200: lambda: str},
+)
+ROOT_PERFORM_READINESS_CHECK: Operation[dict[str, str]] = Operation(
+    "root.perform_readiness_check",
+    "GET",
+    "/ready",
+    answers={200: lambda: dict[str, str]},
+)
+ROOT_SERVER_VERSION: Operation[str] = Operation(
+    "root.server_version",
+    "GET",
+    "/version",
+    answers={200: lambda: str},
+)
+SAVED_SEARCHES_CREATE_SAVED_SEARCH: Operation[models.SavedSearch] = Operation(
+    "saved_searches.create_saved_search",
+    "PUT",
+    "/saved_searches/",
+    answers={200: lambda: models.SavedSearch, 201: lambda: models.SavedSearch},
+    request=lambda: requests.SavedSearchCreate,
+)
+SAVED_SEARCHES_READ_SAVED_SEARCHES: Operation[list[models.SavedSearch]] = Operation(
+    "saved_searches.read_saved_searches",
+    "POST",
+    "/saved_searches/filter",
+    answers={200: lambda: list[models.SavedSearch]},
+    request=lambda: requests.ReadSavedSearchesBody,
+)
+SAVED_SEARCHES_READ_SAVED_SEARCH: Operation[models.SavedSearch] = Operation(
+    "saved_searches.read_saved_search",
+    "GET",
+    "/saved_searches/{id}",
+    answers={200: lambda: models.SavedSearch},
+)
+SAVED_SEARCHES_DELETE_SAVED_SEARCH: Operation[None] = Operation(
+    "saved_searches.delete_saved_search",
+    "DELETE",
+    "/saved_searches/{id}",
+    answers={204: lambda: None},
+)
+TASK_RUN_STATES_READ_TASK_RUN_STATES: Operation[list[models.State]] = Operation(
+    "task_run_states.read_task_run_states",
+    "GET",
+    "/task_run_states/",
+    answers={200: lambda: list[models.State]},
+    query=("task_run_id",),
+)
+TASK_RUN_STATES_READ_TASK_RUN_STATE: Operation[models.State] = Operation(
+    "task_run_states.read_task_run_state",
+    "GET",
+    "/task_run_states/{id}",
+    answers={200: lambda: models.State},
+)
+TASK_RUNS_CREATE_TASK_RUN: Operation[models.TaskRun] = Operation(
+    "task_runs.create_task_run",
+    "POST",
+    "/task_runs/",
+    answers={200: lambda: models.TaskRun, 201: lambda: models.TaskRun},
+    request=lambda: requests.TaskRunCreate,
+)
+TASK_RUNS_COUNT_TASK_RUNS: Operation[int] = Operation(
+    "task_runs.count_task_runs",
+    "POST",
+    "/task_runs/count",
+    answers={200: lambda: int},
+    request=lambda: requests.CountTaskRunsBody,
+)
+TASK_RUNS_READ_TASK_RUNS: Operation[list[models.TaskRun]] = Operation(
+    "task_runs.read_task_runs",
+    "POST",
+    "/task_runs/filter",
+    answers={200: lambda: list[models.TaskRun]},
+    request=lambda: requests.ReadTaskRunsBody,
+)
+TASK_RUNS_TASK_RUN_HISTORY: Operation[list[models.HistoryResponse]] = Operation(
+    "task_runs.task_run_history",
+    "POST",
+    "/task_runs/history",
+    answers={200: lambda: list[models.HistoryResponse]},
+    request=lambda: requests.TaskRunHistoryBody,
+)
+TASK_RUNS_PAGINATE_TASK_RUNS: Operation[models.TaskRunPaginationResponse] = Operation(
+    "task_runs.paginate_task_runs",
+    "POST",
+    "/task_runs/paginate",
+    answers={200: lambda: models.TaskRunPaginationResponse},
+    request=lambda: requests.PaginateTaskRunsBody,
+)
+TASK_RUNS_READ_TASK_RUN: Operation[models.TaskRun] = Operation(
+    "task_runs.read_task_run",
+    "GET",
+    "/task_runs/{id}",
+    answers={200: lambda: models.TaskRun},
+)
+TASK_RUNS_DELETE_TASK_RUN: Operation[None] = Operation(
+    "task_runs.delete_task_run",
+    "DELETE",
+    "/task_runs/{id}",
+    answers={204: lambda: None},
+)
+TASK_RUNS_UPDATE_TASK_RUN: Operation[None] = Operation(
+    "task_runs.update_task_run",
+    "PATCH",
+    "/task_runs/{id}",
+    answers={204: lambda: None},
+    request=lambda: requests.TaskRunUpdate,
+)
+TASK_RUNS_SET_TASK_RUN_STATE: Operation[models.OrchestrationResult] = Operation(
+    "task_runs.set_task_run_state",
+    "POST",
+    "/task_runs/{id}/set_state",
+    answers={200: lambda: models.OrchestrationResult, 201: lambda: models.OrchestrationResult},
+    request=lambda: requests.SetTaskRunStateBody,
+)
+TASK_RUNS_READ_TASK_RUN_COUNTS_BY_STATE: Operation[models.CountByState] = Operation(
+    "task_runs.read_task_run_counts_by_state",
+    "POST",
+    "/ui/task_runs/count",
+    answers={200: lambda: models.CountByState},
+    request=lambda: requests.ReadTaskRunCountsByStateBody,
+)
+TASK_RUNS_READ_DASHBOARD_TASK_RUN_COUNTS: Operation[list[dict[str, int]]] = Operation(
+    "task_runs.read_dashboard_task_run_counts",
+    "POST",
+    "/ui/task_runs/dashboard/counts",
+    answers={200: lambda: list[dict[str, int]]},
+    request=lambda: requests.ReadDashboardTaskRunCountsBody,
+)
+TASK_RUNS_READ_TASK_RUN_WITH_FLOW_RUN_NAME: Operation[models.UITaskRun] = Operation(
+    "task_runs.read_task_run_with_flow_run_name",
+    "GET",
+    "/ui/task_runs/{id}",
+    answers={200: lambda: models.UITaskRun},
+)
+TASK_WORKERS_READ_TASK_WORKERS: Operation[list[models.TaskWorkerResponse]] = Operation(
+    "task_workers.read_task_workers",
+    "POST",
+    "/task_workers/filter",
+    answers={200: lambda: list[models.TaskWorkerResponse]},
+    request=lambda: requests.ReadTaskWorkersBody,
+)
+UI_VALIDATE_OBJ: Operation[models.SchemaValuesValidationResponse] = Operation(
+    "ui.validate_obj",
+    "POST",
+    "/ui/schemas/validate",
+    answers={200: lambda: models.SchemaValuesValidationResponse},
+    request=lambda: requests.ValidateObjBody,
+)
+VARIABLES_CREATE_VARIABLE: Operation[models.Variable] = Operation(
+    "variables.create_variable",
+    "POST",
+    "/variables/",
+    answers={201: lambda: models.Variable},
+    request=lambda: requests.VariableCreate,
+)
+VARIABLES_COUNT_VARIABLES: Operation[int] = Operation(
+    "variables.count_variables",
+    "POST",
+    "/variables/count",
+    answers={200: lambda: int},
+    request=lambda: requests.CountVariablesBody,
+)
+VARIABLES_READ_VARIABLES: Operation[list[models.Variable]] = Operation(
+    "variables.read_variables",
+    "POST",
+    "/variables/filter",
+    answers={200: lambda: list[models.Variable]},
+    request=lambda: requests.ReadVariablesBody,
+)
+VARIABLES_READ_VARIABLE_BY_NAME: Operation[models.Variable] = Operation(
+    "variables.read_variable_by_name",
+    "GET",
+    "/variables/name/{name}",
+    answers={200: lambda: models.Variable},
+)
+VARIABLES_DELETE_VARIABLE_BY_NAME: Operation[None] = Operation(
+    "variables.delete_variable_by_name",
+    "DELETE",
+    "/variables/name/{name}",
+    answers={204: lambda: None},
+)
+VARIABLES_UPDATE_VARIABLE_BY_NAME: Operation[None] = Operation(
+    "variables.update_variable_by_name",
+    "PATCH",
+    "/variables/name/{name}",
+    answers={204: lambda: None},
+    request=lambda: requests.VariableUpdate,
+)
+VARIABLES_READ_VARIABLE: Operation[models.Variable] = Operation(
+    "variables.read_variable",
+    "GET",
+    "/variables/{id}",
+    answers={200: lambda: models.Variable},
+)
+VARIABLES_DELETE_VARIABLE: Operation[None] = Operation(
+    "variables.delete_variable",
+    "DELETE",
+    "/variables/{id}",
+    answers={204: lambda: None},
+)
+VARIABLES_UPDATE_VARIABLE: Operation[None] = Operation(
+    "variables.update_variable",
+    "PATCH",
+    "/variables/{id}",
+    answers={204: lambda: None},
+    request=lambda: requests.VariableUpdate,
+)
+WORK_POOLS_CREATE_WORK_POOL: Operation[models.WorkPoolResponse] = Operation(
+    "work_pools.create_work_pool",
+    "POST",
+    "/work_pools/",
+    answers={201: lambda: models.WorkPoolResponse},
+    request=lambda: requests.WorkPoolCreate,
+)
+WORK_POOLS_COUNT_WORK_POOLS: Operation[int] = Operation(
+    "work_pools.count_work_pools",
+    "POST",
+    "/work_pools/count",
+    answers={200: lambda: int},
+    request=lambda: requests.CountWorkPoolsBody,
+)
+WORK_POOLS_READ_WORK_POOLS: Operation[list[models.WorkPoolResponse]] = Operation(
+    "work_pools.read_work_pools",
+    "POST",
+    "/work_pools/filter",
+    answers={200: lambda: list[models.WorkPoolResponse]},
+    request=lambda: requests.ReadWorkPoolsBody,
+)
+WORK_POOLS_READ_WORK_POOL: Operation[models.WorkPoolResponse] = Operation(
+    "work_pools.read_work_pool",
+    "GET",
+    "/work_pools/{name}",
+    answers={200: lambda: models.WorkPoolResponse},
+)
+WORK_POOLS_DELETE_WORK_POOL: Operation[None] = Operation(
+    "work_pools.delete_work_pool",
+    "DELETE",
+    "/work_pools/{name}",
+    answers={204: lambda: None},
+)
+WORK_POOLS_UPDATE_WORK_POOL: Operation[None] = Operation(
+    "work_pools.update_work_pool",
+    "PATCH",
+    "/work_pools/{name}",
+    answers={204: lambda: None},
+    request=lambda: requests.WorkPoolUpdate,
+)
+WORK_POOLS_READ_WORK_POOL_CONCURRENCY_STATUS: Operation[models.WorkPoolConcurrencyStatus] = Operation(
+    "work_pools.read_work_pool_concurrency_status",
+    "POST",
+    "/work_pools/{name}/concurrency_status",
+    answers={200: lambda: models.WorkPoolConcurrencyStatus},
+    request=lambda: requests.ReadWorkPoolConcurrencyStatusBody,
+)
+WORK_POOLS_GET_SCHEDULED_FLOW_RUNS: Operation[list[models.WorkerFlowRunResponse]] = Operation(
+    "work_pools.get_scheduled_flow_runs",
+    "POST",
+    "/work_pools/{name}/get_scheduled_flow_runs",
+    answers={200: lambda: list[models.WorkerFlowRunResponse]},
+    request=lambda: requests.GetScheduledFlowRunsBody,
+)
+WORK_POOLS_CREATE_WORK_QUEUE: Operation[models.WorkQueueResponse] = Operation(
+    "work_pools.create_work_queue",
+    "POST",
+    "/work_pools/{work_pool_name}/queues",
+    answers={201: lambda: models.WorkQueueResponse},
+    request=lambda: requests.WorkQueueCreate,
+)
+WORK_POOLS_READ_WORK_QUEUES: Operation[list[models.WorkQueueResponse]] = Operation(
+    "work_pools.read_work_queues",
+    "POST",
+    "/work_pools/{work_pool_name}/queues/filter",
+    answers={200: lambda: list[models.WorkQueueResponse]},
+    request=lambda: requests.ReadWorkQueuesBody,
+)
+WORK_POOLS_READ_WORK_QUEUE: Operation[models.WorkQueueResponse] = Operation(
+    "work_pools.read_work_queue",
+    "GET",
+    "/work_pools/{work_pool_name}/queues/{name}",
+    answers={200: lambda: models.WorkQueueResponse},
+)
+WORK_POOLS_DELETE_WORK_QUEUE: Operation[None] = Operation(
+    "work_pools.delete_work_queue",
+    "DELETE",
+    "/work_pools/{work_pool_name}/queues/{name}",
+    answers={204: lambda: None},
+)
+WORK_POOLS_UPDATE_WORK_QUEUE: Operation[None] = Operation(
+    "work_pools.update_work_queue",
+    "PATCH",
+    "/work_pools/{work_pool_name}/queues/{name}",
+    answers={204: lambda: None},
+    request=lambda: requests.WorkQueueUpdate,
+)
+WORK_POOLS_READ_WORKERS: Operation[list[models.WorkerResponse]] = Operation(
+    "work_pools.read_workers",
+    "POST",
+    "/work_pools/{work_pool_name}/workers/filter",
+    answers={200: lambda: list[models.WorkerResponse]},
+    request=lambda: requests.ReadWorkersBody,
+)
+WORK_POOLS_WORKER_HEARTBEAT: Operation[None] = Operation(
+    "work_pools.worker_heartbeat",
+    "POST",
+    "/work_pools/{work_pool_name}/workers/heartbeat",
+    answers={204: lambda: None},
+    request=lambda: requests.WorkerHeartbeatBody,
+)
+WORK_POOLS_DELETE_WORKER: Operation[None] = Operation(
+    "work_pools.delete_worker",
+    "DELETE",
+    "/work_pools/{work_pool_name}/workers/{name}",
+    answers={204: lambda: None},
+)
+WORK_QUEUES_CREATE_WORK_QUEUE: Operation[models.WorkQueueResponse] = Operation(
+    "work_queues.create_work_queue",
+    "POST",
+    "/work_queues/",
+    answers={201: lambda: models.WorkQueueResponse},
+    request=lambda: requests.WorkQueueCreate,
+)
+WORK_QUEUES_READ_WORK_QUEUES: Operation[list[models.WorkQueueResponse]] = Operation(
+    "work_queues.read_work_queues",
+    "POST",
+    "/work_queues/filter",
+    answers={200: lambda: list[models.WorkQueueResponse]},
+    request=lambda: requests.ReadWorkQueuesBody2,
+)
+WORK_QUEUES_READ_WORK_QUEUE_BY_NAME: Operation[models.WorkQueueResponse] = Operation(
+    "work_queues.read_work_queue_by_name",
+    "GET",
+    "/work_queues/name/{name}",
+    answers={200: lambda: models.WorkQueueResponse},
+)
+WORK_QUEUES_READ_WORK_QUEUE: Operation[models.WorkQueueResponse] = Operation(
+    "work_queues.read_work_queue",
+    "GET",
+    "/work_queues/{id}",
+    answers={200: lambda: models.WorkQueueResponse},
+)
+WORK_QUEUES_DELETE_WORK_QUEUE: Operation[None] = Operation(
+    "work_queues.delete_work_queue",
+    "DELETE",
+    "/work_queues/{id}",
+    answers={204: lambda: None},
+)
+WORK_QUEUES_UPDATE_WORK_QUEUE: Operation[None] = Operation(
+    "work_queues.update_work_queue",
+    "PATCH",
+    "/work_queues/{id}",
+    answers={204: lambda: None},
+    request=lambda: requests.WorkQueueUpdate,
+)
+WORK_QUEUES_READ_WORK_QUEUE_CONCURRENCY_STATUS: Operation[models.WorkQueueConcurrencyStatus] = Operation(
+    "work_queues.read_work_queue_concurrency_status",
+    "POST",
+    "/work_queues/{id}/concurrency_status",
+    answers={200: lambda: models.WorkQueueConcurrencyStatus},
+    request=lambda: requests.ReadWorkQueueConcurrencyStatusBody,
+)
+WORK_QUEUES_READ_WORK_QUEUE_RUNS: Operation[list[models.FlowRunResponse]] = Operation(
+    "work_queues.read_work_queue_runs",
+    "POST",
+    "/work_queues/{id}/get_runs",
+    answers={200: lambda: list[models.FlowRunResponse]},
+    headers=("x-prefect-ui",),
+    request=lambda: requests.ReadWorkQueueRunsBody,
+)
+WORK_QUEUES_READ_WORK_QUEUE_STATUS: Operation[models.WorkQueueStatusDetail] = Operation(
+    "work_queues.read_work_queue_status",
+    "GET",
+    "/work_queues/{id}/status",
+    answers={200: lambda: models.WorkQueueStatusDetail},
+)
+
+OPERATIONS: dict[str, Operation[object]] = {
+    ADMIN_READ_SETTINGS.name: ADMIN_READ_SETTINGS,
+    ADMIN_READ_SERVER_DEFAULT_RESULT_STORAGE.name: ADMIN_READ_SERVER_DEFAULT_RESULT_STORAGE,
+    ADMIN_UPDATE_SERVER_DEFAULT_RESULT_STORAGE.name: ADMIN_UPDATE_SERVER_DEFAULT_RESULT_STORAGE,
+    ADMIN_CLEAR_SERVER_DEFAULT_RESULT_STORAGE.name: ADMIN_CLEAR_SERVER_DEFAULT_RESULT_STORAGE,
+    ADMIN_READ_VERSION.name: ADMIN_READ_VERSION,
+    ARTIFACTS_CREATE_ARTIFACT.name: ARTIFACTS_CREATE_ARTIFACT,
+    ARTIFACTS_COUNT_ARTIFACTS.name: ARTIFACTS_COUNT_ARTIFACTS,
+    ARTIFACTS_READ_ARTIFACTS.name: ARTIFACTS_READ_ARTIFACTS,
+    ARTIFACTS_COUNT_LATEST_ARTIFACTS.name: ARTIFACTS_COUNT_LATEST_ARTIFACTS,
+    ARTIFACTS_READ_LATEST_ARTIFACTS.name: ARTIFACTS_READ_LATEST_ARTIFACTS,
+    ARTIFACTS_READ_ARTIFACT.name: ARTIFACTS_READ_ARTIFACT,
+    ARTIFACTS_DELETE_ARTIFACT.name: ARTIFACTS_DELETE_ARTIFACT,
+    ARTIFACTS_UPDATE_ARTIFACT.name: ARTIFACTS_UPDATE_ARTIFACT,
+    ARTIFACTS_READ_LATEST_ARTIFACT.name: ARTIFACTS_READ_LATEST_ARTIFACT,
+    AUTOMATIONS_CREATE_AUTOMATION.name: AUTOMATIONS_CREATE_AUTOMATION,
+    AUTOMATIONS_COUNT_AUTOMATIONS.name: AUTOMATIONS_COUNT_AUTOMATIONS,
+    AUTOMATIONS_READ_AUTOMATIONS.name: AUTOMATIONS_READ_AUTOMATIONS,
+    AUTOMATIONS_DELETE_AUTOMATIONS_OWNED_BY_RESOURCE.name: AUTOMATIONS_DELETE_AUTOMATIONS_OWNED_BY_RESOURCE,
+    AUTOMATIONS_READ_AUTOMATIONS_RELATED_TO_RESOURCE.name: AUTOMATIONS_READ_AUTOMATIONS_RELATED_TO_RESOURCE,
+    AUTOMATIONS_VALIDATE_TEMPLATE.name: AUTOMATIONS_VALIDATE_TEMPLATE,
+    AUTOMATIONS_READ_AUTOMATION.name: AUTOMATIONS_READ_AUTOMATION,
+    AUTOMATIONS_UPDATE_AUTOMATION.name: AUTOMATIONS_UPDATE_AUTOMATION,
+    AUTOMATIONS_DELETE_AUTOMATION.name: AUTOMATIONS_DELETE_AUTOMATION,
+    AUTOMATIONS_PATCH_AUTOMATION.name: AUTOMATIONS_PATCH_AUTOMATION,
+    AUTOMATIONS_VALIDATE_TEMPLATE_TEMPLATES_VALIDATE_POST.name: AUTOMATIONS_VALIDATE_TEMPLATE_TEMPLATES_VALIDATE_POST,
+    BLOCK_CAPABILITIES_READ_AVAILABLE_BLOCK_CAPABILITIES.name: BLOCK_CAPABILITIES_READ_AVAILABLE_BLOCK_CAPABILITIES,
+    BLOCK_DOCUMENTS_CREATE_BLOCK_DOCUMENT.name: BLOCK_DOCUMENTS_CREATE_BLOCK_DOCUMENT,
+    BLOCK_DOCUMENTS_COUNT_BLOCK_DOCUMENTS.name: BLOCK_DOCUMENTS_COUNT_BLOCK_DOCUMENTS,
+    BLOCK_DOCUMENTS_READ_BLOCK_DOCUMENTS.name: BLOCK_DOCUMENTS_READ_BLOCK_DOCUMENTS,
+    BLOCK_DOCUMENTS_READ_BLOCK_DOCUMENT_BY_ID.name: BLOCK_DOCUMENTS_READ_BLOCK_DOCUMENT_BY_ID,
+    BLOCK_DOCUMENTS_DELETE_BLOCK_DOCUMENT.name: BLOCK_DOCUMENTS_DELETE_BLOCK_DOCUMENT,
+    BLOCK_DOCUMENTS_UPDATE_BLOCK_DOCUMENT_DATA.name: BLOCK_DOCUMENTS_UPDATE_BLOCK_DOCUMENT_DATA,
+    BLOCK_SCHEMAS_CREATE_BLOCK_SCHEMA.name: BLOCK_SCHEMAS_CREATE_BLOCK_SCHEMA,
+    BLOCK_SCHEMAS_READ_BLOCK_SCHEMA_BY_CHECKSUM.name: BLOCK_SCHEMAS_READ_BLOCK_SCHEMA_BY_CHECKSUM,
+    BLOCK_SCHEMAS_READ_BLOCK_SCHEMAS.name: BLOCK_SCHEMAS_READ_BLOCK_SCHEMAS,
+    BLOCK_SCHEMAS_READ_BLOCK_SCHEMA_BY_ID.name: BLOCK_SCHEMAS_READ_BLOCK_SCHEMA_BY_ID,
+    BLOCK_SCHEMAS_DELETE_BLOCK_SCHEMA.name: BLOCK_SCHEMAS_DELETE_BLOCK_SCHEMA,
+    BLOCK_TYPES_CREATE_BLOCK_TYPE.name: BLOCK_TYPES_CREATE_BLOCK_TYPE,
+    BLOCK_TYPES_READ_BLOCK_TYPES.name: BLOCK_TYPES_READ_BLOCK_TYPES,
+    BLOCK_TYPES_INSTALL_SYSTEM_BLOCK_TYPES.name: BLOCK_TYPES_INSTALL_SYSTEM_BLOCK_TYPES,
+    BLOCK_TYPES_READ_BLOCK_TYPE_BY_SLUG.name: BLOCK_TYPES_READ_BLOCK_TYPE_BY_SLUG,
+    BLOCK_TYPES_READ_BLOCK_DOCUMENTS_FOR_BLOCK_TYPE.name: BLOCK_TYPES_READ_BLOCK_DOCUMENTS_FOR_BLOCK_TYPE,
+    BLOCK_TYPES_READ_BLOCK_DOCUMENT_BY_NAME_FOR_BLOCK_TYPE.name: BLOCK_TYPES_READ_BLOCK_DOCUMENT_BY_NAME_FOR_BLOCK_TYPE,
+    BLOCK_TYPES_READ_BLOCK_TYPE_BY_ID.name: BLOCK_TYPES_READ_BLOCK_TYPE_BY_ID,
+    BLOCK_TYPES_DELETE_BLOCK_TYPE.name: BLOCK_TYPES_DELETE_BLOCK_TYPE,
+    BLOCK_TYPES_UPDATE_BLOCK_TYPE.name: BLOCK_TYPES_UPDATE_BLOCK_TYPE,
+    COLLECTIONS_READ_VIEW_CONTENT.name: COLLECTIONS_READ_VIEW_CONTENT,
+    CONCURRENCY_LIMITS_CREATE_CONCURRENCY_LIMIT.name: CONCURRENCY_LIMITS_CREATE_CONCURRENCY_LIMIT,
+    CONCURRENCY_LIMITS_DECREMENT_CONCURRENCY_LIMITS_V1.name: CONCURRENCY_LIMITS_DECREMENT_CONCURRENCY_LIMITS_V1,
+    CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMITS.name: CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMITS,
+    CONCURRENCY_LIMITS_INCREMENT_CONCURRENCY_LIMITS_V1.name: CONCURRENCY_LIMITS_INCREMENT_CONCURRENCY_LIMITS_V1,
+    CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMIT_BY_TAG.name: CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMIT_BY_TAG,
+    CONCURRENCY_LIMITS_DELETE_CONCURRENCY_LIMIT_BY_TAG.name: CONCURRENCY_LIMITS_DELETE_CONCURRENCY_LIMIT_BY_TAG,
+    CONCURRENCY_LIMITS_RESET_CONCURRENCY_LIMIT_BY_TAG.name: CONCURRENCY_LIMITS_RESET_CONCURRENCY_LIMIT_BY_TAG,
+    CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMIT.name: CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMIT,
+    CONCURRENCY_LIMITS_DELETE_CONCURRENCY_LIMIT.name: CONCURRENCY_LIMITS_DELETE_CONCURRENCY_LIMIT,
+    CONCURRENCY_LIMITS_V2_CREATE_CONCURRENCY_LIMIT_V2.name: CONCURRENCY_LIMITS_V2_CREATE_CONCURRENCY_LIMIT_V2,
+    CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS.name: CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS,
+    CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS_WITH_LEASE.name: CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS_WITH_LEASE,
+    CONCURRENCY_LIMITS_V2_READ_ALL_CONCURRENCY_LIMITS_V2.name: CONCURRENCY_LIMITS_V2_READ_ALL_CONCURRENCY_LIMITS_V2,
+    CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS.name: CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS,
+    CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS_WITH_LEASE.name: CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS_WITH_LEASE,
+    CONCURRENCY_LIMITS_V2_RENEW_CONCURRENCY_LEASE.name: CONCURRENCY_LIMITS_V2_RENEW_CONCURRENCY_LEASE,
+    CONCURRENCY_LIMITS_V2_READ_CONCURRENCY_LIMIT_V2.name: CONCURRENCY_LIMITS_V2_READ_CONCURRENCY_LIMIT_V2,
+    CONCURRENCY_LIMITS_V2_DELETE_CONCURRENCY_LIMIT_V2.name: CONCURRENCY_LIMITS_V2_DELETE_CONCURRENCY_LIMIT_V2,
+    CONCURRENCY_LIMITS_V2_UPDATE_CONCURRENCY_LIMIT_V2.name: CONCURRENCY_LIMITS_V2_UPDATE_CONCURRENCY_LIMIT_V2,
+    DEPLOYMENTS_CREATE_DEPLOYMENT.name: DEPLOYMENTS_CREATE_DEPLOYMENT,
+    DEPLOYMENTS_BULK_DELETE_DEPLOYMENTS.name: DEPLOYMENTS_BULK_DELETE_DEPLOYMENTS,
+    DEPLOYMENTS_COUNT_DEPLOYMENTS.name: DEPLOYMENTS_COUNT_DEPLOYMENTS,
+    DEPLOYMENTS_READ_DEPLOYMENTS.name: DEPLOYMENTS_READ_DEPLOYMENTS,
+    DEPLOYMENTS_GET_SCHEDULED_FLOW_RUNS_FOR_DEPLOYMENTS.name: DEPLOYMENTS_GET_SCHEDULED_FLOW_RUNS_FOR_DEPLOYMENTS,
+    DEPLOYMENTS_READ_DEPLOYMENT_BY_NAME.name: DEPLOYMENTS_READ_DEPLOYMENT_BY_NAME,
+    DEPLOYMENTS_PAGINATE_DEPLOYMENTS.name: DEPLOYMENTS_PAGINATE_DEPLOYMENTS,
+    DEPLOYMENTS_READ_DEPLOYMENT.name: DEPLOYMENTS_READ_DEPLOYMENT,
+    DEPLOYMENTS_DELETE_DEPLOYMENT.name: DEPLOYMENTS_DELETE_DEPLOYMENT,
+    DEPLOYMENTS_UPDATE_DEPLOYMENT.name: DEPLOYMENTS_UPDATE_DEPLOYMENT,
+    DEPLOYMENTS_CREATE_FLOW_RUN_FROM_DEPLOYMENT.name: DEPLOYMENTS_CREATE_FLOW_RUN_FROM_DEPLOYMENT,
+    DEPLOYMENTS_BULK_CREATE_FLOW_RUNS_FROM_DEPLOYMENT.name: DEPLOYMENTS_BULK_CREATE_FLOW_RUNS_FROM_DEPLOYMENT,
+    DEPLOYMENTS_PAUSE_DEPLOYMENT.name: DEPLOYMENTS_PAUSE_DEPLOYMENT,
+    DEPLOYMENTS_RESUME_DEPLOYMENT.name: DEPLOYMENTS_RESUME_DEPLOYMENT,
+    DEPLOYMENTS_SCHEDULE_DEPLOYMENT.name: DEPLOYMENTS_SCHEDULE_DEPLOYMENT,
+    DEPLOYMENTS_READ_DEPLOYMENT_SCHEDULES.name: DEPLOYMENTS_READ_DEPLOYMENT_SCHEDULES,
+    DEPLOYMENTS_CREATE_DEPLOYMENT_SCHEDULES.name: DEPLOYMENTS_CREATE_DEPLOYMENT_SCHEDULES,
+    DEPLOYMENTS_DELETE_DEPLOYMENT_SCHEDULE.name: DEPLOYMENTS_DELETE_DEPLOYMENT_SCHEDULE,
+    DEPLOYMENTS_UPDATE_DEPLOYMENT_SCHEDULE.name: DEPLOYMENTS_UPDATE_DEPLOYMENT_SCHEDULE,
+    DEPLOYMENTS_WORK_QUEUE_CHECK_FOR_DEPLOYMENT.name: DEPLOYMENTS_WORK_QUEUE_CHECK_FOR_DEPLOYMENT,
+    EVENTS_CREATE_EVENTS.name: EVENTS_CREATE_EVENTS,
+    EVENTS_COUNT_ACCOUNT_EVENTS.name: EVENTS_COUNT_ACCOUNT_EVENTS,
+    EVENTS_READ_EVENTS.name: EVENTS_READ_EVENTS,
+    EVENTS_READ_ACCOUNT_EVENTS_PAGE.name: EVENTS_READ_ACCOUNT_EVENTS_PAGE,
+    FLOW_RUN_STATES_READ_FLOW_RUN_STATES.name: FLOW_RUN_STATES_READ_FLOW_RUN_STATES,
+    FLOW_RUN_STATES_READ_FLOW_RUN_STATE.name: FLOW_RUN_STATES_READ_FLOW_RUN_STATE,
+    FLOW_RUNS_CREATE_FLOW_RUN.name: FLOW_RUNS_CREATE_FLOW_RUN,
+    FLOW_RUNS_BULK_DELETE_FLOW_RUNS.name: FLOW_RUNS_BULK_DELETE_FLOW_RUNS,
+    FLOW_RUNS_BULK_SET_FLOW_RUN_STATE.name: FLOW_RUNS_BULK_SET_FLOW_RUN_STATE,
+    FLOW_RUNS_COUNT_FLOW_RUNS.name: FLOW_RUNS_COUNT_FLOW_RUNS,
+    FLOW_RUNS_READ_FLOW_RUNS.name: FLOW_RUNS_READ_FLOW_RUNS,
+    FLOW_RUNS_FLOW_RUN_HISTORY.name: FLOW_RUNS_FLOW_RUN_HISTORY,
+    FLOW_RUNS_AVERAGE_FLOW_RUN_LATENESS.name: FLOW_RUNS_AVERAGE_FLOW_RUN_LATENESS,
+    FLOW_RUNS_PAGINATE_FLOW_RUNS.name: FLOW_RUNS_PAGINATE_FLOW_RUNS,
+    FLOW_RUNS_READ_FLOW_RUN.name: FLOW_RUNS_READ_FLOW_RUN,
+    FLOW_RUNS_DELETE_FLOW_RUN.name: FLOW_RUNS_DELETE_FLOW_RUN,
+    FLOW_RUNS_UPDATE_FLOW_RUN.name: FLOW_RUNS_UPDATE_FLOW_RUN,
+    FLOW_RUNS_READ_FLOW_RUN_GRAPH_V1.name: FLOW_RUNS_READ_FLOW_RUN_GRAPH_V1,
+    FLOW_RUNS_READ_FLOW_RUN_GRAPH_V2.name: FLOW_RUNS_READ_FLOW_RUN_GRAPH_V2,
+    FLOW_RUNS_CREATE_FLOW_RUN_INPUT.name: FLOW_RUNS_CREATE_FLOW_RUN_INPUT,
+    FLOW_RUNS_FILTER_FLOW_RUN_INPUT.name: FLOW_RUNS_FILTER_FLOW_RUN_INPUT,
+    FLOW_RUNS_READ_FLOW_RUN_INPUT.name: FLOW_RUNS_READ_FLOW_RUN_INPUT,
+    FLOW_RUNS_DELETE_FLOW_RUN_INPUT.name: FLOW_RUNS_DELETE_FLOW_RUN_INPUT,
+    FLOW_RUNS_UPDATE_FLOW_RUN_LABELS.name: FLOW_RUNS_UPDATE_FLOW_RUN_LABELS,
+    FLOW_RUNS_DOWNLOAD_LOGS.name: FLOW_RUNS_DOWNLOAD_LOGS,
+    FLOW_RUNS_RESUME_FLOW_RUN.name: FLOW_RUNS_RESUME_FLOW_RUN,
+    FLOW_RUNS_SET_FLOW_RUN_STATE.name: FLOW_RUNS_SET_FLOW_RUN_STATE,
+    FLOW_RUNS_COUNT_TASK_RUNS_BY_FLOW_RUN.name: FLOW_RUNS_COUNT_TASK_RUNS_BY_FLOW_RUN,
+    FLOW_RUNS_READ_FLOW_RUN_HISTORY.name: FLOW_RUNS_READ_FLOW_RUN_HISTORY,
+    FLOWS_CREATE_FLOW.name: FLOWS_CREATE_FLOW,
+    FLOWS_BULK_DELETE_FLOWS.name: FLOWS_BULK_DELETE_FLOWS,
+    FLOWS_COUNT_FLOWS.name: FLOWS_COUNT_FLOWS,
+    FLOWS_READ_FLOWS.name: FLOWS_READ_FLOWS,
+    FLOWS_READ_FLOW_BY_NAME.name: FLOWS_READ_FLOW_BY_NAME,
+    FLOWS_PAGINATE_FLOWS.name: FLOWS_PAGINATE_FLOWS,
+    FLOWS_READ_FLOW.name: FLOWS_READ_FLOW,
+    FLOWS_DELETE_FLOW.name: FLOWS_DELETE_FLOW,
+    FLOWS_UPDATE_FLOW.name: FLOWS_UPDATE_FLOW,
+    FLOWS_COUNT_DEPLOYMENTS_BY_FLOW.name: FLOWS_COUNT_DEPLOYMENTS_BY_FLOW,
+    FLOWS_NEXT_RUNS_BY_FLOW.name: FLOWS_NEXT_RUNS_BY_FLOW,
+    LOGS_CREATE_LOGS.name: LOGS_CREATE_LOGS,
+    LOGS_READ_LOGS.name: LOGS_READ_LOGS,
+    ROOT_CREATE_CSRF_TOKEN.name: ROOT_CREATE_CSRF_TOKEN,
+    ROOT_HEALTH_CHECK.name: ROOT_HEALTH_CHECK,
+    ROOT_HELLO.name: ROOT_HELLO,
+    ROOT_PERFORM_READINESS_CHECK.name: ROOT_PERFORM_READINESS_CHECK,
+    ROOT_SERVER_VERSION.name: ROOT_SERVER_VERSION,
+    SAVED_SEARCHES_CREATE_SAVED_SEARCH.name: SAVED_SEARCHES_CREATE_SAVED_SEARCH,
+    SAVED_SEARCHES_READ_SAVED_SEARCHES.name: SAVED_SEARCHES_READ_SAVED_SEARCHES,
+    SAVED_SEARCHES_READ_SAVED_SEARCH.name: SAVED_SEARCHES_READ_SAVED_SEARCH,
+    SAVED_SEARCHES_DELETE_SAVED_SEARCH.name: SAVED_SEARCHES_DELETE_SAVED_SEARCH,
+    TASK_RUN_STATES_READ_TASK_RUN_STATES.name: TASK_RUN_STATES_READ_TASK_RUN_STATES,
+    TASK_RUN_STATES_READ_TASK_RUN_STATE.name: TASK_RUN_STATES_READ_TASK_RUN_STATE,
+    TASK_RUNS_CREATE_TASK_RUN.name: TASK_RUNS_CREATE_TASK_RUN,
+    TASK_RUNS_COUNT_TASK_RUNS.name: TASK_RUNS_COUNT_TASK_RUNS,
+    TASK_RUNS_READ_TASK_RUNS.name: TASK_RUNS_READ_TASK_RUNS,
+    TASK_RUNS_TASK_RUN_HISTORY.name: TASK_RUNS_TASK_RUN_HISTORY,
+    TASK_RUNS_PAGINATE_TASK_RUNS.name: TASK_RUNS_PAGINATE_TASK_RUNS,
+    TASK_RUNS_READ_TASK_RUN.name: TASK_RUNS_READ_TASK_RUN,
+    TASK_RUNS_DELETE_TASK_RUN.name: TASK_RUNS_DELETE_TASK_RUN,
+    TASK_RUNS_UPDATE_TASK_RUN.name: TASK_RUNS_UPDATE_TASK_RUN,
+    TASK_RUNS_SET_TASK_RUN_STATE.name: TASK_RUNS_SET_TASK_RUN_STATE,
+    TASK_RUNS_READ_TASK_RUN_COUNTS_BY_STATE.name: TASK_RUNS_READ_TASK_RUN_COUNTS_BY_STATE,
+    TASK_RUNS_READ_DASHBOARD_TASK_RUN_COUNTS.name: TASK_RUNS_READ_DASHBOARD_TASK_RUN_COUNTS,
+    TASK_RUNS_READ_TASK_RUN_WITH_FLOW_RUN_NAME.name: TASK_RUNS_READ_TASK_RUN_WITH_FLOW_RUN_NAME,
+    TASK_WORKERS_READ_TASK_WORKERS.name: TASK_WORKERS_READ_TASK_WORKERS,
+    UI_VALIDATE_OBJ.name: UI_VALIDATE_OBJ,
+    VARIABLES_CREATE_VARIABLE.name: VARIABLES_CREATE_VARIABLE,
+    VARIABLES_COUNT_VARIABLES.name: VARIABLES_COUNT_VARIABLES,
+    VARIABLES_READ_VARIABLES.name: VARIABLES_READ_VARIABLES,
+    VARIABLES_READ_VARIABLE_BY_NAME.name: VARIABLES_READ_VARIABLE_BY_NAME,
+    VARIABLES_DELETE_VARIABLE_BY_NAME.name: VARIABLES_DELETE_VARIABLE_BY_NAME,
+    VARIABLES_UPDATE_VARIABLE_BY_NAME.name: VARIABLES_UPDATE_VARIABLE_BY_NAME,
+    VARIABLES_READ_VARIABLE.name: VARIABLES_READ_VARIABLE,
+    VARIABLES_DELETE_VARIABLE.name: VARIABLES_DELETE_VARIABLE,
+    VARIABLES_UPDATE_VARIABLE.name: VARIABLES_UPDATE_VARIABLE,
+    WORK_POOLS_CREATE_WORK_POOL.name: WORK_POOLS_CREATE_WORK_POOL,
+    WORK_POOLS_COUNT_WORK_POOLS.name: WORK_POOLS_COUNT_WORK_POOLS,
+    WORK_POOLS_READ_WORK_POOLS.name: WORK_POOLS_READ_WORK_POOLS,
+    WORK_POOLS_READ_WORK_POOL.name: WORK_POOLS_READ_WORK_POOL,
+    WORK_POOLS_DELETE_WORK_POOL.name: WORK_POOLS_DELETE_WORK_POOL,
+    WORK_POOLS_UPDATE_WORK_POOL.name: WORK_POOLS_UPDATE_WORK_POOL,
+    WORK_POOLS_READ_WORK_POOL_CONCURRENCY_STATUS.name: WORK_POOLS_READ_WORK_POOL_CONCURRENCY_STATUS,
+    WORK_POOLS_GET_SCHEDULED_FLOW_RUNS.name: WORK_POOLS_GET_SCHEDULED_FLOW_RUNS,
+    WORK_POOLS_CREATE_WORK_QUEUE.name: WORK_POOLS_CREATE_WORK_QUEUE,
+    WORK_POOLS_READ_WORK_QUEUES.name: WORK_POOLS_READ_WORK_QUEUES,
+    WORK_POOLS_READ_WORK_QUEUE.name: WORK_POOLS_READ_WORK_QUEUE,
+    WORK_POOLS_DELETE_WORK_QUEUE.name: WORK_POOLS_DELETE_WORK_QUEUE,
+    WORK_POOLS_UPDATE_WORK_QUEUE.name: WORK_POOLS_UPDATE_WORK_QUEUE,
+    WORK_POOLS_READ_WORKERS.name: WORK_POOLS_READ_WORKERS,
+    WORK_POOLS_WORKER_HEARTBEAT.name: WORK_POOLS_WORKER_HEARTBEAT,
+    WORK_POOLS_DELETE_WORKER.name: WORK_POOLS_DELETE_WORKER,
+    WORK_QUEUES_CREATE_WORK_QUEUE.name: WORK_QUEUES_CREATE_WORK_QUEUE,
+    WORK_QUEUES_READ_WORK_QUEUES.name: WORK_QUEUES_READ_WORK_QUEUES,
+    WORK_QUEUES_READ_WORK_QUEUE_BY_NAME.name: WORK_QUEUES_READ_WORK_QUEUE_BY_NAME,
+    WORK_QUEUES_READ_WORK_QUEUE.name: WORK_QUEUES_READ_WORK_QUEUE,
+    WORK_QUEUES_DELETE_WORK_QUEUE.name: WORK_QUEUES_DELETE_WORK_QUEUE,
+    WORK_QUEUES_UPDATE_WORK_QUEUE.name: WORK_QUEUES_UPDATE_WORK_QUEUE,
+    WORK_QUEUES_READ_WORK_QUEUE_CONCURRENCY_STATUS.name: WORK_QUEUES_READ_WORK_QUEUE_CONCURRENCY_STATUS,
+    WORK_QUEUES_READ_WORK_QUEUE_RUNS.name: WORK_QUEUES_READ_WORK_QUEUE_RUNS,
+    WORK_QUEUES_READ_WORK_QUEUE_STATUS.name: WORK_QUEUES_READ_WORK_QUEUE_STATUS,
+}
+"""Every operation by its name, such as ``"deployments.read_deployment"``."""

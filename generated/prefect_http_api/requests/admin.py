@@ -1,0 +1,14 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+
+from __future__ import annotations
+
+from typing import TypedDict
+from uuid import UUID
+
+
+class ServerDefaultResultStorageUpdate(TypedDict):
+    """Request payload for setting the server default result storage block."""
+
+    default_result_storage_block_id: UUID | str
+    """The block document ID of the server default result storage block."""

@@ -1,0 +1,29 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+
+from __future__ import annotations
+
+from typing import Any, NotRequired, TypedDict
+from uuid import UUID
+
+from .shared import BlockSchemaFilter
+
+
+class BlockSchemaCreate(TypedDict):
+    """Data used by the Prefect REST API to create a block schema."""
+
+    block_type_id: UUID | str
+    """A block type ID"""
+    capabilities: NotRequired[list[str]]
+    """A list of Block capabilities"""
+    fields: NotRequired[dict[str, Any]]
+    """The block schema's field schema"""
+    version: NotRequired[str]
+    """Human readable identifier for the block schema"""
+
+
+class ReadBlockSchemasBody(TypedDict):
+    block_schemas: NotRequired[BlockSchemaFilter | None]
+    limit: NotRequired[int]
+    """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
+    offset: NotRequired[int]

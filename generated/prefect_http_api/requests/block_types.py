@@ -1,0 +1,42 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict
+
+from .shared import BlockSchemaFilter, BlockTypeFilter
+
+
+class BlockTypeCreate(TypedDict):
+    """Data used by the Prefect REST API to create a block type."""
+
+    code_example: NotRequired[str | None]
+    """A code snippet demonstrating use of the corresponding block"""
+    description: NotRequired[str | None]
+    """A short blurb about the corresponding block's intended use"""
+    documentation_url: NotRequired[str | None]
+    """Web URL for the block type's documentation"""
+    logo_url: NotRequired[str | None]
+    """Web URL for the block type's logo"""
+    name: str
+    """A block type's name"""
+    slug: str
+    """A block type's slug"""
+
+
+class BlockTypeUpdate(TypedDict):
+    """Data used by the Prefect REST API to update a block type."""
+
+    code_example: NotRequired[str | None]
+    description: NotRequired[str | None]
+    documentation_url: NotRequired[str | None]
+    logo_url: NotRequired[str | None]
+
+
+class ReadBlockTypesBody(TypedDict):
+    block_schemas: NotRequired[BlockSchemaFilter | None]
+    block_types: NotRequired[BlockTypeFilter | None]
+    limit: NotRequired[int]
+    """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
+    offset: NotRequired[int]

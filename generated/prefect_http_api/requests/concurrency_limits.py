@@ -1,0 +1,41 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict
+from uuid import UUID
+
+
+class DecrementConcurrencyLimitsV1Body(TypedDict):
+    names: list[str]
+    """The tags to release a slot for"""
+    task_run_id: UUID | str
+    """The ID of the task run releasing the slot"""
+
+
+class IncrementConcurrencyLimitsV1Body(TypedDict):
+    names: list[str]
+    """The tags to acquire a slot for"""
+    task_run_id: UUID | str
+    """The ID of the task run acquiring the slot"""
+
+
+class ReadConcurrencyLimitsBody(TypedDict):
+    limit: NotRequired[int]
+    """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
+    offset: NotRequired[int]
+
+
+class ResetConcurrencyLimitByTagBody(TypedDict):
+    slot_override: NotRequired[list[UUID | str] | None]
+    """Manual override for active concurrency limit slots."""
+
+
+class ConcurrencyLimitCreate(TypedDict):
+    """Data used by the Prefect REST API to create a concurrency limit."""
+
+    concurrency_limit: int
+    """The concurrency limit."""
+    tag: str
+    """A tag the concurrency limit is applied to."""

@@ -1,0 +1,204 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
+from uuid import UUID
+
+from .shared import (
+    DeploymentFilter,
+    FlowFilter,
+    FlowRunFilter,
+    FlowRunPolicy,
+    StateCreate,
+    TaskRunFilter,
+    WorkPoolFilter,
+    WorkQueueFilter,
+)
+
+
+class CountTaskRunsByFlowRunBody(TypedDict):
+    flow_run_ids: list[UUID | str]
+
+
+class CreateFlowRunInputBody(TypedDict):
+    key: str
+    """The input key"""
+    sender: NotRequired[str | None]
+    """The sender of the input"""
+    value: str
+    """The value of the input"""
+
+
+class FilterFlowRunInputBody(TypedDict):
+    exclude_keys: NotRequired[list[str]]
+    """Exclude inputs with these keys"""
+    limit: NotRequired[int]
+    """The maximum number of results to return"""
+    prefix: str
+    """The input key prefix"""
+
+
+class ResumeFlowRunBody(TypedDict):
+    run_input: NotRequired[dict[str, Any] | None]
+
+
+FlowRunSort: TypeAlias = Literal[
+    "ID_DESC",
+    "START_TIME_ASC",
+    "START_TIME_DESC",
+    "EXPECTED_START_TIME_ASC",
+    "EXPECTED_START_TIME_DESC",
+    "NAME_ASC",
+    "NAME_DESC",
+    "NEXT_SCHEDULED_START_TIME_ASC",
+    "END_TIME_DESC",
+]
+"""Defines flow run sorting options."""
+
+
+class FlowRunUpdate(TypedDict):
+    """Data used by the Prefect REST API to update a flow run."""
+
+    empirical_policy: NotRequired[FlowRunPolicy]
+    flow_version: NotRequired[str | None]
+    infrastructure_pid: NotRequired[str | None]
+    job_variables: NotRequired[dict[str, Any] | None]
+    name: NotRequired[str | None]
+    parameters: NotRequired[dict[str, Any]]
+    tags: NotRequired[list[str]]
+
+
+class UpdateFlowRunLabelsBody(TypedDict):
+    """The labels to update"""
+
+
+class SetFlowRunStateBody(TypedDict):
+    force: NotRequired[bool]
+    """If false, orchestration rules will be applied that may alter or prevent the state transition. If True, orchestration rules are not applied."""
+    state: StateCreate
+    """The intended state."""
+
+
+class FlowRunCreate(TypedDict):
+    """Data used by the Prefect REST API to create a flow run."""
+
+    context: NotRequired[dict[str, Any]]
+    """The context of the flow run."""
+    deployment_id: NotRequired[UUID | str | None]
+    """DEPRECATED: The id of the deployment associated with this flow run, if available."""
+    empirical_policy: NotRequired[FlowRunPolicy]
+    """The empirical policy for the flow run."""
+    flow_id: UUID | str
+    """The id of the flow being run."""
+    flow_version: NotRequired[str | None]
+    """The version of the flow being run."""
+    idempotency_key: NotRequired[str | None]
+    """An optional idempotency key. If a flow run with the same idempotency key has already been created, the existing flow run will be returned."""
+    infrastructure_document_id: NotRequired[UUID | str | None]
+    job_variables: NotRequired[dict[str, Any] | None]
+    """The job variables to use when setting up flow run infrastructure."""
+    labels: NotRequired[dict[str, bool | int | float | str] | None]
+    """A dictionary of key-value labels. Values can be strings, numbers, or booleans."""
+    name: NotRequired[str]
+    """The name of the flow run. Defaults to a random slug if not specified."""
+    parameters: NotRequired[dict[str, Any]]
+    parent_task_run_id: NotRequired[UUID | str | None]
+    state: NotRequired[StateCreate | None]
+    """The state of the flow run to create"""
+    tags: NotRequired[list[str]]
+    """A list of tags for the flow run."""
+    work_pool_name: NotRequired[str | None]
+    """The name of the work pool to run the flow run in."""
+    work_queue_name: NotRequired[str | None]
+    """The name of the work queue to place the flow run in."""
+
+
+class AverageFlowRunLatenessBody(TypedDict):
+    deployments: NotRequired[DeploymentFilter | None]
+    flow_runs: NotRequired[FlowRunFilter | None]
+    flows: NotRequired[FlowFilter | None]
+    task_runs: NotRequired[TaskRunFilter | None]
+    work_pool_queues: NotRequired[WorkQueueFilter | None]
+    work_pools: NotRequired[WorkPoolFilter | None]
+
+
+class BulkDeleteFlowRunsBody(TypedDict):
+    flow_runs: NotRequired[FlowRunFilter | None]
+    """Filter criteria for flow runs to delete"""
+    limit: NotRequired[int]
+    """Maximum number of flow runs to delete. Defaults to 50."""
+
+
+class BulkSetFlowRunStateBody(TypedDict):
+    flow_runs: NotRequired[FlowRunFilter | None]
+    """Filter criteria for flow runs to update"""
+    force: NotRequired[bool]
+    """If false, orchestration rules will be applied that may alter or prevent the state transition. If True, orchestration rules are not applied."""
+    limit: NotRequired[int]
+    """Maximum number of flow runs to update. Defaults to 50."""
+    state: StateCreate
+    """The state to set"""
+
+
+class CountFlowRunsBody(TypedDict):
+    deployments: NotRequired[DeploymentFilter | None]
+    flow_runs: NotRequired[FlowRunFilter | None]
+    flows: NotRequired[FlowFilter | None]
+    task_runs: NotRequired[TaskRunFilter | None]
+    work_pool_queues: NotRequired[WorkQueueFilter | None]
+    work_pools: NotRequired[WorkPoolFilter | None]
+
+
+class FlowRunHistoryBody(TypedDict):
+    deployments: NotRequired[DeploymentFilter | None]
+    flow_runs: NotRequired[FlowRunFilter | None]
+    flows: NotRequired[FlowFilter | None]
+    history_end: datetime | str
+    """The history's end time."""
+    history_interval_seconds: float | timedelta | str
+    """The size of each history interval, in seconds. Must be at least 1 second."""
+    history_start: datetime | str
+    """The history's start time."""
+    task_runs: NotRequired[TaskRunFilter | None]
+    work_pools: NotRequired[WorkPoolFilter | None]
+    work_queues: NotRequired[WorkQueueFilter | None]
+
+
+class PaginateFlowRunsBody(TypedDict):
+    deployments: NotRequired[DeploymentFilter | None]
+    flow_runs: NotRequired[FlowRunFilter | None]
+    flows: NotRequired[FlowFilter | None]
+    limit: NotRequired[int]
+    """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
+    page: NotRequired[int]
+    sort: NotRequired[FlowRunSort]
+    task_runs: NotRequired[TaskRunFilter | None]
+    work_pool_queues: NotRequired[WorkQueueFilter | None]
+    work_pools: NotRequired[WorkPoolFilter | None]
+
+
+class ReadFlowRunHistoryBody(TypedDict):
+    deployments: NotRequired[DeploymentFilter]
+    flow_runs: NotRequired[FlowRunFilter]
+    flows: NotRequired[FlowFilter]
+    limit: NotRequired[int]
+    offset: NotRequired[int]
+    sort: NotRequired[FlowRunSort]
+    task_runs: NotRequired[TaskRunFilter]
+    work_pools: NotRequired[WorkPoolFilter]
+
+
+class ReadFlowRunsBody(TypedDict):
+    deployments: NotRequired[DeploymentFilter | None]
+    flow_runs: NotRequired[FlowRunFilter | None]
+    flows: NotRequired[FlowFilter | None]
+    limit: NotRequired[int]
+    """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
+    offset: NotRequired[int]
+    sort: NotRequired[FlowRunSort]
+    task_runs: NotRequired[TaskRunFilter | None]
+    work_pool_queues: NotRequired[WorkQueueFilter | None]
+    work_pools: NotRequired[WorkPoolFilter | None]

@@ -1,0 +1,78 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+
+from __future__ import annotations
+
+from typing import Literal, NotRequired, TypeAlias, TypedDict
+from uuid import UUID
+
+from .shared import DeploymentFilter, FlowFilter, FlowRunFilter, TaskRunFilter, WorkPoolFilter
+
+
+class CountDeploymentsByFlowBody(TypedDict):
+    flow_ids: list[UUID | str]
+
+
+class NextRunsByFlowBody(TypedDict):
+    flow_ids: list[UUID | str]
+
+
+class FlowCreate(TypedDict):
+    """Data used by the Prefect REST API to create a flow."""
+
+    labels: NotRequired[dict[str, bool | int | float | str] | None]
+    """A dictionary of key-value labels. Values can be strings, numbers, or booleans."""
+    name: str
+    """The name of the flow"""
+    tags: NotRequired[list[str]]
+    """A list of flow tags"""
+
+
+FlowSort: TypeAlias = Literal["CREATED_DESC", "UPDATED_DESC", "NAME_ASC", "NAME_DESC"]
+"""Defines flow sorting options."""
+
+
+class FlowUpdate(TypedDict):
+    """Data used by the Prefect REST API to update a flow."""
+
+    tags: NotRequired[list[str]]
+    """A list of flow tags"""
+
+
+class BulkDeleteFlowsBody(TypedDict):
+    flows: NotRequired[FlowFilter | None]
+    """Filter criteria for flows to delete"""
+    limit: NotRequired[int]
+    """Maximum number of flows to delete. Defaults to 50."""
+
+
+class CountFlowsBody(TypedDict):
+    deployments: NotRequired[DeploymentFilter]
+    flow_runs: NotRequired[FlowRunFilter]
+    flows: NotRequired[FlowFilter]
+    task_runs: NotRequired[TaskRunFilter]
+    work_pools: NotRequired[WorkPoolFilter]
+
+
+class PaginateFlowsBody(TypedDict):
+    deployments: NotRequired[DeploymentFilter | None]
+    flow_runs: NotRequired[FlowRunFilter | None]
+    flows: NotRequired[FlowFilter | None]
+    limit: NotRequired[int]
+    """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
+    page: NotRequired[int]
+    sort: NotRequired[FlowSort]
+    task_runs: NotRequired[TaskRunFilter | None]
+    work_pools: NotRequired[WorkPoolFilter | None]
+
+
+class ReadFlowsBody(TypedDict):
+    deployments: NotRequired[DeploymentFilter]
+    flow_runs: NotRequired[FlowRunFilter]
+    flows: NotRequired[FlowFilter]
+    limit: NotRequired[int]
+    """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
+    offset: NotRequired[int]
+    sort: NotRequired[FlowSort]
+    task_runs: NotRequired[TaskRunFilter]
+    work_pools: NotRequired[WorkPoolFilter]

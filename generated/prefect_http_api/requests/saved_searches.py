@@ -1,0 +1,36 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+
+from __future__ import annotations
+
+from typing import Any, NotRequired, TypedDict
+
+
+class ReadSavedSearchesBody(TypedDict):
+    limit: NotRequired[int]
+    """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
+    offset: NotRequired[int]
+
+
+class SavedSearchFilter(TypedDict):
+    """A filter for a saved search model. Intended for use by the Prefect UI."""
+
+    object: str
+    """The object over which to filter."""
+    operation: str
+    """The operator to apply to the object. For example, `equals`."""
+    property: str
+    """The property of the object on which to filter."""
+    type: str
+    """The type of the property."""
+    value: Any
+    """A JSON-compatible value for the filter."""
+
+
+class SavedSearchCreate(TypedDict):
+    """Data used by the Prefect REST API to create a saved search."""
+
+    filters: NotRequired[list[SavedSearchFilter]]
+    """The filter set for the saved search."""
+    name: str
+    """The name of the saved search."""

@@ -1,0 +1,15 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict
+
+
+class TaskWorkerFilter(TypedDict):
+    task_keys: list[str]
+
+
+class ReadTaskWorkersBody(TypedDict):
+    task_worker_filter: NotRequired[TaskWorkerFilter | None]
+    """The task worker filter"""

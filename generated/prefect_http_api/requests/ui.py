@@ -1,0 +1,11 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+
+from __future__ import annotations
+
+from typing import Any, TypedDict
+
+
+class ValidateObjBody(TypedDict):
+    schema: dict[str, Any]
+    values: dict[str, Any]

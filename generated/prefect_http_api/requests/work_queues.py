@@ -1,0 +1,29 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NotRequired, TypedDict
+
+from .shared import WorkQueueFilter
+
+
+class ReadWorkQueueConcurrencyStatusBody(TypedDict):
+    limit: NotRequired[int]
+    """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
+    page: NotRequired[int]
+
+
+class ReadWorkQueueRunsBody(TypedDict):
+    limit: NotRequired[int]
+    """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
+    scheduled_before: NotRequired[datetime | str]
+    """Only flow runs scheduled to start before this time will be returned."""
+
+
+class ReadWorkQueuesBody2(TypedDict):
+    limit: NotRequired[int]
+    """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
+    offset: NotRequired[int]
+    work_queues: NotRequired[WorkQueueFilter | None]

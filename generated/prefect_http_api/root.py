@@ -1,0 +1,56 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Root: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from .models import CsrfToken
+
+
+def create_csrf_token(*, client: str) -> Call[CsrfToken]:
+    """Create or update a CSRF token for a client
+
+    ``GET /csrf-token`` answers 200.
+
+    Args:
+        client: The client to create a CSRF token for
+    """
+    return Call(operations.ROOT_CREATE_CSRF_TOKEN, query={"client": client})
+
+
+def health_check() -> Call[bool]:
+    """Health check.
+
+    ``GET /health`` answers 200.
+    """
+    return Call(operations.ROOT_HEALTH_CHECK)
+
+
+def hello() -> Call[str]:
+    """Say hello!
+
+    ``GET /hello`` answers 200.
+    """
+    return Call(operations.ROOT_HELLO)
+
+
+def perform_readiness_check() -> Call[dict[str, str]]:
+    """Perform readiness check.
+
+    ``GET /ready`` answers 200.
+    """
+    return Call(operations.ROOT_PERFORM_READINESS_CHECK)
+
+
+def server_version() -> Call[str]:
+    """Server version.
+
+    ``GET /version`` answers 200.
+    """
+    return Call(operations.ROOT_SERVER_VERSION)

@@ -1,0 +1,36 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Task run states: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from .models import State
+
+
+def read_task_run_states(*, task_run_id: UUID | str) -> Call[list[State]]:
+    """Get states associated with a task run.
+
+    ``GET /task_run_states/`` answers 200.
+    """
+    return Call(operations.TASK_RUN_STATES_READ_TASK_RUN_STATES, query={"task_run_id": task_run_id})
+
+
+def read_task_run_state(id: UUID | str, /) -> Call[State]:
+    """Get a task run state by id.
+
+    For more information, see https://docs.prefect.io/v3/concepts/tasks.
+
+    ``GET /task_run_states/{id}`` answers 200.
+
+    Args:
+        id: The task run state id
+    """
+    return Call(operations.TASK_RUN_STATES_READ_TASK_RUN_STATE, id)

@@ -1,0 +1,26 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Task workers: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .models import TaskWorkerResponse
+    from .requests import ReadTaskWorkersBody
+
+
+def read_task_workers(**body: Unpack[ReadTaskWorkersBody]) -> Call[list[TaskWorkerResponse]]:
+    """Read active task workers. Optionally filter by task keys.
+
+    For more information, see https://docs.prefect.io/v3/how-to-guides/workflows/run-background-tasks.
+
+    ``POST /task_workers/filter`` answers 200.
+    """
+    return Call(operations.TASK_WORKERS_READ_TASK_WORKERS, body=body)

@@ -1,0 +1,24 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Ui: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .models import SchemaValuesValidationResponse
+    from .requests import ValidateObjBody
+
+
+def validate_obj(**body: Unpack[ValidateObjBody]) -> Call[SchemaValuesValidationResponse]:
+    """Validate obj.
+
+    ``POST /ui/schemas/validate`` answers 200.
+    """
+    return Call(operations.UI_VALIDATE_OBJ, body=body)

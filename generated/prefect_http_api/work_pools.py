@@ -1,0 +1,217 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Work pools: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .models import (
+        WorkerFlowRunResponse,
+        WorkerResponse,
+        WorkPoolConcurrencyStatus,
+        WorkPoolResponse,
+        WorkQueueResponse,
+    )
+    from .requests import (
+        CountWorkPoolsBody,
+        GetScheduledFlowRunsBody,
+        ReadWorkersBody,
+        ReadWorkPoolConcurrencyStatusBody,
+        ReadWorkPoolsBody,
+        ReadWorkQueuesBody,
+        WorkerHeartbeatBody,
+        WorkPoolCreate,
+        WorkPoolUpdate,
+        WorkQueueCreate,
+        WorkQueueUpdate,
+    )
+
+
+def create_work_pool(**body: Unpack[WorkPoolCreate]) -> Call[WorkPoolResponse]:
+    """Creates a new work pool. If a work pool with the same
+    name already exists, an error will be raised.
+
+    For more information, see https://docs.prefect.io/v3/concepts/work-pools.
+
+    ``POST /work_pools/`` answers 201.
+    """
+    return Call(operations.WORK_POOLS_CREATE_WORK_POOL, body=body)
+
+
+def count_work_pools(**body: Unpack[CountWorkPoolsBody]) -> Call[int]:
+    """Count work pools
+
+    ``POST /work_pools/count`` answers 200.
+    """
+    return Call(operations.WORK_POOLS_COUNT_WORK_POOLS, body=body)
+
+
+def read_work_pools(**body: Unpack[ReadWorkPoolsBody]) -> Call[list[WorkPoolResponse]]:
+    """Read multiple work pools
+
+    ``POST /work_pools/filter`` answers 200.
+    """
+    return Call(operations.WORK_POOLS_READ_WORK_POOLS, body=body)
+
+
+def read_work_pool(name: str, /) -> Call[WorkPoolResponse]:
+    """Read a work pool by name
+
+    ``GET /work_pools/{name}`` answers 200.
+
+    Args:
+        name: The work pool name
+    """
+    return Call(operations.WORK_POOLS_READ_WORK_POOL, name)
+
+
+def delete_work_pool(name: str, /) -> Call[None]:
+    """Delete a work pool
+
+    ``DELETE /work_pools/{name}`` answers 204.
+
+    Args:
+        name: The work pool name
+    """
+    return Call(operations.WORK_POOLS_DELETE_WORK_POOL, name)
+
+
+def update_work_pool(name: str, /, **body: Unpack[WorkPoolUpdate]) -> Call[None]:
+    """Update a work pool
+
+    ``PATCH /work_pools/{name}`` answers 204.
+
+    Args:
+        name: The work pool name
+    """
+    return Call(operations.WORK_POOLS_UPDATE_WORK_POOL, name, body=body)
+
+
+def read_work_pool_concurrency_status(
+    name: str, /, **body: Unpack[ReadWorkPoolConcurrencyStatusBody]
+) -> Call[WorkPoolConcurrencyStatus]:
+    """Read concurrency status for a work pool, including per-queue breakdown
+    with flow run summaries. Queues are paginated; flow runs per queue are
+    capped by flow_run_limit.
+
+    ``POST /work_pools/{name}/concurrency_status`` answers 200.
+
+    Args:
+        name: The work pool name
+    """
+    return Call(operations.WORK_POOLS_READ_WORK_POOL_CONCURRENCY_STATUS, name, body=body)
+
+
+def get_scheduled_flow_runs(
+    name: str, /, **body: Unpack[GetScheduledFlowRunsBody]
+) -> Call[list[WorkerFlowRunResponse]]:
+    """Load scheduled runs for a worker
+
+    ``POST /work_pools/{name}/get_scheduled_flow_runs`` answers 200.
+
+    Args:
+        name: The work pool name
+    """
+    return Call(operations.WORK_POOLS_GET_SCHEDULED_FLOW_RUNS, name, body=body)
+
+
+def create_work_queue(work_pool_name: str, /, **body: Unpack[WorkQueueCreate]) -> Call[WorkQueueResponse]:
+    """Creates a new work pool queue. If a work pool queue with the same
+    name already exists, an error will be raised.
+
+    For more information, see https://docs.prefect.io/v3/concepts/work-pools#work-queues.
+
+    ``POST /work_pools/{work_pool_name}/queues`` answers 201.
+
+    Args:
+        work_pool_name: The work pool name
+    """
+    return Call(operations.WORK_POOLS_CREATE_WORK_QUEUE, work_pool_name, body=body)
+
+
+def read_work_queues(work_pool_name: str, /, **body: Unpack[ReadWorkQueuesBody]) -> Call[list[WorkQueueResponse]]:
+    """Read all work pool queues
+
+    ``POST /work_pools/{work_pool_name}/queues/filter`` answers 200.
+
+    Args:
+        work_pool_name: The work pool name
+    """
+    return Call(operations.WORK_POOLS_READ_WORK_QUEUES, work_pool_name, body=body)
+
+
+def read_work_queue(work_pool_name: str, name: str, /) -> Call[WorkQueueResponse]:
+    """Read a work pool queue
+
+    ``GET /work_pools/{work_pool_name}/queues/{name}`` answers 200.
+
+    Args:
+        work_pool_name: The work pool name
+        name: The work pool queue name
+    """
+    return Call(operations.WORK_POOLS_READ_WORK_QUEUE, work_pool_name, name)
+
+
+def delete_work_queue(work_pool_name: str, name: str, /) -> Call[None]:
+    """Delete a work pool queue
+
+    ``DELETE /work_pools/{work_pool_name}/queues/{name}`` answers 204.
+
+    Args:
+        work_pool_name: The work pool name
+        name: The work pool queue name
+    """
+    return Call(operations.WORK_POOLS_DELETE_WORK_QUEUE, work_pool_name, name)
+
+
+def update_work_queue(work_pool_name: str, name: str, /, **body: Unpack[WorkQueueUpdate]) -> Call[None]:
+    """Update a work pool queue
+
+    ``PATCH /work_pools/{work_pool_name}/queues/{name}`` answers 204.
+
+    Args:
+        work_pool_name: The work pool name
+        name: The work pool queue name
+    """
+    return Call(operations.WORK_POOLS_UPDATE_WORK_QUEUE, work_pool_name, name, body=body)
+
+
+def read_workers(work_pool_name: str, /, **body: Unpack[ReadWorkersBody]) -> Call[list[WorkerResponse]]:
+    """Read all worker processes
+
+    ``POST /work_pools/{work_pool_name}/workers/filter`` answers 200.
+
+    Args:
+        work_pool_name: The work pool name
+    """
+    return Call(operations.WORK_POOLS_READ_WORKERS, work_pool_name, body=body)
+
+
+def worker_heartbeat(work_pool_name: str, /, **body: Unpack[WorkerHeartbeatBody]) -> Call[None]:
+    """Worker heartbeat.
+
+    ``POST /work_pools/{work_pool_name}/workers/heartbeat`` answers 204.
+
+    Args:
+        work_pool_name: The work pool name
+    """
+    return Call(operations.WORK_POOLS_WORKER_HEARTBEAT, work_pool_name, body=body)
+
+
+def delete_worker(work_pool_name: str, name: str, /) -> Call[None]:
+    """Delete a work pool's worker
+
+    ``DELETE /work_pools/{work_pool_name}/workers/{name}`` answers 204.
+
+    Args:
+        work_pool_name: The work pool name
+        name: The work pool's worker name
+    """
+    return Call(operations.WORK_POOLS_DELETE_WORKER, work_pool_name, name)

@@ -1,0 +1,127 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Work queues: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from typing import Unpack
+    from uuid import UUID
+
+    from .models import FlowRunResponse, WorkQueueConcurrencyStatus, WorkQueueResponse, WorkQueueStatusDetail
+    from .requests import (
+        ReadWorkQueueConcurrencyStatusBody,
+        ReadWorkQueueRunsBody,
+        ReadWorkQueuesBody2,
+        WorkQueueCreate,
+        WorkQueueUpdate,
+    )
+
+
+def create_work_queue(**body: Unpack[WorkQueueCreate]) -> Call[WorkQueueResponse]:
+    """Creates a new work queue.
+
+    If a work queue with the same name already exists, an error
+    will be raised.
+
+    For more information, see https://docs.prefect.io/v3/concepts/work-pools#work-queues.
+
+    ``POST /work_queues/`` answers 201.
+    """
+    return Call(operations.WORK_QUEUES_CREATE_WORK_QUEUE, body=body)
+
+
+def read_work_queues(**body: Unpack[ReadWorkQueuesBody2]) -> Call[list[WorkQueueResponse]]:
+    """Query for work queues.
+
+    ``POST /work_queues/filter`` answers 200.
+    """
+    return Call(operations.WORK_QUEUES_READ_WORK_QUEUES, body=body)
+
+
+def read_work_queue_by_name(name: str, /) -> Call[WorkQueueResponse]:
+    """Get a work queue by id.
+
+    ``GET /work_queues/name/{name}`` answers 200.
+
+    Args:
+        name: The work queue name
+    """
+    return Call(operations.WORK_QUEUES_READ_WORK_QUEUE_BY_NAME, name)
+
+
+def read_work_queue(id: UUID | str, /) -> Call[WorkQueueResponse]:
+    """Get a work queue by id.
+
+    ``GET /work_queues/{id}`` answers 200.
+
+    Args:
+        id: The work queue id
+    """
+    return Call(operations.WORK_QUEUES_READ_WORK_QUEUE, id)
+
+
+def delete_work_queue(id: UUID | str, /) -> Call[None]:
+    """Delete a work queue by id.
+
+    ``DELETE /work_queues/{id}`` answers 204.
+
+    Args:
+        id: The work queue id
+    """
+    return Call(operations.WORK_QUEUES_DELETE_WORK_QUEUE, id)
+
+
+def update_work_queue(id: UUID | str, /, **body: Unpack[WorkQueueUpdate]) -> Call[None]:
+    """Updates an existing work queue.
+
+    ``PATCH /work_queues/{id}`` answers 204.
+
+    Args:
+        id: The work queue id
+    """
+    return Call(operations.WORK_QUEUES_UPDATE_WORK_QUEUE, id, body=body)
+
+
+def read_work_queue_concurrency_status(
+    id: UUID | str, /, **body: Unpack[ReadWorkQueueConcurrencyStatusBody]
+) -> Call[WorkQueueConcurrencyStatus]:
+    """Read concurrency status for a work queue, including paginated flow run
+    summaries. active_slots always reflects the total count.
+
+    ``POST /work_queues/{id}/concurrency_status`` answers 200.
+
+    Args:
+        id: The work queue id
+    """
+    return Call(operations.WORK_QUEUES_READ_WORK_QUEUE_CONCURRENCY_STATUS, id, body=body)
+
+
+def read_work_queue_runs(
+    id: UUID | str, /, *, x_prefect_ui: bool | None = None, **body: Unpack[ReadWorkQueueRunsBody]
+) -> Call[list[FlowRunResponse]]:
+    """Get flow runs from the work queue.
+
+    ``POST /work_queues/{id}/get_runs`` answers 200.
+
+    Args:
+        id: The work queue id
+        x_prefect_ui: A header to indicate this request came from the Prefect UI.
+    """
+    return Call(operations.WORK_QUEUES_READ_WORK_QUEUE_RUNS, id, headers={"x-prefect-ui": x_prefect_ui}, body=body)
+
+
+def read_work_queue_status(id: UUID | str, /) -> Call[WorkQueueStatusDetail]:
+    """Get the status of a work queue.
+
+    ``GET /work_queues/{id}/status`` answers 200.
+
+    Args:
+        id: The work queue id
+    """
+    return Call(operations.WORK_QUEUES_READ_WORK_QUEUE_STATUS, id)

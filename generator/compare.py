@@ -1,0 +1,44 @@
+"""What changed between two documents, by operation."""
+
+from dataclasses import dataclass
+
+from generator.document import Object, operations, pointer, reachable, roots, schemas
+from generator.layout import module_of
+from generator.normalise import Normalised
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The names of the operations that are new, gone, or not what they were."""
+
+    added: list[str]
+    removed: list[str]
+    changed: list[str]
+
+    def lines(self) -> list[str]:
+        """Return the changes in words, a line for each kind; none when nothing changed."""
+        kinds = (("added", self.added), ("removed", self.removed), ("changed", self.changed))
+        return [f"{len(names)} {kind}: {', '.join(names)}" for kind, names in kinds if names]
+
+
+def compare(before: Normalised, after: Normalised) -> Changes:
+    """Return what the operations of *after* are to those of *before*: their parameters, requests and answers."""
+    old, new = _operations(before), _operations(after)
+    return Changes(
+        added=sorted(new.keys() - old.keys()),
+        removed=sorted(old.keys() - new.keys()),
+        changed=sorted(name for name in new.keys() & old.keys() if new[name] != old[name]),
+    )
+
+
+def _operations(normalised: Normalised) -> dict[str, list[Object]]:
+    found: dict[str, list[Object]] = {}
+    for document in (normalised.answers, normalised.requests):
+        named = schemas(document)
+        outermost = list(roots(document))
+        for path, method, operation in operations(document):
+            here = ("paths", path, method)
+            used = reachable(document, [schema for where, schema in outermost if where[:3] == here])
+            whole = {"at": pointer(path, method), "operation": operation, "schemas": {n: named[n] for n in sorted(used)}}
+            found.setdefault(f"{module_of(operation)}.{operation['operationId']}", []).append(whole)
+    return found

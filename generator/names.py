@@ -1,0 +1,101 @@
+"""Names that are safe to write into Python source, made from names that a document may choose freely."""
+
+import builtins
+import keyword
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# Names that the templates import or that Python gives a meaning in every module: no generated class may hide one.
+RESERVED = frozenset(dir(builtins)) | {
+    "Any",
+    "Call",
+    "Enum",
+    "Factory",
+    "IntEnum",
+    "Literal",
+    "NotRequired",
+    "OpenEnum",
+    "Operation",
+    "Struct",
+    "TYPE_CHECKING",
+    "Tagged",
+    "TypeAlias",
+    "TypedDict",
+    "UUID",
+    "Union",
+    "Unknown",
+    "Unpack",
+    "annotations",
+    "attrs",
+    "body",
+    "date",
+    "datetime",
+    "define",
+    "field",
+    "keyed_union",
+    "models",
+    "msgspec",
+    "operations",
+    "requests",
+    "tagged_union",
+    "untagged_union",
+    "timedelta",
+    "typing",
+}
+
+
+def _words(text: str) -> list[str]:
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.findall(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z0-9]+|[0-9]+", ascii_text)
+
+
+def _safe(name: str, fallback: str) -> str:
+    name = name or fallback
+    if name[0].isdigit():
+        name = f"{fallback}_{name}"
+    return name + "_" if keyword.iskeyword(name) or name in RESERVED else name
+
+
+def snake_case(text: str, fallback: str = "value") -> str:
+    """Return *text* as a lower-case identifier: words joined by ``_``, other characters dropped, never reserved."""
+    return _safe("_".join(word.lower() for word in _words(text)), fallback)
+
+
+def argument_name(text: str) -> str:
+    """Return *text* as the name of an argument, which may be that of a builtin, but of nothing that a function uses."""
+    name = snake_case(text, "argument")
+    bare = name.removesuffix("_")
+    return bare if hasattr(builtins, bare) and not keyword.iskeyword(bare) else name
+
+
+def class_name(text: str, fallback: str = "Model") -> str:
+    """Return *text* as a class name; a name that is one already stays as it is."""
+    if re.fullmatch(r"[A-Z][A-Za-z0-9]*", text):
+        return _safe(text, fallback)
+    return _safe("".join(word[0].upper() + word[1:] for word in _words(text)), fallback)
+
+
+def constant_name(text: str, fallback: str = "VALUE") -> str:
+    """Return *text* as the name of a constant or of an enum's member."""
+    return _safe("_".join(word.upper() for word in _words(text)), fallback)
+
+
+def is_attribute(name: str) -> bool:
+    """Tell whether *name* can be an attribute as it is, and hides no name that a class's annotations use."""
+    return (
+        re.fullmatch(r"[a-z][a-z0-9_]*", name) is not None
+        and not keyword.iskeyword(name)
+        and name not in {"bool", "bytes", "date", "datetime", "dict", "float", "int", "list", "str", "timedelta"}
+    )
+
+
+def unique(wanted: str, taken: Iterable[str]) -> str:
+    """Return *wanted*, or *wanted* with the lowest number that makes it differ from all that are *taken*."""
+    others = set(taken)
+    if wanted not in others:
+        return wanted
+    number = 2
+    while f"{wanted}_{number}" in others:
+        number += 1
+    return f"{wanted}_{number}"

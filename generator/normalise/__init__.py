@@ -1,0 +1,77 @@
+"""Corrections of the document, each by one named rule, so that it says what the server really does.
+
+A rule is a function that changes the document it is given and yields the JSON pointer of each place that it changed;
+its docstring is its reason. Rules hold for every server version: on a document that needs no correction they
+change nothing. What is wrong in one version only is a patch (``spec/patches.toml``).
+"""
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+
+from generator.document import Object
+from generator.normalise import answers, directions, paths, requests, schemas
+
+Rule = Callable[[Object], Iterator[str]]
+
+COMMON: tuple[Rule, ...] = (
+    paths.strip_api_prefix,
+    paths.lift_version_header,
+    paths.file_under_one_tag,
+    answers.drop_declared_errors,
+    schemas.drop_titles,
+    paths.name_operations,
+    requests.name_bodies,
+    schemas.unwrap_single_alternatives,
+    schemas.read_single_choice_as_const,
+)
+
+ANSWERS: tuple[Rule, ...] = (
+    answers.declare_what_is_answered,
+    answers.declare_text_answers,
+    answers.declare_no_content,
+    answers.accept_ok_and_created,
+    answers.name_inline_classes,
+    answers.expect_every_key,
+)
+
+REQUESTS: tuple[Rule, ...] = (
+    requests.leave_defaults_to_the_server,
+    requests.spell_array_limits,
+    requests.rename_history_interval,
+    requests.accept_any_interval,
+    requests.accept_text_of_values,
+)
+
+RULES: tuple[Rule, ...] = COMMON + ANSWERS + REQUESTS
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One change of the document: the rule that made it, and where."""
+
+    rule: str
+    pointer: str
+
+
+@dataclass(frozen=True)
+class Normalised:
+    """The corrected document, one direction each, and what was corrected by which rule."""
+
+    answers: Object
+    requests: Object
+    corrections: list[Correction]
+
+
+def normalise(document: Object) -> Normalised:
+    """Return *document*, corrected; the argument stays as it is."""
+    common = deepcopy(document)
+    corrections = _apply(COMMON, common)
+    answered, asked = directions.split(common)
+    corrections += _apply(ANSWERS, answered)
+    corrections += _apply(REQUESTS, asked)
+    return Normalised(answered, asked, corrections)
+
+
+def _apply(rules: tuple[Rule, ...], document: Object) -> list[Correction]:
+    return [Correction(rule.__name__, where) for rule in rules for where in rule(document)]

@@ -1,0 +1,70 @@
+"""Rules on paths and operations: where they are, what they are called, which module they belong to."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from generator.document import Object, operations, pointer
+from generator.names import snake_case
+
+API_PREFIX = "/api"
+VERSION_HEADER = "x-prefect-api-version"
+UNTAGGED = "Root"
+
+
+def strip_api_prefix(document: Object) -> Iterator[str]:
+    """Servers before 3.6 write the mount point of the API into each path; a client's base URL has it already."""
+    paths = document["paths"]
+    if paths and all(path.startswith(API_PREFIX + "/") for path in paths):
+        document["paths"] = {path.removeprefix(API_PREFIX): item for path, item in paths.items()}
+        for path, method, _ in operations(document):
+            yield pointer("paths", path, method)
+
+
+def lift_version_header(document: Object) -> Iterator[str]:
+    """Nearly every operation declares the API version's header: the client sends it once, no function takes it."""
+    for path, method, operation in operations(document):
+        declared = operation.get("parameters", [])
+        kept = [parameter for parameter in declared if parameter.get("name", "").lower() != VERSION_HEADER]
+        if len(kept) < len(declared):
+            operation["parameters"] = kept
+            yield pointer("paths", path, method, "parameters")
+
+
+def file_under_one_tag(document: Object) -> Iterator[str]:
+    """An operation lives in one module, its first tag's; one without a tag is as basic as those tagged Root."""
+    for path, method, operation in operations(document):
+        tags = operation.get("tags") or []
+        if len(tags) != 1:
+            operation["tags"] = tags[:1] or [UNTAGGED]
+            yield pointer("paths", path, method, "tags")
+
+
+def name_operations(document: Object) -> Iterator[str]:
+    """FastAPI makes an id of the function's name, the path and the method; the function's name says enough.
+
+    Where two operations of one module have one name, the one whose path belongs to the module keeps it, and the
+    other takes its path into its name.
+    """
+    by_name = defaultdict(list)
+    for path, method, operation in operations(document):
+        module = snake_case(operation["tags"][0])
+        by_name[module, _short_name(operation.get("operationId"), path, method)].append((path, method, operation))
+    for (module, name), namesakes in by_name.items():
+        at_home = [path for path, _, _ in namesakes if path.startswith(f"/{module}/")]
+        for path, method, operation in namesakes:
+            unambiguous = len(namesakes) == 1 or [path] == at_home
+            short = name if unambiguous else snake_case(f"{name} {path.replace('/', ' ')} {method}")
+            if operation.get("operationId") != short:
+                operation["operationId"] = short
+                yield pointer("paths", path, method, "operationId")
+
+
+def _short_name(operation_id: str | None, path: str, method: str) -> str:
+    if operation_id is None:
+        return snake_case(f"{method} {path.replace('/', ' ')}")
+    for full_path in (path, API_PREFIX + path):
+        suffix = re.sub(r"\W", "_", full_path) + "_" + method
+        if operation_id.endswith(suffix) and operation_id != suffix:
+            return snake_case(operation_id.removesuffix(suffix))
+    return snake_case(operation_id)

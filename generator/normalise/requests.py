@@ -1,0 +1,90 @@
+"""Rules on requests: what the server takes, where the document says something else, or too little."""
+
+from collections.abc import Iterator
+
+from generator.document import REFERENCE, Object, every_schema, operations, pointer, rename_schemas, schemas
+from generator.names import class_name, unique
+
+INLINE_BODY = "Body_"
+
+# Where a plain number is an interval too, by the name of the property.
+INTERVALS = frozenset({"interval", "within", "schedule_after"})
+
+
+def name_bodies(document: Object) -> Iterator[str]:
+    """FastAPI names the body of a function's loose arguments after function, path and method; the function suffices.
+
+    A body that has no name, since it is a list, say, gets one in the same way.
+    """
+    named = document.setdefault("components", {}).setdefault("schemas", {})
+    renamed: dict[str, str] = {}
+    for path, method, operation in operations(document):
+        for content in operation.get("requestBody", {}).get("content", {}).values():
+            schema = content.get("schema", {})
+            old = schema.get("$ref", "").removeprefix(REFERENCE)
+            if old and not old.startswith(INLINE_BODY):
+                continue
+            short = class_name(operation["operationId"].replace("_", " ")) + "Body"
+            new = unique(short, [*named, *renamed.values()])
+            if old:
+                renamed[old] = new
+            else:
+                named[new] = schema
+                content["schema"] = {"$ref": REFERENCE + new}
+            yield pointer("paths", path, method, "requestBody")
+    rename_schemas(document, renamed)
+
+
+def leave_defaults_to_the_server(document: Object) -> Iterator[str]:
+    """A client that fills in a default changes what its caller did not name, as when an edit un-pauses a deployment.
+
+    It also does away with defaults that are no value of their schema, such as the object that stands for a filter.
+    """
+    for where, schema in every_schema(document):
+        if "default" in schema:
+            del schema["default"]
+            yield pointer(*where, "default")
+
+
+def spell_array_limits(document: Object) -> Iterator[str]:
+    """``min_items`` and ``max_items`` are no keywords of JSON Schema; ``minItems`` and ``maxItems`` are meant."""
+    for where, schema in every_schema(document):
+        for wrong, right in (("min_items", "minItems"), ("max_items", "maxItems")):
+            if wrong in schema:
+                schema[right] = schema.pop(wrong)
+                yield pointer(*where, wrong)
+
+
+def rename_history_interval(document: Object) -> Iterator[str]:
+    """Servers up to 3.6 declare ``history_interval``; what all of them read is ``history_interval_seconds``."""
+    wrong, right = "history_interval", "history_interval_seconds"
+    for name, schema in schemas(document).items():
+        properties = schema.get("properties", {})
+        if wrong in properties:
+            schema["properties"] = {right if key == wrong else key: value for key, value in properties.items()}
+            schema["required"] = [right if key == wrong else key for key in schema.get("required", ())]
+            yield pointer("components", "schemas", name, "properties", wrong)
+
+
+def accept_any_interval(document: Object) -> Iterator[str]:
+    """An interval is declared as seconds or as ISO 8601 text, by pydantic's version; the server takes both."""
+    for where, schema in list(every_schema(document)):
+        is_seconds = schema.get("format") == "time-delta" or (where[-1] in INTERVALS and schema.get("type") == "number")
+        if schema.get("format") == "duration" or is_seconds:
+            _offer(schema, [{"type": "number"}, {"type": "string", "format": "duration"}, {"type": "string"}])
+            yield pointer(*where)
+
+
+def accept_text_of_values(document: Object) -> Iterator[str]:
+    """A UUID or a point in time may be given as the object or as the text that JSON has for it."""
+    for where, schema in list(every_schema(document)):
+        written_as = schema.get("format")
+        if written_as in {"uuid", "date-time", "date"}:
+            _offer(schema, [{"type": "string", "format": written_as}, {"type": "string"}])
+            yield pointer(*where)
+
+
+def _offer(schema: Object, alternatives: list[Object]) -> None:
+    described = {key: schema[key] for key in ("description",) if key in schema}
+    schema.clear()
+    schema.update(described, anyOf=alternatives)

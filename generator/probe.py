@@ -1,0 +1,30 @@
+"""Loads everything of a generated package, as a program of its own: ``python probe.py FOLDER OPERATIONS``."""
+
+import sys
+import typing
+from importlib import import_module
+from pathlib import Path
+
+
+def main(folder: str, operations: int) -> None:
+    """Import every module and every name of the package in *folder*, and build every reader of an answer."""
+    sys.path.insert(0, folder)
+    package = import_module("prefect_http_api")
+    for path in sorted(Path(folder, "prefect_http_api").rglob("*.py")):
+        parts = path.relative_to(folder).with_suffix("").parts
+        module = import_module(".".join(part for part in parts if part != "__init__"))
+        for name in getattr(module, "__all__", ()):
+            getattr(module, name)
+    table = package.operations.OPERATIONS
+    for operation in table.values():
+        module, _, function = operation.name.partition(".")
+        getattr(getattr(package, module), function)
+        typing.get_type_hints(operation.request) if isinstance(operation.request, type) else None
+        for status in operation.statuses:
+            operation.reader(status)
+    if len(table) != operations:
+        raise SystemExit(f"it has {len(table)} operations, the document {operations}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

@@ -1,0 +1,94 @@
+"""Makes sure that a document is one that the rules can be let loose on, before any of them is."""
+
+from collections.abc import Iterator
+
+from openapi_python_client.schema import OpenAPI
+from pydantic import ValidationError
+
+from generator.document import METHODS, REFERENCE, Json, Object, Where, every_schema, pointer, schemas
+from generator.errors import GeneratorError
+
+MAX_DEPTH = 100
+HINT = "Fetch the document anew from <server>/openapi.json of a Prefect server."
+
+
+def validate(document: Object) -> None:
+    """Check the shape of *document*, and every reference in it.
+
+    Raises:
+        GeneratorError: it has another shape than OpenAPI says, refers to what is elsewhere or nowhere, or defines
+            schemas in a circle of mere references. The message names the place.
+    """
+    _check_depth(document)
+    try:
+        OpenAPI.model_validate(document)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = pointer(*(part for part in first["loc"] if isinstance(part, int) or not part.startswith("function-")))
+        raise GeneratorError(f"the document is not OpenAPI at {where}: {first['msg']}", HINT) from None
+    for path, item in document["paths"].items():
+        if not path.startswith("/"):
+            raise GeneratorError(f"the path {path!r} does not begin with a slash", HINT)
+        for method in METHODS:
+            if "$ref" in item or "$ref" in item.get(method, {}):
+                raise GeneratorError(f"{path} refers to its operations elsewhere", HINT)
+    for where, node in _nodes(document, ()):
+        if isinstance(node, dict) and isinstance(node.get("$ref"), str):
+            _check_reference(node["$ref"], where, document)
+    _check_circles(document)
+
+
+def _check_depth(document: Object) -> None:
+    level: list[Json] = [document]
+    for _ in range(MAX_DEPTH):
+        level = [child for node in level for child in _children(node)]
+        if not level:
+            return
+    raise GeneratorError(f"the document is nested more than {MAX_DEPTH} levels deep", HINT)
+
+
+def _children(node: Json) -> list[Json]:
+    if isinstance(node, dict):
+        return list(node.values())
+    return node if isinstance(node, list) else []
+
+
+def _nodes(node: Json, where: Where) -> Iterator[tuple[Where, Json]]:
+    yield where, node
+    if isinstance(node, dict):
+        for key, child in node.items():
+            if key not in {"default", "example", "examples", "properties"}:
+                yield from _nodes(child, (*where, key))
+        for key, child in node.get("properties", {}).items() if isinstance(node.get("properties"), dict) else ():
+            yield from _nodes(child, (*where, "properties", key))
+    elif isinstance(node, list):
+        for index, child in enumerate(node):
+            yield from _nodes(child, (*where, index))
+
+
+def _check_reference(reference: str, where: Where, document: Object) -> None:
+    name = reference.removeprefix(REFERENCE)
+    if not reference.startswith(REFERENCE) or "/" in name:
+        raise GeneratorError(f"{pointer(*where)} refers to {reference!r}, which is outside of the document", HINT)
+    if name not in schemas(document):
+        raise GeneratorError(f"{pointer(*where)} refers to {name!r}, which the document does not define", HINT)
+
+
+def _check_circles(document: Object) -> None:
+    """A schema that is nothing but a reference, to one that comes back to it, says nothing at all."""
+    named = schemas(document)
+    mere = {
+        str(where[-1]): [one["$ref"] for one in (schema, *schema.get("allOf", ())) if "$ref" in one]
+        for where, schema in every_schema(document)
+        if where[:2] == ("components", "schemas") and len(where) == len(("components", "schemas", "name"))
+    }
+    for start in named:
+        seen, waiting = set[str](), [start]
+        while waiting:
+            for target in mere[waiting.pop()]:
+                name = target.removeprefix(REFERENCE)
+                if name == start:
+                    raise GeneratorError(f"the schema {start!r} is defined by itself", HINT)
+                if name not in seen:
+                    seen.add(name)
+                    waiting.append(name)
