@@ -7,11 +7,10 @@ import re
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn, Protocol, cast
 
 import httpx
 
@@ -27,6 +26,7 @@ _VERSION = re.compile(r"v?\d{1,6}(\.\d{1,6}){0,3}[0-9A-Za-z.+_-]{0,50}", re.ASCI
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
 _OURS_ALONE = frozenset({"user-agent", "prefect-csrf-token", "prefect-csrf-client", "host", "content-length"})
 _MOUNTED_VERSION = "0.1.0"
+_TOO_DEEP = f"is nested deeper than {MAX_DEPTH} levels"
 _WRONG_ADDRESS = "Give the address of a Prefect server, such as http://127.0.0.1:4200."
 _WRONG_FILE = "Give a file saved from <server>/openapi.json."
 
@@ -118,38 +118,54 @@ def parse(raw: bytes, source: str, *, hint: str) -> dict[str, Any]:
         GeneratorError: *raw* is anything else; the message names *source* and ends with *hint*.
     """
 
-    def refuse(reason: str, what_to_do: str = hint) -> NoReturn:
-        raise GeneratorError(f"{source} {reason}", what_to_do) from None
+    def refuse(reason: str, what_to_do: str = hint) -> GeneratorError:
+        return GeneratorError(f"{source} {reason}", what_to_do)
 
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        refuse(f"is not UTF-8 text (byte {error.start})")
-    if not text.strip():
-        refuse("is empty")
-    if text.lstrip().startswith("<"):
-        refuse("is a web page or XML, not JSON: perhaps a login page or the server's user interface")
-    try:
-        document = json.loads(text, parse_constant=_refuse_constant)
-    except RecursionError:
-        refuse(f"is nested deeper than {MAX_DEPTH} levels")
-    except json.JSONDecodeError as error:
-        cut_off = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
-        where = f"line {error.lineno} column {error.colno}"
-        if cut_off:
-            refuse(f"is cut off: the JSON ends in the middle ({where})", "Fetch it again.")
-        refuse(f"is not JSON: {error.msg} ({where})")
-    except ValueError as error:
-        refuse(f"has a number that JSON does not allow: {error}")
-    if not isinstance(document, dict):
-        refuse("is JSON, but not an object")
+    document = _json_object(_text(raw, refuse), refuse)
     if _deeper_than(MAX_DEPTH, document):
-        refuse(f"is nested deeper than {MAX_DEPTH} levels")
+        raise refuse(_TOO_DEEP)
     try:
         json.dumps(document, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        refuse("has text with half a character in it (a lone surrogate), which no file can hold")
-    return _openapi(cast("dict[str, Any]", document), refuse)
+        raise refuse("has text with half a character in it (a lone surrogate), which no file can hold") from None
+    if (reason := _not_openapi(document)) is not None:
+        raise refuse(reason)
+    return document
+
+
+class _Refuse(Protocol):
+    """Makes the error for a reason: what is wrong with the document, and what to do where that is not the usual."""
+
+    def __call__(self, reason: str, what_to_do: str = ..., /) -> GeneratorError: ...
+
+
+def _text(raw: bytes, refuse: _Refuse) -> str:
+    try:
+        text = raw.decode("utf-8-sig").strip()
+    except UnicodeDecodeError as error:
+        raise refuse(f"is not UTF-8 text (byte {error.start})") from None
+    if not text:
+        raise refuse("is empty")
+    if text.startswith("<"):
+        raise refuse("is a web page or XML, not JSON: perhaps a login page or the server's user interface")
+    return text
+
+
+def _json_object(text: str, refuse: _Refuse) -> dict[str, Any]:
+    try:
+        document = json.loads(text, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise refuse(_TOO_DEEP) from None
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno} column {error.colno}"
+        if error.pos >= len(text) or error.msg.startswith("Unterminated string"):
+            raise refuse(f"is cut off: the JSON ends in the middle ({where})", "Fetch it again.") from None
+        raise refuse(f"is not JSON: {error.msg} ({where})") from None
+    except ValueError as error:
+        raise refuse(f"has a number that JSON does not allow: {error}") from None
+    if not isinstance(document, dict):
+        raise refuse("is JSON, but not an object")
+    return cast("dict[str, Any]", document)
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -172,22 +188,23 @@ def _children(node: object) -> Iterable[object]:
     return cast("list[object]", node) if isinstance(node, list) else ()
 
 
-def _openapi(document: dict[str, Any], refuse: Callable[[str], NoReturn]) -> dict[str, Any]:
+def _not_openapi(document: dict[str, Any]) -> str | None:
+    """Why *document* is not an OpenAPI document of a Prefect server; None when it is one."""
     match document:
         case {"openapi": str(openapi)} if not openapi.startswith("3."):
-            refuse(f"is written in OpenAPI {openapi[:20]}; Prefect writes 3.x")
+            return f"is written in OpenAPI {openapi[:20]}; Prefect writes 3.x"
         case {"openapi": str(), "info": {"version": str(version)}} if not _VERSION.fullmatch(version):
-            refuse(f"has the version {version[:60]!r} in it, which is not one of a Prefect server")
+            return f"has the version {version[:60]!r} in it, which is not one of a Prefect server"
         case {"openapi": str(), "info": {"version": str()}, "paths": dict()}:
-            return document
+            return None
         case {"openapi": str(), "info": {"version": str()}}:
-            refuse("is an OpenAPI document without paths")
+            return "is an OpenAPI document without paths"
         case {"openapi": str()}:
-            refuse("is an OpenAPI document that does not say its version")
+            return "is an OpenAPI document that does not say its version"
         case {"swagger": _}:
-            refuse("is written in Swagger 2; Prefect writes OpenAPI 3.x")
+            return "is written in Swagger 2; Prefect writes OpenAPI 3.x"
         case _:
-            refuse("is JSON, but not an OpenAPI document")
+            return "is JSON, but not an OpenAPI document"
 
 
 def _server_version(document: Mapping[str, Any]) -> str:

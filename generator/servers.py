@@ -59,7 +59,6 @@ class Server:
     Attributes:
         version: Its Prefect version.
         origin: ``http://127.0.0.1:<port>``, without a slash at the end.
-        api_url: What a client needs as ``PREFECT_API_URL``: the origin and ``/api``.
         home: Its ``PREFECT_HOME``, which goes with it.
     """
 
@@ -70,7 +69,13 @@ class Server:
 
     @property
     def api_url(self) -> str:
+        """The origin and ``/api``: what a client needs as ``PREFECT_API_URL``."""
         return f"{self.origin}/api"
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing of it runs any more."""
+        return self._process.poll() is not None
 
     def log_tail(self, lines: int = 8) -> str:
         """The last *lines* that the server wrote, on one line; empty once it has been stopped."""
@@ -90,7 +95,7 @@ def supported(path: Path = SERVERS) -> dict[str, Recipe]:
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
         return {version: _recipe(version, entry) for version, entry in entries.items()}
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise GeneratorError(f"{path.name} cannot be read: {error}", "Restore it from version control.") from None
 
 
@@ -114,7 +119,7 @@ def recipe(version: str) -> Recipe:
 
 
 def cache_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """Where installed servers are kept: ``PREFECT_HTTP_CACHE``, else ``.cache`` in the project, and ``servers`` in it."""
+    """Where installed servers are kept: ``servers`` in ``PREFECT_HTTP_CACHE``, or else in the project's ``.cache``."""
     configured = environ.get("PREFECT_HTTP_CACHE")
     return (Path(configured).expanduser().resolve() if configured else ROOT / ".cache") / "servers"
 
@@ -182,14 +187,12 @@ def _lock(path: Path, version: str, say: Say) -> Iterator[None]:
 
 def _find_uv() -> str:
     try:
-        from uv import find_uv_bin
-    except ImportError:
+        # Optional: a uv on PATH will do, and then there is no package to import.
+        from uv import find_uv_bin  # noqa: PLC0415
+
+        found: str | None = find_uv_bin()
+    except (ImportError, FileNotFoundError):
         found = shutil.which("uv")
-    else:
-        try:
-            found = find_uv_bin()
-        except FileNotFoundError:
-            found = shutil.which("uv")
     if found is None:
         raise GeneratorError(
             "uv is needed to install a Prefect server, and was not found", "Run this in nox, or `pip install uv`."
@@ -340,7 +343,7 @@ def _await_health(server: Server, env: Mapping[str, str], deadline: float) -> bo
                     f"Prefect {server.version} ended with exit code {code} while starting",
                     f"The end of its log: {log or 'empty'}",
                 )
-            if server._process.poll() is not None:
+            if server.ended:
                 raise GeneratorError(
                     f"Prefect {server.version} was ended from outside while starting", "Start it again."
                 )

@@ -5,6 +5,7 @@ it; the kernel closes that pipe when the process ends in whatever way, a ``kill 
 with everything that it started and wrote. It knows nothing but the standard library, because it runs isolated.
 """
 
+import contextlib
 import os
 import select
 import shutil
@@ -21,7 +22,7 @@ EXITED = "exited"
 """The file in the server's folder that appears once the server has ended by itself; it holds the exit code."""
 
 _POLL_SECONDS = 0.1
-_PATIENCE_SECONDS = 10.0
+_PATIENCE_SECONDS = 5.0
 
 
 def main(folder: Path, command: list[str]) -> None:
@@ -60,20 +61,17 @@ def _closed(seconds: float) -> bool:
 
 def _end(server: "subprocess.Popen[bytes]") -> None:
     _signal_group(server.pid, signal.SIGTERM)
-    try:
+    with contextlib.suppress(subprocess.TimeoutExpired):
         server.wait(_PATIENCE_SECONDS)
-    except subprocess.TimeoutExpired:
-        pass
     # Also after a polite end: a server may leave children behind, and they share its process group.
     _signal_group(server.pid, signal.SIGKILL)
     server.wait()
 
 
 def _signal_group(group: int, number: signal.Signals) -> None:
-    try:
+    # Everybody may have left; macOS says so with a PermissionError.
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(group, number)
-    except (ProcessLookupError, PermissionError):
-        pass  # Everybody has left; macOS says so with a PermissionError.
 
 
 if __name__ == "__main__":

@@ -1,0 +1,124 @@
+"""Real Prefect servers for the tests: each version is started when first asked for, once for the whole run.
+
+Under pytest-xdist the workers ask the controller, which starts the servers and ends them. They cannot outlive it: see
+``generator.supervise``.
+"""
+
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing import AuthenticationError
+from multiprocessing.connection import Client, Connection, Listener
+
+from generator.errors import GeneratorError
+from generator.servers import Server, start
+
+Desk = tuple[tuple[str, int], bytes]
+"""Where a worker asks for servers: an address, and the key that is needed there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerAddress:
+    """Where a running server is found. Tests share it, so they name what they create uniquely."""
+
+    version: str
+    origin: str
+
+    @property
+    def api_url(self) -> str:
+        """What a client needs as ``PREFECT_API_URL``."""
+        return f"{self.origin}/api"
+
+
+Provide = Callable[[str], ServerAddress]
+"""Returns a running server of a version; raises ``GeneratorError`` when it cannot be started."""
+
+
+class Servers:
+    """The servers of a test run, kept by the process that controls it."""
+
+    def __init__(self, starter: Callable[[str], Server] = start) -> None:
+        self._starter = starter
+        self._lock = threading.Lock()
+        self._locks: dict[str, threading.Lock] = {}
+        self._started: dict[str, Server | GeneratorError] = {}
+        self._closed = False
+        self._listener: Listener | None = None
+        self._key = secrets.token_bytes(16)
+
+    def provide(self, version: str) -> ServerAddress:
+        with self._lock:
+            lock = self._locks.setdefault(version, threading.Lock())
+        with lock:
+            if version not in self._started:
+                self._keep(version, self._start(version))
+            server = self._started[version]
+        if isinstance(server, GeneratorError):
+            # Also for every later test that asks: one that did not start would not start the next time either.
+            raise GeneratorError(server.what, server.hint)
+        return ServerAddress(server.version, server.origin)
+
+    def _start(self, version: str) -> Server | GeneratorError:
+        try:
+            return self._starter(version)
+        except GeneratorError as error:
+            return error
+
+    def _keep(self, version: str, server: Server | GeneratorError) -> None:
+        with self._lock:
+            self._started[version] = server
+            too_late = self._closed
+        if too_late and isinstance(server, Server):
+            server.stop()
+
+    def open_desk(self) -> Desk:
+        """Begin to answer workers, and return what a worker needs to ask."""
+        if self._listener is None:
+            self._listener = Listener(("127.0.0.1", 0), authkey=self._key)
+            threading.Thread(target=self._serve, args=(self._listener,), daemon=True, name="servers").start()
+        host, port = self._listener.address
+        return (str(host), int(port)), self._key
+
+    def _serve(self, listener: Listener) -> None:
+        while not self._closed:
+            try:
+                connection = listener.accept()
+            except (OSError, EOFError, AuthenticationError):
+                continue  # Whoever knocked was no worker, or has gone.
+            threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
+
+    def _answer(self, connection: Connection) -> None:
+        with connection:
+            try:
+                connection.send(self.provide(connection.recv()))
+            except GeneratorError as error:
+                connection.send(error)
+            except (OSError, EOFError):
+                pass  # The worker has gone.
+
+    def close(self) -> None:
+        """End every server."""
+        with self._lock:
+            self._closed = True
+            servers = [server for server in self._started.values() if isinstance(server, Server)]
+        if self._listener is not None:
+            self._listener.close()
+        for server in servers:
+            server.stop()
+
+
+def ask(desk: Desk, version: str) -> ServerAddress:
+    """Ask the controller for a server of *version*.
+
+    Raises:
+        GeneratorError: It cannot be started.
+    """
+    address, key = desk
+    with Client(address, authkey=key) as connection:
+        connection.send(version)
+        answer = connection.recv()
+    if isinstance(answer, GeneratorError):
+        raise answer
+    assert isinstance(answer, ServerAddress)
+    return answer
