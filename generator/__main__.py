@@ -21,7 +21,9 @@ def main(arguments: list[str] | None = None) -> int:
     where.add_argument("--url", help="ask a server that is running; credentials as Prefect's own client reads them")
     where.add_argument("--spec", metavar="FILE", type=Path, help="read the document from a file")
     where.add_argument("--check", action="store_true", help="change nothing; fail if generated/ is not up to date")
-    parser.add_argument("--output", metavar="DIR", type=Path, help="write the package there, and leave the project as it is")
+    parser.add_argument(
+        "--output", metavar="DIR", type=Path, help="write the package there, and leave the project alone"
+    )
     given = parser.parse_args(arguments)
     if given.check and given.output:
         parser.error("--check compares with generated/, and writes no --output")

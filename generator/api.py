@@ -8,7 +8,7 @@ from generator.document import Json
 
 @dataclass(frozen=True)
 class Plain:
-    """A type that Python has: ``str``, ``UUID``, ``None``, ``Any`` …"""
+    """A type that Python has: ``str``, ``UUID``, ``None``, ``Any``."""
 
     name: str
 

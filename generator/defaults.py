@@ -58,14 +58,14 @@ def with_default(
 
 
 def _written(value: Json, member: Type, kinds: Mapping[str, Kind]) -> Default:
+    literal: Default = value
     match member:
         case Plain("None") if value is None:
             return None
         case Plain(name) if name in PLAIN_DEFAULTS and isinstance(value, PLAIN_DEFAULTS[name]):
-            return value if name == "bool" or not isinstance(value, bool) else NO_DEFAULT
+            return literal if name == "bool" or not isinstance(value, bool) else NO_DEFAULT
         case Choice(values) if value in values:
-            written: Default = value
-            return written
+            return literal
         case ListOf() if isinstance(value, list):
             return Fresh(value) if _is_plain(value, member) else NO_DEFAULT
         case MapOf() if isinstance(value, dict):

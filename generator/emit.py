@@ -4,12 +4,11 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.api import (
-    NO_DEFAULT,
     Absent,
     Alias,
     Api,
@@ -103,7 +102,7 @@ def emit(api: Api, origin: Origin) -> Modules:
             "API_VERSION": Constant(
                 "str | None", origin.api_version, "What the server answers to ``GET /version``; None when not known."
             ),
-            "SERVER_VERSION": Constant("str", origin.server_version, "The version of the server that this is made from."),
+            "SERVER_VERSION": Constant("str", origin.server_version, "The version of the server that it is of."),
             "SPEC_SHA256": Constant("str", origin.spec_sha256, "The SHA-256 of the server's OpenAPI document."),
         },
     )
@@ -122,17 +121,18 @@ class _Writer:
             autoescape=False,  # noqa: S701  # Python is written, of values that are literals or safe names by then
             keep_trailing_newline=True,
         )
-        self._templates.filters.update(
-            annotation=annotation,
-            arguments=_arguments,
-            default_value=_default_value,
-            docstring=docstring,
-            literal=repr,
-            operation_docstring=_operation_docstring,
-            qualified=_qualified,
-            signature=_signature,
-        )
-        self._templates.globals["banner"] = banner
+        filters: dict[str, Any] = {
+            "annotation": annotation,
+            "arguments": _arguments,
+            "default_value": _default_value,
+            "docstring": docstring,
+            "literal": repr,
+            "operation_docstring": _operation_docstring,
+            "qualified": _qualified,
+            "signature": _signature,
+        }
+        self._templates.filters.update(filters)
+        self._banner = banner
 
     def models(self, module: str, definitions: list[Definition]) -> str:
         """Return the module of what the operations of *module* answer."""
@@ -209,7 +209,7 @@ class _Writer:
         )
 
     def _render(self, template: str, **values: object) -> str:
-        return self._templates.get_template(template).render(**values)
+        return self._templates.get_template(template).render(banner=self._banner, **values)
 
 
 _MAKERS = {"tagged": "tagged_union", "keyed": "keyed_union", "untagged": "untagged_union"}
@@ -372,6 +372,4 @@ def _fold(line: str, room: int) -> list[str]:
     if len(line) <= room:
         return [line]
     hanging = " " * (len(line) - len(line.lstrip()))
-    return textwrap.wrap(
-        line, room, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
-    ) or [""]
+    return textwrap.wrap(line, room, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False) or [""]

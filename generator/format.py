@@ -1,9 +1,8 @@
 """Formats the package with ruff, whatever configuration surrounds it."""
 
 import subprocess
+import sys
 from pathlib import Path
-
-from ruff import find_ruff_bin
 
 from generator.emit import WIDTH
 from generator.errors import GeneratorError
@@ -18,13 +17,15 @@ def format_package(folder: Path) -> None:
     Raises:
         GeneratorError: a module is no Python, or needs a correction that ruff does not make by itself.
     """
-    ruff, common = find_ruff_bin(), ["--isolated", "--no-cache", "--quiet", f"--line-length={WIDTH}"]
-    _run([ruff, "check", *common, "--target-version=py311", f"--select={RULES}", "--fix", "."], folder)
-    _run([ruff, "format", *common, "--target-version=py311", "."], folder)
+    common = ["--isolated", "--no-cache", "--quiet", f"--line-length={WIDTH}", "--target-version=py311"]
+    _run("check", *common, f"--select={RULES}", "--fix", folder=folder)
+    _run("format", *common, folder=folder)
 
 
-def _run(command: list[str], folder: Path) -> None:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+def _run(*arguments: str, folder: Path) -> None:
+    # Isolated, since the package has modules with names of the standard library's.
+    command = [sys.executable, "-I", "-m", "ruff", *arguments, str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         first = (done.stdout or done.stderr).strip().splitlines()
         raise GeneratorError(

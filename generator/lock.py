@@ -76,4 +76,4 @@ def read(path: Path) -> Lock:
     try:
         return Lock(**{"api_version": None, **tomllib.loads(path.read_text("utf-8"))})
     except (OSError, ValueError, TypeError) as error:
-        raise GeneratorError(f"{path.name} can't be read: {error}", "Run `nox -s regenerate` to write it anew.") from error
+        raise GeneratorError(f"{path.name} can't be read: {error}", "Make it anew: `nox -s regenerate`.") from error

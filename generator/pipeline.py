@@ -155,7 +155,7 @@ def _smoke(staged: Path, api_url: str | None, step: Step, *, writes: bool) -> st
     )
     if done.returncode:
         last = done.stderr.strip().splitlines()[-1:] or ["no word"]
-        raise GeneratorError(f"the generated package does not do its job: {last[0]}", "Run it again; report it if it stays.")
+        raise GeneratorError(f"the generated package fails at its job: {last[0]}", "Run it again, then report it.")
     return done.stdout.strip()
 
 
@@ -192,7 +192,8 @@ def _summarise(
 def _differences(made: Path, there: Path, progress: Progress) -> int:
     """Write a diff of each file that is not the same in both folders, and return how many there are."""
     paths = {path.relative_to(folder) for folder in (made, there) for path in folder.rglob("*") if path.is_file()}
-    different = [path for path in sorted(paths) if "__pycache__" not in path.parts and _bytes(made / path) != _bytes(there / path)]
+    kept = sorted(path for path in paths if "__pycache__" not in path.parts)
+    different = [path for path in kept if _bytes(made / path) != _bytes(there / path)]
     lines = [
         line
         for path in different

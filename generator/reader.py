@@ -1,7 +1,7 @@
 """Turns what openapi-python-client's parser found into our `Api`: the types and names that the templates write."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from inspect import cleandoc
 
 from openapi_python_client.parser.openapi import Endpoint, GeneratorData
@@ -111,8 +111,8 @@ class _Reader:
         self._named = schemas(document)
         self._data = data
         self._homes = layout.homes(document)
-        self._parsed = {model.class_info.name: model for model in data.models}
-        self._enums = {enum.class_info.name: enum for enum in data.enums if isinstance(enum, EnumProperty)}
+        self._parsed = {str(model.class_info.name): model for model in data.models}
+        self._enums = {str(enum.class_info.name): enum for enum in data.enums if isinstance(enum, EnumProperty)}
         self._kinds: dict[str, Kind] = {
             **{name: Kind.OBJECT for name, model in self._parsed.items() if _has_attributes(model)},
             **{name: Kind.TEXT if e.value_type is str else Kind.INTEGER for name, e in self._enums.items()},
@@ -183,7 +183,7 @@ class _Reader:
         return {module: defaults.in_order(definitions) for module, definitions in sorted(found.items())}
 
     def _parameters(
-        self, place: str, found: list[PropertyProtocol], declared: dict[tuple[str, str], Object], taken: list[str]
+        self, place: str, found: Sequence[PropertyProtocol], declared: dict[tuple[str, str], Object], taken: list[str]
     ) -> tuple[Parameter, ...]:
         result = []
         for prop in found:
@@ -202,7 +202,9 @@ class _Reader:
                 return Choice(tuple(prop.values.values()))
             case UnionProperty():
                 members = [self._argument(inner) for inner in prop.inner_properties]
-                flat = [one for member in members for one in (member.members if isinstance(member, OneOf) else (member,))]
+                flat = (
+                    one for member in members for one in (member.members if isinstance(member, OneOf) else [member])
+                )
                 return OneOf(tuple(dict.fromkeys(flat)))
             case UuidProperty() | DateTimeProperty() | DateProperty():
                 return OneOf((PLAIN[type(prop)], TEXT))
@@ -220,7 +222,8 @@ class _Reader:
     def _model(self, name: str, home: str) -> Model:
         schema = self._named[name]
         parsed = self._parsed[name]
-        found = {p.name.get_untrusted_value(): p for p in (*parsed.required_properties, *parsed.optional_properties)}
+        properties = [*(parsed.required_properties or ()), *(parsed.optional_properties or ())]
+        found = {prop.name.get_untrusted_value(): prop for prop in properties}
         # The document's keys are sorted; its list of required ones still has them as the server's class has them.
         listed = [key for key in schema.get("required", ()) if key in found]
         found = {key: found[key] for key in [*listed, *sorted(found.keys() - set(listed))]}

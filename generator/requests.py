@@ -3,8 +3,10 @@
 import json
 import warnings
 
-from datamodel_code_generator import DataModelType, InputFileType, LiteralType, PythonVersion, generate
-from datamodel_code_generator.format import DatetimeClassType
+from datamodel_code_generator import InputFileType, generate
+from datamodel_code_generator.enums import DataModelType
+from datamodel_code_generator.format import DatetimeClassType, PythonVersion
+from datamodel_code_generator.parser import LiteralType
 
 from generator.document import Object, rename_schemas, schemas
 from generator.emit import Modules

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from enum import Enum, auto
 
-from generator.names import class_name
 from generator.api import ANY, NO_DEFAULT, NONE, TEXT, Choice, ListOf, MapOf, Model, Named, OneOf, Plain, Type, Union
+from generator.names import class_name
 
 # JSON has one kind of text: of several types that are written as text, only the widest can be told.
 WRITTEN_AS_TEXT = {"str", "UUID", "datetime", "date"}

@@ -32,9 +32,9 @@ def validate(document: Object) -> None:
         for method in METHODS:
             if "$ref" in item or "$ref" in item.get(method, {}):
                 raise GeneratorError(f"{path} refers to its operations elsewhere", HINT)
-    for where, node in _nodes(document, ()):
+    for place, node in _nodes(document, ()):
         if isinstance(node, dict) and isinstance(node.get("$ref"), str):
-            _check_reference(node["$ref"], where, document)
+            _check_reference(node["$ref"], place, document)
     _check_circles(document)
 
 

@@ -93,7 +93,7 @@ API_VERSION: Final[str | None] = "0.8.4"
 """What the server answers to ``GET /version``; None when not known."""
 
 SERVER_VERSION: Final[str] = "3.8.8"
-"""The version of the server that this is made from."""
+"""The version of the server that it is of."""
 
 SPEC_SHA256: Final[str] = "b981dff6f84527fe21a861f6e081aea5869ee9dd86d72b4bde483fa8380d3ea9"
 """The SHA-256 of the server's OpenAPI document."""

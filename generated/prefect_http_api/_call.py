@@ -58,7 +58,7 @@ class Operation(Generic[T_co]):
         """The HTTP statuses that say success."""
         return tuple(self._answers)
 
-    def answer(self, status: int) -> Any:
+    def answer(self, status: int) -> object:
         """Return the type of the answer with *status*: a class, or a type made of classes; None for no content.
 
         A success that the document does not declare is read as the first one that it declares.
@@ -67,7 +67,7 @@ class Operation(Generic[T_co]):
         return load()
 
     @property
-    def request(self) -> Any:
+    def request(self) -> object:
         """The type of the request's body; None when it has none."""
         return None if self._request is None else self._request()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 import msgspec
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
+    from typing import Self
 
 
 class DecodeError(ValueError):
@@ -31,7 +31,7 @@ class DecodeError(ValueError):
         self.expected = expected
 
     def __str__(self) -> str:
-        return f"{self.operation} answered {self.status} with something else than is declared: {self.expected} at {self.path}"
+        return f"{self.operation} answered {self.status} with what is not declared: {self.expected} at {self.path}"
 
 
 class OpenEnum(StrEnum):
@@ -109,7 +109,7 @@ def keyed_union(name: str, members: Mapping[str, type], *others: type) -> _Union
 
 
 def untagged_union(name: str, members: Mapping[str, type], *others: type) -> _UnionType:
-    """Return the union of *members*, of which the first is taken that the value fits, and of the plain types *others*."""
+    """Return the union of *members*, of which the first that fits is taken, and of the plain types *others*."""
 
     def fits(value: dict[str, Any], member: type) -> bool:
         try:
