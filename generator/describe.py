@@ -43,6 +43,8 @@ def describe(schema: Object) -> str:
         facts.append(f"Set by ``{schema['supported_environment_variables'][0]}``.")
     if schema.get("deprecated") and "deprecated" not in told.lower():
         facts.append("Deprecated.")
+    if told and facts and told[-1] not in ".!?:":
+        told += "."
     return " ".join([told, *dict.fromkeys(facts)]).strip()
 
 

@@ -85,7 +85,7 @@ def emit(api: Api, origin: Origin) -> Modules:
         modules[f"{module}.py"] = write.endpoints(module, operations)
     modules["operations.py"] = write.operations([one for operations in api.operations.values() for one in operations])
     modules["__init__.py"] = write.lazy(
-        f"The HTTP API of Prefect {origin.server_version}, as a pure description: what to send, and what comes back.\n\n"
+        f"The HTTP API of Prefect {origin.server_version}, described: what to send, and what comes back.\n\n"
         "Each module has a function for each operation of its part of the API. A function does no I/O: it returns a\n"
         "``Call``, which a client sends, and which reads the answer. Modules and classes are loaded when first used.",
         homes={

@@ -173,7 +173,11 @@ class _Reader:
                 models[name] = self._model(name, home)
                 found[home].append(models[name])
             elif name in self._parsed:
-                found[home].append(Alias(name, describe(self._named[name]), self._type(self._parsed[name], name, home)))
+                found[home].append(
+                    Alias(
+                        name, describe(self._named[name]) or _sentence(name), self._type(self._parsed[name], name, home)
+                    )
+                )
         for members, name in self._unions.items():
             homes = self._union_homes[name]
             classes = [member for member in members if member in models]
@@ -217,7 +221,7 @@ class _Reader:
         members: dict[str, str | int] = {}
         for value in self._enums[name].values.values():
             members[names.unique(names.constant_name(str(value)), members)] = value
-        return EnumClass(name, describe(self._named.get(name, {})), members)
+        return EnumClass(name, describe(self._named.get(name, {})) or _sentence(name), members)
 
     def _model(self, name: str, home: str) -> Model:
         schema = self._named[name]
@@ -238,7 +242,7 @@ class _Reader:
             plain = key if names.is_attribute(key) else names.snake_case(key)
             attribute = names.unique(plain, {*(one.name for one in attributes), *found.keys() - {key}})
             attributes.append(Attribute(attribute, key, wanted, default, describe(source)))
-        return Model(name, describe({"description": schema.get("description", "")}), tuple(attributes))
+        return Model(name, cleandoc(schema.get("description", "")) or _sentence(name), tuple(attributes))
 
     def _type(self, prop: PropertyProtocol, owner: str, home: str) -> Type:
         """Return the type of *prop*, which *owner* has. Several classes become a union, named after its first owner."""
@@ -280,8 +284,8 @@ class _Reader:
                 raise GeneratorError(f"{owner} is a {type(prop).__name__}, which no answer can be", HINT)
 
 
-def _sentence(summary: str) -> str:
-    return f"{summary[:1].upper()}{summary[1:].lower()}.".replace("_", " ")
+def _sentence(title: str) -> str:
+    return " ".join(names.snake_case(title).split("_")).strip().capitalize() + "."
 
 
 def _has_attributes(model: ModelProperty) -> bool:

@@ -47,7 +47,7 @@ def emit_requests(document: Object, banner: str) -> Modules:
                 use_attribute_docstrings=True,
                 use_single_line_docstring=True,
                 disable_appending_item_suffix=True,
-                custom_file_header=banner,
+                custom_file_header=f'{banner}\n"""What the API is asked: dicts, as JSON has them."""',
                 formatters=[],
             )
         except Exception as error:

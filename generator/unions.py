@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from enum import Enum, auto
+from itertools import takewhile
 
 from generator.api import ANY, NO_DEFAULT, NONE, TEXT, Choice, ListOf, MapOf, Model, Named, OneOf, Plain, Type, Union
 from generator.names import class_name
@@ -97,9 +98,12 @@ def _own_key(model: Model, members: list[Model]) -> str:
 def name_of(classes: list[str], owner: str) -> str:
     """Return the name of the union of *classes*: what their names begin and end with, or else that of its *owner*."""
     words = [re.findall(r"[A-Z][a-z0-9]*", one) for one in classes]
-    begin = [first for first, *others in zip(*words, strict=False) if all(first == other for other in others)]
-    ends = zip(*(reversed(one) for one in words), strict=False)
-    end = [first for first, *others in ends if all(first == other for other in others)]
-    if end:
-        return "Any" + "".join(begin[: len(words[0]) - len(end)]) + "".join(reversed(end))
-    return "Any" + class_name(owner.replace("_", " "))
+    begin = _common(words)
+    end = _common([one[len(begin) :][::-1] for one in words])[::-1]
+    return "Any" + ("".join(begin + end) if end else class_name(owner.replace("_", " ")))
+
+
+def _common(rows: list[list[str]]) -> list[str]:
+    """Return what all *rows* begin with."""
+    alike = takewhile(lambda column: len(set(column)) == 1, zip(*rows, strict=False))
+    return [first for first, *_ in alike]

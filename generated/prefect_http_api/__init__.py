@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: `nox -s regenerate` writes it anew.
-"""The HTTP API of Prefect 3.8.8, as a pure description: what to send, and what comes back.
+"""The HTTP API of Prefect 3.8.8, described: what to send, and what comes back.
 
 Each module has a function for each operation of its part of the API. A function does no I/O: it returns a
 ``Call``, which a client sends, and which reads the answer. Modules and classes are loaded when first used.

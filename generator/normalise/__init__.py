@@ -38,6 +38,7 @@ ANSWERS: tuple[Rule, ...] = (
 REQUESTS: tuple[Rule, ...] = (
     requests.leave_defaults_to_the_server,
     requests.spell_array_limits,
+    requests.tell_limits,
     requests.rename_history_interval,
     requests.accept_any_interval,
     requests.accept_text_of_values,

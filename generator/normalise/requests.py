@@ -1,7 +1,9 @@
 """Rules on requests: what the server takes, where the document says something else, or too little."""
 
+import json
 from collections.abc import Iterator
 
+from generator.describe import describe
 from generator.document import REFERENCE, Object, every_schema, operations, pointer, rename_schemas, schemas
 from generator.names import class_name, unique
 
@@ -42,8 +44,24 @@ def leave_defaults_to_the_server(document: Object) -> Iterator[str]:
     """
     for where, schema in every_schema(document):
         if "default" in schema:
-            del schema["default"]
+            default = schema.pop("default")
+            if default not in (None, [], {}, ""):
+                _tell(schema, f"Left out, the server takes ``{json.dumps(default, ensure_ascii=False)}``.")
             yield pointer(*where, "default")
+
+
+def tell_limits(document: Object) -> Iterator[str]:
+    """A type says nothing of lengths and limits; whoever writes a request has to know them."""
+    for where, schema in every_schema(document):
+        described = describe(schema)
+        if where[-2:-1] == ("properties",) and described != schema.get("description", ""):
+            schema["description"] = described
+            yield pointer(*where, "description")
+
+
+def _tell(schema: Object, sentence: str) -> None:
+    told = schema.get("description", "").strip()
+    schema["description"] = f"{told}{'' if not told or told[-1] in '.!?' else '.'} {sentence}".strip()
 
 
 def spell_array_limits(document: Object) -> Iterator[str]:

@@ -72,7 +72,7 @@ if TYPE_CHECKING:
     from .artifacts import Artifact as Artifact
     from .artifacts import ArtifactCollection as ArtifactCollection
     from .automations import AnyActions as AnyActions
-    from .automations import AnyTriggerTrigger as AnyTriggerTrigger
+    from .automations import AnyTrigger as AnyTrigger
     from .automations import Automation as Automation
     from .automations import CallWebhook as CallWebhook
     from .automations import CancelFlowRun as CancelFlowRun
@@ -151,7 +151,7 @@ if TYPE_CHECKING:
     from .root import CsrfToken as CsrfToken
     from .saved_searches import SavedSearch as SavedSearch
     from .saved_searches import SavedSearchFilter as SavedSearchFilter
-    from .shared import AnyStateStateDetails as AnyStateStateDetails
+    from .shared import AnyStateDetails as AnyStateDetails
     from .shared import BlockDocument as BlockDocument
     from .shared import BlockSchema as BlockSchema
     from .shared import BlockType as BlockType
@@ -189,7 +189,7 @@ if TYPE_CHECKING:
     from .task_runs import TaskRunResponse as TaskRunResponse
     from .task_runs import UITaskRun as UITaskRun
     from .task_workers import TaskWorkerResponse as TaskWorkerResponse
-    from .ui import AnySchemaSchemaValueError as AnySchemaSchemaValueError
+    from .ui import AnySchemaValueError as AnySchemaValueError
     from .ui import SchemaValueIndexError as SchemaValueIndexError
     from .ui import SchemaValuePropertyError as SchemaValuePropertyError
     from .ui import SchemaValuesValidationResponse as SchemaValuesValidationResponse
@@ -211,10 +211,10 @@ __all__ = [
     "APISettings",
     "AnyActions",
     "AnySchedule",
-    "AnySchemaSchemaValueError",
-    "AnyStateStateDetails",
+    "AnySchemaValueError",
+    "AnyStateDetails",
     "AnyTaskInputs",
-    "AnyTriggerTrigger",
+    "AnyTrigger",
     "Artifact",
     "ArtifactCollection",
     "Automation",
@@ -412,10 +412,10 @@ _HOMES = {
     "APISettings": "admin",
     "AnyActions": "automations",
     "AnySchedule": "deployments",
-    "AnySchemaSchemaValueError": "ui",
-    "AnyStateStateDetails": "shared",
+    "AnySchemaValueError": "ui",
+    "AnyStateDetails": "shared",
     "AnyTaskInputs": "task_runs",
-    "AnyTriggerTrigger": "automations",
+    "AnyTrigger": "automations",
     "Artifact": "artifacts",
     "ArtifactCollection": "artifacts",
     "Automation": "automations",

@@ -32,7 +32,7 @@ class APISettings:
     obfuscated. Set by ``PREFECT_API_KEY``.
     """
     request_timeout: float = 60.0
-    """The default timeout for requests to the API Set by ``PREFECT_API_REQUEST_TIMEOUT``."""
+    """The default timeout for requests to the API. Set by ``PREFECT_API_REQUEST_TIMEOUT``."""
     ssl_cert_file: str | None = None
     """This configuration settings option specifies the path to an SSL certificate file. Set by
     ``PREFECT_API_SSL_CERT_FILE``.
@@ -85,7 +85,7 @@ class ClientSettings:
     requests.
 
     When enabled (`True`), the client automatically manages CSRF tokens by
-    retrieving, storing, and including them in applicable state-changing requests Set by
+    retrieving, storing, and including them in applicable state-changing requests. Set by
     ``PREFECT_CLIENT_CSRF_SUPPORT_ENABLED``.
     """
     custom_headers: dict[str, str] = field(factory=dict[str, str])
@@ -205,7 +205,7 @@ class InternalSettingsLoggingLevel(OpenEnum):
 
 @define(kw_only=True)
 class InternalSettings:
-    """InternalSettings"""
+    """Internal settings."""
 
     logging_level: InternalSettingsLoggingLevel = InternalSettingsLoggingLevel("ERROR")
     """The default logging level for Prefect's internal machinery loggers."""
@@ -266,7 +266,7 @@ class LoggingSettings:
     """Settings for controlling logging behavior"""
 
     config_path: str
-    """A path to a logging configuration file. Defaults to $PREFECT_HOME/logging.yml A path on the server. Set by
+    """A path to a logging configuration file. Defaults to $PREFECT_HOME/logging.yml. A path on the server. Set by
     ``PREFECT_LOGGING_CONFIG_PATH``.
     """
     colors: bool = True
@@ -570,7 +570,7 @@ class ServerAPISettings:
 
 @define(kw_only=True)
 class ServerConcurrencySettings:
-    """ServerConcurrencySettings"""
+    """Server concurrency settings."""
 
     initial_deployment_lease_duration: float = 300.0
     """Initial duration for deployment concurrency lease in seconds. At least 30. At most 3600. Set by
@@ -664,7 +664,7 @@ class ServerDefaultResultStorage:
 
 @define(kw_only=True)
 class ServerDeploymentsSettings:
-    """ServerDeploymentsSettings"""
+    """Server deployments settings."""
 
     concurrency_slot_wait_seconds: float = 30.0
     """The number of seconds to wait before retrying when a deployment flow run cannot secure a concurrency slot from
@@ -710,7 +710,7 @@ class ServerEventsSettings:
     CausalOrdering class. Set by ``PREFECT_SERVER_EVENTS_CAUSAL_ORDERING``.
     """
     expired_bucket_buffer: str = "PT1M"
-    """The amount of time to retain expired automation buckets An ISO 8601 duration, such as ``PT1H``. Set by
+    """The amount of time to retain expired automation buckets. An ISO 8601 duration, such as ``PT1H``. Set by
     ``PREFECT_SERVER_EVENTS_EXPIRED_BUCKET_BUFFER``.
     """
     maximum_event_name_length: int = 1024
@@ -723,7 +723,7 @@ class ServerEventsSettings:
     ``PREFECT_SERVER_EVENTS_MAXIMUM_RELATED_RESOURCES``.
     """
     maximum_size_bytes: int = 1500000
-    """The maximum size of an Event when serialized to JSON Set by ``PREFECT_SERVER_EVENTS_MAXIMUM_SIZE_BYTES``."""
+    """The maximum size of an Event when serialized to JSON. Set by ``PREFECT_SERVER_EVENTS_MAXIMUM_SIZE_BYTES``."""
     maximum_websocket_backfill: str = "PT15M"
     """The maximum range to look back for backfilling events for a websocket subscriber. An ISO 8601 duration, such as
     ``PT1H``. Set by ``PREFECT_SERVER_EVENTS_MAXIMUM_WEBSOCKET_BACKFILL``.
@@ -738,7 +738,7 @@ class ServerEventsSettings:
     ``PREFECT_SERVER_EVENTS_MESSAGING_CACHE``.
     """
     proactive_granularity: str = "PT5S"
-    """How frequently proactive automations are evaluated An ISO 8601 duration, such as ``PT1H``. Set by
+    """How frequently proactive automations are evaluated. An ISO 8601 duration, such as ``PT1H``. Set by
     ``PREFECT_SERVER_EVENTS_PROACTIVE_GRANULARITY``.
     """
     related_resource_cache_ttl: str = "PT5M"
@@ -764,11 +764,11 @@ class ServerFlowRunGraphSettings:
     """Settings for controlling behavior of the flow run graph"""
 
     max_artifacts: int = 10000
-    """The maximum number of artifacts to show on a flow run graph on the v2 API Set by
+    """The maximum number of artifacts to show on a flow run graph on the v2 API. Set by
     ``PREFECT_SERVER_FLOW_RUN_GRAPH_MAX_ARTIFACTS``.
     """
     max_nodes: int = 10000
-    """The maximum size of a flow run graph on the v2 API Set by ``PREFECT_SERVER_FLOW_RUN_GRAPH_MAX_NODES``."""
+    """The maximum size of a flow run graph on the v2 API. Set by ``PREFECT_SERVER_FLOW_RUN_GRAPH_MAX_NODES``."""
 
 
 @define(kw_only=True)
@@ -1031,7 +1031,7 @@ class ServerServicesSchedulerSettings:
     """The scheduler will create new runs at least this far in the
     future. Note that this setting will take precedence over `scheduler_min_runs`:
     if a flow runs every hour and `scheduler_min_scheduled_time` is three hours,
-    then three runs will be scheduled even if `scheduler_min_runs` is 1. Defaults to An ISO 8601 duration, such as
+    then three runs will be scheduled even if `scheduler_min_runs` is 1. Defaults to. An ISO 8601 duration, such as
     ``PT1H``. Set by ``PREFECT_SERVER_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME``.
     """
     recent_deployments_loop_seconds: float = 5
@@ -1155,7 +1155,7 @@ class ServerTasksSettings:
 
 @define(kw_only=True)
 class ServerUISettings:
-    """ServerUISettings"""
+    """Server ui settings."""
 
     api_url: str | None = None
     """The connection url for communication from the UI to the API. Defaults to `PREFECT_API_URL` if set. Otherwise, the
@@ -1215,7 +1215,7 @@ class ServerSettings:
     """Settings for controlling server behavior"""
 
     memo_store_path: str
-    """Path to the memo store file. Defaults to $PREFECT_HOME/memo_store.toml A path on the server. Set by
+    """Path to the memo store file. Defaults to $PREFECT_HOME/memo_store.toml. A path on the server. Set by
     ``PREFECT_SERVER_MEMO_STORE_PATH``.
     """
     analytics_enabled: bool = True
@@ -1246,7 +1246,7 @@ class ServerSettings:
     logs: ServerLogsSettings = field(factory=ServerLogsSettings)
     """Settings for controlling server logs behavior"""
     memoize_block_auto_registration: bool = True
-    """Controls whether or not block auto-registration on start Set by
+    """Controls whether or not block auto-registration on start. Set by
     ``PREFECT_SERVER_MEMOIZE_BLOCK_AUTO_REGISTRATION``.
     """
     metrics_enabled: bool = False
@@ -1268,7 +1268,7 @@ class ServerSettings:
 
 @define(kw_only=True)
 class TasksRunnerSettings:
-    """TasksRunnerSettings"""
+    """Tasks runner settings."""
 
     process_pool_max_workers: int | None = None
     """The maximum number of workers for ProcessPoolTaskRunner. More than 0. Set by
@@ -1282,7 +1282,7 @@ class TasksRunnerSettings:
 
 @define(kw_only=True)
 class TasksSchedulingSettings:
-    """TasksSchedulingSettings"""
+    """Tasks scheduling settings."""
 
     default_storage_block: str | None = None
     """The `block-type/block-document` slug of a block to use as the default storage for autonomous tasks. Set by
@@ -1296,7 +1296,7 @@ class TasksSchedulingSettings:
 
 @define(kw_only=True)
 class TasksSettings:
-    """TasksSettings"""
+    """Tasks settings."""
 
     default_no_cache: bool = False
     """If `True`, sets the default cache policy on all tasks to `NO_CACHE`. Set by ``PREFECT_TASKS_DEFAULT_NO_CACHE``.
@@ -1342,7 +1342,7 @@ class TelemetrySettings:
 
 @define(kw_only=True)
 class TestingSettings:
-    """TestingSettings"""
+    """Testing settings."""
 
     test_mode: bool = False
     """If `True`, places the API in test mode. This may modify behavior to facilitate testing. Set by
@@ -1365,7 +1365,7 @@ class TestingSettings:
 
 @define(kw_only=True)
 class WorkerWebserverSettings:
-    """WorkerWebserverSettings"""
+    """Worker webserver settings."""
 
     host: str = "0.0.0.0"
     """The host address the worker's webserver should bind to. Set by ``PREFECT_WORKER_WEBSERVER_HOST``."""
@@ -1375,7 +1375,7 @@ class WorkerWebserverSettings:
 
 @define(kw_only=True)
 class WorkerSettings:
-    """WorkerSettings"""
+    """Worker settings."""
 
     cancellation_poll_seconds: float = 120
     """Number of seconds between polls for cancelling flow runs. Used as a fallback when the WebSocket connection for
@@ -1434,7 +1434,7 @@ class Settings:
     """Settings for controlling experimental features"""
     flows: FlowsSettings = field(factory=FlowsSettings)
     home: str = "~/.prefect"
-    """The path to the Prefect home directory. Defaults to ~/.prefect A path on the server. Set by ``PREFECT_HOME``."""
+    """The path to the Prefect home directory. Defaults to ~/.prefect. A path on the server. Set by ``PREFECT_HOME``."""
     internal: InternalSettings = field(factory=InternalSettings)
     """Settings for internal Prefect machinery"""
     plugins: PluginsSettings = field(factory=PluginsSettings)

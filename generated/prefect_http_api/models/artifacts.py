@@ -13,7 +13,7 @@ from attrs import define
 
 @define(kw_only=True)
 class Artifact:
-    """Artifact"""
+    """Artifact."""
 
     id: UUID
     created: datetime | None = None
@@ -36,7 +36,7 @@ class Artifact:
 
 @define(kw_only=True)
 class ArtifactCollection:
-    """ArtifactCollection"""
+    """Artifact collection."""
 
     key: str
     """An optional unique reference key for this artifact."""

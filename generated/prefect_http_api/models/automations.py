@@ -342,7 +342,7 @@ class CompoundTrigger:
     fired within the given time period
     """
 
-    triggers: list[AnyTriggerTrigger]
+    triggers: list[AnyTrigger]
     within: float | None
     require: int | CompoundTriggerRequire
     id: UUID
@@ -369,11 +369,11 @@ class EventTrigger:
     after: list[str] = field(factory=list[str])
     """The event(s) which must first been seen to fire this trigger.  If empty, then fire this trigger immediately.
     Events
-    may include trailing wildcards, like `prefect.flow-run.*` Each item once.
+    may include trailing wildcards, like `prefect.flow-run.*`. Each item once.
     """
     expect: list[str] = field(factory=list[str])
     """The event(s) this trigger is expecting to see.  If empty, this trigger will match any event.  Events may include
-    trailing wildcards, like `prefect.flow-run.*` Each item once.
+    trailing wildcards, like `prefect.flow-run.*`. Each item once.
     """
     for_each: list[str] = field(factory=list[str])
     """Evaluate the trigger separately for each distinct value of these labels on the resource.  By default, labels
@@ -401,7 +401,7 @@ class SequenceTrigger:
     within the given time period in a specific order
     """
 
-    triggers: list[AnyTriggerTrigger]
+    triggers: list[AnyTrigger]
     within: float | None
     id: UUID
     """The unique ID of this trigger"""
@@ -409,10 +409,10 @@ class SequenceTrigger:
 
 
 if TYPE_CHECKING:
-    AnyTriggerTrigger: TypeAlias = CompoundTrigger | EventTrigger | SequenceTrigger | Unknown
+    AnyTrigger: TypeAlias = CompoundTrigger | EventTrigger | SequenceTrigger | Unknown
 else:
-    AnyTriggerTrigger = tagged_union(
-        "AnyTriggerTrigger",
+    AnyTrigger = tagged_union(
+        "AnyTrigger",
         "type",
         {
             "compound": CompoundTrigger,
@@ -424,11 +424,11 @@ else:
 
 @define(kw_only=True)
 class Automation:
-    """Automation"""
+    """Automation."""
 
     name: str
     """The name of this automation"""
-    trigger: AnyTriggerTrigger
+    trigger: AnyTrigger
     """The criteria for which events this Automation covers and how it will respond to the presence or absence of those
     events
     """
@@ -464,4 +464,4 @@ class EventTriggerPosture(OpenEnum):
 
 
 ResourceSpecification: TypeAlias = dict[str, str | list[str]]
-"""ResourceSpecification"""
+"""Resource specification."""

@@ -37,7 +37,7 @@ class ConcurrencyLimitV2:
 
 @define(kw_only=True)
 class ConcurrencyLimitWithLeaseResponse:
-    """ConcurrencyLimitWithLeaseResponse"""
+    """Concurrency limit with lease response."""
 
     lease_id: UUID
     limits: list[MinimalConcurrencyLimitResponse]

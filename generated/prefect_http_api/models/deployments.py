@@ -150,7 +150,7 @@ class DeploymentBulkDeleteResponse:
 
 @define(kw_only=True)
 class DeploymentPaginationResponse:
-    """DeploymentPaginationResponse"""
+    """Deployment pagination response."""
 
     results: list[DeploymentResponse]
     count: int
@@ -168,7 +168,7 @@ class DeploymentStatus(OpenEnum):
 
 @define(kw_only=True)
 class DeploymentResponse:
-    """DeploymentResponse"""
+    """Deployment response."""
 
     name: str
     """The name of the deployment."""
@@ -220,7 +220,7 @@ class DeploymentResponse:
     storage_document_id: UUID | None = None
     """The block document defining storage used for this flow."""
     tags: list[str] = field(factory=list[str])
-    """A list of tags for the deployment For example ``["tag-1", "tag-2"]``."""
+    """A list of tags for the deployment. For example ``["tag-1", "tag-2"]``."""
     updated_by: UpdatedBy | None = None
     """Optional information about the updater of this deployment."""
     version: str | None = None
@@ -235,7 +235,7 @@ class DeploymentResponse:
 
 @define(kw_only=True)
 class DeploymentSchedule:
-    """DeploymentSchedule"""
+    """Deployment schedule."""
 
     schedule: AnySchedule
     """The schedule for the deployment."""
@@ -279,7 +279,7 @@ class FlowRunCreateResultStatus(OpenEnum):
 
 @define(kw_only=True)
 class UpdatedBy:
-    """UpdatedBy"""
+    """Updated by."""
 
     display_value: str | None = None
     """The display value for the updater."""

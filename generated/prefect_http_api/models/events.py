@@ -38,7 +38,7 @@ class EventPage:
     total: int
     """The total number of matching Events"""
     next_page: str | None
-    """The URL for the next page of results, if there are more At least 1 characters. A URL."""
+    """The URL for the next page of results, if there are more. At least 1 characters. A URL."""
 
 
 @define(kw_only=True)

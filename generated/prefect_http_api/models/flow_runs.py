@@ -11,12 +11,12 @@ from uuid import UUID
 from attrs import define, field
 
 from .._answers import OpenEnum
-from .shared import AnyStateStateDetails, FlowRunResponse, SetStateStatus, State, StateType, TaskRunResult
+from .shared import AnyStateDetails, FlowRunResponse, SetStateStatus, State, StateType, TaskRunResult
 
 
 @define(kw_only=True)
 class DependencyResult:
-    """DependencyResult"""
+    """Dependency result."""
 
     id: UUID
     name: str
@@ -32,7 +32,7 @@ class DependencyResult:
 
 @define(kw_only=True)
 class Edge:
-    """Edge"""
+    """Edge."""
 
     id: UUID
 
@@ -53,7 +53,7 @@ class FlowRunBulkSetStateResponse:
 
 @define(kw_only=True)
 class FlowRunInput:
-    """FlowRunInput"""
+    """Flow run input."""
 
     flow_run_id: UUID
     """The flow run ID associated with the input."""
@@ -74,13 +74,13 @@ class FlowRunOrchestrationResult:
 
     flow_run_id: UUID
     status: SetStateStatus
-    details: AnyStateStateDetails
+    details: AnyStateDetails
     state: State | None = None
 
 
 @define(kw_only=True)
 class FlowRunPaginationResponse:
-    """FlowRunPaginationResponse"""
+    """Flow run pagination response."""
 
     results: list[FlowRunResponse]
     count: int
@@ -91,7 +91,7 @@ class FlowRunPaginationResponse:
 
 @define(kw_only=True)
 class Graph:
-    """Graph"""
+    """Graph."""
 
     start_time: datetime | None
     end_time: datetime | None
@@ -103,7 +103,7 @@ class Graph:
 
 @define(kw_only=True)
 class GraphArtifact:
-    """GraphArtifact"""
+    """Graph artifact."""
 
     id: UUID
     created: datetime
@@ -115,7 +115,7 @@ class GraphArtifact:
 
 @define(kw_only=True)
 class GraphState:
-    """GraphState"""
+    """Graph state."""
 
     id: UUID
     timestamp: datetime
@@ -125,7 +125,7 @@ class GraphState:
 
 @define(kw_only=True)
 class Node:
-    """Node"""
+    """Node."""
 
     kind: NodeKind
     id: UUID
@@ -148,7 +148,7 @@ class NodeKind(OpenEnum):
 
 @define(kw_only=True)
 class SimpleFlowRun:
-    """SimpleFlowRun"""
+    """Simple flow run."""
 
     id: UUID
     """The flow run id."""

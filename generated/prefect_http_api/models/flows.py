@@ -17,7 +17,7 @@ class Flow:
     """An ORM representation of flow data."""
 
     name: str
-    """The name of the flow Matches ``^[^/%&><]+$``. For example ``"my-flow"``."""
+    """The name of the flow. Matches ``^[^/%&><]+$``. For example ``"my-flow"``."""
     id: UUID
     created: datetime | None
     updated: datetime | None
@@ -26,7 +26,7 @@ class Flow:
     "key2": 42}``.
     """
     tags: list[str] = field(factory=list[str])
-    """A list of flow tags For example ``["tag-1", "tag-2"]``."""
+    """A list of flow tags. For example ``["tag-1", "tag-2"]``."""
 
 
 @define(kw_only=True)
@@ -38,7 +38,7 @@ class FlowBulkDeleteResponse:
 
 @define(kw_only=True)
 class FlowPaginationResponse:
-    """FlowPaginationResponse"""
+    """Flow pagination response."""
 
     results: list[Flow]
     count: int
@@ -49,7 +49,7 @@ class FlowPaginationResponse:
 
 @define(kw_only=True)
 class SimpleNextFlowRun:
-    """SimpleNextFlowRun"""
+    """Simple next flow run."""
 
     id: UUID
     """The flow run id."""

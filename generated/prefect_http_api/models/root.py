@@ -12,7 +12,7 @@ from attrs import define
 
 @define(kw_only=True)
 class CsrfToken:
-    """CsrfToken"""
+    """Csrf token."""
 
     token: str
     """The CSRF token"""

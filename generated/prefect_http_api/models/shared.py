@@ -54,12 +54,12 @@ class StateWaitDetails:
 
 
 if TYPE_CHECKING:
-    AnyStateStateDetails: TypeAlias = (
+    AnyStateDetails: TypeAlias = (
         StateAbortDetails | StateAcceptDetails | StateRejectDetails | StateWaitDetails | Unknown
     )
 else:
-    AnyStateStateDetails = tagged_union(
-        "AnyStateStateDetails",
+    AnyStateDetails = tagged_union(
+        "AnyStateDetails",
         "type",
         {
             "abort_details": StateAbortDetails,
@@ -123,7 +123,7 @@ class BlockType:
     """An ORM representation of a block type"""
 
     name: str
-    """A block type's name Matches ``^[^/%&><]+$``."""
+    """A block type's name. Matches ``^[^/%&><]+$``."""
     slug: str
     """A block type's slug"""
     id: UUID
@@ -143,7 +143,7 @@ class BlockType:
 
 @define(kw_only=True)
 class CreatedBy:
-    """CreatedBy"""
+    """Created by."""
 
     display_value: str | None = None
     """The display value for the creator."""
@@ -182,7 +182,7 @@ class FlowRunPolicyRetryType(OpenEnum):
 
 @define(kw_only=True)
 class FlowRunResponse:
-    """FlowRunResponse"""
+    """Flow run response."""
 
     flow_id: UUID
     """The id of the flow being run."""
@@ -243,7 +243,7 @@ class FlowRunResponse:
     state_type: StateType | None = None
     """The type of the current flow run state."""
     tags: list[str] = field(factory=list[str])
-    """A list of tags on the flow run For example ``["tag-1", "tag-2"]``."""
+    """A list of tags on the flow run. For example ``["tag-1", "tag-2"]``."""
     total_run_time: float = 0.0
     """Total run time. If the flow run was executed multiple times, the time of each run will be summed."""
     work_pool_id: UUID | None = None
@@ -318,7 +318,7 @@ class HistoryResponseState:
 
 @define(kw_only=True)
 class MinimalConcurrencyLimitResponse:
-    """MinimalConcurrencyLimitResponse"""
+    """Minimal concurrency limit response."""
 
     id: UUID
     name: str
@@ -331,7 +331,7 @@ class OrchestrationResult:
 
     state: State | None
     status: SetStateStatus
-    details: AnyStateStateDetails
+    details: AnyStateDetails
 
 
 @define(kw_only=True)
@@ -355,7 +355,7 @@ class SetStateStatus(OpenEnum):
 
 @define(kw_only=True)
 class StateDetails:
-    """StateDetails"""
+    """State details."""
 
     cache_expiration: datetime | None = None
     cache_key: str | None = None
@@ -416,7 +416,7 @@ class TaskRunResult:
 
 @define(kw_only=True)
 class WorkQueueResponse:
-    """WorkQueueResponse"""
+    """Work queue response."""
 
     name: str
     """The name of the work queue. Matches ``^[^/%&><]+$``."""

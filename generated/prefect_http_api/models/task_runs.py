@@ -25,7 +25,7 @@ class Constant:
 
 @define(kw_only=True)
 class FlowRunResult:
-    """FlowRunResult"""
+    """Flow run result."""
 
     id: UUID
     input_type: Literal["flow_run"] = "flow_run"
@@ -69,7 +69,7 @@ class CountByState(
         "scheduled": "SCHEDULED",
     },
 ):
-    """CountByState"""
+    """Count by state."""
 
     cancelled: int = 0
     cancelling: int = 0
@@ -160,12 +160,12 @@ class TaskRun:
 
 
 TaskRunCount: TypeAlias = dict[str, int]
-"""TaskRunCount"""
+"""Task run count."""
 
 
 @define(kw_only=True)
 class TaskRunPaginationResponse:
-    """TaskRunPaginationResponse"""
+    """Task run pagination response."""
 
     results: list[TaskRunResponse]
     count: int
@@ -176,7 +176,7 @@ class TaskRunPaginationResponse:
 
 @define(kw_only=True)
 class TaskRunResponse:
-    """TaskRunResponse"""
+    """Task run response."""
 
     task_key: str
     """The key of the task this run represents."""

@@ -11,7 +11,7 @@ from attrs import define
 
 @define(kw_only=True)
 class TaskWorkerResponse:
-    """TaskWorkerResponse"""
+    """Task worker response."""
 
     identifier: str
     task_keys: list[str]

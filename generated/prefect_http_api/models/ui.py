@@ -13,25 +13,25 @@ from .._answers import Unknown, keyed_union
 
 @define(kw_only=True)
 class SchemaValueIndexError:
-    """SchemaValueIndexError"""
+    """Schema value index error."""
 
     index: int
-    errors: list[AnySchemaSchemaValueError]
+    errors: list[AnySchemaValueError]
 
 
 @define(kw_only=True)
 class SchemaValuePropertyError:
-    """SchemaValuePropertyError"""
+    """Schema value property error."""
 
     property: str
-    errors: list[AnySchemaSchemaValueError]
+    errors: list[AnySchemaValueError]
 
 
 if TYPE_CHECKING:
-    AnySchemaSchemaValueError: TypeAlias = SchemaValueIndexError | SchemaValuePropertyError | str | Unknown
+    AnySchemaValueError: TypeAlias = SchemaValueIndexError | SchemaValuePropertyError | str | Unknown
 else:
-    AnySchemaSchemaValueError = keyed_union(
-        "AnySchemaSchemaValueError",
+    AnySchemaValueError = keyed_union(
+        "AnySchemaValueError",
         {
             "index": SchemaValueIndexError,
             "property": SchemaValuePropertyError,
@@ -42,7 +42,7 @@ else:
 
 @define(kw_only=True)
 class SchemaValuesValidationResponse:
-    """SchemaValuesValidationResponse"""
+    """Schema values validation response."""
 
-    errors: list[AnySchemaSchemaValueError]
+    errors: list[AnySchemaValueError]
     valid: bool

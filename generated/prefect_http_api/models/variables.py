@@ -13,14 +13,14 @@ from attrs import define, field
 
 @define(kw_only=True)
 class Variable:
-    """Variable"""
+    """Variable."""
 
     name: str
-    """The name of the variable At most 255 characters. For example ``"my-variable"``."""
+    """The name of the variable. At most 255 characters. For example ``"my-variable"``."""
     value: int | bool | float | str | list[Any] | dict[str, Any] | None
-    """The value of the variable For example ``"my-value"``."""
+    """The value of the variable. For example ``"my-value"``."""
     id: UUID
     created: datetime | None
     updated: datetime | None
     tags: list[str] = field(factory=list[str])
-    """A list of variable tags For example ``["tag-1", "tag-2"]``."""
+    """A list of variable tags. For example ``["tag-1", "tag-2"]``."""

@@ -77,7 +77,7 @@ class FlowRun:
     state_type: StateType | None = None
     """The type of the current flow run state."""
     tags: list[str] = field(factory=list[str])
-    """A list of tags on the flow run For example ``["tag-1", "tag-2"]``."""
+    """A list of tags on the flow run. For example ``["tag-1", "tag-2"]``."""
     total_run_time: float = 0.0
     """Total run time. If the flow run was executed multiple times, the time of each run will be summed."""
     work_queue_id: UUID | None = None
@@ -117,7 +117,7 @@ class WorkPoolStorageConfiguration:
 
 @define(kw_only=True)
 class WorkPoolResponse:
-    """WorkPoolResponse"""
+    """Work pool response."""
 
     name: str
     """The name of the work pool. Matches ``^[^/%&><]+$``."""
@@ -168,7 +168,7 @@ class WorkQueueConcurrencyStatusDetail:
 
 @define(kw_only=True)
 class WorkerFlowRunResponse:
-    """WorkerFlowRunResponse"""
+    """Worker flow run response."""
 
     work_pool_id: UUID
     work_queue_id: UUID
@@ -184,7 +184,7 @@ class WorkerStatus(OpenEnum):
 
 @define(kw_only=True)
 class WorkerResponse:
-    """WorkerResponse"""
+    """Worker response."""
 
     name: str
     """The name of the worker."""

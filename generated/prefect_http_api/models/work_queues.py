@@ -30,7 +30,7 @@ class WorkQueueConcurrencyStatus:
 
 @define(kw_only=True)
 class WorkQueueHealthPolicy:
-    """WorkQueueHealthPolicy"""
+    """Work queue health policy."""
 
     maximum_late_runs: int | None = 0
     """The maximum number of late runs in the work queue before it is deemed unhealthy. Defaults to `0`."""
@@ -42,7 +42,7 @@ class WorkQueueHealthPolicy:
 
 @define(kw_only=True)
 class WorkQueueStatusDetail:
-    """WorkQueueStatusDetail"""
+    """Work queue status detail."""
 
     healthy: bool
     """Whether or not the work queue is healthy."""

@@ -1,5 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: `nox -s regenerate` writes it anew.
+"""What the API is asked: dicts, as JSON has them."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ class ArtifactCollectionFilterKey(TypedDict):
     exists_: NotRequired[bool | None]
     """If `true`, only include artifacts with a non-null key. If `false`, only include artifacts with a null key. Should return all rows in the ArtifactCollection table if specified."""
     like_: NotRequired[str | None]
-    """A string to match artifact keys against. This can include SQL wildcard characters like `%` and `_`."""
+    """A string to match artifact keys against. This can include SQL wildcard characters like `%` and `_`. For example ``"my-artifact-%"``."""
 
 
 class ArtifactCollectionFilterLatestId(TypedDict):
@@ -95,7 +96,7 @@ class ArtifactFilterKey(TypedDict):
     exists_: NotRequired[bool | None]
     """If `true`, only include artifacts with a non-null key. If `false`, only include artifacts with a null key."""
     like_: NotRequired[str | None]
-    """A string to match artifact keys against. This can include SQL wildcard characters like `%` and `_`."""
+    """A string to match artifact keys against. This can include SQL wildcard characters like `%` and `_`. For example ``"my-artifact-%"``."""
 
 
 class ArtifactFilterTaskRunId(TypedDict):
@@ -136,7 +137,7 @@ class ArtifactCollectionFilter(TypedDict):
     latest_id: NotRequired[ArtifactCollectionFilterLatestId | None]
     """Filter criteria for `Artifact.id`"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
     task_run_id: NotRequired[ArtifactCollectionFilterTaskRunId | None]
     """Filter criteria for `Artifact.task_run_id`"""
     type: NotRequired[ArtifactCollectionFilterType | None]
@@ -153,7 +154,7 @@ class ArtifactFilter(TypedDict):
     key: NotRequired[ArtifactFilterKey | None]
     """Filter criteria for `Artifact.key`"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
     task_run_id: NotRequired[ArtifactFilterTaskRunId | None]
     """Filter criteria for `Artifact.task_run_id`"""
     type: NotRequired[ArtifactFilterType | None]
@@ -184,7 +185,9 @@ class ReadArtifactsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
+    """Left out, the server takes ``0``. At least 0."""
     sort: NotRequired[ArtifactSort]
+    """Left out, the server takes ``"ID_DESC"``."""
     task_runs: NotRequired[TaskRunFilter]
 
 
@@ -196,5 +199,7 @@ class ReadLatestArtifactsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
+    """Left out, the server takes ``0``. At least 0."""
     sort: NotRequired[ArtifactCollectionSort]
+    """Left out, the server takes ``"ID_DESC"``."""
     task_runs: NotRequired[TaskRunFilter]

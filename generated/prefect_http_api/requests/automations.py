@@ -1,5 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: `nox -s regenerate` writes it anew.
+"""What the API is asked: dicts, as JSON has them."""
 
 from __future__ import annotations
 
@@ -33,7 +34,7 @@ class AutomationFilterName(TypedDict):
 
 class AutomationPartialUpdate(TypedDict):
     enabled: NotRequired[bool]
-    """Whether this automation will be evaluated"""
+    """Whether this automation will be evaluated. Left out, the server takes ``true``."""
 
 
 AutomationSort: TypeAlias = Literal["CREATED_DESC", "UPDATED_DESC", "NAME_ASC", "NAME_DESC"]
@@ -48,24 +49,28 @@ class CallWebhook(TypedDict):
     payload: NotRequired[str]
     """An optional templatable payload to send when calling the webhook."""
     type: NotRequired[Literal["call-webhook"]]
+    """Left out, the server takes ``"call-webhook"``."""
 
 
 class CancelFlowRun(TypedDict):
     """Cancels a flow run associated with the trigger"""
 
     type: NotRequired[Literal["cancel-flow-run"]]
+    """Left out, the server takes ``"cancel-flow-run"``."""
 
 
 class DeleteFlowRun(TypedDict):
     """Deletes a flow run associated with the trigger"""
 
     type: NotRequired[Literal["delete-flow-run"]]
+    """Left out, the server takes ``"delete-flow-run"``."""
 
 
 class DoNothing(TypedDict):
     """Do nothing when an Automation is triggered"""
 
     type: NotRequired[Literal["do-nothing"]]
+    """Left out, the server takes ``"do-nothing"``."""
 
 
 class PauseAutomation(TypedDict):
@@ -74,8 +79,9 @@ class PauseAutomation(TypedDict):
     automation_id: NotRequired[UUID | str | None]
     """The identifier of the automation to act on"""
     source: NotRequired[Literal["selected", "inferred"]]
-    """Whether this Action applies to a specific selected automation (given by `automation_id`), or to an automation that is inferred from the triggering event.  If the source is 'inferred', the `automation_id` may not be set.  If the source is 'selected', the `automation_id` must be set."""
+    """Whether this Action applies to a specific selected automation (given by `automation_id`), or to an automation that is inferred from the triggering event.  If the source is 'inferred', the `automation_id` may not be set.  If the source is 'selected', the `automation_id` must be set. Left out, the server takes ``"selected"``."""
     type: NotRequired[Literal["pause-automation"]]
+    """Left out, the server takes ``"pause-automation"``."""
 
 
 class PauseDeployment(TypedDict):
@@ -84,16 +90,18 @@ class PauseDeployment(TypedDict):
     deployment_id: NotRequired[UUID | str | None]
     """The identifier of the deployment"""
     source: NotRequired[Literal["selected", "inferred"]]
-    """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that is inferred from the triggering event.  If the source is 'inferred', the `deployment_id` may not be set.  If the source is 'selected', the `deployment_id` must be set."""
+    """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that is inferred from the triggering event.  If the source is 'inferred', the `deployment_id` may not be set.  If the source is 'selected', the `deployment_id` must be set. Left out, the server takes ``"selected"``."""
     type: NotRequired[Literal["pause-deployment"]]
+    """Left out, the server takes ``"pause-deployment"``."""
 
 
 class PauseWorkPool(TypedDict):
     """Pauses a Work Pool"""
 
     source: NotRequired[Literal["selected", "inferred"]]
-    """Whether this Action applies to a specific selected work pool (given by `work_pool_id`), or to a work pool that is inferred from the triggering event.  If the source is 'inferred', the `work_pool_id` may not be set.  If the source is 'selected', the `work_pool_id` must be set."""
+    """Whether this Action applies to a specific selected work pool (given by `work_pool_id`), or to a work pool that is inferred from the triggering event.  If the source is 'inferred', the `work_pool_id` may not be set.  If the source is 'selected', the `work_pool_id` must be set. Left out, the server takes ``"selected"``."""
     type: NotRequired[Literal["pause-work-pool"]]
+    """Left out, the server takes ``"pause-work-pool"``."""
     work_pool_id: NotRequired[UUID | str | None]
     """The identifier of the work pool to pause"""
 
@@ -102,8 +110,9 @@ class PauseWorkQueue(TypedDict):
     """Pauses a Work Queue"""
 
     source: NotRequired[Literal["selected", "inferred"]]
-    """Whether this Action applies to a specific selected work queue (given by `work_queue_id`), or to a work queue that is inferred from the triggering event.  If the source is 'inferred', the `work_queue_id` may not be set.  If the source is 'selected', the `work_queue_id` must be set."""
+    """Whether this Action applies to a specific selected work queue (given by `work_queue_id`), or to a work queue that is inferred from the triggering event.  If the source is 'inferred', the `work_queue_id` may not be set.  If the source is 'selected', the `work_queue_id` must be set. Left out, the server takes ``"selected"``."""
     type: NotRequired[Literal["pause-work-queue"]]
+    """Left out, the server takes ``"pause-work-queue"``."""
     work_queue_id: NotRequired[UUID | str | None]
     """The identifier of the work queue to pause"""
 
@@ -114,8 +123,9 @@ class ResumeAutomation(TypedDict):
     automation_id: NotRequired[UUID | str | None]
     """The identifier of the automation to act on"""
     source: NotRequired[Literal["selected", "inferred"]]
-    """Whether this Action applies to a specific selected automation (given by `automation_id`), or to an automation that is inferred from the triggering event.  If the source is 'inferred', the `automation_id` may not be set.  If the source is 'selected', the `automation_id` must be set."""
+    """Whether this Action applies to a specific selected automation (given by `automation_id`), or to an automation that is inferred from the triggering event.  If the source is 'inferred', the `automation_id` may not be set.  If the source is 'selected', the `automation_id` must be set. Left out, the server takes ``"selected"``."""
     type: NotRequired[Literal["resume-automation"]]
+    """Left out, the server takes ``"resume-automation"``."""
 
 
 class ResumeDeployment(TypedDict):
@@ -124,22 +134,25 @@ class ResumeDeployment(TypedDict):
     deployment_id: NotRequired[UUID | str | None]
     """The identifier of the deployment"""
     source: NotRequired[Literal["selected", "inferred"]]
-    """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that is inferred from the triggering event.  If the source is 'inferred', the `deployment_id` may not be set.  If the source is 'selected', the `deployment_id` must be set."""
+    """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that is inferred from the triggering event.  If the source is 'inferred', the `deployment_id` may not be set.  If the source is 'selected', the `deployment_id` must be set. Left out, the server takes ``"selected"``."""
     type: NotRequired[Literal["resume-deployment"]]
+    """Left out, the server takes ``"resume-deployment"``."""
 
 
 class ResumeFlowRun(TypedDict):
     """Resumes a paused or suspended flow run associated with the trigger"""
 
     type: NotRequired[Literal["resume-flow-run"]]
+    """Left out, the server takes ``"resume-flow-run"``."""
 
 
 class ResumeWorkPool(TypedDict):
     """Resumes a Work Pool"""
 
     source: NotRequired[Literal["selected", "inferred"]]
-    """Whether this Action applies to a specific selected work pool (given by `work_pool_id`), or to a work pool that is inferred from the triggering event.  If the source is 'inferred', the `work_pool_id` may not be set.  If the source is 'selected', the `work_pool_id` must be set."""
+    """Whether this Action applies to a specific selected work pool (given by `work_pool_id`), or to a work pool that is inferred from the triggering event.  If the source is 'inferred', the `work_pool_id` may not be set.  If the source is 'selected', the `work_pool_id` must be set. Left out, the server takes ``"selected"``."""
     type: NotRequired[Literal["resume-work-pool"]]
+    """Left out, the server takes ``"resume-work-pool"``."""
     work_pool_id: NotRequired[UUID | str | None]
     """The identifier of the work pool to pause"""
 
@@ -148,8 +161,9 @@ class ResumeWorkQueue(TypedDict):
     """Resumes a Work Queue"""
 
     source: NotRequired[Literal["selected", "inferred"]]
-    """Whether this Action applies to a specific selected work queue (given by `work_queue_id`), or to a work queue that is inferred from the triggering event.  If the source is 'inferred', the `work_queue_id` may not be set.  If the source is 'selected', the `work_queue_id` must be set."""
+    """Whether this Action applies to a specific selected work queue (given by `work_queue_id`), or to a work queue that is inferred from the triggering event.  If the source is 'inferred', the `work_queue_id` may not be set.  If the source is 'selected', the `work_queue_id` must be set. Left out, the server takes ``"selected"``."""
     type: NotRequired[Literal["resume-work-queue"]]
+    """Left out, the server takes ``"resume-work-queue"``."""
     work_queue_id: NotRequired[UUID | str | None]
     """The identifier of the work queue to pause"""
 
@@ -166,8 +180,9 @@ class RunDeployment(TypedDict):
     schedule_after: NotRequired[float | timedelta | str]
     """The amount of time to wait before running the deployment. Defaults to running the deployment immediately."""
     source: NotRequired[Literal["selected", "inferred"]]
-    """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that is inferred from the triggering event.  If the source is 'inferred', the `deployment_id` may not be set.  If the source is 'selected', the `deployment_id` must be set."""
+    """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that is inferred from the triggering event.  If the source is 'inferred', the `deployment_id` may not be set.  If the source is 'selected', the `deployment_id` must be set. Left out, the server takes ``"selected"``."""
     type: NotRequired[Literal["run-deployment"]]
+    """Left out, the server takes ``"run-deployment"``."""
 
 
 class SendNotification(TypedDict):
@@ -178,13 +193,16 @@ class SendNotification(TypedDict):
     body: str
     """The text of the notification to send"""
     subject: NotRequired[str]
+    """Left out, the server takes ``"Prefect automated notification"``."""
     type: NotRequired[Literal["send-notification"]]
+    """Left out, the server takes ``"send-notification"``."""
 
 
 class SuspendFlowRun(TypedDict):
     """Suspends a flow run associated with the trigger"""
 
     type: NotRequired[Literal["suspend-flow-run"]]
+    """Left out, the server takes ``"suspend-flow-run"``."""
 
 
 ValidateTemplateBody: TypeAlias = str
@@ -197,20 +215,20 @@ class AutomationFilterTags(TypedDict):
     """Filter by `Automation.tags`."""
 
     all_: NotRequired[list[str] | None]
-    """A list of tags. Automations will be returned only if their tags are a superset of the list"""
+    """A list of tags. Automations will be returned only if their tags are a superset of the list. For example ``["tag-1", "tag-2"]``."""
     any_: NotRequired[list[str] | None]
-    """A list of tags. Automations will be returned if their tags contain any of the tags in the list"""
+    """A list of tags. Automations will be returned if their tags contain any of the tags in the list. For example ``["tag-1", "tag-2"]``."""
     is_null_: NotRequired[bool | None]
     """If true, only include automations without tags"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
 
 
 class ChangeFlowRunState(TypedDict):
     """Changes the state of a flow run associated with the trigger"""
 
     force: NotRequired[bool]
-    """Force the state change even if the transition is not allowed"""
+    """Force the state change even if the transition is not allowed. Left out, the server takes ``false``."""
     message: NotRequired[str | None]
     """An optional message to associate with the state change"""
     name: NotRequired[str | None]
@@ -218,6 +236,7 @@ class ChangeFlowRunState(TypedDict):
     state: StateType
     """The type of the state to change the flow run to"""
     type: NotRequired[Literal["change-flow-run-state"]]
+    """Left out, the server takes ``"change-flow-run-state"``."""
 
 
 class EventTrigger(TypedDict):
@@ -227,11 +246,11 @@ class EventTrigger(TypedDict):
     """
 
     after: NotRequired[list[str]]
-    """The event(s) which must first been seen to fire this trigger.  If empty, then fire this trigger immediately.  Events may include trailing wildcards, like `prefect.flow-run.*`"""
+    """The event(s) which must first been seen to fire this trigger.  If empty, then fire this trigger immediately.  Events may include trailing wildcards, like `prefect.flow-run.*`. Each item once."""
     expect: NotRequired[list[str]]
-    """The event(s) this trigger is expecting to see.  If empty, this trigger will match any event.  Events may include trailing wildcards, like `prefect.flow-run.*`"""
+    """The event(s) this trigger is expecting to see.  If empty, this trigger will match any event.  Events may include trailing wildcards, like `prefect.flow-run.*`. Each item once."""
     for_each: NotRequired[list[str]]
-    """Evaluate the trigger separately for each distinct value of these labels on the resource.  By default, labels refer to the primary resource of the triggering event.  You may also refer to labels from related resources by specifying `related:<role>:<label>`.  This will use the value of that label for the first related resource in that role.  For example, `"for_each": ["related:flow:prefect.resource.id"]` would evaluate the trigger for each flow."""
+    """Evaluate the trigger separately for each distinct value of these labels on the resource.  By default, labels refer to the primary resource of the triggering event.  You may also refer to labels from related resources by specifying `related:<role>:<label>`.  This will use the value of that label for the first related resource in that role.  For example, `"for_each": ["related:flow:prefect.resource.id"]` would evaluate the trigger for each flow. Each item once."""
     id: NotRequired[UUID | str]
     """The unique ID of this trigger"""
     match: NotRequired[ResourceSpecification | dict[str, str | list[str]]]
@@ -243,10 +262,11 @@ class EventTrigger(TypedDict):
     posture: Literal["Reactive", "Proactive"]
     """The posture of this trigger, either Reactive or Proactive.  Reactive triggers respond to the _presence_ of the expected events, while Proactive triggers respond to the _absence_ of those expected events."""
     threshold: NotRequired[int]
-    """The number of events required for this trigger to fire (for Reactive triggers), or the number of events expected (for Proactive triggers)"""
+    """The number of events required for this trigger to fire (for Reactive triggers), or the number of events expected (for Proactive triggers). Left out, the server takes ``1``."""
     type: NotRequired[Literal["event"]]
+    """Left out, the server takes ``"event"``."""
     within: NotRequired[float | timedelta | str]
-    """The time period over which the events must occur.  For Reactive triggers, this may be as low as 0 seconds, but must be at least 10 seconds for Proactive triggers"""
+    """The time period over which the events must occur.  For Reactive triggers, this may be as low as 0 seconds, but must be at least 10 seconds for Proactive triggers. Left out, the server takes ``0.0``."""
 
 
 class AutomationFilter(TypedDict):
@@ -257,7 +277,7 @@ class AutomationFilter(TypedDict):
     name: NotRequired[AutomationFilterName | None]
     """Filter criteria for `Automation.name`"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
     tags: NotRequired[AutomationFilterTags | None]
     """Filter criteria for `Automation.tags`"""
 
@@ -271,7 +291,9 @@ class ReadAutomationsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
+    """Left out, the server takes ``0``. At least 0."""
     sort: NotRequired[AutomationSort]
+    """Left out, the server takes ``"NAME_ASC"``."""
 
 
 class AutomationCreate(TypedDict):
@@ -342,7 +364,7 @@ class AutomationCreate(TypedDict):
     description: NotRequired[str]
     """A longer description of this automation"""
     enabled: NotRequired[bool]
-    """Whether this automation will be evaluated"""
+    """Whether this automation will be evaluated. Left out, the server takes ``true``."""
     name: str
     """The name of this automation"""
     owner_resource: NotRequired[str | None]
@@ -421,7 +443,7 @@ class AutomationUpdate(TypedDict):
     description: NotRequired[str]
     """A longer description of this automation"""
     enabled: NotRequired[bool]
-    """Whether this automation will be evaluated"""
+    """Whether this automation will be evaluated. Left out, the server takes ``true``."""
     name: str
     """The name of this automation"""
     tags: NotRequired[list[str]]
@@ -441,6 +463,7 @@ class CompoundTrigger(TypedDict):
     require: int | Literal["any", "all"]
     triggers: list[EventTrigger | CompoundTrigger | SequenceTrigger]
     type: NotRequired[Literal["compound"]]
+    """Left out, the server takes ``"compound"``."""
     within: float | None
 
 
@@ -454,4 +477,5 @@ class SequenceTrigger(TypedDict):
     """The unique ID of this trigger"""
     triggers: list[EventTrigger | CompoundTrigger | SequenceTrigger]
     type: NotRequired[Literal["sequence"]]
+    """Left out, the server takes ``"sequence"``."""
     within: float | None

@@ -1,5 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: `nox -s regenerate` writes it anew.
+"""What the API is asked: dicts, as JSON has them."""
 
 from __future__ import annotations
 
@@ -19,9 +20,9 @@ class BlockDocumentCreate(TypedDict):
     data: NotRequired[dict[str, Any]]
     """The block document's data"""
     is_anonymous: NotRequired[bool]
-    """Whether the block is anonymous (anonymous blocks are usually created by Prefect automatically)"""
+    """Whether the block is anonymous (anonymous blocks are usually created by Prefect automatically). Left out, the server takes ``false``."""
     name: NotRequired[str | None]
-    """The block document's name. Not required for anonymous block documents."""
+    """The block document's name. Not required for anonymous block documents. Matches ``^[^/%&><]+$``."""
 
 
 class BlockDocumentFilterBlockTypeId(TypedDict):
@@ -51,7 +52,7 @@ class BlockDocumentFilterName(TypedDict):
     any_: NotRequired[list[str] | None]
     """A list of block names to include"""
     like_: NotRequired[str | None]
-    """A string to match block names against. This can include SQL wildcard characters like `%` and `_`."""
+    """A string to match block names against. This can include SQL wildcard characters like `%` and `_`. For example ``"my-block%"``."""
 
 
 BlockDocumentSort: TypeAlias = Literal["NAME_DESC", "NAME_ASC", "BLOCK_TYPE_AND_NAME_ASC"]
@@ -66,6 +67,7 @@ class BlockDocumentUpdate(TypedDict):
     data: NotRequired[dict[str, Any]]
     """The block document's data"""
     merge_existing_data: NotRequired[bool]
+    """Left out, the server takes ``true``."""
 
 
 class BlockDocumentFilter(TypedDict):
@@ -76,11 +78,11 @@ class BlockDocumentFilter(TypedDict):
     id: NotRequired[BlockDocumentFilterId | None]
     """Filter criteria for `BlockDocument.id`"""
     is_anonymous: NotRequired[BlockDocumentFilterIsAnonymous | None]
-    """Filter criteria for `BlockDocument.is_anonymous`. Defaults to excluding anonymous blocks."""
+    """Filter criteria for `BlockDocument.is_anonymous`. Defaults to excluding anonymous blocks. Left out, the server takes ``{"eq_": false}``."""
     name: NotRequired[BlockDocumentFilterName | None]
     """Filter criteria for `BlockDocument.name`"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
 
 
 class CountBlockDocumentsBody(TypedDict):
@@ -94,8 +96,10 @@ class ReadBlockDocumentsBody(TypedDict):
     block_schemas: NotRequired[BlockSchemaFilter | None]
     block_types: NotRequired[BlockTypeFilter | None]
     include_secrets: NotRequired[bool]
-    """Whether to include sensitive values in the block document."""
+    """Whether to include sensitive values in the block document. Left out, the server takes ``false``."""
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
+    """Left out, the server takes ``0``. At least 0."""
     sort: NotRequired[BlockDocumentSort | None]
+    """Left out, the server takes ``"NAME_ASC"``."""

@@ -1,5 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: `nox -s regenerate` writes it anew.
+"""What the API is asked: dicts, as JSON has them."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ class BlockSchemaCreate(TypedDict):
     fields: NotRequired[dict[str, Any]]
     """The block schema's field schema"""
     version: NotRequired[str]
-    """Human readable identifier for the block schema"""
+    """Human readable identifier for the block schema. Left out, the server takes ``"non-versioned"``."""
 
 
 class ReadBlockSchemasBody(TypedDict):
@@ -27,3 +28,4 @@ class ReadBlockSchemasBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
+    """Left out, the server takes ``0``. At least 0."""

@@ -1,5 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: `nox -s regenerate` writes it anew.
+"""What the API is asked: dicts, as JSON has them."""
 
 from __future__ import annotations
 
@@ -9,9 +10,13 @@ from uuid import UUID
 
 class BulkDecrementActiveSlotsBody(TypedDict):
     create_if_missing: NotRequired[bool]
+    """Deprecated."""
     names: list[str]
+    """At least 1 items."""
     occupancy_seconds: NotRequired[float | None]
+    """More than 0."""
     slots: int
+    """More than 0."""
 
 
 class BulkDecrementActiveSlotsWithLeaseBody(TypedDict):
@@ -21,20 +26,25 @@ class BulkDecrementActiveSlotsWithLeaseBody(TypedDict):
 
 class BulkIncrementActiveSlotsBody(TypedDict):
     create_if_missing: NotRequired[bool | None]
+    """Deprecated."""
     mode: NotRequired[Literal["concurrency", "rate_limit"]]
+    """Left out, the server takes ``"concurrency"``."""
     names: list[str]
+    """At least 1 items."""
     slots: int
+    """More than 0."""
 
 
 class ReadAllConcurrencyLimitsV2Body(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
+    """Left out, the server takes ``0``. At least 0."""
 
 
 class RenewConcurrencyLeaseBody(TypedDict):
     lease_duration: NotRequired[float]
-    """The duration of the lease in seconds."""
+    """The duration of the lease in seconds. Left out, the server takes ``300``. At least 60. At most 86400."""
 
 
 class ConcurrencyLeaseHolder(TypedDict):
@@ -48,17 +58,17 @@ class ConcurrencyLimitV2Create(TypedDict):
     """Data used by the Prefect REST API to create a v2 concurrency limit."""
 
     active: NotRequired[bool]
-    """Whether the concurrency limit is active."""
+    """Whether the concurrency limit is active. Left out, the server takes ``true``."""
     active_slots: NotRequired[int]
-    """The number of active slots."""
+    """The number of active slots. Left out, the server takes ``0``. At least 0."""
     denied_slots: NotRequired[int]
-    """The number of denied slots."""
+    """The number of denied slots. Left out, the server takes ``0``. At least 0."""
     limit: int
-    """The concurrency limit."""
+    """The concurrency limit. At least 0."""
     name: str
-    """The name of the concurrency limit."""
+    """The name of the concurrency limit. Matches ``^[^/%&><]+$``."""
     slot_decay_per_second: NotRequired[float]
-    """The decay rate for active slots when used as a rate limit."""
+    """The decay rate for active slots when used as a rate limit. Left out, the server takes ``0``. At least 0."""
 
 
 class ConcurrencyLimitV2Update(TypedDict):
@@ -66,17 +76,25 @@ class ConcurrencyLimitV2Update(TypedDict):
 
     active: NotRequired[bool | None]
     active_slots: NotRequired[int | None]
+    """At least 0."""
     denied_slots: NotRequired[int | None]
+    """At least 0."""
     limit: NotRequired[int | None]
+    """At least 0."""
     name: NotRequired[str | None]
+    """Matches ``^[^/%&><]+$``."""
     slot_decay_per_second: NotRequired[float | None]
+    """At least 0."""
 
 
 class BulkIncrementActiveSlotsWithLeaseBody(TypedDict):
     holder: NotRequired[ConcurrencyLeaseHolder | None]
     """The holder of the lease with type (flow_run, task_run, or deployment) and id."""
     lease_duration: NotRequired[float]
-    """The duration of the lease in seconds."""
+    """The duration of the lease in seconds. Left out, the server takes ``300``. At least 60. At most 86400."""
     mode: NotRequired[Literal["concurrency", "rate_limit"]]
+    """Left out, the server takes ``"concurrency"``."""
     names: list[str]
+    """At least 1 items."""
     slots: int
+    """More than 0."""

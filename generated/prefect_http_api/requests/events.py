@@ -1,5 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: `nox -s regenerate` writes it anew.
+"""What the API is asked: dicts, as JSON has them."""
 
 from __future__ import annotations
 
@@ -40,7 +41,7 @@ class EventTextFilter(TypedDict):
     """Filter by text search across event content."""
 
     query: str
-    """Text search query string"""
+    """Text search query string. At most 200 characters. For example ``"error"``."""
 
 
 RelatedResource: TypeAlias = dict[str, str]
@@ -95,7 +96,7 @@ class EventRelatedFilter(TypedDict):
 
 class EventResourceFilter(TypedDict):
     distinct: NotRequired[bool]
-    """Only include events for distinct resources"""
+    """Only include events for distinct resources. Left out, the server takes ``false``."""
     id: NotRequired[list[str] | None]
     """Only include events for resources with these IDs"""
     id_prefix: NotRequired[list[str] | None]
@@ -117,7 +118,7 @@ class EventFilter(TypedDict):
     occurred: NotRequired[EventOccurredFilter]
     """Filter criteria for when the events occurred"""
     order: NotRequired[EventOrder]
-    """The order to return filtered events"""
+    """The order to return filtered events. Left out, the server takes ``"DESC"``."""
     related: NotRequired[EventRelatedFilter | list[EventRelatedFilter] | None]
     """Filter criteria for the related resources of the event"""
     resource: NotRequired[EventResourceFilter | None]
@@ -129,11 +130,13 @@ class EventFilter(TypedDict):
 class CountAccountEventsBody(TypedDict):
     filter: EventFilter
     time_interval: NotRequired[float]
+    """Left out, the server takes ``1.0``. At least 0.01."""
     time_unit: NotRequired[TimeUnit]
+    """Left out, the server takes ``"day"``."""
 
 
 class ReadEventsBody(TypedDict):
     filter: NotRequired[EventFilter | None]
     """Additional optional filter criteria to narrow down the set of Events"""
     limit: NotRequired[int]
-    """The number of events to return with each page"""
+    """The number of events to return with each page. Left out, the server takes ``50``. At least 0. At most 50."""

@@ -1,5 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: `nox -s regenerate` writes it anew.
+"""What the API is asked: dicts, as JSON has them."""
 
 from __future__ import annotations
 
@@ -21,6 +22,7 @@ from .shared import (
 
 class CountTaskRunsByFlowRunBody(TypedDict):
     flow_run_ids: list[UUID | str]
+    """At most 200 items."""
 
 
 class CreateFlowRunInputBody(TypedDict):
@@ -36,7 +38,7 @@ class FilterFlowRunInputBody(TypedDict):
     exclude_keys: NotRequired[list[str]]
     """Exclude inputs with these keys"""
     limit: NotRequired[int]
-    """The maximum number of results to return"""
+    """The maximum number of results to return. Left out, the server takes ``1``."""
     prefix: str
     """The input key prefix"""
 
@@ -77,7 +79,7 @@ class UpdateFlowRunLabelsBody(TypedDict):
 
 class SetFlowRunStateBody(TypedDict):
     force: NotRequired[bool]
-    """If false, orchestration rules will be applied that may alter or prevent the state transition. If True, orchestration rules are not applied."""
+    """If false, orchestration rules will be applied that may alter or prevent the state transition. If True, orchestration rules are not applied. Left out, the server takes ``false``."""
     state: StateCreate
     """The intended state."""
 
@@ -101,15 +103,15 @@ class FlowRunCreate(TypedDict):
     job_variables: NotRequired[dict[str, Any] | None]
     """The job variables to use when setting up flow run infrastructure."""
     labels: NotRequired[dict[str, bool | int | float | str] | None]
-    """A dictionary of key-value labels. Values can be strings, numbers, or booleans."""
+    """A dictionary of key-value labels. Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``."""
     name: NotRequired[str]
-    """The name of the flow run. Defaults to a random slug if not specified."""
+    """The name of the flow run. Defaults to a random slug if not specified. For example ``"my-flow-run"``."""
     parameters: NotRequired[dict[str, Any]]
     parent_task_run_id: NotRequired[UUID | str | None]
     state: NotRequired[StateCreate | None]
     """The state of the flow run to create"""
     tags: NotRequired[list[str]]
-    """A list of tags for the flow run."""
+    """A list of tags for the flow run. For example ``["tag-1", "tag-2"]``."""
     work_pool_name: NotRequired[str | None]
     """The name of the work pool to run the flow run in."""
     work_queue_name: NotRequired[str | None]
@@ -129,16 +131,16 @@ class BulkDeleteFlowRunsBody(TypedDict):
     flow_runs: NotRequired[FlowRunFilter | None]
     """Filter criteria for flow runs to delete"""
     limit: NotRequired[int]
-    """Maximum number of flow runs to delete. Defaults to 50."""
+    """Maximum number of flow runs to delete. Defaults to 50. Left out, the server takes ``50``. At least 1. At most 50."""
 
 
 class BulkSetFlowRunStateBody(TypedDict):
     flow_runs: NotRequired[FlowRunFilter | None]
     """Filter criteria for flow runs to update"""
     force: NotRequired[bool]
-    """If false, orchestration rules will be applied that may alter or prevent the state transition. If True, orchestration rules are not applied."""
+    """If false, orchestration rules will be applied that may alter or prevent the state transition. If True, orchestration rules are not applied. Left out, the server takes ``false``."""
     limit: NotRequired[int]
-    """Maximum number of flow runs to update. Defaults to 50."""
+    """Maximum number of flow runs to update. Defaults to 50. Left out, the server takes ``50``. At least 1. At most 50."""
     state: StateCreate
     """The state to set"""
 
@@ -159,7 +161,7 @@ class FlowRunHistoryBody(TypedDict):
     history_end: datetime | str
     """The history's end time."""
     history_interval_seconds: float | timedelta | str
-    """The size of each history interval, in seconds. Must be at least 1 second."""
+    """The size of each history interval, in seconds. Must be at least 1 second. In seconds."""
     history_start: datetime | str
     """The history's start time."""
     task_runs: NotRequired[TaskRunFilter | None]
@@ -174,7 +176,9 @@ class PaginateFlowRunsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     page: NotRequired[int]
+    """Left out, the server takes ``1``. At least 1."""
     sort: NotRequired[FlowRunSort]
+    """Left out, the server takes ``"ID_DESC"``."""
     task_runs: NotRequired[TaskRunFilter | None]
     work_pool_queues: NotRequired[WorkQueueFilter | None]
     work_pools: NotRequired[WorkPoolFilter | None]
@@ -185,8 +189,11 @@ class ReadFlowRunHistoryBody(TypedDict):
     flow_runs: NotRequired[FlowRunFilter]
     flows: NotRequired[FlowFilter]
     limit: NotRequired[int]
+    """Left out, the server takes ``1000``. At most 1000."""
     offset: NotRequired[int]
+    """Left out, the server takes ``0``. At least 0."""
     sort: NotRequired[FlowRunSort]
+    """Left out, the server takes ``"EXPECTED_START_TIME_DESC"``."""
     task_runs: NotRequired[TaskRunFilter]
     work_pools: NotRequired[WorkPoolFilter]
 
@@ -198,7 +205,9 @@ class ReadFlowRunsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
+    """Left out, the server takes ``0``. At least 0."""
     sort: NotRequired[FlowRunSort]
+    """Left out, the server takes ``"ID_DESC"``."""
     task_runs: NotRequired[TaskRunFilter | None]
     work_pool_queues: NotRequired[WorkQueueFilter | None]
     work_pools: NotRequired[WorkPoolFilter | None]

@@ -1,5 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: `nox -s regenerate` writes it anew.
+"""What the API is asked: dicts, as JSON has them."""
 
 from __future__ import annotations
 
@@ -11,21 +12,23 @@ from .shared import DeploymentFilter, FlowFilter, FlowRunFilter, TaskRunFilter, 
 
 class CountDeploymentsByFlowBody(TypedDict):
     flow_ids: list[UUID | str]
+    """At most 200 items."""
 
 
 class NextRunsByFlowBody(TypedDict):
     flow_ids: list[UUID | str]
+    """At most 200 items."""
 
 
 class FlowCreate(TypedDict):
     """Data used by the Prefect REST API to create a flow."""
 
     labels: NotRequired[dict[str, bool | int | float | str] | None]
-    """A dictionary of key-value labels. Values can be strings, numbers, or booleans."""
+    """A dictionary of key-value labels. Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``."""
     name: str
-    """The name of the flow"""
+    """The name of the flow. Matches ``^[^/%&><]+$``. For example ``"my-flow"``."""
     tags: NotRequired[list[str]]
-    """A list of flow tags"""
+    """A list of flow tags. For example ``["tag-1", "tag-2"]``."""
 
 
 FlowSort: TypeAlias = Literal["CREATED_DESC", "UPDATED_DESC", "NAME_ASC", "NAME_DESC"]
@@ -36,14 +39,14 @@ class FlowUpdate(TypedDict):
     """Data used by the Prefect REST API to update a flow."""
 
     tags: NotRequired[list[str]]
-    """A list of flow tags"""
+    """A list of flow tags. For example ``["tag-1", "tag-2"]``."""
 
 
 class BulkDeleteFlowsBody(TypedDict):
     flows: NotRequired[FlowFilter | None]
     """Filter criteria for flows to delete"""
     limit: NotRequired[int]
-    """Maximum number of flows to delete. Defaults to 50."""
+    """Maximum number of flows to delete. Defaults to 50. Left out, the server takes ``50``. At least 1. At most 50."""
 
 
 class CountFlowsBody(TypedDict):
@@ -61,7 +64,9 @@ class PaginateFlowsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     page: NotRequired[int]
+    """Left out, the server takes ``1``. At least 1."""
     sort: NotRequired[FlowSort]
+    """Left out, the server takes ``"NAME_ASC"``."""
     task_runs: NotRequired[TaskRunFilter | None]
     work_pools: NotRequired[WorkPoolFilter | None]
 
@@ -73,6 +78,8 @@ class ReadFlowsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
+    """Left out, the server takes ``0``. At least 0."""
     sort: NotRequired[FlowSort]
+    """Left out, the server takes ``"NAME_ASC"``."""
     task_runs: NotRequired[TaskRunFilter]
     work_pools: NotRequired[WorkPoolFilter]

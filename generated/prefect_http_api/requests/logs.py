@@ -1,5 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: `nox -s regenerate` writes it anew.
+"""What the API is asked: dicts, as JSON has them."""
 
 from __future__ import annotations
 
@@ -36,9 +37,9 @@ class LogFilterLevel(TypedDict):
     """Filter by `Log.level`."""
 
     ge_: NotRequired[int | None]
-    """Include logs with a level greater than or equal to this level"""
+    """Include logs with a level greater than or equal to this level. For example ``20``."""
     le_: NotRequired[int | None]
-    """Include logs with a level less than or equal to this level"""
+    """Include logs with a level less than or equal to this level. For example ``50``."""
 
 
 class LogFilterTaskRunId(TypedDict):
@@ -54,7 +55,7 @@ class LogFilterTextSearch(TypedDict):
     """Filter by text search across log content."""
 
     query: str
-    """Text search query string"""
+    """Text search query string. At most 200 characters. For example ``"error"``."""
 
 
 class LogFilterTimestamp(TypedDict):
@@ -81,7 +82,7 @@ class LogFilter(TypedDict):
     level: NotRequired[LogFilterLevel | None]
     """Filter criteria for `Log.level`"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
     task_run_id: NotRequired[LogFilterTaskRunId | None]
     """Filter criteria for `Log.task_run_id`"""
     text: NotRequired[LogFilterTextSearch | None]
@@ -95,4 +96,6 @@ class ReadLogsBody(TypedDict):
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     logs: NotRequired[LogFilter | None]
     offset: NotRequired[int]
+    """Left out, the server takes ``0``. At least 0."""
     sort: NotRequired[LogSort]
+    """Left out, the server takes ``"TIMESTAMP_ASC"``."""

@@ -1,5 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: `nox -s regenerate` writes it anew.
+"""What the API is asked: dicts, as JSON has them."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ class BlockSchemaFilterCapabilities(TypedDict):
     """Filter by `BlockSchema.capabilities`"""
 
     all_: NotRequired[list[str] | None]
-    """A list of block capabilities. Block entities will be returned only if an associated block schema has a superset of the defined capabilities."""
+    """A list of block capabilities. Block entities will be returned only if an associated block schema has a superset of the defined capabilities. For example ``["write-storage", "read-storage"]``."""
 
 
 class BlockSchemaFilterId(TypedDict):
@@ -33,14 +34,14 @@ class BlockSchemaFilterVersion(TypedDict):
     """Filter by `BlockSchema.capabilities`"""
 
     any_: NotRequired[list[str] | None]
-    """A list of block schema versions."""
+    """A list of block schema versions. For example ``["2.0.0", "2.1.0"]``."""
 
 
 class BlockTypeFilterName(TypedDict):
     """Filter by `BlockType.name`"""
 
     like_: NotRequired[str | None]
-    """A case-insensitive partial match. For example,  passing 'marvin' will match 'marvin', 'sad-Marvin', and 'marvin-robot'."""
+    """A case-insensitive partial match. For example,  passing 'marvin' will match 'marvin', 'sad-Marvin', and 'marvin-robot'. For example ``"marvin"``."""
 
 
 class BlockTypeFilterSlug(TypedDict):
@@ -74,9 +75,9 @@ class DeploymentFilterName(TypedDict):
     """Filter by `Deployment.name`."""
 
     any_: NotRequired[list[str] | None]
-    """A list of deployment names to include"""
+    """A list of deployment names to include. For example ``["my-deployment-1", "my-deployment-2"]``."""
     like_: NotRequired[str | None]
-    """A case-insensitive partial match. For example,  passing 'marvin' will match 'marvin', 'sad-Marvin', and 'marvin-robot'."""
+    """A case-insensitive partial match. For example,  passing 'marvin' will match 'marvin', 'sad-Marvin', and 'marvin-robot'. For example ``"marvin"``."""
 
 
 class DeploymentFilterPaused(TypedDict):
@@ -90,7 +91,7 @@ class DeploymentFilterWorkQueueName(TypedDict):
     """Filter by `Deployment.work_queue_name`."""
 
     any_: NotRequired[list[str] | None]
-    """A list of work queue names to include"""
+    """A list of work queue names to include. For example ``["work_queue_1", "work_queue_2"]``."""
 
 
 class DeploymentOrFlowNameFilter(TypedDict):
@@ -113,9 +114,9 @@ class FlowFilterName(TypedDict):
     """Filter by `Flow.name`."""
 
     any_: NotRequired[list[str] | None]
-    """A list of flow names to include"""
+    """A list of flow names to include. For example ``["my-flow-1", "my-flow-2"]``."""
     like_: NotRequired[str | None]
-    """A case-insensitive partial match. For example,  passing 'marvin' will match 'marvin', 'sad-Marvin', and 'marvin-robot'."""
+    """A case-insensitive partial match. For example,  passing 'marvin' will match 'marvin', 'sad-Marvin', and 'marvin-robot'. For example ``"marvin"``."""
 
 
 class FlowRunFilterEndTime(TypedDict):
@@ -167,9 +168,9 @@ class FlowRunFilterName(TypedDict):
     """Filter by `FlowRun.name`."""
 
     any_: NotRequired[list[str] | None]
-    """A list of flow run names to include"""
+    """A list of flow run names to include. For example ``["my-flow-run-1", "my-flow-run-2"]``."""
     like_: NotRequired[str | None]
-    """A case-insensitive partial match. For example,  passing 'marvin' will match 'marvin', 'sad-Marvin', and 'marvin-robot'."""
+    """A case-insensitive partial match. For example,  passing 'marvin' will match 'marvin', 'sad-Marvin', and 'marvin-robot'. For example ``"marvin"``."""
 
 
 class FlowRunFilterNextScheduledStartTime(TypedDict):
@@ -205,17 +206,17 @@ class FlowRunPolicy(TypedDict):
     """Defines of how a flow run should retry."""
 
     max_retries: NotRequired[int]
-    """The maximum number of retries. Field is not used. Please use `retries` instead."""
+    """The maximum number of retries. Field is not used. Please use `retries` instead. Left out, the server takes ``0``. Deprecated."""
     pause_keys: NotRequired[list[str] | None]
     """Tracks pauses this run has observed."""
     resuming: NotRequired[bool | None]
-    """Indicates if this run is resuming from a pause."""
+    """Indicates if this run is resuming from a pause. Left out, the server takes ``false``."""
     retries: NotRequired[int | None]
     """The number of retries."""
     retry_delay: NotRequired[int | None]
     """The delay time between retries, in seconds."""
     retry_delay_seconds: NotRequired[float]
-    """The delay between retries. Field is not used. Please use `retry_delay` instead."""
+    """The delay between retries. Field is not used. Please use `retry_delay` instead. Left out, the server takes ``0``. Deprecated."""
     retry_type: NotRequired[Literal["in_process", "reschedule"] | None]
     """The type of retry this run is undergoing."""
 
@@ -241,10 +242,12 @@ class StateDetails(TypedDict):
     cache_key: NotRequired[str | None]
     child_flow_run_id: NotRequired[UUID | str | None]
     deferred: NotRequired[bool | None]
+    """Left out, the server takes ``false``."""
     deployment_concurrency_lease_id: NotRequired[UUID | str | None]
     flow_run_id: NotRequired[UUID | str | None]
     pause_key: NotRequired[str | None]
     pause_reschedule: NotRequired[bool]
+    """Left out, the server takes ``false``."""
     pause_timeout: NotRequired[datetime | str | None]
     refresh_cache: NotRequired[bool | None]
     retriable: NotRequired[bool | None]
@@ -255,6 +258,7 @@ class StateDetails(TypedDict):
     traceparent: NotRequired[str | None]
     transition_id: NotRequired[UUID | str | None]
     untrackable_result: NotRequired[bool]
+    """Left out, the server takes ``false``."""
 
 
 StateType: TypeAlias = Literal[
@@ -289,9 +293,9 @@ class TaskRunFilterFlowRunId(TypedDict):
     any_: NotRequired[list[UUID | str] | None]
     """A list of task run flow run ids to include"""
     is_null_: NotRequired[bool | None]
-    """Filter for task runs with None as their flow run id"""
+    """Filter for task runs with None as their flow run id. Left out, the server takes ``false``."""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
 
 
 class TaskRunFilterId(TypedDict):
@@ -305,9 +309,9 @@ class TaskRunFilterName(TypedDict):
     """Filter by `TaskRun.name`."""
 
     any_: NotRequired[list[str] | None]
-    """A list of task run names to include"""
+    """A list of task run names to include. For example ``["my-task-run-1", "my-task-run-2"]``."""
     like_: NotRequired[str | None]
-    """A case-insensitive partial match. For example,  passing 'marvin' will match 'marvin', 'sad-Marvin', and 'marvin-robot'."""
+    """A case-insensitive partial match. For example,  passing 'marvin' will match 'marvin', 'sad-Marvin', and 'marvin-robot'. For example ``"marvin"``."""
 
 
 class TaskRunFilterStartTime(TypedDict):
@@ -346,11 +350,11 @@ class TaskRunFilterTags(TypedDict):
     """Filter by `TaskRun.tags`."""
 
     all_: NotRequired[list[str] | None]
-    """A list of tags. Task runs will be returned only if their tags are a superset of the list"""
+    """A list of tags. Task runs will be returned only if their tags are a superset of the list. For example ``["tag-1", "tag-2"]``."""
     is_null_: NotRequired[bool | None]
     """If true, only include task runs without tags"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
 
 
 class WorkPoolFilterId(TypedDict):
@@ -378,17 +382,17 @@ class WorkQueueCreate(TypedDict):
     """Data used by the Prefect REST API to create a work queue."""
 
     concurrency_limit: NotRequired[int | None]
-    """The work queue's concurrency limit."""
+    """The work queue's concurrency limit. At least 0."""
     description: NotRequired[str | None]
     """An optional description for the work queue."""
     filter: NotRequired[QueueFilter | None]
     """DEPRECATED: Filter criteria for the work queue."""
     is_paused: NotRequired[bool]
-    """Whether or not the work queue is paused."""
+    """Whether or not the work queue is paused. Left out, the server takes ``false``."""
     name: str
-    """The name of the work queue."""
+    """The name of the work queue. Matches ``^[^/%&><]+$``."""
     priority: NotRequired[int | None]
-    """The queue's priority. Lower values are higher priority (1 is the highest)."""
+    """The queue's priority. Lower values are higher priority (1 is the highest). More than 0."""
 
 
 class WorkQueueFilterId(TypedDict):
@@ -402,23 +406,25 @@ class WorkQueueFilterName(TypedDict):
     """Filter by `WorkQueue.name`."""
 
     any_: NotRequired[list[str] | None]
-    """A list of work queue names to include"""
+    """A list of work queue names to include. For example ``["wq-1", "wq-2"]``."""
     startswith_: NotRequired[list[str] | None]
-    """A list of case-insensitive starts-with matches. For example,  passing 'marvin' will match 'marvin', and 'Marvin-robot', but not 'sad-marvin'."""
+    """A list of case-insensitive starts-with matches. For example,  passing 'marvin' will match 'marvin', and 'Marvin-robot', but not 'sad-marvin'. For example ``["marvin", "Marvin-robot"]``."""
 
 
 class WorkQueueUpdate(TypedDict):
     """Data used by the Prefect REST API to update a work queue."""
 
     concurrency_limit: NotRequired[int | None]
+    """At least 0."""
     description: NotRequired[str | None]
     filter: NotRequired[QueueFilter | None]
     """DEPRECATED: Filter criteria for the work queue."""
     is_paused: NotRequired[bool]
-    """Whether or not the work queue is paused."""
+    """Whether or not the work queue is paused. Left out, the server takes ``false``."""
     last_polled: NotRequired[datetime | str | None]
     name: NotRequired[str | None]
     priority: NotRequired[int | None]
+    """More than 0."""
 
 
 class BlockSchemaFilter(TypedDict):
@@ -431,7 +437,7 @@ class BlockSchemaFilter(TypedDict):
     id: NotRequired[BlockSchemaFilterId | None]
     """Filter criteria for `BlockSchema.id`"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
     version: NotRequired[BlockSchemaFilterVersion | None]
     """Filter criteria for `BlockSchema.version`"""
 
@@ -449,13 +455,13 @@ class DeploymentFilterTags(TypedDict):
     """Filter by `Deployment.tags`."""
 
     all_: NotRequired[list[str] | None]
-    """A list of tags. Deployments will be returned only if their tags are a superset of the list"""
+    """A list of tags. Deployments will be returned only if their tags are a superset of the list. For example ``["tag-1", "tag-2"]``."""
     any_: NotRequired[list[str] | None]
-    """A list of tags to include"""
+    """A list of tags to include. For example ``["tag-1", "tag-2"]``."""
     is_null_: NotRequired[bool | None]
     """If true, only include deployments without tags"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
 
 
 class FlowFilterDeployment(TypedDict):
@@ -464,18 +470,18 @@ class FlowFilterDeployment(TypedDict):
     is_null_: NotRequired[bool | None]
     """If true, only include flows without deployments"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
 
 
 class FlowFilterTags(TypedDict):
     """Filter by `Flow.tags`."""
 
     all_: NotRequired[list[str] | None]
-    """A list of tags. Flows will be returned only if their tags are a superset of the list"""
+    """A list of tags. Flows will be returned only if their tags are a superset of the list. For example ``["tag-1", "tag-2"]``."""
     is_null_: NotRequired[bool | None]
     """If true, only include flows without tags"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
 
 
 class FlowRunFilterCreatedBy(TypedDict):
@@ -486,9 +492,9 @@ class FlowRunFilterCreatedBy(TypedDict):
     is_null_: NotRequired[bool | None]
     """If true, only include flow runs without a creator"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
     type_: NotRequired[list[str] | None]
-    """A list of creator types to include. For example, 'DEPLOYMENT' for scheduled runs or 'AUTOMATION' for runs triggered by automations."""
+    """A list of creator types to include. For example, 'DEPLOYMENT' for scheduled runs or 'AUTOMATION' for runs triggered by automations. For example ``["DEPLOYMENT", "AUTOMATION"]``."""
 
 
 class FlowRunFilterDeploymentId(TypedDict):
@@ -499,7 +505,7 @@ class FlowRunFilterDeploymentId(TypedDict):
     is_null_: NotRequired[bool | None]
     """If true, only include flow runs without deployment ids"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
 
 
 class FlowRunFilterParentFlowRunId(TypedDict):
@@ -508,7 +514,7 @@ class FlowRunFilterParentFlowRunId(TypedDict):
     any_: NotRequired[list[UUID | str] | None]
     """A list of parent flow run ids to include"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
 
 
 class FlowRunFilterParentTaskRunId(TypedDict):
@@ -519,7 +525,7 @@ class FlowRunFilterParentTaskRunId(TypedDict):
     is_null_: NotRequired[bool | None]
     """If true, only include flow runs without parent_task_run_id"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
 
 
 class FlowRunFilterStateType(TypedDict):
@@ -535,24 +541,24 @@ class FlowRunFilterTags(TypedDict):
     """Filter by `FlowRun.tags`."""
 
     all_: NotRequired[list[str] | None]
-    """A list of tags. Flow runs will be returned only if their tags are a superset of the list"""
+    """A list of tags. Flow runs will be returned only if their tags are a superset of the list. For example ``["tag-1", "tag-2"]``."""
     any_: NotRequired[list[str] | None]
-    """A list of tags to include"""
+    """A list of tags to include. For example ``["tag-1", "tag-2"]``."""
     is_null_: NotRequired[bool | None]
     """If true, only include flow runs without tags"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
 
 
 class FlowRunFilterWorkQueueName(TypedDict):
     """Filter by `FlowRun.work_queue_name`."""
 
     any_: NotRequired[list[str] | None]
-    """A list of work queue names to include"""
+    """A list of work queue names to include. For example ``["work_queue_1", "work_queue_2"]``."""
     is_null_: NotRequired[bool | None]
     """If true, only include flow runs without work queue names"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
 
 
 class StateCreate(TypedDict):
@@ -576,7 +582,7 @@ class TaskRunFilterState(TypedDict):
     name: NotRequired[TaskRunFilterStateName | None]
     """Filter criteria for `TaskRun.state_name`"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
     type: NotRequired[TaskRunFilterStateType | None]
     """Filter criteria for `TaskRun.state_type`"""
 
@@ -589,7 +595,7 @@ class WorkPoolFilter(TypedDict):
     name: NotRequired[WorkPoolFilterName | None]
     """Filter criteria for `WorkPool.name`"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
     type: NotRequired[WorkPoolFilterType | None]
     """Filter criteria for `WorkPool.type`"""
 
@@ -605,7 +611,7 @@ class WorkQueueFilter(TypedDict):
     name: NotRequired[WorkQueueFilterName | None]
     """Filter criteria for `WorkQueue.name`"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
 
 
 class DeploymentFilter(TypedDict):
@@ -620,7 +626,7 @@ class DeploymentFilter(TypedDict):
     name: NotRequired[DeploymentFilterName | None]
     """Filter criteria for `Deployment.name`"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
     paused: NotRequired[DeploymentFilterPaused | None]
     """Filter criteria for `Deployment.paused`"""
     tags: NotRequired[DeploymentFilterTags | None]
@@ -639,7 +645,7 @@ class FlowFilter(TypedDict):
     name: NotRequired[FlowFilterName | None]
     """Filter criteria for `Flow.name`"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
     tags: NotRequired[FlowFilterTags | None]
     """Filter criteria for `Flow.tags`"""
 
@@ -650,7 +656,7 @@ class FlowRunFilterState(TypedDict):
     name: NotRequired[FlowRunFilterStateName | None]
     """Filter criteria for `FlowRun.state_name`"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
     type: NotRequired[FlowRunFilterStateType | None]
     """Filter criteria for `FlowRun.state_type`"""
 
@@ -669,7 +675,7 @@ class TaskRunFilter(TypedDict):
     name: NotRequired[TaskRunFilterName | None]
     """Filter criteria for `TaskRun.name`"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
     start_time: NotRequired[TaskRunFilterStartTime | None]
     """Filter criteria for `TaskRun.start_time`"""
     state: NotRequired[TaskRunFilterState | None]
@@ -702,7 +708,7 @@ class FlowRunFilter(TypedDict):
     next_scheduled_start_time: NotRequired[FlowRunFilterNextScheduledStartTime | None]
     """Filter criteria for `FlowRun.next_scheduled_start_time`"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
     parent_flow_run_id: NotRequired[FlowRunFilterParentFlowRunId | None]
     """Filter criteria for subflows of the given flow runs"""
     parent_task_run_id: NotRequired[FlowRunFilterParentTaskRunId | None]

@@ -1,5 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: `nox -s regenerate` writes it anew.
+"""What the API is asked: dicts, as JSON has them."""
 
 from __future__ import annotations
 
@@ -22,18 +23,21 @@ class Constant(TypedDict):
     """Represents constant input value to a task run."""
 
     input_type: NotRequired[Literal["constant"]]
+    """Left out, the server takes ``"constant"``."""
     type: str
 
 
 class FlowRunResult(TypedDict):
     id: UUID | str
     input_type: NotRequired[Literal["flow_run"]]
+    """Left out, the server takes ``"flow_run"``."""
 
 
 class Parameter(TypedDict):
     """Represents a parameter input to a task run."""
 
     input_type: NotRequired[Literal["parameter"]]
+    """Left out, the server takes ``"parameter"``."""
     name: str
 
 
@@ -41,13 +45,13 @@ class TaskRunPolicy(TypedDict):
     """Defines of how a task run should retry."""
 
     max_retries: NotRequired[int]
-    """The maximum number of retries. Field is not used. Please use `retries` instead."""
+    """The maximum number of retries. Field is not used. Please use `retries` instead. Left out, the server takes ``0``. Deprecated."""
     retries: NotRequired[int | None]
     """The number of retries."""
     retry_delay: NotRequired[int | float | list[int] | list[float] | None]
     """A delay time or list of delay times between retries, in seconds."""
     retry_delay_seconds: NotRequired[float]
-    """The delay between retries. Field is not used. Please use `retry_delay` instead."""
+    """The delay between retries. Field is not used. Please use `retry_delay` instead. Left out, the server takes ``0``. Deprecated."""
     retry_jitter_factor: NotRequired[float | None]
     """Determines the amount a retry should jitter"""
 
@@ -57,6 +61,7 @@ class TaskRunResult(TypedDict):
 
     id: UUID | str
     input_type: NotRequired[Literal["task_run"]]
+    """Left out, the server takes ``"task_run"``."""
 
 
 TaskRunSort: TypeAlias = Literal[
@@ -75,6 +80,7 @@ class TaskRunUpdate(TypedDict):
     """Data used by the Prefect REST API to update a task run"""
 
     name: NotRequired[str]
+    """For example ``"my-task-run"``."""
 
 
 class TaskRunCreate(TypedDict):
@@ -92,12 +98,13 @@ class TaskRunCreate(TypedDict):
     id: NotRequired[UUID | str | None]
     """The ID to assign to the task run. If not provided, a random UUID will be generated."""
     labels: NotRequired[dict[str, bool | int | float | str] | None]
-    """A dictionary of key-value labels. Values can be strings, numbers, or booleans."""
+    """A dictionary of key-value labels. Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``."""
     name: NotRequired[str]
+    """For example ``"my-task-run"``."""
     state: NotRequired[StateCreate | None]
     """The state of the task run to create"""
     tags: NotRequired[list[str]]
-    """A list of tags for the task run."""
+    """A list of tags for the task run. For example ``["tag-1", "tag-2"]``."""
     task_inputs: NotRequired[dict[str, list[TaskRunResult | FlowRunResult | Parameter | Constant]]]
     """The inputs to the task run."""
     task_key: str
@@ -108,7 +115,7 @@ class TaskRunCreate(TypedDict):
 
 class SetTaskRunStateBody(TypedDict):
     force: NotRequired[bool]
-    """If false, orchestration rules will be applied that may alter or prevent the state transition. If True, orchestration rules are not applied."""
+    """If false, orchestration rules will be applied that may alter or prevent the state transition. If True, orchestration rules are not applied. Left out, the server takes ``false``."""
     state: StateCreate
     """The intended state."""
 
@@ -127,7 +134,9 @@ class PaginateTaskRunsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     page: NotRequired[int]
+    """Left out, the server takes ``1``. At least 1."""
     sort: NotRequired[TaskRunSort]
+    """Left out, the server takes ``"ID_DESC"``."""
     task_runs: NotRequired[TaskRunFilter | None]
 
 
@@ -154,7 +163,9 @@ class ReadTaskRunsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
+    """Left out, the server takes ``0``. At least 0."""
     sort: NotRequired[TaskRunSort]
+    """Left out, the server takes ``"ID_DESC"``."""
     task_runs: NotRequired[TaskRunFilter | None]
 
 
@@ -165,7 +176,7 @@ class TaskRunHistoryBody(TypedDict):
     history_end: datetime | str
     """The history's end time."""
     history_interval_seconds: float | timedelta | str
-    """The size of each history interval, in seconds. Must be at least 1 second."""
+    """The size of each history interval, in seconds. Must be at least 1 second. In seconds."""
     history_start: datetime | str
     """The history's start time."""
     task_runs: NotRequired[TaskRunFilter]

@@ -1,5 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: `nox -s regenerate` writes it anew.
+"""What the API is asked: dicts, as JSON has them."""
 
 from __future__ import annotations
 
@@ -13,11 +14,11 @@ class VariableCreate(TypedDict):
     """Data used by the Prefect REST API to create a Variable."""
 
     name: str
-    """The name of the variable"""
+    """The name of the variable. At most 255 characters. For example ``"my_variable"``."""
     tags: NotRequired[list[str]]
-    """A list of variable tags"""
+    """A list of variable tags. For example ``["tag-1", "tag-2"]``."""
     value: str | int | bool | float | dict[str, Any] | list[Any] | None
-    """The value of the variable"""
+    """The value of the variable. For example ``"my-value"``."""
 
 
 class VariableFilterId(TypedDict):
@@ -33,18 +34,18 @@ class VariableFilterName(TypedDict):
     any_: NotRequired[list[str] | None]
     """A list of variables names to include"""
     like_: NotRequired[str | None]
-    """A string to match variable names against. This can include SQL wildcard characters like `%` and `_`."""
+    """A string to match variable names against. This can include SQL wildcard characters like `%` and `_`. For example ``"my_variable_%"``."""
 
 
 class VariableFilterTags(TypedDict):
     """Filter by `Variable.tags`."""
 
     all_: NotRequired[list[str] | None]
-    """A list of tags. Variables will be returned only if their tags are a superset of the list"""
+    """A list of tags. Variables will be returned only if their tags are a superset of the list. For example ``["tag-1", "tag-2"]``."""
     is_null_: NotRequired[bool | None]
     """If true, only include Variables without tags"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
 
 
 VariableSort: TypeAlias = Literal["CREATED_DESC", "UPDATED_DESC", "NAME_DESC", "NAME_ASC"]
@@ -55,10 +56,11 @@ class VariableUpdate(TypedDict):
     """Data used by the Prefect REST API to update a Variable."""
 
     name: NotRequired[str | None]
+    """At most 255 characters."""
     tags: NotRequired[list[str] | None]
-    """A list of variable tags"""
+    """A list of variable tags. For example ``["tag-1", "tag-2"]``."""
     value: NotRequired[str | int | bool | float | dict[str, Any] | list[Any] | None]
-    """The value of the variable"""
+    """The value of the variable. For example ``"my-value"``."""
 
 
 class VariableFilter(TypedDict):
@@ -69,7 +71,7 @@ class VariableFilter(TypedDict):
     name: NotRequired[VariableFilterName | None]
     """Filter criteria for `Variable.name`"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
     tags: NotRequired[VariableFilterTags | None]
     """Filter criteria for `Variable.tags`"""
 
@@ -82,5 +84,7 @@ class ReadVariablesBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
+    """Left out, the server takes ``0``. At least 0."""
     sort: NotRequired[VariableSort]
+    """Left out, the server takes ``"NAME_ASC"``."""
     variables: NotRequired[VariableFilter | None]

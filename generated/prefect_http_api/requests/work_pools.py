@@ -1,5 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: `nox -s regenerate` writes it anew.
+"""What the API is asked: dicts, as JSON has them."""
 
 from __future__ import annotations
 
@@ -23,10 +24,11 @@ class GetScheduledFlowRunsBody(TypedDict):
 
 class ReadWorkPoolConcurrencyStatusBody(TypedDict):
     flow_run_limit: NotRequired[int]
-    """Max flow runs per queue"""
+    """Max flow runs per queue. Left out, the server takes ``10``. At least 0. At most 200."""
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     page: NotRequired[int]
+    """Left out, the server takes ``1``. At least 1."""
 
 
 class WorkerHeartbeatBody(TypedDict):
@@ -52,6 +54,7 @@ class WorkPoolUpdate(TypedDict):
 
     base_job_template: NotRequired[dict[str, Any] | None]
     concurrency_limit: NotRequired[int | None]
+    """At least 0."""
     description: NotRequired[str | None]
     is_paused: NotRequired[bool | None]
     storage_configuration: NotRequired[WorkPoolStorageConfiguration | None]
@@ -77,17 +80,17 @@ class WorkPoolCreate(TypedDict):
     base_job_template: NotRequired[dict[str, Any]]
     """The work pool's base job template."""
     concurrency_limit: NotRequired[int | None]
-    """A concurrency limit for the work pool."""
+    """A concurrency limit for the work pool. At least 0."""
     description: NotRequired[str | None]
     """The work pool description."""
     is_paused: NotRequired[bool]
-    """Pausing the work pool stops the delivery of all work."""
+    """Pausing the work pool stops the delivery of all work. Left out, the server takes ``false``."""
     name: str
-    """The name of the work pool."""
+    """The name of the work pool. Matches ``^[^/%&><]+$``."""
     storage_configuration: NotRequired[WorkPoolStorageConfiguration]
     """The storage configuration for the work pool."""
     type: NotRequired[str]
-    """The work pool type."""
+    """The work pool type. Left out, the server takes ``"prefect-agent"``."""
 
 
 class WorkerFilterStatus(TypedDict):
@@ -107,6 +110,7 @@ class ReadWorkPoolsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
+    """Left out, the server takes ``0``. At least 0."""
     work_pools: NotRequired[WorkPoolFilter | None]
 
 
@@ -114,6 +118,7 @@ class ReadWorkQueuesBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
+    """Left out, the server takes ``0``. At least 0."""
     work_queues: NotRequired[WorkQueueFilter]
 
 
@@ -123,7 +128,7 @@ class WorkerFilter(TypedDict):
     last_heartbeat_time: NotRequired[WorkerFilterLastHeartbeatTime | None]
     """Filter criteria for `Worker.last_heartbeat_time`"""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'."""
+    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
     status: NotRequired[WorkerFilterStatus | None]
     """Filter criteria for `Worker.status`"""
 
@@ -132,4 +137,5 @@ class ReadWorkersBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
+    """Left out, the server takes ``0``. At least 0."""
     workers: NotRequired[WorkerFilter | None]

@@ -1,5 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: `nox -s regenerate` writes it anew.
+"""What the API is asked: dicts, as JSON has them."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ class ReadWorkQueueConcurrencyStatusBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     page: NotRequired[int]
+    """Left out, the server takes ``1``. At least 1."""
 
 
 class ReadWorkQueueRunsBody(TypedDict):
@@ -26,4 +28,5 @@ class ReadWorkQueuesBody2(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
+    """Left out, the server takes ``0``. At least 0."""
     work_queues: NotRequired[WorkQueueFilter | None]
