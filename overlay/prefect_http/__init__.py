@@ -1,0 +1,77 @@
+"""A typed client for the Prefect HTTP API, sync and async, without installing Prefect.
+
+::
+
+    from prefect_http import Prefect
+
+    with Prefect() as prefect:  # PREFECT_API_URL, PREFECT_API_KEY …
+        run = prefect.deployments.trigger("my-flow/my-deployment", parameters={"n": 1})
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prefect_http import errors as errors
+    from prefect_http import models as models
+    from prefect_http._async._client import AsyncPrefect as AsyncPrefect
+    from prefect_http._decoding import DecodeError as DecodeError
+    from prefect_http._sync._client import Prefect as Prefect
+    from prefect_http.errors import ArgumentError as ArgumentError
+    from prefect_http.errors import AuthenticationError as AuthenticationError
+    from prefect_http.errors import BadRequestError as BadRequestError
+    from prefect_http.errors import ClientClosedError as ClientClosedError
+    from prefect_http.errors import ConfigurationError as ConfigurationError
+    from prefect_http.errors import ConflictError as ConflictError
+    from prefect_http.errors import ConnectionError as ConnectionError  # noqa: A004  # the package's own
+    from prefect_http.errors import NotFoundError as NotFoundError
+    from prefect_http.errors import PermissionDeniedError as PermissionDeniedError
+    from prefect_http.errors import PrefectHTTPError as PrefectHTTPError
+    from prefect_http.errors import RateLimitError as RateLimitError
+    from prefect_http.errors import ServerError as ServerError
+    from prefect_http.errors import StatusError as StatusError
+    from prefect_http.errors import TimeoutError as TimeoutError  # noqa: A004  # the package's own
+    from prefect_http.errors import TransportError as TransportError
+    from prefect_http.errors import ValidationError as ValidationError
+
+__all__ = [
+    "ArgumentError",
+    "AsyncPrefect",
+    "AuthenticationError",
+    "BadRequestError",
+    "ClientClosedError",
+    "ConfigurationError",
+    "ConflictError",
+    "ConnectionError",
+    "DecodeError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "Prefect",
+    "PrefectHTTPError",
+    "RateLimitError",
+    "ServerError",
+    "StatusError",
+    "TimeoutError",
+    "TransportError",
+    "ValidationError",
+    "errors",
+    "models",
+]
+
+_HOMES = {"AsyncPrefect": "_async._client", "Prefect": "_sync._client"}
+
+
+def __getattr__(name: str) -> object:
+    # Importing the package costs nothing: what is heavy is loaded by who uses it.
+    if name in {"errors", "models"}:
+        return import_module(f".{name}", __name__)
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f".{_HOMES.get(name, 'errors')}", __name__), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

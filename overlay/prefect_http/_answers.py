@@ -1,0 +1,145 @@
+"""From an answer that is no success to the error that tells about it."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import cast
+
+from prefect_http.errors import (
+    AuthenticationError,
+    BadRequestError,
+    ConflictError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    ServerError,
+    StatusError,
+    ValidationError,
+)
+
+_KINDS: dict[int, type[StatusError]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: ValidationError,
+    429: RateLimitError,
+}
+
+_ADVICE: dict[int, str] = {
+    401: "Set PREFECT_API_KEY for Prefect Cloud, or PREFECT_API_AUTH_STRING for a server with Basic authentication.",
+    403: "The credentials are known to the server, but do not allow this.",
+    429: "Send fewer requests, or try again later.",
+    500: "The reason is in the server's log.",
+    502: "A proxy answered in the server's place: the server may be down or starting.",
+    503: "The server or its database is busy: try again later.",
+    504: "A proxy gave up waiting: the server may still be doing it.",
+}
+
+_QUOTED = 200
+"""Characters of a foreign answer that are shown: enough for the title of an HTML page."""
+
+
+def status_error(*, status: int, content: bytes, method: str, url: str, location: str | None = None) -> StatusError:
+    """Return the error for an answer with this status, which is not 2xx.
+
+    Args:
+        status: the answer's HTTP status.
+        content: the answer's body.
+        method: the request's HTTP method.
+        url: where it went, without credentials and query.
+        location: where a redirect points, without credentials and query.
+    """
+    kind = _KINDS.get(status) or (ServerError if status >= HTTPStatus.INTERNAL_SERVER_ERROR else StatusError)
+    body = _json(content)
+    detail = _said(body)
+    if detail:
+        said = detail
+    elif location is not None:
+        said = f"a redirect to {location}"
+    else:
+        said = f"the answer is {quote(content)}"
+    advice = _advice(status, detail, location)
+    message = f"{method} {url}: {status} {_phrase(status)}: {said}"
+    if advice:
+        message = f"{message.rstrip('.')}. {advice}"
+    return kind(message, status=status, detail=detail, method=method, url=url)
+
+
+def quote(content: bytes) -> str:
+    """Return the beginning of an answer that is not Prefect's, in one line, in quotation marks."""
+    if not content.strip():
+        return "empty"
+    # Four bytes are the most that UTF-8 needs for a character; whitespace may take some of them.
+    text = " ".join(content[: _QUOTED * 8].decode(errors="replace").split())
+    return repr(text if len(text) <= _QUOTED else text[:_QUOTED].rstrip() + "…")
+
+
+def is_json(content: bytes) -> bool:
+    """Return whether *content* is JSON text."""
+    return _json(content) is not _NOT_JSON
+
+
+_NOT_JSON = object()
+
+
+def _json(content: bytes) -> object:
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        return _NOT_JSON
+
+
+def _said(body: object) -> str:
+    """Return what the server said, of all the forms that it says it in; empty when it is none of them.
+
+    ``request_body`` and each problem's ``input`` repeat what was sent, secrets included: they are never looked at.
+    """
+    if not isinstance(body, dict):
+        return ""
+    answer = cast(dict[str, object], body)
+    parts = [_words(answer.get(key)) for key in ("exception_message", "exception_detail", "detail")]
+    return ": ".join(part.rstrip(".") if i < len(parts) - 1 else part for i, part in enumerate(parts) if part)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        problems = cast(list[object], value)
+        return "; ".join(word for word in map(_problem, problems) if word)
+    return ""
+
+
+def _problem(problem: object) -> str:
+    """Return one of FastAPI's problems as ``body.limit: Input should be …``."""
+    if not isinstance(problem, dict):
+        return problem if isinstance(problem, str) else ""
+    parts = cast(dict[str, object], problem)
+    place = parts.get("loc")
+    where = ".".join(map(str, cast(list[object], place))) if isinstance(place, list) else ""
+    return ": ".join(part for part in (where, str(parts.get("msg", ""))) if part)
+
+
+def _advice(status: int, detail: str, location: str | None) -> str:
+    if location is not None:
+        return (
+            "Only a few redirects are followed, and none to another origin, so that no credentials go there. "
+            "If the server has moved, set PREFECT_API_URL to where it is."
+        )
+    # An unknown path gives FastAPI's own "Not Found", where an unknown thing gives "Flow not found".
+    if status == HTTPStatus.NOT_FOUND and detail in {"", "Not Found"}:
+        return (
+            "There may be no Prefect API at this URL (PREFECT_API_URL should end in /api), "
+            "the id may be malformed, or the server too old for this operation."
+        )
+    return _ADVICE.get(status, "")
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "unknown status"

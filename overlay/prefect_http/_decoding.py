@@ -1,0 +1,41 @@
+"""An answer that cannot be read, as an error that says where it came from."""
+
+from __future__ import annotations
+
+import prefect_http_api
+from prefect_http.errors import PrefectHTTPError
+
+
+class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
+    """A successful answer is not what the API declares.
+
+    Usually the server is of another version than this client was generated from, or what answered is no Prefect API.
+
+    Attributes:
+        operation: the operation that was called, such as ``"deployments.read_deployment"``.
+        status: the answer's HTTP status.
+        path: where in the JSON, such as ``"$.schedules[0].interval"``.
+        expected: what should be there and what is.
+        method: the request's HTTP method.
+        url: where it went, without credentials and query.
+        quoted: the beginning of an answer that is not JSON at all; empty otherwise.
+    """
+
+    def __init__(self, cause: prefect_http_api.DecodeError, *, method: str, url: str, quoted: str) -> None:
+        super().__init__(cause.operation, cause.status, cause.path, cause.expected)
+        self.method = method
+        self.url = url
+        self.quoted = quoted
+
+    def __str__(self) -> str:
+        """Say what was called, what was wrong with the answer, and what to do."""
+        if self.quoted:
+            return (
+                f"{self.method} {self.url}: answered {self.status} with {self.quoted}, which is not JSON. "
+                "Does the API's URL (PREFECT_API_URL) end in /api?"
+            )
+        return (
+            f"{self.method} {self.url}: {self.operation} answered {self.status}, but {self.path} is wrong: "
+            f"{self.expected}. This client was generated from Prefect {prefect_http_api.SERVER_VERSION}; "
+            "compare with the version of the server."
+        )

@@ -1,0 +1,42 @@
+"""From what httpx raises on the way to the error that tells about it."""
+
+from __future__ import annotations
+
+import httpx
+
+from prefect_http._requests import shown
+from prefect_http.errors import ConnectionError, TimeoutError, TransportError  # noqa: A004  # the package's own
+
+# In all of these no connection stood yet, so that nothing can have been sent.
+_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+
+_MAYBE_DONE = "The server may have acted on it."
+_NOT_DONE = "Nothing was sent."
+
+_WHAT: dict[type[httpx.RequestError], str] = {
+    httpx.ConnectTimeout: "no connection within the timeout",
+    httpx.PoolTimeout: "no free connection within the timeout: all were busy",
+    httpx.WriteTimeout: "sending took longer than the timeout",
+    httpx.ReadTimeout: "no answer within the timeout",
+    httpx.ConnectError: "no connection",
+    httpx.ProxyError: "the proxy made no connection",
+    httpx.RemoteProtocolError: "the server broke off, or does not speak HTTP",
+    httpx.ReadError: "the connection broke while the answer was awaited",
+    httpx.WriteError: "the connection broke while sending",
+    httpx.DecodingError: "the answer's compression is broken",
+}
+
+
+def transport_error(request: httpx.Request, fault: httpx.RequestError) -> TransportError:
+    """Return the error for *request*, which *fault* has ended."""
+    timeout = isinstance(fault, httpx.TimeoutException)
+    sent = not isinstance(fault, _UNSENT)
+    url = shown(str(request.url))
+    what = _WHAT.get(type(fault), type(fault).__name__)
+    reason = f" ({fault})" if str(fault) and not timeout else ""
+    advice = ""
+    if isinstance(fault, httpx.ConnectError | httpx.ConnectTimeout):
+        advice = " Is the server running, and is this its address (PREFECT_API_URL)?"
+    message = f"{request.method} {url}: {what}{reason}. {_MAYBE_DONE if sent else _NOT_DONE}{advice}"
+    kind = TimeoutError if timeout else ConnectionError
+    return kind(message, method=request.method, url=url, sent=sent)

@@ -1,0 +1,68 @@
+"""How pages of flow runs are asked for: the caller's filter, narrowed to the next page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from prefect_http._paging import Cursor, KeyCursor, OffsetCursor, Window
+
+if TYPE_CHECKING:
+    from prefect_http.models import FlowRun
+    from prefect_http_api.requests import (
+        FlowRunFilter,
+        FlowRunFilterExpectedStartTime,
+        FlowRunFilterId,
+        ReadFlowRunsBody,
+    )
+
+
+def flow_run_cursor(body: ReadFlowRunsBody) -> Cursor[FlowRun]:
+    """Return the way through what *body* asks for: by key where its order and its filter allow, else by position."""
+    if _by_key(body):
+        return KeyCursor(_expected_start_time, _id)
+    return OffsetCursor(_id)
+
+
+def flow_run_page(body: ReadFlowRunsBody, window: Window) -> ReadFlowRunsBody:
+    """Return *body*, the caller's, narrowed to *window*."""
+    page = body.copy()
+    if window.limit is not None:
+        page["limit"] = window.limit
+    if window.offset:
+        page["offset"] = window.offset
+    if window.edge is not None or window.without:
+        page["flow_runs"] = _narrowed(body.get("flow_runs") or {}, window, descending=_descending(body))
+    return page
+
+
+def _narrowed(given: FlowRunFilter, window: Window, *, descending: bool) -> FlowRunFilter:
+    narrowed = given.copy()
+    ids: FlowRunFilterId = {**(given.get("id") or {})}
+    ids["not_any_"] = [*(ids.get("not_any_") or ()), *window.without]
+    narrowed["id"] = ids
+    if window.edge is not None:
+        # What came already meets the caller's own bound, so the edge is never the looser one of the two.
+        times: FlowRunFilterExpectedStartTime = {**(given.get("expected_start_time") or {})}
+        times["before_" if descending else "after_"] = window.edge
+        narrowed["expected_start_time"] = times
+    return narrowed
+
+
+def _by_key(body: ReadFlowRunsBody) -> bool:
+    # Under "or_" a further condition would let more rows in instead of fewer.
+    either = (body.get("flow_runs") or {}).get("operator") == "or_"
+    return not either and body.get("sort", "").startswith("EXPECTED_START_TIME_")
+
+
+def _descending(body: ReadFlowRunsBody) -> bool:
+    return body.get("sort") == "EXPECTED_START_TIME_DESC"
+
+
+def _expected_start_time(run: FlowRun) -> datetime | None:
+    return run.expected_start_time
+
+
+def _id(run: FlowRun) -> UUID:
+    return run.id

@@ -1,0 +1,52 @@
+"""Names and ids: what a person writes for a thing, and what the API wants."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from uuid import UUID
+
+from prefect_http.errors import ArgumentError
+
+
+class DeploymentName(NamedTuple):
+    """A deployment's full name: names of deployments are unique within their flow only."""
+
+    flow: str
+    deployment: str
+
+    def __str__(self) -> str:
+        return f"{self.flow}/{self.deployment}"
+
+
+def parse_deployment(reference: str | UUID) -> DeploymentName | UUID:
+    """Return what *reference* means: ``"flow/deployment"``, or an id as ``UUID`` or as text.
+
+    Raises:
+        ArgumentError: it is neither.
+    """
+    if isinstance(reference, UUID):
+        return reference
+    # The server allows no slash in names, so there is one way only to read this.
+    match reference.split("/"):
+        case [flow, deployment] if flow and deployment:
+            return DeploymentName(flow, deployment)
+        case _:
+            return _parse_id(reference, 'a deployment is written as "flow/deployment", or as its id')
+
+
+def parse_flow_run(reference: str | UUID) -> UUID:
+    """Return *reference*, an id as ``UUID`` or as text, as an id.
+
+    Raises:
+        ArgumentError: it is none.
+    """
+    if isinstance(reference, UUID):
+        return reference
+    return _parse_id(reference, "a flow run is named by its id, since names of flow runs are not unique")
+
+
+def _parse_id(text: str, rule: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise ArgumentError(f"{text!r} names nothing: {rule}") from None

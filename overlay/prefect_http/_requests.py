@@ -1,0 +1,84 @@
+"""From a call to the HTTP request that makes it, and on to where a redirect points."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import httpx
+
+import prefect_http_api
+from prefect_http._settings import Settings
+
+MAX_REDIRECTS = 5
+
+_REPEATED = {307, 308}
+_REPEATED_FOR_READS = {301, 302}
+
+
+class RequestFactory:
+    """Makes requests for one API. What all of them share is built once, which is most of the cost of a request."""
+
+    def __init__(self, settings: Settings, timeout: float | None) -> None:
+        self._base = settings.api_url
+        headers = {
+            "Host": urlsplit(settings.api_url).netloc,
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip, deflate",
+            "Connection": "keep-alive",
+            "User-Agent": f"prefect-http/{prefect_http_api.SERVER_VERSION}",
+        }
+        if prefect_http_api.API_VERSION is not None:
+            headers["x-prefect-api-version"] = prefect_http_api.API_VERSION
+        merged = httpx.Headers(headers)
+        merged.update(settings.headers)
+        if settings.authorization is not None:
+            merged["Authorization"] = settings.authorization
+        self._without_body = merged
+        self._with_body = httpx.Headers([*merged.multi_items(), ("Content-Type", "application/json")])
+        self._extensions = {"timeout": httpx.Timeout(timeout).as_dict()}
+
+    def make(self, call: prefect_http_api.Call[Any]) -> httpx.Request:
+        """Return the request that makes *call*."""
+        url = self._base + call.path
+        if call.query:
+            url = f"{url}?{urlencode(call.query)}"
+        content = call.content
+        headers = self._without_body if content is None else self._with_body
+        return httpx.Request(call.method, url, headers=headers, content=content, extensions=self._extensions)
+
+
+def redirected(request: httpx.Request, response: httpx.Response) -> httpx.Request | None:
+    """Return the request that follows *response*; None when it is no redirect, or one that must not be followed.
+
+    Only the same origin is followed, since credentials go with every request, and only where the method stays what it
+    is: a POST that turns into a GET would look like a success.
+    """
+    location = response.headers.get("location")
+    again = response.status_code in _REPEATED
+    again = again or (response.status_code in _REPEATED_FOR_READS and request.method in {"GET", "HEAD"})
+    if location is None or not again:
+        return None
+    try:
+        url = request.url.join(location)
+    except (httpx.InvalidURL, ValueError):
+        return None
+    if _origin(url) != _origin(request.url):
+        return None
+    return httpx.Request(
+        request.method, url, headers=request.headers, content=request.content or None, extensions=request.extensions
+    )
+
+
+def shown(url: str) -> str:
+    """Return *url* as errors show it: without credentials, query and fragment."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "a malformed URL"
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    default = {"http": 80, "https": 443}.get(url.scheme)
+    return url.scheme, url.host, url.port or default

@@ -1,0 +1,84 @@
+"""The connections of a client to its one server.
+
+httpx's transports are used without its ``Client``, whose merging of URLs, headers and cookies for each request costs
+a third of a request. Left to do here are proxies, and here and in ``_requests`` what to do about redirects.
+"""
+
+from __future__ import annotations
+
+import ssl
+from typing import TypedDict
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import httpx
+
+from prefect_http.errors import ConfigurationError
+
+# As Prefect's own client, but for the time: its server closes a connection that was idle for five seconds, and one
+# that is closed just while it is used again would be a failure.
+_LIMITS = httpx.Limits(max_connections=16, max_keepalive_connections=8, keepalive_expiry=4.0)
+
+
+class _Options(TypedDict):
+    verify: ssl.SSLContext | bool
+    limits: httpx.Limits
+    proxy: str | None
+
+
+def open_transport(api_url: str, verify: bool | str | ssl.SSLContext) -> httpx.HTTPTransport:
+    """Return what sends requests to *api_url*, through the proxy that the environment names for it, if any.
+
+    Raises:
+        ConfigurationError: *verify* names a file that cannot be read as certificates, or the proxy is malformed.
+    """
+    try:
+        return httpx.HTTPTransport(**_options(api_url, verify))
+    except (ValueError, httpx.InvalidURL, ImportError) as error:
+        raise _wrong_proxy(api_url) from error
+
+
+def open_async_transport(api_url: str, verify: bool | str | ssl.SSLContext) -> httpx.AsyncHTTPTransport:
+    """Return what sends requests to *api_url*, through the proxy that the environment names for it, if any.
+
+    Raises:
+        ConfigurationError: *verify* names a file that cannot be read as certificates, or the proxy is malformed.
+    """
+    try:
+        return httpx.AsyncHTTPTransport(**_options(api_url, verify))
+    except (ValueError, httpx.InvalidURL, ImportError) as error:
+        raise _wrong_proxy(api_url) from error
+
+
+def _options(api_url: str, verify: bool | str | ssl.SSLContext) -> _Options:
+    proxy = _proxy(api_url)
+    encrypted = urlsplit(api_url).scheme == "https" or (proxy or "").startswith("https:")
+    return {"verify": _context(verify) if encrypted else False, "limits": _LIMITS, "proxy": proxy}
+
+
+def _context(verify: bool | str | ssl.SSLContext) -> ssl.SSLContext | bool:
+    if not isinstance(verify, str):
+        return verify
+    try:
+        return ssl.create_default_context(cafile=verify)
+    except OSError as error:
+        raise ConfigurationError(
+            f"verify: {verify!r} cannot be read as certificates: {error}. Write the path of a PEM file."
+        ) from error
+
+
+def _proxy(api_url: str) -> str | None:
+    parts = urlsplit(api_url)
+    proxies = getproxies()
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    if not proxy or proxy_bypass(parts.netloc):
+        return None
+    return proxy if "://" in proxy else f"http://{proxy}"
+
+
+def _wrong_proxy(api_url: str) -> ConfigurationError:
+    name = urlsplit(api_url).scheme.upper() + "_PROXY"
+    return ConfigurationError(
+        f"The environment's proxy ({name} or ALL_PROXY) cannot be used. "
+        "Write it as http://host:port, install httpx[socks] for socks5://, or list the API's host in NO_PROXY."
+    )

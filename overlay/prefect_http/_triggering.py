@@ -1,0 +1,52 @@
+"""What starting a run of a deployment sends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from prefect_http.errors import ArgumentError
+
+if TYPE_CHECKING:
+    from prefect_http_api.requests import DeploymentFlowRunCreate
+
+
+def flow_run_request(
+    *,
+    parameters: Mapping[str, Any] | None,
+    name: str | None,
+    tags: Iterable[str] | None,
+    idempotency_key: str | None,
+    scheduled_time: datetime | None,
+    job_variables: Mapping[str, Any] | None,
+    work_queue_name: str | None,
+) -> DeploymentFlowRunCreate:
+    """Return the body that creates one flow run, with what was given and nothing else, but always with a key.
+
+    Raises:
+        ArgumentError: the time has no timezone, or *tags* is one text.
+    """
+    # The key makes a request that is sent twice start one run; the server answers the second with the first one's.
+    body: DeploymentFlowRunCreate = {"idempotency_key": idempotency_key or str(uuid4())}
+    if parameters is not None:
+        body["parameters"] = dict(parameters)
+    if name is not None:
+        body["name"] = name
+    if tags is not None:
+        if isinstance(tags, str):
+            raise ArgumentError(f"tags is a list of texts, not one: write [{tags!r}]")
+        body["tags"] = list(tags)
+    if scheduled_time is not None:
+        if scheduled_time.utcoffset() is None:
+            raise ArgumentError(
+                f"scheduled_time={scheduled_time.isoformat()} has no timezone, and the server would take it for UTC: "
+                "write datetime(..., tzinfo=UTC), or call .astimezone() for local time"
+            )
+        body["state"] = {"type": "SCHEDULED", "state_details": {"scheduled_time": scheduled_time}}
+    if job_variables is not None:
+        body["job_variables"] = dict(job_variables)
+    if work_queue_name is not None:
+        body["work_queue_name"] = work_queue_name
+    return body

@@ -1,0 +1,162 @@
+# ruff: noqa: PLC0415  # what is heavy, or may not be needed, is imported by who uses it
+"""What can go wrong, and what a handler needs to know about it.
+
+::
+
+    PrefectHTTPError
+    ├── TransportError                 no whole answer came; .sent tells whether the request may have arrived
+    │   ├── ConnectionError            also a builtins.ConnectionError
+    │   └── TimeoutError               also a builtins.TimeoutError
+    ├── StatusError                    the server said no: .status .detail .method .url
+    │   ├── BadRequestError            400
+    │   ├── AuthenticationError        401
+    │   ├── PermissionDeniedError      403
+    │   ├── NotFoundError              404
+    │   ├── ConflictError              409
+    │   ├── ValidationError            422
+    │   ├── RateLimitError             429
+    │   └── ServerError                500 and above
+    ├── DecodeError                    the answer is not what the API declares; also a prefect_http_api.DecodeError
+    ├── ConfigurationError             a setting is missing or malformed
+    ├── ArgumentError                  an argument cannot mean anything; also a ValueError; nothing was sent
+    └── ClientClosedError              the client was closed before
+
+All of them pickle, and none shows a secret: no credentials, no query, no request body.
+"""
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prefect_http._decoding import DecodeError
+
+__all__ = [
+    "ArgumentError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ClientClosedError",
+    "ConfigurationError",
+    "ConflictError",
+    "ConnectionError",
+    "DecodeError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "PrefectHTTPError",
+    "RateLimitError",
+    "ServerError",
+    "StatusError",
+    "TimeoutError",
+    "TransportError",
+    "ValidationError",
+]
+
+
+def __getattr__(name: str) -> object:
+    # Its base class comes with the decoder, which importing the errors must not load.
+    if name == "DecodeError":
+        from prefect_http._decoding import DecodeError
+
+        return DecodeError
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+class PrefectHTTPError(Exception):
+    """The base of every error that this package raises."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # The default calls the class with ``args``, which a class with keywords of its own does not understand.
+        return _restore, (type(self), self.args), self.__dict__
+
+
+def _restore(kind: type[PrefectHTTPError], args: tuple[object, ...]) -> PrefectHTTPError:
+    error = kind.__new__(kind)
+    error.args = args
+    return error
+
+
+class TransportError(PrefectHTTPError):
+    """No whole answer came back.
+
+    Attributes:
+        method: the request's HTTP method.
+        url: where it went, without credentials and query.
+        sent: whether the request may have arrived. When false, the server has certainly not acted on it.
+    """
+
+    def __init__(self, message: str, *, method: str, url: str, sent: bool) -> None:
+        super().__init__(message)
+        self.method = method
+        self.url = url
+        self.sent = sent
+
+
+class ConnectionError(TransportError, builtins.ConnectionError):  # noqa: A001  # it is one, for who catches the builtin
+    """The connection could not be made, or it broke."""
+
+
+class TimeoutError(TransportError, builtins.TimeoutError):  # noqa: A001  # it is one, for who catches the builtin
+    """Connecting, sending or receiving took longer than the client's timeout."""
+
+
+class StatusError(PrefectHTTPError):
+    """The server answered, and the answer is not a success.
+
+    Attributes:
+        status: the HTTP status.
+        detail: what the server said, in its own words; empty when it said nothing.
+        method: the request's HTTP method.
+        url: where it went, without credentials and query.
+    """
+
+    def __init__(self, message: str, *, status: int, detail: str, method: str, url: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.detail = detail
+        self.method = method
+        self.url = url
+
+
+class BadRequestError(StatusError):
+    """400: the server could not make sense of the request."""
+
+
+class AuthenticationError(StatusError):
+    """401: the credentials are missing or wrong."""
+
+
+class PermissionDeniedError(StatusError):
+    """403: the credentials are known, but do not allow this."""
+
+
+class NotFoundError(StatusError):
+    """404: there is no such thing, or it was deleted."""
+
+
+class ConflictError(StatusError):
+    """409: it collides with something that exists, or refers to something that does not."""
+
+
+class ValidationError(StatusError):
+    """422: a value in the request is not acceptable."""
+
+
+class RateLimitError(StatusError):
+    """429: too many requests in a short time."""
+
+
+class ServerError(StatusError):
+    """500 and above: the server, or a proxy in front of it, could not do it."""
+
+
+class ConfigurationError(PrefectHTTPError):
+    """A setting is missing or malformed; the message says where it came from and what to write instead."""
+
+
+class ArgumentError(PrefectHTTPError, ValueError):
+    """An argument cannot mean anything to the API; nothing was sent."""
+
+
+class ClientClosedError(PrefectHTTPError):
+    """The client was used after it had been closed."""

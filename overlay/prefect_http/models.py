@@ -1,0 +1,77 @@
+# ruff: noqa: PLC0415  # what is heavy, or may not be needed, is imported by who uses it
+"""The things that the API answers with, under the names that people use for them.
+
+Every class of the API, these included, is in ``prefect_http_api.models`` under the API's own name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prefect_http_api.models import (
+        Artifact,
+        Automation,
+        BlockDocument,
+        BlockSchema,
+        BlockType,
+        DeploymentSchedule,
+        Flow,
+        Log,
+        State,
+        StateType,
+        TaskRun,
+        Variable,
+    )
+    from prefect_http_api.models import DeploymentResponse as Deployment
+    from prefect_http_api.models import FlowRunResponse as FlowRun
+    from prefect_http_api.models import GlobalConcurrencyLimitResponse as GlobalConcurrencyLimit
+    from prefect_http_api.models import ReceivedEvent as Event
+    from prefect_http_api.models import WorkerResponse as Worker
+    from prefect_http_api.models import WorkPoolResponse as WorkPool
+    from prefect_http_api.models import WorkQueueResponse as WorkQueue
+
+__all__ = [
+    "Artifact",
+    "Automation",
+    "BlockDocument",
+    "BlockSchema",
+    "BlockType",
+    "Deployment",
+    "DeploymentSchedule",
+    "Event",
+    "Flow",
+    "FlowRun",
+    "GlobalConcurrencyLimit",
+    "Log",
+    "State",
+    "StateType",
+    "TaskRun",
+    "Variable",
+    "WorkPool",
+    "WorkQueue",
+    "Worker",
+]
+
+_OWN_NAMES = {
+    "Deployment": "DeploymentResponse",
+    "Event": "ReceivedEvent",
+    "FlowRun": "FlowRunResponse",
+    "GlobalConcurrencyLimit": "GlobalConcurrencyLimitResponse",
+    "WorkPool": "WorkPoolResponse",
+    "WorkQueue": "WorkQueueResponse",
+    "Worker": "WorkerResponse",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from prefect_http_api import models
+
+    value = globals()[name] = getattr(models, _OWN_NAMES.get(name, name))
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
