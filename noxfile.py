@@ -79,7 +79,7 @@ def build(session: nox.Session) -> None:
     with tempfile.TemporaryDirectory(prefix="prefect-http-wheel-") as folder:
         environment = Path(folder, "environment")
         session.run("python", "-m", "virtualenv", "--quiet", str(environment))
-        python = str(next(environment.glob("*/python*")))
+        python = str(environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
         session.run(python, "-m", "pip", "install", "--quiet", str(wheel.resolve()), external=True)
         check = Path("tests", "installed.py").resolve()
         # Isolated and elsewhere, so that only what the wheel brought can be imported.

@@ -188,7 +188,7 @@ def _lock(path: Path, version: str, say: Say) -> Iterator[None]:
 def _find_uv() -> str:
     try:
         # Optional: a uv on PATH will do, and then there is no package to import.
-        from uv import find_uv_bin  # noqa: PLC0415
+        from uv import find_uv_bin
 
         found: str | None = find_uv_bin()
     except (ImportError, FileNotFoundError):
