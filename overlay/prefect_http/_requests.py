@@ -45,6 +45,8 @@ class RequestFactory:
             url = f"{url}?{urlencode(call.query)}"
         content = call.content
         headers = self._without_body if content is None else self._with_body
+        if call.headers:
+            headers = httpx.Headers([*headers.multi_items(), *call.headers.items()])
         return httpx.Request(call.method, url, headers=headers, content=content, extensions=self._extensions)
 
 
