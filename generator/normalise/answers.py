@@ -81,7 +81,7 @@ def declare_text_answers(document: Object) -> Iterator[str]:
     for path, method, operation in operations(document):
         media_type = TEXT.get(f"{method.upper()} {path}")
         for status, answer in operation.get("responses", {}).items():
-            if media_type is not None and status.startswith("2"):
+            if media_type is not None and status.startswith("2") and media_type not in answer.get("content", {}):
                 answer["content"] = {media_type: {"schema": {"type": "string"}}}
                 yield pointer("paths", path, method, "responses", status)
 

@@ -63,8 +63,5 @@ def name_operations(document: Object) -> Iterator[str]:
 def _short_name(operation_id: str | None, path: str, method: str) -> str:
     if operation_id is None:
         return snake_case(f"{method} {path.replace('/', ' ')}")
-    for full_path in (path, API_PREFIX + path):
-        suffix = re.sub(r"\W", "_", full_path) + "_" + method
-        if operation_id.endswith(suffix) and operation_id != suffix:
-            return snake_case(operation_id.removesuffix(suffix))
-    return snake_case(operation_id)
+    suffix = re.sub(r"\W", "_", path) + "_" + method
+    return snake_case(operation_id.removesuffix(suffix) or operation_id)

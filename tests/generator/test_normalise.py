@@ -1,0 +1,115 @@
+import inspect
+from copy import deepcopy
+from itertools import chain
+
+import pytest
+
+from generator.document import Object
+from generator.normalise import ANSWERS, COMMON, REQUESTS, RULES, Correction, Rule, normalise
+from tests.generator import (
+    test_normalise_answers,
+    test_normalise_paths,
+    test_normalise_requests,
+    test_normalise_schemas,
+)
+from tests.generator.correcting import json_body, one, ref
+
+CASES = list(
+    chain(
+        test_normalise_answers.CASES,
+        test_normalise_paths.CASES,
+        test_normalise_requests.CASES,
+        test_normalise_schemas.CASES,
+    )
+)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_every_rule_has_its_reason_and_its_cases(rule: Rule) -> None:
+    reason = inspect.getdoc(rule)
+    assert reason, f"{rule.__name__} does not say why"
+    assert reason.partition("\n")[0].rstrip().endswith((".", ":"))
+    own = [case for case in CASES if case.rule is rule]
+    assert any(case.pointers for case in own), f"no case shows what {rule.__name__} corrects"
+    assert any(not case.pointers for case in own), f"no case shows what {rule.__name__} leaves alone"
+
+
+def test_every_rule_that_is_written_is_used() -> None:
+    modules = {inspect.getmodule(rule) for rule in RULES}
+    written = {
+        name
+        for module in modules
+        for name, found in inspect.getmembers(module, inspect.isfunction)
+        if found.__module__ == getattr(module, "__name__", "") and not name.startswith("_")
+    }
+    assert written == {rule.__name__ for rule in RULES}
+    assert len(RULES) == len(set(RULES)) == len(COMMON) + len(ANSWERS) + len(REQUESTS)
+
+
+DOCUMENT: Object = {
+    **one(
+        "/api/flows/",
+        "post",
+        tags=["Flows"],
+        operationId="create_flow_flows__post",
+        requestBody=json_body(ref("Flow-Input")),
+        responses={"201": json_body(ref("Flow-Output")), "422": json_body(ref("Fault"))},
+    ),
+    "components": {
+        "schemas": {
+            "Flow-Input": {
+                "type": "object",
+                "title": "Flow",
+                "properties": {"name": {"type": "string", "default": "x"}},
+            },
+            "Flow-Output": {"type": "object", "title": "Flow", "properties": {"name": {"type": "string"}}},
+            "Fault": {"type": "object"},
+            "Unused": {"type": "object"},
+        }
+    },
+}
+
+
+def test_the_directions_are_apart_and_each_has_the_plain_name() -> None:
+    before = deepcopy(DOCUMENT)
+    normalised = normalise(DOCUMENT)
+    assert before == DOCUMENT, "the document that is given stays as it is"
+    answer = json_body(ref("Flow"))
+    assert normalised.answers == {
+        **one("/flows/", "post", tags=["Flows"], operationId="create_flow", responses={"200": answer, "201": answer}),
+        "components": {
+            "schemas": {"Flow": {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}}
+        },
+    }
+    assert normalised.requests == {
+        **one("/flows/", "post", tags=["Flows"], operationId="create_flow", requestBody=json_body(ref("Flow"))),
+        "components": {
+            "schemas": {
+                "Flow": {
+                    "type": "object",
+                    "properties": {"name": {"type": "string", "description": 'Left out, the server takes ``"x"``.'}},
+                }
+            }
+        },
+    }
+    assert normalised.corrections == [
+        Correction("strip_api_prefix", "/paths/~1flows~1/post"),
+        Correction("drop_declared_errors", "/paths/~1flows~1/post/responses/422"),
+        Correction("drop_titles", "/components/schemas/Flow-Input/title"),
+        Correction("drop_titles", "/components/schemas/Flow-Output/title"),
+        Correction("name_operations", "/paths/~1flows~1/post/operationId"),
+        Correction("accept_ok_and_created", "/paths/~1flows~1/post/responses/200"),
+        Correction("expect_every_key", "/components/schemas/Flow/required"),
+        Correction("leave_defaults_to_the_server", "/components/schemas/Flow/properties/name/default"),
+    ]
+
+
+def test_a_schema_has_one_name_whether_the_server_splits_it_or_not() -> None:
+    whole = deepcopy(DOCUMENT)
+    named = whole["components"]["schemas"]
+    named["Flow"] = named.pop("Flow-Output")
+    del named["Flow-Input"]
+    operation = whole["paths"]["/api/flows/"]["post"]
+    operation["requestBody"] = operation["responses"]["201"] = json_body(ref("Flow"))
+    assert list(normalise(whole).answers["components"]["schemas"]) == ["Flow"]
+    assert list(normalise(whole).requests["components"]["schemas"]) == ["Flow"]

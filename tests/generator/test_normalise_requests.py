@@ -1,0 +1,175 @@
+from generator.document import Object
+from generator.normalise import requests
+from tests.generator.correcting import Case, check, corrects, defining, each, json_body, leaves_alone, one, ref
+
+
+def body(name: str, schemas: Object) -> Object:
+    document = one("/flows/count", "post", operationId="count_flows", requestBody=json_body(ref(name)))
+    return document | {"components": {"schemas": schemas}}
+
+
+INTERVAL = {"anyOf": [{"type": "number"}, {"type": "string", "format": "duration"}, {"type": "string"}]}
+
+CASES = [
+    corrects(
+        requests.name_bodies,
+        "FastAPI's name",
+        body("Body_count_flows_flows_count_post", {"Body_count_flows_flows_count_post": {"type": "object"}}),
+        body("CountFlowsBody", {"CountFlowsBody": {"type": "object"}}),
+        "/paths/~1flows~1count/post/requestBody",
+    ),
+    corrects(
+        requests.name_bodies,
+        "the short name is another schema's",
+        body("Body_count", {"Body_count": {"type": "object"}, "CountFlowsBody": {}}),
+        body("CountFlowsBody_2", {"CountFlowsBody_2": {"type": "object"}, "CountFlowsBody": {}}),
+        "/paths/~1flows~1count/post/requestBody",
+    ),
+    corrects(
+        requests.name_bodies,
+        "a body without a name",
+        one("/logs/", "post", operationId="create_logs", requestBody=json_body({"type": "array"})),
+        one("/logs/", "post", operationId="create_logs", requestBody=json_body(ref("CreateLogsBody")))
+        | {"components": {"schemas": {"CreateLogsBody": {"type": "array"}}}},
+        "/paths/~1logs~1/post/requestBody",
+    ),
+    leaves_alone(requests.name_bodies, "a name of its own", body("FlowCreate", {"FlowCreate": {"type": "object"}})),
+    corrects(
+        requests.leave_defaults_to_the_server,
+        "a default that means something is told",
+        defining(DeploymentUpdate={"properties": {"paused": {"type": "boolean", "default": False}}}),
+        defining(
+            DeploymentUpdate={
+                "properties": {
+                    "paused": {"type": "boolean", "description": "Left out, the server takes ``false``."},
+                }
+            }
+        ),
+        "/components/schemas/DeploymentUpdate/properties/paused/default",
+    ),
+    corrects(
+        requests.leave_defaults_to_the_server,
+        "an object that stands for a filter, told behind the description",
+        defining(
+            Filter={"properties": {"anonymous": {"default": {"eq_": False}, "description": "Which ones"}}},
+        ),
+        defining(
+            Filter={
+                "properties": {
+                    "anonymous": {"description": 'Which ones. Left out, the server takes ``{"eq_": false}``.'},
+                }
+            },
+        ),
+        "/components/schemas/Filter/properties/anonymous/default",
+    ),
+    corrects(
+        requests.leave_defaults_to_the_server,
+        "a default that means nothing goes without a word",
+        defining(FlowCreate={"properties": {"tags": {"type": "array", "default": []}}}),
+        defining(FlowCreate={"properties": {"tags": {"type": "array"}}}),
+        "/components/schemas/FlowCreate/properties/tags/default",
+    ),
+    leaves_alone(
+        requests.leave_defaults_to_the_server,
+        "a property of that name",
+        defining(Variable={"properties": {"default": {"type": "string"}}}),
+    ),
+    corrects(
+        requests.spell_array_limits,
+        "both limits",
+        defining(Ids={"type": "array", "min_items": 1, "max_items": 50}),
+        defining(Ids={"type": "array", "minItems": 1, "maxItems": 50}),
+        "/components/schemas/Ids/min_items",
+        "/components/schemas/Ids/max_items",
+    ),
+    leaves_alone(requests.spell_array_limits, "the right spelling", defining(Ids={"type": "array", "maxItems": 50})),
+    corrects(
+        requests.tell_limits,
+        "behind the description",
+        defining(Page={"properties": {"limit": {"type": "integer", "maximum": 200, "description": "How many"}}}),
+        defining(
+            Page={"properties": {"limit": {"type": "integer", "maximum": 200, "description": "How many. At most 200."}}}
+        ),
+        "/components/schemas/Page/properties/limit/description",
+    ),
+    leaves_alone(
+        requests.tell_limits, "no limit", defining(Page={"properties": {"limit": {"description": "How many"}}})
+    ),
+    leaves_alone(requests.tell_limits, "of what is no property", defining(Name={"type": "string", "maxLength": 9})),
+    corrects(
+        requests.rename_history_interval,
+        "required",
+        defining(History={"properties": {"history_interval": {"type": "number"}}, "required": ["history_interval"]}),
+        defining(
+            History={
+                "properties": {"history_interval_seconds": {"type": "number"}},
+                "required": ["history_interval_seconds"],
+            }
+        ),
+        "/components/schemas/History/properties/history_interval",
+    ),
+    leaves_alone(
+        requests.rename_history_interval,
+        "the right name",
+        defining(History={"properties": {"history_interval_seconds": {"type": "number"}}}),
+    ),
+    corrects(
+        requests.accept_any_interval,
+        "ISO 8601 text",
+        defining(Age={"properties": {"after_": {"type": "string", "format": "duration", "description": "How old."}}}),
+        defining(Age={"properties": {"after_": INTERVAL | {"description": "How old."}}}),
+        "/components/schemas/Age/properties/after_",
+    ),
+    corrects(
+        requests.accept_any_interval,
+        "seconds, by their format",
+        defining(Age={"properties": {"after_": {"type": "number", "format": "time-delta"}}}),
+        defining(Age={"properties": {"after_": INTERVAL}}),
+        "/components/schemas/Age/properties/after_",
+    ),
+    corrects(
+        requests.accept_any_interval,
+        "seconds, by their name",
+        defining(Schedule={"properties": {"interval": {"type": "number"}}}),
+        defining(Schedule={"properties": {"interval": INTERVAL}}),
+        "/components/schemas/Schedule/properties/interval",
+    ),
+    leaves_alone(
+        requests.accept_any_interval, "any other number", defining(Run={"properties": {"count": {"type": "number"}}})
+    ),
+    corrects(
+        requests.accept_text_of_values,
+        "a UUID and a date",
+        defining(
+            Flow={
+                "properties": {
+                    "id": {"type": "string", "format": "uuid", "description": "Which."},
+                    "on": {"type": "string", "format": "date"},
+                }
+            }
+        ),
+        defining(
+            Flow={
+                "properties": {
+                    "id": {
+                        "anyOf": [{"type": "string", "format": "uuid"}, {"type": "string"}],
+                        "description": "Which.",
+                    },
+                    "on": {"anyOf": [{"type": "string", "format": "date"}, {"type": "string"}]},
+                }
+            }
+        ),
+        "/components/schemas/Flow/properties/id",
+        "/components/schemas/Flow/properties/on",
+    ),
+    leaves_alone(
+        requests.accept_text_of_values,
+        "other text",
+        defining(Flow={"properties": {"url": {"type": "string", "format": "uri"}}}),
+    ),
+]
+
+
+@each(CASES)
+def test_rule(case: Case) -> None:
+    check(case)
