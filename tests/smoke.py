@@ -5,18 +5,20 @@ The address of the server comes from ``PREFECT_API_URL``. With ``--read-only`` n
 
 import sys
 
+from prefect_http import Prefect
 from prefect_http_api import deployments, flows
 
-from prefect_http import Prefect
-
 FLOW, DEPLOYMENT = "smoke-test", "by-name"
+PARAMETERS = {"type": "object", "properties": {"batch_size": {"type": "integer"}}}
 
 
 def run_by_name() -> str:
     """Make a deployment, start a run of it by its name, and read the run back."""
     with Prefect() as prefect:
         flow = prefect.send(flows.create_flow(name=FLOW))
-        prefect.send(deployments.create_deployment(name=DEPLOYMENT, flow_id=flow.id))
+        prefect.send(
+            deployments.create_deployment(name=DEPLOYMENT, flow_id=flow.id, parameter_openapi_schema=PARAMETERS)
+        )
         run = prefect.deployments.trigger(f"{FLOW}/{DEPLOYMENT}", parameters={"batch_size": 500})
         found = prefect.flow_runs.get(run.id)
         if found.id != run.id or found.parameters != {"batch_size": 500} or found.state is None:
