@@ -31,19 +31,29 @@ def load(path: Path) -> list[Patch]:
         GeneratorError: the file is no TOML, or a patch lacks its pointer, action, reason, proof or versions.
     """
     try:
-        listed = tomllib.loads(path.read_text("utf-8")).get("patch", [])
+        listed: Json = tomllib.loads(path.read_text("utf-8")).get("patch", [])
     except (OSError, ValueError) as error:
         raise GeneratorError(f"{path.name} can't be read: {error}", "Correct the file.") from error
-    patches = []
-    for number, entry in enumerate(listed, 1):
-        try:
-            patch = Patch(**{**entry, "versions": tuple(entry["versions"])})
-        except (KeyError, TypeError) as error:
-            raise _wrong(number, f"is not complete: {error}") from error
-        if patch.action not in get_args(Action):
-            raise _wrong(number, f"does {patch.action!r}, which is none of {', '.join(get_args(Action))}")
-        patches.append(patch)
-    return patches
+    if not isinstance(listed, list):
+        raise GeneratorError(f"{path.name} has no list of patches", "Begin each with a line [[patch]].")
+    return [_read(number, entry) for number, entry in enumerate(listed, 1)]
+
+
+def _read(number: int, entry: Json) -> Patch:
+    try:
+        patch = Patch(**{**entry, "versions": tuple(entry["versions"])})
+    except (KeyError, TypeError) as error:
+        raise _wrong(number, f"is not complete: {error}") from error
+    if not all(isinstance(text, str) for text in (patch.pointer, patch.action, patch.reason, patch.proof)):
+        raise _wrong(number, "has a pointer, an action, a reason or a proof that is no text")
+    if not patch.pointer.startswith("/"):
+        raise _wrong(number, f"has the pointer {patch.pointer!r}, which does not begin with a slash")
+    if patch.action not in get_args(Action):
+        raise _wrong(number, f"does {patch.action!r}, which is none of {', '.join(get_args(Action))}")
+    # A lone text would be a list of its characters, of which none is a version.
+    if not isinstance(entry["versions"], list) or not all(isinstance(version, str) for version in patch.versions):
+        raise _wrong(number, "has versions that are no list of texts")
+    return patch
 
 
 def apply(patches: list[Patch], document: Object, server_version: str) -> Object:

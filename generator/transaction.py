@@ -3,6 +3,7 @@
 import shutil
 import signal
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,9 +47,18 @@ def put_in_place(made: dict[Path, Path], backup: Path) -> None:
 @contextmanager
 def _undisturbed() -> Iterator[None]:
     """Hold back interrupts for the moment that the moves take."""
-    held = {signal.SIGINT, signal.SIGTERM}
-    signal.pthread_sigmask(signal.SIG_BLOCK, held)
+    if threading.current_thread() is not threading.main_thread():
+        yield  # No other thread is ever interrupted.
+        return
+    came: list[int] = []
+    # A mask would hold them back from this thread only, and Python would act on one that another thread took in.
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
+        for number in before:
+            signal.signal(number, lambda number, _frame: came.append(number))
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, held)
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+        for number in came[:1]:
+            signal.raise_signal(number)

@@ -1,0 +1,45 @@
+import pytest
+
+from generator.document import Object
+from generator.layout import homes, module_of
+from tests.generator.correcting import json_body, ref
+
+
+@pytest.mark.parametrize(
+    ("tag", "module"), [("Flow Runs", "flow_runs"), ("Root", "root"), ("../Logs", "logs"), ("v2", "v2")]
+)
+def test_an_operation_is_in_the_module_of_its_tag(tag: str, module: str) -> None:
+    assert module_of({"tags": [tag]}) == module
+
+
+def test_a_schema_is_where_it_is_used_and_shared_if_several_modules_use_it() -> None:
+    document: Object = {
+        "paths": {
+            "/flows/": {
+                "post": {
+                    "tags": ["Flows"],
+                    "requestBody": json_body(ref("FlowCreate")),
+                    "responses": {"200": json_body({"type": "array", "items": ref("Flow")})},
+                },
+                "get": {"tags": ["Flows"], "responses": {"200": json_body(ref("Flow"))}},
+            },
+            "/logs/": {"get": {"tags": ["Logs"], "responses": {"200": json_body(ref("Log"))}}},
+        },
+        "components": {
+            "schemas": {
+                "Flow": {"properties": {"state": ref("State"), "parent": ref("Flow")}},
+                "FlowCreate": {},
+                "Log": {"properties": {"states": {"additionalProperties": ref("State")}}},
+                "State": {"properties": {"details": ref("Details")}},
+                "Details": {},
+                "Unused": {},
+            }
+        },
+    }
+    assert homes(document) == {
+        "Details": "shared",
+        "Flow": "flows",
+        "FlowCreate": "flows",
+        "Log": "logs",
+        "State": "shared",
+    }

@@ -1,0 +1,97 @@
+import pytest
+
+from generator.api import (
+    ANY,
+    DATETIME,
+    NO_DEFAULT,
+    NONE,
+    TEXT,
+    UUID,
+    Attribute,
+    Choice,
+    Default,
+    ListOf,
+    MapOf,
+    Model,
+    Named,
+    OneOf,
+    Plain,
+    Type,
+    Union,
+)
+from generator.unions import Kind, name_of, simplify, tell_apart
+
+KINDS = {"Flow": Kind.OBJECT, "Run": Kind.OBJECT, "State": Kind.TEXT, "Level": Kind.INTEGER}
+FLOW, RUN, STATE, LEVEL = (Named(name) for name in KINDS)
+INT, FLOAT = Plain("int"), Plain("float")
+
+
+@pytest.mark.parametrize(
+    ("members", "wanted"),
+    [
+        ([TEXT], TEXT),
+        ([TEXT, TEXT], TEXT),
+        ([UUID, NONE], OneOf((UUID, NONE))),
+        ([NONE, OneOf((INT, TEXT))], OneOf((INT, TEXT, NONE))),
+        # What is text in JSON can't be told apart, so it stays text, and nothing turns into something else.
+        ([UUID, DATETIME], TEXT),
+        ([STATE, TEXT], TEXT),
+        ([Choice(("a",)), UUID, NONE], OneOf((TEXT, NONE))),
+        ([Choice(("a",)), NONE], OneOf((Choice(("a",)), NONE))),
+        ([LEVEL, TEXT], OneOf((LEVEL, TEXT))),
+        ([FLOW, ANY], ANY),
+        ([FLOW, RUN, NONE], OneOf((FLOW, RUN, NONE))),
+        ([FLOW, MapOf(TEXT)], MapOf(ANY)),
+        ([ListOf(TEXT), ListOf(INT)], ListOf(OneOf((INT, TEXT)))),
+        ([MapOf(INT), MapOf(FLOAT), TEXT], OneOf((TEXT, MapOf(OneOf((INT, FLOAT)))))),
+    ],
+)
+def test_a_union_is_as_narrow_as_can_be_told_from_the_json(members: list[Type], wanted: Type) -> None:
+    assert simplify(members, KINDS) == wanted
+
+
+def model(name: str, **attributes: Type | tuple[Type, Default]) -> Model:
+    made = []
+    for key, given in attributes.items():
+        wanted, default = given if isinstance(given, tuple) else (given, NO_DEFAULT)
+        made.append(Attribute(key, key, wanted, default, ""))
+    return Model(name, "", tuple(made))
+
+
+def test_a_tag_tells_members_apart() -> None:
+    models = {"A": model("A", n=INT, type=Choice(("a",))), "B": model("B", type=Choice(("b",)), n=INT)}
+    assert tell_apart("AnyAB", ["A", "B"], (), models) == Union("AnyAB", "type", False, {"a": "A", "b": "B"}, ())
+
+
+def test_a_tag_that_two_members_share_tells_nothing() -> None:
+    same = {"A": model("A", type=Choice(("a",)), n=INT), "B": model("B", type=Choice(("a",)), m=INT)}
+    assert tell_apart("AnyAB", ["A", "B"], (), same) == Union("AnyAB", None, True, {"n": "A", "m": "B"}, ())
+
+
+def test_a_tag_that_one_member_has_not_tells_nothing() -> None:
+    models = {"A": model("A", type=Choice(("a",))), "B": model("B", type=TEXT, m=INT)}
+    assert tell_apart("AnyAB", ["A", "B"], (), models) == Union("AnyAB", None, False, {"A": "A", "B": "B"}, ())
+
+
+def test_a_key_of_its_own_tells_a_member_only_if_it_is_always_there() -> None:
+    models = {"A": model("A", both=INT, a=(INT, 1), cron=TEXT), "B": model("B", both=INT, rule=TEXT)}
+    assert tell_apart("AnyAB", ["A", "B"], ("str",), models) == Union(
+        "AnyAB", None, True, {"cron": "A", "rule": "B"}, ("str",)
+    )
+    models["A"] = model("A", both=INT, cron=(TEXT, None))
+    assert tell_apart("AnyAB", ["A", "B"], (), models) == Union("AnyAB", None, False, {"A": "A", "B": "B"}, ())
+
+
+@pytest.mark.parametrize(
+    ("classes", "owner", "name"),
+    [
+        (["CompoundTrigger", "EventTrigger", "SequenceTrigger"], "trigger", "AnyTrigger"),
+        (["FlowRunCreateResult", "FlowRunDeleteResult"], "x", "AnyFlowRunResult"),
+        (["CronSchedule", "IntervalSchedule", "RRuleSchedule"], "schedule", "AnySchedule"),
+        (["StateAcceptDetails", "StateWaitDetails"], "details", "AnyStateDetails"),
+        (["Flow", "Deployment"], "used_by", "AnyUsedBy"),
+        (["Flow", "FlowRun"], "it", "AnyIt"),
+    ],
+)
+def test_a_union_is_named_by_what_its_members_share(classes: list[str], owner: str, name: str) -> None:
+    assert name_of(classes, owner) == name
