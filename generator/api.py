@@ -166,11 +166,12 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Body:
-    """The body of a request: its type's name, and the argument's when it is not spread over keyword arguments."""
+    """The body of a request: its type's name, and the argument's when its keys are not keyword arguments."""
 
     type: str
     argument: str | None
     required: bool
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

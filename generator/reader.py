@@ -100,7 +100,7 @@ def _body(operation: Object, requests: Object) -> Body | None:
     schema = schemas(requests)[name]
     spread = schema.get("type") == "object" and bool(schema.get("properties"))
     argument = None if spread else names.argument_name(schema.get("title") or "body")
-    return Body(name, argument, declared.get("required", False) is True)
+    return Body(name, argument, declared.get("required", False) is True, tuple(schema.get("properties", ())))
 
 
 class _Reader:
@@ -145,6 +145,7 @@ class _Reader:
         declared = {(p["in"], p["name"]): p for p in source.get("parameters", ())}
         taken = [body.argument] if body is not None and body.argument is not None else []
         path_parameters = self._parameters("path", endpoint.path_parameters, declared, taken)
+        taken += body.keys if body is not None and body.argument is None else ()
         query_parameters = self._parameters("query", endpoint.query_parameters, declared, taken)
         header_parameters = self._parameters("header", endpoint.header_parameters, declared, taken)
         media_types = {media for answer in source["responses"].values() for media in answer.get("content", {})}
@@ -173,11 +174,8 @@ class _Reader:
                 models[name] = self._model(name, home)
                 found[home].append(models[name])
             elif name in self._parsed:
-                found[home].append(
-                    Alias(
-                        name, describe(self._named[name]) or _sentence(name), self._type(self._parsed[name], name, home)
-                    )
-                )
+                described = describe(self._named[name]) or _sentence(name)
+                found[home].append(Alias(name, described, self._type(self._parsed[name], name, home)))
         for members, name in self._unions.items():
             homes = self._union_homes[name]
             classes = [member for member in members if member in models]
@@ -245,43 +243,56 @@ class _Reader:
         return Model(name, cleandoc(schema.get("description", "")) or _sentence(name), tuple(attributes))
 
     def _type(self, prop: PropertyProtocol, owner: str, home: str) -> Type:
-        """Return the type of *prop*, which *owner* has. Several classes become a union, named after its first owner."""
-        wanted = self._plain_type(prop, owner, home)
-        members = wanted.members if isinstance(wanted, OneOf) else ()
-        classes = sorted(m.name for m in members if isinstance(m, Named) and self._kinds[m.name] is Kind.OBJECT)
-        if len(classes) < 2:  # noqa: PLR2004
-            return wanted
-        others = sorted(m.name for m in members if isinstance(m, Plain) and m != NONE)
-        beside = [m for m in members if not isinstance(m, (Named, Plain))]
-        if beside:
-            return ANY
-        members_of_it = (*classes, *others)
-        if members_of_it not in self._unions:
-            name = unions.name_of(classes, owner.rpartition(".")[-1])
-            self._unions[members_of_it] = names.unique(name, {*self._named, *self._kinds, *self._unions.values()})
-        name = self._unions[members_of_it]
-        self._union_homes[name].add(home)
-        return OneOf((Named(name), NONE)) if NONE in members else Named(name)
+        """Return the type of *prop*, which *owner* has."""
+        return self._with_unions(self._parsed_type(prop, owner), owner, home)
 
-    def _plain_type(self, prop: PropertyProtocol, owner: str, home: str) -> Type:
+    def _parsed_type(self, prop: PropertyProtocol, owner: str) -> Type:
         match prop:
             case ConstProperty():
                 return Choice((prop.value.raw_value,))
             case EnumProperty():
                 return Named(prop.class_info.name)
             case ListProperty():
-                return ListOf(self._type(prop.inner_property, owner, home))
+                return ListOf(self._parsed_type(prop.inner_property, owner))
             case ModelProperty() if prop.class_info.name in self._kinds:
                 return Named(prop.class_info.name)
             case ModelProperty():
                 values = self._parsed[prop.class_info.name].additional_properties
-                return MapOf(ANY if values is None else self._type(values, owner, home))
+                return MapOf(ANY if values is None else self._parsed_type(values, owner))
             case UnionProperty():
-                return unions.simplify([self._type(p, owner, home) for p in prop.inner_properties], self._kinds)
+                return unions.simplify([self._parsed_type(p, owner) for p in prop.inner_properties], self._kinds)
             case _ if type(prop) in PLAIN:
                 return PLAIN[type(prop)]
             case _:
                 raise GeneratorError(f"{owner} is a {type(prop).__name__}, which no answer can be", HINT)
+
+    def _with_unions(self, wanted: Type, owner: str, home: str) -> Type:
+        """Return *wanted* with a name for each union of several classes, which msgspec does not know how to read."""
+        match wanted:
+            case ListOf(item):
+                return ListOf(self._with_unions(item, owner, home))
+            case MapOf(value):
+                return MapOf(self._with_unions(value, owner, home))
+            case OneOf(members):
+                classes = sorted(m.name for m in members if isinstance(m, Named) and self._kinds[m.name] is Kind.OBJECT)
+                if len(classes) < 2:  # noqa: PLR2004
+                    return OneOf(tuple(self._with_unions(member, owner, home) for member in members))
+                others = unions.plain_others(members, self._kinds)
+                if others is None:
+                    return ANY
+                union = Named(self._union(classes, others, owner, home))
+                return OneOf((union, NONE)) if NONE in members else union
+            case _:
+                return wanted
+
+    def _union(self, classes: list[str], others: list[str], owner: str, home: str) -> str:
+        """Return the name of the union of *classes* and *others*, which is made of the first owner's where need be."""
+        members = (*classes, *others)
+        if members not in self._unions:
+            name = unions.name_of(classes, owner.rpartition(".")[-1])
+            self._unions[members] = names.unique(name, {*self._named, *self._kinds, *self._unions.values()})
+        self._union_homes[self._unions[members]].add(home)
+        return self._unions[members]
 
 
 def _sentence(title: str) -> str:

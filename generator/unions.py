@@ -66,6 +66,32 @@ def _is_text(member: Type, kinds: Mapping[str, Kind]) -> bool:
             return False
 
 
+# What stands beside classes in a union is read as JSON has it: text as text, whatever it stands for.
+AS_JSON = {"UUID": "str", "date": "str", "datetime": "str"}
+
+
+def plain_others(members: Iterable[Type], kinds: Mapping[str, Kind]) -> list[str] | None:
+    """Return the plain types that stand beside the classes of a union; None when there is a list or a map too."""
+    others: set[str] = set()
+    for member in members:
+        match member:
+            case Plain("None"):
+                pass
+            case Plain("float"):
+                others |= {"float", "int"}
+            case Plain(name):
+                others.add(AS_JSON.get(name, name))
+            case Named(name) if kinds[name] is not Kind.OBJECT:
+                others.add("str" if kinds[name] is Kind.TEXT else "int")
+            case Choice(values):
+                others |= {type(value).__name__ for value in values}
+            case ListOf() | MapOf():
+                return None
+            case _:
+                pass
+    return sorted(others)
+
+
 def tell_apart(name: str, classes: list[str], others: tuple[str, ...], models: Mapping[str, Model]) -> Union:
     """Return the union *name* of *classes* and of the plain types *others*, with what tells its classes apart."""
     members = [models[one] for one in classes]
