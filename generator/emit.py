@@ -31,6 +31,7 @@ from generator.api import (
     names_in,
 )
 from generator.layout import SHARED
+from generator.names import unique
 
 HERE = Path(__file__).parent
 PACKAGE = "prefect_http_api"
@@ -165,17 +166,20 @@ class _Writer:
         parameters = [p for o in operations for p in (*o.path_parameters, *o.query_parameters, *o.header_parameters)]
         answered = set().union(*(names_in(answer_of(o)) for o in operations))
         used = answered.union(*(names_in(p.type) for p in parameters))
+        models = answered - {"Any", "Literal", "UUID", "date", "datetime"}
         bodies = {o.body.type for o in operations if o.body is not None}
+        # A class of answers and a type of requests may have one name.
+        asked = {name: unique(f"{name}Request", models | bodies) if name in models else name for name in sorted(bodies)}
         spread = any(o.body is not None and o.body.argument is None for o in operations)
         return self._render(
             "endpoints.py.jinja",
             subject=_subject(module),
-            endpoints=[_Endpoint(operation) for operation in operations],
+            endpoints=[_Endpoint(operation, asked) for operation in operations],
             typing_imports=sorted((used & {"Any", "Literal"}) | ({"Unpack"} if spread else set())),
             datetime_imports=sorted(used & {"date", "datetime"}),
             uses_uuid="UUID" in used,
-            model_imports=sorted(answered - {"Any", "Literal", "UUID", "date", "datetime"}),
-            request_imports=sorted(bodies),
+            model_imports=sorted(models),
+            request_imports=[name if name == here else f"{name} as {here}" for name, here in asked.items()],
         )
 
     def operations(self, operations: list[Operation]) -> str:
@@ -234,11 +238,12 @@ class _Viewed:
 
 
 class _Endpoint:
-    """An operation as the templates see it: with the type of any of its answers."""
+    """An operation as the templates see it: with the type of any of its answers, and its body's name in the module."""
 
-    def __init__(self, operation: Operation) -> None:
+    def __init__(self, operation: Operation, asked: Mapping[str, str] | None = None) -> None:
         self._operation = operation
         self.answer = answer_of(operation)
+        self.asked = (asked or {}).get(operation.body.type) if operation.body is not None else None
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._operation, name)
@@ -319,16 +324,16 @@ def _arguments(operation: Operation) -> str:
     return ", ".join(arguments)
 
 
-def _signature(operation: Operation) -> str:
+def _signature(operation: Operation, asked: str | None) -> str:
     body = operation.body
     given = [f"{p.name}: {annotation(p.type)}" for p in operation.path_parameters]
     if body is not None and body.argument is not None:
-        given.append(f"{body.argument}: {body.type}" + ("" if body.required else " | None = None"))
+        given.append(f"{body.argument}: {asked}" + ("" if body.required else " | None = None"))
     parts = [*given, "/"] if given else []
     named = [_keyword(p) for p in (*operation.query_parameters, *operation.header_parameters)]
     parts += ["*", *named] if named else []
     if body is not None and body.argument is None:
-        parts.append(f"**body: Unpack[{body.type}]")
+        parts.append(f"**body: Unpack[{asked}]")
     return ", ".join(parts)
 
 
