@@ -1,0 +1,419 @@
+"""An API in a document, its package made and loaded, and used as a program uses it."""
+
+import json
+import pickle
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from generator.document import Object
+from tests.generator.correcting import ref
+from tests.generator.making import Model, Package, answering, asking, document, holding, loaded, make
+
+ID = "0194f5a2-0000-7000-8000-000000000001"
+TEXT: Object = {"type": "string"}
+INTEGER: Object = {"type": "integer"}
+UUID_TEXT: Object = {"type": "string", "format": "uuid"}
+TIME: Object = {"type": "string", "format": "date-time"}
+
+
+def or_null(schema: Object) -> Object:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def tagged(tag: str, **more: Object) -> Object:
+    return holding({"type": {"const": tag, "type": "string", "default": tag}, **more}, *more)
+
+
+SCHEMAS: Object = {
+    "Color": {"type": "string", "enum": ["red", "green"]},
+    "Level": {"type": "integer", "enum": [10, 20]},
+    "Circle": tagged("circle", radius=INTEGER),
+    "Square": tagged("square", side=INTEGER, inner=or_null(ref("Shape"))),
+    "Shape": {"anyOf": [ref("Circle"), ref("Square")]},
+    "Cron": holding({"cron": TEXT, "timezone": or_null(TEXT)}, "cron"),
+    "Interval": holding({"interval": {"type": "number"}, "timezone": or_null(TEXT)}, "interval"),
+    "Exact": holding({"value": INTEGER, "unit": TEXT}, "value", "unit"),
+    "Vague": holding({"value": INTEGER}, "value"),
+    "Policy": holding({"retries": {"type": "integer", "default": 3}}),
+    "Thing": holding(
+        {
+            "id": UUID_TEXT,
+            "name": TEXT,
+            "made": or_null(TIME),
+            "color": {"anyOf": [ref("Color"), {"type": "null"}]},
+            "paint": {**ref("Color"), "default": "green"},
+            "level": {**ref("Level")},
+            "shapes": {"type": "array", "items": ref("Shape"), "default": []},
+            "by_name": {"type": "object", "additionalProperties": ref("Shape")},
+            "schedule": or_null({"anyOf": [ref("Cron"), ref("Interval")]}),
+            "measure": or_null({"anyOf": [ref("Exact"), ref("Vague")]}),
+            "setting": {"anyOf": [ref("Circle"), ref("Square"), TEXT, INTEGER]},
+            "tags": {"type": "array", "items": TEXT},
+            "labels": {"type": "object", "additionalProperties": {"anyOf": [TEXT, INTEGER, {"type": "boolean"}]}},
+            "policy": ref("Policy"),
+            "anything": {},
+            "ratio": {"type": "number", "default": 0.5},
+            "class": {"type": "string", "default": "economy"},
+            "x-y": INTEGER,
+        },
+        "id",
+        "name",
+        "level",
+        "setting",
+        "x-y",
+    ),
+    "ThingUpdate": holding({"name": TEXT, "paused": {"type": "boolean", "default": False}, "tags": {"type": "array"}}),
+}
+
+PATHS: Object = {
+    "/things/{id}": {
+        "get": answering(ref("Thing"), operationId="read_thing", parameters=[
+            {"name": "id", "in": "path", "required": True, "schema": UUID_TEXT},
+        ]),
+        "patch": answering(
+            None,
+            status="204",
+            operationId="update_thing",
+            parameters=[{"name": "id", "in": "path", "required": True, "schema": UUID_TEXT}],
+            requestBody=asking(ref("ThingUpdate")),
+        ),
+    },
+    "/things/name/{flow}/{thing}:latest": {
+        "get": answering({"type": "array", "items": ref("Thing")}, operationId="read_by_name", parameters=[
+            {"name": "flow", "in": "path", "required": True, "schema": TEXT},
+            {"name": "thing", "in": "path", "required": True, "schema": TEXT},
+        ]),
+    },
+    "/things/find": {
+        "get": answering({"type": "integer"}, operationId="count_things", parameters=[
+            {"name": "limit", "in": "query", "required": False, "schema": INTEGER},
+            {"name": "since", "in": "query", "required": True, "schema": TIME},
+            {"name": "deep", "in": "query", "required": False, "schema": {"type": "boolean"}},
+            {"name": "x-trace-id", "in": "header", "required": False, "schema": UUID_TEXT},
+        ]),
+        "post": answering(ref("Shape"), operationId="find_shape", requestBody=asking({"type": "array", "items": TEXT})),
+    },
+    "/things/text": {"get": answering(TEXT, media_type="text/plain", operationId="read_text")},
+    "/things/null": {"get": answering({"type": "null"}, operationId="read_null")},
+}  # fmt: skip
+
+FULL: Object = {
+    "id": ID,
+    "name": "n",
+    "made": "2026-01-31T08:00:00Z",
+    "color": "red",
+    "paint": "red",
+    "level": 20,
+    "shapes": [
+        {"type": "circle", "radius": 1},
+        {"type": "square", "side": 2, "inner": {"type": "circle", "radius": 3}},
+    ],
+    "by_name": {"a": {"type": "circle", "radius": 4}},
+    "schedule": {"interval": 60.5, "timezone": None},
+    "measure": {"value": 1, "unit": "m"},
+    "setting": {"type": "circle", "radius": 5},
+    "tags": ["t"],
+    "labels": {"a": "x", "b": 1, "c": True},
+    "policy": {"retries": 5},
+    "anything": {"deep": [1, None, "x", 2.5]},
+    "ratio": 1.5,
+    "class": "first",
+    "x-y": 7,
+}
+
+LEAST: Object = {"id": ID, "name": "n", "level": 10, "setting": "s", "x-y": 7}
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Package]:
+    with loaded(make(document(PATHS, SCHEMAS), tmp_path_factory.mktemp("package"), check=True)) as package:
+        yield package
+
+
+def read(api: Package, value: object) -> Model:
+    return api.things.read_thing(ID).decode(200, json.dumps(value).encode())
+
+
+def refused(api: Package, value: object) -> tuple[str, str]:
+    """Return where and what is refused in a thing."""
+    with pytest.raises(api.DecodeError) as caught:
+        read(api, value)
+    assert caught.value.operation == "things.read_thing"
+    assert caught.value.status == 200
+    assert str(caught.value) == (
+        f"things.read_thing answered 200 with what is not declared: {caught.value.expected} at {caught.value.path}"
+    )
+    return caught.value.path, caught.value.expected
+
+
+class TestCalls:
+    def test_a_call_says_what_to_send(self, api: Package) -> None:
+        call = api.things.read_thing(UUID(ID))
+        assert (call.method, call.path, call.query, call.headers, call.body, call.content) == (
+            "GET",
+            f"/things/{ID}",
+            {},
+            {},
+            None,
+            None,
+        )
+        assert call.operation is api.operations.OPERATIONS["things.read_thing"]
+        assert repr(call) == f"<Call things.read_thing: GET /things/{ID}>"
+
+    def test_a_uuid_may_be_given_as_text(self, api: Package) -> None:
+        assert api.things.read_thing(ID).path == api.things.read_thing(UUID(ID)).path
+
+    @pytest.mark.parametrize(
+        ("name", "written"),
+        [
+            ("a b", "a%20b"),
+            ("a/b", "a%2Fb"),
+            ("../x", "..%2Fx"),
+            ("a?b#c", "a%3Fb%23c"),
+            ("50%", "50%25"),
+            ("{thing}", "%7Bthing%7D"),
+            ("grün", "gr%C3%BCn"),
+            ("...", "..."),
+            ("a~b_c-d.e", "a~b_c-d.e"),
+            ("a\nb", "a%0Ab"),
+        ],
+    )
+    def test_each_segment_of_a_path_is_encoded_by_itself(self, api: Package, name: str, written: str) -> None:
+        assert api.things.read_by_name(name, "t").path == f"/things/name/{written}/t:latest"
+        assert api.things.read_by_name("f", name).path == f"/things/name/f/{written}:latest"
+
+    @pytest.mark.parametrize("name", ["", ".", ".."])
+    def test_a_segment_that_names_nothing_is_refused(self, api: Package, name: str) -> None:
+        with pytest.raises(ValueError, match=r"^flow must name something, not '\.{0,2}'$"):
+            api.things.read_by_name(name, "t")
+        with pytest.raises(ValueError, match=r"^thing must name something"):
+            api.things.read_by_name("f", name)
+
+    def test_path_parameters_are_positional(self, api: Package) -> None:
+        with pytest.raises(TypeError):
+            api.things.read_by_name(flow="f", thing="t")
+
+    def test_query_and_headers_are_text_and_only_what_is_given(self, api: Package) -> None:
+        since = datetime(2026, 1, 31, 8, tzinfo=UTC)
+        call = api.things.count_things(since=since, deep=False)
+        assert call.query == {"since": "2026-01-31T08:00:00+00:00", "deep": "false"}
+        assert call.headers == {}
+        call = api.things.count_things(since="now", limit=0, x_trace_id=UUID(ID))
+        assert call.query == {"since": "now", "limit": "0"}
+        assert call.headers == {"x-trace-id": ID}
+        with pytest.raises(TypeError, match="since"):
+            api.things.count_things(limit=1)
+
+    def test_an_enum_goes_into_a_query_as_its_value(self, api: Package) -> None:
+        assert api.things.count_things(since=api.models.Color.RED).query == {"since": "red"}
+
+    def test_only_what_is_given_is_sent(self, api: Package) -> None:
+        assert api.things.update_thing(ID, name="new").content == b'{"name":"new"}'
+        assert api.things.update_thing(ID).content == b"{}"
+        assert api.things.update_thing(ID, name=None).content == b'{"name":null}'
+
+    def test_a_body_may_have_the_name_of_a_path_parameter(self, api: Package) -> None:
+        call = api.things.update_thing(ID, id="mine")
+        assert (call.path, call.body) == (f"/things/{ID}", {"id": "mine"})
+
+    def test_a_list_is_one_argument(self, api: Package) -> None:
+        assert api.things.find_shape(["a", "b"]).content == b'["a","b"]'
+        assert api.things.find_shape([]).content == b"[]"
+
+
+class TestDecoding:
+    def test_a_full_answer_becomes_objects(self, api: Package) -> None:
+        thing, models = read(api, FULL), api.models
+        assert type(thing) is models.Thing
+        assert thing.id == UUID(ID)
+        assert thing.made == datetime(2026, 1, 31, 8, tzinfo=UTC)
+        assert thing.color is models.Color.RED
+        assert thing.level is models.Level(20)
+        assert thing.shapes == [models.Circle(radius=1), models.Square(side=2, inner=models.Circle(radius=3))]
+        assert thing.by_name == {"a": models.Circle(radius=4)}
+        assert thing.schedule == models.Interval(interval=60.5)
+        assert thing.measure == models.Exact(value=1, unit="m")
+        assert thing.setting == models.Circle(radius=5)
+        assert thing.labels == {"a": "x", "b": 1, "c": True}
+        assert thing.policy == models.Policy(retries=5)
+        assert (thing.class_, thing.x_y) == ("first", 7)
+
+    def test_nothing_is_lost_on_the_way_back(self, api: Package) -> None:
+        assert json.loads(api.encode(read(api, FULL))) == FULL
+
+    def test_a_key_that_is_absent_has_its_default_or_its_natural_value(self, api: Package) -> None:
+        thing, models = read(api, LEAST), api.models
+        assert thing == models.Thing(id=UUID(ID), name="n", level=models.Level(10), setting="s", x_y=7)
+        assert (thing.made, thing.color, thing.schedule, thing.anything) == (None, None, None, None)
+        assert (thing.paint, thing.ratio, thing.class_) == (models.Color.GREEN, 0.5, "economy")
+        assert type(thing.paint) is models.Color
+        assert (thing.shapes, thing.tags, thing.by_name, thing.labels) == ([], [], {}, {})
+        assert thing.policy == models.Policy(retries=3)
+
+    def test_defaults_are_not_shared_between_objects(self, api: Package) -> None:
+        one, other = read(api, LEAST), read(api, LEAST)
+        one.tags.append("t")
+        one.labels["a"] = 1
+        one.policy.retries = 9
+        assert (other.tags, other.labels, other.policy.retries) == ([], {}, 3)
+
+    def test_unknown_keys_are_skipped(self, api: Package) -> None:
+        assert read(api, LEAST | {"brand": {"new": [1]}}) == read(api, LEAST)
+
+    def test_unknown_enum_values_stay_readable(self, api: Package) -> None:
+        thing = read(api, FULL | {"color": "mauve", "level": 99, "paint": ""})
+        assert isinstance(thing.color, api.models.Color)
+        assert (thing.color, thing.color.value, str(thing.color)) == ("mauve", "mauve", "mauve")
+        assert isinstance(thing.level, api.models.Level)
+        assert (thing.level, thing.paint) == (99, "")
+        assert json.loads(api.encode(thing)) == FULL | {"color": "mauve", "level": 99, "paint": ""}
+        assert "mauve" not in [member.value for member in api.models.Color]
+
+    @pytest.mark.parametrize(
+        ("key", "value"),
+        [
+            ("shapes", [{"type": "hexagon", "side": 1}]),
+            ("shapes", [{"side": 1}]),
+            ("shapes", [{"type": ["circle"], "radius": 1}]),
+            ("schedule", {"rrule": "FREQ=DAILY"}),
+            ("measure", {"weight": 1}),
+            ("by_name", {"a": {"type": "hexagon"}}),
+            ("setting", {"type": "hexagon"}),
+        ],
+    )
+    def test_unknown_members_of_unions_keep_their_data(self, api: Package, key: str, value: object) -> None:
+        thing = read(api, FULL | {key: value})
+        found = getattr(thing, key)
+        while not isinstance(found, api.Unknown):
+            found = next(iter(found.values() if isinstance(found, dict) else found))
+        assert json.loads(api.encode(thing)) == FULL | {key: value}
+
+    @pytest.mark.parametrize("value", ["text", 5, {"type": "circle", "radius": 1}])
+    def test_a_union_may_hold_plain_values_too(self, api: Package, value: object) -> None:
+        assert json.loads(api.encode(read(api, LEAST | {"setting": value})))["setting"] == value
+
+    def test_the_member_that_fits_is_taken_where_nothing_tells_them_apart(self, api: Package) -> None:
+        assert read(api, LEAST | {"measure": {"value": 1}}).measure == api.models.Vague(value=1)
+        assert read(api, LEAST | {"measure": {"value": 1, "unit": "m"}}).measure == api.models.Exact(value=1, unit="m")
+
+    def test_a_union_may_be_the_whole_answer(self, api: Package) -> None:
+        call = api.things.find_shape([])
+        assert call.decode(200, b'{"type":"circle","radius":1}') == api.models.Circle(radius=1)
+        assert call.decode(200, b'{"type":"new"}') == api.Unknown(type="new")
+
+    @pytest.mark.parametrize("status", [200, 201, 299])
+    def test_a_success_that_is_not_declared_is_read_like_one_that_is(self, api: Package, status: int) -> None:
+        since = datetime(2026, 1, 31, tzinfo=UTC)
+        assert api.things.count_things(since=since).decode(status, b"3") == 3
+
+    @pytest.mark.parametrize("content", [b"", b"null"])
+    def test_no_content_is_none(self, api: Package, content: bytes) -> None:
+        assert api.things.update_thing(ID).decode(204, content) is None
+        assert api.things.read_null().decode(200, content) is None
+
+    def test_text_is_text(self, api: Package) -> None:
+        assert api.things.read_text().decode(200, 'grün, "x"\n'.encode()) == 'grün, "x"\n'
+        assert api.things.read_text().decode(200, b"") == ""
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("value", "path", "expected"),
+        [
+            (FULL | {"name": 5}, "$.name", "Expected `str`, got `int`"),
+            (FULL | {"made": "soon"}, "$.made", "Invalid RFC3339 encoded datetime"),
+            (FULL | {"id": "x"}, "$.id", "Invalid UUID"),
+            (FULL | {"color": 5}, "$.color", "Expected `str | null`, got `int`"),
+            (FULL | {"tags": ["a", None]}, "$.tags[1]", "Expected `str`, got `null`"),
+            (FULL | {"tags": "a"}, "$.tags", "Expected `array`, got `str`"),
+            (FULL | {"labels": {"a": []}}, "$.labels[...]", "Expected `bool | int | str`, got `array`"),
+            (FULL | {"policy": {"retries": "3"}}, "$.policy.retries", "Expected `int`, got `str`"),
+            (FULL | {"x-y": None}, "$.x-y", "Expected `int`, got `null`"),
+            (
+                FULL | {"shapes": [FULL["shapes"][0], {"type": "circle", "radius": "1"}]},
+                "$.shapes[1].radius",
+                "Expected `int`, got `str`",
+            ),
+            (
+                FULL | {"shapes": [{"type": "square", "side": 1, "inner": {"type": "circle"}}]},
+                "$.shapes[0].inner",
+                "Object missing required field `radius`",
+            ),
+            (FULL | {"shapes": ["circle"]}, "$.shapes[0]", "Expected `Circle | Square`, got `str`"),
+            (
+                FULL | {"by_name": {"a": {"type": "circle", "radius": 0.5}}},
+                "$.by_name[...].radius",
+                "Expected `int`, got `float`",
+            ),
+            (FULL | {"schedule": {"cron": 1}}, "$.schedule.cron", "Expected `str`, got `int`"),
+            (FULL | {"setting": 1.5}, "$.setting", "Expected `Circle | Square | int | str`, got `float`"),
+            ({key: FULL[key] for key in FULL if key != "name"}, "$", "Object missing required field `name`"),
+            ({key: FULL[key] for key in FULL if key != "x-y"}, "$", "Object missing required field `x-y`"),
+            ([], "$", "Expected `object`, got `array`"),
+            (None, "$", "Expected `object`, got `null`"),
+        ],
+    )
+    def test_an_error_says_where_and_what(self, api: Package, value: object, path: str, expected: str) -> None:
+        assert refused(api, value) == (path, expected)
+
+    def test_a_place_in_a_list_is_told(self, api: Package) -> None:
+        with pytest.raises(api.DecodeError) as caught:
+            api.things.read_by_name("f", "t").decode(200, json.dumps([FULL, FULL | {"ratio": "1"}]).encode())
+        assert (caught.value.operation, caught.value.path) == ("things.read_by_name", "$[1].ratio")
+
+    @pytest.mark.parametrize("content", [b"", b"{", b"<html>", b"\xff", b"[" * 100_000])
+    def test_what_is_no_json_is_refused(self, api: Package, content: bytes) -> None:
+        with pytest.raises(api.DecodeError):
+            api.things.read_thing(ID).decode(200, content)
+        with pytest.raises(api.DecodeError):
+            api.things.find_shape([]).decode(200, content)
+
+    def test_what_is_no_text_is_refused(self, api: Package) -> None:
+        with pytest.raises(api.DecodeError) as caught:
+            api.things.read_text().decode(200, b"\xff")
+        assert caught.value.operation == "things.read_text"
+
+    def test_an_error_survives_pickling(self, api: Package) -> None:
+        with pytest.raises(api.DecodeError) as caught:
+            read(api, {})
+        again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - it is our own
+        assert type(again) is api.DecodeError
+        assert vars(again) == vars(caught.value)
+        assert str(again) == str(caught.value)
+
+
+class TestTable:
+    def test_it_tells_method_path_and_types(self, api: Package) -> None:
+        table = api.operations.OPERATIONS
+        told = {name: (one.method, one.path, one.statuses, one.query, one.headers) for name, one in table.items()}
+        assert told == {
+            "things.read_thing": ("GET", "/things/{id}", (200,), (), ()),
+            "things.update_thing": ("PATCH", "/things/{id}", (204,), (), ()),
+            "things.read_by_name": ("GET", "/things/name/{flow}/{thing}:latest", (200,), (), ()),
+            "things.count_things": ("GET", "/things/find", (200,), ("limit", "since", "deep"), ("x-trace-id",)),
+            "things.find_shape": ("POST", "/things/find", (200,), (), ()),
+            "things.read_text": ("GET", "/things/text", (200,), (), ()),
+            "things.read_null": ("GET", "/things/null", (200,), (), ()),
+        }
+        assert table["things.read_thing"].answer(200) is api.models.Thing
+        assert table["things.update_thing"].answer(204) is None
+        assert table["things.read_by_name"].answer(200) == list[api.models.Thing]
+        assert table["things.update_thing"].request is api.requests.ThingUpdate
+        assert table["things.read_thing"].request is None
+        assert table["things.read_text"].media_type == "text/plain"
+
+
+def test_modules_and_classes_are_loaded_when_first_used(tmp_path: Path) -> None:
+    with loaded(make(document(PATHS, SCHEMAS), tmp_path)) as package:
+        name = package.__name__
+        assert {one for one in sys.modules if one.startswith(f"{name}.")} == set()
+        assert "Thing" in dir(package.models)
+        assert f"{name}.models.things" not in sys.modules
+        assert package.models.Thing.__module__ == f"{name}.models.things"
+        with pytest.raises(AttributeError, match="no attribute 'Thin'"):
+            package.models.Thin  # noqa: B018 - looking it up is the test
