@@ -1,4 +1,3 @@
-# ruff: noqa: PLC0415  # what is heavy, or may not be needed, is imported by who uses it
 """From an HTTP response to the answer of a call, or to the error that it is."""
 
 from __future__ import annotations

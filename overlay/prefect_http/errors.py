@@ -1,4 +1,3 @@
-# ruff: noqa: PLC0415  # what is heavy, or may not be needed, is imported by who uses it
 """What can go wrong, and what a handler needs to know about it.
 
 ::
@@ -60,6 +59,10 @@ def __getattr__(name: str) -> object:
 
         return DecodeError
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 
 
 class PrefectHTTPError(Exception):

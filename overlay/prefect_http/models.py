@@ -1,4 +1,3 @@
-# ruff: noqa: PLC0415  # what is heavy, or may not be needed, is imported by who uses it
 """The things that the API answers with, under the names that people use for them.
 
 Every class of the API, these included, is in ``prefect_http_api.models`` under the API's own name.

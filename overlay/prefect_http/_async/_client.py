@@ -1,4 +1,3 @@
-# ruff: noqa: PLC0415  # what is heavy, or may not be needed, is imported by who uses it
 """The client: settings, connections, and the resources that hang on it."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: PLC0415  # what is heavy, or may not be needed, is imported by who uses it
 """A listing: all rows that match, page by page, as they are asked for."""
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
 # Generated from _async/_client.py by `python -m generator.sync`. Do not edit: change that file, and run this.
-# ruff: noqa: PLC0415  # what is heavy, or may not be needed, is imported by who uses it
 """The client: settings, connections, and the resources that hang on it."""
 
 from __future__ import annotations

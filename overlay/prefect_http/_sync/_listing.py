@@ -1,5 +1,4 @@
 # Generated from _async/_listing.py by `python -m generator.sync`. Do not edit: change that file, and run this.
-# ruff: noqa: PLC0415  # what is heavy, or may not be needed, is imported by who uses it
 """A listing: all rows that match, page by page, as they are asked for."""
 
 from __future__ import annotations

@@ -1,0 +1,89 @@
+import os
+import subprocess
+import sys
+
+import pytest
+
+import prefect_http
+from prefect_http import models
+
+
+def test_the_public_names_are_these() -> None:
+    assert prefect_http.__all__ == [
+        "ArgumentError",
+        "AsyncPrefect",
+        "AuthenticationError",
+        "BadRequestError",
+        "ClientClosedError",
+        "ConfigurationError",
+        "ConflictError",
+        "ConnectionError",
+        "DecodeError",
+        "NotFoundError",
+        "PermissionDeniedError",
+        "Prefect",
+        "PrefectHTTPError",
+        "RateLimitError",
+        "ServerError",
+        "StatusError",
+        "TimeoutError",
+        "TransportError",
+        "ValidationError",
+        "errors",
+        "models",
+    ]
+
+
+@pytest.mark.parametrize("module", [prefect_http, models, prefect_http.errors])
+def test_every_public_name_is_there(module: object) -> None:
+    for name in module.__all__:  # type: ignore[attr-defined]
+        assert getattr(module, name) is not None
+        assert name in dir(module)
+
+
+@pytest.mark.parametrize("module", [prefect_http, models, prefect_http.errors])
+def test_no_other_name_is_there(module: object) -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        _ = module.nonsense  # type: ignore[attr-defined]
+
+
+def test_friendly_names_are_the_classes_of_the_api() -> None:
+    import prefect_http_api
+
+    assert models.FlowRun is prefect_http_api.models.FlowRunResponse
+    assert models.Deployment is prefect_http_api.models.DeploymentResponse
+
+
+HEAVY = {"attr", "attrs", "httpx", "msgspec", "asyncio", "json", "ssl"}
+
+
+def loaded_by(code: str) -> set[str]:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [
+        sys.executable,
+        "-c",
+        f"import sys; before = set(sys.modules); {code}; print(*set(sys.modules) - before)",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    return set(done.stdout.split())
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    loaded = loaded_by("import prefect_http")
+    assert not loaded & HEAVY
+    assert not {name for name in loaded if name.startswith("prefect_http.")}
+
+
+def test_importing_the_client_loads_neither_httpx_nor_models() -> None:
+    loaded = loaded_by("from prefect_http import AsyncPrefect, Prefect, NotFoundError")
+    assert not loaded & {"attr", "attrs", "httpx", "msgspec"}
+
+
+def test_making_a_client_loads_no_models_and_no_certificates() -> None:
+    loaded = loaded_by(
+        "from prefect_http import Prefect; import ssl; ssl.create_default_context = None; "
+        "ssl.SSLContext.load_verify_locations = None; Prefect('http://127.0.0.1:4200/api')"
+    )
+    assert "httpx" in loaded
+    assert not {name for name in loaded if name.startswith("prefect_http_api.models")}
+    assert not loaded & {"attr", "attrs", "msgspec"}
