@@ -26,6 +26,8 @@ def emit_requests(document: Object, banner: str) -> Modules:
     # The tool makes a module of what a name has before its dot.
     rename_schemas(document, {name: f"{module}.{name}" for name, module in homes(document).items()})
     named = {name: schema for name, schema in schemas(document).items() if "." in name}
+    if not named:
+        return {}
     source = {"openapi": "3.1.0", "info": {"title": "", "version": ""}, "paths": {}, "components": {"schemas": named}}
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -52,8 +54,6 @@ def emit_requests(document: Object, banner: str) -> Modules:
             )
         except Exception as error:
             raise GeneratorError(f"datamodel-code-generator failed: {error}", HINT) from error
-    if not named:
-        return {}
     if not isinstance(written, dict):
         raise GeneratorError("datamodel-code-generator wrote one module where several were asked for", HINT)
     return {f"requests/{'/'.join(path)}": text for path, text in written.items() if path != ("__init__.py",)}

@@ -4,13 +4,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from . import operations
 from ._call import Call
-
-if TYPE_CHECKING:
-    pass
 
 
 def read_available_block_capabilities() -> Call[list[str]]:

@@ -1,0 +1,45 @@
+# Generated from the OpenAPI document of Prefect 1.2.3 (sha256 0e919d80227c4425) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""What the API answers about things."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import define
+
+from .._answers import Unknown, keyed_union
+
+
+@define(kw_only=True)
+class CronSchedule:
+    """Cron schedule."""
+
+    cron: str
+    timezone: str
+
+
+@define(kw_only=True)
+class IntervalSchedule:
+    """Interval schedule."""
+
+    interval: float
+
+
+if TYPE_CHECKING:
+    AnySchedule: TypeAlias = CronSchedule | IntervalSchedule | Unknown
+else:
+    AnySchedule = keyed_union(
+        "AnySchedule",
+        {
+            "cron": CronSchedule,
+            "interval": IntervalSchedule,
+        },
+    )
+
+
+@define(kw_only=True)
+class Thing:
+    """Thing."""
+
+    schedule: AnySchedule | None = None

@@ -1,0 +1,17 @@
+# Generated from the OpenAPI document of Prefect 1.2.3 (sha256 b34ec80013c83b77) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""What the API is asked: dicts, as JSON has them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NotRequired, TypeAlias, TypedDict
+
+
+class ThingCreate(TypedDict):
+    at: NotRequired[datetime | str]
+    name: str
+    """Its name. At most 9 characters."""
+
+
+CreateThingsBody: TypeAlias = list[ThingCreate]

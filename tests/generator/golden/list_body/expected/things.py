@@ -1,0 +1,21 @@
+# Generated from the OpenAPI document of Prefect 1.2.3 (sha256 b34ec80013c83b77) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Things: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from .requests import CreateThingsBody
+
+
+def create_things(things: CreateThingsBody, /) -> Call[None]:
+    """Create things.
+
+    ``POST /things/`` answers 204.
+    """
+    return Call(operations.THINGS_CREATE_THINGS, body=things)

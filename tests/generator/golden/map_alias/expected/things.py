@@ -1,0 +1,16 @@
+# Generated from the OpenAPI document of Prefect 1.2.3 (sha256 f7cb9b786d723c7c) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Things: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from . import operations
+from ._call import Call
+
+
+def read_thing() -> Call[dict[str, dict[str, int | str | None]]]:
+    """Read thing.
+
+    ``GET /things/`` answers 200.
+    """
+    return Call(operations.THINGS_READ_THING)

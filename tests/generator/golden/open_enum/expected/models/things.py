@@ -1,0 +1,33 @@
+# Generated from the OpenAPI document of Prefect 1.2.3 (sha256 ca86d816a9c95502) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""What the API answers about things."""
+
+from __future__ import annotations
+
+from attrs import define
+
+from .._answers import OpenEnum, OpenIntEnum
+
+
+class Color(OpenEnum):
+    """A color."""
+
+    DARK_RED = "dark-red"
+    GREEN = "green"
+    CLASS = "class"
+
+
+class Level(OpenIntEnum):
+    """Level."""
+
+    VALUE_10 = 10
+    VALUE_20 = 20
+
+
+@define(kw_only=True)
+class Thing:
+    """Thing."""
+
+    level: Level
+    color: Color = Color("dark-red")
+    """What it looks like."""

@@ -1,0 +1,30 @@
+# Generated from the OpenAPI document of Prefect 1.2.3 (sha256 21046b91a0d5855c) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Things: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+
+def count_things(
+    name: str, /, *, limit: int | None = None, since: datetime | str, x_trace_id: UUID | str | None = None
+) -> Call[int]:
+    """Count things.
+
+    ``GET /things/{name}/find`` answers 200.
+
+    Args:
+        name: Whose
+        limit: At most 200.
+    """
+    return Call(
+        operations.THINGS_COUNT_THINGS, name, query={"limit": limit, "since": since}, headers={"x-trace-id": x_trace_id}
+    )

@@ -1,0 +1,21 @@
+# Generated from the OpenAPI document of Prefect 1.2.3 (sha256 d477eea44c637ac4) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Things: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from .models import Thing
+
+
+def read_thing() -> Call[Thing]:
+    """Read thing.
+
+    ``GET /things/`` answers 200.
+    """
+    return Call(operations.THINGS_READ_THING)

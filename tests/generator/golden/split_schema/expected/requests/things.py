@@ -1,0 +1,17 @@
+# Generated from the OpenAPI document of Prefect 1.2.3 (sha256 b93b23613c8a973f) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""What the API is asked: dicts, as JSON has them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import NotRequired, TypedDict
+
+
+class Thing(TypedDict):
+    """A thing."""
+
+    name: NotRequired[str]
+    """Left out, the server takes ``"new"``."""
+    wait: NotRequired[float | timedelta | str]
+    """An ISO 8601 duration, such as ``PT1H``."""

@@ -1,0 +1,24 @@
+# Generated from the OpenAPI document of Prefect 1.2.3 (sha256 b93b23613c8a973f) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Things: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .models import Thing
+    from .requests import Thing as ThingRequest
+
+
+def create_thing(**body: Unpack[ThingRequest]) -> Call[Thing]:
+    """Create thing.
+
+    ``POST /things/`` answers 200.
+    """
+    return Call(operations.THINGS_CREATE_THING, body=body)

@@ -1,0 +1,40 @@
+# Generated from the OpenAPI document of Prefect 1.2.3 (sha256 a75c777dbef1dabf) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""What the API answers about things."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from attrs import define
+
+from .._answers import Unknown, tagged_union
+
+
+@define(kw_only=True)
+class FlatThing:
+    """Flat thing."""
+
+    type: Literal["flat"]
+    side: int
+
+
+@define(kw_only=True)
+class RoundThing:
+    """Round thing."""
+
+    type: Literal["round"]
+    radius: int
+
+
+if TYPE_CHECKING:
+    AnyThing: TypeAlias = FlatThing | RoundThing | Unknown
+else:
+    AnyThing = tagged_union(
+        "AnyThing",
+        "type",
+        {
+            "flat": FlatThing,
+            "round": RoundThing,
+        },
+    )

@@ -1,0 +1,21 @@
+# Generated from the OpenAPI document of Prefect 1.2.3 (sha256 993d787433fd4342) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Things: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+def download_logs(id: UUID | str, /) -> Call[str]:
+    """Download the logs.
+
+    ``GET /flow_runs/{id}/logs/download`` answers 200.
+    """
+    return Call(operations.THINGS_DOWNLOAD_LOGS, id)

@@ -1,0 +1,46 @@
+# Generated from the OpenAPI document of Prefect 1.2.3 (sha256 e856e6a25519acdb) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""What the API answers about things."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import define
+
+from .._answers import Unknown, untagged_union
+
+
+@define(kw_only=True)
+class Exact:
+    """Exact."""
+
+    value: int
+    unit: str
+
+
+@define(kw_only=True)
+class Vague:
+    """Vague."""
+
+    value: int
+
+
+if TYPE_CHECKING:
+    AnyMeasure: TypeAlias = Exact | Vague | str | Unknown
+else:
+    AnyMeasure = untagged_union(
+        "AnyMeasure",
+        {
+            "Exact": Exact,
+            "Vague": Vague,
+        },
+        str,
+    )
+
+
+@define(kw_only=True)
+class Thing:
+    """Thing."""
+
+    measure: AnyMeasure
