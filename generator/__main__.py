@@ -37,6 +37,10 @@ def main(arguments: list[str] | None = None) -> int:
     except GeneratorError as error:
         print(f"error: {error}", file=sys.stderr)
         return FAILED
+    except OSError as error:
+        what = f"{error.filename or 'a file'} can't be used: {error.strerror or error}"
+        print(f"error: {GeneratorError(what, 'Nothing was changed.')}", file=sys.stderr)
+        return FAILED
     except KeyboardInterrupt:
         print("interrupted: nothing was changed", file=sys.stderr)
         return INTERRUPTED

@@ -48,5 +48,10 @@ def describe(schema: Object) -> str:
     return " ".join([told, *dict.fromkeys(facts)]).strip()
 
 
+def printable(text: str) -> str:
+    """Return *text* without what is not seen on a page, such as what reverses the direction of what is read."""
+    return "".join(character for character in text if character.isprintable() or character == "\n")
+
+
 def _number(value: Json) -> Json:
     return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -102,6 +102,6 @@ def rename_schemas(document: Object, renamed: dict[str, str]) -> None:
             renamed.get(name, name): schema for name, schema in schemas(document).items()
         }
     for _, schema in every_schema(document):
-        name = schema.get("$ref", "").removeprefix(REFERENCE)
+        name = schema["$ref"].removeprefix(REFERENCE) if "$ref" in schema else None
         if name in renamed:
             schema["$ref"] = REFERENCE + renamed[name]

@@ -1,5 +1,6 @@
 """Writes the package's modules from our `Api`, by templates."""
 
+import re
 import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from generator.api import (
     annotation,
     names_in,
 )
+from generator.describe import printable
 from generator.layout import SHARED
 from generator.names import unique
 
@@ -357,13 +359,11 @@ def _operation_docstring(operation: Operation) -> str:
 
 def docstring(text: str, indent: int = 4) -> str:
     """Return *text* as a docstring: lines folded to the line length, nothing in it that could end it."""
-    safe = text.replace("\\", "\\\\").replace('"""', r"\"\"\"")
-    safe = "".join(c for c in safe if c.isprintable() or c == "\n").strip()
-    if safe.endswith('"'):
-        safe = safe[:-1] + r"\""
+    safe = printable(text).strip().replace("\\", "\\\\")
+    safe = re.sub(r'"{3,}|"+\Z', lambda quotes: quotes[0].replace('"', r"\""), safe)
     margin = " " * indent
     room = WIDTH - indent
-    lines = [folded for line in safe.splitlines() for folded in _fold(line.rstrip(), room)]
+    lines = [folded for line in safe.split("\n") for folded in _fold(line.rstrip(), room)]
     if len(lines) == 1 and len(lines[0]) + 6 <= room:
         return f'"""{lines[0]}"""'
     if len(lines[0]) + 3 > room:

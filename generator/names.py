@@ -15,6 +15,9 @@ RESERVED = frozenset(dir(builtins)) | {
     "IntEnum",
     "Literal",
     "NotRequired",
+    "Never",
+    "OpenIntEnum",
+    "Optional",
     "OpenEnum",
     "Operation",
     "Struct",
@@ -32,12 +35,15 @@ RESERVED = frozenset(dir(builtins)) | {
     "date",
     "datetime",
     "define",
+    "encode",
     "field",
+    "import_module",
     "keyed_union",
     "models",
     "msgspec",
     "operations",
     "requests",
+    "self",
     "tagged_union",
     "untagged_union",
     "timedelta",
@@ -70,10 +76,16 @@ def argument_name(text: str) -> str:
 
 
 def class_name(text: str, fallback: str = "Model") -> str:
-    """Return *text* as a class name; a name that is one already stays as it is."""
-    if re.fullmatch(r"[A-Z][A-Za-z0-9]*", text):
-        return _safe(text, fallback)
-    return _safe("".join(word[0].upper() + word[1:] for word in _words(text)), fallback)
+    """Return *text* as a class name; a name that is one already stays as it is.
+
+    It has no ``_``, which datamodel-code-generator would take out again.
+    """
+    is_one = re.fullmatch(r"[A-Z][A-Za-z0-9]*", text)
+    name = text if is_one else "".join(word[0].upper() + word[1:] for word in _words(text))
+    name = name or fallback
+    if name[0].isdigit():
+        name = fallback + name
+    return name + fallback if keyword.iskeyword(name) or name in RESERVED else name
 
 
 def constant_name(text: str, fallback: str = "VALUE") -> str:
@@ -82,20 +94,22 @@ def constant_name(text: str, fallback: str = "VALUE") -> str:
 
 
 def is_attribute(name: str) -> bool:
-    """Tell whether *name* can be an attribute as it is, and hides no name that a class's annotations use."""
+    """Tell whether *name* can be an attribute as it is, and hides no name that a class uses."""
     return (
-        re.fullmatch(r"[a-z][a-z0-9_]*", name) is not None
+        re.fullmatch(r"[a-z][a-z0-9_]*|[A-Z][A-Z0-9_]*", name) is not None
         and not keyword.iskeyword(name)
+        and name not in {"UUID", "TYPE_CHECKING"}
         and name not in {"bool", "bytes", "date", "datetime", "dict", "float", "int", "list", "str", "timedelta"}
+        and name not in {"field", "self", "struct_field"}
     )
 
 
-def unique(wanted: str, taken: Iterable[str]) -> str:
+def unique(wanted: str, taken: Iterable[str], joint: str = "_") -> str:
     """Return *wanted*, or *wanted* with the lowest number that makes it differ from all that are *taken*."""
     others = set(taken)
     if wanted not in others:
         return wanted
     number = 2
-    while f"{wanted}_{number}" in others:
+    while f"{wanted}{joint}{number}" in others:
         number += 1
-    return f"{wanted}_{number}"
+    return f"{wanted}{joint}{number}"

@@ -1,6 +1,7 @@
 """Turns what openapi-python-client's parser found into our `Api`: the types and names that the templates write."""
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from inspect import cleandoc
 
@@ -63,6 +64,9 @@ PLAIN: dict[type, Type] = {
     UuidProperty: UUID,
 }
 
+# What the key of a renamed attribute may not hold.
+UNREADABLE = re.compile(r"""["\\\x00-\x1f]""")
+
 # How the parser says that an answer has no content.
 NO_CONTENT = "None"
 
@@ -79,6 +83,7 @@ def read(answers: Object, data: GeneratorData, requests: Object) -> Api:
     for path, method, operation, endpoint in reader.endpoints():
         found = reader.operation(path, method, operation, endpoint, _body(asked[path, method], requests))
         by_module[found.module].append(found)
+    _check_names([operation for found in by_module.values() for operation in found])
     request_modules: defaultdict[str, list[str]] = defaultdict(list)
     for name, module in layout.homes(requests).items():
         request_modules[module].append(name)
@@ -87,6 +92,14 @@ def read(answers: Object, data: GeneratorData, requests: Object) -> Api:
         definitions=reader.definitions(),
         requests=dict(sorted(request_modules.items())),
     )
+
+
+def _check_names(operations: list[Operation]) -> None:
+    """Make sure that no operation takes another's place, in its module or in the table."""
+    for name, times in Counter(operation.constant for operation in operations).items():
+        if times > 1:
+            paths = [f"{one.method} {one.path}" for one in operations if one.constant == name]
+            raise GeneratorError(f"{' and '.join(paths)} would have one name, {name}", HINT)
 
 
 def _body(operation: Object, requests: Object) -> Body | None:
@@ -98,7 +111,10 @@ def _body(operation: Object, requests: Object) -> Body | None:
         raise GeneratorError(f"{operation['operationId']} takes {' or '.join(content) or 'nothing'}, not JSON", HINT)
     name = content["application/json"]["schema"]["$ref"].removeprefix(REFERENCE)
     schema = schemas(requests)[name]
-    spread = schema.get("type") == "object" and bool(schema.get("properties"))
+    keys = schema.get("properties", {}) if schema.get("type") == "object" else {}
+    # A key that is a parameter's name too could not be given beside it.
+    taken = {names.argument_name(p["name"]) for p in operation.get("parameters", ()) if p["in"] != "path"}
+    spread = bool(keys) and not taken & keys.keys()
     argument = None if spread else names.argument_name(schema.get("title") or "body")
     return Body(name, argument, declared.get("required", False) is True, tuple(schema.get("properties", ())))
 
@@ -232,6 +248,8 @@ class _Reader:
         empty = frozenset(one for one in self._kinds if not self._named.get(one, {"required": True}).get("required"))
         attributes: list[Attribute] = []
         for key, prop in found.items():
+            if UNREADABLE.search(key):
+                raise GeneratorError(f"{name} has a key {key!r}, which msgspec has no attribute for", HINT)
             source = schema.get("properties", {}).get(key, {})
             wanted = self._type(prop, f"{name}.{key}", home)
             wanted, default = defaults.with_default(
@@ -290,7 +308,7 @@ class _Reader:
         members = (*classes, *others)
         if members not in self._unions:
             name = unions.name_of(classes, owner.rpartition(".")[-1])
-            self._unions[members] = names.unique(name, {*self._named, *self._kinds, *self._unions.values()})
+            self._unions[members] = names.unique(name, {*self._named, *self._kinds, *self._unions.values()}, joint="")
         self._union_homes[self._unions[members]].add(home)
         return self._unions[members]
 

@@ -1,6 +1,7 @@
 """Writes the modules of request types with datamodel-code-generator: a TypedDict for each schema of a request."""
 
 import json
+import re
 import warnings
 
 from datamodel_code_generator import InputFileType, generate
@@ -8,11 +9,20 @@ from datamodel_code_generator.enums import DataModelType
 from datamodel_code_generator.format import DatetimeClassType, PythonVersion
 from datamodel_code_generator.parser import LiteralType
 
-from generator.document import Object, rename_schemas, schemas
+from generator.describe import printable
+from generator.document import Json, Object, rename_schemas, schemas
 from generator.emit import Modules
 from generator.errors import GeneratorError
 from generator.layout import homes
 from generator.parse import HINT
+
+# What a type is made of. The tool obeys more than that, such as what to import instead of writing a type.
+KEYWORDS = frozenset(
+    {"$ref", "additionalProperties", "allOf", "anyOf", "const", "description", "enum", "items", "oneOf", "prefixItems"}
+    | {"maxItems", "minItems", "properties", "required", "type", "uniqueItems"}
+)
+# Of these it makes types; of another it would say that it does not know it.
+FORMATS = frozenset({"date", "date-time", "duration", "uuid"})
 
 
 def emit_requests(document: Object, banner: str) -> Modules:
@@ -25,7 +35,7 @@ def emit_requests(document: Object, banner: str) -> Modules:
     """
     # The tool makes a module of what a name has before its dot.
     rename_schemas(document, {name: f"{module}.{name}" for name, module in homes(document).items()})
-    named = {name: schema for name, schema in schemas(document).items() if "." in name}
+    named = {name: _only_types(schema) for name, schema in schemas(document).items() if "." in name}
     if not named:
         return {}
     source = {"openapi": "3.1.0", "info": {"title": "", "version": ""}, "paths": {}, "components": {"schemas": named}}
@@ -56,4 +66,33 @@ def emit_requests(document: Object, banner: str) -> Modules:
             raise GeneratorError(f"datamodel-code-generator failed: {error}", HINT) from error
     if not isinstance(written, dict):
         raise GeneratorError("datamodel-code-generator wrote one module where several were asked for", HINT)
-    return {f"requests/{'/'.join(path)}": text for path, text in written.items() if path != ("__init__.py",)}
+    modules = {f"requests/{'/'.join(path)}": text for path, text in written.items() if path != ("__init__.py",)}
+    _check_complete(named, modules)
+    return modules
+
+
+def _only_types(schema: Json) -> Json:
+    """Return *schema* without what is no part of a type."""
+    if not isinstance(schema, dict):
+        return schema
+    result = {key: value for key, value in schema.items() if key in KEYWORDS}
+    result |= {key: value for key, value in schema.items() if key == "format" and value in FORMATS}
+    if "description" in schema:
+        result["description"] = printable(schema["description"])
+    if "properties" in schema:
+        result["properties"] = {key: _only_types(value) for key, value in schema["properties"].items()}
+    for keyword in ("items", "additionalProperties"):
+        if keyword in schema:
+            result[keyword] = _only_types(schema[keyword])
+    for keyword in ("allOf", "anyOf", "oneOf", "prefixItems"):
+        if keyword in schema:
+            result[keyword] = [_only_types(alternative) for alternative in schema[keyword]]
+    return result
+
+
+def _check_complete(named: Object, modules: Modules) -> None:
+    """Make sure that each schema has its type, and under its own name."""
+    for name in named:
+        module, _, plain = name.partition(".")
+        if not re.search(rf"^(?:class )?{re.escape(plain)}\b", modules.get(f"requests/{module}.py", ""), re.MULTILINE):
+            raise GeneratorError(f"datamodel-code-generator wrote no type {plain} for the schema {name!r}", HINT)

@@ -9,6 +9,7 @@ from generator.document import METHODS, REFERENCE, Json, Object, Where, every_sc
 from generator.errors import GeneratorError
 
 MAX_DEPTH = 100
+MAX_TAG = 100
 HINT = "Fetch the document anew from <server>/openapi.json of a Prefect server."
 
 
@@ -32,6 +33,9 @@ def validate(document: Object) -> None:
         for method in METHODS:
             if "$ref" in item or "$ref" in item.get(method, {}):
                 raise GeneratorError(f"{path} refers to its operations elsewhere", HINT)
+            for tag in item.get(method, {}).get("tags", ()):
+                if len(tag) > MAX_TAG:
+                    raise GeneratorError(f"the tag {tag[:20]!r} … has more than {MAX_TAG} characters", HINT)
     for place, node in _nodes(document, ()):
         if isinstance(node, dict) and isinstance(node.get("$ref"), str):
             _check_reference(node["$ref"], place, document)

@@ -1160,7 +1160,7 @@ WORK_POOLS_READ_WORK_QUEUES: Operation[list[models.WorkQueueResponse]] = Operati
     "POST",
     "/work_pools/{work_pool_name}/queues/filter",
     answers={200: lambda: list[models.WorkQueueResponse]},
-    request=lambda: requests.ReadWorkQueuesBody,
+    request=lambda: requests.WorkPoolsReadWorkQueuesBody,
 )
 WORK_POOLS_READ_WORK_QUEUE: Operation[models.WorkQueueResponse] = Operation(
     "work_pools.read_work_queue",
@@ -1213,7 +1213,7 @@ WORK_QUEUES_READ_WORK_QUEUES: Operation[list[models.WorkQueueResponse]] = Operat
     "POST",
     "/work_queues/filter",
     answers={200: lambda: list[models.WorkQueueResponse]},
-    request=lambda: requests.ReadWorkQueuesBody2,
+    request=lambda: requests.WorkQueuesReadWorkQueuesBody,
 )
 WORK_QUEUES_READ_WORK_QUEUE_BY_NAME: Operation[models.WorkQueueResponse] = Operation(
     "work_queues.read_work_queue_by_name",

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
         ReadWorkersBody,
         ReadWorkPoolConcurrencyStatusBody,
         ReadWorkPoolsBody,
-        ReadWorkQueuesBody,
         WorkerHeartbeatBody,
         WorkPoolCreate,
+        WorkPoolsReadWorkQueuesBody,
         WorkPoolUpdate,
         WorkQueueCreate,
         WorkQueueUpdate,
@@ -136,7 +136,9 @@ def create_work_queue(work_pool_name: str, /, **body: Unpack[WorkQueueCreate]) -
     return Call(operations.WORK_POOLS_CREATE_WORK_QUEUE, work_pool_name, body=body)
 
 
-def read_work_queues(work_pool_name: str, /, **body: Unpack[ReadWorkQueuesBody]) -> Call[list[WorkQueueResponse]]:
+def read_work_queues(
+    work_pool_name: str, /, **body: Unpack[WorkPoolsReadWorkQueuesBody]
+) -> Call[list[WorkQueueResponse]]:
     """Read all work pool queues
 
     ``POST /work_pools/{work_pool_name}/queues/filter`` answers 200.

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from .requests import (
         ReadWorkQueueConcurrencyStatusBody,
         ReadWorkQueueRunsBody,
-        ReadWorkQueuesBody2,
         WorkQueueCreate,
+        WorkQueuesReadWorkQueuesBody,
         WorkQueueUpdate,
     )
 
@@ -36,7 +36,7 @@ def create_work_queue(**body: Unpack[WorkQueueCreate]) -> Call[WorkQueueResponse
     return Call(operations.WORK_QUEUES_CREATE_WORK_QUEUE, body=body)
 
 
-def read_work_queues(**body: Unpack[ReadWorkQueuesBody2]) -> Call[list[WorkQueueResponse]]:
+def read_work_queues(**body: Unpack[WorkQueuesReadWorkQueuesBody]) -> Call[list[WorkQueueResponse]]:
     """Query for work queues.
 
     ``POST /work_queues/filter`` answers 200.

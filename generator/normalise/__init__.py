@@ -36,6 +36,7 @@ ANSWERS: tuple[Rule, ...] = (
 )
 
 REQUESTS: tuple[Rule, ...] = (
+    requests.spell_open_maps,
     requests.leave_defaults_to_the_server,
     requests.spell_array_limits,
     requests.tell_limits,

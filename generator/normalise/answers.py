@@ -117,7 +117,7 @@ def name_inline_classes(document: Object) -> Iterator[str]:
                 continue
             owner = str(where[-1]) if is_named else _answer_of(document, where)
             keys = [str(after) for before, after in pairwise(inner) if before == "properties"]
-            name = unique(class_name(" ".join([owner, *keys]).replace("_", " ")), named)
+            name = unique(class_name(" ".join([owner, *keys]).replace("_", " ")), named, joint="")
             named[name] = {key: schema.pop(key) for key in list(schema) if key not in {"default", "description"}}
             named[name].setdefault("description", f"What ``{'.'.join([owner, *keys])}`` can be.")
             schema["$ref"] = REFERENCE + name

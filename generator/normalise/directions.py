@@ -32,6 +32,6 @@ def _direction(document: Object, *, without: str, suffix: str) -> Object:
     for name in kept:
         plain = class_name(name.removesuffix(suffix))
         if plain != name:
-            renamed[name] = unique(plain, [*kept, *renamed.values()])
+            renamed[name] = unique(plain, [*kept, *renamed.values()], joint="")
     rename_schemas(result, renamed)
     return result

@@ -1,10 +1,12 @@
 """Rules on requests: what the server takes, where the document says something else, or too little."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 
 from generator.describe import describe
 from generator.document import REFERENCE, Object, every_schema, operations, pointer, rename_schemas, schemas
+from generator.layout import module_of
 from generator.names import class_name, unique
 
 INLINE_BODY = "Body_"
@@ -16,18 +18,22 @@ INTERVALS = frozenset({"interval", "within", "schedule_after"})
 def name_bodies(document: Object) -> Iterator[str]:
     """FastAPI names the body of a function's loose arguments after function, path and method; the function suffices.
 
-    A body that has no name, since it is a list, say, gets one in the same way.
+    Where two modules have a function of one name, the module's name comes before it. A body that has no name, since it
+    is a list, say, gets one in the same way.
     """
     named = document.setdefault("components", {}).setdefault("schemas", {})
     renamed: dict[str, str] = {}
+    times = Counter(operation["operationId"] for _, _, operation in operations(document))
     for path, method, operation in operations(document):
         for content in operation.get("requestBody", {}).get("content", {}).values():
             schema = content.get("schema", {})
             old = schema.get("$ref", "").removeprefix(REFERENCE)
             if old and not old.startswith(INLINE_BODY):
                 continue
-            short = class_name(operation["operationId"].replace("_", " ")) + "Body"
-            new = unique(short, [*named, *renamed.values()])
+            name = operation["operationId"]
+            full = name if times[name] == 1 else f"{module_of(operation)}_{name}"
+            short = class_name(full.replace("_", " ")) + "Body"
+            new = unique(short, [*named, *renamed.values()], joint="")
             if old:
                 renamed[old] = new
             else:
@@ -35,6 +41,15 @@ def name_bodies(document: Object) -> Iterator[str]:
                 content["schema"] = {"$ref": REFERENCE + new}
             yield pointer("paths", path, method, "requestBody")
     rename_schemas(document, renamed)
+
+
+def spell_open_maps(document: Object) -> Iterator[str]:
+    """An object of which no key is declared takes any; said out loud, since it is else read as one that takes none."""
+    for where, schema in every_schema(document):
+        declared = schema.get("properties") or schema.get("patternProperties")
+        if schema.get("type") == "object" and not declared and schema.get("additionalProperties", True) is True:
+            schema["additionalProperties"] = {}
+            yield pointer(*where)
 
 
 def leave_defaults_to_the_server(document: Object) -> Iterator[str]:

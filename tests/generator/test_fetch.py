@@ -87,7 +87,7 @@ def complaint(action: Callable[[], object]) -> str:
     return message
 
 
-def fetching(url: str, environ: Mapping[str, str] | None = None, **limits: Any) -> Callable[[], Fetched]:  # noqa: ANN401 - whatever fetch takes
+def fetching(url: str, environ: Mapping[str, str] | None = None, **limits: Any) -> Callable[[], Fetched]:
     return lambda: fetch(url, environ=environ or {}, **limits)
 
 

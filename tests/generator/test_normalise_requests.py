@@ -8,6 +8,16 @@ def body(name: str, schemas: Object) -> Object:
     return document | {"components": {"schemas": schemas}}
 
 
+def two_queues(pools: str, queues: str) -> Object:
+    def reading(tag: str, name: str) -> Object:
+        return {"post": {"operationId": "read_queues", "tags": [tag], "requestBody": json_body(ref(name))}}
+
+    return {
+        "paths": {"/pools": reading("Work Pools", pools), "/queues": reading("Work Queues", queues)},
+        "components": {"schemas": {pools: {"type": "object"}, queues: {"type": "object"}}},
+    }
+
+
 INTERVAL = {"anyOf": [{"type": "number"}, {"type": "string", "format": "duration"}, {"type": "string"}]}
 
 CASES = [
@@ -22,7 +32,7 @@ CASES = [
         requests.name_bodies,
         "the short name is another schema's",
         body("Body_count", {"Body_count": {"type": "object"}, "CountFlowsBody": {}}),
-        body("CountFlowsBody_2", {"CountFlowsBody_2": {"type": "object"}, "CountFlowsBody": {}}),
+        body("CountFlowsBody2", {"CountFlowsBody2": {"type": "object"}, "CountFlowsBody": {}}),
         "/paths/~1flows~1count/post/requestBody",
     ),
     corrects(
@@ -32,6 +42,33 @@ CASES = [
         one("/logs/", "post", operationId="create_logs", requestBody=json_body(ref("CreateLogsBody")))
         | {"components": {"schemas": {"CreateLogsBody": {"type": "array"}}}},
         "/paths/~1logs~1/post/requestBody",
+    ),
+    corrects(
+        requests.name_bodies,
+        "two modules have a function of one name",
+        two_queues("Body_read_pools", "Body_read_queues"),
+        two_queues("WorkPoolsReadQueuesBody", "WorkQueuesReadQueuesBody"),
+        "/paths/~1pools/post/requestBody",
+        "/paths/~1queues/post/requestBody",
+    ),
+    corrects(
+        requests.spell_open_maps,
+        "any key, said or not",
+        defining(Labels={"type": "object", "additionalProperties": True}, Data={"type": "object"}),
+        defining(
+            Labels={"type": "object", "additionalProperties": {}}, Data={"type": "object", "additionalProperties": {}}
+        ),
+        "/components/schemas/Labels",
+        "/components/schemas/Data",
+    ),
+    leaves_alone(
+        requests.spell_open_maps,
+        "keys or values are declared, or there are to be none",
+        defining(
+            Flow={"type": "object", "properties": {"name": {}}},
+            Counts={"type": "object", "additionalProperties": {"type": "integer"}},
+            Nothing={"type": "object", "additionalProperties": False},
+        ),
     ),
     leaves_alone(requests.name_bodies, "a name of its own", body("FlowCreate", {"FlowCreate": {"type": "object"}})),
     corrects(

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from uuid import UUID
 
 from attrs import define, field
-from msgspec import Struct
 
 from .._answers import Unknown, tagged_union
 from .shared import State, StateType, TaskRunResult
@@ -54,32 +53,19 @@ else:
     )
 
 
-class CountByState(
-    Struct,
-    kw_only=True,
-    rename={
-        "cancelled": "CANCELLED",
-        "cancelling": "CANCELLING",
-        "completed": "COMPLETED",
-        "crashed": "CRASHED",
-        "failed": "FAILED",
-        "paused": "PAUSED",
-        "pending": "PENDING",
-        "running": "RUNNING",
-        "scheduled": "SCHEDULED",
-    },
-):
+@define(kw_only=True)
+class CountByState:
     """Count by state."""
 
-    cancelled: int = 0
-    cancelling: int = 0
-    completed: int = 0
-    crashed: int = 0
-    failed: int = 0
-    paused: int = 0
-    pending: int = 0
-    running: int = 0
-    scheduled: int = 0
+    CANCELLED: int = 0
+    CANCELLING: int = 0
+    COMPLETED: int = 0
+    CRASHED: int = 0
+    FAILED: int = 0
+    PAUSED: int = 0
+    PENDING: int = 0
+    RUNNING: int = 0
+    SCHEDULED: int = 0
 
 
 @define(kw_only=True)

@@ -265,18 +265,18 @@ if TYPE_CHECKING:
     from .work_pools import ReadWorkersBody as ReadWorkersBody
     from .work_pools import ReadWorkPoolConcurrencyStatusBody as ReadWorkPoolConcurrencyStatusBody
     from .work_pools import ReadWorkPoolsBody as ReadWorkPoolsBody
-    from .work_pools import ReadWorkQueuesBody as ReadWorkQueuesBody
     from .work_pools import WorkerFilter as WorkerFilter
     from .work_pools import WorkerFilterLastHeartbeatTime as WorkerFilterLastHeartbeatTime
     from .work_pools import WorkerFilterStatus as WorkerFilterStatus
     from .work_pools import WorkerHeartbeatBody as WorkerHeartbeatBody
     from .work_pools import WorkerStatus as WorkerStatus
     from .work_pools import WorkPoolCreate as WorkPoolCreate
+    from .work_pools import WorkPoolsReadWorkQueuesBody as WorkPoolsReadWorkQueuesBody
     from .work_pools import WorkPoolStorageConfiguration as WorkPoolStorageConfiguration
     from .work_pools import WorkPoolUpdate as WorkPoolUpdate
     from .work_queues import ReadWorkQueueConcurrencyStatusBody as ReadWorkQueueConcurrencyStatusBody
     from .work_queues import ReadWorkQueueRunsBody as ReadWorkQueueRunsBody
-    from .work_queues import ReadWorkQueuesBody2 as ReadWorkQueuesBody2
+    from .work_queues import WorkQueuesReadWorkQueuesBody as WorkQueuesReadWorkQueuesBody
 
 __all__ = [
     "ArtifactCollectionFilter",
@@ -472,8 +472,6 @@ __all__ = [
     "ReadWorkPoolsBody",
     "ReadWorkQueueConcurrencyStatusBody",
     "ReadWorkQueueRunsBody",
-    "ReadWorkQueuesBody",
-    "ReadWorkQueuesBody2",
     "ReadWorkersBody",
     "RelatedResource",
     "RenewConcurrencyLeaseBody",
@@ -538,11 +536,13 @@ __all__ = [
     "WorkPoolFilterType",
     "WorkPoolStorageConfiguration",
     "WorkPoolUpdate",
+    "WorkPoolsReadWorkQueuesBody",
     "WorkQueueCreate",
     "WorkQueueFilter",
     "WorkQueueFilterId",
     "WorkQueueFilterName",
     "WorkQueueUpdate",
+    "WorkQueuesReadWorkQueuesBody",
     "WorkerFilter",
     "WorkerFilterLastHeartbeatTime",
     "WorkerFilterStatus",
@@ -744,8 +744,6 @@ _HOMES = {
     "ReadWorkPoolsBody": "work_pools",
     "ReadWorkQueueConcurrencyStatusBody": "work_queues",
     "ReadWorkQueueRunsBody": "work_queues",
-    "ReadWorkQueuesBody": "work_pools",
-    "ReadWorkQueuesBody2": "work_queues",
     "ReadWorkersBody": "work_pools",
     "RelatedResource": "events",
     "RenewConcurrencyLeaseBody": "concurrency_limits_v2",
@@ -810,11 +808,13 @@ _HOMES = {
     "WorkPoolFilterType": "shared",
     "WorkPoolStorageConfiguration": "work_pools",
     "WorkPoolUpdate": "work_pools",
+    "WorkPoolsReadWorkQueuesBody": "work_pools",
     "WorkQueueCreate": "shared",
     "WorkQueueFilter": "shared",
     "WorkQueueFilterId": "shared",
     "WorkQueueFilterName": "shared",
     "WorkQueueUpdate": "shared",
+    "WorkQueuesReadWorkQueuesBody": "work_queues",
     "WorkerFilter": "work_pools",
     "WorkerFilterLastHeartbeatTime": "work_pools",
     "WorkerFilterStatus": "work_pools",

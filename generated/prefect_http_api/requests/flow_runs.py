@@ -73,8 +73,8 @@ class FlowRunUpdate(TypedDict):
     tags: NotRequired[list[str]]
 
 
-class UpdateFlowRunLabelsBody(TypedDict):
-    """The labels to update"""
+UpdateFlowRunLabelsBody: TypeAlias = dict[str, Any]
+"""The labels to update"""
 
 
 class SetFlowRunStateBody(TypedDict):

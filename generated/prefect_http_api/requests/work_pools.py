@@ -114,7 +114,7 @@ class ReadWorkPoolsBody(TypedDict):
     work_pools: NotRequired[WorkPoolFilter | None]
 
 
-class ReadWorkQueuesBody(TypedDict):
+class WorkPoolsReadWorkQueuesBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]

@@ -24,7 +24,7 @@ class ReadWorkQueueRunsBody(TypedDict):
     """Only flow runs scheduled to start before this time will be returned."""
 
 
-class ReadWorkQueuesBody2(TypedDict):
+class WorkQueuesReadWorkQueuesBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
