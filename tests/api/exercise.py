@@ -22,13 +22,12 @@ from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
 
 from prefect_http_api import SERVER_VERSION, models, operations
-
 from tests.api.sending import Answer, RefusedError, Sender, losses
 
 # Free-form JSON of every kind, and what a careless client spoils: a large integer, a float that is whole, an empty
 # container, null, a text that looks like a date, and what is not ASCII.
 ANYTHING: dict[str, Any] = {
-    "text": "Zürich \U0001f600 \"quoted\"\nand a second line",
+    "text": 'Zürich \U0001f600 "quoted"\nand a second line',
     "large": 2**62,
     "float": 0.1,
     "whole": 3.0,
@@ -40,6 +39,11 @@ ANYTHING: dict[str, Any] = {
     "nested": {"deep": {"deeper": [{"deepest": None}]}},
     "date": "2026-01-31T08:00:00+01:00",
     "Case And Spaces": "",
+}
+# With these the server believes that one of its automations is calling, and writes down who made what.
+AUTOMATION = {
+    "Prefect-Automation-Id": "f7c6b5a4-0000-4000-8000-000000000000",
+    "Prefect-Automation-Name": base64.b64encode(b"An automation").decode(),
 }
 LABELS: dict[str, bool | int | float | str] = {"text": "a", "number": 42, "float": 0.5, "bool": True}
 
@@ -60,7 +64,7 @@ class Exercise:
 
     def __init__(self, api_url: str) -> None:
         self.api_url = api_url
-        self.sender = Sender(api_url)
+        self.sender = Sender(api_url, AUTOMATION)
         self.suffix = secrets.token_hex(4)
         self.now = datetime.now(UTC)
         self.called: defaultdict[str, set[int]] = defaultdict(set)
@@ -182,7 +186,12 @@ class Exercise:
             "secret_fields": ["password"],
             "block_type_slug": slug,
         }
-        described = {"fields": fields, "block_type_id": kind.id, "capabilities": ["notify"], "version": "1.2"}
+        described = {
+            "fields": fields,
+            "block_type_id": kind.id,
+            "capabilities": ["notify", "read-path", "write-path"],
+            "version": "1.2",
+        }
         schema = self.call("block_schemas.create_block_schema", **described)
         self.call("block_schemas.create_block_schema", **described)
         document = self.call(
@@ -201,10 +210,14 @@ class Exercise:
             block_schema_id=schema.id,
             block_type_id=kind.id,
         )
-        self.call("block_documents.update_block_document_data", document.id, data={"host": "i"}, merge_existing_data=True)
+        self.call(
+            "block_documents.update_block_document_data", document.id, data={"host": "i"}, merge_existing_data=True
+        )
         self.call("block_documents.read_block_document_by_id", document.id, include_secrets=True)
         of_kind = {"block_type_id": {"any_": [str(kind.id)]}, "is_anonymous": None}
-        self.call("block_documents.read_block_documents", block_documents=of_kind, include_secrets=False, sort="NAME_DESC")
+        self.call(
+            "block_documents.read_block_documents", block_documents=of_kind, include_secrets=False, sort="NAME_DESC"
+        )
         self.call("block_documents.count_block_documents", block_documents=of_kind)
         self.call("block_schemas.read_block_schema_by_id", schema.id)
         self.call("block_schemas.read_block_schema_by_checksum", schema.checksum, version="1.2")
@@ -214,7 +227,9 @@ class Exercise:
         self.call("block_types.read_block_types", block_types={"slug": {"any_": [slug, "secret"]}})
         self.call("block_types.update_block_type", kind.id, description="Another text")
         self.call("block_types.read_block_documents_for_block_type", slug, include_secrets=True)
-        self.call("block_types.read_block_document_by_name_for_block_type", slug, self.name("inner"), include_secrets=False)
+        self.call(
+            "block_types.read_block_document_by_name_for_block_type", slug, self.name("inner"), include_secrets=False
+        )
 
     def _nest_blocks(self, inner: dict[str, Any], checksum: str, slug: str) -> None:
         """Make a block that refers to the one that there is: only then are its references filled."""
@@ -306,7 +321,11 @@ class Exercise:
         self.call("concurrency_limits.decrement_concurrency_limits_v1", names=[tag], task_run_id=holder)
         self.call("concurrency_limits.reset_concurrency_limit_by_tag", tag, slot_override=[])
         v2 = self.call(
-            "concurrency_limits_v2.create_concurrency_limit_v2", name=limit, limit=5, slot_decay_per_second=0.5, active=True
+            "concurrency_limits_v2.create_concurrency_limit_v2",
+            name=limit,
+            limit=5,
+            slot_decay_per_second=0.5,
+            active=True,
         )
         self.made["limit_id"] = v2.id
         self.call("concurrency_limits_v2.update_concurrency_limit_v2", limit, limit=6)
@@ -400,6 +419,8 @@ class Exercise:
 
     def schedules(self) -> None:
         deployment = self.made["plain"]
+        # Before it has schedules: the pinned 3.8.8, which comes with SQLAlchemy 2.1, answers 503 when it makes runs.
+        self.call("deployments.schedule_deployment", deployment, min_runs=2, max_runs=3, min_time=3600.5)
         body = list(self._schedules())
         if not self.has("deployments.create_deployment_schedules"):
             return
@@ -408,7 +429,6 @@ class Exercise:
             return
         self.call("deployments.update_deployment_schedule", deployment, made[0].id, active=True)
         self.call("deployments.read_deployment_schedules", deployment)
-        self.call("deployments.schedule_deployment", deployment, min_runs=2, max_runs=3)
         self.call("deployments.get_scheduled_flow_runs_for_deployments", deployment_ids=[deployment], limit=5)
         self.call("flows.next_runs_by_flow", flow_ids=[self.made["flow"], uuid4()])
         self.call("flows.count_deployments_by_flow", flow_ids=[self.made["flow"]])
@@ -424,7 +444,13 @@ class Exercise:
             context={"a": {"b": None}},
             tags=["a", "b"],
             labels=LABELS,
-            empirical_policy={"retries": 3, "retry_delay": 5, "retry_type": "in_process", "pause_keys": ["a"], "resuming": False},
+            empirical_policy={
+                "retries": 3,
+                "retry_delay": 5,
+                "retry_type": "in_process",
+                "pause_keys": ["a"],
+                "resuming": False,
+            },
             idempotency_key=self.name("key"),
             state={"type": "PENDING", "name": "Waiting", "message": "not yet"},
             work_pool_name=self.made["pool"],
@@ -433,7 +459,10 @@ class Exercise:
             infrastructure_document_id=self.made["block_document"],
         )
         self.call(
-            "flow_runs.create_flow_run", flow_id=self.made["flow"], idempotency_key=self.name("key"), name=self.name("run")
+            "flow_runs.create_flow_run",
+            flow_id=self.made["flow"],
+            idempotency_key=self.name("key"),
+            name=self.name("run"),
         )
         self.made["run"] = run.id
         self.call("flow_runs.update_flow_run", run.id, tags=["c"], infrastructure_pid="host:1", flow_version="2.0")
@@ -449,7 +478,9 @@ class Exercise:
         )
         self.call("deployments.create_flow_run_from_deployment", deployment, idempotency_key=self.name("again"))
         if self.has("deployments.bulk_create_flow_runs_from_deployment"):
-            self.call("deployments.bulk_create_flow_runs_from_deployment", deployment, [{"parameters": {"anything": 1}}, {}])
+            self.call(
+                "deployments.bulk_create_flow_runs_from_deployment", deployment, [{"parameters": {"anything": 1}}, {}]
+            )
         self.made["scheduled"] = scheduled.id
         self.call("work_pools.get_scheduled_flow_runs", self.made["pool"])
         self.call("work_queues.read_work_queue_runs", self.made["queue_id"], x_prefect_ui=True, limit=5)
@@ -507,12 +538,20 @@ class Exercise:
         self.call("task_runs.count_task_runs", task_runs=wanted)
         self.call("task_runs.read_task_run_with_flow_run_name", task.id)
         self.call("task_runs.read_task_run_counts_by_state", task_runs=wanted)
-        self.call("task_runs.read_dashboard_task_run_counts", task_runs={"start_time": {"after_": self.now - timedelta(hours=1)}})
+        self.call(
+            "task_runs.read_dashboard_task_run_counts",
+            task_runs={"start_time": {"after_": self.now - timedelta(hours=1)}},
+        )
         self.call("task_runs.task_run_history", task_runs=wanted, **self._history())
         states = self.call("task_run_states.read_task_run_states", task_run_id=task.id)
         self.call("task_run_states.read_task_run_state", states[0].id)
         # A run within a run: its parent is a task run, and graphs show it as a node of its own.
-        self.call("flow_runs.create_flow_run", flow_id=self.made["flow"], parent_task_run_id=task.id, state={"type": "RUNNING"})
+        self.call(
+            "flow_runs.create_flow_run",
+            flow_id=self.made["flow"],
+            parent_task_run_id=task.id,
+            state={"type": "RUNNING"},
+        )
 
     def _flow_run_input(self, run: UUID) -> list[dict[str, str]]:
         return [{"input_type": "flow_run", "id": str(run)}] if hasattr(models, "FlowRunResult") else []
@@ -532,15 +571,17 @@ class Exercise:
 
     def graphs(self) -> None:
         run = self.made["run"]
-        self.call("artifacts.create_artifact", key=self.name("graph").lower(), type="progress", data=50, flow_run_id=run)
-        self.call("artifacts.create_artifact", type="markdown", data="# x", flow_run_id=run, task_run_id=self.made["first"])
+        self.call(
+            "artifacts.create_artifact", key=self.name("graph").lower(), type="progress", data=50, flow_run_id=run
+        )
+        self.call(
+            "artifacts.create_artifact", type="markdown", data="# x", flow_run_id=run, task_run_id=self.made["first"]
+        )
         # The old graph fails on inputs that are no task runs, so it is read of a run whose tasks have no others.
         simple = self.call("flow_runs.create_flow_run", flow_id=self.made["flow"], state={"type": "RUNNING"})
         first = self.call("task_runs.create_task_run", flow_run_id=simple.id, task_key="a", dynamic_key="0")
         inputs = {"x": [{"input_type": "task_run", "id": str(first.id)}]}
-        self.call(
-            "task_runs.create_task_run", flow_run_id=simple.id, task_key="b", dynamic_key="0", task_inputs=inputs
-        )
+        self.call("task_runs.create_task_run", flow_run_id=simple.id, task_key="b", dynamic_key="0", task_inputs=inputs)
         self.call("flow_runs.read_flow_run_graph_v1", simple.id)
         self.call("flow_runs.read_flow_run_graph_v2", run)
         self.call("flow_runs.read_flow_run_graph_v2", run, since=self.now - timedelta(hours=1))
@@ -574,8 +615,13 @@ class Exercise:
         states = self.call("flow_run_states.read_flow_run_states", flow_run_id=run)
         self.call("flow_run_states.read_flow_run_state", states[0].id)
         pool, queue = self.made["pool"], self.made["queue_id"]
-        self.call("flow_runs.create_flow_run", flow_id=self.made["flow"], state={"type": "PENDING"}, work_pool_name=pool,
-                  work_queue_name=self.made["queue"])
+        self.call(
+            "flow_runs.create_flow_run",
+            flow_id=self.made["flow"],
+            state={"type": "PENDING"},
+            work_pool_name=pool,
+            work_queue_name=self.made["queue"],
+        )
         self.call("work_pools.read_work_pool_concurrency_status", pool, page=1, limit=5)
         self.call("work_queues.read_work_queue_concurrency_status", queue, page=1, limit=5)
         self.call("work_queues.read_work_queue_status", queue)
@@ -601,7 +647,9 @@ class Exercise:
             owner_resource=resource,
         )
         self.call("automations.read_automation", made.id)
-        self.call("automations.read_automations", automations={"name": {"any_": [self.name("automation")]}}, sort="NAME_ASC")
+        self.call(
+            "automations.read_automations", automations={"name": {"any_": [self.name("automation")]}}, sort="NAME_ASC"
+        )
         self.call("automations.count_automations")
         self.call("automations.patch_automation", made.id, enabled=False)
         self.call("automations.read_automation", made.id)
@@ -667,11 +715,11 @@ class Exercise:
             "work-queue": str(self.made["queue_id"]),
             "automation": str(uuid4()),
         }
-        for kind, one in chosen.items():
-            for verb in ("pause", "resume"):
-                actions.append(
-                    {"type": f"{verb}-{kind}", "source": "selected", f"{kind.replace('-', '_')}_id": one}
-                )
+        actions += [
+            {"type": f"{verb}-{kind}", "source": "selected", f"{kind.replace('-', '_')}_id": one}
+            for kind, one in chosen.items()
+            for verb in ("pause", "resume")
+        ]
         # An older version knows fewer kinds.
         known = {"".join(word.capitalize() for word in one["type"].split("-")): one["type"] for one in actions}
         types = {kind for name, kind in known.items() if hasattr(models, name)}
@@ -705,13 +753,16 @@ class Exercise:
             page = self.call("events.read_events", filter=wanted, limit=1)
         (token,) = parse_qs(urlsplit(page.next_page).query)["page-token"]
         self.call("events.read_account_events_page", page_token=token)
-        for countable in ("day", "time", "event", "resource"):
-            self.call("events.count_account_events", countable, filter=wanted, time_unit="hour", time_interval=1.5)
+        wanted["occurred"] = {"since": self.now - timedelta(days=3), "until": self.now + timedelta(days=3)}
+        for countable, unit in (("day", "day"), ("time", "hour"), ("event", "hour"), ("resource", "hour")):
+            self.call("events.count_account_events", countable, filter=wanted, time_unit=unit, time_interval=1.0)
 
     def logs(self) -> None:
         run, task = str(self.made["run"]), str(self.made["task"])
         entry = {"name": "prefect.flow_runs", "level": 20, "message": 'a "text", ä\nb', "timestamp": self.now}
-        self.call("logs.create_logs", [{**entry, "flow_run_id": run}, {**entry, "flow_run_id": run, "task_run_id": task}])
+        self.call(
+            "logs.create_logs", [{**entry, "flow_run_id": run}, {**entry, "flow_run_id": run, "task_run_id": task}]
+        )
         self.call("logs.read_logs", logs={"flow_run_id": {"any_": [run]}}, sort="TIMESTAMP_ASC")
         self.call("flow_runs.download_logs", run)
 
@@ -800,10 +851,8 @@ class Exercise:
             },
         }
         wrong = {"number": "x", "list": [1, "y"], "inner": {"x": "z"}}
-        self.call("ui.validate_obj", json_schema=schema, values=wrong)
-        self.call("ui.validate_obj", json_schema=schema, values={"missing": 1})
-        # ``schema`` is the name of the key in every version; that of the argument may differ.
-        self.call("ui.validate_obj", **{"schema": schema, "values": wrong})
+        self.call("ui.validate_obj", schema=schema, values=wrong)
+        self.call("ui.validate_obj", schema=schema, values={"missing": 1})
 
     def deletions(self) -> None:
         made = self.made
@@ -816,7 +865,8 @@ class Exercise:
         other = self.call("flows.create_flow", name=self.name("other-flow"))
         self.call("flows.bulk_delete_flows", flows={"id": {"any_": [str(other.id)]}}, limit=5)
         self.call("flows.delete_flow", made["flow"])
-        self.call("concurrency_limits_v2.delete_concurrency_limit_v2", made["limit_id"])
+        self.call("concurrency_limits_v2.create_concurrency_limit_v2", name=self.name("spare"), limit=1)
+        self.call("concurrency_limits_v2.delete_concurrency_limit_v2", self.name("spare"))
         self.call("concurrency_limits.delete_concurrency_limit_by_tag", made["tag"])
         spare = self.call("concurrency_limits.create_concurrency_limit", tag=self.name("spare"), concurrency_limit=1)
         self.call("concurrency_limits.delete_concurrency_limit", spare.id)

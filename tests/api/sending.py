@@ -1,15 +1,21 @@
 """Sends a call of the generated package, and says whether its answer survives being decoded and encoded."""
 
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 import httpx
+
 from prefect_http_api import Call, encode
 
 T = TypeVar("T")
+
+# A server on SQLite answers 503, and does nothing, when something else was writing at that moment.
+BUSY_TRIES = 10
+BUSY_SECONDS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +42,23 @@ class RefusedError(Exception):
 class Sender:
     """Sends calls to one server, and remembers every answer. It knows no more of a call than any client may."""
 
-    def __init__(self, api_url: str) -> None:
+    def __init__(self, api_url: str, headers: Mapping[str, str] | None = None) -> None:
         # The server closes a connection after an answer of 500 without saying so: none is used twice.
         one_each = httpx.Limits(max_keepalive_connections=0)
-        self._http = httpx.Client(base_url=api_url, timeout=60, trust_env=False, limits=one_each)
+        self._http = httpx.Client(base_url=api_url, timeout=60, trust_env=False, limits=one_each, headers=headers)
         self.answers: list[Answer] = []
 
     def raw(self, call: Call[Any]) -> Answer:
         headers = {**call.headers, **({} if call.content is None else {"Content-Type": "application/json"})}
-        sent = self._http.request(
+        request = self._http.build_request(
             call.method, call.path, params=call.query or None, headers=headers, content=call.content
         )
+        sent = self._http.send(request)
+        for _ in range(BUSY_TRIES):
+            if sent.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                break
+            time.sleep(BUSY_SECONDS)
+            sent = self._http.send(request)
         return Answer(call.operation.name, sent.status_code, sent.content)
 
     def send(self, call: Call[T]) -> T:
