@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
+import anyio
 import httpx
 import pytest
 
@@ -15,16 +16,32 @@ from prefect_http_api import deployments, flow_runs, flows, requests
 from tests.server import ServerAddress
 
 
+PATIENCE = 30
+
+
 class PatientTransport(httpx.HTTPTransport):
     """Asks again while the database is busy with the other tests, which share the server."""
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        for _ in range(30):
+        for _ in range(PATIENCE):
             response = super().handle_request(request)
             if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
                 return response
             response.close()
             time.sleep(0.2)
+        pytest.fail("the server's database stays busy")
+
+
+class AsyncPatientTransport(httpx.AsyncHTTPTransport):
+    """Asks again while the database is busy with the other tests, which share the server."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        for _ in range(PATIENCE):
+            response = await super().handle_async_request(request)
+            if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                return response
+            await response.aclose()
+            await anyio.sleep(0.2)
         pytest.fail("the server's database stays busy")
 
 
@@ -156,7 +173,7 @@ def test_none_is_lost_or_repeated_while_others_come_and_go(server: ServerAddress
 @pytest.mark.anyio
 @pytest.mark.parametrize("anyio_backend", ["asyncio"])
 async def test_the_async_client_does_the_same(server: ServerAddress, name: str, deployment: Deployment) -> None:
-    async with AsyncPrefect(server.api_url) as prefect:
+    async with AsyncPrefect(server.api_url, transport=AsyncPatientTransport()) as prefect:
         assert await prefect.deployments.get(f"{name}/{name}") == deployment
         run = await prefect.deployments.trigger(f"{name}/{name}", parameters={"n": 5})
         assert (await prefect.flow_runs.get(run.id)).parameters == {"n": 5}
