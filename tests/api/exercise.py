@@ -1,7 +1,7 @@
 """Makes one of everything on a server, as full as the API lets, and calls every operation that there is.
 
 It runs against any server version with the package that was generated for it: operations are found by name in the
-package's table, and of a body only the keys that this version's request type knows are sent. As a program
+package's table, and of a body only the keys are sent that this version's request types know. As a program
 (``python -m tests.api.exercise URL``) it prints its report as JSON, for the package that is on the path.
 """
 
@@ -17,7 +17,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
-from typing import Any, get_type_hints
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints, is_typeddict
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
 
@@ -75,12 +76,6 @@ class Exercise:
     def has(self, operation: str) -> bool:
         return operation in operations.OPERATIONS
 
-    def known(self, operation: str, body: dict[str, Any]) -> dict[str, Any]:
-        """The part of *body* that this version knows, as far as its outermost keys go."""
-        request = operations.OPERATIONS[operation].request
-        keys = get_type_hints(request).keys()
-        return {key: value for key, value in body.items() if key in keys}
-
     def call(self, operation: str, *arguments: Any, **named: Any) -> Any:
         """Call the function of *operation*, and compare its answer with what became of it.
 
@@ -93,8 +88,12 @@ class Exercise:
         taken = {key.replace("-", "_") for key in (*declared.query, *declared.headers)}
         parameters = {key: value for key, value in named.items() if key in taken}
         body = {key: value for key, value in named.items() if key not in taken}
-        make = getattr(import_module(f"prefect_http_api.{module}"), function)
-        call = make(*arguments, **parameters, **(self.known(operation, body) if body else {}))
+        if body:
+            body = fit(body, declared.request)
+        elif declared.request is not None and arguments:
+            # A body that is no object is the last argument, behind those of the path.
+            arguments = (*arguments[:-1], fit(arguments[-1], declared.request))
+        call = getattr(import_module(f"prefect_http_api.{module}"), function)(*arguments, **parameters, **body)
         try:
             status, decoded = self.sender.send_with_status(call)
         except RefusedError as refused:
@@ -141,7 +140,11 @@ class Exercise:
             self.counts,
             self.deletions,
         ):
-            step()
+            try:
+                step()
+            except AttributeError as error:
+                # Something that a later call needs was not made: what was refused says more than what is missing.
+                raise RuntimeError(f"{step.__name__} cannot go on: {self.refused}") from error
         self.sender.close()
         return self.report()
 
@@ -360,9 +363,7 @@ class Exercise:
             enforce_parameter_schema=False,
             paused=False,
             concurrency_limit=2,
-            concurrency_options={"collision_strategy": "CANCEL_NEW", "grace_period_seconds": 90}
-            if self._knows("ConcurrencyOptions", "grace_period_seconds")
-            else {"collision_strategy": "CANCEL_NEW"},
+            concurrency_options={"collision_strategy": "CANCEL_NEW", "grace_period_seconds": 90},
             schedules=list(self._schedules()),
             pull_steps=[{"prefect.deployments.steps.set_working_directory": {"directory": "x"}}],
             work_pool_name=self.made["pool"],
@@ -398,24 +399,20 @@ class Exercise:
         self.call("deployments.resume_deployment", made.id)
         self.call("deployments.work_queue_check_for_deployment", made.id)
 
-    @staticmethod
-    def _knows(model: str, attribute: str) -> bool:
-        return attribute in get_type_hints(getattr(models, model))
-
     def _schedules(self) -> Iterator[dict[str, Any]]:
         kinds: list[dict[str, Any]] = [
             {"cron": "0 8 * * 1-5", "timezone": "Europe/Zurich", "day_or": False},
             {"interval": 3600.5, "anchor_date": "2026-01-01T00:00:00+01:00", "timezone": "Europe/Oslo"},
             {"rrule": "FREQ=DAILY;COUNT=1000", "timezone": "America/New_York"},
         ]
-        extras = {"slug": None, "parameters": {"anything": ANYTHING}, "max_scheduled_runs": 4}
-        try:
-            known = get_type_hints(import_module("prefect_http_api.requests").DeploymentScheduleCreate)
-        except AttributeError:
-            known = {}
         for index, kind in enumerate(kinds):
-            full: dict[str, Any] = {"schedule": kind, "active": index != 1, **extras, "slug": self.name(f"slug{index}")}
-            yield {key: value for key, value in full.items() if key in known or key in {"schedule", "active"}}
+            yield {
+                "schedule": kind,
+                "active": index != 1,
+                "slug": self.name(f"slug{index}"),
+                "parameters": {"anything": ANYTHING},
+                "max_scheduled_runs": 4,
+            }
 
     def schedules(self) -> None:
         deployment = self.made["plain"]
@@ -503,7 +500,7 @@ class Exercise:
             "cache_key": "c",
             "cache_expiration": self.now + timedelta(days=1),
             "task_version": "3",
-            "empirical_policy": {"retries": 2, "retry_delay": [1, 2.5], "retry_jitter_factor": 0.5},
+            "empirical_policy": {"retries": 2, "retry_delay": self._retry_delay(), "retry_jitter_factor": 0.5},
             "tags": ["a", "b"],
             "labels": LABELS,
             "task_inputs": {
@@ -552,6 +549,10 @@ class Exercise:
             parent_task_run_id=task.id,
             state={"type": "RUNNING"},
         )
+
+    @staticmethod
+    def _retry_delay() -> list[float]:
+        return [1, 2.5] if "float" in str(get_type_hints(models.TaskRunPolicy)["retry_delay"]) else [1, 2]
 
     def _flow_run_input(self, run: UUID) -> list[dict[str, str]]:
         return [{"input_type": "flow_run", "id": str(run)}] if hasattr(models, "FlowRunResult") else []
@@ -877,6 +878,19 @@ class Exercise:
         self.call("block_documents.delete_block_document", made["block_document"])
         self.call("block_schemas.delete_block_schema", made["block_schema"])
         self.call("block_types.delete_block_type", made["block_type"])
+
+
+def fit(value: Any, wanted: Any) -> Any:
+    """Return *value* without the keys of its objects that *wanted*, the type of a request, does not know."""
+    alternatives = get_args(wanted) if isinstance(wanted, UnionType) or get_origin(wanted) is Union else (wanted,)
+    objects = [one for one in alternatives if is_typeddict(one)]
+    lists = [get_args(one)[0] for one in alternatives if get_origin(one) is list]
+    if isinstance(value, dict) and len(objects) == 1:
+        keys = get_type_hints(objects[0])
+        return {key: fit(inner, keys[key]) for key, inner in value.items() if key in keys}
+    if isinstance(value, list) and len(lists) == 1:
+        return [fit(inner, lists[0]) for inner in value]
+    return value
 
 
 @contextmanager

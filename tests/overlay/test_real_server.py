@@ -15,7 +15,6 @@ from prefect_http.models import Deployment, FlowRun
 from prefect_http_api import deployments, flow_runs, flows, requests
 from tests.server import ServerAddress
 
-
 PATIENCE = 30
 
 
