@@ -40,7 +40,7 @@ REQUESTS: tuple[Rule, ...] = (
     requests.leave_defaults_to_the_server,
     requests.spell_array_limits,
     requests.tell_limits,
-    requests.rename_history_interval,
+    requests.rename_aliased_arguments,
     requests.accept_any_interval,
     requests.accept_text_of_values,
 )

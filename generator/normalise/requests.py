@@ -14,6 +14,9 @@ INLINE_BODY = "Body_"
 # Where a plain number is an interval too, by the name of the property.
 INTERVALS = frozenset({"interval", "within", "schedule_after"})
 
+# What a server reads, by what it declares: ``history_interval`` up to 3.4, ``json_schema`` in 3.0.
+ALIASES = {"history_interval": "history_interval_seconds", "json_schema": "schema"}
+
 
 def name_bodies(document: Object) -> Iterator[str]:
     """FastAPI names the body of a function's loose arguments after function, path and method; the function suffices.
@@ -88,22 +91,24 @@ def spell_array_limits(document: Object) -> Iterator[str]:
                 yield pointer(*where, wrong)
 
 
-def rename_history_interval(document: Object) -> Iterator[str]:
-    """Servers up to 3.6 declare ``history_interval``; what all of them read is ``history_interval_seconds``."""
-    wrong, right = "history_interval", "history_interval_seconds"
+def rename_aliased_arguments(document: Object) -> Iterator[str]:
+    """Older servers declare some loose arguments under the name that their code has, not under the one they read."""
     for name, schema in schemas(document).items():
         properties = schema.get("properties", {})
-        if wrong in properties:
-            schema["properties"] = {right if key == wrong else key: value for key, value in properties.items()}
-            schema["required"] = [right if key == wrong else key for key in schema.get("required", ())]
+        for wrong in [key for key in properties if key in ALIASES]:
+            schema["properties"] = {ALIASES.get(key, key): value for key, value in properties.items()}
+            schema["required"] = [ALIASES.get(key, key) for key in schema.get("required", ())]
             yield pointer("components", "schemas", name, "properties", wrong)
 
 
 def accept_any_interval(document: Object) -> Iterator[str]:
-    """An interval is declared as seconds or as ISO 8601 text, by pydantic's version; the server takes both."""
+    """An interval is declared as seconds or as ISO 8601 text, by pydantic's version; the server takes both.
+
+    What has the format ``time-delta`` is no such interval: every server reads that as a number, and refuses text.
+    """
     for where, schema in list(every_schema(document)):
-        is_seconds = schema.get("format") == "time-delta" or (where[-1] in INTERVALS and schema.get("type") == "number")
-        if schema.get("format") == "duration" or is_seconds:
+        named = where[-3] if where[-2:-1] == ("anyOf",) else where[-1]
+        if schema.get("format") == "duration" or (named in INTERVALS and schema.get("type") == "number"):
             _offer(schema, [{"type": "number"}, {"type": "string", "format": "duration"}, {"type": "string"}])
             yield pointer(*where)
 

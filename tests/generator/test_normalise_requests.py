@@ -134,7 +134,7 @@ CASES = [
     ),
     leaves_alone(requests.tell_limits, "of what is no property", defining(Name={"type": "string", "maxLength": 9})),
     corrects(
-        requests.rename_history_interval,
+        requests.rename_aliased_arguments,
         "required",
         defining(History={"properties": {"history_interval": {"type": "number"}}, "required": ["history_interval"]}),
         defining(
@@ -145,8 +145,15 @@ CASES = [
         ),
         "/components/schemas/History/properties/history_interval",
     ),
+    corrects(
+        requests.rename_aliased_arguments,
+        "a schema to validate by",
+        defining(Body={"properties": {"json_schema": {"type": "object"}, "values": {}}, "required": ["json_schema"]}),
+        defining(Body={"properties": {"schema": {"type": "object"}, "values": {}}, "required": ["schema"]}),
+        "/components/schemas/Body/properties/json_schema",
+    ),
     leaves_alone(
-        requests.rename_history_interval,
+        requests.rename_aliased_arguments,
         "the right name",
         defining(History={"properties": {"history_interval_seconds": {"type": "number"}}}),
     ),
@@ -157,12 +164,10 @@ CASES = [
         defining(Age={"properties": {"after_": INTERVAL | {"description": "How old."}}}),
         "/components/schemas/Age/properties/after_",
     ),
-    corrects(
+    leaves_alone(
         requests.accept_any_interval,
-        "seconds, by their format",
+        "seconds that no server takes as text",
         defining(Age={"properties": {"after_": {"type": "number", "format": "time-delta"}}}),
-        defining(Age={"properties": {"after_": INTERVAL}}),
-        "/components/schemas/Age/properties/after_",
     ),
     corrects(
         requests.accept_any_interval,
@@ -170,6 +175,13 @@ CASES = [
         defining(Schedule={"properties": {"interval": {"type": "number"}}}),
         defining(Schedule={"properties": {"interval": INTERVAL}}),
         "/components/schemas/Schedule/properties/interval",
+    ),
+    corrects(
+        requests.accept_any_interval,
+        "seconds that may be null, by the name of what they are a choice of",
+        defining(Trigger={"properties": {"within": {"anyOf": [{"type": "number"}, {"type": "null"}]}}}),
+        defining(Trigger={"properties": {"within": {"anyOf": [INTERVAL, {"type": "null"}]}}}),
+        "/components/schemas/Trigger/properties/within/anyOf/0",
     ),
     leaves_alone(
         requests.accept_any_interval, "any other number", defining(Run={"properties": {"count": {"type": "number"}}})

@@ -464,7 +464,7 @@ class CompoundTrigger(TypedDict):
     triggers: list[EventTrigger | CompoundTrigger | SequenceTrigger]
     type: NotRequired[Literal["compound"]]
     """Left out, the server takes ``"compound"``."""
-    within: float | None
+    within: float | timedelta | str | None
 
 
 class SequenceTrigger(TypedDict):
@@ -478,4 +478,4 @@ class SequenceTrigger(TypedDict):
     triggers: list[EventTrigger | CompoundTrigger | SequenceTrigger]
     type: NotRequired[Literal["sequence"]]
     """Left out, the server takes ``"sequence"``."""
-    within: float | None
+    within: float | timedelta | str | None

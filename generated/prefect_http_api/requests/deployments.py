@@ -36,7 +36,7 @@ class ScheduleDeploymentBody(TypedDict):
     """The maximum number of runs to schedule"""
     min_runs: NotRequired[int]
     """The minimum number of runs to schedule"""
-    min_time: NotRequired[float | timedelta | str]
+    min_time: NotRequired[float]
     """Runs will be scheduled until at least this long after the `start_time`. In seconds."""
     start_time: NotRequired[datetime | str]
     """The earliest date to schedule"""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 from uuid import UUID
 
@@ -160,7 +160,7 @@ class FlowRunHistoryBody(TypedDict):
     flows: NotRequired[FlowFilter | None]
     history_end: datetime | str
     """The history's end time."""
-    history_interval_seconds: float | timedelta | str
+    history_interval_seconds: float
     """The size of each history interval, in seconds. Must be at least 1 second. In seconds."""
     history_start: datetime | str
     """The history's start time."""

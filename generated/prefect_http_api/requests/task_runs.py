@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 from uuid import UUID
 
@@ -175,7 +175,7 @@ class TaskRunHistoryBody(TypedDict):
     flows: NotRequired[FlowFilter]
     history_end: datetime | str
     """The history's end time."""
-    history_interval_seconds: float | timedelta | str
+    history_interval_seconds: float
     """The size of each history interval, in seconds. Must be at least 1 second. In seconds."""
     history_start: datetime | str
     """The history's start time."""
