@@ -132,6 +132,7 @@ class Exercise:
             self.automations,
             self.events,
             self.logs,
+            self.notifications,
             self.artifacts,
             self.variables,
             self.saved_searches,
@@ -531,7 +532,7 @@ class Exercise:
         self.call("task_runs.read_task_run", task.id)
         wanted = {"flow_run_id": {"any_": [str(run)]}}
         self.call("task_runs.read_task_runs", task_runs=wanted, sort="NAME_ASC")
-        self.call("task_runs.paginate_task_runs", task_runs=wanted, limit=5, page=1)
+        self.call("task_runs.paginate_task_runs", task_runs=self._pageable(wanted, first.id), limit=5, page=1)
         self.call("task_runs.count_task_runs", task_runs=wanted)
         self.call("task_runs.read_task_run_with_flow_run_name", task.id)
         self.call("task_runs.read_task_run_counts_by_state", task_runs=wanted)
@@ -549,6 +550,14 @@ class Exercise:
             parent_task_run_id=task.id,
             state={"type": "RUNNING"},
         )
+
+    @staticmethod
+    def _pageable(wanted: dict[str, Any], plain: UUID) -> dict[str, Any]:
+        """Older servers fail on a page that has a task run with another input than a task run."""
+        if not hasattr(models, "TaskRunResponse"):
+            return wanted
+        inputs = [get_type_hints(one)["task_inputs"] for one in (models.TaskRun, models.TaskRunResponse)]
+        return wanted if inputs[0] == inputs[1] else {"id": {"any_": [str(plain)]}}
 
     @staticmethod
     def _retry_delay() -> list[float]:
@@ -766,6 +775,24 @@ class Exercise:
         )
         self.call("logs.read_logs", logs={"flow_run_id": {"any_": [run]}}, sort="TIMESTAMP_ASC")
         self.call("flow_runs.download_logs", run)
+
+    def notifications(self) -> None:
+        module = "flow_run_notification_policies"
+        document = str(self.made["block_document"])
+        made = self.call(
+            f"{module}.create_flow_run_notification_policy",
+            is_active=True,
+            state_names=["Failed"],
+            tags=["a"],
+            block_document_id=document,
+            message_template="{flow_run_name}",
+        )
+        if made is None:  # They are gone since 3.4.
+            return
+        self.call(f"{module}.update_flow_run_notification_policy", made.id, is_active=False)
+        self.call(f"{module}.read_flow_run_notification_policy", made.id)
+        self.call(f"{module}.read_flow_run_notification_policies", limit=5)
+        self.call(f"{module}.delete_flow_run_notification_policy", made.id)
 
     def artifacts(self) -> None:
         key = self.name("artifact")
