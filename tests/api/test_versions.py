@@ -1,0 +1,236 @@
+"""Each version's document makes a package that passes the type checkers and reads all that its server answers."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from generator import fetch, generate, servers
+from generator.api import ANY, Api
+from generator.document import schemas
+from generator.generate import Source
+from generator.normalise import Normalised
+from generator.parse import parse
+from generator.reader import read
+from tests.server import Provide
+
+ROOT = Path(__file__).parent.parent.parent
+VERSIONS = ("3.0.11", "3.2.15", "3.4.25", "3.6.29", "3.7.0", "3.8.8")
+CHECK_SECONDS = 300
+
+CSRF = "root.create_csrf_token"
+DATABASE = ("admin.clear_database", "admin.create_database", "admin.drop_database")
+# Tokens are there only with CSRF protection on, and emptying the database would take the other tests' rows.
+NOT_CALLED = {
+    "3.0.11": {CSRF, *DATABASE},
+    "3.2.15": {CSRF, *DATABASE},
+    "3.4.25": {CSRF, *DATABASE},
+    "3.6.29": {CSRF},
+    "3.7.0": {CSRF},
+    "3.8.8": {CSRF},
+}
+CALLED = {"3.0.11": 174, "3.2.15": 176, "3.4.25": 176, "3.6.29": 183, "3.7.0": 186, "3.8.8": 186}
+
+# What the next version has no more, each looked up in its server: nothing of it lives on under another name.
+GONE = {
+    ("3.0.11", "3.2.15"): set[str](),
+    # Notification policies gave way to automations.
+    ("3.2.15", "3.4.25"): {
+        "FlowRunNotificationPolicy",
+        "FlowRunNotificationPolicyCreate",
+        "FlowRunNotificationPolicyFilter",
+        "FlowRunNotificationPolicyFilterIsActive",
+        "FlowRunNotificationPolicyUpdate",
+        "ReadFlowRunNotificationPoliciesBody",
+        "flow_run_notification_policies.create_flow_run_notification_policy",
+        "flow_run_notification_policies.delete_flow_run_notification_policy",
+        "flow_run_notification_policies.read_flow_run_notification_policies",
+        "flow_run_notification_policies.read_flow_run_notification_policy",
+        "flow_run_notification_policies.update_flow_run_notification_policy",
+    },
+    # The database can't be emptied over HTTP any more; work pools are answered as WorkPoolResponse, with more in it.
+    ("3.4.25", "3.6.29"): {
+        "ClearDatabaseBody",
+        "CreateDatabaseBody",
+        "DropDatabaseBody",
+        "WorkPool",
+        "admin.clear_database",
+        "admin.create_database",
+        "admin.drop_database",
+    },
+    ("3.6.29", "3.7.0"): set[str](),
+    ("3.7.0", "3.8.8"): set[str](),
+}
+# 3.4 serves the validation of templates at two paths; the name goes with the one that belongs to automations.
+RENAMED = {("3.2.15", "3.4.25"): {"POST /templates/validate"}}
+
+# What only a newer document says: up to 3.4 settings are declared as anything, and no server of ours says more.
+ANYTHING_AT_ALL = {version: {"admin.read_settings"} for version in ("3.0.11", "3.2.15", "3.4.25")}
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version's document, and what the generator understands of it."""
+
+    source: Source
+    normalised: Normalised
+    api: Api
+    api_url: str
+
+    @property
+    def version(self) -> str:
+        return self.source.server_version
+
+    @property
+    def functions(self) -> dict[str, str]:
+        return {
+            f"{operation.method} {operation.path}": f"{operation.module}.{operation.name}"
+            for found in self.api.operations.values()
+            for operation in found
+        }
+
+    @property
+    def names(self) -> set[str]:
+        """Everything that a user imports: answers, requests and functions."""
+        answers = {definition.name for found in self.api.definitions.values() for definition in found}
+        return {*answers, *(name for found in self.api.requests.values() for name in found), *self.functions.values()}
+
+
+class Versions(dict[str, Version]):
+    """Fetches the document of a version from its own server when it is first wanted."""
+
+    def __init__(self, server_of: Provide) -> None:
+        self._server_of = server_of
+
+    def __missing__(self, version: str) -> Version:
+        server = self._server_of(version)
+        fetched = fetch.fetch(server.origin, environ={})
+        source = Source.of(fetched.document, fetched.server_version, fetched.api_version)
+        normalised = generate.corrected(source)
+        api = read(normalised.answers, parse(normalised.answers), normalised.requests)
+        self[version] = Version(source, normalised, api, server.api_url)
+        return self[version]
+
+
+@pytest.fixture(scope="module")
+def versions(server_of: Provide) -> Versions:
+    return Versions(server_of)
+
+
+@dataclass(frozen=True)
+class Package:
+    """A version's package: the folder that it is in."""
+
+    version: str
+    folder: Path
+
+
+@pytest.fixture(scope="module")
+def package(request: pytest.FixtureRequest, versions: Versions, tmp_path_factory: pytest.TempPathFactory) -> Package:
+    """Any warning of any tool on the way would have raised."""
+    made_of = versions[request.param]
+    modules, made_from = generate.write_modules(made_of.source, made_of.normalised)
+    folder = tmp_path_factory.mktemp(f"prefect-{made_of.version}-")
+    generate.write_package(modules, folder)
+    generate.check_package(folder, made_from)
+    return Package(made_of.version, folder)
+
+
+each_version = pytest.mark.parametrize("version", VERSIONS)
+each_package = pytest.mark.parametrize("package", VERSIONS, indirect=True)
+each_change = pytest.mark.parametrize(("older", "newer"), list(GONE))
+
+
+def test_every_supported_version_is_tried() -> None:
+    assert set(VERSIONS) == servers.supported().keys()
+    assert list(GONE) == list(pairwise(VERSIONS))
+
+
+@each_version
+def test_the_server_serves_the_document_that_is_meant(version: str, versions: Versions) -> None:
+    served = versions[version]
+    recipe = servers.recipe(version)
+    assert served.version == version
+    assert len(served.source.document["paths"]) == recipe.paths
+    assert len(schemas(served.source.document)) == recipe.schemas
+    assert len(served.functions) == recipe.operations
+
+
+@each_version
+def test_every_answer_has_a_type(version: str, versions: Versions) -> None:
+    untyped = {
+        f"{operation.module}.{operation.name}"
+        for found in versions[version].api.operations.values()
+        for operation in found
+        if ANY in operation.answers.values()
+    }
+    assert untyped == ANYTHING_AT_ALL.get(version, set())
+
+
+@each_package
+def test_its_server_s_answers_lose_nothing(package: Package, versions: Versions) -> None:
+    version = package.version
+    told = run([sys.executable, "-m", "tests.api.exercise", versions[version].api_url], ROOT, package.folder)
+    report = json.loads(told)
+    assert report["version"] == version
+    assert report["refused"] == []
+    assert report["lost"] == []
+    assert set(report["not_called"]) == NOT_CALLED[version]
+    assert len(report["called"]) == CALLED[version] == servers.recipe(version).operations - len(NOT_CALLED[version])
+
+
+def needs(tool: str) -> pytest.MarkDecorator:
+    return pytest.mark.skipif(find_spec(tool) is None, reason=f"{tool} is not installed; it is in the group `types`")
+
+
+@needs("mypy")
+@each_package
+def test_mypy_finds_nothing(package: Package) -> None:
+    cache = package.folder / ".mypy"
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir", str(cache)]
+    run([*command, "prefect_http_api"], package.folder)
+    assert suppressions(package.folder) == []
+
+
+@needs("pyright")
+@each_package
+def test_pyright_finds_nothing(package: Package) -> None:
+    settings = {"include": ["prefect_http_api"], "typeCheckingMode": "strict", "pythonVersion": "3.11"}
+    (package.folder / "pyrightconfig.json").write_text(json.dumps(settings), "utf-8")
+    run([sys.executable, "-m", "pyright", "--pythonpath", sys.executable], package.folder)
+    assert suppressions(package.folder) == []
+
+
+def suppressions(folder: Path) -> list[str]:
+    """The modules that would have errors, if they did not tell the checkers to be silent."""
+    texts = {path.name: path.read_text("utf-8") for path in folder.glob("prefect_http_api/**/*.py")}
+    assert texts
+    return [name for name, text in texts.items() if "type: ignore" in text or "# pyright:" in text]
+
+
+@each_change
+def test_a_newer_server_renames_nothing_that_users_import(older: str, newer: str, versions: Versions) -> None:
+    """Which schemas a document splits in two changes from version to version; what they are called here does not."""
+    before, after = versions[older], versions[newer]
+    assert before.names - after.names == GONE[older, newer]
+    moved = {
+        operation
+        for operation, name in before.functions.items()
+        if operation in after.functions and after.functions[operation] != name
+    }
+    assert moved == RENAMED.get((older, newer), set())
+
+
+def run(command: list[str], folder: Path, *paths: Path) -> str:
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, [*paths, ROOT]))}
+    done = subprocess.run(
+        command, cwd=folder, env=environ, capture_output=True, text=True, check=False, timeout=CHECK_SECONDS
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
