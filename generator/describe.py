@@ -37,15 +37,19 @@ def describe(schema: Object) -> str:
             facts.append(FORMATS[part["format"]])
     if schema.get("uniqueItems"):
         facts.append("Each item once.")
-    if schema.get("examples"):
-        facts.append(f"For example ``{json.dumps(schema['examples'][0], ensure_ascii=False)}``.")
-    if schema.get("supported_environment_variables"):
-        facts.append(f"Set by ``{schema['supported_environment_variables'][0]}``.")
+    if example := _first(schema.get("examples")):
+        facts.append(f"For example ``{json.dumps(example[0], ensure_ascii=False)}``.")
+    if variable := _first(schema.get("supported_environment_variables")):
+        facts.append(f"Set by ``{variable[0]}``.")
     if schema.get("deprecated") and "deprecated" not in told.lower():
         facts.append("Deprecated.")
     if told and facts and told[-1] not in ".!?:":
         told += "."
     return " ".join([told, *dict.fromkeys(facts)]).strip()
+
+
+def _first(listed: Json) -> list[Json]:
+    return listed[:1] if isinstance(listed, list) else []
 
 
 def printable(text: str) -> str:

@@ -75,6 +75,20 @@ def every_schema(document: Object) -> Iterator[tuple[Where, Object]]:
 REFERENCE = "#/components/schemas/"
 
 
+def whole(schema: Object, named: Object) -> Object:
+    """Return *schema* with the properties, and what is required, of all that it is made of."""
+    parts = [
+        named[part["$ref"].removeprefix(REFERENCE)] if "$ref" in part else part for part in schema.get("allOf", ())
+    ]
+    if not parts:
+        return schema
+    every = [whole(part, named) for part in parts] + [schema]
+    return schema | {
+        "properties": {key: value for part in every for key, value in part.get("properties", {}).items()},
+        "required": [key for part in every for key in part.get("required", ())],
+    }
+
+
 def references(schema: Json) -> Iterator[str]:
     """Yield the name of every schema that *schema* refers to, with repetitions."""
     for _, found in subschemas(schema):

@@ -40,12 +40,14 @@ def canonical(document: Object) -> bytes:
     """Return *document* as ``spec/openapi.json`` has it: keys sorted, indented, so that a diff can be read.
 
     Raises:
-        GeneratorError: it holds half of a surrogate pair, which is no text.
+        GeneratorError: it holds half of a surrogate pair, which is no text, or a number that JSON has no form for.
     """
     try:
-        return (json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+        return (json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n").encode()
     except UnicodeEncodeError as error:
         raise GeneratorError(f"the document holds {error.object[error.start]!r}, which is no character", HINT) from None
+    except ValueError as error:
+        raise GeneratorError(f"the document holds a number that JSON has no form for: {error}", HINT) from None
 
 
 def sha256(content: bytes) -> str:

@@ -2,13 +2,14 @@
 
 import re
 import warnings
+from copy import deepcopy
 from pathlib import Path
 
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser.errors import GeneratorError as ParserError
 from openapi_python_client.parser.openapi import GeneratorData
 
-from generator.document import Object
+from generator.document import Object, every_schema
 from generator.errors import GeneratorError
 
 HINT = "Add a rule to generator/normalise/ or a patch to spec/patches.toml that makes it readable."
@@ -26,7 +27,7 @@ def parse(document: Object) -> GeneratorData:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            data = GeneratorData.from_dict(document, config=config)
+            data = GeneratorData.from_dict(_with_distinct_members(document), config=config)
         except Warning as warning:
             raise GeneratorError(f"openapi-python-client warned: {warning}", HINT) from warning
     if isinstance(data, ParserError):
@@ -38,5 +39,22 @@ def parse(document: Object) -> GeneratorData:
     return data
 
 
+def _with_distinct_members(document: Object) -> Object:
+    """Return *document* with a name for each value of each enum.
+
+    The parser makes names of the values, and of two values with one name it drops the first or fails. What a member is
+    called in the package is not its business.
+    """
+    named = deepcopy(document)
+    for _, schema in every_schema(named):
+        if "enum" in schema and all(isinstance(value, str | int | None) for value in schema["enum"]):
+            schema["enum"] = list(dict.fromkeys(schema["enum"]))
+            values = [value for value in schema["enum"] if value is not None]
+            schema["x-enum-varnames"] = [f"V{number}" for number, _ in enumerate(values)]
+    return named
+
+
 def _one_line(error: ParserError) -> str:
-    return re.sub(r"\s+", " ", f"{error.header}: {error.detail}").strip()[:300]
+    # The parser hides some texts of a document behind the address of an object.
+    told = re.sub(r"<[\w.]+ object at 0x[0-9a-f]+>", "…", f"{error.header}: {error.detail}")
+    return re.sub(r"\s+", " ", told).strip()[:300]

@@ -1,5 +1,6 @@
 """Turns what openapi-python-client's parser found into our `Api`: the types and names that the templates write."""
 
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -47,7 +48,7 @@ from generator.api import (
     Type,
 )
 from generator.describe import describe
-from generator.document import REFERENCE, Object, operations, schemas
+from generator.document import REFERENCE, Object, operations, schemas, whole
 from generator.errors import GeneratorError
 from generator.parse import HINT
 from generator.unions import Kind
@@ -133,6 +134,7 @@ class _Reader:
             **{name: Kind.OBJECT for name, model in self._parsed.items() if _has_attributes(model)},
             **{name: Kind.TEXT if e.value_type is str else Kind.INTEGER for name, e in self._enums.items()},
         }
+        self._open_maps: list[str] = []
         self._unions: dict[tuple[str, ...], str] = {}
         self._union_homes: defaultdict[str, set[str]] = defaultdict(set)
 
@@ -165,6 +167,9 @@ class _Reader:
         query_parameters = self._parameters("query", endpoint.query_parameters, declared, taken)
         header_parameters = self._parameters("header", endpoint.header_parameters, declared, taken)
         media_types = {media for answer in source["responses"].values() for media in answer.get("content", {})}
+        if len(media_types) > 1:
+            told = " and ".join(sorted(media_types))
+            raise GeneratorError(f"{method.upper()} {path} answers in several forms, {told}", HINT)
         return Operation(
             module=module,
             name=name,
@@ -217,7 +222,8 @@ class _Reader:
         """Return the type of an argument: a value may be given as the object, or as the text that stands for it."""
         match prop:
             case EnumProperty():
-                return Choice(tuple(prop.values.values()))
+                # The parser escapes texts, so that they can be put between quotes.
+                return Choice(tuple(json.loads(f'"{v}"') if isinstance(v, str) else v for v in prop.values.values()))
             case UnionProperty():
                 members = [self._argument(inner) for inner in prop.inner_properties]
                 flat = (
@@ -233,19 +239,21 @@ class _Reader:
 
     def _enum(self, name: str) -> EnumClass:
         members: dict[str, str | int] = {}
-        for value in self._enums[name].values.values():
+        for value in dict.fromkeys(value for value in self._named[name]["enum"] if value is not None):
             members[names.unique(names.constant_name(str(value)), members)] = value
-        return EnumClass(name, describe(self._named.get(name, {})) or _sentence(name), members)
+        return EnumClass(name, describe(self._named[name]) or _sentence(name), members)
 
     def _model(self, name: str, home: str) -> Model:
-        schema = self._named[name]
+        schema = whole(self._named[name], self._named)
         parsed = self._parsed[name]
         properties = [*(parsed.required_properties or ()), *(parsed.optional_properties or ())]
         found = {prop.name.get_untrusted_value(): prop for prop in properties}
         # The document's keys are sorted; its list of required ones still has them as the server's class has them.
         listed = [key for key in schema.get("required", ()) if key in found]
         found = {key: found[key] for key in [*listed, *sorted(found.keys() - set(listed))]}
-        empty = frozenset(one for one in self._kinds if not self._named.get(one, {"required": True}).get("required"))
+        empty = frozenset(
+            one for one, model in self._parsed.items() if one in self._kinds and not model.required_properties
+        )
         attributes: list[Attribute] = []
         for key, prop in found.items():
             if UNREADABLE.search(key):
@@ -266,6 +274,8 @@ class _Reader:
 
     def _parsed_type(self, prop: PropertyProtocol, owner: str) -> Type:
         match prop:
+            case ConstProperty() if isinstance(prop.value.raw_value, float):
+                return PLAIN[FloatProperty]
             case ConstProperty():
                 return Choice((prop.value.raw_value,))
             case EnumProperty():
@@ -275,14 +285,25 @@ class _Reader:
             case ModelProperty() if prop.class_info.name in self._kinds:
                 return Named(prop.class_info.name)
             case ModelProperty():
-                values = self._parsed[prop.class_info.name].additional_properties
-                return MapOf(ANY if values is None else self._parsed_type(values, owner))
+                return self._map(prop.class_info.name)
             case UnionProperty():
                 return unions.simplify([self._parsed_type(p, owner) for p in prop.inner_properties], self._kinds)
             case _ if type(prop) in PLAIN:
                 return PLAIN[type(prop)]
             case _:
                 raise GeneratorError(f"{owner} is a {type(prop).__name__}, which no answer can be", HINT)
+
+    def _map(self, name: str) -> Type:
+        values = self._parsed[name].additional_properties
+        if values is None:
+            return MapOf(ANY)
+        if name in self._open_maps:
+            raise GeneratorError(f"{name} is a map of maps of itself, which has no end", HINT)
+        self._open_maps.append(name)
+        try:
+            return MapOf(self._parsed_type(values, name))
+        finally:
+            self._open_maps.remove(name)
 
     def _with_unions(self, wanted: Type, owner: str, home: str) -> Type:
         """Return *wanted* with a name for each union of several classes, which msgspec does not know how to read."""

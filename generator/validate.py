@@ -1,6 +1,7 @@
 """Makes sure that a document is one that the rules can be let loose on, before any of them is."""
 
 from collections.abc import Iterator
+from unicodedata import category
 
 from openapi_python_client.schema import OpenAPI
 from pydantic import ValidationError
@@ -10,6 +11,8 @@ from generator.errors import GeneratorError
 
 MAX_DEPTH = 100
 MAX_TAG = 100
+# What may hold any JSON.
+FREE = frozenset({"const", "default", "example", "examples"})
 HINT = "Fetch the document anew from <server>/openapi.json of a Prefect server."
 
 
@@ -25,21 +28,57 @@ def validate(document: Object) -> None:
         OpenAPI.model_validate(document)
     except ValidationError as error:
         first = error.errors()[0]
-        where = pointer(*(part for part in first["loc"] if isinstance(part, int) or not part.startswith("function-")))
+        where = pointer(*_place(first["loc"], document))
         raise GeneratorError(f"the document is not OpenAPI at {where}: {first['msg']}", HINT) from None
+    _check_nulls(document)
     for path, item in document["paths"].items():
-        if not path.startswith("/"):
-            raise GeneratorError(f"the path {path!r} does not begin with a slash", HINT)
-        for method in METHODS:
-            if "$ref" in item or "$ref" in item.get(method, {}):
-                raise GeneratorError(f"{path} refers to its operations elsewhere", HINT)
-            for tag in item.get(method, {}).get("tags", ()):
-                if len(tag) > MAX_TAG:
-                    raise GeneratorError(f"the tag {tag[:20]!r} … has more than {MAX_TAG} characters", HINT)
+        _check_item(path, item)
     for place, node in _nodes(document, ()):
         if isinstance(node, dict) and isinstance(node.get("$ref"), str):
             _check_reference(node["$ref"], place, document)
+    for place, schema in every_schema(document):
+        _check_schema(schema, place)
     _check_circles(document)
+
+
+def _check_item(path: str, item: Object) -> None:
+    if not path.startswith("/"):
+        raise GeneratorError(f"the path {path!r} does not begin with a slash", HINT)
+    for method in METHODS:
+        if "$ref" in item or "$ref" in item.get(method, {}):
+            raise GeneratorError(f"{path} refers to its operations elsewhere", HINT)
+        for tag in item.get(method, {}).get("tags", ()):
+            if len(tag) > MAX_TAG:
+                raise GeneratorError(f"the tag {tag[:20]!r} … has more than {MAX_TAG} characters", HINT)
+    if item.get("parameters"):
+        raise GeneratorError(f"{path} declares parameters for all its operations, not for each of them", HINT)
+
+
+def _place(loc: tuple[int | str, ...], document: Object) -> Iterator[int | str]:
+    """Yield what of *loc*, a place as pydantic tells it, is one of the document's: it tells of its own types too."""
+    node: Json = document
+    for index, part in enumerate(loc):
+        known = part in node if isinstance(node, dict) else isinstance(node, list) and isinstance(part, int)
+        if known:
+            node = node[part]
+        if known or index + 1 == len(loc):
+            yield part
+
+
+def _check_nulls(document: Object) -> None:
+    """The parser reads a null as if the key were not there, which the rules do not."""
+    for place, node in _nodes(document, ()):
+        for key, value in node.items() if isinstance(node, dict) else ():
+            if value is None and key not in FREE and not key.startswith("x-"):
+                raise GeneratorError(f"the document is not OpenAPI at {pointer(*place, key)}: null stands there", HINT)
+
+
+def _check_schema(schema: Object, where: Where) -> None:
+    if isinstance(schema.get("type"), list):
+        raise GeneratorError(f"{pointer(*where)} has a list of types, where anyOf is expected", HINT)
+    for value in (*schema.get("enum", ()), schema.get("const")):
+        if isinstance(value, str) and any(category(one)[0] == "C" or category(one) in {"Zl", "Zp"} for one in value):
+            raise GeneratorError(f"{pointer(*where)} has the value {value!r}, of which not all can be seen", HINT)
 
 
 def _check_depth(document: Object) -> None:
@@ -61,7 +100,7 @@ def _nodes(node: Json, where: Where) -> Iterator[tuple[Where, Json]]:
     yield where, node
     if isinstance(node, dict):
         for key, child in node.items():
-            if key not in {"default", "example", "examples", "properties"}:
+            if key not in {*FREE, "properties"}:
                 yield from _nodes(child, (*where, key))
         for key, child in node.get("properties", {}).items() if isinstance(node.get("properties"), dict) else ():
             yield from _nodes(child, (*where, "properties", key))

@@ -112,7 +112,11 @@ def name_inline_classes(document: Object) -> Iterator[str]:
     for where, root in list(roots(document)):
         is_named = where[:1] == ("components",)
         for inner, schema in list(subschemas(root)):
-            is_class = "enum" in schema or (schema.get("type") == "object" and bool(schema.get("properties")))
+            is_class = (
+                "enum" in schema
+                or (schema.get("type") == "object" and bool(schema.get("properties")))
+                or len(schema.get("allOf", ())) > 1
+            )
             if not is_class or "parameters" in where or (is_named and not inner):
                 continue
             owner = str(where[-1]) if is_named else _answer_of(document, where)

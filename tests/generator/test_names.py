@@ -17,10 +17,10 @@ from generator import names
         ("call-webhook", "call_webhook", "CallWebhook", "CALL_WEBHOOK"),
         ("class", "class_", "Class", "CLASS"),
         ("list", "list_", "List", "LIST"),
-        ("Any", "any_", "Any_", "ANY"),
-        ("TypedDict", "typed_dict", "TypedDict_", "TYPED_DICT"),
+        ("Any", "any_", "AnyModel", "ANY"),
+        ("TypedDict", "typed_dict", "TypedDictModel", "TYPED_DICT"),
         ("models", "models_", "Models", "MODELS"),
-        ("2fa", "value_2fa", "Model_2fa", "VALUE_2FA"),
+        ("2fa", "value_2fa", "Model2fa", "VALUE_2FA"),
         ("__class__", "class_", "Class", "CLASS"),
         ("", "value", "Model", "VALUE"),
         ("///", "value", "Model", "VALUE"),
@@ -30,7 +30,7 @@ from generator import names
         ("naïve", "naive", "Naive", "NAIVE"),
         ("'; import os #", "import_os", "ImportOs", "IMPORT_OS"),
         ("../../etc/passwd", "etc_passwd", "EtcPasswd", "ETC_PASSWD"),
-        ("{{ 7*7 }}", "value_7_7", "Model_77", "VALUE_7_7"),
+        ("{{ 7*7 }}", "value_7_7", "Model77", "VALUE_7_7"),
     ],
 )
 def test_a_name_is_an_identifier_made_of_the_words_of_a_text(text: str, snake: str, pascal: str, constant: str) -> None:
@@ -74,6 +74,11 @@ def test_what_can_be_an_attribute(key: str) -> None:
 )
 def test_what_can_be_no_attribute(key: str) -> None:
     assert not names.is_attribute(key)
+
+
+def test_numbers_are_joined_as_told() -> None:
+    # A class name has no underscore.
+    assert names.unique("Flow", ["Flow", "Flow2"], joint="") == "Flow3"
 
 
 def test_a_name_that_is_taken_gets_the_lowest_number_that_is_free() -> None:
