@@ -58,9 +58,13 @@ def _place(loc: tuple[int | str, ...], document: Object) -> Iterator[int | str]:
     """Yield what of *loc*, a place as pydantic tells it, is one of the document's: it tells of its own types too."""
     node: Json = document
     for index, part in enumerate(loc):
-        known = part in node if isinstance(node, dict) else isinstance(node, list) and isinstance(part, int)
-        if known:
+        known = True
+        if isinstance(node, dict) and part in node:
             node = node[part]
+        elif isinstance(node, list) and isinstance(part, int):
+            node = node[part]
+        else:
+            known = False
         if known or index + 1 == len(loc):
             yield part
 
