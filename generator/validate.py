@@ -28,7 +28,7 @@ def validate(document: Object) -> None:
         OpenAPI.model_validate(document)
     except ValidationError as error:
         first = error.errors()[0]
-        where = pointer(*_place(first["loc"], document))
+        where = pointer(*_place(first["loc"], document, missing=first["type"] == "missing"))
         raise GeneratorError(f"the document is not OpenAPI at {where}: {first['msg']}", HINT) from None
     _check_nulls(document)
     for path, item in document["paths"].items():
@@ -54,18 +54,14 @@ def _check_item(path: str, item: Object) -> None:
         raise GeneratorError(f"{path} declares parameters for all its operations, not for each of them", HINT)
 
 
-def _place(loc: tuple[int | str, ...], document: Object) -> Iterator[int | str]:
+def _place(loc: tuple[int | str, ...], document: Object, *, missing: bool) -> Iterator[int | str]:
     """Yield what of *loc*, a place as pydantic tells it, is one of the document's: it tells of its own types too."""
     node: Json = document
     for index, part in enumerate(loc):
-        known = True
-        if isinstance(node, dict) and part in node:
+        known = part in node if isinstance(node, dict) else isinstance(node, list) and isinstance(part, int)
+        if known:
             node = node[part]
-        elif isinstance(node, list) and isinstance(part, int):
-            node = node[part]
-        else:
-            known = False
-        if known or index + 1 == len(loc):
+        if known or (missing and index + 1 == len(loc)):
             yield part
 
 
