@@ -50,6 +50,11 @@ def _check_item(path: str, item: Object) -> None:
         for tag in item.get(method, {}).get("tags", ()):
             if len(tag) > MAX_TAG:
                 raise GeneratorError(f"the tag {tag[:20]!r} … has more than {MAX_TAG} characters", HINT)
+        for index, parameter in enumerate(item.get(method, {}).get("parameters", ())):
+            # The parser would leave it out without a word.
+            if "schema" not in parameter and "$ref" not in parameter:
+                place = pointer("paths", path, method, "parameters", index)
+                raise GeneratorError(f"{place} has no schema", HINT)
     if item.get("parameters"):
         raise GeneratorError(f"{path} declares parameters for all its operations, not for each of them", HINT)
 
@@ -58,11 +63,15 @@ def _place(loc: tuple[int | str, ...], document: Object, *, missing: bool) -> It
     """Yield what of *loc*, a place as pydantic tells it, is one of the document's: it tells of its own types too."""
     node: Json = document
     for index, part in enumerate(loc):
-        known = part in node if isinstance(node, dict) else isinstance(node, list) and isinstance(part, int)
+        known = _leads_on(node, part)
         if known:
             node = node[part]
         if known or (missing and index + 1 == len(loc)):
             yield part
+
+
+def _leads_on(node: Json, part: int | str) -> bool:
+    return part in node if isinstance(node, dict) else isinstance(node, list) and isinstance(part, int)
 
 
 def _check_nulls(document: Object) -> None:
