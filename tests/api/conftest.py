@@ -4,14 +4,18 @@ from collections.abc import Iterator
 
 import pytest
 
+from generator import servers
+from prefect_http_api import SERVER_VERSION
 from tests.api.exercise import Report, exercise
 from tests.api.sending import Answer, Sender
 from tests.server import ServerAddress
 
 
 @pytest.fixture(scope="session")
-def exercised(server: ServerAddress) -> tuple[Report, list[Answer]]:
-    return exercise(server.api_url)
+def exercised() -> tuple[Report, list[Answer]]:
+    # On a server of its own: some of what it does keeps SQLite's one writer busy for long.
+    with servers.running(SERVER_VERSION) as server:
+        return exercise(server.api_url)
 
 
 @pytest.fixture(scope="session")

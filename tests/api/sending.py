@@ -14,8 +14,8 @@ from prefect_http_api import Call, encode
 T = TypeVar("T")
 
 # A server on SQLite answers 503, and does nothing, when something else was writing at that moment.
-BUSY_TRIES = 10
-BUSY_SECONDS = 0.3
+BUSY_TRIES = 60
+BUSY_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)

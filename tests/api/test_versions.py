@@ -81,7 +81,6 @@ class Version:
     source: Source
     normalised: Normalised
     api: Api
-    api_url: str
 
     @property
     def version(self) -> str:
@@ -109,12 +108,11 @@ class Versions(dict[str, Version]):
         self._server_of = server_of
 
     def __missing__(self, version: str) -> Version:
-        server = self._server_of(version)
-        fetched = fetch.fetch(server.origin, environ={})
+        fetched = fetch.fetch(self._server_of(version).origin, environ={})
         source = Source.of(fetched.document, fetched.server_version, fetched.api_version)
         normalised = generate.corrected(source)
         api = read(normalised.answers, parse(normalised.answers), normalised.requests)
-        self[version] = Version(source, normalised, api, server.api_url)
+        self[version] = Version(source, normalised, api)
         return self[version]
 
 
@@ -174,9 +172,11 @@ def test_every_answer_has_a_type(version: str, versions: Versions) -> None:
 
 
 @each_package
-def test_its_server_s_answers_lose_nothing(package: Package, versions: Versions) -> None:
+def test_its_server_s_answers_lose_nothing(package: Package) -> None:
     version = package.version
-    told = run([sys.executable, "-m", "tests.api.exercise", versions[version].api_url], ROOT, package.folder)
+    # On a server of its own: some of what it does keeps SQLite's one writer busy for long.
+    with servers.running(version) as server:
+        told = run([sys.executable, "-m", "tests.api.exercise", server.api_url], ROOT, package.folder)
     report = json.loads(told)
     assert report["version"] == version
     assert report["refused"] == []
