@@ -15,7 +15,7 @@ from prefect_http.models import Deployment, FlowRun
 from prefect_http_api import deployments, flow_runs, flows, requests
 from tests.server import ServerAddress
 
-PATIENCE = 30
+PATIENCE = 150
 
 
 class PatientTransport(httpx.HTTPTransport):
