@@ -4,11 +4,13 @@ import importlib
 import inspect
 import json
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import attrs
 import msgspec
@@ -202,3 +204,143 @@ def is_body_of_its_own(body: Any) -> bool:
     (content,) = body["content"].values()
     reference = content["schema"].get("$ref", "Body_")
     return str(reference.rpartition("/")[2]).startswith("Body_")
+
+
+# What a value may be, in JSON's own words: names of plain types and of classes, lists and maps of what may be in them.
+Shape = frozenset[Any]
+ANYTHING: Shape = frozenset({"anything"})
+WRITTEN = {
+    str: "string",
+    bytes: "string",
+    UUID: "string",
+    datetime: "string",
+    date: "string",
+    timedelta: "string",
+    int: "integer",
+    float: "number",
+    bool: "boolean",
+    type(None): "null",
+}
+
+
+def declared_shape(schema: Any) -> Shape:
+    """Return what *schema* lets a value be."""
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        target = SCHEMAS[name]
+        return frozenset({plain(name)}) if target.get("properties") else declared_shape(target)
+    for keyword in ("anyOf", "oneOf", "allOf"):
+        if keyword in schema:
+            return together(declared_shape(one) for one in schema[keyword])
+    values = schema.get("enum", [schema["const"]] if "const" in schema else [])
+    if values:
+        return frozenset(WRITTEN[type(value)] for value in values)
+    match schema.get("type"):
+        case None:
+            return ANYTHING
+        case "array":
+            places = schema.get("prefixItems") or [schema.get("items", {})]
+            return frozenset({("list", together(declared_shape(one) for one in places))})
+        case "object":
+            inner = schema.get("additionalProperties", {})
+            return frozenset({("map", ANYTHING if inner is True else declared_shape(inner))})
+        case kind:
+            return frozenset({kind})
+
+
+def together(shapes: Iterable[Shape]) -> Shape:
+    every: Shape = frozenset().union(*shapes)
+    return ANYTHING if "anything" in every else every
+
+
+def plain(name: str) -> str:
+    return name.removesuffix("-Input").removesuffix("-Output")
+
+
+def hinted_shape(hint: Any) -> Shape:
+    """Return what a value of the type *hint* may be."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if hint in WRITTEN:
+        return frozenset({WRITTEN[hint]})
+    if hint is Any:
+        return ANYTHING
+    if origin in {list, tuple}:
+        return frozenset({("list", together(hinted_shape(one) for one in arguments))})
+    if origin is dict:
+        return frozenset({("map", hinted_shape(arguments[1]))})
+    if origin is typing.Literal:
+        return frozenset(WRITTEN[type(value)] for value in arguments)
+    if origin is not None:
+        return together(hinted_shape(one) for one in arguments)
+    if is_enum(hint):
+        return frozenset({"integer" if issubclass(hint, int) else "string"})
+    if hasattr(hint, "members"):
+        return together(hinted_shape(one) for one in (*hint.members.values(), *hint.others))
+    return frozenset({hint.__name__})
+
+
+def lost(declared: Shape, hinted: Shape) -> bool:
+    """Tell whether *hinted* leaves out something that is *declared*, or says no more than that it is something."""
+    if ANYTHING in {declared, hinted}:
+        return declared != hinted
+    return not all(any(takes(two, one) for two in hinted) for one in declared)
+
+
+def takes(hinted: Any, declared: Any) -> bool:
+    if isinstance(hinted, tuple) and isinstance(declared, tuple):
+        return hinted[0] == declared[0] and not lost(declared[1], hinted[1])
+    return bool(hinted == declared) or (hinted, declared) == ("number", "integer")
+
+
+@pytest.mark.parametrize("name", sorted(name for name in ANSWERED if SCHEMAS[name].get("properties")))
+def test_an_answered_property_has_the_type_that_is_declared(name: str) -> None:
+    schema, answer = SCHEMAS[name], getattr(models, plain(name))
+    hints = typing.get_type_hints(answer)
+    for key, declared in schema["properties"].items():
+        attribute = attribute_of(answer, key)
+        assert not lost(declared_shape(declared), hinted_shape(hints[attribute])), f"{key}: {hints[attribute]}"
+        # What is always there must not be made up when it is not.
+        assert not (key in schema.get("required", ()) and has_default(answer, attribute)), key
+
+
+def attribute_of(answer: type, key: str) -> str:
+    if attrs.has(answer):
+        return key
+    (name,) = (field.name for field in msgspec.structs.fields(answer) if field.encode_name == key)
+    return name
+
+
+def has_default(answer: type, attribute: str) -> bool:
+    if attrs.has(answer):
+        return getattr(attrs.fields(answer), attribute).default is not attrs.NOTHING
+    (field,) = (one for one in msgspec.structs.fields(answer) if one.name == attribute)
+    return not field.required
+
+
+@pytest.mark.parametrize("name", sorted(name for name in ASKED if SCHEMAS[name].get("properties")))
+def test_an_asked_property_has_the_type_that_is_declared(name: str) -> None:
+    request = body_of(name) if name.startswith("Body_") else getattr(requests, plain(name))
+    hints = typing.get_type_hints(request)
+    for key, declared in SCHEMAS[name]["properties"].items():
+        assert not lost(declared_shape(declared), hinted_shape(hints[key])), f"{key}: {hints[key]}"
+
+
+def body_of(name: str) -> Any:
+    (key,) = (key for key in DECLARED if name in set(references(DECLARED[key].get("requestBody"))))
+    return TABLE[key].request
+
+
+@pytest.mark.parametrize("key", DECLARED, ids=" ".join)
+def test_an_answer_has_the_type_that_is_declared(key: tuple[str, str]) -> None:
+    for status, answer in successes(DECLARED[key]).items():
+        for content in answer.get("content", {}).values():
+            shape = declared_shape(content.get("schema", {}))
+            answered = TABLE[key].answer(status)
+            # Where the document says nothing, the package may know more, but nowhere less.
+            if shape != ANYTHING:
+                assert not lost(shape, hinted_shape(answered)), answered
+            assert not says_nothing(answered), answered
+
+
+def says_nothing(hint: Any) -> bool:
+    return hint is Any or (typing.get_origin(hint) is list and typing.get_args(hint)[0] is Any)
