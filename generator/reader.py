@@ -112,10 +112,7 @@ def _body(operation: Object, requests: Object) -> Body | None:
         raise GeneratorError(f"{operation['operationId']} takes {' or '.join(content) or 'nothing'}, not JSON", HINT)
     name = content["application/json"]["schema"]["$ref"].removeprefix(REFERENCE)
     schema = schemas(requests)[name]
-    keys = schema.get("properties", {}) if schema.get("type") == "object" else {}
-    # A key that is a parameter's name too could not be given beside it.
-    taken = {names.argument_name(p["name"]) for p in operation.get("parameters", ()) if p["in"] != "path"}
-    spread = bool(keys) and not taken & keys.keys()
+    spread = schema.get("type") == "object" and bool(schema.get("properties"))
     argument = None if spread else names.argument_name(schema.get("title") or "body")
     return Body(name, argument, declared.get("required", False) is True, tuple(schema.get("properties", ())))
 

@@ -417,3 +417,25 @@ def test_modules_and_classes_are_loaded_when_first_used(tmp_path: Path) -> None:
         assert package.models.Thing.__module__ == f"{name}.models.things"
         with pytest.raises(AttributeError, match="no attribute 'Thin'"):
             package.models.Thin  # noqa: B018 - looking it up is the test
+
+
+def test_what_is_made_of_several_schemas_has_the_keys_and_defaults_of_all(tmp_path: Path) -> None:
+    schemas: Object = {
+        "Named": holding({"name": {**TEXT, "description": "What it is called."}}, "name"),
+        "Counted": holding({"count": {**INTEGER, "default": 7}}),
+        "Both": {"allOf": [ref("Named"), ref("Counted")], "description": "A thing."},
+    }
+    with loaded(make(document({"/": {"get": answering(ref("Both"))}}, schemas), tmp_path, check=True)) as package:
+        ((_, operation),) = package.operations.OPERATIONS.items()
+        assert operation.decode(200, b'{"name": "n"}') == package.models.Both(name="n", count=7)
+        with pytest.raises(package.DecodeError, match="missing required field `name`"):
+            operation.decode(200, b"{}")
+
+
+def test_a_parameter_with_the_name_of_a_key_of_the_body_has_another(tmp_path: Path) -> None:
+    limit: Object = {"name": "limit", "in": "query", "schema": INTEGER}
+    path = {"post": answering(None, status="204", operationId="it", parameters=[limit], requestBody=asking(ref("B")))}
+    spec = document({"/": path}, {"B": holding({"limit": INTEGER})})
+    with loaded(make(spec, tmp_path, check=True)) as package:
+        call = package.things.it(limit=2, limit_2=1)
+        assert (call.query, json.loads(call.content)) == ({"limit": "1"}, {"limit": 2})

@@ -166,6 +166,16 @@ CASES = [
         },
         "/paths/~1flows~1/get/responses/200/content/application~1json/schema/items",
     ),
+    corrects(
+        answers.name_inline_classes,
+        "what is made of several, in a property",
+        defining(Flow={"properties": {"run": {"allOf": [ref("Named"), ref("Dated")]}}}),
+        defining(
+            Flow={"properties": {"run": ref("FlowRun")}},
+            FlowRun={"allOf": [ref("Named"), ref("Dated")], "description": "What ``Flow.run`` can be."},
+        ),
+        "/components/schemas/Flow/properties/run",
+    ),
     leaves_alone(
         answers.name_inline_classes,
         "what has a name, and a map",
