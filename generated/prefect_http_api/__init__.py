@@ -98,7 +98,7 @@ SERVER_VERSION: Final[str] = "3.8.8"
 SPEC_SHA256: Final[str] = "b981dff6f84527fe21a861f6e081aea5869ee9dd86d72b4bde483fa8380d3ea9"
 """The SHA-256 of the server's OpenAPI document."""
 
-_HOMES = {
+_HOMES: dict[str, str] = {
     "Call": "_call",
     "DecodeError": "_answers",
     "OpenEnum": "_answers",

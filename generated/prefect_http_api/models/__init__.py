@@ -408,7 +408,7 @@ __all__ = [
     "WorkerWebserverSettings",
 ]
 
-_HOMES = {
+_HOMES: dict[str, str] = {
     "APISettings": "admin",
     "AnyActions": "automations",
     "AnySchedule": "deployments",

@@ -550,7 +550,7 @@ __all__ = [
     "WorkerStatus",
 ]
 
-_HOMES = {
+_HOMES: dict[str, str] = {
     "ArtifactCollectionFilter": "artifacts",
     "ArtifactCollectionFilterFlowRunId": "artifacts",
     "ArtifactCollectionFilterKey": "artifacts",
