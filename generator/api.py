@@ -205,19 +205,21 @@ class Api:
     requests: dict[str, list[str]] = field(default_factory=dict)
 
 
-def annotation(wanted: Type) -> str:
-    """Return *wanted* as an annotation spells it."""
+def annotation(wanted: Type, package: str = "") -> str:
+    """Return *wanted* as an annotation spells it, with *package* before the name of each class of the package."""
     match wanted:
-        case Plain(name) | Named(name):
+        case Plain(name):
             return name
+        case Named(name):
+            return package + name
         case Choice(values):
             return f"Literal[{', '.join(repr(value) for value in values)}]"
         case ListOf(item):
-            return f"list[{annotation(item)}]"
+            return f"list[{annotation(item, package)}]"
         case MapOf(value):
-            return f"dict[str, {annotation(value)}]"
+            return f"dict[str, {annotation(value, package)}]"
         case OneOf(members):
-            return " | ".join(annotation(member) for member in members)
+            return " | ".join(annotation(member, package) for member in members)
 
 
 def names_in(wanted: Type) -> set[str]:

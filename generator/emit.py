@@ -4,6 +4,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,7 +23,6 @@ from generator.api import (
     MapOf,
     Member,
     Model,
-    Named,
     OneOf,
     Operation,
     Parameter,
@@ -131,7 +131,7 @@ class _Writer:
             "docstring": docstring,
             "literal": repr,
             "operation_docstring": _operation_docstring,
-            "qualified": _qualified,
+            "qualified": partial(annotation, package="models."),
             "signature": _signature,
         }
         self._templates.filters.update(filters)
@@ -271,21 +271,6 @@ def _names_of(definition: Definition) -> set[str]:
 
 def _subject(module: str) -> str:
     return module.replace("_", " ")
-
-
-def _qualified(wanted: Type) -> str:
-    """Return *wanted*'s annotation with the package's classes by way of their module."""
-    match wanted:
-        case Named(name):
-            return f"models.{name}"
-        case ListOf(item):
-            return f"list[{_qualified(item)}]"
-        case MapOf(value):
-            return f"dict[str, {_qualified(value)}]"
-        case OneOf(members):
-            return " | ".join(_qualified(member) for member in members)
-        case _:
-            return annotation(wanted)
 
 
 def _default_value(attribute: Attribute, renamed: Mapping[str, str]) -> str:
