@@ -77,11 +77,6 @@ def tell_limits(document: Object) -> Iterator[str]:
             yield pointer(*where, "description")
 
 
-def _tell(schema: Object, sentence: str) -> None:
-    told = schema.get("description", "").strip()
-    schema["description"] = f"{told}{'' if not told or told[-1] in '.!?' else '.'} {sentence}".strip()
-
-
 def spell_array_limits(document: Object) -> Iterator[str]:
     """``min_items`` and ``max_items`` are no keywords of JSON Schema; ``minItems`` and ``maxItems`` are meant."""
     for where, schema in every_schema(document):
@@ -94,7 +89,8 @@ def spell_array_limits(document: Object) -> Iterator[str]:
 def rename_aliased_arguments(document: Object) -> Iterator[str]:
     """Older servers declare some loose arguments under the name that their code has, not under the one they read."""
     for name, schema in schemas(document).items():
-        properties = schema.get("properties", {})
+        # Loose arguments alone, by the name that their body was given: a class may have such a property by right.
+        properties = schema.get("properties", {}) if name.endswith("Body") else {}
         for wrong in [key for key in properties if key in ALIASES]:
             schema["properties"] = {ALIASES.get(key, key): value for key, value in properties.items()}
             schema["required"] = [ALIASES.get(key, key) for key in schema.get("required", ())]
@@ -126,3 +122,8 @@ def _offer(schema: Object, alternatives: list[Object]) -> None:
     described = {key: schema[key] for key in ("description",) if key in schema}
     schema.clear()
     schema.update(described, anyOf=alternatives)
+
+
+def _tell(schema: Object, sentence: str) -> None:
+    told = schema.get("description", "").strip()
+    schema["description"] = f"{told}{'' if not told or told[-1] in '.!?' else '.'} {sentence}".strip()

@@ -136,14 +136,16 @@ CASES = [
     corrects(
         requests.rename_aliased_arguments,
         "required",
-        defining(History={"properties": {"history_interval": {"type": "number"}}, "required": ["history_interval"]}),
         defining(
-            History={
+            HistoryBody={"properties": {"history_interval": {"type": "number"}}, "required": ["history_interval"]}
+        ),
+        defining(
+            HistoryBody={
                 "properties": {"history_interval_seconds": {"type": "number"}},
                 "required": ["history_interval_seconds"],
             }
         ),
-        "/components/schemas/History/properties/history_interval",
+        "/components/schemas/HistoryBody/properties/history_interval",
     ),
     corrects(
         requests.rename_aliased_arguments,
@@ -155,7 +157,12 @@ CASES = [
     leaves_alone(
         requests.rename_aliased_arguments,
         "the right name",
-        defining(History={"properties": {"history_interval_seconds": {"type": "number"}}}),
+        defining(HistoryBody={"properties": {"history_interval_seconds": {"type": "number"}}}),
+    ),
+    leaves_alone(
+        requests.rename_aliased_arguments,
+        "a property of a class",
+        defining(BlockSchema={"properties": {"json_schema": {"type": "object"}}}),
     ),
     corrects(
         requests.accept_any_interval,
