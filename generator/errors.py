@@ -1,5 +1,8 @@
 """The one error that the generator shows to a person."""
 
+FETCH_ANEW = "Fetch the document anew from <server>/openapi.json of a Prefect server."
+"""What to do about a document that is damaged, or none."""
+
 
 class GeneratorError(Exception):
     """Something that the person running the generator can put right.

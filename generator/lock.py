@@ -8,11 +8,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from generator.document import Object
-from generator.errors import GeneratorError
+from generator.errors import FETCH_ANEW, GeneratorError
 
 TOOLS = ("datamodel-code-generator", "jinja2", "openapi-python-client", "pydantic", "ruff")
-
-HINT = "Fetch the document anew from <server>/openapi.json of a Prefect server."
 
 HEADER = "# What generated/ was made from. Written by `nox -s regenerate`.\n"
 
@@ -45,9 +43,11 @@ def canonical(document: Object) -> bytes:
     try:
         return (json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n").encode()
     except UnicodeEncodeError as error:
-        raise GeneratorError(f"the document holds {error.object[error.start]!r}, which is no character", HINT) from None
+        raise GeneratorError(
+            f"the document holds {error.object[error.start]!r}, which is no character", FETCH_ANEW
+        ) from None
     except ValueError as error:
-        raise GeneratorError(f"the document holds a number that JSON has no form for: {error}", HINT) from None
+        raise GeneratorError(f"the document holds a number that JSON has no form for: {error}", FETCH_ANEW) from None
 
 
 def sha256(content: bytes) -> str:

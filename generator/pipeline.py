@@ -1,7 +1,6 @@
 """The whole line: fetch, normalise, generate, format, check, smoke, and only then put the result in its place."""
 
 import os
-import subprocess
 import sys
 from collections import Counter
 from contextlib import ExitStack
@@ -16,6 +15,7 @@ from generator.errors import GeneratorError
 from generator.generate import Source
 from generator.lock import Lock
 from generator.normalise import Normalised
+from generator.program import run
 from generator.progress import Progress, Step
 from generator.transaction import put_in_place, staging
 
@@ -25,7 +25,6 @@ LOCK = ROOT / "spec" / "lock.toml"
 GENERATED = ROOT / "generated"
 OVERLAY = ROOT / "overlay"
 SMOKE = ROOT / "tests" / "smoke.py"
-SMOKE_SECONDS = 180
 DIFF_LINES = 200
 
 
@@ -98,7 +97,8 @@ def check_drift(progress: Progress) -> None:
             raise GeneratorError("spec/lock.toml is not what its document gives", REGENERATE)
         different = _differences(package, GENERATED / PACKAGE, progress)
     if different:
-        raise GeneratorError(f"{different} files of generated/ are not what spec/ and generator/ make", REGENERATE)
+        files = "1 file of generated/ is" if different == 1 else f"{different} files of generated/ are"
+        raise GeneratorError(f"{files} not what spec/ and generator/ make", REGENERATE)
     progress.line("generated/ is what spec/ and generator/ make, byte for byte.")
 
 
@@ -144,19 +144,20 @@ def _smoke(staged: Path, api_url: str | None, step: Step, *, writes: bool) -> st
     if api_url is None:
         return "left out: there is no server to try the package on"
     step.say("running a deployment by its name" if writes else "reading from the server")
-    environ = {**os.environ, "PYTHONPATH": os.pathsep.join([str(staged), str(OVERLAY)]), "PREFECT_API_URL": api_url}
-    if writes:
-        # The server is our own and new: nothing that is set for another one applies to it.
-        environ = {key: value for key, value in environ.items() if not key.startswith("PREFECT_")}
-        environ["PREFECT_API_URL"] = api_url
-    command = [sys.executable, "-B", str(SMOKE), *(() if writes else ("--read-only",))]
-    done = subprocess.run(
-        command, env=environ, capture_output=True, text=True, timeout=SMOKE_SECONDS, check=False, cwd=staged
+    # A server that we write to is our own and new: nothing that is set for another one applies to it.
+    inherited = {key: value for key, value in os.environ.items() if not (writes and key.startswith("PREFECT_"))}
+    said = run(
+        [sys.executable, "-B", str(SMOKE), *(() if writes else ("--read-only",))],
+        failed="the generated package fails at its job",
+        hint="Run it again, then report it.",
+        env={
+            **inherited,
+            "PREFECT_API_URL": api_url,
+            "PYTHONPATH": os.pathsep.join([str(staged), str(OVERLAY)]),
+        },
+        cwd=staged,
     )
-    if done.returncode:
-        last = done.stderr.strip().splitlines()[-1:] or ["no word"]
-        raise GeneratorError(f"the generated package fails at its job: {last[0]}", "Run it again, then report it.")
-    return done.stdout.strip()
+    return said.strip()
 
 
 def _changes(source: Source) -> Changes | None:

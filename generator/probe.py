@@ -19,7 +19,8 @@ def main(folder: str, operations: int) -> None:
     for operation in table.values():
         module, _, function = operation.name.partition(".")
         getattr(getattr(package, module), function)
-        typing.get_type_hints(operation.request) if isinstance(operation.request, type) else None
+        if isinstance(operation.request, type):
+            typing.get_type_hints(operation.request)
         for status in operation.statuses:
             operation.reader(status)
     if len(table) != operations:

@@ -7,13 +7,12 @@ from openapi_python_client.schema import OpenAPI
 from pydantic import ValidationError
 
 from generator.document import METHODS, REFERENCE, Json, Object, Where, every_schema, pointer, schemas
-from generator.errors import GeneratorError
+from generator.errors import FETCH_ANEW, GeneratorError
 
 MAX_DEPTH = 100
 MAX_TAG = 100
 # What may hold any JSON.
 FREE = frozenset({"const", "default", "example", "examples"})
-HINT = "Fetch the document anew from <server>/openapi.json of a Prefect server."
 
 
 def validate(document: Object) -> None:
@@ -29,7 +28,7 @@ def validate(document: Object) -> None:
     except ValidationError as error:
         first = error.errors()[0]
         where = pointer(*_place(first["loc"], document, missing=first["type"] == "missing"))
-        raise GeneratorError(f"the document is not OpenAPI at {where}: {first['msg']}", HINT) from None
+        raise GeneratorError(f"the document is not OpenAPI at {where}: {first['msg']}", FETCH_ANEW) from None
     _check_nulls(document)
     for path, item in document["paths"].items():
         _check_item(path, item)
@@ -43,20 +42,20 @@ def validate(document: Object) -> None:
 
 def _check_item(path: str, item: Object) -> None:
     if not path.startswith("/"):
-        raise GeneratorError(f"the path {path!r} does not begin with a slash", HINT)
+        raise GeneratorError(f"the path {path!r} does not begin with a slash", FETCH_ANEW)
     for method in METHODS:
         if "$ref" in item or "$ref" in item.get(method, {}):
-            raise GeneratorError(f"{path} refers to its operations elsewhere", HINT)
+            raise GeneratorError(f"{path} refers to its operations elsewhere", FETCH_ANEW)
         for tag in item.get(method, {}).get("tags", ()):
             if len(tag) > MAX_TAG:
-                raise GeneratorError(f"the tag {tag[:20]!r} … has more than {MAX_TAG} characters", HINT)
+                raise GeneratorError(f"the tag {tag[:20]!r} … has more than {MAX_TAG} characters", FETCH_ANEW)
         for index, parameter in enumerate(item.get(method, {}).get("parameters", ())):
             # The parser would leave it out without a word.
             if "schema" not in parameter and "$ref" not in parameter:
                 place = pointer("paths", path, method, "parameters", index)
-                raise GeneratorError(f"{place} has no schema", HINT)
+                raise GeneratorError(f"{place} has no schema", FETCH_ANEW)
     if item.get("parameters"):
-        raise GeneratorError(f"{path} declares parameters for all its operations, not for each of them", HINT)
+        raise GeneratorError(f"{path} declares parameters for all its operations, not for each of them", FETCH_ANEW)
 
 
 def _place(loc: tuple[int | str, ...], document: Object, *, missing: bool) -> Iterator[int | str]:
@@ -79,15 +78,17 @@ def _check_nulls(document: Object) -> None:
     for place, node in _nodes(document, ()):
         for key, value in node.items() if isinstance(node, dict) else ():
             if value is None and key not in FREE and not key.startswith("x-"):
-                raise GeneratorError(f"the document is not OpenAPI at {pointer(*place, key)}: null stands there", HINT)
+                raise GeneratorError(
+                    f"the document is not OpenAPI at {pointer(*place, key)}: null stands there", FETCH_ANEW
+                )
 
 
 def _check_schema(schema: Object, where: Where) -> None:
     if isinstance(schema.get("type"), list):
-        raise GeneratorError(f"{pointer(*where)} has a list of types, where anyOf is expected", HINT)
+        raise GeneratorError(f"{pointer(*where)} has a list of types, where anyOf is expected", FETCH_ANEW)
     for value in (*schema.get("enum", ()), schema.get("const")):
         if isinstance(value, str) and any(category(one)[0] == "C" or category(one) in {"Zl", "Zp"} for one in value):
-            raise GeneratorError(f"{pointer(*where)} has the value {value!r}, of which not all can be seen", HINT)
+            raise GeneratorError(f"{pointer(*where)} has the value {value!r}, of which not all can be seen", FETCH_ANEW)
 
 
 def _check_depth(document: Object) -> None:
@@ -96,7 +97,7 @@ def _check_depth(document: Object) -> None:
         level = [child for node in level for child in _children(node)]
         if not level:
             return
-    raise GeneratorError(f"the document is nested more than {MAX_DEPTH} levels deep", HINT)
+    raise GeneratorError(f"the document is nested more than {MAX_DEPTH} levels deep", FETCH_ANEW)
 
 
 def _children(node: Json) -> list[Json]:
@@ -121,9 +122,9 @@ def _nodes(node: Json, where: Where) -> Iterator[tuple[Where, Json]]:
 def _check_reference(reference: str, where: Where, document: Object) -> None:
     name = reference.removeprefix(REFERENCE)
     if not reference.startswith(REFERENCE) or "/" in name:
-        raise GeneratorError(f"{pointer(*where)} refers to {reference!r}, which is outside of the document", HINT)
+        raise GeneratorError(f"{pointer(*where)} refers to {reference!r}, which is outside of the document", FETCH_ANEW)
     if name not in schemas(document):
-        raise GeneratorError(f"{pointer(*where)} refers to {name!r}, which the document does not define", HINT)
+        raise GeneratorError(f"{pointer(*where)} refers to {name!r}, which the document does not define", FETCH_ANEW)
 
 
 def _check_circles(document: Object) -> None:
@@ -140,7 +141,7 @@ def _check_circles(document: Object) -> None:
             for target in mere[waiting.pop()]:
                 name = target.removeprefix(REFERENCE)
                 if name == start:
-                    raise GeneratorError(f"the schema {start!r} is defined by itself", HINT)
+                    raise GeneratorError(f"the schema {start!r} is defined by itself", FETCH_ANEW)
                 if name not in seen:
                     seen.add(name)
                     waiting.append(name)
