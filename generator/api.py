@@ -166,12 +166,16 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Body:
-    """The body of a request: its type's name, and the argument's when its keys are not keyword arguments."""
+    """The body of a request: its type's name, and the argument's when its keys are not keyword arguments.
+
+    *ignores_others* tells whether the server passes over a key that is none of *keys* without a word.
+    """
 
     type: str
     argument: str | None
     required: bool
     keys: tuple[str, ...] = ()
+    ignores_others: bool = False
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,14 @@ def _body(operation: Object, requests: Object) -> Body | None:
     schema = schemas(requests)[name]
     spread = schema.get("type") == "object" and bool(schema.get("properties"))
     argument = None if spread else names.argument_name(schema.get("title") or "body")
-    return Body(name, argument, declared.get("required", False) is True, tuple(schema.get("properties", ())))
+    return Body(
+        type=name,
+        argument=argument,
+        required=declared.get("required", False) is True,
+        keys=tuple(schema.get("properties", ())),
+        # A class that refuses other keys says false, one that keeps them true; what ignores them says nothing.
+        ignores_others=spread and "additionalProperties" not in schema,
+    )
 
 
 class _Reader:

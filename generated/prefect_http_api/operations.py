@@ -30,6 +30,7 @@ ADMIN_UPDATE_SERVER_DEFAULT_RESULT_STORAGE: Operation[models.ServerDefaultResult
     "/admin/storage",
     answers={200: lambda: models.ServerDefaultResultStorage},
     request=lambda: requests.ServerDefaultResultStorageUpdate,
+    keys=("default_result_storage_block_id",),
 )
 ADMIN_CLEAR_SERVER_DEFAULT_RESULT_STORAGE: Operation[None] = Operation(
     "admin.clear_server_default_result_storage",
@@ -56,6 +57,13 @@ ARTIFACTS_COUNT_ARTIFACTS: Operation[int] = Operation(
     "/artifacts/count",
     answers={200: lambda: int},
     request=lambda: requests.CountArtifactsBody,
+    keys=(
+        "artifacts",
+        "deployments",
+        "flow_runs",
+        "flows",
+        "task_runs",
+    ),
 )
 ARTIFACTS_READ_ARTIFACTS: Operation[list[models.Artifact]] = Operation(
     "artifacts.read_artifacts",
@@ -63,6 +71,16 @@ ARTIFACTS_READ_ARTIFACTS: Operation[list[models.Artifact]] = Operation(
     "/artifacts/filter",
     answers={200: lambda: list[models.Artifact]},
     request=lambda: requests.ReadArtifactsBody,
+    keys=(
+        "artifacts",
+        "deployments",
+        "flow_runs",
+        "flows",
+        "limit",
+        "offset",
+        "sort",
+        "task_runs",
+    ),
 )
 ARTIFACTS_COUNT_LATEST_ARTIFACTS: Operation[int] = Operation(
     "artifacts.count_latest_artifacts",
@@ -70,6 +88,13 @@ ARTIFACTS_COUNT_LATEST_ARTIFACTS: Operation[int] = Operation(
     "/artifacts/latest/count",
     answers={200: lambda: int},
     request=lambda: requests.CountLatestArtifactsBody,
+    keys=(
+        "artifacts",
+        "deployments",
+        "flow_runs",
+        "flows",
+        "task_runs",
+    ),
 )
 ARTIFACTS_READ_LATEST_ARTIFACTS: Operation[list[models.ArtifactCollection]] = Operation(
     "artifacts.read_latest_artifacts",
@@ -77,6 +102,16 @@ ARTIFACTS_READ_LATEST_ARTIFACTS: Operation[list[models.ArtifactCollection]] = Op
     "/artifacts/latest/filter",
     answers={200: lambda: list[models.ArtifactCollection]},
     request=lambda: requests.ReadLatestArtifactsBody,
+    keys=(
+        "artifacts",
+        "deployments",
+        "flow_runs",
+        "flows",
+        "limit",
+        "offset",
+        "sort",
+        "task_runs",
+    ),
 )
 ARTIFACTS_READ_ARTIFACT: Operation[models.Artifact] = Operation(
     "artifacts.read_artifact",
@@ -116,6 +151,7 @@ AUTOMATIONS_COUNT_AUTOMATIONS: Operation[int] = Operation(
     "/automations/count",
     answers={200: lambda: int},
     request=lambda: requests.CountAutomationsBody,
+    keys=("automations",),
 )
 AUTOMATIONS_READ_AUTOMATIONS: Operation[list[models.Automation]] = Operation(
     "automations.read_automations",
@@ -123,6 +159,12 @@ AUTOMATIONS_READ_AUTOMATIONS: Operation[list[models.Automation]] = Operation(
     "/automations/filter",
     answers={200: lambda: list[models.Automation]},
     request=lambda: requests.ReadAutomationsBody,
+    keys=(
+        "automations",
+        "limit",
+        "offset",
+        "sort",
+    ),
 )
 AUTOMATIONS_DELETE_AUTOMATIONS_OWNED_BY_RESOURCE: Operation[None] = Operation(
     "automations.delete_automations_owned_by_resource",
@@ -195,6 +237,11 @@ BLOCK_DOCUMENTS_COUNT_BLOCK_DOCUMENTS: Operation[int] = Operation(
     "/block_documents/count",
     answers={200: lambda: int},
     request=lambda: requests.CountBlockDocumentsBody,
+    keys=(
+        "block_documents",
+        "block_schemas",
+        "block_types",
+    ),
 )
 BLOCK_DOCUMENTS_READ_BLOCK_DOCUMENTS: Operation[list[models.BlockDocument]] = Operation(
     "block_documents.read_block_documents",
@@ -202,6 +249,15 @@ BLOCK_DOCUMENTS_READ_BLOCK_DOCUMENTS: Operation[list[models.BlockDocument]] = Op
     "/block_documents/filter",
     answers={200: lambda: list[models.BlockDocument]},
     request=lambda: requests.ReadBlockDocumentsBody,
+    keys=(
+        "block_documents",
+        "block_schemas",
+        "block_types",
+        "include_secrets",
+        "limit",
+        "offset",
+        "sort",
+    ),
 )
 BLOCK_DOCUMENTS_READ_BLOCK_DOCUMENT_BY_ID: Operation[models.BlockDocument] = Operation(
     "block_documents.read_block_document_by_id",
@@ -243,6 +299,11 @@ BLOCK_SCHEMAS_READ_BLOCK_SCHEMAS: Operation[list[models.BlockSchema]] = Operatio
     "/block_schemas/filter",
     answers={200: lambda: list[models.BlockSchema]},
     request=lambda: requests.ReadBlockSchemasBody,
+    keys=(
+        "block_schemas",
+        "limit",
+        "offset",
+    ),
 )
 BLOCK_SCHEMAS_READ_BLOCK_SCHEMA_BY_ID: Operation[models.BlockSchema] = Operation(
     "block_schemas.read_block_schema_by_id",
@@ -269,6 +330,12 @@ BLOCK_TYPES_READ_BLOCK_TYPES: Operation[list[models.BlockType]] = Operation(
     "/block_types/filter",
     answers={200: lambda: list[models.BlockType]},
     request=lambda: requests.ReadBlockTypesBody,
+    keys=(
+        "block_schemas",
+        "block_types",
+        "limit",
+        "offset",
+    ),
 )
 BLOCK_TYPES_INSTALL_SYSTEM_BLOCK_TYPES: Operation[None] = Operation(
     "block_types.install_system_block_types",
@@ -334,6 +401,10 @@ CONCURRENCY_LIMITS_DECREMENT_CONCURRENCY_LIMITS_V1: Operation[list[models.Minima
     "/concurrency_limits/decrement",
     answers={200: lambda: list[models.MinimalConcurrencyLimitResponse]},
     request=lambda: requests.DecrementConcurrencyLimitsV1Body,
+    keys=(
+        "names",
+        "task_run_id",
+    ),
 )
 CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMITS: Operation[list[models.ConcurrencyLimit]] = Operation(
     "concurrency_limits.read_concurrency_limits",
@@ -341,6 +412,10 @@ CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMITS: Operation[list[models.ConcurrencyLim
     "/concurrency_limits/filter",
     answers={200: lambda: list[models.ConcurrencyLimit]},
     request=lambda: requests.ReadConcurrencyLimitsBody,
+    keys=(
+        "limit",
+        "offset",
+    ),
 )
 CONCURRENCY_LIMITS_INCREMENT_CONCURRENCY_LIMITS_V1: Operation[list[models.MinimalConcurrencyLimitResponse]] = Operation(
     "concurrency_limits.increment_concurrency_limits_v1",
@@ -348,6 +423,10 @@ CONCURRENCY_LIMITS_INCREMENT_CONCURRENCY_LIMITS_V1: Operation[list[models.Minima
     "/concurrency_limits/increment",
     answers={200: lambda: list[models.MinimalConcurrencyLimitResponse]},
     request=lambda: requests.IncrementConcurrencyLimitsV1Body,
+    keys=(
+        "names",
+        "task_run_id",
+    ),
 )
 CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMIT_BY_TAG: Operation[models.ConcurrencyLimit] = Operation(
     "concurrency_limits.read_concurrency_limit_by_tag",
@@ -367,6 +446,7 @@ CONCURRENCY_LIMITS_RESET_CONCURRENCY_LIMIT_BY_TAG: Operation[None] = Operation(
     "/concurrency_limits/tag/{tag}/reset",
     answers={200: lambda: None},
     request=lambda: requests.ResetConcurrencyLimitByTagBody,
+    keys=("slot_override",),
 )
 CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMIT: Operation[models.ConcurrencyLimit] = Operation(
     "concurrency_limits.read_concurrency_limit",
@@ -393,6 +473,12 @@ CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS: Operation[list[models.Minimal
     "/v2/concurrency_limits/decrement",
     answers={200: lambda: list[models.MinimalConcurrencyLimitResponse]},
     request=lambda: requests.BulkDecrementActiveSlotsBody,
+    keys=(
+        "create_if_missing",
+        "names",
+        "occupancy_seconds",
+        "slots",
+    ),
 )
 CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS_WITH_LEASE: Operation[None] = Operation(
     "concurrency_limits_v2.bulk_decrement_active_slots_with_lease",
@@ -400,6 +486,7 @@ CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS_WITH_LEASE: Operation[None] = 
     "/v2/concurrency_limits/decrement-with-lease",
     answers={204: lambda: None},
     request=lambda: requests.BulkDecrementActiveSlotsWithLeaseBody,
+    keys=("lease_id",),
 )
 CONCURRENCY_LIMITS_V2_READ_ALL_CONCURRENCY_LIMITS_V2: Operation[list[models.GlobalConcurrencyLimitResponse]] = (
     Operation(
@@ -408,6 +495,10 @@ CONCURRENCY_LIMITS_V2_READ_ALL_CONCURRENCY_LIMITS_V2: Operation[list[models.Glob
         "/v2/concurrency_limits/filter",
         answers={200: lambda: list[models.GlobalConcurrencyLimitResponse]},
         request=lambda: requests.ReadAllConcurrencyLimitsV2Body,
+        keys=(
+            "limit",
+            "offset",
+        ),
     )
 )
 CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS: Operation[list[models.MinimalConcurrencyLimitResponse]] = Operation(
@@ -416,6 +507,12 @@ CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS: Operation[list[models.Minimal
     "/v2/concurrency_limits/increment",
     answers={200: lambda: list[models.MinimalConcurrencyLimitResponse]},
     request=lambda: requests.BulkIncrementActiveSlotsBody,
+    keys=(
+        "create_if_missing",
+        "mode",
+        "names",
+        "slots",
+    ),
 )
 CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS_WITH_LEASE: Operation[models.ConcurrencyLimitWithLeaseResponse] = (
     Operation(
@@ -424,6 +521,13 @@ CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS_WITH_LEASE: Operation[models.C
         "/v2/concurrency_limits/increment-with-lease",
         answers={200: lambda: models.ConcurrencyLimitWithLeaseResponse},
         request=lambda: requests.BulkIncrementActiveSlotsWithLeaseBody,
+        keys=(
+            "holder",
+            "lease_duration",
+            "mode",
+            "names",
+            "slots",
+        ),
     )
 )
 CONCURRENCY_LIMITS_V2_RENEW_CONCURRENCY_LEASE: Operation[None] = Operation(
@@ -432,6 +536,7 @@ CONCURRENCY_LIMITS_V2_RENEW_CONCURRENCY_LEASE: Operation[None] = Operation(
     "/v2/concurrency_limits/leases/{lease_id}/renew",
     answers={204: lambda: None},
     request=lambda: requests.RenewConcurrencyLeaseBody,
+    keys=("lease_duration",),
 )
 CONCURRENCY_LIMITS_V2_READ_CONCURRENCY_LIMIT_V2: Operation[models.GlobalConcurrencyLimitResponse] = Operation(
     "concurrency_limits_v2.read_concurrency_limit_v2",
@@ -465,6 +570,10 @@ DEPLOYMENTS_BULK_DELETE_DEPLOYMENTS: Operation[models.DeploymentBulkDeleteRespon
     "/deployments/bulk_delete",
     answers={200: lambda: models.DeploymentBulkDeleteResponse},
     request=lambda: requests.BulkDeleteDeploymentsBody,
+    keys=(
+        "deployments",
+        "limit",
+    ),
 )
 DEPLOYMENTS_COUNT_DEPLOYMENTS: Operation[int] = Operation(
     "deployments.count_deployments",
@@ -472,6 +581,14 @@ DEPLOYMENTS_COUNT_DEPLOYMENTS: Operation[int] = Operation(
     "/deployments/count",
     answers={200: lambda: int},
     request=lambda: requests.CountDeploymentsBody,
+    keys=(
+        "deployments",
+        "flow_runs",
+        "flows",
+        "task_runs",
+        "work_pool_queues",
+        "work_pools",
+    ),
 )
 DEPLOYMENTS_READ_DEPLOYMENTS: Operation[list[models.DeploymentResponse]] = Operation(
     "deployments.read_deployments",
@@ -479,6 +596,17 @@ DEPLOYMENTS_READ_DEPLOYMENTS: Operation[list[models.DeploymentResponse]] = Opera
     "/deployments/filter",
     answers={200: lambda: list[models.DeploymentResponse]},
     request=lambda: requests.ReadDeploymentsBody,
+    keys=(
+        "deployments",
+        "flow_runs",
+        "flows",
+        "limit",
+        "offset",
+        "sort",
+        "task_runs",
+        "work_pool_queues",
+        "work_pools",
+    ),
 )
 DEPLOYMENTS_GET_SCHEDULED_FLOW_RUNS_FOR_DEPLOYMENTS: Operation[list[models.FlowRunResponse]] = Operation(
     "deployments.get_scheduled_flow_runs_for_deployments",
@@ -486,6 +614,11 @@ DEPLOYMENTS_GET_SCHEDULED_FLOW_RUNS_FOR_DEPLOYMENTS: Operation[list[models.FlowR
     "/deployments/get_scheduled_flow_runs",
     answers={200: lambda: list[models.FlowRunResponse]},
     request=lambda: requests.GetScheduledFlowRunsForDeploymentsBody,
+    keys=(
+        "deployment_ids",
+        "limit",
+        "scheduled_before",
+    ),
 )
 DEPLOYMENTS_READ_DEPLOYMENT_BY_NAME: Operation[models.DeploymentResponse] = Operation(
     "deployments.read_deployment_by_name",
@@ -499,6 +632,17 @@ DEPLOYMENTS_PAGINATE_DEPLOYMENTS: Operation[models.DeploymentPaginationResponse]
     "/deployments/paginate",
     answers={200: lambda: models.DeploymentPaginationResponse},
     request=lambda: requests.PaginateDeploymentsBody,
+    keys=(
+        "deployments",
+        "flow_runs",
+        "flows",
+        "limit",
+        "page",
+        "sort",
+        "task_runs",
+        "work_pool_queues",
+        "work_pools",
+    ),
 )
 DEPLOYMENTS_READ_DEPLOYMENT: Operation[models.DeploymentResponse] = Operation(
     "deployments.read_deployment",
@@ -551,6 +695,13 @@ DEPLOYMENTS_SCHEDULE_DEPLOYMENT: Operation[None] = Operation(
     "/deployments/{id}/schedule",
     answers={200: lambda: None},
     request=lambda: requests.ScheduleDeploymentBody,
+    keys=(
+        "end_time",
+        "max_runs",
+        "min_runs",
+        "min_time",
+        "start_time",
+    ),
 )
 DEPLOYMENTS_READ_DEPLOYMENT_SCHEDULES: Operation[list[models.DeploymentSchedule]] = Operation(
     "deployments.read_deployment_schedules",
@@ -597,6 +748,11 @@ EVENTS_COUNT_ACCOUNT_EVENTS: Operation[list[models.EventCount]] = Operation(
     "/events/count-by/{countable}",
     answers={200: lambda: list[models.EventCount]},
     request=lambda: requests.CountAccountEventsBody,
+    keys=(
+        "filter",
+        "time_interval",
+        "time_unit",
+    ),
 )
 EVENTS_READ_EVENTS: Operation[models.EventPage] = Operation(
     "events.read_events",
@@ -604,6 +760,10 @@ EVENTS_READ_EVENTS: Operation[models.EventPage] = Operation(
     "/events/filter",
     answers={200: lambda: models.EventPage},
     request=lambda: requests.ReadEventsBody,
+    keys=(
+        "filter",
+        "limit",
+    ),
 )
 EVENTS_READ_ACCOUNT_EVENTS_PAGE: Operation[models.EventPage] = Operation(
     "events.read_account_events_page",
@@ -638,6 +798,10 @@ FLOW_RUNS_BULK_DELETE_FLOW_RUNS: Operation[models.FlowRunBulkDeleteResponse] = O
     "/flow_runs/bulk_delete",
     answers={200: lambda: models.FlowRunBulkDeleteResponse},
     request=lambda: requests.BulkDeleteFlowRunsBody,
+    keys=(
+        "flow_runs",
+        "limit",
+    ),
 )
 FLOW_RUNS_BULK_SET_FLOW_RUN_STATE: Operation[models.FlowRunBulkSetStateResponse] = Operation(
     "flow_runs.bulk_set_flow_run_state",
@@ -645,6 +809,12 @@ FLOW_RUNS_BULK_SET_FLOW_RUN_STATE: Operation[models.FlowRunBulkSetStateResponse]
     "/flow_runs/bulk_set_state",
     answers={200: lambda: models.FlowRunBulkSetStateResponse},
     request=lambda: requests.BulkSetFlowRunStateBody,
+    keys=(
+        "flow_runs",
+        "force",
+        "limit",
+        "state",
+    ),
 )
 FLOW_RUNS_COUNT_FLOW_RUNS: Operation[int] = Operation(
     "flow_runs.count_flow_runs",
@@ -652,6 +822,14 @@ FLOW_RUNS_COUNT_FLOW_RUNS: Operation[int] = Operation(
     "/flow_runs/count",
     answers={200: lambda: int},
     request=lambda: requests.CountFlowRunsBody,
+    keys=(
+        "deployments",
+        "flow_runs",
+        "flows",
+        "task_runs",
+        "work_pool_queues",
+        "work_pools",
+    ),
 )
 FLOW_RUNS_READ_FLOW_RUNS: Operation[list[models.FlowRunResponse]] = Operation(
     "flow_runs.read_flow_runs",
@@ -659,6 +837,17 @@ FLOW_RUNS_READ_FLOW_RUNS: Operation[list[models.FlowRunResponse]] = Operation(
     "/flow_runs/filter",
     answers={200: lambda: list[models.FlowRunResponse]},
     request=lambda: requests.ReadFlowRunsBody,
+    keys=(
+        "deployments",
+        "flow_runs",
+        "flows",
+        "limit",
+        "offset",
+        "sort",
+        "task_runs",
+        "work_pool_queues",
+        "work_pools",
+    ),
 )
 FLOW_RUNS_FLOW_RUN_HISTORY: Operation[list[models.HistoryResponse]] = Operation(
     "flow_runs.flow_run_history",
@@ -666,6 +855,17 @@ FLOW_RUNS_FLOW_RUN_HISTORY: Operation[list[models.HistoryResponse]] = Operation(
     "/flow_runs/history",
     answers={200: lambda: list[models.HistoryResponse]},
     request=lambda: requests.FlowRunHistoryBody,
+    keys=(
+        "deployments",
+        "flow_runs",
+        "flows",
+        "history_end",
+        "history_interval_seconds",
+        "history_start",
+        "task_runs",
+        "work_pools",
+        "work_queues",
+    ),
 )
 FLOW_RUNS_AVERAGE_FLOW_RUN_LATENESS: Operation[float | None] = Operation(
     "flow_runs.average_flow_run_lateness",
@@ -673,6 +873,14 @@ FLOW_RUNS_AVERAGE_FLOW_RUN_LATENESS: Operation[float | None] = Operation(
     "/flow_runs/lateness",
     answers={200: lambda: float | None},
     request=lambda: requests.AverageFlowRunLatenessBody,
+    keys=(
+        "deployments",
+        "flow_runs",
+        "flows",
+        "task_runs",
+        "work_pool_queues",
+        "work_pools",
+    ),
 )
 FLOW_RUNS_PAGINATE_FLOW_RUNS: Operation[models.FlowRunPaginationResponse] = Operation(
     "flow_runs.paginate_flow_runs",
@@ -680,6 +888,17 @@ FLOW_RUNS_PAGINATE_FLOW_RUNS: Operation[models.FlowRunPaginationResponse] = Oper
     "/flow_runs/paginate",
     answers={200: lambda: models.FlowRunPaginationResponse},
     request=lambda: requests.PaginateFlowRunsBody,
+    keys=(
+        "deployments",
+        "flow_runs",
+        "flows",
+        "limit",
+        "page",
+        "sort",
+        "task_runs",
+        "work_pool_queues",
+        "work_pools",
+    ),
 )
 FLOW_RUNS_READ_FLOW_RUN: Operation[models.FlowRunResponse] = Operation(
     "flow_runs.read_flow_run",
@@ -719,6 +938,11 @@ FLOW_RUNS_CREATE_FLOW_RUN_INPUT: Operation[None] = Operation(
     "/flow_runs/{id}/input",
     answers={201: lambda: None},
     request=lambda: requests.CreateFlowRunInputBody,
+    keys=(
+        "key",
+        "sender",
+        "value",
+    ),
 )
 FLOW_RUNS_FILTER_FLOW_RUN_INPUT: Operation[list[models.FlowRunInput]] = Operation(
     "flow_runs.filter_flow_run_input",
@@ -726,6 +950,11 @@ FLOW_RUNS_FILTER_FLOW_RUN_INPUT: Operation[list[models.FlowRunInput]] = Operatio
     "/flow_runs/{id}/input/filter",
     answers={200: lambda: list[models.FlowRunInput]},
     request=lambda: requests.FilterFlowRunInputBody,
+    keys=(
+        "exclude_keys",
+        "limit",
+        "prefix",
+    ),
 )
 FLOW_RUNS_READ_FLOW_RUN_INPUT: Operation[str] = Operation(
     "flow_runs.read_flow_run_input",
@@ -760,6 +989,7 @@ FLOW_RUNS_RESUME_FLOW_RUN: Operation[models.OrchestrationResult] = Operation(
     "/flow_runs/{id}/resume",
     answers={200: lambda: models.OrchestrationResult, 201: lambda: models.OrchestrationResult},
     request=lambda: requests.ResumeFlowRunBody,
+    keys=("run_input",),
 )
 FLOW_RUNS_SET_FLOW_RUN_STATE: Operation[models.OrchestrationResult] = Operation(
     "flow_runs.set_flow_run_state",
@@ -767,6 +997,10 @@ FLOW_RUNS_SET_FLOW_RUN_STATE: Operation[models.OrchestrationResult] = Operation(
     "/flow_runs/{id}/set_state",
     answers={200: lambda: models.OrchestrationResult, 201: lambda: models.OrchestrationResult},
     request=lambda: requests.SetFlowRunStateBody,
+    keys=(
+        "force",
+        "state",
+    ),
 )
 FLOW_RUNS_COUNT_TASK_RUNS_BY_FLOW_RUN: Operation[dict[str, int]] = Operation(
     "flow_runs.count_task_runs_by_flow_run",
@@ -774,6 +1008,7 @@ FLOW_RUNS_COUNT_TASK_RUNS_BY_FLOW_RUN: Operation[dict[str, int]] = Operation(
     "/ui/flow_runs/count-task-runs",
     answers={200: lambda: dict[str, int]},
     request=lambda: requests.CountTaskRunsByFlowRunBody,
+    keys=("flow_run_ids",),
 )
 FLOW_RUNS_READ_FLOW_RUN_HISTORY: Operation[list[models.SimpleFlowRun]] = Operation(
     "flow_runs.read_flow_run_history",
@@ -781,6 +1016,16 @@ FLOW_RUNS_READ_FLOW_RUN_HISTORY: Operation[list[models.SimpleFlowRun]] = Operati
     "/ui/flow_runs/history",
     answers={200: lambda: list[models.SimpleFlowRun]},
     request=lambda: requests.ReadFlowRunHistoryBody,
+    keys=(
+        "deployments",
+        "flow_runs",
+        "flows",
+        "limit",
+        "offset",
+        "sort",
+        "task_runs",
+        "work_pools",
+    ),
 )
 FLOWS_CREATE_FLOW: Operation[models.Flow] = Operation(
     "flows.create_flow",
@@ -795,6 +1040,10 @@ FLOWS_BULK_DELETE_FLOWS: Operation[models.FlowBulkDeleteResponse] = Operation(
     "/flows/bulk_delete",
     answers={200: lambda: models.FlowBulkDeleteResponse},
     request=lambda: requests.BulkDeleteFlowsBody,
+    keys=(
+        "flows",
+        "limit",
+    ),
 )
 FLOWS_COUNT_FLOWS: Operation[int] = Operation(
     "flows.count_flows",
@@ -802,6 +1051,13 @@ FLOWS_COUNT_FLOWS: Operation[int] = Operation(
     "/flows/count",
     answers={200: lambda: int},
     request=lambda: requests.CountFlowsBody,
+    keys=(
+        "deployments",
+        "flow_runs",
+        "flows",
+        "task_runs",
+        "work_pools",
+    ),
 )
 FLOWS_READ_FLOWS: Operation[list[models.Flow]] = Operation(
     "flows.read_flows",
@@ -809,6 +1065,16 @@ FLOWS_READ_FLOWS: Operation[list[models.Flow]] = Operation(
     "/flows/filter",
     answers={200: lambda: list[models.Flow]},
     request=lambda: requests.ReadFlowsBody,
+    keys=(
+        "deployments",
+        "flow_runs",
+        "flows",
+        "limit",
+        "offset",
+        "sort",
+        "task_runs",
+        "work_pools",
+    ),
 )
 FLOWS_READ_FLOW_BY_NAME: Operation[models.Flow] = Operation(
     "flows.read_flow_by_name",
@@ -822,6 +1088,16 @@ FLOWS_PAGINATE_FLOWS: Operation[models.FlowPaginationResponse] = Operation(
     "/flows/paginate",
     answers={200: lambda: models.FlowPaginationResponse},
     request=lambda: requests.PaginateFlowsBody,
+    keys=(
+        "deployments",
+        "flow_runs",
+        "flows",
+        "limit",
+        "page",
+        "sort",
+        "task_runs",
+        "work_pools",
+    ),
 )
 FLOWS_READ_FLOW: Operation[models.Flow] = Operation(
     "flows.read_flow",
@@ -848,6 +1124,7 @@ FLOWS_COUNT_DEPLOYMENTS_BY_FLOW: Operation[dict[str, int]] = Operation(
     "/ui/flows/count-deployments",
     answers={200: lambda: dict[str, int]},
     request=lambda: requests.CountDeploymentsByFlowBody,
+    keys=("flow_ids",),
 )
 FLOWS_NEXT_RUNS_BY_FLOW: Operation[dict[str, models.SimpleNextFlowRun | None]] = Operation(
     "flows.next_runs_by_flow",
@@ -855,6 +1132,7 @@ FLOWS_NEXT_RUNS_BY_FLOW: Operation[dict[str, models.SimpleNextFlowRun | None]] =
     "/ui/flows/next-runs",
     answers={200: lambda: dict[str, models.SimpleNextFlowRun | None]},
     request=lambda: requests.NextRunsByFlowBody,
+    keys=("flow_ids",),
 )
 LOGS_CREATE_LOGS: Operation[None] = Operation(
     "logs.create_logs",
@@ -869,6 +1147,12 @@ LOGS_READ_LOGS: Operation[list[models.Log]] = Operation(
     "/logs/filter",
     answers={200: lambda: list[models.Log]},
     request=lambda: requests.ReadLogsBody,
+    keys=(
+        "limit",
+        "logs",
+        "offset",
+        "sort",
+    ),
 )
 ROOT_CREATE_CSRF_TOKEN: Operation[models.CsrfToken] = Operation(
     "root.create_csrf_token",
@@ -914,6 +1198,10 @@ SAVED_SEARCHES_READ_SAVED_SEARCHES: Operation[list[models.SavedSearch]] = Operat
     "/saved_searches/filter",
     answers={200: lambda: list[models.SavedSearch]},
     request=lambda: requests.ReadSavedSearchesBody,
+    keys=(
+        "limit",
+        "offset",
+    ),
 )
 SAVED_SEARCHES_READ_SAVED_SEARCH: Operation[models.SavedSearch] = Operation(
     "saved_searches.read_saved_search",
@@ -953,6 +1241,12 @@ TASK_RUNS_COUNT_TASK_RUNS: Operation[int] = Operation(
     "/task_runs/count",
     answers={200: lambda: int},
     request=lambda: requests.CountTaskRunsBody,
+    keys=(
+        "deployments",
+        "flow_runs",
+        "flows",
+        "task_runs",
+    ),
 )
 TASK_RUNS_READ_TASK_RUNS: Operation[list[models.TaskRun]] = Operation(
     "task_runs.read_task_runs",
@@ -960,6 +1254,15 @@ TASK_RUNS_READ_TASK_RUNS: Operation[list[models.TaskRun]] = Operation(
     "/task_runs/filter",
     answers={200: lambda: list[models.TaskRun]},
     request=lambda: requests.ReadTaskRunsBody,
+    keys=(
+        "deployments",
+        "flow_runs",
+        "flows",
+        "limit",
+        "offset",
+        "sort",
+        "task_runs",
+    ),
 )
 TASK_RUNS_TASK_RUN_HISTORY: Operation[list[models.HistoryResponse]] = Operation(
     "task_runs.task_run_history",
@@ -967,6 +1270,15 @@ TASK_RUNS_TASK_RUN_HISTORY: Operation[list[models.HistoryResponse]] = Operation(
     "/task_runs/history",
     answers={200: lambda: list[models.HistoryResponse]},
     request=lambda: requests.TaskRunHistoryBody,
+    keys=(
+        "deployments",
+        "flow_runs",
+        "flows",
+        "history_end",
+        "history_interval_seconds",
+        "history_start",
+        "task_runs",
+    ),
 )
 TASK_RUNS_PAGINATE_TASK_RUNS: Operation[models.TaskRunPaginationResponse] = Operation(
     "task_runs.paginate_task_runs",
@@ -974,6 +1286,15 @@ TASK_RUNS_PAGINATE_TASK_RUNS: Operation[models.TaskRunPaginationResponse] = Oper
     "/task_runs/paginate",
     answers={200: lambda: models.TaskRunPaginationResponse},
     request=lambda: requests.PaginateTaskRunsBody,
+    keys=(
+        "deployments",
+        "flow_runs",
+        "flows",
+        "limit",
+        "page",
+        "sort",
+        "task_runs",
+    ),
 )
 TASK_RUNS_READ_TASK_RUN: Operation[models.TaskRun] = Operation(
     "task_runs.read_task_run",
@@ -1000,6 +1321,10 @@ TASK_RUNS_SET_TASK_RUN_STATE: Operation[models.OrchestrationResult] = Operation(
     "/task_runs/{id}/set_state",
     answers={200: lambda: models.OrchestrationResult, 201: lambda: models.OrchestrationResult},
     request=lambda: requests.SetTaskRunStateBody,
+    keys=(
+        "force",
+        "state",
+    ),
 )
 TASK_RUNS_READ_TASK_RUN_COUNTS_BY_STATE: Operation[models.CountByState] = Operation(
     "task_runs.read_task_run_counts_by_state",
@@ -1007,6 +1332,12 @@ TASK_RUNS_READ_TASK_RUN_COUNTS_BY_STATE: Operation[models.CountByState] = Operat
     "/ui/task_runs/count",
     answers={200: lambda: models.CountByState},
     request=lambda: requests.ReadTaskRunCountsByStateBody,
+    keys=(
+        "deployments",
+        "flow_runs",
+        "flows",
+        "task_runs",
+    ),
 )
 TASK_RUNS_READ_DASHBOARD_TASK_RUN_COUNTS: Operation[list[dict[str, int]]] = Operation(
     "task_runs.read_dashboard_task_run_counts",
@@ -1014,6 +1345,14 @@ TASK_RUNS_READ_DASHBOARD_TASK_RUN_COUNTS: Operation[list[dict[str, int]]] = Oper
     "/ui/task_runs/dashboard/counts",
     answers={200: lambda: list[dict[str, int]]},
     request=lambda: requests.ReadDashboardTaskRunCountsBody,
+    keys=(
+        "deployments",
+        "flow_runs",
+        "flows",
+        "task_runs",
+        "work_pools",
+        "work_queues",
+    ),
 )
 TASK_RUNS_READ_TASK_RUN_WITH_FLOW_RUN_NAME: Operation[models.UITaskRun] = Operation(
     "task_runs.read_task_run_with_flow_run_name",
@@ -1027,6 +1366,7 @@ TASK_WORKERS_READ_TASK_WORKERS: Operation[list[models.TaskWorkerResponse]] = Ope
     "/task_workers/filter",
     answers={200: lambda: list[models.TaskWorkerResponse]},
     request=lambda: requests.ReadTaskWorkersBody,
+    keys=("task_worker_filter",),
 )
 UI_VALIDATE_OBJ: Operation[models.SchemaValuesValidationResponse] = Operation(
     "ui.validate_obj",
@@ -1034,6 +1374,10 @@ UI_VALIDATE_OBJ: Operation[models.SchemaValuesValidationResponse] = Operation(
     "/ui/schemas/validate",
     answers={200: lambda: models.SchemaValuesValidationResponse},
     request=lambda: requests.ValidateObjBody,
+    keys=(
+        "schema",
+        "values",
+    ),
 )
 VARIABLES_CREATE_VARIABLE: Operation[models.Variable] = Operation(
     "variables.create_variable",
@@ -1048,6 +1392,7 @@ VARIABLES_COUNT_VARIABLES: Operation[int] = Operation(
     "/variables/count",
     answers={200: lambda: int},
     request=lambda: requests.CountVariablesBody,
+    keys=("variables",),
 )
 VARIABLES_READ_VARIABLES: Operation[list[models.Variable]] = Operation(
     "variables.read_variables",
@@ -1055,6 +1400,12 @@ VARIABLES_READ_VARIABLES: Operation[list[models.Variable]] = Operation(
     "/variables/filter",
     answers={200: lambda: list[models.Variable]},
     request=lambda: requests.ReadVariablesBody,
+    keys=(
+        "limit",
+        "offset",
+        "sort",
+        "variables",
+    ),
 )
 VARIABLES_READ_VARIABLE_BY_NAME: Operation[models.Variable] = Operation(
     "variables.read_variable_by_name",
@@ -1107,6 +1458,7 @@ WORK_POOLS_COUNT_WORK_POOLS: Operation[int] = Operation(
     "/work_pools/count",
     answers={200: lambda: int},
     request=lambda: requests.CountWorkPoolsBody,
+    keys=("work_pools",),
 )
 WORK_POOLS_READ_WORK_POOLS: Operation[list[models.WorkPoolResponse]] = Operation(
     "work_pools.read_work_pools",
@@ -1114,6 +1466,11 @@ WORK_POOLS_READ_WORK_POOLS: Operation[list[models.WorkPoolResponse]] = Operation
     "/work_pools/filter",
     answers={200: lambda: list[models.WorkPoolResponse]},
     request=lambda: requests.ReadWorkPoolsBody,
+    keys=(
+        "limit",
+        "offset",
+        "work_pools",
+    ),
 )
 WORK_POOLS_READ_WORK_POOL: Operation[models.WorkPoolResponse] = Operation(
     "work_pools.read_work_pool",
@@ -1140,6 +1497,11 @@ WORK_POOLS_READ_WORK_POOL_CONCURRENCY_STATUS: Operation[models.WorkPoolConcurren
     "/work_pools/{name}/concurrency_status",
     answers={200: lambda: models.WorkPoolConcurrencyStatus},
     request=lambda: requests.ReadWorkPoolConcurrencyStatusBody,
+    keys=(
+        "flow_run_limit",
+        "limit",
+        "page",
+    ),
 )
 WORK_POOLS_GET_SCHEDULED_FLOW_RUNS: Operation[list[models.WorkerFlowRunResponse]] = Operation(
     "work_pools.get_scheduled_flow_runs",
@@ -1147,6 +1509,12 @@ WORK_POOLS_GET_SCHEDULED_FLOW_RUNS: Operation[list[models.WorkerFlowRunResponse]
     "/work_pools/{name}/get_scheduled_flow_runs",
     answers={200: lambda: list[models.WorkerFlowRunResponse]},
     request=lambda: requests.GetScheduledFlowRunsBody,
+    keys=(
+        "limit",
+        "scheduled_after",
+        "scheduled_before",
+        "work_queue_names",
+    ),
 )
 WORK_POOLS_CREATE_WORK_QUEUE: Operation[models.WorkQueueResponse] = Operation(
     "work_pools.create_work_queue",
@@ -1161,6 +1529,11 @@ WORK_POOLS_READ_WORK_QUEUES: Operation[list[models.WorkQueueResponse]] = Operati
     "/work_pools/{work_pool_name}/queues/filter",
     answers={200: lambda: list[models.WorkQueueResponse]},
     request=lambda: requests.WorkPoolsReadWorkQueuesBody,
+    keys=(
+        "limit",
+        "offset",
+        "work_queues",
+    ),
 )
 WORK_POOLS_READ_WORK_QUEUE: Operation[models.WorkQueueResponse] = Operation(
     "work_pools.read_work_queue",
@@ -1187,6 +1560,11 @@ WORK_POOLS_READ_WORKERS: Operation[list[models.WorkerResponse]] = Operation(
     "/work_pools/{work_pool_name}/workers/filter",
     answers={200: lambda: list[models.WorkerResponse]},
     request=lambda: requests.ReadWorkersBody,
+    keys=(
+        "limit",
+        "offset",
+        "workers",
+    ),
 )
 WORK_POOLS_WORKER_HEARTBEAT: Operation[None] = Operation(
     "work_pools.worker_heartbeat",
@@ -1194,6 +1572,10 @@ WORK_POOLS_WORKER_HEARTBEAT: Operation[None] = Operation(
     "/work_pools/{work_pool_name}/workers/heartbeat",
     answers={204: lambda: None},
     request=lambda: requests.WorkerHeartbeatBody,
+    keys=(
+        "heartbeat_interval_seconds",
+        "name",
+    ),
 )
 WORK_POOLS_DELETE_WORKER: Operation[None] = Operation(
     "work_pools.delete_worker",
@@ -1214,6 +1596,11 @@ WORK_QUEUES_READ_WORK_QUEUES: Operation[list[models.WorkQueueResponse]] = Operat
     "/work_queues/filter",
     answers={200: lambda: list[models.WorkQueueResponse]},
     request=lambda: requests.WorkQueuesReadWorkQueuesBody,
+    keys=(
+        "limit",
+        "offset",
+        "work_queues",
+    ),
 )
 WORK_QUEUES_READ_WORK_QUEUE_BY_NAME: Operation[models.WorkQueueResponse] = Operation(
     "work_queues.read_work_queue_by_name",
@@ -1246,6 +1633,10 @@ WORK_QUEUES_READ_WORK_QUEUE_CONCURRENCY_STATUS: Operation[models.WorkQueueConcur
     "/work_queues/{id}/concurrency_status",
     answers={200: lambda: models.WorkQueueConcurrencyStatus},
     request=lambda: requests.ReadWorkQueueConcurrencyStatusBody,
+    keys=(
+        "limit",
+        "page",
+    ),
 )
 WORK_QUEUES_READ_WORK_QUEUE_RUNS: Operation[list[models.FlowRunResponse]] = Operation(
     "work_queues.read_work_queue_runs",
@@ -1254,6 +1645,10 @@ WORK_QUEUES_READ_WORK_QUEUE_RUNS: Operation[list[models.FlowRunResponse]] = Oper
     answers={200: lambda: list[models.FlowRunResponse]},
     headers=("x-prefect-ui",),
     request=lambda: requests.ReadWorkQueueRunsBody,
+    keys=(
+        "limit",
+        "scheduled_before",
+    ),
 )
 WORK_QUEUES_READ_WORK_QUEUE_STATUS: Operation[models.WorkQueueStatusDetail] = Operation(
     "work_queues.read_work_queue_status",

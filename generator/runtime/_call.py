@@ -23,6 +23,8 @@ class Operation(Generic[T_co]):
         path: the path's template, relative to the API's URL, such as ``"/deployments/{id}"``.
         query: the names of the query's parameters.
         headers: the names of the headers that it takes.
+        keys: the names of the body's keys, where the server ignores any other key without a word. Empty where it
+            refuses what it does not know, where any key may be given, and where the body is no object.
         media_type: what the answer's body is written in.
     """
 
@@ -36,6 +38,7 @@ class Operation(Generic[T_co]):
         query: tuple[str, ...] = (),
         headers: tuple[str, ...] = (),
         request: Callable[[], object] | None = None,
+        keys: tuple[str, ...] = (),
         media_type: str = "application/json",
     ) -> None:
         self.name = name
@@ -43,6 +46,7 @@ class Operation(Generic[T_co]):
         self.path = path
         self.query = query
         self.headers = headers
+        self.keys = keys
         self.media_type = media_type
         self._answers = answers
         self._request = request

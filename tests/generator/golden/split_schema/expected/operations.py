@@ -16,6 +16,10 @@ THINGS_CREATE_THING: Operation[models.Thing] = Operation(
     "/things/",
     answers={200: lambda: models.Thing},
     request=lambda: requests.Thing,
+    keys=(
+        "name",
+        "wait",
+    ),
 )
 
 OPERATIONS: dict[str, Operation[object]] = {

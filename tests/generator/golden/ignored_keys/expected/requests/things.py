@@ -1,0 +1,20 @@
+# Generated from the OpenAPI document of Prefect 1.2.3 (sha256 10b7e7e0f5e4ad43) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""What the API is asked: dicts, as JSON has them."""
+
+from __future__ import annotations
+
+from typing import Any, NotRequired, TypedDict
+
+
+class ReadThingsBody(TypedDict):
+    limit: NotRequired[int]
+    things: NotRequired[dict[str, Any]]
+
+
+class ThingCreate(TypedDict):
+    name: str
+
+
+class ThingUpdate(TypedDict):
+    name: NotRequired[str]

@@ -1,0 +1,39 @@
+# Generated from the OpenAPI document of Prefect 1.2.3 (sha256 10b7e7e0f5e4ad43) by `python -m generator`.
+# Do not edit: `nox -s regenerate` writes it anew.
+"""Things: one function for each operation, which returns the call of it and does no I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import operations
+from ._call import Call
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .requests import ReadThingsBody, ThingCreate, ThingUpdate
+
+
+def create_thing(**body: Unpack[ThingCreate]) -> Call[None]:
+    """Create thing.
+
+    ``POST /things/`` answers 204.
+    """
+    return Call(operations.THINGS_CREATE_THING, body=body)
+
+
+def update_thing(**body: Unpack[ThingUpdate]) -> Call[None]:
+    """Update thing.
+
+    ``PATCH /things/`` answers 204.
+    """
+    return Call(operations.THINGS_UPDATE_THING, body=body)
+
+
+def read_things(**body: Unpack[ReadThingsBody]) -> Call[None]:
+    """Read things.
+
+    ``POST /things/filter`` answers 204.
+    """
+    return Call(operations.THINGS_READ_THINGS, body=body)
