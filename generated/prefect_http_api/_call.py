@@ -143,6 +143,30 @@ class Call(Generic[T_co]):
         """
         return None if self.body is None else encode(self.body)
 
+    def curl(self, api_url: str = "$PREFECT_API_URL", *, headers: Mapping[str, str] | None = None) -> str:
+        """Return the curl command that makes the call, to be pasted into a POSIX shell, with ``***`` for secrets.
+
+        It is one line, or one line for each option where it would be long. The body is written as JSON in ASCII.
+
+        What is masked: of *api_url*, and of URLs in the body, the user and the password; of headers the values of those
+        that have ``auth``, ``cookie``, ``key``, ``password``, ``secret`` or ``token`` in their name, but for the scheme
+        (``Bearer ***``); of the body what stands under a key with a word such as ``password``, ``secret``, ``token``,
+        ``api_key``, ``private_key``, ``credentials``, ``authorization`` or ``connection_string`` in it, but for true,
+        false and null; and the data of a block document. The path and the query are written as they are, and so are
+        the values of variables, which are no secrets to Prefect.
+
+        Args:
+            api_url: where the API is. A variable, ``$NAME`` or ``${NAME}``, is left to the shell.
+            headers: further headers, such as those that a proxy asks for. One replaces what else has its name, but for
+                the operation's own.
+
+        Raises:
+            TypeError: the body holds something that JSON has no form for.
+        """
+        from ._curl import curl
+
+        return curl(self, api_url, headers)
+
     def decode(self, status: int, content: bytes) -> T_co:
         """Return the body of an answer with a 2xx *status*; see ``Operation.decode``."""
         return self.operation.decode(status, content)

@@ -1,0 +1,99 @@
+"""A call as the curl command that makes it, with its secrets masked."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from shlex import quote as quoted
+from typing import Any, cast
+from urllib.parse import quote, urlencode
+
+from . import API_VERSION
+from ._call import Call
+
+WIDTH = 120
+MASK = "***"
+
+VARIABLE = re.compile(r"\$(\w+|\{\w+\})")
+USERINFO = re.compile(r"(?<=://)[^\s/?#]*@")
+# To the last @ of all: a password with a slash in it is malformed, and no less a secret.
+USERINFO_OF_API = re.compile(r"^(\w+://)?.*@")
+
+SECRET_HEADER = re.compile(r"auth|cookie|key|password|secret|token", re.IGNORECASE)
+SCHEME = re.compile(r"(Basic|Bearer|Digest|Negotiate) ", re.IGNORECASE)
+
+WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+SECRET_WORDS = re.compile(
+    r" (apikey|authorization|credentials?|passphrase|\w*passw(or)?ds?|pwd|secrets?|tokens?"
+    r"|(access|api|auth|private|signing|ssh) keys?|(auth|connection) strings?) "
+)
+# The data of a block is made of its fields, of which only its schema knows the secret ones.
+BLOCKS = frozenset({"block_documents.create_block_document", "block_documents.update_block_document_data"})
+
+
+def curl(call: Call[Any], api_url: str, headers: Mapping[str, str] | None) -> str:
+    """Return *call* as a curl command; see ``Call.curl``."""
+    options = [f"--header {quoted(_header(*header))}" for header in _headers(call, headers or {})]
+    if call.content is not None:
+        options.append(f"--data {quoted(_shown_body(call, call.content))}")
+    parts = [f"curl --request {call.method} {_url(call, api_url)}", *options]
+    line = " ".join(parts)
+    return line if len(line) <= WIDTH else " \\\n  ".join(parts)
+
+
+def _url(call: Call[Any], api_url: str) -> str:
+    # A path is percent-encoded but for what its template holds, which a shell must not read as its own either.
+    rest = quote(call.path, safe="/%") + (f"?{urlencode(call.query)}" if call.query else "")
+    base = api_url.rstrip("/")
+    if VARIABLE.fullmatch(base):
+        return f'"{base}{rest}"'
+    return quoted(USERINFO_OF_API.sub(rf"\1{MASK}@", base) + rest)
+
+
+def _headers(call: Call[Any], more: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return every header once, with the value that it was given last."""
+    every = {
+        "Content-Type": None if call.content is None else "application/json",
+        "x-prefect-api-version": API_VERSION,
+        **more,
+        **call.headers,
+    }
+    last = {name.lower(): (name, value) for name, value in every.items() if value is not None}
+    return list(last.values())
+
+
+def _header(name: str, value: str) -> str:
+    if SECRET_HEADER.search(name):
+        scheme = SCHEME.match(value)
+        value = (scheme[0] if scheme else "") + MASK
+    # curl takes a header that ends in a colon for one to be left out.
+    return f"{name}: {value}" if value else f"{name};"
+
+
+def _shown_body(call: Call[Any], content: bytes) -> str:
+    body = json.loads(content)
+    if call.operation.name in BLOCKS and "data" in body:
+        body["data"] = MASK
+    return json.dumps(_masked(body))
+
+
+def _masked(value: object) -> object:
+    match value:
+        case dict():
+            pairs = cast("dict[str, object]", value).items()
+            return {key: MASK if _is_secret(key, inner) else _masked(inner) for key, inner in pairs}
+        case list():
+            return [_masked(inner) for inner in cast("list[object]", value)]
+        case str():
+            return USERINFO.sub(f"{MASK}@", value)
+        case _:
+            return value
+
+
+def _is_secret(key: str, value: object) -> bool:
+    # True, false and null are no secrets, as in ``include_secrets``.
+    if value is None or isinstance(value, bool):
+        return False
+    words = " ".join(WORD.findall(key)).lower()
+    return SECRET_WORDS.search(f" {words} ") is not None
