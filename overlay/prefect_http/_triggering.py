@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from prefect_http._guards import no_timezone
 from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -26,12 +27,12 @@ def flow_run_request(
     """Return the body that creates one flow run, with what was given and nothing else, but always with a key.
 
     Raises:
-        ArgumentError: the time has no timezone, or *tags* is one text.
+        ArgumentError: the time has no timezone, *tags* is one text, or what should be a mapping is none.
     """
     # The key makes a request that is sent twice start one run; the server answers the second with the first one's.
     body: DeploymentFlowRunCreate = {"idempotency_key": idempotency_key or str(uuid4())}
     if parameters is not None:
-        body["parameters"] = dict(parameters)
+        body["parameters"] = _copied("parameters", parameters)
     if name is not None:
         body["name"] = name
     if tags is not None:
@@ -40,13 +41,17 @@ def flow_run_request(
         body["tags"] = list(tags)
     if scheduled_time is not None:
         if scheduled_time.utcoffset() is None:
-            raise ArgumentError(
-                f"scheduled_time={scheduled_time.isoformat()} has no timezone, and the server would take it for UTC: "
-                "write datetime(..., tzinfo=UTC), or call .astimezone() for local time"
-            )
+            raise no_timezone("scheduled_time", scheduled_time.isoformat())
         body["state"] = {"type": "SCHEDULED", "state_details": {"scheduled_time": scheduled_time}}
     if job_variables is not None:
-        body["job_variables"] = dict(job_variables)
+        body["job_variables"] = _copied("job_variables", job_variables)
     if work_queue_name is not None:
         body["work_queue_name"] = work_queue_name
     return body
+
+
+def _copied(argument: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        return dict(given)
+    except (TypeError, ValueError):
+        raise ArgumentError(f"{argument} is a mapping of names to values, not {type(given).__name__}") from None
