@@ -1,76 +1,57 @@
-"""Where the API is, and how to talk to it: arguments first, then the environment.
-
-Each source is a mapping from Prefect's own names of settings to values, so that a further one (a profile) is one more
-entry in the list that ``resolve`` looks through, and no rule below changes.
-"""
+"""Where the API is, and how to talk to it, as Prefect itself finds it out."""
 
 from __future__ import annotations
 
-import json
 import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, cast
-from urllib.parse import unquote, urlsplit, urlunsplit
+from typing import TYPE_CHECKING, NoReturn
 
+from prefect_http import _values
+from prefect_http._urls import CLOUD_EXAMPLE, EXAMPLE, parse_url
+from prefect_http._values import Found
 from prefect_http.errors import ConfigurationError
 
-API_URL: Final = "PREFECT_API_URL"
-API_KEY: Final = "PREFECT_API_KEY"
-AUTH_STRING: Final = "PREFECT_API_AUTH_STRING"
-CUSTOM_HEADERS: Final = "PREFECT_CLIENT_CUSTOM_HEADERS"
+if TYPE_CHECKING:
+    from pathlib import Path
 
-PROTECTED_HEADERS: Final = frozenset({"user-agent", "prefect-csrf-client", "prefect-csrf-token"})
-"""Headers that only the client itself may set, as Prefect has it."""
-
-_EXAMPLE = "for example http://127.0.0.1:4200/api"
-_CLOUD_EXAMPLE = "https://api.prefect.cloud/api/accounts/<account id>/workspaces/<workspace id>"
-_CLOUD_PATH = re.compile(r"/api/accounts/[^/]+/workspaces/[^/]+")
-_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Values of settings that came from one place.
-
-    Attributes:
-        place: where that is, as an error names it.
-        values: by Prefect's name of the setting; what is not there was not set here. Empty text is set.
-    """
-
-    place: str
-    values: Mapping[str, str] = field(repr=False)
+    from prefect_http._sources import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a client needs to know. Its ``repr`` shows no secret.
+    """What a client needs to know. Its ``repr`` shows no secret, and it does not pickle.
 
     Attributes:
         api_url: the API's base URL, without credentials and without a slash at the end.
         authorization: the value of the ``Authorization`` header; None for no authentication.
         headers: further headers, sent with every request.
+        verify: False to accept any certificate; the path of a PEM file to trust what it holds; True for the usual.
+        timeout: seconds that connecting, sending, and each wait for more of an answer may take; None for no limit.
+        max_retries: how often a request is sent again at most.
+        retry_extra_codes: statuses to send a request again on, besides those that always are.
+        retry_jitter_factor: how much chance there is in the time between; 0 for none.
+        csrf_support: whether to fetch and send the tokens that a server may ask for against forged requests.
     """
 
     api_url: str
-    authorization: str | None = field(default=None, repr=False)
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    authorization: str | None = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    verify: bool | str
+    timeout: float | None
+    max_retries: int
+    retry_extra_codes: frozenset[int]
+    retry_jitter_factor: float
+    csrf_support: bool
 
     @property
     def authentication(self) -> str:
         """The kind of authentication: ``"Basic"``, ``"Bearer"`` or ``"none"``."""
         return "none" if self.authorization is None else self.authorization.partition(" ")[0]
 
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    value: str
-    name: str
-    place: str
-
-    def wrong(self, problem: str, instead: str) -> ConfigurationError:
-        return ConfigurationError(f"{self.name} ({self.place}): {problem}. Write {instead}.")
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("Settings hold secrets, and are not pickled: resolve them anew where they are needed.")
 
 
 def resolve(
@@ -80,109 +61,121 @@ def resolve(
     api_key: str | None = None,
     auth_string: str | None = None,
     headers: Mapping[str, str] | None = None,
+    profile: str | None = None,
+    folder: Path | None = None,
+    home: Path | None = None,
 ) -> Settings:
-    """Return the settings that arguments and environment make together.
+    """Return the settings that arguments, environment, files and the active profile make together.
 
-    What is None, or not in the environment, is not set; what is empty is set, and hides what comes behind it.
-    An auth string wins over an API key, and both over credentials that are part of the URL. Headers from an argument
-    replace those from the environment as a whole.
+    The first place that sets something wins: the arguments, *environ*, and in the working folder ``.env``,
+    ``prefect.toml`` and ``[tool.prefect]`` of ``pyproject.toml``; then the active profile. An argument that is None
+    sets nothing; what is empty is set, and hides what comes behind it. Headers replace one another as a whole.
+
+    An auth string wins over an API key, and both over credentials that are part of the URL. Where either is an
+    argument, neither is looked for elsewhere.
+
+    Args:
+        environ: the environment.
+        api_url: in place of ``PREFECT_API_URL``.
+        api_key: in place of ``PREFECT_API_KEY``.
+        auth_string: in place of ``PREFECT_API_AUTH_STRING``.
+        headers: in place of ``PREFECT_CLIENT_CUSTOM_HEADERS``.
+        profile: in place of ``PREFECT_PROFILE``, and no stronger: variables still win over what the profile says.
+        folder: the working folder, unless it is the process's own.
+        home: the user's home, unless it is that of the process's user.
 
     Raises:
-        ConfigurationError: there is no URL, or a value is malformed.
+        ConfigurationError: there is no URL or no such profile, a value is malformed, or a file cannot be read.
     """
-    given = {API_URL: api_url, API_KEY: api_key, AUTH_STRING: auth_string}
-    sources = [
-        Source("argument of the client", {name: value for name, value in given.items() if value is not None}),
-        Source("environment", environ),
-    ]
-    url = _find(sources, API_URL)
-    if url is None:
-        raise ConfigurationError(
-            f"{API_URL} is set nowhere: pass api_url, or set the variable, {_EXAMPLE}, or {_CLOUD_EXAMPLE}."
-        )
-    base, credentials = _parse_url(url)
+    # The files' readers come with the first client, not with the import.
+    from pathlib import Path
+
+    from prefect_http._sources import read_sources, user_home
+
+    sources = read_sources(environ, profile, folder or Path(), home or user_home())
+    found = _defaults(environ)
+    for source in reversed(sources):
+        found.update(source.found)
+    found.update(_arguments(api_url, api_key, auth_string, headers))
+    if _values.API_URL not in found:
+        raise _no_url(sources)
+    base, credentials = parse_url(found[_values.API_URL])
     return Settings(
         api_url=base,
-        authorization=_authorization(_find(sources, AUTH_STRING), _find(sources, API_KEY), credentials),
-        headers=_custom_headers(sources) if headers is None else _check_headers(headers, "headers (argument)"),
+        authorization=_authorization(found.get(_values.AUTH_STRING), found.get(_values.API_KEY), credentials),
+        headers=_values.parse_headers(found[_values.CUSTOM_HEADERS]),
+        verify=_verify(found[_values.SKIP_VERIFY], found[_values.CERTIFICATES]),
+        timeout=_values.parse_timeout(found[_values.REQUEST_TIMEOUT]),
+        max_retries=_values.parse_count(found[_values.MAX_RETRIES]),
+        retry_extra_codes=_values.parse_codes(found[_values.RETRY_EXTRA_CODES]),
+        retry_jitter_factor=_values.parse_factor(found[_values.RETRY_JITTER_FACTOR]),
+        csrf_support=_values.parse_flag(found[_values.CSRF_SUPPORT]),
     )
 
 
-def _find(sources: Sequence[Source], name: str) -> _Found | None:
-    return next((_Found(s.values[name], name, s.place) for s in sources if name in s.values), None)
+def _defaults(environ: Mapping[str, str]) -> dict[str, Found]:
+    defaults: Mapping[str, object] = {
+        _values.CERTIFICATES: environ.get("SSL_CERT_FILE", ""),
+        _values.CSRF_SUPPORT: True,
+        _values.CUSTOM_HEADERS: {},
+        _values.MAX_RETRIES: 5,
+        _values.REQUEST_TIMEOUT: 60.0,
+        _values.RETRY_EXTRA_CODES: [],
+        _values.RETRY_JITTER_FACTOR: 0.2,
+        _values.SKIP_VERIFY: False,
+    }
+    return {name: Found(name, "default", value) for name, value in defaults.items()}
 
 
-def _parse_url(found: _Found) -> tuple[str, str | None]:
-    """Return the URL without its credentials, and these, as ``user:password``."""
-    text = found.value.strip()
-    if not text:
-        raise found.wrong("the API's URL is empty", f"where the API is, {_EXAMPLE}")
-    try:
-        parts = urlsplit(text)
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        # The reason may quote the password, when it is taken for a port.
-        raise found.wrong("host or port of the URL is malformed", f"it as http://host:port/api, {_EXAMPLE}") from None
-    # Of what is malformed nothing is quoted that may be a password: the host at most.
-    if parts.scheme not in {"http", "https"} or not host:
-        raise found.wrong("the URL does not begin with http:// or https:// and a host", f"the whole URL, {_EXAMPLE}")
-    if parts.query or parts.fragment or re.search(r"[\s\x00-\x1f\x7f\\]", text):
-        raise found.wrong("the URL has a query, a fragment, or a character that no URL has", f"it without, {_EXAMPLE}")
-    path = parts.path.rstrip("/")
-    if host == "app.prefect.cloud" or (host == "api.prefect.cloud" and not _CLOUD_PATH.fullmatch(path)):
-        raise found.wrong("a URL of Prefect Cloud's API names account and workspace", _CLOUD_EXAMPLE)
-    netloc = f"[{host}]" if ":" in host else host
-    netloc = netloc if port is None else f"{netloc}:{port}"
-    credentials = None
-    if parts.username is not None:
-        credentials = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-    return urlunsplit((parts.scheme, netloc, path, "", "")), credentials
+def _arguments(
+    api_url: str | None, api_key: str | None, auth_string: str | None, headers: Mapping[str, str] | None
+) -> dict[str, Found]:
+    if api_key is not None or auth_string is not None:
+        api_key, auth_string = api_key or "", auth_string or ""
+    given: Mapping[str, tuple[str, object]] = {
+        _values.API_URL: ("api_url", api_url),
+        _values.API_KEY: ("api_key", api_key),
+        _values.AUTH_STRING: ("auth_string", auth_string),
+        _values.CUSTOM_HEADERS: ("headers", headers),
+    }
+    return {
+        setting: Found(argument, "argument of the client", value)
+        for setting, (argument, value) in given.items()
+        if value is not None
+    }
 
 
-def _authorization(auth_string: _Found | None, api_key: _Found | None, credentials: str | None) -> str | None:
-    for found in (auth_string, api_key):
-        if found is not None and re.search(r"[\r\n\x00]", found.value.strip()):
-            raise found.wrong("the value has a line break inside", "it in one line")
-    if auth_string is not None and auth_string.value.strip():
-        return _basic(auth_string.value.strip())
-    if api_key is not None and (key := api_key.value.strip()):
-        if not key.isascii():
+def _no_url(sources: Sequence[Source]) -> ConfigurationError:
+    return ConfigurationError(
+        f"{_values.API_URL} is set nowhere: neither by the argument api_url, nor in "
+        f"{', '.join(source.place for source in sources)}. This client starts no server of its own. "
+        f"Pass api_url, or set the variable, {EXAMPLE}, or {CLOUD_EXAMPLE}."
+    )
+
+
+def _authorization(auth_string: Found | None, api_key: Found | None, credentials: str | None) -> str | None:
+    basic, bearer = (_secret(found) if found else "" for found in (auth_string, api_key))
+    if basic:
+        return _basic(basic)
+    if api_key is not None and bearer:
+        if not bearer.isascii():
             raise api_key.wrong("the key has characters that no key has", "the key as Prefect Cloud showed it")
-        return f"Bearer {key}"
+        return f"Bearer {bearer}"
     if credentials is not None and auth_string is None and api_key is None:
         return _basic(credentials)
     return None
+
+
+def _secret(found: Found) -> str:
+    text = _values.parse_text(found)
+    if re.search(r"[\r\n\x00]", text):
+        raise found.wrong("the value has a line break inside", "it in one line")
+    return text
 
 
 def _basic(credentials: str) -> str:
     return f"Basic {b64encode(credentials.encode()).decode('ascii')}"
 
 
-def _custom_headers(sources: Sequence[Source]) -> Mapping[str, str]:
-    found = _find(sources, CUSTOM_HEADERS)
-    if found is None or not found.value.strip():
-        return {}
-    instead = 'a JSON object of texts, for example {"X-Team": "data"}'
-    try:
-        value: object = json.loads(found.value)
-    except ValueError:
-        # Neither the text nor the parser's error is shown: headers carry tokens.
-        raise found.wrong("the value is not JSON", instead) from None
-    if not isinstance(value, dict):
-        raise found.wrong("the value is not a JSON object", instead)
-    pairs = cast(dict[str, object], value)
-    texts = {name: text for name, text in pairs.items() if isinstance(text, str)}
-    if wrong := sorted(pairs.keys() - texts.keys()):
-        raise found.wrong(f"the value of {', '.join(wrong)} is not a text", instead)
-    return _check_headers(texts, f"{found.name} ({found.place})")
-
-
-def _check_headers(headers: Mapping[str, str], origin: str) -> Mapping[str, str]:
-    for name, value in headers.items():
-        if not _HEADER_NAME.fullmatch(name):
-            raise ConfigurationError(f"{origin}: {name!r} is no name of a header. Write letters, digits and hyphens.")
-        if name.lower() in PROTECTED_HEADERS:
-            raise ConfigurationError(f"{origin}: {name} is set by the client itself. Leave it out.")
-        if re.search(r"[\r\n\x00]", value):
-            raise ConfigurationError(f"{origin}: the value of {name} has a line break inside. Write it in one line.")
-    return dict(headers)
+def _verify(skip: Found, certificates: Found) -> bool | str:
+    return not _values.parse_flag(skip) and (_values.parse_text(certificates) or True)

@@ -38,6 +38,7 @@ class Prefect:
         api_url: where the API is, such as ``"http://127.0.0.1:4200/api"``.
         api_key: the key for Prefect Cloud.
         auth_string: ``"user:password"`` for a server with Basic authentication.
+        profile: the active profile, as ``PREFECT_PROFILE`` would name it: variables still win over what it says.
         headers: further headers for every request, instead of those from the environment.
         timeout: seconds that connecting, sending, and each wait for more of an answer may take; None for no limit.
         verify: False to accept any certificate; the path of a PEM file, or a context, to trust others than usual.
@@ -53,12 +54,15 @@ class Prefect:
         *,
         api_key: str | None = None,
         auth_string: str | None = None,
+        profile: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: float | None = 60.0,
         verify: bool | str | ssl.SSLContext = True,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
-        self._settings = resolve(os.environ, api_url=api_url, api_key=api_key, auth_string=auth_string, headers=headers)
+        self._settings = resolve(
+            os.environ, api_url=api_url, api_key=api_key, auth_string=auth_string, profile=profile, headers=headers
+        )
         # httpx is most of what a client costs: who only imports this module does not pay for it.
         from prefect_http._requests import RequestFactory
         from prefect_http._transports import open_transport

@@ -1,0 +1,163 @@
+"""The places outside of the program where settings are: the environment, and files.
+
+This is where settings touch the disk; what the files say is understood elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from prefect_http._dotenv import parse_dotenv
+from prefect_http._profiles import choose_profile
+from prefect_http._values import NAMES, Found, parse_table, parse_text
+from prefect_http.errors import ConfigurationError
+
+_PROFILES_PATH = "PREFECT_PROFILES_PATH"
+_TEST_MODE = (
+    "PREFECT_TEST_MODE",
+    "PREFECT_UNIT_TEST_MODE",
+    "PREFECT_TESTING_TEST_MODE",
+    "PREFECT_TESTING_UNIT_TEST_MODE",
+)
+_TABLE_OF_PREFECT = re.compile(r"""prefect["']?\s*[.\]=]""")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What one place sets.
+
+    Attributes:
+        place: where that is, as an error names it.
+        found: by Prefect's name of the setting; what is not there is not set here. Empty text is set.
+    """
+
+    place: str
+    found: Mapping[str, Found]
+
+
+def user_home() -> Path:
+    """Return the home of the process's user."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        # A user without one, as in many containers, has no profiles.
+        return Path("~")
+
+
+def source(place: str, values: Mapping[str, object]) -> Source:
+    """Return what *values*, by Prefect's names of settings, set; other names do not matter."""
+    return Source(place, {name: Found(name, place, values[name]) for name in NAMES if name in values})
+
+
+def read_sources(environ: Mapping[str, str], profile: str | None, folder: Path, home: Path) -> list[Source]:
+    """Return what is set outside of the program, the strongest place first, in Prefect's order.
+
+    Args:
+        environ: the environment.
+        profile: the active profile, in place of ``PREFECT_PROFILE``.
+        folder: the working folder, where Prefect looks for ``.env``, ``prefect.toml`` and ``pyproject.toml``.
+        home: the user's home, where ``.prefect`` is.
+
+    Raises:
+        ConfigurationError: a file cannot be read, or is malformed; or there is no such profile.
+    """
+    dotenv = _read(folder / ".env", ".env")
+    variables = parse_dotenv(dotenv or "", environ)
+    prefect = _read_toml(folder / "prefect.toml", "prefect.toml")
+    pyproject = _read_pyproject(folder / "pyproject.toml")
+    paths = [
+        Found(_PROFILES_PATH, "environment", environ.get(_PROFILES_PATH, "")),
+        Found(_PROFILES_PATH, ".env", variables.get(_PROFILES_PATH, "")),
+        Found("profiles_path", "prefect.toml", (prefect or {}).get("profiles_path", "")),
+        Found("profiles_path", "pyproject.toml", (pyproject or {}).get("profiles_path", "")),
+    ]
+    return [
+        source("environment", _upper(environ)),
+        source(_named(".env", dotenv), _upper(variables)),
+        _from_tables(_named("prefect.toml", prefect), prefect or {}, ""),
+        _from_tables(_named("pyproject.toml", pyproject), pyproject or {}, "tool.prefect."),
+        _from_profile(environ, profile, folder / _profiles_file(paths, environ, home), home),
+    ]
+
+
+def _named(name: str, content: object) -> str:
+    return f"{name} (no such file)" if content is None else name
+
+
+def _upper(variables: Mapping[str, str]) -> Mapping[str, str]:
+    # Prefect does not mind the case of a variable's name.
+    return {name.upper(): value for name, value in variables.items()}
+
+
+def _from_tables(place: str, tables: Mapping[str, object], prefix: str) -> Source:
+    """Return what the tables of a TOML file set: ``PREFECT_API_URL`` is ``url`` in ``api`` there."""
+    found: dict[str, Found] = {}
+    for name in NAMES:
+        _, group, key = name.lower().split("_", 2)
+        table = parse_table(Found(prefix + group, place, tables.get(group, {})))
+        if key in table:
+            found[name] = Found(f"{prefix}{group}.{key}", place, table[key])
+    return Source(place, found)
+
+
+def _profiles_file(paths: Iterable[Found], environ: Mapping[str, str], home: Path) -> Path:
+    given = (parse_text(path) for path in paths)
+    text = next(filter(None, given), "$PREFECT_HOME/profiles.toml")
+    text = text.replace("$PREFECT_HOME", environ.get("PREFECT_HOME") or "~/.prefect")
+    return home / text[2:] if text.startswith("~/") else Path(text)
+
+
+def _from_profile(environ: Mapping[str, str], profile: str | None, path: Path, home: Path) -> Source:
+    for variable in _TEST_MODE:
+        if environ.get(variable):
+            return Source(f"profiles (not read, since {variable} is set)", {})
+    shown = f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+    wanted = None
+    if profile is not None:
+        wanted = Found("profile", "argument of the client", profile)
+    elif "PREFECT_PROFILE" in environ:
+        wanted = Found("PREFECT_PROFILE", "environment", environ["PREFECT_PROFILE"])
+    place, values = choose_profile(_read_toml(path, shown), shown, wanted)
+    return source(place, values)
+
+
+def _read_pyproject(path: Path) -> Mapping[str, object] | None:
+    text = _read(path, "pyproject.toml")
+    if text is None:
+        return None
+    # Most say nothing of Prefect, and parsing them would be most of what reading settings costs.
+    if not _TABLE_OF_PREFECT.search(text):
+        return {}
+    tool = parse_table(Found("tool", "pyproject.toml", _parse_toml(text, "pyproject.toml").get("tool", {})))
+    return parse_table(Found("tool.prefect", "pyproject.toml", tool.get("prefect", {})))
+
+
+def _read_toml(path: Path, shown: str) -> Mapping[str, object] | None:
+    text = _read(path, shown)
+    return None if text is None else _parse_toml(text, shown)
+
+
+def _parse_toml(text: str, shown: str) -> Mapping[str, object]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        # Where, and no more: the parser may quote from a line that holds a secret.
+        where = str(error).rpartition("(")[2].rstrip(")")
+        raise ConfigurationError(f"{shown} is not TOML ({where}). Correct it there.") from None
+
+
+def _read(path: Path, shown: str) -> str | None:
+    # A folder that this user may not enter, such as another user's home, has no settings of theirs.
+    if not os.access(path, os.F_OK) or path.is_dir():
+        return None
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise ConfigurationError(f"{shown} cannot be read: {reason}. Make it readable, or remove it.") from None

@@ -1,0 +1,46 @@
+"""The URL of the API, and the credentials that may be part of it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from prefect_http._values import Found, parse_text
+
+EXAMPLE = "for example http://127.0.0.1:4200/api"
+CLOUD_EXAMPLE = "https://api.prefect.cloud/api/accounts/<account id>/workspaces/<workspace id>"
+
+_CLOUD_PATH = re.compile(r"/api/accounts/[^/]+/workspaces/[^/]+")
+
+
+def parse_url(found: Found) -> tuple[str, str | None]:
+    """Return the URL without credentials and without a slash at the end, and the credentials, as ``user:password``.
+
+    A path is not demanded: a proxy may serve the API under any.
+
+    Raises:
+        ConfigurationError: the URL is malformed, or one of Prefect Cloud that names no workspace.
+    """
+    text = parse_text(found)
+    if not text:
+        raise found.wrong("the API's URL is empty", f"where the API is, {EXAMPLE}")
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        # The reason may quote the password, when it is taken for a port.
+        raise found.wrong("host or port of the URL is malformed", f"it as http://host:port/api, {EXAMPLE}") from None
+    # Of what is malformed nothing is quoted that may be a password: the host at most.
+    if parts.scheme not in {"http", "https"} or not host:
+        raise found.wrong("the URL does not begin with http:// or https:// and a host", f"the whole URL, {EXAMPLE}")
+    if parts.query or parts.fragment or re.search(r"[\s\x00-\x1f\x7f\\]", text):
+        raise found.wrong("the URL has a query, a fragment, or a character that no URL has", f"it without, {EXAMPLE}")
+    path = parts.path.rstrip("/")
+    if host == "app.prefect.cloud" or (host == "api.prefect.cloud" and not _CLOUD_PATH.fullmatch(path)):
+        raise found.wrong("a URL of Prefect Cloud's API names account and workspace", CLOUD_EXAMPLE)
+    netloc = f"[{host}]" if ":" in host else host
+    netloc = netloc if port is None else f"{netloc}:{port}"
+    credentials = None
+    if parts.username is not None:
+        credentials = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+    return urlunsplit((parts.scheme, netloc, path, "", "")), credentials

@@ -1,0 +1,47 @@
+"""Keeps the settings of whoever runs the tests out of them."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from prefect_http._settings import Settings, resolve
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in os.environ:
+            if name.upper().startswith("PREFECT_") and not name.startswith("PREFECT_HTTP_"):
+                patch.delenv(name)
+        patch.setenv("PREFECT_HOME", str(tmp_path_factory.mktemp("prefect-home")))
+        yield
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A working folder and a home, which are empty at first."""
+
+    folder: Path
+    home: Path
+
+    def write(self, name: str, text: str) -> Path:
+        """Write a file of the working folder, or with ``~/`` of the home."""
+        path = self.home / name[2:] if name.startswith("~/") else self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def resolve(self, environ: Mapping[str, str] | None = None, **arguments: Any) -> Settings:
+        return resolve(environ or {}, folder=self.folder, home=self.home, **arguments)
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    made = Machine(tmp_path / "work", tmp_path / "home")
+    made.folder.mkdir()
+    made.home.mkdir()
+    return made
