@@ -29,6 +29,8 @@ NAMES = {
     "aclose": "close",
     "anext": "next",
     "aread": "read",
+    "async_lock": "lock",
+    "async_sleep": "sleep",
     "handle_async_request": "handle_request",
     "open_async_transport": "open_transport",
 }

@@ -18,23 +18,29 @@ if TYPE_CHECKING:
     from prefect_http import models as models
     from prefect_http._async._client import AsyncPrefect as AsyncPrefect
     from prefect_http._decoding import DecodeError as DecodeError
+    from prefect_http._retries import RetryPolicy as RetryPolicy
     from prefect_http._sync._client import Prefect as Prefect
     from prefect_http.errors import ArgumentError as ArgumentError
     from prefect_http.errors import AuthenticationError as AuthenticationError
     from prefect_http.errors import BadRequestError as BadRequestError
     from prefect_http.errors import ClientClosedError as ClientClosedError
+    from prefect_http.errors import ClientMovedError as ClientMovedError
     from prefect_http.errors import ConfigurationError as ConfigurationError
     from prefect_http.errors import ConflictError as ConflictError
     from prefect_http.errors import ConnectionError as ConnectionError  # noqa: A004  # the package's own
+    from prefect_http.errors import FlowRunFailedError as FlowRunFailedError
+    from prefect_http.errors import IncompatibleServerError as IncompatibleServerError
     from prefect_http.errors import NotFoundError as NotFoundError
     from prefect_http.errors import PermissionDeniedError as PermissionDeniedError
     from prefect_http.errors import PrefectHTTPError as PrefectHTTPError
     from prefect_http.errors import RateLimitError as RateLimitError
     from prefect_http.errors import ServerError as ServerError
+    from prefect_http.errors import StateChangeError as StateChangeError
     from prefect_http.errors import StatusError as StatusError
     from prefect_http.errors import TimeoutError as TimeoutError  # noqa: A004  # the package's own
     from prefect_http.errors import TransportError as TransportError
     from prefect_http.errors import ValidationError as ValidationError
+    from prefect_http.errors import WaitTimeoutError as WaitTimeoutError
 
 __all__ = [
     "ArgumentError",
@@ -42,25 +48,31 @@ __all__ = [
     "AuthenticationError",
     "BadRequestError",
     "ClientClosedError",
+    "ClientMovedError",
     "ConfigurationError",
     "ConflictError",
     "ConnectionError",
     "DecodeError",
+    "FlowRunFailedError",
+    "IncompatibleServerError",
     "NotFoundError",
     "PermissionDeniedError",
     "Prefect",
     "PrefectHTTPError",
     "RateLimitError",
+    "RetryPolicy",
     "ServerError",
+    "StateChangeError",
     "StatusError",
     "TimeoutError",
     "TransportError",
     "ValidationError",
+    "WaitTimeoutError",
     "errors",
     "models",
 ]
 
-_HOMES = {"AsyncPrefect": "_async._client", "Prefect": "_sync._client"}
+_HOMES = {"AsyncPrefect": "_async._client", "Prefect": "_sync._client", "RetryPolicy": "_retries"}
 
 
 def __getattr__(name: str) -> object:

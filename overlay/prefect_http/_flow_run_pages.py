@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from prefect_http._paging import Cursor, KeyCursor, OffsetCursor, Window
+from prefect_http._paging import Cursor, KeyCursor, PositionCursor, Window
 
 if TYPE_CHECKING:
     from prefect_http.models import FlowRun
@@ -22,7 +22,7 @@ def flow_run_cursor(body: ReadFlowRunsBody) -> Cursor[FlowRun]:
     """Return the way through what *body* asks for: by key where its order and its filter allow, else by position."""
     if _by_key(body):
         return KeyCursor(_expected_start_time, _id)
-    return OffsetCursor(_id)
+    return PositionCursor(_id)
 
 
 def flow_run_page(body: ReadFlowRunsBody, window: Window) -> ReadFlowRunsBody:

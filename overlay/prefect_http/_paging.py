@@ -1,6 +1,7 @@
 """The arithmetic of pages: what to ask for next, given what has come. No I/O.
 
-Nothing here knows how many rows a page has: servers can be set to any limit, so it is left out of the requests.
+Nothing here knows how many rows a page has: servers can be set to any limit, so it is left out of the requests. A
+page that is shorter than others is not taken for the end as long as it brings new rows.
 """
 
 from __future__ import annotations
@@ -79,14 +80,21 @@ class KeyCursor(Generic[Row]):
         return new
 
 
-class OffsetCursor(Generic[Row]):
-    """Goes by position, for orders that have no key; rows that move meanwhile may be missed, but none comes twice."""
+class TieCursor(Generic[Row]):
+    """Goes by an instant that never changes in a row, where the API has no filter that leaves rows out by id.
 
-    def __init__(self, ident: Callable[[Row], Hashable]) -> None:
+    The last instant is asked for again, and what was seen of it is dropped. Where more rows share an instant than a
+    page has, it goes by position among these alone.
+    """
+
+    def __init__(self, key: Callable[[Row], datetime], ident: Callable[[Row], Hashable]) -> None:
+        self._key = key
         self._ident = ident
         self._window: Window | None = Window()
+        self._edge: datetime | None = None
         self._offset = 0
         self._seen: set[Hashable] = set()
+        self._largest = 0
 
     @property
     def window(self) -> Window | None:
@@ -96,8 +104,57 @@ class OffsetCursor(Generic[Row]):
     def take(self, rows: Sequence[Row]) -> list[Row]:
         """Return what is new in *rows*, the answer to ``window``, and move on."""
         new = [row for row in rows if self._ident(row) not in self._seen]
+        self._largest = max(self._largest, len(rows))
+        if not new and len(rows) < self._largest:
+            self._window = None
+            return []
+        if not rows:
+            self._window = None
+            return []
+        last = self._key(rows[-1])
+        if last == self._edge:
+            self._offset += len(rows)
+        else:
+            self._edge, self._offset = last, 0
+            self._seen.clear()
+        self._seen.update(self._ident(row) for row in rows if self._key(row) == last)
+        self._window = Window(last, offset=self._offset)
+        return new
+
+
+class PositionCursor(Generic[Row]):
+    """Goes by position, for listings that have no key; no row comes twice.
+
+    Each page begins with the last row of the page before. If another is there, rows before it have gone, and those
+    behind have moved up to where they would be passed over: then it goes back until it meets a row that it has seen.
+    So none is missed as long as rows come and go, but keep their order.
+    """
+
+    def __init__(self, ident: Callable[[Row], Hashable]) -> None:
+        self._ident = ident
+        self._window: Window | None = Window()
+        self._seen: set[Hashable] = set()
+        self._overlapping = False
+        self._largest = 0
+
+    @property
+    def window(self) -> Window | None:
+        """What to ask for next; None at the end."""
+        return self._window
+
+    def take(self, rows: Sequence[Row]) -> list[Row]:
+        """Return what is new in *rows*, the answer to ``window``, and move on."""
+        start = self._window.offset if self._window is not None else 0
+        self._largest = max(self._largest, len(rows))
+        if self._overlapping and start and not (rows and self._ident(rows[0]) in self._seen):
+            self._window = Window(offset=max(0, start - self._largest))
+            return []
+        new = [row for row in rows if self._ident(row) not in self._seen]
         self._seen.update(map(self._ident, new))
-        self._offset += len(rows)
-        # A page of rows that were all seen is not the end: that many rows came in before them.
-        self._window = Window(offset=self._offset) if rows else None
+        # Where a page has one row only, the one before and the next do not fit into it together.
+        self._overlapping = bool(new) or len(rows) > 1
+        if new or (rows and len(rows) == self._largest):
+            self._window = Window(offset=start + len(rows) - self._overlapping)
+        else:
+            self._window = None
         return new

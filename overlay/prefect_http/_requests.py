@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from types import EllipsisType
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import httpx
 
 import prefect_http_api
+from prefect_http._guards import encoded
 from prefect_http._settings import Settings
 
 MAX_REDIRECTS = 5
@@ -19,7 +21,7 @@ _REPEATED_FOR_READS = {301, 302}
 class RequestFactory:
     """Makes requests for one API. What all of them share is built once, which is most of the cost of a request."""
 
-    def __init__(self, settings: Settings, timeout: float | None) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._base = settings.api_url
         headers = {
             "Host": urlsplit(settings.api_url).netloc,
@@ -36,18 +38,29 @@ class RequestFactory:
             merged["Authorization"] = settings.authorization
         self._without_body = merged
         self._with_body = httpx.Headers([*merged.multi_items(), ("Content-Type", "application/json")])
-        self._extensions = {"timeout": httpx.Timeout(timeout).as_dict()}
+        self._timeout = settings.timeout
 
-    def make(self, call: prefect_http_api.Call[Any]) -> httpx.Request:
-        """Return the request that makes *call*."""
+    def make(self, call: prefect_http_api.Call[Any], timeout: float | EllipsisType | None = ...) -> httpx.Request:
+        """Return the request that makes *call*.
+
+        Args:
+            call: what to ask for.
+            timeout: seconds that each of connecting, sending and waiting for more may take; None for no limit; that
+                of the settings by default.
+
+        Raises:
+            ArgumentError: the body holds something that JSON has no form for.
+        """
         url = self._base + call.path
         if call.query:
             url = f"{url}?{urlencode(call.query)}"
-        content = call.content
+        content = encoded(call)
         headers = self._without_body if content is None else self._with_body
         if call.headers:
             headers = httpx.Headers([*headers.multi_items(), *call.headers.items()])
-        return httpx.Request(call.method, url, headers=headers, content=content, extensions=self._extensions)
+        seconds = self._timeout if timeout is ... else timeout
+        limits = {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds}
+        return httpx.Request(call.method, url, headers=headers, content=content, extensions={"timeout": limits})
 
 
 def redirected(request: httpx.Request, response: httpx.Response) -> httpx.Request | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import prefect_http_api
 from prefect_http._answers import is_json, quote, status_error
@@ -10,6 +11,8 @@ from prefect_http._requests import shown
 
 if TYPE_CHECKING:
     import httpx
+
+    from prefect_http._retries import Attempts
 
 T = TypeVar("T")
 
@@ -22,15 +25,21 @@ def read(call: prefect_http_api.Call[T], response: httpx.Response) -> T:
         DecodeError: its body is not what the API declares.
     """
     status, content = response.status_code, response.content
+    attempts: Attempts | None = response.extensions.get("attempts")
     if not response.is_success:
+        if attempts is not None and _deleted_before(call, status, attempts):
+            return call.decode(HTTPStatus.NO_CONTENT, b"")
         location = response.headers.get("location") if response.has_redirect_location else None
-        raise status_error(
+        error = status_error(
             status=status,
             content=content,
             method=call.method,
             url=shown(str(response.request.url)),
             location=None if location is None else shown(location),
         )
+        if attempts is not None and attempts.count > 1:
+            error.add_note(f"It was sent {attempts.count} times.")
+        raise error
     try:
         return call.decode(status, content)
     except prefect_http_api.DecodeError as error:
@@ -39,3 +48,8 @@ def read(call: prefect_http_api.Call[T], response: httpx.Response) -> T:
         quoted = "" if is_json(content) else quote(content)
         url = shown(str(response.request.url))
         raise DecodeError(error, method=call.method, url=url, quoted=quoted) from error
+
+
+def _deleted_before(call: prefect_http_api.Call[Any], status: int, attempts: Attempts) -> bool:
+    """Return whether an earlier try of this call deleted what the last one did not find."""
+    return call.method == "DELETE" and status == HTTPStatus.NOT_FOUND and attempts.uncertain

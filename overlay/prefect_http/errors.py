@@ -18,7 +18,12 @@
     ├── DecodeError                    the answer is not what the API declares; also a prefect_http_api.DecodeError
     ├── ConfigurationError             a setting is missing or malformed
     ├── ArgumentError                  an argument cannot mean anything; also a ValueError; nothing was sent
-    └── ClientClosedError              the client was closed before
+    ├── ClientClosedError              the client was closed before
+    ├── ClientMovedError               the client was used on another event loop, or in a forked process
+    ├── IncompatibleServerError        the server is too old or too new for this client
+    ├── WaitTimeoutError               what was waited for did not come in time; also a builtins.TimeoutError
+    ├── FlowRunFailedError             a run ended, and not well: .run
+    └── StateChangeError               the orchestrator did not bring a run into the state that was asked for: .result
 
 All of them pickle, and none shows a secret: no credentials, no query, no request body.
 """
@@ -29,26 +34,35 @@ import builtins
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
     from prefect_http._decoding import DecodeError
+    from prefect_http.models import FlowRun, OrchestrationResult
 
 __all__ = [
     "ArgumentError",
     "AuthenticationError",
     "BadRequestError",
     "ClientClosedError",
+    "ClientMovedError",
     "ConfigurationError",
     "ConflictError",
     "ConnectionError",
     "DecodeError",
+    "FlowRunFailedError",
+    "IncompatibleServerError",
     "NotFoundError",
     "PermissionDeniedError",
     "PrefectHTTPError",
     "RateLimitError",
     "ServerError",
+    "StateChangeError",
     "StatusError",
     "TimeoutError",
     "TransportError",
     "ValidationError",
+    "WaitTimeoutError",
 ]
 
 
@@ -163,3 +177,61 @@ class ArgumentError(PrefectHTTPError, ValueError):
 
 class ClientClosedError(PrefectHTTPError):
     """The client was used after it had been closed."""
+
+
+class ClientMovedError(PrefectHTTPError):
+    """The client was used where its connections do not belong: on another event loop, or in a forked process."""
+
+
+class IncompatibleServerError(PrefectHTTPError):
+    """The server is of a version that this client cannot be expected to work with.
+
+    Attributes:
+        server_version: the server's version of Prefect.
+        client_version: the version of Prefect that this client was generated from.
+    """
+
+    def __init__(self, message: str, *, server_version: str, client_version: str) -> None:
+        super().__init__(message)
+        self.server_version = server_version
+        self.client_version = client_version
+
+
+class WaitTimeoutError(PrefectHTTPError, builtins.TimeoutError):
+    """What was waited for did not come in time. It may still come.
+
+    Attributes:
+        timeout: the seconds that were waited.
+        runs: the flow runs that had not ended, as they last were; empty when something else was waited for.
+    """
+
+    def __init__(self, message: str, *, timeout: float, runs: Sequence[FlowRun] = ()) -> None:
+        super().__init__(message)
+        self.timeout = timeout
+        self.runs = tuple(runs)
+
+
+class FlowRunFailedError(PrefectHTTPError):
+    """A flow run ended, and not COMPLETED.
+
+    Attributes:
+        run: the run as it then was.
+    """
+
+    def __init__(self, message: str, *, run: FlowRun) -> None:
+        super().__init__(message)
+        self.run = run
+
+
+class StateChangeError(PrefectHTTPError):
+    """The orchestrator did not bring a run into the state that was asked for.
+
+    Attributes:
+        run_id: the flow run or task run.
+        result: what the orchestrator decided, why, and the state that the run is in now.
+    """
+
+    def __init__(self, message: str, *, run_id: UUID, result: OrchestrationResult) -> None:
+        super().__init__(message)
+        self.run_id = run_id
+        self.result = result

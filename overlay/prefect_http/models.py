@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from prefect_http_api.models import (
         Artifact,
+        ArtifactCollection,
         Automation,
         BlockDocument,
         BlockSchema,
         BlockType,
         DeploymentSchedule,
         Flow,
+        FlowRunInput,
+        Graph,
         Log,
+        OrchestrationResult,
+        SavedSearch,
         State,
         StateType,
         TaskRun,
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
     from prefect_http_api.models import DeploymentResponse as Deployment
     from prefect_http_api.models import FlowRunResponse as FlowRun
     from prefect_http_api.models import GlobalConcurrencyLimitResponse as GlobalConcurrencyLimit
+    from prefect_http_api.models import HistoryResponse as History
     from prefect_http_api.models import ReceivedEvent as Event
     from prefect_http_api.models import WorkerResponse as Worker
     from prefect_http_api.models import WorkPoolResponse as WorkPool
@@ -32,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Artifact",
+    "ArtifactCollection",
     "Automation",
     "BlockDocument",
     "BlockSchema",
@@ -41,8 +48,13 @@ __all__ = [
     "Event",
     "Flow",
     "FlowRun",
+    "FlowRunInput",
     "GlobalConcurrencyLimit",
+    "Graph",
+    "History",
     "Log",
+    "OrchestrationResult",
+    "SavedSearch",
     "State",
     "StateType",
     "TaskRun",
@@ -57,6 +69,7 @@ _OWN_NAMES = {
     "Event": "ReceivedEvent",
     "FlowRun": "FlowRunResponse",
     "GlobalConcurrencyLimit": "GlobalConcurrencyLimitResponse",
+    "History": "HistoryResponse",
     "WorkPool": "WorkPoolResponse",
     "WorkQueue": "WorkQueueResponse",
     "Worker": "WorkerResponse",

@@ -1,161 +1,174 @@
-"""The client: settings, connections, and the resources that hang on it."""
+"""The client: what hangs on ``prefect.``."""
 
 from __future__ import annotations
 
-import os
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
-from prefect_http._settings import resolve
-from prefect_http.errors import ClientClosedError
+from prefect_http._async._connection import AsyncConnection
 
 if TYPE_CHECKING:
-    import ssl
-    from collections.abc import Mapping
-    from types import TracebackType
-    from typing import Self
-
-    import httpx
-
+    from prefect_http._async._admin import AsyncAdmin
+    from prefect_http._async._artifacts import AsyncArtifacts
+    from prefect_http._async._automations import AsyncAutomations
+    from prefect_http._async._block_documents import AsyncBlockDocuments
+    from prefect_http._async._block_schemas import AsyncBlockSchemas
+    from prefect_http._async._block_types import AsyncBlockTypes
+    from prefect_http._async._concurrency_limits import AsyncConcurrencyLimits
     from prefect_http._async._deployments import AsyncDeployments
+    from prefect_http._async._events import AsyncEvents
     from prefect_http._async._flow_runs import AsyncFlowRuns
-    from prefect_http_api import Call
+    from prefect_http._async._flows import AsyncFlows
+    from prefect_http._async._logs import AsyncLogs
+    from prefect_http._async._saved_searches import AsyncSavedSearches
+    from prefect_http._async._task_runs import AsyncTaskRuns
+    from prefect_http._async._variables import AsyncVariables
+    from prefect_http._async._work_pools import AsyncWorkPools
+    from prefect_http._async._work_queues import AsyncWorkQueues
 
-T = TypeVar("T")
 
-
-class AsyncPrefect:
+class AsyncPrefect(AsyncConnection):
     """A client of one Prefect server, or of one workspace of Prefect Cloud.
 
-    What is not given comes from the environment: ``PREFECT_API_URL``, ``PREFECT_API_KEY``,
-    ``PREFECT_API_AUTH_STRING``, ``PREFECT_CLIENT_CUSTOM_HEADERS``. An empty variable counts as set. An auth string
-    (Basic) wins over an API key (Bearer).
+    What is not given comes from where Prefect itself looks for it, the first that has it: the environment
+    (``PREFECT_API_URL``, ``PREFECT_API_KEY``, ``PREFECT_API_AUTH_STRING``, ``PREFECT_CLIENT_CUSTOM_HEADERS`` …); in the
+    working folder ``.env``, ``prefect.toml`` and ``pyproject.toml``; the active profile. An empty variable counts as
+    set. An auth string (Basic) wins over an API key (Bearer).
 
-    Use it as a context manager, or close it. Making one opens no connection yet.
+    Use it as a context manager, or close it. Making one opens no connection yet. Threads may share one; the async
+    client belongs to the event loop on which it is first used.
 
     Args:
         api_url: where the API is, such as ``"http://127.0.0.1:4200/api"``.
         api_key: the key for Prefect Cloud.
         auth_string: ``"user:password"`` for a server with Basic authentication.
-        profile: the active profile, as ``PREFECT_PROFILE`` would name it: variables still win over what it says.
-        headers: further headers for every request, instead of those from the environment.
-        timeout: seconds that connecting, sending, and each wait for more of an answer may take; None for no limit.
+        profile: the name of a profile, in place of ``PREFECT_PROFILE``, and no stronger: what the environment sets
+            still wins over what the profile says.
+        headers: further headers for every request, instead of those from elsewhere.
+        timeout: seconds that connecting, sending, and each wait for more of an answer may take; None for no limit;
+            60 unless the settings say otherwise.
+        retry: which failed requests are sent again, and when; False for none; by default as the settings have it.
         verify: False to accept any certificate; the path of a PEM file, or a context, to trust others than usual.
         transport: what sends requests in place of the network, such as ``httpx.MockTransport``. Closed with the client.
 
     Raises:
-        ConfigurationError: there is no URL, or a setting is malformed.
+        ConfigurationError: there is no URL or no such profile, or a setting is malformed.
     """
 
-    def __init__(
-        self,
-        api_url: str | None = None,
-        *,
-        api_key: str | None = None,
-        auth_string: str | None = None,
-        profile: str | None = None,
-        headers: Mapping[str, str] | None = None,
-        timeout: float | None = 60.0,
-        verify: bool | str | ssl.SSLContext = True,
-        transport: httpx.AsyncBaseTransport | None = None,
-    ) -> None:
-        self._settings = resolve(
-            os.environ, api_url=api_url, api_key=api_key, auth_string=auth_string, profile=profile, headers=headers
-        )
-        # httpx is most of what a client costs: who only imports this module does not pay for it.
-        from prefect_http._requests import RequestFactory
-        from prefect_http._transports import open_async_transport
+    @property
+    def flows(self) -> AsyncFlows:
+        """Flows: find, create, change and delete them."""
+        from prefect_http._async._flows import AsyncFlows
 
-        self._requests = RequestFactory(self._settings, timeout)
-        self._transport = transport or open_async_transport(self._settings.api_url, verify)
-        self._closed = False
+        return AsyncFlows(self)
 
-    def __repr__(self) -> str:
-        state = ", closed" if self._closed else ""
-        return (
-            f"<{type(self).__name__} {self._settings.api_url}, authentication: {self._settings.authentication}{state}>"
-        )
-
-    async def __aenter__(self) -> Self:
-        self._check_open()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        await self.aclose()
-
-    async def aclose(self) -> None:
-        """Close all connections. The client cannot be used afterwards; closing it again does nothing."""
-        if not self._closed:
-            self._closed = True
-            await self._transport.aclose()
-
-    @cached_property
+    @property
     def deployments(self) -> AsyncDeployments:
-        """Deployments: find them, and start runs of them."""
+        """Deployments: find and change them, start runs of them, and set their schedules."""
         from prefect_http._async._deployments import AsyncDeployments
 
         return AsyncDeployments(self)
 
-    @cached_property
+    @property
     def flow_runs(self) -> AsyncFlowRuns:
-        """Flow runs: find them."""
+        """Flow runs: find them, wait for them, read their logs, and change their state."""
         from prefect_http._async._flow_runs import AsyncFlowRuns
 
         return AsyncFlowRuns(self)
 
-    async def send(self, call: Call[T]) -> T:
-        """Send *call*, any of ``prefect_http_api``, and return the answer as the type that is declared for it.
+    @property
+    def task_runs(self) -> AsyncTaskRuns:
+        """Task runs: find them, read their logs, and change their state."""
+        from prefect_http._async._task_runs import AsyncTaskRuns
 
-        Raises:
-            StatusError: the server said no; one of its subclasses says why.
-            TransportError: no whole answer came.
-            DecodeError: the answer is not what the API declares.
-            ClientClosedError: the client was closed.
-        """
-        from prefect_http._responses import read
+        return AsyncTaskRuns(self)
 
-        return read(call, await self.send_raw(call))
+    @property
+    def work_pools(self) -> AsyncWorkPools:
+        """Work pools and their workers."""
+        from prefect_http._async._work_pools import AsyncWorkPools
 
-    async def send_raw(self, call: Call[Any]) -> httpx.Response:
-        """Send *call* and return the answer as it came, read to its end, whatever its status.
+        return AsyncWorkPools(self)
 
-        Redirects are followed within the server's own origin, up to five of them.
+    @property
+    def work_queues(self) -> AsyncWorkQueues:
+        """Work queues, each of which belongs to a work pool."""
+        from prefect_http._async._work_queues import AsyncWorkQueues
 
-        Raises:
-            TransportError: no whole answer came.
-            ClientClosedError: the client was closed.
-        """
-        from prefect_http._requests import MAX_REDIRECTS, redirected
+        return AsyncWorkQueues(self)
 
-        self._check_open()
-        request = self._requests.make(call)
-        response = await self._exchange(request)
-        for _ in range(MAX_REDIRECTS):
-            following = redirected(request, response)
-            if following is None:
-                break
-            request = following
-            response = await self._exchange(request)
-        return response
+    @property
+    def block_types(self) -> AsyncBlockTypes:
+        """Block types: what kinds of blocks there are."""
+        from prefect_http._async._block_types import AsyncBlockTypes
 
-    async def _exchange(self, request: httpx.Request) -> httpx.Response:
-        import httpx
+        return AsyncBlockTypes(self)
 
-        from prefect_http._faults import transport_error
+    @property
+    def block_schemas(self) -> AsyncBlockSchemas:
+        """Block schemas: what fields a block has."""
+        from prefect_http._async._block_schemas import AsyncBlockSchemas
 
-        try:
-            response = await self._transport.handle_async_request(request)
-            response.request = request
-            try:
-                await response.aread()
-            finally:
-                await response.aclose()
-        except httpx.RequestError as fault:
-            raise transport_error(request, fault) from fault
-        return response
+        return AsyncBlockSchemas(self)
 
-    def _check_open(self) -> None:
-        if self._closed:
-            raise ClientClosedError(f"{self!r} was closed before: make a new one, and use it inside of its own `with`.")
+    @property
+    def block_documents(self) -> AsyncBlockDocuments:
+        """Block documents: the blocks that are stored."""
+        from prefect_http._async._block_documents import AsyncBlockDocuments
+
+        return AsyncBlockDocuments(self)
+
+    @property
+    def automations(self) -> AsyncAutomations:
+        """Automations: what happens when something happens."""
+        from prefect_http._async._automations import AsyncAutomations
+
+        return AsyncAutomations(self)
+
+    @property
+    def events(self) -> AsyncEvents:
+        """Events: find and emit them."""
+        from prefect_http._async._events import AsyncEvents
+
+        return AsyncEvents(self)
+
+    @property
+    def logs(self) -> AsyncLogs:
+        """Logs of flow runs and task runs."""
+        from prefect_http._async._logs import AsyncLogs
+
+        return AsyncLogs(self)
+
+    @property
+    def artifacts(self) -> AsyncArtifacts:
+        """Artifacts: what runs show of their results."""
+        from prefect_http._async._artifacts import AsyncArtifacts
+
+        return AsyncArtifacts(self)
+
+    @property
+    def variables(self) -> AsyncVariables:
+        """Variables: values that have a name."""
+        from prefect_http._async._variables import AsyncVariables
+
+        return AsyncVariables(self)
+
+    @property
+    def concurrency_limits(self) -> AsyncConcurrencyLimits:
+        """Global concurrency limits: how many may do something at once."""
+        from prefect_http._async._concurrency_limits import AsyncConcurrencyLimits
+
+        return AsyncConcurrencyLimits(self)
+
+    @property
+    def saved_searches(self) -> AsyncSavedSearches:
+        """Saved searches."""
+        from prefect_http._async._saved_searches import AsyncSavedSearches
+
+        return AsyncSavedSearches(self)
+
+    @property
+    def admin(self) -> AsyncAdmin:
+        """What the server says about itself."""
+        from prefect_http._async._admin import AsyncAdmin
+
+        return AsyncAdmin(self)

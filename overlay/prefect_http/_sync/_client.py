@@ -1,162 +1,175 @@
 # Generated from _async/_client.py by `python -m generator.sync`. Do not edit: change that file, and run this.
-"""The client: settings, connections, and the resources that hang on it."""
+"""The client: what hangs on ``prefect.``."""
 
 from __future__ import annotations
 
-import os
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
-from prefect_http._settings import resolve
-from prefect_http.errors import ClientClosedError
+from prefect_http._sync._connection import Connection
 
 if TYPE_CHECKING:
-    import ssl
-    from collections.abc import Mapping
-    from types import TracebackType
-    from typing import Self
-
-    import httpx
-
+    from prefect_http._sync._admin import Admin
+    from prefect_http._sync._artifacts import Artifacts
+    from prefect_http._sync._automations import Automations
+    from prefect_http._sync._block_documents import BlockDocuments
+    from prefect_http._sync._block_schemas import BlockSchemas
+    from prefect_http._sync._block_types import BlockTypes
+    from prefect_http._sync._concurrency_limits import ConcurrencyLimits
     from prefect_http._sync._deployments import Deployments
+    from prefect_http._sync._events import Events
     from prefect_http._sync._flow_runs import FlowRuns
-    from prefect_http_api import Call
+    from prefect_http._sync._flows import Flows
+    from prefect_http._sync._logs import Logs
+    from prefect_http._sync._saved_searches import SavedSearches
+    from prefect_http._sync._task_runs import TaskRuns
+    from prefect_http._sync._variables import Variables
+    from prefect_http._sync._work_pools import WorkPools
+    from prefect_http._sync._work_queues import WorkQueues
 
-T = TypeVar("T")
 
-
-class Prefect:
+class Prefect(Connection):
     """A client of one Prefect server, or of one workspace of Prefect Cloud.
 
-    What is not given comes from the environment: ``PREFECT_API_URL``, ``PREFECT_API_KEY``,
-    ``PREFECT_API_AUTH_STRING``, ``PREFECT_CLIENT_CUSTOM_HEADERS``. An empty variable counts as set. An auth string
-    (Basic) wins over an API key (Bearer).
+    What is not given comes from where Prefect itself looks for it, the first that has it: the environment
+    (``PREFECT_API_URL``, ``PREFECT_API_KEY``, ``PREFECT_API_AUTH_STRING``, ``PREFECT_CLIENT_CUSTOM_HEADERS`` …); in the
+    working folder ``.env``, ``prefect.toml`` and ``pyproject.toml``; the active profile. An empty variable counts as
+    set. An auth string (Basic) wins over an API key (Bearer).
 
-    Use it as a context manager, or close it. Making one opens no connection yet.
+    Use it as a context manager, or close it. Making one opens no connection yet. Threads may share one; the async
+    client belongs to the event loop on which it is first used.
 
     Args:
         api_url: where the API is, such as ``"http://127.0.0.1:4200/api"``.
         api_key: the key for Prefect Cloud.
         auth_string: ``"user:password"`` for a server with Basic authentication.
-        profile: the active profile, as ``PREFECT_PROFILE`` would name it: variables still win over what it says.
-        headers: further headers for every request, instead of those from the environment.
-        timeout: seconds that connecting, sending, and each wait for more of an answer may take; None for no limit.
+        profile: the name of a profile, in place of ``PREFECT_PROFILE``, and no stronger: what the environment sets
+            still wins over what the profile says.
+        headers: further headers for every request, instead of those from elsewhere.
+        timeout: seconds that connecting, sending, and each wait for more of an answer may take; None for no limit;
+            60 unless the settings say otherwise.
+        retry: which failed requests are sent again, and when; False for none; by default as the settings have it.
         verify: False to accept any certificate; the path of a PEM file, or a context, to trust others than usual.
         transport: what sends requests in place of the network, such as ``httpx.MockTransport``. Closed with the client.
 
     Raises:
-        ConfigurationError: there is no URL, or a setting is malformed.
+        ConfigurationError: there is no URL or no such profile, or a setting is malformed.
     """
 
-    def __init__(
-        self,
-        api_url: str | None = None,
-        *,
-        api_key: str | None = None,
-        auth_string: str | None = None,
-        profile: str | None = None,
-        headers: Mapping[str, str] | None = None,
-        timeout: float | None = 60.0,
-        verify: bool | str | ssl.SSLContext = True,
-        transport: httpx.BaseTransport | None = None,
-    ) -> None:
-        self._settings = resolve(
-            os.environ, api_url=api_url, api_key=api_key, auth_string=auth_string, profile=profile, headers=headers
-        )
-        # httpx is most of what a client costs: who only imports this module does not pay for it.
-        from prefect_http._requests import RequestFactory
-        from prefect_http._transports import open_transport
+    @property
+    def flows(self) -> Flows:
+        """Flows: find, create, change and delete them."""
+        from prefect_http._sync._flows import Flows
 
-        self._requests = RequestFactory(self._settings, timeout)
-        self._transport = transport or open_transport(self._settings.api_url, verify)
-        self._closed = False
+        return Flows(self)
 
-    def __repr__(self) -> str:
-        state = ", closed" if self._closed else ""
-        return (
-            f"<{type(self).__name__} {self._settings.api_url}, authentication: {self._settings.authentication}{state}>"
-        )
-
-    def __enter__(self) -> Self:
-        self._check_open()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close all connections. The client cannot be used afterwards; closing it again does nothing."""
-        if not self._closed:
-            self._closed = True
-            self._transport.close()
-
-    @cached_property
+    @property
     def deployments(self) -> Deployments:
-        """Deployments: find them, and start runs of them."""
+        """Deployments: find and change them, start runs of them, and set their schedules."""
         from prefect_http._sync._deployments import Deployments
 
         return Deployments(self)
 
-    @cached_property
+    @property
     def flow_runs(self) -> FlowRuns:
-        """Flow runs: find them."""
+        """Flow runs: find them, wait for them, read their logs, and change their state."""
         from prefect_http._sync._flow_runs import FlowRuns
 
         return FlowRuns(self)
 
-    def send(self, call: Call[T]) -> T:
-        """Send *call*, any of ``prefect_http_api``, and return the answer as the type that is declared for it.
+    @property
+    def task_runs(self) -> TaskRuns:
+        """Task runs: find them, read their logs, and change their state."""
+        from prefect_http._sync._task_runs import TaskRuns
 
-        Raises:
-            StatusError: the server said no; one of its subclasses says why.
-            TransportError: no whole answer came.
-            DecodeError: the answer is not what the API declares.
-            ClientClosedError: the client was closed.
-        """
-        from prefect_http._responses import read
+        return TaskRuns(self)
 
-        return read(call, self.send_raw(call))
+    @property
+    def work_pools(self) -> WorkPools:
+        """Work pools and their workers."""
+        from prefect_http._sync._work_pools import WorkPools
 
-    def send_raw(self, call: Call[Any]) -> httpx.Response:
-        """Send *call* and return the answer as it came, read to its end, whatever its status.
+        return WorkPools(self)
 
-        Redirects are followed within the server's own origin, up to five of them.
+    @property
+    def work_queues(self) -> WorkQueues:
+        """Work queues, each of which belongs to a work pool."""
+        from prefect_http._sync._work_queues import WorkQueues
 
-        Raises:
-            TransportError: no whole answer came.
-            ClientClosedError: the client was closed.
-        """
-        from prefect_http._requests import MAX_REDIRECTS, redirected
+        return WorkQueues(self)
 
-        self._check_open()
-        request = self._requests.make(call)
-        response = self._exchange(request)
-        for _ in range(MAX_REDIRECTS):
-            following = redirected(request, response)
-            if following is None:
-                break
-            request = following
-            response = self._exchange(request)
-        return response
+    @property
+    def block_types(self) -> BlockTypes:
+        """Block types: what kinds of blocks there are."""
+        from prefect_http._sync._block_types import BlockTypes
 
-    def _exchange(self, request: httpx.Request) -> httpx.Response:
-        import httpx
+        return BlockTypes(self)
 
-        from prefect_http._faults import transport_error
+    @property
+    def block_schemas(self) -> BlockSchemas:
+        """Block schemas: what fields a block has."""
+        from prefect_http._sync._block_schemas import BlockSchemas
 
-        try:
-            response = self._transport.handle_request(request)
-            response.request = request
-            try:
-                response.read()
-            finally:
-                response.close()
-        except httpx.RequestError as fault:
-            raise transport_error(request, fault) from fault
-        return response
+        return BlockSchemas(self)
 
-    def _check_open(self) -> None:
-        if self._closed:
-            raise ClientClosedError(f"{self!r} was closed before: make a new one, and use it inside of its own `with`.")
+    @property
+    def block_documents(self) -> BlockDocuments:
+        """Block documents: the blocks that are stored."""
+        from prefect_http._sync._block_documents import BlockDocuments
+
+        return BlockDocuments(self)
+
+    @property
+    def automations(self) -> Automations:
+        """Automations: what happens when something happens."""
+        from prefect_http._sync._automations import Automations
+
+        return Automations(self)
+
+    @property
+    def events(self) -> Events:
+        """Events: find and emit them."""
+        from prefect_http._sync._events import Events
+
+        return Events(self)
+
+    @property
+    def logs(self) -> Logs:
+        """Logs of flow runs and task runs."""
+        from prefect_http._sync._logs import Logs
+
+        return Logs(self)
+
+    @property
+    def artifacts(self) -> Artifacts:
+        """Artifacts: what runs show of their results."""
+        from prefect_http._sync._artifacts import Artifacts
+
+        return Artifacts(self)
+
+    @property
+    def variables(self) -> Variables:
+        """Variables: values that have a name."""
+        from prefect_http._sync._variables import Variables
+
+        return Variables(self)
+
+    @property
+    def concurrency_limits(self) -> ConcurrencyLimits:
+        """Global concurrency limits: how many may do something at once."""
+        from prefect_http._sync._concurrency_limits import ConcurrencyLimits
+
+        return ConcurrencyLimits(self)
+
+    @property
+    def saved_searches(self) -> SavedSearches:
+        """Saved searches."""
+        from prefect_http._sync._saved_searches import SavedSearches
+
+        return SavedSearches(self)
+
+    @property
+    def admin(self) -> Admin:
+        """What the server says about itself."""
+        from prefect_http._sync._admin import Admin
+
+        return Admin(self)

@@ -1,0 +1,15 @@
+"""What the server says about itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prefect_http._async._client import AsyncPrefect
+
+
+class AsyncAdmin:
+    """What the server says about itself."""
+
+    def __init__(self, client: AsyncPrefect) -> None:
+        self._client = client

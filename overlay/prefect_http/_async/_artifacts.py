@@ -1,0 +1,15 @@
+"""Artifacts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prefect_http._async._client import AsyncPrefect
+
+
+class AsyncArtifacts:
+    """Artifacts: what runs show of their results."""
+
+    def __init__(self, client: AsyncPrefect) -> None:
+        self._client = client

@@ -1,0 +1,15 @@
+"""Automations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prefect_http._async._client import AsyncPrefect
+
+
+class AsyncAutomations:
+    """Automations: what happens when something happens."""
+
+    def __init__(self, client: AsyncPrefect) -> None:
+        self._client = client

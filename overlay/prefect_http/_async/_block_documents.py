@@ -1,0 +1,15 @@
+"""Block documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prefect_http._async._client import AsyncPrefect
+
+
+class AsyncBlockDocuments:
+    """Block documents: the blocks that are stored."""
+
+    def __init__(self, client: AsyncPrefect) -> None:
+        self._client = client

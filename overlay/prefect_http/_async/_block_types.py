@@ -1,0 +1,15 @@
+"""Block types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prefect_http._async._client import AsyncPrefect
+
+
+class AsyncBlockTypes:
+    """Block types: what kinds of blocks there are."""
+
+    def __init__(self, client: AsyncPrefect) -> None:
+        self._client = client

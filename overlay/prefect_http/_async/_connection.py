@@ -1,0 +1,142 @@
+"""How a client gets at its server: settings, connections, and the sending of calls."""
+
+from __future__ import annotations
+
+import os
+from copy import copy
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from prefect_http._guards import check
+from prefect_http._retries import RetryPolicy, policy_of, repeatable
+from prefect_http._settings import resolve
+from prefect_http.errors import ClientClosedError
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Mapping
+    from types import EllipsisType, TracebackType
+    from typing import Literal, Self
+
+    import httpx
+
+    from prefect_http_api import Call
+
+T = TypeVar("T")
+
+
+class AsyncConnection:
+    """What sends calls to one server, with the settings of one client; see ``AsyncPrefect``."""
+
+    def __init__(
+        self,
+        api_url: str | None = None,
+        *,
+        api_key: str | None = None,
+        auth_string: str | None = None,
+        profile: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float | EllipsisType | None = ...,
+        retry: RetryPolicy | Literal[False] | None = None,
+        verify: bool | str | ssl.SSLContext | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._settings = resolve(
+            os.environ, api_url=api_url, api_key=api_key, auth_string=auth_string, profile=profile, headers=headers
+        )
+        # httpx is most of what a client costs: who only imports this module does not pay for it.
+        from prefect_http._async._sender import AsyncSender
+        from prefect_http._requests import RequestFactory
+        from prefect_http._transports import open_async_transport
+
+        self._retry = policy_of(self._settings) if retry is None else retry or None
+        self._timeout = self._settings.timeout if timeout is ... else timeout
+        self._requests = RequestFactory(self._settings)
+        self._sender = AsyncSender(
+            transport
+            or open_async_transport(self._settings.api_url, self._settings.verify if verify is None else verify),
+            self._requests,
+            csrf_support=self._settings.csrf_support,
+        )
+        self._owner: AsyncConnection = self
+        self._closed = False
+
+    def __repr__(self) -> str:
+        state = ", closed" if self._closed else ""
+        return (
+            f"<{type(self).__name__} {self._settings.api_url}, authentication: {self._settings.authentication}{state}>"
+        )
+
+    async def __aenter__(self) -> Self:
+        self._check_open()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close all connections. The client cannot be used afterwards; closing it again does nothing.
+
+        A client that ``with_options`` made has no connections of its own: closing it closes none.
+        """
+        if not self._closed:
+            self._closed = True
+            if self._owner is self:
+                await self._sender.aclose()
+
+    def with_options(
+        self, *, timeout: float | EllipsisType | None = ..., retry: RetryPolicy | Literal[False] | None = None
+    ) -> Self:
+        """Return a client that differs from this one in what is given, and shares its connections.
+
+        It is closed with this one, and need not be closed itself.
+
+        Args:
+            timeout: seconds that connecting, sending, and each wait for more of an answer may take; None for no limit.
+            retry: which failed requests are sent again, and when; False for none.
+        """
+        other = copy(self)
+        if timeout is not ...:
+            other._timeout = timeout  # noqa: SLF001  # of the same class
+        if retry is not None:
+            other._retry = retry or None  # noqa: SLF001  # of the same class
+        return other
+
+    async def send(self, call: Call[T], *, retry: RetryPolicy | Literal[False] | None = None) -> T:
+        """Send *call*, any of ``prefect_http_api``, and return the answer as the type that is declared for it.
+
+        A failed request is sent again as the client's policy has it, or *retry* for this call alone; one that is not
+        idempotent only when it cannot have been acted on, or carries an idempotency key.
+
+        Raises:
+            StatusError: the server said no; one of its subclasses says why.
+            TransportError: no whole answer came.
+            DecodeError: the answer is not what the API declares.
+            ArgumentError: the server would take the call in silence and not do what it seems to say; nothing was sent.
+            ClientClosedError: the client was closed.
+        """
+        from prefect_http._responses import read
+
+        return read(call, await self.send_raw(call, retry=retry))
+
+    async def send_raw(self, call: Call[Any], *, retry: RetryPolicy | Literal[False] | None = None) -> httpx.Response:
+        """Send *call* and return the answer as it came, read to its end, whatever its status.
+
+        Redirects are followed within the server's own origin, up to five of them. A failed request is sent again as
+        ``send`` does it; the last answer is what is returned.
+
+        Raises:
+            TransportError: no whole answer came.
+            ArgumentError: the server would take the call in silence and not do what it seems to say; nothing was sent.
+            ClientClosedError: the client was closed.
+        """
+        self._check_open()
+        check(call)
+        request = self._requests.make(call, self._timeout)
+        policy = self._retry if retry is None else retry or None
+        return await self._sender.send(request, policy, repeatable=repeatable(call))
+
+    def _check_open(self) -> None:
+        if self._closed or self._sender.closed:
+            raise ClientClosedError(f"{self!r} was closed before: make a new one, and use it inside of its own `with`.")

@@ -1,0 +1,15 @@
+"""Logs of flow runs and task runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prefect_http._async._client import AsyncPrefect
+
+
+class AsyncLogs:
+    """Logs of flow runs and task runs."""
+
+    def __init__(self, client: AsyncPrefect) -> None:
+        self._client = client

@@ -1,0 +1,15 @@
+"""Task runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prefect_http._async._client import AsyncPrefect
+
+
+class AsyncTaskRuns:
+    """Task runs: find them, read their logs, and change their state."""
+
+    def __init__(self, client: AsyncPrefect) -> None:
+        self._client = client

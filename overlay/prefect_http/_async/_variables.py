@@ -1,0 +1,15 @@
+"""Variables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prefect_http._async._client import AsyncPrefect
+
+
+class AsyncVariables:
+    """Variables: values that have a name."""
+
+    def __init__(self, client: AsyncPrefect) -> None:
+        self._client = client

@@ -1,0 +1,54 @@
+"""The token that a server with CSRF protection wants to see with every request that may change something. No I/O."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+if TYPE_CHECKING:
+    import httpx
+
+    from prefect_http_api.models import CsrfToken
+
+CLIENT_HEADER = "Prefect-Csrf-Client"
+TOKEN_HEADER = "Prefect-Csrf-Token"  # noqa: S105  # a header's name
+
+_PROTECTED = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+class CsrfPass:
+    """This client's name and the token that the server last gave it; shared by all that share its connections."""
+
+    def __init__(self) -> None:
+        self.client = str(uuid4())
+        self._token: CsrfToken | None = None
+
+    @property
+    def token(self) -> str | None:
+        """The last token; None before the first."""
+        return None if self._token is None else self._token.token
+
+    def keep(self, token: CsrfToken) -> None:
+        """Use *token* from now on."""
+        self._token = token
+
+    def expired(self, now: datetime) -> bool:
+        """Return whether there is a token that the server does not take any more."""
+        return self._token is not None and self._token.expiration <= now
+
+    def show(self, request: httpx.Request) -> None:
+        """Add the token, if there is one, to a request that may change something."""
+        if self._token is not None and request.method in _PROTECTED:
+            # The headers of a request are shared with others, which may have been sent with an older token.
+            headers = request.headers.copy()
+            headers[CLIENT_HEADER] = self.client
+            headers[TOKEN_HEADER] = self._token.token
+            request.headers = headers
+
+
+def refused(request: httpx.Request, response: httpx.Response) -> bool:
+    """Return whether *response* says that the server wants to see a token, or another one. Nothing was done then."""
+    if response.status_code != 403 or request.method not in _PROTECTED:  # noqa: PLR2004  # as HTTP has it
+        return False
+    return b"CSRF token" in response.content or b"client identifier" in response.content

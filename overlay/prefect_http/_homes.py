@@ -1,0 +1,52 @@
+"""Where a client's connections belong: an event loop, or a process. Elsewhere they would hang, or mix up answers."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+
+from prefect_http.errors import ClientMovedError
+
+
+class AsyncHome:
+    """The event loop on which an async client was first used."""
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def check(self) -> None:
+        """Make sure that the loop which runs is the one of the first call.
+
+        Raises:
+            ClientMovedError: it is another.
+        """
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return  # Another library's loop, of which a program has one only.
+        if self._loop is None:
+            self._loop = loop
+        elif self._loop is not loop:
+            raise ClientMovedError(
+                "This client's connections belong to another event loop, on which it was used first: "
+                "make one AsyncPrefect for each asyncio.run(), inside of it."
+            )
+
+
+class Home:
+    """The process in which a client was made."""
+
+    def __init__(self) -> None:
+        self._process = os.getpid()
+
+    def check(self) -> None:
+        """Make sure that this is the process in which the client was made.
+
+        Raises:
+            ClientMovedError: it is one that was forked from it.
+        """
+        if os.getpid() != self._process:
+            raise ClientMovedError(
+                "This client's connections belong to the process from which this one was forked: "
+                "make a client in each process."
+            )

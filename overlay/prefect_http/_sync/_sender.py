@@ -1,0 +1,140 @@
+# Generated from _async/_sender.py by `python -m generator.sync`. Do not edit: change that file, and run this.
+"""The way to one server: a pool of connections, redirects, the CSRF token, and what is sent again."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import httpx
+
+from prefect_http import _waiting
+from prefect_http._csrf import CsrfPass, refused
+from prefect_http._faults import transport_error
+from prefect_http._homes import Home
+from prefect_http._requests import MAX_REDIRECTS, redirected, shown
+from prefect_http._retries import Attempts
+from prefect_http._retry_after import parse_retry_after
+from prefect_http.errors import TransportError
+from prefect_http_api import root
+
+if TYPE_CHECKING:
+    from prefect_http._requests import RequestFactory
+    from prefect_http._retries import RetryPolicy
+
+_logger = logging.getLogger("prefect_http")
+
+
+class Sender:
+    """Sends requests to one server; shared by all clients that share its connections.
+
+    Args:
+        transport: what sends one request; closed with this.
+        requests: makes the requests for CSRF tokens.
+        csrf_support: whether to get a CSRF token when the server asks for one.
+    """
+
+    def __init__(self, transport: httpx.BaseTransport, requests: RequestFactory, *, csrf_support: bool) -> None:
+        self._transport = transport
+        self._requests = requests
+        self._csrf_support = csrf_support
+        self._csrf = CsrfPass()
+        self._csrf_lock = _waiting.lock()
+        self._home = Home()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._transport.close()
+
+    def send(self, request: httpx.Request, policy: RetryPolicy | None, *, repeatable: bool) -> httpx.Response:
+        """Send *request*, again where *policy* has it and that is safe, and return the last answer, read to its end.
+
+        Its ``extensions`` tell under ``"attempts"`` what it took.
+
+        Args:
+            request: what to send.
+            policy: which failures are worth another try; None for none.
+            repeatable: whether the request may arrive twice.
+
+        Raises:
+            TransportError: no whole answer came.
+            ClientMovedError: this is another event loop than before.
+        """
+        self._home.check()
+        attempts = Attempts(policy, repeatable=repeatable, started=_waiting.monotonic())
+        while True:
+            try:
+                response = self._send_with_token(request, policy)
+            except TransportError as error:
+                wait = attempts.after_fault(sent=error.sent, now=_waiting.monotonic())
+                if wait is None:
+                    if attempts.count > 1:
+                        error.add_note(f"It was sent {attempts.count} times.")
+                    raise
+                what = str(error)
+            else:
+                wait = _wait_after(response, attempts)
+                if wait is None:
+                    response.extensions["attempts"] = attempts
+                    return response
+                what = f"{request.method} {shown(str(request.url))}: {response.status_code}."
+            _logger.info("%s Trying again in %.1f s.", what, wait)
+            _waiting.sleep(wait)
+
+    def _send_with_token(self, request: httpx.Request, policy: RetryPolicy | None) -> httpx.Response:
+        if self._csrf.expired(datetime.now(UTC)):
+            self._renew_token(self._csrf.token, policy)
+        token = self._csrf.token
+        self._csrf.show(request)
+        response = self._follow(request)
+        if self._csrf_support and refused(request, response) and self._renew_token(token, policy):
+            self._csrf.show(request)
+            response = self._follow(request)
+        return response
+
+    def _renew_token(self, old: str | None, policy: RetryPolicy | None) -> bool:
+        """Get a token in place of *old*, unless another request got one meanwhile; return whether there is one."""
+        with self._csrf_lock:
+            if self._csrf.token != old:
+                return True
+            call = root.create_csrf_token(client=self._csrf.client)
+            response = self.send(self._requests.make(call), policy, repeatable=True)
+            if not response.is_success:
+                return False
+            self._csrf.keep(call.decode(response.status_code, response.content))
+            return True
+
+    def _follow(self, request: httpx.Request) -> httpx.Response:
+        response = self._exchange(request)
+        for _ in range(MAX_REDIRECTS):
+            following = redirected(request, response)
+            if following is None:
+                break
+            request = following
+            response = self._exchange(request)
+        return response
+
+    def _exchange(self, request: httpx.Request) -> httpx.Response:
+        try:
+            response = self._transport.handle_request(request)
+            response.request = request
+            try:
+                response.read()
+            finally:
+                response.close()
+        except httpx.RequestError as fault:
+            raise transport_error(request, fault) from fault
+        return response
+
+
+def _wait_after(response: httpx.Response, attempts: Attempts) -> float | None:
+    maintenance = response.headers.get("Prefect-Maintenance", "").lower() == "true"
+    if response.is_success and not maintenance:
+        return None
+    return attempts.after_answer(
+        response.status_code,
+        retry_after=parse_retry_after(response.headers.get("Retry-After"), datetime.now(UTC)),
+        maintenance=maintenance,
+        now=_waiting.monotonic(),
+    )
