@@ -28,6 +28,13 @@ class Machine:
     folder: Path
     home: Path
 
+    @classmethod
+    def under(cls, parent: Path) -> "Machine":
+        made = cls(parent / "work", parent / "home")
+        made.folder.mkdir()
+        made.home.mkdir()
+        return made
+
     def write(self, name: str, text: str) -> Path:
         """Write a file of the working folder, or with ``~/`` of the home."""
         path = self.home / name[2:] if name.startswith("~/") else self.folder / name
@@ -41,7 +48,4 @@ class Machine:
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
-    made = Machine(tmp_path / "work", tmp_path / "home")
-    made.folder.mkdir()
-    made.home.mkdir()
-    return made
+    return Machine.under(tmp_path)

@@ -6,7 +6,7 @@ import re
 import subprocess
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ import trustme
 
 from generator import servers
 from prefect_http import ConfigurationError
-from prefect_http._settings import resolve
 from prefect_http_api import SERVER_VERSION
 from tests.overlay.conftest import Machine
 
@@ -312,21 +311,21 @@ ROWS = [
 ]
 
 
-def ours_of(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """What Prefect's fields are, as our settings."""
-    authorization = fields["key"] and f"Bearer {fields['key']}"
-    if fields["auth_string"]:
-        authorization = f"Basic {b64encode(fields['auth_string'].encode()).decode()}"
+def ours_of(theirs: Mapping[str, Any]) -> dict[str, Any]:
+    """What Prefect's settings are, as our settings."""
+    authorization = theirs["key"] and f"Bearer {theirs['key']}"
+    if theirs["auth_string"]:
+        authorization = f"Basic {b64encode(theirs['auth_string'].encode()).decode()}"
     return {
-        "api_url": fields["url"],
+        "api_url": theirs["url"],
         "authorization": authorization or None,
-        "headers": fields["headers"],
-        "verify": not fields["insecure"] and (fields["certificates"] or True),
-        "timeout": fields["timeout"],
-        "max_retries": fields["max_retries"],
-        "retry_extra_codes": frozenset(fields["codes"]),
-        "retry_jitter_factor": fields["jitter"],
-        "csrf_support": fields["csrf"],
+        "headers": theirs["headers"],
+        "verify": not theirs["insecure"] and (theirs["certificates"] or True),
+        "timeout": theirs["timeout"],
+        "max_retries": theirs["max_retries"],
+        "retry_extra_codes": frozenset(theirs["codes"]),
+        "retry_jitter_factor": theirs["jitter"],
+        "csrf_support": theirs["csrf"],
     }
 
 
@@ -357,7 +356,8 @@ class Tried:
 def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tried]:
     machines = [prepare(row, tmp_path_factory.mktemp("machine")) for row in ROWS]
     # In every row, since Prefect reads it once, when it is imported.
-    certificates = str(tmp_path_factory.mktemp("certificates") / "ca.pem")
+    home = tmp_path_factory.mktemp("home")
+    certificates = str(home / "ca.pem")
     trustme.CA().cert_pem.write_to_path(certificates)
     environs = [
         {"SSL_CERT_FILE": certificates} | environ_of(row, machine) for row, machine in zip(ROWS, machines, strict=True)
@@ -372,19 +372,19 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tried]:
         capture_output=True,
         text=True,
         check=True,
-        env={"PATH": os.environ["PATH"], "SSL_CERT_FILE": certificates},
+        # Importing Prefect reads settings, too, and makes its home.
+        cwd=home,
+        env={"PATH": os.environ["PATH"], "HOME": str(home), "SSL_CERT_FILE": certificates},
     )
-    outcomes = [ours_of(fields) if fields.get("url") else REFUSED for fields in json.loads(answer.stdout)]
+    outcomes = [ours_of(theirs) if theirs.get("url") else REFUSED for theirs in json.loads(answer.stdout)]
     return {
         row.name: Tried(machine, environ, outcome)
         for row, machine, environ, outcome in zip(ROWS, machines, environs, outcomes, strict=True)
     }
 
 
-def prepare(row: Row, folder: Path) -> Machine:
-    machine = Machine(folder / "work", folder / "home")
-    machine.folder.mkdir()
-    machine.home.mkdir()
+def prepare(row: Row, parent: Path) -> Machine:
+    machine = Machine.under(parent)
     for name, text in row.files.items():
         machine.write(name, text)
     return machine
@@ -399,7 +399,7 @@ def outcome_of(machine: Machine, environ: Mapping[str, str]) -> tuple[dict[str, 
         settings = machine.resolve(environ)
     except ConfigurationError as error:
         return REFUSED, str(error)
-    return {name: getattr(settings, name) for name in settings.__dataclass_fields__}, ""
+    return {each.name: getattr(settings, each.name) for each in fields(settings)}, ""
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
@@ -439,5 +439,4 @@ def test_prefect_reads_settings_at_all(tried: dict[str, Tried]) -> None:
 def test_a_profile_as_argument_is_what_the_variable_is(tried: dict[str, Tried]) -> None:
     case = tried["PREFECT_PROFILE"]
     environ = {**case.environ, "PREFECT_PROFILE": "staging"}
-    settings = resolve(environ, profile="prod", folder=case.machine.folder, home=case.machine.home)
-    assert settings == resolve(case.environ, folder=case.machine.folder, home=case.machine.home)
+    assert case.machine.resolve(environ, profile="prod") == case.machine.resolve(case.environ)
