@@ -36,7 +36,7 @@ NAMES = {
 }
 """What has another name on the sync side, beside ``AsyncAnything``, which is ``Anything`` there."""
 
-BANNER = "# Generated from {} by `python -m generator.sync`. Do not edit: change that file, and run this.\n"
+BANNER = "# Generated from {} by `python -m generator.sync`.\n# Do not edit: change that file, and run this.\n"
 
 KEYWORDS = {"async", "await"}
 

@@ -155,6 +155,8 @@ _SAME_AGAIN = frozenset({
 
 
 def _has_key(body: object) -> bool:
-    """Return whether every row of *body* carries an idempotency key."""
-    rows = cast("list[object]", body) if isinstance(body, list) and body else [body]
-    return all(isinstance(row, dict) and cast("dict[str, object]", row).get("idempotency_key") for row in rows)
+    """Return whether *body*, or every row of it, carries an idempotency key."""
+    if isinstance(body, list):
+        rows = cast("list[object]", body)
+        return bool(rows) and all(map(_has_key, rows))
+    return isinstance(body, dict) and bool(cast("dict[str, object]", body).get("idempotency_key"))

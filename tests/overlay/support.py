@@ -23,11 +23,11 @@ Handler = Callable[[httpx.Request], httpx.Response]
 
 
 def client(handler: Handler, *, api_key: str | None = None, headers: Mapping[str, str] | None = None) -> Prefect:
-    return Prefect(API, api_key=api_key, headers=headers, transport=httpx.MockTransport(handler))
+    return Prefect(API, api_key=api_key, headers=headers, retry=False, transport=httpx.MockTransport(handler))
 
 
 def async_client(handler: Handler) -> AsyncPrefect:
-    return AsyncPrefect(API, transport=httpx.MockTransport(handler))
+    return AsyncPrefect(API, retry=False, transport=httpx.MockTransport(handler))
 
 
 def flow_run(number: int, expected: datetime | None = START) -> dict[str, Any]:

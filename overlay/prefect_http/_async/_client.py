@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from prefect_http import _waiting
 from prefect_http._async._connection import AsyncConnection
+from prefect_http._compatibility import raise_if_incompatible
+from prefect_http._polling import PollSchedule
+from prefect_http.errors import ServerError, TransportError, WaitTimeoutError
 
 if TYPE_CHECKING:
     from prefect_http._async._admin import AsyncAdmin
@@ -24,15 +28,19 @@ if TYPE_CHECKING:
     from prefect_http._async._variables import AsyncVariables
     from prefect_http._async._work_pools import AsyncWorkPools
     from prefect_http._async._work_queues import AsyncWorkQueues
+    from prefect_http_api import Call
+
+T = TypeVar("T")
 
 
 class AsyncPrefect(AsyncConnection):
     """A client of one Prefect server, or of one workspace of Prefect Cloud.
 
-    What is not given comes from where Prefect itself looks for it, the first that has it: the environment
+    What is not given comes from where Prefect itself looks for it: the environment
     (``PREFECT_API_URL``, ``PREFECT_API_KEY``, ``PREFECT_API_AUTH_STRING``, ``PREFECT_CLIENT_CUSTOM_HEADERS`` …); in the
     working folder ``.env``, ``prefect.toml`` and ``pyproject.toml``; the active profile. An empty variable counts as
-    set. An auth string (Basic) wins over an API key (Bearer).
+    set. An auth string (Basic) wins over an API key (Bearer); where either is an argument, neither is looked for
+    elsewhere.
 
     Use it as a context manager, or close it. Making one opens no connection yet. Threads may share one; the async
     client belongs to the event loop on which it is first used.
@@ -172,3 +180,81 @@ class AsyncPrefect(AsyncConnection):
         from prefect_http._async._admin import AsyncAdmin
 
         return AsyncAdmin(self)
+
+    async def health(self) -> bool:
+        """Return whether the API answers that it is healthy (``GET /health``). Nothing is sent again.
+
+        False when it cannot be reached, or answers with a 5xx. That says nothing about its database: see ``ready``.
+
+        Raises:
+            StatusError: it answers with another status, such as 401, or 404 where there is no API.
+            DecodeError: what answers is no Prefect API.
+        """
+        from prefect_http_api import root
+
+        return await self._answers(root.health_check()) is True
+
+    async def ready(self) -> bool:
+        """Return whether the server can do its work, its database included (``GET /ready``). Nothing is sent again.
+
+        False when it cannot be reached, or answers with a 5xx.
+
+        Raises:
+            StatusError: it answers with another status, such as 401, or 404 where there is no API.
+            DecodeError: what answers is no Prefect API.
+        """
+        from prefect_http_api import root
+
+        return await self._answers(root.perform_readiness_check()) is not None
+
+    async def wait_until_ready(self, *, timeout: float = 60.0) -> None:
+        """Return once the server can do its work; for one that is still starting, or is coming back.
+
+        It is asked (``GET /ready``) at once, and then at growing intervals, for *timeout* seconds, which are exceeded
+        by one request at most.
+
+        Raises:
+            WaitTimeoutError: it was not ready in time.
+            StatusError: it answers with another status than a 5xx, such as 401, or 404 where there is no API.
+            DecodeError: what answers is no Prefect API.
+        """
+        schedule = PollSchedule(_waiting.monotonic(), timeout)
+        while not await self.ready():
+            wait = schedule.next_wait(_waiting.monotonic())
+            if wait is None:
+                raise WaitTimeoutError(
+                    f"{self._settings.api_url} was not ready within {timeout:g} s. "
+                    "Is the server running, and is this its address (PREFECT_API_URL)?",
+                    timeout=timeout,
+                )
+            await _waiting.async_sleep(wait)
+
+    async def server_version(self) -> str:
+        """Return the version of Prefect that the server runs, such as ``"3.8.8"`` (``GET /admin/version``).
+
+        Raises:
+            StatusError: the server said no; one of its subclasses says why.
+        """
+        from prefect_http_api import admin
+
+        return await self.send(admin.read_version())
+
+    async def check_compatibility(self) -> str:
+        """Return the version of Prefect that the server runs, if this client can be expected to work with it.
+
+        That is Prefect 3, from 3.0 on. Answers of a newer server may hold more than this client knows; it skips that.
+
+        Raises:
+            IncompatibleServerError: the server is of another generation, or does not say which.
+            StatusError: the server said no; one of its subclasses says why.
+        """
+        version = await self.server_version()
+        raise_if_incompatible(version)
+        return version
+
+    async def _answers(self, call: Call[T]) -> T | None:
+        """Return the answer to *call*, sent once; None when the server cannot be reached or is in no state for it."""
+        try:
+            return await self.send(call, retry=False)
+        except (TransportError, ServerError):
+            return None

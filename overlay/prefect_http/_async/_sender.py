@@ -16,7 +16,6 @@ from prefect_http._requests import MAX_REDIRECTS, redirected, shown
 from prefect_http._retries import Attempts
 from prefect_http._retry_after import parse_retry_after
 from prefect_http.errors import TransportError
-from prefect_http_api import root
 
 if TYPE_CHECKING:
     from prefect_http._requests import RequestFactory
@@ -96,6 +95,8 @@ class AsyncSender:
 
     async def _renew_token(self, old: str | None, policy: RetryPolicy | None) -> bool:
         """Get a token in place of *old*, unless another request got one meanwhile; return whether there is one."""
+        from prefect_http_api import root
+
         async with self._csrf_lock:
             if self._csrf.token != old:
                 return True

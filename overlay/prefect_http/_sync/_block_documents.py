@@ -1,4 +1,5 @@
-# Generated from _async/_block_documents.py by `python -m generator.sync`. Do not edit: change that file, and run this.
+# Generated from _async/_block_documents.py by `python -m generator.sync`.
+# Do not edit: change that file, and run this.
 """Block documents."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-# Generated from _async/_block_types.py by `python -m generator.sync`. Do not edit: change that file, and run this.
+# Generated from _async/_block_types.py by `python -m generator.sync`.
+# Do not edit: change that file, and run this.
 """Block types."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-# Generated from _async/_concurrency_limits.py by `python -m generator.sync`. Do not edit: change that file, and run this.
+# Generated from _async/_concurrency_limits.py by `python -m generator.sync`.
+# Do not edit: change that file, and run this.
 """Global concurrency limits."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-# Generated from _async/_connection.py by `python -m generator.sync`. Do not edit: change that file, and run this.
+# Generated from _async/_connection.py by `python -m generator.sync`.
+# Do not edit: change that file, and run this.
 """How a client gets at its server: settings, connections, and the sending of calls."""
 
 from __future__ import annotations
@@ -98,9 +99,9 @@ class Connection:
         """
         other = copy(self)
         if timeout is not ...:
-            other._timeout = timeout
+            other._timeout = timeout  # noqa: SLF001  # of the same class
         if retry is not None:
-            other._retry = retry or None
+            other._retry = retry or None  # noqa: SLF001  # of the same class
         return other
 
     def send(self, call: Call[T], *, retry: RetryPolicy | Literal[False] | None = None) -> T:
@@ -138,5 +139,5 @@ class Connection:
         return self._sender.send(request, policy, repeatable=repeatable(call))
 
     def _check_open(self) -> None:
-        if self._closed or self._owner._closed:
+        if self._closed or self._sender.closed:
             raise ClientClosedError(f"{self!r} was closed before: make a new one, and use it inside of its own `with`.")

@@ -1,4 +1,5 @@
-# Generated from _async/_deployments.py by `python -m generator.sync`. Do not edit: change that file, and run this.
+# Generated from _async/_deployments.py by `python -m generator.sync`.
+# Do not edit: change that file, and run this.
 """Deployments."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-# Generated from _async/_listing.py by `python -m generator.sync`. Do not edit: change that file, and run this.
+# Generated from _async/_listing.py by `python -m generator.sync`.
+# Do not edit: change that file, and run this.
 """A listing: all rows that match, page by page, as they are asked for."""
 
 from __future__ import annotations

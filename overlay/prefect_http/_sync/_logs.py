@@ -1,4 +1,5 @@
-# Generated from _async/_logs.py by `python -m generator.sync`. Do not edit: change that file, and run this.
+# Generated from _async/_logs.py by `python -m generator.sync`.
+# Do not edit: change that file, and run this.
 """Logs of flow runs and task runs."""
 
 from __future__ import annotations

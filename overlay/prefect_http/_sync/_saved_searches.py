@@ -1,4 +1,5 @@
-# Generated from _async/_saved_searches.py by `python -m generator.sync`. Do not edit: change that file, and run this.
+# Generated from _async/_saved_searches.py by `python -m generator.sync`.
+# Do not edit: change that file, and run this.
 """Saved searches."""
 
 from __future__ import annotations

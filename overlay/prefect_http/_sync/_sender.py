@@ -1,4 +1,5 @@
-# Generated from _async/_sender.py by `python -m generator.sync`. Do not edit: change that file, and run this.
+# Generated from _async/_sender.py by `python -m generator.sync`.
+# Do not edit: change that file, and run this.
 """The way to one server: a pool of connections, redirects, the CSRF token, and what is sent again."""
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from prefect_http._requests import MAX_REDIRECTS, redirected, shown
 from prefect_http._retries import Attempts
 from prefect_http._retry_after import parse_retry_after
 from prefect_http.errors import TransportError
-from prefect_http_api import root
 
 if TYPE_CHECKING:
     from prefect_http._requests import RequestFactory
@@ -42,9 +42,11 @@ class Sender:
         self._csrf = CsrfPass()
         self._csrf_lock = _waiting.lock()
         self._home = Home()
+        self.closed = False
 
     def close(self) -> None:
         """Close all connections."""
+        self.closed = True
         self._transport.close()
 
     def send(self, request: httpx.Request, policy: RetryPolicy | None, *, repeatable: bool) -> httpx.Response:
@@ -95,6 +97,8 @@ class Sender:
 
     def _renew_token(self, old: str | None, policy: RetryPolicy | None) -> bool:
         """Get a token in place of *old*, unless another request got one meanwhile; return whether there is one."""
+        from prefect_http_api import root
+
         with self._csrf_lock:
             if self._csrf.token != old:
                 return True

@@ -1,4 +1,5 @@
-# Generated from _async/_task_runs.py by `python -m generator.sync`. Do not edit: change that file, and run this.
+# Generated from _async/_task_runs.py by `python -m generator.sync`.
+# Do not edit: change that file, and run this.
 """Task runs."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-# Generated from _async/_work_pools.py by `python -m generator.sync`. Do not edit: change that file, and run this.
+# Generated from _async/_work_pools.py by `python -m generator.sync`.
+# Do not edit: change that file, and run this.
 """Work pools and their workers."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-# Generated from _async/_work_queues.py by `python -m generator.sync`. Do not edit: change that file, and run this.
+# Generated from _async/_work_queues.py by `python -m generator.sync`.
+# Do not edit: change that file, and run this.
 """Work queues, each of which belongs to a work pool."""
 
 from __future__ import annotations
