@@ -72,7 +72,7 @@ class Automations:
     def count(self, *, automations: AutomationFilter | None = None) -> int:
         """Return how many automations match (``POST /automations/count``).
 
-        Servers of 3.7 and before ignore the filter, and count all.
+        Servers of 3.7.0 and before ignore the filter, and count all.
 
         Raises:
             ValidationError: a filter has an unknown key or a value that cannot be.
