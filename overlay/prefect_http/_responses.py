@@ -40,7 +40,7 @@ def read(call: prefect_http_api.Call[T], response: httpx.Response) -> T:
             location=None if location is None else shown(location),
         )
         if attempts is not None and attempts.count > 1:
-            error.add_note(f"It was sent {attempts.count} times.")
+            error.add_note(f"It was tried {attempts.count} times.")
         raise error
     try:
         return call.decode(status, content)

@@ -260,7 +260,7 @@ def test_no_token_is_the_error_and_the_tries_for_it_are_not_multiplied(clock: Cl
     with client(guarded) as prefect, pytest.raises(ServerError) as caught:
         prefect.deployments.trigger(RUN)
     assert str(caught.value).startswith(f"GET {API}/csrf-token: 503 Service Unavailable")
-    assert caught.value.__notes__ == ["It was sent 6 times."]
+    assert caught.value.__notes__ == ["It was tried 6 times."]
     assert clock.slept == [1, 2, 4, 8, 16]
     assert guarded.seen == ["POST None"]
 
@@ -275,7 +275,7 @@ def test_no_connection_for_a_token_tells_what_it_was_for(clock: Clock) -> None:
     with client(guarded) as prefect, pytest.raises(ConnectionError) as caught:
         prefect.deployments.trigger(RUN)
     needs = f"It was for the CSRF token that POST {API}/deployments/{RUN}/create_flow_run needs."
-    assert caught.value.__notes__ == ["It was sent 6 times.", needs]
+    assert caught.value.__notes__ == ["It was tried 6 times.", needs]
     assert len(clock.slept) == 5
 
 

@@ -405,20 +405,20 @@ def test_a_trigger_is_sent_again_with_the_same_key(clock: Clock, failure: Answer
     assert clock.slept == [1, 2]
 
 
-def test_the_last_answer_is_the_error_and_says_how_often_it_was_sent(clock: Clock) -> None:
+def test_the_last_answer_is_the_error_and_says_how_often_it_was_tried(clock: Clock) -> None:
     script = Script(status(503))
     with client(script) as prefect, pytest.raises(ServerError) as caught:
         prefect.send(READ)
     assert len(script.seen) == 6
     assert clock.slept == [1, 2, 4, 8, 16]
-    assert caught.value.__notes__ == ["It was sent 6 times."]
+    assert caught.value.__notes__ == ["It was tried 6 times."]
 
 
-def test_the_last_fault_is_the_error_and_says_how_often_it_was_sent(clock: Clock) -> None:
+def test_the_last_fault_is_the_error_and_says_how_often_it_was_tried(clock: Clock) -> None:
     script = Script(status(503), httpx.ConnectError("refused"), httpx.ReadTimeout(""))
     with client(script, RetryPolicy(max_retries=2, jitter=0)) as prefect, pytest.raises(TimeoutError) as caught:
         prefect.send(READ)
-    assert caught.value.__notes__ == ["It was sent 3 times."]
+    assert caught.value.__notes__ == ["It was tried 3 times."]
     assert clock.slept == [1, 2]
 
 
@@ -517,7 +517,7 @@ def test_the_deadline_ends_it(clock: Clock) -> None:
     ):
         prefect.send(READ)
     assert clock.slept == [20, 20]
-    assert caught.value.__notes__ == ["It was sent 3 times."]
+    assert caught.value.__notes__ == ["It was tried 3 times."]
 
 
 GONE = httpx.Response(404, json={"detail": "Flow run not found"})
