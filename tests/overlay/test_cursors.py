@@ -99,7 +99,7 @@ CHANGES = st.lists(
     changes=CHANGES,
 )
 def test_none_comes_twice_and_none_is_missed_while_others_come_and_go(
-    name: str, minutes: list[int], limit: int, newest_first: bool, stay: frozenset[int], changes: list[Change]
+    *, name: str, minutes: list[int], limit: int, newest_first: bool, stay: frozenset[int], changes: list[Change]
 ) -> None:
     # Ranks leave room between them, so that rows come before, between and behind the others of one instant.
     rows = [Row(minute, number * 4 + 1, UUID(int=number)) for number, minute in enumerate(minutes)]

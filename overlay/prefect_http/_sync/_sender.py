@@ -111,7 +111,7 @@ class Sender:
                 wait = attempts.after_fault(sent=error.sent, now=_waiting.monotonic())
                 if wait is None:
                     if attempts.count > 1:
-                        error.add_note(f"It was sent {attempts.count} times.")
+                        error.add_note(f"It was tried {attempts.count} times.")
                     raise
                 what = str(error)
             else:
