@@ -8,7 +8,6 @@ from uuid import UUID
 
 from prefect_http.errors import ArgumentError
 
-
 # Names of variables may consist of 32 hexadecimal digits, as a digest does: an id is told by its hyphens.
 _HYPHENATED: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -48,6 +47,17 @@ def parse_flow_run(reference: str | UUID) -> UUID:
     if isinstance(reference, UUID):
         return reference
     return _parse_id(reference, "a flow run is named by its id, since names of flow runs are not unique")
+
+
+def parse_task_run(reference: str | UUID) -> UUID:
+    """Return *reference*, an id as ``UUID`` or as text, as an id.
+
+    Raises:
+        ArgumentError: it is none.
+    """
+    if isinstance(reference, UUID):
+        return reference
+    return _parse_id(reference, "a task run is named by its id, since names of task runs are not unique")
 
 
 def parse_artifact(reference: str | UUID) -> UUID:

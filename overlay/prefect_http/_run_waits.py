@@ -8,10 +8,23 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from prefect_http._run_states import has_ended, shown
-from prefect_http.errors import WaitTimeoutError
+from prefect_http.errors import ArgumentError, WaitTimeoutError
 
 if TYPE_CHECKING:
     from prefect_http.models import FlowRun, WorkPool, WorkQueue
+
+
+def longest_wait(poll_interval: float | None, default: float) -> float:
+    """Return *poll_interval*, or *default* if there is none.
+
+    Raises:
+        ArgumentError: it is not above 0.
+    """
+    if poll_interval is None:
+        return default
+    if not poll_interval > 0:
+        raise ArgumentError(f"poll_interval={poll_interval}: it is a number of seconds above 0")
+    return poll_interval
 
 
 class Watch:
@@ -67,10 +80,10 @@ def timed_out(
     queue: WorkQueue | None = None,
     fault: Exception | None = None,
 ) -> WaitTimeoutError:
-    """Return the error for *watch*, some of whose runs did not end in time, with what may hold up the first of them.
+    """Return the error for *watch*, with what may hold up the first run of it that did not end in time.
 
     Args:
-        watch: the runs, of which not all have ended.
+        watch: the runs; if all have ended, what could not be read in time is what they left behind.
         timeout: the seconds that were waited.
         now: the time, by a clock on the wall.
         pool: the first run's work pool, if it could be read.
@@ -78,7 +91,9 @@ def timed_out(
         fault: why the last question failed, if it did.
     """
     going, count = watch.going, len(watch.open)
-    if going:
+    if not count:
+        message = f"flow run {watch.runs[0].id} ended, but its logs could not be read within {timeout:g} s"
+    elif going:
         run = going[0]
         message = (
             f"flow run {run.name!r} ({run.id}) was still {shown(run.state)} after {timeout:g} s: "

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from prefect_http import _waiting
 from prefect_http._async._group import AsyncGroup
-from prefect_http._async._polls import PASSING, ask
+from prefect_http._async._polls import PASSING, in_time
 from prefect_http._names import parse_flow_run
 from prefect_http._polling import LONGEST_WAIT, PollSchedule
 from prefect_http._run_states import raise_if_failed
-from prefect_http._run_waits import Watch, is_overdue, timed_out
-from prefect_http.errors import ArgumentError, PrefectHTTPError
+from prefect_http._run_waits import Watch, is_overdue, longest_wait, timed_out
+from prefect_http.errors import PrefectHTTPError
 from prefect_http_api import flow_runs as api
 
 if TYPE_CHECKING:
@@ -99,10 +99,8 @@ class AsyncFlowRunWaits(AsyncGroup):
     async def _wait(
         self, ids: Sequence[UUID], timeout: float | None, poll_interval: float | None, *, raise_on_failure: bool
     ) -> list[FlowRun]:
-        if poll_interval is not None and not poll_interval > 0:
-            raise ArgumentError(f"poll_interval={poll_interval}: it is a number of seconds above 0")
         watch = Watch(ids)
-        schedule = PollSchedule(_waiting.monotonic(), timeout, longest=poll_interval or LONGEST_WAIT)
+        schedule = PollSchedule(_waiting.monotonic(), timeout, longest=longest_wait(poll_interval, LONGEST_WAIT))
         while True:
             fault = await self._look(watch, schedule, timeout)
             if raise_on_failure:
@@ -132,12 +130,13 @@ class AsyncFlowRunWaits(AsyncGroup):
 
     async def _read(self, ids: Sequence[UUID], schedule: PollSchedule) -> list[FlowRun]:
         """Return some of the runs, at least one of them."""
+        client = in_time(self._client, schedule)
         if len(ids) > 1:
-            found = await ask(self._client, api.read_flow_runs(flow_runs={"id": {"any_": [*ids[:_AT_ONCE]]}}), schedule)
+            found = await client.send(api.read_flow_runs(flow_runs={"id": {"any_": [*ids[:_AT_ONCE]]}}))
             if found:
                 return found
         # A filter leaves out what is not there; asked for by itself, the server says so.
-        return [await ask(self._client, api.read_flow_run(ids[0]), schedule)]
+        return [await client.send(api.read_flow_run(ids[0]))]
 
     async def _timed_out(self, watch: Watch, timeout: float, fault: PrefectHTTPError | None) -> WaitTimeoutError:
         now = datetime.now(UTC)
