@@ -37,13 +37,13 @@ def pytest_configure_node(node: Worker) -> None:
 
 @pytest.fixture(scope="session")
 def server_of(request: pytest.FixtureRequest) -> Provide:
-    """Gives a running server of any supported version: ``server_of("3.6.29")``."""
+    """Gives a running server of any supported version, with any settings: ``server_of("3.6.29", PREFECT_X="…")``."""
     worker = cast("dict[str, Desk] | None", getattr(request.config, "workerinput", None))
     provide = partial(ask, worker["servers"]) if worker else request.config.stash[_servers].provide
 
-    def provide_or_fail(version: str) -> ServerAddress:
+    def provide_or_fail(version: str, /, **settings: str) -> ServerAddress:
         try:
-            return provide(version)
+            return provide(version, **settings)
         except GeneratorError as error:
             pytest.fail(str(error), pytrace=False)
 

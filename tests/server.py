@@ -1,4 +1,4 @@
-"""Real Prefect servers for the tests: each version is started when first asked for, once for the whole run.
+"""Real Prefect servers for the tests: each is started when first asked for, once for the whole run.
 
 Under pytest-xdist the workers ask the controller, which starts the servers and ends them. They cannot outlive it: see
 ``generator.supervise``.
@@ -6,10 +6,11 @@ Under pytest-xdist the workers ask the controller, which starts the servers and 
 
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, Listener
+from typing import Protocol
 
 from generator.errors import GeneratorError
 from generator.servers import Server, start
@@ -31,43 +32,57 @@ class ServerAddress:
         return f"{self.origin}/api"
 
 
-Provide = Callable[[str], ServerAddress]
-"""Returns a running server of a version; raises ``GeneratorError`` when it cannot be started."""
+class Provide(Protocol):
+    """Returns a running server of a version, with these settings of its own.
+
+    Raises ``GeneratorError`` when it cannot be started.
+    """
+
+    def __call__(self, version: str, /, **settings: str) -> ServerAddress: ...
+
+
+Wanted = tuple[str, tuple[tuple[str, str], ...]]
+"""A server's version and settings."""
+
+
+def _start(version: str, settings: Mapping[str, str]) -> Server:
+    return start(version, env=settings)
 
 
 class Servers:
     """The servers of a test run, kept by the process that controls it."""
 
-    def __init__(self, starter: Callable[[str], Server] = start) -> None:
+    def __init__(self, starter: Callable[[str, Mapping[str, str]], Server] = _start) -> None:
         self._starter = starter
         self._lock = threading.Lock()
-        self._locks: dict[str, threading.Lock] = {}
-        self._started: dict[str, Server | GeneratorError] = {}
+        self._locks: dict[Wanted, threading.Lock] = {}
+        self._started: dict[Wanted, Server | GeneratorError] = {}
         self._closed = False
         self._listener: Listener | None = None
         self._key = secrets.token_bytes(16)
 
-    def provide(self, version: str) -> ServerAddress:
+    def provide(self, version: str, /, **settings: str) -> ServerAddress:
+        wanted = version, tuple(sorted(settings.items()))
         with self._lock:
-            lock = self._locks.setdefault(version, threading.Lock())
+            lock = self._locks.setdefault(wanted, threading.Lock())
         with lock:
-            if version not in self._started:
-                self._keep(version, self._start(version))
-            server = self._started[version]
+            if wanted not in self._started:
+                self._keep(wanted, self._start(version, settings))
+            server = self._started[wanted]
         if isinstance(server, GeneratorError):
             # Also for every later test that asks: one that did not start would not start the next time either.
             raise GeneratorError(server.what, server.hint)
         return ServerAddress(server.version, server.origin)
 
-    def _start(self, version: str) -> Server | GeneratorError:
+    def _start(self, version: str, settings: Mapping[str, str]) -> Server | GeneratorError:
         try:
-            return self._starter(version)
+            return self._starter(version, settings)
         except GeneratorError as error:
             return error
 
-    def _keep(self, version: str, server: Server | GeneratorError) -> None:
+    def _keep(self, wanted: Wanted, server: Server | GeneratorError) -> None:
         with self._lock:
-            self._started[version] = server
+            self._started[wanted] = server
             too_late = self._closed
         if too_late and isinstance(server, Server):
             server.stop()
@@ -91,7 +106,8 @@ class Servers:
     def _answer(self, connection: Connection) -> None:
         with connection:
             try:
-                connection.send(self.provide(connection.recv()))
+                version, settings = connection.recv()
+                connection.send(self.provide(version, **settings))
             except GeneratorError as error:
                 connection.send(error)
             except (OSError, EOFError):
@@ -108,15 +124,15 @@ class Servers:
             server.stop()
 
 
-def ask(desk: Desk, version: str) -> ServerAddress:
-    """Ask the controller for a server of *version*.
+def ask(desk: Desk, version: str, /, **settings: str) -> ServerAddress:
+    """Ask the controller for a server of *version* with *settings*.
 
     Raises:
         GeneratorError: It cannot be started.
     """
     address, key = desk
     with Client(address, authkey=key) as connection:
-        connection.send(version)
+        connection.send((version, settings))
         answer = connection.recv()
     if isinstance(answer, GeneratorError):
         raise answer

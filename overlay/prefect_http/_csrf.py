@@ -33,18 +33,20 @@ class CsrfPass:
         """Use *token* from now on."""
         self._token = token
 
-    def expired(self, now: datetime) -> bool:
-        """Return whether there is a token that the server does not take any more."""
-        return self._token is not None and self._token.expiration <= now
+    def expired(self, request: httpx.Request, now: datetime) -> bool:
+        """Return whether *request* needs a token, and there is one that the server does not take any more."""
+        return self._token is not None and request.method in _PROTECTED and self._token.expiration <= now
 
-    def show(self, request: httpx.Request) -> None:
-        """Add the token, if there is one, to a request that may change something."""
-        if self._token is not None and request.method in _PROTECTED:
+    def show(self, request: httpx.Request) -> str | None:
+        """Add the token, if there is one, to a request that may change something, and return it."""
+        token = self.token
+        if token is not None and request.method in _PROTECTED:
             # The headers of a request are shared with others, which may have been sent with an older token.
             headers = request.headers.copy()
             headers[CLIENT_HEADER] = self.client
-            headers[TOKEN_HEADER] = self._token.token
+            headers[TOKEN_HEADER] = token
             request.headers = headers
+        return token
 
 
 def refused(request: httpx.Request, response: httpx.Response) -> bool:

@@ -14,19 +14,22 @@ class AsyncHome:
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
 
+    def left(self) -> bool:
+        """Return whether the loop that runs is another than the one of the first call, which is remembered."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return False  # Trio runs, whose loops are not told apart.
+        self._loop = self._loop or loop
+        return self._loop is not loop
+
     def check(self) -> None:
         """Make sure that the loop which runs is the one of the first call.
 
         Raises:
             ClientMovedError: it is another.
         """
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            return  # Another library's loop, of which a program has one only.
-        if self._loop is None:
-            self._loop = loop
-        elif self._loop is not loop:
+        if self.left():
             raise ClientMovedError(
                 "This client's connections belong to another event loop, on which it was used first: "
                 "make one AsyncPrefect for each asyncio.run(), inside of it."
@@ -39,13 +42,17 @@ class Home:
     def __init__(self) -> None:
         self._process = os.getpid()
 
+    def left(self) -> bool:
+        """Return whether this is another process, forked from the one in which the client was made."""
+        return os.getpid() != self._process
+
     def check(self) -> None:
         """Make sure that this is the process in which the client was made.
 
         Raises:
             ClientMovedError: it is one that was forked from it.
         """
-        if os.getpid() != self._process:
+        if self.left():
             raise ClientMovedError(
                 "This client's connections belong to the process from which this one was forked: "
                 "make a client in each process."

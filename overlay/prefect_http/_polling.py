@@ -46,6 +46,6 @@ class PollSchedule:
         remaining = self.remaining(now)
         if remaining == 0:
             return None
-        wait = self._wait * self._uniform(1 - _JITTER, 1 + _JITTER)
+        wait = min(self._wait * self._uniform(1 - _JITTER, 1 + _JITTER), self._longest)
         self._wait = min(self._wait * _GROWTH, self._longest)
         return wait if remaining is None else min(wait, remaining)

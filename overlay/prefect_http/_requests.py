@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import EllipsisType
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -38,15 +37,13 @@ class RequestFactory:
             merged["Authorization"] = settings.authorization
         self._without_body = merged
         self._with_body = httpx.Headers([*merged.multi_items(), ("Content-Type", "application/json")])
-        self._timeout = settings.timeout
 
-    def make(self, call: prefect_http_api.Call[Any], timeout: float | EllipsisType | None = ...) -> httpx.Request:
+    def make(self, call: prefect_http_api.Call[Any], timeout: float | None) -> httpx.Request:
         """Return the request that makes *call*.
 
         Args:
             call: what to ask for.
-            timeout: seconds that each of connecting, sending and waiting for more may take; None for no limit; that
-                of the settings by default.
+            timeout: seconds that each of connecting, sending and waiting for more may take; None for no limit.
 
         Raises:
             ArgumentError: the body holds something that JSON has no form for.
@@ -58,8 +55,7 @@ class RequestFactory:
         headers = self._without_body if content is None else self._with_body
         if call.headers:
             headers = httpx.Headers([*headers.multi_items(), *call.headers.items()])
-        seconds = self._timeout if timeout is ... else timeout
-        limits = {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds}
+        limits = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
         return httpx.Request(call.method, url, headers=headers, content=content, extensions={"timeout": limits})
 
 

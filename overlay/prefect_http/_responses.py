@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import prefect_http_api
 from prefect_http._answers import is_json, quote, status_error
@@ -25,20 +25,22 @@ def read(call: prefect_http_api.Call[T], response: httpx.Response) -> T:
         DecodeError: its body is not what the API declares.
     """
     status, content = response.status_code, response.content
+    # Not those of the call: the answer may be to a redirect, or to the question for the token that the call needs.
+    method, url = response.request.method, shown(str(response.request.url))
     attempts: Attempts | None = response.extensions.get("attempts")
     if not response.is_success:
-        if attempts is not None and _deleted_before(call, status, attempts):
+        if attempts is not None and _deleted_before(method, status, attempts):
             return call.decode(HTTPStatus.NO_CONTENT, b"")
         location = response.headers.get("location") if response.has_redirect_location else None
         error = status_error(
             status=status,
             content=content,
-            method=call.method,
-            url=shown(str(response.request.url)),
+            method=method,
+            url=url,
             location=None if location is None else shown(location),
         )
         if attempts is not None and attempts.count > 1:
-            error.add_note(f"It was sent {attempts.count} times.")
+            error.add_note(f"It was tried {attempts.count} times.")
         raise error
     try:
         return call.decode(status, content)
@@ -46,10 +48,9 @@ def read(call: prefect_http_api.Call[T], response: httpx.Response) -> T:
         from prefect_http._decoding import DecodeError
 
         quoted = "" if is_json(content) else quote(content)
-        url = shown(str(response.request.url))
-        raise DecodeError(error, method=call.method, url=url, quoted=quoted) from error
+        raise DecodeError(error, method=method, url=url, quoted=quoted) from error
 
 
-def _deleted_before(call: prefect_http_api.Call[Any], status: int, attempts: Attempts) -> bool:
-    """Return whether an earlier try of this call deleted what the last one did not find."""
-    return call.method == "DELETE" and status == HTTPStatus.NOT_FOUND and attempts.uncertain
+def _deleted_before(method: str, status: int, attempts: Attempts) -> bool:
+    """Return whether an earlier try deleted what the last one did not find."""
+    return method == "DELETE" and status == HTTPStatus.NOT_FOUND and attempts.uncertain

@@ -70,9 +70,9 @@ class Attempts:
         started: float,
         uniform: Callable[[float, float], float] = random.uniform,
     ) -> None:
-        self._policy = policy
+        self.policy = policy
+        self.started = started
         self._repeatable = repeatable
-        self._started = started
         self._uniform = uniform
         self._retries = 0
         self.count = 1
@@ -86,9 +86,9 @@ class Attempts:
             sent: whether the request may have arrived.
             now: the time, in seconds of the monotonic clock.
         """
-        if self._policy is None or (sent and not self._repeatable):
+        if self.policy is None or (sent and not self._repeatable):
             return None
-        return self._next(self._policy, None, counted=True, uncertain=sent, now=now)
+        return self._next(self.policy, None, counted=True, uncertain=sent, now=now)
 
     def after_answer(self, status: int, *, retry_after: float | None, maintenance: bool, now: float) -> float | None:
         """Return the seconds to wait before the next try, after an answer; None when this one is to be taken.
@@ -99,11 +99,11 @@ class Attempts:
             maintenance: whether the server says that it is down for maintenance.
             now: the time, in seconds of the monotonic clock.
         """
-        if self._policy is None or not self._repeatable:
+        if self.policy is None or not self._repeatable:
             return None
-        if not maintenance and status not in self._policy.statuses:
+        if not maintenance and status not in self.policy.statuses:
             return None
-        return self._next(self._policy, retry_after, counted=not maintenance, uncertain=True, now=now)
+        return self._next(self.policy, retry_after, counted=not maintenance, uncertain=True, now=now)
 
     def _next(
         self, policy: RetryPolicy, retry_after: float | None, *, counted: bool, uncertain: bool, now: float
@@ -111,11 +111,11 @@ class Attempts:
         if counted and self._retries >= policy.max_retries:
             return None
         if retry_after is None:
-            wait = min(policy.first_wait * 2.0 ** min(self.count - 1, 30), policy.longest_wait)
-            wait *= self._uniform(max(0.0, 1 - policy.jitter), 1 + policy.jitter)
+            wait = policy.first_wait * 2.0 ** min(self.count - 1, 30)
+            wait = min(wait * self._uniform(max(0.0, 1 - policy.jitter), 1 + policy.jitter), policy.longest_wait)
         else:
             wait = min(retry_after, policy.longest_retry_after)
-        if policy.deadline is not None and now + wait - self._started > policy.deadline:
+        if policy.deadline is not None and now + wait - self.started > policy.deadline:
             return None
         self.count += 1
         self._retries += counted

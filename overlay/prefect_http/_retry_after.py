@@ -9,16 +9,17 @@ from email.utils import parsedate_to_datetime
 def parse_retry_after(value: str | None, now: datetime) -> float | None:
     """Return the seconds from *now* on that a ``Retry-After`` header asks to wait, in either of its two forms.
 
-    None when there is no such header, or one that says nothing: it is no whole number of seconds and no date, or a
-    date that has passed already.
+    None when there is no such header, or one that asks for no wait: it is no whole number of seconds and no date, or
+    it means now or a time that has passed.
     """
     text = (value or "").strip()
     if text.isascii() and text.isdigit():
         # A number of 5,000 digits is a long time, too, but none that Python would read.
-        return float(text[:10])
-    try:
-        date = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    seconds = (date.replace(tzinfo=date.tzinfo or UTC) - now).total_seconds()
+        seconds = float(text.lstrip("0")[:10] or 0)
+    else:
+        try:
+            date = parsedate_to_datetime(text)
+        except ValueError:
+            return None
+        seconds = (date.replace(tzinfo=date.tzinfo or UTC) - now).total_seconds()
     return seconds if seconds > 0 else None

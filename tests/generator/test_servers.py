@@ -333,7 +333,7 @@ def test_a_server_that_never_answers_is_given_up(fake: Fake) -> None:
 
 @pytest.fixture
 def desk(fake: Fake) -> Iterator[Servers]:
-    desk = Servers(lambda version: start(version, env=fake.env("fails" if version == "3.0.11" else "")))
+    desk = Servers(lambda version, _: start(version, env=fake.env("fails" if version == "3.0.11" else "")))
     yield desk
     desk.close()
 

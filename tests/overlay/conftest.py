@@ -2,16 +2,15 @@
 
 import os
 from collections.abc import AsyncIterator, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from prefect_http import AsyncPrefect, Prefect
+from prefect_http import AsyncPrefect, Prefect, _waiting
 from prefect_http._settings import Settings, resolve
 from tests.overlay.live import AsyncPatientTransport, PatientTransport
-from tests.overlay.support import Clock
 from tests.server import ServerAddress
 
 
@@ -35,15 +34,6 @@ def prefect(server: ServerAddress) -> Iterator[Prefect]:
 async def async_prefect(server: ServerAddress, anyio_backend: str) -> AsyncIterator[AsyncPrefect]:
     async with AsyncPrefect(server.api_url, transport=AsyncPatientTransport()) as client:
         yield client
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """The only time that the client knows of."""
-    clock = Clock()
-    for name in ("monotonic", "sleep", "async_sleep"):
-        monkeypatch.setattr(f"prefect_http._waiting.{name}", getattr(clock, name))
-    return clock
 
 
 @pytest.fixture
@@ -79,3 +69,27 @@ class Machine:
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
     return Machine.under(tmp_path)
+
+
+@dataclass
+class Clock:
+    """A clock that the client sleeps by: it goes on by what is slept, and by nothing else."""
+
+    now: float = 1000.0
+    slept: list[float] = field(default_factory=list)
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+    async def async_sleep(self, seconds: float) -> None:
+        self.sleep(seconds)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(_waiting, "monotonic", lambda: made.now)
+    monkeypatch.setattr(_waiting, "sleep", made.sleep)
+    monkeypatch.setattr(_waiting, "async_sleep", made.async_sleep)
+    return made

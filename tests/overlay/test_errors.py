@@ -1,4 +1,5 @@
 import builtins
+import copy
 import json
 import pickle
 from collections.abc import Callable
@@ -10,7 +11,8 @@ import pytest
 import prefect_http
 import prefect_http_api
 from prefect_http import errors
-from tests.overlay.support import API, RUN, client
+from prefect_http_api import flow_runs
+from tests.overlay.support import API, RUN, client, flow_run
 
 T = TypeVar("T")
 
@@ -155,12 +157,28 @@ def test_a_fault_on_the_way_is_ours_and_keeps_its_cause(
     assert f"GET {API}/flow_runs/{RUN}" in str(error)
 
 
+REJECTED = b'{"state": null, "status": "REJECT", "details": {"type": "reject_details", "reason": "Too late."}}'
+
+
 def every_error() -> list[prefect_http.PrefectHTTPError]:
     on_the_way = [kind("m", method="GET", url=API, sent=True) for kind in _below(errors.TransportError)]
     said = [kind("m", status=400, detail="d", method="GET", url=API) for kind in _below(errors.StatusError)]
-    plain = [errors.ConfigurationError("m"), errors.ArgumentError("m"), errors.ClientClosedError("m")]
+    plain = [kind("m") for kind in (errors.ConfigurationError, errors.ArgumentError)]
+    misused = [kind("m") for kind in (errors.ClientClosedError, errors.ClientMovedError)]
     cause = prefect_http_api.DecodeError("a.b", 200, "$.x", "Expected `int`")
-    return [*on_the_way, *said, *plain, errors.DecodeError(cause, method="GET", url=API, quoted="")]
+    run = flow_runs.read_flow_run(RUN).decode(200, json.dumps(flow_run(1)).encode())
+    result = flow_runs.set_flow_run_state(RUN, state={"type": "CANCELLED"}).decode(200, REJECTED)
+    return [
+        *on_the_way,
+        *said,
+        *plain,
+        *misused,
+        errors.DecodeError(cause, method="GET", url=API, quoted=""),
+        errors.IncompatibleServerError("m", server_version="2.20.0", client_version="3.8.8"),
+        errors.WaitTimeoutError("m", timeout=5.0, runs=[run]),
+        errors.FlowRunFailedError("m", run=run),
+        errors.StateChangeError("m", run_id=RUN, result=result),
+    ]
 
 
 def _below(kind: type[T]) -> list[type[T]]:
@@ -168,10 +186,24 @@ def _below(kind: type[T]) -> list[type[T]]:
 
 
 @pytest.mark.parametrize("error", every_error(), ids=lambda error: type(error).__name__)
-def test_errors_pickle(error: prefect_http.PrefectHTTPError) -> None:
-    copy = pickle.loads(pickle.dumps(error))  # noqa: S301  # our own
-    assert type(copy) is type(error)
-    assert (str(copy), copy.args, vars(copy)) == (str(error), error.args, vars(error))
+def test_errors_pickle_and_copy_with_all_that_they_carry(error: prefect_http.PrefectHTTPError) -> None:
+    error.add_note("It was tried 3 times.")
+    for made in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):  # noqa: S301  # our own
+        assert type(made) is type(error)
+        assert (str(made), made.args, vars(made)) == (str(error), error.args, vars(error))
+
+
+def test_errors_say_their_message_and_nothing_else() -> None:
+    said = {type(error).__name__: str(error) for error in every_error()}
+    # Its message is made from the one of its cause.
+    del said["DecodeError"]
+    assert set(said.values()) == {"m"}
+
+
+def test_a_handler_of_builtin_timeouts_gets_both_kinds_of_ours() -> None:
+    assert issubclass(errors.TimeoutError, builtins.TimeoutError)
+    assert issubclass(errors.WaitTimeoutError, builtins.TimeoutError)
+    assert not issubclass(errors.WaitTimeoutError, errors.TransportError)
 
 
 def test_the_tree_in_the_docstring_is_the_tree() -> None:

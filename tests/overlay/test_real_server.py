@@ -73,6 +73,28 @@ def test_an_unknown_name_says_which_part(prefect: Prefect, name: str, deployment
         prefect.flow_runs.get(UUID(int=1))
 
 
+def test_what_refers_to_nothing_is_not_said_to_exist_already(prefect: Prefect) -> None:
+    with pytest.raises(ConflictError, match="a unique or foreign key constraint was violated") as caught:
+        prefect.send(flow_runs.create_flow_run(flow_id=UUID(int=1)))
+    assert "exists" not in str(caught.value)
+
+
+def test_both_forms_of_a_validation_error_are_told(prefect: Prefect) -> None:
+    with pytest.raises(ValidationError, match=r"422 .*: Invalid limit: must be less than or equal to 200"):
+        prefect.send(flow_runs.read_flow_runs(limit=201))
+    with pytest.raises(ValidationError, match=r"422 .*: Invalid request received: body\.name: String should match"):
+        prefect.send(flows.create_flow(name="a/b"))
+
+
+def test_both_forms_of_not_found_are_told_apart(server: ServerAddress, prefect: Prefect) -> None:
+    with pytest.raises(NotFoundError) as unknown:
+        prefect.send(flows.read_flow(UUID(int=1)))
+    assert (unknown.value.detail, "PREFECT_API_URL" in str(unknown.value)) == ("Flow not found", False)
+    with Prefect(server.origin, retry=False) as elsewhere, pytest.raises(NotFoundError) as no_api:
+        elsewhere.send(flows.read_flow(UUID(int=1)))
+    assert (no_api.value.detail, "PREFECT_API_URL" in str(no_api.value)) == ("Not Found", True)
+
+
 def test_a_wrong_filter_is_refused_by_name(prefect: Prefect) -> None:
     with pytest.raises(ValidationError, match=r"body\.flow_runs\.nme: Extra inputs are not permitted"):
         prefect.flow_runs.list(flow_runs={"nme": {"any_": ["x"]}}).first()  # type: ignore[arg-type]

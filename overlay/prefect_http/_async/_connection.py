@@ -51,17 +51,16 @@ class AsyncConnection:
         self._retry = policy_of(self._settings) if retry is None else retry or None
         self._timeout = self._settings.timeout if timeout is ... else timeout
         self._requests = RequestFactory(self._settings)
-        self._sender = AsyncSender(
-            transport
-            or open_async_transport(self._settings.api_url, self._settings.verify if verify is None else verify),
-            self._requests,
-            csrf_support=self._settings.csrf_support,
-        )
-        self._owner: AsyncConnection = self
+        if transport is None:
+            transport = open_async_transport(
+                self._settings.api_url, self._settings.verify if verify is None else verify
+            )
+        self._sender = AsyncSender(transport, self._requests, csrf_support=self._settings.csrf_support)
+        self._owns_connections = True
         self._closed = False
 
     def __repr__(self) -> str:
-        state = ", closed" if self._closed else ""
+        state = ", closed" if self._is_closed() else ""
         return (
             f"<{type(self).__name__} {self._settings.api_url}, authentication: {self._settings.authentication}{state}>"
         )
@@ -82,7 +81,7 @@ class AsyncConnection:
         """
         if not self._closed:
             self._closed = True
-            if self._owner is self:
+            if self._owns_connections:
                 await self._sender.aclose()
 
     def with_options(
@@ -97,6 +96,7 @@ class AsyncConnection:
             retry: which failed requests are sent again, and when; False for none.
         """
         other = copy(self)
+        other._owns_connections = False  # noqa: SLF001  # of the same class
         if timeout is not ...:
             other._timeout = timeout  # noqa: SLF001  # of the same class
         if retry is not None:
@@ -142,6 +142,9 @@ class AsyncConnection:
         policy = self._retry if retry is None else retry or None
         return await self._sender.send(request, policy, repeatable=repeatable(call))
 
+    def _is_closed(self) -> bool:
+        return self._closed or self._sender.closed
+
     def _check_open(self) -> None:
-        if self._closed or self._sender.closed:
+        if self._is_closed():
             raise ClientClosedError(f"{self!r} was closed before: make a new one, and use it inside of its own `with`.")

@@ -45,9 +45,10 @@ class Sender:
         self.closed = False
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections; leave alone those that belong elsewhere, such as to an event loop that has ended."""
         self.closed = True
-        self._transport.close()
+        if not self._home.left():
+            self._transport.close()
 
     def send(self, request: httpx.Request, policy: RetryPolicy | None, *, repeatable: bool) -> httpx.Response:
         """Send *request*, again where *policy* has it and that is safe, and return the last answer, read to its end.
@@ -65,14 +66,52 @@ class Sender:
         """
         self._home.check()
         attempts = Attempts(policy, repeatable=repeatable, started=_waiting.monotonic())
+        if self._csrf.expired(request, datetime.now(UTC)):
+            self._renew_token(self._csrf.token, request, attempts)
+        token = self._csrf.show(request)
+        response = self._try(request, attempts)
+        if self._csrf_support and refused(request, response):
+            failure = self._renew_token(token, request, attempts)
+            if failure is not None:
+                return failure
+            self._csrf.show(request)
+            response = self._try(request, attempts)
+        return response
+
+    def _renew_token(self, old: str | None, request: httpx.Request, attempts: Attempts) -> httpx.Response | None:
+        """Get a token for *request* in place of *old*, unless another request got one meanwhile.
+
+        Returns the server's answer if it gave none.
+        """
+        from prefect_http._responses import read
+        from prefect_http_api import root
+
+        with self._csrf_lock:
+            if self._csrf.token != old:
+                return None
+            call = root.create_csrf_token(client=self._csrf.client)
+            asking = self._requests.make(call, request.extensions["timeout"]["read"])
+            own_attempts = Attempts(attempts.policy, repeatable=True, started=attempts.started)
+            try:
+                response = self._try(asking, own_attempts)
+            except TransportError as error:
+                error.add_note(f"It was for the CSRF token that {request.method} {shown(str(request.url))} needs.")
+                raise
+            if not response.is_success:
+                return response
+            self._csrf.keep(read(call, response))
+            return None
+
+    def _try(self, request: httpx.Request, attempts: Attempts) -> httpx.Response:
+        """Send *request* until *attempts* have it no more."""
         while True:
             try:
-                response = self._send_with_token(request, policy)
+                response = self._follow(request)
             except TransportError as error:
                 wait = attempts.after_fault(sent=error.sent, now=_waiting.monotonic())
                 if wait is None:
                     if attempts.count > 1:
-                        error.add_note(f"It was sent {attempts.count} times.")
+                        error.add_note(f"It was tried {attempts.count} times.")
                     raise
                 what = str(error)
             else:
@@ -83,31 +122,6 @@ class Sender:
                 what = f"{request.method} {shown(str(request.url))}: {response.status_code}."
             _logger.info("%s Trying again in %.1f s.", what, wait)
             _waiting.sleep(wait)
-
-    def _send_with_token(self, request: httpx.Request, policy: RetryPolicy | None) -> httpx.Response:
-        if self._csrf.expired(datetime.now(UTC)):
-            self._renew_token(self._csrf.token, policy)
-        token = self._csrf.token
-        self._csrf.show(request)
-        response = self._follow(request)
-        if self._csrf_support and refused(request, response) and self._renew_token(token, policy):
-            self._csrf.show(request)
-            response = self._follow(request)
-        return response
-
-    def _renew_token(self, old: str | None, policy: RetryPolicy | None) -> bool:
-        """Get a token in place of *old*, unless another request got one meanwhile; return whether there is one."""
-        from prefect_http_api import root
-
-        with self._csrf_lock:
-            if self._csrf.token != old:
-                return True
-            call = root.create_csrf_token(client=self._csrf.client)
-            response = self.send(self._requests.make(call), policy, repeatable=True)
-            if not response.is_success:
-                return False
-            self._csrf.keep(call.decode(response.status_code, response.content))
-            return True
 
     def _follow(self, request: httpx.Request) -> httpx.Response:
         response = self._exchange(request)
