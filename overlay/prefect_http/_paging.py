@@ -130,9 +130,11 @@ class TieCursor(Generic[Row]):
     The last instant is asked for again, and what was seen of it is dropped. Where more rows share an instant than a
     page has, it goes by position among these, as ``PositionCursor`` does, and promises the same: it takes rows that
     share an instant to keep their order. Only the ids of the last instant are kept in memory.
+
+    Rows without an instant are passed if they come before the others, and missed if they come behind.
     """
 
-    def __init__(self, key: Callable[[Row], datetime], ident: Callable[[Row], Hashable]) -> None:
+    def __init__(self, key: Callable[[Row], datetime | None], ident: Callable[[Row], Hashable]) -> None:
         self._key = key
         self._position = PositionCursor(ident)
         self._edge: datetime | None = None

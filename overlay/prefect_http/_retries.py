@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from prefect_http._settings import Settings
     from prefect_http_api import Call
+    from prefect_http_api.requests import SetFlowRunStateBody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,7 @@ def repeatable(call: Call[Any]) -> bool:
     if call.method != "POST":
         return True
     name, _, ending = call.operation.name, *call.operation.path.rpartition("/")[1:]
-    return ending in _READS or name in _SAME_AGAIN or _has_key(call.body)
+    return ending in _READS or name in _SAME_AGAIN or _has_key(call.body) or _is_marked(name, call.body)
 
 
 _READS = frozenset({
@@ -160,3 +161,12 @@ def _has_key(body: object) -> bool:
         rows = cast("list[object]", body)
         return bool(rows) and all(map(_has_key, rows))
     return isinstance(body, dict) and bool(cast("dict[str, object]", body).get("idempotency_key"))
+
+
+def _is_marked(operation: str, body: object) -> bool:
+    """Return whether *body* asks for a state of a flow run with an id by which the server knows it again."""
+    if operation != "flow_runs.set_flow_run_state" or not isinstance(body, dict):
+        return False
+    asked = cast("SetFlowRunStateBody", body)
+    # What is forced passes by the rule that looks at the id.
+    return not asked.get("force") and bool(asked["state"].get("state_details", {}).get("transition_id"))

@@ -23,8 +23,8 @@ from prefect_http import (
 from prefect_http_api import deployments, flow_runs, flows, root, variables
 from tests.conftest import PINNED
 from tests.overlay.conftest import Clock
+from tests.overlay.live import AsyncPatientTransport, PatientTransport
 from tests.overlay.support import API, RUN, flow_run
-from tests.overlay.test_real_server import AsyncPatientTransport, PatientTransport
 from tests.server import Provide, ServerAddress
 
 PASSWORD = "me:hunter2"

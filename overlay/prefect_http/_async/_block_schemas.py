@@ -7,7 +7,7 @@ from uuid import UUID
 
 from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import given, paged
-from prefect_http._names import parse_block_schema, parse_name_or_id
+from prefect_http._names import parse_block_schema, parse_checksum_or_id
 from prefect_http._paging import PositionCursor
 from prefect_http_api import block_schemas as api
 
@@ -35,7 +35,7 @@ class AsyncBlockSchemas:
         Raises:
             NotFoundError: there is none.
         """
-        found = parse_name_or_id(block_schema)
+        found = parse_checksum_or_id(block_schema)
         if isinstance(found, UUID):
             return await self._client.send(api.read_block_schema_by_id(found))
         return await self._client.send(api.read_block_schema_by_checksum(found))

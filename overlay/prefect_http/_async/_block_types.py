@@ -7,7 +7,7 @@ from uuid import UUID
 
 from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import given, paged
-from prefect_http._names import parse_name_or_id
+from prefect_http._names import parse_block_type
 from prefect_http._paging import PositionCursor
 from prefect_http._unknown import unknown_block_type
 from prefect_http.errors import NotFoundError
@@ -43,7 +43,7 @@ class AsyncBlockTypes:
         Raises:
             NotFoundError: there is none; for a slug the message names the closest that there are.
         """
-        found = parse_name_or_id(block_type)
+        found = parse_block_type(block_type)
         if isinstance(found, UUID):
             return await self._client.send(api.read_block_type_by_id(found))
         try:
@@ -105,7 +105,7 @@ class AsyncBlockTypes:
         await self._client.send(api.delete_block_type(await self._type_id(block_type)))
 
     async def _type_id(self, block_type: str | UUID) -> UUID:
-        found = parse_name_or_id(block_type)
+        found = parse_block_type(block_type)
         return found if isinstance(found, UUID) else (await self.get(found)).id
 
 

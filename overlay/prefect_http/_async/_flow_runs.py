@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+from uuid import uuid4
 
+from prefect_http._async._flow_run_inputs import AsyncFlowRunInputs
+from prefect_http._async._flow_run_logs import AsyncFlowRunLogs
+from prefect_http._async._flow_run_states import AsyncFlowRunStates
+from prefect_http._async._flow_run_waits import AsyncFlowRunWaits
 from prefect_http._async._listing import AsyncListing
+from prefect_http._bodies import given
 from prefect_http._flow_run_pages import flow_run_cursor, flow_run_page
+from prefect_http._history import spans
 from prefect_http._names import parse_flow_run
 from prefect_http_api import flow_runs as api
 
 if TYPE_CHECKING:
+    import builtins
+    from collections.abc import Mapping
+    from datetime import datetime, timedelta
+    from typing import Unpack
     from uuid import UUID
 
-    from prefect_http._async._client import AsyncPrefect
     from prefect_http._paging import Window
-    from prefect_http.models import FlowRun
+    from prefect_http.models import FlowRun, Graph, History
     from prefect_http_api import Call
     from prefect_http_api.requests import (
+        BulkDeleteFlowRunsBody,
+        CountFlowRunsBody,
         DeploymentFilter,
         FlowFilter,
+        FlowRunCreate,
         FlowRunFilter,
+        FlowRunHistoryBody,
         FlowRunSort,
+        FlowRunUpdate,
         ReadFlowRunsBody,
         TaskRunFilter,
         WorkPoolFilter,
@@ -28,11 +43,13 @@ if TYPE_CHECKING:
     )
 
 
-class AsyncFlowRuns:
-    """Flow runs: find them."""
+class AsyncFlowRuns(AsyncFlowRunWaits, AsyncFlowRunStates, AsyncFlowRunLogs):
+    """Flow runs: find them, wait for their end, read their logs, and change their state."""
 
-    def __init__(self, client: AsyncPrefect) -> None:
-        self._client = client
+    @property
+    def inputs(self) -> AsyncFlowRunInputs:
+        """What flow runs are given while they run."""
+        return AsyncFlowRunInputs(self._client)
 
     async def get(self, run_id: UUID | str) -> FlowRun:
         """Return the flow run with this id, as it is now (``GET /flow_runs/{id}``).
@@ -69,21 +86,162 @@ class AsyncFlowRuns:
         Raises, once rows are asked for:
             ValidationError: a filter has an unknown key or a value that cannot be.
         """
-        body: ReadFlowRunsBody = {"sort": sort}
-        if flow_runs is not None:
-            body["flow_runs"] = flow_runs
-        if flows is not None:
-            body["flows"] = flows
-        if task_runs is not None:
-            body["task_runs"] = task_runs
-        if deployments is not None:
-            body["deployments"] = deployments
-        if work_pools is not None:
-            body["work_pools"] = work_pools
-        if work_pool_queues is not None:
-            body["work_pool_queues"] = work_pool_queues
+        body = cast(
+            "ReadFlowRunsBody",
+            given(
+                flow_runs=flow_runs,
+                flows=flows,
+                task_runs=task_runs,
+                deployments=deployments,
+                work_pools=work_pools,
+                work_pool_queues=work_pool_queues,
+                sort=sort,
+            ),
+        )
 
         def page(window: Window) -> Call[list[FlowRun]]:
             return api.read_flow_runs(**flow_run_page(body, window))
 
         return AsyncListing(self._client, lambda: flow_run_cursor(body), page)
+
+    async def count(
+        self,
+        *,
+        flow_runs: FlowRunFilter | None = None,
+        flows: FlowFilter | None = None,
+        task_runs: TaskRunFilter | None = None,
+        deployments: DeploymentFilter | None = None,
+        work_pools: WorkPoolFilter | None = None,
+        work_pool_queues: WorkQueueFilter | None = None,
+    ) -> int:
+        """Return how many flow runs match; without a filter, how many there are (``POST /flow_runs/count``).
+
+        Raises:
+            ValidationError: a filter has an unknown key or a value that cannot be.
+        """
+        body = given(
+            flow_runs=flow_runs,
+            flows=flows,
+            task_runs=task_runs,
+            deployments=deployments,
+            work_pools=work_pools,
+            work_pool_queues=work_pool_queues,
+        )
+        return await self._client.send(api.count_flow_runs(**cast("CountFlowRunsBody", body)))
+
+    async def create(self, **flow_run: Unpack[FlowRunCreate]) -> FlowRun:
+        """Create a run that no worker starts, for who runs the flow in a process of its own (``POST /flow_runs/``).
+
+        It is PENDING unless another ``state`` is given. To start a run of a deployment, see ``deployments.trigger``.
+        The request carries an idempotency key, the caller's or one of its own, so that however often it is sent, it
+        makes exactly one run; with a key that was used before for this flow, the run that it made comes back.
+
+        Raises:
+            ConflictError: there is no such flow.
+            ValidationError: a value cannot be.
+        """
+        flow_run["idempotency_key"] = flow_run.get("idempotency_key") or str(uuid4())
+        return await self._client.send(api.create_flow_run(**flow_run))
+
+    async def update(self, run_id: UUID | str, **changes: Unpack[FlowRunUpdate]) -> None:
+        """Change what is given, and nothing else (``PATCH /flow_runs/{id}``). For its state, see ``set_state``.
+
+        Raises:
+            NotFoundError: there is no such run.
+            ValidationError: a value cannot be.
+            ArgumentError: *run_id* is a text that is no id.
+        """
+        await self._client.send(api.update_flow_run(parse_flow_run(run_id), **changes))
+
+    async def delete(self, run_id: UUID | str) -> None:
+        """Delete the run, its task runs and its logs (``DELETE /flow_runs/{id}``). One that runs is not stopped by it.
+
+        Raises:
+            NotFoundError: there is no such run.
+            ArgumentError: *run_id* is a text that is no id.
+        """
+        await self._client.send(api.delete_flow_run(parse_flow_run(run_id)))
+
+    async def bulk_delete(self, *, flow_runs: FlowRunFilter, limit: int | None = None) -> builtins.list[UUID]:
+        """Delete runs that match, and return their ids (``POST /flow_runs/bulk_delete``).
+
+        At most *limit* are deleted; 50 is the default, and the most that the server allows. If as many come back, there
+        may be more.
+
+        Raises:
+            ArgumentError: the filter is empty, which would delete runs of every kind.
+            ValidationError: the filter has an unknown key, a value cannot be, or *limit* is above 50.
+        """
+        body = cast("BulkDeleteFlowRunsBody", given(flow_runs=flow_runs, limit=limit))
+        return (await self._client.send(api.bulk_delete_flow_runs(**body))).deleted
+
+    async def set_labels(self, run_id: UUID | str, labels: Mapping[str, bool | float | str]) -> None:
+        """Set these labels of the run, beside those that it has (``PATCH /flow_runs/{id}/labels``).
+
+        The API has no way to remove a label.
+
+        Raises:
+            NotFoundError: there is no such run.
+            ArgumentError: *run_id* is a text that is no id.
+        """
+        await self._client.send(api.update_flow_run_labels(parse_flow_run(run_id), dict(labels)))
+
+    async def graph(self, run_id: UUID | str, *, since: datetime | None = None) -> Graph:
+        """Return the run's tasks and the runs within it, with what they depend on (``GET /flow_runs/{id}/graph-v2``).
+
+        Args:
+            run_id: the run.
+            since: leave out what ended before this time.
+
+        Raises:
+            NotFoundError: there is no such run.
+            ArgumentError: *run_id* is a text that is no id, or *since* has no timezone.
+        """
+        return await self._client.send(api.read_flow_run_graph_v2(parse_flow_run(run_id), since=since))
+
+    async def history(
+        self,
+        *,
+        start: datetime,
+        end: datetime,
+        interval: timedelta,
+        flow_runs: FlowRunFilter | None = None,
+        flows: FlowFilter | None = None,
+        task_runs: TaskRunFilter | None = None,
+        deployments: DeploymentFilter | None = None,
+        work_pools: WorkPoolFilter | None = None,
+        work_queues: WorkQueueFilter | None = None,
+    ) -> builtins.list[History]:
+        """Return how many runs were expected in each interval of a time, by state (``POST /flow_runs/history``).
+
+        The server gives 500 intervals at once; there are as many requests as that takes.
+
+        Args:
+            start: where the first interval begins.
+            end: where the time ends; the last interval goes beyond it when the time is no multiple of *interval*.
+            interval: how long an interval is, a second at least.
+            flow_runs: only these runs.
+            flows: only runs of these flows.
+            task_runs: only runs with these task runs.
+            deployments: only runs of these deployments.
+            work_pools: only runs in these work pools.
+            work_queues: only runs in these work queues.
+
+        Raises:
+            ArgumentError: *interval* is shorter than a second, *end* is not after *start*, or one has no timezone.
+            ValidationError: a filter has an unknown key or a value that cannot be.
+        """
+        filters = given(
+            flow_runs=flow_runs,
+            flows=flows,
+            task_runs=task_runs,
+            deployments=deployments,
+            work_pools=work_pools,
+            work_queues=work_queues,
+        )
+        history: list[History] = []
+        for begin, until in spans(start, end, interval):
+            times = given(history_start=begin, history_end=until, history_interval_seconds=interval.total_seconds())
+            body = cast("FlowRunHistoryBody", {**filters, **times})
+            history += await self._client.send(api.flow_run_history(**body))
+        return history

@@ -1,0 +1,45 @@
+"""How pages of task runs are asked for: the caller's filter, narrowed to the next page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefect_http._bodies import paged
+from prefect_http._paging import Cursor, PositionCursor, TieCursor, Window
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from prefect_http.models import TaskRun
+    from prefect_http_api.requests import ReadTaskRunsBody, TaskRunFilterExpectedStartTime
+
+
+def task_run_cursor(body: ReadTaskRunsBody) -> Cursor[TaskRun]:
+    """Return the way through what *body* asks for: by key where its order and its filter allow, else by position."""
+    # Under "or_" a further condition would let more rows in instead of fewer.
+    either = (body.get("task_runs") or {}).get("operator") == "or_"
+    if either or not body.get("sort", "").startswith("EXPECTED_START_TIME_"):
+        return PositionCursor(_id)
+    return TieCursor(_expected_start_time, _id)
+
+
+def task_run_page(body: ReadTaskRunsBody, window: Window) -> ReadTaskRunsBody:
+    """Return *body*, the caller's, narrowed to *window*."""
+    page = paged(body, window)
+    if window.edge is not None:
+        narrowed = (body.get("task_runs") or {}).copy()
+        # What came already meets the caller's own bound, so the edge is never the looser one of the two.
+        times: TaskRunFilterExpectedStartTime = {**(narrowed.get("expected_start_time") or {})}
+        times["before_" if body.get("sort") == "EXPECTED_START_TIME_DESC" else "after_"] = window.edge
+        narrowed["expected_start_time"] = times
+        page["task_runs"] = narrowed
+    return page
+
+
+def _expected_start_time(run: TaskRun) -> datetime | None:
+    return run.expected_start_time
+
+
+def _id(run: TaskRun) -> UUID:
+    return run.id
