@@ -8,7 +8,6 @@ from uuid import UUID
 
 from prefect_http.errors import ArgumentError
 
-
 # Names of variables may consist of 32 hexadecimal digits, as a digest does: an id is told by its hyphens.
 _HYPHENATED: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -83,6 +82,17 @@ def parse_variable(reference: str | UUID) -> UUID | str:
     if _HYPHENATED.fullmatch(reference):
         return UUID(reference)
     return parse_name(reference, "a variable is named by its name or its id")
+
+
+def parse_concurrency_limit(reference: str | UUID) -> UUID | str:
+    """Return *reference*, an id or a name, which the server itself tells apart.
+
+    Raises:
+        ArgumentError: it is neither.
+    """
+    if isinstance(reference, UUID):
+        return reference
+    return parse_name(reference, "a concurrency limit is named by its name or its id")
 
 
 def parse_name(text: str, rule: str) -> str:
