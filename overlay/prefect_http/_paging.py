@@ -6,8 +6,8 @@ page that is shorter than others is not taken for the end as long as it brings n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 from uuid import UUID
@@ -80,54 +80,13 @@ class KeyCursor(Generic[Row]):
         return new
 
 
-class TieCursor(Generic[Row]):
-    """Goes by an instant that never changes in a row, where the API has no filter that leaves rows out by id.
-
-    The last instant is asked for again, and what was seen of it is dropped. Where more rows share an instant than a
-    page has, it goes by position among these alone.
-    """
-
-    def __init__(self, key: Callable[[Row], datetime], ident: Callable[[Row], Hashable]) -> None:
-        self._key = key
-        self._ident = ident
-        self._window: Window | None = Window()
-        self._edge: datetime | None = None
-        self._offset = 0
-        self._seen: set[Hashable] = set()
-        self._largest = 0
-
-    @property
-    def window(self) -> Window | None:
-        """What to ask for next; None at the end."""
-        return self._window
-
-    def take(self, rows: Sequence[Row]) -> list[Row]:
-        """Return what is new in *rows*, the answer to ``window``, and move on."""
-        new = [row for row in rows if self._ident(row) not in self._seen]
-        self._largest = max(self._largest, len(rows))
-        if not new and len(rows) < self._largest:
-            self._window = None
-            return []
-        if not rows:
-            self._window = None
-            return []
-        last = self._key(rows[-1])
-        if last == self._edge:
-            self._offset += len(rows)
-        else:
-            self._edge, self._offset = last, 0
-            self._seen.clear()
-        self._seen.update(self._ident(row) for row in rows if self._key(row) == last)
-        self._window = Window(last, offset=self._offset)
-        return new
-
-
 class PositionCursor(Generic[Row]):
     """Goes by position, for listings that have no key; no row comes twice.
 
     Each page begins with the last row of the page before. If another is there, rows before it have gone, and those
     behind have moved up to where they would be passed over: then it goes back until it meets a row that it has seen.
-    So none is missed as long as rows come and go, but keep their order.
+    So none is missed that is there from the beginning to the end, as long as rows come and go but keep their order.
+    Only a server whose pages have one row leaves no room for that: there, a row is missed when one before it goes.
     """
 
     def __init__(self, ident: Callable[[Row], Hashable]) -> None:
@@ -146,15 +105,48 @@ class PositionCursor(Generic[Row]):
         """Return what is new in *rows*, the answer to ``window``, and move on."""
         start = self._window.offset if self._window is not None else 0
         self._largest = max(self._largest, len(rows))
-        if self._overlapping and start and not (rows and self._ident(rows[0]) in self._seen):
+        if start and self._overlapping and not (rows and self._ident(rows[0]) in self._seen):
             self._window = Window(offset=max(0, start - self._largest))
             return []
         new = [row for row in rows if self._ident(row) not in self._seen]
         self._seen.update(map(self._ident, new))
-        # Where a page has one row only, the one before and the next do not fit into it together.
-        self._overlapping = bool(new) or len(rows) > 1
-        if new or (rows and len(rows) == self._largest):
+        self._overlapping = len(rows) > 1
+        if new or 0 < len(rows) == self._largest:
             self._window = Window(offset=start + len(rows) - self._overlapping)
         else:
             self._window = None
+        return new
+
+    def restart(self, seen: Iterable[Row]) -> None:
+        """Begin anew in a narrower listing, of which the rows *seen* have come, and no others."""
+        self._window = Window()
+        self._seen = set(map(self._ident, seen))
+        self._overlapping = False
+
+
+class TieCursor(Generic[Row]):
+    """Goes by an instant that never changes in a row, where the API has no filter that leaves rows out by id.
+
+    The last instant is asked for again, and what was seen of it is dropped. Where more rows share an instant than a
+    page has, it goes by position among these, as ``PositionCursor`` does, and promises the same: it takes rows that
+    share an instant to keep their order. Only the ids of the last instant are kept in memory.
+    """
+
+    def __init__(self, key: Callable[[Row], datetime], ident: Callable[[Row], Hashable]) -> None:
+        self._key = key
+        self._position = PositionCursor(ident)
+        self._edge: datetime | None = None
+
+    @property
+    def window(self) -> Window | None:
+        """What to ask for next; None at the end."""
+        window = self._position.window
+        return None if window is None else replace(window, edge=self._edge)
+
+    def take(self, rows: Sequence[Row]) -> list[Row]:
+        """Return what is new in *rows*, the answer to ``window``, and move on."""
+        new = self._position.take(rows)
+        if new and (edge := self._key(new[-1])) != self._edge:
+            self._edge = edge
+            self._position.restart(row for row in rows if self._key(row) == edge)
         return new

@@ -1,0 +1,164 @@
+"""Each cursor against a model of a listing, in which rows come and go between one page and the next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from prefect_http._paging import Cursor, KeyCursor, PositionCursor, TieCursor, Window
+
+EPOCH = datetime(2026, 1, 31, tzinfo=UTC)
+
+
+@dataclass(frozen=True, order=True)
+class Row:
+    """Rows keep their order for life: by their instant, and where they share one by their rank."""
+
+    minute: int
+    rank: int
+    id: UUID = field(compare=False)
+
+    @property
+    def at(self) -> datetime:
+        return EPOCH + timedelta(minutes=self.minute)
+
+
+@dataclass
+class Server:
+    rows: list[Row]
+    limit: int
+    newest_first: bool = False
+
+    def page(self, window: Window) -> list[Row]:
+        rows = sorted(self.rows, reverse=self.newest_first)
+        if window.edge is not None:
+            rows = [row for row in rows if (row.at <= window.edge if self.newest_first else row.at >= window.edge)]
+        rows = [row for row in rows if row.id not in window.without]
+        return rows[window.offset :][: min(self.limit, window.limit or self.limit)]
+
+
+CURSORS: dict[str, Callable[[], Cursor[Row]]] = {
+    "key": lambda: KeyCursor(lambda row: row.at, lambda row: row.id),
+    "tie": lambda: TieCursor(lambda row: row.at, lambda row: row.id),
+    "position": lambda: PositionCursor(lambda row: row.id),
+}
+
+
+def walk(cursor: Cursor[Row], server: Server, between: Callable[[], None] = lambda: None) -> list[Row]:
+    found: list[Row] = []
+    for _ in range(500):
+        if (window := cursor.window) is None:
+            return found
+        found += cursor.take(server.page(window))
+        between()
+    pytest.fail("the listing does not end")
+
+
+def rows_at(minutes: list[int]) -> list[Row]:
+    return [Row(minute, number, UUID(int=number)) for number, minute in enumerate(minutes)]
+
+
+@pytest.mark.parametrize("name", CURSORS)
+@given(minutes=st.lists(st.integers(0, 3), max_size=25), limit=st.integers(1, 30), newest_first=st.booleans())
+def test_every_row_comes_once_and_in_order(name: str, minutes: list[int], limit: int, newest_first: bool) -> None:
+    server = Server(rows_at(minutes), limit, newest_first)
+    assert walk(CURSORS[name](), server) == sorted(server.rows, reverse=newest_first)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What happens between two pages: rows with these numbers go, and rows come at these places."""
+
+    go: frozenset[int]
+    come: tuple[tuple[int, int], ...]
+
+
+# What can go wrong goes wrong where many rows share an instant, pages are short, and the rows in front of one go.
+CHANGES = st.lists(
+    st.builds(
+        Change,
+        st.frozensets(st.integers(0, 24), max_size=12),
+        st.lists(st.tuples(st.integers(0, 1), st.integers(0, 100)), max_size=4).map(tuple),
+    ),
+    min_size=2,
+    max_size=10,
+)
+
+
+@pytest.mark.parametrize("name", CURSORS)
+@settings(max_examples=300)
+@given(
+    minutes=st.lists(st.sampled_from([0, 0, 0, 1]), min_size=6, max_size=25),
+    limit=st.integers(1, 5),
+    newest_first=st.booleans(),
+    stay=st.frozensets(st.integers(0, 24), min_size=1),
+    changes=CHANGES,
+)
+def test_none_comes_twice_and_none_is_missed_while_others_come_and_go(
+    name: str, minutes: list[int], limit: int, newest_first: bool, stay: frozenset[int], changes: list[Change]
+) -> None:
+    # Ranks leave room between them, so that rows come before, between and behind the others of one instant.
+    rows = [Row(minute, number * 4 + 1, UUID(int=number)) for number, minute in enumerate(minutes)]
+    server = Server(rows, limit, newest_first)
+    left = iter(changes)
+    fresh = iter(range(1000, 2000))
+
+    def change() -> None:
+        if (now := next(left, None)) is None:
+            return
+        gone = {UUID(int=number) for number in now.go - stay}
+        server.rows = [row for row in server.rows if row.id not in gone]
+        server.rows += [Row(minute, rank, UUID(int=next(fresh))) for minute, rank in now.come]
+
+    found = walk(CURSORS[name](), server, change)
+    ids = [row.id for row in found]
+    assert len(ids) == len(set(ids))
+    if limit > 1 or name == "key":
+        assert {row for row in rows if row.id.int in stay} <= set(found)
+
+
+@pytest.mark.parametrize(("name", "missed"), [("key", []), ("tie", [1]), ("position", [1])])
+def test_only_pages_of_one_row_can_miss_one_without_a_key(name: str, missed: list[int]) -> None:
+    server = Server(rows_at([0, 0, 0]), 1)
+    pages = iter(range(9))
+
+    def remove_the_first() -> None:
+        if next(pages) == (1 if name == "tie" else 0):
+            server.rows = server.rows[1:]
+
+    found = {row.id.int for row in walk(CURSORS[name](), server, remove_the_first)}
+    assert sorted({0, 1, 2} - found) == missed
+
+
+@pytest.mark.parametrize(
+    ("name", "requests"),
+    # The last page is shorter than the others, and brings nothing new: that is the end.
+    [("key", 4), ("tie", 4), ("position", 4)],
+)
+def test_the_end_costs_one_small_request(name: str, requests: int) -> None:
+    server = Server(rows_at(list(range(7))), 3)
+    asked: list[Window] = []
+    cursor = CURSORS[name]()
+    while (window := cursor.window) is not None:
+        asked.append(window)
+        cursor.take(server.page(window))
+    assert len(asked) == requests
+
+
+@pytest.mark.parametrize("name", CURSORS)
+def test_nothing_costs_one_request(name: str) -> None:
+    cursor = CURSORS[name]()
+    assert cursor.take([]) == []
+    assert cursor.window is None
+
+
+def test_a_page_that_was_cut_short_is_not_the_end() -> None:
+    one, two, three = rows_at([0, 1, 2])
+    for cursor in (CURSORS[name]() for name in CURSORS):
+        assert cursor.take([one, two]) == [one, two]
+        assert cursor.take([two, three][-1:] if isinstance(cursor, KeyCursor) else [two, three]) == [three]
+        assert cursor.window is not None
