@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, TypeGuard, cast
 from uuid import UUID
 
+from prefect_http._closest import closest
 from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -117,14 +118,12 @@ def _check_keys(call: Call[Any], body: dict[str, object]) -> None:
         )
     raise ArgumentError(
         f"{name} has no {unknown[0]!r}: the server would ignore it and answer as if it were not there. "
-        f"It takes: {', '.join(known)}{_closest(unknown[0], known)}"
+        f"It takes: {', '.join(known)}{_meant(unknown[0], known)}"
     )
 
 
-def _closest(key: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    matches = get_close_matches(key, known, n=1)
+def _meant(key: str, known: Iterable[str]) -> str:
+    matches = closest(key, known)
     return f" (did you mean {matches[0]!r}?)" if matches else ""
 
 
