@@ -1,14 +1,17 @@
-"""Keeps the settings of whoever runs the tests out of them."""
+"""Clients of a real server, and no settings of whoever runs the tests."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from prefect_http import AsyncPrefect, Prefect
 from prefect_http._settings import Settings, resolve
+from tests.overlay.live import AsyncPatientTransport, PatientTransport
+from tests.server import ServerAddress
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -19,6 +22,23 @@ def _nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
                 patch.delenv(name)
         patch.setenv("PREFECT_HOME", str(tmp_path_factory.mktemp("prefect-home")))
         yield
+
+
+@pytest.fixture(scope="module")
+def prefect(server: ServerAddress) -> Iterator[Prefect]:
+    with Prefect(server.api_url, transport=PatientTransport()) as client:
+        yield client
+
+
+@pytest.fixture
+async def async_prefect(server: ServerAddress, anyio_backend: str) -> AsyncIterator[AsyncPrefect]:
+    async with AsyncPrefect(server.api_url, transport=AsyncPatientTransport()) as client:
+        yield client
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,6 @@ def test_first_asks_for_one_row(minutes: Iterable[int]) -> None:
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("anyio_backend", ["asyncio"])
 async def test_the_async_listing_is_the_same() -> None:
     runs = Runs(runs_at([0, 0, 0, 1, 2]), 2)
     async with async_client(runs) as prefect:

@@ -1,53 +1,16 @@
 """What the overlay promises, on a real server."""
 
 import threading
-import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-import anyio
-import httpx
 import pytest
 
 from prefect_http import AsyncPrefect, ConflictError, NotFoundError, Prefect, ValidationError
 from prefect_http.models import Deployment, FlowRun
 from prefect_http_api import deployments, flow_runs, flows, requests
+from tests.overlay.live import PatientTransport
 from tests.server import ServerAddress
-
-PATIENCE = 150
-
-
-class PatientTransport(httpx.HTTPTransport):
-    """Asks again while the database is busy with the other tests, which share the server."""
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        for _ in range(PATIENCE):
-            response = super().handle_request(request)
-            if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
-                return response
-            response.close()
-            time.sleep(0.2)
-        pytest.fail("the server's database stays busy")
-
-
-class AsyncPatientTransport(httpx.AsyncHTTPTransport):
-    """Asks again while the database is busy with the other tests, which share the server."""
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        for _ in range(PATIENCE):
-            response = await super().handle_async_request(request)
-            if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
-                return response
-            await response.aclose()
-            await anyio.sleep(0.2)
-        pytest.fail("the server's database stays busy")
-
-
-@pytest.fixture(scope="module")
-def prefect(server: ServerAddress) -> Iterator[Prefect]:
-    with Prefect(server.api_url, transport=PatientTransport()) as client:
-        yield client
 
 
 @pytest.fixture
@@ -170,14 +133,12 @@ def test_none_is_lost_or_repeated_while_others_come_and_go(server: ServerAddress
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("anyio_backend", ["asyncio"])
-async def test_the_async_client_does_the_same(server: ServerAddress, name: str, deployment: Deployment) -> None:
-    async with AsyncPrefect(server.api_url, transport=AsyncPatientTransport()) as prefect:
-        assert await prefect.deployments.get(f"{name}/{name}") == deployment
-        run = await prefect.deployments.trigger(f"{name}/{name}", parameters={"n": 5})
-        assert (await prefect.flow_runs.get(run.id)).parameters == {"n": 5}
-        listing = prefect.flow_runs.list(flow_runs=runs_of(deployment))
-        assert [found.id async for found in listing] == [run.id]
-        assert await prefect.flow_runs.list(flow_runs={"id": {"any_": []}}).first() is None
-        with pytest.raises(NotFoundError, match="has no deployment 'nothing'"):
-            await prefect.deployments.get(f"{name}/nothing")
+async def test_the_async_client_does_the_same(async_prefect: AsyncPrefect, name: str, deployment: Deployment) -> None:
+    assert await async_prefect.deployments.get(f"{name}/{name}") == deployment
+    run = await async_prefect.deployments.trigger(f"{name}/{name}", parameters={"n": 5})
+    assert (await async_prefect.flow_runs.get(run.id)).parameters == {"n": 5}
+    listing = async_prefect.flow_runs.list(flow_runs=runs_of(deployment))
+    assert [found.id async for found in listing] == [run.id]
+    assert await async_prefect.flow_runs.list(flow_runs={"id": {"any_": []}}).first() is None
+    with pytest.raises(NotFoundError, match="has no deployment 'nothing'"):
+        await async_prefect.deployments.get(f"{name}/nothing")

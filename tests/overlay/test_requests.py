@@ -19,11 +19,6 @@ pytestmark = pytest.mark.anyio
 DEPLOYMENT = UUID(int=7)
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 def recording(seen: list[httpx.Request], *answers: httpx.Response) -> Callable[[httpx.Request], httpx.Response]:
     left = iter(answers)
 
