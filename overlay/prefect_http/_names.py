@@ -34,6 +34,33 @@ def parse_deployment(reference: str | UUID) -> DeploymentName | UUID:
             return _parse_id(reference, 'a deployment is written as "flow/deployment", or as its id')
 
 
+def parse_flow(reference: str | UUID) -> str | UUID:
+    """Return what *reference* means: a flow's name, or an id as ``UUID`` or as text.
+
+    Raises:
+        ArgumentError: it is empty, or has a slash, which no name of a flow has.
+    """
+    if isinstance(reference, UUID):
+        return reference
+    try:
+        return UUID(reference)
+    except ValueError:
+        if reference and "/" not in reference:
+            return reference
+    raise ArgumentError(f"{reference!r} names nothing: a flow is written as its name, or as its id")
+
+
+def parse_schedule(reference: str | UUID) -> UUID:
+    """Return *reference*, an id as ``UUID`` or as text, as an id.
+
+    Raises:
+        ArgumentError: it is none.
+    """
+    if isinstance(reference, UUID):
+        return reference
+    return _parse_id(reference, "a schedule is named by its id, as schedules.list(deployment) tells it")
+
+
 def parse_flow_run(reference: str | UUID) -> UUID:
     """Return *reference*, an id as ``UUID`` or as text, as an id.
 
