@@ -11,6 +11,7 @@ import pytest
 from prefect_http import AsyncPrefect, Prefect
 from prefect_http._settings import Settings, resolve
 from tests.overlay.live import AsyncPatientTransport, PatientTransport
+from tests.overlay.support import Clock
 from tests.server import ServerAddress
 
 
@@ -34,6 +35,15 @@ def prefect(server: ServerAddress) -> Iterator[Prefect]:
 async def async_prefect(server: ServerAddress, anyio_backend: str) -> AsyncIterator[AsyncPrefect]:
     async with AsyncPrefect(server.api_url, transport=AsyncPatientTransport()) as client:
         yield client
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The only time that the client knows of."""
+    clock = Clock()
+    for name in ("monotonic", "sleep", "async_sleep"):
+        monkeypatch.setattr(f"prefect_http._waiting.{name}", getattr(clock, name))
+    return clock
 
 
 @pytest.fixture

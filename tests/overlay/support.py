@@ -22,6 +22,24 @@ ENDLESS = 200
 Handler = Callable[[httpx.Request], httpx.Response]
 
 
+@dataclass
+class Clock:
+    """Time that passes only while somebody waits for it, or a request takes it."""
+
+    now: float = 1000.0
+    waits: list[float] = field(default_factory=list)
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        self.now += seconds
+
+    async def async_sleep(self, seconds: float) -> None:
+        self.sleep(seconds)
+
+
 def client(handler: Handler, *, api_key: str | None = None, headers: Mapping[str, str] | None = None) -> Prefect:
     return Prefect(API, api_key=api_key, headers=headers, retry=False, transport=httpx.MockTransport(handler))
 

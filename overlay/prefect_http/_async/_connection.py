@@ -103,6 +103,11 @@ class AsyncConnection:
             other._retry = retry or None  # noqa: SLF001  # of the same class
         return other
 
+    @property
+    def retry_policy(self) -> RetryPolicy | None:
+        """Which failed requests are sent again, and when; None for none."""
+        return self._retry
+
     async def send(self, call: Call[T], *, retry: RetryPolicy | Literal[False] | None = None) -> T:
         """Send *call*, any of ``prefect_http_api``, and return the answer as the type that is declared for it.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prefect_http._async._flow_run_waits import AsyncFlowRunWaits
 from prefect_http._async._listing import AsyncListing
 from prefect_http._flow_run_pages import flow_run_cursor, flow_run_page
 from prefect_http._names import parse_flow_run
@@ -12,7 +13,6 @@ from prefect_http_api import flow_runs as api
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from prefect_http._async._client import AsyncPrefect
     from prefect_http._paging import Window
     from prefect_http.models import FlowRun
     from prefect_http_api import Call
@@ -28,11 +28,8 @@ if TYPE_CHECKING:
     )
 
 
-class AsyncFlowRuns:
-    """Flow runs: find them."""
-
-    def __init__(self, client: AsyncPrefect) -> None:
-        self._client = client
+class AsyncFlowRuns(AsyncFlowRunWaits):
+    """Flow runs: find them, and wait for their end."""
 
     async def get(self, run_id: UUID | str) -> FlowRun:
         """Return the flow run with this id, as it is now (``GET /flow_runs/{id}``).

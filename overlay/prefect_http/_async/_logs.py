@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from prefect_http._async._listing import AsyncListing
+from prefect_http._batches import batches
+from prefect_http._bodies import given
+from prefect_http._log_pages import log_cursor, log_page
+from prefect_http_api import logs as api
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from prefect_http._async._client import AsyncPrefect
+    from prefect_http.models import Log
+    from prefect_http_api.requests import LogCreate, LogFilter, LogSort, ReadLogsBody
 
 
 class AsyncLogs:
@@ -13,3 +23,38 @@ class AsyncLogs:
 
     def __init__(self, client: AsyncPrefect) -> None:
         self._client = client
+
+    def list(self, *, logs: LogFilter | None = None, sort: LogSort = "TIMESTAMP_ASC") -> AsyncListing[Log]:
+        """Return all lines that match, earliest first (``POST /logs/filter``).
+
+        Pages are read as they are asked for, and one request more than there are pages finds the end. Each line comes
+        once, and none is missed that was there before the listing began, even though lines are written meanwhile:
+        pages go by the timestamp, which a line keeps for life, and by position only among lines of one instant. A line
+        that is written meanwhile comes too when its timestamp is not behind.
+
+        For a filter whose ``operator`` is ``"or_"`` all pages go by position: then lines that are deleted meanwhile
+        may take others with them.
+
+        Without a filter these are all lines of all runs.
+
+        Raises, once rows are asked for:
+            ValidationError: the filter has an unknown key or a value that cannot be.
+        """
+        body = cast("ReadLogsBody", given(logs=logs, sort=sort))
+        return AsyncListing(
+            self._client, lambda: log_cursor(body), lambda window: api.read_logs(**log_page(body, window))
+        )
+
+    async def create(self, logs: Iterable[LogCreate]) -> None:
+        """Write lines, which may be of several runs, or of none (``POST /logs/``).
+
+        They go in requests of 1,000 lines, one after the other; nothing is sent when there are none. When a request
+        fails, the lines of those before it are written, and it is not sent again, since that could write its lines
+        twice. The server does not check that a run exists.
+
+        Raises:
+            ValidationError: a line lacks something, or a value cannot be; no line of that request was written.
+            ArgumentError: a timestamp has no timezone.
+        """
+        for batch in batches(logs):
+            await self._client.send(api.create_logs(batch))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from prefect_http._flow_run_pages import flow_run_cursor, flow_run_page
 from prefect_http._names import parse_flow_run
+from prefect_http._sync._flow_run_waits import FlowRunWaits
 from prefect_http._sync._listing import Listing
 from prefect_http_api import flow_runs as api
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from prefect_http._paging import Window
-    from prefect_http._sync._client import Prefect
     from prefect_http.models import FlowRun
     from prefect_http_api import Call
     from prefect_http_api.requests import (
@@ -30,11 +30,8 @@ if TYPE_CHECKING:
     )
 
 
-class FlowRuns:
-    """Flow runs: find them."""
-
-    def __init__(self, client: Prefect) -> None:
-        self._client = client
+class FlowRuns(FlowRunWaits):
+    """Flow runs: find them, and wait for their end."""
 
     def get(self, run_id: UUID | str) -> FlowRun:
         """Return the flow run with this id, as it is now (``GET /flow_runs/{id}``).

@@ -1,0 +1,163 @@
+"""Waiting for flow runs to end."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from prefect_http import _waiting
+from prefect_http._async._group import AsyncGroup
+from prefect_http._async._polls import PASSING, ask
+from prefect_http._names import parse_flow_run
+from prefect_http._polling import LONGEST_WAIT, PollSchedule
+from prefect_http._run_states import raise_if_failed
+from prefect_http._run_waits import Watch, is_overdue, timed_out
+from prefect_http.errors import ArgumentError, PrefectHTTPError
+from prefect_http_api import flow_runs as api
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from uuid import UUID
+
+    from prefect_http.errors import WaitTimeoutError
+    from prefect_http.models import FlowRun, WorkPool, WorkQueue
+
+_AT_ONCE = 200
+"""Runs that are asked for in one request: the most that a server gives, unless it is set up otherwise."""
+
+_LAST_WORDS = 5.0
+"""Seconds that finding out why a run was not started may take, since the time is over by then."""
+
+
+class AsyncFlowRunWaits(AsyncGroup):
+    """Flow runs: wait for their end."""
+
+    async def wait(
+        self,
+        run_id: UUID | str,
+        *,
+        timeout: float | None = None,
+        raise_on_failure: bool = False,
+        poll_interval: float | None = None,
+    ) -> FlowRun:
+        """Wait until the run has ended, and return it as it then is (``GET /flow_runs/{id}``).
+
+        Returns at once for a run that has ended already, which is one that is COMPLETED, FAILED, CRASHED or CANCELLED;
+        one that is PAUSED or CANCELLING has not. However it ended, it is returned, not raised; see *raise_on_failure*.
+
+        The deadline is monotonic: the call never outlasts *timeout* seconds by more than one request, and by two short
+        ones that find out why a worker has not picked up the run. Until then it goes on though the server cannot be
+        reached, is busy or fails. Without *timeout* it waits for ever, but such a failure is raised once the client's
+        retry policy gives up.
+
+        Args:
+            run_id: the run.
+            timeout: seconds; None for no limit. With 0 the server is asked once.
+            raise_on_failure: raise for a run that does not end COMPLETED.
+            poll_interval: seconds that no wait between two questions exceeds; waits are short at first, and grow.
+
+        Raises:
+            WaitTimeoutError: the run was still going; it goes on, and the error carries its last state and says what
+                it may be waiting for.
+            FlowRunFailedError: it ended FAILED, CRASHED or CANCELLED, and *raise_on_failure* is set.
+            NotFoundError: there is no such run, or it was deleted meanwhile.
+            ArgumentError: *run_id* is a text that is no id, or *poll_interval* is not positive.
+        """
+        runs = await self._wait([parse_flow_run(run_id)], timeout, poll_interval, raise_on_failure=raise_on_failure)
+        return runs[0]
+
+    async def wait_many(
+        self,
+        run_ids: Iterable[UUID | str],
+        *,
+        timeout: float | None = None,
+        raise_on_failure: bool = False,
+        poll_interval: float | None = None,
+    ) -> list[FlowRun]:
+        """Wait until all runs have ended, and return them as they then are, in the order given.
+
+        It is ``wait`` for many, with one request a round for each 200 runs that have not ended
+        (``POST /flow_runs/filter``); more where the server is set to give fewer at once. A run that is named twice
+        comes twice.
+
+        Args:
+            run_ids: the runs.
+            timeout: seconds for all of them; None for no limit. With 0 the server is asked once.
+            raise_on_failure: raise as soon as a run does not end COMPLETED, though others may not have ended.
+            poll_interval: seconds that no wait between two rounds exceeds; waits are short at first, and grow.
+
+        Raises:
+            WaitTimeoutError: some runs were still going; they go on, and the error carries them as they last were.
+            FlowRunFailedError: a run ended FAILED, CRASHED or CANCELLED, and *raise_on_failure* is set; the first one
+                of the given order, when it is more than one in the same round.
+            NotFoundError: there is no such run, or it was deleted meanwhile; its id is in the error's URL.
+            ArgumentError: one of *run_ids* is a text that is no id, or *poll_interval* is not positive.
+        """
+        ids = [parse_flow_run(run_id) for run_id in run_ids]
+        return await self._wait(ids, timeout, poll_interval, raise_on_failure=raise_on_failure)
+
+    async def _wait(
+        self, ids: Sequence[UUID], timeout: float | None, poll_interval: float | None, *, raise_on_failure: bool
+    ) -> list[FlowRun]:
+        if poll_interval is not None and not poll_interval > 0:
+            raise ArgumentError(f"poll_interval={poll_interval}: it is a number of seconds above 0")
+        watch = Watch(ids)
+        schedule = PollSchedule(_waiting.monotonic(), timeout, longest=poll_interval or LONGEST_WAIT)
+        while True:
+            fault = await self._look(watch, schedule, timeout)
+            if raise_on_failure:
+                for run in watch.runs:
+                    raise_if_failed(run)
+            if not watch.open:
+                return watch.runs
+            wait = schedule.next_wait(_waiting.monotonic())
+            if wait is None:
+                raise await self._timed_out(watch, timeout or 0.0, fault) from fault
+            await _waiting.async_sleep(wait)
+
+    async def _look(self, watch: Watch, schedule: PollSchedule, timeout: float | None) -> PrefectHTTPError | None:
+        """Read the runs that have not ended; return what went wrong, if that may pass before the time is over."""
+        try:
+            left = watch.open
+            while left:
+                found = await self._read(left, schedule)
+                watch.take(found)
+                seen = {run.id for run in found}
+                left = [ident for ident in left if ident not in seen]
+        except PASSING as error:
+            if timeout is None:
+                raise
+            return error
+        return None
+
+    async def _read(self, ids: Sequence[UUID], schedule: PollSchedule) -> list[FlowRun]:
+        """Return some of the runs, at least one of them."""
+        if len(ids) > 1:
+            found = await ask(self._client, api.read_flow_runs(flow_runs={"id": {"any_": [*ids[:_AT_ONCE]]}}), schedule)
+            if found:
+                return found
+        # A filter leaves out what is not there; asked for by itself, the server says so.
+        return [await ask(self._client, api.read_flow_run(ids[0]), schedule)]
+
+    async def _timed_out(self, watch: Watch, timeout: float, fault: PrefectHTTPError | None) -> WaitTimeoutError:
+        now = datetime.now(UTC)
+        pool, queue = None, None
+        if fault is None and is_overdue(watch.going[0], now):
+            pool, queue = await self._place(watch.going[0])
+        return timed_out(watch, timeout, now=now, pool=pool, queue=queue, fault=fault)
+
+    async def _place(self, run: FlowRun) -> tuple[WorkPool | None, WorkQueue | None]:
+        """Return the work pool and the work queue from which *run* should be picked up, as far as they can be read."""
+        from prefect_http_api import work_pools, work_queues
+
+        client = self._client.with_options(timeout=_LAST_WORDS, retry=False)
+        pool, queue = None, None
+        try:
+            if run.work_pool_name is not None:
+                pool = await client.send(work_pools.read_work_pool(run.work_pool_name))
+            if run.work_queue_id is not None:
+                queue = await client.send(work_queues.read_work_queue(run.work_queue_id))
+        except PrefectHTTPError:
+            # What is raised is that the time is over; this would only have said more about it.
+            pass
+        return pool, queue

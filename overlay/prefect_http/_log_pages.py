@@ -1,0 +1,44 @@
+"""How pages of logs are asked for: the caller's filter, narrowed to the next page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefect_http._bodies import paged
+from prefect_http._paging import Cursor, PositionCursor, TieCursor, Window
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from prefect_http.models import Log
+    from prefect_http_api.requests import LogFilterTimestamp, ReadLogsBody
+
+
+def log_cursor(body: ReadLogsBody) -> Cursor[Log]:
+    """Return the way through what *body* asks for: by key where its filter allows, else by position."""
+    # Under "or_" a further condition would let more rows in instead of fewer.
+    if (body.get("logs") or {}).get("operator") == "or_":
+        return PositionCursor(_id)
+    return TieCursor(_timestamp, _id)
+
+
+def log_page(body: ReadLogsBody, window: Window) -> ReadLogsBody:
+    """Return *body*, the caller's, narrowed to *window*."""
+    page = paged(body, window)
+    if window.edge is not None:
+        narrowed = (body.get("logs") or {}).copy()
+        # What came already meets the caller's own bound, so the edge is never the looser one of the two.
+        times: LogFilterTimestamp = {**(narrowed.get("timestamp") or {})}
+        times["before_" if body.get("sort") == "TIMESTAMP_DESC" else "after_"] = window.edge
+        narrowed["timestamp"] = times
+        page["logs"] = narrowed
+    return page
+
+
+def _timestamp(log: Log) -> datetime:
+    return log.timestamp
+
+
+def _id(log: Log) -> UUID:
+    return log.id

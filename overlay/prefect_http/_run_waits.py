@@ -1,0 +1,127 @@
+"""Waiting for flow runs to end: which of them have, and why the others may not have. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from prefect_http._run_states import has_ended, shown
+from prefect_http.errors import WaitTimeoutError
+
+if TYPE_CHECKING:
+    from prefect_http.models import FlowRun, WorkPool, WorkQueue
+
+
+class Watch:
+    """Flow runs that are waited for, each as it last was.
+
+    Args:
+        ids: the runs; one may be named more than once.
+    """
+
+    def __init__(self, ids: Sequence[UUID]) -> None:
+        self._ids = ids
+        self._last: dict[UUID, FlowRun] = {}
+
+    @property
+    def open(self) -> list[UUID]:
+        """The runs that have not ended, as far as is known, each once."""
+        return [ident for ident in dict.fromkeys(self._ids) if not self._ended(ident)]
+
+    @property
+    def going(self) -> list[FlowRun]:
+        """Of these, the runs that were read, as they last were."""
+        return [self._last[ident] for ident in self.open if ident in self._last]
+
+    @property
+    def runs(self) -> list[FlowRun]:
+        """All runs that were read, as they last were, in the order in which they were named."""
+        return [self._last[ident] for ident in self._ids if ident in self._last]
+
+    def take(self, runs: Iterable[FlowRun]) -> None:
+        """Keep *runs* as they now are."""
+        self._last.update((run.id, run) for run in runs)
+
+    def _ended(self, ident: UUID) -> bool:
+        run = self._last.get(ident)
+        return run is not None and has_ended(run)
+
+
+def is_overdue(run: FlowRun, now: datetime) -> bool:
+    """Return whether nobody has started *run*, though it is time."""
+    if run.state is None or run.state.type != "SCHEDULED":
+        return False
+    start = run.next_scheduled_start_time
+    # "Late" is the word of the server, whose clock it is that counts.
+    return run.state.name == "Late" or start is None or start <= now
+
+
+def timed_out(
+    watch: Watch,
+    timeout: float,
+    *,
+    now: datetime,
+    pool: WorkPool | None = None,
+    queue: WorkQueue | None = None,
+    fault: Exception | None = None,
+) -> WaitTimeoutError:
+    """Return the error for *watch*, some of whose runs did not end in time, with what may hold up the first of them.
+
+    Args:
+        watch: the runs, of which not all have ended.
+        timeout: the seconds that were waited.
+        now: the time, by a clock on the wall.
+        pool: the first run's work pool, if it could be read.
+        queue: the first run's work queue, if it could be read.
+        fault: why the last question failed, if it did.
+    """
+    going, count = watch.going, len(watch.open)
+    if going:
+        run = going[0]
+        message = (
+            f"flow run {run.name!r} ({run.id}) was still {shown(run.state)} after {timeout:g} s: "
+            f"{_why(run, now, pool, queue)}"
+        )
+    else:
+        message = f"flow run {watch.open[0]} could not be read within {timeout:g} s"
+    if count > 1:
+        message += f" (and {count - 1} more that had not ended)"
+    if fault is not None:
+        message += f". The last question failed: {fault}"
+    return WaitTimeoutError(message, timeout=timeout, runs=going)
+
+
+def _why(run: FlowRun, now: datetime, pool: WorkPool | None, queue: WorkQueue | None) -> str:
+    state = run.state
+    if state is None:
+        return "nobody has given it one"
+    if is_overdue(run, now):
+        return _why_not_started(run, pool, queue)
+    if state.type == "SCHEDULED":
+        return f"it is to start at {_written(run.next_scheduled_start_time)}"
+    since = f"since {_written(state.timestamp)}"
+    if state.type == "PAUSED":
+        until = state.state_details.pause_timeout
+        return f"{since} it waits to be resumed" + (f", until {_written(until)}" if until is not None else "")
+    return since
+
+
+def _why_not_started(run: FlowRun, pool: WorkPool | None, queue: WorkQueue | None) -> str:
+    if run.deployment_id is None:
+        return "it belongs to no deployment, so that no worker picks it up"
+    if run.work_pool_name is None:
+        return "its deployment has no work pool, and no process that serves it has picked it up"
+    where = f"work pool {run.work_pool_name!r}"
+    if pool is not None:
+        where += f" is {pool.status}"
+        if pool.status == "NOT_READY":
+            where += ", which is that none of its workers is online"
+    if queue is not None:
+        where += f"; work queue {queue.name!r} is {queue.status}"
+    return f"no worker has picked it up: {where}"
+
+
+def _written(time: datetime | None) -> str:
+    return "a time unknown" if time is None else time.isoformat(sep=" ", timespec="seconds")

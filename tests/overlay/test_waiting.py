@@ -1,0 +1,264 @@
+"""Waiting for runs, where a real server does not fail or take its time on demand."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+
+from prefect_http import (
+    ArgumentError,
+    FlowRunFailedError,
+    NotFoundError,
+    Prefect,
+    RetryPolicy,
+    ServerError,
+    WaitTimeoutError,
+)
+from tests.overlay.support import API, START, Clock, async_client, client, flow_run
+
+ONE = UUID(int=1)
+Answer = httpx.Response | Exception
+
+
+def run_in(kind: str, number: int = 1, **more: Any) -> dict[str, Any]:
+    name, message = more.pop("name", kind.capitalize()), more.pop("message", None)
+    state = {
+        "id": str(UUID(int=99)),
+        "type": kind,
+        "name": name,
+        "message": message,
+        "timestamp": START.isoformat(),
+        "state_details": more.pop("details", {}),
+    }
+    return flow_run(number) | {"state": state, "state_type": kind, "state_name": name} | more
+
+
+def answering(*answers: dict[str, Any] | Answer) -> Callable[[httpx.Request], httpx.Response]:
+    """Gives one answer after the other, and the last one for ever."""
+    left = list(answers)
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        answer = left.pop(0) if len(left) > 1 else left[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer if isinstance(answer, httpx.Response) else httpx.Response(200, json=answer)
+
+    return handle
+
+
+@pytest.mark.parametrize("kind", ["COMPLETED", "FAILED", "CRASHED", "CANCELLED"])
+def test_a_run_that_has_ended_is_returned_at_once(clock: Clock, kind: str) -> None:
+    with client(answering(run_in(kind))) as prefect:
+        assert prefect.flow_runs.wait(ONE).state_type == kind
+    assert clock.waits == []
+
+
+@pytest.mark.parametrize("kind", ["SCHEDULED", "PENDING", "RUNNING", "PAUSED", "CANCELLING", "DREAMING"])
+def test_no_other_state_is_an_end(clock: Clock, kind: str) -> None:
+    with client(answering(*[run_in(kind)] * 20, run_in("COMPLETED"))) as prefect:
+        assert prefect.flow_runs.wait(str(ONE)).state_type == "COMPLETED"
+    assert len(clock.waits) == 20
+
+
+def test_questions_become_rare_and_are_never_in_step(clock: Clock) -> None:
+    with client(answering(*[run_in("RUNNING")] * 40, run_in("COMPLETED"))) as prefect:
+        prefect.flow_runs.wait(ONE)
+    assert clock.waits[0] < 0.5
+    assert 5 < clock.waits[-1] <= 12
+    assert len(set(clock.waits)) == 40
+
+
+def test_who_is_in_a_hurry_asks_more_often(clock: Clock) -> None:
+    with client(answering(*[run_in("RUNNING")] * 40, run_in("COMPLETED"))) as prefect:
+        prefect.flow_runs.wait(ONE, poll_interval=0.5)
+    assert max(clock.waits) <= 0.6
+    with client(answering(run_in("COMPLETED"))) as prefect, pytest.raises(ArgumentError, match="poll_interval=0"):
+        prefect.flow_runs.wait(ONE, poll_interval=0)
+
+
+def test_the_last_question_is_asked_when_the_time_is_over(clock: Clock) -> None:
+    asked: list[float] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        asked.append(clock.now - 1000)
+        return httpx.Response(200, json=run_in("RUNNING"))
+
+    with client(handle) as prefect, pytest.raises(WaitTimeoutError) as error:
+        prefect.flow_runs.wait(ONE, timeout=60)
+    assert asked[-1] == pytest.approx(60)
+    assert sum(clock.waits) == pytest.approx(60)
+    assert error.value.timeout == 60
+    assert [run.id for run in error.value.runs] == [ONE]
+    assert "was still RUNNING after 60 s: since 2026-01-31 08:00:00+00:00" in str(error.value)
+    asked.clear()
+    with client(handle) as prefect, pytest.raises(WaitTimeoutError):
+        prefect.flow_runs.wait(ONE, timeout=0)
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("fault", [httpx.ReadError("gone"), httpx.Response(503), httpx.Response(429)])
+def test_what_passes_does_not_end_the_wait(clock: Clock, fault: Answer) -> None:
+    with client(answering(fault, run_in("RUNNING"), fault, fault, run_in("COMPLETED"))) as prefect:
+        assert prefect.flow_runs.wait(ONE, timeout=600).state_type == "COMPLETED"
+
+
+def test_a_server_that_stays_away_ends_the_wait_in_time(clock: Clock) -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        clock.now += 1
+        return httpx.Response(503, json={"detail": "busy"})
+
+    with Prefect(API, transport=httpx.MockTransport(handle)) as prefect, pytest.raises(WaitTimeoutError) as error:
+        prefect.flow_runs.wait(ONE, timeout=100)
+    assert 100 <= clock.now - 1000 <= 101.01
+    assert "could not be read within 100 s. The last question failed: GET" in str(error.value)
+    assert "busy" in str(error.value)
+    assert isinstance(error.value.__cause__, ServerError)
+    assert error.value.runs == ()
+
+
+def test_without_a_deadline_the_retry_policy_decides(clock: Clock) -> None:
+    busy = httpx.MockTransport(lambda _: httpx.Response(503))
+    with Prefect(API, retry=RetryPolicy(max_retries=2), transport=busy) as prefect, pytest.raises(ServerError):
+        prefect.flow_runs.wait(ONE)
+    assert len(clock.waits) == 2
+
+
+def test_what_does_not_pass_ends_the_wait(clock: Clock) -> None:
+    gone = httpx.Response(404, json={"detail": "Flow run not found"})
+    with client(answering(run_in("RUNNING"), gone)) as prefect, pytest.raises(NotFoundError):
+        prefect.flow_runs.wait(ONE, timeout=600)
+    with client(answering(httpx.Response(401))) as prefect, pytest.raises(Exception, match="401"):
+        prefect.flow_runs.wait(ONE, timeout=600)
+
+
+@pytest.mark.parametrize(
+    ("run", "message"),
+    [
+        (run_in("FAILED", message="boom"), "ended FAILED: boom"),
+        (run_in("FAILED", name="TimedOut", message="too slow"), "ended FAILED (TimedOut): too slow"),
+        (run_in("CANCELLED"), "ended CANCELLED"),
+    ],
+)
+def test_a_failure_is_raised_for_who_wants_that(clock: Clock, run: dict[str, Any], message: str) -> None:
+    with client(answering(run)) as prefect, pytest.raises(FlowRunFailedError) as error:
+        prefect.flow_runs.wait(ONE, raise_on_failure=True)
+    assert str(error.value) == f"flow run 'run-1' ({ONE}) {message}"
+    assert error.value.run.id == ONE
+
+
+LATER = "2226-01-31T09:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("run", "reason"),
+    [
+        (run_in("SCHEDULED", next_scheduled_start_time=LATER), "SCHEDULED after 0 s: it is to start at 2226-01-31 09"),
+        (run_in("PAUSED"), "PAUSED after 0 s: since 2026-01-31 08:00:00+00:00 it waits to be resumed"),
+        (
+            run_in("PAUSED", name="Suspended", details={"pause_timeout": LATER}),
+            "PAUSED (Suspended) after 0 s: since 2026-01-31 08:00:00+00:00 it waits to be resumed, until 2226-01-31 09",
+        ),
+        (run_in("PENDING"), "PENDING after 0 s: since 2026-01-31 08:00:00+00:00"),
+        (run_in("SCHEDULED", name="Late"), "SCHEDULED (Late) after 0 s: it belongs to no deployment"),
+        (
+            run_in("SCHEDULED", deployment_id=str(ONE)),
+            "SCHEDULED after 0 s: its deployment has no work pool, and no process that serves it has picked it up",
+        ),
+    ],
+)
+def test_the_error_says_what_the_run_waits_for(clock: Clock, run: dict[str, Any], reason: str) -> None:
+    with client(answering(run)) as prefect, pytest.raises(WaitTimeoutError) as error:
+        prefect.flow_runs.wait(ONE, timeout=0)
+    assert f"was still {reason}" in str(error.value)
+
+
+def test_nothing_that_is_asked_afterwards_hides_that_the_time_is_over(clock: Clock) -> None:
+    run = run_in("SCHEDULED", name="Late", deployment_id=str(ONE), work_pool_name="mine")
+    with client(answering(run, httpx.ReadTimeout("slow"))) as prefect, pytest.raises(WaitTimeoutError) as error:
+        prefect.flow_runs.wait(ONE, timeout=0)
+    assert str(error.value).endswith("no worker has picked it up: work pool 'mine'")
+
+
+class ManyRuns:
+    """Runs that end one a round, on a server that gives a few at once."""
+
+    def __init__(self, count: int, limit: int, gone: int = 0) -> None:
+        self.count, self.limit, self.gone = count, limit, gone
+        self.over = 0
+        self.asked: list[list[int]] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "GET":
+            number = UUID(request.url.path.rpartition("/")[2]).int
+            if number == self.gone:
+                return httpx.Response(404, json={"detail": "Flow run not found"})
+            return httpx.Response(200, json=self.run(number))
+        wanted = [UUID(text).int for text in json.loads(request.content)["flow_runs"]["id"]["any_"]]
+        self.asked.append(wanted)
+        found = [self.run(number) for number in sorted(wanted, reverse=True) if number != self.gone]
+        return httpx.Response(200, json=found[: self.limit])
+
+    def run(self, number: int) -> dict[str, Any]:
+        return run_in("COMPLETED" if number <= self.over else "RUNNING", number)
+
+
+def test_many_runs_come_in_the_order_given_with_one_request_a_round(clock: Clock) -> None:
+    runs = ManyRuns(150, 200)
+    ids = [UUID(int=number) for number in [7, 3, *range(1, 150), 3]]
+
+    def end(seconds: float) -> None:
+        runs.over += 60
+
+    with client(runs) as prefect, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("prefect_http._waiting.sleep", end)
+        assert [run.id for run in prefect.flow_runs.wait_many(iter(ids))] == ids
+    assert [len(wanted) for wanted in runs.asked] == [149, 149, 89, 29]
+
+
+def test_many_runs_are_asked_for_in_parts_whatever_the_server_gives_at_once(clock: Clock) -> None:
+    runs = ManyRuns(450, 200)
+    runs.over = 450
+    ids = [UUID(int=number) for number in range(1, 451)]
+    with client(runs) as prefect:
+        assert [run.id for run in prefect.flow_runs.wait_many(ids)] == ids
+    assert [len(wanted) for wanted in runs.asked] == [200, 200, 50]
+    runs.limit = 99
+    with client(runs) as prefect:
+        assert [run.id for run in prefect.flow_runs.wait_many(ids)] == ids
+
+
+def test_no_runs_have_all_ended(clock: Clock) -> None:
+    with client(answering(httpx.Response(500))) as prefect:
+        assert prefect.flow_runs.wait_many([]) == []
+
+
+def test_a_run_that_is_gone_is_named(clock: Clock) -> None:
+    with client(ManyRuns(5, 200, gone=4)) as prefect, pytest.raises(NotFoundError, match=str(UUID(int=4))):
+        prefect.flow_runs.wait_many([UUID(int=number) for number in range(1, 6)])
+
+
+def test_those_that_have_not_ended_in_time_are_in_the_error(clock: Clock) -> None:
+    runs = ManyRuns(4, 200)
+    runs.over = 2
+    with client(runs) as prefect, pytest.raises(WaitTimeoutError) as error:
+        prefect.flow_runs.wait_many([UUID(int=number) for number in (4, 1, 3, 2)], timeout=5)
+    assert [run.id.int for run in error.value.runs] == [4, 3]
+    assert "flow run 'run-4'" in str(error.value)
+    assert "(and 1 more that had not ended)" in str(error.value)
+
+
+def test_the_first_failure_of_many_is_raised_though_others_go_on(clock: Clock) -> None:
+    rows = [run_in("RUNNING", 1), run_in("CRASHED", 2), run_in("FAILED", 3)]
+    with client(lambda _: httpx.Response(200, json=rows)) as prefect, pytest.raises(FlowRunFailedError) as error:
+        prefect.flow_runs.wait_many([UUID(int=number) for number in (1, 3, 2)], raise_on_failure=True)
+    assert error.value.run.id.int == 3
+
+
+@pytest.mark.anyio
+async def test_the_async_client_waits_as_well(clock: Clock) -> None:
+    async with async_client(answering(run_in("RUNNING"), httpx.Response(503), run_in("COMPLETED"))) as prefect:
+        assert (await prefect.flow_runs.wait(ONE, timeout=60)).state_type == "COMPLETED"
+    assert len(clock.waits) == 2
