@@ -8,8 +8,7 @@ from uuid import UUID
 
 from prefect_http.errors import ArgumentError
 
-
-# Names of variables may consist of 32 hexadecimal digits, as a digest does: an id is told by its hyphens.
+# Names of variables and flows may consist of 32 hexadecimal digits, as a digest does: an id is told by its hyphens.
 _HYPHENATED: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -47,12 +46,12 @@ def parse_flow(reference: str | UUID) -> str | UUID:
     """
     if isinstance(reference, UUID):
         return reference
-    try:
+    if _HYPHENATED.fullmatch(reference):
         return UUID(reference)
-    except ValueError:
-        if reference and "/" not in reference:
-            return reference
-    raise ArgumentError(f"{reference!r} names nothing: a flow is written as its name, or as its id")
+    rule = "a flow is written as its name, or as its id"
+    if "/" in reference:
+        raise ArgumentError(f"{reference!r} names nothing: {rule}")
+    return parse_name(reference, rule)
 
 
 def parse_schedule(reference: str | UUID) -> UUID:

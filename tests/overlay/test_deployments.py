@@ -8,7 +8,10 @@ import httpx
 import pytest
 
 from prefect_http import ArgumentError, AsyncPrefect, ConflictError, NotFoundError, Prefect
-from prefect_http.models import Deployment
+from prefect_http.errors import FlowRunFailedError, WaitTimeoutError
+from prefect_http.models import Deployment, FlowRun
+from prefect_http_api import flow_runs
+from prefect_http_api.requests import StateType
 from tests.overlay.support import client
 
 
@@ -144,6 +147,32 @@ def test_how_to_wait_is_said_only_with_wait(wrong: dict[str, Any]) -> None:
     assert str(caught.value) == f"{next(iter(wrong))} is about waiting for the run's end: give wait=True with it"
 
 
+class TestWaiting:
+    """For runs that have ended before, since there is no worker: the same key brings the same run."""
+
+    def ended(self, prefect: Prefect, deployment: Deployment, kind: StateType) -> FlowRun:
+        run = prefect.deployments.trigger(deployment.id, idempotency_key="once")
+        prefect.send(flow_runs.set_flow_run_state(run.id, state={"type": kind}, force=True))
+        return run
+
+    def test_returns_the_run_as_it_ended(self, prefect: Prefect, deployment: Deployment) -> None:
+        run = self.ended(prefect, deployment, "FAILED")
+        again = prefect.deployments.trigger(deployment.id, idempotency_key="once", wait=True)
+        assert (again.id, again.state_type) == (run.id, "FAILED")
+
+    def test_raises_for_one_that_failed(self, prefect: Prefect, deployment: Deployment) -> None:
+        run = self.ended(prefect, deployment, "FAILED")
+        with pytest.raises(FlowRunFailedError) as caught:
+            prefect.deployments.trigger(deployment.id, idempotency_key="once", wait=True, raise_on_failure=True)
+        assert caught.value.run.id == run.id
+
+    def test_ends_with_the_time(self, prefect: Prefect, deployment: Deployment) -> None:
+        with pytest.raises(WaitTimeoutError) as caught:
+            prefect.deployments.trigger(deployment.id, idempotency_key="once", wait=True, timeout=0)
+        assert [run.idempotency_key for run in caught.value.runs] == ["once"]
+        assert prefect.flow_runs.get(caught.value.runs[0].id).state_type == "SCHEDULED"
+
+
 @pytest.mark.anyio
 async def test_the_async_client_does_the_same(async_prefect: AsyncPrefect, flow: str) -> None:
     deployments = async_prefect.deployments
@@ -154,6 +183,8 @@ async def test_the_async_client_does_the_same(async_prefect: AsyncPrefect, flow:
     assert (found.id, found.description, found.paused) == (made.id, "new", True)
     assert await deployments.count(flows={"name": {"any_": [flow]}}) == 1
     await deployments.resume(made.id)
+    with pytest.raises(WaitTimeoutError):
+        await deployments.trigger(made.id, wait=True, timeout=0)
     with pytest.raises(NotFoundError, match="did you mean"):
         await deployments.get(f"{flow}/nightyl")
     await deployments.delete(f"{flow}/nightly")

@@ -82,7 +82,7 @@ def test_the_server_says_which_names_are_banned(prefect: Prefect) -> None:
         prefect.flows.create(name="a/b")
 
 
-@pytest.mark.parametrize("wrong", ["", "a/b"])
+@pytest.mark.parametrize("wrong", ["", "a/b", ".."])
 def test_what_no_flow_is_called_is_not_sent(wrong: str) -> None:
     with pytest.raises(ArgumentError, match="a flow is written as its name, or as its id"):
         parse_flow(wrong)
@@ -91,7 +91,7 @@ def test_what_no_flow_is_called_is_not_sent(wrong: str) -> None:
 def test_a_text_that_is_an_id_is_one() -> None:
     assert parse_flow("00000000-0000-0000-0000-000000000007") == UUID(int=7)
     assert parse_flow(UUID(int=7)) == UUID(int=7)
-    assert parse_flow("7") == "7"
+    assert parse_flow("7" * 32) == "7" * 32
 
 
 def test_names_that_are_alike_are_looked_for_by_halves() -> None:

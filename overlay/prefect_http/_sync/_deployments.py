@@ -20,13 +20,14 @@ from prefect_http.errors import NotFoundError, StatusError, TransportError
 from prefect_http_api import deployments as api
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
     from typing import Unpack
 
     from prefect_http._paging import Window
     from prefect_http._sync._client import Prefect
     from prefect_http._sync._schedules import Schedules
+    from prefect_http._trigger_batches import TriggerOutcome, TriggerRow
     from prefect_http.models import Deployment, FlowRun
     from prefect_http_api import Call
     from prefect_http_api.requests import (
@@ -146,8 +147,7 @@ class Deployments:
         """Create a deployment, and return it (``POST /deployments/``).
 
         If the flow has one of this name already, that is changed in what is given and returned; and it loses its
-        ``parameters``, ``labels`` and ``schedules``, unless they are given. To change a deployment in one thing only, use
-        ``update``.
+        ``parameters``, ``labels`` and ``schedules``, unless they are given. To change one thing only, use ``update``.
 
         Args:
             **deployment: the keys of the API, among them ``name`` and ``flow_id``, which
@@ -277,6 +277,41 @@ class Deployments:
         if wait:
             return self._client.flow_runs.wait(run.id, timeout=timeout, raise_on_failure=raise_on_failure)
         return run
+
+    def trigger_many(self, deployment: str | UUID, rows: Iterable[TriggerRow]) -> Iterator[TriggerOutcome]:
+        """Start many runs of a deployment, one from each row, and yield what became of each, in the rows' order.
+
+        ::
+
+            rows = ({"parameters": {"n": n}} for n in range(10_000))
+            for outcome in prefect.deployments.trigger_many("flow/deployment", rows):
+                if not outcome.ok:
+                    print(outcome.index, outcome.error)
+
+        Nothing is sent before the first outcome is asked for. Rows are taken and sent 100 at a time, one request after
+        the other (``POST /deployments/{id}/create_flow_run/bulk``), and no more of them are kept. A row that fails in
+        there is sent alone (``POST /deployments/{id}/create_flow_run``), so that its outcome is what ``trigger`` would
+        come to; and so are all rows where the server is older than 3.6.29 and has no bulk endpoint.
+
+        Each row makes exactly one run, or none if there is an error: all of them carry idempotency keys. The key is
+        part of ``outcome.row``: to try failed rows once more, give those, and none is started twice.
+
+        While the server cannot be reached or is too busy, rows get that error as their outcome, once the client's
+        retry policy gives up, a hundred at a time. Whoever stops asking stops the sending; of the rows that were taken
+        last, up to 100 may have been started then.
+
+        Args:
+            deployment: ``"flow/deployment"``, which is looked up once, or the deployment's id.
+            rows: arguments of ``trigger`` by their names, such as ``{"parameters": {"n": 5}, "tags": ["a"]}``.
+
+        Raises, once outcomes are asked for:
+            NotFoundError: there is no such deployment, or it was deleted meanwhile.
+            AuthenticationError, PermissionDeniedError: the client may not start any.
+            ArgumentError: *deployment* is neither a full name nor an id.
+        """
+        from prefect_http._sync._trigger_many import trigger_rows
+
+        return trigger_rows(self._client, deployment, rows)
 
     def _unknown(self, name: DeploymentName, error: NotFoundError) -> NotFoundError:
         """Return *error*, the answer to *name*, with what a few more requests tell about it."""
