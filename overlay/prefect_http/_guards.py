@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, TypeGuard, cast
 from uuid import UUID
 
@@ -87,12 +88,20 @@ def encoded(call: Call[Any]) -> bytes | None:
     """Return the body of *call* as JSON; None when there is none.
 
     Raises:
-        ArgumentError: a value in it has no form in JSON; the message names its place and its type.
+        ArgumentError: a value in it has no form in JSON; the message names its place and what it is.
     """
     try:
-        return call.content
+        content = call.content
     except (TypeError, UnicodeEncodeError, RecursionError) as error:
         raise ArgumentError(f"{call.operation.name}: {_fault(call.body, error)}") from None
+    # NaN and the infinities are written as null, so that only a body with a null in it needs a second look.
+    if content is not None and b"null" in content:
+        place = _first_no_number(call.body)
+        if place is not None:
+            raise ArgumentError(
+                f"{call.operation.name}: {_written(place)} is NaN or infinite, which JSON has no form for"
+            )
+    return content
 
 
 def no_timezone(place: str, written: str, fate: str = "would take it for UTC") -> ArgumentError:
@@ -179,6 +188,16 @@ def _first_unwritable(value: object) -> tuple[_Place, str] | None:
         if _is_object(value):
             return (), "has a key that is no text"
         return (), f"is of type {type(value).__name__}, which JSON has no form for"
+    return None
+
+
+def _first_no_number(value: object) -> _Place | None:
+    if isinstance(value, float):
+        return None if isfinite(value) else ()
+    for key, inner in _parts(value):
+        place = _first_no_number(inner)
+        if place is not None:
+            return (key, *place)
     return None
 
 
