@@ -12,13 +12,13 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from tests.overlay.live import PatientTransport
 
 from generator import servers
 from prefect_http import Prefect
 from prefect_http.models import FlowRun
 from prefect_http_api import deployments, flow_runs, flows, logs
 from prefect_http_api.requests import StateCreate
+from tests.overlay.live import PatientTransport
 from tests.server import ServerAddress
 
 ROOT = Path(__file__).parent.parent

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from prefect_http._bodies import given, paged
-from prefect_http._names import parse_block_schema, parse_name_or_id
+from prefect_http._names import parse_block_schema, parse_checksum_or_id
 from prefect_http._paging import PositionCursor
 from prefect_http._sync._listing import Listing
 from prefect_http_api import block_schemas as api
@@ -37,7 +37,7 @@ class BlockSchemas:
         Raises:
             NotFoundError: there is none.
         """
-        found = parse_name_or_id(block_schema)
+        found = parse_checksum_or_id(block_schema)
         if isinstance(found, UUID):
             return self._client.send(api.read_block_schema_by_id(found))
         return self._client.send(api.read_block_schema_by_checksum(found))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from prefect_http._bodies import given, paged
-from prefect_http._names import parse_name_or_id
+from prefect_http._names import parse_block_type
 from prefect_http._paging import PositionCursor
 from prefect_http._sync._listing import Listing
 from prefect_http._unknown import unknown_block_type
@@ -45,7 +45,7 @@ class BlockTypes:
         Raises:
             NotFoundError: there is none; for a slug the message names the closest that there are.
         """
-        found = parse_name_or_id(block_type)
+        found = parse_block_type(block_type)
         if isinstance(found, UUID):
             return self._client.send(api.read_block_type_by_id(found))
         try:
@@ -107,7 +107,7 @@ class BlockTypes:
         self._client.send(api.delete_block_type(self._type_id(block_type)))
 
     def _type_id(self, block_type: str | UUID) -> UUID:
-        found = parse_name_or_id(block_type)
+        found = parse_block_type(block_type)
         return found if isinstance(found, UUID) else (self.get(found)).id
 
 
