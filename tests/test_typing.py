@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,14 +27,16 @@ def mypy(path: Path, cache: Path) -> dict[int, str]:
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=ENVIRONMENT, cwd=cache)
     assert done.returncode in {0, 1}, done.stderr
     found = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    return {report["line"]: report["message"] for report in found if report["severity"] == "error"}
+    own = [report for report in found if Path(report["file"]).name == path.name]
+    return {report["line"]: report["message"] for report in own if report["severity"] == "error"}
 
 
 def pyright(path: Path, cache: Path) -> dict[int, str]:
     """Return what pyright says about *path*, by line."""
     settings = cache / "pyrightconfig.json"
     # It looks at nothing outside of the folder that its settings are in.
-    shutil.copy(path, cache)
+    if path.parent != cache:
+        shutil.copy(path, cache)
     options = {"include": [path.name], "extraPaths": [str(ROOT / "generated"), str(ROOT / "overlay")]}
     settings.write_text(json.dumps({**options, "typeCheckingMode": "strict", "pythonVersion": "3.11"}))
     python = f"--pythonpath={sys.executable}"
@@ -53,6 +56,15 @@ CHECKERS: list[Check] = [mypy, pyright]
 @pytest.mark.parametrize("check", CHECKERS)
 def test_what_people_write_is_accepted(check: Check, tmp_path: Path) -> None:
     assert check(FOLDER / "accepted.py", tmp_path) == {}
+
+
+@pytest.mark.parametrize("check", CHECKERS)
+def test_what_the_readme_shows_is_accepted(check: Check, tmp_path: Path) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for number, code in enumerate(re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)):
+        path = tmp_path / f"example_{number}.py"
+        path.write_text(code, encoding="utf-8")
+        assert check(path, tmp_path) == {}, code
 
 
 @pytest.mark.parametrize("check", CHECKERS)
