@@ -120,6 +120,8 @@ def test_wrong_credentials_are_told_as_such(server_of: Provide, auth_string: str
             with pytest.raises(AuthenticationError, match=r"401 Unauthorized: .*PREFECT_API_AUTH_STRING") as caught:
                 prefect.send(call)
             assert "wrong" not in str(caught.value)
+        assert prefect.health()
+        assert prefect.ready()
 
 
 def test_a_client_that_gets_no_tokens_is_refused(protected: Protected, monkeypatch: pytest.MonkeyPatch) -> None:
