@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 if TYPE_CHECKING:
     import httpx
-
-    from prefect_http_api.models import CsrfToken
 
 CLIENT_HEADER = "Prefect-Csrf-Client"
 TOKEN_HEADER = "Prefect-Csrf-Token"  # noqa: S105  # a header's name
@@ -18,24 +15,19 @@ _PROTECTED = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 class CsrfPass:
-    """This client's name and the token that the server last gave it; shared by all that share its connections."""
+    """This client's name and the token that the server last gave it; shared by all that share its connections.
+
+    When a token ends is left to the server to say, since its clock and the client's may differ. The server knows one
+    token of a client only: who renews one too early ends the one that others are using.
+
+    Attributes:
+        client: the name.
+        token: the token; None before the first.
+    """
 
     def __init__(self) -> None:
         self.client = str(uuid4())
-        self._token: CsrfToken | None = None
-
-    @property
-    def token(self) -> str | None:
-        """The last token; None before the first."""
-        return None if self._token is None else self._token.token
-
-    def keep(self, token: CsrfToken) -> None:
-        """Use *token* from now on."""
-        self._token = token
-
-    def expired(self, request: httpx.Request, now: datetime) -> bool:
-        """Return whether *request* needs a token, and there is one that the server does not take any more."""
-        return self._token is not None and request.method in _PROTECTED and self._token.expiration <= now
+        self.token: str | None = None
 
     def show(self, request: httpx.Request) -> str | None:
         """Add the token, if there is one, to a request that may change something, and return it."""

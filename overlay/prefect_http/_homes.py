@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
+from typing import TYPE_CHECKING
 
 from prefect_http.errors import ClientMovedError
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
 
 
 class AsyncHome:
     """The event loop on which an async client was first used."""
 
     def __init__(self) -> None:
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._loop: AbstractEventLoop | None = None
 
     def left(self) -> bool:
         """Return whether the loop that runs is another than the one of the first call, which is remembered."""
+        # The sync client has no use for it, and starts sooner without.
+        from asyncio import get_running_loop
+
         try:
-            loop = asyncio.get_running_loop()
+            loop = get_running_loop()
         except RuntimeError:
             return False  # Trio runs, whose loops are not told apart.
         self._loop = self._loop or loop

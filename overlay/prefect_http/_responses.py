@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 def read(call: prefect_http_api.Call[T], response: httpx.Response) -> T:
-    """Return the answer to *call* that *response*, which was read to its end, brings.
+    """Return the answer to *call* that *response*, as the sender gives it, brings.
 
     Raises:
         StatusError: its status is not 2xx.
@@ -27,9 +27,9 @@ def read(call: prefect_http_api.Call[T], response: httpx.Response) -> T:
     status, content = response.status_code, response.content
     # Not those of the call: the answer may be to a redirect, or to the question for the token that the call needs.
     method, url = response.request.method, shown(str(response.request.url))
-    attempts: Attempts | None = response.extensions.get("attempts")
+    attempts: Attempts = response.extensions["attempts"]
     if not response.is_success:
-        if attempts is not None and _deleted_before(method, status, attempts):
+        if _deleted_before(method, status, attempts):
             return call.decode(HTTPStatus.NO_CONTENT, b"")
         location = response.headers.get("location") if response.has_redirect_location else None
         error = status_error(
@@ -39,7 +39,7 @@ def read(call: prefect_http_api.Call[T], response: httpx.Response) -> T:
             url=url,
             location=None if location is None else shown(location),
         )
-        if attempts is not None and attempts.count > 1:
+        if attempts.count > 1:
             error.add_note(f"It was tried {attempts.count} times.")
         raise error
     try:

@@ -137,7 +137,8 @@ def parse_headers(found: Found) -> Mapping[str, str]:
         if not isinstance(text, str):
             raise found.wrong(f"the value of {name} is not a text", instead)
         _check_header(found, name, text)
-        headers[name] = text
+        # Spaces around a value are no part of it to HTTP, and refused where they are sent.
+        headers[name] = text.strip(" \t")
     return headers
 
 
@@ -160,6 +161,8 @@ def _check_header(found: Found, name: str, value: str) -> None:
         raise found.wrong(f"{name} is set by the client itself", "the other headers only")
     if re.search(r"[\r\n\x00]", value):
         raise found.wrong(f"the value of {name} has a line break inside", "it in one line")
+    if re.search(r"[^\t\x20-\x7e]", value):
+        raise found.wrong(f"the value of {name} has a character that no header has", "it in ASCII")
 
 
 def _number(found: Found) -> float | None:

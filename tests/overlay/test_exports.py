@@ -91,5 +91,6 @@ def test_making_a_client_loads_no_models_and_no_certificates() -> None:
         "ssl.SSLContext.load_verify_locations = None; Prefect('http://127.0.0.1:4200/api')"
     )
     assert "httpx" in loaded
+    assert "asyncio" not in loaded
     assert not {name for name in loaded if name.startswith("prefect_http_api.models")}
     assert not loaded & {"attr", "attrs", "msgspec"}

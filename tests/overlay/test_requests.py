@@ -31,7 +31,7 @@ def recording(seen: list[httpx.Request], *answers: httpx.Response) -> Callable[[
 
 def test_a_request_carries_what_it_should() -> None:
     seen: list[httpx.Request] = []
-    with client(recording(seen), api_key="pnu_x", headers={"X-Team": "data", "accept": "text/x"}) as prefect:
+    with client(recording(seen), api_key="pnu_x", headers={"X-Team": " data\t", "accept": "text/x"}) as prefect:
         prefect.flow_runs.get(RUN)
     (request,) = seen
     assert str(request.url) == f"{API}/flow_runs/{RUN}"

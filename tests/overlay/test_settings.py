@@ -130,6 +130,7 @@ def variable(name: str, value: str) -> dict[str, str]:
         (variable("CLIENT_CUSTOM_HEADERS", '{"X A": "1"}'), "no name of a header"),
         (variable("CLIENT_CUSTOM_HEADERS", '{"user-agent": "1"}'), "set by the client itself"),
         (variable("CLIENT_CUSTOM_HEADERS", '{"X-A": "1\\n2"}'), "line break"),
+        (variable("CLIENT_CUSTOM_HEADERS", '{"X-A": "é"}'), "X-A has a character that no header has"),
         (variable("API_KEY", "a\nb"), r"PREFECT_API_KEY \(environment\): .*line break"),
         (variable("API_KEY", "schlüssel"), "characters that no key has"),
         (variable("API_REQUEST_TIMEOUT", "0"), "not a number of seconds above 0.* Write .*60"),

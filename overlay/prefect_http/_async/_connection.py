@@ -112,7 +112,8 @@ class AsyncConnection:
         """Send *call*, any of ``prefect_http_api``, and return the answer as the type that is declared for it.
 
         A failed request is sent again as the client's policy has it, or *retry* for this call alone; one that is not
-        idempotent only when it cannot have been acted on, or carries an idempotency key.
+        idempotent only when no connection was made, or it carries an idempotency key. What a DELETE that was sent
+        again does not find counts as deleted, since the first try may have done it.
 
         Raises:
             StatusError: the server said no; one of its subclasses says why.
@@ -120,6 +121,7 @@ class AsyncConnection:
             DecodeError: the answer is not what the API declares.
             ArgumentError: the server would take the call in silence and not do what it seems to say; nothing was sent.
             ClientClosedError: the client was closed.
+            ClientMovedError: its connections belong to another event loop, or to the process that forked this one.
         """
         from prefect_http._responses import read
 
@@ -135,6 +137,7 @@ class AsyncConnection:
             TransportError: no whole answer came.
             ArgumentError: the server would take the call in silence and not do what it seems to say; nothing was sent.
             ClientClosedError: the client was closed.
+            ClientMovedError: its connections belong to another event loop, or to the process that forked this one.
         """
         self._check_open()
         check(call)

@@ -64,8 +64,6 @@ class AsyncSender:
         """
         self._home.check()
         attempts = Attempts(policy, repeatable=repeatable, started=_waiting.monotonic())
-        if self._csrf.expired(request, datetime.now(UTC)):
-            await self._renew_token(self._csrf.token, request, attempts)
         token = self._csrf.show(request)
         response = await self._try(request, attempts)
         if self._csrf_support and refused(request, response):
@@ -97,7 +95,7 @@ class AsyncSender:
                 raise
             if not response.is_success:
                 return response
-            self._csrf.keep(read(call, response))
+            self._csrf.token = read(call, response).token
             return None
 
     async def _try(self, request: httpx.Request, attempts: Attempts) -> httpx.Response:

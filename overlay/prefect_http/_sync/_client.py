@@ -186,7 +186,8 @@ class Prefect(Connection):
     def health(self) -> bool:
         """Return whether the API answers that it is healthy (``GET /health``). Nothing is sent again.
 
-        False when it cannot be reached, or answers with a 5xx. That says nothing about its database: see ``ready``.
+        False when it cannot be reached, or answers with a 5xx. That says nothing about its database, for which see
+        ``ready``, nor about credentials, which the server asks for neither here nor there.
 
         Raises:
             StatusError: it answers with another status, such as 401, or 404 where there is no API.

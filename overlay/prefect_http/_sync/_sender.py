@@ -66,8 +66,6 @@ class Sender:
         """
         self._home.check()
         attempts = Attempts(policy, repeatable=repeatable, started=_waiting.monotonic())
-        if self._csrf.expired(request, datetime.now(UTC)):
-            self._renew_token(self._csrf.token, request, attempts)
         token = self._csrf.show(request)
         response = self._try(request, attempts)
         if self._csrf_support and refused(request, response):
@@ -99,7 +97,7 @@ class Sender:
                 raise
             if not response.is_success:
                 return response
-            self._csrf.keep(read(call, response))
+            self._csrf.token = read(call, response).token
             return None
 
     def _try(self, request: httpx.Request, attempts: Attempts) -> httpx.Response:
