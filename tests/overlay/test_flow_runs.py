@@ -109,7 +109,7 @@ def test_many_runs_are_waited_for_in_the_order_given(prefect: Prefect, deploymen
 
 
 def decision(result: OrchestrationResult) -> tuple[str, str | None]:
-    return str(result.status), result.state and str(result.state.type)
+    return str(result.status), str(result.state.type) if result.state is not None else None
 
 
 def test_a_running_run_is_cancelling_until_its_process_has_ended(prefect: Prefect, running: FlowRun) -> None:
@@ -261,10 +261,10 @@ def test_runs_are_created_counted_changed_and_deleted(prefect: Prefect, deployme
     assert runs.count(flow_runs=wanted) == 3
     assert runs.count(flow_runs=wanted, flows={"id": {"any_": []}}) == 0
     assert [run.name for run in runs.list(flow_runs=wanted, sort="NAME_DESC")] == ["mine-2", "mine-1", "mine-0"]
-    assert runs.update(made[0].id, name="other") is None
+    runs.update(made[0].id, name="other")
     assert runs.get(made[0].id).name == "other"
     assert runs.get(made[0].id).tags == [tag]
-    assert runs.delete(made[0].id) is None
+    runs.delete(made[0].id)
     with pytest.raises(NotFoundError):
         runs.delete(made[0].id)
     assert len(runs.bulk_delete(flow_runs=wanted, limit=1)) == 1
@@ -317,7 +317,7 @@ def test_history_has_every_interval_though_the_server_leaves_out_those_behind_th
 def test_inputs_are_json_under_a_key(prefect: Prefect, scheduled: FlowRun) -> None:
     inputs, run = prefect.flow_runs.inputs, scheduled.id
     value = {"text": 'é "\n', "list": [1, None, 2.5]}
-    assert inputs.set(run, "my-key", value, sender="me") is None
+    inputs.set(run, "my-key", value, sender="me")
     assert inputs.get(run, "my-key") == value
     with pytest.raises(ConflictError, match="already exists"):
         inputs.set(run, "my-key", 1)
@@ -325,7 +325,7 @@ def test_inputs_are_json_under_a_key(prefect: Prefect, scheduled: FlowRun) -> No
     assert inputs.get(run, "other") is None
     assert sorted(found.key for found in inputs.list(run)) == ["my-key", "other"]
     assert [(found.key, found.sender) for found in inputs.list(run, prefix="my")] == [("my-key", "me")]
-    assert inputs.delete(run, "my-key") is None
+    inputs.delete(run, "my-key")
     for call in (inputs.get, inputs.delete):
         with pytest.raises(NotFoundError, match="input not found"):
             call(run, "my-key")

@@ -42,9 +42,9 @@ def test_a_task_run_is_created_once_and_found(prefect: Prefect, flow_run: FlowRu
 
 def test_a_task_run_is_changed_and_deleted(prefect: Prefect, flow_run: FlowRun) -> None:
     task = make(prefect, flow_run)
-    assert prefect.task_runs.update(task.id, name="other") is None
+    prefect.task_runs.update(task.id, name="other")
     assert prefect.task_runs.get(task.id).name == "other"
-    assert prefect.task_runs.delete(task.id) is None
+    prefect.task_runs.delete(task.id)
     for call in (prefect.task_runs.get, prefect.task_runs.delete):
         with pytest.raises(NotFoundError, match="not found"):
             call(task.id)
