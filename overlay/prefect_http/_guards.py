@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, TypeGuard, cast
 from uuid import UUID
 
+from prefect_http._closest import closest
 from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -86,12 +88,20 @@ def encoded(call: Call[Any]) -> bytes | None:
     """Return the body of *call* as JSON; None when there is none.
 
     Raises:
-        ArgumentError: a value in it has no form in JSON; the message names its place and its type.
+        ArgumentError: a value in it has no form in JSON; the message names its place and what it is.
     """
     try:
-        return call.content
+        content = call.content
     except (TypeError, UnicodeEncodeError, RecursionError) as error:
         raise ArgumentError(f"{call.operation.name}: {_fault(call.body, error)}") from None
+    # NaN and the infinities are written as null, so that only a body with a null in it needs a second look.
+    if content is not None and b"null" in content:
+        place = _first_no_number(call.body)
+        if place is not None:
+            raise ArgumentError(
+                f"{call.operation.name}: {_written(place)} is NaN or infinite, which JSON has no form for"
+            )
+    return content
 
 
 def no_timezone(place: str, written: str, fate: str = "would take it for UTC") -> ArgumentError:
@@ -117,14 +127,12 @@ def _check_keys(call: Call[Any], body: dict[str, object]) -> None:
         )
     raise ArgumentError(
         f"{name} has no {unknown[0]!r}: the server would ignore it and answer as if it were not there. "
-        f"It takes: {', '.join(known)}{_closest(unknown[0], known)}"
+        f"It takes: {', '.join(known)}{_meant(unknown[0], known)}"
     )
 
 
-def _closest(key: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    matches = get_close_matches(key, known, n=1)
+def _meant(key: str, known: Iterable[str]) -> str:
+    matches = closest(key, known)
     return f" (did you mean {matches[0]!r}?)" if matches else ""
 
 
@@ -180,6 +188,16 @@ def _first_unwritable(value: object) -> tuple[_Place, str] | None:
         if _is_object(value):
             return (), "has a key that is no text"
         return (), f"is of type {type(value).__name__}, which JSON has no form for"
+    return None
+
+
+def _first_no_number(value: object) -> _Place | None:
+    if isinstance(value, float):
+        return None if isfinite(value) else ()
+    for key, inner in _parts(value):
+        place = _first_no_number(inner)
+        if place is not None:
+            return (key, *place)
     return None
 
 

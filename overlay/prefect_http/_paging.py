@@ -13,6 +13,7 @@ from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
 Row = TypeVar("Row")
+Answer_contra = TypeVar("Answer_contra", contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +25,30 @@ class Window:
         without: ids to leave out.
         offset: rows to skip.
         limit: at most so many rows; as many as the server gives when None.
+        token: what the server gave to ask for this page by, where it gives such; all else is in it.
     """
 
     edge: datetime | None = None
     without: Sequence[UUID] = ()
     offset: int = 0
     limit: int | None = None
+    token: str | None = None
 
 
-class Cursor(Protocol[Row]):
+class AnswerCursor(Protocol[Answer_contra, Row]):
     """A way through a listing."""
 
     @property
     def window(self) -> Window | None:
         """What to ask for next; None at the end."""
 
-    def take(self, rows: Sequence[Row]) -> list[Row]:
-        """Return what is new in *rows*, the answer to ``window``, and move on."""
+    def take(self, answer: Answer_contra, /) -> list[Row]:
+        """Return what is new in *answer*, which came for ``window``, and move on."""
         ...
+
+
+class Cursor(AnswerCursor[Sequence[Row], Row], Protocol[Row]):
+    """A way through a listing whose answers are rows and nothing else."""
 
 
 class KeyCursor(Generic[Row]):

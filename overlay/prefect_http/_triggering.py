@@ -50,6 +50,17 @@ def flow_run_request(
     return body
 
 
+def check_waiting(*, wait: bool, timeout: float | None, raise_on_failure: bool) -> None:
+    """Make sure that what says how to wait comes with *wait*.
+
+    Raises:
+        ArgumentError: it does not.
+    """
+    if not wait and (timeout is not None or raise_on_failure):
+        what = "raise_on_failure" if timeout is None else "timeout"
+        raise ArgumentError(f"{what} is about waiting for the run's end: give wait=True with it")
+
+
 def _copied(argument: str, given: Mapping[str, Any]) -> dict[str, Any]:
     try:
         return dict(given)

@@ -1,18 +1,13 @@
 """The sync client is the async one without its awaits."""
 
 import inspect
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from generator import sync
 from prefect_http import AsyncPrefect, Prefect
-from prefect_http._async._deployments import AsyncDeployments
-from prefect_http._async._flow_runs import AsyncFlowRuns
-from prefect_http._async._listing import AsyncListing
-from prefect_http._sync._deployments import Deployments
-from prefect_http._sync._flow_runs import FlowRuns
-from prefect_http._sync._listing import Listing
 
 
 def test_sync_is_what_async_makes(capsys: pytest.CaptureFixture[str]) -> None:
@@ -89,15 +84,38 @@ def surface(kind: type) -> dict[str, list[tuple[object, ...]]]:
     for name, member in inspect.getmembers(kind):
         if name.startswith("_") and name != "__init__":
             continue
-        parameters = inspect.signature(member).parameters.values() if callable(member) else ()
         twin = {"aclose": "close"}.get(name, name)
-        found[twin] = [(p.name, p.kind, p.default, str(p.annotation).replace("Async", "")) for p in parameters]
+        found[twin] = []
+        if callable(member):
+            signature = inspect.signature(member)
+            found[twin] = [(p.name, p.kind, p.default, sync_form(p.annotation)) for p in signature.parameters.values()]
+            found[twin].append(("return", sync_form(signature.return_annotation)))
     return found
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [(AsyncPrefect, Prefect), (AsyncDeployments, Deployments), (AsyncFlowRuns, FlowRuns), (AsyncListing, Listing)],
-)
-def test_names_and_signatures_are_the_same(one: type, other: type) -> None:
-    assert surface(one) == surface(other)
+def sync_form(annotation: object) -> str:
+    return str(annotation).replace("Async", "")
+
+
+def classes_of(side: str) -> dict[str, type]:
+    """Return the classes that are written in a side's modules, by their name on the sync side."""
+    found: dict[str, type] = {}
+    for path in (sync.PACKAGE / side).glob("_*.py"):
+        name = f"prefect_http.{side}" + ("" if path.stem == "__init__" else f".{path.stem}")
+        for member in vars(import_module(name)).values():
+            if inspect.isclass(member) and member.__module__ == name:
+                found[member.__name__.removeprefix("Async")] = member
+    return found
+
+
+ASYNC, SYNC = classes_of("_async"), classes_of("_sync")
+
+
+def test_each_class_has_a_twin() -> None:
+    assert ASYNC.keys() == SYNC.keys()
+    assert (ASYNC["Prefect"], SYNC["Prefect"]) == (AsyncPrefect, Prefect)
+
+
+@pytest.mark.parametrize("name", sorted(ASYNC))
+def test_names_and_signatures_are_the_same(name: str) -> None:
+    assert surface(ASYNC[name]) == surface(SYNC[name])

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prefect_http_api import admin as api
+
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from prefect_http._async._client import AsyncPrefect
+    from prefect_http_api.models import ServerDefaultResultStorage, Settings
 
 
 class AsyncAdmin:
@@ -13,3 +18,33 @@ class AsyncAdmin:
 
     def __init__(self, client: AsyncPrefect) -> None:
         self._client = client
+
+    async def version(self) -> str:
+        """Return the version of Prefect that the server runs, such as ``"3.8.8"`` (``GET /admin/version``)."""
+        return await self._client.send(api.read_version())
+
+    async def settings(self) -> Settings:
+        """Return the settings of the server, secrets obfuscated (``GET /admin/settings``)."""
+        return await self._client.send(api.read_settings())
+
+    async def get_default_result_storage(self) -> ServerDefaultResultStorage:
+        """Return which block stores results where a flow names none; its id is None when there is no such block.
+
+        It rests on ``GET /admin/storage``.
+        """
+        return await self._client.send(api.read_server_default_result_storage())
+
+    async def update_default_result_storage(self, block_document: UUID | str) -> ServerDefaultResultStorage:
+        """Make the block document with this id the one that stores results (``PUT /admin/storage``).
+
+        Raises:
+            NotFoundError: there is no such block document.
+            ValidationError: its block can store no results, or *block_document* is a text that is no id.
+        """
+        return await self._client.send(
+            api.update_server_default_result_storage(default_result_storage_block_id=block_document)
+        )
+
+    async def clear_default_result_storage(self) -> None:
+        """Let no block be the one that stores results (``DELETE /admin/storage``). Blocks themselves stay."""
+        await self._client.send(api.clear_server_default_result_storage())

@@ -2,29 +2,59 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
+from prefect_http._async._flows import flow_by_name
+from prefect_http._async._ids import deployment_id
+from prefect_http._async._listing import AsyncListing
+from prefect_http._async._similar import similar_names
+from prefect_http._bodies import given, paged
 from prefect_http._names import DeploymentName, parse_deployment
-from prefect_http._triggering import flow_run_request
-from prefect_http._unknown import unknown_deployment, unknown_flow
-from prefect_http.errors import NotFoundError
+from prefect_http._paging import PositionCursor
+from prefect_http._triggering import check_waiting, flow_run_request
+from prefect_http._unknown import unknown_deployment, unknown_flow_of
+from prefect_http.errors import NotFoundError, StatusError, TransportError
 from prefect_http_api import deployments as api
-from prefect_http_api import flows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import AsyncIterator, Iterable, Mapping
     from datetime import datetime
+    from typing import Unpack
 
     from prefect_http._async._client import AsyncPrefect
+    from prefect_http._async._schedules import AsyncSchedules
+    from prefect_http._paging import Window
+    from prefect_http._trigger_batches import TriggerOutcome, TriggerRow
     from prefect_http.models import Deployment, FlowRun
+    from prefect_http_api import Call
+    from prefect_http_api.requests import (
+        CountDeploymentsBody,
+        DeploymentCreate,
+        DeploymentFilter,
+        DeploymentSort,
+        DeploymentUpdate,
+        FlowFilter,
+        FlowRunFilter,
+        ReadDeploymentsBody,
+        TaskRunFilter,
+        WorkPoolFilter,
+        WorkQueueFilter,
+    )
 
 
 class AsyncDeployments:
-    """Deployments: find them, and start runs of them."""
+    """Deployments: find and change them, start runs of them, and set their schedules."""
 
     def __init__(self, client: AsyncPrefect) -> None:
         self._client = client
+
+    @property
+    def schedules(self) -> AsyncSchedules:
+        """Their schedules: when the server starts runs by itself."""
+        from prefect_http._async._schedules import AsyncSchedules
+
+        return AsyncSchedules(self._client)
 
     async def get(self, deployment: str | UUID) -> Deployment:
         """Return the deployment that is called ``"flow/deployment"``, or has this id.
@@ -32,7 +62,8 @@ class AsyncDeployments:
         It rests on ``GET /deployments/name/{flow_name}/{deployment_name}`` and ``GET /deployments/{id}``.
 
         Raises:
-            NotFoundError: there is none; for a name the message says whether flow or deployment is unknown.
+            NotFoundError: there is none; for a name the message says whether flow or deployment is unknown, and which
+                ones are called alike.
             ArgumentError: *deployment* is neither a full name nor an id.
         """
         found = parse_deployment(deployment)
@@ -42,6 +73,146 @@ class AsyncDeployments:
             return await self._client.send(api.read_deployment_by_name(found.flow, found.deployment))
         except NotFoundError as error:
             raise await self._unknown(found, error) from error
+
+    def list(
+        self,
+        *,
+        deployments: DeploymentFilter | None = None,
+        flows: FlowFilter | None = None,
+        flow_runs: FlowRunFilter | None = None,
+        task_runs: TaskRunFilter | None = None,
+        work_pools: WorkPoolFilter | None = None,
+        work_pool_queues: WorkQueueFilter | None = None,
+        sort: DeploymentSort = "CREATED_DESC",
+    ) -> AsyncListing[Deployment]:
+        """Return all deployments that match, the newest first (``POST /deployments/filter``).
+
+        Pages are read as they are asked for, and go by position. Each deployment comes once, and none is missed that
+        was there before the listing began and is there at its end, as long as they keep their order. By creation they
+        do. By name they do as far as the names differ, which those of several flows need not; and ``UPDATED_DESC``
+        moves what is changed meanwhile, so that it may be missed.
+
+        Raises, once rows are asked for:
+            ValidationError: a filter has an unknown key or a value that cannot be.
+        """
+        body = cast(
+            "ReadDeploymentsBody",
+            given(
+                deployments=deployments,
+                flows=flows,
+                flow_runs=flow_runs,
+                task_runs=task_runs,
+                work_pools=work_pools,
+                work_pool_queues=work_pool_queues,
+                sort=sort,
+            ),
+        )
+
+        def page(window: Window) -> Call[list[Deployment]]:
+            return api.read_deployments(**paged(body, window))
+
+        return AsyncListing(self._client, lambda: PositionCursor(_id), page)
+
+    async def count(
+        self,
+        *,
+        deployments: DeploymentFilter | None = None,
+        flows: FlowFilter | None = None,
+        flow_runs: FlowRunFilter | None = None,
+        task_runs: TaskRunFilter | None = None,
+        work_pools: WorkPoolFilter | None = None,
+        work_pool_queues: WorkQueueFilter | None = None,
+    ) -> int:
+        """Return how many deployments match; how many there are when no filter is given (``POST /deployments/count``).
+
+        Raises:
+            ValidationError: a filter has an unknown key or a value that cannot be.
+        """
+        body = cast(
+            "CountDeploymentsBody",
+            given(
+                deployments=deployments,
+                flows=flows,
+                flow_runs=flow_runs,
+                task_runs=task_runs,
+                work_pools=work_pools,
+                work_pool_queues=work_pool_queues,
+            ),
+        )
+        return await self._client.send(api.count_deployments(**body))
+
+    async def create(self, **deployment: Unpack[DeploymentCreate]) -> Deployment:
+        """Create a deployment, and return it (``POST /deployments/``).
+
+        If the flow has one of this name already, that is changed in what is given and returned; and it loses its
+        ``parameters``, ``labels`` and ``schedules``, unless they are given. To change one thing only, use ``update``.
+
+        Args:
+            **deployment: the keys of the API, among them ``name`` and ``flow_id``, which
+                ``prefect.flows.create(name=...).id`` gives. The endpoint drops the ``max_scheduled_runs`` of
+                ``schedules``; ``prefect.deployments.schedules`` does not.
+
+        Raises:
+            NotFoundError: there is no such work pool or concurrency limit.
+            ConflictError: there is no such flow, or the job variables do not fit the work pool.
+            ValidationError: a value cannot be, such as parameters that do not fit their schema.
+        """
+        return await self._client.send(api.create_deployment(**deployment))
+
+    async def update(self, deployment: str | UUID, /, **changes: Unpack[DeploymentUpdate]) -> None:
+        """Change a deployment in what is given, and in nothing else (``PATCH /deployments/{id}``).
+
+        Runs that its schedules made and that have not begun are deleted, for the scheduler to make new ones.
+
+        Args:
+            deployment: ``"flow/deployment"``, which costs one request more, or the deployment's id.
+            **changes: the keys of the API. To set ``schedules``, use ``prefect.deployments.schedules.replace``: here
+                the server keeps old ones that have a slug, and drops ``max_scheduled_runs``.
+
+        Raises:
+            NotFoundError: there is no such deployment.
+            ConflictError: the parameters do not fit their schema, or the job variables the work pool.
+            ArgumentError: *deployment* is neither a full name nor an id.
+        """
+        await self._client.send(api.update_deployment(await deployment_id(self._client, deployment), **changes))
+
+    async def delete(self, deployment: str | UUID) -> None:
+        """Delete a deployment, and its runs that have not begun (``DELETE /deployments/{id}``).
+
+        Args:
+            deployment: ``"flow/deployment"``, which costs one request more, or the deployment's id.
+
+        Raises:
+            NotFoundError: there is no such deployment.
+            ArgumentError: *deployment* is neither a full name nor an id.
+        """
+        await self._client.send(api.delete_deployment(await deployment_id(self._client, deployment)))
+
+    async def pause(self, deployment: str | UUID) -> None:
+        """Let all schedules of a deployment rest (``POST /deployments/{id}/pause_deployment``).
+
+        Runs that they made and that have not begun are deleted. ``trigger`` starts runs all the same.
+
+        Args:
+            deployment: ``"flow/deployment"``, which costs one request more, or the deployment's id.
+
+        Raises:
+            NotFoundError: there is no such deployment.
+            ArgumentError: *deployment* is neither a full name nor an id.
+        """
+        await self._client.send(api.pause_deployment(await deployment_id(self._client, deployment)))
+
+    async def resume(self, deployment: str | UUID) -> None:
+        """Let the schedules of a deployment start runs again (``POST /deployments/{id}/resume_deployment``).
+
+        Args:
+            deployment: ``"flow/deployment"``, which costs one request more, or the deployment's id.
+
+        Raises:
+            NotFoundError: there is no such deployment.
+            ArgumentError: *deployment* is neither a full name nor an id.
+        """
+        await self._client.send(api.resume_deployment(await deployment_id(self._client, deployment)))
 
     async def trigger(
         self,
@@ -54,11 +225,17 @@ class AsyncDeployments:
         scheduled_time: datetime | None = None,
         job_variables: Mapping[str, Any] | None = None,
         work_queue_name: str | None = None,
+        wait: bool = False,
+        timeout: float | None = None,
+        raise_on_failure: bool = False,
     ) -> FlowRun:
         """Start a run of a deployment, and return the run as the server made it: scheduled, not yet running.
 
         It rests on ``POST /deployments/{id}/create_flow_run``. A paused deployment starts all the same. The request
         carries an idempotency key, so that however often it is sent, it makes exactly one run.
+
+        With *wait* it returns only when the run has ended, and returns the run as it then is, as ``flow_runs.wait``
+        does; a run that ends FAILED, CRASHED or CANCELLED is returned, unless *raise_on_failure* is given.
 
         Args:
             deployment: ``"flow/deployment"``, which costs one request more, or the deployment's id.
@@ -70,12 +247,20 @@ class AsyncDeployments:
             scheduled_time: when to start, with a timezone; now by default.
             job_variables: override those of the deployment.
             work_queue_name: a queue of the deployment's work pool, in place of the deployment's own.
+            wait: whether to wait for the run's end.
+            timeout: seconds to wait at most; None for as long as it takes.
+            raise_on_failure: whether a run that does not end COMPLETED is an error.
 
         Raises:
-            NotFoundError: there is no such deployment; for a name the message says which part is unknown.
+            NotFoundError: there is no such deployment; for a name the message says which part is unknown, and which
+                ones are called alike.
             ConflictError: the parameters do not fit the flow's schema.
-            ArgumentError: *deployment* is neither a full name nor an id, or *scheduled_time* has no timezone.
+            ArgumentError: *deployment* is neither a full name nor an id, *scheduled_time* has no timezone, *parameters*
+                hold what JSON has no form for, or *timeout* or *raise_on_failure* are given without *wait*.
+            WaitTimeoutError: the run did not end in time; it goes on, and the error has it as it last was.
+            FlowRunFailedError: the run did not end COMPLETED, and *raise_on_failure* was given.
         """
+        check_waiting(wait=wait, timeout=timeout, raise_on_failure=raise_on_failure)
         body = flow_run_request(
             parameters=parameters,
             name=name,
@@ -85,14 +270,64 @@ class AsyncDeployments:
             job_variables=job_variables,
             work_queue_name=work_queue_name,
         )
-        found = parse_deployment(deployment)
-        deployment_id = found if isinstance(found, UUID) else (await self.get(deployment)).id
-        return await self._client.send(api.create_flow_run_from_deployment(deployment_id, **body))
+        ident = await deployment_id(self._client, deployment)
+        run = await self._client.send(api.create_flow_run_from_deployment(ident, **body))
+        if wait:
+            return await self._client.flow_runs.wait(run.id, timeout=timeout, raise_on_failure=raise_on_failure)
+        return run
+
+    def trigger_many(self, deployment: str | UUID, rows: Iterable[TriggerRow]) -> AsyncIterator[TriggerOutcome]:
+        """Start many runs of a deployment, one from each row, and yield what became of each, in the rows' order.
+
+        ::
+
+            rows = ({"parameters": {"n": n}} for n in range(10_000))
+            for outcome in prefect.deployments.trigger_many("flow/deployment", rows):
+                if not outcome.ok:
+                    print(outcome.index, outcome.error)
+
+        Nothing is sent before the first outcome is asked for. Rows are taken and sent 100 at a time, one request after
+        the other (``POST /deployments/{id}/create_flow_run/bulk``), and no more of them are kept. A row that fails in
+        there is sent alone (``POST /deployments/{id}/create_flow_run``), so that its outcome is what ``trigger`` would
+        come to; and so are all rows where the server is older than 3.6.29 and has no bulk endpoint.
+
+        Each row makes exactly one run, or none if there is an error: all of them carry idempotency keys. The key is
+        part of ``outcome.row``: to try failed rows once more, give those, and none is started twice.
+
+        While the server cannot be reached or is too busy, rows get that error as their outcome, once the client's
+        retry policy gives up, a hundred at a time. Whoever stops asking stops the sending; of the rows that were taken
+        last, up to 100 may have been started then.
+
+        Args:
+            deployment: ``"flow/deployment"``, which is looked up once, or the deployment's id.
+            rows: arguments of ``trigger`` by their names, such as ``{"parameters": {"n": 5}, "tags": ["a"]}``.
+
+        Raises, once outcomes are asked for:
+            NotFoundError: there is no such deployment, or it was deleted meanwhile.
+            AuthenticationError, PermissionDeniedError: the client may not start any.
+            ArgumentError: *deployment* is neither a full name nor an id.
+        """
+        from prefect_http._async._trigger_many import trigger_rows
+
+        return trigger_rows(self._client, deployment, rows)
 
     async def _unknown(self, name: DeploymentName, error: NotFoundError) -> NotFoundError:
-        """Return *error*, the answer to *name*, with what one more request tells about it."""
+        """Return *error*, the answer to *name*, with what a few more requests tell about it."""
+
+        def of_the_flow(fragment: str | None) -> Call[list[Deployment]]:
+            body: ReadDeploymentsBody = {"flows": {"name": {"any_": [name.flow]}}}
+            if fragment:
+                body["deployments"] = {"name": {"like_": fragment}}
+            return api.read_deployments(**body)
+
         try:
-            await self._client.send(flows.read_flow_by_name(name.flow))
+            await flow_by_name(self._client, name.flow, retry=False)
         except NotFoundError as missing:
-            return unknown_flow(name, missing)
-        return unknown_deployment(name, error)
+            return unknown_flow_of(name, missing)
+        except (StatusError, TransportError):
+            return error
+        return unknown_deployment(name, await similar_names(self._client, name.deployment, of_the_flow), error)
+
+
+def _id(deployment: Deployment) -> UUID:
+    return deployment.id

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from prefect_http._async._client import AsyncPrefect
-    from prefect_http._paging import Cursor, Window
+    from prefect_http._paging import AnswerCursor, Window
     from prefect_http_api import Call
 
 Row = TypeVar("Row")
+Answer = TypeVar("Answer")
 
 
 class AsyncListing(Generic[Row]):
@@ -21,11 +22,15 @@ class AsyncListing(Generic[Row]):
     """
 
     def __init__(
-        self, client: AsyncPrefect, cursor: Callable[[], Cursor[Row]], page: Callable[[Window], Call[list[Row]]]
+        self,
+        client: AsyncPrefect,
+        cursor: Callable[[], AnswerCursor[Answer, Row]],
+        page: Callable[[Window], Call[Answer]],
     ) -> None:
         self._client = client
-        self._cursor = cursor
-        self._page = page
+        # What answers look like is between these two, and no part of the listing's own type.
+        self._cursor: Callable[[], AnswerCursor[Any, Row]] = cursor
+        self._page: Callable[[Window], Call[Any]] = page
 
     async def __aiter__(self) -> AsyncIterator[Row]:
         async for page in self.pages():
@@ -44,5 +49,5 @@ class AsyncListing(Generic[Row]):
         """Return the first row; None when there is none."""
         from prefect_http._paging import Window
 
-        rows = await self._client.send(self._page(Window(limit=1)))
+        rows = self._cursor().take(await self._client.send(self._page(Window(limit=1))))
         return rows[0] if rows else None

@@ -4,16 +4,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from prefect_http._paging import Cursor, Window
+    from prefect_http._paging import AnswerCursor, Window
     from prefect_http._sync._client import Prefect
     from prefect_http_api import Call
 
 Row = TypeVar("Row")
+Answer = TypeVar("Answer")
 
 
 class Listing(Generic[Row]):
@@ -23,11 +24,15 @@ class Listing(Generic[Row]):
     """
 
     def __init__(
-        self, client: Prefect, cursor: Callable[[], Cursor[Row]], page: Callable[[Window], Call[list[Row]]]
+        self,
+        client: Prefect,
+        cursor: Callable[[], AnswerCursor[Answer, Row]],
+        page: Callable[[Window], Call[Answer]],
     ) -> None:
         self._client = client
-        self._cursor = cursor
-        self._page = page
+        # What answers look like is between these two, and no part of the listing's own type.
+        self._cursor: Callable[[], AnswerCursor[Any, Row]] = cursor
+        self._page: Callable[[Window], Call[Any]] = page
 
     def __iter__(self) -> Iterator[Row]:
         for page in self.pages():
@@ -45,5 +50,5 @@ class Listing(Generic[Row]):
         """Return the first row; None when there is none."""
         from prefect_http._paging import Window
 
-        rows = self._client.send(self._page(Window(limit=1)))
+        rows = self._cursor().take(self._client.send(self._page(Window(limit=1))))
         return rows[0] if rows else None

@@ -1,0 +1,159 @@
+"""How pages of events are asked for: the caller's filter, narrowed to the next page, or the token that leads to it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
+
+from prefect_http._bodies import paged
+from prefect_http._paging import Window
+from prefect_http.errors import ArgumentError
+from prefect_http_api import events as api
+from prefect_http_api import operations
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from prefect_http._decoding import DecodeError
+    from prefect_http.models import Event
+    from prefect_http_api import Call
+    from prefect_http_api.models import EventPage
+    from prefect_http_api.requests import EventFilter, EventOccurredFilter, EventOrder, ReadEventsBody
+
+# The server's own bounds are 180 days ago and now.
+_EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST: Final = datetime(3000, 1, 1, tzinfo=UTC)
+
+
+def event_filter(
+    given: EventFilter | None, *, since: datetime | None, until: datetime | None, order: EventOrder | None = None
+) -> EventFilter:
+    """Return *given*, the caller's, with what else the caller said.
+
+    Raises:
+        ArgumentError: *given* says it too.
+    """
+    merged: EventFilter = {**(given or {})}
+    occurred: EventOccurredFilter = {**(merged.get("occurred") or {})}
+    if since is not None:
+        _check_once("since", "occurred.since", occurred)
+        occurred["since"] = since
+    if until is not None:
+        _check_once("until", "occurred.until", occurred)
+        occurred["until"] = until
+    if occurred:
+        merged["occurred"] = occurred
+    if order is not None:
+        _check_once("order", "order", merged)
+        merged["order"] = order
+    return merged
+
+
+def of_all_times(given: EventFilter) -> EventFilter:
+    """Return *given* with bounds where it has none, so that the server does not set its own."""
+    occurred: EventOccurredFilter = {"since": _EARLIEST, "until": _LATEST, **(given.get("occurred") or {})}
+    return {**given, "occurred": occurred}
+
+
+def event_page(body: ReadEventsBody, window: Window) -> Call[EventPage]:
+    """Return what asks for *body*, the caller's, narrowed to *window*."""
+    if window.token is not None:
+        return api.read_account_events_page(page_token=window.token)
+    page = paged(body, window)
+    if window.edge is not None:
+        narrowed: EventFilter = {**(body.get("filter") or {})}
+        occurred: EventOccurredFilter = {**(narrowed.get("occurred") or {})}
+        # What came already meets the caller's own bound, so the edge is never the looser one of the two.
+        occurred["since" if narrowed.get("order") == "ASC" else "until"] = window.edge
+        page["filter"] = {**narrowed, "occurred": occurred}
+    return api.read_events(**page)
+
+
+class EventCursor:
+    """Goes by when events occurred, which never changes, and by the server's tokens among those of one instant.
+
+    A token alone would not do: it holds a position, and how many events there were at first. Events that come in late,
+    as most do, push others behind that number.
+
+    Args:
+        by_key: false for filters by which an event may match only because others do not: then tokens lead all the way.
+    """
+
+    def __init__(self, *, by_key: bool) -> None:
+        self._by_key = by_key
+        self._window: Window | None = Window()
+        self._edge: datetime | None = None
+        self._seen: set[UUID] = set()
+        self._tokens: set[str] = set()
+
+    @property
+    def window(self) -> Window | None:
+        """What to ask for next; None at the end."""
+        return self._window
+
+    def take(self, answer: EventPage, /) -> list[Event]:
+        """Return what is new in *answer*, which came for ``window``, and move on.
+
+        Raises:
+            DecodeError: the answer leads to no next page, or to one that was there before.
+        """
+        new = [event for event in answer.events if event.id not in self._seen]
+        last = answer.events[-1].occurred if answer.events else self._edge
+        if self._by_key and last != self._edge:
+            self._edge = last
+            self._seen = {event.id for event in answer.events if event.occurred == last}
+            self._tokens.clear()
+            self._window = Window(last)
+        else:
+            self._seen.update(event.id for event in new)
+            self._window = self._behind(answer.next_page)
+        return new
+
+    def _behind(self, next_page: str | None) -> Window | None:
+        if next_page is None:
+            return None
+        token = _page_token(next_page)
+        if token is None:
+            raise _unreadable(next_page, "a URL with a page-token in its query")
+        if token in self._tokens:
+            raise _unreadable(next_page, "a page-token that was not there before")
+        self._tokens.add(token)
+        return Window(self._edge, token=token)
+
+
+def event_cursor(body: ReadEventsBody) -> EventCursor:
+    """Return the way through what *body* asks for: by key where its filter allows, else by the server's tokens."""
+    # Of each resource it gives one event, and in a narrower range of time another one.
+    distinct = ((body.get("filter") or {}).get("resource") or {}).get("distinct", False)
+    return EventCursor(by_key=not distinct)
+
+
+def _page_token(url: str) -> str | None:
+    """Return the token in *url*, which holds it as it is, or percent-encoded; a ``+`` is no space in it."""
+    try:
+        query = urlsplit(url).query
+    except ValueError:
+        return None
+    for parameter in query.split("&"):
+        key, _, value = parameter.partition("=")
+        if key == "page-token" and value:
+            return unquote(value)
+    return None
+
+
+def _unreadable(next_page: str, expected: str) -> DecodeError:
+    import prefect_http_api
+    from prefect_http._decoding import DecodeError
+    from prefect_http._requests import shown
+
+    operation = operations.EVENTS_READ_EVENTS
+    cause = prefect_http_api.DecodeError(
+        operation.name, 200, "$.next_page", f"Expected {expected}, got {shown(next_page)!r}"
+    )
+    return DecodeError(cause, method=operation.method, url=operation.path, quoted="")
+
+
+def _check_once(argument: str, place: str, held: EventOccurredFilter | EventFilter) -> None:
+    if argument in held:
+        raise ArgumentError(f"{argument} is there twice, as an argument and as the filter's {place}: write one of them")

@@ -1,0 +1,100 @@
+# Generated from _async/_trigger_many.py by `python -m generator.sync`.
+# Do not edit: change that file, and run this.
+"""Many runs of one deployment: in bulk where the server can, else one by one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefect_http._batches import batches
+from prefect_http._sync._ids import deployment_id
+from prefect_http._trigger_batches import BULK, created, is_for_all, is_out_of_reach, is_too_old, ticket
+from prefect_http.errors import ArgumentError, DecodeError, PrefectHTTPError, StatusError, TransportError
+from prefect_http_api import deployments as api
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from uuid import UUID
+
+    from prefect_http._sync._client import Prefect
+    from prefect_http._trigger_batches import Ticket, TriggerOutcome, TriggerRow
+    from prefect_http_api.requests import DeploymentFlowRunCreate
+
+
+def trigger_rows(client: Prefect, deployment: str | UUID, rows: Iterable[TriggerRow]) -> Iterator[TriggerOutcome]:
+    """Start a run from each row, and yield what became of it, in the order of the rows.
+
+    Raises:
+        NotFoundError: there is no such deployment.
+        AuthenticationError: the server does not know the client.
+        PermissionDeniedError: the client may not do this.
+    """
+    starter = Starter(client, deployment_id(client, deployment))
+    for batch in batches(enumerate(rows), BULK):
+        yield from starter.start([ticket(index, row) for index, row in batch])
+
+
+class Starter:
+    """Starts runs of one deployment, a batch at a time."""
+
+    def __init__(self, client: Prefect, ident: UUID) -> None:
+        self._client = client
+        self._ident = ident
+        self._bulk = True
+
+    def start(self, batch: Sequence[Ticket]) -> Iterator[TriggerOutcome]:
+        """Yield what becomes of each row, once it is known."""
+        results = self._in_bulk(batch) if self._bulk else {}
+        unreachable: PrefectHTTPError | None = None
+        for each in batch:
+            if isinstance(each.sent_as, ArgumentError):
+                result: UUID | PrefectHTTPError = each.sent_as
+            else:
+                # Once the retries of one row came to nothing, those of the next would take as long.
+                result = results.get(each.index) or unreachable or self._alone(each.sent_as)
+            if isinstance(result, PrefectHTTPError) and is_out_of_reach(result):
+                unreachable = result
+            yield each.outcome(result)
+
+    def _in_bulk(self, batch: Sequence[Ticket]) -> dict[int, UUID | PrefectHTTPError]:
+        """Send all rows in one request, and return what is certain of it; the other rows have to be sent alone.
+
+        Since every row has a key, that starts none twice.
+        """
+        bodies = {each.index: each.sent_as for each in batch if not isinstance(each.sent_as, ArgumentError)}
+        if not bodies:
+            return {}
+        try:
+            answer = self._client.send(api.bulk_create_flow_runs_from_deployment(self._ident, list(bodies.values())))
+        except ArgumentError:
+            return {}
+        except (StatusError, TransportError, DecodeError) as error:
+            if is_for_all(error):
+                raise
+            if is_out_of_reach(error):
+                return dict.fromkeys(bodies, error)
+            self._bulk = not is_too_old(error)
+            return {}
+        made = created(list(bodies), answer.results)
+        return dict(made if len(made) == len(bodies) else self._confirmed(made))
+
+    def _confirmed(self, made: dict[int, UUID]) -> dict[int, UUID]:
+        """Return which of *made* are there, as far as the server tells.
+
+        All rows are one transaction. Where the database gave up in its middle, PostgreSQL takes back what the server
+        has noted as created before.
+        """
+        try:
+            listing = self._client.flow_runs.list(flow_runs={"id": {"any_": list(made.values())}})
+            there = {run.id for run in listing}
+        except (StatusError, TransportError):
+            return {}
+        return {index: run_id for index, run_id in made.items() if run_id in there}
+
+    def _alone(self, body: DeploymentFlowRunCreate) -> UUID | PrefectHTTPError:
+        try:
+            return (self._client.send(api.create_flow_run_from_deployment(self._ident, **body))).id
+        except (StatusError, TransportError, DecodeError, ArgumentError) as error:
+            if is_for_all(error):
+                raise
+            return error

@@ -1,0 +1,150 @@
+"""Rows from which many runs are started, and what becomes of each. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypedDict, cast
+from uuid import UUID
+
+from prefect_http._closest import closest
+from prefect_http._triggering import flow_run_request
+from prefect_http.errors import (
+    ArgumentError,
+    AuthenticationError,
+    NotFoundError,
+    PermissionDeniedError,
+    PrefectHTTPError,
+    StatusError,
+    TransportError,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from prefect_http_api.models import FlowRunCreateResult
+    from prefect_http_api.requests import DeploymentFlowRunCreate
+
+BULK: Final = 100
+"""Rows that the bulk endpoint takes at most."""
+
+_NO_SUCH_OPERATION: Final = frozenset({404, 405})
+_BUSY: Final = frozenset({408, 429, 502, 503, 504})
+
+
+class TriggerRow(TypedDict, total=False):
+    """What one run of many is started with: the arguments of ``trigger``."""
+
+    parameters: Mapping[str, Any] | None
+    """Override the deployment's own, one by one."""
+    name: str | None
+    """The run's name; the server invents one by default."""
+    tags: Iterable[str] | None
+    """The run's own, beside the deployment's."""
+    idempotency_key: str | None
+    """With a key that was used before for this flow, nothing is started. By default a new one for each row."""
+    scheduled_time: datetime | None
+    """When to start, with a timezone; now by default."""
+    job_variables: Mapping[str, Any] | None
+    """Override those of the deployment."""
+    work_queue_name: str | None
+    """A queue of the deployment's work pool, in place of the deployment's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerOutcome:
+    """What became of one row.
+
+    Attributes:
+        index: the row's place among all rows, from 0.
+        row: the row, with the idempotency key that it was sent with: to send this once more starts no second run.
+        run_id: the run that was started; None when there is an error.
+        error: why it was not started, or, for a ``TransportError`` with ``sent``, why that is not known; else None.
+    """
+
+    index: int
+    row: TriggerRow
+    run_id: UUID | None = None
+    error: PrefectHTTPError | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether the run was started."""
+        return self.error is None
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A row on its way: what it is sent as, or why it cannot be sent."""
+
+    index: int
+    row: TriggerRow
+    sent_as: DeploymentFlowRunCreate | ArgumentError
+
+    def outcome(self, result: UUID | PrefectHTTPError) -> TriggerOutcome:
+        """Return what became of the row: the id of its run, or an error."""
+        if isinstance(result, UUID):
+            return TriggerOutcome(index=self.index, row=self.row, run_id=result)
+        return TriggerOutcome(index=self.index, row=self.row, error=result)
+
+
+def ticket(index: int, row: TriggerRow) -> Ticket:
+    """Return the row on its way, with an idempotency key of its own if it has none."""
+    try:
+        body = _request(row)
+    except ArgumentError as error:
+        return Ticket(index, row, error)
+    sent: TriggerRow = {**row, "idempotency_key": body.get("idempotency_key")}
+    if "tags" in body:
+        sent["tags"] = body["tags"]
+    return Ticket(index, sent, body)
+
+
+def created(indexes: Sequence[int], results: Sequence[FlowRunCreateResult]) -> dict[int, UUID]:
+    """Return the ids of the runs that the answer says were started, by the index of their rows."""
+    if len(results) != len(indexes):
+        return {}
+    return {
+        index: result.flow_run_id
+        for index, result in zip(indexes, results, strict=True)
+        if result.status == "CREATED" and result.flow_run_id is not None
+    }
+
+
+def is_for_all(error: PrefectHTTPError) -> bool:
+    """Return whether *error* is about the client or the deployment, so that no other row would fare better."""
+    if isinstance(error, NotFoundError):
+        return error.detail.startswith("Deployment not found")
+    return isinstance(error, AuthenticationError | PermissionDeniedError)
+
+
+def is_too_old(error: PrefectHTTPError) -> bool:
+    """Return whether *error*, of the bulk endpoint, means that the server has none."""
+    return isinstance(error, StatusError) and error.status in _NO_SUCH_OPERATION
+
+
+def is_out_of_reach(error: PrefectHTTPError) -> bool:
+    """Return whether *error* came though no row is at fault, and would come again for a while."""
+    return isinstance(error, TransportError) or (isinstance(error, StatusError) and error.status in _BUSY)
+
+
+def _request(row: TriggerRow) -> DeploymentFlowRunCreate:
+    # Nobody's type checker has seen a row that was read from a file.
+    given = cast("object", row)
+    if not isinstance(given, Mapping):
+        raise ArgumentError(f"a row is a mapping of trigger's arguments to values, not {type(given).__name__}")
+    known = TriggerRow.__annotations__
+    for key in row:
+        if key not in known:
+            meant = closest(key, known)
+            hint = f"did you mean {meant[0]!r}?" if meant else 'write parameters as {"parameters": {...}}'
+            raise ArgumentError(f"a row has no {key!r}; it takes {', '.join(known)} ({hint})")
+    return flow_run_request(
+        parameters=row.get("parameters"),
+        name=row.get("name"),
+        tags=row.get("tags"),
+        idempotency_key=row.get("idempotency_key"),
+        scheduled_time=row.get("scheduled_time"),
+        job_variables=row.get("job_variables"),
+        work_queue_name=row.get("work_queue_name"),
+    )

@@ -1,0 +1,101 @@
+"""Automations, on a real server."""
+
+from uuid import UUID, uuid4
+
+import pytest
+
+from prefect_http import ArgumentError, AsyncPrefect, NotFoundError, Prefect, ValidationError
+from prefect_http.models import Automation
+from prefect_http_api import requests
+
+TRIGGER: requests.EventTrigger = {
+    "type": "event",
+    "posture": "Reactive",
+    "expect": ["nothing.that.happens"],
+    "threshold": 1,
+    "within": 0,
+}
+ACTIONS: list[requests.DoNothing] = [{"type": "do-nothing"}]
+
+
+@pytest.fixture
+def name() -> str:
+    return f"odd automation é#?/-{uuid4()}"
+
+
+@pytest.fixture
+def automation(prefect: Prefect, name: str) -> Automation:
+    return prefect.automations.create(
+        name=name, description="kept", tags=["kept"], enabled=False, trigger=TRIGGER, actions=[*ACTIONS]
+    )
+
+
+def test_an_automation_is_found_by_its_id(prefect: Prefect, automation: Automation) -> None:
+    for reference in (automation.id, str(automation.id)):
+        assert prefect.automations.get(reference).name == automation.name
+
+
+def test_several_may_have_one_name(prefect: Prefect, name: str, automation: Automation) -> None:
+    other = prefect.automations.create(name=name, trigger=TRIGGER, actions=[*ACTIONS])
+    of_name: requests.AutomationFilter = {"name": {"any_": [name]}}
+    assert [found.id for found in prefect.automations.list(automations=of_name)] == [other.id, automation.id]
+    assert prefect.automations.count(automations=of_name) == 2
+    assert prefect.automations.count() >= 2
+    assert {other.id, automation.id} <= {found.id for found in prefect.automations.list(sort="NAME_ASC")}
+    with pytest.raises(ArgumentError, match="names of automations are not unique"):
+        prefect.automations.get(name)
+
+
+def test_one_is_enabled_unless_it_says_otherwise_and_pauses_and_resumes(
+    prefect: Prefect, name: str, automation: Automation
+) -> None:
+    made = prefect.automations.create(name=name, trigger=TRIGGER, actions=[*ACTIONS])
+    assert (made.enabled, automation.enabled) == (True, False)
+    prefect.automations.pause(made.id)
+    assert not prefect.automations.get(made.id).enabled
+    prefect.automations.resume(str(made.id))
+    assert prefect.automations.get(made.id).enabled
+
+
+def test_a_replacement_keeps_what_is_optional_and_not_given(prefect: Prefect, automation: Automation) -> None:
+    other: requests.EventTrigger = {**TRIGGER, "expect": ["something.else"]}
+    prefect.automations.replace(automation.id, name="another", trigger=other, actions=[*ACTIONS])
+    found = prefect.automations.get(automation.id)
+    assert (found.name, found.description, found.tags, found.enabled) == ("another", "kept", ["kept"], False)
+    assert getattr(found.trigger, "expect", None) == ["something.else"]
+    with pytest.raises(ValidationError, match=r"body\.trigger: Field required; body\.actions: Field required"):
+        prefect.automations.replace(automation.id, name="part")  # type: ignore[call-arg]  # the point of it
+
+
+def test_what_is_not_there_is_told(prefect: Prefect, automation: Automation) -> None:
+    prefect.automations.delete(automation.id)
+    for missing in (automation.id, UUID(int=1)):
+        for call in (
+            prefect.automations.get,
+            prefect.automations.pause,
+            prefect.automations.resume,
+            prefect.automations.delete,
+        ):
+            with pytest.raises(NotFoundError, match="Automation not found"):
+                call(missing)
+        with pytest.raises(NotFoundError, match="Automation not found"):
+            prefect.automations.replace(missing, name="x", trigger=TRIGGER, actions=[*ACTIONS])
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("anyio_backend", ["asyncio"])
+async def test_the_async_client_does_the_same(async_prefect: AsyncPrefect, name: str) -> None:
+    automations = async_prefect.automations
+    made = await automations.create(name=name, trigger=TRIGGER, actions=[*ACTIONS])
+    of_name: requests.AutomationFilter = {"name": {"any_": [name]}}
+    assert [found.id async for found in automations.list(automations=of_name)] == [made.id]
+    assert await automations.count(automations=of_name) == 1
+    await automations.pause(made.id)
+    assert not (await automations.get(made.id)).enabled
+    await automations.resume(made.id)
+    await automations.replace(made.id, name=f"{name} again", trigger=TRIGGER, actions=[*ACTIONS])
+    found = await automations.get(made.id)
+    assert (found.name, found.enabled) == (f"{name} again", True)
+    await automations.delete(made.id)
+    with pytest.raises(NotFoundError):
+        await automations.get(made.id)

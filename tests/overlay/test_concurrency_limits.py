@@ -1,0 +1,127 @@
+"""Global concurrency limits, on a real server."""
+
+from uuid import UUID, uuid4
+
+import pytest
+
+from prefect_http import (
+    ArgumentError,
+    AsyncPrefect,
+    ConflictError,
+    NotFoundError,
+    Prefect,
+    StatusError,
+    ValidationError,
+)
+
+
+@pytest.fixture
+def name() -> str:
+    return f"odd name é#?-{uuid4()}"
+
+
+def test_a_limit_is_found_by_name_and_by_id(prefect: Prefect, name: str) -> None:
+    made = prefect.concurrency_limits.create(name=name, limit=2)
+    assert (made.name, made.limit, made.active, made.active_slots) == (name, 2, True, 0)
+    found = prefect.concurrency_limits.get(name)
+    assert (found.id, found.name, found.limit) == (made.id, name, 2)
+    assert prefect.concurrency_limits.get(found.id) == found
+    assert prefect.concurrency_limits.get(str(found.id)) == found
+
+
+@pytest.mark.parametrize("missing", ["no such limit", UUID(int=1), str(UUID(int=1))])
+def test_an_unknown_one_is_not_found(prefect: Prefect, missing: str | UUID) -> None:
+    limits = prefect.concurrency_limits
+    for use in (limits.get, limits.update, limits.delete):
+        with pytest.raises(NotFoundError, match="Concurrency Limit not found"):
+            use(missing)
+        with pytest.raises(ArgumentError, match="named by its name or its id"):
+            use("")
+
+
+def test_the_server_says_why_it_is_not_created(prefect: Prefect, name: str) -> None:
+    prefect.concurrency_limits.create(name=name, limit=2)
+    with pytest.raises(ConflictError):
+        prefect.concurrency_limits.create(name=name, limit=3)
+    with pytest.raises(ValidationError, match=r"body\.name"):
+        prefect.concurrency_limits.create(name="a/b", limit=3)
+
+
+def test_only_what_is_given_is_changed(prefect: Prefect, name: str) -> None:
+    made = prefect.concurrency_limits.create(name=name, limit=2, active=False)
+    prefect.concurrency_limits.update(name, limit=5)
+    assert (prefect.concurrency_limits.get(name).limit, prefect.concurrency_limits.get(name).active) == (5, False)
+    prefect.concurrency_limits.update(made.id, name=f"{name} new")
+    assert prefect.concurrency_limits.get(f"{name} new").limit == 5
+    other = prefect.concurrency_limits.create(name=name, limit=1)
+    with pytest.raises(ConflictError):
+        prefect.concurrency_limits.update(other.id, name=f"{name} new")
+
+
+def test_deleted_by_name_and_by_id(prefect: Prefect, name: str) -> None:
+    prefect.concurrency_limits.create(name=name, limit=1)
+    prefect.concurrency_limits.delete(name)
+    prefect.concurrency_limits.delete(prefect.concurrency_limits.create(name=name, limit=1).id)
+    with pytest.raises(NotFoundError):
+        prefect.concurrency_limits.get(name)
+
+
+def test_all_come_by_name(prefect: Prefect, name: str) -> None:
+    names = [f"{name} {number:03}" for number in range(205)]
+    for each in reversed(names):
+        prefect.concurrency_limits.create(name=each, limit=1)
+    mine = [limit.name for limit in prefect.concurrency_limits.list() if limit.name.startswith(name)]
+    assert mine == names
+
+
+def test_slots_are_taken_and_given_back(prefect: Prefect, name: str) -> None:
+    limits = prefect.concurrency_limits
+    made = limits.create(name=name, limit=2)
+    assert [limit.id for limit in limits.increment(names=[name, "no such limit"], slots=2)] == [made.id]
+    assert limits.get(name).active_slots == 2
+    with pytest.raises(StatusError) as locked:
+        limits.increment(names=[name], slots=1)
+    assert locked.value.status == 423
+    with pytest.raises(ValidationError, match="greater than the limit"):
+        limits.increment(names=[name], slots=3)
+    with pytest.raises(ValidationError, match="slot decay"):
+        limits.increment(names=[name], slots=1, mode="rate_limit")
+    assert [limit.id for limit in limits.decrement(names=[name, "no such limit"], slots=2)] == [made.id]
+    assert limits.get(name).active_slots == 0
+    assert list(limits.increment(names=["no such limit"], slots=1)) == []
+
+
+def test_slots_are_leased(prefect: Prefect, name: str) -> None:
+    limits = prefect.concurrency_limits
+    made = limits.create(name=name, limit=1)
+    lease = limits.increment_with_lease(names=[name], slots=1, lease_duration=60)
+    assert [limit.id for limit in lease.limits] == [made.id]
+    assert limits.get(name).active_slots == 1
+    with pytest.raises(StatusError) as locked:
+        limits.increment_with_lease(names=[name], slots=1)
+    assert locked.value.status == 423
+    limits.renew_lease(lease.lease_id, lease_duration=90)
+    limits.decrement_with_lease(lease.lease_id)
+    assert limits.get(name).active_slots == 0
+    limits.decrement_with_lease(lease.lease_id)
+    with pytest.raises(StatusError, match="expired or been revoked") as gone:
+        limits.renew_lease(lease.lease_id)
+    assert gone.value.status == 410
+
+
+@pytest.mark.anyio
+async def test_async(async_prefect: AsyncPrefect, name: str) -> None:
+    limits = async_prefect.concurrency_limits
+    made = await limits.create(name=name, limit=1)
+    assert (await limits.get(name)).id == (await limits.get(made.id)).id == made.id
+    await limits.update(name, limit=2)
+    assert [limit.limit async for limit in limits.list() if limit.name == name] == [2]
+    assert len(await limits.increment(names=[name], slots=1)) == 1
+    assert len(await limits.decrement(names=[name], slots=1)) == 1
+    lease = await limits.increment_with_lease(names=[name], slots=1)
+    await limits.renew_lease(lease.lease_id)
+    await limits.decrement_with_lease(lease.lease_id)
+    assert (await limits.get(name)).active_slots == 0
+    await limits.delete(name)
+    with pytest.raises(NotFoundError):
+        await limits.get(name)

@@ -1,0 +1,81 @@
+"""What people write, and what type checkers must make of it: each ``assert_type`` is what an editor shows."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, assert_type
+from uuid import UUID
+
+import httpx
+
+from prefect_http import AsyncPrefect, Prefect, RetryPolicy
+from prefect_http.models import Deployment, Flow, FlowRun, OrchestrationResult, Variable
+from prefect_http_api import Call, deployments, flow_runs, flows
+from prefect_http_api.requests import FlowRunFilter
+
+
+def make_clients() -> None:
+    Prefect()
+    Prefect("http://127.0.0.1:4200/api", timeout=None, retry=False, verify="ca.pem", headers={"X-Team": "data"})
+    Prefect(profile="staging", retry=RetryPolicy(max_retries=2, deadline=30.0), timeout=5)
+    Prefect(transport=httpx.MockTransport(lambda _request: httpx.Response(200)))
+    AsyncPrefect(transport=httpx.MockTransport(lambda _request: httpx.Response(200)))
+
+
+def send_calls(prefect: Prefect, run_id: UUID) -> None:
+    call = flow_runs.read_flow_runs(flow_runs={"state": {"type": {"any_": ["FAILED", "CRASHED"]}}}, limit=20)
+    assert_type(call, Call[list[FlowRun]])
+    assert_type(prefect.send(call), list[FlowRun])
+    assert_type(prefect.send(flows.create_flow(name="etl"), retry=False), Flow)
+    assert_type(prefect.send(deployments.pause_deployment(run_id)), None)
+    assert_type(prefect.send_raw(call), httpx.Response)
+    assert_type(prefect.with_options(timeout=None).send(call), list[FlowRun])
+    assert_type(call.curl(), str)
+
+
+def ask_the_server(prefect: Prefect) -> None:
+    assert_type(prefect.health(), bool)
+    assert_type(prefect.ready(), bool)
+    assert_type(prefect.server_version(), str)
+    assert_type(prefect.check_compatibility(), str)
+    prefect.wait_until_ready(timeout=120)
+
+
+def work_with_runs(prefect: Prefect, run_id: UUID) -> None:
+    deployment = prefect.deployments.get("etl/nightly")
+    assert_type(deployment, Deployment)
+    run = prefect.deployments.trigger(
+        deployment.id,
+        parameters={"batch_size": 500, "tables": ["a", "b"]},
+        tags=("manual",),
+        scheduled_time=datetime.now(UTC) + timedelta(hours=1),
+    )
+    assert_type(run, FlowRun)
+    assert_type(run.id, UUID)
+    assert_type(run.parameters, dict[str, Any])
+    failed: FlowRunFilter = {"state": {"type": {"any_": ["FAILED"]}}, "tags": {"all_": ["nightly"]}}
+    for found in prefect.flow_runs.list(flow_runs=failed, sort="EXPECTED_START_TIME_ASC"):
+        assert_type(found, FlowRun)
+    assert_type(prefect.flow_runs.list().first(), FlowRun | None)
+    assert_type(list(prefect.flow_runs.list().pages()), list[list[FlowRun]])
+    assert_type(prefect.flow_runs.wait(run.id, timeout=600), FlowRun)
+    assert_type(prefect.flow_runs.cancel(run_id), OrchestrationResult)
+
+
+def work_with_variables(prefect: Prefect) -> None:
+    assert_type(prefect.variables.set("region", "eu-west-1"), Variable)
+    assert_type(prefect.variables.set("regions", ["eu-west-1"], tags=["aws"]), Variable)
+
+
+async def do_the_same(prefect: AsyncPrefect, run_id: UUID) -> None:
+    assert_type(await prefect.deployments.trigger("etl/nightly", parameters={}), FlowRun)
+    assert_type(await prefect.flow_runs.get(run_id), FlowRun)
+    async for run in prefect.flow_runs.list():
+        assert_type(run, FlowRun)
+    async for page in prefect.flow_runs.list().pages():
+        assert_type(page, list[FlowRun])
+    assert_type(await prefect.flow_runs.list().first(), FlowRun | None)
+    assert_type(await prefect.send(flows.create_flow(name="etl")), Flow)
+
+
+def take_any_client(prefect: Prefect, ids: Sequence[UUID]) -> list[FlowRun]:
+    return list(prefect.flow_runs.list(flow_runs={"id": {"any_": list(ids)}}))

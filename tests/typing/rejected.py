@@ -1,0 +1,57 @@
+"""Mistakes that type checkers must find, one a line; nothing here is ever run.
+
+A line with a mistake ends in ``# wrong``, and both checkers must report that line and no other.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from prefect_http import AsyncPrefect, Prefect, RetryPolicy
+from prefect_http_api import deployments, flow_runs, work_pools
+
+
+def keys_of_filters(prefect: Prefect) -> None:
+    prefect.flow_runs.list(flow_runs={"states": {"type": {"any_": ["FAILED"]}}})  # wrong
+    prefect.flow_runs.list(flow_runs={"state": {"type": {"any": ["FAILED"]}}})  # wrong
+    prefect.flow_runs.list(filter={"state": {"type": {"any_": ["FAILED"]}}})  # wrong
+    prefect.flow_runs.list(flow_run={"state": {"type": {"any_": ["FAILED"]}}})  # wrong
+    flow_runs.read_flow_runs(filter={"state": {"type": {"any_": ["FAILED"]}}})  # wrong
+    flow_runs.read_flow_runs(flow_runs={"name": {"any_": "one"}})  # wrong
+
+
+def values_of_enums(prefect: Prefect) -> None:
+    prefect.flow_runs.list(flow_runs={"state": {"type": {"any_": ["BROKEN"]}}})  # wrong
+    prefect.flow_runs.list(sort="CREATED_DESC")  # wrong
+    flow_runs.read_flow_runs(sort="START_TIME_SIDEWAYS")  # wrong
+    deployments.create_deployment(name="d", flow_id="x", concurrency_options={"collision_strategy": "EXPLODE"})  # wrong
+
+
+def arguments(prefect: Prefect, run_id: UUID) -> None:
+    prefect.deployments.trigger("etl/nightly", {"batch_size": 500})  # wrong
+    prefect.deployments.trigger("etl/nightly", parameter={"batch_size": 500})  # wrong
+    prefect.deployments.trigger("etl/nightly", scheduled_time="2026-01-31T08:00:00Z")  # wrong
+    prefect.deployments.trigger(7)  # wrong
+    prefect.flow_runs.get()  # wrong
+    deployments.schedule_deployment(run_id, cron="0 8 * * *")  # wrong
+    work_pools.update_work_pool("pool", paused=True)  # wrong
+    Prefect(api="http://127.0.0.1:4200/api")  # wrong
+    Prefect(retry=True)  # wrong
+    RetryPolicy(retries=3)  # wrong
+    prefect.send(flow_runs.read_flow_run)  # wrong
+
+
+def answers(prefect: Prefect, run_id: UUID) -> None:
+    run = prefect.flow_runs.get(run_id)
+    print(run.state.type)  # wrong
+    print(run.stat)  # wrong
+    name: int = run.name  # wrong
+    started: datetime = run.start_time  # wrong
+    print(name, started)
+
+
+async def forgotten(prefect: AsyncPrefect, run_id: UUID) -> None:
+    run = prefect.flow_runs.get(run_id)
+    print(run.name)  # wrong
+    for _ in prefect.flow_runs.list():  # wrong
+        pass
+    await prefect.flow_runs.list()  # wrong
