@@ -128,14 +128,20 @@ def _why_not_started(run: FlowRun, pool: WorkPool | None, queue: WorkQueue | Non
         return "it belongs to no deployment, so that no worker picks it up"
     if run.work_pool_name is None:
         return "its deployment has no work pool, and no process that serves it has picked it up"
-    where = f"work pool {run.work_pool_name!r}"
-    if pool is not None:
-        where += f" is {pool.status}"
-        if pool.status == "NOT_READY":
-            where += ", which is that none of its workers is online"
+    about = [f"work pool {run.work_pool_name!r}{_condition(pool)}"]
+    if pool is not None and pool.status == "NOT_READY":
+        about.append("none of its workers is online")
     if queue is not None:
-        where += f"; work queue {queue.name!r} is {queue.status}"
-    return f"no worker has picked it up: {where}"
+        about.append(f"work queue {queue.name!r}{_condition(queue)}")
+    return f"no worker has picked it up: {', '.join(about)}"
+
+
+def _condition(place: WorkPool | WorkQueue | None) -> str:
+    if place is None:
+        return ""
+    limit = place.concurrency_limit
+    full = limit is not None and (place.active_slots or 0) >= limit
+    return f" is {place.status}" + (f" with all of its {limit} slots taken" if full else "")
 
 
 def _written(time: datetime | None) -> str:

@@ -50,7 +50,7 @@ def is_as_asked(result: OrchestrationResult, asked: StateCreate) -> bool:
         return True
     # What is sent again because its answer was lost is rejected, since it has been done.
     mark = asked.get("state_details", {}).get("transition_id")
-    return result.state is not None and str(result.state.state_details.transition_id) == str(mark)
+    return result.state is not None and mark is not None and result.state.state_details.transition_id == UUID(str(mark))
 
 
 def is_cancelled(result: OrchestrationResult) -> bool:

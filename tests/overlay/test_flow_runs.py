@@ -1,5 +1,6 @@
 """Flow runs on a real server, driven through their states by hand."""
 
+import logging
 import threading
 from datetime import UTC, datetime, timedelta
 from typing import cast
@@ -19,8 +20,10 @@ from prefect_http import (
     WaitTimeoutError,
 )
 from prefect_http.models import Deployment, FlowRun, OrchestrationResult
-from prefect_http_api import deployments, flow_runs, flows, work_pools
+from prefect_http_api import deployments, flow_runs, flows, logs, work_pools
 from prefect_http_api.requests import FlowRunFilter, StateDetails, StateType
+
+START = datetime(2026, 1, 31, 8, tzinfo=UTC)
 
 
 def unique() -> str:
@@ -48,10 +51,9 @@ def running(prefect: Prefect, deployment: Deployment) -> FlowRun:
     return run
 
 
-def drive(prefect: Prefect, run: FlowRun, *kinds: StateType, message: str | None = None) -> None:
+def drive(prefect: Prefect, run: FlowRun, *kinds: StateType) -> None:
     for kind in kinds:
-        state = {"type": kind} if message is None else {"type": kind, "message": message}
-        prefect.send(flow_runs.set_flow_run_state(run.id, state=state))  # type: ignore[typeddict-item]
+        prefect.flow_runs.set_state(run.id, kind)
 
 
 def test_a_run_is_waited_for_until_it_has_ended(prefect: Prefect, running: FlowRun) -> None:
@@ -64,7 +66,7 @@ def test_a_run_is_waited_for_until_it_has_ended(prefect: Prefect, running: FlowR
 
 
 def test_a_failed_run_is_returned_or_raised_with_its_message(prefect: Prefect, running: FlowRun) -> None:
-    drive(prefect, running, "FAILED", message="boom")
+    prefect.flow_runs.set_state(running.id, "FAILED", message="boom")
     assert prefect.flow_runs.wait(running.id).state_type == "FAILED"
     with pytest.raises(FlowRunFailedError, match="ended FAILED: boom") as error:
         prefect.flow_runs.wait(running.id, raise_on_failure=True)
@@ -107,7 +109,7 @@ def test_many_runs_are_waited_for_in_the_order_given(prefect: Prefect, deploymen
 
 
 def decision(result: OrchestrationResult) -> tuple[str, str | None]:
-    return str(result.status), result.state and str(result.state.type)
+    return str(result.status), str(result.state.type) if result.state is not None else None
 
 
 def test_a_running_run_is_cancelling_until_its_process_has_ended(prefect: Prefect, running: FlowRun) -> None:
@@ -259,10 +261,10 @@ def test_runs_are_created_counted_changed_and_deleted(prefect: Prefect, deployme
     assert runs.count(flow_runs=wanted) == 3
     assert runs.count(flow_runs=wanted, flows={"id": {"any_": []}}) == 0
     assert [run.name for run in runs.list(flow_runs=wanted, sort="NAME_DESC")] == ["mine-2", "mine-1", "mine-0"]
-    assert runs.update(made[0].id, name="other") is None
+    runs.update(made[0].id, name="other")
     assert runs.get(made[0].id).name == "other"
     assert runs.get(made[0].id).tags == [tag]
-    assert runs.delete(made[0].id) is None
+    runs.delete(made[0].id)
     with pytest.raises(NotFoundError):
         runs.delete(made[0].id)
     assert len(runs.bulk_delete(flow_runs=wanted, limit=1)) == 1
@@ -315,7 +317,7 @@ def test_history_has_every_interval_though_the_server_leaves_out_those_behind_th
 def test_inputs_are_json_under_a_key(prefect: Prefect, scheduled: FlowRun) -> None:
     inputs, run = prefect.flow_runs.inputs, scheduled.id
     value = {"text": 'é "\n', "list": [1, None, 2.5]}
-    assert inputs.set(run, "my-key", value, sender="me") is None
+    inputs.set(run, "my-key", value, sender="me")
     assert inputs.get(run, "my-key") == value
     with pytest.raises(ConflictError, match="already exists"):
         inputs.set(run, "my-key", 1)
@@ -323,7 +325,7 @@ def test_inputs_are_json_under_a_key(prefect: Prefect, scheduled: FlowRun) -> No
     assert inputs.get(run, "other") is None
     assert sorted(found.key for found in inputs.list(run)) == ["my-key", "other"]
     assert [(found.key, found.sender) for found in inputs.list(run, prefix="my")] == [("my-key", "me")]
-    assert inputs.delete(run, "my-key") is None
+    inputs.delete(run, "my-key")
     for call in (inputs.get, inputs.delete):
         with pytest.raises(NotFoundError, match="input not found"):
             call(run, "my-key")
@@ -339,14 +341,87 @@ def test_inputs_are_json_under_a_key(prefect: Prefect, scheduled: FlowRun) -> No
     assert "s3cret" not in str(error.value)
 
 
+def write(prefect: Prefect, run: FlowRun, *messages: str, level: int = logging.INFO, second: int = 0) -> None:
+    time = START + timedelta(seconds=second)
+    prefect.send(
+        logs.create_logs(
+            [
+                {"name": "test", "level": level, "message": text, "timestamp": time, "flow_run_id": run.id}
+                for text in messages
+            ]
+        )
+    )
+
+
+def test_all_lines_of_a_run_come_in_their_order(prefect: Prefect, scheduled: FlowRun) -> None:
+    messages = [f"{number:03}" for number in range(250)]
+    write(prefect, scheduled, "last", level=logging.ERROR, second=9)
+    write(prefect, scheduled, *messages, second=5)
+    write(prefect, scheduled, "first", second=1)
+    lines = [line.message for line in prefect.flow_runs.logs(scheduled.id)]
+    assert (lines[0], sorted(lines[1:-1]), lines[-1]) == ("first", messages, "last")
+    assert [line.message for line in prefect.flow_runs.logs(scheduled.id, level=logging.ERROR)] == ["last"]
+    assert prefect.flow_runs.logs(uuid4()).first() is None
+
+
+def test_lines_are_followed_until_the_run_has_ended(prefect: Prefect, running: FlowRun) -> None:
+    write(prefect, running, "one")
+    found: list[str] = []
+    for line in prefect.flow_runs.follow_logs(running.id, timeout=120, poll_interval=0.2):
+        found.append(line.message)
+        match line.message:
+            case "one":
+                write(prefect, running, "two", second=2)
+            case "two":
+                write(prefect, running, "late", second=1)
+            case "late":
+                write(prefect, running, "far behind", second=-60)
+                write(prefect, running, "three", second=3)
+                prefect.flow_runs.set_state(running.id, "COMPLETED")
+            case _:
+                pass
+    assert found == ["one", "two", "late", "three", "far behind"]
+
+
 @pytest.mark.anyio
 async def test_the_async_client_does_the_same(
-    async_prefect: AsyncPrefect, prefect: Prefect, running: FlowRun, scheduled: FlowRun
+    async_prefect: AsyncPrefect, deployment: Deployment, running: FlowRun, scheduled: FlowRun
 ) -> None:
     runs = async_prefect.flow_runs
     with pytest.raises(WaitTimeoutError, match="NOT_READY"):
         await runs.wait(scheduled.id, timeout=0)
     with pytest.raises(WaitTimeoutError, match="and 1 more"):
         await runs.wait_many([running.id, scheduled.id], timeout=0)
-    drive(prefect, running, "COMPLETED")
-    assert (await runs.wait(running.id)).state_type == "COMPLETED"
+    assert decision(await runs.cancel(scheduled.id)) == ("REJECT", "CANCELLED")
+    assert decision(await runs.pause(running.id)) == ("ACCEPT", "PAUSED")
+    assert decision(await runs.resume(running.id)) == ("ACCEPT", "RUNNING")
+    await async_prefect.logs.create(
+        [{"name": "test", "level": 20, "message": "hi", "timestamp": START, "flow_run_id": running.id}]
+    )
+    assert decision(await runs.set_state(running.id, "FAILED")) == ("ACCEPT", "FAILED")
+    assert (await runs.wait(running.id)).state_type == "FAILED"
+    assert [line.message async for line in runs.logs(running.id)] == ["hi"]
+    assert [line.message async for line in runs.follow_logs(running.id)] == ["hi"]
+    assert decision(await runs.retry(running.id)) == ("ACCEPT", "SCHEDULED")
+    await runs.set_state(running.id, "RUNNING")
+    assert decision(await runs.suspend(running.id)) == ("ACCEPT", "PAUSED")
+    await runs.inputs.set(running.id, "key", [1])
+    assert await runs.inputs.get(running.id, "key") == [1]
+    assert [found.value for found in await runs.inputs.list(running.id)] == ["[1]"]
+    await runs.inputs.delete(running.id, "key")
+    await runs.set_labels(running.id, {"team": "a"})
+    await runs.update(running.id, name="other")
+    found = await runs.get(running.id)
+    assert (found.name, found.labels["team"]) == ("other", "a")
+    assert (await runs.graph(running.id)).nodes == []
+    made = await runs.create(flow_id=deployment.flow_id)
+    mine: FlowRunFilter = {"id": {"any_": [made.id, running.id]}}
+    assert await runs.count(flow_runs=mine) == 2
+    assert {run.id async for run in runs.list(flow_runs=mine)} == {made.id, running.id}
+    hour = timedelta(hours=1)
+    history = await runs.history(
+        start=datetime.now(UTC) - hour, end=datetime.now(UTC) + hour, interval=hour, flow_runs=mine
+    )
+    assert sum(state.count_runs for part in history for state in part.states) == 2
+    await runs.delete(running.id)
+    assert await runs.bulk_delete(flow_runs=mine) == [made.id]

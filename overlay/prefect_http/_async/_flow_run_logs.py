@@ -118,7 +118,10 @@ async def _new_lines(client: AsyncPrefect, tail: LogTail, *, last: bool) -> Asyn
     async for page in _listing(client, tail.latest).pages():
         for line in tail.take(page):
             yield line
-    if last and await client.send(logs_api.read_logs(**tail.beyond)):
+    if not last:
+        return
+    missed = await client.send(logs_api.read_logs(**tail.beyond))
+    if missed:
         async for page in _listing(client, tail.all).pages():
             for line in tail.take(page):
                 yield line

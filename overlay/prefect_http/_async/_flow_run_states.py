@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from prefect_http._async._group import AsyncGroup
+from prefect_http._bodies import given
 from prefect_http._names import parse_flow_run
 from prefect_http._run_states import has_ended
 from prefect_http._state_changes import is_as_asked, is_cancelled, new_state, not_ended, pause_state, refused
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from prefect_http.models import OrchestrationResult
-    from prefect_http_api.requests import StateCreate, StateDetails, StateType
+    from prefect_http_api.requests import SetFlowRunStateBody, StateCreate, StateDetails, StateType
 
 
 class AsyncFlowRunStates(AsyncGroup):
@@ -163,10 +164,8 @@ class AsyncFlowRunStates(AsyncGroup):
         self, run_id: UUID | str, asked: StateCreate, done: str, *, force: bool = False
     ) -> OrchestrationResult:
         ident = parse_flow_run(run_id)
-        call = api.set_flow_run_state(ident, state=asked)
-        if force:
-            call = api.set_flow_run_state(ident, state=asked, force=True)
-        result = await self._client.send(call)
+        body = cast("SetFlowRunStateBody", given(state=asked, force=force or None))
+        result = await self._client.send(api.set_flow_run_state(ident, **body))
         if not is_as_asked(result, asked):
             raise refused(ident, done, result)
         return result

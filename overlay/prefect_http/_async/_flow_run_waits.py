@@ -132,8 +132,9 @@ class AsyncFlowRunWaits(AsyncGroup):
         """Return some of the runs, at least one of them."""
         client = in_time(self._client, schedule)
         if len(ids) > 1:
-            found = await client.send(api.read_flow_runs(flow_runs={"id": {"any_": [*ids[:_AT_ONCE]]}}))
-            if found:
+            some = ids[:_AT_ONCE]
+            rows = await client.send(api.read_flow_runs(flow_runs={"id": {"any_": [*some]}}))
+            if found := [run for run in rows if run.id in some]:
                 return found
         # A filter leaves out what is not there; asked for by itself, the server says so.
         return [await client.send(api.read_flow_run(ids[0]))]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         FlowRunFilter,
         LogFilter,
         ReadTaskRunsBody,
+        SetTaskRunStateBody,
         StateDetails,
         StateType,
         TaskRunCreate,
@@ -156,12 +157,8 @@ class AsyncTaskRuns(AsyncGroup):
         """
         ident = parse_task_run(run_id)
         asked = new_state(type, name=name, message=message, data=data, details=state_details)
-        call = (
-            api.set_task_run_state(ident, state=asked, force=True)
-            if force
-            else api.set_task_run_state(ident, state=asked)
-        )
-        result = await self._client.send(call)
+        body = cast("SetTaskRunStateBody", given(state=asked, force=force or None))
+        result = await self._client.send(api.set_task_run_state(ident, **body))
         if not is_as_asked(result, asked):
             raise refused(ident, f"set to {type}", result)
         return result

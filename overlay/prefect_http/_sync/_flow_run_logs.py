@@ -119,7 +119,10 @@ def _new_lines(client: Prefect, tail: LogTail, *, last: bool) -> Iterator[Log]:
     for page in _listing(client, tail.latest).pages():
         for line in tail.take(page):
             yield line
-    if last and client.send(logs_api.read_logs(**tail.beyond)):
+    if not last:
+        return
+    missed = client.send(logs_api.read_logs(**tail.beyond))
+    if missed:
         for page in _listing(client, tail.all).pages():
             for line in tail.take(page):
                 yield line

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         FlowRunFilter,
         LogFilter,
         ReadTaskRunsBody,
+        SetTaskRunStateBody,
         StateDetails,
         StateType,
         TaskRunCreate,
@@ -158,12 +159,8 @@ class TaskRuns(Group):
         """
         ident = parse_task_run(run_id)
         asked = new_state(type, name=name, message=message, data=data, details=state_details)
-        call = (
-            api.set_task_run_state(ident, state=asked, force=True)
-            if force
-            else api.set_task_run_state(ident, state=asked)
-        )
-        result = self._client.send(call)
+        body = cast("SetTaskRunStateBody", given(state=asked, force=force or None))
+        result = self._client.send(api.set_task_run_state(ident, **body))
         if not is_as_asked(result, asked):
             raise refused(ident, f"set to {type}", result)
         return result
