@@ -195,9 +195,10 @@ def _first_no_number(value: object) -> _Place | None:
     if isinstance(value, float):
         return None if isfinite(value) else ()
     for key, inner in _parts(value):
-        place = _first_no_number(inner)
-        if place is not None:
-            return (key, *place)
+        if type(inner) is float or type(inner) not in _PLAIN:
+            place = _first_no_number(inner)
+            if place is not None:
+                return (key, *place)
     return None
 
 

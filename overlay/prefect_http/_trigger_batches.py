@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypedDict, cast
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict, cast
 from uuid import UUID
 
 from prefect_http._closest import closest
@@ -22,6 +22,7 @@ from prefect_http.errors import (
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from prefect_http._retries import RetryPolicy
     from prefect_http_api.models import FlowRunCreateResult
     from prefect_http_api.requests import DeploymentFlowRunCreate
 
@@ -126,6 +127,14 @@ def is_too_old(error: PrefectHTTPError) -> bool:
 def is_out_of_reach(error: PrefectHTTPError) -> bool:
     """Return whether *error* came though no row is at fault, and would come again for a while."""
     return isinstance(error, TransportError) or (isinstance(error, StatusError) and error.status in _BUSY)
+
+
+def hurried(policy: RetryPolicy | None) -> RetryPolicy | Literal[False]:
+    """Return *policy* with one more try at most, and that at once.
+
+    A server closes the connection after an answer of its own failure, which the next request on it may run into.
+    """
+    return replace(policy, max_retries=min(policy.max_retries, 1), first_wait=0.0) if policy is not None else False
 
 
 def _request(row: TriggerRow) -> DeploymentFlowRunCreate:

@@ -135,7 +135,7 @@ class TestParametersThatJsonHasNoFormFor:
 
     def test_are_no_other_than_these(self, prefect: Prefect, deployment: Deployment) -> None:
         prefect.deployments.update(deployment.id, enforce_parameter_schema=False)
-        given = {"nothing": None, "text": "null", "number": 1.5, "list": [None, 0.0, {}]}
+        given: dict[str, Any] = {"nothing": None, "text": "null", "number": 1.5, "list": [None, 0.0, {}]}
         run = prefect.deployments.trigger(deployment.id, parameters=given)
         assert prefect.flow_runs.get(run.id).parameters == given
 

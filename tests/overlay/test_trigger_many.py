@@ -21,6 +21,7 @@ from prefect_http import (
     ServerError,
     TransportError,
     ValidationError,
+    errors,
 )
 from prefect_http._trigger_batches import TriggerOutcome, TriggerRow
 from tests.overlay.live import PatientTransport
@@ -281,12 +282,36 @@ class TestWithoutABulkEndpoint:
 
         def old(request: httpx.Request) -> httpx.Response:
             posted.append(request.url.path.rpartition("/")[2])
-            return httpx.Response(status if is_bulk(request) else 503, json={"detail": "Not Found"})
+            if is_bulk(request):
+                return httpx.Response(status, json={"detail": "Not Found"})
+            raise httpx.ReadTimeout("too slow", request=request)
 
         with client(old) as prefect:
             outcomes = list(prefect.deployments.trigger_many(UUID(int=1), numbered(150)))
         assert posted == ["bulk", "create_flow_run", "create_flow_run"]
-        assert [type(outcome.error) for outcome in outcomes] == [ServerError] * 150
+        assert [type(outcome.error) for outcome in outcomes] == [errors.TimeoutError] * 150
+
+
+def test_a_row_that_the_server_is_too_busy_for_takes_no_other_with_it(
+    server: ServerAddress, prefect: Prefect, deployment: UUID
+) -> None:
+    posted: list[int] = []
+
+    def busy_with_some(request: httpx.Request, exchange: Exchange) -> httpx.Response:
+        if is_bulk(request):
+            return httpx.Response(422, json={"detail": "one of them"})
+        if request.method == "POST" and request.url.path.endswith("create_flow_run"):
+            posted.append(json.loads(request.content)["parameters"]["n"])
+            if posted[-1] in {1, 2}:
+                return httpx.Response(503, json={"exception_message": "busy"})
+        return exchange(request)
+
+    policy = RetryPolicy(first_wait=0.0, max_retries=2)
+    with Prefect(server.api_url, transport=Meddler(busy_with_some), retry=policy) as meddling:
+        outcomes = list(meddling.deployments.trigger_many(deployment, numbered(5)))
+    assert [outcome.ok for outcome in outcomes] == [True, False, False, True, True]
+    assert posted == [0, 1, 1, 1, 2, 2, 3, 4]
+    assert sorted(runs_by_number(prefect, deployment)) == [0, 3, 4]
 
 
 def test_an_unknown_deployment_is_told_before_any_row(prefect: Prefect, named: tuple[str, UUID]) -> None:

@@ -282,7 +282,7 @@ class AsyncDeployments:
         ::
 
             rows = ({"parameters": {"n": n}} for n in range(10_000))
-            for outcome in prefect.deployments.trigger_many("flow/deployment", rows):
+            async for outcome in prefect.deployments.trigger_many("flow/deployment", rows):
                 if not outcome.ok:
                     print(outcome.index, outcome.error)
 

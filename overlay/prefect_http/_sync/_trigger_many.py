@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from prefect_http._batches import batches
 from prefect_http._sync._ids import deployment_id
-from prefect_http._trigger_batches import BULK, created, is_for_all, is_out_of_reach, is_too_old, ticket
+from prefect_http._trigger_batches import BULK, created, hurried, is_for_all, is_out_of_reach, is_too_old, ticket
 from prefect_http.errors import ArgumentError, DecodeError, PrefectHTTPError, StatusError, TransportError
 from prefect_http_api import deployments as api
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import Literal
     from uuid import UUID
 
+    from prefect_http._retries import RetryPolicy
     from prefect_http._sync._client import Prefect
     from prefect_http._trigger_batches import Ticket, TriggerOutcome, TriggerRow
     from prefect_http_api.requests import DeploymentFlowRunCreate
@@ -44,17 +46,21 @@ class Starter:
 
     def start(self, batch: Sequence[Ticket]) -> Iterator[TriggerOutcome]:
         """Yield what becomes of each row, once it is known."""
-        results = self._in_bulk(batch) if self._bulk else {}
-        unreachable: PrefectHTTPError | None = None
+        known = self._in_bulk(batch) if self._bulk else {}
+        hindrance: PrefectHTTPError | None = None
         for each in batch:
             if isinstance(each.sent_as, ArgumentError):
-                result: UUID | PrefectHTTPError = each.sent_as
+                yield each.outcome(each.sent_as)
+            elif each.index in known:
+                yield each.outcome(known[each.index])
+            elif isinstance(hindrance, TransportError):
+                yield each.outcome(hindrance)
             else:
-                # Once the retries of one row came to nothing, those of the next would take as long.
-                result = results.get(each.index) or unreachable or self._alone(each.sent_as)
-            if isinstance(result, PrefectHTTPError) and is_out_of_reach(result):
-                unreachable = result
-            yield each.outcome(result)
+                # Where all tries of a row came to nothing, those of the next would take as long.
+                retry = None if hindrance is None else hurried(self._client.retry_policy)
+                result = self._alone(each.sent_as, retry)
+                hindrance = result if isinstance(result, PrefectHTTPError) and is_out_of_reach(result) else None
+                yield each.outcome(result)
 
     def _in_bulk(self, batch: Sequence[Ticket]) -> dict[int, UUID | PrefectHTTPError]:
         """Send all rows in one request, and return what is certain of it; the other rows have to be sent alone.
@@ -91,9 +97,12 @@ class Starter:
             return {}
         return {index: run_id for index, run_id in made.items() if run_id in there}
 
-    def _alone(self, body: DeploymentFlowRunCreate) -> UUID | PrefectHTTPError:
+    def _alone(
+        self, body: DeploymentFlowRunCreate, retry: RetryPolicy | Literal[False] | None
+    ) -> UUID | PrefectHTTPError:
+        call = api.create_flow_run_from_deployment(self._ident, **body)
         try:
-            return (self._client.send(api.create_flow_run_from_deployment(self._ident, **body))).id
+            return (self._client.send(call, retry=retry)).id
         except (StatusError, TransportError, DecodeError, ArgumentError) as error:
             if is_for_all(error):
                 raise
