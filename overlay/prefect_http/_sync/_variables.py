@@ -144,7 +144,9 @@ class Variables:
         """
         parse_name(name, "a variable is set by its name")
         body: dict[str, Any] = {"value": value, **given(tags=None if tags is None else [*tags])}
-        for attempt in range(_ROUNDS):
+        rounds = 0
+        while True:
+            rounds += 1
             try:
                 self._client.send(api.update_variable_by_name(name, **body))
                 return self._client.send(api.read_variable_by_name(name))
@@ -153,6 +155,5 @@ class Variables:
             try:
                 return self._client.send(api.create_variable(name=name, **body))
             except ConflictError:
-                if attempt == _ROUNDS - 1:
+                if rounds == _ROUNDS:
                     raise
-        raise AssertionError
