@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from prefect_http import errors as errors
     from prefect_http import models as models
     from prefect_http._async._client import AsyncPrefect as AsyncPrefect
+    from prefect_http._async._listing import AsyncListing as AsyncListing
     from prefect_http._decoding import DecodeError as DecodeError
     from prefect_http._retries import RetryPolicy as RetryPolicy
     from prefect_http._sync._client import Prefect as Prefect
+    from prefect_http._sync._listing import Listing as Listing
+    from prefect_http._trigger_batches import TriggerOutcome as TriggerOutcome
+    from prefect_http._trigger_batches import TriggerRow as TriggerRow
     from prefect_http.errors import ArgumentError as ArgumentError
     from prefect_http.errors import AuthenticationError as AuthenticationError
     from prefect_http.errors import BadRequestError as BadRequestError
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ArgumentError",
+    "AsyncListing",
     "AsyncPrefect",
     "AuthenticationError",
     "BadRequestError",
@@ -55,6 +60,7 @@ __all__ = [
     "DecodeError",
     "FlowRunFailedError",
     "IncompatibleServerError",
+    "Listing",
     "NotFoundError",
     "PermissionDeniedError",
     "Prefect",
@@ -66,13 +72,23 @@ __all__ = [
     "StatusError",
     "TimeoutError",
     "TransportError",
+    "TriggerOutcome",
+    "TriggerRow",
     "ValidationError",
     "WaitTimeoutError",
     "errors",
     "models",
 ]
 
-_HOMES = {"AsyncPrefect": "_async._client", "Prefect": "_sync._client", "RetryPolicy": "_retries"}
+_HOMES = {
+    "AsyncListing": "_async._listing",
+    "AsyncPrefect": "_async._client",
+    "Listing": "_sync._listing",
+    "Prefect": "_sync._client",
+    "RetryPolicy": "_retries",
+    "TriggerOutcome": "_trigger_batches",
+    "TriggerRow": "_trigger_batches",
+}
 
 
 def __getattr__(name: str) -> object:

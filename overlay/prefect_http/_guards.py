@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from math import isfinite
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, Final, TypeGuard, cast
 from uuid import UUID
 
@@ -69,9 +70,11 @@ def check(call: Call[Any]) -> None:
     """Make sure that the server would do with *call* what it seems to say.
 
     Raises:
-        ArgumentError: the body has a key that the server would ignore, a bulk operation has an empty filter, or a point
-            in time has no timezone. The message says what to write instead.
+        ArgumentError: it is no call at all, the body has a key that the server would ignore, a bulk operation has an
+            empty filter, or a point in time has no timezone. The message says what to write instead.
     """
+    if not hasattr(call, "operation"):
+        raise _no_call(call)
     body = call.body
     if _is_object(body):
         _check_keys(call, body)
@@ -110,6 +113,12 @@ def no_timezone(place: str, written: str, fate: str = "would take it for UTC") -
         f"{place}={written} has no timezone, and the server {fate}: "
         "write datetime(..., tzinfo=UTC), or call .astimezone() for local time"
     )
+
+
+def _no_call(given: object) -> ArgumentError:
+    what = f"the function {given.__name__}" if isinstance(given, FunctionType) else f"of type {type(given).__name__}"
+    hint = f": call it, as in prefect.send({given.__name__}(...))" if isinstance(given, FunctionType) else ""
+    return ArgumentError(f"a call is what a function of prefect_http_api returns, and this is {what}{hint}")
 
 
 def _check_keys(call: Call[Any], body: dict[str, object]) -> None:

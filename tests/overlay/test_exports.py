@@ -11,6 +11,7 @@ from prefect_http import models
 def test_the_public_names_are_these() -> None:
     assert prefect_http.__all__ == [
         "ArgumentError",
+        "AsyncListing",
         "AsyncPrefect",
         "AuthenticationError",
         "BadRequestError",
@@ -22,6 +23,7 @@ def test_the_public_names_are_these() -> None:
         "DecodeError",
         "FlowRunFailedError",
         "IncompatibleServerError",
+        "Listing",
         "NotFoundError",
         "PermissionDeniedError",
         "Prefect",
@@ -33,6 +35,8 @@ def test_the_public_names_are_these() -> None:
         "StatusError",
         "TimeoutError",
         "TransportError",
+        "TriggerOutcome",
+        "TriggerRow",
         "ValidationError",
         "WaitTimeoutError",
         "errors",

@@ -329,6 +329,15 @@ class TestWhatTheServerDoesWithoutThem:
         assert sender.raw(flow_runs.read_flow_run_graph_v2(run.id, since=AWARE)).status == 200
 
 
+def test_what_is_no_call_is_refused() -> None:
+    with pytest.raises(
+        ArgumentError, match=r"the function read_flow: call it, as in prefect\.send\(read_flow\(\.\.\.\)\)"
+    ):
+        check(flows.read_flow)  # type: ignore[arg-type]  # what the test is about
+    with pytest.raises(ArgumentError, match="this is of type str"):
+        check("flows")  # type: ignore[arg-type]  # what the test is about
+
+
 @pytest.fixture(scope="module")
 def alone() -> Iterator[Sender]:
     # On a server of its own, which may lose everything.

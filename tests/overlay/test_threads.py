@@ -13,8 +13,8 @@ import pytest
 
 from prefect_http import AsyncPrefect, ClientMovedError, Prefect
 from prefect_http_api import flow_runs, flows
-from tests.overlay.support import API, RUN, flow_run
 from tests.overlay.live import PatientTransport
+from tests.overlay.support import API, RUN, flow_run
 from tests.server import ServerAddress
 
 THREADS = 16
