@@ -41,8 +41,8 @@ class CsrfPass:
         return token
 
 
-def refused(request: httpx.Request, response: httpx.Response) -> bool:
+def refused(response: httpx.Response) -> bool:
     """Return whether *response* says that the server wants to see a token, or another one. Nothing was done then."""
-    if response.status_code != 403 or request.method not in _PROTECTED:  # noqa: PLR2004  # as HTTP has it
+    if response.status_code != 403 or response.request.method not in _PROTECTED:  # noqa: PLR2004  # as HTTP has it
         return False
     return b"CSRF token" in response.content or b"client identifier" in response.content

@@ -333,7 +333,10 @@ def test_a_server_that_never_answers_is_given_up(fake: Fake) -> None:
 
 @pytest.fixture
 def desk(fake: Fake) -> Iterator[Servers]:
-    desk = Servers(lambda version, _: start(version, env=fake.env("fails" if version == "3.0.11" else "")))
+    def start_fake(version: str, settings: Mapping[str, str]) -> servers.Server:
+        return start(version, env={**fake.env("fails" if version == "3.0.11" else ""), **settings})
+
+    desk = Servers(start_fake)
     yield desk
     desk.close()
 
@@ -351,6 +354,16 @@ def test_workers_share_one_server_and_the_controller_ends_it(fake: Fake, desk: S
     assert len(fake.started()) == 2
     desk.close()
     assert fake.left_behind() == []
+
+
+def test_a_server_with_other_settings_is_another_server(desk: Servers) -> None:
+    address = desk.open_desk()
+    plain, other, again = (
+        ask(address, "3.8.8"),
+        ask(address, "3.8.8", A="1", B="2"),
+        ask(address, "3.8.8", B="2", A="1"),
+    )
+    assert other == again != plain
 
 
 def test_a_server_that_did_not_start_is_not_tried_again(fake: Fake, desk: Servers) -> None:

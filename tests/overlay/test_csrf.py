@@ -224,6 +224,14 @@ def test_a_server_that_is_never_content_is_asked_twice() -> None:
     assert guarded.seen == ["POST None", "POST token-1"]
 
 
+def test_a_token_is_not_waited_for_where_a_403_is_worth_another_try(clock: Clock) -> None:
+    guarded = Guarded()
+    with client(guarded).with_options(retry=RetryPolicy(statuses=frozenset({403}))) as prefect:
+        assert prefect.deployments.trigger(RUN).name == "run-1"
+    assert guarded.seen == ["POST None", "POST token-1"]
+    assert not clock.slept
+
+
 def test_another_403_is_none_for_the_lack_of_a_token() -> None:
     seen: list[httpx.Request] = []
 

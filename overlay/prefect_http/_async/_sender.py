@@ -66,7 +66,7 @@ class AsyncSender:
         attempts = Attempts(policy, repeatable=repeatable, started=_waiting.monotonic())
         token = self._csrf.show(request)
         response = await self._try(request, attempts)
-        if self._csrf_support and refused(request, response):
+        if self._csrf_support and refused(response):
             failure = await self._renew_token(token, request, attempts)
             if failure is not None:
                 return failure
@@ -144,7 +144,8 @@ class AsyncSender:
 
 def _wait_after(response: httpx.Response, attempts: Attempts) -> float | None:
     maintenance = response.headers.get("Prefect-Maintenance", "").lower() == "true"
-    if response.is_success and not maintenance:
+    # What is refused for the lack of a token is cured by one, and not by time.
+    if (response.is_success and not maintenance) or refused(response):
         return None
     return attempts.after_answer(
         response.status_code,

@@ -68,7 +68,7 @@ class Sender:
         attempts = Attempts(policy, repeatable=repeatable, started=_waiting.monotonic())
         token = self._csrf.show(request)
         response = self._try(request, attempts)
-        if self._csrf_support and refused(request, response):
+        if self._csrf_support and refused(response):
             failure = self._renew_token(token, request, attempts)
             if failure is not None:
                 return failure
@@ -146,7 +146,8 @@ class Sender:
 
 def _wait_after(response: httpx.Response, attempts: Attempts) -> float | None:
     maintenance = response.headers.get("Prefect-Maintenance", "").lower() == "true"
-    if response.is_success and not maintenance:
+    # What is refused for the lack of a token is cured by one, and not by time.
+    if (response.is_success and not maintenance) or refused(response):
         return None
     return attempts.after_answer(
         response.status_code,
