@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from prefect_http._settings import Settings
     from prefect_http_api import Call
-    from prefect_http_api.requests import SetFlowRunStateBody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,8 +164,14 @@ def _has_key(body: object) -> bool:
 
 def _is_marked(operation: str, body: object) -> bool:
     """Return whether *body* asks for a state of a flow run with an id by which the server knows it again."""
-    if operation != "flow_runs.set_flow_run_state" or not isinstance(body, dict):
+    if operation != "flow_runs.set_flow_run_state":
         return False
-    asked = cast("SetFlowRunStateBody", body)
     # What is forced passes by the rule that looks at the id.
-    return not asked.get("force") and bool(asked["state"].get("state_details", {}).get("transition_id"))
+    return not _at(body, "force") and bool(_at(body, "state", "state_details", "transition_id"))
+
+
+def _at(body: object, *keys: str) -> object:
+    """Return what *body* has under *keys*, one within the other; None when it has nothing there."""
+    for key in keys:
+        body = cast("dict[str, object]", body).get(key) if isinstance(body, dict) else None
+    return body

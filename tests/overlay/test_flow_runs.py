@@ -258,6 +258,8 @@ def test_runs_are_created_counted_changed_and_deleted(prefect: Prefect, deployme
     key = unique()
     first, second = (runs.create(flow_id=made[0].flow_id, idempotency_key=key) for _ in range(2))
     assert first.id == second.id
+    with pytest.raises(ConflictError, match="foreign key"):
+        runs.create(flow_id=uuid4())
     assert runs.count(flow_runs=wanted) == 3
     assert runs.count(flow_runs=wanted, flows={"id": {"any_": []}}) == 0
     assert [run.name for run in runs.list(flow_runs=wanted, sort="NAME_DESC")] == ["mine-2", "mine-1", "mine-0"]

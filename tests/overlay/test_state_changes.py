@@ -10,6 +10,7 @@ import pytest
 
 from prefect_http import Prefect, ServerError, StateChangeError, TransportError
 from prefect_http.models import OrchestrationResult
+from prefect_http_api import flow_runs
 from tests.overlay.conftest import Clock
 from tests.overlay.support import API, START, client
 
@@ -85,6 +86,14 @@ def test_what_would_be_made_twice_is_not_asked_for_again(clock: Clock, change: C
     orchestrator = Orchestrator(httpx.ReadError("gone"))
     with Prefect(API, transport=httpx.MockTransport(orchestrator)) as prefect, pytest.raises(TransportError):
         change(prefect)
+    assert len(orchestrator.asked) == 1
+
+
+@pytest.mark.parametrize("body", [{}, {"state": None}, {"state": {"type": "RUNNING", "state_details": None}}])
+def test_a_state_without_an_id_is_not_asked_for_again(clock: Clock, body: Any) -> None:
+    orchestrator = Orchestrator(httpx.Response(503))
+    with Prefect(API, transport=httpx.MockTransport(orchestrator)) as prefect, pytest.raises(ServerError):
+        prefect.send(flow_runs.set_flow_run_state(ONE, **body))
     assert len(orchestrator.asked) == 1
 
 

@@ -183,6 +183,38 @@ def test_nothing_that_is_asked_afterwards_hides_that_the_time_is_over(clock: Clo
     assert str(error.value).endswith("no worker has picked it up: work pool 'mine'")
 
 
+@pytest.mark.parametrize(
+    ("pool", "queue", "reason"),
+    [
+        ({"status": "PAUSED"}, {"status": "READY"}, "work pool 'mine' is PAUSED, work queue 'urgent' is READY"),
+        (
+            {"status": "NOT_READY"},
+            {"status": "NOT_READY"},
+            "work pool 'mine' is NOT_READY, none of its workers is online, work queue 'urgent' is NOT_READY",
+        ),
+        (
+            {"status": "READY", "concurrency_limit": 3, "active_slots": 3},
+            {"status": "READY", "concurrency_limit": 2, "active_slots": 1},
+            "work pool 'mine' is READY with all of its 3 slots taken, work queue 'urgent' is READY",
+        ),
+    ],
+)
+def test_the_error_says_what_the_work_pool_and_its_queue_are_like(
+    clock: Clock, pool: dict[str, Any], queue: dict[str, Any], reason: str
+) -> None:
+    ids = {"id": str(ONE), "created": None, "updated": None, "type": "process"}
+    run = run_in("SCHEDULED", name="Late", deployment_id=str(ONE), work_pool_name="mine", work_queue_id=str(ONE))
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        rows = {"flow_runs": run, "work_pools": ids | pool | {"name": "mine"}}
+        kind = request.url.path.split("/")[2]
+        return httpx.Response(200, json=rows.get(kind) or ids | queue | {"name": "urgent"})
+
+    with client(handle) as prefect, pytest.raises(WaitTimeoutError) as error:
+        prefect.flow_runs.wait(ONE, timeout=0)
+    assert str(error.value).endswith(f"SCHEDULED (Late) after 0 s: no worker has picked it up: {reason}")
+
+
 class ManyRuns:
     """Runs that end one a round, on a server that gives a few at once."""
 
@@ -239,6 +271,17 @@ def test_no_runs_have_all_ended(clock: Clock) -> None:
 def test_a_run_that_is_gone_is_named(clock: Clock) -> None:
     with client(ManyRuns(5, 200, gone=4)) as prefect, pytest.raises(NotFoundError, match=str(UUID(int=4))):
         prefect.flow_runs.wait_many([UUID(int=number) for number in range(1, 6)])
+
+
+def test_runs_that_nobody_asked_for_are_not_taken_for_others(clock: Clock) -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        if request.method == "GET":
+            return httpx.Response(200, json=run_in("COMPLETED", UUID(request.url.path.rpartition("/")[2]).int))
+        return httpx.Response(200, json=[run_in("FAILED", 9)])
+
+    with client(handle) as prefect:
+        runs = prefect.flow_runs.wait_many([UUID(int=1), UUID(int=2)])
+    assert [(run.id.int, run.state_type) for run in runs] == [(1, "COMPLETED"), (2, "COMPLETED")]
 
 
 def test_those_that_have_not_ended_in_time_are_in_the_error(clock: Clock) -> None:

@@ -61,8 +61,8 @@ class AsyncFlowRunLogs(AsyncGroup):
 
         It begins with the first line there is. Each line comes once, and in the order of the timestamps; only a line
         that arrives after others with a newer timestamp comes when it arrives. Those that are more than five seconds
-        behind come at the end. None is missed that has arrived three seconds after the run has ended, which is what
-        the last look is put off for. The ids of all lines are kept in memory.
+        behind come at the end. None is missed that has arrived three seconds after the run ended, by this machine's
+        clock: the last look is put off until then. The ids of all lines are kept in memory.
 
         It polls (``POST /logs/filter`` and ``GET /flow_runs/{id}``), which works on every server. Until *timeout* is
         over it goes on though the server cannot be reached, is busy or fails; without *timeout* such a failure is

@@ -154,7 +154,9 @@ class AsyncFlowRuns(AsyncFlowRunWaits, AsyncFlowRunStates, AsyncFlowRunLogs):
         await self._client.send(api.update_flow_run(parse_flow_run(run_id), **changes))
 
     async def delete(self, run_id: UUID | str) -> None:
-        """Delete the run, its task runs and its logs (``DELETE /flow_runs/{id}``). One that runs is not stopped by it.
+        """Delete the run, its task runs and, a little later, its logs (``DELETE /flow_runs/{id}``).
+
+        A process that runs it is not stopped.
 
         Raises:
             NotFoundError: there is no such run.
