@@ -35,7 +35,7 @@ def test_an_unknown_one_is_not_found(prefect: Prefect, missing: str | UUID) -> N
     for use in (limits.get, limits.update, limits.delete):
         with pytest.raises(NotFoundError, match="Concurrency Limit not found"):
             use(missing)
-        with pytest.raises(ArgumentError, match="named by its name or its id"):
+        with pytest.raises(ArgumentError, match="written as its name, or as its id"):
             use("")
 
 

@@ -67,7 +67,7 @@ def test_the_server_says_why_it_is_not_created(prefect: Prefect, name: str) -> N
     with pytest.raises(ValidationError, match="lowercase letters"):
         prefect.variables.set("Upper", 2)
     for use in (prefect.variables.get, prefect.variables.update, prefect.variables.delete):
-        with pytest.raises(ArgumentError, match="'' names nothing: a variable is named by its name or its id"):
+        with pytest.raises(ArgumentError, match="'' names nothing: a variable is written as its name, or as its id"):
             use("")
     with pytest.raises(ArgumentError, match="a variable is set by its name"):
         prefect.variables.set("", 2)

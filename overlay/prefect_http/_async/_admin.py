@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prefect_http._async._group import AsyncGroup
 from prefect_http_api import admin as api
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from prefect_http._async._client import AsyncPrefect
     from prefect_http_api.models import ServerDefaultResultStorage, Settings
 
 
-class AsyncAdmin:
+class AsyncAdmin(AsyncGroup):
     """What the server says about itself."""
-
-    def __init__(self, client: AsyncPrefect) -> None:
-        self._client = client
 
     async def version(self) -> str:
         """Return the version of Prefect that the server runs, such as ``"3.8.8"`` (``GET /admin/version``)."""

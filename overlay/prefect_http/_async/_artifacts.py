@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_artifact, parse_name
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from typing import Unpack
     from uuid import UUID
 
-    from prefect_http._async._client import AsyncPrefect
     from prefect_http.models import Artifact, ArtifactCollection
     from prefect_http_api.requests import (
         ArtifactCollectionFilter,
@@ -32,11 +32,8 @@ if TYPE_CHECKING:
     )
 
 
-class AsyncArtifacts:
+class AsyncArtifacts(AsyncGroup):
     """Artifacts: what runs show of their results."""
-
-    def __init__(self, client: AsyncPrefect) -> None:
-        self._client = client
 
     async def get(self, artifact: UUID | str) -> Artifact:
         """Return the artifact with this id (``GET /artifacts/{id}``).

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_automation
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from typing import Unpack
     from uuid import UUID
 
-    from prefect_http._async._client import AsyncPrefect
     from prefect_http._paging import Window
     from prefect_http.models import Automation
     from prefect_http_api import Call
@@ -28,14 +28,11 @@ if TYPE_CHECKING:
     )
 
 
-class AsyncAutomations:
+class AsyncAutomations(AsyncGroup):
     """Automations: what happens when something happens.
 
     An automation is named by its id, since several may have one name; ``list`` finds those of a name.
     """
-
-    def __init__(self, client: AsyncPrefect) -> None:
-        self._client = client
 
     async def get(self, automation_id: UUID | str) -> Automation:
         """Return the automation with this id (``GET /automations/{id}``).

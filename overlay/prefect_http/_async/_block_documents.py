@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
+from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_block_document
@@ -15,7 +16,6 @@ from prefect_http_api import block_documents as api
 from prefect_http_api.block_types import read_block_document_by_name_for_block_type
 
 if TYPE_CHECKING:
-    from prefect_http._async._client import AsyncPrefect
     from prefect_http._paging import Window
     from prefect_http.models import BlockDocument
     from prefect_http_api import Call
@@ -30,15 +30,12 @@ if TYPE_CHECKING:
     )
 
 
-class AsyncBlockDocuments:
+class AsyncBlockDocuments(AsyncGroup):
     """Block documents: the blocks that are stored.
 
     A document is named ``"type-slug/name"``, such as ``"secret/database-password"``, or by its id. What its schema
     calls secret comes as ``"********"`` unless asked for.
     """
-
-    def __init__(self, client: AsyncPrefect) -> None:
-        self._client = client
 
     async def get(self, block_document: str | UUID, *, include_secrets: bool = False) -> BlockDocument:
         """Return the block document that is called ``"type-slug/name"``, or has this id.

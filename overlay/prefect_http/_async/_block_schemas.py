@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
+from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_block_schema, parse_checksum_or_id
@@ -14,18 +15,14 @@ from prefect_http_api import block_schemas as api
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from prefect_http._async._client import AsyncPrefect
     from prefect_http._paging import Window
     from prefect_http.models import BlockSchema
     from prefect_http_api import Call
     from prefect_http_api.requests import BlockSchemaCreate, BlockSchemaFilter, ReadBlockSchemasBody
 
 
-class AsyncBlockSchemas:
+class AsyncBlockSchemas(AsyncGroup):
     """Block schemas: what fields a block has. A schema is never changed: a type that changes gets a new one."""
-
-    def __init__(self, client: AsyncPrefect) -> None:
-        self._client = client
 
     async def get(self, block_schema: str | UUID) -> BlockSchema:
         """Return the block schema that has this id or this checksum, of several versions the newest.

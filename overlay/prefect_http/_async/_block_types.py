@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
+from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_block_type
@@ -16,7 +17,6 @@ from prefect_http_api import block_types as api
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from prefect_http._async._client import AsyncPrefect
     from prefect_http._paging import Window
     from prefect_http.models import BlockType
     from prefect_http_api import Call
@@ -29,11 +29,8 @@ if TYPE_CHECKING:
     )
 
 
-class AsyncBlockTypes:
+class AsyncBlockTypes(AsyncGroup):
     """Block types: what kinds of blocks there are. A type is named by its slug, such as ``"secret"``, or by its id."""
-
-    def __init__(self, client: AsyncPrefect) -> None:
-        self._client = client
 
     async def get(self, block_type: str | UUID) -> BlockType:
         """Return the block type that has this slug or this id.

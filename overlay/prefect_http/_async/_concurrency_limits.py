@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import paged
 from prefect_http._names import parse_concurrency_limit
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from typing import Unpack
     from uuid import UUID
 
-    from prefect_http._async._client import AsyncPrefect
     from prefect_http.models import GlobalConcurrencyLimit
     from prefect_http_api.models import (
         ConcurrencyLimitV2,
@@ -33,11 +33,8 @@ if TYPE_CHECKING:
     )
 
 
-class AsyncConcurrencyLimits:
+class AsyncConcurrencyLimits(AsyncGroup):
     """Global concurrency limits: how many may do something at once."""
-
-    def __init__(self, client: AsyncPrefect) -> None:
-        self._client = client
 
     async def get(self, limit: str | UUID) -> GlobalConcurrencyLimit:
         """Return the limit with this name, or this id (``GET /v2/concurrency_limits/{id_or_name}``).

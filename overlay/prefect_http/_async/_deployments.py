@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from prefect_http._async._flows import flow_by_name
+from prefect_http._async._group import AsyncGroup
 from prefect_http._async._ids import deployment_id
 from prefect_http._async._listing import AsyncListing
 from prefect_http._async._similar import similar_names
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
-    from prefect_http._async._client import AsyncPrefect
     from prefect_http._async._schedules import AsyncSchedules
     from prefect_http._paging import Window
     from prefect_http._trigger_batches import TriggerOutcome, TriggerRow
@@ -43,11 +43,8 @@ if TYPE_CHECKING:
     )
 
 
-class AsyncDeployments:
+class AsyncDeployments(AsyncGroup):
     """Deployments: find and change them, start runs of them, and set their schedules."""
-
-    def __init__(self, client: AsyncPrefect) -> None:
-        self._client = client
 
     @property
     def schedules(self) -> AsyncSchedules:

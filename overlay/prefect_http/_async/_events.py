@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
+from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
 from prefect_http._batches import batches
 from prefect_http._bodies import given
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal
 
-    from prefect_http._async._client import AsyncPrefect
     from prefect_http.models import Event
     from prefect_http_api import requests
     from prefect_http_api.models import EventCount
@@ -30,11 +30,8 @@ if TYPE_CHECKING:
     )
 
 
-class AsyncEvents:
+class AsyncEvents(AsyncGroup):
     """Events: find and emit them."""
-
-    def __init__(self, client: AsyncPrefect) -> None:
-        self._client = client
 
     def list(
         self,

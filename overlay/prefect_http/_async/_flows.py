@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
+from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
 from prefect_http._async._similar import similar_names
 from prefect_http._bodies import given, paged
@@ -35,11 +36,8 @@ if TYPE_CHECKING:
     )
 
 
-class AsyncFlows:
+class AsyncFlows(AsyncGroup):
     """Flows: find, create, change and delete them."""
-
-    def __init__(self, client: AsyncPrefect) -> None:
-        self._client = client
 
     async def get(self, flow: str | UUID) -> Flow:
         """Return the flow that has this name, or this id.

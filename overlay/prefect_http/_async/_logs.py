@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
 from prefect_http._batches import batches
 from prefect_http._bodies import given
@@ -13,16 +14,12 @@ from prefect_http_api import logs as api
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from prefect_http._async._client import AsyncPrefect
     from prefect_http.models import Log
     from prefect_http_api.requests import LogCreate, LogFilter, LogSort, ReadLogsBody
 
 
-class AsyncLogs:
+class AsyncLogs(AsyncGroup):
     """Logs of flow runs and task runs."""
-
-    def __init__(self, client: AsyncPrefect) -> None:
-        self._client = client
 
     def list(self, *, logs: LogFilter | None = None, sort: LogSort = "TIMESTAMP_ASC") -> AsyncListing[Log]:
         """Return all lines that match, earliest first (``POST /logs/filter``).

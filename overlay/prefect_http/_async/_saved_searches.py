@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import paged
 from prefect_http._names import parse_saved_search
@@ -14,16 +15,12 @@ if TYPE_CHECKING:
     from typing import Unpack
     from uuid import UUID
 
-    from prefect_http._async._client import AsyncPrefect
     from prefect_http.models import SavedSearch
     from prefect_http_api.requests import ReadSavedSearchesBody, SavedSearchCreate
 
 
-class AsyncSavedSearches:
+class AsyncSavedSearches(AsyncGroup):
     """Saved searches: filters of the user interface that have a name."""
-
-    def __init__(self, client: AsyncPrefect) -> None:
-        self._client = client
 
     async def get(self, saved_search: UUID | str) -> SavedSearch:
         """Return the saved search with this id (``GET /saved_searches/{id}``).

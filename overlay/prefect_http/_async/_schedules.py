@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
+from prefect_http._async._group import AsyncGroup
 from prefect_http._async._ids import deployment_id
 from prefect_http._bodies import given
 from prefect_http._names import parse_schedule
@@ -17,20 +18,16 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
     from uuid import UUID
 
-    from prefect_http._async._client import AsyncPrefect
     from prefect_http.models import DeploymentSchedule
     from prefect_http_api.requests import DeploymentScheduleCreate, DeploymentScheduleUpdate
 
 
-class AsyncSchedules:
+class AsyncSchedules(AsyncGroup):
     """The schedules of deployments: when the server starts runs by itself.
 
     A deployment is named as everywhere: ``"flow/deployment"``, or its id. Nothing here makes runs, which the server's
     scheduler does a little later.
     """
-
-    def __init__(self, client: AsyncPrefect) -> None:
-        self._client = client
 
     async def list(self, deployment: str | UUID) -> Sequence[DeploymentSchedule]:
         """Return the schedules of a deployment, in the order in which they were made.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import UUID
 
+from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_name, parse_variable
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypeAlias, Unpack
 
-    from prefect_http._async._client import AsyncPrefect
     from prefect_http.models import Variable
     from prefect_http_api.requests import (
         ReadVariablesBody,
@@ -32,11 +32,8 @@ _ROUNDS: Final = 5
 """How often ``set`` finds a variable now gone, now there, before it gives up."""
 
 
-class AsyncVariables:
+class AsyncVariables(AsyncGroup):
     """Variables: values that have a name."""
-
-    def __init__(self, client: AsyncPrefect) -> None:
-        self._client = client
 
     async def get(self, variable: str | UUID) -> Variable:
         """Return the variable with this name, or this id (``GET /variables/name/{name}`` or ``GET /variables/{id}``).

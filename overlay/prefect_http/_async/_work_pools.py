@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import given, paged
 from prefect_http._paging import PositionCursor
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from typing import Unpack
     from uuid import UUID
 
-    from prefect_http._async._client import AsyncPrefect
     from prefect_http._paging import Window
     from prefect_http.models import Worker, WorkPool
     from prefect_http_api import Call
@@ -34,11 +34,8 @@ if TYPE_CHECKING:
     )
 
 
-class AsyncWorkPools:
+class AsyncWorkPools(AsyncGroup):
     """Work pools and their workers. A pool is named by its name: the API finds none by id, but in a filter."""
-
-    def __init__(self, client: AsyncPrefect) -> None:
-        self._client = client
 
     async def get(self, work_pool: str) -> WorkPool:
         """Return the work pool of this name (``GET /work_pools/{name}``).

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
+from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import given, paged
 from prefect_http._names import WorkQueueName, check_work_queue_name, parse_work_queue
@@ -15,7 +16,6 @@ from prefect_http_api import work_queues as api
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from prefect_http._async._client import AsyncPrefect
     from prefect_http._paging import Window
     from prefect_http.models import WorkQueue
     from prefect_http_api import Call
@@ -29,15 +29,12 @@ if TYPE_CHECKING:
     )
 
 
-class AsyncWorkQueues:
+class AsyncWorkQueues(AsyncGroup):
     """Work queues, each of which belongs to a work pool.
 
     A queue is named ``"pool/queue"``, or by its id. Its name alone is not enough: names of queues are unique within
     their pool only, and every pool has a queue named ``default``.
     """
-
-    def __init__(self, client: AsyncPrefect) -> None:
-        self._client = client
 
     async def get(self, work_queue: str | UUID) -> WorkQueue:
         """Return the work queue that is called ``"pool/queue"``, or has this id.

@@ -6,20 +6,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prefect_http._sync._group import Group
 from prefect_http_api import admin as api
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from prefect_http._sync._client import Prefect
     from prefect_http_api.models import ServerDefaultResultStorage, Settings
 
 
-class Admin:
+class Admin(Group):
     """What the server says about itself."""
-
-    def __init__(self, client: Prefect) -> None:
-        self._client = client
 
     def version(self) -> str:
         """Return the version of Prefect that the server runs, such as ``"3.8.8"`` (``GET /admin/version``)."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_artifact, parse_name
 from prefect_http._paging import PositionCursor
+from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
 from prefect_http_api import artifacts as api
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from typing import Unpack
     from uuid import UUID
 
-    from prefect_http._sync._client import Prefect
     from prefect_http.models import Artifact, ArtifactCollection
     from prefect_http_api.requests import (
         ArtifactCollectionFilter,
@@ -34,11 +34,8 @@ if TYPE_CHECKING:
     )
 
 
-class Artifacts:
+class Artifacts(Group):
     """Artifacts: what runs show of their results."""
-
-    def __init__(self, client: Prefect) -> None:
-        self._client = client
 
     def get(self, artifact: UUID | str) -> Artifact:
         """Return the artifact with this id (``GET /artifacts/{id}``).

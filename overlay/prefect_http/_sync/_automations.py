@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_automation
 from prefect_http._paging import PositionCursor
+from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
 from prefect_http_api import automations as api
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from prefect_http._paging import Window
-    from prefect_http._sync._client import Prefect
     from prefect_http.models import Automation
     from prefect_http_api import Call
     from prefect_http_api.requests import (
@@ -30,14 +30,11 @@ if TYPE_CHECKING:
     )
 
 
-class Automations:
+class Automations(Group):
     """Automations: what happens when something happens.
 
     An automation is named by its id, since several may have one name; ``list`` finds those of a name.
     """
-
-    def __init__(self, client: Prefect) -> None:
-        self._client = client
 
     def get(self, automation_id: UUID | str) -> Automation:
         """Return the automation with this id (``GET /automations/{id}``).

@@ -10,6 +10,7 @@ from uuid import UUID
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_block_document
 from prefect_http._paging import PositionCursor
+from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
 from prefect_http._unknown import unknown_block_document
 from prefect_http.errors import ArgumentError, NotFoundError
@@ -18,7 +19,6 @@ from prefect_http_api.block_types import read_block_document_by_name_for_block_t
 
 if TYPE_CHECKING:
     from prefect_http._paging import Window
-    from prefect_http._sync._client import Prefect
     from prefect_http.models import BlockDocument
     from prefect_http_api import Call
     from prefect_http_api.requests import (
@@ -32,15 +32,12 @@ if TYPE_CHECKING:
     )
 
 
-class BlockDocuments:
+class BlockDocuments(Group):
     """Block documents: the blocks that are stored.
 
     A document is named ``"type-slug/name"``, such as ``"secret/database-password"``, or by its id. What its schema
     calls secret comes as ``"********"`` unless asked for.
     """
-
-    def __init__(self, client: Prefect) -> None:
-        self._client = client
 
     def get(self, block_document: str | UUID, *, include_secrets: bool = False) -> BlockDocument:
         """Return the block document that is called ``"type-slug/name"``, or has this id.

@@ -10,6 +10,7 @@ from uuid import UUID
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_block_schema, parse_checksum_or_id
 from prefect_http._paging import PositionCursor
+from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
 from prefect_http_api import block_schemas as api
 
@@ -17,17 +18,13 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from prefect_http._paging import Window
-    from prefect_http._sync._client import Prefect
     from prefect_http.models import BlockSchema
     from prefect_http_api import Call
     from prefect_http_api.requests import BlockSchemaCreate, BlockSchemaFilter, ReadBlockSchemasBody
 
 
-class BlockSchemas:
+class BlockSchemas(Group):
     """Block schemas: what fields a block has. A schema is never changed: a type that changes gets a new one."""
-
-    def __init__(self, client: Prefect) -> None:
-        self._client = client
 
     def get(self, block_schema: str | UUID) -> BlockSchema:
         """Return the block schema that has this id or this checksum, of several versions the newest.

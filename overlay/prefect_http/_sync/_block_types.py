@@ -10,6 +10,7 @@ from uuid import UUID
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_block_type
 from prefect_http._paging import PositionCursor
+from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
 from prefect_http._unknown import unknown_block_type
 from prefect_http.errors import NotFoundError
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from prefect_http._paging import Window
-    from prefect_http._sync._client import Prefect
     from prefect_http.models import BlockType
     from prefect_http_api import Call
     from prefect_http_api.requests import (
@@ -31,11 +31,8 @@ if TYPE_CHECKING:
     )
 
 
-class BlockTypes:
+class BlockTypes(Group):
     """Block types: what kinds of blocks there are. A type is named by its slug, such as ``"secret"``, or by its id."""
-
-    def __init__(self, client: Prefect) -> None:
-        self._client = client
 
     def get(self, block_type: str | UUID) -> BlockType:
         """Return the block type that has this slug or this id.

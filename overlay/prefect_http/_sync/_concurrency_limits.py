@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from prefect_http._bodies import paged
 from prefect_http._names import parse_concurrency_limit
 from prefect_http._paging import PositionCursor
+from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
 from prefect_http_api import concurrency_limits_v2 as api
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from typing import Unpack
     from uuid import UUID
 
-    from prefect_http._sync._client import Prefect
     from prefect_http.models import GlobalConcurrencyLimit
     from prefect_http_api.models import (
         ConcurrencyLimitV2,
@@ -35,11 +35,8 @@ if TYPE_CHECKING:
     )
 
 
-class ConcurrencyLimits:
+class ConcurrencyLimits(Group):
     """Global concurrency limits: how many may do something at once."""
-
-    def __init__(self, client: Prefect) -> None:
-        self._client = client
 
     def get(self, limit: str | UUID) -> GlobalConcurrencyLimit:
         """Return the limit with this name, or this id (``GET /v2/concurrency_limits/{id_or_name}``).

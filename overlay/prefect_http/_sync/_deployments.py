@@ -11,6 +11,7 @@ from prefect_http._bodies import given, paged
 from prefect_http._names import DeploymentName, parse_deployment
 from prefect_http._paging import PositionCursor
 from prefect_http._sync._flows import flow_by_name
+from prefect_http._sync._group import Group
 from prefect_http._sync._ids import deployment_id
 from prefect_http._sync._listing import Listing
 from prefect_http._sync._similar import similar_names
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from prefect_http._paging import Window
-    from prefect_http._sync._client import Prefect
     from prefect_http._sync._schedules import Schedules
     from prefect_http._trigger_batches import TriggerOutcome, TriggerRow
     from prefect_http.models import Deployment, FlowRun
@@ -45,11 +45,8 @@ if TYPE_CHECKING:
     )
 
 
-class Deployments:
+class Deployments(Group):
     """Deployments: find and change them, start runs of them, and set their schedules."""
-
-    def __init__(self, client: Prefect) -> None:
-        self._client = client
 
     @property
     def schedules(self) -> Schedules:

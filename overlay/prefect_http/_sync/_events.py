@@ -11,6 +11,7 @@ from prefect_http._batches import batches
 from prefect_http._bodies import given
 from prefect_http._emitting import new_event
 from prefect_http._event_pages import event_cursor, event_filter, event_page, of_all_times
+from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
 from prefect_http_api import events as api
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal
 
-    from prefect_http._sync._client import Prefect
     from prefect_http.models import Event
     from prefect_http_api import requests
     from prefect_http_api.models import EventCount
@@ -32,11 +32,8 @@ if TYPE_CHECKING:
     )
 
 
-class Events:
+class Events(Group):
     """Events: find and emit them."""
-
-    def __init__(self, client: Prefect) -> None:
-        self._client = client
 
     def list(
         self,

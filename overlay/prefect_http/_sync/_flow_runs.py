@@ -80,8 +80,8 @@ class FlowRuns(FlowRunWaits, FlowRunStates, FlowRunLogs):
         made, deleted and change their state meanwhile: pages go by the expected start, which a run keeps for life.
 
         That cannot be promised for any other *sort*, nor for a *flow_runs* filter whose ``operator`` is ``"or_"``:
-        there pages go by position, so that a run is missed when another before it disappears or moves. None comes
-        twice, for which the ids of all runs are kept in memory, and the server takes the longer the further it is.
+        there pages go by position, so that a run may be missed when it or another one moves. None comes twice, for
+        which the ids of all runs are kept in memory, and the server takes the longer the further it is.
 
         Without a filter these are all runs there are, runs that are scheduled for the future included.
 

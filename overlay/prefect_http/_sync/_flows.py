@@ -10,6 +10,7 @@ from uuid import UUID
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_flow
 from prefect_http._paging import PositionCursor
+from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
 from prefect_http._sync._similar import similar_names
 from prefect_http._unknown import unknown_flow
@@ -37,11 +38,8 @@ if TYPE_CHECKING:
     )
 
 
-class Flows:
+class Flows(Group):
     """Flows: find, create, change and delete them."""
-
-    def __init__(self, client: Prefect) -> None:
-        self._client = client
 
     def get(self, flow: str | UUID) -> Flow:
         """Return the flow that has this name, or this id.

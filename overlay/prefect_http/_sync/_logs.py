@@ -9,22 +9,19 @@ from typing import TYPE_CHECKING, cast
 from prefect_http._batches import batches
 from prefect_http._bodies import given
 from prefect_http._log_pages import log_cursor, log_page
+from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
 from prefect_http_api import logs as api
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from prefect_http._sync._client import Prefect
     from prefect_http.models import Log
     from prefect_http_api.requests import LogCreate, LogFilter, LogSort, ReadLogsBody
 
 
-class Logs:
+class Logs(Group):
     """Logs of flow runs and task runs."""
-
-    def __init__(self, client: Prefect) -> None:
-        self._client = client
 
     def list(self, *, logs: LogFilter | None = None, sort: LogSort = "TIMESTAMP_ASC") -> Listing[Log]:
         """Return all lines that match, earliest first (``POST /logs/filter``).

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from prefect_http._bodies import paged
 from prefect_http._names import parse_saved_search
 from prefect_http._paging import PositionCursor
+from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
 from prefect_http_api import saved_searches as api
 
@@ -16,16 +17,12 @@ if TYPE_CHECKING:
     from typing import Unpack
     from uuid import UUID
 
-    from prefect_http._sync._client import Prefect
     from prefect_http.models import SavedSearch
     from prefect_http_api.requests import ReadSavedSearchesBody, SavedSearchCreate
 
 
-class SavedSearches:
+class SavedSearches(Group):
     """Saved searches: filters of the user interface that have a name."""
-
-    def __init__(self, client: Prefect) -> None:
-        self._client = client
 
     def get(self, saved_search: UUID | str) -> SavedSearch:
         """Return the saved search with this id (``GET /saved_searches/{id}``).

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from prefect_http._bodies import given
 from prefect_http._names import parse_schedule
 from prefect_http._schedules import as_created, dropped_limits, merged_by_slug, schedule_changes, timing
+from prefect_http._sync._group import Group
 from prefect_http._sync._ids import deployment_id
 from prefect_http.errors import StatusError, TransportError
 from prefect_http_api import deployments as api
@@ -19,20 +20,16 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
     from uuid import UUID
 
-    from prefect_http._sync._client import Prefect
     from prefect_http.models import DeploymentSchedule
     from prefect_http_api.requests import DeploymentScheduleCreate, DeploymentScheduleUpdate
 
 
-class Schedules:
+class Schedules(Group):
     """The schedules of deployments: when the server starts runs by itself.
 
     A deployment is named as everywhere: ``"flow/deployment"``, or its id. Nothing here makes runs, which the server's
     scheduler does a little later.
     """
-
-    def __init__(self, client: Prefect) -> None:
-        self._client = client
 
     def list(self, deployment: str | UUID) -> Sequence[DeploymentSchedule]:
         """Return the schedules of a deployment, in the order in which they were made.

@@ -10,6 +10,7 @@ from uuid import UUID
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_name, parse_variable
 from prefect_http._paging import PositionCursor
+from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
 from prefect_http.errors import ConflictError, NotFoundError
 from prefect_http_api import variables as api
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypeAlias, Unpack
 
-    from prefect_http._sync._client import Prefect
     from prefect_http.models import Variable
     from prefect_http_api.requests import (
         ReadVariablesBody,
@@ -34,11 +34,8 @@ _ROUNDS: Final = 5
 """How often ``set`` finds a variable now gone, now there, before it gives up."""
 
 
-class Variables:
+class Variables(Group):
     """Variables: values that have a name."""
-
-    def __init__(self, client: Prefect) -> None:
-        self._client = client
 
     def get(self, variable: str | UUID) -> Variable:
         """Return the variable with this name, or this id (``GET /variables/name/{name}`` or ``GET /variables/{id}``).

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from prefect_http._bodies import given, paged
 from prefect_http._paging import PositionCursor
+from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
 from prefect_http_api import work_pools as api
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from prefect_http._paging import Window
-    from prefect_http._sync._client import Prefect
     from prefect_http.models import Worker, WorkPool
     from prefect_http_api import Call
     from prefect_http_api.models import WorkerFlowRunResponse, WorkPoolConcurrencyStatus
@@ -36,11 +36,8 @@ if TYPE_CHECKING:
     )
 
 
-class WorkPools:
+class WorkPools(Group):
     """Work pools and their workers. A pool is named by its name: the API finds none by id, but in a filter."""
-
-    def __init__(self, client: Prefect) -> None:
-        self._client = client
 
     def get(self, work_pool: str) -> WorkPool:
         """Return the work pool of this name (``GET /work_pools/{name}``).

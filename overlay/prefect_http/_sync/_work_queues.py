@@ -10,6 +10,7 @@ from uuid import UUID
 from prefect_http._bodies import given, paged
 from prefect_http._names import WorkQueueName, check_work_queue_name, parse_work_queue
 from prefect_http._paging import PositionCursor
+from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
 from prefect_http_api import work_pools
 from prefect_http_api import work_queues as api
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from prefect_http._paging import Window
-    from prefect_http._sync._client import Prefect
     from prefect_http.models import WorkQueue
     from prefect_http_api import Call
     from prefect_http_api.models import WorkQueueStatusDetail
@@ -31,15 +31,12 @@ if TYPE_CHECKING:
     )
 
 
-class WorkQueues:
+class WorkQueues(Group):
     """Work queues, each of which belongs to a work pool.
 
     A queue is named ``"pool/queue"``, or by its id. Its name alone is not enough: names of queues are unique within
     their pool only, and every pool has a queue named ``default``.
     """
-
-    def __init__(self, client: Prefect) -> None:
-        self._client = client
 
     def get(self, work_queue: str | UUID) -> WorkQueue:
         """Return the work queue that is called ``"pool/queue"``, or has this id.
