@@ -161,6 +161,12 @@ def test_all_lines_come_before_the_time_is_over(clock: Clock) -> None:
     assert [run.id for run in error.value.runs] == [ONE]
 
 
+def test_a_fault_that_has_passed_is_not_told_when_the_time_is_over(clock: Clock) -> None:
+    with pytest.raises(WaitTimeoutError) as error:
+        followed(Flow(fails, writes(1)), timeout=30)
+    assert "last question" not in str(error.value)
+
+
 def test_lines_that_cannot_be_read_in_time_are_no_end(clock: Clock) -> None:
     flow = Flow(ends(1))
     flow.failures = 10**6
