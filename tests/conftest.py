@@ -4,9 +4,14 @@ from functools import partial
 from typing import Any, Protocol, cast
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from generator.errors import GeneratorError
 from tests.server import Desk, Provide, ServerAddress, Servers, ask
+
+# How fast a machine is says nothing about what runs on it.
+settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-machine")
 
 PINNED = "3.8.8"
 
