@@ -12,7 +12,9 @@ from prefect_http.errors import FlowRunFailedError, WaitTimeoutError
 from prefect_http.models import Deployment, FlowRun
 from prefect_http_api import flow_runs
 from prefect_http_api.requests import StateType
-from tests.overlay.support import client
+from tests.overlay.support import API, client
+
+NO_PARAMETERS = {"type": "object", "properties": {}}
 
 
 @pytest.fixture
@@ -22,7 +24,10 @@ def flow() -> str:
 
 @pytest.fixture
 def deployment(prefect: Prefect, flow: str) -> Deployment:
-    return prefect.deployments.create(flow_id=prefect.flows.create(name=flow).id, name="nightly", tags=[flow])
+    flow_id = prefect.flows.create(name=flow).id
+    return prefect.deployments.create(
+        flow_id=flow_id, name="nightly", tags=[flow], parameter_openapi_schema=NO_PARAMETERS
+    )
 
 
 def test_a_deployment_is_made_and_changed_in_what_is_given(prefect: Prefect, flow: str, deployment: Deployment) -> None:
@@ -111,7 +116,11 @@ def test_what_tells_of_an_unknown_name_hides_nothing(answer: int | None) -> None
             raise httpx.ReadTimeout("too slow", request=request)
         return httpx.Response(answer, json={"exception_message": "busy"})
 
-    with client(busy) as prefect, pytest.raises(NotFoundError, match=r"^GET .*Deployment not found$"):
+    transport = httpx.MockTransport(busy)
+    with (
+        Prefect(API, transport=transport) as prefect,
+        pytest.raises(NotFoundError, match=r"^GET .*Deployment not found$"),
+    ):
         prefect.deployments.get("a/b")
     assert asked == ["/api/deployments/name/a/b", "/api/flows/name/a"]
 
@@ -176,7 +185,8 @@ class TestWaiting:
 @pytest.mark.anyio
 async def test_the_async_client_does_the_same(async_prefect: AsyncPrefect, flow: str) -> None:
     deployments = async_prefect.deployments
-    made = await deployments.create(flow_id=(await async_prefect.flows.create(name=flow)).id, name="nightly")
+    flow_id = (await async_prefect.flows.create(name=flow)).id
+    made = await deployments.create(flow_id=flow_id, name="nightly", parameter_openapi_schema=NO_PARAMETERS)
     await deployments.update(f"{flow}/nightly", description="new")
     await deployments.pause(made.id)
     (found,) = [found async for found in deployments.list(flows={"name": {"any_": [flow]}})]

@@ -8,7 +8,7 @@ import pytest
 from prefect_http import ArgumentError, AsyncPrefect, NotFoundError, Prefect, ValidationError
 from prefect_http._names import parse_flow
 from prefect_http._unknown import fragments
-from tests.overlay.support import client
+from tests.overlay.support import API
 
 
 @pytest.fixture
@@ -72,7 +72,11 @@ def test_what_tells_of_names_that_are_alike_hides_nothing() -> None:
             return httpx.Response(404, json={"detail": "Flow not found"})
         return httpx.Response(503, json={"exception_message": "busy"})
 
-    with client(busy) as prefect, pytest.raises(NotFoundError, match=r"^there is no flow 'x': .*Flow not found"):
+    transport = httpx.MockTransport(busy)
+    with (
+        Prefect(API, transport=transport) as prefect,
+        pytest.raises(NotFoundError, match=r"^there is no flow 'x': .*Flow not found"),
+    ):
         prefect.flows.get("x")
     assert asked == ["/api/flows/name/x", "/api/flows/filter"]
 

@@ -14,6 +14,7 @@ from prefect_http_api.models import CronSchedule, IntervalSchedule, RRuleSchedul
 from prefect_http_api.requests import DeploymentScheduleCreate
 from tests.overlay.support import client
 
+NO_PARAMETERS = {"type": "object", "properties": {}}
 ANCHOR = datetime(2026, 1, 31, 8, tzinfo=UTC)
 
 
@@ -24,7 +25,8 @@ def schedules(prefect: Prefect) -> Schedules:
 
 @pytest.fixture
 def deployment(prefect: Prefect) -> Deployment:
-    return prefect.deployments.create(flow_id=prefect.flows.create(name=f"flow-{uuid4()}").id, name="nightly")
+    flow = prefect.flows.create(name=f"flow-{uuid4()}")
+    return prefect.deployments.create(flow_id=flow.id, name="nightly", parameter_openapi_schema=NO_PARAMETERS)
 
 
 def one(schedules: Schedules, deployment: Deployment) -> DeploymentSchedule:

@@ -74,11 +74,16 @@ class Meddler(PatientTransport):
     def __init__(self, meddle: Callable[[httpx.Request, Exchange], httpx.Response]) -> None:
         super().__init__()
         self.meddle = meddle
-        self.posted: list[str] = []
+        self.posted: list[tuple[str, bytes]] = []
+
+    @property
+    def starting(self) -> list[str]:
+        """The endings of what was sent to start runs, without those that were sent again."""
+        return [ending for ending, _ in dict.fromkeys(self.posted) if ending in {"bulk", "create_flow_run"}]
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if request.method == "POST":
-            self.posted.append(request.url.path.rpartition("/")[2])
+            self.posted.append((request.url.path.rpartition("/")[2], request.content))
         return self.meddle(request, super().handle_request)
 
 
@@ -126,10 +131,10 @@ def test_rows_are_taken_and_sent_as_outcomes_are_asked_for(server: ServerAddress
         outcomes = prefect.deployments.trigger_many(deployment, rows())
         assert (len(taken), transport.posted) == (0, [])
         next(outcomes)
-        assert (len(taken), transport.posted.count("bulk")) == (100, 1)
+        assert (len(taken), transport.starting.count("bulk")) == (100, 1)
         for _ in range(100):
             next(outcomes)
-        assert (len(taken), transport.posted.count("bulk")) == (200, 2)
+        assert (len(taken), transport.starting.count("bulk")) == (200, 2)
         assert sorted(runs_by_number(prefect, deployment)) == list(range(200))
 
 
@@ -259,7 +264,7 @@ def test_while_the_server_is_busy_a_batch_waits_once(server: ServerAddress, pref
     policy = RetryPolicy(first_wait=0.0, max_retries=2)
     with Prefect(server.api_url, transport=transport, retry=policy) as meddling:
         outcomes = list(meddling.deployments.trigger_many(deployment, numbered(110)))
-    assert transport.posted.count("bulk") == 4
+    assert sum(b'"n":0}' in content for _, content in transport.posted) == 3
     assert [isinstance(outcome.error, ServerError) for outcome in outcomes] == [True] * 100 + [False] * 10
     assert sorted(runs_by_number(prefect, deployment)) == list(range(100, 110))
 
@@ -269,9 +274,8 @@ class TestWithoutABulkEndpoint:
         transport = Meddler(lambda request, exchange: exchange(request))
         with Prefect(server_of("3.4.25").api_url, transport=transport) as prefect:
             _, deployment = a_deployment(prefect)
-            transport.posted.clear()
             outcomes = list(prefect.deployments.trigger_many(deployment, numbered(103)))
-            assert transport.posted == ["bulk"] + ["create_flow_run"] * 103
+            assert transport.starting == ["bulk"] + ["create_flow_run"] * 103
             assert_one_run_a_row(prefect, deployment, outcomes)
             with pytest.raises(NotFoundError, match="Deployment not found"):
                 next(prefect.deployments.trigger_many(UUID(int=1), numbered(1)))
@@ -310,7 +314,7 @@ def test_a_row_that_the_server_is_too_busy_for_takes_no_other_with_it(
     with Prefect(server.api_url, transport=Meddler(busy_with_some), retry=policy) as meddling:
         outcomes = list(meddling.deployments.trigger_many(deployment, numbered(5)))
     assert [outcome.ok for outcome in outcomes] == [True, False, False, True, True]
-    assert posted == [0, 1, 1, 1, 2, 2, 3, 4]
+    assert (posted.count(1), posted.count(2)) == (3, 2)
     assert sorted(runs_by_number(prefect, deployment)) == [0, 3, 4]
 
 

@@ -144,7 +144,8 @@ class Deployments(Group):
         """Create a deployment, and return it (``POST /deployments/``).
 
         If the flow has one of this name already, that is changed in what is given and returned; and it loses its
-        ``parameters``, ``labels`` and ``schedules``, unless they are given. To change one thing only, use ``update``.
+        ``parameters``, ``labels`` and ``schedules``, unless they are given, on servers before 3.4 also its
+        ``parameter_openapi_schema``. To change one thing only, use ``update``.
 
         Args:
             **deployment: the keys of the API, among them ``name`` and ``flow_id``, which
