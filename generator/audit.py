@@ -65,7 +65,7 @@ def _is_runtime(tree: ast.Module, inside: Path) -> bool:
 def _written_by_hand() -> frozenset[str]:
     """Return the functions that load a package's modules and classes when they are first used."""
     template = (HERE / "templates" / "lazy.py.jinja").read_text("utf-8")
-    functions = Environment(autoescape=False).from_string(template[template.index("def __getattr__") :])  # noqa: S701 - Python is written
+    functions = Environment(autoescape=False).from_string(template[template.index("if not TYPE_CHECKING") :])  # noqa: S701 - Python is written
     trees = (ast.parse(functions.render(modules=modules)) for modules in ((), ("any",)))
     return frozenset(ast.dump(node) for tree in trees for node in tree.body)
 

@@ -91,14 +91,17 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> object:
-    # Importing the package costs nothing: what is heavy is loaded by who uses it.
-    if name in {"errors", "models"}:
-        return import_module(f".{name}", __name__)
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(f".{_HOMES.get(name, 'errors')}", __name__), name)
-    return value
+# Type checkers read the imports above; this would let them believe in any name.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        # Importing the package costs nothing: what is heavy is loaded by who uses it.
+        if name in {"errors", "models"}:
+            return import_module(f".{name}", __name__)
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(import_module(f".{_HOMES.get(name, 'errors')}", __name__), name)
+        return value
 
 
 def __dir__() -> list[str]:

@@ -74,7 +74,12 @@ def quote(content: bytes) -> str:
         return "empty"
     # Four bytes are the most that UTF-8 needs for a character; whitespace may take some of them.
     text = " ".join(content[: _QUOTED * 8].decode(errors="replace").split())
-    return repr(text if len(text) <= _QUOTED else text[:_QUOTED].rstrip() + "…")
+    return repr(shortened(text))
+
+
+def shortened(text: str) -> str:
+    """Return *text*, or its beginning, if it is long, with an ellipsis."""
+    return text if len(text) <= _QUOTED else text[:_QUOTED].rstrip() + "…"
 
 
 def is_json(content: bytes) -> bool:
@@ -120,7 +125,8 @@ def _problem(problem: object) -> str:
     parts = cast(dict[str, object], problem)
     place = parts.get("loc")
     where = ".".join(map(str, cast(list[object], place))) if isinstance(place, list) else ""
-    return ": ".join(part for part in (where, str(parts.get("msg", ""))) if part)
+    # Some quote a whole list of what would be right, such as every timezone of the world.
+    return ": ".join(part for part in (where, shortened(str(parts.get("msg", "")))) if part)
 
 
 def _advice(status: int, detail: str, location: str | None) -> str:
@@ -135,6 +141,9 @@ def _advice(status: int, detail: str, location: str | None) -> str:
             "There may be no Prefect API at this URL (PREFECT_API_URL should end in /api), "
             "the id may be malformed, or the server too old for this operation."
         )
+    # A server without authentication forbids things, too, and says why.
+    if status == HTTPStatus.FORBIDDEN and detail:
+        return ""
     return _ADVICE.get(status, "")
 
 

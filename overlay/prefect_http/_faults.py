@@ -14,10 +14,10 @@ _MAYBE_DONE = "The server may have acted on it."
 _NOT_DONE = "Nothing was sent."
 
 _WHAT: dict[type[httpx.RequestError], str] = {
-    httpx.ConnectTimeout: "no connection within the timeout",
-    httpx.PoolTimeout: "no free connection within the timeout: all were busy",
-    httpx.WriteTimeout: "sending took longer than the timeout",
-    httpx.ReadTimeout: "no answer within the timeout",
+    httpx.ConnectTimeout: "no connection within {timeout}",
+    httpx.PoolTimeout: "no free connection within {timeout}: all were busy",
+    httpx.WriteTimeout: "sending took longer than {timeout}",
+    httpx.ReadTimeout: "no answer within {timeout}",
     httpx.ConnectError: "no connection",
     httpx.ProxyError: "the proxy made no connection",
     httpx.RemoteProtocolError: "the server broke off, or does not speak HTTP",
@@ -32,11 +32,15 @@ def transport_error(request: httpx.Request, fault: httpx.RequestError) -> Transp
     timeout = isinstance(fault, httpx.TimeoutException)
     sent = not isinstance(fault, _UNSENT)
     url = shown(str(request.url))
+    seconds = request.extensions.get("timeout", {}).get("read")
     what = _WHAT.get(type(fault), type(fault).__name__)
+    what = what.format(timeout="the timeout" if seconds is None else f"the timeout of {seconds:g} s")
     reason = f" ({fault})" if str(fault) and not timeout else ""
     advice = ""
     if isinstance(fault, httpx.ConnectError | httpx.ConnectTimeout):
         advice = " Is the server running, and is this its address (PREFECT_API_URL)?"
+        if "WRONG_VERSION_NUMBER" in str(fault):
+            advice = " The server does not speak TLS there: is its address one of http:// (PREFECT_API_URL)?"
     message = f"{request.method} {url}: {what}{reason}. {_MAYBE_DONE if sent else _NOT_DONE}{advice}"
     kind = TimeoutError if timeout else ConnectionError
     return kind(message, method=request.method, url=url, sent=sent)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
     from prefect_http._settings import Settings
@@ -49,6 +51,19 @@ def policy_of(settings: Settings) -> RetryPolicy:
     """Return the policy that *settings* make; what they say nothing about is as ``RetryPolicy`` has it."""
     policy = RetryPolicy(max_retries=settings.max_retries, jitter=settings.retry_jitter_factor)
     return replace(policy, statuses=policy.statuses | settings.retry_extra_codes)
+
+
+def given_policy(retry: RetryPolicy | Literal[False]) -> RetryPolicy | None:
+    """Return what *retry*, an argument, stands for: None for False, which is no second try.
+
+    Raises:
+        ArgumentError: it is neither a policy nor False.
+    """
+    if isinstance(retry, RetryPolicy):
+        return retry
+    if retry is False:
+        return None
+    raise ArgumentError(f"retry={retry!r}: write RetryPolicy(max_retries=...), or False to send everything once")
 
 
 class Attempts:

@@ -63,7 +63,8 @@ def _context(verify: bool | str | ssl.SSLContext) -> ssl.SSLContext | bool:
         return ssl.create_default_context(cafile=verify)
     except OSError as error:
         raise ConfigurationError(
-            f"verify: {verify!r} cannot be read as certificates: {error}. Write the path of a PEM file."
+            f"{verify!r} (verify, PREFECT_API_SSL_CERT_FILE or SSL_CERT_FILE) cannot be read as certificates: {error}. "
+            "Write the path of a PEM file."
         ) from error
 
 

@@ -89,6 +89,18 @@ class Ticket:
         return TriggerOutcome(index=self.index, row=self.row, error=result)
 
 
+def check_rows(rows: Iterable[TriggerRow]) -> None:
+    """Make sure that *rows* are rows, not a single one.
+
+    Raises:
+        ArgumentError: they are one row.
+    """
+    # Nobody's type checker has seen a value that was read from a file.
+    given = cast("object", rows)
+    if isinstance(given, Mapping):
+        raise ArgumentError("rows are many: write [row] to start one run")
+
+
 def ticket(index: int, row: TriggerRow) -> Ticket:
     """Return the row on its way, with an idempotency key of its own if it has none."""
     try:

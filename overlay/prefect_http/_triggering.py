@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 from prefect_http._guards import no_timezone
@@ -40,6 +40,10 @@ def flow_run_request(
             raise ArgumentError(f"tags is a list of texts, not one: write [{tags!r}]")
         body["tags"] = list(tags)
     if scheduled_time is not None:
+        # Nobody's type checker has seen a value that was read from a file.
+        given = cast("object", scheduled_time)
+        if not isinstance(given, datetime):
+            raise ArgumentError(f"scheduled_time={given!r}: write a datetime, with a timezone")
         if scheduled_time.utcoffset() is None:
             raise no_timezone("scheduled_time", scheduled_time.isoformat())
         body["state"] = {"type": "SCHEDULED", "state_details": {"scheduled_time": scheduled_time}}

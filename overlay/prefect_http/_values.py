@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, cast
 
-from prefect_http.errors import ConfigurationError
+from prefect_http.errors import ArgumentError, ConfigurationError
 
 API_URL: Final = "PREFECT_API_URL"
 API_KEY: Final = "PREFECT_API_KEY"
@@ -93,6 +93,19 @@ def parse_timeout(found: Found) -> float | None:
     if seconds is None or seconds <= 0:
         raise found.wrong("the value is not a number of seconds above 0", "such a number, for example 60, or inf")
     return None if seconds == math.inf else seconds
+
+
+def given_timeout(seconds: float | None) -> float | None:
+    """Return an argument that is seconds above zero, or None for no limit.
+
+    Raises:
+        ArgumentError: it is something else.
+    """
+    # Nobody's type checker has seen a value that was read from a file.
+    given = cast("object", seconds)
+    if given is None or (isinstance(given, int | float) and 0 < given < math.inf):
+        return seconds
+    raise ArgumentError(f"timeout={given!r}: write a number of seconds above 0, or None for no limit")
 
 
 def parse_factor(found: Found) -> float:

@@ -66,13 +66,16 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    # Its base class comes with the decoder, which importing the errors must not load.
-    if name == "DecodeError":
-        from prefect_http._decoding import DecodeError
+# Type checkers read the imports above; this would let them believe in any name.
+if not TYPE_CHECKING:
 
-        return DecodeError
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> object:
+        # Its base class comes with the decoder, which importing the errors must not load.
+        if name == "DecodeError":
+            from prefect_http._decoding import DecodeError
+
+            return DecodeError
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

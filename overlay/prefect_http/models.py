@@ -76,13 +76,16 @@ _OWN_NAMES = {
 }
 
 
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from prefect_http_api import models
+# Type checkers read the imports above; this would let them believe in any name.
+if not TYPE_CHECKING:
 
-    value = globals()[name] = getattr(models, _OWN_NAMES.get(name, name))
-    return value
+    def __getattr__(name: str) -> object:
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from prefect_http_api import models
+
+        value = globals()[name] = getattr(models, _OWN_NAMES.get(name, name))
+        return value
 
 
 def __dir__() -> list[str]:

@@ -89,6 +89,20 @@ def test_every_form_of_an_error_is_read(body: str, detail: str) -> None:
     assert error_of(422, body).detail == detail
 
 
+def test_a_long_list_of_what_would_be_right_is_shortened() -> None:
+    zones = "|".join(f"Zone/{number}" for number in range(600))
+    problem = {"loc": ["body", "timezone"], "msg": f"String should match pattern '{zones}'"}
+    error = error_of(422, json.dumps({"exception_detail": [problem, {"loc": ["body", "cron"], "msg": "Invalid"}]}))
+    assert error.detail.startswith("body.timezone: String should match pattern 'Zone/0|Zone/1|")
+    assert error.detail.endswith("…; body.cron: Invalid")
+    assert len(error.detail) < 300
+
+
+def test_a_server_that_says_why_it_forbids_is_not_spoken_for() -> None:
+    assert "credentials" not in str(error_of(403, '{"detail": "Reserved for internal use."}'))
+    assert "credentials are known to the server" in str(error_of(403))
+
+
 def test_what_is_not_prefects_is_quoted_and_shortened() -> None:
     page = "<html>\n<head><title>502 Bad Gateway</title></head>" + "<p>x</p>" * 1000
     error = error_of(502, page)

@@ -270,3 +270,9 @@ async def test_async(prefect: Prefect, async_prefect: AsyncPrefect, name: str) -
     assert await events.count(filter=named(name)) == 61
     by_name = await events.count_by("event", filter=named(name), until=NOW + timedelta(days=1))
     assert [(row.value, row.count) for row in by_name] == [(name, 61)]
+
+
+def test_a_resource_is_more_than_its_name(prefect: Prefect) -> None:
+    name: Any = "mine.1"
+    with pytest.raises(ArgumentError, match=r'write \{"prefect\.resource\.id": \'mine\.1\'\}'):
+        prefect.events.emit("mine.done", name)

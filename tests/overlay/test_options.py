@@ -1,11 +1,14 @@
 """Clients that share connections, and what ends with which of them."""
 
+import logging
+import traceback
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
 
-from prefect_http import AsyncPrefect, ClientClosedError, Prefect, RetryPolicy
+from prefect_http import ArgumentError, AsyncPrefect, ClientClosedError, Prefect, PrefectHTTPError, RetryPolicy
 from prefect_http_api import flow_runs
 from tests.overlay.support import API, RUN, flow_run
 
@@ -109,3 +112,58 @@ async def test_the_async_client_does_the_same(transport: Counting) -> None:
     assert (transport.timeouts, transport.closed) == ([2, 5], 1)
     with pytest.raises(ClientClosedError, match="was closed before"):
         await another.send(READ)
+
+
+@pytest.mark.parametrize("retry", [True, 3, 0, "no"])
+def test_what_is_no_policy_is_refused_at_once(prefect: Prefect, transport: Counting, retry: Any) -> None:
+    for use in (lambda: Prefect(API, retry=retry), lambda: prefect.with_options(retry=retry)):
+        with pytest.raises(ArgumentError, match=r"write RetryPolicy\(max_retries=\.\.\.\), or False"):
+            use()
+    with pytest.raises(ArgumentError, match="write RetryPolicy"):
+        prefect.send(READ, retry=retry)
+    assert transport.seen == []
+
+
+@pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), "5"])
+def test_what_is_no_timeout_is_refused_at_once(prefect: Prefect, timeout: Any) -> None:
+    for use in (lambda: Prefect(API, timeout=timeout), lambda: prefect.with_options(timeout=timeout)):
+        with pytest.raises(ArgumentError, match="write a number of seconds above 0, or None"):
+            use()
+
+
+def test_a_listing_is_no_list_and_says_so(prefect: Prefect) -> None:
+    listing = prefect.flow_runs.list()
+    assert repr(listing) == "<Listing: iterate over it, or ask .pages() or .first()>"
+    with pytest.raises(TypeError, match=r"compare \.first\(\) with None"):
+        bool(listing)
+
+
+def test_a_client_that_was_not_made_can_be_looked_at() -> None:
+    retry: Any = 3
+    with pytest.raises(ArgumentError) as caught:
+        Prefect(API, retry=retry)
+    seen = "".join(traceback.TracebackException.from_exception(caught.value, capture_locals=True).format())
+    assert "self = <Prefect, not made>" in seen
+
+
+SECRET = "hunter2"
+
+
+@pytest.mark.parametrize("answer", [404, 401, 422, 500, httpx.ConnectError("refused"), httpx.ReadTimeout("slow")])
+def test_no_error_of_a_request_and_no_log_of_it_shows_a_secret(
+    answer: int | httpx.TransportError, caplog: pytest.LogCaptureFixture
+) -> None:
+    def handle(_request: httpx.Request) -> httpx.Response:
+        if isinstance(answer, int):
+            return httpx.Response(answer, json={"detail": "No.", "request_body": {"value": SECRET}})
+        raise answer
+
+    caplog.set_level(logging.DEBUG)
+    policy = RetryPolicy(max_retries=1, first_wait=0)
+    transport = httpx.MockTransport(handle)
+    url, headers = f"http://me:{SECRET}@prefect.test/api", {"X-Token": SECRET}
+    with Prefect(url, api_key=SECRET, headers=headers, retry=policy, transport=transport) as prefect:
+        with pytest.raises(PrefectHTTPError) as caught:
+            prefect.variables.set("password", SECRET)
+        assert SECRET not in "".join(traceback.format_exception(caught.value))
+    assert SECRET not in caplog.text

@@ -221,6 +221,7 @@ def test_a_trigger_sends_what_was_given() -> None:
     ("options", "said"),
     [
         ({"scheduled_time": datetime(2026, 1, 31, 8)}, "has no timezone"),  # noqa: DTZ001  # that is the point
+        ({"scheduled_time": "2026-01-31T08:00:00Z"}, "write a datetime, with a timezone"),
         ({"tags": "urgent"}, r"write \['urgent'\]"),
     ],
 )

@@ -10,6 +10,14 @@ from prefect_http import AsyncPrefect, Prefect, RetryPolicy
 from prefect_http_api import deployments, flow_runs, work_pools
 
 
+def names() -> None:
+    from prefect_http import Prefct  # wrong
+    from prefect_http.models import FlowRnu  # wrong
+    from prefect_http_api import flow_rnus  # wrong
+    from prefect_http_api.models import FlowRunRespnse  # wrong
+    from prefect_http_api.requests import FlowRunFiltr  # wrong
+
+
 def keys_of_filters(prefect: Prefect) -> None:
     prefect.flow_runs.list(flow_runs={"states": {"type": {"any_": ["FAILED"]}}})  # wrong
     prefect.flow_runs.list(flow_runs={"state": {"type": {"any": ["FAILED"]}}})  # wrong
@@ -36,6 +44,13 @@ def arguments(prefect: Prefect, run_id: UUID) -> None:
     work_pools.update_work_pool("pool", paused=True)  # wrong
     Prefect(api="http://127.0.0.1:4200/api")  # wrong
     Prefect(retry=True)  # wrong
+    Prefect(retry=3)  # wrong
+    Prefect(timeout="5")  # wrong
+    prefect.deployments.trigger_many("etl/nightly", [{"batch_size": 500}])  # wrong
+    prefect.deployments.trigger_many("etl/nightly", [{"paramters": {"batch_size": 500}}])  # wrong
+    prefect.deployments.schedules.add("etl/nightly", cron=5)  # wrong
+    prefect.flow_runs.set_state(run_id, "DONE")  # wrong
+    prefect.variables.set("region")  # wrong
     RetryPolicy(retries=3)  # wrong
     prefect.send(flow_runs.read_flow_run)  # wrong
 

@@ -7,8 +7,9 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from prefect_http._guards import check
-from prefect_http._retries import RetryPolicy, policy_of, repeatable
+from prefect_http._retries import RetryPolicy, given_policy, policy_of, repeatable
 from prefect_http._settings import resolve
+from prefect_http._values import given_timeout
 from prefect_http.errors import ClientClosedError
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ class AsyncConnection:
         from prefect_http._requests import RequestFactory
         from prefect_http._transports import open_async_transport
 
-        self._retry = policy_of(self._settings) if retry is None else retry or None
-        self._timeout = self._settings.timeout if timeout is ... else timeout
+        self._retry = policy_of(self._settings) if retry is None else given_policy(retry)
+        self._timeout = self._settings.timeout if timeout is ... else given_timeout(timeout)
         self._requests = RequestFactory(self._settings)
         if transport is None:
             transport = open_async_transport(
@@ -60,6 +61,9 @@ class AsyncConnection:
         self._closed = False
 
     def __repr__(self) -> str:
+        # Whoever looks at a traceback of the constructor sees a client that was not made.
+        if "_closed" not in vars(self):
+            return f"<{type(self).__name__}, not made>"
         state = ", closed" if self._is_closed() else ""
         return (
             f"<{type(self).__name__} {self._settings.api_url}, authentication: {self._settings.authentication}{state}>"
@@ -98,9 +102,9 @@ class AsyncConnection:
         other = copy(self)
         other._owns_connections = False  # noqa: SLF001  # of the same class
         if timeout is not ...:
-            other._timeout = timeout  # noqa: SLF001  # of the same class
+            other._timeout = given_timeout(timeout)  # noqa: SLF001  # of the same class
         if retry is not None:
-            other._retry = retry or None  # noqa: SLF001  # of the same class
+            other._retry = given_policy(retry)  # noqa: SLF001  # of the same class
         return other
 
     @property
@@ -142,7 +146,7 @@ class AsyncConnection:
         self._check_open()
         check(call)
         request = self._requests.make(call, self._timeout)
-        policy = self._retry if retry is None else retry or None
+        policy = self._retry if retry is None else given_policy(retry)
         return await self._sender.send(request, policy, repeatable=repeatable(call))
 
     def _is_closed(self) -> bool:

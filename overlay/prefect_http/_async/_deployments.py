@@ -237,14 +237,16 @@ class AsyncDeployments(AsyncGroup):
 
         Args:
             deployment: ``"flow/deployment"``, which costs one request more, or the deployment's id.
-            parameters: override the deployment's own, one by one; the server checks them against the flow's schema.
+            parameters: override the deployment's own, one by one; the server checks them against the flow's schema,
+                which tells a misspelt name only if it allows no others.
             name: the run's name; the server invents one by default.
             tags: the run's own, beside the deployment's.
             idempotency_key: with a key that was used before for this flow, the run that it made comes back and
                 nothing is started. By default a new one for each call.
             scheduled_time: when to start, with a timezone; now by default.
             job_variables: override those of the deployment.
-            work_queue_name: a queue of the deployment's work pool, in place of the deployment's own.
+            work_queue_name: a queue of the deployment's work pool, in place of the deployment's own. One that is not
+                there is created.
             wait: whether to wait for the run's end.
             timeout: seconds to wait at most; None for as long as it takes.
             raise_on_failure: whether a run that does not end COMPLETED is an error.

@@ -65,7 +65,7 @@ class AsyncFlowRunStates(AsyncGroup):
 
         A run that was started is CANCELLING afterwards, until its worker has ended it; ``wait`` waits for that. One
         that has no process is CANCELLED at once, though the decision then is called REJECT. Nothing happens to a run
-        that is CANCELLING or CANCELLED already.
+        that is CANCELLING or CANCELLED already. Of *message*, the server keeps that for a run that was started.
 
         Raises:
             StateChangeError: the run has ended otherwise.

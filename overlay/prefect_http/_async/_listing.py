@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+    from typing import NoReturn
 
     from prefect_http._async._client import AsyncPrefect
     from prefect_http._paging import AnswerCursor, Window
@@ -31,6 +32,12 @@ class AsyncListing(Generic[Row]):
         # What answers look like is between these two, and no part of the listing's own type.
         self._cursor: Callable[[], AnswerCursor[Any, Row]] = cursor
         self._page: Callable[[Window], Call[Any]] = page
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: iterate over it, or ask .pages() or .first()>"
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("a listing does not know whether it is empty before it asks: compare .first() with None")
 
     async def __aiter__(self) -> AsyncIterator[Row]:
         async for page in self.pages():

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from prefect_http._async._ids import deployment_id
 from prefect_http._batches import batches
-from prefect_http._trigger_batches import BULK, created, hurried, is_for_all, is_out_of_reach, is_too_old, ticket
+from prefect_http._trigger_batches import (
+    BULK,
+    check_rows,
+    created,
+    hurried,
+    is_for_all,
+    is_out_of_reach,
+    is_too_old,
+    ticket,
+)
 from prefect_http.errors import ArgumentError, DecodeError, PrefectHTTPError, StatusError, TransportError
 from prefect_http_api import deployments as api
 
@@ -30,7 +39,9 @@ async def trigger_rows(
         NotFoundError: there is no such deployment.
         AuthenticationError: the server does not know the client.
         PermissionDeniedError: the client may not do this.
+        ArgumentError: *rows* is one row.
     """
+    check_rows(rows)
     starter = AsyncStarter(client, await deployment_id(client, deployment))
     for batch in batches(enumerate(rows), BULK):
         async for outcome in starter.start([ticket(index, row) for index, row in batch]):
