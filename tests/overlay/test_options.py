@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -116,7 +116,8 @@ async def test_the_async_client_does_the_same(transport: Counting) -> None:
 
 @pytest.mark.parametrize("retry", [True, 3, 0, "no"])
 def test_what_is_no_policy_is_refused_at_once(prefect: Prefect, transport: Counting, retry: Any) -> None:
-    for use in (lambda: Prefect(API, retry=retry), lambda: prefect.with_options(retry=retry)):
+    uses: list[Callable[[], object]] = [lambda: Prefect(API, retry=retry), lambda: prefect.with_options(retry=retry)]
+    for use in uses:
         with pytest.raises(ArgumentError, match=r"write RetryPolicy\(max_retries=\.\.\.\), or False"):
             use()
     with pytest.raises(ArgumentError, match="write RetryPolicy"):
@@ -126,7 +127,11 @@ def test_what_is_no_policy_is_refused_at_once(prefect: Prefect, transport: Count
 
 @pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), "5"])
 def test_what_is_no_timeout_is_refused_at_once(prefect: Prefect, timeout: Any) -> None:
-    for use in (lambda: Prefect(API, timeout=timeout), lambda: prefect.with_options(timeout=timeout)):
+    uses: list[Callable[[], object]] = [
+        lambda: Prefect(API, timeout=timeout),
+        lambda: prefect.with_options(timeout=timeout),
+    ]
+    for use in uses:
         with pytest.raises(ArgumentError, match="write a number of seconds above 0, or None"):
             use()
 
