@@ -20,6 +20,7 @@ from prefect_http.models import FlowRun
 from prefect_http_api import deployments, flow_runs, flows, logs
 from prefect_http_api.requests import StateCreate
 from tests.overlay.live import PatientTransport
+from tests.patience import patient
 from tests.server import ServerAddress
 
 ROOT = Path(__file__).parent.parent
@@ -97,7 +98,8 @@ def world(server: ServerAddress) -> Iterator[World]:
         worker = threading.Thread(target=work, args=(prefect, made.id, done))
         worker.start()
         try:
-            yield World(server.api_url, flow, deployment, made.id, waiting.id, server.version)
+            with patient(server.origin) as origin:
+                yield World(f"{origin}/api", flow, deployment, made.id, waiting.id, server.version)
         finally:
             done.set()
             worker.join()
