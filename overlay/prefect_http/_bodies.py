@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
     from prefect_http._paging import Window
@@ -14,6 +16,17 @@ Body = TypeVar("Body", bound=Mapping[str, object])
 def given(**values: object) -> dict[str, Any]:
     """Return the arguments that were given, which are those that are not None: nothing else is sent."""
     return {name: value for name, value in values.items() if value is not None}
+
+
+def texts(argument: str, given: Iterable[str]) -> list[str]:
+    """Return *given*, an argument of the name *argument*, as a list.
+
+    Raises:
+        ArgumentError: it is one text, of which every letter would count as one.
+    """
+    if isinstance(given, str):
+        raise ArgumentError(f"{argument} is a list of texts, not one: write [{given!r}]")
+    return list(given)
 
 
 def paged(body: Body, window: Window) -> Body:

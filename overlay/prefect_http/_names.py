@@ -74,8 +74,18 @@ def parse_flow(reference: str | UUID) -> str | UUID:
     """Return what names a flow: its name, or an id."""
     rule = "a flow is written as its name, or as its id"
     if isinstance(reference, str) and "/" in reference:
-        raise ArgumentError(f"{reference!r} names nothing: {rule}")
+        raise _names_nothing(reference, rule)
     return _parse_name_or_id(reference, rule)
+
+
+def parse_work_pool(reference: str) -> str:
+    """Return what names a work pool, which is its name alone."""
+    return parse_name(reference, "a work pool is written as its name")
+
+
+def parse_worker(reference: str) -> str:
+    """Return what names a worker of a work pool, which is its name alone."""
+    return parse_name(reference, "a worker is written as its name")
 
 
 def parse_variable(reference: str | UUID) -> str | UUID:
@@ -133,11 +143,17 @@ def parse_saved_search(reference: str | UUID) -> UUID:
     return _parse_id(reference, "a saved search is named by its id")
 
 
+def parse_lease(reference: str | UUID) -> UUID:
+    """Return what names a lease of concurrency slots."""
+    return _parse_id(reference, "a lease is named by its id, as increment_with_lease tells it")
+
+
 def parse_name(text: str, rule: str) -> str:
     """Return *text*, which stands for itself in a path; what *rule* says is what an error ends with."""
-    if text in {"", ".", ".."}:
-        raise ArgumentError(f"{text!r} names nothing: {rule}")
-    return text
+    name = _text(text, rule)
+    if name in {"", ".", ".."}:
+        raise _names_nothing(name, rule)
+    return name
 
 
 def check_work_queue_name(name: str) -> None:
@@ -157,7 +173,7 @@ def check_work_queue_name(name: str) -> None:
 
 def _halves(reference: str | UUID) -> tuple[str, str] | None:
     """Return the two names in ``"one/other"``; the server allows no slash in names, so there is one way to read it."""
-    if isinstance(reference, UUID):
+    if not isinstance(reference, str):
         return None
     match reference.split("/"):
         case [one, other] if one and other:
@@ -169,13 +185,24 @@ def _halves(reference: str | UUID) -> tuple[str, str] | None:
 def _parse_name_or_id(reference: str | UUID, rule: str) -> str | UUID:
     if isinstance(reference, UUID):
         return reference
-    return UUID(reference) if _HYPHENATED.fullmatch(reference) else parse_name(reference, rule)
+    name = parse_name(reference, rule)
+    return UUID(name) if _HYPHENATED.fullmatch(name) else name
 
 
 def _parse_id(reference: str | UUID, rule: str) -> UUID:
     if isinstance(reference, UUID):
         return reference
     try:
-        return UUID(reference)
+        return UUID(_text(reference, rule))
     except ValueError:
-        raise ArgumentError(f"{reference!r} names nothing: {rule}") from None
+        raise _names_nothing(reference, rule) from None
+
+
+def _text(reference: object, rule: str) -> str:
+    if not isinstance(reference, str):
+        raise _names_nothing(reference, rule)
+    return reference
+
+
+def _names_nothing(reference: object, rule: str) -> ArgumentError:
+    return ArgumentError(f"{reference!r} names nothing: {rule}")

@@ -8,7 +8,7 @@ from uuid import UUID
 from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import given, paged
-from prefect_http._names import parse_block_document
+from prefect_http._names import parse_block_document, parse_block_schema
 from prefect_http._paging import PositionCursor
 from prefect_http._unknown import unknown_block_document
 from prefect_http.errors import ArgumentError, NotFoundError
@@ -164,10 +164,11 @@ class AsyncBlockDocuments(AsyncGroup):
             NotFoundError: there is no such document; for a name the message says whether type or document is unknown.
             BadRequestError: the schema is of another type.
             ValidationError: the data cannot be.
-            ArgumentError: *block_document* is neither a full name nor an id.
+            ArgumentError: *block_document* is neither a full name nor an id, or *block_schema_id* is no id.
         """
         # Data is not optional: without it the server takes no schema, and without a merge it drops all data.
-        body = given(data=data, merge_existing_data=merge_existing_data, block_schema_id=block_schema_id)
+        schema_id = None if block_schema_id is None else parse_block_schema(block_schema_id)
+        body = given(data=data, merge_existing_data=merge_existing_data, block_schema_id=schema_id)
         document_id = await self._document_id(block_document)
         await self._client.send(api.update_block_document_data(document_id, **cast("BlockDocumentUpdate", body)))
 

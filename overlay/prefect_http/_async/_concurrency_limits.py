@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import paged
-from prefect_http._names import parse_concurrency_limit
+from prefect_http._names import parse_concurrency_limit, parse_lease
 from prefect_http._paging import PositionCursor
 from prefect_http_api import concurrency_limits_v2 as api
 
@@ -133,12 +133,16 @@ class AsyncConcurrencyLimits(AsyncGroup):
 
         Raises:
             StatusError: 410, it has ended.
+            ArgumentError: *lease_id* is a text that is no id.
         """
-        await self._client.send(api.renew_concurrency_lease(lease_id, **lease))
+        await self._client.send(api.renew_concurrency_lease(parse_lease(lease_id), **lease))
 
     async def decrement_with_lease(self, lease_id: UUID | str) -> None:
         """Give back the slots of a lease, and end it (``POST /v2/concurrency_limits/decrement-with-lease``).
 
         Nothing happens when it has ended before.
+
+        Raises:
+            ArgumentError: *lease_id* is a text that is no id.
         """
-        await self._client.send(api.bulk_decrement_active_slots_with_lease(lease_id=lease_id))
+        await self._client.send(api.bulk_decrement_active_slots_with_lease(lease_id=parse_lease(lease_id)))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
-from prefect_http._bodies import given, paged
+from prefect_http._bodies import given, paged, texts
+from prefect_http._names import parse_work_pool, parse_worker
 from prefect_http._paging import PositionCursor
 from prefect_http_api import work_pools as api
 
@@ -42,8 +43,9 @@ class AsyncWorkPools(AsyncGroup):
 
         Raises:
             NotFoundError: there is none.
+            ArgumentError: *work_pool* names nothing, as an empty text does.
         """
-        return await self._client.send(api.read_work_pool(work_pool))
+        return await self._client.send(api.read_work_pool(parse_work_pool(work_pool)))
 
     def list(self, *, work_pools: WorkPoolFilter | None = None) -> AsyncListing[WorkPool]:
         """Return all work pools that match, by name (``POST /work_pools/filter``).
@@ -91,14 +93,16 @@ class AsyncWorkPools(AsyncGroup):
             PermissionDeniedError: its name begins with "prefect", and more is to be changed than ``is_paused`` and
                 ``concurrency_limit``.
             ValidationError: a value cannot be.
+            ArgumentError: *work_pool* names nothing.
         """
-        await self._client.send(api.update_work_pool(work_pool, **changes))
+        await self._client.send(api.update_work_pool(parse_work_pool(work_pool), **changes))
 
     async def pause(self, work_pool: str) -> None:
         """Let no worker of this pool get any more runs. What runs goes on (``PATCH /work_pools/{name}``).
 
         Raises:
             NotFoundError: there is no such pool.
+            ArgumentError: *work_pool* names nothing.
         """
         await self.update(work_pool, is_paused=True)
 
@@ -107,6 +111,7 @@ class AsyncWorkPools(AsyncGroup):
 
         Raises:
             NotFoundError: there is no such pool.
+            ArgumentError: *work_pool* names nothing.
         """
         await self.update(work_pool, is_paused=False)
 
@@ -116,8 +121,9 @@ class AsyncWorkPools(AsyncGroup):
         Raises:
             NotFoundError: there is none.
             PermissionDeniedError: its name begins with "prefect".
+            ArgumentError: *work_pool* names nothing.
         """
-        await self._client.send(api.delete_work_pool(work_pool))
+        await self._client.send(api.delete_work_pool(parse_work_pool(work_pool)))
 
     def workers(self, work_pool: str, *, workers: WorkerFilter | None = None) -> AsyncListing[Worker]:
         """Return all workers of a pool that match, latest heartbeat first (``POST …/{name}/workers/filter``).
@@ -125,14 +131,18 @@ class AsyncWorkPools(AsyncGroup):
         Pages go by position, and each heartbeat moves a worker to the front. None comes twice, but where there are
         more of them than a page has, which is 200 unless the server is set to less, one is missed that moves meanwhile.
 
+        Raises:
+            ArgumentError: *work_pool* names nothing.
+
         Raises, once rows are asked for:
             NotFoundError: there is no such pool.
             ValidationError: a filter has an unknown key or a value that cannot be.
         """
+        name = parse_work_pool(work_pool)
         body = cast("ReadWorkersBody", given(workers=workers))
 
         def page(window: Window) -> Call[list[Worker]]:
-            return api.read_workers(work_pool, **paged(body, window))
+            return api.read_workers(name, **paged(body, window))
 
         return AsyncListing(self._client, lambda: PositionCursor(_id), page)
 
@@ -143,8 +153,9 @@ class AsyncWorkPools(AsyncGroup):
 
         Raises:
             NotFoundError: there is no such pool, or it has no such worker.
+            ArgumentError: *work_pool* or *worker* names nothing.
         """
-        await self._client.send(api.delete_worker(work_pool, worker))
+        await self._client.send(api.delete_worker(parse_work_pool(work_pool), parse_worker(worker)))
 
     async def scheduled_runs(
         self,
@@ -174,15 +185,16 @@ class AsyncWorkPools(AsyncGroup):
         Raises:
             NotFoundError: there is no such pool, or it has no such queue.
             ValidationError: *limit* is more than the server gives.
-            ArgumentError: a time has no timezone.
+            ArgumentError: *work_pool* names nothing, *work_queue_names* is one text, or a time has no timezone.
         """
         body = given(
-            work_queue_names=None if work_queue_names is None else list(work_queue_names),
+            work_queue_names=None if work_queue_names is None else texts("work_queue_names", work_queue_names),
             scheduled_before=scheduled_before,
             scheduled_after=scheduled_after,
             limit=limit,
         )
-        return await self._client.send(api.get_scheduled_flow_runs(work_pool, **cast("GetScheduledFlowRunsBody", body)))
+        name = parse_work_pool(work_pool)
+        return await self._client.send(api.get_scheduled_flow_runs(name, **cast("GetScheduledFlowRunsBody", body)))
 
     async def concurrency_status(
         self, work_pool: str, *, page: int | None = None, limit: int | None = None, flow_run_limit: int | None = None
@@ -200,10 +212,12 @@ class AsyncWorkPools(AsyncGroup):
         Raises:
             NotFoundError: there is no such pool, or the server is too old.
             ValidationError: a number is out of bounds.
+            ArgumentError: *work_pool* names nothing.
         """
+        name = parse_work_pool(work_pool)
         body = given(page=page, limit=limit, flow_run_limit=flow_run_limit)
         return await self._client.send(
-            api.read_work_pool_concurrency_status(work_pool, **cast("ReadWorkPoolConcurrencyStatusBody", body))
+            api.read_work_pool_concurrency_status(name, **cast("ReadWorkPoolConcurrencyStatusBody", body))
         )
 
 

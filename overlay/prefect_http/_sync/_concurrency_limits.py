@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefect_http._bodies import paged
-from prefect_http._names import parse_concurrency_limit
+from prefect_http._names import parse_concurrency_limit, parse_lease
 from prefect_http._paging import PositionCursor
 from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
@@ -131,12 +131,16 @@ class ConcurrencyLimits(Group):
 
         Raises:
             StatusError: 410, it has ended.
+            ArgumentError: *lease_id* is a text that is no id.
         """
-        self._client.send(api.renew_concurrency_lease(lease_id, **lease))
+        self._client.send(api.renew_concurrency_lease(parse_lease(lease_id), **lease))
 
     def decrement_with_lease(self, lease_id: UUID | str) -> None:
         """Give back the slots of a lease, and end it (``POST /v2/concurrency_limits/decrement-with-lease``).
 
         Nothing happens when it has ended before.
+
+        Raises:
+            ArgumentError: *lease_id* is a text that is no id.
         """
-        self._client.send(api.bulk_decrement_active_slots_with_lease(lease_id=lease_id))
+        self._client.send(api.bulk_decrement_active_slots_with_lease(lease_id=parse_lease(lease_id)))

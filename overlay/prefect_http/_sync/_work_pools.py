@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from prefect_http._bodies import given, paged
+from prefect_http._bodies import given, paged, texts
+from prefect_http._names import parse_work_pool, parse_worker
 from prefect_http._paging import PositionCursor
 from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
@@ -44,8 +45,9 @@ class WorkPools(Group):
 
         Raises:
             NotFoundError: there is none.
+            ArgumentError: *work_pool* names nothing, as an empty text does.
         """
-        return self._client.send(api.read_work_pool(work_pool))
+        return self._client.send(api.read_work_pool(parse_work_pool(work_pool)))
 
     def list(self, *, work_pools: WorkPoolFilter | None = None) -> Listing[WorkPool]:
         """Return all work pools that match, by name (``POST /work_pools/filter``).
@@ -93,14 +95,16 @@ class WorkPools(Group):
             PermissionDeniedError: its name begins with "prefect", and more is to be changed than ``is_paused`` and
                 ``concurrency_limit``.
             ValidationError: a value cannot be.
+            ArgumentError: *work_pool* names nothing.
         """
-        self._client.send(api.update_work_pool(work_pool, **changes))
+        self._client.send(api.update_work_pool(parse_work_pool(work_pool), **changes))
 
     def pause(self, work_pool: str) -> None:
         """Let no worker of this pool get any more runs. What runs goes on (``PATCH /work_pools/{name}``).
 
         Raises:
             NotFoundError: there is no such pool.
+            ArgumentError: *work_pool* names nothing.
         """
         self.update(work_pool, is_paused=True)
 
@@ -109,6 +113,7 @@ class WorkPools(Group):
 
         Raises:
             NotFoundError: there is no such pool.
+            ArgumentError: *work_pool* names nothing.
         """
         self.update(work_pool, is_paused=False)
 
@@ -118,8 +123,9 @@ class WorkPools(Group):
         Raises:
             NotFoundError: there is none.
             PermissionDeniedError: its name begins with "prefect".
+            ArgumentError: *work_pool* names nothing.
         """
-        self._client.send(api.delete_work_pool(work_pool))
+        self._client.send(api.delete_work_pool(parse_work_pool(work_pool)))
 
     def workers(self, work_pool: str, *, workers: WorkerFilter | None = None) -> Listing[Worker]:
         """Return all workers of a pool that match, latest heartbeat first (``POST …/{name}/workers/filter``).
@@ -127,14 +133,18 @@ class WorkPools(Group):
         Pages go by position, and each heartbeat moves a worker to the front. None comes twice, but where there are
         more of them than a page has, which is 200 unless the server is set to less, one is missed that moves meanwhile.
 
+        Raises:
+            ArgumentError: *work_pool* names nothing.
+
         Raises, once rows are asked for:
             NotFoundError: there is no such pool.
             ValidationError: a filter has an unknown key or a value that cannot be.
         """
+        name = parse_work_pool(work_pool)
         body = cast("ReadWorkersBody", given(workers=workers))
 
         def page(window: Window) -> Call[list[Worker]]:
-            return api.read_workers(work_pool, **paged(body, window))
+            return api.read_workers(name, **paged(body, window))
 
         return Listing(self._client, lambda: PositionCursor(_id), page)
 
@@ -145,8 +155,9 @@ class WorkPools(Group):
 
         Raises:
             NotFoundError: there is no such pool, or it has no such worker.
+            ArgumentError: *work_pool* or *worker* names nothing.
         """
-        self._client.send(api.delete_worker(work_pool, worker))
+        self._client.send(api.delete_worker(parse_work_pool(work_pool), parse_worker(worker)))
 
     def scheduled_runs(
         self,
@@ -176,15 +187,16 @@ class WorkPools(Group):
         Raises:
             NotFoundError: there is no such pool, or it has no such queue.
             ValidationError: *limit* is more than the server gives.
-            ArgumentError: a time has no timezone.
+            ArgumentError: *work_pool* names nothing, *work_queue_names* is one text, or a time has no timezone.
         """
         body = given(
-            work_queue_names=None if work_queue_names is None else list(work_queue_names),
+            work_queue_names=None if work_queue_names is None else texts("work_queue_names", work_queue_names),
             scheduled_before=scheduled_before,
             scheduled_after=scheduled_after,
             limit=limit,
         )
-        return self._client.send(api.get_scheduled_flow_runs(work_pool, **cast("GetScheduledFlowRunsBody", body)))
+        name = parse_work_pool(work_pool)
+        return self._client.send(api.get_scheduled_flow_runs(name, **cast("GetScheduledFlowRunsBody", body)))
 
     def concurrency_status(
         self, work_pool: str, *, page: int | None = None, limit: int | None = None, flow_run_limit: int | None = None
@@ -202,10 +214,12 @@ class WorkPools(Group):
         Raises:
             NotFoundError: there is no such pool, or the server is too old.
             ValidationError: a number is out of bounds.
+            ArgumentError: *work_pool* names nothing.
         """
+        name = parse_work_pool(work_pool)
         body = given(page=page, limit=limit, flow_run_limit=flow_run_limit)
         return self._client.send(
-            api.read_work_pool_concurrency_status(work_pool, **cast("ReadWorkPoolConcurrencyStatusBody", body))
+            api.read_work_pool_concurrency_status(name, **cast("ReadWorkPoolConcurrencyStatusBody", body))
         )
 
 

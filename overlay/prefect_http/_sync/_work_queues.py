@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from prefect_http._bodies import given, paged
-from prefect_http._names import WorkQueueName, check_work_queue_name, parse_work_queue
+from prefect_http._names import WorkQueueName, check_work_queue_name, parse_work_pool, parse_work_queue
 from prefect_http._paging import PositionCursor
 from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
@@ -61,16 +61,20 @@ class WorkQueues(Group):
         there at its end, as long as none changes its priority, or without a pool its name. The server leaves open
         how queues of one name follow each other.
 
+        Raises:
+            ArgumentError: *work_pool* names nothing, as an empty text does.
+
         Raises, once rows are asked for:
             NotFoundError: there is no such pool.
             ValidationError: a filter has an unknown key or a value that cannot be.
         """
+        pool = None if work_pool is None else parse_work_pool(work_pool)
         body = given(work_queues=work_queues)
 
         def page(window: Window) -> Call[list[WorkQueue]]:
-            if work_pool is None:
+            if pool is None:
                 return api.read_work_queues(**cast("WorkQueuesReadWorkQueuesBody", paged(body, window)))
-            return work_pools.read_work_queues(work_pool, **cast("WorkPoolsReadWorkQueuesBody", paged(body, window)))
+            return work_pools.read_work_queues(pool, **cast("WorkPoolsReadWorkQueuesBody", paged(body, window)))
 
         return Listing(self._client, lambda: PositionCursor(_id), page)
 
@@ -83,8 +87,9 @@ class WorkQueues(Group):
             NotFoundError: there is no such pool.
             ConflictError: the pool has a queue of this name.
             ValidationError: a value cannot be, such as a name with ``/ % & > <`` in it.
+            ArgumentError: *work_pool* names nothing.
         """
-        return self._client.send(work_pools.create_work_queue(work_pool, **work_queue))
+        return self._client.send(work_pools.create_work_queue(parse_work_pool(work_pool), **work_queue))
 
     def update(self, work_queue: str | UUID, **changes: Unpack[WorkQueueUpdate]) -> None:
         """Change what is given, and nothing else, of a work queue.
