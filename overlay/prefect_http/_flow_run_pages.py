@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from prefect_http._paging import Cursor, KeyCursor, PositionCursor, Window
 
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 def flow_run_cursor(body: ReadFlowRunsBody) -> Cursor[FlowRun]:
     """Return the way through what *body* asks for: by key where its order and its filter allow, else by position."""
     if _by_key(body):
-        return KeyCursor(_expected_start_time, _id)
-    return PositionCursor(_id)
+        return KeyCursor(_expected_start_time)
+    return PositionCursor()
 
 
 def flow_run_page(body: ReadFlowRunsBody, window: Window) -> ReadFlowRunsBody:
@@ -62,7 +61,3 @@ def _descending(body: ReadFlowRunsBody) -> bool:
 
 def _expected_start_time(run: FlowRun) -> datetime | None:
     return run.expected_start_time
-
-
-def _id(run: FlowRun) -> UUID:
-    return run.id

@@ -9,7 +9,6 @@ from prefect_http._paging import Cursor, PositionCursor, TieCursor, Window
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from uuid import UUID
 
     from prefect_http.models import Log
     from prefect_http_api.requests import LogFilterTimestamp, ReadLogsBody
@@ -19,8 +18,8 @@ def log_cursor(body: ReadLogsBody) -> Cursor[Log]:
     """Return the way through what *body* asks for: by key where its filter allows, else by position."""
     # Under "or_" a further condition would let more rows in instead of fewer.
     if (body.get("logs") or {}).get("operator") == "or_":
-        return PositionCursor(_id)
-    return TieCursor(_timestamp, _id)
+        return PositionCursor()
+    return TieCursor(_timestamp)
 
 
 def log_page(body: ReadLogsBody, window: Window) -> ReadLogsBody:
@@ -38,7 +37,3 @@ def log_page(body: ReadLogsBody, window: Window) -> ReadLogsBody:
 
 def _timestamp(log: Log) -> datetime:
     return log.timestamp
-
-
-def _id(log: Log) -> UUID:
-    return log.id

@@ -6,13 +6,24 @@ page that is shorter than others is not taken for the end as long as it brings n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
+
+class HasId(Protocol):
+    """What the rows of a listing are told apart by."""
+
+    @property
+    def id(self) -> UUID:
+        """The row's id."""
+        ...
+
+
 Row = TypeVar("Row")
+Identified = TypeVar("Identified", bound=HasId)
 Answer_contra = TypeVar("Answer_contra", contravariant=True)
 
 
@@ -51,7 +62,7 @@ class Cursor(AnswerCursor[Sequence[Row], Row], Protocol[Row]):
     """A way through a listing whose answers are rows and nothing else."""
 
 
-class KeyCursor(Generic[Row]):
+class KeyCursor(Generic[Identified]):
     """Goes by an instant that never changes in a row, so that it loses and repeats nothing while rows come and go.
 
     The last instant is asked for again, since more rows may share it, without the rows of it that were seen already.
@@ -60,9 +71,8 @@ class KeyCursor(Generic[Row]):
     if they come behind: the API has no filter that finds them.
     """
 
-    def __init__(self, key: Callable[[Row], datetime | None], ident: Callable[[Row], UUID]) -> None:
+    def __init__(self, key: Callable[[Identified], datetime | None]) -> None:
         self._key = key
-        self._ident = ident
         self._window: Window | None = Window()
         self._seen: dict[UUID, None] = {}
 
@@ -71,9 +81,9 @@ class KeyCursor(Generic[Row]):
         """What to ask for next; None at the end."""
         return self._window
 
-    def take(self, rows: Sequence[Row]) -> list[Row]:
+    def take(self, rows: Sequence[Identified]) -> list[Identified]:
         """Return what is new in *rows*, the answer to ``window``, and move on."""
-        new = [row for row in rows if self._ident(row) not in self._seen]
+        new = [row for row in rows if row.id not in self._seen]
         # A short page is not taken for the end: the server's limit is unknown, and a proxy or Prefect Cloud may drop
         # rows behind it. Only a page with nothing new is the end, for one small request more.
         if not new:
@@ -82,12 +92,12 @@ class KeyCursor(Generic[Row]):
         edge = self._key(new[-1])
         if self._window is None or edge != self._window.edge:
             self._seen.clear()
-        self._seen.update((self._ident(row), None) for row in new if self._key(row) == edge)
+        self._seen.update((row.id, None) for row in new if self._key(row) == edge)
         self._window = Window(edge, tuple(self._seen))
         return new
 
 
-class PositionCursor(Generic[Row]):
+class PositionCursor(Generic[Identified]):
     """Goes by position, for listings that have no key; no row comes twice.
 
     Each page begins with the last row of the page before. If another is there, rows before it have gone, and those
@@ -96,10 +106,9 @@ class PositionCursor(Generic[Row]):
     Only a server whose pages have one row leaves no room for that: there, a row is missed when one before it goes.
     """
 
-    def __init__(self, ident: Callable[[Row], Hashable]) -> None:
-        self._ident = ident
+    def __init__(self) -> None:
         self._window: Window | None = Window()
-        self._seen: set[Hashable] = set()
+        self._seen: set[UUID] = set()
         self._overlapping = False
         self._largest = 0
 
@@ -108,15 +117,15 @@ class PositionCursor(Generic[Row]):
         """What to ask for next; None at the end."""
         return self._window
 
-    def take(self, rows: Sequence[Row]) -> list[Row]:
+    def take(self, rows: Sequence[Identified]) -> list[Identified]:
         """Return what is new in *rows*, the answer to ``window``, and move on."""
         start = self._window.offset if self._window is not None else 0
         self._largest = max(self._largest, len(rows))
-        if start and self._overlapping and not (rows and self._ident(rows[0]) in self._seen):
+        if start and self._overlapping and not (rows and rows[0].id in self._seen):
             self._window = Window(offset=max(0, start - self._largest))
             return []
-        new = [row for row in rows if self._ident(row) not in self._seen]
-        self._seen.update(map(self._ident, new))
+        new = [row for row in rows if row.id not in self._seen]
+        self._seen.update(row.id for row in new)
         self._overlapping = len(rows) > 1
         if new or 0 < len(rows) == self._largest:
             self._window = Window(offset=start + len(rows) - self._overlapping)
@@ -124,14 +133,14 @@ class PositionCursor(Generic[Row]):
             self._window = None
         return new
 
-    def restart(self, seen: Iterable[Row]) -> None:
+    def restart(self, seen: Iterable[Identified]) -> None:
         """Begin anew in a narrower listing, of which the rows *seen* have come, and no others."""
         self._window = Window()
-        self._seen = set(map(self._ident, seen))
+        self._seen = {row.id for row in seen}
         self._overlapping = False
 
 
-class TieCursor(Generic[Row]):
+class TieCursor(Generic[Identified]):
     """Goes by an instant that never changes in a row, where the API has no filter that leaves rows out by id.
 
     The last instant is asked for again, and what was seen of it is dropped. Where more rows share an instant than a
@@ -141,9 +150,9 @@ class TieCursor(Generic[Row]):
     Rows without an instant are passed if they come before the others, and missed if they come behind.
     """
 
-    def __init__(self, key: Callable[[Row], datetime | None], ident: Callable[[Row], Hashable]) -> None:
+    def __init__(self, key: Callable[[Identified], datetime | None]) -> None:
         self._key = key
-        self._position = PositionCursor(ident)
+        self._position = PositionCursor[Identified]()
         self._edge: datetime | None = None
 
     @property
@@ -152,7 +161,7 @@ class TieCursor(Generic[Row]):
         window = self._position.window
         return None if window is None else replace(window, edge=self._edge)
 
-    def take(self, rows: Sequence[Row]) -> list[Row]:
+    def take(self, rows: Sequence[Identified]) -> list[Identified]:
         """Return what is new in *rows*, the answer to ``window``, and move on."""
         new = self._position.take(rows)
         if new and (edge := self._key(new[-1])) != self._edge:

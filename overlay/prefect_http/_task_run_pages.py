@@ -9,7 +9,6 @@ from prefect_http._paging import Cursor, PositionCursor, TieCursor, Window
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from uuid import UUID
 
     from prefect_http.models import TaskRun
     from prefect_http_api.requests import ReadTaskRunsBody, TaskRunFilterExpectedStartTime
@@ -20,8 +19,8 @@ def task_run_cursor(body: ReadTaskRunsBody) -> Cursor[TaskRun]:
     # Under "or_" a further condition would let more rows in instead of fewer.
     either = (body.get("task_runs") or {}).get("operator") == "or_"
     if either or not body.get("sort", "").startswith("EXPECTED_START_TIME_"):
-        return PositionCursor(_id)
-    return TieCursor(_expected_start_time, _id)
+        return PositionCursor()
+    return TieCursor(_expected_start_time)
 
 
 def task_run_page(body: ReadTaskRunsBody, window: Window) -> ReadTaskRunsBody:
@@ -39,7 +38,3 @@ def task_run_page(body: ReadTaskRunsBody, window: Window) -> ReadTaskRunsBody:
 
 def _expected_start_time(run: TaskRun) -> datetime | None:
     return run.expected_start_time
-
-
-def _id(run: TaskRun) -> UUID:
-    return run.id

@@ -42,9 +42,9 @@ class Server:
 
 
 CURSORS: dict[str, Callable[[], Cursor[Row]]] = {
-    "key": lambda: KeyCursor(lambda row: row.at, lambda row: row.id),
-    "tie": lambda: TieCursor(lambda row: row.at, lambda row: row.id),
-    "position": lambda: PositionCursor(lambda row: row.id),
+    "key": lambda: KeyCursor(lambda row: row.at),
+    "tie": lambda: TieCursor(lambda row: row.at),
+    "position": PositionCursor,
 }
 
 

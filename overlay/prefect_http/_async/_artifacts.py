@@ -91,7 +91,7 @@ class AsyncArtifacts(AsyncGroup):
         )
         return AsyncListing(
             self._client,
-            lambda: PositionCursor(lambda artifact: artifact.id),
+            PositionCursor,
             lambda window: api.read_artifacts(**paged(body, window)),
         )
 
@@ -130,7 +130,7 @@ class AsyncArtifacts(AsyncGroup):
         )
         return AsyncListing(
             self._client,
-            lambda: PositionCursor(lambda collection: collection.id),
+            PositionCursor,
             lambda window: api.read_latest_artifacts(**paged(body, window)),
         )
 

@@ -62,7 +62,7 @@ class AsyncAutomations(AsyncGroup):
         def page(window: Window) -> Call[list[Automation]]:
             return api.read_automations(**paged(body, window))
 
-        return AsyncListing(self._client, lambda: PositionCursor(_id), page)
+        return AsyncListing(self._client, PositionCursor, page)
 
     async def count(self, *, automations: AutomationFilter | None = None) -> int:
         """Return how many automations match (``POST /automations/count``).
@@ -123,7 +123,3 @@ class AsyncAutomations(AsyncGroup):
             ArgumentError: *automation_id* is a text that is no id.
         """
         await self._client.send(api.delete_automation(parse_automation(automation_id)))
-
-
-def _id(automation: Automation) -> UUID:
-    return automation.id

@@ -92,7 +92,7 @@ class AsyncBlockDocuments(AsyncGroup):
         def page(window: Window) -> Call[list[BlockDocument]]:
             return api.read_block_documents(**paged(body, window))
 
-        return AsyncListing(self._client, lambda: PositionCursor(_id), page)
+        return AsyncListing(self._client, PositionCursor, page)
 
     async def count(
         self,
@@ -187,7 +187,3 @@ class AsyncBlockDocuments(AsyncGroup):
     async def _document_id(self, block_document: str | UUID) -> UUID:
         found = parse_block_document(block_document)
         return found if isinstance(found, UUID) else (await self.get(block_document)).id
-
-
-def _id(block_document: BlockDocument) -> UUID:
-    return block_document.id

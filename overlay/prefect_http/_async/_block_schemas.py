@@ -51,7 +51,7 @@ class AsyncBlockSchemas(AsyncGroup):
         def page(window: Window) -> Call[list[BlockSchema]]:
             return api.read_block_schemas(**paged(body, window))
 
-        return AsyncListing(self._client, lambda: PositionCursor(_id), page)
+        return AsyncListing(self._client, PositionCursor, page)
 
     async def create(self, **block_schema: Unpack[BlockSchemaCreate]) -> BlockSchema:
         """Create a block schema, and return it; or return the one with these fields (``POST /block_schemas/``).
@@ -75,7 +75,3 @@ class AsyncBlockSchemas(AsyncGroup):
             ArgumentError: *block_schema* is no id; a checksum does not do.
         """
         await self._client.send(api.delete_block_schema(parse_block_schema(block_schema)))
-
-
-def _id(block_schema: BlockSchema) -> UUID:
-    return block_schema.id

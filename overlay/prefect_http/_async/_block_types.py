@@ -65,7 +65,7 @@ class AsyncBlockTypes(AsyncGroup):
         def page(window: Window) -> Call[list[BlockType]]:
             return api.read_block_types(**paged(body, window))
 
-        return AsyncListing(self._client, lambda: PositionCursor(_id), page)
+        return AsyncListing(self._client, PositionCursor, page)
 
     async def create(self, **block_type: Unpack[BlockTypeCreate]) -> BlockType:
         """Create a block type, and return it (``POST /block_types/``). Blocks of it need a schema of it too.
@@ -104,7 +104,3 @@ class AsyncBlockTypes(AsyncGroup):
     async def _type_id(self, block_type: str | UUID) -> UUID:
         found = parse_block_type(block_type)
         return found if isinstance(found, UUID) else (await self.get(found)).id
-
-
-def _id(block_type: BlockType) -> UUID:
-    return block_type.id

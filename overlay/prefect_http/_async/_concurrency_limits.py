@@ -56,7 +56,7 @@ class AsyncConcurrencyLimits(AsyncGroup):
         body: ReadAllConcurrencyLimitsV2Body = {}
         return AsyncListing(
             self._client,
-            lambda: PositionCursor(lambda limit: limit.id),
+            PositionCursor,
             lambda window: api.read_all_concurrency_limits_v2(**paged(body, window)),
         )
 

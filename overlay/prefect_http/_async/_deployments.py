@@ -108,7 +108,7 @@ class AsyncDeployments(AsyncGroup):
         def page(window: Window) -> Call[list[Deployment]]:
             return api.read_deployments(**paged(body, window))
 
-        return AsyncListing(self._client, lambda: PositionCursor(_id), page)
+        return AsyncListing(self._client, PositionCursor, page)
 
     async def count(
         self,
@@ -327,7 +327,3 @@ class AsyncDeployments(AsyncGroup):
         except (StatusError, TransportError):
             return error
         return unknown_deployment(name, await similar_names(self._client, name.deployment, of_the_flow), error)
-
-
-def _id(deployment: Deployment) -> UUID:
-    return deployment.id

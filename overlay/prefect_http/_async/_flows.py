@@ -87,7 +87,7 @@ class AsyncFlows(AsyncGroup):
         def page(window: Window) -> Call[list[Flow]]:
             return api.read_flows(**paged(body, window))
 
-        return AsyncListing(self._client, lambda: PositionCursor(_id), page)
+        return AsyncListing(self._client, PositionCursor, page)
 
     async def count(
         self,
@@ -167,7 +167,3 @@ async def flow_by_name(client: AsyncPrefect, name: str, *, retry: Literal[False]
         return await client.send(api.read_flow_by_name(name), retry=retry)
     except NotFoundError as error:
         raise unknown_flow(name, await similar_names(client, name, like), error) from error
-
-
-def _id(flow: Flow) -> UUID:
-    return flow.id

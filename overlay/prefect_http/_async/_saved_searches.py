@@ -40,7 +40,7 @@ class AsyncSavedSearches(AsyncGroup):
         body: ReadSavedSearchesBody = {}
         return AsyncListing(
             self._client,
-            lambda: PositionCursor(lambda search: search.id),
+            PositionCursor,
             lambda window: api.read_saved_searches(**paged(body, window)),
         )
 

@@ -64,7 +64,7 @@ class AsyncVariables(AsyncGroup):
         body = cast("ReadVariablesBody", given(variables=variables, sort=sort))
         return AsyncListing(
             self._client,
-            lambda: PositionCursor(lambda variable: variable.id),
+            PositionCursor,
             lambda window: api.read_variables(**paged(body, window)),
         )
 

@@ -76,7 +76,7 @@ class AsyncWorkQueues(AsyncGroup):
                 return api.read_work_queues(**cast("WorkQueuesReadWorkQueuesBody", paged(body, window)))
             return work_pools.read_work_queues(pool, **cast("WorkPoolsReadWorkQueuesBody", paged(body, window)))
 
-        return AsyncListing(self._client, lambda: PositionCursor(_id), page)
+        return AsyncListing(self._client, PositionCursor, page)
 
     async def create(self, work_pool: str, **work_queue: Unpack[WorkQueueCreate]) -> WorkQueue:
         """Create a queue in a pool, and return it (``POST /work_pools/{work_pool_name}/queues``).
@@ -171,7 +171,3 @@ class AsyncWorkQueues(AsyncGroup):
         """Return the full name of a queue; its id when the server tells no pool."""
         queue = await self.get(queue_id)
         return queue_id if queue.work_pool_name is None else WorkQueueName(queue.work_pool_name, queue.name)
-
-
-def _id(queue: WorkQueue) -> UUID:
-    return queue.id

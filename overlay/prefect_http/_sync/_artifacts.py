@@ -93,7 +93,7 @@ class Artifacts(Group):
         )
         return Listing(
             self._client,
-            lambda: PositionCursor(lambda artifact: artifact.id),
+            PositionCursor,
             lambda window: api.read_artifacts(**paged(body, window)),
         )
 
@@ -132,7 +132,7 @@ class Artifacts(Group):
         )
         return Listing(
             self._client,
-            lambda: PositionCursor(lambda collection: collection.id),
+            PositionCursor,
             lambda window: api.read_latest_artifacts(**paged(body, window)),
         )
 

@@ -64,7 +64,7 @@ class Automations(Group):
         def page(window: Window) -> Call[list[Automation]]:
             return api.read_automations(**paged(body, window))
 
-        return Listing(self._client, lambda: PositionCursor(_id), page)
+        return Listing(self._client, PositionCursor, page)
 
     def count(self, *, automations: AutomationFilter | None = None) -> int:
         """Return how many automations match (``POST /automations/count``).
@@ -125,7 +125,3 @@ class Automations(Group):
             ArgumentError: *automation_id* is a text that is no id.
         """
         self._client.send(api.delete_automation(parse_automation(automation_id)))
-
-
-def _id(automation: Automation) -> UUID:
-    return automation.id

@@ -94,7 +94,7 @@ class BlockDocuments(Group):
         def page(window: Window) -> Call[list[BlockDocument]]:
             return api.read_block_documents(**paged(body, window))
 
-        return Listing(self._client, lambda: PositionCursor(_id), page)
+        return Listing(self._client, PositionCursor, page)
 
     def count(
         self,
@@ -189,7 +189,3 @@ class BlockDocuments(Group):
     def _document_id(self, block_document: str | UUID) -> UUID:
         found = parse_block_document(block_document)
         return found if isinstance(found, UUID) else (self.get(block_document)).id
-
-
-def _id(block_document: BlockDocument) -> UUID:
-    return block_document.id

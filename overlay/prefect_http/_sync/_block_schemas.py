@@ -53,7 +53,7 @@ class BlockSchemas(Group):
         def page(window: Window) -> Call[list[BlockSchema]]:
             return api.read_block_schemas(**paged(body, window))
 
-        return Listing(self._client, lambda: PositionCursor(_id), page)
+        return Listing(self._client, PositionCursor, page)
 
     def create(self, **block_schema: Unpack[BlockSchemaCreate]) -> BlockSchema:
         """Create a block schema, and return it; or return the one with these fields (``POST /block_schemas/``).
@@ -77,7 +77,3 @@ class BlockSchemas(Group):
             ArgumentError: *block_schema* is no id; a checksum does not do.
         """
         self._client.send(api.delete_block_schema(parse_block_schema(block_schema)))
-
-
-def _id(block_schema: BlockSchema) -> UUID:
-    return block_schema.id

@@ -67,7 +67,7 @@ class BlockTypes(Group):
         def page(window: Window) -> Call[list[BlockType]]:
             return api.read_block_types(**paged(body, window))
 
-        return Listing(self._client, lambda: PositionCursor(_id), page)
+        return Listing(self._client, PositionCursor, page)
 
     def create(self, **block_type: Unpack[BlockTypeCreate]) -> BlockType:
         """Create a block type, and return it (``POST /block_types/``). Blocks of it need a schema of it too.
@@ -106,7 +106,3 @@ class BlockTypes(Group):
     def _type_id(self, block_type: str | UUID) -> UUID:
         found = parse_block_type(block_type)
         return found if isinstance(found, UUID) else (self.get(found)).id
-
-
-def _id(block_type: BlockType) -> UUID:
-    return block_type.id

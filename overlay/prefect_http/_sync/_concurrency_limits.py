@@ -58,7 +58,7 @@ class ConcurrencyLimits(Group):
         body: ReadAllConcurrencyLimitsV2Body = {}
         return Listing(
             self._client,
-            lambda: PositionCursor(lambda limit: limit.id),
+            PositionCursor,
             lambda window: api.read_all_concurrency_limits_v2(**paged(body, window)),
         )
 

@@ -110,7 +110,7 @@ class Deployments(Group):
         def page(window: Window) -> Call[list[Deployment]]:
             return api.read_deployments(**paged(body, window))
 
-        return Listing(self._client, lambda: PositionCursor(_id), page)
+        return Listing(self._client, PositionCursor, page)
 
     def count(
         self,
@@ -329,7 +329,3 @@ class Deployments(Group):
         except (StatusError, TransportError):
             return error
         return unknown_deployment(name, similar_names(self._client, name.deployment, of_the_flow), error)
-
-
-def _id(deployment: Deployment) -> UUID:
-    return deployment.id

@@ -89,7 +89,7 @@ class Flows(Group):
         def page(window: Window) -> Call[list[Flow]]:
             return api.read_flows(**paged(body, window))
 
-        return Listing(self._client, lambda: PositionCursor(_id), page)
+        return Listing(self._client, PositionCursor, page)
 
     def count(
         self,
@@ -169,7 +169,3 @@ def flow_by_name(client: Prefect, name: str, *, retry: Literal[False] | None = N
         return client.send(api.read_flow_by_name(name), retry=retry)
     except NotFoundError as error:
         raise unknown_flow(name, similar_names(client, name, like), error) from error
-
-
-def _id(flow: Flow) -> UUID:
-    return flow.id

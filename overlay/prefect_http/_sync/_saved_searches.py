@@ -42,7 +42,7 @@ class SavedSearches(Group):
         body: ReadSavedSearchesBody = {}
         return Listing(
             self._client,
-            lambda: PositionCursor(lambda search: search.id),
+            PositionCursor,
             lambda window: api.read_saved_searches(**paged(body, window)),
         )
 

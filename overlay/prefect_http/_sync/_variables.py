@@ -64,7 +64,7 @@ class Variables(Group):
         body = cast("ReadVariablesBody", given(variables=variables, sort=sort))
         return Listing(
             self._client,
-            lambda: PositionCursor(lambda variable: variable.id),
+            PositionCursor,
             lambda window: api.read_variables(**paged(body, window)),
         )
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
     from typing import Unpack
-    from uuid import UUID
 
     from prefect_http._paging import Window
     from prefect_http.models import Worker, WorkPool
@@ -63,7 +62,7 @@ class WorkPools(Group):
         def page(window: Window) -> Call[list[WorkPool]]:
             return api.read_work_pools(**paged(body, window))
 
-        return Listing(self._client, lambda: PositionCursor(_id), page)
+        return Listing(self._client, PositionCursor, page)
 
     def count(self, *, work_pools: WorkPoolFilter | None = None) -> int:
         """Return how many work pools match (``POST /work_pools/count``).
@@ -146,7 +145,7 @@ class WorkPools(Group):
         def page(window: Window) -> Call[list[Worker]]:
             return api.read_workers(name, **paged(body, window))
 
-        return Listing(self._client, lambda: PositionCursor(_id), page)
+        return Listing(self._client, PositionCursor, page)
 
     def delete_worker(self, work_pool: str, worker: str) -> None:
         """Delete what the server knows of a worker, by its name (``DELETE /work_pools/{name}/workers/{name}``).
@@ -221,7 +220,3 @@ class WorkPools(Group):
         return self._client.send(
             api.read_work_pool_concurrency_status(name, **cast("ReadWorkPoolConcurrencyStatusBody", body))
         )
-
-
-def _id(row: WorkPool | Worker) -> UUID:
-    return row.id
