@@ -5,10 +5,22 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+from prefect_http.errors import ArgumentError
+
 FIRST_WAIT = 0.25
 LONGEST_WAIT = 10.0
 _GROWTH = 1.5
 _JITTER = 0.2
+
+
+def check_timeout(timeout: float | None) -> None:
+    """Make sure that one can wait for *timeout* seconds.
+
+    Raises:
+        ArgumentError: it is below 0, or no number.
+    """
+    if timeout is not None and not timeout >= 0:
+        raise ArgumentError(f"timeout={timeout}: it is a number of seconds from 0 on, or None for no limit")
 
 
 class PollSchedule:
@@ -19,6 +31,9 @@ class PollSchedule:
         timeout: seconds after which it is over; None for never.
         longest: the longest wait, in seconds.
         uniform: gives a number between two.
+
+    Raises:
+        ArgumentError: one cannot wait for *timeout* seconds.
     """
 
     def __init__(
@@ -29,6 +44,7 @@ class PollSchedule:
         longest: float = LONGEST_WAIT,
         uniform: Callable[[float, float], float] = random.uniform,
     ) -> None:
+        check_timeout(timeout)
         self._deadline = None if timeout is None else started + timeout
         self._longest = longest
         self._uniform = uniform

@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
+from prefect_http._bodies import texts
 from prefect_http._guards import no_timezone
+from prefect_http._polling import check_timeout
 from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -36,9 +38,7 @@ def flow_run_request(
     if name is not None:
         body["name"] = name
     if tags is not None:
-        if isinstance(tags, str):
-            raise ArgumentError(f"tags is a list of texts, not one: write [{tags!r}]")
-        body["tags"] = list(tags)
+        body["tags"] = texts("tags", tags)
     if scheduled_time is not None:
         # Nobody's type checker has seen a value that was read from a file.
         given = cast("object", scheduled_time)
@@ -55,11 +55,12 @@ def flow_run_request(
 
 
 def check_waiting(*, wait: bool, timeout: float | None, raise_on_failure: bool) -> None:
-    """Make sure that what says how to wait comes with *wait*.
+    """Make sure that what says how to wait comes with *wait*, and can be.
 
     Raises:
-        ArgumentError: it does not.
+        ArgumentError: it does not, or cannot.
     """
+    check_timeout(timeout)
     if not wait and (timeout is not None or raise_on_failure):
         what = "raise_on_failure" if timeout is None else "timeout"
         raise ArgumentError(f"{what} is about waiting for the run's end: give wait=True with it")

@@ -15,23 +15,35 @@ if TYPE_CHECKING:
         BlockDocument,
         BlockSchema,
         BlockType,
+        ConcurrencyLimitV2,
+        CronSchedule,
         DeploymentSchedule,
+        EventCount,
         Flow,
         FlowRunInput,
         Graph,
+        IntervalSchedule,
         Log,
         OrchestrationResult,
+        RRuleSchedule,
         SavedSearch,
+        ServerDefaultResultStorage,
         State,
         StateType,
         TaskRun,
         Variable,
+        WorkPoolConcurrencyStatus,
+        WorkQueueStatusDetail,
     )
+    from prefect_http_api.models import ConcurrencyLimitWithLeaseResponse as ConcurrencyLimitLease
     from prefect_http_api.models import DeploymentResponse as Deployment
     from prefect_http_api.models import FlowRunResponse as FlowRun
     from prefect_http_api.models import GlobalConcurrencyLimitResponse as GlobalConcurrencyLimit
     from prefect_http_api.models import HistoryResponse as History
+    from prefect_http_api.models import MinimalConcurrencyLimitResponse as MinimalConcurrencyLimit
     from prefect_http_api.models import ReceivedEvent as Event
+    from prefect_http_api.models import Settings as ServerSettings
+    from prefect_http_api.models import WorkerFlowRunResponse as WorkerFlowRun
     from prefect_http_api.models import WorkerResponse as Worker
     from prefect_http_api.models import WorkPoolResponse as WorkPool
     from prefect_http_api.models import WorkQueueResponse as WorkQueue
@@ -43,36 +55,52 @@ __all__ = [
     "BlockDocument",
     "BlockSchema",
     "BlockType",
+    "ConcurrencyLimitLease",
+    "ConcurrencyLimitV2",
+    "CronSchedule",
     "Deployment",
     "DeploymentSchedule",
     "Event",
+    "EventCount",
     "Flow",
     "FlowRun",
     "FlowRunInput",
     "GlobalConcurrencyLimit",
     "Graph",
     "History",
+    "IntervalSchedule",
     "Log",
+    "MinimalConcurrencyLimit",
     "OrchestrationResult",
+    "RRuleSchedule",
     "SavedSearch",
+    "ServerDefaultResultStorage",
+    "ServerSettings",
     "State",
     "StateType",
     "TaskRun",
     "Variable",
     "WorkPool",
+    "WorkPoolConcurrencyStatus",
     "WorkQueue",
+    "WorkQueueStatusDetail",
     "Worker",
+    "WorkerFlowRun",
 ]
 
 _OWN_NAMES = {
+    "ConcurrencyLimitLease": "ConcurrencyLimitWithLeaseResponse",
     "Deployment": "DeploymentResponse",
     "Event": "ReceivedEvent",
     "FlowRun": "FlowRunResponse",
     "GlobalConcurrencyLimit": "GlobalConcurrencyLimitResponse",
     "History": "HistoryResponse",
+    "MinimalConcurrencyLimit": "MinimalConcurrencyLimitResponse",
+    "ServerSettings": "Settings",
     "WorkPool": "WorkPoolResponse",
     "WorkQueue": "WorkQueueResponse",
     "Worker": "WorkerResponse",
+    "WorkerFlowRun": "WorkerFlowRunResponse",
 }
 
 

@@ -156,3 +156,8 @@ async def test_async(async_prefect: AsyncPrefect, name: str) -> None:
     await variables.delete(name)
     with pytest.raises(NotFoundError):
         await variables.get(made.id)
+
+
+def test_tags_are_not_one_text(prefect: Prefect, name: str) -> None:
+    with pytest.raises(ArgumentError, match=r"write \['aws'\]"):
+        prefect.variables.set(name, 1, tags="aws")

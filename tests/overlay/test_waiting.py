@@ -310,3 +310,18 @@ async def test_the_async_client_waits_as_well(clock: Clock) -> None:
     async with async_client(answering(run_in("RUNNING"), httpx.Response(503), run_in("COMPLETED"))) as prefect:
         assert (await prefect.flow_runs.wait(ONE, timeout=60)).state_type == "COMPLETED"
     assert len(clock.slept) == 2
+
+
+@pytest.mark.parametrize("timeout", [-1, float("nan")])
+def test_a_time_that_cannot_be_waited_for_sends_nothing(timeout: float) -> None:
+    with client(lambda _request: pytest.fail("it was sent")) as prefect:
+        uses: list[Callable[[], object]] = [
+            lambda: prefect.flow_runs.wait(ONE, timeout=timeout),
+            lambda: prefect.flow_runs.wait_many([ONE], timeout=timeout),
+            lambda: list(prefect.flow_runs.follow_logs(ONE, timeout=timeout)),
+            lambda: prefect.deployments.trigger(ONE, wait=True, timeout=timeout),
+            lambda: prefect.wait_until_ready(timeout=timeout),
+        ]
+        for use in uses:
+            with pytest.raises(ArgumentError, match="a number of seconds from 0 on"):
+                use()

@@ -61,7 +61,7 @@ class AsyncFlowRunWaits(AsyncGroup):
                 it may be waiting for.
             FlowRunFailedError: it ended FAILED, CRASHED or CANCELLED, and *raise_on_failure* is set.
             NotFoundError: there is no such run, or it was deleted meanwhile.
-            ArgumentError: *run_id* is a text that is no id, or *poll_interval* is not positive.
+            ArgumentError: *run_id* is a text that is no id, or one cannot wait for *timeout* or *poll_interval*.
         """
         runs = await self._wait([parse_flow_run(run_id)], timeout, poll_interval, raise_on_failure=raise_on_failure)
         return runs[0]
@@ -91,7 +91,7 @@ class AsyncFlowRunWaits(AsyncGroup):
             FlowRunFailedError: a run ended FAILED, CRASHED or CANCELLED, and *raise_on_failure* is set; the first one
                 of the given order, when it is more than one in the same round.
             NotFoundError: there is no such run, or it was deleted meanwhile; its id is in the error's URL.
-            ArgumentError: one of *run_ids* is a text that is no id, or *poll_interval* is not positive.
+            ArgumentError: a text of *run_ids* is no id, or one cannot wait for *timeout* or *poll_interval*.
         """
         ids = [parse_flow_run(run_id) for run_id in run_ids]
         return await self._wait(ids, timeout, poll_interval, raise_on_failure=raise_on_failure)

@@ -79,7 +79,7 @@ class FlowRunLogs(Group):
         Raises, once lines are asked for:
             WaitTimeoutError: the run was still going; all lines that had arrived have been yielded.
             NotFoundError: there is no such run, or it was deleted meanwhile.
-            ArgumentError: *run_id* is a text that is no id, or *poll_interval* is not positive.
+            ArgumentError: *run_id* is a text that is no id, or one cannot wait for *timeout* or *poll_interval*.
         """
         ident = parse_flow_run(run_id)
         watch, tail = Watch([ident]), LogTail(_lines_of(ident, level))

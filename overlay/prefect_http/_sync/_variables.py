@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import UUID
 
-from prefect_http._bodies import given, paged
+from prefect_http._bodies import given, paged, texts
 from prefect_http._names import parse_name, parse_variable
 from prefect_http._paging import PositionCursor
 from prefect_http._sync._group import Group
@@ -137,10 +137,10 @@ class Variables(Group):
             ValidationError: the name has other characters than lowercase letters, digits, dashes and underscores, or
                 more than 255 of them.
             ConflictError: others created and deleted it all the time.
-            ArgumentError: *name* is empty.
+            ArgumentError: *name* is empty, or *tags* is one text.
         """
         parse_name(name, "a variable is set by its name")
-        body: dict[str, Any] = {"value": value, **given(tags=None if tags is None else [*tags])}
+        body: dict[str, Any] = {"value": value, **given(tags=None if tags is None else texts("tags", tags))}
         rounds = 0
         while True:
             rounds += 1
