@@ -6,7 +6,8 @@ import anyio
 import httpx
 import pytest
 
-PATIENCE = 150
+PATIENCE = 600
+"""Questions to a server that is busy, after which it never will be free."""
 
 
 class PatientTransport(httpx.HTTPTransport):

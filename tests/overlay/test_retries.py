@@ -22,9 +22,20 @@ from prefect_http import (
     TransportError,
 )
 from prefect_http._polling import PollSchedule
-from prefect_http._retries import Attempts, repeatable
+from prefect_http._repeatable import repeatable
+from prefect_http._retries import Attempts
 from prefect_http._retry_after import parse_retry_after
-from prefect_http_api import Call, deployments, flow_runs, flows, operations, requests, variables
+from prefect_http_api import (
+    Call,
+    concurrency_limits_v2,
+    deployments,
+    flow_runs,
+    flows,
+    operations,
+    requests,
+    variables,
+    work_pools,
+)
 from tests.overlay.conftest import Clock
 from tests.overlay.support import API, RUN, flow_run
 
@@ -297,6 +308,22 @@ def test_an_idempotency_key_makes_a_call_that_may_arrive_twice(call: Call[Any], 
     assert repeatable(call) is answer
 
 
+@pytest.mark.parametrize(
+    ("call", "answer"),
+    [
+        (variables.update_variable_by_name("old", name="new", value=1), False),
+        (variables.update_variable_by_name("old", value={"name": "new"}), True),
+        (work_pools.update_work_queue("pool", "old", name="new"), False),
+        (work_pools.update_work_queue("pool", "old", priority=1), True),
+        (concurrency_limits_v2.update_concurrency_limit_v2("old", name="new"), False),
+        (flow_runs.update_flow_run(RUN, name="new"), False),
+        (flow_runs.update_flow_run(RUN, tags=["new"]), True),
+    ],
+)
+def test_a_new_name_makes_a_change_that_may_not_arrive_twice(call: Call[Any], answer: bool) -> None:
+    assert repeatable(call) is answer
+
+
 # In the client
 
 Answer = httpx.Response | httpx.TransportError
@@ -537,7 +564,7 @@ def test_what_the_second_try_does_not_find_was_deleted_by_the_first(clock: Clock
         (DELETE, [GONE]),
         (DELETE, [httpx.ConnectError("refused"), GONE]),
         (READ, [httpx.ReadTimeout(""), GONE]),
-        (flow_runs.update_flow_run(RUN, name="n"), [httpx.ReadTimeout(""), GONE]),
+        (flow_runs.update_flow_run(RUN, tags=["t"]), [httpx.ReadTimeout(""), GONE]),
     ],
 )
 def test_else_it_was_not_there(clock: Clock, call: Call[Any], answers: list[Answer]) -> None:

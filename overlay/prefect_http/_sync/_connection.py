@@ -9,7 +9,8 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from prefect_http._guards import check
-from prefect_http._retries import RetryPolicy, given_policy, policy_of, repeatable
+from prefect_http._repeatable import repeatable
+from prefect_http._retries import RetryPolicy, given_policy, policy_of
 from prefect_http._settings import resolve
 from prefect_http._values import given_timeout
 from prefect_http.errors import ClientClosedError
