@@ -35,14 +35,14 @@ if TYPE_CHECKING:
 class AsyncArtifacts(AsyncGroup):
     """Artifacts: what runs show of their results."""
 
-    async def get(self, artifact: UUID | str) -> Artifact:
+    async def get(self, artifact_id: UUID | str) -> Artifact:
         """Return the artifact with this id (``GET /artifacts/{id}``).
 
         Raises:
             NotFoundError: there is none.
-            ArgumentError: *artifact* is a text that is no id.
+            ArgumentError: *artifact_id* is a text that is no id.
         """
-        return await self._client.send(api.read_artifact(parse_artifact(artifact)))
+        return await self._client.send(api.read_artifact(parse_artifact(artifact_id)))
 
     async def latest(self, key: str) -> Artifact:
         """Return the artifact that was created last with this key (``POST /artifacts/filter``).
@@ -180,20 +180,20 @@ class AsyncArtifacts(AsyncGroup):
         """
         return await self._client.send(api.create_artifact(**artifact))
 
-    async def update(self, artifact: UUID | str, /, **changes: Unpack[ArtifactUpdate]) -> None:
+    async def update(self, artifact_id: UUID | str, /, **changes: Unpack[ArtifactUpdate]) -> None:
         """Change what is given of an artifact (``PATCH /artifacts/{id}``).
 
         Raises:
             NotFoundError: there is none with this id.
-            ArgumentError: *artifact* is a text that is no id.
+            ArgumentError: *artifact_id* is a text that is no id.
         """
-        await self._client.send(api.update_artifact(parse_artifact(artifact), **changes))
+        await self._client.send(api.update_artifact(parse_artifact(artifact_id), **changes))
 
-    async def delete(self, artifact: UUID | str) -> None:
+    async def delete(self, artifact_id: UUID | str) -> None:
         """Delete an artifact (``DELETE /artifacts/{id}``). If it was the latest of its key, the one before is now.
 
         Raises:
             NotFoundError: there is none with this id.
-            ArgumentError: *artifact* is a text that is no id.
+            ArgumentError: *artifact_id* is a text that is no id.
         """
-        await self._client.send(api.delete_artifact(parse_artifact(artifact)))
+        await self._client.send(api.delete_artifact(parse_artifact(artifact_id)))

@@ -85,7 +85,7 @@ class AsyncAutomations(AsyncGroup):
         """
         return await self._client.send(api.create_automation(**automation))
 
-    async def replace(self, automation_id: UUID | str, **automation: Unpack[AutomationUpdate]) -> None:
+    async def replace(self, automation_id: UUID | str, /, **automation: Unpack[AutomationUpdate]) -> None:
         """Give an automation another name, trigger and actions, all three of them (``PUT /automations/{id}``).
 
         Of the rest, such as ``description``, ``tags`` and ``enabled``, the server keeps what is not given.

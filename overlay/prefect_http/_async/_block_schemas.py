@@ -66,12 +66,12 @@ class AsyncBlockSchemas(AsyncGroup):
         """
         return await self._client.send(api.create_block_schema(**block_schema))
 
-    async def delete(self, block_schema: str | UUID) -> None:
+    async def delete(self, block_schema_id: str | UUID) -> None:
         """Delete the block schema with this id, and **all blocks of it** (``DELETE /block_schemas/{id}``).
 
         Raises:
             NotFoundError: there is none.
             PermissionDeniedError: its block type is one of the server's own, such as ``secret``.
-            ArgumentError: *block_schema* is no id; a checksum does not do.
+            ArgumentError: *block_schema_id* is no id; a checksum does not do.
         """
-        await self._client.send(api.delete_block_schema(parse_block_schema(block_schema)))
+        await self._client.send(api.delete_block_schema(parse_block_schema(block_schema_id)))

@@ -76,7 +76,7 @@ class AsyncBlockTypes(AsyncGroup):
         """
         return await self._client.send(api.create_block_type(**block_type))
 
-    async def update(self, block_type: str | UUID, **changes: Unpack[BlockTypeUpdate]) -> None:
+    async def update(self, block_type: str | UUID, /, **changes: Unpack[BlockTypeUpdate]) -> None:
         """Change what is given, and nothing else, of a block type (``PATCH /block_types/{id}``).
 
         Args:

@@ -143,7 +143,7 @@ class AsyncFlowRuns(AsyncFlowRunWaits, AsyncFlowRunStates, AsyncFlowRunLogs):
         flow_run["idempotency_key"] = flow_run.get("idempotency_key") or str(uuid4())
         return await self._client.send(api.create_flow_run(**flow_run))
 
-    async def update(self, run_id: UUID | str, **changes: Unpack[FlowRunUpdate]) -> None:
+    async def update(self, run_id: UUID | str, /, **changes: Unpack[FlowRunUpdate]) -> None:
         """Change what is given, and nothing else (``PATCH /flow_runs/{id}``). For its state, see ``set_state``.
 
         Raises:

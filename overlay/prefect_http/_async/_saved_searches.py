@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 class AsyncSavedSearches(AsyncGroup):
     """Saved searches: filters of the user interface that have a name."""
 
-    async def get(self, saved_search: UUID | str) -> SavedSearch:
+    async def get(self, saved_search_id: UUID | str) -> SavedSearch:
         """Return the saved search with this id (``GET /saved_searches/{id}``).
 
         Raises:
             NotFoundError: there is none.
-            ArgumentError: *saved_search* is a text that is no id.
+            ArgumentError: *saved_search_id* is a text that is no id.
         """
-        return await self._client.send(api.read_saved_search(parse_saved_search(saved_search)))
+        return await self._client.send(api.read_saved_search(parse_saved_search(saved_search_id)))
 
     def list(self) -> AsyncListing[SavedSearch]:
         """Return all saved searches, by name (``POST /saved_searches/filter``).
@@ -54,11 +54,11 @@ class AsyncSavedSearches(AsyncGroup):
         """
         return await self._client.send(api.create_saved_search(**saved_search))
 
-    async def delete(self, saved_search: UUID | str) -> None:
+    async def delete(self, saved_search_id: UUID | str) -> None:
         """Delete a saved search (``DELETE /saved_searches/{id}``).
 
         Raises:
             NotFoundError: there is none with this id.
-            ArgumentError: *saved_search* is a text that is no id.
+            ArgumentError: *saved_search_id* is a text that is no id.
         """
-        await self._client.send(api.delete_saved_search(parse_saved_search(saved_search)))
+        await self._client.send(api.delete_saved_search(parse_saved_search(saved_search_id)))

@@ -105,7 +105,7 @@ class AsyncTaskRuns(AsyncGroup):
         """
         return await self._client.send(api.create_task_run(**task_run))
 
-    async def update(self, run_id: UUID | str, **changes: Unpack[TaskRunUpdate]) -> None:
+    async def update(self, run_id: UUID | str, /, **changes: Unpack[TaskRunUpdate]) -> None:
         """Change the run's name (``PATCH /task_runs/{id}``). For its state, see ``set_state``.
 
         Raises:

@@ -84,7 +84,7 @@ class AsyncWorkPools(AsyncGroup):
         """
         return await self._client.send(api.create_work_pool(**work_pool))
 
-    async def update(self, work_pool: str, **changes: Unpack[WorkPoolUpdate]) -> None:
+    async def update(self, work_pool: str, /, **changes: Unpack[WorkPoolUpdate]) -> None:
         """Change what is given, and nothing else, of the work pool of this name (``PATCH /work_pools/{name}``).
 
         Raises:

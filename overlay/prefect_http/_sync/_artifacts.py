@@ -37,14 +37,14 @@ if TYPE_CHECKING:
 class Artifacts(Group):
     """Artifacts: what runs show of their results."""
 
-    def get(self, artifact: UUID | str) -> Artifact:
+    def get(self, artifact_id: UUID | str) -> Artifact:
         """Return the artifact with this id (``GET /artifacts/{id}``).
 
         Raises:
             NotFoundError: there is none.
-            ArgumentError: *artifact* is a text that is no id.
+            ArgumentError: *artifact_id* is a text that is no id.
         """
-        return self._client.send(api.read_artifact(parse_artifact(artifact)))
+        return self._client.send(api.read_artifact(parse_artifact(artifact_id)))
 
     def latest(self, key: str) -> Artifact:
         """Return the artifact that was created last with this key (``POST /artifacts/filter``).
@@ -182,20 +182,20 @@ class Artifacts(Group):
         """
         return self._client.send(api.create_artifact(**artifact))
 
-    def update(self, artifact: UUID | str, /, **changes: Unpack[ArtifactUpdate]) -> None:
+    def update(self, artifact_id: UUID | str, /, **changes: Unpack[ArtifactUpdate]) -> None:
         """Change what is given of an artifact (``PATCH /artifacts/{id}``).
 
         Raises:
             NotFoundError: there is none with this id.
-            ArgumentError: *artifact* is a text that is no id.
+            ArgumentError: *artifact_id* is a text that is no id.
         """
-        self._client.send(api.update_artifact(parse_artifact(artifact), **changes))
+        self._client.send(api.update_artifact(parse_artifact(artifact_id), **changes))
 
-    def delete(self, artifact: UUID | str) -> None:
+    def delete(self, artifact_id: UUID | str) -> None:
         """Delete an artifact (``DELETE /artifacts/{id}``). If it was the latest of its key, the one before is now.
 
         Raises:
             NotFoundError: there is none with this id.
-            ArgumentError: *artifact* is a text that is no id.
+            ArgumentError: *artifact_id* is a text that is no id.
         """
-        self._client.send(api.delete_artifact(parse_artifact(artifact)))
+        self._client.send(api.delete_artifact(parse_artifact(artifact_id)))

@@ -87,7 +87,7 @@ class Automations(Group):
         """
         return self._client.send(api.create_automation(**automation))
 
-    def replace(self, automation_id: UUID | str, **automation: Unpack[AutomationUpdate]) -> None:
+    def replace(self, automation_id: UUID | str, /, **automation: Unpack[AutomationUpdate]) -> None:
         """Give an automation another name, trigger and actions, all three of them (``PUT /automations/{id}``).
 
         Of the rest, such as ``description``, ``tags`` and ``enabled``, the server keeps what is not given.

@@ -78,7 +78,7 @@ class BlockTypes(Group):
         """
         return self._client.send(api.create_block_type(**block_type))
 
-    def update(self, block_type: str | UUID, **changes: Unpack[BlockTypeUpdate]) -> None:
+    def update(self, block_type: str | UUID, /, **changes: Unpack[BlockTypeUpdate]) -> None:
         """Change what is given, and nothing else, of a block type (``PATCH /block_types/{id}``).
 
         Args:

@@ -145,7 +145,7 @@ class FlowRuns(FlowRunWaits, FlowRunStates, FlowRunLogs):
         flow_run["idempotency_key"] = flow_run.get("idempotency_key") or str(uuid4())
         return self._client.send(api.create_flow_run(**flow_run))
 
-    def update(self, run_id: UUID | str, **changes: Unpack[FlowRunUpdate]) -> None:
+    def update(self, run_id: UUID | str, /, **changes: Unpack[FlowRunUpdate]) -> None:
         """Change what is given, and nothing else (``PATCH /flow_runs/{id}``). For its state, see ``set_state``.
 
         Raises:

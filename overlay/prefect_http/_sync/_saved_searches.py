@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 class SavedSearches(Group):
     """Saved searches: filters of the user interface that have a name."""
 
-    def get(self, saved_search: UUID | str) -> SavedSearch:
+    def get(self, saved_search_id: UUID | str) -> SavedSearch:
         """Return the saved search with this id (``GET /saved_searches/{id}``).
 
         Raises:
             NotFoundError: there is none.
-            ArgumentError: *saved_search* is a text that is no id.
+            ArgumentError: *saved_search_id* is a text that is no id.
         """
-        return self._client.send(api.read_saved_search(parse_saved_search(saved_search)))
+        return self._client.send(api.read_saved_search(parse_saved_search(saved_search_id)))
 
     def list(self) -> Listing[SavedSearch]:
         """Return all saved searches, by name (``POST /saved_searches/filter``).
@@ -56,11 +56,11 @@ class SavedSearches(Group):
         """
         return self._client.send(api.create_saved_search(**saved_search))
 
-    def delete(self, saved_search: UUID | str) -> None:
+    def delete(self, saved_search_id: UUID | str) -> None:
         """Delete a saved search (``DELETE /saved_searches/{id}``).
 
         Raises:
             NotFoundError: there is none with this id.
-            ArgumentError: *saved_search* is a text that is no id.
+            ArgumentError: *saved_search_id* is a text that is no id.
         """
-        self._client.send(api.delete_saved_search(parse_saved_search(saved_search)))
+        self._client.send(api.delete_saved_search(parse_saved_search(saved_search_id)))

@@ -107,7 +107,7 @@ class TaskRuns(Group):
         """
         return self._client.send(api.create_task_run(**task_run))
 
-    def update(self, run_id: UUID | str, **changes: Unpack[TaskRunUpdate]) -> None:
+    def update(self, run_id: UUID | str, /, **changes: Unpack[TaskRunUpdate]) -> None:
         """Change the run's name (``PATCH /task_runs/{id}``). For its state, see ``set_state``.
 
         Raises:

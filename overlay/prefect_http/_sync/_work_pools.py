@@ -86,7 +86,7 @@ class WorkPools(Group):
         """
         return self._client.send(api.create_work_pool(**work_pool))
 
-    def update(self, work_pool: str, **changes: Unpack[WorkPoolUpdate]) -> None:
+    def update(self, work_pool: str, /, **changes: Unpack[WorkPoolUpdate]) -> None:
         """Change what is given, and nothing else, of the work pool of this name (``PATCH /work_pools/{name}``).
 
         Raises:

@@ -78,7 +78,7 @@ class WorkQueues(Group):
 
         return Listing(self._client, PositionCursor, page)
 
-    def create(self, work_pool: str, **work_queue: Unpack[WorkQueueCreate]) -> WorkQueue:
+    def create(self, work_pool: str, /, **work_queue: Unpack[WorkQueueCreate]) -> WorkQueue:
         """Create a queue in a pool, and return it (``POST /work_pools/{work_pool_name}/queues``).
 
         Its ``priority`` is the first that is free by default; queues that have the given one, or come behind it, move.
@@ -91,7 +91,7 @@ class WorkQueues(Group):
         """
         return self._client.send(work_pools.create_work_queue(parse_work_pool(work_pool), **work_queue))
 
-    def update(self, work_queue: str | UUID, **changes: Unpack[WorkQueueUpdate]) -> None:
+    def update(self, work_queue: str | UUID, /, **changes: Unpack[WorkQueueUpdate]) -> None:
         """Change what is given, and nothing else, of a work queue.
 
         It rests on ``PATCH /work_pools/{work_pool_name}/queues/{name}`` and ``PATCH /work_queues/{id}``. With a new
