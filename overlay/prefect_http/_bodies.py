@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from prefect_http._paging import Window
 
 Body = TypeVar("Body", bound=Mapping[str, object])
@@ -27,6 +29,14 @@ def texts(argument: str, given: Iterable[str]) -> list[str]:
     if isinstance(given, str):
         raise ArgumentError(f"{argument} is a list of texts, not one: write [{given!r}]")
     return list(given)
+
+
+def bounded(times: Body, edge: datetime, *, newest_first: bool) -> Body:
+    """Return *times*, the caller's bounds of an instant, narrowed to *edge* and what comes behind it.
+
+    What came already meets the caller's own bound, so that *edge* is never the looser one of the two.
+    """
+    return cast("Body", {**times, "before_" if newest_first else "after_": edge})
 
 
 def paged(body: Body, window: Window) -> Body:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from prefect_http._bodies import bounded, paged
 from prefect_http._paging import Cursor, KeyCursor, PositionCursor, Window
 
 if TYPE_CHECKING:
     from prefect_http.models import FlowRun
     from prefect_http_api.requests import (
         FlowRunFilter,
-        FlowRunFilterExpectedStartTime,
         FlowRunFilterId,
         ReadFlowRunsBody,
     )
@@ -26,26 +26,20 @@ def flow_run_cursor(body: ReadFlowRunsBody) -> Cursor[FlowRun]:
 
 def flow_run_page(body: ReadFlowRunsBody, window: Window) -> ReadFlowRunsBody:
     """Return *body*, the caller's, narrowed to *window*."""
-    page = body.copy()
-    if window.limit is not None:
-        page["limit"] = window.limit
-    if window.offset:
-        page["offset"] = window.offset
+    page = paged(body, window)
     if window.edge is not None or window.without:
-        page["flow_runs"] = _narrowed(body.get("flow_runs") or {}, window, descending=_descending(body))
+        page["flow_runs"] = _narrowed(body.get("flow_runs") or {}, window, newest_first=_newest_first(body))
     return page
 
 
-def _narrowed(given: FlowRunFilter, window: Window, *, descending: bool) -> FlowRunFilter:
+def _narrowed(given: FlowRunFilter, window: Window, *, newest_first: bool) -> FlowRunFilter:
     narrowed = given.copy()
     ids: FlowRunFilterId = {**(given.get("id") or {})}
     ids["not_any_"] = [*(ids.get("not_any_") or ()), *window.without]
     narrowed["id"] = ids
     if window.edge is not None:
-        # What came already meets the caller's own bound, so the edge is never the looser one of the two.
-        times: FlowRunFilterExpectedStartTime = {**(given.get("expected_start_time") or {})}
-        times["before_" if descending else "after_"] = window.edge
-        narrowed["expected_start_time"] = times
+        times = given.get("expected_start_time") or {}
+        narrowed["expected_start_time"] = bounded(times, window.edge, newest_first=newest_first)
     return narrowed
 
 
@@ -55,7 +49,7 @@ def _by_key(body: ReadFlowRunsBody) -> bool:
     return not either and body.get("sort", "").startswith("EXPECTED_START_TIME_")
 
 
-def _descending(body: ReadFlowRunsBody) -> bool:
+def _newest_first(body: ReadFlowRunsBody) -> bool:
     return body.get("sort") == "EXPECTED_START_TIME_DESC"
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from math import isfinite
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, Final, TypeGuard, cast
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, Final
 
 from prefect_http._closest import closest
+from prefect_http._places import PLAIN, Place, is_object, parts, written
 from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -58,12 +57,8 @@ _BULK: Final = {
 _SCHEDULING: Final = "deployments.schedule_deployment"
 _SCHEDULES: Final = frozenset({"cron", "interval", "rrule", "schedule", "schedules", "timezone"})
 
-# What needs no second look, which is most of a body.
-_PLAIN: Final = frozenset({str, int, float, bool, type(None), UUID})
 # A point in time in the query is text by now, as ``datetime.isoformat`` writes one without a timezone.
 _NAIVE_TEXT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?")
-
-_Place = tuple[str | int, ...]
 
 
 def check(call: Call[Any]) -> None:
@@ -76,41 +71,24 @@ def check(call: Call[Any]) -> None:
     if not hasattr(call, "operation"):
         raise _no_call(call)
     body = call.body
-    if _is_object(body):
+    if is_object(body):
         _check_keys(call, body)
         _check_bulk(call, body)
-    found = _first_naive(body)
+    try:
+        found = _first_naive(body)
+    except RecursionError:
+        found = None  # It cannot be written either, and that is told where it is tried.
     if found is not None:
-        raise no_timezone(f"{call.operation.name}: {_written(found[0])}", found[1].isoformat())
+        raise no_timezone(f"{call.operation.name}: {written(found[0])}", found[1].isoformat())
     for key, text in call.query.items():
         if _NAIVE_TEXT.fullmatch(text):
             raise no_timezone(f"{call.operation.name}: {key}", text, fate="would fail on it")
 
 
-def encoded(call: Call[Any]) -> bytes | None:
-    """Return the body of *call* as JSON; None when there is none.
-
-    Raises:
-        ArgumentError: a value in it has no form in JSON; the message names its place and what it is.
-    """
-    try:
-        content = call.content
-    except (TypeError, UnicodeEncodeError, RecursionError) as error:
-        raise ArgumentError(f"{call.operation.name}: {_fault(call.body, error)}") from None
-    # NaN and the infinities are written as null, so that only a body with a null in it needs a second look.
-    if content is not None and b"null" in content:
-        place = _first_no_number(call.body)
-        if place is not None:
-            raise ArgumentError(
-                f"{call.operation.name}: {_written(place)} is NaN or infinite, which JSON has no form for"
-            )
-    return content
-
-
-def no_timezone(place: str, written: str, fate: str = "would take it for UTC") -> ArgumentError:
-    """Return the error for the point in time *written* at *place*, which has no timezone."""
+def no_timezone(place: str, time: str, fate: str = "would take it for UTC") -> ArgumentError:
+    """Return the error for the point in time *time* at *place*, which has no timezone."""
     return ArgumentError(
-        f"{place}={written} has no timezone, and the server {fate}: "
+        f"{place}={time} has no timezone, and the server {fate}: "
         "write datetime(..., tzinfo=UTC), or call .astimezone() for local time"
     )
 
@@ -159,70 +137,17 @@ def _check_bulk(call: Call[Any], body: dict[str, object]) -> None:
 
 def _asks(wanted: object) -> bool:
     """Tell whether a filter holds a condition. Null and empty text are none to the server; an empty list is one."""
-    if _is_object(wanted):
+    if is_object(wanted):
         return any(_asks(inner) for key, inner in wanted.items() if key != "operator")
     return wanted is not None and wanted != ""
 
 
-def _first_naive(value: object) -> tuple[_Place, datetime] | None:
+def _first_naive(value: object) -> tuple[Place, datetime] | None:
     if isinstance(value, datetime):
         return ((), value) if value.utcoffset() is None else None
-    for key, inner in _parts(value):
-        if type(inner) not in _PLAIN and key not in ANY_JSON:
+    for key, inner in parts(value):
+        if type(inner) not in PLAIN and key not in ANY_JSON:
             found = _first_naive(inner)
             if found is not None:
                 return (key, *found[0]), found[1]
     return None
-
-
-def _fault(body: object, error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "the body is nested too deeply, or holds itself"
-    if isinstance(error, UnicodeEncodeError):
-        return "the body holds text with half of a surrogate pair, which is no Unicode"
-    place, fault = _first_unwritable(body) or ((), str(error))
-    return f"{_written(place) or 'the body'} {fault}"
-
-
-def _first_unwritable(value: object) -> tuple[_Place, str] | None:
-    from prefect_http_api import encode
-
-    for key, inner in _parts(value):
-        found = _first_unwritable(inner)
-        if found is not None:
-            return (key, *found[0]), found[1]
-    try:
-        encode(value)
-    except TypeError:
-        if _is_object(value):
-            return (), "has a key that is no text"
-        return (), f"is of type {type(value).__name__}, which JSON has no form for"
-    return None
-
-
-def _first_no_number(value: object) -> _Place | None:
-    if isinstance(value, float):
-        return None if isfinite(value) else ()
-    for key, inner in _parts(value):
-        if type(inner) is float or type(inner) not in _PLAIN:
-            place = _first_no_number(inner)
-            if place is not None:
-                return (key, *place)
-    return None
-
-
-def _is_object(value: object) -> TypeGuard[dict[str, object]]:
-    return isinstance(value, dict)
-
-
-def _parts(value: object) -> Iterable[tuple[str | int, object]]:
-    """Return what an object or a list holds, by key or by index; nothing of any other value."""
-    if _is_object(value):
-        return value.items()
-    if isinstance(value, list | tuple):
-        return enumerate(cast("list[object]", value))
-    return ()
-
-
-def _written(place: _Place) -> str:
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")

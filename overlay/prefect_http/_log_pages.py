@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefect_http._bodies import paged
+from prefect_http._bodies import bounded, paged
 from prefect_http._paging import Cursor, PositionCursor, TieCursor, Window
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from prefect_http.models import Log
-    from prefect_http_api.requests import LogFilterTimestamp, ReadLogsBody
+    from prefect_http_api.requests import LogFilter, ReadLogsBody
 
 
 def log_cursor(body: ReadLogsBody) -> Cursor[Log]:
@@ -27,12 +27,15 @@ def log_page(body: ReadLogsBody, window: Window) -> ReadLogsBody:
     page = paged(body, window)
     if window.edge is not None:
         narrowed = (body.get("logs") or {}).copy()
-        # What came already meets the caller's own bound, so the edge is never the looser one of the two.
-        times: LogFilterTimestamp = {**(narrowed.get("timestamp") or {})}
-        times["before_" if body.get("sort") == "TIMESTAMP_DESC" else "after_"] = window.edge
-        narrowed["timestamp"] = times
+        newest_first = body.get("sort") == "TIMESTAMP_DESC"
+        narrowed["timestamp"] = bounded(narrowed.get("timestamp") or {}, window.edge, newest_first=newest_first)
         page["logs"] = narrowed
     return page
+
+
+def from_level(lines: LogFilter, level: int | None) -> LogFilter:
+    """Return *lines*, the caller's filter, without those below *level*."""
+    return lines if level is None else {**lines, "level": {"ge_": level}}
 
 
 def _timestamp(log: Log) -> datetime:

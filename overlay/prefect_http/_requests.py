@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import httpx
 
 import prefect_http_api
-from prefect_http._guards import encoded
+from prefect_http._encoding import encoded
 from prefect_http._settings import Settings
 
 MAX_REDIRECTS = 5

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefect_http._bodies import paged
+from prefect_http._bodies import bounded, paged
 from prefect_http._paging import Cursor, PositionCursor, TieCursor, Window
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from prefect_http.models import TaskRun
-    from prefect_http_api.requests import ReadTaskRunsBody, TaskRunFilterExpectedStartTime
+    from prefect_http_api.requests import ReadTaskRunsBody
 
 
 def task_run_cursor(body: ReadTaskRunsBody) -> Cursor[TaskRun]:
@@ -28,10 +28,9 @@ def task_run_page(body: ReadTaskRunsBody, window: Window) -> ReadTaskRunsBody:
     page = paged(body, window)
     if window.edge is not None:
         narrowed = (body.get("task_runs") or {}).copy()
-        # What came already meets the caller's own bound, so the edge is never the looser one of the two.
-        times: TaskRunFilterExpectedStartTime = {**(narrowed.get("expected_start_time") or {})}
-        times["before_" if body.get("sort") == "EXPECTED_START_TIME_DESC" else "after_"] = window.edge
-        narrowed["expected_start_time"] = times
+        newest_first = body.get("sort") == "EXPECTED_START_TIME_DESC"
+        times = narrowed.get("expected_start_time") or {}
+        narrowed["expected_start_time"] = bounded(times, window.edge, newest_first=newest_first)
         page["task_runs"] = narrowed
     return page
 

@@ -9,7 +9,8 @@ import pytest
 
 from generator import servers
 from prefect_http import ArgumentError
-from prefect_http._guards import ANY_JSON, check, encoded
+from prefect_http._encoding import encoded
+from prefect_http._guards import ANY_JSON, check
 from prefect_http._triggering import flow_run_request
 from prefect_http_api import (
     SERVER_VERSION,
@@ -327,6 +328,15 @@ class TestWhatTheServerDoesWithoutThem:
         run = sender.send(flow_runs.create_flow_run(flow_id=flow.id))
         assert sender.raw(flow_runs.read_flow_run_graph_v2(run.id, since=NAIVE)).status == 500
         assert sender.raw(flow_runs.read_flow_run_graph_v2(run.id, since=AWARE)).status == 200
+
+
+def test_a_body_that_holds_itself_is_refused_in_words() -> None:
+    circle: Any = {}
+    circle["state"] = circle
+    call = flow_runs.read_flow_runs(flow_runs=circle)
+    check(call)
+    with pytest.raises(ArgumentError, match="nested too deeply, or holds itself"):
+        encoded(call)
 
 
 def test_what_is_no_call_is_refused() -> None:

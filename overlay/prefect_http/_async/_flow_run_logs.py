@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 from prefect_http import _waiting
 from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
-from prefect_http._async._logs import AsyncLogs
 from prefect_http._async._polls import PASSING, in_time
-from prefect_http._log_pages import log_cursor, log_page
+from prefect_http._log_pages import from_level, log_cursor, log_page
 from prefect_http._log_tail import LogTail, grace
 from prefect_http._names import parse_flow_run
 from prefect_http._polling import PollSchedule
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from prefect_http._async._client import AsyncPrefect
     from prefect_http.errors import PrefectHTTPError
     from prefect_http.models import Log
-    from prefect_http_api.requests import LogFilter, ReadLogsBody
+    from prefect_http_api.requests import ReadLogsBody
 
 _INTERVAL: Final = 2.0
 """Seconds between two questions for new lines, which Prefect sends as often."""
@@ -47,7 +46,7 @@ class AsyncFlowRunLogs(AsyncGroup):
         Raises:
             ArgumentError: *run_id* is a text that is no id.
         """
-        return AsyncLogs(self._client).list(logs=_lines_of(run_id, level))
+        return self._client.logs.list(logs=from_level({"flow_run_id": {"any_": [parse_flow_run(run_id)]}}, level))
 
     async def follow_logs(
         self,
@@ -80,7 +79,7 @@ class AsyncFlowRunLogs(AsyncGroup):
             ArgumentError: *run_id* is a text that is no id, or one cannot wait for *timeout* or *poll_interval*.
         """
         ident = parse_flow_run(run_id)
-        watch, tail = Watch([ident]), LogTail(_lines_of(ident, level))
+        watch, tail = Watch([ident]), LogTail(from_level({"flow_run_id": {"any_": [ident]}}, level))
         schedule = PollSchedule(_waiting.monotonic(), timeout, longest=longest_wait(poll_interval, _INTERVAL))
         while True:
             fault: PrefectHTTPError | None = None
@@ -104,13 +103,6 @@ class AsyncFlowRunLogs(AsyncGroup):
             if wait is None:
                 raise timed_out(watch, timeout or 0.0, now=datetime.now(UTC), fault=fault) from fault
             await _waiting.async_sleep(wait)
-
-
-def _lines_of(run_id: UUID | str, level: int | None) -> LogFilter:
-    lines: LogFilter = {"flow_run_id": {"any_": [parse_flow_run(run_id)]}}
-    if level is not None:
-        lines["level"] = {"ge_": level}
-    return lines
 
 
 async def _new_lines(client: AsyncPrefect, tail: LogTail, *, last: bool) -> AsyncIterator[Log]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
-from prefect_http._async._logs import AsyncLogs
 from prefect_http._bodies import given
+from prefect_http._log_pages import from_level
 from prefect_http._names import parse_task_run
 from prefect_http._state_changes import is_as_asked, new_state, refused
 from prefect_http._task_run_pages import task_run_cursor, task_run_page
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
         DeploymentFilter,
         FlowFilter,
         FlowRunFilter,
-        LogFilter,
         ReadTaskRunsBody,
         SetTaskRunStateBody,
         StateDetails,
@@ -175,7 +174,4 @@ class AsyncTaskRuns(AsyncGroup):
         Raises:
             ArgumentError: *run_id* is a text that is no id.
         """
-        lines: LogFilter = {"task_run_id": {"any_": [parse_task_run(run_id)]}}
-        if level is not None:
-            lines["level"] = {"ge_": level}
-        return AsyncLogs(self._client).list(logs=lines)
+        return self._client.logs.list(logs=from_level({"task_run_id": {"any_": [parse_task_run(run_id)]}}, level))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from prefect_http import _waiting
-from prefect_http._log_pages import log_cursor, log_page
+from prefect_http._log_pages import from_level, log_cursor, log_page
 from prefect_http._log_tail import LogTail, grace
 from prefect_http._names import parse_flow_run
 from prefect_http._polling import PollSchedule
@@ -16,7 +16,6 @@ from prefect_http._run_states import has_ended
 from prefect_http._run_waits import Watch, longest_wait, timed_out
 from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
-from prefect_http._sync._logs import Logs
 from prefect_http._sync._polls import PASSING, in_time
 from prefect_http_api import flow_runs as api
 from prefect_http_api import logs as logs_api
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from prefect_http._sync._client import Prefect
     from prefect_http.errors import PrefectHTTPError
     from prefect_http.models import Log
-    from prefect_http_api.requests import LogFilter, ReadLogsBody
+    from prefect_http_api.requests import ReadLogsBody
 
 _INTERVAL: Final = 2.0
 """Seconds between two questions for new lines, which Prefect sends as often."""
@@ -49,7 +48,7 @@ class FlowRunLogs(Group):
         Raises:
             ArgumentError: *run_id* is a text that is no id.
         """
-        return Logs(self._client).list(logs=_lines_of(run_id, level))
+        return self._client.logs.list(logs=from_level({"flow_run_id": {"any_": [parse_flow_run(run_id)]}}, level))
 
     def follow_logs(
         self,
@@ -82,7 +81,7 @@ class FlowRunLogs(Group):
             ArgumentError: *run_id* is a text that is no id, or one cannot wait for *timeout* or *poll_interval*.
         """
         ident = parse_flow_run(run_id)
-        watch, tail = Watch([ident]), LogTail(_lines_of(ident, level))
+        watch, tail = Watch([ident]), LogTail(from_level({"flow_run_id": {"any_": [ident]}}, level))
         schedule = PollSchedule(_waiting.monotonic(), timeout, longest=longest_wait(poll_interval, _INTERVAL))
         while True:
             fault: PrefectHTTPError | None = None
@@ -105,13 +104,6 @@ class FlowRunLogs(Group):
             if wait is None:
                 raise timed_out(watch, timeout or 0.0, now=datetime.now(UTC), fault=fault) from fault
             _waiting.sleep(wait)
-
-
-def _lines_of(run_id: UUID | str, level: int | None) -> LogFilter:
-    lines: LogFilter = {"flow_run_id": {"any_": [parse_flow_run(run_id)]}}
-    if level is not None:
-        lines["level"] = {"ge_": level}
-    return lines
 
 
 def _new_lines(client: Prefect, tail: LogTail, *, last: bool) -> Iterator[Log]:

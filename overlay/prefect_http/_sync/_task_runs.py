@@ -7,11 +7,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from prefect_http._bodies import given
+from prefect_http._log_pages import from_level
 from prefect_http._names import parse_task_run
 from prefect_http._state_changes import is_as_asked, new_state, refused
 from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
-from prefect_http._sync._logs import Logs
 from prefect_http._task_run_pages import task_run_cursor, task_run_page
 from prefect_http_api import task_runs as api
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
         DeploymentFilter,
         FlowFilter,
         FlowRunFilter,
-        LogFilter,
         ReadTaskRunsBody,
         SetTaskRunStateBody,
         StateDetails,
@@ -177,7 +176,4 @@ class TaskRuns(Group):
         Raises:
             ArgumentError: *run_id* is a text that is no id.
         """
-        lines: LogFilter = {"task_run_id": {"any_": [parse_task_run(run_id)]}}
-        if level is not None:
-            lines["level"] = {"ge_": level}
-        return Logs(self._client).list(logs=lines)
+        return self._client.logs.list(logs=from_level({"task_run_id": {"any_": [parse_task_run(run_id)]}}, level))
