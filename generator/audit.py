@@ -99,7 +99,7 @@ def _fault_of_statement(node: ast.AST, depth: int) -> str:
         case ast.FunctionDef(decorator_list=[_, *_]):
             return "a decorator"
         case ast.ClassDef(decorator_list=decorators, keywords=keywords):
-            if any(ast.unparse(decorator) != "define(kw_only=True)" for decorator in decorators):
+            if any(ast.unparse(decorator) != "define(kw_only=True, eq=False, repr=False)" for decorator in decorators):
                 return "a decorator"
             strange = [str(keyword.arg) for keyword in keywords if keyword.arg not in CLASS_KEYWORDS]
             return f"a class with {strange[0]}" if strange else ""

@@ -150,6 +150,9 @@ class _Writer:
         if any(isinstance(d, Alias) for d in definitions):
             typing |= {"TypeAlias"}
         models = [d for d in definitions if isinstance(d, Model)]
+        uses_attrs = any(not model.renamed for model in models)
+        if uses_attrs:
+            answers |= {"Answer"}
         return self._render(
             "models.py.jinja",
             subject="" if module == SHARED else _subject(module),
@@ -157,7 +160,7 @@ class _Writer:
             typing_imports=sorted(typing),
             datetime_imports=sorted(used & {"date", "datetime"}),
             uses_uuid="UUID" in used,
-            uses_attrs=any(not model.renamed for model in models),
+            uses_attrs=uses_attrs,
             uses_struct=any(model.renamed for model in models),
             answers_imports=sorted(answers),
             shared_imports=sorted(used - own - {"Any", "Literal", "UUID", "date", "datetime"}),

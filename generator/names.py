@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 # Names that the templates import or that Python gives a meaning in every module: no generated class may hide one.
 RESERVED = frozenset(dir(builtins)) | {
+    "Answer",
     "Any",
     "Call",
     "Enum",

@@ -10,8 +10,8 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
+# As type checkers know it. Of `typing`, the import alone takes longer than everything else that is loaded here.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from prefect_http import errors as errors
@@ -96,6 +96,8 @@ if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
         # Importing the package costs nothing: what is heavy is loaded by who uses it.
+        from importlib import import_module
+
         if name in {"errors", "models"}:
             return import_module(f".{name}", __name__)
         if name not in __all__:

@@ -7,10 +7,12 @@ page that is shorter than others is not taken for the end as long as it brings n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class HasId(Protocol):
@@ -27,8 +29,7 @@ Identified = TypeVar("Identified", bound=HasId)
 Answer_contra = TypeVar("Answer_contra", contravariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """Which rows the next page should have.
 
     Attributes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
+
+from msgspec import Struct
 
 from prefect_http import _values
 from prefect_http._urls import CLOUD_EXAMPLE, EXAMPLE, parse_url
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from prefect_http._sources import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What a client needs to know. Its ``repr`` shows no secret, and it does not pickle.
 
     Attributes:
@@ -36,14 +36,17 @@ class Settings:
     """
 
     api_url: str
-    authorization: str | None = field(repr=False)
-    headers: Mapping[str, str] = field(repr=False)
+    authorization: str | None
+    headers: Mapping[str, str]
     verify: bool | str
     timeout: float | None
     max_retries: int
     retry_extra_codes: frozenset[int]
     retry_jitter_factor: float
     csrf_support: bool
+
+    def __repr__(self) -> str:
+        return f"Settings(api_url={self.api_url!r}, authentication={self.authentication!r}, …)"
 
     @property
     def authentication(self) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-from prefect_http._dotenv import parse_dotenv
+from msgspec import Struct
+
 from prefect_http._profiles import choose_profile
 from prefect_http._values import NAMES, Found, parse_table, parse_text
 from prefect_http.errors import ConfigurationError
@@ -26,8 +26,7 @@ _TEST_MODE = (
 _TABLE_OF_PREFECT = re.compile(r"""prefect["']?\s*[.\]=]""")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What one place sets.
 
     Attributes:
@@ -66,7 +65,7 @@ def read_sources(environ: Mapping[str, str], profile: str | None, folder: Path, 
         ConfigurationError: a file cannot be read, or is malformed; or there is no such profile.
     """
     dotenv = _read(folder / ".env", ".env")
-    variables = parse_dotenv(dotenv or "", environ)
+    variables = _variables(dotenv, environ)
     prefect = _read_toml(folder / "prefect.toml", "prefect.toml")
     pyproject = _read_pyproject(folder / "pyproject.toml")
     paths = [
@@ -82,6 +81,14 @@ def read_sources(environ: Mapping[str, str], profile: str | None, folder: Path, 
         _from_tables(_named("pyproject.toml", pyproject), pyproject or {}, "tool.prefect."),
         _from_profile(environ, profile, folder / _profiles_file(paths, environ, home), home),
     ]
+
+
+def _variables(dotenv: str | None, environ: Mapping[str, str]) -> Mapping[str, str]:
+    if dotenv is None:
+        return {}
+    from prefect_http._dotenv import parse_dotenv
+
+    return parse_dotenv(dotenv, environ)
 
 
 def _named(name: str, content: object) -> str:

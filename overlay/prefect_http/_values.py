@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final, cast
+
+from msgspec import Struct
 
 from prefect_http.errors import ArgumentError, ConfigurationError
 
@@ -45,8 +46,7 @@ _NO = frozenset({"0", "false", "f", "no", "n", "off"})
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What is written for a setting. The ``repr`` leaves the value out, which may be a secret.
 
     Attributes:
@@ -57,7 +57,10 @@ class Found:
 
     name: str
     place: str
-    value: object = field(repr=False)
+    value: object
+
+    def __repr__(self) -> str:
+        return f"Found(name={self.name!r}, place={self.place!r}, …)"
 
     def wrong(self, problem: str, instead: str) -> ConfigurationError:
         """Return the error that says where the value is, what its *problem* is and what to write *instead*."""

@@ -19,7 +19,16 @@ import attrs
 import msgspec
 import pytest
 
-from prefect_http_api import DecodeError, OpenEnum, OpenIntEnum, Unknown, encode, models, operations
+from prefect_http_api import (
+    DecodeError,
+    OpenEnum,
+    OpenIntEnum,
+    Unknown,
+    concurrency_limits_v2,
+    encode,
+    models,
+    operations,
+)
 from tests.api.sending import Answer, differences
 
 Step = str | int
@@ -346,3 +355,42 @@ def test_what_is_no_answer_at_all_is_told(content: bytes, path: str, expected: s
     assert caught.value.operation == "flows.read_flow"
     assert caught.value.path == path
     assert expected in caught.value.expected
+
+
+LIMIT = b"""{
+    "id": "6f0c5c9e-0f0e-4d3c-8d7e-1b7f6f9a0001", "created": null, "updated": null, "active": true, "name": "db",
+    "limit": 3, "active_slots": 1, "slot_decay_per_second": 0.0
+}"""
+
+
+def read_limit(content: bytes) -> Any:
+    return operations.OPERATIONS["concurrency_limits_v2.read_concurrency_limit_v2"].decode(200, content)
+
+
+def test_answers_are_equal_when_all_their_values_are() -> None:
+    assert read_limit(LIMIT) == read_limit(LIMIT)
+    assert read_limit(LIMIT) != read_limit(LIMIT.replace(b'"limit": 3', b'"limit": 4'))
+    assert read_limit(LIMIT) != attrs.asdict(read_limit(LIMIT))
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(read_limit(LIMIT))
+
+
+def test_an_answer_shows_its_values() -> None:
+    shown = repr(read_limit(LIMIT))
+    assert shown.startswith("GlobalConcurrencyLimitResponse(")
+    assert "(name='db', limit=3, active_slots=1, id=" in shown
+    assert f"id={UUID('6f0c5c9e-0f0e-4d3c-8d7e-1b7f6f9a0001')!r}" in shown
+
+
+class Named(msgspec.Struct):
+    name: str
+
+
+def test_a_call_may_read_less_than_is_declared() -> None:
+    call = concurrency_limits_v2.read_concurrency_limit_v2("db")
+    narrowed = call.reading(Named)
+    assert narrowed.decode(200, LIMIT) == Named("db")
+    assert (narrowed.method, narrowed.path, narrowed.operation.name) == (call.method, call.path, call.operation.name)
+    assert call.decode(200, LIMIT).limit == 3
+    with pytest.raises(DecodeError, match=r"missing required field `name` at \$"):
+        narrowed.decode(200, b"{}")

@@ -32,7 +32,7 @@ from .._answers import OpenEnum, tagged_union
 class Color(OpenEnum):
     RED = "__import__('os')"
 
-@define(kw_only=True)
+@define(kw_only=True, eq=False, repr=False)
 class Thing:
     color: Color = Color("red")
     kind: Literal["exec('x')"] = "exec('x')"
@@ -119,7 +119,7 @@ def test_a_small_package_is_accepted(tmp_path: Path) -> None:
         ("async def x(): pass", "a AsyncFunctionDef"),
         ("def x(): yield 1", "an expression that stands alone"),
         ("@x\ndef y(): pass", "a decorator"),
-        ("@define(kw_only=True)\ndef y(): pass", "a decorator"),
+        ("@define(kw_only=True, eq=False, repr=False)\ndef y(): pass", "a decorator"),
         ("@x\nclass Y: pass", "a decorator"),
         ("@define(kw_only=True, field_transformer=x)\nclass Y: pass", "a decorator"),
         ("class Y(metaclass=X): pass", "a class with metaclass"),

@@ -84,9 +84,13 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert not {name for name in loaded if name.startswith("prefect_http.")}
 
 
+def test_importing_the_package_loads_not_even_typing() -> None:
+    assert not loaded_by("import prefect_http") & {"typing", "re", "importlib"}
+
+
 def test_importing_the_client_loads_neither_httpx_nor_models() -> None:
     loaded = loaded_by("from prefect_http import AsyncPrefect, Prefect, NotFoundError")
-    assert not loaded & {"attr", "attrs", "httpx", "msgspec"}
+    assert not loaded & {"attr", "attrs", "httpx"}
 
 
 def test_making_a_client_loads_no_models_and_no_certificates() -> None:
@@ -97,4 +101,4 @@ def test_making_a_client_loads_no_models_and_no_certificates() -> None:
     assert "httpx" in loaded
     assert "asyncio" not in loaded
     assert not {name for name in loaded if name.startswith("prefect_http_api.models")}
-    assert not loaded & {"attr", "attrs", "msgspec"}
+    assert not loaded & {"attr", "attrs"}

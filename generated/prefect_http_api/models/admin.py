@@ -9,11 +9,11 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._answers import OpenEnum
+from .._answers import Answer, OpenEnum
 
 
-@define(kw_only=True)
-class APISettings:
+@define(kw_only=True, eq=False, repr=False)
+class APISettings(Answer):
     """Settings for interacting with the Prefect API"""
 
     auth_string: str | None = None
@@ -45,8 +45,8 @@ class APISettings:
     """The URL of the Prefect API. If not set, the client will attempt to infer it. Set by ``PREFECT_API_URL``."""
 
 
-@define(kw_only=True)
-class CLISettings:
+@define(kw_only=True, eq=False, repr=False)
+class CLISettings(Answer):
     """Settings for controlling CLI behavior"""
 
     colors: bool = True
@@ -66,8 +66,8 @@ class CLISettings:
     """
 
 
-@define(kw_only=True)
-class ClientMetricsSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ClientMetricsSettings(Answer):
     """Settings for controlling metrics reporting from the client"""
 
     enabled: bool = False
@@ -76,8 +76,8 @@ class ClientMetricsSettings:
     """The port to expose the client Prometheus metrics on. Set by ``PREFECT_CLIENT_METRICS_PORT``."""
 
 
-@define(kw_only=True)
-class ClientSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ClientSettings(Answer):
     """Settings for controlling API client behavior"""
 
     csrf_support_enabled: bool = True
@@ -122,8 +122,8 @@ class ClientSettings:
     """
 
 
-@define(kw_only=True)
-class CloudSettings:
+@define(kw_only=True, eq=False, repr=False)
+class CloudSettings(Answer):
     """Settings for interacting with Prefect Cloud"""
 
     api_url: str = "https://api.prefect.cloud/api"
@@ -140,8 +140,8 @@ class CloudSettings:
     """
 
 
-@define(kw_only=True)
-class DeploymentsSettings:
+@define(kw_only=True, eq=False, repr=False)
+class DeploymentsSettings(Answer):
     """Settings for configuring deployments defaults"""
 
     default_docker_build_namespace: str | None = None
@@ -152,8 +152,8 @@ class DeploymentsSettings:
     """The default work pool to use when creating deployments. Set by ``PREFECT_DEPLOYMENTS_DEFAULT_WORK_POOL_NAME``."""
 
 
-@define(kw_only=True)
-class EventsSettings:
+@define(kw_only=True, eq=False, repr=False)
+class EventsSettings(Answer):
     """Settings for controlling events behavior"""
 
     worker_max_queue_size: int = 0
@@ -166,16 +166,16 @@ class EventsSettings:
     """
 
 
-@define(kw_only=True)
-class ExperimentsSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ExperimentsSettings(Answer):
     """Settings for configuring experimental features"""
 
     warn: bool = True
     """If `True`, warn on usage of experimental features. Set by ``PREFECT_EXPERIMENTS_WARN``."""
 
 
-@define(kw_only=True)
-class FlowsSettings:
+@define(kw_only=True, eq=False, repr=False)
+class FlowsSettings(Answer):
     """Settings for controlling flow behavior"""
 
     default_retries: int = 0
@@ -203,8 +203,8 @@ class InternalSettingsLoggingLevel(OpenEnum):
     CRITICAL = "CRITICAL"
 
 
-@define(kw_only=True)
-class InternalSettings:
+@define(kw_only=True, eq=False, repr=False)
+class InternalSettings(Answer):
     """Internal settings."""
 
     logging_level: InternalSettingsLoggingLevel = InternalSettingsLoggingLevel("ERROR")
@@ -229,8 +229,8 @@ class LoggingToAPISettingsWhenMissingFlow(OpenEnum):
     IGNORE = "ignore"
 
 
-@define(kw_only=True)
-class LoggingToAPISettings:
+@define(kw_only=True, eq=False, repr=False)
+class LoggingToAPISettings(Answer):
     """Settings for controlling logging to the API"""
 
     batch_interval: float = 2.0
@@ -261,8 +261,8 @@ class LoggingToAPISettings:
     """
 
 
-@define(kw_only=True)
-class LoggingSettings:
+@define(kw_only=True, eq=False, repr=False)
+class LoggingSettings(Answer):
     """Settings for controlling logging behavior"""
 
     config_path: str
@@ -294,8 +294,8 @@ class LoggingSettings:
     to_api: LoggingToAPISettings = field(factory=LoggingToAPISettings)
 
 
-@define(kw_only=True)
-class PluginsSettings:
+@define(kw_only=True, eq=False, repr=False)
+class PluginsSettings(Answer):
     """Settings for configuring the plugin system.
 
     Each field also accepts the legacy `PREFECT_EXPERIMENTS_PLUGINS_*` env-var
@@ -324,8 +324,8 @@ class PluginsSettings:
     """If True, exit if a required plugin fails during setup. Set by ``PREFECT_PLUGINS_STRICT``."""
 
 
-@define(kw_only=True)
-class ResultsSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ResultsSettings(Answer):
     """Settings for controlling result storage behavior"""
 
     local_storage_path: str
@@ -355,8 +355,8 @@ class RunnerServerSettingsLogLevel(OpenEnum):
     CRITICAL = "CRITICAL"
 
 
-@define(kw_only=True)
-class RunnerServerSettings:
+@define(kw_only=True, eq=False, repr=False)
+class RunnerServerSettings(Answer):
     """Settings for controlling runner server behavior"""
 
     enable: bool = False
@@ -373,8 +373,8 @@ class RunnerServerSettings:
     """The port the runner's webserver should bind to. Set by ``PREFECT_RUNNER_SERVER_PORT``."""
 
 
-@define(kw_only=True)
-class RunnerSettings:
+@define(kw_only=True, eq=False, repr=False)
+class RunnerSettings(Answer):
     """Settings for controlling runner behavior"""
 
     auto_install_dependencies: bool = False
@@ -396,8 +396,8 @@ class RunnerSettings:
     server: RunnerServerSettings = field(factory=RunnerServerSettings)
 
 
-@define(kw_only=True)
-class SQLAlchemyTLSSettings:
+@define(kw_only=True, eq=False, repr=False)
+class SQLAlchemyTLSSettings(Answer):
     """Settings for controlling SQLAlchemy mTLS context when
     using a PostgreSQL database.
     """
@@ -425,8 +425,8 @@ class SQLAlchemyTLSSettings:
     """
 
 
-@define(kw_only=True)
-class SQLAlchemyConnectArgsSettings:
+@define(kw_only=True, eq=False, repr=False)
+class SQLAlchemyConnectArgsSettings(Answer):
     """Settings for controlling SQLAlchemy connection behavior; note that these settings only take effect when
     using a PostgreSQL database.
     """
@@ -455,8 +455,8 @@ class SQLAlchemyConnectArgsSettings:
     """Settings for controlling SQLAlchemy mTLS behavior"""
 
 
-@define(kw_only=True)
-class SQLAlchemySettings:
+@define(kw_only=True, eq=False, repr=False)
+class SQLAlchemySettings(Answer):
     """Settings for controlling SQLAlchemy behavior; note that these settings only take effect when
     using a PostgreSQL database.
     """
@@ -481,8 +481,8 @@ class SQLAlchemySettings:
     """
 
 
-@define(kw_only=True)
-class ServerAPISettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerAPISettings(Answer):
     """Settings for controlling API server behavior"""
 
     auth_string: str | None = None
@@ -568,8 +568,8 @@ class ServerAPISettings:
     """
 
 
-@define(kw_only=True)
-class ServerConcurrencySettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerConcurrencySettings(Answer):
     """Server concurrency settings."""
 
     initial_deployment_lease_duration: float = 300.0
@@ -585,8 +585,8 @@ class ServerConcurrencySettings:
     """
 
 
-@define(kw_only=True)
-class ServerDatabaseSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerDatabaseSettings(Answer):
     """Settings for controlling server database behavior"""
 
     connection_timeout: float | None = 5.0
@@ -654,16 +654,16 @@ class ServerDatabaseSettingsDriver(OpenEnum):
     SQLITE_AIOSQLITE = "sqlite+aiosqlite"
 
 
-@define(kw_only=True)
-class ServerDefaultResultStorage:
+@define(kw_only=True, eq=False, repr=False)
+class ServerDefaultResultStorage(Answer):
     """Server-side default result storage configuration."""
 
     default_result_storage_block_id: UUID | None = None
     """The block document ID of the server default result storage block."""
 
 
-@define(kw_only=True)
-class ServerDeploymentsSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerDeploymentsSettings(Answer):
     """Server deployments settings."""
 
     concurrency_slot_wait_seconds: float = 30.0
@@ -673,8 +673,8 @@ class ServerDeploymentsSettings:
     """
 
 
-@define(kw_only=True)
-class ServerDocketSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerDocketSettings(Answer):
     """Settings for controlling Docket behavior"""
 
     name: str = "prefect-server"
@@ -687,8 +687,8 @@ class ServerDocketSettings:
     """
 
 
-@define(kw_only=True)
-class ServerEphemeralSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerEphemeralSettings(Answer):
     """Settings for controlling ephemeral server behavior"""
 
     enabled: bool = False
@@ -701,8 +701,8 @@ class ServerEphemeralSettings:
     """
 
 
-@define(kw_only=True)
-class ServerEventsSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerEventsSettings(Answer):
     """Settings for controlling behavior of the events subsystem"""
 
     causal_ordering: str = "prefect.server.events.ordering.memory"
@@ -759,8 +759,8 @@ class ServerEventsSettings:
     """
 
 
-@define(kw_only=True)
-class ServerFlowRunGraphSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerFlowRunGraphSettings(Answer):
     """Settings for controlling behavior of the flow run graph"""
 
     max_artifacts: int = 10000
@@ -771,8 +771,8 @@ class ServerFlowRunGraphSettings:
     """The maximum size of a flow run graph on the v2 API. Set by ``PREFECT_SERVER_FLOW_RUN_GRAPH_MAX_NODES``."""
 
 
-@define(kw_only=True)
-class ServerLogsSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerLogsSettings(Answer):
     """Settings for controlling behavior of the logs subsystem"""
 
     stream_out_enabled: bool = False
@@ -783,8 +783,8 @@ class ServerLogsSettings:
     """
 
 
-@define(kw_only=True)
-class ServerServicesCancellationCleanupSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerServicesCancellationCleanupSettings(Answer):
     """Settings for controlling the cancellation cleanup service"""
 
     cancelling_timeout_seconds: float = 300
@@ -803,8 +803,8 @@ class ServerServicesCancellationCleanupSettings:
     """
 
 
-@define(kw_only=True)
-class ServerServicesCleanupReconcilerSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerServicesCleanupReconcilerSettings(Answer):
     """Settings for controlling the cleanup reconciler service."""
 
     batch_size: int = 100
@@ -822,8 +822,8 @@ class ServerServicesCleanupReconcilerSettings:
     """
 
 
-@define(kw_only=True)
-class ServerServicesDBVacuumSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerServicesDBVacuumSettings(Answer):
     """Settings for controlling the database vacuum service"""
 
     batch_size: int = 200
@@ -860,8 +860,8 @@ class ServerServicesDBVacuumSettings:
     """
 
 
-@define(kw_only=True)
-class ServerServicesEventLoggerSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerServicesEventLoggerSettings(Answer):
     """Settings for controlling the event logger service"""
 
     enabled: bool = False
@@ -870,8 +870,8 @@ class ServerServicesEventLoggerSettings:
     """
 
 
-@define(kw_only=True)
-class ServerServicesEventPersisterSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerServicesEventPersisterSettings(Answer):
     """Settings for controlling the event persister service"""
 
     batch_size: int = 20
@@ -903,8 +903,8 @@ class ServerServicesEventPersisterSettings:
     """
 
 
-@define(kw_only=True)
-class ServerServicesForemanSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerServicesForemanSettings(Answer):
     """Settings for controlling the foreman service"""
 
     deployment_last_polled_timeout_seconds: int = 60
@@ -934,8 +934,8 @@ class ServerServicesForemanSettings:
     """
 
 
-@define(kw_only=True)
-class ServerServicesLateRunsSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerServicesLateRunsSettings(Answer):
     """Settings for controlling the late runs service"""
 
     after_seconds: str = "PT15S"
@@ -953,8 +953,8 @@ class ServerServicesLateRunsSettings:
     """
 
 
-@define(kw_only=True)
-class ServerServicesPauseExpirationsSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerServicesPauseExpirationsSettings(Answer):
     """Settings for controlling the pause expiration service"""
 
     enabled: bool = True
@@ -968,8 +968,8 @@ class ServerServicesPauseExpirationsSettings:
     """
 
 
-@define(kw_only=True)
-class ServerServicesRepossessorSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerServicesRepossessorSettings(Answer):
     """Settings for controlling the repossessor service"""
 
     enabled: bool = True
@@ -982,8 +982,8 @@ class ServerServicesRepossessorSettings:
     """
 
 
-@define(kw_only=True)
-class ServerServicesSchedulerSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerServicesSchedulerSettings(Answer):
     """Settings for controlling the scheduler service"""
 
     deployment_batch_size: int = 100
@@ -1041,8 +1041,8 @@ class ServerServicesSchedulerSettings:
     """
 
 
-@define(kw_only=True)
-class ServerServicesTaskRunRecorderSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerServicesTaskRunRecorderSettings(Answer):
     """Settings for controlling the task run recorder service"""
 
     batch_size: int = 1
@@ -1064,8 +1064,8 @@ class ServerServicesTaskRunRecorderSettings:
     """
 
 
-@define(kw_only=True)
-class ServerServicesTriggersSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerServicesTriggersSettings(Answer):
     """Settings for controlling the triggers service"""
 
     enabled: bool = True
@@ -1088,8 +1088,8 @@ class ServerServicesTriggersSettings:
     """
 
 
-@define(kw_only=True)
-class ServerServicesSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerServicesSettings(Answer):
     """Settings for controlling server services"""
 
     cancellation_cleanup: ServerServicesCancellationCleanupSettings = field(
@@ -1119,8 +1119,8 @@ class ServerSettingsLoggingLevel(OpenEnum):
     CRITICAL = "CRITICAL"
 
 
-@define(kw_only=True)
-class ServerTasksSchedulingSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerTasksSchedulingSettings(Answer):
     """Settings for controlling server-side behavior related to task scheduling"""
 
     max_retry_queue_size: int = 100
@@ -1137,8 +1137,8 @@ class ServerTasksSchedulingSettings:
     """
 
 
-@define(kw_only=True)
-class ServerTasksSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerTasksSettings(Answer):
     """Settings for controlling server-side behavior related to tasks"""
 
     max_cache_key_length: int = 2000
@@ -1153,8 +1153,8 @@ class ServerTasksSettings:
     """
 
 
-@define(kw_only=True)
-class ServerUISettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerUISettings(Answer):
     """Server ui settings."""
 
     api_url: str | None = None
@@ -1183,8 +1183,8 @@ class ServerUISettings:
     """
 
 
-@define(kw_only=True)
-class ServerWorkerChannelSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerWorkerChannelSettings(Answer):
     """Settings for server-side worker channel storage and delivery policy."""
 
     cleanup_completed_idempotency_retention_seconds: float | None = None
@@ -1210,8 +1210,8 @@ class ServerWorkerChannelSettings:
     """
 
 
-@define(kw_only=True)
-class ServerSettings:
+@define(kw_only=True, eq=False, repr=False)
+class ServerSettings(Answer):
     """Settings for controlling server behavior"""
 
     memo_store_path: str
@@ -1266,8 +1266,8 @@ class ServerSettings:
     """Settings for controlling server worker channel behavior"""
 
 
-@define(kw_only=True)
-class TasksRunnerSettings:
+@define(kw_only=True, eq=False, repr=False)
+class TasksRunnerSettings(Answer):
     """Tasks runner settings."""
 
     process_pool_max_workers: int | None = None
@@ -1280,8 +1280,8 @@ class TasksRunnerSettings:
     """
 
 
-@define(kw_only=True)
-class TasksSchedulingSettings:
+@define(kw_only=True, eq=False, repr=False)
+class TasksSchedulingSettings(Answer):
     """Tasks scheduling settings."""
 
     default_storage_block: str | None = None
@@ -1294,8 +1294,8 @@ class TasksSchedulingSettings:
     """
 
 
-@define(kw_only=True)
-class TasksSettings:
+@define(kw_only=True, eq=False, repr=False)
+class TasksSettings(Answer):
     """Tasks settings."""
 
     default_no_cache: bool = False
@@ -1326,8 +1326,8 @@ class TasksSettings:
     """Settings for controlling client-side task scheduling behavior"""
 
 
-@define(kw_only=True)
-class TelemetrySettings:
+@define(kw_only=True, eq=False, repr=False)
+class TelemetrySettings(Answer):
     """Settings for configuring Prefect telemetry"""
 
     enable_resource_metrics: bool = True
@@ -1340,8 +1340,8 @@ class TelemetrySettings:
     """
 
 
-@define(kw_only=True)
-class TestingSettings:
+@define(kw_only=True, eq=False, repr=False)
+class TestingSettings(Answer):
     """Testing settings."""
 
     test_mode: bool = False
@@ -1363,8 +1363,8 @@ class TestingSettings:
     """
 
 
-@define(kw_only=True)
-class WorkerWebserverSettings:
+@define(kw_only=True, eq=False, repr=False)
+class WorkerWebserverSettings(Answer):
     """Worker webserver settings."""
 
     host: str = "0.0.0.0"
@@ -1373,8 +1373,8 @@ class WorkerWebserverSettings:
     """The port the worker's webserver should bind to. Set by ``PREFECT_WORKER_WEBSERVER_PORT``."""
 
 
-@define(kw_only=True)
-class WorkerSettings:
+@define(kw_only=True, eq=False, repr=False)
+class WorkerSettings(Answer):
     """Worker settings."""
 
     cancellation_poll_seconds: float = 120
@@ -1406,8 +1406,8 @@ class WorkerSettings:
     """Settings for a worker's webserver"""
 
 
-@define(kw_only=True)
-class Settings:
+@define(kw_only=True, eq=False, repr=False)
+class Settings(Answer):
     """Settings for Prefect using Pydantic settings.
 
     See https://docs.pydantic.dev/latest/concepts/pydantic_settings

@@ -10,9 +10,11 @@ from uuid import UUID
 
 from attrs import define
 
+from .._answers import Answer
 
-@define(kw_only=True)
-class Artifact:
+
+@define(kw_only=True, eq=False, repr=False)
+class Artifact(Answer):
     """Artifact."""
 
     id: UUID
@@ -34,8 +36,8 @@ class Artifact:
     updated: datetime | None = None
 
 
-@define(kw_only=True)
-class ArtifactCollection:
+@define(kw_only=True, eq=False, repr=False)
+class ArtifactCollection(Answer):
     """Artifact collection."""
 
     key: str

@@ -10,12 +10,12 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._answers import OpenEnum, Unknown, tagged_union
+from .._answers import Answer, OpenEnum, Unknown, tagged_union
 from .shared import StateType
 
 
-@define(kw_only=True)
-class CallWebhook:
+@define(kw_only=True, eq=False, repr=False)
+class CallWebhook(Answer):
     """Call a webhook when an Automation is triggered."""
 
     block_document_id: UUID
@@ -25,15 +25,15 @@ class CallWebhook:
     type: Literal["call-webhook"] = "call-webhook"
 
 
-@define(kw_only=True)
-class CancelFlowRun:
+@define(kw_only=True, eq=False, repr=False)
+class CancelFlowRun(Answer):
     """Cancels a flow run associated with the trigger"""
 
     type: Literal["cancel-flow-run"] = "cancel-flow-run"
 
 
-@define(kw_only=True)
-class ChangeFlowRunState:
+@define(kw_only=True, eq=False, repr=False)
+class ChangeFlowRunState(Answer):
     """Changes the state of a flow run associated with the trigger"""
 
     state: StateType
@@ -47,15 +47,15 @@ class ChangeFlowRunState:
     type: Literal["change-flow-run-state"] = "change-flow-run-state"
 
 
-@define(kw_only=True)
-class DeleteFlowRun:
+@define(kw_only=True, eq=False, repr=False)
+class DeleteFlowRun(Answer):
     """Deletes a flow run associated with the trigger"""
 
     type: Literal["delete-flow-run"] = "delete-flow-run"
 
 
-@define(kw_only=True)
-class DoNothing:
+@define(kw_only=True, eq=False, repr=False)
+class DoNothing(Answer):
     """Do nothing when an Automation is triggered"""
 
     type: Literal["do-nothing"] = "do-nothing"
@@ -68,8 +68,8 @@ class PauseAutomationSource(OpenEnum):
     INFERRED = "inferred"
 
 
-@define(kw_only=True)
-class PauseAutomation:
+@define(kw_only=True, eq=False, repr=False)
+class PauseAutomation(Answer):
     """Pauses a Work Queue"""
 
     automation_id: UUID | None = None
@@ -90,8 +90,8 @@ class PauseDeploymentSource(OpenEnum):
     INFERRED = "inferred"
 
 
-@define(kw_only=True)
-class PauseDeployment:
+@define(kw_only=True, eq=False, repr=False)
+class PauseDeployment(Answer):
     """Pauses the given Deployment"""
 
     deployment_id: UUID | None = None
@@ -112,8 +112,8 @@ class PauseWorkPoolSource(OpenEnum):
     INFERRED = "inferred"
 
 
-@define(kw_only=True)
-class PauseWorkPool:
+@define(kw_only=True, eq=False, repr=False)
+class PauseWorkPool(Answer):
     """Pauses a Work Pool"""
 
     source: PauseWorkPoolSource = PauseWorkPoolSource("selected")
@@ -133,8 +133,8 @@ class PauseWorkQueueSource(OpenEnum):
     INFERRED = "inferred"
 
 
-@define(kw_only=True)
-class PauseWorkQueue:
+@define(kw_only=True, eq=False, repr=False)
+class PauseWorkQueue(Answer):
     """Pauses a Work Queue"""
 
     source: PauseWorkQueueSource = PauseWorkQueueSource("selected")
@@ -155,8 +155,8 @@ class ResumeAutomationSource(OpenEnum):
     INFERRED = "inferred"
 
 
-@define(kw_only=True)
-class ResumeAutomation:
+@define(kw_only=True, eq=False, repr=False)
+class ResumeAutomation(Answer):
     """Resumes a Work Queue"""
 
     automation_id: UUID | None = None
@@ -177,8 +177,8 @@ class ResumeDeploymentSource(OpenEnum):
     INFERRED = "inferred"
 
 
-@define(kw_only=True)
-class ResumeDeployment:
+@define(kw_only=True, eq=False, repr=False)
+class ResumeDeployment(Answer):
     """Resumes the given Deployment"""
 
     deployment_id: UUID | None = None
@@ -192,8 +192,8 @@ class ResumeDeployment:
     type: Literal["resume-deployment"] = "resume-deployment"
 
 
-@define(kw_only=True)
-class ResumeFlowRun:
+@define(kw_only=True, eq=False, repr=False)
+class ResumeFlowRun(Answer):
     """Resumes a paused or suspended flow run associated with the trigger"""
 
     type: Literal["resume-flow-run"] = "resume-flow-run"
@@ -206,8 +206,8 @@ class ResumeWorkPoolSource(OpenEnum):
     INFERRED = "inferred"
 
 
-@define(kw_only=True)
-class ResumeWorkPool:
+@define(kw_only=True, eq=False, repr=False)
+class ResumeWorkPool(Answer):
     """Resumes a Work Pool"""
 
     source: ResumeWorkPoolSource = ResumeWorkPoolSource("selected")
@@ -227,8 +227,8 @@ class ResumeWorkQueueSource(OpenEnum):
     INFERRED = "inferred"
 
 
-@define(kw_only=True)
-class ResumeWorkQueue:
+@define(kw_only=True, eq=False, repr=False)
+class ResumeWorkQueue(Answer):
     """Resumes a Work Queue"""
 
     source: ResumeWorkQueueSource = ResumeWorkQueueSource("selected")
@@ -249,8 +249,8 @@ class RunDeploymentSource(OpenEnum):
     INFERRED = "inferred"
 
 
-@define(kw_only=True)
-class RunDeployment:
+@define(kw_only=True, eq=False, repr=False)
+class RunDeployment(Answer):
     """Runs the given deployment with the given parameters"""
 
     schedule_after: float
@@ -270,8 +270,8 @@ class RunDeployment:
     type: Literal["run-deployment"] = "run-deployment"
 
 
-@define(kw_only=True)
-class SendNotification:
+@define(kw_only=True, eq=False, repr=False)
+class SendNotification(Answer):
     """Send a notification when an Automation is triggered"""
 
     block_document_id: UUID
@@ -282,8 +282,8 @@ class SendNotification:
     type: Literal["send-notification"] = "send-notification"
 
 
-@define(kw_only=True)
-class SuspendFlowRun:
+@define(kw_only=True, eq=False, repr=False)
+class SuspendFlowRun(Answer):
     """Suspends a flow run associated with the trigger"""
 
     type: Literal["suspend-flow-run"] = "suspend-flow-run"
@@ -336,8 +336,8 @@ else:
     )
 
 
-@define(kw_only=True)
-class CompoundTrigger:
+@define(kw_only=True, eq=False, repr=False)
+class CompoundTrigger(Answer):
     """A composite trigger that requires some number of triggers to have
     fired within the given time period
     """
@@ -350,8 +350,8 @@ class CompoundTrigger:
     type: Literal["compound"] = "compound"
 
 
-@define(kw_only=True)
-class EventTrigger:
+@define(kw_only=True, eq=False, repr=False)
+class EventTrigger(Answer):
     """A trigger that fires based on the presence or absence of events within a given
     period of time.
     """
@@ -395,8 +395,8 @@ class EventTrigger:
     """
 
 
-@define(kw_only=True)
-class SequenceTrigger:
+@define(kw_only=True, eq=False, repr=False)
+class SequenceTrigger(Answer):
     """A composite trigger that requires some number of triggers to have fired
     within the given time period in a specific order
     """
@@ -422,8 +422,8 @@ else:
     )
 
 
-@define(kw_only=True)
-class Automation:
+@define(kw_only=True, eq=False, repr=False)
+class Automation(Answer):
     """Automation."""
 
     name: str

@@ -9,9 +9,11 @@ from uuid import UUID
 
 from attrs import define, field
 
+from .._answers import Answer
 
-@define(kw_only=True)
-class ConcurrencyLimit:
+
+@define(kw_only=True, eq=False, repr=False)
+class ConcurrencyLimit(Answer):
     """An ORM representation of a concurrency limit."""
 
     tag: str

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from attrs import define
 
+from .._answers import Answer
 from .shared import MinimalConcurrencyLimitResponse
 
 
-@define(kw_only=True)
-class ConcurrencyLimitV2:
+@define(kw_only=True, eq=False, repr=False)
+class ConcurrencyLimitV2(Answer):
     """An ORM representation of a v2 concurrency limit."""
 
     name: str
@@ -35,8 +36,8 @@ class ConcurrencyLimitV2:
     """The decay rate for active slots when used as a rate limit."""
 
 
-@define(kw_only=True)
-class ConcurrencyLimitWithLeaseResponse:
+@define(kw_only=True, eq=False, repr=False)
+class ConcurrencyLimitWithLeaseResponse(Answer):
     """Concurrency limit with lease response."""
 
     lease_id: UUID

@@ -10,12 +10,12 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._answers import OpenEnum, Unknown, keyed_union
+from .._answers import Answer, OpenEnum, Unknown, keyed_union
 from .shared import CreatedBy, GlobalConcurrencyLimitResponse, QueueFilter
 
 
-@define(kw_only=True)
-class CronSchedule:
+@define(kw_only=True, eq=False, repr=False)
+class CronSchedule(Answer):
     """Cron schedule
 
     NOTE: If the timezone is a DST-observing one, then the schedule will adjust
@@ -46,8 +46,8 @@ class CronSchedule:
     """For example ``"America/New_York"``."""
 
 
-@define(kw_only=True)
-class IntervalSchedule:
+@define(kw_only=True, eq=False, repr=False)
+class IntervalSchedule(Answer):
     """A schedule formed by adding `interval` increments to an `anchor_date`. If no
     `anchor_date` is supplied, the current UTC time is used.  If a
     timezone-naive datetime is provided for `anchor_date`, it is assumed to be
@@ -82,8 +82,8 @@ class IntervalSchedule:
     """For example ``"America/New_York"``."""
 
 
-@define(kw_only=True)
-class RRuleSchedule:
+@define(kw_only=True, eq=False, repr=False)
+class RRuleSchedule(Answer):
     """RRule schedule, based on the iCalendar standard
     ([RFC 5545](https://datatracker.ietf.org/doc/html/rfc5545)) as
     implemented in `dateutils.rrule`.
@@ -129,8 +129,8 @@ class ConcurrencyLimitStrategy(OpenEnum):
     CANCEL_NEW = "CANCEL_NEW"
 
 
-@define(kw_only=True)
-class ConcurrencyOptions:
+@define(kw_only=True, eq=False, repr=False)
+class ConcurrencyOptions(Answer):
     """Class for storing the concurrency config in database."""
 
     collision_strategy: ConcurrencyLimitStrategy
@@ -141,15 +141,15 @@ class ConcurrencyOptions:
     """
 
 
-@define(kw_only=True)
-class DeploymentBulkDeleteResponse:
+@define(kw_only=True, eq=False, repr=False)
+class DeploymentBulkDeleteResponse(Answer):
     """Response from bulk deployment deletion."""
 
     deleted: list[UUID] = field(factory=list[UUID])
 
 
-@define(kw_only=True)
-class DeploymentPaginationResponse:
+@define(kw_only=True, eq=False, repr=False)
+class DeploymentPaginationResponse(Answer):
     """Deployment pagination response."""
 
     results: list[DeploymentResponse]
@@ -166,8 +166,8 @@ class DeploymentStatus(OpenEnum):
     NOT_READY = "NOT_READY"
 
 
-@define(kw_only=True)
-class DeploymentResponse:
+@define(kw_only=True, eq=False, repr=False)
+class DeploymentResponse(Answer):
     """Deployment response."""
 
     name: str
@@ -233,8 +233,8 @@ class DeploymentResponse:
     """The work queue for the deployment. If no work queue is set, work will not be scheduled."""
 
 
-@define(kw_only=True)
-class DeploymentSchedule:
+@define(kw_only=True, eq=False, repr=False)
+class DeploymentSchedule(Answer):
     """Deployment schedule."""
 
     schedule: AnySchedule
@@ -254,15 +254,15 @@ class DeploymentSchedule:
     """A unique slug for the schedule."""
 
 
-@define(kw_only=True)
-class FlowRunBulkCreateResponse:
+@define(kw_only=True, eq=False, repr=False)
+class FlowRunBulkCreateResponse(Answer):
     """Response from bulk flow run creation."""
 
     results: list[FlowRunCreateResult] = field(factory=list["FlowRunCreateResult"])
 
 
-@define(kw_only=True)
-class FlowRunCreateResult:
+@define(kw_only=True, eq=False, repr=False)
+class FlowRunCreateResult(Answer):
     """Per-run result for bulk create operations."""
 
     status: FlowRunCreateResultStatus
@@ -277,8 +277,8 @@ class FlowRunCreateResultStatus(OpenEnum):
     FAILED = "FAILED"
 
 
-@define(kw_only=True)
-class UpdatedBy:
+@define(kw_only=True, eq=False, repr=False)
+class UpdatedBy(Answer):
     """Updated by."""
 
     display_value: str | None = None
@@ -289,8 +289,8 @@ class UpdatedBy:
     """The type of the updater of the object."""
 
 
-@define(kw_only=True)
-class WorkQueue:
+@define(kw_only=True, eq=False, repr=False)
+class WorkQueue(Answer):
     """An ORM representation of a work queue"""
 
     name: str

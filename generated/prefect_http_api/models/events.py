@@ -10,9 +10,11 @@ from uuid import UUID
 
 from attrs import define, field
 
+from .._answers import Answer
 
-@define(kw_only=True)
-class EventCount:
+
+@define(kw_only=True, eq=False, repr=False)
+class EventCount(Answer):
     """The count of events with the given filter value"""
 
     value: str
@@ -27,8 +29,8 @@ class EventCount:
     """The end time of this group of events"""
 
 
-@define(kw_only=True)
-class EventPage:
+@define(kw_only=True, eq=False, repr=False)
+class EventPage(Answer):
     """A single page of events returned from the API, with an optional link to the
     next page of results
     """
@@ -41,8 +43,8 @@ class EventPage:
     """The URL for the next page of results, if there are more. At least 1 characters. A URL."""
 
 
-@define(kw_only=True)
-class ReceivedEvent:
+@define(kw_only=True, eq=False, repr=False)
+class ReceivedEvent(Answer):
     """The server-side view of an event that has happened to a Resource after it has
     been received by the server
     """

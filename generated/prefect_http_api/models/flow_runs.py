@@ -10,12 +10,12 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._answers import OpenEnum
+from .._answers import Answer, OpenEnum
 from .shared import AnyStateDetails, FlowRunResponse, SetStateStatus, State, StateType, TaskRunResult
 
 
-@define(kw_only=True)
-class DependencyResult:
+@define(kw_only=True, eq=False, repr=False)
+class DependencyResult(Answer):
     """Dependency result."""
 
     id: UUID
@@ -30,29 +30,29 @@ class DependencyResult:
     untrackable_result: bool
 
 
-@define(kw_only=True)
-class Edge:
+@define(kw_only=True, eq=False, repr=False)
+class Edge(Answer):
     """Edge."""
 
     id: UUID
 
 
-@define(kw_only=True)
-class FlowRunBulkDeleteResponse:
+@define(kw_only=True, eq=False, repr=False)
+class FlowRunBulkDeleteResponse(Answer):
     """Response from bulk flow run deletion."""
 
     deleted: list[UUID] = field(factory=list[UUID])
 
 
-@define(kw_only=True)
-class FlowRunBulkSetStateResponse:
+@define(kw_only=True, eq=False, repr=False)
+class FlowRunBulkSetStateResponse(Answer):
     """Response from bulk set state operation."""
 
     results: list[FlowRunOrchestrationResult] = field(factory=list["FlowRunOrchestrationResult"])
 
 
-@define(kw_only=True)
-class FlowRunInput:
+@define(kw_only=True, eq=False, repr=False)
+class FlowRunInput(Answer):
     """Flow run input."""
 
     flow_run_id: UUID
@@ -68,8 +68,8 @@ class FlowRunInput:
     """The sender of the input."""
 
 
-@define(kw_only=True)
-class FlowRunOrchestrationResult:
+@define(kw_only=True, eq=False, repr=False)
+class FlowRunOrchestrationResult(Answer):
     """Per-run result for bulk state operations."""
 
     flow_run_id: UUID
@@ -78,8 +78,8 @@ class FlowRunOrchestrationResult:
     state: State | None = None
 
 
-@define(kw_only=True)
-class FlowRunPaginationResponse:
+@define(kw_only=True, eq=False, repr=False)
+class FlowRunPaginationResponse(Answer):
     """Flow run pagination response."""
 
     results: list[FlowRunResponse]
@@ -89,8 +89,8 @@ class FlowRunPaginationResponse:
     page: int
 
 
-@define(kw_only=True)
-class Graph:
+@define(kw_only=True, eq=False, repr=False)
+class Graph(Answer):
     """Graph."""
 
     start_time: datetime | None
@@ -101,8 +101,8 @@ class Graph:
     states: list[GraphState]
 
 
-@define(kw_only=True)
-class GraphArtifact:
+@define(kw_only=True, eq=False, repr=False)
+class GraphArtifact(Answer):
     """Graph artifact."""
 
     id: UUID
@@ -113,8 +113,8 @@ class GraphArtifact:
     data: Any
 
 
-@define(kw_only=True)
-class GraphState:
+@define(kw_only=True, eq=False, repr=False)
+class GraphState(Answer):
     """Graph state."""
 
     id: UUID
@@ -123,8 +123,8 @@ class GraphState:
     name: str
 
 
-@define(kw_only=True)
-class Node:
+@define(kw_only=True, eq=False, repr=False)
+class Node(Answer):
     """Node."""
 
     kind: NodeKind
@@ -146,8 +146,8 @@ class NodeKind(OpenEnum):
     TASK_RUN = "task-run"
 
 
-@define(kw_only=True)
-class SimpleFlowRun:
+@define(kw_only=True, eq=False, repr=False)
+class SimpleFlowRun(Answer):
     """Simple flow run."""
 
     id: UUID

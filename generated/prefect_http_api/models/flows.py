@@ -9,11 +9,12 @@ from uuid import UUID
 
 from attrs import define, field
 
+from .._answers import Answer
 from .shared import StateType
 
 
-@define(kw_only=True)
-class Flow:
+@define(kw_only=True, eq=False, repr=False)
+class Flow(Answer):
     """An ORM representation of flow data."""
 
     name: str
@@ -29,15 +30,15 @@ class Flow:
     """A list of flow tags. For example ``["tag-1", "tag-2"]``."""
 
 
-@define(kw_only=True)
-class FlowBulkDeleteResponse:
+@define(kw_only=True, eq=False, repr=False)
+class FlowBulkDeleteResponse(Answer):
     """Response from bulk flow deletion."""
 
     deleted: list[UUID] = field(factory=list[UUID])
 
 
-@define(kw_only=True)
-class FlowPaginationResponse:
+@define(kw_only=True, eq=False, repr=False)
+class FlowPaginationResponse(Answer):
     """Flow pagination response."""
 
     results: list[Flow]
@@ -47,8 +48,8 @@ class FlowPaginationResponse:
     page: int
 
 
-@define(kw_only=True)
-class SimpleNextFlowRun:
+@define(kw_only=True, eq=False, repr=False)
+class SimpleNextFlowRun(Answer):
     """Simple next flow run."""
 
     id: UUID

@@ -9,9 +9,11 @@ from uuid import UUID
 
 from attrs import define
 
+from .._answers import Answer
 
-@define(kw_only=True)
-class CsrfToken:
+
+@define(kw_only=True, eq=False, repr=False)
+class CsrfToken(Answer):
     """Csrf token."""
 
     token: str

@@ -10,9 +10,11 @@ from uuid import UUID
 
 from attrs import define, field
 
+from .._answers import Answer
 
-@define(kw_only=True)
-class SavedSearch:
+
+@define(kw_only=True, eq=False, repr=False)
+class SavedSearch(Answer):
     """An ORM representation of saved search data. Represents a set of filter criteria."""
 
     name: str
@@ -24,8 +26,8 @@ class SavedSearch:
     """The filter set for the saved search."""
 
 
-@define(kw_only=True)
-class SavedSearchFilter:
+@define(kw_only=True, eq=False, repr=False)
+class SavedSearchFilter(Answer):
     """A filter for a saved search model. Intended for use by the Prefect UI."""
 
     object: str

@@ -10,11 +10,11 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._answers import OpenEnum, Unknown, tagged_union
+from .._answers import Answer, OpenEnum, Unknown, tagged_union
 
 
-@define(kw_only=True)
-class StateAbortDetails:
+@define(kw_only=True, eq=False, repr=False)
+class StateAbortDetails(Answer):
     """Details associated with an ABORT state transition."""
 
     reason: str | None = None
@@ -23,16 +23,16 @@ class StateAbortDetails:
     """The type of state transition detail. Used to ensure pydantic does not coerce into a different type."""
 
 
-@define(kw_only=True)
-class StateAcceptDetails:
+@define(kw_only=True, eq=False, repr=False)
+class StateAcceptDetails(Answer):
     """Details associated with an ACCEPT state transition."""
 
     type: Literal["accept_details"] = "accept_details"
     """The type of state transition detail. Used to ensure pydantic does not coerce into a different type."""
 
 
-@define(kw_only=True)
-class StateRejectDetails:
+@define(kw_only=True, eq=False, repr=False)
+class StateRejectDetails(Answer):
     """Details associated with a REJECT state transition."""
 
     reason: str | None = None
@@ -41,8 +41,8 @@ class StateRejectDetails:
     """The type of state transition detail. Used to ensure pydantic does not coerce into a different type."""
 
 
-@define(kw_only=True)
-class StateWaitDetails:
+@define(kw_only=True, eq=False, repr=False)
+class StateWaitDetails(Answer):
     """Details associated with a WAIT state transition."""
 
     delay_seconds: int
@@ -70,8 +70,8 @@ else:
     )
 
 
-@define(kw_only=True)
-class BlockDocument:
+@define(kw_only=True, eq=False, repr=False)
+class BlockDocument(Answer):
     """An ORM representation of a block document."""
 
     block_schema_id: UUID
@@ -97,8 +97,8 @@ class BlockDocument:
     """The block document's name. Not required for anonymous block documents. Matches ``^[^/%&><]+$``."""
 
 
-@define(kw_only=True)
-class BlockSchema:
+@define(kw_only=True, eq=False, repr=False)
+class BlockSchema(Answer):
     """An ORM representation of a block schema."""
 
     checksum: str
@@ -118,8 +118,8 @@ class BlockSchema:
     """Human readable identifier for the block schema"""
 
 
-@define(kw_only=True)
-class BlockType:
+@define(kw_only=True, eq=False, repr=False)
+class BlockType(Answer):
     """An ORM representation of a block type"""
 
     name: str
@@ -141,8 +141,8 @@ class BlockType:
     """Web URL for the block type's logo"""
 
 
-@define(kw_only=True)
-class CreatedBy:
+@define(kw_only=True, eq=False, repr=False)
+class CreatedBy(Answer):
     """Created by."""
 
     display_value: str | None = None
@@ -153,8 +153,8 @@ class CreatedBy:
     """The type of the creator of the object."""
 
 
-@define(kw_only=True)
-class FlowRunPolicy:
+@define(kw_only=True, eq=False, repr=False)
+class FlowRunPolicy(Answer):
     """Defines of how a flow run should retry."""
 
     max_retries: int = 0
@@ -180,8 +180,8 @@ class FlowRunPolicyRetryType(OpenEnum):
     RESCHEDULE = "reschedule"
 
 
-@define(kw_only=True)
-class FlowRunResponse:
+@define(kw_only=True, eq=False, repr=False)
+class FlowRunResponse(Answer):
     """Flow run response."""
 
     flow_id: UUID
@@ -256,8 +256,8 @@ class FlowRunResponse:
     """The work queue that handled this flow run."""
 
 
-@define(kw_only=True)
-class FlowRunSlotSummary:
+@define(kw_only=True, eq=False, repr=False)
+class FlowRunSlotSummary(Answer):
     """Summary of a flow run occupying a concurrency slot."""
 
     id: UUID
@@ -269,8 +269,8 @@ class FlowRunSlotSummary:
     time_in_current_state: float | None = None
 
 
-@define(kw_only=True)
-class GlobalConcurrencyLimitResponse:
+@define(kw_only=True, eq=False, repr=False)
+class GlobalConcurrencyLimitResponse(Answer):
     """A response object for global concurrency limits."""
 
     name: str
@@ -288,8 +288,8 @@ class GlobalConcurrencyLimitResponse:
     """The decay rate for active slots when used as a rate limit."""
 
 
-@define(kw_only=True)
-class HistoryResponse:
+@define(kw_only=True, eq=False, repr=False)
+class HistoryResponse(Answer):
     """Represents a history of aggregation states over an interval"""
 
     interval_start: datetime
@@ -300,8 +300,8 @@ class HistoryResponse:
     """A list of state histories during the interval."""
 
 
-@define(kw_only=True)
-class HistoryResponseState:
+@define(kw_only=True, eq=False, repr=False)
+class HistoryResponseState(Answer):
     """Represents a single state's history over an interval."""
 
     state_type: StateType
@@ -316,8 +316,8 @@ class HistoryResponseState:
     """The sum of differences between actual and expected start time during the interval."""
 
 
-@define(kw_only=True)
-class MinimalConcurrencyLimitResponse:
+@define(kw_only=True, eq=False, repr=False)
+class MinimalConcurrencyLimitResponse(Answer):
     """Minimal concurrency limit response."""
 
     id: UUID
@@ -325,8 +325,8 @@ class MinimalConcurrencyLimitResponse:
     limit: int
 
 
-@define(kw_only=True)
-class OrchestrationResult:
+@define(kw_only=True, eq=False, repr=False)
+class OrchestrationResult(Answer):
     """A container for the output of state orchestration."""
 
     state: State | None
@@ -334,8 +334,8 @@ class OrchestrationResult:
     details: AnyStateDetails
 
 
-@define(kw_only=True)
-class QueueFilter:
+@define(kw_only=True, eq=False, repr=False)
+class QueueFilter(Answer):
     """Filter criteria definition for a work queue."""
 
     deployment_ids: list[UUID] | None = None
@@ -353,8 +353,8 @@ class SetStateStatus(OpenEnum):
     WAIT = "WAIT"
 
 
-@define(kw_only=True)
-class StateDetails:
+@define(kw_only=True, eq=False, repr=False)
+class StateDetails(Answer):
     """State details."""
 
     cache_expiration: datetime | None = None
@@ -377,8 +377,8 @@ class StateDetails:
     untrackable_result: bool = False
 
 
-@define(kw_only=True)
-class State:
+@define(kw_only=True, eq=False, repr=False)
+class State(Answer):
     """Represents the state of a run."""
 
     type: StateType
@@ -406,16 +406,16 @@ class StateType(OpenEnum):
     CANCELLING = "CANCELLING"
 
 
-@define(kw_only=True)
-class TaskRunResult:
+@define(kw_only=True, eq=False, repr=False)
+class TaskRunResult(Answer):
     """Represents a task run result input to another task run."""
 
     id: UUID
     input_type: Literal["task_run"] = "task_run"
 
 
-@define(kw_only=True)
-class WorkQueueResponse:
+@define(kw_only=True, eq=False, repr=False)
+class WorkQueueResponse(Answer):
     """Work queue response."""
 
     name: str

@@ -10,28 +10,28 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._answers import Unknown, tagged_union
+from .._answers import Answer, Unknown, tagged_union
 from .shared import State, StateType, TaskRunResult
 
 
-@define(kw_only=True)
-class Constant:
+@define(kw_only=True, eq=False, repr=False)
+class Constant(Answer):
     """Represents constant input value to a task run."""
 
     type: str
     input_type: Literal["constant"] = "constant"
 
 
-@define(kw_only=True)
-class FlowRunResult:
+@define(kw_only=True, eq=False, repr=False)
+class FlowRunResult(Answer):
     """Flow run result."""
 
     id: UUID
     input_type: Literal["flow_run"] = "flow_run"
 
 
-@define(kw_only=True)
-class Parameter:
+@define(kw_only=True, eq=False, repr=False)
+class Parameter(Answer):
     """Represents a parameter input to a task run."""
 
     name: str
@@ -53,8 +53,8 @@ else:
     )
 
 
-@define(kw_only=True)
-class CountByState:
+@define(kw_only=True, eq=False, repr=False)
+class CountByState(Answer):
     """Count by state."""
 
     CANCELLED: int = 0
@@ -68,8 +68,8 @@ class CountByState:
     SCHEDULED: int = 0
 
 
-@define(kw_only=True)
-class TaskRunPolicy:
+@define(kw_only=True, eq=False, repr=False)
+class TaskRunPolicy(Answer):
     """Defines of how a task run should retry."""
 
     max_retries: int = 0
@@ -84,8 +84,8 @@ class TaskRunPolicy:
     """Determines the amount a retry should jitter"""
 
 
-@define(kw_only=True)
-class TaskRun:
+@define(kw_only=True, eq=False, repr=False)
+class TaskRun(Answer):
     """An ORM representation of task run data."""
 
     task_key: str
@@ -149,8 +149,8 @@ TaskRunCount: TypeAlias = dict[str, int]
 """Task run count."""
 
 
-@define(kw_only=True)
-class TaskRunPaginationResponse:
+@define(kw_only=True, eq=False, repr=False)
+class TaskRunPaginationResponse(Answer):
     """Task run pagination response."""
 
     results: list[TaskRunResponse]
@@ -160,8 +160,8 @@ class TaskRunPaginationResponse:
     page: int
 
 
-@define(kw_only=True)
-class TaskRunResponse:
+@define(kw_only=True, eq=False, repr=False)
+class TaskRunResponse(Answer):
     """Task run response."""
 
     task_key: str
@@ -197,8 +197,8 @@ class TaskRunResponse:
     """Total run time. If the task run was executed multiple times, the time of each run will be summed."""
 
 
-@define(kw_only=True)
-class UITaskRun:
+@define(kw_only=True, eq=False, repr=False)
+class UITaskRun(Answer):
     """A task run with additional details for display in the UI."""
 
     task_key: str

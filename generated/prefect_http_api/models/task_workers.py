@@ -8,9 +8,11 @@ from datetime import datetime
 
 from attrs import define
 
+from .._answers import Answer
 
-@define(kw_only=True)
-class TaskWorkerResponse:
+
+@define(kw_only=True, eq=False, repr=False)
+class TaskWorkerResponse(Answer):
     """Task worker response."""
 
     identifier: str

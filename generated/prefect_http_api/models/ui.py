@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import define
 
-from .._answers import Unknown, keyed_union
+from .._answers import Answer, Unknown, keyed_union
 
 
-@define(kw_only=True)
-class SchemaValueIndexError:
+@define(kw_only=True, eq=False, repr=False)
+class SchemaValueIndexError(Answer):
     """Schema value index error."""
 
     index: int
     errors: list[AnySchemaValueError]
 
 
-@define(kw_only=True)
-class SchemaValuePropertyError:
+@define(kw_only=True, eq=False, repr=False)
+class SchemaValuePropertyError(Answer):
     """Schema value property error."""
 
     property: str
@@ -40,8 +40,8 @@ else:
     )
 
 
-@define(kw_only=True)
-class SchemaValuesValidationResponse:
+@define(kw_only=True, eq=False, repr=False)
+class SchemaValuesValidationResponse(Answer):
     """Schema values validation response."""
 
     errors: list[AnySchemaValueError]

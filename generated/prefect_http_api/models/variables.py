@@ -10,9 +10,11 @@ from uuid import UUID
 
 from attrs import define, field
 
+from .._answers import Answer
 
-@define(kw_only=True)
-class Variable:
+
+@define(kw_only=True, eq=False, repr=False)
+class Variable(Answer):
     """Variable."""
 
     name: str

@@ -10,12 +10,12 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._answers import OpenEnum
+from .._answers import Answer, OpenEnum
 from .shared import CreatedBy, FlowRunPolicy, FlowRunSlotSummary, State, StateType
 
 
-@define(kw_only=True)
-class FlowRun:
+@define(kw_only=True, eq=False, repr=False)
+class FlowRun(Answer):
     """An ORM representation of flow run data."""
 
     flow_id: UUID
@@ -86,8 +86,8 @@ class FlowRun:
     """The work queue that handled this flow run."""
 
 
-@define(kw_only=True)
-class WorkPoolConcurrencyStatus:
+@define(kw_only=True, eq=False, repr=False)
+class WorkPoolConcurrencyStatus(Answer):
     """Paginated pool-level concurrency status with per-queue breakdown."""
 
     active_slots: int
@@ -103,8 +103,8 @@ class WorkPoolConcurrencyStatus:
     queues: list[WorkQueueConcurrencyStatusDetail] = field(factory=list["WorkQueueConcurrencyStatusDetail"])
 
 
-@define(kw_only=True)
-class WorkPoolStorageConfiguration:
+@define(kw_only=True, eq=False, repr=False)
+class WorkPoolStorageConfiguration(Answer):
     """A representation of a work pool's storage configuration"""
 
     bundle_execution_step: dict[str, Any] | None = None
@@ -115,8 +115,8 @@ class WorkPoolStorageConfiguration:
     """The block document ID of the default result storage block."""
 
 
-@define(kw_only=True)
-class WorkPoolResponse:
+@define(kw_only=True, eq=False, repr=False)
+class WorkPoolResponse(Answer):
     """Work pool response."""
 
     name: str
@@ -153,8 +153,8 @@ class WorkPoolStatus(OpenEnum):
     PAUSED = "PAUSED"
 
 
-@define(kw_only=True)
-class WorkQueueConcurrencyStatusDetail:
+@define(kw_only=True, eq=False, repr=False)
+class WorkQueueConcurrencyStatusDetail(Answer):
     """Per-queue concurrency status with flow run details."""
 
     queue_id: UUID
@@ -166,8 +166,8 @@ class WorkQueueConcurrencyStatusDetail:
     flow_runs: list[FlowRunSlotSummary] = field(factory=list["FlowRunSlotSummary"])
 
 
-@define(kw_only=True)
-class WorkerFlowRunResponse:
+@define(kw_only=True, eq=False, repr=False)
+class WorkerFlowRunResponse(Answer):
     """Worker flow run response."""
 
     work_pool_id: UUID
@@ -182,8 +182,8 @@ class WorkerStatus(OpenEnum):
     OFFLINE = "OFFLINE"
 
 
-@define(kw_only=True)
-class WorkerResponse:
+@define(kw_only=True, eq=False, repr=False)
+class WorkerResponse(Answer):
     """Worker response."""
 
     name: str

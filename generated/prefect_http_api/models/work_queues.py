@@ -8,11 +8,12 @@ from datetime import datetime
 
 from attrs import define, field
 
+from .._answers import Answer
 from .shared import FlowRunSlotSummary
 
 
-@define(kw_only=True)
-class WorkQueueConcurrencyStatus:
+@define(kw_only=True, eq=False, repr=False)
+class WorkQueueConcurrencyStatus(Answer):
     """Paginated queue-level concurrency status with flow run details."""
 
     active_slots: int
@@ -28,8 +29,8 @@ class WorkQueueConcurrencyStatus:
     flow_runs: list[FlowRunSlotSummary] = field(factory=list["FlowRunSlotSummary"])
 
 
-@define(kw_only=True)
-class WorkQueueHealthPolicy:
+@define(kw_only=True, eq=False, repr=False)
+class WorkQueueHealthPolicy(Answer):
     """Work queue health policy."""
 
     maximum_late_runs: int | None = 0
@@ -40,8 +41,8 @@ class WorkQueueHealthPolicy:
     """
 
 
-@define(kw_only=True)
-class WorkQueueStatusDetail:
+@define(kw_only=True, eq=False, repr=False)
+class WorkQueueStatusDetail(Answer):
     """Work queue status detail."""
 
     healthy: bool

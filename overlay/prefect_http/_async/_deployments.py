@@ -5,17 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
-from prefect_http._async._flows import flow_by_name
 from prefect_http._async._group import AsyncGroup
-from prefect_http._async._ids import deployment_id
+from prefect_http._async._ids import deployment_id, named_deployment
 from prefect_http._async._listing import AsyncListing
-from prefect_http._async._similar import similar_names
 from prefect_http._bodies import given, paged
-from prefect_http._names import DeploymentName, parse_deployment
+from prefect_http._names import parse_deployment
 from prefect_http._paging import PositionCursor
 from prefect_http._triggering import check_waiting, flow_run_request
-from prefect_http._unknown import unknown_deployment, unknown_flow_of
-from prefect_http.errors import NotFoundError, StatusError, TransportError
 from prefect_http_api import deployments as api
 
 if TYPE_CHECKING:
@@ -66,10 +62,7 @@ class AsyncDeployments(AsyncGroup):
         found = parse_deployment(deployment)
         if isinstance(found, UUID):
             return await self._client.send(api.read_deployment(found))
-        try:
-            return await self._client.send(api.read_deployment_by_name(found.flow, found.deployment))
-        except NotFoundError as error:
-            raise await self._unknown(found, error) from error
+        return await named_deployment(self._client, found, api.read_deployment_by_name(found.flow, found.deployment))
 
     def list(
         self,
@@ -310,20 +303,3 @@ class AsyncDeployments(AsyncGroup):
         from prefect_http._async._trigger_many import trigger_rows
 
         return trigger_rows(self._client, deployment, rows)
-
-    async def _unknown(self, name: DeploymentName, error: NotFoundError) -> NotFoundError:
-        """Return *error*, the answer to *name*, with what a few more requests tell about it."""
-
-        def of_the_flow(fragment: str | None) -> Call[list[Deployment]]:
-            body: ReadDeploymentsBody = {"flows": {"name": {"any_": [name.flow]}}}
-            if fragment:
-                body["deployments"] = {"name": {"like_": fragment}}
-            return api.read_deployments(**body)
-
-        try:
-            await flow_by_name(self._client, name.flow, retry=False)
-        except NotFoundError as missing:
-            return unknown_flow_of(name, missing)
-        except (StatusError, TransportError):
-            return error
-        return unknown_deployment(name, await similar_names(self._client, name.deployment, of_the_flow), error)

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import define
 
-from .._answers import Unknown, keyed_union
+from .._answers import Answer, Unknown, keyed_union
 
 
-@define(kw_only=True)
-class CronSchedule:
+@define(kw_only=True, eq=False, repr=False)
+class CronSchedule(Answer):
     """Cron schedule."""
 
     cron: str
     timezone: str
 
 
-@define(kw_only=True)
-class IntervalSchedule:
+@define(kw_only=True, eq=False, repr=False)
+class IntervalSchedule(Answer):
     """Interval schedule."""
 
     interval: float
@@ -38,8 +38,8 @@ else:
     )
 
 
-@define(kw_only=True)
-class Thing:
+@define(kw_only=True, eq=False, repr=False)
+class Thing(Answer):
     """Thing."""
 
     schedule: AnySchedule | None = None

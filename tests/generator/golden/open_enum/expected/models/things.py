@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from attrs import define
 
-from .._answers import OpenEnum, OpenIntEnum
+from .._answers import Answer, OpenEnum, OpenIntEnum
 
 
 class Color(OpenEnum):
@@ -24,8 +24,8 @@ class Level(OpenIntEnum):
     VALUE_20 = 20
 
 
-@define(kw_only=True)
-class Thing:
+@define(kw_only=True, eq=False, repr=False)
+class Thing(Answer):
     """Thing."""
 
     level: Level

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from attrs import define
 
+from .._answers import Answer
 
-@define(kw_only=True)
-class Thing:
+
+@define(kw_only=True, eq=False, repr=False)
+class Thing(Answer):
     """A thing."""
 
     name: str

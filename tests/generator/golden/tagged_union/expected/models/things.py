@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import define
 
-from .._answers import Unknown, tagged_union
+from .._answers import Answer, Unknown, tagged_union
 
 
-@define(kw_only=True)
-class FlatThing:
+@define(kw_only=True, eq=False, repr=False)
+class FlatThing(Answer):
     """Flat thing."""
 
     type: Literal["flat"]
     side: int
 
 
-@define(kw_only=True)
-class RoundThing:
+@define(kw_only=True, eq=False, repr=False)
+class RoundThing(Answer):
     """Round thing."""
 
     type: Literal["round"]

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import define
 
-from .._answers import Unknown, untagged_union
+from .._answers import Answer, Unknown, untagged_union
 
 
-@define(kw_only=True)
-class Exact:
+@define(kw_only=True, eq=False, repr=False)
+class Exact(Answer):
     """Exact."""
 
     value: int
     unit: str
 
 
-@define(kw_only=True)
-class Vague:
+@define(kw_only=True, eq=False, repr=False)
+class Vague(Answer):
     """Vague."""
 
     value: int
@@ -39,8 +39,8 @@ else:
     )
 
 
-@define(kw_only=True)
-class Thing:
+@define(kw_only=True, eq=False, repr=False)
+class Thing(Answer):
     """Thing."""
 
     measure: AnyMeasure
