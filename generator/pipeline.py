@@ -52,6 +52,8 @@ def regenerate(options: Options, progress: Progress) -> None:
         with progress.step("normalise") as step:
             normalised = generate.corrected(source)
             step.result = f"{len(normalised.corrections)} corrections by {len(_by_rule(normalised))} rules"
+        # The parsers that follow add to what they are given.
+        changes = _changes(normalised)
         with progress.step("generate") as step:
             modules, made_from = generate.write_modules(source, normalised)
             counts = made_from.counts
@@ -64,7 +66,6 @@ def regenerate(options: Options, progress: Progress) -> None:
             step.result = "every module loads, every answer has its reader"
         with progress.step("smoke") as step:
             step.result = _smoke(staged, api_url, step, writes=options.url is None)
-        changes = _changes(source)
         made = {package: target / PACKAGE}
         if options.output is None:
             (staged / SPEC.name).write_bytes(source.content)
@@ -160,12 +161,12 @@ def _smoke(staged: Path, api_url: str | None, step: Step, *, writes: bool) -> st
     return said.strip()
 
 
-def _changes(source: Source) -> Changes | None:
+def _changes(normalised: Normalised) -> Changes | None:
     if not (SPEC.exists() and LOCK.exists()):
         return None
     locked = lock.read(LOCK)
     before = Source.of(fetch.read(SPEC).document, locked.server_version, locked.api_version)
-    return compare(generate.corrected(before), generate.corrected(source))
+    return compare(generate.corrected(before), normalised)
 
 
 def _by_rule(normalised: Normalised) -> Counter[str]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, get_args, get_type_hints
 
 import msgspec
 
@@ -91,10 +92,11 @@ class _UnionType(type):
 
     members: Mapping[str, type]
     others: tuple[type, ...]
+    classes: frozenset[type]
     choose: Callable[[dict[str, Any]], type | None]
 
     def __instancecheck__(cls, instance: object) -> bool:
-        return isinstance(instance, (*cls.members.values(), *cls.others, Unknown))
+        return type(instance) in cls.classes or isinstance(instance, cls.others)
 
     def read(cls, value: object) -> object:
         """Return *value*, plain JSON, as the member of the union that it is."""
@@ -125,7 +127,10 @@ def keyed_union(name: str, members: Mapping[str, type], *others: type) -> _Union
     """Return the union of *members*, told apart by a key that only one of them has, and of the plain types *others*."""
 
     def choose(value: dict[str, Any]) -> type | None:
-        return next((member for key, member in members.items() if key in value), None)
+        for key, member in members.items():
+            if key in value:
+                return member
+        return None
 
     return _union(name, members, others, choose)
 
@@ -149,15 +154,39 @@ def untagged_union(name: str, members: Mapping[str, type], *others: type) -> _Un
 def _union(
     name: str, members: Mapping[str, type], others: tuple[type, ...], choose: Callable[[dict[str, Any]], type | None]
 ) -> _UnionType:
-    return _UnionType(name, (), {"members": members, "others": others, "choose": staticmethod(choose)})
+    classes = frozenset((*members.values(), Unknown))
+    return _UnionType(
+        name, (), {"members": members, "others": others, "classes": classes, "choose": staticmethod(choose)}
+    )
 
 
-def _convert(value: dict[str, Any], member: type[object]) -> object:
+def _convert(value: dict[str, Any], member: type) -> object:
+    holder, holds_union = _holder(member)
     try:
-        return msgspec.convert(value, member, dec_hook=_read)
+        # Not every member is given the hook: taking a keyword costs half of what the whole conversion does.
+        held = msgspec.convert((value,), holder, dec_hook=_read) if holds_union else msgspec.convert((value,), holder)
     except msgspec.ValidationError as error:
         # msgspec adds where it is to a ValueError of its hook, but passes a ValidationError on as it is.
-        raise ValueError(str(error)) from None
+        raise ValueError(str(error).replace("`$[0]", "`$", 1)) from None
+    return held.value
+
+
+@cache
+def _holder(member: type) -> tuple[Any, bool]:
+    """Return a Struct of one *member*, and whether that can hold a union itself.
+
+    How a Struct is read, msgspec finds out once; how any other class is, at each conversion.
+    """
+    return msgspec.defstruct("Holder", [("value", member)], array_like=True, gc=False), _holds_union(member)
+
+
+def _holds_union(wanted: object, above: tuple[object, ...] = ()) -> bool:
+    if isinstance(wanted, _UnionType):
+        return True
+    if wanted in above:
+        return False
+    inner = get_type_hints(wanted).values() if isinstance(wanted, type) else get_args(wanted)
+    return any(_holds_union(one, (*above, wanted)) for one in inner)
 
 
 def _read(wanted: type, value: object) -> object:

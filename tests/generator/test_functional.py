@@ -36,7 +36,10 @@ SCHEMAS: Object = {
     "Square": tagged("square", side=INTEGER, inner=or_null(ref("Shape"))),
     "Shape": {"anyOf": [ref("Circle"), ref("Square")]},
     "Cron": holding({"cron": TEXT, "timezone": or_null(TEXT)}, "cron"),
-    "Interval": holding({"interval": {"type": "number"}, "timezone": or_null(TEXT)}, "interval"),
+    "Interval": holding(
+        {"interval": {"type": "number"}, "timezone": or_null(TEXT), "note": or_null(ref("Note"))}, "interval"
+    ),
+    "Note": holding({"text": TEXT, "reply": or_null(ref("Note"))}, "text"),
     "Exact": holding({"value": INTEGER, "unit": TEXT}, "value", "unit"),
     "Vague": holding({"value": INTEGER}, "value"),
     "Policy": holding({"retries": {"type": "integer", "default": 3}}),
@@ -114,7 +117,7 @@ FULL: Object = {
         {"type": "square", "side": 2, "inner": {"type": "circle", "radius": 3}},
     ],
     "by_name": {"a": {"type": "circle", "radius": 4}},
-    "schedule": {"interval": 60.5, "timezone": None},
+    "schedule": {"interval": 60.5, "timezone": None, "note": {"text": "a", "reply": {"text": "b", "reply": None}}},
     "measure": {"value": 1, "unit": "m"},
     "setting": {"type": "circle", "radius": 5},
     "tags": ["t"],
@@ -236,7 +239,7 @@ class TestDecoding:
         assert thing.level is models.Level(20)
         assert thing.shapes == [models.Circle(radius=1), models.Square(side=2, inner=models.Circle(radius=3))]
         assert thing.by_name == {"a": models.Circle(radius=4)}
-        assert thing.schedule == models.Interval(interval=60.5)
+        assert thing.schedule == models.Interval(interval=60.5, note=models.Note(text="a", reply=models.Note(text="b")))
         assert thing.measure == models.Exact(value=1, unit="m")
         assert thing.setting == models.Circle(radius=5)
         assert thing.labels == {"a": "x", "b": 1, "c": True}
@@ -351,6 +354,11 @@ class TestRefusals:
                 "Expected `int`, got `float`",
             ),
             (FULL | {"schedule": {"cron": 1}}, "$.schedule.cron", "Expected `str`, got `int`"),
+            (
+                FULL | {"schedule": {"interval": 1, "note": {"text": "a", "reply": {"text": None}}}},
+                "$.schedule.note.reply.text",
+                "Expected `str`, got `null`",
+            ),
             (FULL | {"setting": 1.5}, "$.setting", "Expected `Circle | Square | int | str`, got `float`"),
             ({key: FULL[key] for key in FULL if key != "name"}, "$", "Object missing required field `name`"),
             ({key: FULL[key] for key in FULL if key != "x-y"}, "$", "Object missing required field `x-y`"),
