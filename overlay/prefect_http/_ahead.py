@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 from contextvars import copy_context
+from functools import partial
+from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -36,7 +38,7 @@ class AsyncAhead(Generic[Answer]):
             loop = get_running_loop()
         except RuntimeError:
             return  # Trio runs, which has no tasks without somebody who waits for them.
-        self._task = loop.create_task(_once(ask))
+        self._task = loop.create_task(_async_answer(ask))
         for _ in range(_TURNS):
             await sleep(0)
 
@@ -55,41 +57,36 @@ class AsyncAhead(Generic[Answer]):
             await wait([task])
 
 
-async def _once(ask: Callable[[], Coroutine[Any, Any, Answer]]) -> Answer | None:
+async def _async_answer(ask: Callable[[], Coroutine[Any, Any, Answer]]) -> Answer | None:
     with suppress(Exception):
         return await ask()
     return None
 
 
 class Ahead(Generic[Answer]):
-    """One answer at a time, fetched by a thread, which ends with it."""
+    """One answer at a time, fetched by a thread."""
 
     def __init__(self) -> None:
+        self._questions: SimpleQueue[Callable[[], Answer] | None] = SimpleQueue()
+        self._answers: SimpleQueue[Answer | None] = SimpleQueue()
         self._thread: Thread | None = None
-        self._answers: list[Answer] = []
+        self._under_way = False
 
     def fetch(self, ask: Callable[[], Answer]) -> None:
         """Begin to ask, where threads are to be had."""
-        answers: list[Answer] = []
-
-        def once() -> None:
-            with suppress(Exception):
-                answers.append(ask())
-
-        # As a daemon it holds up no program that ends.
-        thread = Thread(target=copy_context().run, args=(once,), name="prefect-http-ahead", daemon=True)
+        # One thread for all that is asked: each new one would get memory of its own, which costs more than its start.
         with suppress(RuntimeError):
-            thread.start()
-            self._thread, self._answers = thread, answers
+            self._thread = self._thread or self._started()
+            self._questions.put(ask)
+            self._under_way = True
 
     def take(self) -> Answer | None:
         """Return the answer, when it is there; None if nobody asked, or that failed."""
-        thread, self._thread = self._thread, None
-        if thread is None:
+        under_way, self._under_way = self._under_way, False
+        # In a process that was forked meanwhile there is no such thread.
+        if not under_way or self._thread is None or not self._thread.is_alive():
             return None
-        # In a process that was forked meanwhile, where there is no such thread, this returns at once.
-        thread.join()
-        return self._answers.pop() if self._answers else None
+        return self._answers.get()
 
     def close(self) -> None:
         """Ask no longer.
@@ -97,4 +94,24 @@ class Ahead(Generic[Answer]):
         What is under way is not waited for, since a generator may be closed at any time by the garbage collector, in a
         thread that holds what the other one needs.
         """
-        self._thread = None
+        self._questions.put(None)
+
+    def _started(self) -> Thread:
+        # As a daemon it holds up no program that ends.
+        work = partial(copy_context().run, _answer_all, self._questions, self._answers)
+        thread = Thread(target=work, name="prefect-http-ahead", daemon=True)
+        thread.start()
+        return thread
+
+
+def _answer_all(questions: SimpleQueue[Callable[[], Answer] | None], answers: SimpleQueue[Answer | None]) -> None:
+    """Answer *questions* until there is None; one that fails with None."""
+    while (ask := questions.get()) is not None:
+        answers.put(_answer(ask))
+
+
+def _answer(ask: Callable[[], Answer]) -> Answer | None:
+    # Whatever it is, none of it may leave the one who waits without an answer.
+    with suppress(BaseException):
+        return ask()
+    return None

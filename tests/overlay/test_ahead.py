@@ -70,12 +70,10 @@ def test_the_third_page_is_asked_for_while_the_caller_works_on_the_second(gated:
         assert numbers(next(pages)) == [4, 5, 6]
         assert gated.asked.wait(LONG)
         gated.gate.set()
-        end_threads()
-        assert len(gated.runs.bodies) == 3
         assert numbers(next(pages)) == [7, 8, 9]
         assert next(pages, None) is None
         assert len(gated.runs.bodies) == 4
-        assert not threads()
+        end_threads()
 
 
 @pytest.mark.parametrize("sort", [EARLIEST, "NAME_ASC"])
@@ -94,6 +92,17 @@ def test_who_stops_on_the_first_page_has_sent_one_request() -> None:
             if number == 3:
                 break
     assert (len(runs.bodies), threads()) == (1, [])
+
+
+@pytest.mark.parametrize("sort", [EARLIEST, "NAME_ASC"])
+def test_none_is_missed_though_each_is_deleted_as_it_comes(sort: FlowRunSort) -> None:
+    runs = Runs(runs_at(range(9)), 3)
+    found = list[int]()
+    with client(runs) as prefect:
+        for run in prefect.flow_runs.list(sort=sort):
+            found.append(run.id.int)
+            runs.rows = [row for row in runs.rows if row["id"] != str(run.id)]
+    assert found == [1, 2, 3, 4, 5, 6, 7, 8, 9]
 
 
 @pytest.mark.parametrize("fails", [1, 2])
@@ -188,6 +197,18 @@ def test_where_no_threads_are_to_be_had_pages_are_asked_for_one_by_one(monkeypat
 
     monkeypatch.setattr(threading.Thread, "start", start)
     with client(Runs(runs_at(range(9)), 3)) as prefect:
+        assert len(list(prefect.flow_runs.list())) == 9
+
+
+def test_what_ends_a_thread_keeps_nobody_waiting() -> None:
+    runs, exits = Runs(runs_at(range(9)), 3), [SystemExit()]
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        if len(runs.bodies) == 2 and exits:
+            raise exits.pop()
+        return runs(request)
+
+    with client(handle) as prefect:
         assert len(list(prefect.flow_runs.list())) == 9
 
 
