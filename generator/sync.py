@@ -27,6 +27,7 @@ NAMES = {
     "StopAsyncIteration": "StopIteration",
     "_async": "_sync",
     "aclose": "close",
+    "aclosing": "closing",
     "anext": "next",
     "aread": "read",
     "async_lock": "lock",

@@ -66,7 +66,8 @@ class Cursor(AnswerCursor[Sequence[Row], Row], Protocol[Row]):
 class KeyCursor(Generic[Identified]):
     """Goes by an instant that never changes in a row, so that it loses and repeats nothing while rows come and go.
 
-    The last instant is asked for again, since more rows may share it, without the rows of it that were seen already.
+    The last instant is asked for again, since more rows may share it, without the rows of it that were seen already:
+    only their ids are kept in memory.
 
     Rows without an instant, which no server was seen to make, are passed if they come before the others and missed
     if they come behind: the API has no filter that finds them.

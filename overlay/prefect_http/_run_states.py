@@ -8,8 +8,9 @@ from prefect_http.errors import FlowRunFailedError
 
 if TYPE_CHECKING:
     from prefect_http.models import FlowRun, State
+    from prefect_http_api.requests import StateType
 
-ENDED: Final = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
+ENDED: Final[frozenset[StateType]] = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
 """The types of the states in which a run is over, unless somebody retries it. CANCELLING and PAUSED are none."""
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from prefect_http._run_states import has_ended, shown
+from prefect_http._run_states import ENDED, has_ended, shown
 from prefect_http.errors import ArgumentError, WaitTimeoutError
 
 if TYPE_CHECKING:
     from prefect_http.models import FlowRun, WorkPool, WorkQueue
+    from prefect_http_api.requests import FlowRunFilter
 
 
 def longest_wait(poll_interval: float | None, default: float) -> float:
@@ -27,16 +28,37 @@ def longest_wait(poll_interval: float | None, default: float) -> float:
     return poll_interval
 
 
+def all_of(ids: Sequence[UUID]) -> FlowRunFilter:
+    """Return the filter for the runs."""
+    return {"id": {"any_": [*ids]}}
+
+
+def ended_of(ids: Sequence[UUID]) -> FlowRunFilter:
+    """Return the filter for those of the runs that have ended."""
+    return {**all_of(ids), "state": {"type": {"any_": sorted(ENDED)}}}
+
+
+def going_of(ids: Sequence[UUID]) -> FlowRunFilter:
+    """Return the filter for those of the runs that have not ended, and are still there."""
+    return {**all_of(ids), "state": {"type": {"not_any_": sorted(ENDED)}}}
+
+
 class Watch:
-    """Flow runs that are waited for, each as it last was.
+    """Flow runs that are waited for, each as it last was read.
 
     Args:
         ids: the runs; one may be named more than once.
+
+    Attributes:
+        quiet: whether none had ended at the last look.
+        page: the most runs that came at once, which is what the server gives at most if it had more.
     """
 
     def __init__(self, ids: Sequence[UUID]) -> None:
         self._ids = ids
         self._last: dict[UUID, FlowRun] = {}
+        self.quiet = False
+        self.page = 0
 
     @property
     def open(self) -> list[UUID]:
@@ -53,13 +75,25 @@ class Watch:
         """All runs that were read, as they last were, in the order in which they were named."""
         return [self._last[ident] for ident in self._ids if ident in self._last]
 
-    def take(self, runs: Iterable[FlowRun]) -> None:
-        """Keep *runs* as they now are."""
+    @property
+    def unread(self) -> bool:
+        """Whether there are runs that were never read."""
+        return any(ident not in self._last for ident in self._ids)
+
+    def take(self, runs: Collection[FlowRun]) -> None:
+        """Keep *runs*, which came at once, as they now are."""
         self._last.update((run.id, run) for run in runs)
+        self.page = max(self.page, len(runs))
 
     def _ended(self, ident: UUID) -> bool:
         run = self._last.get(ident)
         return run is not None and has_ended(run)
+
+
+def without(ids: Iterable[UUID], runs: Iterable[FlowRun]) -> list[UUID]:
+    """Return *ids* but for those of *runs*."""
+    those = {run.id for run in runs}
+    return [ident for ident in ids if ident not in those]
 
 
 def is_overdue(run: FlowRun, now: datetime) -> bool:

@@ -2,10 +2,12 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import cast
 from uuid import UUID, uuid4
 
+import httpx
 import pytest
 
 from prefect_http import (
@@ -18,10 +20,13 @@ from prefect_http import (
     Prefect,
     StateChangeError,
     WaitTimeoutError,
+    _waiting,
 )
 from prefect_http.models import Deployment, FlowRun, OrchestrationResult
 from prefect_http_api import deployments, flow_runs, flows, logs, work_pools
 from prefect_http_api.requests import FlowRunFilter, StateDetails, StateType
+from tests.overlay.live import PatientTransport
+from tests.server import ServerAddress
 
 START = datetime(2026, 1, 31, 8, tzinfo=UTC)
 
@@ -106,6 +111,49 @@ def test_many_runs_are_waited_for_in_the_order_given(prefect: Prefect, deploymen
     assert [run.id for run in prefect.flow_runs.wait_many(wanted, timeout=120)] == wanted
     with pytest.raises(NotFoundError, match=str(UUID(int=1))):
         prefect.flow_runs.wait_many([runs[0].id, UUID(int=1), runs[1].id], timeout=120)
+
+
+class Recorder(PatientTransport):
+    """Keeps what was asked for since it was last looked at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(request.url.path.removeprefix("/api/flow_runs/"))
+        return super().handle_request(request)
+
+
+def test_a_round_for_many_runs_is_one_request(
+    prefect: Prefect, deployment: Deployment, server: ServerAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = [prefect.deployments.trigger(deployment.id) for _ in range(5)]
+    happening: list[Callable[[], None]] = [
+        lambda: None,
+        lambda: None,
+        lambda: drive(prefect, runs[3], "PENDING", "RUNNING", "COMPLETED"),
+        lambda: drive(prefect, runs[0], "CANCELLED"),
+        lambda: None,
+        lambda: prefect.flow_runs.delete(runs[2].id),
+    ]
+    requests: list[list[str]] = []
+    transport = Recorder()
+
+    def sleep(_seconds: float) -> None:
+        requests.append(transport.asked)
+        happening.pop(0)()
+        transport.asked = []
+
+    monkeypatch.setattr(_waiting, "sleep", sleep)
+    with (
+        Prefect(server.api_url, transport=transport) as waiting,
+        pytest.raises(NotFoundError, match=str(runs[2].id)) as error,
+    ):
+        waiting.flow_runs.wait_many([run.id for run in runs])
+    assert error.value.status == 404
+    assert requests == [["filter"], ["filter"], ["count"], ["count", "filter"], ["filter"], ["filter"]]
+    assert transport.asked == ["count", "filter", "filter", str(runs[2].id)]
 
 
 def decision(result: OrchestrationResult) -> tuple[str, str | None]:

@@ -118,3 +118,29 @@ def test_a_client_in_a_forked_process_says_so(server: ServerAddress) -> None:
         "This client's connections belong to the process from which this one was forked: "
         f"make a client in each process. {server.version}\n"
     )
+
+
+FORKING_WITH_A_PAGE_AHEAD = """
+import os, sys, warnings
+from prefect_http import ClientMovedError
+from tests.overlay.support import Runs, client, runs_at
+
+warnings.simplefilter("ignore")  # Python's, about a fork beside threads
+prefect = client(Runs(runs_at(range(9)), 3))
+pages = prefect.flow_runs.list(sort="EXPECTED_START_TIME_ASC").pages()
+next(pages), next(pages)
+child = os.fork()
+if child == 0:
+    try:
+        next(pages)
+    except ClientMovedError:
+        print("moved", flush=True)
+    os._exit(0)
+os.waitpid(child, 0)
+print([run.name for page in pages for run in page])
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
+def test_in_a_forked_process_nobody_waits_for_a_page_that_is_fetched_in_the_other() -> None:
+    assert run(FORKING_WITH_A_PAGE_AHEAD, API) == "moved\n['run-7', 'run-8', 'run-9']\n"

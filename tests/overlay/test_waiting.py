@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from prefect_http import (
     RetryPolicy,
     ServerError,
     WaitTimeoutError,
+    _waiting,
 )
 from tests.overlay.conftest import Clock
 from tests.overlay.support import API, START, async_client, client, flow_run
@@ -220,48 +222,162 @@ def test_the_error_says_what_the_work_pool_and_its_queue_are_like(
 
 
 class ManyRuns:
-    """Runs that end one a round, on a server that gives a few at once."""
+    """Runs of which those up to a number have ended, on a server that gives a few at once."""
 
     def __init__(self, count: int, limit: int, gone: int = 0) -> None:
         self.count, self.limit, self.gone = count, limit, gone
         self.over = 0
+        self.kind = "RUNNING"
         self.asked: list[list[int]] = []
+        self.requests: list[str] = []
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
+        endpoint = request.url.path.rpartition("/")[2]
         if request.method == "GET":
-            number = UUID(request.url.path.rpartition("/")[2]).int
+            self.requests.append("get")
+            number = UUID(endpoint).int
             if number == self.gone:
                 return httpx.Response(404, json={"detail": "Flow run not found"})
             return httpx.Response(200, json=self.run(number))
-        wanted = [UUID(text).int for text in json.loads(request.content)["flow_runs"]["id"]["any_"]]
-        self.asked.append(wanted)
-        found = [self.run(number) for number in sorted(wanted, reverse=True) if number != self.gone]
-        return httpx.Response(200, json=found[: self.limit])
+        self.requests.append(endpoint)
+        wanted = json.loads(request.content)["flow_runs"]
+        numbers = [UUID(text).int for text in wanted["id"]["any_"]]
+        self.asked.append(numbers)
+        found = [self.run(number) for number in sorted(numbers, reverse=True) if number != self.gone]
+        if types := wanted.get("state", {}).get("type"):
+            kept = set(types.get("any_", ())) or {"COMPLETED", self.kind} - set(types["not_any_"])
+            found = [run for run in found if run["state_type"] in kept]
+        return httpx.Response(200, json=len(found) if endpoint == "count" else found[: self.limit])
 
     def run(self, number: int) -> dict[str, Any]:
-        return run_in("COMPLETED" if number <= self.over else "RUNNING", number)
+        return run_in("COMPLETED" if number <= self.over else self.kind, number)
+
+
+@dataclass
+class Rounds:
+    """The requests of each round, and what happens between one round and the next."""
+
+    runs: ManyRuns
+    events: list[Callable[[ManyRuns], None]]
+    requests: list[list[str]] = field(default_factory=list)
+
+    def sleep(self, _seconds: float) -> None:
+        self.end()
+        if not self.events:
+            pytest.fail("the wait does not end")
+        self.events.pop(0)(self.runs)
+
+    def end(self) -> None:
+        self.requests.append(self.runs.requests)
+        self.runs.requests = []
+
+
+def rounds(monkeypatch: pytest.MonkeyPatch, runs: ManyRuns, *events: Callable[[ManyRuns], None]) -> Rounds:
+    made = Rounds(runs, [*events])
+    monkeypatch.setattr(_waiting, "sleep", made.sleep)
+    return made
+
+
+def nothing(_runs: ManyRuns) -> None:
+    pass
+
+
+def end(number: int) -> Callable[[ManyRuns], None]:
+    return lambda runs: setattr(runs, "over", number)
+
+
+def delete(number: int) -> Callable[[ManyRuns], None]:
+    return lambda runs: setattr(runs, "gone", number)
+
+
+IDS = [UUID(int=number) for number in range(1, 501)]
+
+
+def test_500_runs_cost_one_request_a_round(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = ManyRuns(500, 200)
+    made = rounds(
+        monkeypatch, runs, nothing, nothing, nothing, end(3), end(9), nothing, nothing, end(250), end(500), nothing
+    )
+    with client(runs) as prefect:
+        assert [run.id for run in prefect.flow_runs.wait_many(IDS)] == IDS
+    made.end()
+    assert made.requests == [
+        # Which of them there are, and how they are.
+        ["filter", "filter", "filter"],
+        # Nothing happens.
+        ["filter"],
+        ["count"],
+        ["count"],
+        # Some end.
+        ["count", "filter"],
+        ["filter"],
+        ["filter"],
+        ["count"],
+        # More end than the server gives at once.
+        ["count", "filter", "filter"],
+        ["filter", "filter"],
+    ]
+
+
+def test_of_many_runs_one_that_is_deleted_meanwhile_is_named(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = ManyRuns(500, 200)
+    made = rounds(monkeypatch, runs, delete(77), end(50))
+    with client(runs) as prefect, pytest.raises(NotFoundError, match=str(UUID(int=77))):
+        prefect.flow_runs.wait_many(IDS)
+    made.end()
+    assert made.requests == [
+        ["filter", "filter", "filter"],
+        ["filter"],
+        # Too few go on for those that have ended: all are read, and then the one that did not come.
+        ["count", "filter", "filter", "filter", "filter", "get"],
+    ]
+
+
+def test_the_error_has_the_runs_as_they_are_when_the_time_is_over(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = ManyRuns(500, 200)
+
+    def sleep(seconds: float) -> None:
+        clock.now += seconds
+        runs.kind = "PAUSED"
+
+    monkeypatch.setattr(_waiting, "sleep", sleep)
+    with client(runs) as prefect, pytest.raises(WaitTimeoutError) as error:
+        prefect.flow_runs.wait_many(IDS, timeout=60)
+    assert {run.state_type for run in error.value.runs} == {"PAUSED"}
+    assert len(error.value.runs) == 500
+
+
+def test_thousands_of_runs_are_asked_for_in_parts(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = ManyRuns(2500, 1000)
+    ids = [UUID(int=number) for number in range(1, 2501)]
+    rounds(monkeypatch, runs, nothing, nothing, end(2500))
+    with client(runs) as prefect:
+        assert [run.id for run in prefect.flow_runs.wait_many(ids)] == ids
+    assert {len(wanted) for wanted in runs.asked} == {1000, 500}
 
 
 def test_many_runs_come_in_the_order_given_with_one_request_a_round(clock: Clock) -> None:
     runs = ManyRuns(150, 200)
     ids = [UUID(int=number) for number in [7, 3, *range(1, 150), 3]]
 
-    def end(seconds: float) -> None:
+    def end_some(_seconds: float) -> None:
         runs.over += 60
 
     with client(runs) as prefect, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("prefect_http._waiting.sleep", end)
+        patch.setattr(_waiting, "sleep", end_some)
         assert [run.id for run in prefect.flow_runs.wait_many(iter(ids))] == ids
     assert [len(wanted) for wanted in runs.asked] == [149, 149, 89, 29]
 
 
-def test_many_runs_are_asked_for_in_parts_whatever_the_server_gives_at_once(clock: Clock) -> None:
+def test_many_runs_are_read_whatever_the_server_gives_at_once(clock: Clock) -> None:
     runs = ManyRuns(450, 200)
     runs.over = 450
     ids = [UUID(int=number) for number in range(1, 451)]
     with client(runs) as prefect:
         assert [run.id for run in prefect.flow_runs.wait_many(ids)] == ids
-    assert [len(wanted) for wanted in runs.asked] == [200, 200, 50]
+    assert [len(wanted) for wanted in runs.asked] == [450, 250, 50]
     runs.limit = 99
     with client(runs) as prefect:
         assert [run.id for run in prefect.flow_runs.wait_many(ids)] == ids

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from prefect_http._ahead import AsyncAhead
+
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, Callable
     from typing import NoReturn
 
     from prefect_http._async._client import AsyncPrefect
@@ -20,6 +24,11 @@ class AsyncListing(Generic[Row]):
     """All rows that match. Nothing is sent before the first row is asked for.
 
     Iterate over it to get one row after the other; each iteration starts anew.
+
+    Whoever goes on to the second page is taken to go through: from then on, the next page is fetched while the caller
+    works on this one, by a task, or by a thread in the sync client. That is one page ahead at most, so two are held in
+    memory. What goes wrong with a page is raised when it is reached; a caller who stops before has sent one request in
+    vain, and need not wait for its answer.
     """
 
     def __init__(
@@ -39,18 +48,29 @@ class AsyncListing(Generic[Row]):
     def __bool__(self) -> NoReturn:
         raise TypeError("a listing does not know whether it is empty before it asks: compare .first() with None")
 
-    async def __aiter__(self) -> AsyncIterator[Row]:
-        async for page in self.pages():
-            for row in page:
-                yield row
+    async def __aiter__(self) -> AsyncGenerator[Row, None]:
+        async with aclosing(self.pages()) as pages:
+            async for page in pages:
+                for row in page:
+                    yield row
 
-    async def pages(self) -> AsyncIterator[list[Row]]:
+    async def pages(self) -> AsyncGenerator[list[Row], None]:
         """Yield the rows page by page, as the server gives them; no page is empty."""
-        cursor = self._cursor()
-        while (window := cursor.window) is not None:
-            rows = cursor.take(await self._client.send(self._page(window)))
-            if rows:
-                yield rows
+        cursor, going_on = self._cursor(), False
+        window = cursor.window
+        async with aclosing(AsyncAhead[Any]()) as ahead:
+            while window is not None:
+                answer = await ahead.take()
+                if answer is None:
+                    answer = await self._client.send(self._page(window))
+                rows = cursor.take(answer)
+                window = cursor.window
+                if rows:
+                    # Many want no more than the first page: who asks for a second one is taken to go through.
+                    if going_on and window is not None:
+                        await ahead.fetch(partial(self._client.send, self._page(window), retry=False))
+                    going_on = True
+                    yield rows
 
     async def first(self) -> Row | None:
         """Return the first row; None when there is none."""

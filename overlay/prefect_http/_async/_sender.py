@@ -10,6 +10,7 @@ import httpx
 
 from prefect_http import _waiting
 from prefect_http._csrf import CsrfPass, refused
+from prefect_http._exchanges import AsyncExchanges
 from prefect_http._faults import transport_error
 from prefect_http._homes import AsyncHome
 from prefect_http._requests import MAX_REDIRECTS, redirected, shown
@@ -35,6 +36,7 @@ class AsyncSender:
 
     def __init__(self, transport: httpx.AsyncBaseTransport, requests: RequestFactory, *, csrf_support: bool) -> None:
         self._transport = transport
+        self._exchanges = AsyncExchanges(transport)
         self._requests = requests
         self._csrf_support = csrf_support
         self._csrf = CsrfPass()
@@ -43,10 +45,13 @@ class AsyncSender:
         self.closed = False
 
     async def aclose(self) -> None:
-        """Close all connections; leave alone those that belong elsewhere, such as to an event loop that has ended."""
+        """Close all connections; leave alone those that belong elsewhere, such as to an event loop that has ended.
+
+        Where a thread is in the middle of an exchange, they are closed after it.
+        """
         self.closed = True
         if not self._home.left():
-            await self._transport.aclose()
+            await self._exchanges.aclose()
 
     async def send(self, request: httpx.Request, policy: RetryPolicy | None, *, repeatable: bool) -> httpx.Response:
         """Send *request*, again where *policy* has it and that is safe, and return the last answer, read to its end.
@@ -131,12 +136,13 @@ class AsyncSender:
 
     async def _exchange(self, request: httpx.Request) -> httpx.Response:
         try:
-            response = await self._transport.handle_async_request(request)
-            response.request = request
-            try:
-                await response.aread()
-            finally:
-                await response.aclose()
+            with self._exchanges:
+                response = await self._transport.handle_async_request(request)
+                response.request = request
+                try:
+                    await response.aread()
+                finally:
+                    await response.aclose()
         except httpx.RequestError as fault:
             raise transport_error(request, fault) from fault
         return response

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from prefect_http import _waiting
+from prefect_http._batches import batches
 from prefect_http._names import parse_flow_run
 from prefect_http._polling import LONGEST_WAIT, PollSchedule
 from prefect_http._run_states import raise_if_failed
-from prefect_http._run_waits import Watch, is_overdue, longest_wait, timed_out
+from prefect_http._run_waits import Watch, all_of, ended_of, going_of, is_overdue, longest_wait, timed_out, without
 from prefect_http._sync._group import Group
 from prefect_http._sync._polls import PASSING, in_time
 from prefect_http.errors import PrefectHTTPError
@@ -23,9 +24,7 @@ if TYPE_CHECKING:
 
     from prefect_http.errors import WaitTimeoutError
     from prefect_http.models import FlowRun, WorkPool, WorkQueue
-
-_AT_ONCE = 200
-"""Runs that are asked for in one request: the most that a server gives, unless it is set up otherwise."""
+    from prefect_http_api.requests import FlowRunFilter
 
 _LAST_WORDS = 5.0
 """Seconds that finding out why a run was not started may take, since the time is over by then."""
@@ -78,9 +77,10 @@ class FlowRunWaits(Group):
     ) -> list[FlowRun]:
         """Wait until all runs have ended, and return them as they then are, in the order given.
 
-        It is ``wait`` for many, with one request a round for each 200 runs that have not ended
-        (``POST /flow_runs/filter``); more where the server is set to give fewer at once. A run that is named twice
-        comes twice.
+        It is ``wait`` for many, with one request a round for each 1,000 runs that have not ended: which of them have
+        (``POST /flow_runs/filter``), or, when none had the last time, whether any has (``POST /flow_runs/count``). At
+        first and at the deadline all are read as they are, which takes a request for each page; so does what ends in
+        one round, where it is more than a page. A run that is named twice comes twice.
 
         Args:
             run_ids: the runs.
@@ -89,10 +89,11 @@ class FlowRunWaits(Group):
             poll_interval: seconds that no wait between two rounds exceeds; waits are short at first, and grow.
 
         Raises:
-            WaitTimeoutError: some runs were still going; they go on, and the error carries them as they last were.
+            WaitTimeoutError: some runs were still going; they go on, and the error carries them as they last were read.
             FlowRunFailedError: a run ended FAILED, CRASHED or CANCELLED, and *raise_on_failure* is set; the first one
                 of the given order, when it is more than one in the same round.
-            NotFoundError: there is no such run, or it was deleted meanwhile; its id is in the error's URL.
+            NotFoundError: there is no such run, or it was deleted meanwhile; its id is in the error's URL. That one was
+                deleted is noticed in a round after one in which none ended.
             ArgumentError: a text of *run_ids* is no id, or one cannot wait for *timeout* or *poll_interval*.
         """
         ids = [parse_flow_run(run_id) for run_id in run_ids]
@@ -116,30 +117,65 @@ class FlowRunWaits(Group):
             _waiting.sleep(wait)
 
     def _look(self, watch: Watch, schedule: PollSchedule, timeout: float | None) -> PrefectHTTPError | None:
-        """Read the runs that have not ended; return what went wrong, if that may pass before the time is over."""
+        """Find out which runs have ended; return what went wrong, if that may pass before the time is over."""
+        # What is raised at the deadline tells how the runs are, and not only that they go on.
+        at_deadline = schedule.remaining(_waiting.monotonic()) == 0
         try:
-            left = watch.open
-            while left:
-                found = self._read(left, schedule)
-                watch.take(found)
-                seen = {run.id for run in found}
-                left = [ident for ident in left if ident not in seen]
+            if at_deadline or watch.unread or len(watch.open) == 1:
+                self._read(watch, watch.open, schedule)
+            else:
+                self._read_ended(watch, schedule)
         except PASSING as error:
             if timeout is None:
                 raise
             return error
         return None
 
-    def _read(self, ids: Sequence[UUID], schedule: PollSchedule) -> list[FlowRun]:
-        """Return some of the runs, at least one of them."""
-        client = in_time(self._client, schedule)
-        if len(ids) > 1:
-            some = ids[:_AT_ONCE]
-            rows = client.send(api.read_flow_runs(flow_runs={"id": {"any_": [*some]}}))
-            if found := [run for run in rows if run.id in some]:
-                return found
-        # A filter leaves out what is not there; asked for by itself, the server says so.
-        return [client.send(api.read_flow_run(ids[0]))]
+    def _read(self, watch: Watch, ids: Sequence[UUID], schedule: PollSchedule) -> None:
+        """Read the runs, whether they have ended or not."""
+        for some in batches(ids):
+            left = some
+            while left:
+                found = self._find(left, all_of(left), schedule) if len(left) > 1 else []
+                # A filter leaves out what is not there; asked for by itself, the server says so.
+                found = found or [in_time(self._client, schedule).send(api.read_flow_run(left[0]))]
+                watch.take(found)
+                left = without(left, found)
+
+    def _read_ended(self, watch: Watch, schedule: PollSchedule) -> None:
+        """Read the runs that have ended since the last look.
+
+        That is one request, but it does not tell what was deleted. To count those that go on does, and while nothing
+        happens it is all that is needed.
+        """
+        counting, watch.quiet = watch.quiet, True
+        for ids in batches(watch.open):
+            going = self._count_going(ids, schedule) if counting else None
+            if going == len(ids):
+                continue
+            left = self._take_ended(watch, ids, schedule)
+            if len(left) < len(ids):
+                watch.quiet = False
+            if going is not None and len(left) > going:
+                self._read(watch, left, schedule)
+
+    def _take_ended(self, watch: Watch, ids: list[UUID], schedule: PollSchedule) -> list[UUID]:
+        """Read those of the runs that have ended, page by page; return the others."""
+        while ids:
+            ended = self._find(ids, ended_of(ids), schedule)
+            watch.take(ended)
+            ids = without(ids, ended)
+            if len(ended) < watch.page:
+                break
+        return ids
+
+    def _find(self, ids: Iterable[UUID], flow_runs: FlowRunFilter, schedule: PollSchedule) -> list[FlowRun]:
+        rows = in_time(self._client, schedule).send(api.read_flow_runs(flow_runs=flow_runs))
+        wanted = set(ids)
+        return [run for run in rows if run.id in wanted]
+
+    def _count_going(self, ids: Sequence[UUID], schedule: PollSchedule) -> int:
+        return in_time(self._client, schedule).send(api.count_flow_runs(flow_runs=going_of(ids)))
 
     def _timed_out(self, watch: Watch, timeout: float, fault: PrefectHTTPError | None) -> WaitTimeoutError:
         now = datetime.now(UTC)

@@ -4,10 +4,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from prefect_http._ahead import Ahead
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
     from typing import NoReturn
 
     from prefect_http._paging import AnswerCursor, Window
@@ -22,6 +26,11 @@ class Listing(Generic[Row]):
     """All rows that match. Nothing is sent before the first row is asked for.
 
     Iterate over it to get one row after the other; each iteration starts anew.
+
+    Whoever goes on to the second page is taken to go through: from then on, the next page is fetched while the caller
+    works on this one, by a task, or by a thread in the sync client. That is one page ahead at most, so two are held in
+    memory. What goes wrong with a page is raised when it is reached; a caller who stops before has sent one request in
+    vain, and need not wait for its answer.
     """
 
     def __init__(
@@ -41,17 +50,28 @@ class Listing(Generic[Row]):
     def __bool__(self) -> NoReturn:
         raise TypeError("a listing does not know whether it is empty before it asks: compare .first() with None")
 
-    def __iter__(self) -> Iterator[Row]:
-        for page in self.pages():
-            yield from page
+    def __iter__(self) -> Generator[Row, None]:
+        with closing(self.pages()) as pages:
+            for page in pages:
+                yield from page
 
-    def pages(self) -> Iterator[list[Row]]:
+    def pages(self) -> Generator[list[Row], None]:
         """Yield the rows page by page, as the server gives them; no page is empty."""
-        cursor = self._cursor()
-        while (window := cursor.window) is not None:
-            rows = cursor.take(self._client.send(self._page(window)))
-            if rows:
-                yield rows
+        cursor, going_on = self._cursor(), False
+        window = cursor.window
+        with closing(Ahead[Any]()) as ahead:
+            while window is not None:
+                answer = ahead.take()
+                if answer is None:
+                    answer = self._client.send(self._page(window))
+                rows = cursor.take(answer)
+                window = cursor.window
+                if rows:
+                    # Many want no more than the first page: who asks for a second one is taken to go through.
+                    if going_on and window is not None:
+                        ahead.fetch(partial(self._client.send, self._page(window), retry=False))
+                    going_on = True
+                    yield rows
 
     def first(self) -> Row | None:
         """Return the first row; None when there is none."""

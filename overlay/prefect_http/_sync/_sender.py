@@ -12,6 +12,7 @@ import httpx
 
 from prefect_http import _waiting
 from prefect_http._csrf import CsrfPass, refused
+from prefect_http._exchanges import Exchanges
 from prefect_http._faults import transport_error
 from prefect_http._homes import Home
 from prefect_http._requests import MAX_REDIRECTS, redirected, shown
@@ -37,6 +38,7 @@ class Sender:
 
     def __init__(self, transport: httpx.BaseTransport, requests: RequestFactory, *, csrf_support: bool) -> None:
         self._transport = transport
+        self._exchanges = Exchanges(transport)
         self._requests = requests
         self._csrf_support = csrf_support
         self._csrf = CsrfPass()
@@ -45,10 +47,13 @@ class Sender:
         self.closed = False
 
     def close(self) -> None:
-        """Close all connections; leave alone those that belong elsewhere, such as to an event loop that has ended."""
+        """Close all connections; leave alone those that belong elsewhere, such as to an event loop that has ended.
+
+        Where a thread is in the middle of an exchange, they are closed after it.
+        """
         self.closed = True
         if not self._home.left():
-            self._transport.close()
+            self._exchanges.close()
 
     def send(self, request: httpx.Request, policy: RetryPolicy | None, *, repeatable: bool) -> httpx.Response:
         """Send *request*, again where *policy* has it and that is safe, and return the last answer, read to its end.
@@ -133,12 +138,13 @@ class Sender:
 
     def _exchange(self, request: httpx.Request) -> httpx.Response:
         try:
-            response = self._transport.handle_request(request)
-            response.request = request
-            try:
-                response.read()
-            finally:
-                response.close()
+            with self._exchanges:
+                response = self._transport.handle_request(request)
+                response.request = request
+                try:
+                    response.read()
+                finally:
+                    response.close()
         except httpx.RequestError as fault:
             raise transport_error(request, fault) from fault
         return response
