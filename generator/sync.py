@@ -32,6 +32,7 @@ NAMES = {
     "aread": "read",
     "async_lock": "lock",
     "async_sleep": "sleep",
+    "async_together": "together",
     "handle_async_request": "handle_request",
     "open_async_transport": "open_transport",
 }

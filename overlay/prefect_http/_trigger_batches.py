@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict, cast
 from uuid import UUID
 
+from prefect_http._batches import batches
 from prefect_http._closest import closest
 from prefect_http._triggering import flow_run_request
 from prefect_http.errors import (
@@ -28,6 +30,12 @@ if TYPE_CHECKING:
 
 BULK: Final = 100
 """Rows that the bulk endpoint takes at most."""
+
+TRIES: Final = 4
+"""How often rows are sent in bulk once more that the server lost together, before they are sent one by one."""
+
+_STATEMENT: Final = "[SQL: "
+"""What the server's messages about its database have in common: the statement that failed."""
 
 _NO_SUCH_OPERATION: Final = frozenset({404, 405})
 _BUSY: Final = frozenset({408, 429, 502, 503, 504})
@@ -89,6 +97,21 @@ class Ticket:
         return TriggerOutcome(index=self.index, row=self.row, error=result)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulkReply:
+    """What is known after one request for many rows.
+
+    Attributes:
+        known: what became of rows, by their index; of those that are not in there nothing is certain.
+        lost: whether the server took the request and then started none of its rows.
+        fault: whether the server refused the request at first, gave no answer, or lost its rows.
+    """
+
+    known: Mapping[int, UUID | PrefectHTTPError] = field(default_factory=dict[int, "UUID | PrefectHTTPError"])
+    lost: bool = False
+    fault: bool = False
+
+
 def check_rows(rows: Iterable[TriggerRow]) -> None:
     """Make sure that *rows* are rows, not a single one.
 
@@ -113,6 +136,12 @@ def ticket(index: int, row: TriggerRow) -> Ticket:
     return Ticket(index, sent, body)
 
 
+def shared_out(batch: Sequence[Ticket], requests: int) -> list[dict[int, DeploymentFlowRunCreate]]:
+    """Return what is sent of *batch*, by the index of the rows, in as many equal parts; none is empty."""
+    sent = [(each.index, each.sent_as) for each in batch if not isinstance(each.sent_as, ArgumentError)]
+    return [dict(part) for part in batches(sent, max(1, ceil(len(sent) / requests)))]
+
+
 def created(indexes: Sequence[int], results: Sequence[FlowRunCreateResult]) -> dict[int, UUID]:
     """Return the ids of the runs that the answer says were started, by the index of their rows."""
     if len(results) != len(indexes):
@@ -122,6 +151,11 @@ def created(indexes: Sequence[int], results: Sequence[FlowRunCreateResult]) -> d
         for index, result in zip(indexes, results, strict=True)
         if result.status == "CREATED" and result.flow_run_id is not None
     }
+
+
+def is_of_database(results: Sequence[FlowRunCreateResult]) -> bool:
+    """Return whether it was the database that kept rows from being started, and not what they are."""
+    return any(_STATEMENT in (result.error or "") for result in results)
 
 
 def is_for_all(error: PrefectHTTPError) -> bool:

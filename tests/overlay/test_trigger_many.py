@@ -1,12 +1,15 @@
 """Many runs of one deployment, on a real server."""
 
+import itertools
 import json
 import math
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import anyio
 import httpx
 import pytest
 
@@ -24,8 +27,9 @@ from prefect_http import (
     errors,
 )
 from prefect_http._trigger_batches import TriggerOutcome, TriggerRow
+from tests.overlay.conftest import Clock
 from tests.overlay.live import PatientTransport
-from tests.overlay.support import client
+from tests.overlay.support import API, client
 from tests.server import Provide, ServerAddress
 
 AT_ONCE = RetryPolicy(first_wait=0.0)
@@ -81,6 +85,12 @@ class Meddler(PatientTransport):
         """The endings of what was sent to start runs, without those that were sent again."""
         return [ending for ending, _ in dict.fromkeys(self.posted) if ending in {"bulk", "create_flow_run"}]
 
+    @property
+    def sent_in_bulk(self) -> set[int]:
+        """The numbers of the rows that were sent in bulk."""
+        bodies = [json.loads(content) for ending, content in self.posted if ending == "bulk"]
+        return {row["parameters"]["n"] for body in bodies for row in body}
+
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if request.method == "POST":
             self.posted.append((request.url.path.rpartition("/")[2], request.content))
@@ -131,10 +141,10 @@ def test_rows_are_taken_and_sent_as_outcomes_are_asked_for(server: ServerAddress
         outcomes = prefect.deployments.trigger_many(deployment, rows())
         assert (len(taken), transport.posted) == (0, [])
         next(outcomes)
-        assert (len(taken), transport.starting.count("bulk")) == (100, 1)
+        assert (len(taken), transport.sent_in_bulk) == (100, set(range(100)))
         for _ in range(100):
             next(outcomes)
-        assert (len(taken), transport.starting.count("bulk")) == (200, 2)
+        assert (len(taken), transport.sent_in_bulk) == (200, set(range(200)))
         # What a busy database refused of the second batch is sent as its outcome is asked for.
         assert sorted(runs_by_number(prefect, deployment))[:101] == list(range(101))
 
@@ -245,6 +255,163 @@ def test_runs_that_the_database_took_back_are_started_again(
     with meddled(server, take_back) as meddling:
         outcomes = list(meddling.deployments.trigger_many(deployment, numbered(5)))
     assert_one_run_a_row(prefect, deployment, outcomes)
+
+
+def lost(rows: int) -> httpx.Response:
+    """Answer as the server does when its database is busy: all is well, but for every single row."""
+    error = "(sqlite3.OperationalError) database is locked\n[SQL: INSERT INTO flow_run ...]"
+    busy = {"status": "FAILED", "error": error, "flow_run_id": None}
+    return httpx.Response(200, json={"results": [busy] * rows})
+
+
+def test_rows_that_the_database_had_no_time_for_are_sent_together_again(
+    server: ServerAddress, prefect: Prefect, deployment: UUID
+) -> None:
+    def lose_three_times(request: httpx.Request, exchange: Exchange) -> httpx.Response:
+        return lost(10) if is_bulk(request) and len(transport.posted) <= 3 else exchange(request)
+
+    transport = Meddler(lose_three_times)
+    with Prefect(server.api_url, transport=transport) as meddling:
+        outcomes = list(meddling.deployments.trigger_many(deployment, numbered(10)))
+    assert [ending for ending, _ in transport.posted[:4]] == ["bulk"] * 4
+    assert len({content for ending, content in transport.posted if ending == "bulk"}) == 1
+    assert_one_run_a_row(prefect, deployment, outcomes)
+
+
+def test_rows_that_it_never_has_time_for_are_sent_alone(
+    server: ServerAddress, prefect: Prefect, deployment: UUID
+) -> None:
+    transport = Meddler(lambda request, exchange: lost(3) if is_bulk(request) else exchange(request))
+    with Prefect(server.api_url, transport=transport) as meddling:
+        outcomes = list(meddling.deployments.trigger_many(deployment, numbered(3)))
+    assert [ending for ending, _ in transport.posted] == ["bulk"] * 5 + ["create_flow_run"] * 3
+    assert_one_run_a_row(prefect, deployment, outcomes)
+
+
+def test_rows_that_are_wrong_are_not_sent_together_again(server: ServerAddress, deployment: UUID) -> None:
+    transport = Meddler(lambda request, exchange: exchange(request))
+    rows: list[TriggerRow] = [{"parameters": {"n": "five"}}] * 2
+    with Prefect(server.api_url, transport=transport) as meddling:
+        outcomes = list(meddling.deployments.trigger_many(deployment, rows))
+    assert [type(outcome.error) for outcome in outcomes] == [ConflictError] * 2
+    assert [ending for ending, _ in transport.posted] == ["bulk", "create_flow_run", "create_flow_run"]
+
+
+def test_whatever_gets_lost_there_is_one_run_a_row(server: ServerAddress, prefect: Prefect, deployment: UUID) -> None:
+    kinds = iter(["", "answer", "lost", "503", "", "request", "", "", "lost", "answer", "503", "", "answer"])
+    counting = threading.Lock()
+
+    def harm(request: httpx.Request, exchange: Exchange) -> httpx.Response:
+        with counting:
+            kind = next(kinds, "") if is_bulk(request) else ""
+        if kind == "request":
+            raise httpx.ConnectError("refused", request=request)
+        if kind == "503":
+            return httpx.Response(503, json={"exception_message": "busy"})
+        if kind == "lost":
+            return lost(len(json.loads(request.content)))
+        response = exchange(request)
+        if kind == "answer":
+            response.close()
+            raise httpx.ReadError("gone", request=request)
+        return response
+
+    with meddled(server, harm) as meddling:
+        outcomes = list(meddling.deployments.trigger_many(deployment, numbered(510)))
+    assert next(kinds, "all") == "all"
+    assert_one_run_a_row(prefect, deployment, outcomes)
+
+
+class Bulk:
+    """A server that starts all rows that are sent to it in bulk, and knows how many were sent each time."""
+
+    def __init__(self) -> None:
+        self.sizes: list[int] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        rows = json.loads(request.content)
+        self.sizes.append(len(rows))
+        return self.answer(rows)
+
+    def answer(self, rows: list[dict[str, Any]]) -> httpx.Response:
+        made = [{"status": "CREATED", "flow_run_id": str(UUID(int=row["parameters"]["n"] + 1))} for row in rows]
+        return httpx.Response(200, json={"results": made})
+
+
+class TestTwoInFlight:
+    def test_there_are_two_once_one_was_answered(self, clock: Clock) -> None:
+        both = threading.Barrier(2, timeout=60.0)
+
+        class Two(Bulk):
+            def answer(self, rows: list[dict[str, Any]]) -> httpx.Response:
+                if rows[0]["parameters"]["n"] > 0:
+                    both.wait()
+                return super().answer(rows)
+
+        bulk = Two()
+        with client(bulk) as prefect:
+            outcomes = list(prefect.deployments.trigger_many(UUID(int=1), numbered(600)))
+        assert bulk.sizes == [100, 50, 50, 100, 100, 100, 100]
+        assert [(outcome.index, outcome.run_id) for outcome in outcomes] == [(n, UUID(int=n + 1)) for n in range(600)]
+
+    def test_a_server_that_can_t_have_a_second_one_gets_no_more(self, clock: Clock) -> None:
+        class Small(Bulk):
+            def answer(self, rows: list[dict[str, Any]]) -> httpx.Response:
+                second = rows[0]["parameters"]["n"] == 150 and self.sizes.count(50) == 2
+                return lost(50) if second else super().answer(rows)
+
+        bulk = Small()
+        with client(bulk) as prefect:
+            outcomes = list(prefect.deployments.trigger_many(UUID(int=1), numbered(500)))
+        assert sorted(bulk.sizes[1:4]) == [50, 50, 50]
+        assert bulk.sizes[4:] == [100, 100, 100]
+        assert [outcome.run_id for outcome in outcomes] == [UUID(int=n + 1) for n in range(500)]
+
+    def test_nor_does_one_that_had_to_be_asked_twice(self, clock: Clock) -> None:
+        class Busy(Bulk):
+            def answer(self, rows: list[dict[str, Any]]) -> httpx.Response:
+                if rows[0]["parameters"]["n"] == 100 and self.sizes.count(50) < 3:
+                    return httpx.Response(503, json={"exception_message": "busy"})
+                return super().answer(rows)
+
+        bulk = Busy()
+        policy = RetryPolicy(first_wait=0.0)
+        with client(bulk) as prefect:
+            patient = prefect.with_options(retry=policy)
+            assert all(outcome.ok for outcome in patient.deployments.trigger_many(UUID(int=1), numbered(400)))
+        assert bulk.sizes[-2:] == [100, 100]
+
+    def test_rows_are_held_for_two_requests_at_most_and_no_thread_is_left(self, clock: Clock) -> None:
+        taken = itertools.count()
+        before = threading.enumerate()
+        with client(Bulk()) as prefect:
+            endless: Iterator[TriggerRow] = ({"parameters": {"n": n}} for n in taken)
+            for outcome in prefect.deployments.trigger_many(UUID(int=1), endless):
+                if outcome.index == 1200:
+                    break
+            assert threading.enumerate() == before
+        # 100, twice 50, and five times 200.
+        assert next(taken) == 1400
+
+    @pytest.mark.anyio
+    async def test_async_there_are_two_as_well(self, clock: Clock) -> None:
+        bulk = Bulk()
+        partners = {100: 150, 150: 100, 200: 300, 300: 200}
+        arrived = {first: anyio.Event() for first in [0, *partners]}
+
+        async def answer(request: httpx.Request) -> httpx.Response:
+            first: int = json.loads(request.content)[0]["parameters"]["n"]
+            arrived[first].set()
+            with anyio.fail_after(60.0):
+                await arrived[partners.get(first, first)].wait()
+            return bulk(request)
+
+        async with AsyncPrefect(API, retry=False, transport=httpx.MockTransport(answer)) as prefect:
+            outcomes = [
+                outcome.run_id async for outcome in prefect.deployments.trigger_many(UUID(int=1), numbered(400))
+            ]
+        assert outcomes == [UUID(int=n + 1) for n in range(400)]
+        assert bulk.sizes == [100, 50, 50, 100, 100]
 
 
 def test_an_answer_that_leaves_rows_out_is_not_believed(

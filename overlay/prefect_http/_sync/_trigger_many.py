@@ -4,25 +4,34 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from prefect_http._batches import batches
+from prefect_http import _waiting
+from prefect_http._in_flight import InFlight
+from prefect_http._responses import read
 from prefect_http._sync._ids import deployment_id
+from prefect_http._together import together
 from prefect_http._trigger_batches import (
     BULK,
+    TRIES,
+    BulkReply,
     check_rows,
     created,
     hurried,
     is_for_all,
+    is_of_database,
     is_out_of_reach,
     is_too_old,
+    shared_out,
     ticket,
 )
 from prefect_http.errors import ArgumentError, DecodeError, PrefectHTTPError, StatusError, TransportError
 from prefect_http_api import deployments as api
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Literal
     from uuid import UUID
 
@@ -43,8 +52,9 @@ def trigger_rows(client: Prefect, deployment: str | UUID, rows: Iterable[Trigger
     """
     check_rows(rows)
     starter = Starter(client, deployment_id(client, deployment))
-    for batch in batches(enumerate(rows), BULK):
-        yield from starter.start([ticket(index, row) for index, row in batch])
+    remaining = enumerate(rows)
+    while batch := [ticket(index, row) for index, row in islice(remaining, starter.takes)]:
+        yield from starter.start(batch)
 
 
 class Starter:
@@ -54,6 +64,12 @@ class Starter:
         self._client = client
         self._ident = ident
         self._bulk = True
+        self._in_flight = InFlight(BULK)
+
+    @property
+    def takes(self) -> int:
+        """How many rows the next batch has at most."""
+        return self._in_flight.rows
 
     def start(self, batch: Sequence[Ticket]) -> Iterator[TriggerOutcome]:
         """Yield what becomes of each row, once it is known."""
@@ -74,26 +90,54 @@ class Starter:
                 yield each.outcome(result)
 
     def _in_bulk(self, batch: Sequence[Ticket]) -> dict[int, UUID | PrefectHTTPError]:
-        """Send all rows in one request, and return what is certain of it; the other rows have to be sent alone.
+        """Send all rows in few requests, and return what is certain of them; the other rows have to be sent alone.
 
         Since every row has a key, that starts none twice.
         """
-        bodies = {each.index: each.sent_as for each in batch if not isinstance(each.sent_as, ArgumentError)}
-        if not bodies:
+        parts = shared_out(batch, self._in_flight.requests)
+        if not parts:
             return {}
+        started = _waiting.monotonic()
+        replies = together([partial(self._send, part) for part in parts])
+        self._in_flight.after(
+            sum(map(len, parts)), _waiting.monotonic() - started, fault=any(reply.fault for reply in replies)
+        )
+        known: dict[int, UUID | PrefectHTTPError] = {}
+        for part, reply in zip(parts, replies, strict=True):
+            known.update(reply.known if not reply.lost else self._again(part))
+        return known
+
+    def _again(self, bodies: dict[int, DeploymentFlowRunCreate]) -> Mapping[int, UUID | PrefectHTTPError]:
+        """Send rows once more that were lost together, with nothing else in flight.
+
+        A busy database loses rows at random and all those of a request at a time; one by one takes far longer.
+        """
+        for _ in range(TRIES):
+            reply = self._send(bodies)
+            if not reply.lost:
+                return reply.known
+        return {}
+
+    def _send(self, bodies: dict[int, DeploymentFlowRunCreate]) -> BulkReply:
+        call = api.bulk_create_flow_runs_from_deployment(self._ident, list(bodies.values()))
         try:
-            answer = self._client.send(api.bulk_create_flow_runs_from_deployment(self._ident, list(bodies.values())))
+            response = self._client.send_raw(call)
+            answer = read(call, response)
         except ArgumentError:
-            return {}
+            return BulkReply()
         except (StatusError, TransportError, DecodeError) as error:
             if is_for_all(error):
                 raise
             if is_out_of_reach(error):
-                return dict.fromkeys(bodies, error)
-            self._bulk = not is_too_old(error)
-            return {}
+                return BulkReply(known=dict.fromkeys(bodies, error), fault=True)
+            if is_too_old(error):
+                self._bulk = False
+            return BulkReply()
         made = created(list(bodies), answer.results)
-        return dict(made if len(made) == len(bodies) else self._confirmed(made))
+        if len(made) < len(bodies):
+            made = self._confirmed(made)
+        lost = not made and is_of_database(answer.results)
+        return BulkReply(known=made, lost=lost, fault=lost or response.extensions["attempts"].count > 1)
 
     def _confirmed(self, made: dict[int, UUID]) -> dict[int, UUID]:
         """Return which of *made* are there, as far as the server tells.
@@ -101,6 +145,8 @@ class Starter:
         All rows are one transaction. Where the database gave up in its middle, PostgreSQL takes back what the server
         has noted as created before.
         """
+        if not made:
+            return {}
         try:
             listing = self._client.flow_runs.list(flow_runs={"id": {"any_": list(made.values())}})
             there = {run.id for run in listing}
