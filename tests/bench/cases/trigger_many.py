@@ -1,0 +1,65 @@
+"""Many runs of one deployment, on a real server."""
+
+import json
+import secrets
+import urllib.request
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator import lock, servers
+from generator.pipeline import LOCK
+from tests.bench.bench import Bench
+from tests.bench.sampling import Figure, Goal, turns
+from tests.bench.table import OURS
+
+RUNS = 1000
+ROUNDS = 3
+
+ONE, TWO = "bulk, always one in flight", "bulk, always two in flight"
+STRATEGIES: Mapping[str, str] = {OURS: "adapting", ONE: "one in flight", TWO: "two in flight"}
+
+_ENOUGH = 1 / 0.95
+
+
+def measure(bench: Bench) -> Iterator[Figure]:
+    """Yield the time that the strategies take on SQLite."""
+    yield _on_server(bench, "SQLite", {}, Goal(_ENOUGH, ONE))
+
+
+def _on_server(bench: Bench, database: str, settings: Mapping[str, str], goal: Goal) -> Figure:
+    samples: dict[str, list[float]] = {contender: [] for contender in STRATEGIES}
+    answers = dict.fromkeys(STRATEGIES, "")
+    with servers.running(lock.read(LOCK).server_version, env=settings, say=bench.say) as server:
+        deployment = _deployment(server.api_url)
+        for number, contender in turns(list(STRATEGIES), ROUNDS):
+            bench.say(f"trigger_many on {database}: round {number + 1} of {ROUNDS}, {contender}")
+            before = _count(server.api_url)
+            keys = [secrets.token_hex(8) for _ in range(RUNS)]
+            took = bench.worker(OURS).call(
+                "start", api_url=server.api_url, deployment=deployment, strategy=STRATEGIES[contender], keys=keys
+            )
+            samples[contender].append(took["seconds"])
+            answers[contender] += f" {_count(server.api_url) - before}"
+    return Figure(
+        f"trigger_many, {database}",
+        f"{RUNS:,} runs of one deployment on a real server, there afterwards{answers[OURS]}",
+        "s",
+        samples,
+        [goal],
+        answers,
+    )
+
+
+def _deployment(api_url: str) -> str:
+    flow = _post(f"{api_url}/flows/", {"name": "bench"})
+    return str(_post(f"{api_url}/deployments/", {"name": "bench", "flow_id": flow["id"]})["id"])
+
+
+def _count(api_url: str) -> int:
+    return int(_post(f"{api_url}/flow_runs/count", {}))
+
+
+def _post(url: str, body: object) -> Any:
+    request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)
