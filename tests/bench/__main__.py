@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
@@ -14,7 +15,7 @@ from tests.bench import history
 from tests.bench.bench import Bench
 from tests.bench.cases import CASES, SLOW
 from tests.bench.options import Options, parse
-from tests.bench.peers import Peers, prepare
+from tests.bench.peers import prepare
 from tests.bench.processes import ROOT
 from tests.bench.sampling import Figure
 from tests.bench.table import table
@@ -29,25 +30,25 @@ def main(arguments: list[str] | None = None) -> int:
     """
     options = parse(arguments, list(CASES), SLOW)
     signal.signal(signal.SIGTERM, _stop)
+    figures: list[Figure] = []
     try:
-        figures, peers = _measure(options, Progress(sys.stderr))
+        versions = _measure(options, Progress(sys.stderr), figures)
         print(table(figures))
         if options.json is not None:
-            history.write(options.json, figures, commit=_commit(), versions=peers.versions, quick=options.quick)
-    except GeneratorError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return FAILED
-    except KeyboardInterrupt:
-        print("interrupted: nothing was measured to the end", file=sys.stderr)
-        return INTERRUPTED
+            history.write(options.json, figures, commit=_commit(), versions=versions, quick=options.quick)
+    except (GeneratorError, KeyboardInterrupt) as error:
+        if figures:
+            print(table(figures))
+        print(f"error: {error}" if isinstance(error, GeneratorError) else "interrupted", file=sys.stderr)
+        return FAILED if isinstance(error, GeneratorError) else INTERRUPTED
     different = [figure.name for figure in figures if figure.differing]
     if different:
         print(f"error: not all contenders gave the same answer at: {'; '.join(different)}", file=sys.stderr)
     return FAILED if different else 0
 
 
-def _measure(options: Options, progress: Progress) -> tuple[list[Figure], Peers]:
-    figures: list[Figure] = []
+def _measure(options: Options, progress: Progress, figures: list[Figure]) -> Mapping[str, str]:
+    """Add what is measured to *figures*, and return the versions of what it was measured with."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="prefect-http-bench-")))
         home = folder / "home"
@@ -59,10 +60,10 @@ def _measure(options: Options, progress: Progress) -> tuple[list[Figure], Peers]
         for name in options.cases:
             with progress.step(name) as step:
                 bench.say = step.say
-                found = list(CASES[name](bench))
-                step.result = f"{len(found)} figures"
-            figures += found
-    return figures, peers
+                before = len(figures)
+                figures.extend(CASES[name](bench))
+                step.result = f"{len(figures) - before} figures"
+    return peers.versions
 
 
 def _commit() -> str | None:

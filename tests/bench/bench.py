@@ -90,7 +90,7 @@ class Bench:
             goals: what ours should reach.
             by_hand: what doing it by hand means here.
         """
-        rounds, seconds, patience = (5, 0.01, 1.0) if self.quick else (25, 0.06, 20.0)
+        rounds, seconds, patience = (5, 0.01, 1.0) if self.quick else (15, 0.05, 10.0)
         workers = {by_hand if contender == BY_HAND else contender: self.worker(contender) for contender in WORKERS}
         answers: dict[str, str] = {}
         times: dict[str, int] = {}
@@ -112,7 +112,7 @@ class Bench:
 
     def launched(self, name: str, commands: Mapping[str, Sequence[str]]) -> dict[str, list[Usage]]:
         """Return what each of the *commands* used, as a fresh process, in some rounds."""
-        rounds = 3 if self.quick else 15
+        rounds = 3 if self.quick else 9
         used: dict[str, list[Usage]] = {contender: [] for contender in commands}
         for number, contender in turns(list(commands), rounds):
             self.say(f"{name}: round {number + 1} of {rounds}, {contender}")

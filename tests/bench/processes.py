@@ -16,7 +16,7 @@ from generator.errors import GeneratorError
 
 ROOT = Path(__file__).resolve().parents[2]
 
-_SECONDS = 300.0
+_SECONDS = 600.0
 """How long an answer may take: far longer than any does, so that a process that hangs comes to an end."""
 
 _INHERITED = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "USER", "LOGNAME")
