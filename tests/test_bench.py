@@ -48,13 +48,13 @@ EXPECTED = """\
                                   median                  ours takes    half of rounds goal
 
 decode logs: 200 logs, from bytes to objects; answers equal
-  prefect-http                         2 ms CPU
-  orjson, untyped                      1 ms CPU           2 x           2 to 2         at most 1.6 x: missed by 25%
-  PrefectClient                       30 ms CPU           15 x less     15 to 15       at least 5 x less: reached
+  prefect-http                      2.00 ms CPU
+  orjson, untyped                   1.00 ms CPU           2.00 x        2.00 to 2.00   at most 1.6 x: missed by 25%
+  PrefectClient                     30.0 ms CPU           15.0 x less   15.0 to 15.0   at least 5 x less: reached
   openapi-python-client            1,234 ms CPU           617 x less    617 to 617
 
 wait: nothing happens; ANOTHER ANSWER from PrefectClient
-  prefect-http                       0.5 % CPU                                         at most 1: reached
+  prefect-http                     0.500 % CPU                                         at most 1: reached
 
 trigger_many: left out, there is no server"""
 

@@ -33,7 +33,7 @@ def _row(figure: Figure, contender: str) -> str:
     samples = figure.samples[contender]
     against = None if contender == OURS else contender
     goal = next((goal for goal in figure.goals if goal.against == against), None)
-    measured = f"{median(samples):,.3g}" if median(samples) < 1000 else f"{median(samples):,.0f}"
+    measured = _short(median(samples))
     if against is None or OURS not in figure.samples:
         told = f"at most {goal.at_most:g}: {_verdict(median(samples), goal.at_most)}" if goal else ""
         return _ROW.format(contender, measured, figure.unit, "", "", told)
@@ -44,14 +44,21 @@ def _row(figure: Figure, contender: str) -> str:
 def _compared(found: Ratio) -> tuple[str, str]:
     """Return a ratio and its spread, in words that need no inverting."""
     if found.median < 1:
-        return f"{1 / found.median:.3g} x less", f"{1 / found.high:.3g} to {1 / found.low:.3g}"
-    return f"{found.median:.3g} x", f"{found.low:.3g} to {found.high:.3g}"
+        return f"{_short(1 / found.median)} x less", f"{_short(1 / found.high)} to {_short(1 / found.low)}"
+    return f"{_short(found.median)} x", f"{_short(found.low)} to {_short(found.high)}"
 
 
 def _told(goal: Goal, found: Ratio) -> str:
     if goal.at_most < 1:
         return f"at least {1 / goal.at_most:.3g} x less: {_verdict(found.median, goal.at_most)}"
     return f"at most {goal.at_most:.3g} x: {_verdict(found.median, goal.at_most)}"
+
+
+def _short(value: float) -> str:
+    """Return *value* with three significant digits, or all of those before the point."""
+    if value >= 1:
+        return f"{value:,.{2 if value < 10 else 1 if value < 100 else 0}f}"
+    return f"{value:.3f}"
 
 
 def _verdict(found: float, at_most: float) -> str:
