@@ -36,11 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
         print(table(figures))
         if options.json is not None:
             history.write(options.json, figures, commit=_commit(), versions=versions, quick=options.quick)
-    except (GeneratorError, KeyboardInterrupt) as error:
+    except (GeneratorError, OSError, KeyboardInterrupt) as error:
         if figures:
             print(table(figures))
-        print(f"error: {error}" if isinstance(error, GeneratorError) else "interrupted", file=sys.stderr)
-        return FAILED if isinstance(error, GeneratorError) else INTERRUPTED
+        interrupted = isinstance(error, KeyboardInterrupt)
+        print("interrupted" if interrupted else f"error: {error}", file=sys.stderr)
+        return INTERRUPTED if interrupted else FAILED
     different = [figure.name for figure in figures if figure.differing]
     if different:
         print(f"error: not all contenders gave the same answer at: {'; '.join(different)}", file=sys.stderr)

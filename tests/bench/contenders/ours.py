@@ -10,7 +10,7 @@ from uuid import UUID
 from prefect_http import AsyncPrefect, Prefect, WaitTimeoutError, _waiting
 from prefect_http_api import Call, automations, deployments, events, flow_runs, logs, task_runs
 from tests.bench import pages
-from tests.bench.contenders.bulk import start
+from tests.bench.contenders.bulk import deploy, start
 from tests.bench.contenders.memory import held, peak
 from tests.bench.contenders.worker import Task, Work, Worker, serve
 
@@ -120,6 +120,7 @@ TASKS: Mapping[str, Task] = {
     "hold": hold,
     "wait": wait,
     "wait_many": wait_many,
+    "deploy": deploy,
     "start": start,
 }
 
