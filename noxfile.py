@@ -70,6 +70,13 @@ def types(session: nox.Session) -> None:
 
 
 @nox.session
+def bench(session: nox.Session) -> None:
+    """Measure the package beside its peers and print ratios: -- [--quick] [--json FILE] [names of cases]."""
+    install(session, "bench")
+    session.run("python", "-m", "tests.bench", *session.posargs)
+
+
+@nox.session
 def build(session: nox.Session) -> None:
     """Build wheel and sdist into dist/, install the wheel into an empty environment and import it there."""
     session.install("build[virtualenv]")

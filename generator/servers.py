@@ -141,7 +141,7 @@ def install(version: str, *, say: Say = _silent) -> Path:
     with _lock(folder.with_name(f"{version}.lock"), version, say):
         if _text(marker) == made_from and python.exists():
             return python
-        uv = _find_uv()
+        uv = find_uv()
         started = time.monotonic()
         say(f"installing Prefect {version} as of {wanted.exclude_newer}")
         shutil.rmtree(folder, ignore_errors=True)
@@ -185,7 +185,12 @@ def _lock(path: Path, version: str, say: Say) -> Iterator[None]:
         yield
 
 
-def _find_uv() -> str:
+def find_uv() -> str:
+    """The path of uv's program.
+
+    Raises:
+        GeneratorError: There is none.
+    """
     try:
         # Optional: a uv on PATH will do, and then there is no package to import.
         from uv import find_uv_bin
@@ -194,9 +199,7 @@ def _find_uv() -> str:
     except (ImportError, FileNotFoundError):
         found = shutil.which("uv")
     if found is None:
-        raise GeneratorError(
-            "uv is needed to install a Prefect server, and was not found", "Run this in nox, or `pip install uv`."
-        )
+        raise GeneratorError("uv, which installs Prefect, was not found", "Run this in nox, or `pip install uv`.")
     return found
 
 

@@ -195,7 +195,7 @@ def uv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     (program := folder / "uv").write_text(FAKE_UV)
     program.chmod(0o755)
-    monkeypatch.setattr(servers, "_find_uv", lambda: str(program))
+    monkeypatch.setattr(servers, "find_uv", lambda: str(program))
     monkeypatch.setenv("PREFECT_HTTP_CACHE", str(tmp_path / "cache"))
     return folder
 
@@ -259,7 +259,7 @@ def test_without_uv_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setitem(sys.modules, "uv", None)
     monkeypatch.setenv("PATH", "")
     with pytest.raises(GeneratorError, match="pip install uv"):
-        servers._find_uv()
+        servers.find_uv()
 
 
 # Running, with a server that is quick to start

@@ -1,0 +1,60 @@
+"""Many runs of one deployment, on a real server."""
+
+import secrets
+from collections.abc import Iterator, Mapping
+
+from generator import lock, servers
+from generator.pipeline import LOCK
+from tests.bench import postgresql
+from tests.bench.bench import Bench
+from tests.bench.postgresql import PostgreSQLMissingError
+from tests.bench.sampling import Figure, Goal, turns
+from tests.bench.table import OURS
+
+RUNS = 1000
+ROUNDS = 3
+
+ONE, TWO = "bulk, always one in flight", "bulk, always two in flight"
+STRATEGIES: Mapping[str, str] = {OURS: "adapting", ONE: "one in flight", TWO: "two in flight"}
+
+_ENOUGH = 1 / 0.95
+
+_PATIENCE = 120.0
+"""Seconds after which a strategy has said enough."""
+
+
+def measure(bench: Bench) -> Iterator[Figure]:
+    """Yield the time that the strategies take on SQLite, and on PostgreSQL where there is one."""
+    yield _on_server(bench, "SQLite", {}, Goal(_ENOUGH, ONE))
+    try:
+        with postgresql.running() as url:
+            settings = {"PREFECT_SERVER_DATABASE_CONNECTION_URL": url}
+            yield _on_server(bench, "PostgreSQL", settings, Goal(_ENOUGH, TWO))
+    except PostgreSQLMissingError as error:
+        yield Figure("trigger_many, PostgreSQL", f"left out: {error}", "", {})
+
+
+def _on_server(bench: Bench, database: str, settings: Mapping[str, str], goal: Goal) -> Figure:
+    samples: dict[str, list[float]] = {contender: [] for contender in STRATEGIES}
+    answers: dict[str, set[int]] = {contender: set() for contender in STRATEGIES}
+    ours = bench.worker(OURS)
+    with servers.running(lock.read(LOCK).server_version, env=settings, say=bench.say) as server:
+        deployment = ours.call("deploy", api_url=server.api_url)
+        for number, contender in turns(list(STRATEGIES), ROUNDS):
+            if sum(samples[contender]) > _PATIENCE:
+                continue
+            bench.say(f"trigger_many on {database}: round {number + 1} of {ROUNDS}, {contender}")
+            keys = [secrets.token_hex(8) for _ in range(RUNS)]
+            took = ours.call(
+                "start", api_url=server.api_url, deployment=deployment, strategy=STRATEGIES[contender], keys=keys
+            )
+            samples[contender].append(took["seconds"])
+            answers[contender].add(took["there"])
+    return Figure(
+        f"trigger_many, {database}",
+        f"{RUNS:,} runs of one deployment on a real server",
+        "s",
+        samples,
+        [goal],
+        {contender: f"runs that are there: {sorted(counts)}" for contender, counts in answers.items()},
+    )
