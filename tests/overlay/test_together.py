@@ -1,6 +1,7 @@
 """Several requests at a time: in threads, and in tasks."""
 
 import threading
+from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from functools import partial
 
@@ -77,8 +78,9 @@ class TestInTasks:
             await anyio.lowlevel.checkpoint()
             ended.append("slow")
 
+        works: list[Callable[[], Awaitable[None]]] = [partial(async_fail, "first"), partial(async_fail, "second"), slow]
         with pytest.raises(WrongError, match="first"):
-            await async_together([partial(async_fail, "first"), partial(async_fail, "second"), slow])
+            await async_together(works)
         assert ended == ["slow"]
 
     async def test_whoever_is_cancelled_takes_the_works_along(self) -> None:
