@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from prefect_http._async._client import AsyncPrefect as AsyncPrefect
     from prefect_http._async._listing import AsyncListing as AsyncListing
     from prefect_http._decoding import DecodeError as DecodeError
+    from prefect_http._hooks import AsyncEventHooks as AsyncEventHooks
+    from prefect_http._hooks import EventHooks as EventHooks
     from prefect_http._retries import RetryPolicy as RetryPolicy
     from prefect_http._sync._client import Prefect as Prefect
     from prefect_http._sync._listing import Listing as Listing
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ArgumentError",
+    "AsyncEventHooks",
     "AsyncListing",
     "AsyncPrefect",
     "AuthenticationError",
@@ -58,6 +61,7 @@ __all__ = [
     "ConflictError",
     "ConnectionError",
     "DecodeError",
+    "EventHooks",
     "FlowRunFailedError",
     "IncompatibleServerError",
     "Listing",
@@ -81,8 +85,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    "AsyncEventHooks": "_hooks",
     "AsyncListing": "_async._listing",
     "AsyncPrefect": "_async._client",
+    "EventHooks": "_hooks",
     "Listing": "_sync._listing",
     "Prefect": "_sync._client",
     "RetryPolicy": "_retries",

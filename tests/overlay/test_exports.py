@@ -11,6 +11,7 @@ from prefect_http import models
 def test_the_public_names_are_these() -> None:
     assert prefect_http.__all__ == [
         "ArgumentError",
+        "AsyncEventHooks",
         "AsyncListing",
         "AsyncPrefect",
         "AuthenticationError",
@@ -21,6 +22,7 @@ def test_the_public_names_are_these() -> None:
         "ConflictError",
         "ConnectionError",
         "DecodeError",
+        "EventHooks",
         "FlowRunFailedError",
         "IncompatibleServerError",
         "Listing",

@@ -56,10 +56,15 @@ class AsyncPrefect(AsyncConnection):
             60 unless the settings say otherwise.
         retry: which failed requests are sent again, and when; False for none; by default as the settings have it.
         verify: False to accept any certificate; the path of a PEM file, or a context, to trust others than usual.
-        transport: what sends requests in place of the network, such as ``httpx.MockTransport``. Closed with the client.
+        transport: what sends requests in place of httpx's usual transport, such as one with a proxy, HTTP/2 or limits
+            of its own, or ``httpx.MockTransport``. Closed with the client.
+        event_hooks: functions to call for each exchange with the server, as httpx has them: under ``"request"`` with
+            the ``httpx.Request`` before it is sent, under ``"response"`` with the ``httpx.Response`` before it is read.
+            They see the credentials. What they raise goes to the caller.
 
     Raises:
         ConfigurationError: there is no URL or no such profile, or a setting is malformed.
+        ArgumentError: an argument is not what it should be.
     """
 
     @property

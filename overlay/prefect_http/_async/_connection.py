@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from prefect_http._hooks import AsyncEventHooks
     from prefect_http_api import Call
 
 T = TypeVar("T")
@@ -41,6 +42,7 @@ class AsyncConnection:
         retry: RetryPolicy | Literal[False] | None = None,
         verify: bool | str | ssl.SSLContext | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
+        event_hooks: AsyncEventHooks | None = None,
     ) -> None:
         self._settings = resolve(
             os.environ, api_url=api_url, api_key=api_key, auth_string=auth_string, profile=profile, headers=headers
@@ -57,7 +59,9 @@ class AsyncConnection:
             transport = open_async_transport(
                 self._settings.api_url, self._settings.verify if verify is None else verify
             )
-        self._sender = AsyncSender(transport, self._requests, csrf_support=self._settings.csrf_support)
+        self._sender = AsyncSender(
+            transport, self._requests, csrf_support=self._settings.csrf_support, hooks=event_hooks
+        )
         self._owns_connections = True
         self._closed = False
 

@@ -13,12 +13,14 @@ from prefect_http._csrf import CsrfPass, refused
 from prefect_http._exchanges import AsyncExchanges
 from prefect_http._faults import transport_error
 from prefect_http._homes import AsyncHome
+from prefect_http._hooks import given_hooks
 from prefect_http._requests import MAX_REDIRECTS, redirected, shown
 from prefect_http._retries import Attempts
 from prefect_http._retry_after import parse_retry_after
 from prefect_http.errors import TransportError
 
 if TYPE_CHECKING:
+    from prefect_http._hooks import AsyncEventHooks
     from prefect_http._requests import RequestFactory
     from prefect_http._retries import RetryPolicy
 
@@ -32,13 +34,25 @@ class AsyncSender:
         transport: what sends one request; closed with this.
         requests: makes the requests for CSRF tokens.
         csrf_support: whether to get a CSRF token when the server asks for one.
+        hooks: what to call for each exchange.
+
+    Raises:
+        ArgumentError: *hooks* are for something else than requests and responses.
     """
 
-    def __init__(self, transport: httpx.AsyncBaseTransport, requests: RequestFactory, *, csrf_support: bool) -> None:
+    def __init__(
+        self,
+        transport: httpx.AsyncBaseTransport,
+        requests: RequestFactory,
+        *,
+        csrf_support: bool,
+        hooks: AsyncEventHooks | None = None,
+    ) -> None:
         self._transport = transport
         self._exchanges = AsyncExchanges(transport)
         self._requests = requests
         self._csrf_support = csrf_support
+        self._on_request, self._on_response = given_hooks(hooks)
         self._csrf = CsrfPass()
         self._csrf_lock = _waiting.async_lock()
         self._home = AsyncHome()
@@ -135,11 +149,15 @@ class AsyncSender:
         return response
 
     async def _exchange(self, request: httpx.Request) -> httpx.Response:
+        for hook in self._on_request:
+            await hook(request)
         try:
             with self._exchanges:
                 response = await self._transport.handle_async_request(request)
                 response.request = request
                 try:
+                    for hook in self._on_response:
+                        await hook(response)
                     await response.aread()
                 finally:
                     await response.aclose()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from prefect_http._hooks import EventHooks
     from prefect_http_api import Call
 
 T = TypeVar("T")
@@ -43,6 +44,7 @@ class Connection:
         retry: RetryPolicy | Literal[False] | None = None,
         verify: bool | str | ssl.SSLContext | None = None,
         transport: httpx.BaseTransport | None = None,
+        event_hooks: EventHooks | None = None,
     ) -> None:
         self._settings = resolve(
             os.environ, api_url=api_url, api_key=api_key, auth_string=auth_string, profile=profile, headers=headers
@@ -57,7 +59,7 @@ class Connection:
         self._requests = RequestFactory(self._settings)
         if transport is None:
             transport = open_transport(self._settings.api_url, self._settings.verify if verify is None else verify)
-        self._sender = Sender(transport, self._requests, csrf_support=self._settings.csrf_support)
+        self._sender = Sender(transport, self._requests, csrf_support=self._settings.csrf_support, hooks=event_hooks)
         self._owns_connections = True
         self._closed = False
 

@@ -15,12 +15,14 @@ from prefect_http._csrf import CsrfPass, refused
 from prefect_http._exchanges import Exchanges
 from prefect_http._faults import transport_error
 from prefect_http._homes import Home
+from prefect_http._hooks import given_hooks
 from prefect_http._requests import MAX_REDIRECTS, redirected, shown
 from prefect_http._retries import Attempts
 from prefect_http._retry_after import parse_retry_after
 from prefect_http.errors import TransportError
 
 if TYPE_CHECKING:
+    from prefect_http._hooks import EventHooks
     from prefect_http._requests import RequestFactory
     from prefect_http._retries import RetryPolicy
 
@@ -34,13 +36,25 @@ class Sender:
         transport: what sends one request; closed with this.
         requests: makes the requests for CSRF tokens.
         csrf_support: whether to get a CSRF token when the server asks for one.
+        hooks: what to call for each exchange.
+
+    Raises:
+        ArgumentError: *hooks* are for something else than requests and responses.
     """
 
-    def __init__(self, transport: httpx.BaseTransport, requests: RequestFactory, *, csrf_support: bool) -> None:
+    def __init__(
+        self,
+        transport: httpx.BaseTransport,
+        requests: RequestFactory,
+        *,
+        csrf_support: bool,
+        hooks: EventHooks | None = None,
+    ) -> None:
         self._transport = transport
         self._exchanges = Exchanges(transport)
         self._requests = requests
         self._csrf_support = csrf_support
+        self._on_request, self._on_response = given_hooks(hooks)
         self._csrf = CsrfPass()
         self._csrf_lock = _waiting.lock()
         self._home = Home()
@@ -137,11 +151,15 @@ class Sender:
         return response
 
     def _exchange(self, request: httpx.Request) -> httpx.Response:
+        for hook in self._on_request:
+            hook(request)
         try:
             with self._exchanges:
                 response = self._transport.handle_request(request)
                 response.request = request
                 try:
+                    for hook in self._on_response:
+                        hook(response)
                     response.read()
                 finally:
                     response.close()
