@@ -78,7 +78,7 @@ class TestInTasks:
             ended.append("slow")
 
         with pytest.raises(WrongError, match="first"):
-            await async_together([partial(async_fail, "first"), partial(async_fail, "second"), slow])
+            await async_together([partial(async_fail, "first"), partial(async_fail, "second"), partial(slow)])
         assert ended == ["slow"]
 
     async def test_whoever_is_cancelled_takes_the_works_along(self) -> None:
