@@ -1,7 +1,7 @@
 """How many requests for many rows are in flight at a time. No I/O.
 
-A server on PostgreSQL starts a fifth more runs a second with two requests in flight. One on SQLite refuses the second
-of two, with all its rows, and is slower for it. Nothing but trying tells which it is.
+A server on PostgreSQL starts up to a fifth more runs a second with two requests in flight. One on SQLite refuses the
+second of two, with all its rows, and is slower for it. Nothing but trying tells which it is.
 """
 
 from __future__ import annotations

@@ -279,17 +279,19 @@ class AsyncDeployments(AsyncGroup):
                 if not outcome.ok:
                     print(outcome.index, outcome.error)
 
-        Nothing is sent before the first outcome is asked for. Rows are taken and sent 100 at a time, one request after
-        the other (``POST /deployments/{id}/create_flow_run/bulk``), and no more of them are kept. A row that fails in
-        there is sent alone (``POST /deployments/{id}/create_flow_run``), so that its outcome is what ``trigger`` would
-        come to; and so are all rows where the server is older than 3.6.29 and has no bulk endpoint.
+        Nothing is sent before the first outcome is asked for. Rows are sent 100 in a request (``POST
+        /deployments/{id}/create_flow_run/bulk``), two requests at a time while that is faster on this server, which
+        is found out on the way, else one after the other. At most 200 rows are kept. Rows that the server's database
+        had no time for are sent together again. A row that fails by itself is sent alone (``POST
+        /deployments/{id}/create_flow_run``), so that its outcome is what ``trigger`` would come to; and so are all
+        rows where the server is older than 3.6.29 and has no bulk endpoint.
 
         Each row makes exactly one run, or none if there is an error: all of them carry idempotency keys. The key is
         part of ``outcome.row``: to try failed rows once more, give those, and none is started twice.
 
         While the server cannot be reached or is too busy, rows get that error as their outcome, once the client's
-        retry policy gives up, a hundred at a time. Whoever stops asking stops the sending; of the rows that were taken
-        last, up to 100 may have been started then.
+        retry policy gives up, a request at a time. Whoever stops asking stops the sending; of the rows that were taken
+        last, up to 200 may have been started then.
 
         Args:
             deployment: ``"flow/deployment"``, which is looked up once, or the deployment's id.
