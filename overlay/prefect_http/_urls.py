@@ -10,7 +10,13 @@ from prefect_http._values import Found, parse_text
 EXAMPLE = "for example http://127.0.0.1:4200/api"
 CLOUD_EXAMPLE = "https://api.prefect.cloud/api/accounts/<account id>/workspaces/<workspace id>"
 
+_LOOPBACK = re.compile(r"localhost|127(\.\d+){3}|::1")
 _CLOUD_PATH = re.compile(r"/api/accounts/[^/]+/workspaces/[^/]+")
+
+
+def is_loopback(url: str) -> bool:
+    """Return whether *url*, a well-formed one, points to this machine by the way that leads nowhere else."""
+    return _LOOPBACK.fullmatch(urlsplit(url).hostname or "") is not None
 
 
 def parse_url(found: Found) -> tuple[str, str | None]:

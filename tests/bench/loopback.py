@@ -86,6 +86,8 @@ def route(method: str, path: str, body: dict[str, Any], rows: int) -> tuple[int,
             return 201, pages.flow_run(0)
         case "POST", ["flow_runs", "filter"]:
             return 200, flow_runs(body, rows)
+        case "POST", ["flow_runs", "count"]:
+            return 200, len(flow_runs({**body, "limit": rows}, rows))
         case "POST", [kind, "filter"] if kind in pages.KINDS:
             return 200, json.loads(pages.page(kind))
         case _:

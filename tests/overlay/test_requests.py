@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 import prefect_http_api
-from prefect_http import ArgumentError, ClientClosedError, ConfigurationError, NotFoundError, StatusError
+from prefect_http import ArgumentError, ClientClosedError, ConfigurationError, NotFoundError, Prefect, StatusError
 from prefect_http._requests import shown
 from prefect_http._transports import open_transport
 from prefect_http_api import deployments, flow_runs
@@ -43,6 +43,23 @@ def test_a_request_carries_what_it_should() -> None:
     assert request.headers.get_list("accept") == ["text/x"]
     assert "content-type" not in request.headers
     assert request.extensions["timeout"] == {"connect": 60.0, "read": 60.0, "write": 60.0, "pool": 60.0}
+
+
+@pytest.mark.parametrize(
+    ("host", "encoding"),
+    [
+        ("prefect.test", "gzip, deflate"),
+        ("127.0.0.1.prefect.test", "gzip, deflate"),
+        ("localhost:4200", "identity"),
+        ("127.0.0.1", "identity"),
+        ("[::1]:4200", "identity"),
+    ],
+)
+def test_answers_are_compressed_unless_they_stay_on_this_machine(host: str, encoding: str) -> None:
+    seen: list[httpx.Request] = []
+    with Prefect(f"http://{host}/api", transport=httpx.MockTransport(recording(seen))) as prefect:
+        prefect.flow_runs.get(RUN)
+    assert seen[0].headers["accept-encoding"] == encoding
 
 
 def test_requests_do_not_share_what_one_of_them_changes() -> None:
