@@ -31,14 +31,14 @@ class AsyncEventHooks(TypedDict, total=False):
     """With each answer, whatever its status, before its body is read."""
 
 
-def given_hooks(hooks: EventHooks | AsyncEventHooks | None) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+def given_hooks(hooks: EventHooks | AsyncEventHooks) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     """Return those for requests, and those for responses, of *hooks*, an argument.
 
     Raises:
         ArgumentError: they are for something else, or no functions.
     """
     # Nobody's type checker has seen what is put together at run time.
-    given = cast("dict[str, Sequence[object]]", hooks or {})
+    given = cast("dict[str, Sequence[object]]", hooks)
     unknown = [name for name in given if name not in _EVENTS]
     if unknown:
         raise ArgumentError(f'event_hooks has no {unknown[0]!r}: write {{"request": [...], "response": [...]}}')

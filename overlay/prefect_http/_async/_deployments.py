@@ -7,10 +7,8 @@ from uuid import UUID
 
 from prefect_http._async._group import AsyncGroup
 from prefect_http._async._ids import deployment_id, named_deployment
-from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_deployment
-from prefect_http._paging import PositionCursor
 from prefect_http._triggering import check_waiting, flow_run_request
 from prefect_http_api import deployments as api
 
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
+    from prefect_http._async._listing import AsyncListing
     from prefect_http._async._schedules import AsyncSchedules
     from prefect_http._paging import Window
     from prefect_http._trigger_batches import TriggerOutcome, TriggerRow
@@ -85,6 +84,10 @@ class AsyncDeployments(AsyncGroup):
         Raises, once rows are asked for:
             ValidationError: a filter has an unknown key or a value that cannot be.
         """
+        # Most start runs and list nothing.
+        from prefect_http._async._listing import AsyncListing
+        from prefect_http._paging import PositionCursor
+
         body = cast(
             "ReadDeploymentsBody",
             given(

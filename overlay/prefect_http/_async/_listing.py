@@ -6,8 +6,6 @@ from contextlib import aclosing
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from prefect_http._ahead import AsyncAhead
-
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
     from typing import NoReturn
@@ -56,6 +54,8 @@ class AsyncListing(Generic[Row]):
 
     async def pages(self) -> AsyncGenerator[list[Row], None]:
         """Yield the rows page by page, as the server gives them; no page is empty."""
+        from prefect_http._ahead import AsyncAhead
+
         cursor, going_on = self._cursor(), False
         window = cursor.window
         async with aclosing(AsyncAhead[Any]()) as ahead:

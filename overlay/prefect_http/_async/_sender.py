@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
@@ -13,7 +13,6 @@ from prefect_http._csrf import CsrfPass, refused
 from prefect_http._exchanges import AsyncExchanges
 from prefect_http._faults import transport_error
 from prefect_http._homes import AsyncHome
-from prefect_http._hooks import given_hooks
 from prefect_http._requests import MAX_REDIRECTS, redirected, shown
 from prefect_http._retries import Attempts
 from prefect_http._retry_after import parse_retry_after
@@ -52,7 +51,7 @@ class AsyncSender:
         self._exchanges = AsyncExchanges(transport)
         self._requests = requests
         self._csrf_support = csrf_support
-        self._on_request, self._on_response = given_hooks(hooks)
+        self._on_request, self._on_response = _hooks(hooks)
         self._csrf = CsrfPass()
         self._csrf_lock = _waiting.async_lock()
         self._home = AsyncHome()
@@ -164,6 +163,14 @@ class AsyncSender:
         except httpx.RequestError as fault:
             raise transport_error(request, fault) from fault
         return response
+
+
+def _hooks(hooks: AsyncEventHooks | None) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    if hooks is None:
+        return (), ()
+    from prefect_http._hooks import given_hooks
+
+    return given_hooks(hooks)
 
 
 def _wait_after(response: httpx.Response, attempts: Attempts) -> float | None:

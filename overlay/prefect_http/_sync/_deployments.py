@@ -9,10 +9,8 @@ from uuid import UUID
 
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_deployment
-from prefect_http._paging import PositionCursor
 from prefect_http._sync._group import Group
 from prefect_http._sync._ids import deployment_id, named_deployment
-from prefect_http._sync._listing import Listing
 from prefect_http._triggering import check_waiting, flow_run_request
 from prefect_http_api import deployments as api
 
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from prefect_http._paging import Window
+    from prefect_http._sync._listing import Listing
     from prefect_http._sync._schedules import Schedules
     from prefect_http._trigger_batches import TriggerOutcome, TriggerRow
     from prefect_http.models import Deployment, FlowRun
@@ -87,6 +86,10 @@ class Deployments(Group):
         Raises, once rows are asked for:
             ValidationError: a filter has an unknown key or a value that cannot be.
         """
+        # Most start runs and list nothing.
+        from prefect_http._paging import PositionCursor
+        from prefect_http._sync._listing import Listing
+
         body = cast(
             "ReadDeploymentsBody",
             given(

@@ -8,8 +8,6 @@ from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from prefect_http._ahead import Ahead
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from typing import NoReturn
@@ -57,6 +55,8 @@ class Listing(Generic[Row]):
 
     def pages(self) -> Generator[list[Row], None]:
         """Yield the rows page by page, as the server gives them; no page is empty."""
+        from prefect_http._ahead import Ahead
+
         cursor, going_on = self._cursor(), False
         window = cursor.window
         with closing(Ahead[Any]()) as ahead:
