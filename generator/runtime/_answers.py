@@ -85,13 +85,19 @@ class Unknown(dict[str, Any]):
     """A member of a union that this client does not know: the JSON object, as the server sent it."""
 
 
+Reader = Callable[[dict[str, Any]], object]
+"""Makes an object of a JSON object."""
+
+
 class _UnionType(type):
     """What stands for a union of classes at run time, since msgspec leaves the choice among them to a hook."""
 
     members: Mapping[str, type]
     others: tuple[type, ...]
     classes: frozenset[type]
-    choose: Callable[[dict[str, Any]], type | None]
+    choose: Callable[[dict[str, Any]], Reader | None]
+    tag: str | None
+    readers: Mapping[str, Reader]
 
     def __instancecheck__(cls, instance: object) -> bool:
         return type(instance) in cls.classes or isinstance(instance, cls.others)
@@ -99,8 +105,8 @@ class _UnionType(type):
     def read(cls, value: object) -> object:
         """Return *value*, plain JSON, as the member of the union that it is."""
         if _is_object(value):
-            member = cls.choose(value)
-            return Unknown(value) if member is None else _convert(value, member)
+            reader = cls.choose(value)
+            return Unknown(value) if reader is None else reader(value)
         if isinstance(value, cls.others):
             return value
         wanted = " | ".join(member.__name__ for member in (*cls.members.values(), *cls.others))
@@ -113,21 +119,25 @@ def _is_object(value: object) -> TypeGuard[dict[str, Any]]:
 
 def tagged_union(name: str, tag: str, members: Mapping[str, type], *others: type) -> _UnionType:
     """Return the union of *members*, told apart by what their key *tag* says, and of the plain types *others*."""
+    readers: dict[str, Reader] = {}
 
-    def choose(value: dict[str, Any]) -> type | None:
+    def choose(value: dict[str, Any]) -> Reader | None:
         said = value.get(tag)
-        return members.get(said) if isinstance(said, str) else None
+        if not isinstance(said, str) or said not in members:
+            return None
+        reader = readers[said] = _reader(members[said])
+        return reader
 
-    return _union(name, members, others, choose)
+    return _union(name, members, others, choose, tag=tag, readers=readers)
 
 
 def keyed_union(name: str, members: Mapping[str, type], *others: type) -> _UnionType:
     """Return the union of *members*, told apart by a key that only one of them has, and of the plain types *others*."""
 
-    def choose(value: dict[str, Any]) -> type | None:
+    def choose(value: dict[str, Any]) -> Reader | None:
         for key, member in members.items():
             if key in value:
-                return member
+                return _reader(member)
         return None
 
     return _union(name, members, others, choose)
@@ -136,46 +146,67 @@ def keyed_union(name: str, members: Mapping[str, type], *others: type) -> _Union
 def untagged_union(name: str, members: Mapping[str, type], *others: type) -> _UnionType:
     """Return the union of *members*, of which the first that fits is taken, and of the plain types *others*."""
 
-    def fits(value: dict[str, Any], member: type) -> bool:
+    def fits(value: dict[str, Any], reader: Reader) -> bool:
         try:
-            _convert(value, member)
+            reader(value)
         except ValueError:
             return False
         return True
 
-    def choose(value: dict[str, Any]) -> type | None:
-        return next((member for member in members.values() if fits(value, member)), None)
+    def choose(value: dict[str, Any]) -> Reader | None:
+        return next((reader for reader in map(_reader, members.values()) if fits(value, reader)), None)
 
     return _union(name, members, others, choose)
 
 
 def _union(
-    name: str, members: Mapping[str, type], others: tuple[type, ...], choose: Callable[[dict[str, Any]], type | None]
+    name: str,
+    members: Mapping[str, type],
+    others: tuple[type, ...],
+    choose: Callable[[dict[str, Any]], Reader | None],
+    *,
+    tag: str | None = None,
+    readers: Mapping[str, Reader] | None = None,
 ) -> _UnionType:
-    classes = frozenset((*members.values(), Unknown))
-    return _UnionType(
-        name, (), {"members": members, "others": others, "classes": classes, "choose": staticmethod(choose)}
-    )
-
-
-def _convert(value: dict[str, Any], member: type) -> object:
-    holder, holds_union = _holder(member)
-    try:
-        # Not every member is given the hook: taking a keyword costs half of what the whole conversion does.
-        held = msgspec.convert((value,), holder, dec_hook=_read) if holds_union else msgspec.convert((value,), holder)
-    except msgspec.ValidationError as error:
-        # msgspec adds where it is to a ValueError of its hook, but passes a ValidationError on as it is.
-        raise ValueError(str(error).replace("`$[0]", "`$", 1)) from None
-    return held.value
+    parts: dict[str, object] = {
+        "members": members,
+        "others": others,
+        "classes": frozenset((*members.values(), Unknown)),
+        "choose": staticmethod(choose),
+        "tag": tag,
+        "readers": {} if readers is None else readers,
+    }
+    return _UnionType(name, (), parts)
 
 
 @cache
-def _holder(member: type) -> tuple[Any, bool]:
-    """Return a Struct of one *member*, and whether that can hold a union itself.
+def _reader(member: type) -> Reader:
+    """Return what makes a *member* of a JSON object.
 
-    How a Struct is read, msgspec finds out once; how any other class is, at each conversion.
+    How a Struct is read, msgspec finds out once, and how any other class is, at each conversion: so a Struct holds it.
     """
-    return msgspec.defstruct("Holder", [("value", member)], array_like=True, gc=False), _holds_union(member)
+    holder = msgspec.defstruct("Holder", [("value", member)], array_like=True, gc=False)
+    convert: Callable[..., Any] = msgspec.convert
+
+    def read(value: dict[str, Any]) -> object:
+        try:
+            return convert((value,), holder).value
+        except msgspec.ValidationError as error:
+            raise _value_error(error) from None
+
+    def read_unions(value: dict[str, Any]) -> object:
+        try:
+            return convert((value,), holder, dec_hook=_read).value
+        except msgspec.ValidationError as error:
+            raise _value_error(error) from None
+
+    # Not every member is given the hook: taking a keyword costs half of what the whole conversion does.
+    return read_unions if _holds_union(member) else read
+
+
+def _value_error(error: msgspec.ValidationError) -> ValueError:
+    # msgspec adds where it is to a ValueError of its hook, but passes a ValidationError on as it is.
+    return ValueError(str(error).replace("`$[0]", "`$", 1))
 
 
 def _holds_union(wanted: object, above: tuple[object, ...] = ()) -> bool:
@@ -187,10 +218,16 @@ def _holds_union(wanted: object, above: tuple[object, ...] = ()) -> bool:
     return any(_holds_union(one, (*above, wanted)) for one in inner)
 
 
-def _read(wanted: type, value: object) -> object:
-    if isinstance(wanted, _UnionType):
+def _read(wanted: Any, value: Any) -> object:  # noqa: ANN401  # msgspec's own signature: value is any JSON
+    """Read *value* as a member of the union *wanted*: there is no other type in answers that msgspec does not know."""
+    if wanted.tag is None:
         return wanted.read(value)
-    raise NotImplementedError(f"no reader for {wanted!r}")
+    try:
+        # Once a member was met, without the calls of the general way, which are seen in the time that a page takes.
+        reader = wanted.readers[value[wanted.tag]]
+    except (KeyError, TypeError):
+        return wanted.read(value)
+    return reader(value)
 
 
 def decoder(wanted: object) -> msgspec.json.Decoder[Any]:
