@@ -17,6 +17,10 @@ ROUNDS = 3
 ONE, TWO = "bulk, always one in flight", "bulk, always two in flight"
 STRATEGIES: Mapping[str, str] = {OURS: "adapting", ONE: "one in flight", TWO: "two in flight"}
 
+# Runs that nobody picks up are marked as late after some seconds, each with a write: those of the rounds before would
+# compete with the ones that are measured.
+_SETTINGS = {"PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED": "false"}
+
 _ENOUGH = 1 / 0.95
 
 _PATIENCE = 120.0
@@ -36,9 +40,9 @@ def measure(bench: Bench) -> Iterator[Figure]:
 
 def _on_server(bench: Bench, database: str, settings: Mapping[str, str], goal: Goal) -> Figure:
     samples: dict[str, list[float]] = {contender: [] for contender in STRATEGIES}
-    answers: dict[str, set[int]] = {contender: set() for contender in STRATEGIES}
+    answers: dict[str, set[str]] = {contender: set() for contender in STRATEGIES}
     ours = bench.worker(OURS)
-    with servers.running(lock.read(LOCK).server_version, env=settings, say=bench.say) as server:
+    with servers.running(lock.read(LOCK).server_version, env={**_SETTINGS, **settings}, say=bench.say) as server:
         deployment = ours.call("deploy", api_url=server.api_url)
         for number, contender in turns(list(STRATEGIES), ROUNDS):
             if sum(samples[contender]) > _PATIENCE:
@@ -49,12 +53,12 @@ def _on_server(bench: Bench, database: str, settings: Mapping[str, str], goal: G
                 "start", api_url=server.api_url, deployment=deployment, strategy=STRATEGIES[contender], keys=keys
             )
             samples[contender].append(took["seconds"])
-            answers[contender].add(took["there"])
+            answers[contender].add(f"{took['said']} started, {took['there']} there")
     return Figure(
         f"trigger_many, {database}",
         f"{RUNS:,} runs of one deployment on a real server",
         "s",
         samples,
         [goal],
-        {contender: f"runs that are there: {sorted(counts)}" for contender, counts in answers.items()},
+        {contender: "; ".join(sorted(said)) for contender, said in answers.items()},
     )

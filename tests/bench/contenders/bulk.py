@@ -13,17 +13,17 @@ from prefect_http_api.requests import DeploymentFlowRunCreate
 _AT_ONCE = 100
 """Rows that the server takes in one request."""
 
-Start = Callable[[Prefect, UUID, list[str]], object]
-"""Starts a run with each of these keys."""
+Start = Callable[[Prefect, UUID, list[str]], int]
+"""Starts a run with each of these keys, and returns how many were started, as far as it knows."""
 
 
-def adapting(prefect: Prefect, deployment: UUID, keys: list[str]) -> None:
+def adapting(prefect: Prefect, deployment: UUID, keys: list[str]) -> int:
     """Start them with ``trigger_many``."""
-    for _ in prefect.deployments.trigger_many(deployment, [{"idempotency_key": key} for key in keys]):
-        pass
+    outcomes = prefect.deployments.trigger_many(deployment, [{"idempotency_key": key} for key in keys])
+    return sum(outcome.ok for outcome in outcomes)
 
 
-def fixed(in_flight: int, prefect: Prefect, deployment: UUID, keys: list[str]) -> None:
+def fixed(in_flight: int, prefect: Prefect, deployment: UUID, keys: list[str]) -> int:
     """Start them in bulk, with so many requests under way at once; send again what failed, since none may be lost."""
 
     def start(batch: list[str]) -> None:
@@ -35,6 +35,7 @@ def fixed(in_flight: int, prefect: Prefect, deployment: UUID, keys: list[str]) -
     batches = [keys[begin : begin + _AT_ONCE] for begin in range(0, len(keys), _AT_ONCE)]
     with ThreadPoolExecutor(in_flight) as threads:
         list(threads.map(start, batches))
+    return len(keys)
 
 
 STRATEGIES: dict[str, Start] = {
@@ -52,10 +53,13 @@ def deploy(api_url: str) -> str:
 
 
 def start(api_url: str, deployment: str, strategy: str, keys: list[str]) -> dict[str, float]:
-    """Start a run with each of *keys*, and return the seconds that it took, and how many more runs there then are."""
+    """Start a run with each of *keys*, and return the seconds that it took, and how many were started.
+
+    That is both what the strategy says of it, and how many more runs there then are.
+    """
     with Prefect(api_url) as prefect:
         before = prefect.flow_runs.count()
         started = time.monotonic()
-        STRATEGIES[strategy](prefect, UUID(deployment), keys)
+        said = STRATEGIES[strategy](prefect, UUID(deployment), keys)
         took = time.monotonic() - started
-        return {"seconds": took, "there": prefect.flow_runs.count() - before}
+        return {"seconds": took, "said": said, "there": prefect.flow_runs.count() - before}
