@@ -6,10 +6,11 @@ import re
 import subprocess
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec.structs
 import pytest
 import trustme
 
@@ -399,7 +400,7 @@ def outcome_of(machine: Machine, environ: Mapping[str, str]) -> tuple[dict[str, 
         settings = machine.resolve(environ)
     except ConfigurationError as error:
         return REFUSED, str(error)
-    return {each.name: getattr(settings, each.name) for each in fields(settings)}, ""
+    return msgspec.structs.asdict(settings), ""
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
