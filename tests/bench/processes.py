@@ -13,25 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import GeneratorError
+from generator.servers import server_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 
 _SECONDS = 600.0
 """How long an answer may take: far longer than any does, so that a process that hangs comes to an end."""
 
-_INHERITED = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "USER", "LOGNAME")
-
 
 def environment(home: Path) -> dict[str, str]:
     """Return the environment of everything that is measured: no setting, proxy or profile of whoever measures."""
-    return {
-        **{name: os.environ[name] for name in _INHERITED if name in os.environ},
-        "HOME": str(home),
-        "PREFECT_HOME": str(home),
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "DO_NOT_TRACK": "1",
-        "PYTHONNOUSERSITE": "1",
-    }
+    return server_environment(home, os.environ, {})
 
 
 class Process:
