@@ -97,9 +97,11 @@ class Operation(Generic[T_co]):
                 reader = self._readers[status] = self.reader(status)
             decoded: T_co = reader(content)
         except (ValueError, RecursionError) as error:
+            # What is no Unicode it holds as it came, which may be a secret: it is no cause and no context of ours.
             path, expected = explain(error)
-            raise DecodeError(self.name, status, path, expected) from error
-        return decoded
+        else:
+            return decoded
+        raise DecodeError(self.name, status, path, expected)
 
     def reader(self, status: int) -> Callable[[bytes], Any]:
         """Return what reads the body of an answer with *status*: a function that raises a ValueError of its own."""
@@ -157,12 +159,12 @@ class Call(Generic[T_co]):
 
         It is one line, or one line for each option where it would be long. The body is written as JSON in ASCII.
 
-        What is masked: of *api_url*, and of URLs in the body, the user and the password; of headers the values of those
-        that have ``auth``, ``cookie``, ``key``, ``password``, ``secret`` or ``token`` in their name, but for the scheme
-        (``Bearer ***``); of the body what stands under a key with a word such as ``password``, ``secret``, ``token``,
-        ``api_key``, ``private_key``, ``credentials``, ``authorization`` or ``connection_string`` in it, but for true,
-        false and null; and the data of a block document. The path and the query are written as they are, and so are
-        the values of variables, which are no secrets to Prefect.
+        What is masked: of *api_url*, and of URLs in the body, the user and the password; of headers the values but for
+        the scheme (``Bearer ***``), unless they are ones such as ``Accept``, which hold no secret anywhere; of the body
+        what stands under a key with a word such as ``password``, ``secret``, ``token``, ``api_key``, ``private_key``,
+        ``credentials``, ``authorization`` or ``connection_string`` in it, but for true, false and null; and the data of
+        a block document. The path and the query are written as they are, and so are the values of variables, which are
+        no secrets to Prefect.
 
         Args:
             api_url: where the API is. A variable, ``$NAME`` or ``${NAME}``, is left to the shell.
