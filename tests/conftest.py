@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from generator.errors import GeneratorError
+from tests import leaks
 from tests.faults.survived import POINTS, Row, table, written
 from tests.server import Desk, Provide, ServerAddress, Servers, ask
 
@@ -40,6 +41,7 @@ class Worker(Protocol):
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(leaks)
     if not hasattr(config, "workerinput"):
         config.stash[_servers] = Servers()
 
