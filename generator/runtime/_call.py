@@ -229,4 +229,7 @@ def _segment(name: str, value: object) -> str:
     # Empty, or made of dots, it would name another resource than the one that was meant.
     if written in {"", ".", ".."}:
         raise ValueError(f"{name} must name something, not {written!r}")
-    return quote(written, safe="")
+    try:
+        return quote(written, safe="")
+    except UnicodeEncodeError:
+        raise ValueError(f"{name} holds half of a surrogate pair, which is no Unicode") from None

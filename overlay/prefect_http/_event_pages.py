@@ -148,9 +148,10 @@ def _page_token(url: str) -> str | None:
 
 
 def _unreadable(next_page: str, expected: str) -> WrongPageError:
+    from prefect_http._answers import shortened
     from prefect_http._requests import shown
 
-    return WrongPageError("$.next_page", f"Expected {expected}, got {shown(next_page)!r}")
+    return WrongPageError("$.next_page", f"Expected {expected}, got {shortened(shown(next_page))!r}")
 
 
 def _check_once(argument: str, place: str, held: EventOccurredFilter | EventFilter) -> None:

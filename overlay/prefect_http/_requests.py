@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import httpx
 
 import prefect_http_api
-from prefect_http._encoding import encoded
+from prefect_http._encoding import encoded, unsendable
 from prefect_http._settings import Settings
 from prefect_http._urls import is_loopback
 
@@ -48,17 +48,20 @@ class RequestFactory:
             timeout: seconds that each of connecting, sending and waiting for more may take; None for no limit.
 
         Raises:
-            ArgumentError: the body holds something that JSON has no form for.
+            ArgumentError: the body holds something that JSON has no form for, or something else cannot be sent.
         """
-        url = self._base + call.path
-        if call.query:
-            url = f"{url}?{urlencode(call.query)}"
         content = encoded(call)
-        headers = self._without_body if content is None else self._with_body
-        if call.headers:
-            headers = httpx.Headers([*headers.multi_items(), *call.headers.items()])
         limits = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
-        return httpx.Request(call.method, url, headers=headers, content=content, extensions={"timeout": limits})
+        try:
+            url = self._base + call.path
+            if call.query:
+                url = f"{url}?{urlencode(call.query)}"
+            headers = self._without_body if content is None else self._with_body
+            if call.headers:
+                headers = httpx.Headers([*headers.multi_items(), *call.headers.items()])
+            return httpx.Request(call.method, url, headers=headers, content=content, extensions={"timeout": limits})
+        except (httpx.InvalidURL, UnicodeEncodeError) as error:
+            raise unsendable(call, error) from None
 
 
 def redirected(request: httpx.Request, response: httpx.Response) -> httpx.Request | None:
