@@ -33,6 +33,7 @@ ANSWERS: tuple[Rule, ...] = (
     answers.accept_ok_and_created,
     answers.name_inline_classes,
     answers.expect_every_key,
+    answers.mark_secrets,
 )
 
 REQUESTS: tuple[Rule, ...] = (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeVar
 
 import prefect_http_api
-from prefect_http._answers import is_json, quote, status_error
+from prefect_http._answers import like_json, quote, status_error
 from prefect_http._requests import shown
+from prefect_http._secrets import masked
 
 if TYPE_CHECKING:
     import httpx
@@ -38,6 +40,7 @@ def read(call: prefect_http_api.Call[T], response: httpx.Response) -> T:
             method=method,
             url=url,
             location=None if location is None else shown(location),
+            hide=partial(masked, request=response.request),
         )
         if attempts.count > 1:
             error.add_note(f"It was tried {attempts.count} times.")
@@ -47,7 +50,8 @@ def read(call: prefect_http_api.Call[T], response: httpx.Response) -> T:
     except prefect_http_api.DecodeError as error:
         from prefect_http._decoding import DecodeError
 
-        quoted = "" if is_json(content) else quote(content)
+        # Of what begins as JSON nothing is quoted: it may be a block that was asked for with its secrets.
+        quoted = "" if like_json(content) else masked(quote(content), response.request)
         raise DecodeError(error, method=method, url=url, quoted=quoted) from error
 
 

@@ -86,25 +86,25 @@ def peak_of(action: Callable[[], object]) -> float:
 # What is too large.
 
 
-def declared(_: Hostile) -> Iterator[bytes]:
+def declared(_server: Hostile) -> Iterator[bytes]:
     yield head("Content-Length: 10000000000")
     for _ in range(10_000):
         yield b" " * 1_000_000
 
 
-def chunked(_: Hostile) -> Iterator[bytes]:
+def chunked(_server: Hostile) -> Iterator[bytes]:
     yield head("Transfer-Encoding: chunked")
     for _ in range(10_000):
         yield chunk(b" " * 1_000_000)
 
 
-def until_it_closes(_: Hostile) -> Iterator[bytes]:
+def until_it_closes(_server: Hostile) -> Iterator[bytes]:
     yield head("Connection: close")
     for _ in range(10_000):
         yield b" " * 1_000_000
 
 
-def bomb(_: Hostile) -> Iterator[bytes]:
+def bomb(_server: Hostile) -> Iterator[bytes]:
     """10 GB of spaces, which are 10 MB when packed."""
     packing = zlib.compressobj(wbits=31)
     yield head("Transfer-Encoding: chunked", "Content-Encoding: gzip")
@@ -123,7 +123,7 @@ LARGE = {
 }
 
 
-@pytest.mark.parametrize("case", LARGE)
+@pytest.mark.parametrize(("ask", "case"), [*((ask_sync, case) for case in LARGE), (ask_async, "10 GB, chunked")])
 def test_what_is_too_large_is_not_read_to_its_end(case: str, ask: Callable[..., object], survived: Survived) -> None:
     def attempt() -> None:
         with pytest.raises(AnswerTooLargeError, match="larger than 128 MiB, and was not read to its end") as caught:
@@ -158,9 +158,9 @@ def test_what_is_just_not_too_large_is_read() -> None:
         assert len(prefect.send_raw(READ).content) == MAX_BYTES
 
 
-@pytest.mark.parametrize("length", ["9" * 10_000, "-1", "x", "²"])
-def test_a_length_that_is_none(length: str) -> None:
-    answer = httpx.Response(200, headers={"Content-Length": length}, stream=httpx.ByteStream(b"{}"))
+@pytest.mark.parametrize("length", [b"9" * 10_000, b"-1", b"x", b"\xb2"])
+def test_a_length_that_is_none(length: bytes) -> None:
+    answer = httpx.Response(200, headers=[(b"Content-Length", length)], stream=httpx.ByteStream(b"{}"))
     with client(lambda _: answer) as prefect, pytest.raises((AnswerTooLargeError, DecodeError)):
         prefect.send(READ)
 
@@ -245,7 +245,7 @@ def test_without_a_timeout_nothing_is_broken_off(clock: Clock) -> None:
         prefect.send_raw(READ)
 
 
-def endless_head(_: Hostile) -> Iterator[bytes]:
+def endless_head(_server: Hostile) -> Iterator[bytes]:
     yield b"HTTP/1.1 200 OK\r\n"
     for number in range(1_000_000):
         yield f"X-{number}: {'x' * 1000}\r\n".encode()
@@ -355,7 +355,8 @@ def test_a_loop_of_redirects(ask: Callable[..., object], survived: Survived) -> 
     ):
         ask(server.origin, READ)
     assert len(server.requests) == 6
-    survived("A hostile server can't hurt", "a loop of redirects", "StatusError after 6 requests")
+    if ask is ask_sync:
+        survived("A hostile server can't hurt", "a loop of redirects", "StatusError after 6 requests")
 
 
 ELSEWHERE = ["file:///etc/passwd", "http://127.0.0.1:{port}/admin", "ftp://127.0.0.1:{port}/", "http://[", "//{port}"]
@@ -526,20 +527,18 @@ def test_pages_that_repeat_come_to_an_end_and_no_row_comes_twice(name: str, page
 @pytest.mark.parametrize("name", LISTINGS)
 def test_pages_without_end_are_asked_for_as_they_are_wanted_and_not_kept(name: str) -> None:
     listed = LISTINGS[name]
-    pages = (listed.page((-20 if listed.newest_first else 20) * number) for number in count(1))
-    if listed.newest_first:
-        pages = (listed.page(20 * number) for number in range(10_000, 0, -1))
-    answer = Pages(listed, pages)
+    numbers = range(10_000, 0, -1) if listed.newest_first else range(10_000)
+    answer = Pages(listed, (listed.page(20 * number) for number in numbers))
 
     def walk() -> None:
         with client(answer) as prefect:
-            for number, _ in enumerate(listed.start(prefect)):
-                if number == 20 * 200:
-                    break
+            for _ in zip(range(20 * 100), listed.start(prefect), strict=False):
+                pass
 
     peak = peak_of(walk)
-    assert answer.asked <= 203
-    assert peak < 8
+    # By position, a page that does not begin with the last row of the one before is asked for once more.
+    assert answer.asked <= 100 * (1 + listed.by_position) + 3
+    assert peak < 4
 
 
 def test_rows_without_an_instant_behind_others_do_not_bring_them_again() -> None:
@@ -550,16 +549,14 @@ def test_rows_without_an_instant_behind_others_do_not_bring_them_again() -> None
     assert found == [1, 2, 3]
 
 
-@pytest.mark.parametrize("ask_for", ["wait", "wait_many"])
-def test_another_run_than_the_one_that_is_waited_for(ask_for: str) -> None:
+def test_another_run_than_the_one_that_is_waited_for() -> None:
     asked = count()
 
     def answer(request: httpx.Request) -> httpx.Response:
         assert next(asked) < 100
         return httpx.Response(200, json=[] if request.method == "POST" else flow_run(7))
 
-    with client(answer) as prefect, pytest.raises(DecodeError, match=r"\$\.id is wrong: Expected 11111111-"):
-        if ask_for == "wait":
-            prefect.flow_runs.wait(RUN, timeout=5)
-        else:
-            prefect.flow_runs.wait_many([RUN, UUID(int=5)], timeout=5)
+    with client(answer) as prefect:
+        for ids in ([RUN], [RUN, UUID(int=5)]):
+            with pytest.raises(DecodeError, match=r"\$\.id is wrong: Expected 11111111-"):
+                prefect.flow_runs.wait_many(ids, timeout=5)

@@ -12,11 +12,11 @@ import httpx
 
 from prefect_http import _waiting
 from prefect_http._bounds import Bounds
-from prefect_http._csrf import CsrfPass, refused
+from prefect_http._csrf import CsrfPass, refused, sendable
 from prefect_http._exchanges import Exchanges
 from prefect_http._faults import transport_error
 from prefect_http._homes import Home
-from prefect_http._requests import MAX_REDIRECTS, redirected, shown
+from prefect_http._requests import MAX_REDIRECTS, check_headers, redirected, shown
 from prefect_http._retries import Attempts
 from prefect_http._retry_after import parse_retry_after
 from prefect_http.errors import AnswerTooLargeError, TransportError
@@ -116,7 +116,7 @@ class Sender:
                 raise
             if not response.is_success:
                 return response
-            self._csrf.token = read(call, response).token
+            self._csrf.token = sendable(read(call, response).token)
             return None
 
     def _try(self, request: httpx.Request, attempts: Attempts) -> httpx.Response:
@@ -153,8 +153,10 @@ class Sender:
         return response
 
     def _exchange(self, request: httpx.Request) -> httpx.Response:
-        for hook in self._on_request:
-            hook(request)
+        if self._on_request:
+            for hook in self._on_request:
+                hook(request)
+            check_headers(request.headers, "event_hooks")
         bounds = Bounds(request)
         try:
             with bounds, self._exchanges:
