@@ -203,12 +203,12 @@ def check_order(path: str, found: Iterable[datetime | None], edge: datetime | No
     """Make sure that *found*, instants of rows under *path*, are from *edge* on: so none comes again without end.
 
     Raises:
-        WrongPageError: one is not.
+        WrongPageError: one is not, or has no timezone.
     """
-    if edge is None:
-        return
     for instant in found:
-        if instant is None or instant.tzinfo is None or (instant > edge if newest_first else instant < edge):
+        if instant is not None and instant.tzinfo is None:
+            raise WrongPageError(path, f"Expected times with a timezone, got {instant.isoformat()}")
+        if edge is not None and (instant is None or (instant > edge if newest_first else instant < edge)):
             raise WrongPageError(
                 path,
                 f"Expected rows {'until' if newest_first else 'from'} {edge.isoformat()}, as the filter has it, "
