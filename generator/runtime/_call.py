@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from copy import copy
 from datetime import date, datetime
@@ -11,6 +12,8 @@ from typing import Any, Generic, TypeVar, cast
 from urllib.parse import quote
 
 from ._answers import DecodeError, decoder, encode, explain
+
+_HALF_A_CHARACTER = re.compile(r"[\ud800-\udfff]")
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -231,4 +234,6 @@ def _segment(name: str, value: object) -> str:
     # Empty, or made of dots, it would name another resource than the one that was meant.
     if written in {"", ".", ".."}:
         raise ValueError(f"{name} must name something, not {written!r}")
+    if _HALF_A_CHARACTER.search(written):
+        raise ValueError(f"{name} holds half of a surrogate pair, which is no Unicode")
     return quote(written, safe="")

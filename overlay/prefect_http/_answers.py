@@ -42,6 +42,9 @@ _ADVICE: dict[int, str] = {
 _QUOTED = 200
 """Characters of a foreign answer that are shown: enough for the title of an HTML page."""
 
+_TOLD = 2000
+"""Characters of what the server says that are shown: all of it, unless it wants to fill the log."""
+
 
 def status_error(
     *,
@@ -66,9 +69,9 @@ def status_error(
     body = _json(content)
     detail = hide(_said(body))
     if detail:
-        said = detail
+        said = shortened(detail, _TOLD)
     elif location is not None:
-        said = f"a redirect to {hide(location)}"
+        said = f"a redirect to {shortened(hide(location))}"
     else:
         said = f"the answer is {hide(quote(content))}"
     advice = _advice(status, detail, location)
@@ -92,24 +95,31 @@ def quote(content: bytes) -> str:
     return repr(shortened(text))
 
 
-def shortened(text: str) -> str:
-    """Return *text*, or its beginning, if it is long, with an ellipsis."""
-    return text if len(text) <= _QUOTED else text[:_QUOTED].rstrip() + "…"
+def shortened(text: str, most: int = _QUOTED) -> str:
+    """Return *text*, or its beginning, if it is longer than *most*, with an ellipsis."""
+    return text if len(text) <= most else text[:most].rstrip() + "…"
 
 
 def like_json(content: bytes) -> bool:
-    """Return whether *content* is JSON, or begins as an object or a list does."""
-    return content.lstrip()[:1] in {b"{", b"["} or _json(content) is not _NOT_JSON
+    """Return whether *content* is JSON, as far as it can be followed, or begins as an object or a list does."""
+    import msgspec
 
+    if content.lstrip()[:1] in {b"{", b"["}:
+        return True
 
-_NOT_JSON = object()
+    try:
+        msgspec.json.decode(content, type=msgspec.Raw)
+    except ValueError:
+        return False
+    return True
 
 
 def _json(content: bytes) -> object:
+    """Return what *content* says; None when it is no JSON."""
     try:
         return json.loads(content)
     except (ValueError, RecursionError):
-        return _NOT_JSON
+        return None
 
 
 def _said(body: object) -> str:

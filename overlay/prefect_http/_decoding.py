@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import prefect_http_api
 from prefect_http.errors import PrefectHTTPError
+
+if TYPE_CHECKING:
+    from prefect_http_api import Call
 
 
 class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
@@ -39,3 +44,9 @@ class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
             f"{self.expected}. This client was generated from Prefect {prefect_http_api.SERVER_VERSION}; "
             "compare with the version of the server."
         )
+
+
+def wrong_answer(call: Call[Any], path: str, expected: str) -> DecodeError:
+    """Return the error for a successful answer to *call* that has the right types, and cannot be one to it."""
+    cause = prefect_http_api.DecodeError(call.operation.name, call.operation.statuses[0], path, expected)
+    return DecodeError(cause, method=call.method, url=call.path, quoted="")

@@ -39,6 +39,18 @@ def _check_numbers(call: Call[Any], content: bytes | None) -> None:
             )
 
 
+def unsendable(call: Call[Any], error: Exception) -> ArgumentError:
+    """Return the error for *call*, of which no request can be made outside of its body, as *error* says."""
+    if isinstance(error, UnicodeEncodeError):
+        arguments = {**call.query, **call.headers}
+        key = next((key for key, text in arguments.items() if error.object in {key, text}), "an argument")
+        return ArgumentError(f"{call.operation.name}: {key} has a character that cannot be sent in its place")
+    given = sum(map(len, call.query.values()))
+    longest = max(call.query, key=lambda key: len(call.query[key]), default="the path")
+    argument = longest if given > len(call.path) else "the path"
+    return ArgumentError(f"{call.operation.name}: {argument} is too long for a URL ({error})")
+
+
 def _fault(body: object, error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "the body is nested too deeply, or holds itself"

@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import httpx
 
 import prefect_http_api
-from prefect_http._encoding import encoded
+from prefect_http._encoding import encoded, unsendable
 from prefect_http._settings import Settings
 from prefect_http._urls import is_loopback
 from prefect_http.errors import ArgumentError, ConfigurationError
@@ -53,18 +53,24 @@ class RequestFactory:
             timeout: seconds that each of connecting, sending and waiting for more may take; None for no limit.
 
         Raises:
-            ArgumentError: the body holds something that JSON has no form for, or a header what none may hold.
+            ArgumentError: the body holds something that JSON has no form for, or a header what none may hold, or it is
+                too long for a URL.
         """
-        url = self._base + call.path
-        if call.query:
-            url = f"{url}?{urlencode(call.query)}"
         content = encoded(call)
-        headers = self._without_body if content is None else self._with_body
-        if call.headers:
-            headers = httpx.Headers([*headers.multi_items(), *call.headers.items()])
-            check_headers(headers, call.operation.name)
         limits = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
-        return httpx.Request(call.method, url, headers=headers, content=content, extensions={"timeout": limits})
+        try:
+            url = self._base + call.path
+            if call.query:
+                url = f"{url}?{urlencode(call.query)}"
+            headers = self._without_body if content is None else self._with_body
+            if call.headers:
+                headers = httpx.Headers([*headers.multi_items(), *call.headers.items()])
+                check_headers(headers, call.operation.name)
+            return httpx.Request(call.method, url, headers=headers, content=content, extensions={"timeout": limits})
+        except (httpx.InvalidURL, UnicodeEncodeError) as error:
+            # The latter holds the text, which may be a secret, so that it is no context of ours.
+            fault = unsendable(call, error)
+        raise fault
 
 
 def check_headers(headers: httpx.Headers, whose: str) -> None:

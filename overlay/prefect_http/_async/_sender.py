@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from prefect_http import _waiting
+from prefect_http._bounds import AsyncBounds
 from prefect_http._csrf import CsrfPass, refused, sendable
 from prefect_http._exchanges import AsyncExchanges
 from prefect_http._faults import transport_error
@@ -16,7 +17,7 @@ from prefect_http._homes import AsyncHome
 from prefect_http._requests import MAX_REDIRECTS, check_headers, redirected, shown
 from prefect_http._retries import Attempts
 from prefect_http._retry_after import parse_retry_after
-from prefect_http.errors import TransportError
+from prefect_http.errors import AnswerTooLargeError, TransportError
 
 if TYPE_CHECKING:
     from prefect_http._hooks import AsyncEventHooks
@@ -121,6 +122,8 @@ class AsyncSender:
         while True:
             try:
                 response = await self._follow(request)
+            except AnswerTooLargeError:
+                raise  # It would be the next time, too.
             except TransportError as error:
                 wait = attempts.after_fault(sent=error.sent, now=_waiting.monotonic())
                 if wait is None:
@@ -152,14 +155,18 @@ class AsyncSender:
             for hook in self._on_request:
                 await hook(request)
             check_headers(request.headers, "event_hooks")
+        bounds = AsyncBounds(request)
         try:
-            with self._exchanges:
+            with bounds, self._exchanges:
                 response = await self._transport.handle_async_request(request)
                 response.request = request
                 try:
                     for hook in self._on_response:
                         await hook(response)
-                    await response.aread()
+                    bounds.check(response)
+                    parts = [bounds.take(part) async for part in response.aiter_bytes()]
+                    # What ``aread`` does, which knows no bounds.
+                    response._content = b"".join(parts)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
                 finally:
                     await response.aclose()
         except httpx.RequestError as fault:

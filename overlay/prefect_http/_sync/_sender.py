@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from prefect_http import _waiting
+from prefect_http._bounds import Bounds
 from prefect_http._csrf import CsrfPass, refused, sendable
 from prefect_http._exchanges import Exchanges
 from prefect_http._faults import transport_error
@@ -18,7 +19,7 @@ from prefect_http._homes import Home
 from prefect_http._requests import MAX_REDIRECTS, check_headers, redirected, shown
 from prefect_http._retries import Attempts
 from prefect_http._retry_after import parse_retry_after
-from prefect_http.errors import TransportError
+from prefect_http.errors import AnswerTooLargeError, TransportError
 
 if TYPE_CHECKING:
     from prefect_http._hooks import EventHooks
@@ -123,6 +124,8 @@ class Sender:
         while True:
             try:
                 response = self._follow(request)
+            except AnswerTooLargeError:
+                raise  # It would be the next time, too.
             except TransportError as error:
                 wait = attempts.after_fault(sent=error.sent, now=_waiting.monotonic())
                 if wait is None:
@@ -154,14 +157,18 @@ class Sender:
             for hook in self._on_request:
                 hook(request)
             check_headers(request.headers, "event_hooks")
+        bounds = Bounds(request)
         try:
-            with self._exchanges:
+            with bounds, self._exchanges:
                 response = self._transport.handle_request(request)
                 response.request = request
                 try:
                     for hook in self._on_response:
                         hook(response)
-                    response.read()
+                    bounds.check(response)
+                    parts = [bounds.take(part) for part in response.iter_bytes()]
+                    # What ``aread`` does, which knows no bounds.
+                    response._content = b"".join(parts)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
                 finally:
                     response.close()
         except httpx.RequestError as fault:
