@@ -190,6 +190,8 @@ def test_one_to_the_same_origin_in_other_letters_is_followed(written: str) -> No
         ("https://prefect.test/api", "https://prefect.test:80/api/x", False),
         ("http://prefect.test/api", "http://prefect.test:443/api/x", False),
         ("http://prefect.test:8080/api", "http://prefect.test/api/x", False),
+        ("http://prefect.test:8080/api", "https://prefect.test:8080/api/x", False),
+        ("https://prefect.test:8080/api", "http://prefect.test:8080/api/x", False),
         ("http://xn--mnchen-3ya.test/api", "http://münchen.test/api/x", True),
         ("http://münchen.test/api", "http://xn--mnchen-3ya.test/api/x", True),
     ],
