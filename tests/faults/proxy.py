@@ -64,6 +64,7 @@ class Proxy:
     Attributes:
         upstream: the server's origin, which may change at any time.
         always: what is done to all requests, whatever chance says.
+        spared: how many requests are let through before that.
         share: the part of the requests to which a fault is done.
         requests: how many have come.
         counts: how many were done each fault to; under None those that found no server.
@@ -74,6 +75,7 @@ class Proxy:
     ) -> None:
         self.upstream = upstream
         self.always: Fault | None = None
+        self.spared = 0
         self.share = share
         self.requests = 0
         self.counts: Counter[Fault | None] = Counter()
@@ -128,10 +130,18 @@ class Proxy:
         """Return what to do to the next request."""
         with self._lock:
             self.requests += 1
-            fault = self.always or (self._random.choice(self._faults) if self._random.random() < self.share else None)
+            fault = self._drawn()
             if fault is not None:
                 self.counts[fault] += 1
             return fault
+
+    def _drawn(self) -> Fault | None:
+        if self.spared:
+            self.spared -= 1
+            return None
+        if self.always is not None:
+            return self.always
+        return self._random.choice(self._faults) if self._random.random() < self.share else None
 
     def missed(self) -> None:
         """Take notice that no server was there."""
