@@ -142,15 +142,15 @@ def test_none_is_lost_or_doubled_while_late_events_come_in(prefect: Prefect, nam
 def test_none_is_lost_though_late_events_share_the_instant_of_more_than_a_page(
     prefect: Prefect, name: str, order: EventOrder
 ) -> None:
-    emit(prefect, name, [event(name, number, NOW) for number in range(130)])
+    emit(prefect, name, [event(name, number, NOW) for number in range(230)])
     found: list[int] = []
     for number, page in enumerate(prefect.events.list(filter=named(name), order=order).pages()):
         if number == 1:
             # Those that the server puts in front push as many others behind its first count.
-            emit(prefect, name, [event(name, 1000 + late, NOW) for late in range(60)])
+            emit(prefect, name, [event(name, 1000 + late, NOW) for late in range(100)])
         found += [each.payload["n"] for each in page]
     assert len(found) == len(set(found))
-    assert set(range(130)) <= set(found)
+    assert set(range(230)) <= set(found)
 
 
 def test_a_server_whose_count_is_never_reached_is_not_asked_for_ever() -> None:
