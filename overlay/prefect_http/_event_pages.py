@@ -126,7 +126,7 @@ class EventCursor:
         self._before = len(self._seen)
         return Window(self._edge)
 
-    def _behind(self, next_page: str | None) -> Window | None:
+    def _behind(self, next_page: str) -> Window:
         token = _page_token(next_page)
         if token is None:
             raise _unreadable(next_page, "a URL with a page-token in its query")

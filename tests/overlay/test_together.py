@@ -58,11 +58,11 @@ class TestInThreads:
                 interrupted.set()
                 raise KeyboardInterrupt
 
-        def press() -> None:
+        def press() -> bool:
             # A signal that comes just when the main thread begins to wait does not wake it.
             while not interrupted.wait(0.05):
                 os.kill(os.getpid(), signal.SIGINT)
-            answered.wait(LONG)
+            return answered.wait(LONG)
 
         before = signal.signal(signal.SIGINT, interrupt)
         try:
