@@ -64,10 +64,11 @@ class TestInThreads:
                 os.kill(os.getpid(), signal.SIGINT)
             return answered.wait(LONG)
 
+        works: list[Callable[[], bool]] = [press, partial(answered.wait, LONG)]
         before = signal.signal(signal.SIGINT, interrupt)
         try:
             with pytest.raises(KeyboardInterrupt):
-                together([press, partial(answered.wait, LONG)])
+                together(works)
         finally:
             signal.signal(signal.SIGINT, before)
         left = [thread for thread in threading.enumerate() if thread.name == "prefect_http"]
