@@ -105,8 +105,7 @@ def _nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 @pytest.fixture(scope="session")
 def profile(request: pytest.FixtureRequest) -> Profile:
     """How much the tests of faults do: what every run of the tests can bear, or all of it."""
-    chosen: Profile = request.config.getoption("--faults")
-    return chosen
+    return "full" if request.config.getoption("--faults") == "full" else "short"
 
 
 @pytest.fixture(scope="session")

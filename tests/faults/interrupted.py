@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from uuid import UUID
 
-from prefect_http import Prefect
+from prefect_http import Prefect, TriggerRow
 
 ANY = UUID(int=1)
 TIMEOUT = 300.0
@@ -24,7 +24,7 @@ WAITS: dict[str, Callable[[Prefect], object]] = {
     "list": lambda prefect: list(prefect.flow_runs.list()),
     "list, the next page": lambda prefect: list(prefect.block_types.list()),
     "trigger": lambda prefect: prefect.deployments.trigger(ANY),
-    "trigger_many": lambda prefect: list(prefect.deployments.trigger_many(sys.argv[3], [{}] * 400)),
+    "trigger_many": lambda prefect: list(prefect.deployments.trigger_many(sys.argv[3], [TriggerRow()] * 400)),
 }
 """What it can be interrupted at."""
 
