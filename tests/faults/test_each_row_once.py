@@ -38,6 +38,9 @@ KINDS: dict[str, tuple[type[Rows], int, int]] = {
 ROUNDS, CHANGES = 10, 20
 """It is listed again until there were so many changes, on a machine with much else to do, but not more often."""
 
+MOST = 200
+"""Changes during one listing."""
+
 A_FEW = 60
 """Rows where a page has seven."""
 
@@ -54,13 +57,13 @@ class Disturbance:
 
 @contextmanager
 def disturbed(rows: Rows) -> Iterator[Disturbance]:
-    """Let rows come, go and change at full speed while the block lasts."""
+    """Let rows come, go and change at full speed while the block lasts, but not for ever: a listing goes after them."""
     done, over = Disturbance(), threading.Event()
     errors: list[Exception] = []
 
     def disturb() -> None:
         try:
-            while not over.is_set():
+            while not over.is_set() and done.changes < MOST:
                 rows.change()
                 done.changes += 1
         except Exception as error:  # noqa: BLE001  # raised below
@@ -108,18 +111,18 @@ def test_each_row_comes_once(
     ):
         rows = made(other, chance)
         rows.make(number)
-        came, listings = 0, 0
-        with disturbed(rows) as meanwhile:
-            for client in islice(cycle((prefect, unlucky)), 2 * ROUNDS):
-                for order, listing in rows.listings(client).items():
+        came = listings = changes = 0
+        for client in islice(cycle((prefect, unlucky)), 2 * ROUNDS):
+            for order, listing in rows.listings(client).items():
+                with disturbed(rows) as meanwhile:
                     found = [rows.key(row) for row in listing]
-                    check(found, rows.kept, f"{kind}, {order}")
-                    came, listings = came + len(found), listings + 1
-                if meanwhile.changes >= CHANGES and client is unlucky:
-                    break
+                check(found, rows.kept, f"{kind}, {order}")
+                came, listings, changes = came + len(found), listings + 1, changes + meanwhile.changes
+            if changes >= CHANGES and client is unlucky:
+                break
         survived(
             "Each row once",
-            f"{number:,} {kind} listed, {limit} to a page; {meanwhile.changes:,} changes meanwhile, "
+            f"{number:,} {kind} listed, {limit} to a page; {changes:,} changes meanwhile, "
             f"{proxy.done:,} faults in {proxy.requests:,} requests",
             f"{came:,} rows came in {listings} listings; 0 missing, 0 twice",
         )
