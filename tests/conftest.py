@@ -50,10 +50,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
-    rows: list[Row] = [
-        (point, what, figure)
+    rows = [
+        cast("Row", tuple(value))
         for report in terminalreporter.getreports("passed")
-        for name, (point, what, figure) in report.user_properties
+        for name, value in report.user_properties
         if name == "survived"
     ]
     if not rows:

@@ -56,7 +56,8 @@ def together(works: Sequence[Callable[[], T]]) -> list[T]:
         except BaseException as error:  # noqa: BLE001  # raised below, in the thread of the caller
             errors[place] = error
 
-    # As daemons, they hold up no program that is interrupted; those of an executor are waited for whatever happens.
+    # As daemons, they hold up no program that is interrupted; those of an executor are waited for whatever happens. Who
+    # traces requests finds the caller's context in every one of them, as in tasks.
     threads = [
         Thread(target=copy_context().run, args=(do, place, work), name="prefect_http", daemon=True)
         for place, work in enumerate(works)
