@@ -56,10 +56,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
-    rows: list[Row] = [
-        (point, what, figure)
+    rows = [
+        cast("Row", tuple(value))
         for report in terminalreporter.getreports("passed")
-        for name, (point, what, figure) in report.user_properties
+        for name, value in report.user_properties
         if name == "survived"
     ]
     if not rows:
@@ -128,8 +128,7 @@ def _nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 @pytest.fixture(scope="session")
 def profile(request: pytest.FixtureRequest) -> Profile:
     """How much the tests of faults do: what every run of the tests can bear, or all of it."""
-    chosen: Profile = request.config.getoption("--faults")
-    return chosen
+    return "full" if request.config.getoption("--faults") == "full" else "short"
 
 
 @pytest.fixture(scope="session")
