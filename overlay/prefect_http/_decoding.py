@@ -39,8 +39,9 @@ class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
     def __str__(self) -> str:
         """Say what was called, what was wrong with the answer, and what to do."""
         if self.quoted != EMPTY and self.expected == _BROKEN_OFF:
+            said = self.quoted or "JSON"
             return (
-                f"{self.method} {self.url}: answered {self.status} with {self.quoted or 'JSON'}, which is not all of it. "
+                f"{self.method} {self.url}: answered {self.status} with {said}, which is not all of it. "
                 "The server may have acted on it; a proxy before it, or the server itself, broke the answer off."
             )
         if self.quoted:
