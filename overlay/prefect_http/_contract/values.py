@@ -1,0 +1,356 @@
+"""Whether what is sent can be read: two schemas, and the direction that decides which of the two is which.
+
+What a caller sends has to be within what the server takes; what the server sends, within what the client reads. So one
+walk serves both directions: ``sent`` against ``read``, and only the names of the rules differ.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import msgspec
+
+from prefect_http._contract import equivalences
+from prefect_http._contract.alternatives import ANY, Alternative, alternatives
+from prefect_http._contract.document import Document, Json, Located, Pointer, Schema, is_object
+from prefect_http._contract.rules import RULES
+
+Direction = Literal["request", "response"]
+
+_LOST: dict[Direction, dict[str, str]] = {
+    "request": {
+        "type": "request-type-narrowed",
+        "format": "request-format-narrowed",
+        "null": "request-became-not-nullable",
+        "value": "request-enum-value-removed",
+        "member": "request-union-member-removed",
+    },
+    "response": {
+        "type": "response-type-widened",
+        "format": "response-format-widened",
+        "null": "response-became-nullable",
+        "value": "response-enum-value-added",
+        "member": "response-union-member-added",
+    },
+}
+"""By what differs, the rule for what is sent and can't be read."""
+
+_SPARE: dict[Direction, dict[str, str]] = {
+    "request": {
+        "type": "request-type-widened",
+        "format": "request-format-widened",
+        "null": "request-became-nullable",
+        "value": "request-enum-value-added",
+        "member": "request-union-member-added",
+    },
+    "response": {
+        "type": "response-type-narrowed",
+        "format": "response-format-narrowed",
+        "null": "response-became-not-nullable",
+        "value": "response-enum-value-removed",
+        "member": "response-union-member-removed",
+    },
+}
+"""By what differs, the rule for what can be read and isn't sent."""
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """One difference, at one place of one request or answer.
+
+    Attributes:
+        rule: the id of its rule.
+        pointer: where it is: in the promised document, or in the server's for what is new.
+        at: the JSON path in the request or the answer.
+        what: the difference in words.
+        subject: what of the pointer differs; empty where the pointer says it all.
+    """
+
+    rule: str
+    pointer: Pointer
+    at: str
+    what: str
+    subject: str = ""
+
+
+class Values:
+    """Compares the values of one request or answer, as promised and as the server declares it."""
+
+    def __init__(self, promised: Document, server: Document, direction: Direction) -> None:
+        self._promised = promised
+        self._server = server
+        self._direction: Direction = direction
+        self._entered: set[tuple[Pointer, Pointer]] = set()
+
+    def compare(self, old: Located, new: Located, at: str = "$") -> Iterator[Difference]:
+        """Yield each difference between *old*, which was promised, and *new*; schemas that refer to themselves once."""
+        key = self._promised.resolve(old).pointer, self._server.resolve(new).pointer
+        if key in self._entered:
+            return
+        self._entered.add(key)
+        olds, news = alternatives(self._promised, old), alternatives(self._server, new)
+        pairs, old_rest, new_rest = self._pair(olds, news)
+        where = _Where(olds[0].pointer if len(olds) == 1 else old.pointer, at)
+        lost, spare = (old_rest, new_rest) if self._direction == "request" else (new_rest, old_rest)
+        yield from self._unmatched(_LOST, lost, olds, where)
+        yield from self._unmatched(_SPARE, spare, olds, where)
+        for one, other in pairs:
+            yield from self._forms(one, other, at)
+
+    def _is_readable(self, sent: Alternative, read: Alternative) -> bool:
+        """Tell whether all that *sent* may be is within what *read* may be, without saying why not."""
+        old, new = (sent, read) if self._direction == "request" else (read, sent)
+        if read.kind != ANY and not _is_of_kind(sent, read, self._direction):
+            return False
+        trial = Values(self._promised, self._server, self._direction)
+        trial._entered = set(self._entered)
+        violated = {RULES[difference.rule].level for difference in trial._forms(old, new, "$")}
+        return "breaking" not in violated
+
+    def _pair(
+        self, olds: list[Alternative], news: list[Alternative]
+    ) -> tuple[list[tuple[Alternative, Alternative]], list[Alternative], list[Alternative]]:
+        """Return which alternatives belong together, and what is left of either side.
+
+        Those of one name or form first; then what is alone with its type; then whatever can be read by another.
+        """
+        pairs: list[tuple[Alternative, Alternative]] = []
+        old_rest, new_rest = list(olds), list(news)
+        for is_match in (_has_same_label, _has_same_fields, _has_same_form):
+            for old in list(old_rest):
+                matches = [new for new in new_rest if is_match(old, new)]
+                if matches and (is_match is not _has_same_form or _is_alone(old, old_rest, matches)):
+                    pairs.append((old, matches[0]))
+                    old_rest.remove(old)
+                    new_rest.remove(matches[0])
+        sent_rest, reads = (old_rest, news) if self._direction == "request" else (new_rest, olds)
+        for sent in list(sent_rest):
+            for read in reads:
+                if self._is_readable(sent, read):
+                    sent_rest.remove(sent)
+                    break
+        return pairs, old_rest, new_rest
+
+    def _unmatched(
+        self, rules: dict[Direction, dict[str, str]], rest: list[Alternative], olds: list[Alternative], where: _Where
+    ) -> Iterator[Difference]:
+        lost = rules is _LOST
+        others = [one for one in olds if one not in rest and one.kind == "object"]
+        for one in rest:
+            if one.kind == "null":
+                yield where.difference(rules[self._direction]["null"], f"{where.name} {_NULL[self._direction, lost]}")
+                continue
+            # Of an answer that was no union the client makes one class, which reads nothing else.
+            is_member = one.kind == "object" and len(others) >= (2 if self._direction == "response" and lost else 1)
+            rule = rules[self._direction]["member" if is_member else "type"]
+            yield where.difference(rule, f"{where.name} {_FORM[self._direction, lost]} {one.label}", one.label)
+
+    def _forms(self, old: Alternative, new: Alternative, at: str) -> Iterator[Difference]:
+        where = _Where(old.pointer, at)
+        sent, read = (old, new) if self._direction == "request" else (new, old)
+        if ANY in (old.kind, new.kind):
+            if old.kind != new.kind:
+                rule = (_SPARE if read.kind == ANY else _LOST)[self._direction]["type"]
+                yield where.difference(rule, f"{where.name} was {old.label} and is {new.label}")
+            return
+        if sent.kind != read.kind:
+            # Of the two kinds of numbers, or of intervals, that are read alike.
+            if sent.kind == "integer" and read.kind == "number":
+                rule = _SPARE[self._direction]["type"]
+                yield where.difference(rule, f"{where.name} was {old.label} and is {new.label}")
+            return
+        yield from self._text(sent, read, old, new, where)
+        if self._direction == "request":
+            yield from self._limits(old, new, where)
+        if old.kind == "object":
+            yield from self._properties(old, new, at)
+        elif old.kind == "array":
+            yield from self._items(old, new, at)
+
+    def _text(
+        self, sent: Alternative, read: Alternative, old: Alternative, new: Alternative, where: _Where
+    ) -> Iterator[Difference]:
+        yield from self._enums(sent, read, where)
+        if sent.format != read.format and old.values is None and new.values is None:
+            rules = _LOST if read.format is not None else _SPARE
+            what = f"{where.name} was {old.label} and is {new.label}"
+            yield where.difference(rules[self._direction]["format"], what)
+
+    def _enums(self, sent: Alternative, read: Alternative, where: _Where) -> Iterator[Difference]:
+        for rules, these, those, lost in (
+            (_LOST, sent.values, read.values, True),
+            (_SPARE, read.values, sent.values, False),
+        ):
+            if those is None:
+                continue
+            values = [None] if these is None else [value for value in these if value not in those]
+            for value in values:
+                shown = "any other value" if these is None else json.dumps(value)
+                what = f"{where.name} {_VALUE[self._direction, lost]} {shown}"
+                yield where.difference(rules[self._direction]["value"], what, shown)
+
+    def _limits(self, old: Alternative, new: Alternative, where: _Where) -> Iterator[Difference]:
+        for keyword in equivalences.LIMITS:
+            before, after = old.schema.get(keyword), new.schema.get(keyword)
+            if before == after:
+                continue
+            tightened = _is_tighter(keyword, before, after)
+            rule = "request-constraint-tightened" if tightened else "request-constraint-loosened"
+            said = [f"no {keyword}" if value is None else f"{keyword} {json.dumps(value)}" for value in (before, after)]
+            yield where.difference(rule, f"{where.name} had {said[0]} and has {said[1]}", keyword)
+
+    def _properties(self, old: Alternative, new: Alternative, at: str) -> Iterator[Difference]:
+        before, after = self._named(old), self._named(new)
+        for name in before.keys() - after.keys():
+            where = _Where(before[name].pointer, f"{at}.{name}")
+            yield where.difference(f"{self._direction}-property-removed", f"{where.name} is gone")
+        for name in after.keys() - before.keys():
+            yield from self._added(after[name], at, name, required=name in _required(new))
+        for name in before.keys() & after.keys():
+            here = f"{at}.{name}"
+            if self._direction == "request":
+                yield from self._required(old, new, name, _Where(before[name].pointer, here))
+                yield from self._default(before[name], after[name], name in _required(new), here)
+            yield from self.compare(before[name], after[name], here)
+        # What a caller does not know it does not send, and what it does not know it skips: maps alone are compared.
+        if not before and not after:
+            yield from self._maps(old, new, at)
+
+    def _named(self, one: Alternative) -> dict[str, Located]:
+        aliases = equivalences.BODY_ALIASES if self._direction == "request" and one.name.startswith("Body_") else {}
+        properties: Schema = one.schema.get("properties", {})
+        return {aliases.get(name, name): one.located.at("properties", name) for name in properties}
+
+    def _added(self, value: Located, at: str, name: str, *, required: bool) -> Iterator[Difference]:
+        where = _Where(value.pointer, f"{at}.{name}")
+        if self._direction == "response":
+            yield where.difference("response-property-added", f"{where.name} is new")
+        elif required:
+            yield where.difference("request-property-required-added", f"{where.name} is new, and required")
+        else:
+            yield where.difference("request-property-optional-added", f"{where.name} is new, and may be left out")
+
+    def _required(self, old: Alternative, new: Alternative, name: str, where: _Where) -> Iterator[Difference]:
+        before, after = name in _required(old), name in _required(new)
+        if after and not before:
+            yield where.difference("request-property-became-required", f"{where.name} may not be left out any more")
+        elif before and not after:
+            yield where.difference("request-property-became-optional", f"{where.name} may be left out")
+
+    def _default(self, old: Located, new: Located, required: bool, at: str) -> Iterator[Difference]:
+        before, after = old.schema.get("default"), new.schema.get("default")
+        if before != after and not required and not equivalences.is_of_settings(old.pointer):
+            where = _Where(old.pointer, at)
+            said = f"{where.name} was taken as {json.dumps(before)} when left out, and is as {json.dumps(after)}"
+            yield where.difference("request-default-changed", said)
+
+    def _maps(self, old: Alternative, new: Alternative, at: str) -> Iterator[Difference]:
+        values = [_inside(one, "additionalProperties") for one in (old, new)]
+        yield from self.compare(values[0], values[1], f"{at}.*")
+
+    def _items(self, old: Alternative, new: Alternative, at: str) -> Iterator[Difference]:
+        places = [len(one.schema.get("prefixItems", ())) for one in (old, new)]
+        for index in range(max(places)):
+            before, after = (
+                _inside(one, "prefixItems", index) if index < length else _inside(one, "items")
+                for one, length in zip((old, new), places, strict=True)
+            )
+            yield from self.compare(before, after, f"{at}[{index}]")
+        if not any(places):
+            yield from self.compare(_inside(old, "items"), _inside(new, "items"), f"{at}[*]")
+
+
+class _Where(msgspec.Struct, frozen=True):
+    pointer: Pointer
+    at: str
+
+    @property
+    def name(self) -> str:
+        """The place's name in a sentence: its last key, or what it is all of."""
+        last = self.at.rsplit(".", 1)[-1]
+        return "the whole" if last == "$" else f"`{last}`"
+
+    def difference(self, rule: str, what: str, subject: str = "") -> Difference:
+        return Difference(rule, self.pointer, self.at, what, subject)
+
+
+_NULL = {
+    ("request", True): "may not be null any more",
+    ("request", False): "may be null",
+    ("response", True): "may be null",
+    ("response", False): "is never null any more",
+}
+_FORM = {
+    ("request", True): "is no longer accepted as",
+    ("request", False): "is accepted as",
+    ("response", True): "may be",
+    ("response", False): "is no longer",
+}
+_VALUE = {
+    ("request", True): "is no longer accepted as",
+    ("request", False): "is accepted as",
+    ("response", True): "may be",
+    ("response", False): "is no longer",
+}
+
+
+def _inside(one: Alternative, keyword: str, index: int | None = None) -> Located:
+    """Return the schema under *keyword*, and at *index* of it; where there is none, one that says nothing."""
+    keys = (keyword,) if index is None else (keyword, str(index))
+    node: Json = one.schema.get(keyword, {})
+    if index is not None:
+        node = node[index]
+    # ``False`` stands for what there may not be.
+    schema: Schema = node if is_object(node) else {"not": {}} if node is False else {}
+    return Located(schema, (*one.pointer, *keys))
+
+
+def _required(one: Alternative) -> list[str]:
+    found: list[str] = one.schema.get("required", [])
+    return [equivalences.BODY_ALIASES.get(name, name) for name in found] if one.name.startswith("Body_") else found
+
+
+def _is_of_kind(sent: Alternative, read: Alternative, direction: Direction) -> bool:
+    if sent.kind == "integer" and read.kind == "number":
+        return True
+    if direction == "request" and equivalences.is_same_interval(sent.kind, sent.format, read.kind, read.format):
+        return True
+    return sent.kind == read.kind
+
+
+def _has_same_label(one: Alternative, other: Alternative) -> bool:
+    return one.kind == other.kind and one.label == other.label
+
+
+def _has_same_fields(one: Alternative, other: Alternative) -> bool:
+    """Tell whether two objects go by the same tag: a property that has one value only."""
+    return one.kind == other.kind == "object" and bool(tags := _tags(one)) and tags == _tags(other)
+
+
+def _tags(one: Alternative) -> dict[str, Any]:
+    declared = {
+        name: equivalences.one_spelling(value)
+        for name, value in one.schema.get("properties", {}).items()
+        if is_object(value)
+    }
+    return {name: value["enum"][0] for name, value in declared.items() if len(value.get("enum", ())) == 1}
+
+
+def _has_same_form(one: Alternative, other: Alternative) -> bool:
+    return one.kind == other.kind
+
+
+def _is_alone(one: Alternative, others: list[Alternative], matches: list[Alternative]) -> bool:
+    return len(matches) == 1 and sum(other.kind == one.kind for other in others) == 1
+
+
+def _is_tighter(keyword: str, before: Json, after: Json) -> bool:
+    """Tell whether some value within *before* is not within *after*; of patterns that can't be known."""
+    if before is None or after is None:
+        return before is None
+    if keyword.startswith(("max", "exclusiveMax")):
+        return bool(after < before)
+    if keyword.startswith(("min", "exclusiveMin")):
+        return bool(after > before)
+    return after is not False
