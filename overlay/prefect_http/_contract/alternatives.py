@@ -124,7 +124,7 @@ def _typed(located: Located, name: str) -> Iterator[Alternative]:
             )
         return
     declared = schema.get("type", "object" if "properties" in schema else ANY)
-    kinds: list[str] = declared if isinstance(declared, list) else [declared]
+    kinds: list[str] = [declared] if isinstance(declared, str) else list(declared)
     for kind in kinds:
         yield Alternative(kind, name, located)
 
