@@ -57,8 +57,7 @@ class Alternative(msgspec.Struct, frozen=True):
             return self.name
         if self.values is not None:
             return " | ".join(sorted(json.dumps(value) for value in self.values))
-        kind = "any value" if self.kind == ANY else self.kind
-        return f"{kind} ({self.format})" if self.format else kind
+        return f"{self.kind} ({self.format})" if self.format else self.kind
 
 
 def alternatives(document: Document, located: Located) -> list[Alternative]:

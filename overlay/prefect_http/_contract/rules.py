@@ -89,6 +89,11 @@ _ALL = (
         "response-status-added", "The client reads it as the answer that it knows; code that looks at statuses may not."
     ),
     _compatible("response-status-removed", "Success is told in fewer ways."),
+    _risky(
+        "response-became-undeclared",
+        "Servers leave out what they answer; only asking one tells whether it is what it was.",
+        "Run the check with --live on a server of this version.",
+    ),
     _breaking("response-media-type-changed", "The client cannot read the answer.", _UPGRADE),
     _breaking(
         "response-property-removed",

@@ -90,23 +90,30 @@ class Values:
             return
         self._entered.add(key)
         olds, news = alternatives(self._promised, old), alternatives(self._server, new)
-        pairs, old_rest, new_rest = self._pair(olds, news)
         where = _Where(olds[0].pointer if len(olds) == 1 else old.pointer, at)
+        if _is_anything(olds) or _is_anything(news):
+            yield from self._anything(olds, news, where)
+            return
+        pairs, old_rest, new_rest = self._pair(olds, news)
         lost, spare = (old_rest, new_rest) if self._direction == "request" else (new_rest, old_rest)
-        yield from self._unmatched(_LOST, lost, olds, where)
-        yield from self._unmatched(_SPARE, spare, olds, where)
+        unreadable = list(self._unmatched(_LOST, lost, olds, where))
+        yield from unreadable
+        # Of what has another type now, that it may not be what it was says it all.
+        retyped = any(difference.rule == _LOST[self._direction]["type"] for difference in unreadable)
+        yield from self._unmatched(_SPARE, [] if retyped else spare, olds, where)
         for one, other in pairs:
             yield from self._forms(one, other, at)
 
     def _is_readable(self, sent: Alternative, read: Alternative) -> bool:
         """Tell whether all that *sent* may be is within what *read* may be, without saying why not."""
         old, new = (sent, read) if self._direction == "request" else (read, sent)
-        if read.kind != ANY and not _is_of_kind(sent, read, self._direction):
+        if not _is_of_kind(sent, read, self._direction):
             return False
+        lost = _LOST[self._direction].values()
         trial = Values(self._promised, self._server, self._direction)
         trial._entered = set(self._entered)
-        violated = {RULES[difference.rule].level for difference in trial._forms(old, new, "$")}
-        return "breaking" not in violated
+        found = {difference.rule for difference in trial._forms(old, new, "$")}
+        return not any(rule in lost or RULES[rule].level == "breaking" for rule in found)
 
     def _pair(
         self, olds: list[Alternative], news: list[Alternative]
@@ -149,11 +156,6 @@ class Values:
     def _forms(self, old: Alternative, new: Alternative, at: str) -> Iterator[Difference]:
         where = _Where(old.pointer, at)
         sent, read = (old, new) if self._direction == "request" else (new, old)
-        if ANY in (old.kind, new.kind):
-            if old.kind != new.kind:
-                rule = (_SPARE if read.kind == ANY else _LOST)[self._direction]["type"]
-                yield where.difference(rule, f"{where.name} was {old.label} and is {new.label}")
-            return
         if sent.kind != read.kind:
             # Of the two kinds of numbers, or of intervals, that are read alike.
             if sent.kind == "integer" and read.kind == "number":
@@ -167,6 +169,16 @@ class Values:
             yield from self._properties(old, new, at)
         elif old.kind == "array":
             yield from self._items(old, new, at)
+
+    def _anything(self, olds: list[Alternative], news: list[Alternative], where: _Where) -> Iterator[Difference]:
+        if _is_anything(olds) and _is_anything(news):
+            return
+        lost = _is_anything(olds if self._direction == "request" else news)
+        if lost and self._direction == "response" and where.at == "$":
+            yield where.difference("response-became-undeclared", "it is not declared any more what the answer is")
+            return
+        rule = (_LOST if lost else _SPARE)[self._direction]["type"]
+        yield where.difference(rule, f"{where.name} {_FORM[self._direction, lost]} any value")
 
     def _text(
         self, sent: Alternative, read: Alternative, old: Alternative, new: Alternative, where: _Where
@@ -293,6 +305,10 @@ _VALUE = {
     ("response", True): "may be",
     ("response", False): "is no longer",
 }
+
+
+def _is_anything(found: list[Alternative]) -> bool:
+    return [one.kind for one in found] == [ANY]
 
 
 def _inside(one: Alternative, keyword: str, index: int | None = None) -> Located:
