@@ -3,6 +3,7 @@
 from typing import Any
 
 Schema = dict[str, Any]
+Schemas = dict[str, Schema]
 
 PATH = "/things/"
 HERE = "/paths/~1things~1/post"
@@ -16,19 +17,19 @@ WHOLE: Schema = {"type": "integer"}
 NUMBER: Schema = {"type": "number"}
 
 
-def document(operation: Schema | None, path: str = PATH, **schemas: Schema) -> Schema:
+def document(operation: Schema | None, schemas: Schemas | None = None) -> Schema:
     """The document of a server that has one *operation*, or none."""
     return {
         "openapi": "3.1.0",
         "info": {"title": "Prefect REST API", "version": "3.0.0"},
-        "paths": {} if operation is None else {path: {"post": {"responses": {"204": {}}, **operation}}},
-        "components": {"schemas": schemas},
+        "paths": {} if operation is None else {PATH: {"post": {"responses": {"204": {}}, **operation}}},
+        "components": {"schemas": schemas or {}},
     }
 
 
-def asking(schema: Schema, *, required: bool = True, **schemas: Schema) -> Schema:
+def asking(schema: Schema, schemas: Schemas | None = None, *, required: bool = True) -> Schema:
     """The document of a server that takes one body."""
-    return document({"requestBody": body(schema, required=required)}, **schemas)
+    return document({"requestBody": body(schema, required=required)}, schemas)
 
 
 def body(schema: Schema, *, required: bool = True, media_type: str = "application/json") -> Schema:
@@ -36,10 +37,10 @@ def body(schema: Schema, *, required: bool = True, media_type: str = "applicatio
 
 
 def answering(
-    schema: Schema, *, status: str = "200", media_type: str = "application/json", **schemas: Schema
+    schema: Schema, schemas: Schemas | None = None, *, status: str = "200", media_type: str = "application/json"
 ) -> Schema:
     """The document of a server that gives one answer."""
-    return document({"responses": {status: {"content": {media_type: {"schema": schema}}}}}, **schemas)
+    return document({"responses": {status: {"content": {media_type: {"schema": schema}}}}}, schemas)
 
 
 def answering_two(schema: Schema, status: str) -> Schema:

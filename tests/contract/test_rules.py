@@ -213,16 +213,16 @@ CASES = [
     ),
     Case(
         "request-union-member-removed",
-        (asking(THREE, **ANIMALS), asking(TWO, **ANIMALS)),
+        (asking(THREE, ANIMALS), asking(TWO, ANIMALS)),
         BODY,
-        (asking(TWO, **ANIMALS), asking(THREE, **ANIMALS)),
+        (asking(TWO, ANIMALS), asking(THREE, ANIMALS)),
         subject="Cow",
     ),
     Case(
         "request-union-member-added",
-        (asking(TWO, **ANIMALS), asking(THREE, **ANIMALS)),
+        (asking(TWO, ANIMALS), asking(THREE, ANIMALS)),
         BODY,
-        (asking(THREE, **ANIMALS), asking(TWO, **ANIMALS)),
+        (asking(THREE, ANIMALS), asking(TWO, ANIMALS)),
         subject="Cow",
     ),
     Case(
@@ -337,16 +337,16 @@ CASES = [
     ),
     Case(
         "response-union-member-added",
-        (answering(TWO, **ANIMALS), answering(THREE, **ANIMALS)),
+        (answering(TWO, ANIMALS), answering(THREE, ANIMALS)),
         ANSWER,
-        (answering(THREE, **ANIMALS), answering(TWO, **ANIMALS)),
+        (answering(THREE, ANIMALS), answering(TWO, ANIMALS)),
         subject="Cow",
     ),
     Case(
         "response-union-member-removed",
-        (answering(THREE, **ANIMALS), answering(TWO, **ANIMALS)),
+        (answering(THREE, ANIMALS), answering(TWO, ANIMALS)),
         ANSWER,
-        (answering(TWO, **ANIMALS), answering(THREE, **ANIMALS)),
+        (answering(TWO, ANIMALS), answering(THREE, ANIMALS)),
         subject="Cow",
     ),
 ]

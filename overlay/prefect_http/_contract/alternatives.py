@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from prefect_http._contract import equivalences
-from prefect_http._contract.document import Document, Located, Pointer, Schema
+from prefect_http._contract.document import Document, Located, Pointer, Schema, is_object, target_of
 
 ANY = "any"
 _UNIONS = ("anyOf", "oneOf")
@@ -57,7 +57,18 @@ class Alternative(msgspec.Struct, frozen=True):
             return self.name
         if self.values is not None:
             return " | ".join(sorted(json.dumps(value) for value in self.values))
+        if self.kind == "array":
+            return f"array of {self._items}" if self._items else "array"
         return f"{self.kind} ({self.format})" if self.format else self.kind
+
+    @property
+    def _items(self) -> str:
+        """What to call what is in an array, where that has a word for it."""
+        items = self.schema.get("items")
+        if not is_object(items):
+            return ""
+        items = equivalences.one_spelling(items)
+        return equivalences.plain_name(target_of(items) or str(items.get("type", "")))
 
 
 def alternatives(document: Document, located: Located) -> list[Alternative]:

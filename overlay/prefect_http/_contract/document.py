@@ -18,12 +18,26 @@ Pointer = tuple[str, ...]
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 JSON = "application/json"
 
+SCHEMAS: Pointer = ("components", "schemas")
+"""Where the schemas are that others refer to."""
+
 _REFERENCE = "#/components/schemas/"
 
 
 def is_object(value: object) -> TypeGuard[Schema]:
     """Tell whether *value* is an object of JSON."""
     return isinstance(value, dict)
+
+
+def is_array(value: object) -> TypeGuard[list[Json]]:
+    """Tell whether *value* is an array of JSON."""
+    return isinstance(value, list)
+
+
+def target_of(schema: Schema) -> str | None:
+    """Return the name of the schema that *schema* refers to; None when it refers to none."""
+    reference = schema.get("$ref")
+    return reference.removeprefix(_REFERENCE) if isinstance(reference, str) else None
 
 
 class UnreadableDocumentError(Exception):
@@ -102,13 +116,13 @@ class Document(msgspec.Struct, frozen=True):
 
     def resolve(self, located: Located) -> Located:
         """Return what a reference leads to, or *located* itself where it is none."""
+        located = Located(equivalences.unwrap_single_all_of(located.schema), located.pointer)
         seen = 0
-        while isinstance(reference := located.schema.get("$ref"), str):
-            name = reference.removeprefix(_REFERENCE)
+        while (name := target_of(located.schema)) is not None:
             # A reference that leads nowhere, or only to itself, says nothing.
             if name not in self.schemas or seen > len(self.schemas):
                 return Located({}, located.pointer)
-            located = Located(self.schemas[name], ("components", "schemas", name))
+            located = Located(self.schemas[name], (*SCHEMAS, name))
             seen += 1
         return located
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from prefect_http._contract.document import JSON, Answer, Body, Document, Located, Operation, Parameter
-from prefect_http._contract.values import Difference, Values
+from prefect_http._contract.unchanged import Unchanged
+from prefect_http._contract.values import Difference, Direction, Values
 
 
 def compare_operations(promised: Document, server: Document) -> Iterator[tuple[Operation, Difference]]:
@@ -13,12 +15,16 @@ def compare_operations(promised: Document, server: Document) -> Iterator[tuple[O
 
     A difference in a schema that several operations use comes once for each of them.
     """
+    unchanged = Unchanged(promised, server)
     for key, old in promised.operations.items():
         new = server.operations.get(key)
         if new is None:
             yield old, Difference("operation-removed", old.pointer, "", f"{old.method} {old.path} is gone")
             continue
-        yield from ((old, difference) for difference in _Pair(promised, server, old, new).differences())
+        yield from (
+            (old, difference)
+            for difference in _Pair(old, new, partial(Values, promised, server, unchanged)).differences()
+        )
     for key, new in server.operations.items():
         if key not in promised.operations:
             yield new, Difference("operation-added", new.pointer, "", f"{new.method} {new.path} is new")
@@ -27,11 +33,10 @@ def compare_operations(promised: Document, server: Document) -> Iterator[tuple[O
 class _Pair:
     """One operation, as promised and as the server declares it."""
 
-    def __init__(self, promised: Document, server: Document, old: Operation, new: Operation) -> None:
-        self._promised = promised
-        self._server = server
+    def __init__(self, old: Operation, new: Operation, values: Callable[[Direction], Values]) -> None:
         self._old = old
         self._new = new
+        self._values = values
 
     def differences(self) -> Iterator[Difference]:
         if self._new.deprecated and not self._old.deprecated:
@@ -42,21 +47,20 @@ class _Pair:
 
     def _parameters(self) -> Iterator[Difference]:
         before, after = self._old.parameters, self._new.parameters
-        for key in before.keys() - after.keys():
+        for key in (key for key in before if key not in after):
             yield _of(before[key], "request-parameter-removed", "is gone")
-        for key in after.keys() - before.keys():
+        for key in (key for key in after if key not in before):
             if after[key].required:
                 yield _of(after[key], "request-parameter-required-added", "is new, and required")
             else:
                 yield _of(after[key], "request-parameter-optional-added", "is new, and may be left out")
-        for key in before.keys() & after.keys():
+        for key in (key for key in before if key in after):
             old, new = before[key], after[key]
             if new.required and not old.required:
                 yield _of(old, "request-parameter-became-required", "may not be left out any more")
             elif old.required and not new.required:
                 yield _of(old, "request-parameter-became-optional", "may be left out")
-            values = Values(self._promised, self._server, "request")
-            yield from values.compare(old.value, new.value, _at(old))
+            yield from self._values("request").compare(old.value, new.value, _at(old))
 
     def _body(self) -> Iterator[Difference]:
         old, new = self._old.body, self._new.body
@@ -78,15 +82,14 @@ class _Pair:
                 what = f"{media_type} is not read any more"
                 yield Difference("request-media-type-removed", old.pointer, "$", what, media_type)
             else:
-                values = Values(self._promised, self._server, "request")
-                yield from values.compare(schema, new.content[media_type])
+                yield from self._values("request").compare(schema, new.content[media_type])
 
     def _answers(self) -> Iterator[Difference]:
         before, after = self._old.answers, self._new.answers
-        for status in before.keys() - after.keys():
+        for status in (status for status in before if status not in after):
             what = f"it is not answered {status} any more"
             yield Difference("response-status-removed", before[status].pointer, "", what, str(status))
-        for status in after.keys() - before.keys():
+        for status in (status for status in after if status not in before):
             what = f"it may be answered {status}"
             yield Difference("response-status-added", after[status].pointer, "", what, str(status))
         for status, new in after.items():
@@ -102,7 +105,7 @@ class _Pair:
             what = f"the answer was {', '.join(old.content)} and is {', '.join(new.content)}"
             yield Difference("response-media-type-changed", old.pointer, "$", what)
             return
-        yield from Values(self._promised, self._server, "response").compare(_json(old), _json(new))
+        yield from self._values("response").compare(_json(old), _json(new))
 
 
 def _json(answer: Answer) -> Located:

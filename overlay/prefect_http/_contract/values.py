@@ -14,8 +14,9 @@ import msgspec
 
 from prefect_http._contract import equivalences
 from prefect_http._contract.alternatives import ANY, Alternative, alternatives
-from prefect_http._contract.document import Document, Json, Located, Pointer, Schema, is_object
+from prefect_http._contract.document import SCHEMAS, Document, Json, Located, Pointer, Schema, is_object
 from prefect_http._contract.rules import RULES
+from prefect_http._contract.unchanged import Unchanged
 
 Direction = Literal["request", "response"]
 
@@ -77,20 +78,23 @@ class Difference(msgspec.Struct, frozen=True):
 class Values:
     """Compares the values of one request or answer, as promised and as the server declares it."""
 
-    def __init__(self, promised: Document, server: Document, direction: Direction) -> None:
+    def __init__(self, promised: Document, server: Document, unchanged: Unchanged, direction: Direction) -> None:
         self._promised = promised
         self._server = server
+        self._unchanged = unchanged
         self._direction: Direction = direction
         self._entered: set[tuple[Pointer, Pointer]] = set()
 
     def compare(self, old: Located, new: Located, at: str = "$") -> Iterator[Difference]:
         """Yield each difference between *old*, which was promised, and *new*; schemas that refer to themselves once."""
-        key = self._promised.resolve(old).pointer, self._server.resolve(new).pointer
-        if key in self._entered:
+        targets = self._promised.resolve(old), self._server.resolve(new)
+        key = targets[0].pointer, targets[1].pointer
+        if key in self._entered or self._unchanged(old, new):
             return
         self._entered.add(key)
         olds, news = alternatives(self._promised, old), alternatives(self._server, new)
-        where = _Where(olds[0].pointer if len(olds) == 1 else old.pointer, at)
+        # What two references of one name lead to has changed there; else it is the reference that has.
+        where = _Where(targets[0].pointer if _have_one_name(*targets) else old.pointer, at)
         if _is_anything(olds) or _is_anything(news):
             yield from self._anything(olds, news, where)
             return
@@ -110,7 +114,7 @@ class Values:
         if not _is_of_kind(sent, read, self._direction):
             return False
         lost = _LOST[self._direction].values()
-        trial = Values(self._promised, self._server, self._direction)
+        trial = Values(self._promised, self._server, self._unchanged, self._direction)
         trial._entered = set(self._entered)
         found = {difference.rule for difference in trial._forms(old, new, "$")}
         return not any(rule in lost or RULES[rule].level == "breaking" for rule in found)
@@ -184,7 +188,7 @@ class Values:
         self, sent: Alternative, read: Alternative, old: Alternative, new: Alternative, where: _Where
     ) -> Iterator[Difference]:
         yield from self._enums(sent, read, where)
-        if sent.format != read.format and old.values is None and new.values is None:
+        if sent.kind == "string" and sent.format != read.format and old.values is None and new.values is None:
             rules = _LOST if read.format is not None else _SPARE
             what = f"{where.name} was {old.label} and is {new.label}"
             yield where.difference(rules[self._direction]["format"], what)
@@ -214,12 +218,12 @@ class Values:
 
     def _properties(self, old: Alternative, new: Alternative, at: str) -> Iterator[Difference]:
         before, after = self._named(old), self._named(new)
-        for name in before.keys() - after.keys():
+        for name in (name for name in before if name not in after):
             where = _Where(before[name].pointer, f"{at}.{name}")
             yield where.difference(f"{self._direction}-property-removed", f"{where.name} is gone")
-        for name in after.keys() - before.keys():
+        for name in (name for name in after if name not in before):
             yield from self._added(after[name], at, name, required=name in _required(new))
-        for name in before.keys() & after.keys():
+        for name in (name for name in before if name in after):
             here = f"{at}.{name}"
             if self._direction == "request":
                 yield from self._required(old, new, name, _Where(before[name].pointer, here))
@@ -305,6 +309,12 @@ _VALUE = {
     ("response", True): "may be",
     ("response", False): "is no longer",
 }
+
+
+def _have_one_name(old: Located, new: Located) -> bool:
+    """Tell whether both are schemas that others refer to, by one name."""
+    names = {equivalences.plain_name(one.pointer[-1]) for one in (old, new)}
+    return old.pointer[:-1] == new.pointer[:-1] == SCHEMAS and len(names) == 1
 
 
 def _is_anything(found: list[Alternative]) -> bool:
