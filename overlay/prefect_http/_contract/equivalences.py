@@ -7,10 +7,15 @@ a client: no titles, descriptions, examples or order.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
-Schema = dict[str, Any]
+import msgspec
+
+# What a schema holds is any JSON; Any is the honest type of it.
+Json = Any
+Schema = dict[str, Json]
 
 API_PREFIX = "/api"
 VERSION_HEADER = "x-prefect-api-version"
@@ -111,6 +116,20 @@ def is_same_interval(kind: str, format_: str | None, other_kind: str, other_form
     """
     found = {(kind, format_), (other_kind, other_format)}
     return ("string", "duration") in found and bool({("number", None), ("integer", None)} & found)
+
+
+def is_same_default(one: Json, other: Json) -> bool:
+    """Tell whether two defaults are one, be it written as seconds or as an ISO 8601 duration."""
+    return bool(_in_seconds(one) == _in_seconds(other))
+
+
+def _in_seconds(value: Json) -> Json:
+    if not (isinstance(value, str) and value.startswith("P")):
+        return value
+    try:
+        return msgspec.convert(value, timedelta).total_seconds()
+    except msgspec.ValidationError:
+        return value
 
 
 def is_of_settings(pointer: tuple[str, ...]) -> bool:

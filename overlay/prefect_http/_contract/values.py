@@ -111,7 +111,7 @@ class Values:
     def _is_readable(self, sent: Alternative, read: Alternative) -> bool:
         """Tell whether all that *sent* may be is within what *read* may be, without saying why not."""
         old, new = (sent, read) if self._direction == "request" else (read, sent)
-        if not _is_of_kind(sent, read, self._direction):
+        if not _is_of_kind(sent, read):
             return False
         lost = _LOST[self._direction].values()
         trial = Values(self._promised, self._server, self._unchanged, self._direction)
@@ -128,7 +128,8 @@ class Values:
         """
         pairs: list[tuple[Alternative, Alternative]] = []
         old_rest, new_rest = list(olds), list(news)
-        for is_match in (_has_same_label, _has_same_fields, _has_same_form):
+        intervals = (_is_same_interval,) if self._direction == "request" else ()
+        for is_match in (_has_same_label, _has_same_fields, *intervals, _has_same_form):
             for old in list(old_rest):
                 matches = [new for new in new_rest if is_match(old, new)]
                 if matches and (is_match is not _has_same_form or _is_alone(old, old_rest, matches)):
@@ -256,7 +257,11 @@ class Values:
 
     def _default(self, old: Located, new: Located, required: bool, at: str) -> Iterator[Difference]:
         before, after = old.schema.get("default"), new.schema.get("default")
-        if before != after and not required and not equivalences.is_of_settings(old.pointer):
+        if (
+            not equivalences.is_same_default(before, after)
+            and not required
+            and not equivalences.is_of_settings(old.pointer)
+        ):
             where = _Where(old.pointer, at)
             said = f"{where.name} was taken as {json.dumps(before)} when left out, and is as {json.dumps(after)}"
             yield where.difference("request-default-changed", said)
@@ -337,12 +342,8 @@ def _required(one: Alternative) -> list[str]:
     return [equivalences.BODY_ALIASES.get(name, name) for name in found] if one.name.startswith("Body_") else found
 
 
-def _is_of_kind(sent: Alternative, read: Alternative, direction: Direction) -> bool:
-    if sent.kind == "integer" and read.kind == "number":
-        return True
-    if direction == "request" and equivalences.is_same_interval(sent.kind, sent.format, read.kind, read.format):
-        return True
-    return sent.kind == read.kind
+def _is_of_kind(sent: Alternative, read: Alternative) -> bool:
+    return sent.kind == read.kind or (sent.kind, read.kind) == ("integer", "number")
 
 
 def _has_same_label(one: Alternative, other: Alternative) -> bool:
@@ -361,6 +362,10 @@ def _tags(one: Alternative) -> dict[str, Any]:
         if is_object(value)
     }
     return {name: value["enum"][0] for name, value in declared.items() if len(value.get("enum", ())) == 1}
+
+
+def _is_same_interval(one: Alternative, other: Alternative) -> bool:
+    return equivalences.is_same_interval(one.kind, one.format, other.kind, other.format)
 
 
 def _has_same_form(one: Alternative, other: Alternative) -> bool:
