@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from prefect_http._contract.live.calling import Named, Replay
 from prefect_http_api import deployments, flows
+
+if TYPE_CHECKING:
+    from prefect_http_api import Call
+    from prefect_http_api.models import DeploymentResponse
 
 
 def call_deployments(replay: Replay) -> None:
@@ -30,15 +36,10 @@ def call_deployments(replay: Replay) -> None:
             version="1.0",
             version_info={"type": "simple", "version": "1.0"},
         ),
-        deployments.create_deployment(
-            name=name, flow_id=flow, work_pool_name=replay.name("pool"), work_queue_name=replay.name("queue")
-        ),
+        _plain(replay),
     )
-    # It is there by now: another status.
-    replay.call(deployments.create_deployment(name=name, flow_id=flow, work_pool_name=replay.name("pool")))
-    replay.call(
-        deployments.update_deployment(deployment, description="Another text", work_queue_name=replay.name("queue"))
-    )
+    replay.call(_plain(replay))  # It is there by now: another status.
+    replay.call(deployments.update_deployment(deployment, description="Another text"))
     replay.call(deployments.read_deployment(deployment))
     replay.call(deployments.read_deployment_by_name(replay.name("flow"), name))
     replay.call(deployments.read_deployments(deployments={"id": {"any_": [deployment]}}, limit=5))
@@ -48,6 +49,16 @@ def call_deployments(replay: Replay) -> None:
     replay.call(deployments.resume_deployment(deployment))
     replay.call(deployments.work_queue_check_for_deployment(deployment))
     replay.call(flows.count_deployments_by_flow(flow_ids=[flow]))
+
+
+def _plain(replay: Replay) -> Call[DeploymentResponse]:
+    return deployments.create_deployment(
+        name=replay.name("deployment"),
+        flow_id=replay.made["flow"],
+        enforce_parameter_schema=False,
+        work_pool_name=replay.name("pool"),
+        work_queue_name=replay.name("queue"),
+    )
 
 
 def call_schedules(replay: Replay) -> None:

@@ -136,6 +136,6 @@ def call_graphs(replay: Replay) -> None:
 
 
 def delete_flow_runs(replay: Replay) -> None:
-    """Delete runs, by filter and by id."""
-    replay.call(flow_runs.bulk_delete_flow_runs(flow_runs={"id": {"any_": [replay.made["scheduled run"]]}}, limit=5))
+    """Delete runs, by id and by filter."""
     replay.call(flow_runs.delete_flow_run(replay.made["flow run"]))
+    replay.call(flow_runs.bulk_delete_flow_runs(flow_runs={"id": {"any_": [replay.made["scheduled run"]]}}, limit=5))

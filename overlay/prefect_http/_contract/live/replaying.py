@@ -63,8 +63,9 @@ _STEPS: tuple[Callable[[Replay], None], ...] = (
     records.delete_artifacts,
     task_runs.delete_task_runs,
     flow_runs.delete_flow_runs,
-    deployments.delete_deployments,
+    # Before the deployments: a server deletes the limit of a deployment with it, even if it is of others, too.
     concurrency_limits.delete_global_limits,
+    deployments.delete_deployments,
     work_pools.delete_work_pools,
     blocks.delete_blocks,
     flows.delete_flows,

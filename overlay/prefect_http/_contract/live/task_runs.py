@@ -29,6 +29,7 @@ def call_task_runs(replay: Replay) -> None:
             task_inputs={"upstream": [{"input_type": "task_run", "id": first}]},
             state={"type": "PENDING"},
         ),
+        task_runs.create_task_run(flow_run_id=run, name=replay.name("task"), task_key="second", dynamic_key="0"),
     )
     replay.call(task_runs.update_task_run(task, name=replay.name("renamed")))
     replay.call(task_runs.read_task_run(task))
