@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeGuard, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -45,7 +45,7 @@ class Answers:
             return
         if _is_class(wanted) and is_object(value):
             yield from self._object(value, wanted, at)
-        elif _origin(wanted) is list and isinstance(value, list):
+        elif _origin(wanted) is list and _is_list(value):
             (item,) = get_args(wanted)
             for one in value:
                 yield from self._walk(one, item, pointer, f"{at}[*]")
@@ -71,7 +71,7 @@ class Answers:
 
     def _leaf(self, value: Json, wanted: Wanted, pointer: Pointer, at: str) -> Iterator[Difference]:
         try:
-            read = _as(wanted).decode(200, encode(value))
+            read: object = _as(wanted).decode(200, encode(value))
         except DecodeError as error:
             yield unreadable(error, pointer, at, _kind(value))
             return
@@ -91,14 +91,18 @@ def unreadable(error: DecodeError, pointer: Pointer, at: str = "$", kind: str = 
 
 def _meant(value: Json, wanted: Wanted) -> Wanted:
     """Return which of the types that *wanted* allows *value* has to be, where its form alone tells; else *wanted*."""
-    if _origin(wanted) not in (Union, UnionType):
+    if not (isinstance(wanted, UnionType) or _origin(wanted) is Union):
         return wanted
     others = [one for one in get_args(wanted) if one is not NoneType]
     if is_object(value):
         others = [one for one in others if _is_class(one) or _origin(one) is dict]
-    elif isinstance(value, list):
+    elif _is_list(value):
         others = [one for one in others if _origin(one) is list]
-    return others[0] if len(others) == 1 and isinstance(value, dict | list) else wanted
+    return others[0] if len(others) == 1 and (is_object(value) or _is_list(value)) else wanted
+
+
+def _is_list(value: object) -> TypeGuard[list[Json]]:
+    return isinstance(value, list)
 
 
 def _origin(wanted: Wanted) -> object:

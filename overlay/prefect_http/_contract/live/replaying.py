@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -20,11 +21,14 @@ from prefect_http._contract.live import (
 )
 from prefect_http._contract.live.calling import Replay, SkippedError
 from prefect_http._contract.live.leftovers import delete_leftovers
+from prefect_http.errors import ArgumentError
 from prefect_http_api.operations import OPERATIONS
 
 if TYPE_CHECKING:
     from prefect_http import Prefect
     from prefect_http._contract.findings import Finding
+
+_PREFIX = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 Say = Callable[[str], None]
 """Told in one line what is going on."""
@@ -71,7 +75,7 @@ _STEPS: tuple[Callable[[Replay], None], ...] = (
     flows.delete_flows,
 )
 
-AVOIDED = {
+_AVOIDED = {
     "admin.clear_server_default_result_storage": "it changes the whole server",
     "admin.update_server_default_result_storage": "it changes the whole server",
     "block_types.install_system_block_types": "it changes what others use",
@@ -87,7 +91,7 @@ def replay(prefect: Prefect, *, prefix: str = "contract-check", say: Say = print
 
     It is for a server that may be written to: one of everything is made there, under names that begin with *prefix*
     and a random part, and deleted in the end, also when it fails or is interrupted. Nothing else is changed. What
-    stays is what the API has no way to delete: the events of what was done, and on servers before 3.4 one line in the
+    stays is what the API has no way to delete: the events of what was done, and on old servers, such as 3.2, one line in the
     log of a run that is gone. Whoever watches all flow runs, such as an automation, sees these; none of them fails.
 
     Args:
@@ -96,9 +100,12 @@ def replay(prefect: Prefect, *, prefix: str = "contract-check", say: Say = print
         say: told in one line what is going on, and what could not be deleted.
 
     Raises:
+        ArgumentError: *prefix* holds something else.
         TransportError: the server cannot be reached any more.
         StatusError: it does not say its version, such as for want of credentials. Nothing was made.
     """
+    if not _PREFIX.fullmatch(prefix):
+        raise ArgumentError(f"prefix={prefix!r}: write small letters, digits and hyphens, which all names can have")
     version = prefect.server_version()
     trial = Replay(prefect, f"{prefix}-{secrets.token_hex(4)}")
     say(f"replaying on Prefect {version}, with names that begin with {trial.prefix}")
@@ -107,7 +114,7 @@ def replay(prefect: Prefect, *, prefix: str = "contract-check", say: Say = print
             _take(step, trial, say)
     finally:
         _clean_up(trial, say)
-    _tell_not_called(trial)
+    _tell_not_called(trial, say)
     say(f"called {len(trial.evidence.called)} of {len(OPERATIONS)} operations")
     return trial.evidence.findings()
 
@@ -127,7 +134,10 @@ def _clean_up(trial: Replay, say: Say) -> None:
         trial.evidence.add(operation, "live-left-behind", why)
 
 
-def _tell_not_called(trial: Replay) -> None:
-    for name, operation in OPERATIONS.items():
-        if name not in trial.evidence.called and name not in AVOIDED:
+def _tell_not_called(trial: Replay, say: Say) -> None:
+    for name in OPERATIONS.keys() - trial.evidence.called:
+        if name in _AVOIDED:
+            say(f"{name} is not called: {_AVOIDED[name]}")
+        else:
+            operation = OPERATIONS[name]
             trial.evidence.add(operation, "live-operation-not-called", "it was not called: what it needs was not made")
