@@ -91,8 +91,9 @@ def replay(prefect: Prefect, *, prefix: str = "contract-check", say: Say = print
 
     It is for a server that may be written to: one of everything is made there, under names that begin with *prefix*
     and a random part, and deleted in the end, also when it fails or is interrupted. Nothing else is changed. What
-    stays is what the API has no way to delete: the events of what was done, and on old servers, such as 3.2, one line in the
-    log of a run that is gone. Whoever watches all flow runs, such as an automation, sees these; none of them fails.
+    stays is what the API has no way to delete: the events of what was done, and on old servers, such as 3.2, one line
+    in the log of a run that is gone. Whoever watches all flow runs, such as an automation, sees these; none of them
+    fails.
 
     Args:
         prefect: a client of the server.
@@ -135,9 +136,9 @@ def _clean_up(trial: Replay, say: Say) -> None:
 
 
 def _tell_not_called(trial: Replay, say: Say) -> None:
-    for name in OPERATIONS.keys() - trial.evidence.called:
-        if name in _AVOIDED:
-            say(f"{name} is not called: {_AVOIDED[name]}")
+    not_called = [operation for name, operation in OPERATIONS.items() if name not in trial.evidence.called]
+    for operation in not_called:
+        if operation.name in _AVOIDED:
+            say(f"{operation.name} is not called: {_AVOIDED[operation.name]}")
         else:
-            operation = OPERATIONS[name]
             trial.evidence.add(operation, "live-operation-not-called", "it was not called: what it needs was not made")
