@@ -34,8 +34,7 @@ if TYPE_CHECKING:
     from prefect_http._contract.live.calling import Replay
     from prefect_http_api import Call, Operation
 
-
-_NOTHING = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
+_UNKNOWN = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
 
 
 class Thing(msgspec.Struct):
@@ -139,7 +138,7 @@ def delete_leftovers(replay: Replay) -> Iterator[tuple[Operation[Any], str]]:
                 operation = deletion.operation
                 response = replay.ask(deletion)
                 # It may have gone with what it belongs to.
-                if not response.is_success and response.status_code not in _NOTHING:
+                if not response.is_success and response.status_code != HTTPStatus.NOT_FOUND:
                     yield operation, f"{thing.called} is left behind: it is answered {response.status_code}"
         except (PrefectHTTPError, ValueError) as error:
             yield operation, f"what begins with {replay.prefix} may be left behind: {error}"
@@ -161,7 +160,7 @@ def _ours(replay: Replay, kind: _Kind) -> list[Thing]:
 def _page(replay: Replay, call: Call[Any]) -> list[Thing]:
     """Return a page of things; none where the server does not know such."""
     response = replay.ask(call)
-    if response.status_code in _NOTHING:
+    if response.status_code in _UNKNOWN:
         return []
     if not response.is_success:
         raise ValueError(f"it is answered {response.status_code}")
