@@ -118,6 +118,35 @@ _ALL = (
         "The client reads it as an object of a class unknown; code that handles each may not.",
     ),
     _compatible("response-union-member-removed", "What has this form does not come any more."),
+    # What a running server does.
+    _breaking(
+        "live-operation-missing", "A call is answered 404, 405 or 501.", "Stop calling it, or use a newer server."
+    ),
+    _breaking("live-operation-refused", "The server does not take what it was promised to take."),
+    _breaking("live-operation-failed", "The server fails on it.", "Look at the server's log."),
+    _risky(
+        "live-operation-busy",
+        "The server was too busy to do it, however often it was asked: whether it works is not known.",
+        "Check again when the server has less to do.",
+    ),
+    _compatible(
+        "live-operation-not-called",
+        "What it needs could not be made: whether it works is not known.",
+        "Look at the findings about what it needs.",
+    ),
+    _risky("live-status-undeclared", "The client reads it; code that looks at statuses may not expect it."),
+    _breaking("live-key-missing", "The client raises a DecodeError.", _UPGRADE),
+    _risky("live-key-never-sent", "The attribute has its default, for ever."),
+    _compatible("live-key-unknown", "The client skips it.", _UPGRADE),
+    _breaking("live-value-undecodable", "The client raises a DecodeError.", _UPGRADE),
+    _risky("live-enum-value-unknown", "The client reads it as it is; code that handles each value may not."),
+    _risky(
+        "live-union-member-unknown",
+        "The client reads it as an object of a class unknown; code that handles each may not.",
+    ),
+    _compatible(
+        "live-left-behind", "What the check made is still there.", "Delete what has the name that the check tells."
+    ),
 )
 
 RULES = {rule.id: rule for rule in _ALL}
