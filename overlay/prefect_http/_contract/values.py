@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
 from prefect_http._contract import equivalences
 from prefect_http._contract.alternatives import ANY, Alternative, alternatives
 from prefect_http._contract.document import SCHEMAS, Document, Json, Located, Pointer, Schema, is_object
+from prefect_http._contract.pairing import Pairing, is_of_kind, pair
 from prefect_http._contract.rules import RULES
 from prefect_http._contract.unchanged import Unchanged
 
@@ -98,51 +99,35 @@ class Values:
         if _is_anything(olds) or _is_anything(news):
             yield from self._anything(olds, news, where)
             return
-        pairs, old_rest, new_rest = self._pair(olds, news)
-        lost, spare = (old_rest, new_rest) if self._direction == "request" else (new_rest, old_rest)
+        found = pair(olds, news, intervals=self._direction == "request")
+        yield from self._unpaired(found, olds, news, where)
+        for one, other in found.pairs:
+            yield from self._forms(one, other, at)
+
+    def _unpaired(
+        self, found: Pairing, olds: list[Alternative], news: list[Alternative], where: _Where
+    ) -> Iterator[Difference]:
+        sent, spare, reads = found.old_rest, found.new_rest, news
+        if self._direction == "response":
+            sent, spare, reads = found.new_rest, found.old_rest, olds
+        # What has no like may be within what the other side has in wider words.
+        lost = [one for one in sent if not any(self._is_readable(one, other) for other in reads)]
         unreadable = list(self._unmatched(_LOST, lost, olds, where))
         yield from unreadable
         # Of what has another type now, that it may not be what it was says it all.
         retyped = any(difference.rule == _LOST[self._direction]["type"] for difference in unreadable)
         yield from self._unmatched(_SPARE, [] if retyped else spare, olds, where)
-        for one, other in pairs:
-            yield from self._forms(one, other, at)
 
     def _is_readable(self, sent: Alternative, read: Alternative) -> bool:
         """Tell whether all that *sent* may be is within what *read* may be, without saying why not."""
         old, new = (sent, read) if self._direction == "request" else (read, sent)
-        if not _is_of_kind(sent, read):
+        if not is_of_kind(sent, read):
             return False
         lost = _LOST[self._direction].values()
         trial = Values(self._promised, self._server, self._unchanged, self._direction)
         trial._entered = set(self._entered)
         found = {difference.rule for difference in trial._forms(old, new, "$")}
         return not any(rule in lost or RULES[rule].level == "breaking" for rule in found)
-
-    def _pair(
-        self, olds: list[Alternative], news: list[Alternative]
-    ) -> tuple[list[tuple[Alternative, Alternative]], list[Alternative], list[Alternative]]:
-        """Return which alternatives belong together, and what is left of either side.
-
-        Those of one name or form first; then what is alone with its type; then whatever can be read by another.
-        """
-        pairs: list[tuple[Alternative, Alternative]] = []
-        old_rest, new_rest = list(olds), list(news)
-        intervals = (_is_same_interval,) if self._direction == "request" else ()
-        for is_match in (_has_same_label, _has_same_fields, *intervals, _has_same_form):
-            for old in list(old_rest):
-                matches = [new for new in new_rest if is_match(old, new)]
-                if matches and (is_match is not _has_same_form or _is_alone(old, old_rest, matches)):
-                    pairs.append((old, matches[0]))
-                    old_rest.remove(old)
-                    new_rest.remove(matches[0])
-        sent_rest, reads = (old_rest, news) if self._direction == "request" else (new_rest, olds)
-        for sent in list(sent_rest):
-            for read in reads:
-                if self._is_readable(sent, read):
-                    sent_rest.remove(sent)
-                    break
-        return pairs, old_rest, new_rest
 
     def _unmatched(
         self, rules: dict[Direction, dict[str, str]], rest: list[Alternative], olds: list[Alternative], where: _Where
@@ -340,40 +325,6 @@ def _inside(one: Alternative, keyword: str, index: int | None = None) -> Located
 def _required(one: Alternative) -> list[str]:
     found: list[str] = one.schema.get("required", [])
     return [equivalences.BODY_ALIASES.get(name, name) for name in found] if one.name.startswith("Body_") else found
-
-
-def _is_of_kind(sent: Alternative, read: Alternative) -> bool:
-    return sent.kind == read.kind or (sent.kind, read.kind) == ("integer", "number")
-
-
-def _has_same_label(one: Alternative, other: Alternative) -> bool:
-    return one.kind == other.kind and one.label == other.label
-
-
-def _has_same_fields(one: Alternative, other: Alternative) -> bool:
-    """Tell whether two objects go by the same tag: a property that has one value only."""
-    return one.kind == other.kind == "object" and bool(tags := _tags(one)) and tags == _tags(other)
-
-
-def _tags(one: Alternative) -> dict[str, Any]:
-    declared = {
-        name: equivalences.one_spelling(value)
-        for name, value in one.schema.get("properties", {}).items()
-        if is_object(value)
-    }
-    return {name: value["enum"][0] for name, value in declared.items() if len(value.get("enum", ())) == 1}
-
-
-def _is_same_interval(one: Alternative, other: Alternative) -> bool:
-    return equivalences.is_same_interval(one.kind, one.format, other.kind, other.format)
-
-
-def _has_same_form(one: Alternative, other: Alternative) -> bool:
-    return one.kind == other.kind
-
-
-def _is_alone(one: Alternative, others: list[Alternative], matches: list[Alternative]) -> bool:
-    return len(matches) == 1 and sum(other.kind == one.kind for other in others) == 1
 
 
 def _is_tighter(keyword: str, before: Json, after: Json) -> bool:
