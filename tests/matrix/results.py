@@ -9,9 +9,13 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
+import pytest
+
 from generator.errors import GeneratorError
 from prefect_http import UnsupportedByServerError
 from tests.server import ServerAddress
+
+_HERE = Path(__file__).parent
 
 Job = Callable[[ServerAddress], str | None]
 """Does something that people do, and asserts what they would see.
@@ -55,20 +59,19 @@ def attempt(name: str, job: Job, server: ServerAddress) -> Result:
         if error.server_version == server.version:
             return Result(name, server.version, Outcome.UNSUPPORTED, error.since)
         return Result(name, server.version, Outcome.FAILS, f"it names another server: {error}")
-    except Exception as error:  # noqa: BLE001  # whatever it is, the other jobs go on
+    except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001  # whatever it is, the other jobs go on
         return Result(name, server.version, Outcome.FAILS, _told(error))
     if otherwise is not None:
         return Result(name, server.version, Outcome.OTHERWISE, otherwise)
     return Result(name, server.version, Outcome.WORKS)
 
 
-def _told(error: Exception) -> str:
+def _told(error: BaseException) -> str:
     """Return what *error* says, and which line of the job it comes from: an assertion that fails says nothing else."""
-    lines = [
-        frame for frame in traceback.extract_tb(error.__traceback__) if Path(__file__).parent.name in frame.filename
-    ]
-    last = lines[-1]
-    return f"{Path(last.filename).name}:{last.lineno}: {last.line}: {type(error).__name__}: {error}".rstrip(": ")
+    frames = traceback.extract_tb(error.__traceback__)
+    *_, last = [frame for frame in frames if _HERE in Path(frame.filename).parents]
+    said = f"{type(error).__name__}: {error}".rstrip(": ")
+    return f"{Path(last.filename).name}:{last.lineno}: {last.line}: {said}"
 
 
 def write(path: Path, results: Sequence[Result]) -> None:

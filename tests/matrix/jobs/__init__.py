@@ -15,7 +15,7 @@ JOBS: Mapping[str, Job] = {
     "pause, suspend, resume and retry runs": runs.pause,
     "delete many runs": runs.delete_many,
     "labels of runs": runs.labels,
-    "the same, async": asynchronous.all_of_it,
+    "runs, with the async client": asynchronous.runs,
     "pause and resume deployments": deployments.pause,
     "schedules": deployments.schedules,
     "schedules with parameters or a slug": deployments.schedules_with_parameters,

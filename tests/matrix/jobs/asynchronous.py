@@ -6,17 +6,18 @@ import anyio
 
 from prefect_http import AsyncPrefect, TriggerRow
 from tests.matrix.jobs.world import SECONDS, unique
+from tests.overlay.live import AsyncPatientTransport
 from tests.server import ServerAddress
 
 ROWS = 9
 
 
-def all_of_it(server: ServerAddress) -> None:
-    anyio.run(_all_of_it, server)
+def runs(server: ServerAddress) -> None:
+    anyio.run(_runs, server)
 
 
-async def _all_of_it(server: ServerAddress) -> None:
-    async with AsyncPrefect(server.api_url) as prefect:
+async def _runs(server: ServerAddress) -> None:
+    async with AsyncPrefect(server.api_url, transport=AsyncPatientTransport()) as prefect:
         flow = await prefect.flows.create(name=unique("etl"))
         deployment = await prefect.deployments.create(
             name=unique("nightly"), flow_id=flow.id, parameter_openapi_schema={}

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from prefect_http import NotFoundError, Prefect
-from tests.matrix.jobs.world import a_deployment
+from prefect_http import NotFoundError
+from tests.matrix.jobs.world import a_deployment, connect
 from tests.server import ServerAddress
 
 
 def pause(server: ServerAddress) -> None:
-    with Prefect(server.api_url) as prefect:
+    with connect(server) as prefect:
         name, _ = a_deployment(prefect)
         prefect.deployments.pause(name)
         assert prefect.deployments.get(name).paused
@@ -27,7 +27,7 @@ def pause(server: ServerAddress) -> None:
 
 
 def schedules(server: ServerAddress) -> None:
-    with Prefect(server.api_url) as prefect:
+    with connect(server) as prefect:
         name, _ = a_deployment(prefect)
         plans = prefect.deployments.schedules
         cron = plans.add(name, cron="0 8 * * *", timezone="Europe/Oslo")
@@ -50,7 +50,7 @@ def schedules(server: ServerAddress) -> None:
 
 
 def schedules_with_parameters(server: ServerAddress) -> None:
-    with Prefect(server.api_url) as prefect:
+    with connect(server) as prefect:
         name, _ = a_deployment(prefect)
         plans = prefect.deployments.schedules
         made = plans.add(name, cron="0 8 * * *", parameters={"n": 1}, slug="morning")

@@ -11,7 +11,7 @@ from prefect_http import ConflictError, NotFoundError, Prefect
 from prefect_http_api import requests
 from prefect_http_api.models import DoNothing, RunDeployment
 from prefect_http_api.requests import AutomationFilter, EventFilter
-from tests.matrix.jobs.world import SECONDS, a_deployment, unique, watched
+from tests.matrix.jobs.world import SECONDS, a_deployment, connect, unique, watched
 from tests.server import ServerAddress
 
 ROWS = 20
@@ -27,7 +27,7 @@ NOTHING: requests.DoNothing = {"type": "do-nothing"}
 
 
 def variables(server: ServerAddress) -> None:
-    with Prefect(server.api_url) as prefect:
+    with connect(server) as prefect:
         prefix = f"v{uuid4().hex}"
         for number in range(ROWS):
             prefect.variables.set(f"{prefix}_{number:02}", {"n": number}, tags=["a"])
@@ -46,7 +46,7 @@ def variables(server: ServerAddress) -> None:
 
 
 def artifacts(server: ServerAddress) -> None:
-    with Prefect(server.api_url) as prefect:
+    with connect(server) as prefect:
         key = f"a-{uuid4()}"
         made = [prefect.artifacts.create(key=key, type="markdown", data=f"# {n}") for n in range(ROWS)]
         mine: requests.ArtifactFilter = {"key": {"any_": [key]}}
@@ -61,7 +61,7 @@ def artifacts(server: ServerAddress) -> None:
 
 
 def blocks(server: ServerAddress) -> None:
-    with Prefect(server.api_url) as prefect:
+    with connect(server) as prefect:
         slug = f"a-type-{uuid4()}"
         kind = prefect.block_types.create(name=slug, slug=slug)
         fields = {"title": slug, "type": "object", "properties": {"token": {"type": "string"}}}
@@ -82,7 +82,7 @@ def blocks(server: ServerAddress) -> None:
 
 
 def automations(server: ServerAddress) -> None:
-    with Prefect(server.api_url) as prefect:
+    with connect(server) as prefect:
         name = unique("automation")
         _, deployment = a_deployment(prefect)
         run: requests.RunDeployment = {"type": "run-deployment", "deployment_id": deployment.id, "parameters": {"n": 1}}
@@ -103,16 +103,16 @@ def automations(server: ServerAddress) -> None:
 
 
 def counted_automations(server: ServerAddress) -> str | None:
-    with watched(server.api_url) as (prefect, requests):
+    with watched(server) as (prefect, requests):
         name = unique("automation")
         for each in (name, name, f"another {name}"):
             prefect.automations.create(name=each, trigger=TRIGGER, actions=[NOTHING])
         assert prefect.automations.count(automations={"name": {"any_": [name]}}) == 2
-        return "by listing them" if requests.to("/automations/filter") else None
+        return "one by one" if requests.to("/automations/filter") else None
 
 
 def tagged_automations(server: ServerAddress) -> None:
-    with Prefect(server.api_url) as prefect:
+    with connect(server) as prefect:
         tag = unique("tag")
         made = prefect.automations.create(name=tag, tags=[tag], trigger=TRIGGER, actions=[NOTHING])
         found = list(prefect.automations.list(automations={"tags": {"all_": [tag]}}))
@@ -120,7 +120,7 @@ def tagged_automations(server: ServerAddress) -> None:
 
 
 def events(server: ServerAddress) -> None:
-    with Prefect(server.api_url) as prefect:
+    with connect(server) as prefect:
         name, start = f"tests.{uuid4()}", datetime.now(UTC)
         mine: EventFilter = {"event": {"name": [name]}}
         resource = {"prefect.resource.id": name}

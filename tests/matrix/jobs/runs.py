@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from prefect_http import FlowRunFailedError, NotFoundError, Prefect, StateChangeError, TriggerRow, WaitTimeoutError
+from prefect_http import FlowRunFailedError, NotFoundError, StateChangeError, TriggerRow, WaitTimeoutError
 from prefect_http.models import OrchestrationResult
 from prefect_http_api.requests import FlowRunFilter, LogCreate
-from tests.matrix.jobs.world import SECONDS, a_deployment, bring, meanwhile, unique, watched
+from tests.matrix.jobs.world import SECONDS, a_deployment, bring, connect, meanwhile, unique, watched
 from tests.server import ServerAddress
 
 ROWS = 20
@@ -17,7 +17,7 @@ ROWS = 20
 
 
 def start_by_name(server: ServerAddress) -> None:
-    with Prefect(server.api_url) as prefect:
+    with connect(server) as prefect:
         name, deployment = a_deployment(prefect, pool=True)
         prefect.work_queues.create(str(deployment.work_pool_name), name="urgent")
         when = datetime.now(UTC) + timedelta(hours=1)
@@ -41,7 +41,7 @@ def start_by_name(server: ServerAddress) -> None:
 
 
 def start_many(server: ServerAddress) -> str | None:
-    with watched(server.api_url) as (prefect, requests):
+    with watched(server) as (prefect, requests):
         name, deployment = a_deployment(prefect)
         rows: list[TriggerRow] = [{"parameters": {"n": number}} for number in range(ROWS)]
         rows.append({"parameters": {"n": "five"}})
@@ -54,11 +54,11 @@ def start_many(server: ServerAddress) -> str | None:
         mine: FlowRunFilter = {"deployment_id": {"any_": [deployment.id]}}
         numbers = [run.parameters["n"] for run in prefect.flow_runs.list(flow_runs=mine)]
         assert sorted(numbers) == list(range(ROWS))
-        return "one request a row" if one_by_one else None
+        return "one by one" if one_by_one else None
 
 
 def wait(server: ServerAddress) -> None:
-    with Prefect(server.api_url) as prefect:
+    with connect(server) as prefect:
         name, deployment = a_deployment(prefect)
         run = prefect.deployments.trigger(name)
         with pytest.raises(WaitTimeoutError):
@@ -74,7 +74,7 @@ def wait(server: ServerAddress) -> None:
 
 
 def list_over_pages(server: ServerAddress) -> None:
-    with Prefect(server.api_url) as prefect:
+    with connect(server) as prefect:
         _, deployment = a_deployment(prefect)
         tag = unique("tag")
         made = [prefect.deployments.trigger(deployment.id, tags=[tag], name=f"run-{n:02}").id for n in range(ROWS)]
@@ -93,7 +93,7 @@ def list_over_pages(server: ServerAddress) -> None:
 
 
 def logs(server: ServerAddress) -> None:
-    with Prefect(server.api_url) as prefect:
+    with connect(server) as prefect:
         name, _ = a_deployment(prefect)
         run = prefect.deployments.trigger(name)
         bring(prefect, run.id, "PENDING", "RUNNING")
@@ -117,7 +117,7 @@ def logs(server: ServerAddress) -> None:
 
 
 def cancel(server: ServerAddress) -> None:
-    with Prefect(server.api_url) as prefect:
+    with connect(server) as prefect:
         name, _ = a_deployment(prefect)
         scheduled, running, ended = (prefect.deployments.trigger(name).id for _ in range(3))
         bring(prefect, running, "PENDING", "RUNNING")
@@ -131,7 +131,7 @@ def cancel(server: ServerAddress) -> None:
 
 
 def pause(server: ServerAddress) -> None:
-    with Prefect(server.api_url) as prefect:
+    with connect(server) as prefect:
         name, _ = a_deployment(prefect)
         run = prefect.deployments.trigger(name).id
         with pytest.raises(StateChangeError):
@@ -146,7 +146,7 @@ def pause(server: ServerAddress) -> None:
 
 
 def delete_many(server: ServerAddress) -> str | None:
-    with watched(server.api_url) as (prefect, requests):
+    with watched(server) as (prefect, requests):
         name, deployment = a_deployment(prefect)
         made = [prefect.deployments.trigger(name).id for _ in range(ROWS)]
         mine: FlowRunFilter = {"deployment_id": {"any_": [deployment.id]}}
@@ -155,11 +155,11 @@ def delete_many(server: ServerAddress) -> str | None:
         rest = prefect.flow_runs.bulk_delete(flow_runs=mine)
         assert sorted([*some, *rest]) == sorted(made)
         assert prefect.flow_runs.count(flow_runs=mine) == 0
-        return "one request a run" if requests.to(str(made[0])) else None
+        return "one by one" if requests.to(str(made[0])) else None
 
 
 def labels(server: ServerAddress) -> None:
-    with Prefect(server.api_url) as prefect:
+    with connect(server) as prefect:
         name, _ = a_deployment(prefect)
         run = prefect.deployments.trigger(name).id
         prefect.flow_runs.set_labels(run, {"team": "a"})

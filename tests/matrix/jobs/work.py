@@ -4,16 +4,16 @@ from uuid import uuid4
 
 import pytest
 
-from prefect_http import NotFoundError, Prefect, StatusError
+from prefect_http import NotFoundError, StatusError
 from prefect_http_api import work_pools
-from tests.matrix.jobs.world import unique
+from tests.matrix.jobs.world import connect, unique
 from tests.server import ServerAddress
 
 ROWS = 9
 
 
 def pools_and_queues(server: ServerAddress) -> None:
-    with Prefect(server.api_url) as prefect:
+    with connect(server) as prefect:
         name = unique("pool")
         made = prefect.work_pools.create(name=name, type="process", concurrency_limit=5)
         for number in range(ROWS):
@@ -40,7 +40,7 @@ def pools_and_queues(server: ServerAddress) -> None:
 
 
 def concurrency_of_a_pool(server: ServerAddress) -> None:
-    with Prefect(server.api_url) as prefect:
+    with connect(server) as prefect:
         name = unique("pool")
         prefect.work_pools.create(name=name, type="process", concurrency_limit=5)
         status = prefect.work_pools.concurrency_status(name)
@@ -48,7 +48,7 @@ def concurrency_of_a_pool(server: ServerAddress) -> None:
 
 
 def concurrency_limits(server: ServerAddress) -> None:
-    with Prefect(server.api_url) as prefect:
+    with connect(server) as prefect:
         limits, prefix = prefect.concurrency_limits, unique("limit")
         made = [limits.create(name=f"{prefix} {number}", limit=2) for number in range(ROWS)]
         assert [limit.id for limit in limits.list() if limit.name.startswith(prefix)] == [each.id for each in made]
@@ -66,7 +66,7 @@ def concurrency_limits(server: ServerAddress) -> None:
 
 
 def leases(server: ServerAddress) -> None:
-    with Prefect(server.api_url) as prefect:
+    with connect(server) as prefect:
         limits, name = prefect.concurrency_limits, unique("limit")
         limits.create(name=name, limit=1)
         lease = limits.increment_with_lease(names=[name], slots=1, lease_duration=60)
@@ -77,7 +77,7 @@ def leases(server: ServerAddress) -> None:
 
 
 def result_storage(server: ServerAddress) -> None:
-    with Prefect(server.api_url) as prefect:
+    with connect(server) as prefect:
         slug = f"a-type-{uuid4()}"
         kind = prefect.block_types.create(name=slug, slug=slug)
         prefect.block_schemas.create(block_type_id=kind.id, fields={"title": slug}, capabilities=["write-path"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from uuid import UUID, uuid4
 
@@ -13,6 +13,8 @@ from prefect_http import Prefect
 from prefect_http.models import Deployment
 from prefect_http_api import flow_runs
 from prefect_http_api.requests import StateType
+from tests.overlay.live import PatientTransport
+from tests.server import ServerAddress
 
 SECONDS = 60.0
 """How long anything may take that is waited for."""
@@ -21,6 +23,11 @@ SECONDS = 60.0
 def unique(kind: str) -> str:
     """Return a name that nothing has yet, as odd as the server allows."""
     return f"{kind} é#?-{uuid4()}"
+
+
+def connect(server: ServerAddress, *on_request: Callable[[httpx.Request], object]) -> Prefect:
+    """Return a client of *server*, which has time for it though its database may be busy with what it does itself."""
+    return Prefect(server.api_url, transport=PatientTransport(), event_hooks={"request": on_request})
 
 
 def a_deployment(prefect: Prefect, *, pool: bool = False) -> tuple[str, Deployment]:
@@ -70,8 +77,8 @@ class Requests:
 
 
 @contextmanager
-def watched(api_url: str) -> Iterator[tuple[Prefect, Requests]]:
+def watched(server: ServerAddress) -> Iterator[tuple[Prefect, Requests]]:
     """Give a client, and what it asks for."""
     requests = Requests()
-    with Prefect(api_url, event_hooks={"request": [requests]}) as prefect:
+    with connect(server, requests) as prefect:
         yield prefect, requests
