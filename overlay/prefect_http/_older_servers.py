@@ -9,12 +9,12 @@ import json
 import re
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast, get_args, get_type_hints, is_typeddict
 
 from prefect_http.errors import StatusError, UnsupportedByServerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from prefect_http_api import Call
 
@@ -40,31 +40,45 @@ OPERATIONS: Final[Mapping[str, str]] = {
 """The operations that not every supported server has."""
 
 KEYS: Final[Mapping[str, str]] = {
-    "automations.id": "3.8.8",
-    "created_by": "3.6.29",
-    "default_result_storage_block_id": "3.4.25",
-    "deployments.id.not_any_": "3.4.25",
-    "end_time": "3.6.29",
-    "flows.id.not_any_": "3.6.29",
-    "global_concurrency_limit_id": "3.4.25",
-    "job_variables": "3.2.15",
-    "labels": "3.2.15",
-    "parameter_openapi_schema": "3.2.15",
-    "parameters": "3.2.15",
-    "pull_steps": "3.2.15",
-    "replaces": "3.6.29",
-    "slug": "3.2.15",
-    "storage_configuration": "3.2.15",
-    "tags": "3.4.25",
-    "tags.any_": "3.2.15",
-    "text": "3.4.25",
-    "version_info": "3.4.25",
-    "work_pool_name": "3.2.15",
-    "work_queue_name": "3.2.15",
+    "AutomationCreate.tags": "3.4.25",
+    "AutomationFilter.id": "3.8.8",
+    "AutomationFilter.tags": "3.4.25",
+    "AutomationUpdate.tags": "3.4.25",
+    "DeploymentCreate.global_concurrency_limit_id": "3.4.25",
+    "DeploymentCreate.labels": "3.2.15",
+    "DeploymentCreate.version_info": "3.4.25",
+    "DeploymentFilterId.not_any_": "3.4.25",
+    "DeploymentFilterTags.any_": "3.2.15",
+    "DeploymentFlowRunCreate.labels": "3.2.15",
+    "DeploymentScheduleCreate.parameters": "3.2.15",
+    "DeploymentScheduleCreate.replaces": "3.6.29",
+    "DeploymentScheduleCreate.slug": "3.2.15",
+    "DeploymentScheduleUpdate.parameters": "3.2.15",
+    "DeploymentScheduleUpdate.replaces": "3.6.29",
+    "DeploymentScheduleUpdate.slug": "3.2.15",
+    "DeploymentUpdate.global_concurrency_limit_id": "3.4.25",
+    "DeploymentUpdate.parameter_openapi_schema": "3.2.15",
+    "DeploymentUpdate.pull_steps": "3.2.15",
+    "DeploymentUpdate.version_info": "3.4.25",
+    "EventFilter.text": "3.4.25",
+    "FlowCreate.labels": "3.2.15",
+    "FlowFilterId.not_any_": "3.6.29",
+    "FlowRunCreate.job_variables": "3.2.15",
+    "FlowRunCreate.labels": "3.2.15",
+    "FlowRunCreate.work_pool_name": "3.2.15",
+    "FlowRunCreate.work_queue_name": "3.2.15",
+    "FlowRunFilter.created_by": "3.6.29",
+    "FlowRunFilterTags.any_": "3.2.15",
+    "LogFilter.text": "3.4.25",
+    "TaskRunCreate.labels": "3.2.15",
+    "TaskRunFilter.end_time": "3.6.29",
+    "WorkPoolCreate.storage_configuration": "3.2.15",
+    "WorkPoolStorageConfiguration.default_result_storage_block_id": "3.4.25",
+    "WorkPoolUpdate.storage_configuration": "3.2.15",
 }
-"""The keys of requests that not every supported server takes: the last one, with what is before it to tell it apart.
+"""The keys of requests, with their class, that not every supported server takes though it knows the rest of the class.
 
-Where all servers take a key of the same name, none refuses it. What is refused of these is therefore what is meant.
+Without those of classes of which a server ignores what it does not know: nobody is told.
 """
 
 AUTOMATIONS_COUNTED_BY_FILTER: Final = "3.8.8"
@@ -110,9 +124,9 @@ def lacking(call: Call[Any], answer: StatusError, content: bytes) -> Lack | None
         return Lack(asked, OPERATIONS[operation.name])
     if answer.status == HTTPStatus.UNPROCESSABLE_ENTITY:
         for place in _refused(content):
-            since = key_since(place)
+            since = next((KEYS[key] for key in _keys_at(place, operation.request) if key in KEYS), None)
             if since is not None:
-                return Lack(f"{asked} with {place!r}", since)
+                return Lack(f"{asked} with {'.'.join(place)!r}", since)
     return None
 
 
@@ -132,22 +146,29 @@ def is_older(server_version: str, version: str) -> bool:
     return bool(numbers) and numbers < _numbers(version)
 
 
-def key_since(place: str) -> str | None:
-    """Return which version has the key at *place* in a body, such as ``"flow_runs.tags.any_"``; None for all."""
-    parts = place.split(".")
-    ends = (".".join(parts[start:]) for start in range(len(parts)))
-    return next((KEYS[end] for end in ends if end in KEYS), None)
-
-
-def _refused(content: bytes) -> Iterator[str]:
+def _refused(content: bytes) -> Iterator[Sequence[str]]:
     """Yield where in the body there are keys that the server does not know; positions in lists are left out."""
     try:
         problems = json.loads(content)["exception_detail"]
-        places = [problem["loc"] for problem in problems if problem["type"] == "extra_forbidden"]
+        places = [problem["loc"][1:] for problem in problems if problem["type"] == "extra_forbidden"]
     except (ValueError, RecursionError, LookupError, TypeError):
         return
-    for _body, *place in places:
-        yield ".".join(part for part in place if isinstance(part, str))
+    for place in places:
+        yield [part for part in place if isinstance(part, str)]
+
+
+def _keys_at(place: Sequence[str], request: object) -> Iterator[str]:
+    """Yield what the package calls the key at *place* in a *request* of this type: its class, and its name."""
+    if place and is_typeddict(request):
+        owner = cast("type", request)
+        key, *deeper = place
+        types = get_type_hints(owner)
+        if key in types and not deeper:
+            yield f"{owner.__name__}.{key}"
+        elif key in types:
+            yield from _keys_at(deeper, types[key])
+    for inner in get_args(request):
+        yield from _keys_at(place, inner)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

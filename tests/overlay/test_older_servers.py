@@ -1,8 +1,7 @@
 """What the client does on servers that lack something: another way where there is one, else an error that says so."""
 
-import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,11 +16,11 @@ from prefect_http import (
     UnsupportedByServerError,
     ValidationError,
 )
-from prefect_http._older_servers import is_older, key_since
+from prefect_http._older_servers import is_older
 from prefect_http.models import Deployment
 from prefect_http_api import Call, deployments, flow_runs, flows, requests, task_runs, work_queues
 from tests.overlay.live import AsyncPatientTransport, PatientTransport
-from tests.overlay.support import client
+from tests.overlay.support import Runs, client, runs_at
 from tests.server import Provide, ServerAddress
 
 OLDEST = "3.0.11"
@@ -197,6 +196,14 @@ def test_a_key_that_no_server_takes_is_not_valid(old: Prefect, prefect: Prefect)
             connected.flow_runs.count(flow_runs=nonsense)
 
 
+def test_a_key_that_only_others_take_is_not_valid(old: Prefect, prefect: Prefect) -> None:
+    """A schedule's parameters came late, and a flow never had any."""
+    misplaced: Any = {"name": "x", "parameters": {}}
+    for connected in (old, prefect):
+        with pytest.raises(ValidationError, match=r"body\.parameters: Extra inputs"):
+            connected.flows.create(**misplaced)
+
+
 def answering(answer: httpx.Response, version: httpx.Response) -> tuple[Callable[[httpx.Request], httpx.Response], Any]:
     asked: list[str] = []
 
@@ -228,31 +235,38 @@ def test_unless_the_server_says_that_it_is_older_its_answer_stands(version: http
     assert asked == ["/api/admin/storage", "/api/admin/version"]
 
 
+def refusing(*problems: object) -> httpx.Response:
+    return httpx.Response(422, json={"exception_message": "Invalid request received.", "exception_detail": problems})
+
+
 @pytest.mark.parametrize(
     "answer",
     [
-        httpx.Response(404, json={"detail": "Block document not found"}),
+        httpx.Response(404, json={"detail": "Concurrency limit not found"}),
         httpx.Response(404, text="no such page"),
-        httpx.Response(422, json={"detail": "a text"}),
-        httpx.Response(422, json={"exception_detail": [{"type": "missing", "loc": ["body", "labels"]}]}),
-        httpx.Response(422, json={"exception_detail": [{"type": "extra_forbidden", "loc": ["body", "name"]}]}),
-        httpx.Response(422, json={"exception_detail": [{"type": "extra_forbidden"}, 5]}),
-        httpx.Response(422, text="["),
         httpx.Response(500),
+        httpx.Response(422, json={"detail": "a text"}),
+        httpx.Response(422, json=["detail"]),
+        httpx.Response(422, text="["),
+        refusing({"type": "missing", "loc": ["body", "labels"]}),
+        refusing({"type": "extra_forbidden", "loc": ["body", "names"]}),
+        refusing({"type": "extra_forbidden", "loc": ["body", "labels"]}),
+        refusing({"type": "extra_forbidden", "loc": ["body", "holder", "labels", "more"]}),
+        refusing({"type": "extra_forbidden", "loc": []}, {"type": "extra_forbidden", "loc": ["body", 0]}),
+        refusing({"type": "extra_forbidden", "loc": 5}, 5),
     ],
-    ids=lambda answer: answer.text[:60] or str(answer.status_code),
+    ids=lambda answer: answer.text[-70:] or str(answer.status_code),
 )
 def test_an_answer_of_another_kind_costs_no_further_request(answer: httpx.Response) -> None:
     handle, asked = answering(answer, httpx.Response(200, json="3.0.11"))
     with client(handle) as prefect, pytest.raises(StatusError) as caught:
-        prefect.admin.get_default_result_storage()
+        prefect.concurrency_limits.increment_with_lease(names=["a"], slots=1)
     assert not isinstance(caught.value, UnsupportedByServerError)
-    assert asked == ["/api/admin/storage"]
+    assert asked == ["/api/v2/concurrency_limits/increment-with-lease"]
 
 
 def test_no_value_of_the_request_is_told() -> None:
-    refused = {"type": "extra_forbidden", "loc": ["body", "labels"], "input": "hush", "msg": "Extra inputs"}
-    answer = httpx.Response(422, json={"exception_detail": [refused], "request_body": "hush"})
+    answer = refusing({"type": "extra_forbidden", "loc": ["body", "labels"], "input": "hush", "msg": "Extra inputs"})
     handle, _ = answering(answer, httpx.Response(200, json="3.0.11"))
     with client(handle) as prefect, pytest.raises(UnsupportedByServerError) as caught:
         prefect.flows.create(name="x", labels={"a": "hush"})
@@ -276,14 +290,6 @@ def test_versions_are_compared_by_their_numbers(server_version: str, since: str,
     assert is_older(server_version, since) is older
 
 
-def test_a_key_is_known_by_as_much_of_its_place_as_it_takes() -> None:
-    assert key_since("deployments.id.not_any_") == "3.4.25"
-    assert key_since("flows.id.not_any_") == "3.6.29"
-    assert key_since("flow_runs.id.not_any_") is None
-    assert key_since("flow_runs.tags.any_") == "3.2.15"
-    assert key_since("flow_runs.tags.all_") is None
-
-
 # Another way
 
 
@@ -299,41 +305,51 @@ class Watched(PatientTransport):
         return super().handle_request(request)
 
 
-def test_runs_are_deleted_one_by_one(server_of: Provide) -> None:
+def test_runs_are_deleted_one_by_one(old_server: ServerAddress) -> None:
     transport = Watched()
-    # Pages of seven.
-    server = server_of(OLDEST, PREFECT_API_DEFAULT_LIMIT="7")
-    with Prefect(server.api_url, transport=transport) as prefect:
+    with Prefect(old_server.api_url, transport=transport) as prefect:
         deployment = a_deployment(prefect)
         mine: requests.FlowRunFilter = {"deployment_id": {"any_": [deployment.id]}}
-        made = {prefect.deployments.trigger(deployment.id).id for _ in range(15)}
+        made = {prefect.deployments.trigger(deployment.id).id for _ in range(5)}
         transport.asked.clear()
-        some = prefect.flow_runs.bulk_delete(flow_runs=mine, limit=9)
-        assert transport.asked[:2] == [("POST", "/flow_runs/bulk_delete"), ("POST", "/flow_runs/filter")]
-        assert [asked for asked in transport.asked if asked[0] == "DELETE"] == [
-            ("DELETE", f"/flow_runs/{run}") for run in some
-        ]
+        some = prefect.flow_runs.bulk_delete(flow_runs=mine, limit=2)
+        deleted = [("DELETE", f"/flow_runs/{run}") for run in some]
+        assert transport.asked == [("POST", "/flow_runs/bulk_delete"), ("POST", "/flow_runs/filter"), *deleted]
         rest = prefect.flow_runs.bulk_delete(flow_runs=mine)
-        assert (len(some), len(rest), {*some, *rest}) == (9, 6, made)
+        assert (len(some), len(rest), {*some, *rest}) == (2, 3, made)
         assert prefect.flow_runs.count(flow_runs=mine) == 0
         assert prefect.flow_runs.bulk_delete(flow_runs=mine) == []
 
 
-def test_a_run_that_somebody_else_deleted_meanwhile_is_not_among_them() -> None:
-    ids = [str(UUID(int=number)) for number in (1, 2)]
-    run = {"id": ids[0], "created": None, "updated": None, "name": "x", "flow_id": ids[0]}
+@pytest.mark.parametrize(("limit", "expected"), [(None, 50), (9, 9), (100, 60)])
+def test_as_many_as_are_wanted_come_from_as_many_pages_as_it_takes(limit: int | None, expected: int) -> None:
+    runs, deleted = Runs(runs_at(range(60)), limit=7), list[UUID]()
 
     def handle(request: httpx.Request) -> httpx.Response:
         if request.method == "DELETE":
-            gone = request.url.path.endswith(ids[0])
-            return httpx.Response(404, json={"detail": "Flow run not found"}) if gone else httpx.Response(204)
+            deleted.append(UUID(request.url.path.rpartition("/")[2]))
+            return httpx.Response(204)
         if request.url.path.endswith("/bulk_delete"):
             return httpx.Response(405, json={"detail": "Method Not Allowed"})
-        rows = [] if "not_any_" in request.content.decode() else [run, {**run, "id": ids[1]}]
-        return httpx.Response(200, json=rows)
+        return runs(request)
 
     with client(handle) as prefect:
-        assert prefect.flow_runs.bulk_delete(flow_runs={"name": {"any_": ["x"]}}) == [UUID(int=2)]
+        found = prefect.flow_runs.bulk_delete(flow_runs={"name": {"like_": "run"}}, limit=limit)
+    assert found == deleted
+    assert len(set(found)) == len(found) == expected
+
+
+def test_a_run_that_somebody_else_deleted_meanwhile_is_not_among_them() -> None:
+    runs = Runs(runs_at(range(3)), limit=7)
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        if request.method == "DELETE":
+            gone = request.url.path.endswith(str(UUID(int=2)))
+            return httpx.Response(404, json={"detail": "Flow run not found"}) if gone else httpx.Response(204)
+        return NOT_FOUND if request.url.path.endswith("/bulk_delete") else runs(request)
+
+    with client(handle) as prefect:
+        assert set(prefect.flow_runs.bulk_delete(flow_runs={"name": {"like_": "run"}})) == {UUID(int=1), UUID(int=3)}
 
 
 def test_a_refusal_is_no_reason_to_delete_one_by_one(prefect: Prefect) -> None:
@@ -369,7 +385,5 @@ def test_an_action_that_runs_a_deployment_runs_it_at_once(old: Prefect) -> None:
 
 def test_what_it_does_not_know_is_empty(old: Prefect) -> None:
     deployment = a_deployment(old)
-    run = old.deployments.trigger(deployment.id, scheduled_time=datetime.now(UTC) + timedelta(days=1))
-    found = old.flow_runs.get(run.id)
-    assert (found.labels, old.flows.get(deployment.flow_id).labels, deployment.labels) == ({}, {}, {})
-    assert json.loads(json.dumps(found.parameters)) == {}
+    run = old.deployments.trigger(deployment.id)
+    assert (run.labels, deployment.labels, old.flows.get(deployment.flow_id).labels) == ({}, {}, None)

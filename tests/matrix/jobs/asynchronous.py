@@ -39,7 +39,7 @@ async def _runs(server: ServerAddress) -> None:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(prefect.flow_runs.set_state, run.id, "COMPLETED")
             lines = [log.message async for log in prefect.flow_runs.follow_logs(run.id, timeout=SECONDS)]
-        assert lines == ["hello"]
+            assert lines == ["hello"]
         assert (await prefect.flow_runs.wait(run.id, timeout=SECONDS)).state_type == "COMPLETED"
 
         scheduled = await prefect.deployments.trigger(name)
