@@ -1,6 +1,10 @@
 """The parts of the matrix that need no server."""
 
 import json
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -8,6 +12,7 @@ import pytest
 from generator import servers
 from generator.errors import GeneratorError
 from prefect_http import NotFoundError, UnsupportedByServerError
+from tests.matrix import __main__ as program
 from tests.matrix.jobs import JOBS
 from tests.matrix.options import Options, parse
 from tests.matrix.results import Job, Outcome, Result, attempt, write
@@ -129,3 +134,80 @@ def test_results_are_written_as_json(tmp_path: Path) -> None:
     ]
     with pytest.raises(GeneratorError, match=r"nowhere.results\.json cannot be written"):
         write(tmp_path / "nowhere" / "results.json", [])
+
+
+# All of it, on servers that are not there
+
+
+ALL = """\
+| | 3.0.11 | 3.4.25 | 3.8.8 |
+| --- | --- | --- | --- |
+| version | ✓ 3.0.11 | ✓ 3.4.25 | ✓ 3.8.8 |
+| works | ✓ | ✓ | ✓ |"""
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """In place of a server that runs."""
+
+    origin: str = "http://127.0.0.1:1"
+
+
+@pytest.fixture
+def readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    @contextmanager
+    def running(version: str, **_more: object) -> Iterator[Elsewhere]:
+        assert version in SUPPORTED
+        yield Elsewhere()
+
+    written = tmp_path / "README.md"
+    written.write_text(f"{BEGIN}{END}", "utf-8")
+    monkeypatch.setattr(servers, "running", running)
+    monkeypatch.setattr(servers, "supported", lambda: dict.fromkeys(SUPPORTED))
+    monkeypatch.setattr(program, "README", written)
+    # SIGTERM stays with the tests.
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    return written
+
+
+def with_jobs(monkeypatch: pytest.MonkeyPatch, **jobs: Job) -> None:
+    monkeypatch.setattr(program, "JOBS", jobs)
+
+
+def test_the_readme_is_written_when_all_versions_were_tried(
+    readme: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with_jobs(monkeypatch, version=lambda server: server.version, works=lambda _server: None)
+    assert program.main(["--json", str(tmp_path / "all.json")]) == 0
+    assert capsys.readouterr().out == f"{ALL}\n"
+    assert readme.read_text("utf-8") == f"{BEGIN}\n\n{ALL}\n\n{END}"
+    assert len(json.loads((tmp_path / "all.json").read_text("utf-8"))) == 2 * len(SUPPORTED)
+
+
+def test_it_is_left_alone_when_only_some_were(readme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_jobs(monkeypatch, works=lambda _server: None)
+    assert program.main(["3.8.8"]) == 0
+    assert readme.read_text("utf-8") == f"{BEGIN}{END}"
+
+
+def test_a_failure_is_told_and_the_other_jobs_go_on(
+    readme: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_jobs(monkeypatch, fails=refused, works=lambda _server: None)
+    assert program.main(["3.8.8"]) == 1
+    told = capsys.readouterr()
+    assert "| fails | ✗ |\n| works | ✓ |" in told.out
+    assert "Prefect 3.8.8: fails: fails: results.py" in told.err
+    assert told.err.endswith("NotFoundError: no such thing\n")
+
+
+def test_what_is_interrupted_writes_nothing(
+    readme: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(_server: ServerAddress) -> None:
+        raise KeyboardInterrupt
+
+    with_jobs(monkeypatch, interrupt=interrupt)
+    assert program.main([]) == 130
+    assert capsys.readouterr().err.endswith("interrupted\n")
+    assert readme.read_text("utf-8") == f"{BEGIN}{END}"

@@ -376,13 +376,6 @@ def test_automations_are_counted_by_a_filter(server_of: Provide, version: str) -
 # What is answered
 
 
-def test_an_action_that_runs_a_deployment_runs_it_at_once(old: Prefect) -> None:
-    run: requests.RunDeployment = {"type": "run-deployment", "deployment_id": a_deployment(old).id}
-    made = old.automations.create(name=f"automation-{uuid4()}", trigger=TRIGGER, actions=[run])
-    (action,) = old.automations.get(made.id).actions
-    assert getattr(action, "schedule_after", None) == 0.0
-
-
 def test_what_it_does_not_know_is_empty(old: Prefect) -> None:
     deployment = a_deployment(old)
     run = old.deployments.trigger(deployment.id)
