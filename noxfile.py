@@ -70,6 +70,13 @@ def types(session: nox.Session) -> None:
 
 
 @nox.session
+def matrix(session: nox.Session) -> None:
+    """Do on every supported server what people do, and write the README's table: -- [--json FILE] [versions]."""
+    install(session, "matrix", package=True)
+    session.run("python", "-m", "tests.matrix", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure the package beside its peers and print ratios: -- [--quick] [--json FILE] [names of cases]."""
     install(session, "bench")

@@ -13,7 +13,7 @@ from prefect_http._repeatable import repeatable
 from prefect_http._retries import RetryPolicy, given_policy, policy_of
 from prefect_http._settings import resolve
 from prefect_http._values import given_timeout
-from prefect_http.errors import ClientClosedError
+from prefect_http.errors import ClientClosedError, StatusError
 
 if TYPE_CHECKING:
     import ssl
@@ -124,6 +124,8 @@ class Connection:
 
         Raises:
             StatusError: the server said no; one of its subclasses says why.
+            UnsupportedByServerError: the server is too old for the call, and another version is not; to tell, it is
+                asked for its version.
             TransportError: no whole answer came.
             DecodeError: the answer is not what the API declares.
             ArgumentError: the server would take the call in silence and not do what it seems to say; nothing was sent.
@@ -132,7 +134,16 @@ class Connection:
         """
         from prefect_http._responses import read
 
-        return read(call, self.send_raw(call, retry=retry))
+        response = self.send_raw(call, retry=retry)
+        try:
+            return read(call, response)
+        except StatusError as answer:
+            from prefect_http._sync._unsupported import unsupported
+
+            error = unsupported(self, call, answer, response.content)
+            if error is None:
+                raise
+            raise error from answer
 
     def send_raw(self, call: Call[Any], *, retry: RetryPolicy | Literal[False] | None = None) -> httpx.Response:
         """Send *call* and return the answer as it came, read to its end, whatever its status.
