@@ -15,7 +15,7 @@ from prefect_http import NotFoundError, UnsupportedByServerError
 from tests.matrix import __main__ as program
 from tests.matrix.jobs import JOBS
 from tests.matrix.options import Options, parse
-from tests.matrix.results import Job, Outcome, Result, attempt, write
+from tests.matrix.results import Differences, Job, Outcome, Result, attempt, write
 from tests.matrix.table import BEGIN, END, table, with_table
 from tests.server import ServerAddress
 
@@ -26,6 +26,7 @@ RESULTS = [
     Result("start many", "3.0.11", Outcome.OTHERWISE, "one request a row"),
     Result("leases", "3.0.11", Outcome.UNSUPPORTED, "3.4.25"),
     Result("wait", "3.0.11", Outcome.FAILS, "runs.py:1: it: AssertionError"),
+    Result("declares", "3.0.11", Outcome.DIFFERS, "2 breaking"),
     Result("start many", "3.8.8", Outcome.WORKS),
     Result("leases", "3.8.8", Outcome.WORKS),
 ]
@@ -34,7 +35,8 @@ EXPECTED = """\
 | --- | --- | --- |
 | start many | ✓ one request a row | ✓ |
 | leases | from 3.4.25 | ✓ |
-| wait | ✗ | ? |"""
+| wait | ✗ | ? |
+| declares | 2 breaking | ? |"""
 
 
 # What becomes of a job
@@ -43,6 +45,11 @@ EXPECTED = """\
 def test_a_job_works_or_works_otherwise() -> None:
     assert attempt("x", lambda _server: None, OLD) == Result("x", "3.0.11", Outcome.WORKS)
     assert attempt("x", lambda server: server.origin, OLD) == Result("x", "3.0.11", Outcome.OTHERWISE, OLD.origin)
+
+
+def test_what_differs_is_told() -> None:
+    found = attempt("x", lambda _server: Differences("2 breaking"), OLD)
+    assert found == Result("x", "3.0.11", Outcome.DIFFERS, "2 breaking")
 
 
 def too_old(server: ServerAddress, runs: str) -> str | None:

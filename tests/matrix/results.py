@@ -17,10 +17,19 @@ from tests.server import ServerAddress
 
 _HERE = Path(__file__).parent
 
-Job = Callable[[ServerAddress], str | None]
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """How a server differs from what the client was promised, in a few words."""
+
+    said: str
+
+
+Job = Callable[[ServerAddress], str | Differences | None]
 """Does something that people do, and asserts what they would see.
 
-It returns None, or, where this server takes another way than the newest one does, what that way is.
+It returns None, or, where this server takes another way than the newest one does, what that way is; of a comparison,
+what differs.
 """
 
 
@@ -29,6 +38,7 @@ class Outcome(StrEnum):
 
     WORKS = "works"
     OTHERWISE = "works otherwise"
+    DIFFERS = "differs"
     UNSUPPORTED = "unsupported"
     FAILS = "fails"
 
@@ -41,8 +51,8 @@ class Result:
         job: the job's name.
         version: the server's version of Prefect.
         outcome: whether it works.
-        detail: the way that it works, if another than usual; the version that has it, if this one has it not; the
-            error, if it fails.
+        detail: the way that it works, if another than usual; what differs; the version that has it, if this one has
+            it not; the error, if it fails.
     """
 
     job: str
@@ -54,16 +64,20 @@ class Result:
 def attempt(name: str, job: Job, server: ServerAddress) -> Result:
     """Do *job* on *server*, and return what became of it."""
     try:
-        otherwise = job(server)
+        found = job(server)
     except UnsupportedByServerError as error:
         if error.server_version == server.version:
             return Result(name, server.version, Outcome.UNSUPPORTED, error.since)
         return Result(name, server.version, Outcome.FAILS, f"it names another server: {error}")
     except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001  # whatever it is, the other jobs go on
         return Result(name, server.version, Outcome.FAILS, _told(error))
-    if otherwise is not None:
-        return Result(name, server.version, Outcome.OTHERWISE, otherwise)
-    return Result(name, server.version, Outcome.WORKS)
+    match found:
+        case None:
+            return Result(name, server.version, Outcome.WORKS)
+        case Differences():
+            return Result(name, server.version, Outcome.DIFFERS, found.said)
+        case _:
+            return Result(name, server.version, Outcome.OTHERWISE, found)
 
 
 def _told(error: BaseException) -> str:

@@ -49,6 +49,8 @@ def _cell(result: Result) -> str:
             return "✓"
         case Outcome.OTHERWISE:
             return f"✓ {result.detail}"
+        case Outcome.DIFFERS:
+            return result.detail
         case Outcome.UNSUPPORTED:
             return f"from {result.detail}"
         case Outcome.FAILS:

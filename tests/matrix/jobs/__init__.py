@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.matrix.jobs import asynchronous, deployments, records, runs, work
+from tests.matrix.jobs import asynchronous, contract, deployments, records, runs, work
 from tests.matrix.results import Job
 
 JOBS: Mapping[str, Job] = {
@@ -31,4 +31,6 @@ JOBS: Mapping[str, Job] = {
     "concurrency limits": work.concurrency_limits,
     "concurrency limits with leases": work.leases,
     "default result storage": work.result_storage,
+    "what it declares is what was promised": contract.declared,
+    "what it answers is what was promised": contract.answered,
 }
