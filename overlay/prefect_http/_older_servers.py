@@ -84,10 +84,13 @@ Without those of classes of which a server ignores what it does not know: nobody
 AUTOMATIONS_COUNTED_BY_FILTER: Final = "3.8.8"
 """Before this version the server ignores the filter by which automations are counted."""
 
+# It is the server that says it, and it comes into a message: of no more than a few characters.
+_VERSION: Final = re.compile(r"(\d{1,9})\.(\d{1,9})\.(\d{1,9})\S{0,40}")
+
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """What a server refused, it may be for its age.
+    """What a server refused, maybe because of its age.
 
     Attributes:
         what: the operation, or a key of its body.
@@ -172,4 +175,5 @@ def _keys_at(place: Sequence[str], request: object) -> Iterator[str]:
 
 
 def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(map(int, re.findall(r"\d+", version)[:3]))
+    found = _VERSION.fullmatch(version)
+    return tuple(map(int, found.groups())) if found else ()

@@ -265,6 +265,14 @@ def test_an_answer_of_another_kind_costs_no_further_request(answer: httpx.Respon
     assert asked == ["/api/v2/concurrency_limits/increment-with-lease"]
 
 
+def test_a_key_that_is_taken_with_another_value_is_no_matter_of_age() -> None:
+    answer = refusing({"type": "dict_type", "loc": ["body", "labels"]})
+    handle, asked = answering(answer, httpx.Response(200, json="3.0.11"))
+    with client(handle) as prefect, pytest.raises(ValidationError):
+        prefect.flows.create(name="x", labels={})
+    assert asked == ["/api/flows/"]
+
+
 def test_no_value_of_the_request_is_told() -> None:
     answer = refusing({"type": "extra_forbidden", "loc": ["body", "labels"], "input": "hush", "msg": "Extra inputs"})
     handle, _ = answering(answer, httpx.Response(200, json="3.0.11"))
@@ -284,6 +292,8 @@ def test_no_value_of_the_request_is_told() -> None:
         ("3.6.0rc1", "3.6.29", True),
         ("main", "3.6.29", False),
         ("", "3.6.29", False),
+        ("3.0." + "9" * 5000, "3.6.29", False),
+        ("3.0.11" + "x" * 5000, "3.6.29", False),
     ],
 )
 def test_versions_are_compared_by_their_numbers(server_version: str, since: str, older: bool) -> None:
