@@ -52,6 +52,16 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def faults(session: nox.Session) -> None:
+    """Try every fault at full size, and write the table of the README; what follows -- goes to pytest instead."""
+    install(session, "tests", package=True)
+    workers = ("--numprocesses", "auto", "--maxprocesses", "2")
+    # A part of the tests makes a part of the table.
+    chosen = session.posargs or ("tests/faults", "tests/generator/test_hostile.py", "--survived-in", "README.md")
+    session.run("pytest", "--faults", "full", *workers, *chosen)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style, formatting, the directions of imports, and that the sync client follows the async one."""
     install(session, "lint", "generator", package=True)

@@ -1,12 +1,16 @@
 """Fixtures for the whole test run."""
 
+import os
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, Protocol, cast
+from pathlib import Path
+from typing import Any, Literal, Protocol, cast
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from generator.errors import GeneratorError
+from tests.faults.survived import POINTS, Row, table, written
 from tests.server import Desk, Provide, ServerAddress, Servers, ask
 
 # How fast a machine is says nothing about what runs on it.
@@ -15,7 +19,17 @@ settings.load_profile("any-machine")
 
 PINNED = "3.8.8"
 
+Profile = Literal["short", "full"]
+
 _servers = pytest.StashKey[Servers]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("faults")
+    group.addoption("--faults", choices=("short", "full"), default="short", help="how much tests/faults does")
+    group.addoption(
+        "--survived-in", type=Path, metavar="FILE", help="write what was survived into this file, if all is"
+    )
 
 
 class Worker(Protocol):
@@ -33,6 +47,22 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if servers := config.stash.get(_servers, None):
         servers.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
+    rows: list[Row] = [
+        (point, what, figure)
+        for report in terminalreporter.getreports("passed")
+        for name, (point, what, figure) in report.user_properties
+        if name == "survived"
+    ]
+    if not rows:
+        return
+    terminalreporter.section("survived")
+    terminalreporter.write_line(table(rows))
+    readme: Path | None = config.getoption("--survived-in")
+    if readme is not None and exitstatus == pytest.ExitCode.OK:
+        readme.write_text(written(readme.read_text("utf-8"), rows), "utf-8")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -59,3 +89,41 @@ def server_of(request: pytest.FixtureRequest) -> Provide:
 def server(server_of: Provide) -> ServerAddress:
     """The real server that the package was generated from, running."""
     return server_of(PINNED)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the settings of whoever runs the tests out of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in os.environ:
+            if name.upper().startswith("PREFECT_") and not name.startswith("PREFECT_HTTP_"):
+                patch.delenv(name)
+        patch.setenv("PREFECT_HOME", str(tmp_path_factory.mktemp("prefect-home")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def profile(request: pytest.FixtureRequest) -> Profile:
+    """How much the tests of faults do: what every run of the tests can bear, or all of it."""
+    return "full" if request.config.getoption("--faults") == "full" else "short"
+
+
+@pytest.fixture(scope="session")
+def scaled(profile: Profile) -> Callable[..., int]:
+    """Chooses a number by the profile: ``scaled(short=100, full=1000)``."""
+
+    def choose(*, short: int, full: int) -> int:
+        return full if profile == "full" else short
+
+    return choose
+
+
+@pytest.fixture
+def survived(record_property: Callable[[str, object], None]) -> Callable[[str, str, str], None]:
+    """Records a row of the README's table: ``survived(point, what was done, what came of it)``."""
+
+    def record(point: str, what: str, figure: str) -> None:
+        assert point in POINTS
+        record_property("survived", (point, what, figure))
+
+    return record

@@ -47,11 +47,11 @@ Wanted = tuple[str, tuple[tuple[str, str], ...]]
 
 # Nobody takes up the runs that tests start, and marking each of them as late keeps a database of thousands so busy that
 # hardly a write of the tests gets through.
-_SETTINGS = {"PREFECT_API_SERVICES_LATE_RUNS_ENABLED": "false"}
+SETTINGS = {"PREFECT_API_SERVICES_LATE_RUNS_ENABLED": "false"}
 
 
 def _start(version: str, settings: Mapping[str, str]) -> Server:
-    return start(version, env={**_SETTINGS, **settings})
+    return start(version, env={**SETTINGS, **settings})
 
 
 class Servers:

@@ -68,10 +68,14 @@ def status_error(*, status: int, content: bytes, method: str, url: str, location
     return kind(message, status=status, detail=detail, method=method, url=url)
 
 
+EMPTY = "empty"
+"""What stands for an answer that there is nothing to quote of."""
+
+
 def quote(content: bytes) -> str:
     """Return the beginning of an answer that is not Prefect's, in one line, in quotation marks."""
     if not content.strip():
-        return "empty"
+        return EMPTY
     # Four bytes are the most that UTF-8 needs for a character; whitespace may take some of them.
     text = " ".join(content[: _QUOTED * 8].decode(errors="replace").split())
     return repr(shortened(text))

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import prefect_http_api
+from prefect_http._answers import EMPTY
 from prefect_http.errors import PrefectHTTPError
+
+_BROKEN_OFF = "Input data was truncated"
+"""What msgspec says of JSON that ends too early."""
 
 
 class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
@@ -18,7 +22,7 @@ class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
         expected: what should be there and what is.
         method: the request's HTTP method.
         url: where it went, without credentials and query.
-        quoted: the beginning of an answer that is not JSON at all; empty otherwise.
+        quoted: the beginning of an answer that is not JSON, or not all of it; empty otherwise.
     """
 
     def __init__(self, cause: prefect_http_api.DecodeError, *, method: str, url: str, quoted: str) -> None:
@@ -29,6 +33,11 @@ class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
 
     def __str__(self) -> str:
         """Say what was called, what was wrong with the answer, and what to do."""
+        if self.quoted not in {"", EMPTY} and self.expected == _BROKEN_OFF:
+            return (
+                f"{self.method} {self.url}: answered {self.status} with {self.quoted}, which is not all of it. "
+                "The server may have acted on it; a proxy before it, or the server itself, broke the answer off."
+            )
         if self.quoted:
             return (
                 f"{self.method} {self.url}: answered {self.status} with {self.quoted}, which is not JSON. "

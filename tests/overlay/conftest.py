@@ -1,6 +1,5 @@
-"""Clients of a real server, and no settings of whoever runs the tests."""
+"""Clients of a real server."""
 
-import os
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,16 +11,6 @@ from prefect_http import AsyncPrefect, Prefect, _waiting
 from prefect_http._settings import Settings, resolve
 from tests.overlay.live import AsyncPatientTransport, PatientTransport
 from tests.server import ServerAddress
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        for name in os.environ:
-            if name.upper().startswith("PREFECT_") and not name.startswith("PREFECT_HTTP_"):
-                patch.delenv(name)
-        patch.setenv("PREFECT_HOME", str(tmp_path_factory.mktemp("prefect-home")))
-        yield
 
 
 @pytest.fixture(scope="module")
