@@ -4,12 +4,13 @@ import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from generator.errors import GeneratorError
+from tests import leaks
 from tests.faults.survived import POINTS, Row, table, written
 from tests.server import Desk, Provide, ServerAddress, Servers, ask
 
@@ -18,6 +19,10 @@ settings.register_profile("any-machine", deadline=None, suppress_health_check=[H
 settings.load_profile("any-machine")
 
 PINNED = "3.8.8"
+
+if TYPE_CHECKING:
+    from tests.api.exercise import Report
+    from tests.api.sending import Answer
 
 Profile = Literal["short", "full"]
 
@@ -40,6 +45,7 @@ class Worker(Protocol):
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(leaks)
     if not hasattr(config, "workerinput"):
         config.stash[_servers] = Servers()
 
@@ -89,6 +95,23 @@ def server_of(request: pytest.FixtureRequest) -> Provide:
 def server(server_of: Provide) -> ServerAddress:
     """The real server that the package was generated from, running."""
     return server_of(PINNED)
+
+
+@pytest.fixture(scope="session")
+def exercised() -> "tuple[Report, list[Answer]]":
+    """What came of one run over everything that the pinned server can do, and every answer that it gave."""
+    from generator import servers
+    from tests.api.exercise import exercise
+
+    # On a server of its own: some of what it does keeps SQLite's one writer busy for long.
+    with servers.running(PINNED) as server:
+        return exercise(server.api_url)
+
+
+@pytest.fixture(scope="session")
+def answers(exercised: "tuple[Report, list[Answer]]") -> "list[Answer]":
+    """Every answer that the pinned server gave in a run over everything that it can do."""
+    return exercised[1]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -34,6 +34,7 @@ ANSWERS: tuple[Rule, ...] = (
     answers.name_inline_classes,
     answers.default_what_is_younger,
     answers.expect_every_key,
+    answers.mark_secrets,
 )
 
 REQUESTS: tuple[Rule, ...] = (

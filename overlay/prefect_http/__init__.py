@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from prefect_http._sync._listing import Listing as Listing
     from prefect_http._trigger_batches import TriggerOutcome as TriggerOutcome
     from prefect_http._trigger_batches import TriggerRow as TriggerRow
+    from prefect_http.errors import AnswerTooLargeError as AnswerTooLargeError
     from prefect_http.errors import ArgumentError as ArgumentError
     from prefect_http.errors import AuthenticationError as AuthenticationError
     from prefect_http.errors import BadRequestError as BadRequestError
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from prefect_http.errors import WaitTimeoutError as WaitTimeoutError
 
 __all__ = [
+    "AnswerTooLargeError",
     "ArgumentError",
     "AsyncEventHooks",
     "AsyncListing",

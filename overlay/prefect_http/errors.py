@@ -4,6 +4,7 @@
 
     PrefectHTTPError
     ├── TransportError                 no whole answer came; .sent tells whether the request may have arrived
+    │   ├── AnswerTooLargeError        it is larger than the client takes in
     │   ├── ConnectionError            also a builtins.ConnectionError
     │   └── TimeoutError               also a builtins.TimeoutError
     ├── StatusError                    the server said no: .status .detail .method .url
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from prefect_http.models import FlowRun, OrchestrationResult
 
 __all__ = [
+    "AnswerTooLargeError",
     "ArgumentError",
     "AuthenticationError",
     "BadRequestError",
@@ -114,12 +116,16 @@ class TransportError(PrefectHTTPError):
         self.sent = sent
 
 
+class AnswerTooLargeError(TransportError):
+    """The answer is larger than 128 MiB, packed or unpacked. It was not read to its end; nothing is sent again."""
+
+
 class ConnectionError(TransportError, builtins.ConnectionError):  # noqa: A001  # it is one, for who catches the builtin
     """The connection could not be made, or it broke."""
 
 
 class TimeoutError(TransportError, builtins.TimeoutError):  # noqa: A001  # it is one, for who catches the builtin
-    """Connecting, sending or receiving took longer than the client's timeout."""
+    """Connecting, sending or receiving took longer than the client's timeout, or all of it ten times as long."""
 
 
 class StatusError(PrefectHTTPError):

@@ -255,6 +255,20 @@ CASES = [
             Policy={"type": "object", "properties": {"retries": {"type": "integer", "default": 0}}},
         ),
     ),
+    corrects(
+        answers.mark_secrets,
+        "a block's data",
+        defining(BlockDocument={"properties": {"data": {"type": "object"}, "name": {"type": "string"}}}),
+        defining(
+            BlockDocument={"properties": {"data": {"type": "object", "x-secret": True}, "name": {"type": "string"}}}
+        ),
+        "/components/schemas/BlockDocument/properties/data",
+    ),
+    leaves_alone(
+        answers.mark_secrets,
+        "data of other things",
+        defining(Artifact={"properties": {"data": {"type": "object"}}}, CsrfToken={"properties": {}}),
+    ),
 ]
 
 

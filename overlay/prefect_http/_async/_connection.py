@@ -136,7 +136,7 @@ class AsyncConnection:
         """
         from prefect_http._responses import read
 
-        response = await self.send_raw(call, retry=retry)
+        response = await self._send(call, retry)
         try:
             return read(call, response)
         except StatusError as answer:
@@ -151,7 +151,8 @@ class AsyncConnection:
         """Send *call* and return the answer as it came, read to its end, whatever its status.
 
         Redirects are followed within the server's own origin, up to five of them. A failed request is sent again as
-        ``send`` does it; the last answer is what is returned.
+        ``send`` does it; the last answer is what is returned. Of its ``request`` it has method and URL alone, so that
+        no credentials are there where it is kept, or pickled.
 
         Raises:
             TransportError: no whole answer came.
@@ -159,6 +160,11 @@ class AsyncConnection:
             ClientClosedError: the client was closed.
             ClientMovedError: its connections belong to another event loop, or to the process that forked this one.
         """
+        from prefect_http._responses import without_sent
+
+        return without_sent(await self._send(call, retry))
+
+    async def _send(self, call: Call[Any], retry: RetryPolicy | Literal[False] | None) -> httpx.Response:
         self._check_open()
         check(call)
         request = self._requests.make(call, self._timeout)
