@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast, get_args
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from tests.api.exercise import Report
     from tests.api.sending import Answer
 
-Profile = Literal["short", "full"]
+Profile = Literal["short", "full", "nightly"]
 
 _servers = pytest.StashKey[Servers]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("faults")
-    group.addoption("--faults", choices=("short", "full"), default="short", help="how much tests/faults does")
+    group.addoption("--faults", choices=get_args(Profile), default="short", help="how much tests/faults does")
     group.addoption(
         "--survived-in", type=Path, metavar="FILE", help="write what was survived into this file, if all is"
     )
@@ -128,15 +128,15 @@ def _nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 @pytest.fixture(scope="session")
 def profile(request: pytest.FixtureRequest) -> Profile:
     """How much the tests of faults do: what every run of the tests can bear, or all of it."""
-    return "full" if request.config.getoption("--faults") == "full" else "short"
+    return cast("Profile", request.config.getoption("--faults"))
 
 
 @pytest.fixture(scope="session")
 def scaled(profile: Profile) -> Callable[..., int]:
-    """Chooses a number by the profile: ``scaled(short=100, full=1000)``."""
+    """Chooses a number by the profile: ``scaled(short=100, full=1000)``; nightly it is that of *full*, if not given."""
 
-    def choose(*, short: int, full: int) -> int:
-        return full if profile == "full" else short
+    def choose(*, short: int, full: int, nightly: int | None = None) -> int:
+        return {"short": short, "full": full, "nightly": full if nightly is None else nightly}[profile]
 
     return choose
 

@@ -54,8 +54,6 @@ def unsendable(call: Call[Any], error: Exception) -> ArgumentError:
 def _fault(body: object, error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "the body is nested too deeply, or holds itself"
-    if isinstance(error, UnicodeEncodeError):
-        return "the body holds text with half of a surrogate pair, which is no Unicode"
     place, fault = _first_unwritable(body) or ((), str(error))
     return f"{written(place) or 'the body'} {fault}"
 
@@ -69,6 +67,9 @@ def _first_unwritable(value: object) -> tuple[Place, str] | None:
             return (key, *found[0]), found[1]
     try:
         encode(value)
+    except UnicodeEncodeError:
+        what = "has a key that holds" if is_object(value) else "holds"
+        return (), f"{what} half of a surrogate pair, which is no Unicode"
     except TypeError:
         if is_object(value):
             return (), "has a key that is no text"

@@ -156,8 +156,8 @@ class Mirror(httpx.BaseTransport):
         self.status = 200
         self.content = b""
 
-    def handle_request(self, _: httpx.Request) -> httpx.Response:
-        return httpx.Response(self.status, stream=httpx.ByteStream(self.content))
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return httpx.Response(self.status, stream=httpx.ByteStream(self.content), request=request)
 
 
 def outcome(client: Prefect, mirror: Mirror, one: Recorded, content: bytes) -> object:
