@@ -137,5 +137,5 @@ def test_a_verb_calls_nothing_else(verb: str, document: Document) -> None:
             with suppress(PrefectHTTPError, ValueError):
                 consume(wanted(*positional, **keywords))
         called |= server.called
-    assert called - client.called_by_all()
+    assert called - {"root.create_csrf_token"}
     assert called <= may_call(verb) | client.called_by_all()

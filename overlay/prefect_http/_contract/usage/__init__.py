@@ -73,8 +73,7 @@ def _used(tree: ast.AST, renamed: Mapping[str, set[str]]) -> Iterator[str]:
             # A group that only gets another name is used where that name is.
             if rest or not is_renamed:
                 yield from (called for verb in client.verbs_of(kind, rest) for called in client.called_by(*verb))
-        if len(chain) > 1 and chain[-1] in client.verbs():
-            yield from client.called_by(client.CLIENT, chain[-1])
+        yield from (called for verb in client.in_client(chain) for called in client.called_by(*verb))
 
 
 def _imports(tree: ast.AST) -> dict[str, str]:

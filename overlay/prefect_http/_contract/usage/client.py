@@ -114,7 +114,8 @@ def called_by(full_name: str, verb: str) -> frozenset[str]:
 @cache
 def called_by_all() -> frozenset[str]:
     """Return the operations that every call may bring with it: the server may want a token of its own."""
-    return frozenset(called for name in _members(_SENDER) for called in called_by(_SENDER, name))
+    own = frozenset(called for name in _members(_SENDER) for called in called_by(_SENDER, name))
+    return own | called_by(CLIENT, "send")
 
 
 _Definition = tuple[str, str]
@@ -156,6 +157,13 @@ def _named_in(owner: str, name: str) -> Iterator[str | _Definition]:
             yield owner, chain[1]
         for kind, rest in in_groups(chain):
             yield from verbs_of(kind, rest)
+        yield from in_client(chain)
+
+
+def in_client(chain: Chain) -> Iterator[_Definition]:
+    """Yield the verb of the client itself that a dotted name may stand for."""
+    if len(chain) > 1 and chain[-1] in verbs():
+        yield CLIENT, chain[-1]
 
 
 def in_groups(chain: Chain, renamed: Mapping[str, set[str]] = MappingProxyType({})) -> Iterator[tuple[str, Chain]]:
