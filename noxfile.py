@@ -94,6 +94,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def contract(session: nox.Session) -> None:
+    """Check whether a server keeps what the client was promised: -- options of `prefect-http contract`."""
+    install(session, "generator", package=True)
+    session.run("python", "-m", "tests.contract", *session.posargs)
+
+
+@nox.session
 def build(session: nox.Session) -> None:
     """Build wheel and sdist into dist/, install the wheel into an empty environment and import it there."""
     session.install("build[virtualenv]")

@@ -1,13 +1,18 @@
-"""The documents that real servers serve."""
+"""Documents that real servers serve, a server that answers what a test wants, and no settings of whoever runs it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from tests.contract.serving import Site, serving
+from tests.overlay.conftest import _nobodys_settings as _nobodys_settings
 from tests.server import Provide
+
+SPEC = Path(__file__).parent.parent.parent / "spec" / "openapi.json"
 
 VERSIONS = ("3.0.11", "3.2.15", "3.4.25", "3.6.29", "3.7.0", "3.8.8")
 
@@ -25,3 +30,10 @@ def served(server_of: Provide) -> Served:
         return found
 
     return document
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A server of HTTP that declares what the client was promised, until a test has it otherwise."""
+    with serving(SPEC.read_bytes()) as made:
+        yield made

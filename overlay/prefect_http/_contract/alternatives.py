@@ -74,7 +74,7 @@ class Alternative(msgspec.Struct, frozen=True):
 def alternatives(document: Document, located: Located) -> list[Alternative]:
     """Return the forms that a value of *located* may have; the values of enums of one type are one alternative."""
     found: dict[str, Alternative] = {}
-    for one in _flat(document, located, "", 0):
+    for one in _flat(document, located, "", set()):
         key = f"{one.kind} values" if one.values is not None else f"{one.kind} {one.name} {one.format} {one.pointer}"
         found[key] = one if key not in found else _merged(found[key], one)
     everything = [one for one in found.values() if one.kind == ANY]
@@ -87,36 +87,36 @@ def _merged(one: Alternative, other: Alternative) -> Alternative:
     return Alternative(one.kind, one.name, Located(schema, one.pointer))
 
 
-_DEEPEST = 64
-"""Unions in unions, after which a document can't mean it."""
-
-
-def _flat(document: Document, located: Located, name: str, depth: int) -> Iterator[Alternative]:
+def _flat(document: Document, located: Located, name: str, entered: set[Pointer]) -> Iterator[Alternative]:
     schema = equivalences.one_spelling(located.schema)
     located = Located(schema, located.pointer)
-    if "$ref" in schema and depth < _DEEPEST:
+    if "$ref" in schema:
         target = document.resolve(located)
-        yield from _flat(document, target, equivalences.plain_name(target.pointer[-1]), depth + 1)
+        # What a union refers to twice, or is itself, adds nothing to it.
+        if target.pointer not in entered:
+            entered.add(target.pointer)
+            yield from _flat(document, target, equivalences.plain_name(target.pointer[-1]), entered)
         return
     members = [(keyword, index) for keyword in _UNIONS for index in range(len(schema.get(keyword, ())))]
-    if members and depth < _DEEPEST:
+    if members:
         for keyword, index in members:
-            yield from _flat(document, located.at(keyword, index), "", depth + 1)
+            yield from _flat(document, located.at(keyword, index), "", entered)
         return
     if "allOf" in schema:
-        located = Located(_whole(document, located, depth), located.pointer)
+        located = Located(_whole(document, located, {located.pointer}), located.pointer)
     yield from _typed(located, name)
 
 
-def _whole(document: Document, located: Located, depth: int) -> Schema:
+def _whole(document: Document, located: Located, entered: set[Pointer]) -> Schema:
     """Return the schema with the properties, and what is required, of all that it is made of."""
-    if depth >= _DEEPEST:
-        return {}
-    parts = [document.resolve(located.at("allOf", index)) for index in range(len(located.schema["allOf"]))]
-    whole: list[Mapping[str, Any]] = [
-        _whole(document, part, depth + 1) if "allOf" in part.schema else equivalences.one_spelling(part.schema)
-        for part in parts
-    ]
+    whole: list[Mapping[str, Any]] = []
+    for index in range(len(located.schema["allOf"])):
+        part = document.resolve(located.at("allOf", index))
+        if part.pointer not in entered:
+            entered.add(part.pointer)
+            whole.append(
+                _whole(document, part, entered) if "allOf" in part.schema else equivalences.one_spelling(part.schema)
+            )
     whole.append({key: value for key, value in located.schema.items() if key != "allOf"})
     merged = {key: value for part in whole for key, value in part.items()}
     merged["properties"] = {key: value for part in whole for key, value in part.get("properties", {}).items()}

@@ -9,6 +9,7 @@ from typing import Any, TypeGuard
 import msgspec
 
 from prefect_http._contract import equivalences
+from prefect_http._contract.shape import DocumentShape
 
 # A document is "any JSON" until it has been read; Any is the honest type of what is in it.
 Json = Any
@@ -105,11 +106,13 @@ class Document(msgspec.Struct, frozen=True):
     """What a server declares.
 
     Attributes:
+        title: what it calls itself.
         version: the server's version of Prefect.
         operations: each by method and path, in which parameters have no name.
         schemas: the schemas that others refer to.
     """
 
+    title: str
     version: str
     operations: dict[tuple[str, str], Operation]
     schemas: dict[str, Schema]
@@ -132,16 +135,17 @@ def read(document: Json) -> Document:
 
     Raises:
         UnreadableDocumentError: it is something else, or damaged.
+        RecursionError: it is nested too deep.
     """
     if not is_object(document) or not is_object(document.get("paths")) or "openapi" not in document:
         raise UnreadableDocumentError("this is no OpenAPI 3 document")
     try:
-        version = str(document.get("info", {}).get("version", ""))
+        info = msgspec.convert(document, DocumentShape).info
         found = list(_operations(document["paths"]))
-        schemas = dict(document.get("components", {}).get("schemas", {}))
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise UnreadableDocumentError(f"this OpenAPI document is damaged: {error!r}") from None
-    return Document(version, {(one.method, _anonymous(one.path)): one for one in found}, schemas)
+    except ValueError as error:
+        raise UnreadableDocumentError(f"this OpenAPI document is damaged: {error}") from None
+    schemas = document.get("components", {}).get("schemas", {})
+    return Document(info.title, info.version, {(one.method, _anonymous(one.path)): one for one in found}, schemas)
 
 
 def _operations(paths: Mapping[str, Json]) -> Iterator[Operation]:
