@@ -1,4 +1,4 @@
-"""Documents that real servers serve, a server that answers what a test wants, and no settings of whoever runs it."""
+"""Documents that real servers serve, and a server that answers what a test wants."""
 
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -9,7 +9,6 @@ import httpx
 import pytest
 
 from tests.contract.serving import Site, serving
-from tests.overlay.conftest import _nobodys_settings as _nobodys_settings
 from tests.server import Provide
 
 SPEC = Path(__file__).parent.parent.parent / "spec" / "openapi.json"
