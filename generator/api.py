@@ -96,6 +96,7 @@ class Attribute:
     type: Type
     default: Default
     description: str
+    secret: bool = False
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,9 @@ def every_schema(document: Object) -> Iterator[tuple[Where, Object]]:
         yield from subschemas(root, where)
 
 
+SECRET = "x-secret"  # noqa: S105  # a key of a schema
+"""Marks what is not shown where the answer that it belongs to is."""
+
 REFERENCE = "#/components/schemas/"
 
 

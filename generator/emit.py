@@ -278,17 +278,18 @@ def _subject(module: str) -> str:
 
 def _default_value(attribute: Attribute, renamed: Mapping[str, str]) -> str:
     make = "struct_field(default_factory=" if renamed else "field(factory="
+    hidden = ", repr=False" if attribute.secret else ""
     match attribute.default:
         case Absent():
-            return ""
+            return " = field(repr=False)" if hidden else ""
         case Factory(name):
-            return f" = {make}{name})"
+            return f" = {make}{name}{hidden})"
         case Fresh(value) if value:
-            return f" = {make}lambda: {value!r})"
+            return f" = {make}lambda: {value!r}{hidden})"
         case Fresh(value):
             wanted = attribute.type.members if isinstance(attribute.type, OneOf) else (attribute.type,)
             empty = next(one for one in wanted if isinstance(one, ListOf if isinstance(value, list) else MapOf))
-            return f" = {make}{_generic(empty)})"
+            return f" = {make}{_generic(empty)}{hidden})"
         case Member(name, value):
             return f" = {name}({value!r})"
         case plain:

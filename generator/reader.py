@@ -48,7 +48,7 @@ from generator.api import (
     Type,
 )
 from generator.describe import describe
-from generator.document import REFERENCE, Object, operations, schemas, whole
+from generator.document import REFERENCE, SECRET, Object, operations, schemas, whole
 from generator.errors import GeneratorError
 from generator.parse import HINT
 from generator.unions import Kind
@@ -269,7 +269,7 @@ class _Reader:
             )
             plain = key if names.is_attribute(key) else names.snake_case(key)
             attribute = names.unique(plain, {*(one.name for one in attributes), *found.keys() - {key}})
-            attributes.append(Attribute(attribute, key, wanted, default, describe(source)))
+            attributes.append(Attribute(attribute, key, wanted, default, describe(source), SECRET in source))
         return Model(name, cleandoc(schema.get("description", "")) or _sentence(name), tuple(attributes))
 
     def _type(self, prop: PropertyProtocol, owner: str, home: str) -> Type:

@@ -4,12 +4,13 @@ import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast, get_args
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from generator.errors import GeneratorError
+from tests import leaks
 from tests.faults.survived import POINTS, Row, table, written
 from tests.server import Desk, Provide, ServerAddress, Servers, ask
 
@@ -19,14 +20,18 @@ settings.load_profile("any-machine")
 
 PINNED = "3.8.8"
 
-Profile = Literal["short", "full"]
+if TYPE_CHECKING:
+    from tests.api.exercise import Report
+    from tests.api.sending import Answer
+
+Profile = Literal["short", "full", "nightly"]
 
 _servers = pytest.StashKey[Servers]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("faults")
-    group.addoption("--faults", choices=("short", "full"), default="short", help="how much tests/faults does")
+    group.addoption("--faults", choices=get_args(Profile), default="short", help="how much tests/faults does")
     group.addoption(
         "--survived-in", type=Path, metavar="FILE", help="write what was survived into this file, if all is"
     )
@@ -40,6 +45,7 @@ class Worker(Protocol):
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(leaks)
     if not hasattr(config, "workerinput"):
         config.stash[_servers] = Servers()
 
@@ -91,6 +97,23 @@ def server(server_of: Provide) -> ServerAddress:
     return server_of(PINNED)
 
 
+@pytest.fixture(scope="session")
+def exercised() -> "tuple[Report, list[Answer]]":
+    """What came of one run over everything that the pinned server can do, and every answer that it gave."""
+    from generator import servers
+    from tests.api.exercise import exercise
+
+    # On a server of its own: some of what it does keeps SQLite's one writer busy for long.
+    with servers.running(PINNED) as server:
+        return exercise(server.api_url)
+
+
+@pytest.fixture(scope="session")
+def answers(exercised: "tuple[Report, list[Answer]]") -> "list[Answer]":
+    """Every answer that the pinned server gave in a run over everything that it can do."""
+    return exercised[1]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the settings of whoever runs the tests out of them."""
@@ -105,15 +128,15 @@ def _nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 @pytest.fixture(scope="session")
 def profile(request: pytest.FixtureRequest) -> Profile:
     """How much the tests of faults do: what every run of the tests can bear, or all of it."""
-    return "full" if request.config.getoption("--faults") == "full" else "short"
+    return cast("Profile", request.config.getoption("--faults"))
 
 
 @pytest.fixture(scope="session")
 def scaled(profile: Profile) -> Callable[..., int]:
-    """Chooses a number by the profile: ``scaled(short=100, full=1000)``."""
+    """Chooses a number by the profile: ``scaled(short=100, full=1000)``; nightly it is that of *full*, if not given."""
 
-    def choose(*, short: int, full: int) -> int:
-        return full if profile == "full" else short
+    def choose(*, short: int, full: int, nightly: int | None = None) -> int:
+        return {"short": short, "full": full, "nightly": full if nightly is None else nightly}[profile]
 
     return choose
 

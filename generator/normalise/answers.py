@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from generator.document import REFERENCE, Object, Where, operations, pointer, roots, schemas, subschemas
+from generator.document import REFERENCE, SECRET, Object, Where, operations, pointer, roots, schemas, subschemas
 from generator.names import class_name, unique
 
 JSON = "application/json"
@@ -54,6 +54,12 @@ CREATES = frozenset(
         "PUT /saved_searches/",
     }
 )
+
+# Numbers that an older server does not write, by class and key: what it does is what they stand for.
+YOUNGER: dict[tuple[str, str], float] = {("RunDeployment", "schedule_after"): 0.0}
+
+# A block comes with its secrets to who asks for them.
+SECRETS = {"BlockDocument": "data", "CsrfToken": "token"}
 
 
 def drop_declared_errors(document: Object) -> Iterator[str]:
@@ -133,6 +139,18 @@ def _answer_of(document: Object, where: Where) -> str:
     return f"{document['paths'][path][method]['operationId']} answer"
 
 
+def default_what_is_younger(document: Object) -> Iterator[str]:
+    """Before 3.4 an action that runs a deployment has no ``schedule_after``, and waits for nothing: that is 0 seconds.
+
+    Newer documents describe this default, and do not declare it.
+    """
+    for (name, key), default in YOUNGER.items():
+        declared = schemas(document).get(name, {}).get("properties", {}).get(key)
+        if declared is not None and declared.get("type") == "number" and "default" not in declared:
+            declared["default"] = default
+            yield pointer("components", "schemas", name, "properties", key, "default")
+
+
 def expect_every_key(document: Object) -> Iterator[str]:
     """The server writes every key of an answer, also one that may be left out of a request, as its default is made.
 
@@ -162,3 +180,12 @@ def _may_be_empty(schema: Object, named: Object) -> bool:
     if schema.get("type") == "object" and not schema.get("required"):
         return True
     return schema.get("type") in {"array", "null"} or NOTHING in alternatives
+
+
+def mark_secrets(document: Object) -> Iterator[str]:
+    """Secrets are declared as any text or object is, and would be shown by whoever prints an answer."""
+    for name, key in SECRETS.items():
+        found = schemas(document).get(name, {}).get("properties", {}).get(key)
+        if found is not None and SECRET not in found:
+            found[SECRET] = True
+            yield pointer("components", "schemas", name, "properties", key)

@@ -77,7 +77,10 @@ class Answer:  # noqa: PLW1641  # what changes in place has no hash, which Pytho
         return all(getattr(self, name) == getattr(other, name) for name in names)
 
     def __repr__(self) -> str:
-        values = ", ".join(f"{attribute.name}={getattr(self, attribute.name)!r}" for attribute in self.__attrs_attrs__)
+        values = ", ".join(
+            f"{attribute.name}={repr(getattr(self, attribute.name)) if attribute.repr else '***'}"
+            for attribute in self.__attrs_attrs__
+        )
         return f"{type(self).__name__}({values})"
 
 

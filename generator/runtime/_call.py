@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from copy import copy
 from datetime import date, datetime
@@ -11,6 +12,8 @@ from typing import Any, Generic, TypeVar, cast
 from urllib.parse import quote
 
 from ._answers import DecodeError, decoder, encode, explain
+
+_HALF_A_CHARACTER = re.compile(r"[\ud800-\udfff]")
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -97,9 +100,11 @@ class Operation(Generic[T_co]):
                 reader = self._readers[status] = self.reader(status)
             decoded: T_co = reader(content)
         except (ValueError, RecursionError) as error:
+            # What is no Unicode it holds as it came, which may be a secret: it is no cause and no context of ours.
             path, expected = explain(error)
-            raise DecodeError(self.name, status, path, expected) from error
-        return decoded
+        else:
+            return decoded
+        raise DecodeError(self.name, status, path, expected)
 
     def reader(self, status: int) -> Callable[[bytes], Any]:
         """Return what reads the body of an answer with *status*: a function that raises a ValueError of its own."""
@@ -157,12 +162,12 @@ class Call(Generic[T_co]):
 
         It is one line, or one line for each option where it would be long. The body is written as JSON in ASCII.
 
-        What is masked: of *api_url*, and of URLs in the body, the user and the password; of headers the values of those
-        that have ``auth``, ``cookie``, ``key``, ``password``, ``secret`` or ``token`` in their name, but for the scheme
-        (``Bearer ***``); of the body what stands under a key with a word such as ``password``, ``secret``, ``token``,
-        ``api_key``, ``private_key``, ``credentials``, ``authorization`` or ``connection_string`` in it, but for true,
-        false and null; and the data of a block document. The path and the query are written as they are, and so are
-        the values of variables, which are no secrets to Prefect.
+        What is masked: of *api_url*, and of URLs in the body, the user and the password; of headers the values but for
+        the scheme (``Bearer ***``), unless they are ones such as ``Accept``, which hold no secret anywhere; of the body
+        what stands under a key with a word such as ``password``, ``secret``, ``token``, ``api_key``, ``private_key``,
+        ``credentials``, ``authorization`` or ``connection_string`` in it, but for true, false and null; and the data of
+        a block document. The path and the query are written as they are, and so are the values of variables, which are
+        no secrets to Prefect.
 
         Args:
             api_url: where the API is. A variable, ``$NAME`` or ``${NAME}``, is left to the shell.
@@ -229,4 +234,6 @@ def _segment(name: str, value: object) -> str:
     # Empty, or made of dots, it would name another resource than the one that was meant.
     if written in {"", ".", ".."}:
         raise ValueError(f"{name} must name something, not {written!r}")
+    if _HALF_A_CHARACTER.search(written):
+        raise ValueError(f"{name} holds half of a surrogate pair, which is no Unicode")
     return quote(written, safe="")

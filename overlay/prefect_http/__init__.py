@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from prefect_http._sync._listing import Listing as Listing
     from prefect_http._trigger_batches import TriggerOutcome as TriggerOutcome
     from prefect_http._trigger_batches import TriggerRow as TriggerRow
+    from prefect_http.errors import AnswerTooLargeError as AnswerTooLargeError
     from prefect_http.errors import ArgumentError as ArgumentError
     from prefect_http.errors import AuthenticationError as AuthenticationError
     from prefect_http.errors import BadRequestError as BadRequestError
@@ -45,10 +46,12 @@ if TYPE_CHECKING:
     from prefect_http.errors import StatusError as StatusError
     from prefect_http.errors import TimeoutError as TimeoutError  # noqa: A004  # the package's own
     from prefect_http.errors import TransportError as TransportError
+    from prefect_http.errors import UnsupportedByServerError as UnsupportedByServerError
     from prefect_http.errors import ValidationError as ValidationError
     from prefect_http.errors import WaitTimeoutError as WaitTimeoutError
 
 __all__ = [
+    "AnswerTooLargeError",
     "ArgumentError",
     "AsyncEventHooks",
     "AsyncListing",
@@ -78,6 +81,7 @@ __all__ = [
     "TransportError",
     "TriggerOutcome",
     "TriggerRow",
+    "UnsupportedByServerError",
     "ValidationError",
     "WaitTimeoutError",
     "errors",

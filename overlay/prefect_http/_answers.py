@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import cast
 
@@ -41,8 +42,19 @@ _ADVICE: dict[int, str] = {
 _QUOTED = 200
 """Characters of a foreign answer that are shown: enough for the title of an HTML page."""
 
+_TOLD = 2000
+"""Characters of what the server says that are shown: all of it, unless it wants to fill the log."""
 
-def status_error(*, status: int, content: bytes, method: str, url: str, location: str | None = None) -> StatusError:
+
+def status_error(
+    *,
+    status: int,
+    content: bytes,
+    method: str,
+    url: str,
+    location: str | None = None,
+    hide: Callable[[str], str] = str,
+) -> StatusError:
     """Return the error for an answer with this status, which is not 2xx.
 
     Args:
@@ -51,16 +63,17 @@ def status_error(*, status: int, content: bytes, method: str, url: str, location
         method: the request's HTTP method.
         url: where it went, without credentials and query.
         location: where a redirect points, without credentials and query.
+        hide: masks what was sent in what the server says.
     """
     kind = _KINDS.get(status) or (ServerError if status >= HTTPStatus.INTERNAL_SERVER_ERROR else StatusError)
     body = _json(content)
-    detail = _said(body)
+    detail = hide(_said(body))
     if detail:
-        said = detail
+        said = shortened(detail, _TOLD)
     elif location is not None:
-        said = f"a redirect to {location}"
+        said = f"a redirect to {shortened(hide(location))}"
     else:
-        said = f"the answer is {quote(content)}"
+        said = f"the answer is {hide(quote(content))}"
     advice = _advice(status, detail, location)
     message = f"{method} {url}: {status} {_phrase(status)}: {said}"
     if advice:
@@ -73,32 +86,44 @@ EMPTY = "empty"
 
 
 def quote(content: bytes) -> str:
-    """Return the beginning of an answer that is not Prefect's, in one line, in quotation marks."""
+    """Return the beginning of an answer that is not Prefect's, in one line, in quotation marks.
+
+    Nothing is quoted of what begins as JSON does: it may repeat what was sent, and break off before it ends.
+    """
     if not content.strip():
         return EMPTY
+    if like_json(content):
+        return "JSON with no message in it that can be read"
     # Four bytes are the most that UTF-8 needs for a character; whitespace may take some of them.
     text = " ".join(content[: _QUOTED * 8].decode(errors="replace").split())
     return repr(shortened(text))
 
 
-def shortened(text: str) -> str:
-    """Return *text*, or its beginning, if it is long, with an ellipsis."""
-    return text if len(text) <= _QUOTED else text[:_QUOTED].rstrip() + "…"
+def shortened(text: str, most: int = _QUOTED) -> str:
+    """Return *text*, or its beginning, if it is longer than *most*, with an ellipsis."""
+    return text if len(text) <= most else text[:most].rstrip() + "…"
 
 
-def is_json(content: bytes) -> bool:
-    """Return whether *content* is JSON text."""
-    return _json(content) is not _NOT_JSON
+def like_json(content: bytes) -> bool:
+    """Return whether *content* is JSON, as far as it can be followed, or begins as an object or a list does."""
+    import msgspec
 
+    if content.lstrip()[:1] in {b"{", b"["}:
+        return True
 
-_NOT_JSON = object()
+    try:
+        msgspec.json.decode(content, type=msgspec.Raw)
+    except ValueError:
+        return False
+    return True
 
 
 def _json(content: bytes) -> object:
+    """Return what *content* says; None when it is no JSON."""
     try:
         return json.loads(content)
     except (ValueError, RecursionError):
-        return _NOT_JSON
+        return None
 
 
 def _said(body: object) -> str:
@@ -110,7 +135,9 @@ def _said(body: object) -> str:
         return ""
     answer = cast(dict[str, object], body)
     parts = [_words(answer.get(key)) for key in ("exception_message", "exception_detail", "detail")]
-    return ": ".join(part.rstrip(".") if i < len(parts) - 1 else part for i, part in enumerate(parts) if part)
+    said = ": ".join(part.rstrip(".") if i < len(parts) - 1 else part for i, part in enumerate(parts) if part)
+    # Gateways say it under keys of their own.
+    return said or next(filter(None, (_words(answer.get(key)) for key in ("message", "error", "title"))), "")
 
 
 def _words(value: object) -> str:

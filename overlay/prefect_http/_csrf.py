@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 CLIENT_HEADER = "Prefect-Csrf-Client"
 TOKEN_HEADER = "Prefect-Csrf-Token"  # noqa: S105  # a header's name
 
+_TOKEN = re.compile(r"[\x21-\x7e]+")
 _PROTECTED = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -39,6 +41,22 @@ class CsrfPass:
             headers[TOKEN_HEADER] = token
             request.headers = headers
         return token
+
+
+def sendable(token: str) -> str:
+    """Return *token*, which the server gave, if a header can hold it.
+
+    Raises:
+        DecodeError: none can: a line break in it would begin another header.
+    """
+    if _TOKEN.fullmatch(token):
+        return token
+    import prefect_http_api
+    from prefect_http._decoding import DecodeError
+
+    operation = prefect_http_api.operations.ROOT_CREATE_CSRF_TOKEN
+    cause = prefect_http_api.DecodeError(operation.name, 200, "$.token", "Expected a text that a header can hold")
+    raise DecodeError(cause, method=operation.method, url=operation.path, quoted="")
 
 
 def refused(response: httpx.Response) -> bool:

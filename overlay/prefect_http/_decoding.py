@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import prefect_http_api
 from prefect_http._answers import EMPTY
 from prefect_http.errors import PrefectHTTPError
+
+if TYPE_CHECKING:
+    from prefect_http_api import Call
 
 _BROKEN_OFF = "Input data was truncated"
 """What msgspec says of JSON that ends too early."""
@@ -33,9 +38,9 @@ class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
 
     def __str__(self) -> str:
         """Say what was called, what was wrong with the answer, and what to do."""
-        if self.quoted not in {"", EMPTY} and self.expected == _BROKEN_OFF:
+        if self.quoted != EMPTY and self.expected == _BROKEN_OFF:
             return (
-                f"{self.method} {self.url}: answered {self.status} with {self.quoted}, which is not all of it. "
+                f"{self.method} {self.url}: answered {self.status} with JSON that breaks off. "
                 "The server may have acted on it; a proxy before it, or the server itself, broke the answer off."
             )
         if self.quoted:
@@ -48,3 +53,9 @@ class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
             f"{self.expected}. This client was generated from Prefect {prefect_http_api.SERVER_VERSION}; "
             "compare with the version of the server."
         )
+
+
+def wrong_answer(call: Call[Any], path: str, expected: str) -> DecodeError:
+    """Return the error for a successful answer to *call* that has the right types, and cannot be one to it."""
+    cause = prefect_http_api.DecodeError(call.operation.name, call.operation.statuses[0], path, expected)
+    return DecodeError(cause, method=call.method, url=call.path, quoted="")

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from prefect_http._bodies import paged
-from prefect_http._paging import Window
+from prefect_http._paging import Window, WrongPageError, check_order
 from prefect_http.errors import ArgumentError
 from prefect_http_api import events as api
-from prefect_http_api import operations
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from prefect_http._decoding import DecodeError
     from prefect_http.models import Event
     from prefect_http_api import Call
     from prefect_http_api.models import EventPage
@@ -79,10 +77,12 @@ class EventCursor:
 
     Args:
         by_key: false for filters by which an event may match only because others do not: then tokens lead all the way.
+        newest_first: whether the newest events come first.
     """
 
-    def __init__(self, *, by_key: bool) -> None:
+    def __init__(self, *, by_key: bool, newest_first: bool) -> None:
         self._by_key = by_key
+        self._newest_first = newest_first
         self._window: Window | None = Window()
         self._edge: datetime | None = None
         self._seen: set[UUID] = set()
@@ -99,10 +99,14 @@ class EventCursor:
         """Return what is new in *answer*, which came for ``window``, and move on.
 
         Raises:
-            DecodeError: the answer leads to no next page, or to one that was there before.
+            WrongPageError: the answer is not what was asked for, or leads to no next page, or to one that was there
+                before.
         """
         new = [event for event in answer.events if event.id not in self._seen]
         last = answer.events[-1].occurred if answer.events else self._edge
+        if self._by_key and answer.events:
+            found = (answer.events[0].occurred, last)
+            check_order("$.events", found, self._edge, newest_first=self._newest_first)
         if self._by_key and last != self._edge:
             self._edge = last
             self._seen = {event.id for event in answer.events if event.occurred == last}
@@ -140,7 +144,8 @@ def event_cursor(body: ReadEventsBody) -> EventCursor:
     """Return the way through what *body* asks for: by key where its filter allows, else by the server's tokens."""
     # Of each resource it gives one event, and in a narrower range of time another one.
     distinct = ((body.get("filter") or {}).get("resource") or {}).get("distinct", False)
-    return EventCursor(by_key=not distinct)
+    newest_first = (body.get("filter") or {}).get("order") != "ASC"
+    return EventCursor(by_key=not distinct, newest_first=newest_first)
 
 
 def _page_token(url: str) -> str | None:
@@ -156,16 +161,11 @@ def _page_token(url: str) -> str | None:
     return None
 
 
-def _unreadable(next_page: str, expected: str) -> DecodeError:
-    import prefect_http_api
-    from prefect_http._decoding import DecodeError
+def _unreadable(next_page: str, expected: str) -> WrongPageError:
+    from prefect_http._answers import shortened
     from prefect_http._requests import shown
 
-    operation = operations.EVENTS_READ_EVENTS
-    cause = prefect_http_api.DecodeError(
-        operation.name, 200, "$.next_page", f"Expected {expected}, got {shown(next_page)!r}"
-    )
-    return DecodeError(cause, method=operation.method, url=operation.path, quoted="")
+    return WrongPageError("$.next_page", f"Expected {expected}, got {shortened(shown(next_page))!r}")
 
 
 def _check_once(argument: str, place: str, held: EventOccurredFilter | EventFilter) -> None:

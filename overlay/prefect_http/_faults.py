@@ -5,6 +5,7 @@ from __future__ import annotations
 import httpx
 
 from prefect_http._requests import shown
+from prefect_http._secrets import masked
 from prefect_http.errors import ConnectionError, TimeoutError, TransportError  # noqa: A004  # the package's own
 
 # In all of these no connection stood yet, so that nothing can have been sent.
@@ -28,7 +29,8 @@ _WHAT: dict[type[httpx.RequestError], str] = {
 
 
 def transport_error(request: httpx.Request, fault: httpx.RequestError) -> TransportError:
-    """Return the error for *request*, which *fault* has ended."""
+    """Return the error for *request*, which *fault* has ended; the latter, its cause, forgets what was sent."""
+    _forget(fault, request)
     timeout = isinstance(fault, httpx.TimeoutException)
     sent = not isinstance(fault, _UNSENT)
     url = shown(str(request.url))
@@ -44,3 +46,13 @@ def transport_error(request: httpx.Request, fault: httpx.RequestError) -> Transp
     message = f"{request.method} {url}: {what}{reason}. {_MAYBE_DONE if sent else _NOT_DONE}{advice}"
     kind = TimeoutError if timeout else ConnectionError
     return kind(message, method=request.method, url=url, sent=sent)
+
+
+def _forget(fault: httpx.RequestError, request: httpx.Request) -> None:
+    """Take what was sent out of *fault*, for who looks at the cause of an error, or writes it to a file."""
+    fault.request = httpx.Request(request.method, shown(str(request.url)))
+    hidden = masked(str(fault), request)
+    if hidden != str(fault):
+        # It quotes an answer that is no HTTP, as its own causes do.
+        fault.args = (hidden,)
+        fault.__cause__ = fault.__context__ = None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def flow_run_cursor(body: ReadFlowRunsBody) -> Cursor[FlowRun]:
     """Return the way through what *body* asks for: by key where its order and its filter allow, else by position."""
     if _by_key(body):
-        return KeyCursor(_expected_start_time)
+        return KeyCursor(_expected_start_time, newest_first=_newest_first(body))
     return PositionCursor()
 
 

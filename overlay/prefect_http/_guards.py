@@ -47,6 +47,29 @@ ANY_JSON: Final = frozenset(
 )
 """The keys of requests below which the caller chooses keys or values, and the server reads no point in time."""
 
+TIMES: Final = frozenset(
+    {
+        "after_",
+        "anchor_date",
+        "before_",
+        "cache_expiration",
+        "end_time",
+        "history_end",
+        "history_start",
+        "last_polled",
+        "occurred",
+        "pause_timeout",
+        "scheduled_after",
+        "scheduled_before",
+        "scheduled_time",
+        "since",
+        "start_time",
+        "timestamp",
+        "until",
+    }
+)
+"""The keys of requests of which the value, if it is a text, is a point in time."""
+
 _BULK: Final = {
     "deployments.bulk_delete_deployments": ("deployments", "delete"),
     "flow_runs.bulk_delete_flow_runs": ("flow_runs", "delete"),
@@ -57,8 +80,8 @@ _BULK: Final = {
 _SCHEDULING: Final = "deployments.schedule_deployment"
 _SCHEDULES: Final = frozenset({"cron", "interval", "rrule", "schedule", "schedules", "timezone"})
 
-# A point in time in the query is text by now, as ``datetime.isoformat`` writes one without a timezone.
-_NAIVE_TEXT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?")
+# A point in time in the query is text by now, as ``datetime.isoformat`` writes it; a body may hold it as text, too.
+_NAIVE_TEXT: Final = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d([.,]\d+)?)?)?")
 
 
 def check(call: Call[Any]) -> None:
@@ -79,9 +102,9 @@ def check(call: Call[Any]) -> None:
     except RecursionError:
         found = None  # It cannot be written either, and that is told where it is tried.
     if found is not None:
-        raise no_timezone(f"{call.operation.name}: {written(found[0])}", found[1].isoformat())
+        raise no_timezone(f"{call.operation.name}: {written(found[0])}", found[1])
     for key, text in call.query.items():
-        if _NAIVE_TEXT.fullmatch(text):
+        if key in TIMES and _NAIVE_TEXT.fullmatch(text):
             raise no_timezone(f"{call.operation.name}: {key}", text, fate="would fail on it")
 
 
@@ -142,11 +165,14 @@ def _asks(wanted: object) -> bool:
     return wanted is not None and wanted != ""
 
 
-def _first_naive(value: object) -> tuple[Place, datetime] | None:
+def _first_naive(value: object) -> tuple[Place, str] | None:
     if isinstance(value, datetime):
-        return ((), value) if value.utcoffset() is None else None
+        return ((), value.isoformat()) if value.utcoffset() is None else None
     for key, inner in parts(value):
-        if type(inner) not in PLAIN and key not in ANY_JSON:
+        if type(inner) is str:
+            if key in TIMES and _NAIVE_TEXT.fullmatch(inner):
+                return (key,), inner
+        elif type(inner) not in PLAIN and key not in ANY_JSON:
             found = _first_naive(inner)
             if found is not None:
                 return (key, *found[0]), found[1]

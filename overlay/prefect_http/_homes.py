@@ -11,31 +11,34 @@ if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
 
 
+_FORKED = (
+    "This client's connections belong to the process from which this one was forked: make a client in each process."
+)
+
+
 class AsyncHome:
-    """The event loop on which an async client was first used."""
+    """The event loop on which an async client was first used, and the process in which that was."""
 
     def __init__(self) -> None:
+        self._process = 0
         self._loop: AbstractEventLoop | None = None
 
     def left(self) -> bool:
-        """Return whether the loop that runs is another than the one of the first call, which is remembered."""
-        # The sync client has no use for it, and starts sooner without.
-        from asyncio import get_running_loop
-
-        try:
-            loop = get_running_loop()
-        except RuntimeError:
-            return False  # Trio runs, whose loops are not told apart.
-        self._loop = self._loop or loop
-        return self._loop is not loop
+        """Return whether this is another event loop or process than that of the first call, which is remembered."""
+        process, loop = os.getpid(), _running_loop()
+        if not self._process:
+            self._process, self._loop = process, loop
+        return self._process != process or self._loop is not loop
 
     def check(self) -> None:
-        """Make sure that the loop which runs is the one of the first call.
+        """Make sure that this is the event loop of the first call, and its process.
 
         Raises:
             ClientMovedError: it is another.
         """
         if self.left():
+            if self._process != os.getpid():
+                raise ClientMovedError(_FORKED)
             raise ClientMovedError(
                 "This client's connections belong to another event loop, on which it was used first: "
                 "make one AsyncPrefect for each asyncio.run(), inside of it."
@@ -59,7 +62,15 @@ class Home:
             ClientMovedError: it is one that was forked from it.
         """
         if self.left():
-            raise ClientMovedError(
-                "This client's connections belong to the process from which this one was forked: "
-                "make a client in each process."
-            )
+            raise ClientMovedError(_FORKED)
+
+
+def _running_loop() -> AbstractEventLoop | None:
+    """Return the event loop that runs; None under Trio, whose loops are not told apart."""
+    # The sync client has no use for it, and starts sooner without.
+    from asyncio import get_running_loop
+
+    try:
+        return get_running_loop()
+    except RuntimeError:
+        return None

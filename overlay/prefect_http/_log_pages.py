@@ -19,7 +19,7 @@ def log_cursor(body: ReadLogsBody) -> Cursor[Log]:
     # Under "or_" a further condition would let more rows in instead of fewer.
     if (body.get("logs") or {}).get("operator") == "or_":
         return PositionCursor()
-    return TieCursor(_timestamp)
+    return TieCursor(_timestamp, newest_first=_newest_first(body))
 
 
 def log_page(body: ReadLogsBody, window: Window) -> ReadLogsBody:
@@ -27,8 +27,8 @@ def log_page(body: ReadLogsBody, window: Window) -> ReadLogsBody:
     page = paged(body, window)
     if window.edge is not None:
         narrowed = (body.get("logs") or {}).copy()
-        newest_first = body.get("sort") == "TIMESTAMP_DESC"
-        narrowed["timestamp"] = bounded(narrowed.get("timestamp") or {}, window.edge, newest_first=newest_first)
+        times = narrowed.get("timestamp") or {}
+        narrowed["timestamp"] = bounded(times, window.edge, newest_first=_newest_first(body))
         page["logs"] = narrowed
     return page
 
@@ -36,6 +36,10 @@ def log_page(body: ReadLogsBody, window: Window) -> ReadLogsBody:
 def from_level(lines: LogFilter, level: int | None) -> LogFilter:
     """Return *lines*, the caller's filter, without those below *level*."""
     return lines if level is None else {**lines, "level": {"ge_": level}}
+
+
+def _newest_first(body: ReadLogsBody) -> bool:
+    return body.get("sort") == "TIMESTAMP_DESC"
 
 
 def _timestamp(log: Log) -> datetime:

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
+from prefect_http._times import aware, earlier
+
 if TYPE_CHECKING:
     from prefect_http.models import FlowRun, Log
     from prefect_http_api.requests import LogFilter, ReadLogsBody
@@ -35,7 +37,7 @@ class LogTail:
         """What to ask for to get the lines that are new, after some that are not."""
         logs = self._logs.copy()
         if self._newest is not None:
-            logs["timestamp"] = {"after_": self._newest - _OVERLAP}
+            logs["timestamp"] = {"after_": earlier(self._newest, _OVERLAP)}
         return {"logs": logs, "sort": "TIMESTAMP_ASC"}
 
     @property
@@ -52,12 +54,13 @@ class LogTail:
         """Return what is new in *lines*, which are in the order of their timestamps."""
         new = [line for line in lines if line.id not in self._seen]
         self._seen.update(line.id for line in new)
-        if new and (self._newest is None or new[-1].timestamp > self._newest):
-            self._newest = new[-1].timestamp
+        newest = aware(new[-1].timestamp) if new else None
+        if newest is not None and (self._newest is None or newest > self._newest):
+            self._newest = newest
         return new
 
 
 def grace(run: FlowRun, now: datetime) -> float:
     """Return the seconds after which the last lines of *run*, which is over, should have arrived."""
-    since = timedelta(0) if run.end_time is None else now - run.end_time
+    since = timedelta(0) if run.end_time is None else now - aware(run.end_time)
     return min(max((_LATE - since).total_seconds(), 0.0), _LATE.total_seconds())

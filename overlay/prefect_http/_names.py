@@ -15,6 +15,8 @@ from prefect_http.errors import ArgumentError
 # A name may consist of 32 hexadecimal digits, as a digest does: an id is told by its hyphens.
 _HYPHENATED: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
+_HALF_A_CHARACTER: Final = re.compile(r"[\ud800-\udfff]")
+
 _BANNED_IN_WORK_QUEUES: Final = "/%&><"
 
 
@@ -151,7 +153,7 @@ def parse_lease(reference: str | UUID) -> UUID:
 def parse_name(text: str, rule: str) -> str:
     """Return *text*, which stands for itself in a path; what *rule* says is what an error ends with."""
     name = _text(text, rule)
-    if name in {"", ".", ".."}:
+    if not _fits_path(name):
         raise _names_nothing(name, rule)
     return name
 
@@ -176,7 +178,7 @@ def _halves(reference: str | UUID) -> tuple[str, str] | None:
     if not isinstance(reference, str):
         return None
     match reference.split("/"):
-        case [one, other] if one and other:
+        case [one, other] if _fits_path(one) and _fits_path(other):
             return one, other
         case _:
             return None
@@ -196,6 +198,11 @@ def _parse_id(reference: str | UUID, rule: str) -> UUID:
         return UUID(_text(reference, rule))
     except ValueError:
         raise _names_nothing(reference, rule) from None
+
+
+def _fits_path(name: str) -> bool:
+    # Half of a surrogate pair has no bytes in UTF-8.
+    return name not in {"", ".", ".."} and not _HALF_A_CHARACTER.search(name)
 
 
 def _text(reference: object, rule: str) -> str:

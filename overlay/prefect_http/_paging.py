@@ -29,6 +29,20 @@ Identified = TypeVar("Identified", bound=HasId)
 Answer_contra = TypeVar("Answer_contra", contravariant=True)
 
 
+class WrongPageError(Exception):
+    """An answer that cannot be what was asked for: to go on from it might never end.
+
+    Attributes:
+        path: where in the JSON, such as ``"$[0]"``.
+        expected: what should be there and what is.
+    """
+
+    def __init__(self, path: str, expected: str) -> None:
+        super().__init__(path, expected)
+        self.path = path
+        self.expected = expected
+
+
 class Window(Struct, frozen=True):
     """Which rows the next page should have.
 
@@ -55,7 +69,11 @@ class AnswerCursor(Protocol[Answer_contra, Row]):
         """What to ask for next; None at the end."""
 
     def take(self, answer: Answer_contra, /) -> list[Row]:
-        """Return what is new in *answer*, which came for ``window``, and move on."""
+        """Return what is new in *answer*, which came for ``window``, and move on.
+
+        Raises:
+            WrongPageError: it holds what was not asked for.
+        """
         ...
 
 
@@ -73,8 +91,9 @@ class KeyCursor(Generic[Identified]):
     if they come behind: the API has no filter that finds them.
     """
 
-    def __init__(self, key: Callable[[Identified], datetime | None]) -> None:
+    def __init__(self, key: Callable[[Identified], datetime | None], *, newest_first: bool) -> None:
         self._key = key
+        self._newest_first = newest_first
         self._window: Window | None = Window()
         self._seen: dict[UUID, None] = {}
 
@@ -91,8 +110,11 @@ class KeyCursor(Generic[Identified]):
         if not new:
             self._window = None
             return []
-        edge = self._key(new[-1])
-        if self._window is None or edge != self._window.edge:
+        before = None if self._window is None else self._window.edge
+        # Those without an instant behind the others are none to go on from: all would come again.
+        edge = next((at for at in map(self._key, reversed(new)) if at is not None), before)
+        check_order("$", [self._key(rows[0]), edge], before, newest_first=self._newest_first)
+        if edge != before:
             self._seen.clear()
         self._seen.update((row.id, None) for row in new if self._key(row) == edge)
         self._window = Window(edge, tuple(self._seen))
@@ -152,8 +174,9 @@ class TieCursor(Generic[Identified]):
     Rows without an instant are passed if they come before the others, and missed if they come behind.
     """
 
-    def __init__(self, key: Callable[[Identified], datetime | None]) -> None:
+    def __init__(self, key: Callable[[Identified], datetime | None], *, newest_first: bool) -> None:
         self._key = key
+        self._newest_first = newest_first
         self._position = PositionCursor[Identified]()
         self._edge: datetime | None = None
 
@@ -166,7 +189,28 @@ class TieCursor(Generic[Identified]):
     def take(self, rows: Sequence[Identified]) -> list[Identified]:
         """Return what is new in *rows*, the answer to ``window``, and move on."""
         new = self._position.take(rows)
-        if new and (edge := self._key(new[-1])) != self._edge:
+        if not new:
+            return []
+        edge = self._key(new[-1])
+        check_order("$", [self._key(rows[0]), edge], self._edge, newest_first=self._newest_first)
+        if edge != self._edge:
             self._edge = edge
             self._position.restart(row for row in rows if self._key(row) == edge)
         return new
+
+
+def check_order(path: str, found: Iterable[datetime | None], edge: datetime | None, *, newest_first: bool) -> None:
+    """Make sure that *found*, instants of rows under *path*, are from *edge* on: so none comes again without end.
+
+    Raises:
+        WrongPageError: one is not, or has no timezone.
+    """
+    for instant in found:
+        if instant is not None and instant.tzinfo is None:
+            raise WrongPageError(path, f"Expected times with a timezone, got {instant.isoformat()}")
+        if edge is not None and (instant is None or (instant > edge if newest_first else instant < edge)):
+            raise WrongPageError(
+                path,
+                f"Expected rows {'until' if newest_first else 'from'} {edge.isoformat()}, as the filter has it, "
+                f"got one of {'no time' if instant is None else instant.isoformat()}",
+            )

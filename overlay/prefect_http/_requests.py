@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import httpx
 
 import prefect_http_api
-from prefect_http._encoding import encoded
+from prefect_http._encoding import encoded, unsendable
 from prefect_http._settings import Settings
 from prefect_http._urls import is_loopback
+from prefect_http.errors import ArgumentError, ConfigurationError
 
 MAX_REDIRECTS = 5
+
+_HEADER_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 
 _REPEATED = {307, 308}
 _REPEATED_FOR_READS = {301, 302}
@@ -24,7 +29,7 @@ class RequestFactory:
     def __init__(self, settings: Settings) -> None:
         self._base = settings.api_url
         headers = {
-            "Host": urlsplit(settings.api_url).netloc,
+            "Host": _host(settings.api_url),
             "Accept": "application/json",
             # Within one machine, compressing and the opposite take longer than more bytes do.
             "Accept-Encoding": "identity" if is_loopback(settings.api_url) else "gzip, deflate",
@@ -48,17 +53,37 @@ class RequestFactory:
             timeout: seconds that each of connecting, sending and waiting for more may take; None for no limit.
 
         Raises:
-            ArgumentError: the body holds something that JSON has no form for.
+            ArgumentError: the body holds something that JSON has no form for, or a header what none may hold, or it is
+                too long for a URL.
         """
-        url = self._base + call.path
-        if call.query:
-            url = f"{url}?{urlencode(call.query)}"
         content = encoded(call)
-        headers = self._without_body if content is None else self._with_body
-        if call.headers:
-            headers = httpx.Headers([*headers.multi_items(), *call.headers.items()])
         limits = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
-        return httpx.Request(call.method, url, headers=headers, content=content, extensions={"timeout": limits})
+        try:
+            url = self._base + call.path
+            if call.query:
+                url = f"{url}?{urlencode(call.query)}"
+            headers = self._without_body if content is None else self._with_body
+            if call.headers:
+                headers = httpx.Headers([*headers.multi_items(), *call.headers.items()])
+                check_headers(headers, call.operation.name)
+            return httpx.Request(call.method, url, headers=headers, content=content, extensions={"timeout": limits})
+        except (httpx.InvalidURL, UnicodeEncodeError) as error:
+            # The latter holds the text, which may be a secret, so that it is no context of ours.
+            fault = unsendable(call, error)
+        raise fault
+
+
+def check_headers(headers: httpx.Headers, whose: str) -> None:
+    """Make sure that each of *headers* is one header, and will be sent: a line break in one would begin the next.
+
+    Raises:
+        ArgumentError: one is not; the message says *whose* it is, and does not show it.
+    """
+    for name, value in headers.raw:
+        if not _HEADER_NAME.fullmatch(name):
+            raise ArgumentError(f"{whose}: what is there as the name of a header is none")
+        if _CONTROL.search(value):
+            raise ArgumentError(f"{whose}: the value of {name.decode()} has a line break or another control character")
 
 
 def redirected(request: httpx.Request, response: httpx.Response) -> httpx.Request | None:
@@ -92,6 +117,14 @@ def shown(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
+def _host(api_url: str) -> str:
+    """Return host and port as the network knows them: in ASCII."""
+    try:
+        return httpx.URL(api_url).netloc.decode("ascii")
+    except httpx.InvalidURL as error:
+        raise ConfigurationError(f"{api_url}: {error}. Write the host's name as it is in DNS.") from error
+
+
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
-    default = {"http": 80, "https": 443}.get(url.scheme)
-    return url.scheme, url.host, url.port or default
+    # A port that is the scheme's own is None, written or not.
+    return url.scheme, url.host, url.port

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import prefect_http_api
@@ -35,7 +36,9 @@ def input_text(value: object) -> str:
     try:
         return prefect_http_api.encode(value).decode()
     except (TypeError, UnicodeEncodeError, RecursionError) as error:
-        raise ArgumentError(f"value: {error}") from None
+        # It holds the text that cannot be written, which may be a secret, so that it is no context of ours.
+        fault = str(error)
+    raise ArgumentError(f"value: {fault}")
 
 
 def input_value(call: Call[str], text: str) -> Any:  # noqa: ANN401  # any JSON
@@ -44,10 +47,9 @@ def input_value(call: Call[str], text: str) -> Any:  # noqa: ANN401  # any JSON
     Raises:
         DecodeError: it is no JSON. The text is not shown, since it may be a secret.
     """
-    try:
+    with suppress(ValueError):  # It holds the text, so that it is no context of ours.
         return json.loads(text)
-    except ValueError:
-        from prefect_http._decoding import DecodeError
+    from prefect_http._decoding import DecodeError
 
-        cause = prefect_http_api.DecodeError(call.operation.name, 200, "$", "the value is no JSON, but other text")
-        raise DecodeError(cause, method=call.method, url=call.path, quoted="") from None
+    cause = prefect_http_api.DecodeError(call.operation.name, 200, "$", "the value is no JSON, but other text")
+    raise DecodeError(cause, method=call.method, url=call.path, quoted="")

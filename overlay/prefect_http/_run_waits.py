@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from prefect_http._run_states import ENDED, has_ended, shown
+from prefect_http._times import aware
 from prefect_http.errors import ArgumentError, WaitTimeoutError
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def is_overdue(run: FlowRun, now: datetime) -> bool:
         return False
     start = run.next_scheduled_start_time
     # "Late" is the word of the server, whose clock it is that counts.
-    return run.state.name == "Late" or start is None or start <= now
+    return run.state.name == "Late" or start is None or aware(start) <= now
 
 
 def timed_out(

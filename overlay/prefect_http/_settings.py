@@ -161,7 +161,7 @@ def _authorization(auth_string: Found | None, api_key: Found | None, credentials
     if basic:
         return _basic(basic)
     if api_key is not None and bearer:
-        if not bearer.isascii():
+        if not (bearer.isascii() and bearer.isprintable()):
             raise api_key.wrong("the key has characters that no key has", "the key as Prefect Cloud showed it")
         return f"Bearer {bearer}"
     if credentials is not None and auth_string is None and api_key is None:
@@ -173,6 +173,9 @@ def _secret(found: Found) -> str:
     text = _values.parse_text(found)
     if re.search(r"[\r\n\x00]", text):
         raise found.wrong("the value has a line break inside", "it in one line")
+    # So Python reads a variable with bytes that are none.
+    if re.search(r"[\ud800-\udfff]", text):
+        raise found.wrong("the value is not UTF-8", "it in UTF-8")
     return text
 
 

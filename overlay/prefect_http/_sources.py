@@ -154,9 +154,9 @@ def _parse_toml(text: str, shown: str) -> Mapping[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        # Where, and no more: the parser may quote from a line that holds a secret.
+        # Where, and no more: the parser may quote from a line that holds a secret, and its error is no context of ours.
         where = str(error).rpartition("(")[2].rstrip(")")
-        raise ConfigurationError(f"{shown} is not TOML ({where}). Correct it there.") from None
+    raise ConfigurationError(f"{shown} is not TOML ({where}). Correct it there.")
 
 
 def _read(path: Path, shown: str) -> str | None:
@@ -166,5 +166,6 @@ def _read(path: Path, shown: str) -> str | None:
     try:
         return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
+        # Of what is no text the error holds all that was read, so that it is no context of ours.
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise ConfigurationError(f"{shown} cannot be read: {reason}. Make it readable, or remove it.") from None
+    raise ConfigurationError(f"{shown} cannot be read: {reason}. Make it readable, or remove it.")

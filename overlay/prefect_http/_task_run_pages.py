@@ -20,7 +20,7 @@ def task_run_cursor(body: ReadTaskRunsBody) -> Cursor[TaskRun]:
     either = (body.get("task_runs") or {}).get("operator") == "or_"
     if either or not body.get("sort", "").startswith("EXPECTED_START_TIME_"):
         return PositionCursor()
-    return TieCursor(_expected_start_time)
+    return TieCursor(_expected_start_time, newest_first=_newest_first(body))
 
 
 def task_run_page(body: ReadTaskRunsBody, window: Window) -> ReadTaskRunsBody:
@@ -28,11 +28,14 @@ def task_run_page(body: ReadTaskRunsBody, window: Window) -> ReadTaskRunsBody:
     page = paged(body, window)
     if window.edge is not None:
         narrowed = (body.get("task_runs") or {}).copy()
-        newest_first = body.get("sort") == "EXPECTED_START_TIME_DESC"
         times = narrowed.get("expected_start_time") or {}
-        narrowed["expected_start_time"] = bounded(times, window.edge, newest_first=newest_first)
+        narrowed["expected_start_time"] = bounded(times, window.edge, newest_first=_newest_first(body))
         page["task_runs"] = narrowed
     return page
+
+
+def _newest_first(body: ReadTaskRunsBody) -> bool:
+    return body.get("sort") == "EXPECTED_START_TIME_DESC"
 
 
 def _expected_start_time(run: TaskRun) -> datetime | None:

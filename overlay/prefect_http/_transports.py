@@ -7,6 +7,8 @@ a third of a request. Left to do here are proxies, and here and in ``_requests``
 from __future__ import annotations
 
 import ssl
+import warnings
+from contextlib import suppress
 from typing import TypedDict
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -18,6 +20,9 @@ from prefect_http.errors import ConfigurationError
 # As Prefect's own client, but for the time: its server closes a connection that was idle for five seconds, and one
 # that is closed just while it is used again would be a failure.
 _LIMITS = httpx.Limits(max_connections=16, max_keepalive_connections=8, keepalive_expiry=4.0)
+
+# What a proxy's URL that makes no sense ends in. It may quote the password, so that it is no context of ours.
+_NO_PROXY = (ValueError, httpx.InvalidURL, ImportError)
 
 
 class _Options(TypedDict):
@@ -32,10 +37,10 @@ def open_transport(api_url: str, verify: bool | str | ssl.SSLContext) -> httpx.H
     Raises:
         ConfigurationError: *verify* names a file that cannot be read as certificates, or the proxy is malformed.
     """
-    try:
-        return httpx.HTTPTransport(**_options(api_url, verify))
-    except (ValueError, httpx.InvalidURL, ImportError) as error:
-        raise _wrong_proxy(api_url) from error
+    options = _options(api_url, verify)
+    with suppress(*_NO_PROXY):
+        return httpx.HTTPTransport(**options)
+    raise _wrong_proxy(api_url)
 
 
 def open_async_transport(api_url: str, verify: bool | str | ssl.SSLContext) -> httpx.AsyncHTTPTransport:
@@ -44,16 +49,26 @@ def open_async_transport(api_url: str, verify: bool | str | ssl.SSLContext) -> h
     Raises:
         ConfigurationError: *verify* names a file that cannot be read as certificates, or the proxy is malformed.
     """
-    try:
-        return httpx.AsyncHTTPTransport(**_options(api_url, verify))
-    except (ValueError, httpx.InvalidURL, ImportError) as error:
-        raise _wrong_proxy(api_url) from error
+    options = _options(api_url, verify)
+    with suppress(*_NO_PROXY):
+        return httpx.AsyncHTTPTransport(**options)
+    raise _wrong_proxy(api_url)
 
 
 def _options(api_url: str, verify: bool | str | ssl.SSLContext) -> _Options:
     proxy = _proxy(api_url)
     encrypted = urlsplit(api_url).scheme == "https" or (proxy or "").startswith("https:")
+    if encrypted and _trusts_anyone(verify):
+        warnings.warn(
+            f"{api_url}: no certificate is verified, so that anyone on the way can read the credentials, and answer. "
+            "To trust an authority of your own, give verify= or PREFECT_API_SSL_CERT_FILE the path of its PEM file.",
+            stacklevel=4,  # where the client is made
+        )
     return {"verify": _context(verify) if encrypted else False, "limits": _LIMITS, "proxy": proxy}
+
+
+def _trusts_anyone(verify: bool | str | ssl.SSLContext) -> bool:
+    return verify is False or (isinstance(verify, ssl.SSLContext) and verify.verify_mode is ssl.CERT_NONE)
 
 
 def _context(verify: bool | str | ssl.SSLContext) -> ssl.SSLContext | bool:

@@ -96,7 +96,7 @@ class TestForm:
         command = root.hello().curl(ELSEWHERE, headers={"X-Prefect-API-Version": "0.8.0", "X-Team": "a b"})
         assert command == (
             "curl --request GET https://prefect.example/api/hello --header 'X-Prefect-API-Version: 0.8.0' "
-            "--header 'X-Team: a b'"
+            "--header 'X-Team: ***'"
         )
 
     def test_an_empty_header_is_sent(self) -> None:
@@ -121,7 +121,10 @@ class TestSecrets:
             ("X-API-KEY", "secret", "X-API-KEY: ***"),
             ("CF-Access-Client-Secret", "secret", "CF-Access-Client-Secret: ***"),
             ("X-Password", "secret", "X-Password: ***"),
-            ("X-Team", "data", "X-Team: data"),
+            ("CF-Access-Client-Id", "secret", "CF-Access-Client-Id: ***"),
+            ("X-Team", "data", "X-Team: ***"),
+            ("Accept", "text/csv", "Accept: text/csv"),
+            ("user-agent", "mine", "user-agent: mine"),
         ],
     )
     def test_of_headers(self, name: str, value: str, expected: str) -> None:

@@ -7,7 +7,10 @@ import pytest
 
 from tests.conftest import Profile
 from tests.faults.restarting import RestartingServer
+from tests.overlay.conftest import clock
 from tests.server import ServerAddress
+
+__all__ = ["clock"]
 
 
 @pytest.fixture

@@ -438,6 +438,9 @@ FILES = {
     "a text": ('"x"', "not an object"),
     "brackets without end": ("[" * 100_000, "nested deeper than 100 levels"),
     "nothing": ("", "is empty"),
+    "a tag of YAML that is code": ("!!python/object/apply:os.mkdir ['canary']", "is not JSON"),
+    "YAML": ("openapi: 3.1.0\npaths: &a\n  b: *a\n", "is not JSON"),
+    "larger than any": (f'{{"x": "{"x" * (65 << 20)}"}}', "is larger than 64 MiB"),
 }
 
 
@@ -479,3 +482,20 @@ def test_a_folder_that_was_not_generated_is_left_alone(workplace: Path) -> None:
     assert done.returncode == 1
     assert "exists and was not generated" in done.stderr
     assert mine.read_text("utf-8") == "# my own"
+
+
+def test_a_link_in_the_output_folder_does_not_lead_outside_of_it(workplace: Path) -> None:
+    (workplace / "openapi.json").write_text(json.dumps(document({})), "utf-8")
+    elsewhere = workplace / "elsewhere"
+    elsewhere.mkdir()
+    (workplace / "out").mkdir()
+    (workplace / "out" / "prefect_http_api").symlink_to(elsewhere, target_is_directory=True)
+    done = run(["--spec", "openapi.json", "--output", "out"], workplace)
+    assert "Traceback" not in done.stderr
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_what_was_tried_is_told(survived: Callable[[str, str, str], None]) -> None:
+    point = "A hostile spec can't hurt"
+    survived(point, f"{len(TEXTS)} hostile texts at {len(PLACES)} places", "no code ran, nothing written elsewhere")
+    survived(point, f"{len(BROKEN)} broken documents", "refused, each in one line that says where")

@@ -41,10 +41,10 @@ class Server:
         return rows[window.offset :][: min(self.limit, window.limit or self.limit)]
 
 
-CURSORS: dict[str, Callable[[], Cursor[Row]]] = {
-    "key": lambda: KeyCursor(lambda row: row.at),
-    "tie": lambda: TieCursor(lambda row: row.at),
-    "position": PositionCursor,
+CURSORS: dict[str, Callable[[bool], Cursor[Row]]] = {
+    "key": lambda newest_first: KeyCursor(lambda row: row.at, newest_first=newest_first),
+    "tie": lambda newest_first: TieCursor(lambda row: row.at, newest_first=newest_first),
+    "position": lambda _: PositionCursor(),
 }
 
 
@@ -66,7 +66,7 @@ def rows_at(minutes: list[int]) -> list[Row]:
 @given(minutes=st.lists(st.integers(0, 3), max_size=25), limit=st.integers(1, 30), newest_first=st.booleans())
 def test_every_row_comes_once_and_in_order(name: str, minutes: list[int], limit: int, newest_first: bool) -> None:
     server = Server(rows_at(minutes), limit, newest_first)
-    assert walk(CURSORS[name](), server) == sorted(server.rows, reverse=newest_first)
+    assert walk(CURSORS[name](newest_first), server) == sorted(server.rows, reverse=newest_first)
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def test_none_comes_twice_and_none_is_missed_while_others_come_and_go(
         server.rows = [row for row in server.rows if row.id not in gone]
         server.rows += [Row(minute, rank, UUID(int=next(fresh))) for minute, rank in now.come]
 
-    found = walk(CURSORS[name](), server, change)
+    found = walk(CURSORS[name](newest_first), server, change)
     ids = [row.id for row in found]
     assert len(ids) == len(set(ids))
     if limit > 1 or name == "key":
@@ -130,7 +130,7 @@ def test_only_pages_of_one_row_can_miss_one_without_a_key(name: str, missed: lis
         if next(pages) == (1 if name == "tie" else 0):
             server.rows = server.rows[1:]
 
-    found = {row.id.int for row in walk(CURSORS[name](), server, remove_the_first)}
+    found = {row.id.int for row in walk(CURSORS[name](False), server, remove_the_first)}
     assert sorted({0, 1, 2} - found) == missed
 
 
@@ -142,7 +142,7 @@ def test_only_pages_of_one_row_can_miss_one_without_a_key(name: str, missed: lis
 def test_the_end_costs_one_small_request(name: str, requests: int) -> None:
     server = Server(rows_at(list(range(7))), 3)
     asked: list[Window] = []
-    cursor = CURSORS[name]()
+    cursor = CURSORS[name](False)
     while (window := cursor.window) is not None:
         asked.append(window)
         cursor.take(server.page(window))
@@ -151,14 +151,14 @@ def test_the_end_costs_one_small_request(name: str, requests: int) -> None:
 
 @pytest.mark.parametrize("name", CURSORS)
 def test_nothing_costs_one_request(name: str) -> None:
-    cursor = CURSORS[name]()
+    cursor = CURSORS[name](False)
     assert cursor.take([]) == []
     assert cursor.window is None
 
 
 def test_a_page_that_was_cut_short_is_not_the_end() -> None:
     one, two, three = rows_at([0, 1, 2])
-    for cursor in (CURSORS[name]() for name in CURSORS):
+    for cursor in (CURSORS[name](False) for name in CURSORS):
         assert cursor.take([one, two]) == [one, two]
         assert cursor.take([two, three][-1:] if isinstance(cursor, KeyCursor) else [two, three]) == [three]
         assert cursor.window is not None

@@ -3,7 +3,7 @@ import copy
 import json
 import pickle
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import httpx
 import pytest
@@ -142,7 +142,7 @@ def test_a_web_page_with_status_200_is_no_prefect_api() -> None:
 
 def test_an_answer_that_breaks_off_is_not_taken_for_a_web_page() -> None:
     half = answer(200, '{"id": "11111111-1111-1111-')
-    with client(half) as prefect, pytest.raises(prefect_http.DecodeError, match="which is not all of it") as caught:
+    with client(half) as prefect, pytest.raises(prefect_http.DecodeError, match="with JSON that breaks off") as caught:
         prefect.flow_runs.get(RUN)
     assert "The server may have acted on it" in str(caught.value)
     assert "PREFECT_API_URL" not in str(caught.value)
@@ -184,7 +184,9 @@ REJECTED = b'{"state": null, "status": "REJECT", "details": {"type": "reject_det
 
 def every_error() -> list[prefect_http.PrefectHTTPError]:
     on_the_way = [kind("m", method="GET", url=API, sent=True) for kind in _below(errors.TransportError)]
-    said = [kind("m", status=400, detail="d", method="GET", url=API) for kind in _below(errors.StatusError)]
+    answer: Any = {"status": 404, "detail": "d", "method": "GET", "url": API}
+    too_old = errors.UnsupportedByServerError("m", **answer, server_version="3.0.11", since="3.2.15")
+    said = [kind("m", **answer) for kind in _below(errors.StatusError) if kind is not type(too_old)]
     plain = [kind("m") for kind in (errors.ConfigurationError, errors.ArgumentError)]
     misused = [kind("m") for kind in (errors.ClientClosedError, errors.ClientMovedError)]
     cause = prefect_http_api.DecodeError("a.b", 200, "$.x", "Expected `int`")
@@ -193,6 +195,7 @@ def every_error() -> list[prefect_http.PrefectHTTPError]:
     return [
         *on_the_way,
         *said,
+        too_old,
         *plain,
         *misused,
         errors.DecodeError(cause, method="GET", url=API, quoted=""),

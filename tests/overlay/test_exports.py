@@ -10,6 +10,7 @@ from prefect_http import models
 
 def test_the_public_names_are_these() -> None:
     assert prefect_http.__all__ == [
+        "AnswerTooLargeError",
         "ArgumentError",
         "AsyncEventHooks",
         "AsyncListing",
@@ -39,6 +40,7 @@ def test_the_public_names_are_these() -> None:
         "TransportError",
         "TriggerOutcome",
         "TriggerRow",
+        "UnsupportedByServerError",
         "ValidationError",
         "WaitTimeoutError",
         "errors",

@@ -10,7 +10,7 @@ import pytest
 from generator import servers
 from prefect_http import ArgumentError
 from prefect_http._encoding import encoded
-from prefect_http._guards import ANY_JSON, check
+from prefect_http._guards import ANY_JSON, TIMES, check
 from prefect_http._triggering import flow_run_request
 from prefect_http_api import (
     SERVER_VERSION,
@@ -159,6 +159,18 @@ class TestTimes:
     def test_without_a_timezone_are_refused(self, call: Call[Any], place: str) -> None:
         assert refusal(call) == f"{place}=2026-01-31T08:00:00{WITHOUT}"
 
+    @pytest.mark.parametrize(
+        "text", ["2026-01-31T08:00:00", "2026-01-31 08:00", "2026-01-31", "2026-01-31T08:00:00.123456"]
+    )
+    def test_without_a_timezone_are_refused_as_text(self, text: str) -> None:
+        call = flow_runs.read_flow_runs(flow_runs={"start_time": {"after_": text}})
+        assert refusal(call) == f"flow_runs.read_flow_runs: flow_runs.start_time.after_={text}{WITHOUT}"
+
+    @pytest.mark.parametrize("text", ["2026-01-31T08:00:00Z", "2026-01-31 08:00-03:00", "tomorrow", ""])
+    def test_other_texts_are_left_to_the_server(self, text: str) -> None:
+        check(flow_runs.read_flow_runs(flow_runs={"start_time": {"after_": text}}))
+        check(flow_runs.create_flow_run(flow_id=ID, name="2026-01-31T08:00:00", parameters={"since": "2026-01-31"}))
+
     @pytest.mark.parametrize("more", ["", ".000005"])
     def test_without_a_timezone_are_refused_in_the_query(self, more: str) -> None:
         call = flow_runs.read_flow_run_graph_v2(ID, since=datetime.fromisoformat(f"2026-01-31T08:00:00{more}"))
@@ -231,6 +243,13 @@ def test_the_keys_below_which_any_json_is_taken_are_those_of_the_document() -> N
     assert {key for key, found in asked() if any(map(is_free, found))} == ANY_JSON
 
 
+def test_the_keys_of_points_in_time_are_those_of_the_document() -> None:
+    found = list(asked())
+    assert {key for key, ones in found if any(one.get("format") == "date-time" for one in ones)} == TIMES
+    texts = [one for key, ones in found if key in TIMES for one in ones if one.get("type") == "string"]
+    assert {one.get("format") for one in texts} == {"date-time"}
+
+
 def test_no_point_in_time_stands_below_them() -> None:
     below = [one for key, found in asked() if key in ANY_JSON for one in found]
     times = {key for key, found in asked() if any(one.get("format") == "date-time" for one in found)}
@@ -252,7 +271,8 @@ class TestEncoding:
             ({"x": [1, {"y": Foo}]}, "parameters.x[1].y is of type type, which JSON has no form for"),
             ({"x": {(1, 2): 3}}, "parameters.x has a key that is no text"),
             ({"x": {Foo()}}, "parameters.x is of type set, which JSON has no form for"),
-            ({"x": "\ud800"}, "the body holds text with half of a surrogate pair, which is no Unicode"),
+            ({"x": ["\ud800"]}, "parameters.x[0] holds half of a surrogate pair, which is no Unicode"),
+            ({"x": {"\ud800": 1}}, "parameters.x has a key that holds half of a surrogate pair, which is no Unicode"),
         ],
     )
     def test_what_json_has_no_form_for_is_named(self, parameters: dict[str, Any], fault: str) -> None:

@@ -124,7 +124,10 @@ def variable(name: str, value: str) -> dict[str, str]:
         ({"PREFECT_API_URL": "http://ho st/api"}, "a character that no URL has"),
         ({"PREFECT_API_URL": "https://api.prefect.cloud/api"}, "names account and workspace"),
         ({"PREFECT_API_URL": "https://app.prefect.cloud/account/1/workspace/2"}, "names account and workspace"),
-        (variable("CLIENT_CUSTOM_HEADERS", "{"), r"PREFECT_CLIENT_CUSTOM_HEADERS \(environment\): .* not JSON"),
+        (
+            variable("CLIENT_CUSTOM_HEADERS", "{"),
+            r"PREFECT_CLIENT_CUSTOM_HEADERS \(environment\): .* not a JSON object",
+        ),
         (variable("CLIENT_CUSTOM_HEADERS", "[]"), "not a JSON object"),
         (variable("CLIENT_CUSTOM_HEADERS", '{"X-A": 1}'), "value of X-A is not a text"),
         (variable("CLIENT_CUSTOM_HEADERS", '{"X A": "1"}'), "no name of a header"),
@@ -158,7 +161,7 @@ def test_what_is_wrong_is_named_with_its_place(environment: dict[str, str], said
     [
         ({"api_url": ""}, r"api_url \(argument of the client\): the API's URL is empty"),
         ({"api_url": 5}, r"api_url \(argument of the client\): the value is not a text"),
-        ({"headers": {"X A": "1"}}, r"headers \(argument of the client\): 'X A' is no name"),
+        ({"headers": {"X A": "1"}}, r"headers \(argument of the client\): name 1 is no name"),
         ({"headers": {"X-A": 1}}, r"headers \(argument of the client\): the value of X-A is not a text"),
         ({"auth_string": "a\nb"}, r"auth_string \(argument of the client\): .*line break"),
     ],

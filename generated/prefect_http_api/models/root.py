@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from attrs import define
+from attrs import define, field
 
 from .._answers import Answer
 
@@ -16,7 +16,7 @@ from .._answers import Answer
 class CsrfToken(Answer):
     """Csrf token."""
 
-    token: str
+    token: str = field(repr=False)
     """The CSRF token"""
     client: str
     """The client id associated with the CSRF token"""

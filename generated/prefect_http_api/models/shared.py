@@ -89,7 +89,7 @@ class BlockDocument(Answer):
     """The associated block type"""
     block_type_name: str | None = None
     """The associated block type's name"""
-    data: dict[str, Any] = field(factory=dict[str, Any])
+    data: dict[str, Any] = field(factory=dict[str, Any], repr=False)
     """The block document's data"""
     is_anonymous: bool = False
     """Whether the block is anonymous (anonymous blocks are usually created by Prefect automatically)"""

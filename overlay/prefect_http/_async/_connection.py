@@ -11,7 +11,7 @@ from prefect_http._repeatable import repeatable
 from prefect_http._retries import RetryPolicy, given_policy, policy_of
 from prefect_http._settings import resolve
 from prefect_http._values import given_timeout
-from prefect_http.errors import ClientClosedError
+from prefect_http.errors import ClientClosedError, StatusError
 
 if TYPE_CHECKING:
     import ssl
@@ -126,6 +126,8 @@ class AsyncConnection:
 
         Raises:
             StatusError: the server said no; one of its subclasses says why.
+            UnsupportedByServerError: the server is too old for the call, and another version is not; to tell, it is
+                asked for its version.
             TransportError: no whole answer came.
             DecodeError: the answer is not what the API declares.
             ArgumentError: the server would take the call in silence and not do what it seems to say; nothing was sent.
@@ -134,13 +136,23 @@ class AsyncConnection:
         """
         from prefect_http._responses import read
 
-        return read(call, await self.send_raw(call, retry=retry))
+        response = await self._send(call, retry)
+        try:
+            return read(call, response)
+        except StatusError as answer:
+            from prefect_http._async._unsupported import unsupported
+
+            error = await unsupported(self, call, answer, response.content)
+            if error is None:
+                raise
+            raise error from answer
 
     async def send_raw(self, call: Call[Any], *, retry: RetryPolicy | Literal[False] | None = None) -> httpx.Response:
         """Send *call* and return the answer as it came, read to its end, whatever its status.
 
         Redirects are followed within the server's own origin, up to five of them. A failed request is sent again as
-        ``send`` does it; the last answer is what is returned.
+        ``send`` does it; the last answer is what is returned. Of its ``request`` it has method and URL alone, so that
+        no credentials are there where it is kept, or pickled.
 
         Raises:
             TransportError: no whole answer came.
@@ -148,6 +160,11 @@ class AsyncConnection:
             ClientClosedError: the client was closed.
             ClientMovedError: its connections belong to another event loop, or to the process that forked this one.
         """
+        from prefect_http._responses import without_sent
+
+        return without_sent(await self._send(call, retry))
+
+    async def _send(self, call: Call[Any], retry: RetryPolicy | Literal[False] | None) -> httpx.Response:
         self._check_open()
         check(call)
         request = self._requests.make(call, self._timeout)

@@ -136,9 +136,19 @@ class AsyncFlowRunWaits(AsyncGroup):
             while left:
                 found = await self._find(left, all_of(left), schedule) if len(left) > 1 else []
                 # A filter leaves out what is not there; asked for by itself, the server says so.
-                found = found or [await in_time(self._client, schedule).send(api.read_flow_run(left[0]))]
+                found = found or [await self._read_one(left[0], schedule)]
                 watch.take(found)
                 left = without(left, found)
+
+    async def _read_one(self, ident: UUID, schedule: PollSchedule) -> FlowRun:
+        call = api.read_flow_run(ident)
+        run = await in_time(self._client, schedule).send(call)
+        # Whoever waits would ask for this one again at once, for ever.
+        if run.id != ident:
+            from prefect_http._decoding import wrong_answer
+
+            raise wrong_answer(call, "$.id", f"Expected {ident}, got {run.id}")
+        return run
 
     async def _read_ended(self, watch: Watch, schedule: PollSchedule) -> None:
         """Read the runs that have ended since the last look.

@@ -55,20 +55,21 @@ class AsyncListing(Generic[Row]):
     async def pages(self) -> AsyncGenerator[list[Row], None]:
         """Yield the rows page by page, as the server gives them; no page is empty."""
         from prefect_http._ahead import AsyncAhead
+        from prefect_http._walk import Walk
 
-        cursor, going_on = self._cursor(), False
-        window = cursor.window
+        walk, going_on = Walk(self._cursor(), self._page), False
+        call = walk.call
         async with aclosing(AsyncAhead[Any]()) as ahead:
-            while window is not None:
+            while call is not None:
                 answer = await ahead.take()
                 if answer is None:
-                    answer = await self._client.send(self._page(window))
-                rows = cursor.take(answer)
-                window = cursor.window
+                    answer = await self._client.send(call)
+                rows = walk.take(answer)
+                call = walk.call
                 if rows:
                     # Many want no more than the first page: who asks for a second one is taken to go through.
-                    if going_on and window is not None:
-                        await ahead.fetch(partial(self._client.send, self._page(window), retry=False))
+                    if going_on and call is not None:
+                        await ahead.fetch(partial(self._client.send, call, retry=False))
                     going_on = True
                     yield rows
 

@@ -224,7 +224,10 @@ class AsyncSchedules(AsyncGroup):
         await self._client.send(api.delete_deployment_schedule(await deployment_id(self._client, deployment), ident))
 
     async def _add(self, ident: UUID, schedule: Mapping[str, Any]) -> DeploymentSchedule:
-        (made,) = await self._client.send(
-            api.create_deployment_schedules(ident, [cast("DeploymentScheduleCreate", schedule)])
-        )
-        return made
+        call = api.create_deployment_schedules(ident, [cast("DeploymentScheduleCreate", schedule)])
+        made = await self._client.send(call)
+        if len(made) != 1:
+            from prefect_http._decoding import wrong_answer
+
+            raise wrong_answer(call, "$", f"Expected one schedule, got {len(made)}")
+        return made[0]

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from prefect_http import _waiting
-from prefect_http._csrf import CsrfPass, refused
+from prefect_http._bounds import AsyncBounds
+from prefect_http._csrf import CsrfPass, refused, sendable
 from prefect_http._exchanges import AsyncExchanges
 from prefect_http._faults import transport_error
 from prefect_http._homes import AsyncHome
-from prefect_http._requests import MAX_REDIRECTS, redirected, shown
+from prefect_http._requests import MAX_REDIRECTS, check_headers, redirected, shown
 from prefect_http._retries import Attempts
 from prefect_http._retry_after import parse_retry_after
-from prefect_http.errors import ClientClosedError, TransportError
+from prefect_http.errors import AnswerTooLargeError, ClientClosedError, TransportError
 
 if TYPE_CHECKING:
     from prefect_http._hooks import AsyncEventHooks
@@ -114,7 +115,7 @@ class AsyncSender:
                 raise
             if not response.is_success:
                 return response
-            self._csrf.token = read(call, response).token
+            self._csrf.token = sendable(read(call, response).token)
             return None
 
     async def _try(self, request: httpx.Request, attempts: Attempts) -> httpx.Response:
@@ -122,6 +123,8 @@ class AsyncSender:
         while True:
             try:
                 response = await self._follow(request)
+            except AnswerTooLargeError:
+                raise  # It would be the next time, too.
             except TransportError as error:
                 wait = attempts.after_fault(sent=error.sent, now=_waiting.monotonic())
                 if wait is None:
@@ -151,16 +154,22 @@ class AsyncSender:
         return response
 
     async def _exchange(self, request: httpx.Request) -> httpx.Response:
-        for hook in self._on_request:
-            await hook(request)
+        if self._on_request:
+            for hook in self._on_request:
+                await hook(request)
+            check_headers(request.headers, "event_hooks")
+        bounds = AsyncBounds(request)
         try:
-            with self._exchanges:
+            with bounds, self._exchanges:
                 response = await self._transport.handle_async_request(request)
                 response.request = request
                 try:
                     for hook in self._on_response:
                         await hook(response)
-                    await response.aread()
+                    bounds.check(response)
+                    parts = [bounds.take(part) async for part in response.aiter_bytes()]
+                    # What ``aread`` does, which knows no bounds.
+                    response._content = b"".join(parts)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
                 finally:
                     await response.aclose()
         except httpx.RequestError as fault:

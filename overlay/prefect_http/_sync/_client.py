@@ -45,7 +45,8 @@ class Prefect(Connection):
     elsewhere.
 
     Use it as a context manager, or close it. Making one opens no connection yet. Threads may share one; the async
-    client belongs to the event loop on which it is first used.
+    client belongs to the event loop on which it is first used. A process that was forked makes a client of its own:
+    over the connections of its parent, each would read the other's answers, and it gets a ``ClientMovedError``.
 
     Args:
         api_url: where the API is, such as ``"http://127.0.0.1:4200/api"``.
@@ -57,7 +58,8 @@ class Prefect(Connection):
         timeout: seconds that connecting, sending, and each wait for more of an answer may take; None for no limit;
             60 unless the settings say otherwise.
         retry: which failed requests are sent again, and when; False for none; by default as the settings have it.
-        verify: False to accept any certificate; the path of a PEM file, or a context, to trust others than usual.
+        verify: False to accept any certificate, which warns; the path of a PEM file, or a context, to trust others than
+            usual.
         transport: what sends requests in place of httpx's usual transport, such as one with a proxy, HTTP/2 or limits
             of its own, or ``httpx.MockTransport``. Closed with the client.
         event_hooks: functions to call for each exchange with the server, as httpx has them: under ``"request"`` with

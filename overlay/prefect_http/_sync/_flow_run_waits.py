@@ -138,9 +138,19 @@ class FlowRunWaits(Group):
             while left:
                 found = self._find(left, all_of(left), schedule) if len(left) > 1 else []
                 # A filter leaves out what is not there; asked for by itself, the server says so.
-                found = found or [in_time(self._client, schedule).send(api.read_flow_run(left[0]))]
+                found = found or [self._read_one(left[0], schedule)]
                 watch.take(found)
                 left = without(left, found)
+
+    def _read_one(self, ident: UUID, schedule: PollSchedule) -> FlowRun:
+        call = api.read_flow_run(ident)
+        run = in_time(self._client, schedule).send(call)
+        # Whoever waits would ask for this one again at once, for ever.
+        if run.id != ident:
+            from prefect_http._decoding import wrong_answer
+
+            raise wrong_answer(call, "$.id", f"Expected {ident}, got {run.id}")
+        return run
 
     def _read_ended(self, watch: Watch, schedule: PollSchedule) -> None:
         """Read the runs that have ended since the last look.

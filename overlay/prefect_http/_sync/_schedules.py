@@ -226,7 +226,10 @@ class Schedules(Group):
         self._client.send(api.delete_deployment_schedule(deployment_id(self._client, deployment), ident))
 
     def _add(self, ident: UUID, schedule: Mapping[str, Any]) -> DeploymentSchedule:
-        (made,) = self._client.send(
-            api.create_deployment_schedules(ident, [cast("DeploymentScheduleCreate", schedule)])
-        )
-        return made
+        call = api.create_deployment_schedules(ident, [cast("DeploymentScheduleCreate", schedule)])
+        made = self._client.send(call)
+        if len(made) != 1:
+            from prefect_http._decoding import wrong_answer
+
+            raise wrong_answer(call, "$", f"Expected one schedule, got {len(made)}")
+        return made[0]

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from prefect_http import _waiting
-from prefect_http._csrf import CsrfPass, refused
+from prefect_http._bounds import Bounds
+from prefect_http._csrf import CsrfPass, refused, sendable
 from prefect_http._exchanges import Exchanges
 from prefect_http._faults import transport_error
 from prefect_http._homes import Home
-from prefect_http._requests import MAX_REDIRECTS, redirected, shown
+from prefect_http._requests import MAX_REDIRECTS, check_headers, redirected, shown
 from prefect_http._retries import Attempts
 from prefect_http._retry_after import parse_retry_after
-from prefect_http.errors import ClientClosedError, TransportError
+from prefect_http.errors import AnswerTooLargeError, ClientClosedError, TransportError
 
 if TYPE_CHECKING:
     from prefect_http._hooks import EventHooks
@@ -116,7 +117,7 @@ class Sender:
                 raise
             if not response.is_success:
                 return response
-            self._csrf.token = read(call, response).token
+            self._csrf.token = sendable(read(call, response).token)
             return None
 
     def _try(self, request: httpx.Request, attempts: Attempts) -> httpx.Response:
@@ -124,6 +125,8 @@ class Sender:
         while True:
             try:
                 response = self._follow(request)
+            except AnswerTooLargeError:
+                raise  # It would be the next time, too.
             except TransportError as error:
                 wait = attempts.after_fault(sent=error.sent, now=_waiting.monotonic())
                 if wait is None:
@@ -153,16 +156,22 @@ class Sender:
         return response
 
     def _exchange(self, request: httpx.Request) -> httpx.Response:
-        for hook in self._on_request:
-            hook(request)
+        if self._on_request:
+            for hook in self._on_request:
+                hook(request)
+            check_headers(request.headers, "event_hooks")
+        bounds = Bounds(request)
         try:
-            with self._exchanges:
+            with bounds, self._exchanges:
                 response = self._transport.handle_request(request)
                 response.request = request
                 try:
                     for hook in self._on_response:
                         hook(response)
-                    response.read()
+                    bounds.check(response)
+                    parts = [bounds.take(part) for part in response.iter_bytes()]
+                    # What ``aread`` does, which knows no bounds.
+                    response._content = b"".join(parts)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
                 finally:
                     response.close()
         except httpx.RequestError as fault:
