@@ -27,7 +27,7 @@ class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
         expected: what should be there and what is.
         method: the request's HTTP method.
         url: where it went, without credentials and query.
-        quoted: the beginning of an answer that is not JSON, or not all of it; empty otherwise.
+        quoted: the beginning of an answer that does not begin as JSON does; empty otherwise.
     """
 
     def __init__(self, cause: prefect_http_api.DecodeError, *, method: str, url: str, quoted: str) -> None:
@@ -39,8 +39,9 @@ class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
     def __str__(self) -> str:
         """Say what was called, what was wrong with the answer, and what to do."""
         if self.quoted != EMPTY and self.expected == _BROKEN_OFF:
+            said = self.quoted or "JSON"
             return (
-                f"{self.method} {self.url}: answered {self.status} with JSON that breaks off. "
+                f"{self.method} {self.url}: answered {self.status} with {said}, which is not all of it. "
                 "The server may have acted on it; a proxy before it, or the server itself, broke the answer off."
             )
         if self.quoted:

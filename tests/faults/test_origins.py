@@ -259,7 +259,7 @@ def test_a_next_page_elsewhere_is_asked_for_at_home(host: str, form: str, elsewh
 
     with serving(partial(home, answer=page)) as site, client(site.at("127.0.0.1", "/api")) as prefect:
         assert len(list(prefect.events.list())) == 2
-    assert site.asked[-1].target == "/api/events/filter/next?page-token=canary"
+    assert "/api/events/filter/next?page-token=canary" in {asked.target for asked in site.asked}
     assert elsewhere.asked == []
 
 
