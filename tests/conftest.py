@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from generator.errors import GeneratorError
+from tests import leaks
 from tests.faults.survived import POINTS, Row, table, written
 from tests.server import Desk, Provide, ServerAddress, Servers, ask
 
@@ -44,6 +45,7 @@ class Worker(Protocol):
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(leaks)
     if not hasattr(config, "workerinput"):
         config.stash[_servers] = Servers()
 
@@ -54,10 +56,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
-    rows: list[Row] = [
-        (point, what, figure)
+    rows = [
+        cast("Row", tuple(value))
         for report in terminalreporter.getreports("passed")
-        for name, (point, what, figure) in report.user_properties
+        for name, value in report.user_properties
         if name == "survived"
     ]
     if not rows:
@@ -126,7 +128,7 @@ def _nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 @pytest.fixture(scope="session")
 def profile(request: pytest.FixtureRequest) -> Profile:
     """How much the tests of faults do: what every run of the tests can bear, or all of it."""
-    return cast("Profile", request.config.getoption("--faults"))
+    return "full" if request.config.getoption("--faults") == "full" else "short"
 
 
 @pytest.fixture(scope="session")

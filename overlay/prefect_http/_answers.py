@@ -81,13 +81,17 @@ def status_error(
     return kind(message, status=status, detail=detail, method=method, url=url)
 
 
+EMPTY = "empty"
+"""What stands for an answer that there is nothing to quote of."""
+
+
 def quote(content: bytes) -> str:
     """Return the beginning of an answer that is not Prefect's, in one line, in quotation marks.
 
     Nothing is quoted of what begins as JSON does: it may repeat what was sent, and break off before it ends.
     """
     if not content.strip():
-        return "empty"
+        return EMPTY
     if like_json(content):
         return "JSON with no message in it that can be read"
     # Four bytes are the most that UTF-8 needs for a character; whitespace may take some of them.

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import prefect_http_api
+from prefect_http._answers import EMPTY
 from prefect_http.errors import PrefectHTTPError
 
 if TYPE_CHECKING:
     from prefect_http_api import Call
+
+_BROKEN_OFF = "Input data was truncated"
+"""What msgspec says of JSON that ends too early."""
 
 
 class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
@@ -23,7 +27,7 @@ class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
         expected: what should be there and what is.
         method: the request's HTTP method.
         url: where it went, without credentials and query.
-        quoted: the beginning of an answer that is not JSON at all; empty otherwise.
+        quoted: the beginning of an answer that does not begin as JSON does; empty otherwise.
     """
 
     def __init__(self, cause: prefect_http_api.DecodeError, *, method: str, url: str, quoted: str) -> None:
@@ -34,6 +38,11 @@ class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
 
     def __str__(self) -> str:
         """Say what was called, what was wrong with the answer, and what to do."""
+        if self.quoted != EMPTY and self.expected == _BROKEN_OFF:
+            return (
+                f"{self.method} {self.url}: answered {self.status} with {self.quoted or 'JSON'}, which is not all of it. "
+                "The server may have acted on it; a proxy before it, or the server itself, broke the answer off."
+            )
         if self.quoted:
             return (
                 f"{self.method} {self.url}: answered {self.status} with {self.quoted}, which is not JSON. "

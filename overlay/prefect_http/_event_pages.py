@@ -72,7 +72,8 @@ class EventCursor:
     """Goes by when events occurred, which never changes, and by the server's tokens among those of one instant.
 
     A token alone would not do: it holds a position, and how many events there were at first. Events that come in late,
-    as most do, push others behind that number.
+    as most do, push others behind that number. So where tokens came to an end among the events of one instant, it
+    begins once more with these, until nothing new comes.
 
     Args:
         by_key: false for filters by which an event may match only because others do not: then tokens lead all the way.
@@ -86,6 +87,8 @@ class EventCursor:
         self._edge: datetime | None = None
         self._seen: set[UUID] = set()
         self._tokens: set[str] = set()
+        self._before = 0
+        """How many were seen of the instant before the tokens that lead through it now."""
 
     @property
     def window(self) -> Window | None:
@@ -108,15 +111,26 @@ class EventCursor:
             self._edge = last
             self._seen = {event.id for event in answer.events if event.occurred == last}
             self._tokens.clear()
+            self._before = 0
             self._window = Window(last)
         else:
             self._seen.update(event.id for event in new)
-            self._window = self._behind(answer.next_page)
+            next_page = None if self._is_all(answer) else answer.next_page
+            self._window = self._once_more() if next_page is None else self._behind(next_page)
         return new
 
-    def _behind(self, next_page: str | None) -> Window | None:
-        if next_page is None:
+    def _is_all(self, answer: EventPage) -> bool:
+        """Return whether *answer*, if it is the first of those that tokens lead through, tells that all were seen."""
+        return self._window is not None and self._window.token is None and answer.total <= len(self._seen)
+
+    def _once_more(self) -> Window | None:
+        if not self._by_key or not self._tokens or len(self._seen) == self._before:
             return None
+        self._tokens.clear()
+        self._before = len(self._seen)
+        return Window(self._edge)
+
+    def _behind(self, next_page: str) -> Window:
         token = _page_token(next_page)
         if token is None:
             raise _unreadable(next_page, "a URL with a page-token in its query")

@@ -126,5 +126,5 @@ def _host(api_url: str) -> str:
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
-    default = {"http": 80, "https": 443}.get(url.scheme)
-    return url.scheme, url.host, url.port or default
+    # A port that is the scheme's own is None, written or not.
+    return url.scheme, url.host, url.port

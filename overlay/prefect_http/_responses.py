@@ -6,14 +6,14 @@ from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeVar
 
+import httpx
+
 import prefect_http_api
 from prefect_http._answers import like_json, quote, status_error
 from prefect_http._requests import shown
 from prefect_http._secrets import masked
 
 if TYPE_CHECKING:
-    import httpx
-
     from prefect_http._retries import Attempts
 
 T = TypeVar("T")
@@ -40,7 +40,7 @@ def read(call: prefect_http_api.Call[T], response: httpx.Response) -> T:
             method=method,
             url=url,
             location=None if location is None else shown(location),
-            hide=partial(masked, request=response.request),
+            hide=partial(masked, request=_sent(response)),
         )
         if attempts.count > 1:
             error.add_note(f"It was tried {attempts.count} times.")
@@ -51,8 +51,22 @@ def read(call: prefect_http_api.Call[T], response: httpx.Response) -> T:
         from prefect_http._decoding import DecodeError
 
         # Of what begins as JSON nothing is quoted: it may be a block that was asked for with its secrets.
-        quoted = "" if like_json(content) else masked(quote(content), response.request)
+        quoted = "" if like_json(content) else masked(quote(content), _sent(response))
         raise DecodeError(error, method=method, url=url, quoted=quoted) from error
+
+
+def without_sent(response: httpx.Response) -> httpx.Response:
+    """Return *response*, whose request has lost headers and body: they would be pickled with it."""
+    request = response.request
+    # Extensions are not. Should it be read, its error still has to hide what was sent.
+    response.extensions["sent"] = request
+    response.request = httpx.Request(request.method, request.url)
+    return response
+
+
+def _sent(response: httpx.Response) -> httpx.Request:
+    request: httpx.Request = response.extensions.get("sent", response.request)
+    return request
 
 
 def _deleted_before(method: str, status: int, attempts: Attempts) -> bool:

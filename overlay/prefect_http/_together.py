@@ -1,4 +1,4 @@
-"""Several requests at a time, begun and ended within one call: nothing goes on behind the caller's back."""
+"""Several requests at a time, begun and ended within one call, unless it is interrupted."""
 
 from __future__ import annotations
 
@@ -40,13 +40,32 @@ async def async_together(works: Sequence[Callable[[], Awaitable[T]]]) -> list[T]
 def together(works: Sequence[Callable[[], T]]) -> list[T]:
     """Do all *works* at a time, each in a thread, and return what they return, in their order.
 
-    If some raise, the others are still waited for, and the first of the errors is raised.
+    If some raise, the others are still waited for, and the first of the errors is raised. Only who is interrupted does
+    not wait: what is under way then ends by itself.
     """
     if len(works) == 1:
         return [works[0]()]
-    from concurrent.futures import ThreadPoolExecutor
+    from threading import Thread
 
-    with ThreadPoolExecutor(len(works), thread_name_prefix="prefect_http") as threads:
-        # Who traces requests finds the caller's context in every one of them, as in tasks.
-        futures = [threads.submit(copy_context().run, work) for work in works]
-    return [future.result() for future in futures]
+    done: dict[int, T] = {}
+    errors: dict[int, BaseException] = {}
+
+    def do(place: int, work: Callable[[], T]) -> None:
+        try:
+            done[place] = work()
+        except BaseException as error:  # noqa: BLE001  # raised below, in the thread of the caller
+            errors[place] = error
+
+    # As daemons, they hold up no program that is interrupted; those of an executor are waited for whatever happens. Who
+    # traces requests finds the caller's context in every one of them, as in tasks.
+    threads = [
+        Thread(target=copy_context().run, args=(do, place, work), name="prefect_http", daemon=True)
+        for place, work in enumerate(works)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[min(errors)]
+    return [done[place] for place in range(len(works))]

@@ -7,6 +7,7 @@ a third of a request. Left to do here are proxies, and here and in ``_requests``
 from __future__ import annotations
 
 import ssl
+import warnings
 from contextlib import suppress
 from typing import TypedDict
 from urllib.parse import urlsplit
@@ -57,7 +58,17 @@ def open_async_transport(api_url: str, verify: bool | str | ssl.SSLContext) -> h
 def _options(api_url: str, verify: bool | str | ssl.SSLContext) -> _Options:
     proxy = _proxy(api_url)
     encrypted = urlsplit(api_url).scheme == "https" or (proxy or "").startswith("https:")
+    if encrypted and _trusts_anyone(verify):
+        warnings.warn(
+            f"{api_url}: no certificate is verified, so that anyone on the way can read the credentials, and answer. "
+            "To trust an authority of your own, give verify= or PREFECT_API_SSL_CERT_FILE the path of its PEM file.",
+            stacklevel=4,  # where the client is made
+        )
     return {"verify": _context(verify) if encrypted else False, "limits": _LIMITS, "proxy": proxy}
+
+
+def _trusts_anyone(verify: bool | str | ssl.SSLContext) -> bool:
+    return verify is False or (isinstance(verify, ssl.SSLContext) and verify.verify_mode is ssl.CERT_NONE)
 
 
 def _context(verify: bool | str | ssl.SSLContext) -> ssl.SSLContext | bool:

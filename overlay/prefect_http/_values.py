@@ -152,11 +152,13 @@ def parse_headers(found: Found) -> Mapping[str, str]:
     if not isinstance(value, Mapping):
         raise found.wrong("the value is not a JSON object", instead)
     headers: dict[str, str] = {}
-    for given, text in cast(Mapping[object, object], value).items():
-        name = _header_name(found, given)
+    for number, (name, text) in enumerate(cast(Mapping[object, object], value).items(), 1):
+        # By its place, since it may be the value, or hold it.
+        if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
+            raise found.wrong(f"name {number} is no name of a header", "letters, digits and hyphens")
         if not isinstance(text, str):
             raise found.wrong(f"the value of {name} is not a text", instead)
-        _check_header_value(found, name, text)
+        _check_header(found, name, text)
         # Spaces around a value are no part of it to HTTP, and refused where they are sent.
         headers[name] = text.strip(" \t")
     return headers
@@ -174,19 +176,9 @@ def _json(text: str) -> object:
         return None
 
 
-def _header_name(found: Found, given: object) -> str:
-    name = given if isinstance(given, str) else ""
-    legal = _HEADER_NAME.match(name)
-    if legal is None or legal[0] != name:
-        # What follows may be the value, written into the name.
-        begun = f"what begins with {legal[0]!r}" if legal else "what is there"
-        raise found.wrong(f"{begun} is no name of a header", "letters, digits and hyphens")
+def _check_header(found: Found, name: str, value: str) -> None:
     if name.lower() in PROTECTED_HEADERS | _FRAMING_HEADERS:
         raise found.wrong(f"{name} is set by the client itself", "the other headers only")
-    return name
-
-
-def _check_header_value(found: Found, name: str, value: str) -> None:
     if re.search(r"[\r\n\x00]", value):
         raise found.wrong(f"the value of {name} has a line break inside", "it in one line")
     if re.search(r"[^\t\x20-\x7e]", value):

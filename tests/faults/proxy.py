@@ -9,14 +9,16 @@ import struct
 import threading
 import time
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Self, cast
+from typing import Self, TypeVar, cast
 from urllib.parse import urlsplit
+
+T = TypeVar("T")
 
 _LONGEST_DELAY = 0.05
 _PATIENCE = 60.0
@@ -64,6 +66,7 @@ class Proxy:
     Attributes:
         upstream: the server's origin, which may change at any time.
         always: what is done to all requests, whatever chance says.
+        spared: how many requests are let through before that.
         share: the part of the requests to which a fault is done.
         requests: how many have come.
         counts: how many were done each fault to; under None those that found no server.
@@ -74,6 +77,7 @@ class Proxy:
     ) -> None:
         self.upstream = upstream
         self.always: Fault | None = None
+        self.spared = 0
         self.share = share
         self.requests = 0
         self.counts: Counter[Fault | None] = Counter()
@@ -128,10 +132,18 @@ class Proxy:
         """Return what to do to the next request."""
         with self._lock:
             self.requests += 1
-            fault = self.always or (self._random.choice(self._faults) if self._random.random() < self.share else None)
+            fault = self._drawn()
             if fault is not None:
                 self.counts[fault] += 1
             return fault
+
+    def _drawn(self) -> Fault | None:
+        if self.spared:
+            self.spared -= 1
+            return None
+        if self.always is not None:
+            return self.always
+        return self._random.choice(self._faults) if self._random.random() < self.share else None
 
     def missed(self) -> None:
         """Take notice that no server was there."""
@@ -142,6 +154,11 @@ class Proxy:
         """Return a number by chance."""
         with self._lock:
             return self._random.uniform(low, high)
+
+    def choice(self, options: Sequence[T]) -> T:
+        """Return one of *options* by chance."""
+        with self._lock:
+            return self._random.choice(options)
 
     @contextmanager
     def connected(self, connection: socket.socket) -> Iterator[None]:
@@ -173,12 +190,16 @@ class _Exchange(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
+    @property
+    def _proxy(self) -> Proxy:
+        return cast("_Server", self.server).proxy
+
     def handle(self) -> None:
-        with cast("_Server", self.server).proxy.connected(self.connection):
+        with self._proxy.connected(self.connection):
             super().handle()
 
     def pass_on(self) -> None:
-        proxy = cast("_Server", self.server).proxy
+        proxy = self._proxy
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         fault = proxy.draw()
         match fault:
@@ -199,14 +220,14 @@ class _Exchange(BaseHTTPRequestHandler):
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = pass_on  # noqa: N815  # named by its base class
 
     def _ask(self, body: bytes, fault: Fault | None) -> None:
-        proxy = cast("_Server", self.server).proxy
+        proxy = self._proxy
         if fault is Fault.DELAY:
             time.sleep(proxy.number(0, _LONGEST_DELAY))
         headers = {name: value for name, value in self.headers.items() if name.lower() not in _OWN}
         if fault is Fault.TRUNCATE:
             headers["Accept-Encoding"] = "identity"
         try:
-            status, received, content = _exchange(proxy.upstream, self.command, self.path, headers, body)
+            status, received, content = _passed_on(proxy.upstream, self.command, self.path, headers, body)
         except (OSError, HTTPException):
             proxy.missed()
             self._drop()
@@ -226,9 +247,8 @@ class _Exchange(BaseHTTPRequestHandler):
                 self._send(_answer(status, content, received))
 
     def _refuse(self, statuses: tuple[int, ...]) -> None:
-        proxy = cast("_Server", self.server).proxy
-        status = statuses[int(proxy.number(0, len(statuses) - 1e-9))]
-        after = (None, "0", "1")[int(proxy.number(0, 3 - 1e-9))]
+        proxy = self._proxy
+        status, after = proxy.choice(statuses), proxy.choice((None, "0", "1"))
         headers = {"Content-Type": "application/json"} | ({"Retry-After": after} if after is not None else {})
         self._send(_answer(status, json.dumps({"detail": "a fault of the test's own"}).encode(), headers))
 
@@ -239,7 +259,7 @@ class _Exchange(BaseHTTPRequestHandler):
 
     def _drop(self) -> None:
         """Break the connection: as one that ends, or as one that is lost."""
-        if cast("_Server", self.server).proxy.number(0, 1) < 0.5:
+        if self._proxy.number(0, 1) < 0.5:
             _reset(self.connection)
         self.close_connection = True
 
@@ -253,7 +273,7 @@ class _Exchange(BaseHTTPRequestHandler):
         pass
 
 
-def _exchange(
+def _passed_on(
     origin: str, method: str, path: str, headers: dict[str, str], body: bytes
 ) -> tuple[int, dict[str, str], bytes]:
     connection = HTTPConnection(urlsplit(origin).netloc, timeout=_PATIENCE)

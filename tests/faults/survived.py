@@ -24,10 +24,10 @@ Row = tuple[str, str, str]
 
 
 def table(rows: Iterable[Row]) -> str:
-    """Return *rows* as a table in Markdown, in the order of their points; each point is named once."""
+    """Return *rows* as a table in Markdown, in the order of their points; what several tests say is there once."""
     lines = ["| | what was done | what came of it |", "|---|---|---|"]
     named = ""
-    for point, what, figure in sorted(rows, key=lambda row: (POINTS.index(row[0]), row[1])):
+    for point, what, figure in sorted(set(rows), key=lambda row: (POINTS.index(row[0]), row[1])):
         lines.append(f"| {'' if point == named else point} | {what} | {figure} |")
         named = point
     return "\n".join(lines)

@@ -77,7 +77,7 @@ def by_async_trigger(api_url: str, deployment: UUID, count: int, calls: Calls) -
 
 
 def by_trigger_many(api_url: str, deployment: UUID, count: int, calls: Calls) -> None:
-    numbers, sizes = iter(range(count)), cycle((150, *[10] * 15))
+    numbers, sizes = iter(range(count)), cycle((*[10] * 15, 150))
     with Prefect(api_url, timeout=TIMEOUT, retry=RETRY) as prefect:
         while some := list(islice(numbers, next(sizes))):
             for outcome in prefect.deployments.trigger_many(deployment, map(arguments, some)):

@@ -140,6 +140,14 @@ def test_a_web_page_with_status_200_is_no_prefect_api() -> None:
     assert "<!doctype html>" in str(caught.value)
 
 
+def test_an_answer_that_breaks_off_is_not_taken_for_a_web_page() -> None:
+    half = answer(200, '{"id": "11111111-1111-1111-')
+    with client(half) as prefect, pytest.raises(prefect_http.DecodeError, match="which is not all of it") as caught:
+        prefect.flow_runs.get(RUN)
+    assert "The server may have acted on it" in str(caught.value)
+    assert "PREFECT_API_URL" not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("fault", "kind", "builtin", "sent"),
     [

@@ -138,6 +138,47 @@ def test_none_is_lost_or_doubled_while_late_events_come_in(prefect: Prefect, nam
     assert [number for number in found if number < 1000] == sorted(range(10, 150), reverse=order == "ASC")
 
 
+@pytest.mark.parametrize("order", ORDERS)
+def test_none_is_lost_though_late_events_share_the_instant_of_more_than_a_page(
+    prefect: Prefect, name: str, order: EventOrder
+) -> None:
+    emit(prefect, name, [event(name, number, NOW) for number in range(230)])
+    found: list[int] = []
+    for number, page in enumerate(prefect.events.list(filter=named(name), order=order).pages()):
+        if number == 1:
+            # Those that the server puts in front push as many others behind its first count.
+            emit(prefect, name, [event(name, 1000 + late, NOW) for late in range(100)])
+        found += [each.payload["n"] for each in page]
+    assert len(found) == len(set(found))
+    assert set(range(230)) <= set(found)
+
+
+def test_a_server_whose_count_is_never_reached_is_not_asked_for_ever() -> None:
+    first, second = "http://prefect.test/?page-token=1", "http://prefect.test/?page-token=2"
+    rows = [
+        {
+            "id": str(UUID(int=number)),
+            "occurred": START.isoformat(),
+            "received": START.isoformat(),
+            "event": "x",
+            "resource": RESOURCE,
+        }
+        for number in range(3)
+    ]
+    pages = {"": (rows[:1], first), "1": (rows[1:2], second), "2": (rows[2:], None)}
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(dict(request.url.params).get("page-token", ""))
+        events, next_page = pages[asked[-1]]
+        return httpx.Response(200, json={"events": events, "total": 99, "next_page": next_page})
+
+    with client(answer) as prefect:
+        assert [each.id.int for each in prefect.events.list()] == [0, 1, 2]
+    # The first page, and then the instant twice.
+    assert asked == ["", *["", "1", "2"] * 2]
+
+
 def test_bounds_are_included_and_without_them_it_is_all_times(prefect: Prefect, name: str) -> None:
     past, future = NOW - timedelta(days=900), NOW + timedelta(days=900)
     emit(prefect, name, [event(name, -1, future), *minutes_ago(name, range(5)), event(name, 9, past)])

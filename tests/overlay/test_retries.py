@@ -11,6 +11,7 @@ import pytest
 
 from prefect_http import (
     AsyncPrefect,
+    ClientClosedError,
     ConflictError,
     ConnectionError,  # noqa: A004  # the package's own
     NotFoundError,
@@ -20,6 +21,7 @@ from prefect_http import (
     ServerError,
     TimeoutError,  # noqa: A004  # the package's own
     TransportError,
+    _waiting,
 )
 from prefect_http._polling import PollSchedule
 from prefect_http._repeatable import repeatable
@@ -577,6 +579,15 @@ def test_a_delete_that_is_refused_at_the_second_try_is_refused(clock: Clock) -> 
     with client(Script(status(503), status(409))) as prefect, pytest.raises(ConflictError):
         prefect.send(DELETE)
     assert clock.slept == [1]
+
+
+def test_a_client_that_is_closed_meanwhile_sends_nothing_again(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = Script(status(503))
+    prefect = client(script)
+    monkeypatch.setattr(_waiting, "sleep", lambda _seconds: prefect.close())
+    with pytest.raises(ClientClosedError, match=r"503\. It was not sent again, since the client was closed"):
+        prefect.flow_runs.get(UUID(int=1))
+    assert len(script.seen) == 1
 
 
 def test_another_try_is_logged_without_secrets(clock: Clock, caplog: pytest.LogCaptureFixture) -> None:

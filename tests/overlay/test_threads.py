@@ -144,3 +144,27 @@ print([run.name for page in pages for run in page])
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
 def test_in_a_forked_process_nobody_waits_for_a_page_that_is_fetched_in_the_other() -> None:
     assert run(FORKING_WITH_A_PAGE_AHEAD, API) == "moved\n['run-7', 'run-8', 'run-9']\n"
+
+
+FORKING_WITHOUT_A_LOOP = """
+import os
+from prefect_http import ClientMovedError
+from prefect_http._homes import AsyncHome
+
+home = AsyncHome()
+home.check()
+child = os.fork()
+if child == 0:
+    try:
+        home.check()
+    except ClientMovedError:
+        print("moved", flush=True)
+    os._exit(0)
+os.waitpid(child, 0)
+home.check()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
+def test_a_forked_process_is_told_under_trio_too_whose_loops_are_not_told_apart() -> None:
+    assert run(FORKING_WITHOUT_A_LOOP, API) == "moved\n"

@@ -1,5 +1,7 @@
 """Several requests at a time: in threads, and in tasks."""
 
+import os
+import signal
 import threading
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
@@ -47,6 +49,33 @@ class TestInThreads:
             together([partial(fail, "first"), partial(fail, "second"), partial(ended.append, "third")])
         assert ended == ["third"]
         assert threading.enumerate() == before
+
+    def test_who_is_interrupted_waits_for_none(self) -> None:
+        interrupted, answered = threading.Event(), threading.Event()
+
+        def interrupt(_signal: int, _frame: object) -> None:
+            if not interrupted.is_set():
+                interrupted.set()
+                raise KeyboardInterrupt
+
+        def press() -> bool:
+            # A signal that comes just when the main thread begins to wait does not wake it.
+            while not interrupted.wait(0.05):
+                os.kill(os.getpid(), signal.SIGINT)
+            return answered.wait(LONG)
+
+        works: list[Callable[[], bool]] = [press, partial(answered.wait, LONG)]
+        before = signal.signal(signal.SIGINT, interrupt)
+        try:
+            with pytest.raises(KeyboardInterrupt):
+                together(works)
+        finally:
+            signal.signal(signal.SIGINT, before)
+        left = [thread for thread in threading.enumerate() if thread.name == "prefect_http"]
+        assert [thread.daemon for thread in left] == [True, True]
+        answered.set()
+        for thread in left:
+            thread.join(LONG)
 
     def test_works_see_the_callers_context(self) -> None:
         traced: ContextVar[str] = ContextVar("traced")

@@ -441,3 +441,15 @@ def test_a_time_that_cannot_be_waited_for_sends_nothing(timeout: float) -> None:
         for use in uses:
             with pytest.raises(ArgumentError, match="a number of seconds from 0 on"):
                 use()
+
+
+def test_who_waits_for_the_end_of_a_run_does_not_wait_longer_for_its_start(clock: Clock) -> None:
+    busy = httpx.MockTransport(lambda _request: httpx.Response(503))
+    with Prefect(API, transport=busy) as prefect:
+        with pytest.raises(ServerError):
+            prefect.deployments.trigger(ONE, wait=True, timeout=5)
+        assert 0 < sum(clock.slept) <= 5
+        clock.slept.clear()
+        with pytest.raises(ServerError):
+            prefect.deployments.trigger(ONE)
+        assert sum(clock.slept) > 5

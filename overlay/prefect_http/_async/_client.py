@@ -57,7 +57,8 @@ class AsyncPrefect(AsyncConnection):
             60 unless the settings say otherwise. All of it may take ten times as long; but where a server makes the
             sync client wait for the answer to begin, byte by byte, each byte may take as long.
         retry: which failed requests are sent again, and when; False for none; by default as the settings have it.
-        verify: False to accept any certificate; the path of a PEM file, or a context, to trust others than usual.
+        verify: False to accept any certificate, which warns; the path of a PEM file, or a context, to trust others than
+            usual.
         transport: what sends requests in place of httpx's usual transport, such as one with a proxy, HTTP/2 or limits
             of its own, or ``httpx.MockTransport``. Closed with the client.
         event_hooks: functions to call for each exchange with the server, as httpx has them: under ``"request"`` with

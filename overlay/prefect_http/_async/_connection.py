@@ -135,13 +135,14 @@ class AsyncConnection:
         """
         from prefect_http._responses import read
 
-        return read(call, await self.send_raw(call, retry=retry))
+        return read(call, await self._send(call, retry))
 
     async def send_raw(self, call: Call[Any], *, retry: RetryPolicy | Literal[False] | None = None) -> httpx.Response:
         """Send *call* and return the answer as it came, read to its end, whatever its status.
 
         Redirects are followed within the server's own origin, up to five of them. A failed request is sent again as
-        ``send`` does it; the last answer is what is returned.
+        ``send`` does it; the last answer is what is returned. Of its ``request`` it has method and URL alone, so that
+        no credentials are there where it is kept, or pickled.
 
         Raises:
             TransportError: no whole answer came.
@@ -149,6 +150,11 @@ class AsyncConnection:
             ClientClosedError: the client was closed.
             ClientMovedError: its connections belong to another event loop, or to the process that forked this one.
         """
+        from prefect_http._responses import without_sent
+
+        return without_sent(await self._send(call, retry))
+
+    async def _send(self, call: Call[Any], retry: RetryPolicy | Literal[False] | None) -> httpx.Response:
         self._check_open()
         check(call)
         request = self._requests.make(call, self._timeout)

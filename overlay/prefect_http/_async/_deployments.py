@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
+from prefect_http import _waiting
 from prefect_http._async._group import AsyncGroup
 from prefect_http._async._ids import deployment_id, named_deployment
+from prefect_http._async._polls import in_time
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_deployment
+from prefect_http._polling import PollSchedule
 from prefect_http._triggering import check_waiting, flow_run_request
 from prefect_http_api import deployments as api
 
@@ -244,7 +247,8 @@ class AsyncDeployments(AsyncGroup):
             work_queue_name: a queue of the deployment's work pool, in place of the deployment's own. One that is not
                 there is created.
             wait: whether to wait for the run's end.
-            timeout: seconds to wait at most; None for as long as it takes.
+            timeout: seconds to wait at most; None for as long as it takes. After as many seconds, nothing is sent again
+                to start the run.
             raise_on_failure: whether a run that does not end COMPLETED is an error.
 
         Raises:
@@ -266,8 +270,9 @@ class AsyncDeployments(AsyncGroup):
             job_variables=job_variables,
             work_queue_name=work_queue_name,
         )
-        ident = await deployment_id(self._client, deployment)
-        run = await self._client.send(api.create_flow_run_from_deployment(ident, **body))
+        client = in_time(self._client, PollSchedule(_waiting.monotonic(), timeout)) if wait else self._client
+        ident = await deployment_id(client, deployment)
+        run = await client.send(api.create_flow_run_from_deployment(ident, **body))
         if wait:
             return await self._client.flow_runs.wait(run.id, timeout=timeout, raise_on_failure=raise_on_failure)
         return run

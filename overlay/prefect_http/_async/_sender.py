@@ -17,7 +17,7 @@ from prefect_http._homes import AsyncHome
 from prefect_http._requests import MAX_REDIRECTS, check_headers, redirected, shown
 from prefect_http._retries import Attempts
 from prefect_http._retry_after import parse_retry_after
-from prefect_http.errors import AnswerTooLargeError, TransportError
+from prefect_http.errors import AnswerTooLargeError, ClientClosedError, TransportError
 
 if TYPE_CHECKING:
     from prefect_http._hooks import AsyncEventHooks
@@ -79,6 +79,7 @@ class AsyncSender:
 
         Raises:
             TransportError: no whole answer came.
+            ClientClosedError: this was closed before it could be sent again.
             ClientMovedError: this is another event loop than before.
         """
         self._home.check()
@@ -139,6 +140,8 @@ class AsyncSender:
                 what = f"{request.method} {shown(str(request.url))}: {response.status_code}."
             _logger.info("%s Trying again in %.1f s.", what, wait)
             await _waiting.async_sleep(wait)
+            if self.closed:
+                raise ClientClosedError(f"{what} It was not sent again, since the client was closed meanwhile.")
 
     async def _follow(self, request: httpx.Request) -> httpx.Response:
         response = await self._exchange(request)

@@ -7,10 +7,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
+from prefect_http import _waiting
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_deployment
+from prefect_http._polling import PollSchedule
 from prefect_http._sync._group import Group
 from prefect_http._sync._ids import deployment_id, named_deployment
+from prefect_http._sync._polls import in_time
 from prefect_http._triggering import check_waiting, flow_run_request
 from prefect_http_api import deployments as api
 
@@ -246,7 +249,8 @@ class Deployments(Group):
             work_queue_name: a queue of the deployment's work pool, in place of the deployment's own. One that is not
                 there is created.
             wait: whether to wait for the run's end.
-            timeout: seconds to wait at most; None for as long as it takes.
+            timeout: seconds to wait at most; None for as long as it takes. After as many seconds, nothing is sent again
+                to start the run.
             raise_on_failure: whether a run that does not end COMPLETED is an error.
 
         Raises:
@@ -268,8 +272,9 @@ class Deployments(Group):
             job_variables=job_variables,
             work_queue_name=work_queue_name,
         )
-        ident = deployment_id(self._client, deployment)
-        run = self._client.send(api.create_flow_run_from_deployment(ident, **body))
+        client = in_time(self._client, PollSchedule(_waiting.monotonic(), timeout)) if wait else self._client
+        ident = deployment_id(client, deployment)
+        run = client.send(api.create_flow_run_from_deployment(ident, **body))
         if wait:
             return self._client.flow_runs.wait(run.id, timeout=timeout, raise_on_failure=raise_on_failure)
         return run

@@ -50,8 +50,9 @@ class Events(Group):
 
         Pages are read as they are asked for, and one request more than there are pages finds the end. Each event comes
         once, and none is missed that was there before the listing began, even though events come in meanwhile: pages
-        go by when events occurred, and by position only among those of one instant. One that comes in meanwhile is
-        listed too when it did not occur before the place that the listing is at.
+        go by when events occurred, and by position only among those of one instant; where these are more than a page,
+        they are gone through until nothing new comes. One that comes in meanwhile is listed too when it did not occur
+        before the place that the listing is at.
 
         For a filter with ``resource.distinct`` all pages go by position: then events that come in meanwhile may push
         others out.
