@@ -101,7 +101,8 @@ class AsyncConnection:
         It is closed with this one, and need not be closed itself.
 
         Args:
-            timeout: seconds that connecting, sending, and each wait for more of an answer may take; None for no limit.
+            timeout: seconds that connecting, sending, and each wait for more of an answer may take, and a tenth of
+                what all of it may; None for no limit.
             retry: which failed requests are sent again, and when; False for none.
         """
         other = copy(self)

@@ -150,7 +150,7 @@ class Starter:
         try:
             listing = self._client.flow_runs.list(flow_runs={"id": {"any_": list(made.values())}})
             there = {run.id for run in listing}
-        except (StatusError, TransportError):
+        except (StatusError, TransportError, DecodeError):
             return {}
         return {index: run_id for index, run_id in made.items() if run_id in there}
 
