@@ -80,10 +80,24 @@ def types(session: nox.Session) -> None:
 
 
 @nox.session
+def matrix(session: nox.Session) -> None:
+    """Do on every supported server what people do, and write the README's table: -- [--json FILE] [versions]."""
+    install(session, "matrix", package=True)
+    session.run("python", "-m", "tests.matrix", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure the package beside its peers and print ratios: -- [--quick] [--json FILE] [names of cases]."""
     install(session, "bench")
     session.run("python", "-m", "tests.bench", *session.posargs)
+
+
+@nox.session
+def contract(session: nox.Session) -> None:
+    """Check whether a server keeps what the client was promised: -- options of `prefect-http contract`."""
+    install(session, "generator", package=True)
+    session.run("python", "-m", "tests.contract", *session.posargs)
 
 
 @nox.session

@@ -18,6 +18,9 @@ from generator.validate import validate
 
 PATCHES = Path(__file__).parent.parent / "spec" / "patches.toml"
 
+# What was promised, for who compares it with a server; see `prefect-http contract`.
+DOCUMENT = "openapi.json"
+
 
 @dataclass(frozen=True)
 class Source:
@@ -52,7 +55,7 @@ def corrected(source: Source, patches: Path = PATCHES) -> Normalised:
 
 
 def write_modules(source: Source, normalised: Normalised) -> tuple[Modules, Lock]:
-    """Return the source of each module, by its path in the package, and what they are made from.
+    """Return the text of each file of the package, the document among them, and what they are made from.
 
     Raises:
         GeneratorError: a part of the document would be lost.
@@ -60,6 +63,7 @@ def write_modules(source: Source, normalised: Normalised) -> tuple[Modules, Lock
     origin = Origin(source.server_version, source.api_version, lock.sha256(source.content))
     api = read(normalised.answers, parse(normalised.answers), normalised.requests)
     modules = emit(api, origin) | emit_requests(normalised.requests, origin.banner)
+    modules[DOCUMENT] = source.content.decode()
     counts = {
         "paths": len(source.document["paths"]),
         "operations": sum(1 for _ in operations(source.document)),

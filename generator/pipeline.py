@@ -60,7 +60,7 @@ def regenerate(options: Options, progress: Progress) -> None:
             step.result = f"{counts['operations']} operations, {counts['answer_types']} classes"
         with progress.step("format") as step:
             package = generate.write_package(modules, staged)
-            step.result = f"{len(modules)} modules"
+            step.result = f"{len(modules)} files"
         with progress.step("check") as step:
             generate.check_package(staged, made_from)
             step.result = "every module loads, every answer has its reader"
@@ -93,7 +93,7 @@ def check_drift(progress: Progress) -> None:
         with progress.step("generate") as step:
             modules, made_from = generate.write_modules(source, generate.corrected(source))
             package = generate.write_package(modules, staged)
-            step.result = f"{len(modules)} modules from spec/openapi.json of Prefect {locked.server_version}"
+            step.result = f"{len(modules)} files from spec/openapi.json of Prefect {locked.server_version}"
         if made_from != locked:
             raise GeneratorError("spec/lock.toml is not what its document gives", REGENERATE)
         different = _differences(package, GENERATED / PACKAGE, progress)

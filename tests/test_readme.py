@@ -1,5 +1,6 @@
 """What the README shows is what happens: its code runs on a real server, and prints what it says."""
 
+import argparse
 import os
 import re
 import subprocess
@@ -16,6 +17,8 @@ import pytest
 
 from generator import servers
 from prefect_http import Prefect
+from prefect_http._contract.command import set_up
+from prefect_http._contract.ignoring import parse_acceptances
 from prefect_http.models import FlowRun
 from prefect_http_api import deployments, flow_runs, flows, logs
 from prefect_http_api.requests import StateCreate
@@ -131,7 +134,29 @@ def test_code_runs_and_prints_what_is_shown(code: str, output: str | None, world
 
 
 def test_each_other_block_is_of_a_kind_that_is_tested() -> None:
-    assert {language for language, _ in BLOCKS} == {"console", "python", "text"}
+    assert {language for language, _ in BLOCKS} == {"console", "python", "sh", "text", "toml", "yaml"}
+
+
+def test_what_is_accepted_is_understood() -> None:
+    (text,) = (text for language, text in BLOCKS if language == "toml")
+    (accepted,) = parse_acceptances(text, "README.md")
+    assert accepted.reason == "we do not filter automations by id"
+
+
+CHECKS = [
+    command.partition("#")[0].partition(">")[0].split()
+    for language, text in BLOCKS
+    if language in {"console", "sh", "yaml"}
+    for command in re.findall(r"^.*\b(prefect-http contract.*)$", text, re.MULTILINE)
+]
+
+
+def test_each_check_is_understood() -> None:
+    parser = argparse.ArgumentParser()
+    set_up(parser)
+    assert len(CHECKS) == 9
+    for _, _, *options in CHECKS:
+        parser.parse_args(options)
 
 
 @cache

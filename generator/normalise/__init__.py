@@ -32,6 +32,7 @@ ANSWERS: tuple[Rule, ...] = (
     answers.declare_no_content,
     answers.accept_ok_and_created,
     answers.name_inline_classes,
+    answers.default_what_is_younger,
     answers.expect_every_key,
     answers.mark_secrets,
 )

@@ -55,6 +55,9 @@ CREATES = frozenset(
     }
 )
 
+# Numbers that an older server does not write, by class and key: what it does is what they stand for.
+YOUNGER: dict[tuple[str, str], float] = {("RunDeployment", "schedule_after"): 0.0}
+
 # A block comes with its secrets to who asks for them.
 SECRETS = {"BlockDocument": "data", "CsrfToken": "token"}
 
@@ -134,6 +137,18 @@ def name_inline_classes(document: Object) -> Iterator[str]:
 def _answer_of(document: Object, where: Where) -> str:
     _, path, method, *_ = where
     return f"{document['paths'][path][method]['operationId']} answer"
+
+
+def default_what_is_younger(document: Object) -> Iterator[str]:
+    """Before 3.4 an action that runs a deployment has no ``schedule_after``, and waits for nothing: that is 0 seconds.
+
+    Newer documents describe this default, and do not declare it.
+    """
+    for (name, key), default in YOUNGER.items():
+        declared = schemas(document).get(name, {}).get("properties", {}).get(key)
+        if declared is not None and declared.get("type") == "number" and "default" not in declared:
+            declared["default"] = default
+            yield pointer("components", "schemas", name, "properties", key, "default")
 
 
 def expect_every_key(document: Object) -> Iterator[str]:

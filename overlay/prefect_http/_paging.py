@@ -113,7 +113,8 @@ class KeyCursor(Generic[Identified]):
         before = None if self._window is None else self._window.edge
         # Those without an instant behind the others are none to go on from: all would come again.
         edge = next((at for at in map(self._key, reversed(new)) if at is not None), before)
-        check_order("$", [self._key(rows[0]), edge], before, newest_first=self._newest_first)
+        found = (self._key(rows[0]), self._key(new[-1]), edge)
+        check_order("$", found, before, newest_first=self._newest_first)
         if edge != before:
             self._seen.clear()
         self._seen.update((row.id, None) for row in new if self._key(row) == edge)

@@ -37,7 +37,6 @@ TRIES: Final = 4
 _STATEMENT: Final = "[SQL: "
 """What the server's messages about its database have in common: the statement that failed."""
 
-_NO_SUCH_OPERATION: Final = frozenset({404, 405})
 _BUSY: Final = frozenset({408, 429, 502, 503, 504})
 
 
@@ -163,11 +162,6 @@ def is_for_all(error: PrefectHTTPError) -> bool:
     if isinstance(error, NotFoundError):
         return error.detail.startswith("Deployment not found")
     return isinstance(error, AuthenticationError | PermissionDeniedError)
-
-
-def is_too_old(error: PrefectHTTPError) -> bool:
-    """Return whether *error*, of the bulk endpoint, means that the server has none."""
-    return isinstance(error, StatusError) and error.status in _NO_SUCH_OPERATION
 
 
 def is_out_of_reach(error: PrefectHTTPError) -> bool:

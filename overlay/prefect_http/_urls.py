@@ -19,6 +19,11 @@ def is_loopback(url: str) -> bool:
     return _LOOPBACK.fullmatch(urlsplit(url).hostname or "") is not None
 
 
+def is_cloud(path: str) -> bool:
+    """Return whether *path*, without a slash at its end, is that of a workspace of Prefect Cloud."""
+    return _CLOUD_PATH.fullmatch(path) is not None
+
+
 def _split(text: str) -> SplitResult | None:
     try:
         parts = urlsplit(text)
@@ -50,7 +55,7 @@ def parse_url(found: Found) -> tuple[str, str | None]:
     if parts.query or parts.fragment or re.search(r"[\s\x00-\x1f\x7f\\\ud800-\udfff]", text):
         raise found.wrong("the URL has a query, a fragment, or a character that no URL has", f"it without, {EXAMPLE}")
     path = parts.path.rstrip("/")
-    if host == "app.prefect.cloud" or (host == "api.prefect.cloud" and not _CLOUD_PATH.fullmatch(path)):
+    if host == "app.prefect.cloud" or (host == "api.prefect.cloud" and not is_cloud(path)):
         raise found.wrong("a URL of Prefect Cloud's API names account and workspace", CLOUD_EXAMPLE)
     netloc = f"[{host}]" if ":" in host else host
     netloc = netloc if port is None else f"{netloc}:{port}"

@@ -15,7 +15,8 @@
     │   ├── ConflictError              409
     │   ├── ValidationError            422
     │   ├── RateLimitError             429
-    │   └── ServerError                500 and above
+    │   ├── ServerError                500 and above
+    │   └── UnsupportedByServerError   the server is too old for what was asked: .server_version .since
     ├── DecodeError                    the answer is not what the API declares; also a prefect_http_api.DecodeError
     ├── ConfigurationError             a setting is missing or malformed
     ├── ArgumentError                  an argument cannot mean anything; also a ValueError; nothing was sent
@@ -63,6 +64,7 @@ __all__ = [
     "StatusError",
     "TimeoutError",
     "TransportError",
+    "UnsupportedByServerError",
     "ValidationError",
     "WaitTimeoutError",
 ]
@@ -174,6 +176,22 @@ class RateLimitError(StatusError):
 
 class ServerError(StatusError):
     """500 and above: the server, or a proxy in front of it, could not do it."""
+
+
+class UnsupportedByServerError(StatusError):
+    """The server is too old: it has no such operation (404 or 405), or does not take a key of the request (422).
+
+    Attributes:
+        server_version: the server's version of Prefect.
+        since: a version that has it, the first of those that this client is tried on.
+    """
+
+    def __init__(
+        self, message: str, *, status: int, detail: str, method: str, url: str, server_version: str, since: str
+    ) -> None:
+        super().__init__(message, status=status, detail=detail, method=method, url=url)
+        self.server_version = server_version
+        self.since = since
 
 
 class ConfigurationError(PrefectHTTPError):

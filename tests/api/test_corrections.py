@@ -51,6 +51,7 @@ from prefect_http_api.models import (
     IntervalSchedule,
     MinimalConcurrencyLimitResponse,
     OrchestrationResult,
+    RunDeployment,
     SavedSearch,
     SetStateStatus,
     StateAbortDetails,
@@ -60,6 +61,7 @@ from prefect_http_api.models import (
     TaskRun,
 )
 from tests.api.sending import RefusedError, Sender
+from tests.server import Provide
 
 SCHEDULE: requests.IntervalSchedule = {"interval": 3600, "anchor_date": datetime(2026, 1, 1, tzinfo=UTC)}
 
@@ -628,3 +630,16 @@ class TestIntervals:
         call = deployments.schedule_deployment(deployment.id, min_time="PT1H")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
         assert refusal(sender, call).answer.status == 422
         sender.send(deployments.schedule_deployment(deployment.id, min_time=3600))
+
+
+def test_an_action_of_a_server_that_knows_no_delay_has_none(server_of: Provide, name: str) -> None:
+    """Before 3.4 the server writes no ``schedule_after``, and ignores one."""
+    sender = Sender(server_of("3.0.11").api_url)
+    trigger: requests.EventTrigger = {"type": "event", "posture": "Reactive", "threshold": 1, "within": 0}
+    action: requests.RunDeployment = {"type": "run-deployment", "source": "inferred", "schedule_after": 90.5}
+    made = sender.send(automations.create_automation(name=name, trigger=trigger, actions=[action]))
+    assert "schedule_after" not in json.loads(sender.answers[-1].content)["actions"][0]
+    (kept,) = made.actions
+    assert isinstance(kept, RunDeployment)
+    assert kept.schedule_after == 0.0
+    sender.close()

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import pairwise
@@ -13,11 +14,13 @@ import pytest
 
 from generator import fetch, generate, servers
 from generator.api import ANY, Api
-from generator.document import schemas
+from generator.document import Object, schemas
 from generator.generate import Source
 from generator.normalise import Normalised
 from generator.parse import parse
 from generator.reader import read
+from prefect_http._older_servers import KEYS, OPERATIONS
+from tests.conftest import PINNED
 from tests.server import Provide
 
 ROOT = Path(__file__).parent.parent.parent
@@ -225,6 +228,57 @@ def test_a_newer_server_renames_nothing_that_users_import(older: str, newer: str
         if operation in after.functions and after.functions[operation] != name
     }
     assert moved == RENAMED.get((older, newer), set())
+
+
+def first_of_all(found: Mapping[str, set[str]]) -> dict[str, str]:
+    """Return which version is the first to have each of what the newest has, where that is not the oldest."""
+    return {
+        each: first
+        for each in found[PINNED]
+        if (first := next(version for version in VERSIONS if each in found[version])) != VERSIONS[0]
+    }
+
+
+def test_operations_that_older_servers_lack_are_written_down(versions: Versions) -> None:
+    """Each is named as in the package; what a server calls the same operation does not matter."""
+    named = versions[PINNED].functions
+    served = {version: {named[it] for it in versions[version].functions if it in named} for version in VERSIONS}
+    assert first_of_all(served) == OPERATIONS
+
+
+def test_keys_that_older_servers_do_not_take_are_written_down(versions: Versions) -> None:
+    """Of a class that refuses what it does not know: of others, nobody is told that a key is ignored."""
+    taken = {version: strict_keys(versions[version].normalised.requests) for version in VERSIONS}
+    classes = {version: {key.partition(".")[0] for key in keys} for version, keys in taken.items()}
+    first_of_class = first_of_all(classes)
+    # Where the class is as young, the key that holds it is the one to be told.
+    refused = {
+        key: since for key, since in first_of_all(taken).items() if since != first_of_class.get(key.partition(".")[0])
+    }
+    assert refused == KEYS
+
+
+def strict_keys(document: Object) -> set[str]:
+    return {
+        f"{name}.{key}"
+        for name, schema in schemas(document).items()
+        if schema.get("additionalProperties") is False
+        for key in schema["properties"]
+    }
+
+
+@each_version
+def test_whatever_the_package_needs_its_server_says(version: str, versions: Versions) -> None:
+    """The package is made from the newest document: what it can't do without, the answers of every server have."""
+    needed, said = (schemas(versions[it].normalised.answers) for it in (PINNED, version))
+    missing = {
+        f"{name}.{key}"
+        for name in needed.keys() & said.keys()
+        for key in needed[name].get("required", ())
+        if key not in said[name].get("properties", {})
+    }
+    # Settings are told as they are configured, and read as far as they are known.
+    assert {each for each in missing if not each.partition(".")[0].endswith("Settings")} == set()
 
 
 def run(command: list[str], folder: Path, *paths: Path) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from prefect_http import Prefect, TriggerRow
+from prefect_http._together import together
 
 ANY = UUID(int=1)
 TIMEOUT = 300.0
@@ -22,9 +23,9 @@ WAITS: dict[str, Callable[[Prefect], object]] = {
     "wait_until_ready": lambda prefect: prefect.wait_until_ready(timeout=TIMEOUT),
     "follow_logs": lambda prefect: list(prefect.flow_runs.follow_logs(ANY, timeout=TIMEOUT)),
     "list": lambda prefect: list(prefect.flow_runs.list()),
-    "list, the next page": lambda prefect: list(prefect.block_types.list()),
     "trigger": lambda prefect: prefect.deployments.trigger(ANY),
-    "trigger_many": lambda prefect: list(prefect.deployments.trigger_many(sys.argv[3], [TriggerRow()] * 400)),
+    "trigger_many": lambda prefect: list(prefect.deployments.trigger_many(ANY, [TriggerRow()] * 400)),
+    "two at a time": lambda prefect: together([prefect.server_version, prefect.server_version]),
 }
 """What it can be interrupted at."""
 

@@ -62,9 +62,11 @@ class Proxy:
         seed: what chance begins with.
         share: the part of the requests to which a fault is done.
         faults: what may be done.
+        patient: whether to ask again while the server's database is busy with other tests.
 
     Attributes:
         upstream: the server's origin, which may change at any time.
+        patient: whether to ask again while the server's database is busy.
         always: what is done to all requests, whatever chance says.
         spared: how many requests are let through before that.
         share: the part of the requests to which a fault is done.
@@ -73,9 +75,16 @@ class Proxy:
     """
 
     def __init__(
-        self, upstream: str, *, seed: int = 0, share: float = 0.0, faults: Collection[Fault] = AT_RANDOM
+        self,
+        upstream: str,
+        *,
+        seed: int = 0,
+        share: float = 0.0,
+        faults: Collection[Fault] = AT_RANDOM,
+        patient: bool = False,
     ) -> None:
         self.upstream = upstream
+        self.patient = patient
         self.always: Fault | None = None
         self.spared = 0
         self.share = share
@@ -228,6 +237,9 @@ class _Exchange(BaseHTTPRequestHandler):
             headers["Accept-Encoding"] = "identity"
         try:
             status, received, content = _passed_on(proxy.upstream, self.command, self.path, headers, body)
+            while proxy.patient and status == 503:
+                time.sleep(0.2)
+                status, received, content = _passed_on(proxy.upstream, self.command, self.path, headers, body)
         except (OSError, HTTPException):
             proxy.missed()
             self._drop()

@@ -549,6 +549,15 @@ def test_rows_without_an_instant_behind_others_do_not_bring_them_again() -> None
     assert found == [1, 2, 3]
 
 
+def test_the_first_row_of_a_page_that_makes_no_sense() -> None:
+    row = flow_run(1) | {"expected_start_time": "2026-01-31T08:00:00"}
+    with (
+        client(lambda _: httpx.Response(200, json=[row])) as prefect,
+        pytest.raises(DecodeError, match="Expected times with a timezone"),
+    ):
+        prefect.flow_runs.list(sort="EXPECTED_START_TIME_ASC").first()
+
+
 def test_another_run_than_the_one_that_is_waited_for() -> None:
     asked = count()
 

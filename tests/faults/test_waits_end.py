@@ -30,7 +30,8 @@ from prefect_http import (
     TriggerRow,
     WaitTimeoutError,
 )
-from tests.faults.interrupted import WAITS, open_files
+from prefect_http._together import async_together
+from tests.faults.interrupted import ANY, WAITS, open_files
 from tests.faults.proxy import Fault, Proxy
 from tests.faults.restarting import RestartingServer
 from tests.overlay.live import PatientTransport
@@ -51,13 +52,12 @@ LONG = 60.0
 
 
 @pytest.fixture(scope="module")
-def deployment(server: ServerAddress) -> UUID:
-    """A deployment with more runs than two pages have."""
+def pages(server: ServerAddress) -> None:
+    """More flow runs than two pages have."""
     with Prefect(server.api_url, transport=PatientTransport()) as prefect:
         flow = prefect.flows.create(name=f"waits-{uuid4()}")
         made = prefect.deployments.create(name="waits", flow_id=flow.id).id
         assert all(outcome.ok for outcome in prefect.deployments.trigger_many(made, ({} for _ in range(401))))
-        return made
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def run(server: ServerAddress) -> UUID:
 
 @pytest.fixture
 def proxy(server: ServerAddress) -> Iterator[Proxy]:
-    with Proxy(server.origin) as made:
+    with Proxy(server.origin, patient=True) as made:
         yield made
 
 
@@ -200,20 +200,19 @@ def test_a_server_that_dies_and_starts_again_is_found(
 
 # Interrupted
 
-UNDER_WAY = {"list": 1, "trigger_many": 2}
+UNDER_WAY = {"list": 1, "two at a time": 2}
 """What works in threads of its own, and how many: each ends with its request, or with the program."""
 
-SPARED = {"list": 2, "trigger_many": 1}
-"""How many requests are answered before one hangs, so that these threads are at work."""
+SPARED = {"list": 2}
+"""How many requests are answered before one hangs, so that the thread that fetches pages ahead is at work."""
 
 
+@pytest.mark.usefixtures("pages")
 @pytest.mark.parametrize("what", WAITS)
-def test_who_presses_ctrl_c_is_out_at_once(
-    what: str, proxy: Proxy, deployment: UUID, survived: Callable[[str, str, str], None]
-) -> None:
+def test_who_presses_ctrl_c_is_out_at_once(what: str, proxy: Proxy, survived: Callable[[str, str, str], None]) -> None:
     proxy.always, proxy.spared = Fault.HANG, SPARED.get(what, 0)
     program = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.interrupted", what, proxy.api_url, str(deployment)],
+        [sys.executable, "-m", "tests.faults.interrupted", what, proxy.api_url],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": os.pathsep.join([".", "generated", "overlay"])},
         stdout=subprocess.PIPE,
@@ -239,17 +238,17 @@ def test_who_presses_ctrl_c_is_out_at_once(
 
 # Cancelled
 
-ASYNC_WAITS: dict[str, Callable[[AsyncPrefect, UUID], Awaitable[object]]] = {
-    "wait": lambda prefect, _: prefect.flow_runs.wait(UUID(int=1), timeout=LONG),
-    "wait_many": lambda prefect, _: prefect.flow_runs.wait_many([UUID(int=1), UUID(int=2)], timeout=LONG),
-    "wait_until_ready": lambda prefect, _: prefect.wait_until_ready(timeout=LONG),
-    "follow_logs": lambda prefect, _: drain(prefect.flow_runs.follow_logs(UUID(int=1), timeout=LONG)),
-    "list": lambda prefect, _: drain(aiter(prefect.flow_runs.list())),
-    "trigger": lambda prefect, deployment: prefect.deployments.trigger(deployment),
-    "trigger_many": lambda prefect, deployment: drain(
-        prefect.deployments.trigger_many(deployment, [TriggerRow()] * 400)
-    ),
+ASYNC_WAITS: dict[str, Callable[[AsyncPrefect], Awaitable[object]]] = {
+    "wait": lambda prefect: prefect.flow_runs.wait(ANY, timeout=LONG),
+    "wait_many": lambda prefect: prefect.flow_runs.wait_many([ANY, UUID(int=2)], timeout=LONG),
+    "wait_until_ready": lambda prefect: prefect.wait_until_ready(timeout=LONG),
+    "follow_logs": lambda prefect: drain(prefect.flow_runs.follow_logs(ANY, timeout=LONG)),
+    "list": lambda prefect: drain(aiter(prefect.flow_runs.list())),
+    "trigger": lambda prefect: prefect.deployments.trigger(ANY),
+    "trigger_many": lambda prefect: drain(prefect.deployments.trigger_many(ANY, [TriggerRow()] * 400)),
+    "two at a time": lambda prefect: async_together([prefect.server_version, prefect.server_version]),
 }
+"""What it can be cancelled at."""
 
 
 async def drain(rows: AsyncIterator[object]) -> None:
@@ -272,14 +271,15 @@ async def asked(proxy: Proxy, count: int) -> None:
             await anyio.sleep(0.01)
 
 
+@pytest.mark.usefixtures("pages")
 @pytest.mark.parametrize("what", ASYNC_WAITS)
 async def test_who_is_cancelled_leaves_nothing_open(
-    what: str, proxy: Proxy, deployment: UUID, survived: Callable[[str, str, str], None]
+    what: str, proxy: Proxy, survived: Callable[[str, str, str], None]
 ) -> None:
     proxy.always, proxy.spared = Fault.HANG, SPARED.get(what, 0)
     async with nothing_left(proxy), AsyncPrefect(proxy.api_url, timeout=LONG) as prefect:
         before = len(asyncio.all_tasks())
-        waiting = asyncio.ensure_future(ASYNC_WAITS[what](prefect, deployment))
+        waiting = asyncio.ensure_future(ASYNC_WAITS[what](prefect))
         await asked(proxy, UNDER_WAY.get(what, 1))
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -316,12 +316,13 @@ async def test_a_client_works_on_after_hundreds_are_cancelled(
     survived("Waits end", "300 async requests cancelled at once", "0 connections, 0 tasks and 0 files left open")
 
 
-def test_the_thread_of_a_listing_ends_with_its_request(proxy: Proxy, deployment: UUID) -> None:
+@pytest.mark.usefixtures("pages")
+def test_the_thread_of_a_listing_ends_with_its_request(proxy: Proxy) -> None:
     proxy.always, proxy.spared = Fault.HANG, 2
     files, threads = open_files(), threading.active_count()
     with Prefect(proxy.api_url, timeout=REQUEST_TIMEOUT) as prefect:
-        pages = iter(prefect.flow_runs.list().pages())
-        assert len(list(islice(pages, 2))) == 2
+        listed = iter(prefect.flow_runs.list().pages())
+        assert len(list(islice(listed, 2))) == 2
         until(lambda: proxy.counts[Fault.HANG] == 1, "the next page is not asked for")
-        pages.close()
+        listed.close()
     until(lambda: threading.active_count() <= threads and open_files() <= files, "a thread or a connection is left")

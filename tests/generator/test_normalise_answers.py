@@ -191,6 +191,28 @@ CASES = [
         | {"components": {"schemas": {}}},
     ),
     corrects(
+        answers.default_what_is_younger,
+        "a key that servers before 3.4 do not write",
+        defining(RunDeployment={"properties": {"schedule_after": {"type": "number"}}}),
+        defining(RunDeployment={"properties": {"schedule_after": {"type": "number", "default": 0}}}),
+        "/components/schemas/RunDeployment/properties/schedule_after/default",
+    ),
+    leaves_alone(
+        answers.default_what_is_younger,
+        "a key of another class",
+        defining(PauseDeployment={"properties": {"schedule_after": {"type": "number"}}}),
+    ),
+    leaves_alone(
+        answers.default_what_is_younger,
+        "a key with a default",
+        defining(RunDeployment={"properties": {"schedule_after": {"type": "number", "default": 60}}}),
+    ),
+    leaves_alone(
+        answers.default_what_is_younger,
+        "a class without the key",
+        defining(RunDeployment={"properties": {"source": {"type": "string"}}}),
+    ),
+    corrects(
         answers.expect_every_key,
         "what has no empty value",
         defining(Flow={"type": "object", "properties": {"id": {"type": "string"}, "at": {"type": "string"}}}),

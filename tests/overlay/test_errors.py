@@ -3,7 +3,7 @@ import copy
 import json
 import pickle
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import httpx
 import pytest
@@ -184,7 +184,9 @@ REJECTED = b'{"state": null, "status": "REJECT", "details": {"type": "reject_det
 
 def every_error() -> list[prefect_http.PrefectHTTPError]:
     on_the_way = [kind("m", method="GET", url=API, sent=True) for kind in _below(errors.TransportError)]
-    said = [kind("m", status=400, detail="d", method="GET", url=API) for kind in _below(errors.StatusError)]
+    answer: Any = {"status": 404, "detail": "d", "method": "GET", "url": API}
+    too_old = errors.UnsupportedByServerError("m", **answer, server_version="3.0.11", since="3.2.15")
+    said = [kind("m", **answer) for kind in _below(errors.StatusError) if kind is not type(too_old)]
     plain = [kind("m") for kind in (errors.ConfigurationError, errors.ArgumentError)]
     misused = [kind("m") for kind in (errors.ClientClosedError, errors.ClientMovedError)]
     cause = prefect_http_api.DecodeError("a.b", 200, "$.x", "Expected `int`")
@@ -193,6 +195,7 @@ def every_error() -> list[prefect_http.PrefectHTTPError]:
     return [
         *on_the_way,
         *said,
+        too_old,
         *plain,
         *misused,
         errors.DecodeError(cause, method="GET", url=API, quoted=""),

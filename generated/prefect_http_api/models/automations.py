@@ -253,14 +253,14 @@ class RunDeploymentSource(OpenEnum):
 class RunDeployment(Answer):
     """Runs the given deployment with the given parameters"""
 
-    schedule_after: float
-    """The amount of time to wait before running the deployment. Defaults to running the deployment immediately."""
     deployment_id: UUID | None = None
     """The identifier of the deployment"""
     job_variables: dict[str, Any] | None = None
     """The job variables to pass to the created flow run, or None to use the deployment's default job variables"""
     parameters: dict[str, Any] | None = None
     """The parameters to pass to the deployment, or None to use the deployment's default parameters"""
+    schedule_after: float = 0.0
+    """The amount of time to wait before running the deployment. Defaults to running the deployment immediately."""
     source: RunDeploymentSource = RunDeploymentSource("selected")
     """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that
     is

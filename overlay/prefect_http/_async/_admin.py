@@ -28,6 +28,9 @@ class AsyncAdmin(AsyncGroup):
         """Return which block stores results where a flow names none; its id is None when there is no such block.
 
         It rests on ``GET /admin/storage``.
+
+        Raises:
+            UnsupportedByServerError: the server is older than 3.7.0.
         """
         return await self._client.send(api.read_server_default_result_storage())
 
@@ -37,11 +40,16 @@ class AsyncAdmin(AsyncGroup):
         Raises:
             NotFoundError: there is no such block document.
             ValidationError: its block can store no results, or *block_document* is a text that is no id.
+            UnsupportedByServerError: the server is older than 3.7.0.
         """
         return await self._client.send(
             api.update_server_default_result_storage(default_result_storage_block_id=block_document)
         )
 
     async def clear_default_result_storage(self) -> None:
-        """Let no block be the one that stores results (``DELETE /admin/storage``). Blocks themselves stay."""
+        """Let no block be the one that stores results (``DELETE /admin/storage``). Blocks themselves stay.
+
+        Raises:
+            UnsupportedByServerError: the server is older than 3.7.0.
+        """
         await self._client.send(api.clear_server_default_result_storage())

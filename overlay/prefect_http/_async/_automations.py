@@ -8,6 +8,7 @@ from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_automation
+from prefect_http._older_servers import AUTOMATIONS_COUNTED_BY_FILTER, is_older
 from prefect_http._paging import PositionCursor
 from prefect_http_api import automations as api
 
@@ -67,11 +68,14 @@ class AsyncAutomations(AsyncGroup):
     async def count(self, *, automations: AutomationFilter | None = None) -> int:
         """Return how many automations match (``POST /automations/count``).
 
-        Servers of 3.7.0 and before ignore the filter, and count all.
+        Servers of 3.7.0 and before would ignore the filter: there, those that ``list`` gives are counted. So with a
+        filter the server is asked for its version first.
 
         Raises:
             ValidationError: a filter has an unknown key or a value that cannot be.
         """
+        if automations is not None and is_older(await self._client.server_version(), AUTOMATIONS_COUNTED_BY_FILTER):
+            return len([found.id async for found in self.list(automations=automations)])
         body = cast("CountAutomationsBody", given(automations=automations))
         return await self._client.send(api.count_automations(**body))
 

@@ -54,7 +54,8 @@ class AsyncPrefect(AsyncConnection):
             still wins over what the profile says.
         headers: further headers for every request, instead of those from elsewhere.
         timeout: seconds that connecting, sending, and each wait for more of an answer may take; None for no limit;
-            60 unless the settings say otherwise.
+            60 unless the settings say otherwise. All of it may take ten times as long; but where a server makes the
+            sync client wait for the answer to begin, byte by byte, each byte may take as long.
         retry: which failed requests are sent again, and when; False for none; by default as the settings have it.
         verify: False to accept any certificate, which warns; the path of a PEM file, or a context, to trust others than
             usual.

@@ -11,7 +11,7 @@ from prefect_http._repeatable import repeatable
 from prefect_http._retries import RetryPolicy, given_policy, policy_of
 from prefect_http._settings import resolve
 from prefect_http._values import given_timeout
-from prefect_http.errors import ClientClosedError
+from prefect_http.errors import ClientClosedError, StatusError
 
 if TYPE_CHECKING:
     import ssl
@@ -101,7 +101,8 @@ class AsyncConnection:
         It is closed with this one, and need not be closed itself.
 
         Args:
-            timeout: seconds that connecting, sending, and each wait for more of an answer may take; None for no limit.
+            timeout: seconds that connecting, sending, and each wait for more of an answer may take, and a tenth of
+                what all of it may; None for no limit.
             retry: which failed requests are sent again, and when; False for none.
         """
         other = copy(self)
@@ -126,6 +127,8 @@ class AsyncConnection:
 
         Raises:
             StatusError: the server said no; one of its subclasses says why.
+            UnsupportedByServerError: the server is too old for the call, and another version is not; to tell, it is
+                asked for its version.
             TransportError: no whole answer came.
             DecodeError: the answer is not what the API declares.
             ArgumentError: the server would take the call in silence and not do what it seems to say; nothing was sent.
@@ -134,7 +137,16 @@ class AsyncConnection:
         """
         from prefect_http._responses import read
 
-        return read(call, await self._send(call, retry))
+        response = await self._send(call, retry)
+        try:
+            return read(call, response)
+        except StatusError as answer:
+            from prefect_http._async._unsupported import unsupported
+
+            error = await unsupported(self, call, answer, response.content)
+            if error is None:
+                raise
+            raise error from answer
 
     async def send_raw(self, call: Call[Any], *, retry: RetryPolicy | Literal[False] | None = None) -> httpx.Response:
         """Send *call* and return the answer as it came, read to its end, whatever its status.

@@ -144,6 +144,8 @@ class AsyncDeployments(AsyncGroup):
         ``parameters``, ``labels`` and ``schedules``, unless they are given, on servers before 3.4 also its
         ``parameter_openapi_schema``. To change one thing only, use ``update``.
 
+        Servers before 3.4 start no run of a deployment that has no ``parameter_openapi_schema``: give ``{}`` at least.
+
         Args:
             **deployment: the keys of the API, among them ``name`` and ``flow_id``, which
                 ``prefect.flows.create(name=...).id`` gives. The endpoint drops the ``max_scheduled_runs`` of

@@ -76,6 +76,8 @@ class AsyncListing(Generic[Row]):
     async def first(self) -> Row | None:
         """Return the first row; None when there is none."""
         from prefect_http._paging import Window
+        from prefect_http._walk import Walk
 
-        rows = self._cursor().take(await self._client.send(self._page(Window(limit=1))))
+        answer = await self._client.send(self._page(Window(limit=1)))
+        rows = Walk(self._cursor(), self._page).take(answer)
         return rows[0] if rows else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from prefect_http import _waiting
 from prefect_http._async._ids import deployment_id
 from prefect_http._in_flight import InFlight
+from prefect_http._older_servers import is_missing
 from prefect_http._responses import read
 from prefect_http._together import async_together
 from prefect_http._trigger_batches import (
@@ -21,7 +22,6 @@ from prefect_http._trigger_batches import (
     is_for_all,
     is_of_database,
     is_out_of_reach,
-    is_too_old,
     shared_out,
     ticket,
 )
@@ -131,7 +131,7 @@ class AsyncStarter:
                 raise
             if is_out_of_reach(error):
                 return BulkReply(known=dict.fromkeys(bodies, error), fault=True)
-            if is_too_old(error):
+            if isinstance(error, StatusError) and is_missing(error):
                 self._bulk = False
             return BulkReply()
         made = created(list(bodies), answer.results)
@@ -151,7 +151,7 @@ class AsyncStarter:
         try:
             listing = self._client.flow_runs.list(flow_runs={"id": {"any_": list(made.values())}})
             there = {run.id async for run in listing}
-        except (StatusError, TransportError):
+        except (StatusError, TransportError, DecodeError):
             return {}
         return {index: run_id for index, run_id in made.items() if run_id in there}
 

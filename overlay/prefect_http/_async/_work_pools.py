@@ -200,8 +200,6 @@ class AsyncWorkPools(AsyncGroup):
     ) -> WorkPoolConcurrencyStatus:
         """Return which runs take up a pool's concurrency slots, by queue (``POST …/{name}/concurrency_status``).
 
-        Servers of 3.4 and before do not have it.
-
         Args:
             work_pool: the pool's name.
             page: which page of queues, from 1, which is the default, to ``.pages`` of what comes back.
@@ -209,7 +207,8 @@ class AsyncWorkPools(AsyncGroup):
             flow_run_limit: runs that are shown of each queue, 10 by default and 200 at most; all of them are counted.
 
         Raises:
-            NotFoundError: there is no such pool, or the server is too old.
+            NotFoundError: there is no such pool.
+            UnsupportedByServerError: the server is older than 3.6.29.
             ValidationError: a number is out of bounds.
             ArgumentError: *work_pool* names nothing.
         """

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_automation
+from prefect_http._older_servers import AUTOMATIONS_COUNTED_BY_FILTER, is_older
 from prefect_http._paging import PositionCursor
 from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
@@ -69,11 +70,14 @@ class Automations(Group):
     def count(self, *, automations: AutomationFilter | None = None) -> int:
         """Return how many automations match (``POST /automations/count``).
 
-        Servers of 3.7.0 and before ignore the filter, and count all.
+        Servers of 3.7.0 and before would ignore the filter: there, those that ``list`` gives are counted. So with a
+        filter the server is asked for its version first.
 
         Raises:
             ValidationError: a filter has an unknown key or a value that cannot be.
         """
+        if automations is not None and is_older(self._client.server_version(), AUTOMATIONS_COUNTED_BY_FILTER):
+            return len([found.id for found in self.list(automations=automations)])
         body = cast("CountAutomationsBody", given(automations=automations))
         return self._client.send(api.count_automations(**body))
 

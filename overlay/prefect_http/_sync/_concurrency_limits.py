@@ -116,11 +116,12 @@ class ConcurrencyLimits(Group):
         """Take slots as ``increment`` does, for a limited time (``POST /v2/concurrency_limits/increment-with-lease``).
 
         The server takes them back by itself when the lease ends, ``lease_duration`` seconds from now (60 to 86,400;
-        300 by default), unless ``renew_lease`` prolongs it. Older servers, such as 3.2, know no leases.
+        300 by default), unless ``renew_lease`` prolongs it.
 
         Raises:
             StatusError: 423, not enough slots are free.
             ValidationError: a limit has fewer slots in all, or lets no slots decay where the mode is ``"rate_limit"``.
+            UnsupportedByServerError: the server is older than 3.4.25, and knows no leases.
         """
         return self._client.send(api.bulk_increment_active_slots_with_lease(**slots))
 
@@ -131,6 +132,7 @@ class ConcurrencyLimits(Group):
 
         Raises:
             StatusError: 410, it has ended.
+            UnsupportedByServerError: the server is older than 3.4.25, and knows no leases.
             ArgumentError: *lease_id* is a text that is no id.
         """
         self._client.send(api.renew_concurrency_lease(parse_lease(lease_id), **lease))
@@ -141,6 +143,7 @@ class ConcurrencyLimits(Group):
         Nothing happens when it has ended before.
 
         Raises:
+            UnsupportedByServerError: the server is older than 3.4.25, and knows no leases.
             ArgumentError: *lease_id* is a text that is no id.
         """
         self._client.send(api.bulk_decrement_active_slots_with_lease(lease_id=parse_lease(lease_id)))

@@ -13,7 +13,7 @@ from prefect_http._repeatable import repeatable
 from prefect_http._retries import RetryPolicy, given_policy, policy_of
 from prefect_http._settings import resolve
 from prefect_http._values import given_timeout
-from prefect_http.errors import ClientClosedError
+from prefect_http.errors import ClientClosedError, StatusError
 
 if TYPE_CHECKING:
     import ssl
@@ -99,7 +99,8 @@ class Connection:
         It is closed with this one, and need not be closed itself.
 
         Args:
-            timeout: seconds that connecting, sending, and each wait for more of an answer may take; None for no limit.
+            timeout: seconds that connecting, sending, and each wait for more of an answer may take, and a tenth of
+                what all of it may; None for no limit.
             retry: which failed requests are sent again, and when; False for none.
         """
         other = copy(self)
@@ -124,6 +125,8 @@ class Connection:
 
         Raises:
             StatusError: the server said no; one of its subclasses says why.
+            UnsupportedByServerError: the server is too old for the call, and another version is not; to tell, it is
+                asked for its version.
             TransportError: no whole answer came.
             DecodeError: the answer is not what the API declares.
             ArgumentError: the server would take the call in silence and not do what it seems to say; nothing was sent.
@@ -132,7 +135,16 @@ class Connection:
         """
         from prefect_http._responses import read
 
-        return read(call, self._send(call, retry))
+        response = self._send(call, retry)
+        try:
+            return read(call, response)
+        except StatusError as answer:
+            from prefect_http._sync._unsupported import unsupported
+
+            error = unsupported(self, call, answer, response.content)
+            if error is None:
+                raise
+            raise error from answer
 
     def send_raw(self, call: Call[Any], *, retry: RetryPolicy | Literal[False] | None = None) -> httpx.Response:
         """Send *call* and return the answer as it came, read to its end, whatever its status.

@@ -4,18 +4,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 from uuid import uuid4
 
 from prefect_http._bodies import given
 from prefect_http._flow_run_pages import flow_run_cursor, flow_run_page
 from prefect_http._history import spans
 from prefect_http._names import parse_flow_run
+from prefect_http._older_servers import is_missing
+from prefect_http._responses import read
 from prefect_http._sync._flow_run_inputs import FlowRunInputs
 from prefect_http._sync._flow_run_logs import FlowRunLogs
 from prefect_http._sync._flow_run_states import FlowRunStates
 from prefect_http._sync._flow_run_waits import FlowRunWaits
 from prefect_http._sync._listing import Listing
+from prefect_http.errors import StatusError
 from prefect_http_api import flow_runs as api
 
 if TYPE_CHECKING:
@@ -43,6 +46,9 @@ if TYPE_CHECKING:
         WorkPoolFilter,
         WorkQueueFilter,
     )
+
+_DELETED: Final = 50
+"""Runs that the server deletes at once if no other limit is given."""
 
 
 class FlowRuns(FlowRunWaits, FlowRunStates, FlowRunLogs):
@@ -170,14 +176,23 @@ class FlowRuns(FlowRunWaits, FlowRunStates, FlowRunLogs):
         """Delete runs that match, and return their ids (``POST /flow_runs/bulk_delete``).
 
         At most *limit* are deleted; 50 is the default, and the most that the server allows. If as many come back, there
-        may be more.
+        may be more. On servers before 3.6.29, which cannot do it in one request, each run is deleted by itself.
 
         Raises:
             ArgumentError: the filter is empty, which would delete runs of every kind.
             ValidationError: the filter has an unknown key, a value cannot be, or *limit* is above 50.
         """
         body = cast("BulkDeleteFlowRunsBody", given(flow_runs=flow_runs, limit=limit))
-        return (self._client.send(api.bulk_delete_flow_runs(**body))).deleted
+        call = api.bulk_delete_flow_runs(**body)
+        response = self._client.send_raw(call)
+        try:
+            return read(call, response).deleted
+        except StatusError as error:
+            if not is_missing(error):
+                raise
+        from prefect_http._sync._one_by_one import delete_each
+
+        return delete_each(self._client, flow_runs, _DELETED if limit is None else limit)
 
     def set_labels(self, run_id: UUID | str, labels: Mapping[str, bool | float | str]) -> None:
         """Set these labels of the run, beside those that it has (``PATCH /flow_runs/{id}/labels``).
@@ -186,6 +201,7 @@ class FlowRuns(FlowRunWaits, FlowRunStates, FlowRunLogs):
 
         Raises:
             NotFoundError: there is no such run.
+            UnsupportedByServerError: the server is older than 3.2.15.
             ArgumentError: *run_id* is a text that is no id.
         """
         self._client.send(api.update_flow_run_labels(parse_flow_run(run_id), dict(labels)))

@@ -202,8 +202,6 @@ class WorkPools(Group):
     ) -> WorkPoolConcurrencyStatus:
         """Return which runs take up a pool's concurrency slots, by queue (``POST …/{name}/concurrency_status``).
 
-        Servers of 3.4 and before do not have it.
-
         Args:
             work_pool: the pool's name.
             page: which page of queues, from 1, which is the default, to ``.pages`` of what comes back.
@@ -211,7 +209,8 @@ class WorkPools(Group):
             flow_run_limit: runs that are shown of each queue, 10 by default and 200 at most; all of them are counted.
 
         Raises:
-            NotFoundError: there is no such pool, or the server is too old.
+            NotFoundError: there is no such pool.
+            UnsupportedByServerError: the server is older than 3.6.29.
             ValidationError: a number is out of bounds.
             ArgumentError: *work_pool* names nothing.
         """

@@ -1,0 +1,80 @@
+"""Automations. None of them is ever enabled: whatever happens on the server, they do nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefect_http._contract.live.calling import Replay
+from prefect_http_api import automations
+
+if TYPE_CHECKING:
+    from prefect_http_api.requests import EventTrigger
+
+
+def call_automations(replay: Replay) -> None:
+    """Make an automation with a trigger of each kind and with several actions, change it, and find it in every way."""
+    name, deployment = replay.name("automation"), replay.made["deployment"]
+    event: EventTrigger = {
+        "type": "event",
+        "posture": "Reactive",
+        "match": {"prefect.resource.id": f"prefect.deployment.{deployment}"},
+        "match_related": {"prefect.resource.role": "flow"},
+        "after": ["x"],
+        "expect": ["y"],
+        "for_each": ["prefect.resource.id"],
+        "threshold": 2,
+        "within": 30,
+    }
+    automation = replay.made["automation"] = replay.make(
+        automations.create_automation(
+            name=name,
+            description="An automation",
+            enabled=False,
+            trigger={
+                "type": "compound",
+                "require": "any",
+                "within": 60,
+                "triggers": [event, {"type": "sequence", "within": 60, "triggers": [event, event]}],
+            },
+            actions=[
+                {"type": "do-nothing"},
+                {"type": "run-deployment", "source": "selected", "deployment_id": deployment},
+                {"type": "pause-deployment", "source": "selected", "deployment_id": deployment},
+                {"type": "change-flow-run-state", "name": "x", "state": "COMPLETED", "message": "m"},
+                {"type": "cancel-flow-run"},
+            ],
+            actions_on_trigger=[{"type": "do-nothing"}],
+            actions_on_resolve=[{"type": "suspend-flow-run"}],
+        ),
+        automations.create_automation(name=name, enabled=False, trigger=event, actions=[{"type": "do-nothing"}]),
+    )
+    replay.call(automations.read_automation(automation))
+    replay.call(automations.read_automations(automations={"name": {"any_": [name]}}, sort="NAME_ASC", limit=5))
+    replay.call(automations.count_automations(automations={"name": {"any_": [name]}}))
+    replay.call(automations.patch_automation(automation, enabled=False))
+    replay.call(
+        automations.update_automation(
+            automation, name=name, enabled=False, trigger=event, actions=[{"type": "do-nothing"}]
+        )
+    )
+
+
+def call_owned_automations(replay: Replay) -> None:
+    """Make an automation that the deployment owns, find it there, and delete it with all that it owns."""
+    resource = f"prefect.deployment.{replay.made['deployment']}"
+    replay.call(
+        automations.create_automation(
+            name=replay.name("owned"),
+            enabled=False,
+            trigger={"type": "event", "posture": "Proactive", "threshold": 1, "within": 60, "expect": ["x"]},
+            actions=[{"type": "do-nothing"}],
+            owner_resource=resource,
+        )
+    )
+    replay.call(automations.read_automations_related_to_resource(resource))
+    replay.call(automations.delete_automations_owned_by_resource(resource))
+
+
+def delete_automations(replay: Replay) -> None:
+    """Delete the automation."""
+    replay.call(automations.delete_automation(replay.made["automation"]))

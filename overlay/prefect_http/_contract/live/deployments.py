@@ -1,0 +1,91 @@
+"""Deployments and their schedules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefect_http._contract.live.calling import Named, Replay
+from prefect_http_api import deployments, flows
+
+if TYPE_CHECKING:
+    from prefect_http_api import Call
+    from prefect_http_api.models import DeploymentResponse
+
+
+def call_deployments(replay: Replay) -> None:
+    """Make a deployment, change it, and find it in every way."""
+    flow, name = replay.made["flow"], replay.name("deployment")
+    deployment = replay.made["deployment"] = replay.make(
+        deployments.create_deployment(
+            name=name,
+            flow_id=flow,
+            description="A deployment",
+            tags=["a"],
+            labels={"a": "b"},
+            parameters={"x": 1},
+            parameter_openapi_schema={"type": "object", "properties": {"x": {"title": "x"}}},
+            enforce_parameter_schema=False,
+            global_concurrency_limit_id=replay.made["global limit"],
+            concurrency_options={"collision_strategy": "ENQUEUE", "grace_period_seconds": 90},
+            pull_steps=[{"prefect.deployments.steps.set_working_directory": {"directory": "x"}}],
+            work_pool_name=replay.name("pool"),
+            work_queue_name=replay.name("queue"),
+            job_variables={"command": "run"},
+            entrypoint="flows.py:main",
+            path="x",
+            version="1.0",
+            version_info={"type": "simple", "version": "1.0"},
+        ),
+        _plain(replay),
+    )
+    replay.call(_plain(replay))  # It is there by now: another status.
+    replay.call(deployments.update_deployment(deployment, description="Another text"))
+    replay.call(deployments.read_deployment(deployment))
+    replay.call(deployments.read_deployment_by_name(replay.name("flow"), name))
+    replay.call(deployments.read_deployments(deployments={"id": {"any_": [deployment]}}, limit=5))
+    replay.call(deployments.paginate_deployments(deployments={"id": {"any_": [deployment]}}, limit=5, page=1))
+    replay.call(deployments.count_deployments(deployments={"id": {"any_": [deployment]}}))
+    replay.call(deployments.pause_deployment(deployment))
+    replay.call(deployments.resume_deployment(deployment))
+    replay.call(deployments.work_queue_check_for_deployment(deployment))
+    replay.call(flows.count_deployments_by_flow(flow_ids=[flow]))
+
+
+def _plain(replay: Replay) -> Call[DeploymentResponse]:
+    return deployments.create_deployment(
+        name=replay.name("deployment"),
+        flow_id=replay.made["flow"],
+        enforce_parameter_schema=False,
+        work_pool_name=replay.name("pool"),
+        work_queue_name=replay.name("queue"),
+    )
+
+
+def call_schedules(replay: Replay) -> None:
+    """Give the deployment a schedule of each kind, none of them active, so that no run is made of them."""
+    deployment = replay.made["deployment"]
+    replay.call(deployments.schedule_deployment(deployment))
+    made = replay.read(
+        deployments.create_deployment_schedules(
+            deployment,
+            [
+                {"schedule": {"cron": "0 8 * * 1-5", "timezone": "Europe/Zurich"}, "active": False},
+                {"schedule": {"interval": 3600, "anchor_date": "2026-01-01T00:00:00+01:00"}, "active": False},
+                {"schedule": {"rrule": "FREQ=DAILY;COUNT=1000", "timezone": "America/New_York"}, "active": False},
+            ],
+        ),
+        list[Named],
+    )
+    replay.call(deployments.read_deployment_schedules(deployment))
+    replay.call(deployments.update_deployment_schedule(deployment, made[0].id, active=False))
+    replay.call(deployments.read_deployment(deployment))
+    replay.call(deployments.delete_deployment_schedule(deployment, made[0].id))
+
+
+def delete_deployments(replay: Replay) -> None:
+    """Delete deployments, by filter and by id."""
+    spare = replay.make(
+        deployments.create_deployment(name=replay.name("spare-deployment"), flow_id=replay.made["flow"])
+    )
+    replay.call(deployments.bulk_delete_deployments(deployments={"id": {"any_": [spare]}}, limit=5))
+    replay.call(deployments.delete_deployment(replay.made["deployment"]))

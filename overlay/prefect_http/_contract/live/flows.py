@@ -1,0 +1,29 @@
+"""Flows."""
+
+from __future__ import annotations
+
+from prefect_http._contract.live.calling import Replay
+from prefect_http_api import flows
+
+
+def call_flows(replay: Replay) -> None:
+    """Make a flow, change it, and find it in every way."""
+    name = replay.name("flow")
+    flow = replay.made["flow"] = replay.make(
+        flows.create_flow(name=name, tags=["a"], labels={"a": "b"}),
+        flows.create_flow(name=name, tags=["a"]),
+    )
+    replay.call(flows.create_flow(name=name))  # It is there by now: another status.
+    replay.call(flows.update_flow(flow, tags=["b"]))
+    replay.call(flows.read_flow(flow))
+    replay.call(flows.read_flow_by_name(name))
+    replay.call(flows.read_flows(flows={"id": {"any_": [flow]}}, sort="NAME_ASC", limit=5))
+    replay.call(flows.paginate_flows(flows={"id": {"any_": [flow]}}, limit=5, page=1))
+    replay.call(flows.count_flows(flows={"id": {"any_": [flow]}}))
+
+
+def delete_flows(replay: Replay) -> None:
+    """Delete flows, by filter and by id."""
+    spare = replay.make(flows.create_flow(name=replay.name("spare-flow")))
+    replay.call(flows.bulk_delete_flows(flows={"id": {"any_": [spare]}}, limit=5))
+    replay.call(flows.delete_flow(replay.made["flow"]))

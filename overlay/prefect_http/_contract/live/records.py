@@ -1,0 +1,118 @@
+"""What runs and people write down: artifacts, logs, events, variables, saved searches."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import msgspec
+
+from prefect_http import _waiting
+from prefect_http._contract.live.calling import Replay
+from prefect_http_api import artifacts, events, flow_runs, logs, saved_searches, variables
+
+if TYPE_CHECKING:
+    from prefect_http_api.requests import EventFilter, SavedSearchFilter
+
+_EVENTS_SECONDS = 30
+"""Events are written in batches: what happened can be read a while later."""
+
+
+class _Page(msgspec.Struct):
+    next_page: str | None = None
+
+
+def call_artifacts(replay: Replay) -> None:
+    """Make an artifact of the run, change it, and find it in every way."""
+    key = replay.name("artifact")
+    artifact = replay.make(
+        artifacts.create_artifact(
+            key=key,
+            type="table",
+            description="A table",
+            data=[{"a": 1}],
+            metadata_={"a": "b"},
+            flow_run_id=replay.made["flow run"],
+        )
+    )
+    replay.call(artifacts.update_artifact(artifact, description="Another text"))
+    replay.call(artifacts.read_artifact(artifact))
+    replay.call(artifacts.read_latest_artifact(key))
+    replay.call(artifacts.read_artifacts(artifacts={"key": {"any_": [key]}}, sort="KEY_ASC", limit=5))
+    replay.call(artifacts.read_latest_artifacts(artifacts={"key": {"any_": [key]}}, limit=5))
+    replay.call(artifacts.count_artifacts(artifacts={"key": {"any_": [key]}}))
+    replay.call(artifacts.count_latest_artifacts(artifacts={"key": {"any_": [key]}}))
+    replay.made["artifact"] = artifact
+
+
+def delete_artifacts(replay: Replay) -> None:
+    """Delete the artifact."""
+    replay.call(artifacts.delete_artifact(replay.made["artifact"]))
+
+
+def call_logs(replay: Replay) -> None:
+    """Write one line to the log of the run, and read it in every way."""
+    run = replay.made["flow run"]
+    replay.call(
+        logs.create_logs(
+            [
+                {
+                    "name": "prefect.flow_runs",
+                    "level": 20,
+                    "message": "a contract check",
+                    "timestamp": datetime.now(UTC),
+                    "flow_run_id": run,
+                }
+            ]
+        )
+    )
+    replay.call(logs.read_logs(logs={"flow_run_id": {"any_": [run]}}, limit=5))
+    replay.call(flow_runs.download_logs(run))
+
+
+def call_events(replay: Replay) -> None:
+    """Read the events that the run has caused, page by page, and count them."""
+    now = datetime.now(UTC)
+    resource = f"prefect.flow-run.{replay.made['flow run']}"
+    wanted: EventFilter = {
+        "resource": {"id": [resource]},
+        "occurred": {"since": now - timedelta(hours=1), "until": now + timedelta(hours=1)},
+    }
+    until = _waiting.monotonic() + _EVENTS_SECONDS
+    page = replay.read(events.read_events(filter=wanted, limit=1), _Page)
+    while page.next_page is None and _waiting.monotonic() < until:
+        _waiting.sleep(0.5)
+        page = replay.read(events.read_events(filter=wanted, limit=1), _Page)
+    for token in parse_qs(urlsplit(page.next_page or "").query).get("page-token", []):
+        replay.call(events.read_account_events_page(page_token=token))
+    replay.call(events.count_account_events("day", filter=wanted, time_unit="day", time_interval=1.0))
+    replay.call(events.count_account_events("event", filter=wanted, time_unit="hour", time_interval=1.0))
+
+
+def call_variables(replay: Replay) -> None:
+    """Make variables, change and delete them, by id and by name, and find them in every way."""
+    names = [replay.name("a").replace("-", "_"), replay.name("b").replace("-", "_")]
+    first = replay.make(variables.create_variable(name=names[0], value={"a": [1, None]}, tags=["a"]))
+    replay.make(variables.create_variable(name=names[1], value="text"))
+    replay.call(variables.read_variable(first))
+    replay.call(variables.read_variable_by_name(names[1]))
+    replay.call(variables.read_variables(variables={"name": {"any_": names}}, sort="NAME_ASC", limit=5))
+    replay.call(variables.count_variables(variables={"name": {"any_": names}}))
+    replay.call(variables.update_variable(first, value=7))
+    replay.call(variables.update_variable_by_name(names[1], tags=["b"]))
+    replay.call(variables.delete_variable(first))
+    replay.call(variables.delete_variable_by_name(names[1]))
+
+
+def call_saved_searches(replay: Replay) -> None:
+    """Make a saved search, find it, and delete it."""
+    name = replay.name("search")
+    wanted: list[SavedSearchFilter] = [
+        {"object": "flow", "property": "name", "type": "string", "operation": "equals", "value": "x"}
+    ]
+    search = replay.make(saved_searches.create_saved_search(name=name, filters=wanted))
+    replay.call(saved_searches.create_saved_search(name=name, filters=wanted))  # There by now: another status.
+    replay.call(saved_searches.read_saved_search(search))
+    replay.call(saved_searches.read_saved_searches(limit=5))
+    replay.call(saved_searches.delete_saved_search(search))

@@ -1,0 +1,81 @@
+"""Work pools, their queues and their workers."""
+
+from __future__ import annotations
+
+from prefect_http._contract.live.calling import Named, Replay
+from prefect_http_api import work_pools, work_queues
+
+_DEFAULT = "default-agent-pool"
+
+
+def call_work_pools(replay: Replay) -> None:
+    """Make a work pool with a queue and a worker, change them, and find them in every way."""
+    pool = replay.name("pool")
+    replay.made["work pool"] = replay.make(
+        work_pools.create_work_pool(
+            name=pool,
+            description="A pool",
+            type="process",
+            base_job_template={
+                "job_configuration": {"command": "{{ command }}"},
+                "variables": {"type": "object", "properties": {"command": {"type": "string"}}},
+            },
+            concurrency_limit=5,
+            storage_configuration={"bundle_upload_step": {"a": {"b": 1}}, "bundle_execution_step": {"c": "d"}},
+        ),
+        work_pools.create_work_pool(name=pool, type="process", concurrency_limit=5),
+    )
+    replay.call(work_pools.update_work_pool(pool, description="Another text"))
+    replay.call(work_pools.read_work_pool(pool))
+    replay.call(work_pools.read_work_pools(work_pools={"name": {"any_": [pool]}}, limit=5))
+    replay.call(work_pools.count_work_pools(work_pools={"name": {"any_": [pool]}}))
+    replay.call(work_pools.worker_heartbeat(pool, name=replay.name("worker"), heartbeat_interval_seconds=30))
+    replay.call(work_pools.read_workers(pool, limit=5))
+    _call_queues(replay, pool)
+
+
+def _call_queues(replay: Replay, pool: str) -> None:
+    name = replay.name("queue")
+    queue = replay.made["work queue"] = replay.make(
+        work_pools.create_work_queue(pool, name=name, description="A queue", concurrency_limit=3, priority=2)
+    )
+    replay.call(work_pools.update_work_queue(pool, name, description="Another text"))
+    replay.call(work_pools.read_work_queue(pool, name))
+    replay.call(work_pools.read_work_queues(pool, limit=5))
+    replay.call(work_queues.update_work_queue(queue, description="A third text"))
+    replay.call(work_queues.read_work_queue(queue))
+    replay.call(work_queues.read_work_queue_status(queue))
+    replay.call(work_queues.read_work_queues(work_queues={"name": {"any_": [name]}}, limit=5))
+
+
+def call_queues_of_agents(replay: Replay) -> None:
+    """Make a queue outside of any pool; that of a pool is found by its name alone only where no agent ever was."""
+    name = replay.name("queue")
+    # Where it is missing the server would make it, and it is not ours to delete.
+    if replay.read(work_pools.read_work_pools(work_pools={"name": {"any_": [_DEFAULT]}}), list[Named]):
+        name = replay.name("agent-queue")
+        replay.made["agent queue"] = replay.make(work_queues.create_work_queue(name=name, description="A queue"))
+    replay.call(work_queues.read_work_queue_by_name(name))
+
+
+def call_runs_of_pools(replay: Replay) -> None:
+    """Find the runs that wait in the pool and its queue."""
+    pool, queue = replay.name("pool"), replay.made["work queue"]
+    replay.call(work_pools.get_scheduled_flow_runs(pool))
+    replay.call(work_pools.read_work_pool_concurrency_status(pool, page=1, limit=5))
+    # Asked for by the user interface, it does not count as a sign of life of a worker.
+    replay.call(work_queues.read_work_queue_runs(queue, x_prefect_ui=True, limit=5))
+    replay.call(work_queues.read_work_queue_concurrency_status(queue, page=1, limit=5))
+
+
+def delete_work_pools(replay: Replay) -> None:
+    """Delete the worker, the queues and the pool."""
+    pool = replay.name("pool")
+    if "agent queue" in replay.made:
+        replay.call(work_queues.delete_work_queue(replay.made["agent queue"]))
+    else:
+        spare = replay.make(work_pools.create_work_queue(pool, name=replay.name("spare-queue")))
+        replay.call(work_queues.delete_work_queue(spare))
+    replay.call(work_pools.delete_worker(pool, replay.name("worker")))
+    replay.call(work_pools.delete_work_queue(pool, replay.name("queue")))
+    replay.call(work_pools.delete_work_pool(pool))

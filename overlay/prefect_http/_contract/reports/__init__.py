@@ -1,0 +1,3 @@
+"""The formats in which a report is written."""
+
+from __future__ import annotations

@@ -1,0 +1,61 @@
+"""The report for programs: JSON.
+
+::
+
+    {
+      "format": 1,                        # grows when a key below goes or changes; new keys may come at any time
+      "verdict": "broken",                # or "kept"
+      "fail_on": "breaking",              # or "risky", "any"
+      "client": {"version": "3.8.8.0", "prefect": "3.8.8"},
+      "server": {"prefect": "3.9.0", "source": "http://127.0.0.1:4200/openapi.json"},
+      "operations": null,                 # with --only-used, how many operations are used
+      "counts": {"breaking": 3, "risky": 8, "compatible": 12},
+      "findings": [{
+        "fingerprint": "5e302f901a3b", "rule": "request-property-removed", "level": "breaking", "settings": false,
+        "breaks": true,                   # whether it breaks the contract, by fail_on
+        "pointer": "/components/schemas/AutomationFilter/properties/id", "subject": "",
+        "what": "…", "means": "…", "advice": "…",
+        "places": [{"operation": "automations.read_automations", "method": "POST", "path": "/automations/filter",
+                    "at": "$.automations.id"}]
+      }],
+      "accepted": [{…, "reason": "…", "expires": "2030-12-31"}],        # as findings, without breaks
+      "expired": [{"fingerprint": "…", "reason": "…", "expires": "2026-01-31"}],
+      "stale": [{"fingerprint": "…", "reason": "…", "expires": "2030-12-31"}]
+    }
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from prefect_http._contract.findings import Finding
+from prefect_http._contract.report import Report
+
+FORMAT = 1
+
+
+def json(report: Report) -> str:
+    """Return *report* as JSON."""
+    content = {
+        "format": FORMAT,
+        "verdict": report.verdict,
+        "fail_on": report.fail_on,
+        "client": {"version": report.client_version, "prefect": report.promised_version},
+        "server": {"prefect": report.server_version, "source": report.source},
+        "operations": report.operations,
+        "counts": report.counts,
+        "findings": [{**_finding(one), "breaks": report.breaks(one)} for one in report.findings],
+        "accepted": [
+            {**_finding(one.finding), "reason": one.acceptance.reason, "expires": one.acceptance.expires}
+            for one in report.accepted
+        ],
+        "expired": report.expired,
+        "stale": report.stale,
+    }
+    return msgspec.json.format(msgspec.json.encode(content)).decode() + "\n"
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {"fingerprint": finding.fingerprint, **msgspec.structs.asdict(finding)}

@@ -1,0 +1,74 @@
+"""The report for people, in a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from itertools import groupby
+
+from prefect_http._contract.findings import Finding
+from prefect_http._contract.report import Report
+from prefect_http._contract.reports._words import acceptances, by_rule, places, pointer, printable, sections
+
+_COLOURS = {"breaking": "31", "risky": "33", "compatible": "32", "broken": "31", "kept": "32"}
+_INDENT = "    "
+
+
+def text(report: Report, *, width: int = 100, colour: bool = False) -> str:
+    """Return *report* for a terminal that is *width* columns wide.
+
+    Args:
+        report: what to tell.
+        width: columns of a line; what has no space in it, such as a JSON pointer, may be wider.
+        colour: whether the terminal shows colours.
+    """
+    return "\n".join(_Writer(width, colour=colour).lines(report)) + "\n"
+
+
+class _Writer:
+    def __init__(self, width: int, *, colour: bool) -> None:
+        self._width = max(width, 40)
+        self._colour = colour
+
+    def lines(self, report: Report) -> Iterator[str]:
+        for heading, findings in sections(report.findings):
+            count = f"{len(findings)} difference{'' if len(findings) == 1 else 's'}"
+            yield self._in(_COLOURS.get(heading, "1"), f"{heading.upper()}: {count}")
+            yield ""
+            for rule, means, advice, group in by_rule(findings):
+                yield self._in("1", rule) + (f" ({group[0].level})" if group[0].settings else "")
+                yield from self._wrapped(f"{means} {advice}" if advice != "Nothing." else means, _INDENT)
+                yield ""
+                yield from self._group(group)
+                yield ""
+        if report.accepted:
+            yield self._in("1", f"ACCEPTED: {len(report.accepted)}")
+            for one in report.accepted:
+                said = f"{one.finding.fingerprint}  {one.finding.what} ({one.acceptance.reason}; "
+                yield from self._wrapped(f"{said}until {one.acceptance.expires})", _INDENT, hanging=14)
+            yield ""
+        for line in acceptances(report):
+            yield from self._wrapped(line, "", hanging=13)
+        yield self._in(_COLOURS[report.verdict], printable(report.sentence()))
+
+    def _group(self, findings: list[Finding]) -> Iterator[str]:
+        # What differs in the same words is said once.
+        for what, group in groupby(sorted(findings, key=lambda one: (one.what, one.pointer)), lambda one: one.what):
+            yield from self._wrapped(what, _INDENT)
+            for finding in group:
+                first, *others = [*places(finding), pointer(finding)]
+                yield f"{_INDENT}  {self._in('2', finding.fingerprint)}  {first}"
+                yield from (f"{_INDENT}  {' ' * len(finding.fingerprint)}  {line}" for line in others)
+
+    def _wrapped(self, line: str, indent: str, *, hanging: int = 0) -> list[str]:
+        return textwrap.wrap(
+            printable(line),
+            self._width,
+            initial_indent=indent,
+            subsequent_indent=indent + " " * hanging,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+    def _in(self, code: str, words: str) -> str:
+        return f"\x1b[{code}m{words}\x1b[0m" if self._colour else words

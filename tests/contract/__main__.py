@@ -1,0 +1,30 @@
+"""``prefect-http contract`` from a checkout, where ``--server-version`` means the servers of spec/servers.toml."""
+
+import sys
+
+from generator import servers
+from generator.errors import GeneratorError
+from prefect_http.__main__ import main
+from prefect_http._contract.command import CANNOT_TELL
+
+OPTION = "--server-version"
+
+
+def run(arguments: list[str]) -> int:
+    """Run the check with command line *arguments*, and return its exit code."""
+    if OPTION not in arguments[:-1]:
+        return main(["contract", *arguments])
+    index = arguments.index(OPTION)
+    version = arguments[index + 1]
+    if version not in servers.supported():
+        return main(["contract", *arguments])
+    try:
+        with servers.running(version, say=lambda line: print(line, file=sys.stderr)) as server:
+            return main(["contract", *arguments[:index], "--url", server.origin, *arguments[index + 2 :]])
+    except GeneratorError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return CANNOT_TELL
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,61 @@
+"""A server of one version, installed with newer packages than those it was made with, keeps what it promised."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.servers import find_uv, server_environment
+from prefect_http._contract import document as documents
+from prefect_http._contract.comparing import compare
+from prefect_http._contract.promise import promised
+from tests.contract.conftest import Served
+
+# Half a year later than the oldest of them was released, and later than all. Prefect does not start with what is newer.
+NEWER = ("--exclude-newer", "2026-11-20T00:00:00Z", "fastapi<0.155")
+INSTALL_SECONDS = 900
+
+SERVE = """
+import json, sys
+from prefect.server.api.server import create_app
+json.dump(create_app().openapi(), sys.stdout)
+"""
+
+
+def document_of(version: str, folder: Path) -> dict[str, Any]:
+    """What *version* serves when it is installed with newer packages."""
+    uv, environment = find_uv(), folder / "environment"
+    python = str(environment / "bin" / "python")
+    run(uv, "venv", "--quiet", "--no-project", "--python", "3.11", str(environment))
+    run(uv, "pip", "install", "--quiet", "--python", python, *NEWER, f"prefect=={version}")
+    home = folder / "home"
+    home.mkdir()
+    # Elsewhere, since Prefect reads the settings of the folder that it is in.
+    said = run(python, "-c", SERVE, env=server_environment(home, os.environ, {}), cwd=home)
+    served: dict[str, Any] = json.loads(said)
+    return served
+
+
+def run(*command: str, env: dict[str, str] | None = None, cwd: Path | None = None) -> str:
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=INSTALL_SECONDS, env=env, cwd=cwd
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_pinned_version_is_not_broken(tmp_path: Path) -> None:
+    newer = document_of("3.8.8", tmp_path)
+    assert newer["components"]["schemas"].keys() != promised().schemas.keys()
+    assert compare(promised(), documents.read(newer)) == []
+
+
+@pytest.mark.parametrize("version", ["3.4.25", "3.7.0"])
+def test_no_other_version_is_broken_either(version: str, served: Served, tmp_path: Path) -> None:
+    older, newer = documents.read(served(version)), documents.read(document_of(version, tmp_path))
+    assert older.schemas.keys() != newer.schemas.keys()
+    assert compare(older, newer) == []
+    assert compare(newer, older) == []

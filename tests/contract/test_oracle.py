@@ -1,0 +1,227 @@
+"""Beside an independent judge, on all that real servers declare: jsoncompat, which knows JSON Schema and directions.
+
+It knows no servers. Where the two disagree, one of the equivalences below says why: written into both documents, it
+brings the judge to our verdict. One that explains nothing has to go.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import permutations
+from typing import Any
+
+import jsoncompat
+import pytest
+
+from generator import servers
+from prefect_http._contract import document as documents
+from prefect_http._contract.document import Document, Located
+from prefect_http._contract.rules import RULES
+from prefect_http._contract.unchanged import Unchanged
+from prefect_http._contract.values import Direction, Values
+from tests.contract.conftest import VERSIONS, Served
+
+Schema = dict[str, Any]
+Rewrite = Callable[[Schema, str], Schema]
+Rewrites = tuple[Rewrite, ...]
+
+# What no client can be sure to read, though ours does.
+LOOSE = {
+    "response-became-undeclared",
+    "response-enum-value-added",
+    "response-union-member-added",
+}
+
+
+def unknown_keys_are_not_sent(schema: Schema, direction: str) -> Schema:
+    """``additionalProperties: true`` is implied, and no call of ours uses it."""
+    if direction == "request" and schema.get("properties"):
+        return {**schema, "additionalProperties": False}
+    return schema
+
+
+def every_key_is_written(schema: Schema, direction: str) -> Schema:
+    """``required: []``, or a default, in an answer: the server writes every key."""
+    if direction == "response" and schema.get("properties"):
+        return {**schema, "required": sorted(schema["properties"])}
+    return schema
+
+
+def unknown_keys_are_skipped(schema: Schema, direction: str) -> Schema:
+    """``additionalProperties: false`` in an answer says what the server writes, not what the client reads."""
+    if direction == "response" and schema.get("properties") and schema.get("additionalProperties") is False:
+        return {key: value for key, value in schema.items() if key != "additionalProperties"}
+    return schema
+
+
+def limits_of_answers_are_not_checked(schema: Schema, direction: str) -> Schema:
+    """What an answer may be at most is a remark."""
+    limits = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "pattern"}
+    limits |= {"minItems", "maxItems", "uniqueItems", "propertyNames"}
+    return {key: value for key, value in schema.items() if key not in limits} if direction == "response" else schema
+
+
+def patterns_are_types(schema: Schema, direction: str) -> Schema:
+    """A pattern refuses texts; the judge takes it for a remark."""
+    if direction == "request" and "pattern" in schema:
+        return {"enum": [f"text like {schema['pattern']}"]}
+    return schema
+
+
+def arguments_have_one_name(schema: Schema, direction: str) -> Schema:
+    """``history_interval`` is ``history_interval_seconds``, and ``json_schema`` is ``schema``, in loose arguments."""
+    names = {"history_interval": "history_interval_seconds", "json_schema": "schema"}
+    if direction != "request" or not names.keys() & schema.get("properties", {}).keys():
+        return schema
+    return {
+        **schema,
+        "properties": {names.get(key, key): value for key, value in schema["properties"].items()},
+        "required": [names.get(key, key) for key in schema.get("required", ())],
+    }
+
+
+EQUIVALENCES: tuple[Rewrite, ...] = (
+    unknown_keys_are_not_sent,
+    every_key_is_written,
+    unknown_keys_are_skipped,
+    limits_of_answers_are_not_checked,
+    patterns_are_types,
+    arguments_have_one_name,
+)
+
+
+class Judged:
+    """A server's document, as the judge gets to see it."""
+
+    def __init__(self, raw: Schema) -> None:
+        self.raw = raw
+        self.document: Document = documents.read(raw)
+
+    def schema(self, root: Schema, direction: str, rewrites: tuple[Rewrite, ...]) -> str:
+        """Return *root* with all that it refers to, rewritten, as one schema."""
+        needed: dict[str, Schema] = {}
+        waiting = [root]
+        written = self._write(root, direction, rewrites, waiting)
+        while waiting:
+            for name in list(references(waiting.pop())):
+                if name not in needed:
+                    found = self.raw["components"]["schemas"][name]
+                    needed[name] = self._write(found, direction, rewrites, waiting)
+        return json.dumps({**written, "$defs": needed}, sort_keys=True)
+
+    def _write(self, schema: Any, direction: str, rewrites: tuple[Rewrite, ...], waiting: list[Any]) -> Any:
+        waiting.append(schema)
+        return write(schema, direction, rewrites)
+
+
+def write(node: Any, direction: str, rewrites: tuple[Rewrite, ...]) -> Any:
+    """Return *node* rewritten, and what is in it; keys of objects that only look like keywords are left alone."""
+    if isinstance(node, list):
+        return [write(one, direction, rewrites) for one in node]
+    if not isinstance(node, dict):
+        return node
+    for rewrite in rewrites:
+        node = rewrite(node, direction)
+    return {
+        key: {name: write(one, direction, rewrites) for name, one in value.items()}
+        if key == "properties"
+        else value.replace("#/components/schemas/", "#/$defs/")
+        if key == "$ref"
+        else value
+        if key in {"enum", "const"}
+        else write(value, direction, rewrites)
+        for key, value in node.items()
+        if key not in {"title", "description", "examples", "default"}
+    }
+
+
+def references(node: Any) -> Iterator[str]:
+    if isinstance(node, list):
+        for one in node:
+            yield from references(one)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if key == "$ref" and isinstance(value, str):
+                yield value.removeprefix("#/components/schemas/")
+            else:
+                yield from references(value)
+
+
+@cache
+def judge(old: str, new: str, role: str) -> bool:
+    """Tell whether the judge calls *new* compatible with *old*."""
+    return old == new or jsoncompat.check_compat(old, new, role)  # type: ignore[arg-type]  # a literal of its own
+
+
+def judged_values(old: documents.Operation, new: documents.Operation) -> Iterator[tuple[Direction, Located, Located]]:
+    """Yield what is sent, and what is answered, as promised and as declared."""
+    for key in old.parameters.keys() & new.parameters.keys():
+        yield "request", old.parameters[key].value, new.parameters[key].value
+    if old.body is not None and new.body is not None:
+        for media_type in old.body.content.keys() & new.body.content.keys():
+            yield "request", old.body.content[media_type], new.body.content[media_type]
+    for status in old.answers.keys() & new.answers.keys():
+        answers = old.answers[status], new.answers[status]
+        for media_type in answers[0].content.keys() & answers[1].content.keys():
+            yield "response", answers[0].content[media_type], answers[1].content[media_type]
+
+
+def is_kept(direction: Direction, old: Judged, new: Judged, sent: tuple[Located, Located]) -> bool:
+    """Our verdict on one value."""
+    differences = Values(old.document, new.document, Unchanged(old.document, new.document), direction).compare(*sent)
+    return not any(RULES[one.rule].level == "breaking" or one.rule in LOOSE for one in differences)
+
+
+def verdict(direction: str, old: Judged, new: Judged, sent: tuple[Located, Located], rewrites: Rewrites) -> bool:
+    """The judge's verdict on one value, when both documents are rewritten."""
+    role = "deserializer" if direction == "request" else "serializer"
+    texts = [one.schema(it.schema, direction, rewrites) for one, it in zip((old, new), sent, strict=True)]
+    return judge(texts[0], texts[1], role)
+
+
+def explain(old: Judged, new: Judged) -> tuple[list[str], Counter[str], int]:
+    """Return what nothing explains, how often each equivalence was needed, and how many values were judged."""
+    unexplained: list[str] = []
+    needed: Counter[str] = Counter()
+    judged = 0
+    for key in old.document.operations.keys() & new.document.operations.keys():
+        operations = old.document.operations[key], new.document.operations[key]
+        for direction, *sent in judged_values(*operations):
+            judged += 1
+            pair = sent[0], sent[1]
+            ours = is_kept(direction, old, new, pair)
+            if verdict(direction, old, new, pair, ()) == ours:
+                continue
+            if verdict(direction, old, new, pair, EQUIVALENCES) != ours:
+                unexplained.append(f"{operations[0].name} {direction}: {'kept' if ours else 'broken'}")
+                continue
+            for one in EQUIVALENCES:
+                others = tuple(other for other in EQUIVALENCES if other is not one)
+                if verdict(direction, old, new, pair, others) != ours:
+                    needed[one.__name__] += 1
+    return unexplained, needed, judged
+
+
+@pytest.fixture(scope="module")
+def judged(served: Served) -> Callable[[str], Judged]:
+    return cache(lambda version: Judged(served(version)))
+
+
+def test_every_supported_version_is_judged() -> None:
+    assert set(VERSIONS) == servers.supported().keys()
+
+
+@pytest.mark.parametrize(("old", "new"), list(permutations(VERSIONS, 2)))
+def test_the_judge_agrees_on_every_operation(old: str, new: str, judged: Callable[[str], Judged]) -> None:
+    unexplained, _, values = explain(judged(old), judged(new))
+    assert unexplained == []
+    # The fewest that two of the versions have in common: 3.0.11 and 3.8.8.
+    assert values >= 341
+
+
+def test_each_equivalence_explains_something(judged: Callable[[str], Judged]) -> None:
+    needed: Counter[str] = Counter()
+    for old, new in (("3.2.15", "3.0.11"), ("3.2.15", "3.4.25"), ("3.4.25", "3.6.29")):
+        needed += explain(judged(old), judged(new))[1]
+    assert needed.keys() == {one.__name__ for one in EQUIVALENCES}

@@ -1,0 +1,290 @@
+"""How a report looks in each format."""
+
+import json as stdlib_json
+from datetime import date
+from textwrap import dedent
+from xml.etree import ElementTree as ET
+
+from msgspec.structs import replace
+
+from prefect_http._contract.findings import Place
+from prefect_http._contract.ignoring import Acceptance, Accepted
+from prefect_http._contract.reports.github import github
+from prefect_http._contract.reports.json import json
+from prefect_http._contract.reports.junit import junit
+from prefect_http._contract.reports.markdown import markdown
+from prefect_http._contract.reports.text import text
+from tests.contract.findings import ADDED, ALL, REMOVED, RETYPED, SETTING, STATUS, report
+
+BETWEEN = "prefect-http 3.8.8.0 (Prefect 3.8.8) and Prefect 3.9.0 at http://prefect:4200/openapi.json"
+UNTIL = date(2030, 12, 31)
+NOTED = report(
+    STATUS,
+    accepted=[Accepted(REMOVED, Acceptance(REMOVED.fingerprint, "we read no flows", UNTIL))],
+    expired=[Acceptance(STATUS.fingerprint, "for a while", date(2026, 1, 31))],
+    stale=[Acceptance("0123456789ab", "was fixed", UNTIL)],
+)
+EVIL = replace(
+    RETYPED,
+    what="`a|b` <b>\x1b[31m\x00\n::error::%0A is `c` and *d*",
+    places=(Place("GET /a`b", "GET", "/a`b", "$.x\x07"),),
+    pointer="/a\nb",
+)
+
+
+def test_text() -> None:
+    assert text(report(*ALL)) == dedent(f"""\
+        BREAKING: 2 differences
+
+        operation-removed
+            A call is answered 404 or 405. Stop calling it, or keep the server.
+
+            GET /flows/{{id}} is gone
+              {REMOVED.fingerprint}  flows.read_flow
+                            #/paths/~1flows~1{{id}}/get
+
+        response-type-widened
+            The client raises a DecodeError where the value is of a type that it does not expect. Use a
+            client that was made from this server's version, or keep the server.
+
+            `name` may be integer
+              {RETYPED.fingerprint}  flow_runs.read_flow_run at $.name
+                            flow_runs.read_flow_runs at $[*].name
+                            #/components/schemas/FlowRunResponse/properties/name
+
+        RISKY: 1 difference
+
+        response-status-added
+            The client reads it as the answer that it knows; code that looks at statuses may not. Look at
+            the code that reads it.
+
+            it may be answered 202
+              {STATUS.fingerprint}  flow_runs.read_flow_run at $.name
+                            #/paths/~1flow_runs~1{{id}}/get/responses/202
+
+        COMPATIBLE: 1 difference
+
+        operation-added
+            This client has no function for it. Use a client that was made from this server's version, or
+            keep the server.
+
+            GET /new is new
+              {ADDED.fingerprint}  GET /new
+                            #/paths/~1new/get
+
+        SETTINGS OF THE SERVER: 1 difference
+
+        response-property-removed (risky)
+            The client raises a DecodeError, or the attribute has its default for ever. Use a client that
+            was made from this server's version, or keep the server.
+
+            `port` is gone
+              {SETTING.fingerprint}  admin.read_settings at $.server.port
+                            #/components/schemas/ServerSettings/properties/port
+
+        broken: 2 breaking, 2 risky, 1 compatible differences between {BETWEEN}
+        """)
+
+
+def test_text_of_what_is_accepted() -> None:
+    said = text(NOTED).splitlines()
+    assert said[0] == "RISKY: 1 difference"
+    assert said[10] == "ACCEPTED: 1"
+    assert said[11] == f"    {REMOVED.fingerprint}  GET /flows/{{id}} is gone (we read no flows; until 2030-12-31)"
+    assert said[13] == f"{STATUS.fingerprint} was accepted until 2026-01-31, and counts again (for a while)"
+    assert said[14] == "0123456789ab is accepted, and was not found: take it out (was fixed)"
+    assert said[15:] == [f"kept: 0 breaking, 1 risky, 0 compatible differences (1 more accepted) between {BETWEEN}"]
+
+
+def test_text_wraps_at_the_width_of_the_terminal() -> None:
+    prose = [
+        line for line in text(report(REMOVED, RETYPED), width=60).splitlines() if line.startswith("    The client")
+    ]
+    assert prose == ["    The client raises a DecodeError where the value is of a"]
+
+
+def test_text_has_colours_where_they_are_shown() -> None:
+    assert "\x1b" not in text(report(*ALL))
+    said = text(report(REMOVED), colour=True)
+    assert said.startswith("\x1b[31mBREAKING: 1 difference\x1b[0m\n")
+    assert said.splitlines()[-1].startswith("\x1b[31mbroken: ")
+    assert text(report(), colour=True).startswith("\x1b[32mkept: ")
+
+
+def test_many_places_are_few_lines() -> None:
+    places = tuple(Place(f"flows.f{number}", "GET", "/", "$") for number in range(12))
+    said = text(report(replace(RETYPED, places=places)))
+    assert "flows.f2 at $" in said
+    assert "flows.f3 at $" not in said
+    assert "and 9 more\n" in said
+
+
+def test_json() -> None:
+    assert stdlib_json.loads(json(replace(NOTED, operations=7))) == {
+        "format": 1,
+        "verdict": "kept",
+        "fail_on": "breaking",
+        "client": {"version": "3.8.8.0", "prefect": "3.8.8"},
+        "server": {"prefect": "3.9.0", "source": "http://prefect:4200/openapi.json"},
+        "operations": 7,
+        "counts": {"breaking": 0, "risky": 1, "compatible": 0},
+        "findings": [
+            {
+                "fingerprint": "3c7ca6d10caf",
+                "rule": "response-status-added",
+                "level": "risky",
+                "settings": False,
+                "breaks": False,
+                "pointer": "/paths/~1flow_runs~1{id}/get/responses/202",
+                "subject": "",
+                "what": "it may be answered 202",
+                "means": "The client reads it as the answer that it knows; code that looks at statuses may not.",
+                "advice": "Look at the code that reads it.",
+                "places": [
+                    {
+                        "operation": "flow_runs.read_flow_run",
+                        "method": "GET",
+                        "path": "/flow_runs/{id}",
+                        "at": "$.name",
+                    }
+                ],
+            }
+        ],
+        "accepted": [
+            {
+                "fingerprint": REMOVED.fingerprint,
+                "rule": "operation-removed",
+                "level": "breaking",
+                "settings": False,
+                "pointer": "/paths/~1flows~1{id}/get",
+                "subject": "",
+                "what": "GET /flows/{id} is gone",
+                "means": "A call is answered 404 or 405.",
+                "advice": "Stop calling it, or keep the server.",
+                "places": [{"operation": "flows.read_flow", "method": "GET", "path": "/flows/{id}", "at": ""}],
+                "reason": "we read no flows",
+                "expires": "2030-12-31",
+            }
+        ],
+        "expired": [{"fingerprint": STATUS.fingerprint, "reason": "for a while", "expires": "2026-01-31"}],
+        "stale": [{"fingerprint": "0123456789ab", "reason": "was fixed", "expires": "2030-12-31"}],
+    }
+
+
+def test_markdown() -> None:
+    assert markdown(replace(report(REMOVED, ADDED), stale=NOTED.stale)) == dedent(f"""\
+        ### Contract broken
+
+        broken: 1 breaking, 0 risky, 1 compatible differences between {BETWEEN}
+
+        #### Breaking: 1
+
+        **operation-removed**: A call is answered 404 or 405. Stop calling it, or keep the server.
+
+        | what | where | fingerprint |
+        |---|---|---|
+        | GET /flows/\\{{id\\}} is gone | `flows.read_flow`<br>`#/paths/~1flows~1{{id}}/get` | `{REMOVED.fingerprint}` |
+
+
+        <details><summary>Compatible: 1</summary>
+
+        **operation-added**: {ADDED.means} {ADDED.advice}
+
+        | what | where | fingerprint |
+        |---|---|---|
+        | GET /new is new | `GET /new`<br>`#/paths/~1new/get` | `{ADDED.fingerprint}` |
+
+        </details>
+
+        - 0123456789ab is accepted, and was not found: take it out (was fixed)
+        """)
+
+
+def test_markdown_shows_names_as_they_are() -> None:
+    (row,) = (line for line in markdown(report(EVIL)).splitlines() if EVIL.fingerprint in line)
+    assert row == (
+        r"| `a\|b` \<b\> \[31m  ::error::%0A is `c` and \*d\* "
+        f"| `GET /a'b at $.x `<br>`#/a b` | `{EVIL.fingerprint}` |"
+    )
+
+
+def test_junit() -> None:
+    root = ET.fromstring(junit(replace(NOTED, findings=[RETYPED, STATUS])))  # noqa: S314  # it is ours
+    assert root.attrib == {
+        "name": "prefect-http contract",
+        "tests": "3",
+        "failures": "1",
+        "errors": "0",
+        "skipped": "1",
+    }
+    failed, passed, skipped = root.iter("testcase")
+    assert failed.get("classname") == "contract.breaking.response-type-widened"
+    assert failed.get("name") == f"flow_runs.read_flow_run: `name` may be integer [{RETYPED.fingerprint}]"
+    (failure,) = failed
+    assert (failure.tag, failure.get("type"), failure.get("message")) == (
+        "failure",
+        "breaking",
+        "`name` may be integer",
+    )
+    assert "flow_runs.read_flow_runs at $[*].name" in (failure.text or "")
+    assert [child.tag for child in passed] == ["system-out"]
+    assert [child.get("message") for child in skipped] == ["we read no flows (until 2030-12-31)"]
+    said = root.findtext("testsuite/system-out") or ""
+    assert said.splitlines()[0].startswith(f"{STATUS.fingerprint} was accepted until 2026-01-31")
+    assert said.splitlines()[-1].startswith("broken: 1 breaking, ")
+
+
+def test_junit_without_findings_is_one_test_that_passes() -> None:
+    root = ET.fromstring(junit(report()))  # noqa: S314  # it is ours
+    assert (root.get("tests"), root.get("failures")) == ("1", "0")
+    assert [case.get("name") for case in root.iter("testcase")] == ["no difference"]
+
+
+def test_junit_is_xml_whatever_the_server_calls_things() -> None:
+    root = ET.fromstring(junit(report(replace(EVIL, what=EVIL.what + "é\ud800"))))  # noqa: S314  # it is ours
+    (failure,) = root.iter("failure")
+    assert failure.get("message") == "`a|b` <b> [31m  ::error::%0A is `c` and *d*é "
+
+
+def test_github() -> None:
+    removed, status, added, note, verdict = github(
+        replace(report(REMOVED, STATUS, ADDED), stale=NOTED.stale)
+    ).splitlines()
+    assert removed == (
+        "::error title=operation-removed%3A flows.read_flow::GET /flows/{id} is gone%0A"
+        "A call is answered 404 or 405. Stop calling it, or keep the server.%0Aflows.read_flow%0A"
+        f"#/paths/~1flows~1{{id}}/get [{REMOVED.fingerprint}]"
+    )
+    assert status.startswith(
+        "::warning title=response-status-added%3A flow_runs.read_flow_run::it may be answered 202%0AThe client reads"
+    )
+    assert added.startswith("::notice title=operation-added%3A GET /new::GET /new is new%0AThis client has no function")
+    assert note == (
+        "::warning title=prefect-http contract::0123456789ab is accepted, and was not found: take it out (was fixed)"
+    )
+    assert verdict == f"broken: 1 breaking, 1 risky, 1 compatible differences between {BETWEEN}"
+
+
+def test_github_says_error_of_whatever_breaks() -> None:
+    assert github(replace(report(STATUS), fail_on="risky")).startswith("::error title=response-status-added")
+
+
+def test_github_annotations_are_one_line_each() -> None:
+    said = github(report(EVIL)).splitlines()
+    assert len(said) == 2
+    assert said[0].startswith("::error title=response-type-widened%3A GET /a`b::`a|b` <b> [31m  ::error::%250A is")
+
+
+def test_the_verdict_is_by_what_fails() -> None:
+    cases = [
+        ((), "breaking", "kept"),
+        ((STATUS,), "breaking", "kept"),
+        ((REMOVED,), "breaking", "broken"),
+        ((SETTING,), "breaking", "kept"),
+        ((SETTING,), "risky", "broken"),
+        ((ADDED,), "risky", "kept"),
+        ((ADDED,), "any", "broken"),
+        ((), "any", "kept"),
+    ]
+    for findings, fail_on, verdict in cases:
+        assert report(*findings, fail_on=fail_on).verdict == verdict, (findings, fail_on)

@@ -1,0 +1,160 @@
+"""Which operations a program uses, by its source."""
+
+import ast
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from prefect_http._contract.errors import CannotTellError
+from prefect_http._contract.usage import touching, used_by, used_in
+from tests.contract.findings import ADDED, LIST, READ, REMOVED, RETYPED
+
+ALWAYS = {"root.create_csrf_token", "admin.read_version"}
+"""What any call may bring with it: a token, and the question whether the server is too old."""
+
+
+def used(*sources: str) -> set[str]:
+    found = set(used_in(map(ast.parse, sources)))
+    assert found >= ALWAYS or not found
+    return found - ALWAYS
+
+
+READS, WAITS = {"flow_runs.read_flow_runs"}, {"flow_runs.count_flow_runs", "flow_runs.read_flow_run"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from prefect_http_api import flow_runs\nflow_runs.read_flow_runs(limit=1)",
+        "from prefect_http_api import flow_runs as runs\nrequest = runs.read_flow_runs()",
+        "from prefect_http_api.flow_runs import read_flow_runs\nread_flow_runs()",
+        "from prefect_http_api.flow_runs import read_flow_runs as read\npartial(read, limit=1)",
+        "from prefect_http_api.flow_runs import *\nread_flow_runs()",
+        "from prefect_http_api import *\nflow_runs.read_flow_runs()",
+        "import prefect_http_api\nprefect_http_api.flow_runs.read_flow_runs()",
+        "import prefect_http_api as api\napi.flow_runs.read_flow_runs()",
+        "import prefect_http_api.flow_runs\nprefect_http_api.flow_runs.read_flow_runs()",
+        "import prefect_http_api.flow_runs as runs\nruns.read_flow_runs()",
+        "import prefect_http_api as api\nruns = api.flow_runs\nruns.read_flow_runs()",
+        "def f():\n    from prefect_http_api import flow_runs\n    return [flow_runs.read_flow_runs() for _ in x]",
+        "from prefect_http_api import operations\noperations.FLOW_RUNS_READ_FLOW_RUNS.path",
+        "from ours import flow_runs\nflow_runs.read_flow_runs()",
+        "prefect.flow_runs.list()",
+        "with Prefect() as p:\n    for run in p.flow_runs.list(): ...",
+        "async def f(self):\n    async for run in self.client.flow_runs.list(): ...",
+        "Prefect('http://x').flow_runs.list().first()",
+        "clients[0].flow_runs.list",
+        "runs = client.flow_runs\nruns.list()",
+        "runs: object = client.flow_runs\nprint(runs.list())",
+        "if runs := client.flow_runs:\n    runs.list()",
+        "flows, runs = client.flows, client.flow_runs\nruns.list()",
+        "first = client.flow_runs\nsecond = first\nsecond.list()",
+        "class A:\n    def f(self, c):\n        self.runs = c.flow_runs\n    def g(self):\n        self.runs.list()",
+        "each = client.flow_runs.list",
+    ],
+)
+def test_one_operation_however_it_is_called(source: str) -> None:
+    assert used(source) == READS
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "",
+        "read_flow_runs()",
+        "flow_runs.append(1)",
+        "self.events.append(1)",
+        "from prefect.client import flow_runs",
+        "import prefect_http_api.flow_runs",
+        "from prefect_http_api import flow_runs",
+        "runs = client.flow_runs",
+        "'client.flow_runs.list()'",
+        "def f(flow_runs: Flow.runs) -> client.flow_runs: ...",
+        "client.flow_runs = 1",
+    ],
+)
+def test_what_uses_nothing(source: str) -> None:
+    assert used(source) == set()
+
+
+def test_a_verb_uses_all_that_it_may_call() -> None:
+    assert used("client.flow_runs.wait(run)") >= WAITS
+    assert used("client.variables.set('a', 1)") == {
+        "variables.create_variable",
+        "variables.read_variable_by_name",
+        "variables.update_variable_by_name",
+    }
+    assert used("client.deployments.trigger('a/b')") >= {
+        "deployments.create_flow_run_from_deployment",
+        "deployments.read_deployment_by_name",
+        "flow_runs.read_flow_run",
+    }
+
+
+def test_groups_of_groups() -> None:
+    assert used("client.flow_runs.inputs.set(1)") == {"flow_runs.create_flow_run_input"}
+    assert used("inputs = client.flow_runs.inputs\ninputs.set(1)") == {"flow_runs.create_flow_run_input"}
+    assert "deployments.create_deployment_schedules" in used(
+        "deployments = c.deployments\ndeployments.schedules.add(1)"
+    )
+
+
+def test_a_group_that_is_handed_on_may_be_used_for_anything() -> None:
+    for source in ("f(client.saved_searches)", "searches = client.saved_searches\nreturn_(searches)"):
+        assert used(source) == {
+            "saved_searches.create_saved_search",
+            "saved_searches.delete_saved_search",
+            "saved_searches.read_saved_search",
+            "saved_searches.read_saved_searches",
+        }
+    assert "flow_runs.create_flow_run_input" in used("f(client.flow_runs)")
+
+
+def test_what_one_file_names_another_may_use() -> None:
+    assert used("runs = client.flow_runs", "from ours import runs\nruns.list()") == READS
+
+
+def test_the_verbs_of_the_client_itself() -> None:
+    assert used_in([ast.parse("client.server_version()")]) == ALWAYS
+    assert used("prefect.wait_until_ready(timeout=1)") == {"root.perform_readiness_check"}
+
+
+def files(folder: Path, names: Iterable[str]) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("client.flow_runs.list()")
+
+
+def test_folders_are_searched(tmp_path: Path) -> None:
+    files(tmp_path, ["a/b.py"])
+    assert used_by([tmp_path]) == READS | ALWAYS
+    (tmp_path / "one.py").write_bytes(b"# -*- coding: latin-1 -*-\n'\xe9\\d'; x.flows.count()")
+    assert used_by([tmp_path / "one.py", tmp_path / "a"]) == {*READS, "flows.count_flows", *ALWAYS}
+
+
+def test_what_is_hidden_or_installed_in_a_folder_is_not_ones_own(tmp_path: Path) -> None:
+    files(tmp_path, [".venv/a.py", "venv/lib/python3.11/site-packages/a/b.py", "notes.txt"])
+    with pytest.raises(CannotTellError, match=r"Nothing in .* uses this client\. Give Python files"):
+        used_by([tmp_path])
+
+
+def test_what_is_wrong_with_a_file(tmp_path: Path) -> None:
+    for content, reason in [
+        (b"x = 1\nx = (", r"bad\.py, line 2: '\(' was never closed\. It has to be Python\."),
+        (b"\0", r"bad\.py.*null bytes"),
+        (b"# coding: nonsense\n", r"bad\.py.*unknown encoding"),
+    ]:
+        (tmp_path / "bad.py").write_bytes(content)
+        with pytest.raises(CannotTellError, match=reason):
+            used_by([tmp_path])
+    with pytest.raises(CannotTellError, match=r"missing\.py cannot be read: No such file"):
+        used_by([tmp_path / "missing.py"])
+
+
+def test_findings_are_reduced_to_what_is_used() -> None:
+    (kept,) = touching([REMOVED, RETYPED, ADDED], frozenset({"flow_runs.read_flow_run", "flows.count_flows"}))
+    assert kept.fingerprint == RETYPED.fingerprint
+    assert RETYPED.places == (READ, LIST)
+    assert kept.places == (READ,)

@@ -1,0 +1,141 @@
+"""What a verb of the client may call, read from its source, is all that it does call."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
+
+import httpx
+import pytest
+
+from prefect_http import Prefect, PrefectHTTPError, _waiting
+from prefect_http._contract.document import JSON, Document
+from prefect_http._contract.promise import promised
+from prefect_http._contract.usage import client
+from prefect_http._sync._group import Group
+from prefect_http_api.operations import OPERATIONS
+from tests.contract.dice import Dice
+
+API = "http://prefect.test/api"
+ROUNDS = 20
+"""How often each verb is tried: with other arguments, and other answers."""
+
+ENOUGH = 30
+"""Requests after which a server does not answer any more: some verbs ask until they get what they wait for."""
+
+OWN = ("health", "ready", "wait_until_ready", "server_version", "check_compatibility")
+"""The verbs of the client itself."""
+
+ROUTES = [
+    (one.method, re.compile(re.sub(r"\\{[^/]*?\\}", "[^/]+", re.escape(one.path))), one.name)
+    # What is spelt out goes before what is a parameter.
+    for one in sorted(OPERATIONS.values(), key=lambda one: one.path.count("{"))
+]
+
+
+def operation(request: httpx.Request) -> str:
+    path = request.url.raw_path.decode().partition("?")[0].removeprefix("/api")
+    return next(name for method, pattern, name in ROUTES if request.method == method and pattern.fullmatch(path))
+
+
+class Server:
+    """Answers as any server could, or not at all, and keeps which operations were asked for."""
+
+    def __init__(self, document: Document, dice: Dice) -> None:
+        self._document = document
+        self._dice = dice
+        self._mood = dice.choice(["well", "well", "unknown", "mixed"])
+        self._left = ENOUGH
+        self.called: set[str] = set()
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self._left -= 1
+        if self._left < 0:
+            raise httpx.ConnectError("it has had enough")
+        name = operation(request)
+        self.called.add(name)
+        if self._mood == "unknown" or (self._mood == "mixed" and self._dice.random() < 0.5):
+            status = 404 if self._mood == "unknown" else self._dice.choice([403, 404, 405, 409, 422, 500, 503])
+            says = self._dice.choice(["Not Found", "Flow run not found", "CSRF token is missing", "database is locked"])
+            return httpx.Response(status, json={"detail": says, "exception_message": says})
+        declared = self._document.operations[OPERATIONS[name].method, anonymous(OPERATIONS[name].path)]
+        status, answer = self._dice.choice(list(declared.answers.items()))
+        located = answer.content.get(JSON)
+        if located is None:
+            return httpx.Response(status, text="name" if answer.content else "")
+        return httpx.Response(status, json=self._dice.answer(self._document, located))
+
+
+def anonymous(path: str) -> str:
+    return re.sub(r"\{[^{}]*\}", "{}", path)
+
+
+def verbs(owner: Any, path: str = "") -> Iterator[str]:
+    """The verbs of all groups, by looking at the client as it is."""
+    for name in dir(type(owner)):
+        if not name.startswith("_"):
+            if isinstance(getattr(type(owner), name), property):
+                group = getattr(owner, name)
+                if isinstance(group, Group):
+                    yield from verbs(group, f"{path}{name}.")
+            elif path:
+                yield f"{path}{name}"
+
+
+def found(prefect: Prefect, verb: str) -> Callable[..., Any]:
+    value: Any = prefect
+    for name in verb.split("."):
+        value = getattr(value, name)
+    return value  # type: ignore[no-any-return]
+
+
+def may_call(verb: str) -> frozenset[str]:
+    *path, name = verb.split(".")
+    kind = client.CLIENT
+    for group in path:
+        kind = client.groups(kind)[group]
+    return client.called_by(kind, name)
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    return promised()
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(0, 10_000_000, 10))
+    monkeypatch.setattr(_waiting, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(_waiting, "monotonic", lambda: float(next(clock)))
+
+
+def consume(answer: Any) -> None:
+    """Read a listing to its end, or as far as a few rows."""
+    if hasattr(answer, "__iter__") and not isinstance(answer, str | dict | list | tuple):
+        for _ in zip(range(5), answer, strict=False):
+            pass
+        if hasattr(answer, "first"):
+            answer.first()
+
+
+VERBS = [*OWN, *verbs(Prefect(API))]
+
+
+def test_there_are_so_many_verbs() -> None:
+    assert len(VERBS) == 145
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_calls_nothing_else(verb: str, document: Document) -> None:
+    called: set[str] = set()
+    for seed in range(ROUNDS):
+        dice = Dice(f"{verb} {seed}")
+        server = Server(document, dice)
+        with Prefect(API, retry=False, transport=httpx.MockTransport(server)) as prefect:
+            wanted = found(prefect, verb)
+            positional, keywords = dice.arguments(wanted)
+            with suppress(PrefectHTTPError, ValueError):
+                consume(wanted(*positional, **keywords))
+        called |= server.called
+    assert called - {"root.create_csrf_token"}
+    assert called <= may_call(verb) | client.called_by_all()
