@@ -128,7 +128,7 @@ def _nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 @pytest.fixture(scope="session")
 def profile(request: pytest.FixtureRequest) -> Profile:
     """How much the tests of faults do: what every run of the tests can bear, or all of it."""
-    return "full" if request.config.getoption("--faults") == "full" else "short"
+    return cast("Profile", request.config.getoption("--faults"))
 
 
 @pytest.fixture(scope="session")

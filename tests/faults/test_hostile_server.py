@@ -99,7 +99,7 @@ def chunked(_server: Hostile) -> Iterator[bytes]:
 
 
 def until_it_closes(_server: Hostile) -> Iterator[bytes]:
-    yield head("Connection: close")
+    yield head()
     for _ in range(10_000):
         yield b" " * 1_000_000
 
