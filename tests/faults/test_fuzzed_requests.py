@@ -117,7 +117,7 @@ def test_what_is_written_is_sent_or_refused_and_what_comes_is_told(
 
     @with_seed(seed)
     @settings(
-        max_examples=scaled(short=5, full=27),
+        max_examples=scaled(short=5, full=28),
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
         database=None,
     )
