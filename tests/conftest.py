@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.api.exercise import Report
     from tests.api.sending import Answer
 
-Profile = Literal["short", "full", "nightly"]
+Profile = Literal["short", "full"]
 
 _servers = pytest.StashKey[Servers]()
 
@@ -133,10 +133,10 @@ def profile(request: pytest.FixtureRequest) -> Profile:
 
 @pytest.fixture(scope="session")
 def scaled(profile: Profile) -> Callable[..., int]:
-    """Chooses a number by the profile: ``scaled(short=100, full=1000)``; nightly it is that of *full*, if not given."""
+    """Chooses a number by the profile: ``scaled(short=100, full=1000)``."""
 
-    def choose(*, short: int, full: int, nightly: int | None = None) -> int:
-        return {"short": short, "full": full, "nightly": full if nightly is None else nightly}[profile]
+    def choose(*, short: int, full: int) -> int:
+        return full if profile == "full" else short
 
     return choose
 

@@ -95,7 +95,7 @@ def redirected(request: httpx.Request, response: httpx.Response) -> httpx.Reques
     location = response.headers.get("location")
     again = response.status_code in _REPEATED
     again = again or (response.status_code in _REPEATED_FOR_READS and request.method in {"GET", "HEAD"})
-    if location is None or not again:
+    if location is None or not again or _ends_in_slash(request):
         return None
     try:
         url = request.url.join(location)
@@ -106,6 +106,11 @@ def redirected(request: httpx.Request, response: httpx.Response) -> httpx.Reques
     return httpx.Request(
         request.method, url, headers=request.headers, content=request.content or None, extensions=request.extensions
     )
+
+
+def _ends_in_slash(request: httpx.Request) -> bool:
+    # Of a name with a slash at its end the server takes it off, and leads to what has the name without it.
+    return request.url.raw_path.partition(b"?")[0].endswith(b"%2F")
 
 
 def shown(url: str) -> str:

@@ -11,7 +11,9 @@ Sent = Callable[[], Iterable[bytes]]
 
 def head(*headers: str, status: str = "200 OK") -> bytes:
     """Return the beginning of an answer."""
-    return "\r\n".join([f"HTTP/1.1 {status}", "Content-Type: application/json", *headers, "", ""]).encode()
+    # Each connection is for one request: who is not told might send the next one just before it closes.
+    lines = [f"HTTP/1.1 {status}", "Content-Type: application/json", "Connection: close", *headers]
+    return "\r\n".join([*lines, "", ""]).encode()
 
 
 def whole(content: bytes, *headers: str, status: str = "200 OK") -> bytes:

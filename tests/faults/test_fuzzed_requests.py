@@ -7,7 +7,8 @@ import json
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -15,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import seed as with_seed
 from hypothesis import strategies as st
 
-from prefect_http import ArgumentError, Prefect, PrefectHTTPError
+from prefect_http import ArgumentError, Prefect, PrefectHTTPError, StatusError
+from prefect_http_api import Call, variables
 from prefect_http_api.operations import OPERATIONS
 from tests.conftest import PINNED
 from tests.faults.requesting import Question, misread, off, questions
@@ -115,7 +117,7 @@ def test_what_is_written_is_sent_or_refused_and_what_comes_is_told(
 
     @with_seed(seed)
     @settings(
-        max_examples=scaled(short=5, full=7, nightly=27),
+        max_examples=scaled(short=5, full=28),
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
         database=None,
     )
@@ -134,3 +136,16 @@ def test_what_is_written_is_sent_or_refused_and_what_comes_is_told(
     told = ", ".join(f"{number:,} {outcome}" for outcome, number in outcomes.most_common())
     what = f"{tried.total():,} calls of {len(tried)} operations, {step}"
     survived("Inputs are fuzzed", what, f"sent as written or refused: {told}")
+
+
+@pytest.mark.parametrize("act", [variables.read_variable_by_name, variables.delete_variable_by_name])
+def test_a_name_with_a_slash_at_its_end_is_none_without_it(
+    act: Callable[[str], Call[Any]], client: Prefect, recording: Recording
+) -> None:
+    name = f"fuzzed-{uuid4()}"
+    client.variables.create(name=name, value=1)
+    recording.requests.clear()
+    with pytest.raises(StatusError, match="307 Temporary Redirect"):
+        client.send(act(f"{name}/"))
+    assert len(recording.requests) == 1
+    assert client.variables.get(name).value == 1

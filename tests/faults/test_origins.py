@@ -255,7 +255,7 @@ def test_a_next_page_elsewhere_is_asked_for_at_home(host: str, form: str, elsewh
     def page(asked: Asked) -> Reply:
         last = asked.target.startswith("/api/events/filter/next")
         other = {**event, "id": str(RUN).replace("1", "2")} if last else event
-        return as_json({"events": [other], "total": 2, "next_page": None if last else next_page})
+        return as_json({"events": [other], "total": 3, "next_page": None if last else next_page})
 
     with serving(partial(home, answer=page)) as site, client(site.at("127.0.0.1", "/api")) as prefect:
         assert len(list(prefect.events.list())) == 2
