@@ -237,7 +237,7 @@ def test_as_a_program_in_ascii(changed: Changed) -> None:
     with start("contract", "--spec", changed(rename), PYTHONIOENCODING="ascii") as program:
         out, err = program.communicate(timeout=60)
     assert (program.returncode, err) == (0, "")
-    assert "GET /\\xe9t\\xe9 is new" in out
+    assert "GET /\\xe9t\\xe9 is unknown to this client" in out
 
 
 def test_whoever_reads_may_stop(changed: Changed) -> None:

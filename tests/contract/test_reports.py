@@ -37,7 +37,7 @@ def test_text() -> None:
         BREAKING: 2 differences
 
         operation-removed
-            A call is answered 404 or 405. Stop calling it, or keep the server.
+            A call is answered 404 or 405. Stop calling it, or use a server that has it.
 
             GET /flows/{{id}} is gone
               {REMOVED.fingerprint}  flows.read_flow
@@ -45,7 +45,7 @@ def test_text() -> None:
 
         response-type-widened
             The client raises a DecodeError where the value is of a type that it does not expect. Use a
-            client that was made from this server's version, or keep the server.
+            client that was made from this server's version.
 
             `name` may be integer
               {RETYPED.fingerprint}  flow_runs.read_flow_run at $.name
@@ -65,8 +65,8 @@ def test_text() -> None:
         COMPATIBLE: 1 difference
 
         operation-added
-            This client has no function for it. Use a client that was made from this server's version, or
-            keep the server.
+            This client has no function for it. Who wants it uses a client that was made from this server's
+            version.
 
             GET /new is new
               {ADDED.fingerprint}  GET /new
@@ -76,7 +76,7 @@ def test_text() -> None:
 
         response-property-removed (risky)
             The client raises a DecodeError, or the attribute has its default for ever. Use a client that
-            was made from this server's version, or keep the server.
+            was made from this server's version.
 
             `port` is gone
               {SETTING.fingerprint}  admin.read_settings at $.server.port
@@ -160,7 +160,7 @@ def test_json() -> None:
                 "subject": "",
                 "what": "GET /flows/{id} is gone",
                 "means": "A call is answered 404 or 405.",
-                "advice": "Stop calling it, or keep the server.",
+                "advice": "Stop calling it, or use a server that has it.",
                 "places": [{"operation": "flows.read_flow", "method": "GET", "path": "/flows/{id}", "at": ""}],
                 "reason": "we read no flows",
                 "expires": "2030-12-31",
@@ -179,7 +179,7 @@ def test_markdown() -> None:
 
         #### Breaking: 1
 
-        **operation-removed**: A call is answered 404 or 405. Stop calling it, or keep the server.
+        **operation-removed**: A call is answered 404 or 405. Stop calling it, or use a server that has it.
 
         | what | where | fingerprint |
         |---|---|---|
@@ -252,7 +252,7 @@ def test_github() -> None:
     ).splitlines()
     assert removed == (
         "::error title=operation-removed%3A flows.read_flow::GET /flows/{id} is gone%0A"
-        "A call is answered 404 or 405. Stop calling it, or keep the server.%0Aflows.read_flow%0A"
+        "A call is answered 404 or 405. Stop calling it, or use a server that has it.%0Aflows.read_flow%0A"
         f"#/paths/~1flows~1{{id}}/get [{REMOVED.fingerprint}]"
     )
     assert status.startswith(

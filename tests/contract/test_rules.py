@@ -283,6 +283,14 @@ CASES = [
         at="$.b",
     ),
     Case(
+        "response-property-became-optional",
+        (answering(thing("a", a=TEXT)), answering(A)),
+        f"{ANSWER}/properties/a",
+        # Left out, it would be what stands for nothing.
+        (answering(thing("a", a=either(TEXT, NULL))), answering(thing(a=either(TEXT, NULL)))),
+        at="$.a",
+    ),
+    Case(
         "response-property-added",
         (answering(A), answering(AB)),
         f"{ANSWER}/properties/b",
@@ -386,6 +394,7 @@ def test_levels_are_what_a_caller_would_say() -> None:
         "response-became-undeclared",
         "request-default-changed",
         "response-enum-value-added",
+        "response-property-became-optional",
         "response-status-added",
         "response-union-member-added",
     }

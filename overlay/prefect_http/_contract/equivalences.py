@@ -118,6 +118,15 @@ def is_same_interval(kind: str, format_: str | None, other_kind: str, other_form
     return ("string", "duration") in found and bool({("number", None), ("integer", None)} & found)
 
 
+INTERVALS = frozenset({"interval", "within", "schedule_after"})
+"""The keys of requests whose value is an interval."""
+
+
+def is_implied_limit(key: str, keyword: str, limit: Json) -> bool:
+    """Tell whether only newer servers say what holds anyway: no server takes an interval that is negative."""
+    return key in INTERVALS and keyword in {"minimum", "exclusiveMinimum"} and limit == 0
+
+
 def is_same_default(one: Json, other: Json) -> bool:
     """Tell whether two defaults are one, be it written as seconds or as an ISO 8601 duration."""
     return bool(_in_seconds(one) == _in_seconds(other))

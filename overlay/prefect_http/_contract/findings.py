@@ -40,7 +40,7 @@ class Finding(msgspec.Struct, frozen=True):
         subject: what of it differs, such as a value of an enum; empty where the pointer says it all.
         what: the difference in words.
         means: what it means for a caller.
-        advice: what to do about it.
+        advice: what to do about it; empty when there is nothing to do.
         places: the operations that it touches.
         settings: whether it is about the server's own settings, which nobody calls a server for.
     """

@@ -19,7 +19,7 @@ def compare_operations(promised: Document, server: Document) -> Iterator[tuple[O
     for key, old in promised.operations.items():
         new = server.operations.get(key)
         if new is None:
-            yield old, Difference("operation-removed", old.pointer, "", f"{old.method} {old.path} is gone")
+            yield old, Difference("operation-removed", old.pointer, "", f"{old.method} {old.path} is not there")
             continue
         yield from (
             (old, difference)
@@ -27,7 +27,10 @@ def compare_operations(promised: Document, server: Document) -> Iterator[tuple[O
         )
     for key, new in server.operations.items():
         if key not in promised.operations:
-            yield new, Difference("operation-added", new.pointer, "", f"{new.method} {new.path} is new")
+            yield (
+                new,
+                Difference("operation-added", new.pointer, "", f"{new.method} {new.path} is unknown to this client"),
+            )
 
 
 class _Pair:
@@ -48,16 +51,18 @@ class _Pair:
     def _parameters(self) -> Iterator[Difference]:
         before, after = self._old.parameters, self._new.parameters
         for key in (key for key in before if key not in after):
-            yield _of(before[key], "request-parameter-removed", "is gone")
+            yield _of(before[key], "request-parameter-removed", "is not there")
         for key in (key for key in after if key not in before):
             if after[key].required:
-                yield _of(after[key], "request-parameter-required-added", "is new, and required")
+                yield _of(after[key], "request-parameter-required-added", "is unknown to this client, and required")
             else:
-                yield _of(after[key], "request-parameter-optional-added", "is new, and may be left out")
+                yield _of(
+                    after[key], "request-parameter-optional-added", "is unknown to this client, and may be left out"
+                )
         for key in (key for key in before if key in after):
             old, new = before[key], after[key]
             if new.required and not old.required:
-                yield _of(old, "request-parameter-became-required", "may not be left out any more")
+                yield _of(old, "request-parameter-became-required", "may not be left out")
             elif old.required and not new.required:
                 yield _of(old, "request-parameter-became-optional", "may be left out")
             yield from self._values("request").compare(old.value, new.value, _at(old))
@@ -66,20 +71,20 @@ class _Pair:
         old, new = self._old.body, self._new.body
         if old is None and new is not None:
             rule = "request-body-required-added" if new.required else "request-body-optional-added"
-            yield Difference(rule, new.pointer, "$", "there is a body now")
+            yield Difference(rule, new.pointer, "$", "it takes a body")
         elif old is not None and new is None:
-            yield Difference("request-body-removed", old.pointer, "$", "there is no body any more")
+            yield Difference("request-body-removed", old.pointer, "$", "it takes no body")
         elif old is not None and new is not None:
             yield from self._bodies(old, new)
 
     def _bodies(self, old: Body, new: Body) -> Iterator[Difference]:
         if new.required and not old.required:
-            yield Difference("request-body-became-required", old.pointer, "$", "the body may not be left out any more")
+            yield Difference("request-body-became-required", old.pointer, "$", "the body may not be left out")
         elif old.required and not new.required:
             yield Difference("request-body-became-optional", old.pointer, "$", "the body may be left out")
         for media_type, schema in old.content.items():
             if media_type not in new.content:
-                what = f"{media_type} is not read any more"
+                what = f"{media_type} is not read"
                 yield Difference("request-media-type-removed", old.pointer, "$", what, media_type)
             else:
                 yield from self._values("request").compare(schema, new.content[media_type])
@@ -87,7 +92,7 @@ class _Pair:
     def _answers(self) -> Iterator[Difference]:
         before, after = self._old.answers, self._new.answers
         for status in (status for status in before if status not in after):
-            what = f"it is not answered {status} any more"
+            what = f"it is never answered {status}"
             yield Difference("response-status-removed", before[status].pointer, "", what, str(status))
         for status in (status for status in after if status not in before):
             what = f"it may be answered {status}"
@@ -102,7 +107,7 @@ class _Pair:
         if not (old.declared or new.declared):
             return
         if old.content and new.content and not old.content.keys() & new.content.keys():
-            what = f"the answer was {', '.join(old.content)} and is {', '.join(new.content)}"
+            what = f"the answer was promised as {', '.join(old.content)} and is {', '.join(new.content)}"
             yield Difference("response-media-type-changed", old.pointer, "$", what)
             return
         yield from self._values("response").compare(_json(old), _json(new))

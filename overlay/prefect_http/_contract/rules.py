@@ -6,9 +6,10 @@ import msgspec
 
 from prefect_http._contract.findings import Level
 
-_UPGRADE = "Use a client that was made from this server's version, or keep the server."
-_CHANGE = "Change the calls that do so before the server is upgraded."
-_NOTHING = "Nothing."
+_UPGRADE = "Use a client that was made from this server's version."
+_CHANGE = "Change the calls that do so, or use a server that takes it."
+_NOTHING = ""
+_TO_HAVE = "Who wants it uses a client that was made from this server's version."
 _LOOK = "Look at the code that reads it."
 
 
@@ -19,7 +20,7 @@ class Rule(msgspec.Struct, frozen=True):
         id: its name, which stays.
         level: how much it matters where nothing lessens it.
         means: what it means for a caller.
-        advice: what to do about it.
+        advice: what to do about it; empty when there is nothing to do.
     """
 
     id: str
@@ -41,8 +42,8 @@ def _compatible(rule: str, means: str, advice: str = _NOTHING) -> Rule:
 
 
 _ALL = (
-    _breaking("operation-removed", "A call is answered 404 or 405.", "Stop calling it, or keep the server."),
-    _compatible("operation-added", "This client has no function for it.", _UPGRADE),
+    _breaking("operation-removed", "A call is answered 404 or 405.", "Stop calling it, or use a server that has it."),
+    _compatible("operation-added", "This client has no function for it.", _TO_HAVE),
     _compatible("operation-deprecated", "It works, and may go in a later version.", "Plan to do without it."),
     # What the client sends.
     _breaking("request-parameter-removed", "What a caller gives there is ignored without a word."),
@@ -51,12 +52,12 @@ _ALL = (
         "A call without it is answered 422, and this client cannot give it.",
         _UPGRADE,
     ),
-    _compatible("request-parameter-optional-added", "This client cannot give it.", _UPGRADE),
+    _compatible("request-parameter-optional-added", "This client cannot give it.", _TO_HAVE),
     _breaking("request-parameter-became-required", "A call without it is answered 422."),
     _compatible("request-parameter-became-optional", "It may be left out."),
     _breaking("request-body-removed", "What a caller gives is ignored without a word."),
     _breaking("request-body-required-added", "A call is answered 422, and this client cannot give a body.", _UPGRADE),
-    _compatible("request-body-optional-added", "This client cannot give it.", _UPGRADE),
+    _compatible("request-body-optional-added", "This client cannot give it.", _TO_HAVE),
     _breaking("request-body-became-required", "A call without a body is answered 422."),
     _compatible("request-body-became-optional", "It may be left out."),
     _breaking("request-media-type-removed", "The server does not read what this client sends.", _UPGRADE),
@@ -64,7 +65,7 @@ _ALL = (
     _breaking(
         "request-property-required-added", "A call is answered 422, and this client does not know the key.", _UPGRADE
     ),
-    _compatible("request-property-optional-added", "This client's types do not know the key.", _UPGRADE),
+    _compatible("request-property-optional-added", "This client's types do not know the key.", _TO_HAVE),
     _breaking("request-property-became-required", "A call without it is answered 422."),
     _compatible("request-property-became-optional", "It may be left out."),
     _breaking("request-type-narrowed", "Some of what was accepted is answered 422."),
@@ -100,7 +101,12 @@ _ALL = (
         "The client raises a DecodeError, or the attribute has its default for ever.",
         _UPGRADE,
     ),
-    _compatible("response-property-added", "The client skips it.", _UPGRADE),
+    _risky(
+        "response-property-became-optional",
+        "The client raises a DecodeError where it is left out.",
+        "Ask a server of this version, with --live: as yet they write every key.",
+    ),
+    _compatible("response-property-added", "The client skips it.", _TO_HAVE),
     _breaking(
         "response-type-widened",
         "The client raises a DecodeError where the value is of a type that it does not expect.",
@@ -110,17 +116,17 @@ _ALL = (
     _breaking("response-format-widened", "The client raises a DecodeError where the text has another form.", _UPGRADE),
     _compatible("response-format-narrowed", "The text is of one form."),
     _breaking("response-became-nullable", "The client raises a DecodeError where the value is null.", _UPGRADE),
-    _compatible("response-became-not-nullable", "None does not come any more."),
+    _compatible("response-became-not-nullable", "None does not come."),
     _risky("response-enum-value-added", "The client reads it as it is; code that handles each value may not."),
-    _compatible("response-enum-value-removed", "The value does not come any more."),
+    _compatible("response-enum-value-removed", "The value does not come."),
     _risky(
         "response-union-member-added",
         "The client reads it as an object of a class unknown; code that handles each may not.",
     ),
-    _compatible("response-union-member-removed", "What has this form does not come any more."),
+    _compatible("response-union-member-removed", "What has this form does not come."),
     # What a running server does.
     _breaking(
-        "live-operation-missing", "A call is answered 404, 405 or 501.", "Stop calling it, or use a newer server."
+        "live-operation-missing", "A call is answered 404, 405 or 501.", "Stop calling it, or use a server that has it."
     ),
     _breaking("live-operation-refused", "The server does not take what it was promised to take."),
     _breaking("live-operation-failed", "The server fails on it.", "Look at the server's log."),
@@ -137,7 +143,7 @@ _ALL = (
     _risky("live-status-undeclared", "The client reads it; code that looks at statuses may not expect it."),
     _breaking("live-key-missing", "The client raises a DecodeError.", _UPGRADE),
     _risky("live-key-never-sent", "The attribute has its default, for ever."),
-    _compatible("live-key-unknown", "The client skips it.", _UPGRADE),
+    _compatible("live-key-unknown", "The client skips it.", _TO_HAVE),
     _breaking("live-value-undecodable", "The client raises a DecodeError.", _UPGRADE),
     _risky("live-enum-value-unknown", "The client reads it as it is; code that handles each value may not."),
     _risky(

@@ -150,7 +150,7 @@ class Values:
             # Of the two kinds of numbers, or of intervals, that are read alike.
             if sent.kind == "integer" and read.kind == "number":
                 rule = _SPARE[self._direction]["type"]
-                yield where.difference(rule, f"{where.name} was {old.label} and is {new.label}")
+                yield where.difference(rule, f"{where.name} was promised as {old.label} and is {new.label}")
             return
         yield from self._text(sent, read, old, new, where)
         if self._direction == "request":
@@ -165,7 +165,7 @@ class Values:
             return
         lost = _is_anything(olds if self._direction == "request" else news)
         if lost and self._direction == "response" and where.at == "$":
-            yield where.difference("response-became-undeclared", "it is not declared any more what the answer is")
+            yield where.difference("response-became-undeclared", "it is not declared what the answer is")
             return
         rule = (_LOST if lost else _SPARE)[self._direction]["type"]
         yield where.difference(rule, f"{where.name} {_FORM[self._direction, lost]} any value")
@@ -176,7 +176,7 @@ class Values:
         yield from self._enums(sent, read, where)
         if sent.kind == "string" and sent.format != read.format and old.values is None and new.values is None:
             rules = _LOST if read.format is not None else _SPARE
-            what = f"{where.name} was {old.label} and is {new.label}"
+            what = f"{where.name} was promised as {old.label} and is {new.label}"
             yield where.difference(rules[self._direction]["format"], what)
 
     def _enums(self, sent: Alternative, read: Alternative, where: _Where) -> Iterator[Difference]:
@@ -195,23 +195,27 @@ class Values:
     def _limits(self, old: Alternative, new: Alternative, where: _Where) -> Iterator[Difference]:
         for keyword in equivalences.LIMITS:
             before, after = old.schema.get(keyword), new.schema.get(keyword)
-            if before == after:
+            if before == after or equivalences.is_implied_limit(
+                where.key, keyword, after if before is None else before
+            ):
                 continue
             tightened = _is_tighter(keyword, before, after)
             rule = "request-constraint-tightened" if tightened else "request-constraint-loosened"
             said = [f"no {keyword}" if value is None else f"{keyword} {json.dumps(value)}" for value in (before, after)]
-            yield where.difference(rule, f"{where.name} had {said[0]} and has {said[1]}", keyword)
+            yield where.difference(rule, f"{where.name} was promised with {said[0]} and has {said[1]}", keyword)
 
     def _properties(self, old: Alternative, new: Alternative, at: str) -> Iterator[Difference]:
         before, after = self._named(old), self._named(new)
         for name in (name for name in before if name not in after):
             where = _Where(before[name].pointer, f"{at}.{name}")
-            yield where.difference(f"{self._direction}-property-removed", f"{where.name} is gone")
+            yield where.difference(f"{self._direction}-property-removed", f"{where.name} is not there")
         for name in (name for name in after if name not in before):
             yield from self._added(after[name], at, name, required=name in _required(new))
         for name in (name for name in before if name in after):
             here = f"{at}.{name}"
-            if self._direction == "request":
+            if self._direction == "response":
+                yield from self._left_out(old, new, after[name], _Where(before[name].pointer, here))
+            else:
                 yield from self._required(old, new, name, _Where(before[name].pointer, here))
                 yield from self._default(before[name], after[name], name in _required(new), here)
             yield from self.compare(before[name], after[name], here)
@@ -227,18 +231,29 @@ class Values:
     def _added(self, value: Located, at: str, name: str, *, required: bool) -> Iterator[Difference]:
         where = _Where(value.pointer, f"{at}.{name}")
         if self._direction == "response":
-            yield where.difference("response-property-added", f"{where.name} is new")
+            yield where.difference("response-property-added", f"{where.name} is unknown to this client")
         elif required:
-            yield where.difference("request-property-required-added", f"{where.name} is new, and required")
+            yield where.difference(
+                "request-property-required-added", f"{where.name} is unknown to this client, and required"
+            )
         else:
-            yield where.difference("request-property-optional-added", f"{where.name} is new, and may be left out")
+            yield where.difference(
+                "request-property-optional-added", f"{where.name} is unknown to this client, and may be left out"
+            )
 
     def _required(self, old: Alternative, new: Alternative, name: str, where: _Where) -> Iterator[Difference]:
         before, after = name in _required(old), name in _required(new)
         if after and not before:
-            yield where.difference("request-property-became-required", f"{where.name} may not be left out any more")
+            yield where.difference("request-property-became-required", f"{where.name} may not be left out")
         elif before and not after:
             yield where.difference("request-property-became-optional", f"{where.name} may be left out")
+
+    def _left_out(self, old: Alternative, new: Alternative, value: Located, where: _Where) -> Iterator[Difference]:
+        """What is optional in a server's code is written all the same, as its default; so what has one is no risk."""
+        name = value.pointer[-1]
+        stays = name in _required(new) or "default" in value.schema
+        if name in _required(old) and not stays and not any(map(_may_be_empty, alternatives(self._server, value))):
+            yield where.difference("response-property-became-optional", f"{where.name} may be left out")
 
     def _default(self, old: Located, new: Located, required: bool, at: str) -> Iterator[Difference]:
         before, after = old.schema.get("default"), new.schema.get("default")
@@ -248,7 +263,7 @@ class Values:
             and not equivalences.is_of_settings(old.pointer)
         ):
             where = _Where(old.pointer, at)
-            said = f"{where.name} was taken as {json.dumps(before)} when left out, and is as {json.dumps(after)}"
+            said = f"{where.name}, when left out, is taken as {json.dumps(after)}; promised was {json.dumps(before)}"
             yield where.difference("request-default-changed", said)
 
     def _maps(self, old: Alternative, new: Alternative, at: str) -> Iterator[Difference]:
@@ -272,33 +287,42 @@ class _Where(msgspec.Struct, frozen=True):
     at: str
 
     @property
+    def key(self) -> str:
+        """The last key that leads to it; ``$`` for the whole."""
+        return self.at.rsplit(".", 1)[-1]
+
+    @property
     def name(self) -> str:
         """The place's name in a sentence: its last key, or what it is all of."""
-        last = self.at.rsplit(".", 1)[-1]
-        return "the whole" if last == "$" else f"`{last}`"
+        return "the whole" if self.key == "$" else f"`{self.key}`"
 
     def difference(self, rule: str, what: str, subject: str = "") -> Difference:
         return Difference(rule, self.pointer, self.at, what, subject)
 
 
 _NULL = {
-    ("request", True): "may not be null any more",
+    ("request", True): "may not be null",
     ("request", False): "may be null",
     ("response", True): "may be null",
-    ("response", False): "is never null any more",
+    ("response", False): "is never null",
 }
 _FORM = {
-    ("request", True): "is no longer accepted as",
+    ("request", True): "is not accepted as",
     ("request", False): "is accepted as",
     ("response", True): "may be",
-    ("response", False): "is no longer",
+    ("response", False): "is never",
 }
 _VALUE = {
-    ("request", True): "is no longer accepted as",
+    ("request", True): "is not accepted as",
     ("request", False): "is accepted as",
     ("response", True): "may be",
-    ("response", False): "is no longer",
+    ("response", False): "is never",
 }
+
+
+def _may_be_empty(one: Alternative) -> bool:
+    """Tell whether it has a value that says nothing, which the client takes for what is left out."""
+    return one.kind in {"null", "array", ANY} or (one.kind == "object" and not _required(one))
 
 
 def _have_one_name(old: Located, new: Located) -> bool:

@@ -23,7 +23,7 @@ def github(report: Report) -> str:
 
 
 def _command(command: str, finding: Finding) -> str:
-    advice = "" if finding.advice == "Nothing." else f" {finding.advice}"
+    advice = f" {finding.advice}" if finding.advice else ""
     where = [*places(finding), f"{pointer(finding)} [{finding.fingerprint}]"]
     message = "\n".join([printable(finding.what), f"{finding.means}{advice}", *where])
     title = printable(f"{finding.rule}: {finding.places[0].operation}")

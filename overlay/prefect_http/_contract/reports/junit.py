@@ -47,4 +47,4 @@ def _case(suite: Element, finding: Finding) -> Element:
 
 def _details(finding: Finding) -> str:
     lines = [finding.what, finding.means, finding.advice, *places(finding), pointer(finding), finding.fingerprint]
-    return "\n".join(map(printable, lines))
+    return "\n".join(printable(line) for line in lines if line)

@@ -46,7 +46,7 @@ def _lines(report: Report) -> Iterator[str]:
 def _by_rule(findings: Iterable[Finding]) -> Iterator[str]:
     for rule, means, advice, group in by_rule(findings):
         yield ""
-        yield f"**{rule}**: {_escaped(means)}" + ("" if advice == "Nothing." else f" {_escaped(advice)}")
+        yield f"**{rule}**: {_escaped(means)}" + (f" {_escaped(advice)}" if advice else "")
         yield ""
         yield "| what | where | fingerprint |"
         yield "|---|---|---|"

@@ -37,7 +37,7 @@ class _Writer:
             yield ""
             for rule, means, advice, group in by_rule(findings):
                 yield self._in("1", rule) + (f" ({group[0].level})" if group[0].settings else "")
-                yield from self._wrapped(f"{means} {advice}" if advice != "Nothing." else means, _INDENT)
+                yield from self._wrapped(f"{means} {advice}".rstrip(), _INDENT)
                 yield ""
                 yield from self._group(group)
                 yield ""
