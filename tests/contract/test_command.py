@@ -249,6 +249,26 @@ def test_whoever_reads_may_stop(changed: Changed) -> None:
         assert program.stderr.read() == ""
 
 
+@pytest.mark.parametrize(
+    ("redirection", "reason"),
+    [
+        (">/dev/full", "The report cannot be written: No space left on device"),
+        (">&-", "The report cannot be written: standard output is closed"),
+    ],
+)
+def test_a_report_that_cannot_be_written(redirection: str, reason: str, changed: Changed) -> None:
+    command = [sys.executable, "-m", "prefect_http", "contract", "--spec", changed(remove_operation)]
+    done = subprocess.run(
+        ["sh", "-c", f'"$@" {redirection}', "sh", *command],
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        env=environment(),
+    )
+    assert done.returncode == 2
+    assert done.stderr == f"error: {reason}. Check where standard output goes: to a terminal, a pipe or a file.\n"
+
+
 def test_it_ends_when_asked_to(site: Site) -> None:
     site.seconds = 60
     with start("contract", "--url", site.origin) as program:

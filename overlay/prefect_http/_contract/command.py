@@ -35,6 +35,8 @@ KEPT, BROKEN, CANNOT_TELL, INTERRUPTED = 0, 1, 2, 130
 
 FORMATS: Final = ("text", "json", "markdown", "junit", "github")
 
+_OUTPUT: Final = "Check where standard output goes: to a terminal, a pipe or a file."
+
 _ABOUT = """
 Compare what this client was generated from with what a server declares, and say what it means for who calls it.
 Without --url, --spec or --server-version the server is the one of the settings: PREFECT_API_URL or the active profile.
@@ -197,14 +199,19 @@ def _version() -> str:
 
 
 def _write(report: Report, name: str) -> None:
+    if sys.stdout is None:
+        raise CannotTellError("The report cannot be written: standard output is closed", _OUTPUT)
     # A server's names may have characters that the terminal's encoding has not.
     encoding = sys.stdout.encoding or "utf-8"
     written = _formatted(report, name).encode(encoding, "backslashreplace").decode(encoding)
     try:
         print(written, end="", flush=True)
-    except BrokenPipeError:
-        # Whoever reads has seen enough; the interpreter must not find out once more when it ends.
+    except OSError as error:
+        # The interpreter must not find out once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever closes a pipe has seen enough.
+        if not isinstance(error, BrokenPipeError):
+            raise CannotTellError(f"The report cannot be written: {error.strerror or error}", _OUTPUT) from None
 
 
 def _formatted(report: Report, name: str) -> str:
