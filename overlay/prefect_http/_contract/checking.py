@@ -9,7 +9,7 @@ import prefect_http_api
 from prefect_http._contract.comparing import compare
 from prefect_http._contract.document import Document
 from prefect_http._contract.findings import LEVELS, Finding
-from prefect_http._contract.ignoring import Acceptance, Accepted, sort_out
+from prefect_http._contract.ignoring import Acceptance, sort_out
 from prefect_http._contract.report import FailOn, Report
 from prefect_http._contract.usage import touching
 
@@ -40,20 +40,18 @@ def check(
         fail_on: from which level on a finding breaks the contract.
     """
     found = sorted([*compare(promised, server), *replayed], key=lambda one: LEVELS.index(one.level))
-    result = sort_out(found, acceptances, today)
-    counting, accepted = list(result.counting), list(result.accepted)
-    if used is not None:
-        counting = touching(counting, used)
-        accepted = [Accepted(one, each.acceptance) for each in accepted for one in touching([each.finding], used)]
+    result = sort_out(found if used is None else touching(found, used), acceptances, today)
+    # What only others use is there all the same.
+    there = {one.fingerprint for one in found}
     return Report(
         source=source,
         client_version=client_version,
         promised_version=prefect_http_api.SERVER_VERSION,
         server_version=server.version,
         fail_on=fail_on,
-        findings=counting,
-        accepted=accepted,
+        findings=result.counting,
+        accepted=result.accepted,
         expired=result.expired,
-        stale=result.stale,
+        stale=[one for one in result.stale if one.fingerprint not in there],
         operations=None if used is None else len(used),
     )

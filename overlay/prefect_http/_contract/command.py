@@ -43,7 +43,8 @@ Without --url, --spec or --server-version the server is the one of the settings:
 """
 
 _MORE = """
-exit codes: 0 the contract is kept, 1 it is broken, 2 that cannot be told: no server, no document, a wrong option
+exit codes: 0 the contract is kept, 1 it is broken, 2 that cannot be told: no server, no document, a wrong option;
+130 it was interrupted, as with Ctrl-C
 
 An --ignore file has, for each finding that is accepted:
 
@@ -64,7 +65,9 @@ def set_up(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--url", help="the address of a server, or of its API; credentials as the client has them")
-    where.add_argument("--spec", metavar="FILE", type=Path, help="a document that was saved from <server>/openapi.json")
+    where.add_argument(
+        "--spec", metavar="FILE", type=_file, help="a document that was saved from <server>/openapi.json"
+    )
     where.add_argument(
         "--server-version", metavar="X", help="install Prefect X with uv in a temporary environment, and start it"
     )
@@ -72,14 +75,21 @@ def set_up(parser: argparse.ArgumentParser) -> None:
         "--live", action="store_true", help="call the server, too: makes one of everything there, and deletes it again"
     )
     parser.add_argument(
-        "--only-used", metavar="FILE", nargs="+", type=Path, help="report what touches the calls in these sources"
+        "--only-used", metavar="FILE", nargs="+", type=_file, help="report what touches the calls in these sources"
     )
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to write the report; text by default")
     parser.add_argument(
         "--fail-on", choices=FAIL_ON, default="breaking", help="from where on it is broken; breaking by default"
     )
-    parser.add_argument("--ignore", metavar="FILE", type=Path, help="a TOML file of findings that are accepted")
+    parser.add_argument("--ignore", metavar="FILE", type=_file, help="a TOML file of findings that are accepted")
     parser.set_defaults(run=_run)
+
+
+def _file(name: str) -> Path:
+    # The path of an empty name is the current folder.
+    if not name:
+        raise argparse.ArgumentTypeError("'' cannot be read: the name is empty")
+    return Path(name)
 
 
 def _run(given: argparse.Namespace) -> int:
@@ -130,9 +140,9 @@ def _report(given: argparse.Namespace) -> Report:
 
 def _acceptances(path: Path) -> list[Acceptance]:
     from prefect_http._contract.fetching import read_file
-    from prefect_http._contract.ignoring import parse_acceptances
+    from prefect_http._contract.ignoring import HINT, parse_acceptances
 
-    return parse_acceptances(read_file(path).decode(errors="replace"), str(path))
+    return parse_acceptances(read_file(path, hint=HINT).decode(errors="replace"), str(path))
 
 
 def _used(paths: list[Path]) -> frozenset[str]:
