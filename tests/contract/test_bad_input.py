@@ -102,8 +102,12 @@ def spec(tmp_path: Path, change: Callable[[dict[str, Any]], None]) -> str:
 @pytest.mark.parametrize(
     ("version", "reason"),
     [
-        ("2.20.4", "The server runs Prefect 2.20.4, and this client was generated from Prefect 3.8.8"),
-        ("4.0.0", "The server runs Prefect 4.0.0, and this client"),
+        (
+            "2.20.4",
+            "openapi.json is of Prefect 2.20.4, and this client was generated from Prefect 3.8.8",
+        ),
+        ("4.0.0", "openapi.json is of Prefect 4.0.0, and this client"),
+        ("", "openapi.json does not say of which version it is, and this client was generated from Prefect 3.8.8"),
         ("0.1.0", "says version 0.1.0, which is not the server's. Take the document beside /api, not the one in it"),
     ],
 )

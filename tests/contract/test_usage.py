@@ -142,7 +142,7 @@ def test_what_is_hidden_or_installed_in_a_folder_is_not_ones_own(tmp_path: Path)
 
 def test_what_is_wrong_with_a_file(tmp_path: Path) -> None:
     for content, reason in [
-        (b"x = 1\nx = (", r"bad\.py, line 2: '\(' was never closed\. It has to be Python\."),
+        (b"x = 1\nx = (", r"bad\.py, line 2, is no Python 3\.\d+: '\(' was never closed\. Check with the Python"),
         (b"\0", r"bad\.py.*null bytes"),
         (b"# coding: nonsense\n", r"bad\.py.*unknown encoding"),
     ]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -114,6 +115,10 @@ def _tree(path: Path) -> ast.AST:
     except OSError as error:
         raise CannotTellError(f"{path} cannot be read: {error.strerror or error}", _HINT) from None
     except SyntaxError as error:
-        raise CannotTellError(f"{path}, line {error.lineno}: {error.msg}", "It has to be Python.") from None
+        line = f", line {error.lineno}," if error.lineno else ""
+        python = f"Python {sys.version_info.major}.{sys.version_info.minor}"
+        raise CannotTellError(
+            f"{path}{line} is no {python}: {error.msg}", "Check with the Python that it is written for."
+        ) from None
     except (ValueError, RecursionError) as error:
         raise CannotTellError(f"{path} is not Python: {error}", _HINT) from None
