@@ -14,6 +14,7 @@ from prefect_http._contract.reports.json import json
 from prefect_http._contract.reports.junit import junit
 from prefect_http._contract.reports.markdown import markdown
 from prefect_http._contract.reports.text import text
+from prefect_http._contract.uses import Use
 from tests.contract.findings import ADDED, ALL, REMOVED, RETYPED, SETTING, STATUS, report
 
 BETWEEN = "prefect-http 3.8.8.0 (Prefect 3.8.8) and Prefect 3.9.0 at http://prefect:4200/openapi.json"
@@ -24,6 +25,11 @@ NOTED = report(
     expired=[Acceptance(STATUS.fingerprint, "for a while", date(2026, 1, 31))],
     stale=[Acceptance("0123456789ab", "was fixed", UNTIL)],
 )
+USED = {
+    "flow_runs.read_flow_runs": Use("src/a,b.py", 3),
+    "flow_runs.read_flow_run": Use("src/a,b.py", 7),
+    "root.create_csrf_token": None,
+}
 NOT_FOUND = (
     "0123456789ab is accepted, and was not found here (Prefect 3.9.0): "
     "take it out if no other check needs it (was fixed)"
@@ -124,13 +130,18 @@ def test_many_places_are_few_lines() -> None:
 
 
 def test_json() -> None:
-    assert stdlib_json.loads(json(replace(NOTED, operations=7))) == {
+    assert stdlib_json.loads(json(replace(NOTED, used=USED))) == {
         "format": 1,
         "verdict": "kept",
         "fail_on": "breaking",
         "client": {"version": "3.8.8.0", "prefect": "3.8.8"},
         "server": {"prefect": "3.9.0", "source": "http://prefect:4200/openapi.json"},
-        "operations": 7,
+        "operations": 3,
+        "used": [
+            {"operation": "flow_runs.read_flow_run", "file": "src/a,b.py", "line": 7},
+            {"operation": "flow_runs.read_flow_runs", "file": "src/a,b.py", "line": 3},
+            {"operation": "root.create_csrf_token", "file": None, "line": None},
+        ],
         "counts": {"breaking": 0, "risky": 1, "compatible": 0},
         "findings": [
             {
@@ -269,6 +280,13 @@ def test_github() -> None:
 
 def test_github_says_error_of_whatever_breaks() -> None:
     assert github(replace(report(STATUS), fail_on="risky")).startswith("::error title=response-status-added")
+
+
+def test_github_shows_what_is_used_at_its_first_use() -> None:
+    retyped, status, removed, _ = github(replace(report(RETYPED, STATUS, REMOVED), used=USED)).splitlines()
+    assert retyped.startswith("::error file=src/a%2Cb.py,line=3,title=response-type-widened")
+    assert status.startswith("::warning file=src/a%2Cb.py,line=7,title=response-status-added")
+    assert removed.startswith("::error title=operation-removed")
 
 
 def test_github_annotations_are_one_line_each() -> None:

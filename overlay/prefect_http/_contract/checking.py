@@ -12,6 +12,7 @@ from prefect_http._contract.findings import LEVELS, Finding
 from prefect_http._contract.ignoring import Acceptance, sort_out
 from prefect_http._contract.report import FailOn, Report
 from prefect_http._contract.usage import touching
+from prefect_http._contract.uses import Uses
 
 
 def check(
@@ -23,7 +24,7 @@ def check(
     today: date,
     replayed: Iterable[Finding] = (),
     acceptances: Sequence[Acceptance] = (),
-    used: frozenset[str] | None = None,
+    used: Uses | None = None,
     fail_on: FailOn = "breaking",
 ) -> Report:
     """Return what a check comes to.
@@ -36,7 +37,7 @@ def check(
         today: the day on which acceptances expire, or not.
         replayed: what was found by calling the server.
         acceptances: the findings that are accepted.
-        used: the operations that matter; None for all.
+        used: the operations that matter, with where they are used; None for all.
         fail_on: from which level on a finding breaks the contract.
     """
     found = sorted([*compare(promised, server), *replayed], key=lambda one: LEVELS.index(one.level))
@@ -53,5 +54,5 @@ def check(
         accepted=result.accepted,
         expired=result.expired,
         stale=[one for one in result.stale if one.fingerprint not in there],
-        operations=None if used is None else len(used),
+        used=used,
     )

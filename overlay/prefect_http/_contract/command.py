@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from prefect_http import Prefect
     from prefect_http._contract.findings import Finding
     from prefect_http._contract.ignoring import Acceptance
+    from prefect_http._contract.uses import Uses
 
 HELP: Final = "check whether a server still keeps what this client was promised"
 
@@ -145,7 +146,7 @@ def _acceptances(path: Path) -> list[Acceptance]:
     return parse_acceptances(read_file(path, hint=HINT).decode(errors="replace"), str(path))
 
 
-def _used(paths: list[Path]) -> frozenset[str]:
+def _used(paths: list[Path]) -> Uses:
     from prefect_http._contract.usage import used_by
 
     return used_by(paths)
