@@ -13,7 +13,8 @@ _COMMANDS: dict[Level, str] = {"breaking": "error", "risky": "warning", "compati
 def github(report: Report) -> str:
     """Return *report* as GitHub's workflow commands, most severe first, with the verdict in a last line of plain text.
 
-    What is used is shown at its first use. GitHub shows the first ten of each kind in a step. A finding that breaks the contract is always an error.
+    What is used is shown at its first use. GitHub shows the first ten of each kind in a step. A finding that breaks the
+    contract is always an error.
     """
     lines = [
         *(
