@@ -7,6 +7,17 @@ from prefect_http.errors import IncompatibleServerError
 
 _GENERATION = "3"
 
+LIMITS = (
+    f"this client was generated from Prefect {prefect_http_api.SERVER_VERSION}: "
+    f"it works with Prefect {_GENERATION} only"
+)
+"""What this client works with, in words."""
+
+
+def is_compatible(server_version: str) -> bool:
+    """Tell whether a server that runs this version of Prefect speaks the API that this client was made from."""
+    return server_version.partition(".")[0] == _GENERATION
+
 
 def raise_if_incompatible(server_version: str) -> None:
     """Return quietly if a server that runs this version of Prefect speaks the API that this client was made from.
@@ -14,12 +25,11 @@ def raise_if_incompatible(server_version: str) -> None:
     Raises:
         IncompatibleServerError: it is of another generation, or does not say which.
     """
-    if server_version.partition(".")[0] == _GENERATION:
+    if is_compatible(server_version):
         return
-    own = prefect_http_api.SERVER_VERSION
     raise IncompatibleServerError(
-        f"The server runs Prefect {server_version}, and this client was generated from Prefect {own}: it works with "
-        f"Prefect {_GENERATION} only. Use a server of that generation, or a client that was made from yours.",
+        f"The server runs Prefect {server_version}, and {LIMITS}. "
+        "Use a server of that generation, or a client that was made from yours.",
         server_version=server_version,
-        client_version=own,
+        client_version=prefect_http_api.SERVER_VERSION,
     )

@@ -67,6 +67,22 @@ def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "cannot be read: " in told(capsys, "--spec", "a\0b")
 
 
+def test_an_ignore_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for file, reason in [(tmp_path / "missing.toml", "No such file or directory"), (tmp_path, "Is a directory")]:
+        assert told(capsys, "--spec", str(SPEC), "--ignore", str(file)) == (
+            f"{file} cannot be read: {reason}. An --ignore file is a TOML file of your own with the findings that you "
+            "accept; prefect-http contract --help shows one."
+        )
+
+
+@pytest.mark.parametrize("option", ["--spec", "--ignore", "--only-used"])
+def test_a_file_without_a_name(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main(["contract", option, ""])
+    assert raised.value.code == 2
+    assert f"argument {option}: '' cannot be read: the name is empty\n" in capsys.readouterr().err
+
+
 def test_a_file_that_is_too_large(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "openapi.json"
     with file.open("wb") as made:
@@ -86,8 +102,12 @@ def spec(tmp_path: Path, change: Callable[[dict[str, Any]], None]) -> str:
 @pytest.mark.parametrize(
     ("version", "reason"),
     [
-        ("2.20.4", "The server runs Prefect 2.20.4, and this client was generated from Prefect 3.8.8"),
-        ("4.0.0", "The server runs Prefect 4.0.0, and this client"),
+        (
+            "2.20.4",
+            "openapi.json is of Prefect 2.20.4, and this client was generated from Prefect 3.8.8",
+        ),
+        ("4.0.0", "openapi.json is of Prefect 4.0.0, and this client"),
+        ("", "openapi.json does not say of which version it is, and this client was generated from Prefect 3.8.8"),
         ("0.1.0", "says version 0.1.0, which is not the server's. Take the document beside /api, not the one in it"),
     ],
 )

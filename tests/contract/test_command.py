@@ -196,7 +196,10 @@ def test_what_is_accepted_does_not_count(changed: Changed, tmp_path: Path, capsy
     accepted.write_text(entry.format(found["fingerprint"], "9999-12-31") + entry.format("0123456789ab", "9999-12-31"))
     assert check("--spec", file, "--ignore", str(accepted)) == 0
     said = capsys.readouterr().out
-    assert "0123456789ab is accepted, and was not found: take it out" in said
+    assert (
+        "0123456789ab is accepted, and was not found here (Prefect 3.8.8): take it out if no other check needs it"
+        in " ".join(said.split())
+    )
     assert "(1 more accepted)" in said
 
     accepted.write_text(entry.format(found["fingerprint"], "2020-01-31"))
@@ -206,6 +209,28 @@ def test_what_is_accepted_does_not_count(changed: Changed, tmp_path: Path, capsy
     accepted.write_text("[[accept]]\nfingerprint = 'a'\n")
     assert check("--spec", file, "--ignore", str(accepted)) == 2
     assert "accepted.toml, line 1: " in capsys.readouterr().err
+
+
+def test_what_only_others_use_is_not_stale(
+    changed: Changed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = changed(remove_operation)
+    (found,) = findings(capsys, "--spec", file)
+    accepted, source = tmp_path / "accepted.toml", tmp_path / "job.py"
+    source.write_text("client.flow_runs.wait(run_id)\n")
+    for expires in ("9999-12-31", "2020-01-31"):
+        accepted.write_text(
+            f'[[accept]]\nfingerprint = "{found["fingerprint"]}"\nreason = "we read no flows"\nexpires = {expires}\n'
+        )
+        assert check("--spec", file, "--ignore", str(accepted), "--only-used", str(source)) == 0
+        assert capsys.readouterr().out.startswith("kept: 0 breaking, 0 risky, 0 compatible differences in the 7 ")
+
+
+def test_the_help_tells_all_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        check("--help")
+    _, _, codes = capsys.readouterr().out.partition("exit codes: ")
+    assert re.findall(r"\b(\d+) (?:the|it|that) ", codes)[:4] == ["0", "1", "2", "130"]
 
 
 def environment(**others: str) -> dict[str, str]:
@@ -247,6 +272,26 @@ def test_whoever_reads_may_stop(changed: Changed) -> None:
         program.stdout.close()
         assert program.wait(60) == 1
         assert program.stderr.read() == ""
+
+
+@pytest.mark.parametrize(
+    ("redirection", "reason"),
+    [
+        (">/dev/full", "The report cannot be written: No space left on device"),
+        (">&-", "The report cannot be written: standard output is closed"),
+    ],
+)
+def test_a_report_that_cannot_be_written(redirection: str, reason: str, changed: Changed) -> None:
+    command = [sys.executable, "-m", "prefect_http", "contract", "--spec", changed(remove_operation)]
+    done = subprocess.run(
+        ["sh", "-c", f'"$@" {redirection}', "sh", *command],
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        env=environment(),
+    )
+    assert done.returncode == 2
+    assert done.stderr == f"error: {reason}. Check where standard output goes: to a terminal, a pipe or a file.\n"
 
 
 def test_it_ends_when_asked_to(site: Site) -> None:

@@ -9,14 +9,14 @@ from prefect_http._contract.ignoring import Acceptance, Accepted, parse_acceptan
 from tests.contract.findings import ADDED, REMOVED, STATUS
 
 TODAY = date(2026, 6, 15)
-ENTRY = '[[accept]]\nfingerprint = "a1"\nreason = "because"\nexpires = 2030-12-31\n'
+ENTRY = '[[accept]]\nfingerprint = "a1a1a1a1a1a1"\nreason = "because"\nexpires = 2030-12-31\n'
 
 
 def test_a_file_says_what_is_accepted() -> None:
-    text = ENTRY + '\n# and\n[[ accept ]]\nfingerprint = "b2"\nreason = "also"\nexpires = 2026-01-31\n'
+    text = ENTRY + '\n# and\n[[ accept ]]\nfingerprint = "b2b2b2b2b2b2"\nreason = "also"\nexpires = 2026-01-31\n'
     assert parse_acceptances(text, "accepted.toml") == [
-        Acceptance("a1", "because", date(2030, 12, 31)),
-        Acceptance("b2", "also", date(2026, 1, 31)),
+        Acceptance("a1a1a1a1a1a1", "because", date(2030, 12, 31)),
+        Acceptance("b2b2b2b2b2b2", "also", date(2026, 1, 31)),
     ]
     assert parse_acceptances("", "accepted.toml") == []
 
@@ -26,24 +26,29 @@ def test_a_file_says_what_is_accepted() -> None:
     [
         ("[[accept]", "accepted.toml is not TOML: "),
         (
-            '[[accept]]\nfingerprint = "a1"\nreason = "x"\n',
+            '[[accept]]\nfingerprint = "a1a1a1a1a1a1"\nreason = "x"\n',
             "accepted.toml, line 1: Object missing required field `expires`",
         ),
         (
-            ENTRY + '\n[[accept]]\nfingerprint = "b2"\nexpires = 2030-12-31\n',
+            ENTRY + '\n[[accept]]\nfingerprint = "b2b2b2b2b2b2"\nexpires = 2030-12-31\n',
             "line 6: Object missing required field `reason`",
         ),
         (ENTRY.replace("because", " "), "line 1: the reason is empty"),
+        (ENTRY.replace("a1a1", "A1A1", 1), "line 1: 'A1A1a1a1a1a1' is no fingerprint. It has 12 digits"),
+        (ENTRY.replace("a1a1a1a1a1a1", "a1"), "line 1: 'a1' is no fingerprint. It has 12 digits"),
         (ENTRY.replace("2030-12-31", '"soon"'), "line 1: Invalid RFC3339 encoded date - at `$.expires`"),
         (
             ENTRY.replace("2030-12-31", "2030-12-31T00:00:00Z"),
             "line 1: Expected `date`, got `datetime` - at `$.expires`",
         ),
         (ENTRY + "until = 2030-12-31\n", "line 1: Object contains unknown field `until`"),
-        (ENTRY + ENTRY, "line 5: a1 is accepted twice"),
-        ('accept = [{fingerprint = "a1"}]\n', "accepted.toml, entry 1: Object missing required field `reason`"),
-        ('accept = "a1"\n', "accepted.toml: Expected `array`, got `str` - at `$.accept`"),
-        ('[[ignore]]\nfingerprint = "a1"\n', "accepted.toml: Object contains unknown field `ignore`"),
+        (ENTRY + ENTRY, "line 5: a1a1a1a1a1a1 is accepted twice"),
+        (
+            'accept = [{fingerprint = "a1a1a1a1a1a1"}]\n',
+            "accepted.toml, entry 1: Object missing required field `reason`",
+        ),
+        ('accept = "a1a1a1a1a1a1"\n', "accepted.toml: Expected `array`, got `str` - at `$.accept`"),
+        ('[[ignore]]\nfingerprint = "a1a1a1a1a1a1"\n', "accepted.toml: Object contains unknown field `ignore`"),
     ],
 )
 def test_what_is_wrong_with_a_file(text: str, reason: str) -> None:

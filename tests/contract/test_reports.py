@@ -14,6 +14,7 @@ from prefect_http._contract.reports.json import json
 from prefect_http._contract.reports.junit import junit
 from prefect_http._contract.reports.markdown import markdown
 from prefect_http._contract.reports.text import text
+from prefect_http._contract.uses import Use
 from tests.contract.findings import ADDED, ALL, REMOVED, RETYPED, SETTING, STATUS, report
 
 BETWEEN = "prefect-http 3.8.8.0 (Prefect 3.8.8) and Prefect 3.9.0 at http://prefect:4200/openapi.json"
@@ -23,6 +24,15 @@ NOTED = report(
     accepted=[Accepted(REMOVED, Acceptance(REMOVED.fingerprint, "we read no flows", UNTIL))],
     expired=[Acceptance(STATUS.fingerprint, "for a while", date(2026, 1, 31))],
     stale=[Acceptance("0123456789ab", "was fixed", UNTIL)],
+)
+USED = {
+    "flow_runs.read_flow_runs": Use("src/a,b.py", 3),
+    "flow_runs.read_flow_run": Use("src/a,b.py", 7),
+    "root.create_csrf_token": None,
+}
+NOT_FOUND = (
+    "0123456789ab is accepted, and was not found here (Prefect 3.9.0): "
+    "take it out if no other check needs it (was fixed)"
 )
 EVIL = replace(
     RETYPED,
@@ -92,8 +102,8 @@ def test_text_of_what_is_accepted() -> None:
     assert said[10] == "ACCEPTED: 1"
     assert said[11] == f"    {REMOVED.fingerprint}  GET /flows/{{id}} is gone (we read no flows; until 2030-12-31)"
     assert said[13] == f"{STATUS.fingerprint} was accepted until 2026-01-31, and counts again (for a while)"
-    assert said[14] == "0123456789ab is accepted, and was not found: take it out (was fixed)"
-    assert said[15:] == [f"kept: 0 breaking, 1 risky, 0 compatible differences (1 more accepted) between {BETWEEN}"]
+    assert " ".join(map(str.strip, said[14:16])) == NOT_FOUND
+    assert said[16:] == [f"kept: 0 breaking, 1 risky, 0 compatible differences (1 more accepted) between {BETWEEN}"]
 
 
 def test_text_wraps_at_the_width_of_the_terminal() -> None:
@@ -120,13 +130,18 @@ def test_many_places_are_few_lines() -> None:
 
 
 def test_json() -> None:
-    assert stdlib_json.loads(json(replace(NOTED, operations=7))) == {
+    assert stdlib_json.loads(json(replace(NOTED, used=USED))) == {
         "format": 1,
         "verdict": "kept",
         "fail_on": "breaking",
         "client": {"version": "3.8.8.0", "prefect": "3.8.8"},
         "server": {"prefect": "3.9.0", "source": "http://prefect:4200/openapi.json"},
-        "operations": 7,
+        "operations": 3,
+        "used": [
+            {"operation": "flow_runs.read_flow_run", "file": "src/a,b.py", "line": 7},
+            {"operation": "flow_runs.read_flow_runs", "file": "src/a,b.py", "line": 3},
+            {"operation": "root.create_csrf_token", "file": None, "line": None},
+        ],
         "counts": {"breaking": 0, "risky": 1, "compatible": 0},
         "findings": [
             {
@@ -196,7 +211,7 @@ def test_markdown() -> None:
 
         </details>
 
-        - 0123456789ab is accepted, and was not found: take it out (was fixed)
+        - {NOT_FOUND}
         """)
 
 
@@ -259,14 +274,19 @@ def test_github() -> None:
         "::warning title=response-status-added%3A flow_runs.read_flow_run::it may be answered 202%0AThe client reads"
     )
     assert added.startswith("::notice title=operation-added%3A GET /new::GET /new is new%0AThis client has no function")
-    assert note == (
-        "::warning title=prefect-http contract::0123456789ab is accepted, and was not found: take it out (was fixed)"
-    )
+    assert note == (f"::warning title=prefect-http contract::{NOT_FOUND}")
     assert verdict == f"broken: 1 breaking, 1 risky, 1 compatible differences between {BETWEEN}"
 
 
 def test_github_says_error_of_whatever_breaks() -> None:
     assert github(replace(report(STATUS), fail_on="risky")).startswith("::error title=response-status-added")
+
+
+def test_github_shows_what_is_used_at_its_first_use() -> None:
+    retyped, status, removed, _ = github(replace(report(RETYPED, STATUS, REMOVED), used=USED)).splitlines()
+    assert retyped.startswith("::error file=src/a%2Cb.py,line=3,title=response-type-widened")
+    assert status.startswith("::warning file=src/a%2Cb.py,line=7,title=response-status-added")
+    assert removed.startswith("::error title=operation-removed")
 
 
 def test_github_annotations_are_one_line_each() -> None:

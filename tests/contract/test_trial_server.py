@@ -46,20 +46,20 @@ class Machine:
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self._folder = folder
-        self._log = folder / "log"
+        self.log_file = folder / "log"
         monkeypatch.setenv("PATH", os.pathsep.join([str(folder), os.environ["PATH"]]))
         monkeypatch.setenv("PREFECT_API_KEY", "pnu_1")
         monkeypatch.setenv("UV_DEFAULT_INDEX", "http://127.0.0.1:1")
 
     def install(self, *, uv: str = "", prefect: str = "") -> None:
         """Put uv there, which installs Prefect; each does something else before, if told to."""
-        program = PREFECT.format(spec=str(SPEC), log=str(self._log), fails=prefect)
+        program = PREFECT.format(spec=str(SPEC), log=str(self.log_file), fails=prefect)
         file = self._folder / "uv"
-        file.write_text(UV.format(log=str(self._log), fails=uv or "pass", prefect=program))
+        file.write_text(UV.format(log=str(self.log_file), fails=uv or "pass", prefect=program))
         file.chmod(0o755)
 
     def log(self) -> list[list[object]]:
-        return [json.loads(line) for line in self._log.read_text().splitlines()]
+        return [json.loads(line) for line in self.log_file.read_text().splitlines()]
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def test_its_dependencies_are_those_of_its_time(
         ("latest", {}, "'latest' is no version of Prefect. Give one such as 3.8.8."),
         ("--help", {}, "'--help' is no version of Prefect."),
         (
-            "9.9.9",
+            "3.9.9",
             {"uv": "sys.exit('no such version')"},
             "uv could not install Prefect: no such version. Start that server",
         ),
@@ -137,6 +137,19 @@ def test_what_goes_wrong(
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.splitlines()[-1].startswith(f"error: {reason}")
+
+
+@pytest.mark.parametrize("version", ["2.20.0", "4.0.0"])
+def test_another_generation_is_not_even_installed(
+    version: str, machine: Machine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    machine.install()
+    assert main(["contract", "--server-version", version]) == 2
+    assert capsys.readouterr().err == (
+        f"error: Prefect {version} is of another generation, and this client was generated from Prefect 3.8.8: "
+        "it works with Prefect 3 only. Give one such as 3.8.8.\n"
+    )
+    assert not machine.log_file.exists()
 
 
 def test_without_uv(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from prefect_http._contract.errors import CannotTellError
 from prefect_http._contract.usage import touching, used_by, used_in
+from prefect_http._contract.uses import Use
 from tests.contract.findings import ADDED, LIST, READ, REMOVED, RETYPED
 
 ALWAYS = {"root.create_csrf_token", "admin.read_version"}
@@ -15,7 +16,7 @@ ALWAYS = {"root.create_csrf_token", "admin.read_version"}
 
 
 def used(*sources: str) -> set[str]:
-    found = set(used_in(map(ast.parse, sources)))
+    found = set(used_in({f"{number}.py": ast.parse(each) for number, each in enumerate(sources)}))
     assert found >= ALWAYS or not found
     return found - ALWAYS
 
@@ -116,7 +117,7 @@ def test_what_one_file_names_another_may_use() -> None:
 
 
 def test_the_verbs_of_the_client_itself() -> None:
-    assert used_in([ast.parse("client.server_version()")]) == ALWAYS
+    assert used_in({"a.py": ast.parse("client.server_version()")}).keys() == ALWAYS
     assert used("prefect.wait_until_ready(timeout=1)") == {"root.perform_readiness_check"}
 
 
@@ -129,9 +130,21 @@ def files(folder: Path, names: Iterable[str]) -> None:
 
 def test_folders_are_searched(tmp_path: Path) -> None:
     files(tmp_path, ["a/b.py"])
-    assert used_by([tmp_path]) == READS | ALWAYS
+    assert used_by([tmp_path]).keys() == READS | ALWAYS
     (tmp_path / "one.py").write_bytes(b"# -*- coding: latin-1 -*-\n'\xe9\\d'; x.flows.count()")
-    assert used_by([tmp_path / "one.py", tmp_path / "a"]) == {*READS, "flows.count_flows", *ALWAYS}
+    assert used_by([tmp_path / "one.py", tmp_path / "a"]).keys() == {*READS, "flows.count_flows", *ALWAYS}
+
+
+def test_the_first_use_of_each_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "b.py").write_text("client.flow_runs.list()\n")
+    (tmp_path / "a.py").write_text(
+        "def f():\n    if x:\n        c.flow_runs.list()\n\nc.flow_runs.list()\nc.flows.count()\n"
+    )
+    assert used_by([tmp_path / "b.py", tmp_path / "a.py"]) == {
+        "flow_runs.read_flow_runs": Use((tmp_path / "a.py").as_posix(), 3),
+        "flows.count_flows": Use((tmp_path / "a.py").as_posix(), 6),
+        **dict.fromkeys(ALWAYS),
+    }
 
 
 def test_what_is_hidden_or_installed_in_a_folder_is_not_ones_own(tmp_path: Path) -> None:
@@ -142,7 +155,7 @@ def test_what_is_hidden_or_installed_in_a_folder_is_not_ones_own(tmp_path: Path)
 
 def test_what_is_wrong_with_a_file(tmp_path: Path) -> None:
     for content, reason in [
-        (b"x = 1\nx = (", r"bad\.py, line 2: '\(' was never closed\. It has to be Python\."),
+        (b"x = 1\nx = (", r"bad\.py, line 2, is no Python 3\.\d+: '\(' was never closed\. Check with the Python"),
         (b"\0", r"bad\.py.*null bytes"),
         (b"# coding: nonsense\n", r"bad\.py.*unknown encoding"),
     ]:

@@ -9,9 +9,10 @@ import prefect_http_api
 from prefect_http._contract.comparing import compare
 from prefect_http._contract.document import Document
 from prefect_http._contract.findings import LEVELS, Finding
-from prefect_http._contract.ignoring import Acceptance, Accepted, sort_out
+from prefect_http._contract.ignoring import Acceptance, sort_out
 from prefect_http._contract.report import FailOn, Report
 from prefect_http._contract.usage import touching
+from prefect_http._contract.uses import Uses
 
 
 def check(
@@ -23,7 +24,7 @@ def check(
     today: date,
     replayed: Iterable[Finding] = (),
     acceptances: Sequence[Acceptance] = (),
-    used: frozenset[str] | None = None,
+    used: Uses | None = None,
     fail_on: FailOn = "breaking",
 ) -> Report:
     """Return what a check comes to.
@@ -36,24 +37,22 @@ def check(
         today: the day on which acceptances expire, or not.
         replayed: what was found by calling the server.
         acceptances: the findings that are accepted.
-        used: the operations that matter; None for all.
+        used: the operations that matter, with where they are used; None for all.
         fail_on: from which level on a finding breaks the contract.
     """
     found = sorted([*compare(promised, server), *replayed], key=lambda one: LEVELS.index(one.level))
-    result = sort_out(found, acceptances, today)
-    counting, accepted = list(result.counting), list(result.accepted)
-    if used is not None:
-        counting = touching(counting, used)
-        accepted = [Accepted(one, each.acceptance) for each in accepted for one in touching([each.finding], used)]
+    result = sort_out(found if used is None else touching(found, used), acceptances, today)
+    # What only others use is there all the same.
+    there = {one.fingerprint for one in found}
     return Report(
         source=source,
         client_version=client_version,
         promised_version=prefect_http_api.SERVER_VERSION,
         server_version=server.version,
         fail_on=fail_on,
-        findings=counting,
-        accepted=accepted,
+        findings=result.counting,
+        accepted=result.accepted,
         expired=result.expired,
-        stale=result.stale,
-        operations=None if used is None else len(used),
+        stale=[one for one in result.stale if one.fingerprint not in there],
+        used=used,
     )

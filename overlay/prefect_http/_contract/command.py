@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from prefect_http import Prefect
     from prefect_http._contract.findings import Finding
     from prefect_http._contract.ignoring import Acceptance
+    from prefect_http._contract.uses import Uses
 
 HELP: Final = "check whether a server still keeps what this client was promised"
 
@@ -35,13 +36,16 @@ KEPT, BROKEN, CANNOT_TELL, INTERRUPTED = 0, 1, 2, 130
 
 FORMATS: Final = ("text", "json", "markdown", "junit", "github")
 
+_OUTPUT: Final = "Check where standard output goes: to a terminal, a pipe or a file."
+
 _ABOUT = """
 Compare what this client was generated from with what a server declares, and say what it means for who calls it.
 Without --url, --spec or --server-version the server is the one of the settings: PREFECT_API_URL or the active profile.
 """
 
 _MORE = """
-exit codes: 0 the contract is kept, 1 it is broken, 2 that cannot be told: no server, no document, a wrong option
+exit codes: 0 the contract is kept, 1 it is broken, 2 that cannot be told: no server, no document, a wrong option;
+130 it was interrupted, as with Ctrl-C
 
 An --ignore file has, for each finding that is accepted:
 
@@ -62,7 +66,9 @@ def set_up(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--url", help="the address of a server, or of its API; credentials as the client has them")
-    where.add_argument("--spec", metavar="FILE", type=Path, help="a document that was saved from <server>/openapi.json")
+    where.add_argument(
+        "--spec", metavar="FILE", type=_file, help="a document that was saved from <server>/openapi.json"
+    )
     where.add_argument(
         "--server-version", metavar="X", help="install Prefect X with uv in a temporary environment, and start it"
     )
@@ -70,14 +76,21 @@ def set_up(parser: argparse.ArgumentParser) -> None:
         "--live", action="store_true", help="call the server, too: makes one of everything there, and deletes it again"
     )
     parser.add_argument(
-        "--only-used", metavar="FILE", nargs="+", type=Path, help="report what touches the calls in these sources"
+        "--only-used", metavar="FILE", nargs="+", type=_file, help="report what touches the calls in these sources"
     )
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to write the report; text by default")
     parser.add_argument(
         "--fail-on", choices=FAIL_ON, default="breaking", help="from where on it is broken; breaking by default"
     )
-    parser.add_argument("--ignore", metavar="FILE", type=Path, help="a TOML file of findings that are accepted")
+    parser.add_argument("--ignore", metavar="FILE", type=_file, help="a TOML file of findings that are accepted")
     parser.set_defaults(run=_run)
+
+
+def _file(name: str) -> Path:
+    # The path of an empty name is the current folder.
+    if not name:
+        raise argparse.ArgumentTypeError("'' cannot be read: the name is empty")
+    return Path(name)
 
 
 def _run(given: argparse.Namespace) -> int:
@@ -128,12 +141,12 @@ def _report(given: argparse.Namespace) -> Report:
 
 def _acceptances(path: Path) -> list[Acceptance]:
     from prefect_http._contract.fetching import read_file
-    from prefect_http._contract.ignoring import parse_acceptances
+    from prefect_http._contract.ignoring import HINT, parse_acceptances
 
-    return parse_acceptances(read_file(path).decode(errors="replace"), str(path))
+    return parse_acceptances(read_file(path, hint=HINT).decode(errors="replace"), str(path))
 
 
-def _used(paths: list[Path]) -> frozenset[str]:
+def _used(paths: list[Path]) -> Uses:
     from prefect_http._contract.usage import used_by
 
     return used_by(paths)
@@ -197,14 +210,19 @@ def _version() -> str:
 
 
 def _write(report: Report, name: str) -> None:
+    if sys.stdout is None:
+        raise CannotTellError("The report cannot be written: standard output is closed", _OUTPUT)
     # A server's names may have characters that the terminal's encoding has not.
     encoding = sys.stdout.encoding or "utf-8"
     written = _formatted(report, name).encode(encoding, "backslashreplace").decode(encoding)
     try:
         print(written, end="", flush=True)
-    except BrokenPipeError:
-        # Whoever reads has seen enough; the interpreter must not find out once more when it ends.
+    except OSError as error:
+        # The interpreter must not find out once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever closes a pipe has seen enough.
+        if not isinstance(error, BrokenPipeError):
+            raise CannotTellError(f"The report cannot be written: {error.strerror or error}", _OUTPUT) from None
 
 
 def _formatted(report: Report, name: str) -> str:

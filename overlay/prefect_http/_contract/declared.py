@@ -7,10 +7,9 @@ from codecs import BOM_UTF8
 
 import msgspec
 
-from prefect_http._compatibility import raise_if_incompatible
+from prefect_http._compatibility import LIMITS, is_compatible
 from prefect_http._contract.document import Document, UnreadableDocumentError, read
 from prefect_http._contract.errors import CannotTellError
-from prefect_http.errors import IncompatibleServerError
 
 MAX_BYTES = 64 * 1024 * 1024
 """What a document may have: a hundred times what any has."""
@@ -44,10 +43,11 @@ def declared(content: bytes, source: str, promised: Document) -> Document:
             f"{source} says version {_MOUNTED_VERSION}, which is not the server's",
             "Take the document beside /api, not the one in it: <server>/openapi.json.",
         )
-    try:
-        raise_if_incompatible(document.version)
-    except IncompatibleServerError as error:
-        raise CannotTellError(f"{source}: {error}") from None
+    if not is_compatible(document.version):
+        says = f"is of Prefect {document.version}" if document.version else "does not say of which version it is"
+        raise CannotTellError(
+            f"{source} {says}, and {LIMITS}", "Use a server of that generation, or a client that was made from yours."
+        )
     return document
 
 

@@ -75,8 +75,8 @@ def fetch(settings: Settings, *, max_bytes: int = MAX_BYTES, total_seconds: floa
     return response.content
 
 
-def read_file(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
-    """Return what is in a file.
+def read_file(path: Path, *, hint: str = HINT, max_bytes: int = MAX_BYTES) -> bytes:
+    """Return what is in a file; *hint* is what to do where it cannot be read.
 
     Raises:
         CannotTellError: it cannot be read, or has more than *max_bytes*.
@@ -86,7 +86,7 @@ def read_file(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
             content = file.read(max_bytes + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise CannotTellError(f"{path} cannot be read: {reason}", HINT) from None
+        raise CannotTellError(f"{path} cannot be read: {reason}", hint) from None
     if len(content) > max_bytes:
         raise _too_large(str(path), max_bytes)
     return content

@@ -13,6 +13,10 @@ import msgspec
 from prefect_http._contract.errors import CannotTellError
 from prefect_http._contract.findings import Finding
 
+HINT = (
+    "An --ignore file is a TOML file of your own with the findings that you accept; "
+    "prefect-http contract --help shows one."
+)
 _HINT = 'Write [[accept]] with fingerprint = "…", reason = "…" and expires = 2030-12-31, a date without quotes.'
 
 
@@ -82,6 +86,10 @@ def _acceptance(entry: object, place: str, before: Sequence[Acceptance]) -> Acce
         one = msgspec.convert(entry, Acceptance)
     except msgspec.ValidationError as error:
         raise CannotTellError(f"{place}: {error}", _HINT) from None
+    if not re.fullmatch(r"[0-9a-f]{12}", one.fingerprint):
+        raise CannotTellError(
+            f"{place}: {one.fingerprint!r} is no fingerprint", "It has 12 digits, 0 to 9 and a to f, as in a report."
+        )
     if not one.reason.strip():
         raise CannotTellError(f"{place}: the reason is empty", _HINT)
     if any(other.fingerprint == one.fingerprint for other in before):

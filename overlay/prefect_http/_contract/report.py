@@ -9,6 +9,7 @@ import msgspec
 
 from prefect_http._contract.findings import LEVELS, Finding, Level
 from prefect_http._contract.ignoring import Acceptance, Accepted
+from prefect_http._contract.uses import Use, Uses
 
 FailOn = Literal["breaking", "risky", "any"]
 """From which level on a finding breaks the contract."""
@@ -31,7 +32,7 @@ class Report(msgspec.Struct, frozen=True):
         accepted: those that somebody has accepted.
         expired: what was accepted until a day that is over.
         stale: what is accepted, and was not found.
-        operations: how many operations of the API the given sources use; None for all that there are.
+        used: the operations of the API that the given sources use; None for all that there are.
     """
 
     source: str
@@ -43,7 +44,7 @@ class Report(msgspec.Struct, frozen=True):
     accepted: Sequence[Accepted] = ()
     expired: Sequence[Acceptance] = ()
     stale: Sequence[Acceptance] = ()
-    operations: int | None = None
+    used: Uses | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -59,11 +60,16 @@ class Report(msgspec.Struct, frozen=True):
         """Tell whether a finding that counts breaks the contract."""
         return self.fail_on == "any" or LEVELS.index(finding.level) <= LEVELS.index(self.fail_on)
 
+    def first_use(self, finding: Finding) -> Use | None:
+        """Return where the given sources first use what a finding touches."""
+        uses = [(self.used or {}).get(place.operation) for place in finding.places]
+        return min((use for use in uses if use is not None), default=None)
+
     def sentence(self) -> str:
         """Return the verdict and its reasons in one line."""
         counts = ", ".join(f"{number} {level}" for level, number in self.counts.items())
         beside = f" ({len(self.accepted)} more accepted)" if self.accepted else ""
-        within = "" if self.operations is None else f" in the {self.operations} operations that are used"
+        within = "" if self.used is None else f" in the {len(self.used)} operations that are used"
         return (
             f"{self.verdict}: {counts} differences{beside}{within} between prefect-http {self.client_version} "
             f"(Prefect {self.promised_version}) and Prefect {self.server_version} at {self.source}"

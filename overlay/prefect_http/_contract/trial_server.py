@@ -20,6 +20,7 @@ from typing import Any
 import httpx
 
 from prefect_http import Prefect
+from prefect_http._compatibility import LIMITS, is_compatible
 from prefect_http._contract.errors import CannotTellError
 
 Say = Callable[[str], None]
@@ -42,10 +43,13 @@ def running(version: str, say: Say) -> Generator[str]:
     left but what uv keeps in its cache.
 
     Raises:
-        CannotTellError: there is no uv, or Prefect could not be installed, or did not start.
+        CannotTellError: this client does not work with *version*, there is no uv, or Prefect could not be installed,
+            or did not start.
     """
     if not re.fullmatch(r"\d+(\.\d+){1,2}[0-9A-Za-z.]*", version):
         raise CannotTellError(f"{version!r} is no version of Prefect", "Give one such as 3.8.8.")
+    if not is_compatible(version):
+        raise CannotTellError(f"Prefect {version} is of another generation, and {LIMITS}", "Give one such as 3.8.8.")
     uv = shutil.which("uv")
     if uv is None:
         raise CannotTellError("uv, which installs Prefect, is not on PATH", f"Install it (pip install uv). {_YOURSELF}")

@@ -50,9 +50,10 @@ def by_rule(findings: Iterable[Finding]) -> list[tuple[str, str, str, list[Findi
 
 def acceptances(report: Report) -> list[str]:
     """Return a sentence on each acceptance that has expired, or that nothing was found for."""
+    missing = f"is accepted, and was not found here (Prefect {report.server_version})"
     return [
         *(_of(one, f"was accepted until {one.expires}, and counts again") for one in report.expired),
-        *(_of(one, "is accepted, and was not found: take it out") for one in report.stale),
+        *(_of(one, f"{missing}: take it out if no other check needs it") for one in report.stale),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from prefect_http._contract.findings import Finding, Level
 from prefect_http._contract.report import Report
 from prefect_http._contract.reports._words import acceptances, places, pointer, printable
+from prefect_http._contract.uses import Use
 
 _COMMANDS: dict[Level, str] = {"breaking": "error", "risky": "warning", "compatible": "notice"}
 
@@ -12,22 +13,27 @@ _COMMANDS: dict[Level, str] = {"breaking": "error", "risky": "warning", "compati
 def github(report: Report) -> str:
     """Return *report* as GitHub's workflow commands, most severe first, with the verdict in a last line of plain text.
 
-    GitHub shows the first ten of each kind in a step. A finding that breaks the contract is always an error.
+    What is used is shown at its first use. GitHub shows the first ten of each kind in a step. A finding that breaks the
+    contract is always an error.
     """
     lines = [
-        *(_command("error" if report.breaks(one) else _COMMANDS[one.level], one) for one in report.findings),
+        *(
+            _command("error" if report.breaks(one) else _COMMANDS[one.level], one, report.first_use(one))
+            for one in report.findings
+        ),
         *(f"::warning title=prefect-http contract::{_value(line)}" for line in acceptances(report)),
         printable(report.sentence()),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _command(command: str, finding: Finding) -> str:
+def _command(command: str, finding: Finding, use: Use | None) -> str:
     advice = f" {finding.advice}" if finding.advice else ""
     where = [*places(finding), f"{pointer(finding)} [{finding.fingerprint}]"]
     message = "\n".join([printable(finding.what), f"{finding.means}{advice}", *where])
     title = printable(f"{finding.rule}: {finding.places[0].operation}")
-    return f"::{command} title={_property(title)}::{_value(message)}"
+    line = "" if use is None else f"file={_property(printable(use.file))},line={use.line},"
+    return f"::{command} {line}title={_property(title)}::{_value(message)}"
 
 
 def _value(text: str) -> str:

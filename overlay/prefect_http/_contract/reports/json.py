@@ -9,6 +9,8 @@
       "client": {"version": "3.8.8.0", "prefect": "3.8.8"},
       "server": {"prefect": "3.9.0", "source": "http://127.0.0.1:4200/openapi.json"},
       "operations": null,                 # with --only-used, how many operations are used
+      "used": null,                       # with --only-used, where each is used first; null for what any call may bring
+                                          # with it: [{"operation": "flows.read_flow", "file": "src/a.py", "line": 7}]
       "counts": {"breaking": 3, "risky": 8, "compatible": 12},
       "findings": [{
         "fingerprint": "5e302f901a3b", "rule": "request-property-removed", "level": "breaking", "settings": false,
@@ -32,6 +34,7 @@ import msgspec
 
 from prefect_http._contract.findings import Finding
 from prefect_http._contract.report import Report
+from prefect_http._contract.uses import Use
 
 FORMAT = 1
 
@@ -44,7 +47,8 @@ def json(report: Report) -> str:
         "fail_on": report.fail_on,
         "client": {"version": report.client_version, "prefect": report.promised_version},
         "server": {"prefect": report.server_version, "source": report.source},
-        "operations": report.operations,
+        "operations": None if report.used is None else len(report.used),
+        "used": None if report.used is None else [_use(*each) for each in sorted(report.used.items())],
         "counts": report.counts,
         "findings": [{**_finding(one), "breaks": report.breaks(one)} for one in report.findings],
         "accepted": [
@@ -55,6 +59,10 @@ def json(report: Report) -> str:
         "stale": report.stale,
     }
     return msgspec.json.format(msgspec.json.encode(content)).decode() + "\n"
+
+
+def _use(operation: str, use: Use | None) -> dict[str, Any]:
+    return {"operation": operation, "file": use and use.file, "line": use and use.line}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

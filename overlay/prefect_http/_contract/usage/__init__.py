@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import sys
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,12 +15,13 @@ from prefect_http._contract.errors import CannotTellError
 from prefect_http._contract.findings import Finding
 from prefect_http._contract.usage import client
 from prefect_http._contract.usage.names import Chain, aliases, chains, imports, star_imports
+from prefect_http._contract.uses import Use, Uses
 from prefect_http_api.operations import OPERATIONS
 
 _HINT = "Give Python files, or folders that have some."
 
 
-def touching(findings: Iterable[Finding], operations: frozenset[str]) -> list[Finding]:
+def touching(findings: Iterable[Finding], operations: Container[str]) -> list[Finding]:
     """Return the findings that touch one of *operations*, with the places in those alone."""
     found: list[Finding] = []
     for finding in findings:
@@ -29,24 +31,31 @@ def touching(findings: Iterable[Finding], operations: frozenset[str]) -> list[Fi
     return found
 
 
-def used_by(paths: Sequence[Path]) -> frozenset[str]:
+def used_by(paths: Sequence[Path]) -> Uses:
     """Return the operations that the Python sources in *paths*, files and folders, use; in doubt, more than they do.
 
     Raises:
         CannotTellError: one cannot be read or is not Python, or none of them uses any.
     """
-    found = used_in(_tree(path) for path in _files(paths))
+    found = used_in({path.as_posix(): _tree(path) for path in _files(paths)})
     if not found:
         raise CannotTellError(f"Nothing in {', '.join(map(str, paths))} uses this client", _HINT)
     return found
 
 
-def used_in(trees: Iterable[ast.AST]) -> frozenset[str]:
-    """Return the operations that sources use, which may give the client's groups other names and import them."""
-    trees = list(trees)
-    renamed = _renamed([alias for tree in trees for alias in aliases(tree)])
-    found = frozenset(operation for tree in trees for operation in _used(tree, renamed))
-    return found | client.called_by_all() if found else found
+def used_in(trees: Mapping[str, ast.AST]) -> Uses:
+    """Return the operations that sources use, which may give the client's groups other names and import them.
+
+    Args:
+        trees: the sources, by their names.
+    """
+    renamed = _renamed([alias for tree in trees.values() for alias in aliases(tree)])
+    found: dict[str, Use | None] = {}
+    for use, operation in sorted(
+        (Use(file, line), operation) for file, tree in trees.items() for operation, line in _used(tree, renamed)
+    ):
+        found.setdefault(operation, use)
+    return {**dict.fromkeys(client.called_by_all()), **found} if found else found
 
 
 def _renamed(named: Sequence[tuple[str, Chain]]) -> Mapping[str, set[str]]:
@@ -61,19 +70,25 @@ def _renamed(named: Sequence[tuple[str, Chain]]) -> Mapping[str, set[str]]:
     return found
 
 
-def _used(tree: ast.AST, renamed: Mapping[str, set[str]]) -> Iterator[str]:
+def _used(tree: ast.AST, renamed: Mapping[str, set[str]]) -> Iterator[tuple[str, int]]:
     full_names = _imports(tree)
-    for chain, is_renamed in chains(tree):
-        full = ".".join([full_names.get(chain[0], chain[0]), *chain[1:]])
-        if full.startswith(f"{client.API}.") and (operation := client.operation(full)):
-            yield operation
-        # A function of a module of the API, however one comes by the module.
-        yield from OPERATIONS.keys() & {".".join(pair) for pair in pairwise(chain)}
-        for kind, rest in client.in_groups(chain, renamed):
-            # A group that only gets another name is used where that name is.
-            if rest or not is_renamed:
-                yield from (called for verb in client.verbs_of(kind, rest) for called in client.called_by(*verb))
-        yield from (called for verb in client.in_client(chain) for called in client.called_by(*verb))
+    for chain, is_renamed, line in chains(tree):
+        yield from ((operation, line) for operation in _named(chain, full_names, renamed, is_renamed=is_renamed))
+
+
+def _named(
+    chain: Chain, full_names: Mapping[str, str], renamed: Mapping[str, set[str]], *, is_renamed: bool
+) -> Iterator[str]:
+    full = ".".join([full_names.get(chain[0], chain[0]), *chain[1:]])
+    if full.startswith(f"{client.API}.") and (operation := client.operation(full)):
+        yield operation
+    # A function of a module of the API, however one comes by the module.
+    yield from OPERATIONS.keys() & {".".join(pair) for pair in pairwise(chain)}
+    for kind, rest in client.in_groups(chain, renamed):
+        # A group that only gets another name is used where that name is.
+        if rest or not is_renamed:
+            yield from (called for verb in client.verbs_of(kind, rest) for called in client.called_by(*verb))
+    yield from (called for verb in client.in_client(chain) for called in client.called_by(*verb))
 
 
 def _imports(tree: ast.AST) -> dict[str, str]:
@@ -114,6 +129,10 @@ def _tree(path: Path) -> ast.AST:
     except OSError as error:
         raise CannotTellError(f"{path} cannot be read: {error.strerror or error}", _HINT) from None
     except SyntaxError as error:
-        raise CannotTellError(f"{path}, line {error.lineno}: {error.msg}", "It has to be Python.") from None
+        line = f", line {error.lineno}," if error.lineno else ""
+        python = f"Python {sys.version_info.major}.{sys.version_info.minor}"
+        raise CannotTellError(
+            f"{path}{line} is no {python}: {error.msg}", "Check with the Python that it is written for."
+        ) from None
     except (ValueError, RecursionError) as error:
         raise CannotTellError(f"{path} is not Python: {error}", _HINT) from None

@@ -146,7 +146,7 @@ def _named_in(owner: str, name: str) -> Iterator[str | _Definition]:
     else:
         where = source(owner)
         node = where.functions[name]
-    for chain, _ in chains(node):
+    for chain, _, _ in chains(node):
         full = where.full(chain[0])
         if full.startswith(f"{API}.") or full == API:
             found = operation(".".join([full, *chain[1:]]))

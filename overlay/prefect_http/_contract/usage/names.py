@@ -9,14 +9,14 @@ Chain = tuple[str, ...]
 """A dotted name, such as ``("client", "flow_runs", "list")``; what is no name at its beginning is empty."""
 
 
-def chains(tree: ast.AST) -> Iterator[tuple[Chain, bool]]:
-    """Yield each dotted name that is read, as a whole, and whether it is only given another name there."""
+def chains(tree: ast.AST) -> Iterator[tuple[Chain, bool, int]]:
+    """Yield each dotted name that is read, as a whole, whether it is only given another name there, and its line."""
     parts = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     parts.update(id(node) for annotation in _annotations(tree) for node in ast.walk(annotation))
     renamed = {id(value) for _, value in _assignments(tree)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute | ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in parts:
-            yield _chain(node), id(node) in renamed
+            yield _chain(node), id(node) in renamed, node.lineno
 
 
 def aliases(tree: ast.AST) -> Iterator[tuple[str, Chain]]:
