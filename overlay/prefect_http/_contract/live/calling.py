@@ -63,6 +63,14 @@ class Replay:
         """Return the name of a thing of this *kind*."""
         return f"{self.prefix}-{kind}"
 
+    def result(self, kind: str) -> dict[str, str]:
+        """Return the data of a state of this *kind* of run.
+
+        The server makes an artifact of it that outlives the run. ``artifact_key`` is where it takes its name from.
+        """
+        name = self.name(f"{kind}-result")
+        return {"artifact_key": name, "result": name}
+
     def call(self, call: Call[Any]) -> bytes | None:
         """Send *call*, take the answer into evidence, and return its body; None where the server said no."""
         response = self.ask(call)

@@ -82,7 +82,11 @@ def call_flow_run_states(replay: Replay) -> None:
     """Bring runs from state to state: run and complete, pause and resume, cancel; each answer is of another kind."""
     run = replay.made["flow run"]
     replay.call(flow_runs.set_flow_run_state(run, state={"type": "RUNNING"}))
-    replay.call(flow_runs.set_flow_run_state(run, state={"type": "COMPLETED", "message": "done", "data": {"a": 1}}))
+    replay.call(
+        flow_runs.set_flow_run_state(
+            run, state={"type": "COMPLETED", "message": "done", "data": replay.result("flow-run")}
+        )
+    )
     replay.call(flow_runs.set_flow_run_state(run, state={"type": "CANCELLING"}))  # It has ended: ABORT.
     states = replay.read(flow_run_states.read_flow_run_states(flow_run_id=run), list[Named])
     for state in states[:1]:

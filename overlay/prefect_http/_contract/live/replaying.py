@@ -113,6 +113,9 @@ def replay(prefect: Prefect, *, prefix: str = "contract-check", say: Say = print
     try:
         for step in _STEPS:
             _take(step, trial, say)
+    except KeyboardInterrupt:
+        say(f"interrupted: deleting what was made, with names that begin with {trial.prefix}")
+        raise
     finally:
         _clean_up(trial, say)
     _tell_not_called(trial, say)
@@ -130,9 +133,13 @@ def _take(step: Callable[[Replay], None], trial: Replay, say: Say) -> None:
 
 
 def _clean_up(trial: Replay, say: Say) -> None:
-    for operation, why in delete_leftovers(trial):
-        say(f"{operation.name}: {why}")
-        trial.evidence.add(operation, "live-left-behind", why)
+    try:
+        for operation, why in delete_leftovers(trial):
+            say(f"{operation.name}: {why}")
+            trial.evidence.add(operation, "live-left-behind", why)
+    except KeyboardInterrupt:
+        say(f"interrupted while deleting: delete what is left, with names that begin with {trial.prefix}")
+        raise
 
 
 def _tell_not_called(trial: Replay, say: Say) -> None:

@@ -43,7 +43,7 @@ def call_task_run_states(replay: Replay) -> None:
     """Bring the task run from state to state, and ask for its history."""
     task, now = replay.made["task run"], datetime.now(UTC)
     replay.call(task_runs.set_task_run_state(task, state={"type": "RUNNING"}))
-    replay.call(task_runs.set_task_run_state(task, state={"type": "COMPLETED", "data": {"a": 1}}))
+    replay.call(task_runs.set_task_run_state(task, state={"type": "COMPLETED", "data": replay.result("task-run")}))
     states = replay.read(task_run_states.read_task_run_states(task_run_id=task), list[Named])
     for state in states[:1]:
         replay.call(task_run_states.read_task_run_state(state.id))
