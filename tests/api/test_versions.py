@@ -192,6 +192,7 @@ def needs(tool: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(find_spec(tool) is None, reason=f"{tool} is not installed; it is in the group `types`")
 
 
+@pytest.mark.once
 @needs("mypy")
 @each_package
 def test_mypy_finds_nothing(package: Package) -> None:
@@ -201,6 +202,7 @@ def test_mypy_finds_nothing(package: Package) -> None:
     assert suppressions(package.folder) == []
 
 
+@pytest.mark.once
 @needs("pyright")
 @each_package
 def test_pyright_finds_nothing(package: Package) -> None:

@@ -188,6 +188,7 @@ def test_what_an_old_server_lacks_is_found_and_the_rest_is_called(server_of: Pro
     assert remains(server, lines.prefix) == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("version", ["3.2.15", "3.4.25", "3.6.29", "3.7.0"])
 def test_it_comes_to_its_end_on_every_version(server_of: Provide, version: str) -> None:
     server, lines = server_of(version), Lines()

@@ -16,6 +16,8 @@ from prefect_http._contract import document as documents
 from prefect_http._contract.comparing import compare
 from prefect_http._contract.document import Document
 
+pytestmark = pytest.mark.once
+
 SPEC = Path(__file__).parents[2] / "spec" / "openapi.json"
 
 # Each reads half a megabyte twice; which place is changed is another one in every run.

@@ -14,6 +14,8 @@ from prefect_http._contract.comparing import compare
 from prefect_http._contract.promise import promised
 from tests.contract.conftest import Served
 
+pytestmark = pytest.mark.once
+
 # Half a year later than the oldest of them was released, and later than all. Prefect does not start with what is newer.
 NEWER = ("--exclude-newer", "2026-11-20T00:00:00Z", "fastapi<0.155")
 INSTALL_SECONDS = 900

@@ -22,6 +22,8 @@ from prefect_http._contract.unchanged import Unchanged
 from prefect_http._contract.values import Direction, Values
 from tests.contract.conftest import VERSIONS, Served
 
+pytestmark = pytest.mark.once
+
 Schema = dict[str, Any]
 Rewrite = Callable[[Schema, str], Schema]
 Rewrites = tuple[Rewrite, ...]
