@@ -18,6 +18,7 @@ from prefect_http._contract.live import replay
 from prefect_http._contract.live.calling import Replay
 from prefect_http._contract.live.leftovers import delete_leftovers
 from prefect_http_api.operations import OPERATIONS
+from tests.conftest import PINNED
 from tests.overlay.live import PATIENCE
 from tests.server import Provide, ServerAddress
 
@@ -29,6 +30,12 @@ NOT_CALLED = {
     "events.create_events",
     "root.create_csrf_token",
 }
+
+
+@pytest.fixture(scope="module")
+def server(server_of: Provide) -> ServerAddress:
+    """A server of its own: what the other tests write at the same time would keep its database busy."""
+    return server_of(PINNED, PREFECT_LOGGING_LEVEL="ERROR")
 
 
 class Seeing(httpx.HTTPTransport):
