@@ -46,8 +46,11 @@ Wanted = tuple[str, tuple[tuple[str, str], ...]]
 
 
 # Nobody takes up the runs that tests start, and marking each of them as late keeps a database of thousands so busy that
-# hardly a write of the tests gets through.
-SETTINGS = {"PREFECT_API_SERVICES_LATE_RUNS_ENABLED": "false"}
+# hardly a write of the tests gets through. So does an automation that reacts to whatever happens: what it does happens.
+SETTINGS = {
+    "PREFECT_API_SERVICES_LATE_RUNS_ENABLED": "false",
+    "PREFECT_API_SERVICES_TRIGGERS_ENABLED": "false",
+}
 
 
 def _start(version: str, settings: Mapping[str, str]) -> Server:

@@ -34,13 +34,15 @@ GUARDED = {
     "flows.bulk_delete_flows",
 }
 
-# What is made by chance keeps the server's other services busy until it answers nobody: schedules of a microsecond,
-# automations that react to all that happens, and what happened.
+# What is made by chance keeps the server's other services busy until it answers nobody: schedules of a microsecond, and
+# what happened.
 SETTINGS = {
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED": "false",
-    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
 }
+
+
+VERSION = "/api/admin/version"
 
 
 class Recording(httpx.HTTPTransport):
@@ -93,7 +95,9 @@ def put(client: Prefect, recording: Recording, question: Question) -> str:
             return "answered"
         finally:
             for request in recording.requests:
-                assert misread(question, request, "/api") is None
+                # Where it looks as if the server were too old, it is asked how old it is.
+                if request.url.path != VERSION or question.operation.path == "/admin/version":
+                    assert misread(question, request, "/api") is None
     assert not recording.requests
     assert any(name in str(refusal) for name in named), refusal
     return "refused"
