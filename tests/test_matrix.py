@@ -110,13 +110,13 @@ def test_without_markers_there_is_no_place_for_it(text: str) -> None:
         with_table(text, EXPECTED)
 
 
-def test_the_one_in_the_readme_has_every_job_and_version_and_all_of_it_works() -> None:
+def test_the_one_in_the_readme_has_every_job_and_version_and_none_fails() -> None:
     written = README.partition(BEGIN)[2].partition(END)[0].strip().splitlines()
     heading, _rule, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in written]
     assert heading == ["", *servers.supported()]
     assert [row[0] for row in rows] == list(JOBS)
     for name, *cells in rows:
-        assert all(cell.startswith(("✓", "from ")) for cell in cells), name
+        assert all(cell.startswith(("✓", "from ")) or cell.endswith(("breaking", "risky")) for cell in cells), name
         assert cells[-1] == "✓", name
 
 
