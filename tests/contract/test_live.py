@@ -38,6 +38,13 @@ def server(server_of: Provide) -> ServerAddress:
     return server_of(PINNED, PREFECT_LOGGING_LEVEL="ERROR")
 
 
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait between tries no longer than it takes a server to close the connection after a failure of its own."""
+    pause = time.sleep
+    monkeypatch.setattr(_waiting, "sleep", lambda _: pause(0.05))
+
+
 class Seeing(httpx.HTTPTransport):
     """Notes what is called, and lets a test change answers on their way."""
 
@@ -276,11 +283,8 @@ def delete_again(server: ServerAddress, response: httpx.Response) -> None:
         httpx.delete(f"{server.api_url}/variables/{made['id']}", trust_env=False)
 
 
-def test_a_database_that_stays_busy_is_told_apart(server: ServerAddress, monkeypatch: pytest.MonkeyPatch) -> None:
-    # After a failure of its own the server closes the connection, which takes a moment to arrive.
-    pause = time.sleep
-    monkeypatch.setattr(_waiting, "sleep", lambda _: pause(0.05))
-
+@pytest.mark.usefixtures("hurried")
+def test_a_database_that_stays_busy_is_told_apart(server: ServerAddress) -> None:
     def busy(request: httpx.Request, response: httpx.Response) -> httpx.Response:
         return httpx.Response(503, json={}) if request.url.path.endswith("/automations/count") else response
 
@@ -426,8 +430,8 @@ def test_a_step_that_raises_leaves_nothing_behind(server: ServerAddress) -> None
     assert remains(server, lines.prefix) == []
 
 
-def test_a_server_that_goes_away_is_not_asked_for_ever(server: ServerAddress, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_waiting, "sleep", lambda _: None)
+@pytest.mark.usefixtures("hurried")
+def test_a_server_that_goes_away_is_not_asked_for_ever(server: ServerAddress) -> None:
     lines, gone = Lines(), list[str]()
 
     class Going(Seeing):
