@@ -4,6 +4,7 @@ import base64
 import fcntl
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -13,7 +14,7 @@ import tempfile
 import time
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,8 @@ _HOST = "127.0.0.1"
 _STARTUP_SECONDS = 180.0
 _INSTALL_SECONDS = 900.0
 _PORTS_TO_TRY = 5
+# Below those that a system gives to whoever asks for any: one of these could go to another while the server starts.
+_PORTS = range(20_000, 32_000)
 _INHERITED = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "USER", "LOGNAME", "SYSTEMROOT")
 
 
@@ -287,10 +290,14 @@ def start(
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((_HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
+    for port in random.sample(_PORTS, _PORTS_TO_TRY * 10):
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind((_HOST, port))
+            return port
+    raise GeneratorError(
+        f"No free port was found between {_PORTS[0]} and {_PORTS[-1]}",
+        "Look for a program that takes every free port, and try again.",
+    )
 
 
 def server_environment(home: Path, inherited: Mapping[str, str], extra: Mapping[str, str]) -> dict[str, str]:
