@@ -206,7 +206,7 @@ def test_references_that_lead_nowhere_come_to_an_end(
     assert "deployments.read_deployment at $" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("levels", [900, 5_000, 100_000])
+@pytest.mark.parametrize("levels", [5_000, 100_000])
 def test_schemas_that_are_nested_too_deep(levels: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def change(document: dict[str, Any]) -> None:
         place(document, *DEPLOYMENT, "properties")["name"] = "nested"
