@@ -15,13 +15,14 @@ from tests.matrix.jobs import JOBS
 from tests.matrix.options import Options, parse
 from tests.matrix.results import Outcome, Result, attempt, write
 from tests.matrix.table import table, with_table
+from tests.server import SETTINGS as QUIET
 from tests.server import ServerAddress
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 FAILED, INTERRUPTED = 1, 130
 
 SETTINGS = {
-    "PREFECT_API_SERVICES_LATE_RUNS_ENABLED": "false",
+    **QUIET,
     # So few that what the jobs make does not fit into one page.
     "PREFECT_API_DEFAULT_LIMIT": "7",
 }
