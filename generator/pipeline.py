@@ -17,7 +17,7 @@ from generator.lock import Lock
 from generator.normalise import Normalised
 from generator.program import run
 from generator.progress import Progress, Step
-from generator.transaction import put_in_place, staging
+from generator.transaction import ignore_interrupts, put_in_place, staging
 
 ROOT = Path(__file__).parent.parent
 SPEC = ROOT / "spec" / "openapi.json"
@@ -73,6 +73,7 @@ def regenerate(options: Options, progress: Progress) -> None:
             made |= {staged / SPEC.name: SPEC, staged / LOCK.name: LOCK}
         backup = staged / "before"
         backup.mkdir()
+        ignore_interrupts()
         put_in_place(made, backup)
     _summarise(progress, made_from, normalised, changes, target)
 

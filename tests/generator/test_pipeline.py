@@ -131,6 +131,39 @@ def test_interrupted_after_any_step_it_leaves_everything_as_it_was(
     assert not list(checkout.glob(".staging-*"))
 
 
+INTERRUPTED_AT_EACH_MOVE = """
+import os, signal, sys
+from pathlib import Path
+from generator.__main__ import main
+
+rename = Path.rename
+
+def interrupted(self, target):
+    for number in (signal.SIGINT, signal.SIGTERM):
+        os.kill(os.getpid(), number)
+    return rename(self, target)
+
+Path.rename = interrupted
+sys.exit(main())
+"""
+
+
+def test_an_interrupt_while_files_are_moved_comes_too_late(checkout: Path, other_document: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_AT_EACH_MOVE, "--spec", str(other_document)],
+        cwd=checkout,
+        env=environment(checkout),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "  1 added: flows.mine\n" in done.stdout
+    assert run(checkout, "--check").returncode == 0
+    assert not list(checkout.glob(".staging-*"))
+
+
 def test_a_failure_in_the_last_step_leaves_everything_as_it_was(
     checkout: Path, other_document: Path, server: ServerAddress
 ) -> None:

@@ -1,5 +1,3 @@
-import os
-import signal
 from pathlib import Path
 
 import pytest
@@ -78,28 +76,6 @@ def test_a_failure_at_any_move_restores_everything(  # noqa: PLR0917 - a failure
     # An empty folder that was made for a file may stay; it holds nothing.
     after.pop("below", None)
     assert after == before
-
-
-def test_an_interrupt_waits_until_all_is_in_place(
-    made: dict[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rename = Path.rename
-
-    def interrupted(self: Path, target: Path) -> Path:
-        os.kill(os.getpid(), signal.SIGINT)
-        return rename(self, target)
-
-    monkeypatch.setattr(Path, "rename", interrupted)
-    # The worker of a parallel test run ignores interrupts.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        with pytest.raises(KeyboardInterrupt):
-            put_in_place(made, tmp_path / "staged" / "before")
-    finally:
-        signal.signal(signal.SIGINT, before)
-    assert (tmp_path / "lock").read_text("utf-8") == "new"
-    assert (tmp_path / "below" / "spec").read_text("utf-8") == "new"
-    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_staging_is_empty_on_the_same_file_system_and_removed(tmp_path: Path) -> None:
