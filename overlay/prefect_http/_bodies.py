@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from prefect_http._paging import Window
 
 Body = TypeVar("Body", bound=Mapping[str, object])
@@ -31,12 +29,13 @@ def texts(argument: str, given: Iterable[str]) -> list[str]:
     return list(given)
 
 
-def bounded(times: Body, edge: datetime, *, newest_first: bool) -> Body:
-    """Return *times*, the caller's bounds of an instant, narrowed to *edge* and what comes behind it.
+def bounded(times: Body, window: Window, *, newest_first: bool) -> Body:
+    """Return *times*, the caller's bounds of an instant, narrowed to *window*, which has an edge.
 
-    What came already meets the caller's own bound, so that *edge* is never the looser one of the two.
+    What came already meets the caller's own bound, so that the edge is never the looser one of the two.
     """
-    return cast("Body", {**times, "before_" if newest_first else "after_": edge})
+    bounds = ("before_", "after_") if window.alone else ("before_" if newest_first else "after_",)
+    return cast("Body", {**times, **dict.fromkeys(bounds, window.edge)})
 
 
 def paged(body: Body, window: Window) -> Body:

@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
+from msgspec.structs import replace
+
 from prefect_http._bodies import paged
-from prefect_http._paging import Window, WrongPageError, check_order
+from prefect_http._paging import Window, WrongPageError, beyond, check_alone, check_order
+from prefect_http._ties import MOST_PASSES, again
 from prefect_http.errors import ArgumentError
 from prefect_http_api import events as api
 
@@ -63,7 +66,10 @@ def event_page(body: ReadEventsBody, window: Window) -> Call[EventPage]:
         narrowed: EventFilter = {**(body.get("filter") or {})}
         occurred: EventOccurredFilter = {**(narrowed.get("occurred") or {})}
         # What came already meets the caller's own bound, so the edge is never the looser one of the two.
-        occurred["since" if narrowed.get("order") == "ASC" else "until"] = window.edge
+        if window.alone:
+            occurred["since"] = occurred["until"] = window.edge
+        else:
+            occurred["since" if narrowed.get("order") == "ASC" else "until"] = window.edge
         page["filter"] = {**narrowed, "occurred": occurred}
     return api.read_events(**page)
 
@@ -72,8 +78,8 @@ class EventCursor:
     """Goes by when events occurred, which never changes, and by the server's tokens among those of one instant.
 
     A token alone would not do: it holds a position, and how many events there were at first. Events that come in late,
-    as most do, push others behind that number. So where tokens came to an end among the events of one instant, it
-    begins once more with these, until nothing new comes.
+    as most do, push others behind that number, and those of one instant keep no order. So where these fill a page, it
+    goes through them alone, and again until as many came as there are.
 
     Args:
         by_key: false for filters by which an event may match only because others do not: then tokens lead all the way.
@@ -84,11 +90,13 @@ class EventCursor:
         self._by_key = by_key
         self._newest_first = newest_first
         self._window: Window | None = Window()
-        self._edge: datetime | None = None
         self._seen: set[UUID] = set()
         self._tokens: set[str] = set()
+        self._largest = 0
+        self._passes = 0
+        self._positions = 0
+        """How many events this pass through those of one instant had, and how many were seen before it."""
         self._before = 0
-        """How many were seen of the instant before the tokens that lead through it now."""
 
     @property
     def window(self) -> Window | None:
@@ -100,44 +108,69 @@ class EventCursor:
 
         Raises:
             WrongPageError: the answer is not what was asked for, or leads to no next page, or to one that was there
-                before.
+                before; or however often the events of one instant were gone through, not all came.
         """
+        asked = self._window or Window()
         new = [event for event in answer.events if event.id not in self._seen]
-        last = answer.events[-1].occurred if answer.events else self._edge
-        if self._by_key and answer.events:
-            found = (answer.events[0].occurred, last)
-            check_order("$.events", found, self._edge, newest_first=self._newest_first)
-        if self._by_key and last != self._edge:
-            self._edge = last
-            self._seen = {event.id for event in answer.events if event.occurred == last}
-            self._tokens.clear()
-            self._before = 0
-            self._window = Window(last)
-        else:
+        self._largest = max(self._largest, len(answer.events))
+        if not self._by_key:
             self._seen.update(event.id for event in new)
-            next_page = None if self._is_all(answer) else answer.next_page
-            self._window = self._once_more() if next_page is None else self._behind(next_page)
+            self._window = None if self._is_all(asked, answer) else self._behind(asked, answer)
+        elif asked.alone and asked.edge is not None:
+            self._window = self._among(asked, asked.edge, answer)
+        else:
+            self._window = self._along(asked, answer)
         return new
 
-    def _is_all(self, answer: EventPage) -> bool:
-        """Return whether *answer*, if it is the first of those that tokens lead through, tells that all were seen."""
-        return self._window is not None and self._window.token is None and answer.total <= len(self._seen)
-
-    def _once_more(self) -> Window | None:
-        if not self._by_key or not self._tokens or len(self._seen) == self._before:
+    def _along(self, asked: Window, answer: EventPage) -> Window | None:
+        if not answer.events:
             return None
-        self._tokens.clear()
-        self._before = len(self._seen)
-        return Window(self._edge)
+        first, last = answer.events[0].occurred, answer.events[-1].occurred
+        check_order("$.events", (first, last), asked.edge, newest_first=self._newest_first)
+        if last != asked.edge:
+            self._seen.clear()
+        self._seen.update(event.id for event in answer.events if event.occurred == last)
+        if first != last:
+            return Window(last)
+        return None if self._is_all(asked, answer) else Window(last, alone=True)
 
-    def _behind(self, next_page: str) -> Window:
-        token = _page_token(next_page)
+    def _among(self, asked: Window, edge: datetime, answer: EventPage) -> Window | None:
+        check_alone("$.events", (event.occurred for event in answer.events), edge)
+        if asked.token is None:
+            self._tokens.clear()
+            self._passes += 1
+            self._positions, self._before = 0, len(self._seen)
+        self._positions += len(answer.events)
+        self._seen.update(event.id for event in answer.events)
+        if self._is_all(asked, answer):
+            return self._leave(edge)
+        behind = self._behind(asked, answer)
+        if behind is not None:
+            return behind
+        came = len(self._seen)
+        if came >= self._positions and (came == self._before or self._passes == MOST_PASSES):
+            return self._leave(edge)
+        return replace(again(self._largest, self._passes, came=came, of=self._positions), edge=edge, alone=True)
+
+    def _leave(self, edge: datetime) -> Window | None:
+        self._seen.clear()
+        self._passes = 0
+        return beyond(edge, newest_first=self._newest_first)
+
+    def _is_all(self, asked: Window, answer: EventPage) -> bool:
+        """Return whether *answer* tells that all were seen; those that a token leads to tell how many there were."""
+        return asked.token is None and answer.total <= len(self._seen)
+
+    def _behind(self, asked: Window, answer: EventPage) -> Window | None:
+        if answer.next_page is None:
+            return None
+        token = _page_token(answer.next_page)
         if token is None:
-            raise _unreadable(next_page, "a URL with a page-token in its query")
+            raise _unreadable(answer.next_page, "a URL with a page-token in its query")
         if token in self._tokens:
-            raise _unreadable(next_page, "a page-token that was not there before")
+            raise _unreadable(answer.next_page, "a page-token that was not there before")
         self._tokens.add(token)
-        return Window(self._edge, token=token)
+        return replace(asked, token=token)
 
 
 def event_cursor(body: ReadEventsBody) -> EventCursor:

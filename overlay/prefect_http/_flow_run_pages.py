@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from prefect_http._bodies import bounded, paged
-from prefect_http._paging import Cursor, KeyCursor, PositionCursor, Window
+from prefect_http._paging import Cursor, KeyCursor, Window
+from prefect_http._ranks import sorted_cursor
+from prefect_http._ties import ExcludingCursor
 
 if TYPE_CHECKING:
     from prefect_http.models import FlowRun
@@ -19,9 +21,12 @@ if TYPE_CHECKING:
 
 def flow_run_cursor(body: ReadFlowRunsBody) -> Cursor[FlowRun]:
     """Return the way through what *body* asks for: by key where its order and its filter allow, else by position."""
-    if _by_key(body):
+    sort = body.get("sort", "ID_DESC")
+    if _is_alternative(body):
+        return sorted_cursor(sort)
+    if sort.startswith("EXPECTED_START_TIME_"):
         return KeyCursor(_expected_start_time, newest_first=_newest_first(body))
-    return PositionCursor()
+    return sorted_cursor(sort, ExcludingCursor)
 
 
 def flow_run_page(body: ReadFlowRunsBody, window: Window) -> ReadFlowRunsBody:
@@ -39,14 +44,13 @@ def _narrowed(given: FlowRunFilter, window: Window, *, newest_first: bool) -> Fl
     narrowed["id"] = ids
     if window.edge is not None:
         times = given.get("expected_start_time") or {}
-        narrowed["expected_start_time"] = bounded(times, window.edge, newest_first=newest_first)
+        narrowed["expected_start_time"] = bounded(times, window, newest_first=newest_first)
     return narrowed
 
 
-def _by_key(body: ReadFlowRunsBody) -> bool:
-    # Under "or_" a further condition would let more rows in instead of fewer.
-    either = (body.get("flow_runs") or {}).get("operator") == "or_"
-    return not either and body.get("sort", "").startswith("EXPECTED_START_TIME_")
+def _is_alternative(body: ReadFlowRunsBody) -> bool:
+    """Return whether a further condition would let more rows in instead of fewer."""
+    return (body.get("flow_runs") or {}).get("operator") == "or_"
 
 
 def _newest_first(body: ReadFlowRunsBody) -> bool:

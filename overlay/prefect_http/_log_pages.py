@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefect_http._bodies import bounded, paged
-from prefect_http._paging import Cursor, PositionCursor, TieCursor, Window
+from prefect_http._paging import Cursor, Window
+from prefect_http._ranks import sorted_cursor
+from prefect_http._ties import TieCursor, UnorderedCursor
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,8 +20,9 @@ def log_cursor(body: ReadLogsBody) -> Cursor[Log]:
     """Return the way through what *body* asks for: by key where its filter allows, else by position."""
     # Under "or_" a further condition would let more rows in instead of fewer.
     if (body.get("logs") or {}).get("operator") == "or_":
-        return PositionCursor()
-    return TieCursor(_timestamp, newest_first=_newest_first(body))
+        return sorted_cursor(body.get("sort", "TIMESTAMP_ASC"))
+    # The API sorts logs by nothing else, and deletes them with their runs alone.
+    return TieCursor(_timestamp, UnorderedCursor, newest_first=_newest_first(body))
 
 
 def log_page(body: ReadLogsBody, window: Window) -> ReadLogsBody:
@@ -28,7 +31,7 @@ def log_page(body: ReadLogsBody, window: Window) -> ReadLogsBody:
     if window.edge is not None:
         narrowed = (body.get("logs") or {}).copy()
         times = narrowed.get("timestamp") or {}
-        narrowed["timestamp"] = bounded(times, window.edge, newest_first=_newest_first(body))
+        narrowed["timestamp"] = bounded(times, window, newest_first=_newest_first(body))
         page["logs"] = narrowed
     return page
 

@@ -7,12 +7,14 @@ page that is shorter than others is not taken for the end as long as it brings n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
-from typing import Generic, Protocol, TypeVar
+from datetime import datetime, timedelta
+from typing import Final, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from msgspec import Struct
-from msgspec.structs import replace
+
+_SMALLEST_STEP: Final = timedelta(microseconds=1)
+"""From one instant to the next that a server tells from it."""
 
 
 class HasId(Protocol):
@@ -48,6 +50,7 @@ class Window(Struct, frozen=True):
 
     Attributes:
         edge: rows from this instant on, itself included; from the beginning when None.
+        alone: no rows but those of the instant ``edge``.
         without: ids to leave out.
         offset: rows to skip.
         limit: at most so many rows; as many as the server gives when None.
@@ -55,6 +58,7 @@ class Window(Struct, frozen=True):
     """
 
     edge: datetime | None = None
+    alone: bool = False
     without: Sequence[UUID] = ()
     offset: int = 0
     limit: int | None = None
@@ -118,12 +122,12 @@ class KeyCursor(Generic[Identified]):
         if edge != before:
             self._seen.clear()
         self._seen.update((row.id, None) for row in new if self._key(row) == edge)
-        self._window = Window(edge, tuple(self._seen))
+        self._window = Window(edge, without=tuple(self._seen))
         return new
 
 
 class PositionCursor(Generic[Identified]):
-    """Goes by position, for listings that have no key; no row comes twice.
+    """Goes by position, for listings that have no key but an order; no row comes twice.
 
     Each page begins with the last row of the page before. If another is there, rows before it have gone, and those
     behind have moved up to where they would be passed over: then it goes back until it meets a row that it has seen.
@@ -158,46 +162,13 @@ class PositionCursor(Generic[Identified]):
             self._window = None
         return new
 
-    def restart(self, seen: Iterable[Identified]) -> None:
-        """Begin anew in a narrower listing, of which the rows *seen* have come, and no others."""
-        self._window = Window()
-        self._seen = {row.id for row in seen}
-        self._overlapping = False
 
-
-class TieCursor(Generic[Identified]):
-    """Goes by an instant that never changes in a row, where the API has no filter that leaves rows out by id.
-
-    The last instant is asked for again, and what was seen of it is dropped. Where more rows share an instant than a
-    page has, it goes by position among these, as ``PositionCursor`` does, and promises the same: it takes rows that
-    share an instant to keep their order. Only the ids of the last instant are kept in memory.
-
-    Rows without an instant are passed if they come before the others, and missed if they come behind.
-    """
-
-    def __init__(self, key: Callable[[Identified], datetime | None], *, newest_first: bool) -> None:
-        self._key = key
-        self._newest_first = newest_first
-        self._position = PositionCursor[Identified]()
-        self._edge: datetime | None = None
-
-    @property
-    def window(self) -> Window | None:
-        """What to ask for next; None at the end."""
-        window = self._position.window
-        return None if window is None else replace(window, edge=self._edge)
-
-    def take(self, rows: Sequence[Identified]) -> list[Identified]:
-        """Return what is new in *rows*, the answer to ``window``, and move on."""
-        new = self._position.take(rows)
-        if not new:
-            return []
-        edge = self._key(new[-1])
-        check_order("$", [self._key(rows[0]), edge], self._edge, newest_first=self._newest_first)
-        if edge != self._edge:
-            self._edge = edge
-            self._position.restart(row for row in rows if self._key(row) == edge)
-        return new
+def beyond(edge: datetime, *, newest_first: bool) -> Window | None:
+    """Return what to ask for once all rows of *edge* have come; None where time ends."""
+    try:
+        return Window(edge - _SMALLEST_STEP if newest_first else edge + _SMALLEST_STEP)
+    except OverflowError:
+        return None
 
 
 def check_order(path: str, found: Iterable[datetime | None], edge: datetime | None, *, newest_first: bool) -> None:
@@ -213,5 +184,20 @@ def check_order(path: str, found: Iterable[datetime | None], edge: datetime | No
             raise WrongPageError(
                 path,
                 f"Expected rows {'until' if newest_first else 'from'} {edge.isoformat()}, as the filter has it, "
+                f"got one of {'no time' if instant is None else instant.isoformat()}",
+            )
+
+
+def check_alone(path: str, found: Iterable[datetime | None], edge: datetime) -> None:
+    """Make sure that *found*, instants of rows under *path*, are *edge*.
+
+    Raises:
+        WrongPageError: one is not.
+    """
+    for instant in found:
+        if instant != edge:
+            raise WrongPageError(
+                path,
+                f"Expected rows of {edge.isoformat()} alone, as the filter has it, "
                 f"got one of {'no time' if instant is None else instant.isoformat()}",
             )

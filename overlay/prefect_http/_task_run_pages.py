@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefect_http._bodies import bounded, paged
-from prefect_http._paging import Cursor, PositionCursor, TieCursor, Window
+from prefect_http._paging import Cursor, PositionCursor, Window
+from prefect_http._ranks import sorted_cursor
+from prefect_http._ties import TieCursor
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,9 +20,10 @@ def task_run_cursor(body: ReadTaskRunsBody) -> Cursor[TaskRun]:
     """Return the way through what *body* asks for: by key where its order and its filter allow, else by position."""
     # Under "or_" a further condition would let more rows in instead of fewer.
     either = (body.get("task_runs") or {}).get("operator") == "or_"
-    if either or not body.get("sort", "").startswith("EXPECTED_START_TIME_"):
-        return PositionCursor()
-    return TieCursor(_expected_start_time, newest_first=_newest_first(body))
+    sort = body.get("sort", "ID_DESC")
+    if either or not sort.startswith("EXPECTED_START_TIME_"):
+        return sorted_cursor(sort)
+    return TieCursor(_expected_start_time, lambda _page: PositionCursor(), newest_first=_newest_first(body))
 
 
 def task_run_page(body: ReadTaskRunsBody, window: Window) -> ReadTaskRunsBody:
@@ -29,8 +32,11 @@ def task_run_page(body: ReadTaskRunsBody, window: Window) -> ReadTaskRunsBody:
     if window.edge is not None:
         narrowed = (body.get("task_runs") or {}).copy()
         times = narrowed.get("expected_start_time") or {}
-        narrowed["expected_start_time"] = bounded(times, window.edge, newest_first=_newest_first(body))
+        narrowed["expected_start_time"] = bounded(times, window, newest_first=_newest_first(body))
         page["task_runs"] = narrowed
+    if window.alone:
+        # The one order in which no two rows are alike.
+        page["sort"] = "ID_DESC"
     return page
 
 

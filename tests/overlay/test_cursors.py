@@ -3,20 +3,25 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import islice
+from operator import attrgetter
+from random import Random
 from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prefect_http._paging import Cursor, KeyCursor, PositionCursor, TieCursor, Window
+from prefect_http._paging import Cursor, KeyCursor, PositionCursor, Window, WrongPageError
+from prefect_http._ranks import RankCursor
+from prefect_http._ties import ExcludingCursor, TieCursor, UnorderedCursor
 
 EPOCH = datetime(2026, 1, 31, tzinfo=UTC)
 
 
 @dataclass(frozen=True, order=True)
 class Row:
-    """Rows keep their order for life: by their instant, and where they share one by their rank."""
+    """Rows are in order of their instant and, where a server keeps one among those that share it, of their rank."""
 
     minute: int
     rank: int
@@ -32,19 +37,32 @@ class Server:
     rows: list[Row]
     limit: int
     newest_first: bool = False
+    keeps_order: bool = True
+    """Among rows of one instant."""
 
     def page(self, window: Window) -> list[Row]:
-        rows = sorted(self.rows, reverse=self.newest_first)
+        end = window.offset + min(self.limit, window.limit or self.limit)
+        rows = sorted(self.rows, reverse=self.newest_first) if self.keeps_order else self._arranged(end)
         if window.edge is not None:
             rows = [row for row in rows if (row.at <= window.edge if self.newest_first else row.at >= window.edge)]
+        if window.alone:
+            rows = [row for row in rows if row.at == window.edge]
         rows = [row for row in rows if row.id not in window.without]
-        return rows[window.offset :][: min(self.limit, window.limit or self.limit)]
+        return rows[window.offset : end]
 
+    def _arranged(self, end: int) -> list[Row]:
+        """Return all rows, those of one instant in an order that depends on *end* alone, as a partial sort's does."""
+        rows = Random(end).sample(self.rows, len(self.rows))  # noqa: S311  # no secret
+        return sorted(rows, key=lambda row: row.at, reverse=self.newest_first)
+
+
+AT: Callable[[Row], datetime] = attrgetter("at")
 
 CURSORS: dict[str, Callable[[bool], Cursor[Row]]] = {
-    "key": lambda newest_first: KeyCursor(lambda row: row.at, newest_first=newest_first),
-    "tie": lambda newest_first: TieCursor(lambda row: row.at, newest_first=newest_first),
+    "key": lambda newest_first: KeyCursor(AT, newest_first=newest_first),
+    "tie": lambda newest_first: TieCursor(AT, lambda _page: PositionCursor(), newest_first=newest_first),
     "position": lambda _: PositionCursor(),
+    "rank": lambda _: RankCursor(AT, ExcludingCursor),
 }
 
 
@@ -121,6 +139,71 @@ def test_none_comes_twice_and_none_is_missed_while_others_come_and_go(
         assert {row for row in rows if row.id.int in stay} <= set(found)
 
 
+UNORDERED: dict[str, Callable[[bool], Cursor[Row]]] = {
+    "tie": lambda newest_first: TieCursor(AT, UnorderedCursor, newest_first=newest_first),
+    "rank": lambda _: RankCursor(AT, UnorderedCursor),
+    "rank without": lambda _: RankCursor(AT, ExcludingCursor),
+}
+"""What needs no order among rows of an instant."""
+
+
+@pytest.mark.parametrize("name", UNORDERED)
+@given(
+    minutes=st.lists(st.sampled_from([0, 1, 1, 1, 2]), max_size=60),
+    limit=st.integers(10, 70),
+    newest_first=st.booleans(),
+    come=st.lists(st.integers(0, 2), max_size=3),
+)
+def test_none_comes_twice_and_none_is_missed_where_rows_of_an_instant_keep_no_order(
+    *, name: str, minutes: list[int], limit: int, newest_first: bool, come: list[int]
+) -> None:
+    rows = rows_at(minutes)
+    server = Server(rows, limit, newest_first, keeps_order=False)
+    fresh = iter(rows_at([0] * 1000 + come)[1000:])
+
+    def change() -> None:
+        server.rows = [*server.rows, *islice(fresh, 1)]
+
+    found = walk(UNORDERED[name](newest_first), server, change)
+    assert len(found) == len(set(found))
+    assert set(rows) <= set(found)
+    there = [row.at for row in found if row in rows]
+    assert there == sorted(there, reverse=newest_first)
+
+
+@settings(max_examples=300)
+@given(
+    sizes=st.lists(st.integers(1, 4), min_size=3, max_size=12),
+    limit=st.integers(6, 9),
+    newest_first=st.booleans(),
+    stay=st.frozensets(st.integers(0, 24), min_size=1),
+    changes=CHANGES,
+)
+def test_by_rank_none_is_missed_while_others_come_and_go_as_long_as_no_page_is_full_of_them(
+    *, sizes: list[int], limit: int, newest_first: bool, stay: frozenset[int], changes: list[Change]
+) -> None:
+    rows = rows_at([minute for minute, size in enumerate(sizes) for _ in range(size)])
+    server = Server(rows, limit, newest_first, keeps_order=False)
+    left = iter(changes)
+
+    def change() -> None:
+        if (now := next(left, None)) is not None:
+            gone = {UUID(int=number) for number in now.go - stay}
+            server.rows = [row for row in server.rows if row.id not in gone]
+
+    found = walk(UNORDERED["rank"](newest_first), server, change)
+    assert len(found) == len(set(found))
+    assert {row for row in rows if row.id.int in stay} <= set(found)
+
+
+@pytest.mark.parametrize("name", ["tie", "rank"])
+def test_rows_that_never_come_are_told(name: str) -> None:
+    first, _, *others = rows_at([0] * 9)
+    with pytest.raises(WrongPageError, match=r"Expected 9 rows that .*, got 8, and ") as raised:
+        walk(UNORDERED[name](False), Server([first, first, *others], 5))
+    assert raised.value.path == "$"
+
+
 @pytest.mark.parametrize(("name", "missed"), [("key", []), ("tie", [1]), ("position", [1])])
 def test_only_pages_of_one_row_can_miss_one_without_a_key(name: str, missed: list[int]) -> None:
     server = Server(rows_at([0, 0, 0]), 1)
@@ -156,9 +239,13 @@ def test_nothing_costs_one_request(name: str) -> None:
     assert cursor.window is None
 
 
-def test_a_page_that_was_cut_short_is_not_the_end() -> None:
-    one, two, three = rows_at([0, 1, 2])
-    for cursor in (CURSORS[name](False) for name in CURSORS):
-        assert cursor.take([one, two]) == [one, two]
-        assert cursor.take([two, three][-1:] if isinstance(cursor, KeyCursor) else [two, three]) == [three]
-        assert cursor.window is not None
+class Cutting(Server):
+    def page(self, window: Window) -> list[Row]:
+        rows = super().page(window)
+        return rows[:-1] if window != Window() and len(rows) > 3 else rows
+
+
+@pytest.mark.parametrize("name", CURSORS)
+def test_a_page_that_was_cut_short_is_not_the_end(name: str) -> None:
+    rows = rows_at(list(range(12)))
+    assert walk(CURSORS[name](False), Cutting(rows, 5)) == rows

@@ -169,6 +169,8 @@ def test_a_server_whose_count_is_never_reached_is_not_asked_for_ever() -> None:
     asked: list[str] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
+        if request.method == "POST" and json.loads(request.content)["filter"]["occurred"]["until"] < START.isoformat():
+            return httpx.Response(200, json={"events": [], "total": 0, "next_page": None})
         asked.append(dict(request.url.params).get("page-token", ""))
         events, next_page = pages[asked[-1]]
         return httpx.Response(200, json={"events": events, "total": 99, "next_page": next_page})

@@ -15,6 +15,7 @@ from tests.overlay.conftest import Clock
 from tests.overlay.support import START, async_client, client, flow_run
 
 ONE = UUID(int=1)
+LATEST = START + timedelta(days=1)
 Step = Callable[["Flow"], None]
 
 
@@ -48,8 +49,8 @@ class Flow:
             return httpx.Response(503)
         body = json.loads(request.content)
         self.bodies.append(body)
-        after = body["logs"].get("timestamp", {}).get("after_")
-        rows = [row for row in self.rows if after is None or at(row) >= datetime.fromisoformat(after)]
+        bounds = {key: datetime.fromisoformat(text) for key, text in body["logs"].get("timestamp", {}).items()}
+        rows = [row for row in self.rows if bounds.get("after_", START) <= at(row) <= bounds.get("before_", LATEST)]
         rows.sort(key=at)
         return httpx.Response(200, json=rows[body.get("offset", 0) :][: body.get("limit", self.limit)])
 

@@ -9,7 +9,7 @@ from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_automation
 from prefect_http._older_servers import AUTOMATIONS_COUNTED_BY_FILTER, is_older
-from prefect_http._paging import PositionCursor
+from prefect_http._ranks import sorted_cursor
 from prefect_http_api import automations as api
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class AsyncAutomations(AsyncGroup):
         def page(window: Window) -> Call[list[Automation]]:
             return api.read_automations(**paged(body, window))
 
-        return AsyncListing(self._client, PositionCursor, page)
+        return AsyncListing(self._client, lambda: sorted_cursor(sort), page)
 
     async def count(self, *, automations: AutomationFilter | None = None) -> int:
         """Return how many automations match (``POST /automations/count``).

@@ -9,7 +9,7 @@ from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_block_schema, parse_checksum_or_id
-from prefect_http._paging import PositionCursor
+from prefect_http._ranks import sorted_cursor
 from prefect_http_api import block_schemas as api
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class AsyncBlockSchemas(AsyncGroup):
         def page(window: Window) -> Call[list[BlockSchema]]:
             return api.read_block_schemas(**paged(body, window))
 
-        return AsyncListing(self._client, PositionCursor, page)
+        return AsyncListing(self._client, lambda: sorted_cursor("CREATED_DESC"), page)
 
     async def create(self, **block_schema: Unpack[BlockSchemaCreate]) -> BlockSchema:
         """Create a block schema, and return it; or return the one with these fields (``POST /block_schemas/``).

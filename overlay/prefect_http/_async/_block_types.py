@@ -9,7 +9,7 @@ from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_block_type
-from prefect_http._paging import PositionCursor
+from prefect_http._ranks import sorted_cursor
 from prefect_http._unknown import unknown_block_type
 from prefect_http.errors import NotFoundError
 from prefect_http_api import block_types as api
@@ -65,7 +65,7 @@ class AsyncBlockTypes(AsyncGroup):
         def page(window: Window) -> Call[list[BlockType]]:
             return api.read_block_types(**paged(body, window))
 
-        return AsyncListing(self._client, PositionCursor, page)
+        return AsyncListing(self._client, lambda: sorted_cursor("NAME_ASC"), page)
 
     async def create(self, **block_type: Unpack[BlockTypeCreate]) -> BlockType:
         """Create a block type, and return it (``POST /block_types/``). Blocks of it need a schema of it too.

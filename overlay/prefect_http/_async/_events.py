@@ -48,9 +48,8 @@ class AsyncEvents(AsyncGroup):
 
         Pages are read as they are asked for, and one request more than there are pages finds the end. Each event comes
         once, and none is missed that was there before the listing began, even though events come in meanwhile: pages
-        go by when events occurred, and by position only among those of one instant; where these are more than a page,
-        they are gone through until nothing new comes. One that comes in meanwhile is listed too when it did not occur
-        before the place that the listing is at.
+        go by when events occurred. One that comes in meanwhile is listed too when it did not occur before the place
+        that the listing is at. Events of one instant come in any order.
 
         For a filter with ``resource.distinct`` all pages go by position: then events that come in meanwhile may push
         others out.
@@ -67,7 +66,8 @@ class AsyncEvents(AsyncGroup):
         Raises, once rows are asked for:
             ValidationError: the filter has an unknown key or a value that cannot be.
             ArgumentError: an instant has no timezone.
-            DecodeError: the server gives a next page that cannot be asked for.
+            DecodeError: the server gives a next page that cannot be asked for; or of more events of one instant than a
+                page has, not all came in twenty goes.
         """
         body: ReadEventsBody = {"filter": of_all_times(event_filter(filter, since=since, until=until, order=order))}
         return AsyncListing(self._client, lambda: event_cursor(body), lambda window: event_page(body, window))

@@ -10,7 +10,7 @@ from prefect_http._async._listing import AsyncListing
 from prefect_http._async._similar import similar_names
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_flow
-from prefect_http._paging import PositionCursor
+from prefect_http._ranks import sorted_cursor
 from prefect_http._unknown import unknown_flow
 from prefect_http.errors import NotFoundError
 from prefect_http_api import flows as api
@@ -87,7 +87,7 @@ class AsyncFlows(AsyncGroup):
         def page(window: Window) -> Call[list[Flow]]:
             return api.read_flows(**paged(body, window))
 
-        return AsyncListing(self._client, PositionCursor, page)
+        return AsyncListing(self._client, lambda: sorted_cursor(sort), page)
 
     async def count(
         self,

@@ -27,6 +27,10 @@ class AsyncListing(Generic[Row]):
     works on this one, by a task, or by a thread in the sync client. That is one page ahead at most, so two are held in
     memory. What goes wrong with a page is raised when it is reached; a caller who stops before has sent one request in
     vain, and need not wait for its answer.
+
+    Rows that their order does not tell apart, such as those of one name, come in any order, and a database may arrange
+    them anew for each page. So the next page begins where they do. Where they are more than a page, it goes through
+    them until as many came as there are; that not all came in twenty goes is a ``DecodeError``.
     """
 
     def __init__(

@@ -59,8 +59,8 @@ class AsyncTaskRuns(AsyncGroup):
 
         Pages are read as they are asked for, and one request more than there are pages finds the end. Each run comes
         once, and none is missed that was there before the listing began and is there at its end, even though runs are
-        made, deleted and change their state meanwhile: pages go by the expected start, which a run keeps for life, and
-        by position only among runs that share it.
+        made, deleted and change their state meanwhile: pages go by the expected start, which a run keeps for life;
+        where runs that share it fill a page, these alone go by position, in the order of their ids.
 
         That cannot be promised for any other *sort*, nor for a *task_runs* filter whose ``operator`` is ``"or_"``:
         there pages go by position, so that a run is missed when it moves past others meanwhile. None comes twice, for

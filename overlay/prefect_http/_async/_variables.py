@@ -9,7 +9,7 @@ from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import given, paged, texts
 from prefect_http._names import parse_name, parse_variable
-from prefect_http._paging import PositionCursor
+from prefect_http._ranks import sorted_cursor
 from prefect_http.errors import ConflictError, NotFoundError
 from prefect_http_api import variables as api
 
@@ -64,7 +64,7 @@ class AsyncVariables(AsyncGroup):
         body = cast("ReadVariablesBody", given(variables=variables, sort=sort))
         return AsyncListing(
             self._client,
-            PositionCursor,
+            lambda: sorted_cursor(sort),
             lambda window: api.read_variables(**paged(body, window)),
         )
 

@@ -9,6 +9,7 @@ from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import given, paged, texts
 from prefect_http._names import parse_work_pool, parse_worker
 from prefect_http._paging import PositionCursor
+from prefect_http._ranks import sorted_cursor
 from prefect_http_api import work_pools as api
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class AsyncWorkPools(AsyncGroup):
         def page(window: Window) -> Call[list[Worker]]:
             return api.read_workers(name, **paged(body, window))
 
-        return AsyncListing(self._client, PositionCursor, page)
+        return AsyncListing(self._client, lambda: sorted_cursor("LAST_HEARTBEAT_TIME_DESC"), page)
 
     async def delete_worker(self, work_pool: str, worker: str) -> None:
         """Delete what the server knows of a worker, by its name (``DELETE /work_pools/{name}/workers/{name}``).

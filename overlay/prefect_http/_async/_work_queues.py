@@ -9,7 +9,7 @@ from prefect_http._async._group import AsyncGroup
 from prefect_http._async._listing import AsyncListing
 from prefect_http._bodies import given, paged
 from prefect_http._names import WorkQueueName, check_work_queue_name, parse_work_pool, parse_work_queue
-from prefect_http._paging import PositionCursor
+from prefect_http._ranks import sorted_cursor
 from prefect_http_api import work_pools
 from prefect_http_api import work_queues as api
 
@@ -58,8 +58,8 @@ class AsyncWorkQueues(AsyncGroup):
         It rests on ``POST /work_pools/{work_pool_name}/queues/filter`` and ``POST /work_queues/filter``.
 
         Pages go by position. Each queue comes once, and none is missed that was there before the listing began and is
-        there at its end, as long as none changes its priority, or without a pool its name. The server leaves open
-        how queues of one name follow each other.
+        there at its end, as long as none changes its priority, or without a pool its name. Where those of one name are
+        more than a page, one may be missed when another of them is deleted meanwhile.
 
         Raises:
             ArgumentError: *work_pool* names nothing, as an empty text does.
@@ -76,7 +76,7 @@ class AsyncWorkQueues(AsyncGroup):
                 return api.read_work_queues(**cast("WorkQueuesReadWorkQueuesBody", paged(body, window)))
             return work_pools.read_work_queues(pool, **cast("WorkPoolsReadWorkQueuesBody", paged(body, window)))
 
-        return AsyncListing(self._client, PositionCursor, page)
+        return AsyncListing(self._client, lambda: sorted_cursor("NAME_ASC" if pool is None else "PRIORITY_ASC"), page)
 
     async def create(self, work_pool: str, /, **work_queue: Unpack[WorkQueueCreate]) -> WorkQueue:
         """Create a queue in a pool, and return it (``POST /work_pools/{work_pool_name}/queues``).

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_artifact, parse_name
-from prefect_http._paging import PositionCursor
+from prefect_http._ranks import sorted_cursor
 from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
 from prefect_http_api import artifacts as api
@@ -74,8 +74,8 @@ class Artifacts(Group):
 
         Pages are read as they are asked for. They go by position: each artifact comes once, and none is missed that
         was there before the listing began and is there at its end, though others are created and deleted meanwhile.
-        With the *sort* ``"UPDATED_DESC"`` one that is updated meanwhile may be missed; ``"KEY_ASC"`` and
-        ``"KEY_DESC"`` leave the order of those with one key to the server.
+        With the *sort* ``"UPDATED_DESC"`` one that is updated meanwhile may be missed; by ``"KEY_ASC"`` and
+        ``"KEY_DESC"``, where those of one key are more than a page, one when another of them is deleted.
 
         Raises, once rows are asked for:
             ValidationError: a filter has an unknown key or a value that cannot be.
@@ -93,7 +93,7 @@ class Artifacts(Group):
         )
         return Listing(
             self._client,
-            PositionCursor,
+            lambda: sorted_cursor(sort),
             lambda window: api.read_artifacts(**paged(body, window)),
         )
 
@@ -132,7 +132,7 @@ class Artifacts(Group):
         )
         return Listing(
             self._client,
-            PositionCursor,
+            lambda: sorted_cursor(sort),
             lambda window: api.read_latest_artifacts(**paged(body, window)),
         )
 

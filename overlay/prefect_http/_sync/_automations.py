@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_automation
 from prefect_http._older_servers import AUTOMATIONS_COUNTED_BY_FILTER, is_older
-from prefect_http._paging import PositionCursor
+from prefect_http._ranks import sorted_cursor
 from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
 from prefect_http_api import automations as api
@@ -65,7 +65,7 @@ class Automations(Group):
         def page(window: Window) -> Call[list[Automation]]:
             return api.read_automations(**paged(body, window))
 
-        return Listing(self._client, PositionCursor, page)
+        return Listing(self._client, lambda: sorted_cursor(sort), page)
 
     def count(self, *, automations: AutomationFilter | None = None) -> int:
         """Return how many automations match (``POST /automations/count``).

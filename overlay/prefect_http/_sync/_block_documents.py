@@ -9,7 +9,7 @@ from uuid import UUID
 
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_block_document, parse_block_schema
-from prefect_http._paging import PositionCursor
+from prefect_http._ranks import sorted_cursor
 from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
 from prefect_http._unknown import unknown_block_document
@@ -82,8 +82,8 @@ class BlockDocuments(Group):
         them alone.
 
         Pages go by position. Each document comes once, and none is missed that was there before the listing began
-        and is there at its end: a document cannot be renamed. By another *sort* the server leaves open how documents
-        of one name, which are of different types, follow each other.
+        and is there at its end: a document cannot be renamed. By another *sort*, documents of one name, which are of
+        different types, come in any order.
 
         Raises, once rows are asked for:
             ValidationError: a filter has an unknown key or a value that cannot be.
@@ -94,7 +94,7 @@ class BlockDocuments(Group):
         def page(window: Window) -> Call[list[BlockDocument]]:
             return api.read_block_documents(**paged(body, window))
 
-        return Listing(self._client, PositionCursor, page)
+        return Listing(self._client, lambda: sorted_cursor(sort), page)
 
     def count(
         self,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_block_schema, parse_checksum_or_id
-from prefect_http._paging import PositionCursor
+from prefect_http._ranks import sorted_cursor
 from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
 from prefect_http_api import block_schemas as api
@@ -53,7 +53,7 @@ class BlockSchemas(Group):
         def page(window: Window) -> Call[list[BlockSchema]]:
             return api.read_block_schemas(**paged(body, window))
 
-        return Listing(self._client, PositionCursor, page)
+        return Listing(self._client, lambda: sorted_cursor("CREATED_DESC"), page)
 
     def create(self, **block_schema: Unpack[BlockSchemaCreate]) -> BlockSchema:
         """Create a block schema, and return it; or return the one with these fields (``POST /block_schemas/``).

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_block_type
-from prefect_http._paging import PositionCursor
+from prefect_http._ranks import sorted_cursor
 from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
 from prefect_http._unknown import unknown_block_type
@@ -67,7 +67,7 @@ class BlockTypes(Group):
         def page(window: Window) -> Call[list[BlockType]]:
             return api.read_block_types(**paged(body, window))
 
-        return Listing(self._client, PositionCursor, page)
+        return Listing(self._client, lambda: sorted_cursor("NAME_ASC"), page)
 
     def create(self, **block_type: Unpack[BlockTypeCreate]) -> BlockType:
         """Create a block type, and return it (``POST /block_types/``). Blocks of it need a schema of it too.

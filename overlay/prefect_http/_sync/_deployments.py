@@ -82,15 +82,15 @@ class Deployments(Group):
         """Return all deployments that match, the newest first (``POST /deployments/filter``).
 
         Pages are read as they are asked for, and go by position. Each deployment comes once, and none is missed that
-        was there before the listing began and is there at its end, as long as they keep their order. By creation they
-        do. By name they do as far as the names differ, which those of several flows need not; and ``UPDATED_DESC``
-        moves what is changed meanwhile, so that it may be missed.
+        was there before the listing began and is there at its end, as long as they keep their order: by creation and
+        by name they do. Those of several flows may have one name; where they are more than a page, one may be missed
+        when another of them is deleted meanwhile. ``UPDATED_DESC`` moves what is changed, so that it may be missed.
 
         Raises, once rows are asked for:
             ValidationError: a filter has an unknown key or a value that cannot be.
         """
         # Most start runs and list nothing.
-        from prefect_http._paging import PositionCursor
+        from prefect_http._ranks import sorted_cursor
         from prefect_http._sync._listing import Listing
 
         body = cast(
@@ -109,7 +109,7 @@ class Deployments(Group):
         def page(window: Window) -> Call[list[Deployment]]:
             return api.read_deployments(**paged(body, window))
 
-        return Listing(self._client, PositionCursor, page)
+        return Listing(self._client, lambda: sorted_cursor(sort), page)
 
     def count(
         self,

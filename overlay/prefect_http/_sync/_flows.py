@@ -9,7 +9,7 @@ from uuid import UUID
 
 from prefect_http._bodies import given, paged
 from prefect_http._names import parse_flow
-from prefect_http._paging import PositionCursor
+from prefect_http._ranks import sorted_cursor
 from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
 from prefect_http._sync._similar import similar_names
@@ -89,7 +89,7 @@ class Flows(Group):
         def page(window: Window) -> Call[list[Flow]]:
             return api.read_flows(**paged(body, window))
 
-        return Listing(self._client, PositionCursor, page)
+        return Listing(self._client, lambda: sorted_cursor(sort), page)
 
     def count(
         self,

@@ -28,8 +28,8 @@ class Logs(Group):
 
         Pages are read as they are asked for, and one request more than there are pages finds the end. Each line comes
         once, and none is missed that was there before the listing began, even though lines are written meanwhile:
-        pages go by the timestamp, which a line keeps for life, and by position only among lines of one instant. A line
-        that is written meanwhile comes too when its timestamp is not behind.
+        pages go by the timestamp, which a line keeps for life. A line that is written meanwhile comes too when its
+        timestamp is not behind. Lines of one instant come in any order.
 
         For a filter whose ``operator`` is ``"or_"`` all pages go by position: then lines that are deleted meanwhile
         may take others with them.
@@ -38,6 +38,7 @@ class Logs(Group):
 
         Raises, once rows are asked for:
             ValidationError: the filter has an unknown key or a value that cannot be.
+            DecodeError: of more lines of one instant than a page has, not all came in twenty goes.
         """
         body = cast("ReadLogsBody", given(logs=logs, sort=sort))
         return Listing(self._client, lambda: log_cursor(body), lambda window: api.read_logs(**log_page(body, window)))

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from prefect_http._bodies import given, paged, texts
 from prefect_http._names import parse_name, parse_variable
-from prefect_http._paging import PositionCursor
+from prefect_http._ranks import sorted_cursor
 from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
 from prefect_http.errors import ConflictError, NotFoundError
@@ -64,7 +64,7 @@ class Variables(Group):
         body = cast("ReadVariablesBody", given(variables=variables, sort=sort))
         return Listing(
             self._client,
-            PositionCursor,
+            lambda: sorted_cursor(sort),
             lambda window: api.read_variables(**paged(body, window)),
         )
 

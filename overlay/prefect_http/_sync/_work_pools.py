@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from prefect_http._bodies import given, paged, texts
 from prefect_http._names import parse_work_pool, parse_worker
 from prefect_http._paging import PositionCursor
+from prefect_http._ranks import sorted_cursor
 from prefect_http._sync._group import Group
 from prefect_http._sync._listing import Listing
 from prefect_http_api import work_pools as api
@@ -145,7 +146,7 @@ class WorkPools(Group):
         def page(window: Window) -> Call[list[Worker]]:
             return api.read_workers(name, **paged(body, window))
 
-        return Listing(self._client, PositionCursor, page)
+        return Listing(self._client, lambda: sorted_cursor("LAST_HEARTBEAT_TIME_DESC"), page)
 
     def delete_worker(self, work_pool: str, worker: str) -> None:
         """Delete what the server knows of a worker, by its name (``DELETE /work_pools/{name}/workers/{name}``).
