@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from generator.errors import GeneratorError
 from tests import leaks
 from tests.faults.survived import POINTS, Row, table, written
-from tests.server import Desk, Provide, ServerAddress, Servers, ask
+from tests.server import Database, Desk, Provide, ServerAddress, Servers, ask
 
 # How fast a machine is says nothing about what runs on it.
 settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -30,6 +30,10 @@ _servers = pytest.StashKey[Servers]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("servers")
+    group.addoption(
+        "--database", choices=get_args(Database), default="SQLite", help="where servers keep their rows, unless said"
+    )
     group = parser.getgroup("faults")
     group.addoption("--faults", choices=get_args(Profile), default="short", help="how much tests/faults does")
     group.addoption(
@@ -82,9 +86,11 @@ def server_of(request: pytest.FixtureRequest) -> Provide:
     worker = cast("dict[str, Desk] | None", getattr(request.config, "workerinput", None))
     provide = partial(ask, worker["servers"]) if worker else request.config.stash[_servers].provide
 
-    def provide_or_fail(version: str, /, **settings: str) -> ServerAddress:
+    usual = cast("Database", request.config.getoption("--database"))
+
+    def provide_or_fail(version: str, database: Database = usual, /, **settings: str) -> ServerAddress:
         try:
-            return provide(version, **settings)
+            return provide(version, database, **settings)
         except GeneratorError as error:
             pytest.fail(str(error), pytrace=False)
 

@@ -10,10 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, Listener
-from typing import Protocol
+from typing import Literal, Protocol
 
 from generator.errors import GeneratorError
 from generator.servers import Server, start
+from tests.postgresql import PostgreSQL
+
+Database = Literal["SQLite", "PostgreSQL"]
+"""Where a server keeps its rows."""
 
 Desk = tuple[tuple[str, int], bytes]
 """Where a worker asks for servers: an address, and the key that is needed there."""
@@ -33,16 +37,16 @@ class ServerAddress:
 
 
 class Provide(Protocol):
-    """Returns a running server of a version, with these settings of its own.
+    """Returns a running server of a version, on a database and with settings of its own.
 
     Raises ``GeneratorError`` when it cannot be started.
     """
 
-    def __call__(self, version: str, /, **settings: str) -> ServerAddress: ...
+    def __call__(self, version: str, database: Database = ..., /, **settings: str) -> ServerAddress: ...
 
 
-Wanted = tuple[str, tuple[tuple[str, str], ...]]
-"""A server's version and settings."""
+Wanted = tuple[str, Database, tuple[tuple[str, str], ...]]
+"""A server's version, database and settings."""
 
 
 # Nobody takes up the runs that tests start, and marking each of them as late keeps a database of thousands so busy that
@@ -62,6 +66,7 @@ class Servers:
 
     def __init__(self, starter: Callable[[str, Mapping[str, str]], Server] = _start) -> None:
         self._starter = starter
+        self._postgresql = PostgreSQL()
         self._lock = threading.Lock()
         self._locks: dict[Wanted, threading.Lock] = {}
         self._started: dict[Wanted, Server | GeneratorError] = {}
@@ -69,21 +74,23 @@ class Servers:
         self._listener: Listener | None = None
         self._key = secrets.token_bytes(16)
 
-    def provide(self, version: str, /, **settings: str) -> ServerAddress:
-        wanted = version, tuple(sorted(settings.items()))
+    def provide(self, version: str, database: Database = "SQLite", /, **settings: str) -> ServerAddress:
+        wanted = version, database, tuple(sorted(settings.items()))
         with self._lock:
             lock = self._locks.setdefault(wanted, threading.Lock())
         with lock:
             if wanted not in self._started:
-                self._keep(wanted, self._start(version, settings))
+                self._keep(wanted, self._start(version, database, settings))
             server = self._started[wanted]
         if isinstance(server, GeneratorError):
             # Also for every later test that asks: one that did not start would not start the next time either.
             raise GeneratorError(server.what, server.hint)
         return ServerAddress(server.version, server.origin)
 
-    def _start(self, version: str, settings: Mapping[str, str]) -> Server | GeneratorError:
+    def _start(self, version: str, database: Database, settings: Mapping[str, str]) -> Server | GeneratorError:
         try:
+            if database == "PostgreSQL":
+                settings = {**settings, "PREFECT_API_DATABASE_CONNECTION_URL": self._postgresql.new_database()}
             return self._starter(version, settings)
         except GeneratorError as error:
             return error
@@ -114,8 +121,8 @@ class Servers:
     def _answer(self, connection: Connection) -> None:
         with connection:
             try:
-                version, settings = connection.recv()
-                connection.send(self.provide(version, **settings))
+                version, database, settings = connection.recv()
+                connection.send(self.provide(version, database, **settings))
             except GeneratorError as error:
                 connection.send(error)
             except (OSError, EOFError):
@@ -130,17 +137,18 @@ class Servers:
             self._listener.close()
         for server in servers:
             server.stop()
+        self._postgresql.stop()
 
 
-def ask(desk: Desk, version: str, /, **settings: str) -> ServerAddress:
-    """Ask the controller for a server of *version* with *settings*.
+def ask(desk: Desk, version: str, database: Database = "SQLite", /, **settings: str) -> ServerAddress:
+    """Ask the controller for a server of *version* on *database* with *settings*.
 
     Raises:
         GeneratorError: It cannot be started.
     """
     address, key = desk
     with Client(address, authkey=key) as connection:
-        connection.send((version, settings))
+        connection.send((version, database, settings))
         answer = connection.recv()
     if isinstance(answer, GeneratorError):
         raise answer
