@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import shutil
 import signal
@@ -26,6 +27,9 @@ from prefect_http._contract.errors import CannotTellError
 Say = Callable[[str], None]
 
 _HOST = "127.0.0.1"
+# Below those that a system gives to whoever asks for any: one of these could go to another while the server starts.
+_PORTS = range(20_000, 32_000)
+_PORTS_TO_TRY = 50
 _STARTUP_SECONDS = 180.0
 _INSTALL_SECONDS = 900.0
 _PATIENCE_SECONDS = 10.0
@@ -150,10 +154,11 @@ def _await(process: subprocess.Popen[bytes], api: str, version: str, log: Path) 
 
 
 def _free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind((_HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
+    for port in random.sample(_PORTS, _PORTS_TO_TRY):
+        with suppress(OSError), closing(socket.socket()) as probe:
+            probe.bind((_HOST, port))
+            return port
+    raise CannotTellError(f"no port is free between {_PORTS[0]} and {_PORTS[-1]}", _YOURSELF)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
