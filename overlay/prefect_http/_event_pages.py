@@ -82,11 +82,14 @@ class EventCursor:
     goes through them alone, and again until as many came as there are.
 
     Args:
+        home: where all pages are asked for, whatever the server names.
         by_key: false for filters by which an event may match only because others do not: then tokens lead all the way.
         newest_first: whether the newest events come first.
     """
 
-    def __init__(self, *, by_key: bool, newest_first: bool) -> None:
+    def __init__(self, home: str, *, by_key: bool, newest_first: bool) -> None:
+        self._home = home
+        self._told = False
         self._by_key = by_key
         self._newest_first = newest_first
         self._window: Window | None = Window()
@@ -170,15 +173,17 @@ class EventCursor:
         if token in self._tokens:
             raise _unreadable(answer.next_page, "a page-token that was not there before")
         self._tokens.add(token)
+        if not self._told:
+            self._told = _told_elsewhere(answer.next_page, self._home)
         return replace(asked, token=token)
 
 
-def event_cursor(body: ReadEventsBody) -> EventCursor:
+def event_cursor(body: ReadEventsBody, home: str) -> EventCursor:
     """Return the way through what *body* asks for: by key where its filter allows, else by the server's tokens."""
     # Of each resource it gives one event, and in a narrower range of time another one.
     distinct = ((body.get("filter") or {}).get("resource") or {}).get("distinct", False)
     newest_first = (body.get("filter") or {}).get("order") != "ASC"
-    return EventCursor(by_key=not distinct, newest_first=newest_first)
+    return EventCursor(home, by_key=not distinct, newest_first=newest_first)
 
 
 def _page_token(url: str) -> str | None:
@@ -192,6 +197,20 @@ def _page_token(url: str) -> str | None:
         if key == "page-token" and value:
             return unquote(value)
     return None
+
+
+def _told_elsewhere(next_page: str, home: str) -> bool:
+    """Return whether *next_page* is not of the origin of *home*, and if so, log it."""
+    import logging
+
+    from prefect_http._requests import is_elsewhere, shown
+
+    if not is_elsewhere(next_page, home):
+        return False
+    logging.getLogger("prefect_http").info(
+        "The server names %s for the next page of events: it is asked for at %s.", shown(next_page), home
+    )
+    return True
 
 
 def _unreadable(next_page: str, expected: str) -> WrongPageError:

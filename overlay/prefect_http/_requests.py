@@ -130,6 +130,14 @@ def _host(api_url: str) -> str:
         raise ConfigurationError(f"{api_url}: {error}. Write the host's name as it is in DNS.") from error
 
 
+def is_elsewhere(url: str, home: str) -> bool:
+    """Return whether *url*, as it is read from *home*, has another origin."""
+    try:
+        return _origin(httpx.URL(home).join(url)) != _origin(httpx.URL(home))
+    except (httpx.InvalidURL, ValueError):
+        return True
+
+
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
     # A port that is the scheme's own is None, written or not.
     return url.scheme, url.host, url.port

@@ -247,7 +247,10 @@ def test_a_proxys_redirect_is_not_followed(
 @pytest.mark.parametrize(
     "form", ["http://{host}:{port}/api/events/filter/next", "file:///etc/passwd", "//{host}:{port}/"]
 )
-def test_a_next_page_elsewhere_is_asked_for_at_home(host: str, form: str, elsewhere: Site) -> None:
+def test_a_next_page_elsewhere_is_asked_for_at_home_and_told(
+    host: str, form: str, elsewhere: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "prefect_http")
     when = "2026-01-31T08:00:00Z"
     event = {"id": str(RUN), "occurred": when, "received": when, "event": "e", "resource": {"prefect.resource.id": "r"}}
     next_page = form.format(host=host, port=elsewhere.port) + "?page-token=canary"
@@ -262,6 +265,10 @@ def test_a_next_page_elsewhere_is_asked_for_at_home(host: str, form: str, elsewh
     with serving(partial(home, answer=page)) as site, client(site.at("127.0.0.1", "/api")) as prefect:
         assert len(list(prefect.events.list())) == 2
     assert "/api/events/filter/next?page-token=canary" in {asked.target for asked in site.asked}
+    named = next_page.partition("?")[0]
+    assert [record.getMessage() for record in caplog.records] == [
+        f"The server names {named} for the next page of events: it is asked for at {site.at('127.0.0.1', '/api')}."
+    ]
     assert elsewhere.asked == []
 
 

@@ -285,6 +285,15 @@ def test_the_next_page_is_asked_for_at_the_clients_own_origin_alone() -> None:
     assert dict(asked[-1].params) == {"page-token": "T+/=&"}
 
 
+def test_a_next_page_at_home_is_not_told(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "prefect_http")
+    for at_home in ("http://PREFECT.test:80/api/events/filter/next", "/api/events/filter/next", "//prefect.test/"):
+        prefect, _ = tied_pages([f"{at_home}?page-token=1"])
+        with prefect, pytest.raises(DecodeError, match="not there before"):
+            list(prefect.events.list())
+    assert not caplog.records
+
+
 @pytest.mark.parametrize("next_page", ["", "nowhere", "http://x/?token=1", "http://x/?page-token=", "http://[x/"])
 def test_a_next_page_without_a_token_is_an_error(next_page: str) -> None:
     prefect, asked = tied_pages([next_page])

@@ -70,7 +70,8 @@ class AsyncEvents(AsyncGroup):
                 page has, not all came in twenty goes.
         """
         body: ReadEventsBody = {"filter": of_all_times(event_filter(filter, since=since, until=until, order=order))}
-        return AsyncListing(self._client, lambda: event_cursor(body), lambda window: event_page(body, window))
+        home = self._client.api_url
+        return AsyncListing(self._client, lambda: event_cursor(body, home), lambda window: event_page(body, window))
 
     async def count(
         self,

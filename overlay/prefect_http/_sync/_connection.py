@@ -72,6 +72,11 @@ class Connection:
             f"<{type(self).__name__} {self._settings.api_url}, authentication: {self._settings.authentication}{state}>"
         )
 
+    @property
+    def api_url(self) -> str:
+        """Where the API is, without a slash at the end, and without credentials."""
+        return self._settings.api_url
+
     def __enter__(self) -> Self:
         self._check_open()
         return self

@@ -72,7 +72,8 @@ class Events(Group):
                 page has, not all came in twenty goes.
         """
         body: ReadEventsBody = {"filter": of_all_times(event_filter(filter, since=since, until=until, order=order))}
-        return Listing(self._client, lambda: event_cursor(body), lambda window: event_page(body, window))
+        home = self._client.api_url
+        return Listing(self._client, lambda: event_cursor(body, home), lambda window: event_page(body, window))
 
     def count(
         self,
