@@ -1,10 +1,12 @@
 """Tells a person what is being done and how long it took: one line a step, and signs of life while one takes long."""
 
+import os
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TextIO
 
 FIRST_SIGN_SECONDS = 1.0
@@ -46,15 +48,22 @@ class Progress:
 
     def line(self, text: str = "") -> None:
         """Write a line."""
-        self._stream.write(text + "\n")
-        self._stream.flush()
+        self._write(text + "\n")
+
+    def _write(self, text: str) -> None:
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except BrokenPipeError:
+            # Whoever read has gone, as `head` does; the work goes on, and so does what is written, to nobody.
+            with Path(os.devnull).open("wb") as nobody:
+                os.dup2(nobody.fileno(), self._stream.fileno())
 
     def _watch(self, name: str, step: Step, done: threading.Event, started: float) -> None:
         pause = FIRST_SIGN_SECONDS
         while not done.wait(pause):
             pause = SIGN_SECONDS[self._is_terminal]
             text = f"{name:<10} {step.doing or 'working'} … {time.monotonic() - started:.0f} s"
-            self._stream.write(ERASE_LINE + text if self._is_terminal else text + "\n")
-            self._stream.flush()
+            self._write(ERASE_LINE + text if self._is_terminal else text + "\n")
         if self._is_terminal:
-            self._stream.write(ERASE_LINE)
+            self._write(ERASE_LINE)

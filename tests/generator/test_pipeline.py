@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -88,9 +87,22 @@ def test_output_goes_elsewhere_and_leaves_the_checkout_alone(
     assert [path.name for path in (tmp_path / "new" / "folder").iterdir()] == ["prefect_http_api"]
 
 
-def lines(process: "subprocess.Popen[str]") -> Iterator[str]:
-    assert process.stdout is not None
-    yield from process.stdout
+def test_it_goes_on_when_nobody_reads_any_more(checkout: Path, other_document: Path) -> None:
+    with subprocess.Popen(
+        command("--spec", str(other_document)),
+        cwd=checkout,
+        env=environment(checkout),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().startswith("fetch")
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 0
+    assert run(checkout, "--check").returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -115,7 +127,8 @@ def test_interrupted_after_any_step_it_leaves_everything_as_it_was(
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        for line in lines(process):
+        assert process.stdout is not None
+        for line in process.stdout:
             if line.startswith(after) and line.endswith(" s)\n"):
                 process.send_signal(signal_number)
                 break
