@@ -43,6 +43,6 @@ def put_in_place(made: dict[Path, Path], backup: Path) -> None:
 
 
 def ignore_interrupts() -> None:
-    """Let the process come to its end undisturbed: what is half in its place can't be left, nor be told in one line."""
+    """Let the process come to its end undisturbed: what is half in its place can't be left as it is."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)

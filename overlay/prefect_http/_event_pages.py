@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from prefect_http._bodies import paged
 from prefect_http._paging import Window, WrongPageError, beyond, check_alone, check_order
-from prefect_http._ties import MOST_PASSES, again
+from prefect_http._ties import Passes
 from prefect_http.errors import ArgumentError
 from prefect_http_api import events as api
 
@@ -96,10 +96,9 @@ class EventCursor:
         self._seen: set[UUID] = set()
         self._tokens: set[str] = set()
         self._largest = 0
-        self._passes = 0
+        self._passes = Passes()
         self._positions = 0
-        """How many events this pass through those of one instant had, and how many were seen before it."""
-        self._before = 0
+        """How many events there were on this pass through those of one instant."""
 
     @property
     def window(self) -> Window | None:
@@ -127,7 +126,7 @@ class EventCursor:
 
     def _along(self, asked: Window, answer: EventPage) -> Window | None:
         if not answer.events:
-            return None
+            return self._behind(asked, answer)
         first, last = answer.events[0].occurred, answer.events[-1].occurred
         check_order("$.events", (first, last), asked.edge, newest_first=self._newest_first)
         if last != asked.edge:
@@ -141,8 +140,7 @@ class EventCursor:
         check_alone("$.events", (event.occurred for event in answer.events), edge)
         if asked.token is None:
             self._tokens.clear()
-            self._passes += 1
-            self._positions, self._before = 0, len(self._seen)
+            self._positions = 0
         self._positions += len(answer.events)
         self._seen.update(event.id for event in answer.events)
         if self._is_all(asked, answer):
@@ -150,14 +148,12 @@ class EventCursor:
         behind = self._behind(asked, answer)
         if behind is not None:
             return behind
-        came = len(self._seen)
-        if came >= self._positions and (came == self._before or self._passes == MOST_PASSES):
-            return self._leave(edge)
-        return replace(again(self._largest, self._passes, came=came, of=self._positions), edge=edge, alone=True)
+        window = self._passes.after(came=len(self._seen), positions=self._positions, largest=self._largest)
+        return self._leave(edge) if window is None else replace(window, edge=edge, alone=True)
 
     def _leave(self, edge: datetime) -> Window | None:
         self._seen.clear()
-        self._passes = 0
+        self._passes = Passes()
         return beyond(edge, newest_first=self._newest_first)
 
     def _is_all(self, asked: Window, answer: EventPage) -> bool:

@@ -50,9 +50,10 @@ class RankCursor(Generic[Identified]):
     Each page begins with the row before those that rank like the last one of the page before: so all of these are on
     one page, however they are arranged. If another row is there, rows before it have gone, and those behind have moved
     up to where they would be passed over: then it goes back until it meets a row that it has seen. Where rows that rank
-    alike fill a page, another cursor leads through them.
+    alike fill a page, another cursor leads through them. Where they are half a page, there are twice as many pages.
 
-    So none is missed that is there from the beginning to the end, as long as rows come and go but keep their order.
+    So none is missed that is there from the beginning to the end, as long as rows come and go but keep their order, and
+    *ties* misses none.
 
     Args:
         key: returns what a row ranks by.
@@ -67,11 +68,11 @@ class RankCursor(Generic[Identified]):
         self._largest = 0
         self._rank: object = _NONE
         self._has_anchor = False
-        """Whether the next page should begin with a row that was seen, and that does not have this rank."""
+        """Whether the next page should begin with a row that was seen, and that does not rank like ``_rank``."""
         self._ties: Cursor[Identified] | None = None
+        """What leads through rows that rank alike; they begin at ``_begin``, and ``_tied`` came."""
         self._begin = 0
         self._tied: set[UUID] = set()
-        """Where those begin that ``_ties`` leads through, and which they are."""
 
     @property
     def window(self) -> Window | None:
@@ -101,8 +102,6 @@ class RankCursor(Generic[Identified]):
         first = len(rows) - sum(1 for _ in takewhile(self._ranks, reversed(rows)))
         if first > 1:
             self._go_to(start + first - 1)
-        elif len(rows) < self._largest:
-            self._go_to(start)
         else:
             self._begin = start + first
             self._tied = {row.id for row in rows[first:]}
@@ -115,6 +114,11 @@ class RankCursor(Generic[Identified]):
         if tied and start <= self._begin:
             # Rows may have come before them.
             self._begin = start + rows.index(tied[0])
+        if rows and not tied and self._is_first_page(ties.window):
+            # So many rows came before them that none is on the page.
+            self._ties = None
+            self._go_to(start)
+            return []
         new = self._new(tied)
         self._tied.update(row.id for row in tied)
         if tied:
@@ -140,6 +144,10 @@ class RankCursor(Generic[Identified]):
     def _go_to(self, offset: int) -> None:
         self._has_anchor = offset > 0 and self._largest > 1
         self._window = Window(offset=offset)
+
+    @staticmethod
+    def _is_first_page(window: Window | None) -> bool:
+        return window is not None and not window.offset and not window.without
 
     def _is_passed(self, row: Identified) -> bool:
         return row.id in self._seen and not self._ranks(row)

@@ -73,17 +73,19 @@ class TieCursor(Generic[Identified]):
         return []
 
     def _take_page(self, rows: Sequence[Identified]) -> list[Identified]:
-        first, last = self._key(rows[0]), self._key(rows[-1])
-        check_order("$", (first, last), self._edge, newest_first=self._newest_first)
+        instants = [self._key(row) for row in rows]
+        check_order("$", (instants[0], instants[-1]), self._edge, newest_first=self._newest_first)
+        # Those without an instant behind the others are none to go on from: all would come again.
+        last = next((at for at in reversed(instants) if at is not None), None)
         new = [row for row in rows if row.id not in self._seen]
         self._largest = max(self._largest, len(rows))
         if last != self._edge:
             self._edge = last
             self._seen.clear()
-        self._seen.update(row.id for row in rows if self._key(row) == last)
+        self._seen.update(row.id for row, at in zip(rows, instants, strict=True) if at == last)
         if last is None:
             self._window = Window(offset=len(self._seen))
-        elif first == last and len(rows) == self._largest:
+        elif instants[0] == instants[-1] and (new or len(rows) == self._largest):
             self._ties = self._new_ties(rows)
             self._go_on(self._ties, last)
         else:
@@ -133,10 +135,11 @@ class ExcludingCursor(Generic[Identified]):
 
 
 class UnorderedCursor(Generic[Identified]):
-    """Goes by position through rows that keep no order, and that nobody deletes.
+    """Goes by position through rows that keep no order.
 
-    It goes through them again, with pages of another size, until as many came as there are: where pages are cut
-    otherwise, other rows fall between them.
+    Where they are more than a page, it goes through them again, with pages of another size, until as many came as there
+    are, and nothing new: where pages are cut otherwise, other rows fall between them; and where rows go meanwhile,
+    others move up to where they are passed over.
 
     Args:
         first: the first page, which came already.
@@ -146,7 +149,7 @@ class UnorderedCursor(Generic[Identified]):
         self._seen: set[UUID] = set()
         self._window: Window | None = Window()
         self._largest = 0
-        self._passes = 1
+        self._passes = Passes()
         self.take(first)
 
     @property
@@ -166,26 +169,41 @@ class UnorderedCursor(Generic[Identified]):
         self._largest = max(self._largest, len(rows))
         if rows:
             self._window = replace(asked, offset=asked.offset + len(rows))
-        elif len(self._seen) >= asked.offset:
-            self._window = None
         else:
-            self._window = again(self._largest, self._passes, came=len(self._seen), of=asked.offset)
-            self._passes += 1
+            self._window = self._passes.after(came=len(self._seen), positions=asked.offset, largest=self._largest)
         return new
 
 
-def again(largest: int, passes: int, *, came: int, of: int) -> Window:
-    """Return the window to go once more through rows without an order, after *passes*, with pages of another size.
+class Passes:
+    """How often rows without an order were gone through, and whether that was enough."""
 
-    Args:
-        largest: how many rows the largest page had.
-        passes: how often they were gone through.
-        came: how many came.
-        of: how many there are.
+    def __init__(self) -> None:
+        self._done = 0
+        self._complete = 0
+        self._came = 0
 
-    Raises:
-        WrongPageError: it was often enough.
-    """
-    if passes == MOST_PASSES:
-        raise WrongPageError("$", f"Expected {of} rows that rank alike, got {came}, and others twice in their place")
-    return Window(limit=largest - passes if passes < largest else None)
+    def after(self, *, came: int, positions: int, largest: int) -> Window | None:
+        """Return what to ask for to begin the next pass, with pages of another size; None when there is no need.
+
+        A second pass that had no row in the place of another is enough, though new ones came: they may come for ever.
+
+        Args:
+            came: how many rows came in all passes.
+            positions: how many there were in the last one, those included that came twice.
+            largest: how many rows the largest page had.
+
+        Raises:
+            WrongPageError: however pages were cut, some came in the place of others.
+        """
+        nothing_new, self._came = came == self._came, came
+        is_complete = came >= positions
+        self._done += 1
+        self._complete += is_complete
+        if is_complete and (nothing_new or positions <= largest or self._complete > 1):
+            return None
+        if self._done == MOST_PASSES:
+            if self._complete:
+                return None
+            expected = f"Expected {positions} rows that rank alike, got {came}, and some of them again"
+            raise WrongPageError("$", f"{expected} in the place of others")
+        return Window(limit=largest - self._done if self._done < largest else None)

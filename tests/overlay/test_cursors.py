@@ -184,22 +184,49 @@ def test_by_rank_none_is_missed_while_others_come_and_go_as_long_as_no_page_is_f
 ) -> None:
     rows = rows_at([minute for minute, size in enumerate(sizes) for _ in range(size)])
     server = Server(rows, limit, newest_first, keeps_order=False)
-    left = iter(changes)
+    left, fresh, came = iter(changes), iter(range(1000, 2000)), set[int]()
 
     def change() -> None:
-        if (now := next(left, None)) is not None:
-            gone = {UUID(int=number) for number in now.go - stay}
-            server.rows = [row for row in server.rows if row.id not in gone]
+        if (now := next(left, None)) is None:
+            return
+        gone = {UUID(int=number) for number in now.go - stay}
+        server.rows = [row for row in server.rows if row.id not in gone]
+        # One of each and no more, so that no page is full of them.
+        come = {minute for minute, _ in now.come} - came
+        came.update(come)
+        server.rows += [Row(minute, -1, UUID(int=next(fresh))) for minute in sorted(come)]
 
     found = walk(UNORDERED["rank"](newest_first), server, change)
     assert len(found) == len(set(found))
     assert {row for row in rows if row.id.int in stay} <= set(found)
 
 
+@pytest.mark.parametrize("name", UNORDERED)
+@pytest.mark.parametrize("when", range(5))
+def test_none_is_missed_though_rows_in_front_of_those_that_fill_pages_go(name: str, when: int) -> None:
+    rows = rows_at([0] * 12 + [1] * 45 + [2] * 3)
+    server, pages = Server(rows, 20), iter(range(99))
+
+    def change() -> None:
+        if next(pages) == when:
+            server.rows = server.rows[5:]
+
+    assert set(rows[12:]) <= set(walk(UNORDERED[name](False), server, change))
+
+
+def test_rows_without_an_instant_behind_the_others_are_no_way_to_go_on() -> None:
+    rows = rows_at(list(range(7)))
+    cursor = TieCursor[Row](lambda row: row.at if row.minute < 5 else None, UnorderedCursor, newest_first=False)
+    assert cursor.take(rows) == rows
+    assert cursor.window == Window(rows[4].at)
+    assert cursor.take(rows[4:5]) == []
+    assert cursor.window is None
+
+
 @pytest.mark.parametrize("name", ["tie", "rank"])
 def test_rows_that_never_come_are_told(name: str) -> None:
     first, _, *others = rows_at([0] * 9)
-    with pytest.raises(WrongPageError, match=r"Expected 9 rows that .*, got 8, and ") as raised:
+    with pytest.raises(WrongPageError, match=r"Expected 9 rows that .*, got 8, and some") as raised:
         walk(UNORDERED[name](False), Server([first, first, *others], 5))
     assert raised.value.path == "$"
 

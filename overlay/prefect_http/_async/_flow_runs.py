@@ -85,7 +85,9 @@ class AsyncFlowRuns(AsyncFlowRunWaits, AsyncFlowRunStates, AsyncFlowRunLogs):
 
         That cannot be promised for any other *sort*, nor for a *flow_runs* filter whose ``operator`` is ``"or_"``:
         there pages go by position, so that a run may be missed when it or another one moves. None comes twice, for
-        which the ids of all runs are kept in memory, and the server takes the longer the further it is.
+        which the ids of all runs are kept in memory, and the server takes the longer the further it is. Where some
+        thirty thousand share what they are sorted by, as those without an end do by ``"END_TIME_DESC"``, a server
+        may refuse to go on.
 
         Without a filter these are all runs there are, runs that are scheduled for the future included.
 

@@ -29,8 +29,9 @@ class AsyncListing(Generic[Row]):
     vain, and need not wait for its answer.
 
     Rows that their order does not tell apart, such as those of one name, come in any order, and a database may arrange
-    them anew for each page. So the next page begins where they do. Where they are more than a page, it goes through
-    them until as many came as there are; that not all came in twenty goes is a ``DecodeError``.
+    them anew for each page. So the next page begins where they do, or with the one before. Where they are more than a
+    page, they are asked for by their ids or without those that came, if the API can; else it goes through them until as
+    many came as there are, and that not all came in twenty goes is a ``DecodeError``.
     """
 
     def __init__(

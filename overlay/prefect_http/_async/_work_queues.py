@@ -59,7 +59,7 @@ class AsyncWorkQueues(AsyncGroup):
 
         Pages go by position. Each queue comes once, and none is missed that was there before the listing began and is
         there at its end, as long as none changes its priority, or without a pool its name. Where those of one name are
-        more than a page, one may be missed when another of them is deleted meanwhile.
+        more than a page, one may be missed when another is deleted meanwhile.
 
         Raises:
             ArgumentError: *work_pool* names nothing, as an empty text does.

@@ -158,7 +158,7 @@ def _free_port() -> int:
         with suppress(OSError), closing(socket.socket()) as probe:
             probe.bind((_HOST, port))
             return port
-    raise CannotTellError(f"no port is free between {_PORTS[0]} and {_PORTS[-1]}", _YOURSELF)
+    raise CannotTellError(f"no free port was found between {_PORTS[0]} and {_PORTS[-1]}", _YOURSELF)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

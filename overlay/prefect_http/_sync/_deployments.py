@@ -84,7 +84,7 @@ class Deployments(Group):
         Pages are read as they are asked for, and go by position. Each deployment comes once, and none is missed that
         was there before the listing began and is there at its end, as long as they keep their order: by creation and
         by name they do. Those of several flows may have one name; where they are more than a page, one may be missed
-        when another of them is deleted meanwhile. ``UPDATED_DESC`` moves what is changed, so that it may be missed.
+        when another is deleted meanwhile. ``UPDATED_DESC`` moves what is changed, so that it may be missed.
 
         Raises, once rows are asked for:
             ValidationError: a filter has an unknown key or a value that cannot be.

@@ -26,10 +26,11 @@ class Logs(Group):
     def list(self, *, logs: LogFilter | None = None, sort: LogSort = "TIMESTAMP_ASC") -> Listing[Log]:
         """Return all lines that match, earliest first (``POST /logs/filter``).
 
-        Pages are read as they are asked for, and one request more than there are pages finds the end. Each line comes
+        Pages are read as they are asked for; a request or two more than there are pages find the end. Each line comes
         once, and none is missed that was there before the listing began, even though lines are written meanwhile:
         pages go by the timestamp, which a line keeps for life. A line that is written meanwhile comes too when its
-        timestamp is not behind. Lines of one instant come in any order.
+        timestamp is not behind. Lines of one instant come in any order; where they are more than a page, one may be
+        missed when another of them is deleted meanwhile.
 
         For a filter whose ``operator`` is ``"or_"`` all pages go by position: then lines that are deleted meanwhile
         may take others with them.

@@ -59,14 +59,15 @@ class TaskRuns(Group):
     ) -> Listing[TaskRun]:
         """Return all task runs that match, latest expected start first (``POST /task_runs/filter``).
 
-        Pages are read as they are asked for, and one request more than there are pages finds the end. Each run comes
+        Pages are read as they are asked for; a request or two more than there are pages find the end. Each run comes
         once, and none is missed that was there before the listing began and is there at its end, even though runs are
         made, deleted and change their state meanwhile: pages go by the expected start, which a run keeps for life;
         where runs that share it fill a page, these alone go by position, in the order of their ids.
 
         That cannot be promised for any other *sort*, nor for a *task_runs* filter whose ``operator`` is ``"or_"``:
-        there pages go by position, so that a run is missed when it moves past others meanwhile. None comes twice, for
-        which the ids of all runs are kept in memory.
+        there pages go by position, so that a run is missed when it moves past others meanwhile, and may be when others
+        that share what they are sorted by, more than a page of them, are deleted. None comes twice, for which the ids
+        of all runs are kept in memory.
 
         Raises, once rows are asked for:
             ValidationError: a filter has an unknown key or a value that cannot be.

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping
 
 from generator import lock, servers
 from generator.pipeline import LOCK
-from tests.bench import postgresql
 from tests.bench.bench import Bench
-from tests.bench.postgresql import PostgreSQLMissingError
 from tests.bench.sampling import Figure, Goal, turns
 from tests.bench.table import OURS
+from tests.postgresql import PostgreSQL
 
 RUNS = 1000
 ROUNDS = 3
@@ -28,14 +27,14 @@ _PATIENCE = 120.0
 
 
 def measure(bench: Bench) -> Iterator[Figure]:
-    """Yield the time that the strategies take on SQLite, and on PostgreSQL where there is one."""
+    """Yield the time that the strategies take on SQLite, and on PostgreSQL."""
     yield _on_server(bench, "SQLite", {}, Goal(_ENOUGH, ONE))
+    postgresql = PostgreSQL()
     try:
-        with postgresql.running() as url:
-            settings = {"PREFECT_SERVER_DATABASE_CONNECTION_URL": url}
-            yield _on_server(bench, "PostgreSQL", settings, Goal(_ENOUGH, TWO))
-    except PostgreSQLMissingError as error:
-        yield Figure("trigger_many, PostgreSQL", f"left out: {error}", "", {})
+        settings = {"PREFECT_API_DATABASE_CONNECTION_URL": postgresql.new_database()}
+        yield _on_server(bench, "PostgreSQL", settings, Goal(_ENOUGH, TWO))
+    finally:
+        postgresql.stop()
 
 
 def _on_server(bench: Bench, database: str, settings: Mapping[str, str], goal: Goal) -> Figure:
