@@ -29,6 +29,11 @@ def texts(argument: str, given: Iterable[str]) -> list[str]:
     return list(given)
 
 
+def is_alternative(given: Mapping[str, object] | None) -> bool:
+    """Return whether a further condition in *given*, a filter, would let more rows in instead of fewer."""
+    return (given or {}).get("operator") == "or_"
+
+
 def bounded(times: Body, window: Window, *, newest_first: bool) -> Body:
     """Return *times*, the caller's bounds of an instant, narrowed to *window*, which has an edge.
 

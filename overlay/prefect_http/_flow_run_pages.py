@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from prefect_http._bodies import bounded, paged
+from prefect_http._bodies import bounded, is_alternative, paged
 from prefect_http._paging import Cursor, KeyCursor, Window
 from prefect_http._ranks import sorted_cursor
 from prefect_http._ties import ExcludingCursor
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def flow_run_cursor(body: ReadFlowRunsBody) -> Cursor[FlowRun]:
     """Return the way through what *body* asks for: by key where its order and its filter allow, else by position."""
     sort = body.get("sort", "ID_DESC")
-    if _is_alternative(body):
+    if is_alternative(body.get("flow_runs")):
         return sorted_cursor(sort)
     if sort.startswith("EXPECTED_START_TIME_"):
         return KeyCursor(_expected_start_time, newest_first=_newest_first(body))
@@ -46,11 +46,6 @@ def _narrowed(given: FlowRunFilter, window: Window, *, newest_first: bool) -> Fl
         times = given.get("expected_start_time") or {}
         narrowed["expected_start_time"] = bounded(times, window, newest_first=newest_first)
     return narrowed
-
-
-def _is_alternative(body: ReadFlowRunsBody) -> bool:
-    """Return whether a further condition would let more rows in instead of fewer."""
-    return (body.get("flow_runs") or {}).get("operator") == "or_"
 
 
 def _newest_first(body: ReadFlowRunsBody) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefect_http._bodies import bounded, paged
+from prefect_http._bodies import bounded, is_alternative, paged
 from prefect_http._paging import Cursor, Window
 from prefect_http._ranks import sorted_cursor
 from prefect_http._ties import TieCursor, UnorderedCursor
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 
 def log_cursor(body: ReadLogsBody) -> Cursor[Log]:
     """Return the way through what *body* asks for: by key where its filter allows, else by position."""
-    # Under "or_" a further condition would let more rows in instead of fewer.
-    if (body.get("logs") or {}).get("operator") == "or_":
+    if is_alternative(body.get("logs")):
         return sorted_cursor(body.get("sort", "TIMESTAMP_ASC"))
-    # The API sorts logs by nothing else, and deletes them with their runs alone.
+    # The API sorts logs by nothing else, and has no filter that leaves any out by their ids.
     return TieCursor(_timestamp, UnorderedCursor, newest_first=_newest_first(body))
 
 

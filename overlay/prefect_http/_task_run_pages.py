@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefect_http._bodies import bounded, paged
+from prefect_http._bodies import bounded, is_alternative, paged
 from prefect_http._paging import Cursor, PositionCursor, Window
 from prefect_http._ranks import sorted_cursor
 from prefect_http._ties import TieCursor
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 
 def task_run_cursor(body: ReadTaskRunsBody) -> Cursor[TaskRun]:
     """Return the way through what *body* asks for: by key where its order and its filter allow, else by position."""
-    # Under "or_" a further condition would let more rows in instead of fewer.
-    either = (body.get("task_runs") or {}).get("operator") == "or_"
     sort = body.get("sort", "ID_DESC")
-    if either or not sort.startswith("EXPECTED_START_TIME_"):
+    if is_alternative(body.get("task_runs")) or not sort.startswith("EXPECTED_START_TIME_"):
         return sorted_cursor(sort)
     return TieCursor(_expected_start_time, lambda _page: PositionCursor(), newest_first=_newest_first(body))
 

@@ -56,6 +56,17 @@ def run(checkout: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
+def started(checkout: Path, *arguments: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        command(*arguments),
+        cwd=checkout,
+        env=environment(checkout),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
 def contents(folder: Path) -> dict[str, str]:
     found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in found}
@@ -88,14 +99,7 @@ def test_output_goes_elsewhere_and_leaves_the_checkout_alone(
 
 
 def test_it_goes_on_when_nobody_reads_any_more(checkout: Path, other_document: Path) -> None:
-    with subprocess.Popen(
-        command("--spec", str(other_document)),
-        cwd=checkout,
-        env=environment(checkout),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with started(checkout, "--spec", str(other_document)) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         assert process.stdout.readline().startswith("fetch")
@@ -119,14 +123,7 @@ def test_interrupted_after_any_step_it_leaves_everything_as_it_was(
     checkout: Path, other_document: Path, after: str, signal_number: signal.Signals
 ) -> None:
     before = contents(checkout)
-    with subprocess.Popen(
-        command("--spec", str(other_document)),
-        cwd=checkout,
-        env=environment(checkout),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with started(checkout, "--spec", str(other_document)) as process:
         assert process.stdout is not None
         for line in process.stdout:
             if line.startswith(after) and line.endswith(" s)\n"):
