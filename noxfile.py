@@ -59,7 +59,7 @@ def faults(session: nox.Session) -> None:
     install(session, "tests", package=True)
     workers = ("--numprocesses", "auto", "--maxprocesses", "2")
     # A part of the tests makes a part of the table.
-    chosen = session.posargs or ("tests/faults", "tests/generator/test_hostile.py", "--survived-in", "README.md")
+    chosen = session.posargs or ("tests/resilience", "tests/generator/test_hostile.py", "--survived-in", "README.md")
     session.run("pytest", "--faults", "full", *workers, *chosen)
 
 
@@ -70,7 +70,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "check", *session.posargs)
     session.run("ruff", "format", "--check")
     session.run("lint-imports")
-    session.run("python", "-m", "generator.sync", "--check")
+    session.run("python", "-m", "generator.unasync", "--check")
 
 
 @nox.session
@@ -85,14 +85,14 @@ def types(session: nox.Session) -> None:
 def matrix(session: nox.Session) -> None:
     """Do on every supported server what people do, and write the README's table: -- [--json FILE] [versions]."""
     install(session, "matrix", package=True)
-    session.run("python", "-m", "tests.matrix", *session.posargs)
+    session.run("python", "-m", "tests.compat", *session.posargs)
 
 
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure the package beside its peers and print ratios: -- [--quick] [--json FILE] [names of cases]."""
     install(session, "bench")
-    session.run("python", "-m", "tests.bench", *session.posargs)
+    session.run("python", "-m", "tests.benchmarks", *session.posargs)
 
 
 @nox.session

@@ -4,17 +4,17 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import lock, patch
-from generator.check import check
-from generator.document import Object, operations, schemas
-from generator.emit import PACKAGE, Modules, Origin, emit
-from generator.format import format_package
-from generator.lock import Lock
+from generator.emit.format import format_package
+from generator.emit.render import PACKAGE, Modules, Origin, emit
+from generator.emit.typed_dicts import emit_requests
+from generator.ir.build import read
+from generator.ir.parse import parse
 from generator.normalise import Normalised, normalise
-from generator.parse import parse
-from generator.reader import read
-from generator.requests import emit_requests
-from generator.validate import validate
+from generator.spec import lock, patch
+from generator.spec.document import Object, operations, schemas
+from generator.spec.lock import Lock
+from generator.spec.validate import validate
+from generator.verify.check import check
 
 PATCHES = Path(__file__).parent.parent / "spec" / "patches.toml"
 

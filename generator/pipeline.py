@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
-from generator import fetch, generate, lock, servers
-from generator.compare import Changes, compare
-from generator.emit import PACKAGE
+from generator import generate
+from generator.emit.render import PACKAGE
 from generator.errors import GeneratorError
 from generator.generate import Source
-from generator.lock import Lock
 from generator.normalise import Normalised
-from generator.program import run
 from generator.progress import Progress, Step
-from generator.transaction import ignore_interrupts, put_in_place, staging
+from generator.servers import run as servers
+from generator.spec import fetch, lock
+from generator.spec.changes import Changes, compare
+from generator.spec.lock import Lock
+from generator.staging import ignore_interrupts, put_in_place, staging
+from generator.subprocesses import run
 
 ROOT = Path(__file__).parent.parent
 SPEC = ROOT / "spec" / "openapi.json"

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from generator.errors import GeneratorError
-from tests import leaks
-from tests.faults.survived import POINTS, Row, table, written
-from tests.server import Database, Desk, Provide, ServerAddress, Servers, ask
+from prefect_http import _concurrency
+from tests.resilience.table import POINTS, Row, table, written
+from tests.support import leaks
+from tests.support.clock import Clock
+from tests.support.servers import Database, Desk, Provide, ServerAddress, Servers, ask
 
 # How fast a machine is says nothing about what runs on it.
 settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -21,8 +23,8 @@ settings.load_profile("any-machine")
 PINNED = "3.8.8"
 
 if TYPE_CHECKING:
-    from tests.api.exercise import Report
-    from tests.api.sending import Answer
+    from tests.generated.exercise import Report
+    from tests.generated.sending import Answer
 
 Profile = Literal["short", "full"]
 
@@ -35,7 +37,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--database", choices=get_args(Database), default="SQLite", help="where servers keep their rows, unless said"
     )
     group = parser.getgroup("faults")
-    group.addoption("--faults", choices=get_args(Profile), default="short", help="how much tests/faults does")
+    group.addoption("--faults", choices=get_args(Profile), default="short", help="how much tests/resilience does")
     group.addoption(
         "--survived-in", type=Path, metavar="FILE", help="write what was survived into this file, if all is"
     )
@@ -106,8 +108,8 @@ def server(server_of: Provide) -> ServerAddress:
 @pytest.fixture(scope="session")
 def exercised() -> "tuple[Report, list[Answer]]":
     """What came of one run over everything that the pinned server can do, and every answer that it gave."""
-    from generator import servers
-    from tests.api.exercise import exercise
+    from generator.servers import run as servers
+    from tests.generated.exercise import exercise
 
     # On a server of its own: some of what it does keeps SQLite's one writer busy for long.
     with servers.running(PINNED) as server:
@@ -129,6 +131,20 @@ def _nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
                 patch.delenv(name)
         patch.setenv("PREFECT_HOME", str(tmp_path_factory.mktemp("prefect-home")))
         yield
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(_concurrency, "monotonic", lambda: made.now)
+    monkeypatch.setattr(_concurrency, "sleep", made.sleep)
+    monkeypatch.setattr(_concurrency, "async_sleep", made.async_sleep)
+    return made
 
 
 @pytest.fixture(scope="session")

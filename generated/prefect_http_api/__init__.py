@@ -40,13 +40,13 @@ if TYPE_CHECKING:
     from . import variables as variables
     from . import work_pools as work_pools
     from . import work_queues as work_queues
-    from ._answers import DecodeError as DecodeError
-    from ._answers import OpenEnum as OpenEnum
-    from ._answers import OpenIntEnum as OpenIntEnum
-    from ._answers import Unknown as Unknown
-    from ._answers import encode as encode
     from ._call import Call as Call
     from ._call import Operation as Operation
+    from ._decoding import OpenEnum as OpenEnum
+    from ._decoding import OpenIntEnum as OpenIntEnum
+    from ._decoding import Unknown as Unknown
+    from ._decoding import encode as encode
+    from ._errors import DecodeError as DecodeError
 
 __all__ = [
     "API_VERSION",
@@ -100,12 +100,12 @@ SPEC_SHA256: Final[str] = "b981dff6f84527fe21a861f6e081aea5869ee9dd86d72b4bde483
 
 _HOMES: dict[str, str] = {
     "Call": "_call",
-    "DecodeError": "_answers",
-    "OpenEnum": "_answers",
-    "OpenIntEnum": "_answers",
+    "DecodeError": "_errors",
+    "OpenEnum": "_decoding",
+    "OpenIntEnum": "_decoding",
     "Operation": "_call",
-    "Unknown": "_answers",
-    "encode": "_answers",
+    "Unknown": "_decoding",
+    "encode": "_decoding",
 }
 
 _MODULES = frozenset(

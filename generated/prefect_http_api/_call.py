@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 from urllib.parse import quote
 
-from ._answers import DecodeError, decoder, encode, explain
+from ._decoding import decoder, encode, explain
+from ._errors import DecodeError
 
 _HALF_A_CHARACTER = re.compile(r"[\ud800-\udfff]")
 

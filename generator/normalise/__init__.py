@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
-from generator.document import Object
-from generator.normalise import answers, directions, paths, requests, schemas
+from generator.normalise import directions, paths, requests, responses, schemas
+from generator.spec.document import Object
 
 Rule = Callable[[Object], Iterator[str]]
 
@@ -18,7 +18,7 @@ COMMON: tuple[Rule, ...] = (
     paths.strip_api_prefix,
     paths.lift_version_header,
     paths.file_under_one_tag,
-    answers.drop_declared_errors,
+    responses.drop_declared_errors,
     schemas.drop_titles,
     paths.name_operations,
     requests.name_bodies,
@@ -27,14 +27,14 @@ COMMON: tuple[Rule, ...] = (
 )
 
 ANSWERS: tuple[Rule, ...] = (
-    answers.declare_what_is_answered,
-    answers.declare_text_answers,
-    answers.declare_no_content,
-    answers.accept_ok_and_created,
-    answers.name_inline_classes,
-    answers.default_what_is_younger,
-    answers.expect_every_key,
-    answers.mark_secrets,
+    responses.declare_what_is_answered,
+    responses.declare_text_answers,
+    responses.declare_no_content,
+    responses.accept_ok_and_created,
+    responses.name_inline_classes,
+    responses.default_what_is_younger,
+    responses.expect_every_key,
+    responses.mark_secrets,
 )
 
 REQUESTS: tuple[Rule, ...] = (

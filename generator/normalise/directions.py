@@ -2,8 +2,8 @@
 
 from copy import deepcopy
 
-from generator.document import Object, operations, reachable, rename_schemas, roots, schemas
-from generator.names import class_name, unique
+from generator.ir.names import class_name, unique
+from generator.spec.document import Object, operations, reachable, rename_schemas, roots, schemas
 
 ANSWERED, ASKED = "-Output", "-Input"
 

@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.document import Object, operations, pointer
-from generator.names import snake_case
+from generator.ir.names import snake_case
+from generator.spec.document import Object, operations, pointer
 
 API_PREFIX = "/api"
 VERSION_HEADER = "x-prefect-api-version"

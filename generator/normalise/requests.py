@@ -4,10 +4,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.describe import describe
-from generator.document import REFERENCE, Object, every_schema, operations, pointer, rename_schemas, schemas
-from generator.layout import module_of
-from generator.names import class_name, unique
+from generator.ir.constraints import describe
+from generator.ir.layout import module_of
+from generator.ir.names import class_name, unique
+from generator.spec.document import REFERENCE, Object, every_schema, operations, pointer, rename_schemas, schemas
 
 INLINE_BODY = "Body_"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.document import Object, every_schema, pointer
+from generator.spec.document import Object, every_schema, pointer
 
 
 def drop_titles(document: Object) -> Iterator[str]:

@@ -16,16 +16,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from prefect_http import errors as errors
     from prefect_http import models as models
-    from prefect_http._async._client import AsyncPrefect as AsyncPrefect
-    from prefect_http._async._listing import AsyncListing as AsyncListing
-    from prefect_http._decoding import DecodeError as DecodeError
-    from prefect_http._hooks import AsyncEventHooks as AsyncEventHooks
-    from prefect_http._hooks import EventHooks as EventHooks
-    from prefect_http._retries import RetryPolicy as RetryPolicy
-    from prefect_http._sync._client import Prefect as Prefect
-    from prefect_http._sync._listing import Listing as Listing
-    from prefect_http._trigger_batches import TriggerOutcome as TriggerOutcome
-    from prefect_http._trigger_batches import TriggerRow as TriggerRow
+    from prefect_http._async.client import AsyncPrefect as AsyncPrefect
+    from prefect_http._async.listing import AsyncListing as AsyncListing
+    from prefect_http._domain.bulk_trigger import TriggerOutcome as TriggerOutcome
+    from prefect_http._domain.bulk_trigger import TriggerRow as TriggerRow
+    from prefect_http._http.hooks import AsyncEventHooks as AsyncEventHooks
+    from prefect_http._http.hooks import EventHooks as EventHooks
+    from prefect_http._http.retry import RetryPolicy as RetryPolicy
+    from prefect_http._sync.client import Prefect as Prefect
+    from prefect_http._sync.listing import Listing as Listing
     from prefect_http.errors import AnswerTooLargeError as AnswerTooLargeError
     from prefect_http.errors import ArgumentError as ArgumentError
     from prefect_http.errors import AuthenticationError as AuthenticationError
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from prefect_http.errors import ConfigurationError as ConfigurationError
     from prefect_http.errors import ConflictError as ConflictError
     from prefect_http.errors import ConnectionError as ConnectionError  # noqa: A004  # the package's own
+    from prefect_http.errors import DecodeError as DecodeError
     from prefect_http.errors import FlowRunFailedError as FlowRunFailedError
     from prefect_http.errors import IncompatibleServerError as IncompatibleServerError
     from prefect_http.errors import NotFoundError as NotFoundError
@@ -89,15 +89,15 @@ __all__ = [
 ]
 
 _HOMES = {
-    "AsyncEventHooks": "_hooks",
-    "AsyncListing": "_async._listing",
-    "AsyncPrefect": "_async._client",
-    "EventHooks": "_hooks",
-    "Listing": "_sync._listing",
-    "Prefect": "_sync._client",
-    "RetryPolicy": "_retries",
-    "TriggerOutcome": "_trigger_batches",
-    "TriggerRow": "_trigger_batches",
+    "AsyncEventHooks": "_http.hooks",
+    "AsyncListing": "_async.listing",
+    "AsyncPrefect": "_async.client",
+    "EventHooks": "_http.hooks",
+    "Listing": "_sync.listing",
+    "Prefect": "_sync.client",
+    "RetryPolicy": "_http.retry",
+    "TriggerOutcome": "_domain.bulk_trigger",
+    "TriggerRow": "_domain.bulk_trigger",
 }
 
 

@@ -35,11 +35,12 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING
 
+import prefect_http_api
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
-    from prefect_http._decoding import DecodeError
     from prefect_http.models import FlowRun, OrchestrationResult
 
 __all__ = [
@@ -68,18 +69,6 @@ __all__ = [
     "ValidationError",
     "WaitTimeoutError",
 ]
-
-
-# Type checkers read the imports above; this would let them believe in any name.
-if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> object:
-        # Its base class comes with the decoder, which importing the errors must not load.
-        if name == "DecodeError":
-            from prefect_http._decoding import DecodeError
-
-            return DecodeError
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
@@ -192,6 +181,54 @@ class UnsupportedByServerError(StatusError):
         super().__init__(message, status=status, detail=detail, method=method, url=url)
         self.server_version = server_version
         self.since = since
+
+
+EMPTY = "empty"
+"""What stands for an answer that there is nothing to quote of."""
+
+_BROKEN_OFF = "Input data was truncated"
+"""What msgspec says of JSON that ends too early."""
+
+
+class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
+    """A successful answer is not what the API declares.
+
+    Usually the server is of another version than this client was generated from, or what answered is no Prefect API.
+
+    Attributes:
+        operation: the operation that was called, such as ``"deployments.read_deployment"``.
+        status: the answer's HTTP status.
+        path: where in the JSON, such as ``"$.schedules[0].interval"``.
+        expected: what should be there and what is.
+        method: the request's HTTP method.
+        url: where it went, without credentials and query.
+        quoted: the beginning of an answer that does not begin as JSON does; empty otherwise.
+    """
+
+    def __init__(self, cause: prefect_http_api.DecodeError, *, method: str, url: str, quoted: str) -> None:
+        super().__init__(cause.operation, cause.status, cause.path, cause.expected)
+        self.method = method
+        self.url = url
+        self.quoted = quoted
+
+    def __str__(self) -> str:
+        """Say what was called, what was wrong with the answer, and what to do."""
+        if self.quoted != EMPTY and self.expected == _BROKEN_OFF:
+            said = self.quoted or "JSON"
+            return (
+                f"{self.method} {self.url}: answered {self.status} with {said}, which is not all of it. "
+                "The server may have acted on it; a proxy before it, or the server itself, broke the answer off."
+            )
+        if self.quoted:
+            return (
+                f"{self.method} {self.url}: answered {self.status} with {self.quoted}, which is not JSON. "
+                "Does the API's URL (PREFECT_API_URL) end in /api?"
+            )
+        return (
+            f"{self.method} {self.url}: {self.operation} answered {self.status}, but {self.path} is wrong: "
+            f"{self.expected}. This client was generated from Prefect {prefect_http_api.SERVER_VERSION}; "
+            "compare with the version of the server."
+        )
 
 
 class ConfigurationError(PrefectHTTPError):

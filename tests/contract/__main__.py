@@ -2,10 +2,10 @@
 
 import sys
 
-from generator import servers
 from generator.errors import GeneratorError
-from prefect_http.__main__ import main
-from prefect_http._contract.command import CANNOT_TELL
+from generator.servers import run as servers
+from prefect_http._cli.main import main
+from prefect_http._contract.cli import CANNOT_TELL
 
 OPTION = "--server-version"
 

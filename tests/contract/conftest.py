@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.contract.serving import Site, serving
-from tests.server import Provide
+from tests.contract.document_server import Site, serving
+from tests.support.servers import Provide
 
 SPEC = Path(__file__).parent.parent.parent / "spec" / "openapi.json"
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from prefect_http._contract.diff.rules import RULES
 from prefect_http._contract.findings import Finding, Level, Place
 from prefect_http._contract.report import Report
-from prefect_http._contract.rules import RULES
 
 READ = Place("flow_runs.read_flow_run", "GET", "/flow_runs/{id}", "$.name")
 LIST = Place("flow_runs.read_flow_runs", "POST", "/flow_runs/filter", "$[*].name")

@@ -12,15 +12,15 @@ from typing import Any
 import httpx
 import pytest
 
-from prefect_http import Prefect, _waiting, errors
+from prefect_http import Prefect, _concurrency, errors
 from prefect_http._contract.findings import Finding
 from prefect_http._contract.live import replay
-from prefect_http._contract.live.calling import Replay
-from prefect_http._contract.live.leftovers import delete_leftovers
+from prefect_http._contract.live.cleanup import delete_leftovers
+from prefect_http._contract.live.session import Replay
 from prefect_http_api.operations import OPERATIONS
 from tests.conftest import PINNED
-from tests.overlay.live import PATIENCE
-from tests.server import Provide, ServerAddress
+from tests.support.servers import Provide, ServerAddress
+from tests.support.transports import PATIENCE
 
 # What would change things that are not the replay's own, or cannot be undone.
 NOT_CALLED = {
@@ -42,7 +42,7 @@ def server(server_of: Provide) -> ServerAddress:
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait between tries no longer than it takes a server to close the connection after a failure of its own."""
     pause = time.sleep
-    monkeypatch.setattr(_waiting, "sleep", lambda _: pause(0.05))
+    monkeypatch.setattr(_concurrency, "sleep", lambda _: pause(0.05))
 
 
 class Seeing(httpx.HTTPTransport):

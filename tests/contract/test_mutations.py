@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.document import Json, Object, operations, pointer, reachable, rename_schemas, schemas, subschemas
-from prefect_http._contract import document as documents
-from prefect_http._contract.comparing import compare
-from prefect_http._contract.document import Document
+from generator.spec.document import Json, Object, operations, pointer, reachable, rename_schemas, schemas, subschemas
+from prefect_http._contract.diff.compare import compare
+from prefect_http._contract.openapi import document as documents
+from prefect_http._contract.openapi.document import Document
 
 pytestmark = pytest.mark.once
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from generator.servers import find_uv, server_environment
-from prefect_http._contract import document as documents
-from prefect_http._contract.comparing import compare
-from prefect_http._contract.promise import promised
+from generator.servers.run import find_uv, server_environment
+from prefect_http._contract.diff.compare import compare
+from prefect_http._contract.openapi import document as documents
+from prefect_http._contract.sources.client import promised
 from tests.contract.conftest import Served
 
 pytestmark = pytest.mark.once

@@ -14,12 +14,12 @@ from typing import Any
 import jsoncompat
 import pytest
 
-from generator import servers
-from prefect_http._contract import document as documents
-from prefect_http._contract.document import Document, Located
-from prefect_http._contract.rules import RULES
-from prefect_http._contract.unchanged import Unchanged
-from prefect_http._contract.values import Direction, Values
+from generator.servers import run as servers
+from prefect_http._contract.diff.rules import RULES
+from prefect_http._contract.diff.schemas import Direction, Values
+from prefect_http._contract.diff.unchanged import Unchanged
+from prefect_http._contract.openapi import document as documents
+from prefect_http._contract.openapi.document import Document, Located
 from tests.contract.conftest import VERSIONS, Served
 
 pytestmark = pytest.mark.once

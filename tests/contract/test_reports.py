@@ -7,14 +7,14 @@ from xml.etree import ElementTree as ET
 
 from msgspec.structs import replace
 
+from prefect_http._contract.baseline import Acceptance, Accepted
 from prefect_http._contract.findings import Place
-from prefect_http._contract.ignoring import Acceptance, Accepted
 from prefect_http._contract.reports.github import github
 from prefect_http._contract.reports.json import json
 from prefect_http._contract.reports.junit import junit
 from prefect_http._contract.reports.markdown import markdown
 from prefect_http._contract.reports.text import text
-from prefect_http._contract.uses import Use
+from prefect_http._contract.usage.uses import Use
 from tests.contract.findings import ADDED, ALL, REMOVED, RETYPED, SETTING, STATUS, report
 
 BETWEEN = "prefect-http 3.8.8.0 (Prefect 3.8.8) and Prefect 3.9.0 at http://prefect:4200/openapi.json"

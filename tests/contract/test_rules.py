@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from prefect_http._contract import document as documents
-from prefect_http._contract.comparing import compare
+from prefect_http._contract.diff.compare import compare
+from prefect_http._contract.diff.rules import RULES
 from prefect_http._contract.findings import Finding
-from prefect_http._contract.rules import RULES
+from prefect_http._contract.openapi import document as documents
 from tests.contract.documents import (
     ANSWER,
     BODY,

@@ -8,7 +8,7 @@ import pytest
 
 from prefect_http._contract.errors import CannotTellError
 from prefect_http._contract.usage import touching, used_by, used_in
-from prefect_http._contract.uses import Use
+from prefect_http._contract.usage.uses import Use
 from tests.contract.findings import ADDED, LIST, READ, REMOVED, RETYPED
 
 ALWAYS = {"root.create_csrf_token", "admin.read_version"}

@@ -8,13 +8,13 @@ from typing import Any
 import httpx
 import pytest
 
-from prefect_http import Prefect, PrefectHTTPError, _waiting
-from prefect_http._contract.document import JSON, Document
-from prefect_http._contract.promise import promised
+from prefect_http import Prefect, PrefectHTTPError, _concurrency
+from prefect_http._contract.openapi.document import JSON, Document
+from prefect_http._contract.sources.client import promised
 from prefect_http._contract.usage import client
-from prefect_http._sync._group import Group
+from prefect_http._sync.resources._base import Resource
 from prefect_http_api.operations import OPERATIONS
-from tests.contract.dice import Dice
+from tests.contract.random_calls import Dice
 
 API = "http://prefect.test/api"
 ROUNDS = 20
@@ -76,7 +76,7 @@ def verbs(owner: Any, path: str = "") -> Iterator[str]:
         if not name.startswith("_"):
             if isinstance(getattr(type(owner), name), property):
                 group = getattr(owner, name)
-                if isinstance(group, Group):
+                if isinstance(group, Resource):
                     yield from verbs(group, f"{path}{name}.")
             elif path:
                 yield f"{path}{name}"
@@ -105,8 +105,8 @@ def document() -> Document:
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(range(0, 10_000_000, 10))
-    monkeypatch.setattr(_waiting, "sleep", lambda _seconds: None)
-    monkeypatch.setattr(_waiting, "monotonic", lambda: float(next(clock)))
+    monkeypatch.setattr(_concurrency, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(_concurrency, "monotonic", lambda: float(next(clock)))
 
 
 def consume(answer: Any) -> None:

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.audit import audit
 from generator.errors import GeneratorError
-from tests.generator.making import answering, asking, document, holding, make
+from generator.verify.audit import audit
+from tests.generator.packages import answering, asking, document, holding, make
 
 GENERATED = Path(__file__).parent.parent.parent / "generated"
 
@@ -27,7 +27,7 @@ def read_thing(id: UUID | str, /, *, limit: int | None = None) -> Call[None]:
 from typing import Literal
 from attrs import define, field
 from msgspec import Struct
-from .._answers import OpenEnum, tagged_union
+from .._decoding import OpenEnum, tagged_union
 
 class Color(OpenEnum):
     RED = "__import__('os')"
@@ -150,7 +150,7 @@ def test_what_is_no_python_is_refused(tmp_path: Path, text: str) -> None:
         audit(package(tmp_path, {"a.py": text}))
 
 
-@pytest.mark.parametrize("path", ["_call.py", "_answers.py", "__init__.py"])
+@pytest.mark.parametrize("path", ["_call.py", "_decoding.py", "_errors.py", "__init__.py"])
 def test_what_is_copied_is_accepted_only_as_it_is(tmp_path: Path, path: str) -> None:
     text = (GENERATED / "prefect_http_api" / path).read_text("utf-8")
     audit(package(tmp_path, {path: text}))

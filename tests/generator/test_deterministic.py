@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from generator.document import Json
+from generator.spec.document import Json
 
 ROOT = Path(__file__).parent.parent.parent
 SPEC = ROOT / "spec" / "openapi.json"

@@ -14,8 +14,8 @@ import pytest
 import trustme
 
 from generator.errors import GeneratorError
-from generator.fetch import MAX_DEPTH, Fetched, addresses, fetch, parse, read, request_headers
-from tests.server import ServerAddress
+from generator.spec.fetch import MAX_DEPTH, Fetched, addresses, fetch, parse, read, request_headers
+from tests.support.servers import ServerAddress
 
 DOCUMENT: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": "Prefect", "version": "3.8.8"}, "paths": {}}
 RAW = json.dumps(DOCUMENT).encode()

@@ -10,9 +10,9 @@ from uuid import UUID
 
 import pytest
 
-from generator.document import Object
-from tests.generator.correcting import ref
-from tests.generator.making import Model, Package, answering, asking, document, holding, loaded, make
+from generator.spec.document import Object
+from tests.generator.packages import Model, Package, answering, asking, document, holding, loaded, make
+from tests.generator.rules import ref
 
 ID = "0194f5a2-0000-7000-8000-000000000001"
 TEXT: Object = {"type": "string"}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.generator.making import make
+from tests.generator.packages import make
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = sorted(path.name for path in GOLDEN.iterdir())

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.audit import audit
-from generator.describe import printable
-from generator.document import Json, Object
 from generator.errors import GeneratorError
-from tests.generator.correcting import ref
-from tests.generator.making import Package, answering, asking, document, holding, loaded, make
+from generator.ir.constraints import printable
+from generator.spec.document import Json, Object
+from generator.verify.audit import audit
+from tests.generator.packages import Package, answering, asking, document, holding, loaded, make
+from tests.generator.rules import ref
 
 ROOT = Path(__file__).parent.parent.parent
 TEXT: Object = {"type": "string"}

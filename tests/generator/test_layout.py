@@ -1,8 +1,8 @@
 import pytest
 
-from generator.document import Object
-from generator.layout import homes, module_of
-from tests.generator.correcting import json_body, ref
+from generator.ir.layout import homes, module_of
+from generator.spec.document import Object
+from tests.generator.rules import json_body, ref
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import lock
 from generator.errors import GeneratorError
-from generator.lock import Lock
+from generator.spec import lock
+from generator.spec.lock import Lock
 
 LOCK = Lock("3.8.8", "0.8.4", "ab" * 32, {"paths": 2, "operations": 3}, {"ruff": "0.17.6"})
 

@@ -3,7 +3,7 @@ import keyword
 
 import pytest
 
-from generator import names
+from generator.ir import names
 
 
 @pytest.mark.parametrize(

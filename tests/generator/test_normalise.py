@@ -4,15 +4,17 @@ from itertools import chain
 
 import pytest
 
-from generator.document import Object
 from generator.normalise import ANSWERS, COMMON, REQUESTS, RULES, Correction, Rule, normalise
+from generator.spec.document import Object
 from tests.generator import (
-    test_normalise_answers,
     test_normalise_paths,
     test_normalise_requests,
     test_normalise_schemas,
 )
-from tests.generator.correcting import json_body, one, ref
+from tests.generator import (
+    test_normalise_responses as test_normalise_answers,
+)
+from tests.generator.rules import json_body, one, ref
 
 CASES = list(
     chain(

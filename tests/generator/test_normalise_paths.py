@@ -1,5 +1,5 @@
 from generator.normalise import paths
-from tests.generator.correcting import Case, check, corrects, each, leaves_alone, one
+from tests.generator.rules import Case, check, corrects, each, leaves_alone, one
 
 VERSION_HEADER = {"name": "x-prefect-api-version", "in": "header", "schema": {"type": "string"}}
 LIMIT = {"name": "limit", "in": "query", "schema": {"type": "integer"}}

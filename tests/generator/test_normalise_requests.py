@@ -1,6 +1,6 @@
-from generator.document import Object
 from generator.normalise import requests
-from tests.generator.correcting import Case, check, corrects, defining, each, json_body, leaves_alone, one, ref
+from generator.spec.document import Object
+from tests.generator.rules import Case, check, corrects, defining, each, json_body, leaves_alone, one, ref
 
 
 def body(name: str, schemas: Object) -> Object:

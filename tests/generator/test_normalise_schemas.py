@@ -1,5 +1,5 @@
 from generator.normalise import schemas
-from tests.generator.correcting import Case, check, corrects, defining, each, json_body, leaves_alone, one, ref
+from tests.generator.rules import Case, check, corrects, defining, each, json_body, leaves_alone, one, ref
 
 CASES = [
     corrects(

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.document import Json, Object
 from generator.errors import GeneratorError
-from generator.patch import Action, Patch, apply, load
+from generator.spec.document import Json, Object
+from generator.spec.patch import Action, Patch, apply, load
 
 WHOLE = """
 [[patch]]

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.server import ServerAddress
+from tests.support.servers import ServerAddress
 
 ROOT = Path(__file__).parent.parent.parent
 STEPS = ("fetch", "normalise", "generate", "format", "check", "smoke")

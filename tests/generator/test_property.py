@@ -15,9 +15,9 @@ from urllib.parse import unquote
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.document import Json, Object
-from tests.generator.correcting import ref
-from tests.generator.making import Package, answering, asking, document, holding, loaded, make
+from generator.spec.document import Json, Object
+from tests.generator.packages import Package, answering, asking, document, holding, loaded, make
+from tests.generator.rules import ref
 
 EXAMPLES = os.environ.get("PROPERTY_EXAMPLES")
 VALUES = 4

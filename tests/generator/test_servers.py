@@ -12,11 +12,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from generator import servers
 from generator.errors import GeneratorError
-from generator.fetch import fetch
-from generator.servers import install, recipe, running, server_environment, start, supported
-from tests.server import Provide, ServerAddress, Servers, ask
+from generator.servers import run as servers
+from generator.servers.run import install, recipe, running, server_environment, start, supported
+from generator.spec.fetch import fetch
+from tests.support.servers import Provide, ServerAddress, Servers, ask
 
 METHODS = {"get", "put", "post", "patch", "delete", "head", "options", "trace"}
 

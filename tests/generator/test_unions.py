@@ -1,6 +1,6 @@
 import pytest
 
-from generator.api import (
+from generator.ir.api import (
     ANY,
     DATETIME,
     NO_DEFAULT,
@@ -19,7 +19,7 @@ from generator.api import (
     Type,
     Union,
 )
-from generator.unions import Kind, name_of, simplify, tell_apart
+from generator.ir.unions import Kind, name_of, simplify, tell_apart
 
 KINDS = {"Flow": Kind.OBJECT, "Run": Kind.OBJECT, "State": Kind.TEXT, "Level": Kind.INTEGER}
 FLOW, RUN, STATE, LEVEL = (Named(name) for name in KINDS)

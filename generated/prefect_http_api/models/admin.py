@@ -9,7 +9,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._answers import Answer, OpenEnum
+from .._decoding import Answer, OpenEnum
 
 
 @define(kw_only=True, eq=False, repr=False)

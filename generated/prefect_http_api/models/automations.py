@@ -10,7 +10,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._answers import Answer, OpenEnum, Unknown, tagged_union
+from .._decoding import Answer, OpenEnum, Unknown, tagged_union
 from .shared import StateType
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from attrs import define
 
-from .._answers import Answer
+from .._decoding import Answer
 from .shared import MinimalConcurrencyLimitResponse
 
 

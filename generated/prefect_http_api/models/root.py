@@ -9,7 +9,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._answers import Answer
+from .._decoding import Answer
 
 
 @define(kw_only=True, eq=False, repr=False)

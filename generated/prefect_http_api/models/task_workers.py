@@ -8,7 +8,7 @@ from datetime import datetime
 
 from attrs import define
 
-from .._answers import Answer
+from .._decoding import Answer
 
 
 @define(kw_only=True, eq=False, repr=False)

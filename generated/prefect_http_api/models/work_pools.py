@@ -10,7 +10,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._answers import Answer, OpenEnum
+from .._decoding import Answer, OpenEnum
 from .shared import CreatedBy, FlowRunPolicy, FlowRunSlotSummary, State, StateType
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from attrs import define, field
 
-from .._answers import Answer
+from .._decoding import Answer
 from .shared import FlowRunSlotSummary
 
 

@@ -7,9 +7,9 @@ from typing import Literal, get_args
 
 import msgspec
 
+from prefect_http._contract.baseline import Acceptance, Accepted
 from prefect_http._contract.findings import LEVELS, Finding, Level
-from prefect_http._contract.ignoring import Acceptance, Accepted
-from prefect_http._contract.uses import Use, Uses
+from prefect_http._contract.usage.uses import Use, Uses
 
 FailOn = Literal["breaking", "risky", "any"]
 """From which level on a finding breaks the contract."""

@@ -3,4 +3,4 @@
 It names everything that it makes, and deletes all of it, also after a failure and after Ctrl-C.
 """
 
-from prefect_http._contract.live.replaying import replay as replay
+from prefect_http._contract.live.replay import replay as replay

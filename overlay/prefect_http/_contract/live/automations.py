@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefect_http._contract.live.calling import Replay
+from prefect_http._contract.live.session import Replay
 from prefect_http_api import automations
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from prefect_http._contract.live.calling import Named, Replay
+from prefect_http._contract.live.session import Named, Replay
 from prefect_http_api import block_documents, block_schemas, block_types
 
 

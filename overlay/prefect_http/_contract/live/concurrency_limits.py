@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from prefect_http._contract.live.calling import Replay
+from prefect_http._contract.live.session import Replay
 from prefect_http_api import concurrency_limits, concurrency_limits_v2
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefect_http._contract.live.calling import Named, Replay
+from prefect_http._contract.live.session import Named, Replay
 from prefect_http_api import deployments, flows
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from typing import Any
 import httpx
 import msgspec
 
-from prefect_http._contract.document import JSON, Pointer
+from prefect_http._contract.diff.collect import gather
+from prefect_http._contract.diff.schemas import Difference
 from prefect_http._contract.findings import Finding, Place
-from prefect_http._contract.gathering import gather
-from prefect_http._contract.live.answers import Answers, unreadable
-from prefect_http._contract.live.refusals import refusal
-from prefect_http._contract.values import Difference
+from prefect_http._contract.live.rejections import refusal
+from prefect_http._contract.live.responses import Answers, unreadable
+from prefect_http._contract.openapi.document import JSON, Pointer
 from prefect_http_api import DecodeError, Operation
 from prefect_http_api.operations import OPERATIONS
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from prefect_http._contract.live.calling import Named, Replay
+from prefect_http._contract.live.session import Named, Replay
 from prefect_http_api import deployments, flow_run_states, flow_runs, flows
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prefect_http._contract.live.calling import Replay
+from prefect_http._contract.live.session import Replay
 from prefect_http_api import flows
 
 

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
-from prefect_http import _waiting
-from prefect_http._contract.live.calling import Replay
+from prefect_http import _concurrency
+from prefect_http._contract.live.session import Replay
 from prefect_http_api import artifacts, events, flow_runs, logs, saved_searches, variables
 
 if TYPE_CHECKING:
@@ -79,10 +79,10 @@ def call_events(replay: Replay) -> None:
         "resource": {"id": [resource]},
         "occurred": {"since": now - timedelta(hours=1), "until": now + timedelta(hours=1)},
     }
-    until = _waiting.monotonic() + _EVENTS_SECONDS
+    until = _concurrency.monotonic() + _EVENTS_SECONDS
     page = replay.read(events.read_events(filter=wanted, limit=1), _Page)
-    while page.next_page is None and _waiting.monotonic() < until:
-        _waiting.sleep(0.5)
+    while page.next_page is None and _concurrency.monotonic() < until:
+        _concurrency.sleep(0.5)
         page = replay.read(events.read_events(filter=wanted, limit=1), _Page)
     for token in parse_qs(urlsplit(page.next_page or "").query).get("page-token", []):
         replay.call(events.read_account_events_page(page_token=token))

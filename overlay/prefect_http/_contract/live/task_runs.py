@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from prefect_http._contract.live.calling import Named, Replay
+from prefect_http._contract.live.session import Named, Replay
 from prefect_http_api import task_run_states, task_runs
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prefect_http._contract.live.calling import Named, Replay
+from prefect_http._contract.live.session import Named, Replay
 from prefect_http_api import work_pools, work_queues
 
 _DEFAULT = "default-agent-pool"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from prefect_http._contract.findings import Finding, Level
 from prefect_http._contract.report import Report
-from prefect_http._contract.reports._words import acceptances, places, pointer, printable
-from prefect_http._contract.uses import Use
+from prefect_http._contract.reports._common import acceptances, places, pointer, printable
+from prefect_http._contract.usage.uses import Use
 
 _COMMANDS: dict[Level, str] = {"breaking": "error", "risky": "warning", "compatible": "notice"}
 

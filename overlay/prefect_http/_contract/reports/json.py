@@ -34,7 +34,7 @@ import msgspec
 
 from prefect_http._contract.findings import Finding
 from prefect_http._contract.report import Report
-from prefect_http._contract.uses import Use
+from prefect_http._contract.usage.uses import Use
 
 FORMAT = 1
 

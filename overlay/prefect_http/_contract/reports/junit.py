@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from prefect_http._contract.findings import Finding
 from prefect_http._contract.report import Report
-from prefect_http._contract.reports._words import acceptances, places, pointer, printable
+from prefect_http._contract.reports._common import acceptances, places, pointer, printable
 
 
 def junit(report: Report) -> str:

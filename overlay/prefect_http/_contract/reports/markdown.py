@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from prefect_http._contract.findings import Finding
 from prefect_http._contract.report import Report
-from prefect_http._contract.reports._words import acceptances, by_rule, places, pointer, printable, sections
+from prefect_http._contract.reports._common import acceptances, by_rule, places, pointer, printable, sections
 
 _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]<>|#~"})
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from prefect_http._contract.findings import Finding
 from prefect_http._contract.report import Report
-from prefect_http._contract.reports._words import acceptances, by_rule, places, pointer, printable, sections
+from prefect_http._contract.reports._common import acceptances, by_rule, places, pointer, printable, sections
 
 _COLOURS = {"breaking": "31", "risky": "33", "compatible": "32", "broken": "31", "kept": "32"}
 _INDENT = "    "

@@ -15,7 +15,7 @@ from prefect_http._contract.errors import CannotTellError
 from prefect_http._contract.findings import Finding
 from prefect_http._contract.usage import client
 from prefect_http._contract.usage.names import Chain, aliases, chains, imports, star_imports
-from prefect_http._contract.uses import Use, Uses
+from prefect_http._contract.usage.uses import Use, Uses
 from prefect_http_api.operations import OPERATIONS
 
 _HINT = "Give Python files, or folders that have some."

@@ -21,11 +21,11 @@ from prefect_http_api.operations import OPERATIONS
 
 PACKAGE, API = "prefect_http", "prefect_http_api"
 
-CLIENT = f"{PACKAGE}._sync._client.Prefect"
+CLIENT = f"{PACKAGE}._sync.client.Prefect"
 """The full name of the client's class."""
 
-_SENDER = f"{PACKAGE}._sync._sender.Sender"
-_GROUP = f"{PACKAGE}._sync._group.Group"
+_SENDER = f"{PACKAGE}._sync.sender.Sender"
+_GROUP = f"{PACKAGE}._sync.resources._base.Resource"
 _CONSTANTS = {name.replace(".", "_").upper(): name for name in OPERATIONS}
 
 

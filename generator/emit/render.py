@@ -1,0 +1,369 @@
+"""Writes the package's modules from our `Api`, by templates."""
+
+import re
+import textwrap
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.ir.api import (
+    Absent,
+    Alias,
+    Api,
+    Attribute,
+    Definition,
+    EnumClass,
+    Factory,
+    Fresh,
+    ListOf,
+    MapOf,
+    Member,
+    Model,
+    OneOf,
+    Operation,
+    Parameter,
+    Type,
+    Union,
+    annotation,
+    names_in,
+)
+from generator.ir.constraints import printable
+from generator.ir.layout import SHARED
+from generator.ir.names import unique
+
+HERE = Path(__file__).parent
+PACKAGE = "prefect_http_api"
+WIDTH = 120
+
+Modules = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What the package is made from."""
+
+    server_version: str
+    api_version: str | None
+    spec_sha256: str
+
+    @property
+    def banner(self) -> str:
+        """The comment that every file begins with."""
+        return (
+            f"# Generated from the OpenAPI document of Prefect {self.server_version}"
+            f" (sha256 {self.spec_sha256[:16]}) by `python -m generator`.\n"
+            "# Do not edit: `nox -s regenerate` writes it anew."
+        )
+
+
+class Constant(NamedTuple):
+    """A constant of the package, for the template."""
+
+    type: str
+    value: str | None
+    description: str
+
+
+def emit(api: Api, origin: Origin) -> Modules:
+    """Return the source of each module but those of the requests, by its path in the package."""
+    write = _Writer(origin.banner)
+    modules: Modules = {"py.typed": ""}
+    for source in sorted((HERE / "runtime").glob("*.py")):
+        modules[source.name] = f"{origin.banner}\n{source.read_text('utf-8')}"
+    for module, definitions in api.definitions.items():
+        modules[f"models/{module}.py"] = write.models(module, definitions)
+    homes = {one.name: module for module, definitions in api.definitions.items() for one in definitions}
+    modules["models/__init__.py"] = write.lazy(
+        "The classes of the API's answers. Each is loaded when it is first used.", homes=homes
+    )
+    asked = {name: module for module, found in api.requests.items() for name in found}
+    modules["requests/__init__.py"] = write.lazy(
+        "The types of the API's requests: dicts, as JSON has them. Each is loaded when it is first used.", homes=asked
+    )
+    for module, operations in api.operations.items():
+        modules[f"{module}.py"] = write.endpoints(module, operations)
+    modules["operations.py"] = write.operations([one for operations in api.operations.values() for one in operations])
+    modules["__init__.py"] = write.lazy(
+        f"The HTTP API of Prefect {origin.server_version}, described: what to send, and what comes back.\n\n"
+        "Each module has a function for each operation of its part of the API. A function does no I/O: it returns a\n"
+        "``Call``, which a client sends, and which reads the answer. Modules and classes are loaded when first used.",
+        homes={
+            "Call": "_call",
+            "DecodeError": "_errors",
+            "OpenEnum": "_decoding",
+            "OpenIntEnum": "_decoding",
+            "Operation": "_call",
+            "Unknown": "_decoding",
+            "encode": "_decoding",
+        },
+        modules=[*api.operations, "models", "operations", "requests"],
+        constants={
+            "API_VERSION": Constant(
+                "str | None", origin.api_version, "What the server answers to ``GET /version``; None when not known."
+            ),
+            "SERVER_VERSION": Constant("str", origin.server_version, "The version of the server that it is of."),
+            "SPEC_SHA256": Constant("str", origin.spec_sha256, "The SHA-256 of the server's OpenAPI document."),
+        },
+    )
+    return modules
+
+
+class _Writer:
+    """The templates, with the banner of one package."""
+
+    def __init__(self, banner: str) -> None:
+        self._templates = Environment(
+            loader=FileSystemLoader(HERE / "templates"),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=False,  # noqa: S701  # Python is written, of values that are literals or safe names by then
+            keep_trailing_newline=True,
+        )
+        filters: dict[str, Any] = {
+            "annotation": annotation,
+            "arguments": _arguments,
+            "default_value": _default_value,
+            "docstring": docstring,
+            "literal": repr,
+            "operation_docstring": _operation_docstring,
+            "qualified": partial(annotation, package="models."),
+            "signature": _signature,
+        }
+        self._templates.filters.update(filters)
+        self._banner = banner
+
+    def models(self, module: str, definitions: list[Definition]) -> str:
+        """Return the module of what the operations of *module* answer."""
+        own = {definition.name for definition in definitions}
+        used = set().union(*(_names_of(definition) for definition in definitions))
+        answers = {"OpenEnum", "OpenIntEnum"} & {d.base for d in definitions if isinstance(d, EnumClass)}
+        made = {_MAKERS[_kind_of(d)] for d in definitions if isinstance(d, Union)}
+        typing = used & {"Any", "Literal"}
+        if made:
+            typing |= {"TYPE_CHECKING", "TypeAlias"}
+            answers |= made | {"Unknown"}
+        if any(isinstance(d, Alias) for d in definitions):
+            typing |= {"TypeAlias"}
+        models = [d for d in definitions if isinstance(d, Model)]
+        uses_attrs = any(not model.renamed for model in models)
+        if uses_attrs:
+            answers |= {"Answer"}
+        return self._render(
+            "models.py.jinja",
+            subject="" if module == SHARED else _subject(module),
+            definitions=[_Viewed(definition) for definition in definitions],
+            typing_imports=sorted(typing),
+            datetime_imports=sorted(used & {"date", "datetime"}),
+            uses_uuid="UUID" in used,
+            uses_attrs=uses_attrs,
+            uses_struct=any(model.renamed for model in models),
+            answers_imports=sorted(answers),
+            shared_imports=sorted(used - own - {"Any", "Literal", "UUID", "date", "datetime"}),
+        )
+
+    def endpoints(self, module: str, operations: list[Operation]) -> str:
+        """Return the module of the functions of *operations*."""
+        parameters = [p for o in operations for p in (*o.path_parameters, *o.query_parameters, *o.header_parameters)]
+        answered = set().union(*(names_in(answer_of(o)) for o in operations))
+        used = answered.union(*(names_in(p.type) for p in parameters))
+        models = answered - {"Any", "Literal", "UUID", "date", "datetime"}
+        bodies = {o.body.type for o in operations if o.body is not None}
+        # A class of answers and a type of requests may have one name.
+        asked = {name: unique(f"{name}Request", models | bodies) if name in models else name for name in sorted(bodies)}
+        spread = any(o.body is not None and o.body.argument is None for o in operations)
+        return self._render(
+            "endpoints.py.jinja",
+            subject=_subject(module),
+            endpoints=[_Endpoint(operation, asked) for operation in operations],
+            typing_imports=sorted((used & {"Any", "Literal"}) | ({"Unpack"} if spread else set())),
+            datetime_imports=sorted(used & {"date", "datetime"}),
+            uses_uuid="UUID" in used,
+            model_imports=sorted(models),
+            request_imports=[name if name == here else f"{name} as {here}" for name, here in asked.items()],
+        )
+
+    def operations(self, operations: list[Operation]) -> str:
+        """Return the module of the table of *operations*."""
+        used = set().union(*(names_in(answer) for o in operations for answer in o.answers.values()))
+        return self._render(
+            "operations.py.jinja",
+            endpoints=[_Endpoint(operation) for operation in operations],
+            typing_imports=sorted(used & {"Any", "Literal"}),
+            datetime_imports=sorted(used & {"date", "datetime"}),
+            uses_uuid="UUID" in used,
+        )
+
+    def lazy(
+        self,
+        description: str,
+        *,
+        homes: Mapping[str, str],
+        modules: Iterable[str] = (),
+        constants: Mapping[str, Constant] | None = None,
+    ) -> str:
+        """Return a package's ``__init__``, which loads what it exports when that is first used."""
+        known = constants or {}
+        return self._render(
+            "lazy.py.jinja",
+            description=description,
+            homes=dict(sorted(homes.items())),
+            modules=sorted(modules),
+            constants=known,
+            exports=sorted([*homes, *modules, *known]),
+        )
+
+    def _render(self, template: str, **values: object) -> str:
+        return self._templates.get_template(template).render(banner=self._banner, **values)
+
+
+_MAKERS = {"tagged": "tagged_union", "keyed": "keyed_union", "untagged": "untagged_union"}
+
+
+def _kind_of(union: Union) -> str:
+    if union.tag is not None:
+        return "tagged"
+    return "keyed" if union.keyed else "untagged"
+
+
+class _Viewed:
+    """A definition as the template sees it: with its kind, and of a union the function that makes it."""
+
+    def __init__(self, definition: Definition) -> None:
+        self._definition = definition
+        self.kind = type(definition).__name__
+        self.maker = _MAKERS[_kind_of(definition)] if isinstance(definition, Union) else ""
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._definition, name)
+
+
+class _Endpoint:
+    """An operation as the templates see it: with the type of any of its answers, and its body's name in the module."""
+
+    def __init__(self, operation: Operation, asked: Mapping[str, str] | None = None) -> None:
+        self._operation = operation
+        self.answer = answer_of(operation)
+        self.asked = (asked or {}).get(operation.body.type) if operation.body is not None else None
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._operation, name)
+
+
+def answer_of(operation: Operation) -> Type:
+    """Return the type of *operation*'s answer, whichever of its statuses it has."""
+    kinds = list(dict.fromkeys(operation.answers.values()))
+    return kinds[0] if len(kinds) == 1 else OneOf(tuple(kinds))
+
+
+def _names_of(definition: Definition) -> set[str]:
+    match definition:
+        case Model():
+            return set().union(*(names_in(attribute.type) for attribute in definition.attributes))
+        case Alias():
+            return names_in(definition.type)
+        case Union():
+            return set(definition.members.values())
+        case EnumClass():
+            return set()
+
+
+def _subject(module: str) -> str:
+    return module.replace("_", " ")
+
+
+def _default_value(attribute: Attribute, renamed: Mapping[str, str]) -> str:
+    make = "struct_field(default_factory=" if renamed else "field(factory="
+    hidden = ", repr=False" if attribute.secret else ""
+    match attribute.default:
+        case Absent():
+            return " = field(repr=False)" if hidden else ""
+        case Factory(name):
+            return f" = {make}{name}{hidden})"
+        case Fresh(value) if value:
+            return f" = {make}lambda: {value!r}{hidden})"
+        case Fresh(value):
+            wanted = attribute.type.members if isinstance(attribute.type, OneOf) else (attribute.type,)
+            empty = next(one for one in wanted if isinstance(one, ListOf if isinstance(value, list) else MapOf))
+            return f" = {make}{_generic(empty)}{hidden})"
+        case Member(name, value):
+            return f" = {name}({value!r})"
+        case plain:
+            return f" = {plain!r}"
+
+
+def _generic(container: ListOf | MapOf) -> str:
+    """Return *container* as an expression, in which classes that may be defined further down are in quotes."""
+    inner = container.item if isinstance(container, ListOf) else container.value
+    written = annotation(inner)
+    quoted = written if not names_in(inner) - {"Any", "UUID", "date", "datetime"} else repr(written)
+    return f"list[{quoted}]" if isinstance(container, ListOf) else f"dict[str, {quoted}]"
+
+
+def _arguments(operation: Operation) -> str:
+    """Return the arguments with which the function of *operation* makes its call."""
+    arguments = [f"operations.{operation.constant}", *(p.name for p in operation.path_parameters)]
+    for keyword, parameters in (("query", operation.query_parameters), ("headers", operation.header_parameters)):
+        if parameters:
+            arguments.append(f"{keyword}={{{', '.join(f'{p.key!r}: {p.name}' for p in parameters)}}}")
+    if operation.body is not None:
+        arguments.append(f"body={operation.body.argument or 'body'}")
+    return ", ".join(arguments)
+
+
+def _signature(operation: Operation, asked: str | None) -> str:
+    body = operation.body
+    given = [f"{p.name}: {annotation(p.type)}" for p in operation.path_parameters]
+    if body is not None and body.argument is not None:
+        given.append(f"{body.argument}: {asked}" + ("" if body.required else " | None = None"))
+    parts = [*given, "/"] if given else []
+    named = [_keyword(p) for p in (*operation.query_parameters, *operation.header_parameters)]
+    parts += ["*", *named] if named else []
+    if body is not None and body.argument is None:
+        parts.append(f"**body: Unpack[{asked}]")
+    return ", ".join(parts)
+
+
+def _keyword(parameter: Parameter) -> str:
+    written = f"{parameter.name}: {annotation(parameter.type)}"
+    if parameter.required:
+        return written
+    return written if written.endswith("= None") else f"{written.removesuffix(' | None')} | None = None"
+
+
+def _operation_docstring(operation: Operation) -> str:
+    sections = [operation.description]
+    statuses = ", ".join(str(status) for status in operation.answers)
+    sections.append(f"``{operation.method} {operation.path}`` answers {statuses}.")
+    parameters = (*operation.path_parameters, *operation.query_parameters, *operation.header_parameters)
+    told = [f"    {p.name}: {p.description}" for p in parameters if p.description]
+    if told:
+        sections.append("\n".join(["Args:", *told]))
+    return "\n\n".join(sections)
+
+
+def docstring(text: str, indent: int = 4) -> str:
+    """Return *text* as a docstring: lines folded to the line length, nothing in it that could end it."""
+    safe = printable(text).strip().replace("\\", "\\\\")
+    safe = re.sub(r'"{3,}|"+\Z', lambda quotes: quotes[0].replace('"', r"\""), safe)
+    margin = " " * indent
+    room = WIDTH - indent
+    lines = [folded for line in safe.split("\n") for folded in _fold(line.rstrip(), room)]
+    if len(lines) == 1 and len(lines[0]) + 6 <= room:
+        return f'"""{lines[0]}"""'
+    if len(lines[0]) + 3 > room:
+        first, *more = _fold(lines[0], room - 3)
+        lines[:1] = [first, *more]
+    body = "\n".join(f"{margin}{line}" if line else "" for line in lines[1:])
+    return f'"""{lines[0]}\n{body}\n{margin}"""' if body else f'"""{lines[0]}\n{margin}"""'
+
+
+def _fold(line: str, room: int) -> list[str]:
+    if len(line) <= room:
+        return [line]
+    hanging = " " * (len(line) - len(line.lstrip()))
+    return textwrap.wrap(line, room, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False) or [""]

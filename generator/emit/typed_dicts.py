@@ -1,0 +1,98 @@
+"""Writes the modules of request types with datamodel-code-generator: a TypedDict for each schema of a request."""
+
+import json
+import re
+import warnings
+
+from datamodel_code_generator import InputFileType, generate
+from datamodel_code_generator.enums import DataModelType
+from datamodel_code_generator.format import DatetimeClassType, PythonVersion
+from datamodel_code_generator.parser import LiteralType
+
+from generator.emit.render import Modules
+from generator.errors import GeneratorError
+from generator.ir.constraints import printable
+from generator.ir.layout import homes
+from generator.ir.parse import HINT
+from generator.spec.document import Json, Object, rename_schemas, schemas
+
+# What a type is made of. The tool obeys more than that, such as what to import instead of writing a type.
+KEYWORDS = frozenset(
+    {"$ref", "additionalProperties", "allOf", "anyOf", "const", "description", "enum", "items", "oneOf", "prefixItems"}
+    | {"maxItems", "minItems", "properties", "required", "type", "uniqueItems"}
+)
+# Of these it makes types; of another it would say that it does not know it.
+FORMATS = frozenset({"date", "date-time", "duration", "uuid"})
+
+
+def emit_requests(document: Object, banner: str) -> Modules:
+    """Return the source of each module of request types, by its path in the package.
+
+    *document* is the requests' direction of a normalised document; it is changed.
+
+    Raises:
+        GeneratorError: the tool failed, or warned of something.
+    """
+    # The tool makes a module of what a name has before its dot.
+    rename_schemas(document, {name: f"{module}.{name}" for name, module in homes(document).items()})
+    named = {name: _only_types(schema) for name, schema in schemas(document).items() if "." in name}
+    if not named:
+        return {}
+    source = {"openapi": "3.1.0", "info": {"title": "", "version": ""}, "paths": {}, "components": {"schemas": named}}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            written = generate(
+                json.dumps(source),
+                input_file_type=InputFileType.OpenAPI,
+                output_model_type=DataModelType.TypingTypedDict,
+                target_python_version=PythonVersion.PY_311,
+                enum_field_as_literal=LiteralType.All,
+                output_datetime_class=DatetimeClassType.Datetime,
+                use_standard_collections=True,
+                use_standard_primitive_types=True,
+                use_union_operator=True,
+                use_closed_typed_dict=False,
+                use_exact_imports=True,
+                use_schema_description=True,
+                use_field_description=True,
+                use_attribute_docstrings=True,
+                use_single_line_docstring=True,
+                disable_appending_item_suffix=True,
+                custom_file_header=f'{banner}\n"""What the API is asked: dicts, as JSON has them."""',
+                formatters=[],
+            )
+        except Exception as error:
+            raise GeneratorError(f"datamodel-code-generator failed: {error}", HINT) from error
+    if not isinstance(written, dict):
+        raise GeneratorError("datamodel-code-generator wrote one module where several were asked for", HINT)
+    modules = {f"requests/{'/'.join(path)}": text for path, text in written.items() if path != ("__init__.py",)}
+    _check_complete(named, modules)
+    return modules
+
+
+def _only_types(schema: Json) -> Json:
+    """Return *schema* without what is no part of a type."""
+    if not isinstance(schema, dict):
+        return schema
+    result = {key: value for key, value in schema.items() if key in KEYWORDS}
+    result |= {key: value for key, value in schema.items() if key == "format" and value in FORMATS}
+    if "description" in schema:
+        result["description"] = printable(schema["description"])
+    if "properties" in schema:
+        result["properties"] = {key: _only_types(value) for key, value in schema["properties"].items()}
+    for keyword in ("items", "additionalProperties"):
+        if keyword in schema:
+            result[keyword] = _only_types(schema[keyword])
+    for keyword in ("allOf", "anyOf", "oneOf", "prefixItems"):
+        if keyword in schema:
+            result[keyword] = [_only_types(alternative) for alternative in schema[keyword]]
+    return result
+
+
+def _check_complete(named: Object, modules: Modules) -> None:
+    """Make sure that each schema has its type, and under its own name."""
+    for name in named:
+        module, _, plain = name.partition(".")
+        if not re.search(rf"^(?:class )?{re.escape(plain)}\b", modules.get(f"requests/{module}.py", ""), re.MULTILINE):
+            raise GeneratorError(f"datamodel-code-generator wrote no type {plain} for the schema {name!r}", HINT)

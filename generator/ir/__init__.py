@@ -1,0 +1,1 @@
+"""The API as the templates see it."""

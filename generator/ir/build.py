@@ -1,0 +1,346 @@
+"""Turns what openapi-python-client's parser found into our `Api`: the types and names that the templates write."""
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from inspect import cleandoc
+
+from openapi_python_client.parser.openapi import Endpoint, GeneratorData
+from openapi_python_client.parser.properties import AnyProperty, EnumProperty, ModelProperty
+from openapi_python_client.parser.properties.boolean import BooleanProperty
+from openapi_python_client.parser.properties.const import ConstProperty
+from openapi_python_client.parser.properties.date import DateProperty
+from openapi_python_client.parser.properties.datetime import DateTimeProperty
+from openapi_python_client.parser.properties.float import FloatProperty
+from openapi_python_client.parser.properties.int import IntProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.none import NoneProperty
+from openapi_python_client.parser.properties.protocol import PropertyProtocol
+from openapi_python_client.parser.properties.string import StringProperty
+from openapi_python_client.parser.properties.union import UnionProperty
+from openapi_python_client.parser.properties.uuid import UuidProperty
+from openapi_python_client.strings import PythonIdentifier
+
+from generator.errors import GeneratorError
+from generator.ir import defaults, layout, names, unions
+from generator.ir.api import (
+    ANY,
+    DATE,
+    DATETIME,
+    NONE,
+    TEXT,
+    UUID,
+    Alias,
+    Api,
+    Attribute,
+    Body,
+    Choice,
+    Definition,
+    EnumClass,
+    ListOf,
+    MapOf,
+    Model,
+    Named,
+    OneOf,
+    Operation,
+    Parameter,
+    Plain,
+    Type,
+)
+from generator.ir.constraints import describe
+from generator.ir.parse import HINT
+from generator.ir.unions import Kind
+from generator.spec.document import REFERENCE, SECRET, Object, operations, schemas, whole
+
+PLAIN: dict[type, Type] = {
+    AnyProperty: ANY,
+    BooleanProperty: Plain("bool"),
+    DateProperty: DATE,
+    DateTimeProperty: DATETIME,
+    FloatProperty: Plain("float"),
+    IntProperty: Plain("int"),
+    NoneProperty: NONE,
+    StringProperty: TEXT,
+    UuidProperty: UUID,
+}
+
+# What the key of a renamed attribute may not hold.
+UNREADABLE = re.compile(r"""["\\\x00-\x1f]""")
+
+# How the parser says that an answer has no content.
+NO_CONTENT = "None"
+
+
+def read(answers: Object, data: GeneratorData, requests: Object) -> Api:
+    """Return the API of a normalised document: *data* is the parser's view of its *answers*.
+
+    Raises:
+        GeneratorError: something of the document has no place in a client; the message names it.
+    """
+    reader = _Reader(answers, data)
+    asked = {(path, method): operation for path, method, operation in operations(requests)}
+    by_module: defaultdict[str, list[Operation]] = defaultdict(list)
+    for path, method, operation, endpoint in reader.endpoints():
+        found = reader.operation(path, method, operation, endpoint, _body(asked[path, method], requests))
+        by_module[found.module].append(found)
+    _check_names([operation for found in by_module.values() for operation in found])
+    request_modules: defaultdict[str, list[str]] = defaultdict(list)
+    for name, module in layout.homes(requests).items():
+        request_modules[module].append(name)
+    return Api(
+        operations=dict(sorted(by_module.items())),
+        definitions=reader.definitions(),
+        requests=dict(sorted(request_modules.items())),
+    )
+
+
+def _check_names(operations: list[Operation]) -> None:
+    """Make sure that no operation takes another's place, in its module or in the table."""
+    for name, times in Counter(operation.constant for operation in operations).items():
+        if times > 1:
+            paths = [f"{one.method} {one.path}" for one in operations if one.constant == name]
+            raise GeneratorError(f"{' and '.join(paths)} would have one name, {name}", HINT)
+
+
+def _body(operation: Object, requests: Object) -> Body | None:
+    declared = operation.get("requestBody")
+    if declared is None:
+        return None
+    content = declared.get("content", {})
+    if list(content) != ["application/json"]:
+        raise GeneratorError(f"{operation['operationId']} takes {' or '.join(content) or 'nothing'}, not JSON", HINT)
+    name = content["application/json"]["schema"]["$ref"].removeprefix(REFERENCE)
+    schema = schemas(requests)[name]
+    spread = schema.get("type") == "object" and bool(schema.get("properties"))
+    argument = None if spread else names.argument_name(schema.get("title") or "body")
+    return Body(
+        type=name,
+        argument=argument,
+        required=declared.get("required", False) is True,
+        keys=tuple(schema.get("properties", ())),
+        # A class that refuses other keys says false, one that keeps them true; what ignores them says nothing.
+        ignores_others=spread and "additionalProperties" not in schema,
+    )
+
+
+class _Reader:
+    """The parser's view of the answers of one document, with the unions that were met while reading it."""
+
+    def __init__(self, document: Object, data: GeneratorData) -> None:
+        self._document = document
+        self._named = schemas(document)
+        self._data = data
+        self._homes = layout.homes(document)
+        self._parsed = {str(model.class_info.name): model for model in data.models}
+        self._enums = {str(enum.class_info.name): enum for enum in data.enums if isinstance(enum, EnumProperty)}
+        self._kinds: dict[str, Kind] = {
+            **{name: Kind.OBJECT for name, model in self._parsed.items() if _has_attributes(model)},
+            **{name: Kind.TEXT if e.value_type is str else Kind.INTEGER for name, e in self._enums.items()},
+        }
+        self._open_maps: list[str] = []
+        self._unions: dict[tuple[str, ...], str] = {}
+        self._union_homes: defaultdict[str, set[str]] = defaultdict(set)
+
+    def endpoints(self) -> Iterator[tuple[str, str, Object, Endpoint]]:
+        """Yield (path, method, operation, endpoint): the document's operation, and the parser's view of it."""
+        waiting = {tag: iter(found.endpoints) for tag, found in self._data.endpoint_collections_by_tag.items()}
+        for path, method, operation in operations(self._document):
+            tag = PythonIdentifier(value=operation["tags"][0], prefix="tag")
+            yield path, method, operation, next(waiting[tag])
+
+    def operation(self, path: str, method: str, source: Object, endpoint: Endpoint, body: Body | None) -> Operation:
+        """Return the operation that *endpoint* is the parser's view of."""
+        for unsupported in endpoint.cookie_parameters:
+            key = unsupported.name.get_untrusted_value()
+            raise GeneratorError(f"{method.upper()} {path} takes {key!r} in a cookie", HINT)
+        module, name = layout.module_of(source), source["operationId"]
+        answers = {
+            answer.status_code.range[0]: NONE
+            if answer.source["attribute"] == NO_CONTENT
+            else self._type(answer.prop, f"{module}.{name}", module)
+            for answer in endpoint.responses
+            if answer.status_code.range is not None
+        }
+        if not answers:
+            raise GeneratorError(f"{method.upper()} {path} declares no answer that says success", HINT)
+        declared = {(p["in"], p["name"]): p for p in source.get("parameters", ())}
+        taken = [body.argument] if body is not None and body.argument is not None else []
+        path_parameters = self._parameters("path", endpoint.path_parameters, declared, taken)
+        taken += body.keys if body is not None and body.argument is None else ()
+        query_parameters = self._parameters("query", endpoint.query_parameters, declared, taken)
+        header_parameters = self._parameters("header", endpoint.header_parameters, declared, taken)
+        media_types = {media for answer in source["responses"].values() for media in answer.get("content", {})}
+        if len(media_types) > 1:
+            told = " and ".join(sorted(media_types))
+            raise GeneratorError(f"{method.upper()} {path} answers in several forms, {told}", HINT)
+        return Operation(
+            module=module,
+            name=name,
+            method=method.upper(),
+            path=path,
+            description=cleandoc(source.get("description") or "") or _sentence(source.get("summary") or name),
+            path_parameters=path_parameters,
+            query_parameters=query_parameters,
+            header_parameters=header_parameters,
+            body=body,
+            answers=dict(sorted(answers.items())),
+            media_type=min(media_types, default="application/json"),
+        )
+
+    def definitions(self) -> dict[str, list[Definition]]:
+        """Return what answers are made of, by module, each after those that have to be defined before it."""
+        found: defaultdict[str, list[Definition]] = defaultdict(list)
+        models: dict[str, Model] = {}
+        for name, home in self._homes.items():
+            if name in self._enums:
+                found[home].append(self._enum(name))
+            elif name in self._kinds:
+                models[name] = self._model(name, home)
+                found[home].append(models[name])
+            elif name in self._parsed:
+                described = describe(self._named[name]) or _sentence(name)
+                found[home].append(Alias(name, described, self._type(self._parsed[name], name, home)))
+        for members, name in self._unions.items():
+            homes = self._union_homes[name]
+            classes = [member for member in members if member in models]
+            others = tuple(member for member in members if member not in models)
+            home = min(homes) if len(homes) == 1 else layout.SHARED
+            found[home].append(unions.tell_apart(name, classes, others, models))
+        return {module: defaults.in_order(definitions) for module, definitions in sorted(found.items())}
+
+    def _parameters(
+        self, place: str, found: Sequence[PropertyProtocol], declared: dict[tuple[str, str], Object], taken: list[str]
+    ) -> tuple[Parameter, ...]:
+        result = []
+        for prop in found:
+            key = prop.name.get_untrusted_value()
+            name = names.unique(names.argument_name(key), taken)
+            taken.append(name)
+            source = declared[place, key]
+            text = describe({"description": source.get("description", "")} | source.get("schema", {}))
+            result.append(Parameter(name, key, self._argument(prop), prop.required, text))
+        return tuple(result)
+
+    def _argument(self, prop: PropertyProtocol) -> Type:
+        """Return the type of an argument: a value may be given as the object, or as the text that stands for it."""
+        match prop:
+            case EnumProperty():
+                # The parser escapes texts, so that they can be put between quotes.
+                return Choice(tuple(json.loads(f'"{v}"') if isinstance(v, str) else v for v in prop.values.values()))
+            case UnionProperty():
+                members = [self._argument(inner) for inner in prop.inner_properties]
+                flat = (
+                    one for member in members for one in (member.members if isinstance(member, OneOf) else [member])
+                )
+                return OneOf(tuple(dict.fromkeys(flat)))
+            case UuidProperty() | DateTimeProperty() | DateProperty():
+                return OneOf((PLAIN[type(prop)], TEXT))
+            case ListProperty():
+                return ListOf(self._argument(prop.inner_property))
+            case _:
+                return PLAIN.get(type(prop), ANY)
+
+    def _enum(self, name: str) -> EnumClass:
+        members: dict[str, str | int] = {}
+        for value in dict.fromkeys(value for value in self._named[name]["enum"] if value is not None):
+            members[names.unique(names.constant_name(str(value)), members)] = value
+        return EnumClass(name, describe(self._named[name]) or _sentence(name), members)
+
+    def _model(self, name: str, home: str) -> Model:
+        schema = whole(self._named[name], self._named)
+        parsed = self._parsed[name]
+        properties = [*(parsed.required_properties or ()), *(parsed.optional_properties or ())]
+        found = {prop.name.get_untrusted_value(): prop for prop in properties}
+        # The document's keys are sorted; its list of required ones still has them as the server's class has them.
+        listed = [key for key in schema.get("required", ()) if key in found]
+        found = {key: found[key] for key in [*listed, *sorted(found.keys() - set(listed))]}
+        empty = frozenset(
+            one for one, model in self._parsed.items() if one in self._kinds and not model.required_properties
+        )
+        attributes: list[Attribute] = []
+        for key, prop in found.items():
+            if UNREADABLE.search(key):
+                raise GeneratorError(f"{name} has a key {key!r}, which msgspec has no attribute for", HINT)
+            source = schema.get("properties", {}).get(key, {})
+            wanted = self._type(prop, f"{name}.{key}", home)
+            wanted, default = defaults.with_default(
+                source, wanted, required=prop.required, kinds=self._kinds, empty=empty
+            )
+            plain = key if names.is_attribute(key) else names.snake_case(key)
+            attribute = names.unique(plain, {*(one.name for one in attributes), *found.keys() - {key}})
+            attributes.append(Attribute(attribute, key, wanted, default, describe(source), SECRET in source))
+        return Model(name, cleandoc(schema.get("description", "")) or _sentence(name), tuple(attributes))
+
+    def _type(self, prop: PropertyProtocol, owner: str, home: str) -> Type:
+        """Return the type of *prop*, which *owner* has."""
+        return self._with_unions(self._parsed_type(prop, owner), owner, home)
+
+    def _parsed_type(self, prop: PropertyProtocol, owner: str) -> Type:
+        match prop:
+            case ConstProperty() if isinstance(prop.value.raw_value, float):
+                return PLAIN[FloatProperty]
+            case ConstProperty():
+                return Choice((prop.value.raw_value,))
+            case EnumProperty():
+                return Named(prop.class_info.name)
+            case ListProperty():
+                return ListOf(self._parsed_type(prop.inner_property, owner))
+            case ModelProperty() if prop.class_info.name in self._kinds:
+                return Named(prop.class_info.name)
+            case ModelProperty():
+                return self._map(prop.class_info.name)
+            case UnionProperty():
+                return unions.simplify([self._parsed_type(p, owner) for p in prop.inner_properties], self._kinds)
+            case _ if type(prop) in PLAIN:
+                return PLAIN[type(prop)]
+            case _:
+                raise GeneratorError(f"{owner} is a {type(prop).__name__}, which no answer can be", HINT)
+
+    def _map(self, name: str) -> Type:
+        values = self._parsed[name].additional_properties
+        if values is None:
+            return MapOf(ANY)
+        if name in self._open_maps:
+            raise GeneratorError(f"{name} is a map of maps of itself, which has no end", HINT)
+        self._open_maps.append(name)
+        try:
+            return MapOf(self._parsed_type(values, name))
+        finally:
+            self._open_maps.remove(name)
+
+    def _with_unions(self, wanted: Type, owner: str, home: str) -> Type:
+        """Return *wanted* with a name for each union of several classes, which msgspec does not know how to read."""
+        match wanted:
+            case ListOf(item):
+                return ListOf(self._with_unions(item, owner, home))
+            case MapOf(value):
+                return MapOf(self._with_unions(value, owner, home))
+            case OneOf(members):
+                classes = sorted(m.name for m in members if isinstance(m, Named) and self._kinds[m.name] is Kind.OBJECT)
+                if len(classes) < 2:  # noqa: PLR2004
+                    return OneOf(tuple(self._with_unions(member, owner, home) for member in members))
+                others = unions.plain_others(members, self._kinds)
+                if others is None:
+                    return ANY
+                union = Named(self._union(classes, others, owner, home))
+                return OneOf((union, NONE)) if NONE in members else union
+            case _:
+                return wanted
+
+    def _union(self, classes: list[str], others: list[str], owner: str, home: str) -> str:
+        """Return the name of the union of *classes* and *others*, which is made of the first owner's where need be."""
+        members = (*classes, *others)
+        if members not in self._unions:
+            name = unions.name_of(classes, owner.rpartition(".")[-1])
+            self._unions[members] = names.unique(name, {*self._named, *self._kinds, *self._unions.values()}, joint="")
+        self._union_homes[self._unions[members]].add(home)
+        return self._unions[members]
+
+
+def _sentence(title: str) -> str:
+    return " ".join(names.snake_case(title).split("_")).strip().capitalize() + "."
+
+
+def _has_attributes(model: ModelProperty) -> bool:
+    return bool(model.required_properties or model.optional_properties)

@@ -1,0 +1,127 @@
+"""What an attribute is when an answer does not have its key."""
+
+from collections.abc import Mapping
+
+from generator.errors import GeneratorError
+from generator.ir.api import (
+    ANY,
+    NO_DEFAULT,
+    NONE,
+    Choice,
+    Default,
+    Definition,
+    Factory,
+    Fresh,
+    ListOf,
+    MapOf,
+    Member,
+    Model,
+    Named,
+    OneOf,
+    Plain,
+    Type,
+    Union,
+)
+from generator.ir.unions import Kind
+from generator.spec.document import Json, Object
+
+PLAIN_DEFAULTS: dict[str, type | tuple[type, ...]] = {"str": str, "int": int, "float": (int, float), "bool": bool}
+
+
+def with_default(
+    schema: Object, wanted: Type, *, required: bool, kinds: Mapping[str, Kind], empty: frozenset[str]
+) -> tuple[Type, Default]:
+    """Return the type and the default of a property with *schema*, of which the type *wanted* was made.
+
+    The default is the declared one where it can be written down as a value of that type, else the natural one: an
+    empty list or dict, an object of a class of *empty*, all of whose attributes have defaults, or None.
+    """
+    if required:
+        return wanted, NO_DEFAULT
+    members = wanted.members if isinstance(wanted, OneOf) else (wanted,)
+    if "default" in schema:
+        for member in members:
+            written = _written(schema["default"], member, kinds)
+            if written is not NO_DEFAULT:
+                return wanted, written
+    match wanted:
+        case ListOf():
+            return wanted, Fresh([])
+        case MapOf():
+            return wanted, Fresh({})
+        case Named(name) if name in empty:
+            return wanted, Factory(name)
+        case _ if NONE in members or wanted == ANY:
+            return wanted, None
+        case _:
+            return OneOf((*members, NONE)), None
+
+
+def _written(value: Json, member: Type, kinds: Mapping[str, Kind]) -> Default:
+    literal: Default = value
+    match member:
+        case Plain("None") if value is None:
+            return None
+        case Plain(name) if name in PLAIN_DEFAULTS and isinstance(value, PLAIN_DEFAULTS[name]):
+            return literal if name == "bool" or not isinstance(value, bool) else NO_DEFAULT
+        case Choice(values) if value in values:
+            return literal
+        case ListOf() if isinstance(value, list):
+            return Fresh(value) if _is_plain(value, member) else NO_DEFAULT
+        case MapOf() if isinstance(value, dict):
+            return Fresh(value) if _is_plain(value, member) else NO_DEFAULT
+        case Named(name) if kinds.get(name) is Kind.TEXT and isinstance(value, str):
+            return Member(name, value)
+        case _:
+            return NO_DEFAULT
+
+
+def _is_plain(value: Json, member: Type) -> bool:
+    """Tell whether *value* is JSON that Python's own types hold, so that it can be written down as it is."""
+    match member:
+        case ListOf(item):
+            return isinstance(value, list) and all(_is_plain(one, item) for one in value)
+        case MapOf(inner):
+            return isinstance(value, dict) and all(_is_plain(one, inner) for one in value.values())
+        case OneOf(members):
+            return any(_is_plain(value, one) for one in members)
+        case Plain(name):
+            return name in {"Any", *PLAIN_DEFAULTS} or value is None
+        case _:
+            return False
+
+
+def in_order(definitions: list[Definition]) -> list[Definition]:
+    """Return *definitions* by name, but each after those whose classes its defaults call or its union chooses from.
+
+    Raises:
+        GeneratorError: two classes are each other's default, so that no object of either could be made.
+    """
+    by_name = {definition.name: definition for definition in sorted(definitions, key=lambda one: one.name)}
+    done: dict[str, Definition] = {}
+
+    def place(name: str, under_way: tuple[str, ...]) -> None:
+        if name in under_way:
+            raise GeneratorError(
+                f"the schemas {' and '.join(sorted(set(under_way)))} are each other's default",
+                "Add a patch to spec/patches.toml that makes one of them required.",
+            )
+        if name in by_name and name not in done:
+            for needed in sorted(_needed(by_name[name])):
+                place(needed, (*under_way, name))
+            done[name] = by_name[name]
+
+    for name in by_name:
+        place(name, ())
+    return list(done.values())
+
+
+def _needed(definition: Definition) -> set[str]:
+    match definition:
+        case Model():
+            defaults = (attribute.default for attribute in definition.attributes)
+            return {default.name for default in defaults if isinstance(default, (Factory, Member))}
+        case Union():
+            return set(definition.members.values())
+        case _:
+            return set()

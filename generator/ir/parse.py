@@ -1,0 +1,60 @@
+"""Reads a normalised document with openapi-python-client's parser, of which no part may be lost."""
+
+import re
+import warnings
+from copy import deepcopy
+from pathlib import Path
+
+from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser.errors import GeneratorError as ParserError
+from openapi_python_client.parser.openapi import GeneratorData
+
+from generator.errors import GeneratorError
+from generator.spec.document import Object, every_schema
+
+HINT = "Add a rule to generator/normalise/ or a patch to spec/patches.toml that makes it readable."
+
+
+def parse(document: Object) -> GeneratorData:
+    """Return openapi-python-client's model of *document*.
+
+    Raises:
+        GeneratorError: the parser did not understand a part, or warned of one; the message names it.
+    """
+    config = Config.from_sources(
+        ConfigFile(post_hooks=[]), MetaType.NONE, Path("openapi.json"), "utf-8", overwrite=False, output_path=None
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            data = GeneratorData.from_dict(_with_distinct_members(document), config=config)
+        except Warning as warning:
+            raise GeneratorError(f"openapi-python-client warned: {warning}", HINT) from warning
+    if isinstance(data, ParserError):
+        raise GeneratorError(f"this is no OpenAPI document: {_one_line(data)}", "Fetch it anew from a Prefect server.")
+    lost = [*data.errors, *(error for tag in data.endpoint_collections_by_tag.values() for error in tag.parse_errors)]
+    if lost:
+        more = f" (and {len(lost) - 1} more)" if len(lost) > 1 else ""
+        raise GeneratorError(f"a part of the document would be lost: {_one_line(lost[0])}{more}", HINT)
+    return data
+
+
+def _with_distinct_members(document: Object) -> Object:
+    """Return *document* with a name for each value of each enum.
+
+    The parser makes names of the values, and of two values with one name it drops the first or fails. What a member is
+    called in the package is not its business.
+    """
+    named = deepcopy(document)
+    for _, schema in every_schema(named):
+        if "enum" in schema and all(isinstance(value, str | int | None) for value in schema["enum"]):
+            schema["enum"] = list(dict.fromkeys(schema["enum"]))
+            values = [value for value in schema["enum"] if value is not None]
+            schema["x-enum-varnames"] = [f"V{number}" for number, _ in enumerate(values)]
+    return named
+
+
+def _one_line(error: ParserError) -> str:
+    # The parser hides some texts of a document behind the address of an object.
+    told = re.sub(r"<[\w.]+ object at 0x[0-9a-f]+>", "…", f"{error.header}: {error.detail}")
+    return re.sub(r"\s+", " ", told).strip()[:300]

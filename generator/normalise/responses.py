@@ -1,0 +1,191 @@
+"""Rules on answers: what the server sends back, where the document says something else, or nothing."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from generator.ir.names import class_name, unique
+from generator.spec.document import REFERENCE, SECRET, Object, Where, operations, pointer, roots, schemas, subschemas
+
+JSON = "application/json"
+
+NOTHING: Object = {"type": "null"}
+
+# What servers answer where their document says ``{}``: read off running servers of every supported version.
+UNDECLARED: dict[str, Object] = {
+    "POST /block_types/install_system_block_types": NOTHING,
+    "DELETE /automations/owned-by/{resource_id}": NOTHING,
+    "DELETE /concurrency_limits/tag/{tag}": NOTHING,
+    "DELETE /concurrency_limits/{id}": NOTHING,
+    "GET /health": {"type": "boolean"},
+    "GET /hello": {"type": "string"},
+    "GET /ready": {"type": "object", "additionalProperties": {"type": "string"}},
+    "GET /version": {"type": "string"},
+    "POST /concurrency_limits/decrement": {"type": "array", "items": {"type": "object"}},
+    "POST /concurrency_limits/tag/{tag}/reset": NOTHING,
+    "POST /deployments/{id}/pause_deployment": NOTHING,
+    "POST /deployments/{id}/resume_deployment": NOTHING,
+    "POST /deployments/{id}/schedule": NOTHING,
+    "POST /flow_runs/{id}/input": NOTHING,
+    "POST /logs/": NOTHING,
+    "POST /ui/schemas/validate": {"type": "object"},
+}
+
+TEXT = {
+    "GET /flow_runs/{id}/logs/download": "text/csv",
+    "GET /flow_runs/{id}/input/{key}": "text/plain",
+}
+
+NO_CONTENT = frozenset({"POST /automations/templates/validate", "POST /templates/validate"})
+
+# 201 says "made", 200 "existed already" or "was not applied"; the document knows only one of the two.
+CREATES = frozenset(
+    {
+        "POST /artifacts/",
+        "POST /block_schemas/",
+        "POST /concurrency_limits/",
+        "POST /deployments/",
+        "POST /deployments/{id}/create_flow_run",
+        "POST /flow_runs/",
+        "POST /flow_runs/{id}/resume",
+        "POST /flow_runs/{id}/set_state",
+        "POST /flows/",
+        "POST /task_runs/",
+        "POST /task_runs/{id}/set_state",
+        "PUT /saved_searches/",
+    }
+)
+
+# Numbers that an older server does not write, by class and key: what it does is what they stand for.
+YOUNGER: dict[tuple[str, str], float] = {("RunDeployment", "schedule_after"): 0.0}
+
+# A block comes with its secrets to who asks for them.
+SECRETS = {"BlockDocument": "data", "CsrfToken": "token"}
+
+
+def drop_declared_errors(document: Object) -> Iterator[str]:
+    """Every 422 is declared as FastAPI's; the server sends its own, in two shapes, which the client's errors read."""
+    for path, method, operation in operations(document):
+        answers = operation.get("responses", {})
+        for status in [status for status in answers if not status.startswith("2")]:
+            del answers[status]
+            yield pointer("paths", path, method, "responses", status)
+
+
+def declare_what_is_answered(document: Object) -> Iterator[str]:
+    """An answer declared as ``{}`` tells a caller nothing; what the server sends there is known."""
+    for path, method, operation in operations(document):
+        known = UNDECLARED.get(f"{method.upper()} {path}")
+        for status, answer in operation.get("responses", {}).items():
+            declared = answer.get("content", {}).get(JSON)
+            if known is not None and declared is not None and not declared.get("schema"):
+                declared["schema"] = dict(known)
+                yield pointer("paths", path, method, "responses", status)
+
+
+def declare_text_answers(document: Object) -> Iterator[str]:
+    """Downloads are declared as JSON, and are text."""
+    for path, method, operation in operations(document):
+        media_type = TEXT.get(f"{method.upper()} {path}")
+        for status, answer in operation.get("responses", {}).items():
+            if media_type is not None and status.startswith("2") and media_type not in answer.get("content", {}):
+                answer["content"] = {media_type: {"schema": {"type": "string"}}}
+                yield pointer("paths", path, method, "responses", status)
+
+
+def declare_no_content(document: Object) -> Iterator[str]:
+    """A template that is valid is declared to be answered 200 with anything, and is answered 204."""
+    for path, method, operation in operations(document):
+        answers = operation.get("responses", {})
+        if f"{method.upper()} {path}" in NO_CONTENT and "204" not in answers:
+            operation["responses"] = {"204": {"description": "The template is valid."}}
+            yield pointer("paths", path, method, "responses")
+
+
+def accept_ok_and_created(document: Object) -> Iterator[str]:
+    """A create answers 201 for what it made and 200 for what was there; a document declares one of them."""
+    for path, method, operation in operations(document):
+        if f"{method.upper()} {path}" in CREATES:
+            answers = operation["responses"]
+            for declared, other in (("200", "201"), ("201", "200")):
+                if declared in answers and other not in answers:
+                    answers[other] = answers[declared]
+                    yield pointer("paths", path, method, "responses", other)
+
+
+def name_inline_classes(document: Object) -> Iterator[str]:
+    """An enum or object written in the place where it is used gets that place's name: it becomes a class to import."""
+    named = document.setdefault("components", {}).setdefault("schemas", {})
+    for where, root in list(roots(document)):
+        is_named = where[:1] == ("components",)
+        for inner, schema in list(subschemas(root)):
+            is_class = (
+                "enum" in schema
+                or (schema.get("type") == "object" and bool(schema.get("properties")))
+                or len(schema.get("allOf", ())) > 1
+            )
+            if not is_class or "parameters" in where or (is_named and not inner):
+                continue
+            owner = str(where[-1]) if is_named else _answer_of(document, where)
+            keys = [str(after) for before, after in pairwise(inner) if before == "properties"]
+            name = unique(class_name(" ".join([owner, *keys]).replace("_", " ")), named, joint="")
+            named[name] = {key: schema.pop(key) for key in list(schema) if key not in {"default", "description"}}
+            named[name].setdefault("description", f"What ``{'.'.join([owner, *keys])}`` can be.")
+            schema["$ref"] = REFERENCE + name
+            yield pointer(*where, *inner)
+
+
+def _answer_of(document: Object, where: Where) -> str:
+    _, path, method, *_ = where
+    return f"{document['paths'][path][method]['operationId']} answer"
+
+
+def default_what_is_younger(document: Object) -> Iterator[str]:
+    """Before 3.4 an action that runs a deployment has no ``schedule_after``, and waits for nothing: that is 0 seconds.
+
+    Newer documents describe this default, and do not declare it.
+    """
+    for (name, key), default in YOUNGER.items():
+        declared = schemas(document).get(name, {}).get("properties", {}).get(key)
+        if declared is not None and declared.get("type") == "number" and "default" not in declared:
+            declared["default"] = default
+            yield pointer("components", "schemas", name, "properties", key, "default")
+
+
+def expect_every_key(document: Object) -> Iterator[str]:
+    """The server writes every key of an answer, also one that may be left out of a request, as its default is made.
+
+    What is optional and has a natural empty value (a list, a map, an object all of whose keys are optional) keeps
+    that value as its default: an older server may not know the key yet.
+    """
+    named = schemas(document)
+    for name, schema in named.items():
+        required = schema.get("required", [])
+        always = [
+            key
+            for key, value in schema.get("properties", {}).items()
+            if key not in required and "default" not in value and not _may_be_empty(value, named)
+        ]
+        if always:
+            schema["required"] = [*required, *always]
+            yield pointer("components", "schemas", name, "required")
+
+
+def _may_be_empty(schema: Object, named: Object) -> bool:
+    """Tell whether there is a value that stands for "nothing said": null, an empty list or map, an empty object."""
+    if "$ref" in schema:
+        return _may_be_empty(named[schema["$ref"].removeprefix(REFERENCE)], named)
+    if not schema.keys() & {"type", "anyOf", "oneOf", "allOf", "enum", "const"}:
+        return True
+    alternatives = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
+    if schema.get("type") == "object" and not schema.get("required"):
+        return True
+    return schema.get("type") in {"array", "null"} or NOTHING in alternatives
+
+
+def mark_secrets(document: Object) -> Iterator[str]:
+    """Secrets are declared as any text or object is, and would be shown by whoever prints an answer."""
+    for name, key in SECRETS.items():
+        found = schemas(document).get(name, {}).get("properties", {}).get(key)
+        if found is not None and SECRET not in found:
+            found[SECRET] = True
+            yield pointer("components", "schemas", name, "properties", key)

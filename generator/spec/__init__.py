@@ -1,0 +1,1 @@
+"""OpenAPI documents: fetch, validate, patch, and lock."""

@@ -1,0 +1,1 @@
+"""One class per API resource: the public verbs."""

@@ -1,0 +1,36 @@
+"""What needs nothing: the server's word about itself, and what only validates."""
+
+from __future__ import annotations
+
+from prefect_http._contract.live.session import Replay
+from prefect_http_api import admin, automations, block_capabilities, collections, root, task_workers, ui
+
+
+def call_general(replay: Replay) -> None:
+    """Ask the server about itself."""
+    replay.call(root.health_check())
+    replay.call(root.hello())
+    replay.call(root.perform_readiness_check())
+    replay.call(root.server_version())
+    replay.call(admin.read_version())
+    replay.call(admin.read_settings())
+    replay.call(admin.read_server_default_result_storage())
+    replay.call(block_capabilities.read_available_block_capabilities())
+    replay.call(collections.read_view_content("aggregate-worker-metadata"))
+    replay.call(task_workers.read_task_workers())
+
+
+def call_validation(replay: Replay) -> None:
+    """Have the server validate a template, and values that are wrong in every way that it tells apart."""
+    schema = {
+        "type": "object",
+        "required": ["missing"],
+        "properties": {
+            "number": {"type": "integer"},
+            "list": {"type": "array", "items": {"type": "integer"}},
+            "inner": {"type": "object", "properties": {"x": {"type": "integer"}}},
+        },
+    }
+    replay.call(ui.validate_obj(schema=schema, values={"number": "x", "list": [1, "y"], "inner": {"x": "z"}}))
+    replay.call(automations.validate_template("{{ flow.name }}"))
+    replay.call(automations.validate_template_templates_validate_post("{{ flow.name }}"))

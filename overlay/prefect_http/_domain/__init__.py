@@ -1,0 +1,1 @@
+"""Prefect rules that need no I/O."""

@@ -1,0 +1,1 @@
+"""Pages of rows: cursors and prefetching."""

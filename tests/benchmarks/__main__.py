@@ -1,0 +1,89 @@
+"""The benchmark's command line: ``python -m tests.benchmarks``, in the environment of ``nox -s bench``."""
+
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from types import FrameType
+
+from generator.errors import GeneratorError
+from generator.progress import Progress
+from tests.benchmarks import history
+from tests.benchmarks.bench import Bench
+from tests.benchmarks.cases import CASES, SLOW
+from tests.benchmarks.options import Options, parse
+from tests.benchmarks.peers import prepare
+from tests.benchmarks.processes import ROOT
+from tests.benchmarks.sampling import Figure
+from tests.benchmarks.table import table
+
+FAILED, INTERRUPTED = 1, 130
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure what *arguments* ask for, print the table, and return the exit code.
+
+    It is 1 when contenders read the same answer differently; no time and no ratio makes it other than 0.
+    """
+    options = parse(arguments, list(CASES), SLOW)
+    signal.signal(signal.SIGTERM, _stop)
+    figures: list[Figure] = []
+    try:
+        versions = _measure(options, Progress(sys.stderr), figures)
+        print(table(figures))
+        if options.json is not None:
+            history.write(options.json, figures, commit=_commit(), versions=versions, quick=options.quick)
+    except (GeneratorError, OSError, KeyboardInterrupt) as error:
+        if figures:
+            print(table(figures))
+        interrupted = isinstance(error, KeyboardInterrupt)
+        print("interrupted" if interrupted else f"error: {error}", file=sys.stderr)
+        return INTERRUPTED if interrupted else FAILED
+    different = [figure.name for figure in figures if figure.differing]
+    if different:
+        print(f"error: not all contenders gave the same answer at: {'; '.join(different)}", file=sys.stderr)
+    return FAILED if different else 0
+
+
+def _measure(options: Options, progress: Progress, figures: list[Figure]) -> Mapping[str, str]:
+    """Add what is measured to *figures*, and return the versions of what it was measured with."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="prefect-http-bench-")))
+        home = folder / "home"
+        home.mkdir()
+        with progress.step("install") as step:
+            peers = prepare(folder / "plain", step.say)
+            step.result = f"prefect-http beside Prefect {peers.versions['prefect']}"
+        bench = Bench(peers, home, options.quick, stack)
+        for name in options.cases:
+            with progress.step(name) as step:
+                bench.say = step.say
+                before = len(figures)
+                figures.extend(CASES[name](bench))
+                step.result = f"{len(figures) - before} figures"
+    return peers.versions
+
+
+def _commit() -> str | None:
+    try:
+        said = subprocess.run(
+            ["git", "describe", "--always", "--dirty", "--abbrev=40"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return said.stdout.strip()
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,37 @@
+"""Importing the package, in a fresh process."""
+
+from collections.abc import Iterator
+
+from tests.benchmarks.bench import PREFECT, Bench
+from tests.benchmarks.sampling import Figure, Goal
+from tests.benchmarks.table import OURS
+
+BARE, HTTPX, ORCHESTRATION = "python, nothing imported", "httpx", "prefect.client.orchestration"
+
+
+def measure(bench: Bench) -> Iterator[Figure]:
+    """Yield the CPU time and the memory of the import."""
+    plain, prefect = str(bench.peers.plain), str(bench.python(PREFECT))
+    commands = {
+        OURS: [plain, "-c", "import prefect_http"],
+        BARE: [plain, "-c", ""],
+        HTTPX: [plain, "-c", "import httpx"],
+        ORCHESTRATION: [prefect, "-c", "import prefect.client.orchestration"],
+    }
+    # The first time, Python may have to compile what it imports.
+    for command in commands.values():
+        bench.launcher.run(*command)
+    used = bench.launched("import", commands)
+    yield Figure(
+        "import",
+        "a fresh process imports the package, and ends",
+        "ms CPU",
+        {contender: [usage.cpu * 1000 for usage in usages] for contender, usages in used.items()},
+        [Goal(1.5, BARE), Goal(1 / 7, ORCHESTRATION)],
+    )
+    yield Figure(
+        "import, memory",
+        "the same process at its largest",
+        "MB",
+        {contender: [usage.memory for usage in usages] for contender, usages in used.items()},
+    )

@@ -1,0 +1,33 @@
+"""All samples as one JSON object, for whoever compares runs."""
+
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from generator.errors import GeneratorError
+from tests.benchmarks.sampling import Figure
+
+
+def write(
+    path: Path, figures: Sequence[Figure], *, commit: str | None, versions: Mapping[str, str], quick: bool
+) -> None:
+    """Write *figures* to *path*, with what they were measured on.
+
+    Raises:
+        GeneratorError: the file cannot be written.
+    """
+    record = {
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "commit": commit,
+        "quick": quick,
+        "machine": {"system": platform.system(), "release": platform.release(), "processor": platform.machine()},
+        "versions": dict(versions),
+        "figures": [asdict(figure) for figure in figures],
+    }
+    try:
+        path.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
+    except OSError as error:
+        raise GeneratorError(f"{path} cannot be written: {error.strerror}", "Name another file with --json.") from None

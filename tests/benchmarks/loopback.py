@@ -1,0 +1,139 @@
+"""A server on loopback that answers as Prefect's does, from ``pages``, as fast as it can.
+
+A program of its own (``python -m tests.benchmarks.loopback``), so a client is measured apart from it. It
+writes its port, and ends when standard input closes. ``/<rows>/api`` is an API with so many flow runs.
+"""
+
+import asyncio
+import gzip
+import json
+import sys
+from functools import lru_cache
+from typing import Any
+
+from tests.benchmarks import pages
+
+REQUESTS = "/requests"
+"""Where it tells how many requests of the API have come."""
+
+_SMALLEST_GZIP = 500  # as the server's own middleware has it
+_STATUS = {200: "200 OK", 201: "201 Created", 404: "404 Not Found", 422: "422 Unprocessable Entity"}
+
+
+class Exchange(asyncio.Protocol):
+    """One connection."""
+
+    count = 0
+
+    def __init__(self) -> None:
+        self._received = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self._received += data
+        while (end := self._received.find(b"\r\n\r\n")) >= 0:
+            head = self._received[:end].decode("latin-1").lower()
+            begin = end + 4
+            length = int(head.partition("content-length:")[2].partition("\r\n")[0] or 0)
+            if len(self._received) < begin + length:
+                return
+            method, target = self._received[:end].decode("latin-1").split(" ", 2)[:2]
+            body = self._received[begin : begin + length]
+            self._received = self._received[begin + length :]
+            self._answer(method, target.partition("?")[0], body, compressed="gzip" in head)
+
+    def _answer(self, method: str, path: str, body: bytes, *, compressed: bool) -> None:
+        if path == REQUESTS:
+            self._transport.write(respond(200, json.dumps(Exchange.count).encode(), compressed=False))
+            return
+        Exchange.count += 1
+        self._transport.write(exchange(method, path, body, compressed))
+
+
+@lru_cache(maxsize=32)
+def exchange(method: str, path: str, body: bytes, compressed: bool) -> bytes:
+    """Return the whole answer to a request."""
+    rows, _, rest = path.removeprefix("/").partition("/api/")
+    status, answer = route(method, rest, json.loads(body) if body else {}, int(rows))
+    return respond(status, pages.written(answer), compressed=compressed)
+
+
+def respond(status: int, content: bytes, *, compressed: bool) -> bytes:
+    """Return an answer as it goes over the wire."""
+    headers = ["server: uvicorn", "content-type: application/json", "vary: Accept-Encoding, Origin"]
+    if compressed and len(content) >= _SMALLEST_GZIP:
+        content = gzip.compress(content, compresslevel=1, mtime=0)
+        headers.append("content-encoding: gzip")
+    headers.append(f"content-length: {len(content)}")
+    return "\r\n".join([f"HTTP/1.1 {_STATUS[status]}", *headers, "", ""]).encode() + content
+
+
+def route(method: str, path: str, body: dict[str, Any], rows: int) -> tuple[int, object]:
+    """Return status and answer of an API that has so many flow *rows*."""
+    match method, path.strip("/").split("/"):
+        case "GET", ["admin", "version"]:
+            return 200, "3.8.8"
+        case "GET", ["csrf-token"]:
+            return 422, {"detail": "CSRF protection is disabled."}
+        case "GET", ["flow_runs", run]:
+            return 200, pages.flow_run(pages.index_of(run))
+        case "GET", ["deployments", _] | ["deployments", "name", _, _]:
+            return 200, pages.deployment(0)
+        case "POST", ["deployments", _, "create_flow_run"]:
+            return 201, pages.flow_run(0)
+        case "POST", ["flow_runs", "filter"]:
+            return 200, flow_runs(body, rows)
+        case "POST", ["flow_runs", "count"]:
+            return 200, len(flow_runs({**body, "limit": rows}, rows))
+        case "POST", [kind, "filter"] if kind in pages.KINDS:
+            return 200, json.loads(pages.page(kind))
+        case _:
+            return 404, {"detail": "Not Found"}
+
+
+def flow_runs(body: dict[str, Any], rows: int) -> list[pages.Row]:
+    """Return the flow runs that *body* asks for, the newest first: the ways in which clients go through pages."""
+    wanted = body.get("flow_runs") or {}
+    ids: dict[str, Any] = wanted.get("id") or {}
+    before: str | None = (wanted.get("expected_start_time") or {}).get("before_")
+    limit = int(body.get("limit") or pages.PAGE)
+    without = set(ids.get("not_any_") or ())
+    if (named := ids.get("any_")) is not None:
+        indexes = iter(sorted(pages.index_of(run) for run in named))
+    else:
+        indexes = iter(range(pages.seconds_before(before) if before else 0, rows))
+    for _ in range(int(body.get("offset") or 0)):
+        next(indexes, None)
+    found: list[pages.Row] = []
+    for index in indexes:
+        run = pages.flow_run(index)
+        if run["id"] not in without and _has_state(run, wanted.get("state") or {}):
+            found.append(run)
+        if len(found) == limit:
+            break
+    return found
+
+
+def _has_state(run: pages.Row, wanted: dict[str, Any]) -> bool:
+    kinds: dict[str, Any] = wanted.get("type") or {}
+    return (kinds.get("any_") is None or run["state_type"] in kinds["any_"]) and (
+        run["state_type"] not in (kinds.get("not_any_") or ())
+    )
+
+
+async def serve() -> None:
+    """Answer until standard input closes."""
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(Exchange, "127.0.0.1", 0)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    closed = asyncio.Event()
+    loop.add_reader(sys.stdin.fileno(), closed.set)
+    await closed.wait()
+    server.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(serve())

@@ -1,0 +1,137 @@
+"""The environments of the contenders: what a user of each would have, and nothing else.
+
+Ours, httpx and openapi-python-client's output share one, which is made anew in each run, with the package as it now is;
+Prefect's own client is in the environment of the pinned server. Both have the same Python.
+"""
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from generator.generate import PATCHES
+from generator.normalise import ANSWERS, COMMON
+from generator.normalise.responses import expect_every_key
+from generator.pipeline import LOCK, SPEC
+from generator.servers import run as servers
+from generator.servers.run import Say
+from generator.spec import fetch, lock, patch
+from generator.staging import staging
+from generator.subprocesses import run
+from tests.benchmarks.processes import ROOT
+
+OUTPUT = "prefect_openapi_client"
+"""The package that openapi-python-client writes."""
+
+_CONFIG = {"project_name_override": OUTPUT, "package_name_override": OUTPUT, "post_hooks": []}
+_HINT = "Check the network connection, and try again."
+
+
+@dataclass(frozen=True)
+class Peers:
+    """The interpreters.
+
+    Attributes:
+        plain: has prefect-http, httpx, orjson, and openapi-python-client's output.
+        prefect: has Prefect.
+        versions: of what is in them.
+    """
+
+    plain: Path
+    prefect: Path
+    versions: Mapping[str, str]
+
+
+def prepare(folder: Path, say: Say) -> Peers:
+    """Make the environments; the one that is made anew goes into *folder*.
+
+    Raises:
+        GeneratorError: uv is missing, or something could not be installed.
+    """
+    pinned = lock.read(LOCK).server_version
+    prefect = servers.install(pinned, say=say)
+    say("writing openapi-python-client's output")
+    output = _openapi_client()
+    say("installing prefect-http")
+    plain = _plain(folder, prefect)
+    (site,) = folder.glob("lib/python*/site-packages")
+    (site / OUTPUT).symlink_to(output)
+    return Peers(plain, prefect, {**_versions(plain), "prefect": pinned})
+
+
+def _plain(folder: Path, python: Path) -> Path:
+    uv = servers.find_uv()
+    plain = folder / "bin" / "python"
+    # The base interpreter of Prefect's environment: two versions of Python would be a contest of their own.
+    _run(uv, "venv", "--quiet", "--no-project", "--python", str(python.resolve()), str(folder))
+    _run(
+        *(uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(plain)),
+        *("--reinstall-package", "prefect-http", "--group", f"{ROOT / 'pyproject.toml'}:bench-peers", str(ROOT)),
+    )
+    return plain
+
+
+def _run(*command: str) -> str:
+    return run(
+        list(command), failed="uv could not install what is measured", hint=_HINT, env=_own_settings(), seconds=600
+    )
+
+
+def _own_settings() -> dict[str, str]:
+    # nox names its own environment, into which nothing of this belongs.
+    return {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
+
+
+def _versions(python: Path) -> dict[str, str]:
+    listed = json.loads(_run(servers.find_uv(), "pip", "list", "--format", "json", "--python", str(python)))
+    described = run([str(python), "--version"], failed="Python has no version", hint="").split()[-1]
+    return {"python": described, **{package["name"]: package["version"] for package in listed}}
+
+
+def _openapi_client() -> Path:
+    """Return the package that openapi-python-client makes of the pinned server's document.
+
+    The document is corrected where it is wrong about answers: else those of automations have no class, and those to
+    what was created are not read at all.
+    """
+    document = deepcopy(patch.apply(patch.load(PATCHES), fetch.read(SPEC).document, lock.read(LOCK).server_version))
+    for rule in (*COMMON, *ANSWERS):
+        # Requests share the classes of this document, and leave out what they like.
+        if rule is not expect_every_key:
+            list(rule(document))
+    content = json.dumps(document).encode()
+    kept = (
+        servers.cache_folder().parent
+        / "bench"
+        / f"openapi-{lock.sha256(content)[:16]}-{version('openapi-python-client')}"
+    )
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with staging(beside=kept) as staged:
+            (staged / "openapi.json").write_bytes(content)
+            (staged / "config.json").write_text(json.dumps(_CONFIG))
+            made = staged / "made"
+            made.mkdir()
+            _generate(staged, made / OUTPUT)
+            try:
+                made.rename(kept)
+            except OSError:
+                shutil.rmtree(made)  # another run was faster
+    return kept / OUTPUT
+
+
+def _generate(staged: Path, target: Path) -> None:
+    run(
+        [
+            *(sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none"),
+            *("--path", str(staged / "openapi.json"), "--config", str(staged / "config.json")),
+            *("--output-path", str(target)),
+        ],
+        failed="openapi-python-client could not write its client",
+        hint="Run this with nox, which installs the version that it is tried with.",
+    )

@@ -1,0 +1,323 @@
+"""``prefect-http contract``: what is asked, and the exit code that answers it."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from prefect_http._cli.main import main
+from tests.contract.conftest import SPEC
+from tests.contract.document_server import Site
+
+Changed = Callable[..., str]
+README = SPEC.parent.parent / "README.md"
+
+
+def remove_operation(document: dict[str, Any]) -> None:
+    del document["paths"]["/flows/{id}"]["get"]
+
+
+def add_status(document: dict[str, Any]) -> None:
+    responses = document["paths"]["/flows/{id}"]["get"]["responses"]
+    responses["202"] = responses["200"]
+
+
+def add_operation(document: dict[str, Any]) -> None:
+    document["paths"]["/new"] = {"get": {"responses": {}}}
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Changed:
+    """Writes the promised document with some changes to a file, and gives its name."""
+
+    def write(*changes: Callable[[dict[str, Any]], None]) -> str:
+        document = msgspec.json.decode(SPEC.read_bytes())
+        for change in changes:
+            change(document)
+        file = tmp_path / "openapi.json"
+        file.write_bytes(msgspec.json.encode(document))
+        return str(file)
+
+    return write
+
+
+def check(*options: str) -> int:
+    return main(["contract", *options])
+
+
+def findings(capsys: pytest.CaptureFixture[str], *options: str) -> list[dict[str, Any]]:
+    capsys.readouterr()
+    check("--format", "json", *options)
+    found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["findings"]
+    return found
+
+
+def test_what_was_promised_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check("--spec", str(SPEC)) == 0
+    said = capsys.readouterr()
+    assert re.fullmatch(
+        r"kept: 0 breaking, 0 risky, 0 compatible differences between prefect-http 3\.8\.8\S* \(Prefect 3\.8\.8\) "
+        rf"and Prefect 3\.8\.8 at {SPEC}\n",
+        said.out,
+    )
+    assert said.err == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ([], {"breaking": 0, "risky": 0, "any": 0}),
+        ([add_operation], {"breaking": 0, "risky": 0, "any": 1}),
+        ([add_status], {"breaking": 0, "risky": 1, "any": 1}),
+        ([remove_operation, add_operation], {"breaking": 1, "risky": 1, "any": 1}),
+    ],
+)
+def test_exit_codes(
+    changes: list[Callable[[dict[str, Any]], None]],
+    codes: dict[str, int],
+    changed: Changed,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = changed(*changes)
+    assert {level: check("--spec", file, "--fail-on", level) for level in codes} == codes
+    assert check("--spec", file) == codes["breaking"]
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("text", "BREAKING: 1 difference\n"),
+        ("json", '{\n  "format": 1,\n'),
+        ("markdown", "### Contract broken\n"),
+        ("junit", "<?xml version='1.0' encoding='us-ascii'?>\n"),
+        ("github", "::error title=operation-removed%3A flows.read_flow::"),
+    ],
+)
+def test_formats(name: str, start: str, changed: Changed, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check("--spec", changed(remove_operation), "--format", name) == 1
+    assert capsys.readouterr().out.startswith(start)
+
+
+def test_a_server_is_asked_as_the_client_asks_it(
+    site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_API_KEY", "pnu_1")
+    monkeypatch.setenv("PREFECT_CLIENT_CUSTOM_HEADERS", '{"X-Team": "data"}')
+    assert check("--url", site.origin) == 0
+    ((path, headers),) = site.asked
+    assert path == "/openapi.json"
+    assert headers["authorization"] == "Bearer pnu_1"
+    assert headers["x-team"] == "data"
+    assert headers["user-agent"] == "prefect-http/3.8.8"
+    assert "pnu_1" not in "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize(
+    ("url", "asked"),
+    [
+        ("", "/openapi.json"),
+        ("/", "/openapi.json"),
+        ("/api", "/openapi.json"),
+        ("/api/", "/openapi.json"),
+        ("/openapi.json", "/openapi.json"),
+        ("/prefect", "/prefect/openapi.json"),
+        ("/prefect/api", "/prefect/openapi.json"),
+        ("/api/accounts/a/workspaces/w", "/api/accounts/a/workspaces/w/openapi.json"),
+    ],
+)
+def test_the_document_is_beside_the_api(url: str, asked: str, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check("--url", site.origin + url) == 0
+    assert [path for path, _ in site.asked] == [asked]
+    assert capsys.readouterr().out.endswith(f" at {site.origin}{asked}\n")
+
+
+def test_without_an_option_it_is_the_server_of_the_settings(
+    site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", f"{site.origin.replace('//', '//user:secret@')}/api")
+    assert check() == 0
+    ((path, headers),) = site.asked
+    assert path == "/openapi.json"
+    assert headers["authorization"].startswith("Basic ")
+    assert "secret" not in "".join(capsys.readouterr())
+
+
+def test_redirects_are_followed_within_the_server(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    site.status, site.headers = 307, {"Location": "/moved.json"}
+    assert check("--url", site.origin) == 2
+    assert [path for path, _ in site.asked][:2] == ["/openapi.json", "/moved.json"]
+    capsys.readouterr()
+
+
+def test_only_what_is_used_counts(changed: Changed, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = changed(remove_operation, add_operation)
+    source = tmp_path / "job.py"
+    source.write_text("client.flow_runs.wait(run_id)\n")
+    assert check("--spec", file, "--only-used", str(source), "--fail-on", "any") == 0
+    assert "in the 7 operations that are used between" in capsys.readouterr().out
+    source.write_text("client.flows.get('etl')\n")
+    assert check("--spec", file, "--only-used", str(source)) == 1
+    (found,) = findings(capsys, "--spec", file, "--only-used", str(source))
+    assert [place["operation"] for place in found["places"]] == ["flows.read_flow"]
+
+
+def test_the_readme_shows_what_is_printed(
+    changed: Changed, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def remove_property(document: dict[str, Any]) -> None:
+        document["info"]["version"] = "3.7.0"
+        del document["components"]["schemas"]["AutomationFilter"]["properties"]["id"]
+
+    monkeypatch.setenv("COLUMNS", "100")
+    source = tmp_path / "job.py"
+    source.write_text("prefect.automations.list()\n")
+    file = changed(remove_property)
+    assert check("--spec", file, "--only-used", str(source)) == 1
+    printed = capsys.readouterr().out.replace(file, "http://prefect:4200/openapi.json")
+    # From its source, the package has no version of its own.
+    printed = printed.replace("prefect-http 3.8.8 ", "prefect-http 3.8.8.0 ")
+    assert f"```text\n{printed}```" in README.read_text(encoding="utf-8")
+
+
+def test_what_is_accepted_does_not_count(changed: Changed, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = changed(remove_operation)
+    (found,) = findings(capsys, "--spec", file)
+    accepted = tmp_path / "accepted.toml"
+    entry = '[[accept]]\nfingerprint = "{}"\nreason = "we read no flows"\nexpires = {}\n'
+    accepted.write_text(entry.format(found["fingerprint"], "9999-12-31") + entry.format("0123456789ab", "9999-12-31"))
+    assert check("--spec", file, "--ignore", str(accepted)) == 0
+    said = capsys.readouterr().out
+    assert (
+        "0123456789ab is accepted, and was not found here (Prefect 3.8.8): take it out if no other check needs it"
+        in " ".join(said.split())
+    )
+    assert "(1 more accepted)" in said
+
+    accepted.write_text(entry.format(found["fingerprint"], "2020-01-31"))
+    assert check("--spec", file, "--ignore", str(accepted)) == 1
+    assert f"{found['fingerprint']} was accepted until 2020-01-31, and counts again" in capsys.readouterr().out
+
+    accepted.write_text("[[accept]]\nfingerprint = 'a'\n")
+    assert check("--spec", file, "--ignore", str(accepted)) == 2
+    assert "accepted.toml, line 1: " in capsys.readouterr().err
+
+
+def test_what_only_others_use_is_not_stale(
+    changed: Changed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = changed(remove_operation)
+    (found,) = findings(capsys, "--spec", file)
+    accepted, source = tmp_path / "accepted.toml", tmp_path / "job.py"
+    source.write_text("client.flow_runs.wait(run_id)\n")
+    for expires in ("9999-12-31", "2020-01-31"):
+        accepted.write_text(
+            f'[[accept]]\nfingerprint = "{found["fingerprint"]}"\nreason = "we read no flows"\nexpires = {expires}\n'
+        )
+        assert check("--spec", file, "--ignore", str(accepted), "--only-used", str(source)) == 0
+        assert capsys.readouterr().out.startswith("kept: 0 breaking, 0 risky, 0 compatible differences in the 7 ")
+
+
+def test_the_help_tells_all_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        check("--help")
+    _, _, codes = capsys.readouterr().out.partition("exit codes: ")
+    assert re.findall(r"\b(\d+) (?:the|it|that) ", codes)[:4] == ["0", "1", "2", "130"]
+
+
+def environment(**others: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **others}
+
+
+def start(*options: str, **others: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-W", "error", "-m", "prefect_http", *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(**others),
+    )
+
+
+def test_as_a_program(changed: Changed) -> None:
+    with start("contract", "--spec", changed(remove_operation), COLUMNS="80") as program:
+        out, err = program.communicate(timeout=60)
+    assert (program.returncode, err) == (1, "")
+    assert out.startswith("BREAKING: 1 difference\n")
+    assert "\x1b" not in out
+
+
+def test_as_a_program_in_ascii(changed: Changed) -> None:
+    def rename(document: dict[str, Any]) -> None:
+        document["paths"]["/été"] = {"get": {}}
+
+    with start("contract", "--spec", changed(rename), PYTHONIOENCODING="ascii") as program:
+        out, err = program.communicate(timeout=60)
+    assert (program.returncode, err) == (0, "")
+    assert "GET /\\xe9t\\xe9 is unknown to this client" in out
+
+
+def test_whoever_reads_may_stop(changed: Changed) -> None:
+    with start("contract", "--spec", changed(remove_operation)) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        program.stdout.close()
+        assert program.wait(60) == 1
+        assert program.stderr.read() == ""
+
+
+@pytest.mark.parametrize(
+    ("redirection", "reason"),
+    [
+        (">/dev/full", "The report cannot be written: No space left on device"),
+        (">&-", "The report cannot be written: standard output is closed"),
+    ],
+)
+def test_a_report_that_cannot_be_written(redirection: str, reason: str, changed: Changed) -> None:
+    command = [sys.executable, "-m", "prefect_http", "contract", "--spec", changed(remove_operation)]
+    done = subprocess.run(
+        ["sh", "-c", f'"$@" {redirection}', "sh", *command],
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        env=environment(),
+    )
+    assert done.returncode == 2
+    assert done.stderr == f"error: {reason}. Check where standard output goes: to a terminal, a pipe or a file.\n"
+
+
+def test_it_ends_when_asked_to(site: Site) -> None:
+    site.seconds = 60
+    with start("contract", "--url", site.origin) as program:
+        while not site.asked:
+            assert program.poll() is None
+        program.send_signal(signal.SIGTERM)
+        out, err = program.communicate(timeout=60)
+    assert (program.returncode, out, err) == (130, "", "interrupted\n")
+
+
+def test_a_command_is_needed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main([])
+    assert raised.value.code == 2
+    assert "required: COMMAND" in capsys.readouterr().err
+
+
+def test_it_loads_nothing_that_the_client_does_not_come_with() -> None:
+    code = (
+        "import sys, anyio, attrs, httpcore, httpx, msgspec; before = set(sys.modules); "
+        "from prefect_http._cli.main import main; "
+        f"main(['contract', '--spec', {str(SPEC)!r}, '--format', 'junit']); "
+        "new = {name.partition('.')[0] for name in set(sys.modules) - before}; "
+        "print(*sorted(new - set(sys.stdlib_module_names)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment())
+    assert done.stdout.splitlines()[-1].split() == ["prefect_http", "prefect_http_api"]

@@ -1,0 +1,166 @@
+"""What the overlay promises, on a real server."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from prefect_http import AsyncPrefect, ConflictError, NotFoundError, Prefect, ValidationError
+from prefect_http.models import Deployment, FlowRun
+from prefect_http_api import deployments, flow_runs, flows, requests
+from tests.support.servers import ServerAddress
+from tests.support.transports import PatientTransport
+
+
+@pytest.fixture
+def name() -> str:
+    return f"odd name é#?-{uuid4()}"
+
+
+@pytest.fixture
+def deployment(prefect: Prefect, name: str) -> Deployment:
+    return a_deployment(prefect, name)
+
+
+def a_deployment(prefect: Prefect, name: str) -> Deployment:
+    flow = prefect.send(flows.create_flow(name=name))
+    schema = {"type": "object", "properties": {"n": {"type": "integer"}}}
+    return prefect.send(
+        deployments.create_deployment(
+            name=name, flow_id=flow.id, parameter_openapi_schema=schema, enforce_parameter_schema=True
+        )
+    )
+
+
+def test_a_deployment_is_found_by_name_and_by_id(prefect: Prefect, name: str, deployment: Deployment) -> None:
+    assert prefect.deployments.get(f"{name}/{name}") == deployment
+    assert prefect.deployments.get(deployment.id) == deployment
+    assert prefect.deployments.get(str(deployment.id)) == deployment
+
+
+def test_a_run_is_started_by_name_and_read_back(prefect: Prefect, name: str, deployment: Deployment) -> None:
+    when = datetime.now(UTC) + timedelta(hours=1)
+    run = prefect.deployments.trigger(
+        f"{name}/{name}", parameters={"n": 5}, name="mine", tags=["a"], scheduled_time=when
+    )
+    assert isinstance(run, FlowRun)
+    found = prefect.flow_runs.get(run.id)
+    assert (found.deployment_id, found.parameters, found.name, found.tags) == (deployment.id, {"n": 5}, "mine", ["a"])
+    assert found.expected_start_time == when
+
+
+def test_one_key_makes_one_run(prefect: Prefect, deployment: Deployment) -> None:
+    first = prefect.deployments.trigger(deployment.id, idempotency_key="once")
+    second = prefect.deployments.trigger(deployment.id, idempotency_key="once")
+    assert first.id == second.id
+    assert prefect.deployments.trigger(deployment.id).id != first.id
+
+
+def test_the_server_says_why_parameters_do_not_fit(prefect: Prefect, deployment: Deployment) -> None:
+    with pytest.raises(ConflictError, match="Validation failed for field 'n'"):
+        prefect.deployments.trigger(deployment.id, parameters={"n": "five"})
+
+
+def test_an_unknown_name_says_which_part(prefect: Prefect, name: str, deployment: Deployment) -> None:
+    with pytest.raises(NotFoundError, match="there is no flow 'nobody'"):
+        prefect.deployments.get("nobody/nothing")
+    with pytest.raises(NotFoundError, match="has no deployment 'nothing'"):
+        prefect.deployments.trigger(f"{name}/nothing")
+    with pytest.raises(NotFoundError, match="Deployment not found"):
+        prefect.deployments.get(UUID(int=1))
+    with pytest.raises(NotFoundError, match="Flow run not found"):
+        prefect.flow_runs.get(UUID(int=1))
+
+
+def test_what_refers_to_nothing_is_not_said_to_exist_already(prefect: Prefect) -> None:
+    with pytest.raises(ConflictError, match="a unique or foreign key constraint was violated") as caught:
+        prefect.send(flow_runs.create_flow_run(flow_id=UUID(int=1)))
+    assert "exists" not in str(caught.value)
+
+
+def test_both_forms_of_a_validation_error_are_told(prefect: Prefect) -> None:
+    with pytest.raises(ValidationError, match=r"422 .*: Invalid limit: must be less than or equal to 200"):
+        prefect.send(flow_runs.read_flow_runs(limit=201))
+    with pytest.raises(ValidationError, match=r"422 .*: Invalid request received: body\.name: String should match"):
+        prefect.send(flows.create_flow(name="a/b"))
+
+
+def test_both_forms_of_not_found_are_told_apart(server: ServerAddress, prefect: Prefect) -> None:
+    with pytest.raises(NotFoundError) as unknown:
+        prefect.send(flows.read_flow(UUID(int=1)))
+    assert (unknown.value.detail, "PREFECT_API_URL" in str(unknown.value)) == ("Flow not found", False)
+    with Prefect(server.origin, retry=False) as elsewhere, pytest.raises(NotFoundError) as no_api:
+        elsewhere.send(flows.read_flow(UUID(int=1)))
+    assert (no_api.value.detail, "PREFECT_API_URL" in str(no_api.value)) == ("Not Found", True)
+
+
+def test_a_wrong_filter_is_refused_by_name(prefect: Prefect) -> None:
+    with pytest.raises(ValidationError, match=r"body\.flow_runs\.nme: Extra inputs are not permitted"):
+        prefect.flow_runs.list(flow_runs={"nme": {"any_": ["x"]}}).first()  # type: ignore[arg-type]
+
+
+def make_runs(prefect: Prefect, deployment: Deployment, count: int, scheduled_time: datetime) -> set[UUID]:
+    body: requests.DeploymentFlowRunCreate = {
+        "state": {"type": "SCHEDULED", "state_details": {"scheduled_time": scheduled_time}}
+    }
+    made: set[UUID] = set()
+    while len(made) < count:
+        some = [body] * min(100, count - len(made))
+        results = prefect.send(deployments.bulk_create_flow_runs_from_deployment(deployment.id, some)).results
+        made |= {result.flow_run_id for result in results if result.flow_run_id is not None}
+    return made
+
+
+def runs_of(deployment: Deployment) -> requests.FlowRunFilter:
+    return {"deployment_id": {"any_": [deployment.id]}}
+
+
+SORTS: list[requests.FlowRunSort] = ["EXPECTED_START_TIME_ASC", "EXPECTED_START_TIME_DESC", "NAME_ASC"]
+
+
+def test_all_runs_come_once_though_more_share_an_instant_than_a_page_has(
+    prefect: Prefect, deployment: Deployment
+) -> None:
+    soon = datetime.now(UTC) + timedelta(days=1)
+    made = make_runs(prefect, deployment, 230, soon) | make_runs(prefect, deployment, 20, soon + timedelta(minutes=1))
+    for sort in SORTS:
+        found = [run.id for run in prefect.flow_runs.list(flow_runs=runs_of(deployment), sort=sort)]
+        assert len(found) == len(made), sort
+        assert set(found) == made, sort
+
+
+def test_none_is_lost_or_repeated_while_others_come_and_go(server: ServerAddress, prefect: Prefect) -> None:
+    deployment = a_deployment(prefect, str(uuid4()))
+    soon = datetime.now(UTC) + timedelta(days=1)
+    stay, go = make_runs(prefect, deployment, 210, soon), list(make_runs(prefect, deployment, 210, soon))
+    stop = threading.Event()
+
+    def disturb() -> None:
+        with Prefect(server.api_url, transport=PatientTransport()) as other:
+            while go and not stop.is_set():
+                other.send(flow_runs.delete_flow_run(go.pop()))
+                other.deployments.trigger(deployment.id, scheduled_time=soon)
+
+    disturber = threading.Thread(target=disturb)
+    disturber.start()
+    try:
+        for sort in SORTS[:2]:
+            found = [run.id for run in prefect.flow_runs.list(flow_runs=runs_of(deployment), sort=sort)]
+            assert len(found) == len(set(found))
+            assert stay <= set(found)
+    finally:
+        stop.set()
+        disturber.join()
+
+
+@pytest.mark.anyio
+async def test_the_async_client_does_the_same(async_prefect: AsyncPrefect, name: str, deployment: Deployment) -> None:
+    assert await async_prefect.deployments.get(f"{name}/{name}") == deployment
+    run = await async_prefect.deployments.trigger(f"{name}/{name}", parameters={"n": 5})
+    assert (await async_prefect.flow_runs.get(run.id)).parameters == {"n": 5}
+    listing = async_prefect.flow_runs.list(flow_runs=runs_of(deployment))
+    assert [found.id async for found in listing] == [run.id]
+    assert await async_prefect.flow_runs.list(flow_runs={"id": {"any_": []}}).first() is None
+    with pytest.raises(NotFoundError, match="has no deployment 'nothing'"):
+        await async_prefect.deployments.get(f"{name}/nothing")

@@ -1,0 +1,276 @@
+"""Schedules of deployments, on a real server."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+
+from prefect_http import ArgumentError, AsyncPrefect, ConflictError, NotFoundError, Prefect, ValidationError
+from prefect_http._sync.resources.schedules import Schedules
+from prefect_http.models import Deployment, DeploymentSchedule
+from prefect_http_api.models import CronSchedule, IntervalSchedule, RRuleSchedule
+from prefect_http_api.requests import DeploymentScheduleCreate
+from tests.support.stub import client
+
+NO_PARAMETERS = {"type": "object", "properties": {}}
+ANCHOR = datetime(2026, 1, 31, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def schedules(prefect: Prefect) -> Schedules:
+    return prefect.deployments.schedules
+
+
+@pytest.fixture
+def deployment(prefect: Prefect) -> Deployment:
+    flow = prefect.flows.create(name=f"flow-{uuid4()}")
+    return prefect.deployments.create(flow_id=flow.id, name="nightly", parameter_openapi_schema=NO_PARAMETERS)
+
+
+def one(schedules: Schedules, deployment: Deployment) -> DeploymentSchedule:
+    (found,) = schedules.list(deployment.id)
+    return found
+
+
+def summary(found: DeploymentSchedule) -> tuple[object, ...]:
+    return (getattr(found.schedule, "cron", None), found.slug, found.active, found.max_scheduled_runs, found.parameters)
+
+
+class TestAdd:
+    def test_cron(self, prefect: Prefect, schedules: Schedules, deployment: Deployment) -> None:
+        flow = prefect.flows.get(deployment.flow_id).name
+        made = schedules.add(
+            f"{flow}/nightly",
+            cron="0 6 * * MON-FRI",
+            timezone="Europe/Oslo",
+            day_or=False,
+            active=False,
+            parameters={"n": 1},
+            max_scheduled_runs=3,
+            slug="mornings",
+        )
+        assert made.schedule == CronSchedule(cron="0 6 * * MON-FRI", timezone="Europe/Oslo", day_or=False)
+        assert summary(made) == ("0 6 * * MON-FRI", "mornings", False, 3, {"n": 1})
+        assert schedules.list(f"{flow}/nightly") == [made]
+
+    def test_interval(self, schedules: Schedules, deployment: Deployment) -> None:
+        made = schedules.add(
+            deployment.id, interval=timedelta(hours=1, seconds=0.5), anchor_date=ANCHOR, timezone="Asia/Tokyo"
+        )
+        assert made.schedule == IntervalSchedule(interval=3600.5, anchor_date=ANCHOR, timezone="Asia/Tokyo")
+        assert made.active
+
+    def test_rrule(self, schedules: Schedules, deployment: Deployment) -> None:
+        rrule = "DTSTART:20260131T080000\nRRULE:FREQ=MONTHLY;BYDAY=-1FR"
+        made = schedules.add(deployment.id, rrule=rrule, timezone="Europe/Oslo")
+        assert made.schedule == RRuleSchedule(rrule=rrule, timezone="Europe/Oslo")
+
+    def test_all_stay_in_the_order_of_their_making(self, schedules: Schedules, deployment: Deployment) -> None:
+        made = [schedules.add(deployment.id, cron=f"{minute} * * * *").id for minute in range(3)]
+        schedules.pause(deployment.id, made[0])
+        assert [found.id for found in schedules.list(deployment.id)] == made
+
+    @pytest.mark.parametrize(
+        ("when", "said"),
+        [
+            ({"cron": "0 6 * * *"}, 'Invalid timezone: "Europe/Osl"'),
+            ({"interval": timedelta(1)}, 'Invalid timezone: "Europe/Osl"'),
+            ({"rrule": "FREQ=DAILY"}, "timezone: String should match pattern 'Africa/Abidjan"),
+        ],
+    )
+    def test_the_server_says_that_it_does_not_know_a_timezone(
+        self, schedules: Schedules, deployment: Deployment, when: dict[str, Any], said: str
+    ) -> None:
+        with pytest.raises(ValidationError, match=said):
+            schedules.add(deployment.id, **when, timezone="Europe/Osl")
+
+    @pytest.mark.parametrize(
+        ("when", "said"),
+        [
+            ({"cron": "sometimes"}, 'Invalid cron string: "sometimes"'),
+            ({"rrule": "FREQ=NEVER"}, "Invalid RRule string"),
+            ({"interval": timedelta(0)}, "interval must be positive"),
+        ],
+    )
+    def test_the_server_says_what_it_does_not_understand(
+        self, schedules: Schedules, deployment: Deployment, when: dict[str, Any], said: str
+    ) -> None:
+        with pytest.raises(ValidationError) as caught:
+            schedules.add(deployment.id, **when)
+        assert said in str(caught.value)
+
+    def test_a_slug_is_given_once(self, schedules: Schedules, deployment: Deployment) -> None:
+        schedules.add(deployment.id, cron="0 6 * * *", slug="x")
+        with pytest.raises(ConflictError):
+            schedules.add(deployment.id, cron="0 7 * * *", slug="x")
+
+    @pytest.mark.parametrize(
+        ("wrong", "said"),
+        [
+            ({}, "a schedule has exactly one of cron, interval and rrule, and this one has none of them"),
+            (
+                {"cron": "0 6 * * *", "rrule": "FREQ=DAILY"},
+                "a schedule has exactly one of cron, interval and rrule, and this one has cron and rrule",
+            ),
+            ({"cron": "0 6 * * *", "anchor_date": ANCHOR}, "anchor_date belongs to a schedule with interval, and"),
+            ({"rrule": "FREQ=DAILY", "day_or": True}, "day_or belongs to a schedule with cron, and this one has rrule"),
+            ({"interval": 60}, "interval=60 has no unit: write timedelta(seconds=60)"),
+            ({"interval": timedelta(1), "anchor_date": ANCHOR.replace(tzinfo=None)}, "has no timezone"),
+        ],
+    )
+    def test_what_cannot_be_is_not_sent(self, wrong: dict[str, Any], said: str) -> None:
+        with client(lambda _request: pytest.fail("it was sent")) as prefect, pytest.raises(ArgumentError) as caught:
+            prefect.deployments.schedules.add(UUID(int=1), **wrong)
+        assert said in str(caught.value)
+
+
+class TestUpdate:
+    def test_what_is_not_given_stays(self, schedules: Schedules, deployment: Deployment) -> None:
+        made = schedules.add(
+            deployment.id,
+            cron="0 6 * * *",
+            timezone="Europe/Oslo",
+            day_or=False,
+            parameters={"n": 1},
+            max_scheduled_runs=3,
+            slug="x",
+        )
+        schedules.pause(deployment.id, made.id)
+        assert summary(one(schedules, deployment)) == ("0 6 * * *", "x", False, 3, {"n": 1})
+        schedules.resume(deployment.id, str(made.id))
+        assert summary(one(schedules, deployment)) == ("0 6 * * *", "x", True, 3, {"n": 1})
+        schedules.update(deployment.id, made.id, cron="0 7 * * *")
+        found = one(schedules, deployment)
+        assert found.schedule == CronSchedule(cron="0 7 * * *", timezone="Europe/Oslo", day_or=False)
+        assert summary(found) == ("0 7 * * *", "x", True, 3, {"n": 1})
+        schedules.update(deployment.id, made.id, timezone="Asia/Tokyo", max_scheduled_runs=4)
+        found = one(schedules, deployment)
+        assert found.schedule == CronSchedule(cron="0 7 * * *", timezone="Asia/Tokyo", day_or=False)
+        assert found.max_scheduled_runs == 4
+
+    def test_parameters_are_replaced(self, schedules: Schedules, deployment: Deployment) -> None:
+        made = schedules.add(deployment.id, cron="0 6 * * *", parameters={"n": 1})
+        schedules.update(deployment.id, made.id, parameters={"m": 2})
+        assert one(schedules, deployment).parameters == {"m": 2}
+        schedules.update(deployment.id, made.id, parameters={})
+        assert one(schedules, deployment).parameters == {}
+
+    def test_the_kind_may_change(self, schedules: Schedules, deployment: Deployment) -> None:
+        made = schedules.add(deployment.id, cron="0 6 * * *", timezone="Europe/Oslo", day_or=False)
+        schedules.update(deployment.id, made.id, interval=timedelta(hours=1), anchor_date=ANCHOR)
+        interval = IntervalSchedule(interval=3600, anchor_date=ANCHOR, timezone="Europe/Oslo")
+        assert one(schedules, deployment).schedule == interval
+        schedules.update(deployment.id, made.id, timezone="UTC")
+        interval.timezone = "UTC"
+        assert one(schedules, deployment).schedule == interval
+
+    def test_an_unknown_one_is_not_found(self, schedules: Schedules, deployment: Deployment) -> None:
+        for change in (schedules.pause, schedules.resume, schedules.delete):
+            with pytest.raises(NotFoundError, match="Schedule not found"):
+                change(deployment.id, UUID(int=1))
+            with pytest.raises(NotFoundError, match="Deployment not found"):
+                change(UUID(int=1), UUID(int=1))
+            with pytest.raises(ArgumentError, match="a schedule is named by its id"):
+                change(deployment.id, "mornings")
+
+
+def test_one_is_deleted(schedules: Schedules, deployment: Deployment) -> None:
+    gone, stays = (schedules.add(deployment.id, cron=f"{minute} 6 * * *") for minute in (0, 1))
+    schedules.delete(deployment.id, gone.id)
+    assert schedules.list(deployment.id) == [stays]
+
+
+OLD: dict[str, list[DeploymentScheduleCreate]] = {
+    "none": [],
+    "without slugs": [{"schedule": {"cron": "0 1 * * *"}}, {"schedule": {"cron": "0 2 * * *"}}],
+    "with slugs": [{"schedule": {"cron": "0 1 * * *"}, "slug": "a"}, {"schedule": {"cron": "0 2 * * *"}, "slug": "b"}],
+    "with and without": [{"schedule": {"cron": "0 1 * * *"}, "slug": "a"}, {"schedule": {"cron": "0 2 * * *"}}],
+}
+NEW: dict[str, list[DeploymentScheduleCreate]] = {
+    "none": [],
+    "without slugs": [
+        {"schedule": {"cron": "0 3 * * *"}, "active": False, "max_scheduled_runs": 5},
+        {"schedule": {"cron": "0 4 * * *"}, "parameters": {"n": 1}, "max_scheduled_runs": 6},
+        {"schedule": {"cron": "0 5 * * *"}},
+    ],
+    "with slugs": [
+        {"schedule": {"cron": "0 3 * * *"}, "slug": "b", "active": False, "parameters": {"n": 1}},
+        {"schedule": {"cron": "0 4 * * *"}, "slug": "c", "max_scheduled_runs": 5},
+    ],
+}
+MADE: dict[str, list[tuple[object, ...]]] = {
+    "none": [],
+    "without slugs": [
+        ("0 3 * * *", None, False, 5, {}),
+        ("0 4 * * *", None, True, 6, {"n": 1}),
+        ("0 5 * * *", None, True, None, {}),
+    ],
+    "with slugs": [("0 3 * * *", "b", False, None, {"n": 1}), ("0 4 * * *", "c", True, 5, {})],
+}
+
+
+class TestReplace:
+    @pytest.mark.parametrize("old", OLD)
+    @pytest.mark.parametrize("new", NEW)
+    def test_the_new_ones_are_all_there_are(
+        self, schedules: Schedules, deployment: Deployment, old: str, new: str
+    ) -> None:
+        schedules.replace(deployment.id, OLD[old])
+        made = schedules.replace(deployment.id, NEW[new])
+        assert [summary(found) for found in made] == MADE[new]
+        assert schedules.list(deployment.id) == made
+
+    @pytest.mark.parametrize("old", OLD)
+    def test_what_is_refused_changes_nothing(self, schedules: Schedules, deployment: Deployment, old: str) -> None:
+        before = schedules.replace(deployment.id, OLD[old])
+        with pytest.raises(ValidationError, match="Europe/Osl"):
+            schedules.replace(deployment.id, [{"schedule": {"cron": "0 3 * * *", "timezone": "Europe/Osl"}}])
+        twice: DeploymentScheduleCreate = {"schedule": {"cron": "0 3 * * *"}, "slug": "z"}
+        with pytest.raises(ConflictError):
+            schedules.replace(deployment.id, [twice, twice])
+        assert schedules.list(deployment.id) == before
+
+    def test_the_first_error_is_the_one_that_is_told(self) -> None:
+        schedule = {"id": str(UUID(int=2)), "created": None, "updated": None, "schedule": {"cron": "* * * * *"}}
+        deployment = {
+            "id": str(UUID(int=1)),
+            "created": None,
+            "updated": None,
+            "name": "d",
+            "flow_id": str(UUID(int=3)),
+            "schedules": [schedule | {"slug": "a"}],
+        }
+        asked: list[str] = []
+
+        def failing(request: httpx.Request) -> httpx.Response:
+            asked.append(request.method)
+            match request.method:
+                case "GET":
+                    return httpx.Response(200, json=deployment)
+                case "POST":
+                    return httpx.Response(201, json=[schedule])
+                case "PATCH":
+                    return httpx.Response(409, json={"detail": "the first"})
+                case _:
+                    return httpx.Response(503, json={"detail": "the second"})
+
+        with client(failing) as prefect, pytest.raises(ConflictError, match="the first"):
+            prefect.deployments.schedules.replace(UUID(int=1), [])
+        assert asked == ["GET", "POST", "PATCH", "DELETE"]
+
+
+@pytest.mark.anyio
+async def test_the_async_client_does_the_same(async_prefect: AsyncPrefect, deployment: Deployment) -> None:
+    schedules = async_prefect.deployments.schedules
+    made = await schedules.add(deployment.id, cron="0 6 * * *", slug="a", parameters={"n": 1})
+    await schedules.pause(deployment.id, made.id)
+    await schedules.update(deployment.id, made.id, cron="0 7 * * *")
+    (found,) = await schedules.list(deployment.id)
+    assert summary(found) == ("0 7 * * *", "a", False, None, {"n": 1})
+    await schedules.resume(deployment.id, made.id)
+    (found,) = await schedules.replace(deployment.id, [{"schedule": {"cron": "0 8 * * *"}, "max_scheduled_runs": 2}])
+    assert summary(found) == ("0 8 * * *", None, True, 2, {})
+    await schedules.delete(deployment.id, found.id)
+    assert await schedules.list(deployment.id) == []

@@ -1,0 +1,170 @@
+"""One client in several threads, and clients where their connections do not belong."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from prefect_http import AsyncPrefect, ClientMovedError, Prefect
+from prefect_http_api import flow_runs, flows
+from tests.support.servers import ServerAddress
+from tests.support.stub import API, RUN, flow_run
+from tests.support.transports import PatientTransport
+
+THREADS = 16
+
+
+def test_threads_share_a_client_and_each_gets_its_own_answers(server: ServerAddress) -> None:
+    names = [f"{number}-{uuid4()}" for number in range(THREADS)]
+    start = threading.Barrier(THREADS)
+
+    def work(name: str) -> set[str]:
+        start.wait()
+        flow = prefect.send(flows.create_flow(name=name))
+        found = {prefect.send(flows.read_flow(flow.id)).name for _ in range(10)}
+        return found | {row.name for row in prefect.send(flows.read_flows(flows={"name": {"any_": [name]}}))}
+
+    with Prefect(server.api_url, transport=PatientTransport()) as prefect, ThreadPoolExecutor(THREADS) as pool:
+        assert list(pool.map(work, names)) == [{name} for name in names]
+
+
+def run(program: str, api_url: str) -> str:
+    """Run *program* in a process of its own, and return what it prints."""
+    command = [sys.executable, "-c", program, api_url]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def found(_request: httpx.Request) -> httpx.Response:
+    return httpx.Response(200, json=flow_run(1))
+
+
+MOVING = """
+import asyncio, sys
+from prefect_http import AsyncPrefect, ClientMovedError
+
+prefect = AsyncPrefect(sys.argv[1])
+
+async def use():
+    async with prefect:
+        print(await prefect.server_version())
+
+print(asyncio.run(prefect.server_version()))
+try:
+    asyncio.run(use())
+except ClientMovedError as error:
+    print(error)
+"""
+
+
+def test_an_async_client_on_another_event_loop_says_so(server: ServerAddress) -> None:
+    # In a process of its own, since the connections of a loop that has ended can only be left to the end of all.
+    assert run(MOVING, server.api_url) == (
+        f"{server.version}\n"
+        "This client's connections belong to another event loop, on which it was used first: "
+        "make one AsyncPrefect for each asyncio.run(), inside of it.\n"
+    )
+
+
+def test_an_async_client_that_was_made_elsewhere_belongs_where_it_is_first_used() -> None:
+    prefect = AsyncPrefect(API, transport=httpx.MockTransport(found))
+
+    async def use() -> None:
+        async with prefect:
+            assert (await prefect.send(flow_runs.read_flow_run(RUN))).name == "run-1"
+
+    asyncio.run(use())
+
+
+def test_options_do_not_move_a_client() -> None:
+    prefect = AsyncPrefect(API, transport=httpx.MockTransport(found))
+    asyncio.run(prefect.flow_runs.get(RUN))
+    with pytest.raises(ClientMovedError):
+        asyncio.run(prefect.with_options(timeout=1).flow_runs.get(RUN))
+
+
+FORKING = """
+import os, sys
+from prefect_http import ClientMovedError, Prefect
+
+prefect = Prefect(sys.argv[1])
+version = prefect.server_version()
+child = os.fork()
+if child == 0:
+    try:
+        with prefect:
+            prefect.server_version()
+    except ClientMovedError as error:
+        with Prefect(sys.argv[1]) as own:
+            print(error, own.server_version(), flush=True)
+    os._exit(0)
+os.waitpid(child, 0)
+assert prefect.server_version() == version
+prefect.close()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
+def test_a_client_in_a_forked_process_says_so(server: ServerAddress) -> None:
+    assert run(FORKING, server.api_url) == (
+        "This client's connections belong to the process from which this one was forked: "
+        f"make a client in each process. {server.version}\n"
+    )
+
+
+FORKING_WITH_A_PAGE_AHEAD = """
+import os, sys, warnings
+from prefect_http import ClientMovedError
+from tests.support.stub import Runs, client, runs_at
+
+warnings.simplefilter("ignore")  # Python's, about a fork beside threads
+prefect = client(Runs(runs_at(range(9)), 3))
+pages = prefect.flow_runs.list(sort="EXPECTED_START_TIME_ASC").pages()
+next(pages), next(pages)
+child = os.fork()
+if child == 0:
+    try:
+        next(pages)
+    except ClientMovedError:
+        print("moved", flush=True)
+    os._exit(0)
+os.waitpid(child, 0)
+print([run.name for page in pages for run in page])
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
+def test_in_a_forked_process_nobody_waits_for_a_page_that_is_fetched_in_the_other() -> None:
+    assert run(FORKING_WITH_A_PAGE_AHEAD, API) == "moved\n['run-7', 'run-8', 'run-9']\n"
+
+
+FORKING_WITHOUT_A_LOOP = """
+import os
+from prefect_http import ClientMovedError
+from prefect_http._http.lifecycle import AsyncHome
+
+home = AsyncHome()
+home.check()
+child = os.fork()
+if child == 0:
+    try:
+        home.check()
+    except ClientMovedError:
+        print("moved", flush=True)
+    os._exit(0)
+os.waitpid(child, 0)
+home.check()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
+def test_a_forked_process_is_told_under_trio_too_whose_loops_are_not_told_apart() -> None:
+    assert run(FORKING_WITHOUT_A_LOOP, API) == "moved\n"

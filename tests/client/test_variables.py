@@ -1,0 +1,163 @@
+"""Variables, on a real server."""
+
+import json
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+
+from prefect_http import ArgumentError, AsyncPrefect, ConflictError, NotFoundError, Prefect, ValidationError
+from tests.support.stub import client
+
+
+@pytest.fixture
+def name() -> str:
+    return f"v_{uuid4().hex}"
+
+
+def test_a_variable_is_found_by_name_and_by_id(prefect: Prefect, name: str) -> None:
+    made = prefect.variables.create(name=name, value={"a": [1, None]}, tags=["x"])
+    assert (made.name, made.value, made.tags) == (name, {"a": [1, None]}, ["x"])
+    assert prefect.variables.get(name) == made
+    assert prefect.variables.get(made.id) == made
+    assert prefect.variables.get(str(made.id)) == made
+
+
+@pytest.mark.parametrize("missing", ["no_such_variable", UUID(int=1), str(UUID(int=1))])
+def test_an_unknown_one_is_not_found(prefect: Prefect, missing: str | UUID) -> None:
+    for use in (prefect.variables.get, prefect.variables.update, prefect.variables.delete):
+        with pytest.raises(NotFoundError, match="Variable not found"):
+            use(missing)
+
+
+def test_a_digest_is_a_name_and_an_id_has_hyphens(prefect: Prefect) -> None:
+    digest, hyphenated = uuid4().hex, str(uuid4())
+    assert prefect.variables.create(name=digest, value=1) == prefect.variables.get(digest)
+    made = prefect.variables.set(hyphenated, 2)
+    with pytest.raises(NotFoundError):
+        prefect.variables.get(hyphenated)
+    assert prefect.variables.list(variables={"name": {"any_": [hyphenated]}}).first() == made
+    assert prefect.variables.set(hyphenated, 3).id == made.id
+
+
+def test_only_what_is_given_is_changed(prefect: Prefect, name: str) -> None:
+    made = prefect.variables.create(name=name, value=1, tags=["x"])
+    prefect.variables.update(name, value=None)
+    assert (prefect.variables.get(name).value, prefect.variables.get(name).tags) == (None, ["x"])
+    prefect.variables.update(made.id, name=f"{name}_new", tags=[])
+    found = prefect.variables.get(f"{name}_new")
+    assert (found.id, found.value, found.tags) == (made.id, None, [])
+
+
+def test_deleted_by_name_and_by_id(prefect: Prefect, name: str) -> None:
+    prefect.variables.create(name=name, value=1)
+    prefect.variables.delete(name)
+    prefect.variables.delete(prefect.variables.create(name=name, value=1).id)
+    with pytest.raises(NotFoundError):
+        prefect.variables.get(name)
+
+
+def test_the_server_says_why_it_is_not_created(prefect: Prefect, name: str) -> None:
+    prefect.variables.create(name=name, value=1)
+    with pytest.raises(ConflictError, match="already exists"):
+        prefect.variables.create(name=name, value=2)
+    with pytest.raises(ValidationError, match="lowercase letters"):
+        prefect.variables.create(name="Upper", value=2)
+    with pytest.raises(ValidationError, match="lowercase letters"):
+        prefect.variables.set("Upper", 2)
+    for use in (prefect.variables.get, prefect.variables.update, prefect.variables.delete):
+        with pytest.raises(ArgumentError, match="'' names nothing: a variable is written as its name, or as its id"):
+            use("")
+    with pytest.raises(ArgumentError, match="a variable is set by its name"):
+        prefect.variables.set("", 2)
+
+
+def test_all_that_match_come_page_by_page(prefect: Prefect, name: str) -> None:
+    names = [f"{name}_{number:03}" for number in range(250)]
+    for each in names:
+        prefect.variables.set(each, 0, tags=[name])
+    mine = prefect.variables.list(variables={"tags": {"all_": [name]}})
+    assert [variable.name for variable in mine] == names
+    assert [len(page) for page in mine.pages()] == [200, 50]
+    backwards = prefect.variables.list(variables={"tags": {"all_": [name]}}, sort="NAME_DESC")
+    assert (first := backwards.first()) is not None
+    assert first.name == names[-1]
+    assert prefect.variables.count(variables={"tags": {"all_": [name]}}) == 250
+    assert prefect.variables.count() >= 250
+
+
+def test_set_creates_and_then_updates(prefect: Prefect, name: str) -> None:
+    made = prefect.variables.set(name, {"a": 1}, tags=("x", "y"))
+    assert (made.name, made.value, made.tags) == (name, {"a": 1}, ["x", "y"])
+    kept = prefect.variables.set(name, None)
+    assert (kept.id, kept.value, kept.tags) == (made.id, None, ["x", "y"])
+    cleared = prefect.variables.set(name, [], tags=[])
+    assert (cleared.id, cleared.value, cleared.tags) == (made.id, [], [])
+
+
+def racing(answers: dict[str, list[int]]) -> tuple[Prefect, list[str]]:
+    """Return a client whose server answers each method with these statuses, the last one for ever, and what it saw."""
+    seen: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request.method)
+        statuses = answers[request.method]
+        status = statuses.pop(0) if len(statuses) > 1 else statuses[0]
+        if request.method == "PATCH":
+            assert json.loads(request.content) == {"value": 1}
+        variable: dict[str, Any] = {
+            "id": str(UUID(int=1)),
+            "created": None,
+            "updated": None,
+            "name": "v",
+            "value": 1,
+            "tags": [],
+        }
+        if status == httpx.codes.NO_CONTENT:
+            return httpx.Response(status)
+        return httpx.Response(status, json=variable if status < httpx.codes.BAD_REQUEST else {"detail": "no"})
+
+    return client(answer), seen
+
+
+@pytest.mark.parametrize(
+    ("answers", "requests"),
+    [
+        ({"PATCH": [404, 204], "POST": [409], "GET": [200]}, ["PATCH", "POST", "PATCH", "GET"]),
+        ({"PATCH": [204], "GET": [404, 200]}, ["PATCH", "GET", "POST"]),
+        ({"PATCH": [404], "POST": [409, 201]}, ["PATCH", "POST", "PATCH", "POST"]),
+    ],
+)
+def test_set_goes_on_when_others_create_and_delete_it(answers: dict[str, list[int]], requests: list[str]) -> None:
+    prefect, seen = racing({"POST": [201], **answers})
+    with prefect:
+        assert prefect.variables.set("v", 1).value == 1
+    assert seen == requests
+
+
+def test_set_does_not_go_on_for_ever() -> None:
+    prefect, seen = racing({"PATCH": [404], "POST": [409]})
+    with prefect, pytest.raises(ConflictError):
+        prefect.variables.set("v", 1)
+    assert seen == ["PATCH", "POST"] * 5
+
+
+@pytest.mark.anyio
+async def test_async(async_prefect: AsyncPrefect, name: str) -> None:
+    variables = async_prefect.variables
+    made = await variables.create(name=name, value=1)
+    assert await variables.get(name) == await variables.get(made.id) == made
+    await variables.update(name, tags=["x"])
+    changed = await variables.set(name, 2)
+    assert (changed.value, changed.tags) == (2, ["x"])
+    assert [each async for each in variables.list(variables={"name": {"any_": [name]}})] == [changed]
+    assert await variables.count(variables={"name": {"any_": [name]}}) == 1
+    await variables.delete(name)
+    with pytest.raises(NotFoundError):
+        await variables.get(made.id)
+
+
+def test_tags_are_not_one_text(prefect: Prefect, name: str) -> None:
+    with pytest.raises(ArgumentError, match=r"write \['aws'\]"):
+        prefect.variables.set(name, 1, tags="aws")

@@ -1,0 +1,455 @@
+"""Waiting for runs, where a real server does not fail or take its time on demand."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+
+from prefect_http import (
+    ArgumentError,
+    FlowRunFailedError,
+    NotFoundError,
+    Prefect,
+    RetryPolicy,
+    ServerError,
+    WaitTimeoutError,
+    _concurrency,
+)
+from tests.support.clock import Clock
+from tests.support.stub import API, START, async_client, client, flow_run
+
+ONE = UUID(int=1)
+Answer = httpx.Response | Exception
+
+
+def run_in(kind: str, number: int = 1, **more: Any) -> dict[str, Any]:
+    name, message = more.pop("name", kind.capitalize()), more.pop("message", None)
+    state = {
+        "id": str(UUID(int=99)),
+        "type": kind,
+        "name": name,
+        "message": message,
+        "timestamp": START.isoformat(),
+        "state_details": more.pop("details", {}),
+    }
+    return flow_run(number) | {"state": state, "state_type": kind, "state_name": name} | more
+
+
+def answering(*answers: dict[str, Any] | Answer) -> Callable[[httpx.Request], httpx.Response]:
+    """Gives one answer after the other, and the last one for ever."""
+    left = list(answers)
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        answer = left.pop(0) if len(left) > 1 else left[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer if isinstance(answer, httpx.Response) else httpx.Response(200, json=answer)
+
+    return handle
+
+
+@pytest.mark.parametrize("kind", ["COMPLETED", "FAILED", "CRASHED", "CANCELLED"])
+def test_a_run_that_has_ended_is_returned_at_once(clock: Clock, kind: str) -> None:
+    with client(answering(run_in(kind))) as prefect:
+        assert prefect.flow_runs.wait(ONE).state_type == kind
+    assert clock.slept == []
+
+
+@pytest.mark.parametrize("kind", ["SCHEDULED", "PENDING", "RUNNING", "PAUSED", "CANCELLING", "DREAMING"])
+def test_no_other_state_is_an_end(clock: Clock, kind: str) -> None:
+    with client(answering(*[run_in(kind)] * 20, run_in("COMPLETED"))) as prefect:
+        assert prefect.flow_runs.wait(str(ONE)).state_type == "COMPLETED"
+    assert len(clock.slept) == 20
+
+
+def test_questions_become_rare_and_are_never_in_step(clock: Clock) -> None:
+    with client(answering(*[run_in("RUNNING")] * 40, run_in("COMPLETED"))) as prefect:
+        prefect.flow_runs.wait(ONE)
+    assert clock.slept[0] < 0.5
+    assert 5 < clock.slept[-1] <= 10
+    assert len(set(clock.slept[:5])) == 5
+
+
+def test_who_is_in_a_hurry_asks_more_often(clock: Clock) -> None:
+    with client(answering(*[run_in("RUNNING")] * 40, run_in("COMPLETED"))) as prefect:
+        prefect.flow_runs.wait(ONE, poll_interval=0.5)
+    assert max(clock.slept) <= 0.5
+    with client(answering(run_in("COMPLETED"))) as prefect, pytest.raises(ArgumentError, match="poll_interval=0"):
+        prefect.flow_runs.wait(ONE, poll_interval=0)
+
+
+def test_the_last_question_is_asked_when_the_time_is_over(clock: Clock) -> None:
+    asked: list[float] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        asked.append(clock.now - 1000)
+        return httpx.Response(200, json=run_in("RUNNING"))
+
+    with client(handle) as prefect, pytest.raises(WaitTimeoutError) as error:
+        prefect.flow_runs.wait(ONE, timeout=60)
+    assert asked[-1] == pytest.approx(60)
+    assert sum(clock.slept) == pytest.approx(60)
+    assert error.value.timeout == 60
+    assert [run.id for run in error.value.runs] == [ONE]
+    assert "was still RUNNING after 60 s: since 2026-01-31 08:00:00+00:00" in str(error.value)
+    asked.clear()
+    with client(handle) as prefect, pytest.raises(WaitTimeoutError):
+        prefect.flow_runs.wait(ONE, timeout=0)
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("fault", [httpx.ReadError("gone"), httpx.Response(503), httpx.Response(429)])
+def test_what_passes_does_not_end_the_wait(clock: Clock, fault: Answer) -> None:
+    with client(answering(fault, run_in("RUNNING"), fault, fault, run_in("COMPLETED"))) as prefect:
+        assert prefect.flow_runs.wait(ONE, timeout=600).state_type == "COMPLETED"
+
+
+def test_a_server_that_stays_away_ends_the_wait_in_time(clock: Clock) -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        clock.now += 1
+        return httpx.Response(503, json={"detail": "busy"})
+
+    with Prefect(API, transport=httpx.MockTransport(handle)) as prefect, pytest.raises(WaitTimeoutError) as error:
+        prefect.flow_runs.wait(ONE, timeout=100)
+    assert 100 <= clock.now - 1000 <= 101.01
+    assert "could not be read within 100 s. The last question failed: GET" in str(error.value)
+    assert "busy" in str(error.value)
+    assert isinstance(error.value.__cause__, ServerError)
+    assert error.value.runs == ()
+
+
+def test_without_a_deadline_the_retry_policy_decides(clock: Clock) -> None:
+    busy = httpx.MockTransport(lambda _: httpx.Response(503))
+    with Prefect(API, retry=RetryPolicy(max_retries=2), transport=busy) as prefect, pytest.raises(ServerError):
+        prefect.flow_runs.wait(ONE)
+    assert len(clock.slept) == 2
+
+
+def test_what_does_not_pass_ends_the_wait(clock: Clock) -> None:
+    gone = httpx.Response(404, json={"detail": "Flow run not found"})
+    with client(answering(run_in("RUNNING"), gone)) as prefect, pytest.raises(NotFoundError):
+        prefect.flow_runs.wait(ONE, timeout=600)
+    with client(answering(httpx.Response(401))) as prefect, pytest.raises(Exception, match="401"):
+        prefect.flow_runs.wait(ONE, timeout=600)
+
+
+@pytest.mark.parametrize(
+    ("run", "message"),
+    [
+        (run_in("FAILED", message="boom"), "ended FAILED: boom"),
+        (run_in("FAILED", name="TimedOut", message="too slow"), "ended FAILED (TimedOut): too slow"),
+        (run_in("CANCELLED"), "ended CANCELLED"),
+    ],
+)
+def test_a_failure_is_raised_for_who_wants_that(clock: Clock, run: dict[str, Any], message: str) -> None:
+    with client(answering(run)) as prefect, pytest.raises(FlowRunFailedError) as error:
+        prefect.flow_runs.wait(ONE, raise_on_failure=True)
+    assert str(error.value) == f"flow run 'run-1' ({ONE}) {message}"
+    assert error.value.run.id == ONE
+
+
+LATER = "2226-01-31T09:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("run", "reason"),
+    [
+        (run_in("SCHEDULED", next_scheduled_start_time=LATER), "SCHEDULED after 0 s: it is to start at 2226-01-31 09"),
+        (run_in("PAUSED"), "PAUSED after 0 s: since 2026-01-31 08:00:00+00:00 it waits to be resumed"),
+        (
+            run_in("PAUSED", name="Suspended", details={"pause_timeout": LATER}),
+            "PAUSED (Suspended) after 0 s: since 2026-01-31 08:00:00+00:00 it waits to be resumed, until 2226-01-31 09",
+        ),
+        (run_in("PENDING"), "PENDING after 0 s: since 2026-01-31 08:00:00+00:00"),
+        # The clock of this machine may be behind the server's.
+        (
+            run_in("SCHEDULED", name="Late", next_scheduled_start_time=LATER),
+            "SCHEDULED (Late) after 0 s: it belongs to no deployment",
+        ),
+        (
+            run_in("SCHEDULED", deployment_id=str(ONE)),
+            "SCHEDULED after 0 s: its deployment has no work pool, and no process that serves it has picked it up",
+        ),
+    ],
+)
+def test_the_error_says_what_the_run_waits_for(clock: Clock, run: dict[str, Any], reason: str) -> None:
+    with client(answering(run)) as prefect, pytest.raises(WaitTimeoutError) as error:
+        prefect.flow_runs.wait(ONE, timeout=0)
+    assert f"was still {reason}" in str(error.value)
+
+
+def test_nothing_that_is_asked_afterwards_hides_that_the_time_is_over(clock: Clock) -> None:
+    run = run_in("SCHEDULED", name="Late", deployment_id=str(ONE), work_pool_name="mine")
+    with client(answering(run, httpx.ReadTimeout("slow"))) as prefect, pytest.raises(WaitTimeoutError) as error:
+        prefect.flow_runs.wait(ONE, timeout=0)
+    assert str(error.value).endswith("no worker has picked it up: work pool 'mine'")
+
+
+@pytest.mark.parametrize(
+    ("pool", "queue", "reason"),
+    [
+        ({"status": "PAUSED"}, {"status": "READY"}, "work pool 'mine' is PAUSED, work queue 'urgent' is READY"),
+        (
+            {"status": "NOT_READY"},
+            {"status": "NOT_READY"},
+            "work pool 'mine' is NOT_READY, none of its workers is online, work queue 'urgent' is NOT_READY",
+        ),
+        (
+            {"status": "READY", "concurrency_limit": 3, "active_slots": 3},
+            {"status": "READY", "concurrency_limit": 2, "active_slots": 1},
+            "work pool 'mine' is READY with all of its 3 slots taken, work queue 'urgent' is READY",
+        ),
+    ],
+)
+def test_the_error_says_what_the_work_pool_and_its_queue_are_like(
+    clock: Clock, pool: dict[str, Any], queue: dict[str, Any], reason: str
+) -> None:
+    ids = {"id": str(ONE), "created": None, "updated": None, "type": "process"}
+    run = run_in("SCHEDULED", name="Late", deployment_id=str(ONE), work_pool_name="mine", work_queue_id=str(ONE))
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        rows = {"flow_runs": run, "work_pools": ids | pool | {"name": "mine"}}
+        kind = request.url.path.split("/")[2]
+        return httpx.Response(200, json=rows.get(kind) or ids | queue | {"name": "urgent"})
+
+    with client(handle) as prefect, pytest.raises(WaitTimeoutError) as error:
+        prefect.flow_runs.wait(ONE, timeout=0)
+    assert str(error.value).endswith(f"SCHEDULED (Late) after 0 s: no worker has picked it up: {reason}")
+
+
+class ManyRuns:
+    """Runs of which those up to a number have ended, on a server that gives a few at once."""
+
+    def __init__(self, count: int, limit: int, gone: int = 0) -> None:
+        self.count, self.limit, self.gone = count, limit, gone
+        self.over = 0
+        self.kind = "RUNNING"
+        self.asked: list[list[int]] = []
+        self.requests: list[str] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        endpoint = request.url.path.rpartition("/")[2]
+        if request.method == "GET":
+            self.requests.append("get")
+            number = UUID(endpoint).int
+            if number == self.gone:
+                return httpx.Response(404, json={"detail": "Flow run not found"})
+            return httpx.Response(200, json=self.run(number))
+        self.requests.append(endpoint)
+        wanted = json.loads(request.content)["flow_runs"]
+        numbers = [UUID(text).int for text in wanted["id"]["any_"]]
+        self.asked.append(numbers)
+        found = [self.run(number) for number in sorted(numbers, reverse=True) if number != self.gone]
+        if types := wanted.get("state", {}).get("type"):
+            kept = set(types.get("any_", ())) or {"COMPLETED", self.kind} - set(types["not_any_"])
+            found = [run for run in found if run["state_type"] in kept]
+        return httpx.Response(200, json=len(found) if endpoint == "count" else found[: self.limit])
+
+    def run(self, number: int) -> dict[str, Any]:
+        return run_in("COMPLETED" if number <= self.over else self.kind, number)
+
+
+@dataclass
+class Rounds:
+    """The requests of each round, and what happens between one round and the next."""
+
+    runs: ManyRuns
+    events: list[Callable[[ManyRuns], None]]
+    requests: list[list[str]] = field(default_factory=list)
+
+    def sleep(self, _seconds: float) -> None:
+        self.end()
+        if not self.events:
+            pytest.fail("the wait does not end")
+        self.events.pop(0)(self.runs)
+
+    def end(self) -> None:
+        self.requests.append(self.runs.requests)
+        self.runs.requests = []
+
+
+def rounds(monkeypatch: pytest.MonkeyPatch, runs: ManyRuns, *events: Callable[[ManyRuns], None]) -> Rounds:
+    made = Rounds(runs, [*events])
+    monkeypatch.setattr(_concurrency, "sleep", made.sleep)
+    return made
+
+
+def nothing(_runs: ManyRuns) -> None:
+    pass
+
+
+def end(number: int) -> Callable[[ManyRuns], None]:
+    return lambda runs: setattr(runs, "over", number)
+
+
+def delete(number: int) -> Callable[[ManyRuns], None]:
+    return lambda runs: setattr(runs, "gone", number)
+
+
+IDS = [UUID(int=number) for number in range(1, 501)]
+
+
+def test_500_runs_cost_one_request_a_round(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = ManyRuns(500, 200)
+    made = rounds(
+        monkeypatch, runs, nothing, nothing, nothing, end(3), end(9), nothing, nothing, end(250), end(500), nothing
+    )
+    with client(runs) as prefect:
+        assert [run.id for run in prefect.flow_runs.wait_many(IDS)] == IDS
+    made.end()
+    assert made.requests == [
+        # Which of them there are, and how they are.
+        ["filter", "filter", "filter"],
+        # Nothing happens.
+        ["filter"],
+        ["count"],
+        ["count"],
+        # Some end.
+        ["count", "filter"],
+        ["filter"],
+        ["filter"],
+        ["count"],
+        # More end than the server gives at once.
+        ["count", "filter", "filter"],
+        ["filter", "filter"],
+    ]
+
+
+def test_of_many_runs_one_that_is_deleted_meanwhile_is_named(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = ManyRuns(500, 200)
+    made = rounds(monkeypatch, runs, delete(77), end(50))
+    with client(runs) as prefect, pytest.raises(NotFoundError, match=str(UUID(int=77))):
+        prefect.flow_runs.wait_many(IDS)
+    made.end()
+    assert made.requests == [
+        ["filter", "filter", "filter"],
+        ["filter"],
+        # Too few go on for those that have ended: all are read, and then the one that did not come.
+        ["count", "filter", "filter", "filter", "filter", "get"],
+    ]
+
+
+def test_the_error_has_the_runs_as_they_are_when_the_time_is_over(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = ManyRuns(500, 200)
+
+    def sleep(seconds: float) -> None:
+        clock.now += seconds
+        runs.kind = "PAUSED"
+
+    monkeypatch.setattr(_concurrency, "sleep", sleep)
+    with client(runs) as prefect, pytest.raises(WaitTimeoutError) as error:
+        prefect.flow_runs.wait_many(IDS, timeout=60)
+    assert {run.state_type for run in error.value.runs} == {"PAUSED"}
+    assert len(error.value.runs) == 500
+
+
+def test_thousands_of_runs_are_asked_for_in_parts(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = ManyRuns(2500, 1000)
+    ids = [UUID(int=number) for number in range(1, 2501)]
+    rounds(monkeypatch, runs, nothing, nothing, end(2500))
+    with client(runs) as prefect:
+        assert [run.id for run in prefect.flow_runs.wait_many(ids)] == ids
+    assert {len(wanted) for wanted in runs.asked} == {1000, 500}
+
+
+def test_many_runs_come_in_the_order_given_with_one_request_a_round(clock: Clock) -> None:
+    runs = ManyRuns(150, 200)
+    ids = [UUID(int=number) for number in [7, 3, *range(1, 150), 3]]
+
+    def end_some(_seconds: float) -> None:
+        runs.over += 60
+
+    with client(runs) as prefect, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_concurrency, "sleep", end_some)
+        assert [run.id for run in prefect.flow_runs.wait_many(iter(ids))] == ids
+    assert [len(wanted) for wanted in runs.asked] == [149, 149, 89, 29]
+
+
+def test_many_runs_are_read_whatever_the_server_gives_at_once(clock: Clock) -> None:
+    runs = ManyRuns(450, 200)
+    runs.over = 450
+    ids = [UUID(int=number) for number in range(1, 451)]
+    with client(runs) as prefect:
+        assert [run.id for run in prefect.flow_runs.wait_many(ids)] == ids
+    assert [len(wanted) for wanted in runs.asked] == [450, 250, 50]
+    runs.limit = 99
+    with client(runs) as prefect:
+        assert [run.id for run in prefect.flow_runs.wait_many(ids)] == ids
+
+
+def test_no_runs_have_all_ended(clock: Clock) -> None:
+    with client(answering(httpx.Response(500))) as prefect:
+        assert prefect.flow_runs.wait_many([]) == []
+
+
+def test_a_run_that_is_gone_is_named(clock: Clock) -> None:
+    with client(ManyRuns(5, 200, gone=4)) as prefect, pytest.raises(NotFoundError, match=str(UUID(int=4))):
+        prefect.flow_runs.wait_many([UUID(int=number) for number in range(1, 6)])
+
+
+def test_runs_that_nobody_asked_for_are_not_taken_for_others(clock: Clock) -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        if request.method == "GET":
+            return httpx.Response(200, json=run_in("COMPLETED", UUID(request.url.path.rpartition("/")[2]).int))
+        return httpx.Response(200, json=[run_in("FAILED", 9)])
+
+    with client(handle) as prefect:
+        runs = prefect.flow_runs.wait_many([UUID(int=1), UUID(int=2)])
+    assert [(run.id.int, run.state_type) for run in runs] == [(1, "COMPLETED"), (2, "COMPLETED")]
+
+
+def test_those_that_have_not_ended_in_time_are_in_the_error(clock: Clock) -> None:
+    runs = ManyRuns(4, 200)
+    runs.over = 2
+    with client(runs) as prefect, pytest.raises(WaitTimeoutError) as error:
+        prefect.flow_runs.wait_many([UUID(int=number) for number in (4, 1, 3, 2)], timeout=5)
+    assert [run.id.int for run in error.value.runs] == [4, 3]
+    assert "flow run 'run-4'" in str(error.value)
+    assert "(and 1 more that had not ended)" in str(error.value)
+
+
+def test_the_first_failure_of_many_is_raised_though_others_go_on(clock: Clock) -> None:
+    rows = [run_in("RUNNING", 1), run_in("CRASHED", 2), run_in("FAILED", 3)]
+    with client(lambda _: httpx.Response(200, json=rows)) as prefect, pytest.raises(FlowRunFailedError) as error:
+        prefect.flow_runs.wait_many([UUID(int=number) for number in (1, 3, 2)], raise_on_failure=True)
+    assert error.value.run.id.int == 3
+
+
+@pytest.mark.anyio
+async def test_the_async_client_waits_as_well(clock: Clock) -> None:
+    async with async_client(answering(run_in("RUNNING"), httpx.Response(503), run_in("COMPLETED"))) as prefect:
+        assert (await prefect.flow_runs.wait(ONE, timeout=60)).state_type == "COMPLETED"
+    assert len(clock.slept) == 2
+
+
+@pytest.mark.parametrize("timeout", [-1, float("nan")])
+def test_a_time_that_cannot_be_waited_for_sends_nothing(timeout: float) -> None:
+    with client(lambda _request: pytest.fail("it was sent")) as prefect:
+        uses: list[Callable[[], object]] = [
+            lambda: prefect.flow_runs.wait(ONE, timeout=timeout),
+            lambda: prefect.flow_runs.wait_many([ONE], timeout=timeout),
+            lambda: list(prefect.flow_runs.follow_logs(ONE, timeout=timeout)),
+            lambda: prefect.deployments.trigger(ONE, wait=True, timeout=timeout),
+            lambda: prefect.wait_until_ready(timeout=timeout),
+        ]
+        for use in uses:
+            with pytest.raises(ArgumentError, match="a number of seconds from 0 on"):
+                use()
+
+
+def test_who_waits_for_the_end_of_a_run_does_not_wait_longer_for_its_start(clock: Clock) -> None:
+    busy = httpx.MockTransport(lambda _request: httpx.Response(503))
+    with Prefect(API, transport=busy) as prefect:
+        with pytest.raises(ServerError):
+            prefect.deployments.trigger(ONE, wait=True, timeout=5)
+        assert 0 < sum(clock.slept) <= 5
+        clock.slept.clear()
+        with pytest.raises(ServerError):
+            prefect.deployments.trigger(ONE)
+        assert sum(clock.slept) > 5

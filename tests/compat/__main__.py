@@ -1,0 +1,92 @@
+"""The matrix's command line: ``python -m tests.compat``, in the environment of ``nox -s matrix``."""
+
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from types import FrameType
+
+from generator.errors import GeneratorError
+from generator.servers import run as servers
+from tests.compat.jobs import JOBS
+from tests.compat.options import Options, parse
+from tests.compat.results import Outcome, Result, attempt, write
+from tests.compat.table import table, with_table
+from tests.support.servers import SETTINGS as QUIET
+from tests.support.servers import ServerAddress
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+FAILED, INTERRUPTED = 1, 130
+
+SETTINGS = {
+    **QUIET,
+    # So few that what the jobs make does not fit into one page.
+    "PREFECT_API_DEFAULT_LIMIT": "7",
+}
+AT_ONCE = 2
+"""Servers that run at a time: each takes a core and some 300 MB."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Try what *arguments* ask for, print the table, and return the exit code: 1 when something does not work."""
+    supported = list(servers.supported())
+    options = parse(arguments, supported)
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        results = _all(options)
+        rendered = table(results)
+        print(rendered)
+        if options.json is not None:
+            write(options.json, results)
+        if list(options.versions) == supported:
+            README.write_text(with_table(README.read_text("utf-8"), rendered), "utf-8")
+    except (GeneratorError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
+    return FAILED if any(result.outcome is Outcome.FAILS for result in results) else 0
+
+
+def _all(options: Options) -> list[Result]:
+    """Return the results of all versions, oldest first; a few servers run at a time."""
+    stopped = threading.Event()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        try:
+            found = list(pool.map(partial(_on, stopped=stopped), options.versions))
+        except BaseException:
+            stopped.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return [result for results in found for result in results]
+
+
+def _on(version: str, stopped: threading.Event) -> list[Result]:
+    """Return the results of one version, on a server of its own; those that are there when it is stopped."""
+    results: list[Result] = []
+    with servers.running(version, env=SETTINGS, say=_say) as server:
+        address = ServerAddress(version, server.origin)
+        for name, job in JOBS.items():
+            if stopped.is_set():
+                break
+            result = attempt(name, job, address)
+            results.append(result)
+            if result.outcome is not Outcome.WORKS:
+                _say(f"Prefect {version}: {name}: {result.outcome}: {result.detail}")
+    return results
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,220 @@
+"""The parts of the matrix that need no server."""
+
+import json
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from generator.errors import GeneratorError
+from generator.servers import run as servers
+from prefect_http import NotFoundError, UnsupportedByServerError
+from tests.compat import __main__ as program
+from tests.compat.jobs import JOBS
+from tests.compat.options import Options, parse
+from tests.compat.results import Differences, Job, Outcome, Result, attempt, write
+from tests.compat.table import BEGIN, END, table, with_table
+from tests.support.servers import ServerAddress
+
+README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+OLD = ServerAddress("3.0.11", "http://127.0.0.1:1")
+SUPPORTED = ("3.0.11", "3.4.25", "3.8.8")
+RESULTS = [
+    Result("start many", "3.0.11", Outcome.OTHERWISE, "one request a row"),
+    Result("leases", "3.0.11", Outcome.UNSUPPORTED, "3.4.25"),
+    Result("wait", "3.0.11", Outcome.FAILS, "runs.py:1: it: AssertionError"),
+    Result("declares", "3.0.11", Outcome.DIFFERS, "2 breaking"),
+    Result("start many", "3.8.8", Outcome.WORKS),
+    Result("leases", "3.8.8", Outcome.WORKS),
+]
+EXPECTED = """\
+| | 3.0.11 | 3.8.8 |
+| --- | --- | --- |
+| start many | ✓ one request a row | ✓ |
+| leases | from 3.4.25 | ✓ |
+| wait | ✗ | ? |
+| declares | 2 breaking | ? |"""
+
+
+# What becomes of a job
+
+
+def test_a_job_works_or_works_otherwise() -> None:
+    assert attempt("x", lambda _server: None, OLD) == Result("x", "3.0.11", Outcome.WORKS)
+    assert attempt("x", lambda server: server.origin, OLD) == Result("x", "3.0.11", Outcome.OTHERWISE, OLD.origin)
+
+
+def test_what_differs_is_told() -> None:
+    found = attempt("x", lambda _server: Differences("2 breaking"), OLD)
+    assert found == Result("x", "3.0.11", Outcome.DIFFERS, "2 breaking")
+
+
+def too_old(server: ServerAddress, runs: str) -> str | None:
+    raise UnsupportedByServerError(
+        "too old", status=404, detail="", method="GET", url=server.api_url, server_version=runs, since="3.4.25"
+    )
+
+
+def test_what_a_server_is_too_old_for_is_told_with_the_version_that_has_it() -> None:
+    found = attempt("x", lambda server: too_old(server, "3.0.11"), OLD)
+    assert found == Result("x", "3.0.11", Outcome.UNSUPPORTED, "3.4.25")
+
+
+def test_an_error_that_names_another_server_than_this_one_is_a_failure() -> None:
+    found = attempt("x", lambda server: too_old(server, "3.2.15"), OLD)
+    assert found == Result("x", "3.0.11", Outcome.FAILS, "it names another server: too old")
+
+
+def refused(server: ServerAddress) -> None:
+    raise NotFoundError("no such thing", status=404, detail="", method="GET", url=server.api_url)
+
+
+def nothing_raised(_server: ServerAddress) -> None:
+    with pytest.raises(NotFoundError):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("job", "said"),
+    [
+        (refused, "NotFoundError: no such thing"),
+        (nothing_raised, "DID NOT RAISE"),
+    ],
+)
+def test_whatever_else_it_raises_is_a_failure_and_told(job: Job, said: str) -> None:
+    found = attempt("x", job, OLD)
+    assert found.outcome is Outcome.FAILS
+    assert said in found.detail
+
+
+# The table
+
+
+def test_jobs_are_rows_and_versions_are_columns() -> None:
+    assert table(RESULTS) == EXPECTED
+
+
+def test_it_goes_between_its_markers_and_nothing_else_changes() -> None:
+    old = f"before\n{BEGIN}\nold\n{END}\nafter\n"
+    new = f"before\n{BEGIN}\n\n{EXPECTED}\n\n{END}\nafter\n"
+    assert with_table(old, EXPECTED) == new
+    assert with_table(new, EXPECTED) == new
+
+
+@pytest.mark.parametrize("text", ["", BEGIN, END, f"{END} {BEGIN}"])
+def test_without_markers_there_is_no_place_for_it(text: str) -> None:
+    with pytest.raises(GeneratorError, match="no place for the table"):
+        with_table(text, EXPECTED)
+
+
+def test_the_one_in_the_readme_has_every_job_and_version_and_none_fails() -> None:
+    written = README.partition(BEGIN)[2].partition(END)[0].strip().splitlines()
+    heading, _rule, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in written]
+    assert heading == ["", *servers.supported()]
+    assert [row[0] for row in rows] == list(JOBS)
+    for name, *cells in rows:
+        assert all(cell.startswith(("✓", "from ")) or cell.endswith(("breaking", "risky")) for cell in cells), name
+        assert cells[-1] == "✓", name
+
+
+# The command line, and the file
+
+
+def test_all_versions_are_tried_unless_some_are_named() -> None:
+    assert parse([], SUPPORTED) == Options(SUPPORTED, None)
+    assert parse(["3.8.8", "3.0.11", "--json", "x"], SUPPORTED) == Options(("3.0.11", "3.8.8"), Path("x"))
+
+
+def test_a_version_that_is_not_supported_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse(["2.20.0"], SUPPORTED)
+    assert "2.20.0 is not supported; there are 3.0.11, 3.4.25, 3.8.8" in capsys.readouterr().err
+
+
+def test_results_are_written_as_json(tmp_path: Path) -> None:
+    write(tmp_path / "results.json", RESULTS[:1])
+    assert json.loads((tmp_path / "results.json").read_text("utf-8")) == [
+        {"job": "start many", "version": "3.0.11", "outcome": "works otherwise", "detail": "one request a row"}
+    ]
+    with pytest.raises(GeneratorError, match=r"nowhere.results\.json cannot be written"):
+        write(tmp_path / "nowhere" / "results.json", [])
+
+
+# All of it, on servers that are not there
+
+
+ALL = """\
+| | 3.0.11 | 3.4.25 | 3.8.8 |
+| --- | --- | --- | --- |
+| version | ✓ 3.0.11 | ✓ 3.4.25 | ✓ 3.8.8 |
+| works | ✓ | ✓ | ✓ |"""
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """In place of a server that runs."""
+
+    origin: str = "http://127.0.0.1:1"
+
+
+@pytest.fixture
+def readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    @contextmanager
+    def running(version: str, **_more: object) -> Iterator[Elsewhere]:
+        assert version in SUPPORTED
+        yield Elsewhere()
+
+    written = tmp_path / "README.md"
+    written.write_text(f"{BEGIN}{END}", "utf-8")
+    monkeypatch.setattr(servers, "running", running)
+    monkeypatch.setattr(servers, "supported", lambda: dict.fromkeys(SUPPORTED))
+    monkeypatch.setattr(program, "README", written)
+    # SIGTERM stays with the tests.
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    return written
+
+
+def with_jobs(monkeypatch: pytest.MonkeyPatch, **jobs: Job) -> None:
+    monkeypatch.setattr(program, "JOBS", jobs)
+
+
+def test_the_readme_is_written_when_all_versions_were_tried(
+    readme: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with_jobs(monkeypatch, version=lambda server: server.version, works=lambda _server: None)
+    assert program.main(["--json", str(tmp_path / "all.json")]) == 0
+    assert capsys.readouterr().out == f"{ALL}\n"
+    assert readme.read_text("utf-8") == f"{BEGIN}\n\n{ALL}\n\n{END}"
+    assert len(json.loads((tmp_path / "all.json").read_text("utf-8"))) == 2 * len(SUPPORTED)
+
+
+def test_it_is_left_alone_when_only_some_were(readme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_jobs(monkeypatch, works=lambda _server: None)
+    assert program.main(["3.8.8"]) == 0
+    assert readme.read_text("utf-8") == f"{BEGIN}{END}"
+
+
+def test_a_failure_is_told_and_the_other_jobs_go_on(
+    readme: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_jobs(monkeypatch, fails=refused, works=lambda _server: None)
+    assert program.main(["3.8.8"]) == 1
+    told = capsys.readouterr()
+    assert "| fails | ✗ |\n| works | ✓ |" in told.out
+    assert "Prefect 3.8.8: fails: fails: results.py" in told.err
+    assert told.err.endswith("NotFoundError: no such thing\n")
+
+
+def test_what_is_interrupted_writes_nothing(
+    readme: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(_server: ServerAddress) -> None:
+        raise KeyboardInterrupt
+
+    with_jobs(monkeypatch, interrupt=interrupt)
+    assert program.main([]) == 130
+    assert capsys.readouterr().err.endswith("interrupted\n")
+    assert readme.read_text("utf-8") == f"{BEGIN}{END}"

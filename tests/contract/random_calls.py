@@ -1,0 +1,111 @@
+"""Chance that is the same every time: arguments for any verb of the client, and answers that a server could give."""
+
+import inspect
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from prefect_http._contract.openapi.document import Document, Located
+
+IDENT = "11111111-1111-1111-1111-111111111111"
+NOW = datetime(2026, 1, 31, 8, tzinfo=UTC)
+DEEPEST = 5
+"""Levels of an answer below which nothing optional is answered: schemas refer to themselves."""
+
+
+class Dice(random.Random):
+    """A source of chance, by its seed."""
+
+    def arguments(self, verb: Callable[..., object]) -> tuple[list[Any], dict[str, Any]]:
+        """Return positional arguments and keywords for *verb*, some of what is optional left out."""
+        positional: list[Any] = []
+        keywords: dict[str, Any] = {}
+        for parameter in inspect.signature(verb).parameters.values():
+            required = parameter.default is inspect.Parameter.empty
+            if parameter.kind is parameter.VAR_KEYWORD or not (required or self.random() < 0.4):
+                continue
+            value = self._argument(parameter.name, str(parameter.annotation))
+            if parameter.kind is parameter.KEYWORD_ONLY or not required:
+                keywords[parameter.name] = value
+            else:
+                positional.append(value)
+        return positional, keywords
+
+    def _argument(self, name: str, annotation: str) -> Any:
+        if name == "rows":
+            return [{"name": "a"}, {"parameters": {"b": 1}}]
+        if name == "schedules":
+            return [
+                {"schedule": {"cron": "* * * * *"}, "max_scheduled_runs": 1, "slug": "a"},
+                {"schedule": {"interval": 9}},
+            ]
+        if name == "cron":
+            return "* * * * *"
+        if name == "end":
+            return NOW + timedelta(days=1)
+        for part, values in ARGUMENTS.items():
+            if part in annotation:
+                return self.choice(values)
+        return self.choice(["name", "flow/deployment"])
+
+    def answer(self, document: Document, located: Located, depth: int = 0) -> Any:
+        """Return what a server could answer that declares this schema."""
+        schema = document.resolve(located).schema
+        located = document.resolve(located)
+        for union in ("anyOf", "oneOf"):
+            if union in schema:
+                index = self.randrange(len(schema[union]))
+                return self.answer(document, located.at(union, index), depth + 1)
+        if "allOf" in schema:
+            return self.answer(document, located.at("allOf", 0), depth + 1)
+        if "const" in schema:
+            return schema["const"]
+        if "enum" in schema:
+            return self.choice(schema["enum"])
+        match schema.get("type"):
+            case "object" if "properties" in schema:
+                return self._object(document, located, depth)
+            case "array" if "prefixItems" in schema:
+                places = range(len(schema["prefixItems"]))
+                return [self.answer(document, located.at("prefixItems", place), depth + 1) for place in places]
+            case "array":
+                length = self.choice([0, 1, 2]) if depth < DEEPEST else 0
+                return [self.answer(document, located.at("items"), depth + 1) for _ in range(length)]
+            case "string":
+                return TEXTS.get(schema.get("format", ""), "name")
+            case kind:
+                return {"integer": 1, "number": 1.5, "boolean": True, "object": {}}.get(str(kind))
+
+    def _object(self, document: Document, located: Located, depth: int) -> dict[str, Any]:
+        required = located.schema.get("required", ())
+        return {
+            name: self.answer(document, located.at("properties", name), depth + 1)
+            for name in located.schema["properties"]
+            if name in required or depth < DEEPEST
+        }
+
+
+ARGUMENTS: dict[str, list[Any]] = {
+    "Iterable[UUID": [[IDENT, UUID(int=2)]],
+    "UUID": [UUID(IDENT), "name", "flow/deployment", "secret/name"],
+    "Literal[": ["day"],
+    "StateDetails": [{}],
+    "StateType": ["RUNNING", "CANCELLING"],
+    "timedelta": [timedelta(hours=1)],
+    "datetime": [NOW],
+    "Iterable[str]": [["name"]],
+    "Iterable[": [[{"name": "a"}]],
+    "Sort": ["NAME_ASC"],
+    "Order": ["ASC"],
+    "Filter": [{}, {"id": {"any_": [IDENT]}}],
+    "Mapping": [{"a": "b"}],
+    "dict": [{"a": "b"}],
+    "bool": [True, False],
+    "int": [1],
+    "float": [1.5],
+}
+"""What is given for an argument, by what is in its annotation; the first that is."""
+
+TEXTS = {"uuid": IDENT, "date-time": NOW.isoformat(), "date": "2026-01-31", "duration": "PT1H", "time": "08:00:00"}

@@ -1,0 +1,645 @@
+"""What the server's document says wrongly, and the package says rightly, each proved on the running server."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from inspect import getsource
+from typing import Any, get_type_hints
+from uuid import UUID, uuid4
+
+import pytest
+
+from generator.servers import run as servers
+from prefect_http_api import (
+    Call,
+    admin,
+    artifacts,
+    automations,
+    block_documents,
+    block_schemas,
+    block_types,
+    concurrency_limits,
+    deployments,
+    flow_runs,
+    flows,
+    logs,
+    operations,
+    requests,
+    root,
+    saved_searches,
+    task_runs,
+    ui,
+    variables,
+    work_pools,
+    work_queues,
+)
+from prefect_http_api.models import (
+    Artifact,
+    Automation,
+    BlockDocument,
+    BlockSchema,
+    CompoundTrigger,
+    ConcurrencyLimit,
+    CronSchedule,
+    CsrfToken,
+    DeploymentResponse,
+    EventTrigger,
+    Flow,
+    FlowRunResponse,
+    IntervalSchedule,
+    MinimalConcurrencyLimitResponse,
+    OrchestrationResult,
+    RunDeployment,
+    SavedSearch,
+    SetStateStatus,
+    StateAbortDetails,
+    StateAcceptDetails,
+    StateRejectDetails,
+    StateWaitDetails,
+    TaskRun,
+)
+from tests.generated.sending import RefusedError, Sender
+from tests.support.servers import Provide
+
+SCHEDULE: requests.IntervalSchedule = {"interval": 3600, "anchor_date": datetime(2026, 1, 1, tzinfo=UTC)}
+
+
+@pytest.fixture
+def name() -> str:
+    return f"corrections-{uuid4()}"
+
+
+@pytest.fixture
+def flow(sender: Sender, name: str) -> Flow:
+    return sender.send(flows.create_flow(name=name))
+
+
+@pytest.fixture
+def deployment(sender: Sender, flow: Flow, name: str) -> DeploymentResponse:
+    return sender.send(deployments.create_deployment(name=name, flow_id=flow.id))
+
+
+@pytest.fixture
+def run(sender: Sender, flow: Flow) -> FlowRunResponse:
+    return sender.send(flow_runs.create_flow_run(flow_id=flow.id))
+
+
+def refusal(sender: Sender, call: Call[Any]) -> RefusedError:
+    with pytest.raises(RefusedError) as caught:
+        sender.send(call)
+    return caught.value
+
+
+class TestCreatesAnswer201And200:
+    """201 says that something was made, or applied; 200 that it was there, or that nothing was."""
+
+    def test_flow(self, sender: Sender, name: str) -> None:
+        first, made = sender.send_with_status(flows.create_flow(name=name, tags=["a"]))
+        second, found = sender.send_with_status(flows.create_flow(name=name))
+        assert (first, second) == (201, 200)
+        assert made == found
+        assert made.tags == ["a"]
+        assert isinstance(made, Flow)
+
+    def test_flow_run(self, sender: Sender, flow: Flow, name: str) -> None:
+        call = flow_runs.create_flow_run(flow_id=flow.id, idempotency_key=name)
+        first, made = sender.send_with_status(call)
+        second, found = sender.send_with_status(call)
+        assert (first, second) == (201, 200)
+        assert isinstance(made, FlowRunResponse)
+        assert made.id == found.id
+
+    def test_flow_run_of_a_deployment(self, sender: Sender, deployment: DeploymentResponse, name: str) -> None:
+        call = deployments.create_flow_run_from_deployment(deployment.id, idempotency_key=name)
+        first, made = sender.send_with_status(call)
+        second, found = sender.send_with_status(call)
+        assert (first, second) == (201, 200)
+        assert isinstance(made, FlowRunResponse)
+        assert (made.id, made.deployment_id) == (found.id, deployment.id)
+
+    def test_deployment(self, sender: Sender, flow: Flow, name: str) -> None:
+        first, made = sender.send_with_status(deployments.create_deployment(name=name, flow_id=flow.id))
+        second, found = sender.send_with_status(
+            deployments.create_deployment(name=name, flow_id=flow.id, description="again")
+        )
+        assert (first, second) == (201, 200)
+        assert isinstance(made, DeploymentResponse)
+        assert (made.id, found.description) == (found.id, "again")
+
+    def test_task_run(self, sender: Sender, run: FlowRunResponse) -> None:
+        call = task_runs.create_task_run(flow_run_id=run.id, task_key="t", dynamic_key="0")
+        first, made = sender.send_with_status(call)
+        second, found = sender.send_with_status(call)
+        assert (first, second) == (201, 200)
+        assert isinstance(made, TaskRun)
+        assert made.id == found.id
+
+    def test_state_of_a_flow_run(self, sender: Sender, run: FlowRunResponse) -> None:
+        status, running = sender.send_with_status(flow_runs.set_flow_run_state(run.id, state={"type": "RUNNING"}))
+        assert (status, running.status) == (201, SetStateStatus.ACCEPT)
+        assert isinstance(running.details, StateAcceptDetails)
+        sender.send(flow_runs.set_flow_run_state(run.id, state={"type": "COMPLETED"}))
+        status, ended = sender.send_with_status(flow_runs.set_flow_run_state(run.id, state={"type": "CANCELLING"}))
+        assert (status, ended.status) == (200, SetStateStatus.ABORT)
+        assert isinstance(ended.details, StateAbortDetails)
+        assert ended.details.reason
+
+    def test_cancelling_what_has_not_begun(self, sender: Sender, run: FlowRunResponse) -> None:
+        in_an_hour = datetime.now(UTC) + timedelta(hours=1)
+        later = sender.send(
+            flow_runs.create_flow_run(
+                flow_id=run.flow_id,
+                state={"type": "SCHEDULED", "state_details": {"scheduled_time": in_an_hour}},
+            )
+        )
+        cancel = flow_runs.set_flow_run_state(later.id, state={"type": "CANCELLING"})
+        first, rejected = sender.send_with_status(cancel)
+        second, again = sender.send_with_status(cancel)
+        assert (first, rejected.status) == (201, SetStateStatus.REJECT)
+        assert (second, again.status) == (200, SetStateStatus.ABORT)
+        assert isinstance(rejected.details, StateRejectDetails)
+        # Rejected is only the way that was asked for: the run is where it was to go.
+        assert sender.send(flow_runs.read_flow_run(later.id)).state_type == "CANCELLED"
+
+    def test_state_of_a_task_run(self, sender: Sender, run: FlowRunResponse) -> None:
+        sender.send(flow_runs.set_flow_run_state(run.id, state={"type": "RUNNING"}))
+        made = sender.send(
+            task_runs.create_task_run(
+                flow_run_id=run.id,
+                task_key="t",
+                dynamic_key="0",
+                state={
+                    "type": "SCHEDULED",
+                    "state_details": {"scheduled_time": datetime.now(UTC) + timedelta(hours=1)},
+                },
+            )
+        )
+        early = task_runs.set_task_run_state(made.id, state={"type": "RUNNING"})
+        status, waiting = sender.send_with_status(early)
+        assert (status, waiting.status) == (200, SetStateStatus.WAIT)
+        assert isinstance(waiting.details, StateWaitDetails)
+        assert 3000 < waiting.details.delay_seconds <= 3600
+        status, done = sender.send_with_status(task_runs.set_task_run_state(made.id, state={"type": "COMPLETED"}))
+        assert (status, done.status) == (201, SetStateStatus.ACCEPT)
+
+    def test_resuming(self, sender: Sender, run: FlowRunResponse) -> None:
+        sender.send(flow_runs.set_flow_run_state(run.id, state={"type": "RUNNING"}))
+        sender.send(
+            flow_runs.set_flow_run_state(
+                run.id,
+                state={
+                    "type": "PAUSED",
+                    "state_details": {"pause_timeout": datetime.now(UTC) + timedelta(minutes=5), "pause_key": "k"},
+                },
+            )
+        )
+        first, resumed = sender.send_with_status(flow_runs.resume_flow_run(run.id))
+        second, again = sender.send_with_status(flow_runs.resume_flow_run(run.id))
+        assert (first, resumed.status) == (201, SetStateStatus.ACCEPT)
+        assert (second, again.status) == (200, SetStateStatus.ABORT)
+        assert isinstance(resumed, OrchestrationResult)
+
+    def test_artifact(self, sender: Sender, name: str) -> None:
+        # An artifact is always a new one, also of a key that there is: that one's history gets longer.
+        call = artifacts.create_artifact(key=name, data=1)
+        first, made = sender.send_with_status(call)
+        second, other = sender.send_with_status(call)
+        assert (first, second) == (201, 201)
+        assert isinstance(made, Artifact)
+        assert made.id != other.id
+
+    def test_concurrency_limit(self, sender: Sender, name: str) -> None:
+        call = concurrency_limits.create_concurrency_limit(tag=name, concurrency_limit=3)
+        first, made = sender.send_with_status(call)
+        second, found = sender.send_with_status(call)
+        assert (first, second) == (201, 200)
+        assert isinstance(made, ConcurrencyLimit)
+        assert made.id == found.id
+
+    def test_block_schema(self, sender: Sender, name: str) -> None:
+        kind = sender.send(block_types.create_block_type(name=name, slug=name))
+        call = block_schemas.create_block_schema(block_type_id=kind.id, fields={"title": "x", "type": "object"})
+        first, made = sender.send_with_status(call)
+        second, found = sender.send_with_status(call)
+        assert (first, second) == (201, 200)
+        assert isinstance(made, BlockSchema)
+        assert made.id == found.id
+
+    def test_saved_search(self, sender: Sender, name: str) -> None:
+        call = saved_searches.create_saved_search(name=name, filters=[])
+        first, made = sender.send_with_status(call)
+        second, found = sender.send_with_status(call)
+        assert (first, second) == (201, 200)
+        assert isinstance(made, SavedSearch)
+        assert made.id == found.id
+
+    def test_these_are_all_that_answer_both(self) -> None:
+        both = {one.name for one in operations.OPERATIONS.values() if one.statuses == (200, 201)}
+        assert both == {
+            "artifacts.create_artifact",
+            "block_schemas.create_block_schema",
+            "concurrency_limits.create_concurrency_limit",
+            "deployments.create_deployment",
+            "deployments.create_flow_run_from_deployment",
+            "flow_runs.create_flow_run",
+            "flow_runs.resume_flow_run",
+            "flow_runs.set_flow_run_state",
+            "flows.create_flow",
+            "saved_searches.create_saved_search",
+            "task_runs.create_task_run",
+            "task_runs.set_task_run_state",
+        }
+
+
+def untyped() -> Iterator[tuple[str, Callable[[], Call[Any]], int, Any]]:
+    yield "health", root.health_check, 200, True
+    yield "hello", root.hello, 200, "👋"
+    yield "ready", root.perform_readiness_check, 200, {"message": "OK"}
+    yield "version", root.server_version, 200, "0.8.4"
+    yield "admin version", admin.read_version, 200, "3.8.8"
+    yield "no logs", lambda: logs.create_logs([]), 201, None
+    yield "system blocks", block_types.install_system_block_types, 200, None
+    yield "nobody's automations", lambda: automations.delete_automations_owned_by_resource("x.y"), 202, None
+
+
+class TestAnswersHaveTheirRealType:
+    @pytest.mark.parametrize(("make", "status", "value"), [pytest.param(*rest, id=label) for label, *rest in untyped()])
+    def test_what_is_declared_as_anything(
+        self, sender: Sender, make: Callable[[], Call[Any]], status: int, value: Any
+    ) -> None:
+        answered, decoded = sender.send_with_status(make())
+        assert answered == status
+        assert decoded == value
+        assert type(decoded) is type(value)
+
+    def test_deployment_actions(self, sender: Sender, deployment: DeploymentResponse) -> None:
+        for call in (
+            deployments.pause_deployment(deployment.id),
+            deployments.resume_deployment(deployment.id),
+            deployments.schedule_deployment(deployment.id, min_runs=1),
+        ):
+            raw = sender.raw(call)
+            assert (raw.status, raw.content) == (200, b"null")
+            assert call.operation.answer(200) is None
+            call.decode(raw.status, raw.content)
+
+    def test_limits_of_a_tag(self, sender: Sender, name: str) -> None:
+        made = sender.send(concurrency_limits.create_concurrency_limit(tag=name, concurrency_limit=1))
+        taken = sender.send(concurrency_limits.increment_concurrency_limits_v1(names=[name], task_run_id=uuid4()))
+        assert [type(one) for one in taken] == [MinimalConcurrencyLimitResponse]
+        holder = taken_by(sender, name)
+        freed = sender.send(concurrency_limits.decrement_concurrency_limits_v1(names=[name], task_run_id=holder))
+        assert [(type(one), one.name, one.limit) for one in freed] == [
+            (MinimalConcurrencyLimitResponse, f"tag:{name}", 1)
+        ]
+        assert_null(sender, concurrency_limits.reset_concurrency_limit_by_tag(name))
+        assert_null(sender, concurrency_limits.delete_concurrency_limit_by_tag(name))
+        other = sender.send(concurrency_limits.create_concurrency_limit(tag=name, concurrency_limit=1))
+        assert other.id != made.id
+        assert_null(sender, concurrency_limits.delete_concurrency_limit(other.id))
+
+    def test_input_of_a_run(self, sender: Sender, run: FlowRunResponse) -> None:
+        raw = sender.raw(flow_runs.create_flow_run_input(run.id, key="k", value='{"a": "ä"}'))
+        assert (raw.status, raw.content) == (201, b"null")
+        # It is text/plain, whatever it looks like: reading it as JSON would make an object of it.
+        assert sender.send(flow_runs.read_flow_run_input(run.id, "k")) == '{"a": "ä"}'
+
+    def test_downloaded_logs(self, sender: Sender, run: FlowRunResponse) -> None:
+        when = datetime(2026, 1, 31, 8, tzinfo=UTC)
+        sender.send(
+            logs.create_logs([{"name": "n", "level": 20, "message": "ä, b", "timestamp": when, "flow_run_id": run.id}])
+        )
+        text = sender.send(flow_runs.download_logs(run.id))
+        assert text.splitlines() == [
+            "timestamp,level,flow_run_id,task_run_id,message",
+            f'2026-01-31 08:00:00+00:00,20,{run.id},,"ä, b"',
+        ]
+
+    def test_a_valid_template_has_no_answer(self, sender: Sender) -> None:
+        for call in (
+            automations.validate_template("{{ flow.name }}"),
+            automations.validate_template_templates_validate_post("{{ flow.name }}"),
+        ):
+            status, decoded = sender.send_with_status(call)
+            assert status == 204
+            assert decoded is None
+
+    def test_validated_values(self, sender: Sender) -> None:
+        schema = {"type": "object", "properties": {"a": {"type": "integer"}}}
+        wrong = sender.send(ui.validate_obj(schema=schema, values={"a": "x"}))
+        assert wrong.valid is False
+        assert len(wrong.errors) == 1
+        assert sender.send(ui.validate_obj(schema=schema, values={"a": 1})).valid is True
+
+    def test_a_csrf_token_where_there_is_protection(self) -> None:
+        with servers.running("3.8.8", env={"PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true"}) as server:
+            sender = Sender(server.api_url)
+            token = sender.send(root.create_csrf_token(client="somebody"))
+            sender.close()
+        assert isinstance(token, CsrfToken)
+        assert token.client == "somebody"
+        assert len(token.token) > 20
+        assert token.expiration > datetime.now(UTC)
+
+
+def taken_by(sender: Sender, tag: str) -> UUID:
+    (holder,) = sender.send(concurrency_limits.read_concurrency_limit_by_tag(tag)).active_slots
+    return holder
+
+
+def assert_null(sender: Sender, call: Call[None]) -> None:
+    raw = sender.raw(call)
+    assert (raw.status, raw.content) == (200, b"null")
+    call.decode(raw.status, raw.content)
+
+
+class TestErrorsAsTheServerSendsThem:
+    """The document declares none of these shapes. What the client makes of them is told elsewhere."""
+
+    def test_a_body_that_is_not_valid(self, sender: Sender) -> None:
+        call = flows.create_flow(name="x", tags="no list")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        refused = refusal(sender, call)
+        assert refused.answer.status == 422
+        assert refused.body == {
+            "exception_message": "Invalid request received.",
+            "exception_detail": [
+                {
+                    "type": "list_type",
+                    "loc": ["body", "tags"],
+                    "msg": "Input should be a valid list",
+                    "input": "no list",
+                }
+            ],
+            # Whatever was sent comes back, secrets and all.
+            "request_body": {"name": "x", "tags": "no list"},
+        }
+
+    def test_a_limit_that_is_too_large(self, sender: Sender) -> None:
+        refused = refusal(sender, flows.read_flows(limit=201))
+        assert refused.answer.status == 422
+        assert refused.body == {"detail": "Invalid limit: must be less than or equal to 200."}
+
+    def test_what_is_not_there(self, sender: Sender) -> None:
+        refused = refusal(sender, flows.read_flow(uuid4()))
+        assert refused.answer.status == 404
+        assert refused.body == {"detail": "Flow not found"}
+
+    def test_what_is_not_there_and_was_not_looked_for(self, sender: Sender) -> None:
+        missing = uuid4()
+        refused = refusal(sender, deployments.update_deployment(missing, description="x"))
+        assert refused.answer.status == 404
+        assert refused.body == {"detail": "Deployment not found."}
+
+    def test_a_path_that_is_none(self, sender: Sender) -> None:
+        refused = refusal(sender, flows.read_flow("no-uuid"))
+        assert refused.answer.status == 404
+        assert refused.body == {"detail": "Not Found"}
+
+    def test_none_of_these_is_declared(self) -> None:
+        for operation in operations.OPERATIONS.values():
+            assert all(200 <= status < 300 for status in operation.statuses)
+
+
+class TestFilters:
+    def test_block_documents(self, sender: Sender, name: str) -> None:
+        """The default of ``is_anonymous`` is an object, for which generators drop the whole filter."""
+        kind = sender.send(block_types.create_block_type(name=name, slug=name))
+        schema = sender.send(
+            block_schemas.create_block_schema(block_type_id=kind.id, fields={"title": "x", "type": "object"})
+        )
+        make = partial(block_documents.create_block_document, block_schema_id=schema.id, block_type_id=kind.id, data={})
+        sender.send(make(name=name))
+        sender.send(make(is_anonymous=True))
+        of_kind: requests.BlockDocumentFilter = {"block_type_id": {"any_": [kind.id]}}
+        named = sender.send(block_documents.read_block_documents(block_documents=of_kind))
+        # Left out, the server's own default holds: no anonymous ones.
+        assert [one.name for one in named] == [name]
+        assert [type(one) for one in named] == [BlockDocument]
+        anonymous: requests.BlockDocumentFilter = {**of_kind, "is_anonymous": {"eq_": True}}
+        (found,) = sender.send(block_documents.read_block_documents(block_documents=anonymous))
+        assert found.is_anonymous is True
+        both: requests.BlockDocumentFilter = {**of_kind, "is_anonymous": None}
+        assert sender.send(block_documents.count_block_documents(block_documents=both)) == 2
+
+    def test_history_is_asked_for_in_seconds(self, sender: Sender, run: FlowRunResponse) -> None:
+        end = datetime.now(UTC) + timedelta(minutes=30)
+        only: requests.FlowRunFilter = {"id": {"any_": [run.id]}}
+        history = sender.send(
+            flow_runs.flow_run_history(
+                flow_runs=only,
+                history_start=end - timedelta(hours=1),
+                history_end=end,
+                history_interval_seconds=1800,
+            )
+        )
+        assert sorted(len(one.states) for one in history) == [0, 1]
+        assert history[0].interval_end - history[0].interval_start == timedelta(minutes=30)
+
+    def test_history_takes_no_other_name(self) -> None:
+        for body in (requests.FlowRunHistoryBody, requests.TaskRunHistoryBody):
+            keys = get_type_hints(body).keys()
+            assert "history_interval_seconds" in keys
+            assert "history_interval" not in keys
+
+    def test_how_many_an_array_may_have_is_told(self) -> None:
+        """The server writes ``max_items``, which is no keyword, so nobody counts but who reads."""
+        assert "At most 200 items." in getsource(requests.CountTaskRunsByFlowRunBody)
+        assert "At least 1 item" in getsource(requests.BulkIncrementActiveSlotsBody)
+
+    def test_the_header_of_the_user_interface(self, sender: Sender, name: str, flow: Flow) -> None:
+        """``x-prefect-ui`` is sent as a header: then the server does not take the reading for a poll."""
+        queue = sender.send(work_queues.create_work_queue(name=name))
+        call = work_queues.read_work_queue_runs(queue.id, x_prefect_ui=True, limit=1)
+        assert call.headers == {"x-prefect-ui": "true"}
+        assert call.query == {}
+        assert sender.send(call) == []
+        assert polled(sender, queue.id) is None
+        assert sender.send(work_queues.read_work_queue_runs(queue.id, limit=1)) == []
+        # Written down by a task in the background.
+        deadline = time.monotonic() + 20
+        while polled(sender, queue.id) is None:
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+
+    def test_the_version_header_is_nobody_s_argument(self) -> None:
+        assert {header for one in operations.OPERATIONS.values() for header in one.headers} == {"x-prefect-ui"}
+
+
+def polled(sender: Sender, queue: UUID) -> datetime | None:
+    return sender.send(work_queues.read_work_queue_status(queue)).last_polled
+
+
+class TestSplitSchemas:
+    """What is written as ``X-Input`` and ``X-Output`` is one ``X`` to who asks and one to who is answered."""
+
+    def test_deployment(self, sender: Sender, flow: Flow, name: str) -> None:
+        made = sender.send(
+            deployments.create_deployment(
+                name=name,
+                flow_id=flow.id,
+                schedules=[
+                    {"schedule": SCHEDULE, "active": False},
+                    {"schedule": {"cron": "0 8 * * *"}, "active": False},
+                ],
+            )
+        )
+        assert {type(one.schedule) for one in made.schedules} == {IntervalSchedule, CronSchedule}
+        for read in (
+            sender.send(deployments.read_deployment(made.id)),
+            sender.send(deployments.read_deployment_by_name(name, name)),
+            *sender.send(deployments.read_deployments(deployments={"id": {"any_": [made.id]}})),
+            *sender.send(deployments.paginate_deployments(deployments={"id": {"any_": [made.id]}})).results,
+        ):
+            assert isinstance(read, DeploymentResponse)
+            assert {one.id for one in read.schedules} == {one.id for one in made.schedules}
+
+    def test_automation(self, sender: Sender, name: str) -> None:
+        made = sender.send(
+            automations.create_automation(
+                name=name,
+                trigger={
+                    "type": "compound",
+                    "require": "all",
+                    "within": 60,
+                    "triggers": [
+                        {"type": "event", "posture": "Reactive", "expect": ["a"], "threshold": 1, "within": 0}
+                    ],
+                },
+                actions=[{"type": "do-nothing"}],
+            )
+        )
+        for read in (
+            made,
+            sender.send(automations.read_automation(made.id)),
+            *sender.send(automations.read_automations(automations={"name": {"any_": [name]}})),
+        ):
+            assert isinstance(read, Automation)
+            assert isinstance(read.trigger, CompoundTrigger)
+            assert isinstance(read.trigger.triggers[0], EventTrigger)
+
+
+class TestOnlyWhatIsGivenIsSent:
+    """A default that is filled in changes what nobody meant to change."""
+
+    def test_a_paused_deployment_stays_paused(self, sender: Sender, deployment: DeploymentResponse) -> None:
+        sender.send(deployments.pause_deployment(deployment.id))
+        edit = deployments.update_deployment(deployment.id, description="new")
+        assert edit.content == b'{"description":"new"}'
+        sender.send(edit)
+        read = sender.send(deployments.read_deployment(deployment.id))
+        assert (read.description, read.paused) == ("new", True)
+
+    def test_the_default_would_have_resumed_it(self, sender: Sender, deployment: DeploymentResponse) -> None:
+        sender.send(deployments.pause_deployment(deployment.id))
+        sender.send(deployments.update_deployment(deployment.id, description="new", paused=False))
+        assert sender.send(deployments.read_deployment(deployment.id)).paused is False
+
+    def test_a_paused_work_pool_stays_paused(self, sender: Sender, name: str) -> None:
+        sender.send(work_pools.create_work_pool(name=name, type="process", is_paused=True, concurrency_limit=3))
+        edit = work_pools.update_work_pool(name, description="new")
+        assert edit.content == b'{"description":"new"}'
+        sender.send(edit)
+        read = sender.send(work_pools.read_work_pool(name))
+        assert (read.description, read.is_paused, read.concurrency_limit) == ("new", True, 3)
+
+    def test_a_paused_work_queue_stays_paused(self, sender: Sender, name: str) -> None:
+        sender.send(work_pools.create_work_pool(name=name, type="process"))
+        sender.send(work_pools.create_work_queue(name, name="q", is_paused=True, priority=7))
+        edit = work_pools.update_work_queue(name, "q", description="new")
+        assert edit.content == b'{"description":"new"}'
+        sender.send(edit)
+        read = sender.send(work_pools.read_work_queue(name, "q"))
+        assert (read.description, read.is_paused, read.priority) == ("new", True, 7)
+
+    def test_an_automation_is_only_switched_off(self, sender: Sender, name: str) -> None:
+        made = sender.send(
+            automations.create_automation(
+                name=name,
+                description="d",
+                trigger={"type": "event", "posture": "Reactive", "threshold": 3, "within": 60},
+                actions=[{"type": "do-nothing"}],
+            )
+        )
+        edit = automations.patch_automation(made.id, enabled=False)
+        assert edit.content == b'{"enabled":false}'
+        sender.send(edit)
+        read = sender.send(automations.read_automation(made.id))
+        assert (read.enabled, read.description) == (False, "d")
+        sender.send(automations.patch_automation(made.id))
+        assert sender.send(automations.read_automation(made.id)).enabled is False
+
+    def test_a_block_document_is_merged_as_the_server_does(self, sender: Sender, name: str) -> None:
+        kind = sender.send(block_types.create_block_type(name=name, slug=name))
+        schema = sender.send(
+            block_schemas.create_block_schema(block_type_id=kind.id, fields={"title": "x", "type": "object"})
+        )
+        made = sender.send(
+            block_documents.create_block_document(
+                name=name, block_schema_id=schema.id, block_type_id=kind.id, data={"a": 1, "b": 2}
+            )
+        )
+        edit = block_documents.update_block_document_data(made.id, data={"b": 3})
+        assert edit.content == b'{"data":{"b":3}}'
+        sender.send(edit)
+        assert sender.send(block_documents.read_block_document_by_id(made.id)).data == {"a": 1, "b": 3}
+
+    def test_null_is_given_too(self, sender: Sender, name: str) -> None:
+        made = sender.send(variables.create_variable(name=name.replace("-", "_"), value=1, tags=["a"]))
+        edit = variables.update_variable(made.id, value=None)
+        assert edit.content == b'{"value":null}'
+        sender.send(edit)
+        read = sender.send(variables.read_variable(made.id))
+        assert (read.value, read.tags) == (None, ["a"])
+
+
+class TestIntervals:
+    """Declared as a number or as ISO 8601 text, by pydantic's version; any server takes all three."""
+
+    @pytest.mark.parametrize("interval", [90061.5, "P1DT1H1M1.5S", timedelta(days=1, seconds=3661.5)])
+    def test_schedule(self, sender: Sender, flow: Flow, name: str, interval: float | str | timedelta) -> None:
+        made = sender.send(
+            deployments.create_deployment(
+                name=name,
+                flow_id=flow.id,
+                schedules=[{"schedule": {"interval": interval}, "active": False}],
+            )
+        )
+        (schedule,) = made.schedules
+        assert isinstance(schedule.schedule, IntervalSchedule)
+        assert schedule.schedule.interval == 90061.5
+
+    @pytest.mark.parametrize("within", [90.5, "PT1M30.5S", timedelta(seconds=90.5)])
+    def test_trigger(self, sender: Sender, name: str, within: float | str | timedelta) -> None:
+        event: requests.EventTrigger = {"type": "event", "posture": "Reactive", "threshold": 1, "within": within}
+        made = sender.send(
+            automations.create_automation(
+                name=name,
+                trigger={"type": "sequence", "triggers": [event], "within": within},
+                actions=[{"type": "run-deployment", "source": "inferred", "schedule_after": within}],
+            )
+        )
+        said = json.loads(sender.answers[-1].content)
+        assert said["trigger"]["within"] == said["trigger"]["triggers"][0]["within"] == 90.5
+        assert said["actions"][0]["schedule_after"] == 90.5
+        assert isinstance(made, Automation)
+
+    def test_a_plain_number_of_seconds_is_no_interval(self, sender: Sender, deployment: DeploymentResponse) -> None:
+        """Where the server reads a number, it refuses text; so the type offers none."""
+        call = deployments.schedule_deployment(deployment.id, min_time="PT1H")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        assert refusal(sender, call).answer.status == 422
+        sender.send(deployments.schedule_deployment(deployment.id, min_time=3600))
+
+
+def test_an_action_of_a_server_that_knows_no_delay_has_none(server_of: Provide, name: str) -> None:
+    """Before 3.4 the server writes no ``schedule_after``, and ignores one."""
+    sender = Sender(server_of("3.0.11").api_url)
+    trigger: requests.EventTrigger = {"type": "event", "posture": "Reactive", "threshold": 1, "within": 0}
+    action: requests.RunDeployment = {"type": "run-deployment", "source": "inferred", "schedule_after": 90.5}
+    made = sender.send(automations.create_automation(name=name, trigger=trigger, actions=[action]))
+    assert "schedule_after" not in json.loads(sender.answers[-1].content)["actions"][0]
+    (kept,) = made.actions
+    assert isinstance(kept, RunDeployment)
+    assert kept.schedule_after == 0.0
+    sender.close()

@@ -1,0 +1,396 @@
+"""Decoding is strict about what is declared and lenient about what is new, at every place of every real answer.
+
+A walk over a recorded answer, side by side with the type that it is read as, finds the places; at each, one thing is
+changed in the JSON, and the answer is read again.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+import attrs
+import msgspec
+import pytest
+
+from prefect_http_api import (
+    DecodeError,
+    OpenEnum,
+    OpenIntEnum,
+    Unknown,
+    concurrency_limits_v2,
+    encode,
+    models,
+    operations,
+)
+from tests.generated.sending import Answer, differences
+
+Step = str | int
+
+
+@dataclass(frozen=True)
+class Place:
+    """A value in an answer: how it is reached, the types that may be there, and if it tells a union's members apart."""
+
+    steps: tuple[Step, ...]
+    path: str
+    types: tuple[Any, ...]
+    is_tag: bool = False
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A real answer as JSON, with every place in it."""
+
+    operation: str
+    status: int
+    value: Any
+    places: list[Place]
+
+    def read(self, value: Any) -> Any:
+        return operations.OPERATIONS[self.operation].decode(self.status, json.dumps(value).encode())
+
+    def changed(self, place: Place, change: Callable[[Any, Step], None]) -> Any:
+        """A copy of the value in which *change* was made to what holds *place*."""
+        copy = [deepcopy(self.value)]
+        holder: Any = copy
+        last: Step = 0
+        for step in place.steps:
+            holder, last = holder[last], step
+        change(holder, last)
+        return copy[0]
+
+    def with_value(self, place: Place, value: Any) -> Any:
+        def put(holder: Any, step: Step) -> None:
+            holder[step] = value
+
+        return self.changed(place, put)
+
+    def refuses(self, value: Any, path: str) -> str:
+        """Assert that *value* is refused because of what is at *path*, and return what was expected there."""
+        error = self.error(value)
+        assert error is not None, f"{self.operation} took something wrong at {path}"
+        assert (error.operation, error.status, error.path) == (self.operation, self.status, path)
+        assert self.operation in str(error)
+        assert path in str(error)
+        return error.expected
+
+    def error(self, value: Any) -> DecodeError | None:
+        try:
+            self.read(value)
+        except DecodeError as error:
+            return error
+        return None
+
+
+def alternatives(wanted: Any) -> tuple[Any, ...]:
+    if get_origin(wanted) in {Union, UnionType}:
+        return tuple(inner for one in get_args(wanted) for inner in alternatives(one))
+    if hasattr(wanted, "choose"):  # A union of classes, which only the package can tell apart.
+        return (*wanted.members.values(), *wanted.others)
+    return (wanted,)
+
+
+def is_class(one: Any) -> bool:
+    return isinstance(one, type) and (attrs.has(one) or issubclass(one, msgspec.Struct))
+
+
+@cache
+def fields(of: type) -> dict[str, tuple[Any, bool]]:
+    """Of each key that *of* knows its type, and whether it must be there."""
+    hints = get_type_hints(of)
+    if attrs.has(of):
+        return {one.name: (hints[one.name], one.default is attrs.NOTHING) for one in attrs.fields(of)}
+    return {one.encode_name: (hints[one.name], one.required) for one in msgspec.structs.fields(of)}
+
+
+def class_of(value: dict[str, Any], types: tuple[Any, ...]) -> type | None:
+    """The class that *value* is of: in a union, the one whose constants it has, or else all of whose keys."""
+    fitting: list[type] = []
+    for one in filter(is_class, types):
+        known = fields(one)
+        constants = {key: get_args(hint)[0] for key, (hint, _) in known.items() if get_origin(hint) is Literal}
+        if value.keys() >= known.keys() and all(value[key] == constant for key, constant in constants.items()):
+            fitting.append(one)
+    return fitting[0] if fitting else None
+
+
+def walk(
+    value: Any, wanted: Any, steps: tuple[Step, ...] = (), path: str = "$", *, is_tag: bool = False
+) -> Iterator[Place]:
+    types = alternatives(wanted)
+    if Any in types:
+        return
+    yield Place(steps, path, types, is_tag)
+    if isinstance(value, list):
+        inner = [get_args(one)[0] for one in types if get_origin(one) is list]
+        for index, item in enumerate(value):
+            yield from walk(item, inner[0], (*steps, index), f"{path}[{index}]")
+    elif isinstance(value, dict):
+        said = cast("dict[str, Any]", value)
+        of = class_of(said, types)
+        if of is not None:
+            for key, (hint, _) in fields(of).items():
+                tag = get_origin(hint) is Literal and sum(map(is_class, types)) > 1
+                yield from walk(said[key], hint, (*steps, key), f"{path}.{key}", is_tag=tag)
+        else:
+            inner = [get_args(one)[1] for one in types if get_origin(one) is dict]
+            for key, item in said.items():
+                # Of a map, msgspec says that it was one of its values, not which.
+                yield from walk(item, inner[0], (*steps, key), f"{path}[...]")
+
+
+@pytest.fixture(scope="session")
+def recorded(answers: list[Answer]) -> list[Recorded]:
+    """Of each operation the answers that reach places that no other answer of it reached before."""
+    found: list[Recorded] = []
+    seen: set[tuple[str, int, str, tuple[Any, ...]]] = set()
+    for answer in answers:
+        operation = operations.OPERATIONS[answer.operation]
+        if not answer.content or not operation.media_type.endswith("json"):
+            continue
+        value = json.loads(answer.content)
+        places = list(walk(value, operation.answer(answer.status)))
+        keys = {(answer.operation, answer.status, place.path, place.types) for place in places}
+        if not keys <= seen:
+            seen |= keys
+            found.append(Recorded(answer.operation, answer.status, value, places))
+    return found
+
+
+def objects(recorded: list[Recorded]) -> Iterator[tuple[Recorded, Place, Any, type]]:
+    """Every object of a class in every answer."""
+    for answer in recorded:
+        for place in answer.places:
+            value = answer.value
+            for step in place.steps:
+                value = value[step]
+            of = class_of(cast("dict[str, Any]", value), place.types) if isinstance(value, dict) else None
+            if of is not None:
+                yield answer, place, value, of
+
+
+def test_the_answers_reach_every_class(recorded: list[Recorded]) -> None:
+    seen = {of.__name__ for _, _, _, of in objects(recorded)}
+    assert {name for name in models.__all__ if is_class(getattr(models, name))} - seen == {"CsrfToken", "UpdatedBy"}
+    paths = {place.path for answer in recorded for place in answer.places}
+    # Deep enough: in lists, in unions, in lists of unions in unions, in maps of lists of unions.
+    assert "$.schedules[2].schedule" in paths
+    assert "$.trigger.triggers[2].triggers[1].triggers[0].posture" in paths
+    assert "$.task_inputs[...][3].input_type" in paths
+    assert "$.nodes[0][1].parents" in paths
+    assert sum(len(answer.places) for answer in recorded) > 4000
+
+
+def test_a_missing_key_is_told(recorded: list[Recorded]) -> None:
+    removed: set[tuple[str, str]] = set()
+    required: set[tuple[str, str]] = set()
+    for answer, place, value, of in objects(recorded):
+        required |= {(of.__name__, key) for key, (_, must) in fields(of).items() if must}
+        for key, (_, must) in fields(of).items():
+            shrunk = answer.with_value(place, {name: inner for name, inner in value.items() if name != key})
+            if must and not tells_apart(key, place.types):
+                expected = answer.refuses(shrunk, place.path)
+                assert expected == f"Object missing required field `{key}`"
+                removed.add((of.__name__, key))
+            elif not must:
+                answer.read(shrunk)
+    # What tells the members of a union apart can't be missed: without it the object is none that is known.
+    assert required - removed == {
+        ("CronSchedule", "cron"),
+        ("IntervalSchedule", "interval"),
+        ("RRuleSchedule", "rrule"),
+        ("SchemaValueIndexError", "index"),
+        ("SchemaValuePropertyError", "property"),
+    }
+    assert len(removed) > 250
+
+
+def tells_apart(key: str, types: tuple[Any, ...]) -> bool:
+    return (
+        key in {"cron", "interval", "rrule", "index", "property"} and len([one for one in types if is_class(one)]) > 1
+    )
+
+
+# One of each kind that JSON has, to put where it does not belong.
+KINDS: dict[str, Any] = {"array": [], "number": 12.5, "text": "no such thing", "object": {"no": "such"}, "bool": True}
+
+
+def accepted(one: Any) -> set[str]:
+    """The kinds of JSON value that may be read as *one*, whatever the value is."""
+    if one in {UUID, datetime, date} or get_origin(one) is Literal:
+        return set()
+    if isinstance(one, type) and issubclass(one, str | OpenEnum):
+        return {"text"}
+    if isinstance(one, type) and issubclass(one, Enum):
+        return {"number"}
+    if one is bool:
+        return {"bool"}
+    if one is float:
+        return {"number"}
+    if one is int:
+        return set()
+    if get_origin(one) is list:
+        return {"array"}
+    return {"object"} if is_class(one) or get_origin(one) is dict else set()
+
+
+def test_a_wrong_type_is_told(recorded: list[Recorded]) -> None:
+    tried = 0
+    for answer in recorded:
+        for place in answer.places:
+            allowed = set().union(*map(accepted, place.types))
+            for kind in KINDS.keys() - allowed:
+                # In a union of classes an object of none of them is a newer server's: see below.
+                if place.is_tag or (kind == "object" and sum(map(is_class, place.types)) > 1):
+                    continue
+                answer.refuses(answer.with_value(place, KINDS[kind]), place.path)
+                tried += 1
+    assert tried > 12_000
+
+
+def test_null_is_told_where_it_is_not_allowed(recorded: list[Recorded]) -> None:
+    refused = taken = 0
+    for answer in recorded:
+        for place in answer.places:
+            emptied = answer.with_value(place, None)
+            if place.is_tag or type(None) in place.types or None in place.types:
+                answer.read(emptied)
+                taken += 1
+            else:
+                answer.refuses(emptied, place.path)
+                refused += 1
+    assert refused > 2000
+    assert taken > 1000
+
+
+def test_an_unknown_key_is_ignored_at_every_level(recorded: list[Recorded]) -> None:
+    for answer, place, value, _ in objects(recorded):
+        grown = answer.with_value(place, {**value, "not_known_yet": {"a": [1]}})
+        assert answer.read(grown) == answer.read(answer.value)
+
+
+def test_an_unknown_value_of_an_enum_stays_as_it_is(recorded: list[Recorded]) -> None:
+    seen: set[str] = set()
+    for answer in recorded:
+        for place in answer.places:
+            enums = [one for one in place.types if isinstance(one, type) and issubclass(one, OpenEnum | OpenIntEnum)]
+            if not enums or any(one is str for one in place.types):
+                continue
+            new: object = "NOT_KNOWN_YET" if issubclass(enums[0], str) else 987
+            changed = answer.with_value(place, new)
+            decoded = answer.read(changed)
+            assert list(differences(changed, json.loads(encode(decoded)))) == []
+            member = at(decoded, place.steps)
+            assert member == new
+            assert isinstance(member, enums[0])
+            assert member.value == new
+            assert member not in list(enums[0])
+            seen.add(enums[0].__name__)
+    assert len(seen) > 20
+
+
+def test_an_unknown_member_of_a_union_keeps_its_data(recorded: list[Recorded]) -> None:
+    new = {"type": "not-known-yet", "input_type": "not-known-yet", "id": 3, "inner": {"a": [None, 1.5, "ä"]}}
+    seen: set[str] = set()
+    for answer, place, _, of in objects(recorded):
+        if sum(map(is_class, place.types)) < 2:
+            continue
+        changed = answer.with_value(place, new)
+        decoded = answer.read(changed)
+        member = at(decoded, place.steps)
+        assert isinstance(member, Unknown)
+        assert member == new
+        assert list(differences(changed, json.loads(encode(decoded)))) == []
+        seen.add(of.__name__)
+    assert seen == UNION_MEMBERS
+
+
+UNION_MEMBERS = {
+    *("CronSchedule", "IntervalSchedule", "RRuleSchedule"),
+    *("Constant", "FlowRunResult", "Parameter", "TaskRunResult"),
+    *("CompoundTrigger", "EventTrigger", "SequenceTrigger"),
+    *("StateAbortDetails", "StateAcceptDetails", "StateRejectDetails", "StateWaitDetails"),
+    *("SchemaValueIndexError", "SchemaValuePropertyError"),
+    *("CallWebhook", "CancelFlowRun", "ChangeFlowRunState", "DeleteFlowRun", "DoNothing", "PauseAutomation"),
+    *("PauseDeployment", "PauseWorkPool", "PauseWorkQueue", "ResumeAutomation", "ResumeDeployment", "ResumeFlowRun"),
+    *("ResumeWorkPool", "ResumeWorkQueue", "RunDeployment", "SendNotification", "SuspendFlowRun"),
+}
+
+
+def at(decoded: Any, steps: tuple[Step, ...]) -> Any:
+    for step in steps:
+        if isinstance(decoded, list | dict):
+            decoded = cast("Any", decoded)[step]
+        elif attrs.has(type(decoded)):
+            decoded = getattr(decoded, str(step))
+        else:
+            names = {one.encode_name: one.name for one in msgspec.structs.fields(decoded)}
+            decoded = getattr(decoded, names[str(step)])
+    return decoded
+
+
+@pytest.mark.parametrize(
+    ("content", "path", "expected"),
+    [
+        (b"", "$", "Input data was truncated"),
+        (b'{"id": ', "$", "Input data was truncated"),
+        (b"<html>Sign in</html>", "$", "JSON is malformed: invalid character (byte 0)"),
+        (b"\xff", "$", "JSON is malformed: invalid character (byte 0)"),
+        (b"null", "$", "Expected `object`, got `null`"),
+        (b"[]", "$", "Expected `object`, got `array`"),
+        (b'{"labels": ' + b"[" * 100_000, "$.labels", "Expected `object | null`, got `array`"),
+        (b'{"not_known_yet": ' + b"[" * 100_000, "$", "maximum recursion depth exceeded"),
+    ],
+)
+def test_what_is_no_answer_at_all_is_told(content: bytes, path: str, expected: str) -> None:
+    with pytest.raises(DecodeError) as caught:
+        operations.OPERATIONS["flows.read_flow"].decode(200, content)
+    assert caught.value.operation == "flows.read_flow"
+    assert caught.value.path == path
+    assert expected in caught.value.expected
+
+
+LIMIT = b"""{
+    "id": "6f0c5c9e-0f0e-4d3c-8d7e-1b7f6f9a0001", "created": null, "updated": null, "active": true, "name": "db",
+    "limit": 3, "active_slots": 1, "slot_decay_per_second": 0.0
+}"""
+
+
+def read_limit(content: bytes) -> Any:
+    return operations.OPERATIONS["concurrency_limits_v2.read_concurrency_limit_v2"].decode(200, content)
+
+
+def test_answers_are_equal_when_all_their_values_are() -> None:
+    assert read_limit(LIMIT) == read_limit(LIMIT)
+    assert read_limit(LIMIT) != read_limit(LIMIT.replace(b'"limit": 3', b'"limit": 4'))
+    assert read_limit(LIMIT) != attrs.asdict(read_limit(LIMIT))
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(read_limit(LIMIT))
+
+
+def test_an_answer_shows_its_values() -> None:
+    shown = repr(read_limit(LIMIT))
+    assert shown.startswith("GlobalConcurrencyLimitResponse(")
+    assert "(name='db', limit=3, active_slots=1, id=" in shown
+    assert f"id={UUID('6f0c5c9e-0f0e-4d3c-8d7e-1b7f6f9a0001')!r}" in shown
+
+
+class Named(msgspec.Struct):
+    name: str
+
+
+def test_a_call_may_read_less_than_is_declared() -> None:
+    call = concurrency_limits_v2.read_concurrency_limit_v2("db")
+    narrowed = call.reading(Named)
+    assert narrowed.decode(200, LIMIT) == Named("db")
+    assert (narrowed.method, narrowed.path, narrowed.operation.name) == (call.method, call.path, call.operation.name)
+    assert call.decode(200, LIMIT).limit == 3
+    with pytest.raises(DecodeError, match=r"missing required field `name` at \$"):
+        narrowed.decode(200, b"{}")

@@ -1,0 +1,296 @@
+"""Each version's document makes a package that passes the type checkers and reads all that its server answers."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from generator.spec import fetch
+from generator import generate
+from generator.servers import run as servers
+from generator.ir.api import ANY, Api
+from generator.spec.document import Object, schemas
+from generator.generate import Source
+from generator.normalise import Normalised
+from generator.ir.parse import parse
+from generator.ir.build import read
+from prefect_http._http.server_features import KEYS, OPERATIONS
+from tests.conftest import PINNED
+from tests.support.servers import Provide
+
+ROOT = Path(__file__).parent.parent.parent
+VERSIONS = ("3.0.11", "3.2.15", "3.4.25", "3.6.29", "3.7.0", "3.8.8")
+CHECK_SECONDS = 300
+
+CSRF = "root.create_csrf_token"
+DATABASE = ("admin.clear_database", "admin.create_database", "admin.drop_database")
+# Tokens are there only with CSRF protection on, and emptying the database would take the other tests' rows.
+NOT_CALLED = {
+    "3.0.11": {CSRF, *DATABASE},
+    "3.2.15": {CSRF, *DATABASE},
+    "3.4.25": {CSRF, *DATABASE},
+    "3.6.29": {CSRF},
+    "3.7.0": {CSRF},
+    "3.8.8": {CSRF},
+}
+CALLED = {"3.0.11": 174, "3.2.15": 176, "3.4.25": 176, "3.6.29": 183, "3.7.0": 186, "3.8.8": 186}
+
+# What the next version has no more, each looked up in its server: nothing of it lives on under another name.
+GONE = {
+    ("3.0.11", "3.2.15"): set[str](),
+    # Notification policies gave way to automations.
+    ("3.2.15", "3.4.25"): {
+        "FlowRunNotificationPolicy",
+        "FlowRunNotificationPolicyCreate",
+        "FlowRunNotificationPolicyFilter",
+        "FlowRunNotificationPolicyFilterIsActive",
+        "FlowRunNotificationPolicyUpdate",
+        "ReadFlowRunNotificationPoliciesBody",
+        "flow_run_notification_policies.create_flow_run_notification_policy",
+        "flow_run_notification_policies.delete_flow_run_notification_policy",
+        "flow_run_notification_policies.read_flow_run_notification_policies",
+        "flow_run_notification_policies.read_flow_run_notification_policy",
+        "flow_run_notification_policies.update_flow_run_notification_policy",
+    },
+    # The database can't be emptied over HTTP any more; work pools are answered as WorkPoolResponse, with more in it.
+    ("3.4.25", "3.6.29"): {
+        "ClearDatabaseBody",
+        "CreateDatabaseBody",
+        "DropDatabaseBody",
+        "WorkPool",
+        "admin.clear_database",
+        "admin.create_database",
+        "admin.drop_database",
+    },
+    ("3.6.29", "3.7.0"): set[str](),
+    ("3.7.0", "3.8.8"): set[str](),
+}
+# 3.4 serves the validation of templates at two paths; the name goes with the one that belongs to automations.
+RENAMED = {("3.2.15", "3.4.25"): {"POST /templates/validate"}}
+
+# What only a newer document says: up to 3.4 settings are declared as anything, and no server of ours says more.
+ANYTHING_AT_ALL = {version: {"admin.read_settings"} for version in ("3.0.11", "3.2.15", "3.4.25")}
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version's document, and what the generator understands of it."""
+
+    source: Source
+    normalised: Normalised
+    api: Api
+
+    @property
+    def version(self) -> str:
+        return self.source.server_version
+
+    @property
+    def functions(self) -> dict[str, str]:
+        return {
+            f"{operation.method} {operation.path}": f"{operation.module}.{operation.name}"
+            for found in self.api.operations.values()
+            for operation in found
+        }
+
+    @property
+    def names(self) -> set[str]:
+        """Everything that a user imports: answers, requests and functions."""
+        answers = {definition.name for found in self.api.definitions.values() for definition in found}
+        return {*answers, *(name for found in self.api.requests.values() for name in found), *self.functions.values()}
+
+
+class Versions(dict[str, Version]):
+    """Fetches the document of a version from its own server when it is first wanted."""
+
+    def __init__(self, server_of: Provide) -> None:
+        self._server_of = server_of
+
+    def __missing__(self, version: str) -> Version:
+        fetched = fetch.fetch(self._server_of(version).origin, environ={})
+        source = Source.of(fetched.document, fetched.server_version, fetched.api_version)
+        normalised = generate.corrected(source)
+        api = read(normalised.answers, parse(normalised.answers), normalised.requests)
+        self[version] = Version(source, normalised, api)
+        return self[version]
+
+
+@pytest.fixture(scope="module")
+def versions(server_of: Provide) -> Versions:
+    return Versions(server_of)
+
+
+@dataclass(frozen=True)
+class Package:
+    """A version's package: the folder that it is in."""
+
+    version: str
+    folder: Path
+
+
+@pytest.fixture(scope="module")
+def package(request: pytest.FixtureRequest, versions: Versions, tmp_path_factory: pytest.TempPathFactory) -> Package:
+    """Any warning of any tool on the way would have raised."""
+    made_of = versions[request.param]
+    # Writing adds to what it is given, and other tests read that.
+    modules, made_from = generate.write_modules(made_of.source, deepcopy(made_of.normalised))
+    folder = tmp_path_factory.mktemp(f"prefect-{made_of.version}-")
+    generate.write_package(modules, folder)
+    generate.check_package(folder, made_from)
+    return Package(made_of.version, folder)
+
+
+each_version = pytest.mark.parametrize("version", VERSIONS)
+each_package = pytest.mark.parametrize("package", VERSIONS, indirect=True)
+each_change = pytest.mark.parametrize(("older", "newer"), list(GONE))
+
+
+def test_every_supported_version_is_tried() -> None:
+    assert set(VERSIONS) == servers.supported().keys()
+    assert list(GONE) == list(pairwise(VERSIONS))
+
+
+@each_version
+def test_the_server_serves_the_document_that_is_meant(version: str, versions: Versions) -> None:
+    served = versions[version]
+    recipe = servers.recipe(version)
+    assert served.version == version
+    assert len(served.source.document["paths"]) == recipe.paths
+    assert len(schemas(served.source.document)) == recipe.schemas
+    assert len(served.functions) == recipe.operations
+
+
+@each_version
+def test_every_answer_has_a_type(version: str, versions: Versions) -> None:
+    untyped = {
+        f"{operation.module}.{operation.name}"
+        for found in versions[version].api.operations.values()
+        for operation in found
+        if ANY in operation.answers.values()
+    }
+    assert untyped == ANYTHING_AT_ALL.get(version, set())
+
+
+@each_package
+def test_its_server_s_answers_lose_nothing(package: Package) -> None:
+    version = package.version
+    # On a server of its own: some of what it does keeps SQLite's one writer busy for long.
+    with servers.running(version) as server:
+        told = run([sys.executable, "-m", "tests.generated.exercise", server.api_url], ROOT, package.folder)
+    report = json.loads(told)
+    assert report["version"] == version
+    assert report["refused"] == []
+    assert report["lost"] == []
+    assert set(report["not_called"]) == NOT_CALLED[version]
+    assert len(report["called"]) == CALLED[version] == servers.recipe(version).operations - len(NOT_CALLED[version])
+
+
+def needs(tool: str) -> pytest.MarkDecorator:
+    return pytest.mark.skipif(find_spec(tool) is None, reason=f"{tool} is not installed; it is in the group `types`")
+
+
+@pytest.mark.once
+@needs("mypy")
+@each_package
+def test_mypy_finds_nothing(package: Package) -> None:
+    cache = package.folder / ".mypy"
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir", str(cache)]
+    run([*command, "prefect_http_api"], package.folder)
+    assert suppressions(package.folder) == []
+
+
+@pytest.mark.once
+@needs("pyright")
+@each_package
+def test_pyright_finds_nothing(package: Package) -> None:
+    settings = {"include": ["prefect_http_api"], "typeCheckingMode": "strict", "pythonVersion": "3.11"}
+    (package.folder / "pyrightconfig.json").write_text(json.dumps(settings), "utf-8")
+    run([sys.executable, "-m", "pyright", "--pythonpath", sys.executable], package.folder)
+    assert suppressions(package.folder) == []
+
+
+def suppressions(folder: Path) -> list[str]:
+    """The modules that would have errors, if they did not tell the checkers to be silent."""
+    texts = {path.name: path.read_text("utf-8") for path in folder.glob("prefect_http_api/**/*.py")}
+    assert texts
+    return [name for name, text in texts.items() if "type: ignore" in text or "# pyright:" in text]
+
+
+@each_change
+def test_a_newer_server_renames_nothing_that_users_import(older: str, newer: str, versions: Versions) -> None:
+    """Which schemas a document splits in two changes from version to version; what they are called here does not."""
+    before, after = versions[older], versions[newer]
+    assert before.names - after.names == GONE[older, newer]
+    moved = {
+        operation
+        for operation, name in before.functions.items()
+        if operation in after.functions and after.functions[operation] != name
+    }
+    assert moved == RENAMED.get((older, newer), set())
+
+
+def first_of_all(found: Mapping[str, set[str]]) -> dict[str, str]:
+    """Return which version is the first to have each of what the newest has, where that is not the oldest."""
+    return {
+        each: first
+        for each in found[PINNED]
+        if (first := next(version for version in VERSIONS if each in found[version])) != VERSIONS[0]
+    }
+
+
+def test_operations_that_older_servers_lack_are_written_down(versions: Versions) -> None:
+    """Each is named as in the package; what a server calls the same operation does not matter."""
+    named = versions[PINNED].functions
+    served = {version: {named[it] for it in versions[version].functions if it in named} for version in VERSIONS}
+    assert first_of_all(served) == OPERATIONS
+
+
+def test_keys_that_older_servers_do_not_take_are_written_down(versions: Versions) -> None:
+    """Of a class that refuses what it does not know: of others, nobody is told that a key is ignored."""
+    taken = {version: strict_keys(versions[version].normalised.requests) for version in VERSIONS}
+    classes = {version: {key.partition(".")[0] for key in keys} for version, keys in taken.items()}
+    first_of_class = first_of_all(classes)
+    # Where the class is as young, the key that holds it is the one to be told.
+    refused = {
+        key: since for key, since in first_of_all(taken).items() if since != first_of_class.get(key.partition(".")[0])
+    }
+    assert refused == KEYS
+
+
+def strict_keys(document: Object) -> set[str]:
+    return {
+        f"{name}.{key}"
+        for name, schema in schemas(document).items()
+        if schema.get("additionalProperties") is False
+        for key in schema["properties"]
+    }
+
+
+@each_version
+def test_whatever_the_package_needs_its_server_says(version: str, versions: Versions) -> None:
+    """The package is made from the newest document: what it can't do without, the answers of every server have."""
+    needed, said = (schemas(versions[it].normalised.answers) for it in (PINNED, version))
+    missing = {
+        f"{name}.{key}"
+        for name in needed.keys() & said.keys()
+        for key in needed[name].get("required", ())
+        if key not in said[name].get("properties", {})
+    }
+    # Settings are told as they are configured, and read as far as they are known.
+    assert {each for each in missing if not each.partition(".")[0].endswith("Settings")} == set()
+
+
+def run(command: list[str], folder: Path, *paths: Path) -> str:
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, [*paths, ROOT]))}
+    done = subprocess.run(
+        command, cwd=folder, env=environ, capture_output=True, text=True, check=False, timeout=CHECK_SECONDS
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout

@@ -1,0 +1,84 @@
+"""Makes packages of small documents, and loads them beside one another."""
+
+import importlib.util
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from generator import generate
+from generator.generate import Source
+from generator.spec.document import Object
+
+VERSION = "1.2.3"
+
+# What is in a package that is made while the tests run is known to no type checker.
+Package = Any
+Model = Any
+
+_numbers = count()
+
+
+def document(paths: Object, schemas: Object | None = None) -> Object:
+    """Return an OpenAPI document."""
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Prefect", "version": VERSION},
+        "paths": paths,
+        "components": {"schemas": schemas or {}},
+    }
+
+
+def answering(
+    schema: object, *, status: str = "200", media_type: str = "application/json", **operation: object
+) -> Object:
+    """Return an operation that answers *schema*; with no schema, one that answers no content."""
+    answer: Object = {"description": "It went well."}
+    if schema is not None:
+        answer["content"] = {media_type: {"schema": schema}}
+    return {"tags": ["Things"], "responses": {status: answer}, **operation}
+
+
+def asking(schema: Object, *, required: bool = True) -> Object:
+    """Return the body of a request."""
+    return {"required": required, "content": {"application/json": {"schema": schema}}}
+
+
+def holding(properties: Object, *required: str) -> Object:
+    """Return the schema of an object with *properties*, of which some are *required*."""
+    return {"type": "object", "properties": properties, **({"required": list(required)} if required else {})}
+
+
+def make(spec: Object, folder: Path, *, check: bool = False) -> Path:
+    """Make the package of *spec* in *folder*, without a look at the project's patches, and return its own folder."""
+    no_patches = folder / "patches.toml"
+    folder.mkdir(parents=True, exist_ok=True)
+    no_patches.write_text("", "utf-8")
+    source = Source.of(spec, VERSION, None)
+    modules, made_from = generate.write_modules(source, generate.corrected(source, no_patches))
+    no_patches.unlink()
+    package = generate.write_package(modules, folder)
+    if check:
+        generate.check_package(folder, made_from)
+    return package
+
+
+@contextmanager
+def loaded(package: Path) -> Iterator[Package]:
+    """Give the block the package in a folder, imported under a name of its own, and forget it afterwards."""
+    name = f"made_{next(_numbers)}"
+    spec = importlib.util.spec_from_file_location(
+        name, package / "__init__.py", submodule_search_locations=[str(package)]
+    )
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+        yield module
+    finally:
+        for loaded_name in [one for one in sys.modules if one == name or one.startswith(f"{name}.")]:
+            del sys.modules[loaded_name]

@@ -1,0 +1,277 @@
+from generator.normalise import responses
+from generator.spec.document import Object
+from tests.generator.rules import Case, check, corrects, defining, each, json_body, leaves_alone, one, ref
+
+CREATED = {"description": "Made.", **json_body(ref("Flow"))}
+
+
+def answering(path: str, method: str, **by_status: Object) -> Object:
+    return one(path, method, operationId="it", responses={key.removeprefix("s"): it for key, it in by_status.items()})
+
+
+CASES = [
+    corrects(
+        responses.drop_declared_errors,
+        "422 and default",
+        answering("/flows/", "get", s200={}, s422=json_body(ref("HTTPValidationError")), default={}),
+        answering("/flows/", "get", s200={}),
+        "/paths/~1flows~1/get/responses/422",
+        "/paths/~1flows~1/get/responses/default",
+    ),
+    leaves_alone(responses.drop_declared_errors, "successes", answering("/flows/", "get", s200={}, s204={})),
+    corrects(
+        responses.declare_what_is_answered,
+        "null",
+        answering("/deployments/{id}/pause_deployment", "post", s200=json_body({})),
+        answering("/deployments/{id}/pause_deployment", "post", s200=json_body({"type": "null"})),
+        "/paths/~1deployments~1{id}~1pause_deployment/post/responses/200",
+    ),
+    corrects(
+        responses.declare_what_is_answered,
+        "text",
+        answering("/version", "get", s200=json_body({})),
+        answering("/version", "get", s200=json_body({"type": "string"})),
+        "/paths/~1version/get/responses/200",
+    ),
+    leaves_alone(
+        responses.declare_what_is_answered,
+        "a server that declares it itself",
+        answering("/version", "get", s200=json_body({"type": "integer"})),
+    ),
+    leaves_alone(
+        responses.declare_what_is_answered,
+        "an operation of which nothing is known",
+        answering("/admin/settings", "get", s200=json_body({})),
+    ),
+    corrects(
+        responses.declare_text_answers,
+        "CSV",
+        answering("/flow_runs/{id}/logs/download", "get", s200=json_body({})),
+        answering(
+            "/flow_runs/{id}/logs/download", "get", s200={"content": {"text/csv": {"schema": {"type": "string"}}}}
+        ),
+        "/paths/~1flow_runs~1{id}~1logs~1download/get/responses/200",
+    ),
+    corrects(
+        responses.declare_text_answers,
+        "plain text",
+        answering("/flow_runs/{id}/input/{key}", "get", s200=json_body({})),
+        answering(
+            "/flow_runs/{id}/input/{key}", "get", s200={"content": {"text/plain": {"schema": {"type": "string"}}}}
+        ),
+        "/paths/~1flow_runs~1{id}~1input~1{key}/get/responses/200",
+    ),
+    leaves_alone(
+        responses.declare_text_answers,
+        "a server that declares it itself",
+        answering(
+            "/flow_runs/{id}/logs/download", "get", s200={"content": {"text/csv": {"schema": {"type": "string"}}}}
+        ),
+    ),
+    leaves_alone(
+        responses.declare_text_answers,
+        "the same path with another method",
+        answering("/flow_runs/{id}/input/{key}", "delete", s200=json_body({})),
+    ),
+    corrects(
+        responses.declare_no_content,
+        "200 with anything",
+        answering("/templates/validate", "post", s200=json_body({})),
+        answering("/templates/validate", "post", s204={"description": "The template is valid."}),
+        "/paths/~1templates~1validate/post/responses",
+    ),
+    leaves_alone(
+        responses.declare_no_content, "204 already", answering("/templates/validate", "post", s204={"description": ""})
+    ),
+    leaves_alone(responses.declare_no_content, "another operation", answering("/flows/", "post", s200=json_body({}))),
+    corrects(
+        responses.accept_ok_and_created,
+        "200 alone",
+        answering("/flows/", "post", s200=CREATED),
+        answering("/flows/", "post", s200=CREATED, s201=CREATED),
+        "/paths/~1flows~1/post/responses/201",
+    ),
+    corrects(
+        responses.accept_ok_and_created,
+        "201 alone",
+        answering("/block_schemas/", "post", s201=CREATED),
+        answering("/block_schemas/", "post", s200=CREATED, s201=CREATED),
+        "/paths/~1block_schemas~1/post/responses/200",
+    ),
+    leaves_alone(responses.accept_ok_and_created, "both", answering("/flows/", "post", s200=CREATED, s201=CREATED)),
+    leaves_alone(responses.accept_ok_and_created, "no create", answering("/flows/filter", "post", s200=CREATED)),
+    corrects(
+        responses.name_inline_classes,
+        "an enum in a property: its default and description stay with the property",
+        defining(
+            PauseWorkPool={
+                "properties": {
+                    "source": {
+                        "type": "string",
+                        "enum": ["selected", "inferred"],
+                        "default": "selected",
+                        "description": "Which one.",
+                    }
+                }
+            }
+        ),
+        defining(
+            PauseWorkPool={
+                "properties": {
+                    "source": {"default": "selected", "description": "Which one.", **ref("PauseWorkPoolSource")}
+                }
+            },
+            PauseWorkPoolSource={
+                "type": "string",
+                "enum": ["selected", "inferred"],
+                "description": "What ``PauseWorkPool.source`` can be.",
+            },
+        ),
+        "/components/schemas/PauseWorkPool/properties/source",
+    ),
+    corrects(
+        responses.name_inline_classes,
+        "an object in an answer's list",
+        {
+            "paths": {
+                "/flows/": {
+                    "get": {
+                        "operationId": "read_flows",
+                        "responses": {
+                            "200": json_body({"items": {"type": "object", "properties": {"id": {}}}, "type": "array"})
+                        },
+                    }
+                }
+            },
+            "components": {"schemas": {}},
+        },
+        {
+            "paths": {
+                "/flows/": {
+                    "get": {
+                        "operationId": "read_flows",
+                        "responses": {"200": json_body({"items": ref("ReadFlowsAnswer"), "type": "array"})},
+                    }
+                }
+            },
+            "components": {
+                "schemas": {
+                    "ReadFlowsAnswer": {
+                        "type": "object",
+                        "properties": {"id": {}},
+                        "description": "What ``read_flows answer`` can be.",
+                    }
+                }
+            },
+        },
+        "/paths/~1flows~1/get/responses/200/content/application~1json/schema/items",
+    ),
+    corrects(
+        responses.name_inline_classes,
+        "what is made of several, in a property",
+        defining(Flow={"properties": {"run": {"allOf": [ref("Named"), ref("Dated")]}}}),
+        defining(
+            Flow={"properties": {"run": ref("FlowRun")}},
+            FlowRun={"allOf": [ref("Named"), ref("Dated")], "description": "What ``Flow.run`` can be."},
+        ),
+        "/components/schemas/Flow/properties/run",
+    ),
+    leaves_alone(
+        responses.name_inline_classes,
+        "what has a name, and a map",
+        defining(
+            Kind={"enum": ["a", "b"]},
+            Flow={"type": "object", "properties": {"kind": ref("Kind"), "labels": {"type": "object"}}},
+        ),
+    ),
+    leaves_alone(
+        responses.name_inline_classes,
+        "a parameter's enum, which is no class",
+        one("/", "get", operationId="it", parameters=[{"name": "a", "in": "query", "schema": {"enum": ["a", "b"]}}])
+        | {"components": {"schemas": {}}},
+    ),
+    corrects(
+        responses.default_what_is_younger,
+        "a key that servers before 3.4 do not write",
+        defining(RunDeployment={"properties": {"schedule_after": {"type": "number"}}}),
+        defining(RunDeployment={"properties": {"schedule_after": {"type": "number", "default": 0}}}),
+        "/components/schemas/RunDeployment/properties/schedule_after/default",
+    ),
+    leaves_alone(
+        responses.default_what_is_younger,
+        "a key of another class",
+        defining(PauseDeployment={"properties": {"schedule_after": {"type": "number"}}}),
+    ),
+    leaves_alone(
+        responses.default_what_is_younger,
+        "a key with a default",
+        defining(RunDeployment={"properties": {"schedule_after": {"type": "number", "default": 60}}}),
+    ),
+    leaves_alone(
+        responses.default_what_is_younger,
+        "a class without the key",
+        defining(RunDeployment={"properties": {"source": {"type": "string"}}}),
+    ),
+    corrects(
+        responses.expect_every_key,
+        "what has no empty value",
+        defining(Flow={"type": "object", "properties": {"id": {"type": "string"}, "at": {"type": "string"}}}),
+        defining(
+            Flow={
+                "type": "object",
+                "properties": {"id": {"type": "string"}, "at": {"type": "string"}},
+                "required": ["id", "at"],
+            }
+        ),
+        "/components/schemas/Flow/required",
+    ),
+    corrects(
+        responses.expect_every_key,
+        "an object of a class that can't be empty",
+        defining(
+            Flow={"properties": {"state": ref("State")}},
+            State={"type": "object", "properties": {"type": {"type": "string"}}, "required": ["type"]},
+        ),
+        defining(
+            Flow={"properties": {"state": ref("State")}, "required": ["state"]},
+            State={"type": "object", "properties": {"type": {"type": "string"}}, "required": ["type"]},
+        ),
+        "/components/schemas/Flow/required",
+    ),
+    leaves_alone(
+        responses.expect_every_key,
+        "what has a default or an empty value",
+        defining(
+            Flow={
+                "properties": {
+                    "name": {"type": "string", "default": ""},
+                    "tags": {"type": "array"},
+                    "parent": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+                    "labels": {"type": "object"},
+                    "policy": ref("Policy"),
+                    "anything": {},
+                }
+            },
+            Policy={"type": "object", "properties": {"retries": {"type": "integer", "default": 0}}},
+        ),
+    ),
+    corrects(
+        responses.mark_secrets,
+        "a block's data",
+        defining(BlockDocument={"properties": {"data": {"type": "object"}, "name": {"type": "string"}}}),
+        defining(
+            BlockDocument={"properties": {"data": {"type": "object", "x-secret": True}, "name": {"type": "string"}}}
+        ),
+        "/components/schemas/BlockDocument/properties/data",
+    ),
+    leaves_alone(
+        responses.mark_secrets,
+        "data of other things",
+        defining(Artifact={"properties": {"data": {"type": "object"}}}, CsrfToken={"properties": {}}),
+    ),
+]
+
+
+@each(CASES)
+def test_rule(case: Case) -> None:
+    check(case)

@@ -1,0 +1,98 @@
+from pathlib import Path
+
+import pytest
+
+from generator.staging import put_in_place, staging
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8") if path.is_file() else "folder"
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> dict[Path, Path]:
+    """Three things that are made, and what is in their places: a folder, a file, and nothing."""
+    for name, text in (("package", "old"), ("staged/package", "new")):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "module.py").write_text(text, "utf-8")
+    (tmp_path / "package" / "gone.py").write_text("old", "utf-8")
+    (tmp_path / "lock").write_text("old", "utf-8")
+    (tmp_path / "staged" / "lock").write_text("new", "utf-8")
+    (tmp_path / "staged" / "spec").write_text("new", "utf-8")
+    (tmp_path / "staged" / "before").mkdir()
+    return {
+        tmp_path / "staged" / "package": tmp_path / "package",
+        tmp_path / "staged" / "lock": tmp_path / "lock",
+        tmp_path / "staged" / "spec": tmp_path / "below" / "spec",
+    }
+
+
+def test_all_is_put_in_place(made: dict[Path, Path], tmp_path: Path) -> None:
+    put_in_place(made, tmp_path / "staged" / "before")
+    found = {name: text for name, text in tree(tmp_path).items() if not name.startswith("staged")}
+    assert found == {
+        "below": "folder",
+        "below/spec": "new",
+        "lock": "new",
+        "package": "folder",
+        "package/module.py": "new",
+    }
+
+
+MOVES = 5  # two things are moved out of the way, and three into place
+
+
+@pytest.mark.parametrize("failing", range(1, MOVES + 1))
+@pytest.mark.parametrize("kind", [OSError, KeyboardInterrupt])
+@pytest.mark.parametrize("when", ["before it is done", "after it is done"])
+def test_a_failure_at_any_move_restores_everything(  # noqa: PLR0917 - a failure has three traits
+    made: dict[Path, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    failing: int,
+    kind: type[BaseException],
+    when: str,
+) -> None:
+    before = tree(tmp_path)
+    rename, moves = Path.rename, 0
+
+    def unreliable(self: Path, target: Path) -> Path:
+        nonlocal moves
+        moves += 1
+        if moves != failing:
+            return rename(self, target)
+        if when == "after it is done":
+            rename(self, target)
+        raise kind
+
+    monkeypatch.setattr(Path, "rename", unreliable)
+    with pytest.raises(kind):
+        put_in_place(made, tmp_path / "staged" / "before")
+    assert moves >= failing
+    after = tree(tmp_path)
+    # An empty folder that was made for a file may stay; it holds nothing.
+    after.pop("below", None)
+    assert after == before
+
+
+def test_staging_is_empty_on_the_same_file_system_and_removed(tmp_path: Path) -> None:
+    with staging(beside=tmp_path / "not" / "there" / "yet") as folder:
+        assert folder.parent == tmp_path
+        assert list(folder.iterdir()) == []
+        (folder / "file").write_text("x", "utf-8")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", [ValueError, KeyboardInterrupt, SystemExit])
+def test_staging_is_removed_when_the_block_fails(tmp_path: Path, kind: type[BaseException]) -> None:
+    def fail() -> None:
+        with staging(beside=tmp_path) as folder:
+            (folder / "folder").mkdir()
+            raise kind
+
+    with pytest.raises(kind):
+        fail()
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,260 @@
+"""Rows of each kind: how they are made, listed, and how others come, go and change meanwhile."""
+
+import random
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from itertools import count, islice
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from prefect_http import Prefect, TriggerRow
+from prefect_http._sync.listing import Listing
+from prefect_http_api import requests
+from tests.support.transports import PATIENCE
+
+STATES: tuple[requests.StateType, ...] = ("PENDING", "RUNNING", "PAUSED", "FAILED", "CANCELLED", "COMPLETED")
+SOON = datetime.now(UTC) + timedelta(days=1)
+
+
+class Rows(ABC):
+    """Rows of one kind, told from others on the same server by a mark.
+
+    Args:
+        prefect: a client of the server.
+        chance: what comes and goes where.
+
+    Attributes:
+        kept: those that are there from the beginning to the end.
+    """
+
+    def __init__(self, prefect: Prefect, chance: random.Random) -> None:
+        self._prefect = prefect
+        self._chance = chance
+        self.mark = f"rows-{uuid4().hex}"
+        self.kept: list[str] = []
+        self._going: list[str] = []
+        self._numbers = count()
+
+    def make(self, number: int) -> None:
+        """Make so many that stay, and a tenth as many that go."""
+        made = self.create(number + number // 10)
+        self._chance.shuffle(made)
+        self.kept, self._going = made[:number], made[number:]
+
+    def change(self) -> None:
+        """Let one come or go, or change one that stays."""
+        match self._chance.choice(("come", "go", "change")):
+            case "go" if self._going:
+                self.delete(self._going.pop(self._chance.randrange(len(self._going))))
+            case "change":
+                self.touch(self._chance.choice(self.kept))
+            case _:
+                self._going += self.create(1)
+
+    def key(self, row: Any) -> str:
+        """Return what tells a row that was listed from the others."""
+        return str(row.id)
+
+    @abstractmethod
+    def create(self, number: int) -> list[str]:
+        """Create so many, and return their keys."""
+
+    @abstractmethod
+    def listings(self, prefect: Prefect) -> Mapping[str, Listing[Any]]:
+        """Return the ways to list them through *prefect*, by their names."""
+
+    def delete(self, _key: str, /) -> None:
+        """Delete one; where rows of this kind are there for ever, let one more come."""
+        self.create(1)
+
+    def touch(self, _key: str, /) -> None:
+        """Change what can be changed of one but its place in the order; where there is nothing, let one more come."""
+        self.create(1)
+
+    def _moment(self) -> datetime:
+        """Return one of few instants; half of all are the same."""
+        return SOON + timedelta(minutes=max(0, self._chance.randint(-9, 9)))
+
+    def _name(self) -> str:
+        """Return a name that no other has, and that comes anywhere among the others."""
+        return f"{self._chance.randrange(10**6):06}-{next(self._numbers)}"
+
+
+class FlowRuns(Rows):
+    """Flow runs of one deployment."""
+
+    def __init__(self, prefect: Prefect, chance: random.Random) -> None:
+        super().__init__(prefect, chance)
+        flow = prefect.flows.create(name=self.mark)
+        self._deployment = prefect.deployments.create(name=self.mark, flow_id=flow.id).id
+
+    @property
+    def filter(self) -> requests.FlowRunFilter:
+        """What finds them."""
+        return {"deployment_id": {"any_": [self._deployment]}}
+
+    def create(self, number: int) -> list[str]:
+        rows: list[TriggerRow] = [{"name": self._name(), "scheduled_time": self._moment()} for _ in range(number)]
+        outcomes = self._prefect.deployments.trigger_many(self._deployment, rows)
+        return [str(outcome.run_id) for outcome in outcomes]
+
+    def delete(self, key: str, /) -> None:
+        self._prefect.flow_runs.delete(key)
+
+    def touch(self, key: str, /) -> None:
+        kind = self._chance.choice(STATES)
+        self._prefect.flow_runs.set_state(key, kind, force=True)
+
+    def listings(self, prefect: Prefect) -> Mapping[str, Listing[Any]]:
+        return {
+            "latest first": prefect.flow_runs.list(flow_runs=self.filter),
+            "earliest first": prefect.flow_runs.list(flow_runs=self.filter, sort="EXPECTED_START_TIME_ASC"),
+            "by name": prefect.flow_runs.list(flow_runs=self.filter, sort="NAME_ASC"),
+        }
+
+
+class TaskRuns(Rows):
+    """Task runs of one flow run."""
+
+    def __init__(self, prefect: Prefect, chance: random.Random) -> None:
+        super().__init__(prefect, chance)
+        flow = prefect.flows.create(name=self.mark)
+        self._flow_run = prefect.flow_runs.create(flow_id=flow.id, state={"type": "RUNNING"}).id
+
+    def create(self, number: int) -> list[str]:
+        return [self._created() for _ in range(number)]
+
+    def _created(self) -> str:
+        name = self._name()
+        state: requests.StateCreate = {"type": "SCHEDULED", "state_details": {"scheduled_time": self._moment()}}
+        made = self._prefect.task_runs.create(
+            flow_run_id=self._flow_run, task_key=self.mark, dynamic_key=name, name=name, state=state
+        )
+        return str(made.id)
+
+    def delete(self, key: str, /) -> None:
+        self._prefect.task_runs.delete(key)
+
+    def touch(self, key: str, /) -> None:
+        kind = self._chance.choice(STATES)
+        self._prefect.task_runs.set_state(key, kind, force=True)
+
+    def listings(self, prefect: Prefect) -> Mapping[str, Listing[Any]]:
+        wanted: requests.TaskRunFilter = {"flow_run_id": {"any_": [self._flow_run]}}
+        return {
+            "latest first": prefect.task_runs.list(task_runs=wanted),
+            "earliest first": prefect.task_runs.list(task_runs=wanted, sort="EXPECTED_START_TIME_ASC"),
+            "by name": prefect.task_runs.list(task_runs=wanted, sort="NAME_ASC"),
+        }
+
+
+class Deployments(Rows):
+    """Deployments of one flow."""
+
+    def __init__(self, prefect: Prefect, chance: random.Random) -> None:
+        super().__init__(prefect, chance)
+        self._flow = prefect.flows.create(name=self.mark).id
+
+    def create(self, number: int) -> list[str]:
+        names = (self._name() for _ in range(number))
+        return [str(self._prefect.deployments.create(name=name, flow_id=self._flow).id) for name in names]
+
+    def delete(self, key: str, /) -> None:
+        self._prefect.deployments.delete(key)
+
+    def touch(self, key: str, /) -> None:
+        self._prefect.deployments.update(key, description=self._name())
+
+    def listings(self, prefect: Prefect) -> Mapping[str, Listing[Any]]:
+        wanted: requests.FlowFilter = {"id": {"any_": [self._flow]}}
+        return {
+            "newest first": prefect.deployments.list(flows=wanted),
+            "by name": prefect.deployments.list(flows=wanted, sort="NAME_ASC"),
+        }
+
+
+class Variables(Rows):
+    """Variables with one tag."""
+
+    def create(self, number: int) -> list[str]:
+        names = (f"v_{self._name().replace('-', '_')}_{self.mark[-8:]}" for _ in range(number))
+        return [str(self._prefect.variables.create(name=name, value=0, tags=[self.mark]).id) for name in names]
+
+    def delete(self, key: str, /) -> None:
+        self._prefect.variables.delete(UUID(key))
+
+    def touch(self, key: str, /) -> None:
+        self._prefect.variables.update(UUID(key), value=self._name())
+
+    def listings(self, prefect: Prefect) -> Mapping[str, Listing[Any]]:
+        wanted: requests.VariableFilter = {"tags": {"all_": [self.mark]}}
+        return {
+            "by name": prefect.variables.list(variables=wanted),
+            "newest first": prefect.variables.list(variables=wanted, sort="CREATED_DESC"),
+        }
+
+
+class Logs(Rows):
+    """Lines of one run, which is none: the server does not ask. They are only written."""
+
+    def __init__(self, prefect: Prefect, chance: random.Random) -> None:
+        super().__init__(prefect, chance)
+        self._run = uuid4()
+
+    def create(self, number: int) -> list[str]:
+        messages = [str(number) for number in islice(self._numbers, number)]
+        self._prefect.logs.create(
+            {
+                "name": self.mark,
+                "level": 20,
+                "message": message,
+                "flow_run_id": self._run,
+                "timestamp": self._moment(),
+            }
+            for message in messages
+        )
+        return messages
+
+    def key(self, row: Any) -> str:
+        return str(row.message)
+
+    def listings(self, prefect: Prefect) -> Mapping[str, Listing[Any]]:
+        wanted: requests.LogFilter = {"flow_run_id": {"any_": [self._run]}}
+        return {
+            "earliest first": prefect.logs.list(logs=wanted),
+            "latest first": prefect.logs.list(logs=wanted, sort="TIMESTAMP_DESC"),
+        }
+
+
+class Events(Rows):
+    """Events of one name. They are only emitted, and stored a moment later."""
+
+    @property
+    def _filter(self) -> requests.EventFilter:
+        return {"event": {"name": [self.mark]}}
+
+    def make(self, number: int) -> None:
+        super().make(number)
+        for _ in range(PATIENCE):
+            if self._prefect.events.count(filter=self._filter) >= len(self.kept) + len(self._going):
+                return
+            time.sleep(0.2)
+        pytest.fail("the server does not store the events")
+
+    def create(self, number: int) -> list[str]:
+        made = [uuid4() for _ in range(number)]
+        self._prefect.events.emit_many(
+            {"event": self.mark, "id": each, "occurred": self._moment(), "resource": {"prefect.resource.id": self.mark}}
+            for each in made
+        )
+        return [str(each) for each in made]
+
+    def listings(self, prefect: Prefect) -> Mapping[str, Listing[Any]]:
+        return {
+            "latest first": prefect.events.list(filter=self._filter),
+            "earliest first": prefect.events.list(filter=self._filter, order="ASC"),
+        }

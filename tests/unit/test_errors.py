@@ -1,0 +1,238 @@
+import builtins
+import copy
+import json
+import pickle
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import httpx
+import pytest
+
+import prefect_http
+import prefect_http_api
+from prefect_http import errors
+from prefect_http_api import flow_runs
+from tests.support.stub import API, RUN, client, flow_run
+
+T = TypeVar("T")
+
+
+def answer(status: int, content: bytes | str = b"", **headers: str) -> Callable[[httpx.Request], httpx.Response]:
+    return lambda _request: httpx.Response(status, content=content, headers=headers)
+
+
+def error_of(status: int, content: bytes | str = b"") -> errors.StatusError:
+    with client(answer(status, content)) as prefect, pytest.raises(errors.StatusError) as caught:
+        prefect.flow_runs.get(RUN)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (400, errors.BadRequestError),
+        (401, errors.AuthenticationError),
+        (403, errors.PermissionDeniedError),
+        (404, errors.NotFoundError),
+        (405, errors.StatusError),
+        (409, errors.ConflictError),
+        (418, errors.StatusError),
+        (422, errors.ValidationError),
+        (429, errors.RateLimitError),
+        (500, errors.ServerError),
+        (503, errors.ServerError),
+        (599, errors.ServerError),
+    ],
+)
+def test_the_status_decides_the_class(status: int, kind: type[errors.StatusError]) -> None:
+    error = error_of(status, '{"detail": "Because."}')
+    assert type(error) is kind
+    assert (error.status, error.detail) == (status, "Because.")
+    assert (error.method, error.url) == ("GET", f"{API}/flow_runs/{RUN}")
+    assert str(error).startswith(f"GET {API}/flow_runs/{RUN}: {status} ")
+    assert "Because" in str(error)
+
+
+def test_a_problem_is_told_by_its_place_and_never_by_what_was_sent() -> None:
+    error = error_of(
+        422,
+        json.dumps(
+            {
+                "exception_message": "Invalid request received.",
+                "exception_detail": [
+                    {"loc": ["body", "limit"], "msg": "Input should be a valid integer", "input": "hunter2"},
+                    {"loc": ["body", "tags", 0], "msg": "Field required", "ctx": {"value": "hunter2"}},
+                ],
+                "request_body": {"password": "hunter2"},
+            }
+        ),
+    )
+    problems = "body.limit: Input should be a valid integer; body.tags.0: Field required"
+    assert error.detail == f"Invalid request received: {problems}"
+    assert "hunter2" not in f"{error!s}{error!r}{vars(error)}"
+
+
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        ('{"detail": "Invalid limit: must be less than 200."}', "Invalid limit: must be less than 200."),
+        ('{"detail": [{"loc": ["path", "id"], "msg": "Input should be a UUID"}]}', "path.id: Input should be a UUID"),
+        ('{"exception_message": "Block document not found"}', "Block document not found"),
+        ('{"exception_detail": null, "exception_message": "Internal Server Error"}', "Internal Server Error"),
+        ('{"something": "else"}', ""),
+        ("[1, 2]", ""),
+        ("null", ""),
+        ("[" * 100_000, ""),
+    ],
+)
+def test_every_form_of_an_error_is_read(body: str, detail: str) -> None:
+    assert error_of(422, body).detail == detail
+
+
+def test_a_long_list_of_what_would_be_right_is_shortened() -> None:
+    zones = "|".join(f"Zone/{number}" for number in range(600))
+    problem = {"loc": ["body", "timezone"], "msg": f"String should match pattern '{zones}'"}
+    error = error_of(422, json.dumps({"exception_detail": [problem, {"loc": ["body", "cron"], "msg": "Invalid"}]}))
+    assert error.detail.startswith("body.timezone: String should match pattern 'Zone/0|Zone/1|")
+    assert error.detail.endswith("…; body.cron: Invalid")
+    assert len(error.detail) < 300
+
+
+def test_a_server_that_says_why_it_forbids_is_not_spoken_for() -> None:
+    assert "credentials" not in str(error_of(403, '{"detail": "Reserved for internal use."}'))
+    assert "credentials are known to the server" in str(error_of(403))
+
+
+def test_what_is_not_prefects_is_quoted_and_shortened() -> None:
+    page = "<html>\n<head><title>502 Bad Gateway</title></head>" + "<p>x</p>" * 1000
+    error = error_of(502, page)
+    assert error.detail == ""
+    assert "<html> <head><title>502 Bad Gateway</title>" in str(error)
+    assert len(str(error)) < 500
+    assert "\n" not in str(error)
+
+
+def test_an_empty_answer_is_called_empty() -> None:
+    assert "the answer is empty" in str(error_of(503))
+
+
+def test_a_path_that_the_server_does_not_know_raises_doubt_about_the_url() -> None:
+    assert "PREFECT_API_URL should end in /api" in str(error_of(404, '{"detail": "Not Found"}'))
+    assert "PREFECT_API_URL" not in str(error_of(404, '{"detail": "Flow run not found"}'))
+
+
+def test_an_answer_of_another_shape_is_a_decode_error_of_both_packages() -> None:
+    with client(answer(200, '{"id": 5}')) as prefect, pytest.raises(prefect_http_api.DecodeError) as caught:
+        prefect.flow_runs.get(RUN)
+    error = caught.value
+    assert isinstance(error, prefect_http.DecodeError)
+    assert isinstance(error, prefect_http.PrefectHTTPError)
+    assert (error.operation, error.status, error.path) == ("flow_runs.read_flow_run", 200, "$.id")
+    assert f"GET {API}/flow_runs/{RUN}" in str(error)
+    assert "$.id" in str(error)
+
+
+def test_a_web_page_with_status_200_is_no_prefect_api() -> None:
+    page = answer(200, "<!doctype html><title>Prefect</title>")
+    with client(page) as prefect, pytest.raises(prefect_http.DecodeError, match="which is not JSON") as caught:
+        prefect.flow_runs.get(RUN)
+    assert "Does the API's URL (PREFECT_API_URL) end in /api?" in str(caught.value)
+    assert "<!doctype html>" in str(caught.value)
+
+
+def test_an_answer_that_breaks_off_is_not_taken_for_a_web_page() -> None:
+    half = answer(200, '{"id": "11111111-1111-1111-')
+    with client(half) as prefect, pytest.raises(prefect_http.DecodeError, match="which is not all of it") as caught:
+        prefect.flow_runs.get(RUN)
+    assert "The server may have acted on it" in str(caught.value)
+    assert "PREFECT_API_URL" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind", "builtin", "sent"),
+    [
+        (httpx.ConnectError("refused"), errors.ConnectionError, builtins.ConnectionError, False),
+        (httpx.ProxyError("407"), errors.ConnectionError, builtins.ConnectionError, False),
+        (httpx.ReadError(""), errors.ConnectionError, builtins.ConnectionError, True),
+        (httpx.RemoteProtocolError("gone"), errors.ConnectionError, builtins.ConnectionError, True),
+        (httpx.DecodingError("gzip"), errors.ConnectionError, builtins.ConnectionError, True),
+        (httpx.ConnectTimeout(""), errors.TimeoutError, builtins.TimeoutError, False),
+        (httpx.PoolTimeout(""), errors.TimeoutError, builtins.TimeoutError, False),
+        (httpx.ReadTimeout(""), errors.TimeoutError, builtins.TimeoutError, True),
+        (httpx.WriteTimeout(""), errors.TimeoutError, builtins.TimeoutError, True),
+    ],
+)
+def test_a_fault_on_the_way_is_ours_and_keeps_its_cause(
+    fault: httpx.RequestError, kind: type[errors.TransportError], builtin: type[Exception], sent: bool
+) -> None:
+    def fail(_request: httpx.Request) -> httpx.Response:
+        raise fault
+
+    with client(fail) as prefect, pytest.raises(errors.TransportError) as caught:
+        prefect.flow_runs.get(RUN)
+    error = caught.value
+    assert type(error) is kind
+    assert isinstance(error, builtin)
+    assert error.__cause__ is fault
+    assert error.sent is sent
+    assert ("Nothing was sent" in str(error)) is not sent
+    assert f"GET {API}/flow_runs/{RUN}" in str(error)
+
+
+REJECTED = b'{"state": null, "status": "REJECT", "details": {"type": "reject_details", "reason": "Too late."}}'
+
+
+def every_error() -> list[prefect_http.PrefectHTTPError]:
+    on_the_way = [kind("m", method="GET", url=API, sent=True) for kind in _below(errors.TransportError)]
+    answer: Any = {"status": 404, "detail": "d", "method": "GET", "url": API}
+    too_old = errors.UnsupportedByServerError("m", **answer, server_version="3.0.11", since="3.2.15")
+    said = [kind("m", **answer) for kind in _below(errors.StatusError) if kind is not type(too_old)]
+    plain = [kind("m") for kind in (errors.ConfigurationError, errors.ArgumentError)]
+    misused = [kind("m") for kind in (errors.ClientClosedError, errors.ClientMovedError)]
+    cause = prefect_http_api.DecodeError("a.b", 200, "$.x", "Expected `int`")
+    run = flow_runs.read_flow_run(RUN).decode(200, json.dumps(flow_run(1)).encode())
+    result = flow_runs.set_flow_run_state(RUN, state={"type": "CANCELLED"}).decode(200, REJECTED)
+    return [
+        *on_the_way,
+        *said,
+        too_old,
+        *plain,
+        *misused,
+        errors.DecodeError(cause, method="GET", url=API, quoted=""),
+        errors.IncompatibleServerError("m", server_version="2.20.0", client_version="3.8.8"),
+        errors.WaitTimeoutError("m", timeout=5.0, runs=[run]),
+        errors.FlowRunFailedError("m", run=run),
+        errors.StateChangeError("m", run_id=RUN, result=result),
+    ]
+
+
+def _below(kind: type[T]) -> list[type[T]]:
+    return [kind, *(deeper for below in kind.__subclasses__() for deeper in _below(below))]
+
+
+@pytest.mark.parametrize("error", every_error(), ids=lambda error: type(error).__name__)
+def test_errors_pickle_and_copy_with_all_that_they_carry(error: prefect_http.PrefectHTTPError) -> None:
+    error.add_note("It was tried 3 times.")
+    for made in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):  # noqa: S301  # our own
+        assert type(made) is type(error)
+        assert (str(made), made.args, vars(made)) == (str(error), error.args, vars(error))
+
+
+def test_errors_say_their_message_and_nothing_else() -> None:
+    said = {type(error).__name__: str(error) for error in every_error()}
+    # Its message is made from the one of its cause.
+    del said["DecodeError"]
+    assert set(said.values()) == {"m"}
+
+
+def test_a_handler_of_builtin_timeouts_gets_both_kinds_of_ours() -> None:
+    assert issubclass(errors.TimeoutError, builtins.TimeoutError)
+    assert issubclass(errors.WaitTimeoutError, builtins.TimeoutError)
+    assert not issubclass(errors.WaitTimeoutError, errors.TransportError)
+
+
+def test_the_tree_in_the_docstring_is_the_tree() -> None:
+    drawn = errors.__doc__ or ""
+    for name in errors.__all__:
+        assert f" {name}" in drawn
+    assert {type(error).__name__ for error in every_error()} | {"PrefectHTTPError"} == set(errors.__all__)

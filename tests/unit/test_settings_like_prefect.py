@@ -1,0 +1,443 @@
+"""Our settings against those of an installed Prefect, for the same environment and files."""
+
+import json
+import os
+import re
+import subprocess
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec.structs
+import pytest
+import trustme
+
+from generator.servers import run as servers
+from prefect_http import ConfigurationError
+from prefect_http_api import SERVER_VERSION
+from tests.support.machine import Machine
+
+SCRIPT = Path(__file__).with_name("prefect_settings.py")
+REFUSED = "refused"
+"""What becomes of a row that Prefect answers with an error, or without a URL, where it would start a server itself."""
+
+URL = {"PREFECT_API_URL": "http://env/api"}
+STAGING = """
+active = "staging"
+[profiles.staging]
+PREFECT_API_URL = "http://staging/api"
+PREFECT_API_KEY = "pnu_staging"
+PREFECT_CLIENT_MAX_RETRIES = 7
+[profiles.prod]
+PREFECT_API_URL = "http://prod/api"
+PREFECT_API_AUTH_STRING = "admin:prod"
+PREFECT_CLIENT_CUSTOM_HEADERS = '{"X-Team": "data"}'
+"""
+PROFILES = {"~/.prefect/profiles.toml": STAGING}
+EVERY_VARIABLE = {
+    "PREFECT_API_URL": "https://env/api",
+    "PREFECT_API_KEY": "pnu_env",
+    "PREFECT_API_SSL_CERT_FILE": "/ca.pem",
+    "PREFECT_API_REQUEST_TIMEOUT": "12.5",
+    "PREFECT_CLIENT_MAX_RETRIES": "3",
+    "PREFECT_CLIENT_RETRY_EXTRA_CODES": "404, 500",
+    "PREFECT_CLIENT_RETRY_JITTER_FACTOR": "0",
+    "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "false",
+    "PREFECT_CLIENT_CUSTOM_HEADERS": '{"X-A": "1"}',
+}
+EVERY_KEY = """
+[api]
+url = "https://toml/api"
+auth_string = "u:p"
+tls_insecure_skip_verify = true
+ssl_cert_file = "/unused.pem"
+request_timeout = 5
+[client]
+max_retries = 0
+retry_extra_codes = [404, 500]
+retry_jitter_factor = 1
+csrf_support_enabled = "off"
+[client.custom_headers]
+X-Toml = "1"
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One machine, and what is said of it.
+
+    Attributes:
+        name: what is tried.
+        environ: the environment; ``<folder>`` stands for the working folder.
+        files: by their names in the working folder, or with ``~/`` in the home.
+        ours: what we have where we differ: settings, or a pattern of our error. None where we do not.
+        why: the reason for it.
+    """
+
+    name: str
+    environ: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    ours: Mapping[str, Any] | str | None = None
+    why: str = ""
+
+
+def variable(name: str, value: str, ours: Mapping[str, Any] | str | None = None, why: str = "") -> Row:
+    return Row(f"{name}={value!r}", URL | {f"PREFECT_{name}": value}, {}, ours, why)
+
+
+def in_toml(table: str, line: str, ours: Mapping[str, Any] | str | None = None, why: str = "") -> Row:
+    return Row(f"prefect.toml: {table}.{line}", URL, {"prefect.toml": f"[{table}]\n{line}\n"}, ours, why)
+
+
+ROWS = [
+    Row("nothing at all"),
+    Row("every variable", EVERY_VARIABLE),
+    Row("every key of prefect.toml", {}, {"prefect.toml": EVERY_KEY}),
+    Row(
+        "every key of pyproject.toml",
+        {},
+        {"pyproject.toml": re.sub("^\\[", "[tool.prefect.", EVERY_KEY, flags=re.MULTILINE)},
+    ),
+    Row("the active profile", {}, PROFILES),
+    # Which place wins
+    Row("environment over .env", URL, {".env": "PREFECT_API_URL=http://dotenv/api"}),
+    Row(".env over prefect.toml", {}, {".env": "PREFECT_API_URL=http://dotenv/api", "prefect.toml": EVERY_KEY}),
+    Row(
+        "prefect.toml over pyproject.toml",
+        {},
+        {
+            "prefect.toml": "[api]\nurl = 'http://toml/api'",
+            "pyproject.toml": "[tool.prefect.api]\nurl = 'http://py/api'",
+        },
+    ),
+    Row(
+        "pyproject.toml over the profile",
+        {},
+        {"pyproject.toml": "[tool.prefect.api]\nurl = 'http://py/api'"} | PROFILES,
+    ),
+    Row("environment over the profile, setting by setting", URL, PROFILES),
+    Row(
+        "a key of the environment beside an auth string of the profile",
+        URL | {"PREFECT_API_KEY": "k", "PREFECT_PROFILE": "prod"},
+        PROFILES,
+    ),
+    Row("an empty URL hides the profile's", {"PREFECT_API_URL": ""}, PROFILES),
+    Row("an empty key hides the profile's", {"PREFECT_API_KEY": ""}, PROFILES),
+    Row("an empty auth string leaves the key", URL | {"PREFECT_API_AUTH_STRING": "", "PREFECT_API_KEY": "k"}),
+    Row("an empty line of .env hides the profile's", {}, {".env": "PREFECT_API_URL="} | PROFILES),
+    # How variables are written
+    Row("a variable in lower case", {"prefect_api_url": "http://low/api"}),
+    Row(
+        "a variable in both cases: the last one",
+        {"PREFECT_API_URL": "http://up/api", "prefect_api_url": "http://low/api"},
+    ),
+    Row(".env in lower case", {}, {".env": "prefect_api_url=http://low/api"}),
+    Row(
+        ".env: export, quotes, comments",
+        {},
+        {
+            ".env": '# here\nexport PREFECT_API_URL = "http://q/api" # x\n'
+            "PREFECT_API_KEY='a#b' \n\nPREFECT_CLIENT_MAX_RETRIES=2 # two\nPREFECT_API_REQUEST_TIMEOUT\nnonsense here\n"
+        },
+    ),
+    Row(
+        ".env: variables in values", {"HOST": "h"}, {".env": "PORT=1\nPREFECT_API_URL=http://${HOST}:${PORT}/${P:-api}"}
+    ),
+    Row(".env: escapes", URL, {".env": 'PREFECT_API_AUTH_STRING="a\\"b:c\\\\d"'}),
+    Row(".env: a value of several lines", {}, {".env": 'OTHER="a\nPREFECT_API_URL=x"\nPREFECT_API_URL=http://m/api'}),
+    Row(
+        ".env: a hash sign in and before a value",
+        {},
+        {".env": "PREFECT_API_URL=http://h/api#x\nPREFECT_API_URL=http://h/api #x\nPREFECT_API_KEY= # none"},
+    ),
+    Row(".env that begins with a byte order mark", {}, {".env": "\ufeffPREFECT_API_URL=http://bom/api"}),
+    Row(".env is a folder", URL, {".env/bin/python": ""}),
+    # Profiles: which, and from where
+    Row("PREFECT_PROFILE", {"PREFECT_PROFILE": "prod"}, PROFILES),
+    Row("an empty PREFECT_PROFILE", {"PREFECT_PROFILE": ""}, PROFILES),
+    Row("prefect_profile", {"prefect_profile": "prod"}, PROFILES),
+    Row("PREFECT_PROFILE in .env", {}, {".env": "PREFECT_PROFILE=prod"} | PROFILES),
+    Row("no profile is active", {}, {"~/.prefect/profiles.toml": STAGING.replace('active = "staging"', "")}),
+    Row(
+        "ephemeral, of the user, but not active",
+        {},
+        {"~/.prefect/profiles.toml": "[profiles.ephemeral]\nPREFECT_API_URL = 'http://e/api'"},
+    ),
+    Row("local, without a file", {"PREFECT_PROFILE": "local"}),
+    Row(
+        "local, with a file that has none",
+        {"PREFECT_PROFILE": "local"},
+        PROFILES,
+        {"url": "http://127.0.0.1:4200/api"},
+        "Prefect's own `use_profile` knows it in this case too; its settings alone forget it",
+    ),
+    Row("cloud, as it is shipped", {"PREFECT_PROFILE": "cloud"} | URL),
+    Row("PREFECT_HOME", {"PREFECT_HOME": "<folder>/other"}, {"other/profiles.toml": STAGING}),
+    Row(
+        "PREFECT_HOME from ~",
+        {"PREFECT_HOME": "~/other"},
+        {"~/other/profiles.toml": STAGING},
+        {"url": "http://staging/api", "key": "pnu_staging", "max_retries": 7},
+        "Prefect itself takes ~ for the home everywhere but here",
+    ),
+    Row("PREFECT_HOME in .env", {}, {".env": "PREFECT_HOME=other", "other/profiles.toml": STAGING}),
+    Row("home in prefect.toml", {}, {"prefect.toml": "home = 'other'", "other/profiles.toml": STAGING}),
+    Row(
+        "PREFECT_PROFILES_PATH over PREFECT_HOME",
+        {"PREFECT_PROFILES_PATH": "<folder>/mine.toml", "PREFECT_HOME": "<folder>/other"},
+        {"mine.toml": STAGING, "other/profiles.toml": ""},
+    ),
+    Row("a relative PREFECT_PROFILES_PATH", {"PREFECT_PROFILES_PATH": "mine.toml"}, {"mine.toml": STAGING}),
+    Row(
+        "PREFECT_PROFILES_PATH with $PREFECT_HOME",
+        {"PREFECT_PROFILES_PATH": "$PREFECT_HOME/mine.toml", "PREFECT_HOME": "<folder>"},
+        {"mine.toml": STAGING},
+        {"url": "http://staging/api", "key": "pnu_staging", "max_retries": 7},
+        "Prefect documents it, and forgets it here",
+    ),
+    Row("PREFECT_PROFILES_PATH in .env", {}, {".env": "PREFECT_PROFILES_PATH=mine.toml", "mine.toml": STAGING}),
+    Row("prefect_profiles_path in .env", {}, {".env": "prefect_profiles_path=mine.toml", "mine.toml": STAGING}),
+    Row("profiles_path in prefect.toml", {}, {"prefect.toml": "profiles_path = 'mine.toml'", "mine.toml": STAGING}),
+    Row(
+        "profiles_path in pyproject.toml",
+        {},
+        {"pyproject.toml": "[tool.prefect]\nprofiles_path = 'mine.toml'", "mine.toml": STAGING},
+    ),
+    Row("test mode reads no profile", {"PREFECT_TEST_MODE": "1"} | URL, PROFILES),
+    Row(
+        "a lower-case name in a profile",
+        {},
+        {"~/.prefect/profiles.toml": "active = 'a'\n[profiles.a]\nprefect_api_url = 'http://a/api'"},
+    ),
+    Row(
+        "an unknown profile",
+        {"PREFECT_PROFILE": "gone"} | URL,
+        PROFILES,
+        "there is no profile 'gone'",
+        "a key that is missed, or another server, is worse than an error",
+    ),
+    Row(
+        "an unknown profile that is active",
+        URL,
+        {"~/.prefect/profiles.toml": "active = 'gone'"},
+        "there is no profile 'gone'",
+        "as above",
+    ),
+    Row("a malformed file of profiles", URL, {"~/.prefect/profiles.toml": "active ="}, "is not TOML", "as above"),
+    Row(
+        "an active profile that is a number", URL, {"~/.prefect/profiles.toml": "active = 3"}, "not a text", "as above"
+    ),
+    Row("a profile that is no table", URL, {"~/.prefect/profiles.toml": "active = 'a'\nprofiles.a = 3"}),
+    # TOML
+    Row("a malformed prefect.toml", URL, {"prefect.toml": "api ="}),
+    Row("a malformed pyproject.toml", URL, {"pyproject.toml": "[tool.prefect]\napi ="}),
+    Row(
+        "a malformed pyproject.toml without Prefect",
+        URL,
+        {"pyproject.toml": "api ="},
+        {"url": "http://env/api"},
+        "it can set nothing",
+    ),
+    Row("pyproject.toml with dotted keys", {}, {"pyproject.toml": "[tool]\nprefect.api.url = 'http://py/api'"}),
+    Row("pyproject.toml with inline tables", {}, {"pyproject.toml": "[tool]\nprefect = {api={url='http://py/api'}}"}),
+    Row("pyproject.toml with quoted keys", {}, {"pyproject.toml": "['tool' . \"prefect\" .api]\nurl='http://py/api'"}),
+    Row("pyproject.toml without Prefect's table", URL, {"pyproject.toml": "[project]\ndependencies = ['prefect==3']"}),
+    Row("[tool] that is no table", URL, {"pyproject.toml": "tool = 1 # prefect ="}),
+    Row("[api] that is no table", URL, {"prefect.toml": "api = 1"}),
+    Row("a key in upper case", {}, {"prefect.toml": "[api]\nURL = 'http://up/api'"}),
+    Row("a variable in prefect.toml", {}, {"prefect.toml": "PREFECT_API_URL = 'http://up/api'"}),
+    Row("prefect.toml is a folder", URL, {"prefect.toml/x": ""}, {"url": "http://env/api"}, "a folder sets nothing"),
+    # Values
+    *(variable("API_TLS_INSECURE_SKIP_VERIFY", word) for word in ("1", "tRUE", "T", "yes", "Y", "ON")),
+    *(
+        variable("API_TLS_INSECURE_SKIP_VERIFY", word)
+        for word in ("0", "false", "f", "NO", "n", "off", "", "2", "maybe")
+    ),
+    *(in_toml("api", f"tls_insecure_skip_verify = {value}") for value in ("1", "1.0", "'on'", "0", "2", "[]")),
+    *(variable("CLIENT_MAX_RETRIES", value) for value in (" 4 ", "4.0", "1_0", "-1", "4.5", "", "true", "four")),
+    *(in_toml("client", f"max_retries = {value}") for value in ("4", "4.0", "'4'", "4.5", "[]")),
+    *(variable("API_REQUEST_TIMEOUT", value) for value in ("5", " 5 ", "1e1", "", "long")),
+    variable("API_REQUEST_TIMEOUT", "inf", {"url": "http://env/api", "timeout": None}, "None is no limit here"),
+    variable("API_REQUEST_TIMEOUT", "0", "seconds above 0", "nothing can be done in no time"),
+    variable("API_REQUEST_TIMEOUT", "nan", "seconds above 0", "it is no time at all"),
+    *(variable("CLIENT_RETRY_JITTER_FACTOR", value) for value in ("5", "0.5", "-1", "nan", "")),
+    *(
+        variable("CLIENT_RETRY_EXTRA_CODES", value)
+        for value in ("", "404", "404,500", "[404, 500]", '["404"]', "[]", "404,", "99", "600", "not found")
+    ),
+    *(
+        in_toml("client", f"retry_extra_codes = {value}")
+        for value in ("404", "'404,500'", "['404']", "[]", "[99]", "true")
+    ),
+    *(variable("CLIENT_CUSTOM_HEADERS", value) for value in ("{}", ' {"A": "b"} ', "{", "[]", "1", '{"A": 1}')),
+    variable("CLIENT_CUSTOM_HEADERS", "", {"url": "http://env/api"}, "it can only mean that there are none"),
+    variable(
+        "CLIENT_CUSTOM_HEADERS", '{"User-Agent": "x"}', "set by the client itself", "Prefect ignores it with a warning"
+    ),
+    in_toml("client", 'custom_headers = \'{"A": "b"}\''),
+    Row(
+        "a table of headers in a profile",
+        URL,
+        {"~/.prefect/profiles.toml": "active = 'a'\n[profiles.a]\nPREFECT_CLIENT_CUSTOM_HEADERS = {A = 'b'}"},
+        {"url": "http://env/api", "headers": {"A": "b"}},
+        "as in prefect.toml",
+    ),
+    variable("API_SSL_CERT_FILE", ""),
+    in_toml("api", "ssl_cert_file = 'ca.pem'"),
+    in_toml("api", "key = 5"),
+    Row("a URL that is a number", {}, {"prefect.toml": "[api]\nurl = 5"}),
+    Row(
+        "PREFECT_API as JSON",
+        {"PREFECT_API": '{"url": "http://json/api"}'} | URL,
+        {},
+        {"url": "http://env/api"},
+        "Prefect reads it by accident, and documents it nowhere",
+    ),
+    Row(
+        "a URL that is none",
+        {"PREFECT_API_URL": "localhost"},
+        {},
+        "does not begin with http",
+        "Prefect fails when it connects",
+    ),
+    Row(
+        "a URL of Cloud without a workspace",
+        {"PREFECT_API_URL": "https://api.prefect.cloud/api"},
+        {},
+        "names account and workspace",
+        "every request would be answered 404",
+    ),
+]
+
+
+def ours_of(theirs: Mapping[str, Any]) -> dict[str, Any]:
+    """What Prefect's settings are, as our settings."""
+    authorization = theirs["key"] and f"Bearer {theirs['key']}"
+    if theirs["auth_string"]:
+        authorization = f"Basic {b64encode(theirs['auth_string'].encode()).decode()}"
+    return {
+        "api_url": theirs["url"],
+        "authorization": authorization or None,
+        "headers": theirs["headers"],
+        "verify": not theirs["insecure"] and (theirs["certificates"] or True),
+        "timeout": theirs["timeout"],
+        "max_retries": theirs["max_retries"],
+        "retry_extra_codes": frozenset(theirs["codes"]),
+        "retry_jitter_factor": theirs["jitter"],
+        "csrf_support": theirs["csrf"],
+    }
+
+
+UNSET: dict[str, Any] = {
+    "url": None,
+    "key": None,
+    "auth_string": None,
+    "headers": {},
+    "insecure": False,
+    "timeout": 60.0,
+    "max_retries": 5,
+    "codes": [],
+    "jitter": 0.2,
+    "csrf": True,
+}
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A row's machine, its environment, and what Prefect made of it."""
+
+    machine: Machine
+    environ: Mapping[str, str]
+    prefects: dict[str, Any] | str
+
+
+@pytest.fixture(scope="module")
+def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tried]:
+    machines = [prepare(row, tmp_path_factory.mktemp("machine")) for row in ROWS]
+    # In every row, since Prefect reads it once, when it is imported.
+    home = tmp_path_factory.mktemp("home")
+    certificates = str(home / "ca.pem")
+    trustme.CA().cert_pem.write_to_path(certificates)
+    environs = [
+        {"SSL_CERT_FILE": certificates} | environ_of(row, machine) for row, machine in zip(ROWS, machines, strict=True)
+    ]
+    cases = [
+        {"folder": str(machine.folder), "home": str(machine.home), "environ": environ}
+        for machine, environ in zip(machines, environs, strict=True)
+    ]
+    answer = subprocess.run(
+        [str(servers.install(SERVER_VERSION)), str(SCRIPT)],
+        input=json.dumps(cases),
+        capture_output=True,
+        text=True,
+        check=True,
+        # Importing Prefect reads settings, too, and makes its home.
+        cwd=home,
+        env={"PATH": os.environ["PATH"], "HOME": str(home), "SSL_CERT_FILE": certificates},
+    )
+    outcomes = [ours_of(theirs) if theirs.get("url") else REFUSED for theirs in json.loads(answer.stdout)]
+    return {
+        row.name: Tried(machine, environ, outcome)
+        for row, machine, environ, outcome in zip(ROWS, machines, environs, outcomes, strict=True)
+    }
+
+
+def prepare(row: Row, parent: Path) -> Machine:
+    machine = Machine.under(parent)
+    for name, text in row.files.items():
+        machine.write(name, text)
+    return machine
+
+
+def environ_of(row: Row, machine: Machine) -> dict[str, str]:
+    return {name: value.replace("<folder>", str(machine.folder)) for name, value in row.environ.items()}
+
+
+def outcome_of(machine: Machine, environ: Mapping[str, str]) -> tuple[dict[str, Any] | str, str]:
+    try:
+        settings = machine.resolve(environ)
+    except ConfigurationError as error:
+        return REFUSED, str(error)
+    return msgspec.structs.asdict(settings), ""
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_we_read_settings_as_prefect_does(row: Row, tried: dict[str, Tried]) -> None:
+    case = tried[row.name]
+    outcome, error = outcome_of(case.machine, case.environ)
+    if row.ours is None:
+        assert outcome == case.prefects, error
+        return
+    assert row.why
+    assert outcome != case.prefects, "the row says that we differ, and we do not"
+    if isinstance(row.ours, str):
+        assert row.ours in error
+    else:
+        assert outcome == ours_of({**UNSET, "certificates": case.environ["SSL_CERT_FILE"], **row.ours}), error
+
+
+def test_every_row_has_a_name_of_its_own() -> None:
+    assert len({row.name for row in ROWS}) == len(ROWS)
+
+
+def test_prefect_reads_settings_at_all(tried: dict[str, Tried]) -> None:
+    everything = tried["every variable"].prefects
+    assert everything == {
+        "api_url": "https://env/api",
+        "authorization": "Bearer pnu_env",
+        "headers": {"X-A": "1"},
+        "verify": "/ca.pem",
+        "timeout": 12.5,
+        "max_retries": 3,
+        "retry_extra_codes": {404, 500},
+        "retry_jitter_factor": 0.0,
+        "csrf_support": False,
+    }
+
+
+def test_a_profile_as_argument_is_what_the_variable_is(tried: dict[str, Tried]) -> None:
+    case = tried["PREFECT_PROFILE"]
+    environ = {**case.environ, "PREFECT_PROFILE": "staging"}
+    assert case.machine.resolve(environ, profile="prod") == case.machine.resolve(case.environ)

@@ -1,0 +1,25 @@
+"""What is suggested for a name that there is not."""
+
+import pytest
+
+from prefect_http._utils import closest
+
+
+@pytest.mark.parametrize(
+    ("name", "names", "expected"),
+    [
+        ("secrt", ["json", "secret"], ["secret"]),
+        ("JSON", ["json", "secret"], ["json"]),
+        ("abcd", ["abxx", "abcx", "abcd1", "unlike"], ["abcd1", "abcx"]),
+        (
+            "nightly",
+            ["nightly-4", "nightly-33", "nightly-222", "nightly-1111"],
+            ["nightly-4", "nightly-33", "nightly-222"],
+        ),
+        ("etl", ["ETL", "Etl", "ETL"], ["ETL", "Etl"]),
+        ("nothing", ["json", "secret"], []),
+        ("nothing", [], []),
+    ],
+)
+def test_the_likeliest_come_first_and_none_that_is_unlike(name: str, names: list[str], expected: list[str]) -> None:
+    assert closest(name, iter(names)) == expected
