@@ -25,12 +25,11 @@ if TYPE_CHECKING:
     from prefect_http._http.retry import RetryPolicy as RetryPolicy
     from prefect_http._sync.client import Prefect as Prefect
     from prefect_http._sync.listing import Listing as Listing
-    from prefect_http.errors import AnswerTooLargeError as AnswerTooLargeError
     from prefect_http.errors import ArgumentError as ArgumentError
     from prefect_http.errors import AuthenticationError as AuthenticationError
     from prefect_http.errors import BadRequestError as BadRequestError
     from prefect_http.errors import ClientClosedError as ClientClosedError
-    from prefect_http.errors import ClientMovedError as ClientMovedError
+    from prefect_http.errors import ClientReuseError as ClientReuseError
     from prefect_http.errors import ConfigurationError as ConfigurationError
     from prefect_http.errors import ConflictError as ConflictError
     from prefect_http.errors import ConnectionError as ConnectionError  # noqa: A004  # the package's own
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from prefect_http.errors import PermissionDeniedError as PermissionDeniedError
     from prefect_http.errors import PrefectHTTPError as PrefectHTTPError
     from prefect_http.errors import RateLimitError as RateLimitError
+    from prefect_http.errors import ResponseTooLargeError as ResponseTooLargeError
     from prefect_http.errors import ServerError as ServerError
     from prefect_http.errors import StateChangeError as StateChangeError
     from prefect_http.errors import StatusError as StatusError
@@ -51,7 +51,6 @@ if TYPE_CHECKING:
     from prefect_http.errors import WaitTimeoutError as WaitTimeoutError
 
 __all__ = [
-    "AnswerTooLargeError",
     "ArgumentError",
     "AsyncEventHooks",
     "AsyncListing",
@@ -59,7 +58,7 @@ __all__ = [
     "AuthenticationError",
     "BadRequestError",
     "ClientClosedError",
-    "ClientMovedError",
+    "ClientReuseError",
     "ConfigurationError",
     "ConflictError",
     "ConnectionError",
@@ -73,6 +72,7 @@ __all__ = [
     "Prefect",
     "PrefectHTTPError",
     "RateLimitError",
+    "ResponseTooLargeError",
     "RetryPolicy",
     "ServerError",
     "StateChangeError",

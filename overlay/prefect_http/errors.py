@@ -1,13 +1,13 @@
-"""What can go wrong, and what a handler needs to know about it.
+"""Errors that the client raises.
 
 ::
 
     PrefectHTTPError
-    ├── TransportError                 no whole answer came; .sent tells whether the request may have arrived
-    │   ├── AnswerTooLargeError        it is larger than the client takes in
+    ├── TransportError                 no complete response: .may_have_been_sent .method .url
     │   ├── ConnectionError            also a builtins.ConnectionError
+    │   ├── ResponseTooLargeError      the response exceeds 128 MiB
     │   └── TimeoutError               also a builtins.TimeoutError
-    ├── StatusError                    the server said no: .status .detail .method .url
+    ├── StatusError                    the response is not a success: .status .detail .method .url
     │   ├── BadRequestError            400
     │   ├── AuthenticationError        401
     │   ├── PermissionDeniedError      403
@@ -16,18 +16,18 @@
     │   ├── ValidationError            422
     │   ├── RateLimitError             429
     │   ├── ServerError                500 and above
-    │   └── UnsupportedByServerError   the server is too old for what was asked: .server_version .since
-    ├── DecodeError                    the answer is not what the API declares; also a prefect_http_api.DecodeError
-    ├── ConfigurationError             a setting is missing or malformed
-    ├── ArgumentError                  an argument cannot mean anything; also a ValueError; nothing was sent
-    ├── ClientClosedError              the client was closed before
-    ├── ClientMovedError               the client was used on another event loop, or in a forked process
-    ├── IncompatibleServerError        the server is too old or too new for this client
-    ├── WaitTimeoutError               what was waited for did not come in time; also a builtins.TimeoutError
-    ├── FlowRunFailedError             a run ended, and not well: .run
-    └── StateChangeError               the orchestrator did not bring a run into the state that was asked for: .result
+    │   └── UnsupportedByServerError   the server is too old for the call: .server_version .since
+    ├── DecodeError                    the response does not match the API; also a prefect_http_api.DecodeError
+    ├── ConfigurationError             a setting is missing or invalid
+    ├── ArgumentError                  an argument is invalid and nothing was sent; also a ValueError
+    ├── ClientClosedError              the client is closed
+    ├── ClientReuseError               the client belongs to another event loop or process
+    ├── IncompatibleServerError        the server is not a supported version
+    ├── WaitTimeoutError               a wait timed out; also a builtins.TimeoutError
+    ├── FlowRunFailedError             a flow run did not end COMPLETED: .run
+    └── StateChangeError               the server rejected a state change: .result
 
-All of them pickle, and none shows a secret: no credentials, no query, no request body.
+All errors can be pickled. None contains credentials, a query string, or a request body.
 """
 
 from __future__ import annotations
@@ -44,12 +44,11 @@ if TYPE_CHECKING:
     from prefect_http.models import FlowRun, OrchestrationResult
 
 __all__ = [
-    "AnswerTooLargeError",
     "ArgumentError",
     "AuthenticationError",
     "BadRequestError",
     "ClientClosedError",
-    "ClientMovedError",
+    "ClientReuseError",
     "ConfigurationError",
     "ConflictError",
     "ConnectionError",
@@ -60,6 +59,7 @@ __all__ = [
     "PermissionDeniedError",
     "PrefectHTTPError",
     "RateLimitError",
+    "ResponseTooLargeError",
     "ServerError",
     "StateChangeError",
     "StatusError",
@@ -76,10 +76,10 @@ def __dir__() -> list[str]:
 
 
 class PrefectHTTPError(Exception):
-    """The base of every error that this package raises."""
+    """Base class of all errors that this package raises."""
 
     def __reduce__(self) -> tuple[object, ...]:
-        # The default calls the class with ``args``, which a class with keywords of its own does not understand.
+        # By default, pickle calls the class with ``args`` alone, and subclasses require keywords.
         return _restore, (type(self), self.args), self.__dict__
 
 
@@ -90,41 +90,41 @@ def _restore(kind: type[PrefectHTTPError], args: tuple[object, ...]) -> PrefectH
 
 
 class TransportError(PrefectHTTPError):
-    """No whole answer came back.
+    """No complete response arrived.
 
     Attributes:
-        method: the request's HTTP method.
-        url: where it went, without credentials and query.
-        sent: whether the request may have arrived. When false, the server has certainly not acted on it.
+        method: HTTP method of the request.
+        url: URL of the request, without credentials and query.
+        may_have_been_sent: Whether the server may have received the request. If false, it has not acted on it.
     """
 
-    def __init__(self, message: str, *, method: str, url: str, sent: bool) -> None:
+    def __init__(self, message: str, *, method: str, url: str, may_have_been_sent: bool) -> None:
         super().__init__(message)
         self.method = method
         self.url = url
-        self.sent = sent
+        self.may_have_been_sent = may_have_been_sent
 
 
-class AnswerTooLargeError(TransportError):
-    """The answer is larger than 128 MiB, packed or unpacked. It was not read to its end; nothing is sent again."""
+class ResponseTooLargeError(TransportError):
+    """The response exceeds 128 MiB, compressed or decompressed. It was not read to the end and is not retried."""
 
 
-class ConnectionError(TransportError, builtins.ConnectionError):  # noqa: A001  # it is one, for who catches the builtin
+class ConnectionError(TransportError, builtins.ConnectionError):  # noqa: A001  # handlers of the builtin catch it
     """The connection could not be made, or it broke."""
 
 
-class TimeoutError(TransportError, builtins.TimeoutError):  # noqa: A001  # it is one, for who catches the builtin
-    """Connecting, sending or receiving took longer than the client's timeout, or all of it ten times as long."""
+class TimeoutError(TransportError, builtins.TimeoutError):  # noqa: A001  # handlers of the builtin catch it
+    """Connecting, sending, or receiving took longer than the timeout, or the whole exchange ten times as long."""
 
 
 class StatusError(PrefectHTTPError):
-    """The server answered, and the answer is not a success.
+    """The response is not a success.
 
     Attributes:
-        status: the HTTP status.
-        detail: what the server said, in its own words; empty when it said nothing.
-        method: the request's HTTP method.
-        url: where it went, without credentials and query.
+        status: HTTP status of the response.
+        detail: The server's own message, or an empty string.
+        method: HTTP method of the request.
+        url: URL of the request, without credentials and query.
     """
 
     def __init__(self, message: str, *, status: int, detail: str, method: str, url: str) -> None:
@@ -136,7 +136,7 @@ class StatusError(PrefectHTTPError):
 
 
 class BadRequestError(StatusError):
-    """400: the server could not make sense of the request."""
+    """400: the request is malformed."""
 
 
 class AuthenticationError(StatusError):
@@ -144,35 +144,35 @@ class AuthenticationError(StatusError):
 
 
 class PermissionDeniedError(StatusError):
-    """403: the credentials are known, but do not allow this."""
+    """403: the credentials are valid but do not allow this."""
 
 
 class NotFoundError(StatusError):
-    """404: there is no such thing, or it was deleted."""
+    """404: the resource does not exist."""
 
 
 class ConflictError(StatusError):
-    """409: it collides with something that exists, or refers to something that does not."""
+    """409: the request conflicts with an existing resource, or refers to a missing one."""
 
 
 class ValidationError(StatusError):
-    """422: a value in the request is not acceptable."""
+    """422: a value in the request is invalid."""
 
 
 class RateLimitError(StatusError):
-    """429: too many requests in a short time."""
+    """429: too many requests."""
 
 
 class ServerError(StatusError):
-    """500 and above: the server, or a proxy in front of it, could not do it."""
+    """500 and above: the server, or a proxy in front of it, failed."""
 
 
 class UnsupportedByServerError(StatusError):
-    """The server is too old: it has no such operation (404 or 405), or does not take a key of the request (422).
+    """The server is too old: it lacks the operation (404 or 405) or a key of the request (422).
 
     Attributes:
-        server_version: the server's version of Prefect.
-        since: a version that has it, the first of those that this client is tried on.
+        server_version: Prefect version of the server.
+        since: First supported version that has it.
     """
 
     def __init__(
@@ -184,25 +184,25 @@ class UnsupportedByServerError(StatusError):
 
 
 EMPTY = "empty"
-"""What stands for an answer that there is nothing to quote of."""
+"""Quotation of an empty response."""
 
 _BROKEN_OFF = "Input data was truncated"
-"""What msgspec says of JSON that ends too early."""
+"""msgspec's message for incomplete JSON."""
 
 
 class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
-    """A successful answer is not what the API declares.
+    """A successful response does not match what the API declares.
 
-    Usually the server is of another version than this client was generated from, or what answered is no Prefect API.
+    Usually the server runs another version than the client was generated from, or it is not a Prefect API.
 
     Attributes:
-        operation: the operation that was called, such as ``"deployments.read_deployment"``.
-        status: the answer's HTTP status.
-        path: where in the JSON, such as ``"$.schedules[0].interval"``.
-        expected: what should be there and what is.
-        method: the request's HTTP method.
-        url: where it went, without credentials and query.
-        quoted: the beginning of an answer that does not begin as JSON does; empty otherwise.
+        operation: Operation that was called, such as ``"deployments.read_deployment"``.
+        status: HTTP status of the response.
+        path: JSON path of the mismatch, such as ``"$.schedules[0].interval"``.
+        expected: What was expected there, and what arrived.
+        method: HTTP method of the request.
+        url: URL of the request, without credentials and query.
+        quoted: Start of a response that is not JSON. Empty for JSON.
     """
 
     def __init__(self, cause: prefect_http_api.DecodeError, *, method: str, url: str, quoted: str) -> None:
@@ -212,47 +212,46 @@ class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
         self.quoted = quoted
 
     def __str__(self) -> str:
-        """Say what was called, what was wrong with the answer, and what to do."""
+        """Return the operation, the mismatch, and a suggestion."""
         if self.quoted != EMPTY and self.expected == _BROKEN_OFF:
-            said = self.quoted or "JSON"
             return (
-                f"{self.method} {self.url}: answered {self.status} with {said}, which is not all of it. "
-                "The server may have acted on it; a proxy before it, or the server itself, broke the answer off."
+                f"{self.method} {self.url}: {self.status} with an incomplete response ({self.quoted or 'JSON'}). "
+                "The server may have acted on the request. The server, or a proxy in front of it, cut the response off."
             )
         if self.quoted:
             return (
-                f"{self.method} {self.url}: answered {self.status} with {self.quoted}, which is not JSON. "
-                "Does the API's URL (PREFECT_API_URL) end in /api?"
+                f"{self.method} {self.url}: {self.status} with a response that is not JSON: {self.quoted}. "
+                "Does the API URL (PREFECT_API_URL) end in /api?"
             )
         return (
-            f"{self.method} {self.url}: {self.operation} answered {self.status}, but {self.path} is wrong: "
-            f"{self.expected}. This client was generated from Prefect {prefect_http_api.SERVER_VERSION}; "
-            "compare with the version of the server."
+            f"{self.method} {self.url}: {self.status} with an unexpected response to {self.operation}: {self.path}: "
+            f"{self.expected}. Does the server run the version that this client was generated from, Prefect "
+            f"{prefect_http_api.SERVER_VERSION}?"
         )
 
 
 class ConfigurationError(PrefectHTTPError):
-    """A setting is missing or malformed; the message says where it came from and what to write instead."""
+    """A setting is missing or invalid. The message says where it came from and how to fix it."""
 
 
 class ArgumentError(PrefectHTTPError, ValueError):
-    """An argument cannot mean anything to the API; nothing was sent."""
+    """An argument is invalid. Nothing was sent."""
 
 
 class ClientClosedError(PrefectHTTPError):
-    """The client was used after it had been closed."""
+    """The client was used after it was closed."""
 
 
-class ClientMovedError(PrefectHTTPError):
-    """The client was used where its connections do not belong: on another event loop, or in a forked process."""
+class ClientReuseError(PrefectHTTPError):
+    """The client was used on another event loop than before, or in a forked process."""
 
 
 class IncompatibleServerError(PrefectHTTPError):
-    """The server is of a version that this client cannot be expected to work with.
+    """The server's version is not supported.
 
     Attributes:
-        server_version: the server's version of Prefect.
-        client_version: the version of Prefect that this client was generated from.
+        server_version: Prefect version of the server.
+        client_version: Prefect version that the client was generated from.
     """
 
     def __init__(self, message: str, *, server_version: str, client_version: str) -> None:
@@ -262,11 +261,11 @@ class IncompatibleServerError(PrefectHTTPError):
 
 
 class WaitTimeoutError(PrefectHTTPError, builtins.TimeoutError):
-    """What was waited for did not come in time. It may still come.
+    """A wait timed out. What it waited for may still happen.
 
     Attributes:
-        timeout: the seconds that were waited.
-        runs: the flow runs that had not ended, as they last were; empty when something else was waited for.
+        timeout: Seconds that the client waited.
+        runs: Flow runs that had not finished, in their last known state. Empty if something else was awaited.
     """
 
     def __init__(self, message: str, *, timeout: float, runs: Sequence[FlowRun] = ()) -> None:
@@ -276,10 +275,10 @@ class WaitTimeoutError(PrefectHTTPError, builtins.TimeoutError):
 
 
 class FlowRunFailedError(PrefectHTTPError):
-    """A flow run ended, and not COMPLETED.
+    """A flow run ended in another state than COMPLETED.
 
     Attributes:
-        run: the run as it then was.
+        run: The flow run in its final state.
     """
 
     def __init__(self, message: str, *, run: FlowRun) -> None:
@@ -288,11 +287,11 @@ class FlowRunFailedError(PrefectHTTPError):
 
 
 class StateChangeError(PrefectHTTPError):
-    """The orchestrator did not bring a run into the state that was asked for.
+    """The server rejected a state change.
 
     Attributes:
-        run_id: the flow run or task run.
-        result: what the orchestrator decided, why, and the state that the run is in now.
+        run_id: ID of the flow run or task run.
+        result: The server's decision, its reason, and the run's current state.
     """
 
     def __init__(self, message: str, *, run_id: UUID, result: OrchestrationResult) -> None:

@@ -196,7 +196,7 @@ class Guarded:
         return httpx.Response(200, json=stamp | token)
 
 
-STEADY = RetryPolicy(jitter=0)
+STEADY = RetryPolicy(wait_jitter=0)
 CREATE = variables.create_variable(name="n", value=1)
 
 

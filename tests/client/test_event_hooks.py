@@ -32,7 +32,7 @@ def test_they_are_called_for_each_try_before_it_is_sent_and_before_it_is_read() 
     with Prefect(
         API,
         transport=httpx.MockTransport(handler),
-        retry=RetryPolicy(first_wait=0),
+        retry=RetryPolicy(wait_initial=0),
         event_hooks={"request": [on_request], "response": [on_response]},
     ) as prefect:
         assert prefect.send_raw(READ).status_code == 200

@@ -40,7 +40,7 @@ from tests.support.clock import Clock
 from tests.support.stub import API, RUN, flow_run
 
 NOW = datetime(2026, 1, 31, 8, tzinfo=UTC)
-STEADY = RetryPolicy(jitter=0)
+STEADY = RetryPolicy(wait_jitter=0)
 READ = flow_runs.read_flow_run(RUN)
 
 
@@ -93,45 +93,45 @@ def refused(tries: Attempts, status: int = 503, now: float = 0.0, **said: Any) -
 
 
 def test_waits_double_up_to_the_longest_and_there_is_none_after_the_last_try() -> None:
-    tries = attempts(RetryPolicy(max_retries=7, jitter=0))
+    tries = attempts(RetryPolicy(attempts=8, wait_jitter=0))
     assert [refused(tries) for _ in range(8)] == [1, 2, 4, 8, 16, 30, 30, None]
     assert tries.count == 8
 
 
 def test_no_retries_means_one_try() -> None:
-    assert refused(attempts(RetryPolicy(max_retries=0))) is None
+    assert refused(attempts(RetryPolicy(attempts=1))) is None
     assert refused(attempts(None)) is None
-    assert attempts(None).after_fault(sent=False, now=0) is None
+    assert attempts(None).after_fault(may_have_been_sent=False, now=0) is None
 
 
 @pytest.mark.parametrize(("chance", "waits"), [(min, [0.5, 1.0, 2.0]), (max, [1.5, 3.0, 5.0])])
 def test_chance_makes_a_wait_longer_or_shorter_but_never_longer_than_the_longest(
     chance: Callable[[float, float], float], waits: list[float]
 ) -> None:
-    tries = attempts(RetryPolicy(jitter=0.5, longest_wait=5), uniform=chance)
+    tries = attempts(RetryPolicy(wait_jitter=0.5, wait_max=5), uniform=chance)
     assert [refused(tries) for _ in range(3)] == waits
 
 
 def test_much_chance_makes_no_wait_negative() -> None:
-    assert refused(attempts(RetryPolicy(jitter=3), uniform=min)) == 0
+    assert refused(attempts(RetryPolicy(wait_jitter=3), uniform=min)) == 0
 
 
 def test_a_try_that_would_begin_after_the_deadline_is_not_made() -> None:
-    tries = attempts(RetryPolicy(deadline=10, jitter=0))
+    tries = attempts(RetryPolicy(timeout=10, wait_jitter=0))
     assert refused(tries, now=9.0) == 1
-    assert refused(attempts(RetryPolicy(deadline=10, jitter=0)), now=9.1) is None
-    assert refused(attempts(RetryPolicy(deadline=10)), retry_after=11) is None
-    assert refused(attempts(RetryPolicy(deadline=None)), now=1e9) is not None
+    assert refused(attempts(RetryPolicy(timeout=10, wait_jitter=0)), now=9.1) is None
+    assert refused(attempts(RetryPolicy(timeout=10)), retry_after=11) is None
+    assert refused(attempts(RetryPolicy(timeout=None)), now=1e9) is not None
 
 
 def test_retry_after_is_obeyed_up_to_a_cap() -> None:
     assert refused(attempts(), 429, retry_after=45.0) == 45
     assert refused(attempts(), 429, retry_after=86400.0) == 60
-    assert refused(attempts(RetryPolicy(longest_retry_after=5)), 429, retry_after=45.0) == 5
+    assert refused(attempts(RetryPolicy(retry_after_max=5)), 429, retry_after=45.0) == 5
 
 
 def test_maintenance_does_not_count_but_ends_at_the_deadline() -> None:
-    tries = attempts(RetryPolicy(max_retries=1, jitter=0, deadline=300))
+    tries = attempts(RetryPolicy(attempts=2, wait_jitter=0, timeout=300))
     assert [refused(tries, maintenance=True) for _ in range(4)] == [1, 2, 4, 8]
     assert refused(tries, 500, maintenance=True) == 16
     assert refused(tries) == 30
@@ -140,16 +140,16 @@ def test_maintenance_does_not_count_but_ends_at_the_deadline() -> None:
 
 
 def test_thousands_of_tries_are_no_problem() -> None:
-    tries = attempts(RetryPolicy(max_retries=5000, jitter=0, deadline=None))
+    tries = attempts(RetryPolicy(attempts=5001, wait_jitter=0, timeout=None))
     assert {refused(tries) for _ in range(5000)} == {1, 2, 4, 8, 16, 30}
 
 
 def test_what_may_have_been_acted_on_is_remembered() -> None:
     tries = attempts()
-    tries.after_fault(sent=False, now=0)
+    tries.after_fault(may_have_been_sent=False, now=0)
     assert not tries.uncertain
-    tries.after_fault(sent=True, now=0)
-    tries.after_fault(sent=False, now=0)
+    tries.after_fault(may_have_been_sent=True, now=0)
+    tries.after_fault(may_have_been_sent=False, now=0)
     assert tries.uncertain
 
 
@@ -158,8 +158,8 @@ def test_what_may_have_been_acted_on_is_remembered() -> None:
     [(300, 10, 10), (10, 300, 10), (10, None, 10), (None, 10, 10), (None, None, None)],
 )
 def test_within(deadline: float | None, seconds: float | None, result: float | None) -> None:
-    policy = RetryPolicy(max_retries=9, deadline=deadline)
-    assert policy.within(seconds) == RetryPolicy(max_retries=9, deadline=result)
+    policy = RetryPolicy(attempts=10, timeout=deadline)
+    assert policy.within(seconds) == RetryPolicy(attempts=10, timeout=result)
 
 
 def test_polls_grow_and_are_jittered_and_the_last_is_at_the_deadline() -> None:
@@ -408,7 +408,7 @@ def test_what_is_not_idempotent_is_not_sent_again_when_it_may_have_arrived(
     script = Script(fault, status(201))
     with client(script) as prefect, pytest.raises(TransportError, match="may have acted on it") as caught:
         prefect.send(NOT_IDEMPOTENT)
-    assert caught.value.sent
+    assert caught.value.may_have_been_sent
     assert len(script.seen) == 1
     assert not clock.slept
 
@@ -443,7 +443,7 @@ def test_the_last_answer_is_the_error_and_says_how_often_it_was_tried(clock: Clo
 
 def test_the_last_fault_is_the_error_and_says_how_often_it_was_tried(clock: Clock) -> None:
     script = Script(status(503), httpx.ConnectError("refused"), httpx.ReadTimeout(""))
-    with client(script, RetryPolicy(max_retries=2, jitter=0)) as prefect, pytest.raises(TimeoutError) as caught:
+    with client(script, RetryPolicy(attempts=3, wait_jitter=0)) as prefect, pytest.raises(TimeoutError) as caught:
         prefect.send(READ)
     assert caught.value.__notes__ == ["It was tried 3 times."]
     assert clock.slept == [1, 2]
@@ -472,7 +472,7 @@ def test_retries_are_turned_off_for_a_client_for_a_call_and_with_options(clock: 
 
 
 def test_the_nearest_policy_counts(clock: Clock) -> None:
-    once, twice = RetryPolicy(max_retries=1), RetryPolicy(max_retries=2)
+    once, twice = RetryPolicy(attempts=2), RetryPolicy(attempts=3)
     assert sent_with(False, lambda prefect: prefect.send_raw(READ, retry=once)) == 2
     assert sent_with(False, lambda prefect: prefect.with_options(retry=once).send_raw(READ)) == 2
     assert sent_with(False, lambda prefect: prefect.with_options(retry=once).send_raw(READ, retry=twice)) == 3
@@ -539,7 +539,7 @@ def test_a_server_in_maintenance_is_waited_for(clock: Clock) -> None:
 
 def test_the_deadline_ends_it(clock: Clock) -> None:
     with (
-        client(Script(status(429, Retry_After="20")), RetryPolicy(deadline=50)) as prefect,
+        client(Script(status(429, Retry_After="20")), RetryPolicy(timeout=50)) as prefect,
         pytest.raises(RateLimitError) as caught,
     ):
         prefect.send(READ)

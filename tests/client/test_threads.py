@@ -11,7 +11,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from prefect_http import AsyncPrefect, ClientMovedError, Prefect
+from prefect_http import AsyncPrefect, ClientReuseError, Prefect
 from prefect_http_api import flow_runs, flows
 from tests.support.servers import ServerAddress
 from tests.support.stub import API, RUN, flow_run
@@ -49,7 +49,7 @@ def found(_request: httpx.Request) -> httpx.Response:
 
 MOVING = """
 import asyncio, sys
-from prefect_http import AsyncPrefect, ClientMovedError
+from prefect_http import AsyncPrefect, ClientReuseError
 
 prefect = AsyncPrefect(sys.argv[1])
 
@@ -60,7 +60,7 @@ async def use():
 print(asyncio.run(prefect.server_version()))
 try:
     asyncio.run(use())
-except ClientMovedError as error:
+except ClientReuseError as error:
     print(error)
 """
 
@@ -87,13 +87,13 @@ def test_an_async_client_that_was_made_elsewhere_belongs_where_it_is_first_used(
 def test_options_do_not_move_a_client() -> None:
     prefect = AsyncPrefect(API, transport=httpx.MockTransport(found))
     asyncio.run(prefect.flow_runs.get(RUN))
-    with pytest.raises(ClientMovedError):
+    with pytest.raises(ClientReuseError):
         asyncio.run(prefect.with_options(timeout=1).flow_runs.get(RUN))
 
 
 FORKING = """
 import os, sys
-from prefect_http import ClientMovedError, Prefect
+from prefect_http import ClientReuseError, Prefect
 
 prefect = Prefect(sys.argv[1])
 version = prefect.server_version()
@@ -102,7 +102,7 @@ if child == 0:
     try:
         with prefect:
             prefect.server_version()
-    except ClientMovedError as error:
+    except ClientReuseError as error:
         with Prefect(sys.argv[1]) as own:
             print(error, own.server_version(), flush=True)
     os._exit(0)
@@ -122,7 +122,7 @@ def test_a_client_in_a_forked_process_says_so(server: ServerAddress) -> None:
 
 FORKING_WITH_A_PAGE_AHEAD = """
 import os, sys, warnings
-from prefect_http import ClientMovedError
+from prefect_http import ClientReuseError
 from tests.support.stub import Runs, client, runs_at
 
 warnings.simplefilter("ignore")  # Python's, about a fork beside threads
@@ -133,7 +133,7 @@ child = os.fork()
 if child == 0:
     try:
         next(pages)
-    except ClientMovedError:
+    except ClientReuseError:
         print("moved", flush=True)
     os._exit(0)
 os.waitpid(child, 0)
@@ -148,7 +148,7 @@ def test_in_a_forked_process_nobody_waits_for_a_page_that_is_fetched_in_the_othe
 
 FORKING_WITHOUT_A_LOOP = """
 import os
-from prefect_http import ClientMovedError
+from prefect_http import ClientReuseError
 from prefect_http._http.lifecycle import AsyncHome
 
 home = AsyncHome()
@@ -157,7 +157,7 @@ child = os.fork()
 if child == 0:
     try:
         home.check()
-    except ClientMovedError:
+    except ClientReuseError:
         print("moved", flush=True)
     os._exit(0)
 os.waitpid(child, 0)

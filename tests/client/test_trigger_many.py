@@ -32,7 +32,7 @@ from tests.support.servers import Provide, ServerAddress
 from tests.support.stub import API, client
 from tests.support.transports import PatientTransport
 
-AT_ONCE = RetryPolicy(first_wait=0.0)
+AT_ONCE = RetryPolicy(wait_initial=0.0)
 SOON = datetime.now(UTC) + timedelta(days=1)
 Exchange = Callable[[httpx.Request], httpx.Response]
 
@@ -219,7 +219,7 @@ def test_rows_of_which_nothing_is_known_can_be_given_again(
     with meddled(server, lose) as meddling:
         outcomes = list(meddling.with_options(retry=False).deployments.trigger_many(deployment, numbered(120)))
     assert [outcome.index for outcome in outcomes] == list(range(120))
-    assert all(isinstance(outcome.error, TransportError) and outcome.error.sent for outcome in outcomes)
+    assert all(isinstance(outcome.error, TransportError) and outcome.error.may_have_been_sent for outcome in outcomes)
     again = prefect.deployments.trigger_many(deployment, [outcome.row for outcome in outcomes])
     assert_one_run_a_row(prefect, deployment, again)
 
@@ -375,7 +375,7 @@ class TestTwoInFlight:
                 return super().answer(rows)
 
         bulk = Busy()
-        policy = RetryPolicy(first_wait=0.0)
+        policy = RetryPolicy(wait_initial=0.0)
         with client(bulk) as prefect:
             patient = prefect.with_options(retry=policy)
             assert all(outcome.ok for outcome in patient.deployments.trigger_many(UUID(int=1), numbered(400)))
@@ -435,7 +435,7 @@ def test_while_the_server_is_busy_a_batch_waits_once(server: ServerAddress, pref
         return exchange(request)
 
     transport = Meddler(busy_at_first)
-    policy = RetryPolicy(first_wait=0.0, max_retries=2)
+    policy = RetryPolicy(wait_initial=0.0, attempts=3)
     with Prefect(server.api_url, transport=transport, retry=policy) as meddling:
         outcomes = list(meddling.deployments.trigger_many(deployment, numbered(110)))
     assert sum(b'"n":0}' in content for _, content in transport.posted) == 3
@@ -484,7 +484,7 @@ def test_a_row_that_the_server_is_too_busy_for_takes_no_other_with_it(
                 return httpx.Response(503, json={"exception_message": "busy"})
         return exchange(request)
 
-    policy = RetryPolicy(first_wait=0.0, max_retries=2)
+    policy = RetryPolicy(wait_initial=0.0, attempts=3)
     with Prefect(server.api_url, transport=Meddler(busy_with_some), retry=policy) as meddling:
         outcomes = list(meddling.deployments.trigger_many(deployment, numbered(5)))
     assert [outcome.ok for outcome in outcomes] == [True, False, False, True, True]

@@ -124,7 +124,7 @@ def test_a_server_that_stays_away_ends_the_wait_in_time(clock: Clock) -> None:
 
 def test_without_a_deadline_the_retry_policy_decides(clock: Clock) -> None:
     busy = httpx.MockTransport(lambda _: httpx.Response(503))
-    with Prefect(API, retry=RetryPolicy(max_retries=2), transport=busy) as prefect, pytest.raises(ServerError):
+    with Prefect(API, retry=RetryPolicy(attempts=3), transport=busy) as prefect, pytest.raises(ServerError):
         prefect.flow_runs.wait(ONE)
     assert len(clock.slept) == 2
 

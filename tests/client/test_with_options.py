@@ -113,7 +113,7 @@ async def test_the_async_client_does_the_same(transport: Counting) -> None:
 def test_what_is_no_policy_is_refused_at_once(prefect: Prefect, transport: Counting, retry: Any) -> None:
     uses: list[Callable[[], object]] = [lambda: Prefect(API, retry=retry), lambda: prefect.with_options(retry=retry)]
     for use in uses:
-        with pytest.raises(ArgumentError, match=r"write RetryPolicy\(max_retries=\.\.\.\), or False"):
+        with pytest.raises(ArgumentError, match=r"write RetryPolicy\(attempts=\.\.\.\), or False"):
             use()
     with pytest.raises(ArgumentError, match="write RetryPolicy"):
         prefect.send(READ, retry=retry)
@@ -159,7 +159,7 @@ def test_no_error_of_a_request_and_no_log_of_it_shows_a_secret(
         raise answer
 
     caplog.set_level(logging.DEBUG)
-    policy = RetryPolicy(max_retries=1, first_wait=0)
+    policy = RetryPolicy(attempts=2, wait_initial=0)
     transport = httpx.MockTransport(handle)
     url, headers = f"http://me:{SECRET}@prefect.test/api", {"X-Token": SECRET}
     with Prefect(url, api_key=SECRET, headers=headers, retry=policy, transport=transport) as prefect:

@@ -388,7 +388,7 @@ class Named(msgspec.Struct):
 
 def test_a_call_may_read_less_than_is_declared() -> None:
     call = concurrency_limits_v2.read_concurrency_limit_v2("db")
-    narrowed = call.reading(Named)
+    narrowed = call.decode_as(Named)
     assert narrowed.decode(200, LIMIT) == Named("db")
     assert (narrowed.method, narrowed.path, narrowed.operation.name) == (call.method, call.path, call.operation.name)
     assert call.decode(200, LIMIT).limit == 3

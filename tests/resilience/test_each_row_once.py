@@ -25,7 +25,7 @@ from tests.support.transports import PatientTransport
 # An answer that breaks off is none that is asked for again: see below.
 LOSING = [fault for fault in AT_RANDOM if fault is not Fault.TRUNCATE]
 SHARE = 0.3
-RETRY = RetryPolicy(max_retries=20, first_wait=0.02, longest_wait=1, longest_retry_after=0.1)
+RETRY = RetryPolicy(attempts=21, wait_initial=0.02, wait_max=1, retry_after_max=0.1)
 
 KINDS: dict[str, tuple[type[Rows], int, int]] = {
     "flow runs": (FlowRuns, 250, 5000),

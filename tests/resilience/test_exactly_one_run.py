@@ -24,7 +24,7 @@ TIMEOUT = 20
 """Seconds that the server may take on a machine with much else to do."""
 
 # So many tries last about as long as the server needs to start.
-RETRY = RetryPolicy(max_retries=6, first_wait=0.1, longest_wait=4, longest_retry_after=0.5)
+RETRY = RetryPolicy(attempts=7, wait_initial=0.1, wait_max=4, retry_after_max=0.5)
 
 
 @dataclass

@@ -51,7 +51,7 @@ Survived = Callable[[str, str, str], None]
 POINT = "Secrets stay secret"
 HEADERS = {"X-Vault": HEADER, "CF-Access-Client-Id": f'{HEADER} with "quotes" & more'}
 API = f"http://me:{URL_PASSWORD}@prefect.test/api"
-ONCE_MORE = RetryPolicy(max_retries=1, first_wait=0.0)
+ONCE_MORE = RetryPolicy(attempts=2, wait_initial=0.0)
 
 pytestmark = pytest.mark.anyio
 
@@ -165,7 +165,7 @@ def test_of_a_real_server(
         emitted.texts.append(repr(token))
         prefect.block_documents.delete(made.id)
         with emitted.expected(DecodeError):
-            prefect.send(root.create_csrf_token(client="x").reading(int))
+            prefect.send(root.create_csrf_token(client="x").decode_as(int))
         emitted.take(prefect, prefect.with_options(timeout=1), prefect._settings, prefect.retry_policy)
         emitted.take(prefect.flows, prefect.block_documents.list(), prefect.send, prefect._requests.__class__)
         emitted.take(prefect.send_raw(root.server_version()), copy.copy(prefect))

@@ -113,7 +113,7 @@ def figure(answers: int, seen: Seen) -> str:
 
 PRELUDE = """
 import asyncio, os, signal, sys, threading, warnings
-from prefect_http import AsyncPrefect, ClientMovedError, Prefect
+from prefect_http import AsyncPrefect, ClientReuseError, Prefect
 
 warnings.simplefilter("ignore")  # Python's, about a fork beside threads
 api_url, count = sys.argv[1], int(sys.argv[2])
@@ -152,7 +152,7 @@ def ask():
 def child():
     try:
         prefect.server_version()
-    except ClientMovedError:
+    except ClientReuseError:
         prefect.close()
         with Prefect(api_url) as own:
             return f"moved, {own.server_version()}"
@@ -183,7 +183,7 @@ async def main():
                 return await client.server_version()
         try:
             asyncio.run(use(prefect))
-        except ClientMovedError as error:
+        except ClientReuseError as error:
             assert "forked" in str(error), error
             return f"moved, {asyncio.run(use(AsyncPrefect(api_url)))}"
         return "used the connections of another process"

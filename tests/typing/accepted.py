@@ -16,7 +16,7 @@ from prefect_http_api.requests import FlowRunFilter
 def make_clients() -> None:
     Prefect()
     Prefect("http://127.0.0.1:4200/api", timeout=None, retry=False, verify="ca.pem", headers={"X-Team": "data"})
-    Prefect(profile="staging", retry=RetryPolicy(max_retries=2, deadline=30.0), timeout=5)
+    Prefect(profile="staging", retry=RetryPolicy(attempts=3, timeout=30.0), timeout=5)
     Prefect(transport=httpx.MockTransport(lambda _request: httpx.Response(200)))
     AsyncPrefect(transport=httpx.MockTransport(lambda _request: httpx.Response(200)))
 

@@ -174,7 +174,7 @@ def test_a_fault_on_the_way_is_ours_and_keeps_its_cause(
     assert type(error) is kind
     assert isinstance(error, builtin)
     assert error.__cause__ is fault
-    assert error.sent is sent
+    assert error.may_have_been_sent is sent
     assert ("Nothing was sent" in str(error)) is not sent
     assert f"GET {API}/flow_runs/{RUN}" in str(error)
 
@@ -183,12 +183,12 @@ REJECTED = b'{"state": null, "status": "REJECT", "details": {"type": "reject_det
 
 
 def every_error() -> list[prefect_http.PrefectHTTPError]:
-    on_the_way = [kind("m", method="GET", url=API, sent=True) for kind in _below(errors.TransportError)]
+    on_the_way = [kind("m", method="GET", url=API, may_have_been_sent=True) for kind in _below(errors.TransportError)]
     answer: Any = {"status": 404, "detail": "d", "method": "GET", "url": API}
     too_old = errors.UnsupportedByServerError("m", **answer, server_version="3.0.11", since="3.2.15")
     said = [kind("m", **answer) for kind in _below(errors.StatusError) if kind is not type(too_old)]
     plain = [kind("m") for kind in (errors.ConfigurationError, errors.ArgumentError)]
-    misused = [kind("m") for kind in (errors.ClientClosedError, errors.ClientMovedError)]
+    misused = [kind("m") for kind in (errors.ClientClosedError, errors.ClientReuseError)]
     cause = prefect_http_api.DecodeError("a.b", 200, "$.x", "Expected `int`")
     run = flow_runs.read_flow_run(RUN).decode(200, json.dumps(flow_run(1)).encode())
     result = flow_runs.set_flow_run_state(RUN, state={"type": "CANCELLED"}).decode(200, REJECTED)

@@ -10,7 +10,7 @@ from prefect_http import models
 
 def test_the_public_names_are_these() -> None:
     assert prefect_http.__all__ == [
-        "AnswerTooLargeError",
+        "ResponseTooLargeError",
         "ArgumentError",
         "AsyncEventHooks",
         "AsyncListing",
@@ -18,7 +18,7 @@ def test_the_public_names_are_these() -> None:
         "AuthenticationError",
         "BadRequestError",
         "ClientClosedError",
-        "ClientMovedError",
+        "ClientReuseError",
         "ConfigurationError",
         "ConflictError",
         "ConnectionError",

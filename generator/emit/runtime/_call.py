@@ -80,8 +80,8 @@ class Operation(Generic[T_co]):
         """The type of the request's body; None when it has none."""
         return None if self._request is None else self._request()
 
-    def reading(self, wanted: type[T]) -> Operation[T]:
-        """Return the operation with *wanted* as the type of every answer of it; see ``Call.reading``."""
+    def decode_as(self, wanted: type[T]) -> Operation[T]:
+        """Return the operation with *wanted* as the type of every answer of it; see ``Call.decode_as``."""
         if wanted not in self._narrowed:
             narrowed = self._narrowed[wanted] = copy(self)
             narrowed._answers = dict.fromkeys(self._answers, lambda: wanted)  # noqa: SLF001  # of the same class
@@ -182,7 +182,7 @@ class Call(Generic[T_co]):
 
         return curl(self, api_url, headers)
 
-    def reading(self, wanted: type[T]) -> Call[T]:
+    def decode_as(self, wanted: type[T]) -> Call[T]:
         """Return the same call with *wanted* as the type of its answer, where less of it than is declared will do.
 
         Of an answer with many keys that takes a fraction of the time::
@@ -190,14 +190,14 @@ class Call(Generic[T_co]):
             class Named(msgspec.Struct):
                 name: str
 
-            call = deployments.read_deployments().reading(list[Named])
+            call = deployments.read_deployments().decode_as(list[Named])
 
         Args:
             wanted: what msgspec decodes into, such as a Struct, a class of attrs, or a list of them. It is kept for the
                 next call: define it once, not in a function.
         """
         other = cast("Call[T]", copy(self))
-        other.operation = self.operation.reading(wanted)
+        other.operation = self.operation.decode_as(wanted)
         return other
 
     def decode(self, status: int, content: bytes) -> T_co:

@@ -44,7 +44,7 @@ class AsyncPrefect(AsyncConnection):
 
     Use it as a context manager, or close it. Making one opens no connection yet. Threads may share one; the async
     client belongs to the event loop on which it is first used. A process that was forked makes a client of its own:
-    over the connections of its parent, each would read the other's answers, and it gets a ``ClientMovedError``.
+    over the connections of its parent, each would read the other's answers, and it gets a ``ClientReuseError``.
 
     Args:
         api_url: where the API is, such as ``"http://127.0.0.1:4200/api"``.

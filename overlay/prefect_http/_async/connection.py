@@ -139,7 +139,7 @@ class AsyncConnection:
             DecodeError: the answer is not what the API declares.
             ArgumentError: the server would take the call in silence and not do what it seems to say; nothing was sent.
             ClientClosedError: the client was closed.
-            ClientMovedError: its connections belong to another event loop, or to the process that forked this one.
+            ClientReuseError: its connections belong to another event loop, or to the process that forked this one.
         """
         from prefect_http._http.response import read
 
@@ -163,7 +163,7 @@ class AsyncConnection:
             TransportError: no whole answer came.
             ArgumentError: the server would take the call in silence and not do what it seems to say; nothing was sent.
             ClientClosedError: the client was closed.
-            ClientMovedError: its connections belong to another event loop, or to the process that forked this one.
+            ClientReuseError: its connections belong to another event loop, or to the process that forked this one.
         """
         from prefect_http._http.response import without_sent
 

@@ -67,7 +67,8 @@ class TriggerOutcome:
         index: the row's place among all rows, from 0.
         row: the row, with the idempotency key that it was sent with: to send this once more starts no second run.
         run_id: the run that was started; None when there is an error.
-        error: why it was not started, or, for a ``TransportError`` with ``sent``, why that is not known; else None.
+        error: Why the run was not started, or None. If it is a ``TransportError`` with ``may_have_been_sent``, the run
+            may have been started.
     """
 
     index: int
@@ -174,7 +175,7 @@ def hurried(policy: RetryPolicy | None) -> RetryPolicy | Literal[False]:
 
     A server closes the connection after an answer of its own failure, which the next request on it may run into.
     """
-    return replace(policy, max_retries=min(policy.max_retries, 1), first_wait=0.0) if policy is not None else False
+    return replace(policy, attempts=min(policy.attempts, 2), wait_initial=0.0) if policy is not None else False
 
 
 def _request(row: TriggerRow) -> DeploymentFlowRunCreate:

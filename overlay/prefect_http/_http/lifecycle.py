@@ -6,7 +6,7 @@ import os
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from prefect_http.errors import ClientMovedError
+from prefect_http.errors import ClientReuseError
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -37,12 +37,12 @@ class AsyncHome:
         """Make sure that this is the event loop of the first call, and its process.
 
         Raises:
-            ClientMovedError: it is another.
+            ClientReuseError: it is another.
         """
         if self.left():
             if self._process != os.getpid():
-                raise ClientMovedError(_FORKED)
-            raise ClientMovedError(
+                raise ClientReuseError(_FORKED)
+            raise ClientReuseError(
                 "This client's connections belong to another event loop, on which it was used first: "
                 "make one AsyncPrefect for each asyncio.run(), inside of it."
             )
@@ -62,10 +62,10 @@ class Home:
         """Make sure that this is the process in which the client was made.
 
         Raises:
-            ClientMovedError: it is one that was forked from it.
+            ClientReuseError: it is one that was forked from it.
         """
         if self.left():
-            raise ClientMovedError(_FORKED)
+            raise ClientReuseError(_FORKED)
 
 
 def _running_loop() -> AbstractEventLoop | None:

@@ -9,7 +9,7 @@ import httpx
 
 from prefect_http import _concurrency
 from prefect_http._http.request import shown
-from prefect_http.errors import AnswerTooLargeError, TimeoutError  # noqa: A004  # the package's own
+from prefect_http.errors import ResponseTooLargeError, TimeoutError  # noqa: A004  # the package's own
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -46,7 +46,7 @@ class Bounds:
         """Make sure that the body of *response* may be read.
 
         Raises:
-            AnswerTooLargeError: it is said to be too large.
+            ResponseTooLargeError: it is said to be too large.
             httpx.DecodingError: it is packed as nobody asked for.
         """
         length = response.headers.get("Content-Length", "")
@@ -61,7 +61,7 @@ class Bounds:
         """Return *part*, the next one of the body.
 
         Raises:
-            AnswerTooLargeError: it is one too many.
+            ResponseTooLargeError: it is one too many.
             TimeoutError: the body has taken too long.
         """
         self._size += len(part)
@@ -71,8 +71,8 @@ class Bounds:
             raise self._too_slow()
         return part
 
-    def _too_large(self) -> AnswerTooLargeError:
-        return AnswerTooLargeError(
+    def _too_large(self) -> ResponseTooLargeError:
+        return ResponseTooLargeError(
             f"{self._told}: the answer is larger than {MAX_BYTES >> 20} MiB, and was not read to its end. "
             "Ask for fewer rows at a time (limit), or for less of them (a filter).",
             **self._about,

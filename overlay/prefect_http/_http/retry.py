@@ -6,7 +6,6 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from prefect_http.errors import ArgumentError
@@ -18,40 +17,40 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryPolicy:
-    """Which failures are worth another try, how many tries there are, and how long is waited between them.
+    """Which failures are retried, how often, and how long to wait in between.
 
-    A request that is not idempotent is sent again only when that is safe: no connection was made, or it carries an
-    idempotency key. Whatever the policy says, nothing is waited for after the last try.
+    A request that is not idempotent is retried only if the server cannot have received it. One that carries an
+    idempotency key is idempotent. Pass a policy as ``Prefect(retry=...)``, or ``retry=False`` to retry nothing.
 
     Attributes:
-        max_retries: further tries after the first one.
-        statuses: HTTP statuses of answers that may be better the next time.
-        first_wait: seconds before the second try; each further wait is twice as long.
-        longest_wait: seconds that no such wait exceeds.
-        jitter: the part by which a wait is made longer or shorter at random, so that clients get out of step.
-        longest_retry_after: seconds up to which the server's ``Retry-After`` is obeyed; a longer one is cut to this.
-        deadline: seconds from the first try on, after which no other is begun; None for no such limit. A server that
-            says it is down for maintenance is asked until then, whatever ``max_retries`` says.
+        attempts: Requests to send at most, the first one included. Default: 6.
+        statuses: HTTP statuses that are retried. Default: 408, 429, 502, 503.
+        wait_initial: Seconds to wait before the first retry. Each further wait doubles. Default: 1.
+        wait_max: Upper limit of a wait in seconds. Default: 30.
+        wait_jitter: Fraction by which a wait is randomly shortened or lengthened. Default: 0.2.
+        retry_after_max: Upper limit in seconds for the server's ``Retry-After``. Default: 60.
+        timeout: Seconds from the first attempt after which none is started, or None for no limit. A server that
+            announces maintenance is asked until then, however many *attempts* are allowed. Default: 300.
     """
 
-    max_retries: int = 5
+    attempts: int = 6
     statuses: frozenset[int] = frozenset({408, 429, 502, 503})
-    first_wait: float = 1.0
-    longest_wait: float = 30.0
-    jitter: float = 0.2
-    longest_retry_after: float = 60.0
-    deadline: float | None = 300.0
+    wait_initial: float = 1.0
+    wait_max: float = 30.0
+    wait_jitter: float = 0.2
+    retry_after_max: float = 60.0
+    timeout: float | None = 300.0
 
     def within(self, seconds: float | None) -> RetryPolicy:
-        """Return this policy with a deadline of at most *seconds*; unchanged when that is None."""
-        if seconds is None or (self.deadline is not None and self.deadline <= seconds):
+        """Return this policy with a timeout of at most *seconds*; None leaves it unchanged."""
+        if seconds is None or (self.timeout is not None and self.timeout <= seconds):
             return self
-        return replace(self, deadline=seconds)
+        return replace(self, timeout=seconds)
 
 
 def policy_of(settings: Settings) -> RetryPolicy:
     """Return the policy that *settings* make; what they say nothing about is as ``RetryPolicy`` has it."""
-    policy = RetryPolicy(max_retries=settings.max_retries, jitter=settings.retry_jitter_factor)
+    policy = RetryPolicy(attempts=settings.max_retries + 1, wait_jitter=settings.retry_jitter_factor)
     return replace(policy, statuses=policy.statuses | settings.retry_extra_codes)
 
 
@@ -65,7 +64,7 @@ def given_policy(retry: RetryPolicy | Literal[False]) -> RetryPolicy | None:
         return retry
     if retry is False:
         return None
-    raise ArgumentError(f"retry={retry!r}: write RetryPolicy(max_retries=...), or False to send everything once")
+    raise ArgumentError(f"retry={retry!r}: write RetryPolicy(attempts=...), or False to send everything once")
 
 
 class Attempts:
@@ -95,16 +94,16 @@ class Attempts:
         self.uncertain = False
         """Whether a try before the current one may have been acted on."""
 
-    def after_fault(self, *, sent: bool, now: float) -> float | None:
+    def after_fault(self, *, may_have_been_sent: bool, now: float) -> float | None:
         """Return the seconds to wait before the next try, after one without an answer; None when there is none.
 
         Args:
-            sent: whether the request may have arrived.
+            may_have_been_sent: whether the request may have arrived.
             now: the time, in seconds of the monotonic clock.
         """
-        if self.policy is None or (sent and not self._repeatable):
+        if self.policy is None or (may_have_been_sent and not self._repeatable):
             return None
-        return self._next(self.policy, None, counted=True, uncertain=sent, now=now)
+        return self._next(self.policy, None, counted=True, uncertain=may_have_been_sent, now=now)
 
     def after_answer(self, status: int, *, retry_after: float | None, maintenance: bool, now: float) -> float | None:
         """Return the seconds to wait before the next try, after an answer; None when this one is to be taken.
@@ -124,14 +123,14 @@ class Attempts:
     def _next(
         self, policy: RetryPolicy, retry_after: float | None, *, counted: bool, uncertain: bool, now: float
     ) -> float | None:
-        if counted and self._retries >= policy.max_retries:
+        if counted and self._retries + 1 >= policy.attempts:
             return None
         if retry_after is None:
-            wait = policy.first_wait * 2.0 ** min(self.count - 1, 30)
-            wait = min(wait * self._uniform(max(0.0, 1 - policy.jitter), 1 + policy.jitter), policy.longest_wait)
+            wait = policy.wait_initial * 2.0 ** min(self.count - 1, 30)
+            wait = min(wait * self._uniform(max(0.0, 1 - policy.wait_jitter), 1 + policy.wait_jitter), policy.wait_max)
         else:
-            wait = min(retry_after, policy.longest_retry_after)
-        if policy.deadline is not None and now + wait - self.started > policy.deadline:
+            wait = min(retry_after, policy.retry_after_max)
+        if policy.timeout is not None and now + wait - self.started > policy.timeout:
             return None
         self.count += 1
         self._retries += counted
@@ -150,6 +149,9 @@ def parse_retry_after(value: str | None, now: datetime) -> float | None:
         # A number of 5,000 digits is a long time, too, but none that Python would read.
         seconds = float(text.lstrip("0")[:10] or 0)
     else:
+        # Few responses carry a date, and loading its parser takes longer than the rest of this module.
+        from email.utils import parsedate_to_datetime
+
         try:
             date = parsedate_to_datetime(text)
         except ValueError:

@@ -139,7 +139,7 @@ def transport_error(request: httpx.Request, fault: httpx.RequestError) -> Transp
             advice = " The server does not speak TLS there: is its address one of http:// (PREFECT_API_URL)?"
     message = f"{request.method} {url}: {what}{reason}. {_MAYBE_DONE if sent else _NOT_DONE}{advice}"
     kind = TimeoutError if timeout else ConnectionError
-    return kind(message, method=request.method, url=url, sent=sent)
+    return kind(message, method=request.method, url=url, may_have_been_sent=sent)
 
 
 def _forget(fault: httpx.RequestError, request: httpx.Request) -> None:

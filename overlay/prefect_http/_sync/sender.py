@@ -17,7 +17,7 @@ from prefect_http._http.limits import Bounds
 from prefect_http._http.request import MAX_REDIRECTS, check_headers, redirected, shown
 from prefect_http._http.retry import Attempts, parse_retry_after
 from prefect_http._http.transport import transport_error
-from prefect_http.errors import AnswerTooLargeError, ClientClosedError, TransportError
+from prefect_http.errors import ClientClosedError, ResponseTooLargeError, TransportError
 
 if TYPE_CHECKING:
     from prefect_http._http.hooks import EventHooks
@@ -80,7 +80,7 @@ class Sender:
         Raises:
             TransportError: no whole answer came.
             ClientClosedError: this was closed before it could be sent again.
-            ClientMovedError: this is another event loop than before.
+            ClientReuseError: this is another event loop than before.
         """
         self._home.check()
         attempts = Attempts(policy, repeatable=repeatable, started=_concurrency.monotonic())
@@ -123,10 +123,10 @@ class Sender:
         while True:
             try:
                 response = self._follow(request)
-            except AnswerTooLargeError:
+            except ResponseTooLargeError:
                 raise  # It would be the next time, too.
             except TransportError as error:
-                wait = attempts.after_fault(sent=error.sent, now=_concurrency.monotonic())
+                wait = attempts.after_fault(may_have_been_sent=error.may_have_been_sent, now=_concurrency.monotonic())
                 if wait is None:
                     if attempts.count > 1:
                         error.add_note(f"It was tried {attempts.count} times.")

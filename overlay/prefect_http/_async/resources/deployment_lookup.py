@@ -38,7 +38,7 @@ async def deployment_id(connection: AsyncConnection, deployment: str | UUID) -> 
     found = parse_deployment(deployment)
     if isinstance(found, UUID):
         return found
-    call = api.read_deployment_by_name(found.flow, found.deployment).reading(Identified)
+    call = api.read_deployment_by_name(found.flow, found.deployment).decode_as(Identified)
     return (await _named(connection, found, call)).id
 
 

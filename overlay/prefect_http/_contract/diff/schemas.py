@@ -1,7 +1,7 @@
 """Whether what is sent can be read: two schemas, and the direction that decides which of the two is which.
 
 What a caller sends has to be within what the server takes; what the server sends, within what the client reads. So one
-walk serves both directions: ``sent`` against ``read``, and only the names of the rules differ.
+walk serves both directions: ``may_have_been_sent`` against ``read``, and only the names of the rules differ.
 """
 
 from __future__ import annotations

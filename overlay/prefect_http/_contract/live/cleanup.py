@@ -142,7 +142,7 @@ def delete_leftovers(replay: Replay) -> Iterator[tuple[Operation[Any], str]]:
                     yield operation, f"{thing.called} is left behind: it is answered {response.status_code}"
         except (PrefectHTTPError, ValueError) as error:
             yield operation, f"what begins with {replay.prefix} may be left behind: {error}"
-            if isinstance(error, TransportError) and not error.sent:
+            if isinstance(error, TransportError) and not error.may_have_been_sent:
                 return
 
 

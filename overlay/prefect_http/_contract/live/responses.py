@@ -132,7 +132,7 @@ def _pointer(kind: type, key: str) -> Pointer:
 @cache
 def _as(wanted: Wanted) -> Operation[Any]:
     """Return an operation that reads its answer as *wanted*: the client's own way to read."""
-    return next(iter(OPERATIONS.values())).reading(wanted)
+    return next(iter(OPERATIONS.values())).decode_as(wanted)
 
 
 def _kind(value: Json) -> str:

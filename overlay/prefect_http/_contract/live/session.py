@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 W = TypeVar("W")
 
-_PATIENCE = RetryPolicy(max_retries=8, first_wait=0.5, longest_wait=4.0, deadline=30.0)
+_PATIENCE = RetryPolicy(attempts=9, wait_initial=0.5, wait_max=4.0, timeout=30.0)
 _BUSY_TRIES = 30
 _BUSY_SECONDS = 1.0
 

@@ -40,7 +40,7 @@ def deployment_id(connection: Connection, deployment: str | UUID) -> UUID:
     found = parse_deployment(deployment)
     if isinstance(found, UUID):
         return found
-    call = api.read_deployment_by_name(found.flow, found.deployment).reading(Identified)
+    call = api.read_deployment_by_name(found.flow, found.deployment).decode_as(Identified)
     return (_named(connection, found, call)).id
 
 
