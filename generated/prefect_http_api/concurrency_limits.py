@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Unpack
     from uuid import UUID
 
-    from .models import ConcurrencyLimit, MinimalConcurrencyLimitResponse
+    from .models import ConcurrencyLimit, MinimalConcurrencyLimit
     from .requests import (
         ConcurrencyLimitCreate,
         DecrementConcurrencyLimitsV1Body,
@@ -35,7 +35,7 @@ def create_concurrency_limit(**body: Unpack[ConcurrencyLimitCreate]) -> Call[Con
 
 def decrement_concurrency_limits_v1(
     **body: Unpack[DecrementConcurrencyLimitsV1Body],
-) -> Call[list[MinimalConcurrencyLimitResponse]]:
+) -> Call[list[MinimalConcurrencyLimit]]:
     """Decrement concurrency limits for the given tags.
 
     Finds and revokes the lease for V2 limits or decrements V1 active slots.
@@ -59,7 +59,7 @@ def read_concurrency_limits(**body: Unpack[ReadConcurrencyLimitsBody]) -> Call[l
 
 def increment_concurrency_limits_v1(
     **body: Unpack[IncrementConcurrencyLimitsV1Body],
-) -> Call[list[MinimalConcurrencyLimitResponse]]:
+) -> Call[list[MinimalConcurrencyLimit]]:
     """Increment concurrency limits for the given tags.
 
     During migration, this handles both V1 and V2 limits to support mixed states.

@@ -13,12 +13,7 @@ if TYPE_CHECKING:
     from typing import Unpack
     from uuid import UUID
 
-    from .models import (
-        ConcurrencyLimitV2,
-        ConcurrencyLimitWithLeaseResponse,
-        GlobalConcurrencyLimitResponse,
-        MinimalConcurrencyLimitResponse,
-    )
+    from .models import ConcurrencyLimitLease, ConcurrencyLimitV2, GlobalConcurrencyLimit, MinimalConcurrencyLimit
     from .requests import (
         BulkDecrementActiveSlotsBody,
         BulkDecrementActiveSlotsWithLeaseBody,
@@ -41,9 +36,7 @@ def create_concurrency_limit_v2(**body: Unpack[ConcurrencyLimitV2Create]) -> Cal
     return Call(operations.CONCURRENCY_LIMITS_V2_CREATE_CONCURRENCY_LIMIT_V2, body=body)
 
 
-def bulk_decrement_active_slots(
-    **body: Unpack[BulkDecrementActiveSlotsBody],
-) -> Call[list[MinimalConcurrencyLimitResponse]]:
+def bulk_decrement_active_slots(**body: Unpack[BulkDecrementActiveSlotsBody]) -> Call[list[MinimalConcurrencyLimit]]:
     """Bulk decrement active slots.
 
     ``POST /v2/concurrency_limits/decrement`` answers 200.
@@ -61,7 +54,7 @@ def bulk_decrement_active_slots_with_lease(**body: Unpack[BulkDecrementActiveSlo
 
 def read_all_concurrency_limits_v2(
     **body: Unpack[ReadAllConcurrencyLimitsV2Body],
-) -> Call[list[GlobalConcurrencyLimitResponse]]:
+) -> Call[list[GlobalConcurrencyLimit]]:
     """Read all concurrency limits v2.
 
     ``POST /v2/concurrency_limits/filter`` answers 200.
@@ -69,9 +62,7 @@ def read_all_concurrency_limits_v2(
     return Call(operations.CONCURRENCY_LIMITS_V2_READ_ALL_CONCURRENCY_LIMITS_V2, body=body)
 
 
-def bulk_increment_active_slots(
-    **body: Unpack[BulkIncrementActiveSlotsBody],
-) -> Call[list[MinimalConcurrencyLimitResponse]]:
+def bulk_increment_active_slots(**body: Unpack[BulkIncrementActiveSlotsBody]) -> Call[list[MinimalConcurrencyLimit]]:
     """Bulk increment active slots.
 
     ``POST /v2/concurrency_limits/increment`` answers 200.
@@ -81,7 +72,7 @@ def bulk_increment_active_slots(
 
 def bulk_increment_active_slots_with_lease(
     **body: Unpack[BulkIncrementActiveSlotsWithLeaseBody],
-) -> Call[ConcurrencyLimitWithLeaseResponse]:
+) -> Call[ConcurrencyLimitLease]:
     """Bulk increment active slots with lease.
 
     ``POST /v2/concurrency_limits/increment-with-lease`` answers 200.
@@ -100,7 +91,7 @@ def renew_concurrency_lease(lease_id: UUID | str, /, **body: Unpack[RenewConcurr
     return Call(operations.CONCURRENCY_LIMITS_V2_RENEW_CONCURRENCY_LEASE, lease_id, body=body)
 
 
-def read_concurrency_limit_v2(id_or_name: UUID | str, /) -> Call[GlobalConcurrencyLimitResponse]:
+def read_concurrency_limit_v2(id_or_name: UUID | str, /) -> Call[GlobalConcurrencyLimit]:
     """Read concurrency limit v2.
 
     ``GET /v2/concurrency_limits/{id_or_name}`` answers 200.

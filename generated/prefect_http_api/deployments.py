@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from .models import (
-        DeploymentBulkDeleteResponse,
-        DeploymentPaginationResponse,
-        DeploymentResponse,
+        Deployment,
+        DeploymentBulkDeleteResult,
+        DeploymentPage,
         DeploymentSchedule,
-        FlowRunBulkCreateResponse,
-        FlowRunResponse,
-        WorkQueue,
+        DeploymentWorkQueue,
+        FlowRun,
+        FlowRunBulkCreateResult,
     )
     from .requests import (
         BulkCreateFlowRunsFromDeploymentBody,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     )
 
 
-def create_deployment(**body: Unpack[DeploymentCreate]) -> Call[DeploymentResponse]:
+def create_deployment(**body: Unpack[DeploymentCreate]) -> Call[Deployment]:
     """Creates a new deployment from the provided schema. If a deployment with
     the same name and flow_id already exists, the deployment is updated.
 
@@ -52,7 +52,7 @@ def create_deployment(**body: Unpack[DeploymentCreate]) -> Call[DeploymentRespon
     return Call(operations.DEPLOYMENTS_CREATE_DEPLOYMENT, body=body)
 
 
-def bulk_delete_deployments(**body: Unpack[BulkDeleteDeploymentsBody]) -> Call[DeploymentBulkDeleteResponse]:
+def bulk_delete_deployments(**body: Unpack[BulkDeleteDeploymentsBody]) -> Call[DeploymentBulkDeleteResult]:
     """Bulk delete deployments matching the specified filter criteria.
 
     Returns the IDs of deployments that were deleted.
@@ -70,7 +70,7 @@ def count_deployments(**body: Unpack[CountDeploymentsBody]) -> Call[int]:
     return Call(operations.DEPLOYMENTS_COUNT_DEPLOYMENTS, body=body)
 
 
-def read_deployments(**body: Unpack[ReadDeploymentsBody]) -> Call[list[DeploymentResponse]]:
+def read_deployments(**body: Unpack[ReadDeploymentsBody]) -> Call[list[Deployment]]:
     """Query for deployments.
 
     ``POST /deployments/filter`` answers 200.
@@ -80,7 +80,7 @@ def read_deployments(**body: Unpack[ReadDeploymentsBody]) -> Call[list[Deploymen
 
 def get_scheduled_flow_runs_for_deployments(
     **body: Unpack[GetScheduledFlowRunsForDeploymentsBody],
-) -> Call[list[FlowRunResponse]]:
+) -> Call[list[FlowRun]]:
     """Get scheduled runs for a set of deployments. Used by a runner to poll for work.
 
     ``POST /deployments/get_scheduled_flow_runs`` answers 200.
@@ -88,7 +88,7 @@ def get_scheduled_flow_runs_for_deployments(
     return Call(operations.DEPLOYMENTS_GET_SCHEDULED_FLOW_RUNS_FOR_DEPLOYMENTS, body=body)
 
 
-def read_deployment_by_name(flow_name: str, deployment_name: str, /) -> Call[DeploymentResponse]:
+def read_deployment_by_name(flow_name: str, deployment_name: str, /) -> Call[Deployment]:
     """Get a deployment using the name of the flow and the deployment.
 
     ``GET /deployments/name/{flow_name}/{deployment_name}`` answers 200.
@@ -100,7 +100,7 @@ def read_deployment_by_name(flow_name: str, deployment_name: str, /) -> Call[Dep
     return Call(operations.DEPLOYMENTS_READ_DEPLOYMENT_BY_NAME, flow_name, deployment_name)
 
 
-def paginate_deployments(**body: Unpack[PaginateDeploymentsBody]) -> Call[DeploymentPaginationResponse]:
+def paginate_deployments(**body: Unpack[PaginateDeploymentsBody]) -> Call[DeploymentPage]:
     """Pagination query for flow runs.
 
     ``POST /deployments/paginate`` answers 200.
@@ -108,7 +108,7 @@ def paginate_deployments(**body: Unpack[PaginateDeploymentsBody]) -> Call[Deploy
     return Call(operations.DEPLOYMENTS_PAGINATE_DEPLOYMENTS, body=body)
 
 
-def read_deployment(id: UUID | str, /) -> Call[DeploymentResponse]:
+def read_deployment(id: UUID | str, /) -> Call[Deployment]:
     """Get a deployment by id.
 
     ``GET /deployments/{id}`` answers 200.
@@ -141,9 +141,7 @@ def update_deployment(id: UUID | str, /, **body: Unpack[DeploymentUpdate]) -> Ca
     return Call(operations.DEPLOYMENTS_UPDATE_DEPLOYMENT, id, body=body)
 
 
-def create_flow_run_from_deployment(
-    id: UUID | str, /, **body: Unpack[DeploymentFlowRunCreate]
-) -> Call[FlowRunResponse]:
+def create_flow_run_from_deployment(id: UUID | str, /, **body: Unpack[DeploymentFlowRunCreate]) -> Call[FlowRun]:
     """Create a flow run from a deployment.
 
     Any parameters not provided will be inferred from the deployment's parameters.
@@ -161,7 +159,7 @@ def create_flow_run_from_deployment(
 
 def bulk_create_flow_runs_from_deployment(
     id: UUID | str, flow_runs: BulkCreateFlowRunsFromDeploymentBody, /
-) -> Call[FlowRunBulkCreateResponse]:
+) -> Call[FlowRunBulkCreateResult]:
     """Create multiple flow runs from a deployment.
 
     Any parameters not provided will be inferred from the deployment's parameters.
@@ -271,7 +269,7 @@ def update_deployment_schedule(
     return Call(operations.DEPLOYMENTS_UPDATE_DEPLOYMENT_SCHEDULE, id, schedule_id, body=body)
 
 
-def work_queue_check_for_deployment(id: UUID | str, /) -> Call[list[WorkQueue]]:
+def work_queue_check_for_deployment(id: UUID | str, /) -> Call[list[DeploymentWorkQueue]]:
     """Get list of work-queues that are able to pick up the specified deployment.
 
     This endpoint is intended to be used by the UI to provide users warnings

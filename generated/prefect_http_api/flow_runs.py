@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
     from .models import (
         DependencyResult,
-        FlowRunBulkDeleteResponse,
-        FlowRunBulkSetStateResponse,
+        FlowRun,
+        FlowRunBulkDeleteResult,
+        FlowRunBulkSetStateResult,
         FlowRunInput,
-        FlowRunPaginationResponse,
-        FlowRunResponse,
+        FlowRunPage,
         Graph,
-        HistoryResponse,
+        History,
         OrchestrationResult,
         SimpleFlowRun,
     )
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     )
 
 
-def create_flow_run(**body: Unpack[FlowRunCreate]) -> Call[FlowRunResponse]:
+def create_flow_run(**body: Unpack[FlowRunCreate]) -> Call[FlowRun]:
     """Create a flow run. If a flow run with the same flow_id and
     idempotency key already exists, the existing flow run will be returned.
 
@@ -59,7 +59,7 @@ def create_flow_run(**body: Unpack[FlowRunCreate]) -> Call[FlowRunResponse]:
     return Call(operations.FLOW_RUNS_CREATE_FLOW_RUN, body=body)
 
 
-def bulk_delete_flow_runs(**body: Unpack[BulkDeleteFlowRunsBody]) -> Call[FlowRunBulkDeleteResponse]:
+def bulk_delete_flow_runs(**body: Unpack[BulkDeleteFlowRunsBody]) -> Call[FlowRunBulkDeleteResult]:
     """Bulk delete flow runs matching the specified filter criteria.
 
     Returns the IDs of flow runs that were deleted.
@@ -69,7 +69,7 @@ def bulk_delete_flow_runs(**body: Unpack[BulkDeleteFlowRunsBody]) -> Call[FlowRu
     return Call(operations.FLOW_RUNS_BULK_DELETE_FLOW_RUNS, body=body)
 
 
-def bulk_set_flow_run_state(**body: Unpack[BulkSetFlowRunStateBody]) -> Call[FlowRunBulkSetStateResponse]:
+def bulk_set_flow_run_state(**body: Unpack[BulkSetFlowRunStateBody]) -> Call[FlowRunBulkSetStateResult]:
     """Bulk set state for flow runs matching the specified filter criteria.
 
     Returns the orchestration results for each flow run.
@@ -87,7 +87,7 @@ def count_flow_runs(**body: Unpack[CountFlowRunsBody]) -> Call[int]:
     return Call(operations.FLOW_RUNS_COUNT_FLOW_RUNS, body=body)
 
 
-def read_flow_runs(**body: Unpack[ReadFlowRunsBody]) -> Call[list[FlowRunResponse]]:
+def read_flow_runs(**body: Unpack[ReadFlowRunsBody]) -> Call[list[FlowRun]]:
     """Query for flow runs.
 
     ``POST /flow_runs/filter`` answers 200.
@@ -95,7 +95,7 @@ def read_flow_runs(**body: Unpack[ReadFlowRunsBody]) -> Call[list[FlowRunRespons
     return Call(operations.FLOW_RUNS_READ_FLOW_RUNS, body=body)
 
 
-def flow_run_history(**body: Unpack[FlowRunHistoryBody]) -> Call[list[HistoryResponse]]:
+def flow_run_history(**body: Unpack[FlowRunHistoryBody]) -> Call[list[History]]:
     """Query for flow run history data across a given range and interval.
 
     ``POST /flow_runs/history`` answers 200.
@@ -111,7 +111,7 @@ def average_flow_run_lateness(**body: Unpack[AverageFlowRunLatenessBody]) -> Cal
     return Call(operations.FLOW_RUNS_AVERAGE_FLOW_RUN_LATENESS, body=body)
 
 
-def paginate_flow_runs(**body: Unpack[PaginateFlowRunsBody]) -> Call[FlowRunPaginationResponse]:
+def paginate_flow_runs(**body: Unpack[PaginateFlowRunsBody]) -> Call[FlowRunPage]:
     """Pagination query for flow runs.
 
     ``POST /flow_runs/paginate`` answers 200.
@@ -119,7 +119,7 @@ def paginate_flow_runs(**body: Unpack[PaginateFlowRunsBody]) -> Call[FlowRunPagi
     return Call(operations.FLOW_RUNS_PAGINATE_FLOW_RUNS, body=body)
 
 
-def read_flow_run(id: UUID | str, /) -> Call[FlowRunResponse]:
+def read_flow_run(id: UUID | str, /) -> Call[FlowRun]:
     """Get a flow run by id.
 
     ``GET /flow_runs/{id}`` answers 200.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Unpack
     from uuid import UUID
 
-    from .models import Flow, FlowBulkDeleteResponse, FlowPaginationResponse, SimpleNextFlowRun
+    from .models import Flow, FlowBulkDeleteResult, FlowPage, SimpleNextFlowRun
     from .requests import (
         BulkDeleteFlowsBody,
         CountDeploymentsByFlowBody,
@@ -37,7 +37,7 @@ def create_flow(**body: Unpack[FlowCreate]) -> Call[Flow]:
     return Call(operations.FLOWS_CREATE_FLOW, body=body)
 
 
-def bulk_delete_flows(**body: Unpack[BulkDeleteFlowsBody]) -> Call[FlowBulkDeleteResponse]:
+def bulk_delete_flows(**body: Unpack[BulkDeleteFlowsBody]) -> Call[FlowBulkDeleteResult]:
     """Bulk delete flows matching the specified filter criteria.
 
     This also deletes all associated deployments.
@@ -76,7 +76,7 @@ def read_flow_by_name(name: str, /) -> Call[Flow]:
     return Call(operations.FLOWS_READ_FLOW_BY_NAME, name)
 
 
-def paginate_flows(**body: Unpack[PaginateFlowsBody]) -> Call[FlowPaginationResponse]:
+def paginate_flows(**body: Unpack[PaginateFlowsBody]) -> Call[FlowPage]:
     """Pagination query for flows.
 
     ``POST /flows/paginate`` answers 200.

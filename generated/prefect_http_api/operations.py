@@ -395,11 +395,11 @@ CONCURRENCY_LIMITS_CREATE_CONCURRENCY_LIMIT: Operation[models.ConcurrencyLimit] 
     answers={200: lambda: models.ConcurrencyLimit, 201: lambda: models.ConcurrencyLimit},
     request=lambda: requests.ConcurrencyLimitCreate,
 )
-CONCURRENCY_LIMITS_DECREMENT_CONCURRENCY_LIMITS_V1: Operation[list[models.MinimalConcurrencyLimitResponse]] = Operation(
+CONCURRENCY_LIMITS_DECREMENT_CONCURRENCY_LIMITS_V1: Operation[list[models.MinimalConcurrencyLimit]] = Operation(
     "concurrency_limits.decrement_concurrency_limits_v1",
     "POST",
     "/concurrency_limits/decrement",
-    answers={200: lambda: list[models.MinimalConcurrencyLimitResponse]},
+    answers={200: lambda: list[models.MinimalConcurrencyLimit]},
     request=lambda: requests.DecrementConcurrencyLimitsV1Body,
     keys=(
         "names",
@@ -417,11 +417,11 @@ CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMITS: Operation[list[models.ConcurrencyLim
         "offset",
     ),
 )
-CONCURRENCY_LIMITS_INCREMENT_CONCURRENCY_LIMITS_V1: Operation[list[models.MinimalConcurrencyLimitResponse]] = Operation(
+CONCURRENCY_LIMITS_INCREMENT_CONCURRENCY_LIMITS_V1: Operation[list[models.MinimalConcurrencyLimit]] = Operation(
     "concurrency_limits.increment_concurrency_limits_v1",
     "POST",
     "/concurrency_limits/increment",
-    answers={200: lambda: list[models.MinimalConcurrencyLimitResponse]},
+    answers={200: lambda: list[models.MinimalConcurrencyLimit]},
     request=lambda: requests.IncrementConcurrencyLimitsV1Body,
     keys=(
         "names",
@@ -467,11 +467,11 @@ CONCURRENCY_LIMITS_V2_CREATE_CONCURRENCY_LIMIT_V2: Operation[models.ConcurrencyL
     answers={201: lambda: models.ConcurrencyLimitV2},
     request=lambda: requests.ConcurrencyLimitV2Create,
 )
-CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS: Operation[list[models.MinimalConcurrencyLimitResponse]] = Operation(
+CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS: Operation[list[models.MinimalConcurrencyLimit]] = Operation(
     "concurrency_limits_v2.bulk_decrement_active_slots",
     "POST",
     "/v2/concurrency_limits/decrement",
-    answers={200: lambda: list[models.MinimalConcurrencyLimitResponse]},
+    answers={200: lambda: list[models.MinimalConcurrencyLimit]},
     request=lambda: requests.BulkDecrementActiveSlotsBody,
     keys=(
         "create_if_missing",
@@ -488,24 +488,22 @@ CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS_WITH_LEASE: Operation[None] = 
     request=lambda: requests.BulkDecrementActiveSlotsWithLeaseBody,
     keys=("lease_id",),
 )
-CONCURRENCY_LIMITS_V2_READ_ALL_CONCURRENCY_LIMITS_V2: Operation[list[models.GlobalConcurrencyLimitResponse]] = (
-    Operation(
-        "concurrency_limits_v2.read_all_concurrency_limits_v2",
-        "POST",
-        "/v2/concurrency_limits/filter",
-        answers={200: lambda: list[models.GlobalConcurrencyLimitResponse]},
-        request=lambda: requests.ReadAllConcurrencyLimitsV2Body,
-        keys=(
-            "limit",
-            "offset",
-        ),
-    )
+CONCURRENCY_LIMITS_V2_READ_ALL_CONCURRENCY_LIMITS_V2: Operation[list[models.GlobalConcurrencyLimit]] = Operation(
+    "concurrency_limits_v2.read_all_concurrency_limits_v2",
+    "POST",
+    "/v2/concurrency_limits/filter",
+    answers={200: lambda: list[models.GlobalConcurrencyLimit]},
+    request=lambda: requests.ReadAllConcurrencyLimitsV2Body,
+    keys=(
+        "limit",
+        "offset",
+    ),
 )
-CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS: Operation[list[models.MinimalConcurrencyLimitResponse]] = Operation(
+CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS: Operation[list[models.MinimalConcurrencyLimit]] = Operation(
     "concurrency_limits_v2.bulk_increment_active_slots",
     "POST",
     "/v2/concurrency_limits/increment",
-    answers={200: lambda: list[models.MinimalConcurrencyLimitResponse]},
+    answers={200: lambda: list[models.MinimalConcurrencyLimit]},
     request=lambda: requests.BulkIncrementActiveSlotsBody,
     keys=(
         "create_if_missing",
@@ -514,21 +512,19 @@ CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS: Operation[list[models.Minimal
         "slots",
     ),
 )
-CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS_WITH_LEASE: Operation[models.ConcurrencyLimitWithLeaseResponse] = (
-    Operation(
-        "concurrency_limits_v2.bulk_increment_active_slots_with_lease",
-        "POST",
-        "/v2/concurrency_limits/increment-with-lease",
-        answers={200: lambda: models.ConcurrencyLimitWithLeaseResponse},
-        request=lambda: requests.BulkIncrementActiveSlotsWithLeaseBody,
-        keys=(
-            "holder",
-            "lease_duration",
-            "mode",
-            "names",
-            "slots",
-        ),
-    )
+CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS_WITH_LEASE: Operation[models.ConcurrencyLimitLease] = Operation(
+    "concurrency_limits_v2.bulk_increment_active_slots_with_lease",
+    "POST",
+    "/v2/concurrency_limits/increment-with-lease",
+    answers={200: lambda: models.ConcurrencyLimitLease},
+    request=lambda: requests.BulkIncrementActiveSlotsWithLeaseBody,
+    keys=(
+        "holder",
+        "lease_duration",
+        "mode",
+        "names",
+        "slots",
+    ),
 )
 CONCURRENCY_LIMITS_V2_RENEW_CONCURRENCY_LEASE: Operation[None] = Operation(
     "concurrency_limits_v2.renew_concurrency_lease",
@@ -538,11 +534,11 @@ CONCURRENCY_LIMITS_V2_RENEW_CONCURRENCY_LEASE: Operation[None] = Operation(
     request=lambda: requests.RenewConcurrencyLeaseBody,
     keys=("lease_duration",),
 )
-CONCURRENCY_LIMITS_V2_READ_CONCURRENCY_LIMIT_V2: Operation[models.GlobalConcurrencyLimitResponse] = Operation(
+CONCURRENCY_LIMITS_V2_READ_CONCURRENCY_LIMIT_V2: Operation[models.GlobalConcurrencyLimit] = Operation(
     "concurrency_limits_v2.read_concurrency_limit_v2",
     "GET",
     "/v2/concurrency_limits/{id_or_name}",
-    answers={200: lambda: models.GlobalConcurrencyLimitResponse},
+    answers={200: lambda: models.GlobalConcurrencyLimit},
 )
 CONCURRENCY_LIMITS_V2_DELETE_CONCURRENCY_LIMIT_V2: Operation[None] = Operation(
     "concurrency_limits_v2.delete_concurrency_limit_v2",
@@ -557,18 +553,18 @@ CONCURRENCY_LIMITS_V2_UPDATE_CONCURRENCY_LIMIT_V2: Operation[None] = Operation(
     answers={204: lambda: None},
     request=lambda: requests.ConcurrencyLimitV2Update,
 )
-DEPLOYMENTS_CREATE_DEPLOYMENT: Operation[models.DeploymentResponse] = Operation(
+DEPLOYMENTS_CREATE_DEPLOYMENT: Operation[models.Deployment] = Operation(
     "deployments.create_deployment",
     "POST",
     "/deployments/",
-    answers={200: lambda: models.DeploymentResponse, 201: lambda: models.DeploymentResponse},
+    answers={200: lambda: models.Deployment, 201: lambda: models.Deployment},
     request=lambda: requests.DeploymentCreate,
 )
-DEPLOYMENTS_BULK_DELETE_DEPLOYMENTS: Operation[models.DeploymentBulkDeleteResponse] = Operation(
+DEPLOYMENTS_BULK_DELETE_DEPLOYMENTS: Operation[models.DeploymentBulkDeleteResult] = Operation(
     "deployments.bulk_delete_deployments",
     "POST",
     "/deployments/bulk_delete",
-    answers={200: lambda: models.DeploymentBulkDeleteResponse},
+    answers={200: lambda: models.DeploymentBulkDeleteResult},
     request=lambda: requests.BulkDeleteDeploymentsBody,
     keys=(
         "deployments",
@@ -590,11 +586,11 @@ DEPLOYMENTS_COUNT_DEPLOYMENTS: Operation[int] = Operation(
         "work_pools",
     ),
 )
-DEPLOYMENTS_READ_DEPLOYMENTS: Operation[list[models.DeploymentResponse]] = Operation(
+DEPLOYMENTS_READ_DEPLOYMENTS: Operation[list[models.Deployment]] = Operation(
     "deployments.read_deployments",
     "POST",
     "/deployments/filter",
-    answers={200: lambda: list[models.DeploymentResponse]},
+    answers={200: lambda: list[models.Deployment]},
     request=lambda: requests.ReadDeploymentsBody,
     keys=(
         "deployments",
@@ -608,11 +604,11 @@ DEPLOYMENTS_READ_DEPLOYMENTS: Operation[list[models.DeploymentResponse]] = Opera
         "work_pools",
     ),
 )
-DEPLOYMENTS_GET_SCHEDULED_FLOW_RUNS_FOR_DEPLOYMENTS: Operation[list[models.FlowRunResponse]] = Operation(
+DEPLOYMENTS_GET_SCHEDULED_FLOW_RUNS_FOR_DEPLOYMENTS: Operation[list[models.FlowRun]] = Operation(
     "deployments.get_scheduled_flow_runs_for_deployments",
     "POST",
     "/deployments/get_scheduled_flow_runs",
-    answers={200: lambda: list[models.FlowRunResponse]},
+    answers={200: lambda: list[models.FlowRun]},
     request=lambda: requests.GetScheduledFlowRunsForDeploymentsBody,
     keys=(
         "deployment_ids",
@@ -620,17 +616,17 @@ DEPLOYMENTS_GET_SCHEDULED_FLOW_RUNS_FOR_DEPLOYMENTS: Operation[list[models.FlowR
         "scheduled_before",
     ),
 )
-DEPLOYMENTS_READ_DEPLOYMENT_BY_NAME: Operation[models.DeploymentResponse] = Operation(
+DEPLOYMENTS_READ_DEPLOYMENT_BY_NAME: Operation[models.Deployment] = Operation(
     "deployments.read_deployment_by_name",
     "GET",
     "/deployments/name/{flow_name}/{deployment_name}",
-    answers={200: lambda: models.DeploymentResponse},
+    answers={200: lambda: models.Deployment},
 )
-DEPLOYMENTS_PAGINATE_DEPLOYMENTS: Operation[models.DeploymentPaginationResponse] = Operation(
+DEPLOYMENTS_PAGINATE_DEPLOYMENTS: Operation[models.DeploymentPage] = Operation(
     "deployments.paginate_deployments",
     "POST",
     "/deployments/paginate",
-    answers={200: lambda: models.DeploymentPaginationResponse},
+    answers={200: lambda: models.DeploymentPage},
     request=lambda: requests.PaginateDeploymentsBody,
     keys=(
         "deployments",
@@ -644,11 +640,11 @@ DEPLOYMENTS_PAGINATE_DEPLOYMENTS: Operation[models.DeploymentPaginationResponse]
         "work_pools",
     ),
 )
-DEPLOYMENTS_READ_DEPLOYMENT: Operation[models.DeploymentResponse] = Operation(
+DEPLOYMENTS_READ_DEPLOYMENT: Operation[models.Deployment] = Operation(
     "deployments.read_deployment",
     "GET",
     "/deployments/{id}",
-    answers={200: lambda: models.DeploymentResponse},
+    answers={200: lambda: models.Deployment},
 )
 DEPLOYMENTS_DELETE_DEPLOYMENT: Operation[None] = Operation(
     "deployments.delete_deployment",
@@ -663,18 +659,18 @@ DEPLOYMENTS_UPDATE_DEPLOYMENT: Operation[None] = Operation(
     answers={204: lambda: None},
     request=lambda: requests.DeploymentUpdate,
 )
-DEPLOYMENTS_CREATE_FLOW_RUN_FROM_DEPLOYMENT: Operation[models.FlowRunResponse] = Operation(
+DEPLOYMENTS_CREATE_FLOW_RUN_FROM_DEPLOYMENT: Operation[models.FlowRun] = Operation(
     "deployments.create_flow_run_from_deployment",
     "POST",
     "/deployments/{id}/create_flow_run",
-    answers={200: lambda: models.FlowRunResponse, 201: lambda: models.FlowRunResponse},
+    answers={200: lambda: models.FlowRun, 201: lambda: models.FlowRun},
     request=lambda: requests.DeploymentFlowRunCreate,
 )
-DEPLOYMENTS_BULK_CREATE_FLOW_RUNS_FROM_DEPLOYMENT: Operation[models.FlowRunBulkCreateResponse] = Operation(
+DEPLOYMENTS_BULK_CREATE_FLOW_RUNS_FROM_DEPLOYMENT: Operation[models.FlowRunBulkCreateResult] = Operation(
     "deployments.bulk_create_flow_runs_from_deployment",
     "POST",
     "/deployments/{id}/create_flow_run/bulk",
-    answers={200: lambda: models.FlowRunBulkCreateResponse},
+    answers={200: lambda: models.FlowRunBulkCreateResult},
     request=lambda: requests.BulkCreateFlowRunsFromDeploymentBody,
 )
 DEPLOYMENTS_PAUSE_DEPLOYMENT: Operation[None] = Operation(
@@ -729,11 +725,11 @@ DEPLOYMENTS_UPDATE_DEPLOYMENT_SCHEDULE: Operation[None] = Operation(
     answers={204: lambda: None},
     request=lambda: requests.DeploymentScheduleUpdate,
 )
-DEPLOYMENTS_WORK_QUEUE_CHECK_FOR_DEPLOYMENT: Operation[list[models.WorkQueue]] = Operation(
+DEPLOYMENTS_WORK_QUEUE_CHECK_FOR_DEPLOYMENT: Operation[list[models.DeploymentWorkQueue]] = Operation(
     "deployments.work_queue_check_for_deployment",
     "GET",
     "/deployments/{id}/work_queue_check",
-    answers={200: lambda: list[models.WorkQueue]},
+    answers={200: lambda: list[models.DeploymentWorkQueue]},
 )
 EVENTS_CREATE_EVENTS: Operation[None] = Operation(
     "events.create_events",
@@ -785,29 +781,29 @@ FLOW_RUN_STATES_READ_FLOW_RUN_STATE: Operation[models.State] = Operation(
     "/flow_run_states/{id}",
     answers={200: lambda: models.State},
 )
-FLOW_RUNS_CREATE_FLOW_RUN: Operation[models.FlowRunResponse] = Operation(
+FLOW_RUNS_CREATE_FLOW_RUN: Operation[models.FlowRun] = Operation(
     "flow_runs.create_flow_run",
     "POST",
     "/flow_runs/",
-    answers={200: lambda: models.FlowRunResponse, 201: lambda: models.FlowRunResponse},
+    answers={200: lambda: models.FlowRun, 201: lambda: models.FlowRun},
     request=lambda: requests.FlowRunCreate,
 )
-FLOW_RUNS_BULK_DELETE_FLOW_RUNS: Operation[models.FlowRunBulkDeleteResponse] = Operation(
+FLOW_RUNS_BULK_DELETE_FLOW_RUNS: Operation[models.FlowRunBulkDeleteResult] = Operation(
     "flow_runs.bulk_delete_flow_runs",
     "POST",
     "/flow_runs/bulk_delete",
-    answers={200: lambda: models.FlowRunBulkDeleteResponse},
+    answers={200: lambda: models.FlowRunBulkDeleteResult},
     request=lambda: requests.BulkDeleteFlowRunsBody,
     keys=(
         "flow_runs",
         "limit",
     ),
 )
-FLOW_RUNS_BULK_SET_FLOW_RUN_STATE: Operation[models.FlowRunBulkSetStateResponse] = Operation(
+FLOW_RUNS_BULK_SET_FLOW_RUN_STATE: Operation[models.FlowRunBulkSetStateResult] = Operation(
     "flow_runs.bulk_set_flow_run_state",
     "POST",
     "/flow_runs/bulk_set_state",
-    answers={200: lambda: models.FlowRunBulkSetStateResponse},
+    answers={200: lambda: models.FlowRunBulkSetStateResult},
     request=lambda: requests.BulkSetFlowRunStateBody,
     keys=(
         "flow_runs",
@@ -831,11 +827,11 @@ FLOW_RUNS_COUNT_FLOW_RUNS: Operation[int] = Operation(
         "work_pools",
     ),
 )
-FLOW_RUNS_READ_FLOW_RUNS: Operation[list[models.FlowRunResponse]] = Operation(
+FLOW_RUNS_READ_FLOW_RUNS: Operation[list[models.FlowRun]] = Operation(
     "flow_runs.read_flow_runs",
     "POST",
     "/flow_runs/filter",
-    answers={200: lambda: list[models.FlowRunResponse]},
+    answers={200: lambda: list[models.FlowRun]},
     request=lambda: requests.ReadFlowRunsBody,
     keys=(
         "deployments",
@@ -849,11 +845,11 @@ FLOW_RUNS_READ_FLOW_RUNS: Operation[list[models.FlowRunResponse]] = Operation(
         "work_pools",
     ),
 )
-FLOW_RUNS_FLOW_RUN_HISTORY: Operation[list[models.HistoryResponse]] = Operation(
+FLOW_RUNS_FLOW_RUN_HISTORY: Operation[list[models.History]] = Operation(
     "flow_runs.flow_run_history",
     "POST",
     "/flow_runs/history",
-    answers={200: lambda: list[models.HistoryResponse]},
+    answers={200: lambda: list[models.History]},
     request=lambda: requests.FlowRunHistoryBody,
     keys=(
         "deployments",
@@ -882,11 +878,11 @@ FLOW_RUNS_AVERAGE_FLOW_RUN_LATENESS: Operation[float | None] = Operation(
         "work_pools",
     ),
 )
-FLOW_RUNS_PAGINATE_FLOW_RUNS: Operation[models.FlowRunPaginationResponse] = Operation(
+FLOW_RUNS_PAGINATE_FLOW_RUNS: Operation[models.FlowRunPage] = Operation(
     "flow_runs.paginate_flow_runs",
     "POST",
     "/flow_runs/paginate",
-    answers={200: lambda: models.FlowRunPaginationResponse},
+    answers={200: lambda: models.FlowRunPage},
     request=lambda: requests.PaginateFlowRunsBody,
     keys=(
         "deployments",
@@ -900,11 +896,11 @@ FLOW_RUNS_PAGINATE_FLOW_RUNS: Operation[models.FlowRunPaginationResponse] = Oper
         "work_pools",
     ),
 )
-FLOW_RUNS_READ_FLOW_RUN: Operation[models.FlowRunResponse] = Operation(
+FLOW_RUNS_READ_FLOW_RUN: Operation[models.FlowRun] = Operation(
     "flow_runs.read_flow_run",
     "GET",
     "/flow_runs/{id}",
-    answers={200: lambda: models.FlowRunResponse},
+    answers={200: lambda: models.FlowRun},
 )
 FLOW_RUNS_DELETE_FLOW_RUN: Operation[None] = Operation(
     "flow_runs.delete_flow_run",
@@ -1034,11 +1030,11 @@ FLOWS_CREATE_FLOW: Operation[models.Flow] = Operation(
     answers={200: lambda: models.Flow, 201: lambda: models.Flow},
     request=lambda: requests.FlowCreate,
 )
-FLOWS_BULK_DELETE_FLOWS: Operation[models.FlowBulkDeleteResponse] = Operation(
+FLOWS_BULK_DELETE_FLOWS: Operation[models.FlowBulkDeleteResult] = Operation(
     "flows.bulk_delete_flows",
     "POST",
     "/flows/bulk_delete",
-    answers={200: lambda: models.FlowBulkDeleteResponse},
+    answers={200: lambda: models.FlowBulkDeleteResult},
     request=lambda: requests.BulkDeleteFlowsBody,
     keys=(
         "flows",
@@ -1082,11 +1078,11 @@ FLOWS_READ_FLOW_BY_NAME: Operation[models.Flow] = Operation(
     "/flows/name/{name}",
     answers={200: lambda: models.Flow},
 )
-FLOWS_PAGINATE_FLOWS: Operation[models.FlowPaginationResponse] = Operation(
+FLOWS_PAGINATE_FLOWS: Operation[models.FlowPage] = Operation(
     "flows.paginate_flows",
     "POST",
     "/flows/paginate",
-    answers={200: lambda: models.FlowPaginationResponse},
+    answers={200: lambda: models.FlowPage},
     request=lambda: requests.PaginateFlowsBody,
     keys=(
         "deployments",
@@ -1264,11 +1260,11 @@ TASK_RUNS_READ_TASK_RUNS: Operation[list[models.TaskRun]] = Operation(
         "task_runs",
     ),
 )
-TASK_RUNS_TASK_RUN_HISTORY: Operation[list[models.HistoryResponse]] = Operation(
+TASK_RUNS_TASK_RUN_HISTORY: Operation[list[models.History]] = Operation(
     "task_runs.task_run_history",
     "POST",
     "/task_runs/history",
-    answers={200: lambda: list[models.HistoryResponse]},
+    answers={200: lambda: list[models.History]},
     request=lambda: requests.TaskRunHistoryBody,
     keys=(
         "deployments",
@@ -1280,11 +1276,11 @@ TASK_RUNS_TASK_RUN_HISTORY: Operation[list[models.HistoryResponse]] = Operation(
         "task_runs",
     ),
 )
-TASK_RUNS_PAGINATE_TASK_RUNS: Operation[models.TaskRunPaginationResponse] = Operation(
+TASK_RUNS_PAGINATE_TASK_RUNS: Operation[models.TaskRunPage] = Operation(
     "task_runs.paginate_task_runs",
     "POST",
     "/task_runs/paginate",
-    answers={200: lambda: models.TaskRunPaginationResponse},
+    answers={200: lambda: models.TaskRunPage},
     request=lambda: requests.PaginateTaskRunsBody,
     keys=(
         "deployments",
@@ -1360,19 +1356,19 @@ TASK_RUNS_READ_TASK_RUN_WITH_FLOW_RUN_NAME: Operation[models.UITaskRun] = Operat
     "/ui/task_runs/{id}",
     answers={200: lambda: models.UITaskRun},
 )
-TASK_WORKERS_READ_TASK_WORKERS: Operation[list[models.TaskWorkerResponse]] = Operation(
+TASK_WORKERS_READ_TASK_WORKERS: Operation[list[models.TaskWorker]] = Operation(
     "task_workers.read_task_workers",
     "POST",
     "/task_workers/filter",
-    answers={200: lambda: list[models.TaskWorkerResponse]},
+    answers={200: lambda: list[models.TaskWorker]},
     request=lambda: requests.ReadTaskWorkersBody,
     keys=("task_worker_filter",),
 )
-UI_VALIDATE_OBJ: Operation[models.SchemaValuesValidationResponse] = Operation(
+UI_VALIDATE_OBJ: Operation[models.SchemaValuesValidationResult] = Operation(
     "ui.validate_obj",
     "POST",
     "/ui/schemas/validate",
-    answers={200: lambda: models.SchemaValuesValidationResponse},
+    answers={200: lambda: models.SchemaValuesValidationResult},
     request=lambda: requests.ValidateObjBody,
     keys=(
         "schema",
@@ -1445,11 +1441,11 @@ VARIABLES_UPDATE_VARIABLE: Operation[None] = Operation(
     answers={204: lambda: None},
     request=lambda: requests.VariableUpdate,
 )
-WORK_POOLS_CREATE_WORK_POOL: Operation[models.WorkPoolResponse] = Operation(
+WORK_POOLS_CREATE_WORK_POOL: Operation[models.WorkPool] = Operation(
     "work_pools.create_work_pool",
     "POST",
     "/work_pools/",
-    answers={201: lambda: models.WorkPoolResponse},
+    answers={201: lambda: models.WorkPool},
     request=lambda: requests.WorkPoolCreate,
 )
 WORK_POOLS_COUNT_WORK_POOLS: Operation[int] = Operation(
@@ -1460,11 +1456,11 @@ WORK_POOLS_COUNT_WORK_POOLS: Operation[int] = Operation(
     request=lambda: requests.CountWorkPoolsBody,
     keys=("work_pools",),
 )
-WORK_POOLS_READ_WORK_POOLS: Operation[list[models.WorkPoolResponse]] = Operation(
+WORK_POOLS_READ_WORK_POOLS: Operation[list[models.WorkPool]] = Operation(
     "work_pools.read_work_pools",
     "POST",
     "/work_pools/filter",
-    answers={200: lambda: list[models.WorkPoolResponse]},
+    answers={200: lambda: list[models.WorkPool]},
     request=lambda: requests.ReadWorkPoolsBody,
     keys=(
         "limit",
@@ -1472,11 +1468,11 @@ WORK_POOLS_READ_WORK_POOLS: Operation[list[models.WorkPoolResponse]] = Operation
         "work_pools",
     ),
 )
-WORK_POOLS_READ_WORK_POOL: Operation[models.WorkPoolResponse] = Operation(
+WORK_POOLS_READ_WORK_POOL: Operation[models.WorkPool] = Operation(
     "work_pools.read_work_pool",
     "GET",
     "/work_pools/{name}",
-    answers={200: lambda: models.WorkPoolResponse},
+    answers={200: lambda: models.WorkPool},
 )
 WORK_POOLS_DELETE_WORK_POOL: Operation[None] = Operation(
     "work_pools.delete_work_pool",
@@ -1503,11 +1499,11 @@ WORK_POOLS_READ_WORK_POOL_CONCURRENCY_STATUS: Operation[models.WorkPoolConcurren
         "page",
     ),
 )
-WORK_POOLS_GET_SCHEDULED_FLOW_RUNS: Operation[list[models.WorkerFlowRunResponse]] = Operation(
+WORK_POOLS_GET_SCHEDULED_FLOW_RUNS: Operation[list[models.WorkerFlowRun]] = Operation(
     "work_pools.get_scheduled_flow_runs",
     "POST",
     "/work_pools/{name}/get_scheduled_flow_runs",
-    answers={200: lambda: list[models.WorkerFlowRunResponse]},
+    answers={200: lambda: list[models.WorkerFlowRun]},
     request=lambda: requests.GetScheduledFlowRunsBody,
     keys=(
         "limit",
@@ -1516,18 +1512,18 @@ WORK_POOLS_GET_SCHEDULED_FLOW_RUNS: Operation[list[models.WorkerFlowRunResponse]
         "work_queue_names",
     ),
 )
-WORK_POOLS_CREATE_WORK_QUEUE: Operation[models.WorkQueueResponse] = Operation(
+WORK_POOLS_CREATE_WORK_QUEUE: Operation[models.WorkQueue] = Operation(
     "work_pools.create_work_queue",
     "POST",
     "/work_pools/{work_pool_name}/queues",
-    answers={201: lambda: models.WorkQueueResponse},
+    answers={201: lambda: models.WorkQueue},
     request=lambda: requests.WorkQueueCreate,
 )
-WORK_POOLS_READ_WORK_QUEUES: Operation[list[models.WorkQueueResponse]] = Operation(
+WORK_POOLS_READ_WORK_QUEUES: Operation[list[models.WorkQueue]] = Operation(
     "work_pools.read_work_queues",
     "POST",
     "/work_pools/{work_pool_name}/queues/filter",
-    answers={200: lambda: list[models.WorkQueueResponse]},
+    answers={200: lambda: list[models.WorkQueue]},
     request=lambda: requests.WorkPoolsReadWorkQueuesBody,
     keys=(
         "limit",
@@ -1535,11 +1531,11 @@ WORK_POOLS_READ_WORK_QUEUES: Operation[list[models.WorkQueueResponse]] = Operati
         "work_queues",
     ),
 )
-WORK_POOLS_READ_WORK_QUEUE: Operation[models.WorkQueueResponse] = Operation(
+WORK_POOLS_READ_WORK_QUEUE: Operation[models.WorkQueue] = Operation(
     "work_pools.read_work_queue",
     "GET",
     "/work_pools/{work_pool_name}/queues/{name}",
-    answers={200: lambda: models.WorkQueueResponse},
+    answers={200: lambda: models.WorkQueue},
 )
 WORK_POOLS_DELETE_WORK_QUEUE: Operation[None] = Operation(
     "work_pools.delete_work_queue",
@@ -1554,11 +1550,11 @@ WORK_POOLS_UPDATE_WORK_QUEUE: Operation[None] = Operation(
     answers={204: lambda: None},
     request=lambda: requests.WorkQueueUpdate,
 )
-WORK_POOLS_READ_WORKERS: Operation[list[models.WorkerResponse]] = Operation(
+WORK_POOLS_READ_WORKERS: Operation[list[models.Worker]] = Operation(
     "work_pools.read_workers",
     "POST",
     "/work_pools/{work_pool_name}/workers/filter",
-    answers={200: lambda: list[models.WorkerResponse]},
+    answers={200: lambda: list[models.Worker]},
     request=lambda: requests.ReadWorkersBody,
     keys=(
         "limit",
@@ -1583,18 +1579,18 @@ WORK_POOLS_DELETE_WORKER: Operation[None] = Operation(
     "/work_pools/{work_pool_name}/workers/{name}",
     answers={204: lambda: None},
 )
-WORK_QUEUES_CREATE_WORK_QUEUE: Operation[models.WorkQueueResponse] = Operation(
+WORK_QUEUES_CREATE_WORK_QUEUE: Operation[models.WorkQueue] = Operation(
     "work_queues.create_work_queue",
     "POST",
     "/work_queues/",
-    answers={201: lambda: models.WorkQueueResponse},
+    answers={201: lambda: models.WorkQueue},
     request=lambda: requests.WorkQueueCreate,
 )
-WORK_QUEUES_READ_WORK_QUEUES: Operation[list[models.WorkQueueResponse]] = Operation(
+WORK_QUEUES_READ_WORK_QUEUES: Operation[list[models.WorkQueue]] = Operation(
     "work_queues.read_work_queues",
     "POST",
     "/work_queues/filter",
-    answers={200: lambda: list[models.WorkQueueResponse]},
+    answers={200: lambda: list[models.WorkQueue]},
     request=lambda: requests.WorkQueuesReadWorkQueuesBody,
     keys=(
         "limit",
@@ -1602,17 +1598,17 @@ WORK_QUEUES_READ_WORK_QUEUES: Operation[list[models.WorkQueueResponse]] = Operat
         "work_queues",
     ),
 )
-WORK_QUEUES_READ_WORK_QUEUE_BY_NAME: Operation[models.WorkQueueResponse] = Operation(
+WORK_QUEUES_READ_WORK_QUEUE_BY_NAME: Operation[models.WorkQueue] = Operation(
     "work_queues.read_work_queue_by_name",
     "GET",
     "/work_queues/name/{name}",
-    answers={200: lambda: models.WorkQueueResponse},
+    answers={200: lambda: models.WorkQueue},
 )
-WORK_QUEUES_READ_WORK_QUEUE: Operation[models.WorkQueueResponse] = Operation(
+WORK_QUEUES_READ_WORK_QUEUE: Operation[models.WorkQueue] = Operation(
     "work_queues.read_work_queue",
     "GET",
     "/work_queues/{id}",
-    answers={200: lambda: models.WorkQueueResponse},
+    answers={200: lambda: models.WorkQueue},
 )
 WORK_QUEUES_DELETE_WORK_QUEUE: Operation[None] = Operation(
     "work_queues.delete_work_queue",
@@ -1638,11 +1634,11 @@ WORK_QUEUES_READ_WORK_QUEUE_CONCURRENCY_STATUS: Operation[models.WorkQueueConcur
         "page",
     ),
 )
-WORK_QUEUES_READ_WORK_QUEUE_RUNS: Operation[list[models.FlowRunResponse]] = Operation(
+WORK_QUEUES_READ_WORK_QUEUE_RUNS: Operation[list[models.FlowRun]] = Operation(
     "work_queues.read_work_queue_runs",
     "POST",
     "/work_queues/{id}/get_runs",
-    answers={200: lambda: list[models.FlowRunResponse]},
+    answers={200: lambda: list[models.FlowRun]},
     headers=("x-prefect-ui",),
     request=lambda: requests.ReadWorkQueueRunsBody,
     keys=(

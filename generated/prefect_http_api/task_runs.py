@@ -13,14 +13,7 @@ if TYPE_CHECKING:
     from typing import Unpack
     from uuid import UUID
 
-    from .models import (
-        CountByState,
-        HistoryResponse,
-        OrchestrationResult,
-        TaskRun,
-        TaskRunPaginationResponse,
-        UITaskRun,
-    )
+    from .models import CountByState, History, OrchestrationResult, TaskRun, TaskRunPage, UITaskRun
     from .requests import (
         CountTaskRunsBody,
         PaginateTaskRunsBody,
@@ -64,7 +57,7 @@ def read_task_runs(**body: Unpack[ReadTaskRunsBody]) -> Call[list[TaskRun]]:
     return Call(operations.TASK_RUNS_READ_TASK_RUNS, body=body)
 
 
-def task_run_history(**body: Unpack[TaskRunHistoryBody]) -> Call[list[HistoryResponse]]:
+def task_run_history(**body: Unpack[TaskRunHistoryBody]) -> Call[list[History]]:
     """Query for task run history data across a given range and interval.
 
     ``POST /task_runs/history`` answers 200.
@@ -72,7 +65,7 @@ def task_run_history(**body: Unpack[TaskRunHistoryBody]) -> Call[list[HistoryRes
     return Call(operations.TASK_RUNS_TASK_RUN_HISTORY, body=body)
 
 
-def paginate_task_runs(**body: Unpack[PaginateTaskRunsBody]) -> Call[TaskRunPaginationResponse]:
+def paginate_task_runs(**body: Unpack[PaginateTaskRunsBody]) -> Call[TaskRunPage]:
     """Pagination query for task runs.
 
     ``POST /task_runs/paginate`` answers 200.

@@ -12,11 +12,11 @@ from ._call import Call
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .models import TaskWorkerResponse
+    from .models import TaskWorker
     from .requests import ReadTaskWorkersBody
 
 
-def read_task_workers(**body: Unpack[ReadTaskWorkersBody]) -> Call[list[TaskWorkerResponse]]:
+def read_task_workers(**body: Unpack[ReadTaskWorkersBody]) -> Call[list[TaskWorker]]:
     """Read active task workers. Optionally filter by task keys.
 
     For more information, see https://docs.prefect.io/v3/how-to-guides/workflows/run-background-tasks.

@@ -12,11 +12,11 @@ from ._call import Call
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .models import SchemaValuesValidationResponse
+    from .models import SchemaValuesValidationResult
     from .requests import ValidateObjBody
 
 
-def validate_obj(**body: Unpack[ValidateObjBody]) -> Call[SchemaValuesValidationResponse]:
+def validate_obj(**body: Unpack[ValidateObjBody]) -> Call[SchemaValuesValidationResult]:
     """Validate obj.
 
     ``POST /ui/schemas/validate`` answers 200.

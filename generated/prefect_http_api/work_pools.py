@@ -12,13 +12,7 @@ from ._call import Call
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .models import (
-        WorkerFlowRunResponse,
-        WorkerResponse,
-        WorkPoolConcurrencyStatus,
-        WorkPoolResponse,
-        WorkQueueResponse,
-    )
+    from .models import Worker, WorkerFlowRun, WorkPool, WorkPoolConcurrencyStatus, WorkQueue
     from .requests import (
         CountWorkPoolsBody,
         GetScheduledFlowRunsBody,
@@ -34,7 +28,7 @@ if TYPE_CHECKING:
     )
 
 
-def create_work_pool(**body: Unpack[WorkPoolCreate]) -> Call[WorkPoolResponse]:
+def create_work_pool(**body: Unpack[WorkPoolCreate]) -> Call[WorkPool]:
     """Creates a new work pool. If a work pool with the same
     name already exists, an error will be raised.
 
@@ -53,7 +47,7 @@ def count_work_pools(**body: Unpack[CountWorkPoolsBody]) -> Call[int]:
     return Call(operations.WORK_POOLS_COUNT_WORK_POOLS, body=body)
 
 
-def read_work_pools(**body: Unpack[ReadWorkPoolsBody]) -> Call[list[WorkPoolResponse]]:
+def read_work_pools(**body: Unpack[ReadWorkPoolsBody]) -> Call[list[WorkPool]]:
     """Read multiple work pools
 
     ``POST /work_pools/filter`` answers 200.
@@ -61,7 +55,7 @@ def read_work_pools(**body: Unpack[ReadWorkPoolsBody]) -> Call[list[WorkPoolResp
     return Call(operations.WORK_POOLS_READ_WORK_POOLS, body=body)
 
 
-def read_work_pool(name: str, /) -> Call[WorkPoolResponse]:
+def read_work_pool(name: str, /) -> Call[WorkPool]:
     """Read a work pool by name
 
     ``GET /work_pools/{name}`` answers 200.
@@ -109,9 +103,7 @@ def read_work_pool_concurrency_status(
     return Call(operations.WORK_POOLS_READ_WORK_POOL_CONCURRENCY_STATUS, name, body=body)
 
 
-def get_scheduled_flow_runs(
-    name: str, /, **body: Unpack[GetScheduledFlowRunsBody]
-) -> Call[list[WorkerFlowRunResponse]]:
+def get_scheduled_flow_runs(name: str, /, **body: Unpack[GetScheduledFlowRunsBody]) -> Call[list[WorkerFlowRun]]:
     """Load scheduled runs for a worker
 
     ``POST /work_pools/{name}/get_scheduled_flow_runs`` answers 200.
@@ -122,7 +114,7 @@ def get_scheduled_flow_runs(
     return Call(operations.WORK_POOLS_GET_SCHEDULED_FLOW_RUNS, name, body=body)
 
 
-def create_work_queue(work_pool_name: str, /, **body: Unpack[WorkQueueCreate]) -> Call[WorkQueueResponse]:
+def create_work_queue(work_pool_name: str, /, **body: Unpack[WorkQueueCreate]) -> Call[WorkQueue]:
     """Creates a new work pool queue. If a work pool queue with the same
     name already exists, an error will be raised.
 
@@ -136,9 +128,7 @@ def create_work_queue(work_pool_name: str, /, **body: Unpack[WorkQueueCreate]) -
     return Call(operations.WORK_POOLS_CREATE_WORK_QUEUE, work_pool_name, body=body)
 
 
-def read_work_queues(
-    work_pool_name: str, /, **body: Unpack[WorkPoolsReadWorkQueuesBody]
-) -> Call[list[WorkQueueResponse]]:
+def read_work_queues(work_pool_name: str, /, **body: Unpack[WorkPoolsReadWorkQueuesBody]) -> Call[list[WorkQueue]]:
     """Read all work pool queues
 
     ``POST /work_pools/{work_pool_name}/queues/filter`` answers 200.
@@ -149,7 +139,7 @@ def read_work_queues(
     return Call(operations.WORK_POOLS_READ_WORK_QUEUES, work_pool_name, body=body)
 
 
-def read_work_queue(work_pool_name: str, name: str, /) -> Call[WorkQueueResponse]:
+def read_work_queue(work_pool_name: str, name: str, /) -> Call[WorkQueue]:
     """Read a work pool queue
 
     ``GET /work_pools/{work_pool_name}/queues/{name}`` answers 200.
@@ -185,7 +175,7 @@ def update_work_queue(work_pool_name: str, name: str, /, **body: Unpack[WorkQueu
     return Call(operations.WORK_POOLS_UPDATE_WORK_QUEUE, work_pool_name, name, body=body)
 
 
-def read_workers(work_pool_name: str, /, **body: Unpack[ReadWorkersBody]) -> Call[list[WorkerResponse]]:
+def read_workers(work_pool_name: str, /, **body: Unpack[ReadWorkersBody]) -> Call[list[Worker]]:
     """Read all worker processes
 
     ``POST /work_pools/{work_pool_name}/workers/filter`` answers 200.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Unpack
     from uuid import UUID
 
-    from .models import FlowRunResponse, WorkQueueConcurrencyStatus, WorkQueueResponse, WorkQueueStatusDetail
+    from .models import FlowRun, WorkQueue, WorkQueueConcurrencyStatus, WorkQueueStatusDetail
     from .requests import (
         ReadWorkQueueConcurrencyStatusBody,
         ReadWorkQueueRunsBody,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     )
 
 
-def create_work_queue(**body: Unpack[WorkQueueCreate]) -> Call[WorkQueueResponse]:
+def create_work_queue(**body: Unpack[WorkQueueCreate]) -> Call[WorkQueue]:
     """Creates a new work queue.
 
     If a work queue with the same name already exists, an error
@@ -36,7 +36,7 @@ def create_work_queue(**body: Unpack[WorkQueueCreate]) -> Call[WorkQueueResponse
     return Call(operations.WORK_QUEUES_CREATE_WORK_QUEUE, body=body)
 
 
-def read_work_queues(**body: Unpack[WorkQueuesReadWorkQueuesBody]) -> Call[list[WorkQueueResponse]]:
+def read_work_queues(**body: Unpack[WorkQueuesReadWorkQueuesBody]) -> Call[list[WorkQueue]]:
     """Query for work queues.
 
     ``POST /work_queues/filter`` answers 200.
@@ -44,7 +44,7 @@ def read_work_queues(**body: Unpack[WorkQueuesReadWorkQueuesBody]) -> Call[list[
     return Call(operations.WORK_QUEUES_READ_WORK_QUEUES, body=body)
 
 
-def read_work_queue_by_name(name: str, /) -> Call[WorkQueueResponse]:
+def read_work_queue_by_name(name: str, /) -> Call[WorkQueue]:
     """Get a work queue by id.
 
     ``GET /work_queues/name/{name}`` answers 200.
@@ -55,7 +55,7 @@ def read_work_queue_by_name(name: str, /) -> Call[WorkQueueResponse]:
     return Call(operations.WORK_QUEUES_READ_WORK_QUEUE_BY_NAME, name)
 
 
-def read_work_queue(id: UUID | str, /) -> Call[WorkQueueResponse]:
+def read_work_queue(id: UUID | str, /) -> Call[WorkQueue]:
     """Get a work queue by id.
 
     ``GET /work_queues/{id}`` answers 200.
@@ -104,7 +104,7 @@ def read_work_queue_concurrency_status(
 
 def read_work_queue_runs(
     id: UUID | str, /, *, x_prefect_ui: bool | None = None, **body: Unpack[ReadWorkQueueRunsBody]
-) -> Call[list[FlowRunResponse]]:
+) -> Call[list[FlowRun]]:
     """Get flow runs from the work queue.
 
     ``POST /work_queues/{id}/get_runs`` answers 200.

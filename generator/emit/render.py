@@ -64,7 +64,7 @@ class Constant(NamedTuple):
     """A constant of the package, for the template."""
 
     type: str
-    value: str | None
+    value: str | dict[str, str] | None
     description: str
 
 
@@ -78,7 +78,15 @@ def emit(api: Api, origin: Origin) -> Modules:
         modules[f"models/{module}.py"] = write.models(module, definitions)
     homes = {one.name: module for module, definitions in api.definitions.items() for one in definitions}
     modules["models/__init__.py"] = write.lazy(
-        "The classes of the API's answers. Each is loaded when it is first used.", homes=homes
+        "The classes of the API's answers. Each is loaded when it is first used.",
+        homes=homes,
+        constants={
+            "SCHEMA_NAMES": Constant(
+                "dict[str, str]",
+                api.schema_names,
+                "Schema names in the OpenAPI document, by class name, where the two differ.",
+            )
+        },
     )
     asked = {name: module for module, found in api.requests.items() for name in found}
     modules["requests/__init__.py"] = write.lazy(

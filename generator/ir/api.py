@@ -203,11 +203,19 @@ class Operation:
 
 @dataclass(frozen=True)
 class Api:
-    """All of it: operations by module, definitions of answers by module, names of request types by module."""
+    """The whole API.
+
+    Attributes:
+        operations: Operations by module.
+        definitions: Definitions of responses by module.
+        requests: Names of request types by module.
+        schema_names: Names of schemas in the document, by those of their models, where the two differ.
+    """
 
     operations: dict[str, list[Operation]]
     definitions: dict[str, list[Definition]]
     requests: dict[str, list[str]] = field(default_factory=dict)
+    schema_names: dict[str, str] = field(default_factory=dict)
 
 
 def annotation(wanted: Type, package: str = "") -> str:

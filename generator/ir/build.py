@@ -51,7 +51,7 @@ from generator.ir.api import (
 from generator.ir.constraints import describe
 from generator.ir.parse import HINT
 from generator.ir.unions import Kind
-from generator.spec.document import REFERENCE, SECRET, Object, operations, schemas, whole
+from generator.spec.document import REFERENCE, SCHEMA_NAME, SECRET, Object, operations, schemas, whole
 
 PLAIN: dict[type, Type] = {
     AnyProperty: ANY,
@@ -92,6 +92,7 @@ def read(answers: Object, data: GeneratorData, requests: Object) -> Api:
         operations=dict(sorted(by_module.items())),
         definitions=reader.definitions(),
         requests=dict(sorted(request_modules.items())),
+        schema_names={name: one[SCHEMA_NAME] for name, one in sorted(schemas(answers).items()) if SCHEMA_NAME in one},
     )
 
 

@@ -27,6 +27,7 @@ COMMON: tuple[Rule, ...] = (
 )
 
 ANSWERS: tuple[Rule, ...] = (
+    responses.name_models,
     responses.declare_what_is_answered,
     responses.declare_text_answers,
     responses.declare_no_content,

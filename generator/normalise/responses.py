@@ -1,10 +1,23 @@
 """Rules on answers: what the server sends back, where the document says something else, or nothing."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.ir.names import class_name, unique
-from generator.spec.document import REFERENCE, SECRET, Object, Where, operations, pointer, roots, schemas, subschemas
+from generator.spec.document import (
+    REFERENCE,
+    SCHEMA_NAME,
+    SECRET,
+    Object,
+    Where,
+    operations,
+    pointer,
+    rename_schemas,
+    roots,
+    schemas,
+    subschemas,
+)
 
 JSON = "application/json"
 
@@ -58,6 +71,26 @@ CREATES = frozenset(
 # Numbers that an older server does not write, by class and key: what it does is what they stand for.
 YOUNGER: dict[tuple[str, str], float] = {("RunDeployment", "schedule_after"): 0.0}
 
+# Model names that the suffixes below do not give.
+MODEL_NAMES = {
+    "ConcurrencyLimitWithLeaseResponse": "ConcurrencyLimitLease",
+    "HistoryResponseState": "HistoryState",
+    "ReceivedEvent": "Event",
+    "SchemaValuesValidationResponse": "SchemaValuesValidationResult",
+    "TaskRunResponse": "TaskRunSummary",
+}
+
+# The server's internal classes, which everyday responses leave only a telling name.
+INTERNAL_MODELS = {"FlowRun": "ScheduledFlowRun", "WorkQueue": "DeploymentWorkQueue"}
+
+MODEL_SUFFIXES = {
+    "BulkCreateResponse": "BulkCreateResult",
+    "BulkDeleteResponse": "BulkDeleteResult",
+    "BulkSetStateResponse": "BulkSetStateResult",
+    "PaginationResponse": "Page",
+    "Response": "",
+}
+
 # A block comes with its secrets to who asks for them.
 SECRETS = {"BlockDocument": "data", "CsrfToken": "token"}
 
@@ -69,6 +102,33 @@ def drop_declared_errors(document: Object) -> Iterator[str]:
         for status in [status for status in answers if not status.startswith("2")]:
             del answers[status]
             yield pointer("paths", path, method, "responses", status)
+
+
+def name_models(document: Object) -> Iterator[str]:
+    """The server names its Python classes; the docs, and readers, call a flow run ``FlowRun``, not ``FlowRunResponse``.
+
+    What the everyday endpoints return gets the plain name, in every version. A model keeps the schema's name where two
+    of them would share one.
+    """
+    named = schemas(document)
+    wanted = {name: _model_name(name, named) for name in named}
+    times = Counter(wanted.values())
+    renamed = {name: new for name, new in wanted.items() if new != name and times[new] == 1}
+    for name in renamed:
+        named[name][SCHEMA_NAME] = name
+        yield pointer("components", "schemas", name)
+    rename_schemas(document, renamed)
+
+
+def _model_name(name: str, named: Object) -> str:
+    if name in MODEL_NAMES:
+        return MODEL_NAMES[name]
+    if f"{name}Response" in named:
+        return INTERNAL_MODELS.get(name, name)
+    for suffix, new in MODEL_SUFFIXES.items():
+        if name.endswith(suffix) and name != suffix:
+            return class_name(name.removesuffix(suffix) + new)
+    return name
 
 
 def declare_what_is_answered(document: Object) -> Iterator[str]:

@@ -75,6 +75,9 @@ def every_schema(document: Object) -> Iterator[tuple[Where, Object]]:
 SECRET = "x-secret"  # noqa: S105  # a key of a schema
 """Marks what is not shown where the answer that it belongs to is."""
 
+SCHEMA_NAME = "x-schema-name"
+"""Key of a renamed schema: its name in the server's document."""
+
 REFERENCE = "#/components/schemas/"
 
 

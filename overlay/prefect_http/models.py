@@ -1,6 +1,6 @@
-"""The things that the API answers with, under the names that people use for them.
+"""Models that the client returns: flow runs, deployments, and everything else of the API's everyday responses.
 
-Every class of the API, these included, is in ``prefect_http_api.models`` under the API's own name.
+All other models of the API are in ``prefect_http_api.models``.
 """
 
 from __future__ import annotations
@@ -15,38 +15,38 @@ if TYPE_CHECKING:
         BlockDocument,
         BlockSchema,
         BlockType,
+        ConcurrencyLimitLease,
         ConcurrencyLimitV2,
         CronSchedule,
+        Deployment,
         DeploymentSchedule,
+        Event,
         EventCount,
         Flow,
+        FlowRun,
         FlowRunInput,
+        GlobalConcurrencyLimit,
         Graph,
+        History,
         IntervalSchedule,
         Log,
+        MinimalConcurrencyLimit,
         OrchestrationResult,
         RRuleSchedule,
         SavedSearch,
         ServerDefaultResultStorage,
+        Settings,
         State,
         StateType,
         TaskRun,
         Variable,
+        Worker,
+        WorkerFlowRun,
+        WorkPool,
         WorkPoolConcurrencyStatus,
+        WorkQueue,
         WorkQueueStatusDetail,
     )
-    from prefect_http_api.models import ConcurrencyLimitWithLeaseResponse as ConcurrencyLimitLease
-    from prefect_http_api.models import DeploymentResponse as Deployment
-    from prefect_http_api.models import FlowRunResponse as FlowRun
-    from prefect_http_api.models import GlobalConcurrencyLimitResponse as GlobalConcurrencyLimit
-    from prefect_http_api.models import HistoryResponse as History
-    from prefect_http_api.models import MinimalConcurrencyLimitResponse as MinimalConcurrencyLimit
-    from prefect_http_api.models import ReceivedEvent as Event
-    from prefect_http_api.models import Settings as ServerSettings
-    from prefect_http_api.models import WorkerFlowRunResponse as WorkerFlowRun
-    from prefect_http_api.models import WorkerResponse as Worker
-    from prefect_http_api.models import WorkPoolResponse as WorkPool
-    from prefect_http_api.models import WorkQueueResponse as WorkQueue
 
 __all__ = [
     "Artifact",
@@ -75,7 +75,7 @@ __all__ = [
     "RRuleSchedule",
     "SavedSearch",
     "ServerDefaultResultStorage",
-    "ServerSettings",
+    "Settings",
     "State",
     "StateType",
     "TaskRun",
@@ -88,23 +88,8 @@ __all__ = [
     "WorkerFlowRun",
 ]
 
-_OWN_NAMES = {
-    "ConcurrencyLimitLease": "ConcurrencyLimitWithLeaseResponse",
-    "Deployment": "DeploymentResponse",
-    "Event": "ReceivedEvent",
-    "FlowRun": "FlowRunResponse",
-    "GlobalConcurrencyLimit": "GlobalConcurrencyLimitResponse",
-    "History": "HistoryResponse",
-    "MinimalConcurrencyLimit": "MinimalConcurrencyLimitResponse",
-    "ServerSettings": "Settings",
-    "WorkPool": "WorkPoolResponse",
-    "WorkQueue": "WorkQueueResponse",
-    "Worker": "WorkerResponse",
-    "WorkerFlowRun": "WorkerFlowRunResponse",
-}
 
-
-# Type checkers read the imports above; this would let them believe in any name.
+# Type checkers see the imports above. A visible __getattr__ would make them accept any name.
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
@@ -112,7 +97,7 @@ if not TYPE_CHECKING:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from prefect_http_api import models
 
-        value = globals()[name] = getattr(models, _OWN_NAMES.get(name, name))
+        value = globals()[name] = getattr(models, name)
         return value
 
 

@@ -554,9 +554,9 @@ class Exercise:
     @staticmethod
     def _pageable(wanted: dict[str, Any], plain: UUID) -> dict[str, Any]:
         """Older servers fail on a page that has a task run with another input than a task run."""
-        if not hasattr(models, "TaskRunResponse"):
+        if not hasattr(models, "TaskRunSummary"):
             return wanted
-        inputs = [get_type_hints(one)["task_inputs"] for one in (models.TaskRun, models.TaskRunResponse)]
+        inputs = [get_type_hints(one)["task_inputs"] for one in (models.TaskRun, models.TaskRunSummary)]
         return wanted if inputs[0] == inputs[1] else {"id": {"any_": [str(plain)]}}
 
     @staticmethod

@@ -44,12 +44,12 @@ from prefect_http_api.models import (
     ConcurrencyLimit,
     CronSchedule,
     CsrfToken,
-    DeploymentResponse,
+    Deployment,
     EventTrigger,
     Flow,
-    FlowRunResponse,
+    FlowRun,
     IntervalSchedule,
-    MinimalConcurrencyLimitResponse,
+    MinimalConcurrencyLimit,
     OrchestrationResult,
     RunDeployment,
     SavedSearch,
@@ -77,12 +77,12 @@ def flow(sender: Sender, name: str) -> Flow:
 
 
 @pytest.fixture
-def deployment(sender: Sender, flow: Flow, name: str) -> DeploymentResponse:
+def deployment(sender: Sender, flow: Flow, name: str) -> Deployment:
     return sender.send(deployments.create_deployment(name=name, flow_id=flow.id))
 
 
 @pytest.fixture
-def run(sender: Sender, flow: Flow) -> FlowRunResponse:
+def run(sender: Sender, flow: Flow) -> FlowRun:
     return sender.send(flow_runs.create_flow_run(flow_id=flow.id))
 
 
@@ -108,15 +108,15 @@ class TestCreatesAnswer201And200:
         first, made = sender.send_with_status(call)
         second, found = sender.send_with_status(call)
         assert (first, second) == (201, 200)
-        assert isinstance(made, FlowRunResponse)
+        assert isinstance(made, FlowRun)
         assert made.id == found.id
 
-    def test_flow_run_of_a_deployment(self, sender: Sender, deployment: DeploymentResponse, name: str) -> None:
+    def test_flow_run_of_a_deployment(self, sender: Sender, deployment: Deployment, name: str) -> None:
         call = deployments.create_flow_run_from_deployment(deployment.id, idempotency_key=name)
         first, made = sender.send_with_status(call)
         second, found = sender.send_with_status(call)
         assert (first, second) == (201, 200)
-        assert isinstance(made, FlowRunResponse)
+        assert isinstance(made, FlowRun)
         assert (made.id, made.deployment_id) == (found.id, deployment.id)
 
     def test_deployment(self, sender: Sender, flow: Flow, name: str) -> None:
@@ -125,10 +125,10 @@ class TestCreatesAnswer201And200:
             deployments.create_deployment(name=name, flow_id=flow.id, description="again")
         )
         assert (first, second) == (201, 200)
-        assert isinstance(made, DeploymentResponse)
+        assert isinstance(made, Deployment)
         assert (made.id, found.description) == (found.id, "again")
 
-    def test_task_run(self, sender: Sender, run: FlowRunResponse) -> None:
+    def test_task_run(self, sender: Sender, run: FlowRun) -> None:
         call = task_runs.create_task_run(flow_run_id=run.id, task_key="t", dynamic_key="0")
         first, made = sender.send_with_status(call)
         second, found = sender.send_with_status(call)
@@ -136,7 +136,7 @@ class TestCreatesAnswer201And200:
         assert isinstance(made, TaskRun)
         assert made.id == found.id
 
-    def test_state_of_a_flow_run(self, sender: Sender, run: FlowRunResponse) -> None:
+    def test_state_of_a_flow_run(self, sender: Sender, run: FlowRun) -> None:
         status, running = sender.send_with_status(flow_runs.set_flow_run_state(run.id, state={"type": "RUNNING"}))
         assert (status, running.status) == (201, SetStateStatus.ACCEPT)
         assert isinstance(running.details, StateAcceptDetails)
@@ -146,7 +146,7 @@ class TestCreatesAnswer201And200:
         assert isinstance(ended.details, StateAbortDetails)
         assert ended.details.reason
 
-    def test_cancelling_what_has_not_begun(self, sender: Sender, run: FlowRunResponse) -> None:
+    def test_cancelling_what_has_not_begun(self, sender: Sender, run: FlowRun) -> None:
         in_an_hour = datetime.now(UTC) + timedelta(hours=1)
         later = sender.send(
             flow_runs.create_flow_run(
@@ -163,7 +163,7 @@ class TestCreatesAnswer201And200:
         # Rejected is only the way that was asked for: the run is where it was to go.
         assert sender.send(flow_runs.read_flow_run(later.id)).state_type == "CANCELLED"
 
-    def test_state_of_a_task_run(self, sender: Sender, run: FlowRunResponse) -> None:
+    def test_state_of_a_task_run(self, sender: Sender, run: FlowRun) -> None:
         sender.send(flow_runs.set_flow_run_state(run.id, state={"type": "RUNNING"}))
         made = sender.send(
             task_runs.create_task_run(
@@ -184,7 +184,7 @@ class TestCreatesAnswer201And200:
         status, done = sender.send_with_status(task_runs.set_task_run_state(made.id, state={"type": "COMPLETED"}))
         assert (status, done.status) == (201, SetStateStatus.ACCEPT)
 
-    def test_resuming(self, sender: Sender, run: FlowRunResponse) -> None:
+    def test_resuming(self, sender: Sender, run: FlowRun) -> None:
         sender.send(flow_runs.set_flow_run_state(run.id, state={"type": "RUNNING"}))
         sender.send(
             flow_runs.set_flow_run_state(
@@ -274,7 +274,7 @@ class TestAnswersHaveTheirRealType:
         assert decoded == value
         assert type(decoded) is type(value)
 
-    def test_deployment_actions(self, sender: Sender, deployment: DeploymentResponse) -> None:
+    def test_deployment_actions(self, sender: Sender, deployment: Deployment) -> None:
         for call in (
             deployments.pause_deployment(deployment.id),
             deployments.resume_deployment(deployment.id),
@@ -288,11 +288,11 @@ class TestAnswersHaveTheirRealType:
     def test_limits_of_a_tag(self, sender: Sender, name: str) -> None:
         made = sender.send(concurrency_limits.create_concurrency_limit(tag=name, concurrency_limit=1))
         taken = sender.send(concurrency_limits.increment_concurrency_limits_v1(names=[name], task_run_id=uuid4()))
-        assert [type(one) for one in taken] == [MinimalConcurrencyLimitResponse]
+        assert [type(one) for one in taken] == [MinimalConcurrencyLimit]
         holder = taken_by(sender, name)
         freed = sender.send(concurrency_limits.decrement_concurrency_limits_v1(names=[name], task_run_id=holder))
         assert [(type(one), one.name, one.limit) for one in freed] == [
-            (MinimalConcurrencyLimitResponse, f"tag:{name}", 1)
+            (MinimalConcurrencyLimit, f"tag:{name}", 1)
         ]
         assert_null(sender, concurrency_limits.reset_concurrency_limit_by_tag(name))
         assert_null(sender, concurrency_limits.delete_concurrency_limit_by_tag(name))
@@ -300,13 +300,13 @@ class TestAnswersHaveTheirRealType:
         assert other.id != made.id
         assert_null(sender, concurrency_limits.delete_concurrency_limit(other.id))
 
-    def test_input_of_a_run(self, sender: Sender, run: FlowRunResponse) -> None:
+    def test_input_of_a_run(self, sender: Sender, run: FlowRun) -> None:
         raw = sender.raw(flow_runs.create_flow_run_input(run.id, key="k", value='{"a": "ä"}'))
         assert (raw.status, raw.content) == (201, b"null")
         # It is text/plain, whatever it looks like: reading it as JSON would make an object of it.
         assert sender.send(flow_runs.read_flow_run_input(run.id, "k")) == '{"a": "ä"}'
 
-    def test_downloaded_logs(self, sender: Sender, run: FlowRunResponse) -> None:
+    def test_downloaded_logs(self, sender: Sender, run: FlowRun) -> None:
         when = datetime(2026, 1, 31, 8, tzinfo=UTC)
         sender.send(
             logs.create_logs([{"name": "n", "level": 20, "message": "ä, b", "timestamp": when, "flow_run_id": run.id}])
@@ -423,7 +423,7 @@ class TestFilters:
         both: requests.BlockDocumentFilter = {**of_kind, "is_anonymous": None}
         assert sender.send(block_documents.count_block_documents(block_documents=both)) == 2
 
-    def test_history_is_asked_for_in_seconds(self, sender: Sender, run: FlowRunResponse) -> None:
+    def test_history_is_asked_for_in_seconds(self, sender: Sender, run: FlowRun) -> None:
         end = datetime.now(UTC) + timedelta(minutes=30)
         only: requests.FlowRunFilter = {"id": {"any_": [run.id]}}
         history = sender.send(
@@ -492,7 +492,7 @@ class TestSplitSchemas:
             *sender.send(deployments.read_deployments(deployments={"id": {"any_": [made.id]}})),
             *sender.send(deployments.paginate_deployments(deployments={"id": {"any_": [made.id]}})).results,
         ):
-            assert isinstance(read, DeploymentResponse)
+            assert isinstance(read, Deployment)
             assert {one.id for one in read.schedules} == {one.id for one in made.schedules}
 
     def test_automation(self, sender: Sender, name: str) -> None:
@@ -523,7 +523,7 @@ class TestSplitSchemas:
 class TestOnlyWhatIsGivenIsSent:
     """A default that is filled in changes what nobody meant to change."""
 
-    def test_a_paused_deployment_stays_paused(self, sender: Sender, deployment: DeploymentResponse) -> None:
+    def test_a_paused_deployment_stays_paused(self, sender: Sender, deployment: Deployment) -> None:
         sender.send(deployments.pause_deployment(deployment.id))
         edit = deployments.update_deployment(deployment.id, description="new")
         assert edit.content == b'{"description":"new"}'
@@ -531,7 +531,7 @@ class TestOnlyWhatIsGivenIsSent:
         read = sender.send(deployments.read_deployment(deployment.id))
         assert (read.description, read.paused) == ("new", True)
 
-    def test_the_default_would_have_resumed_it(self, sender: Sender, deployment: DeploymentResponse) -> None:
+    def test_the_default_would_have_resumed_it(self, sender: Sender, deployment: Deployment) -> None:
         sender.send(deployments.pause_deployment(deployment.id))
         sender.send(deployments.update_deployment(deployment.id, description="new", paused=False))
         assert sender.send(deployments.read_deployment(deployment.id)).paused is False
@@ -625,7 +625,7 @@ class TestIntervals:
         assert said["actions"][0]["schedule_after"] == 90.5
         assert isinstance(made, Automation)
 
-    def test_a_plain_number_of_seconds_is_no_interval(self, sender: Sender, deployment: DeploymentResponse) -> None:
+    def test_a_plain_number_of_seconds_is_no_interval(self, sender: Sender, deployment: Deployment) -> None:
         """Where the server reads a number, it refuses text; so the type offers none."""
         call = deployments.schedule_deployment(deployment.id, min_time="PT1H")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
         assert refusal(sender, call).answer.status == 422

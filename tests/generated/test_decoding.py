@@ -377,7 +377,7 @@ def test_answers_are_equal_when_all_their_values_are() -> None:
 
 def test_an_answer_shows_its_values() -> None:
     shown = repr(read_limit(LIMIT))
-    assert shown.startswith("GlobalConcurrencyLimitResponse(")
+    assert shown.startswith("GlobalConcurrencyLimit(")
     assert "(name='db', limit=3, active_slots=1, id=" in shown
     assert f"id={UUID('6f0c5c9e-0f0e-4d3c-8d7e-1b7f6f9a0001')!r}" in shown
 

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from prefect_http_api import encode, models, operations
-from prefect_http_api.models import DeploymentResponse, EventPage, Log, TaskRun, Variable, WorkPoolResponse
+from prefect_http_api.models import Deployment, EventPage, Log, TaskRun, Variable, WorkPool
 from tests.generated.exercise import ANYTHING, LABELS, Report
 from tests.generated.sending import Answer, differences, losses
 
@@ -90,7 +90,7 @@ def test_every_answered_class_has_been_read(answers: list[Answer]) -> None:
 
 def test_texts_become_what_they_stand_for(answers: list[Answer]) -> None:
     made = next(decode(one) for one in answers if one.operation == "deployments.read_deployment")
-    assert isinstance(made, DeploymentResponse)
+    assert isinstance(made, Deployment)
     assert made.created is not None
     assert made.created.tzinfo is not None
     (interval,) = [one.schedule for one in made.schedules if isinstance(one.schedule, models.IntervalSchedule)]
@@ -133,12 +133,12 @@ def test_the_comparison_sees_a_loss_in_a_real_answer(answers: list[Answer]) -> N
 @pytest.mark.parametrize(
     ("operation", "wanted"),
     [
-        ("deployments.read_deployments", list[DeploymentResponse]),
+        ("deployments.read_deployments", list[Deployment]),
         ("events.read_events", EventPage),
         ("logs.read_logs", list[Log]),
         ("task_runs.read_task_run", TaskRun),
         ("variables.read_variable", Variable),
-        ("work_pools.read_work_pool", WorkPoolResponse),
+        ("work_pools.read_work_pool", WorkPool),
     ],
 )
 def test_what_is_encoded_can_be_decoded_again(answers: list[Answer], operation: str, wanted: Any) -> None:

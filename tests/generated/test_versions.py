@@ -60,12 +60,11 @@ GONE = {
         "flow_run_notification_policies.read_flow_run_notification_policy",
         "flow_run_notification_policies.update_flow_run_notification_policy",
     },
-    # The database can't be emptied over HTTP any more; work pools are answered as WorkPoolResponse, with more in it.
+    # The database can't be emptied over HTTP any more.
     ("3.4.25", "3.6.29"): {
         "ClearDatabaseBody",
         "CreateDatabaseBody",
         "DropDatabaseBody",
-        "WorkPool",
         "admin.clear_database",
         "admin.create_database",
         "admin.drop_database",

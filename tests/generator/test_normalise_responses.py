@@ -20,6 +20,52 @@ CASES = [
     ),
     leaves_alone(responses.drop_declared_errors, "successes", answering("/flows/", "get", s200={}, s204={})),
     corrects(
+        responses.name_models,
+        "an everyday response takes the plain name from an internal class",
+        defining(
+            FlowRunResponse={},
+            FlowRun={},
+            FlowRunPaginationResponse={"properties": {"results": {"items": ref("FlowRunResponse")}}},
+            WorkerFlowRunResponse={"properties": {"flow_run": ref("FlowRun")}},
+        ),
+        defining(
+            FlowRun={"x-schema-name": "FlowRunResponse"},
+            ScheduledFlowRun={"x-schema-name": "FlowRun"},
+            FlowRunPage={
+                "properties": {"results": {"items": ref("FlowRun")}},
+                "x-schema-name": "FlowRunPaginationResponse",
+            },
+            WorkerFlowRun={
+                "properties": {"flow_run": ref("ScheduledFlowRun")},
+                "x-schema-name": "WorkerFlowRunResponse",
+            },
+        ),
+        "/components/schemas/FlowRunResponse",
+        "/components/schemas/FlowRun",
+        "/components/schemas/FlowRunPaginationResponse",
+        "/components/schemas/WorkerFlowRunResponse",
+    ),
+    corrects(
+        responses.name_models,
+        "a class with a telling name of its own",
+        defining(ReceivedEvent={}, Any={}),
+        defining(Event={"x-schema-name": "ReceivedEvent"}, Any={}),
+        "/components/schemas/ReceivedEvent",
+    ),
+    corrects(
+        responses.name_models,
+        "a plain name that Python has",
+        defining(AnyResponse={}),
+        defining(AnyModel={"x-schema-name": "AnyResponse"}),
+        "/components/schemas/AnyResponse",
+    ),
+    leaves_alone(responses.name_models, "a plain name that another schema has", defining(Thing={}, ThingResponse={})),
+    leaves_alone(
+        responses.name_models,
+        "a class that older servers return under the plain name",
+        defining(WorkPool={}, FlowRun={}, Response={}),
+    ),
+    corrects(
         responses.declare_what_is_answered,
         "null",
         answering("/deployments/{id}/pause_deployment", "post", s200=json_body({})),

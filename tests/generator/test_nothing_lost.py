@@ -29,6 +29,35 @@ TABLE = {(operation.method, operation.path): operation for operation in OPERATIO
 # A template that is valid is declared to be answered 200 and is answered 204.
 NOT_AS_DECLARED = {("POST", "/automations/templates/validate"), ("POST", "/templates/validate")}
 VERSION_HEADER = "x-prefect-api-version"
+# Models by the names of their schemas, where the two differ.
+RENAMED = {
+    "ConcurrencyLimitWithLeaseResponse": "ConcurrencyLimitLease",
+    "DeploymentBulkDeleteResponse": "DeploymentBulkDeleteResult",
+    "DeploymentPaginationResponse": "DeploymentPage",
+    "DeploymentResponse": "Deployment",
+    "FlowBulkDeleteResponse": "FlowBulkDeleteResult",
+    "FlowPaginationResponse": "FlowPage",
+    "FlowRun": "ScheduledFlowRun",
+    "FlowRunBulkCreateResponse": "FlowRunBulkCreateResult",
+    "FlowRunBulkDeleteResponse": "FlowRunBulkDeleteResult",
+    "FlowRunBulkSetStateResponse": "FlowRunBulkSetStateResult",
+    "FlowRunPaginationResponse": "FlowRunPage",
+    "FlowRunResponse": "FlowRun",
+    "GlobalConcurrencyLimitResponse": "GlobalConcurrencyLimit",
+    "HistoryResponse": "History",
+    "HistoryResponseState": "HistoryState",
+    "MinimalConcurrencyLimitResponse": "MinimalConcurrencyLimit",
+    "ReceivedEvent": "Event",
+    "SchemaValuesValidationResponse": "SchemaValuesValidationResult",
+    "TaskRunPaginationResponse": "TaskRunPage",
+    "TaskRunResponse": "TaskRunSummary",
+    "TaskWorkerResponse": "TaskWorker",
+    "WorkPoolResponse": "WorkPool",
+    "WorkQueue": "DeploymentWorkQueue",
+    "WorkQueueResponse": "WorkQueue",
+    "WorkerFlowRunResponse": "WorkerFlowRun",
+    "WorkerResponse": "Worker",
+}
 
 
 def references(node: Any) -> Iterator[str]:
@@ -107,7 +136,7 @@ def function_of(operation: "Operation[object]") -> inspect.Signature:
 
 @pytest.mark.parametrize("name", sorted(ANSWERED))
 def test_an_answered_schema_keeps_every_property_and_every_value(name: str) -> None:
-    schema, answer = SCHEMAS[name], getattr(models, name.removesuffix("-Output"))
+    schema, answer = SCHEMAS[name], getattr(models, model_name(name))
     if "enum" in schema:
         assert {member.value for member in answer} == set(schema["enum"])
     elif "properties" in schema:
@@ -180,10 +209,10 @@ def assert_request(schema: Any, request: Any) -> None:
 
 def test_nothing_is_answered_that_is_not_declared() -> None:
     classes = {name for name in models.__all__ if attrs.has(getattr(models, name))}
-    assert classes == {name.removesuffix("-Output") for name in ANSWERED if SCHEMAS[name].get("properties")}
+    assert classes == {model_name(name) for name in ANSWERED if SCHEMAS[name].get("properties")}
     enums = {name for name in models.__all__ if is_enum(getattr(models, name)) and name not in ANSWERED}
     # The rest are written in the place where they are used, and are called after it.
-    owners = tuple(name.removesuffix("-Output") for name in ANSWERED)
+    owners = tuple(model_name(name) for name in ANSWERED)
     assert all(name.startswith(owners) for name in enums)
 
 
@@ -228,7 +257,7 @@ def declared_shape(schema: Any) -> Shape:
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
         target = SCHEMAS[name]
-        return frozenset({plain(name)}) if target.get("properties") else declared_shape(target)
+        return frozenset({model_name(name)}) if target.get("properties") else declared_shape(target)
     for keyword in ("anyOf", "oneOf", "allOf"):
         if keyword in schema:
             return together(declared_shape(one) for one in schema[keyword])
@@ -255,6 +284,10 @@ def together(shapes: Iterable[Shape]) -> Shape:
 
 def plain(name: str) -> str:
     return name.removesuffix("-Input").removesuffix("-Output")
+
+
+def model_name(name: str) -> str:
+    return RENAMED.get(plain(name), plain(name))
 
 
 def hinted_shape(hint: Any) -> Shape:
@@ -294,13 +327,17 @@ def takes(hinted: Any, declared: Any) -> bool:
 
 @pytest.mark.parametrize("name", sorted(name for name in ANSWERED if SCHEMAS[name].get("properties")))
 def test_an_answered_property_has_the_type_that_is_declared(name: str) -> None:
-    schema, answer = SCHEMAS[name], getattr(models, plain(name))
+    schema, answer = SCHEMAS[name], getattr(models, model_name(name))
     hints = typing.get_type_hints(answer)
     for key, declared in schema["properties"].items():
         attribute = attribute_of(answer, key)
         assert not lost(declared_shape(declared), hinted_shape(hints[attribute])), f"{key}: {hints[attribute]}"
         # What is always there must not be made up when it is not.
         assert not (key in schema.get("required", ()) and has_default(answer, attribute)), key
+
+
+def test_renamed_models_tell_the_names_of_their_schemas() -> None:
+    assert {schema: model for model, schema in models.SCHEMA_NAMES.items()} == RENAMED
 
 
 def attribute_of(answer: type, key: str) -> str:

@@ -64,8 +64,8 @@ def test_no_other_name_is_there(module: object) -> None:
 def test_friendly_names_are_the_classes_of_the_api() -> None:
     import prefect_http_api
 
-    assert models.FlowRun is prefect_http_api.models.FlowRunResponse
-    assert models.Deployment is prefect_http_api.models.DeploymentResponse
+    assert models.FlowRun is prefect_http_api.models.FlowRun
+    assert models.Deployment is prefect_http_api.models.Deployment
 
 
 HEAVY = {"attr", "attrs", "httpx", "msgspec", "asyncio", "json", "ssl"}

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from .admin import APISettings as APISettings
@@ -107,36 +107,36 @@ if TYPE_CHECKING:
     from .automations import SequenceTrigger as SequenceTrigger
     from .automations import SuspendFlowRun as SuspendFlowRun
     from .concurrency_limits import ConcurrencyLimit as ConcurrencyLimit
+    from .concurrency_limits_v2 import ConcurrencyLimitLease as ConcurrencyLimitLease
     from .concurrency_limits_v2 import ConcurrencyLimitV2 as ConcurrencyLimitV2
-    from .concurrency_limits_v2 import ConcurrencyLimitWithLeaseResponse as ConcurrencyLimitWithLeaseResponse
     from .deployments import AnySchedule as AnySchedule
     from .deployments import ConcurrencyLimitStrategy as ConcurrencyLimitStrategy
     from .deployments import ConcurrencyOptions as ConcurrencyOptions
     from .deployments import CronSchedule as CronSchedule
-    from .deployments import DeploymentBulkDeleteResponse as DeploymentBulkDeleteResponse
-    from .deployments import DeploymentPaginationResponse as DeploymentPaginationResponse
-    from .deployments import DeploymentResponse as DeploymentResponse
+    from .deployments import Deployment as Deployment
+    from .deployments import DeploymentBulkDeleteResult as DeploymentBulkDeleteResult
+    from .deployments import DeploymentPage as DeploymentPage
     from .deployments import DeploymentSchedule as DeploymentSchedule
     from .deployments import DeploymentStatus as DeploymentStatus
-    from .deployments import FlowRunBulkCreateResponse as FlowRunBulkCreateResponse
+    from .deployments import DeploymentWorkQueue as DeploymentWorkQueue
+    from .deployments import FlowRunBulkCreateResult as FlowRunBulkCreateResult
     from .deployments import FlowRunCreateResult as FlowRunCreateResult
     from .deployments import FlowRunCreateResultStatus as FlowRunCreateResultStatus
     from .deployments import IntervalSchedule as IntervalSchedule
     from .deployments import RRuleSchedule as RRuleSchedule
     from .deployments import UpdatedBy as UpdatedBy
-    from .deployments import WorkQueue as WorkQueue
+    from .events import Event as Event
     from .events import EventCount as EventCount
     from .events import EventPage as EventPage
-    from .events import ReceivedEvent as ReceivedEvent
     from .events import RelatedResource as RelatedResource
     from .events import Resource as Resource
     from .flow_runs import DependencyResult as DependencyResult
     from .flow_runs import Edge as Edge
-    from .flow_runs import FlowRunBulkDeleteResponse as FlowRunBulkDeleteResponse
-    from .flow_runs import FlowRunBulkSetStateResponse as FlowRunBulkSetStateResponse
+    from .flow_runs import FlowRunBulkDeleteResult as FlowRunBulkDeleteResult
+    from .flow_runs import FlowRunBulkSetStateResult as FlowRunBulkSetStateResult
     from .flow_runs import FlowRunInput as FlowRunInput
     from .flow_runs import FlowRunOrchestrationResult as FlowRunOrchestrationResult
-    from .flow_runs import FlowRunPaginationResponse as FlowRunPaginationResponse
+    from .flow_runs import FlowRunPage as FlowRunPage
     from .flow_runs import Graph as Graph
     from .flow_runs import GraphArtifact as GraphArtifact
     from .flow_runs import GraphState as GraphState
@@ -144,8 +144,8 @@ if TYPE_CHECKING:
     from .flow_runs import NodeKind as NodeKind
     from .flow_runs import SimpleFlowRun as SimpleFlowRun
     from .flows import Flow as Flow
-    from .flows import FlowBulkDeleteResponse as FlowBulkDeleteResponse
-    from .flows import FlowPaginationResponse as FlowPaginationResponse
+    from .flows import FlowBulkDeleteResult as FlowBulkDeleteResult
+    from .flows import FlowPage as FlowPage
     from .flows import SimpleNextFlowRun as SimpleNextFlowRun
     from .logs import Log as Log
     from .root import CsrfToken as CsrfToken
@@ -156,14 +156,14 @@ if TYPE_CHECKING:
     from .shared import BlockSchema as BlockSchema
     from .shared import BlockType as BlockType
     from .shared import CreatedBy as CreatedBy
+    from .shared import FlowRun as FlowRun
     from .shared import FlowRunPolicy as FlowRunPolicy
     from .shared import FlowRunPolicyRetryType as FlowRunPolicyRetryType
-    from .shared import FlowRunResponse as FlowRunResponse
     from .shared import FlowRunSlotSummary as FlowRunSlotSummary
-    from .shared import GlobalConcurrencyLimitResponse as GlobalConcurrencyLimitResponse
-    from .shared import HistoryResponse as HistoryResponse
-    from .shared import HistoryResponseState as HistoryResponseState
-    from .shared import MinimalConcurrencyLimitResponse as MinimalConcurrencyLimitResponse
+    from .shared import GlobalConcurrencyLimit as GlobalConcurrencyLimit
+    from .shared import History as History
+    from .shared import HistoryState as HistoryState
+    from .shared import MinimalConcurrencyLimit as MinimalConcurrencyLimit
     from .shared import OrchestrationResult as OrchestrationResult
     from .shared import QueueFilter as QueueFilter
     from .shared import SetStateStatus as SetStateStatus
@@ -175,7 +175,7 @@ if TYPE_CHECKING:
     from .shared import StateType as StateType
     from .shared import StateWaitDetails as StateWaitDetails
     from .shared import TaskRunResult as TaskRunResult
-    from .shared import WorkQueueResponse as WorkQueueResponse
+    from .shared import WorkQueue as WorkQueue
     from .shared import WorkQueueStatus as WorkQueueStatus
     from .task_runs import AnyTaskInputs as AnyTaskInputs
     from .task_runs import Constant as Constant
@@ -184,22 +184,22 @@ if TYPE_CHECKING:
     from .task_runs import Parameter as Parameter
     from .task_runs import TaskRun as TaskRun
     from .task_runs import TaskRunCount as TaskRunCount
-    from .task_runs import TaskRunPaginationResponse as TaskRunPaginationResponse
+    from .task_runs import TaskRunPage as TaskRunPage
     from .task_runs import TaskRunPolicy as TaskRunPolicy
-    from .task_runs import TaskRunResponse as TaskRunResponse
+    from .task_runs import TaskRunSummary as TaskRunSummary
     from .task_runs import UITaskRun as UITaskRun
-    from .task_workers import TaskWorkerResponse as TaskWorkerResponse
+    from .task_workers import TaskWorker as TaskWorker
     from .ui import AnySchemaValueError as AnySchemaValueError
     from .ui import SchemaValueIndexError as SchemaValueIndexError
     from .ui import SchemaValuePropertyError as SchemaValuePropertyError
-    from .ui import SchemaValuesValidationResponse as SchemaValuesValidationResponse
+    from .ui import SchemaValuesValidationResult as SchemaValuesValidationResult
     from .variables import Variable as Variable
-    from .work_pools import FlowRun as FlowRun
-    from .work_pools import WorkerFlowRunResponse as WorkerFlowRunResponse
-    from .work_pools import WorkerResponse as WorkerResponse
+    from .work_pools import ScheduledFlowRun as ScheduledFlowRun
+    from .work_pools import Worker as Worker
+    from .work_pools import WorkerFlowRun as WorkerFlowRun
     from .work_pools import WorkerStatus as WorkerStatus
+    from .work_pools import WorkPool as WorkPool
     from .work_pools import WorkPoolConcurrencyStatus as WorkPoolConcurrencyStatus
-    from .work_pools import WorkPoolResponse as WorkPoolResponse
     from .work_pools import WorkPoolStatus as WorkPoolStatus
     from .work_pools import WorkPoolStorageConfiguration as WorkPoolStorageConfiguration
     from .work_pools import WorkQueueConcurrencyStatusDetail as WorkQueueConcurrencyStatusDetail
@@ -208,6 +208,7 @@ if TYPE_CHECKING:
     from .work_queues import WorkQueueStatusDetail as WorkQueueStatusDetail
 
 __all__ = [
+    "SCHEMA_NAMES",
     "APISettings",
     "AnyActions",
     "AnySchedule",
@@ -231,9 +232,9 @@ __all__ = [
     "CompoundTrigger",
     "CompoundTriggerRequire",
     "ConcurrencyLimit",
+    "ConcurrencyLimitLease",
     "ConcurrencyLimitStrategy",
     "ConcurrencyLimitV2",
-    "ConcurrencyLimitWithLeaseResponse",
     "ConcurrencyOptions",
     "Constant",
     "CountByState",
@@ -242,14 +243,16 @@ __all__ = [
     "CsrfToken",
     "DeleteFlowRun",
     "DependencyResult",
-    "DeploymentBulkDeleteResponse",
-    "DeploymentPaginationResponse",
-    "DeploymentResponse",
+    "Deployment",
+    "DeploymentBulkDeleteResult",
+    "DeploymentPage",
     "DeploymentSchedule",
     "DeploymentStatus",
+    "DeploymentWorkQueue",
     "DeploymentsSettings",
     "DoNothing",
     "Edge",
+    "Event",
     "EventCount",
     "EventPage",
     "EventTrigger",
@@ -257,29 +260,28 @@ __all__ = [
     "EventsSettings",
     "ExperimentsSettings",
     "Flow",
-    "FlowBulkDeleteResponse",
-    "FlowPaginationResponse",
+    "FlowBulkDeleteResult",
+    "FlowPage",
     "FlowRun",
-    "FlowRunBulkCreateResponse",
-    "FlowRunBulkDeleteResponse",
-    "FlowRunBulkSetStateResponse",
+    "FlowRunBulkCreateResult",
+    "FlowRunBulkDeleteResult",
+    "FlowRunBulkSetStateResult",
     "FlowRunCreateResult",
     "FlowRunCreateResultStatus",
     "FlowRunInput",
     "FlowRunOrchestrationResult",
-    "FlowRunPaginationResponse",
+    "FlowRunPage",
     "FlowRunPolicy",
     "FlowRunPolicyRetryType",
-    "FlowRunResponse",
     "FlowRunResult",
     "FlowRunSlotSummary",
     "FlowsSettings",
-    "GlobalConcurrencyLimitResponse",
+    "GlobalConcurrencyLimit",
     "Graph",
     "GraphArtifact",
     "GraphState",
-    "HistoryResponse",
-    "HistoryResponseState",
+    "History",
+    "HistoryState",
     "InternalSettings",
     "InternalSettingsLoggingLevel",
     "IntervalSchedule",
@@ -288,7 +290,7 @@ __all__ = [
     "LoggingSettingsLevel",
     "LoggingToAPISettings",
     "LoggingToAPISettingsWhenMissingFlow",
-    "MinimalConcurrencyLimitResponse",
+    "MinimalConcurrencyLimit",
     "Node",
     "NodeKind",
     "OrchestrationResult",
@@ -304,7 +306,6 @@ __all__ = [
     "PluginsSettings",
     "QueueFilter",
     "RRuleSchedule",
-    "ReceivedEvent",
     "RelatedResource",
     "Resource",
     "ResourceSpecification",
@@ -328,9 +329,10 @@ __all__ = [
     "SQLAlchemyTLSSettings",
     "SavedSearch",
     "SavedSearchFilter",
+    "ScheduledFlowRun",
     "SchemaValueIndexError",
     "SchemaValuePropertyError",
-    "SchemaValuesValidationResponse",
+    "SchemaValuesValidationResult",
     "SendNotification",
     "SequenceTrigger",
     "ServerAPISettings",
@@ -377,11 +379,11 @@ __all__ = [
     "SuspendFlowRun",
     "TaskRun",
     "TaskRunCount",
-    "TaskRunPaginationResponse",
+    "TaskRunPage",
     "TaskRunPolicy",
-    "TaskRunResponse",
     "TaskRunResult",
-    "TaskWorkerResponse",
+    "TaskRunSummary",
+    "TaskWorker",
     "TasksRunnerSettings",
     "TasksSchedulingSettings",
     "TasksSettings",
@@ -390,23 +392,52 @@ __all__ = [
     "UITaskRun",
     "UpdatedBy",
     "Variable",
+    "WorkPool",
     "WorkPoolConcurrencyStatus",
-    "WorkPoolResponse",
     "WorkPoolStatus",
     "WorkPoolStorageConfiguration",
     "WorkQueue",
     "WorkQueueConcurrencyStatus",
     "WorkQueueConcurrencyStatusDetail",
     "WorkQueueHealthPolicy",
-    "WorkQueueResponse",
     "WorkQueueStatus",
     "WorkQueueStatusDetail",
-    "WorkerFlowRunResponse",
-    "WorkerResponse",
+    "Worker",
+    "WorkerFlowRun",
     "WorkerSettings",
     "WorkerStatus",
     "WorkerWebserverSettings",
 ]
+
+SCHEMA_NAMES: Final[dict[str, str]] = {
+    "ConcurrencyLimitLease": "ConcurrencyLimitWithLeaseResponse",
+    "Deployment": "DeploymentResponse",
+    "DeploymentBulkDeleteResult": "DeploymentBulkDeleteResponse",
+    "DeploymentPage": "DeploymentPaginationResponse",
+    "DeploymentWorkQueue": "WorkQueue",
+    "Event": "ReceivedEvent",
+    "FlowBulkDeleteResult": "FlowBulkDeleteResponse",
+    "FlowPage": "FlowPaginationResponse",
+    "FlowRun": "FlowRunResponse",
+    "FlowRunBulkCreateResult": "FlowRunBulkCreateResponse",
+    "FlowRunBulkDeleteResult": "FlowRunBulkDeleteResponse",
+    "FlowRunBulkSetStateResult": "FlowRunBulkSetStateResponse",
+    "FlowRunPage": "FlowRunPaginationResponse",
+    "GlobalConcurrencyLimit": "GlobalConcurrencyLimitResponse",
+    "History": "HistoryResponse",
+    "HistoryState": "HistoryResponseState",
+    "MinimalConcurrencyLimit": "MinimalConcurrencyLimitResponse",
+    "ScheduledFlowRun": "FlowRun",
+    "SchemaValuesValidationResult": "SchemaValuesValidationResponse",
+    "TaskRunPage": "TaskRunPaginationResponse",
+    "TaskRunSummary": "TaskRunResponse",
+    "TaskWorker": "TaskWorkerResponse",
+    "WorkPool": "WorkPoolResponse",
+    "WorkQueue": "WorkQueueResponse",
+    "Worker": "WorkerResponse",
+    "WorkerFlowRun": "WorkerFlowRunResponse",
+}
+"""Schema names in the OpenAPI document, by class name, where the two differ."""
 
 _HOMES: dict[str, str] = {
     "APISettings": "admin",
@@ -432,9 +463,9 @@ _HOMES: dict[str, str] = {
     "CompoundTrigger": "automations",
     "CompoundTriggerRequire": "automations",
     "ConcurrencyLimit": "concurrency_limits",
+    "ConcurrencyLimitLease": "concurrency_limits_v2",
     "ConcurrencyLimitStrategy": "deployments",
     "ConcurrencyLimitV2": "concurrency_limits_v2",
-    "ConcurrencyLimitWithLeaseResponse": "concurrency_limits_v2",
     "ConcurrencyOptions": "deployments",
     "Constant": "task_runs",
     "CountByState": "task_runs",
@@ -443,14 +474,16 @@ _HOMES: dict[str, str] = {
     "CsrfToken": "root",
     "DeleteFlowRun": "automations",
     "DependencyResult": "flow_runs",
-    "DeploymentBulkDeleteResponse": "deployments",
-    "DeploymentPaginationResponse": "deployments",
-    "DeploymentResponse": "deployments",
+    "Deployment": "deployments",
+    "DeploymentBulkDeleteResult": "deployments",
+    "DeploymentPage": "deployments",
     "DeploymentSchedule": "deployments",
     "DeploymentStatus": "deployments",
+    "DeploymentWorkQueue": "deployments",
     "DeploymentsSettings": "admin",
     "DoNothing": "automations",
     "Edge": "flow_runs",
+    "Event": "events",
     "EventCount": "events",
     "EventPage": "events",
     "EventTrigger": "automations",
@@ -458,29 +491,28 @@ _HOMES: dict[str, str] = {
     "EventsSettings": "admin",
     "ExperimentsSettings": "admin",
     "Flow": "flows",
-    "FlowBulkDeleteResponse": "flows",
-    "FlowPaginationResponse": "flows",
-    "FlowRun": "work_pools",
-    "FlowRunBulkCreateResponse": "deployments",
-    "FlowRunBulkDeleteResponse": "flow_runs",
-    "FlowRunBulkSetStateResponse": "flow_runs",
+    "FlowBulkDeleteResult": "flows",
+    "FlowPage": "flows",
+    "FlowRun": "shared",
+    "FlowRunBulkCreateResult": "deployments",
+    "FlowRunBulkDeleteResult": "flow_runs",
+    "FlowRunBulkSetStateResult": "flow_runs",
     "FlowRunCreateResult": "deployments",
     "FlowRunCreateResultStatus": "deployments",
     "FlowRunInput": "flow_runs",
     "FlowRunOrchestrationResult": "flow_runs",
-    "FlowRunPaginationResponse": "flow_runs",
+    "FlowRunPage": "flow_runs",
     "FlowRunPolicy": "shared",
     "FlowRunPolicyRetryType": "shared",
-    "FlowRunResponse": "shared",
     "FlowRunResult": "task_runs",
     "FlowRunSlotSummary": "shared",
     "FlowsSettings": "admin",
-    "GlobalConcurrencyLimitResponse": "shared",
+    "GlobalConcurrencyLimit": "shared",
     "Graph": "flow_runs",
     "GraphArtifact": "flow_runs",
     "GraphState": "flow_runs",
-    "HistoryResponse": "shared",
-    "HistoryResponseState": "shared",
+    "History": "shared",
+    "HistoryState": "shared",
     "InternalSettings": "admin",
     "InternalSettingsLoggingLevel": "admin",
     "IntervalSchedule": "deployments",
@@ -489,7 +521,7 @@ _HOMES: dict[str, str] = {
     "LoggingSettingsLevel": "admin",
     "LoggingToAPISettings": "admin",
     "LoggingToAPISettingsWhenMissingFlow": "admin",
-    "MinimalConcurrencyLimitResponse": "shared",
+    "MinimalConcurrencyLimit": "shared",
     "Node": "flow_runs",
     "NodeKind": "flow_runs",
     "OrchestrationResult": "shared",
@@ -505,7 +537,6 @@ _HOMES: dict[str, str] = {
     "PluginsSettings": "admin",
     "QueueFilter": "shared",
     "RRuleSchedule": "deployments",
-    "ReceivedEvent": "events",
     "RelatedResource": "events",
     "Resource": "events",
     "ResourceSpecification": "automations",
@@ -529,9 +560,10 @@ _HOMES: dict[str, str] = {
     "SQLAlchemyTLSSettings": "admin",
     "SavedSearch": "saved_searches",
     "SavedSearchFilter": "saved_searches",
+    "ScheduledFlowRun": "work_pools",
     "SchemaValueIndexError": "ui",
     "SchemaValuePropertyError": "ui",
-    "SchemaValuesValidationResponse": "ui",
+    "SchemaValuesValidationResult": "ui",
     "SendNotification": "automations",
     "SequenceTrigger": "automations",
     "ServerAPISettings": "admin",
@@ -578,11 +610,11 @@ _HOMES: dict[str, str] = {
     "SuspendFlowRun": "automations",
     "TaskRun": "task_runs",
     "TaskRunCount": "task_runs",
-    "TaskRunPaginationResponse": "task_runs",
+    "TaskRunPage": "task_runs",
     "TaskRunPolicy": "task_runs",
-    "TaskRunResponse": "task_runs",
     "TaskRunResult": "shared",
-    "TaskWorkerResponse": "task_workers",
+    "TaskRunSummary": "task_runs",
+    "TaskWorker": "task_workers",
     "TasksRunnerSettings": "admin",
     "TasksSchedulingSettings": "admin",
     "TasksSettings": "admin",
@@ -591,19 +623,18 @@ _HOMES: dict[str, str] = {
     "UITaskRun": "task_runs",
     "UpdatedBy": "deployments",
     "Variable": "variables",
+    "WorkPool": "work_pools",
     "WorkPoolConcurrencyStatus": "work_pools",
-    "WorkPoolResponse": "work_pools",
     "WorkPoolStatus": "work_pools",
     "WorkPoolStorageConfiguration": "work_pools",
-    "WorkQueue": "deployments",
+    "WorkQueue": "shared",
     "WorkQueueConcurrencyStatus": "work_queues",
     "WorkQueueConcurrencyStatusDetail": "work_pools",
     "WorkQueueHealthPolicy": "work_queues",
-    "WorkQueueResponse": "shared",
     "WorkQueueStatus": "shared",
     "WorkQueueStatusDetail": "work_queues",
-    "WorkerFlowRunResponse": "work_pools",
-    "WorkerResponse": "work_pools",
+    "Worker": "work_pools",
+    "WorkerFlowRun": "work_pools",
     "WorkerSettings": "admin",
     "WorkerStatus": "work_pools",
     "WorkerWebserverSettings": "admin",

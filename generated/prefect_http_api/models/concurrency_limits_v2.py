@@ -10,7 +10,15 @@ from uuid import UUID
 from attrs import define
 
 from .._decoding import Answer
-from .shared import MinimalConcurrencyLimitResponse
+from .shared import MinimalConcurrencyLimit
+
+
+@define(kw_only=True, eq=False, repr=False)
+class ConcurrencyLimitLease(Answer):
+    """Concurrency limit lease."""
+
+    lease_id: UUID
+    limits: list[MinimalConcurrencyLimit]
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -34,11 +42,3 @@ class ConcurrencyLimitV2(Answer):
     """The number of denied slots."""
     slot_decay_per_second: float = 0
     """The decay rate for active slots when used as a rate limit."""
-
-
-@define(kw_only=True, eq=False, repr=False)
-class ConcurrencyLimitWithLeaseResponse(Answer):
-    """Concurrency limit with lease response."""
-
-    lease_id: UUID
-    limits: list[MinimalConcurrencyLimitResponse]

@@ -11,7 +11,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._decoding import Answer, OpenEnum, Unknown, keyed_union
-from .shared import CreatedBy, GlobalConcurrencyLimitResponse, QueueFilter
+from .shared import CreatedBy, GlobalConcurrencyLimit, QueueFilter
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -141,24 +141,6 @@ class ConcurrencyOptions(Answer):
     """
 
 
-@define(kw_only=True, eq=False, repr=False)
-class DeploymentBulkDeleteResponse(Answer):
-    """Response from bulk deployment deletion."""
-
-    deleted: list[UUID] = field(factory=list[UUID])
-
-
-@define(kw_only=True, eq=False, repr=False)
-class DeploymentPaginationResponse(Answer):
-    """Deployment pagination response."""
-
-    results: list[DeploymentResponse]
-    count: int
-    limit: int
-    pages: int
-    page: int
-
-
 class DeploymentStatus(OpenEnum):
     """Enumeration of deployment statuses."""
 
@@ -167,8 +149,8 @@ class DeploymentStatus(OpenEnum):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class DeploymentResponse(Answer):
-    """Deployment response."""
+class Deployment(Answer):
+    """Deployment."""
 
     name: str
     """The name of the deployment."""
@@ -191,7 +173,7 @@ class DeploymentResponse(Answer):
     """Whether or not the deployment should enforce the parameter schema."""
     entrypoint: str | None = None
     """The path to the entrypoint for the workflow, relative to the `path`."""
-    global_concurrency_limit: GlobalConcurrencyLimitResponse | None = None
+    global_concurrency_limit: GlobalConcurrencyLimit | None = None
     """The global concurrency limit object for enforcing the maximum number of flow runs that can be active at once."""
     infrastructure_document_id: UUID | None = None
     """The block document defining infrastructure to use for flow runs."""
@@ -234,6 +216,24 @@ class DeploymentResponse(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
+class DeploymentBulkDeleteResult(Answer):
+    """Response from bulk deployment deletion."""
+
+    deleted: list[UUID] = field(factory=list[UUID])
+
+
+@define(kw_only=True, eq=False, repr=False)
+class DeploymentPage(Answer):
+    """Deployment page."""
+
+    results: list[Deployment]
+    count: int
+    limit: int
+    pages: int
+    page: int
+
+
+@define(kw_only=True, eq=False, repr=False)
 class DeploymentSchedule(Answer):
     """Deployment schedule."""
 
@@ -255,7 +255,32 @@ class DeploymentSchedule(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowRunBulkCreateResponse(Answer):
+class DeploymentWorkQueue(Answer):
+    """An ORM representation of a work queue"""
+
+    name: str
+    """The name of the work queue. Matches ``^[^/%&><]+$``."""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None
+    concurrency_limit: int | None = None
+    """An optional concurrency limit for the work queue. At least 0."""
+    description: str | None = ""
+    """An optional description for the work queue."""
+    filter: QueueFilter | None = None
+    """DEPRECATED: Filter criteria for the work queue."""
+    is_paused: bool = False
+    """Whether or not the work queue is paused."""
+    last_polled: datetime | None = None
+    """The last time an agent polled this queue for work."""
+    priority: int = 1
+    """The queue's priority. Lower values are higher priority (1 is the highest). More than 0."""
+    work_pool_id: UUID | None = None
+    """The work pool with which the queue is associated."""
+
+
+@define(kw_only=True, eq=False, repr=False)
+class FlowRunBulkCreateResult(Answer):
     """Response from bulk flow run creation."""
 
     results: list[FlowRunCreateResult] = field(factory=list["FlowRunCreateResult"])
@@ -287,28 +312,3 @@ class UpdatedBy(Answer):
     """The id of the updater of the object."""
     type: str | None = None
     """The type of the updater of the object."""
-
-
-@define(kw_only=True, eq=False, repr=False)
-class WorkQueue(Answer):
-    """An ORM representation of a work queue"""
-
-    name: str
-    """The name of the work queue. Matches ``^[^/%&><]+$``."""
-    id: UUID
-    created: datetime | None
-    updated: datetime | None
-    concurrency_limit: int | None = None
-    """An optional concurrency limit for the work queue. At least 0."""
-    description: str | None = ""
-    """An optional description for the work queue."""
-    filter: QueueFilter | None = None
-    """DEPRECATED: Filter criteria for the work queue."""
-    is_paused: bool = False
-    """Whether or not the work queue is paused."""
-    last_polled: datetime | None = None
-    """The last time an agent polled this queue for work."""
-    priority: int = 1
-    """The queue's priority. Lower values are higher priority (1 is the highest). More than 0."""
-    work_pool_id: UUID | None = None
-    """The work pool with which the queue is associated."""

@@ -14,37 +14,7 @@ from .._decoding import Answer
 
 
 @define(kw_only=True, eq=False, repr=False)
-class EventCount(Answer):
-    """The count of events with the given filter value"""
-
-    value: str
-    """The value to use for filtering"""
-    label: str
-    """The value to display for this count"""
-    count: int
-    """The count of matching events"""
-    start_time: datetime
-    """The start time of this group of events"""
-    end_time: datetime
-    """The end time of this group of events"""
-
-
-@define(kw_only=True, eq=False, repr=False)
-class EventPage(Answer):
-    """A single page of events returned from the API, with an optional link to the
-    next page of results
-    """
-
-    events: list[ReceivedEvent]
-    """The Events matching the query"""
-    total: int
-    """The total number of matching Events"""
-    next_page: str | None
-    """The URL for the next page of results, if there are more. At least 1 characters. A URL."""
-
-
-@define(kw_only=True, eq=False, repr=False)
-class ReceivedEvent(Answer):
+class Event(Answer):
     """The server-side view of an event that has happened to a Resource after it has
     been received by the server
     """
@@ -68,6 +38,36 @@ class ReceivedEvent(Answer):
     """An open-ended set of data describing what happened"""
     related: list[dict[str, str]] = field(factory=list[dict[str, str]])
     """A list of additional Resources involved in this event"""
+
+
+@define(kw_only=True, eq=False, repr=False)
+class EventCount(Answer):
+    """The count of events with the given filter value"""
+
+    value: str
+    """The value to use for filtering"""
+    label: str
+    """The value to display for this count"""
+    count: int
+    """The count of matching events"""
+    start_time: datetime
+    """The start time of this group of events"""
+    end_time: datetime
+    """The end time of this group of events"""
+
+
+@define(kw_only=True, eq=False, repr=False)
+class EventPage(Answer):
+    """A single page of events returned from the API, with an optional link to the
+    next page of results
+    """
+
+    events: list[Event]
+    """The Events matching the query"""
+    total: int
+    """The total number of matching Events"""
+    next_page: str | None
+    """The URL for the next page of results, if there are more. At least 1 characters. A URL."""
 
 
 RelatedResource: TypeAlias = dict[str, str]

@@ -11,7 +11,7 @@ from uuid import UUID
 from attrs import define, field
 
 from .._decoding import Answer, OpenEnum
-from .shared import AnyStateDetails, FlowRunResponse, SetStateStatus, State, StateType, TaskRunResult
+from .shared import AnyStateDetails, FlowRun, SetStateStatus, State, StateType, TaskRunResult
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -38,14 +38,14 @@ class Edge(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowRunBulkDeleteResponse(Answer):
+class FlowRunBulkDeleteResult(Answer):
     """Response from bulk flow run deletion."""
 
     deleted: list[UUID] = field(factory=list[UUID])
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowRunBulkSetStateResponse(Answer):
+class FlowRunBulkSetStateResult(Answer):
     """Response from bulk set state operation."""
 
     results: list[FlowRunOrchestrationResult] = field(factory=list["FlowRunOrchestrationResult"])
@@ -79,10 +79,10 @@ class FlowRunOrchestrationResult(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowRunPaginationResponse(Answer):
-    """Flow run pagination response."""
+class FlowRunPage(Answer):
+    """Flow run page."""
 
-    results: list[FlowRunResponse]
+    results: list[FlowRun]
     count: int
     limit: int
     pages: int

@@ -31,15 +31,15 @@ class Flow(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowBulkDeleteResponse(Answer):
+class FlowBulkDeleteResult(Answer):
     """Response from bulk flow deletion."""
 
     deleted: list[UUID] = field(factory=list[UUID])
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowPaginationResponse(Answer):
-    """Flow pagination response."""
+class FlowPage(Answer):
+    """Flow page."""
 
     results: list[Flow]
     count: int

@@ -173,16 +173,9 @@ class FlowRunPolicy(Answer):
     """The type of retry this run is undergoing."""
 
 
-class FlowRunPolicyRetryType(OpenEnum):
-    """What ``FlowRunPolicy.retry_type`` can be."""
-
-    IN_PROCESS = "in_process"
-    RESCHEDULE = "reschedule"
-
-
 @define(kw_only=True, eq=False, repr=False)
-class FlowRunResponse(Answer):
-    """Flow run response."""
+class FlowRun(Answer):
+    """Flow run."""
 
     flow_id: UUID
     """The id of the flow being run."""
@@ -256,6 +249,13 @@ class FlowRunResponse(Answer):
     """The work queue that handled this flow run."""
 
 
+class FlowRunPolicyRetryType(OpenEnum):
+    """What ``FlowRunPolicy.retry_type`` can be."""
+
+    IN_PROCESS = "in_process"
+    RESCHEDULE = "reschedule"
+
+
 @define(kw_only=True, eq=False, repr=False)
 class FlowRunSlotSummary(Answer):
     """Summary of a flow run occupying a concurrency slot."""
@@ -270,7 +270,7 @@ class FlowRunSlotSummary(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class GlobalConcurrencyLimitResponse(Answer):
+class GlobalConcurrencyLimit(Answer):
     """A response object for global concurrency limits."""
 
     name: str
@@ -289,19 +289,19 @@ class GlobalConcurrencyLimitResponse(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class HistoryResponse(Answer):
+class History(Answer):
     """Represents a history of aggregation states over an interval"""
 
     interval_start: datetime
     """The start date of the interval."""
     interval_end: datetime
     """The end date of the interval."""
-    states: list[HistoryResponseState]
+    states: list[HistoryState]
     """A list of state histories during the interval."""
 
 
 @define(kw_only=True, eq=False, repr=False)
-class HistoryResponseState(Answer):
+class HistoryState(Answer):
     """Represents a single state's history over an interval."""
 
     state_type: StateType
@@ -317,8 +317,8 @@ class HistoryResponseState(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class MinimalConcurrencyLimitResponse(Answer):
-    """Minimal concurrency limit response."""
+class MinimalConcurrencyLimit(Answer):
+    """Minimal concurrency limit."""
 
     id: UUID
     name: str
@@ -415,8 +415,8 @@ class TaskRunResult(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class WorkQueueResponse(Answer):
-    """Work queue response."""
+class WorkQueue(Answer):
+    """Work queue."""
 
     name: str
     """The name of the work queue. Matches ``^[^/%&><]+$``."""

@@ -150,10 +150,10 @@ TaskRunCount: TypeAlias = dict[str, int]
 
 
 @define(kw_only=True, eq=False, repr=False)
-class TaskRunPaginationResponse(Answer):
-    """Task run pagination response."""
+class TaskRunPage(Answer):
+    """Task run page."""
 
-    results: list[TaskRunResponse]
+    results: list[TaskRunSummary]
     count: int
     limit: int
     pages: int
@@ -161,8 +161,8 @@ class TaskRunPaginationResponse(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class TaskRunResponse(Answer):
-    """Task run response."""
+class TaskRunSummary(Answer):
+    """Task run summary."""
 
     task_key: str
     """The key of the task this run represents."""

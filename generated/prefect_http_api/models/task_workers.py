@@ -12,8 +12,8 @@ from .._decoding import Answer
 
 
 @define(kw_only=True, eq=False, repr=False)
-class TaskWorkerResponse(Answer):
-    """Task worker response."""
+class TaskWorker(Answer):
+    """Task worker."""
 
     identifier: str
     task_keys: list[str]

@@ -41,8 +41,8 @@ else:
 
 
 @define(kw_only=True, eq=False, repr=False)
-class SchemaValuesValidationResponse(Answer):
-    """Schema values validation response."""
+class SchemaValuesValidationResult(Answer):
+    """Schema values validation result."""
 
     errors: list[AnySchemaValueError]
     valid: bool

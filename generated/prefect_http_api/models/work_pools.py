@@ -15,7 +15,7 @@ from .shared import CreatedBy, FlowRunPolicy, FlowRunSlotSummary, State, StateTy
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowRun(Answer):
+class ScheduledFlowRun(Answer):
     """An ORM representation of flow run data."""
 
     flow_id: UUID
@@ -87,23 +87,6 @@ class FlowRun(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class WorkPoolConcurrencyStatus(Answer):
-    """Paginated pool-level concurrency status with per-queue breakdown."""
-
-    active_slots: int
-    count: int
-    """Total number of queues."""
-    limit: int
-    """Page size."""
-    pages: int
-    """Total number of pages."""
-    page: int
-    """Current page number (1-indexed)."""
-    concurrency_limit: int | None = None
-    queues: list[WorkQueueConcurrencyStatusDetail] = field(factory=list["WorkQueueConcurrencyStatusDetail"])
-
-
-@define(kw_only=True, eq=False, repr=False)
 class WorkPoolStorageConfiguration(Answer):
     """A representation of a work pool's storage configuration"""
 
@@ -116,8 +99,8 @@ class WorkPoolStorageConfiguration(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class WorkPoolResponse(Answer):
-    """Work pool response."""
+class WorkPool(Answer):
+    """Work pool."""
 
     name: str
     """The name of the work pool. Matches ``^[^/%&><]+$``."""
@@ -145,6 +128,23 @@ class WorkPoolResponse(Answer):
     """The storage configuration for the work pool."""
 
 
+@define(kw_only=True, eq=False, repr=False)
+class WorkPoolConcurrencyStatus(Answer):
+    """Paginated pool-level concurrency status with per-queue breakdown."""
+
+    active_slots: int
+    count: int
+    """Total number of queues."""
+    limit: int
+    """Page size."""
+    pages: int
+    """Total number of pages."""
+    page: int
+    """Current page number (1-indexed)."""
+    concurrency_limit: int | None = None
+    queues: list[WorkQueueConcurrencyStatusDetail] = field(factory=list["WorkQueueConcurrencyStatusDetail"])
+
+
 class WorkPoolStatus(OpenEnum):
     """Enumeration of work pool statuses."""
 
@@ -166,15 +166,6 @@ class WorkQueueConcurrencyStatusDetail(Answer):
     flow_runs: list[FlowRunSlotSummary] = field(factory=list["FlowRunSlotSummary"])
 
 
-@define(kw_only=True, eq=False, repr=False)
-class WorkerFlowRunResponse(Answer):
-    """Worker flow run response."""
-
-    work_pool_id: UUID
-    work_queue_id: UUID
-    flow_run: FlowRun
-
-
 class WorkerStatus(OpenEnum):
     """Enumeration of worker statuses."""
 
@@ -183,8 +174,8 @@ class WorkerStatus(OpenEnum):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class WorkerResponse(Answer):
-    """Worker response."""
+class Worker(Answer):
+    """Worker."""
 
     name: str
     """The name of the worker."""
@@ -199,3 +190,12 @@ class WorkerResponse(Answer):
     """The last time the worker process sent a heartbeat."""
     status: WorkerStatus = WorkerStatus("OFFLINE")
     """Current status of the worker."""
+
+
+@define(kw_only=True, eq=False, repr=False)
+class WorkerFlowRun(Answer):
+    """Worker flow run."""
+
+    work_pool_id: UUID
+    work_queue_id: UUID
+    flow_run: ScheduledFlowRun

@@ -9,7 +9,7 @@ from prefect_http_api import deployments, flows
 
 if TYPE_CHECKING:
     from prefect_http_api import Call
-    from prefect_http_api.models import DeploymentResponse
+    from prefect_http_api.models import Deployment
 
 
 def call_deployments(replay: Replay) -> None:
@@ -51,7 +51,7 @@ def call_deployments(replay: Replay) -> None:
     replay.call(flows.count_deployments_by_flow(flow_ids=[flow]))
 
 
-def _plain(replay: Replay) -> Call[DeploymentResponse]:
+def _plain(replay: Replay) -> Call[Deployment]:
     return deployments.create_deployment(
         name=replay.name("deployment"),
         flow_id=replay.made["flow"],

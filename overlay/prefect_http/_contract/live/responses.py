@@ -12,6 +12,7 @@ import attrs
 from prefect_http._contract.diff.schemas import Difference
 from prefect_http._contract.openapi.document import Json, Pointer, is_object
 from prefect_http_api import DecodeError, OpenEnum, OpenIntEnum, Operation, Unknown, encode
+from prefect_http_api.models import SCHEMA_NAMES
 from prefect_http_api.operations import OPERATIONS
 
 # A type is whatever an annotation says: classes, unions, generic aliases. They have no common class.
@@ -125,8 +126,8 @@ def _optional(kind: type) -> frozenset[str]:
 
 
 def _pointer(kind: type, key: str) -> Pointer:
-    # A class is called as its schema is.
-    return "components", "schemas", kind.__name__, "properties", key
+    schema = SCHEMA_NAMES.get(kind.__name__, kind.__name__)
+    return "components", "schemas", schema, "properties", key
 
 
 @cache

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from prefect_http.models import GlobalConcurrencyLimit
     from prefect_http_api.models import (
+        ConcurrencyLimitLease,
         ConcurrencyLimitV2,
-        ConcurrencyLimitWithLeaseResponse,
-        MinimalConcurrencyLimitResponse,
+        MinimalConcurrencyLimit,
     )
     from prefect_http_api.requests import (
         BulkDecrementActiveSlotsBody,
@@ -91,7 +91,7 @@ class ConcurrencyLimits(Resource):
         """
         self._connection.send(api.delete_concurrency_limit_v2(parse_concurrency_limit(limit)))
 
-    def increment(self, **slots: Unpack[BulkIncrementActiveSlotsBody]) -> Sequence[MinimalConcurrencyLimitResponse]:
+    def increment(self, **slots: Unpack[BulkIncrementActiveSlotsBody]) -> Sequence[MinimalConcurrencyLimit]:
         """Take slots of all the limits named, or of none, until ``decrement`` gives them back.
 
         It rests on ``POST /v2/concurrency_limits/increment``. What comes back are the limits that there are: a name
@@ -103,16 +103,14 @@ class ConcurrencyLimits(Resource):
         """
         return self._connection.send(api.bulk_increment_active_slots(**slots))
 
-    def decrement(self, **slots: Unpack[BulkDecrementActiveSlotsBody]) -> Sequence[MinimalConcurrencyLimitResponse]:
+    def decrement(self, **slots: Unpack[BulkDecrementActiveSlotsBody]) -> Sequence[MinimalConcurrencyLimit]:
         """Give back slots that ``increment`` took (``POST /v2/concurrency_limits/decrement``).
 
         What comes back are the limits that there are: a name that no limit has is passed over.
         """
         return self._connection.send(api.bulk_decrement_active_slots(**slots))
 
-    def increment_with_lease(
-        self, **slots: Unpack[BulkIncrementActiveSlotsWithLeaseBody]
-    ) -> ConcurrencyLimitWithLeaseResponse:
+    def increment_with_lease(self, **slots: Unpack[BulkIncrementActiveSlotsWithLeaseBody]) -> ConcurrencyLimitLease:
         """Take slots as ``increment`` does, for a limited time (``POST /v2/concurrency_limits/increment-with-lease``).
 
         The server takes them back by itself when the lease ends, ``lease_duration`` seconds from now (60 to 86,400;

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from prefect_http._pagination.cursors import Window
     from prefect_http.models import Worker, WorkPool
     from prefect_http_api import Call
-    from prefect_http_api.models import WorkerFlowRunResponse, WorkPoolConcurrencyStatus
+    from prefect_http_api.models import WorkerFlowRun, WorkPoolConcurrencyStatus
     from prefect_http_api.requests import (
         CountWorkPoolsBody,
         GetScheduledFlowRunsBody,
@@ -167,7 +167,7 @@ class WorkPools(Resource):
         scheduled_before: datetime | None = None,
         scheduled_after: datetime | None = None,
         limit: int | None = None,
-    ) -> builtins.list[WorkerFlowRunResponse]:
+    ) -> builtins.list[WorkerFlowRun]:
         """Return the runs that a worker of this pool would get now (``POST …/{name}/get_scheduled_flow_runs``).
 
         They come by the priority of their queue, then by start. Runs of paused queues are left out, and so is what

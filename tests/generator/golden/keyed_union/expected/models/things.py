@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import define
 
-from .._answers import Answer, Unknown, keyed_union
+from .._decoding import Answer, Unknown, keyed_union
 
 
 @define(kw_only=True, eq=False, repr=False)

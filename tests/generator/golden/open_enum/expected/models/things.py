@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from attrs import define
 
-from .._answers import Answer, OpenEnum, OpenIntEnum
+from .._decoding import Answer, OpenEnum, OpenIntEnum
 
 
 class Color(OpenEnum):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from attrs import define
 
-from .._answers import Answer
+from .._decoding import Answer
 
 
 @define(kw_only=True, eq=False, repr=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import define
 
-from .._answers import Answer, Unknown, tagged_union
+from .._decoding import Answer, Unknown, tagged_union
 
 
 @define(kw_only=True, eq=False, repr=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import define
 
-from .._answers import Answer, Unknown, untagged_union
+from .._decoding import Answer, Unknown, untagged_union
 
 
 @define(kw_only=True, eq=False, repr=False)
