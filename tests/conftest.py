@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from generator.errors import GeneratorError
 from prefect_http import _concurrency
-from tests.resilience.table import POINTS, Row, table, written
+from tests.resilience.table import POINTS, Row, table, with_table
 from tests.support import leaks
 from tests.support.clock import Clock
 from tests.support.servers import Database, Desk, Provide, ServerAddress, Servers, ask
@@ -72,9 +72,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatu
         return
     terminalreporter.section("survived")
     terminalreporter.write_line(table(rows))
-    readme: Path | None = config.getoption("--survived-in")
-    if readme is not None and exitstatus == pytest.ExitCode.OK:
-        readme.write_text(written(readme.read_text("utf-8"), rows), "utf-8")
+    document: Path | None = config.getoption("--survived-in")
+    if document is not None and exitstatus == pytest.ExitCode.OK:
+        document.write_text(with_table(document.read_text("utf-8"), rows), "utf-8")
 
 
 @pytest.hookimpl(optionalhook=True)

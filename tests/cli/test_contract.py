@@ -18,7 +18,6 @@ from tests.contract.conftest import SPEC
 from tests.contract.document_server import Site
 
 Changed = Callable[..., str]
-README = SPEC.parent.parent / "README.md"
 
 
 def remove_operation(document: dict[str, Any]) -> None:
@@ -168,24 +167,6 @@ def test_only_what_is_used_counts(changed: Changed, tmp_path: Path, capsys: pyte
     assert check("--spec", file, "--only-used", str(source)) == 1
     (found,) = findings(capsys, "--spec", file, "--only-used", str(source))
     assert [place["operation"] for place in found["places"]] == ["flows.read_flow"]
-
-
-def test_the_readme_shows_what_is_printed(
-    changed: Changed, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def remove_property(document: dict[str, Any]) -> None:
-        document["info"]["version"] = "3.7.0"
-        del document["components"]["schemas"]["AutomationFilter"]["properties"]["id"]
-
-    monkeypatch.setenv("COLUMNS", "100")
-    source = tmp_path / "job.py"
-    source.write_text("prefect.automations.list()\n")
-    file = changed(remove_property)
-    assert check("--spec", file, "--only-used", str(source)) == 1
-    printed = capsys.readouterr().out.replace(file, "http://prefect:4200/openapi.json")
-    # From its source, the package has no version of its own.
-    printed = printed.replace("prefect-http 3.8.8 ", "prefect-http 3.8.8.0 ")
-    assert f"```text\n{printed}```" in README.read_text(encoding="utf-8")
 
 
 def test_what_is_accepted_does_not_count(changed: Changed, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

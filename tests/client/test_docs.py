@@ -1,12 +1,15 @@
-"""What the README shows is what happens: its code runs on a real server, and prints what it says."""
+"""Code blocks of README.md and docs/ run on a real server and print what is shown."""
 
 import argparse
+import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -17,201 +20,323 @@ import pytest
 
 from generator.servers import run as servers
 from prefect_http import Prefect
-from prefect_http._contract.baseline import parse_acceptances
+from prefect_http._cli.main import main
 from prefect_http._contract.cli import set_up
 from prefect_http.models import FlowRun
 from prefect_http_api import deployments, flow_runs, flows, logs
 from prefect_http_api.requests import StateCreate
+from tests.support.markdown import DOCS, README, ROOT, Block, blocks, read
 from tests.support.patience import patient
 from tests.support.servers import ServerAddress
 from tests.support.transports import PatientTransport
 
-ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = [(match[1], match[2]) for match in re.finditer(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)]
+SOURCES = [str(ROOT / "overlay"), str(ROOT / "generated")]
+BLOCKS = [block for path in [README, *DOCS] for block in blocks(path)]
+
+NOT_EXECUTED = {
+    "pip install prefect-http": "not released; `nox -s build` installs the wheel into an empty environment",
+    "pip install prefect-http uv": "not released; `nox -s build` installs the wheel into an empty environment",
+    "pip install nox && nox -s regenerate": "needs a network; tests/generator/test_pipeline.py runs the generator",
+    "nox -s tests": "runs this test",
+    "prefect-http contract --url http://prefect:4200 --live": "tests/contract/test_live.py runs it on real servers",
+    "prefect-http contract --server-version 3.9.0": "needs a network; tests/contract/test_uv_server.py covers it",
+    "prefect-http contract --server-version 3.9.0 --live --only-used src --ignore contract.toml --format github": (
+        "needs a network; tests/contract/test_uv_server.py covers it"
+    ),
+}
+"""Commands that are shown but not executed here, each with the reason. Their options are checked all the same."""
 
 
 @dataclass
 class World:
-    """A server with the deployment that the README speaks of, under a name of its own."""
+    """A server with the deployment ``etl/nightly`` of the docs, under a unique name."""
 
-    api_url: str
+    origin: str
     flow: str
     deployment: str
     deployment_id: UUID
     waiting_id: UUID
     version: str
 
-    def own(self, text: str) -> str:
-        """Return what the README says, about this world."""
-        return (
-            text.replace("etl/", f"{self.flow}/").replace("nightly", self.deployment).replace("region", self.variable)
-        )
-
-    def told(self, text: str) -> str:
-        """Return what was printed, as the README would have it."""
-        text = text.replace(self.flow, "etl").replace(self.deployment, "nightly")
-        return text.replace(self.api_url, "http://127.0.0.1:4200/api")
+    @property
+    def api_url(self) -> str:
+        return f"{self.origin}/api"
 
     @property
     def variable(self) -> str:
         return f"region_{self.deployment_id.hex}"
 
+    def to_unique(self, text: str) -> str:
+        """Replace the names of the docs by the unique ones."""
+        for shown, unique in {"etl/": f"{self.flow}/", '"etl"': f'"{self.flow}"'}.items():
+            text = text.replace(shown, unique)
+        return text.replace("nightly", self.deployment).replace("region", self.variable)
+
+    def to_shown(self, text: str) -> str:
+        """Replace the unique names by those of the docs."""
+        return text.replace(self.flow, "etl").replace(self.deployment, "nightly")
+
     @property
     def environment(self) -> dict[str, str]:
-        path = os.pathsep.join([str(ROOT / "overlay"), str(ROOT / "generated")])
-        return {**os.environ, "PREFECT_API_URL": self.api_url, "PYTHONPATH": path}
+        return {**os.environ, "PREFECT_API_URL": self.api_url, "PYTHONPATH": os.pathsep.join(SOURCES)}
 
 
-def set_state(prefect: Prefect, run: FlowRun, *states: StateCreate) -> None:
+def set_states(client: Prefect, run: FlowRun, *states: StateCreate) -> None:
     for state in states:
-        prefect.send(flow_runs.set_flow_run_state(run.id, state=state, force=True))
+        client.send(flow_runs.set_flow_run_state(run.id, state=state, force=True))
 
 
-def work(prefect: Prefect, deployment_id: UUID, done: threading.Event) -> None:
-    """Do what a worker does for the runs of a deployment, until *done*."""
-    while not done.wait(0.2):
+def work(client: Prefect, deployment_id: UUID, last: StateCreate, stopped: threading.Event) -> None:
+    """Execute due runs of a deployment as a worker would, until *stopped*."""
+    while not stopped.wait(0.2):
         now = datetime.now(UTC)
         due = deployments.get_scheduled_flow_runs_for_deployments(deployment_ids=[deployment_id], scheduled_before=now)
-        for run in prefect.send(due):
-            set_state(prefect, run, {"type": "PENDING"}, {"type": "RUNNING"})
-            lines = ["read 500 rows", "wrote 500 rows"]
-            prefect.send(
+        for run in client.send(due):
+            set_states(client, run, {"type": "PENDING"}, {"type": "RUNNING"})
+            client.send(
                 logs.create_logs(
                     [
                         {"name": "etl", "level": 20, "message": line, "timestamp": now, "flow_run_id": run.id}
-                        for line in lines
+                        for line in ("read 500 rows", "wrote 500 rows")
                     ]
                 )
             )
-            set_state(prefect, run, {"type": "COMPLETED"})
+            set_states(client, run, last)
+
+
+@contextmanager
+def running_world(server: ServerAddress, *, last: StateCreate) -> Iterator[World]:
+    """Run a worker whose flow runs end in the state *last*."""
+    flow, deployment = f"etl-{uuid4()}", f"nightly-{uuid4()}"
+    with Prefect(server.api_url, transport=PatientTransport()) as client:
+        flow_id = client.send(flows.create_flow(name=flow)).id
+        created = client.send(deployments.create_deployment(name=deployment, flow_id=flow_id, tags=[deployment]))
+        failed = client.deployments.trigger(created.id, name="monday")
+        set_states(client, failed, {"type": "FAILED", "message": "the disk is full"})
+        waiting = client.deployments.trigger(created.id, scheduled_time=datetime.now(UTC) + timedelta(days=1))
+        stopped = threading.Event()
+        worker = threading.Thread(target=work, args=(client, created.id, last, stopped))
+        worker.start()
+        try:
+            with patient(server.origin) as origin:
+                yield World(origin, flow, deployment, created.id, waiting.id, server.version)
+        finally:
+            stopped.set()
+            worker.join()
 
 
 @pytest.fixture
 def world(server: ServerAddress) -> Iterator[World]:
-    flow, deployment = f"etl-{uuid4()}", f"nightly-{uuid4()}"
-    with Prefect(server.api_url, transport=PatientTransport()) as prefect:
-        flow_id = prefect.send(flows.create_flow(name=flow)).id
-        made = prefect.send(deployments.create_deployment(name=deployment, flow_id=flow_id, tags=[deployment]))
-        monday = prefect.deployments.trigger(made.id, name="monday")
-        set_state(prefect, monday, {"type": "FAILED", "message": "the disk is full"})
-        tomorrow = datetime.now(UTC) + timedelta(days=1)
-        waiting = prefect.deployments.trigger(made.id, scheduled_time=tomorrow)
-        done = threading.Event()
-        worker = threading.Thread(target=work, args=(prefect, made.id, done))
-        worker.start()
-        try:
-            with patient(server.origin) as origin:
-                yield World(f"{origin}/api", flow, deployment, made.id, waiting.id, server.version)
-        finally:
-            done.set()
-            worker.join()
+    with running_world(server, last={"type": "COMPLETED"}) as running:
+        yield running
 
 
-def run_python(code: str, world: World, tmp_path: Path, python: str = sys.executable) -> str:
-    script = tmp_path / "example.py"
-    script.write_text(code, encoding="utf-8")
+@pytest.fixture
+def failing_world(server: ServerAddress) -> Iterator[World]:
+    with running_world(server, last={"type": "FAILED", "message": "the disk is full"}) as running:
+        yield running
+
+
+def run_script(
+    code: str, world: World, folder: Path, python: str = sys.executable
+) -> "subprocess.CompletedProcess[str]":
+    script = folder / "example.py"
+    script.write_text(world.to_unique(code), encoding="utf-8")
     command = [python, "-W", "error", str(script)]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env=world.environment, cwd=tmp_path, timeout=300
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, env=world.environment, cwd=folder, timeout=300
     )
+
+
+def printed(code: str, world: World, folder: Path, python: str = sys.executable) -> str:
+    """Run *code* and return what it prints."""
+    done = run_script(code, world, folder, python)
     assert done.returncode == 0, done.stderr
-    return world.told(done.stdout)
+    return world.to_shown(done.stdout)
 
 
-EXAMPLES = [
-    (code, BLOCKS[i + 1][1] if BLOCKS[i + 1][0] == "text" else None)
-    for i, (language, code) in enumerate(BLOCKS)
-    if language == "python"
-]
+# Python
+
+PYTHON = [block for block in BLOCKS if block.language == "python"]
+QUICKSTART = PYTHON[0]
 
 
-@pytest.mark.parametrize(("code", "output"), EXAMPLES, ids=range(len(EXAMPLES)))
-def test_code_runs_and_prints_what_is_shown(code: str, output: str | None, world: World, tmp_path: Path) -> None:
-    printed = run_python(world.own(code), world, tmp_path)
-    if output is not None:
-        assert printed == output
+def output_of(block: Block) -> str | None:
+    """Return the output shown after a block, or None if the docs show none."""
+    following = next(iter(BLOCKS[BLOCKS.index(block) + 1 :]), None)
+    shown = following and following.language == "text" and following.file == block.file
+    return following.code if following and shown else None
 
 
-def test_each_other_block_is_of_a_kind_that_is_tested() -> None:
-    assert {language for language, _ in BLOCKS} == {"console", "python", "sh", "text", "toml", "yaml"}
+@pytest.mark.parametrize("block", PYTHON, ids=str)
+def test_python_runs_and_prints_what_is_shown(block: Block, world: World, tmp_path: Path) -> None:
+    # A thousand runs prove no more than a hundred and fifty: both need several batches.
+    code = block.code.replace("range(1000)", "range(150)")
+    output = output_of(block)
+    assert printed(code, world, tmp_path) == output or output is None
 
 
-def test_what_is_accepted_is_understood() -> None:
-    (text,) = (text for language, text in BLOCKS if language == "toml")
-    (accepted,) = parse_acceptances(text, "README.md")
-    assert accepted.reason == "we do not filter automations by id"
+def test_quickstart_fails_if_the_run_fails(failing_world: World, tmp_path: Path) -> None:
+    done = run_script(QUICKSTART.code, failing_world, tmp_path)
+    assert done.returncode == 1
+    assert "FlowRunFailedError" in done.stderr
+    assert "the disk is full" in done.stderr
 
 
-CHECKS = [
-    command.partition("#")[0].partition(">")[0].split()
-    for language, text in BLOCKS
-    if language in {"console", "sh", "yaml"}
-    for command in re.findall(r"^.*\b(prefect-http contract.*)$", text, re.MULTILINE)
-]
+PYRIGHT = {"typeCheckingMode": "strict", "pythonVersion": "3.11", "extraPaths": SOURCES}
+CHECKERS = {"mypy": ["--config-file=", "--strict", "."], "pyright": [f"--pythonpath={sys.executable}"]}
 
 
-def test_each_check_is_understood() -> None:
-    parser = argparse.ArgumentParser()
-    set_up(parser)
-    assert len(CHECKS) == 9
-    for _, _, *options in CHECKS:
-        parser.parse_args(options)
+@pytest.mark.parametrize("checker", CHECKERS)
+def test_python_passes_type_checker(checker: str, tmp_path: Path) -> None:
+    for number, block in enumerate(PYTHON):
+        (tmp_path / f"block_{number}.py").write_text(f"# {block}\n{block.code}", encoding="utf-8")
+    (tmp_path / "pyrightconfig.json").write_text(json.dumps(PYRIGHT), encoding="utf-8")
+    command = [sys.executable, "-m", checker, *CHECKERS[checker]]
+    environment = {**os.environ, "MYPYPATH": os.pathsep.join(SOURCES)}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, env=environment)
+    assert done.returncode == 0, done.stdout
+
+
+# Commands
+
+SHELL = [block for block in BLOCKS if block.language in {"console", "sh", "yaml"}]
+COMMANDS = {
+    match[0].strip(): block
+    for block in SHELL
+    for match in re.finditer(r"\b(pip install|prefect-http contract|nox -s)\b.*$", block.code, re.MULTILINE)
+}
+CHECKS = [command for command in COMMANDS if command.startswith("prefect-http contract")]
+SESSIONS = [command.rpartition("&& ")[2] for command in COMMANDS if "nox -s" in command]
+
+HELP = {"regenerate": "generator", "drift": "generator", "bench": "tests.benchmarks", "matrix": "tests.compat"}
+"""Modules whose ``--help`` lists the options of a session."""
+
+
+def test_every_block_is_covered() -> None:
+    assert {block.language for block in BLOCKS} == {"console", "python", "sh", "text", "toml", "yaml"}
+    assert set(NOT_EXECUTED) <= set(COMMANDS)
+    executed = {command for command in COMMANDS if command in CHECKS or command in SESSIONS}
+    assert set(COMMANDS) == executed | set(NOT_EXECUTED)
+    for block in SHELL:
+        if block.language == "console":
+            assert all(line.startswith("$ ") for line in block.code.splitlines()), block
+            assert all(line[2:] in COMMANDS for line in block.code.splitlines()), block
+    outputs = {id(block) for block in PYTHON if output_of(block) is not None}
+    texts = [block for block in BLOCKS if block.language == "text"]
+    assert len(texts) == len(outputs) + 1, "each text is the output of a Python block, or the report of a check"
 
 
 @cache
-def usage_of_the_generator() -> str:
-    command = [sys.executable, "-m", "generator", "--help"]
+def help_of(module: str) -> str:
+    command = [sys.executable, "-m", module, "--help"]
     return subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
 
 
-COMMANDS = [line[2:] for language, text in BLOCKS if language == "console" for line in text.splitlines()]
+@pytest.mark.parametrize("command", SESSIONS)
+def test_nox_session_and_its_options_exist(command: str) -> None:
+    session, _, options = command.removeprefix("nox -s ").partition(" -- ")
+    assert f"def {session}(session: nox.Session)" in read(ROOT / "noxfile.py")
+    for option in re.findall(r"--[a-z-]+", options):
+        assert option in help_of(HELP[session])
 
 
-@pytest.mark.parametrize("command", [command for command in COMMANDS if "nox -s" in command])
-def test_sessions_and_their_options_exist(command: str) -> None:
-    session, _, options = command.partition("nox -s ")[2].partition("#")[0].strip().partition(" -- ")
-    source = (ROOT / "noxfile.py").read_text(encoding="utf-8")
-    assert f"def {session}(session: nox.Session)" in source
-    if options:
-        assert options.split()[0] in usage_of_the_generator()
+@pytest.mark.parametrize("command", CHECKS)
+def test_contract_options_are_valid(command: str) -> None:
+    parser = argparse.ArgumentParser()
+    set_up(parser)
+    _, _, *options = shlex.split(command.partition(">")[0])
+    parser.parse_args(options)
 
 
-TABLE = README.partition("## What people do most")[2].partition("\n## ")[0]
-ROWS = [line.strip("| ").split(" | ") for line in TABLE.splitlines() if line.startswith("| ")][1:]
+(ACCEPTED,) = (block.code for block in BLOCKS if block.language == "toml")
+(REPORT,) = (block.code for block in BLOCKS if block.language == "text" and block.code.startswith("BREAKING"))
+
+PROGRAM = """\
+from prefect_http import Prefect
+
+with Prefect() as client:
+    for automation in client.automations.list():
+        print(automation.name)
+"""
 
 
-def pieces(column: int) -> list[str]:
-    """Return the pieces of code in a column of the table, from top to bottom."""
-    return [piece for row in ROWS for piece in re.findall(r"`([^`]+)`", row[column])]
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working directory with what the commands of docs/contract.md refer to."""
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "report.py").write_text(PROGRAM, encoding="utf-8")
+    (tmp_path / "contract.toml").write_text(ACCEPTED, encoding="utf-8")
+    (tmp_path / "openapi.json").write_bytes((ROOT / "spec" / "openapi.json").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    return tmp_path
 
 
-def test_the_table_has_ten_jobs() -> None:
+@pytest.mark.parametrize("command", [command for command in CHECKS if command not in NOT_EXECUTED])
+def test_contract_is_kept_by_the_pinned_server(
+    command: str, project: Path, server: ServerAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", server.api_url)
+    _, *arguments = shlex.split(command.partition(">")[0].replace("http://prefect:4200", server.origin))
+    assert main(arguments) == 0
+
+
+def test_contract_report_reads_as_shown(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = json.loads((project / "openapi.json").read_bytes())
+    del document["components"]["schemas"]["AutomationFilter"]["properties"]["id"]
+    document["info"]["version"] = "3.7.0"
+    (project / "openapi.json").write_text(json.dumps(document), encoding="utf-8")
+    check = ["contract", "--spec", "openapi.json", "--only-used", "src"]
+
+    assert main(check) == 1
+    # A package that is not installed has no version of its own.
+    assert capsys.readouterr().out.replace("prefect-http 3.8.8 ", "prefect-http 3.8.8.0 ") == REPORT
+    assert main([*check, "--ignore", "contract.toml"]) == 0
+
+
+# The table of common tasks
+
+(GUIDE,) = (path for path in DOCS if path.name == "guide.md")
+TASKS = read(GUIDE).partition("\n## Common tasks\n")[2].partition("\n## ")[0]
+ROWS = [line.strip("| ").split(" | ") for line in TASKS.splitlines() if line.startswith("| ")][1:]
+
+COMPARED = read(README).partition("\n## Compared with `prefect`\n")[2].partition("\n## ")[0]
+
+
+def code_in(text: str, start: str) -> list[str]:
+    return [code for code in re.findall(r"`([^`]+)`", text) if code.startswith(start)]
+
+
+def column(number: int, start: str) -> list[str]:
+    """Return the code in a column of the table, from top to bottom."""
+    return [code for row in ROWS for code in code_in(row[number], start)]
+
+
+def test_table_has_ten_tasks_with_three_solutions() -> None:
     assert [len(row) for row in ROWS] == [4] * 10
+    assert len(column(2, "")) == len(column(3, "")) == 10
 
 
-def test_the_jobs_are_done_with_curl(world: World, tmp_path: Path) -> None:
-    (tmp_path / "rows.json").write_text("[{}, {}]")
-    ids = {"API": world.api_url, "ID": str(world.deployment_id), "RUN": str(world.waiting_id)}
-    for command in pieces(1):
-        if command.startswith("curl "):
-            shown = world.own(command).replace("curl ", "curl --silent --show-error --fail-with-body --retry 9 ", 1)
-            done = subprocess.run(
-                ["sh", "-c", shown],
-                capture_output=True,
-                text=True,
-                check=False,
-                env={**world.environment, **ids},
-                cwd=tmp_path,
-                timeout=100,
-            )
-            assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
+def test_curl_column_runs(world: World, tmp_path: Path) -> None:
+    (tmp_path / "rows.json").write_text("[{}, {}]", encoding="utf-8")
+    variables = {"API": world.api_url, "ID": str(world.deployment_id), "RUN": str(world.waiting_id)}
+    for command in column(1, "curl "):
+        done = subprocess.run(
+            ["sh", "-c", world.to_unique(command).replace("curl ", "curl -sS --fail-with-body --retry 9 ", 1)],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**world.environment, **variables},
+            cwd=tmp_path,
+            timeout=100,
+        )
+        assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
 
 
-def test_the_jobs_are_done_with_prefect(world: World, tmp_path: Path) -> None:
-    jobs = [piece for piece in pieces(2) if "await" in piece]
-    assert len(jobs) == len(ROWS)
-    done = [f"    print({job})" for job in jobs]
+def test_prefect_column_runs(world: World, tmp_path: Path) -> None:
+    tasks = column(2, "") + code_in(COMPARED, "await ")
+    tasks = [re.sub(r"^a loop of ", "", task) for task in tasks]
     code = "\n".join(
         [
             "import asyncio",
@@ -225,28 +350,26 @@ def test_the_jobs_are_done_with_prefect(world: World, tmp_path: Path) -> None:
             f"run_id, deployment_id = UUID({str(world.waiting_id)!r}), UUID({str(world.deployment_id)!r})",
             "async def main():",
             "  async with get_client() as client:",
-            *done,
+            *(f"    print({task})" for task in tasks),
             "asyncio.run(main())",
         ]
     )
-    environment = servers.install(world.version)
-    run_python(world.own(code), world, tmp_path, str(environment))
+    printed(code, world, tmp_path, str(servers.install(world.version)))
 
 
-def test_the_jobs_are_done_with_prefect_http(world: World, tmp_path: Path) -> None:
-    jobs = [piece for piece in pieces(3) if piece.startswith("prefect.")]
-    assert len(jobs) == len(ROWS)
-    done = [f"    done({job})" for job in jobs]
+def test_prefect_http_column_runs(world: World, tmp_path: Path) -> None:
+    tasks = column(3, "client.") + [code for code in code_in(COMPARED, "client.") if "list()" not in code]
     code = "\n".join(
         [
             "from uuid import UUID",
             "from prefect_http import Prefect",
             f"run_id = UUID({str(world.waiting_id)!r})",
-            "def done(answer):",
-            "    if hasattr(answer, '__iter__'):",
-            "        assert all(getattr(row, 'error', None) is None for row in answer)",
-            "with Prefect() as prefect:",
-            *done,
+            "def check(result):",
+            "    if hasattr(result, '__iter__'):",
+            "        assert all(getattr(row, 'error', None) is None for row in result)",
+            "with Prefect() as client:",
+            *(f"    check({task})" for task in tasks),
+            "    assert client.flow_runs.list().first() is not None",
         ]
     )
-    run_python(world.own(code).replace("range(1000)", "range(150)"), world, tmp_path)
+    printed(code.replace("range(1000)", "range(150)"), world, tmp_path)

@@ -1,4 +1,4 @@
-"""The matrix's command line: ``python -m tests.compat``, in the environment of ``nox -s matrix``."""
+"""Command line of the compatibility run: ``python -m tests.compat``, called by ``nox -s matrix``."""
 
 import signal
 import sys
@@ -18,31 +18,33 @@ from tests.compat.table import table, with_table
 from tests.support.servers import SETTINGS as QUIET
 from tests.support.servers import ServerAddress
 
-README = Path(__file__).resolve().parents[2] / "README.md"
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "servers.md"
+"""File that the table is written to."""
+
 FAILED, INTERRUPTED = 1, 130
 
 SETTINGS = {
     **QUIET,
-    # So few that what the jobs make does not fit into one page.
+    # Small enough that the rows of a job need several pages.
     "PREFECT_API_DEFAULT_LIMIT": "7",
 }
-AT_ONCE = 2
-"""Servers that run at a time: each takes a core and some 300 MB."""
+CONCURRENCY = 2
+"""Servers that run at a time. Each takes a core and about 300 MB."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Try what *arguments* ask for, print the table, and return the exit code: 1 when something does not work."""
+    """Run the jobs, print the table, and return the exit code: 1 if a job failed."""
     supported = list(servers.supported())
     options = parse(arguments, supported)
     signal.signal(signal.SIGTERM, _stop)
     try:
-        results = _all(options)
+        results = _run(options)
         rendered = table(results)
         print(rendered)
         if options.json is not None:
             write(options.json, results)
         if list(options.versions) == supported:
-            README.write_text(with_table(README.read_text("utf-8"), rendered), "utf-8")
+            DOCUMENT.write_text(with_table(DOCUMENT.read_text("utf-8"), rendered), "utf-8")
     except (GeneratorError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return FAILED
@@ -52,12 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return FAILED if any(result.outcome is Outcome.FAILS for result in results) else 0
 
 
-def _all(options: Options) -> list[Result]:
-    """Return the results of all versions, oldest first; a few servers run at a time."""
+def _run(options: Options) -> list[Result]:
+    """Return the results of all versions, oldest first."""
     stopped = threading.Event()
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(CONCURRENCY) as pool:
         try:
-            found = list(pool.map(partial(_on, stopped=stopped), options.versions))
+            found = list(pool.map(partial(_run_version, stopped=stopped), options.versions))
         except BaseException:
             stopped.set()
             pool.shutdown(wait=False, cancel_futures=True)
@@ -65,10 +67,10 @@ def _all(options: Options) -> list[Result]:
     return [result for results in found for result in results]
 
 
-def _on(version: str, stopped: threading.Event) -> list[Result]:
-    """Return the results of one version, on a server of its own; those that are there when it is stopped."""
+def _run_version(version: str, stopped: threading.Event) -> list[Result]:
+    """Return the results of one version on its own server. If *stopped* is set, the remaining jobs are skipped."""
     results: list[Result] = []
-    with servers.running(version, env=SETTINGS, say=_say) as server:
+    with servers.running(version, env=SETTINGS, say=_log) as server:
         address = ServerAddress(version, server.origin)
         for name, job in JOBS.items():
             if stopped.is_set():
@@ -76,11 +78,11 @@ def _on(version: str, stopped: threading.Event) -> list[Result]:
             result = attempt(name, job, address)
             results.append(result)
             if result.outcome is not Outcome.WORKS:
-                _say(f"Prefect {version}: {name}: {result.outcome}: {result.detail}")
+                _log(f"Prefect {version}: {name}: {result.outcome}: {result.detail}")
     return results
 
 
-def _say(line: str) -> None:
+def _log(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 

@@ -23,8 +23,8 @@ def parse(arguments: Sequence[str] | None, supported: Sequence[str]) -> Options:
     """Return what *arguments* ask for: all *supported* versions where they name none."""
     parser = argparse.ArgumentParser(
         "nox -s matrix --",
-        description="Do on real servers what people do, and write the README's table of what works where.",
-        epilog="The README is written only when all versions were tried.",
+        description="Run everyday tasks on real servers and write the table of docs/servers.md.",
+        epilog="The table is written only if all versions were run.",
     )
     parser.add_argument("--json", metavar="FILE", type=Path, help="write all results to this file, too")
     parser.add_argument("versions", metavar="VERSION", nargs="*", help=f"only these: {', '.join(supported)}")

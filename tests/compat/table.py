@@ -1,4 +1,4 @@
-"""The table of what works where, as Markdown, and its place in the README."""
+"""Markdown table of the compatibility run, and its place in docs/servers.md."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from generator.errors import GeneratorError
 from tests.compat.results import Outcome, Result
 
-BEGIN, END = "<!-- servers -->", "<!-- /servers -->"
+BEGIN, END = "<!-- matrix -->", "<!-- /matrix -->"
+"""Markers around the table."""
 
-_NOT_TRIED = "?"
+_NOT_RUN = "?"
 
 
 def table(results: Sequence[Result]) -> str:
-    """Return *results* as a table: a row for each job, a column for each version, both in the order of the results."""
+    """Return a table with one row a job and one column a version, both in the order of *results*."""
     jobs = list(dict.fromkeys(result.job for result in results))
     versions = list(dict.fromkeys(result.version for result in results))
     cells = {(result.job, result.version): _cell(result) for result in results}
@@ -21,26 +22,26 @@ def table(results: Sequence[Result]) -> str:
         [
             _row(["", *versions]),
             _row(["---"] * (1 + len(versions))),
-            *(_row([job, *_of_job(job, versions, cells)]) for job in jobs),
+            *(_row([job, *_job_cells(job, versions, cells)]) for job in jobs),
         ]
     )
 
 
-def with_table(text: str, rendered: str) -> str:
-    """Return *text*, the README's, with the table *rendered* between its markers.
+def with_table(text: str, table: str) -> str:
+    """Replace what is between the markers in *text* by *table*.
 
     Raises:
-        GeneratorError: there are no such markers.
+        GeneratorError: The markers are missing.
     """
     before, begin, rest = text.partition(BEGIN)
     _old, end, after = rest.partition(END)
     if not (begin and end):
-        raise GeneratorError(f"README.md has no place for the table: {BEGIN} and {END}", "Put them where it shall be.")
-    return f"{before}{begin}\n\n{rendered}\n\n{end}{after}"
+        raise GeneratorError(f"no place for the table: {BEGIN} … {END} is missing", "Add both markers to the file.")
+    return f"{before}{begin}\n\n{table}\n\n{end}{after}"
 
 
-def _of_job(job: str, versions: Sequence[str], cells: Mapping[tuple[str, str], str]) -> list[str]:
-    return [cells.get((job, version), _NOT_TRIED) for version in versions]
+def _job_cells(job: str, versions: Sequence[str], cells: Mapping[tuple[str, str], str]) -> list[str]:
+    return [cells.get((job, version), _NOT_RUN) for version in versions]
 
 
 def _cell(result: Result) -> str:
@@ -52,7 +53,7 @@ def _cell(result: Result) -> str:
         case Outcome.DIFFERS:
             return result.detail
         case Outcome.UNSUPPORTED:
-            return f"from {result.detail}"
+            return f"since {result.detail}"
         case Outcome.FAILS:
             return "✗"
 

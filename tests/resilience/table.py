@@ -1,4 +1,4 @@
-"""The table of what the package survives, of the figures that the tests print."""
+"""Markdown table of the resilience tests, and its place in docs/resilience.md."""
 
 from collections.abc import Iterable
 
@@ -15,32 +15,32 @@ POINTS = (
     "Answers are fuzzed",
     "Time",
 )
-"""What must hold, in the order of the table."""
+"""Guarantees, in the order of the table."""
 
-_BEGIN, _END = "<!-- survives -->", "<!-- /survives -->"
+_BEGIN, _END = "<!-- faults -->", "<!-- /faults -->"
 
 Row = tuple[str, str, str]
-"""A point, what was done to it, and what came of that."""
+"""A guarantee, the test, and its result."""
 
 
 def table(rows: Iterable[Row]) -> str:
-    """Return *rows* as a table in Markdown, in the order of their points; what several tests say is there once."""
-    lines = ["| | what was done | what came of it |", "|---|---|---|"]
-    named = ""
-    for point, what, figure in sorted(set(rows), key=lambda row: (POINTS.index(row[0]), row[1])):
-        lines.append(f"| {'' if point == named else point} | {what} | {figure} |")
-        named = point
+    """Return *rows* as a Markdown table in the order of the guarantees, without duplicates."""
+    lines = ["| Guarantee | Test | Result |", "|---|---|---|"]
+    previous = ""
+    for point, test, result in sorted(set(rows), key=lambda row: (POINTS.index(row[0]), row[1])):
+        lines.append(f"| {'' if point == previous else point} | {test} | {result} |")
+        previous = point
     return "\n".join(lines)
 
 
-def written(readme: str, rows: Iterable[Row]) -> str:
-    """Return *readme* with the table of *rows* between its two markers.
+def with_table(text: str, rows: Iterable[Row]) -> str:
+    """Replace what is between the markers in *text* by the table of *rows*.
 
     Raises:
-        ValueError: the markers are not there.
+        ValueError: The markers are missing.
     """
-    before, begin, rest = readme.partition(_BEGIN)
+    before, begin, rest = text.partition(_BEGIN)
     _, end, after = rest.partition(_END)
     if not end:
-        raise ValueError(f"There is no {_BEGIN} … {_END}.")
+        raise ValueError(f"no place for the table: {_BEGIN} … {_END} is missing")
     return f"{before}{begin}\n{table(rows)}\n{end}{after}"

@@ -1,35 +1,36 @@
-"""The table in the README is written by the run, in the order of the points."""
+"""The table of the resilience tests is sorted by guarantee and replaces the one between the markers."""
 
 import pytest
 
-from tests.resilience.table import table, written
+from tests.resilience.table import table, with_table
 
 ROWS = [
     ("Waits end", "Ctrl-C", "0 left"),
-    ("Exactly one run", "lost answers", "9 of 9"),
+    ("Exactly one run", "lost responses", "9 of 9"),
     ("Waits end", "a dead server", "8 s"),
 ]
 
 
-def test_the_rows_stand_in_the_order_of_their_points_and_each_is_there_once() -> None:
+def test_rows_are_sorted_by_guarantee_without_duplicates() -> None:
     assert table([*ROWS, ROWS[0]]).splitlines() == [
-        "| | what was done | what came of it |",
+        "| Guarantee | Test | Result |",
         "|---|---|---|",
-        "| Exactly one run | lost answers | 9 of 9 |",
+        "| Exactly one run | lost responses | 9 of 9 |",
         "| Waits end | Ctrl-C | 0 left |",
         "|  | a dead server | 8 s |",
     ]
 
 
-def test_the_table_takes_the_place_of_what_is_between_the_markers() -> None:
-    text = written("Before\n<!-- survives -->\nof old\n<!-- /survives -->\nAfter\n", ROWS[:1])
+def test_table_replaces_what_is_between_the_markers() -> None:
+    text = with_table("Before\n<!-- faults -->\nold\n<!-- /faults -->\nAfter\n", ROWS[:1])
 
     assert text == (
-        "Before\n<!-- survives -->\n| | what was done | what came of it |\n|---|---|---|\n"
-        "| Waits end | Ctrl-C | 0 left |\n<!-- /survives -->\nAfter\n"
+        "Before\n<!-- faults -->\n| Guarantee | Test | Result |\n|---|---|---|\n"
+        "| Waits end | Ctrl-C | 0 left |\n<!-- /faults -->\nAfter\n"
     )
 
 
-def test_a_readme_without_markers_is_left_alone() -> None:
-    with pytest.raises(ValueError, match="<!-- survives -->"):
-        written("Before\nAfter\n", ROWS)
+@pytest.mark.parametrize("text", ["Before\nAfter\n", "<!-- faults -->\n", "<!-- /faults -->\n"])
+def test_missing_markers_are_rejected(text: str) -> None:
+    with pytest.raises(ValueError, match="<!-- faults -->"):
+        with_table(text, ROWS)

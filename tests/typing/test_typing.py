@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -56,15 +55,6 @@ CHECKERS: list[Check] = [mypy, pyright]
 @pytest.mark.parametrize("check", CHECKERS)
 def test_what_people_write_is_accepted(check: Check, tmp_path: Path) -> None:
     assert check(FOLDER / "accepted.py", tmp_path) == {}
-
-
-@pytest.mark.parametrize("check", CHECKERS)
-def test_what_the_readme_shows_is_accepted(check: Check, tmp_path: Path) -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    for number, code in enumerate(re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)):
-        path = tmp_path / f"example_{number}.py"
-        path.write_text(code, encoding="utf-8")
-        assert check(path, tmp_path) == {}, code
 
 
 @pytest.mark.parametrize("check", CHECKERS)
