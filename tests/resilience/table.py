@@ -11,8 +11,8 @@ POINTS = (
     "Credentials go to one origin only",
     "A hostile server can't hurt",
     "A hostile spec can't hurt",
-    "Inputs are fuzzed",
-    "Answers are fuzzed",
+    "Fuzzed requests",
+    "Fuzzed responses",
     "Time",
 )
 """Guarantees, in the order of the table."""

@@ -139,7 +139,7 @@ def test_what_is_written_is_sent_or_refused_and_what_comes_is_told(
     client.wait_until_ready()
     told = ", ".join(f"{number:,} {outcome}" for outcome, number in outcomes.most_common())
     what = f"{tried.total():,} calls of {len(tried)} operations, {step}"
-    survived("Inputs are fuzzed", what, f"sent as written or refused: {told}")
+    survived("Fuzzed requests", what, f"sent as written or refused: {told}")
 
 
 @pytest.mark.parametrize("act", [variables.read_variable_by_name, variables.delete_variable_by_name])

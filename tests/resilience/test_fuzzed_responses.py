@@ -198,7 +198,7 @@ def test_a_changed_answer_is_read_as_it_is_or_refused(
     assert kinds.keys() == CHANGES.keys()
     assert 0 < refused < total
     told = f"{total - refused:,} read as they are, {refused:,} DecodeErrors with a path"
-    survived("Answers are fuzzed", f"{total:,} real answers, changed in one to three places", told)
+    survived("Fuzzed responses", f"{total:,} real answers, changed in one to three places", told)
 
 
 def test_damaged_bytes_are_read_or_refused(
@@ -213,7 +213,7 @@ def test_damaged_bytes_are_read_or_refused(
             refused += isinstance(outcome(client, mirror, one, damaged(chance, one.content)), DecodeError)
     assert 0 < refused < total
     survived(
-        "Answers are fuzzed",
+        "Fuzzed responses",
         f"{total:,} real answers with bytes changed, lost or doubled",
         f"{total - refused:,} read, {refused:,} DecodeErrors with a path",
     )
@@ -355,4 +355,4 @@ def test_no_method_fails_with_anything_but_an_error_of_the_tree(
     assert values
     assert raised["DecodeError"]
     told = ", ".join(f"{number:,} {name}" for name, number in raised.most_common())
-    survived("Answers are fuzzed", f"{total:,} calls of {len(METHODS)} methods", f"{values:,} values, {told}")
+    survived("Fuzzed responses", f"{total:,} calls of {len(METHODS)} methods", f"{values:,} values, {told}")
