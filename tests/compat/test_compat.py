@@ -204,7 +204,7 @@ def test_a_failure_is_told_and_the_other_jobs_go_on(
     assert program.main(["3.8.8"]) == 1
     told = capsys.readouterr()
     assert "| fails | ✗ |\n| works | ✓ |" in told.out
-    assert "Prefect 3.8.8: fails: fails: results.py" in told.err
+    assert "Prefect 3.8.8: fails: fails: test_compat.py" in told.err
     assert told.err.endswith("NotFoundError: no such thing\n")
 
 
