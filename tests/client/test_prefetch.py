@@ -54,7 +54,7 @@ def gated() -> Iterator[Gated]:
 
 
 def threads() -> list[threading.Thread]:
-    return [thread for thread in threading.enumerate() if thread.name == "prefect-http-ahead"]
+    return [thread for thread in threading.enumerate() if thread.name == "prefect-http-prefetch"]
 
 
 def end_threads() -> None:

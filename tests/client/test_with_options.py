@@ -133,7 +133,7 @@ def test_what_is_no_timeout_is_refused_at_once(prefect: Prefect, timeout: Any) -
 
 def test_a_listing_is_no_list_and_says_so(prefect: Prefect) -> None:
     listing = prefect.flow_runs.list()
-    assert repr(listing) == "<Listing: iterate over it, or ask .pages() or .first()>"
+    assert repr(listing) == "<Listing: iterate over it, or call .pages() or .first()>"
     with pytest.raises(TypeError, match=r"compare \.first\(\) with None"):
         bool(listing)
 

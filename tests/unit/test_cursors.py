@@ -1,6 +1,6 @@
 """Each cursor against a model of a listing, in which rows come and go between one page and the next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -13,15 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prefect_http._pagination.cursors import (
-    Cursor,
-    ExcludingCursor,
-    KeyCursor,
-    PositionCursor,
-    RankCursor,
-    TieCursor,
-    UnorderedCursor,
+    ExcludeTies,
+    KeysetCursor,
+    OffsetCursor,
+    RepeatTies,
+    RowCursor,
+    UnexpectedPageError,
     Window,
-    WrongPageError,
 )
 
 EPOCH = datetime(2026, 1, 31, tzinfo=UTC)
@@ -51,11 +49,11 @@ class Server:
     def page(self, window: Window) -> list[Row]:
         end = window.offset + min(self.limit, window.limit or self.limit)
         rows = sorted(self.rows, reverse=self.newest_first) if self.keeps_order else self._arranged(end)
-        if window.edge is not None:
-            rows = [row for row in rows if (row.at <= window.edge if self.newest_first else row.at >= window.edge)]
-        if window.alone:
-            rows = [row for row in rows if row.at == window.edge]
-        rows = [row for row in rows if row.id not in window.without]
+        if window.bound is not None:
+            rows = [row for row in rows if (row.at <= window.bound if self.newest_first else row.at >= window.bound)]
+        if window.tied:
+            rows = [row for row in rows if row.at == window.bound]
+        rows = [row for row in rows if row.id not in window.exclude]
         return rows[window.offset : end]
 
     def _arranged(self, end: int) -> list[Row]:
@@ -66,15 +64,15 @@ class Server:
 
 AT: Callable[[Row], datetime] = attrgetter("at")
 
-CURSORS: dict[str, Callable[[bool], Cursor[Row]]] = {
-    "key": lambda newest_first: KeyCursor(AT, newest_first=newest_first),
-    "tie": lambda newest_first: TieCursor(AT, lambda _page: PositionCursor(), newest_first=newest_first),
-    "position": lambda _: PositionCursor(),
-    "rank": lambda _: RankCursor(AT, ExcludingCursor),
+CURSORS: dict[str, Callable[[bool], RowCursor[Row]]] = {
+    "key": lambda newest_first: KeysetCursor(AT, newest_first=newest_first),
+    "tie": lambda newest_first: KeysetCursor(AT, lambda _first: OffsetCursor(), newest_first=newest_first),
+    "position": lambda _: OffsetCursor(),
+    "rank": lambda _: OffsetCursor(AT, ExcludeTies),
 }
 
 
-def walk(cursor: Cursor[Row], server: Server, between: Callable[[], None] = lambda: None) -> list[Row]:
+def walk(cursor: RowCursor[Row], server: Server, between: Callable[[], None] = lambda: None) -> list[Row]:
     found: list[Row] = []
     for _ in range(500):
         if (window := cursor.window) is None:
@@ -147,10 +145,10 @@ def test_none_comes_twice_and_none_is_missed_while_others_come_and_go(
         assert {row for row in rows if row.id.int in stay} <= set(found)
 
 
-UNORDERED: dict[str, Callable[[bool], Cursor[Row]]] = {
-    "tie": lambda newest_first: TieCursor(AT, UnorderedCursor, newest_first=newest_first),
-    "rank": lambda _: RankCursor(AT, UnorderedCursor),
-    "rank without": lambda _: RankCursor(AT, ExcludingCursor),
+UNORDERED: dict[str, Callable[[bool], RowCursor[Row]]] = {
+    "tie": lambda newest_first: KeysetCursor(AT, RepeatTies, newest_first=newest_first),
+    "rank": lambda _: OffsetCursor(AT, RepeatTies),
+    "rank without": lambda _: OffsetCursor(AT, ExcludeTies),
 }
 """What needs no order among rows of an instant."""
 
@@ -224,7 +222,9 @@ def test_none_is_missed_though_rows_in_front_of_those_that_fill_pages_go(name: s
 
 def test_rows_without_an_instant_behind_the_others_are_no_way_to_go_on() -> None:
     rows = rows_at(list(range(7)))
-    cursor = TieCursor[Row](lambda row: row.at if row.minute < 5 else None, UnorderedCursor, newest_first=False)
+    cursor = KeysetCursor[Sequence[Row], Row](
+        lambda row: row.at if row.minute < 5 else None, RepeatTies, newest_first=False
+    )
     assert cursor.take(rows) == rows
     assert cursor.window == Window(rows[4].at)
     assert cursor.take(rows[4:5]) == []
@@ -234,7 +234,7 @@ def test_rows_without_an_instant_behind_the_others_are_no_way_to_go_on() -> None
 @pytest.mark.parametrize("name", ["tie", "rank"])
 def test_rows_that_never_come_are_told(name: str) -> None:
     first, _, *others = rows_at([0] * 9)
-    with pytest.raises(WrongPageError, match=r"Expected 9 rows that .*, got 8, and some") as raised:
+    with pytest.raises(UnexpectedPageError, match=r"Expected 9 rows with .*, got 8, some") as raised:
         walk(UNORDERED[name](False), Server([first, first, *others], 5))
     assert raised.value.path == "$"
 

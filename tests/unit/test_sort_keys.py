@@ -6,7 +6,8 @@ import pytest
 from attrs import fields_dict
 
 from prefect_http import models
-from prefect_http._pagination.cursors import PositionCursor, RankCursor, sorted_cursor
+from prefect_http._pagination.cursors import OffsetCursor
+from prefect_http._pagination.queries import sorted_cursor
 from prefect_http_api import requests
 
 SORTED: list[tuple[type, str]] = [
@@ -35,4 +36,6 @@ OTHERS = {"START_TIME": {"start_time", "expected_start_time"}, "BLOCK_TYPE_AND_N
 def test_rows_have_what_they_are_sorted_by(kind: type, sort: str) -> None:
     name = sort.removesuffix("_ASC").removesuffix("_DESC")
     assert OTHERS.get(name, {name.lower()}) <= set(fields_dict(kind))
-    assert isinstance(sorted_cursor(sort), PositionCursor if name == "ID" else RankCursor)
+    cursor = sorted_cursor(sort)
+    assert isinstance(cursor, OffsetCursor)
+    assert (cursor._key is None) == (name == "ID")

@@ -1,4 +1,4 @@
-"""A listing: all rows that match, page by page, as they are asked for."""
+"""Listings: lazy iteration over all rows that match."""
 
 from __future__ import annotations
 
@@ -11,45 +11,52 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
     from prefect_http._async.connection import AsyncConnection
-    from prefect_http._pagination.cursors import AnswerCursor, Window
+    from prefect_http._pagination.cursors import Cursor, Window
     from prefect_http_api import Call
 
 Row = TypeVar("Row")
-Answer = TypeVar("Answer")
+Response = TypeVar("Response")
 
 
 class AsyncListing(Generic[Row]):
-    """All rows that match. Nothing is sent before the first row is asked for.
+    """All rows that match, fetched lazily, page by page.
 
-    Iterate over it to get one row after the other; each iteration starts anew.
+    Iterate over it to get the rows one by one. Every iteration starts over.
 
-    Whoever goes on to the second page is taken to go through: from then on, the next page is fetched while the caller
-    works on this one, by a task, or by a thread in the sync client. That is one page ahead at most, so two are held in
-    memory. What goes wrong with a page is raised when it is reached; a caller who stops before has sent one request in
-    vain, and need not wait for its answer.
+    Requests:
 
-    Rows that their order does not tell apart, such as those of one name, come in any order, and a database may arrange
-    them anew for each page. So the next page begins where they do, or with the one before. Where they are more than a
-    page, they are asked for by their ids or without those that came, if the API can; else it goes through them until as
-    many came as there are, and that not all came in twenty goes is a ``DecodeError``.
+    - Creating a listing sends nothing. The first page is requested with the first row.
+    - Once you request a second page, the next one is prefetched while you work on the current one: in a task, or in
+      a thread in the sync client. At most two pages are held in memory.
+    - If a page fails, the error is raised when you reach that page.
+    - If you stop iterating, nothing more is requested. One page may have been prefetched in vain; you do not wait for
+      it.
+
+    Rows that share a sort value, such as a name, come in any order, and the database may rearrange them for each page.
+    Each of them still comes once:
+
+    - Pages overlap, so that rows with the same sort value are on one page.
+    - If they fill more than a page, the client requests them by ID or excludes those it has seen, where the API can.
+    - Otherwise it pages through them repeatedly, until as many came as there are. If rows are still missing after
+      twenty passes, it raises a `DecodeError`.
     """
 
     def __init__(
         self,
         connection: AsyncConnection,
-        cursor: Callable[[], AnswerCursor[Answer, Row]],
-        page: Callable[[Window], Call[Answer]],
+        cursor: Callable[[], Cursor[Response, Row]],
+        page: Callable[[Window], Call[Response]],
     ) -> None:
         self._connection = connection
-        # What answers look like is between these two, and no part of the listing's own type.
-        self._cursor: Callable[[], AnswerCursor[Any, Row]] = cursor
+        # Cursor and page share the type of the response. The type of the listing does not include it.
+        self._cursor: Callable[[], Cursor[Any, Row]] = cursor
         self._page: Callable[[Window], Call[Any]] = page
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__}: iterate over it, or ask .pages() or .first()>"
+        return f"<{type(self).__name__}: iterate over it, or call .pages() or .first()>"
 
     def __bool__(self) -> NoReturn:
-        raise TypeError("a listing does not know whether it is empty before it asks: compare .first() with None")
+        raise TypeError("a listing has no truth value before it is fetched: compare .first() with None")
 
     async def __aiter__(self) -> AsyncGenerator[Row, None]:
         async with aclosing(self.pages()) as pages:
@@ -58,31 +65,31 @@ class AsyncListing(Generic[Row]):
                     yield row
 
     async def pages(self) -> AsyncGenerator[list[Row], None]:
-        """Yield the rows page by page, as the server gives them; no page is empty."""
-        from prefect_http._pagination.pager import Walk
-        from prefect_http._pagination.prefetch import AsyncAhead
+        """Yield the rows page by page, as the server returns them. No page is empty."""
+        from prefect_http._pagination.pager import Pager
+        from prefect_http._pagination.prefetch import AsyncPrefetcher
 
-        walk, going_on = Walk(self._cursor(), self._page), False
-        call = walk.call
-        async with aclosing(AsyncAhead[Any]()) as ahead:
+        pager, prefetches = Pager(self._cursor(), self._page), False
+        call = pager.call
+        async with aclosing(AsyncPrefetcher[Any]()) as prefetcher:
             while call is not None:
-                answer = await ahead.take()
-                if answer is None:
-                    answer = await self._connection.send(call)
-                rows = walk.take(answer)
-                call = walk.call
+                response = await prefetcher.take()
+                if response is None:
+                    response = await self._connection.send(call)
+                rows = pager.take(response)
+                call = pager.call
                 if rows:
-                    # Many want no more than the first page: who asks for a second one is taken to go through.
-                    if going_on and call is not None:
-                        await ahead.fetch(partial(self._connection.send, call, retry=False))
-                    going_on = True
+                    # Many callers need only the first page.
+                    if prefetches and call is not None:
+                        await prefetcher.start(partial(self._connection.send, call, retry=False))
+                    prefetches = True
                     yield rows
 
     async def first(self) -> Row | None:
-        """Return the first row; None when there is none."""
+        """Return the first row, or None if no row matches."""
         from prefect_http._pagination.cursors import Window
-        from prefect_http._pagination.pager import Walk
+        from prefect_http._pagination.pager import Pager
 
-        answer = await self._connection.send(self._page(Window(limit=1)))
-        rows = Walk(self._cursor(), self._page).take(answer)
+        response = await self._connection.send(self._page(Window(limit=1)))
+        rows = Pager(self._cursor(), self._page).take(response)
         return rows[0] if rows else None

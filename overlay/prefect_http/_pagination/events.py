@@ -1,27 +1,28 @@
-"""How pages of events are asked for: the caller's filter, narrowed to the next page, or the token that leads to it."""
+"""Pages of events: a keyset cursor that follows the server's page tokens within a tie."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
 
 from msgspec.structs import replace
 
-from prefect_http._pagination.cursors import Passes, Window, WrongPageError, beyond, check_alone, check_order
-from prefect_http._pagination.queries import paged
+from prefect_http._pagination.cursors import Cursor, KeysetCursor, RepeatTies, UnexpectedPageError, Window
+from prefect_http._pagination.queries import bounded, paged
 from prefect_http.errors import ArgumentError
 from prefect_http_api import events as api
 
 if TYPE_CHECKING:
-    from uuid import UUID
+    from collections.abc import Sequence
 
     from prefect_http.models import Event
     from prefect_http_api import Call
     from prefect_http_api.models import EventPage
     from prefect_http_api.requests import EventFilter, EventOccurredFilter, EventOrder, ReadEventsBody
 
-# The server's own bounds are 180 days ago and now.
+# By default, the server limits events to the last 180 days.
 _EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(3000, 1, 1, tzinfo=UTC)
 
@@ -29,10 +30,10 @@ _LATEST: Final = datetime(3000, 1, 1, tzinfo=UTC)
 def event_filter(
     given: EventFilter | None, *, since: datetime | None, until: datetime | None, order: EventOrder | None = None
 ) -> EventFilter:
-    """Return *given*, the caller's, with what else the caller said.
+    """Return *given*, the caller's filter, with the caller's other arguments.
 
     Raises:
-        ArgumentError: *given* says it too.
+        ArgumentError: An argument is also set in *given*.
     """
     merged: EventFilter = {**(given or {})}
     occurred: EventOccurredFilter = {**(merged.get("occurred") or {})}
@@ -50,139 +51,139 @@ def event_filter(
     return merged
 
 
-def of_all_times(given: EventFilter) -> EventFilter:
-    """Return *given* with bounds where it has none, so that the server does not set its own."""
+def with_default_bounds(given: EventFilter) -> EventFilter:
+    """Return *given* with explicit bounds where it has none, so that the server does not apply its own."""
     occurred: EventOccurredFilter = {"since": _EARLIEST, "until": _LATEST, **(given.get("occurred") or {})}
     return {**given, "occurred": occurred}
 
 
 def event_page(body: ReadEventsBody, window: Window) -> Call[EventPage]:
-    """Return what asks for *body*, the caller's, narrowed to *window*."""
+    """Return the call for the events of *body*, the caller's, that are in *window*."""
     if window.token is not None:
         return api.read_account_events_page(page_token=window.token)
-    page = paged(body, window)
-    if window.edge is not None:
-        narrowed: EventFilter = {**(body.get("filter") or {})}
-        occurred: EventOccurredFilter = {**(narrowed.get("occurred") or {})}
-        # What came already meets the caller's own bound, so the edge is never the looser one of the two.
-        if window.alone:
-            occurred["since"] = occurred["until"] = window.edge
-        else:
-            occurred["since" if narrowed.get("order") == "ASC" else "until"] = window.edge
+    page: Any = paged(body, window)
+    if window.bound is not None:
+        narrowed = body.get("filter") or {}
+        newest_first = narrowed.get("order") != "ASC"
+        occurred = bounded(narrowed.get("occurred"), window, before="until", after="since", newest_first=newest_first)
         page["filter"] = {**narrowed, "occurred": occurred}
     return api.read_events(**page)
 
 
-class EventCursor:
-    """Goes by when events occurred, which never changes, and by the server's tokens among those of one instant.
+def event_cursor(body: ReadEventsBody, home: str) -> Cursor[EventPage, Event]:
+    """Return a cursor for the events that *body* requests from the API at *home*."""
+    # A distinct filter matches one event of each resource, and another one if the range of time is narrower.
+    if ((body.get("filter") or {}).get("resource") or {}).get("distinct", False):
+        return TokenCursor(PageTokens(home), repeat=False)
+    return EventCursor(PageTokens(home), newest_first=(body.get("filter") or {}).get("order") != "ASC")
 
-    A token alone would not do: it holds a position, and how many events there were at first. Events that come in late,
-    as most do, push others behind that number, and those of one instant keep no order. So where these fill a page, it
-    goes through them alone, and again until as many came as there are.
+
+class PageTokens:
+    """The page tokens that a server names.
 
     Args:
-        home: where all pages are asked for, whatever the server names.
-        by_key: false for filters by which an event may match only because others do not: then tokens lead all the way.
-        newest_first: whether the newest events come first.
+        home: API URL that all pages are requested from, whatever origin the server names.
     """
 
-    def __init__(self, home: str, *, by_key: bool, newest_first: bool) -> None:
+    def __init__(self, home: str) -> None:
         self._home = home
-        self._told = False
-        self._by_key = by_key
-        self._newest_first = newest_first
+        self._is_logged = False
+        self._seen: set[str] = set()
+
+    def window_after(self, page: EventPage, window: Window) -> Window | None:
+        """Return *window*, which *page* came for, with the token of the next page. None if there is no next page.
+
+        Raises:
+            UnexpectedPageError: The page names a next page without a token, or with one that it named before.
+        """
+        if window.token is None:
+            self._seen.clear()
+        if page.next_page is None:
+            return None
+        token = _page_token(page.next_page)
+        if token is None:
+            raise _invalid(page.next_page, "a URL with a page-token in its query")
+        if token in self._seen:
+            raise _invalid(page.next_page, "a page-token that was not used before")
+        self._seen.add(token)
+        if not self._is_logged:
+            self._is_logged = _log_other_origin(page.next_page, self._home)
+        return replace(window, token=token)
+
+
+class TokenCursor:
+    """Pages by the server's tokens.
+
+    A token holds an offset and the number of events at the first request. Events that arrive late, as most do, push
+    others beyond that number, and events with one timestamp have no stable order. Hence *repeat*.
+
+    Args:
+        tokens: The server's page tokens.
+        repeat: Whether to repeat until as many events came as there are.
+    """
+
+    def __init__(self, tokens: PageTokens, *, repeat: bool) -> None:
+        self._tokens = tokens
+        self._repeat = repeat
+        self._passes: RepeatTies[Event] = RepeatTies()
         self._window: Window | None = Window()
-        self._seen: set[UUID] = set()
-        self._tokens: set[str] = set()
-        self._largest = 0
-        self._passes = Passes()
-        self._positions = 0
-        """How many events there were on this pass through those of one instant."""
 
     @property
     def window(self) -> Window | None:
-        """What to ask for next; None at the end."""
+        """Events to request next. None at the end."""
         return self._window
 
-    def take(self, answer: EventPage, /) -> list[Event]:
-        """Return what is new in *answer*, which came for ``window``, and move on.
+    def take(self, page: EventPage) -> list[Event]:
+        """Return the new events of *page*, the response to ``window``, and advance.
 
         Raises:
-            WrongPageError: the answer is not what was asked for, or leads to no next page, or to one that was there
-                before; or however often the events of one instant were gone through, not all came.
+            UnexpectedPageError: The page names an invalid next page, or events are still missing after the last pass.
         """
-        asked = self._window or Window()
-        new = [event for event in answer.events if event.id not in self._seen]
-        self._largest = max(self._largest, len(answer.events))
-        if not self._by_key:
-            self._seen.update(event.id for event in new)
-            self._window = None if self._is_all(asked, answer) else self._behind(asked, answer)
-        elif asked.alone and asked.edge is not None:
-            self._window = self._among(asked, asked.edge, answer)
-        else:
-            self._window = self._along(asked, answer)
+        window = self._window or Window()
+        new = self._passes.take(page.events) if page.events else []
+        if _is_complete(page, window, len(self._passes.seen)):
+            self._window = None
+            return new
+        self._window = self._tokens.window_after(page, window)
+        if self._window is None and self._repeat:
+            self._passes.take([])
+            self._window = self._passes.window
         return new
 
-    def _along(self, asked: Window, answer: EventPage) -> Window | None:
-        if not answer.events:
-            return self._behind(asked, answer)
-        first, last = answer.events[0].occurred, answer.events[-1].occurred
-        check_order("$.events", (first, last), asked.edge, newest_first=self._newest_first)
-        if last != asked.edge:
-            self._seen.clear()
-        self._seen.update(event.id for event in answer.events if event.occurred == last)
-        if first != last:
-            return Window(last)
-        return None if self._is_all(asked, answer) else Window(last, alone=True)
 
-    def _among(self, asked: Window, edge: datetime, answer: EventPage) -> Window | None:
-        check_alone("$.events", (event.occurred for event in answer.events), edge)
-        if asked.token is None:
-            self._tokens.clear()
-            self._positions = 0
-        self._positions += len(answer.events)
-        self._seen.update(event.id for event in answer.events)
-        if self._is_all(asked, answer):
-            return self._leave(edge)
-        behind = self._behind(asked, answer)
-        if behind is not None:
-            return behind
-        window = self._passes.after(came=len(self._seen), positions=self._positions, largest=self._largest)
-        return self._leave(edge) if window is None else replace(window, edge=edge, alone=True)
+class EventCursor(KeysetCursor["EventPage", "Event"]):
+    """Pages by when events occurred, and by the server's tokens within a tie.
 
-    def _leave(self, edge: datetime) -> Window | None:
-        self._seen.clear()
-        self._passes = Passes()
-        return beyond(edge, newest_first=self._newest_first)
+    Args:
+        tokens: The server's page tokens.
+        newest_first: Whether the newest events come first.
+    """
 
-    def _is_all(self, asked: Window, answer: EventPage) -> bool:
-        """Return whether *answer* tells that all were seen; those that a token leads to tell how many there were."""
-        return asked.token is None and answer.total <= len(self._seen)
+    _path = "$.events"
 
-    def _behind(self, asked: Window, answer: EventPage) -> Window | None:
-        if answer.next_page is None:
-            return None
-        token = _page_token(answer.next_page)
-        if token is None:
-            raise _unreadable(answer.next_page, "a URL with a page-token in its query")
-        if token in self._tokens:
-            raise _unreadable(answer.next_page, "a page-token that was not there before")
-        self._tokens.add(token)
-        if not self._told:
-            self._told = _told_elsewhere(answer.next_page, self._home)
-        return replace(asked, token=token)
+    def __init__(self, tokens: PageTokens, *, newest_first: bool) -> None:
+        self._tokens = tokens
+        super().__init__(
+            attrgetter("occurred"), lambda _first: TokenCursor(tokens, repeat=True), newest_first=newest_first
+        )
+
+    def _rows(self, response: EventPage) -> Sequence[Event]:
+        return response.events
+
+    def _after_empty(self, response: EventPage, window: Window) -> Window | None:
+        return self._tokens.window_after(response, window)
+
+    def _is_last(self, response: EventPage, window: Window, *, full: bool, tied: bool, new: bool) -> bool:  # noqa: ARG002
+        return tied and _is_complete(response, window, len(self._seen))
 
 
-def event_cursor(body: ReadEventsBody, home: str) -> EventCursor:
-    """Return the way through what *body* asks for: by key where its filter allows, else by the server's tokens."""
-    # Of each resource it gives one event, and in a narrower range of time another one.
-    distinct = ((body.get("filter") or {}).get("resource") or {}).get("distinct", False)
-    newest_first = (body.get("filter") or {}).get("order") != "ASC"
-    return EventCursor(home, by_key=not distinct, newest_first=newest_first)
+def _is_complete(page: EventPage, window: Window, seen: int) -> bool:
+    """Return whether *page* counts no more events than were *seen*. Pages by token repeat the count of the first page."""
+    return window.token is None and page.total <= seen
 
 
 def _page_token(url: str) -> str | None:
-    """Return the token in *url*, which holds it as it is, or percent-encoded; a ``+`` is no space in it."""
+    """Return the token in *url*, decoded if it is percent-encoded. A ``+`` in it is not a space."""
     try:
         query = urlsplit(url).query
     except ValueError:
@@ -194,8 +195,8 @@ def _page_token(url: str) -> str | None:
     return None
 
 
-def _told_elsewhere(next_page: str, home: str) -> bool:
-    """Return whether *next_page* is not of the origin of *home*, and if so, log it."""
+def _log_other_origin(next_page: str, home: str) -> bool:
+    """Log if *next_page* has another origin than *home*, and return whether it has."""
     import logging
 
     from prefect_http._http.request import is_elsewhere, shown
@@ -203,18 +204,18 @@ def _told_elsewhere(next_page: str, home: str) -> bool:
     if not is_elsewhere(next_page, home):
         return False
     logging.getLogger("prefect_http").info(
-        "The server names %s for the next page of events: it is asked for at %s.", shown(next_page), home
+        "The server names %s for the next page of events; requesting it from %s", shown(next_page), home
     )
     return True
 
 
-def _unreadable(next_page: str, expected: str) -> WrongPageError:
+def _invalid(next_page: str, expected: str) -> UnexpectedPageError:
     from prefect_http._http.request import shown
     from prefect_http._utils import shortened
 
-    return WrongPageError("$.next_page", f"Expected {expected}, got {shortened(shown(next_page))!r}")
+    return UnexpectedPageError("$.next_page", f"Expected {expected}, got {shortened(shown(next_page))!r}")
 
 
-def _check_once(argument: str, place: str, held: EventOccurredFilter | EventFilter) -> None:
-    if argument in held:
-        raise ArgumentError(f"{argument} is there twice, as an argument and as the filter's {place}: write one of them")
+def _check_once(argument: str, path: str, given: EventOccurredFilter | EventFilter) -> None:
+    if argument in given:
+        raise ArgumentError(f"{argument} must be set once, got it as an argument and as {path} of the filter: drop one")

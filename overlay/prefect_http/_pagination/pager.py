@@ -1,61 +1,65 @@
-"""A listing on its way: what to ask for next, and what is new in the answer. No I/O."""
+"""Paging through a listing: the next call, and the new rows of its response. No I/O."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from prefect_http._pagination.cursors import WrongPageError
+from prefect_http._pagination.cursors import UnexpectedPageError
 
 if TYPE_CHECKING:
-    from prefect_http._pagination.cursors import AnswerCursor, Window
+    from prefect_http._pagination.cursors import Cursor, Window
     from prefect_http_api import Call
 
 Row = TypeVar("Row")
 
-MOST_IDLE: Final = 1000
-"""Answers in a row without anything new, after which there is no hope of an end.
+MAX_STALE_PAGES: Final = 1000
+"""Maximum number of consecutive pages without a new row.
 
-Where pages go by position, a thousand pages may well have been made in front of those that have come.
+It is this high because offset paging goes back by a page at a time if rows before the current page are deleted.
 """
 
 
-class Walk(Generic[Row]):
-    """The way from page to page.
+class Pager(Generic[Row]):
+    """Pages through a listing.
+
+    Args:
+        cursor: Position in the listing.
+        page: Returns the call for a window.
 
     Attributes:
-        call: what to ask for next; None at the end.
+        call: Call for the next page. None at the end.
     """
 
-    def __init__(self, cursor: AnswerCursor[Any, Row], page: Callable[[Window], Call[Any]]) -> None:
+    def __init__(self, cursor: Cursor[Any, Row], page: Callable[[Window], Call[Any]]) -> None:
         self._cursor = cursor
         self._page = page
-        self._idle = 0
-        self.call = self._next()
+        self._stale_pages = 0
+        self.call = self._next_call()
 
-    def take(self, answer: object) -> list[Row]:
-        """Return the rows that are new in *answer*, which came for ``call``, and move on.
+    def take(self, response: object) -> list[Row]:
+        """Return the new rows of *response*, the response to ``call``, and advance.
 
         Raises:
-            DecodeError: it is not what was asked for, or the server goes in circles.
+            DecodeError: The response does not match the call, or the server repeats pages indefinitely.
         """
         try:
-            rows = self._cursor.take(answer)
-            self._count(rows)
-        except WrongPageError as error:
+            rows = self._cursor.take(response)
+            self._check_progress(rows)
+        except UnexpectedPageError as error:
             if self.call is None:
                 raise
             from prefect_http._http.response import wrong_answer
 
             raise wrong_answer(self.call, error.path, error.expected) from None
-        self.call = self._next()
+        self.call = self._next_call()
         return rows
 
-    def _count(self, rows: list[Row]) -> None:
-        self._idle = 0 if rows else self._idle + 1
-        if self._idle > MOST_IDLE:
-            raise WrongPageError("$", f"Expected rows that have not come before, got none in {MOST_IDLE} pages")
+    def _check_progress(self, rows: list[Row]) -> None:
+        self._stale_pages = 0 if rows else self._stale_pages + 1
+        if self._stale_pages > MAX_STALE_PAGES:
+            raise UnexpectedPageError("$", f"Expected rows that are new, got none in {MAX_STALE_PAGES} pages")
 
-    def _next(self) -> Call[Any] | None:
+    def _next_call(self) -> Call[Any] | None:
         window = self._cursor.window
         return None if window is None else self._page(window)

@@ -1,7 +1,7 @@
-"""An answer that is fetched ahead, while the caller works on the one before.
+"""Prefetching: one response is fetched while the caller works on the previous one.
 
-It is asked for once, and a failure is forgotten: whoever reaches that answer asks again, as the client's retry policy
-has it, and is told then what is wrong. So whoever never reaches it is told nothing, and nothing is sent again for them.
+A prefetch sends its request once. If it fails, the error is dropped, and the caller sends the request again on reaching
+that page, with the client's retry policy. A caller who stops earlier sees no error, and causes no retries.
 """
 
 from __future__ import annotations
@@ -17,38 +17,41 @@ if TYPE_CHECKING:
     from asyncio import Task
     from collections.abc import Callable, Coroutine
 
-Answer = TypeVar("Answer")
+Response = TypeVar("Response")
 
 _TURNS = 5
-"""Turns of the event loop in which a request is sent over an open connection: the caller may give it none for long."""
+"""Turns of the event loop that send a request on an open connection.
+
+The caller's own code may not yield to the loop for a long time.
+"""
 
 
-class AsyncAhead(Generic[Answer]):
-    """One answer at a time, fetched by a task."""
+class AsyncPrefetcher(Generic[Response]):
+    """Fetches one response at a time in a task."""
 
     def __init__(self) -> None:
-        self._task: Task[Answer | None] | None = None
+        self._task: Task[Response | None] | None = None
 
-    async def fetch(self, ask: Callable[[], Coroutine[Any, Any, Answer]]) -> None:
-        """Begin to ask, where tasks are to be had."""
-        # The sync client has no use for it, and starts sooner without.
+    async def start(self, fetch: Callable[[], Coroutine[Any, Any, Response]]) -> None:
+        """Start *fetch* in a task, if the event loop has tasks."""
+        # The sync client does not need asyncio, and imports faster without it.
         from asyncio import get_running_loop, sleep
 
         try:
             loop = get_running_loop()
         except RuntimeError:
-            return  # Trio runs, which has no tasks without somebody who waits for them.
-        self._task = loop.create_task(_async_answer(ask))
+            return  # Trio has no tasks outside a nursery.
+        self._task = loop.create_task(_async_result(fetch))
         for _ in range(_TURNS):
             await sleep(0)
 
-    async def take(self) -> Answer | None:
-        """Return the answer, when it is there; None if nobody asked, or that failed."""
+    async def take(self) -> Response | None:
+        """Wait for the response and return it. None if nothing was started, or if it failed."""
         task, self._task = self._task, None
         return None if task is None else await task
 
     async def aclose(self) -> None:
-        """Ask no longer."""
+        """Cancel the task and wait for it to end."""
         task, self._task = self._task, None
         if task is not None:
             from asyncio import wait
@@ -57,61 +60,61 @@ class AsyncAhead(Generic[Answer]):
             await wait([task])
 
 
-async def _async_answer(ask: Callable[[], Coroutine[Any, Any, Answer]]) -> Answer | None:
+async def _async_result(fetch: Callable[[], Coroutine[Any, Any, Response]]) -> Response | None:
     with suppress(Exception):
-        return await ask()
+        return await fetch()
     return None
 
 
-class Ahead(Generic[Answer]):
-    """One answer at a time, fetched by a thread."""
+class Prefetcher(Generic[Response]):
+    """Fetches one response at a time in a thread."""
 
     def __init__(self) -> None:
-        self._questions: SimpleQueue[Callable[[], Answer] | None] = SimpleQueue()
-        self._answers: SimpleQueue[Answer | None] = SimpleQueue()
+        self._requests: SimpleQueue[Callable[[], Response] | None] = SimpleQueue()
+        self._responses: SimpleQueue[Response | None] = SimpleQueue()
         self._thread: Thread | None = None
-        self._under_way = False
+        self._is_pending = False
 
-    def fetch(self, ask: Callable[[], Answer]) -> None:
-        """Begin to ask, where threads are to be had."""
-        # One thread for all that is asked: each new one would get memory of its own, which costs more than its start.
+    def start(self, fetch: Callable[[], Response]) -> None:
+        """Start *fetch* in a thread, if threads can be started."""
+        # One thread for all pages: the memory that each new thread gets costs more than starting it.
         with suppress(RuntimeError):
-            self._thread = self._thread or self._started()
-            self._questions.put(ask)
-            self._under_way = True
+            self._thread = self._thread or self._start_thread()
+            self._requests.put(fetch)
+            self._is_pending = True
 
-    def take(self) -> Answer | None:
-        """Return the answer, when it is there; None if nobody asked, or that failed."""
-        under_way, self._under_way = self._under_way, False
-        # In a process that was forked meanwhile there is no such thread.
-        if not under_way or self._thread is None or not self._thread.is_alive():
+    def take(self) -> Response | None:
+        """Wait for the response and return it. None if nothing was started, or if it failed."""
+        is_pending, self._is_pending = self._is_pending, False
+        # A forked process does not have the thread.
+        if not is_pending or self._thread is None or not self._thread.is_alive():
             return None
-        return self._answers.get()
+        return self._responses.get()
 
     def close(self) -> None:
-        """Ask no longer.
+        """End the thread without waiting for it.
 
-        What is under way is not waited for, since a generator may be closed at any time by the garbage collector, in a
-        thread that holds what the other one needs.
+        The garbage collector may close a generator at any time, in a thread that holds a lock which the other thread
+        needs. Waiting could deadlock.
         """
-        self._questions.put(None)
+        self._requests.put(None)
 
-    def _started(self) -> Thread:
-        # As a daemon it holds up no program that ends.
-        work = partial(copy_context().run, _answer_all, self._questions, self._answers)
-        thread = Thread(target=work, name="prefect-http-ahead", daemon=True)
+    def _start_thread(self) -> Thread:
+        # A daemon thread does not keep the interpreter from exiting.
+        run = partial(copy_context().run, _run_all, self._requests, self._responses)
+        thread = Thread(target=run, name="prefect-http-prefetch", daemon=True)
         thread.start()
         return thread
 
 
-def _answer_all(questions: SimpleQueue[Callable[[], Answer] | None], answers: SimpleQueue[Answer | None]) -> None:
-    """Answer *questions* until there is None; one that fails with None."""
-    while (ask := questions.get()) is not None:
-        answers.put(_answer(ask))
+def _run_all(requests: SimpleQueue[Callable[[], Response] | None], responses: SimpleQueue[Response | None]) -> None:
+    """Run *requests* until one is None, and put their results into *responses*."""
+    while (fetch := requests.get()) is not None:
+        responses.put(_result(fetch))
 
 
-def _answer(ask: Callable[[], Answer]) -> Answer | None:
-    # Whatever it is, none of it may leave the one who waits without an answer.
+def _result(fetch: Callable[[], Response]) -> Response | None:
+    # Not even SystemExit may keep the waiting thread from getting a result.
     with suppress(BaseException):
-        return ask()
+        return fetch()
     return None

@@ -1,145 +1,131 @@
-"""How pages of flow runs are asked for: the caller's filter, narrowed to the next page."""
+"""Queries: how each resource and sort is paged, and how the caller's filter is narrowed to a page."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar, cast
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
+
+from msgspec import Struct
 
 from prefect_http._pagination.cursors import (
-    Cursor,
-    ExcludingCursor,
-    KeyCursor,
-    PositionCursor,
-    TieCursor,
-    UnorderedCursor,
+    ExcludeTies,
+    KeysetCursor,
+    OffsetCursor,
+    RepeatTies,
+    RowCursor,
+    Ties,
     Window,
-    sorted_cursor,
 )
 from prefect_http._utils import given
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from prefect_http.models import FlowRun, Log, TaskRun
-    from prefect_http_api.requests import (
-        FlowRunFilter,
-        FlowRunFilterId,
-        LogFilter,
-        ReadFlowRunsBody,
-        ReadLogsBody,
-        ReadTaskRunsBody,
-    )
-
+    from prefect_http_api.requests import LogFilter
 
 Body = TypeVar("Body", bound=Mapping[str, object])
+Row = TypeVar("Row")
 
 
-def flow_run_cursor(body: ReadFlowRunsBody) -> Cursor[FlowRun]:
-    """Return the way through what *body* asks for: by key where its order and its filter allow, else by position."""
-    sort = body.get("sort", "ID_DESC")
-    if is_alternative(body.get("flow_runs")):
-        return sorted_cursor(sort)
-    if sort.startswith("EXPECTED_START_TIME_"):
-        return KeyCursor(_expected_start_time, newest_first=_newest_first(body))
-    return sorted_cursor(sort, ExcludingCursor)
+class Keyset(Struct, Generic[Row], frozen=True):
+    """How rows with an immutable timestamp are paged.
 
+    They are paged by this timestamp if they are sorted by it, and by offset otherwise.
 
-def flow_run_page(body: ReadFlowRunsBody, window: Window) -> ReadFlowRunsBody:
-    """Return *body*, the caller's, narrowed to *window*."""
-    page = paged(body, window)
-    if window.edge is not None or window.without:
-        page["flow_runs"] = _narrowed(body.get("flow_runs") or {}, window, newest_first=_newest_first(body))
-    return page
-
-
-def _narrowed(given: FlowRunFilter, window: Window, *, newest_first: bool) -> FlowRunFilter:
-    narrowed = given.copy()
-    ids: FlowRunFilterId = {**(given.get("id") or {})}
-    ids["not_any_"] = [*(ids.get("not_any_") or ()), *window.without]
-    narrowed["id"] = ids
-    if window.edge is not None:
-        times = given.get("expected_start_time") or {}
-        narrowed["expected_start_time"] = bounded(times, window, newest_first=newest_first)
-    return narrowed
-
-
-def _newest_first(body: ReadFlowRunsBody | ReadTaskRunsBody) -> bool:
-    return body.get("sort") == "EXPECTED_START_TIME_DESC"
-
-
-def _expected_start_time(run: FlowRun | TaskRun) -> datetime | None:
-    return run.expected_start_time
-
-
-def task_run_cursor(body: ReadTaskRunsBody) -> Cursor[TaskRun]:
-    """Return the way through what *body* asks for: by key where its order and its filter allow, else by position."""
-    sort = body.get("sort", "ID_DESC")
-    if is_alternative(body.get("task_runs")) or not sort.startswith("EXPECTED_START_TIME_"):
-        return sorted_cursor(sort)
-    return TieCursor(_expected_start_time, lambda _page: PositionCursor(), newest_first=_newest_first(body))
-
-
-def task_run_page(body: ReadTaskRunsBody, window: Window) -> ReadTaskRunsBody:
-    """Return *body*, the caller's, narrowed to *window*."""
-    page = paged(body, window)
-    if window.edge is not None:
-        narrowed = (body.get("task_runs") or {}).copy()
-        times = narrowed.get("expected_start_time") or {}
-        narrowed["expected_start_time"] = bounded(times, window, newest_first=_newest_first(body))
-        page["task_runs"] = narrowed
-    if window.alone:
-        # The one order in which no two rows are alike.
-        page["sort"] = "ID_DESC"
-    return page
-
-
-def log_cursor(body: ReadLogsBody) -> Cursor[Log]:
-    """Return the way through what *body* asks for: by key where its filter allows, else by position."""
-    if is_alternative(body.get("logs")):
-        return sorted_cursor(body.get("sort", "TIMESTAMP_ASC"))
-    # The API sorts logs by nothing else, and has no filter that leaves any out by their ids.
-    return TieCursor(_timestamp, UnorderedCursor, newest_first=_newest_line_first(body))
-
-
-def log_page(body: ReadLogsBody, window: Window) -> ReadLogsBody:
-    """Return *body*, the caller's, narrowed to *window*."""
-    page = paged(body, window)
-    if window.edge is not None:
-        narrowed = (body.get("logs") or {}).copy()
-        times = narrowed.get("timestamp") or {}
-        narrowed["timestamp"] = bounded(times, window, newest_first=_newest_line_first(body))
-        page["logs"] = narrowed
-    return page
-
-
-def from_level(lines: LogFilter, level: int | None) -> LogFilter:
-    """Return *lines*, the caller's filter, without those below *level*."""
-    return lines if level is None else {**lines, "level": {"ge_": level}}
-
-
-def _newest_line_first(body: ReadLogsBody) -> bool:
-    return body.get("sort") == "TIMESTAMP_DESC"
-
-
-def _timestamp(log: Log) -> datetime:
-    return log.timestamp
-
-
-def is_alternative(given: Mapping[str, object] | None) -> bool:
-    """Return whether a further condition in *given*, a filter, would let more rows in instead of fewer."""
-    return (given or {}).get("operator") == "or_"
-
-
-def bounded(times: Body, window: Window, *, newest_first: bool) -> Body:
-    """Return *times*, the caller's bounds of an instant, narrowed to *window*, which has an edge.
-
-    What came already meets the caller's own bound, so that the edge is never the looser one of the two.
+    Attributes:
+        filter: Key of the rows' own filter in the request body.
+        timestamp: Name of the timestamp, in rows, in the filter, and in sorts.
+        default_sort: Sort that the server applies by default.
+        ties: Tie strategy for the timestamp. Default: exclude IDs, for other sorts too.
+        tie_sort: Sort in which a tie is requested. Default: the caller's.
     """
-    bounds = ("before_", "after_") if window.alone else ("before_" if newest_first else "after_",)
-    return cast("Body", {**times, **dict.fromkeys(bounds, window.edge)})
+
+    filter: str
+    timestamp: str
+    default_sort: str
+    ties: Ties[Any, Any] | None = None
+    tie_sort: str | None = None
+
+    def cursor(self, body: Mapping[str, object]) -> RowCursor[Row]:
+        """Return a cursor for the rows that *body*, the caller's, requests."""
+        sort = str(body.get("sort", self.default_sort))
+        if self._filter(body).get("operator") == "or_":
+            # A further condition would let more rows in, instead of fewer.
+            return sorted_cursor(sort)
+        if sort.startswith(self.timestamp.upper()):
+            return KeysetCursor(attrgetter(self.timestamp), self.ties, newest_first=_is_descending(sort))
+        return sorted_cursor(sort, RepeatTies if self.ties else ExcludeTies)
+
+    def page(self, body: Body, window: Window) -> Body:
+        """Return *body*, the caller's, narrowed to *window*."""
+        page: dict[str, Any] = {**paged(body, window)}
+        narrowed = {**self._filter(body)}
+        if window.bound is not None:
+            newest_first = _is_descending(str(body.get("sort", self.default_sort)))
+            narrowed[self.timestamp] = bounded(
+                narrowed.get(self.timestamp), window, before="before_", after="after_", newest_first=newest_first
+            )
+        if window.exclude:
+            ids = narrowed.get("id") or {}
+            narrowed["id"] = {**ids, "not_any_": [*(ids.get("not_any_") or ()), *window.exclude]}
+        if window.bound is not None or window.exclude:
+            page[self.filter] = narrowed
+        if window.tied and self.tie_sort is not None:
+            page["sort"] = self.tie_sort
+        return cast("Body", page)
+
+    def _filter(self, body: Mapping[str, object]) -> Mapping[str, Any]:
+        return cast("Mapping[str, Any] | None", body.get(self.filter)) or {}
+
+
+FLOW_RUNS: Final[Keyset[FlowRun]] = Keyset("flow_runs", "expected_start_time", "ID_DESC")
+# The filters of task runs and logs cannot exclude IDs. Task runs can be sorted by ID, which leaves no ties. Logs can be
+# sorted by nothing but their timestamp.
+TASK_RUNS: Final[Keyset[TaskRun]] = Keyset(
+    "task_runs", "expected_start_time", "ID_DESC", ties=lambda _first: OffsetCursor(), tie_sort="ID_DESC"
+)
+LOGS: Final[Keyset[Log]] = Keyset("logs", "timestamp", "TIMESTAMP_ASC", ties=RepeatTies)
+
+_SORT_VALUES: Final[dict[str, Callable[[Any], object]]] = {
+    "START_TIME": lambda run: run.start_time or run.expected_start_time,
+    "BLOCK_TYPE_AND_NAME": attrgetter("block_type_name", "name"),
+}
+"""Sort values of rows, for sorts that are not named after an attribute."""
+
+
+def sorted_cursor(sort: str, ties: Ties[Any, Any] = RepeatTies) -> RowCursor[Any]:
+    """Return a cursor that pages by offset through rows in the order *sort*, such as ``"NAME_ASC"``."""
+    name = sort.removesuffix("_ASC").removesuffix("_DESC")
+    if name == "ID":
+        return OffsetCursor()
+    return OffsetCursor(_SORT_VALUES.get(name) or _attribute(name.lower()), ties)
 
 
 def paged(body: Body, window: Window) -> Body:
-    """Return *body*, the caller's, narrowed to *window*."""
+    """Return *body*, the caller's, with the limit and offset of *window*."""
     return cast("Body", {**body, **given(limit=window.limit, offset=window.offset or None)})
+
+
+def bounded(
+    times: Mapping[str, object] | None, window: Window, *, before: str, after: str, newest_first: bool
+) -> dict[str, object]:
+    """Return *times*, the caller's filter of a timestamp, narrowed to the bound of *window*.
+
+    The caller's own bound is replaced. It is never the tighter one, since the rows of earlier pages meet it.
+    """
+    keys = (before, after) if window.tied else (before if newest_first else after,)
+    return {**(times or {}), **dict.fromkeys(keys, window.bound)}
+
+
+def from_level(lines: LogFilter, level: int | None) -> LogFilter:
+    """Return *lines*, the caller's filter, limited to lines of *level* and above."""
+    return lines if level is None else {**lines, "level": {"ge_": level}}
+
+
+def _attribute(name: str) -> Callable[[Any], object]:
+    # A newer server may sort by an attribute that this client does not know.
+    return lambda row: getattr(row, name, row.id)
+
+
+def _is_descending(sort: str) -> bool:
+    return sort.endswith("_DESC")

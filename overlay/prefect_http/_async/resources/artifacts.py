@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, cast
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import parse_artifact, parse_name
-from prefect_http._pagination.cursors import sorted_cursor
-from prefect_http._pagination.queries import paged
+from prefect_http._pagination.queries import paged, sorted_cursor
 from prefect_http._utils import given
 from prefect_http_api import artifacts as api
 

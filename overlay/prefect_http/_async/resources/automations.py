@@ -8,8 +8,7 @@ from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import parse_automation
 from prefect_http._http.server_features import AUTOMATIONS_COUNTED_BY_FILTER, is_older
-from prefect_http._pagination.cursors import sorted_cursor
-from prefect_http._pagination.queries import paged
+from prefect_http._pagination.queries import paged, sorted_cursor
 from prefect_http._utils import given
 from prefect_http_api import automations as api
 from prefect_http_api.admin import read_version

@@ -11,8 +11,7 @@ from prefect_http._async.resources.block_schemas import AsyncBlockSchemas
 from prefect_http._async.resources.block_types import AsyncBlockTypes
 from prefect_http._domain.references import parse_block_document, parse_block_schema
 from prefect_http._domain.suggestions import unknown_block_document
-from prefect_http._pagination.cursors import sorted_cursor
-from prefect_http._pagination.queries import paged
+from prefect_http._pagination.queries import paged, sorted_cursor
 from prefect_http._utils import given
 from prefect_http.errors import ArgumentError, NotFoundError
 from prefect_http_api import block_documents as api

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import parse_concurrency_limit, parse_lease
-from prefect_http._pagination.cursors import PositionCursor
+from prefect_http._pagination.cursors import OffsetCursor
 from prefect_http._pagination.queries import paged
 from prefect_http_api import concurrency_limits_v2 as api
 
@@ -56,7 +56,7 @@ class AsyncConcurrencyLimits(AsyncResource):
         body: ReadAllConcurrencyLimitsV2Body = {}
         return AsyncListing(
             self._connection,
-            PositionCursor,
+            OffsetCursor,
             lambda window: api.read_all_concurrency_limits_v2(**paged(body, window)),
         )
 

@@ -10,7 +10,7 @@ from prefect_http._async.resources._base import AsyncResource, in_time
 from prefect_http._async.resources.deployment_lookup import deployment_id, find_deployment
 from prefect_http._domain.polling import PollSchedule
 from prefect_http._domain.trigger import check_waiting, flow_run_request
-from prefect_http._pagination.queries import paged
+from prefect_http._pagination.queries import paged, sorted_cursor
 from prefect_http._utils import given
 from prefect_http_api import deployments as api
 
@@ -85,7 +85,6 @@ class AsyncDeployments(AsyncResource):
         """
         # Most start runs and list nothing.
         from prefect_http._async.listing import AsyncListing
-        from prefect_http._pagination.cursors import sorted_cursor
 
         body = cast(
             "ReadDeploymentsBody",

@@ -8,7 +8,7 @@ from uuid import UUID
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.events import new_event
-from prefect_http._pagination.events import event_cursor, event_filter, event_page, of_all_times
+from prefect_http._pagination.events import event_cursor, event_filter, event_page, with_default_bounds
 from prefect_http._utils import batches, given
 from prefect_http_api import events as api
 
@@ -68,7 +68,9 @@ class AsyncEvents(AsyncResource):
             DecodeError: the server gives a next page that cannot be asked for; or of more events of one instant than a
                 page has, not all came in twenty goes.
         """
-        body: ReadEventsBody = {"filter": of_all_times(event_filter(filter, since=since, until=until, order=order))}
+        body: ReadEventsBody = {
+            "filter": with_default_bounds(event_filter(filter, since=since, until=until, order=order))
+        }
         home = self._connection.api_url
         return AsyncListing(self._connection, lambda: event_cursor(body, home), lambda window: event_page(body, window))
 
@@ -85,7 +87,7 @@ class AsyncEvents(AsyncResource):
             ValidationError: the filter has an unknown key or a value that cannot be.
             ArgumentError: *since* or *until* is in *filter* too, or has no timezone.
         """
-        merged = of_all_times(event_filter(filter, since=since, until=until))
+        merged = with_default_bounds(event_filter(filter, since=since, until=until))
         return (await self._connection.send(api.read_events(filter=merged, limit=0))).total
 
     async def count_by(

@@ -14,7 +14,7 @@ from prefect_http._domain.polling import PollSchedule
 from prefect_http._domain.references import parse_flow_run
 from prefect_http._domain.run_states import has_ended
 from prefect_http._domain.waiting import Watch, longest_wait, timed_out
-from prefect_http._pagination.queries import from_level, log_cursor, log_page
+from prefect_http._pagination.queries import LOGS, from_level
 from prefect_http_api import flow_runs as api
 from prefect_http_api import logs as logs_api
 
@@ -123,5 +123,5 @@ async def _new_lines(connection: AsyncConnection, tail: LogTail, *, last: bool) 
 
 def _listing(connection: AsyncConnection, body: ReadLogsBody) -> AsyncListing[Log]:
     return AsyncListing(
-        connection, lambda: log_cursor(body), lambda window: logs_api.read_logs(**log_page(body, window))
+        connection, lambda: LOGS.cursor(body), lambda window: logs_api.read_logs(**LOGS.page(body, window))
     )

@@ -15,7 +15,7 @@ from prefect_http._domain.references import parse_flow_run
 from prefect_http._domain.run_history import spans
 from prefect_http._http.response import read
 from prefect_http._http.server_features import is_missing
-from prefect_http._pagination.queries import flow_run_cursor, flow_run_page
+from prefect_http._pagination.queries import FLOW_RUNS
 from prefect_http._utils import given
 from prefect_http.errors import NotFoundError, StatusError
 from prefect_http_api import flow_runs as api
@@ -110,9 +110,9 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
         )
 
         def page(window: Window) -> Call[list[FlowRun]]:
-            return api.read_flow_runs(**flow_run_page(body, window))
+            return api.read_flow_runs(**FLOW_RUNS.page(body, window))
 
-        return AsyncListing(self._connection, lambda: flow_run_cursor(body), page)
+        return AsyncListing(self._connection, lambda: FLOW_RUNS.cursor(body), page)
 
     async def count(
         self,

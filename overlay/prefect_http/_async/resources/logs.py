@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
-from prefect_http._pagination.queries import log_cursor, log_page
+from prefect_http._pagination.queries import LOGS
 from prefect_http._utils import batches, given
 from prefect_http_api import logs as api
 
@@ -40,7 +40,7 @@ class AsyncLogs(AsyncResource):
         """
         body = cast("ReadLogsBody", given(logs=logs, sort=sort))
         return AsyncListing(
-            self._connection, lambda: log_cursor(body), lambda window: api.read_logs(**log_page(body, window))
+            self._connection, lambda: LOGS.cursor(body), lambda window: api.read_logs(**LOGS.page(body, window))
         )
 
     async def create(self, logs: Iterable[LogCreate]) -> None:

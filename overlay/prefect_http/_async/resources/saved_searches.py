@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import parse_saved_search
-from prefect_http._pagination.cursors import PositionCursor
+from prefect_http._pagination.cursors import OffsetCursor
 from prefect_http._pagination.queries import paged
 from prefect_http_api import saved_searches as api
 
@@ -40,7 +40,7 @@ class AsyncSavedSearches(AsyncResource):
         body: ReadSavedSearchesBody = {}
         return AsyncListing(
             self._connection,
-            PositionCursor,
+            OffsetCursor,
             lambda window: api.read_saved_searches(**paged(body, window)),
         )
 

@@ -9,7 +9,7 @@ from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.logs import AsyncLogs
 from prefect_http._domain.references import parse_task_run
 from prefect_http._domain.run_states import is_as_asked, new_state, refused
-from prefect_http._pagination.queries import from_level, task_run_cursor, task_run_page
+from prefect_http._pagination.queries import TASK_RUNS, from_level
 from prefect_http._utils import given
 from prefect_http_api import task_runs as api
 
@@ -74,8 +74,8 @@ class AsyncTaskRuns(AsyncResource):
         body = cast("ReadTaskRunsBody", filters)
         return AsyncListing(
             self._connection,
-            lambda: task_run_cursor(body),
-            lambda window: api.read_task_runs(**task_run_page(body, window)),
+            lambda: TASK_RUNS.cursor(body),
+            lambda window: api.read_task_runs(**TASK_RUNS.page(body, window)),
         )
 
     async def count(

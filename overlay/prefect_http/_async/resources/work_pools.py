@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import parse_work_pool, parse_worker
-from prefect_http._pagination.cursors import PositionCursor, sorted_cursor
-from prefect_http._pagination.queries import paged
+from prefect_http._pagination.cursors import OffsetCursor
+from prefect_http._pagination.queries import paged, sorted_cursor
 from prefect_http._utils import given, texts
 from prefect_http_api import work_pools as api
 
@@ -61,7 +61,7 @@ class AsyncWorkPools(AsyncResource):
         def page(window: Window) -> Call[list[WorkPool]]:
             return api.read_work_pools(**paged(body, window))
 
-        return AsyncListing(self._connection, PositionCursor, page)
+        return AsyncListing(self._connection, OffsetCursor, page)
 
     async def count(self, *, work_pools: WorkPoolFilter | None = None) -> int:
         """Return how many work pools match (``POST /work_pools/count``).

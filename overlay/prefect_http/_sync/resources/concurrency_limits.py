@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefect_http._domain.references import parse_concurrency_limit, parse_lease
-from prefect_http._pagination.cursors import PositionCursor
+from prefect_http._pagination.cursors import OffsetCursor
 from prefect_http._pagination.queries import paged
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
@@ -58,7 +58,7 @@ class ConcurrencyLimits(Resource):
         body: ReadAllConcurrencyLimitsV2Body = {}
         return Listing(
             self._connection,
-            PositionCursor,
+            OffsetCursor,
             lambda window: api.read_all_concurrency_limits_v2(**paged(body, window)),
         )
 

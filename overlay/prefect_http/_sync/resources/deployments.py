@@ -10,7 +10,7 @@ from uuid import UUID
 from prefect_http import _concurrency
 from prefect_http._domain.polling import PollSchedule
 from prefect_http._domain.trigger import check_waiting, flow_run_request
-from prefect_http._pagination.queries import paged
+from prefect_http._pagination.queries import paged, sorted_cursor
 from prefect_http._sync.resources._base import Resource, in_time
 from prefect_http._sync.resources.deployment_lookup import deployment_id, find_deployment
 from prefect_http._utils import given
@@ -86,7 +86,6 @@ class Deployments(Resource):
             ValidationError: a filter has an unknown key or a value that cannot be.
         """
         # Most start runs and list nothing.
-        from prefect_http._pagination.cursors import sorted_cursor
         from prefect_http._sync.listing import Listing
 
         body = cast(

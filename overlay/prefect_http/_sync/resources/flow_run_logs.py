@@ -13,7 +13,7 @@ from prefect_http._domain.polling import PollSchedule
 from prefect_http._domain.references import parse_flow_run
 from prefect_http._domain.run_states import has_ended
 from prefect_http._domain.waiting import Watch, longest_wait, timed_out
-from prefect_http._pagination.queries import from_level, log_cursor, log_page
+from prefect_http._pagination.queries import LOGS, from_level
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import PASSING, Resource, in_time
 from prefect_http._sync.resources.logs import Logs
@@ -121,4 +121,4 @@ def _new_lines(connection: Connection, tail: LogTail, *, last: bool) -> Iterator
 
 
 def _listing(connection: Connection, body: ReadLogsBody) -> Listing[Log]:
-    return Listing(connection, lambda: log_cursor(body), lambda window: logs_api.read_logs(**log_page(body, window)))
+    return Listing(connection, lambda: LOGS.cursor(body), lambda window: logs_api.read_logs(**LOGS.page(body, window)))

@@ -12,7 +12,7 @@ from prefect_http._domain.references import parse_flow_run
 from prefect_http._domain.run_history import spans
 from prefect_http._http.response import read
 from prefect_http._http.server_features import is_missing
-from prefect_http._pagination.queries import flow_run_cursor, flow_run_page
+from prefect_http._pagination.queries import FLOW_RUNS
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources.flow_run_inputs import FlowRunInputs
 from prefect_http._sync.resources.flow_run_logs import FlowRunLogs
@@ -112,9 +112,9 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         )
 
         def page(window: Window) -> Call[list[FlowRun]]:
-            return api.read_flow_runs(**flow_run_page(body, window))
+            return api.read_flow_runs(**FLOW_RUNS.page(body, window))
 
-        return Listing(self._connection, lambda: flow_run_cursor(body), page)
+        return Listing(self._connection, lambda: FLOW_RUNS.cursor(body), page)
 
     def count(
         self,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from prefect_http._pagination.queries import log_cursor, log_page
+from prefect_http._pagination.queries import LOGS
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._utils import batches, given
@@ -42,7 +42,7 @@ class Logs(Resource):
         """
         body = cast("ReadLogsBody", given(logs=logs, sort=sort))
         return Listing(
-            self._connection, lambda: log_cursor(body), lambda window: api.read_logs(**log_page(body, window))
+            self._connection, lambda: LOGS.cursor(body), lambda window: api.read_logs(**LOGS.page(body, window))
         )
 
     def create(self, logs: Iterable[LogCreate]) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefect_http._domain.references import parse_saved_search
-from prefect_http._pagination.cursors import PositionCursor
+from prefect_http._pagination.cursors import OffsetCursor
 from prefect_http._pagination.queries import paged
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
@@ -42,7 +42,7 @@ class SavedSearches(Resource):
         body: ReadSavedSearchesBody = {}
         return Listing(
             self._connection,
-            PositionCursor,
+            OffsetCursor,
             lambda window: api.read_saved_searches(**paged(body, window)),
         )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from prefect_http._domain.references import parse_task_run
 from prefect_http._domain.run_states import is_as_asked, new_state, refused
-from prefect_http._pagination.queries import from_level, task_run_cursor, task_run_page
+from prefect_http._pagination.queries import TASK_RUNS, from_level
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._sync.resources.logs import Logs
@@ -76,8 +76,8 @@ class TaskRuns(Resource):
         body = cast("ReadTaskRunsBody", filters)
         return Listing(
             self._connection,
-            lambda: task_run_cursor(body),
-            lambda window: api.read_task_runs(**task_run_page(body, window)),
+            lambda: TASK_RUNS.cursor(body),
+            lambda window: api.read_task_runs(**TASK_RUNS.page(body, window)),
         )
 
     def count(

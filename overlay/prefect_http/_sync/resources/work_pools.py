@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from prefect_http._domain.references import parse_work_pool, parse_worker
-from prefect_http._pagination.cursors import PositionCursor, sorted_cursor
-from prefect_http._pagination.queries import paged
+from prefect_http._pagination.cursors import OffsetCursor
+from prefect_http._pagination.queries import paged, sorted_cursor
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._utils import given, texts
@@ -63,7 +63,7 @@ class WorkPools(Resource):
         def page(window: Window) -> Call[list[WorkPool]]:
             return api.read_work_pools(**paged(body, window))
 
-        return Listing(self._connection, PositionCursor, page)
+        return Listing(self._connection, OffsetCursor, page)
 
     def count(self, *, work_pools: WorkPoolFilter | None = None) -> int:
         """Return how many work pools match (``POST /work_pools/count``).
