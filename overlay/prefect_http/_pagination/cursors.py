@@ -69,11 +69,13 @@ class Window(Struct, frozen=True):
 
 
 class Cursor(Protocol[Response_contra, Row]):
-    """A position in a listing."""
+    """A position in a listing.
 
-    @property
-    def window(self) -> Window | None:
-        """Rows to request next. None at the end."""
+    Attributes:
+        window: Rows to request next. None at the end.
+    """
+
+    window: Window | None
 
     def take(self, response: Response_contra, /) -> list[Row]:
         """Return the new rows of *response*, the response to ``window``, and advance.
@@ -102,18 +104,13 @@ class ExcludeTies(Generic[Identified]):
 
     def __init__(self, first: Sequence[Identified]) -> None:
         self._seen = {row.id: None for row in first}
-        self._ended = False
-
-    @property
-    def window(self) -> Window | None:
-        """Rows to request next. None at the end."""
-        return None if self._ended else Window(exclude=tuple(self._seen))
+        self.window: Window | None = Window(exclude=tuple(self._seen))
 
     def take(self, rows: Sequence[Identified]) -> list[Identified]:
         """Return the new ones of *rows*, the response to ``window``, and advance."""
         new = [row for row in rows if row.id not in self._seen]
         self._seen.update((row.id, None) for row in new)
-        self._ended = not new
+        self.window = Window(exclude=tuple(self._seen)) if new else None
         return new
 
 
@@ -133,7 +130,7 @@ class RepeatTies(Generic[Identified]):
 
     def __init__(self, first: Sequence[Identified] = ()) -> None:
         self.seen: set[UUID] = set()
-        self._window: Window | None = Window()
+        self.window: Window | None = Window()
         self._largest = 0
         self._passes = 0
         self._complete_passes = 0
@@ -143,11 +140,6 @@ class RepeatTies(Generic[Identified]):
         """Distinct rows after the previous pass."""
         if first:
             self.take(first)
-
-    @property
-    def window(self) -> Window | None:
-        """Rows to request next. None at the end."""
-        return self._window
 
     def take(self, rows: Sequence[Identified]) -> list[Identified]:
         """Return the new ones of *rows*, the response to ``window``, and advance.
@@ -159,9 +151,9 @@ class RepeatTies(Generic[Identified]):
         self._largest = max(self._largest, len(rows))
         self._positions += len(rows)
         if rows:
-            self._window = replace(self._window or Window(), offset=self._positions)
+            self.window = replace(self.window or Window(), offset=self._positions)
         else:
-            self._window = self._next_pass()
+            self.window = self._next_pass()
         return new
 
     def _next_pass(self) -> Window | None:
@@ -214,16 +206,11 @@ class KeysetCursor(Generic[Response, Identified]):
         self._key = key
         self._ties = ties
         self._newest_first = newest_first
-        self._window: Window | None = Window()
+        self.window: Window | None = Window()
         self._seen: dict[UUID, None] = {}
         """IDs of the rows at the bound."""
         self._largest = 0
         self._tie: Cursor[Response, Identified] | None = None
-
-    @property
-    def window(self) -> Window | None:
-        """Rows to request next. None at the end."""
-        return self._window
 
     def take(self, response: Response) -> list[Identified]:
         """Return the new rows of *response*, the response to ``window``, and advance.
@@ -231,64 +218,70 @@ class KeysetCursor(Generic[Response, Identified]):
         Raises:
             UnexpectedPageError: The response does not match the request, or the tie strategy misses rows.
         """
-        window = self._window or Window()
         rows = self._rows(response)
-        if self._tie is not None and window.bound is not None:
-            self._check_tied(rows, window.bound)
+        bound = None if self.window is None else self.window.bound
+        if self._tie is not None and bound is not None:
+            self._check_tied(rows, bound)
             new = [row for row in self._tie.take(response) if row.id not in self._seen]
-            self._follow(self._tie, window.bound)
-        elif rows:
-            new = self._take_page(response, rows, window)
-        else:
-            new, self._window = [], self._after_empty(response, window)
-        return new
+            self._follow(self._tie, bound)
+            return new
+        if rows:
+            return self._take_page(response, rows, bound)
+        self.window = self._after_empty(response)
+        return []
 
-    def _take_page(self, response: Response, rows: Sequence[Identified], window: Window) -> list[Identified]:
+    def _take_page(self, response: Response, rows: Sequence[Identified], previous: datetime | None) -> list[Identified]:
         new = [row for row in rows if row.id not in self._seen]
         self._largest = max(self._largest, len(rows))
         keys = [self._key(row) for row in new or rows]
         first, last = self._key(rows[0]), keys[-1]
         # The next page cannot start at a row without a timestamp: all rows would come again.
         bound = next((key for key in reversed(keys) if key is not None), None)
-        self._check_order((first, last, bound), window.bound)
-        if bound != window.bound:
+        self._check_order((first, last, bound), previous)
+        if bound != previous:
             self._seen.clear()
         self._seen.update((row.id, None) for row in rows if self._key(row) == bound)
-        if self._is_last(response, window, full=len(rows) == self._largest, tied=first == last, new=bool(new)):
-            self._window = None
+        if self._is_last(response, new, tied=first == last, full=len(rows) == self._largest):
+            self.window = None
         elif self._ties is None:
-            self._window = Window(bound, exclude=tuple(self._seen))
+            self.window = Window(bound, exclude=tuple(self._seen))
         elif bound is None:
-            self._window = Window(offset=len(self._seen))
+            self.window = Window(offset=len(self._seen))
         elif first == last:
             self._tie = self._ties(response)
             self._follow(self._tie, bound)
         else:
-            self._window = Window(bound)
+            self.window = Window(bound)
         return new
+
+    def _is_last(self, response: Response, new: Sequence[Identified], *, tied: bool, full: bool) -> bool:
+        count = self._count(response)
+        if count is not None:
+            return tied and count <= len(self._seen)
+        return not new and not (tied and full and self._ties is not None)
 
     def _follow(self, tie: Cursor[Response, Identified], bound: datetime) -> None:
         if tie.window is not None:
-            self._window = replace(tie.window, bound=bound, tied=True)
+            self.window = replace(tie.window, bound=bound, tied=True)
             return
         self._tie = None
         self._seen.clear()
         try:
-            self._window = Window(bound - _TICK if self._newest_first else bound + _TICK)
+            self.window = Window(bound - _TICK if self._newest_first else bound + _TICK)
         except OverflowError:
-            self._window = None
+            self.window = None
 
-    def _rows(self, response: Response) -> Sequence[Identified]:
-        """Return the rows in *response*, which is a list of them unless a subclass overrides this."""
+    def _rows(self, response: Response, /) -> Sequence[Identified]:
+        """Return the rows in *response*. Unless overridden, the response is a list of them."""
         return cast("Sequence[Identified]", response)
 
-    def _after_empty(self, _response: Response, _window: Window) -> Window | None:
-        """Return the window after an empty page. None, the end, unless a subclass overrides this."""
+    def _count(self, _response: Response, /) -> int | None:
+        """Return the number of rows from the bound on, if the response contains it."""
         return None
 
-    def _is_last(self, _response: Response, _window: Window, *, full: bool, tied: bool, new: bool) -> bool:
-        """Return whether no row follows a page, given whether it is *full*, *tied* throughout, and has *new* rows."""
-        return not new and not (self._ties is not None and tied and full)
+    def _after_empty(self, _response: Response, /) -> Window | None:
+        """Return the window after an empty page. Unless overridden, it is the last page."""
+        return None
 
     def _check_order(self, keys: Iterable[datetime | None], bound: datetime | None) -> None:
         for key in keys:
@@ -336,7 +329,7 @@ class OffsetCursor(Generic[Identified]):
     ) -> None:
         self._key = key
         self._ties = ties
-        self._window: Window | None = Window()
+        self.window: Window | None = Window()
         self._seen: set[UUID] = set()
         self._largest = 0
         self._last_key: object = _NO_KEY
@@ -347,18 +340,13 @@ class OffsetCursor(Generic[Identified]):
         self._start = 0
         self._tied: set[UUID] = set()
 
-    @property
-    def window(self) -> Window | None:
-        """Rows to request next. None at the end."""
-        return self._window
-
     def take(self, rows: Sequence[Identified]) -> list[Identified]:
         """Return the new ones of *rows*, the response to ``window``, and advance.
 
         Raises:
             UnexpectedPageError: The tie strategy misses rows.
         """
-        offset = 0 if self._window is None else self._window.offset
+        offset = 0 if self.window is None else self.window.offset
         self._largest = max(self._largest, len(rows))
         if self._has_anchor and not (rows and self._is_anchor(rows[0])):
             self._tie = None
@@ -369,7 +357,7 @@ class OffsetCursor(Generic[Identified]):
     def _take_page(self, offset: int, rows: Sequence[Identified]) -> list[Identified]:
         new = _unseen(rows, self._seen)
         if not new and len(rows) < max(1, self._largest):
-            self._window = None
+            self.window = None
             return []
         if self._key is not None:
             self._last_key = self._key(rows[-1])
@@ -408,18 +396,18 @@ class OffsetCursor(Generic[Identified]):
             if rows:
                 self._go_to(self._start + len(self._tied) - (self._largest > 1))
             else:
-                self._window = None
+                self.window = None
         return new
 
     def _follow(self, tie: Cursor[Sequence[Identified], Identified]) -> None:
         window = tie.window or Window()
         # Only the first page of a pass has an anchor: the row before the tie.
         self._has_anchor = window.offset == 0 < self._start and window.limit != 1 < self._largest
-        self._window = replace(window, offset=self._start + window.offset - self._has_anchor)
+        self.window = replace(window, offset=self._start + window.offset - self._has_anchor)
 
     def _go_to(self, offset: int) -> None:
         self._has_anchor = offset > 0 and self._largest > 1
-        self._window = Window(offset=offset)
+        self.window = Window(offset=offset)
 
     @staticmethod
     def _is_first_page(window: Window | None) -> bool:

@@ -91,7 +91,7 @@ class PageTokens:
         self._seen: set[str] = set()
 
     def window_after(self, page: EventPage, window: Window) -> Window | None:
-        """Return *window*, which *page* came for, with the token of the next page. None if there is no next page.
+        """Return *window*, which *page* came for, with the token of the next page. None at the end.
 
         Raises:
             UnexpectedPageError: The page names a next page without a token, or with one that it named before.
@@ -115,7 +115,7 @@ class TokenCursor:
     """Pages by the server's tokens.
 
     A token holds an offset and the number of events at the first request. Events that arrive late, as most do, push
-    others beyond that number, and events with one timestamp have no stable order. Hence *repeat*.
+    others beyond that number. Events with one timestamp have no stable order.
 
     Args:
         tokens: The server's page tokens.
@@ -126,12 +126,7 @@ class TokenCursor:
         self._tokens = tokens
         self._repeat = repeat
         self._passes: RepeatTies[Event] = RepeatTies()
-        self._window: Window | None = Window()
-
-    @property
-    def window(self) -> Window | None:
-        """Events to request next. None at the end."""
-        return self._window
+        self.window: Window | None = Window()
 
     def take(self, page: EventPage) -> list[Event]:
         """Return the new events of *page*, the response to ``window``, and advance.
@@ -139,15 +134,16 @@ class TokenCursor:
         Raises:
             UnexpectedPageError: The page names an invalid next page, or events are still missing after the last pass.
         """
-        window = self._window or Window()
+        window = self.window or Window()
         new = self._passes.take(page.events) if page.events else []
-        if _is_complete(page, window, len(self._passes.seen)):
-            self._window = None
+        count = _count(page, window)
+        if count is not None and count <= len(self._passes.seen):
+            self.window = None
             return new
-        self._window = self._tokens.window_after(page, window)
-        if self._window is None and self._repeat:
+        self.window = self._tokens.window_after(page, window)
+        if self.window is None and self._repeat:
             self._passes.take([])
-            self._window = self._passes.window
+            self.window = self._passes.window
         return new
 
 
@@ -162,24 +158,24 @@ class EventCursor(KeysetCursor["EventPage", "Event"]):
     _path = "$.events"
 
     def __init__(self, tokens: PageTokens, *, newest_first: bool) -> None:
-        self._tokens = tokens
         super().__init__(
             attrgetter("occurred"), lambda _first: TokenCursor(tokens, repeat=True), newest_first=newest_first
         )
+        self._tokens = tokens
 
-    def _rows(self, response: EventPage) -> Sequence[Event]:
-        return response.events
+    def _rows(self, page: EventPage) -> Sequence[Event]:
+        return page.events
 
-    def _after_empty(self, response: EventPage, window: Window) -> Window | None:
-        return self._tokens.window_after(response, window)
+    def _count(self, page: EventPage) -> int | None:
+        return _count(page, self.window or Window())
 
-    def _is_last(self, response: EventPage, window: Window, *, full: bool, tied: bool, new: bool) -> bool:  # noqa: ARG002
-        return tied and _is_complete(response, window, len(self._seen))
+    def _after_empty(self, page: EventPage) -> Window | None:
+        return self._tokens.window_after(page, self.window or Window())
 
 
-def _is_complete(page: EventPage, window: Window, seen: int) -> bool:
-    """Return whether *page* counts no more events than were *seen*. Pages by token repeat the count of the first page."""
-    return window.token is None and page.total <= seen
+def _count(page: EventPage, window: Window) -> int | None:
+    """Return how many events match, or None if *page* was requested by a token, which holds an older count."""
+    return page.total if window.token is None else None
 
 
 def _page_token(url: str) -> str | None:
