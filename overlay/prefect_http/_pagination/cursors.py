@@ -103,14 +103,14 @@ class ExcludeTies(Generic[Identified]):
     """
 
     def __init__(self, first: Sequence[Identified]) -> None:
-        self._seen = {row.id: None for row in first}
-        self.window: Window | None = Window(exclude=tuple(self._seen))
+        self.seen = {row.id: None for row in first}
+        self.window: Window | None = Window(exclude=tuple(self.seen))
 
     def take(self, rows: Sequence[Identified]) -> list[Identified]:
         """Return the new ones of *rows*, the response to ``window``, and advance."""
-        new = [row for row in rows if row.id not in self._seen]
-        self._seen.update((row.id, None) for row in new)
-        self.window = Window(exclude=tuple(self._seen)) if new else None
+        new = [row for row in rows if row.id not in self.seen]
+        self.seen.update((row.id, None) for row in new)
+        self.window = Window(exclude=tuple(self.seen)) if new else None
         return new
 
 
@@ -221,7 +221,7 @@ class KeysetCursor(Generic[Response, Identified]):
         rows = self._rows(response)
         bound = None if self.window is None else self.window.bound
         if self._tie is not None and bound is not None:
-            self._check_tied(rows, bound)
+            self._check(map(self._key, rows), bound, tied=True)
             new = [row for row in self._tie.take(response) if row.id not in self._seen]
             self._follow(self._tie, bound)
             return new
@@ -237,7 +237,7 @@ class KeysetCursor(Generic[Response, Identified]):
         first, last = self._key(rows[0]), keys[-1]
         # The next page cannot start at a row without a timestamp: all rows would come again.
         bound = next((key for key in reversed(keys) if key is not None), None)
-        self._check_order((first, last, bound), previous)
+        self._check((first, last, bound), previous, tied=False)
         if bound != previous:
             self._seen.clear()
         self._seen.update((row.id, None) for row in rows if self._key(row) == bound)
@@ -283,22 +283,22 @@ class KeysetCursor(Generic[Response, Identified]):
         """Return the window after an empty page. Unless overridden, it is the last page."""
         return None
 
-    def _check_order(self, keys: Iterable[datetime | None], bound: datetime | None) -> None:
+    def _check(self, keys: Iterable[datetime | None], bound: datetime | None, *, tied: bool) -> None:
         for key in keys:
             if key is not None and key.tzinfo is None:
                 raise UnexpectedPageError(self._path, f"Expected times with a timezone, got {key.isoformat()}")
-            if bound is not None and (key is None or (key > bound if self._newest_first else key < bound)):
-                raise self._unexpected(f"at {bound.isoformat()} or {'before' if self._newest_first else 'after'}", key)
+            if bound is None or key == bound:
+                continue
+            if tied or key is None or (key > bound if self._newest_first else key < bound):
+                where = "" if tied else " or before" if self._newest_first else " or after"
+                got = "one without a time" if key is None else f"one at {key.isoformat()}"
+                raise UnexpectedPageError(self._path, f"Expected rows at{where} {bound.isoformat()}, got {got}")
 
-    def _check_tied(self, rows: Sequence[Identified], bound: datetime) -> None:
-        for key in map(self._key, rows):
-            if key != bound:
-                raise self._unexpected(f"at {bound.isoformat()} only", key)
 
-    def _unexpected(self, where: str, key: datetime | None) -> UnexpectedPageError:
-        got = "no time" if key is None else key.isoformat()
-        return UnexpectedPageError(self._path, f"Expected rows {where}, as filtered, got one at {got}")
+_OffsetTie: TypeAlias = ExcludeTies[Identified] | RepeatTies[Identified]
 
+OffsetTies: TypeAlias = Callable[[Sequence[Identified]], _OffsetTie[Identified]]
+"""Tie strategy for offset paging."""
 
 _NO_KEY: Final = object()
 """Sort value that no row has."""
@@ -325,7 +325,7 @@ class OffsetCursor(Generic[Identified]):
     def __init__(
         self,
         key: Callable[[Identified], object] | None = None,
-        ties: Ties[Sequence[Identified], Identified] = RepeatTies,
+        ties: OffsetTies[Identified] = RepeatTies,
     ) -> None:
         self._key = key
         self._ties = ties
@@ -335,10 +335,9 @@ class OffsetCursor(Generic[Identified]):
         self._last_key: object = _NO_KEY
         self._has_anchor = False
         """Whether the next page should start with a seen row that has another sort value than ``_last_key``."""
-        self._tie: Cursor[Sequence[Identified], Identified] | None = None
-        """Cursor for the current tie, which starts at offset ``_start``. Its rows so far are ``_tied``."""
+        self._tie: _OffsetTie[Identified] | None = None
+        """Cursor for the current tie, which starts at offset ``_start``."""
         self._start = 0
-        self._tied: set[UUID] = set()
 
     def take(self, rows: Sequence[Identified]) -> list[Identified]:
         """Return the new ones of *rows*, the response to ``window``, and advance.
@@ -366,25 +365,21 @@ class OffsetCursor(Generic[Identified]):
             self._go_to(offset + first - (self._largest > 1))
         else:
             self._start = offset + first
-            self._tied = {row.id for row in rows[first:]}
             self._tie = self._ties(rows[first:])
             self._follow(self._tie)
         return new
 
-    def _take_tie(
-        self, tie: Cursor[Sequence[Identified], Identified], offset: int, rows: Sequence[Identified]
-    ) -> list[Identified]:
+    def _take_tie(self, tie: _OffsetTie[Identified], offset: int, rows: Sequence[Identified]) -> list[Identified]:
         tied = [row for row in rows if self._is_tied(row)]
         if tied and offset <= self._start:
             # New rows may have pushed the tie back.
             self._start = offset + rows.index(tied[0])
-        if rows and not tied and self._is_first_page(tie.window):
-            # They pushed it off this page.
+        if rows and not tied and tie.window is not None and not tie.window.offset and not tie.window.exclude:
+            # They pushed it off the first page of a pass.
             self._tie = None
             self._go_to(offset)
             return []
         new = _unseen(tied, self._seen)
-        self._tied.update(row.id for row in tied)
         if tied:
             tie.take(tied)
         if not tied or not self._is_tied(rows[-1]):
@@ -393,13 +388,12 @@ class OffsetCursor(Generic[Identified]):
             self._follow(tie)
         else:
             self._tie, self._last_key = None, _NO_KEY
-            if rows:
-                self._go_to(self._start + len(self._tied) - (self._largest > 1))
-            else:
+            self._go_to(self._start + len(tie.seen) - (self._largest > 1))
+            if not rows:
                 self.window = None
         return new
 
-    def _follow(self, tie: Cursor[Sequence[Identified], Identified]) -> None:
+    def _follow(self, tie: _OffsetTie[Identified]) -> None:
         window = tie.window or Window()
         # Only the first page of a pass has an anchor: the row before the tie.
         self._has_anchor = window.offset == 0 < self._start and window.limit != 1 < self._largest
@@ -408,10 +402,6 @@ class OffsetCursor(Generic[Identified]):
     def _go_to(self, offset: int) -> None:
         self._has_anchor = offset > 0 and self._largest > 1
         self.window = Window(offset=offset)
-
-    @staticmethod
-    def _is_first_page(window: Window | None) -> bool:
-        return window is not None and not window.offset and not window.exclude
 
     def _is_anchor(self, row: Identified) -> bool:
         return row.id in self._seen and not self._is_tied(row)

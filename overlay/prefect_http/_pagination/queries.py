@@ -12,6 +12,7 @@ from prefect_http._pagination.cursors import (
     ExcludeTies,
     KeysetCursor,
     OffsetCursor,
+    OffsetTies,
     RepeatTies,
     RowCursor,
     Ties,
@@ -93,7 +94,7 @@ _SORT_VALUES: Final[dict[str, Callable[[Any], object]]] = {
 """Sort values of rows, for sorts that are not named after an attribute."""
 
 
-def sorted_cursor(sort: str, ties: Ties[Any, Any] = RepeatTies) -> RowCursor[Any]:
+def sorted_cursor(sort: str, ties: OffsetTies[Any] = RepeatTies) -> RowCursor[Any]:
     """Return a cursor that pages by offset through rows in the order *sort*, such as ``"NAME_ASC"``."""
     name = sort.removesuffix("_ASC").removesuffix("_DESC")
     if name == "ID":
