@@ -1,3 +1,5 @@
+"""Pages of flow runs: requests, and the rows that a listing returns."""
+
 import random
 from collections.abc import Iterable
 from datetime import timedelta
@@ -20,7 +22,7 @@ def listed(runs: Runs, sort: FlowRunSort, flow_runs: FlowRunFilter | None = None
 
 
 @given(minutes=MINUTES, limit=st.integers(1, 7), sort=st.sampled_from([*KEYED, "NAME_ASC"]))
-def test_every_row_comes_once_whatever_the_limit(minutes: list[int], limit: int, sort: FlowRunSort) -> None:
+def test_every_row_is_returned_once_at_any_limit(minutes: list[int], limit: int, sort: FlowRunSort) -> None:
     runs = Runs(runs_at(minutes), limit)
     found = listed(runs, sort)
     assert sorted(found) == list(range(1, len(minutes) + 1))
@@ -31,18 +33,18 @@ def test_every_row_comes_once_whatever_the_limit(minutes: list[int], limit: int,
 
 
 @given(minutes=MINUTES, limit=st.integers(1, 7), sort=st.sampled_from(KEYED), seed=st.integers())
-def test_by_key_none_is_lost_or_repeated_while_others_come_and_go(
+def test_keyset_paging_returns_rows_that_stay_once(
     minutes: list[int], limit: int, sort: FlowRunSort, seed: int
 ) -> None:
     chance = random.Random(seed)  # noqa: S311  # no secret
     rows = runs_at(minutes)
     stay = {UUID(row["id"]).int for row in rows[::2]}
-    unsteady = [row["id"] for row in rows[1::2]]
+    going = [row["id"] for row in rows[1::2]]
     fresh = iter(range(1000, 1040))
 
     def change(runs: Runs) -> None:
-        if unsteady:
-            gone = unsteady.pop(chance.randrange(len(unsteady)))
+        if going:
+            gone = going.pop(chance.randrange(len(going)))
             runs.rows = [row for row in runs.rows if row["id"] != gone]
         if (number := next(fresh, None)) is not None:
             runs.rows.append(flow_run(number, START + timedelta(minutes=chance.randint(0, 5))))
@@ -52,7 +54,7 @@ def test_by_key_none_is_lost_or_repeated_while_others_come_and_go(
     assert stay <= set(found)
 
 
-def test_by_position_none_is_repeated() -> None:
+def test_offset_paging_returns_no_row_twice() -> None:
     fresh = iter(range(1000, 1005))
 
     def insert_in_front(runs: Runs) -> None:
@@ -65,7 +67,7 @@ def test_by_position_none_is_repeated() -> None:
 
 
 @pytest.mark.parametrize("sort", KEYED)
-def test_the_callers_own_filters_hold_on_every_page(sort: FlowRunSort) -> None:
+def test_every_page_keeps_the_callers_filter(sort: FlowRunSort) -> None:
     runs = Runs(runs_at([0, 1, 1, 1, 2, 3, 4, 5, 6]), 2)
     mine: FlowRunFilter = {
         "expected_start_time": {"after_": START + timedelta(minutes=1), "before_": "2026-01-31T08:05:00+00:00"},
@@ -79,19 +81,19 @@ def test_the_callers_own_filters_hold_on_every_page(sort: FlowRunSort) -> None:
     assert len(runs.bodies) > 3
 
 
-def test_only_the_last_instants_ids_are_left_out() -> None:
+def test_only_the_ids_of_the_last_time_are_excluded() -> None:
     runs = Runs(runs_at([0, 1, 1, 2, 3, 4]), 2)
     assert listed(runs, "EXPECTED_START_TIME_ASC") == [1, 2, 3, 4, 5, 6]
-    without = [body.get("flow_runs", {}).get("id", {}).get("not_any_", []) for body in runs.bodies]
-    assert [[UUID(text).int for text in ids] for ids in without] == [[], [2], [4], [6]]
+    excluded = [body.get("flow_runs", {}).get("id", {}).get("not_any_", []) for body in runs.bodies]
+    assert [[UUID(each).int for each in ids] for ids in excluded] == [[], [2], [4], [6]]
 
 
-def test_nulls_in_the_callers_filter_are_no_filter() -> None:
+def test_null_filters_are_ignored() -> None:
     runs = Runs(runs_at([0, 1, 2]), 1)
     assert listed(runs, "EXPECTED_START_TIME_ASC", {"expected_start_time": None, "id": {"not_any_": None}}) == [1, 2, 3]
 
 
-def test_an_or_filter_is_not_narrowed_but_paged_by_position() -> None:
+def test_an_or_filter_is_paged_by_offset() -> None:
     runs = Runs(runs_at([0, 1, 2, 3, 4]), 2)
     either: FlowRunFilter = {
         "operator": "or_",
@@ -103,12 +105,12 @@ def test_an_or_filter_is_not_narrowed_but_paged_by_position() -> None:
     assert all(len(body["flow_runs"]["id"]) == 1 for body in runs.bodies)
 
 
-def test_a_server_that_repeats_itself_does_not_go_on_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_listing_ends_if_the_server_repeats_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.support.stub._matches", lambda _row, _wanted: True)
     assert listed(Runs(runs_at([0, 0, 0]), 2), "EXPECTED_START_TIME_ASC") == [1, 2]
 
 
-def test_nothing_is_sent_before_a_row_is_wanted_nor_after() -> None:
+def test_pages_are_requested_lazily() -> None:
     runs = Runs(runs_at(range(9)), 3)
     with client(runs) as prefect:
         listing = prefect.flow_runs.list()
@@ -120,7 +122,7 @@ def test_nothing_is_sent_before_a_row_is_wanted_nor_after() -> None:
 
 
 @pytest.mark.parametrize("minutes", [[], [0, 1, 2]])
-def test_first_asks_for_one_row(minutes: Iterable[int]) -> None:
+def test_first_requests_one_row(minutes: Iterable[int]) -> None:
     runs = Runs(runs_at(minutes), 3)
     with client(runs) as prefect:
         first = prefect.flow_runs.list(sort="EXPECTED_START_TIME_DESC").first()
@@ -129,7 +131,7 @@ def test_first_asks_for_one_row(minutes: Iterable[int]) -> None:
 
 
 @pytest.mark.anyio
-async def test_the_async_listing_is_the_same() -> None:
+async def test_an_async_listing_returns_the_same_rows() -> None:
     runs = Runs(runs_at([0, 0, 0, 1, 2]), 2)
     async with async_client(runs) as prefect:
         listing = prefect.flow_runs.list(sort="EXPECTED_START_TIME_ASC")

@@ -267,7 +267,7 @@ def test_a_next_page_elsewhere_is_asked_for_at_home_and_told(
     assert "/api/events/filter/next?page-token=canary" in {asked.target for asked in site.asked}
     named = next_page.partition("?")[0]
     assert [record.getMessage() for record in caplog.records] == [
-        f"The server names {named} for the next page of events: it is asked for at {site.at('127.0.0.1', '/api')}."
+        f"The server names {named} for the next page of events; requesting it from {site.at('127.0.0.1', '/api')}"
     ]
     assert elsewhere.asked == []
 

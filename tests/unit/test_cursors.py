@@ -1,4 +1,4 @@
-"""Each cursor against a model of a listing, in which rows come and go between one page and the next."""
+"""Cursors against a model of a server whose rows come, go, and change their order between pages."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ EPOCH = datetime(2026, 1, 31, tzinfo=UTC)
 
 @dataclass(frozen=True, order=True)
 class Row:
-    """Rows are in order of their instant and, where a server keeps one among those that share it, of their rank."""
+    """A row. Rows are ordered by time, and rows with the same time by rank if the server keeps an order among them."""
 
     minute: int
     rank: int
@@ -44,7 +44,7 @@ class Server:
     limit: int
     newest_first: bool = False
     keeps_order: bool = True
-    """Among rows of one instant."""
+    """Whether rows with the same time have a stable order."""
 
     def page(self, window: Window) -> list[Row]:
         end = window.offset + min(self.limit, window.limit or self.limit)
@@ -57,7 +57,7 @@ class Server:
         return rows[window.offset : end]
 
     def _arranged(self, end: int) -> list[Row]:
-        """Return all rows, those of one instant in an order that depends on *end* alone, as a partial sort's does."""
+        """Return all rows, with ties in an order that depends only on *end*, as in a partial sort."""
         rows = Random(end).sample(self.rows, len(self.rows))  # noqa: S311  # no secret
         return sorted(rows, key=lambda row: row.at, reverse=self.newest_first)
 
@@ -65,14 +65,14 @@ class Server:
 AT: Callable[[Row], datetime] = attrgetter("at")
 
 CURSORS: dict[str, Callable[[bool], RowCursor[Row]]] = {
-    "key": lambda newest_first: KeysetCursor(AT, newest_first=newest_first),
-    "tie": lambda newest_first: KeysetCursor(AT, lambda _first: OffsetCursor(), newest_first=newest_first),
-    "position": lambda _: OffsetCursor(),
-    "rank": lambda _: OffsetCursor(AT, ExcludeTies),
+    "exclude": lambda newest_first: KeysetCursor(AT, newest_first=newest_first),
+    "tie by offset": lambda newest_first: KeysetCursor(AT, lambda _first: OffsetCursor(), newest_first=newest_first),
+    "offset": lambda _: OffsetCursor(),
+    "offset, exclude ties": lambda _: OffsetCursor(AT, ExcludeTies),
 }
 
 
-def walk(cursor: RowCursor[Row], server: Server, between: Callable[[], None] = lambda: None) -> list[Row]:
+def read_all(cursor: RowCursor[Row], server: Server, between: Callable[[], None] = lambda: None) -> list[Row]:
     found: list[Row] = []
     for _ in range(500):
         if (window := cursor.window) is None:
@@ -88,20 +88,20 @@ def rows_at(minutes: list[int]) -> list[Row]:
 
 @pytest.mark.parametrize("name", CURSORS)
 @given(minutes=st.lists(st.integers(0, 3), max_size=25), limit=st.integers(1, 30), newest_first=st.booleans())
-def test_every_row_comes_once_and_in_order(name: str, minutes: list[int], limit: int, newest_first: bool) -> None:
+def test_every_row_is_returned_once_in_order(name: str, minutes: list[int], limit: int, newest_first: bool) -> None:
     server = Server(rows_at(minutes), limit, newest_first)
-    assert walk(CURSORS[name](newest_first), server) == sorted(server.rows, reverse=newest_first)
+    assert read_all(CURSORS[name](newest_first), server) == sorted(server.rows, reverse=newest_first)
 
 
 @dataclass(frozen=True)
 class Change:
-    """What happens between two pages: rows with these numbers go, and rows come at these places."""
+    """A change between two pages: rows with these numbers are deleted, and rows are created at these positions."""
 
-    go: frozenset[int]
-    come: tuple[tuple[int, int], ...]
+    deleted: frozenset[int]
+    created: tuple[tuple[int, int], ...]
 
 
-# What can go wrong goes wrong where many rows share an instant, pages are short, and the rows in front of one go.
+# Errors show where many rows share a time, pages are short, and the rows before a page are deleted.
 CHANGES = st.lists(
     st.builds(
         Change,
@@ -122,10 +122,10 @@ CHANGES = st.lists(
     stay=st.frozensets(st.integers(0, 24), min_size=1),
     changes=CHANGES,
 )
-def test_none_comes_twice_and_none_is_missed_while_others_come_and_go(
+def test_rows_that_stay_are_returned_once_while_others_change(
     *, name: str, minutes: list[int], limit: int, newest_first: bool, stay: frozenset[int], changes: list[Change]
 ) -> None:
-    # Ranks leave room between them, so that rows come before, between and behind the others of one instant.
+    # The gaps between ranks allow new rows before, between and after the others with the same time.
     rows = [Row(minute, number * 4 + 1, UUID(int=number)) for number, minute in enumerate(minutes)]
     server = Server(rows, limit, newest_first)
     left = iter(changes)
@@ -134,47 +134,47 @@ def test_none_comes_twice_and_none_is_missed_while_others_come_and_go(
     def change() -> None:
         if (now := next(left, None)) is None:
             return
-        gone = {UUID(int=number) for number in now.go - stay}
-        server.rows = [row for row in server.rows if row.id not in gone]
-        server.rows += [Row(minute, rank, UUID(int=next(fresh))) for minute, rank in now.come]
+        deleted = {UUID(int=number) for number in now.deleted - stay}
+        server.rows = [row for row in server.rows if row.id not in deleted]
+        server.rows += [Row(minute, rank, UUID(int=next(fresh))) for minute, rank in now.created]
 
-    found = walk(CURSORS[name](newest_first), server, change)
+    found = read_all(CURSORS[name](newest_first), server, change)
     ids = [row.id for row in found]
     assert len(ids) == len(set(ids))
-    if limit > 1 or name == "key":
+    if limit > 1 or name == "exclude":
         assert {row for row in rows if row.id.int in stay} <= set(found)
 
 
-UNORDERED: dict[str, Callable[[bool], RowCursor[Row]]] = {
-    "tie": lambda newest_first: KeysetCursor(AT, RepeatTies, newest_first=newest_first),
-    "rank": lambda _: OffsetCursor(AT, RepeatTies),
-    "rank without": lambda _: OffsetCursor(AT, ExcludeTies),
+UNSTABLE: dict[str, Callable[[bool], RowCursor[Row]]] = {
+    "keyset, repeat ties": lambda newest_first: KeysetCursor(AT, RepeatTies, newest_first=newest_first),
+    "offset, repeat ties": lambda _: OffsetCursor(AT, RepeatTies),
+    "offset, exclude ties": lambda _: OffsetCursor(AT, ExcludeTies),
 }
-"""What needs no order among rows of an instant."""
+"""Cursors that do not need a stable order among ties."""
 
 
-@pytest.mark.parametrize("name", UNORDERED)
+@pytest.mark.parametrize("name", UNSTABLE)
 @given(
     minutes=st.lists(st.sampled_from([0, 1, 1, 1, 2]), max_size=60),
     limit=st.integers(10, 70),
     newest_first=st.booleans(),
-    come=st.lists(st.integers(0, 2), max_size=3),
+    new=st.lists(st.integers(0, 2), max_size=3),
 )
-def test_none_comes_twice_and_none_is_missed_where_rows_of_an_instant_keep_no_order(
-    *, name: str, minutes: list[int], limit: int, newest_first: bool, come: list[int]
+def test_rows_are_returned_once_if_ties_have_no_stable_order(
+    *, name: str, minutes: list[int], limit: int, newest_first: bool, new: list[int]
 ) -> None:
     rows = rows_at(minutes)
     server = Server(rows, limit, newest_first, keeps_order=False)
-    fresh = iter(rows_at([0] * 1000 + come)[1000:])
+    fresh = iter(rows_at([0] * 1000 + new)[1000:])
 
     def change() -> None:
         server.rows = [*server.rows, *islice(fresh, 1)]
 
-    found = walk(UNORDERED[name](newest_first), server, change)
+    found = read_all(UNSTABLE[name](newest_first), server, change)
     assert len(found) == len(set(found))
     assert set(rows) <= set(found)
-    there = [row.at for row in found if row in rows]
-    assert there == sorted(there, reverse=newest_first)
+    times = [row.at for row in found if row in rows]
+    assert times == sorted(times, reverse=newest_first)
 
 
 @settings(max_examples=300)
@@ -185,31 +185,31 @@ def test_none_comes_twice_and_none_is_missed_where_rows_of_an_instant_keep_no_or
     stay=st.frozensets(st.integers(0, 24), min_size=1),
     changes=CHANGES,
 )
-def test_by_rank_none_is_missed_while_others_come_and_go_as_long_as_no_page_is_full_of_them(
+def test_offset_paging_returns_rows_that_stay_if_ties_fit_on_a_page(
     *, sizes: list[int], limit: int, newest_first: bool, stay: frozenset[int], changes: list[Change]
 ) -> None:
     rows = rows_at([minute for minute, size in enumerate(sizes) for _ in range(size)])
     server = Server(rows, limit, newest_first, keeps_order=False)
-    left, fresh, came = iter(changes), iter(range(1000, 2000)), set[int]()
+    left, fresh, grown = iter(changes), iter(range(1000, 2000)), set[int]()
 
     def change() -> None:
         if (now := next(left, None)) is None:
             return
-        gone = {UUID(int=number) for number in now.go - stay}
-        server.rows = [row for row in server.rows if row.id not in gone]
-        # One of each and no more, so that no page is full of them.
-        come = {minute for minute, _ in now.come} - came
-        came.update(come)
-        server.rows += [Row(minute, -1, UUID(int=next(fresh))) for minute in sorted(come)]
+        deleted = {UUID(int=number) for number in now.deleted - stay}
+        server.rows = [row for row in server.rows if row.id not in deleted]
+        # At most one new row for each time, so that ties do not fill a page.
+        new = {minute for minute, _ in now.created} - grown
+        grown.update(new)
+        server.rows += [Row(minute, -1, UUID(int=next(fresh))) for minute in sorted(new)]
 
-    found = walk(UNORDERED["rank"](newest_first), server, change)
+    found = read_all(UNSTABLE["offset, repeat ties"](newest_first), server, change)
     assert len(found) == len(set(found))
     assert {row for row in rows if row.id.int in stay} <= set(found)
 
 
-@pytest.mark.parametrize("name", UNORDERED)
+@pytest.mark.parametrize("name", UNSTABLE)
 @pytest.mark.parametrize("when", range(5))
-def test_none_is_missed_though_rows_in_front_of_those_that_fill_pages_go(name: str, when: int) -> None:
+def test_deleted_rows_before_a_long_tie_do_not_hide_others(name: str, when: int) -> None:
     rows = rows_at([0] * 12 + [1] * 45 + [2] * 3)
     server, pages = Server(rows, 20), iter(range(99))
 
@@ -217,10 +217,10 @@ def test_none_is_missed_though_rows_in_front_of_those_that_fill_pages_go(name: s
         if next(pages) == when:
             server.rows = server.rows[5:]
 
-    assert set(rows[12:]) <= set(walk(UNORDERED[name](False), server, change))
+    assert set(rows[12:]) <= set(read_all(UNSTABLE[name](False), server, change))
 
 
-def test_rows_without_an_instant_behind_the_others_are_no_way_to_go_on() -> None:
+def test_trailing_rows_without_a_time_are_not_repeated() -> None:
     rows = rows_at(list(range(7)))
     cursor = KeysetCursor[Sequence[Row], Row](
         lambda row: row.at if row.minute < 5 else None, RepeatTies, newest_first=False
@@ -231,56 +231,58 @@ def test_rows_without_an_instant_behind_the_others_are_no_way_to_go_on() -> None
     assert cursor.window is None
 
 
-@pytest.mark.parametrize("name", ["tie", "rank"])
-def test_rows_that_never_come_are_told(name: str) -> None:
+@pytest.mark.parametrize("name", ["keyset, repeat ties", "offset, repeat ties"])
+def test_missing_tied_rows_raise(name: str) -> None:
     first, _, *others = rows_at([0] * 9)
     with pytest.raises(UnexpectedPageError, match=r"Expected 9 rows with .*, got 8, some") as raised:
-        walk(UNORDERED[name](False), Server([first, first, *others], 5))
+        read_all(UNSTABLE[name](False), Server([first, first, *others], 5))
     assert raised.value.path == "$"
 
 
-@pytest.mark.parametrize(("name", "missed"), [("key", []), ("tie", [1]), ("position", [1])])
-def test_only_pages_of_one_row_can_miss_one_without_a_key(name: str, missed: list[int]) -> None:
+@pytest.mark.parametrize(("name", "missed"), [("exclude", []), ("tie by offset", [1]), ("offset", [1])])
+def test_pages_of_one_row_miss_rows_unless_ids_are_excluded(name: str, missed: list[int]) -> None:
     server = Server(rows_at([0, 0, 0]), 1)
     pages = iter(range(9))
 
     def remove_the_first() -> None:
-        if next(pages) == (1 if name == "tie" else 0):
+        if next(pages) == (1 if name == "tie by offset" else 0):
             server.rows = server.rows[1:]
 
-    found = {row.id.int for row in walk(CURSORS[name](False), server, remove_the_first)}
+    found = {row.id.int for row in read_all(CURSORS[name](False), server, remove_the_first)}
     assert sorted({0, 1, 2} - found) == missed
 
 
 @pytest.mark.parametrize(
     ("name", "requests"),
-    # The last page is shorter than the others, and brings nothing new: that is the end.
-    [("key", 4), ("tie", 4), ("position", 4)],
+    # The last page is short and has no new rows.
+    [("exclude", 4), ("tie by offset", 4), ("offset", 4)],
 )
-def test_the_end_costs_one_small_request(name: str, requests: int) -> None:
+def test_the_end_takes_one_extra_request(name: str, requests: int) -> None:
     server = Server(rows_at(list(range(7))), 3)
-    asked: list[Window] = []
+    windows: list[Window] = []
     cursor = CURSORS[name](False)
     while (window := cursor.window) is not None:
-        asked.append(window)
+        windows.append(window)
         cursor.take(server.page(window))
-    assert len(asked) == requests
+    assert len(windows) == requests
 
 
 @pytest.mark.parametrize("name", CURSORS)
-def test_nothing_costs_one_request(name: str) -> None:
+def test_an_empty_listing_takes_one_request(name: str) -> None:
     cursor = CURSORS[name](False)
     assert cursor.take([]) == []
     assert cursor.window is None
 
 
-class Cutting(Server):
+class TruncatingServer(Server):
+    """Drops the last row of pages after the first."""
+
     def page(self, window: Window) -> list[Row]:
         rows = super().page(window)
         return rows[:-1] if window != Window() and len(rows) > 3 else rows
 
 
 @pytest.mark.parametrize("name", CURSORS)
-def test_a_page_that_was_cut_short_is_not_the_end(name: str) -> None:
+def test_a_short_page_is_not_the_end(name: str) -> None:
     rows = rows_at(list(range(12)))
-    assert walk(CURSORS[name](False), Cutting(rows, 5)) == rows
+    assert read_all(CURSORS[name](False), TruncatingServer(rows, 5)) == rows

@@ -1,4 +1,4 @@
-"""What rows rank by, for each order that the API has."""
+"""Sort values of rows, for every sort of the API."""
 
 from typing import get_args
 
@@ -28,14 +28,14 @@ SORTED: list[tuple[type, str]] = [
     (models.Worker, "LAST_HEARTBEAT_TIME_DESC"),
 ]
 
-OTHERS = {"START_TIME": {"start_time", "expected_start_time"}, "BLOCK_TYPE_AND_NAME": {"block_type_name", "name"}}
-"""What rows have where the sort is not called like it."""
+SORT_VALUES = {"START_TIME": {"start_time", "expected_start_time"}, "BLOCK_TYPE_AND_NAME": {"block_type_name", "name"}}
+"""Attributes of sorts that are not named after one."""
 
 
 @pytest.mark.parametrize(("kind", "sort"), SORTED)
-def test_rows_have_what_they_are_sorted_by(kind: type, sort: str) -> None:
+def test_rows_have_the_attributes_they_are_sorted_by(kind: type, sort: str) -> None:
     name = sort.removesuffix("_ASC").removesuffix("_DESC")
-    assert OTHERS.get(name, {name.lower()}) <= set(fields_dict(kind))
+    assert SORT_VALUES.get(name, {name.lower()}) <= set(fields_dict(kind))
     cursor = sorted_cursor(sort)
     assert isinstance(cursor, OffsetCursor)
     assert (cursor._key is None) == (name == "ID")

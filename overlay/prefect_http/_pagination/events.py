@@ -214,4 +214,4 @@ def _invalid(next_page: str, expected: str) -> UnexpectedPageError:
 
 def _check_once(argument: str, path: str, given: EventOccurredFilter | EventFilter) -> None:
     if argument in given:
-        raise ArgumentError(f"{argument} must be set once, got it as an argument and as {path} of the filter: drop one")
+        raise ArgumentError(f"{argument} must be given once, got both the argument and the filter's {path}: remove one")

@@ -67,7 +67,7 @@ class Keyset(Struct, Generic[Row], frozen=True):
                 narrowed.get(self.timestamp), window, before="before_", after="after_", newest_first=newest_first
             )
         if window.exclude:
-            ids = narrowed.get("id") or {}
+            ids: dict[str, Any] = narrowed.get("id") or {}
             narrowed["id"] = {**ids, "not_any_": [*(ids.get("not_any_") or ()), *window.exclude]}
         if window.bound is not None or window.exclude:
             page[self.filter] = narrowed
