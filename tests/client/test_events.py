@@ -1,4 +1,4 @@
-"""Events, on a real server, and how their pages are followed."""
+"""Events on a real server, and how their pages are requested."""
 
 import json
 import time
@@ -40,7 +40,7 @@ def minutes_ago(name: str, numbers: range) -> list[requests.Event]:
 
 
 def emit(prefect: Prefect, name: str, events: list[requests.Event]) -> None:
-    """Emit events of this name, and return when the server has stored them."""
+    """Emit events with this name, and wait until the server has stored them."""
     before = prefect.events.count(filter=named(name))
     prefect.events.emit_many(events)
     wait_for(prefect, name, before + len(events))
@@ -51,16 +51,16 @@ def wait_for(prefect: Prefect, name: str, count: int) -> None:
         if prefect.events.count(filter=named(name)) == count:
             return
         time.sleep(0.2)
-    pytest.fail("the server does not store the events")
+    pytest.fail("the server did not store the events")
 
 
-def numbers(prefect: Prefect, filter: EventFilter, **bounds: Any) -> list[int]:  # noqa: A002  # as the method has it
+def numbers(prefect: Prefect, filter: EventFilter, **bounds: Any) -> list[int]:  # noqa: A002  # name of the method's own parameter
     return [each.payload["n"] for each in prefect.events.list(filter=filter, **bounds)]
 
 
-def test_an_event_is_emitted_and_found(prefect: Prefect, name: str) -> None:
+def test_an_emitted_event_is_found(prefect: Prefect, name: str) -> None:
     cause = {"prefect.resource.id": "other", "prefect.resource.role": "cause"}
-    made = prefect.events.emit(
+    event_id = prefect.events.emit(
         name,
         RESOURCE,
         occurred=NOW - timedelta(hours=1),
@@ -69,13 +69,13 @@ def test_an_event_is_emitted_and_found(prefect: Prefect, name: str) -> None:
         follows=UUID(int=1),
     )
     wait_for(prefect, name, 1)
-    found = prefect.events.list(filter={"id": {"id": [made]}}).first()
+    found = prefect.events.list(filter={"id": {"id": [event_id]}}).first()
     assert found is not None
-    assert (found.id, found.event, found.resource, found.payload) == (made, name, RESOURCE, {"a": [1]})
+    assert (found.id, found.event, found.resource, found.payload) == (event_id, name, RESOURCE, {"a": [1]})
     assert (found.occurred, found.related, found.follows) == (NOW - timedelta(hours=1), [cause], UUID(int=1))
 
 
-def test_an_event_occurs_now_and_is_stored_once(prefect: Prefect, name: str) -> None:
+def test_an_event_occurs_now_by_default_and_is_stored_once(prefect: Prefect, name: str) -> None:
     chosen = uuid4()
     before = datetime.now(UTC)
     assert prefect.events.emit(name, RESOURCE, event_id=str(chosen)) == chosen
@@ -87,7 +87,7 @@ def test_an_event_occurs_now_and_is_stored_once(prefect: Prefect, name: str) -> 
     assert before <= found.occurred <= after
 
 
-def test_a_wrong_event_is_refused(prefect: Prefect, name: str) -> None:
+def test_invalid_events_are_rejected(prefect: Prefect, name: str) -> None:
     with pytest.raises(ValidationError, match=r"prefect\.resource\.id"):
         prefect.events.emit(name, {})
     with pytest.raises(ValidationError, match=r"prefect\.resource\.role"):
@@ -95,11 +95,11 @@ def test_a_wrong_event_is_refused(prefect: Prefect, name: str) -> None:
     with pytest.raises(ValidationError, match="at most 1024 characters"):
         prefect.events.emit("x" * 1025, RESOURCE)
     with pytest.raises(ArgumentError, match="no timezone"):
-        prefect.events.emit(name, RESOURCE, occurred=datetime(2026, 1, 31))  # noqa: DTZ001  # it is the point
+        prefect.events.emit(name, RESOURCE, occurred=datetime(2026, 1, 31))  # noqa: DTZ001  # the case under test
     assert prefect.events.count(filter=named(name)) == 0
 
 
-def test_all_events_come_newest_first_or_oldest_first(prefect: Prefect, name: str) -> None:
+def test_all_events_are_listed_in_either_order(prefect: Prefect, name: str) -> None:
     emit(prefect, name, minutes_ago(name, range(120)))
     assert numbers(prefect, named(name)) == list(range(120))
     assert numbers(prefect, named(name), order="ASC") == list(range(119, -1, -1))
@@ -114,9 +114,7 @@ def test_all_events_come_newest_first_or_oldest_first(prefect: Prefect, name: st
 
 
 @pytest.mark.parametrize("order", ORDERS)
-def test_all_come_once_though_more_share_an_instant_than_a_page_has(
-    prefect: Prefect, name: str, order: EventOrder
-) -> None:
+def test_events_are_returned_once_if_a_tie_exceeds_a_page(prefect: Prefect, name: str, order: EventOrder) -> None:
     tied = [event(name, number, NOW - timedelta(minutes=1)) for number in range(1, 131)]
     emit(prefect, name, [event(name, 0, NOW), *tied, *minutes_ago(name, range(131, 200))])
     found = numbers(prefect, named(name), order=order)
@@ -125,12 +123,12 @@ def test_all_come_once_though_more_share_an_instant_than_a_page_has(
 
 
 @pytest.mark.parametrize("order", ORDERS)
-def test_none_is_lost_or_doubled_while_late_events_come_in(prefect: Prefect, name: str, order: EventOrder) -> None:
+def test_events_are_returned_once_while_late_ones_arrive(prefect: Prefect, name: str, order: EventOrder) -> None:
     emit(prefect, name, minutes_ago(name, range(10, 150)))
     found: list[int] = []
     for page in prefect.events.list(filter=named(name), order=order).pages():
         if not found:
-            # As many as push all that is left of the server's first count behind it.
+            # They push all remaining events beyond the server's first count.
             late = [event(name, 1000 + n, NOW - timedelta(minutes=minute)) for n, minute in enumerate([10, 149] * 70)]
             emit(prefect, name, late)
         found += [each.payload["n"] for each in page]
@@ -139,21 +137,21 @@ def test_none_is_lost_or_doubled_while_late_events_come_in(prefect: Prefect, nam
 
 
 @pytest.mark.parametrize("order", ORDERS)
-def test_none_is_lost_though_late_events_share_the_instant_of_more_than_a_page(
+def test_events_are_returned_once_while_a_tie_of_several_pages_grows(
     prefect: Prefect, name: str, order: EventOrder
 ) -> None:
     emit(prefect, name, [event(name, number, NOW) for number in range(230)])
     found: list[int] = []
     for number, page in enumerate(prefect.events.list(filter=named(name), order=order).pages()):
         if number == 1:
-            # Those that the server puts in front push as many others behind its first count.
+            # Those that come first push as many others beyond the server's first count.
             emit(prefect, name, [event(name, 1000 + late, NOW) for late in range(100)])
         found += [each.payload["n"] for each in page]
     assert len(found) == len(set(found))
     assert set(range(230)) <= set(found)
 
 
-def test_a_server_whose_count_is_never_reached_is_not_asked_for_ever() -> None:
+def test_a_listing_ends_if_the_servers_count_is_never_reached() -> None:
     first, second = "http://prefect.test/?page-token=1", "http://prefect.test/?page-token=2"
     rows = [
         {
@@ -166,22 +164,22 @@ def test_a_server_whose_count_is_never_reached_is_not_asked_for_ever() -> None:
         for number in range(3)
     ]
     pages = {"": (rows[:1], first), "1": (rows[1:2], second), "2": (rows[2:], None)}
-    asked: list[str] = []
+    tokens: list[str] = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def handle(request: httpx.Request) -> httpx.Response:
         if request.method == "POST" and json.loads(request.content)["filter"]["occurred"]["until"] < START.isoformat():
             return httpx.Response(200, json={"events": [], "total": 0, "next_page": None})
-        asked.append(dict(request.url.params).get("page-token", ""))
-        events, next_page = pages[asked[-1]]
+        tokens.append(dict(request.url.params).get("page-token", ""))
+        events, next_page = pages[tokens[-1]]
         return httpx.Response(200, json={"events": events, "total": 99, "next_page": next_page})
 
-    with client(answer) as prefect:
+    with client(handle) as prefect:
         assert [each.id.int for each in prefect.events.list()] == [0, 1, 2]
-    # The first page, and then the instant twice.
-    assert asked == ["", *["", "1", "2"] * 2]
+    # The first page, then two passes over the tie.
+    assert tokens == ["", *["", "1", "2"] * 2]
 
 
-def test_bounds_are_included_and_without_them_it_is_all_times(prefect: Prefect, name: str) -> None:
+def test_bounds_are_inclusive_and_unlimited_by_default(prefect: Prefect, name: str) -> None:
     past, future = NOW - timedelta(days=900), NOW + timedelta(days=900)
     emit(prefect, name, [event(name, -1, future), *minutes_ago(name, range(5)), event(name, 9, past)])
     assert numbers(prefect, named(name)) == [-1, 0, 1, 2, 3, 4, 9]
@@ -193,24 +191,24 @@ def test_bounds_are_included_and_without_them_it_is_all_times(prefect: Prefect, 
     assert prefect.events.count(filter=named(name), since=since, until=until) == 3
 
 
-def test_what_is_said_twice_or_wrongly_is_refused(prefect: Prefect, name: str) -> None:
-    with pytest.raises(ArgumentError, match=r"since is there twice.*occurred\.since"):
+def test_duplicate_and_invalid_arguments_are_rejected(prefect: Prefect, name: str) -> None:
+    with pytest.raises(ArgumentError, match=r"since must be given once.*occurred\.since"):
         prefect.events.list(filter={"occurred": {"since": NOW}}, since=NOW)
-    with pytest.raises(ArgumentError, match=r"until is there twice.*occurred\.until"):
+    with pytest.raises(ArgumentError, match=r"until must be given once.*occurred\.until"):
         prefect.events.count(filter={"occurred": {"until": NOW}}, until=NOW)
-    with pytest.raises(ArgumentError, match="order is there twice"):
+    with pytest.raises(ArgumentError, match="order must be given once"):
         prefect.events.list(filter={"order": "ASC"}, order="ASC")
     with pytest.raises(ArgumentError, match="no timezone"):
-        prefect.events.list(since=datetime(2026, 1, 31)).first()  # noqa: DTZ001  # it is the point
+        prefect.events.list(since=datetime(2026, 1, 31)).first()  # noqa: DTZ001  # the case under test
     with pytest.raises(ValidationError, match=r"body\.filter\.evnt"):
         prefect.events.list(filter={"evnt": {"name": [name]}}).first()  # type: ignore[arg-type]
 
 
-def test_one_event_for_each_resource(prefect: Prefect, name: str) -> None:
-    made = [
+def test_distinct_events_are_one_per_resource(prefect: Prefect, name: str) -> None:
+    emitted = [
         event(name, number, NOW - timedelta(minutes=number), resource=f"tests.{number % 120}") for number in range(240)
     ]
-    emit(prefect, name, made)
+    emit(prefect, name, emitted)
     newest: EventFilter = {**named(name), "resource": {"distinct": True}}
     assert numbers(prefect, newest) == list(range(120))
 
@@ -234,32 +232,32 @@ def test_events_are_counted_by_name_resource_and_time(prefect: Prefect, name: st
         prefect.events.count_by("time", time_unit="second")
 
 
-def test_many_events_go_in_several_requests_in_their_order() -> None:
+def test_many_events_are_emitted_in_batches() -> None:
     sizes: list[int] = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def handle(request: httpx.Request) -> httpx.Response:
         sizes.append(len(json.loads(request.content)))
         return httpx.Response(204)
 
-    with client(answer) as prefect:
+    with client(handle) as prefect:
         prefect.events.emit_many([])
         prefect.events.emit_many(event("x", number, NOW) for number in range(2001))
     assert sizes == [1000, 1000, 1]
 
 
 def tied_pages(next_pages: list[str]) -> tuple[Prefect, list[httpx.URL]]:
-    """Return a client whose server has one new event of one instant for each request, and what was asked for.
+    """Return a client whose server responds with one new event with the same time to each request, and the URLs.
 
-    The last of *next_pages* is given for ever.
+    The last of *next_pages* is repeated indefinitely.
     """
-    asked: list[httpx.URL] = []
+    urls: list[httpx.URL] = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
-        asked.append(request.url)
-        if len(asked) > ENDLESS:
+    def handle(request: httpx.Request) -> httpx.Response:
+        urls.append(request.url)
+        if len(urls) > ENDLESS:
             pytest.fail("the listing does not end")
         row = {
-            "id": str(UUID(int=len(asked))),
+            "id": str(UUID(int=len(urls))),
             "occurred": START.isoformat(),
             "received": START.isoformat(),
             "event": "x",
@@ -268,41 +266,41 @@ def tied_pages(next_pages: list[str]) -> tuple[Prefect, list[httpx.URL]]:
         next_page = next_pages.pop(0) if len(next_pages) > 1 else next_pages[0]
         return httpx.Response(200, json={"events": [row], "total": 9, "next_page": next_page})
 
-    return client(answer), asked
+    return client(handle), urls
 
 
-def test_the_next_page_is_asked_for_at_the_clients_own_origin_alone() -> None:
+def test_the_next_page_is_requested_from_the_clients_own_origin() -> None:
     elsewhere = "http://elsewhere.test:1/events/filter/next?a=b&page-token=T+/%3D%26&c=d#e"
-    prefect, asked = tied_pages([elsewhere])
-    with prefect, pytest.raises(DecodeError, match="not there before"):
+    prefect, urls = tied_pages([elsewhere])
+    with prefect, pytest.raises(DecodeError, match="not used before"):
         list(prefect.events.list())
-    assert [(url.scheme, url.host, url.path) for url in asked] == [
+    assert [(url.scheme, url.host, url.path) for url in urls] == [
         ("http", "prefect.test", "/api/events/filter"),
         ("http", "prefect.test", "/api/events/filter"),
         ("http", "prefect.test", "/api/events/filter/next"),
     ]
     assert API == "http://prefect.test/api"
-    assert dict(asked[-1].params) == {"page-token": "T+/=&"}
+    assert dict(urls[-1].params) == {"page-token": "T+/=&"}
 
 
-def test_a_next_page_at_home_is_not_told(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_next_page_of_the_same_origin_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO", "prefect_http")
-    for at_home in ("http://PREFECT.test:80/api/events/filter/next", "/api/events/filter/next", "//prefect.test/"):
-        prefect, _ = tied_pages([f"{at_home}?page-token=1"])
-        with prefect, pytest.raises(DecodeError, match="not there before"):
+    for url in ("http://PREFECT.test:80/api/events/filter/next", "/api/events/filter/next", "//prefect.test/"):
+        prefect, _ = tied_pages([f"{url}?page-token=1"])
+        with prefect, pytest.raises(DecodeError, match="not used before"):
             list(prefect.events.list())
     assert not caplog.records
 
 
 @pytest.mark.parametrize("next_page", ["", "nowhere", "http://x/?token=1", "http://x/?page-token=", "http://[x/"])
-def test_a_next_page_without_a_token_is_an_error(next_page: str) -> None:
-    prefect, asked = tied_pages([next_page])
+def test_a_next_page_without_a_token_raises(next_page: str) -> None:
+    prefect, urls = tied_pages([next_page])
     with prefect, pytest.raises(DecodeError, match=r"\$\.next_page: Expected a URL with a page-token"):
         list(prefect.events.list())
-    assert len(asked) == 2
+    assert len(urls) == 2
 
 
-def test_the_error_shows_no_token_and_no_credentials() -> None:
+def test_the_error_contains_no_token_or_credentials() -> None:
     prefect, _ = tied_pages(["http://user:hush@x.test/?page-token=hush"])
     with prefect, pytest.raises(DecodeError, match=r"http://x\.test/") as error:
         list(prefect.events.list())
@@ -310,21 +308,21 @@ def test_the_error_shows_no_token_and_no_credentials() -> None:
 
 
 @pytest.mark.anyio
-async def test_async(prefect: Prefect, async_prefect: AsyncPrefect, name: str) -> None:
+async def test_async_events(prefect: Prefect, async_prefect: AsyncPrefect, name: str) -> None:
     events = async_prefect.events
-    made = await events.emit(name, RESOURCE, payload={"n": -1})
+    event_id = await events.emit(name, RESOURCE, payload={"n": -1})
     await events.emit_many(minutes_ago(name, range(60)))
     await anyio.to_thread.run_sync(wait_for, prefect, name, 61)
     assert [each.payload["n"] async for each in events.list(filter=named(name))] == list(range(-1, 60))
     first = await events.list(filter=named(name)).first()
     assert first is not None
-    assert first.id == made
+    assert first.id == event_id
     assert await events.count(filter=named(name)) == 61
     by_name = await events.count_by("event", filter=named(name), until=NOW + timedelta(days=1))
     assert [(row.value, row.count) for row in by_name] == [(name, 61)]
 
 
-def test_a_resource_is_more_than_its_name(prefect: Prefect) -> None:
+def test_a_resource_must_be_a_mapping(prefect: Prefect) -> None:
     name: Any = "mine.1"
     with pytest.raises(ArgumentError, match=r'write \{"prefect\.resource\.id": \'mine\.1\'\}'):
         prefect.events.emit("mine.done", name)

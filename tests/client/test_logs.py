@@ -1,4 +1,4 @@
-"""Logs, on a real server."""
+"""Logs on a real server."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -30,11 +30,11 @@ def of(run: UUID) -> LogFilter:
 
 
 def numbers(prefect: Prefect, logs: LogFilter, sort: LogSort = "TIMESTAMP_ASC") -> list[int]:
-    # A listing that goes wrong may have no end.
+    # A broken listing might not end.
     return [int(log.message) for log in islice(prefect.logs.list(logs=logs, sort=sort), 1000)]
 
 
-def test_lines_are_written_and_come_earliest_first(prefect: Prefect, run: UUID) -> None:
+def test_written_lines_are_listed_earliest_first(prefect: Prefect, run: UUID) -> None:
     prefect.logs.create(line(run, number, second=number) for number in (3, 1, 2))
     assert numbers(prefect, of(run)) == [1, 2, 3]
     assert numbers(prefect, of(run), "TIMESTAMP_DESC") == [3, 2, 1]
@@ -45,9 +45,7 @@ def test_lines_are_written_and_come_earliest_first(prefect: Prefect, run: UUID) 
 
 
 @pytest.mark.parametrize("sort", ["TIMESTAMP_ASC", "TIMESTAMP_DESC"])
-def test_all_lines_come_once_though_more_share_an_instant_than_a_page_has(
-    prefect: Prefect, run: UUID, sort: LogSort
-) -> None:
+def test_lines_are_returned_once_if_a_tie_exceeds_a_page(prefect: Prefect, run: UUID, sort: LogSort) -> None:
     tied = [line(run, number, second=1) for number in range(1, 451)]
     prefect.logs.create([line(run, 0), *tied, line(run, 451, second=2)])
     found = numbers(prefect, of(run), sort)
@@ -57,7 +55,7 @@ def test_all_lines_come_once_though_more_share_an_instant_than_a_page_has(
 
 
 @pytest.mark.parametrize("sort", ["TIMESTAMP_ASC", "TIMESTAMP_DESC"])
-def test_none_is_lost_or_doubled_while_lines_are_written(prefect: Prefect, run: UUID, sort: LogSort) -> None:
+def test_lines_are_returned_once_while_others_are_written(prefect: Prefect, run: UUID, sort: LogSort) -> None:
     prefect.logs.create(line(run, number, second=number) for number in range(500))
     found: list[int] = []
     late = iter(range(1000, 1002))
@@ -70,7 +68,7 @@ def test_none_is_lost_or_doubled_while_lines_are_written(prefect: Prefect, run: 
     assert [number for number in found if number < 500] == sorted(range(500), reverse=sort == "TIMESTAMP_DESC")
 
 
-def test_the_callers_own_filter_holds_on_every_page(prefect: Prefect, run: UUID) -> None:
+def test_every_page_keeps_the_callers_filter(prefect: Prefect, run: UUID) -> None:
     prefect.logs.create(line(run, number, second=number) for number in range(500))
     bounds: LogFilter = {
         **of(run),
@@ -88,27 +86,27 @@ def test_an_or_filter_is_not_narrowed(prefect: Prefect, run: UUID) -> None:
     assert numbers(prefect, either) == list(range(450))
 
 
-def test_a_wrong_filter_or_line_is_refused(prefect: Prefect, run: UUID) -> None:
+def test_invalid_filters_and_lines_are_rejected(prefect: Prefect, run: UUID) -> None:
     with pytest.raises(ValidationError, match=r"body\.logs\.levl"):
         prefect.logs.list(logs={"levl": {"ge_": 20}}).first()  # type: ignore[arg-type]
     with pytest.raises(ValidationError, match=r"body\.1\.level"):
         prefect.logs.create([line(run, 0), {**line(run, 1), "level": "high"}])  # type: ignore[typeddict-item]
     with pytest.raises(ArgumentError, match="no timezone"):
-        prefect.logs.create([{**line(run, 0), "timestamp": datetime(2026, 1, 31)}])  # noqa: DTZ001  # it is the point
+        prefect.logs.create([{**line(run, 0), "timestamp": datetime(2026, 1, 31)}])  # noqa: DTZ001  # the case under test
     assert numbers(prefect, of(run)) == []
 
 
-def test_many_lines_go_in_several_requests_in_their_order() -> None:
+def test_many_lines_are_written_in_batches() -> None:
     sizes: list[int] = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def handle(request: httpx.Request) -> httpx.Response:
         sizes.append(request.content.count(b'"message"'))
         return httpx.Response(201, content=b"null")
 
     def lines(count: int) -> Iterable[LogCreate]:
         return (line(UUID(int=1), number) for number in range(count))
 
-    with client(answer) as prefect:
+    with client(handle) as prefect:
         prefect.logs.create([])
         assert sizes == []
         prefect.logs.create(lines(1000))
@@ -117,6 +115,6 @@ def test_many_lines_go_in_several_requests_in_their_order() -> None:
 
 
 @pytest.mark.anyio
-async def test_async(async_prefect: AsyncPrefect, run: UUID) -> None:
+async def test_async_logs(async_prefect: AsyncPrefect, run: UUID) -> None:
     await async_prefect.logs.create(line(run, number, second=number) for number in range(250))
     assert [int(log.message) async for log in async_prefect.logs.list(logs=of(run))] == list(range(250))

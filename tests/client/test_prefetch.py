@@ -1,4 +1,4 @@
-"""Pages that are fetched ahead, while the caller works on the one before."""
+"""Prefetching: the next page is requested while the caller works on the current one."""
 
 import asyncio
 import gc
@@ -20,44 +20,44 @@ from tests.support.stub import API, START, Runs, async_client, client, flow_run,
 
 EARLIEST: FlowRunSort = "EXPECTED_START_TIME_ASC"
 LONG = 20
-"""Seconds after which what is waited for never comes."""
+"""Seconds after which a wait fails."""
 
 
 @dataclass
 class Gated:
-    """Nine runs on pages of three, of which the third is answered when the gate is open."""
+    """Nine runs on pages of three. The third page is held back until the gate opens."""
 
     runs: Runs = field(default_factory=lambda: Runs(runs_at(range(9)), 3))
-    asked: threading.Event = field(default_factory=threading.Event)
+    requested: threading.Event = field(default_factory=threading.Event)
     gate: threading.Event = field(default_factory=threading.Event)
     closed: bool = False
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
-        answer = self.runs(request)
+        response = self.runs(request)
         if len(self.runs.bodies) == 3:
-            self.asked.set()
+            self.requested.set()
             assert self.gate.wait(LONG)
-        return answer
+        return response
 
 
 @pytest.fixture(autouse=True)
-def _no_thread_is_left() -> Iterator[None]:
+def _join_threads() -> Iterator[None]:
     yield
-    end_threads()
+    join_threads()
 
 
 @pytest.fixture
 def gated() -> Iterator[Gated]:
-    made = Gated()
-    yield made
-    made.gate.set()
+    handler = Gated()
+    yield handler
+    handler.gate.set()
 
 
 def threads() -> list[threading.Thread]:
     return [thread for thread in threading.enumerate() if thread.name == "prefect-http-prefetch"]
 
 
-def end_threads() -> None:
+def join_threads() -> None:
     for thread in threads():
         thread.join(LONG)
     assert not threads()
@@ -67,30 +67,30 @@ def numbers(rows: list[FlowRun]) -> list[int]:
     return [row.id.int for row in rows]
 
 
-def test_the_third_page_is_asked_for_while_the_caller_works_on_the_second(gated: Gated) -> None:
+def test_the_third_page_is_requested_while_the_caller_works_on_the_second(gated: Gated) -> None:
     with client(gated) as prefect:
         pages = prefect.flow_runs.list(sort=EARLIEST).pages()
         assert numbers(next(pages)) == [1, 2, 3]
         assert not threads()
         assert numbers(next(pages)) == [4, 5, 6]
-        assert gated.asked.wait(LONG)
+        assert gated.requested.wait(LONG)
         gated.gate.set()
         assert numbers(next(pages)) == [7, 8, 9]
         assert next(pages, None) is None
         assert len(gated.runs.bodies) == 4
-        end_threads()
+        join_threads()
 
 
 @pytest.mark.parametrize("sort", [EARLIEST, "NAME_ASC"])
-def test_rows_and_requests_are_those_of_pages_asked_for_one_by_one(sort: FlowRunSort) -> None:
+def test_prefetching_changes_neither_rows_nor_requests(sort: FlowRunSort) -> None:
     runs = Runs(runs_at(range(9)), 3)
     with client(runs) as prefect:
         assert numbers(list(prefect.flow_runs.list(sort=sort))) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
-    # By position, each page begins with the last two rows of the one before.
+    # Pages by offset overlap by two rows.
     assert len(runs.bodies) == {EARLIEST: 4, "NAME_ASC": 8}[sort]
 
 
-def test_who_stops_on_the_first_page_has_sent_one_request() -> None:
+def test_stopping_on_the_first_page_sends_one_request() -> None:
     runs = Runs(runs_at(range(9)), 3)
     with client(runs) as prefect:
         for number, _ in enumerate(prefect.flow_runs.list(), 1):
@@ -100,7 +100,7 @@ def test_who_stops_on_the_first_page_has_sent_one_request() -> None:
 
 
 @pytest.mark.parametrize("sort", [EARLIEST, "NAME_ASC"])
-def test_none_is_missed_though_each_is_deleted_as_it_comes(sort: FlowRunSort) -> None:
+def test_no_row_is_missed_if_each_is_deleted_when_it_is_returned(sort: FlowRunSort) -> None:
     runs = Runs(runs_at(range(9)), 3)
     found = list[int]()
     with client(runs) as prefect:
@@ -111,12 +111,12 @@ def test_none_is_missed_though_each_is_deleted_as_it_comes(sort: FlowRunSort) ->
 
 
 @pytest.mark.parametrize("fails", [1, 2])
-def test_a_fault_is_raised_when_its_page_is_reached_if_it_has_not_passed(fails: int) -> None:
+def test_an_error_is_raised_when_its_page_is_reached_unless_it_is_transient(fails: int) -> None:
     runs = Runs(runs_at(range(9)), 3)
 
     def handle(request: httpx.Request) -> httpx.Response:
-        answer = runs(request)
-        return httpx.Response(503) if 3 <= len(runs.bodies) < 3 + fails else answer
+        response = runs(request)
+        return httpx.Response(503) if 3 <= len(runs.bodies) < 3 + fails else response
 
     found = list[FlowRun]()
     with client(handle) as prefect:
@@ -128,16 +128,16 @@ def test_a_fault_is_raised_when_its_page_is_reached_if_it_has_not_passed(fails: 
     assert numbers(found) == [1, 2, 3, 4, 5, 6] + [7, 8, 9] * (fails == 1)
 
 
-def test_for_who_never_reaches_a_page_nothing_is_sent_again(clock: Clock) -> None:
+def test_a_page_that_is_never_reached_is_not_retried(clock: Clock) -> None:
     runs = Runs(runs_at(range(9)), 3)
 
     def handle(request: httpx.Request) -> httpx.Response:
-        answer = runs(request)
-        return httpx.Response(503) if len(runs.bodies) == 3 else answer
+        response = runs(request)
+        return httpx.Response(503) if len(runs.bodies) == 3 else response
 
     with Prefect(API, transport=httpx.MockTransport(handle)) as prefect:
         break_off(prefect)
-        end_threads()
+        join_threads()
     assert (len(runs.bodies), clock.slept) == (3, [])
 
 
@@ -165,18 +165,18 @@ def close(prefect: Prefect) -> None:
 
 
 @pytest.mark.parametrize("stop", [break_off, fail, close])
-def test_who_stops_early_neither_waits_nor_leaves_a_thread(gated: Gated, stop: Callable[[Prefect], None]) -> None:
+def test_stopping_early_neither_waits_nor_leaks_a_thread(gated: Gated, stop: Callable[[Prefect], None]) -> None:
     with client(gated) as prefect:
         stop(prefect)
         assert len(threads()) == 1
         gated.gate.set()
-        end_threads()
+        join_threads()
         assert len(gated.runs.bodies) == 3
         assert len(list(prefect.flow_runs.list())) == 9
 
 
 class Closing(httpx.MockTransport):
-    """Says when it is closed."""
+    """Records when it is closed."""
 
     def __init__(self, handler: Gated) -> None:
         super().__init__(handler)
@@ -186,17 +186,17 @@ class Closing(httpx.MockTransport):
         self.gated.closed = True
 
 
-def test_connections_are_not_closed_while_a_page_is_read_from_one_but_after_it(gated: Gated) -> None:
+def test_connections_are_closed_after_a_pending_prefetch(gated: Gated) -> None:
     with Prefect(API, retry=False, transport=Closing(gated)) as prefect:
         break_off(prefect)
-        assert gated.asked.wait(LONG)
+        assert gated.requested.wait(LONG)
     assert not gated.closed
     gated.gate.set()
-    end_threads()
+    join_threads()
     assert gated.closed
 
 
-def test_where_no_threads_are_to_be_had_pages_are_asked_for_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_are_fetched_if_no_thread_can_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
     def start(_thread: threading.Thread) -> None:
         raise RuntimeError("can't start new thread")
 
@@ -205,7 +205,7 @@ def test_where_no_threads_are_to_be_had_pages_are_asked_for_one_by_one(monkeypat
         assert len(list(prefect.flow_runs.list())) == 9
 
 
-def test_what_ends_a_thread_keeps_nobody_waiting() -> None:
+def test_a_system_exit_in_the_thread_does_not_block_the_caller() -> None:
     runs, exits = Runs(runs_at(range(9)), 3), [SystemExit()]
 
     def handle(request: httpx.Request) -> httpx.Response:
@@ -217,8 +217,8 @@ def test_what_ends_a_thread_keeps_nobody_waiting() -> None:
         assert len(list(prefect.flow_runs.list())) == 9
 
 
-def test_a_page_is_fetched_in_the_callers_context() -> None:
-    caller: ContextVar[str] = ContextVar("caller", default="nobody")
+def test_a_page_is_prefetched_in_the_callers_context() -> None:
+    caller: ContextVar[str] = ContextVar("caller", default="default")
     runs, seen = Runs(runs_at(range(9)), 3), list[str]()
 
     def handle(request: httpx.Request) -> httpx.Response:
@@ -233,10 +233,10 @@ def test_a_page_is_fetched_in_the_callers_context() -> None:
 
 
 def live_runs() -> int:
-    return sum(isinstance(thing, FlowRun) for thing in gc.get_objects())
+    return sum(isinstance(each, FlowRun) for each in gc.get_objects())
 
 
-def test_at_most_two_pages_are_held() -> None:
+def test_at_most_two_pages_are_in_memory() -> None:
     size, count = 50, 1000
     rows = [flow_run(number, START + timedelta(minutes=number)) for number in range(1, count + 1)]
     pages = iter([*(rows[start : start + size] for start in range(0, count, size)), []])
@@ -257,32 +257,32 @@ def test_at_most_two_pages_are_held() -> None:
 
 @dataclass
 class AsyncGated:
-    """Nine runs on pages of three, of which the third is never answered; counts requests that have not ended."""
+    """Nine runs on pages of three. The third page never arrives. Counts pending requests."""
 
     runs: Runs = field(default_factory=lambda: Runs(runs_at(range(9)), 3))
-    under_way: int = 0
+    pending: int = 0
 
     async def __call__(self, request: httpx.Request) -> httpx.Response:
-        answer = self.runs(request)
+        response = self.runs(request)
         if len(self.runs.bodies) == 3:
-            self.under_way += 1
+            self.pending += 1
             try:
                 await asyncio.wait_for(asyncio.Event().wait(), LONG)
             finally:
-                self.under_way -= 1
-        return answer
+                self.pending -= 1
+        return response
 
     def client(self) -> AsyncPrefect:
         return AsyncPrefect(API, retry=False, transport=httpx.MockTransport(self))
 
 
-async def turns() -> None:
+async def run_loop() -> None:
     for _ in range(100):
         await asyncio.sleep(0)
 
 
 @pytest.mark.anyio
-async def test_an_async_caller_need_not_wait_for_the_next_page_to_be_asked_for() -> None:
+async def test_the_next_page_is_requested_without_the_async_caller_waiting() -> None:
     tasks = asyncio.all_tasks()
     runs = Runs(runs_at(range(9)), 3)
     async with async_client(runs) as prefect:
@@ -291,7 +291,7 @@ async def test_an_async_caller_need_not_wait_for_the_next_page_to_be_asked_for()
         assert len(runs.bodies) == 1
         assert numbers(await anext(pages)) == [4, 5, 6]
         assert len(runs.bodies) == 3
-        await turns()
+        await run_loop()
         assert asyncio.all_tasks() == tasks
         assert numbers(await anext(pages)) == [7, 8, 9]
         assert [page async for page in pages] == []
@@ -299,60 +299,62 @@ async def test_an_async_caller_need_not_wait_for_the_next_page_to_be_asked_for()
 
 
 @pytest.mark.anyio
-async def test_async_closing_leaves_nothing_behind() -> None:
+async def test_closing_an_async_iterator_leaks_nothing() -> None:
     tasks = asyncio.all_tasks()
     gated = AsyncGated()
     async with gated.client() as prefect:
         async with aclosing(aiter(prefect.flow_runs.list(sort=EARLIEST))) as rows:
             for _ in range(4):
                 await anext(rows)
-            assert gated.under_way == 1
-        assert gated.under_way == 0
+            assert gated.pending == 1
+        assert gated.pending == 0
         assert asyncio.all_tasks() == tasks
 
 
 @pytest.mark.anyio
-async def test_an_async_caller_who_breaks_off_leaves_nothing_behind(caplog: pytest.LogCaptureFixture) -> None:
+async def test_breaking_off_an_async_iteration_leaks_nothing(caplog: pytest.LogCaptureFixture) -> None:
     tasks = asyncio.all_tasks()
     gated = AsyncGated()
     async with gated.client() as prefect:
         async for run in prefect.flow_runs.list(sort=EARLIEST):
             if run.id.int == 4:
                 break
-    await turns()
+    await run_loop()
     assert asyncio.all_tasks() == tasks
-    assert (gated.under_way, caplog.records) == (0, [])
+    assert (gated.pending, caplog.records) == (0, [])
 
 
 @pytest.mark.anyio
-async def test_an_async_caller_who_is_cancelled_while_waiting_leaves_nothing_behind() -> None:
+async def test_cancelling_a_waiting_async_caller_leaks_nothing() -> None:
     tasks = asyncio.all_tasks()
     gated = AsyncGated()
 
-    async def go_through() -> None:
+    async def read_all() -> None:
         async for _ in prefect.flow_runs.list(sort=EARLIEST):
             pass
 
     async with gated.client() as prefect:
-        task = asyncio.create_task(go_through())
-        await turns()
-        assert gated.under_way == 1
+        task = asyncio.create_task(read_all())
+        await run_loop()
+        assert gated.pending == 1
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        assert gated.under_way == 0
-        await turns()
+        assert gated.pending == 0
+        await run_loop()
         assert asyncio.all_tasks() == tasks
 
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("fails", [1, 2])
-async def test_an_async_fault_is_raised_when_its_page_is_reached(fails: int, caplog: pytest.LogCaptureFixture) -> None:
+async def test_an_async_error_is_raised_when_its_page_is_reached_unless_it_is_transient(
+    fails: int, caplog: pytest.LogCaptureFixture
+) -> None:
     runs = Runs(runs_at(range(9)), 3)
 
     def handle(request: httpx.Request) -> httpx.Response:
-        answer = runs(request)
-        return httpx.Response(503) if 3 <= len(runs.bodies) < 3 + fails else answer
+        response = runs(request)
+        return httpx.Response(503) if 3 <= len(runs.bodies) < 3 + fails else response
 
     found = list[FlowRun]()
     async with async_client(handle) as prefect:
@@ -365,7 +367,7 @@ async def test_an_async_fault_is_raised_when_its_page_is_reached(fails: int, cap
     assert caplog.records == []
 
 
-def test_a_loop_that_ends_with_a_page_under_way_says_nothing(caplog: pytest.LogCaptureFixture) -> None:
+def test_an_event_loop_that_ends_with_a_pending_prefetch_logs_nothing(caplog: pytest.LogCaptureFixture) -> None:
     gated = AsyncGated()
 
     async def break_off() -> None:
@@ -375,4 +377,4 @@ def test_a_loop_that_ends_with_a_page_under_way_says_nothing(caplog: pytest.LogC
 
     asyncio.run(break_off())
     gc.collect()
-    assert (gated.under_way, caplog.records) == (0, [])
+    assert (gated.pending, caplog.records) == (0, [])

@@ -1,4 +1,4 @@
-"""Rows of each kind: how they are made, listed, and how others come, go and change meanwhile."""
+"""Rows of each kind: create, list, delete and change them."""
 
 import random
 import time
@@ -21,14 +21,14 @@ SOON = datetime.now(UTC) + timedelta(days=1)
 
 
 class Rows(ABC):
-    """Rows of one kind, told from others on the same server by a mark.
+    """Rows of one kind, distinguished from others on the same server by a mark.
 
     Args:
-        prefect: a client of the server.
-        chance: what comes and goes where.
+        prefect: Client of the server.
+        chance: Random number generator.
 
     Attributes:
-        kept: those that are there from the beginning to the end.
+        kept: Keys of the rows that are never deleted.
     """
 
     def __init__(self, prefect: Prefect, chance: random.Random) -> None:
@@ -39,16 +39,16 @@ class Rows(ABC):
         self._going: list[str] = []
         self._numbers = count()
 
-    def make(self, number: int) -> None:
-        """Make so many that stay, and a tenth as many that go."""
-        made = self.create(number + number // 10)
-        self._chance.shuffle(made)
-        self.kept, self._going = made[:number], made[number:]
+    def create_all(self, number: int) -> None:
+        """Create *number* rows to keep, and a tenth as many to delete."""
+        keys = self.create(number + number // 10)
+        self._chance.shuffle(keys)
+        self.kept, self._going = keys[:number], keys[number:]
 
     def change(self) -> None:
-        """Let one come or go, or change one that stays."""
-        match self._chance.choice(("come", "go", "change")):
-            case "go" if self._going:
+        """Create or delete one row, or change one that is kept."""
+        match self._chance.choice(("create", "delete", "change")):
+            case "delete" if self._going:
                 self.delete(self._going.pop(self._chance.randrange(len(self._going))))
             case "change":
                 self.touch(self._chance.choice(self.kept))
@@ -56,31 +56,31 @@ class Rows(ABC):
                 self._going += self.create(1)
 
     def key(self, row: Any) -> str:
-        """Return what tells a row that was listed from the others."""
+        """Return the key of a listed row."""
         return str(row.id)
 
     @abstractmethod
     def create(self, number: int) -> list[str]:
-        """Create so many, and return their keys."""
+        """Create *number* rows and return their keys."""
 
     @abstractmethod
     def listings(self, prefect: Prefect) -> Mapping[str, Listing[Any]]:
-        """Return the ways to list them through *prefect*, by their names."""
+        """Return the listings of the rows through *prefect*, by name."""
 
     def delete(self, _key: str, /) -> None:
-        """Delete one; where rows of this kind are there for ever, let one more come."""
+        """Delete one row. Create one instead if rows of this kind cannot be deleted."""
         self.create(1)
 
     def touch(self, _key: str, /) -> None:
-        """Change what can be changed of one but its place in the order; where there is nothing, let one more come."""
+        """Change one row but not its position. Create one instead if rows of this kind cannot be changed."""
         self.create(1)
 
     def _moment(self) -> datetime:
-        """Return one of few instants; half of all are the same."""
+        """Return one of a few times. Half of all are the same."""
         return SOON + timedelta(minutes=max(0, self._chance.randint(-9, 9)))
 
     def _name(self) -> str:
-        """Return a name that no other has, and that comes anywhere among the others."""
+        """Return a unique name at a random position among the others."""
         return f"{self._chance.randrange(10**6):06}-{next(self._numbers)}"
 
 
@@ -94,7 +94,7 @@ class FlowRuns(Rows):
 
     @property
     def filter(self) -> requests.FlowRunFilter:
-        """What finds them."""
+        """Filter that matches the rows."""
         return {"deployment_id": {"any_": [self._deployment]}}
 
     def create(self, number: int) -> list[str]:
@@ -131,10 +131,10 @@ class TaskRuns(Rows):
     def _created(self) -> str:
         name = self._name()
         state: requests.StateCreate = {"type": "SCHEDULED", "state_details": {"scheduled_time": self._moment()}}
-        made = self._prefect.task_runs.create(
+        task_run = self._prefect.task_runs.create(
             flow_run_id=self._flow_run, task_key=self.mark, dynamic_key=name, name=name, state=state
         )
-        return str(made.id)
+        return str(task_run.id)
 
     def delete(self, key: str, /) -> None:
         self._prefect.task_runs.delete(key)
@@ -144,11 +144,11 @@ class TaskRuns(Rows):
         self._prefect.task_runs.set_state(key, kind, force=True)
 
     def listings(self, prefect: Prefect) -> Mapping[str, Listing[Any]]:
-        wanted: requests.TaskRunFilter = {"flow_run_id": {"any_": [self._flow_run]}}
+        matching: requests.TaskRunFilter = {"flow_run_id": {"any_": [self._flow_run]}}
         return {
-            "latest first": prefect.task_runs.list(task_runs=wanted),
-            "earliest first": prefect.task_runs.list(task_runs=wanted, sort="EXPECTED_START_TIME_ASC"),
-            "by name": prefect.task_runs.list(task_runs=wanted, sort="NAME_ASC"),
+            "latest first": prefect.task_runs.list(task_runs=matching),
+            "earliest first": prefect.task_runs.list(task_runs=matching, sort="EXPECTED_START_TIME_ASC"),
+            "by name": prefect.task_runs.list(task_runs=matching, sort="NAME_ASC"),
         }
 
 
@@ -170,10 +170,10 @@ class Deployments(Rows):
         self._prefect.deployments.update(key, description=self._name())
 
     def listings(self, prefect: Prefect) -> Mapping[str, Listing[Any]]:
-        wanted: requests.FlowFilter = {"id": {"any_": [self._flow]}}
+        matching: requests.FlowFilter = {"id": {"any_": [self._flow]}}
         return {
-            "newest first": prefect.deployments.list(flows=wanted),
-            "by name": prefect.deployments.list(flows=wanted, sort="NAME_ASC"),
+            "newest first": prefect.deployments.list(flows=matching),
+            "by name": prefect.deployments.list(flows=matching, sort="NAME_ASC"),
         }
 
 
@@ -191,15 +191,15 @@ class Variables(Rows):
         self._prefect.variables.update(UUID(key), value=self._name())
 
     def listings(self, prefect: Prefect) -> Mapping[str, Listing[Any]]:
-        wanted: requests.VariableFilter = {"tags": {"all_": [self.mark]}}
+        matching: requests.VariableFilter = {"tags": {"all_": [self.mark]}}
         return {
-            "by name": prefect.variables.list(variables=wanted),
-            "newest first": prefect.variables.list(variables=wanted, sort="CREATED_DESC"),
+            "by name": prefect.variables.list(variables=matching),
+            "newest first": prefect.variables.list(variables=matching, sort="CREATED_DESC"),
         }
 
 
 class Logs(Rows):
-    """Lines of one run, which is none: the server does not ask. They are only written."""
+    """Log lines of one run that does not exist, which the server does not check. They can only be created."""
 
     def __init__(self, prefect: Prefect, chance: random.Random) -> None:
         super().__init__(prefect, chance)
@@ -223,35 +223,35 @@ class Logs(Rows):
         return str(row.message)
 
     def listings(self, prefect: Prefect) -> Mapping[str, Listing[Any]]:
-        wanted: requests.LogFilter = {"flow_run_id": {"any_": [self._run]}}
+        matching: requests.LogFilter = {"flow_run_id": {"any_": [self._run]}}
         return {
-            "earliest first": prefect.logs.list(logs=wanted),
-            "latest first": prefect.logs.list(logs=wanted, sort="TIMESTAMP_DESC"),
+            "earliest first": prefect.logs.list(logs=matching),
+            "latest first": prefect.logs.list(logs=matching, sort="TIMESTAMP_DESC"),
         }
 
 
 class Events(Rows):
-    """Events of one name. They are only emitted, and stored a moment later."""
+    """Events with one name. They can only be created, and are stored a moment later."""
 
     @property
     def _filter(self) -> requests.EventFilter:
         return {"event": {"name": [self.mark]}}
 
-    def make(self, number: int) -> None:
-        super().make(number)
+    def create_all(self, number: int) -> None:
+        super().create_all(number)
         for _ in range(PATIENCE):
             if self._prefect.events.count(filter=self._filter) >= len(self.kept) + len(self._going):
                 return
             time.sleep(0.2)
-        pytest.fail("the server does not store the events")
+        pytest.fail("the server did not store the events")
 
     def create(self, number: int) -> list[str]:
-        made = [uuid4() for _ in range(number)]
+        ids = [uuid4() for _ in range(number)]
         self._prefect.events.emit_many(
             {"event": self.mark, "id": each, "occurred": self._moment(), "resource": {"prefect.resource.id": self.mark}}
-            for each in made
+            for each in ids
         )
-        return [str(each) for each in made]
+        return [str(each) for each in ids]
 
     def listings(self, prefect: Prefect) -> Mapping[str, Listing[Any]]:
         return {
