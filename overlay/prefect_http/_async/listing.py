@@ -21,24 +21,24 @@ Response = TypeVar("Response")
 class AsyncListing(Generic[Row]):
     """All rows that match, fetched lazily, page by page.
 
-    Iterate over it to get the rows one by one. Every iteration starts over.
+    Iterate over it to get the rows one by one. Each iteration starts over.
 
-    Requests:
+    Pages are requested as follows:
 
-    - Creating a listing sends nothing. The first page is requested with the first row.
-    - Once you request a second page, the next one is prefetched while you work on the current one: in a task, or in
-      a thread in the sync client. At most two pages are held in memory.
+    - Creating a listing sends nothing. The first page is requested when you ask for the first row.
+    - Once you request a second page, the next one is prefetched while you work on the current one. The async client
+      uses a task for this, the sync client a thread. At most two pages are held in memory.
     - If a page fails, the error is raised when you reach that page.
-    - If you stop iterating, nothing more is requested. One page may have been prefetched in vain; you do not wait for
-      it.
+    - If you stop iterating, no further pages are requested. At most one page has been prefetched in vain, and you do
+      not wait for it.
 
-    Rows that share a sort value, such as a name, come in any order, and the database may rearrange them for each page.
-    Each of them still comes once:
+    Rows that share a sort value, such as a name, are a tie. They have no fixed order, and the database may rearrange
+    them for each page. They are still returned once each:
 
-    - Pages overlap, so that rows with the same sort value are on one page.
-    - If they fill more than a page, the client requests them by ID or excludes those it has seen, where the API can.
-    - Otherwise it pages through them repeatedly, until as many came as there are. If rows are still missing after
-      twenty passes, it raises a `DecodeError`.
+    - Pages overlap, so that a tie is on one page.
+    - If a tie exceeds a page, it is sorted by ID, or rows already seen are excluded, where the API supports it.
+    - Otherwise it is read repeatedly until no row is missing. If that takes more than twenty passes, a `DecodeError`
+      is raised.
     """
 
     def __init__(

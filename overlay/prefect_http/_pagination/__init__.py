@@ -1,1 +1,1 @@
-"""Pages of rows: cursors and prefetching."""
+"""Pagination: cursors, queries, and prefetching."""

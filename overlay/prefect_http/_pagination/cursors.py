@@ -1,7 +1,7 @@
 """Cursors: which page to request next, and which of its rows are new. No I/O.
 
 Requests do not set a page size, because a server may be configured with any limit. A short page is therefore not taken
-for the last one: a listing ends when a page brings nothing new.
+for the last one. A listing ends with a page that has no new row.
 """
 
 from __future__ import annotations
@@ -90,11 +90,11 @@ RowCursor: TypeAlias = Cursor[Sequence[Row], Row]
 """Cursor for responses that are a list of rows."""
 
 Ties: TypeAlias = Callable[[Response], Cursor[Response, Row]]
-"""Tie strategy: a cursor for the rows that share a sort value, created from the first page of them."""
+"""Tie strategy: creates a cursor for the rows that share a sort value, given the first page of them."""
 
 
 class ExcludeTies(Generic[Identified]):
-    """Tie strategy for filters that can exclude IDs: request the rest until a page is empty.
+    """Tie strategy for filters that can exclude IDs: exclude the rows seen so far, until no new row is left.
 
     Keeps the IDs of all tied rows in memory.
 
@@ -119,10 +119,10 @@ MAX_PASSES: Final = 20
 
 
 class RepeatTies(Generic[Identified]):
-    """Tie strategy for rows in no stable order: page by offset, and repeat until as many rows came as there are.
+    """Tie strategy for rows without a stable order: page by offset, and repeat until no row is missing.
 
-    Each pass has another page size. Pages are then cut at other places, so that other rows fall between them. A further
-    pass also finds the rows that moved up to a page already read, because rows before them were deleted.
+    Each pass uses another page size, so that other rows fall between pages. A further pass also finds rows that moved
+    up to a page already read, because rows before them were deleted.
 
     Args:
         first: First page of tied rows. Default: none yet.
@@ -135,9 +135,9 @@ class RepeatTies(Generic[Identified]):
         self._passes = 0
         self._complete_passes = 0
         self._positions = 0
-        """Rows of the current pass, including repeated ones."""
+        """Number of rows in the current pass, including repeated ones."""
         self._known = 0
-        """Distinct rows after the previous pass."""
+        """Number of distinct rows up to the previous pass."""
         if first:
             self.take(first)
 
@@ -159,8 +159,8 @@ class RepeatTies(Generic[Identified]):
     def _next_pass(self) -> Window | None:
         """Return the first window of the next pass, or None if no pass is needed.
 
-        Two complete passes suffice even if the second one had new rows: otherwise rows that keep arriving would keep
-        the listing from ending.
+        A pass is complete if the distinct rows seen so far are as many as its rows. Two complete passes suffice, even
+        if the second one had new rows: otherwise the listing would not end while rows keep arriving.
         """
         positions, self._positions = self._positions, 0
         found_new, self._known = len(self.seen) > self._known, len(self.seen)
@@ -170,7 +170,7 @@ class RepeatTies(Generic[Identified]):
         if is_complete and (not found_new or positions <= self._largest or self._complete_passes > 1):
             return None
         if self._passes == MAX_PASSES:
-            # While rows keep arriving, the new ones take the place of others in each pass.
+            # While rows keep arriving, every pass has new ones, and repeats others.
             if self._complete_passes or found_new:
                 return None
             expected = f"Expected {positions} rows with the same sort value, got {self._known}"
@@ -179,17 +179,17 @@ class RepeatTies(Generic[Identified]):
 
 
 class KeysetCursor(Generic[Response, Identified]):
-    """Pages by a timestamp that never changes, so that no row is missed or repeated while others come and go.
+    """Pages by an immutable timestamp: no row is missed or repeated while others are created and deleted.
 
-    - Each page starts at the last timestamp of the page before, inclusive, since more rows may share it. Only the IDs
-      of that timestamp are kept in memory.
-    - If rows with one timestamp fill a page, a tie strategy pages through these, and paging continues after them.
-    - Rows without a timestamp, which no server is known to have, are returned if they come first. They are missed if
-      they come last: the API has no filter for them.
+    - Each page starts at the last timestamp of the previous page, inclusive, since more rows may share it. Only the IDs
+      of the rows with that timestamp are kept in memory.
+    - If a tie fills a page, the tie strategy pages through it, and the next page starts after it.
+    - Rows without a timestamp, which no server is known to return, are listed if they come first. They are missed if
+      they come last, since the API has no filter for them.
 
     Args:
         key: Returns the timestamp of a row.
-        ties: Tie strategy. Default: exclude the IDs of the last timestamp from every page, so that no tie fills one.
+        ties: Tie strategy. Default: every request excludes the rows seen at its bound, so that no tie fills a page.
         newest_first: Whether the newest rows come first.
     """
 
@@ -208,7 +208,7 @@ class KeysetCursor(Generic[Response, Identified]):
         self._newest_first = newest_first
         self.window: Window | None = Window()
         self._seen: dict[UUID, None] = {}
-        """IDs of the rows at the bound."""
+        """IDs of the rows seen at the window's bound."""
         self._largest = 0
         self._tie: Cursor[Response, Identified] | None = None
 
@@ -235,7 +235,7 @@ class KeysetCursor(Generic[Response, Identified]):
         self._largest = max(self._largest, len(rows))
         keys = [self._key(row) for row in new or rows]
         first, last = self._key(rows[0]), keys[-1]
-        # The next page cannot start at a row without a timestamp: all rows would come again.
+        # A page that starts at no timestamp would repeat all rows.
         bound = next((key for key in reversed(keys) if key is not None), None)
         self._check((first, last, bound), previous, tied=False)
         if bound != previous:
@@ -255,6 +255,7 @@ class KeysetCursor(Generic[Response, Identified]):
         return new
 
     def _is_last(self, response: Response, new: Sequence[Identified], *, tied: bool, full: bool) -> bool:
+        """Return whether no row follows the page, given whether it is *tied* throughout and as *full* as the largest."""
         count = self._count(response)
         if count is not None:
             return tied and count <= len(self._seen)
@@ -276,7 +277,7 @@ class KeysetCursor(Generic[Response, Identified]):
         return cast("Sequence[Identified]", response)
 
     def _count(self, _response: Response, /) -> int | None:
-        """Return the number of rows from the bound on, if the response contains it."""
+        """Return the number of rows at and after the bound, if the response contains it."""
         return None
 
     def _after_empty(self, _response: Response, /) -> Window | None:
@@ -305,20 +306,19 @@ _NO_KEY: Final = object()
 
 
 class OffsetCursor(Generic[Identified]):
-    """Pages by offset, for orders without an immutable timestamp. Returns no row twice.
+    """Pages by offset, for sorts without an immutable timestamp: no row is repeated.
 
-    - Each page starts with an anchor: the last row before those that share their sort value with the last row. All
-      rows of that tie are then on one page, whatever their order.
-    - If another row stands at the anchor's place, earlier rows were deleted, and the rows behind moved up. The cursor
-      then goes back until a page starts with a row it has seen.
-    - If rows with one sort value fill a page, the tie strategy pages through these. If they fill half of it, there are
-      twice as many pages.
+    - Pages overlap. Each starts with an anchor: the row before the tie at the end of the previous page. The whole tie
+      is then on one page, in whatever order.
+    - If a page does not start with its anchor, earlier rows were deleted and others moved up. The cursor then goes back
+      until a page starts with a row it has seen.
+    - If a tie fills a page, the tie strategy pages through it. Ties of half a page double the number of pages.
 
-    Every row that stays is returned, as long as rows keep their order and the tie strategy misses none. Pages of a
-    single row leave no room for an anchor: a row may be missed if an earlier one is deleted.
+    No row is missed that exists throughout, as long as rows keep their order and the tie strategy misses none. Pages
+    of one row have no room for an anchor: there, a row is missed if an earlier one is deleted.
 
     Args:
-        key: Returns the sort value of a row. Default: no two rows share one.
+        key: Returns the sort value of a row. Default: every row has its own, such as its ID.
         ties: Tie strategy.
     """
 
@@ -334,7 +334,7 @@ class OffsetCursor(Generic[Identified]):
         self._largest = 0
         self._last_key: object = _NO_KEY
         self._has_anchor = False
-        """Whether the next page should start with a seen row that has another sort value than ``_last_key``."""
+        """Whether the next page should start with a seen row whose sort value is not ``_last_key``."""
         self._tie: _OffsetTie[Identified] | None = None
         """Cursor for the current tie, which starts at offset ``_start``."""
         self._start = 0
