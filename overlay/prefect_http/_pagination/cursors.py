@@ -255,7 +255,7 @@ class KeysetCursor(Generic[Response, Identified]):
         return new
 
     def _is_last(self, response: Response, new: Sequence[Identified], *, tied: bool, full: bool) -> bool:
-        """Return whether no row follows the page, given whether it is *tied* throughout and as *full* as the largest."""
+        """Return whether no row follows a page that is *tied* throughout, or as *full* as the largest one."""
         count = self._count(response)
         if count is not None:
             return tied and count <= len(self._seen)
