@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from prefect_http._cli.main import main
-from prefect_http._contract.sources import server as fetching
+from prefect_http._contract.sources import server as server_source
 from tests.contract.conftest import SPEC
 from tests.contract.document_server import Site, serving
 
@@ -25,7 +25,7 @@ def told(capsys: pytest.CaptureFixture[str], *options: str) -> str:
     return said.err.removeprefix("error: ").rstrip("\n")
 
 
-HINT = "Give the address of a Prefect server (--url), or a file that was saved from <server>/openapi.json (--spec)."
+HINT = "Pass the URL of a Prefect server (--url) or a file saved from <server>/openapi.json (--spec)."
 
 
 @pytest.mark.parametrize(
@@ -33,16 +33,16 @@ HINT = "Give the address of a Prefect server (--url), or a file that was saved f
     [
         (b"", " is empty. "),
         (b"\xef\xbb\xbf \n", " is empty. "),
-        (b"<!DOCTYPE html><title>Sign in</title>", " is a web page, not JSON: perhaps that of a login. "),
+        (b"<!DOCTYPE html><title>Sign in</title>", " is HTML, not JSON; it may be a login page. "),
         (b"openapi: 3.1.0\ninfo:\n  title: x\n", " is YAML, not JSON. "),
         (b"# saved\nopenapi: 3.1.0\n", " is YAML, not JSON. "),
         (b"nonsense", " is not JSON: JSON is malformed: "),
-        (b"[]", ": this is no OpenAPI 3 document. "),
-        (b'{"detail": "Not Found"}', ": this is no OpenAPI 3 document. "),
-        (b'{"swagger": "2.0", "paths": {}}', ": this is no OpenAPI 3 document. "),
+        (b"[]", ": not an OpenAPI 3 document. "),
+        (b'{"detail": "Not Found"}', ": not an OpenAPI 3 document. "),
+        (b'{"swagger": "2.0", "paths": {}}', ": not an OpenAPI 3 document. "),
         (b"\x89PNG\r\n", " is not JSON: "),
         (b'{"openapi": "\xff"}', " is not JSON: "),
-        (b"[" * 100_000, " is nested too deep. "),
+        (b"[" * 100_000, " is nested too deeply. "),
     ],
 )
 def test_a_file_that_is_no_document(
@@ -58,20 +58,20 @@ def test_a_file_that_is_no_document(
 def test_a_file_that_was_cut_off(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "openapi.json"
     file.write_bytes(SPEC.read_bytes()[:1000])
-    assert told(capsys, "--spec", str(file)) == f"{file} is cut off: the JSON ends in the middle. Fetch it again."
+    assert told(capsys, "--spec", str(file)) == f"{file} is truncated: its JSON is incomplete. Download it again."
 
 
 def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "cannot be read: No such file" in told(capsys, "--spec", str(tmp_path / "missing.json"))
-    assert "cannot be read: Is a directory" in told(capsys, "--spec", str(tmp_path))
-    assert "cannot be read: " in told(capsys, "--spec", "a\0b")
+    assert "missing.json: No such file" in told(capsys, "--spec", str(tmp_path / "missing.json"))
+    assert f"cannot read {tmp_path}: Is a directory" in told(capsys, "--spec", str(tmp_path))
+    assert "cannot read " in told(capsys, "--spec", "a\0b")
 
 
 def test_an_ignore_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for file, reason in [(tmp_path / "missing.toml", "No such file or directory"), (tmp_path, "Is a directory")]:
         assert told(capsys, "--spec", str(SPEC), "--ignore", str(file)) == (
-            f"{file} cannot be read: {reason}. An --ignore file is a TOML file of your own with the findings that you "
-            "accept; prefect-http contract --help shows one."
+            f"cannot read {file}: {reason}. An --ignore file is a TOML file that lists accepted findings; "
+            "see prefect-http contract --help."
         )
 
 
@@ -80,7 +80,7 @@ def test_a_file_without_a_name(option: str, capsys: pytest.CaptureFixture[str]) 
     with pytest.raises(SystemExit) as raised:
         main(["contract", option, ""])
     assert raised.value.code == 2
-    assert f"argument {option}: '' cannot be read: the name is empty\n" in capsys.readouterr().err
+    assert f"argument {option}: expected a path, got an empty string\n" in capsys.readouterr().err
 
 
 def test_a_file_that_is_too_large(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -104,11 +104,14 @@ def spec(tmp_path: Path, change: Callable[[dict[str, Any]], None]) -> str:
     [
         (
             "2.20.4",
-            "openapi.json is of Prefect 2.20.4, and this client was generated from Prefect 3.8.8",
+            "openapi.json belongs to Prefect 2.20.4, and this client was generated from Prefect 3.8.8",
         ),
-        ("4.0.0", "openapi.json is of Prefect 4.0.0, and this client"),
-        ("", "openapi.json does not say of which version it is, and this client was generated from Prefect 3.8.8"),
-        ("0.1.0", "says version 0.1.0, which is not the server's. Take the document beside /api, not the one in it"),
+        ("4.0.0", "openapi.json belongs to Prefect 4.0.0, and this client"),
+        ("", "openapi.json has no server version, and this client was generated from Prefect 3.8.8"),
+        (
+            "0.1.0",
+            "has version 0.1.0, which is not the server's version. Use <server>/openapi.json, not",
+        ),
     ],
 )
 def test_another_generation_of_prefect(
@@ -126,8 +129,7 @@ def test_another_api(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
         document["paths"] = {"/pets": {"get": {}}, "/health": document["paths"]["/health"]}
 
     assert told(capsys, "--spec", spec(tmp_path, change)).startswith(
-        f"{tmp_path}/openapi.json is the document of another API ('Petstore\\n'): it has 1 of the 187 operations of "
-        "this client."
+        f"{tmp_path}/openapi.json describes another API ('Petstore\\n'): it has 1 of this client's 187 operations."
     )
 
 
@@ -181,7 +183,7 @@ def test_a_document_that_is_damaged(
         place(document, *keys[:-1])[keys[-1]] = value
 
     said = told(capsys, "--spec", spec(tmp_path, change))
-    assert "this OpenAPI document is damaged: " in said or "this is no OpenAPI 3 document" in said
+    assert "malformed OpenAPI document: " in said or "not an OpenAPI 3 document" in said
 
 
 @pytest.mark.parametrize(
@@ -214,7 +216,7 @@ def test_schemas_that_are_nested_too_deep(levels: int, tmp_path: Path, capsys: p
     file = Path(spec(tmp_path, change))
     nested = b'{"anyOf":[' * levels + b"{}" + b"]}" * levels
     file.write_bytes(file.read_bytes().replace(b'"nested"', nested))
-    assert f"{file} is nested too deep." in told(capsys, "--spec", str(file))
+    assert f"{file} is nested too deeply." in told(capsys, "--spec", str(file))
 
 
 def test_no_server(capsys: pytest.CaptureFixture[str]) -> None:
@@ -234,7 +236,7 @@ def test_no_server(capsys: pytest.CaptureFixture[str]) -> None:
             "401 Unauthorized: the answer is 'no'. Set PREFECT_API_KEY for Prefect Cloud, or PREFECT_API_AUTH_STRING",
         ),
         (403, "403 Forbidden: the answer is 'no'. The credentials are known to the server, but do not allow this."),
-        (404, "/openapi.json was answered 404: there is no document. Give the address of a Prefect server"),
+        (404, "/openapi.json: 404, this server has no document there. Pass the URL of a Prefect server"),
         (500, "500 Internal Server Error: the answer is 'no'. The reason is in the server's log."),
         (503, "503 Service Unavailable: the answer is 'no'. The server or its database is busy: try again later."),
     ],
@@ -248,7 +250,7 @@ def test_a_server_that_says_no(site: Site, status: int, reason: str, capsys: pyt
 def test_a_login_page(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     site.content = b"<html><title>Sign in</title></html>"
     assert told(capsys, "--url", site.origin).startswith(
-        f"{site.origin}/openapi.json is a web page, not JSON: perhaps that of a login."
+        f"{site.origin}/openapi.json is HTML, not JSON; it may be a login page."
     )
 
 
@@ -286,15 +288,15 @@ def test_an_answer_that_is_cut_off(site: Site, capsys: pytest.CaptureFixture[str
 def test_an_answer_that_is_too_large(
     site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetching.fetch, "__kwdefaults__", {"max_bytes": 1024, "total_seconds": 60.0})
+    monkeypatch.setattr(server_source.fetch, "__kwdefaults__", {"max_bytes": 1024, "total_seconds": 60.0})
     assert "/openapi.json is larger than 0.000976562 MiB." in told(capsys, "--url", site.origin)
 
 
 def test_an_answer_that_takes_too_long(
     site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetching.fetch, "__kwdefaults__", {"max_bytes": 2**20, "total_seconds": -1.0})
-    assert "/openapi.json takes too long to arrive." in told(capsys, "--url", site.origin)
+    monkeypatch.setattr(server_source.fetch, "__kwdefaults__", {"max_bytes": 2**20, "total_seconds": -1.0})
+    assert "/openapi.json: the answer was not complete within -1 s. " in told(capsys, "--url", site.origin)
 
 
 @pytest.mark.parametrize(
@@ -317,7 +319,7 @@ def test_no_address_at_all(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_file_cannot_be_called(capsys: pytest.CaptureFixture[str]) -> None:
     assert told(capsys, "--spec", str(SPEC), "--live") == (
-        "--live calls a server, and --spec is a file. Give --url in place of --spec."
+        "--live requires a server, got --spec. Pass --url instead of --spec."
     )
 
 

@@ -21,7 +21,7 @@ import pytest
 from generator.servers import run as servers
 from prefect_http import Prefect
 from prefect_http._cli.main import main
-from prefect_http._contract.cli import set_up
+from prefect_http._contract.cli import add_arguments
 from prefect_http.models import FlowRun
 from prefect_http_api import deployments, flow_runs, flows, logs
 from prefect_http_api.requests import StateCreate
@@ -244,7 +244,7 @@ def test_nox_session_and_its_options_exist(command: str) -> None:
 @pytest.mark.parametrize("command", CHECKS)
 def test_contract_options_are_valid(command: str) -> None:
     parser = argparse.ArgumentParser()
-    set_up(parser)
+    add_arguments(parser)
     _, _, *options = shlex.split(command.partition(">")[0])
     parser.parse_args(options)
 

@@ -5,7 +5,7 @@ import sys
 from generator.errors import GeneratorError
 from generator.servers import run as servers
 from prefect_http._cli.main import main
-from prefect_http._contract.cli import CANNOT_TELL
+from prefect_http._contract.cli import FAILED
 
 OPTION = "--server-version"
 
@@ -23,7 +23,7 @@ def run(arguments: list[str]) -> int:
             return main(["contract", *arguments[:index], "--url", server.origin, *arguments[index + 2 :]])
     except GeneratorError as error:
         print(f"error: {error}", file=sys.stderr)
-        return CANNOT_TELL
+        return FAILED
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from prefect_http._contract.baseline import Acceptance, Accepted, parse_acceptances, sort_out
-from prefect_http._contract.errors import CannotTellError
+from prefect_http._contract.baseline import Acceptance, AcceptedFinding, apply_baseline, parse_acceptances
+from prefect_http._contract.errors import CheckError
 from tests.contract.findings import ADDED, REMOVED, STATUS
 
 TODAY = date(2026, 6, 15)
@@ -34,15 +34,18 @@ def test_a_file_says_what_is_accepted() -> None:
             "line 6: Object missing required field `reason`",
         ),
         (ENTRY.replace("because", " "), "line 1: the reason is empty"),
-        (ENTRY.replace("a1a1", "A1A1", 1), "line 1: 'A1A1a1a1a1a1' is no fingerprint. It has 12 digits"),
-        (ENTRY.replace("a1a1a1a1a1a1", "a1"), "line 1: 'a1' is no fingerprint. It has 12 digits"),
+        (
+            ENTRY.replace("a1a1", "A1A1", 1),
+            "line 1: invalid fingerprint 'A1A1a1a1a1a1'. Copy the 12 hex",
+        ),
+        (ENTRY.replace("a1a1a1a1a1a1", "a1"), "line 1: invalid fingerprint 'a1'. Copy the 12 hexadecimal digits"),
         (ENTRY.replace("2030-12-31", '"soon"'), "line 1: Invalid RFC3339 encoded date - at `$.expires`"),
         (
             ENTRY.replace("2030-12-31", "2030-12-31T00:00:00Z"),
             "line 1: Expected `date`, got `datetime` - at `$.expires`",
         ),
         (ENTRY + "until = 2030-12-31\n", "line 1: Object contains unknown field `until`"),
-        (ENTRY + ENTRY, "line 5: a1a1a1a1a1a1 is accepted twice"),
+        (ENTRY + ENTRY, "line 5: duplicate fingerprint a1a1a1a1a1a1"),
         (
             'accept = [{fingerprint = "a1a1a1a1a1a1"}]\n',
             "accepted.toml, entry 1: Object missing required field `reason`",
@@ -52,7 +55,7 @@ def test_a_file_says_what_is_accepted() -> None:
     ],
 )
 def test_what_is_wrong_with_a_file(text: str, reason: str) -> None:
-    with pytest.raises(CannotTellError) as raised:
+    with pytest.raises(CheckError) as raised:
         parse_acceptances(text, "accepted.toml")
     assert reason in str(raised.value)
     assert "\n" not in str(raised.value)
@@ -64,24 +67,24 @@ def acceptance(fingerprint: str, expires: date) -> Acceptance:
 
 def test_what_is_accepted_does_not_count() -> None:
     one = acceptance(REMOVED.fingerprint, date(2026, 6, 16))
-    result = sort_out([REMOVED, ADDED], [one], TODAY)
-    assert result.counting == (ADDED,)
-    assert result.accepted == (Accepted(REMOVED, one),)
+    result = apply_baseline([REMOVED, ADDED], [one], TODAY)
+    assert result.active == (ADDED,)
+    assert result.accepted == (AcceptedFinding(REMOVED, one),)
     assert result.expired == result.stale == ()
 
 
 def test_it_is_accepted_on_the_last_day_too() -> None:
     one = acceptance(REMOVED.fingerprint, TODAY)
-    assert sort_out([REMOVED], [one], TODAY).counting == ()
-    after = sort_out([REMOVED], [one], date(2026, 6, 16))
-    assert after.counting == (REMOVED,)
+    assert apply_baseline([REMOVED], [one], TODAY).active == ()
+    after = apply_baseline([REMOVED], [one], date(2026, 6, 16))
+    assert after.active == (REMOVED,)
     assert after.accepted == ()
     assert after.expired == (one,)
 
 
 def test_what_is_not_found_is_stale_even_when_it_has_expired() -> None:
     fresh, old = acceptance("0123456789ab", TODAY), acceptance("ba9876543210", date(2020, 1, 1))
-    result = sort_out([STATUS], [fresh, old], TODAY)
-    assert result.counting == (STATUS,)
+    result = apply_baseline([STATUS], [fresh, old], TODAY)
+    assert result.active == (STATUS,)
     assert result.stale == (fresh, old)
     assert result.expired == ()

@@ -15,7 +15,7 @@ import pytest
 from prefect_http import Prefect, _concurrency, errors
 from prefect_http._contract.findings import Finding
 from prefect_http._contract.live import replay
-from prefect_http._contract.live.cleanup import delete_leftovers
+from prefect_http._contract.live.cleanup import clean_up
 from prefect_http._contract.live.session import Replay
 from prefect_http_api.operations import OPERATIONS
 from tests.conftest import PINNED
@@ -73,7 +73,7 @@ class Lines(list[str]):
 
 def run(server: ServerAddress, transport: httpx.BaseTransport, say: Callable[[str], None]) -> list[Finding]:
     with Prefect(server.api_url, transport=transport) as prefect:
-        return replay(prefect, say=say)
+        return replay(prefect, report_progress=say)
 
 
 def remains(server: ServerAddress, prefix: str) -> list[str]:
@@ -305,7 +305,7 @@ def test_what_cannot_be_deleted_is_told(server: ServerAddress) -> None:
 
     pool = f"{lines.prefix}-pool"
     (left,) = [one for one in findings if one.rule == "live-left-behind"]
-    assert left.what == f"{pool} is left behind: it is answered 409"
+    assert left.what == f"{pool} was not deleted: the server responded with 409"
     assert f"work_pools.delete_work_pool: {left.what}" in lines
     assert pool in remains(server, lines.prefix)
     clean(server, lines.prefix)
@@ -313,7 +313,7 @@ def test_what_cannot_be_deleted_is_told(server: ServerAddress) -> None:
 
 def clean(server: ServerAddress, prefix: str) -> None:
     with Prefect(server.api_url) as prefect:
-        assert list(delete_leftovers(Replay(prefect, prefix))) == []
+        assert list(clean_up(Replay(prefect, prefix))) == []
     assert remains(server, prefix) == []
 
 
@@ -396,7 +396,7 @@ def say(line):
         time.sleep(60)
 
 with Prefect(sys.argv[1]) as prefect:
-    replay(prefect, say=say)
+    replay(prefect, report_progress=say)
 """
 
 
@@ -443,19 +443,17 @@ def test_a_server_that_goes_away_is_not_asked_for_ever(server: ServerAddress) ->
 
     with pytest.raises(errors.ConnectionError):
         run(server, Going(), lines.append)
-    assert lines[-1].startswith(
-        f"saved_searches.read_saved_searches: what begins with {lines.prefix} may be left behind"
-    )
+    assert lines[-1].startswith(f"saved_searches.read_saved_searches: names that begin with {lines.prefix} may remain")
     assert set(gone) == {"/api/flow_runs/", "/api/saved_searches/filter"}
     clean(server, lines.prefix)
 
 
 @pytest.mark.parametrize("prefix", ["", "Check", "a_b", "a b", "-"])
 def test_a_prefix_that_some_names_cannot_have_is_refused(server: ServerAddress, prefix: str) -> None:
-    with Prefect(server.api_url) as prefect, pytest.raises(errors.ArgumentError, match="small letters"):
-        replay(prefect, prefix=prefix, say=Lines().append)
+    with Prefect(server.api_url) as prefect, pytest.raises(errors.ArgumentError, match="lower-case letters"):
+        replay(prefect, prefix=prefix, report_progress=Lines().append)
 
 
 def test_a_server_that_cannot_be_reached_is_none_to_replay_on() -> None:
     with Prefect("http://127.0.0.1:1/api", retry=False) as prefect, pytest.raises(errors.ConnectionError):
-        replay(prefect, say=Lines().append)
+        replay(prefect, report_progress=Lines().append)

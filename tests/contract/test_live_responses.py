@@ -31,7 +31,7 @@ def findings(operation: str, *answers: object, status: int = 200) -> list[Findin
     evidence = Evidence()
     for answer in answers:
         content = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
-        evidence.take(OPERATIONS[operation], status, content)
+        evidence.record(OPERATIONS[operation], status, content)
     return evidence.findings()
 
 
@@ -54,7 +54,7 @@ def test_a_status_that_is_not_declared() -> None:
     (found,) = findings("flows.read_flow", FLOW, status=201)
     assert (found.rule, found.level, found.subject) == ("live-status-undeclared", "risky", "201")
     assert found.pointer == "/paths/~1flows~1{id}/get/responses/201"
-    assert found.what == "it is answered 201, and not 200"
+    assert found.what == "the server responded with 201 instead of 200"
 
 
 def test_a_status_that_the_server_s_document_does_not_know_and_the_client_does() -> None:
@@ -148,8 +148,8 @@ def test_an_object_of_a_union_is_held_against_the_class_that_it_is_of() -> None:
 def test_the_same_is_told_once_with_every_operation() -> None:
     evidence = Evidence()
     content = json.dumps({**FLOW, "new": 1}).encode()
-    evidence.take(OPERATIONS["flows.read_flow"], 200, content)
-    evidence.take(OPERATIONS["flows.read_flow_by_name"], 200, content)
+    evidence.record(OPERATIONS["flows.read_flow"], 200, content)
+    evidence.record(OPERATIONS["flows.read_flow_by_name"], 200, content)
     (found,) = evidence.findings()
     assert [place.operation for place in found.places] == ["flows.read_flow", "flows.read_flow_by_name"]
 
@@ -170,7 +170,7 @@ def test_a_path_that_the_server_does_not_know() -> None:
 def test_a_thing_that_is_not_there_is_no_path_that_is_not_known() -> None:
     (found,) = findings("flows.read_flow", {"detail": "Flow not found"}, status=404)
     assert (found.rule, found.subject) == ("live-operation-refused", "404")
-    assert found.what == "it is answered 404: Flow not found"
+    assert found.what == "the server responded with 404: Flow not found"
 
 
 def test_each_key_that_is_refused() -> None:
@@ -185,8 +185,8 @@ def test_each_key_that_is_refused() -> None:
         ("live-operation-refused", "/paths/~1flows~1/post", "422 $.tags[*]", ["$.tags[*]"]),
     ]
     assert [one.what for one in found] == [
-        "it is answered 422: Extra inputs are not permitted",
-        "it is answered 422: Input should be a valid string",
+        "the server responded with 422: Extra inputs are not permitted",
+        "the server responded with 422: Input should be a valid string",
     ]
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.spec.document import Json, Object, operations, pointer, reachable, rename_schemas, schemas, subschemas
-from prefect_http._contract.diff.compare import compare
+from prefect_http._contract.diff.collect import compare
 from prefect_http._contract.openapi import document as documents
 from prefect_http._contract.openapi.document import Document
 
@@ -38,11 +38,11 @@ def real() -> Object:
 
 @cache
 def read_real() -> Document:
-    return documents.read(real())
+    return documents.parse(real())
 
 
 def found_in(changed: Object) -> Found:
-    findings = compare(read_real(), documents.read(changed))
+    findings = compare(read_real(), documents.parse(changed))
     return {(one.rule, one.pointer, one.subject) for one in findings}
 
 
@@ -234,7 +234,7 @@ def test_an_operation_removed_or_added(data: st.DataObject) -> None:
     del changed["paths"][path][method]
     place = pointer("paths", path, method)
     assert found_in(changed) == {("operation-removed", place, "")}
-    added = compare(documents.read(changed), read_real())
+    added = compare(documents.parse(changed), read_real())
     assert [(one.rule, one.pointer) for one in added] == [("operation-added", place)]
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from generator.servers.run import find_uv, server_environment
-from prefect_http._contract.diff.compare import compare
+from prefect_http._contract.diff.collect import compare
 from prefect_http._contract.openapi import document as documents
-from prefect_http._contract.sources.client import promised
+from prefect_http._contract.sources.client import client_document
 from tests.contract.conftest import Served
 
 pytestmark = pytest.mark.once
@@ -51,13 +51,13 @@ def run(*command: str, env: dict[str, str] | None = None, cwd: Path | None = Non
 
 def test_the_pinned_version_is_not_broken(tmp_path: Path) -> None:
     newer = document_of("3.8.8", tmp_path)
-    assert newer["components"]["schemas"].keys() != promised().schemas.keys()
-    assert compare(promised(), documents.read(newer)) == []
+    assert newer["components"]["schemas"].keys() != client_document().schemas.keys()
+    assert compare(client_document(), documents.parse(newer)) == []
 
 
 @pytest.mark.parametrize("version", ["3.4.25", "3.7.0"])
 def test_no_other_version_is_broken_either(version: str, served: Served, tmp_path: Path) -> None:
-    older, newer = documents.read(served(version)), documents.read(document_of(version, tmp_path))
+    older, newer = documents.parse(served(version)), documents.parse(document_of(version, tmp_path))
     assert older.schemas.keys() != newer.schemas.keys()
     assert compare(older, newer) == []
     assert compare(newer, older) == []

@@ -16,8 +16,7 @@ import pytest
 
 from generator.servers import run as servers
 from prefect_http._contract.diff.rules import RULES
-from prefect_http._contract.diff.schemas import Direction, Values
-from prefect_http._contract.diff.unchanged import Unchanged
+from prefect_http._contract.diff.schemas import Direction, SchemaComparison, UnchangedSchemas
 from prefect_http._contract.openapi import document as documents
 from prefect_http._contract.openapi.document import Document, Located
 from tests.contract.conftest import VERSIONS, Served
@@ -98,7 +97,7 @@ class Judged:
 
     def __init__(self, raw: Schema) -> None:
         self.raw = raw
-        self.document: Document = documents.read(raw)
+        self.document: Document = documents.parse(raw)
 
     def schema(self, root: Schema, direction: str, rewrites: tuple[Rewrite, ...]) -> str:
         """Return *root* with all that it refers to, rewritten, as one schema."""
@@ -163,15 +162,16 @@ def judged_values(old: documents.Operation, new: documents.Operation) -> Iterato
     if old.body is not None and new.body is not None:
         for media_type in old.body.content.keys() & new.body.content.keys():
             yield "request", old.body.content[media_type], new.body.content[media_type]
-    for status in old.answers.keys() & new.answers.keys():
-        answers = old.answers[status], new.answers[status]
+    for status in old.responses.keys() & new.responses.keys():
+        answers = old.responses[status], new.responses[status]
         for media_type in answers[0].content.keys() & answers[1].content.keys():
             yield "response", answers[0].content[media_type], answers[1].content[media_type]
 
 
 def is_kept(direction: Direction, old: Judged, new: Judged, sent: tuple[Located, Located]) -> bool:
     """Our verdict on one value."""
-    differences = Values(old.document, new.document, Unchanged(old.document, new.document), direction).compare(*sent)
+    unchanged = UnchangedSchemas(old.document, new.document)
+    differences = SchemaComparison(old.document, new.document, unchanged, direction).compare(*sent)
     return not any(RULES[one.rule].level == "breaking" or one.rule in LOOSE for one in differences)
 
 

@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 
 from msgspec.structs import replace
 
-from prefect_http._contract.baseline import Acceptance, Accepted
-from prefect_http._contract.findings import Place
+from prefect_http._contract.baseline import Acceptance, AcceptedFinding
+from prefect_http._contract.findings import AffectedOperation
 from prefect_http._contract.reports.github import github
 from prefect_http._contract.reports.json import json
 from prefect_http._contract.reports.junit import junit
@@ -21,7 +21,7 @@ BETWEEN = "prefect-http 3.8.8.0 (Prefect 3.8.8) and Prefect 3.9.0 at http://pref
 UNTIL = date(2030, 12, 31)
 NOTED = report(
     STATUS,
-    accepted=[Accepted(REMOVED, Acceptance(REMOVED.fingerprint, "we read no flows", UNTIL))],
+    accepted=[AcceptedFinding(REMOVED, Acceptance(REMOVED.fingerprint, "we read no flows", UNTIL))],
     expired=[Acceptance(STATUS.fingerprint, "for a while", date(2026, 1, 31))],
     stale=[Acceptance("0123456789ab", "was fixed", UNTIL)],
 )
@@ -31,13 +31,12 @@ USED = {
     "root.create_csrf_token": None,
 }
 NOT_FOUND = (
-    "0123456789ab is accepted, and was not found here (Prefect 3.9.0): "
-    "take it out if no other check needs it (was fixed)"
+    "0123456789ab is accepted but was not found (Prefect 3.9.0); remove it unless another check needs it (was fixed)"
 )
 EVIL = replace(
     RETYPED,
     what="`a|b` <b>\x1b[31m\x00\n::error::%0A is `c` and *d*",
-    places=(Place("GET /a`b", "GET", "/a`b", "$.x\x07"),),
+    places=(AffectedOperation("GET /a`b", "GET", "/a`b", "$.x\x07"),),
     pointer="/a\nb",
 )
 
@@ -47,15 +46,15 @@ def test_text() -> None:
         BREAKING: 2 differences
 
         operation-removed
-            A call is answered 404 or 405. Stop calling it, or use a server that has it.
+            Calls fail with 404 or 405. Stop calling it, or use a server that has it.
 
-            GET /flows/{{id}} is gone
+            GET /flows/{{id}} is missing
               {REMOVED.fingerprint}  flows.read_flow
                             #/paths/~1flows~1{{id}}/get
 
         response-type-widened
-            The client raises a DecodeError where the value is of a type that it does not expect. Use a
-            client that was made from this server's version.
+            The client raises DecodeError for a value of an unexpected type. Use a client generated from
+            this server's version.
 
             `name` may be integer
               {RETYPED.fingerprint}  flow_runs.read_flow_run at $.name
@@ -65,30 +64,30 @@ def test_text() -> None:
         RISKY: 1 difference
 
         response-status-added
-            The client reads it as the answer that it knows; code that looks at statuses may not. Look at
-            the code that reads it.
+            The client decodes it like the declared status. Code that checks statuses may not expect it.
+            Review the code that reads it.
 
-            it may be answered 202
+            the status may be 202
               {STATUS.fingerprint}  flow_runs.read_flow_run at $.name
                             #/paths/~1flow_runs~1{{id}}/get/responses/202
 
         COMPATIBLE: 1 difference
 
         operation-added
-            This client has no function for it. Who wants it uses a client that was made from this server's
+            This client has no function for it. To use it, switch to a client generated from this server's
             version.
 
-            GET /new is new
+            GET /new is unknown
               {ADDED.fingerprint}  GET /new
                             #/paths/~1new/get
 
-        SETTINGS OF THE SERVER: 1 difference
+        SERVER SETTINGS: 1 difference
 
         response-property-removed (risky)
-            The client raises a DecodeError, or the attribute has its default for ever. Use a client that
-            was made from this server's version.
+            The client raises DecodeError, or the attribute always has its default. Use a client generated
+            from this server's version.
 
-            `port` is gone
+            `port` is missing
               {SETTING.fingerprint}  admin.read_settings at $.server.port
                             #/components/schemas/ServerSettings/properties/port
 
@@ -100,8 +99,8 @@ def test_text_of_what_is_accepted() -> None:
     said = text(NOTED).splitlines()
     assert said[0] == "RISKY: 1 difference"
     assert said[10] == "ACCEPTED: 1"
-    assert said[11] == f"    {REMOVED.fingerprint}  GET /flows/{{id}} is gone (we read no flows; until 2030-12-31)"
-    assert said[13] == f"{STATUS.fingerprint} was accepted until 2026-01-31, and counts again (for a while)"
+    assert said[11] == f"    {REMOVED.fingerprint}  GET /flows/{{id}} is missing (we read no flows; until 2030-12-31)"
+    assert said[13] == f"{STATUS.fingerprint} expired on 2026-01-31 and counts again (for a while)"
     assert " ".join(map(str.strip, said[14:16])) == NOT_FOUND
     assert said[16:] == [f"kept: 0 breaking, 1 risky, 0 compatible differences (1 more accepted) between {BETWEEN}"]
 
@@ -110,7 +109,7 @@ def test_text_wraps_at_the_width_of_the_terminal() -> None:
     prose = [
         line for line in text(report(REMOVED, RETYPED), width=60).splitlines() if line.startswith("    The client")
     ]
-    assert prose == ["    The client raises a DecodeError where the value is of a"]
+    assert prose == ["    The client raises DecodeError for a value of an"]
 
 
 def test_text_has_colours_where_they_are_shown() -> None:
@@ -122,7 +121,7 @@ def test_text_has_colours_where_they_are_shown() -> None:
 
 
 def test_many_places_are_few_lines() -> None:
-    places = tuple(Place(f"flows.f{number}", "GET", "/", "$") for number in range(12))
+    places = tuple(AffectedOperation(f"flows.f{number}", "GET", "/", "$") for number in range(12))
     said = text(report(replace(RETYPED, places=places)))
     assert "flows.f2 at $" in said
     assert "flows.f3 at $" not in said
@@ -152,9 +151,9 @@ def test_json() -> None:
                 "breaks": False,
                 "pointer": "/paths/~1flow_runs~1{id}/get/responses/202",
                 "subject": "",
-                "what": "it may be answered 202",
-                "means": "The client reads it as the answer that it knows; code that looks at statuses may not.",
-                "advice": "Look at the code that reads it.",
+                "what": "the status may be 202",
+                "means": "The client decodes it like the declared status. Code that checks statuses may not expect it.",
+                "advice": "Review the code that reads it.",
                 "places": [
                     {
                         "operation": "flow_runs.read_flow_run",
@@ -173,8 +172,8 @@ def test_json() -> None:
                 "settings": False,
                 "pointer": "/paths/~1flows~1{id}/get",
                 "subject": "",
-                "what": "GET /flows/{id} is gone",
-                "means": "A call is answered 404 or 405.",
+                "what": "GET /flows/{id} is missing",
+                "means": "Calls fail with 404 or 405.",
                 "advice": "Stop calling it, or use a server that has it.",
                 "places": [{"operation": "flows.read_flow", "method": "GET", "path": "/flows/{id}", "at": ""}],
                 "reason": "we read no flows",
@@ -187,6 +186,7 @@ def test_json() -> None:
 
 
 def test_markdown() -> None:
+    row = "GET /flows/\\{id\\} is missing"
     assert markdown(replace(report(REMOVED, ADDED), stale=NOTED.stale)) == dedent(f"""\
         ### Contract broken
 
@@ -194,20 +194,20 @@ def test_markdown() -> None:
 
         #### Breaking: 1
 
-        **operation-removed**: A call is answered 404 or 405. Stop calling it, or use a server that has it.
+        **operation-removed**: Calls fail with 404 or 405. Stop calling it, or use a server that has it.
 
-        | what | where | fingerprint |
+        | difference | operations | fingerprint |
         |---|---|---|
-        | GET /flows/\\{{id\\}} is gone | `flows.read_flow`<br>`#/paths/~1flows~1{{id}}/get` | `{REMOVED.fingerprint}` |
+        | {row} | `flows.read_flow`<br>`#/paths/~1flows~1{{id}}/get` | `{REMOVED.fingerprint}` |
 
 
         <details><summary>Compatible: 1</summary>
 
         **operation-added**: {ADDED.means} {ADDED.advice}
 
-        | what | where | fingerprint |
+        | difference | operations | fingerprint |
         |---|---|---|
-        | GET /new is new | `GET /new`<br>`#/paths/~1new/get` | `{ADDED.fingerprint}` |
+        | GET /new is unknown | `GET /new`<br>`#/paths/~1new/get` | `{ADDED.fingerprint}` |
 
         </details>
 
@@ -245,7 +245,7 @@ def test_junit() -> None:
     assert [child.tag for child in passed] == ["system-out"]
     assert [child.get("message") for child in skipped] == ["we read no flows (until 2030-12-31)"]
     said = root.findtext("testsuite/system-out") or ""
-    assert said.splitlines()[0].startswith(f"{STATUS.fingerprint} was accepted until 2026-01-31")
+    assert said.splitlines()[0].startswith(f"{STATUS.fingerprint} expired on 2026-01-31")
     assert said.splitlines()[-1].startswith("broken: 1 breaking, ")
 
 
@@ -266,14 +266,16 @@ def test_github() -> None:
         replace(report(REMOVED, STATUS, ADDED), stale=NOTED.stale)
     ).splitlines()
     assert removed == (
-        "::error title=operation-removed%3A flows.read_flow::GET /flows/{id} is gone%0A"
-        "A call is answered 404 or 405. Stop calling it, or use a server that has it.%0Aflows.read_flow%0A"
+        "::error title=operation-removed%3A flows.read_flow::GET /flows/{id} is missing%0A"
+        "Calls fail with 404 or 405. Stop calling it, or use a server that has it.%0Aflows.read_flow%0A"
         f"#/paths/~1flows~1{{id}}/get [{REMOVED.fingerprint}]"
     )
     assert status.startswith(
-        "::warning title=response-status-added%3A flow_runs.read_flow_run::it may be answered 202%0AThe client reads"
+        "::warning title=response-status-added%3A flow_runs.read_flow_run::the status may be 202%0AThe client decodes"
     )
-    assert added.startswith("::notice title=operation-added%3A GET /new::GET /new is new%0AThis client has no function")
+    assert added.startswith(
+        "::notice title=operation-added%3A GET /new::GET /new is unknown%0AThis client has no function"
+    )
     assert note == (f"::warning title=prefect-http contract::{NOT_FOUND}")
     assert verdict == f"broken: 1 breaking, 1 risky, 1 compatible differences between {BETWEEN}"
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from prefect_http._contract.diff.compare import compare
+from prefect_http._contract.diff.collect import compare
 from prefect_http._contract.diff.rules import RULES
 from prefect_http._contract.findings import Finding
 from prefect_http._contract.openapi import document as documents
@@ -362,7 +362,7 @@ CASES = [
 
 def findings(pair: Pair) -> list[Finding]:
     old, new = pair
-    return compare(documents.read(old), documents.read(new))
+    return compare(documents.parse(old), documents.parse(new))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from prefect_http._contract.errors import CannotTellError
-from prefect_http._contract.usage import touching, used_by, used_in
-from prefect_http._contract.usage.uses import Use
+from prefect_http._contract.errors import CheckError
+from prefect_http._contract.usage.sources import find_uses, find_uses_in
+from prefect_http._contract.usage.uses import Use, affecting
 from tests.contract.findings import ADDED, LIST, READ, REMOVED, RETYPED
 
 ALWAYS = {"root.create_csrf_token", "admin.read_version"}
@@ -16,7 +16,7 @@ ALWAYS = {"root.create_csrf_token", "admin.read_version"}
 
 
 def used(*sources: str) -> set[str]:
-    found = set(used_in({f"{number}.py": ast.parse(each) for number, each in enumerate(sources)}))
+    found = set(find_uses_in({f"{number}.py": ast.parse(each) for number, each in enumerate(sources)}))
     assert found >= ALWAYS or not found
     return found - ALWAYS
 
@@ -117,7 +117,7 @@ def test_what_one_file_names_another_may_use() -> None:
 
 
 def test_the_verbs_of_the_client_itself() -> None:
-    assert used_in({"a.py": ast.parse("client.server_version()")}).keys() == ALWAYS
+    assert find_uses_in({"a.py": ast.parse("client.server_version()")}).keys() == ALWAYS
     assert used("prefect.wait_until_ready(timeout=1)") == {"root.perform_readiness_check"}
 
 
@@ -130,9 +130,9 @@ def files(folder: Path, names: Iterable[str]) -> None:
 
 def test_folders_are_searched(tmp_path: Path) -> None:
     files(tmp_path, ["a/b.py"])
-    assert used_by([tmp_path]).keys() == READS | ALWAYS
+    assert find_uses([tmp_path]).keys() == READS | ALWAYS
     (tmp_path / "one.py").write_bytes(b"# -*- coding: latin-1 -*-\n'\xe9\\d'; x.flows.count()")
-    assert used_by([tmp_path / "one.py", tmp_path / "a"]).keys() == {*READS, "flows.count_flows", *ALWAYS}
+    assert find_uses([tmp_path / "one.py", tmp_path / "a"]).keys() == {*READS, "flows.count_flows", *ALWAYS}
 
 
 def test_the_first_use_of_each_is_kept(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_the_first_use_of_each_is_kept(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text(
         "def f():\n    if x:\n        c.flow_runs.list()\n\nc.flow_runs.list()\nc.flows.count()\n"
     )
-    assert used_by([tmp_path / "b.py", tmp_path / "a.py"]) == {
+    assert find_uses([tmp_path / "b.py", tmp_path / "a.py"]) == {
         "flow_runs.read_flow_runs": Use((tmp_path / "a.py").as_posix(), 3),
         "flows.count_flows": Use((tmp_path / "a.py").as_posix(), 6),
         **dict.fromkeys(ALWAYS),
@@ -149,25 +149,28 @@ def test_the_first_use_of_each_is_kept(tmp_path: Path) -> None:
 
 def test_what_is_hidden_or_installed_in_a_folder_is_not_ones_own(tmp_path: Path) -> None:
     files(tmp_path, [".venv/a.py", "venv/lib/python3.11/site-packages/a/b.py", "notes.txt"])
-    with pytest.raises(CannotTellError, match=r"Nothing in .* uses this client\. Give Python files"):
-        used_by([tmp_path])
+    with pytest.raises(CheckError, match=r"nothing in .* uses this client\. Pass Python files"):
+        find_uses([tmp_path])
 
 
 def test_what_is_wrong_with_a_file(tmp_path: Path) -> None:
     for content, reason in [
-        (b"x = 1\nx = (", r"bad\.py, line 2, is no Python 3\.\d+: '\(' was never closed\. Check with the Python"),
+        (
+            b"x = 1\nx = (",
+            r"bad\.py, line 2: not valid Python 3\.\d+: '\(' was never closed\. Run the check with the Python",
+        ),
         (b"\0", r"bad\.py.*null bytes"),
         (b"# coding: nonsense\n", r"bad\.py.*unknown encoding"),
     ]:
         (tmp_path / "bad.py").write_bytes(content)
-        with pytest.raises(CannotTellError, match=reason):
-            used_by([tmp_path])
-    with pytest.raises(CannotTellError, match=r"missing\.py cannot be read: No such file"):
-        used_by([tmp_path / "missing.py"])
+        with pytest.raises(CheckError, match=reason):
+            find_uses([tmp_path])
+    with pytest.raises(CheckError, match=r"cannot read .*missing\.py: No such file"):
+        find_uses([tmp_path / "missing.py"])
 
 
 def test_findings_are_reduced_to_what_is_used() -> None:
-    (kept,) = touching([REMOVED, RETYPED, ADDED], frozenset({"flow_runs.read_flow_run", "flows.count_flows"}))
+    (kept,) = affecting([REMOVED, RETYPED, ADDED], frozenset({"flow_runs.read_flow_run", "flows.count_flows"}))
     assert kept.fingerprint == RETYPED.fingerprint
     assert RETYPED.places == (READ, LIST)
     assert kept.places == (READ,)

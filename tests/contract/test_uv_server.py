@@ -73,7 +73,7 @@ def test_a_server_is_there_as_long_as_the_check_lasts(machine: Machine, capsys: 
     said = capsys.readouterr()
     assert said.out.startswith("kept: 0 breaking")
     assert said.err.splitlines() == [
-        "installing Prefect 3.8.8, as of today, since its release date is not known",
+        "installing Prefect 3.8.8 with dependencies as of today (unknown release date)",
         "starting Prefect 3.8.8",
     ]
     venv, install, (pid, folder, variables), *asked = machine.log()
@@ -107,7 +107,7 @@ def test_its_dependencies_are_those_of_its_time(
         }
     ).encode()
     assert main(["contract", "--server-version", "3.8.8"]) == 0
-    assert "installing Prefect 3.8.8, as of 2026-10-08T16:57:05Z\n" in capsys.readouterr().err
+    assert "installing Prefect 3.8.8 with dependencies as of 2026-10-08T16:57:05Z\n" in capsys.readouterr().err
     assert machine.log()[1][-3:] == ["prefect==3.8.8", "--exclude-newer", "2026-10-08T16:57:05Z"]
     assert [path for path, _ in site.asked] == ["/simple/prefect/"]
 
@@ -115,17 +115,17 @@ def test_its_dependencies_are_those_of_its_time(
 @pytest.mark.parametrize(
     ("version", "faults", "reason"),
     [
-        ("latest", {}, "'latest' is no version of Prefect. Give one such as 3.8.8."),
-        ("--help", {}, "'--help' is no version of Prefect."),
+        ("latest", {}, "invalid Prefect version 'latest'. Pass one such as 3.8.8."),
+        ("--help", {}, "invalid Prefect version '--help'."),
         (
             "3.9.9",
             {"uv": "sys.exit('no such version')"},
-            "uv could not install Prefect: no such version. Start that server",
+            "uv failed to install Prefect: no such version. Start the server",
         ),
         (
             "3.8.8",
             {"prefect": "sys.exit('no room')"},
-            "Prefect 3.8.8 ended while starting. Its last words: no room. Start that",
+            "Prefect 3.8.8 exited while starting; last output: no room. Start the",
         ),
     ],
 )
@@ -146,8 +146,8 @@ def test_another_generation_is_not_even_installed(
     machine.install()
     assert main(["contract", "--server-version", version]) == 2
     assert capsys.readouterr().err == (
-        f"error: Prefect {version} is of another generation, and this client was generated from Prefect 3.8.8: "
-        "it works with Prefect 3 only. Give one such as 3.8.8.\n"
+        f"error: unsupported Prefect version {version}: this client was generated from Prefect 3.8.8: "
+        "it works with Prefect 3 only. Pass one such as 3.8.8.\n"
     )
     assert not machine.log_file.exists()
 
@@ -156,6 +156,6 @@ def test_without_uv(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Monk
     monkeypatch.setenv("PATH", "")
     assert main(["contract", "--server-version", "3.8.8"]) == 2
     assert capsys.readouterr().err == (
-        "error: uv, which installs Prefect, is not on PATH. Install it (pip install uv). "
-        "Start that server yourself, and give its address with --url.\n"
+        "error: --server-version requires uv on PATH. Install it (pip install uv). "
+        "Start the server yourself and pass its URL with --url.\n"
     )

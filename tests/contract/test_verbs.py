@@ -3,15 +3,17 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from generator import verbs as generator_verbs
 from prefect_http import Prefect, PrefectHTTPError, _concurrency
 from prefect_http._contract.openapi.document import JSON, Document
-from prefect_http._contract.sources.client import promised
-from prefect_http._contract.usage import client
+from prefect_http._contract.sources.client import client_document
+from prefect_http._contract.usage import verbs as table
 from prefect_http._sync.resources._base import Resource
 from prefect_http_api.operations import OPERATIONS
 from tests.contract.random_calls import Dice
@@ -59,7 +61,7 @@ class Server:
             says = self._dice.choice(["Not Found", "Flow run not found", "CSRF token is missing", "database is locked"])
             return httpx.Response(status, json={"detail": says, "exception_message": says})
         declared = self._document.operations[OPERATIONS[name].method, anonymous(OPERATIONS[name].path)]
-        status, answer = self._dice.choice(list(declared.answers.items()))
+        status, answer = self._dice.choice(list(declared.responses.items()))
         located = answer.content.get(JSON)
         if located is None:
             return httpx.Response(status, text="name" if answer.content else "")
@@ -89,17 +91,9 @@ def found(prefect: Prefect, verb: str) -> Callable[..., Any]:
     return value  # type: ignore[no-any-return]
 
 
-def may_call(verb: str) -> frozenset[str]:
-    *path, name = verb.split(".")
-    kind = client.CLIENT
-    for group in path:
-        kind = client.groups(kind)[group]
-    return client.called_by(kind, name)
-
-
 @pytest.fixture(scope="module")
 def document() -> Document:
-    return promised()
+    return client_document()
 
 
 @pytest.fixture(autouse=True)
@@ -121,8 +115,27 @@ def consume(answer: Any) -> None:
 VERBS = [*OWN, *verbs(Prefect(API))]
 
 
-def test_there_are_so_many_verbs() -> None:
+def test_table_has_every_verb() -> None:
+    assert sorted(VERBS) == list(table.OPERATIONS)
     assert len(VERBS) == 145
+
+
+def test_table_is_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
+    assert generator_verbs.main(["--check"]) == 0, capsys.readouterr().out
+
+
+def test_outdated_table_is_shown_as_a_diff(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "verbs.py"
+    target.write_text(generator_verbs.TARGET.read_text().replace('("admin.read_settings",)', "()"))
+    monkeypatch.setattr(generator_verbs, "TARGET", target)
+    monkeypatch.setattr(generator_verbs, "ROOT", tmp_path)
+    assert generator_verbs.main(["--check"]) == 1
+    printed = capsys.readouterr()
+    assert '-    "admin.settings": (),' in printed.out
+    assert '+    "admin.settings": ("admin.read_settings",),' in printed.out
+    assert printed.err.startswith("error: verbs.py is out of date. Run `python -m generator.verbs`")
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -138,4 +151,4 @@ def test_a_verb_calls_nothing_else(verb: str, document: Document) -> None:
                 consume(wanted(*positional, **keywords))
         called |= server.called
     assert called - {"root.create_csrf_token"}
-    assert called <= may_call(verb) | client.called_by_all()
+    assert called <= {*table.OPERATIONS[verb], *table.ALWAYS}

@@ -1,1 +1,1 @@
-"""The command line, `prefect-http`."""
+"""Command line ``prefect-http``."""

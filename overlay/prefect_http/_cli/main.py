@@ -1,4 +1,4 @@
-"""The command line: which commands there are."""
+"""Entry point of the command line, and its commands."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code.
 
     Args:
-        arguments: The command line. Default: that of the process.
+        arguments: Command line without the program's name. Default: ``sys.argv[1:]``.
     """
-    # Loading a command's modules here keeps importing the package cheap.
+    # Importing the command here keeps importing this module cheap.
     from prefect_http._contract import cli
 
     parser = argparse.ArgumentParser("prefect-http", description="A typed client for the Prefect HTTP API.")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    cli.set_up(commands.add_parser("contract", help=cli.HELP))
-    given = parser.parse_args(arguments)
-    code: int = given.run(given)
+    cli.add_arguments(commands.add_parser("contract", help=cli.HELP))
+    options = parser.parse_args(arguments)
+    code: int = options.run(options)
     return code

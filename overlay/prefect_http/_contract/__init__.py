@@ -1,1 +1,1 @@
-"""Does a server still keep what this client was promised? See ``prefect-http contract --help``."""
+"""Contract check: whether a server still matches the document that this client was generated from."""

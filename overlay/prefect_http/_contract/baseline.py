@@ -1,4 +1,4 @@
-"""The findings that somebody has accepted: each for a reason, and until a date."""
+"""Baseline: the findings that a team accepts, each with a reason and an expiry date."""
 
 from __future__ import annotations
 
@@ -6,27 +6,24 @@ import re
 import tomllib
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
-from prefect_http._contract.errors import CannotTellError
+from prefect_http._contract.errors import CheckError
 from prefect_http._contract.findings import Finding
 
-HINT = (
-    "An --ignore file is a TOML file of your own with the findings that you accept; "
-    "prefect-http contract --help shows one."
-)
-_HINT = 'Write [[accept]] with fingerprint = "…", reason = "…" and expires = 2030-12-31, a date without quotes.'
+HINT: Final = "An --ignore file is a TOML file that lists accepted findings; see prefect-http contract --help."
+_ENTRY_HINT: Final = 'Write [[accept]] with fingerprint = "…", reason = "…" and expires = 2030-12-31 (without quotes).'
 
 
 class Acceptance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """That one finding is accepted.
+    """One accepted finding.
 
     Attributes:
-        fingerprint: which finding.
-        reason: why.
-        expires: the last day on which it is.
+        fingerprint: Fingerprint of the finding.
+        reason: Why it is accepted.
+        expires: Last day on which it is accepted.
     """
 
     fingerprint: str
@@ -38,81 +35,86 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     accept: list[dict[str, Any]] = []
 
 
-class Accepted(msgspec.Struct, frozen=True):
+class AcceptedFinding(msgspec.Struct, frozen=True):
     """A finding that does not count, and why."""
 
     finding: Finding
     acceptance: Acceptance
 
 
-class Sorted(msgspec.Struct, frozen=True):
-    """Findings, by whether they are accepted.
+class BaselineResult(msgspec.Struct, frozen=True):
+    """Findings after applying a baseline.
 
     Attributes:
-        counting: those that count.
-        accepted: those that do not.
-        expired: what was accepted for some that count again.
-        stale: what is accepted and was not found.
+        active: Findings that count.
+        accepted: Findings that do not count.
+        expired: Expired acceptances, whose findings count again.
+        stale: Acceptances without a finding.
     """
 
-    counting: tuple[Finding, ...]
-    accepted: tuple[Accepted, ...] = ()
+    active: tuple[Finding, ...]
+    accepted: tuple[AcceptedFinding, ...] = ()
     expired: tuple[Acceptance, ...] = ()
     stale: tuple[Acceptance, ...] = ()
 
 
 def parse_acceptances(text: str, source: str) -> list[Acceptance]:
-    """Return what the TOML *text* accepts.
+    """Parse a TOML file of accepted findings.
+
+    Args:
+        text: Content of the file.
+        source: Path of the file, for error messages.
 
     Raises:
-        CannotTellError: it is malformed, or an entry lacks its reason or its date; the message names the line.
+        CheckError: The file is malformed, or an entry lacks its reason or date. The message names the line.
     """
     try:
         entries = msgspec.convert(tomllib.loads(text), _File).accept
     except tomllib.TOMLDecodeError as error:
-        raise CannotTellError(f"{source} is not TOML: {error}", _HINT) from None
+        raise CheckError(f"{source} is not TOML: {error}", _ENTRY_HINT) from None
     except msgspec.ValidationError as error:
-        raise CannotTellError(f"{source}: {error}", _HINT) from None
+        raise CheckError(f"{source}: {error}", _ENTRY_HINT) from None
     lines = [number for number, line in enumerate(text.splitlines(), 1) if re.match(r"\s*\[\[\s*accept\s*\]\]", line)]
     found: list[Acceptance] = []
     for index, entry in enumerate(entries):
-        place = f"{source}, line {lines[index]}" if index < len(lines) else f"{source}, entry {index + 1}"
-        found.append(_acceptance(entry, place, found))
+        position = f"{source}, line {lines[index]}" if index < len(lines) else f"{source}, entry {index + 1}"
+        found.append(_parse_entry(entry, position, found))
     return found
 
 
-def _acceptance(entry: object, place: str, before: Sequence[Acceptance]) -> Acceptance:
+def _parse_entry(entry: object, position: str, previous: Sequence[Acceptance]) -> Acceptance:
     try:
-        one = msgspec.convert(entry, Acceptance)
+        acceptance = msgspec.convert(entry, Acceptance)
     except msgspec.ValidationError as error:
-        raise CannotTellError(f"{place}: {error}", _HINT) from None
-    if not re.fullmatch(r"[0-9a-f]{12}", one.fingerprint):
-        raise CannotTellError(
-            f"{place}: {one.fingerprint!r} is no fingerprint", "It has 12 digits, 0 to 9 and a to f, as in a report."
+        raise CheckError(f"{position}: {error}", _ENTRY_HINT) from None
+    if not re.fullmatch(r"[0-9a-f]{12}", acceptance.fingerprint):
+        raise CheckError(
+            f"{position}: invalid fingerprint {acceptance.fingerprint!r}",
+            "Copy the 12 hexadecimal digits (0-9, a-f) from a report.",
         )
-    if not one.reason.strip():
-        raise CannotTellError(f"{place}: the reason is empty", _HINT)
-    if any(other.fingerprint == one.fingerprint for other in before):
-        raise CannotTellError(f"{place}: {one.fingerprint} is accepted twice", "Keep one of the two.")
-    return one
+    if not acceptance.reason.strip():
+        raise CheckError(f"{position}: the reason is empty", _ENTRY_HINT)
+    if any(other.fingerprint == acceptance.fingerprint for other in previous):
+        raise CheckError(f"{position}: duplicate fingerprint {acceptance.fingerprint}", "Remove one of the entries.")
+    return acceptance
 
 
-def sort_out(findings: Sequence[Finding], acceptances: Sequence[Acceptance], today: date) -> Sorted:
-    """Return *findings* by whether they are accepted on the day *today*."""
-    by_fingerprint = {one.fingerprint: one for one in acceptances}
-    counting: list[Finding] = []
-    accepted: list[Accepted] = []
+def apply_baseline(findings: Sequence[Finding], acceptances: Sequence[Acceptance], today: date) -> BaselineResult:
+    """Separate the findings that are accepted on the day *today* from those that count."""
+    by_fingerprint = {acceptance.fingerprint: acceptance for acceptance in acceptances}
+    active: list[Finding] = []
+    accepted: list[AcceptedFinding] = []
     expired: list[Acceptance] = []
     for finding in findings:
         acceptance = by_fingerprint.get(finding.fingerprint)
         if acceptance is None:
-            counting.append(finding)
+            active.append(finding)
         elif acceptance.expires < today:
-            counting.append(finding)
+            active.append(finding)
             expired.append(acceptance)
         else:
-            accepted.append(Accepted(finding, acceptance))
+            accepted.append(AcceptedFinding(finding, acceptance))
     found = {finding.fingerprint for finding in findings}
-    stale = [one for one in acceptances if one.fingerprint not in found]
-    # Two findings may share a fingerprint where names differ in nothing else than what dependencies make of them.
-    return Sorted(tuple(counting), tuple(accepted), tuple(dict.fromkeys(expired)), tuple(stale))
+    stale = [acceptance for acceptance in acceptances if acceptance.fingerprint not in found]
+    # Findings share a fingerprint if their names differ only in "-Input" and "-Output".
+    return BaselineResult(tuple(active), tuple(accepted), tuple(dict.fromkeys(expired)), tuple(stale))

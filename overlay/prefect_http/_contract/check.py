@@ -1,4 +1,4 @@
-"""A check, from documents to its report; nothing is asked or read here."""
+"""Check: compare documents, apply the baseline and report, without any I/O."""
 
 from __future__ import annotations
 
@@ -6,53 +6,52 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 import prefect_http_api
-from prefect_http._contract.baseline import Acceptance, sort_out
-from prefect_http._contract.diff.compare import compare
+from prefect_http._contract.baseline import Acceptance, apply_baseline
+from prefect_http._contract.diff.collect import compare
 from prefect_http._contract.findings import LEVELS, Finding
 from prefect_http._contract.openapi.document import Document
 from prefect_http._contract.report import FailOn, Report
-from prefect_http._contract.usage import touching
-from prefect_http._contract.usage.uses import Uses
+from prefect_http._contract.usage.uses import Uses, affecting
 
 
 def check(
-    promised: Document,
+    client: Document,
     server: Document,
     *,
     source: str,
     client_version: str,
     today: date,
-    replayed: Iterable[Finding] = (),
+    live_findings: Iterable[Finding] = (),
     acceptances: Sequence[Acceptance] = (),
     used: Uses | None = None,
     fail_on: FailOn = "breaking",
 ) -> Report:
-    """Return what a check comes to.
+    """Compare the client's document with the server's, and return the report.
 
     Args:
-        promised: what the client was generated from.
-        server: what the server declares.
-        source: where that came from.
-        client_version: the installed version of prefect-http.
-        today: the day on which acceptances expire, or not.
-        replayed: what was found by calling the server.
-        acceptances: the findings that are accepted.
-        used: the operations that matter, with where they are used; None for all.
-        fail_on: from which level on a finding breaks the contract.
+        client: Document that the client was generated from.
+        server: Document of the server.
+        source: URL or path of the server's document.
+        client_version: Installed version of prefect-http.
+        today: Day on which acceptances are evaluated.
+        live_findings: Findings from calling the server.
+        acceptances: Accepted findings.
+        used: Operations to report on, with their first use. Default: all operations.
+        fail_on: Lowest level at which a finding breaks the contract. Default: breaking.
     """
-    found = sorted([*compare(promised, server), *replayed], key=lambda one: LEVELS.index(one.level))
-    result = sort_out(found if used is None else touching(found, used), acceptances, today)
-    # What only others use is there all the same.
-    there = {one.fingerprint for one in found}
+    found = sorted([*compare(client, server), *live_findings], key=lambda finding: LEVELS.index(finding.level))
+    result = apply_baseline(found if used is None else affecting(found, used), acceptances, today)
+    # An acceptance is not stale if its finding only affects operations that are not in use.
+    fingerprints = {finding.fingerprint for finding in found}
     return Report(
         source=source,
         client_version=client_version,
-        promised_version=prefect_http_api.SERVER_VERSION,
+        client_prefect_version=prefect_http_api.SERVER_VERSION,
         server_version=server.version,
         fail_on=fail_on,
-        findings=result.counting,
+        findings=result.active,
         accepted=result.accepted,
         expired=result.expired,
-        stale=[one for one in result.stale if one.fingerprint not in there],
+        stale=[acceptance for acceptance in result.stale if acceptance.fingerprint not in fingerprints],
         used=used,
     )

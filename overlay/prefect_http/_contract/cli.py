@@ -1,4 +1,4 @@
-"""``prefect-http contract``: what is asked for, and the exit code that answers it."""
+"""Command ``prefect-http contract``: options, output and exit codes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 import prefect_http_api
-from prefect_http._contract.errors import CannotTellError, one_line
+from prefect_http._contract.errors import CheckError, one_line
 from prefect_http._contract.report import FAIL_ON, Report
 from prefect_http.errors import PrefectHTTPError
 
@@ -30,113 +30,119 @@ if TYPE_CHECKING:
     from prefect_http._contract.findings import Finding
     from prefect_http._contract.usage.uses import Uses
 
-HELP: Final = "check whether a server still keeps what this client was promised"
+HELP: Final = "check whether a server still matches the API that this client was generated from"
 
-KEPT, BROKEN, CANNOT_TELL, INTERRUPTED = 0, 1, 2, 130
+KEPT, BROKEN, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 FORMATS: Final = ("text", "json", "markdown", "junit", "github")
 
-_OUTPUT: Final = "Check where standard output goes: to a terminal, a pipe or a file."
+_OUTPUT_HINT: Final = "Check where standard output goes: a terminal, a pipe, or a file."
 
-_ABOUT = """
-Compare what this client was generated from with what a server declares, and say what it means for who calls it.
-Without --url, --spec or --server-version the server is the one of the settings: PREFECT_API_URL or the active profile.
+_DESCRIPTION: Final = """
+Compare the API that this client was generated from with the API of a server, and report what each difference means
+for callers. By default, the server is the one in your settings (PREFECT_API_URL or the active profile).
 """
 
-_MORE = """
-exit codes: 0 the contract is kept, 1 it is broken, 2 that cannot be told: no server, no document, a wrong option;
-130 it was interrupted, as with Ctrl-C
+_EPILOG: Final = """
+exit codes:
+  0    the contract is kept
+  1    the contract is broken
+  2    the check failed: no server, no document, or an invalid option
+  130  the check was interrupted, as by Ctrl-C
 
-An --ignore file has, for each finding that is accepted:
+An --ignore file has one entry for each accepted finding:
 
   [[accept]]
   fingerprint = "5e302f901a3b"
   reason = "we do not filter automations by id"
   expires = 2030-12-31
 
---only-used finds functions of prefect_http_api wherever they are named, and the verbs of the client, such as
-client.flow_runs.wait, whatever the client is called, with all operations that a verb may call. It does not see what is
-reached by getattr or by names in strings, nor functions of the API that are imported from elsewhere.
+--only-used finds every function of prefect_http_api by its name, and every verb of the client, such as
+client.flow_runs.wait, whatever the variable is called. A verb counts as using all operations that it may call.
+--only-used does not find names in strings, getattr, or functions of the API that other modules re-export.
 """
 
 
-def set_up(parser: argparse.ArgumentParser) -> None:
-    """Give *parser* the options of this command, and what runs it."""
-    parser.description, parser.epilog = _ABOUT, _MORE
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command to *parser*, and the function that runs it."""
+    parser.description, parser.epilog = _DESCRIPTION, _EPILOG
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    where = parser.add_mutually_exclusive_group()
-    where.add_argument("--url", help="the address of a server, or of its API; credentials as the client has them")
-    where.add_argument(
-        "--spec", metavar="FILE", type=_file, help="a document that was saved from <server>/openapi.json"
-    )
-    where.add_argument(
+    target = parser.add_mutually_exclusive_group()
+    target.add_argument("--url", help="URL of a server or of its API; credentials come from your settings")
+    target.add_argument("--spec", metavar="FILE", type=_path, help="document saved from <server>/openapi.json")
+    target.add_argument(
         "--server-version", metavar="X", help="install Prefect X with uv in a temporary environment, and start it"
     )
     parser.add_argument(
-        "--live", action="store_true", help="call the server, too: makes one of everything there, and deletes it again"
+        "--live", action="store_true", help="also call the server: create one of everything, then delete it again"
     )
     parser.add_argument(
-        "--only-used", metavar="FILE", nargs="+", type=_file, help="report what touches the calls in these sources"
+        "--only-used", metavar="FILE", nargs="+", type=_path, help="only report operations that these sources use"
     )
-    parser.add_argument("--format", choices=FORMATS, default="text", help="how to write the report; text by default")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="format of the report (default: text)")
     parser.add_argument(
-        "--fail-on", choices=FAIL_ON, default="breaking", help="from where on it is broken; breaking by default"
+        "--fail-on",
+        choices=FAIL_ON,
+        default="breaking",
+        help="lowest level that breaks the contract (default: breaking)",
     )
-    parser.add_argument("--ignore", metavar="FILE", type=_file, help="a TOML file of findings that are accepted")
+    parser.add_argument("--ignore", metavar="FILE", type=_path, help="TOML file of accepted findings")
     parser.set_defaults(run=_run)
 
 
-def _file(name: str) -> Path:
-    # The path of an empty name is the current folder.
+def _path(name: str) -> Path:
+    # Path("") is the current folder.
     if not name:
-        raise argparse.ArgumentTypeError("'' cannot be read: the name is empty")
+        raise argparse.ArgumentTypeError("expected a path, got an empty string")
     return Path(name)
 
 
-def _run(given: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> int:
     try:
-        with _stopping():
-            report = _report(given)
-        _write(report, given.format)
-    except (CannotTellError, PrefectHTTPError) as error:
+        with _interrupt_on_termination():
+            report = _check(options)
+        _print_report(report, options.format)
+    except (CheckError, PrefectHTTPError) as error:
         notes = " ".join(getattr(error, "__notes__", ()))
         print(f"error: {one_line(f'{error} {notes}')}", file=sys.stderr)
-        return CANNOT_TELL
+        return FAILED
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return INTERRUPTED
     return BROKEN if report.verdict == "broken" else KEPT
 
 
-def _report(given: argparse.Namespace) -> Report:
+def _check(options: argparse.Namespace) -> Report:
     from prefect_http._contract.check import check
-    from prefect_http._contract.sources.client import promised
-    from prefect_http._contract.sources.server import declared
+    from prefect_http._contract.sources.client import client_document
+    from prefect_http._contract.sources.server import parse_server_document
 
-    if given.live and given.spec:
-        raise CannotTellError("--live calls a server, and --spec is a file", "Give --url in place of --spec.")
-    # What is wrong with a file is said before a server is started or asked.
-    acceptances = [] if given.ignore is None else _acceptances(given.ignore)
-    used = None if given.only_used is None else _used(given.only_used)
-    promise = promised()
-    with _target(given) as target:
-        server = declared(target.document, target.source, promise)
-        replayed = _replayed(target) if given.live else []
+    if options.live and options.spec:
+        raise CheckError("--live requires a server, got --spec", "Pass --url instead of --spec.")
+    # Invalid files are reported before a server is started or called.
+    acceptances = [] if options.ignore is None else _acceptances(options.ignore)
+    used = None if options.only_used is None else _uses(options.only_used)
+    client = client_document()
+    with _open_target(options) as target:
+        server = parse_server_document(target.document, target.source, client)
+        live_findings = _replay(target) if options.live else []
     try:
         return check(
-            promise,
+            client,
             server,
             source=target.source,
-            client_version=_version(),
-            # Expiry dates are days without a place; those of UTC are the same on every machine.
+            client_version=_client_version(),
+            # In UTC, an acceptance expires at the same moment on every machine.
             today=datetime.now(UTC).date(),
-            replayed=replayed,
+            live_findings=live_findings,
             acceptances=acceptances,
             used=used,
-            fail_on=given.fail_on,
+            fail_on=options.fail_on,
         )
     except RecursionError:
-        raise CannotTellError(f"{target.source} is nested too deep", "No document of a Prefect server is.") from None
+        raise CheckError(
+            f"{target.source} is nested too deeply", "Check that it is the document of a Prefect server."
+        ) from None
 
 
 def _acceptances(path: Path) -> list[Acceptance]:
@@ -146,106 +152,106 @@ def _acceptances(path: Path) -> list[Acceptance]:
     return parse_acceptances(read_file(path, hint=HINT).decode(errors="replace"), str(path))
 
 
-def _used(paths: list[Path]) -> Uses:
-    from prefect_http._contract.usage import used_by
+def _uses(paths: list[Path]) -> Uses:
+    from prefect_http._contract.usage.sources import find_uses
 
-    return used_by(paths)
+    return find_uses(paths)
 
 
 class _Target(msgspec.Struct):
-    """What is compared with: a document, and how to make a client of the server that it came from, if any."""
+    """The server's document, its URL or path, and a function that opens a client for the server, if there is one."""
 
     source: str
     document: bytes
-    client: Callable[[], Prefect] | None = None
+    open_client: Callable[[], Prefect] | None = None
 
 
 @contextmanager
-def _target(given: argparse.Namespace) -> Generator[_Target]:
+def _open_target(options: argparse.Namespace) -> Generator[_Target]:
     from prefect_http._contract.sources.server import api_url, read_file
 
-    if given.spec:
-        yield _Target(str(given.spec), read_file(given.spec))
-    elif given.server_version:
+    if options.spec:
+        yield _Target(str(options.spec), read_file(options.spec))
+    elif options.server_version:
         from prefect_http._contract.sources.uv_server import running
 
-        with running(given.server_version, _say) as api:
-            yield _asked(api, anonymous=True)
+        with running(options.server_version, _print_progress) as api:
+            yield _fetch_target(api, anonymous=True)
     else:
-        yield _asked(given.url and api_url(given.url))
+        yield _fetch_target(options.url and api_url(options.url))
 
 
-def _asked(url: str | None, *, anonymous: bool = False) -> _Target:
+def _fetch_target(url: str | None, *, anonymous: bool = False) -> _Target:
     from prefect_http import Prefect
     from prefect_http._contract.sources.server import document_url, fetch
     from prefect_http._settings.resolve import resolve
 
-    # What is meant for another server is not for one of our own.
+    # The temporary server must not receive the credentials and headers of another one.
     auth_string = "" if anonymous else None
     headers: dict[str, str] | None = {} if anonymous else None
     settings = resolve(os.environ, api_url=url, auth_string=auth_string, headers=headers)
-    client = partial(Prefect, url, auth_string=auth_string, headers=headers)
-    return _Target(document_url(settings.api_url), fetch(settings), client)
+    open_client = partial(Prefect, url, auth_string=auth_string, headers=headers)
+    return _Target(document_url(settings.api_url), fetch(settings), open_client)
 
 
-def _replayed(target: _Target) -> list[Finding]:
+def _replay(target: _Target) -> list[Finding]:
     from prefect_http._contract.live import replay
 
-    if target.client is None:
+    if target.open_client is None:
         return []
-    with target.client() as client:
-        return replay(client, say=_say)
+    with target.open_client() as client:
+        return replay(client, report_progress=_print_progress)
 
 
-def _say(line: str) -> None:
+def _print_progress(line: str) -> None:
     print(one_line(line), file=sys.stderr)
 
 
-def _version() -> str:
+def _client_version() -> str:
     try:
         return version("prefect-http")
     except PackageNotFoundError:
-        # It runs from its source.
+        # The package runs from a checkout that is not installed.
         return prefect_http_api.SERVER_VERSION
 
 
-def _write(report: Report, name: str) -> None:
+def _print_report(report: Report, format_: str) -> None:
     if sys.stdout is None:
-        raise CannotTellError("The report cannot be written: standard output is closed", _OUTPUT)
-    # A server's names may have characters that the terminal's encoding has not.
+        raise CheckError("cannot write the report: standard output is closed", _OUTPUT_HINT)
+    # Names in the document may contain characters that the terminal's encoding lacks.
     encoding = sys.stdout.encoding or "utf-8"
-    written = _formatted(report, name).encode(encoding, "backslashreplace").decode(encoding)
+    output = _format(report, format_).encode(encoding, "backslashreplace").decode(encoding)
     try:
-        print(written, end="", flush=True)
+        print(output, end="", flush=True)
     except OSError as error:
-        # The interpreter must not find out once more when it ends.
+        # Otherwise the interpreter flushes standard output again at exit, and fails again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        # Whoever closes a pipe has seen enough.
+        # A closed pipe is not an error: its reader, such as head, has seen enough.
         if not isinstance(error, BrokenPipeError):
-            raise CannotTellError(f"The report cannot be written: {error.strerror or error}", _OUTPUT) from None
+            raise CheckError(f"cannot write the report: {error.strerror or error}", _OUTPUT_HINT) from None
 
 
-def _formatted(report: Report, name: str) -> str:
-    if name == "text":
+def _format(report: Report, format_: str) -> str:
+    if format_ == "text":
         from prefect_http._contract.reports.text import text
 
         colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         return text(report, width=shutil.get_terminal_size((100, 24)).columns, colour=colour)
-    write: Callable[[Report], str] = getattr(import_module(f"prefect_http._contract.reports.{name}"), name)
+    write: Callable[[Report], str] = getattr(import_module(f"prefect_http._contract.reports.{format_}"), format_)
     return write(report)
 
 
 @contextmanager
-def _stopping() -> Generator[None]:
-    """End as on Ctrl-C when asked to end: what was made and started goes first."""
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = [signal.signal(number, _stop) for number in numbers]
+def _interrupt_on_termination() -> Generator[None]:
+    """Handle SIGTERM and SIGHUP like Ctrl-C, so that the check deletes what it created and stops its server."""
+    signals = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    previous = [signal.signal(number, _interrupt) for number in signals]
     try:
         yield
     finally:
-        for number, handler in zip(numbers, before, strict=True):
+        for number, handler in zip(signals, previous, strict=True):
             signal.signal(number, handler)
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> None:
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt

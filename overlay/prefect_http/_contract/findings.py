@@ -1,4 +1,4 @@
-"""What a check finds: each difference once, with every operation that it touches."""
+"""Findings of a check: one per difference, with every operation that it affects."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from typing import Literal, get_args
 import msgspec
 
 Level = Literal["breaking", "risky", "compatible"]
-"""How much a difference matters: most first."""
+"""Severity of a difference."""
 
 LEVELS: tuple[Level, ...] = get_args(Level)
+"""Levels, most severe first."""
 
 
-class Place(msgspec.Struct, frozen=True, order=True):
-    """Where a caller meets a difference.
+class AffectedOperation(msgspec.Struct, frozen=True, order=True):
+    """An operation that a difference affects, and where in its request or response.
 
     Attributes:
-        operation: the function of the client, such as ``"deployments.read_deployment"``; method and path where the
-            client has none.
-        method: the HTTP method, in capitals.
-        path: the path's template, relative to the API's URL.
-        at: the JSON path in the request or the answer, such as ``"$[*].state.type"``; empty for the operation itself.
+        operation: Function of the client, such as ``"deployments.read_deployment"``. Method and path if the client has
+            no such function.
+        method: HTTP method, in capitals.
+        path: Path template, relative to the API URL.
+        at: JSON path in the request or response, such as ``"$[*].state.type"``. Empty for the operation as a whole.
     """
 
     operation: str
@@ -31,18 +32,18 @@ class Place(msgspec.Struct, frozen=True, order=True):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """One difference between what was promised and what there is.
+    """One difference between the client's document and the server.
 
     Attributes:
-        rule: the id of the rule that it falls under, see ``rules.RULES``.
-        level: how much it matters to a caller.
-        pointer: the JSON pointer of what differs: into the promised document, or into the server's for what is new.
-        subject: what of it differs, such as a value of an enum; empty where the pointer says it all.
-        what: the difference in words.
-        means: what it means for a caller.
-        advice: what to do about it; empty when there is nothing to do.
-        places: the operations that it touches.
-        settings: whether it is about the server's own settings, which nobody calls a server for.
+        rule: ID of the rule, see ``rules.RULES``.
+        level: Severity for callers.
+        pointer: JSON pointer of the difference, into the client's document, or into the server's for an addition.
+        subject: What differs at the pointer, such as a value of an enum. Empty if the pointer says it all.
+        what: The difference in words.
+        means: What it means for callers.
+        advice: How to respond, or an empty string.
+        places: Operations that it affects.
+        settings: Whether it concerns the server's own settings, which callers rarely read.
     """
 
     rule: str
@@ -52,18 +53,18 @@ class Finding(msgspec.Struct, frozen=True):
     what: str
     means: str
     advice: str
-    places: tuple[Place, ...]
+    places: tuple[AffectedOperation, ...]
     settings: bool = False
 
     @property
     def fingerprint(self) -> str:
-        """Twelve hexadecimal digits that stay the same for as long as the same thing differs in the same way.
+        """Twelve hexadecimal digits that identify the difference in every check.
 
-        They do not depend on names that change with the server's dependencies, nor on the order of alternatives.
+        They do not depend on schema names that vary with the server's dependencies, nor on the order of variants.
         """
-        stable = [_stable(part) for part in self.pointer.split("/") if not part.isdecimal()]
+        stable = [
+            part.removesuffix("-Input").removesuffix("-Output")
+            for part in self.pointer.split("/")
+            if not part.isdecimal()
+        ]
         return hashlib.sha256("\n".join([self.rule, *stable, self.subject]).encode()).hexdigest()[:12]
-
-
-def _stable(part: str) -> str:
-    return part.removesuffix("-Input").removesuffix("-Output")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import httpx
 
@@ -24,14 +24,32 @@ _TIMES: Final = 10
 _CODINGS: Final = frozenset({"", "identity", "gzip", "deflate"})
 
 
+class Limits(NamedTuple):
+    """Limits of one exchange, for the extension ``"limits"`` of its request.
+
+    Attributes:
+        max_bytes: Size of the decompressed response, in bytes. Default: 128 MiB.
+        total_seconds: Seconds for the whole exchange. Default: ten times the timeout.
+    """
+
+    max_bytes: int = MAX_BYTES
+    total_seconds: float | None = None
+
+
 class Bounds:
     """The bounds of one exchange; entered while it is under way."""
 
     def __init__(self, request: httpx.Request) -> None:
         self._request = request
         self._size = 0
-        seconds: float | None = request.extensions["timeout"]["read"]
-        self._seconds = None if seconds is None else seconds * _TIMES
+        limits: Limits = request.extensions.get("limits") or Limits()
+        self._max_bytes = limits.max_bytes
+        timeout: float | None = request.extensions["timeout"]["read"]
+        self._seconds = limits.total_seconds
+        self._seconds_explained = ""
+        if self._seconds is None and timeout is not None:
+            self._seconds = timeout * _TIMES
+            self._seconds_explained = f", which is {_TIMES} times the timeout"
         self._until = None if self._seconds is None else _concurrency.monotonic() + self._seconds
 
     def __enter__(self) -> None:
@@ -51,7 +69,7 @@ class Bounds:
         """
         length = response.headers.get("Content-Length", "")
         # Of a number with thousands of digits, Python would make none.
-        if length.isdecimal() and (len(length) > len(str(MAX_BYTES)) or int(length) > MAX_BYTES):
+        if length.isdecimal() and (len(length) > len(str(self._max_bytes)) or int(length) > self._max_bytes):
             raise self._too_large()
         coding = response.headers.get("Content-Encoding", "").strip().lower()
         if coding not in _CODINGS:
@@ -65,7 +83,7 @@ class Bounds:
             TimeoutError: the body has taken too long.
         """
         self._size += len(part)
-        if self._size > MAX_BYTES:
+        if self._size > self._max_bytes:
             raise self._too_large()
         if self._until is not None and _concurrency.monotonic() > self._until:
             raise self._too_slow()
@@ -73,15 +91,15 @@ class Bounds:
 
     def _too_large(self) -> ResponseTooLargeError:
         return ResponseTooLargeError(
-            f"{self._told}: the answer is larger than {MAX_BYTES >> 20} MiB, and was not read to its end. "
+            f"{self._told}: the answer is larger than {self._max_bytes / 2**20:g} MiB, and was not read to its end. "
             "Ask for fewer rows at a time (limit), or for less of them (a filter).",
             **self._about,
         )
 
     def _too_slow(self) -> TimeoutError:
         return TimeoutError(
-            f"{self._told}: the answer was not complete within {self._seconds:g} s, which is {_TIMES} times the "
-            "timeout. The server may have acted on it.",
+            f"{self._told}: the answer was not complete within {self._seconds:g} s{self._seconds_explained}. "
+            "The server may have acted on it.",
             **self._about,
         )
 
@@ -91,7 +109,7 @@ class Bounds:
 
     @property
     def _about(self) -> dict[str, Any]:
-        return {"method": self._request.method, "url": shown(str(self._request.url)), "sent": True}
+        return {"method": self._request.method, "url": shown(str(self._request.url)), "may_have_been_sent": True}
 
 
 class AsyncBounds(Bounds):

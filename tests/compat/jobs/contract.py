@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 import httpx
 
-from prefect_http._contract.diff.compare import compare
+from prefect_http._contract.diff.collect import compare
 from prefect_http._contract.findings import Finding
 from prefect_http._contract.live import replay
 from prefect_http._contract.openapi import document
-from prefect_http._contract.sources.client import promised
+from prefect_http._contract.sources.client import client_document
 from tests.compat.jobs.world import connect
 from tests.compat.results import Differences
 from tests.support.servers import ServerAddress
@@ -19,14 +19,14 @@ WAIT_SECONDS = 60
 
 def declared(server: ServerAddress) -> Differences | None:
     answer = httpx.get(f"{server.origin}/openapi.json", trust_env=False, timeout=WAIT_SECONDS)
-    found = document.read(answer.raise_for_status().json())
+    found = document.parse(answer.raise_for_status().json())
     assert found.version == server.version
-    return _counted(compare(promised(), found))
+    return _counted(compare(client_document(), found))
 
 
 def answered(server: ServerAddress) -> Differences | None:
     with connect(server) as prefect:
-        return _counted(replay(prefect, say=lambda _line: None))
+        return _counted(replay(prefect, report_progress=lambda _line: None))
 
 
 def _counted(findings: Iterable[Finding]) -> Differences | None:

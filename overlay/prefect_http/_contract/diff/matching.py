@@ -1,4 +1,4 @@
-"""Which of the old alternatives of a value is which of the new ones."""
+"""Match the variants of a value in one document with those in the other."""
 
 from __future__ import annotations
 
@@ -6,68 +6,73 @@ from typing import Any
 
 import msgspec
 
-from prefect_http._contract.openapi import canonical as equivalences
+from prefect_http._contract.openapi import canonical
 from prefect_http._contract.openapi.document import is_object
-from prefect_http._contract.openapi.variants import Alternative
+from prefect_http._contract.openapi.variants import Variant
 
 
-class Pairing(msgspec.Struct, frozen=True):
-    """The alternatives that belong together, and those of either side that have no like on the other."""
+class Matching(msgspec.Struct, frozen=True):
+    """Matched variants, and those of either document without a match."""
 
-    pairs: list[tuple[Alternative, Alternative]]
-    old_rest: list[Alternative]
-    new_rest: list[Alternative]
+    pairs: list[tuple[Variant, Variant]]
+    old_unmatched: list[Variant]
+    new_unmatched: list[Variant]
 
 
-def pair(olds: list[Alternative], news: list[Alternative], *, intervals: bool) -> Pairing:
-    """Return which of *olds* and *news* belong together.
+def match_variants(olds: list[Variant], news: list[Variant], *, intervals: bool) -> Matching:
+    """Match variants with each other.
 
-    Those of one name or form first, then objects of one tag, then what is alone with its JSON type on either side.
+    Tried in this order:
+
+    - variants with the same label;
+    - objects with the same tag;
+    - with *intervals*, a number of seconds and a duration;
+    - variants that are the only unmatched ones of their JSON type.
 
     Args:
-        olds: the alternatives that were promised.
-        news: those that the server declares.
-        intervals: whether seconds and a duration are one.
+        olds: Variants in the client's document.
+        news: Variants in the server's document.
+        intervals: Whether a number of seconds matches a duration.
     """
-    found = Pairing([], list(olds), list(news))
+    matching = Matching([], list(olds), list(news))
     for is_match in (_has_same_label, _has_same_tag, *((_is_same_interval,) if intervals else ())):
-        for old in list(found.old_rest):
-            _match(found, old, [new for new in found.new_rest if is_match(old, new)][:1])
-    for old in list(found.old_rest):
-        if sum(other.kind == old.kind for other in found.old_rest) == 1:
-            _match(found, old, [new for new in found.new_rest if new.kind == old.kind])
-    return found
+        for old in list(matching.old_unmatched):
+            _match(matching, old, [new for new in matching.new_unmatched if is_match(old, new)][:1])
+    for old in list(matching.old_unmatched):
+        if sum(other.kind == old.kind for other in matching.old_unmatched) == 1:
+            _match(matching, old, [new for new in matching.new_unmatched if new.kind == old.kind])
+    return matching
 
 
-def _match(found: Pairing, old: Alternative, matches: list[Alternative]) -> None:
-    if len(matches) == 1:
-        found.pairs.append((old, matches[0]))
-        found.old_rest.remove(old)
-        found.new_rest.remove(matches[0])
+def _match(matching: Matching, old: Variant, candidates: list[Variant]) -> None:
+    if len(candidates) == 1:
+        matching.pairs.append((old, candidates[0]))
+        matching.old_unmatched.remove(old)
+        matching.new_unmatched.remove(candidates[0])
 
 
-def is_of_kind(sent: Alternative, read: Alternative) -> bool:
-    """Tell whether a value of the kind of *sent* is one of the kind of *read*."""
+def is_readable_kind(sent: Variant, read: Variant) -> bool:
+    """Return whether a value of the JSON type of *sent* can be read as the JSON type of *read*."""
     return sent.kind == read.kind or (sent.kind, read.kind) == ("integer", "number")
 
 
-def _has_same_label(one: Alternative, other: Alternative) -> bool:
+def _has_same_label(one: Variant, other: Variant) -> bool:
     return one.kind == other.kind and one.label == other.label
 
 
-def _has_same_tag(one: Alternative, other: Alternative) -> bool:
-    """Tell whether two objects go by the same tag: a property that has one value only."""
+def _has_same_tag(one: Variant, other: Variant) -> bool:
+    """Return whether two objects have the same tags, that is properties with a single value."""
     return one.kind == other.kind == "object" and bool(tags := _tags(one)) and tags == _tags(other)
 
 
-def _tags(one: Alternative) -> dict[str, Any]:
+def _tags(variant: Variant) -> dict[str, Any]:
     declared = {
-        name: equivalences.one_spelling(value)
-        for name, value in one.schema.get("properties", {}).items()
+        name: canonical.canonical_form(value)
+        for name, value in variant.schema.get("properties", {}).items()
         if is_object(value)
     }
     return {name: value["enum"][0] for name, value in declared.items() if len(value.get("enum", ())) == 1}
 
 
-def _is_same_interval(one: Alternative, other: Alternative) -> bool:
-    return equivalences.is_same_interval(one.kind, one.format, other.kind, other.format)
+def _is_same_interval(one: Variant, other: Variant) -> bool:
+    return canonical.is_same_interval(one.kind, one.format, other.kind, other.format)

@@ -1,128 +1,124 @@
-"""The differences of operations: whether they are there, what they take, what they answer."""
+"""Compare operations: whether they exist, their parameters, bodies and responses."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from prefect_http._contract.diff.schemas import Difference, Direction, Values
-from prefect_http._contract.diff.unchanged import Unchanged
-from prefect_http._contract.openapi.document import JSON, Answer, Body, Document, Located, Operation, Parameter
+from prefect_http._contract.diff.schemas import Difference, Direction, SchemaComparison, UnchangedSchemas
+from prefect_http._contract.openapi.document import JSON, Body, Document, Located, Operation, Parameter, Response
 
 
-def compare_operations(promised: Document, server: Document) -> Iterator[tuple[Operation, Difference]]:
-    """Yield each difference between what was *promised* and what the *server* declares, with its operation.
+def compare_operations(client: Document, server: Document) -> Iterator[tuple[Operation, Difference]]:
+    """Yield each difference between the client's and the server's document, with its operation.
 
-    A difference in a schema that several operations use comes once for each of them.
+    A difference in a schema is repeated for each operation that uses the schema.
     """
-    unchanged = Unchanged(promised, server)
-    for key, old in promised.operations.items():
+    unchanged = UnchangedSchemas(client, server)
+    for key, old in client.operations.items():
         new = server.operations.get(key)
         if new is None:
-            yield old, Difference("operation-removed", old.pointer, "", f"{old.method} {old.path} is not there")
+            yield old, Difference("operation-removed", old.pointer, "", f"{old.method} {old.path} is missing")
             continue
-        yield from (
-            (old, difference)
-            for difference in _Pair(old, new, partial(Values, promised, server, unchanged)).differences()
-        )
+        comparison = _OperationComparison(old, new, partial(SchemaComparison, client, server, unchanged))
+        yield from ((old, difference) for difference in comparison.differences())
     for key, new in server.operations.items():
-        if key not in promised.operations:
-            yield (
-                new,
-                Difference("operation-added", new.pointer, "", f"{new.method} {new.path} is unknown to this client"),
-            )
+        if key not in client.operations:
+            what = f"{new.method} {new.path} is unknown to this client"
+            yield new, Difference("operation-added", new.pointer, "", what)
 
 
-class _Pair:
-    """One operation, as promised and as the server declares it."""
+class _OperationComparison:
+    """Compares one operation in both documents."""
 
-    def __init__(self, old: Operation, new: Operation, values: Callable[[Direction], Values]) -> None:
+    def __init__(self, old: Operation, new: Operation, schemas: Callable[[Direction], SchemaComparison]) -> None:
         self._old = old
         self._new = new
-        self._values = values
+        self._schemas = schemas
 
     def differences(self) -> Iterator[Difference]:
         if self._new.deprecated and not self._old.deprecated:
-            yield Difference("operation-deprecated", self._old.pointer, "", "it is deprecated")
-        yield from self._parameters()
-        yield from self._body()
-        yield from self._answers()
+            yield Difference("operation-deprecated", self._old.pointer, "", "the operation is deprecated")
+        yield from self._compare_parameters()
+        yield from self._compare_body()
+        yield from self._compare_responses()
 
-    def _parameters(self) -> Iterator[Difference]:
+    def _compare_parameters(self) -> Iterator[Difference]:
         before, after = self._old.parameters, self._new.parameters
         for key in (key for key in before if key not in after):
-            yield _of(before[key], "request-parameter-removed", "is not there")
+            yield _of_parameter(before[key], "request-parameter-removed", "is missing")
         for key in (key for key in after if key not in before):
             if after[key].required:
-                yield _of(after[key], "request-parameter-required-added", "is unknown to this client, and required")
+                rule, what = "request-parameter-required-added", "is required and unknown to this client"
             else:
-                yield _of(
-                    after[key], "request-parameter-optional-added", "is unknown to this client, and may be left out"
-                )
+                rule, what = "request-parameter-optional-added", "is optional and unknown to this client"
+            yield _of_parameter(after[key], rule, what)
         for key in (key for key in before if key in after):
             old, new = before[key], after[key]
             if new.required and not old.required:
-                yield _of(old, "request-parameter-became-required", "may not be left out")
+                yield _of_parameter(old, "request-parameter-became-required", "is required")
             elif old.required and not new.required:
-                yield _of(old, "request-parameter-became-optional", "may be left out")
-            yield from self._values("request").compare(old.value, new.value, _at(old))
+                yield _of_parameter(old, "request-parameter-became-optional", "is optional")
+            yield from self._schemas("request").compare(old.value, new.value, _parameter_path(old))
 
-    def _body(self) -> Iterator[Difference]:
+    def _compare_body(self) -> Iterator[Difference]:
         old, new = self._old.body, self._new.body
         if old is None and new is not None:
-            rule = "request-body-required-added" if new.required else "request-body-optional-added"
-            yield Difference(rule, new.pointer, "$", "it takes a body")
+            if new.required:
+                yield Difference("request-body-required-added", new.pointer, "$", "a body is required")
+            else:
+                yield Difference("request-body-optional-added", new.pointer, "$", "a body is accepted")
         elif old is not None and new is None:
-            yield Difference("request-body-removed", old.pointer, "$", "it takes no body")
+            yield Difference("request-body-removed", old.pointer, "$", "no body is accepted")
         elif old is not None and new is not None:
-            yield from self._bodies(old, new)
+            yield from self._compare_bodies(old, new)
 
-    def _bodies(self, old: Body, new: Body) -> Iterator[Difference]:
+    def _compare_bodies(self, old: Body, new: Body) -> Iterator[Difference]:
         if new.required and not old.required:
-            yield Difference("request-body-became-required", old.pointer, "$", "the body may not be left out")
+            yield Difference("request-body-became-required", old.pointer, "$", "the body is required")
         elif old.required and not new.required:
-            yield Difference("request-body-became-optional", old.pointer, "$", "the body may be left out")
+            yield Difference("request-body-became-optional", old.pointer, "$", "the body is optional")
         for media_type, schema in old.content.items():
             if media_type not in new.content:
-                what = f"{media_type} is not read"
+                what = f"{media_type} is not accepted"
                 yield Difference("request-media-type-removed", old.pointer, "$", what, media_type)
             else:
-                yield from self._values("request").compare(schema, new.content[media_type])
+                yield from self._schemas("request").compare(schema, new.content[media_type])
 
-    def _answers(self) -> Iterator[Difference]:
-        before, after = self._old.answers, self._new.answers
+    def _compare_responses(self) -> Iterator[Difference]:
+        before, after = self._old.responses, self._new.responses
         for status in (status for status in before if status not in after):
-            what = f"it is never answered {status}"
+            what = f"the status is never {status}"
             yield Difference("response-status-removed", before[status].pointer, "", what, str(status))
         for status in (status for status in after if status not in before):
-            what = f"it may be answered {status}"
+            what = f"the status may be {status}"
             yield Difference("response-status-added", after[status].pointer, "", what, str(status))
         for status, new in after.items():
-            # The client reads a success that it does not know as the first one that it does.
+            # The client decodes an undeclared success like the first declared one.
             old = before.get(status) or next(iter(before.values()), None)
             if old is not None:
-                yield from self._answer(old, new)
+                yield from self._compare_response(old, new)
 
-    def _answer(self, old: Answer, new: Answer) -> Iterator[Difference]:
+    def _compare_response(self, old: Response, new: Response) -> Iterator[Difference]:
         if not (old.declared or new.declared):
             return
         if old.content and new.content and not old.content.keys() & new.content.keys():
-            what = f"the answer was promised as {', '.join(old.content)} and is {', '.join(new.content)}"
+            what = f"the response changed from {', '.join(old.content)} to {', '.join(new.content)}"
             yield Difference("response-media-type-changed", old.pointer, "$", what)
             return
-        yield from self._values("response").compare(_json(old), _json(new))
+        yield from self._schemas("response").compare(_json_schema(old), _json_schema(new))
 
 
-def _json(answer: Answer) -> Located:
-    """Return the schema of the answer; what has no body is read as null."""
-    if not answer.content:
-        return Located({"type": "null"}, answer.pointer)
-    return answer.content.get(JSON) or Located({"type": "string"}, answer.pointer)
+def _json_schema(response: Response) -> Located:
+    """Return the JSON schema of a response. The client reads an empty body as null."""
+    if not response.content:
+        return Located({"type": "null"}, response.pointer)
+    return response.content.get(JSON) or Located({"type": "string"}, response.pointer)
 
 
-def _of(parameter: Parameter, rule: str, what: str) -> Difference:
-    return Difference(rule, parameter.value.pointer, _at(parameter), f"`{parameter.name}` {what}")
+def _of_parameter(parameter: Parameter, rule: str, what: str) -> Difference:
+    return Difference(rule, parameter.value.pointer, _parameter_path(parameter), f"`{parameter.name}` {what}")
 
 
-def _at(parameter: Parameter) -> str:
-    return f"{parameter.place}.{parameter.name}"
+def _parameter_path(parameter: Parameter) -> str:
+    return f"{parameter.location}.{parameter.name}"

@@ -1,27 +1,38 @@
-"""Whether what is sent can be read: two schemas, and the direction that decides which of the two is which.
+"""Compare schemas: whether everything that one side sends can be read by the other.
 
-What a caller sends has to be within what the server takes; what the server sends, within what the client reads. So one
-walk serves both directions: ``may_have_been_sent`` against ``read``, and only the names of the rules differ.
+In a request, the client sends and the server reads; in a response, the server sends and the client reads. The
+comparison of a ``sent`` with a ``read`` variant is the same in both directions, and only the rules differ.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
-from prefect_http._contract.diff.matching import Pairing, is_of_kind, pair
+from prefect_http._contract.diff.matching import Matching, is_readable_kind, match_variants
 from prefect_http._contract.diff.rules import RULES
-from prefect_http._contract.diff.unchanged import Unchanged
-from prefect_http._contract.openapi import canonical as equivalences
-from prefect_http._contract.openapi.document import SCHEMAS, Document, Json, Located, Pointer, Schema, is_object
-from prefect_http._contract.openapi.variants import ANY, Alternative, alternatives
+from prefect_http._contract.openapi import canonical
+from prefect_http._contract.openapi.document import (
+    SCHEMAS,
+    Document,
+    Json,
+    Located,
+    Pointer,
+    Schema,
+    is_array,
+    is_object,
+    reference_target,
+)
+from prefect_http._contract.openapi.variants import ANY, Variant, variants
 
 Direction = Literal["request", "response"]
 
-_LOST: dict[Direction, dict[str, str]] = {
+_Rules = dict[Direction, dict[str, str]]
+
+_UNREADABLE: Final[_Rules] = {
     "request": {
         "type": "request-type-narrowed",
         "format": "request-format-narrowed",
@@ -37,9 +48,9 @@ _LOST: dict[Direction, dict[str, str]] = {
         "member": "response-union-member-added",
     },
 }
-"""By what differs, the rule for what is sent and can't be read."""
+"""Rules for what may be sent and cannot be read, by what differs."""
 
-_SPARE: dict[Direction, dict[str, str]] = {
+_NEVER_SENT: Final[_Rules] = {
     "request": {
         "type": "request-type-widened",
         "format": "request-format-widened",
@@ -55,18 +66,26 @@ _SPARE: dict[Direction, dict[str, str]] = {
         "member": "response-union-member-removed",
     },
 }
-"""By what differs, the rule for what can be read and isn't sent."""
+"""Rules for what can be read and is never sent, by what differs."""
+
+_VERBS: Final = {
+    ("request", True): "does not accept",
+    ("request", False): "accepts",
+    ("response", True): "may be",
+    ("response", False): "is never",
+}
+"""Verbs of messages, by direction and by whether something cannot be read."""
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """One difference, at one place of one request or answer.
+    """One difference, at one JSON path of one request or response.
 
     Attributes:
-        rule: the id of its rule.
-        pointer: where it is: in the promised document, or in the server's for what is new.
-        at: the JSON path in the request or the answer.
-        what: the difference in words.
-        subject: what of the pointer differs; empty where the pointer says it all.
+        rule: ID of the rule.
+        pointer: Pointer into the client's document, or into the server's for an addition.
+        at: JSON path in the request or response.
+        what: The difference in words.
+        subject: What differs at the pointer. Empty if the pointer says it all.
     """
 
     rule: str
@@ -76,283 +95,292 @@ class Difference(msgspec.Struct, frozen=True):
     subject: str = ""
 
 
-class Values:
-    """Compares the values of one request or answer, as promised and as the server declares it."""
+class UnchangedSchemas:
+    """Schemas that are equal in both documents, including everything that they refer to."""
 
-    def __init__(self, promised: Document, server: Document, unchanged: Unchanged, direction: Direction) -> None:
-        self._promised = promised
+    def __init__(self, client: Document, server: Document) -> None:
+        unchanged = {name for name, schema in client.schemas.items() if server.schemas.get(name) == schema}
+        targets = {name: set(_references(client.schemas[name])) for name in unchanged}
+        while changed := {name for name in unchanged if not targets[name] <= unchanged}:
+            unchanged -= changed
+        self._names = unchanged
+
+    def __call__(self, old: Located, new: Located) -> bool:
+        """Return whether two schemas are equal, including everything that they refer to."""
+        return old.schema == new.schema and set(_references(old.schema)) <= self._names
+
+
+def _references(node: Json) -> Iterator[str]:
+    if is_object(node):
+        if (target := reference_target(node)) is not None:
+            yield target
+        for value in node.values():
+            yield from _references(value)
+    elif is_array(node):
+        for value in node:
+            yield from _references(value)
+
+
+class SchemaComparison:
+    """Compares the schemas of one request or response in both documents."""
+
+    def __init__(self, client: Document, server: Document, unchanged: UnchangedSchemas, direction: Direction) -> None:
+        self._client = client
         self._server = server
         self._unchanged = unchanged
         self._direction: Direction = direction
         self._entered: set[tuple[Pointer, Pointer]] = set()
 
     def compare(self, old: Located, new: Located, at: str = "$") -> Iterator[Difference]:
-        """Yield each difference between *old*, which was promised, and *new*; schemas that refer to themselves once."""
-        targets = self._promised.resolve(old), self._server.resolve(new)
+        """Yield each difference between the client's schema *old* and the server's schema *new*.
+
+        Recursive schemas are compared once.
+        """
+        targets = self._client.resolve(old), self._server.resolve(new)
         key = targets[0].pointer, targets[1].pointer
         if key in self._entered or self._unchanged(old, new):
             return
         self._entered.add(key)
-        olds, news = alternatives(self._promised, old), alternatives(self._server, new)
-        # What two references of one name lead to has changed there; else it is the reference that has.
-        where = _Where(targets[0].pointer if _have_one_name(*targets) else old.pointer, at)
-        if _is_anything(olds) or _is_anything(news):
-            yield from self._anything(olds, news, where)
+        olds, news = variants(self._client, old), variants(self._server, new)
+        # Two references by one name differ in their target; any others differ in the reference itself.
+        position = _Position(targets[0].pointer if _have_same_name(*targets) else old.pointer, at)
+        if _is_any(olds) or _is_any(news):
+            yield from self._compare_any(olds, news, position)
             return
-        found = pair(olds, news, intervals=self._direction == "request")
-        yield from self._unpaired(found, olds, news, where)
-        for one, other in found.pairs:
-            yield from self._forms(one, other, at)
+        matching = match_variants(olds, news, intervals=self._direction == "request")
+        yield from self._compare_unmatched(matching, olds, news, position)
+        for old_variant, new_variant in matching.pairs:
+            yield from self._compare_variants(old_variant, new_variant, at)
 
-    def _unpaired(
-        self, found: Pairing, olds: list[Alternative], news: list[Alternative], where: _Where
+    def _compare_any(self, olds: list[Variant], news: list[Variant], position: _Position) -> Iterator[Difference]:
+        if _is_any(olds) and _is_any(news):
+            return
+        unreadable = _is_any(olds if self._direction == "request" else news)
+        if unreadable and self._direction == "response" and position.at == "$":
+            yield position.difference("response-became-undeclared", "the response is undeclared")
+            return
+        rule = (_UNREADABLE if unreadable else _NEVER_SENT)[self._direction]["type"]
+        yield position.difference(rule, f"{position.name} {_VERBS[self._direction, unreadable]} any value")
+
+    def _compare_unmatched(
+        self, matching: Matching, olds: list[Variant], news: list[Variant], position: _Position
     ) -> Iterator[Difference]:
-        sent, spare, reads = found.old_rest, found.new_rest, news
+        sent, never_sent, read = matching.old_unmatched, matching.new_unmatched, news
         if self._direction == "response":
-            sent, spare, reads = found.new_rest, found.old_rest, olds
-        # What has no like may be within what the other side has in wider words.
-        lost = [one for one in sent if not any(self._is_readable(one, other) for other in reads)]
-        unreadable = list(self._unmatched(_LOST, lost, olds, where))
-        yield from unreadable
-        # Of what has another type now, that it may not be what it was says it all.
-        retyped = any(difference.rule == _LOST[self._direction]["type"] for difference in unreadable)
-        yield from self._unmatched(_SPARE, [] if retyped else spare, olds, where)
+            sent, never_sent, read = matching.new_unmatched, matching.old_unmatched, olds
+        # A variant without a match may still be covered by a wider variant of the other document.
+        unreadable = [variant for variant in sent if not any(self._is_readable(variant, other) for other in read)]
+        found = list(self._unmatched(_UNREADABLE, unreadable, olds, position))
+        yield from found
+        # A new type that cannot be read already implies that the old one is gone.
+        retyped = any(difference.rule == _UNREADABLE[self._direction]["type"] for difference in found)
+        yield from self._unmatched(_NEVER_SENT, [] if retyped else never_sent, olds, position)
 
-    def _is_readable(self, sent: Alternative, read: Alternative) -> bool:
-        """Tell whether all that *sent* may be is within what *read* may be, without saying why not."""
+    def _is_readable(self, sent: Variant, read: Variant) -> bool:
+        """Return whether every value of *sent* can be read as *read*."""
         old, new = (sent, read) if self._direction == "request" else (read, sent)
-        if not is_of_kind(sent, read):
+        if not is_readable_kind(sent, read):
             return False
-        lost = _LOST[self._direction].values()
-        trial = Values(self._promised, self._server, self._unchanged, self._direction)
+        unreadable = _UNREADABLE[self._direction].values()
+        trial = SchemaComparison(self._client, self._server, self._unchanged, self._direction)
         trial._entered = set(self._entered)
-        found = {difference.rule for difference in trial._forms(old, new, "$")}
-        return not any(rule in lost or RULES[rule].level == "breaking" for rule in found)
+        found = {difference.rule for difference in trial._compare_variants(old, new, "$")}
+        return not any(rule in unreadable or RULES[rule].level == "breaking" for rule in found)
 
     def _unmatched(
-        self, rules: dict[Direction, dict[str, str]], rest: list[Alternative], olds: list[Alternative], where: _Where
+        self, rules: _Rules, unmatched: list[Variant], olds: list[Variant], position: _Position
     ) -> Iterator[Difference]:
-        lost = rules is _LOST
-        others = [one for one in olds if one not in rest and one.kind == "object"]
-        for one in rest:
-            if one.kind == "null":
-                yield where.difference(rules[self._direction]["null"], f"{where.name} {_NULL[self._direction, lost]}")
+        unreadable = rules is _UNREADABLE
+        objects = [variant for variant in olds if variant not in unmatched and variant.kind == "object"]
+        verb = _VERBS[self._direction, unreadable]
+        for variant in unmatched:
+            if variant.kind == "null":
+                yield position.difference(rules[self._direction]["null"], f"{position.name} {verb} null")
                 continue
-            # Of an answer that was no union the client makes one class, which reads nothing else.
-            is_member = one.kind == "object" and len(others) >= (2 if self._direction == "response" and lost else 1)
+            # If a response was not a union, the client decodes it as one class and nothing else.
+            least = 2 if self._direction == "response" and unreadable else 1
+            is_member = variant.kind == "object" and len(objects) >= least
             rule = rules[self._direction]["member" if is_member else "type"]
-            yield where.difference(rule, f"{where.name} {_FORM[self._direction, lost]} {one.label}", one.label)
+            yield position.difference(rule, f"{position.name} {verb} {variant.label}", variant.label)
 
-    def _forms(self, old: Alternative, new: Alternative, at: str) -> Iterator[Difference]:
-        where = _Where(old.pointer, at)
+    def _compare_variants(self, old: Variant, new: Variant, at: str) -> Iterator[Difference]:
+        position = _Position(old.pointer, at)
         sent, read = (old, new) if self._direction == "request" else (new, old)
         if sent.kind != read.kind:
-            # Of the two kinds of numbers, or of intervals, that are read alike.
+            # Both kinds of numbers, or of intervals, are readable as the other.
             if sent.kind == "integer" and read.kind == "number":
-                rule = _SPARE[self._direction]["type"]
-                yield where.difference(rule, f"{where.name} was promised as {old.label} and is {new.label}")
+                rule = _NEVER_SENT[self._direction]["type"]
+                yield position.difference(rule, f"{position.name} changed from {old.label} to {new.label}")
             return
-        yield from self._text(sent, read, old, new, where)
+        yield from self._compare_enums(sent, read, position)
+        yield from self._compare_formats(sent, read, old, new, position)
         if self._direction == "request":
-            yield from self._limits(old, new, where)
+            yield from self._compare_constraints(old, new, position)
         if old.kind == "object":
-            yield from self._properties(old, new, at)
+            yield from self._compare_properties(old, new, at)
         elif old.kind == "array":
-            yield from self._items(old, new, at)
+            yield from self._compare_items(old, new, at)
 
-    def _anything(self, olds: list[Alternative], news: list[Alternative], where: _Where) -> Iterator[Difference]:
-        if _is_anything(olds) and _is_anything(news):
-            return
-        lost = _is_anything(olds if self._direction == "request" else news)
-        if lost and self._direction == "response" and where.at == "$":
-            yield where.difference("response-became-undeclared", "it is not declared what the answer is")
-            return
-        rule = (_LOST if lost else _SPARE)[self._direction]["type"]
-        yield where.difference(rule, f"{where.name} {_FORM[self._direction, lost]} any value")
-
-    def _text(
-        self, sent: Alternative, read: Alternative, old: Alternative, new: Alternative, where: _Where
-    ) -> Iterator[Difference]:
-        yield from self._enums(sent, read, where)
-        if sent.kind == "string" and sent.format != read.format and old.values is None and new.values is None:
-            rules = _LOST if read.format is not None else _SPARE
-            what = f"{where.name} was promised as {old.label} and is {new.label}"
-            yield where.difference(rules[self._direction]["format"], what)
-
-    def _enums(self, sent: Alternative, read: Alternative, where: _Where) -> Iterator[Difference]:
-        for rules, these, those, lost in (
-            (_LOST, sent.values, read.values, True),
-            (_SPARE, read.values, sent.values, False),
+    def _compare_enums(self, sent: Variant, read: Variant, position: _Position) -> Iterator[Difference]:
+        for rules, values, others, unreadable in (
+            (_UNREADABLE, sent.values, read.values, True),
+            (_NEVER_SENT, read.values, sent.values, False),
         ):
-            if those is None:
+            if others is None:
                 continue
-            values = [None] if these is None else [value for value in these if value not in those]
-            for value in values:
-                shown = "any other value" if these is None else json.dumps(value)
-                what = f"{where.name} {_VALUE[self._direction, lost]} {shown}"
-                yield where.difference(rules[self._direction]["value"], what, shown)
+            missing = [None] if values is None else [value for value in values if value not in others]
+            for value in missing:
+                shown = "any other value" if values is None else json.dumps(value)
+                what = f"{position.name} {_VERBS[self._direction, unreadable]} {shown}"
+                yield position.difference(rules[self._direction]["value"], what, shown)
 
-    def _limits(self, old: Alternative, new: Alternative, where: _Where) -> Iterator[Difference]:
-        for keyword in equivalences.LIMITS:
+    def _compare_formats(
+        self, sent: Variant, read: Variant, old: Variant, new: Variant, position: _Position
+    ) -> Iterator[Difference]:
+        if sent.kind == "string" and sent.format != read.format and old.values is None and new.values is None:
+            rules = _UNREADABLE if read.format is not None else _NEVER_SENT
+            what = f"{position.name} changed from {old.label} to {new.label}"
+            yield position.difference(rules[self._direction]["format"], what)
+
+    def _compare_constraints(self, old: Variant, new: Variant, position: _Position) -> Iterator[Difference]:
+        for keyword in canonical.CONSTRAINTS:
             before, after = old.schema.get(keyword), new.schema.get(keyword)
-            if before == after or equivalences.is_implied_limit(
-                where.key, keyword, after if before is None else before
-            ):
+            limit = after if before is None else before
+            if before == after or canonical.is_implied_limit(position.key, keyword, limit):
                 continue
             tightened = _is_tighter(keyword, before, after)
             rule = "request-constraint-tightened" if tightened else "request-constraint-loosened"
-            said = [f"no {keyword}" if value is None else f"{keyword} {json.dumps(value)}" for value in (before, after)]
-            yield where.difference(rule, f"{where.name} was promised with {said[0]} and has {said[1]}", keyword)
+            shown = [
+                f"no {keyword}" if value is None else f"{keyword} {json.dumps(value)}" for value in (before, after)
+            ]
+            yield position.difference(rule, f"{position.name} changed from {shown[0]} to {shown[1]}", keyword)
 
-    def _properties(self, old: Alternative, new: Alternative, at: str) -> Iterator[Difference]:
-        before, after = self._named(old), self._named(new)
+    def _compare_properties(self, old: Variant, new: Variant, at: str) -> Iterator[Difference]:
+        before, after = self._properties(old), self._properties(new)
         for name in (name for name in before if name not in after):
-            where = _Where(before[name].pointer, f"{at}.{name}")
-            yield where.difference(f"{self._direction}-property-removed", f"{where.name} is not there")
+            position = _Position(before[name].pointer, f"{at}.{name}")
+            yield position.difference(f"{self._direction}-property-removed", f"{position.name} is missing")
         for name in (name for name in after if name not in before):
-            yield from self._added(after[name], at, name, required=name in _required(new))
+            yield from self._added_property(after[name], at, name, required=name in _required(new))
         for name in (name for name in before if name in after):
-            here = f"{at}.{name}"
+            inner = f"{at}.{name}"
+            position = _Position(before[name].pointer, inner)
             if self._direction == "response":
-                yield from self._left_out(old, new, after[name], _Where(before[name].pointer, here))
+                yield from self._compare_presence(old, new, after[name], position)
             else:
-                yield from self._required(old, new, name, _Where(before[name].pointer, here))
-                yield from self._default(before[name], after[name], name in _required(new), here)
-            yield from self.compare(before[name], after[name], here)
-        # What a caller does not know it does not send, and what it does not know it skips: maps alone are compared.
+                yield from self._compare_required(old, new, name, position)
+                yield from self._compare_defaults(before[name], after[name], name in _required(new), position)
+            yield from self.compare(before[name], after[name], inner)
+        # Objects with declared properties need no comparison of further keys: unknown keys are neither sent nor read.
         if not before and not after:
-            yield from self._maps(old, new, at)
+            values = [_nested(variant, "additionalProperties") for variant in (old, new)]
+            yield from self.compare(values[0], values[1], f"{at}.*")
 
-    def _named(self, one: Alternative) -> dict[str, Located]:
-        aliases = equivalences.BODY_ALIASES if self._direction == "request" and one.name.startswith("Body_") else {}
-        properties: Schema = one.schema.get("properties", {})
-        return {aliases.get(name, name): one.located.at("properties", name) for name in properties}
+    def _properties(self, variant: Variant) -> dict[str, Located]:
+        is_loose_body = self._direction == "request" and variant.name.startswith("Body_")
+        aliases = canonical.BODY_ALIASES if is_loose_body else {}
+        properties: Schema = variant.schema.get("properties", {})
+        return {aliases.get(name, name): variant.located.at("properties", name) for name in properties}
 
-    def _added(self, value: Located, at: str, name: str, *, required: bool) -> Iterator[Difference]:
-        where = _Where(value.pointer, f"{at}.{name}")
+    def _added_property(self, value: Located, at: str, name: str, *, required: bool) -> Iterator[Difference]:
+        position = _Position(value.pointer, f"{at}.{name}")
         if self._direction == "response":
-            yield where.difference("response-property-added", f"{where.name} is unknown to this client")
+            rule, what = "response-property-added", "is unknown to this client"
         elif required:
-            yield where.difference(
-                "request-property-required-added", f"{where.name} is unknown to this client, and required"
-            )
+            rule, what = "request-property-required-added", "is required and unknown to this client"
         else:
-            yield where.difference(
-                "request-property-optional-added", f"{where.name} is unknown to this client, and may be left out"
-            )
+            rule, what = "request-property-optional-added", "is optional and unknown to this client"
+        yield position.difference(rule, f"{position.name} {what}")
 
-    def _required(self, old: Alternative, new: Alternative, name: str, where: _Where) -> Iterator[Difference]:
+    def _compare_required(self, old: Variant, new: Variant, name: str, position: _Position) -> Iterator[Difference]:
         before, after = name in _required(old), name in _required(new)
         if after and not before:
-            yield where.difference("request-property-became-required", f"{where.name} may not be left out")
+            yield position.difference("request-property-became-required", f"{position.name} is required")
         elif before and not after:
-            yield where.difference("request-property-became-optional", f"{where.name} may be left out")
+            yield position.difference("request-property-became-optional", f"{position.name} is optional")
 
-    def _left_out(self, old: Alternative, new: Alternative, value: Located, where: _Where) -> Iterator[Difference]:
-        """What is optional in a server's code is written all the same, as its default; so what has one is no risk."""
+    def _compare_presence(
+        self, old: Variant, new: Variant, value: Located, position: _Position
+    ) -> Iterator[Difference]:
+        """Yield whether a key of a response may be omitted. A server writes optional keys with their default."""
         name = value.pointer[-1]
-        stays = name in _required(new) or "default" in value.schema
-        if name in _required(old) and not stays and not any(map(_may_be_empty, alternatives(self._server, value))):
-            yield where.difference("response-property-became-optional", f"{where.name} may be left out")
+        is_written = name in _required(new) or "default" in value.schema
+        if name in _required(old) and not is_written and not any(map(_may_be_empty, variants(self._server, value))):
+            yield position.difference("response-property-became-optional", f"{position.name} may be omitted")
 
-    def _default(self, old: Located, new: Located, required: bool, at: str) -> Iterator[Difference]:
+    def _compare_defaults(
+        self, old: Located, new: Located, required: bool, position: _Position
+    ) -> Iterator[Difference]:
         before, after = old.schema.get("default"), new.schema.get("default")
-        if (
-            not equivalences.is_same_default(before, after)
-            and not required
-            and not equivalences.is_of_settings(old.pointer)
-        ):
-            where = _Where(old.pointer, at)
-            said = f"{where.name}, when left out, is taken as {json.dumps(after)}; promised was {json.dumps(before)}"
-            yield where.difference("request-default-changed", said)
+        if not (canonical.is_same_default(before, after) or required or canonical.is_in_settings(old.pointer)):
+            what = f"{position.name} defaults to {json.dumps(after)} instead of {json.dumps(before)}"
+            yield position.difference("request-default-changed", what)
 
-    def _maps(self, old: Alternative, new: Alternative, at: str) -> Iterator[Difference]:
-        values = [_inside(one, "additionalProperties") for one in (old, new)]
-        yield from self.compare(values[0], values[1], f"{at}.*")
-
-    def _items(self, old: Alternative, new: Alternative, at: str) -> Iterator[Difference]:
-        places = [len(one.schema.get("prefixItems", ())) for one in (old, new)]
-        for index in range(max(places)):
+    def _compare_items(self, old: Variant, new: Variant, at: str) -> Iterator[Difference]:
+        lengths = [len(variant.schema.get("prefixItems", ())) for variant in (old, new)]
+        for index in range(max(lengths)):
             before, after = (
-                _inside(one, "prefixItems", index) if index < length else _inside(one, "items")
-                for one, length in zip((old, new), places, strict=True)
+                _nested(variant, "prefixItems", index) if index < length else _nested(variant, "items")
+                for variant, length in zip((old, new), lengths, strict=True)
             )
             yield from self.compare(before, after, f"{at}[{index}]")
-        if not any(places):
-            yield from self.compare(_inside(old, "items"), _inside(new, "items"), f"{at}[*]")
+        if not any(lengths):
+            yield from self.compare(_nested(old, "items"), _nested(new, "items"), f"{at}[*]")
 
 
-class _Where(msgspec.Struct, frozen=True):
+class _Position(msgspec.Struct, frozen=True):
     pointer: Pointer
     at: str
 
     @property
     def key(self) -> str:
-        """The last key that leads to it; ``$`` for the whole."""
+        """Last key of the JSON path, or ``$`` for the body as a whole."""
         return self.at.rsplit(".", 1)[-1]
 
     @property
     def name(self) -> str:
-        """The place's name in a sentence: its last key, or what it is all of."""
-        return "the whole" if self.key == "$" else f"`{self.key}`"
+        """Name in messages."""
+        return "the body" if self.key == "$" else f"`{self.key}`"
 
     def difference(self, rule: str, what: str, subject: str = "") -> Difference:
         return Difference(rule, self.pointer, self.at, what, subject)
 
 
-_NULL = {
-    ("request", True): "may not be null",
-    ("request", False): "may be null",
-    ("response", True): "may be null",
-    ("response", False): "is never null",
-}
-_FORM = {
-    ("request", True): "is not accepted as",
-    ("request", False): "is accepted as",
-    ("response", True): "may be",
-    ("response", False): "is never",
-}
-_VALUE = {
-    ("request", True): "is not accepted as",
-    ("request", False): "is accepted as",
-    ("response", True): "may be",
-    ("response", False): "is never",
-}
+def _may_be_empty(variant: Variant) -> bool:
+    """Return whether the variant has an empty value, which is what the client reads for an omitted key."""
+    return variant.kind in {"null", "array", ANY} or (variant.kind == "object" and not _required(variant))
 
 
-def _may_be_empty(one: Alternative) -> bool:
-    """Tell whether it has a value that says nothing, which the client takes for what is left out."""
-    return one.kind in {"null", "array", ANY} or (one.kind == "object" and not _required(one))
-
-
-def _have_one_name(old: Located, new: Located) -> bool:
-    """Tell whether both are schemas that others refer to, by one name."""
-    names = {equivalences.plain_name(one.pointer[-1]) for one in (old, new)}
+def _have_same_name(old: Located, new: Located) -> bool:
+    """Return whether both are named schemas of the same base name."""
+    names = {canonical.base_name(located.pointer[-1]) for located in (old, new)}
     return old.pointer[:-1] == new.pointer[:-1] == SCHEMAS and len(names) == 1
 
 
-def _is_anything(found: list[Alternative]) -> bool:
-    return [one.kind for one in found] == [ANY]
+def _is_any(found: list[Variant]) -> bool:
+    return [variant.kind for variant in found] == [ANY]
 
 
-def _inside(one: Alternative, keyword: str, index: int | None = None) -> Located:
-    """Return the schema under *keyword*, and at *index* of it; where there is none, one that says nothing."""
+def _nested(variant: Variant, keyword: str, index: int | None = None) -> Located:
+    """Return the schema at *keyword*, and at *index* of it, or one that allows any value if there is none."""
     keys = (keyword,) if index is None else (keyword, str(index))
-    node: Json = one.schema.get(keyword, {})
+    node: Json = variant.schema.get(keyword, {})
     if index is not None:
         node = node[index]
-    # ``False`` stands for what there may not be.
+    # ``False`` allows no value.
     schema: Schema = node if is_object(node) else {"not": {}} if node is False else {}
-    return Located(schema, (*one.pointer, *keys))
+    return Located(schema, (*variant.pointer, *keys))
 
 
-def _required(one: Alternative) -> list[str]:
-    found: list[str] = one.schema.get("required", [])
-    return [equivalences.BODY_ALIASES.get(name, name) for name in found] if one.name.startswith("Body_") else found
+def _required(variant: Variant) -> list[str]:
+    found: list[str] = variant.schema.get("required", [])
+    if not variant.name.startswith("Body_"):
+        return found
+    return [canonical.BODY_ALIASES.get(name, name) for name in found]
 
 
 def _is_tighter(keyword: str, before: Json, after: Json) -> bool:
-    """Tell whether some value within *before* is not within *after*; of patterns that can't be known."""
+    """Return whether *after* rejects a value that *before* allows. A changed pattern counts as tighter."""
     if before is None or after is None:
         return before is None
     if keyword.startswith(("max", "exclusiveMax")):

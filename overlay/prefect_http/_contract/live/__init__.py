@@ -1,6 +1,6 @@
-"""The live replay: what a running server really answers, tried with one of everything.
+"""Live replay: call a running server with one of everything, and compare its responses with the client's document.
 
-It names everything that it makes, and deletes all of it, also after a failure and after Ctrl-C.
+Everything it creates has a recognizable name and is deleted at the end, also after a failure or Ctrl-C.
 """
 
 from prefect_http._contract.live.replay import replay as replay

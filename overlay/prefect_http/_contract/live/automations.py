@@ -1,4 +1,4 @@
-"""Automations. None of them is ever enabled: whatever happens on the server, they do nothing."""
+"""Replay steps for automations. None is ever enabled, so none acts on the server's events."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 def call_automations(replay: Replay) -> None:
-    """Make an automation with a trigger of each kind and with several actions, change it, and find it in every way."""
-    name, deployment = replay.name("automation"), replay.made["deployment"]
+    """Create an automation with every kind of trigger and several actions, update it, and read it."""
+    name, deployment = replay.name("automation"), replay.created["deployment"]
     event: EventTrigger = {
         "type": "event",
         "posture": "Reactive",
@@ -25,7 +25,7 @@ def call_automations(replay: Replay) -> None:
         "threshold": 2,
         "within": 30,
     }
-    automation = replay.made["automation"] = replay.make(
+    automation = replay.created["automation"] = replay.create(
         automations.create_automation(
             name=name,
             description="An automation",
@@ -60,8 +60,8 @@ def call_automations(replay: Replay) -> None:
 
 
 def call_owned_automations(replay: Replay) -> None:
-    """Make an automation that the deployment owns, find it there, and delete it with all that it owns."""
-    resource = f"prefect.deployment.{replay.made['deployment']}"
+    """Create an automation that the deployment owns, and read and delete it through its owner."""
+    resource = f"prefect.deployment.{replay.created['deployment']}"
     replay.call(
         automations.create_automation(
             name=replay.name("owned"),
@@ -77,4 +77,4 @@ def call_owned_automations(replay: Replay) -> None:
 
 def delete_automations(replay: Replay) -> None:
     """Delete the automation."""
-    replay.call(automations.delete_automation(replay.made["automation"]))
+    replay.call(automations.delete_automation(replay.created["automation"]))

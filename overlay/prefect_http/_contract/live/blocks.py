@@ -1,21 +1,21 @@
-"""Block types, block schemas and block documents."""
+"""Replay steps for block types, block schemas and block documents."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from prefect_http._contract.live.session import Named, Replay
+from prefect_http._contract.live.session import Identified, Replay
 from prefect_http_api import block_documents, block_schemas, block_types
 
 
-class _Schema(Named):
+class _Schema(Identified):
     checksum: str
 
 
 def call_blocks(replay: Replay) -> None:
-    """Make a block type with a schema and a document, change them, and find them in every way."""
+    """Create a block type with a schema and a document, update them, and read them with every operation."""
     slug = replay.name("block")
-    kind = replay.made["block type"] = replay.make(
+    kind = replay.created["block type"] = replay.create(
         block_types.create_block_type(
             name=slug,
             slug=slug,
@@ -25,7 +25,7 @@ def call_blocks(replay: Replay) -> None:
             code_example="print('x')",
         )
     )
-    replay.call(block_types.update_block_type(kind, description="Another text"))
+    replay.call(block_types.update_block_type(kind, description="Another description"))
     replay.call(block_types.read_block_type_by_id(kind))
     replay.call(block_types.read_block_type_by_slug(slug))
     replay.call(block_types.read_block_types(block_types={"slug": {"any_": [slug]}}, limit=5))
@@ -34,32 +34,32 @@ def call_blocks(replay: Replay) -> None:
 
 
 def _call_schemas(replay: Replay, slug: str) -> None:
-    kind = replay.made["block type"]
-    made = replay.read(
+    kind = replay.created["block type"]
+    schema = replay.read(
         block_schemas.create_block_schema(
             fields=_fields(slug), block_type_id=kind, capabilities=["read-path"], version="1.2"
         ),
         _Schema,
     )
-    replay.made["block schema"] = made.id
-    # It is there by now: another status.
+    replay.created["block schema"] = schema.id
+    # It exists already: another status.
     replay.call(
         block_schemas.create_block_schema(
             fields=_fields(slug), block_type_id=kind, capabilities=["read-path"], version="1.2"
         )
     )
-    replay.call(block_schemas.read_block_schema_by_id(made.id))
-    replay.call(block_schemas.read_block_schema_by_checksum(made.checksum, version="1.2"))
+    replay.call(block_schemas.read_block_schema_by_id(schema.id))
+    replay.call(block_schemas.read_block_schema_by_checksum(schema.checksum, version="1.2"))
     replay.call(block_schemas.read_block_schemas(block_schemas={"block_type_id": {"any_": [kind]}}, limit=5))
 
 
 def _call_documents(replay: Replay, slug: str) -> None:
-    kind, name = replay.made["block type"], replay.name("document")
-    document = replay.made["block document"] = replay.make(
+    kind, name = replay.created["block type"], replay.name("document")
+    document = replay.created["block document"] = replay.create(
         block_documents.create_block_document(
             name=name,
             data={"host": "h", "password": "no secret"},
-            block_schema_id=replay.made["block schema"],
+            block_schema_id=replay.created["block schema"],
             block_type_id=kind,
         )
     )
@@ -83,6 +83,6 @@ def _fields(slug: str) -> dict[str, Any]:
 
 def delete_blocks(replay: Replay) -> None:
     """Delete the document, the schema and the type."""
-    replay.call(block_documents.delete_block_document(replay.made["block document"]))
-    replay.call(block_schemas.delete_block_schema(replay.made["block schema"]))
-    replay.call(block_types.delete_block_type(replay.made["block type"]))
+    replay.call(block_documents.delete_block_document(replay.created["block document"]))
+    replay.call(block_schemas.delete_block_schema(replay.created["block schema"]))
+    replay.call(block_types.delete_block_type(replay.created["block type"]))

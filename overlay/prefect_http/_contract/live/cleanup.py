@@ -1,7 +1,7 @@
-"""What is left of a replay: found by its names, and deleted.
+"""Clean-up of a replay: find what it created by name, and delete it.
 
-What was made is not remembered but looked for, since of what was asked for when a replay was cut off nobody knows
-whether it was made. What has another name is never touched.
+Objects are searched for rather than remembered, because an interrupted request may or may not have created one. Objects
+with other names are never deleted.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from prefect_http._contract.live.session import Replay
     from prefect_http_api import Call, Operation
 
-_UNKNOWN = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
+_UNKNOWN_OPERATION = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
 
 
-class Thing(msgspec.Struct):
-    """What is needed of a thing to delete it. How it is called stands under another key in some."""
+class NamedObject(msgspec.Struct):
+    """What identifies an object. Some kinds have a key or a tag instead of a name."""
 
     id: UUID
     name: str | None = None
@@ -46,122 +46,125 @@ class Thing(msgspec.Struct):
     tag: str | None = None
 
     @property
-    def called(self) -> str:
-        """Its name, or what it has in place of one."""
+    def label(self) -> str:
+        """Name, key or tag."""
         return self.name or self.key or self.tag or ""
 
 
 class _Kind(msgspec.Struct):
-    """One kind of things: a page of those that may be ours, and how one is deleted."""
+    """One kind of object: how to list those that the replay may have created, and how to delete one."""
 
     page: Callable[[str, int], Call[Any]]
-    delete: Callable[[Thing], Call[Any]]
+    delete: Callable[[NamedObject], Call[Any]]
 
 
 _KINDS = (
     _Kind(
         lambda _, offset: saved_searches.read_saved_searches(offset=offset),
-        lambda thing: saved_searches.delete_saved_search(thing.id),
+        lambda item: saved_searches.delete_saved_search(item.id),
     ),
     _Kind(
         lambda prefix, offset: variables.read_variables(
             variables={"name": {"like_": prefix.replace("-", "_")}}, offset=offset
         ),
-        lambda thing: variables.delete_variable(thing.id),
+        lambda item: variables.delete_variable(item.id),
     ),
     _Kind(
         lambda prefix, offset: artifacts.read_artifacts(artifacts={"key": {"like_": prefix}}, offset=offset),
-        lambda thing: artifacts.delete_artifact(thing.id),
+        lambda item: artifacts.delete_artifact(item.id),
     ),
     _Kind(
         lambda prefix, offset: automations.read_automations(
             automations={"name": {"any_": [f"{prefix}-automation", f"{prefix}-owned"]}}, offset=offset
         ),
-        lambda thing: automations.delete_automation(thing.id),
+        lambda item: automations.delete_automation(item.id),
     ),
     _Kind(
         lambda prefix, offset: flow_runs.read_flow_runs(flow_runs={"name": {"like_": prefix}}, offset=offset),
-        lambda thing: flow_runs.delete_flow_run(thing.id),
+        lambda item: flow_runs.delete_flow_run(item.id),
     ),
     _Kind(
         lambda prefix, offset: deployments.read_deployments(deployments={"name": {"like_": prefix}}, offset=offset),
-        lambda thing: deployments.delete_deployment(thing.id),
+        lambda item: deployments.delete_deployment(item.id),
     ),
     _Kind(
         lambda prefix, offset: flows.read_flows(flows={"name": {"like_": prefix}}, offset=offset),
-        lambda thing: flows.delete_flow(thing.id),
+        lambda item: flows.delete_flow(item.id),
     ),
     _Kind(
         lambda _, offset: concurrency_limits_v2.read_all_concurrency_limits_v2(offset=offset),
-        lambda thing: concurrency_limits_v2.delete_concurrency_limit_v2(thing.id),
+        lambda item: concurrency_limits_v2.delete_concurrency_limit_v2(item.id),
     ),
     _Kind(
         lambda _, offset: concurrency_limits.read_concurrency_limits(offset=offset),
-        lambda thing: concurrency_limits.delete_concurrency_limit(thing.id),
+        lambda item: concurrency_limits.delete_concurrency_limit(item.id),
     ),
     _Kind(
         lambda prefix, offset: work_queues.read_work_queues(
             work_queues={"name": {"any_": [f"{prefix}-agent-queue"]}}, offset=offset
         ),
-        lambda thing: work_queues.delete_work_queue(thing.id),
+        lambda item: work_queues.delete_work_queue(item.id),
     ),
     _Kind(
         lambda prefix, offset: work_pools.read_work_pools(
             work_pools={"name": {"any_": [f"{prefix}-pool"]}}, offset=offset
         ),
-        lambda thing: work_pools.delete_work_pool(thing.called),
+        lambda item: work_pools.delete_work_pool(item.label),
     ),
     _Kind(
         lambda prefix, offset: block_documents.read_block_documents(
             block_documents={"name": {"like_": prefix}}, offset=offset
         ),
-        lambda thing: block_documents.delete_block_document(thing.id),
+        lambda item: block_documents.delete_block_document(item.id),
     ),
     _Kind(
         lambda prefix, offset: block_types.read_block_types(block_types={"name": {"like_": prefix}}, offset=offset),
-        lambda thing: block_types.delete_block_type(thing.id),
+        lambda item: block_types.delete_block_type(item.id),
     ),
 )
-"""What refers to something comes before it. What belongs to something, such as a schedule, goes with it."""
+"""Kinds in order of deletion: an object is deleted before those that it refers to.
+
+The server deletes dependent objects, such as schedules, along with their owner.
+"""
 
 
-def delete_leftovers(replay: Replay) -> Iterator[tuple[Operation[Any], str]]:
-    """Delete all that has the replay's prefix in its name; yield the operation that could not, and why.
+def clean_up(replay: Replay) -> Iterator[tuple[Operation[Any], str]]:
+    """Delete everything whose name has the replay's prefix, and yield each failure: the operation and the reason.
 
-    It goes on where something fails, unless the server is gone.
+    Continues after a failure, unless the server cannot be reached.
     """
     for kind in _KINDS:
         operation = kind.page(replay.prefix, 0).operation
         try:
-            for thing in _ours(replay, kind):
-                deletion = kind.delete(thing)
+            for item in _find(replay, kind):
+                deletion = kind.delete(item)
                 operation = deletion.operation
-                response = replay.ask(deletion)
-                # It may have gone with what it belongs to.
+                response = replay.send(deletion)
+                # It may have been deleted along with its owner.
                 if not response.is_success and response.status_code != HTTPStatus.NOT_FOUND:
-                    yield operation, f"{thing.called} is left behind: it is answered {response.status_code}"
+                    yield operation, f"{item.label} was not deleted: the server responded with {response.status_code}"
         except (PrefectHTTPError, ValueError) as error:
-            yield operation, f"what begins with {replay.prefix} may be left behind: {error}"
+            yield operation, f"names that begin with {replay.prefix} may remain: {error}"
             if isinstance(error, TransportError) and not error.may_have_been_sent:
                 return
 
 
-def _ours(replay: Replay, kind: _Kind) -> list[Thing]:
-    """Return all things of the *kind* that have the replay's prefix, over all pages."""
+def _find(replay: Replay, kind: _Kind) -> list[NamedObject]:
+    """Return all objects of a kind whose name has the replay's prefix."""
     prefixes = replay.prefix + "-", replay.prefix.replace("-", "_") + "_"
-    found: list[Thing] = []
+    found: list[NamedObject] = []
     offset = 0
-    while things := _page(replay, kind.page(replay.prefix, offset)):
-        offset += len(things)
-        found += [thing for thing in things if thing.called.startswith(prefixes)]
+    while page := _page(replay, kind.page(replay.prefix, offset)):
+        offset += len(page)
+        found += [item for item in page if item.label.startswith(prefixes)]
     return found
 
 
-def _page(replay: Replay, call: Call[Any]) -> list[Thing]:
-    """Return a page of things; none where the server does not know such."""
-    response = replay.ask(call)
-    if response.status_code in _UNKNOWN:
+def _page(replay: Replay, call: Call[Any]) -> list[NamedObject]:
+    """Return one page of objects. It is empty if the server does not know the operation."""
+    response = replay.send(call)
+    if response.status_code in _UNKNOWN_OPERATION:
         return []
     if not response.is_success:
-        raise ValueError(f"it is answered {response.status_code}")
-    return msgspec.json.decode(response.content, type=list[Thing])
+        raise ValueError(f"the server responded with {response.status_code}")
+    return msgspec.json.decode(response.content, type=list[NamedObject])

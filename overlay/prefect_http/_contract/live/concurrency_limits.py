@@ -1,4 +1,4 @@
-"""Concurrency limits: those of tags, and the global ones."""
+"""Replay steps for tag-based and global concurrency limits."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ class _Lease(msgspec.Struct):
     lease_id: UUID
 
 
-def call_limits_of_tags(replay: Replay) -> None:
-    """Make a limit of a tag, take and free its slot, and find it in every way."""
+def call_tag_limits(replay: Replay) -> None:
+    """Create a tag-based limit, acquire and release its slot, and read it with every operation."""
     tag, holder = replay.name("tag"), uuid4()
-    limit = replay.make(concurrency_limits.create_concurrency_limit(tag=tag, concurrency_limit=1))
-    replay.call(concurrency_limits.create_concurrency_limit(tag=tag, concurrency_limit=1))  # There by now.
+    limit = replay.create(concurrency_limits.create_concurrency_limit(tag=tag, concurrency_limit=1))
+    replay.call(concurrency_limits.create_concurrency_limit(tag=tag, concurrency_limit=1))  # It exists already.
     replay.call(concurrency_limits.increment_concurrency_limits_v1(names=[tag], task_run_id=holder))
     replay.call(concurrency_limits.read_concurrency_limit(limit))
     replay.call(concurrency_limits.read_concurrency_limit_by_tag(tag))
@@ -26,14 +26,14 @@ def call_limits_of_tags(replay: Replay) -> None:
     replay.call(concurrency_limits.decrement_concurrency_limits_v1(names=[tag], task_run_id=holder))
     replay.call(concurrency_limits.reset_concurrency_limit_by_tag(tag, slot_override=[]))
     replay.call(concurrency_limits.delete_concurrency_limit_by_tag(tag))
-    spare = replay.make(concurrency_limits.create_concurrency_limit(tag=replay.name("spare"), concurrency_limit=1))
+    spare = replay.create(concurrency_limits.create_concurrency_limit(tag=replay.name("spare"), concurrency_limit=1))
     replay.call(concurrency_limits.delete_concurrency_limit(spare))
 
 
 def call_global_limits(replay: Replay) -> None:
-    """Make a global limit, change it, take and free its slots, and find it in every way."""
+    """Create a global limit, update it, acquire and release slots, and read it with every operation."""
     name = replay.name("limit")
-    limit = replay.made["global limit"] = replay.make(
+    limit = replay.created["global limit"] = replay.create(
         concurrency_limits_v2.create_concurrency_limit_v2(name=name, limit=5, slot_decay_per_second=0.5, active=True)
     )
     replay.call(concurrency_limits_v2.update_concurrency_limit_v2(name, limit=6))
@@ -45,7 +45,7 @@ def call_global_limits(replay: Replay) -> None:
 
 
 def call_leases(replay: Replay) -> None:
-    """Take slots of the global limit for a time, extend that, and free them."""
+    """Acquire slots of the global limit with a lease, renew the lease, and release the slots."""
     lease = replay.read(
         concurrency_limits_v2.bulk_increment_active_slots_with_lease(
             names=[replay.name("limit")],
@@ -62,4 +62,4 @@ def call_leases(replay: Replay) -> None:
 
 def delete_global_limits(replay: Replay) -> None:
     """Delete the global limit."""
-    replay.call(concurrency_limits_v2.delete_concurrency_limit_v2(replay.made["global limit"]))
+    replay.call(concurrency_limits_v2.delete_concurrency_limit_v2(replay.created["global limit"]))

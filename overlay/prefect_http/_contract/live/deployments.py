@@ -1,10 +1,10 @@
-"""Deployments and their schedules."""
+"""Replay steps for deployments and schedules."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefect_http._contract.live.session import Named, Replay
+from prefect_http._contract.live.session import Identified, Replay
 from prefect_http_api import deployments, flows
 
 if TYPE_CHECKING:
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def call_deployments(replay: Replay) -> None:
-    """Make a deployment, change it, and find it in every way."""
-    flow, name = replay.made["flow"], replay.name("deployment")
-    deployment = replay.made["deployment"] = replay.make(
+    """Create a deployment, update it, and read it with every operation."""
+    flow, name = replay.created["flow"], replay.name("deployment")
+    deployment = replay.created["deployment"] = replay.create(
         deployments.create_deployment(
             name=name,
             flow_id=flow,
@@ -25,7 +25,7 @@ def call_deployments(replay: Replay) -> None:
             parameters={"x": 1},
             parameter_openapi_schema={"type": "object", "properties": {"x": {"title": "x"}}},
             enforce_parameter_schema=False,
-            global_concurrency_limit_id=replay.made["global limit"],
+            global_concurrency_limit_id=replay.created["global limit"],
             concurrency_options={"collision_strategy": "ENQUEUE", "grace_period_seconds": 90},
             pull_steps=[{"prefect.deployments.steps.set_working_directory": {"directory": "x"}}],
             work_pool_name=replay.name("pool"),
@@ -38,8 +38,8 @@ def call_deployments(replay: Replay) -> None:
         ),
         _plain(replay),
     )
-    replay.call(_plain(replay))  # It is there by now: another status.
-    replay.call(deployments.update_deployment(deployment, description="Another text"))
+    replay.call(_plain(replay))  # It exists already: another status.
+    replay.call(deployments.update_deployment(deployment, description="Another description"))
     replay.call(deployments.read_deployment(deployment))
     replay.call(deployments.read_deployment_by_name(replay.name("flow"), name))
     replay.call(deployments.read_deployments(deployments={"id": {"any_": [deployment]}}, limit=5))
@@ -54,7 +54,7 @@ def call_deployments(replay: Replay) -> None:
 def _plain(replay: Replay) -> Call[Deployment]:
     return deployments.create_deployment(
         name=replay.name("deployment"),
-        flow_id=replay.made["flow"],
+        flow_id=replay.created["flow"],
         enforce_parameter_schema=False,
         work_pool_name=replay.name("pool"),
         work_queue_name=replay.name("queue"),
@@ -62,10 +62,10 @@ def _plain(replay: Replay) -> Call[Deployment]:
 
 
 def call_schedules(replay: Replay) -> None:
-    """Give the deployment a schedule of each kind, none of them active, so that no run is made of them."""
-    deployment = replay.made["deployment"]
+    """Create a schedule of each kind. None is active, so the server creates no runs."""
+    deployment = replay.created["deployment"]
     replay.call(deployments.schedule_deployment(deployment))
-    made = replay.read(
+    schedules = replay.read(
         deployments.create_deployment_schedules(
             deployment,
             [
@@ -74,18 +74,18 @@ def call_schedules(replay: Replay) -> None:
                 {"schedule": {"rrule": "FREQ=DAILY;COUNT=1000", "timezone": "America/New_York"}, "active": False},
             ],
         ),
-        list[Named],
+        list[Identified],
     )
     replay.call(deployments.read_deployment_schedules(deployment))
-    replay.call(deployments.update_deployment_schedule(deployment, made[0].id, active=False))
+    replay.call(deployments.update_deployment_schedule(deployment, schedules[0].id, active=False))
     replay.call(deployments.read_deployment(deployment))
-    replay.call(deployments.delete_deployment_schedule(deployment, made[0].id))
+    replay.call(deployments.delete_deployment_schedule(deployment, schedules[0].id))
 
 
 def delete_deployments(replay: Replay) -> None:
-    """Delete deployments, by filter and by id."""
-    spare = replay.make(
-        deployments.create_deployment(name=replay.name("spare-deployment"), flow_id=replay.made["flow"])
+    """Delete deployments by filter and by ID."""
+    spare = replay.create(
+        deployments.create_deployment(name=replay.name("spare-deployment"), flow_id=replay.created["flow"])
     )
     replay.call(deployments.bulk_delete_deployments(deployments={"id": {"any_": [spare]}}, limit=5))
-    replay.call(deployments.delete_deployment(replay.made["deployment"]))
+    replay.call(deployments.delete_deployment(replay.created["deployment"]))

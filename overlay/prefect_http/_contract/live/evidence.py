@@ -1,4 +1,4 @@
-"""What was seen of a server: which operations answered, and how that differs from what was promised."""
+"""Evidence of a replay: which operations were called, and how their responses differ from the client's document."""
 
 from __future__ import annotations
 
@@ -8,79 +8,81 @@ from typing import Any
 import httpx
 import msgspec
 
-from prefect_http._contract.diff.collect import gather
+from prefect_http._contract.diff.collect import collect
 from prefect_http._contract.diff.schemas import Difference
-from prefect_http._contract.findings import Finding, Place
-from prefect_http._contract.live.rejections import refusal
-from prefect_http._contract.live.responses import Answers, unreadable
+from prefect_http._contract.findings import AffectedOperation, Finding
+from prefect_http._contract.live.rejections import rejection_differences
+from prefect_http._contract.live.responses import ResponseChecker, undecodable
 from prefect_http._contract.openapi.document import JSON, Pointer
 from prefect_http_api import DecodeError, Operation
 from prefect_http_api.operations import OPERATIONS
 
 
 class Evidence:
-    """Takes in one answer after the other, and tells in the end what they come to."""
+    """Records responses and returns the findings.
+
+    Attributes:
+        called: Names of the operations that were called.
+    """
 
     def __init__(self) -> None:
         self.called: set[str] = set()
-        self._answers = Answers()
-        self._found: list[tuple[Place, Difference]] = []
+        self._checker = ResponseChecker()
+        self._found: list[tuple[AffectedOperation, Difference]] = []
 
-    def take(self, operation: Operation[Any], status: int, content: bytes) -> None:
-        """Take in an answer of *operation*."""
+    def record(self, operation: Operation[Any], status: int, content: bytes) -> None:
+        """Record a response to *operation*."""
         self.called.add(operation.name)
-        differences = _success if httpx.codes.is_success(status) else _refused
-        self._found += [
-            (_place(operation, difference.at), difference)
-            for difference in differences(self._answers, operation, status, content)
-        ]
+        if httpx.codes.is_success(status):
+            differences = _success_differences(self._checker, operation, status, content)
+        else:
+            differences = rejection_differences(status, content, _pointer(operation))
+        self._found += [(_affected(operation, difference.at), difference) for difference in differences]
 
     def add(self, operation: Operation[Any], rule: str, what: str) -> None:
-        """Add what was found out about *operation* without an answer of it."""
-        self._found.append((_place(operation), Difference(rule, _pointer(operation), "", what)))
+        """Add a difference of *operation* that no response shows."""
+        self._found.append((_affected(operation), Difference(rule, _pointer(operation), "", what)))
 
     def findings(self) -> list[Finding]:
-        """Return what differs from what was promised, most severe first."""
+        """Return all differences, most severe first."""
         never_sent = (
-            (_place(OPERATIONS[operation], difference.at), difference)
-            for operation, difference in self._answers.never_sent()
+            (_affected(OPERATIONS[operation], difference.at), difference)
+            for operation, difference in self._checker.never_sent()
         )
-        return gather([*self._found, *never_sent])
+        return collect([*self._found, *never_sent])
 
 
-def _refused(_: Answers, operation: Operation[Any], status: int, content: bytes) -> Iterator[Difference]:
-    return refusal(status, content, _pointer(operation))
-
-
-def _success(answers: Answers, operation: Operation[Any], status: int, content: bytes) -> Iterator[Difference]:
+def _success_differences(
+    checker: ResponseChecker, operation: Operation[Any], status: int, content: bytes
+) -> Iterator[Difference]:
     pointer = *_pointer(operation), "responses", str(status)
     if status not in operation.statuses:
-        what = f"it is answered {status}, and not {' or '.join(map(str, operation.statuses))}"
+        what = f"the server responded with {status} instead of {' or '.join(map(str, operation.statuses))}"
         yield Difference("live-status-undeclared", pointer, "", what, str(status))
     found: list[Difference] = []
     if operation.media_type == JSON and content:
-        found += _differences(answers, operation, status, content, pointer)
+        found += _body_differences(checker, operation, status, content, pointer)
     yield from found
     try:
         operation.decode(status, content)
     except DecodeError as error:
         if not any(difference.rule in {"live-key-missing", "live-value-undecodable"} for difference in found):
-            yield unreadable(error, pointer)
+            yield undecodable(error, pointer)
 
 
-def _differences(
-    answers: Answers, operation: Operation[Any], status: int, content: bytes, pointer: Pointer
+def _body_differences(
+    checker: ResponseChecker, operation: Operation[Any], status: int, content: bytes, pointer: Pointer
 ) -> Iterator[Difference]:
     try:
         value = msgspec.json.decode(content)
     except ValueError:
-        return  # What is no JSON is told of where it is decoded.
-    yield from answers.differences(operation.name, value, operation.answer(status), pointer)
+        return  # Decoding the operation reports invalid JSON.
+    yield from checker.differences(operation.name, value, operation.answer(status), pointer)
 
 
 def _pointer(operation: Operation[Any]) -> Pointer:
     return "paths", operation.path, operation.method.lower()
 
 
-def _place(operation: Operation[Any], at: str = "") -> Place:
-    return Place(operation.name, operation.method, operation.path, at)
+def _affected(operation: Operation[Any], at: str = "") -> AffectedOperation:
+    return AffectedOperation(operation.name, operation.method, operation.path, at)

@@ -1,20 +1,20 @@
-"""Flow runs: their states, inputs and graphs.
+"""Replay steps for flow runs, their states, inputs and graphs.
 
-No run fails or crashes, so that nobody is called out of bed by an automation that watches for that.
+No run fails or crashes, so that no automation raises an alarm.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from prefect_http._contract.live.session import Named, Replay
+from prefect_http._contract.live.session import Identified, Replay
 from prefect_http_api import deployments, flow_run_states, flow_runs, flows
 
 
 def call_flow_runs(replay: Replay) -> None:
-    """Make a run, change it, and find it in every way."""
-    flow, name = replay.made["flow"], replay.name("run")
-    run = replay.made["flow run"] = replay.make(
+    """Create a run, update it, and read it with every operation."""
+    flow, name = replay.created["flow"], replay.name("run")
+    run = replay.created["flow run"] = replay.create(
         flow_runs.create_flow_run(
             flow_id=flow,
             name=name,
@@ -32,7 +32,7 @@ def call_flow_runs(replay: Replay) -> None:
         ),
         flow_runs.create_flow_run(flow_id=flow, name=name, tags=["a"], idempotency_key=name, state={"type": "PENDING"}),
     )
-    # It is there by now: another status.
+    # It exists already: another status.
     replay.call(flow_runs.create_flow_run(flow_id=flow, name=name, idempotency_key=name))
     replay.call(flow_runs.update_flow_run(run, tags=["b"], flow_version="2.0"))
     replay.call(flow_runs.update_flow_run_labels(run, {"c": 1}))
@@ -43,10 +43,10 @@ def call_flow_runs(replay: Replay) -> None:
     replay.call(flow_runs.average_flow_run_lateness(flow_runs={"id": {"any_": [run]}}))
 
 
-def call_runs_of_deployments(replay: Replay) -> None:
-    """Have runs made of the deployment, one and several, and find them as what comes next."""
-    deployment, name = replay.made["deployment"], replay.name("scheduled")
-    replay.made["scheduled run"] = replay.make(
+def call_deployment_runs(replay: Replay) -> None:
+    """Create runs of the deployment, singly and in bulk, and read them as upcoming runs."""
+    deployment, name = replay.created["deployment"], replay.name("scheduled")
+    replay.created["scheduled run"] = replay.create(
         deployments.create_flow_run_from_deployment(
             deployment,
             name=name,
@@ -59,19 +59,19 @@ def call_runs_of_deployments(replay: Replay) -> None:
     )
     replay.call(
         deployments.create_flow_run_from_deployment(deployment, name=name, idempotency_key=name)
-    )  # There by now.
+    )  # It exists already.
     replay.call(
         deployments.bulk_create_flow_runs_from_deployment(
             deployment, [{"name": replay.name("bulk-1")}, {"name": replay.name("bulk-2")}]
         )
     )
     replay.call(deployments.get_scheduled_flow_runs_for_deployments(deployment_ids=[deployment], limit=5))
-    replay.call(flows.next_runs_by_flow(flow_ids=[replay.made["flow"]]))
+    replay.call(flows.next_runs_by_flow(flow_ids=[replay.created["flow"]]))
 
 
 def call_inputs(replay: Replay) -> None:
-    """Give the run inputs, find and delete them."""
-    run = replay.made["flow run"]
+    """Create an input of the run, read it, and delete it."""
+    run = replay.created["flow run"]
     replay.call(flow_runs.create_flow_run_input(run, key="first", value='"ä"', sender="prefect.flow-run.x"))
     replay.call(flow_runs.read_flow_run_input(run, "first"))
     replay.call(flow_runs.filter_flow_run_input(run, prefix="f", limit=5))
@@ -79,24 +79,24 @@ def call_inputs(replay: Replay) -> None:
 
 
 def call_flow_run_states(replay: Replay) -> None:
-    """Bring runs from state to state: run and complete, pause and resume, cancel; each answer is of another kind."""
-    run = replay.made["flow run"]
+    """Move the run to RUNNING and COMPLETED, try to cancel it, and read its states."""
+    run = replay.created["flow run"]
     replay.call(flow_runs.set_flow_run_state(run, state={"type": "RUNNING"}))
     replay.call(
         flow_runs.set_flow_run_state(
             run, state={"type": "COMPLETED", "message": "done", "data": replay.result("flow-run")}
         )
     )
-    replay.call(flow_runs.set_flow_run_state(run, state={"type": "CANCELLING"}))  # It has ended: ABORT.
-    states = replay.read(flow_run_states.read_flow_run_states(flow_run_id=run), list[Named])
+    replay.call(flow_runs.set_flow_run_state(run, state={"type": "CANCELLING"}))  # The run has finished: ABORT.
+    states = replay.read(flow_run_states.read_flow_run_states(flow_run_id=run), list[Identified])
     for state in states[:1]:
         replay.call(flow_run_states.read_flow_run_state(state.id))
 
 
 def call_pauses(replay: Replay) -> None:
-    """Pause a run, and let it go on, twice."""
-    paused = replay.make(
-        flow_runs.create_flow_run(flow_id=replay.made["flow"], name=replay.name("paused"), state={"type": "RUNNING"})
+    """Pause a run, and resume it twice."""
+    paused = replay.create(
+        flow_runs.create_flow_run(flow_id=replay.created["flow"], name=replay.name("paused"), state={"type": "RUNNING"})
     )
     timeout = datetime.now(UTC) + timedelta(minutes=5)
     replay.call(
@@ -106,12 +106,12 @@ def call_pauses(replay: Replay) -> None:
         )
     )
     replay.call(flow_runs.resume_flow_run(paused))
-    replay.call(flow_runs.resume_flow_run(paused))  # It is not paused any more: another status.
+    replay.call(flow_runs.resume_flow_run(paused))  # It is no longer paused: another status.
 
 
 def call_cancellations(replay: Replay) -> None:
-    """Cancel the run that was made of the deployment, alone and with all that a filter finds."""
-    run = replay.made["scheduled run"]
+    """Cancel the run of the deployment, by ID and by filter."""
+    run = replay.created["scheduled run"]
     replay.call(flow_runs.set_flow_run_state(run, state={"type": "CANCELLING"}))
     replay.call(
         flow_runs.bulk_set_flow_run_state(flow_runs={"id": {"any_": [run]}}, state={"type": "CANCELLED"}, limit=5)
@@ -119,8 +119,8 @@ def call_cancellations(replay: Replay) -> None:
 
 
 def call_history(replay: Replay) -> None:
-    """Ask for the history of the runs."""
-    run, now = replay.made["flow run"], datetime.now(UTC)
+    """Read the history of the runs."""
+    run, now = replay.created["flow run"], datetime.now(UTC)
     replay.call(
         flow_runs.flow_run_history(
             flow_runs={"id": {"any_": [run]}},
@@ -134,12 +134,12 @@ def call_history(replay: Replay) -> None:
 
 
 def call_graphs(replay: Replay) -> None:
-    """Ask for the graph of the run, in either form."""
-    replay.call(flow_runs.read_flow_run_graph_v1(replay.made["flow run"]))
-    replay.call(flow_runs.read_flow_run_graph_v2(replay.made["flow run"]))
+    """Read the graph of the run in both versions."""
+    replay.call(flow_runs.read_flow_run_graph_v1(replay.created["flow run"]))
+    replay.call(flow_runs.read_flow_run_graph_v2(replay.created["flow run"]))
 
 
 def delete_flow_runs(replay: Replay) -> None:
-    """Delete runs, by id and by filter."""
-    replay.call(flow_runs.delete_flow_run(replay.made["flow run"]))
-    replay.call(flow_runs.bulk_delete_flow_runs(flow_runs={"id": {"any_": [replay.made["scheduled run"]]}}, limit=5))
+    """Delete runs by ID and by filter."""
+    replay.call(flow_runs.delete_flow_run(replay.created["flow run"]))
+    replay.call(flow_runs.bulk_delete_flow_runs(flow_runs={"id": {"any_": [replay.created["scheduled run"]]}}, limit=5))

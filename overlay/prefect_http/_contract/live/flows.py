@@ -1,4 +1,4 @@
-"""Flows."""
+"""Replay steps for flows."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from prefect_http_api import flows
 
 
 def call_flows(replay: Replay) -> None:
-    """Make a flow, change it, and find it in every way."""
+    """Create a flow, update it, and read it with every operation."""
     name = replay.name("flow")
-    flow = replay.made["flow"] = replay.make(
+    flow = replay.created["flow"] = replay.create(
         flows.create_flow(name=name, tags=["a"], labels={"a": "b"}),
         flows.create_flow(name=name, tags=["a"]),
     )
-    replay.call(flows.create_flow(name=name))  # It is there by now: another status.
+    replay.call(flows.create_flow(name=name))  # It exists already: another status.
     replay.call(flows.update_flow(flow, tags=["b"]))
     replay.call(flows.read_flow(flow))
     replay.call(flows.read_flow_by_name(name))
@@ -23,7 +23,7 @@ def call_flows(replay: Replay) -> None:
 
 
 def delete_flows(replay: Replay) -> None:
-    """Delete flows, by filter and by id."""
-    spare = replay.make(flows.create_flow(name=replay.name("spare-flow")))
+    """Delete flows by filter and by ID."""
+    spare = replay.create(flows.create_flow(name=replay.name("spare-flow")))
     replay.call(flows.bulk_delete_flows(flows={"id": {"any_": [spare]}}, limit=5))
-    replay.call(flows.delete_flow(replay.made["flow"]))
+    replay.call(flows.delete_flow(replay.created["flow"]))

@@ -1,4 +1,4 @@
-"""What runs and people write down: artifacts, logs, events, variables, saved searches."""
+"""Replay steps for artifacts, logs, events, variables and saved searches."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from prefect_http_api.requests import EventFilter, SavedSearchFilter
 
 _EVENTS_SECONDS = 30
-"""Events are written in batches: what happened can be read a while later."""
+"""Seconds to wait for events, which the server writes in batches."""
 
 
 class _Page(msgspec.Struct):
@@ -24,36 +24,36 @@ class _Page(msgspec.Struct):
 
 
 def call_artifacts(replay: Replay) -> None:
-    """Make an artifact of the run, change it, and find it in every way."""
+    """Create an artifact of the run, update it, and read it with every operation."""
     key = replay.name("artifact")
-    artifact = replay.make(
+    artifact = replay.create(
         artifacts.create_artifact(
             key=key,
             type="table",
             description="A table",
             data=[{"a": 1}],
             metadata_={"a": "b"},
-            flow_run_id=replay.made["flow run"],
+            flow_run_id=replay.created["flow run"],
         )
     )
-    replay.call(artifacts.update_artifact(artifact, description="Another text"))
+    replay.call(artifacts.update_artifact(artifact, description="Another description"))
     replay.call(artifacts.read_artifact(artifact))
     replay.call(artifacts.read_latest_artifact(key))
     replay.call(artifacts.read_artifacts(artifacts={"key": {"any_": [key]}}, sort="KEY_ASC", limit=5))
     replay.call(artifacts.read_latest_artifacts(artifacts={"key": {"any_": [key]}}, limit=5))
     replay.call(artifacts.count_artifacts(artifacts={"key": {"any_": [key]}}))
     replay.call(artifacts.count_latest_artifacts(artifacts={"key": {"any_": [key]}}))
-    replay.made["artifact"] = artifact
+    replay.created["artifact"] = artifact
 
 
 def delete_artifacts(replay: Replay) -> None:
     """Delete the artifact."""
-    replay.call(artifacts.delete_artifact(replay.made["artifact"]))
+    replay.call(artifacts.delete_artifact(replay.created["artifact"]))
 
 
 def call_logs(replay: Replay) -> None:
-    """Write one line to the log of the run, and read it in every way."""
-    run = replay.made["flow run"]
+    """Create one log line of the run, and read it with every operation."""
+    run = replay.created["flow run"]
     replay.call(
         logs.create_logs(
             [
@@ -72,9 +72,9 @@ def call_logs(replay: Replay) -> None:
 
 
 def call_events(replay: Replay) -> None:
-    """Read the events that the run has caused, page by page, and count them."""
+    """Read the events of the run, page by page, and count them."""
     now = datetime.now(UTC)
-    resource = f"prefect.flow-run.{replay.made['flow run']}"
+    resource = f"prefect.flow-run.{replay.created['flow run']}"
     wanted: EventFilter = {
         "resource": {"id": [resource]},
         "occurred": {"since": now - timedelta(hours=1), "until": now + timedelta(hours=1)},
@@ -91,10 +91,10 @@ def call_events(replay: Replay) -> None:
 
 
 def call_variables(replay: Replay) -> None:
-    """Make variables, change and delete them, by id and by name, and find them in every way."""
+    """Create variables, read, update and delete them, by ID and by name."""
     names = [replay.name("a").replace("-", "_"), replay.name("b").replace("-", "_")]
-    first = replay.make(variables.create_variable(name=names[0], value={"a": [1, None]}, tags=["a"]))
-    replay.make(variables.create_variable(name=names[1], value="text"))
+    first = replay.create(variables.create_variable(name=names[0], value={"a": [1, None]}, tags=["a"]))
+    replay.create(variables.create_variable(name=names[1], value="text"))
     replay.call(variables.read_variable(first))
     replay.call(variables.read_variable_by_name(names[1]))
     replay.call(variables.read_variables(variables={"name": {"any_": names}}, sort="NAME_ASC", limit=5))
@@ -106,13 +106,13 @@ def call_variables(replay: Replay) -> None:
 
 
 def call_saved_searches(replay: Replay) -> None:
-    """Make a saved search, find it, and delete it."""
+    """Create a saved search, read it, and delete it."""
     name = replay.name("search")
     wanted: list[SavedSearchFilter] = [
         {"object": "flow", "property": "name", "type": "string", "operation": "equals", "value": "x"}
     ]
-    search = replay.make(saved_searches.create_saved_search(name=name, filters=wanted))
-    replay.call(saved_searches.create_saved_search(name=name, filters=wanted))  # There by now: another status.
+    search = replay.create(saved_searches.create_saved_search(name=name, filters=wanted))
+    replay.call(saved_searches.create_saved_search(name=name, filters=wanted))  # It exists already: another status.
     replay.call(saved_searches.read_saved_search(search))
     replay.call(saved_searches.read_saved_searches(limit=5))
     replay.call(saved_searches.delete_saved_search(search))

@@ -1,4 +1,4 @@
-"""An answer that is no success, to a call that was promised one."""
+"""Differences shown by unsuccessful responses to calls that are valid for the client."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from prefect_http._contract.openapi.document import Pointer
 from prefect_http._http.response import status_error
 from prefect_http._utils import shortened
 
-_UNKNOWN = {HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED}
+_UNKNOWN_OPERATION = {HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED}
 
 
 class _Problem(msgspec.Struct):
@@ -20,43 +20,43 @@ class _Problem(msgspec.Struct):
     msg: str
 
 
-class _Refusal(msgspec.Struct):
-    """What a server says about a body that it does not take; never what it repeats of it."""
+class _Rejection(msgspec.Struct):
+    """Reasons why a server rejects a body, without the parts of the body that it quotes."""
 
     exception_detail: list[_Problem] = []
 
 
-def refusal(status: int, content: bytes, pointer: Pointer) -> Iterator[Difference]:
-    """Yield what an answer with *status*, which is not 2xx, says of the operation that *pointer* leads to."""
-    said = status_error(status=status, content=content, method="", url="").detail
-    what = f"it is answered {status}"
-    if _is_unknown(status, said):
+def rejection_differences(status: int, content: bytes, pointer: Pointer) -> Iterator[Difference]:
+    """Yield what a response other than 2xx shows about the operation at *pointer*."""
+    detail = status_error(status=status, content=content, method="", url="").detail
+    what = f"the server responded with {status}"
+    if _is_unknown_operation(status, detail):
         yield Difference("live-operation-missing", pointer, "", what)
     elif status == HTTPStatus.SERVICE_UNAVAILABLE:
         yield Difference("live-operation-busy", pointer, "", what)
     elif status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        yield Difference("live-operation-failed", pointer, "", f"{what}: {said}" if said else what, str(status))
+        yield Difference("live-operation-failed", pointer, "", f"{what}: {detail}" if detail else what, str(status))
     elif problems := _problems(content):
         for at, message in problems.items():
             yield Difference("live-operation-refused", pointer, at, f"{what}: {message}", f"{status} {at}")
     else:
-        yield Difference("live-operation-refused", pointer, "", f"{what}: {said}" if said else what, str(status))
+        yield Difference("live-operation-refused", pointer, "", f"{what}: {detail}" if detail else what, str(status))
 
 
-def _is_unknown(status: int, said: str) -> bool:
-    # An unknown path gives FastAPI's own "Not Found", where an unknown thing gives "Flow not found".
-    return status in _UNKNOWN or (status == HTTPStatus.NOT_FOUND and said in {"", "Not Found"})
+def _is_unknown_operation(status: int, detail: str) -> bool:
+    # For an unknown path, FastAPI responds "Not Found"; for an unknown flow, Prefect responds "Flow not found".
+    return status in _UNKNOWN_OPERATION or (status == HTTPStatus.NOT_FOUND and detail in {"", "Not Found"})
 
 
 def _problems(content: bytes) -> dict[str, str]:
-    """Return what the server says is wrong with the body, by its JSON path."""
+    """Return the reasons why the body was rejected, by JSON path."""
     try:
-        problems = msgspec.json.decode(content, type=_Refusal).exception_detail
+        problems = msgspec.json.decode(content, type=_Rejection).exception_detail
     except ValueError:
         return {}
-    # Some quote a whole list of what would be right.
-    return {_path(one.loc[1:]): shortened(one.msg) for one in problems if one.loc[:1] == ["body"]}
+    # Some messages quote a whole list of valid values.
+    return {_path(problem.loc[1:]): shortened(problem.msg) for problem in problems if problem.loc[:1] == ["body"]}
 
 
-def _path(place: list[str | int]) -> str:
-    return "$" + "".join("[*]" if isinstance(part, int) else f".{part}" for part in place)
+def _path(location: list[str | int]) -> str:
+    return "$" + "".join("[*]" if isinstance(part, int) else f".{part}" for part in location)

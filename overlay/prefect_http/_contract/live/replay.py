@@ -1,4 +1,4 @@
-"""The replay: everything that is called, in order, and the deletion of all that it made, whatever happens."""
+"""Run a replay: all steps in order, followed by the clean-up."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from prefect_http._contract.live import (
 from prefect_http._contract.live import (
     server as general,
 )
-from prefect_http._contract.live.cleanup import delete_leftovers
+from prefect_http._contract.live.cleanup import clean_up
 from prefect_http._contract.live.session import Replay, SkippedError
 from prefect_http.errors import ArgumentError
 from prefect_http_api.operations import OPERATIONS
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 _PREFIX = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
-Say = Callable[[str], None]
-"""Told in one line what is going on."""
+ReportProgress = Callable[[str], None]
+"""Function that receives one line for each step."""
 
 _STEPS: tuple[Callable[[Replay], None], ...] = (
     general.call_general,
@@ -41,14 +41,14 @@ _STEPS: tuple[Callable[[Replay], None], ...] = (
     flows.call_flows,
     blocks.call_blocks,
     work_pools.call_work_pools,
-    work_pools.call_queues_of_agents,
-    concurrency_limits.call_limits_of_tags,
+    work_pools.call_agent_queues,
+    concurrency_limits.call_tag_limits,
     concurrency_limits.call_global_limits,
     concurrency_limits.call_leases,
     deployments.call_deployments,
     flow_runs.call_flow_runs,
-    flow_runs.call_runs_of_deployments,
-    work_pools.call_runs_of_pools,
+    flow_runs.call_deployment_runs,
+    work_pools.call_pool_runs,
     deployments.call_schedules,
     flow_runs.call_inputs,
     task_runs.call_task_runs,
@@ -69,7 +69,7 @@ _STEPS: tuple[Callable[[Replay], None], ...] = (
     records.delete_artifacts,
     task_runs.delete_task_runs,
     flow_runs.delete_flow_runs,
-    # Before the deployments: a server deletes the limit of a deployment with it, even if it is of others, too.
+    # Deleting a deployment also deletes the global limit that it refers to, so the limits come first.
     concurrency_limits.delete_global_limits,
     deployments.delete_deployments,
     work_pools.delete_work_pools,
@@ -80,74 +80,81 @@ _STEPS: tuple[Callable[[Replay], None], ...] = (
 _AVOIDED = {
     "admin.clear_server_default_result_storage": "it changes the whole server",
     "admin.update_server_default_result_storage": "it changes the whole server",
-    "block_types.install_system_block_types": "it changes what others use",
+    "block_types.install_system_block_types": "it changes block types that others use",
     "events.create_events": "events cannot be deleted",
-    "root.create_csrf_token": "it is for servers that ask for such tokens, and the client calls it there by itself",
-    "work_queues.create_work_queue": "where no agent ever was, it makes a work pool that is not ours",
+    "root.create_csrf_token": "the client calls it when a server requires CSRF tokens",
+    "work_queues.create_work_queue": "it would create the default agent pool, which others may then use",
 }
-"""The operations that a replay does not call, and why; the last one it calls where there is no reason not to."""
+"""Operations that a replay does not call, and why. The last one is called if the default agent pool exists."""
 
 
-def replay(prefect: Prefect, *, prefix: str = "contract-check", say: Say = print) -> list[Finding]:
-    """Call the operations of *prefect*'s server, and return how its answers differ from what was promised.
+def replay(
+    client: Prefect, *, prefix: str = "contract-check", report_progress: ReportProgress = print
+) -> list[Finding]:
+    """Call the operations of a server, and return how its responses differ from the client's document.
 
-    It is for a server that may be written to: one of everything is made there, under names that begin with *prefix*
-    and a random part, and deleted in the end, also when it fails or is interrupted. Nothing else is changed. What
-    stays is what the API has no way to delete: the events of what was done, and on old servers, such as 3.2, one line
-    in the log of a run that is gone. Whoever watches all flow runs, such as an automation, sees these; none of them
-    fails.
+    The server must be one that may be written to. The replay creates one of everything, with names that begin with
+    *prefix* and a random part, and changes nothing else. It deletes what it created, also after a failure or interrupt.
+
+    What the API cannot delete remains:
+
+    - the events of what was created;
+    - on old servers, such as 3.2, one log line of a deleted run.
+
+    Anything that watches all flow runs, such as an automation, sees the runs of the replay. None of them fails.
 
     Args:
-        prefect: a client of the server.
-        prefix: what the names begin with: small letters, digits and hyphens.
-        say: told in one line what is going on, and what could not be deleted.
+        client: Client of the server.
+        prefix: Prefix of all names: lower-case letters, digits and hyphens. Default: "contract-check".
+        report_progress: Function that receives one line for each step and each failed deletion. Default: ``print``.
 
     Raises:
-        ArgumentError: *prefix* holds something else.
-        TransportError: the server cannot be reached any more.
-        StatusError: it does not say its version, such as for want of credentials. Nothing was made.
+        ArgumentError: *prefix* has other characters.
+        TransportError: The server can no longer be reached.
+        StatusError: The server does not return its version, for example without credentials. Nothing was created.
     """
     if not _PREFIX.fullmatch(prefix):
-        raise ArgumentError(f"prefix={prefix!r}: write small letters, digits and hyphens, which all names can have")
-    version = prefect.server_version()
-    trial = Replay(prefect, f"{prefix}-{secrets.token_hex(4)}")
-    say(f"replaying on Prefect {version}, with names that begin with {trial.prefix}")
+        raise ArgumentError(f"invalid prefix {prefix!r}: use lower-case letters and digits, separated by hyphens")
+    version = client.server_version()
+    session = Replay(client, f"{prefix}-{secrets.token_hex(4)}")
+    report_progress(f"replaying on Prefect {version} with names that begin with {session.prefix}")
     try:
         for step in _STEPS:
-            _take(step, trial, say)
+            _run_step(step, session, report_progress)
     except KeyboardInterrupt:
-        say(f"interrupted: deleting what was made, with names that begin with {trial.prefix}")
+        report_progress(f"interrupted: deleting everything whose name begins with {session.prefix}")
         raise
     finally:
-        _clean_up(trial, say)
-    _tell_not_called(trial, say)
-    say(f"called {len(trial.evidence.called)} of {len(OPERATIONS)} operations")
-    return trial.evidence.findings()
+        _clean_up(session, report_progress)
+    _add_not_called(session, report_progress)
+    report_progress(f"called {len(session.evidence.called)} of {len(OPERATIONS)} operations")
+    return session.evidence.findings()
 
 
-def _take(step: Callable[[Replay], None], trial: Replay, say: Say) -> None:
-    what = step.__name__.replace("_", " ")
-    say(what)
+def _run_step(step: Callable[[Replay], None], session: Replay, report_progress: ReportProgress) -> None:
+    name = step.__name__.replace("_", " ")
+    report_progress(name)
     try:
-        step(trial)
+        step(session)
     except SkippedError as reason:
-        say(f"{what}: the rest is skipped, {reason}")
+        report_progress(f"{name}: skipped the rest, {reason}")
 
 
-def _clean_up(trial: Replay, say: Say) -> None:
+def _clean_up(session: Replay, report_progress: ReportProgress) -> None:
     try:
-        for operation, why in delete_leftovers(trial):
-            say(f"{operation.name}: {why}")
-            trial.evidence.add(operation, "live-left-behind", why)
+        for operation, reason in clean_up(session):
+            report_progress(f"{operation.name}: {reason}")
+            session.evidence.add(operation, "live-left-behind", reason)
     except KeyboardInterrupt:
-        say(f"interrupted while deleting: delete what is left, with names that begin with {trial.prefix}")
+        report_progress(f"interrupted while deleting: delete everything whose name begins with {session.prefix}")
         raise
 
 
-def _tell_not_called(trial: Replay, say: Say) -> None:
-    not_called = [operation for name, operation in OPERATIONS.items() if name not in trial.evidence.called]
+def _add_not_called(session: Replay, report_progress: ReportProgress) -> None:
+    not_called = [operation for name, operation in OPERATIONS.items() if name not in session.evidence.called]
     for operation in not_called:
         if operation.name in _AVOIDED:
-            say(f"{operation.name} is not called: {_AVOIDED[operation.name]}")
+            report_progress(f"{operation.name} is not called: {_AVOIDED[operation.name]}")
         else:
-            trial.evidence.add(operation, "live-operation-not-called", "it was not called: what it needs was not made")
+            what = "the operation was not called: a resource that it needs was not created"
+            session.evidence.add(operation, "live-operation-not-called", what)

@@ -1,4 +1,4 @@
-"""An answer, as it came, held against the classes that the client reads it as."""
+"""Compare response bodies with the classes that the client decodes them as."""
 
 from __future__ import annotations
 
@@ -10,112 +10,110 @@ from typing import Any, TypeGuard, Union, get_args, get_origin, get_type_hints
 import attrs
 
 from prefect_http._contract.diff.schemas import Difference
-from prefect_http._contract.openapi.document import Json, Pointer, is_object
+from prefect_http._contract.openapi.document import Json, Pointer, is_array, is_object
 from prefect_http_api import DecodeError, OpenEnum, OpenIntEnum, Operation, Unknown, encode
 from prefect_http_api.models import SCHEMA_NAMES
 from prefect_http_api.operations import OPERATIONS
 
-# A type is whatever an annotation says: classes, unions, generic aliases. They have no common class.
-Wanted = Any
+# Annotations are classes, unions and generic aliases, which have no common base class.
+Type = Any
+
+_JSON_TYPES = {bool: "boolean", int: "number", float: "number", str: "string", list: "array", dict: "object"}
 
 
-class Answers:
-    """Holds answers against their classes, one after the other, and remembers which keys never came."""
+class ResponseChecker:
+    """Compares response bodies with their types, and remembers which keys were sent."""
 
     def __init__(self) -> None:
         self._sent: dict[type, set[str]] = {}
-        self._met: dict[type, set[tuple[str, str]]] = {}
+        self._occurrences: dict[type, set[tuple[str, str]]] = {}
         self._operation = ""
 
-    def differences(self, operation: str, value: Json, wanted: Wanted, pointer: Pointer) -> Iterator[Difference]:
-        """Yield how *value*, an answer of *operation*, is not what is *wanted*."""
+    def differences(self, operation: str, value: Json, expected: Type, pointer: Pointer) -> Iterator[Difference]:
+        """Yield the differences between *value*, a response to *operation*, and the *expected* type."""
         self._operation = operation
-        yield from self._walk(value, wanted, pointer, "$")
+        yield from self._compare(value, expected, pointer, "$")
 
     def never_sent(self) -> Iterator[tuple[str, Difference]]:
-        """Yield each key that came in no object of its class so far, with an operation that answered with such."""
+        """Yield each optional key that was never sent, once for each operation that returned its class."""
         for kind, sent in self._sent.items():
             for key in _optional(kind) - sent:
-                for operation, at in self._met[kind]:
-                    what = f"`{key}` of {kind.__name__} never came"
+                for operation, at in self._occurrences[kind]:
+                    what = f"`{key}` of {kind.__name__} was never sent"
                     yield operation, Difference("live-key-never-sent", _pointer(kind, key), f"{at}.{key}", what)
 
-    def _walk(self, value: Json, wanted: Wanted, pointer: Pointer, at: str) -> Iterator[Difference]:
-        wanted = _meant(value, wanted)
-        if wanted is Any:
+    def _compare(self, value: Json, expected: Type, pointer: Pointer, at: str) -> Iterator[Difference]:
+        expected = _narrow(value, expected)
+        if expected is Any:
             return
-        if _is_class(wanted) and is_object(value):
-            yield from self._object(value, wanted, at)
-        elif _origin(wanted) is list and _is_list(value):
-            (item,) = get_args(wanted)
-            for one in value:
-                yield from self._walk(one, item, pointer, f"{at}[*]")
-        elif _origin(wanted) is dict and is_object(value):
-            for one in value.values():
-                yield from self._walk(one, get_args(wanted)[1], pointer, f"{at}.*")
+        if _is_model(expected) and is_object(value):
+            yield from self._compare_object(value, expected, at)
+        elif _origin(expected) is list and is_array(value):
+            (item_type,) = get_args(expected)
+            for item in value:
+                yield from self._compare(item, item_type, pointer, f"{at}[*]")
+        elif _origin(expected) is dict and is_object(value):
+            for item in value.values():
+                yield from self._compare(item, get_args(expected)[1], pointer, f"{at}.*")
         else:
-            yield from self._leaf(value, wanted, pointer, at)
+            yield from self._compare_leaf(value, expected, pointer, at)
 
-    def _object(self, value: dict[str, Json], kind: type, at: str) -> Iterator[Difference]:
-        self._met.setdefault(kind, set()).add((self._operation, at))
+    def _compare_object(self, value: dict[str, Json], kind: type, at: str) -> Iterator[Difference]:
+        self._occurrences.setdefault(kind, set()).add((self._operation, at))
         self._sent.setdefault(kind, set()).update(value)
         hints = _hints(kind)
         for key in hints.keys() - value.keys() - _optional(kind):
-            what = f"{kind.__name__} comes without `{key}`"
+            what = f"{kind.__name__} lacks the key `{key}`"
             yield Difference("live-key-missing", _pointer(kind, key), f"{at}.{key}", what)
         for key, inner in value.items():
             if key in hints:
-                yield from self._walk(inner, hints[key], _pointer(kind, key), f"{at}.{key}")
+                yield from self._compare(inner, hints[key], _pointer(kind, key), f"{at}.{key}")
             else:
-                what = f"{kind.__name__} has a key `{key}`"
+                what = f"{kind.__name__} has an unknown key `{key}`"
                 yield Difference("live-key-unknown", _pointer(kind, key), f"{at}.{key}", what)
 
-    def _leaf(self, value: Json, wanted: Wanted, pointer: Pointer, at: str) -> Iterator[Difference]:
+    def _compare_leaf(self, value: Json, expected: Type, pointer: Pointer, at: str) -> Iterator[Difference]:
         try:
-            read: object = _as(wanted).decode(200, encode(value))
+            decoded: object = _decoder(expected).decode(200, encode(value))
         except DecodeError as error:
-            yield unreadable(error, pointer, at, _kind(value))
+            yield undecodable(error, pointer, at, _json_type(value))
             return
-        if _is_class(type(read)):
-            yield from self._object(value, type(read), at)
-        elif isinstance(read, Unknown):
-            yield Difference("live-union-member-unknown", pointer, at, "an object comes that is of no known class")
-        elif isinstance(read, OpenEnum | OpenIntEnum) and read.name not in type(read).__members__:
-            what = f"{read.value!r} is no known value of {type(read).__name__}"
-            yield Difference("live-enum-value-unknown", pointer, at, what, str(read.value))
+        if _is_model(type(decoded)):
+            yield from self._compare_object(value, type(decoded), at)
+        elif isinstance(decoded, Unknown):
+            yield Difference("live-union-member-unknown", pointer, at, "the object matches no known class")
+        elif isinstance(decoded, OpenEnum | OpenIntEnum) and decoded.name not in type(decoded).__members__:
+            what = f"{decoded.value!r} is not a known value of {type(decoded).__name__}"
+            yield Difference("live-enum-value-unknown", pointer, at, what, str(decoded.value))
 
 
-def unreadable(error: DecodeError, pointer: Pointer, at: str = "$", kind: str = "") -> Difference:
-    """Return the difference that *error* tells of, in an answer's part that is found *at* a JSON path."""
-    return Difference("live-value-undecodable", pointer, at + error.path.removeprefix("$"), error.expected, kind)
+def undecodable(error: DecodeError, pointer: Pointer, at: str = "$", json_type: str = "") -> Difference:
+    """Return the difference for a part of a response that cannot be decoded."""
+    return Difference("live-value-undecodable", pointer, at + error.path.removeprefix("$"), error.expected, json_type)
 
 
-def _meant(value: Json, wanted: Wanted) -> Wanted:
-    """Return which of the types that *wanted* allows *value* has to be, where its form alone tells; else *wanted*."""
-    if not (isinstance(wanted, UnionType) or _origin(wanted) is Union):
-        return wanted
-    others = [one for one in get_args(wanted) if one is not NoneType]
+def _narrow(value: Json, expected: Type) -> Type:
+    """Return the member of a union that *value* must be, judging by its JSON type, or the union if several match."""
+    if not (isinstance(expected, UnionType) or _origin(expected) is Union):
+        return expected
+    members = [member for member in get_args(expected) if member is not NoneType]
     if is_object(value):
-        others = [one for one in others if _is_class(one) or _origin(one) is dict]
-    elif _is_list(value):
-        others = [one for one in others if _origin(one) is list]
-    return others[0] if len(others) == 1 and (is_object(value) or _is_list(value)) else wanted
+        members = [member for member in members if _is_model(member) or _origin(member) is dict]
+    elif is_array(value):
+        members = [member for member in members if _origin(member) is list]
+    return members[0] if len(members) == 1 and (is_object(value) or is_array(value)) else expected
 
 
-def _is_list(value: object) -> TypeGuard[list[Json]]:
-    return isinstance(value, list)
+def _origin(type_: Type) -> object:
+    return get_origin(type_)
 
 
-def _origin(wanted: Wanted) -> object:
-    return get_origin(wanted)
-
-
-def _is_class(wanted: Wanted) -> bool:
-    return isinstance(wanted, type) and attrs.has(wanted)
+def _is_model(type_: Type) -> TypeGuard[type]:
+    return isinstance(type_, type) and attrs.has(type_)
 
 
 @cache
-def _hints(kind: type) -> dict[str, Wanted]:
+def _hints(kind: type) -> dict[str, Type]:
     types = get_type_hints(kind)
     return {field.name: types[field.name] for field in attrs.fields(kind)}
 
@@ -131,16 +129,10 @@ def _pointer(kind: type, key: str) -> Pointer:
 
 
 @cache
-def _as(wanted: Wanted) -> Operation[Any]:
-    """Return an operation that reads its answer as *wanted*: the client's own way to read."""
-    return next(iter(OPERATIONS.values())).decode_as(wanted)
+def _decoder(type_: Type) -> Operation[Any]:
+    """Return an operation whose response has the given type, so that it is decoded as the client decodes it."""
+    return next(iter(OPERATIONS.values())).decode_as(type_)
 
 
-def _kind(value: Json) -> str:
-    """Return how JSON calls what *value* is."""
-    if value is None:
-        return "null"
-    return _KINDS[type(value)]
-
-
-_KINDS = {bool: "boolean", int: "number", float: "number", str: "string", list: "array", dict: "object"}
+def _json_type(value: Json) -> str:
+    return "null" if value is None else _JSON_TYPES[type(value)]

@@ -1,4 +1,4 @@
-"""What needs nothing: the server's word about itself, and what only validates."""
+"""Replay steps that create nothing: health, versions, settings and validation."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from prefect_http_api import admin, automations, block_capabilities, collections
 
 
 def call_general(replay: Replay) -> None:
-    """Ask the server about itself."""
+    """Read the server's health, versions and settings."""
     replay.call(root.health_check())
     replay.call(root.hello())
     replay.call(root.perform_readiness_check())
@@ -21,7 +21,7 @@ def call_general(replay: Replay) -> None:
 
 
 def call_validation(replay: Replay) -> None:
-    """Have the server validate a template, and values that are wrong in every way that it tells apart."""
+    """Validate a template, and values with each kind of mistake that the server distinguishes."""
     schema = {
         "type": "object",
         "required": ["missing"],

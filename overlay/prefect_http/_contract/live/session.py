@@ -1,4 +1,4 @@
-"""How a replay calls a server: each answer is taken into evidence, and the ids of what was made are kept."""
+"""Session of a replay: send calls, record their responses, and keep the IDs of what was created."""
 
 from __future__ import annotations
 
@@ -19,98 +19,102 @@ if TYPE_CHECKING:
     from prefect_http import Prefect
     from prefect_http_api import Call
 
-W = TypeVar("W")
+T = TypeVar("T")
 
-_PATIENCE = RetryPolicy(attempts=9, wait_initial=0.5, wait_max=4.0, timeout=30.0)
-_BUSY_TRIES = 30
+_RETRY = RetryPolicy(attempts=9, wait_initial=0.5, wait_max=4.0, timeout=30.0)
+_BUSY_ATTEMPTS = 30
 _BUSY_SECONDS = 1.0
 
 
-class Named(msgspec.Struct):
-    """What is needed of most things that the server makes."""
+class Identified(msgspec.Struct):
+    """The part of a response that most steps need."""
 
     id: UUID
 
 
 class SkippedError(Exception):
-    """What comes next needs something that could not be made."""
+    """The rest of a step requires something that could not be created."""
 
 
-class Made(dict[str, UUID]):
-    """The ids of what was made, by what it is."""
+class CreatedIDs(dict[str, UUID]):
+    """IDs of what was created, by kind."""
 
     def __missing__(self, kind: str) -> UUID:
-        raise SkippedError(f"there is no {kind}")
+        raise SkippedError(f"no {kind} was created")
 
 
 class Replay:
-    """One replay: what it calls, how it names what it makes, and what it has seen.
+    """One replay.
+
+    Args:
+        client: Client of the server.
+        prefix: Prefix of the names of everything that is created.
 
     Attributes:
-        prefix: what the names of all that is made begin with.
-        made: the ids of what was made.
-        evidence: what was seen.
+        prefix: Prefix of the names of everything that is created.
+        created: IDs of what was created, by kind.
+        evidence: Recorded responses.
     """
 
-    def __init__(self, prefect: Prefect, prefix: str) -> None:
-        self._prefect = prefect
+    def __init__(self, client: Prefect, prefix: str) -> None:
+        self._client = client
         self.prefix = prefix
-        self.made = Made()
+        self.created = CreatedIDs()
         self.evidence = Evidence()
 
     def name(self, kind: str) -> str:
-        """Return the name of a thing of this *kind*."""
+        """Return the name of an object of this *kind*."""
         return f"{self.prefix}-{kind}"
 
     def result(self, kind: str) -> dict[str, str]:
-        """Return the data of a state of this *kind* of run.
+        """Return the data of a final state, for this *kind* of run.
 
-        The server makes an artifact of it that outlives the run. ``artifact_key`` is where it takes its name from.
+        The server turns it into an artifact that outlives the run, with ``artifact_key`` as its key.
         """
         name = self.name(f"{kind}-result")
         return {"artifact_key": name, "result": name}
 
     def call(self, call: Call[Any]) -> bytes | None:
-        """Send *call*, take the answer into evidence, and return its body; None where the server said no."""
-        response = self.ask(call)
-        self.evidence.take(call.operation, response.status_code, response.content)
+        """Send *call*, record the response, and return its body, or None if it is not a success."""
+        response = self.send(call)
+        self.evidence.record(call.operation, response.status_code, response.content)
         return response.content if response.is_success else None
 
-    def read(self, call: Call[Any], wanted: type[W]) -> W:
-        """Send *call* as ``call`` does, and return of its answer what is *wanted*.
+    def read(self, call: Call[Any], type_: type[T]) -> T:
+        """Send *call*, record the response, and return its body decoded as *type_*.
 
         Raises:
-            SkippedError: the server said no, or what is wanted is not in the answer.
+            SkippedError: The response is not a success, or it has another type.
         """
         content = self.call(call)
         if content is None:
-            raise SkippedError(f"{call.operation.name} was refused")
+            raise SkippedError(f"{call.operation.name} was rejected")
         try:
-            return msgspec.json.decode(content, type=wanted)
+            return msgspec.json.decode(content, type=type_)
         except ValueError as error:
-            raise SkippedError(f"{call.operation.name} did not say what it made") from error
+            raise SkippedError(f"{call.operation.name} returned an unexpected response") from error
 
-    def make(self, *calls: Call[Any]) -> UUID:
-        """Send the first of *calls* that the server takes, and return the id of what it made.
+    def create(self, *calls: Call[Any]) -> UUID:
+        """Send *calls* until one succeeds, and return the ID of what it created.
 
         Raises:
-            SkippedError: it took none of them, or did not say what it made.
+            SkippedError: No call succeeded, or the response has no ID.
         """
         for call in calls[:-1]:
             with suppress(SkippedError):
-                return self.read(call, Named).id
-        return self.read(calls[-1], Named).id
+                return self.read(call, Identified).id
+        return self.read(calls[-1], Identified).id
 
-    def ask(self, call: Call[Any]) -> httpx.Response:
-        """Send *call* and return the answer, whatever it is; ask again, for a while, where the database is busy.
+    def send(self, call: Call[Any]) -> httpx.Response:
+        """Send *call* and return the response, whatever its status. Retry for a while if the database is busy.
 
-        A server whose database is busy has done nothing: to ask again is safe whatever is asked.
+        Retrying is safe for every call: a server with a busy database has done nothing.
         """
-        response = self._prefect.send_raw(call, retry=_PATIENCE)
-        # What may be sent twice the client has sent again by now.
-        tries = 0 if repeatable(call) else _BUSY_TRIES
-        while response.status_code == HTTPStatus.SERVICE_UNAVAILABLE and tries:
-            tries -= 1
+        response = self._client.send_raw(call, retry=_RETRY)
+        # The client has already retried idempotent calls.
+        attempts = 0 if repeatable(call) else _BUSY_ATTEMPTS
+        while response.status_code == HTTPStatus.SERVICE_UNAVAILABLE and attempts:
+            attempts -= 1
             _concurrency.sleep(_BUSY_SECONDS)
-            response = self._prefect.send_raw(call, retry=_PATIENCE)
+            response = self._client.send_raw(call, retry=_RETRY)
         return response

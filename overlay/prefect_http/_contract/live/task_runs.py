@@ -1,20 +1,20 @@
-"""Task runs of the flow run."""
+"""Replay steps for task runs."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from prefect_http._contract.live.session import Named, Replay
+from prefect_http._contract.live.session import Identified, Replay
 from prefect_http_api import task_run_states, task_runs
 
 
 def call_task_runs(replay: Replay) -> None:
-    """Make task runs, one of which takes what the other gives, and find them in every way."""
-    run = replay.made["flow run"]
-    first = replay.make(
+    """Create two task runs, one with the other as its input, and read them with every operation."""
+    run = replay.created["flow run"]
+    first = replay.create(
         task_runs.create_task_run(flow_run_id=run, name=replay.name("first"), task_key="first", dynamic_key="0")
     )
-    task = replay.made["task run"] = replay.make(
+    task = replay.created["task run"] = replay.create(
         task_runs.create_task_run(
             flow_run_id=run,
             name=replay.name("task"),
@@ -40,11 +40,11 @@ def call_task_runs(replay: Replay) -> None:
 
 
 def call_task_run_states(replay: Replay) -> None:
-    """Bring the task run from state to state, and ask for its history."""
-    task, now = replay.made["task run"], datetime.now(UTC)
+    """Move the task run through its states, and read its history."""
+    task, now = replay.created["task run"], datetime.now(UTC)
     replay.call(task_runs.set_task_run_state(task, state={"type": "RUNNING"}))
     replay.call(task_runs.set_task_run_state(task, state={"type": "COMPLETED", "data": replay.result("task-run")}))
-    states = replay.read(task_run_states.read_task_run_states(task_run_id=task), list[Named])
+    states = replay.read(task_run_states.read_task_run_states(task_run_id=task), list[Identified])
     for state in states[:1]:
         replay.call(task_run_states.read_task_run_state(state.id))
     replay.call(
@@ -65,4 +65,4 @@ def call_task_run_states(replay: Replay) -> None:
 
 def delete_task_runs(replay: Replay) -> None:
     """Delete the task run."""
-    replay.call(task_runs.delete_task_run(replay.made["task run"]))
+    replay.call(task_runs.delete_task_run(replay.created["task run"]))

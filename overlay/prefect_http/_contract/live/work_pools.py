@@ -1,17 +1,17 @@
-"""Work pools, their queues and their workers."""
+"""Replay steps for work pools, work queues and workers."""
 
 from __future__ import annotations
 
-from prefect_http._contract.live.session import Named, Replay
+from prefect_http._contract.live.session import Identified, Replay
 from prefect_http_api import work_pools, work_queues
 
 _DEFAULT = "default-agent-pool"
 
 
 def call_work_pools(replay: Replay) -> None:
-    """Make a work pool with a queue and a worker, change them, and find them in every way."""
+    """Create a work pool with a queue and a worker, update them, and read them with every operation."""
     pool = replay.name("pool")
-    replay.made["work pool"] = replay.make(
+    replay.created["work pool"] = replay.create(
         work_pools.create_work_pool(
             name=pool,
             description="A pool",
@@ -25,7 +25,7 @@ def call_work_pools(replay: Replay) -> None:
         ),
         work_pools.create_work_pool(name=pool, type="process", concurrency_limit=5),
     )
-    replay.call(work_pools.update_work_pool(pool, description="Another text"))
+    replay.call(work_pools.update_work_pool(pool, description="Another description"))
     replay.call(work_pools.read_work_pool(pool))
     replay.call(work_pools.read_work_pools(work_pools={"name": {"any_": [pool]}}, limit=5))
     replay.call(work_pools.count_work_pools(work_pools={"name": {"any_": [pool]}}))
@@ -36,34 +36,34 @@ def call_work_pools(replay: Replay) -> None:
 
 def _call_queues(replay: Replay, pool: str) -> None:
     name = replay.name("queue")
-    queue = replay.made["work queue"] = replay.make(
+    queue = replay.created["work queue"] = replay.create(
         work_pools.create_work_queue(pool, name=name, description="A queue", concurrency_limit=3, priority=2)
     )
-    replay.call(work_pools.update_work_queue(pool, name, description="Another text"))
+    replay.call(work_pools.update_work_queue(pool, name, description="Another description"))
     replay.call(work_pools.read_work_queue(pool, name))
     replay.call(work_pools.read_work_queues(pool, limit=5))
-    replay.call(work_queues.update_work_queue(queue, description="A third text"))
+    replay.call(work_queues.update_work_queue(queue, description="A third description"))
     replay.call(work_queues.read_work_queue(queue))
     replay.call(work_queues.read_work_queue_status(queue))
     replay.call(work_queues.read_work_queues(work_queues={"name": {"any_": [name]}}, limit=5))
 
 
-def call_queues_of_agents(replay: Replay) -> None:
-    """Make a queue outside of any pool; that of a pool is found by its name alone only where no agent ever was."""
+def call_agent_queues(replay: Replay) -> None:
+    """Create a queue outside the pool if the default agent pool exists, and read a queue by its name alone."""
     name = replay.name("queue")
-    # Where it is missing the server would make it, and it is not ours to delete.
-    if replay.read(work_pools.read_work_pools(work_pools={"name": {"any_": [_DEFAULT]}}), list[Named]):
+    # Otherwise the server would create that pool, and the replay must not delete it.
+    if replay.read(work_pools.read_work_pools(work_pools={"name": {"any_": [_DEFAULT]}}), list[Identified]):
         name = replay.name("agent-queue")
-        replay.made["agent queue"] = replay.make(work_queues.create_work_queue(name=name, description="A queue"))
+        replay.created["agent queue"] = replay.create(work_queues.create_work_queue(name=name, description="A queue"))
     replay.call(work_queues.read_work_queue_by_name(name))
 
 
-def call_runs_of_pools(replay: Replay) -> None:
-    """Find the runs that wait in the pool and its queue."""
-    pool, queue = replay.name("pool"), replay.made["work queue"]
+def call_pool_runs(replay: Replay) -> None:
+    """Read the runs that are waiting in the pool and its queue."""
+    pool, queue = replay.name("pool"), replay.created["work queue"]
     replay.call(work_pools.get_scheduled_flow_runs(pool))
     replay.call(work_pools.read_work_pool_concurrency_status(pool, page=1, limit=5))
-    # Asked for by the user interface, it does not count as a sign of life of a worker.
+    # Without this header, the server would count the request as a worker's heartbeat.
     replay.call(work_queues.read_work_queue_runs(queue, x_prefect_ui=True, limit=5))
     replay.call(work_queues.read_work_queue_concurrency_status(queue, page=1, limit=5))
 
@@ -71,10 +71,10 @@ def call_runs_of_pools(replay: Replay) -> None:
 def delete_work_pools(replay: Replay) -> None:
     """Delete the worker, the queues and the pool."""
     pool = replay.name("pool")
-    if "agent queue" in replay.made:
-        replay.call(work_queues.delete_work_queue(replay.made["agent queue"]))
+    if "agent queue" in replay.created:
+        replay.call(work_queues.delete_work_queue(replay.created["agent queue"]))
     else:
-        spare = replay.make(work_pools.create_work_queue(pool, name=replay.name("spare-queue")))
+        spare = replay.create(work_pools.create_work_queue(pool, name=replay.name("spare-queue")))
         replay.call(work_queues.delete_work_queue(spare))
     replay.call(work_pools.delete_worker(pool, replay.name("worker")))
     replay.call(work_pools.delete_work_queue(pool, replay.name("queue")))

@@ -1,1 +1,1 @@
-"""Read OpenAPI documents."""
+"""Parse OpenAPI documents into comparable schemas."""

@@ -1,4 +1,4 @@
-"""The shape of an OpenAPI document, as far as it is read: what has it holds no surprise."""
+"""Shape of an OpenAPI document, for validating the parts that the check reads."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec import UNSET, Struct, UnsetType, field
 
 
 class SchemaShape(Struct, rename="camel"):
-    """A JSON Schema; ``True`` in its place stands for any value, ``False`` for none."""
+    """A JSON Schema. Where a boolean is allowed, ``True`` means any value and ``False`` none."""
 
     ref: str = field(default="", name="$ref")
     type: str | list[str] = ""
@@ -35,22 +35,22 @@ class SchemaShape(Struct, rename="camel"):
 
 
 class ContentShape(Struct):
-    """A body, in one media type."""
+    """A body in one media type."""
 
     schema: SchemaShape = field(default_factory=SchemaShape)
 
 
 class ParameterShape(Struct):
-    """A parameter of a path, a query or a header."""
+    """A path, query or header parameter."""
 
     name: str
-    place: str = field(name="in")
+    location: str = field(name="in")
     required: bool = False
     schema: SchemaShape = field(default_factory=SchemaShape)
 
 
 class BodyShape(Struct):
-    """A request's body, or an answer."""
+    """A request body or a response."""
 
     required: bool = False
     content: dict[str, ContentShape] = {}
@@ -79,14 +79,14 @@ class PathShape(Struct):
 
 
 class InfoShape(Struct):
-    """What the document says of itself."""
+    """Title and version."""
 
     title: str = ""
     version: str = ""
 
 
 class ComponentsShape(Struct):
-    """What others refer to."""
+    """Targets of references."""
 
     schemas: dict[str, SchemaShape] = {}
 

@@ -1,27 +1,27 @@
-"""What a value may be: a schema as the list of its alternatives, each of one JSON type."""
+"""Variants of a value: a schema as the list of its alternatives, each of one JSON type."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
-from prefect_http._contract.openapi import canonical as equivalences
-from prefect_http._contract.openapi.document import Document, Located, Pointer, Schema, is_object, target_of
+from prefect_http._contract.openapi import canonical
+from prefect_http._contract.openapi.document import Document, Located, Pointer, Schema, is_object, reference_target
 
-ANY = "any"
-_UNIONS = ("anyOf", "oneOf")
+ANY: Final = "any"
+_UNIONS: Final = ("anyOf", "oneOf")
 
 
-class Alternative(msgspec.Struct, frozen=True):
-    """One of the forms that a value may have.
+class Variant(msgspec.Struct, frozen=True):
+    """One alternative of a value.
 
     Attributes:
-        kind: the JSON type; ``"any"`` where nothing is said.
-        name: the plain name of the schema that it was referred to by; empty where it stands in its place.
-        located: the schema, in one spelling, and where it is.
+        kind: JSON type, or ``"any"`` if the schema allows any value.
+        name: Base name of the referenced schema. Empty for an inline schema.
+        located: Schema in canonical form, and its pointer.
     """
 
     kind: str
@@ -30,29 +30,29 @@ class Alternative(msgspec.Struct, frozen=True):
 
     @property
     def schema(self) -> Schema:
-        """The schema, in one spelling."""
+        """Schema in canonical form."""
         return self.located.schema
 
     @property
     def pointer(self) -> Pointer:
-        """Where it is."""
+        """Pointer in the document."""
         return self.located.pointer
 
     @property
     def format(self) -> str | None:
-        """The form of its text; None for any."""
+        """String format, or None for any string."""
         found: str | None = self.schema.get("format")
         return found
 
     @property
     def values(self) -> list[Any] | None:
-        """The only values that it has; None where there are others."""
+        """Values of an enum, or None if it is not an enum."""
         found: list[Any] | None = self.schema.get("enum")
         return found
 
     @property
     def label(self) -> str:
-        """What to call it, for people and for telling it from the others."""
+        """Name that distinguishes it from the other variants, for messages."""
         if self.name and self.kind == "object":
             return self.name
         if self.values is not None:
@@ -63,80 +63,79 @@ class Alternative(msgspec.Struct, frozen=True):
 
     @property
     def _items(self) -> str:
-        """What to call what is in an array, where that has a word for it."""
         items = self.schema.get("items")
         if not is_object(items):
             return ""
-        items = equivalences.one_spelling(items)
-        return equivalences.plain_name(target_of(items) or str(items.get("type", "")))
+        items = canonical.canonical_form(items)
+        return canonical.base_name(reference_target(items) or str(items.get("type", "")))
 
 
-def alternatives(document: Document, located: Located) -> list[Alternative]:
-    """Return the forms that a value of *located* may have; the values of enums of one type are one alternative."""
-    found: dict[str, Alternative] = {}
-    for one in _flat(document, located, "", set()):
-        key = f"{one.kind} values" if one.values is not None else f"{one.kind} {one.name} {one.format} {one.pointer}"
-        found[key] = one if key not in found else _merged(found[key], one)
-    everything = [one for one in found.values() if one.kind == ANY]
-    return everything[:1] or list(found.values())
+def variants(document: Document, located: Located) -> list[Variant]:
+    """Return the variants of a value. Enums of the same JSON type are merged into one variant."""
+    found: dict[str, Variant] = {}
+    for variant in _flatten(document, located, "", set()):
+        key = f"{variant.kind} {variant.name} {variant.format} {variant.pointer}"
+        if variant.values is not None:
+            key = f"{variant.kind} values"
+        found[key] = variant if key not in found else _merge_values(found[key], variant)
+    anything = [variant for variant in found.values() if variant.kind == ANY]
+    return anything[:1] or list(found.values())
 
 
-def _merged(one: Alternative, other: Alternative) -> Alternative:
+def _merge_values(one: Variant, other: Variant) -> Variant:
     values = [*(one.values or ()), *(value for value in other.values or () if value not in (one.values or ()))]
     schema = {**one.schema, "enum": values} if one.values is not None else one.schema
-    return Alternative(one.kind, one.name, Located(schema, one.pointer))
+    return Variant(one.kind, one.name, Located(schema, one.pointer))
 
 
-def _flat(document: Document, located: Located, name: str, entered: set[Pointer]) -> Iterator[Alternative]:
-    schema = equivalences.one_spelling(located.schema)
+def _flatten(document: Document, located: Located, name: str, entered: set[Pointer]) -> Iterator[Variant]:
+    schema = canonical.canonical_form(located.schema)
     located = Located(schema, located.pointer)
     if "$ref" in schema:
         target = document.resolve(located)
-        # What a union refers to twice, or is itself, adds nothing to it.
+        # A schema that a union refers to twice, or that is the union itself, adds no variant.
         if target.pointer not in entered:
             entered.add(target.pointer)
-            yield from _flat(document, target, equivalences.plain_name(target.pointer[-1]), entered)
+            yield from _flatten(document, target, canonical.base_name(target.pointer[-1]), entered)
         return
     members = [(keyword, index) for keyword in _UNIONS for index in range(len(schema.get(keyword, ())))]
     if members:
         for keyword, index in members:
-            yield from _flat(document, located.at(keyword, index), "", entered)
+            yield from _flatten(document, located.at(keyword, index), "", entered)
         return
     if "allOf" in schema:
-        located = Located(_whole(document, located, {located.pointer}), located.pointer)
-    yield from _typed(located, name)
+        located = Located(_merge_all_of(document, located, {located.pointer}), located.pointer)
+    yield from _by_type(located, name)
 
 
-def _whole(document: Document, located: Located, entered: set[Pointer]) -> Schema:
-    """Return the schema with the properties, and what is required, of all that it is made of."""
-    whole: list[Mapping[str, Any]] = []
+def _merge_all_of(document: Document, located: Located, entered: set[Pointer]) -> Schema:
+    """Merge the members of ``allOf``, with all their properties and required keys."""
+    parts: list[Mapping[str, Any]] = []
     for index in range(len(located.schema["allOf"])):
         part = document.resolve(located.at("allOf", index))
         if part.pointer not in entered:
             entered.add(part.pointer)
-            whole.append(
-                _whole(document, part, entered) if "allOf" in part.schema else equivalences.one_spelling(part.schema)
-            )
-    whole.append({key: value for key, value in located.schema.items() if key != "allOf"})
-    merged = {key: value for part in whole for key, value in part.items()}
-    merged["properties"] = {key: value for part in whole for key, value in part.get("properties", {}).items()}
-    merged["required"] = [key for part in whole for key in part.get("required", ())]
+            is_nested = "allOf" in part.schema
+            parts.append(_merge_all_of(document, part, entered) if is_nested else canonical.canonical_form(part.schema))
+    parts.append({key: value for key, value in located.schema.items() if key != "allOf"})
+    merged = {key: value for part in parts for key, value in part.items()}
+    merged["properties"] = {key: value for part in parts for key, value in part.get("properties", {}).items()}
+    merged["required"] = [key for part in parts for key in part.get("required", ())]
     return merged
 
 
-def _typed(located: Located, name: str) -> Iterator[Alternative]:
+def _by_type(located: Located, name: str) -> Iterator[Variant]:
     schema = located.schema
     if "enum" in schema:
         for kind in dict.fromkeys(_kind_of(value) for value in schema["enum"]):
             values = [value for value in schema["enum"] if _kind_of(value) == kind]
-            yield Alternative(
-                kind, name, Located({**schema, "enum": values} if kind != "null" else {}, located.pointer)
-            )
+            narrowed = {**schema, "enum": values} if kind != "null" else {}
+            yield Variant(kind, name, Located(narrowed, located.pointer))
         return
     declared = schema.get("type", "object" if "properties" in schema else ANY)
     kinds: list[str] = [declared] if isinstance(declared, str) else list(declared)
     for kind in kinds:
-        yield Alternative(kind, name, located)
+        yield Variant(kind, name, located)
 
 
 def _kind_of(value: object) -> str:

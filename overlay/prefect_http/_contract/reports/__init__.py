@@ -1,3 +1,1 @@
-"""The formats in which a report is written."""
-
-from __future__ import annotations
+"""Output formats of a report."""

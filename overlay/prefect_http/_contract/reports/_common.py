@@ -1,39 +1,40 @@
-"""What all reports say in the same words."""
+"""Wording and grouping that the output formats share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from prefect_http._contract.baseline import Acceptance
 from prefect_http._contract.findings import LEVELS, Finding
 from prefect_http._contract.report import Report
 
-SETTINGS = "settings of the server"
-"""The heading of what is about the server's own settings."""
+SETTINGS: Final = "server settings"
+"""Heading of the findings about the server's own settings."""
 
-FEW = 3
-"""How many places of a finding are named."""
+MAX_PLACES: Final = 3
+"""Number of affected operations that are named for each finding."""
 
 
 def printable(text: str) -> str:
-    """Return *text* in one line: a document may have control characters, which terminals obey and XML refuses."""
+    """Return *text* without control characters, which a document may contain and XML forbids."""
     return "".join(character if character.isprintable() else " " for character in text)
 
 
 def places(finding: Finding) -> list[str]:
-    """Return where a caller meets a finding: the first few places, and how many more there are."""
+    """Return the first operations that a finding affects, and the number of others."""
     named = [printable(f"{place.operation} at {place.at}" if place.at else place.operation) for place in finding.places]
-    more = len(named) - FEW
-    return named if more <= 1 else [*named[:FEW], f"and {more} more"]
+    more = len(named) - MAX_PLACES
+    return named if more <= 1 else [*named[:MAX_PLACES], f"and {more} more"]
 
 
 def pointer(finding: Finding) -> str:
-    """Return the JSON pointer of a finding as a fragment of a URL."""
+    """Return the JSON pointer of a finding as a URL fragment."""
     return printable(f"#{finding.pointer}")
 
 
 def sections(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
-    """Return findings under headings: most severe first, and what is about the server's own settings apart."""
+    """Group findings under headings, most severe first. Findings about the server's settings come last."""
     found: dict[str, list[Finding]] = {}
     for finding in sorted(findings, key=lambda one: (one.settings, LEVELS.index(one.level), one.rule)):
         found.setdefault(SETTINGS if finding.settings else finding.level, []).append(finding)
@@ -41,21 +42,21 @@ def sections(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
 
 
 def by_rule(findings: Iterable[Finding]) -> list[tuple[str, str, str, list[Finding]]]:
-    """Return findings by rule: its id, what it means, what to do, and the findings."""
+    """Group findings by rule: its ID, meaning, advice, and findings."""
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         found.setdefault(finding.rule, []).append(finding)
     return [(rule, group[0].means, group[0].advice, group) for rule, group in found.items()]
 
 
-def acceptances(report: Report) -> list[str]:
-    """Return a sentence on each acceptance that has expired, or that nothing was found for."""
-    missing = f"is accepted, and was not found here (Prefect {report.server_version})"
+def acceptance_notes(report: Report) -> list[str]:
+    """Return a sentence for each acceptance that has expired or matches no finding."""
+    missing = f"is accepted but was not found (Prefect {report.server_version})"
     return [
-        *(_of(one, f"was accepted until {one.expires}, and counts again") for one in report.expired),
-        *(_of(one, f"{missing}: take it out if no other check needs it") for one in report.stale),
+        *(_note(acceptance, f"expired on {acceptance.expires} and counts again") for acceptance in report.expired),
+        *(_note(acceptance, f"{missing}; remove it unless another check needs it") for acceptance in report.stale),
     ]
 
 
-def _of(one: Acceptance, what: str) -> str:
-    return printable(f"{one.fingerprint} {what} ({one.reason})")
+def _note(acceptance: Acceptance, what: str) -> str:
+    return printable(f"{acceptance.fingerprint} {what} ({acceptance.reason})")

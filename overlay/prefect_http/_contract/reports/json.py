@@ -1,26 +1,26 @@
-"""The report for programs: JSON.
+"""JSON format, for programs.
 
 ::
 
     {
-      "format": 1,                        # grows when a key below goes or changes; new keys may come at any time
+      "format": 1,                        # raised when a key is removed or changed; keys may be added any time
       "verdict": "broken",                # or "kept"
       "fail_on": "breaking",              # or "risky", "any"
       "client": {"version": "3.8.8.0", "prefect": "3.8.8"},
       "server": {"prefect": "3.9.0", "source": "http://127.0.0.1:4200/openapi.json"},
-      "operations": null,                 # with --only-used, how many operations are used
-      "used": null,                       # with --only-used, where each is used first; null for what any call may bring
-                                          # with it: [{"operation": "flows.read_flow", "file": "src/a.py", "line": 7}]
+      "operations": null,                 # with --only-used: number of operations used
+      "used": null,                       # with --only-used: first use of each operation, null if implied by any call:
+                                          # [{"operation": "flows.read_flow", "file": "src/a.py", "line": 7}]
       "counts": {"breaking": 3, "risky": 8, "compatible": 12},
       "findings": [{
         "fingerprint": "5e302f901a3b", "rule": "request-property-removed", "level": "breaking", "settings": false,
-        "breaks": true,                   # whether it breaks the contract, by fail_on
+        "breaks": true,                   # whether it breaks the contract, given fail_on
         "pointer": "/components/schemas/AutomationFilter/properties/id", "subject": "",
         "what": "…", "means": "…", "advice": "…",
         "places": [{"operation": "automations.read_automations", "method": "POST", "path": "/automations/filter",
                     "at": "$.automations.id"}]
       }],
-      "accepted": [{…, "reason": "…", "expires": "2030-12-31"}],        # as findings, without breaks
+      "accepted": [{…, "reason": "…", "expires": "2030-12-31"}],        # like findings, without "breaks"
       "expired": [{"fingerprint": "…", "reason": "…", "expires": "2026-01-31"}],
       "stale": [{"fingerprint": "…", "reason": "…", "expires": "2030-12-31"}]
     }
@@ -40,20 +40,24 @@ FORMAT = 1
 
 
 def json(report: Report) -> str:
-    """Return *report* as JSON."""
+    """Format *report* as JSON."""
     content = {
         "format": FORMAT,
         "verdict": report.verdict,
         "fail_on": report.fail_on,
-        "client": {"version": report.client_version, "prefect": report.promised_version},
+        "client": {"version": report.client_version, "prefect": report.client_prefect_version},
         "server": {"prefect": report.server_version, "source": report.source},
         "operations": None if report.used is None else len(report.used),
-        "used": None if report.used is None else [_use(*each) for each in sorted(report.used.items())],
+        "used": None if report.used is None else [_use(*item) for item in sorted(report.used.items())],
         "counts": report.counts,
-        "findings": [{**_finding(one), "breaks": report.breaks(one)} for one in report.findings],
+        "findings": [{**_finding(finding), "breaks": report.breaks(finding)} for finding in report.findings],
         "accepted": [
-            {**_finding(one.finding), "reason": one.acceptance.reason, "expires": one.acceptance.expires}
-            for one in report.accepted
+            {
+                **_finding(accepted.finding),
+                "reason": accepted.acceptance.reason,
+                "expires": accepted.acceptance.expires,
+            }
+            for accepted in report.accepted
         ],
         "expired": report.expired,
         "stale": report.stale,

@@ -1,4 +1,4 @@
-"""The report for a CI system's list of tests: JUnit's XML."""
+"""JUnit XML format, for the list of tests in a CI system."""
 
 from __future__ import annotations
 
@@ -6,38 +6,38 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from prefect_http._contract.findings import Finding
 from prefect_http._contract.report import Report
-from prefect_http._contract.reports._common import acceptances, places, pointer, printable
+from prefect_http._contract.reports._common import acceptance_notes, places, pointer, printable
 
 
 def junit(report: Report) -> str:
-    """Return *report* as JUnit's XML: a test for each difference, which fails where it breaks the contract.
+    """Format *report* as JUnit XML: a test for each finding, which fails if the finding breaks the contract.
 
-    What is accepted is skipped. Without any difference there is one test, which passes.
+    Accepted findings are skipped tests. If there is no finding, a single test passes.
     """
     failures = sum(map(report.breaks, report.findings))
-    numbers = {
+    counts = {
         "tests": str(len(report.findings) + len(report.accepted) or 1),
         "failures": str(failures),
         "errors": "0",
         "skipped": str(len(report.accepted)),
     }
-    root = Element("testsuites", {"name": "prefect-http contract", **numbers})
-    suite = SubElement(root, "testsuite", {"name": "contract", **numbers})
+    root = Element("testsuites", {"name": "prefect-http contract", **counts})
+    suite = SubElement(root, "testsuite", {"name": "contract", **counts})
     for finding in report.findings:
         case = _case(suite, finding)
         if report.breaks(finding):
             SubElement(case, "failure", type=finding.level, message=printable(finding.what)).text = _details(finding)
         else:
             SubElement(case, "system-out").text = _details(finding)
-    for one in report.accepted:
-        reason = printable(f"{one.acceptance.reason} (until {one.acceptance.expires})")
-        SubElement(_case(suite, one.finding), "skipped", message=reason)
+    for accepted in report.accepted:
+        reason = printable(f"{accepted.acceptance.reason} (until {accepted.acceptance.expires})")
+        SubElement(_case(suite, accepted.finding), "skipped", message=reason)
     if not (report.findings or report.accepted):
         SubElement(suite, "testcase", classname="contract", name="no difference", time="0")
-    SubElement(suite, "system-out").text = "\n".join([*acceptances(report), printable(report.sentence())])
+    SubElement(suite, "system-out").text = "\n".join([*acceptance_notes(report), printable(report.summary())])
     indent(root)
-    written: bytes = tostring(root, encoding="us-ascii", xml_declaration=True)
-    return written.decode() + "\n"
+    content: bytes = tostring(root, encoding="us-ascii", xml_declaration=True)
+    return content.decode() + "\n"
 
 
 def _case(suite: Element, finding: Finding) -> Element:

@@ -1,4 +1,4 @@
-"""The report for a comment on a pull request: Markdown, as GitHub and GitLab write it."""
+"""Markdown format, for a comment on a pull request on GitHub or GitLab."""
 
 from __future__ import annotations
 
@@ -6,58 +6,56 @@ from collections.abc import Iterable, Iterator
 
 from prefect_http._contract.findings import Finding
 from prefect_http._contract.report import Report
-from prefect_http._contract.reports._common import acceptances, by_rule, places, pointer, printable, sections
+from prefect_http._contract.reports._common import acceptance_notes, by_rule, places, pointer, printable, sections
 
 _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]<>|#~"})
 
 
 def markdown(report: Report) -> str:
-    """Return *report* as Markdown; what is compatible is folded away."""
+    """Format *report* as Markdown. Compatible findings are folded."""
     return "\n".join(_lines(report)) + "\n"
 
 
 def _lines(report: Report) -> Iterator[str]:
     yield f"### Contract {report.verdict}"
     yield ""
-    yield _escaped(report.sentence())
+    yield _escape(report.summary())
     for heading, findings in sections(report.findings):
         folded = heading not in {"breaking", "risky"}
         yield ""
-        yield (
-            f"<details><summary>{heading.capitalize()}: {len(findings)}</summary>"
-            if folded
-            else (f"#### {heading.capitalize()}: {len(findings)}")
-        )
+        title = f"{heading.capitalize()}: {len(findings)}"
+        yield f"<details><summary>{title}</summary>" if folded else f"#### {title}"
         yield from _by_rule(findings)
         if folded:
             yield "</details>"
     notes = [
         *(
-            f"{one.finding.fingerprint} is accepted until {one.acceptance.expires}: {one.acceptance.reason}"
-            for one in report.accepted
+            f"{accepted.finding.fingerprint} is accepted until {accepted.acceptance.expires}: "
+            f"{accepted.acceptance.reason}"
+            for accepted in report.accepted
         ),
-        *acceptances(report),
+        *acceptance_notes(report),
     ]
     if notes:
         yield ""
-        yield from (f"- {_escaped(note)}" for note in notes)
+        yield from (f"- {_escape(note)}" for note in notes)
 
 
 def _by_rule(findings: Iterable[Finding]) -> Iterator[str]:
     for rule, means, advice, group in by_rule(findings):
         yield ""
-        yield f"**{rule}**: {_escaped(means)}" + (f" {_escaped(advice)}" if advice else "")
+        yield f"**{rule}**: {_escape(means)}" + (f" {_escape(advice)}" if advice else "")
         yield ""
-        yield "| what | where | fingerprint |"
+        yield "| difference | operations | fingerprint |"
         yield "|---|---|---|"
         for finding in group:
-            where = "<br>".join(map(_code, [*places(finding), pointer(finding)]))
-            yield f"| {_escaped(finding.what)} | {where} | {_code(finding.fingerprint)} |"
+            affected = "<br>".join(map(_code, [*places(finding), pointer(finding)]))
+            yield f"| {_escape(finding.what)} | {affected} | {_code(finding.fingerprint)} |"
         yield ""
 
 
-def _escaped(text: str) -> str:
-    # Names that the server chose are written as they are, and are no markup; backticks around them are.
+def _escape(text: str) -> str:
+    # Backticks in messages mark code. Everything else in them is literal text, including names from the document.
     parts = printable(text).split("`")
     return "".join(_code(part) if index % 2 else part.translate(_SPECIAL) for index, part in enumerate(parts))
 

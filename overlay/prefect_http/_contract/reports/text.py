@@ -1,4 +1,4 @@
-"""The report for people, in a terminal."""
+"""Text format, for a terminal."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from itertools import groupby
 
 from prefect_http._contract.findings import Finding
 from prefect_http._contract.report import Report
-from prefect_http._contract.reports._common import acceptances, by_rule, places, pointer, printable, sections
+from prefect_http._contract.reports._common import acceptance_notes, by_rule, places, pointer, printable, sections
 
 _COLOURS = {"breaking": "31", "risky": "33", "compatible": "32", "broken": "31", "kept": "32"}
 _INDENT = "    "
 
 
 def text(report: Report, *, width: int = 100, colour: bool = False) -> str:
-    """Return *report* for a terminal that is *width* columns wide.
+    """Format *report* as text.
 
     Args:
-        report: what to tell.
-        width: columns of a line; what has no space in it, such as a JSON pointer, may be wider.
-        colour: whether the terminal shows colours.
+        report: Report to format.
+        width: Columns of the terminal. A word without spaces, such as a JSON pointer, may be wider. Default: 100.
+        colour: Whether to use colours. Default: false.
     """
     return "\n".join(_Writer(width, colour=colour).lines(report)) + "\n"
 
@@ -33,34 +33,35 @@ class _Writer:
     def lines(self, report: Report) -> Iterator[str]:
         for heading, findings in sections(report.findings):
             count = f"{len(findings)} difference{'' if len(findings) == 1 else 's'}"
-            yield self._in(_COLOURS.get(heading, "1"), f"{heading.upper()}: {count}")
+            yield self._coloured(_COLOURS.get(heading, "1"), f"{heading.upper()}: {count}")
             yield ""
             for rule, means, advice, group in by_rule(findings):
-                yield self._in("1", rule) + (f" ({group[0].level})" if group[0].settings else "")
-                yield from self._wrapped(f"{means} {advice}".rstrip(), _INDENT)
+                yield self._coloured("1", rule) + (f" ({group[0].level})" if group[0].settings else "")
+                yield from self._wrap(f"{means} {advice}".rstrip(), _INDENT)
                 yield ""
                 yield from self._group(group)
                 yield ""
         if report.accepted:
-            yield self._in("1", f"ACCEPTED: {len(report.accepted)}")
-            for one in report.accepted:
-                said = f"{one.finding.fingerprint}  {one.finding.what} ({one.acceptance.reason}; "
-                yield from self._wrapped(f"{said}until {one.acceptance.expires})", _INDENT, hanging=14)
+            yield self._coloured("1", f"ACCEPTED: {len(report.accepted)}")
+            for accepted in report.accepted:
+                finding, acceptance = accepted.finding, accepted.acceptance
+                line = f"{finding.fingerprint}  {finding.what} ({acceptance.reason}; until {acceptance.expires})"
+                yield from self._wrap(line, _INDENT, hanging=14)
             yield ""
-        for line in acceptances(report):
-            yield from self._wrapped(line, "", hanging=13)
-        yield self._in(_COLOURS[report.verdict], printable(report.sentence()))
+        for line in acceptance_notes(report):
+            yield from self._wrap(line, "", hanging=13)
+        yield self._coloured(_COLOURS[report.verdict], printable(report.summary()))
 
     def _group(self, findings: list[Finding]) -> Iterator[str]:
-        # What differs in the same words is said once.
+        # Findings with the same wording share a line.
         for what, group in groupby(sorted(findings, key=lambda one: (one.what, one.pointer)), lambda one: one.what):
-            yield from self._wrapped(what, _INDENT)
+            yield from self._wrap(what, _INDENT)
             for finding in group:
                 first, *others = [*places(finding), pointer(finding)]
-                yield f"{_INDENT}  {self._in('2', finding.fingerprint)}  {first}"
+                yield f"{_INDENT}  {self._coloured('2', finding.fingerprint)}  {first}"
                 yield from (f"{_INDENT}  {' ' * len(finding.fingerprint)}  {line}" for line in others)
 
-    def _wrapped(self, line: str, indent: str, *, hanging: int = 0) -> list[str]:
+    def _wrap(self, line: str, indent: str, *, hanging: int = 0) -> list[str]:
         return textwrap.wrap(
             printable(line),
             self._width,
@@ -70,5 +71,5 @@ class _Writer:
             break_on_hyphens=False,
         )
 
-    def _in(self, code: str, words: str) -> str:
+    def _coloured(self, code: str, words: str) -> str:
         return f"\x1b[{code}m{words}\x1b[0m" if self._colour else words

@@ -1,1 +1,1 @@
-"""Where the documents of a check come from."""
+"""Sources of documents: the client, a server, a file, or a temporary server."""

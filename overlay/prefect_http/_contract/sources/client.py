@@ -1,4 +1,4 @@
-"""What the installed client was promised: the document that it was generated from."""
+"""Client's document: the one that the installed client was generated from."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ import msgspec
 from msgspec.structs import replace
 
 import prefect_http_api
-from prefect_http._contract.openapi.document import JSON, Answer, Document, Located, Operation, read
+from prefect_http._contract.openapi.document import JSON, Document, Located, Operation, Response, parse
 from prefect_http_api import Operation as ClientOperation
 from prefect_http_api.operations import OPERATIONS
 
 
-def promised() -> Document:
-    """Return what the installed client was generated from; operations are called as the client's functions are.
+def client_document() -> Document:
+    """Return the document that the installed client was generated from.
 
-    Where the document says nothing about an answer, what the client reads was promised.
+    Operations are named after the client's functions. If the document does not describe a response, it has the schema
+    that the client decodes.
     """
     content = files(prefect_http_api).joinpath("openapi.json").read_bytes()
-    document = read(msgspec.json.decode(content))
+    document = parse(msgspec.json.decode(content))
     functions = {(function.method, function.path): function for function in OPERATIONS.values()}
     return replace(document, operations=dict(_operations(document, functions)))
 
@@ -30,13 +31,15 @@ def _operations(
 ) -> Iterator[tuple[tuple[str, str], Operation]]:
     for key, operation in document.operations.items():
         function = functions[operation.method, operation.path]
-        answers = {status: _read_by(function, status, answer) for status, answer in operation.answers.items()}
-        yield key, replace(operation, name=function.name, answers=answers)
+        responses = {
+            status: _with_decoded_schema(response, function, status) for status, response in operation.responses.items()
+        }
+        yield key, replace(operation, name=function.name, responses=responses)
 
 
-def _read_by(function: ClientOperation[object], status: int, answer: Answer) -> Answer:
-    if answer.declared:
-        return answer
+def _with_decoded_schema(response: Response, function: ClientOperation[object], status: int) -> Response:
+    if response.declared:
+        return response
     media_type = function.media_type
     schema = msgspec.json.schema(function.answer(status)) if media_type == JSON else {"type": "string"}
-    return replace(answer, content={media_type: Located(schema, answer.pointer)})
+    return replace(response, content={media_type: Located(schema, response.pointer)})

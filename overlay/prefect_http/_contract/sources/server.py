@@ -1,50 +1,55 @@
-"""Gets the document of a server, with the settings of a client, or one that is in a file."""
+"""Server's document: fetch it or read it from a file, and check that it belongs to a supported Prefect server."""
 
 from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator
 from contextlib import closing
 from http import HTTPStatus
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
-import httpx
 import msgspec
 from msgspec.structs import replace
 
-from prefect_http import _concurrency
-from prefect_http._contract.errors import CannotTellError
-from prefect_http._contract.openapi.document import Document, UnreadableDocumentError, read
-from prefect_http._http.compatibility import LIMITS, is_compatible
+from prefect_http._contract.errors import CheckError
+from prefect_http._contract.openapi.document import Document, InvalidDocumentError, parse
+from prefect_http._http.compatibility import LIMITS as SUPPORTED
+from prefect_http._http.compatibility import is_compatible
+from prefect_http._http.limits import Limits
 from prefect_http._http.request import RequestFactory, shown
 from prefect_http._http.response import status_error
 from prefect_http._http.transport import open_transport
 from prefect_http._settings.fields import is_cloud
 from prefect_http._settings.resolve import Settings
 from prefect_http._sync.sender import Sender
+from prefect_http.errors import ResponseTooLargeError
 from prefect_http_api import Call, Operation
 
-MAX_BYTES = 64 * 1024 * 1024
-"""What a document may have: a hundred times what any has."""
+MAX_BYTES: Final = 64 * 2**20
+"""Largest accepted document. Prefect's own is under 1 MiB."""
 
-HINT = "Give the address of a Prefect server (--url), or a file that was saved from <server>/openapi.json (--spec)."
+TOTAL_SECONDS: Final = 120.0
+"""Seconds for the whole download. A server that sends single bytes never triggers the read timeout."""
 
-_MOUNTED_VERSION = "0.1.0"
+HINT: Final = "Pass the URL of a Prefect server (--url) or a file saved from <server>/openapi.json (--spec)."
 
-TOTAL_SECONDS = 120.0
-"""How long a document may take: its server may send a byte now and then, which no timeout of a read ends."""
+_MOUNTED_VERSION: Final = "0.1.0"
+"""Version in ``/api/openapi.json``, whatever version the server is."""
 
-_DOCUMENT: Operation[None] = Operation("openapi.json", "GET", "/openapi.json", answers={})
+_SAME_API_SHARE: Final = 0.1
+"""Share of the client's operations that a Prefect server of any supported version exceeds."""
+
+_DOCUMENT: Final[Operation[None]] = Operation("openapi.json", "GET", "/openapi.json", answers={})
 
 
 def api_url(url: str) -> str:
-    """Return the URL of the API of the server that *url* means: its origin, its API, or its document."""
+    """Return the API URL of the server at *url*, which may be its origin, its API, or its document."""
     try:
         parts = urlsplit(url.strip())
     except ValueError:
-        # Who takes it for a client's says what is wrong with it.
+        # Resolving the settings reports the mistake.
         return url
     path = parts.path.rstrip("/").removesuffix("/openapi.json")
     if not (path.endswith("/api") or is_cloud(path)):
@@ -53,27 +58,36 @@ def api_url(url: str) -> str:
 
 
 def document_url(api: str) -> str:
-    """Return the URL of the document of the server whose API is at *api*: beside the API, not in it."""
+    """Return the URL of the document for the API URL *api*. The document is next to the API, not below it."""
     return api.removesuffix("/api") + _DOCUMENT.path
 
 
 def fetch(settings: Settings, *, max_bytes: int = MAX_BYTES, total_seconds: float = TOTAL_SECONDS) -> bytes:
-    """Return the document of the server that *settings* are for; it is asked as a client would ask it.
+    """Fetch a server's document with the client's settings.
 
-    Redirects are followed within the server's own origin. Nothing is sent again.
+    Follows redirects within the server's origin. Does not retry.
+
+    Args:
+        settings: Settings of the client: API URL, credentials, TLS and timeout.
+        max_bytes: Largest accepted document, in bytes. Default: 64 MiB.
+        total_seconds: Seconds for the whole download. Default: 120.
 
     Raises:
-        TransportError: no whole answer came.
-        StatusError: the server said no.
-        CannotTellError: it has no document, or it has more than *max_bytes*, or takes longer than *total_seconds*.
+        TransportError: No complete response arrived, or it took longer than *total_seconds*.
+        StatusError: The response is not a success.
+        CheckError: The server has no document, or it exceeds *max_bytes*.
     """
     url = document_url(settings.api_url)
     requests = RequestFactory(replace(settings, api_url=url.removesuffix(_DOCUMENT.path)))
-    transport = _Bounded(open_transport(url, settings.verify), max_bytes, _concurrency.monotonic() + total_seconds)
-    with closing(Sender(transport, requests, csrf_support=False)) as sender:
-        response = sender.send(requests.make(Call(_DOCUMENT), settings.timeout), None, repeatable=True)
+    request = requests.make(Call(_DOCUMENT), settings.timeout)
+    request.extensions["limits"] = Limits(max_bytes, total_seconds)
+    with closing(Sender(open_transport(url, settings.verify), requests, csrf_support=False)) as sender:
+        try:
+            response = sender.send(request, None, repeatable=True)
+        except ResponseTooLargeError:
+            raise _too_large(shown(url), max_bytes) from None
     if response.status_code == HTTPStatus.NOT_FOUND:
-        raise CannotTellError(f"{url} was answered 404: there is no document", HINT)
+        raise CheckError(f"{url}: 404, this server has no document there", HINT)
     if not response.is_success:
         location = response.headers.get("location") if response.has_redirect_location else None
         raise status_error(
@@ -87,109 +101,85 @@ def fetch(settings: Settings, *, max_bytes: int = MAX_BYTES, total_seconds: floa
 
 
 def read_file(path: Path, *, hint: str = HINT, max_bytes: int = MAX_BYTES) -> bytes:
-    """Return what is in a file; *hint* is what to do where it cannot be read.
+    """Read a file of limited size.
+
+    Args:
+        path: Path of the file.
+        hint: Fix to suggest if the file cannot be read.
+        max_bytes: Largest accepted file, in bytes. Default: 64 MiB.
 
     Raises:
-        CannotTellError: it cannot be read, or has more than *max_bytes*.
+        CheckError: The file cannot be read, or it exceeds *max_bytes*.
     """
     try:
         with path.open("rb") as file:
             content = file.read(max_bytes + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise CannotTellError(f"{path} cannot be read: {reason}", hint) from None
+        raise CheckError(f"cannot read {path}: {reason}", hint) from None
     if len(content) > max_bytes:
         raise _too_large(str(path), max_bytes)
     return content
 
 
-class _Bounded(httpx.BaseTransport):
-    """Reads no more of an answer than it may have, and for no longer than it may take."""
-
-    def __init__(self, transport: httpx.BaseTransport, max_bytes: int, deadline: float) -> None:
-        self._transport = transport
-        self._max_bytes = max_bytes
-        self._deadline = deadline
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        with closing(self._transport.handle_request(request)) as response:
-            content = b"".join(self._chunks(response, shown(str(request.url))))
-        kept = [(name, value) for name, value in response.headers.multi_items() if name in {"content-type", "location"}]
-        return httpx.Response(response.status_code, headers=kept, content=content)
-
-    def close(self) -> None:
-        self._transport.close()
-
-    def _chunks(self, response: httpx.Response, url: str) -> Iterator[bytes]:
-        size = 0
-        for chunk in response.iter_bytes():
-            size += len(chunk)
-            if size > self._max_bytes:
-                raise _too_large(url, self._max_bytes)
-            if _concurrency.monotonic() > self._deadline:
-                raise CannotTellError(
-                    f"{url} takes too long to arrive", "Check that the server is well, and try again."
-                )
-            yield chunk
-
-
-def _too_large(source: str, max_bytes: int) -> CannotTellError:
-    return CannotTellError(
-        f"{source} is larger than {max_bytes / 2**20:g} MiB", "The document of a Prefect server has less than 1 MiB."
-    )
-
-
-def declared(content: bytes, source: str, promised: Document) -> Document:
-    """Return what the document *content* says.
+def parse_server_document(content: bytes, source: str, client_document: Document) -> Document:
+    """Parse a server's document and check that this client supports the server.
 
     Args:
-        content: the document, as it came.
-        source: where it came from, as errors name it.
-        promised: what the client was promised, of which a Prefect server has most.
+        content: Bytes of the document.
+        source: URL or path of the document, for error messages.
+        client_document: Document that the client was generated from.
 
     Raises:
-        CannotTellError: it is not the document of a Prefect server that this client could speak to.
+        CheckError: *content* is not the document of a Prefect server that this client supports.
     """
-    document = _read(_text(content, source), source)
-    shared = sum(key in promised.operations for key in document.operations)
-    if shared * 10 < len(promised.operations):
-        raise CannotTellError(
-            f"{source} is the document of another API ({document.title[:60]!r}): it has {shared} of the "
-            f"{len(promised.operations)} operations of this client",
+    document = _parse(_strip(content, source), source)
+    shared = sum(key in client_document.operations for key in document.operations)
+    if shared < len(client_document.operations) * _SAME_API_SHARE:
+        raise CheckError(
+            f"{source} describes another API ({document.title[:60]!r}): it has {shared} of this client's "
+            f"{len(client_document.operations)} operations",
             HINT,
         )
     if document.version == _MOUNTED_VERSION:
-        raise CannotTellError(
-            f"{source} says version {_MOUNTED_VERSION}, which is not the server's",
-            "Take the document beside /api, not the one in it: <server>/openapi.json.",
+        raise CheckError(
+            f"{source} has version {_MOUNTED_VERSION}, which is not the server's version",
+            "Use <server>/openapi.json, not <server>/api/openapi.json.",
         )
     if not is_compatible(document.version):
-        says = f"is of Prefect {document.version}" if document.version else "does not say of which version it is"
-        raise CannotTellError(
-            f"{source} {says}, and {LIMITS}", "Use a server of that generation, or a client that was made from yours."
+        belongs = f"belongs to Prefect {document.version}" if document.version else "has no server version"
+        raise CheckError(
+            f"{source} {belongs}, and {SUPPORTED}",
+            "Use a supported server, or a client generated from yours.",
         )
     return document
 
 
-def _text(content: bytes, source: str) -> bytes:
+def _too_large(source: str, max_bytes: int) -> CheckError:
+    return CheckError(
+        f"{source} is larger than {max_bytes / 2**20:g} MiB", "The document of a Prefect server is under 1 MiB."
+    )
+
+
+def _strip(content: bytes, source: str) -> bytes:
     text = content.removeprefix(BOM_UTF8).strip()
     if not text:
-        raise CannotTellError(f"{source} is empty", HINT)
+        raise CheckError(f"{source} is empty", HINT)
     if text.startswith(b"<"):
-        raise CannotTellError(f"{source} is a web page, not JSON: perhaps that of a login", HINT)
+        raise CheckError(f"{source} is HTML, not JSON; it may be a login page", HINT)
     if re.match(rb"(---\s|#|%YAML|(openapi|swagger|info)\s*:)", text):
-        raise CannotTellError(f"{source} is YAML, not JSON", HINT)
+        raise CheckError(f"{source} is YAML, not JSON", HINT)
     return text
 
 
-def _read(text: bytes, source: str) -> Document:
+def _parse(text: bytes, source: str) -> Document:
     try:
-        return read(msgspec.json.decode(text))
-    except UnreadableDocumentError as error:
-        raise CannotTellError(f"{source}: {error}", HINT) from None
+        return parse(msgspec.json.decode(text))
+    except InvalidDocumentError as error:
+        raise CheckError(f"{source}: {error}", HINT) from None
     except RecursionError:
-        raise CannotTellError(f"{source} is nested too deep", HINT) from None
+        raise CheckError(f"{source} is nested too deeply", HINT) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         if "truncated" in str(error):
-            raise CannotTellError(f"{source} is cut off: the JSON ends in the middle", "Fetch it again.") from None
-        raise CannotTellError(f"{source} is not JSON: {error}", HINT) from None
+            raise CheckError(f"{source} is truncated: its JSON is incomplete", "Download it again.") from None
+        raise CheckError(f"{source} is not JSON: {error}", HINT) from None

@@ -1,4 +1,4 @@
-"""Any version of Prefect's server for as long as a check takes, in an environment that goes with it."""
+"""Temporary server of any Prefect version, installed with uv for the duration of a check."""
 
 from __future__ import annotations
 
@@ -21,74 +21,78 @@ from typing import Any
 import httpx
 
 from prefect_http import Prefect
-from prefect_http._contract.errors import CannotTellError
+from prefect_http._contract.errors import CheckError
 from prefect_http._http.compatibility import LIMITS, is_compatible
 
-Say = Callable[[str], None]
+ReportProgress = Callable[[str], None]
 
 _HOST = "127.0.0.1"
-# Below those that a system gives to whoever asks for any: one of these could go to another while the server starts.
+# Below the ephemeral ports, which the system may give to another process while the server starts.
 _PORTS = range(20_000, 32_000)
-_PORTS_TO_TRY = 50
+_PORT_ATTEMPTS = 50
 _STARTUP_SECONDS = 180.0
 _INSTALL_SECONDS = 900.0
-_PATIENCE_SECONDS = 10.0
+_SHUTDOWN_SECONDS = 10.0
 _INDEX = "https://pypi.org/simple"
-_INHERITED = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TZ", "SYSTEMROOT")
-_YOURSELF = "Start that server yourself, and give its address with --url."
+_INHERITED_VARIABLES = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TZ", "SYSTEMROOT")
+_HINT = "Start the server yourself and pass its URL with --url."
 
 
 @contextmanager
-def running(version: str, say: Say) -> Generator[str]:
-    """Install Prefect *version* with uv, run its server on a free port of this machine, and give the URL of its API.
+def running(version: str, report_progress: ReportProgress) -> Generator[str]:
+    """Install a Prefect version with uv, start its server on a free port, and yield its API URL.
 
-    It is installed from what there was two days after its release, if the package index tells when that was: with
-    today's dependencies it may declare something else, or not even start. It ends with the block, and nothing of it is
-    left but what uv keeps in its cache.
+    Dependencies are those of two days after the release, if the package index knows the release date: with newer ones
+    the server may have another API or not start. At the end of the block, the server is stopped and deleted. Only uv's
+    cache remains.
+
+    Args:
+        version: Prefect version, such as "3.8.8".
+        report_progress: Function to call with a line for each step.
 
     Raises:
-        CannotTellError: this client does not work with *version*, there is no uv, or Prefect could not be installed,
-            or did not start.
+        CheckError: This client does not support *version*, uv is not on PATH, or Prefect cannot be installed or
+            started.
     """
     if not re.fullmatch(r"\d+(\.\d+){1,2}[0-9A-Za-z.]*", version):
-        raise CannotTellError(f"{version!r} is no version of Prefect", "Give one such as 3.8.8.")
+        raise CheckError(f"invalid Prefect version {version!r}", "Pass one such as 3.8.8.")
     if not is_compatible(version):
-        raise CannotTellError(f"Prefect {version} is of another generation, and {LIMITS}", "Give one such as 3.8.8.")
+        raise CheckError(f"unsupported Prefect version {version}: {LIMITS}", "Pass one such as 3.8.8.")
     uv = shutil.which("uv")
     if uv is None:
-        raise CannotTellError("uv, which installs Prefect, is not on PATH", f"Install it (pip install uv). {_YOURSELF}")
+        raise CheckError("--server-version requires uv on PATH", f"Install it (pip install uv). {_HINT}")
     with TemporaryDirectory(prefix="prefect-http-", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
-        programs = _install(uv, version, folder / "environment", say)
-        say(f"starting Prefect {version}")
-        yield from _serving(programs, version, folder)
+        programs = _install(uv, version, folder / "environment", report_progress)
+        report_progress(f"starting Prefect {version}")
+        yield from _serve(programs, version, folder)
 
 
-def _install(uv: str, version: str, folder: Path, say: Say) -> Path:
-    limit = _limit(version)
-    until = "as of today, since its release date is not known" if limit is None else f"as of {limit}"
-    say(f"installing Prefect {version}, {until}")
+def _install(uv: str, version: str, folder: Path, report_progress: ReportProgress) -> Path:
+    cutoff = _dependency_cutoff(version)
+    dependencies = "today (unknown release date)" if cutoff is None else cutoff
+    report_progress(f"installing Prefect {version} with dependencies as of {dependencies}")
     _run(uv, "venv", "--quiet", "--no-project", "--python", sys.executable, str(folder))
     _run(
         *(uv, "pip", "install", "--quiet", "--python", str(folder), f"prefect=={version}"),
-        *(() if limit is None else ("--exclude-newer", limit)),
+        *(() if cutoff is None else ("--exclude-newer", cutoff)),
     )
     return folder / ("Scripts" if os.name == "nt" else "bin")
 
 
-def _limit(version: str) -> str | None:
-    """Return the time after which no dependency of *version* was released; None where nobody tells."""
+def _dependency_cutoff(version: str) -> str | None:
+    """Return the time up to which dependencies of *version* may be released, or None if it is unknown."""
     if "UV_EXCLUDE_NEWER" in os.environ:
         return os.environ["UV_EXCLUDE_NEWER"]
     index = os.environ.get("UV_DEFAULT_INDEX") or os.environ.get("UV_INDEX_URL") or _INDEX
     try:
-        answer = httpx.get(
+        response = httpx.get(
             f"{index.rstrip('/')}/prefect/",
             headers={"Accept": "application/vnd.pypi.simple.v1+json"},
             follow_redirects=True,
             timeout=30,
         )
-        files: list[dict[str, Any]] = answer.raise_for_status().json()["files"]
+        files: list[dict[str, Any]] = response.raise_for_status().json()["files"]
         wheel = f"prefect-{version}-py3-none-any.whl"
         (released,) = (datetime.fromisoformat(file["upload-time"]) for file in files if file["filename"] == wheel)
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError):
@@ -102,18 +106,18 @@ def _run(*command: str) -> None:
             command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=_INSTALL_SECONDS
         )
     except subprocess.TimeoutExpired:
-        raise CannotTellError("uv does not come to an end", f"Check the network. {_YOURSELF}") from None
+        raise CheckError(f"uv did not finish within {_INSTALL_SECONDS:g} s", f"Check the network. {_HINT}") from None
     if done.returncode:
-        raise CannotTellError(f"uv could not install Prefect: {done.stderr.strip()}", _YOURSELF)
+        raise CheckError(f"uv failed to install Prefect: {done.stderr.strip()}", _HINT)
 
 
-def _serving(programs: Path, version: str, folder: Path) -> Iterator[str]:
+def _serve(programs: Path, version: str, folder: Path) -> Iterator[str]:
     port = _free_port()
     api = f"http://{_HOST}:{port}/api"
     log = folder / "server.log"
     command = [str(programs / "prefect"), "server", "start", "--host", _HOST, "--port", str(port)]
     with log.open("wb") as output:
-        # Ctrl-C reaches every process of the terminal's group; only this one decides when the server ends.
+        # In a session of its own, the server does not receive Ctrl-C, and this process decides when it ends.
         process = subprocess.Popen(
             command,
             cwd=folder,
@@ -124,16 +128,16 @@ def _serving(programs: Path, version: str, folder: Path) -> Iterator[str]:
             start_new_session=True,
         )
         try:
-            _await(process, api, version, log)
+            _wait_until_healthy(process, api, version, log)
             yield api
         finally:
-            _end(process)
+            _stop(process)
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    # An allow-list: the document that a server declares depends on its settings.
+    # The document depends on the server's settings, so no other variable is passed on.
     return {
-        **{name: os.environ[name] for name in _INHERITED if name in os.environ},
+        **{name: os.environ[name] for name in _INHERITED_VARIABLES if name in os.environ},
         "HOME": str(folder),
         "PREFECT_HOME": str(folder / "home"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -141,30 +145,31 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _await(process: subprocess.Popen[bytes], api: str, version: str, log: Path) -> None:
+def _wait_until_healthy(process: subprocess.Popen[bytes], api: str, version: str, log: Path) -> None:
     deadline = time.monotonic() + _STARTUP_SECONDS
     with Prefect(api, auth_string="", headers={}) as client:
         while not client.health():
             if process.poll() is not None or time.monotonic() > deadline:
                 lines = log.read_text(encoding="utf-8", errors="replace").split("\n")
-                said = " | ".join(line.strip() for line in lines[-8:] if line.strip())
-                how = "did not answer in time" if process.poll() is None else "ended while starting"
-                raise CannotTellError(f"Prefect {version} {how}. Its last words: {said or 'none'}", _YOURSELF)
+                output = " | ".join(line.strip() for line in lines[-8:] if line.strip())
+                is_running = process.poll() is None
+                how = f"was not healthy within {_STARTUP_SECONDS:g} s" if is_running else "exited while starting"
+                raise CheckError(f"Prefect {version} {how}; last output: {output or 'none'}", _HINT)
             time.sleep(0.2)
 
 
 def _free_port() -> int:
-    for port in random.sample(_PORTS, _PORTS_TO_TRY):
+    for port in random.sample(_PORTS, _PORT_ATTEMPTS):
         with suppress(OSError), closing(socket.socket()) as probe:
             probe.bind((_HOST, port))
             return port
-    raise CannotTellError(f"no free port was found between {_PORTS[0]} and {_PORTS[-1]}", _YOURSELF)
+    raise CheckError(f"no free port between {_PORTS[0]} and {_PORTS[-1]}", _HINT)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _stop(process: subprocess.Popen[bytes]) -> None:
     for number in (signal.SIGTERM, signal.SIGKILL):
-        # Also after a polite end: a server may leave children behind, and they share its process group.
+        # SIGKILL is sent even after a clean exit, for child processes that the server left in its group.
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, number)
         with suppress(subprocess.TimeoutExpired):
-            process.wait(_PATIENCE_SECONDS)
+            process.wait(_SHUTDOWN_SECONDS)

@@ -1,32 +1,32 @@
-"""What a Python source names: dotted names, what is imported under which name, what is called by another name."""
+"""Dotted names in a Python source: which are read, imported, and assigned to other names."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 
-Chain = tuple[str, ...]
-"""A dotted name, such as ``("client", "flow_runs", "list")``; what is no name at its beginning is empty."""
+Names = tuple[str, ...]
+"""Dotted name, such as ``("client", "flow_runs", "list")``. The first part is empty for any other expression."""
 
 
-def chains(tree: ast.AST) -> Iterator[tuple[Chain, bool, int]]:
-    """Yield each dotted name that is read, as a whole, whether it is only given another name there, and its line."""
-    parts = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    parts.update(id(node) for annotation in _annotations(tree) for node in ast.walk(annotation))
-    renamed = {id(value) for _, value in _assignments(tree)}
+def dotted_names(tree: ast.AST) -> Iterator[tuple[Names, bool, int]]:
+    """Yield each dotted name that is read outside annotations, whether it is only assigned, and its line."""
+    skipped = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    skipped.update(id(node) for annotation in _annotations(tree) for node in ast.walk(annotation))
+    assigned = {id(value) for _, value in _assignments(tree)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute | ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in parts:
-            yield _chain(node), id(node) in renamed, node.lineno
+        if isinstance(node, ast.Attribute | ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in skipped:
+            yield _names(node), id(node) in assigned, node.lineno
 
 
-def aliases(tree: ast.AST) -> Iterator[tuple[str, Chain]]:
-    """Yield each name, or name of an attribute, that is given to a dotted name, and that."""
+def assigned_names(tree: ast.AST) -> Iterator[tuple[str, Names]]:
+    """Yield each name or attribute that a dotted name is assigned to, and the dotted name."""
     for target, value in _assignments(tree):
-        yield _chain(target)[-1], _chain(value)
+        yield _names(target)[-1], _names(value)
 
 
 def imports(tree: ast.AST) -> dict[str, str]:
-    """Return the full name of what is imported, wherever in the source that is, by the name that it has there."""
+    """Return the full names of all imports, anywhere in the source, by local name."""
     found: dict[str, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -38,7 +38,7 @@ def imports(tree: ast.AST) -> dict[str, str]:
 
 
 def star_imports(tree: ast.AST) -> Iterator[str]:
-    """Yield each module of which all names are imported."""
+    """Yield each module that the source imports ``*`` from."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module and any(name.name == "*" for name in node.names):
             yield node.module
@@ -67,15 +67,15 @@ def _assignments(tree: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
 def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
     match target, value:
         case ast.Tuple(elts=targets), ast.Tuple(elts=values) if len(targets) == len(values):
-            for each, its in zip(targets, values, strict=True):
-                yield from _pairs(each, its)
+            for inner_target, inner_value in zip(targets, values, strict=True):
+                yield from _pairs(inner_target, inner_value)
         case ((ast.Name() | ast.Attribute()), (ast.Name() | ast.Attribute())):
             yield target, value
         case _:
             pass
 
 
-def _chain(node: ast.expr) -> Chain:
+def _names(node: ast.expr) -> Names:
     parts: list[str] = []
     while isinstance(node, ast.Attribute):
         parts.append(node.attr)

@@ -1,18 +1,20 @@
-"""Where a program uses the operations of the API."""
+"""Uses of operations, and the findings that affect them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 
 import msgspec
 
+from prefect_http._contract.findings import Finding
+
 
 class Use(msgspec.Struct, frozen=True, order=True):
-    """Where a source uses an operation.
+    """Position in a source where an operation is used.
 
     Attributes:
-        file: the source, as it was given.
-        line: its line there, from 1.
+        file: Path of the source, as given.
+        line: Line, starting at 1.
     """
 
     file: str
@@ -20,4 +22,14 @@ class Use(msgspec.Struct, frozen=True, order=True):
 
 
 Uses = Mapping[str, Use | None]
-"""The operations that are used, each with its first use; None for what any call may bring with it."""
+"""First use of each used operation. None for an operation that any call may trigger."""
+
+
+def affecting(findings: Iterable[Finding], operations: Container[str]) -> list[Finding]:
+    """Return the findings that affect *operations*, without the other operations that they affect."""
+    found: list[Finding] = []
+    for finding in findings:
+        places = tuple(place for place in finding.places if place.operation in operations)
+        if places:
+            found.append(msgspec.structs.replace(finding, places=places))
+    return found
