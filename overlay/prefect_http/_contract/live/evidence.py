@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any
 
-import httpx
 import msgspec
 
 from prefect_http._contract.diff.collect import collect
@@ -33,7 +33,7 @@ class Evidence:
     def record(self, operation: Operation[Any], status: int, content: bytes) -> None:
         """Record a response to *operation*."""
         self.called.add(operation.name)
-        if httpx.codes.is_success(status):
+        if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
             differences = _success_differences(self._checker, operation, status, content)
         else:
             differences = rejection_differences(status, content, _pointer(operation))

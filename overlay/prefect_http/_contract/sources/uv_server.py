@@ -16,13 +16,13 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-import httpx
+import msgspec
 
 from prefect_http import Prefect
 from prefect_http._contract.errors import CheckError
 from prefect_http._http.compatibility import LIMITS, is_compatible
+from prefect_http._http.download import download_json
 
 ReportProgress = Callable[[str], None]
 
@@ -33,9 +33,19 @@ _PORT_ATTEMPTS = 50
 _STARTUP_SECONDS = 180.0
 _INSTALL_SECONDS = 900.0
 _SHUTDOWN_SECONDS = 10.0
+_INDEX_TIMEOUT = 30.0
 _INDEX = "https://pypi.org/simple"
 _INHERITED_VARIABLES = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TZ", "SYSTEMROOT")
 _HINT = "Start the server yourself and pass its URL with --url."
+
+
+class _IndexFile(msgspec.Struct, rename="kebab"):
+    filename: str
+    upload_time: datetime
+
+
+class _Index(msgspec.Struct):
+    files: list[_IndexFile]
 
 
 @contextmanager
@@ -85,17 +95,14 @@ def _dependency_cutoff(version: str) -> str | None:
     if "UV_EXCLUDE_NEWER" in os.environ:
         return os.environ["UV_EXCLUDE_NEWER"]
     index = os.environ.get("UV_DEFAULT_INDEX") or os.environ.get("UV_INDEX_URL") or _INDEX
+    listing = download_json(
+        f"{index.rstrip('/')}/prefect/", accept="application/vnd.pypi.simple.v1+json", timeout=_INDEX_TIMEOUT
+    )
+    wheel = f"prefect-{version}-py3-none-any.whl"
     try:
-        response = httpx.get(
-            f"{index.rstrip('/')}/prefect/",
-            headers={"Accept": "application/vnd.pypi.simple.v1+json"},
-            follow_redirects=True,
-            timeout=30,
-        )
-        files: list[dict[str, Any]] = response.raise_for_status().json()["files"]
-        wheel = f"prefect-{version}-py3-none-any.whl"
-        (released,) = (datetime.fromisoformat(file["upload-time"]) for file in files if file["filename"] == wheel)
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError):
+        files = msgspec.convert(listing, _Index).files
+        (released,) = (file.upload_time for file in files if file.filename == wheel)
+    except ValueError:
         return None
     return (released + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
