@@ -9,7 +9,7 @@ import argparse
 import ast
 import difflib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,9 @@ OPERATIONS = ROOT / "generated" / "prefect_http_api" / "operations.py"
 TARGET = SOURCES / "_contract" / "usage" / "verbs.py"
 
 PACKAGE, API = "prefect_http", "prefect_http_api"
+
+WIDTH = 120
+"""Line length of the project."""
 
 CLIENT = f"{PACKAGE}._sync.client.Prefect"
 SENDER = f"{PACKAGE}._sync.sender.Sender"
@@ -89,7 +92,7 @@ def render(client: "Client") -> str:
 
 def _entry(verb: str, operations: list[str]) -> list[str]:
     line = f'    "{verb}": {_tuple(operations)},'
-    if len(line) <= 120:  # noqa: PLR2004  # the project's line length
+    if len(line) <= WIDTH:
         return [line]
     return [f'    "{verb}": (', *(f'        "{operation}",' for operation in operations), "    ),"]
 
@@ -195,22 +198,22 @@ class Client:
             node = module.definitions[name]
         body = _Body(node)
         instances = {local: self._classes(module, kinds) for local, kinds in body.instances.items()}
-        for names in body.names:
-            full = module.resolve(names[0])
+        for first, *attributes in body.names:
+            full = module.resolve(first)
             if full.partition(".")[0] == API:
-                yield from self._operation(".".join([full, *names[1:]]))
+                yield from self._operation(".".join([full, *attributes]))
             yield from self._defined(full)
-            if names[0] == "self" and len(names) > 1 and self._is_class(owner):
-                yield from self._member(owner, names[1:])
-            for kind in instances.get(names[0], ()):
-                yield from self._member(kind, names[1:])
-            if len(names) > 1 and names[-1] in self._client_verbs:
-                yield CLIENT, names[-1]
-        for called, attributes in body.called:
+            if first == "self" and attributes and self._is_class(owner):
+                yield from self._member(owner, attributes)
+            for kind in instances.get(first, ()):
+                yield from self._member(kind, attributes)
+            if attributes and attributes[-1] in self._client_verbs:
+                yield CLIENT, attributes[-1]
+        for called, attribute in body.called:
             full = module.resolve(called)
             if self._is_class(full):
-                yield from self._member(full, ("__init__",))
-                yield from self._member(full, attributes)
+                yield from self._member(full, ["__init__"])
+                yield from self._member(full, [attribute])
             else:
                 yield from self._defined(full)
 
@@ -223,16 +226,16 @@ class Client:
             self._resources(CLIENT)
         )
 
-    def _member(self, kind: str, attributes: Names) -> Iterator[Definition]:
+    def _member(self, kind: str, attributes: Sequence[str]) -> Iterator[Definition]:
         """Yield the member that *attributes* of an instance begin with, or all members if there are no attributes."""
         members = self._members(kind)
-        names = attributes[:1] if attributes else tuple(members)
+        names = attributes[:1] or list(members)
         yield from ((kind, name) for name in names if name in members)
 
     def _defined(self, full_name: str) -> Iterator[Definition]:
         """Yield what a full name of the client stands for: all members of a class, a function, or a constant."""
         if self._is_class(full_name):
-            yield from self._member(full_name, ())
+            yield from self._member(full_name, [])
             return
         module_name, _, name = full_name.rpartition(".")
         module = self._module(module_name)
@@ -309,25 +312,26 @@ class _Body:
 
     Attributes:
         names: Dotted names that are read outside annotations, except those in *called*.
-        called: Names of what is called as in ``Class(...).attribute`` or ``local = Class(...)``, with the attributes.
+        called: Names of what is called as in ``Class(...).attribute`` or ``local = Class(...)``, with the attribute
+            that is read, which is ``__init__`` for the latter.
         instances: Names of what was called to make a local variable, by variable.
     """
 
     def __init__(self, node: ast.AST) -> None:
         nodes = list(ast.walk(node))
         skipped = {id(inner) for annotation in _annotations(node) for inner in ast.walk(annotation)}
-        self.called: list[tuple[str, Names]] = []
+        self.called: list[tuple[str, str]] = []
         self.instances: dict[str, set[str]] = {}
         for inner in nodes:
             match inner:
                 case ast.Attribute(value=ast.Call(func=ast.Name() as called), attr=attribute):
                     skipped |= {id(inner), id(called)}
-                    self.called.append((called.id, (attribute,)))
+                    self.called.append((called.id, attribute))
                 case ast.Attribute(value=value):
                     skipped.add(id(value))
                 case ast.Assign(targets=[ast.Name(id=local)], value=ast.Call(func=ast.Name() as called)):
                     skipped.add(id(called))
-                    self.called.append((called.id, ("__init__",)))
+                    self.called.append((called.id, "__init__"))
                     self.instances.setdefault(local, set()).add(called.id)
                 case _:
                     pass

@@ -1,3 +1,3 @@
 """Fixtures shared with the tests of the contract check."""
 
-from tests.contract.conftest import site as site
+from tests.contract.conftest import stub as stub

@@ -1,4 +1,4 @@
-"""``prefect-http contract``: what is asked, and the exit code that answers it."""
+"""Command ``prefect-http contract``: options, output and exit codes."""
 
 import json
 import os
@@ -15,7 +15,7 @@ import pytest
 
 from prefect_http._cli.main import main
 from tests.contract.conftest import SPEC
-from tests.contract.document_server import Site
+from tests.contract.stub_server import StubServer
 
 Changed = Callable[..., str]
 
@@ -35,7 +35,7 @@ def add_operation(document: dict[str, Any]) -> None:
 
 @pytest.fixture
 def changed(tmp_path: Path) -> Changed:
-    """Writes the promised document with some changes to a file, and gives its name."""
+    """Write a changed copy of the client's document to a file, and return its path."""
 
     def write(*changes: Callable[[dict[str, Any]], None]) -> str:
         document = msgspec.json.decode(SPEC.read_bytes())
@@ -59,15 +59,15 @@ def findings(capsys: pytest.CaptureFixture[str], *options: str) -> list[dict[str
     return found
 
 
-def test_what_was_promised_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+def test_same_document_keeps_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
     assert check("--spec", str(SPEC)) == 0
-    said = capsys.readouterr()
+    output = capsys.readouterr()
     assert re.fullmatch(
         r"kept: 0 breaking, 0 risky, 0 compatible differences between prefect-http 3\.8\.8\S* \(Prefect 3\.8\.8\) "
         rf"and Prefect 3\.8\.8 at {SPEC}\n",
-        said.out,
+        output.out,
     )
-    assert said.err == ""
+    assert output.err == ""
 
 
 @pytest.mark.parametrize(
@@ -106,13 +106,13 @@ def test_formats(name: str, start: str, changed: Changed, capsys: pytest.Capture
     assert capsys.readouterr().out.startswith(start)
 
 
-def test_a_server_is_asked_as_the_client_asks_it(
-    site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_document_is_fetched_with_the_client_settings(
+    stub: StubServer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PREFECT_API_KEY", "pnu_1")
     monkeypatch.setenv("PREFECT_CLIENT_CUSTOM_HEADERS", '{"X-Team": "data"}')
-    assert check("--url", site.origin) == 0
-    ((path, headers),) = site.asked
+    assert check("--url", stub.origin) == 0
+    ((path, headers),) = stub.requests
     assert path == "/openapi.json"
     assert headers["authorization"] == "Bearer pnu_1"
     assert headers["x-team"] == "data"
@@ -121,7 +121,7 @@ def test_a_server_is_asked_as_the_client_asks_it(
 
 
 @pytest.mark.parametrize(
-    ("url", "asked"),
+    ("url", "path"),
     [
         ("", "/openapi.json"),
         ("/", "/openapi.json"),
@@ -133,31 +133,31 @@ def test_a_server_is_asked_as_the_client_asks_it(
         ("/api/accounts/a/workspaces/w", "/api/accounts/a/workspaces/w/openapi.json"),
     ],
 )
-def test_the_document_is_beside_the_api(url: str, asked: str, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    assert check("--url", site.origin + url) == 0
-    assert [path for path, _ in site.asked] == [asked]
-    assert capsys.readouterr().out.endswith(f" at {site.origin}{asked}\n")
+def test_document_is_next_to_the_api(url: str, path: str, stub: StubServer, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check("--url", stub.origin + url) == 0
+    assert [requested for requested, _ in stub.requests] == [path]
+    assert capsys.readouterr().out.endswith(f" at {stub.origin}{path}\n")
 
 
-def test_without_an_option_it_is_the_server_of_the_settings(
-    site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_default_server_comes_from_the_settings(
+    stub: StubServer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PREFECT_API_URL", f"{site.origin.replace('//', '//user:secret@')}/api")
+    monkeypatch.setenv("PREFECT_API_URL", f"{stub.origin.replace('//', '//user:secret@')}/api")
     assert check() == 0
-    ((path, headers),) = site.asked
+    ((path, headers),) = stub.requests
     assert path == "/openapi.json"
     assert headers["authorization"].startswith("Basic ")
     assert "secret" not in "".join(capsys.readouterr())
 
 
-def test_redirects_are_followed_within_the_server(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    site.status, site.headers = 307, {"Location": "/moved.json"}
-    assert check("--url", site.origin) == 2
-    assert [path for path, _ in site.asked][:2] == ["/openapi.json", "/moved.json"]
+def test_redirects_are_followed_within_the_server(stub: StubServer, capsys: pytest.CaptureFixture[str]) -> None:
+    stub.status, stub.headers = 307, {"Location": "/moved.json"}
+    assert check("--url", stub.origin) == 2
+    assert [path for path, _ in stub.requests][:2] == ["/openapi.json", "/moved.json"]
     capsys.readouterr()
 
 
-def test_only_what_is_used_counts(changed: Changed, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_only_used_operations_count(changed: Changed, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = changed(remove_operation, add_operation)
     source = tmp_path / "job.py"
     source.write_text("client.flow_runs.wait(run_id)\n")
@@ -169,19 +169,19 @@ def test_only_what_is_used_counts(changed: Changed, tmp_path: Path, capsys: pyte
     assert [place["operation"] for place in found["places"]] == ["flows.read_flow"]
 
 
-def test_what_is_accepted_does_not_count(changed: Changed, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_accepted_finding_does_not_count(changed: Changed, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = changed(remove_operation)
     (found,) = findings(capsys, "--spec", file)
     accepted = tmp_path / "accepted.toml"
     entry = '[[accept]]\nfingerprint = "{}"\nreason = "we read no flows"\nexpires = {}\n'
     accepted.write_text(entry.format(found["fingerprint"], "9999-12-31") + entry.format("0123456789ab", "9999-12-31"))
     assert check("--spec", file, "--ignore", str(accepted)) == 0
-    said = capsys.readouterr().out
+    output = capsys.readouterr().out
     assert (
         "0123456789ab is accepted but was not found (Prefect 3.8.8); remove it unless another check needs it"
-        in " ".join(said.split())
+        in " ".join(output.split())
     )
-    assert "(1 more accepted)" in said
+    assert "(1 more accepted)" in output
 
     accepted.write_text(entry.format(found["fingerprint"], "2020-01-31"))
     assert check("--spec", file, "--ignore", str(accepted)) == 1
@@ -192,7 +192,7 @@ def test_what_is_accepted_does_not_count(changed: Changed, tmp_path: Path, capsy
     assert "accepted.toml, line 1: " in capsys.readouterr().err
 
 
-def test_what_only_others_use_is_not_stale(
+def test_acceptance_for_an_unused_operation_is_not_stale(
     changed: Changed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = changed(remove_operation)
@@ -207,7 +207,7 @@ def test_what_only_others_use_is_not_stale(
         assert capsys.readouterr().out.startswith("kept: 0 breaking, 0 risky, 0 compatible differences in the 7 ")
 
 
-def test_the_help_tells_all_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_lists_all_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         check("--help")
     _, _, codes = capsys.readouterr().out.partition("exit codes:\n")
@@ -228,7 +228,7 @@ def start(*options: str, **others: str) -> subprocess.Popen[str]:
     )
 
 
-def test_as_a_program(changed: Changed) -> None:
+def test_program(changed: Changed) -> None:
     with start("contract", "--spec", changed(remove_operation), COLUMNS="80") as program:
         out, err = program.communicate(timeout=60)
     assert (program.returncode, err) == (1, "")
@@ -236,7 +236,7 @@ def test_as_a_program(changed: Changed) -> None:
     assert "\x1b" not in out
 
 
-def test_as_a_program_in_ascii(changed: Changed) -> None:
+def test_program_with_ascii_output(changed: Changed) -> None:
     def rename(document: dict[str, Any]) -> None:
         document["paths"]["/été"] = {"get": {}}
 
@@ -246,7 +246,7 @@ def test_as_a_program_in_ascii(changed: Changed) -> None:
     assert "GET /\\xe9t\\xe9 is unknown to this client" in out
 
 
-def test_whoever_reads_may_stop(changed: Changed) -> None:
+def test_closed_pipe_is_not_an_error(changed: Changed) -> None:
     with start("contract", "--spec", changed(remove_operation)) as program:
         assert program.stdout is not None
         assert program.stderr is not None
@@ -262,7 +262,7 @@ def test_whoever_reads_may_stop(changed: Changed) -> None:
         (">&-", "cannot write the report: standard output is closed"),
     ],
 )
-def test_a_report_that_cannot_be_written(redirection: str, reason: str, changed: Changed) -> None:
+def test_unwritable_report(redirection: str, reason: str, changed: Changed) -> None:
     command = [sys.executable, "-m", "prefect_http", "contract", "--spec", changed(remove_operation)]
     done = subprocess.run(
         ["sh", "-c", f'"$@" {redirection}', "sh", *command],
@@ -275,24 +275,24 @@ def test_a_report_that_cannot_be_written(redirection: str, reason: str, changed:
     assert done.stderr == f"error: {reason}. Check where standard output goes: a terminal, a pipe, or a file.\n"
 
 
-def test_it_ends_when_asked_to(site: Site) -> None:
-    site.seconds = 60
-    with start("contract", "--url", site.origin) as program:
-        while not site.asked:
+def test_sigterm_interrupts(stub: StubServer) -> None:
+    stub.seconds = 60
+    with start("contract", "--url", stub.origin) as program:
+        while not stub.requests:
             assert program.poll() is None
         program.send_signal(signal.SIGTERM)
         out, err = program.communicate(timeout=60)
     assert (program.returncode, out, err) == (130, "", "interrupted\n")
 
 
-def test_a_command_is_needed(capsys: pytest.CaptureFixture[str]) -> None:
+def test_command_is_required(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as raised:
         main([])
     assert raised.value.code == 2
     assert "required: COMMAND" in capsys.readouterr().err
 
 
-def test_it_loads_nothing_that_the_client_does_not_come_with() -> None:
+def test_no_other_packages_are_imported() -> None:
     code = (
         "import sys, anyio, attrs, httpcore, httpx, msgspec; before = set(sys.modules); "
         "from prefect_http._cli.main import main; "

@@ -1,4 +1,4 @@
-"""What is no document of a Prefect server that this client could speak to ends in exit code 2, and in one line."""
+"""Invalid options, files, servers and documents end in exit code 2 and a one-line error."""
 
 import socket
 from collections.abc import Callable
@@ -11,18 +11,18 @@ import pytest
 from prefect_http._cli.main import main
 from prefect_http._contract.sources import server as server_source
 from tests.contract.conftest import SPEC
-from tests.contract.document_server import Site, serving
+from tests.contract.stub_server import StubServer, serving
 
 
-def told(capsys: pytest.CaptureFixture[str], *options: str) -> str:
-    """The one line that is said instead of a report."""
+def error_of(capsys: pytest.CaptureFixture[str], *options: str) -> str:
+    """Return the one-line error that is printed instead of a report."""
     assert main(["contract", *options]) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err.startswith("error: ")
-    assert said.err.count("\n") == 1
-    assert "Traceback" not in said.err
-    return said.err.removeprefix("error: ").rstrip("\n")
+    message = capsys.readouterr()
+    assert message.out == ""
+    assert message.err.startswith("error: ")
+    assert message.err.count("\n") == 1
+    assert "Traceback" not in message.err
+    return message.err.removeprefix("error: ").rstrip("\n")
 
 
 HINT = "Pass the URL of a Prefect server (--url) or a file saved from <server>/openapi.json (--spec)."
@@ -45,53 +45,53 @@ HINT = "Pass the URL of a Prefect server (--url) or a file saved from <server>/o
         (b"[" * 100_000, " is nested too deeply. "),
     ],
 )
-def test_a_file_that_is_no_document(
+def test_file_is_not_a_document(
     content: bytes, reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "openapi.json"
     file.write_bytes(content)
-    said = told(capsys, "--spec", str(file))
-    assert said.startswith(f"{file}{reason}")
-    assert said.endswith(HINT)
+    message = error_of(capsys, "--spec", str(file))
+    assert message.startswith(f"{file}{reason}")
+    assert message.endswith(HINT)
 
 
-def test_a_file_that_was_cut_off(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_truncated_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "openapi.json"
     file.write_bytes(SPEC.read_bytes()[:1000])
-    assert told(capsys, "--spec", str(file)) == f"{file} is truncated: its JSON is incomplete. Download it again."
+    assert error_of(capsys, "--spec", str(file)) == f"{file} is truncated: its JSON is incomplete. Download it again."
 
 
-def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "missing.json: No such file" in told(capsys, "--spec", str(tmp_path / "missing.json"))
-    assert f"cannot read {tmp_path}: Is a directory" in told(capsys, "--spec", str(tmp_path))
-    assert "cannot read " in told(capsys, "--spec", "a\0b")
+def test_missing_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "missing.json: No such file" in error_of(capsys, "--spec", str(tmp_path / "missing.json"))
+    assert f"cannot read {tmp_path}: Is a directory" in error_of(capsys, "--spec", str(tmp_path))
+    assert "cannot read " in error_of(capsys, "--spec", "a\0b")
 
 
-def test_an_ignore_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_missing_ignore_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for file, reason in [(tmp_path / "missing.toml", "No such file or directory"), (tmp_path, "Is a directory")]:
-        assert told(capsys, "--spec", str(SPEC), "--ignore", str(file)) == (
+        assert error_of(capsys, "--spec", str(SPEC), "--ignore", str(file)) == (
             f"cannot read {file}: {reason}. An --ignore file is a TOML file that lists accepted findings; "
             "see prefect-http contract --help."
         )
 
 
 @pytest.mark.parametrize("option", ["--spec", "--ignore", "--only-used"])
-def test_a_file_without_a_name(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_empty_file_name(option: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as raised:
         main(["contract", option, ""])
     assert raised.value.code == 2
     assert f"argument {option}: expected a path, got an empty string\n" in capsys.readouterr().err
 
 
-def test_a_file_that_is_too_large(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_file_is_too_large(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "openapi.json"
-    with file.open("wb") as made:
-        made.truncate(64 * 1024 * 1024 + 1)
-    assert "is larger than 64 MiB." in told(capsys, "--spec", str(file))
+    with file.open("wb") as output:
+        output.truncate(64 * 1024 * 1024 + 1)
+    assert "is larger than 64 MiB." in error_of(capsys, "--spec", str(file))
 
 
 def spec(tmp_path: Path, change: Callable[[dict[str, Any]], None]) -> str:
-    """The file of a document that is the promised one but for a change."""
+    """Write a changed copy of the client's document to a file, and return its path."""
     document = msgspec.json.decode(SPEC.read_bytes())
     change(document)
     file = tmp_path / "openapi.json"
@@ -114,21 +114,21 @@ def spec(tmp_path: Path, change: Callable[[dict[str, Any]], None]) -> str:
         ),
     ],
 )
-def test_another_generation_of_prefect(
+def test_unsupported_server_version(
     version: str, reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def change(document: dict[str, Any]) -> None:
         document["info"]["version"] = version
 
-    assert reason in told(capsys, "--spec", spec(tmp_path, change))
+    assert reason in error_of(capsys, "--spec", spec(tmp_path, change))
 
 
-def test_another_api(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_document_of_another_api(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def change(document: dict[str, Any]) -> None:
         document["info"] = {"title": "Petstore\n", "version": "1.0.0"}
         document["paths"] = {"/pets": {"get": {}}, "/health": document["paths"]["/health"]}
 
-    assert told(capsys, "--spec", spec(tmp_path, change)).startswith(
+    assert error_of(capsys, "--spec", spec(tmp_path, change)).startswith(
         f"{tmp_path}/openapi.json describes another API ('Petstore\\n'): it has 1 of this client's 187 operations."
     )
 
@@ -176,14 +176,14 @@ DEPLOYMENT = ("components", "schemas", "DeploymentResponse")
         (("info", "version"), 3),
     ],
 )
-def test_a_document_that_is_damaged(
+def test_malformed_document(
     keys: tuple[str, ...], value: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def change(document: dict[str, Any]) -> None:
         place(document, *keys[:-1])[keys[-1]] = value
 
-    said = told(capsys, "--spec", spec(tmp_path, change))
-    assert "malformed OpenAPI document: " in said or "not an OpenAPI 3 document" in said
+    message = error_of(capsys, "--spec", spec(tmp_path, change))
+    assert "malformed OpenAPI document: " in message or "not an OpenAPI 3 document" in message
 
 
 @pytest.mark.parametrize(
@@ -196,10 +196,10 @@ def test_a_document_that_is_damaged(
         {"$ref": "https://example.com/schema.json"},
     ],
 )
-def test_references_that_lead_nowhere_come_to_an_end(
+def test_missing_and_recursive_references_allow_any_value(
     schema: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """They say nothing of the value: the answer may be anything."""
+    """Such a reference allows any value."""
 
     def change(document: dict[str, Any]) -> None:
         place(document, *DEPLOYMENT[:-1])["DeploymentResponse"] = schema
@@ -209,23 +209,23 @@ def test_references_that_lead_nowhere_come_to_an_end(
 
 
 @pytest.mark.parametrize("levels", [5_000, 100_000])
-def test_schemas_that_are_nested_too_deep(levels: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_schemas_nested_too_deeply(levels: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def change(document: dict[str, Any]) -> None:
         place(document, *DEPLOYMENT, "properties")["name"] = "nested"
 
     file = Path(spec(tmp_path, change))
     nested = b'{"anyOf":[' * levels + b"{}" + b"]}" * levels
     file.write_bytes(file.read_bytes().replace(b'"nested"', nested))
-    assert f"{file} is nested too deeply." in told(capsys, "--spec", str(file))
+    assert f"{file} is nested too deeply." in error_of(capsys, "--spec", str(file))
 
 
-def test_no_server(capsys: pytest.CaptureFixture[str]) -> None:
+def test_unreachable_server(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{taken.getsockname()[1]}"
-        said = told(capsys, "--url", url)
-    assert said.startswith(f"GET {url}/openapi.json: no connection")
-    assert "Is the server running, and is this its address" in said
+        message = error_of(capsys, "--url", url)
+    assert message.startswith(f"GET {url}/openapi.json: no connection")
+    assert "Is the server running, and is this its address" in message
 
 
 @pytest.mark.parametrize(
@@ -241,62 +241,62 @@ def test_no_server(capsys: pytest.CaptureFixture[str]) -> None:
         (503, "503 Service Unavailable: the answer is 'no'. The server or its database is busy: try again later."),
     ],
 )
-def test_a_server_that_says_no(site: Site, status: int, reason: str, capsys: pytest.CaptureFixture[str]) -> None:
-    site.status, site.content = status, b"no"
-    assert reason in told(capsys, "--url", site.origin)
-    assert len(site.asked) == 1
+def test_unsuccessful_status(stub: StubServer, status: int, reason: str, capsys: pytest.CaptureFixture[str]) -> None:
+    stub.status, stub.content = status, b"no"
+    assert reason in error_of(capsys, "--url", stub.origin)
+    assert len(stub.requests) == 1
 
 
-def test_a_login_page(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    site.content = b"<html><title>Sign in</title></html>"
-    assert told(capsys, "--url", site.origin).startswith(
-        f"{site.origin}/openapi.json is HTML, not JSON; it may be a login page."
+def test_login_page(stub: StubServer, capsys: pytest.CaptureFixture[str]) -> None:
+    stub.content = b"<html><title>Sign in</title></html>"
+    assert error_of(capsys, "--url", stub.origin).startswith(
+        f"{stub.origin}/openapi.json is HTML, not JSON; it may be a login page."
     )
 
 
-def test_a_redirect_to_a_login_elsewhere(
-    site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_redirect_to_another_origin_is_not_followed(
+    stub: StubServer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PREFECT_API_AUTH_STRING", "user:correct horse")
     with serving(b"<html>") as other:
-        site.status, site.headers = 302, {"Location": f"{other.origin}/login?next=secret"}
-        said = told(capsys, "--url", site.origin)
-        assert f"302 Found: a redirect to {other.origin}/login." in said
-        assert "secret" not in said
-        assert other.asked == []
+        stub.status, stub.headers = 302, {"Location": f"{other.origin}/login?next=secret"}
+        message = error_of(capsys, "--url", stub.origin)
+        assert f"302 Found: a redirect to {other.origin}/login." in message
+        assert "secret" not in message
+        assert other.requests == []
 
 
-def test_a_redirect_in_a_circle(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    site.status, site.headers = 302, {"Location": "/openapi.json"}
-    assert "302 Found: a redirect to /openapi.json." in told(capsys, "--url", site.origin)
-    assert len(site.asked) == 6
+def test_redirect_loop(stub: StubServer, capsys: pytest.CaptureFixture[str]) -> None:
+    stub.status, stub.headers = 302, {"Location": "/openapi.json"}
+    assert "302 Found: a redirect to /openapi.json." in error_of(capsys, "--url", stub.origin)
+    assert len(stub.requests) == 6
 
 
-def test_an_answer_that_does_not_come(
-    site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_response_times_out(
+    stub: StubServer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PREFECT_API_REQUEST_TIMEOUT", "0.2")
-    site.seconds = 30
-    assert "no answer within the timeout of 0.2 s" in told(capsys, "--url", site.origin)
+    stub.seconds = 30
+    assert "within the timeout of 0.2 s" in error_of(capsys, "--url", stub.origin)
 
 
-def test_an_answer_that_is_cut_off(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    site.headers = {"Content-Length": str(len(site.content) + 1), "Connection": "close"}
-    assert "the server broke off" in told(capsys, "--url", site.origin)
+def test_truncated_response(stub: StubServer, capsys: pytest.CaptureFixture[str]) -> None:
+    stub.headers = {"Content-Length": str(len(stub.content) + 1), "Connection": "close"}
+    assert "the server broke off" in error_of(capsys, "--url", stub.origin)
 
 
-def test_an_answer_that_is_too_large(
-    site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_response_is_too_large(
+    stub: StubServer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(server_source.fetch, "__kwdefaults__", {"max_bytes": 1024, "total_seconds": 60.0})
-    assert "/openapi.json is larger than 0.000976562 MiB." in told(capsys, "--url", site.origin)
+    assert "/openapi.json is larger than 0.000976562 MiB." in error_of(capsys, "--url", stub.origin)
 
 
-def test_an_answer_that_takes_too_long(
-    site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_response_takes_too_long(
+    stub: StubServer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(server_source.fetch, "__kwdefaults__", {"max_bytes": 2**20, "total_seconds": -1.0})
-    assert "/openapi.json: the answer was not complete within -1 s. " in told(capsys, "--url", site.origin)
+    assert "was not complete within -1 s. " in error_of(capsys, "--url", stub.origin)
 
 
 @pytest.mark.parametrize(
@@ -309,22 +309,22 @@ def test_an_answer_that_takes_too_long(
         ("https://app.prefect.cloud", "a URL of Prefect Cloud's API names account and workspace"),
     ],
 )
-def test_what_is_no_address(url: str, reason: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert reason in told(capsys, "--url", url)
+def test_invalid_url(url: str, reason: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert reason in error_of(capsys, "--url", url)
 
 
-def test_no_address_at_all(capsys: pytest.CaptureFixture[str]) -> None:
-    assert told(capsys).startswith("PREFECT_API_URL is set nowhere")
+def test_missing_api_url(capsys: pytest.CaptureFixture[str]) -> None:
+    assert error_of(capsys).startswith("PREFECT_API_URL is set nowhere")
 
 
-def test_a_file_cannot_be_called(capsys: pytest.CaptureFixture[str]) -> None:
-    assert told(capsys, "--spec", str(SPEC), "--live") == (
+def test_live_requires_a_server(capsys: pytest.CaptureFixture[str]) -> None:
+    assert error_of(capsys, "--spec", str(SPEC), "--live") == (
         "--live requires a server, got --spec. Pass --url instead of --spec."
     )
 
 
 @pytest.mark.parametrize("options", [["--spec", "a", "--url", "b"], ["--format", "pdf"], ["--nonsense"]])
-def test_a_mistake_in_the_options(options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_invalid_options(options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as raised:
         main(["contract", *options])
     assert raised.value.code == 2

@@ -1,4 +1,4 @@
-"""``prefect-http contract`` from a checkout, where ``--server-version`` means the servers of spec/servers.toml."""
+"""Run ``prefect-http contract`` from a checkout, with ``--server-version`` for the servers of spec/servers.toml."""
 
 import sys
 
@@ -11,7 +11,7 @@ OPTION = "--server-version"
 
 
 def run(arguments: list[str]) -> int:
-    """Run the check with command line *arguments*, and return its exit code."""
+    """Run the check with *arguments*, and return its exit code."""
     if OPTION not in arguments[:-1]:
         return main(["contract", *arguments])
     index = arguments.index(OPTION)

@@ -1,4 +1,4 @@
-"""Documents that real servers serve, and a server that answers what a test wants."""
+"""Documents of real servers, and a stub server."""
 
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.contract.document_server import Site, serving
+from tests.contract.stub_server import StubServer, serving
 from tests.support.servers import Provide
 
 SPEC = Path(__file__).parent.parent.parent / "spec" / "openapi.json"
@@ -20,19 +20,19 @@ Served = Callable[[str], dict[str, Any]]
 
 @pytest.fixture(scope="session")
 def served(server_of: Provide) -> Served:
-    """Gives the document of a supported version, fetched from its own server when it is first wanted."""
+    """Return the document of a supported version, fetched from a running server on first use."""
 
     @cache
     def document(version: str) -> dict[str, Any]:
-        answer = httpx.get(f"{server_of(version).origin}/openapi.json", trust_env=False, timeout=60)
-        found: dict[str, Any] = answer.raise_for_status().json()
+        response = httpx.get(f"{server_of(version).origin}/openapi.json", trust_env=False, timeout=60)
+        found: dict[str, Any] = response.raise_for_status().json()
         return found
 
     return document
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
-    """A server of HTTP that declares what the client was promised, until a test has it otherwise."""
-    with serving(SPEC.read_bytes()) as made:
-        yield made
+def stub() -> Iterator[StubServer]:
+    """Stub server that serves the client's document, unless a test changes it."""
+    with serving(SPEC.read_bytes()) as server:
+        yield server

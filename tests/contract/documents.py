@@ -1,4 +1,4 @@
-"""Documents of one operation, as small as they can be."""
+"""Minimal documents with one operation."""
 
 from typing import Any
 
@@ -8,17 +8,17 @@ Schemas = dict[str, Schema]
 PATH = "/things/"
 HERE = "/paths/~1things~1/post"
 BODY = f"{HERE}/requestBody/content/application~1json/schema"
-ANSWER = f"{HERE}/responses/200/content/application~1json/schema"
+RESPONSE = f"{HERE}/responses/200/content/application~1json/schema"
 QUERY = f"{HERE}/parameters/0/schema"
 
-TEXT: Schema = {"type": "string"}
+STRING: Schema = {"type": "string"}
 NULL: Schema = {"type": "null"}
-WHOLE: Schema = {"type": "integer"}
+INTEGER: Schema = {"type": "integer"}
 NUMBER: Schema = {"type": "number"}
 
 
 def document(operation: Schema | None, schemas: Schemas | None = None) -> Schema:
-    """The document of a server that has one *operation*, or none."""
+    """Return a document with one *operation*, or none."""
     return {
         "openapi": "3.1.0",
         "info": {"title": "Prefect REST API", "version": "3.0.0"},
@@ -27,8 +27,8 @@ def document(operation: Schema | None, schemas: Schemas | None = None) -> Schema
     }
 
 
-def asking(schema: Schema, schemas: Schemas | None = None, *, required: bool = True) -> Schema:
-    """The document of a server that takes one body."""
+def accepting(schema: Schema, schemas: Schemas | None = None, *, required: bool = True) -> Schema:
+    """Return a document whose operation accepts a body."""
     return document({"requestBody": body(schema, required=required)}, schemas)
 
 
@@ -36,21 +36,21 @@ def body(schema: Schema, *, required: bool = True, media_type: str = "applicatio
     return {"required": required, "content": {media_type: {"schema": schema}}}
 
 
-def answering(
+def responding(
     schema: Schema, schemas: Schemas | None = None, *, status: str = "200", media_type: str = "application/json"
 ) -> Schema:
-    """The document of a server that gives one answer."""
+    """Return a document whose operation has one response."""
     return document({"responses": {status: {"content": {media_type: {"schema": schema}}}}}, schemas)
 
 
-def answering_two(schema: Schema, status: str) -> Schema:
-    """The document of a server that gives an answer with 200, and the same with another *status*."""
-    answers = (answering(schema, status=one)["paths"][PATH]["post"]["responses"] for one in ("200", status))
-    return document({"responses": {status: answer for answer in answers for status, answer in answer.items()}})
+def responding_twice(schema: Schema, status: str) -> Schema:
+    """Return a document whose operation has the same response for 200 and for *status*."""
+    responses = (responding(schema, status=one)["paths"][PATH]["post"]["responses"] for one in ("200", status))
+    return document({"responses": {key: value for response in responses for key, value in response.items()}})
 
 
 def querying(schema: Schema | None, *, required: bool = False, name: str = "limit") -> Schema:
-    """The document of a server that takes one parameter in the query, or none."""
+    """Return a document whose operation has one query parameter, or none."""
     parameter = {"in": "query", "name": name, "required": required, "schema": schema}
     return document({"parameters": [] if schema is None else [parameter]})
 

@@ -45,5 +45,5 @@ ALL = (REMOVED, RETYPED, STATUS, ADDED, SETTING)
 
 def report(*findings: Finding, **others: Any) -> Report:
     """Return a report with these findings."""
-    made = Report("http://prefect:4200/openapi.json", "3.8.8.0", "3.8.8", "3.9.0", findings=findings)
-    return replace(made, **others)
+    sample = Report("http://prefect:4200/openapi.json", "3.8.8.0", "3.8.8", "3.9.0", findings=findings)
+    return replace(sample, **others)

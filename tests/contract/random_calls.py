@@ -1,4 +1,4 @@
-"""Chance that is the same every time: arguments for any verb of the client, and answers that a server could give."""
+"""Reproducible random arguments for any verb of the client, and random responses of a server."""
 
 import inspect
 import random
@@ -11,15 +11,15 @@ from prefect_http._contract.openapi.document import Document, Located
 
 IDENT = "11111111-1111-1111-1111-111111111111"
 NOW = datetime(2026, 1, 31, 8, tzinfo=UTC)
-DEEPEST = 5
-"""Levels of an answer below which nothing optional is answered: schemas refer to themselves."""
+MAX_DEPTH = 5
+"""Depth below which optional parts are left out, because schemas may be recursive."""
 
 
 class Dice(random.Random):
-    """A source of chance, by its seed."""
+    """Random generator of arguments and responses."""
 
     def arguments(self, verb: Callable[..., object]) -> tuple[list[Any], dict[str, Any]]:
-        """Return positional arguments and keywords for *verb*, some of what is optional left out."""
+        """Return positional and keyword arguments for *verb*, with random optional ones."""
         positional: list[Any] = []
         keywords: dict[str, Any] = {}
         for parameter in inspect.signature(verb).parameters.values():
@@ -50,16 +50,16 @@ class Dice(random.Random):
                 return self.choice(values)
         return self.choice(["name", "flow/deployment"])
 
-    def answer(self, document: Document, located: Located, depth: int = 0) -> Any:
-        """Return what a server could answer that declares this schema."""
+    def body(self, document: Document, located: Located, depth: int = 0) -> Any:
+        """Return a random value that matches a schema."""
         schema = document.resolve(located).schema
         located = document.resolve(located)
         for union in ("anyOf", "oneOf"):
             if union in schema:
                 index = self.randrange(len(schema[union]))
-                return self.answer(document, located.at(union, index), depth + 1)
+                return self.body(document, located.at(union, index), depth + 1)
         if "allOf" in schema:
-            return self.answer(document, located.at("allOf", 0), depth + 1)
+            return self.body(document, located.at("allOf", 0), depth + 1)
         if "const" in schema:
             return schema["const"]
         if "enum" in schema:
@@ -69,21 +69,21 @@ class Dice(random.Random):
                 return self._object(document, located, depth)
             case "array" if "prefixItems" in schema:
                 places = range(len(schema["prefixItems"]))
-                return [self.answer(document, located.at("prefixItems", place), depth + 1) for place in places]
+                return [self.body(document, located.at("prefixItems", place), depth + 1) for place in places]
             case "array":
-                length = self.choice([0, 1, 2]) if depth < DEEPEST else 0
-                return [self.answer(document, located.at("items"), depth + 1) for _ in range(length)]
+                length = self.choice([0, 1, 2]) if depth < MAX_DEPTH else 0
+                return [self.body(document, located.at("items"), depth + 1) for _ in range(length)]
             case "string":
-                return TEXTS.get(schema.get("format", ""), "name")
+                return STRINGS.get(schema.get("format", ""), "name")
             case kind:
                 return {"integer": 1, "number": 1.5, "boolean": True, "object": {}}.get(str(kind))
 
     def _object(self, document: Document, located: Located, depth: int) -> dict[str, Any]:
         required = located.schema.get("required", ())
         return {
-            name: self.answer(document, located.at("properties", name), depth + 1)
+            name: self.body(document, located.at("properties", name), depth + 1)
             for name in located.schema["properties"]
-            if name in required or depth < DEEPEST
+            if name in required or depth < MAX_DEPTH
         }
 
 
@@ -106,6 +106,6 @@ ARGUMENTS: dict[str, list[Any]] = {
     "int": [1],
     "float": [1.5],
 }
-"""What is given for an argument, by what is in its annotation; the first that is."""
+"""Values for an argument, by a part of its annotation. The first match counts."""
 
-TEXTS = {"uuid": IDENT, "date-time": NOW.isoformat(), "date": "2026-01-31", "duration": "PT1H", "time": "08:00:00"}
+STRINGS = {"uuid": IDENT, "date-time": NOW.isoformat(), "date": "2026-01-31", "duration": "PT1H", "time": "08:00:00"}

@@ -1,4 +1,4 @@
-"""Findings that are accepted do not count, until a day; what is wrong with the file is said with its line."""
+"""Accepted findings do not count until they expire, and errors in the file name the line."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ TODAY = date(2026, 6, 15)
 ENTRY = '[[accept]]\nfingerprint = "a1a1a1a1a1a1"\nreason = "because"\nexpires = 2030-12-31\n'
 
 
-def test_a_file_says_what_is_accepted() -> None:
+def test_acceptances_are_parsed() -> None:
     text = ENTRY + '\n# and\n[[ accept ]]\nfingerprint = "b2b2b2b2b2b2"\nreason = "also"\nexpires = 2026-01-31\n'
     assert parse_acceptances(text, "accepted.toml") == [
         Acceptance("a1a1a1a1a1a1", "because", date(2030, 12, 31)),
@@ -54,7 +54,7 @@ def test_a_file_says_what_is_accepted() -> None:
         ('[[ignore]]\nfingerprint = "a1a1a1a1a1a1"\n', "accepted.toml: Object contains unknown field `ignore`"),
     ],
 )
-def test_what_is_wrong_with_a_file(text: str, reason: str) -> None:
+def test_invalid_file_is_rejected(text: str, reason: str) -> None:
     with pytest.raises(CheckError) as raised:
         parse_acceptances(text, "accepted.toml")
     assert reason in str(raised.value)
@@ -65,7 +65,7 @@ def acceptance(fingerprint: str, expires: date) -> Acceptance:
     return Acceptance(fingerprint, "because", expires)
 
 
-def test_what_is_accepted_does_not_count() -> None:
+def test_accepted_finding_does_not_count() -> None:
     one = acceptance(REMOVED.fingerprint, date(2026, 6, 16))
     result = apply_baseline([REMOVED, ADDED], [one], TODAY)
     assert result.active == (ADDED,)
@@ -73,7 +73,7 @@ def test_what_is_accepted_does_not_count() -> None:
     assert result.expired == result.stale == ()
 
 
-def test_it_is_accepted_on_the_last_day_too() -> None:
+def test_acceptance_holds_on_its_last_day() -> None:
     one = acceptance(REMOVED.fingerprint, TODAY)
     assert apply_baseline([REMOVED], [one], TODAY).active == ()
     after = apply_baseline([REMOVED], [one], date(2026, 6, 16))
@@ -82,7 +82,7 @@ def test_it_is_accepted_on_the_last_day_too() -> None:
     assert after.expired == (one,)
 
 
-def test_what_is_not_found_is_stale_even_when_it_has_expired() -> None:
+def test_acceptance_without_a_finding_is_stale() -> None:
     fresh, old = acceptance("0123456789ab", TODAY), acceptance("ba9876543210", date(2020, 1, 1))
     result = apply_baseline([STATUS], [fresh, old], TODAY)
     assert result.active == (STATUS,)

@@ -1,4 +1,4 @@
-"""Answers held against the classes that the client reads them as: no server."""
+"""Responses compared with the classes of the client, without a server."""
 
 import json
 from typing import Any
@@ -27,15 +27,15 @@ STATE: dict[str, Any] = {
 }
 
 
-def findings(operation: str, *answers: object, status: int = 200) -> list[Finding]:
+def findings(operation: str, *bodies: object, status: int = 200) -> list[Finding]:
     evidence = Evidence()
-    for answer in answers:
-        content = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
+    for body in bodies:
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
         evidence.record(OPERATIONS[operation], status, content)
     return evidence.findings()
 
 
-def seen(found: list[Finding]) -> list[tuple[str, str, str, list[str]]]:
+def summary(found: list[Finding]) -> list[tuple[str, str, str, list[str]]]:
     return [(one.rule, one.pointer, one.subject, [place.at for place in one.places]) for one in found]
 
 
@@ -43,41 +43,41 @@ def of(found: list[Finding], rule: str) -> list[Finding]:
     return [one for one in found if one.rule == rule]
 
 
-def test_nothing_is_found_where_all_is_as_promised() -> None:
+def test_matching_responses_have_no_findings() -> None:
     assert findings("flows.read_flow", FLOW) == []
     assert findings("flows.count_flows", 3) == []
     assert findings("flows.delete_flow", b"", status=204) == []
     assert findings("flow_runs.download_logs", b"a,b\n") == []
 
 
-def test_a_status_that_is_not_declared() -> None:
+def test_undeclared_status() -> None:
     (found,) = findings("flows.read_flow", FLOW, status=201)
     assert (found.rule, found.level, found.subject) == ("live-status-undeclared", "risky", "201")
     assert found.pointer == "/paths/~1flows~1{id}/get/responses/201"
     assert found.what == "the server responded with 201 instead of 200"
 
 
-def test_a_status_that_the_server_s_document_does_not_know_and_the_client_does() -> None:
+def test_status_known_to_the_client_alone_is_accepted() -> None:
     assert findings("flows.create_flow", FLOW, status=201) == []
 
 
-def test_a_key_that_the_class_does_not_know() -> None:
+def test_unknown_key() -> None:
     (found,) = findings("flows.read_flows", [FLOW, {**FLOW, "new": 1}])
     assert (found.rule, found.level) == ("live-key-unknown", "compatible")
     assert found.pointer == "/components/schemas/Flow/properties/new"
     assert [place.at for place in found.places] == ["$[*].new"]
 
 
-def test_every_key_that_the_class_needs_and_that_does_not_come() -> None:
+def test_missing_required_keys() -> None:
     found = findings("flows.read_flow", {key: FLOW[key] for key in FLOW if key not in ("name", "created")})
-    assert seen(found) == [
+    assert summary(found) == [
         ("live-key-missing", "/components/schemas/Flow/properties/created", "", ["$.created"]),
         ("live-key-missing", "/components/schemas/Flow/properties/name", "", ["$.name"]),
     ]
     assert {one.level for one in found} == {"breaking"}
 
 
-def test_a_key_that_comes_in_no_answer() -> None:
+def test_key_that_is_never_sent() -> None:
     bare = {key: value for key, value in FLOW.items() if key != "tags"}
     (found,) = findings("flows.read_flow", bare, bare)
     assert (found.rule, found.level) == ("live-key-never-sent", "risky")
@@ -85,7 +85,7 @@ def test_a_key_that_comes_in_no_answer() -> None:
     assert findings("flows.read_flow", bare, FLOW) == []
 
 
-def test_a_value_of_another_type() -> None:
+def test_value_of_another_type() -> None:
     (found,) = findings("flows.read_flows", [{**FLOW, "name": 7}])
     assert (found.rule, found.level, found.subject) == ("live-value-undecodable", "breaking", "number")
     assert found.pointer == "/components/schemas/Flow/properties/name"
@@ -93,37 +93,37 @@ def test_a_value_of_another_type() -> None:
     assert [place.at for place in found.places] == ["$[*].name"]
 
 
-def test_a_value_inside_of_a_list_and_of_a_map() -> None:
-    assert seen(findings("flows.read_flow", {**FLOW, "tags": ["a", None], "labels": {"x": [1]}})) == [
+def test_nested_values_of_another_type() -> None:
+    assert summary(findings("flows.read_flow", {**FLOW, "tags": ["a", None], "labels": {"x": [1]}})) == [
         ("live-value-undecodable", "/components/schemas/Flow/properties/labels", "array", ["$.labels.*"]),
         ("live-value-undecodable", "/components/schemas/Flow/properties/tags", "null", ["$.tags[*]"]),
     ]
 
 
-def test_text_of_another_form() -> None:
+def test_string_in_another_format() -> None:
     (found,) = findings("flows.read_flow", {**FLOW, "id": "seven"})
     assert (found.rule, found.what) == ("live-value-undecodable", "Invalid UUID")
 
 
-def test_an_answer_of_another_type() -> None:
+def test_body_of_another_type() -> None:
     (found,) = findings("flows.count_flows", {"count": 3})
     assert (found.rule, found.subject) == ("live-value-undecodable", "object")
     assert found.pointer == "/paths/~1flows~1count/post/responses/200"
     assert findings("flows.read_flow", None)[0].subject == "null"
 
 
-def test_an_answer_that_is_no_json_or_not_there() -> None:
+def test_body_that_is_empty_or_not_json() -> None:
     (found,) = findings("flows.read_flow", b"<html>")
     assert found.rule == "live-value-undecodable"
     (found,) = findings("flows.read_flow", b"")
     assert found.rule == "live-value-undecodable"
 
 
-def test_any_json_is_any_json() -> None:
+def test_field_of_any_type_accepts_any_json() -> None:
     assert findings("variables.read_variable", VARIABLE, {**VARIABLE, "value": None}) == []
 
 
-def test_a_value_of_an_enum_that_is_not_known() -> None:
+def test_unknown_enum_value() -> None:
     (found,) = of(
         findings("flow_run_states.read_flow_run_state", {**STATE, "type": "DOZING"}), "live-enum-value-unknown"
     )
@@ -131,7 +131,7 @@ def test_a_value_of_an_enum_that_is_not_known() -> None:
     assert found.pointer == "/components/schemas/State/properties/type"
 
 
-def test_an_object_of_a_class_that_is_not_known() -> None:
+def test_unknown_union_member() -> None:
     result = {"status": "ACCEPT", "state": STATE, "details": {"type": "new_details"}}
     (found,) = of(findings("flow_runs.set_flow_run_state", result), "live-union-member-unknown")
     assert found.level == "risky"
@@ -139,13 +139,13 @@ def test_an_object_of_a_class_that_is_not_known() -> None:
     assert [place.at for place in found.places] == ["$.details"]
 
 
-def test_an_object_of_a_union_is_held_against_the_class_that_it_is_of() -> None:
+def test_union_member_is_compared_with_its_own_class() -> None:
     result = {"status": "ACCEPT", "state": STATE, "details": {"type": "accept_details", "new": 1}}
     (found,) = of(findings("flow_runs.set_flow_run_state", result), "live-key-unknown")
     assert found.pointer == "/components/schemas/StateAcceptDetails/properties/new"
 
 
-def test_the_same_is_told_once_with_every_operation() -> None:
+def test_same_difference_is_one_finding_with_all_operations() -> None:
     evidence = Evidence()
     content = json.dumps({**FLOW, "new": 1}).encode()
     evidence.record(OPERATIONS["flows.read_flow"], 200, content)
@@ -154,33 +154,33 @@ def test_the_same_is_told_once_with_every_operation() -> None:
     assert [place.operation for place in found.places] == ["flows.read_flow", "flows.read_flow_by_name"]
 
 
-def test_what_is_about_the_server_s_settings_is_told_apart() -> None:
+def test_server_settings_are_marked() -> None:
     found = findings("admin.read_settings", {"server": {"api": {"port": "high"}}})
     undecodable = of(found, "live-value-undecodable")
     assert [(one.settings, one.level) for one in undecodable] == [(True, "risky")]
 
 
-def test_a_path_that_the_server_does_not_know() -> None:
+def test_missing_operation() -> None:
     for status, detail in ((404, "Not Found"), (405, "Method Not Allowed"), (501, "Not Implemented")):
         (found,) = findings("flows.read_flow", {"detail": detail}, status=status)
         assert (found.rule, found.level) == ("live-operation-missing", "breaking")
         assert found.pointer == "/paths/~1flows~1{id}/get"
 
 
-def test_a_thing_that_is_not_there_is_no_path_that_is_not_known() -> None:
+def test_missing_resource_is_not_a_missing_operation() -> None:
     (found,) = findings("flows.read_flow", {"detail": "Flow not found"}, status=404)
     assert (found.rule, found.subject) == ("live-operation-refused", "404")
     assert found.what == "the server responded with 404: Flow not found"
 
 
-def test_each_key_that_is_refused() -> None:
+def test_each_rejected_key_is_a_finding() -> None:
     problems = [
         {"type": "extra_forbidden", "loc": ["body", "labels"], "msg": "Extra inputs are not permitted", "input": "pw"},
         {"type": "string_type", "loc": ["body", "tags", 0], "msg": "Input should be a valid string", "input": "pw"},
     ]
-    answer = {"exception_message": "Invalid request received.", "exception_detail": problems, "request_body": "pw"}
-    found = findings("flows.create_flow", answer, status=422)
-    assert seen(found) == [
+    body = {"exception_message": "Invalid request received.", "exception_detail": problems, "request_body": "pw"}
+    found = findings("flows.create_flow", body, status=422)
+    assert summary(found) == [
         ("live-operation-refused", "/paths/~1flows~1/post", "422 $.labels", ["$.labels"]),
         ("live-operation-refused", "/paths/~1flows~1/post", "422 $.tags[*]", ["$.tags[*]"]),
     ]
@@ -190,7 +190,7 @@ def test_each_key_that_is_refused() -> None:
     ]
 
 
-def test_a_server_that_fails_and_one_that_is_busy() -> None:
+def test_failure_and_busy_server_are_distinguished() -> None:
     (failed,) = findings("flows.read_flow", {"exception_message": "Internal Server Error"}, status=500)
     (busy,) = findings("flows.read_flow", {"exception_message": "Service Unavailable"}, status=503)
     assert (failed.rule, failed.level, failed.subject) == ("live-operation-failed", "breaking", "500")

@@ -1,4 +1,4 @@
-"""A real document, changed at random in one place with a known effect: the right rule, at the right place, alone."""
+"""Random changes to a real document, each with a known effect: exactly the expected rule at the expected pointer."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -20,14 +20,14 @@ pytestmark = pytest.mark.once
 
 SPEC = Path(__file__).parents[2] / "spec" / "openapi.json"
 
-# Each reads half a megabyte twice; which place is changed is another one in every run.
+# Each example parses half a megabyte twice. Every run changes other places.
 few = settings(max_examples=25)
 
 Site = tuple[str | int, ...]
-"""The keys that lead to a place of the document."""
+"""Keys that lead to a position in the document."""
 
 Found = set[tuple[str, str, str]]
-"""Rules, each with the JSON pointer and the subject."""
+"""Rule, JSON pointer and subject of each finding."""
 
 
 @cache
@@ -48,7 +48,7 @@ def found_in(changed: Object) -> Found:
 
 @cache
 def reached(direction: str) -> frozenset[str]:
-    """The names of all schemas that requests use, or answers."""
+    """Return the names of all schemas that requests or responses use."""
     return frozenset(reachable(real(), (schema for _, schema in outermost(direction))))
 
 
@@ -61,9 +61,9 @@ def outermost(direction: str) -> Iterator[tuple[Site, Object]]:
             for index, parameter in enumerate(operation.get("parameters", ())):
                 yield (*here, "parameters", index, "schema"), parameter["schema"]
         else:
-            for status, answer in operation["responses"].items():
+            for status, response in operation["responses"].items():
                 if status.startswith("2"):
-                    for media_type, content in answer.get("content", {}).items():
+                    for media_type, content in response.get("content", {}).items():
                         yield (*here, "responses", status, "content", media_type, "schema"), content["schema"]
 
 
@@ -80,7 +80,7 @@ def at(document: Object, site: Site) -> Json:
 
 @cache
 def properties() -> list[Site]:
-    """Every property of every named object that some operation uses."""
+    """Return every property of every named object that an operation uses."""
     return [
         ("components", "schemas", name, "properties", key)
         for name, schema in schemas(real()).items()
@@ -89,19 +89,19 @@ def properties() -> list[Site]:
     ]
 
 
-def of(sites: list[Site], wanted: Callable[[Object, str, Object], bool]) -> st.SearchStrategy[Site]:
-    """Those *sites* of properties of which *wanted* is true, given the object, the key and the property's schema."""
+def of(sites: list[Site], matches: Callable[[Object, str, Object], bool]) -> st.SearchStrategy[Site]:
+    """Return a strategy for the *sites* of properties that match, given the object, the key and the schema."""
     chosen = []
     for site in sites:
         owner = at(real(), site[:-2])
-        if wanted(owner, str(site[-1]), owner["properties"][site[-1]]):
+        if matches(owner, str(site[-1]), owner["properties"][site[-1]]):
             chosen.append(site)
     assert len(chosen) > 5
     return st.sampled_from(chosen)
 
 
 def expected(site: Site, subject: str = "", **rules: str) -> Found:
-    """What is found at *site*: of *rules*, which are by direction, those of the directions that it is used in."""
+    """Return the expected findings at *site*, from the *rules* of the directions that use it."""
     return {
         (f"{direction}-{rules[direction]}", pointer(*site), subject)
         for direction in directions(str(site[2]))
@@ -115,7 +115,7 @@ def is_plain(schema: Object, type_: str) -> bool:
 
 @few
 @given(st.data())
-def test_a_property_removed(data: st.DataObject) -> None:
+def test_property_removed(data: st.DataObject) -> None:
     site = data.draw(of(properties(), lambda *_: True))
     changed = deepcopy(real())
     owner = at(changed, site[:-2])
@@ -127,7 +127,7 @@ def test_a_property_removed(data: st.DataObject) -> None:
 @pytest.mark.parametrize("required", [False, True])
 @few
 @given(data=st.data())
-def test_a_property_added(required: bool, data: st.DataObject) -> None:
+def test_property_added(required: bool, data: st.DataObject) -> None:
     site = (*data.draw(of(properties(), lambda *_: True))[:-1], "brand_new")
     changed = deepcopy(real())
     owner = at(changed, site[:-2])
@@ -139,7 +139,7 @@ def test_a_property_added(required: bool, data: st.DataObject) -> None:
 
 @few
 @given(st.data())
-def test_a_property_that_must_be_given(data: st.DataObject) -> None:
+def test_property_became_required(data: st.DataObject) -> None:
     site = data.draw(of(properties(), lambda owner, key, _: key not in owner.get("required", ())))
     changed = deepcopy(real())
     owner = at(changed, site[:-2])
@@ -149,7 +149,7 @@ def test_a_property_that_must_be_given(data: st.DataObject) -> None:
 
 @few
 @given(st.data())
-def test_a_value_that_may_be_null(data: st.DataObject) -> None:
+def test_value_became_nullable(data: st.DataObject) -> None:
     site = data.draw(of(properties(), lambda _o, _k, schema: "type" in schema or "$ref" in schema))
     changed = deepcopy(real())
     schema = at(changed, site)
@@ -160,10 +160,10 @@ def test_a_value_that_may_be_null(data: st.DataObject) -> None:
 
 @few
 @given(st.data())
-def test_a_value_that_may_not_be_null_any_more(data: st.DataObject) -> None:
+def test_value_became_not_nullable(data: st.DataObject) -> None:
     def is_nullable(_owner: Object, _key: str, schema: Object) -> bool:
         others = [other for other in schema.get("anyOf", ()) if other != {"type": "null"}]
-        # What may be anything may be null.
+        # A value of any type may be null.
         return len(others) < len(schema.get("anyOf", ())) and all("type" in one or "$ref" in one for one in others)
 
     site = data.draw(of(properties(), is_nullable))
@@ -174,7 +174,7 @@ def test_a_value_that_may_not_be_null_any_more(data: st.DataObject) -> None:
 
 @few
 @given(st.data())
-def test_another_type(data: st.DataObject) -> None:
+def test_type_changed(data: st.DataObject) -> None:
     site = data.draw(of(properties(), lambda _o, _k, schema: is_plain(schema, "string")))
     changed = deepcopy(real())
     schema = at(changed, site)
@@ -187,7 +187,7 @@ def test_another_type(data: st.DataObject) -> None:
 
 @few
 @given(st.data())
-def test_a_format_less(data: st.DataObject) -> None:
+def test_format_removed(data: st.DataObject) -> None:
     site = data.draw(of(properties(), lambda _o, _k, schema: schema.get("format") in {"uuid", "date-time"}))
     changed = deepcopy(real())
     del at(changed, site)["format"]
@@ -206,7 +206,7 @@ def enums() -> list[Site]:
 
 @few
 @given(st.data())
-def test_a_value_of_an_enum_removed(data: st.DataObject) -> None:
+def test_enum_value_removed(data: st.DataObject) -> None:
     site = data.draw(st.sampled_from(enums()))
     changed = deepcopy(real())
     values = at(changed, site)["enum"]
@@ -218,7 +218,7 @@ def test_a_value_of_an_enum_removed(data: st.DataObject) -> None:
 
 @few
 @given(st.data())
-def test_a_value_of_an_enum_added(data: st.DataObject) -> None:
+def test_enum_value_added(data: st.DataObject) -> None:
     site = data.draw(st.sampled_from(enums()))
     changed = deepcopy(real())
     at(changed, site)["enum"].append("BRAND_NEW")
@@ -228,7 +228,7 @@ def test_a_value_of_an_enum_added(data: st.DataObject) -> None:
 
 @few
 @given(st.data())
-def test_an_operation_removed_or_added(data: st.DataObject) -> None:
+def test_operation_removed_or_added(data: st.DataObject) -> None:
     path, method, _ = data.draw(st.sampled_from(list(operations(real()))))
     changed = deepcopy(real())
     del changed["paths"][path][method]
@@ -240,23 +240,23 @@ def test_an_operation_removed_or_added(data: st.DataObject) -> None:
 
 @few
 @given(st.data())
-def test_a_limit_tightened(data: st.DataObject) -> None:
+def test_constraint_tightened(data: st.DataObject) -> None:
     site = data.draw(of(properties(), lambda _o, _k, schema: is_plain(schema, "string") and "maxLength" not in schema))
     changed = deepcopy(real())
     at(changed, site)["maxLength"] = 3
     assert found_in(changed) == expected(site, "maxLength", request="constraint-tightened")
 
 
-# What does not matter: by name, what it does to every schema of the document.
+# Changes without effect, each applied to every schema of the document.
 
 
-def without_words(schema: Object) -> None:
+def change_annotations(schema: Object) -> None:
     for key in ("title", "description", "examples"):
         if key in schema:
             schema[key] = "Something else"
 
 
-def implied_said(schema: Object) -> None:
+def add_keyword_defaults(schema: Object) -> None:
     if schema.get("type") == "object":
         schema.setdefault("additionalProperties", True)
         schema.setdefault("required", [])
@@ -267,18 +267,18 @@ def const_as_enum(schema: Object) -> None:
         schema["enum"] = [schema.pop("const")]
 
 
-def references_wrapped(schema: Object) -> None:
+def wrap_references(schema: Object) -> None:
     if "$ref" in schema:
         schema["allOf"] = [{"$ref": schema.pop("$ref")}]
 
 
-def limits_spelt(schema: Object) -> None:
+def spell_array_limits(schema: Object) -> None:
     for wrong, right in (("min_items", "minItems"), ("max_items", "maxItems")):
         if wrong in schema:
             schema[right] = schema.pop(wrong)
 
 
-def order_reversed(schema: Object) -> None:
+def reverse_order(schema: Object) -> None:
     for key in ("properties", "required", "anyOf", "enum"):
         if isinstance(schema.get(key), dict):
             schema[key] = dict(reversed(schema[key].items()))
@@ -298,26 +298,26 @@ def durations_as_numbers(schema: Object) -> None:
 
 
 EQUIVALENT = (
-    without_words,
-    implied_said,
+    change_annotations,
+    add_keyword_defaults,
     const_as_enum,
-    references_wrapped,
-    limits_spelt,
-    order_reversed,
+    wrap_references,
+    spell_array_limits,
+    reverse_order,
     binary_as_media_type,
 )
 
 
 @dataclass(frozen=True)
-class Written:
-    """A document that says the same, and how it came to be written so."""
+class Rewritten:
+    """An equivalent document, and the changes that led to it."""
 
     document: Object
     changes: list[str]
 
 
 @st.composite
-def rewritten(draw: st.DrawFn) -> Written:
+def rewritten(draw: st.DrawFn) -> Rewritten:
     document = deepcopy(real())
     chosen = draw(st.lists(st.sampled_from(EQUIVALENT), unique=True))
     for change in chosen:
@@ -329,7 +329,7 @@ def rewritten(draw: st.DrawFn) -> Written:
     rename_schemas(document, {name: f"{name}-Output" for name in split})
     if draw(st.booleans()):
         document["paths"] = {f"/api{path}": item for path, item in document["paths"].items()}
-    return Written(document, [change.__name__ for change in chosen])
+    return Rewritten(document, [change.__name__ for change in chosen])
 
 
 def roots_of(document: Object) -> Iterator[tuple[Site, Object]]:
@@ -340,11 +340,11 @@ def roots_of(document: Object) -> Iterator[tuple[Site, Object]]:
 
 @settings(max_examples=10)
 @given(rewritten())
-def test_what_does_not_matter(written: Written) -> None:
-    assert found_in(written.document) == set()
+def test_equivalent_documents_have_no_findings(equivalent: Rewritten) -> None:
+    assert found_in(equivalent.document) == set()
 
 
-def test_a_number_of_seconds_is_a_duration_in_requests_alone() -> None:
+def test_seconds_match_durations_in_requests_only() -> None:
     changed = deepcopy(real())
     for root in schemas(changed).values():
         for _, schema in subschemas(root):

@@ -1,4 +1,4 @@
-"""A server of one version, installed with newer packages than those it was made with, keeps what it promised."""
+"""A server installed with newer dependencies still matches the document of its version."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from tests.contract.conftest import Served
 
 pytestmark = pytest.mark.once
 
-# Half a year later than the oldest of them was released, and later than all. Prefect does not start with what is newer.
+# Half a year after the oldest version was released, and after all others. Newer ones keep Prefect from starting.
 NEWER = ("--exclude-newer", "2026-11-20T00:00:00Z", "fastapi<0.155")
 INSTALL_SECONDS = 900
 
@@ -28,16 +28,16 @@ json.dump(create_app().openapi(), sys.stdout)
 
 
 def document_of(version: str, folder: Path) -> dict[str, Any]:
-    """What *version* serves when it is installed with newer packages."""
+    """Return the document of *version*, installed with newer dependencies."""
     uv, environment = find_uv(), folder / "environment"
     python = str(environment / "bin" / "python")
     run(uv, "venv", "--quiet", "--no-project", "--python", "3.11", str(environment))
     run(uv, "pip", "install", "--quiet", "--python", python, *NEWER, f"prefect=={version}")
     home = folder / "home"
     home.mkdir()
-    # Elsewhere, since Prefect reads the settings of the folder that it is in.
-    said = run(python, "-c", SERVE, env=server_environment(home, os.environ, {}), cwd=home)
-    served: dict[str, Any] = json.loads(said)
+    # Prefect reads settings from the working directory.
+    output = run(python, "-c", SERVE, env=server_environment(home, os.environ, {}), cwd=home)
+    served: dict[str, Any] = json.loads(output)
     return served
 
 
@@ -49,14 +49,14 @@ def run(*command: str, env: dict[str, str] | None = None, cwd: Path | None = Non
     return done.stdout
 
 
-def test_the_pinned_version_is_not_broken(tmp_path: Path) -> None:
+def test_pinned_version_has_no_findings(tmp_path: Path) -> None:
     newer = document_of("3.8.8", tmp_path)
     assert newer["components"]["schemas"].keys() != client_document().schemas.keys()
     assert compare(client_document(), documents.parse(newer)) == []
 
 
 @pytest.mark.parametrize("version", ["3.4.25", "3.7.0"])
-def test_no_other_version_is_broken_either(version: str, served: Served, tmp_path: Path) -> None:
+def test_other_versions_have_no_findings(version: str, served: Served, tmp_path: Path) -> None:
     older, newer = documents.parse(served(version)), documents.parse(document_of(version, tmp_path))
     assert older.schemas.keys() != newer.schemas.keys()
     assert compare(older, newer) == []

@@ -1,7 +1,7 @@
-"""Beside an independent judge, on all that real servers declare: jsoncompat, which knows JSON Schema and directions.
+"""Verdicts on all documents of real servers, compared with an independent judge: jsoncompat.
 
-It knows no servers. Where the two disagree, one of the equivalences below says why: written into both documents, it
-brings the judge to our verdict. One that explains nothing has to go.
+The judge knows JSON Schema and directions, but not Prefect's servers. If the two disagree, one of the equivalences
+below explains it: with both documents rewritten accordingly, the judge agrees. Every equivalence must be needed.
 """
 
 import json
@@ -27,7 +27,7 @@ Schema = dict[str, Any]
 Rewrite = Callable[[Schema, str], Schema]
 Rewrites = tuple[Rewrite, ...]
 
-# What no client can be sure to read, though ours does.
+# A generic client cannot read these safely. Ours can.
 LOOSE = {
     "response-became-undeclared",
     "response-enum-value-added",
@@ -36,42 +36,42 @@ LOOSE = {
 
 
 def unknown_keys_are_not_sent(schema: Schema, direction: str) -> Schema:
-    """``additionalProperties: true`` is implied, and no call of ours uses it."""
+    """``additionalProperties: true`` is the default, and no call of the client uses it."""
     if direction == "request" and schema.get("properties"):
         return {**schema, "additionalProperties": False}
     return schema
 
 
 def every_key_is_written(schema: Schema, direction: str) -> Schema:
-    """``required: []``, or a default, in an answer: the server writes every key."""
+    """In responses, the server writes every key, despite ``required: []`` or a default."""
     if direction == "response" and schema.get("properties"):
         return {**schema, "required": sorted(schema["properties"])}
     return schema
 
 
 def unknown_keys_are_skipped(schema: Schema, direction: str) -> Schema:
-    """``additionalProperties: false`` in an answer says what the server writes, not what the client reads."""
+    """In responses, ``additionalProperties: false`` limits the server, and the client ignores unknown keys."""
     if direction == "response" and schema.get("properties") and schema.get("additionalProperties") is False:
         return {key: value for key, value in schema.items() if key != "additionalProperties"}
     return schema
 
 
-def limits_of_answers_are_not_checked(schema: Schema, direction: str) -> Schema:
-    """What an answer may be at most is a remark."""
+def constraints_of_responses_are_not_checked(schema: Schema, direction: str) -> Schema:
+    """In responses, constraints are annotations."""
     limits = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "pattern"}
     limits |= {"minItems", "maxItems", "uniqueItems", "propertyNames"}
     return {key: value for key, value in schema.items() if key not in limits} if direction == "response" else schema
 
 
 def patterns_are_types(schema: Schema, direction: str) -> Schema:
-    """A pattern refuses texts; the judge takes it for a remark."""
+    """A pattern rejects strings, but the judge ignores it."""
     if direction == "request" and "pattern" in schema:
-        return {"enum": [f"text like {schema['pattern']}"]}
+        return {"enum": [f"string like {schema['pattern']}"]}
     return schema
 
 
 def arguments_have_one_name(schema: Schema, direction: str) -> Schema:
-    """``history_interval`` is ``history_interval_seconds``, and ``json_schema`` is ``schema``, in loose arguments."""
+    """In ``Body_…`` schemas, some keys have a second name: the one in the server's code."""
     names = {"history_interval": "history_interval_seconds", "json_schema": "schema"}
     if direction != "request" or not names.keys() & schema.get("properties", {}).keys():
         return schema
@@ -86,21 +86,21 @@ EQUIVALENCES: tuple[Rewrite, ...] = (
     unknown_keys_are_not_sent,
     every_key_is_written,
     unknown_keys_are_skipped,
-    limits_of_answers_are_not_checked,
+    constraints_of_responses_are_not_checked,
     patterns_are_types,
     arguments_have_one_name,
 )
 
 
 class Judged:
-    """A server's document, as the judge gets to see it."""
+    """A server's document, in the form that the judge reads."""
 
     def __init__(self, raw: Schema) -> None:
         self.raw = raw
         self.document: Document = documents.parse(raw)
 
     def schema(self, root: Schema, direction: str, rewrites: tuple[Rewrite, ...]) -> str:
-        """Return *root* with all that it refers to, rewritten, as one schema."""
+        """Return *root* and all that it refers to as one schema, rewritten."""
         needed: dict[str, Schema] = {}
         waiting = [root]
         written = self._write(root, direction, rewrites, waiting)
@@ -117,7 +117,7 @@ class Judged:
 
 
 def write(node: Any, direction: str, rewrites: tuple[Rewrite, ...]) -> Any:
-    """Return *node* rewritten, and what is in it; keys of objects that only look like keywords are left alone."""
+    """Rewrite *node* and everything below it, except names of properties that look like keywords."""
     if isinstance(node, list):
         return [write(one, direction, rewrites) for one in node]
     if not isinstance(node, dict):
@@ -151,39 +151,39 @@ def references(node: Any) -> Iterator[str]:
 
 @cache
 def judge(old: str, new: str, role: str) -> bool:
-    """Tell whether the judge calls *new* compatible with *old*."""
+    """Return whether the judge calls *new* compatible with *old*."""
     return old == new or jsoncompat.check_compat(old, new, role)  # type: ignore[arg-type]  # a literal of its own
 
 
 def judged_values(old: documents.Operation, new: documents.Operation) -> Iterator[tuple[Direction, Located, Located]]:
-    """Yield what is sent, and what is answered, as promised and as declared."""
+    """Yield each value that both documents declare, with its direction."""
     for key in old.parameters.keys() & new.parameters.keys():
         yield "request", old.parameters[key].value, new.parameters[key].value
     if old.body is not None and new.body is not None:
         for media_type in old.body.content.keys() & new.body.content.keys():
             yield "request", old.body.content[media_type], new.body.content[media_type]
     for status in old.responses.keys() & new.responses.keys():
-        answers = old.responses[status], new.responses[status]
-        for media_type in answers[0].content.keys() & answers[1].content.keys():
-            yield "response", answers[0].content[media_type], answers[1].content[media_type]
+        responses = old.responses[status], new.responses[status]
+        for media_type in responses[0].content.keys() & responses[1].content.keys():
+            yield "response", responses[0].content[media_type], responses[1].content[media_type]
 
 
 def is_kept(direction: Direction, old: Judged, new: Judged, sent: tuple[Located, Located]) -> bool:
-    """Our verdict on one value."""
+    """Return our verdict on one value."""
     unchanged = UnchangedSchemas(old.document, new.document)
     differences = SchemaComparison(old.document, new.document, unchanged, direction).compare(*sent)
     return not any(RULES[one.rule].level == "breaking" or one.rule in LOOSE for one in differences)
 
 
 def verdict(direction: str, old: Judged, new: Judged, sent: tuple[Located, Located], rewrites: Rewrites) -> bool:
-    """The judge's verdict on one value, when both documents are rewritten."""
+    """Return the judge's verdict on one value, with both documents rewritten."""
     role = "deserializer" if direction == "request" else "serializer"
-    texts = [one.schema(it.schema, direction, rewrites) for one, it in zip((old, new), sent, strict=True)]
-    return judge(texts[0], texts[1], role)
+    written = [one.schema(it.schema, direction, rewrites) for one, it in zip((old, new), sent, strict=True)]
+    return judge(written[0], written[1], role)
 
 
 def explain(old: Judged, new: Judged) -> tuple[list[str], Counter[str], int]:
-    """Return what nothing explains, how often each equivalence was needed, and how many values were judged."""
+    """Return the unexplained verdicts, the uses of each equivalence, and the number of values."""
     unexplained: list[str] = []
     needed: Counter[str] = Counter()
     judged = 0
@@ -215,14 +215,14 @@ def test_every_supported_version_is_judged() -> None:
 
 
 @pytest.mark.parametrize(("old", "new"), list(permutations(VERSIONS, 2)))
-def test_the_judge_agrees_on_every_operation(old: str, new: str, judged: Callable[[str], Judged]) -> None:
+def test_judge_agrees_on_every_operation(old: str, new: str, judged: Callable[[str], Judged]) -> None:
     unexplained, _, values = explain(judged(old), judged(new))
     assert unexplained == []
-    # The fewest that two of the versions have in common: 3.0.11 and 3.8.8.
+    # The fewest values that two versions share: 3.0.11 and 3.8.8.
     assert values >= 341
 
 
-def test_each_equivalence_explains_something(judged: Callable[[str], Judged]) -> None:
+def test_every_equivalence_is_needed(judged: Callable[[str], Judged]) -> None:
     needed: Counter[str] = Counter()
     for old, new in (("3.2.15", "3.0.11"), ("3.2.15", "3.4.25"), ("3.4.25", "3.6.29")):
         needed += explain(judged(old), judged(new))[1]

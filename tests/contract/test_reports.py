@@ -1,4 +1,4 @@
-"""How a report looks in each format."""
+"""Reports in each format."""
 
 import json as stdlib_json
 from datetime import date
@@ -95,14 +95,14 @@ def test_text() -> None:
         """)
 
 
-def test_text_of_what_is_accepted() -> None:
-    said = text(NOTED).splitlines()
-    assert said[0] == "RISKY: 1 difference"
-    assert said[10] == "ACCEPTED: 1"
-    assert said[11] == f"    {REMOVED.fingerprint}  GET /flows/{{id}} is missing (we read no flows; until 2030-12-31)"
-    assert said[13] == f"{STATUS.fingerprint} expired on 2026-01-31 and counts again (for a while)"
-    assert " ".join(map(str.strip, said[14:16])) == NOT_FOUND
-    assert said[16:] == [f"kept: 0 breaking, 1 risky, 0 compatible differences (1 more accepted) between {BETWEEN}"]
+def test_text_shows_acceptances() -> None:
+    output = text(NOTED).splitlines()
+    assert output[0] == "RISKY: 1 difference"
+    assert output[10] == "ACCEPTED: 1"
+    assert output[11] == f"    {REMOVED.fingerprint}  GET /flows/{{id}} is missing (we read no flows; until 2030-12-31)"
+    assert output[13] == f"{STATUS.fingerprint} expired on 2026-01-31 and counts again (for a while)"
+    assert " ".join(map(str.strip, output[14:16])) == NOT_FOUND
+    assert output[16:] == [f"kept: 0 breaking, 1 risky, 0 compatible differences (1 more accepted) between {BETWEEN}"]
 
 
 def test_text_wraps_at_the_width_of_the_terminal() -> None:
@@ -112,20 +112,20 @@ def test_text_wraps_at_the_width_of_the_terminal() -> None:
     assert prose == ["    The client raises DecodeError for a value of an"]
 
 
-def test_text_has_colours_where_they_are_shown() -> None:
+def test_text_is_coloured_only_on_request() -> None:
     assert "\x1b" not in text(report(*ALL))
-    said = text(report(REMOVED), colour=True)
-    assert said.startswith("\x1b[31mBREAKING: 1 difference\x1b[0m\n")
-    assert said.splitlines()[-1].startswith("\x1b[31mbroken: ")
+    output = text(report(REMOVED), colour=True)
+    assert output.startswith("\x1b[31mBREAKING: 1 difference\x1b[0m\n")
+    assert output.splitlines()[-1].startswith("\x1b[31mbroken: ")
     assert text(report(), colour=True).startswith("\x1b[32mkept: ")
 
 
-def test_many_places_are_few_lines() -> None:
+def test_long_list_of_operations_is_shortened() -> None:
     places = tuple(AffectedOperation(f"flows.f{number}", "GET", "/", "$") for number in range(12))
-    said = text(report(replace(RETYPED, places=places)))
-    assert "flows.f2 at $" in said
-    assert "flows.f3 at $" not in said
-    assert "and 9 more\n" in said
+    output = text(report(replace(RETYPED, places=places)))
+    assert "flows.f2 at $" in output
+    assert "flows.f3 at $" not in output
+    assert "and 9 more\n" in output
 
 
 def test_json() -> None:
@@ -215,7 +215,7 @@ def test_markdown() -> None:
         """)
 
 
-def test_markdown_shows_names_as_they_are() -> None:
+def test_markdown_escapes_names() -> None:
     (row,) = (line for line in markdown(report(EVIL)).splitlines() if EVIL.fingerprint in line)
     assert row == (
         r"| `a\|b` \<b\> \[31m  ::error::%0A is `c` and \*d\* "
@@ -244,18 +244,18 @@ def test_junit() -> None:
     assert "flow_runs.read_flow_runs at $[*].name" in (failure.text or "")
     assert [child.tag for child in passed] == ["system-out"]
     assert [child.get("message") for child in skipped] == ["we read no flows (until 2030-12-31)"]
-    said = root.findtext("testsuite/system-out") or ""
-    assert said.splitlines()[0].startswith(f"{STATUS.fingerprint} expired on 2026-01-31")
-    assert said.splitlines()[-1].startswith("broken: 1 breaking, ")
+    output = root.findtext("testsuite/system-out") or ""
+    assert output.splitlines()[0].startswith(f"{STATUS.fingerprint} expired on 2026-01-31")
+    assert output.splitlines()[-1].startswith("broken: 1 breaking, ")
 
 
-def test_junit_without_findings_is_one_test_that_passes() -> None:
+def test_junit_without_findings_has_one_passing_test() -> None:
     root = ET.fromstring(junit(report()))  # noqa: S314  # it is ours
     assert (root.get("tests"), root.get("failures")) == ("1", "0")
     assert [case.get("name") for case in root.iter("testcase")] == ["no difference"]
 
 
-def test_junit_is_xml_whatever_the_server_calls_things() -> None:
+def test_junit_is_valid_xml_for_any_name() -> None:
     root = ET.fromstring(junit(report(replace(EVIL, what=EVIL.what + "é\ud800"))))  # noqa: S314  # it is ours
     (failure,) = root.iter("failure")
     assert failure.get("message") == "`a|b` <b> [31m  ::error::%0A is `c` and *d*é "
@@ -280,24 +280,24 @@ def test_github() -> None:
     assert verdict == f"broken: 1 breaking, 1 risky, 1 compatible differences between {BETWEEN}"
 
 
-def test_github_says_error_of_whatever_breaks() -> None:
+def test_github_reports_breaking_findings_as_errors() -> None:
     assert github(replace(report(STATUS), fail_on="risky")).startswith("::error title=response-status-added")
 
 
-def test_github_shows_what_is_used_at_its_first_use() -> None:
+def test_github_annotates_the_first_use() -> None:
     retyped, status, removed, _ = github(replace(report(RETYPED, STATUS, REMOVED), used=USED)).splitlines()
     assert retyped.startswith("::error file=src/a%2Cb.py,line=3,title=response-type-widened")
     assert status.startswith("::warning file=src/a%2Cb.py,line=7,title=response-status-added")
     assert removed.startswith("::error title=operation-removed")
 
 
-def test_github_annotations_are_one_line_each() -> None:
-    said = github(report(EVIL)).splitlines()
-    assert len(said) == 2
-    assert said[0].startswith("::error title=response-type-widened%3A GET /a`b::`a|b` <b> [31m  ::error::%250A is")
+def test_github_annotation_is_one_line() -> None:
+    output = github(report(EVIL)).splitlines()
+    assert len(output) == 2
+    assert output[0].startswith("::error title=response-type-widened%3A GET /a`b::`a|b` <b> [31m  ::error::%250A is")
 
 
-def test_the_verdict_is_by_what_fails() -> None:
+def test_verdict_depends_on_fail_on() -> None:
     cases = [
         ((), "breaking", "kept"),
         ((STATUS,), "breaking", "kept"),

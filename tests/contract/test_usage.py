@@ -1,4 +1,4 @@
-"""Which operations a program uses, by its source."""
+"""Operations that a program uses, found in its source."""
 
 import ast
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from prefect_http._contract.usage.uses import Use, affecting
 from tests.contract.findings import ADDED, LIST, READ, REMOVED, RETYPED
 
 ALWAYS = {"root.create_csrf_token", "admin.read_version"}
-"""What any call may bring with it: a token, and the question whether the server is too old."""
+"""Operations that any call may trigger: a CSRF token, and the version of a server that may be too old."""
 
 
 def used(*sources: str) -> set[str]:
@@ -55,7 +55,7 @@ READS, WAITS = {"flow_runs.read_flow_runs"}, {"flow_runs.count_flow_runs", "flow
         "each = client.flow_runs.list",
     ],
 )
-def test_one_operation_however_it_is_called(source: str) -> None:
+def test_operation_is_found_in_every_spelling(source: str) -> None:
     assert used(source) == READS
 
 
@@ -75,11 +75,11 @@ def test_one_operation_however_it_is_called(source: str) -> None:
         "client.flow_runs = 1",
     ],
 )
-def test_what_uses_nothing(source: str) -> None:
+def test_source_without_uses(source: str) -> None:
     assert used(source) == set()
 
 
-def test_a_verb_uses_all_that_it_may_call() -> None:
+def test_verb_uses_all_operations_that_it_may_call() -> None:
     assert used("client.flow_runs.wait(run)") >= WAITS
     assert used("client.variables.set('a', 1)") == {
         "variables.create_variable",
@@ -93,7 +93,7 @@ def test_a_verb_uses_all_that_it_may_call() -> None:
     }
 
 
-def test_groups_of_groups() -> None:
+def test_nested_resources() -> None:
     assert used("client.flow_runs.inputs.set(1)") == {"flow_runs.create_flow_run_input"}
     assert used("inputs = client.flow_runs.inputs\ninputs.set(1)") == {"flow_runs.create_flow_run_input"}
     assert "deployments.create_deployment_schedules" in used(
@@ -101,7 +101,7 @@ def test_groups_of_groups() -> None:
     )
 
 
-def test_a_group_that_is_handed_on_may_be_used_for_anything() -> None:
+def test_resource_passed_on_uses_all_its_operations() -> None:
     for source in ("f(client.saved_searches)", "searches = client.saved_searches\nreturn_(searches)"):
         assert used(source) == {
             "saved_searches.create_saved_search",
@@ -112,11 +112,11 @@ def test_a_group_that_is_handed_on_may_be_used_for_anything() -> None:
     assert "flow_runs.create_flow_run_input" in used("f(client.flow_runs)")
 
 
-def test_what_one_file_names_another_may_use() -> None:
+def test_resource_imported_from_another_source() -> None:
     assert used("runs = client.flow_runs", "from ours import runs\nruns.list()") == READS
 
 
-def test_the_verbs_of_the_client_itself() -> None:
+def test_verbs_of_the_client() -> None:
     assert find_uses_in({"a.py": ast.parse("client.server_version()")}).keys() == ALWAYS
     assert used("prefect.wait_until_ready(timeout=1)") == {"root.perform_readiness_check"}
 
@@ -135,7 +135,7 @@ def test_folders_are_searched(tmp_path: Path) -> None:
     assert find_uses([tmp_path / "one.py", tmp_path / "a"]).keys() == {*READS, "flows.count_flows", *ALWAYS}
 
 
-def test_the_first_use_of_each_is_kept(tmp_path: Path) -> None:
+def test_first_use_is_kept(tmp_path: Path) -> None:
     (tmp_path / "b.py").write_text("client.flow_runs.list()\n")
     (tmp_path / "a.py").write_text(
         "def f():\n    if x:\n        c.flow_runs.list()\n\nc.flow_runs.list()\nc.flows.count()\n"
@@ -147,13 +147,13 @@ def test_the_first_use_of_each_is_kept(tmp_path: Path) -> None:
     }
 
 
-def test_what_is_hidden_or_installed_in_a_folder_is_not_ones_own(tmp_path: Path) -> None:
+def test_hidden_and_installed_files_are_skipped(tmp_path: Path) -> None:
     files(tmp_path, [".venv/a.py", "venv/lib/python3.11/site-packages/a/b.py", "notes.txt"])
     with pytest.raises(CheckError, match=r"nothing in .* uses this client\. Pass Python files"):
         find_uses([tmp_path])
 
 
-def test_what_is_wrong_with_a_file(tmp_path: Path) -> None:
+def test_invalid_source_is_rejected(tmp_path: Path) -> None:
     for content, reason in [
         (
             b"x = 1\nx = (",
@@ -169,7 +169,7 @@ def test_what_is_wrong_with_a_file(tmp_path: Path) -> None:
         find_uses([tmp_path / "missing.py"])
 
 
-def test_findings_are_reduced_to_what_is_used() -> None:
+def test_findings_are_reduced_to_used_operations() -> None:
     (kept,) = affecting([REMOVED, RETYPED, ADDED], frozenset({"flow_runs.read_flow_run", "flows.count_flows"}))
     assert kept.fingerprint == RETYPED.fingerprint
     assert RETYPED.places == (READ, LIST)

@@ -1,4 +1,4 @@
-"""``--server-version``: a server of any version, which goes with the check; uv is played by a program of ours."""
+"""Option ``--server-version``, with a stub of uv that installs a stub of Prefect."""
 
 import json
 import os
@@ -9,7 +9,7 @@ import pytest
 
 from prefect_http._cli.main import main
 from tests.contract.conftest import SPEC
-from tests.contract.document_server import Site
+from tests.contract.stub_server import StubServer
 
 UV = f"""#!{sys.executable}
 import json, os, pathlib, sys
@@ -42,7 +42,7 @@ http.server.HTTPServer(("127.0.0.1", int(sys.argv[sys.argv.index("--port") + 1])
 
 
 class Machine:
-    """A machine on which uv installs a Prefect of ours."""
+    """A machine with a stub of uv, which installs a stub of Prefect."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self._folder = folder
@@ -52,7 +52,7 @@ class Machine:
         monkeypatch.setenv("UV_DEFAULT_INDEX", "http://127.0.0.1:1")
 
     def install(self, *, uv: str = "", prefect: str = "") -> None:
-        """Put uv there, which installs Prefect; each does something else before, if told to."""
+        """Put the stub of uv on PATH. Both stubs run the given code first."""
         program = PREFECT.format(spec=str(SPEC), log=str(self.log_file), fails=prefect)
         file = self._folder / "uv"
         file.write_text(UV.format(log=str(self.log_file), fails=uv or "pass", prefect=program))
@@ -67,21 +67,21 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     return Machine(tmp_path, monkeypatch)
 
 
-def test_a_server_is_there_as_long_as_the_check_lasts(machine: Machine, capsys: pytest.CaptureFixture[str]) -> None:
+def test_server_runs_for_the_duration_of_the_check(machine: Machine, capsys: pytest.CaptureFixture[str]) -> None:
     machine.install()
     assert main(["contract", "--server-version", "3.8.8"]) == 0
-    said = capsys.readouterr()
-    assert said.out.startswith("kept: 0 breaking")
-    assert said.err.splitlines() == [
+    output = capsys.readouterr()
+    assert output.out.startswith("kept: 0 breaking")
+    assert output.err.splitlines() == [
         "installing Prefect 3.8.8 with dependencies as of today (unknown release date)",
         "starting Prefect 3.8.8",
     ]
-    venv, install, (pid, folder, variables), *asked = machine.log()
+    venv, install, (pid, folder, variables), *requests = machine.log()
     assert venv[:4] == ["venv", "--quiet", "--no-project", "--python"]
     assert install[:2] == ["pip", "install"]
     assert install[-1] == "prefect==3.8.8"
-    assert asked[-1] == ["/openapi.json", False]
-    assert ["/api/health", False] in asked
+    assert requests[-1] == ["/openapi.json", False]
+    assert ["/api/health", False] in requests
     assert isinstance(variables, list)
     assert [name for name in variables if name.startswith("PREFECT_")] == [
         "PREFECT_HOME",
@@ -92,12 +92,15 @@ def test_a_server_is_there_as_long_as_the_check_lasts(machine: Machine, capsys: 
         os.kill(int(str(pid)), 0)
 
 
-def test_its_dependencies_are_those_of_its_time(
-    machine: Machine, site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_dependencies_are_those_of_the_release_date(
+    machine: Machine,
+    stub: StubServer,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     machine.install()
-    monkeypatch.setenv("UV_DEFAULT_INDEX", f"{site.origin}/simple/")
-    site.content = json.dumps(
+    monkeypatch.setenv("UV_DEFAULT_INDEX", f"{stub.origin}/simple/")
+    stub.content = json.dumps(
         {
             "files": [
                 {"filename": "prefect-3.8.7-py3-none-any.whl", "upload-time": "2026-09-01T00:00:00Z"},
@@ -109,7 +112,7 @@ def test_its_dependencies_are_those_of_its_time(
     assert main(["contract", "--server-version", "3.8.8"]) == 0
     assert "installing Prefect 3.8.8 with dependencies as of 2026-10-08T16:57:05Z\n" in capsys.readouterr().err
     assert machine.log()[1][-3:] == ["prefect==3.8.8", "--exclude-newer", "2026-10-08T16:57:05Z"]
-    assert [path for path, _ in site.asked] == ["/simple/prefect/"]
+    assert [path for path, _ in stub.requests] == ["/simple/prefect/"]
 
 
 @pytest.mark.parametrize(
@@ -129,18 +132,18 @@ def test_its_dependencies_are_those_of_its_time(
         ),
     ],
 )
-def test_what_goes_wrong(
+def test_failure_is_reported(
     version: str, faults: dict[str, str], reason: str, machine: Machine, capsys: pytest.CaptureFixture[str]
 ) -> None:
     machine.install(**faults)
     assert main(["contract", f"--server-version={version}"]) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err.splitlines()[-1].startswith(f"error: {reason}")
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err.splitlines()[-1].startswith(f"error: {reason}")
 
 
 @pytest.mark.parametrize("version", ["2.20.0", "4.0.0"])
-def test_another_generation_is_not_even_installed(
+def test_unsupported_version_is_not_installed(
     version: str, machine: Machine, capsys: pytest.CaptureFixture[str]
 ) -> None:
     machine.install()
@@ -152,7 +155,7 @@ def test_another_generation_is_not_even_installed(
     assert not machine.log_file.exists()
 
 
-def test_without_uv(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_uv_is_required(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     assert main(["contract", "--server-version", "3.8.8"]) == 2
     assert capsys.readouterr().err == (

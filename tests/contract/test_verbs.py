@@ -1,4 +1,4 @@
-"""What a verb of the client may call, read from its source, is all that it does call."""
+"""Table of verbs: it is up to date, and no verb calls an operation that it does not list."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -20,17 +20,20 @@ from tests.contract.random_calls import Dice
 
 API = "http://prefect.test/api"
 ROUNDS = 20
-"""How often each verb is tried: with other arguments, and other answers."""
+"""Number of trials for each verb, with different arguments and responses."""
 
-ENOUGH = 30
-"""Requests after which a server does not answer any more: some verbs ask until they get what they wait for."""
+MAX_REQUESTS = 30
+"""Requests after which the server disconnects, because some verbs poll until they succeed."""
 
 OWN = ("health", "ready", "wait_until_ready", "server_version", "check_compatibility")
-"""The verbs of the client itself."""
+"""Verbs of the client itself."""
+
+DETAILS = ["Not Found", "Flow run not found", "CSRF token is missing", "database is locked"]
+"""Messages of failures, some of which the client interprets."""
 
 ROUTES = [
     (one.method, re.compile(re.sub(r"\\{[^/]*?\\}", "[^/]+", re.escape(one.path))), one.name)
-    # What is spelt out goes before what is a parameter.
+    # Literal path segments take precedence over parameters.
     for one in sorted(OPERATIONS.values(), key=lambda one: one.path.count("{"))
 ]
 
@@ -41,31 +44,31 @@ def operation(request: httpx.Request) -> str:
 
 
 class Server:
-    """Answers as any server could, or not at all, and keeps which operations were asked for."""
+    """Server with random valid responses and failures, which records the operations that were called."""
 
     def __init__(self, document: Document, dice: Dice) -> None:
         self._document = document
         self._dice = dice
-        self._mood = dice.choice(["well", "well", "unknown", "mixed"])
-        self._left = ENOUGH
+        self._behaviour = dice.choice(["valid", "valid", "unknown", "mixed"])
+        self._left = MAX_REQUESTS
         self.called: set[str] = set()
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         self._left -= 1
         if self._left < 0:
-            raise httpx.ConnectError("it has had enough")
+            raise httpx.ConnectError("too many requests")
         name = operation(request)
         self.called.add(name)
-        if self._mood == "unknown" or (self._mood == "mixed" and self._dice.random() < 0.5):
-            status = 404 if self._mood == "unknown" else self._dice.choice([403, 404, 405, 409, 422, 500, 503])
-            says = self._dice.choice(["Not Found", "Flow run not found", "CSRF token is missing", "database is locked"])
-            return httpx.Response(status, json={"detail": says, "exception_message": says})
+        if self._behaviour == "unknown" or (self._behaviour == "mixed" and self._dice.random() < 0.5):
+            status = 404 if self._behaviour == "unknown" else self._dice.choice([403, 404, 405, 409, 422, 500, 503])
+            detail = self._dice.choice(DETAILS)
+            return httpx.Response(status, json={"detail": detail, "exception_message": detail})
         declared = self._document.operations[OPERATIONS[name].method, anonymous(OPERATIONS[name].path)]
-        status, answer = self._dice.choice(list(declared.responses.items()))
-        located = answer.content.get(JSON)
+        status, response = self._dice.choice(list(declared.responses.items()))
+        located = response.content.get(JSON)
         if located is None:
-            return httpx.Response(status, text="name" if answer.content else "")
-        return httpx.Response(status, json=self._dice.answer(self._document, located))
+            return httpx.Response(status, text="name" if response.content else "")
+        return httpx.Response(status, json=self._dice.body(self._document, located))
 
 
 def anonymous(path: str) -> str:
@@ -73,7 +76,7 @@ def anonymous(path: str) -> str:
 
 
 def verbs(owner: Any, path: str = "") -> Iterator[str]:
-    """The verbs of all groups, by looking at the client as it is."""
+    """Yield the verbs of all resources, found by inspecting the client."""
     for name in dir(type(owner)):
         if not name.startswith("_"):
             if isinstance(getattr(type(owner), name), property):
@@ -103,13 +106,13 @@ def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_concurrency, "monotonic", lambda: float(next(clock)))
 
 
-def consume(answer: Any) -> None:
-    """Read a listing to its end, or as far as a few rows."""
-    if hasattr(answer, "__iter__") and not isinstance(answer, str | dict | list | tuple):
-        for _ in zip(range(5), answer, strict=False):
+def consume(result: Any) -> None:
+    """Read a few rows of a listing."""
+    if hasattr(result, "__iter__") and not isinstance(result, str | dict | list | tuple):
+        for _ in zip(range(5), result, strict=False):
             pass
-        if hasattr(answer, "first"):
-            answer.first()
+        if hasattr(result, "first"):
+            result.first()
 
 
 VERBS = [*OWN, *verbs(Prefect(API))]
@@ -139,7 +142,7 @@ def test_outdated_table_is_shown_as_a_diff(
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_a_verb_calls_nothing_else(verb: str, document: Document) -> None:
+def test_verb_calls_only_operations_in_the_table(verb: str, document: Document) -> None:
     called: set[str] = set()
     for seed in range(ROUNDS):
         dice = Dice(f"{verb} {seed}")

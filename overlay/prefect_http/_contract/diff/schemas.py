@@ -362,7 +362,7 @@ def _is_any(found: list[Variant]) -> bool:
 
 
 def _nested(variant: Variant, keyword: str, index: int | None = None) -> Located:
-    """Return the schema at *keyword*, and at *index* of it, or one that allows any value if there is none."""
+    """Return the schema at *keyword*, and at *index* of it, or one that allows any value if the keyword is missing."""
     keys = (keyword,) if index is None else (keyword, str(index))
     node: Json = variant.schema.get(keyword, {})
     if index is not None:
