@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from prefect_http._contract.diff.rules import RULES
 from prefect_http._contract.findings import AffectedOperation, Finding, Level
-from prefect_http._contract.report import Report
+from prefect_http._contract.reports.report import Report
 
 READ = AffectedOperation("flow_runs.read_flow_run", "GET", "/flow_runs/{id}", "$.name")
 LIST = AffectedOperation("flow_runs.read_flow_runs", "POST", "/flow_runs/filter", "$[*].name")

@@ -10,7 +10,7 @@ from prefect_http._contract.baseline import Acceptance, apply_baseline
 from prefect_http._contract.diff.collect import compare
 from prefect_http._contract.findings import LEVELS, Finding
 from prefect_http._contract.openapi.document import Document
-from prefect_http._contract.report import FailOn, Report
+from prefect_http._contract.reports.report import FailOn, Report
 from prefect_http._contract.usage.uses import Uses, affecting
 
 

@@ -21,7 +21,7 @@ import msgspec
 
 import prefect_http_api
 from prefect_http._contract.errors import CheckError, one_line
-from prefect_http._contract.report import FAIL_ON, Report
+from prefect_http._contract.reports.report import FAIL_ON, Report
 from prefect_http.errors import PrefectHTTPError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Final
 
 from prefect_http._contract.baseline import Acceptance
 from prefect_http._contract.findings import LEVELS, Finding
-from prefect_http._contract.report import Report
+from prefect_http._contract.reports.report import Report
 
 SETTINGS: Final = "server settings"
 """Heading of the findings about the server's own settings."""

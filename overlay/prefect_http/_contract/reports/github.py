@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from prefect_http._contract.findings import Finding, Level
-from prefect_http._contract.report import Report
 from prefect_http._contract.reports._common import acceptance_notes, places, pointer, printable
+from prefect_http._contract.reports.report import Report
 from prefect_http._contract.usage.uses import Use
 
 _COMMANDS: dict[Level, str] = {"breaking": "error", "risky": "warning", "compatible": "notice"}

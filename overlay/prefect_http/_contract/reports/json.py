@@ -33,7 +33,7 @@ from typing import Any
 import msgspec
 
 from prefect_http._contract.findings import Finding
-from prefect_http._contract.report import Report
+from prefect_http._contract.reports.report import Report
 from prefect_http._contract.usage.uses import Use
 
 FORMAT = 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from prefect_http._contract.findings import Finding
-from prefect_http._contract.report import Report
 from prefect_http._contract.reports._common import acceptance_notes, places, pointer, printable
+from prefect_http._contract.reports.report import Report
 
 
 def junit(report: Report) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from prefect_http._contract.findings import Finding
-from prefect_http._contract.report import Report
 from prefect_http._contract.reports._common import acceptance_notes, by_rule, places, pointer, printable, sections
+from prefect_http._contract.reports.report import Report
 
 _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]<>|#~"})
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from prefect_http._contract.findings import Finding
-from prefect_http._contract.report import Report
 from prefect_http._contract.reports._common import acceptance_notes, by_rule, places, pointer, printable, sections
+from prefect_http._contract.reports.report import Report
 
 _COLOURS = {"breaking": "31", "risky": "33", "compatible": "32", "broken": "31", "kept": "32"}
 _INDENT = "    "
