@@ -32,7 +32,7 @@ NAMES = {
     "anext": "next",
     "async_lock": "lock",
     "async_sleep": "sleep",
-    "async_together": "together",
+    "async_gather": "gather",
     "handle_async_request": "handle_request",
     "open_async_transport": "open_transport",
 }

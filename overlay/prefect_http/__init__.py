@@ -1,16 +1,16 @@
-"""A typed client for the Prefect HTTP API, sync and async, without installing Prefect.
+"""Typed sync and async client for the Prefect HTTP API, without installing Prefect.
 
 ::
 
     from prefect_http import Prefect
 
-    with Prefect() as prefect:  # PREFECT_API_URL, PREFECT_API_KEY …
-        run = prefect.deployments.trigger("my-flow/my-deployment", parameters={"n": 1})
+    with Prefect() as client:  # PREFECT_API_URL, PREFECT_API_KEY …
+        run = client.deployments.trigger("my-flow/my-deployment", parameters={"n": 1})
 """
 
 from __future__ import annotations
 
-# As type checkers know it. Of `typing`, the import alone takes longer than everything else that is loaded here.
+# Not imported from `typing`, which takes longer to import than everything else here. Type checkers know the name.
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ __all__ = [
     "models",
 ]
 
-_HOMES = {
+_MODULES = {
     "AsyncEventHooks": "_http.hooks",
     "AsyncListing": "_async.listing",
     "AsyncPrefect": "_async.client",
@@ -101,18 +101,18 @@ _HOMES = {
 }
 
 
-# Type checkers read the imports above; this would let them believe in any name.
+# Hidden from type checkers, which would accept any name because of it.
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        # Importing the package costs nothing: what is heavy is loaded by who uses it.
+        # Imported on first use, so that importing the package costs next to nothing.
         from importlib import import_module
 
         if name in {"errors", "models"}:
             return import_module(f".{name}", __name__)
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = globals()[name] = getattr(import_module(f".{_HOMES.get(name, 'errors')}", __name__), name)
+        value = globals()[name] = getattr(import_module(f".{_MODULES.get(name, 'errors')}", __name__), name)
         return value
 
 

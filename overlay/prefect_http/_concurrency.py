@@ -1,4 +1,4 @@
-"""Time as the client sees it, and what waits for it: the one place that tests replace."""
+"""Concurrency: clock, sleep, locks, and running functions concurrently. Tests replace the clock here."""
 
 from __future__ import annotations
 
@@ -16,82 +16,82 @@ monotonic = time.monotonic
 
 
 async def async_sleep(seconds: float) -> None:
-    """Let *seconds* pass, on the event loop that runs."""
+    """Suspend the current task for *seconds*."""
     import anyio
 
     await anyio.sleep(seconds)
 
 
 def sleep(seconds: float) -> None:
-    """Let *seconds* pass."""
+    """Suspend the current thread for *seconds*."""
     time.sleep(seconds)
 
 
 def async_lock() -> AbstractAsyncContextManager[None]:
-    """Return a lock that tasks share."""
+    """Return a lock for tasks."""
     import anyio
 
     return anyio.Lock()
 
 
 def lock() -> AbstractContextManager[object]:
-    """Return a lock that threads share."""
+    """Return a lock for threads."""
     return threading.Lock()
 
 
 T = TypeVar("T")
 
 
-async def async_together(works: Sequence[Callable[[], Awaitable[T]]]) -> list[T]:
-    """Do all *works* at a time, each in a task, and return what they return, in their order.
+async def async_gather(functions: Sequence[Callable[[], Awaitable[T]]]) -> list[T]:
+    """Call all *functions* concurrently, each in a task, and return their results in order.
 
-    If some raise, the others are still waited for, and the first of the errors is raised.
+    If some raise, the others still run to the end, and the error of the first function that failed is raised.
     """
-    if len(works) == 1:
-        return [await works[0]()]
+    if len(functions) == 1:
+        return [await functions[0]()]
     import anyio
 
-    done: dict[int, T] = {}
+    results: dict[int, T] = {}
     errors: dict[int, Exception] = {}
 
-    async def do(place: int, work: Callable[[], Awaitable[T]]) -> None:
+    async def run(index: int, function: Callable[[], Awaitable[T]]) -> None:
         try:
-            done[place] = await work()
-        except Exception as error:  # noqa: BLE001  # raised below, where no group of errors is made of it
-            errors[place] = error
+            results[index] = await function()
+        except Exception as error:  # noqa: BLE001  # raised below, where it is not wrapped in an exception group
+            errors[index] = error
 
     async with anyio.create_task_group() as tasks:
-        for place, work in enumerate(works):
-            tasks.start_soon(do, place, work)
+        for index, function in enumerate(functions):
+            tasks.start_soon(run, index, function)
     if errors:
         raise errors[min(errors)]
-    return [done[place] for place in range(len(works))]
+    return [results[index] for index in range(len(functions))]
 
 
-def together(works: Sequence[Callable[[], T]]) -> list[T]:
-    """Do all *works* at a time, each in a thread, and return what they return, in their order.
+def gather(functions: Sequence[Callable[[], T]]) -> list[T]:
+    """Call all *functions* concurrently, each in a thread, and return their results in order.
 
-    If some raise, the others are still waited for, and the first of the errors is raised. Only who is interrupted does
-    not wait: what is under way then ends by itself.
+    If some raise, the others still run to the end, and the error of the first function that failed is raised. A
+    KeyboardInterrupt in the caller's thread is raised at once: the threads then end on their own.
     """
-    if len(works) == 1:
-        return [works[0]()]
+    if len(functions) == 1:
+        return [functions[0]()]
     from threading import Thread
 
-    done: dict[int, T] = {}
+    results: dict[int, T] = {}
     errors: dict[int, BaseException] = {}
 
-    def do(place: int, work: Callable[[], T]) -> None:
+    def run(index: int, function: Callable[[], T]) -> None:
         try:
-            done[place] = work()
+            results[index] = function()
         except BaseException as error:  # noqa: BLE001  # raised below, in the thread of the caller
-            errors[place] = error
+            errors[index] = error
 
-    # As daemons, they hold up no program that is interrupted; those of an executor are waited for whatever happens. Who
-    # traces requests finds the caller's context in every one of them, as in tasks.
+    # Daemons, because an interrupted program would wait for the threads of an executor. Each runs in a copy of the
+    # caller's context, as tasks do, so that tracing works.
     threads = [
-        Thread(target=copy_context().run, args=(do, place, work), name="prefect_http", daemon=True)
-        for place, work in enumerate(works)
+        Thread(target=copy_context().run, args=(run, index, function), name="prefect_http", daemon=True)
+        for index, function in enumerate(functions)
     ]
     for thread in threads:
         thread.start()
@@ -99,4 +99,4 @@ def together(works: Sequence[Callable[[], T]]) -> list[T]:
         thread.join()
     if errors:
         raise errors[min(errors)]
-    return [done[place] for place in range(len(works))]
+    return [results[index] for index in range(len(functions))]

@@ -1,4 +1,4 @@
-"""Which of the names that there are was meant by one that there is not."""
+"""Small pure helpers: strings, arguments, datetimes, and batches."""
 
 from __future__ import annotations
 
@@ -9,45 +9,53 @@ from typing import Any, Final, TypeVar
 
 from prefect_http.errors import ArgumentError
 
+QUOTE_LENGTH: Final = 200
+"""Characters that are quoted of a response that is not Prefect's: enough for the title of an HTML page."""
 
-def closest(name: str, names: Iterable[str]) -> list[str]:
-    """Return those of *names* that are most like *name*, the likeliest first: three at most, and none that is unlike.
-
-    Upper and lower case are taken for the same.
-    """
-    # Only who is about to read an error waits for it.
-    from difflib import get_close_matches
-
-    written: dict[str, list[str]] = {}
-    for known in dict.fromkeys(names):
-        written.setdefault(known.casefold(), []).append(known)
-    matches = get_close_matches(name.casefold(), written, n=3)
-    return [known for match in matches for known in written[match]][:3]
+BATCH_SIZE: Final = 1000
+"""Rows in one request: the server needs a second or two for them, and they stay well below a few megabytes."""
 
 
 def given(**values: object) -> dict[str, Any]:
-    """Return the arguments that were given, which are those that are not None: nothing else is sent."""
+    """Return the arguments that are not None, since only what the caller gave is sent."""
     return {name: value for name, value in values.items() if value is not None}
 
 
-def texts(argument: str, given: Iterable[str]) -> list[str]:
-    """Return *given*, an argument of the name *argument*, as a list.
+def string_list(argument: str, strings: Iterable[str]) -> list[str]:
+    """Return *strings*, the value of *argument*, as a list.
 
     Raises:
-        ArgumentError: it is one text, of which every letter would count as one.
+        ArgumentError: *strings* is a single string, which would be split into its characters.
     """
-    if isinstance(given, str):
-        raise ArgumentError(f"{argument} is a list of texts, not one: write [{given!r}]")
-    return list(given)
+    if isinstance(strings, str):
+        raise ArgumentError(f"{argument} must be a list of strings, got {strings!r}: use [{strings!r}]")
+    return list(strings)
+
+
+def close_matches(name: str, names: Iterable[str]) -> list[str]:
+    """Return up to three of *names* that resemble *name*, closest first, ignoring case."""
+    # Imported late: only error messages need it.
+    from difflib import get_close_matches
+
+    by_folded: dict[str, list[str]] = {}
+    for known in dict.fromkeys(names):
+        by_folded.setdefault(known.casefold(), []).append(known)
+    matches = get_close_matches(name.casefold(), by_folded, n=3)
+    return [known for match in matches for known in by_folded[match]][:3]
+
+
+def truncate(text: str, length: int = QUOTE_LENGTH) -> str:
+    """Return *text*, or its first *length* characters and an ellipsis if it is longer."""
+    return text if len(text) <= length else text[:length].rstrip() + "…"
 
 
 def aware(time: datetime) -> datetime:
-    """Return *time* with a timezone: one that has none is in UTC, as it is to the server."""
+    """Return *time* with a timezone. Like the server, assume UTC if it has none."""
     return time if time.tzinfo is not None else time.replace(tzinfo=UTC)
 
 
 def earlier(time: datetime, lead: timedelta) -> datetime:
-    """Return what is *lead* before *time*; *time* itself where there is no such year."""
+    """Return *time* minus *lead*, or *time* itself if the difference is out of range."""
     try:
         return time - lead
     except OverflowError:
@@ -56,21 +64,9 @@ def earlier(time: datetime, lead: timedelta) -> datetime:
 
 Row = TypeVar("Row")
 
-BATCH: Final = 1000
-"""Rows that one request carries: a server takes a second or two for them, and they stay far below a few megabytes."""
 
-
-def batches(rows: Iterable[Row], size: int = BATCH) -> Iterator[list[Row]]:
-    """Yield all *rows* in their order, as lists of *size*; the last one may be shorter, and none is empty."""
+def batches(rows: Iterable[Row], size: int = BATCH_SIZE) -> Iterator[list[Row]]:
+    """Yield all *rows* in order, in lists of *size*. The last one may be shorter. None is empty."""
     remaining = iter(rows)
     while batch := list(islice(remaining, size)):
         yield batch
-
-
-QUOTED = 200
-"""Characters of a foreign answer that are shown: enough for the title of an HTML page."""
-
-
-def shortened(text: str, most: int = QUOTED) -> str:
-    """Return *text*, or its beginning, if it is longer than *most*, with an ellipsis."""
-    return text if len(text) <= most else text[:most].rstrip() + "…"

@@ -225,7 +225,7 @@ def test_unreachable_server(capsys: pytest.CaptureFixture[str]) -> None:
         url = f"http://127.0.0.1:{taken.getsockname()[1]}"
         message = error_of(capsys, "--url", url)
     assert message.startswith(f"GET {url}/openapi.json: no connection")
-    assert "Is the server running, and is this its address" in message
+    assert "Is the server running, and is PREFECT_API_URL correct" in message
 
 
 @pytest.mark.parametrize(
@@ -233,12 +233,12 @@ def test_unreachable_server(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (
             401,
-            "401 Unauthorized: the answer is 'no'. Set PREFECT_API_KEY for Prefect Cloud, or PREFECT_API_AUTH_STRING",
+            "401 Unauthorized: the response is 'no'. Set PREFECT_API_KEY for Prefect Cloud, or PREFECT_API_AUTH_STRING",
         ),
-        (403, "403 Forbidden: the answer is 'no'. The credentials are known to the server, but do not allow this."),
+        (403, "403 Forbidden: the response is 'no'. The credentials are valid but do not allow this."),
         (404, "/openapi.json: 404, this server has no document there. Pass the URL of a Prefect server"),
-        (500, "500 Internal Server Error: the answer is 'no'. The reason is in the server's log."),
-        (503, "503 Service Unavailable: the answer is 'no'. The server or its database is busy: try again later."),
+        (500, "500 Internal Server Error: the response is 'no'. See the server's log for the reason."),
+        (503, "503 Service Unavailable: the response is 'no'. The server or its database is busy: try again later."),
     ],
 )
 def test_unsuccessful_status(stub: StubServer, status: int, reason: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -282,7 +282,7 @@ def test_response_times_out(
 
 def test_truncated_response(stub: StubServer, capsys: pytest.CaptureFixture[str]) -> None:
     stub.headers = {"Content-Length": str(len(stub.content) + 1), "Connection": "close"}
-    assert "the server broke off" in error_of(capsys, "--url", stub.origin)
+    assert "the server closed the connection" in error_of(capsys, "--url", stub.origin)
 
 
 def test_response_is_too_large(
@@ -302,11 +302,11 @@ def test_response_takes_too_long(
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
-        ("127.0.0.1:4200", "the URL does not begin with http:// or https:// and a host"),
-        ("http://[::1", "host or port of the URL is malformed"),
-        ("http://127.0.0.1:4200/?a=b", "the URL has a query"),
-        ("", "the API's URL is empty"),
-        ("https://app.prefect.cloud", "a URL of Prefect Cloud's API names account and workspace"),
+        ("127.0.0.1:4200", "must start with http:// or https:// and a host"),
+        ("http://[::1", "has a malformed host or port"),
+        ("http://127.0.0.1:4200/?a=b", "must not have a query"),
+        ("", "must not be empty"),
+        ("https://app.prefect.cloud", "must include account and workspace for Prefect Cloud"),
     ],
 )
 def test_invalid_url(url: str, reason: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -314,7 +314,7 @@ def test_invalid_url(url: str, reason: str, capsys: pytest.CaptureFixture[str]) 
 
 
 def test_missing_api_url(capsys: pytest.CaptureFixture[str]) -> None:
-    assert error_of(capsys).startswith("PREFECT_API_URL is set nowhere")
+    assert error_of(capsys).startswith("no API URL: pass api_url or set PREFECT_API_URL")
 
 
 def test_live_requires_a_server(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""The tokens that a server with CSRF protection asks for: on real servers, and what those do not do on demand."""
+"""CSRF tokens, on real servers and with simulated failures."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -34,7 +34,7 @@ Protected = tuple[ServerAddress, str | None]
 
 @pytest.fixture(scope="module", params=[None, PASSWORD], ids=["alone", "with Basic"])
 def protected(server_of: Provide, request: pytest.FixtureRequest) -> Protected:
-    """A server with protection, and the auth string that it wants."""
+    """A server with CSRF protection, and the auth string that it requires."""
     auth_string: str | None = request.param
     basic = {} if auth_string is None else {"PREFECT_SERVER_API_AUTH_STRING": auth_string}
     return server_of(PINNED, PREFECT_SERVER_CSRF_PROTECTION_ENABLED="true", **basic), auth_string
@@ -51,7 +51,7 @@ class Recording(PatientTransport):
 
     @property
     def tokens(self) -> int:
-        """How many tokens were asked for."""
+        """Number of tokens that were requested."""
         return sum(request.url.path == "/api/csrf-token" for request in self.seen)
 
 
@@ -72,7 +72,7 @@ def a_deployment(prefect: Prefect) -> UUID:
     return prefect.send(deployments.create_deployment(name="d", flow_id=flow.id)).id
 
 
-def test_a_trigger_works_at_first_use_and_one_token_serves_many_requests(prefect: Prefect, sent: Recording) -> None:
+def test_one_token_serves_many_requests(prefect: Prefect, sent: Recording) -> None:
     deployment = a_deployment(prefect)
     run = prefect.deployments.trigger(deployment)
     prefect.send(flow_runs.update_flow_run(run.id, name="renamed"))
@@ -80,7 +80,7 @@ def test_a_trigger_works_at_first_use_and_one_token_serves_many_requests(prefect
     assert sent.tokens == 1
 
 
-def test_reading_needs_no_token(prefect: Prefect, sent: Recording) -> None:
+def test_reads_need_no_token(prefect: Prefect, sent: Recording) -> None:
     prefect.server_version()
     assert sent.tokens == 0
 
@@ -97,9 +97,9 @@ def test_threads_share_a_token(prefect: Prefect, sent: Recording) -> None:
     assert sent.tokens == 1
 
 
-def test_a_token_that_the_server_takes_no_more_is_renewed(prefect: Prefect, sent: Recording) -> None:
+def test_invalidated_token_is_renewed(prefect: Prefect, sent: Recording) -> None:
     deployment = a_deployment(prefect)
-    # The server knows one token of a client only, so that this is the end of the one that was used above.
+    # The server keeps one token per client ID, so this invalidates the one used above.
     prefect.send(root.create_csrf_token(client=sent.seen[-1].headers["Prefect-Csrf-Client"]))
     before = sent.tokens
     assert prefect.deployments.trigger(deployment).deployment_id == deployment
@@ -113,7 +113,7 @@ def test_clients_that_share_connections_share_a_token(prefect: Prefect, sent: Re
 
 
 @pytest.mark.parametrize("auth_string", ["me:wrong", None])
-def test_wrong_credentials_are_told_as_such(server_of: Provide, auth_string: str | None) -> None:
+def test_wrong_credentials_raise_authentication_error(server_of: Provide, auth_string: str | None) -> None:
     server = server_of(PINNED, PREFECT_SERVER_CSRF_PROTECTION_ENABLED="true", PREFECT_SERVER_API_AUTH_STRING=PASSWORD)
     with Prefect(server.api_url, auth_string=auth_string, transport=PatientTransport()) as prefect:
         for call in (flows.create_flow(name="mine"), flows.count_flows(), root.server_version()):
@@ -124,7 +124,7 @@ def test_wrong_credentials_are_told_as_such(server_of: Provide, auth_string: str
         assert prefect.ready()
 
 
-def test_a_client_that_gets_no_tokens_is_refused(protected: Protected, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_server_rejects_requests_without_csrf_support(protected: Protected, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PREFECT_CLIENT_CSRF_SUPPORT_ENABLED", "false")
     server, auth_string = protected
     with (
@@ -134,7 +134,7 @@ def test_a_client_that_gets_no_tokens_is_refused(protected: Protected, monkeypat
         prefect.send(flows.create_flow(name="mine"))
 
 
-def test_a_server_without_protection_is_not_asked_for_a_token(server: ServerAddress, sent: Recording) -> None:
+def test_no_token_is_requested_without_protection(server: ServerAddress, sent: Recording) -> None:
     with Prefect(server.api_url, transport=sent) as prefect:
         prefect.deployments.trigger(a_deployment(prefect))
     assert sent.tokens == 0
@@ -163,18 +163,18 @@ async def test_tasks_share_a_token(protected: Protected) -> None:
     assert len(tokens) == 1
 
 
-# What a real server does not do on demand
+# Simulated servers
 
 
 class Guarded:
-    """A server that takes the last token it gave only."""
+    """A server that accepts only the last token that it issued."""
 
     def __init__(self, expires_in: float = 3600.0) -> None:
         self.expires_in = expires_in
-        self.given = 0
-        self.good = "none yet"
+        self.issued = 0
+        self.valid = "none yet"
         self.seen: list[str] = []
-        self.refusing = False
+        self.rejecting = False
         self.on_token: Callable[[], httpx.Response | None] = lambda: None
         self.requests: list[httpx.Request] = []
 
@@ -183,16 +183,16 @@ class Guarded:
         if request.url.path == "/api/csrf-token":
             return self.on_token() or self._token(request.url.params["client"])
         self.seen.append(f"{request.method} {request.headers.get('Prefect-Csrf-Token')}")
-        if request.method != "GET" and (self.refusing or not self.seen[-1].endswith(f" {self.good}")):
+        if request.method != "GET" and (self.rejecting or not self.seen[-1].endswith(f" {self.valid}")):
             return httpx.Response(403, json={"detail": "Invalid CSRF token or client identifier."})
         return httpx.Response(200, json=flow_run(1))
 
     def _token(self, client: str) -> httpx.Response:
-        self.given += 1
+        self.issued += 1
         expiration = datetime.now(UTC) + timedelta(seconds=self.expires_in)
         stamp = {"id": str(uuid4()), "created": None, "updated": None}
-        self.good = f"token-{self.given}"
-        token = {"token": self.good, "client": client, "expiration": expiration.isoformat()}
+        self.valid = f"token-{self.issued}"
+        token = {"token": self.valid, "client": client, "expiration": expiration.isoformat()}
         return httpx.Response(200, json=stamp | token)
 
 
@@ -205,26 +205,26 @@ def client(guarded: Guarded, timeout: float = 60.0) -> Prefect:
 
 
 @pytest.mark.parametrize("expires_in", [-7200, 3600])
-def test_a_token_is_kept_until_the_server_refuses_it_whatever_the_clocks_say(expires_in: float) -> None:
+def test_token_is_kept_until_the_server_rejects_it(expires_in: float) -> None:
     guarded = Guarded(expires_in)
     with client(guarded) as prefect:
         prefect.send_raw(CREATE)
         prefect.send_raw(flow_runs.read_flow_run(RUN))
         prefect.send_raw(CREATE)
-        guarded.good = "another"
+        guarded.valid = "another"
         prefect.send_raw(CREATE)
     assert guarded.seen == ["POST None", "POST token-1", "GET None", "POST token-1", "POST token-1", "POST token-2"]
 
 
-def test_a_server_that_is_never_content_is_asked_twice() -> None:
+def test_token_is_renewed_only_once() -> None:
     guarded = Guarded()
-    guarded.refusing = True
+    guarded.rejecting = True
     with client(guarded) as prefect, pytest.raises(PermissionDeniedError, match="Invalid CSRF token"):
         prefect.send(CREATE)
     assert guarded.seen == ["POST None", "POST token-1"]
 
 
-def test_a_token_is_not_waited_for_where_a_403_is_worth_another_try(clock: Clock) -> None:
+def test_token_rejection_is_not_a_retried_403(clock: Clock) -> None:
     guarded = Guarded()
     with client(guarded).with_options(retry=RetryPolicy(statuses=frozenset({403}))) as prefect:
         assert prefect.deployments.trigger(RUN).name == "run-1"
@@ -232,7 +232,7 @@ def test_a_token_is_not_waited_for_where_a_403_is_worth_another_try(clock: Clock
     assert not clock.slept
 
 
-def test_another_403_is_none_for_the_lack_of_a_token() -> None:
+def test_other_403_requests_no_token() -> None:
     seen: list[httpx.Request] = []
 
     def forbid(request: httpx.Request) -> httpx.Response:
@@ -244,7 +244,7 @@ def test_another_403_is_none_for_the_lack_of_a_token() -> None:
     assert len(seen) == 1
 
 
-def test_a_token_is_asked_for_again_while_the_database_is_busy(clock: Clock) -> None:
+def test_token_request_is_retried(clock: Clock) -> None:
     guarded = Guarded()
     busy = iter([httpx.Response(503)] * 2)
     guarded.on_token = lambda: next(busy, None)
@@ -253,7 +253,7 @@ def test_a_token_is_asked_for_again_while_the_database_is_busy(clock: Clock) -> 
     assert clock.slept == [1, 2]
 
 
-def test_no_token_is_the_error_and_the_tries_for_it_are_not_multiplied(clock: Clock) -> None:
+def test_failed_token_request_is_raised_and_not_retried_twice(clock: Clock) -> None:
     guarded = Guarded()
     guarded.on_token = lambda: httpx.Response(503, json={"exception_message": "Service Unavailable"})
     with client(guarded) as prefect, pytest.raises(ServerError) as caught:
@@ -264,7 +264,7 @@ def test_no_token_is_the_error_and_the_tries_for_it_are_not_multiplied(clock: Cl
     assert guarded.seen == ["POST None"]
 
 
-def test_no_connection_for_a_token_tells_what_it_was_for(clock: Clock) -> None:
+def test_token_connection_error_names_the_original_request(clock: Clock) -> None:
     guarded = Guarded()
 
     def fail() -> httpx.Response:
@@ -273,19 +273,19 @@ def test_no_connection_for_a_token_tells_what_it_was_for(clock: Clock) -> None:
     guarded.on_token = fail
     with client(guarded) as prefect, pytest.raises(ConnectionError) as caught:
         prefect.deployments.trigger(RUN)
-    needs = f"It was for the CSRF token that POST {API}/deployments/{RUN}/create_flow_run needs."
-    assert caught.value.__notes__ == ["It was tried 6 times.", needs]
+    purpose = f"This was the request for the CSRF token that POST {API}/deployments/{RUN}/create_flow_run requires."
+    assert caught.value.__notes__ == ["It was tried 6 times.", purpose]
     assert len(clock.slept) == 5
 
 
-def test_what_is_no_token_is_a_decode_error_of_ours() -> None:
+def test_malformed_token_is_a_decode_error() -> None:
     guarded = Guarded()
     guarded.on_token = lambda: httpx.Response(200, html="<title>Sign in</title>")
     with client(guarded) as prefect, pytest.raises(DecodeError, match="csrf-token"):
         prefect.send(CREATE)
 
 
-def test_a_token_is_waited_for_no_longer_than_the_answer() -> None:
+def test_token_request_uses_the_timeout_of_the_request() -> None:
     guarded = Guarded()
     with client(guarded, timeout=60) as prefect:
         prefect.with_options(timeout=3).send_raw(CREATE)

@@ -131,15 +131,14 @@ class TestParametersThatJsonHasNoFormFor:
         with client(lambda _request: pytest.fail("it was sent")) as prefect, pytest.raises(ArgumentError) as caught:
             prefect.deployments.trigger(UUID(int=1), parameters={"rates": [1.5, None, {"x": wrong}]})
         assert str(caught.value) == (
-            "deployments.create_flow_run_from_deployment: parameters.rates[2].x is NaN or infinite, "
-            "which JSON has no form for"
+            "deployments.create_flow_run_from_deployment: parameters.rates[2].x: NaN and infinity are not valid JSON"
         )
 
     def test_are_named(self) -> None:
         with client(lambda _request: pytest.fail("it was sent")) as prefect, pytest.raises(ArgumentError) as caught:
             prefect.deployments.trigger(UUID(int=1), parameters={"x": object()})
         assert str(caught.value) == (
-            "deployments.create_flow_run_from_deployment: parameters.x is of type object, which JSON has no form for"
+            "deployments.create_flow_run_from_deployment: parameters.x: object is not JSON-serializable"
         )
 
     def test_are_no_other_than_these(self, prefect: Prefect, deployment: Deployment) -> None:

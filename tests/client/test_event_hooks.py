@@ -1,4 +1,4 @@
-"""Functions that a user has called for what goes over the network."""
+"""Event hooks: when they are called, and which are rejected."""
 
 from typing import Any
 
@@ -13,21 +13,21 @@ from tests.support.stub import API, RUN, flow_run
 READ = flow_runs.read_flow_run(RUN)
 
 
-def test_they_are_called_for_each_try_before_it_is_sent_and_before_it_is_read() -> None:
-    told: list[object] = []
-    answers = iter([503, 307, 200])
+def test_hooks_are_called_for_retries_and_redirects() -> None:
+    calls: list[object] = []
+    statuses = iter([503, 307, 200])
 
     def handler(request: httpx.Request) -> httpx.Response:
-        told.append(request.headers["traceparent"])
+        calls.append(request.headers["traceparent"])
         headers = {"location": "/api/elsewhere"}
-        return httpx.Response(next(answers), headers=headers, stream=httpx.ByteStream(b"{}"))
+        return httpx.Response(next(statuses), headers=headers, stream=httpx.ByteStream(b"{}"))
 
     def on_request(request: httpx.Request) -> None:
-        request.headers["traceparent"] = f"trace {len(told)}"
+        request.headers["traceparent"] = f"trace {len(calls)}"
 
     def on_response(response: httpx.Response) -> None:
         assert not response.is_stream_consumed
-        told.append((response.request.url.path, response.status_code))
+        calls.append((response.request.url.path, response.status_code))
 
     with Prefect(
         API,
@@ -37,56 +37,56 @@ def test_they_are_called_for_each_try_before_it_is_sent_and_before_it_is_read() 
     ) as prefect:
         assert prefect.send_raw(READ).status_code == 200
     path = f"/api/flow_runs/{RUN}"
-    assert told == ["trace 0", (path, 503), "trace 2", (path, 307), "trace 4", ("/api/elsewhere", 200)]
+    assert calls == ["trace 0", (path, 503), "trace 2", (path, 307), "trace 4", ("/api/elsewhere", 200)]
 
 
-def test_several_are_called_in_their_order_and_what_one_raises_goes_to_the_caller() -> None:
-    told: list[str] = []
+def test_hooks_are_called_in_order_until_one_raises() -> None:
+    calls: list[str] = []
 
     def stop(response: httpx.Response) -> None:
         response.raise_for_status()
 
     transport = httpx.MockTransport(lambda _: httpx.Response(404))
-    hooks = [lambda _: told.append("first"), stop, lambda _: told.append("last")]
+    hooks = [lambda _: calls.append("first"), stop, lambda _: calls.append("last")]
     with Prefect(API, transport=transport, event_hooks={"response": hooks}) as prefect:
         with pytest.raises(httpx.HTTPStatusError):
             prefect.send(READ)
-        assert told == ["first"]
+        assert calls == ["first"]
 
 
-def test_clients_that_share_connections_share_them() -> None:
-    told: list[str] = []
+def test_clients_that_share_connections_share_hooks() -> None:
+    calls: list[str] = []
     transport = httpx.MockTransport(lambda _: httpx.Response(200, json=flow_run(1)))
-    with Prefect(API, transport=transport, event_hooks={"request": [lambda r: told.append(r.method)]}) as prefect:
+    with Prefect(API, transport=transport, event_hooks={"request": [lambda r: calls.append(r.method)]}) as prefect:
         prefect.with_options(timeout=1).send(READ)
-    assert told == ["GET"]
+    assert calls == ["GET"]
 
 
 @pytest.mark.parametrize(
-    ("hooks", "said"),
+    ("hooks", "message"),
     [
-        ({"requests": [print]}, r"no 'requests': write \{\"request\": \[...\], \"response\": \[...\]\}"),
-        ({"request": ["print"]}, "'print' of event_hooks is no function"),
+        ({"requests": [print]}, r"no event 'requests': use \{\"request\": \[...\], \"response\": \[...\]\}"),
+        ({"request": ["print"]}, "event_hooks must be callable, got 'print'"),
     ],
 )
-def test_what_can_never_be_called_is_refused(hooks: Any, said: str) -> None:
-    with pytest.raises(ArgumentError, match=said):
+def test_invalid_hooks_are_rejected(hooks: Any, message: str) -> None:
+    with pytest.raises(ArgumentError, match=message):
         Prefect(API, event_hooks=hooks)
 
 
 @pytest.mark.anyio
-async def test_the_async_client_awaits_them(server: ServerAddress) -> None:
-    told: list[tuple[str, object]] = []
+async def test_async_client_awaits_hooks(server: ServerAddress) -> None:
+    calls: list[tuple[str, object]] = []
 
     async def on_request(request: httpx.Request) -> None:
-        told.append((request.method, request.headers["accept"]))
+        calls.append((request.method, request.headers["accept"]))
 
     async def on_response(response: httpx.Response) -> None:
-        told.append((response.request.method, response.status_code))
+        calls.append((response.request.method, response.status_code))
 
     async with AsyncPrefect(
         server.api_url, event_hooks={"request": [on_request], "response": [on_response]}
     ) as prefect:
         with pytest.raises(NotFoundError):
             await prefect.send(READ)
-    assert told == [("GET", "application/json"), ("GET", 404)]
+    assert calls == [("GET", "application/json"), ("GET", 404)]

@@ -91,7 +91,7 @@ def test_invalid_filters_and_lines_are_rejected(prefect: Prefect, run: UUID) -> 
         prefect.logs.list(logs={"levl": {"ge_": 20}}).first()  # type: ignore[arg-type]
     with pytest.raises(ValidationError, match=r"body\.1\.level"):
         prefect.logs.create([line(run, 0), {**line(run, 1), "level": "high"}])  # type: ignore[typeddict-item]
-    with pytest.raises(ArgumentError, match="no timezone"):
+    with pytest.raises(ArgumentError, match="must have a timezone"):
         prefect.logs.create([{**line(run, 0), "timestamp": datetime(2026, 1, 31)}])  # noqa: DTZ001  # the case under test
     assert numbers(prefect, of(run)) == []
 

@@ -1,4 +1,4 @@
-"""What the client does on servers that lack something: another way where there is one, else an error that says so."""
+"""Older servers: fallbacks for missing features, and errors where none exists."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -45,7 +45,7 @@ def a_deployment(prefect: Prefect) -> Deployment:
     return prefect.deployments.create(name="d", flow_id=flow.id, parameter_openapi_schema={})
 
 
-# What is not there at all
+# Missing operations
 
 MISSING: list[tuple[Callable[[Prefect], object], str, str]] = [
     (lambda it: it.flow_runs.set_labels(ID, {"a": "b"}), "PATCH /flow_runs/{id}/labels", "3.2.15"),
@@ -75,17 +75,14 @@ MISSING: list[tuple[Callable[[Prefect], object], str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("ask", "lacking", "since"), MISSING, ids=[lacking for _, lacking, _ in MISSING])
-def test_what_has_no_other_way_names_both_versions(
-    old: Prefect, ask: Callable[[Prefect], object], lacking: str, since: str
+@pytest.mark.parametrize(("use", "feature", "since"), MISSING, ids=[feature for _, feature, _ in MISSING])
+def test_missing_operation_names_both_versions(
+    old: Prefect, use: Callable[[Prefect], object], feature: str, since: str
 ) -> None:
     with pytest.raises(UnsupportedByServerError) as caught:
-        ask(old)
+        use(old)
     error = caught.value
-    assert str(error) == (
-        f"{lacking}: the server runs Prefect 3.0.11, which does not have it; Prefect {since} does. "
-        "Use a newer server, or do without it."
-    )
+    assert str(error) == (f"{feature}: requires Prefect {since} or newer, but the server runs Prefect 3.0.11")
     assert (error.server_version, error.since, error.status in {404, 405}) == ("3.0.11", since, True)
     assert isinstance(error.__cause__, StatusError)
 
@@ -103,21 +100,21 @@ CALLS: list[Call[Any]] = [
 
 
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.operation.name)
-def test_so_does_any_operation_that_is_sent_by_hand(old: Prefect, call: Call[Any]) -> None:
-    with pytest.raises(UnsupportedByServerError, match="which does not have it"):
+def test_missing_operation_of_a_raw_call_is_named(old: Prefect, call: Call[Any]) -> None:
+    with pytest.raises(UnsupportedByServerError, match="requires Prefect"):
         old.send(call)
 
 
 @pytest.mark.anyio
-async def test_the_async_client_tells_the_same(old_server: ServerAddress, anyio_backend: str) -> None:
+async def test_async_client_raises_the_same_error(old_server: ServerAddress, anyio_backend: str) -> None:
     async with AsyncPrefect(old_server.api_url, transport=AsyncPatientTransport()) as prefect:
-        with pytest.raises(UnsupportedByServerError, match=r"3\.0\.11, which does not have it; Prefect 3\.7\.0 does"):
+        with pytest.raises(UnsupportedByServerError, match=r"Prefect 3\.7\.0 or newer, .* runs Prefect 3\.0\.11"):
             await prefect.admin.get_default_result_storage()
 
 
-# What is there, and takes less
+# Missing keys
 
-REFUSED: list[tuple[Callable[[Prefect], object], str, str]] = [
+REJECTED: list[tuple[Callable[[Prefect], object], str, str]] = [
     (lambda it: it.flows.create(name="x", labels={}), "POST /flows/ with 'labels'", "3.2.15"),
     (
         lambda it: it.flow_runs.count(flow_runs={"tags": {"any_": ["x"]}}),
@@ -152,34 +149,34 @@ REFUSED: list[tuple[Callable[[Prefect], object], str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("ask", "lacking", "since"), REFUSED, ids=[lacking for _, lacking, _ in REFUSED])
-def test_a_key_that_it_does_not_take_is_named(
-    old: Prefect, ask: Callable[[Prefect], object], lacking: str, since: str
-) -> None:
+@pytest.mark.parametrize(("use", "feature", "since"), REJECTED, ids=[feature for _, feature, _ in REJECTED])
+def test_missing_key_is_named(old: Prefect, use: Callable[[Prefect], object], feature: str, since: str) -> None:
     with pytest.raises(UnsupportedByServerError) as caught:
-        ask(old)
-    assert str(caught.value).startswith(f"{lacking}: the server runs Prefect 3.0.11, which does not have it")
+        use(old)
+    assert str(caught.value).startswith(
+        f"{feature}: requires Prefect {since} or newer, but the server runs Prefect 3.0.11"
+    )
     assert (caught.value.status, caught.value.since) == (422, since)
     assert isinstance(caught.value.__cause__, ValidationError)
 
 
-def test_a_schedule_with_what_it_does_not_take_changes_nothing(old: Prefect) -> None:
-    deployment, plans = a_deployment(old), old.deployments.schedules
-    made = plans.add(deployment.id, cron="0 8 * * *", max_scheduled_runs=3)
-    with pytest.raises(UnsupportedByServerError, match=r"with 'slug': .* Prefect 3\.2\.15 does"):
-        plans.add(deployment.id, interval=timedelta(hours=1), slug="hourly")
+def test_unsupported_schedule_key_changes_nothing(old: Prefect) -> None:
+    deployment, schedules = a_deployment(old), old.deployments.schedules
+    made = schedules.add(deployment.id, cron="0 8 * * *", max_scheduled_runs=3)
+    with pytest.raises(UnsupportedByServerError, match=r"with 'slug': requires Prefect 3\.2\.15"):
+        schedules.add(deployment.id, interval=timedelta(hours=1), slug="hourly")
     with pytest.raises(UnsupportedByServerError, match=r"with 'schedules\.parameters': "):
-        plans.replace(deployment.id, [{"schedule": {"cron": "0 9 * * *"}, "parameters": {"n": 1}}])
-    assert [plan.id for plan in plans.list(deployment.id)] == [made.id]
-    plans.update(deployment.id, made.id, timezone="Europe/Oslo")
-    (found,) = plans.list(deployment.id)
+        schedules.replace(deployment.id, [{"schedule": {"cron": "0 9 * * *"}, "parameters": {"n": 1}}])
+    assert [schedule.id for schedule in schedules.list(deployment.id)] == [made.id]
+    schedules.update(deployment.id, made.id, timezone="Europe/Oslo")
+    (found,) = schedules.list(deployment.id)
     assert (found.max_scheduled_runs, found.parameters, found.slug) == (3, {}, None)
 
 
-# What is no matter of age
+# Errors that have nothing to do with the version
 
 
-def test_what_is_not_there_is_not_found(old: Prefect, prefect: Prefect) -> None:
+def test_missing_resource_is_not_found(old: Prefect, prefect: Prefect) -> None:
     for connected in (old, prefect):
         with pytest.raises(NotFoundError, match="Flow not found"):
             connected.flows.get(ID)
@@ -189,29 +186,31 @@ def test_what_is_not_there_is_not_found(old: Prefect, prefect: Prefect) -> None:
         prefect.work_pools.concurrency_status("nothing")
 
 
-def test_a_key_that_no_server_takes_is_not_valid(old: Prefect, prefect: Prefect) -> None:
+def test_unknown_key_is_invalid(old: Prefect, prefect: Prefect) -> None:
     nonsense: Any = {"nonsense": {"any_": []}}
     for connected in (old, prefect):
         with pytest.raises(ValidationError, match=r"flow_runs\.nonsense: Extra inputs"):
             connected.flow_runs.count(flow_runs=nonsense)
 
 
-def test_a_key_that_only_others_take_is_not_valid(old: Prefect, prefect: Prefect) -> None:
-    """A schedule's parameters came late, and a flow never had any."""
+def test_key_of_another_class_is_invalid(old: Prefect, prefect: Prefect) -> None:
+    """Older servers lack the parameters of a schedule. Flows never had any."""
     misplaced: Any = {"name": "x", "parameters": {}}
     for connected in (old, prefect):
         with pytest.raises(ValidationError, match=r"body\.parameters: Extra inputs"):
             connected.flows.create(**misplaced)
 
 
-def answering(answer: httpx.Response, version: httpx.Response) -> tuple[Callable[[httpx.Request], httpx.Response], Any]:
-    asked: list[str] = []
+def handler_of(
+    response: httpx.Response, version: httpx.Response
+) -> tuple[Callable[[httpx.Request], httpx.Response], Any]:
+    requested: list[str] = []
 
     def handle(request: httpx.Request) -> httpx.Response:
-        asked.append(request.url.path)
-        return version if request.url.path.endswith("/admin/version") else answer
+        requested.append(request.url.path)
+        return version if request.url.path.endswith("/admin/version") else response
 
-    return handle, asked
+    return handle, requested
 
 
 NOT_FOUND = httpx.Response(404, json={"detail": "Not Found"})
@@ -228,54 +227,54 @@ NOT_FOUND = httpx.Response(404, json={"detail": "Not Found"})
     ],
     ids=["new enough", "no version", "no API", "busy", "no JSON"],
 )
-def test_unless_the_server_says_that_it_is_older_its_answer_stands(version: httpx.Response) -> None:
-    handle, asked = answering(NOT_FOUND, version)
+def test_original_error_is_raised_unless_the_server_is_older(version: httpx.Response) -> None:
+    handle, requested = handler_of(NOT_FOUND, version)
     with client(handle) as prefect, pytest.raises(NotFoundError, match="404 Not Found"):
         prefect.admin.get_default_result_storage()
-    assert asked == ["/api/admin/storage", "/api/admin/version"]
+    assert requested == ["/api/admin/storage", "/api/admin/version"]
 
 
-def refusing(*problems: object) -> httpx.Response:
+def rejecting(*problems: object) -> httpx.Response:
     return httpx.Response(422, json={"exception_message": "Invalid request received.", "exception_detail": problems})
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [
         httpx.Response(404, json={"detail": "Concurrency limit not found"}),
         httpx.Response(404, text="no such page"),
         httpx.Response(500),
-        httpx.Response(422, json={"detail": "a text"}),
+        httpx.Response(422, json={"detail": "a string"}),
         httpx.Response(422, json=["detail"]),
         httpx.Response(422, text="["),
-        refusing({"type": "missing", "loc": ["body", "labels"]}),
-        refusing({"type": "extra_forbidden", "loc": ["body", "names"]}),
-        refusing({"type": "extra_forbidden", "loc": ["body", "labels"]}),
-        refusing({"type": "extra_forbidden", "loc": ["body", "holder", "labels", "more"]}),
-        refusing({"type": "extra_forbidden", "loc": []}, {"type": "extra_forbidden", "loc": ["body", 0]}),
-        refusing({"type": "extra_forbidden", "loc": 5}, 5),
+        rejecting({"type": "missing", "loc": ["body", "labels"]}),
+        rejecting({"type": "extra_forbidden", "loc": ["body", "names"]}),
+        rejecting({"type": "extra_forbidden", "loc": ["body", "labels"]}),
+        rejecting({"type": "extra_forbidden", "loc": ["body", "holder", "labels", "more"]}),
+        rejecting({"type": "extra_forbidden", "loc": []}, {"type": "extra_forbidden", "loc": ["body", 0]}),
+        rejecting({"type": "extra_forbidden", "loc": 5}, 5),
     ],
-    ids=lambda answer: answer.text[-70:] or str(answer.status_code),
+    ids=lambda response: response.text[-70:] or str(response.status_code),
 )
-def test_an_answer_of_another_kind_costs_no_further_request(answer: httpx.Response) -> None:
-    handle, asked = answering(answer, httpx.Response(200, json="3.0.11"))
+def test_other_errors_cost_no_extra_request(response: httpx.Response) -> None:
+    handle, requested = handler_of(response, httpx.Response(200, json="3.0.11"))
     with client(handle) as prefect, pytest.raises(StatusError) as caught:
         prefect.concurrency_limits.increment_with_lease(names=["a"], slots=1)
     assert not isinstance(caught.value, UnsupportedByServerError)
-    assert asked == ["/api/v2/concurrency_limits/increment-with-lease"]
+    assert requested == ["/api/v2/concurrency_limits/increment-with-lease"]
 
 
-def test_a_key_that_is_taken_with_another_value_is_no_matter_of_age() -> None:
-    answer = refusing({"type": "dict_type", "loc": ["body", "labels"]})
-    handle, asked = answering(answer, httpx.Response(200, json="3.0.11"))
+def test_invalid_value_costs_no_extra_request() -> None:
+    response = rejecting({"type": "dict_type", "loc": ["body", "labels"]})
+    handle, requested = handler_of(response, httpx.Response(200, json="3.0.11"))
     with client(handle) as prefect, pytest.raises(ValidationError):
         prefect.flows.create(name="x", labels={})
-    assert asked == ["/api/flows/"]
+    assert requested == ["/api/flows/"]
 
 
-def test_no_value_of_the_request_is_told() -> None:
-    answer = refusing({"type": "extra_forbidden", "loc": ["body", "labels"], "input": "hush", "msg": "Extra inputs"})
-    handle, _ = answering(answer, httpx.Response(200, json="3.0.11"))
+def test_error_contains_no_request_values() -> None:
+    response = rejecting({"type": "extra_forbidden", "loc": ["body", "labels"], "input": "hush", "msg": "Extra inputs"})
+    handle, _ = handler_of(response, httpx.Response(200, json="3.0.11"))
     with client(handle) as prefect, pytest.raises(UnsupportedByServerError) as caught:
         prefect.flows.create(name="x", labels={"a": "hush"})
     assert "hush" not in f"{caught.value} {vars(caught.value)} {caught.value.__cause__}"
@@ -296,35 +295,35 @@ def test_no_value_of_the_request_is_told() -> None:
         ("3.0.11" + "x" * 5000, "3.6.29", False),
     ],
 )
-def test_versions_are_compared_by_their_numbers(server_version: str, since: str, older: bool) -> None:
+def test_versions_are_compared_numerically(server_version: str, since: str, older: bool) -> None:
     assert is_older(server_version, since) is older
 
 
-# Another way
+# Fallbacks
 
 
-class Watched(PatientTransport):
-    """Keeps what was asked for."""
+class Recording(PatientTransport):
+    """Records the requests."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked: list[tuple[str, str]] = []
+        self.requested: list[tuple[str, str]] = []
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        self.asked.append((request.method, request.url.path.removeprefix("/api")))
+        self.requested.append((request.method, request.url.path.removeprefix("/api")))
         return super().handle_request(request)
 
 
-def test_runs_are_deleted_one_by_one(old_server: ServerAddress) -> None:
-    transport = Watched()
+def test_bulk_delete_falls_back_to_single_deletes(old_server: ServerAddress) -> None:
+    transport = Recording()
     with Prefect(old_server.api_url, transport=transport) as prefect:
         deployment = a_deployment(prefect)
         mine: requests.FlowRunFilter = {"deployment_id": {"any_": [deployment.id]}}
         made = {prefect.deployments.trigger(deployment.id).id for _ in range(5)}
-        transport.asked.clear()
+        transport.requested.clear()
         some = prefect.flow_runs.bulk_delete(flow_runs=mine, limit=2)
         deleted = [("DELETE", f"/flow_runs/{run}") for run in some]
-        assert transport.asked == [("POST", "/flow_runs/bulk_delete"), ("POST", "/flow_runs/filter"), *deleted]
+        assert transport.requested == [("POST", "/flow_runs/bulk_delete"), ("POST", "/flow_runs/filter"), *deleted]
         rest = prefect.flow_runs.bulk_delete(flow_runs=mine)
         assert (len(some), len(rest), {*some, *rest}) == (2, 3, made)
         assert prefect.flow_runs.count(flow_runs=mine) == 0
@@ -332,7 +331,7 @@ def test_runs_are_deleted_one_by_one(old_server: ServerAddress) -> None:
 
 
 @pytest.mark.parametrize(("limit", "expected"), [(None, 50), (9, 9), (100, 60)])
-def test_as_many_as_are_wanted_come_from_as_many_pages_as_it_takes(limit: int | None, expected: int) -> None:
+def test_fallback_reads_pages_up_to_the_limit(limit: int | None, expected: int) -> None:
     runs, deleted = Runs(runs_at(range(60)), limit=7), list[UUID]()
 
     def handle(request: httpx.Request) -> httpx.Response:
@@ -349,7 +348,7 @@ def test_as_many_as_are_wanted_come_from_as_many_pages_as_it_takes(limit: int | 
     assert len(set(found)) == len(found) == expected
 
 
-def test_a_run_that_somebody_else_deleted_meanwhile_is_not_among_them() -> None:
+def test_fallback_omits_runs_deleted_by_others() -> None:
     runs = Runs(runs_at(range(3)), limit=7)
 
     def handle(request: httpx.Request) -> httpx.Response:
@@ -362,31 +361,31 @@ def test_a_run_that_somebody_else_deleted_meanwhile_is_not_among_them() -> None:
         assert set(prefect.flow_runs.bulk_delete(flow_runs={"name": {"like_": "run"}})) == {UUID(int=1), UUID(int=3)}
 
 
-def test_a_refusal_is_no_reason_to_delete_one_by_one(prefect: Prefect) -> None:
+def test_validation_error_does_not_trigger_the_fallback(prefect: Prefect) -> None:
     with pytest.raises(ValidationError, match="limit"):
         prefect.flow_runs.bulk_delete(flow_runs={"id": {"any_": [ID]}}, limit=51)
 
 
 @pytest.mark.parametrize("version", [OLDEST, "3.8.8"])
-def test_automations_are_counted_by_a_filter(server_of: Provide, version: str) -> None:
-    transport = Watched()
+def test_automations_are_counted_with_a_filter(server_of: Provide, version: str) -> None:
+    transport = Recording()
     with Prefect(server_of(version).api_url, transport=transport) as prefect:
         name = f"automation-{uuid4()}"
         for each in (name, name, f"another {name}"):
             prefect.automations.create(name=each, trigger=TRIGGER, actions=[NOTHING])
-        transport.asked.clear()
+        transport.requested.clear()
         assert prefect.automations.count() >= 3
-        assert transport.asked == [("POST", "/automations/count")]
-        transport.asked.clear()
+        assert transport.requested == [("POST", "/automations/count")]
+        transport.requested.clear()
         assert prefect.automations.count(automations={"name": {"any_": [name]}}) == 2
-        asked = {path for _, path in transport.asked}
-        assert asked == {"/admin/version", "/automations/filter" if version == OLDEST else "/automations/count"}
+        requested = {path for _, path in transport.requested}
+        assert requested == {"/admin/version", "/automations/filter" if version == OLDEST else "/automations/count"}
 
 
-# What is answered
+# Missing fields of responses
 
 
-def test_what_it_does_not_know_is_empty(old: Prefect) -> None:
+def test_fields_unknown_to_the_server_are_empty(old: Prefect) -> None:
     deployment = a_deployment(old)
     run = old.deployments.trigger(deployment.id)
     assert (run.labels, deployment.labels, old.flows.get(deployment.flow_id).labels) == ({}, {}, None)

@@ -1,4 +1,4 @@
-"""Asking whether a server is there, whether it can work, and what it is."""
+"""Health, readiness, version, and compatibility of a server."""
 
 import json
 import socket
@@ -27,17 +27,17 @@ from tests.support.stub import API
 pytestmark = pytest.mark.anyio
 
 
-def answering(*answers: httpx.Response | httpx.RequestError) -> Prefect:
-    """A client that gets one answer after the other, and the last one for ever."""
-    left = list(answers)
+def client_with(*responses: httpx.Response | httpx.RequestError) -> Prefect:
+    """A client that gets one response after the other, and the last one indefinitely."""
+    left = list(responses)
 
-    def answer(_request: httpx.Request) -> httpx.Response:
+    def response(_request: httpx.Request) -> httpx.Response:
         given = left.pop(0) if len(left) > 1 else left[0]
         if isinstance(given, httpx.RequestError):
             raise given
         return httpx.Response(given.status_code, headers=given.headers, content=given.content)
 
-    return Prefect(API, transport=httpx.MockTransport(answer))
+    return Prefect(API, transport=httpx.MockTransport(response))
 
 
 READY = httpx.Response(200, json={"message": "OK"})
@@ -48,7 +48,7 @@ PAGE = httpx.Response(200, html="<title>Sign in</title>")
 
 @pytest.fixture
 def nowhere() -> Iterator[str]:
-    """A URL whose port is taken by a socket that listens to nobody."""
+    """A URL whose port is bound but not listening."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         yield f"http://127.0.0.1:{taken.getsockname()[1]}/api"
@@ -57,7 +57,7 @@ def nowhere() -> Iterator[str]:
 # On real servers
 
 
-async def test_a_server_that_runs(server: ServerAddress) -> None:
+async def test_running_server_is_ready(server: ServerAddress) -> None:
     with Prefect(server.api_url) as prefect:
         assert prefect.health() is True
         assert prefect.ready() is True
@@ -72,14 +72,14 @@ async def test_a_server_that_runs(server: ServerAddress) -> None:
         await aprefect.wait_until_ready()
 
 
-def test_the_oldest_server_is_compatible(server_of: Provide) -> None:
+def test_oldest_server_is_compatible(server_of: Provide) -> None:
     with Prefect(server_of("3.0.11").api_url) as prefect:
         assert prefect.health()
         assert prefect.ready()
         assert prefect.check_compatibility() == "3.0.11"
 
 
-def test_a_server_that_is_still_starting_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_starting_server_is_awaited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(servers, "_await_health", lambda *_: True)
     with servers.running(PINNED) as starting, Prefect(starting.api_url) as prefect:
         assert not prefect.health()
@@ -87,7 +87,7 @@ def test_a_server_that_is_still_starting_is_waited_for(monkeypatch: pytest.Monke
         assert prefect.server_version() == PINNED
 
 
-async def test_a_server_that_is_not_there(nowhere: str, clock: Clock) -> None:
+async def test_unreachable_server_is_not_ready(nowhere: str, clock: Clock) -> None:
     with Prefect(nowhere) as prefect:
         assert prefect.health() is False
         assert prefect.ready() is False
@@ -103,33 +103,33 @@ async def test_a_server_that_is_not_there(nowhere: str, clock: Clock) -> None:
             await aprefect.wait_until_ready(timeout=20)
 
 
-def test_a_url_without_api_is_no_api(server: ServerAddress) -> None:
+def test_url_without_api_is_not_found(server: ServerAddress) -> None:
     with Prefect(server.origin) as prefect:
         for ask in (prefect.health, prefect.ready, prefect.wait_until_ready, prefect.server_version):
             with pytest.raises(NotFoundError, match="should end in /api"):
                 ask()
 
 
-# What no real server does on demand
+# Simulated servers
 
 
-@pytest.mark.parametrize("answer", [httpx.Response(500), NOT_READY, REFUSED, httpx.ReadTimeout("")], ids=repr)
-def test_a_server_in_trouble_is_neither_healthy_nor_ready_and_asked_once(
-    clock: Clock, answer: httpx.Response | httpx.RequestError
+@pytest.mark.parametrize("response", [httpx.Response(500), NOT_READY, REFUSED, httpx.ReadTimeout("")], ids=repr)
+def test_failing_server_is_not_ready_and_not_retried(
+    clock: Clock, response: httpx.Response | httpx.RequestError
 ) -> None:
-    with answering(answer) as prefect:
+    with client_with(response) as prefect:
         assert prefect.health() is False
         assert prefect.ready() is False
     assert not clock.slept
 
 
-def test_a_server_that_says_it_is_unhealthy_is() -> None:
-    with answering(httpx.Response(200, json=False)) as prefect:
+def test_false_is_unhealthy() -> None:
+    with client_with(httpx.Response(200, json=False)) as prefect:
         assert prefect.health() is False
 
 
 @pytest.mark.parametrize(
-    ("answer", "error"),
+    ("response", "error"),
     [
         (httpx.Response(401), AuthenticationError),
         (httpx.Response(404), NotFoundError),
@@ -138,15 +138,15 @@ def test_a_server_that_says_it_is_unhealthy_is() -> None:
     ],
     ids=repr,
 )
-def test_what_is_no_prefect_api_is_an_error(answer: httpx.Response, error: type[Exception]) -> None:
-    with answering(answer) as prefect:
+def test_other_statuses_are_raised(response: httpx.Response, error: type[Exception]) -> None:
+    with client_with(response) as prefect:
         for ask in (prefect.health, prefect.ready, prefect.wait_until_ready):
             with pytest.raises(error):
                 ask()
 
 
-def test_a_server_that_comes_up_is_asked_at_growing_intervals(clock: Clock) -> None:
-    with answering(*[REFUSED] * 8, *[NOT_READY] * 8, READY) as prefect:
+def test_polling_intervals_grow(clock: Clock) -> None:
+    with client_with(*[REFUSED] * 8, *[NOT_READY] * 8, READY) as prefect:
         prefect.wait_until_ready(timeout=600)
     assert len(clock.slept) == 16
     assert clock.slept[0] < 1
@@ -154,15 +154,15 @@ def test_a_server_that_comes_up_is_asked_at_growing_intervals(clock: Clock) -> N
     assert max(clock.slept) <= 10
 
 
-def test_a_server_that_is_ready_is_asked_once(clock: Clock) -> None:
-    with answering(READY, httpx.Response(500)) as prefect:
+def test_ready_server_is_polled_once(clock: Clock) -> None:
+    with client_with(READY, httpx.Response(500)) as prefect:
         prefect.wait_until_ready(timeout=0)
     assert not clock.slept
 
 
-def test_a_server_that_does_not_come_up_is_a_timeout(clock: Clock) -> None:
+def test_wait_until_ready_times_out(clock: Clock) -> None:
     before = clock.now
-    with answering(NOT_READY) as prefect, pytest.raises(WaitTimeoutError) as caught:
+    with client_with(NOT_READY) as prefect, pytest.raises(WaitTimeoutError) as caught:
         prefect.wait_until_ready(timeout=7.5)
     assert clock.now - before == pytest.approx(7.5)
     assert (caught.value.timeout, caught.value.runs) == (7.5, ())
@@ -171,27 +171,27 @@ def test_a_server_that_does_not_come_up_is_a_timeout(clock: Clock) -> None:
     )
 
 
-def test_the_last_question_is_asked_at_the_deadline(clock: Clock) -> None:
-    asked: list[float] = []
+def test_last_poll_is_at_the_deadline(clock: Clock) -> None:
+    times: list[float] = []
 
-    def answer(_request: httpx.Request) -> httpx.Response:
-        asked.append(clock.now)
+    def response(_request: httpx.Request) -> httpx.Response:
+        times.append(clock.now)
         return NOT_READY if clock.now < 1007 else READY
 
-    with Prefect(API, transport=httpx.MockTransport(answer)) as prefect:
+    with Prefect(API, transport=httpx.MockTransport(response)) as prefect:
         prefect.wait_until_ready(timeout=7)
-    assert asked[-1] == pytest.approx(1007)
+    assert times[-1] == pytest.approx(1007)
 
 
 @pytest.mark.parametrize("version", ["3.0.0", "3.8.8", "3.99.1.dev2+g1234", "3"])
-def test_every_server_of_the_generation_is_compatible(version: str) -> None:
-    with answering(httpx.Response(200, json=version)) as prefect:
+def test_same_major_version_is_compatible(version: str) -> None:
+    with client_with(httpx.Response(200, json=version)) as prefect:
         assert prefect.check_compatibility() == version
 
 
 @pytest.mark.parametrize("version", ["2.20.9", "4.0.0", "30.1", "", "dev"])
-def test_another_generation_is_not(version: str) -> None:
-    with answering(httpx.Response(200, json=version)) as prefect, pytest.raises(IncompatibleServerError) as caught:
+def test_other_major_version_is_incompatible(version: str) -> None:
+    with client_with(httpx.Response(200, json=version)) as prefect, pytest.raises(IncompatibleServerError) as caught:
         prefect.check_compatibility()
     assert (caught.value.server_version, caught.value.client_version) == (version, PINNED)
     assert json.dumps(version).strip('"') in str(caught.value)

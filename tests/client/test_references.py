@@ -53,6 +53,8 @@ def test_what_is_neither_text_nor_id_is_told_with_the_rule(parse: Callable[[Any]
 def test_one_text_is_no_list_of_names() -> None:
     with (
         Prefect(API, transport=httpx.MockTransport(unreachable)) as prefect,
-        pytest.raises(ArgumentError, match=r"^work_queue_names is a list of texts, not one: write \['default'\]$"),
+        pytest.raises(
+            ArgumentError, match=r"^work_queue_names must be a list of strings, got 'default': use \['default'\]$"
+        ),
     ):
         prefect.work_pools.scheduled_runs("pool", work_queue_names="default")

@@ -1,4 +1,4 @@
-"""Which failures are worth another try, and when it is made: the policy by itself, and in the client."""
+"""Retries: the policy on its own, and in the client."""
 
 import logging
 from collections.abc import Callable
@@ -24,7 +24,8 @@ from prefect_http import (
     _concurrency,
 )
 from prefect_http._domain.polling import PollSchedule
-from prefect_http._http.retry import Attempts, parse_retry_after, repeatable
+from prefect_http._http.idempotency import is_idempotent
+from prefect_http._http.retry import Attempts, parse_retry_after
 from prefect_http_api import (
     Call,
     concurrency_limits_v2,
@@ -60,7 +61,7 @@ READ = flow_runs.read_flow_run(RUN)
         ("-5", None),
         ("1.5", None),
         ("soon", None),
-        ("٣", None),  # a digit to Python, none to HTTP
+        ("٣", None),  # a digit in Python but not in HTTP
         ("9" * 5000, 9999999999.0),
         ("Sat, 31 Jan 2026 08:00:30 GMT", 30.0),
         ("Saturday, 31-Jan-26 08:00:30 GMT", 30.0),
@@ -72,84 +73,82 @@ READ = flow_runs.read_flow_run(RUN)
         ("Sat, 31 Jan 99999 08:00:30 GMT", None),
     ],
 )
-def test_retry_after_is_read_in_both_forms(value: str | None, seconds: float | None) -> None:
+def test_retry_after_is_parsed_as_number_or_date(value: str | None, seconds: float | None) -> None:
     assert parse_retry_after(value, NOW) == seconds
 
 
-# The policy by itself
+# The policy on its own
 
 
 def attempts(
     policy: RetryPolicy | None = STEADY,
     *,
-    repeatable: bool = True,
+    idempotent: bool = True,
     uniform: Callable[[float, float], float] = lambda low, high: (low + high) / 2,
 ) -> Attempts:
-    return Attempts(policy, repeatable=repeatable, started=0.0, uniform=uniform)
+    return Attempts(policy, idempotent=idempotent, started=0.0, uniform=uniform)
 
 
-def refused(tries: Attempts, status: int = 503, now: float = 0.0, **said: Any) -> float | None:
-    return tries.after_answer(status, now=now, **({"retry_after": None, "maintenance": False} | said))
+def wait_after(tries: Attempts, status: int = 503, now: float = 0.0, **response: Any) -> float | None:
+    return tries.after_response(status, now=now, **({"retry_after": None, "maintenance": False} | response))
 
 
-def test_waits_double_up_to_the_longest_and_there_is_none_after_the_last_try() -> None:
+def test_waits_double_up_to_the_maximum() -> None:
     tries = attempts(RetryPolicy(attempts=8, wait_jitter=0))
-    assert [refused(tries) for _ in range(8)] == [1, 2, 4, 8, 16, 30, 30, None]
+    assert [wait_after(tries) for _ in range(8)] == [1, 2, 4, 8, 16, 30, 30, None]
     assert tries.count == 8
 
 
-def test_no_retries_means_one_try() -> None:
-    assert refused(attempts(RetryPolicy(attempts=1))) is None
-    assert refused(attempts(None)) is None
-    assert attempts(None).after_fault(may_have_been_sent=False, now=0) is None
+def test_no_retries_means_one_attempt() -> None:
+    assert wait_after(attempts(RetryPolicy(attempts=1))) is None
+    assert wait_after(attempts(None)) is None
+    assert attempts(None).after_error(may_have_been_sent=False, now=0) is None
 
 
-@pytest.mark.parametrize(("chance", "waits"), [(min, [0.5, 1.0, 2.0]), (max, [1.5, 3.0, 5.0])])
-def test_chance_makes_a_wait_longer_or_shorter_but_never_longer_than_the_longest(
-    chance: Callable[[float, float], float], waits: list[float]
-) -> None:
-    tries = attempts(RetryPolicy(wait_jitter=0.5, wait_max=5), uniform=chance)
-    assert [refused(tries) for _ in range(3)] == waits
+@pytest.mark.parametrize(("extreme", "waits"), [(min, [0.5, 1.0, 2.0]), (max, [1.5, 3.0, 5.0])])
+def test_jitter_is_capped_by_the_longest_wait(extreme: Callable[[float, float], float], waits: list[float]) -> None:
+    tries = attempts(RetryPolicy(wait_jitter=0.5, wait_max=5), uniform=extreme)
+    assert [wait_after(tries) for _ in range(3)] == waits
 
 
-def test_much_chance_makes_no_wait_negative() -> None:
-    assert refused(attempts(RetryPolicy(wait_jitter=3), uniform=min)) == 0
+def test_large_jitter_makes_no_wait_negative() -> None:
+    assert wait_after(attempts(RetryPolicy(wait_jitter=3), uniform=min)) == 0
 
 
-def test_a_try_that_would_begin_after_the_deadline_is_not_made() -> None:
+def test_no_attempt_starts_after_the_deadline() -> None:
     tries = attempts(RetryPolicy(timeout=10, wait_jitter=0))
-    assert refused(tries, now=9.0) == 1
-    assert refused(attempts(RetryPolicy(timeout=10, wait_jitter=0)), now=9.1) is None
-    assert refused(attempts(RetryPolicy(timeout=10)), retry_after=11) is None
-    assert refused(attempts(RetryPolicy(timeout=None)), now=1e9) is not None
+    assert wait_after(tries, now=9.0) == 1
+    assert wait_after(attempts(RetryPolicy(timeout=10, wait_jitter=0)), now=9.1) is None
+    assert wait_after(attempts(RetryPolicy(timeout=10)), retry_after=11) is None
+    assert wait_after(attempts(RetryPolicy(timeout=None)), now=1e9) is not None
 
 
-def test_retry_after_is_obeyed_up_to_a_cap() -> None:
-    assert refused(attempts(), 429, retry_after=45.0) == 45
-    assert refused(attempts(), 429, retry_after=86400.0) == 60
-    assert refused(attempts(RetryPolicy(retry_after_max=5)), 429, retry_after=45.0) == 5
+def test_retry_after_is_capped() -> None:
+    assert wait_after(attempts(), 429, retry_after=45.0) == 45
+    assert wait_after(attempts(), 429, retry_after=86400.0) == 60
+    assert wait_after(attempts(RetryPolicy(retry_after_max=5)), 429, retry_after=45.0) == 5
 
 
-def test_maintenance_does_not_count_but_ends_at_the_deadline() -> None:
+def test_maintenance_is_limited_only_by_the_deadline() -> None:
     tries = attempts(RetryPolicy(attempts=2, wait_jitter=0, timeout=300))
-    assert [refused(tries, maintenance=True) for _ in range(4)] == [1, 2, 4, 8]
-    assert refused(tries, 500, maintenance=True) == 16
-    assert refused(tries) == 30
-    assert refused(tries) is None
-    assert refused(tries, maintenance=True, now=299) is None
+    assert [wait_after(tries, maintenance=True) for _ in range(4)] == [1, 2, 4, 8]
+    assert wait_after(tries, 500, maintenance=True) == 16
+    assert wait_after(tries) == 30
+    assert wait_after(tries) is None
+    assert wait_after(tries, maintenance=True, now=299) is None
 
 
-def test_thousands_of_tries_are_no_problem() -> None:
+def test_thousands_of_attempts_do_not_overflow() -> None:
     tries = attempts(RetryPolicy(attempts=5001, wait_jitter=0, timeout=None))
-    assert {refused(tries) for _ in range(5000)} == {1, 2, 4, 8, 16, 30}
+    assert {wait_after(tries) for _ in range(5000)} == {1, 2, 4, 8, 16, 30}
 
 
-def test_what_may_have_been_acted_on_is_remembered() -> None:
+def test_uncertainty_is_remembered() -> None:
     tries = attempts()
-    tries.after_fault(may_have_been_sent=False, now=0)
+    tries.after_error(may_have_been_sent=False, now=0)
     assert not tries.uncertain
-    tries.after_fault(may_have_been_sent=True, now=0)
-    tries.after_fault(may_have_been_sent=False, now=0)
+    tries.after_error(may_have_been_sent=True, now=0)
+    tries.after_error(may_have_been_sent=False, now=0)
     assert tries.uncertain
 
 
@@ -162,7 +161,7 @@ def test_within(deadline: float | None, seconds: float | None, result: float | N
     assert policy.within(seconds) == RetryPolicy(attempts=10, timeout=result)
 
 
-def test_polls_grow_and_are_jittered_and_the_last_is_at_the_deadline() -> None:
+def test_poll_intervals_grow_up_to_the_deadline() -> None:
     steady = PollSchedule(0.0, 2.0, longest=1.0, uniform=lambda low, high: (low + high) / 2)
     now, waits = 0.0, list[float]()
     while (wait := steady.next_wait(now)) is not None:
@@ -176,7 +175,7 @@ def test_polls_grow_and_are_jittered_and_the_last_is_at_the_deadline() -> None:
     assert PollSchedule(0.0, 5.0).remaining(9.0) == 0
 
 
-# Which calls may arrive twice
+# Idempotency
 
 POSTS = {
     "artifacts.count_artifacts": True,
@@ -190,43 +189,43 @@ POSTS = {
     "automations.validate_template": True,
     "automations.validate_template_templates_validate_post": True,
     "block_documents.count_block_documents": True,
-    "block_documents.create_block_document": False,  # another anonymous block; 409 for one with a name
+    "block_documents.create_block_document": False,  # another anonymous block; 409 if it has a name
     "block_documents.read_block_documents": True,
-    "block_schemas.create_block_schema": True,  # 200 and the one with this checksum
+    "block_schemas.create_block_schema": True,  # 200 with the existing schema
     "block_schemas.read_block_schemas": True,
     "block_types.create_block_type": False,  # 409
-    "block_types.install_system_block_types": True,  # makes what is missing
+    "block_types.install_system_block_types": True,  # creates what is missing
     "block_types.read_block_types": True,
-    "concurrency_limits.create_concurrency_limit": True,  # sets the limit of a tag that has one
-    "concurrency_limits.decrement_concurrency_limits_v1": False,  # by an amount
-    "concurrency_limits.increment_concurrency_limits_v1": False,  # by an amount
+    "concurrency_limits.create_concurrency_limit": True,  # updates an existing limit
+    "concurrency_limits.decrement_concurrency_limits_v1": False,  # increments or decrements
+    "concurrency_limits.increment_concurrency_limits_v1": False,  # increments or decrements
     "concurrency_limits.read_concurrency_limits": True,
     "concurrency_limits.reset_concurrency_limit_by_tag": True,  # sets the slots
-    "concurrency_limits_v2.bulk_decrement_active_slots": False,  # by an amount
-    "concurrency_limits_v2.bulk_decrement_active_slots_with_lease": False,  # by an amount
-    "concurrency_limits_v2.bulk_increment_active_slots": False,  # by an amount
-    "concurrency_limits_v2.bulk_increment_active_slots_with_lease": False,  # by an amount, and another lease
+    "concurrency_limits_v2.bulk_decrement_active_slots": False,  # increments or decrements
+    "concurrency_limits_v2.bulk_decrement_active_slots_with_lease": False,  # increments or decrements
+    "concurrency_limits_v2.bulk_increment_active_slots": False,  # increments or decrements
+    "concurrency_limits_v2.bulk_increment_active_slots_with_lease": False,  # increments, and creates another lease
     "concurrency_limits_v2.create_concurrency_limit_v2": False,  # 409
     "concurrency_limits_v2.read_all_concurrency_limits_v2": True,
-    "concurrency_limits_v2.renew_concurrency_lease": True,  # sets when it ends, from now
+    "concurrency_limits_v2.renew_concurrency_lease": True,  # sets the expiry
     "deployments.bulk_create_flow_runs_from_deployment": False,  # more runs
-    "deployments.bulk_delete_deployments": False,  # the second answer does not tell what the first one deleted
+    "deployments.bulk_delete_deployments": False,  # the second response does not list what the first request deleted
     "deployments.count_deployments": True,
-    "deployments.create_deployment": True,  # updates the flow's deployment of this name to the same
-    "deployments.create_deployment_schedules": False,  # more schedules; 409 where they have a slug
+    "deployments.create_deployment": True,  # updates an existing deployment
+    "deployments.create_deployment_schedules": False,  # more schedules; 409 if they have a slug
     "deployments.create_flow_run_from_deployment": False,  # another run
     "deployments.get_scheduled_flow_runs_for_deployments": True,
     "deployments.paginate_deployments": True,
     "deployments.pause_deployment": True,
     "deployments.read_deployments": True,
     "deployments.resume_deployment": True,
-    "deployments.schedule_deployment": False,  # perhaps more runs, of a later time
+    "deployments.schedule_deployment": False,  # perhaps more runs, at later times
     "events.count_account_events": True,
-    "events.create_events": False,  # what reacts to them may do so twice
+    "events.create_events": False,  # automations may react twice
     "events.read_events": True,
     "flow_runs.average_flow_run_lateness": True,
-    "flow_runs.bulk_delete_flow_runs": False,  # the second answer does not tell what the first one deleted
-    "flow_runs.bulk_set_flow_run_state": False,  # as set_flow_run_state
+    "flow_runs.bulk_delete_flow_runs": False,  # the second response does not list what the first request deleted
+    "flow_runs.bulk_set_flow_run_state": False,  # like set_flow_run_state
     "flow_runs.count_flow_runs": True,
     "flow_runs.count_task_runs_by_flow_run": True,
     "flow_runs.create_flow_run": False,  # another run
@@ -236,20 +235,20 @@ POSTS = {
     "flow_runs.paginate_flow_runs": True,
     "flow_runs.read_flow_run_history": True,
     "flow_runs.read_flow_runs": True,
-    "flow_runs.resume_flow_run": False,  # rejected, since the run is not paused any more
+    "flow_runs.resume_flow_run": False,  # rejected, since the run is no longer paused
     "flow_runs.set_flow_run_state": False,  # another state in the run's history, or a rejection
-    "flows.bulk_delete_flows": False,  # the second answer does not tell what the first one deleted
+    "flows.bulk_delete_flows": False,  # the second response does not list what the first request deleted
     "flows.count_deployments_by_flow": True,
     "flows.count_flows": True,
-    "flows.create_flow": True,  # 200 and the one that there is
+    "flows.create_flow": True,  # 200 with the existing flow
     "flows.next_runs_by_flow": True,
     "flows.paginate_flows": True,
     "flows.read_flows": True,
-    "logs.create_logs": False,  # the same lines again
+    "logs.create_logs": False,  # duplicate lines
     "logs.read_logs": True,
     "saved_searches.read_saved_searches": True,
     "task_runs.count_task_runs": True,
-    "task_runs.create_task_run": False,  # another run, where it belongs to no flow run
+    "task_runs.create_task_run": False,  # another run, if it has no flow run
     "task_runs.paginate_task_runs": True,
     "task_runs.read_dashboard_task_run_counts": True,
     "task_runs.read_task_run_counts_by_state": True,
@@ -277,23 +276,23 @@ POSTS = {
 }
 
 
-def test_every_post_is_one_that_may_arrive_twice_or_is_not() -> None:
-    found = {name: repeatable(Call(one)) for name, one in operations.OPERATIONS.items() if one.method == "POST"}
+def test_every_post_is_classified() -> None:
+    found = {name: is_idempotent(Call(one)) for name, one in operations.OPERATIONS.items() if one.method == "POST"}
     assert found == POSTS
 
 
-def test_all_that_is_no_post_may_arrive_twice() -> None:
+def test_other_methods_are_idempotent() -> None:
     others = [one for one in operations.OPERATIONS.values() if one.method != "POST"]
     assert {one.method for one in others} == {"GET", "PUT", "PATCH", "DELETE"}
     assert len(others) + len(POSTS) == 187
-    assert all(repeatable(Call(one)) for one in others)
+    assert all(is_idempotent(Call(one)) for one in others)
 
 
 KEYED: requests.DeploymentFlowRunCreate = {"idempotency_key": "k"}
 
 
 @pytest.mark.parametrize(
-    ("call", "answer"),
+    ("call", "expected"),
     [
         (deployments.create_flow_run_from_deployment(RUN, idempotency_key="k"), True),
         (deployments.create_flow_run_from_deployment(RUN, idempotency_key=""), False),
@@ -304,12 +303,12 @@ KEYED: requests.DeploymentFlowRunCreate = {"idempotency_key": "k"}
         (deployments.bulk_create_flow_runs_from_deployment(RUN, []), False),
     ],
 )
-def test_an_idempotency_key_makes_a_call_that_may_arrive_twice(call: Call[Any], answer: bool) -> None:
-    assert repeatable(call) is answer
+def test_idempotency_key_makes_a_call_idempotent(call: Call[Any], expected: bool) -> None:
+    assert is_idempotent(call) is expected
 
 
 @pytest.mark.parametrize(
-    ("call", "answer"),
+    ("call", "expected"),
     [
         (variables.update_variable_by_name("old", name="new", value=1), False),
         (variables.update_variable_by_name("old", value={"name": "new"}), True),
@@ -320,28 +319,28 @@ def test_an_idempotency_key_makes_a_call_that_may_arrive_twice(call: Call[Any], 
         (flow_runs.update_flow_run(RUN, tags=["new"]), True),
     ],
 )
-def test_a_new_name_makes_a_change_that_may_not_arrive_twice(call: Call[Any], answer: bool) -> None:
-    assert repeatable(call) is answer
+def test_renaming_is_not_idempotent(call: Call[Any], expected: bool) -> None:
+    assert is_idempotent(call) is expected
 
 
 # In the client
 
-Answer = httpx.Response | httpx.TransportError
+Outcome = httpx.Response | httpx.TransportError
 
 
 class Script:
-    """Gives one answer after the other, and the last one for ever."""
+    """Responds with one outcome after the other, and with the last one indefinitely."""
 
-    def __init__(self, *answers: Answer) -> None:
-        self.answers = list(answers)
+    def __init__(self, *outcomes: Outcome) -> None:
+        self.outcomes = list(outcomes)
         self.seen: list[httpx.Request] = []
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
-        answer = self.answers[min(len(self.seen), len(self.answers) - 1)]
+        outcome = self.outcomes[min(len(self.seen), len(self.outcomes) - 1)]
         self.seen.append(request)
-        if isinstance(answer, httpx.TransportError):
-            raise answer
-        return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content)
+        if isinstance(outcome, httpx.TransportError):
+            raise outcome
+        return httpx.Response(outcome.status_code, headers=outcome.headers, content=outcome.content)
 
 
 def client(script: Script, retry: RetryPolicy | Literal[False] | None = STEADY) -> Prefect:
@@ -353,8 +352,8 @@ def status(code: int, **headers: str) -> httpx.Response:
 
 
 FOUND = httpx.Response(200, json=flow_run(1))
-NEVER_CONNECTED = [httpx.ConnectError("refused"), httpx.ConnectTimeout(""), httpx.PoolTimeout("")]
-MAY_HAVE_ARRIVED = [
+NOT_SENT = [httpx.ConnectError("refused"), httpx.ConnectTimeout(""), httpx.PoolTimeout("")]
+MAY_HAVE_BEEN_SENT = [
     httpx.ReadError(""),
     httpx.ReadTimeout(""),
     httpx.WriteError(""),
@@ -364,7 +363,7 @@ MAY_HAVE_ARRIVED = [
 
 
 @pytest.mark.parametrize("code", [408, 429, 502, 503])
-def test_these_statuses_are_worth_another_try(clock: Clock, code: int) -> None:
+def test_transient_statuses_are_retried(clock: Clock, code: int) -> None:
     script = Script(status(code), status(code), FOUND)
     with client(script) as prefect:
         assert prefect.send(READ).name == "run-1"
@@ -372,7 +371,7 @@ def test_these_statuses_are_worth_another_try(clock: Clock, code: int) -> None:
 
 
 @pytest.mark.parametrize("code", [400, 401, 403, 404, 405, 409, 422, 500, 501, 504])
-def test_no_other_status_is(clock: Clock, code: int) -> None:
+def test_other_statuses_are_not_retried(clock: Clock, code: int) -> None:
     script = Script(status(code), FOUND)
     with client(script) as prefect:
         assert prefect.send_raw(READ).status_code == code
@@ -380,9 +379,9 @@ def test_no_other_status_is(clock: Clock, code: int) -> None:
     assert not clock.slept
 
 
-@pytest.mark.parametrize("fault", [*NEVER_CONNECTED, *MAY_HAVE_ARRIVED], ids=lambda fault: type(fault).__name__)
-def test_a_read_is_sent_again_after_any_fault(clock: Clock, fault: httpx.TransportError) -> None:
-    script = Script(fault, fault, FOUND)
+@pytest.mark.parametrize("error", [*NOT_SENT, *MAY_HAVE_BEEN_SENT], ids=lambda error: type(error).__name__)
+def test_read_is_retried_after_any_transport_error(clock: Clock, error: httpx.TransportError) -> None:
+    script = Script(error, error, FOUND)
     with client(script) as prefect:
         assert prefect.send(READ).name == "run-1"
     assert clock.slept == [1, 2]
@@ -391,22 +390,20 @@ def test_a_read_is_sent_again_after_any_fault(clock: Clock, fault: httpx.Transpo
 NOT_IDEMPOTENT = variables.create_variable(name="n", value=1)
 
 
-@pytest.mark.parametrize("fault", NEVER_CONNECTED, ids=lambda fault: type(fault).__name__)
-def test_what_is_not_idempotent_is_sent_again_when_there_was_no_connection(
-    clock: Clock, fault: httpx.TransportError
-) -> None:
-    script = Script(fault, status(201))
+@pytest.mark.parametrize("error", NOT_SENT, ids=lambda error: type(error).__name__)
+def test_non_idempotent_request_is_retried_if_it_was_not_sent(clock: Clock, error: httpx.TransportError) -> None:
+    script = Script(error, status(201))
     with client(script) as prefect:
         assert prefect.send_raw(NOT_IDEMPOTENT).status_code == 201
     assert clock.slept == [1]
 
 
-@pytest.mark.parametrize("fault", MAY_HAVE_ARRIVED, ids=lambda fault: type(fault).__name__)
-def test_what_is_not_idempotent_is_not_sent_again_when_it_may_have_arrived(
-    clock: Clock, fault: httpx.TransportError
+@pytest.mark.parametrize("error", MAY_HAVE_BEEN_SENT, ids=lambda error: type(error).__name__)
+def test_non_idempotent_request_is_not_retried_if_it_may_have_been_sent(
+    clock: Clock, error: httpx.TransportError
 ) -> None:
-    script = Script(fault, status(201))
-    with client(script) as prefect, pytest.raises(TransportError, match="may have acted on it") as caught:
+    script = Script(error, status(201))
+    with client(script) as prefect, pytest.raises(TransportError, match="may have acted on the request") as caught:
         prefect.send(NOT_IDEMPOTENT)
     assert caught.value.may_have_been_sent
     assert len(script.seen) == 1
@@ -415,7 +412,7 @@ def test_what_is_not_idempotent_is_not_sent_again_when_it_may_have_arrived(
 
 @pytest.mark.parametrize("code", [429, 502, 503])
 @pytest.mark.parametrize("maintenance", ["false", "true"])
-def test_what_is_not_idempotent_is_not_sent_again_after_an_answer(clock: Clock, code: int, maintenance: str) -> None:
+def test_non_idempotent_request_is_not_retried_after_a_response(clock: Clock, code: int, maintenance: str) -> None:
     script = Script(status(code, Prefect_Maintenance=maintenance, Retry_After="1"), status(201))
     with client(script) as prefect:
         assert prefect.send_raw(NOT_IDEMPOTENT).status_code == code
@@ -423,8 +420,8 @@ def test_what_is_not_idempotent_is_not_sent_again_after_an_answer(clock: Clock, 
     assert not clock.slept
 
 
-@pytest.mark.parametrize("failure", [*MAY_HAVE_ARRIVED, status(503)], ids=repr)
-def test_a_trigger_is_sent_again_with_the_same_key(clock: Clock, failure: Answer) -> None:
+@pytest.mark.parametrize("failure", [*MAY_HAVE_BEEN_SENT, status(503)], ids=repr)
+def test_trigger_is_retried_with_the_same_key(clock: Clock, failure: Outcome) -> None:
     script = Script(failure, failure, httpx.Response(201, json=flow_run(1)))
     with client(script) as prefect:
         assert prefect.deployments.trigger(RUN).name == "run-1"
@@ -432,7 +429,7 @@ def test_a_trigger_is_sent_again_with_the_same_key(clock: Clock, failure: Answer
     assert clock.slept == [1, 2]
 
 
-def test_the_last_answer_is_the_error_and_says_how_often_it_was_tried(clock: Clock) -> None:
+def test_last_response_is_raised_with_the_number_of_attempts(clock: Clock) -> None:
     script = Script(status(503))
     with client(script) as prefect, pytest.raises(ServerError) as caught:
         prefect.send(READ)
@@ -441,7 +438,7 @@ def test_the_last_answer_is_the_error_and_says_how_often_it_was_tried(clock: Clo
     assert caught.value.__notes__ == ["It was tried 6 times."]
 
 
-def test_the_last_fault_is_the_error_and_says_how_often_it_was_tried(clock: Clock) -> None:
+def test_last_transport_error_is_raised_with_the_number_of_attempts(clock: Clock) -> None:
     script = Script(status(503), httpx.ConnectError("refused"), httpx.ReadTimeout(""))
     with client(script, RetryPolicy(attempts=3, wait_jitter=0)) as prefect, pytest.raises(TimeoutError) as caught:
         prefect.send(READ)
@@ -449,7 +446,7 @@ def test_the_last_fault_is_the_error_and_says_how_often_it_was_tried(clock: Cloc
     assert clock.slept == [1, 2]
 
 
-def test_one_try_has_no_note(clock: Clock) -> None:
+def test_single_attempt_has_no_note(clock: Clock) -> None:
     for failure in (status(503), httpx.ConnectError("refused")):
         with client(Script(failure), retry=False) as prefect, pytest.raises((ServerError, ConnectionError)) as caught:
             prefect.send(READ)
@@ -464,14 +461,14 @@ def sent_with(retry: RetryPolicy | Literal[False] | None, send: Callable[[Prefec
     return len(script.seen)
 
 
-def test_retries_are_turned_off_for_a_client_for_a_call_and_with_options(clock: Clock) -> None:
+def test_retries_can_be_turned_off(clock: Clock) -> None:
     assert sent_with(False, lambda prefect: prefect.send_raw(READ)) == 1
     assert sent_with(STEADY, lambda prefect: prefect.send_raw(READ, retry=False)) == 1
     assert sent_with(STEADY, lambda prefect: prefect.with_options(retry=False).send_raw(READ)) == 1
     assert not clock.slept
 
 
-def test_the_nearest_policy_counts(clock: Clock) -> None:
+def test_most_specific_policy_wins(clock: Clock) -> None:
     once, twice = RetryPolicy(attempts=2), RetryPolicy(attempts=3)
     assert sent_with(False, lambda prefect: prefect.send_raw(READ, retry=once)) == 2
     assert sent_with(False, lambda prefect: prefect.with_options(retry=once).send_raw(READ)) == 2
@@ -491,7 +488,7 @@ def test_the_nearest_policy_counts(clock: Clock) -> None:
         ({"PREFECT_CLIENT_RETRY_EXTRA_CODES": "404,500"}, 503, 6),
     ],
 )
-def test_the_settings_count(
+def test_settings_set_the_policy(
     clock: Clock, monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], code: int, sent: int
 ) -> None:
     for name, value in settings.items():
@@ -503,14 +500,14 @@ def test_the_settings_count(
     assert len(clock.slept) == sent - 1
 
 
-def test_the_setting_for_jitter_counts(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_jitter_setting_is_used(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PREFECT_CLIENT_RETRY_JITTER_FACTOR", "0")
     with client(Script(status(503)), retry=None) as prefect:
         prefect.send_raw(READ)
     assert clock.slept == [1, 2, 4, 8, 16]
 
 
-def test_retry_after_is_obeyed(clock: Clock) -> None:
+def test_retry_after_is_honoured(clock: Clock) -> None:
     later = (datetime.now(UTC) + timedelta(seconds=30.5)).strftime("%a, %d %b %Y %H:%M:%S GMT")
     script = Script(
         status(429, Retry_After="7"), status(429, Retry_After="3600"), status(503, Retry_After=later), FOUND
@@ -521,7 +518,7 @@ def test_retry_after_is_obeyed(clock: Clock) -> None:
     assert 0 < clock.slept[2] <= 30.5
 
 
-def test_a_retry_after_of_nothing_makes_no_loop_without_waits(clock: Clock) -> None:
+def test_retry_after_of_zero_does_not_cause_a_busy_loop(clock: Clock) -> None:
     script = Script(status(503, Retry_After="0", Prefect_Maintenance="true"))
     with client(script) as prefect, pytest.raises(ServerError):
         prefect.send(READ)
@@ -529,7 +526,7 @@ def test_a_retry_after_of_nothing_makes_no_loop_without_waits(clock: Clock) -> N
     assert len(script.seen) < 20
 
 
-def test_a_server_in_maintenance_is_waited_for(clock: Clock) -> None:
+def test_maintenance_is_waited_out(clock: Clock) -> None:
     down = status(503, Prefect_Maintenance="true")
     script = Script(*[down] * 9, FOUND)
     with client(script) as prefect:
@@ -537,7 +534,7 @@ def test_a_server_in_maintenance_is_waited_for(clock: Clock) -> None:
     assert len(clock.slept) == 9
 
 
-def test_the_deadline_ends_it(clock: Clock) -> None:
+def test_deadline_ends_retries(clock: Clock) -> None:
     with (
         client(Script(status(429, Retry_After="20")), RetryPolicy(timeout=50)) as prefect,
         pytest.raises(RateLimitError) as caught,
@@ -552,14 +549,14 @@ DELETE = flow_runs.delete_flow_run(RUN)
 
 
 @pytest.mark.parametrize("lost", [httpx.ReadTimeout(""), httpx.ReadError(""), status(502)], ids=repr)
-def test_what_the_second_try_does_not_find_was_deleted_by_the_first(clock: Clock, lost: Answer) -> None:
+def test_retried_delete_that_finds_nothing_succeeds(clock: Clock, lost: Outcome) -> None:
     with client(Script(lost, GONE)) as prefect:
         prefect.send(DELETE)
     assert clock.slept == [1]
 
 
 @pytest.mark.parametrize(
-    ("call", "answers"),
+    ("call", "outcomes"),
     [
         (DELETE, [GONE]),
         (DELETE, [httpx.ConnectError("refused"), GONE]),
@@ -567,43 +564,43 @@ def test_what_the_second_try_does_not_find_was_deleted_by_the_first(clock: Clock
         (flow_runs.update_flow_run(RUN, tags=["t"]), [httpx.ReadTimeout(""), GONE]),
     ],
 )
-def test_else_it_was_not_there(clock: Clock, call: Call[Any], answers: list[Answer]) -> None:
-    with client(Script(*answers)) as prefect, pytest.raises(NotFoundError):
+def test_other_not_found_is_raised(clock: Clock, call: Call[Any], outcomes: list[Outcome]) -> None:
+    with client(Script(*outcomes)) as prefect, pytest.raises(NotFoundError):
         prefect.send(call)
-    assert len(clock.slept) == len(answers) - 1
+    assert len(clock.slept) == len(outcomes) - 1
 
 
-def test_a_delete_that_is_refused_at_the_second_try_is_refused(clock: Clock) -> None:
+def test_retried_delete_that_conflicts_is_raised(clock: Clock) -> None:
     with client(Script(status(503), status(409))) as prefect, pytest.raises(ConflictError):
         prefect.send(DELETE)
     assert clock.slept == [1]
 
 
-def test_a_client_that_is_closed_meanwhile_sends_nothing_again(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_closing_the_client_ends_retries(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     script = Script(status(503))
     prefect = client(script)
     monkeypatch.setattr(_concurrency, "sleep", lambda _seconds: prefect.close())
-    with pytest.raises(ClientClosedError, match=r"503\. It was not sent again, since the client was closed"):
+    with pytest.raises(ClientClosedError, match=r"503\. It was not retried because the client was closed"):
         prefect.flow_runs.get(UUID(int=1))
     assert len(script.seen) == 1
 
 
-def test_another_try_is_logged_without_secrets(clock: Clock, caplog: pytest.LogCaptureFixture) -> None:
+def test_retry_is_logged_without_secrets(clock: Clock, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, logger="prefect_http")
     script = Script(httpx.ReadTimeout(""), status(503), FOUND)
     with Prefect(API, api_key="hunter2", retry=STEADY, transport=httpx.MockTransport(script)) as prefect:
         prefect.send(READ)
     first, second = (record.getMessage() for record in caplog.records)
-    assert first.startswith(f"GET {API}/flow_runs/{RUN}: no answer within the timeout")
-    assert first.endswith("Trying again in 1.0 s.")
-    assert second == f"GET {API}/flow_runs/{RUN}: 503. Trying again in 2.0 s."
+    assert first.startswith(f"GET {API}/flow_runs/{RUN}: no response within the timeout")
+    assert first.endswith("Retrying in 1.0 s.")
+    assert second == f"GET {API}/flow_runs/{RUN}: 503. Retrying in 2.0 s."
     assert "hunter2" not in caplog.text
     assert len(clock.slept) == 2
 
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("anyio_backend", ["asyncio"])
-async def test_the_async_client_does_the_same(clock: Clock) -> None:
+async def test_async_client_does_the_same(clock: Clock) -> None:
     script = Script(httpx.ConnectError("refused"), httpx.ReadTimeout(""), FOUND, httpx.ReadTimeout(""), status(201))
     async with AsyncPrefect(API, retry=STEADY, transport=httpx.MockTransport(script)) as prefect:
         assert (await prefect.send(READ)).id == UUID(int=1)

@@ -117,7 +117,7 @@ class TestAdd:
             ({"cron": "0 6 * * *", "anchor_date": ANCHOR}, "anchor_date belongs to a schedule with interval, and"),
             ({"rrule": "FREQ=DAILY", "day_or": True}, "day_or belongs to a schedule with cron, and this one has rrule"),
             ({"interval": 60}, "interval=60 has no unit: write timedelta(seconds=60)"),
-            ({"interval": timedelta(1), "anchor_date": ANCHOR.replace(tzinfo=None)}, "has no timezone"),
+            ({"interval": timedelta(1), "anchor_date": ANCHOR.replace(tzinfo=None)}, "must have a timezone"),
         ],
     )
     def test_what_cannot_be_is_not_sent(self, wrong: dict[str, Any], said: str) -> None:

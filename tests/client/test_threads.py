@@ -1,4 +1,4 @@
-"""One client in several threads, and clients where their connections do not belong."""
+"""Threads that share a client, and clients on another event loop or in a forked process."""
 
 import asyncio
 import os
@@ -20,7 +20,7 @@ from tests.support.transports import PatientTransport
 THREADS = 16
 
 
-def test_threads_share_a_client_and_each_gets_its_own_answers(server: ServerAddress) -> None:
+def test_threads_share_a_client(server: ServerAddress) -> None:
     names = [f"{number}-{uuid4()}" for number in range(THREADS)]
     start = threading.Barrier(THREADS)
 
@@ -35,7 +35,7 @@ def test_threads_share_a_client_and_each_gets_its_own_answers(server: ServerAddr
 
 
 def run(program: str, api_url: str) -> str:
-    """Run *program* in a process of its own, and return what it prints."""
+    """Run *program* in a separate process, and return its output."""
     command = [sys.executable, "-c", program, api_url]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
@@ -47,7 +47,7 @@ def found(_request: httpx.Request) -> httpx.Response:
     return httpx.Response(200, json=flow_run(1))
 
 
-MOVING = """
+TWO_EVENT_LOOPS = """
 import asyncio, sys
 from prefect_http import AsyncPrefect, ClientReuseError
 
@@ -65,16 +65,16 @@ except ClientReuseError as error:
 """
 
 
-def test_an_async_client_on_another_event_loop_says_so(server: ServerAddress) -> None:
-    # In a process of its own, since the connections of a loop that has ended can only be left to the end of all.
-    assert run(MOVING, server.api_url) == (
+def test_another_event_loop_is_rejected(server: ServerAddress) -> None:
+    # In a separate process, since the connections of an event loop that has ended cannot be closed.
+    assert run(TWO_EVENT_LOOPS, server.api_url) == (
         f"{server.version}\n"
-        "This client's connections belong to another event loop, on which it was used first: "
-        "make one AsyncPrefect for each asyncio.run(), inside of it.\n"
+        "this client was first used on another event loop: "
+        "create one AsyncPrefect per asyncio.run(), inside it\n"
     )
 
 
-def test_an_async_client_that_was_made_elsewhere_belongs_where_it_is_first_used() -> None:
+def test_async_client_binds_to_the_event_loop_of_first_use() -> None:
     prefect = AsyncPrefect(API, transport=httpx.MockTransport(found))
 
     async def use() -> None:
@@ -84,7 +84,7 @@ def test_an_async_client_that_was_made_elsewhere_belongs_where_it_is_first_used(
     asyncio.run(use())
 
 
-def test_options_do_not_move_a_client() -> None:
+def test_with_options_keeps_the_affinity() -> None:
     prefect = AsyncPrefect(API, transport=httpx.MockTransport(found))
     asyncio.run(prefect.flow_runs.get(RUN))
     with pytest.raises(ClientReuseError):
@@ -112,20 +112,19 @@ prefect.close()
 """
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
-def test_a_client_in_a_forked_process_says_so(server: ServerAddress) -> None:
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="requires os.fork")
+def test_forked_process_is_rejected(server: ServerAddress) -> None:
     assert run(FORKING, server.api_url) == (
-        "This client's connections belong to the process from which this one was forked: "
-        f"make a client in each process. {server.version}\n"
+        f"this client was created before the process was forked: create a client in each process {server.version}\n"
     )
 
 
-FORKING_WITH_A_PAGE_AHEAD = """
+FORKING_WITH_A_PREFETCHED_PAGE = """
 import os, sys, warnings
 from prefect_http import ClientReuseError
 from tests.support.stub import Runs, client, runs_at
 
-warnings.simplefilter("ignore")  # Python's, about a fork beside threads
+warnings.simplefilter("ignore")  # Python warns about forking a process with threads
 prefect = client(Runs(runs_at(range(9)), 3))
 pages = prefect.flow_runs.list(sort="EXPECTED_START_TIME_ASC").pages()
 next(pages), next(pages)
@@ -134,37 +133,37 @@ if child == 0:
     try:
         next(pages)
     except ClientReuseError:
-        print("moved", flush=True)
+        print("rejected", flush=True)
     os._exit(0)
 os.waitpid(child, 0)
 print([run.name for page in pages for run in page])
 """
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
-def test_in_a_forked_process_nobody_waits_for_a_page_that_is_fetched_in_the_other() -> None:
-    assert run(FORKING_WITH_A_PAGE_AHEAD, API) == "moved\n['run-7', 'run-8', 'run-9']\n"
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="requires os.fork")
+def test_forked_process_does_not_wait_for_a_prefetched_page() -> None:
+    assert run(FORKING_WITH_A_PREFETCHED_PAGE, API) == "rejected\n['run-7', 'run-8', 'run-9']\n"
 
 
 FORKING_WITHOUT_A_LOOP = """
 import os
 from prefect_http import ClientReuseError
-from prefect_http._http.lifecycle import AsyncHome
+from prefect_http._http.lifecycle import AsyncAffinity
 
-home = AsyncHome()
-home.check()
+affinity = AsyncAffinity()
+affinity.check()
 child = os.fork()
 if child == 0:
     try:
-        home.check()
+        affinity.check()
     except ClientReuseError:
-        print("moved", flush=True)
+        print("rejected", flush=True)
     os._exit(0)
 os.waitpid(child, 0)
-home.check()
+affinity.check()
 """
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
-def test_a_forked_process_is_told_under_trio_too_whose_loops_are_not_told_apart() -> None:
-    assert run(FORKING_WITHOUT_A_LOOP, API) == "moved\n"
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="requires os.fork")
+def test_forked_process_is_rejected_under_trio() -> None:
+    assert run(FORKING_WITHOUT_A_LOOP, API) == "rejected\n"

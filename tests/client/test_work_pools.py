@@ -108,7 +108,7 @@ def test_scheduled_runs_are_what_a_worker_would_get(prefect: Prefect, pool: Work
 
     with pytest.raises(NotFoundError, match="nothing"):
         prefect.work_pools.scheduled_runs(pool.name, work_queue_names=["nothing"])
-    with pytest.raises(ArgumentError, match="no timezone"):
+    with pytest.raises(ArgumentError, match="must have a timezone"):
         prefect.work_pools.scheduled_runs(pool.name, scheduled_before=datetime(2030, 1, 1))  # noqa: DTZ001
     prefect.work_pools.pause(pool.name)
     assert prefect.work_pools.scheduled_runs(pool.name) == []

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from prefect_http import Prefect, TriggerRow
-from prefect_http._concurrency import together
+from prefect_http._concurrency import gather
 
 ANY = UUID(int=1)
 TIMEOUT = 300.0
@@ -25,7 +25,7 @@ WAITS: dict[str, Callable[[Prefect], object]] = {
     "list": lambda prefect: list(prefect.flow_runs.list()),
     "trigger": lambda prefect: prefect.deployments.trigger(ANY),
     "trigger_many": lambda prefect: list(prefect.deployments.trigger_many(ANY, [TriggerRow()] * 400)),
-    "two at a time": lambda prefect: together([prefect.server_version, prefect.server_version]),
+    "two at a time": lambda prefect: gather([prefect.server_version, prefect.server_version]),
 }
 """What it can be interrupted at."""
 

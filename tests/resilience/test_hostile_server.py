@@ -127,7 +127,7 @@ LARGE = {
 @pytest.mark.parametrize(("ask", "case"), [*((ask_sync, case) for case in LARGE), (ask_async, "10 GB, chunked")])
 def test_what_is_too_large_is_not_read_to_its_end(case: str, ask: Callable[..., object], survived: Survived) -> None:
     def attempt() -> None:
-        with pytest.raises(ResponseTooLargeError, match="larger than 128 MiB, and was not read to its end") as caught:
+        with pytest.raises(ResponseTooLargeError, match="exceeds 128 MiB and was not read to the end") as caught:
             ask(server.origin, READ)
         assert caught.value.may_have_been_sent
 
@@ -171,7 +171,7 @@ def test_what_is_packed_as_nobody_asked_for_is_not_unpacked(coding: str, ask: Ca
     content = gzip.compress(gzip.compress(b"[" * 1_000_000))
     with (
         hostile(lambda _: [whole(content, f"Content-Encoding: {coding}")]) as server,
-        pytest.raises(ConnectionError, match="compression is broken") as caught,
+        pytest.raises(ConnectionError, match="compression of the response is invalid") as caught,
     ):
         ask(server.origin, READ)
     assert len(str(caught.value)) < 500
@@ -219,8 +219,8 @@ def test_what_comes_byte_by_byte_is_broken_off(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # On a machine that is busy, the next byte may take a while; ten times that would be long.
-    monkeypatch.setattr(limits, "_TIMES", 0.1)
-    message = "the answer was not complete within 1 s, which is 0.1 times the timeout"
+    monkeypatch.setattr(limits, "_TOTAL_TIMEOUT_FACTOR", 0.1)
+    message = "the response was not complete within 1 s, 0.1 times the timeout"
     with hostile(slow) as server, pytest.raises(TimeoutError, match=message) as caught:
         ask_it(server.origin, READ, 10)
     assert caught.value.may_have_been_sent
@@ -246,7 +246,7 @@ def test_without_a_timeout_nothing_is_broken_off(clock: Clock) -> None:
     clock.now = 0
     with (
         Prefect(API, transport=httpx.MockTransport(answer), retry=False, timeout=60) as prefect,
-        pytest.raises(TimeoutError, match="within 600 s, which is 10 times the timeout"),
+        pytest.raises(TimeoutError, match="within 600 s, 10 times the timeout"),
     ):
         prefect.send_raw(READ)
 
@@ -258,7 +258,7 @@ def endless_head(_server: Hostile) -> Iterator[bytes]:
 
 
 def test_a_head_without_end(ask: Callable[..., object]) -> None:
-    with hostile(endless_head) as server, pytest.raises(ConnectionError, match="does not speak HTTP"):
+    with hostile(endless_head) as server, pytest.raises(ConnectionError, match="does not use HTTP"):
         ask(server.origin, READ)
     assert server.sent < SLACK
 
@@ -299,9 +299,9 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     "an exponent of 10,000 digits": (b"1e" + b"9" * 10_000, "Number out of range"),
     "invalid UTF-8": (b'"\xff\xfe"', "invalid"),
     "invalid UTF-8 in a key": (b'{"\xff": 1}', "invalid"),
-    "half a character": (b'"\\ud800"', "not all of it"),
+    "half a character": (b'"\\ud800"', "incomplete response"),
     "a number that is none": (b"NaN", "malformed"),
-    "a text without end": (b'"' + b"x" * 1_000_000, "not all of it"),
+    "a text without end": (b'"' + b"x" * 1_000_000, "incomplete response"),
 }
 
 
@@ -395,7 +395,7 @@ def test_a_next_page_elsewhere_is_not_asked_for_there(next_page: str, query: str
             page = {"events": [event(1)], "total": 2, "next_page": next_page.format(port=port) + query}
             return httpx.Response(200, json=page)
 
-        with client(answer) as prefect, pytest.raises(DecodeError, match=r"\$\.next_page: Expected"):
+        with client(answer) as prefect, pytest.raises(DecodeError, match=r"\$\.next_page: "):
             list(prefect.events.list())
         assert {(url.scheme, url.host) for url in asked} == {("http", "prefect.test")}
         assert not admin.requests

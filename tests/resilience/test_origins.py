@@ -334,7 +334,7 @@ class TestTLS:
                 for _ in range(3):
                     assert prefect.with_options(timeout=5).send(READ).name == "run-1"
         (warning,) = told
-        assert str(warning.message).startswith(f"{site.at('127.0.0.1', '/api')}: no certificate is verified")
+        assert str(warning.message).startswith(f"{site.at('127.0.0.1', '/api')}: TLS certificates are not verified")
         assert warning.filename == __file__
         assert not leaked(str(warning.message))
 
@@ -440,7 +440,7 @@ def test_an_auth_string_that_is_no_text_in_one_line_is_refused(text: str) -> Non
 
 @pytest.mark.parametrize("name", ["Content-Length", "transfer-encoding", "User-Agent", "Prefect-Csrf-Token"])
 def test_a_header_that_is_the_clients_own_is_refused(name: str) -> None:
-    with pytest.raises(ConfigurationError, match="set by the client itself"):
+    with pytest.raises(ConfigurationError, match="the client sets this header itself"):
         Prefect("http://127.0.0.1:9/api", headers={name: "5"})
 
 

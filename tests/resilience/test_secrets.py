@@ -160,7 +160,7 @@ def test_of_a_real_server(
             with emitted.expected(ArgumentError):
                 prefect.block_documents.create("secret", name, {"value": [BLOCK, unwritable]})
         # The server knows one token of a client only, so that the next request has to get another one.
-        token = prefect.send(root.create_csrf_token(client=prefect._sender._csrf.client))
+        token = prefect.send(root.create_csrf_token(client=prefect._sender._csrf.client_id))
         tokens.append(token.token)
         emitted.texts.append(repr(token))
         prefect.block_documents.delete(made.id)

@@ -30,7 +30,7 @@ from prefect_http import (
     TriggerRow,
     WaitTimeoutError,
 )
-from prefect_http._concurrency import async_together
+from prefect_http._concurrency import async_gather
 from tests.resilience.interrupted import ANY, WAITS, open_files
 from tests.resilience.proxy import Fault, Proxy
 from tests.resilience.restarting_server import RestartingServer
@@ -246,7 +246,7 @@ ASYNC_WAITS: dict[str, Callable[[AsyncPrefect], Awaitable[object]]] = {
     "list": lambda prefect: drain(aiter(prefect.flow_runs.list())),
     "trigger": lambda prefect: prefect.deployments.trigger(ANY),
     "trigger_many": lambda prefect: drain(prefect.deployments.trigger_many(ANY, [TriggerRow()] * 400)),
-    "two at a time": lambda prefect: async_together([prefect.server_version, prefect.server_version]),
+    "two at a time": lambda prefect: async_gather([prefect.server_version, prefect.server_version]),
 }
 """What it can be cancelled at."""
 

@@ -1,6 +1,6 @@
-"""Says what an installed Prefect makes of environments and files. Run by a Python that has Prefect; imported by none.
+"""Prints the settings that an installed Prefect resolves. Run by a Python that has Prefect, never imported.
 
-Reads a list of cases as JSON, and writes a list of the same length: the settings, or the class of Prefect's error.
+Reads a JSON list of cases, and writes a list of the same length: the settings, or the class of Prefect's error.
 """
 
 import json
@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-# Types are no matter here: Prefect is not installed where this is checked.
+# Untyped: Prefect is not installed where type checkers run.
 sources: Any = import_module("prefect.settings.sources")
 root: Any = import_module("prefect.settings.models.root")
 
@@ -20,13 +20,13 @@ def settings(case: dict[str, Any]) -> dict[str, Any]:
     os.chdir(case["folder"])
     os.environ.clear()
     os.environ.update(case["environ"], HOME=case["home"])
-    # It knows files by their names in the working folder, and by their times, which two cases may share.
+    # The cache is keyed by relative path and mtime, which two cases may share.
     sources._file_cache.clear()
-    # Prefect takes it from the environment once, when it is imported.
+    # Prefect reads it from the environment once, on import.
     sources.DEFAULT_PREFECT_HOME = Path(case["home"], ".prefect")
     try:
         found = root.Settings()
-    except Exception as error:  # noqa: BLE001  # Prefect's answer to what is malformed, whatever its class
+    except Exception as error:  # noqa: BLE001  # any error that Prefect raises for malformed input
         return {"error": type(error).__name__}
     api, client = found.api, found.client
     return {

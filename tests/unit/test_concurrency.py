@@ -1,4 +1,4 @@
-"""Several requests at a time: in threads, and in tasks."""
+"""Concurrent calls in threads and in tasks."""
 
 import os
 import signal
@@ -11,10 +11,10 @@ import anyio
 import anyio.lowlevel
 import pytest
 
-from prefect_http._concurrency import async_together, together
+from prefect_http._concurrency import async_gather, gather
 
 LONG = 60.0
-"""Seconds after which what was waited for will never come."""
+"""Seconds after which a wait is given up."""
 
 
 class WrongError(Exception):
@@ -30,28 +30,28 @@ async def async_fail(message: str) -> None:
 
 
 class TestInThreads:
-    def test_works_are_done_at_a_time_and_answer_in_their_order(self) -> None:
+    def test_functions_run_concurrently_and_results_keep_their_order(self) -> None:
         both = threading.Barrier(2, timeout=LONG)
 
         def work(name: str) -> str:
             both.wait()
             return name
 
-        assert together([partial(work, "a"), partial(work, "b")]) == ["a", "b"]
+        assert gather([partial(work, "a"), partial(work, "b")]) == ["a", "b"]
 
-    def test_a_single_work_needs_no_thread(self) -> None:
-        assert together([threading.current_thread]) == [threading.current_thread()]
+    def test_single_function_needs_no_thread(self) -> None:
+        assert gather([threading.current_thread]) == [threading.current_thread()]
 
-    def test_no_thread_outlasts_the_call_and_the_first_error_is_raised(self) -> None:
+    def test_all_threads_end_before_the_first_error_is_raised(self) -> None:
         before = threading.enumerate()
         ended: list[str] = []
         with pytest.raises(WrongError, match="first"):
-            together([partial(fail, "first"), partial(fail, "second"), partial(ended.append, "third")])
+            gather([partial(fail, "first"), partial(fail, "second"), partial(ended.append, "third")])
         assert ended == ["third"]
         assert threading.enumerate() == before
 
-    def test_who_is_interrupted_waits_for_none(self) -> None:
-        interrupted, answered = threading.Event(), threading.Event()
+    def test_keyboard_interrupt_does_not_wait(self) -> None:
+        interrupted, responded = threading.Event(), threading.Event()
 
         def interrupt(_signal: int, _frame: object) -> None:
             if not interrupted.is_set():
@@ -59,37 +59,37 @@ class TestInThreads:
                 raise KeyboardInterrupt
 
         def press() -> bool:
-            # A signal that comes just when the main thread begins to wait does not wake it.
+            # A signal that arrives just as the main thread starts to wait does not wake it.
             while not interrupted.wait(0.05):
                 os.kill(os.getpid(), signal.SIGINT)
-            return answered.wait(LONG)
+            return responded.wait(LONG)
 
-        works: list[Callable[[], bool]] = [press, partial(answered.wait, LONG)]
+        functions: list[Callable[[], bool]] = [press, partial(responded.wait, LONG)]
         before = signal.signal(signal.SIGINT, interrupt)
         try:
             with pytest.raises(KeyboardInterrupt):
-                together(works)
+                gather(functions)
         finally:
             signal.signal(signal.SIGINT, before)
-        left = [thread for thread in threading.enumerate() if thread.name == "prefect_http"]
-        assert [thread.daemon for thread in left] == [True, True]
-        answered.set()
-        for thread in left:
+        remaining = [thread for thread in threading.enumerate() if thread.name == "prefect_http"]
+        assert [thread.daemon for thread in remaining] == [True, True]
+        responded.set()
+        for thread in remaining:
             thread.join(LONG)
 
-    def test_works_see_the_callers_context(self) -> None:
+    def test_threads_inherit_the_context(self) -> None:
         traced: ContextVar[str] = ContextVar("traced")
         traced.set("here")
 
         def work() -> str:
             return traced.get()
 
-        assert together([work, work]) == ["here", "here"]
+        assert gather([work, work]) == ["here", "here"]
 
 
 @pytest.mark.anyio
 class TestInTasks:
-    async def test_works_are_done_at_a_time_and_answer_in_their_order(self) -> None:
+    async def test_functions_run_concurrently_and_results_keep_their_order(self) -> None:
         arrived = [anyio.Event(), anyio.Event()]
 
         async def work(mine: int, other: int) -> int:
@@ -98,21 +98,25 @@ class TestInTasks:
                 await arrived[other].wait()
             return mine
 
-        assert await async_together([partial(work, 0, 1), partial(work, 1, 0)]) == [0, 1]
+        assert await async_gather([partial(work, 0, 1), partial(work, 1, 0)]) == [0, 1]
 
-    async def test_the_first_error_is_raised_by_itself_and_the_others_are_waited_for(self) -> None:
+    async def test_first_error_is_raised_after_all_tasks_end(self) -> None:
         ended: list[str] = []
 
         async def slow() -> None:
             await anyio.lowlevel.checkpoint()
             ended.append("slow")
 
-        works: list[Callable[[], Awaitable[None]]] = [partial(async_fail, "first"), partial(async_fail, "second"), slow]
+        functions: list[Callable[[], Awaitable[None]]] = [
+            partial(async_fail, "first"),
+            partial(async_fail, "second"),
+            slow,
+        ]
         with pytest.raises(WrongError, match="first"):
-            await async_together(works)
+            await async_gather(functions)
         assert ended == ["slow"]
 
-    async def test_whoever_is_cancelled_takes_the_works_along(self) -> None:
+    async def test_cancellation_cancels_all_tasks(self) -> None:
         cancelled: list[int] = []
 
         async def work(number: int) -> None:
@@ -123,7 +127,7 @@ class TestInTasks:
 
         with anyio.CancelScope() as scope:
             async with anyio.create_task_group() as tasks:
-                tasks.start_soon(async_together, [partial(work, 0), partial(work, 1)])
+                tasks.start_soon(async_gather, [partial(work, 0), partial(work, 1)])
                 await anyio.wait_all_tasks_blocked()
                 scope.cancel()
         assert sorted(cancelled) == [0, 1]

@@ -34,5 +34,5 @@ from prefect_http._settings.dotenv import parse_dotenv
         ("B=$HOST", {"B": "$HOST"}),
     ],
 )
-def test_a_file_sets_variables(text: str, values: dict[str, str]) -> None:
+def test_variables_are_parsed(text: str, values: dict[str, str]) -> None:
     assert parse_dotenv(text, {"HOST": "host"}) == values

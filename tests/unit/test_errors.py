@@ -17,12 +17,12 @@ from tests.support.stub import API, RUN, client, flow_run
 T = TypeVar("T")
 
 
-def answer(status: int, content: bytes | str = b"", **headers: str) -> Callable[[httpx.Request], httpx.Response]:
+def respond(status: int, content: bytes | str = b"", **headers: str) -> Callable[[httpx.Request], httpx.Response]:
     return lambda _request: httpx.Response(status, content=content, headers=headers)
 
 
 def error_of(status: int, content: bytes | str = b"") -> errors.StatusError:
-    with client(answer(status, content)) as prefect, pytest.raises(errors.StatusError) as caught:
+    with client(respond(status, content)) as prefect, pytest.raises(errors.StatusError) as caught:
         prefect.flow_runs.get(RUN)
     return caught.value
 
@@ -44,7 +44,7 @@ def error_of(status: int, content: bytes | str = b"") -> errors.StatusError:
         (599, errors.ServerError),
     ],
 )
-def test_the_status_decides_the_class(status: int, kind: type[errors.StatusError]) -> None:
+def test_status_determines_the_class(status: int, kind: type[errors.StatusError]) -> None:
     error = error_of(status, '{"detail": "Because."}')
     assert type(error) is kind
     assert (error.status, error.detail) == (status, "Because.")
@@ -53,7 +53,7 @@ def test_the_status_decides_the_class(status: int, kind: type[errors.StatusError
     assert "Because" in str(error)
 
 
-def test_a_problem_is_told_by_its_place_and_never_by_what_was_sent() -> None:
+def test_problem_is_named_by_path_without_its_input() -> None:
     error = error_of(
         422,
         json.dumps(
@@ -85,11 +85,11 @@ def test_a_problem_is_told_by_its_place_and_never_by_what_was_sent() -> None:
         ("[" * 100_000, ""),
     ],
 )
-def test_every_form_of_an_error_is_read(body: str, detail: str) -> None:
+def test_every_error_format_is_parsed(body: str, detail: str) -> None:
     assert error_of(422, body).detail == detail
 
 
-def test_a_long_list_of_what_would_be_right_is_shortened() -> None:
+def test_long_problem_is_truncated() -> None:
     zones = "|".join(f"Zone/{number}" for number in range(600))
     problem = {"loc": ["body", "timezone"], "msg": f"String should match pattern '{zones}'"}
     error = error_of(422, json.dumps({"exception_detail": [problem, {"loc": ["body", "cron"], "msg": "Invalid"}]}))
@@ -98,12 +98,12 @@ def test_a_long_list_of_what_would_be_right_is_shortened() -> None:
     assert len(error.detail) < 300
 
 
-def test_a_server_that_says_why_it_forbids_is_not_spoken_for() -> None:
+def test_reason_for_403_replaces_the_suggestion() -> None:
     assert "credentials" not in str(error_of(403, '{"detail": "Reserved for internal use."}'))
-    assert "credentials are known to the server" in str(error_of(403))
+    assert "credentials are valid but do not allow this" in str(error_of(403))
 
 
-def test_what_is_not_prefects_is_quoted_and_shortened() -> None:
+def test_html_is_quoted_and_truncated() -> None:
     page = "<html>\n<head><title>502 Bad Gateway</title></head>" + "<p>x</p>" * 1000
     error = error_of(502, page)
     assert error.detail == ""
@@ -112,17 +112,17 @@ def test_what_is_not_prefects_is_quoted_and_shortened() -> None:
     assert "\n" not in str(error)
 
 
-def test_an_empty_answer_is_called_empty() -> None:
-    assert "the answer is empty" in str(error_of(503))
+def test_empty_response_is_named() -> None:
+    assert "the response is empty" in str(error_of(503))
 
 
-def test_a_path_that_the_server_does_not_know_raises_doubt_about_the_url() -> None:
+def test_unknown_path_suggests_checking_the_url() -> None:
     assert "PREFECT_API_URL should end in /api" in str(error_of(404, '{"detail": "Not Found"}'))
     assert "PREFECT_API_URL" not in str(error_of(404, '{"detail": "Flow run not found"}'))
 
 
-def test_an_answer_of_another_shape_is_a_decode_error_of_both_packages() -> None:
-    with client(answer(200, '{"id": 5}')) as prefect, pytest.raises(prefect_http_api.DecodeError) as caught:
+def test_unexpected_response_is_a_decode_error_of_both_packages() -> None:
+    with client(respond(200, '{"id": 5}')) as prefect, pytest.raises(prefect_http_api.DecodeError) as caught:
         prefect.flow_runs.get(RUN)
     error = caught.value
     assert isinstance(error, prefect_http.DecodeError)
@@ -132,24 +132,30 @@ def test_an_answer_of_another_shape_is_a_decode_error_of_both_packages() -> None
     assert "$.id" in str(error)
 
 
-def test_a_web_page_with_status_200_is_no_prefect_api() -> None:
-    page = answer(200, "<!doctype html><title>Prefect</title>")
-    with client(page) as prefect, pytest.raises(prefect_http.DecodeError, match="which is not JSON") as caught:
+def test_html_with_status_200_is_a_decode_error() -> None:
+    page = respond(200, "<!doctype html><title>Prefect</title>")
+    with (
+        client(page) as prefect,
+        pytest.raises(errors.DecodeError, match="with a response that is not JSON") as caught,
+    ):
         prefect.flow_runs.get(RUN)
-    assert "Does the API's URL (PREFECT_API_URL) end in /api?" in str(caught.value)
+    assert "Does the API URL (PREFECT_API_URL) end in /api?" in str(caught.value)
     assert "<!doctype html>" in str(caught.value)
 
 
-def test_an_answer_that_breaks_off_is_not_taken_for_a_web_page() -> None:
-    half = answer(200, '{"id": "11111111-1111-1111-')
-    with client(half) as prefect, pytest.raises(prefect_http.DecodeError, match="which is not all of it") as caught:
+def test_incomplete_json_is_named() -> None:
+    half = respond(200, '{"id": "11111111-1111-1111-')
+    with (
+        client(half) as prefect,
+        pytest.raises(errors.DecodeError, match="with an incomplete response") as caught,
+    ):
         prefect.flow_runs.get(RUN)
-    assert "The server may have acted on it" in str(caught.value)
+    assert "The server may have acted on the request" in str(caught.value)
     assert "PREFECT_API_URL" not in str(caught.value)
 
 
 @pytest.mark.parametrize(
-    ("fault", "kind", "builtin", "sent"),
+    ("cause", "kind", "builtin", "may_have_been_sent"),
     [
         (httpx.ConnectError("refused"), errors.ConnectionError, builtins.ConnectionError, False),
         (httpx.ProxyError("407"), errors.ConnectionError, builtins.ConnectionError, False),
@@ -162,20 +168,20 @@ def test_an_answer_that_breaks_off_is_not_taken_for_a_web_page() -> None:
         (httpx.WriteTimeout(""), errors.TimeoutError, builtins.TimeoutError, True),
     ],
 )
-def test_a_fault_on_the_way_is_ours_and_keeps_its_cause(
-    fault: httpx.RequestError, kind: type[errors.TransportError], builtin: type[Exception], sent: bool
+def test_transport_error_keeps_its_cause(
+    cause: httpx.RequestError, kind: type[errors.TransportError], builtin: type[Exception], may_have_been_sent: bool
 ) -> None:
     def fail(_request: httpx.Request) -> httpx.Response:
-        raise fault
+        raise cause
 
     with client(fail) as prefect, pytest.raises(errors.TransportError) as caught:
         prefect.flow_runs.get(RUN)
     error = caught.value
     assert type(error) is kind
     assert isinstance(error, builtin)
-    assert error.__cause__ is fault
-    assert error.may_have_been_sent is sent
-    assert ("Nothing was sent" in str(error)) is not sent
+    assert error.__cause__ is cause
+    assert error.may_have_been_sent is may_have_been_sent
+    assert ("Nothing was sent" in str(error)) is not may_have_been_sent
     assert f"GET {API}/flow_runs/{RUN}" in str(error)
 
 
@@ -183,18 +189,19 @@ REJECTED = b'{"state": null, "status": "REJECT", "details": {"type": "reject_det
 
 
 def every_error() -> list[prefect_http.PrefectHTTPError]:
-    on_the_way = [kind("m", method="GET", url=API, may_have_been_sent=True) for kind in _below(errors.TransportError)]
-    answer: Any = {"status": 404, "detail": "d", "method": "GET", "url": API}
-    too_old = errors.UnsupportedByServerError("m", **answer, server_version="3.0.11", since="3.2.15")
-    said = [kind("m", **answer) for kind in _below(errors.StatusError) if kind is not type(too_old)]
+    request: Any = {"method": "GET", "url": API}
+    transport = [kind("m", **request, may_have_been_sent=True) for kind in _subclasses(errors.TransportError)]
+    response: Any = request | {"status": 404, "detail": "d"}
+    too_old = errors.UnsupportedByServerError("m", **response, server_version="3.0.11", since="3.2.15")
+    statuses = [kind("m", **response) for kind in _subclasses(errors.StatusError) if kind is not type(too_old)]
     plain = [kind("m") for kind in (errors.ConfigurationError, errors.ArgumentError)]
     misused = [kind("m") for kind in (errors.ClientClosedError, errors.ClientReuseError)]
     cause = prefect_http_api.DecodeError("a.b", 200, "$.x", "Expected `int`")
     run = flow_runs.read_flow_run(RUN).decode(200, json.dumps(flow_run(1)).encode())
     result = flow_runs.set_flow_run_state(RUN, state={"type": "CANCELLED"}).decode(200, REJECTED)
     return [
-        *on_the_way,
-        *said,
+        *transport,
+        *statuses,
         too_old,
         *plain,
         *misused,
@@ -206,32 +213,32 @@ def every_error() -> list[prefect_http.PrefectHTTPError]:
     ]
 
 
-def _below(kind: type[T]) -> list[type[T]]:
-    return [kind, *(deeper for below in kind.__subclasses__() for deeper in _below(below))]
+def _subclasses(kind: type[T]) -> list[type[T]]:
+    return [kind, *(deeper for child in kind.__subclasses__() for deeper in _subclasses(child))]
 
 
 @pytest.mark.parametrize("error", every_error(), ids=lambda error: type(error).__name__)
-def test_errors_pickle_and_copy_with_all_that_they_carry(error: prefect_http.PrefectHTTPError) -> None:
+def test_errors_can_be_pickled_and_copied(error: prefect_http.PrefectHTTPError) -> None:
     error.add_note("It was tried 3 times.")
-    for made in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):  # noqa: S301  # our own
+    for made in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):  # noqa: S301  # pickled here
         assert type(made) is type(error)
         assert (str(made), made.args, vars(made)) == (str(error), error.args, vars(error))
 
 
-def test_errors_say_their_message_and_nothing_else() -> None:
-    said = {type(error).__name__: str(error) for error in every_error()}
-    # Its message is made from the one of its cause.
-    del said["DecodeError"]
-    assert set(said.values()) == {"m"}
+def test_str_is_the_message() -> None:
+    messages = {type(error).__name__: str(error) for error in every_error()}
+    # Its message is derived from its cause.
+    del messages["DecodeError"]
+    assert set(messages.values()) == {"m"}
 
 
-def test_a_handler_of_builtin_timeouts_gets_both_kinds_of_ours() -> None:
+def test_both_timeouts_are_builtin_timeouts() -> None:
     assert issubclass(errors.TimeoutError, builtins.TimeoutError)
     assert issubclass(errors.WaitTimeoutError, builtins.TimeoutError)
     assert not issubclass(errors.WaitTimeoutError, errors.TransportError)
 
 
-def test_the_tree_in_the_docstring_is_the_tree() -> None:
+def test_docstring_lists_every_error() -> None:
     drawn = errors.__doc__ or ""
     for name in errors.__all__:
         assert f" {name}" in drawn

@@ -8,9 +8,8 @@ import prefect_http
 from prefect_http import models
 
 
-def test_the_public_names_are_these() -> None:
+def test_public_names() -> None:
     assert prefect_http.__all__ == [
-        "ResponseTooLargeError",
         "ArgumentError",
         "AsyncEventHooks",
         "AsyncListing",
@@ -32,6 +31,7 @@ def test_the_public_names_are_these() -> None:
         "Prefect",
         "PrefectHTTPError",
         "RateLimitError",
+        "ResponseTooLargeError",
         "RetryPolicy",
         "ServerError",
         "StateChangeError",
@@ -49,19 +49,19 @@ def test_the_public_names_are_these() -> None:
 
 
 @pytest.mark.parametrize("module", [prefect_http, models, prefect_http.errors])
-def test_every_public_name_is_there(module: object) -> None:
+def test_every_public_name_exists(module: object) -> None:
     for name in module.__all__:  # type: ignore[attr-defined]
         assert getattr(module, name) is not None
         assert name in dir(module)
 
 
 @pytest.mark.parametrize("module", [prefect_http, models, prefect_http.errors])
-def test_no_other_name_is_there(module: object) -> None:
+def test_unknown_name_raises_attribute_error(module: object) -> None:
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         _ = module.nonsense  # type: ignore[attr-defined]
 
 
-def test_friendly_names_are_the_classes_of_the_api() -> None:
+def test_model_aliases_are_api_classes() -> None:
     import prefect_http_api
 
     assert models.FlowRun is prefect_http_api.models.FlowRun
@@ -82,22 +82,22 @@ def loaded_by(code: str) -> set[str]:
     return set(done.stdout.split())
 
 
-def test_importing_the_package_loads_nothing_heavy() -> None:
+def test_package_import_is_light() -> None:
     loaded = loaded_by("import prefect_http")
     assert not loaded & HEAVY
     assert not {name for name in loaded if name.startswith("prefect_http.")}
 
 
-def test_importing_the_package_loads_not_even_typing() -> None:
+def test_package_import_does_not_load_typing() -> None:
     assert not loaded_by("import prefect_http") & {"typing", "re", "importlib"}
 
 
-def test_importing_the_client_loads_neither_httpx_nor_models() -> None:
+def test_client_import_loads_neither_httpx_nor_models() -> None:
     loaded = loaded_by("from prefect_http import AsyncPrefect, Prefect, NotFoundError")
     assert not loaded & {"attr", "attrs", "httpx"}
 
 
-def test_making_a_client_loads_no_models_and_no_certificates() -> None:
+def test_creating_a_client_loads_neither_models_nor_certificates() -> None:
     loaded = loaded_by(
         "from prefect_http import Prefect; import ssl; ssl.create_default_context = None; "
         "ssl.SSLContext.load_verify_locations = None; Prefect('http://127.0.0.1:4200/api')"

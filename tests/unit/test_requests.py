@@ -10,7 +10,7 @@ import pytest
 
 import prefect_http_api
 from prefect_http import ArgumentError, ClientClosedError, ConfigurationError, NotFoundError, Prefect, StatusError
-from prefect_http._http.request import shown
+from prefect_http._http.redaction import redacted_url
 from prefect_http._http.transport import open_transport
 from prefect_http_api import deployments, flow_runs
 from tests.support.stub import API, RUN, async_client, client, flow_run
@@ -19,17 +19,17 @@ pytestmark = pytest.mark.anyio
 DEPLOYMENT = UUID(int=7)
 
 
-def recording(seen: list[httpx.Request], *answers: httpx.Response) -> Callable[[httpx.Request], httpx.Response]:
-    left = iter(answers)
+def recording(seen: list[httpx.Request], *responses: httpx.Response) -> Callable[[httpx.Request], httpx.Response]:
+    remaining = iter(responses)
 
     def handle(request: httpx.Request) -> httpx.Response:
         seen.append(request)
-        return next(left, None) or httpx.Response(200, json=flow_run(1))
+        return next(remaining, None) or httpx.Response(200, json=flow_run(1))
 
     return handle
 
 
-def test_a_request_carries_what_it_should() -> None:
+def test_request_has_the_expected_headers() -> None:
     seen: list[httpx.Request] = []
     with client(recording(seen), api_key="pnu_x", headers={"X-Team": " data\t", "accept": "text/x"}) as prefect:
         prefect.flow_runs.get(RUN)
@@ -55,14 +55,14 @@ def test_a_request_carries_what_it_should() -> None:
         ("[::1]:4200", "identity"),
     ],
 )
-def test_answers_are_compressed_unless_they_stay_on_this_machine(host: str, encoding: str) -> None:
+def test_compression_is_off_on_loopback(host: str, encoding: str) -> None:
     seen: list[httpx.Request] = []
     with Prefect(f"http://{host}/api", transport=httpx.MockTransport(recording(seen))) as prefect:
         prefect.flow_runs.get(RUN)
     assert seen[0].headers["accept-encoding"] == encoding
 
 
-def test_requests_do_not_share_what_one_of_them_changes() -> None:
+def test_requests_do_not_share_headers() -> None:
     seen: list[httpx.Request] = []
     with client(recording(seen, httpx.Response(200, json=[]))) as prefect:
         prefect.send(flow_runs.read_flow_runs(limit=1))
@@ -73,21 +73,21 @@ def test_requests_do_not_share_what_one_of_them_changes() -> None:
     assert "content-type" not in seen[1].headers
 
 
-def test_names_are_percent_encoded() -> None:
+def test_path_is_percent_encoded() -> None:
     seen: list[httpx.Request] = []
     with client(recording(seen)) as prefect:
         prefect.send_raw(deployments.read_deployment_by_name("a flow?", "dé#p"))
     assert seen[0].url.raw_path == b"/api/deployments/name/a%20flow%3F/d%C3%A9%23p"
 
 
-def test_send_raw_gives_any_answer() -> None:
+def test_send_raw_returns_any_status() -> None:
     with client(lambda _: httpx.Response(418, text="teapot")) as prefect:
         response = prefect.send_raw(flow_runs.read_flow_run(RUN))
     assert (response.status_code, response.content) == (418, b"teapot")
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
-def test_a_redirect_within_the_origin_is_followed(status: int) -> None:
+def test_same_origin_redirect_is_followed(status: int) -> None:
     seen: list[httpx.Request] = []
     redirect = httpx.Response(status, headers={"location": "/elsewhere/api/x"})
     with client(recording(seen, redirect), api_key="pnu_x") as prefect:
@@ -96,7 +96,7 @@ def test_a_redirect_within_the_origin_is_followed(status: int) -> None:
     assert seen[1].headers["authorization"] == "Bearer pnu_x"
 
 
-def test_a_redirected_post_keeps_its_body() -> None:
+def test_redirected_post_keeps_its_body() -> None:
     seen: list[httpx.Request] = []
     redirect = httpx.Response(307, headers={"location": "http://prefect.test:80/api/flow_runs/filter/"})
     with client(recording(seen, redirect, httpx.Response(200, json=[]))) as prefect:
@@ -116,17 +116,17 @@ def test_a_redirected_post_keeps_its_body() -> None:
         (303, "/api/elsewhere"),
     ],
 )
-def test_another_redirect_is_an_error(status: int, location: str) -> None:
+def test_other_redirects_are_errors(status: int, location: str) -> None:
     seen: list[httpx.Request] = []
     redirect = httpx.Response(status, headers={"location": location})
     with client(recording(seen, redirect)) as prefect, pytest.raises(StatusError) as caught:
         prefect.send(flow_runs.read_flow_runs())
     assert len(seen) == 1
     assert caught.value.status == status
-    assert shown(location) in str(caught.value)
+    assert redacted_url(location) in str(caught.value)
 
 
-def test_redirects_in_a_circle_end() -> None:
+def test_redirect_loop_ends() -> None:
     seen: list[httpx.Request] = []
     circle = [httpx.Response(307, headers={"location": "/api/a"}) for _ in range(20)]
     with client(recording(seen, *circle)) as prefect, pytest.raises(StatusError):
@@ -134,11 +134,11 @@ def test_redirects_in_a_circle_end() -> None:
     assert len(seen) == 6
 
 
-def test_a_url_is_shown_without_secrets() -> None:
-    assert shown("http://me:hunter2@host:1/a?token=hunter2#hunter2") == "http://host:1/a"
+def test_redacted_url_contains_no_secrets() -> None:
+    assert redacted_url("http://me:hunter2@host:1/a?token=hunter2#hunter2") == "http://host:1/a"
 
 
-def test_a_closed_client_says_so() -> None:
+def test_closed_client_is_rejected() -> None:
     prefect = client(recording([]))
     prefect.close()
     prefect.close()
@@ -148,14 +148,14 @@ def test_a_closed_client_says_so() -> None:
         pass
 
 
-async def test_a_closed_async_client_says_so() -> None:
+async def test_closed_async_client_is_rejected() -> None:
     async with async_client(recording([])) as prefect:
         assert (await prefect.flow_runs.get(str(RUN))).name == "run-1"
     with pytest.raises(ClientClosedError, match="was closed before"):
         await prefect.flow_runs.get(RUN)
 
 
-def test_certificates_are_read_for_https_only(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_certificates_are_loaded_only_for_https(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     read: list[object] = []
     monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *a, **_: read.append(a))
     open_transport("http://host/api", verify=True).close()
@@ -163,7 +163,7 @@ def test_certificates_are_read_for_https_only(monkeypatch: pytest.MonkeyPatch, t
     open_transport("https://host/api", verify=True).close()
     assert read
     monkeypatch.undo()
-    with pytest.raises(ConfigurationError, match="cannot be read as certificates"):
+    with pytest.raises(ConfigurationError, match="cannot load certificates"):
         open_transport("https://host/api", verify=str(tmp_path / "missing.pem"))
 
 
@@ -178,7 +178,7 @@ def test_certificates_are_read_for_https_only(monkeypatch: pytest.MonkeyPatch, t
         ({"http_proxy": "http://127.0.0.1:9", "no_proxy": "host"}, "http://host/api", False),
     ],
 )
-def test_the_environments_proxy_is_used(
+def test_proxy_of_the_environment_is_used(
     environment: dict[str, str], url: str, proxied: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
@@ -190,7 +190,7 @@ def test_the_environments_proxy_is_used(
         assert ("Proxy" in type(transport._pool).__name__) is proxied
 
 
-def test_a_proxy_that_cannot_be_is_a_wrong_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_invalid_proxy_is_a_configuration_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "gopher://me:hunter2@proxy")
     with pytest.raises(ConfigurationError, match="HTTP_PROXY or ALL_PROXY") as caught:
         open_transport("http://host/api", verify=True)
@@ -206,13 +206,13 @@ def triggered(**options: object) -> dict[str, object]:
     return dict(json.loads(request.content))
 
 
-def test_a_trigger_sends_a_key_of_its_own_and_nothing_else() -> None:
+def test_trigger_sends_only_an_idempotency_key() -> None:
     first, second = triggered(), triggered()
     assert first.keys() == second.keys() == {"idempotency_key"}
     assert first != second
 
 
-def test_a_trigger_sends_what_was_given() -> None:
+def test_trigger_sends_given_arguments() -> None:
     body = triggered(
         parameters={"n": 1},
         name="mine",
@@ -235,20 +235,20 @@ def test_a_trigger_sends_what_was_given() -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
-        ({"scheduled_time": datetime(2026, 1, 31, 8)}, "has no timezone"),  # noqa: DTZ001  # that is the point
+        ({"scheduled_time": datetime(2026, 1, 31, 8)}, "must have a timezone"),  # noqa: DTZ001  # tested here
         ({"scheduled_time": "2026-01-31T08:00:00Z"}, "write a datetime, with a timezone"),
-        ({"tags": "urgent"}, r"write \['urgent'\]"),
+        ({"tags": "urgent"}, r"use \['urgent'\]"),
     ],
 )
-def test_a_trigger_that_means_something_else_sends_nothing(options: dict[str, object], said: str) -> None:
-    with pytest.raises(ArgumentError, match=said):
+def test_invalid_trigger_is_not_sent(options: dict[str, object], message: str) -> None:
+    with pytest.raises(ArgumentError, match=message):
         triggered(**options)
 
 
 @pytest.mark.parametrize("reference", ["flow", "", "a/b/c", "/deployment", "flow/", "flow/deployment/"])
-def test_what_names_no_deployment_is_not_sent(reference: str) -> None:
+def test_invalid_reference_is_not_sent(reference: str) -> None:
     seen: list[httpx.Request] = []
     with client(recording(seen)) as prefect:
         with pytest.raises(ArgumentError, match='"flow/deployment", or as its id'):
@@ -260,8 +260,8 @@ def test_what_names_no_deployment_is_not_sent(reference: str) -> None:
     assert not seen
 
 
-@pytest.mark.parametrize(("flow_status", "said"), [(404, "there is no flow 'f'"), (200, "has no deployment 'd'")])
-def test_an_unknown_name_says_which_part(flow_status: int, said: str) -> None:
+@pytest.mark.parametrize(("flow_status", "message"), [(404, "there is no flow 'f'"), (200, "has no deployment 'd'")])
+def test_unknown_name_says_which_part_is_unknown(flow_status: int, message: str) -> None:
     flow = {"id": str(RUN), "name": "f", "created": None, "updated": None}
 
     def handle(request: httpx.Request) -> httpx.Response:
@@ -269,6 +269,6 @@ def test_an_unknown_name_says_which_part(flow_status: int, said: str) -> None:
             return httpx.Response(flow_status, json=flow if flow_status == 200 else {"detail": "Flow not found"})
         return httpx.Response(404, json={"detail": "Deployment not found"})
 
-    with client(handle) as prefect, pytest.raises(NotFoundError, match=said) as caught:
+    with client(handle) as prefect, pytest.raises(NotFoundError, match=message) as caught:
         prefect.deployments.trigger("f/d")
     assert caught.value.status == 404

@@ -28,8 +28,8 @@ def test_a_part_has_no_more_intervals_than_the_server_gives_at_once(hours: int, 
     [
         (START, START + HOUR, timedelta(milliseconds=999), "one second at least"),
         (START, START, HOUR, "is not after start"),
-        (START.replace(tzinfo=None), START, HOUR, "start=.* has no timezone"),
-        (START, START.replace(tzinfo=None), HOUR, "end=.* has no timezone"),
+        (START.replace(tzinfo=None), START, HOUR, "start must have a timezone"),
+        (START, START.replace(tzinfo=None), HOUR, "end must have a timezone"),
     ],
 )
 def test_times_that_make_no_history_are_refused(

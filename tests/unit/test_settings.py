@@ -1,4 +1,4 @@
-"""Arguments, variables and single values; files are tried in ``test_settings_files``."""
+"""Arguments, variables and single values. Files are tested in ``test_settings_files``."""
 
 import pickle
 import traceback
@@ -18,7 +18,7 @@ def basic(text: str) -> str:
     return "Basic " + b64encode(text.encode()).decode()
 
 
-def test_an_argument_wins_over_the_environment(machine: Machine) -> None:
+def test_argument_wins_over_the_environment(machine: Machine) -> None:
     settings = machine.resolve(URL | {"PREFECT_API_KEY": "env"}, api_url="https://host/api/", api_key="arg")
     assert settings.api_url == "https://host/api"
     assert settings.authorization == "Bearer arg"
@@ -31,7 +31,7 @@ def test_the_environment_is_enough(machine: Machine) -> None:
     assert settings.headers == {"X-Team": "data"}
 
 
-def test_what_is_set_nowhere_is_as_prefect_has_it(machine: Machine) -> None:
+def test_defaults_are_those_of_prefect(machine: Machine) -> None:
     settings = machine.resolve(URL)
     assert settings.authorization is None
     assert settings.headers == {}
@@ -61,7 +61,7 @@ def test_every_variable_is_read(machine: Machine) -> None:
     assert settings.csrf_support is False
 
 
-def test_an_infinite_timeout_is_no_limit(machine: Machine) -> None:
+def test_infinite_timeout_is_no_limit(machine: Machine) -> None:
     assert machine.resolve(URL | {"PREFECT_API_REQUEST_TIMEOUT": "inf"}).timeout is None
 
 
@@ -76,11 +76,11 @@ def test_an_infinite_timeout_is_no_limit(machine: Machine) -> None:
         ({"PREFECT_API_SSL_CERT_FILE": "/own.pem", "PREFECT_API_TLS_INSECURE_SKIP_VERIFY": "0"}, "/own.pem"),
     ],
 )
-def test_certificates(environment: dict[str, str], verify: bool | str, machine: Machine) -> None:
+def test_certificate_settings(environment: dict[str, str], verify: bool | str, machine: Machine) -> None:
     assert machine.resolve(URL | environment).verify == verify
 
 
-def test_an_auth_string_wins_over_a_key_and_a_key_over_the_url(machine: Machine) -> None:
+def test_auth_string_wins_over_key_and_key_over_url(machine: Machine) -> None:
     environment = {"PREFECT_API_URL": "http://u:p%40@host/api"}
     assert machine.resolve(environment).authorization == basic("u:p@")
     environment["PREFECT_API_KEY"] = "key"
@@ -89,7 +89,7 @@ def test_an_auth_string_wins_over_a_key_and_a_key_over_the_url(machine: Machine)
     assert machine.resolve(environment).authorization == basic("admin:ü")
 
 
-def test_credentials_that_are_arguments_are_the_only_ones(machine: Machine) -> None:
+def test_credentials_as_arguments_hide_all_others(machine: Machine) -> None:
     environment = URL | {"PREFECT_API_KEY": "env", "PREFECT_API_AUTH_STRING": "env:env"}
     assert machine.resolve(environment, api_key="arg").authorization == "Bearer arg"
     assert machine.resolve(environment, auth_string="me:arg").authorization == basic("me:arg")
@@ -97,14 +97,14 @@ def test_credentials_that_are_arguments_are_the_only_ones(machine: Machine) -> N
     assert machine.resolve(environment, api_key="").authorization is None
 
 
-def test_an_empty_variable_is_set(machine: Machine) -> None:
+def test_empty_variable_counts_as_set(machine: Machine) -> None:
     assert machine.resolve(URL | {"PREFECT_API_KEY": ""}).authorization is None
     assert machine.resolve({"PREFECT_API_URL": "http://u:p@host/api", "PREFECT_API_KEY": ""}).authorization is None
-    with pytest.raises(ConfigurationError, match=r"PREFECT_API_URL \(environment\): the API's URL is empty"):
+    with pytest.raises(ConfigurationError, match=r"PREFECT_API_URL \(environment\) must not be empty"):
         machine.resolve({"PREFECT_API_URL": ""})
 
 
-def test_headers_given_replace_those_of_the_environment(machine: Machine) -> None:
+def test_headers_replace_those_of_the_environment(machine: Machine) -> None:
     environment = URL | {"PREFECT_CLIENT_CUSTOM_HEADERS": '{"X-Team": "data"}'}
     assert machine.resolve(environment, headers={"X-Other": "1"}).headers == {"X-Other": "1"}
     assert machine.resolve(environment, headers={}).headers == {}
@@ -115,73 +115,78 @@ def variable(name: str, value: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("environment", "said"),
+    ("environment", "message"),
     [
-        ({"PREFECT_API_URL": "localhost:4200/api"}, "does not begin with http:// or https://"),
-        ({"PREFECT_API_URL": "http:///api"}, "does not begin with http:// or https:// and a host"),
-        ({"PREFECT_API_URL": "http://host:port/api"}, "host or port of the URL is malformed"),
-        ({"PREFECT_API_URL": "http://host/api?x=1"}, "has a query, a fragment"),
-        ({"PREFECT_API_URL": "http://ho st/api"}, "a character that no URL has"),
-        ({"PREFECT_API_URL": "https://api.prefect.cloud/api"}, "names account and workspace"),
-        ({"PREFECT_API_URL": "https://app.prefect.cloud/account/1/workspace/2"}, "names account and workspace"),
+        ({"PREFECT_API_URL": "localhost:4200/api"}, "must start with http:// or https://"),
+        ({"PREFECT_API_URL": "http:///api"}, "must start with http:// or https:// and a host"),
+        ({"PREFECT_API_URL": "http://host:port/api"}, "has a malformed host or port"),
+        ({"PREFECT_API_URL": "http://host/api?x=1"}, "must not have a query, a fragment"),
+        ({"PREFECT_API_URL": "http://ho st/api"}, "or an invalid character"),
+        ({"PREFECT_API_URL": "https://api.prefect.cloud/api"}, "must include account and workspace"),
+        ({"PREFECT_API_URL": "https://app.prefect.cloud/account/1/workspace/2"}, "must include account and workspace"),
         (
             variable("CLIENT_CUSTOM_HEADERS", "{"),
-            r"PREFECT_CLIENT_CUSTOM_HEADERS \(environment\): .* not a JSON object",
+            r"PREFECT_CLIENT_CUSTOM_HEADERS \(environment\) must be a JSON object",
         ),
-        (variable("CLIENT_CUSTOM_HEADERS", "[]"), "not a JSON object"),
-        (variable("CLIENT_CUSTOM_HEADERS", '{"X-A": 1}'), "value of X-A is not a text"),
-        (variable("CLIENT_CUSTOM_HEADERS", '{"X A": "1"}'), "no name of a header"),
-        (variable("CLIENT_CUSTOM_HEADERS", '{"user-agent": "1"}'), "set by the client itself"),
-        (variable("CLIENT_CUSTOM_HEADERS", '{"X-A": "1\\n2"}'), "line break"),
-        (variable("CLIENT_CUSTOM_HEADERS", '{"X-A": "é"}'), "X-A has a character that no header has"),
-        (variable("API_KEY", "a\nb"), r"PREFECT_API_KEY \(environment\): .*line break"),
-        (variable("API_KEY", "schlüssel"), "characters that no key has"),
-        (variable("API_REQUEST_TIMEOUT", "0"), "not a number of seconds above 0.* Write .*60"),
-        (variable("API_REQUEST_TIMEOUT", "1 min"), r"PREFECT_API_REQUEST_TIMEOUT \(environment\)"),
-        (variable("CLIENT_MAX_RETRIES", "-1"), "not a whole number from 0 on.* Write .*5"),
-        (variable("CLIENT_MAX_RETRIES", "1.5"), "not a whole number from 0 on"),
-        (variable("CLIENT_MAX_RETRIES", "inf"), "not a whole number from 0 on"),
-        (variable("CLIENT_RETRY_JITTER_FACTOR", "-0.1"), "not a number from 0 on.* Write .*0.2"),
-        (variable("CLIENT_RETRY_JITTER_FACTOR", "inf"), "not a number from 0 on"),
-        (variable("CLIENT_RETRY_EXTRA_CODES", "404;500"), "not a list of HTTP statuses.* Write .*404,500"),
-        (variable("CLIENT_RETRY_EXTRA_CODES", "99"), "not a list of HTTP statuses"),
-        (variable("CLIENT_CSRF_SUPPORT_ENABLED", "maybe"), "neither on nor off.* Write true or false"),
-        (variable("API_TLS_INSECURE_SKIP_VERIFY", ""), "neither on nor off"),
-        ({"prefect_api_url": "localhost"}, r"PREFECT_API_URL \(environment\)"),
+        (variable("CLIENT_CUSTOM_HEADERS", "[]"), "must be a JSON object of strings"),
+        (variable("CLIENT_CUSTOM_HEADERS", '{"X-A": 1}'), "and X-A is not"),
+        (variable("CLIENT_CUSTOM_HEADERS", '{"X A": "1"}'), "invalid header name"),
+        (variable("CLIENT_CUSTOM_HEADERS", '{"user-agent": "1"}'), "the client sets this header itself"),
+        (variable("CLIENT_CUSTOM_HEADERS", '{"X-A": "1\\n2"}'), "no line breaks, and the value of X-A has one"),
+        (variable("CLIENT_CUSTOM_HEADERS", '{"X-A": "é"}'), "must be ASCII, and the value of X-A is not"),
+        (variable("API_KEY", "a\nb"), r"PREFECT_API_KEY \(environment\) must not contain a line break"),
+        (variable("API_KEY", "schlüssel"), "must be printable ASCII"),
+        (variable("API_REQUEST_TIMEOUT", "0"), "must be a positive number of seconds, such as 60"),
+        (variable("API_REQUEST_TIMEOUT", "1 min"), r"PREFECT_API_REQUEST_TIMEOUT \(environment\) must be"),
+        (variable("CLIENT_MAX_RETRIES", "-1"), "must be an integer of at least 0, such as 5"),
+        (variable("CLIENT_MAX_RETRIES", "1.5"), "must be an integer of at least 0"),
+        (variable("CLIENT_MAX_RETRIES", "inf"), "must be an integer of at least 0"),
+        (variable("CLIENT_RETRY_JITTER_FACTOR", "-0.1"), "must be a number of at least 0, such as 0.2"),
+        (variable("CLIENT_RETRY_JITTER_FACTOR", "inf"), "must be a number of at least 0"),
+        (
+            variable("CLIENT_RETRY_EXTRA_CODES", "404;500"),
+            "must be a list of HTTP statuses .*, such as 404,500",
+        ),
+        (variable("CLIENT_RETRY_EXTRA_CODES", "99"), "must be a list of HTTP statuses"),
+        (variable("CLIENT_CSRF_SUPPORT_ENABLED", "maybe"), "must be true or false"),
+        (variable("API_TLS_INSECURE_SKIP_VERIFY", ""), "must be true or false"),
+        ({"prefect_api_url": "localhost"}, r"PREFECT_API_URL \(environment\) must"),
     ],
 )
-def test_what_is_wrong_is_named_with_its_place(environment: dict[str, str], said: str, machine: Machine) -> None:
-    with pytest.raises(ConfigurationError, match=said) as caught:
+def test_invalid_variable_is_named_with_its_source(environment: dict[str, str], message: str, machine: Machine) -> None:
+    with pytest.raises(ConfigurationError, match=message):
         machine.resolve(environment)
-    assert "Write " in str(caught.value)
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
-        ({"api_url": ""}, r"api_url \(argument of the client\): the API's URL is empty"),
-        ({"api_url": 5}, r"api_url \(argument of the client\): the value is not a text"),
-        ({"headers": {"X A": "1"}}, r"headers \(argument of the client\): name 1 is no name"),
-        ({"headers": {"X-A": 1}}, r"headers \(argument of the client\): the value of X-A is not a text"),
-        ({"auth_string": "a\nb"}, r"auth_string \(argument of the client\): .*line break"),
+        ({"api_url": ""}, r"api_url \(argument of the client\) must not be empty"),
+        ({"api_url": 5}, r"api_url \(argument of the client\) must be a string"),
+        ({"headers": {"X A": "1"}}, r"headers \(argument of the client\) has an invalid header name \(number 1\)"),
+        (
+            {"headers": {"X-A": 1}},
+            r"headers \(argument of the client\) must be a JSON object of strings, and X-A",
+        ),
+        ({"auth_string": "a\nb"}, r"auth_string \(argument of the client\) must not contain a line break"),
     ],
 )
-def test_an_argument_that_is_wrong_is_named(arguments: dict[str, Any], said: str, machine: Machine) -> None:
-    with pytest.raises(ConfigurationError, match=said):
+def test_invalid_argument_is_named(arguments: dict[str, Any], message: str, machine: Machine) -> None:
+    with pytest.raises(ConfigurationError, match=message):
         machine.resolve(URL, **arguments)
 
 
-def test_a_workspace_of_the_cloud_is_a_url(machine: Machine) -> None:
+def test_cloud_workspace_url_is_accepted(machine: Machine) -> None:
     url = "https://api.prefect.cloud/api/accounts/1/workspaces/2"
     assert machine.resolve({"PREFECT_API_URL": url}).api_url == url
 
 
-def test_a_url_may_have_any_path_or_none(machine: Machine) -> None:
+def test_url_accepts_any_path(machine: Machine) -> None:
     assert machine.resolve(api_url="http://localhost:4200").api_url == "http://localhost:4200"
     assert machine.resolve(api_url="http://localhost/prefect/").api_url == "http://localhost/prefect"
 
 
-def test_an_ipv6_address_keeps_its_brackets(machine: Machine) -> None:
+def test_ipv6_address_keeps_its_brackets(machine: Machine) -> None:
     assert machine.resolve(api_url="http://[::1]:4200/api").api_url == "http://[::1]:4200/api"
 
 
@@ -209,7 +214,7 @@ MALFORMED_SECRETS: list[tuple[dict[str, str], dict[str, str]]] = [
 
 
 @pytest.mark.parametrize(("environment", "files"), MALFORMED_SECRETS)
-def test_an_error_shows_no_secret(environment: dict[str, str], files: dict[str, str], machine: Machine) -> None:
+def test_error_contains_no_secret(environment: dict[str, str], files: dict[str, str], machine: Machine) -> None:
     for name, text in files.items():
         machine.write(name, text)
     with pytest.raises(ConfigurationError) as caught:
@@ -218,10 +223,10 @@ def test_an_error_shows_no_secret(environment: dict[str, str], files: dict[str, 
     assert SECRET not in f"{error!s}{error!r}"
     assert SECRET not in "".join(traceback.format_exception(error))
     assert SECRET.encode() not in pickle.dumps(error)
-    assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301  # it was pickled right here
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301  # pickled here
 
 
-def test_neither_settings_nor_client_show_a_secret(machine: Machine) -> None:
+def test_repr_contains_no_secret(machine: Machine) -> None:
     secret = {"X-Token": SECRET}
     settings = machine.resolve(api_url="http://user:hunter2@host/api", api_key=SECRET, headers=secret)
     with Prefect("http://user:hunter2@host/api", auth_string="me:hunter2", headers=secret) as prefect:
@@ -231,6 +236,6 @@ def test_neither_settings_nor_client_show_a_secret(machine: Machine) -> None:
     assert not [secret for secret in (SECRET, *encoded) if secret in shown]
 
 
-def test_settings_do_not_pickle(machine: Machine) -> None:
-    with pytest.raises(TypeError, match="hold secrets"):
+def test_settings_cannot_be_pickled(machine: Machine) -> None:
+    with pytest.raises(TypeError, match="contain secrets"):
         pickle.dumps(machine.resolve(URL | {"PREFECT_API_KEY": SECRET}))

@@ -1,4 +1,4 @@
-"""Our settings against those of an installed Prefect, for the same environment and files."""
+"""Compares our settings with those of an installed Prefect for the same environment and files."""
 
 import json
 import os
@@ -20,8 +20,8 @@ from prefect_http_api import SERVER_VERSION
 from tests.support.machine import Machine
 
 SCRIPT = Path(__file__).with_name("prefect_settings.py")
-REFUSED = "refused"
-"""What becomes of a row that Prefect answers with an error, or without a URL, where it would start a server itself."""
+REJECTED = "rejected"
+"""Outcome if Prefect raises an error, or finds no URL and would start a server itself."""
 
 URL = {"PREFECT_API_URL": "http://env/api"}
 STAGING = """
@@ -66,14 +66,14 @@ X-Toml = "1"
 
 @dataclass(frozen=True)
 class Row:
-    """One machine, and what is said of it.
+    """A machine, and the settings that are expected on it.
 
     Attributes:
-        name: what is tried.
-        environ: the environment; ``<folder>`` stands for the working folder.
-        files: by their names in the working folder, or with ``~/`` in the home.
-        ours: what we have where we differ: settings, or a pattern of our error. None where we do not.
-        why: the reason for it.
+        name: Name of the case.
+        environ: Environment variables. ``<folder>`` stands for the working folder.
+        files: Files by name in the working folder, or with ``~/`` in the home folder.
+        ours: Settings or part of the error if we differ from Prefect. None if we do not.
+        why: Reason for the difference.
     """
 
     name: str
@@ -101,7 +101,7 @@ ROWS = [
         {"pyproject.toml": re.sub("^\\[", "[tool.prefect.", EVERY_KEY, flags=re.MULTILINE)},
     ),
     Row("the active profile", {}, PROFILES),
-    # Which place wins
+    # Precedence
     Row("environment over .env", URL, {".env": "PREFECT_API_URL=http://dotenv/api"}),
     Row(".env over prefect.toml", {}, {".env": "PREFECT_API_URL=http://dotenv/api", "prefect.toml": EVERY_KEY}),
     Row(
@@ -119,7 +119,7 @@ ROWS = [
     ),
     Row("environment over the profile, setting by setting", URL, PROFILES),
     Row(
-        "a key of the environment beside an auth string of the profile",
+        "a key of the environment and an auth string of the profile",
         URL | {"PREFECT_API_KEY": "k", "PREFECT_PROFILE": "prod"},
         PROFILES,
     ),
@@ -127,7 +127,7 @@ ROWS = [
     Row("an empty key hides the profile's", {"PREFECT_API_KEY": ""}, PROFILES),
     Row("an empty auth string leaves the key", URL | {"PREFECT_API_AUTH_STRING": "", "PREFECT_API_KEY": "k"}),
     Row("an empty line of .env hides the profile's", {}, {".env": "PREFECT_API_URL="} | PROFILES),
-    # How variables are written
+    # Variables
     Row("a variable in lower case", {"prefect_api_url": "http://low/api"}),
     Row(
         "a variable in both cases: the last one",
@@ -154,7 +154,7 @@ ROWS = [
     ),
     Row(".env that begins with a byte order mark", {}, {".env": "\ufeffPREFECT_API_URL=http://bom/api"}),
     Row(".env is a folder", URL, {".env/bin/python": ""}),
-    # Profiles: which, and from where
+    # Profiles
     Row("PREFECT_PROFILE", {"PREFECT_PROFILE": "prod"}, PROFILES),
     Row("an empty PREFECT_PROFILE", {"PREFECT_PROFILE": ""}, PROFILES),
     Row("prefect_profile", {"prefect_profile": "prod"}, PROFILES),
@@ -171,7 +171,7 @@ ROWS = [
         {"PREFECT_PROFILE": "local"},
         PROFILES,
         {"url": "http://127.0.0.1:4200/api"},
-        "Prefect's own `use_profile` knows it in this case too; its settings alone forget it",
+        "Prefect's own `use_profile` knows it here too; only its settings do not",
     ),
     Row("cloud, as it is shipped", {"PREFECT_PROFILE": "cloud"} | URL),
     Row("PREFECT_HOME", {"PREFECT_HOME": "<folder>/other"}, {"other/profiles.toml": STAGING}),
@@ -180,7 +180,7 @@ ROWS = [
         {"PREFECT_HOME": "~/other"},
         {"~/other/profiles.toml": STAGING},
         {"url": "http://staging/api", "key": "pnu_staging", "max_retries": 7},
-        "Prefect itself takes ~ for the home everywhere but here",
+        "Prefect expands ~ everywhere else",
     ),
     Row("PREFECT_HOME in .env", {}, {".env": "PREFECT_HOME=other", "other/profiles.toml": STAGING}),
     Row("home in prefect.toml", {}, {"prefect.toml": "home = 'other'", "other/profiles.toml": STAGING}),
@@ -195,7 +195,7 @@ ROWS = [
         {"PREFECT_PROFILES_PATH": "$PREFECT_HOME/mine.toml", "PREFECT_HOME": "<folder>"},
         {"mine.toml": STAGING},
         {"url": "http://staging/api", "key": "pnu_staging", "max_retries": 7},
-        "Prefect documents it, and forgets it here",
+        "Prefect documents it but does not implement it here",
     ),
     Row("PREFECT_PROFILES_PATH in .env", {}, {".env": "PREFECT_PROFILES_PATH=mine.toml", "mine.toml": STAGING}),
     Row("prefect_profiles_path in .env", {}, {".env": "prefect_profiles_path=mine.toml", "mine.toml": STAGING}),
@@ -215,21 +215,27 @@ ROWS = [
         "an unknown profile",
         {"PREFECT_PROFILE": "gone"} | URL,
         PROFILES,
-        "there is no profile 'gone'",
-        "a key that is missed, or another server, is worse than an error",
+        "refers to profile 'gone'",
+        "a missing key, or the wrong server, is worse than an error",
     ),
     Row(
         "an unknown profile that is active",
         URL,
         {"~/.prefect/profiles.toml": "active = 'gone'"},
-        "there is no profile 'gone'",
+        "refers to profile 'gone'",
         "as above",
     ),
-    Row("a malformed file of profiles", URL, {"~/.prefect/profiles.toml": "active ="}, "is not TOML", "as above"),
     Row(
-        "an active profile that is a number", URL, {"~/.prefect/profiles.toml": "active = 3"}, "not a text", "as above"
+        "a malformed file of profiles", URL, {"~/.prefect/profiles.toml": "active ="}, "must be valid TOML", "as above"
     ),
-    Row("a profile that is no table", URL, {"~/.prefect/profiles.toml": "active = 'a'\nprofiles.a = 3"}),
+    Row(
+        "an active profile that is a number",
+        URL,
+        {"~/.prefect/profiles.toml": "active = 3"},
+        "must be a string",
+        "as above",
+    ),
+    Row("a profile that is not a table", URL, {"~/.prefect/profiles.toml": "active = 'a'\nprofiles.a = 3"}),
     # TOML
     Row("a malformed prefect.toml", URL, {"prefect.toml": "api ="}),
     Row("a malformed pyproject.toml", URL, {"pyproject.toml": "[tool.prefect]\napi ="}),
@@ -244,8 +250,8 @@ ROWS = [
     Row("pyproject.toml with inline tables", {}, {"pyproject.toml": "[tool]\nprefect = {api={url='http://py/api'}}"}),
     Row("pyproject.toml with quoted keys", {}, {"pyproject.toml": "['tool' . \"prefect\" .api]\nurl='http://py/api'"}),
     Row("pyproject.toml without Prefect's table", URL, {"pyproject.toml": "[project]\ndependencies = ['prefect==3']"}),
-    Row("[tool] that is no table", URL, {"pyproject.toml": "tool = 1 # prefect ="}),
-    Row("[api] that is no table", URL, {"prefect.toml": "api = 1"}),
+    Row("[tool] that is not a table", URL, {"pyproject.toml": "tool = 1 # prefect ="}),
+    Row("[api] that is not a table", URL, {"prefect.toml": "api = 1"}),
     Row("a key in upper case", {}, {"prefect.toml": "[api]\nURL = 'http://up/api'"}),
     Row("a variable in prefect.toml", {}, {"prefect.toml": "PREFECT_API_URL = 'http://up/api'"}),
     Row("prefect.toml is a folder", URL, {"prefect.toml/x": ""}, {"url": "http://env/api"}, "a folder sets nothing"),
@@ -260,8 +266,8 @@ ROWS = [
     *(in_toml("client", f"max_retries = {value}") for value in ("4", "4.0", "'4'", "4.5", "[]")),
     *(variable("API_REQUEST_TIMEOUT", value) for value in ("5", " 5 ", "1e1", "", "long")),
     variable("API_REQUEST_TIMEOUT", "inf", {"url": "http://env/api", "timeout": None}, "None is no limit here"),
-    variable("API_REQUEST_TIMEOUT", "0", "seconds above 0", "nothing can be done in no time"),
-    variable("API_REQUEST_TIMEOUT", "nan", "seconds above 0", "it is no time at all"),
+    variable("API_REQUEST_TIMEOUT", "0", "positive number of seconds", "nothing completes in 0 seconds"),
+    variable("API_REQUEST_TIMEOUT", "nan", "positive number of seconds", "it is not a duration"),
     *(variable("CLIENT_RETRY_JITTER_FACTOR", value) for value in ("5", "0.5", "-1", "nan", "")),
     *(
         variable("CLIENT_RETRY_EXTRA_CODES", value)
@@ -272,9 +278,12 @@ ROWS = [
         for value in ("404", "'404,500'", "['404']", "[]", "[99]", "true")
     ),
     *(variable("CLIENT_CUSTOM_HEADERS", value) for value in ("{}", ' {"A": "b"} ', "{", "[]", "1", '{"A": 1}')),
-    variable("CLIENT_CUSTOM_HEADERS", "", {"url": "http://env/api"}, "it can only mean that there are none"),
+    variable("CLIENT_CUSTOM_HEADERS", "", {"url": "http://env/api"}, "it can only mean no headers"),
     variable(
-        "CLIENT_CUSTOM_HEADERS", '{"User-Agent": "x"}', "set by the client itself", "Prefect ignores it with a warning"
+        "CLIENT_CUSTOM_HEADERS",
+        '{"User-Agent": "x"}',
+        "the client sets this header itself",
+        "Prefect ignores it with a warning",
     ),
     in_toml("client", 'custom_headers = \'{"A": "b"}\''),
     Row(
@@ -299,21 +308,21 @@ ROWS = [
         "a URL that is none",
         {"PREFECT_API_URL": "localhost"},
         {},
-        "does not begin with http",
+        "must start with http",
         "Prefect fails when it connects",
     ),
     Row(
         "a URL of Cloud without a workspace",
         {"PREFECT_API_URL": "https://api.prefect.cloud/api"},
         {},
-        "names account and workspace",
-        "every request would be answered 404",
+        "must include account and workspace",
+        "every request would fail with 404",
     ),
 ]
 
 
 def ours_of(theirs: Mapping[str, Any]) -> dict[str, Any]:
-    """What Prefect's settings are, as our settings."""
+    """Return Prefect's settings as ours."""
     authorization = theirs["key"] and f"Bearer {theirs['key']}"
     if theirs["auth_string"]:
         authorization = f"Basic {b64encode(theirs['auth_string'].encode()).decode()}"
@@ -345,8 +354,8 @@ UNSET: dict[str, Any] = {
 
 
 @dataclass(frozen=True)
-class Tried:
-    """A row's machine, its environment, and what Prefect made of it."""
+class Case:
+    """The machine and environment of a row, and Prefect's outcome."""
 
     machine: Machine
     environ: Mapping[str, str]
@@ -354,9 +363,9 @@ class Tried:
 
 
 @pytest.fixture(scope="module")
-def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tried]:
+def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
     machines = [prepare(row, tmp_path_factory.mktemp("machine")) for row in ROWS]
-    # In every row, since Prefect reads it once, when it is imported.
+    # The same for every row, since Prefect reads it once, on import.
     home = tmp_path_factory.mktemp("home")
     certificates = str(home / "ca.pem")
     trustme.CA().cert_pem.write_to_path(certificates)
@@ -367,19 +376,19 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tried]:
         {"folder": str(machine.folder), "home": str(machine.home), "environ": environ}
         for machine, environ in zip(machines, environs, strict=True)
     ]
-    answer = subprocess.run(
+    completed = subprocess.run(
         [str(servers.install(SERVER_VERSION)), str(SCRIPT)],
         input=json.dumps(cases),
         capture_output=True,
         text=True,
         check=True,
-        # Importing Prefect reads settings, too, and makes its home.
+        # Importing Prefect also reads settings, and creates its home folder.
         cwd=home,
         env={"PATH": os.environ["PATH"], "HOME": str(home), "SSL_CERT_FILE": certificates},
     )
-    outcomes = [ours_of(theirs) if theirs.get("url") else REFUSED for theirs in json.loads(answer.stdout)]
+    outcomes = [ours_of(theirs) if theirs.get("url") else REJECTED for theirs in json.loads(completed.stdout)]
     return {
-        row.name: Tried(machine, environ, outcome)
+        row.name: Case(machine, environ, outcome)
         for row, machine, environ, outcome in zip(ROWS, machines, environs, outcomes, strict=True)
     }
 
@@ -399,31 +408,31 @@ def outcome_of(machine: Machine, environ: Mapping[str, str]) -> tuple[dict[str, 
     try:
         settings = machine.resolve(environ)
     except ConfigurationError as error:
-        return REFUSED, str(error)
+        return REJECTED, str(error)
     return msgspec.structs.asdict(settings), ""
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-def test_we_read_settings_as_prefect_does(row: Row, tried: dict[str, Tried]) -> None:
-    case = tried[row.name]
+def test_settings_match_those_of_prefect(row: Row, cases: dict[str, Case]) -> None:
+    case = cases[row.name]
     outcome, error = outcome_of(case.machine, case.environ)
     if row.ours is None:
         assert outcome == case.prefects, error
         return
     assert row.why
-    assert outcome != case.prefects, "the row says that we differ, and we do not"
+    assert outcome != case.prefects, "the row expects a difference, but the settings are equal"
     if isinstance(row.ours, str):
         assert row.ours in error
     else:
         assert outcome == ours_of({**UNSET, "certificates": case.environ["SSL_CERT_FILE"], **row.ours}), error
 
 
-def test_every_row_has_a_name_of_its_own() -> None:
+def test_row_names_are_unique() -> None:
     assert len({row.name for row in ROWS}) == len(ROWS)
 
 
-def test_prefect_reads_settings_at_all(tried: dict[str, Tried]) -> None:
-    everything = tried["every variable"].prefects
+def test_prefect_reads_settings(cases: dict[str, Case]) -> None:
+    everything = cases["every variable"].prefects
     assert everything == {
         "api_url": "https://env/api",
         "authorization": "Bearer pnu_env",
@@ -437,7 +446,7 @@ def test_prefect_reads_settings_at_all(tried: dict[str, Tried]) -> None:
     }
 
 
-def test_a_profile_as_argument_is_what_the_variable_is(tried: dict[str, Tried]) -> None:
-    case = tried["PREFECT_PROFILE"]
+def test_profile_argument_equals_the_variable(cases: dict[str, Case]) -> None:
+    case = cases["PREFECT_PROFILE"]
     environ = {**case.environ, "PREFECT_PROFILE": "staging"}
     assert case.machine.resolve(environ, profile="prod") == case.machine.resolve(case.environ)

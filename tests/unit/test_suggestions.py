@@ -2,7 +2,7 @@
 
 import pytest
 
-from prefect_http._utils import closest
+from prefect_http._utils import close_matches
 
 
 @pytest.mark.parametrize(
@@ -22,4 +22,4 @@ from prefect_http._utils import closest
     ],
 )
 def test_the_likeliest_come_first_and_none_that_is_unlike(name: str, names: list[str], expected: list[str]) -> None:
-    assert closest(name, iter(names)) == expected
+    assert close_matches(name, iter(names)) == expected

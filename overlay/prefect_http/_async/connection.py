@@ -6,9 +6,10 @@ import os
 from copy import copy
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from prefect_http._http.retry import RetryPolicy, given_policy, policy_of, repeatable
-from prefect_http._http.validation import check
-from prefect_http._settings.fields import given_timeout
+from prefect_http._http.idempotency import is_idempotent
+from prefect_http._http.retry import RetryPolicy, policy_from_settings, validate_retry
+from prefect_http._http.validation import validate_call
+from prefect_http._settings.fields import validate_timeout
 from prefect_http._settings.resolve import resolve
 from prefect_http.errors import ClientClosedError, PrefectHTTPError, StatusError
 
@@ -53,8 +54,8 @@ class AsyncConnection:
         from prefect_http._http.request import RequestFactory
         from prefect_http._http.transport import open_async_transport
 
-        self._retry = policy_of(self._settings) if retry is None else given_policy(retry)
-        self._timeout = self._settings.timeout if timeout is ... else given_timeout(timeout)
+        self._retry = policy_from_settings(self._settings) if retry is None else validate_retry(retry)
+        self._timeout = self._settings.timeout if timeout is ... else validate_timeout(timeout)
         self._requests = RequestFactory(self._settings)
         if transport is None:
             transport = open_async_transport(
@@ -114,9 +115,9 @@ class AsyncConnection:
         other = copy(self)
         other._owns_connections = False  # noqa: SLF001  # of the same class
         if timeout is not ...:
-            other._timeout = given_timeout(timeout)  # noqa: SLF001  # of the same class
+            other._timeout = validate_timeout(timeout)  # noqa: SLF001  # of the same class
         if retry is not None:
-            other._retry = given_policy(retry)  # noqa: SLF001  # of the same class
+            other._retry = validate_retry(retry)  # noqa: SLF001  # of the same class
         return other
 
     @property
@@ -141,11 +142,11 @@ class AsyncConnection:
             ClientClosedError: the client was closed.
             ClientReuseError: its connections belong to another event loop, or to the process that forked this one.
         """
-        from prefect_http._http.response import read
+        from prefect_http._http.response import decode_response
 
         response = await self._send(call, retry)
         try:
-            return read(call, response)
+            return decode_response(call, response)
         except StatusError as answer:
             error = await self._unsupported(call, answer, response.content)
             if error is None:
@@ -165,16 +166,16 @@ class AsyncConnection:
             ClientClosedError: the client was closed.
             ClientReuseError: its connections belong to another event loop, or to the process that forked this one.
         """
-        from prefect_http._http.response import without_sent
+        from prefect_http._http.response import strip_request
 
-        return without_sent(await self._send(call, retry))
+        return strip_request(await self._send(call, retry))
 
     async def _send(self, call: Call[Any], retry: RetryPolicy | Literal[False] | None) -> httpx.Response:
         self._check_open()
-        check(call)
+        validate_call(call)
         request = self._requests.make(call, self._timeout)
-        policy = self._retry if retry is None else given_policy(retry)
-        return await self._sender.send(request, policy, repeatable=repeatable(call))
+        policy = self._retry if retry is None else validate_retry(retry)
+        return await self._sender.send(request, policy, idempotent=is_idempotent(call))
 
     async def _unsupported(
         self, call: Call[Any], answer: StatusError, content: bytes
@@ -183,17 +184,17 @@ class AsyncConnection:
 
         The server is asked for its version if *answer*, whose body is *content*, looks like it.
         """
-        from prefect_http._http.server_features import lacking
+        from prefect_http._http.server_features import find_missing_feature
         from prefect_http_api import admin
 
-        lack = lacking(call, answer, content)
-        if lack is None:
+        missing = find_missing_feature(call, answer, content)
+        if missing is None:
             return None
         try:
             version = await self.send(admin.read_version(), retry=False)
         except PrefectHTTPError:
             return None
-        return lack.error(version, answer)
+        return missing.to_error(version, answer)
 
     def _is_closed(self) -> bool:
         return self._closed or self._sender.closed

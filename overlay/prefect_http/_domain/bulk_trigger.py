@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict, cast
 from uuid import UUID
 
 from prefect_http._domain.trigger import flow_run_request
-from prefect_http._utils import batches, closest
+from prefect_http._utils import batches, close_matches
 from prefect_http.errors import (
     ArgumentError,
     AuthenticationError,
@@ -186,7 +186,7 @@ def _request(row: TriggerRow) -> DeploymentFlowRunCreate:
     known = TriggerRow.__annotations__
     for key in row:
         if key not in known:
-            meant = closest(key, known)
+            meant = close_matches(key, known)
             hint = f"did you mean {meant[0]!r}?" if meant else 'write parameters as {"parameters": {...}}'
             raise ArgumentError(f"a row has no {key!r}; it takes {', '.join(known)} ({hint})")
     return flow_run_request(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from prefect_http._http.validation import no_timezone
+from prefect_http._http.validation import missing_timezone
 from prefect_http.errors import ArgumentError
 
 _INTERVALS: Final = 500
@@ -21,7 +21,7 @@ def spans(start: datetime, end: datetime, interval: timedelta) -> Iterator[tuple
     """
     for name, time in (("start", start), ("end", end)):
         if time.utcoffset() is None:
-            raise no_timezone(name, time.isoformat())
+            raise missing_timezone(name, time.isoformat())
     if interval < timedelta(seconds=1):
         raise ArgumentError(f"interval={interval}: an interval lasts one second at least")
     if end <= start:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from prefect_http._domain.references import BlockDocumentName, DeploymentName
-from prefect_http._utils import closest
+from prefect_http._utils import close_matches
 from prefect_http.errors import NotFoundError
 
 
@@ -37,7 +37,7 @@ def fragments(name: str) -> Sequence[str | None]:
 
 def unknown_block_type(slug: str, slugs: Iterable[str], error: NotFoundError) -> NotFoundError:
     """Return the error for *slug*, which is none of *slugs*, those that the server knows."""
-    return _named(f"there is no block type {slug!r}{_meant(closest(slug, slugs))}", error)
+    return _named(f"there is no block type {slug!r}{_meant(close_matches(slug, slugs))}", error)
 
 
 def unknown_block_document(name: BlockDocumentName, error: NotFoundError) -> NotFoundError:

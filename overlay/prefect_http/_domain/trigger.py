@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 from prefect_http._domain.polling import check_timeout
-from prefect_http._http.validation import no_timezone
-from prefect_http._utils import texts
+from prefect_http._http.validation import missing_timezone
+from prefect_http._utils import string_list
 from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -38,14 +38,14 @@ def flow_run_request(
     if name is not None:
         body["name"] = name
     if tags is not None:
-        body["tags"] = texts("tags", tags)
+        body["tags"] = string_list("tags", tags)
     if scheduled_time is not None:
         # Nobody's type checker has seen a value that was read from a file.
         given = cast("object", scheduled_time)
         if not isinstance(given, datetime):
             raise ArgumentError(f"scheduled_time={given!r}: write a datetime, with a timezone")
         if scheduled_time.utcoffset() is None:
-            raise no_timezone("scheduled_time", scheduled_time.isoformat())
+            raise missing_timezone("scheduled_time", scheduled_time.isoformat())
         body["state"] = {"type": "SCHEDULED", "state_details": {"scheduled_time": scheduled_time}}
     if job_variables is not None:
         body["job_variables"] = _copied("job_variables", job_variables)

@@ -1,35 +1,37 @@
-"""Which servers this client can be expected to work with."""
+"""Compatibility: which server versions this client supports."""
 
 from __future__ import annotations
+
+from typing import Final
 
 import prefect_http_api
 from prefect_http.errors import IncompatibleServerError
 
-_GENERATION = "3"
+_MAJOR_VERSION: Final = "3"
 
-LIMITS = (
-    f"this client was generated from Prefect {prefect_http_api.SERVER_VERSION}: "
-    f"it works with Prefect {_GENERATION} only"
+SUPPORTED_SERVERS: Final = (
+    f"this client was generated from Prefect {prefect_http_api.SERVER_VERSION} "
+    f"and supports Prefect {_MAJOR_VERSION} only"
 )
-"""What this client works with, in words."""
+"""Clause that says which servers are supported."""
 
 
 def is_compatible(server_version: str) -> bool:
-    """Tell whether a server that runs this version of Prefect speaks the API that this client was made from."""
-    return server_version.partition(".")[0] == _GENERATION
+    """Return whether this client supports a server of this version."""
+    return server_version.partition(".")[0] == _MAJOR_VERSION
 
 
 def raise_if_incompatible(server_version: str) -> None:
-    """Return quietly if a server that runs this version of Prefect speaks the API that this client was made from.
+    """Reject a server of an unsupported version.
 
     Raises:
-        IncompatibleServerError: it is of another generation, or does not say which.
+        IncompatibleServerError: The server has another major version, or an unrecognizable one.
     """
     if is_compatible(server_version):
         return
     raise IncompatibleServerError(
-        f"The server runs Prefect {server_version}, and {LIMITS}. "
-        "Use a server of that generation, or a client that was made from yours.",
+        f"the server runs Prefect {server_version}, but {SUPPORTED_SERVERS}. "
+        f"Use a Prefect {_MAJOR_VERSION} server, or a client generated from yours.",
         server_version=server_version,
         client_version=prefect_http_api.SERVER_VERSION,
     )

@@ -1,53 +1,54 @@
-"""The token that a server with CSRF protection wants to see with every request that may change something. No I/O."""
+"""CSRF protection: the token that some servers require with every request that may change something."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 if TYPE_CHECKING:
     import httpx
 
-CLIENT_HEADER = "Prefect-Csrf-Client"
-TOKEN_HEADER = "Prefect-Csrf-Token"  # noqa: S105  # a header's name
+CLIENT_HEADER: Final = "Prefect-Csrf-Client"
+TOKEN_HEADER: Final = "Prefect-Csrf-Token"  # noqa: S105  # the name of a header
 
-_TOKEN = re.compile(r"[\x21-\x7e]+")
-_PROTECTED = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_TOKEN: Final = re.compile(r"[\x21-\x7e]+")
+_PROTECTED_METHODS: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
-class CsrfPass:
-    """This client's name and the token that the server last gave it; shared by all that share its connections.
+class CsrfCredentials:
+    """The client ID and the server's current token for it, shared by all clients that share connections.
 
-    When a token ends is left to the server to say, since its clock and the client's may differ. The server knows one
-    token of a client only: who renews one too early ends the one that others are using.
+    The server alone decides when a token expires, since its clock and the client's may differ. It keeps one token per
+    client ID: renewing it early would invalidate the one that other requests are using.
 
     Attributes:
-        client: the name.
-        token: the token; None before the first.
+        client_id: ID that the client sends with the token.
+        token: Current token, or None before the first.
     """
 
     def __init__(self) -> None:
-        self.client = str(uuid4())
+        self.client_id = str(uuid4())
         self.token: str | None = None
 
-    def show(self, request: httpx.Request) -> str | None:
-        """Add the token, if there is one, to a request that may change something, and return it."""
+    def apply(self, request: httpx.Request) -> str | None:
+        """Add the token, if any, to a request that may change something, and return the token."""
         token = self.token
-        if token is not None and request.method in _PROTECTED:
-            # The headers of a request are shared with others, which may have been sent with an older token.
+        if token is not None and request.method in _PROTECTED_METHODS:
+            # Copied: requests share their headers, and the others may carry an older token.
             headers = request.headers.copy()
-            headers[CLIENT_HEADER] = self.client
+            headers[CLIENT_HEADER] = self.client_id
             headers[TOKEN_HEADER] = token
             request.headers = headers
         return token
 
 
-def sendable(token: str) -> str:
-    """Return *token*, which the server gave, if a header can hold it.
+def validate_token(token: str) -> str:
+    """Return *token*, which the server issued.
 
     Raises:
-        DecodeError: none can: a line break in it would begin another header.
+        DecodeError: The token is not valid in a header. A line break would inject another header.
     """
     if _TOKEN.fullmatch(token):
         return token
@@ -55,12 +56,12 @@ def sendable(token: str) -> str:
     from prefect_http.errors import DecodeError
 
     operation = prefect_http_api.operations.ROOT_CREATE_CSRF_TOKEN
-    cause = prefect_http_api.DecodeError(operation.name, 200, "$.token", "Expected a text that a header can hold")
+    cause = prefect_http_api.DecodeError(operation.name, 200, "$.token", "Expected a string that is valid in a header")
     raise DecodeError(cause, method=operation.method, url=operation.path, quoted="")
 
 
-def refused(response: httpx.Response) -> bool:
-    """Return whether *response* says that the server wants to see a token, or another one. Nothing was done then."""
-    if response.status_code != 403 or response.request.method not in _PROTECTED:  # noqa: PLR2004  # as HTTP has it
+def is_token_rejection(response: httpx.Response) -> bool:
+    """Return whether the server did nothing because the CSRF token is missing or invalid."""
+    if response.status_code != HTTPStatus.FORBIDDEN or response.request.method not in _PROTECTED_METHODS:
         return False
     return b"CSRF token" in response.content or b"client identifier" in response.content

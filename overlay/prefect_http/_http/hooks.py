@@ -1,49 +1,50 @@
-"""Functions of the user's that are called for what goes over the network, as httpx calls them."""
+"""Event hooks: functions that are called for each request and response, as in httpx."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypedDict, cast
+from typing import TYPE_CHECKING, Any, Final, TypedDict, cast
 
 from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
     import httpx
 
-_EVENTS = ("request", "response")
+_EVENTS: Final = ("request", "response")
 
 
 class EventHooks(TypedDict, total=False):
-    """What is called for each exchange with the server; further tries, redirects and CSRF tokens are such, too."""
+    """Functions to call for each exchange with the server, including retries, redirects, and requests for tokens."""
 
     request: Sequence[Callable[[httpx.Request], object]]
-    """With each request before it is sent. What they change in it is sent."""
+    """Called with each request before it is sent. Changes to the request take effect."""
     response: Sequence[Callable[[httpx.Response], object]]
-    """With each answer, whatever its status, before its body is read."""
+    """Called with each response, whatever its status, before its body is read."""
 
 
 class AsyncEventHooks(TypedDict, total=False):
-    """The same for the async client, which awaits them."""
+    """Async functions to call for each exchange with the server, including retries, redirects, and token requests."""
 
     request: Sequence[Callable[[httpx.Request], Awaitable[object]]]
-    """With each request before it is sent. What they change in it is sent."""
+    """Awaited with each request before it is sent. Changes to the request take effect."""
     response: Sequence[Callable[[httpx.Response], Awaitable[object]]]
-    """With each answer, whatever its status, before its body is read."""
+    """Awaited with each response, whatever its status, before its body is read."""
 
 
-def given_hooks(hooks: EventHooks | AsyncEventHooks) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """Return those for requests, and those for responses, of *hooks*, an argument.
+def validate_hooks(hooks: EventHooks | AsyncEventHooks) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """Return the request hooks and the response hooks of the argument *hooks*.
 
     Raises:
-        ArgumentError: they are for something else, or no functions.
+        ArgumentError: *hooks* has an unknown event, or a hook is not callable.
     """
-    # Nobody's type checker has seen what is put together at run time.
+    # The cast allows for what a type checker has not seen.
     given = cast("dict[str, Sequence[object]]", hooks)
-    unknown = [name for name in given if name not in _EVENTS]
+    unknown = [event for event in given if event not in _EVENTS]
     if unknown:
-        raise ArgumentError(f'event_hooks has no {unknown[0]!r}: write {{"request": [...], "response": [...]}}')
-    wrong = [hook for name in given for hook in given[name] if not callable(hook)]
-    if wrong:
-        raise ArgumentError(f"{wrong[0]!r} of event_hooks is no function")
-    on_request, on_response = (tuple(given.get(name, ())) for name in _EVENTS)
+        raise ArgumentError(f'event_hooks has no event {unknown[0]!r}: use {{"request": [...], "response": [...]}}')
+    for event in given:
+        for hook in given[event]:
+            if not callable(hook):
+                raise ArgumentError(f"event_hooks must be callable, got {hook!r}")
+    on_request, on_response = (tuple(given.get(event, ())) for event in _EVENTS)
     return on_request, on_response

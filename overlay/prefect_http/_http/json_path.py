@@ -1,4 +1,4 @@
-"""Places in the body of a call, and how an error names them. No I/O."""
+"""JSON values and the paths to them, as errors write them."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Iterable
 from typing import Final, TypeGuard, cast
 from uuid import UUID
 
-Place = tuple[str | int, ...]
-"""The keys and indexes that lead to a value."""
+JsonPath = tuple[str | int, ...]
+"""Keys and indexes that lead to a value."""
 
-PLAIN: Final = frozenset({str, int, float, bool, type(None), UUID})
-"""The types of values that hold no others, which most are."""
+SCALARS: Final = frozenset({str, int, float, bool, type(None), UUID})
+"""Common types of values that contain no others."""
 
 
 def is_object(value: object) -> TypeGuard[dict[str, object]]:
-    """Return whether *value* is what JSON calls an object."""
+    """Return whether *value* is a JSON object."""
     return isinstance(value, dict)
 
 
-def parts(value: object) -> Iterable[tuple[str | int, object]]:
-    """Return what an object or a list holds, by key or by index; nothing of any other value."""
+def children(value: object) -> Iterable[tuple[str | int, object]]:
+    """Return the items of an object by key, or of a list by index. Other values have none."""
     if is_object(value):
         return value.items()
     if isinstance(value, list | tuple):
@@ -27,6 +27,6 @@ def parts(value: object) -> Iterable[tuple[str | int, object]]:
     return ()
 
 
-def written(place: Place) -> str:
-    """Return *place* as a person would write it: ``schedules[0].interval``."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
+def format_path(path: JsonPath) -> str:
+    """Return *path* in the usual notation, such as ``schedules[0].interval``."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")

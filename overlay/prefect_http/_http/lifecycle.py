@@ -1,10 +1,10 @@
-"""Where a client's connections belong: an event loop, or a process. Elsewhere they would hang, or mix up answers."""
+"""Lifecycle of a client's connections: the process and event loop they belong to, and when they are closed."""
 
 from __future__ import annotations
 
 import os
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from prefect_http.errors import ClientReuseError
 
@@ -14,63 +14,64 @@ if TYPE_CHECKING:
     import httpx
 
 
-_FORKED = (
-    "This client's connections belong to the process from which this one was forked: make a client in each process."
-)
+_FORKED: Final = "this client was created before the process was forked: create a client in each process"
 
 
-class AsyncHome:
-    """The event loop on which an async client was first used, and the process in which that was."""
+class AsyncAffinity:
+    """Affinity of an async client to the process and event loop of its first call.
+
+    On another event loop its connections would hang. In a forked process, both processes would read from the same
+    connections and receive each other's responses.
+    """
 
     def __init__(self) -> None:
         self._process = 0
         self._loop: AbstractEventLoop | None = None
 
-    def left(self) -> bool:
-        """Return whether this is another event loop or process than that of the first call, which is remembered."""
+    def is_foreign(self) -> bool:
+        """Return whether this is another process or event loop than at the first call, which sets them."""
         process, loop = os.getpid(), _running_loop()
         if not self._process:
             self._process, self._loop = process, loop
         return self._process != process or self._loop is not loop
 
     def check(self) -> None:
-        """Make sure that this is the event loop of the first call, and its process.
+        """Reject a call from another process or event loop.
 
         Raises:
-            ClientReuseError: it is another.
+            ClientReuseError: This is another process or event loop than at the first call.
         """
-        if self.left():
+        if self.is_foreign():
             if self._process != os.getpid():
                 raise ClientReuseError(_FORKED)
             raise ClientReuseError(
-                "This client's connections belong to another event loop, on which it was used first: "
-                "make one AsyncPrefect for each asyncio.run(), inside of it."
+                "this client was first used on another event loop: create one AsyncPrefect per asyncio.run(), inside it"
             )
 
 
-class Home:
-    """The process in which a client was made."""
+class Affinity:
+    """Affinity of a client to the process that created it."""
 
     def __init__(self) -> None:
         self._process = os.getpid()
 
-    def left(self) -> bool:
-        """Return whether this is another process, forked from the one in which the client was made."""
+    def is_foreign(self) -> bool:
+        """Return whether this process was forked from the one that created the client."""
         return os.getpid() != self._process
 
     def check(self) -> None:
-        """Make sure that this is the process in which the client was made.
+        """Reject a call from a forked process.
 
         Raises:
-            ClientReuseError: it is one that was forked from it.
+            ClientReuseError: This process was forked from the one that created the client.
         """
-        if self.left():
+        if self.is_foreign():
             raise ClientReuseError(_FORKED)
 
 
 def _running_loop() -> AbstractEventLoop | None:
-    """Return the event loop that runs; None under Trio, whose loops are not told apart."""
-    # The sync client has no use for it, and starts sooner without.
+    """Return the running event loop, or None under Trio, whose event loops cannot be told apart."""
+    # Imported late: the sync client starts faster without asyncio.
     from asyncio import get_running_loop
 
     try:
@@ -79,14 +80,14 @@ def _running_loop() -> AbstractEventLoop | None:
         return None
 
 
-class AsyncExchanges:
-    """Exchanges of the tasks of one event loop, which may be cut off at any time: it knows when to."""
+class AsyncExchangeTracker:
+    """Closes the transport of an async client at once. Tasks in the middle of an exchange can be cancelled."""
 
     def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
         self._transport = transport
 
     def __enter__(self) -> None:
-        """Begin an exchange."""
+        """Start an exchange."""
 
     def __exit__(self, *_: object) -> None:
         """End an exchange."""
@@ -96,8 +97,8 @@ class AsyncExchanges:
         await self._transport.aclose()
 
 
-class Exchanges:
-    """Exchanges of threads."""
+class ExchangeTracker:
+    """Counts the exchanges of all threads, and closes the transport once none is in progress."""
 
     def __init__(self, transport: httpx.BaseTransport) -> None:
         self._transport = transport
@@ -106,23 +107,23 @@ class Exchanges:
         self._closing = False
 
     def __enter__(self) -> None:
-        """Begin an exchange."""
+        """Start an exchange."""
         with self._lock:
             self._count += 1
 
     def __exit__(self, *_: object) -> None:
-        """End an exchange, and close the transport if it is the last one and that is wanted."""
+        """End an exchange. The last one closes the transport if ``close`` was called."""
         with self._lock:
             self._count -= 1
-        self._close_unless_in_use()
+        self._close_if_idle()
 
     def close(self) -> None:
-        """Close the transport, now or when the exchanges that are under way have ended."""
+        """Close the transport, now or once the exchanges in progress have ended."""
         self._closing = True
-        self._close_unless_in_use()
+        self._close_if_idle()
 
-    def _close_unless_in_use(self) -> None:
+    def _close_if_idle(self) -> None:
         with self._lock:
-            over = self._closing and not self._count
-        if over:
+            idle = self._closing and not self._count
+        if idle:
             self._transport.close()

@@ -1,4 +1,4 @@
-"""How much of an answer is taken in, and for how long: no server can fill the memory, or hold its caller for ever."""
+"""Limits on a response's size and duration, so that no server can fill the memory or block the caller indefinitely."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import httpx
 
 from prefect_http import _concurrency
-from prefect_http._http.request import shown
+from prefect_http._http.redaction import redacted_url
 from prefect_http.errors import ResponseTooLargeError, TimeoutError  # noqa: A004  # the package's own
 
 if TYPE_CHECKING:
     from types import TracebackType
 
 MAX_BYTES: Final = 128 * 2**20
-"""Bytes of an answer, once unpacked, beyond which it is refused: more than a page of rows of half a megabyte each."""
+"""Largest response in bytes, decompressed: more than a page of 200 rows of half a megabyte each."""
 
-_TIMES: Final = 10
-"""How many times its timeout an exchange may take in whole."""
+_TOTAL_TIMEOUT_FACTOR: Final = 10
+"""Limit of a whole exchange, as a multiple of the timeout."""
 
-# One layer only: each makes up to a thousand bytes of one.
-_CODINGS: Final = frozenset({"", "identity", "gzip", "deflate"})
+# One coding only: each nested coding can expand a byte to a thousand.
+_CONTENT_CODINGS: Final = frozenset({"", "identity", "gzip", "deflate"})
 
 
 class Limits(NamedTuple):
@@ -36,8 +36,8 @@ class Limits(NamedTuple):
     total_seconds: float | None = None
 
 
-class Bounds:
-    """The bounds of one exchange; entered while it is under way."""
+class ResponseLimits:
+    """Limits of one exchange. Enter it before sending the request, and leave it once the response is read."""
 
     def __init__(self, request: httpx.Request) -> None:
         self._request = request
@@ -48,88 +48,92 @@ class Bounds:
         self._seconds = limits.total_seconds
         self._seconds_explained = ""
         if self._seconds is None and timeout is not None:
-            self._seconds = timeout * _TIMES
-            self._seconds_explained = f", which is {_TIMES} times the timeout"
-        self._until = None if self._seconds is None else _concurrency.monotonic() + self._seconds
+            self._seconds = timeout * _TOTAL_TIMEOUT_FACTOR
+            self._seconds_explained = f", {_TOTAL_TIMEOUT_FACTOR} times the timeout"
+        self._deadline = None if self._seconds is None else _concurrency.monotonic() + self._seconds
 
     def __enter__(self) -> None:
-        """Begin."""
+        """Start the exchange."""
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """End. Nothing ends a thread that waits for an answer to begin, but the timeout of each wait."""
+        """End the exchange.
 
-    def check(self, response: httpx.Response) -> None:
-        """Make sure that the body of *response* may be read.
+        A thread that waits for a response to start cannot be interrupted: only the timeout of each read ends it.
+        """
+
+    def check_headers(self, response: httpx.Response) -> None:
+        """Reject a response that must not be read.
 
         Raises:
-            ResponseTooLargeError: it is said to be too large.
-            httpx.DecodingError: it is packed as nobody asked for.
+            ResponseTooLargeError: The response announces too large a body.
+            httpx.DecodingError: The response is compressed in a way that was not accepted.
         """
         length = response.headers.get("Content-Length", "")
-        # Of a number with thousands of digits, Python would make none.
+        # The length is compared first: Python refuses to parse a number of thousands of digits.
         if length.isdecimal() and (len(length) > len(str(self._max_bytes)) or int(length) > self._max_bytes):
             raise self._too_large()
         coding = response.headers.get("Content-Encoding", "").strip().lower()
-        if coding not in _CODINGS:
+        if coding not in _CONTENT_CODINGS:
             raise httpx.DecodingError(f"Content-Encoding: {coding[:50]}", request=self._request)
 
-    def take(self, part: bytes) -> bytes:
-        """Return *part*, the next one of the body.
+    def check_chunk(self, chunk: bytes) -> bytes:
+        """Return *chunk*, the next part of the body.
 
         Raises:
-            ResponseTooLargeError: it is one too many.
-            TimeoutError: the body has taken too long.
+            ResponseTooLargeError: The body exceeds the limit.
+            TimeoutError: The exchange takes too long.
         """
-        self._size += len(part)
+        self._size += len(chunk)
         if self._size > self._max_bytes:
             raise self._too_large()
-        if self._until is not None and _concurrency.monotonic() > self._until:
+        if self._deadline is not None and _concurrency.monotonic() > self._deadline:
             raise self._too_slow()
-        return part
+        return chunk
 
     def _too_large(self) -> ResponseTooLargeError:
         return ResponseTooLargeError(
-            f"{self._told}: the answer is larger than {self._max_bytes / 2**20:g} MiB, and was not read to its end. "
-            "Ask for fewer rows at a time (limit), or for less of them (a filter).",
-            **self._about,
+            f"{self._subject}: the response exceeds {self._max_bytes / 2**20:g} MiB and was not read to the end. "
+            "Request fewer rows at a time (limit), or narrow the filter.",
+            **self._attributes,
         )
 
     def _too_slow(self) -> TimeoutError:
         return TimeoutError(
-            f"{self._told}: the answer was not complete within {self._seconds:g} s{self._seconds_explained}. "
-            "The server may have acted on it.",
-            **self._about,
+            f"{self._subject}: the response was not complete within {self._seconds:g} s{self._seconds_explained}. "
+            "The server may have acted on the request.",
+            **self._attributes,
         )
 
     @property
-    def _told(self) -> str:
-        return f"{self._request.method} {shown(str(self._request.url))}"
+    def _subject(self) -> str:
+        return f"{self._request.method} {redacted_url(str(self._request.url))}"
 
     @property
-    def _about(self) -> dict[str, Any]:
-        return {"method": self._request.method, "url": shown(str(self._request.url)), "may_have_been_sent": True}
+    def _attributes(self) -> dict[str, Any]:
+        url = redacted_url(str(self._request.url))
+        return {"method": self._request.method, "url": url, "may_have_been_sent": True}
 
 
-class AsyncBounds(Bounds):
-    """The same for a task, which can be ended while it waits."""
+class AsyncResponseLimits(ResponseLimits):
+    """The same limits for a task, which can be cancelled while it waits."""
 
     def __enter__(self) -> None:
-        """Begin."""
+        """Start the exchange."""
         import anyio
 
-        until = math.inf if self._seconds is None else anyio.current_time() + self._seconds
-        self._scope = anyio.CancelScope(deadline=until)
+        deadline = math.inf if self._seconds is None else anyio.current_time() + self._seconds
+        self._scope = anyio.CancelScope(deadline=deadline)
         self._scope.__enter__()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """End.
+        """End the exchange.
 
         Raises:
-            TimeoutError: the exchange has taken too long.
+            TimeoutError: The exchange takes too long.
         """
         if self._scope.__exit__(kind, error, traceback):
             raise self._too_slow() from None

@@ -1,4 +1,4 @@
-"""What a request knows that no message may repeat, though the server may: it echoes what it was sent. No I/O."""
+"""Redaction: keep secrets out of error messages, even if the server echoes them."""
 
 from __future__ import annotations
 
@@ -7,62 +7,101 @@ from base64 import b64decode
 from contextlib import suppress
 from html import escape
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit, urlunsplit
 
-from prefect_http._http.json_path import is_object, parts
+from prefect_http._http.json_path import children, is_object
+from prefect_http._utils import QUOTE_LENGTH, truncate
+from prefect_http.errors import EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import httpx
 
-_SHORTEST: Final = 5
-"""Characters of what is masked at least. What is shorter is found in any text, which would show where it was."""
+_MIN_LENGTH: Final = 5
+"""Shortest secret that is redacted. Shorter strings occur in any text, and redacting them would reveal where."""
 
-_PLAIN: Final = frozenset({
+_PUBLIC_HEADERS: Final = frozenset({
     "accept", "accept-encoding", "connection", "content-length", "content-type", "host", "prefect-csrf-client",
     "user-agent", "x-prefect-api-version", "x-prefect-ui",
 })  # fmt: skip
-"""Headers that every request has. All others are the user's, whose names do not tell what they are."""
+"""Headers that the client sets. Any other header may carry a secret, whatever its name."""
 
 
-def masked(text: str, request: httpx.Request) -> str:
-    """Return *text*, which came for an answer to *request*, with ``***`` for the secrets that were sent.
+def redact(text: str, request: httpx.Request) -> str:
+    """Replace the secrets that *request* carried with ``***`` in *text*, which the server sent in response.
 
-    Those are the values of all headers that are the user's, credentials and tokens among them, and the data of a block.
+    Secrets are the values of all headers that the user set, credentials and tokens among them, and the data of a block.
     """
-    known = {form for secret in _secrets(request) if len(secret) >= _SHORTEST for form in _forms(secret)}
-    # One may be a part of another.
-    for form in sorted(known, key=len, reverse=True):
+    forms = {form for secret in _secrets(request) if len(secret) >= _MIN_LENGTH for form in _encodings(secret)}
+    # Longest first: one secret may contain another.
+    for form in sorted(forms, key=len, reverse=True):
         text = text.replace(form, "***")
     return text
 
 
+def redacted_url(url: str) -> str:
+    """Return *url* without credentials, query and fragment."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "a malformed URL"
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
+
+def quote_body(content: bytes) -> str:
+    """Quote the start of a response body that is not Prefect's, on one line.
+
+    JSON is never quoted: it may repeat what was sent, or be a block with its secrets.
+    """
+    if not content.strip():
+        return EMPTY
+    if looks_like_json(content):
+        return "JSON without a readable message"
+    # UTF-8 takes up to four bytes for a character. The rest is slack for whitespace, which is collapsed.
+    text = " ".join(content[: QUOTE_LENGTH * 8].decode(errors="replace").split())
+    return repr(truncate(text))
+
+
+def looks_like_json(content: bytes) -> bool:
+    """Return whether *content* is JSON, or starts like a JSON object or list."""
+    import msgspec
+
+    if content.lstrip()[:1] in {b"{", b"["}:
+        return True
+
+    try:
+        msgspec.json.decode(content, type=msgspec.Raw)
+    except ValueError:
+        return False
+    return True
+
+
 def _secrets(request: httpx.Request) -> Iterator[str]:
     for name, value in request.headers.multi_items():
-        if name not in _PLAIN:
+        if name not in _PUBLIC_HEADERS:
             scheme, _, credentials = value.rpartition(" ")
             yield from (value, credentials)
             if scheme.lower() == "basic":
-                yield from _of_basic(credentials)
+                yield from _basic_secrets(credentials)
     if "/block_documents/" in request.url.path and request.content:
         body: object = json.loads(request.content)
-        yield from _texts(body.get("data") if is_object(body) else None)
+        yield from _strings(body.get("data") if is_object(body) else None)
 
 
-def _of_basic(credentials: str) -> Iterator[str]:
+def _basic_secrets(credentials: str) -> Iterator[str]:
     with suppress(ValueError):
-        both = b64decode(credentials).decode()
-        yield from (both, both.partition(":")[2])
+        decoded = b64decode(credentials).decode()
+        yield from (decoded, decoded.partition(":")[2])
 
 
-def _texts(value: object) -> Iterator[str]:
+def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    for _, inner in parts(value):
-        yield from _texts(inner)
+    for _, child in children(value):
+        yield from _strings(child)
 
 
-def _forms(secret: str) -> tuple[str, ...]:
-    """Return *secret* as it may be written in plain text, in JSON, in a web page and in a URL."""
+def _encodings(secret: str) -> tuple[str, ...]:
+    """Return *secret* as plain text, and as JSON, HTML and URLs encode it."""
     return secret, json.dumps(secret)[1:-1], escape(secret), quote(secret, safe="")

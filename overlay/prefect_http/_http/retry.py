@@ -1,4 +1,4 @@
-"""Which failures are worth another try, and when it is made. No I/O."""
+"""Retry policy: which failures are retried, and when."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
     from prefect_http._settings.resolve import Settings
-    from prefect_http_api import Call
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +28,8 @@ class RetryPolicy:
         wait_max: Upper limit of a wait in seconds. Default: 30.
         wait_jitter: Fraction by which a wait is randomly shortened or lengthened. Default: 0.2.
         retry_after_max: Upper limit in seconds for the server's ``Retry-After``. Default: 60.
-        timeout: Seconds from the first attempt after which none is started, or None for no limit. A server that
-            announces maintenance is asked until then, however many *attempts* are allowed. Default: 300.
+        timeout: Seconds after the first attempt during which retries may start, or None for no limit. During
+            announced maintenance, requests are retried until then, regardless of *attempts*. Default: 300.
     """
 
     attempts: int = 6
@@ -48,79 +47,82 @@ class RetryPolicy:
         return replace(self, timeout=seconds)
 
 
-def policy_of(settings: Settings) -> RetryPolicy:
-    """Return the policy that *settings* make; what they say nothing about is as ``RetryPolicy`` has it."""
+def policy_from_settings(settings: Settings) -> RetryPolicy:
+    """Return the policy that *settings* describe. What they do not set has its default."""
     policy = RetryPolicy(attempts=settings.max_retries + 1, wait_jitter=settings.retry_jitter_factor)
     return replace(policy, statuses=policy.statuses | settings.retry_extra_codes)
 
 
-def given_policy(retry: RetryPolicy | Literal[False]) -> RetryPolicy | None:
-    """Return what *retry*, an argument, stands for: None for False, which is no second try.
+def validate_retry(retry: RetryPolicy | Literal[False]) -> RetryPolicy | None:
+    """Return the policy that the argument *retry* stands for, or None for False.
 
     Raises:
-        ArgumentError: it is neither a policy nor False.
+        ArgumentError: *retry* is neither a policy nor False.
     """
     if isinstance(retry, RetryPolicy):
         return retry
     if retry is False:
         return None
-    raise ArgumentError(f"retry={retry!r}: write RetryPolicy(attempts=...), or False to send everything once")
+    raise ArgumentError(f"retry must be a RetryPolicy or False, got {retry!r}: use RetryPolicy(attempts=...)")
 
 
 class Attempts:
-    """The tries of one call.
+    """Attempts to send one request, and the decision whether and when to make another.
 
     Args:
-        policy: what is worth another try; None when nothing is.
-        repeatable: whether the call may arrive twice.
-        started: when the first try began, in seconds of a monotonic clock.
-        uniform: gives a number between two.
+        policy: Retry policy, or None to retry nothing.
+        idempotent: Whether the request is idempotent.
+        started: Monotonic time of the first attempt in seconds.
+        uniform: Function that returns a random number between two.
+
+    Attributes:
+        count: Attempts so far.
+        uncertain: Whether the server may have acted on an earlier attempt.
     """
 
     def __init__(
         self,
         policy: RetryPolicy | None,
         *,
-        repeatable: bool,
+        idempotent: bool,
         started: float,
         uniform: Callable[[float, float], float] = random.uniform,
     ) -> None:
         self.policy = policy
         self.started = started
-        self._repeatable = repeatable
+        self._idempotent = idempotent
         self._uniform = uniform
         self._retries = 0
         self.count = 1
         self.uncertain = False
-        """Whether a try before the current one may have been acted on."""
 
-    def after_fault(self, *, may_have_been_sent: bool, now: float) -> float | None:
-        """Return the seconds to wait before the next try, after one without an answer; None when there is none.
+    def after_error(self, *, may_have_been_sent: bool, now: float) -> float | None:
+        """Return the seconds to wait before retrying an attempt without a response, or None to give up.
 
         Args:
-            may_have_been_sent: whether the request may have arrived.
-            now: the time, in seconds of the monotonic clock.
+            may_have_been_sent: Whether the server may have received the request.
+            now: Monotonic time in seconds.
         """
-        if self.policy is None or (may_have_been_sent and not self._repeatable):
+        if self.policy is None or (may_have_been_sent and not self._idempotent):
             return None
-        return self._next(self.policy, None, counted=True, uncertain=may_have_been_sent, now=now)
+        return self._next_wait(self.policy, None, counted=True, uncertain=may_have_been_sent, now=now)
 
-    def after_answer(self, status: int, *, retry_after: float | None, maintenance: bool, now: float) -> float | None:
-        """Return the seconds to wait before the next try, after an answer; None when this one is to be taken.
+    def after_response(self, status: int, *, retry_after: float | None, maintenance: bool, now: float) -> float | None:
+        """Return the seconds to wait before retrying, or None to accept the response.
 
         Args:
-            status: the answer's HTTP status.
-            retry_after: the seconds that the server asks to wait; None when it does not say.
-            maintenance: whether the server says that it is down for maintenance.
-            now: the time, in seconds of the monotonic clock.
+            status: HTTP status of the response.
+            retry_after: Seconds that the server asks to wait, or None if it does not.
+            maintenance: Whether the server announces maintenance.
+            now: Monotonic time in seconds.
         """
-        if self.policy is None or not self._repeatable:
+        if self.policy is None or not self._idempotent:
             return None
         if not maintenance and status not in self.policy.statuses:
             return None
-        return self._next(self.policy, retry_after, counted=not maintenance, uncertain=True, now=now)
+        return self._next_wait(self.policy, retry_after, counted=not maintenance, uncertain=True, now=now)
 
-    def _next(
+    def _next_wait(
         self, policy: RetryPolicy, retry_after: float | None, *, counted: bool, uncertain: bool, now: float
     ) -> float | None:
         if counted and self._retries + 1 >= policy.attempts:
@@ -139,17 +141,16 @@ class Attempts:
 
 
 def parse_retry_after(value: str | None, now: datetime) -> float | None:
-    """Return the seconds from *now* on that a ``Retry-After`` header asks to wait, in either of its two forms.
+    """Return the seconds from *now* that a ``Retry-After`` header asks to wait, whether as a number or a date.
 
-    None when there is no such header, or one that asks for no wait: it is no whole number of seconds and no date, or
-    it means now or a time that has passed.
+    None if the header is missing or invalid, or if it asks for no wait: 0, or a date that has passed.
     """
     text = (value or "").strip()
     if text.isascii() and text.isdigit():
-        # A number of 5,000 digits is a long time, too, but none that Python would read.
+        # Python refuses to parse a number of 5,000 digits. Ten digits are long enough for any wait.
         seconds = float(text.lstrip("0")[:10] or 0)
     else:
-        # Few responses carry a date, and loading its parser takes longer than the rest of this module.
+        # Imported late: few responses carry a date, and the import takes longer than the rest of this module.
         from email.utils import parsedate_to_datetime
 
         try:
@@ -158,61 +159,3 @@ def parse_retry_after(value: str | None, now: datetime) -> float | None:
             return None
         seconds = (date.replace(tzinfo=date.tzinfo or UTC) - now).total_seconds()
     return seconds if seconds > 0 else None
-
-
-_READS: Final = frozenset({
-    "concurrency_status", "count", "count-deployments", "count-task-runs", "counts", "filter", "get_runs",
-    "get_scheduled_flow_runs", "history", "lateness", "next-runs", "paginate", "validate", "{countable}",
-})  # fmt: skip
-"""How the paths of operations end that only read, though they are a POST for the sake of their body."""
-
-_SAME_AGAIN: Final = frozenset({
-    "block_schemas.create_block_schema",
-    "block_types.install_system_block_types",
-    "concurrency_limits.create_concurrency_limit",
-    "concurrency_limits.reset_concurrency_limit_by_tag",
-    "concurrency_limits_v2.renew_concurrency_lease",
-    "deployments.create_deployment",
-    "deployments.pause_deployment",
-    "deployments.resume_deployment",
-    "flows.create_flow",
-    "work_pools.worker_heartbeat",
-})  # fmt: skip
-"""Operations that create what is not there yet and answer with what is, or that set a thing to one state."""
-
-
-def repeatable(call: Call[Any]) -> bool:
-    """Return whether *call* may arrive twice: the server ends in the same state, and answers the second one alike.
-
-    A PATCH counts, since every one of the API sets values and none changes them by an amount; but not one that gives
-    a new name, since what is called by the old one would not be found the second time.
-    """
-    if call.method == "PATCH":
-        return _at(call.body, "name") is None
-    if call.method != "POST":
-        return True
-    name, _, ending = call.operation.name, *call.operation.path.rpartition("/")[1:]
-    return ending in _READS or name in _SAME_AGAIN or _has_key(call.body) or _is_marked(name, call.body)
-
-
-def _has_key(body: object) -> bool:
-    """Return whether *body*, or every row of it, carries an idempotency key."""
-    if isinstance(body, list):
-        rows = cast("list[object]", body)
-        return bool(rows) and all(map(_has_key, rows))
-    return isinstance(body, dict) and bool(cast("dict[str, object]", body).get("idempotency_key"))
-
-
-def _is_marked(operation: str, body: object) -> bool:
-    """Return whether *body* asks for a state of a flow run with an id by which the server knows it again."""
-    if operation != "flow_runs.set_flow_run_state":
-        return False
-    # What is forced passes by the rule that looks at the id.
-    return not _at(body, "force") and bool(_at(body, "state", "state_details", "transition_id"))
-
-
-def _at(body: object, *keys: str) -> object:
-    """Return what *body* has under *keys*, one within the other; None when it has nothing there."""
-    for key in keys:
-        body = cast("dict[str, object]", body).get(key) if isinstance(body, dict) else None
-    return body

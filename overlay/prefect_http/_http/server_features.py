@@ -1,6 +1,6 @@
-"""What older servers lack, and which version has it. No I/O.
+"""Server features: what older servers lack, and the first version that has it.
 
-The versions are the first of the supported ones (``spec/servers.toml``) of which the document has it.
+Versions are the first supported one (``spec/servers.toml``) whose OpenAPI document has the feature.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ OPERATIONS: Final[Mapping[str, str]] = {
     "work_pools.read_work_pool_concurrency_status": "3.6.29",
     "work_queues.read_work_queue_concurrency_status": "3.6.29",
 }
-"""The operations that not every supported server has."""
+"""Operations that some supported servers lack."""
 
 KEYS: Final[Mapping[str, str]] = {
     "AutomationCreate.tags": "3.4.25",
@@ -76,104 +76,106 @@ KEYS: Final[Mapping[str, str]] = {
     "WorkPoolStorageConfiguration.default_result_storage_block_id": "3.4.25",
     "WorkPoolUpdate.storage_configuration": "3.2.15",
 }
-"""The keys of requests, with their class, that not every supported server takes though it knows the rest of the class.
+"""Keys of requests that some supported servers reject although they know the rest of the class.
 
-Without those of classes of which a server ignores what it does not know: nobody is told.
+Classes whose unknown keys the server ignores are left out: no error reveals that a key is unknown.
 """
 
-AUTOMATIONS_COUNTED_BY_FILTER: Final = "3.8.8"
-"""Before this version the server ignores the filter by which automations are counted."""
+AUTOMATION_COUNT_FILTER_SINCE: Final = "3.8.8"
+"""Servers before this version ignore the filter when counting automations."""
 
-# It is the server that says it, and it comes into a message: of no more than a few characters.
+# Limited in length, since it comes from the server and is part of messages.
 _VERSION: Final = re.compile(r"(\d{1,9})\.(\d{1,9})\.(\d{1,9})\S{0,40}")
 
 
 @dataclass(frozen=True, slots=True)
-class Lack:
-    """What a server refused, maybe because of its age.
+class MissingFeature:
+    """Feature that a server rejected, perhaps because it is too old.
 
     Attributes:
-        what: the operation, or a key of its body.
-        since: a version that has it.
+        feature: Operation, or operation with a key of its body.
+        since: First supported version that has the feature.
     """
 
-    what: str
+    feature: str
     since: str
 
-    def error(self, server_version: str, answer: StatusError) -> UnsupportedByServerError | None:
-        """Return the error for a server of this version, in place of *answer*; None if it is not too old for it."""
+    def to_error(self, server_version: str, cause: StatusError) -> UnsupportedByServerError | None:
+        """Return the error to raise in place of *cause*, or None if *server_version* has the feature."""
         if not is_older(server_version, self.since):
             return None
         return UnsupportedByServerError(
-            f"{self.what}: the server runs Prefect {server_version}, which does not have it; "
-            f"Prefect {self.since} does. Use a newer server, or do without it.",
-            status=answer.status,
-            detail=answer.detail,
-            method=answer.method,
-            url=answer.url,
+            f"{self.feature}: requires Prefect {self.since} or newer, but the server runs Prefect {server_version}",
+            status=cause.status,
+            detail=cause.detail,
+            method=cause.method,
+            url=cause.url,
             server_version=server_version,
             since=self.since,
         )
 
 
-def lacking(call: Call[Any], answer: StatusError, content: bytes) -> Lack | None:
-    """Return what of *call* the server does not have, going by its *answer*, whose body is *content*.
+def find_missing_feature(call: Call[Any], error: StatusError, content: bytes) -> MissingFeature | None:
+    """Return the feature of *call* that the server seems to lack, or None if *error* has another cause.
 
-    None when the answer has another cause.
+    Args:
+        call: Call that was sent.
+        error: Error for the response.
+        content: Body of the response.
     """
     operation = call.operation
-    asked = f"{operation.method} {operation.path}"
-    if is_missing(answer) and operation.name in OPERATIONS:
-        return Lack(asked, OPERATIONS[operation.name])
-    if answer.status == HTTPStatus.UNPROCESSABLE_ENTITY:
-        for place in _refused(content):
-            since = next((KEYS[key] for key in _keys_at(place, operation.request) if key in KEYS), None)
+    endpoint = f"{operation.method} {operation.path}"
+    if is_unknown_operation(error) and operation.name in OPERATIONS:
+        return MissingFeature(endpoint, OPERATIONS[operation.name])
+    if error.status == HTTPStatus.UNPROCESSABLE_ENTITY:
+        for path in _rejected_keys(content):
+            since = next((KEYS[key] for key in _qualified_keys(path, operation.request) if key in KEYS), None)
             if since is not None:
-                return Lack(f"{asked} with {'.'.join(place)!r}", since)
+                return MissingFeature(f"{endpoint} with {'.'.join(path)!r}", since)
     return None
 
 
-def is_missing(answer: StatusError) -> bool:
-    """Return whether this is how a server answers that does not have the operation at all.
+def is_unknown_operation(error: StatusError) -> bool:
+    """Return whether the server lacks the operation altogether.
 
-    An unknown path gives FastAPI's own "Not Found", where an unknown thing gives "Flow not found".
+    FastAPI says "Not Found" for an unknown path. Prefect says "Flow not found" for an unknown resource.
     """
-    if answer.status == HTTPStatus.NOT_FOUND:
-        return answer.detail == "Not Found"
-    return answer.status == HTTPStatus.METHOD_NOT_ALLOWED
+    if error.status == HTTPStatus.NOT_FOUND:
+        return error.detail == "Not Found"
+    return error.status == HTTPStatus.METHOD_NOT_ALLOWED
 
 
 def is_older(server_version: str, version: str) -> bool:
-    """Return whether *server_version* comes before *version*; what is no version does not."""
-    numbers = _numbers(server_version)
-    return bool(numbers) and numbers < _numbers(version)
+    """Return whether *server_version* precedes *version*. An unrecognizable version does not."""
+    numbers = _version_numbers(server_version)
+    return bool(numbers) and numbers < _version_numbers(version)
 
 
-def _refused(content: bytes) -> Iterator[Sequence[str]]:
-    """Yield where in the body there are keys that the server does not know; positions in lists are left out."""
+def _rejected_keys(content: bytes) -> Iterator[Sequence[str]]:
+    """Yield the paths of keys that the server does not know, without list indexes."""
     try:
         problems = json.loads(content)["exception_detail"]
-        places = [problem["loc"][1:] for problem in problems if problem["type"] == "extra_forbidden"]
+        paths = [problem["loc"][1:] for problem in problems if problem["type"] == "extra_forbidden"]
     except (ValueError, RecursionError, LookupError, TypeError):
         return
-    for place in places:
-        yield [part for part in place if isinstance(part, str)]
+    for path in paths:
+        yield [part for part in path if isinstance(part, str)]
 
 
-def _keys_at(place: Sequence[str], request: object) -> Iterator[str]:
-    """Yield what the package calls the key at *place* in a *request* of this type: its class, and its name."""
-    if place and is_typeddict(request):
+def _qualified_keys(path: Sequence[str], request: object) -> Iterator[str]:
+    """Yield the key at *path* of a request of type *request*, qualified by its class: ``FlowRunCreate.labels``."""
+    if path and is_typeddict(request):
         owner = cast("type", request)
-        key, *deeper = place
+        key, *rest = path
         types = get_type_hints(owner)
-        if key in types and not deeper:
+        if key in types and not rest:
             yield f"{owner.__name__}.{key}"
         elif key in types:
-            yield from _keys_at(deeper, types[key])
-    for inner in get_args(request):
-        yield from _keys_at(place, inner)
+            yield from _qualified_keys(rest, types[key])
+    for argument in get_args(request):
+        yield from _qualified_keys(path, argument)
 
 
-def _numbers(version: str) -> tuple[int, ...]:
-    found = _VERSION.fullmatch(version)
-    return tuple(map(int, found.groups())) if found else ()
+def _version_numbers(version: str) -> tuple[int, ...]:
+    match = _VERSION.fullmatch(version)
+    return tuple(map(int, match.groups())) if match else ()

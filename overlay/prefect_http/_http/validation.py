@@ -1,6 +1,6 @@
-"""Calls that the server takes without a word and that do not do what they seem to do: they are refused before sending.
+"""Validation before sending: reject calls that the server would accept but not honour.
 
-Only what was given is looked at, no I/O is done, and nothing is changed.
+Only given values are checked. Nothing is changed.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from datetime import datetime
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
-from prefect_http._http.json_path import PLAIN, Place, is_object, parts, written
-from prefect_http._utils import closest
+from prefect_http._http.json_path import SCALARS, JsonPath, children, format_path, is_object
+from prefect_http._utils import close_matches
 from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
     from prefect_http_api import Call
 
-ANY_JSON: Final = frozenset(
+FREE_FORM_KEYS: Final = frozenset(
     {
         "base_job_template",
         "bundle_execution_step",
@@ -45,9 +45,9 @@ ANY_JSON: Final = frozenset(
         "values",
     }
 )
-"""The keys of requests below which the caller chooses keys or values, and the server reads no point in time."""
+"""Keys of requests whose values are free-form: the caller chooses them, and the server parses no datetime in them."""
 
-TIMES: Final = frozenset(
+DATETIME_KEYS: Final = frozenset(
     {
         "after_",
         "anchor_date",
@@ -68,58 +68,64 @@ TIMES: Final = frozenset(
         "until",
     }
 )
-"""The keys of requests of which the value, if it is a text, is a point in time."""
+"""Keys of requests that are datetimes if their value is a string."""
 
-_BULK: Final = {
+_BULK_OPERATIONS: Final = {
     "deployments.bulk_delete_deployments": ("deployments", "delete"),
     "flow_runs.bulk_delete_flow_runs": ("flow_runs", "delete"),
     "flow_runs.bulk_set_flow_run_state": ("flow_runs", "change"),
     "flows.bulk_delete_flows": ("flows", "delete"),
 }
 
-_SCHEDULING: Final = "deployments.schedule_deployment"
-_SCHEDULES: Final = frozenset({"cron", "interval", "rrule", "schedule", "schedules", "timezone"})
+_SCHEDULE_DEPLOYMENT: Final = "deployments.schedule_deployment"
+_SCHEDULE_KEYS: Final = frozenset({"cron", "interval", "rrule", "schedule", "schedules", "timezone"})
 
-# A point in time in the query is text by now, as ``datetime.isoformat`` writes it; a body may hold it as text, too.
-_NAIVE_TEXT: Final = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d([.,]\d+)?)?)?")
+# Datetimes in a query are strings by now, as ``datetime.isoformat`` formats them. Those in a body may be strings.
+_NAIVE_DATETIME: Final = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d([.,]\d+)?)?)?")
 
 
-def check(call: Call[Any]) -> None:
-    """Make sure that the server would do with *call* what it seems to say.
+def validate_call(call: Call[Any]) -> None:
+    """Reject a call that the server would accept but not honour.
 
     Raises:
-        ArgumentError: it is no call at all, the body has a key that the server would ignore, a bulk operation has an
-            empty filter, or a point in time has no timezone. The message says what to write instead.
+        ArgumentError: The message says what to use instead. The cause is one of:
+
+            - *call* is not a ``Call``;
+            - the body has a key that the server would ignore;
+            - a bulk operation has an empty filter;
+            - a datetime has no timezone.
     """
     if not hasattr(call, "operation"):
-        raise _no_call(call)
+        raise _not_a_call(call)
     body = call.body
     if is_object(body):
         _check_keys(call, body)
-        _check_bulk(call, body)
+        _check_bulk_filter(call, body)
     try:
-        found = _first_naive(body)
+        naive = _first_naive_datetime(body)
     except RecursionError:
-        found = None  # It cannot be written either, and that is told where it is tried.
-    if found is not None:
-        raise no_timezone(f"{call.operation.name}: {written(found[0])}", found[1])
-    for key, text in call.query.items():
-        if key in TIMES and _NAIVE_TEXT.fullmatch(text):
-            raise no_timezone(f"{call.operation.name}: {key}", text, fate="would fail on it")
+        naive = None  # Encoding such a body fails too, with a better error.
+    if naive is not None:
+        raise missing_timezone(f"{call.operation.name}: {format_path(naive[0])}", naive[1])
+    for key, value in call.query.items():
+        if key in DATETIME_KEYS and _NAIVE_DATETIME.fullmatch(value):
+            raise missing_timezone(f"{call.operation.name}: {key}", value, consequence="fail")
 
 
-def no_timezone(place: str, time: str, fate: str = "would take it for UTC") -> ArgumentError:
-    """Return the error for the point in time *time* at *place*, which has no timezone."""
+def missing_timezone(name: str, value: str, consequence: str = "assume UTC") -> ArgumentError:
+    """Return the error for the datetime *value* of *name*, which has no timezone."""
     return ArgumentError(
-        f"{place}={time} has no timezone, and the server {fate}: "
-        "write datetime(..., tzinfo=UTC), or call .astimezone() for local time"
+        f"{name} must have a timezone, got {value}: use datetime(..., tzinfo=UTC), or .astimezone() for local time "
+        f"(the server would {consequence})"
     )
 
 
-def _no_call(given: object) -> ArgumentError:
-    what = f"the function {given.__name__}" if isinstance(given, FunctionType) else f"of type {type(given).__name__}"
-    hint = f": call it, as in prefect.send({given.__name__}(...))" if isinstance(given, FunctionType) else ""
-    return ArgumentError(f"a call is what a function of prefect_http_api returns, and this is {what}{hint}")
+def _not_a_call(given: object) -> ArgumentError:
+    expected = "expected a Call, as returned by a function of prefect_http_api"
+    if isinstance(given, FunctionType):
+        name = given.__name__
+        return ArgumentError(f"{expected}, got the function {name}: call it, as in client.send({name}(...))")
+    return ArgumentError(f"{expected}, got {type(given).__name__}")
 
 
 def _check_keys(call: Call[Any], body: dict[str, object]) -> None:
@@ -130,50 +136,49 @@ def _check_keys(call: Call[Any], body: dict[str, object]) -> None:
     if not unknown:
         return
     name = call.operation.name
-    if name == _SCHEDULING and not _SCHEDULES.isdisjoint(unknown):
+    if name == _SCHEDULE_DEPLOYMENT and not _SCHEDULE_KEYS.isdisjoint(unknown):
         raise ArgumentError(
-            f"{name} has no {unknown[0]!r}: POST /deployments/{{id}}/schedule only makes runs of the schedules that "
-            "there are, and the server would ignore it. To set a schedule, call prefect.deployments.schedules.add(...)"
+            f"{name} does not accept {unknown[0]!r}: POST /deployments/{{id}}/schedule only creates runs from existing "
+            "schedules, and the server would ignore the key. To set a schedule, use client.deployments.schedules.add()"
         )
     raise ArgumentError(
-        f"{name} has no {unknown[0]!r}: the server would ignore it and answer as if it were not there. "
-        f"It takes: {', '.join(known)}{_meant(unknown[0], known)}"
+        f"{name} does not accept {unknown[0]!r}{_suggestion(unknown[0], known)}: the server would ignore it. "
+        f"Accepted keys: {', '.join(known)}"
     )
 
 
-def _meant(key: str, known: Iterable[str]) -> str:
-    matches = closest(key, known)
+def _suggestion(key: str, known: Iterable[str]) -> str:
+    matches = close_matches(key, known)
     return f" (did you mean {matches[0]!r}?)" if matches else ""
 
 
-def _check_bulk(call: Call[Any], body: dict[str, object]) -> None:
+def _check_bulk_filter(call: Call[Any], body: dict[str, object]) -> None:
     name = call.operation.name
-    if name in _BULK:
-        key, verb = _BULK[name]
-        if not _asks(body.get(key)):
-            rows = key.replace("_", " ")
+    if name in _BULK_OPERATIONS:
+        key, verb = _BULK_OPERATIONS[name]
+        if not _has_condition(body.get(key)):
             raise ArgumentError(
-                f"{name}: the filter {key!r} is empty, and would {verb} {rows} of every kind, up to the limit. "
-                f'If all of them are meant, write {key}={{"id": {{"not_any_": []}}}}'
+                f"{name}: the filter {key!r} must not be empty, since it would {verb} any {key.replace('_', ' ')}, up "
+                f'to the limit. To select all, use {key}={{"id": {{"not_any_": []}}}}'
             )
 
 
-def _asks(wanted: object) -> bool:
-    """Tell whether a filter holds a condition. Null and empty text are none to the server; an empty list is one."""
-    if is_object(wanted):
-        return any(_asks(inner) for key, inner in wanted.items() if key != "operator")
-    return wanted is not None and wanted != ""
+def _has_condition(value: object) -> bool:
+    """Return whether a filter has a condition. The server ignores null and empty strings, but not an empty list."""
+    if is_object(value):
+        return any(_has_condition(child) for key, child in value.items() if key != "operator")
+    return value is not None and value != ""
 
 
-def _first_naive(value: object) -> tuple[Place, str] | None:
+def _first_naive_datetime(value: object) -> tuple[JsonPath, str] | None:
     if isinstance(value, datetime):
         return ((), value.isoformat()) if value.utcoffset() is None else None
-    for key, inner in parts(value):
-        if type(inner) is str:
-            if key in TIMES and _NAIVE_TEXT.fullmatch(inner):
-                return (key,), inner
-        elif type(inner) not in PLAIN and key not in ANY_JSON:
-            found = _first_naive(inner)
+    for key, child in children(value):
+        if type(child) is str:
+            if key in DATETIME_KEYS and _NAIVE_DATETIME.fullmatch(child):
+                return (key,), child
+        elif type(child) not in SCALARS and key not in FREE_FORM_KEYS:
+            found = _first_naive_datetime(child)
             if found is not None:
                 return (key, *found[0]), found[1]
     return None

@@ -195,21 +195,22 @@ def _log_other_origin(next_page: str, home: str) -> bool:
     """Log if *next_page* has another origin than *home*, and return whether it has."""
     import logging
 
-    from prefect_http._http.request import is_elsewhere, shown
+    from prefect_http._http.redaction import redacted_url
+    from prefect_http._http.redirects import is_cross_origin
 
-    if not is_elsewhere(next_page, home):
+    if not is_cross_origin(next_page, home):
         return False
     logging.getLogger("prefect_http").info(
-        "The server names %s for the next page of events; requesting it from %s", shown(next_page), home
+        "The server names %s for the next page of events; requesting it from %s", redacted_url(next_page), home
     )
     return True
 
 
 def _invalid(next_page: str, expected: str) -> UnexpectedPageError:
-    from prefect_http._http.request import shown
-    from prefect_http._utils import shortened
+    from prefect_http._http.redaction import redacted_url
+    from prefect_http._utils import truncate
 
-    return UnexpectedPageError("$.next_page", f"Expected {expected}, got {shortened(shown(next_page))!r}")
+    return UnexpectedPageError("$.next_page", f"Expected {expected}, got {truncate(redacted_url(next_page))!r}")
 
 
 def _check_once(argument: str, path: str, given: EventOccurredFilter | EventFilter) -> None:

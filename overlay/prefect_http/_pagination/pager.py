@@ -49,9 +49,9 @@ class Pager(Generic[Row]):
         except UnexpectedPageError as error:
             if self.call is None:
                 raise
-            from prefect_http._http.response import wrong_answer
+            from prefect_http._http.response import unexpected_response
 
-            raise wrong_answer(self.call, error.path, error.expected) from None
+            raise unexpected_response(self.call, error.path, error.expected) from None
         self.call = self._next_call()
         return rows
 

@@ -1,4 +1,4 @@
-"""Reads the text of a ``.env`` file, in the forms that Prefect understands."""
+"""Parser of ``.env`` files, in the syntax that Prefect accepts."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _CONTROLS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "
 
 
 def parse_dotenv(text: str, environ: Mapping[str, str]) -> dict[str, str]:
-    """Return the variables that *text* sets, in its order.
+    """Return the variables that *text* sets, in order.
 
-    ``${NAME}`` and ``${NAME:-default}`` stand for variables from further up, or else of *environ*. A line that is no
-    assignment sets nothing: other programs read the file too.
+    ``${NAME}`` and ``${NAME:-default}`` expand to variables set above, or to those of *environ*. A line that is not an
+    assignment is ignored, since other programs read the file too.
     """
     values: dict[str, str] = {}
     for assignment in _ASSIGNMENT.finditer(text):

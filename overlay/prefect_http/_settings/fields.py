@@ -1,4 +1,4 @@
-"""Single settings: their names, what is written for them, and what that means."""
+"""Settings fields: the name of each setting, and how its value is parsed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Mapping
 from typing import Final, cast
-from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from msgspec import Struct
 
@@ -37,135 +36,134 @@ NAMES: Final = (
     CSRF_SUPPORT,
     CUSTOM_HEADERS,
 )
-"""Every setting of Prefect that matters here."""
+"""Prefect settings that the client reads."""
 
 PROTECTED_HEADERS: Final = frozenset({"user-agent", "prefect-csrf-client", "prefect-csrf-token"})
-"""Headers that only the client itself may set, as Prefect has it."""
+"""Headers that only the client may set, as in Prefect."""
 
-# With another one than the body has, what is left of it would be read as a request of its own.
-_FRAMING_HEADERS = frozenset({"content-length", "transfer-encoding"})
+# A wrong length would make the server read the rest of the body as another request.
+_FRAMING_HEADERS: Final = frozenset({"content-length", "transfer-encoding"})
 
-_YES = frozenset({"1", "true", "t", "yes", "y", "on"})
-_NO = frozenset({"0", "false", "f", "no", "n", "off"})
-_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_TRUE: Final = frozenset({"1", "true", "t", "yes", "y", "on"})
+_FALSE: Final = frozenset({"0", "false", "f", "no", "n", "off"})
+_HEADER_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
-class Found(Struct, frozen=True):
-    """What is written for a setting. The ``repr`` leaves the value out, which may be a secret.
+class RawValue(Struct, frozen=True):
+    """Unparsed value of a setting. Its ``repr`` omits the value, which may be a secret.
 
     Attributes:
-        name: how the setting is called where it was found.
-        place: where that is, as an error names it.
-        value: a text from the environment, what TOML can write from a file, or an argument.
+        name: Name of the setting where it was found.
+        source: Where it was found, for error messages.
+        value: String from the environment, TOML value from a file, or argument.
     """
 
     name: str
-    place: str
+    source: str
     value: object
 
     def __repr__(self) -> str:
-        return f"Found(name={self.name!r}, place={self.place!r}, …)"
+        return f"RawValue(name={self.name!r}, source={self.source!r}, …)"
 
-    def wrong(self, problem: str, instead: str) -> ConfigurationError:
-        """Return the error that says where the value is, what its *problem* is and what to write *instead*."""
-        return ConfigurationError(f"{self.name} ({self.place}): {problem}. Write {instead}.")
-
-
-def parse_text(found: Found) -> str:
-    """Return the text, without space around it."""
-    if not isinstance(found.value, str):
-        raise found.wrong("the value is not a text", "it in quotes")
-    return found.value.strip()
+    def error(self, problem: str) -> ConfigurationError:
+        """Return the error that names the setting, its source, and the *problem*, which starts with a verb."""
+        return ConfigurationError(f"{self.name} ({self.source}) {problem}")
 
 
-def parse_table(found: Found) -> Mapping[str, object]:
+def parse_string(raw: RawValue) -> str:
+    """Return the string without surrounding whitespace."""
+    if not isinstance(raw.value, str):
+        raise raw.error("must be a string: put it in quotes")
+    return raw.value.strip()
+
+
+def parse_table(raw: RawValue) -> Mapping[str, object]:
     """Return the table of a TOML file."""
-    value = found.value
+    value = raw.value
     if not isinstance(value, dict):
-        raise found.wrong("this is not a table", f"[{found.name}] above what belongs to it")
+        raise raw.error(f"must be a table: put [{raw.name}] above its keys")
     return cast(dict[str, object], value)
 
 
-def parse_flag(found: Found) -> bool:
-    """Return what is on or off, in any of the words that Prefect knows."""
-    word = f"{found.value:g}" if isinstance(found.value, int | float) else str(found.value).strip().lower()
-    if word not in _YES | _NO:
-        raise found.wrong("the value is neither on nor off", "true or false")
-    return word in _YES
+def parse_flag(raw: RawValue) -> bool:
+    """Return the boolean, written in any of the ways that Prefect accepts."""
+    word = f"{raw.value:g}" if isinstance(raw.value, int | float) else str(raw.value).strip().lower()
+    if word not in _TRUE | _FALSE:
+        raise raw.error("must be true or false")
+    return word in _TRUE
 
 
-def parse_timeout(found: Found) -> float | None:
-    """Return seconds above zero; None, for no limit, where infinity is written."""
-    seconds = _number(found)
+def parse_timeout(raw: RawValue) -> float | None:
+    """Return a positive number of seconds, or None for infinity."""
+    seconds = _number(raw)
     if seconds is None or seconds <= 0:
-        raise found.wrong("the value is not a number of seconds above 0", "such a number, for example 60, or inf")
+        raise raw.error("must be a positive number of seconds, such as 60, or inf for no limit")
     return None if seconds == math.inf else seconds
 
 
-def given_timeout(seconds: float | None) -> float | None:
-    """Return an argument that is seconds above zero, or None for no limit.
+def validate_timeout(seconds: float | None) -> float | None:
+    """Return the argument *timeout*: a positive number of seconds, or None for no limit.
 
     Raises:
-        ArgumentError: it is something else.
+        ArgumentError: *seconds* is something else.
     """
-    # Nobody's type checker has seen a value that was read from a file.
-    given = cast("object", seconds)
-    if given is None or (isinstance(given, int | float) and 0 < given < math.inf):
+    # The cast allows for a value that no type checker has seen, such as one from a file.
+    value = cast("object", seconds)
+    if value is None or (isinstance(value, int | float) and 0 < value < math.inf):
         return seconds
-    raise ArgumentError(f"timeout={given!r}: write a number of seconds above 0, or None for no limit")
+    raise ArgumentError(f"timeout must be a positive number of seconds, or None for no limit, got {value!r}")
 
 
-def parse_factor(found: Found) -> float:
-    """Return a finite number from zero on."""
-    factor = _number(found)
+def parse_factor(raw: RawValue) -> float:
+    """Return a finite number of at least 0."""
+    factor = _number(raw)
     if factor is None or not 0 <= factor < math.inf:
-        raise found.wrong("the value is not a number from 0 on", "such a number, for example 0.2")
+        raise raw.error("must be a number of at least 0, such as 0.2")
     return factor
 
 
-def parse_count(found: Found) -> int:
-    """Return a whole number from zero on."""
-    count = _number(found)
+def parse_count(raw: RawValue) -> int:
+    """Return an integer of at least 0."""
+    count = _number(raw)
     if count is None or count < 0 or not count.is_integer():
-        raise found.wrong("the value is not a whole number from 0 on", "such a number, for example 5")
+        raise raw.error("must be an integer of at least 0, such as 5")
     return int(count)
 
 
-def parse_codes(found: Found) -> frozenset[int]:
-    """Return HTTP statuses: one, or several as a list of JSON or TOML, or with commas between them."""
-    value = found.value
+def parse_codes(raw: RawValue) -> frozenset[int]:
+    """Return HTTP statuses from a single one, a JSON or TOML list, or a comma-separated string."""
+    value = raw.value
     if isinstance(value, str):
         listed = value.strip().removeprefix("[").removesuffix("]")
         value = listed.split(",") if listed.strip() else []
     items = cast(list[object], value) if isinstance(value, list) else [value]
-    texts = [str(item).strip().strip('"') for item in items]
-    if not all(re.fullmatch(r"[1-5][0-9]{2}", text, re.ASCII) for text in texts):
-        raise found.wrong("the value is not a list of HTTP statuses", "numbers from 100 to 599, for example 404,500")
-    return frozenset(map(int, texts))
+    codes = [str(item).strip().strip('"') for item in items]
+    if not all(re.fullmatch(r"[1-5][0-9]{2}", code, re.ASCII) for code in codes):
+        raise raw.error("must be a list of HTTP statuses from 100 to 599, such as 404,500")
+    return frozenset(map(int, codes))
 
 
-def parse_headers(found: Found) -> Mapping[str, str]:
-    """Return headers: a table, or a text that is a JSON object."""
-    instead = 'a JSON object of texts, for example {"X-Team": "data"}'
-    value = found.value
+def parse_headers(raw: RawValue) -> Mapping[str, str]:
+    """Return headers from a table, or from a string that is a JSON object."""
+    value = raw.value
     if isinstance(value, str):
-        value = _json(value)
+        value = _parse_json(value)
     if not isinstance(value, Mapping):
-        raise found.wrong("the value is not a JSON object", instead)
+        raise raw.error('must be a JSON object of strings, such as {"X-Team": "data"}')
     headers: dict[str, str] = {}
-    for number, (name, text) in enumerate(cast(Mapping[object, object], value).items(), 1):
-        # By its place, since it may be the value, or hold it.
+    for number, (name, header) in enumerate(cast(Mapping[object, object], value).items(), 1):
+        # Not quoted: what is in place of a name may be a secret.
         if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
-            raise found.wrong(f"name {number} is no name of a header", "letters, digits and hyphens")
-        if not isinstance(text, str):
-            raise found.wrong(f"the value of {name} is not a text", instead)
-        _check_header(found, name, text)
-        # Spaces around a value are no part of it to HTTP, and refused where they are sent.
-        headers[name] = text.strip(" \t")
+            raise raw.error(f"has an invalid header name (number {number}): use letters, digits and hyphens")
+        if not isinstance(header, str):
+            raise raw.error(f'must be a JSON object of strings, and {name} is not: use {{"{name}": "…"}}')
+        _check_header(raw, name, header)
+        # In HTTP, whitespace around a value is not part of it, and httpx rejects it.
+        headers[name] = header.strip(" \t")
     return headers
 
 
-def _json(text: str) -> object:
+def _parse_json(text: str) -> object:
     import json
 
     if not text.strip():
@@ -173,82 +171,24 @@ def _json(text: str) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        # The parser's error holds the text, and headers carry tokens: no error of ours has it as its context.
+        # Never chained: the parser's error holds the text, and headers carry tokens.
         return None
 
 
-def _check_header(found: Found, name: str, value: str) -> None:
+def _check_header(raw: RawValue, name: str, value: str) -> None:
     if name.lower() in PROTECTED_HEADERS | _FRAMING_HEADERS:
-        raise found.wrong(f"{name} is set by the client itself", "the other headers only")
+        raise raw.error(f"must not contain {name}: the client sets this header itself")
     if re.search(r"[\r\n\x00]", value):
-        raise found.wrong(f"the value of {name} has a line break inside", "it in one line")
+        raise raw.error(f"must have no line breaks, and the value of {name} has one")
     if re.search(r"[^\t\x20-\x7e]", value):
-        raise found.wrong(f"the value of {name} has a character that no header has", "it in ASCII")
+        raise raw.error(f"must be ASCII, and the value of {name} is not")
 
 
-def _number(found: Found) -> float | None:
-    if isinstance(found.value, bool) or not isinstance(found.value, str | int | float):
+def _number(raw: RawValue) -> float | None:
+    if isinstance(raw.value, bool) or not isinstance(raw.value, str | int | float):
         return None
     try:
-        number = float(found.value)
+        number = float(raw.value)
     except (ValueError, OverflowError):
         return None
     return None if math.isnan(number) else number
-
-
-EXAMPLE = "for example http://127.0.0.1:4200/api"
-CLOUD_EXAMPLE = "https://api.prefect.cloud/api/accounts/<account id>/workspaces/<workspace id>"
-
-_LOOPBACK = re.compile(r"localhost|127(\.\d+){3}|::1")
-_CLOUD_PATH = re.compile(r"/api/accounts/[^/]+/workspaces/[^/]+")
-
-
-def is_loopback(url: str) -> bool:
-    """Return whether *url*, a well-formed one, points to this machine by the way that leads nowhere else."""
-    return _LOOPBACK.fullmatch(urlsplit(url).hostname or "") is not None
-
-
-def is_cloud(path: str) -> bool:
-    """Return whether *path*, without a slash at its end, is that of a workspace of Prefect Cloud."""
-    return _CLOUD_PATH.fullmatch(path) is not None
-
-
-def _split(text: str) -> SplitResult | None:
-    try:
-        parts = urlsplit(text)
-        _ = parts.port
-    except ValueError:
-        # The reason may quote the password, when it is taken for a port: no error of ours has it as its context.
-        return None
-    return parts
-
-
-def parse_url(found: Found) -> tuple[str, str | None]:
-    """Return the URL without credentials and without a slash at the end, and the credentials, as ``user:password``.
-
-    A path is not demanded: a proxy may serve the API under any.
-
-    Raises:
-        ConfigurationError: the URL is malformed, or one of Prefect Cloud that names no workspace.
-    """
-    text = parse_text(found)
-    if not text:
-        raise found.wrong("the API's URL is empty", f"where the API is, {EXAMPLE}")
-    parts = _split(text)
-    if parts is None:
-        raise found.wrong("host or port of the URL is malformed", f"it as http://host:port/api, {EXAMPLE}")
-    host, port = parts.hostname, parts.port
-    # Of what is malformed nothing is quoted that may be a password: the host at most.
-    if parts.scheme not in {"http", "https"} or not host:
-        raise found.wrong("the URL does not begin with http:// or https:// and a host", f"the whole URL, {EXAMPLE}")
-    if parts.query or parts.fragment or re.search(r"[\s\x00-\x1f\x7f\\\ud800-\udfff]", text):
-        raise found.wrong("the URL has a query, a fragment, or a character that no URL has", f"it without, {EXAMPLE}")
-    path = parts.path.rstrip("/")
-    if host == "app.prefect.cloud" or (host == "api.prefect.cloud" and not is_cloud(path)):
-        raise found.wrong("a URL of Prefect Cloud's API names account and workspace", CLOUD_EXAMPLE)
-    netloc = f"[{host}]" if ":" in host else host
-    netloc = netloc if port is None else f"{netloc}:{port}"
-    credentials = None
-    if parts.username is not None:
-        credentials = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-    return urlunsplit((parts.scheme, netloc, path, "", "")), credentials

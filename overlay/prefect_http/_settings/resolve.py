@@ -1,4 +1,4 @@
-"""Where the API is, and how to talk to it, as Prefect itself finds it out."""
+"""Settings resolution: combine arguments, environment, files and the active profile, in Prefect's order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NoReturn
 from msgspec import Struct
 
 from prefect_http._settings import fields
-from prefect_http._settings.fields import CLOUD_EXAMPLE, EXAMPLE, Found, parse_url
+from prefect_http._settings.fields import RawValue
+from prefect_http._settings.urls import CLOUD_EXAMPLE, EXAMPLE, parse_url
 from prefect_http.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -20,18 +21,18 @@ if TYPE_CHECKING:
 
 
 class Settings(Struct, frozen=True):
-    """What a client needs to know. Its ``repr`` shows no secret, and it does not pickle.
+    """Settings of a client. Its ``repr`` contains no secrets, and it cannot be pickled.
 
     Attributes:
-        api_url: the API's base URL, without credentials and without a slash at the end.
-        authorization: the value of the ``Authorization`` header; None for no authentication.
-        headers: further headers, sent with every request.
-        verify: False to accept any certificate; the path of a PEM file to trust what it holds; True for the usual.
-        timeout: seconds that connecting, sending, and each wait for more of an answer may take; None for no limit.
-        max_retries: how often a request is sent again at most.
-        retry_extra_codes: statuses to send a request again on, besides those that always are.
-        retry_jitter_factor: how much chance there is in the time between; 0 for none.
-        csrf_support: whether to fetch and send the tokens that a server may ask for against forged requests.
+        api_url: Base URL of the API, without credentials and trailing slash.
+        authorization: Value of the ``Authorization`` header, or None for no authentication.
+        headers: Additional headers of every request.
+        verify: True to verify certificates, False to accept any, or the path of a PEM file to trust.
+        timeout: Seconds that connecting, sending, and each read may take, or None for no limit.
+        max_retries: Upper limit of retries per request.
+        retry_extra_codes: HTTP statuses to retry, in addition to the usual ones.
+        retry_jitter_factor: Fraction by which waits vary randomly.
+        csrf_support: Whether to fetch and send CSRF tokens if the server requires them.
     """
 
     api_url: str
@@ -49,11 +50,11 @@ class Settings(Struct, frozen=True):
 
     @property
     def authentication(self) -> str:
-        """The kind of authentication: ``"Basic"``, ``"Bearer"`` or ``"none"``."""
+        """Kind of authentication: ``"Basic"``, ``"Bearer"`` or ``"none"``."""
         return "none" if self.authorization is None else self.authorization.partition(" ")[0]
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("Settings hold secrets, and are not pickled: resolve them anew where they are needed.")
+        raise TypeError("cannot pickle Settings, which contain secrets: resolve them again where they are needed")
 
 
 def resolve(
@@ -67,55 +68,60 @@ def resolve(
     folder: Path | None = None,
     home: Path | None = None,
 ) -> Settings:
-    """Return the settings that arguments, environment, files and the active profile make together.
+    """Resolve the settings of a client.
 
-    The first place that sets something wins: the arguments, *environ*, and in the working folder ``.env``,
-    ``prefect.toml`` and ``[tool.prefect]`` of ``pyproject.toml``; then the active profile. An argument that is None
-    sets nothing; what is empty is set, and hides what comes behind it. Headers replace one another as a whole.
+    The first source that has a setting wins:
 
-    An auth string wins over an API key, and both over credentials that are part of the URL. Where either is an
-    argument, neither is looked for elsewhere.
+    1. the arguments;
+    2. *environ*;
+    3. ``.env``, ``prefect.toml`` and ``[tool.prefect]`` of ``pyproject.toml`` in the working folder;
+    4. the active profile.
+
+    - An argument that is None is not set. An empty value is set, and hides those of weaker sources.
+    - Headers are replaced as a whole, never merged.
+    - An auth string wins over an API key, and both over credentials in the URL. If either is an argument, both are
+      ignored in all other sources.
 
     Args:
-        environ: the environment.
-        api_url: in place of ``PREFECT_API_URL``.
-        api_key: in place of ``PREFECT_API_KEY``.
-        auth_string: in place of ``PREFECT_API_AUTH_STRING``.
-        headers: in place of ``PREFECT_CLIENT_CUSTOM_HEADERS``.
-        profile: in place of ``PREFECT_PROFILE``, and no stronger: variables still win over what the profile says.
-        folder: the working folder, unless it is the process's own.
-        home: the user's home, unless it is that of the process's user.
+        environ: Environment variables.
+        api_url: API URL, instead of ``PREFECT_API_URL``.
+        api_key: API key, instead of ``PREFECT_API_KEY``.
+        auth_string: Auth string, instead of ``PREFECT_API_AUTH_STRING``.
+        headers: Headers, instead of ``PREFECT_CLIENT_CUSTOM_HEADERS``.
+        profile: Name of the profile, instead of ``PREFECT_PROFILE``. Variables still win over its settings.
+        folder: Working folder. Default: the process's own.
+        home: Home folder. Default: that of the user.
 
     Raises:
-        ConfigurationError: there is no URL or no such profile, a value is malformed, or a file cannot be read.
+        ConfigurationError: No API URL is set, the profile does not exist, a value is invalid, or a file is unreadable.
     """
-    # The files' readers come with the first client, not with the import.
+    # Imported late: importing the client should not load what reads files.
     from pathlib import Path
 
     from prefect_http._settings.sources import read_sources, user_home
 
     sources = read_sources(environ, profile, folder or Path(), home or user_home())
-    found = _defaults(environ)
+    values = _defaults(environ)
     for source in reversed(sources):
-        found.update(source.found)
-    found.update(_arguments(api_url, api_key, auth_string, headers))
-    if fields.API_URL not in found:
+        values.update(source.values)
+    values.update(_arguments(api_url, api_key, auth_string, headers))
+    if fields.API_URL not in values:
         raise _no_url(sources)
-    base, credentials = parse_url(found[fields.API_URL])
+    base, credentials = parse_url(values[fields.API_URL])
     return Settings(
         api_url=base,
-        authorization=_authorization(found.get(fields.AUTH_STRING), found.get(fields.API_KEY), credentials),
-        headers=fields.parse_headers(found[fields.CUSTOM_HEADERS]),
-        verify=_verify(found[fields.SKIP_VERIFY], found[fields.CERTIFICATES]),
-        timeout=fields.parse_timeout(found[fields.REQUEST_TIMEOUT]),
-        max_retries=fields.parse_count(found[fields.MAX_RETRIES]),
-        retry_extra_codes=fields.parse_codes(found[fields.RETRY_EXTRA_CODES]),
-        retry_jitter_factor=fields.parse_factor(found[fields.RETRY_JITTER_FACTOR]),
-        csrf_support=fields.parse_flag(found[fields.CSRF_SUPPORT]),
+        authorization=_authorization(values.get(fields.AUTH_STRING), values.get(fields.API_KEY), credentials),
+        headers=fields.parse_headers(values[fields.CUSTOM_HEADERS]),
+        verify=_verify(values[fields.SKIP_VERIFY], values[fields.CERTIFICATES]),
+        timeout=fields.parse_timeout(values[fields.REQUEST_TIMEOUT]),
+        max_retries=fields.parse_count(values[fields.MAX_RETRIES]),
+        retry_extra_codes=fields.parse_codes(values[fields.RETRY_EXTRA_CODES]),
+        retry_jitter_factor=fields.parse_factor(values[fields.RETRY_JITTER_FACTOR]),
+        csrf_support=fields.parse_flag(values[fields.CSRF_SUPPORT]),
     )
 
 
-def _defaults(environ: Mapping[str, str]) -> dict[str, Found]:
+def _defaults(environ: Mapping[str, str]) -> dict[str, RawValue]:
     defaults: Mapping[str, object] = {
         fields.CERTIFICATES: environ.get("SSL_CERT_FILE", ""),
         fields.CSRF_SUPPORT: True,
@@ -126,12 +132,12 @@ def _defaults(environ: Mapping[str, str]) -> dict[str, Found]:
         fields.RETRY_JITTER_FACTOR: 0.2,
         fields.SKIP_VERIFY: False,
     }
-    return {name: Found(name, "default", value) for name, value in defaults.items()}
+    return {name: RawValue(name, "default", value) for name, value in defaults.items()}
 
 
 def _arguments(
     api_url: str | None, api_key: str | None, auth_string: str | None, headers: Mapping[str, str] | None
-) -> dict[str, Found]:
+) -> dict[str, RawValue]:
     if api_key is not None or auth_string is not None:
         api_key, auth_string = api_key or "", auth_string or ""
     given: Mapping[str, tuple[str, object]] = {
@@ -141,7 +147,7 @@ def _arguments(
         fields.CUSTOM_HEADERS: ("headers", headers),
     }
     return {
-        setting: Found(argument, "argument of the client", value)
+        setting: RawValue(argument, "argument of the client", value)
         for setting, (argument, value) in given.items()
         if value is not None
     }
@@ -149,32 +155,31 @@ def _arguments(
 
 def _no_url(sources: Sequence[Source]) -> ConfigurationError:
     return ConfigurationError(
-        f"{fields.API_URL} is set nowhere: neither by the argument api_url, nor in "
-        f"{', '.join(source.place for source in sources)}. This client starts no server of its own. "
-        f"Pass api_url, or set the variable, {EXAMPLE}, or {CLOUD_EXAMPLE}."
+        f"no API URL: pass api_url or set {fields.API_URL}, {EXAMPLE} or {CLOUD_EXAMPLE} "
+        f"(looked in: {', '.join(source.description for source in sources)})"
     )
 
 
-def _authorization(auth_string: Found | None, api_key: Found | None, credentials: str | None) -> str | None:
-    basic, bearer = (_secret(found) if found else "" for found in (auth_string, api_key))
+def _authorization(auth_string: RawValue | None, api_key: RawValue | None, credentials: str | None) -> str | None:
+    basic, bearer = (_parse_secret(raw) if raw else "" for raw in (auth_string, api_key))
     if basic:
         return _basic(basic)
     if api_key is not None and bearer:
         if not (bearer.isascii() and bearer.isprintable()):
-            raise api_key.wrong("the key has characters that no key has", "the key as Prefect Cloud showed it")
+            raise api_key.error("must be printable ASCII: use the key as shown by Prefect Cloud")
         return f"Bearer {bearer}"
     if credentials is not None and auth_string is None and api_key is None:
         return _basic(credentials)
     return None
 
 
-def _secret(found: Found) -> str:
-    text = fields.parse_text(found)
+def _parse_secret(raw: RawValue) -> str:
+    text = fields.parse_string(raw)
     if re.search(r"[\r\n\x00]", text):
-        raise found.wrong("the value has a line break inside", "it in one line")
-    # So Python reads a variable with bytes that are none.
+        raise raw.error("must not contain a line break")
+    # Python decodes invalid bytes of a variable as surrogates.
     if re.search(r"[\ud800-\udfff]", text):
-        raise found.wrong("the value is not UTF-8", "it in UTF-8")
+        raise raw.error("must be valid UTF-8")
     return text
 
 
@@ -182,5 +187,5 @@ def _basic(credentials: str) -> str:
     return f"Basic {b64encode(credentials.encode()).decode('ascii')}"
 
 
-def _verify(skip: Found, certificates: Found) -> bool | str:
-    return not fields.parse_flag(skip) and (fields.parse_text(certificates) or True)
+def _verify(skip: RawValue, certificates: RawValue) -> bool | str:
+    return not fields.parse_flag(skip) and (fields.parse_string(certificates) or True)

@@ -1,7 +1,4 @@
-"""The places outside of the program where settings are: the environment, and files.
-
-This is where settings touch the disk; what the files say is understood elsewhere.
-"""
+"""Settings sources: the environment, .env, TOML files, and the profiles file, strongest first."""
 
 from __future__ import annotations
 
@@ -13,77 +10,109 @@ from typing import Final
 
 from msgspec import Struct
 
-from prefect_http._settings.fields import API_URL, NAMES, Found, parse_table, parse_text
+from prefect_http._settings.fields import NAMES, RawValue, parse_string, parse_table
+from prefect_http._settings.profiles import choose_profile
 from prefect_http.errors import ConfigurationError
 
-_PROFILES_PATH = "PREFECT_PROFILES_PATH"
-_TEST_MODE = (
+_PROFILES_PATH: Final = "PREFECT_PROFILES_PATH"
+_TEST_MODE: Final = (
     "PREFECT_TEST_MODE",
     "PREFECT_UNIT_TEST_MODE",
     "PREFECT_TESTING_TEST_MODE",
     "PREFECT_TESTING_UNIT_TEST_MODE",
 )
-_TABLE_OF_PREFECT = re.compile(r"""prefect["']?\s*[.\]=]""")
+_PREFECT_TABLE: Final = re.compile(r"""prefect["']?\s*[.\]=]""")
 
 
 class Source(Struct, frozen=True):
-    """What one place sets.
+    """Settings from one source.
 
     Attributes:
-        place: where that is, as an error names it.
-        found: by Prefect's name of the setting; what is not there is not set here. Empty text is set.
+        description: What the source is, for error messages.
+        values: Values by Prefect's name of the setting. An empty string is a value; a missing setting is not in it.
     """
 
-    place: str
-    found: Mapping[str, Found]
-
-
-def user_home() -> Path:
-    """Return the home of the process's user."""
-    try:
-        return Path.home()
-    except RuntimeError:
-        # A user without one, as in many containers, has no profiles.
-        return Path("~")
-
-
-def source(place: str, values: Mapping[str, object]) -> Source:
-    """Return what *values*, by Prefect's names of settings, set; other names do not matter."""
-    return Source(place, {name: Found(name, place, values[name]) for name in NAMES if name in values})
+    description: str
+    values: Mapping[str, RawValue]
 
 
 def read_sources(environ: Mapping[str, str], profile: str | None, folder: Path, home: Path) -> list[Source]:
-    """Return what is set outside of the program, the strongest place first, in Prefect's order.
+    """Read all sources in Prefect's order, strongest first.
 
     Args:
-        environ: the environment.
-        profile: the active profile, in place of ``PREFECT_PROFILE``.
-        folder: the working folder, where Prefect looks for ``.env``, ``prefect.toml`` and ``pyproject.toml``.
-        home: the user's home, where ``.prefect`` is.
+        environ: Environment variables.
+        profile: Name of the active profile, instead of ``PREFECT_PROFILE``.
+        folder: Working folder, where Prefect looks for ``.env``, ``prefect.toml`` and ``pyproject.toml``.
+        home: Home folder, which contains ``.prefect``.
 
     Raises:
-        ConfigurationError: a file cannot be read, or is malformed; or there is no such profile.
+        ConfigurationError: A file is unreadable or malformed, or the profile does not exist.
     """
     dotenv = _read(folder / ".env", ".env")
-    variables = _variables(dotenv, environ)
+    variables = _parse_variables(dotenv, environ)
     prefect = _read_toml(folder / "prefect.toml", "prefect.toml")
     pyproject = _read_pyproject(folder / "pyproject.toml")
-    paths = [
-        Found(_PROFILES_PATH, "environment", environ.get(_PROFILES_PATH, "")),
-        Found(_PROFILES_PATH, ".env", variables.get(_PROFILES_PATH, "")),
-        Found("profiles_path", "prefect.toml", (prefect or {}).get("profiles_path", "")),
-        Found("profiles_path", "pyproject.toml", (pyproject or {}).get("profiles_path", "")),
+    profiles_paths = [
+        RawValue(_PROFILES_PATH, "environment", environ.get(_PROFILES_PATH, "")),
+        RawValue(_PROFILES_PATH, ".env", variables.get(_PROFILES_PATH, "")),
+        RawValue("profiles_path", "prefect.toml", (prefect or {}).get("profiles_path", "")),
+        RawValue("profiles_path", "pyproject.toml", (pyproject or {}).get("profiles_path", "")),
     ]
     return [
-        source("environment", _upper(environ)),
-        source(_named(".env", dotenv), _upper(variables)),
-        _from_tables(_named("prefect.toml", prefect), prefect or {}, ""),
-        _from_tables(_named("pyproject.toml", pyproject), pyproject or {}, "tool.prefect."),
-        _from_profile(environ, profile, folder / _profiles_file(paths, environ, home), home),
+        _flat_source("environment", _upper_names(environ)),
+        _flat_source(_describe(".env", dotenv), _upper_names(variables)),
+        _nested_source(_describe("prefect.toml", prefect), prefect or {}, ""),
+        _nested_source(_describe("pyproject.toml", pyproject), pyproject or {}, "tool.prefect."),
+        _profile_source(environ, profile, folder / _profiles_file(profiles_paths, environ, home), home),
     ]
 
 
-def _variables(dotenv: str | None, environ: Mapping[str, str]) -> Mapping[str, str]:
+def user_home() -> Path:
+    """Return the home folder of the user that runs the process."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        # Users without a home, as in many containers, have no profiles.
+        return Path("~")
+
+
+def _flat_source(description: str, values: Mapping[str, object]) -> Source:
+    """Return a source whose keys are Prefect's names of settings. Other keys are ignored."""
+    return Source(description, {name: RawValue(name, description, values[name]) for name in NAMES if name in values})
+
+
+def _nested_source(description: str, tables: Mapping[str, object], prefix: str) -> Source:
+    """Return a source with TOML tables, where ``PREFECT_API_URL`` is the key ``url`` of the table ``api``."""
+    values: dict[str, RawValue] = {}
+    for name in NAMES:
+        _, group, key = name.lower().split("_", 2)
+        table = parse_table(RawValue(prefix + group, description, tables.get(group, {})))
+        if key in table:
+            values[name] = RawValue(f"{prefix}{group}.{key}", description, table[key])
+    return Source(description, values)
+
+
+def _profile_source(environ: Mapping[str, str], profile: str | None, path: Path, home: Path) -> Source:
+    for variable in _TEST_MODE:
+        if environ.get(variable):
+            return Source(f"profiles (not read, since {variable} is set)", {})
+    shown_path = f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+    name = None
+    if profile is not None:
+        name = RawValue("profile", "argument of the client", profile)
+    elif "PREFECT_PROFILE" in environ:
+        name = RawValue("PREFECT_PROFILE", "environment", environ["PREFECT_PROFILE"])
+    return _flat_source(*choose_profile(_read_toml(path, shown_path), shown_path, name))
+
+
+def _profiles_file(paths: Iterable[RawValue], environ: Mapping[str, str], home: Path) -> Path:
+    strings = (parse_string(path) for path in paths)
+    text = next(filter(None, strings), "$PREFECT_HOME/profiles.toml")
+    text = text.replace("$PREFECT_HOME", environ.get("PREFECT_HOME") or "~/.prefect")
+    return home / text[2:] if text.startswith("~/") else Path(text)
+
+
+def _parse_variables(dotenv: str | None, environ: Mapping[str, str]) -> Mapping[str, str]:
     if dotenv is None:
         return {}
     from prefect_http._settings.dotenv import parse_dotenv
@@ -91,126 +120,49 @@ def _variables(dotenv: str | None, environ: Mapping[str, str]) -> Mapping[str, s
     return parse_dotenv(dotenv, environ)
 
 
-def _named(name: str, content: object) -> str:
-    return f"{name} (no such file)" if content is None else name
-
-
-def _upper(variables: Mapping[str, str]) -> Mapping[str, str]:
-    # Prefect does not mind the case of a variable's name.
+def _upper_names(variables: Mapping[str, str]) -> Mapping[str, str]:
+    # Prefect ignores the case of a variable's name.
     return {name.upper(): value for name, value in variables.items()}
 
 
-def _from_tables(place: str, tables: Mapping[str, object], prefix: str) -> Source:
-    """Return what the tables of a TOML file set: ``PREFECT_API_URL`` is ``url`` in ``api`` there."""
-    found: dict[str, Found] = {}
-    for name in NAMES:
-        _, group, key = name.lower().split("_", 2)
-        table = parse_table(Found(prefix + group, place, tables.get(group, {})))
-        if key in table:
-            found[name] = Found(f"{prefix}{group}.{key}", place, table[key])
-    return Source(place, found)
-
-
-def _profiles_file(paths: Iterable[Found], environ: Mapping[str, str], home: Path) -> Path:
-    given = (parse_text(path) for path in paths)
-    text = next(filter(None, given), "$PREFECT_HOME/profiles.toml")
-    text = text.replace("$PREFECT_HOME", environ.get("PREFECT_HOME") or "~/.prefect")
-    return home / text[2:] if text.startswith("~/") else Path(text)
-
-
-def _from_profile(environ: Mapping[str, str], profile: str | None, path: Path, home: Path) -> Source:
-    for variable in _TEST_MODE:
-        if environ.get(variable):
-            return Source(f"profiles (not read, since {variable} is set)", {})
-    shown = f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
-    wanted = None
-    if profile is not None:
-        wanted = Found("profile", "argument of the client", profile)
-    elif "PREFECT_PROFILE" in environ:
-        wanted = Found("PREFECT_PROFILE", "environment", environ["PREFECT_PROFILE"])
-    place, values = choose_profile(_read_toml(path, shown), shown, wanted)
-    return source(place, values)
+def _describe(name: str, content: object) -> str:
+    return f"{name} (no such file)" if content is None else name
 
 
 def _read_pyproject(path: Path) -> Mapping[str, object] | None:
     text = _read(path, "pyproject.toml")
     if text is None:
         return None
-    # Most say nothing of Prefect, and parsing them would be most of what reading settings costs.
-    if not _TABLE_OF_PREFECT.search(text):
+    # Most files do not mention Prefect, and parsing them would be most of the cost of reading settings.
+    if not _PREFECT_TABLE.search(text):
         return {}
-    tool = parse_table(Found("tool", "pyproject.toml", _parse_toml(text, "pyproject.toml").get("tool", {})))
-    return parse_table(Found("tool.prefect", "pyproject.toml", tool.get("prefect", {})))
+    tool = parse_table(RawValue("tool", "pyproject.toml", _parse_toml(text, "pyproject.toml").get("tool", {})))
+    return parse_table(RawValue("tool.prefect", "pyproject.toml", tool.get("prefect", {})))
 
 
-def _read_toml(path: Path, shown: str) -> Mapping[str, object] | None:
-    text = _read(path, shown)
-    return None if text is None else _parse_toml(text, shown)
+def _read_toml(path: Path, shown_path: str) -> Mapping[str, object] | None:
+    text = _read(path, shown_path)
+    return None if text is None else _parse_toml(text, shown_path)
 
 
-def _parse_toml(text: str, shown: str) -> Mapping[str, object]:
+def _parse_toml(text: str, shown_path: str) -> Mapping[str, object]:
     import tomllib
 
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        # Where, and no more: the parser may quote from a line that holds a secret, and its error is no context of ours.
-        where = str(error).rpartition("(")[2].rstrip(")")
-    raise ConfigurationError(f"{shown} is not TOML ({where}). Correct it there.")
+        # Only the position, and never chained: the parser may quote a line that contains a secret.
+        position = str(error).rpartition("(")[2].rstrip(")")
+    raise ConfigurationError(f"{shown_path} must be valid TOML: syntax error {position}")
 
 
-def _read(path: Path, shown: str) -> str | None:
-    # A folder that this user may not enter, such as another user's home, has no settings of theirs.
+def _read(path: Path, shown_path: str) -> str | None:
+    # A folder that this user may not enter, such as another user's home, has no settings for them.
     if not os.access(path, os.F_OK) or path.is_dir():
         return None
     try:
         return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        # Of what is no text the error holds all that was read, so that it is no context of ours.
+        # Never chained: a UnicodeDecodeError holds the whole file.
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-    raise ConfigurationError(f"{shown} cannot be read: {reason}. Make it readable, or remove it.")
-
-
-SHIPPED: Final[Mapping[str, Mapping[str, str]]] = {
-    "ephemeral": {},
-    "local": {API_URL: "http://127.0.0.1:4200/api"},
-    "test": {},
-    "cloud": {},
-}
-"""The profiles that come with Prefect, as far as they say anything to a client."""
-
-
-def choose_profile(
-    file: Mapping[str, object] | None, shown: str, wanted: Found | None
-) -> tuple[str, Mapping[str, object]]:
-    """Return where the active profile is, as an error names it, and what it sets.
-
-    Args:
-        file: what the file of profiles holds; None when there is none.
-        shown: the file's path, as an error names it.
-        wanted: the name that was asked for; None, or empty, for the one that the file says is active.
-
-    Raises:
-        ConfigurationError: there is no profile of that name, or it is malformed.
-    """
-    absent = file is None
-    file = file or {}
-    profiles = parse_table(Found("profiles", shown, file.get("profiles", {})))
-    if wanted is None or not wanted.value:
-        wanted = Found("active", shown, file.get("active", ""))
-    name = parse_text(wanted)
-    if not name:
-        return f"{shown} ({'no such file' if absent else 'no profile is active'})", {}
-    if name in profiles:
-        return f"profile {name!r} in {shown}", parse_table(Found(f"profiles.{name}", shown, profiles[name]))
-    if name in SHIPPED:
-        return f"profile {name!r} as Prefect ships it", SHIPPED[name]
-    raise _unknown(wanted, name, f"{shown}, which does not exist" if absent else shown, profiles)
-
-
-def _unknown(wanted: Found, name: str, where: str, profiles: Iterable[str]) -> ConfigurationError:
-    from difflib import SequenceMatcher
-
-    useful = {*profiles, *(shipped for shipped, values in SHIPPED.items() if values)}
-    closest = sorted(useful, key=lambda known: (-SequenceMatcher(None, name, known).ratio(), known))
-    return wanted.wrong(f"there is no profile {name!r} in {where}", " or ".join(map(repr, closest)))
+    raise ConfigurationError(f"cannot read {shown_path}: {reason}. Make it readable, or remove it.")

@@ -1,6 +1,6 @@
 # Generated from _async/sender.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""The way to one server: a pool of connections, redirects, the CSRF token, and what is sent again."""
+"""Sender: sends requests over one connection pool, with redirects, CSRF tokens and retries."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from prefect_http import _concurrency
-from prefect_http._http.csrf import CsrfPass, refused, sendable
-from prefect_http._http.lifecycle import Exchanges, Home
-from prefect_http._http.limits import Bounds
-from prefect_http._http.request import MAX_REDIRECTS, check_headers, redirected, shown
+from prefect_http._http.csrf import CsrfCredentials, is_token_rejection, validate_token
+from prefect_http._http.lifecycle import Affinity, ExchangeTracker
+from prefect_http._http.limits import ResponseLimits
+from prefect_http._http.redaction import redacted_url
+from prefect_http._http.redirects import MAX_REDIRECTS, follow_redirect
+from prefect_http._http.request import check_headers
 from prefect_http._http.retry import Attempts, parse_retry_after
-from prefect_http._http.transport import transport_error
+from prefect_http._http.transport_errors import make_transport_error
 from prefect_http.errors import ClientClosedError, ResponseTooLargeError, TransportError
 
 if TYPE_CHECKING:
@@ -28,16 +30,16 @@ _logger = logging.getLogger("prefect_http")
 
 
 class Sender:
-    """Sends requests to one server; shared by all clients that share its connections.
+    """Sends requests to one server. Clients that share connections share a sender.
 
     Args:
-        transport: what sends one request; closed with this.
-        requests: makes the requests for CSRF tokens.
-        csrf_support: whether to get a CSRF token when the server asks for one.
-        hooks: what to call for each exchange.
+        transport: Transport that sends a single request. Closed with the sender.
+        requests: Factory of the requests for CSRF tokens.
+        csrf_support: Whether to fetch a CSRF token if the server requires one.
+        hooks: Functions to call for each exchange. Default: none.
 
     Raises:
-        ArgumentError: *hooks* are for something else than requests and responses.
+        ArgumentError: *hooks* has an unknown event, or a hook is not callable.
     """
 
     def __init__(
@@ -49,148 +51,151 @@ class Sender:
         hooks: EventHooks | None = None,
     ) -> None:
         self._transport = transport
-        self._exchanges = Exchanges(transport)
+        self._exchanges = ExchangeTracker(transport)
         self._requests = requests
         self._csrf_support = csrf_support
-        self._on_request, self._on_response = _hooks(hooks)
-        self._csrf = CsrfPass()
+        self._on_request, self._on_response = _split_hooks(hooks)
+        self._csrf = CsrfCredentials()
         self._csrf_lock = _concurrency.lock()
-        self._home = Home()
+        self._affinity = Affinity()
         self.closed = False
 
     def close(self) -> None:
-        """Close all connections; leave alone those that belong elsewhere, such as to an event loop that has ended.
+        """Close all connections, except those of another process or of an event loop that has ended.
 
-        Where a thread is in the middle of an exchange, they are closed after it.
+        Connections that threads are using are closed once their exchanges end.
         """
         self.closed = True
-        if not self._home.left():
+        if not self._affinity.is_foreign():
             self._exchanges.close()
 
-    def send(self, request: httpx.Request, policy: RetryPolicy | None, *, repeatable: bool) -> httpx.Response:
-        """Send *request*, again where *policy* has it and that is safe, and return the last answer, read to its end.
+    def send(self, request: httpx.Request, policy: RetryPolicy | None, *, idempotent: bool) -> httpx.Response:
+        """Send *request*, retry it if that is safe, and return the last response, read to the end.
 
-        Its ``extensions`` tell under ``"attempts"`` what it took.
+        The response's ``extensions["attempts"]`` tells how many attempts it took.
 
         Args:
-            request: what to send.
-            policy: which failures are worth another try; None for none.
-            repeatable: whether the request may arrive twice.
+            request: Request to send.
+            policy: Retry policy, or None to retry nothing.
+            idempotent: Whether the request is idempotent.
 
         Raises:
-            TransportError: no whole answer came.
-            ClientClosedError: this was closed before it could be sent again.
-            ClientReuseError: this is another event loop than before.
+            TransportError: No complete response arrived.
+            ClientClosedError: The sender was closed before a retry.
+            ClientReuseError: This is another event loop or process than before.
         """
-        self._home.check()
-        attempts = Attempts(policy, repeatable=repeatable, started=_concurrency.monotonic())
-        token = self._csrf.show(request)
-        response = self._try(request, attempts)
-        if self._csrf_support and refused(response):
+        self._affinity.check()
+        attempts = Attempts(policy, idempotent=idempotent, started=_concurrency.monotonic())
+        token = self._csrf.apply(request)
+        response = self._send_with_retries(request, attempts)
+        if self._csrf_support and is_token_rejection(response):
             failure = self._renew_token(token, request, attempts)
             if failure is not None:
                 return failure
-            self._csrf.show(request)
-            response = self._try(request, attempts)
+            self._csrf.apply(request)
+            response = self._send_with_retries(request, attempts)
         return response
 
     def _renew_token(self, old: str | None, request: httpx.Request, attempts: Attempts) -> httpx.Response | None:
-        """Get a token for *request* in place of *old*, unless another request got one meanwhile.
+        """Fetch a token to replace *old*, unless another request has done so in the meantime.
 
-        Returns the server's answer if it gave none.
+        Returns the server's response if it did not issue a token.
         """
-        from prefect_http._http.response import read
+        from prefect_http._http.response import decode_response
         from prefect_http_api import root
 
         with self._csrf_lock:
             if self._csrf.token != old:
                 return None
-            call = root.create_csrf_token(client=self._csrf.client)
-            asking = self._requests.make(call, request.extensions["timeout"]["read"])
-            own_attempts = Attempts(attempts.policy, repeatable=True, started=attempts.started)
+            call = root.create_csrf_token(client=self._csrf.client_id)
+            token_request = self._requests.make(call, request.extensions["timeout"]["read"])
+            token_attempts = Attempts(attempts.policy, idempotent=True, started=attempts.started)
             try:
-                response = self._try(asking, own_attempts)
+                response = self._send_with_retries(token_request, token_attempts)
             except TransportError as error:
-                error.add_note(f"It was for the CSRF token that {request.method} {shown(str(request.url))} needs.")
+                target = f"{request.method} {redacted_url(str(request.url))}"
+                error.add_note(f"This was the request for the CSRF token that {target} requires.")
                 raise
             if not response.is_success:
                 return response
-            self._csrf.token = sendable(read(call, response).token)
+            self._csrf.token = validate_token(decode_response(call, response).token)
             return None
 
-    def _try(self, request: httpx.Request, attempts: Attempts) -> httpx.Response:
-        """Send *request* until *attempts* have it no more."""
+    def _send_with_retries(self, request: httpx.Request, attempts: Attempts) -> httpx.Response:
+        """Send *request* until a response is accepted or *attempts* are used up."""
         while True:
             try:
-                response = self._follow(request)
+                response = self._send_with_redirects(request)
             except ResponseTooLargeError:
-                raise  # It would be the next time, too.
+                raise  # A retry would get the same response.
             except TransportError as error:
-                wait = attempts.after_fault(may_have_been_sent=error.may_have_been_sent, now=_concurrency.monotonic())
+                wait = attempts.after_error(may_have_been_sent=error.may_have_been_sent, now=_concurrency.monotonic())
                 if wait is None:
                     if attempts.count > 1:
                         error.add_note(f"It was tried {attempts.count} times.")
                     raise
-                what = str(error)
+                failure = str(error)
             else:
                 wait = _wait_after(response, attempts)
                 if wait is None:
                     response.extensions["attempts"] = attempts
                     return response
-                what = f"{request.method} {shown(str(request.url))}: {response.status_code}."
-            _logger.info("%s Trying again in %.1f s.", what, wait)
+                failure = f"{request.method} {redacted_url(str(request.url))}: {response.status_code}."
+            _logger.info("%s Retrying in %.1f s.", failure, wait)
             _concurrency.sleep(wait)
             if self.closed:
-                raise ClientClosedError(f"{what} It was not sent again, since the client was closed meanwhile.")
+                raise ClientClosedError(f"{failure} It was not retried because the client was closed.")
 
-    def _follow(self, request: httpx.Request) -> httpx.Response:
+    def _send_with_redirects(self, request: httpx.Request) -> httpx.Response:
         response = self._exchange(request)
         for _ in range(MAX_REDIRECTS):
-            following = redirected(request, response)
-            if following is None:
+            next_request = follow_redirect(request, response)
+            if next_request is None:
                 break
-            request = following
+            request = next_request
             response = self._exchange(request)
         return response
 
     def _exchange(self, request: httpx.Request) -> httpx.Response:
+        """Send *request* once, and read the response to the end."""
         if self._on_request:
             for hook in self._on_request:
                 hook(request)
             check_headers(request.headers, "event_hooks")
-        bounds = Bounds(request)
+        limits = ResponseLimits(request)
         try:
-            with bounds, self._exchanges:
+            with limits, self._exchanges:
                 response = self._transport.handle_request(request)
                 response.request = request
                 try:
                     for hook in self._on_response:
                         hook(response)
-                    bounds.check(response)
-                    parts = [bounds.take(part) for part in response.iter_bytes()]
-                    # What ``aread`` does, which knows no bounds.
-                    response._content = b"".join(parts)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+                    limits.check_headers(response)
+                    chunks = [limits.check_chunk(chunk) for chunk in response.iter_bytes()]
+                    # What ``aread`` does, but with limits.
+                    response._content = b"".join(chunks)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
                 finally:
                     response.close()
-        except httpx.RequestError as fault:
-            raise transport_error(request, fault) from fault
+        except httpx.RequestError as error:
+            raise make_transport_error(request, error) from error
         return response
 
 
-def _hooks(hooks: EventHooks | None) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+def _split_hooks(hooks: EventHooks | None) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     if hooks is None:
         return (), ()
-    from prefect_http._http.hooks import given_hooks
+    from prefect_http._http.hooks import validate_hooks
 
-    return given_hooks(hooks)
+    return validate_hooks(hooks)
 
 
 def _wait_after(response: httpx.Response, attempts: Attempts) -> float | None:
+    """Return the seconds to wait before retrying, or None to accept *response*."""
     maintenance = response.headers.get("Prefect-Maintenance", "").lower() == "true"
-    # What is refused for the lack of a token is cured by one, and not by time.
-    if (response.is_success and not maintenance) or refused(response):
+    # A missing CSRF token calls for a token, not for a retry.
+    if (response.is_success and not maintenance) or is_token_rejection(response):
         return None
-    return attempts.after_answer(
+    return attempts.after_response(
         response.status_code,
         retry_after=parse_retry_after(response.headers.get("Retry-After"), datetime.now(UTC)),
         maintenance=maintenance,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import parse_automation
-from prefect_http._http.server_features import AUTOMATIONS_COUNTED_BY_FILTER, is_older
+from prefect_http._http.server_features import AUTOMATION_COUNT_FILTER_SINCE, is_older
 from prefect_http._pagination.queries import paged, sorted_cursor
 from prefect_http._utils import given
 from prefect_http_api import automations as api
@@ -76,7 +76,7 @@ class AsyncAutomations(AsyncResource):
             ValidationError: a filter has an unknown key or a value that cannot be.
         """
         if automations is not None and is_older(
-            await self._connection.send(read_version()), AUTOMATIONS_COUNTED_BY_FILTER
+            await self._connection.send(read_version()), AUTOMATION_COUNT_FILTER_SINCE
         ):
             return len([found.id async for found in self.list(automations=automations)])
         body = cast("CountAutomationsBody", given(automations=automations))

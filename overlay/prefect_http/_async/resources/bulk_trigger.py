@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from prefect_http import _concurrency
 from prefect_http._async.resources.deployment_lookup import deployment_id
-from prefect_http._concurrency import async_together
+from prefect_http._concurrency import async_gather
 from prefect_http._domain.bulk_trigger import (
     BULK,
     TRIES,
@@ -23,8 +23,8 @@ from prefect_http._domain.bulk_trigger import (
     shared_out,
     ticket,
 )
-from prefect_http._http.response import read
-from prefect_http._http.server_features import is_missing
+from prefect_http._http.response import decode_response
+from prefect_http._http.server_features import is_unknown_operation
 from prefect_http.errors import ArgumentError, DecodeError, PrefectHTTPError, StatusError, TransportError
 from prefect_http_api import deployments as api
 
@@ -99,7 +99,7 @@ class AsyncStarter:
         if not parts:
             return {}
         started = _concurrency.monotonic()
-        replies = await async_together([partial(self._send, part) for part in parts])
+        replies = await async_gather([partial(self._send, part) for part in parts])
         self._in_flight.after(
             sum(map(len, parts)), _concurrency.monotonic() - started, fault=any(reply.fault for reply in replies)
         )
@@ -123,7 +123,7 @@ class AsyncStarter:
         call = api.bulk_create_flow_runs_from_deployment(self._ident, list(bodies.values()))
         try:
             response = await self._connection.send_raw(call)
-            answer = read(call, response)
+            answer = decode_response(call, response)
         except ArgumentError:
             return BulkReply()
         except (StatusError, TransportError, DecodeError) as error:
@@ -131,7 +131,7 @@ class AsyncStarter:
                 raise
             if is_out_of_reach(error):
                 return BulkReply(known=dict.fromkeys(bodies, error), fault=True)
-            if isinstance(error, StatusError) and is_missing(error):
+            if isinstance(error, StatusError) and is_unknown_operation(error):
                 self._bulk = False
             return BulkReply()
         made = created(list(bodies), answer.results)

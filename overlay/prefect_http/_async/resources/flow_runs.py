@@ -13,8 +13,8 @@ from prefect_http._async.resources.flow_run_states import AsyncFlowRunStates
 from prefect_http._async.resources.flow_run_waiting import AsyncFlowRunWaiting
 from prefect_http._domain.references import parse_flow_run
 from prefect_http._domain.run_history import spans
-from prefect_http._http.response import read
-from prefect_http._http.server_features import is_missing
+from prefect_http._http.response import decode_response
+from prefect_http._http.server_features import is_unknown_operation
 from prefect_http._pagination.queries import FLOW_RUNS
 from prefect_http._utils import given
 from prefect_http.errors import NotFoundError, StatusError
@@ -188,9 +188,9 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
         call = api.bulk_delete_flow_runs(**body)
         response = await self._connection.send_raw(call)
         try:
-            return read(call, response).deleted
+            return decode_response(call, response).deleted
         except StatusError as error:
-            if not is_missing(error):
+            if not is_unknown_operation(error):
                 raise
         return await self._delete_each(flow_runs, _DELETED if limit is None else limit)
 

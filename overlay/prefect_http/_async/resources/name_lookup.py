@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from prefect_http._domain.suggestions import fragments
-from prefect_http._utils import closest
+from prefect_http._utils import close_matches
 from prefect_http.errors import StatusError, TransportError
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ async def similar_names(
     """
     for fragment in fragments(name):
         try:
-            found = closest(name, [row.name for row in await connection.send(find(fragment), retry=False)])
+            found = close_matches(name, [row.name for row in await connection.send(find(fragment), retry=False)])
         except (StatusError, TransportError):
             return []
         if found:

@@ -9,7 +9,7 @@ from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import parse_name, parse_variable
 from prefect_http._pagination.queries import paged, sorted_cursor
-from prefect_http._utils import given, texts
+from prefect_http._utils import given, string_list
 from prefect_http.errors import ConflictError, NotFoundError
 from prefect_http_api import variables as api
 
@@ -140,7 +140,7 @@ class AsyncVariables(AsyncResource):
             ArgumentError: *name* is empty, or *tags* is one text.
         """
         parse_name(name, "a variable is set by its name")
-        body: dict[str, Any] = {"value": value, **given(tags=None if tags is None else texts("tags", tags))}
+        body: dict[str, Any] = {"value": value, **given(tags=None if tags is None else string_list("tags", tags))}
         rounds = 0
         while True:
             rounds += 1

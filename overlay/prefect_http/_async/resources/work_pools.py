@@ -9,7 +9,7 @@ from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import parse_work_pool, parse_worker
 from prefect_http._pagination.cursors import OffsetCursor
 from prefect_http._pagination.queries import paged, sorted_cursor
-from prefect_http._utils import given, texts
+from prefect_http._utils import given, string_list
 from prefect_http_api import work_pools as api
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ class AsyncWorkPools(AsyncResource):
             ArgumentError: *work_pool* names nothing, *work_queue_names* is one text, or a time has no timezone.
         """
         body = given(
-            work_queue_names=None if work_queue_names is None else texts("work_queue_names", work_queue_names),
+            work_queue_names=None if work_queue_names is None else string_list("work_queue_names", work_queue_names),
             scheduled_before=scheduled_before,
             scheduled_after=scheduled_after,
             limit=limit,

@@ -9,8 +9,8 @@ import msgspec
 
 from prefect_http._contract.diff.schemas import Difference
 from prefect_http._contract.openapi.document import Pointer
-from prefect_http._http.response import status_error
-from prefect_http._utils import shortened
+from prefect_http._http.status_errors import make_status_error
+from prefect_http._utils import truncate
 
 _UNKNOWN_OPERATION = {HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED}
 
@@ -28,7 +28,7 @@ class _Rejection(msgspec.Struct):
 
 def rejection_differences(status: int, content: bytes, pointer: Pointer) -> Iterator[Difference]:
     """Yield what a response other than 2xx shows about the operation at *pointer*."""
-    detail = status_error(status=status, content=content, method="", url="").detail
+    detail = make_status_error(status=status, content=content, method="", url="").detail
     what = f"the server responded with {status}"
     if _is_unknown_operation(status, detail):
         yield Difference("live-operation-missing", pointer, "", what)
@@ -55,7 +55,7 @@ def _problems(content: bytes) -> dict[str, str]:
     except ValueError:
         return {}
     # Some messages quote a whole list of valid values.
-    return {_path(problem.loc[1:]): shortened(problem.msg) for problem in problems if problem.loc[:1] == ["body"]}
+    return {_path(problem.loc[1:]): truncate(problem.msg) for problem in problems if problem.loc[:1] == ["body"]}
 
 
 def _path(location: list[str | int]) -> str:

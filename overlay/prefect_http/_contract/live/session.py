@@ -11,7 +11,8 @@ import msgspec
 
 from prefect_http import _concurrency
 from prefect_http._contract.live.evidence import Evidence
-from prefect_http._http.retry import RetryPolicy, repeatable
+from prefect_http._http.idempotency import is_idempotent
+from prefect_http._http.retry import RetryPolicy
 
 if TYPE_CHECKING:
     import httpx
@@ -112,7 +113,7 @@ class Replay:
         """
         response = self._client.send_raw(call, retry=_RETRY)
         # The client has already retried idempotent calls.
-        attempts = 0 if repeatable(call) else _BUSY_ATTEMPTS
+        attempts = 0 if is_idempotent(call) else _BUSY_ATTEMPTS
         while response.status_code == HTTPStatus.SERVICE_UNAVAILABLE and attempts:
             attempts -= 1
             _concurrency.sleep(_BUSY_SECONDS)

@@ -15,14 +15,14 @@ from msgspec.structs import replace
 
 from prefect_http._contract.errors import CheckError
 from prefect_http._contract.openapi.document import Document, InvalidDocumentError, parse
-from prefect_http._http.compatibility import LIMITS as SUPPORTED
-from prefect_http._http.compatibility import is_compatible
+from prefect_http._http.compatibility import SUPPORTED_SERVERS, is_compatible
 from prefect_http._http.limits import Limits
-from prefect_http._http.request import RequestFactory, shown
-from prefect_http._http.response import status_error
+from prefect_http._http.redaction import redacted_url
+from prefect_http._http.request import RequestFactory
+from prefect_http._http.status_errors import make_status_error
 from prefect_http._http.transport import open_transport
-from prefect_http._settings.fields import is_cloud
 from prefect_http._settings.resolve import Settings
+from prefect_http._settings.urls import is_cloud
 from prefect_http._sync.sender import Sender
 from prefect_http.errors import ResponseTooLargeError
 from prefect_http_api import Call, Operation
@@ -83,19 +83,19 @@ def fetch(settings: Settings, *, max_bytes: int = MAX_BYTES, total_seconds: floa
     request.extensions["limits"] = Limits(max_bytes, total_seconds)
     with closing(Sender(open_transport(url, settings.verify), requests, csrf_support=False)) as sender:
         try:
-            response = sender.send(request, None, repeatable=True)
+            response = sender.send(request, None, idempotent=True)
         except ResponseTooLargeError:
-            raise _too_large(shown(url), max_bytes) from None
+            raise _too_large(redacted_url(url), max_bytes) from None
     if response.status_code == HTTPStatus.NOT_FOUND:
         raise CheckError(f"{url}: 404, this server has no document there", HINT)
     if not response.is_success:
         location = response.headers.get("location") if response.has_redirect_location else None
-        raise status_error(
+        raise make_status_error(
             status=response.status_code,
             content=response.content,
             method="GET",
-            url=shown(url),
-            location=None if location is None else shown(location),
+            url=redacted_url(url),
+            location=None if location is None else redacted_url(location),
         )
     return response.content
 
@@ -149,7 +149,7 @@ def parse_server_document(content: bytes, source: str, client_document: Document
     if not is_compatible(document.version):
         belongs = f"belongs to Prefect {document.version}" if document.version else "has no server version"
         raise CheckError(
-            f"{source} {belongs}, and {SUPPORTED}",
+            f"{source} {belongs}, and {SUPPORTED_SERVERS}",
             "Use a supported server, or a client generated from yours.",
         )
     return document

@@ -21,7 +21,7 @@ import msgspec
 
 from prefect_http import Prefect
 from prefect_http._contract.errors import CheckError
-from prefect_http._http.compatibility import LIMITS, is_compatible
+from prefect_http._http.compatibility import SUPPORTED_SERVERS, is_compatible
 from prefect_http._http.download import download_json
 
 ReportProgress = Callable[[str], None]
@@ -67,7 +67,7 @@ def running(version: str, report_progress: ReportProgress) -> Generator[str]:
     if not re.fullmatch(r"\d+(\.\d+){1,2}[0-9A-Za-z.]*", version):
         raise CheckError(f"invalid Prefect version {version!r}", "Pass one such as 3.8.8.")
     if not is_compatible(version):
-        raise CheckError(f"unsupported Prefect version {version}: {LIMITS}", "Pass one such as 3.8.8.")
+        raise CheckError(f"unsupported Prefect version {version}: {SUPPORTED_SERVERS}", "Pass one such as 3.8.8.")
     uv = shutil.which("uv")
     if uv is None:
         raise CheckError("--server-version requires uv on PATH", f"Install it (pip install uv). {_HINT}")

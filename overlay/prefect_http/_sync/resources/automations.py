@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from prefect_http._domain.references import parse_automation
-from prefect_http._http.server_features import AUTOMATIONS_COUNTED_BY_FILTER, is_older
+from prefect_http._http.server_features import AUTOMATION_COUNT_FILTER_SINCE, is_older
 from prefect_http._pagination.queries import paged, sorted_cursor
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
@@ -77,7 +77,7 @@ class Automations(Resource):
         Raises:
             ValidationError: a filter has an unknown key or a value that cannot be.
         """
-        if automations is not None and is_older(self._connection.send(read_version()), AUTOMATIONS_COUNTED_BY_FILTER):
+        if automations is not None and is_older(self._connection.send(read_version()), AUTOMATION_COUNT_FILTER_SINCE):
             return len([found.id for found in self.list(automations=automations)])
         body = cast("CountAutomationsBody", given(automations=automations))
         return self._connection.send(api.count_automations(**body))

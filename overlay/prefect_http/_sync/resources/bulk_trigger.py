@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from prefect_http import _concurrency
-from prefect_http._concurrency import together
+from prefect_http._concurrency import gather
 from prefect_http._domain.bulk_trigger import (
     BULK,
     TRIES,
@@ -24,8 +24,8 @@ from prefect_http._domain.bulk_trigger import (
     shared_out,
     ticket,
 )
-from prefect_http._http.response import read
-from prefect_http._http.server_features import is_missing
+from prefect_http._http.response import decode_response
+from prefect_http._http.server_features import is_unknown_operation
 from prefect_http._sync.resources.deployment_lookup import deployment_id
 from prefect_http.errors import ArgumentError, DecodeError, PrefectHTTPError, StatusError, TransportError
 from prefect_http_api import deployments as api
@@ -100,7 +100,7 @@ class Starter:
         if not parts:
             return {}
         started = _concurrency.monotonic()
-        replies = together([partial(self._send, part) for part in parts])
+        replies = gather([partial(self._send, part) for part in parts])
         self._in_flight.after(
             sum(map(len, parts)), _concurrency.monotonic() - started, fault=any(reply.fault for reply in replies)
         )
@@ -124,7 +124,7 @@ class Starter:
         call = api.bulk_create_flow_runs_from_deployment(self._ident, list(bodies.values()))
         try:
             response = self._connection.send_raw(call)
-            answer = read(call, response)
+            answer = decode_response(call, response)
         except ArgumentError:
             return BulkReply()
         except (StatusError, TransportError, DecodeError) as error:
@@ -132,7 +132,7 @@ class Starter:
                 raise
             if is_out_of_reach(error):
                 return BulkReply(known=dict.fromkeys(bodies, error), fault=True)
-            if isinstance(error, StatusError) and is_missing(error):
+            if isinstance(error, StatusError) and is_unknown_operation(error):
                 self._bulk = False
             return BulkReply()
         made = created(list(bodies), answer.results)

@@ -146,9 +146,9 @@ class FlowRunWaiting(Resource):
         run = in_time(self._connection, schedule).send(call)
         # Whoever waits would ask for this one again at once, for ever.
         if run.id != ident:
-            from prefect_http._http.response import wrong_answer
+            from prefect_http._http.response import unexpected_response
 
-            raise wrong_answer(call, "$.id", f"Expected {ident}, got {run.id}")
+            raise unexpected_response(call, "$.id", f"Expected {ident}, got {run.id}")
         return run
 
     def _read_ended(self, watch: Watch, schedule: PollSchedule) -> None:

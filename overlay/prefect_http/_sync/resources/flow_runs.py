@@ -10,8 +10,8 @@ from uuid import uuid4
 
 from prefect_http._domain.references import parse_flow_run
 from prefect_http._domain.run_history import spans
-from prefect_http._http.response import read
-from prefect_http._http.server_features import is_missing
+from prefect_http._http.response import decode_response
+from prefect_http._http.server_features import is_unknown_operation
 from prefect_http._pagination.queries import FLOW_RUNS
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources.flow_run_inputs import FlowRunInputs
@@ -190,9 +190,9 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         call = api.bulk_delete_flow_runs(**body)
         response = self._connection.send_raw(call)
         try:
-            return read(call, response).deleted
+            return decode_response(call, response).deleted
         except StatusError as error:
-            if not is_missing(error):
+            if not is_unknown_operation(error):
                 raise
         return self._delete_each(flow_runs, _DELETED if limit is None else limit)
 

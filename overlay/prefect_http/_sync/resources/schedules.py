@@ -229,7 +229,7 @@ class Schedules(Resource):
         call = api.create_deployment_schedules(ident, [cast("DeploymentScheduleCreate", schedule)])
         made = self._connection.send(call)
         if len(made) != 1:
-            from prefect_http._http.response import wrong_answer
+            from prefect_http._http.response import unexpected_response
 
-            raise wrong_answer(call, "$", f"Expected one schedule, got {len(made)}")
+            raise unexpected_response(call, "$", f"Expected one schedule, got {len(made)}")
         return made[0]

@@ -11,7 +11,7 @@ from prefect_http._pagination.cursors import OffsetCursor
 from prefect_http._pagination.queries import paged, sorted_cursor
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
-from prefect_http._utils import given, texts
+from prefect_http._utils import given, string_list
 from prefect_http_api import work_pools as api
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ class WorkPools(Resource):
             ArgumentError: *work_pool* names nothing, *work_queue_names* is one text, or a time has no timezone.
         """
         body = given(
-            work_queue_names=None if work_queue_names is None else texts("work_queue_names", work_queue_names),
+            work_queue_names=None if work_queue_names is None else string_list("work_queue_names", work_queue_names),
             scheduled_before=scheduled_before,
             scheduled_after=scheduled_after,
             limit=limit,

@@ -1,0 +1,72 @@
+"""Idempotency: which calls can be sent twice without harm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from prefect_http._http.json_path import is_object
+
+if TYPE_CHECKING:
+    from prefect_http_api import Call
+
+_READ_PATHS: Final = frozenset({
+    "concurrency_status", "count", "count-deployments", "count-task-runs", "counts", "filter", "get_runs",
+    "get_scheduled_flow_runs", "history", "lateness", "next-runs", "paginate", "validate", "{countable}",
+})  # fmt: skip
+"""Last path segments of operations that only read, but use POST because they have a body."""
+
+_IDEMPOTENT_POSTS: Final = frozenset({
+    "block_schemas.create_block_schema",
+    "block_types.install_system_block_types",
+    "concurrency_limits.create_concurrency_limit",
+    "concurrency_limits.reset_concurrency_limit_by_tag",
+    "concurrency_limits_v2.renew_concurrency_lease",
+    "deployments.create_deployment",
+    "deployments.pause_deployment",
+    "deployments.resume_deployment",
+    "flows.create_flow",
+    "work_pools.worker_heartbeat",
+})  # fmt: skip
+"""Operations that return an existing resource instead of creating another, or that set a fixed state."""
+
+
+def is_idempotent(call: Call[Any]) -> bool:
+    """Return whether sending *call* twice leaves the server in the same state, with the same response.
+
+    A PATCH is idempotent, since every PATCH of the API sets values and none increments them. The exception is one that
+    renames: the second request would not find the old name.
+    """
+    if call.method == "PATCH":
+        return _get(call.body, "name") is None
+    if call.method != "POST":
+        return True
+    name, segment = call.operation.name, call.operation.path.rpartition("/")[2]
+    return (
+        segment in _READ_PATHS
+        or name in _IDEMPOTENT_POSTS
+        or _has_idempotency_key(call.body)
+        or _has_transition_id(name, call.body)
+    )
+
+
+def _has_idempotency_key(body: object) -> bool:
+    """Return whether *body*, or every row of it, has an idempotency key."""
+    if isinstance(body, list):
+        rows = cast("list[object]", body)
+        return bool(rows) and all(map(_has_idempotency_key, rows))
+    return is_object(body) and bool(body.get("idempotency_key"))
+
+
+def _has_transition_id(operation: str, body: object) -> bool:
+    """Return whether *body* proposes a flow run state with an ID by which the server recognizes a repetition."""
+    if operation != "flow_runs.set_flow_run_state":
+        return False
+    # A forced state bypasses the rule that compares the ID.
+    return not _get(body, "force") and bool(_get(body, "state", "state_details", "transition_id"))
+
+
+def _get(body: object, *keys: str) -> object:
+    """Return the value of *body* under nested *keys*, or None if it has none."""
+    for key in keys:
+        body = body.get(key) if is_object(body) else None
+    return body

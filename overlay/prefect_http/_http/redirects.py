@@ -1,0 +1,55 @@
+"""Redirects: which are followed, and with what request."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import httpx
+
+MAX_REDIRECTS: Final = 5
+
+_METHOD_PRESERVING: Final = frozenset({307, 308})
+_METHOD_PRESERVING_FOR_READS: Final = frozenset({301, 302})
+
+
+def follow_redirect(request: httpx.Request, response: httpx.Response) -> httpx.Request | None:
+    """Return the request that follows *response*, or None if it is not a redirect or must not be followed.
+
+    Redirects are followed only
+
+    - within the same origin, since every request carries credentials;
+    - if the method stays the same: a POST that becomes a GET would look like a success.
+    """
+    location = response.headers.get("location")
+    preserving = response.status_code in _METHOD_PRESERVING or (
+        response.status_code in _METHOD_PRESERVING_FOR_READS and request.method in {"GET", "HEAD"}
+    )
+    if location is None or not preserving or _ends_in_slash(request):
+        return None
+    try:
+        url = request.url.join(location)
+    except (httpx.InvalidURL, ValueError):
+        return None
+    if _origin(url) != _origin(request.url):
+        return None
+    return httpx.Request(
+        request.method, url, headers=request.headers, content=request.content or None, extensions=request.extensions
+    )
+
+
+def is_cross_origin(url: str, base: str) -> bool:
+    """Return whether *url*, resolved against *base*, has another origin, or is malformed."""
+    try:
+        return _origin(httpx.URL(base).join(url)) != _origin(httpx.URL(base))
+    except (httpx.InvalidURL, ValueError):
+        return True
+
+
+def _ends_in_slash(request: httpx.Request) -> bool:
+    # The server redirects a name that ends in a slash to the name without it, which is another resource.
+    return request.url.raw_path.partition(b"?")[0].endswith(b"%2F")
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    # httpx normalizes the default port of a scheme to None.
+    return url.scheme, url.host, url.port

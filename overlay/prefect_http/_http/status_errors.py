@@ -1,0 +1,147 @@
+"""Errors for HTTP statuses other than 2xx: their class, the server's message, and a suggestion."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Final, cast
+
+from prefect_http._http.redaction import quote_body
+from prefect_http._utils import truncate
+from prefect_http.errors import (
+    AuthenticationError,
+    BadRequestError,
+    ConflictError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    ServerError,
+    StatusError,
+    ValidationError,
+)
+
+_CLASSES: Final[dict[int, type[StatusError]]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: ValidationError,
+    429: RateLimitError,
+}
+
+_SUGGESTIONS: Final[dict[int, str]] = {
+    401: "Set PREFECT_API_KEY for Prefect Cloud, or PREFECT_API_AUTH_STRING for a server with Basic authentication.",
+    403: "The credentials are valid but do not allow this.",
+    429: "Send fewer requests, or try again later.",
+    500: "See the server's log for the reason.",
+    502: "The response is from a proxy: the server may be down or starting.",
+    503: "The server or its database is busy: try again later.",
+    504: "A proxy stopped waiting: the server may still act on the request.",
+}
+
+_MESSAGE_LENGTH: Final = 2000
+"""Characters of the server's message that are shown: all of it, unless it would flood a log."""
+
+
+def make_status_error(
+    *,
+    status: int,
+    content: bytes,
+    method: str,
+    url: str,
+    location: str | None = None,
+    redact: Callable[[str], str] = str,
+) -> StatusError:
+    """Build the error for a response that is not 2xx.
+
+    Args:
+        status: HTTP status of the response.
+        content: Body of the response.
+        method: HTTP method of the request.
+        url: URL of the request, without credentials and query.
+        location: Target of a redirect, without credentials and query. Default: not a redirect.
+        redact: Function that removes secrets from the server's message. Default: nothing is removed.
+    """
+    is_server_error = status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    error_class = _CLASSES.get(status) or (ServerError if is_server_error else StatusError)
+    detail = redact(_server_message(_parse_json(content)))
+    if detail:
+        reason = truncate(detail, _MESSAGE_LENGTH)
+    elif location is not None:
+        reason = f"a redirect to {truncate(redact(location))}"
+    else:
+        reason = f"the response is {redact(quote_body(content))}"
+    suggestion = _suggestion(status, detail, location)
+    message = f"{method} {url}: {status} {_phrase(status)}: {reason}"
+    if suggestion:
+        message = f"{message.rstrip('.')}. {suggestion}"
+    return error_class(message, status=status, detail=detail, method=method, url=url)
+
+
+def _parse_json(content: bytes) -> object:
+    """Return the parsed *content*, or None if it is not JSON."""
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _server_message(body: object) -> str:
+    """Return the server's message from any of its error formats, or an empty string.
+
+    ``request_body`` and the ``input`` of a problem are never read: they repeat what was sent, secrets included.
+    """
+    if not isinstance(body, dict):
+        return ""
+    fields = cast(dict[str, object], body)
+    parts = [_text(fields.get(key)) for key in ("exception_message", "exception_detail", "detail")]
+    message = ": ".join(part.rstrip(".") if i < len(parts) - 1 else part for i, part in enumerate(parts) if part)
+    # Gateways have keys of their own.
+    return message or next(filter(None, (_text(fields.get(key)) for key in ("message", "error", "title"))), "")
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        problems = cast(list[object], value)
+        return "; ".join(text for text in map(_problem, problems) if text)
+    return ""
+
+
+def _problem(problem: object) -> str:
+    """Return a problem in FastAPI's format as ``body.limit: Input should be …``."""
+    if not isinstance(problem, dict):
+        return problem if isinstance(problem, str) else ""
+    fields = cast(dict[str, object], problem)
+    location = fields.get("loc")
+    path = ".".join(map(str, cast(list[object], location))) if isinstance(location, list) else ""
+    # Some messages list every valid value, such as all time zones.
+    return ": ".join(part for part in (path, truncate(str(fields.get("msg", "")))) if part)
+
+
+def _suggestion(status: int, detail: str, location: str | None) -> str:
+    if location is not None:
+        return (
+            "Only a few redirects are followed, and none to another origin, to protect credentials. "
+            "If the server has moved, update PREFECT_API_URL."
+        )
+    # FastAPI says "Not Found" for an unknown path. Prefect says "Flow not found" for an unknown resource.
+    if status == HTTPStatus.NOT_FOUND and detail in {"", "Not Found"}:
+        return (
+            "There may be no Prefect API at this URL (PREFECT_API_URL should end in /api), "
+            "the ID may be malformed, or the server too old for this operation."
+        )
+    # Servers without authentication respond with 403 too, and give the reason.
+    if status == HTTPStatus.FORBIDDEN and detail:
+        return ""
+    return _SUGGESTIONS.get(status, "")
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "unknown status"

@@ -1,0 +1,66 @@
+"""API URLs: parse them, and recognize loopback addresses and Prefect Cloud."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
+
+from prefect_http._settings.fields import RawValue, parse_string
+
+EXAMPLE: Final = "such as http://127.0.0.1:4200/api"
+CLOUD_EXAMPLE: Final = "https://api.prefect.cloud/api/accounts/<account id>/workspaces/<workspace id>"
+
+_LOOPBACK: Final = re.compile(r"localhost|127(\.\d+){3}|::1")
+_CLOUD_PATH: Final = re.compile(r"/api/accounts/[^/]+/workspaces/[^/]+")
+
+
+def parse_url(raw: RawValue) -> tuple[str, str | None]:
+    """Return the URL without credentials and trailing slash, and the credentials as ``user:password``.
+
+    Any path is accepted, or none: a proxy may serve the API under another one.
+
+    Raises:
+        ConfigurationError: The URL is malformed, or is one of Prefect Cloud without a workspace.
+    """
+    text = parse_string(raw)
+    if not text:
+        raise raw.error(f"must not be empty: use the URL of the API, {EXAMPLE}")
+    parts = _split(text)
+    # A malformed URL is never quoted: any part of it may be a password.
+    if parts is None:
+        raise raw.error(f"has a malformed host or port: use a URL {EXAMPLE}")
+    host, port = parts.hostname, parts.port
+    if parts.scheme not in {"http", "https"} or not host:
+        raise raw.error(f"must start with http:// or https:// and a host: use a URL {EXAMPLE}")
+    if parts.query or parts.fragment or re.search(r"[\s\x00-\x1f\x7f\\\ud800-\udfff]", text):
+        raise raw.error(f"must not have a query, a fragment, or an invalid character: use a URL {EXAMPLE}")
+    path = parts.path.rstrip("/")
+    if host == "app.prefect.cloud" or (host == "api.prefect.cloud" and not is_cloud(path)):
+        raise raw.error(f"must include account and workspace for Prefect Cloud: use {CLOUD_EXAMPLE}")
+    netloc = f"[{host}]" if ":" in host else host
+    netloc = netloc if port is None else f"{netloc}:{port}"
+    credentials = None
+    if parts.username is not None:
+        credentials = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+    return urlunsplit((parts.scheme, netloc, path, "", "")), credentials
+
+
+def is_loopback(url: str) -> bool:
+    """Return whether the host of *url*, which is well-formed, is a loopback address."""
+    return _LOOPBACK.fullmatch(urlsplit(url).hostname or "") is not None
+
+
+def is_cloud(path: str) -> bool:
+    """Return whether *path*, without trailing slash, is that of a Prefect Cloud workspace."""
+    return _CLOUD_PATH.fullmatch(path) is not None
+
+
+def _split(text: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        # Never chained: the error may quote a password that was parsed as the port.
+        return None
+    return parts
