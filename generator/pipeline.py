@@ -14,7 +14,8 @@ from generator.errors import GeneratorError
 from generator.generate import Source
 from generator.normalise import Normalised
 from generator.progress import Progress, Step
-from generator.servers import run as servers
+from generator.servers.recipes import load_recipes
+from generator.servers.run import running_server
 from generator.spec import fetch, lock
 from generator.spec.changes import Changes, compare
 from generator.spec.lock import Lock
@@ -119,7 +120,7 @@ def _fetch(options: Options, progress: Progress, stack: ExitStack) -> tuple[Sour
             api_url = fetch.addresses(options.url)[1]
         else:
             version = options.server_version or (lock.read(LOCK).server_version if LOCK.exists() else _newest())
-            server = stack.enter_context(servers.running(version, say=step.say))
+            server = stack.enter_context(running_server(version, say=step.say))
             api_url = server.api_url
             step.say("fetching its document")
             fetched = fetch.fetch(server.origin, environ={})
@@ -134,7 +135,7 @@ def _known(fetched: fetch.Fetched) -> str | None:
 
 
 def _newest() -> str:
-    return max(servers.supported(), key=lambda version: [int(part) for part in version.split(".")])
+    return max(load_recipes(), key=lambda version: [int(part) for part in version.split(".")])
 
 
 def _check_target(package: Path) -> None:

@@ -14,7 +14,7 @@ from prefect_http import _concurrency
 from tests.resilience.table import POINTS, Row, table, with_table
 from tests.support import leaks
 from tests.support.clock import Clock
-from tests.support.servers import Database, Desk, Provide, ServerAddress, Servers, ask
+from tests.support.servers import ControllerAddress, Database, Provide, ServerAddress, Servers, request_server
 
 # How fast a machine is says nothing about what runs on it.
 settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -79,14 +79,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatu
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Worker) -> None:
-    node.workerinput["servers"] = node.config.stash[_servers].open_desk()
+    node.workerinput["servers"] = node.config.stash[_servers].listen()
 
 
 @pytest.fixture(scope="session")
 def server_of(request: pytest.FixtureRequest) -> Provide:
     """Gives a running server of any supported version, with any settings: ``server_of("3.6.29", PREFECT_X="…")``."""
-    worker = cast("dict[str, Desk] | None", getattr(request.config, "workerinput", None))
-    provide = partial(ask, worker["servers"]) if worker else request.config.stash[_servers].provide
+    worker = cast("dict[str, ControllerAddress] | None", getattr(request.config, "workerinput", None))
+    provide = partial(request_server, worker["servers"]) if worker else request.config.stash[_servers].provide
 
     usual = cast("Database", request.config.getoption("--database"))
 
@@ -108,11 +108,11 @@ def server(server_of: Provide) -> ServerAddress:
 @pytest.fixture(scope="session")
 def exercised() -> "tuple[Report, list[Answer]]":
     """What came of one run over everything that the pinned server can do, and every answer that it gave."""
-    from generator.servers import run as servers
+    from generator.servers.run import running_server
     from tests.generated.exercise import exercise
 
     # On a server of its own: some of what it does keeps SQLite's one writer busy for long.
-    with servers.running(PINNED) as server:
+    with running_server(PINNED) as server:
         return exercise(server.api_url)
 
 

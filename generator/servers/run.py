@@ -1,7 +1,6 @@
-"""Installs any supported Prefect server reproducibly, and runs it for as long as it is wanted."""
+"""Running Prefect servers: each on a free port, with a home and environment of its own."""
 
 import base64
-import fcntl
 import json
 import os
 import random
@@ -12,57 +11,33 @@ import subprocess
 import sys
 import tempfile
 import time
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import httpx
 
 from generator.errors import GeneratorError
 from generator.servers import supervise
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-SERVERS = ROOT / "spec" / "servers.toml"
-
-Say = Callable[[str], None]
-"""Told in one line what is going on, whenever something takes longer than a moment."""
+from generator.servers.install import Say, install_server, silent
 
 _HOST = "127.0.0.1"
 _STARTUP_SECONDS = 180.0
-_INSTALL_SECONDS = 900.0
-_PORTS_TO_TRY = 5
-# Below those that a system gives to whoever asks for any: one of these could go to another while the server starts.
+_MAX_PORTS = 5
+# Below the ephemeral range: the system could give an ephemeral port to another program while the server starts.
 _PORTS = range(20_000, 32_000)
 _INHERITED = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "USER", "LOGNAME", "SYSTEMROOT")
 
 
-def _silent(_line: str) -> None:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """How one server version is installed, and what a correct installation then serves."""
-
-    version: str
-    python: str
-    exclude_newer: str
-    paths: int
-    operations: int
-    schemas: int
-
-
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running Prefect server of our own.
+    """A running Prefect server.
 
     Attributes:
-        version: Its Prefect version.
-        origin: ``http://127.0.0.1:<port>``, without a slash at the end.
-        home: Its ``PREFECT_HOME``, which goes with it.
+        version: Prefect version.
+        origin: ``http://127.0.0.1:<port>``, without a trailing slash.
+        home: Its ``PREFECT_HOME``, removed when the server stops.
     """
 
     version: str
@@ -72,239 +47,97 @@ class Server:
 
     @property
     def api_url(self) -> str:
-        """The origin and ``/api``: what a client needs as ``PREFECT_API_URL``."""
+        """Value for a client's ``PREFECT_API_URL``: the origin followed by ``/api``."""
         return f"{self.origin}/api"
 
     @property
     def ended(self) -> bool:
-        """Whether nothing of it runs any more."""
+        """Whether the server and its supervisor have exited."""
         return self._process.poll() is not None
 
     def log_tail(self, lines: int = 8) -> str:
-        """The last *lines* that the server wrote, on one line; empty once it has been stopped."""
+        """Return the last *lines* of the server's log on one line, or an empty string once it has stopped."""
         return _log_tail(self.home.parent, lines)
 
     def stop(self) -> None:
-        """End the server, everything that it started and everything that it wrote. A second call does nothing."""
-        _release(self._process)
-
-
-def supported(path: Path = SERVERS) -> dict[str, Recipe]:
-    """Every supported version with its recipe, oldest first.
-
-    Raises:
-        GeneratorError: *path* is missing, or not what it should be.
-    """
-    try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {version: _recipe(version, entry) for version, entry in entries.items()}
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise GeneratorError(f"{path.name} cannot be read: {error}", "Restore it from version control.") from None
-
-
-def _recipe(version: str, entry: Mapping[str, Any]) -> Recipe:
-    return Recipe(version, **{key.replace("-", "_"): value for key, value in entry.items()})
-
-
-def recipe(version: str) -> Recipe:
-    """The recipe of *version*.
-
-    Raises:
-        GeneratorError: The version is not in ``spec/servers.toml``.
-    """
-    recipes = supported()
-    if version not in recipes:
-        raise GeneratorError(
-            f"Prefect {version} is not a supported server version",
-            f"Choose one of {', '.join(recipes)}, or add it to spec/servers.toml.",
-        )
-    return recipes[version]
-
-
-def cache_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """Where installed servers are kept: ``servers`` in ``PREFECT_HTTP_CACHE``, or else in the project's ``.cache``."""
-    configured = environ.get("PREFECT_HTTP_CACHE")
-    return (Path(configured).expanduser().resolve() if configured else ROOT / ".cache") / "servers"
-
-
-def install(version: str, *, say: Say = _silent) -> Path:
-    """Install the server, unless it is installed already, and return its Python.
-
-    Processes that ask for the same version at once wait for the one that came first. An installation that was
-    interrupted, or was made from another recipe, is made anew.
-
-    Raises:
-        GeneratorError: The version is not supported, uv is missing, or uv could not install it.
-    """
-    wanted = recipe(version)
-    folder = cache_folder() / version
-    python = folder / "bin" / "python"
-    marker = folder / "installed.json"
-    made_from = json.dumps(asdict(wanted), indent=2)
-    with _lock(folder.with_name(f"{version}.lock"), version, say):
-        if _text(marker) == made_from and python.exists():
-            return python
-        uv = find_uv()
-        started = time.monotonic()
-        say(f"installing Prefect {version} as of {wanted.exclude_newer}")
-        shutil.rmtree(folder, ignore_errors=True)
-        try:
-            _uv(uv, "venv", "--quiet", "--no-project", "--python", _interpreter(uv, wanted, say), str(folder))
-            _uv(
-                *(uv, "pip", "install", "--quiet", "--python", str(python)),
-                *("--exclude-newer", wanted.exclude_newer, f"prefect=={version}"),
-            )
-            marker.write_text(made_from)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
-        say(f"installed Prefect {version} in {time.monotonic() - started:.1f} s")
-    return python
-
-
-def _text(path: Path) -> str | None:
-    try:
-        return path.read_text()
-    except OSError:
-        return None
+        """Stop the server and its child processes, and remove its files. A second call does nothing."""
+        _stop(self._process)
 
 
 @contextmanager
-def _lock(path: Path, version: str, say: Say) -> Iterator[None]:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = path.open("w")
-    except OSError as error:
-        raise GeneratorError(
-            f"The cache folder {path.parent} cannot be written: {error.strerror}",
-            "Set PREFECT_HTTP_CACHE to a folder that can.",
-        ) from None
-    with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            say(f"waiting for another process that is installing Prefect {version}")
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-
-
-def find_uv() -> str:
-    """The path of uv's program.
-
-    Raises:
-        GeneratorError: There is none.
-    """
-    try:
-        # Optional: a uv on PATH will do, and then there is no package to import.
-        from uv import find_uv_bin
-
-        found: str | None = find_uv_bin()
-    except (ImportError, FileNotFoundError):
-        found = shutil.which("uv")
-    if found is None:
-        raise GeneratorError("uv, which installs Prefect, was not found", "Run this in nox, or `pip install uv`.")
-    return found
-
-
-def _interpreter(uv: str, wanted: Recipe, say: Say) -> str:
-    search = subprocess.run(
-        [uv, "python", "find", "--no-project", "--no-python-downloads", wanted.python],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if search.returncode == 0:
-        return search.stdout.strip()
-    running = ".".join(map(str, sys.version_info[:3]))
-    say(f"Python {wanted.python} was not found; installing Prefect {wanted.version} with Python {running}")
-    return sys.executable
-
-
-def _uv(*command: str) -> None:
-    try:
-        result = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=_INSTALL_SECONDS
-        )
-    except subprocess.TimeoutExpired:
-        raise GeneratorError(
-            f"uv did not finish within {_INSTALL_SECONDS:.0f} s", "Check the network connection, and try again."
-        ) from None
-    if result.returncode != 0:
-        raise GeneratorError(
-            f"uv could not install the server: {result.stderr.strip()}",
-            "Check the network connection and uv's settings, and try again.",
-        )
-
-
-@contextmanager
-def running(
+def running_server(
     version: str,
     *,
     env: Mapping[str, str] | None = None,
     startup_timeout: float = _STARTUP_SECONDS,
-    say: Say = _silent,
+    say: Say = silent,
 ) -> Iterator[Server]:
-    """Run a server of *version* on a free loopback port while the block lasts. See ``start``."""
-    server = start(version, env=env, startup_timeout=startup_timeout, say=say)
+    """Run a server for the duration of the block. See `start_server`."""
+    server = start_server(version, env=env, startup_timeout=startup_timeout, say=say)
     try:
         yield server
     finally:
         server.stop()
 
 
-def start(
+def start_server(
     version: str,
     *,
     env: Mapping[str, str] | None = None,
     startup_timeout: float = _STARTUP_SECONDS,
-    say: Say = _silent,
+    say: Say = silent,
 ) -> Server:
-    """Install a server if need be, start it on a free loopback port, and return it once it answers.
+    """Start a server on a free loopback port, install it first if necessary, and return it once it is healthy.
 
-    It has a new, empty ``PREFECT_HOME`` and sees nothing of this process's environment but what any program needs;
-    *env* is added to that. It ends with ``stop()``, or when this process ends in whatever way.
+    The server gets a new, empty ``PREFECT_HOME``. From this process's environment it inherits only what any program
+    needs. It stops on ``stop()``, or when this process ends in any way.
+
+    Args:
+        version: A supported Prefect version.
+        env: Environment variables to add. Default: none.
+        startup_timeout: Seconds to wait for the server to become healthy. Default: 180.
+        say: Receives progress messages. Default: they are discarded.
 
     Raises:
-        GeneratorError: It could not be installed, ended early, or did not answer within *startup_timeout* seconds; the
-            message carries the end of its log.
+        GeneratorError: The server could not be installed, exited early, or did not become healthy in time. The message
+            contains the end of its log.
     """
-    python = install(version, say=say)
+    python = install_server(version, say=say)
     say(f"starting Prefect {version}")
     started = time.monotonic()
-    for _ in range(_PORTS_TO_TRY):
+    for _ in range(_MAX_PORTS):
         server = _launch(python, version, _free_port(), env or {})
         try:
-            answers = _await_health(server, env or {}, started + startup_timeout)
+            healthy = _await_health(server, env or {}, started + startup_timeout)
         except BaseException:
             server.stop()
             raise
-        if answers:
-            say(f"Prefect {version} answers on {server.origin} after {time.monotonic() - started:.1f} s")
+        if healthy:
+            say(f"Prefect {version} is ready on {server.origin} after {time.monotonic() - started:.1f} s")
             return server
         server.stop()
     raise GeneratorError(
-        f"Prefect {version} found its port taken {_PORTS_TO_TRY} times in a row",
-        "Look for a program that takes every free port, and try again.",
+        f"Prefect {version} found its port in use {_MAX_PORTS} times in a row",
+        "Look for a program that occupies every free port, then try again.",
     )
 
 
 def _free_port() -> int:
-    for port in random.sample(_PORTS, _PORTS_TO_TRY * 10):
+    for port in random.sample(_PORTS, _MAX_PORTS * 10):
         with suppress(OSError), socket.socket() as probe:
             probe.bind((_HOST, port))
             return port
     raise GeneratorError(
-        f"No free port was found between {_PORTS[0]} and {_PORTS[-1]}",
-        "Look for a program that takes every free port, and try again.",
+        f"no free port was found between {_PORTS[0]} and {_PORTS[-1]}",
+        "Look for a program that occupies every free port, then try again.",
     )
 
 
 def server_environment(home: Path, inherited: Mapping[str, str], extra: Mapping[str, str]) -> dict[str, str]:
-    """The environment of a server that lives in *home*.
+    """Return the environment of a server whose ``PREFECT_HOME`` is *home*.
 
-    An allow-list, because the document that a server serves depends on its settings: every ``PREFECT_*`` variable, and
-    even ``SSL_CERT_FILE``, shows in the defaults that it declares.
+    Only listed variables are inherited, because a server's OpenAPI document depends on its settings: every
+    ``PREFECT_*`` variable, and even ``SSL_CERT_FILE``, shows up in the defaults that it declares.
     """
     return {
         **{name: inherited[name] for name in _INHERITED if name in inherited},
@@ -332,7 +165,7 @@ def _launch(python: Path, version: str, port: int, env: Mapping[str, str]) -> Se
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env=server_environment(home, os.environ, env),
-            # Ctrl-C reaches every process of the terminal's group; only this one shall decide when the server ends.
+            # Ctrl-C signals the terminal's whole process group, but only this process may stop the server.
             start_new_session=True,
         )
     except BaseException:
@@ -342,27 +175,27 @@ def _launch(python: Path, version: str, port: int, env: Mapping[str, str]) -> Se
 
 
 def _await_health(server: Server, env: Mapping[str, str], deadline: float) -> bool:
-    """Wait until the server answers and return True, or return False when somebody else has its port."""
+    """Wait until the server is healthy. Return false if another program has taken its port."""
     folder = server.home.parent
     with httpx.Client(trust_env=False, timeout=5.0, headers=_credentials(env)) as client:
         while time.monotonic() < deadline:
-            if (code := _text(folder / supervise.EXITED)) is not None:
+            if (code := _read(folder / supervise.EXITED)) is not None:
                 if "already in use" in (log := server.log_tail()):
                     return False
                 raise GeneratorError(
-                    f"Prefect {server.version} ended with exit code {code} while starting",
+                    f"Prefect {server.version} exited with code {code} while starting",
                     f"The end of its log: {log or 'empty'}",
                 )
             if server.ended:
                 raise GeneratorError(
-                    f"Prefect {server.version} was ended from outside while starting", "Start it again."
+                    f"Prefect {server.version} was stopped by another process while starting", "Start it again."
                 )
             if _healthy(client, server.api_url):
-                return _is_ours(client, server)
+                return _is_own_server(client, server)
             time.sleep(0.2)
     raise GeneratorError(
-        f"Prefect {server.version} did not answer in time",
-        f"Try again on a machine with less to do. The end of its log: {server.log_tail() or 'empty'}",
+        f"Prefect {server.version} did not become healthy in time",
+        f"Try again on a less busy machine. The end of its log: {server.log_tail() or 'empty'}",
     )
 
 
@@ -378,13 +211,20 @@ def _healthy(client: httpx.Client, api_url: str) -> bool:
         return False
 
 
-def _is_ours(client: httpx.Client, server: Server) -> bool:
-    """Whether it is our server that answers: another may have taken the port while ours was still importing."""
+def _is_own_server(client: httpx.Client, server: Server) -> bool:
+    """Tell whether the responding server is *server*. Another one may have taken the port while ours was importing."""
     try:
         settings = client.get(f"{server.api_url}/admin/settings")
     except httpx.HTTPError:
         return False
     return settings.status_code != httpx.codes.OK or json.dumps(str(server.home)) in settings.text
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_text()
+    except OSError:
+        return None
 
 
 def _log_tail(folder: Path, lines: int) -> str:
@@ -395,7 +235,7 @@ def _log_tail(folder: Path, lines: int) -> str:
     return " | ".join([line.strip() for line in text.splitlines() if line.strip()][-lines:])
 
 
-def _release(process: "subprocess.Popen[bytes]") -> None:
+def _stop(process: "subprocess.Popen[bytes]") -> None:
     if process.stdin is not None:
         process.stdin.close()
     try:

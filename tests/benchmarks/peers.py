@@ -18,8 +18,7 @@ from generator.generate import PATCHES
 from generator.normalise import ANSWERS, COMMON
 from generator.normalise.responses import expect_every_key
 from generator.pipeline import LOCK, SPEC
-from generator.servers import run as servers
-from generator.servers.run import Say
+from generator.servers.install import Say, cache_folder, find_uv, install_server
 from generator.spec import fetch, lock, patch
 from generator.staging import staging
 from generator.subprocesses import run
@@ -54,7 +53,7 @@ def prepare(folder: Path, say: Say) -> Peers:
         GeneratorError: uv is missing, or something could not be installed.
     """
     pinned = lock.read(LOCK).server_version
-    prefect = servers.install(pinned, say=say)
+    prefect = install_server(pinned, say=say)
     say("writing openapi-python-client's output")
     output = _openapi_client()
     say("installing prefect-http")
@@ -65,7 +64,7 @@ def prepare(folder: Path, say: Say) -> Peers:
 
 
 def _plain(folder: Path, python: Path) -> Path:
-    uv = servers.find_uv()
+    uv = find_uv()
     plain = folder / "bin" / "python"
     # The base interpreter of Prefect's environment: two versions of Python would be a contest of their own.
     _run(uv, "venv", "--quiet", "--no-project", "--python", str(python.resolve()), str(folder))
@@ -88,7 +87,7 @@ def _own_settings() -> dict[str, str]:
 
 
 def _versions(python: Path) -> dict[str, str]:
-    listed = json.loads(_run(servers.find_uv(), "pip", "list", "--format", "json", "--python", str(python)))
+    listed = json.loads(_run(find_uv(), "pip", "list", "--format", "json", "--python", str(python)))
     described = run([str(python), "--version"], failed="Python has no version", hint="").split()[-1]
     return {"python": described, **{package["name"]: package["version"] for package in listed}}
 
@@ -106,7 +105,7 @@ def _openapi_client() -> Path:
             list(rule(document))
     content = json.dumps(document).encode()
     kept = (
-        servers.cache_folder().parent
+        cache_folder().parent
         / "bench"
         / f"openapi-{lock.sha256(content)[:16]}-{version('openapi-python-client')}"
     )

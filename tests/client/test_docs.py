@@ -18,7 +18,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from generator.servers import run as servers
+from generator.servers.install import install_server
 from prefect_http import Prefect
 from prefect_http._cli.main import main
 from prefect_http._contract.cli import add_arguments
@@ -354,7 +354,7 @@ def test_prefect_column_runs(world: World, tmp_path: Path) -> None:
             "asyncio.run(main())",
         ]
     )
-    printed(code, world, tmp_path, str(servers.install(world.version)))
+    printed(code, world, tmp_path, str(install_server(world.version)))
 
 
 def test_prefect_http_column_runs(world: World, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from generator.servers import run as servers
+from generator.servers.run import running_server
 from prefect_http import (
     AsyncPrefect,
     AuthenticationError,
@@ -80,8 +80,8 @@ def test_oldest_server_is_compatible(server_of: Provide) -> None:
 
 
 def test_starting_server_is_awaited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(servers, "_await_health", lambda *_: True)
-    with servers.running(PINNED) as starting, Prefect(starting.api_url) as prefect:
+    monkeypatch.setattr("generator.servers.run._await_health", lambda *_: True)
+    with running_server(PINNED) as starting, Prefect(starting.api_url) as prefect:
         assert not prefect.health()
         prefect.wait_until_ready(timeout=180)
         assert prefect.server_version() == PINNED

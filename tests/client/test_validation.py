@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from generator.servers import run as servers
+from generator.servers.run import running_server
 from prefect_http import ArgumentError
 from prefect_http._domain.trigger import flow_run_request
 from prefect_http._http.encoding import encode_body
@@ -381,7 +381,7 @@ def test_non_call_is_rejected() -> None:
 @pytest.fixture(scope="module")
 def alone() -> Iterator[Sender]:
     # A separate server, since the tests delete everything on it.
-    with servers.running(SERVER_VERSION) as server:
+    with running_server(SERVER_VERSION) as server:
         sender = Sender(server.api_url)
         yield sender
         sender.close()

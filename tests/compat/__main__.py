@@ -10,7 +10,8 @@ from pathlib import Path
 from types import FrameType
 
 from generator.errors import GeneratorError
-from generator.servers import run as servers
+from generator.servers.recipes import load_recipes
+from generator.servers.run import running_server
 from tests.compat.jobs import JOBS
 from tests.compat.options import Options, parse
 from tests.compat.results import Outcome, Result, attempt, write
@@ -34,7 +35,7 @@ CONCURRENCY = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the jobs, print the table, and return the exit code: 1 if a job failed."""
-    supported = list(servers.supported())
+    supported = list(load_recipes())
     options = parse(arguments, supported)
     signal.signal(signal.SIGTERM, _stop)
     try:
@@ -70,7 +71,7 @@ def _run(options: Options) -> list[Result]:
 def _run_version(version: str, stopped: threading.Event) -> list[Result]:
     """Return the results of one version on its own server. If *stopped* is set, the remaining jobs are skipped."""
     results: list[Result] = []
-    with servers.running(version, env=SETTINGS, say=_log) as server:
+    with running_server(version, env=SETTINGS, say=_log) as server:
         address = ServerAddress(version, server.origin)
         for name, job in JOBS.items():
             if stopped.is_set():

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import GeneratorError
-from generator.servers import run as servers
+from generator.servers.recipes import load_recipes
 from prefect_http import NotFoundError, UnsupportedByServerError
 from tests.compat import __main__ as program
 from tests.compat.jobs import JOBS
@@ -113,7 +113,7 @@ def test_without_markers_there_is_no_place_for_it(text: str) -> None:
 def test_committed_table_has_every_job_and_version() -> None:
     written = DOCUMENT.partition(BEGIN)[2].partition(END)[0].strip().splitlines()
     heading, _rule, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in written]
-    assert heading == ["", *servers.supported()]
+    assert heading == ["", *load_recipes()]
     assert [row[0] for row in rows] == list(JOBS)
     for name, *cells in rows:
         assert all(cell.startswith(("✓", "since ")) or cell.endswith(("breaking", "risky")) for cell in cells), name
@@ -169,8 +169,8 @@ def readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     written = tmp_path / "README.md"
     written.write_text(f"{BEGIN}{END}", "utf-8")
-    monkeypatch.setattr(servers, "running", running)
-    monkeypatch.setattr(servers, "supported", lambda: dict.fromkeys(SUPPORTED))
+    monkeypatch.setattr(program, "running_server", running)
+    monkeypatch.setattr(program, "load_recipes", lambda: dict.fromkeys(SUPPORTED))
     monkeypatch.setattr(program, "DOCUMENT", written)
     # SIGTERM stays with the tests.
     monkeypatch.setattr(signal, "signal", lambda *_: None)

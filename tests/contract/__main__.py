@@ -3,7 +3,8 @@
 import sys
 
 from generator.errors import GeneratorError
-from generator.servers import run as servers
+from generator.servers.recipes import load_recipes
+from generator.servers.run import running_server
 from prefect_http._cli.main import main
 from prefect_http._contract.cli import FAILED
 
@@ -16,10 +17,10 @@ def run(arguments: list[str]) -> int:
         return main(["contract", *arguments])
     index = arguments.index(OPTION)
     version = arguments[index + 1]
-    if version not in servers.supported():
+    if version not in load_recipes():
         return main(["contract", *arguments])
     try:
-        with servers.running(version, say=lambda line: print(line, file=sys.stderr)) as server:
+        with running_server(version, say=lambda line: print(line, file=sys.stderr)) as server:
             return main(["contract", *arguments[:index], "--url", server.origin, *arguments[index + 2 :]])
     except GeneratorError as error:
         print(f"error: {error}", file=sys.stderr)

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from generator.servers.run import find_uv, server_environment
+from generator.servers.install import find_uv
+from generator.servers.run import server_environment
 from prefect_http._contract.diff.collect import compare
 from prefect_http._contract.openapi import document as documents
 from prefect_http._contract.sources.client import client_document

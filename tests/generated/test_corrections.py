@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from generator.servers import run as servers
+from generator.servers.run import running_server
 from prefect_http_api import (
     Call,
     admin,
@@ -334,7 +334,7 @@ class TestAnswersHaveTheirRealType:
         assert sender.send(ui.validate_obj(schema=schema, values={"a": 1})).valid is True
 
     def test_a_csrf_token_where_there_is_protection(self) -> None:
-        with servers.running("3.8.8", env={"PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true"}) as server:
+        with running_server("3.8.8", env={"PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true"}) as server:
             sender = Sender(server.api_url)
             token = sender.send(root.create_csrf_token(client="somebody"))
             sender.close()

@@ -13,15 +13,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.spec import fetch
 from generator import generate
-from generator.servers import run as servers
-from generator.ir.api import ANY, Api
-from generator.spec.document import Object, schemas
 from generator.generate import Source
-from generator.normalise import Normalised
-from generator.ir.parse import parse
+from generator.ir.api import ANY, Api
 from generator.ir.build import read
+from generator.ir.parse import parse
+from generator.normalise import Normalised
+from generator.servers.recipes import find_recipe, load_recipes
+from generator.servers.run import running_server
+from generator.spec import fetch
+from generator.spec.document import Object, schemas
 from prefect_http._http.server_features import KEYS, OPERATIONS
 from tests.conftest import PINNED
 from tests.support.servers import Provide
@@ -152,14 +153,14 @@ each_change = pytest.mark.parametrize(("older", "newer"), list(GONE))
 
 
 def test_every_supported_version_is_tried() -> None:
-    assert set(VERSIONS) == servers.supported().keys()
+    assert set(VERSIONS) == load_recipes().keys()
     assert list(GONE) == list(pairwise(VERSIONS))
 
 
 @each_version
 def test_the_server_serves_the_document_that_is_meant(version: str, versions: Versions) -> None:
     served = versions[version]
-    recipe = servers.recipe(version)
+    recipe = find_recipe(version)
     assert served.version == version
     assert len(served.source.document["paths"]) == recipe.paths
     assert len(schemas(served.source.document)) == recipe.schemas
@@ -181,14 +182,14 @@ def test_every_answer_has_a_type(version: str, versions: Versions) -> None:
 def test_its_server_s_answers_lose_nothing(package: Package) -> None:
     version = package.version
     # On a server of its own: some of what it does keeps SQLite's one writer busy for long.
-    with servers.running(version) as server:
+    with running_server(version) as server:
         told = run([sys.executable, "-m", "tests.generated.exercise", server.api_url], ROOT, package.folder)
     report = json.loads(told)
     assert report["version"] == version
     assert report["refused"] == []
     assert report["lost"] == []
     assert set(report["not_called"]) == NOT_CALLED[version]
-    assert len(report["called"]) == CALLED[version] == servers.recipe(version).operations - len(NOT_CALLED[version])
+    assert len(report["called"]) == CALLED[version] == find_recipe(version).operations - len(NOT_CALLED[version])
 
 
 def needs(tool: str) -> pytest.MarkDecorator:

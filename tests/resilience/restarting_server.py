@@ -4,7 +4,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from generator.servers.run import Server, start
+from generator.servers.run import Server, start_server
 from tests.conftest import PINNED
 from tests.support.servers import SETTINGS
 
@@ -45,7 +45,7 @@ class RestartingServer:
 
     def start(self) -> None:
         """Start it; return when it answers."""
-        self._server = start(PINNED, env=self._settings)
+        self._server = start_server(PINNED, env=self._settings)
 
     def stop(self) -> None:
         """End it; what it stored stays."""

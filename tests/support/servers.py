@@ -1,7 +1,7 @@
-"""Real Prefect servers for the tests: each is started when first asked for, once for the whole run.
+"""Real Prefect servers for the tests: each is started on first use, once for the whole run.
 
-Under pytest-xdist the workers ask the controller, which starts the servers and ends them. They cannot outlive it: see
-``generator.servers.supervise``.
+Under pytest-xdist, workers request servers from the controller, which starts and stops them. Servers cannot outlive the
+controller: see ``generator.servers.supervise``.
 """
 
 import secrets
@@ -13,44 +13,44 @@ from multiprocessing.connection import Client, Connection, Listener
 from typing import Literal, Protocol
 
 from generator.errors import GeneratorError
-from generator.servers.run import Server, start
+from generator.servers.run import Server, start_server
 from tests.support.postgresql import PostgreSQL
 
 Database = Literal["SQLite", "PostgreSQL"]
-"""Where a server keeps its rows."""
+"""Database engine of a server."""
 
-Desk = tuple[tuple[str, int], bytes]
-"""Where a worker asks for servers: an address, and the key that is needed there."""
+ControllerAddress = tuple[tuple[str, int], bytes]
+"""Address at which workers request servers, and the key that authenticates them."""
 
 
 @dataclass(frozen=True, slots=True)
 class ServerAddress:
-    """Where a running server is found. Tests share it, so they name what they create uniquely."""
+    """Address of a running server. Tests share the server, so what they create needs unique names."""
 
     version: str
     origin: str
 
     @property
     def api_url(self) -> str:
-        """What a client needs as ``PREFECT_API_URL``."""
+        """Value for a client's ``PREFECT_API_URL``."""
         return f"{self.origin}/api"
 
 
 class Provide(Protocol):
-    """Returns a running server of a version, on a database and with settings of its own.
+    """Return a running server of a version, with a database and settings of its own.
 
-    Raises ``GeneratorError`` when it cannot be started.
+    Raises:
+        GeneratorError: The server could not be started.
     """
 
     def __call__(self, version: str, database: Database = ..., /, **settings: str) -> ServerAddress: ...
 
 
-Wanted = tuple[str, Database, tuple[tuple[str, str], ...]]
-"""A server's version, database and settings."""
+_Key = tuple[str, Database, tuple[tuple[str, str], ...]]
+"""Version, database and settings of a server."""
 
-
-# Nobody takes up the runs that tests start, and marking each of them as late keeps a database of thousands so busy that
-# hardly a write of the tests gets through. So does an automation that reacts to whatever happens: what it does happens.
+# No worker picks up the runs that tests create. Marking thousands of them as late starves the writes of the tests. So
+# does an automation that reacts to every event, because its actions are events too.
 SETTINGS = {
     "PREFECT_API_SERVICES_LATE_RUNS_ENABLED": "false",
     "PREFECT_API_SERVICES_TRIGGERS_ENABLED": "false",
@@ -58,32 +58,37 @@ SETTINGS = {
 
 
 def _start(version: str, settings: Mapping[str, str]) -> Server:
-    return start(version, env={**SETTINGS, **settings})
+    return start_server(version, env={**SETTINGS, **settings})
 
 
 class Servers:
-    """The servers of a test run, kept by the process that controls it."""
+    """Starts and stops the servers of a test run, in its controller process."""
 
     def __init__(self, starter: Callable[[str, Mapping[str, str]], Server] = _start) -> None:
         self._starter = starter
         self._postgresql = PostgreSQL()
         self._lock = threading.Lock()
-        self._locks: dict[Wanted, threading.Lock] = {}
-        self._started: dict[Wanted, Server | GeneratorError] = {}
+        self._locks: dict[_Key, threading.Lock] = {}
+        self._started: dict[_Key, Server | GeneratorError] = {}
         self._closed = False
         self._listener: Listener | None = None
-        self._key = secrets.token_bytes(16)
+        self._authkey = secrets.token_bytes(16)
 
     def provide(self, version: str, database: Database = "SQLite", /, **settings: str) -> ServerAddress:
-        wanted = version, database, tuple(sorted(settings.items()))
+        """Return the server with this version, database and settings, and start it on first use.
+
+        Raises:
+            GeneratorError: The server could not be started.
+        """
+        key = version, database, tuple(sorted(settings.items()))
         with self._lock:
-            lock = self._locks.setdefault(wanted, threading.Lock())
+            lock = self._locks.setdefault(key, threading.Lock())
         with lock:
-            if wanted not in self._started:
-                self._keep(wanted, self._start(version, database, settings))
-            server = self._started[wanted]
+            if key not in self._started:
+                self._keep(key, self._start(version, database, settings))
+            server = self._started[key]
         if isinstance(server, GeneratorError):
-            # Also for every later test that asks: one that did not start would not start the next time either.
+            # A failure to start is final: retrying for every test would only fail again, slowly.
             raise GeneratorError(server.what, server.hint)
         return ServerAddress(server.version, server.origin)
 
@@ -95,30 +100,30 @@ class Servers:
         except GeneratorError as error:
             return error
 
-    def _keep(self, wanted: Wanted, server: Server | GeneratorError) -> None:
+    def _keep(self, key: _Key, server: Server | GeneratorError) -> None:
         with self._lock:
-            self._started[wanted] = server
+            self._started[key] = server
             too_late = self._closed
         if too_late and isinstance(server, Server):
             server.stop()
 
-    def open_desk(self) -> Desk:
-        """Begin to answer workers, and return what a worker needs to ask."""
+    def listen(self) -> ControllerAddress:
+        """Listen for requests of workers, and return the address to send them to."""
         if self._listener is None:
-            self._listener = Listener(("127.0.0.1", 0), authkey=self._key)
+            self._listener = Listener(("127.0.0.1", 0), authkey=self._authkey)
             threading.Thread(target=self._serve, args=(self._listener,), daemon=True, name="servers").start()
         host, port = self._listener.address
-        return (str(host), int(port)), self._key
+        return (str(host), int(port)), self._authkey
 
     def _serve(self, listener: Listener) -> None:
         while not self._closed:
             try:
                 connection = listener.accept()
             except (OSError, EOFError, AuthenticationError):
-                continue  # Whoever knocked was no worker, or has gone.
-            threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
+                continue  # Not a worker, or it has disconnected.
+            threading.Thread(target=self._respond, args=(connection,), daemon=True).start()
 
-    def _answer(self, connection: Connection) -> None:
+    def _respond(self, connection: Connection) -> None:
         with connection:
             try:
                 version, database, settings = connection.recv()
@@ -126,10 +131,10 @@ class Servers:
             except GeneratorError as error:
                 connection.send(error)
             except (OSError, EOFError):
-                pass  # The worker has gone.
+                pass  # The worker has disconnected.
 
     def close(self) -> None:
-        """End every server."""
+        """Stop every server."""
         with self._lock:
             self._closed = True
             servers = [server for server in self._started.values() if isinstance(server, Server)]
@@ -140,17 +145,19 @@ class Servers:
         self._postgresql.stop()
 
 
-def ask(desk: Desk, version: str, database: Database = "SQLite", /, **settings: str) -> ServerAddress:
-    """Ask the controller for a server of *version* on *database* with *settings*.
+def request_server(
+    controller: ControllerAddress, version: str, database: Database = "SQLite", /, **settings: str
+) -> ServerAddress:
+    """Request a server from the controller.
 
     Raises:
-        GeneratorError: It cannot be started.
+        GeneratorError: The server could not be started.
     """
-    address, key = desk
+    address, key = controller
     with Client(address, authkey=key) as connection:
         connection.send((version, database, settings))
-        answer = connection.recv()
-    if isinstance(answer, GeneratorError):
-        raise answer
-    assert isinstance(answer, ServerAddress)
-    return answer
+        response = connection.recv()
+    if isinstance(response, GeneratorError):
+        raise response
+    assert isinstance(response, ServerAddress)
+    return response

@@ -14,7 +14,7 @@ import msgspec.structs
 import pytest
 import trustme
 
-from generator.servers import run as servers
+from generator.servers.install import install_server
 from prefect_http import ConfigurationError
 from prefect_http_api import SERVER_VERSION
 from tests.support.machine import Machine
@@ -377,7 +377,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
         for machine, environ in zip(machines, environs, strict=True)
     ]
     completed = subprocess.run(
-        [str(servers.install(SERVER_VERSION)), str(SCRIPT)],
+        [str(install_server(SERVER_VERSION)), str(SCRIPT)],
         input=json.dumps(cases),
         capture_output=True,
         text=True,

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 
 from generator.pipeline import LOCK
-from generator.servers import run as servers
+from generator.servers.run import running_server
 from generator.spec import lock
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.sampling import Figure, Goal, turns
@@ -42,7 +42,7 @@ def _on_server(bench: Bench, database: str, settings: Mapping[str, str], goal: G
     samples: dict[str, list[float]] = {contender: [] for contender in STRATEGIES}
     answers: dict[str, set[str]] = {contender: set() for contender in STRATEGIES}
     ours = bench.worker(OURS)
-    with servers.running(lock.read(LOCK).server_version, env={**_SETTINGS, **settings}, say=bench.say) as server:
+    with running_server(lock.read(LOCK).server_version, env={**_SETTINGS, **settings}, say=bench.say) as server:
         deployment = ours.call("deploy", api_url=server.api_url)
         for number, contender in turns(list(STRATEGIES), ROUNDS):
             if sum(samples[contender]) > _PATIENCE:

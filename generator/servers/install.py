@@ -1,0 +1,136 @@
+"""Installation of Prefect servers: reproducible, cached, and safe to run concurrently."""
+
+import fcntl
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from generator.errors import GeneratorError
+from generator.servers.recipes import Recipe, find_recipe
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+Say = Callable[[str], None]
+"""Receives progress messages, one line each."""
+
+_INSTALL_SECONDS = 900.0
+
+
+def silent(_line: str) -> None:
+    """Discard a progress message."""
+
+
+def cache_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of installed servers: ``servers`` in ``PREFECT_HTTP_CACHE``, or in the project's ``.cache``."""
+    configured = environ.get("PREFECT_HTTP_CACHE")
+    return (Path(configured).expanduser().resolve() if configured else ROOT / ".cache") / "servers"
+
+
+def install_server(version: str, *, say: Say = silent) -> Path:
+    """Install a server unless it is installed already, and return the path of its Python.
+
+    Concurrent calls for the same version wait for the first one. An installation that was interrupted or made from
+    another recipe is replaced.
+
+    Raises:
+        GeneratorError: The version is not supported, uv is missing, or uv could not install the server.
+    """
+    recipe = find_recipe(version)
+    folder = cache_folder() / version
+    python = folder / "bin" / "python"
+    marker = folder / "installed.json"
+    installed_from = json.dumps(asdict(recipe), indent=2)
+    with _install_lock(folder.with_name(f"{version}.lock"), version, say):
+        if python.exists() and marker.is_file() and marker.read_text() == installed_from:
+            return python
+        uv = find_uv()
+        started = time.monotonic()
+        say(f"installing Prefect {version} as of {recipe.exclude_newer}")
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            _uv(uv, "venv", "--quiet", "--no-project", "--python", _interpreter(uv, recipe, say), str(folder))
+            _uv(
+                *(uv, "pip", "install", "--quiet", "--python", str(python)),
+                *("--exclude-newer", recipe.exclude_newer, f"prefect=={version}"),
+            )
+            marker.write_text(installed_from)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        say(f"installed Prefect {version} in {time.monotonic() - started:.1f} s")
+    return python
+
+
+@contextmanager
+def _install_lock(path: Path, version: str, say: Say) -> Iterator[None]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = path.open("w")
+    except OSError as error:
+        raise GeneratorError(
+            f"the cache folder {path.parent} is not writable: {error.strerror}",
+            "Set PREFECT_HTTP_CACHE to a writable folder.",
+        ) from None
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say(f"waiting for another process that is installing Prefect {version}")
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def find_uv() -> str:
+    """Return the path of the uv executable.
+
+    Raises:
+        GeneratorError: uv is not installed.
+    """
+    try:
+        # Optional: without the uv package, a uv on PATH is used.
+        from uv import find_uv_bin
+
+        found: str | None = find_uv_bin()
+    except (ImportError, FileNotFoundError):
+        found = shutil.which("uv")
+    if found is None:
+        raise GeneratorError("uv was not found: it is required to install Prefect", "Use nox, or `pip install uv`.")
+    return found
+
+
+def _interpreter(uv: str, recipe: Recipe, say: Say) -> str:
+    search = subprocess.run(
+        [uv, "python", "find", "--no-project", "--no-python-downloads", recipe.python],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if search.returncode == 0:
+        return search.stdout.strip()
+    running = ".".join(map(str, sys.version_info[:3]))
+    say(f"Python {recipe.python} was not found; installing Prefect {recipe.version} with Python {running}")
+    return sys.executable
+
+
+def _uv(*command: str) -> None:
+    try:
+        result = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=_INSTALL_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        raise GeneratorError(
+            f"uv did not finish within {_INSTALL_SECONDS:.0f} s", "Check the network connection and try again."
+        ) from None
+    if result.returncode != 0:
+        raise GeneratorError(
+            f"uv could not install the server: {result.stderr.strip()}",
+            "Check the network connection and uv's settings, then try again.",
+        )

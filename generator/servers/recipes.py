@@ -1,0 +1,64 @@
+"""Supported server versions and how each is installed, from ``spec/servers.toml``."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.errors import GeneratorError
+
+SERVERS = Path(__file__).resolve().parent.parent.parent / "spec" / "servers.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Installation of one server version, and the document that a correct installation serves.
+
+    Attributes:
+        version: Prefect version.
+        python: Python version to install it with.
+        exclude_newer: UTC timestamp. Packages uploaded later are not installed.
+        paths: Number of paths in the server's OpenAPI document.
+        operations: Number of operations in it.
+        schemas: Number of named schemas in it.
+    """
+
+    version: str
+    python: str
+    exclude_newer: str
+    paths: int
+    operations: int
+    schemas: int
+
+
+def load_recipes(path: Path = SERVERS) -> dict[str, Recipe]:
+    """Return the recipe of every supported version, oldest first.
+
+    Raises:
+        GeneratorError: *path* is missing or malformed.
+    """
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+        return {version: _recipe(version, entry) for version, entry in entries.items()}
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise GeneratorError(f"{path.name} cannot be read: {error}", "Restore it from version control.") from None
+
+
+def _recipe(version: str, entry: Mapping[str, Any]) -> Recipe:
+    return Recipe(version, **{key.replace("-", "_"): value for key, value in entry.items()})
+
+
+def find_recipe(version: str) -> Recipe:
+    """Return the recipe of *version*.
+
+    Raises:
+        GeneratorError: The version is not listed in ``spec/servers.toml``.
+    """
+    recipes = load_recipes()
+    if version not in recipes:
+        raise GeneratorError(
+            f"Prefect {version} is not a supported server version",
+            f"Choose one of {', '.join(recipes)}, or add it to spec/servers.toml.",
+        )
+    return recipes[version]
