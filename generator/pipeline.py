@@ -27,7 +27,7 @@ SPEC = ROOT / "spec" / "openapi.json"
 LOCK = ROOT / "spec" / "lock.toml"
 GENERATED = ROOT / "generated"
 OVERLAY = ROOT / "overlay"
-SMOKE = ROOT / "tests" / "smoke.py"
+SMOKE = ROOT / "tests" / "support" / "smoke.py"
 DIFF_LINES = 200
 
 

@@ -24,8 +24,8 @@ def checkout(tmp_path: Path) -> Path:
     copy = tmp_path / "checkout"
     for folder in ("generator", "generated", "overlay", "spec"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "tests").mkdir()
-    shutil.copy(ROOT / "tests" / "smoke.py", copy / "tests")
+    (copy / "tests" / "support").mkdir(parents=True)
+    shutil.copy(ROOT / "tests" / "support" / "smoke.py", copy / "tests" / "support")
     return copy
 
 
@@ -177,7 +177,7 @@ def test_an_interrupt_while_files_are_moved_comes_too_late(checkout: Path, other
 def test_a_failure_in_the_last_step_leaves_everything_as_it_was(
     checkout: Path, other_document: Path, server: ServerAddress
 ) -> None:
-    (checkout / "tests" / "smoke.py").write_text("raise SystemExit('the run was not found')", "utf-8")
+    (checkout / "tests" / "support" / "smoke.py").write_text("raise SystemExit('the run was not found')", "utf-8")
     before = contents(checkout)
     # Fetched, so that there is a server to try the package on.
     done = run(checkout, "--url", server.origin)
