@@ -114,7 +114,7 @@ def build(session: nox.Session) -> None:
         session.run("python", "-m", "virtualenv", "--quiet", str(environment))
         python = str(environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
         session.run(python, "-m", "pip", "install", "--quiet", str(wheel.resolve()), external=True)
-        check = Path("tests", "support", "installed.py").resolve()
+        check = Path("tests", "installed.py").resolve()
         # Isolated and elsewhere, so that only what the wheel brought can be imported.
         with session.chdir(folder):
             session.run(python, "-I", str(check), external=True)

@@ -16,9 +16,12 @@ from generator.normalise import Normalised
 from generator.progress import Progress, Step
 from generator.servers.recipes import load_recipes
 from generator.servers.run import running_server
-from generator.spec import fetch, lock
+from generator.spec import lock
 from generator.spec.changes import Changes, compare
+from generator.spec.fetch import fetch
+from generator.spec.load import LoadedSpec, load_file
 from generator.spec.lock import Lock
+from generator.spec.urls import document_and_api_urls
 from generator.staging import ignore_interrupts, put_in_place, staging
 from generator.subprocesses import run
 
@@ -88,7 +91,7 @@ def check_drift(progress: Progress) -> None:
         GeneratorError: they differ; a diff was written before.
     """
     locked = lock.read(LOCK)
-    source = Source.of(fetch.read(SPEC).document, locked.server_version, locked.api_version)
+    source = Source.of(load_file(SPEC).document, locked.server_version, locked.api_version)
     if SPEC.read_bytes() != source.content or lock.sha256(source.content) != locked.spec_sha256:
         raise GeneratorError("spec/openapi.json is not what spec/lock.toml was written for", REGENERATE)
     if locked.tools != lock.tool_versions():
@@ -114,21 +117,21 @@ def _fetch(options: Options, progress: Progress, stack: ExitStack) -> tuple[Sour
     with progress.step("fetch") as step:
         api_url: str | None = None
         if options.spec is not None:
-            fetched = fetch.read(options.spec)
+            fetched = load_file(options.spec)
         elif options.url is not None:
-            fetched = fetch.fetch(options.url)
-            api_url = fetch.addresses(options.url)[1]
+            fetched = fetch(options.url)
+            api_url = document_and_api_urls(options.url)[1]
         else:
             version = options.server_version or (lock.read(LOCK).server_version if LOCK.exists() else _newest())
             server = stack.enter_context(running_server(version, say=step.say))
             api_url = server.api_url
             step.say("fetching its document")
-            fetched = fetch.fetch(server.origin, environ={})
+            fetched = fetch(server.origin, environ={})
         step.result = f"the document of Prefect {fetched.server_version} from {fetched.source}"
     return Source.of(fetched.document, fetched.server_version, fetched.api_version or _known(fetched)), api_url
 
 
-def _known(fetched: fetch.Fetched) -> str | None:
+def _known(fetched: LoadedSpec) -> str | None:
     """Return the API version of a document from a file, if the last generation was of the same server version."""
     locked = lock.read(LOCK) if LOCK.exists() else None
     return locked.api_version if locked is not None and locked.server_version == fetched.server_version else None
@@ -169,7 +172,7 @@ def _changes(normalised: Normalised) -> Changes | None:
     if not (SPEC.exists() and LOCK.exists()):
         return None
     locked = lock.read(LOCK)
-    before = Source.of(fetch.read(SPEC).document, locked.server_version, locked.api_version)
+    before = Source.of(load_file(SPEC).document, locked.server_version, locked.api_version)
     return compare(generate.corrected(before), normalised)
 
 

@@ -19,7 +19,8 @@ from generator.normalise import ANSWERS, COMMON
 from generator.normalise.responses import expect_every_key
 from generator.pipeline import LOCK, SPEC
 from generator.servers.install import Say, cache_folder, find_uv, install_server
-from generator.spec import fetch, lock, patch
+from generator.spec import lock, patch
+from generator.spec.load import load_file
 from generator.staging import staging
 from generator.subprocesses import run
 from tests.benchmarks.processes import ROOT
@@ -98,17 +99,13 @@ def _openapi_client() -> Path:
     The document is corrected where it is wrong about answers: else those of automations have no class, and those to
     what was created are not read at all.
     """
-    document = deepcopy(patch.apply(patch.load(PATCHES), fetch.read(SPEC).document, lock.read(LOCK).server_version))
+    document = deepcopy(patch.apply(patch.load(PATCHES), load_file(SPEC).document, lock.read(LOCK).server_version))
     for rule in (*COMMON, *ANSWERS):
         # Requests share the classes of this document, and leave out what they like.
         if rule is not expect_every_key:
             list(rule(document))
     content = json.dumps(document).encode()
-    kept = (
-        cache_folder().parent
-        / "bench"
-        / f"openapi-{lock.sha256(content)[:16]}-{version('openapi-python-client')}"
-    )
+    kept = cache_folder().parent / "bench" / f"openapi-{lock.sha256(content)[:16]}-{version('openapi-python-client')}"
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
         with staging(beside=kept) as staged:

@@ -21,8 +21,8 @@ from generator.ir.parse import parse
 from generator.normalise import Normalised
 from generator.servers.recipes import find_recipe, load_recipes
 from generator.servers.run import running_server
-from generator.spec import fetch
 from generator.spec.document import Object, schemas
+from generator.spec.fetch import fetch
 from prefect_http._http.server_features import KEYS, OPERATIONS
 from tests.conftest import PINNED
 from tests.support.servers import Provide
@@ -114,7 +114,7 @@ class Versions(dict[str, Version]):
         self._server_of = server_of
 
     def __missing__(self, version: str) -> Version:
-        fetched = fetch.fetch(self._server_of(version).origin, environ={})
+        fetched = fetch(self._server_of(version).origin, environ={})
         source = Source.of(fetched.document, fetched.server_version, fetched.api_version)
         normalised = generate.corrected(source)
         api = read(normalised.answers, parse(normalised.answers), normalised.requests)

@@ -14,7 +14,10 @@ import pytest
 import trustme
 
 from generator.errors import GeneratorError
-from generator.spec.fetch import MAX_DEPTH, Fetched, addresses, fetch, parse, read, request_headers
+from generator.spec.client_settings import request_headers
+from generator.spec.fetch import fetch
+from generator.spec.load import MAX_DEPTH, LoadedSpec, load_file, parse
+from generator.spec.urls import document_and_api_urls
 from tests.support.servers import ServerAddress
 
 DOCUMENT: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": "Prefect", "version": "3.8.8"}, "paths": {}}
@@ -24,7 +27,7 @@ SECRET = "s3cr3t-value"
 Respond = Callable[[BaseHTTPRequestHandler], None]
 
 
-def answer(
+def respond_with(
     body: bytes = RAW, status: int = 200, kind: str = "application/json", headers: Mapping[str, str] | None = None
 ) -> Respond:
     def respond(request: BaseHTTPRequestHandler) -> None:
@@ -38,17 +41,17 @@ def answer(
 
 
 class Site:
-    """A web server of which each path answers as told; it keeps what it was asked."""
+    """A web server with a stubbed response for each path, which records its requests."""
 
     def __init__(self, routes: Mapping[str, Respond], context: ssl.SSLContext | None) -> None:
-        self.asked: list[tuple[str, dict[str, str]]] = []
+        self.requests: list[tuple[str, dict[str, str]]] = []
         site = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                site.asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
-                with suppress(OSError):  # The client may have heard enough.
-                    routes.get(self.path.partition("?")[0], answer(b"{}", 404))(self)
+                site.requests.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
+                with suppress(OSError):  # The client may have closed the connection.
+                    routes.get(self.path.partition("?")[0], respond_with(b"{}", 404))(self)
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
                 pass
@@ -70,13 +73,13 @@ class Site:
 
 @contextmanager
 def site(document: Respond | None = None, *, context: ssl.SSLContext | None = None, **more: Respond) -> Iterator[Site]:
-    """A server with *document* at /openapi.json; further keyword arguments name a path without its slash."""
+    """Run a server with *document* at /openapi.json. Other keyword arguments are paths without their slash."""
     routes = {f"/{name}": respond for name, respond in more.items()}
-    with Site({"/openapi.json": document or answer(), **routes}, context) as running:
+    with Site({"/openapi.json": document or respond_with(), **routes}, context) as running:
         yield running
 
 
-def complaint(action: Callable[[], object]) -> str:
+def error_message(action: Callable[[], object]) -> str:
     with pytest.raises(GeneratorError) as caught:
         action()
     message = str(caught.value)
@@ -87,14 +90,14 @@ def complaint(action: Callable[[], object]) -> str:
     return message
 
 
-def fetching(url: str, environ: Mapping[str, str] | None = None, **limits: Any) -> Callable[[], Fetched]:
+def fetching(url: str, environ: Mapping[str, str] | None = None, **limits: Any) -> Callable[[], LoadedSpec]:
     return lambda: fetch(url, environ=environ or {}, **limits)
 
 
-# What is fetched
+# Fetching
 
 
-def test_a_real_server_is_fetched_with_both_of_its_versions(server: ServerAddress) -> None:
+def test_real_server_is_fetched_with_server_and_api_version(server: ServerAddress) -> None:
     fetched = fetch(server.origin, environ={})
     assert fetched.source == f"{server.origin}/openapi.json"
     assert fetched.server_version == server.version
@@ -104,10 +107,10 @@ def test_a_real_server_is_fetched_with_both_of_its_versions(server: ServerAddres
 
 
 @pytest.mark.parametrize("suffix", ["", "/", "/api", "/api/", "/openapi.json", "/api/openapi.json"])
-def test_each_way_to_name_a_server_finds_the_document_that_has_its_version(suffix: str) -> None:
+def test_every_form_of_server_url_finds_the_document_with_the_server_version(suffix: str) -> None:
     with site() as running:
         assert fetch(running.url + suffix, environ={}).raw == RAW
-        assert [path for path, _ in running.asked] == ["/openapi.json", "/api/version"]
+        assert [path for path, _ in running.requests] == ["/openapi.json", "/api/version"]
 
 
 @pytest.mark.parametrize(
@@ -122,38 +125,38 @@ def test_each_way_to_name_a_server_finds_the_document_that_has_its_version(suffi
         ("http://[::1]:4200/api", "http://[::1]:4200/openapi.json", "http://[::1]:4200/api"),
     ],
 )
-def test_addresses(url: str, document: str, api: str) -> None:
-    assert tuple(map(str, addresses(url))) == (document, api)
+def test_document_and_api_urls(url: str, document: str, api: str) -> None:
+    assert tuple(map(str, document_and_api_urls(url))) == (document, api)
 
 
 @pytest.mark.parametrize(
     "url", ["", "127.0.0.1:4200", "localhost", "ftp://host", "file:///etc/passwd", "http://", "http://[::1"]
 )
-def test_what_is_no_address_is_refused(url: str) -> None:
-    assert "such as http://127.0.0.1:4200" in complaint(lambda: addresses(url))
+def test_invalid_url_is_rejected(url: str) -> None:
+    assert "such as http://127.0.0.1:4200" in error_message(lambda: document_and_api_urls(url))
 
 
-def test_a_password_in_the_url_is_refused_and_not_repeated() -> None:
-    message = complaint(lambda: addresses(f"http://user:{SECRET}@host"))
+def test_password_in_the_url_is_rejected_and_not_quoted() -> None:
+    message = error_message(lambda: document_and_api_urls(f"http://user:{SECRET}@host"))
     assert "PREFECT_API_AUTH_STRING" in message
     assert SECRET not in message
 
 
 @pytest.mark.parametrize("body", [b"not json", b"[]", b'"<script>"', b"[" * 500])
-def test_a_server_that_does_not_tell_its_api_version_is_fetched_all_the_same(body: bytes) -> None:
-    with Site({"/openapi.json": answer(), "/api/version": answer(body)}, None) as running:
+def test_api_version_is_none_if_the_server_does_not_report_it(body: bytes) -> None:
+    with Site({"/openapi.json": respond_with(), "/api/version": respond_with(body)}, None) as running:
         assert fetch(running.url, environ={}).api_version is None
 
 
-def test_the_api_version_is_what_the_server_says() -> None:
-    with Site({"/openapi.json": answer(), "/api/version": answer(b'"0.8.4"')}, None) as running:
+def test_api_version_is_read_from_the_server() -> None:
+    with Site({"/openapi.json": respond_with(), "/api/version": respond_with(b'"0.8.4"')}, None) as running:
         assert fetch(running.url, environ={}).api_version == "0.8.4"
 
 
-def test_the_document_of_the_mounted_application_is_refused() -> None:
+def test_document_of_the_mounted_application_is_rejected() -> None:
     mounted = json.dumps(DOCUMENT | {"info": {"version": "0.1.0"}}).encode()
-    with site(answer(mounted)) as running:
-        assert "not the server's" in complaint(fetching(running.url))
+    with site(respond_with(mounted)) as running:
+        assert "not the server's" in error_message(fetching(running.url))
 
 
 # Credentials
@@ -178,11 +181,11 @@ def test_credentials_come_from_the_environment(environ: dict[str, str], expected
     assert request_headers(environ).get("authorization") == expected
 
 
-def test_custom_headers_are_sent_but_do_not_replace_what_is_ours() -> None:
+def test_custom_headers_are_sent_but_do_not_override_protected_ones() -> None:
     custom = json.dumps({"X-Team": "data", "User-Agent": "me", "Prefect-Csrf-Token": "x", "HOST": "other"})
     with site() as running:
         fetch(running.url, environ={"PREFECT_CLIENT_CUSTOM_HEADERS": custom})
-        for _, headers in running.asked:
+        for _, headers in running.requests:
             assert headers["x-team"] == "data"
             assert headers["user-agent"] == "prefect-http-generator"
             assert headers["host"] == running.url.removeprefix("http://")
@@ -203,34 +206,34 @@ def test_custom_headers_are_sent_but_do_not_replace_what_is_ours() -> None:
         "[" * 9999,
     ],
 )
-def test_custom_headers_that_are_none_are_refused_without_repeating_them(value: str) -> None:
-    message = complaint(lambda: request_headers({"PREFECT_CLIENT_CUSTOM_HEADERS": value}))
+def test_invalid_custom_headers_are_rejected_and_not_quoted(value: str) -> None:
+    message = error_message(lambda: request_headers({"PREFECT_CLIENT_CUSTOM_HEADERS": value}))
     assert message.startswith("PREFECT_CLIENT_CUSTOM_HEADERS is not a JSON object")
 
 
 @pytest.mark.parametrize("key", [f"{SECRET}\n", f"{SECRET}\r\nX: y", f"{SECRET}ä", f"\0{SECRET}"])
-def test_a_key_that_no_header_can_hold_is_refused_without_repeating_it(key: str) -> None:
-    message = complaint(lambda: request_headers({"PREFECT_API_KEY": key}))
+def test_api_key_with_invalid_characters_is_rejected_and_not_quoted(key: str) -> None:
+    message = error_message(lambda: request_headers({"PREFECT_API_KEY": key}))
     assert "PREFECT_API_KEY" in message
     assert SECRET not in message
 
 
 @pytest.mark.parametrize("status", [401, 403])
-def test_refused_credentials_name_the_variables_and_not_their_values(status: int) -> None:
-    with site(answer(SECRET.encode(), status)) as running:
-        message = complaint(fetching(running.url, {"PREFECT_API_KEY": SECRET}))
-        assert f"answered {status}: it refused the credentials" in message
+def test_rejected_credentials_error_names_the_variables_not_their_values(status: int) -> None:
+    with site(respond_with(SECRET.encode(), status)) as running:
+        message = error_message(fetching(running.url, {"PREFECT_API_KEY": SECRET}))
+        assert f"returned {status}: it rejected the credentials" in message
         assert SECRET not in message
-        message = complaint(fetching(running.url))
-        assert "it asks for credentials" in message
+        message = error_message(fetching(running.url))
+        assert "it requires credentials" in message
         assert "PREFECT_API_AUTH_STRING" in message
         assert "PREFECT_API_KEY" in message
 
 
-def test_a_query_is_sent_but_not_shown() -> None:
-    with site(answer(status=500)) as running:
-        message = complaint(fetching(f"{running.url}/spec.json?token={SECRET}"))
-        assert SECRET in running.asked[0][0]
+def test_query_is_sent_but_not_quoted() -> None:
+    with site(respond_with(status=500)) as running:
+        message = error_message(fetching(f"{running.url}/spec.json?token={SECRET}"))
+        assert SECRET in running.requests[0][0]
         assert SECRET not in message
 
 
@@ -238,34 +241,34 @@ def test_a_query_is_sent_but_not_shown() -> None:
 
 
 def redirect(target: str) -> Respond:
-    return answer(b"", 307, headers={"Location": target})
+    return respond_with(b"", 307, headers={"Location": target})
 
 
 ENVIRON = {"PREFECT_API_KEY": SECRET, "PREFECT_CLIENT_CUSTOM_HEADERS": json.dumps({"X-Gate": SECRET})}
 
 
-def test_a_redirect_on_the_same_origin_keeps_the_credentials() -> None:
-    with site(redirect("/moved"), moved=answer()) as running:
+def test_redirect_within_the_origin_keeps_credentials() -> None:
+    with site(redirect("/moved"), moved=respond_with()) as running:
         assert fetch(running.url, environ=ENVIRON).raw == RAW
-        assert [headers.get("authorization") for _, headers in running.asked] == [f"Bearer {SECRET}"] * 3
+        assert [headers.get("authorization") for _, headers in running.requests] == [f"Bearer {SECRET}"] * 3
 
 
-def test_a_redirect_to_another_origin_gets_no_credentials_there() -> None:
+def test_redirect_to_another_origin_drops_credentials() -> None:
     with site() as other, site(redirect(f"{other.url}/openapi.json")) as start:
         assert fetch(start.url, environ=ENVIRON).raw == RAW
-        assert all(SECRET in headers["authorization"] for _, headers in start.asked)
-        assert other.asked
-        assert SECRET not in str(other.asked)
+        assert all(SECRET in headers["authorization"] for _, headers in start.requests)
+        assert other.requests
+        assert SECRET not in str(other.requests)
 
 
-def test_credentials_do_not_come_back_after_a_detour() -> None:
-    routes: dict[str, Respond] = {"/again": answer()}
+def test_credentials_stay_dropped_after_a_redirect_back() -> None:
+    routes: dict[str, Respond] = {"/again": respond_with()}
     with Site(routes, None) as start, site(redirect(f"{start.url}/again")) as detour:
         routes["/openapi.json"] = redirect(f"{detour.url}/openapi.json")
         assert fetch(start.url, environ=ENVIRON).raw == RAW
-        asked = dict(start.asked)
-    assert SECRET in str(asked["/openapi.json"])
-    assert SECRET not in str(asked["/again"])
+        requests = dict(start.requests)
+    assert SECRET in str(requests["/openapi.json"])
+    assert SECRET not in str(requests["/again"])
 
 
 @pytest.mark.parametrize(
@@ -273,76 +276,76 @@ def test_credentials_do_not_come_back_after_a_detour() -> None:
     [
         ("/openapi.json", "redirects more than 5 times"),
         ("file:///etc/passwd", "which is not HTTP"),
-        ("javascript:alert(1)", "not a URL"),
+        ("javascript:alert(1)", "an invalid URL"),
     ],
 )
-def test_redirects_that_lead_nowhere(target: str, expected: str) -> None:
+def test_invalid_redirects_are_rejected(target: str, expected: str) -> None:
     with site(redirect(target)) as running:
-        assert expected in complaint(fetching(running.url))
+        assert expected in error_message(fetching(running.url))
 
 
-# What goes wrong on the way
+# Transport errors
 
 
-def test_a_dead_port() -> None:
+def test_connection_refused() -> None:
     with site() as running:
         url = running.url
-    message = complaint(fetching(url))
-    assert message.startswith(f"{url}/openapi.json cannot be reached: nothing listens there. Start the server")
+    message = error_message(fetching(url))
+    assert message.startswith(f"{url}/openapi.json cannot be reached: connection refused. Start the server")
 
 
-def test_a_host_that_does_not_exist() -> None:
-    assert "is not known to DNS" in complaint(fetching("http://no-such-host.invalid"))
-    assert "is not one" in complaint(fetching(f"http://{'a' * 100}.invalid"))
+def test_unknown_host() -> None:
+    assert "was not found in DNS" in error_message(fetching("http://no-such-host.invalid"))
+    assert "invalid host name" in error_message(fetching(f"http://{'a' * 100}.invalid"))
 
 
-def test_plain_http_where_tls_was_expected() -> None:
+def test_https_url_of_a_plain_http_server() -> None:
     with site() as running:
-        assert "http:// or https://" in complaint(fetching(running.url.replace("http:", "https:")))
+        assert "http:// or https://" in error_message(fetching(running.url.replace("http:", "https:")))
 
 
-def test_a_certificate_is_checked_unless_it_is_given_or_checking_is_turned_off(tmp_path: Path) -> None:
+def test_certificate_is_verified_unless_its_authority_is_given_or_verification_is_off(tmp_path: Path) -> None:
     authority = trustme.CA()
     authority.cert_pem.write_to_path(file := tmp_path / "ca.pem")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("127.0.0.1").configure_cert(context)
     with site(context=context) as running:
-        assert "PREFECT_API_SSL_CERT_FILE" in complaint(fetching(running.url))
+        assert "PREFECT_API_SSL_CERT_FILE" in error_message(fetching(running.url))
         assert fetch(running.url, environ={"PREFECT_API_SSL_CERT_FILE": str(file)}).raw == RAW
         assert fetch(running.url, environ={"SSL_CERT_FILE": str(file)}).raw == RAW
         assert fetch(running.url, environ={"PREFECT_API_TLS_INSECURE_SKIP_VERIFY": "true"}).raw == RAW
 
 
-def test_a_file_of_certificates_that_is_none(tmp_path: Path) -> None:
+def test_invalid_certificate_file_is_rejected(tmp_path: Path) -> None:
     (empty := tmp_path / "empty.pem").write_text("nothing")
     for file in (tmp_path / "missing.pem", empty):
-        message = complaint(fetching("https://127.0.0.1:1", {"PREFECT_API_SSL_CERT_FILE": str(file)}))
-        assert message.startswith("PREFECT_API_SSL_CERT_FILE does not name")
+        message = error_message(fetching("https://127.0.0.1:1", {"PREFECT_API_SSL_CERT_FILE": str(file)}))
+        assert message.startswith("PREFECT_API_SSL_CERT_FILE is not a readable certificate file")
 
 
 @pytest.mark.parametrize(
     ("status", "expected"),
     [
-        (404, "there is no OpenAPI document"),
+        (404, "OpenAPI document not found"),
         (429, "Try again"),
         (500, "Try again"),
         (503, "Try again"),
-        (204, "200 was"),
+        (204, "expected 200"),
     ],
 )
-def test_a_status_that_is_not_200(status: int, expected: str) -> None:
-    with site(answer(b"", status)) as running:
-        message = complaint(fetching(running.url))
-        assert f"answered {status}" in message
+def test_status_other_than_200_is_an_error(status: int, expected: str) -> None:
+    with site(respond_with(b"", status)) as running:
+        message = error_message(fetching(running.url))
+        assert f"returned {status}" in message
         assert expected in message
 
 
-def test_an_answer_that_never_comes() -> None:
+def test_missing_response_times_out() -> None:
     with site(lambda _: time.sleep(1)) as running:
-        assert "did not answer in time" in complaint(fetching(running.url, phase_timeout=0.1))
+        assert "did not respond in time" in error_message(fetching(running.url, phase_timeout=0.1))
 
 
-def test_an_answer_that_never_ends() -> None:
+def test_endless_response_times_out() -> None:
     def drip(request: BaseHTTPRequestHandler) -> None:
         request.send_response(200)
         request.end_headers()
@@ -353,11 +356,11 @@ def test_an_answer_that_never_ends() -> None:
 
     with site(drip) as running:
         started = time.monotonic()
-        assert "did not arrive within" in complaint(fetching(running.url, total_timeout=0.5))
+        assert "was not received within" in error_message(fetching(running.url, total_timeout=0.5))
         assert time.monotonic() - started < 1.5
 
 
-def test_headers_that_never_end() -> None:
+def test_endless_headers_time_out() -> None:
     def drip(request: BaseHTTPRequestHandler) -> None:
         for _ in range(40):
             request.wfile.write(b"H")
@@ -365,23 +368,23 @@ def test_headers_that_never_end() -> None:
             time.sleep(0.05)
 
     with site(drip) as running:
-        assert "did not arrive within" in complaint(fetching(running.url, total_timeout=0.5))
+        assert "was not received within" in error_message(fetching(running.url, total_timeout=0.5))
 
 
-def test_a_connection_that_breaks_in_the_middle() -> None:
-    with site(answer(RAW, headers={"Content-Length": "9999"})) as running:
-        assert "broke off in the middle" in complaint(fetching(running.url))
+def test_connection_closed_in_mid_response() -> None:
+    with site(respond_with(RAW, headers={"Content-Length": "9999"})) as running:
+        assert "closed the connection early" in error_message(fetching(running.url))
 
 
-def test_what_is_not_http() -> None:
+def test_server_without_http() -> None:
     def speak(request: BaseHTTPRequestHandler) -> None:
         request.wfile.write(b"SSH-2.0-OpenSSH\r\n")
 
     with site(speak) as running:
-        assert "broke off" in complaint(fetching(running.url))
+        assert "closed the connection early" in error_message(fetching(running.url))
 
 
-def test_a_body_that_is_too_large_is_refused_before_it_has_come() -> None:
+def test_too_large_body_is_rejected_before_it_is_received() -> None:
     def flood(request: BaseHTTPRequestHandler) -> None:
         request.send_response(200)
         request.end_headers()
@@ -389,18 +392,18 @@ def test_a_body_that_is_too_large_is_refused_before_it_has_come() -> None:
             request.wfile.write(b" " * 65536)
 
     with site(flood) as running:
-        assert "is larger than 1 MiB" in complaint(fetching(running.url, max_bytes=2**20))
+        assert "is larger than 1 MiB" in error_message(fetching(running.url, max_bytes=2**20))
 
 
-def test_a_compressed_body_counts_unpacked() -> None:
-    bomb = answer(gzip.compress(b" " * 2**22), headers={"Content-Encoding": "gzip"})
+def test_size_limit_applies_to_the_decompressed_body() -> None:
+    bomb = respond_with(gzip.compress(b" " * 2**22), headers={"Content-Encoding": "gzip"})
     with site(bomb) as running:
-        assert "is larger than 1 MiB" in complaint(fetching(running.url, max_bytes=2**20))
-    with site(answer(b"not gzip", headers={"Content-Encoding": "gzip"})) as running:
-        assert "cannot be unpacked" in complaint(fetching(running.url))
+        assert "is larger than 1 MiB" in error_message(fetching(running.url, max_bytes=2**20))
+    with site(respond_with(b"not gzip", headers={"Content-Encoding": "gzip"})) as running:
+        assert "cannot be decompressed" in error_message(fetching(running.url))
 
 
-# What is not the document
+# Documents that are rejected
 
 
 def changed(**changes: object) -> bytes:
@@ -412,16 +415,16 @@ def changed(**changes: object) -> bytes:
     [
         (b"", "is empty"),
         (b" \n", "is empty"),
-        (b"\xff\xfe{\x00}\x00", "is not UTF-8 text"),
-        (b"\x89PNG", "is not UTF-8 text"),
-        (b"<!doctype html><title>Log in</title>", "is a web page or XML"),
-        (b"\n <html>", "is a web page or XML"),
+        (b"\xff\xfe{\x00}\x00", "is not UTF-8 (byte"),
+        (b"\x89PNG", "is not UTF-8 (byte"),
+        (b"<!doctype html><title>Log in</title>", "is HTML or XML"),
+        (b"\n <html>", "is HTML or XML"),
         (b"openapi: 3.1.0", "is not JSON: "),
         (b'{"a": 1,}', "is not JSON: "),
-        (RAW[:-1], "is cut off"),
-        (RAW[: len(RAW) // 2], "is cut off"),
-        (b'{"openapi": "3.', "is cut off"),
-        (b"{", "is cut off"),
+        (RAW[:-1], "is truncated"),
+        (RAW[: len(RAW) // 2], "is truncated"),
+        (b'{"openapi": "3.', "is truncated"),
+        (b"{", "is truncated"),
         (b"[]", "is JSON, but not an object"),
         (b"null", "is JSON, but not an object"),
         (b'"openapi"', "is JSON, but not an object"),
@@ -432,26 +435,26 @@ def changed(**changes: object) -> bytes:
         (changed(openapi="4.0.0"), "OpenAPI 4.0.0"),
         (changed(paths=[]), "without paths"),
         (changed(paths=None), "without paths"),
-        (changed(info={}), "does not say its version"),
-        (changed(info={"version": 3}), "does not say its version"),
-        (changed(info="3.8.8"), "does not say its version"),
-        (changed(info={"version": ""}), "is not one of a Prefect server"),
-        (changed(info={"version": "latest"}), "is not one of a Prefect server"),
-        (changed(info={"version": "3.8.8\n'''; import os"}), "is not one of a Prefect server"),
-        (changed(info={"version": "../../3"}), "is not one of a Prefect server"),
-        (changed(info={"version": "3." + "8" * 999}), "is not one of a Prefect server"),
+        (changed(info={}), "without a version"),
+        (changed(info={"version": 3}), "without a version"),
+        (changed(info="3.8.8"), "without a version"),
+        (changed(info={"version": ""}), "is not a Prefect version"),
+        (changed(info={"version": "latest"}), "is not a Prefect version"),
+        (changed(info={"version": "3.8.8\n'''; import os"}), "is not a Prefect version"),
+        (changed(info={"version": "../../3"}), "is not a Prefect version"),
+        (changed(info={"version": "3." + "8" * 999}), "is not a Prefect version"),
         (changed(x=float("nan")), "a number that JSON does not allow"),
         (b'{"x": ' + b"9" * 5000 + b"}", "a number that JSON does not allow"),
-        (changed(x="\ud800"), "half a character"),
-        (b'{"\\udfff": 1}', "half a character"),
+        (changed(x="\ud800"), "a lone surrogate"),
+        (b'{"\\udfff": 1}', "a lone surrogate"),
         (b"[" * 10_000_000, "nested deeper"),
         (b'{"a":' * 100_000, "nested deeper"),
         (b'{"a":' * 101 + b"1" + b"}" * 101, "nested deeper"),
     ],
     ids=lambda value: value[:30].decode("ascii", "replace") if isinstance(value, bytes) else "",
 )
-def test_what_is_not_the_document_is_refused(raw: bytes, expected: str) -> None:
-    message = complaint(lambda: parse(raw, "it", hint="Give another."))
+def test_anything_but_the_document_is_rejected(raw: bytes, expected: str) -> None:
+    message = error_message(lambda: parse(raw, "it", hint="Use another."))
     assert message.startswith("it ")
     assert expected in message
     assert len(message) < 300
@@ -460,54 +463,54 @@ def test_what_is_not_the_document_is_refused(raw: bytes, expected: str) -> None:
 @pytest.mark.parametrize(
     "version", ["3", "3.8.8", "3.0.0rc1", "3.6.12.dev3", "3.8.8+4.g1a2b3c4.dirty", "2.20.4", "3.8.8.post1", "v3.1"]
 )
-def test_versions_of_servers(version: str) -> None:
+def test_prefect_versions_are_accepted(version: str) -> None:
     assert parse(changed(info={"version": version}), "it", hint="")["info"]["version"] == version
 
 
-def test_depth_up_to_the_limit_is_accepted() -> None:
+def test_nesting_up_to_the_limit_is_accepted() -> None:
     inner = b"[" * (MAX_DEPTH - 1) + b"]" * (MAX_DEPTH - 1)
     assert parse(RAW[:-1] + b', "x": ' + inner + b"}", "it", hint="")
 
 
-def test_the_last_of_equal_keys_counts() -> None:
+def test_last_of_repeated_keys_is_kept() -> None:
     raw = RAW[:-1] + b', "paths": {"/b": {}}}'
     assert parse(raw, "it", hint="")["paths"] == {"/b": {}}
 
 
-def test_a_byte_order_mark_is_no_harm() -> None:
+def test_byte_order_mark_is_ignored() -> None:
     assert parse(b"\xef\xbb\xbf" + RAW, "it", hint="") == DOCUMENT
 
 
-def test_a_login_page_with_status_200() -> None:
-    with site(answer(b"<html><form action=/login>", kind="text/html")) as running:
-        assert "perhaps a login page" in complaint(fetching(running.url))
+def test_login_page_with_status_200_is_rejected() -> None:
+    with site(respond_with(b"<html><form action=/login>", kind="text/html")) as running:
+        assert "possibly a login page" in error_message(fetching(running.url))
 
 
 # Files
 
 
-def test_a_file_is_read(tmp_path: Path) -> None:
+def test_file_is_loaded(tmp_path: Path) -> None:
     (file := tmp_path / "spec.json").write_bytes(RAW)
-    assert read(file) == Fetched(str(file), RAW, DOCUMENT, "3.8.8", None)
+    assert load_file(file) == LoadedSpec(str(file), RAW, DOCUMENT, "3.8.8", None)
 
 
-def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+def test_invalid_files_are_rejected(tmp_path: Path) -> None:
     (text := tmp_path / "latin.json").write_bytes('{"ä": 1}'.encode("latin-1"))
     (sparse := tmp_path / "huge.json").touch()
     with sparse.open("r+b") as file:
         file.truncate(200 * 2**20)
-    assert complaint(lambda: read(tmp_path / "none.json")).startswith("There is no file")
-    assert "is a folder" in complaint(lambda: read(tmp_path))
-    assert "cannot be read" in complaint(lambda: read(tmp_path / "\0"))
-    assert "cannot be read" in complaint(lambda: read(text / "below.json"))
-    assert "is not UTF-8" in complaint(lambda: read(text))
-    assert "is larger than 64 MiB" in complaint(lambda: read(sparse))
+    assert error_message(lambda: load_file(tmp_path / "none.json")).startswith("file not found: ")
+    assert "is a folder" in error_message(lambda: load_file(tmp_path))
+    assert "cannot be read" in error_message(lambda: load_file(tmp_path / "\0"))
+    assert "cannot be read" in error_message(lambda: load_file(text / "below.json"))
+    assert "is not UTF-8 (byte" in error_message(lambda: load_file(text))
+    assert "is larger than 64 MiB" in error_message(lambda: load_file(sparse))
 
 
-def test_a_file_that_does_not_tell_its_size_is_not_read_for_ever() -> None:
-    assert "is larger than 1 MiB" in complaint(lambda: read(Path("/dev/zero"), max_bytes=2**20))
+def test_file_without_a_size_is_read_up_to_the_limit() -> None:
+    assert "is larger than 1 MiB" in error_message(lambda: load_file(Path("/dev/zero"), max_bytes=2**20))
 
 
-def test_an_error_is_one_line_whatever_it_quotes() -> None:
+def test_error_message_is_always_one_line() -> None:
     error = GeneratorError("It said\x1b[31m\nred\r\n", "Do\n this.")
     assert str(error) == "It said [31m red. Do this."

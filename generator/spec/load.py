@@ -1,0 +1,170 @@
+"""Loading an OpenAPI document from bytes or a file: anything else is rejected with its reason."""
+
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn, Protocol, cast
+
+from generator.errors import GeneratorError
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_DEPTH = 100
+
+SERVER_VERSION = re.compile(r"v?\d{1,6}(\.\d{1,6}){0,3}[0-9A-Za-z.+_-]{0,50}", re.ASCII)
+
+_TOO_DEEP = f"is nested deeper than {MAX_DEPTH} levels"
+_WRONG_FILE = "Use a file saved from <server>/openapi.json."
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSpec:
+    """OpenAPI document of a Prefect server.
+
+    Attributes:
+        source: File or URL it was loaded from, without credentials.
+        raw: Bytes as received.
+        document: Parsed content.
+        server_version: Version in the document, which is the Prefect server's.
+        api_version: Response of ``GET /api/version``, or None if the server did not report it or the document is from a
+            file.
+    """
+
+    source: str
+    raw: bytes
+    document: dict[str, Any]
+    server_version: str
+    api_version: str | None
+
+
+def load_file(path: Path, *, max_bytes: int = MAX_BYTES) -> LoadedSpec:
+    """Load an OpenAPI document from a file.
+
+    Raises:
+        GeneratorError: The file cannot be read, exceeds *max_bytes*, or is not a Prefect server's OpenAPI document.
+    """
+    try:
+        with path.open("rb") as file:
+            # The size is checked before reading, and again after it: devices report a size of 0.
+            raw = b"" if (size := os.fstat(file.fileno()).st_size) > max_bytes else file.read(max_bytes + 1)
+    except FileNotFoundError:
+        raise GeneratorError(f"file not found: {path}", _WRONG_FILE) from None
+    except IsADirectoryError:
+        raise GeneratorError(f"{path} is a folder", _WRONG_FILE) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise GeneratorError(f"{path} cannot be read: {reason}", _WRONG_FILE) from None
+    if max(size, len(raw)) > max_bytes:
+        raise too_large(str(path), max_bytes)
+    document = parse(raw, str(path), hint=_WRONG_FILE)
+    return LoadedSpec(str(path), raw, document, server_version(document), None)
+
+
+def parse(raw: bytes, source: str, *, hint: str) -> dict[str, Any]:
+    """Parse an OpenAPI document. If a key is repeated, its last value is kept.
+
+    Raises:
+        GeneratorError: *raw* is not an OpenAPI document. The message names *source* and ends with *hint*.
+    """
+
+    def reject(reason: str, fix: str = hint) -> GeneratorError:
+        return GeneratorError(f"{source} {reason}", fix)
+
+    document = _json_object(_decode(raw, reject), reject)
+    if _exceeds_depth(MAX_DEPTH, document):
+        raise reject(_TOO_DEEP)
+    try:
+        json.dumps(document, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise reject("contains a lone surrogate, which cannot be encoded as UTF-8") from None
+    if (reason := _not_openapi(document)) is not None:
+        raise reject(reason)
+    return document
+
+
+def server_version(document: Mapping[str, Any]) -> str:
+    """Return the server version that *document* declares."""
+    return str(document["info"]["version"])
+
+
+def too_large(source: str, max_bytes: int) -> GeneratorError:
+    """Return the error for a document that exceeds *max_bytes*."""
+    return GeneratorError(
+        f"{source} is larger than {max_bytes / 2**20:g} MiB", "Prefect's OpenAPI document is smaller than 1 MiB."
+    )
+
+
+class _Reject(Protocol):
+    """Returns the error for a document, given what is wrong with it and how to fix it."""
+
+    def __call__(self, reason: str, fix: str = ..., /) -> GeneratorError: ...
+
+
+def _decode(raw: bytes, reject: _Reject) -> str:
+    try:
+        text = raw.decode("utf-8-sig").strip()
+    except UnicodeDecodeError as error:
+        raise reject(f"is not UTF-8 (byte {error.start})") from None
+    if not text:
+        raise reject("is empty")
+    if text.startswith("<"):
+        raise reject("is HTML or XML, not JSON: possibly a login page or the server's user interface")
+    return text
+
+
+def _json_object(text: str, reject: _Reject) -> dict[str, Any]:
+    try:
+        document = json.loads(text, parse_constant=_reject_constant)
+    except RecursionError:
+        raise reject(_TOO_DEEP) from None
+    except json.JSONDecodeError as error:
+        position = f"line {error.lineno} column {error.colno}"
+        if error.pos >= len(text) or error.msg.startswith("Unterminated string"):
+            raise reject(f"is truncated: the JSON ends unexpectedly ({position})", "Download it again.") from None
+        raise reject(f"is not JSON: {error.msg} ({position})") from None
+    except ValueError as error:
+        raise reject(f"contains a number that JSON does not allow: {error}") from None
+    if not isinstance(document, dict):
+        raise reject("is JSON, but not an object")
+    return cast("dict[str, Any]", document)
+
+
+def _reject_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _exceeds_depth(limit: int, document: object) -> bool:
+    """Check the nesting level by level. Recursion would let a hostile document exhaust the stack."""
+    level = [document]
+    for _ in range(limit):
+        level = [child for node in level for child in _children(node)]
+        if not level:
+            return False
+    return True
+
+
+def _children(node: object) -> Iterable[object]:
+    if isinstance(node, dict):
+        return cast("dict[str, object]", node).values()
+    return cast("list[object]", node) if isinstance(node, list) else ()
+
+
+def _not_openapi(document: dict[str, Any]) -> str | None:
+    """Return why *document* is not a Prefect server's OpenAPI document, or None if it is one."""
+    match document:
+        case {"openapi": str(openapi)} if not openapi.startswith("3."):
+            return f"is an OpenAPI {openapi[:20]} document: expected 3.x"
+        case {"openapi": str(), "info": {"version": str(version)}} if not SERVER_VERSION.fullmatch(version):
+            return f"declares the version {version[:60]!r}, which is not a Prefect version"
+        case {"openapi": str(), "info": {"version": str()}, "paths": dict()}:
+            return None
+        case {"openapi": str(), "info": {"version": str()}}:
+            return "is an OpenAPI document without paths"
+        case {"openapi": str()}:
+            return "is an OpenAPI document without a version"
+        case {"swagger": _}:
+            return "is a Swagger 2 document: expected OpenAPI 3.x"
+        case _:
+            return "is JSON, but not an OpenAPI document"

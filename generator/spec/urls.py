@@ -1,0 +1,47 @@
+"""URLs of a server: where its OpenAPI document and its API are, and how a URL is shown in messages."""
+
+import httpx
+
+from generator.errors import GeneratorError
+
+WRONG_URL = "Use the URL of a Prefect server, such as http://127.0.0.1:4200."
+
+
+def document_and_api_urls(url: str) -> tuple[httpx.URL, str]:
+    """Return the URLs of a server's OpenAPI document and of its API.
+
+    The document is the one next to ``/api``, not the one below it: the latter carries the version of a mounted
+    application, which differs from the server's.
+
+    Args:
+        url: Origin of the server, URL of its API, or URL of its OpenAPI document.
+
+    Raises:
+        GeneratorError: *url* is not an ``http`` or ``https`` URL, or contains credentials.
+    """
+    try:
+        parsed = httpx.URL(url.strip())
+    except (httpx.InvalidURL, TypeError, ValueError):
+        raise GeneratorError("invalid URL", WRONG_URL) from None
+    if parsed.userinfo:
+        raise GeneratorError(
+            "the URL contains a user name or password, which would show up in logs",
+            "Remove them and set PREFECT_API_AUTH_STRING to user:password.",
+        )
+    if parsed.scheme not in {"http", "https"} or not parsed.host:
+        raise GeneratorError(f"{masked(parsed)} is not an http:// or https:// URL", WRONG_URL)
+    path = parsed.raw_path.partition(b"?")[0].decode("ascii").rstrip("/")
+    is_document = path.endswith(".json")
+    if is_document and not path.endswith("/api/openapi.json"):
+        return parsed.copy_with(fragment=None), _with_path(parsed, f"{path.rpartition('/')[0]}/api")
+    base = path.removesuffix("/openapi.json").removesuffix("/api")
+    return httpx.URL(_with_path(parsed, f"{base}/openapi.json")), _with_path(parsed, f"{base}/api")
+
+
+def masked(url: httpx.URL) -> str:
+    """Return *url* without credentials and without its query, which may contain a token."""
+    return str(url.copy_with(username=None, password=None, query=None, fragment=None))
+
+
+def _with_path(url: httpx.URL, path: str) -> str:
+    return str(url.copy_with(raw_path=path.encode("ascii"), fragment=None))
