@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
-from generator import generate
 from generator.emit.render import PACKAGE
 from generator.errors import GeneratorError
-from generator.generate import Source
 from generator.normalise import Normalised
+from generator.package import Source, check_package, patch_and_normalise, render_package, write_package
 from generator.progress import Progress, Step
 from generator.servers.recipes import load_recipes
 from generator.servers.run import running_server
@@ -56,19 +55,19 @@ def regenerate(options: Options, progress: Progress) -> None:
         staged = stack.enter_context(staging(beside=target))
         source, api_url = _fetch(options, progress, stack)
         with progress.step("normalise") as step:
-            normalised = generate.corrected(source)
+            normalised = patch_and_normalise(source)
             step.result = f"{len(normalised.corrections)} corrections by {len(_by_rule(normalised))} rules"
         # The parsers that follow add to what they are given.
         changes = _changes(normalised)
         with progress.step("generate") as step:
-            modules, made_from = generate.write_modules(source, normalised)
+            modules, made_from = render_package(source, normalised)
             counts = made_from.counts
             step.result = f"{counts['operations']} operations, {counts['answer_types']} classes"
         with progress.step("format") as step:
-            package = generate.write_package(modules, staged)
+            package = write_package(modules, staged)
             step.result = f"{len(modules)} files"
         with progress.step("check") as step:
-            generate.check_package(staged, made_from)
+            check_package(staged, made_from)
             step.result = "every module loads, every answer has its reader"
         with progress.step("smoke") as step:
             step.result = _smoke(staged, api_url, step, writes=options.url is None)
@@ -98,8 +97,8 @@ def check_drift(progress: Progress) -> None:
         raise GeneratorError("the tools that are installed are not those of spec/lock.toml", REGENERATE)
     with staging(beside=GENERATED) as staged:
         with progress.step("generate") as step:
-            modules, made_from = generate.write_modules(source, generate.corrected(source))
-            package = generate.write_package(modules, staged)
+            modules, made_from = render_package(source, patch_and_normalise(source))
+            package = write_package(modules, staged)
             step.result = f"{len(modules)} files from spec/openapi.json of Prefect {locked.server_version}"
         if made_from != locked:
             raise GeneratorError("spec/lock.toml is not what its document gives", REGENERATE)
@@ -173,7 +172,7 @@ def _changes(normalised: Normalised) -> Changes | None:
         return None
     locked = lock.read(LOCK)
     before = Source.of(load_file(SPEC).document, locked.server_version, locked.api_version)
-    return compare(generate.corrected(before), normalised)
+    return compare(patch_and_normalise(before), normalised)
 
 
 def _by_rule(normalised: Normalised) -> Counter[str]:

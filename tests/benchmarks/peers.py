@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from generator.generate import PATCHES
 from generator.normalise import ANSWERS, COMMON
 from generator.normalise.responses import expect_every_key
+from generator.package import PATCHES
 from generator.pipeline import LOCK, SPEC
 from generator.servers.install import Say, cache_folder, find_uv, install_server
 from generator.spec import lock, patch

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import generate
-from generator.generate import Source
+from generator.package import Source, check_package, patch_and_normalise, render_package, write_package
 from generator.ir.api import ANY, Api
 from generator.ir.build import read
 from generator.ir.parse import parse
@@ -116,7 +115,7 @@ class Versions(dict[str, Version]):
     def __missing__(self, version: str) -> Version:
         fetched = fetch(self._server_of(version).origin, environ={})
         source = Source.of(fetched.document, fetched.server_version, fetched.api_version)
-        normalised = generate.corrected(source)
+        normalised = patch_and_normalise(source)
         api = read(normalised.answers, parse(normalised.answers), normalised.requests)
         self[version] = Version(source, normalised, api)
         return self[version]
@@ -140,10 +139,10 @@ def package(request: pytest.FixtureRequest, versions: Versions, tmp_path_factory
     """Any warning of any tool on the way would have raised."""
     made_of = versions[request.param]
     # Writing adds to what it is given, and other tests read that.
-    modules, made_from = generate.write_modules(made_of.source, deepcopy(made_of.normalised))
+    modules, made_from = render_package(made_of.source, deepcopy(made_of.normalised))
     folder = tmp_path_factory.mktemp(f"prefect-{made_of.version}-")
-    generate.write_package(modules, folder)
-    generate.check_package(folder, made_from)
+    write_package(modules, folder)
+    check_package(folder, made_from)
     return Package(made_of.version, folder)
 
 

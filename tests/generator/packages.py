@@ -8,8 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from generator import generate
-from generator.generate import Source
+from generator.package import Source, check_package, patch_and_normalise, render_package, write_package
 from generator.spec.document import Object
 
 VERSION = "1.2.3"
@@ -57,11 +56,11 @@ def make(spec: Object, folder: Path, *, check: bool = False) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     no_patches.write_text("", "utf-8")
     source = Source.of(spec, VERSION, None)
-    modules, made_from = generate.write_modules(source, generate.corrected(source, no_patches))
+    modules, made_from = render_package(source, patch_and_normalise(source, no_patches))
     no_patches.unlink()
-    package = generate.write_package(modules, folder)
+    package = write_package(modules, folder)
     if check:
-        generate.check_package(folder, made_from)
+        check_package(folder, made_from)
     return package
 
 

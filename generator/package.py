@@ -44,7 +44,7 @@ class Source:
         return cls(content, json.loads(content), server_version, api_version)
 
 
-def corrected(source: Source, patches: Path = PATCHES) -> Normalised:
+def patch_and_normalise(source: Source, patches: Path = PATCHES) -> Normalised:
     """Return the document of *source*, patched and normalised.
 
     Raises:
@@ -54,7 +54,7 @@ def corrected(source: Source, patches: Path = PATCHES) -> Normalised:
     return normalise(patch.apply(patch.load(patches), source.document, source.server_version))
 
 
-def write_modules(source: Source, normalised: Normalised) -> tuple[Modules, Lock]:
+def render_package(source: Source, normalised: Normalised) -> tuple[Modules, Lock]:
     """Return the text of each file of the package, the document among them, and what they are made from.
 
     Raises:
