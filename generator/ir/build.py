@@ -51,7 +51,7 @@ from generator.ir.api import (
 from generator.ir.constraints import describe
 from generator.ir.parse import HINT
 from generator.ir.unions import Kind
-from generator.spec.document import REFERENCE, SCHEMA_NAME, SECRET, Object, operations, schemas, whole
+from generator.spec.document import REFERENCE, SCHEMA_NAME, SECRET, Object, merge_all_of, operations, schemas
 
 PLAIN: dict[type, Type] = {
     AnyProperty: ANY,
@@ -249,7 +249,7 @@ class _Reader:
         return EnumClass(name, describe(self._named[name]) or _sentence(name), members)
 
     def _model(self, name: str, home: str) -> Model:
-        schema = whole(self._named[name], self._named)
+        schema = merge_all_of(self._named[name], self._named)
         parsed = self._parsed[name]
         properties = [*(parsed.required_properties or ()), *(parsed.optional_properties or ())]
         found = {prop.name.get_untrusted_value(): prop for prop in properties}

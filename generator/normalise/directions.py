@@ -3,7 +3,7 @@
 from copy import deepcopy
 
 from generator.ir.names import class_name, unique
-from generator.spec.document import Object, operations, reachable, rename_schemas, roots, schemas
+from generator.spec.document import Object, operations, reachable, rename_schemas, root_schemas, schemas
 
 ANSWERED, ASKED = "-Output", "-Input"
 
@@ -24,7 +24,7 @@ def _direction(document: Object, *, without: str, suffix: str) -> Object:
     result = deepcopy(document)
     for _, _, operation in operations(result):
         operation.pop(without, None)
-    outermost = [schema for where, schema in roots(result) if where[:1] != ("components",)]
+    outermost = [schema for where, schema in root_schemas(result) if where[:1] != ("components",)]
     wanted = reachable(result, outermost)
     kept = {name: schema for name, schema in schemas(result).items() if name in wanted}
     result["components"] = {"schemas": kept}

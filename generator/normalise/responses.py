@@ -9,12 +9,12 @@ from generator.spec.document import (
     REFERENCE,
     SCHEMA_NAME,
     SECRET,
+    Location,
     Object,
-    Where,
     operations,
     pointer,
     rename_schemas,
-    roots,
+    root_schemas,
     schemas,
     subschemas,
 )
@@ -175,7 +175,7 @@ def accept_ok_and_created(document: Object) -> Iterator[str]:
 def name_inline_classes(document: Object) -> Iterator[str]:
     """An enum or object written in the place where it is used gets that place's name: it becomes a class to import."""
     named = document.setdefault("components", {}).setdefault("schemas", {})
-    for where, root in list(roots(document)):
+    for where, root in list(root_schemas(document)):
         is_named = where[:1] == ("components",)
         for inner, schema in list(subschemas(root)):
             is_class = (
@@ -194,7 +194,7 @@ def name_inline_classes(document: Object) -> Iterator[str]:
             yield pointer(*where, *inner)
 
 
-def _answer_of(document: Object, where: Where) -> str:
+def _answer_of(document: Object, where: Location) -> str:
     _, path, method, *_ = where
     return f"{document['paths'][path][method]['operationId']} answer"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from generator.ir.layout import module_of
 from generator.normalise import Normalised
-from generator.spec.document import Json, Object, operations, pointer, reachable, roots, schemas
+from generator.spec.document import Json, Object, operations, pointer, reachable, root_schemas, schemas
 
 NAMES_TOLD = 12
 
@@ -42,7 +42,7 @@ def _operations(normalised: Normalised) -> dict[str, list[Object]]:
     found: dict[str, list[Object]] = {}
     for document in (normalised.answers, normalised.requests):
         named = schemas(document)
-        outermost = list(roots(document))
+        outermost = list(root_schemas(document))
         for path, method, operation in operations(document):
             here = ("paths", path, method)
             used = reachable(document, [schema for where, schema in outermost if where[:3] == here])

@@ -1,13 +1,14 @@
-"""The OpenAPI document as plain JSON: its types, and how to walk and point into it."""
+"""An OpenAPI document as plain JSON: its types, traversal, and JSON pointers."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-# An OpenAPI document is "any JSON" until it has been parsed; Any is the honest type of what is in it.
+# Until it is parsed, a document can contain any JSON.
 Json = Any
 Object = dict[str, Json]
 
-Where = tuple[str | int, ...]
+Location = tuple[str | int, ...]
+"""Keys and indexes that lead from the root of a document to a node."""
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -17,13 +18,13 @@ def pointer(*parts: str | int) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
-def parts_of(json_pointer: str) -> list[str]:
+def pointer_parts(json_pointer: str) -> list[str]:
     """Return the parts of a JSON pointer (RFC 6901): the inverse of :func:`pointer`."""
     return [part.replace("~1", "/").replace("~0", "~") for part in json_pointer.split("/")[1:]]
 
 
 def operations(document: Object) -> Iterator[tuple[str, str, Object]]:
-    """Yield (path, method, operation) of every operation, in the document's order."""
+    """Yield (path, method, operation) for every operation, in document order."""
     for path, item in document["paths"].items():
         for method in METHODS:
             if method in item:
@@ -31,49 +32,49 @@ def operations(document: Object) -> Iterator[tuple[str, str, Object]]:
 
 
 def schemas(document: Object) -> Object:
-    """Return the document's named schemas; an empty dict when it has none."""
+    """Return the document's named schemas, or an empty dict if it has none."""
     found: Object = document.get("components", {}).get("schemas", {})
     return found
 
 
-def subschemas(schema: Json, where: Where = ()) -> Iterator[tuple[Where, Object]]:
-    """Yield *schema* and every schema in it, outermost first, with the path that leads to each."""
+def subschemas(schema: Json, location: Location = ()) -> Iterator[tuple[Location, Object]]:
+    """Yield *schema* and every schema nested in it, outermost first, each with its location."""
     if not isinstance(schema, dict):
         return
-    yield where, schema
+    yield location, schema
     for keyword in ("properties", "patternProperties"):
         for name in list(schema.get(keyword, {})):
-            yield from subschemas(schema[keyword][name], (*where, keyword, name))
+            yield from subschemas(schema[keyword][name], (*location, keyword, name))
     for keyword in ("items", "additionalProperties", "propertyNames", "not"):
-        yield from subschemas(schema.get(keyword), (*where, keyword))
+        yield from subschemas(schema.get(keyword), (*location, keyword))
     for keyword in ("anyOf", "oneOf", "allOf", "prefixItems"):
         for index, alternative in enumerate(schema.get(keyword, ())):
-            yield from subschemas(alternative, (*where, keyword, index))
+            yield from subschemas(alternative, (*location, keyword, index))
 
 
-def roots(document: Object) -> Iterator[tuple[Where, Object]]:
-    """Yield every outermost schema: the named ones, and those of parameters, request bodies and answers."""
+def root_schemas(document: Object) -> Iterator[tuple[Location, Object]]:
+    """Yield every outermost schema: named ones, and those of parameters, request bodies and responses."""
     for name, schema in schemas(document).items():
         yield ("components", "schemas", name), schema
     for path, method, operation in operations(document):
-        here: Where = ("paths", path, method)
+        parent: Location = ("paths", path, method)
         for index, parameter in enumerate(operation.get("parameters", ())):
-            yield (*here, "parameters", index, "schema"), parameter.get("schema", {})
+            yield (*parent, "parameters", index, "schema"), parameter.get("schema", {})
         for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
-            yield (*here, "requestBody", "content", media_type, "schema"), content.get("schema", {})
-        for status, answer in operation.get("responses", {}).items():
-            for media_type, content in answer.get("content", {}).items():
-                yield (*here, "responses", status, "content", media_type, "schema"), content.get("schema", {})
+            yield (*parent, "requestBody", "content", media_type, "schema"), content.get("schema", {})
+        for status, response in operation.get("responses", {}).items():
+            for media_type, content in response.get("content", {}).items():
+                yield (*parent, "responses", status, "content", media_type, "schema"), content.get("schema", {})
 
 
-def every_schema(document: Object) -> Iterator[tuple[Where, Object]]:
-    """Yield every schema of the document, named or not, with the path that leads to it."""
-    for where, root in roots(document):
-        yield from subschemas(root, where)
+def every_schema(document: Object) -> Iterator[tuple[Location, Object]]:
+    """Yield every schema of the document, named or not, with its location."""
+    for location, root in root_schemas(document):
+        yield from subschemas(root, location)
 
 
-SECRET = "x-secret"  # noqa: S105  # a key of a schema
-"""Marks what is not shown where the answer that it belongs to is."""
+SECRET = "x-secret"  # noqa: S105  # a schema keyword
+"""Schema keyword of properties that ``repr`` masks."""
 
 SCHEMA_NAME = "x-schema-name"
 """Key of a renamed schema: its name in the server's document."""
@@ -81,14 +82,14 @@ SCHEMA_NAME = "x-schema-name"
 REFERENCE = "#/components/schemas/"
 
 
-def whole(schema: Object, named: Object) -> Object:
-    """Return *schema* with the properties, and what is required, of all that it is made of."""
+def merge_all_of(schema: Object, named: Object) -> Object:
+    """Return *schema* merged with its ``allOf`` parts: their properties, and which of them are required."""
     parts = [
         named[part["$ref"].removeprefix(REFERENCE)] if "$ref" in part else part for part in schema.get("allOf", ())
     ]
     if not parts:
         return schema
-    every = [whole(part, named) for part in parts] + [schema]
+    every = [merge_all_of(part, named) for part in parts] + [schema]
     return schema | {
         "properties": {key: value for part in every for key, value in part.get("properties", {}).items()},
         "required": [key for part in every for key in part.get("required", ())],
@@ -96,27 +97,32 @@ def whole(schema: Object, named: Object) -> Object:
 
 
 def references(schema: Json) -> Iterator[str]:
-    """Yield the name of every schema that *schema* refers to, with repetitions."""
+    """Yield the name of every schema that *schema* references, with repetitions."""
     for _, found in subschemas(schema):
         if "$ref" in found:
             yield found["$ref"].removeprefix(REFERENCE)
 
 
 def reachable(document: Object, start: Iterable[Json]) -> set[str]:
-    """Return the names of the schemas that those of *start* refer to, directly or by way of others."""
+    """Return the names of the schemas that *start* references, directly or through other schemas."""
     named = schemas(document)
     seen: set[str] = set()
-    waiting = [name for schema in start for name in references(schema)]
-    while waiting:
-        name = waiting.pop()
+    pending = [name for schema in start for name in references(schema)]
+    while pending:
+        name = pending.pop()
         if name not in seen:
             seen.add(name)
-            waiting.extend(references(named[name]))
+            pending.extend(references(named[name]))
     return seen
 
 
 def rename_schemas(document: Object, renamed: dict[str, str]) -> None:
-    """Give the document's named schemas the names that *renamed* maps theirs to, and refer to them by these."""
+    """Rename schemas in place, and update every reference to them.
+
+    Args:
+        document: Document to change.
+        renamed: New names by old name.
+    """
     if "components" in document:
         document["components"]["schemas"] = {
             renamed.get(name, name): schema for name, schema in schemas(document).items()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, NoReturn, get_args
 
 from generator.errors import GeneratorError
-from generator.spec.document import Json, Object, parts_of
+from generator.spec.document import Json, Object, pointer_parts
 
 Action = Literal["add", "replace", "remove"]
 
@@ -73,7 +73,7 @@ def _apply(patch: Patch, document: Object, number: int) -> None:
     def lost() -> NoReturn:
         raise _wrong(number, f"points to {patch.pointer}, which the document does not have")
 
-    *way, last = parts_of(patch.pointer) or lost()
+    *way, last = pointer_parts(patch.pointer) or lost()
     node: Json = document
     for part in way:
         node = _child(node, part) if _has(node, part) else lost()

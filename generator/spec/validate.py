@@ -7,7 +7,7 @@ from openapi_python_client.schema import OpenAPI
 from pydantic import ValidationError
 
 from generator.errors import FETCH_ANEW, GeneratorError
-from generator.spec.document import METHODS, REFERENCE, Json, Object, Where, every_schema, pointer, schemas
+from generator.spec.document import METHODS, REFERENCE, Json, Location, Object, every_schema, pointer, schemas
 
 MAX_DEPTH = 100
 MAX_TAG = 100
@@ -83,7 +83,7 @@ def _check_nulls(document: Object) -> None:
                 )
 
 
-def _check_schema(schema: Object, where: Where) -> None:
+def _check_schema(schema: Object, where: Location) -> None:
     if isinstance(schema.get("type"), list):
         raise GeneratorError(f"{pointer(*where)} has a list of types, where anyOf is expected", FETCH_ANEW)
     for value in (*schema.get("enum", ()), schema.get("const")):
@@ -106,7 +106,7 @@ def _children(node: Json) -> list[Json]:
     return node if isinstance(node, list) else []
 
 
-def _nodes(node: Json, where: Where) -> Iterator[tuple[Where, Json]]:
+def _nodes(node: Json, where: Location) -> Iterator[tuple[Location, Json]]:
     yield where, node
     if isinstance(node, dict):
         for key, child in node.items():
@@ -119,7 +119,7 @@ def _nodes(node: Json, where: Where) -> Iterator[tuple[Where, Json]]:
             yield from _nodes(child, (*where, index))
 
 
-def _check_reference(reference: str, where: Where, document: Object) -> None:
+def _check_reference(reference: str, where: Location, document: Object) -> None:
     name = reference.removeprefix(REFERENCE)
     if not reference.startswith(REFERENCE) or "/" in name:
         raise GeneratorError(f"{pointer(*where)} refers to {reference!r}, which is outside of the document", FETCH_ANEW)
