@@ -1,4 +1,4 @@
-"""The generator's command line: ``python -m generator``."""
+"""Command line of the generator: ``python -m generator``."""
 
 import argparse
 import signal
@@ -10,35 +10,41 @@ from generator.errors import GeneratorError
 from generator.pipeline import Options, check_drift, regenerate
 from generator.progress import Progress
 
+DESCRIPTION = "Generate prefect_http_api from the OpenAPI document of a Prefect server. Default: the pinned server."
 FAILED, INTERRUPTED = 1, 130
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the generator with command line *arguments*, and return its exit code."""
-    parser = argparse.ArgumentParser("python -m generator", description=__doc__)
-    where = parser.add_mutually_exclusive_group()
-    where.add_argument("--server-version", metavar="X", help="start a Prefect server of this version and ask it")
-    where.add_argument("--url", help="ask a server that is running; credentials as Prefect's own client reads them")
-    where.add_argument("--spec", metavar="FILE", type=Path, help="read the document from a file")
-    where.add_argument("--check", action="store_true", help="change nothing; fail if generated/ is not up to date")
-    parser.add_argument(
-        "--output", metavar="DIR", type=Path, help="write the package there, and leave the project alone"
+    """Run the generator with command-line *arguments* and return its exit code."""
+    parser = argparse.ArgumentParser("python -m generator", description=DESCRIPTION)
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument("--server-version", metavar="X", help="start a server of this version and fetch its document")
+    source.add_argument(
+        "--url",
+        help="fetch from a running server; credentials are read from PREFECT_API_KEY or PREFECT_API_AUTH_STRING",
     )
-    given = parser.parse_args(arguments)
-    if given.check and given.output:
-        parser.error("--check compares with generated/, and writes no --output")
+    source.add_argument("--spec", metavar="FILE", type=Path, help="load the document from a file")
+    source.add_argument(
+        "--check", action="store_true", help="change nothing; exit 1 with a diff if generated/ is out of date"
+    )
+    parser.add_argument(
+        "--output", metavar="DIR", type=Path, help="write the package to another folder and leave the project unchanged"
+    )
+    options = parser.parse_args(arguments)
+    if options.check and options.output:
+        parser.error("--check cannot be combined with --output: it writes nothing")
     signal.signal(signal.SIGTERM, _stop)
     progress = Progress()
     try:
-        if given.check:
+        if options.check:
             check_drift(progress)
         else:
-            regenerate(Options(given.server_version, given.url, given.spec, given.output), progress)
+            regenerate(Options(options.server_version, options.url, options.spec, options.output), progress)
     except GeneratorError as error:
         print(f"error: {error}", file=sys.stderr)
         return FAILED
     except OSError as error:
-        what = f"{error.filename or 'a file'} can't be used: {error.strerror or error}"
+        what = f"{error.filename or 'a file'} cannot be accessed: {error.strerror or error}"
         print(f"error: {GeneratorError(what, 'Nothing was changed.')}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:

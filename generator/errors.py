@@ -1,21 +1,21 @@
-"""The one error that the generator shows to a person."""
+"""The error that the generator reports to its user."""
 
-FETCH_ANEW = "Fetch the document anew from <server>/openapi.json of a Prefect server."
-"""What to do about a document that is damaged, or none."""
+REFETCH = "Download the document again from <server>/openapi.json."
+"""Hint for a damaged or invalid document."""
 
 
 class GeneratorError(Exception):
-    """Something that the person running the generator can put right.
+    """A failure that the user can fix.
 
-    ``str()`` is always a single line: what happened, and what to do about it.
+    ``str()`` is always a single line: the problem, then the hint.
 
     Attributes:
-        what: What happened, in one line.
-        hint: What to do about it, in one line.
+        what: The problem, in one line.
+        hint: How to fix it, in one line.
     """
 
     def __init__(self, what: str, hint: str) -> None:
-        # Both are kept as arguments so that the error survives pickling between processes.
+        # pickle calls the class with ``args``, so both must be in there.
         super().__init__(what, hint)
         self.what = _one_line(what)
         self.hint = _one_line(hint)
@@ -25,5 +25,5 @@ class GeneratorError(Exception):
 
 
 def _one_line(text: str) -> str:
-    """Fold *text* into one printable line: messages quote servers, and a server may send control characters."""
+    """Fold *text* into one printable line. Messages quote servers, which may send control characters."""
     return "".join(character if character.isprintable() else " " for character in " ".join(text.split()))

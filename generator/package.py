@@ -1,4 +1,4 @@
-"""From a document to a package, in memory and in one folder: no server, no network, no clock."""
+"""Building the package from a document: deterministic, without network or clock."""
 
 import json
 from dataclasses import dataclass
@@ -18,18 +18,19 @@ from generator.verify.check import check
 
 PATCHES = Path(__file__).parent.parent / "spec" / "patches.toml"
 
-# What was promised, for who compares it with a server; see `prefect-http contract`.
 DOCUMENT = "openapi.json"
+"""File in the package with the document it was generated from. `prefect-http contract` compares servers with it."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """A document, and what is known of the server that it came from.
+    """A document and the versions of its server.
 
     Attributes:
-        content: the document in its canonical form, which is that of ``spec/openapi.json``.
-        document: what the content says. It has the content's order, so that a package is the same however the document
-            came.
+        content: Document in canonical form, as in ``spec/openapi.json``.
+        document: Parsed *content*. Its keys are sorted, so the package does not depend on their original order.
+        server_version: Version of the server.
+        api_version: Version of the server's API, or None if it is unknown.
     """
 
     content: bytes
@@ -39,26 +40,26 @@ class Source:
 
     @classmethod
     def of(cls, document: Object, server_version: str, api_version: str | None) -> "Source":
-        """Return the source that *document* is, whatever the order of its keys."""
+        """Return a source with *document* in canonical form."""
         content = lock.canonical(document)
         return cls(content, json.loads(content), server_version, api_version)
 
 
 def patch_and_normalise(source: Source, patches: Path = PATCHES) -> Normalised:
-    """Return the document of *source*, patched and normalised.
+    """Return the document of *source*, validated, patched and normalised.
 
     Raises:
-        GeneratorError: the document is not one that a package can be made of, or a patch does not apply.
+        GeneratorError: The document is invalid or unsupported, or a patch does not apply.
     """
     validate(source.document)
     return normalise(patch.apply(patch.load(patches), source.document, source.server_version))
 
 
 def render_package(source: Source, normalised: Normalised) -> tuple[Modules, Lock]:
-    """Return the text of each file of the package, the document among them, and what they are made from.
+    """Return the content of every file of the package, including the document, and the package's lock.
 
     Raises:
-        GeneratorError: a part of the document would be lost.
+        GeneratorError: A part of the document would be lost.
     """
     origin = Origin(source.server_version, source.api_version, lock.sha256(source.content))
     api = read(normalised.answers, parse(normalised.answers), normalised.requests)
@@ -75,7 +76,7 @@ def render_package(source: Source, normalised: Normalised) -> tuple[Modules, Loc
 
 
 def write_package(modules: Modules, folder: Path) -> Path:
-    """Write *modules* as a package into *folder*, formatted, and return the package's own folder."""
+    """Write *modules* as a package into *folder*, format it, and return the package's own folder."""
     package = folder / PACKAGE
     for path, text in modules.items():
         target = package / path
@@ -85,6 +86,10 @@ def write_package(modules: Modules, folder: Path) -> Path:
     return package
 
 
-def check_package(folder: Path, made_from: Lock) -> None:
-    """Check the package in *folder*; see ``check.check``."""
-    check(folder, made_from.counts["operations"])
+def check_package(folder: Path, locked: Lock) -> None:
+    """Audit and import the package in *folder*.
+
+    Raises:
+        GeneratorError: A module does more than describe, cannot be imported, or an operation is missing.
+    """
+    check(folder, locked.counts["operations"])

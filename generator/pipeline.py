@@ -1,4 +1,4 @@
-"""The whole line: fetch, normalise, generate, format, check, smoke, and only then put the result in its place."""
+"""The pipeline: fetch, normalise, generate, format, check, smoke test, then replace generated/."""
 
 import os
 import sys
@@ -18,7 +18,7 @@ from generator.servers.run import running_server
 from generator.spec import lock
 from generator.spec.changes import Changes, compare
 from generator.spec.fetch import fetch
-from generator.spec.load import LoadedSpec, load_file
+from generator.spec.load import load_file
 from generator.spec.lock import Lock
 from generator.spec.urls import document_and_api_urls
 from generator.staging import ignore_interrupts, put_in_place, staging
@@ -35,7 +35,14 @@ DIFF_LINES = 200
 
 @dataclass(frozen=True)
 class Options:
-    """Where the document comes from, and where the package goes; the project's own places when not given."""
+    """Source of the document, and target of the package.
+
+    Attributes:
+        server_version: Server version to start and fetch from. Default: the version in ``spec/lock.toml``.
+        url: URL of a running server to fetch from.
+        spec: File to load.
+        output: Folder to write the package to. Default: ``generated/``, with ``spec/`` updated.
+    """
 
     server_version: str | None = None
     url: str | None = None
@@ -44,72 +51,72 @@ class Options:
 
 
 def regenerate(options: Options, progress: Progress) -> None:
-    """Make the package anew. Until all has gone well, nothing that was there is touched.
+    """Regenerate the package. Existing files are replaced only after every step has succeeded.
 
     Raises:
-        GeneratorError: a step failed; the message says which, on what, and what to do.
+        GeneratorError: A step failed.
     """
     target = options.output or GENERATED
     _check_target(target / PACKAGE)
     with ExitStack() as stack:
-        staged = stack.enter_context(staging(beside=target))
+        staged = stack.enter_context(staging(near=target))
         source, api_url = _fetch(options, progress, stack)
         with progress.step("normalise") as step:
             normalised = patch_and_normalise(source)
             step.result = f"{len(normalised.corrections)} corrections by {len(_by_rule(normalised))} rules"
-        # The parsers that follow add to what they are given.
+        # Compared first, because rendering modifies the documents.
         changes = _changes(normalised)
         with progress.step("generate") as step:
-            modules, made_from = render_package(source, normalised)
-            counts = made_from.counts
+            modules, locked = render_package(source, normalised)
+            counts = locked.counts
             step.result = f"{counts['operations']} operations, {counts['answer_types']} classes"
         with progress.step("format") as step:
             package = write_package(modules, staged)
             step.result = f"{len(modules)} files"
         with progress.step("check") as step:
-            check_package(staged, made_from)
-            step.result = "every module loads, every answer has its reader"
+            check_package(staged, locked)
+            step.result = "every module imports, every response has a decoder"
         with progress.step("smoke") as step:
             step.result = _smoke(staged, api_url, step, writes=options.url is None)
-        made = {package: target / PACKAGE}
+        staged_files = {package: target / PACKAGE}
         if options.output is None:
             (staged / SPEC.name).write_bytes(source.content)
-            (staged / LOCK.name).write_text(lock.write(made_from), "utf-8", newline="\n")
-            made |= {staged / SPEC.name: SPEC, staged / LOCK.name: LOCK}
+            (staged / LOCK.name).write_text(lock.write(locked), "utf-8", newline="\n")
+            staged_files |= {staged / SPEC.name: SPEC, staged / LOCK.name: LOCK}
         backup = staged / "before"
         backup.mkdir()
         ignore_interrupts()
-        put_in_place(made, backup)
-    _summarise(progress, made_from, normalised, changes, target)
+        put_in_place(staged_files, backup)
+    _summarise(progress, locked, normalised, changes, target)
 
 
 def check_drift(progress: Progress) -> None:
-    """Make the package from ``spec/`` and compare it, byte for byte, with what is in ``generated/``.
+    """Generate the package from ``spec/`` and compare it byte for byte with ``generated/``. Print a diff.
 
     Raises:
-        GeneratorError: they differ; a diff was written before.
+        GeneratorError: They differ.
     """
-    locked = lock.read(LOCK)
-    source = Source.of(load_file(SPEC).document, locked.server_version, locked.api_version)
-    if SPEC.read_bytes() != source.content or lock.sha256(source.content) != locked.spec_sha256:
-        raise GeneratorError("spec/openapi.json is not what spec/lock.toml was written for", REGENERATE)
-    if locked.tools != lock.tool_versions():
-        raise GeneratorError("the tools that are installed are not those of spec/lock.toml", REGENERATE)
-    with staging(beside=GENERATED) as staged:
+    committed = lock.read(LOCK)
+    source = Source.of(load_file(SPEC).document, committed.server_version, committed.api_version)
+    if SPEC.read_bytes() != source.content or lock.sha256(source.content) != committed.spec_sha256:
+        raise GeneratorError("spec/openapi.json does not match spec/lock.toml", REGENERATE)
+    if committed.tools != lock.tool_versions():
+        raise GeneratorError("the installed tools do not match spec/lock.toml", REGENERATE)
+    with staging(near=GENERATED) as staged:
         with progress.step("generate") as step:
-            modules, made_from = render_package(source, patch_and_normalise(source))
+            modules, locked = render_package(source, patch_and_normalise(source))
             package = write_package(modules, staged)
-            step.result = f"{len(modules)} files from spec/openapi.json of Prefect {locked.server_version}"
-        if made_from != locked:
-            raise GeneratorError("spec/lock.toml is not what its document gives", REGENERATE)
+            step.result = f"{len(modules)} files from spec/openapi.json of Prefect {committed.server_version}"
+        if locked != committed:
+            raise GeneratorError("spec/lock.toml does not match spec/openapi.json", REGENERATE)
         different = _differences(package, GENERATED / PACKAGE, progress)
     if different:
-        files = "1 file of generated/ is" if different == 1 else f"{different} files of generated/ are"
-        raise GeneratorError(f"{files} not what spec/ and generator/ make", REGENERATE)
-    progress.line("generated/ is what spec/ and generator/ make, byte for byte.")
+        files = "1 file" if different == 1 else f"{different} files"
+        raise GeneratorError(f"generated/ is out of date: {files} would change", REGENERATE)
+    progress.line("generated/ is up to date.")
 
 
-REGENERATE = "Run `nox -s regenerate`, and commit what it writes."
+REGENERATE = "Run `nox -s regenerate` and commit the result."
 
 
 def _fetch(options: Options, progress: Progress, stack: ExitStack) -> tuple[Source, str | None]:
@@ -121,42 +128,50 @@ def _fetch(options: Options, progress: Progress, stack: ExitStack) -> tuple[Sour
             fetched = fetch(options.url)
             api_url = document_and_api_urls(options.url)[1]
         else:
-            version = options.server_version or (lock.read(LOCK).server_version if LOCK.exists() else _newest())
+            version = options.server_version or _default_version()
             server = stack.enter_context(running_server(version, say=step.say))
             api_url = server.api_url
-            step.say("fetching its document")
+            step.say("fetching the document")
             fetched = fetch(server.origin, environ={})
-        step.result = f"the document of Prefect {fetched.server_version} from {fetched.source}"
-    return Source.of(fetched.document, fetched.server_version, fetched.api_version or _known(fetched)), api_url
+        step.result = f"Prefect {fetched.server_version} from {fetched.source}"
+    api_version = fetched.api_version or _locked_api_version(fetched.server_version)
+    return Source.of(fetched.document, fetched.server_version, api_version), api_url
 
 
-def _known(fetched: LoadedSpec) -> str | None:
-    """Return the API version of a document from a file, if the last generation was of the same server version."""
+def _locked_api_version(server_version: str) -> str | None:
+    """Return the API version in ``spec/lock.toml`` if the lock is of *server_version*. Files do not contain it."""
     locked = lock.read(LOCK) if LOCK.exists() else None
-    return locked.api_version if locked is not None and locked.server_version == fetched.server_version else None
+    return locked.api_version if locked is not None and locked.server_version == server_version else None
 
 
-def _newest() -> str:
+def _default_version() -> str:
+    """Return the locked server version, or the newest supported one if there is no lock."""
+    if LOCK.exists():
+        return lock.read(LOCK).server_version
     return max(load_recipes(), key=lambda version: [int(part) for part in version.split(".")])
 
 
 def _check_target(package: Path) -> None:
-    """Refuse to replace a folder that was not generated."""
+    """Reject a folder that was not generated.
+
+    Raises:
+        GeneratorError: The folder exists, and the generator did not write it.
+    """
     entry = package / "__init__.py"
     if package.exists() and not (entry.is_file() and entry.read_text("utf-8").startswith("# Generated from")):
-        raise GeneratorError(f"{package} exists and was not generated", "Name another folder with --output.")
+        raise GeneratorError(f"{package} exists and was not generated", "Use another folder for --output.")
 
 
 def _smoke(staged: Path, api_url: str | None, step: Step, *, writes: bool) -> str:
     if api_url is None:
-        return "left out: there is no server to try the package on"
-    step.say("running a deployment by its name" if writes else "reading from the server")
-    # A server that we write to is our own and new: nothing that is set for another one applies to it.
+        return "skipped: no server"
+    step.say("triggering a deployment" if writes else "reading from the server")
+    # A server that is written to was started for this run, so the user's Prefect settings do not apply to it.
     inherited = {key: value for key, value in os.environ.items() if not (writes and key.startswith("PREFECT_"))}
-    said = run(
+    output = run(
         [sys.executable, "-B", str(SMOKE), *(() if writes else ("--read-only",))],
-        failed="the generated package fails at its job",
-        hint="Run it again, then report it.",
+        failed="the smoke test of the generated package failed",
+        hint="Try again, then report it.",
         env={
             **inherited,
             "PREFECT_API_URL": api_url,
@@ -164,7 +179,7 @@ def _smoke(staged: Path, api_url: str | None, step: Step, *, writes: bool) -> st
         },
         cwd=staged,
     )
-    return said.strip()
+    return output.strip()
 
 
 def _changes(normalised: Normalised) -> Changes | None:
@@ -179,44 +194,42 @@ def _by_rule(normalised: Normalised) -> Counter[str]:
     return Counter(correction.rule for correction in normalised.corrections)
 
 
-def _summarise(
-    progress: Progress, made_from: Lock, normalised: Normalised, changes: Changes | None, target: Path
-) -> None:
-    counts = made_from.counts
+def _summarise(progress: Progress, locked: Lock, normalised: Normalised, changes: Changes | None, target: Path) -> None:
+    counts = locked.counts
     progress.line()
     progress.line(
-        f"{target / PACKAGE}: Prefect {made_from.server_version}, {counts['operations']} operations, "
-        f"{counts['answer_types']} answer types, {counts['request_types']} request types"
+        f"{target / PACKAGE}: Prefect {locked.server_version}, {counts['operations']} operations, "
+        f"{counts['answer_types']} response types, {counts['request_types']} request types"
     )
-    progress.line("Corrected:")
-    for rule, times in _by_rule(normalised).items():
-        progress.line(f"  {times:>4} by {rule}")
+    progress.line("Corrections by rule:")
+    for rule, count in _by_rule(normalised).items():
+        progress.line(f"  {count:>4}  {rule}")
     if changes is not None:
-        progress.line("Since the last generation:")
+        progress.line("Changes since the last generation:")
         for line in changes.lines() or ["no operation added, removed or changed"]:
             progress.line(f"  {line}")
 
 
-def _differences(made: Path, there: Path, progress: Progress) -> int:
-    """Write a diff of each file that is not the same in both folders, and return how many there are."""
-    paths = {path.relative_to(folder) for folder in (made, there) for path in folder.rglob("*") if path.is_file()}
+def _differences(expected: Path, actual: Path, progress: Progress) -> int:
+    """Print a diff of each file that differs between the folders, and return their number."""
+    paths = {path.relative_to(folder) for folder in (expected, actual) for path in folder.rglob("*") if path.is_file()}
     kept = sorted(path for path in paths if "__pycache__" not in path.parts)
-    different = [path for path in kept if _bytes(made / path) != _bytes(there / path)]
+    different = [path for path in kept if _bytes(expected / path) != _bytes(actual / path)]
     lines = [
         line
         for path in different
         for line in unified_diff(
-            _bytes(there / path).decode("utf-8", "replace").splitlines(),
-            _bytes(made / path).decode("utf-8", "replace").splitlines(),
+            _bytes(actual / path).decode("utf-8", "replace").splitlines(),
+            _bytes(expected / path).decode("utf-8", "replace").splitlines(),
             f"generated/{PACKAGE}/{path.as_posix()}",
-            "made from spec/ and generator/",
+            "regenerated from spec/",
             lineterm="",
         )
     ]
     for line in lines[:DIFF_LINES]:
         progress.line(line)
     if len(lines) > DIFF_LINES:
-        progress.line(f"… and {len(lines) - DIFF_LINES} lines more")
+        progress.line(f"… {len(lines) - DIFF_LINES} more lines")
     return len(different)
 
 

@@ -1,4 +1,4 @@
-"""Puts what was made in its place, all of it or nothing."""
+"""Staging: generated files are written to a temporary folder, then all moved into place or none."""
 
 import shutil
 import signal
@@ -9,9 +9,9 @@ from pathlib import Path
 
 
 @contextmanager
-def staging(beside: Path) -> Iterator[Path]:
-    """Give the block an empty folder on the same file system as *beside*, and remove it afterwards, come what may."""
-    existing = next(folder for folder in (beside, *beside.parents) if folder.is_dir())
+def staging(near: Path) -> Iterator[Path]:
+    """Create an empty folder on the same file system as *near* for the duration of the block."""
+    existing = next(folder for folder in (near, *near.parents) if folder.is_dir())
     folder = Path(tempfile.mkdtemp(prefix=".staging-", dir=existing))
     try:
         yield folder
@@ -19,14 +19,18 @@ def staging(beside: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def put_in_place(made: dict[Path, Path], backup: Path) -> None:
-    """Move each file or folder of *made* to the place that it maps to, in the place of what is there.
+def put_in_place(staged: dict[Path, Path], backup: Path) -> None:
+    """Move files and folders to their targets, replacing what is there.
 
-    What was there is kept in *backup* until all is done. When a move fails, everything is as it was before.
+    If a move fails, everything is restored from *backup*.
+
+    Args:
+        staged: Target of each staged file or folder.
+        backup: Empty folder for what is replaced.
     """
     done: list[tuple[Path, Path, Path]] = []
     try:
-        for number, (source, target) in enumerate(made.items()):
+        for number, (source, target) in enumerate(staged.items()):
             old = backup / str(number)
             done.append((source, target, old))
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -43,6 +47,6 @@ def put_in_place(made: dict[Path, Path], backup: Path) -> None:
 
 
 def ignore_interrupts() -> None:
-    """Let the process come to its end undisturbed: what is half in its place can't be left as it is."""
+    """Ignore SIGINT and SIGTERM for the rest of the process, so that no move is left half done."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)

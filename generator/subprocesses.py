@@ -1,4 +1,4 @@
-"""Runs a program to its end, and makes one line of what it says when it fails."""
+"""Running programs: their output, or one error line if they fail."""
 
 import subprocess
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.errors import GeneratorError
 
 SECONDS = 180.0
-"""How long a program may take: far longer than any of them does, so that one that hangs comes to an end."""
+"""Default timeout, far longer than any program needs, so that a hanging one is stopped."""
 
 
 def run(
@@ -19,17 +19,24 @@ def run(
     cwd: Path | None = None,
     seconds: float = SECONDS,
 ) -> str:
-    """Return what *command* wrote to its standard output.
+    """Run *command* and return its standard output.
+
+    Args:
+        command: Program and arguments.
+        failed: First part of the error message. The last line that the program printed follows.
+        hint: Hint of the error.
+        env: Environment. Default: that of this process.
+        cwd: Working directory. Default: that of this process.
+        seconds: Timeout in seconds. Default: 180.
 
     Raises:
-        GeneratorError: it ended with another exit code than 0, or had not ended after *seconds*. The message begins
-            with *failed*, goes on with the last line that the program wrote, and says *hint*.
+        GeneratorError: The exit code is not 0, or the timeout expired.
     """
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=env, cwd=cwd, timeout=seconds)
     except subprocess.TimeoutExpired:
-        raise GeneratorError(f"{failed}: it did not end within {seconds:g} s", hint) from None
+        raise GeneratorError(f"{failed}: it did not finish within {seconds:g} s", hint) from None
     if done.returncode:
-        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
-        raise GeneratorError(f"{failed}: {said[-1] if said else f'exit code {done.returncode}, and no word'}", hint)
+        output = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        raise GeneratorError(f"{failed}: {output[-1] if output else f'exit code {done.returncode}, no output'}", hint)
     return done.stdout

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from generator.errors import FETCH_ANEW, GeneratorError
+from generator.errors import REFETCH, GeneratorError
 from generator.spec.document import Object
 
 TOOLS = ("datamodel-code-generator", "jinja2", "openapi-python-client", "pydantic", "ruff")
@@ -44,10 +44,10 @@ def canonical(document: Object) -> bytes:
         return (json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n").encode()
     except UnicodeEncodeError as error:
         raise GeneratorError(
-            f"the document holds {error.object[error.start]!r}, which is no character", FETCH_ANEW
+            f"the document holds {error.object[error.start]!r}, which is no character", REFETCH
         ) from None
     except ValueError as error:
-        raise GeneratorError(f"the document holds a number that JSON has no form for: {error}", FETCH_ANEW) from None
+        raise GeneratorError(f"the document holds a number that JSON has no form for: {error}", REFETCH) from None
 
 
 def sha256(content: bytes) -> str:

@@ -6,7 +6,7 @@ from unicodedata import category
 from openapi_python_client.schema import OpenAPI
 from pydantic import ValidationError
 
-from generator.errors import FETCH_ANEW, GeneratorError
+from generator.errors import REFETCH, GeneratorError
 from generator.spec.document import METHODS, REFERENCE, Json, Location, Object, every_schema, pointer, schemas
 
 MAX_DEPTH = 100
@@ -28,7 +28,7 @@ def validate(document: Object) -> None:
     except ValidationError as error:
         first = error.errors()[0]
         where = pointer(*_place(first["loc"], document, missing=first["type"] == "missing"))
-        raise GeneratorError(f"the document is not OpenAPI at {where}: {first['msg']}", FETCH_ANEW) from None
+        raise GeneratorError(f"the document is not OpenAPI at {where}: {first['msg']}", REFETCH) from None
     _check_nulls(document)
     for path, item in document["paths"].items():
         _check_item(path, item)
@@ -42,20 +42,20 @@ def validate(document: Object) -> None:
 
 def _check_item(path: str, item: Object) -> None:
     if not path.startswith("/"):
-        raise GeneratorError(f"the path {path!r} does not begin with a slash", FETCH_ANEW)
+        raise GeneratorError(f"the path {path!r} does not begin with a slash", REFETCH)
     for method in METHODS:
         if "$ref" in item or "$ref" in item.get(method, {}):
-            raise GeneratorError(f"{path} refers to its operations elsewhere", FETCH_ANEW)
+            raise GeneratorError(f"{path} refers to its operations elsewhere", REFETCH)
         for tag in item.get(method, {}).get("tags", ()):
             if len(tag) > MAX_TAG:
-                raise GeneratorError(f"the tag {tag[:20]!r} … has more than {MAX_TAG} characters", FETCH_ANEW)
+                raise GeneratorError(f"the tag {tag[:20]!r} … has more than {MAX_TAG} characters", REFETCH)
         for index, parameter in enumerate(item.get(method, {}).get("parameters", ())):
             # The parser would leave it out without a word.
             if "schema" not in parameter and "$ref" not in parameter:
                 place = pointer("paths", path, method, "parameters", index)
-                raise GeneratorError(f"{place} has no schema", FETCH_ANEW)
+                raise GeneratorError(f"{place} has no schema", REFETCH)
     if item.get("parameters"):
-        raise GeneratorError(f"{path} declares parameters for all its operations, not for each of them", FETCH_ANEW)
+        raise GeneratorError(f"{path} declares parameters for all its operations, not for each of them", REFETCH)
 
 
 def _place(loc: tuple[int | str, ...], document: Object, *, missing: bool) -> Iterator[int | str]:
@@ -79,16 +79,16 @@ def _check_nulls(document: Object) -> None:
         for key, value in node.items() if isinstance(node, dict) else ():
             if value is None and key not in FREE and not key.startswith("x-"):
                 raise GeneratorError(
-                    f"the document is not OpenAPI at {pointer(*place, key)}: null stands there", FETCH_ANEW
+                    f"the document is not OpenAPI at {pointer(*place, key)}: null stands there", REFETCH
                 )
 
 
 def _check_schema(schema: Object, where: Location) -> None:
     if isinstance(schema.get("type"), list):
-        raise GeneratorError(f"{pointer(*where)} has a list of types, where anyOf is expected", FETCH_ANEW)
+        raise GeneratorError(f"{pointer(*where)} has a list of types, where anyOf is expected", REFETCH)
     for value in (*schema.get("enum", ()), schema.get("const")):
         if isinstance(value, str) and any(category(one)[0] == "C" or category(one) in {"Zl", "Zp"} for one in value):
-            raise GeneratorError(f"{pointer(*where)} has the value {value!r}, of which not all can be seen", FETCH_ANEW)
+            raise GeneratorError(f"{pointer(*where)} has the value {value!r}, of which not all can be seen", REFETCH)
 
 
 def _check_depth(document: Object) -> None:
@@ -97,7 +97,7 @@ def _check_depth(document: Object) -> None:
         level = [child for node in level for child in _children(node)]
         if not level:
             return
-    raise GeneratorError(f"the document is nested more than {MAX_DEPTH} levels deep", FETCH_ANEW)
+    raise GeneratorError(f"the document is nested more than {MAX_DEPTH} levels deep", REFETCH)
 
 
 def _children(node: Json) -> list[Json]:
@@ -122,9 +122,9 @@ def _nodes(node: Json, where: Location) -> Iterator[tuple[Location, Json]]:
 def _check_reference(reference: str, where: Location, document: Object) -> None:
     name = reference.removeprefix(REFERENCE)
     if not reference.startswith(REFERENCE) or "/" in name:
-        raise GeneratorError(f"{pointer(*where)} refers to {reference!r}, which is outside of the document", FETCH_ANEW)
+        raise GeneratorError(f"{pointer(*where)} refers to {reference!r}, which is outside of the document", REFETCH)
     if name not in schemas(document):
-        raise GeneratorError(f"{pointer(*where)} refers to {name!r}, which the document does not define", FETCH_ANEW)
+        raise GeneratorError(f"{pointer(*where)} refers to {name!r}, which the document does not define", REFETCH)
 
 
 def _check_circles(document: Object) -> None:
@@ -141,7 +141,7 @@ def _check_circles(document: Object) -> None:
             for target in mere[waiting.pop()]:
                 name = target.removeprefix(REFERENCE)
                 if name == start:
-                    raise GeneratorError(f"the schema {start!r} is defined by itself", FETCH_ANEW)
+                    raise GeneratorError(f"the schema {start!r} is defined by itself", REFETCH)
                 if name not in seen:
                     seen.add(name)
                     waiting.append(name)

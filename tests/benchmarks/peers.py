@@ -108,7 +108,7 @@ def _openapi_client() -> Path:
     kept = cache_folder().parent / "bench" / f"openapi-{lock.sha256(content)[:16]}-{version('openapi-python-client')}"
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        with staging(beside=kept) as staged:
+        with staging(near=kept) as staged:
             (staged / "openapi.json").write_bytes(content)
             (staged / "config.json").write_text(json.dumps(_CONFIG))
             made = staged / "made"

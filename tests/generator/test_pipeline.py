@@ -1,4 +1,4 @@
-"""The whole line as a program: what a person sees, and what is on disk when it does not get to its end."""
+"""The generator as a program: its output, and the files on disk when it fails or is interrupted."""
 
 import json
 import os
@@ -20,7 +20,7 @@ STEPS = ("fetch", "normalise", "generate", "format", "check", "smoke")
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A copy of what the generator reads and writes."""
+    """Return a copy of all files that the generator reads and writes."""
     copy = tmp_path / "checkout"
     for folder in ("generator", "generated", "overlay", "spec"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
@@ -31,10 +31,10 @@ def checkout(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def other_document(tmp_path: Path) -> Path:
-    """The pinned server's document with one operation more and one property less: it makes another package."""
+    """Return the pinned server's document with one operation added and one property removed."""
     document = json.loads((ROOT / "spec" / "openapi.json").read_text("utf-8"))
-    document["paths"]["/flows/of-my-own"] = {
-        "get": {"operationId": "mine", "tags": ["Flows"], "responses": {"204": {"description": "Nothing"}}}
+    document["paths"]["/flows/custom"] = {
+        "get": {"operationId": "read_custom", "tags": ["Flows"], "responses": {"204": {"description": "No content"}}}
     }
     del document["components"]["schemas"]["Flow"]["properties"]["labels"]
     path = tmp_path / "openapi.json"
@@ -56,7 +56,7 @@ def run(checkout: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def started(checkout: Path, *arguments: str) -> "subprocess.Popen[str]":
+def start(checkout: Path, *arguments: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         command(*arguments),
         cwd=checkout,
@@ -72,24 +72,22 @@ def contents(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in found}
 
 
-def test_a_file_makes_the_package_anew_and_tells_what_changed(checkout: Path, other_document: Path) -> None:
+def test_spec_option_regenerates_and_reports_changes(checkout: Path, other_document: Path) -> None:
     done = run(checkout, "--spec", str(other_document))
     assert (done.returncode, done.stderr) == (0, "")
-    told = [line for line in done.stdout.splitlines() if line.endswith(" s)")]
-    assert [line.split()[0] for line in told] == list(STEPS)
+    steps = [line for line in done.stdout.splitlines() if line.endswith(" s)")]
+    assert [line.split()[0] for line in steps] == list(STEPS)
     assert "188 operations" in done.stdout
-    assert "  1 added: flows.mine\n" in done.stdout
+    assert "  1 added: flows.read_custom\n" in done.stdout
     assert "changed: flows.create_flow, flows.paginate_flows, flows.read_flow, " in done.stdout
     assert "removed" not in done.stdout
-    assert "def mine() -> Call[None]:" in (checkout / "generated/prefect_http_api/flows.py").read_text("utf-8")
+    assert "def read_custom() -> Call[None]:" in (checkout / "generated/prefect_http_api/flows.py").read_text("utf-8")
     assert "operations = 188" in (checkout / "spec/lock.toml").read_text("utf-8")
-    assert "of-my-own" in (checkout / "spec/openapi.json").read_text("utf-8")
+    assert "custom" in (checkout / "spec/openapi.json").read_text("utf-8")
     assert run(checkout, "--check").returncode == 0
 
 
-def test_output_goes_elsewhere_and_leaves_the_checkout_alone(
-    checkout: Path, other_document: Path, tmp_path: Path
-) -> None:
+def test_output_option_leaves_the_checkout_unchanged(checkout: Path, other_document: Path, tmp_path: Path) -> None:
     before = contents(checkout)
     done = run(checkout, "--spec", str(other_document), "--output", str(tmp_path / "new" / "folder"))
     assert (done.returncode, done.stderr) == (0, "")
@@ -98,8 +96,8 @@ def test_output_goes_elsewhere_and_leaves_the_checkout_alone(
     assert [path.name for path in (tmp_path / "new" / "folder").iterdir()] == ["prefect_http_api"]
 
 
-def test_it_goes_on_when_nobody_reads_any_more(checkout: Path, other_document: Path) -> None:
-    with started(checkout, "--spec", str(other_document)) as process:
+def test_closed_stdout_does_not_stop_the_run(checkout: Path, other_document: Path) -> None:
+    with start(checkout, "--spec", str(other_document)) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         assert process.stdout.readline().startswith("fetch")
@@ -119,22 +117,22 @@ def test_it_goes_on_when_nobody_reads_any_more(checkout: Path, other_document: P
         ("check", signal.SIGTERM),
     ],
 )
-def test_interrupted_after_any_step_it_leaves_everything_as_it_was(
+def test_interrupt_after_any_step_changes_nothing(
     checkout: Path, other_document: Path, after: str, signal_number: signal.Signals
 ) -> None:
     before = contents(checkout)
-    with started(checkout, "--spec", str(other_document)) as process:
+    with start(checkout, "--spec", str(other_document)) as process:
         assert process.stdout is not None
         for line in process.stdout:
             if line.startswith(after) and line.endswith(" s)\n"):
                 process.send_signal(signal_number)
                 break
-        _, told = process.communicate(timeout=60)
-    # It may have come to its end before the signal did; then all of it is new, and else nothing is.
+        _, stderr = process.communicate(timeout=60)
+    # If the run finished before the signal arrived, everything is new. Otherwise nothing has changed.
     assert process.returncode in {0, 130}
-    assert "Traceback" not in told
+    assert "Traceback" not in stderr
     if process.returncode:
-        assert told == "interrupted: nothing was changed\n"
+        assert stderr == "interrupted: nothing was changed\n"
         assert contents(checkout) == before
     else:
         assert run(checkout, "--check").returncode == 0
@@ -158,7 +156,7 @@ sys.exit(main())
 """
 
 
-def test_an_interrupt_while_files_are_moved_comes_too_late(checkout: Path, other_document: Path) -> None:
+def test_interrupt_during_the_moves_is_ignored(checkout: Path, other_document: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", INTERRUPTED_AT_EACH_MOVE, "--spec", str(other_document)],
         cwd=checkout,
@@ -169,25 +167,23 @@ def test_an_interrupt_while_files_are_moved_comes_too_late(checkout: Path, other
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert "  1 added: flows.mine\n" in done.stdout
+    assert "  1 added: flows.read_custom\n" in done.stdout
     assert run(checkout, "--check").returncode == 0
     assert not list(checkout.glob(".staging-*"))
 
 
-def test_a_failure_in_the_last_step_leaves_everything_as_it_was(
-    checkout: Path, other_document: Path, server: ServerAddress
-) -> None:
+def test_failure_of_the_last_step_changes_nothing(checkout: Path, other_document: Path, server: ServerAddress) -> None:
     (checkout / "tests" / "support" / "smoke.py").write_text("raise SystemExit('the run was not found')", "utf-8")
     before = contents(checkout)
-    # Fetched, so that there is a server to try the package on.
+    # The smoke test needs a server.
     done = run(checkout, "--url", server.origin)
     assert done.returncode == 1
-    assert done.stderr.startswith("error: the generated package fails at its job: the run was not found. ")
+    assert done.stderr.startswith("error: the smoke test of the generated package failed: the run was not found. ")
     assert done.stderr.count("\n") == 1
     assert contents(checkout) == before
 
 
-def test_a_running_server_is_only_read_from(checkout: Path, server: ServerAddress) -> None:
+def test_url_option_does_not_write_to_the_server(checkout: Path, server: ServerAddress) -> None:
     def flows() -> int:
         return int(httpx.post(f"{server.api_url}/flows/count", json={"flows": {"name": {"any_": ["smoke-test"]}}}).text)
 
@@ -197,11 +193,11 @@ def test_a_running_server_is_only_read_from(checkout: Path, server: ServerAddres
     assert "nothing was written to the server" in done.stdout
     assert flows() == counted
     assert "no operation added, removed or changed" in done.stdout
-    # What the fixture's server serves is what spec/ holds, to the byte.
+    # The fixture's server serves exactly the document in spec/.
     assert contents(checkout) == before
 
 
-def test_drift_shows_what_differs_and_where(checkout: Path) -> None:
+def test_check_prints_a_diff(checkout: Path) -> None:
     path = checkout / "generated/prefect_http_api/flows.py"
     text = path.read_text("utf-8")
     path.write_text(text.replace("def read_flow(", "def get_flow("), "utf-8")
@@ -212,45 +208,44 @@ def test_drift_shows_what_differs_and_where(checkout: Path) -> None:
     assert "-def get_flow(id: UUID | str, /) -> Call[Flow]:\n+def read_flow(id: UUID | str, /)" in done.stdout
     assert "--- generated/prefect_http_api/extra.py" in done.stdout
     assert done.stderr == (
-        "error: 2 files of generated/ are not what spec/ and generator/ make. "
-        "Run `nox -s regenerate`, and commit what it writes.\n"
+        "error: generated/ is out of date: 2 files would change. Run `nox -s regenerate` and commit the result.\n"
     )
 
 
-def test_drift_notices_a_document_that_was_edited(checkout: Path) -> None:
+def test_check_detects_an_edited_document(checkout: Path) -> None:
     path = checkout / "spec/openapi.json"
     path.write_text(path.read_text("utf-8").replace("Create a flow run", "Start a flow run"), "utf-8")
     done = run(checkout, "--check")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("error: spec/openapi.json is not what spec/lock.toml was written for. ")
+    assert done.stderr.startswith("error: spec/openapi.json does not match spec/lock.toml. ")
 
 
-def test_a_folder_that_was_not_generated_is_not_replaced(checkout: Path, tmp_path: Path) -> None:
+def test_output_folder_that_was_not_generated_is_not_replaced(checkout: Path, tmp_path: Path) -> None:
     own = tmp_path / "work" / "prefect_http_api"
     own.mkdir(parents=True)
     (own / "__init__.py").write_text("mine = True\n", "utf-8")
     done = run(checkout, "--spec", str(ROOT / "spec/openapi.json"), "--output", str(tmp_path / "work"))
     assert done.returncode == 1
-    assert "exists and was not generated. Name another folder with --output." in done.stderr
+    assert "exists and was not generated. Use another folder for --output." in done.stderr
     assert (own / "__init__.py").read_text("utf-8") == "mine = True\n"
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "told"),
+    ("name", "content", "message"),
     [
         ("page.json", b"<!doctype html><title>Log in</title>", "openapi.json"),
         ("half.json", b'{"openapi": "3.1.0", "paths": {', ""),
         ("list.json", b"[]", ""),
     ],
 )
-def test_what_is_no_document_is_refused_in_one_line(
-    checkout: Path, tmp_path: Path, name: str, content: bytes, told: str
+def test_invalid_document_is_rejected_in_one_line(
+    checkout: Path, tmp_path: Path, name: str, content: bytes, message: str
 ) -> None:
     (tmp_path / name).write_bytes(content)
     before = contents(checkout)
     done = run(checkout, "--spec", str(tmp_path / name))
     assert done.returncode == 1
     assert done.stderr.startswith("error: ")
-    assert told in done.stderr
+    assert message in done.stderr
     assert done.stderr.count("\n") == 1
     assert contents(checkout) == before

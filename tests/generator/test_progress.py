@@ -13,19 +13,19 @@ class Terminal(io.StringIO):
         return True
 
 
-def seconds_hidden(text: str) -> str:
+def mask_seconds(text: str) -> str:
     return re.sub(r"\d+(\.\d)? s\b", "N s", text)
 
 
-def test_a_step_is_one_line_with_its_result_and_its_time() -> None:
+def test_step_prints_one_line_with_result_and_duration() -> None:
     stream = io.StringIO()
     with Progress(stream).step("fetch") as step:
-        step.say("asking")
+        step.say("fetching")
         step.result = "the document"
-    assert seconds_hidden(stream.getvalue()) == "fetch      the document  (N s)\n"
+    assert mask_seconds(stream.getvalue()) == "fetch      the document  (N s)\n"
 
 
-def test_a_step_that_fails_has_no_line_and_the_error_goes_on() -> None:
+def test_failed_step_prints_nothing_and_raises() -> None:
     stream = io.StringIO()
 
     def fail() -> None:
@@ -38,16 +38,16 @@ def test_a_step_that_fails_has_no_line_and_the_error_goes_on() -> None:
 
 
 @pytest.mark.parametrize("stream", [io.StringIO(), Terminal()], ids=["log", "terminal"])
-def test_a_step_that_takes_long_gives_signs_of_life(stream: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "FIRST_SIGN_SECONDS", 0.01)
-    monkeypatch.setattr(progress, "SIGN_SECONDS", {True: 0.01, False: 0.01})
+def test_slow_step_prints_updates(stream: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "FIRST_UPDATE_SECONDS", 0.01)
+    monkeypatch.setattr(progress, "UPDATE_SECONDS", {True: 0.01, False: 0.01})
     with Progress(stream).step("fetch") as step:
         wait_for(stream, "fetch      working … 0 s")
         step.say("starting a server")
         wait_for(stream, "fetch      starting a server … 0 s")
         step.result = "done"
-    # On a terminal the signs are rewritten in place, and the last one is erased.
-    last = seconds_hidden(stream.getvalue()).rpartition(progress.ERASE_LINE)[2].split("\n")[-2]
+    # On a terminal, updates overwrite each other, and the last one is erased.
+    last = mask_seconds(stream.getvalue()).rpartition(progress.ERASE_LINE)[2].split("\n")[-2]
     assert last == "fetch      done  (N s)"
     assert (progress.ERASE_LINE in stream.getvalue()) is stream.isatty()
     assert (stream.getvalue().count("\n") > 1) is not stream.isatty()
@@ -56,5 +56,5 @@ def test_a_step_that_takes_long_gives_signs_of_life(stream: io.StringIO, monkeyp
 def wait_for(stream: io.StringIO, text: str) -> None:
     deadline = time.monotonic() + 10
     while text not in stream.getvalue():
-        assert time.monotonic() < deadline, f"{text!r} did not come, only {stream.getvalue()!r}"
+        assert time.monotonic() < deadline, f"{text!r} was not printed: {stream.getvalue()!r}"
         time.sleep(0.005)

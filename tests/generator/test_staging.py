@@ -13,8 +13,8 @@ def tree(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> dict[Path, Path]:
-    """Three things that are made, and what is in their places: a folder, a file, and nothing."""
+def staged(tmp_path: Path) -> dict[Path, Path]:
+    """Return three staged items and their targets: a folder and a file that exist, and a file that does not."""
     for name, text in (("package", "old"), ("staged/package", "new")):
         (tmp_path / name).mkdir(parents=True)
         (tmp_path / name / "module.py").write_text(text, "utf-8")
@@ -30,8 +30,8 @@ def made(tmp_path: Path) -> dict[Path, Path]:
     }
 
 
-def test_all_is_put_in_place(made: dict[Path, Path], tmp_path: Path) -> None:
-    put_in_place(made, tmp_path / "staged" / "before")
+def test_everything_is_moved_into_place(staged: dict[Path, Path], tmp_path: Path) -> None:
+    put_in_place(staged, tmp_path / "staged" / "before")
     found = {name: text for name, text in tree(tmp_path).items() if not name.startswith("staged")}
     assert found == {
         "below": "folder",
@@ -42,14 +42,14 @@ def test_all_is_put_in_place(made: dict[Path, Path], tmp_path: Path) -> None:
     }
 
 
-MOVES = 5  # two things are moved out of the way, and three into place
+MOVES = 5  # two backups, three replacements
 
 
 @pytest.mark.parametrize("failing", range(1, MOVES + 1))
 @pytest.mark.parametrize("kind", [OSError, KeyboardInterrupt])
-@pytest.mark.parametrize("when", ["before it is done", "after it is done"])
-def test_a_failure_at_any_move_restores_everything(  # noqa: PLR0917 - a failure has three traits
-    made: dict[Path, Path],
+@pytest.mark.parametrize("when", ["before the move", "after the move"])
+def test_failure_of_any_move_restores_everything(  # noqa: PLR0917 - three of the arguments are parameters
+    staged: dict[Path, Path],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     failing: int,
@@ -64,22 +64,22 @@ def test_a_failure_at_any_move_restores_everything(  # noqa: PLR0917 - a failure
         moves += 1
         if moves != failing:
             return rename(self, target)
-        if when == "after it is done":
+        if when == "after the move":
             rename(self, target)
         raise kind
 
     monkeypatch.setattr(Path, "rename", unreliable)
     with pytest.raises(kind):
-        put_in_place(made, tmp_path / "staged" / "before")
+        put_in_place(staged, tmp_path / "staged" / "before")
     assert moves >= failing
     after = tree(tmp_path)
-    # An empty folder that was made for a file may stay; it holds nothing.
+    # The empty parent folder of a new file may remain.
     after.pop("below", None)
     assert after == before
 
 
-def test_staging_is_empty_on_the_same_file_system_and_removed(tmp_path: Path) -> None:
-    with staging(beside=tmp_path / "not" / "there" / "yet") as folder:
+def test_staging_folder_is_empty_near_its_target_and_removed(tmp_path: Path) -> None:
+    with staging(near=tmp_path / "does" / "not" / "exist") as folder:
         assert folder.parent == tmp_path
         assert list(folder.iterdir()) == []
         (folder / "file").write_text("x", "utf-8")
@@ -87,9 +87,9 @@ def test_staging_is_empty_on_the_same_file_system_and_removed(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("kind", [ValueError, KeyboardInterrupt, SystemExit])
-def test_staging_is_removed_when_the_block_fails(tmp_path: Path, kind: type[BaseException]) -> None:
+def test_staging_folder_is_removed_when_the_block_fails(tmp_path: Path, kind: type[BaseException]) -> None:
     def fail() -> None:
-        with staging(beside=tmp_path) as folder:
+        with staging(near=tmp_path) as folder:
             (folder / "folder").mkdir()
             raise kind
 

@@ -10,25 +10,25 @@ def python(code: str, seconds: float = 60.0) -> str:
     return run([sys.executable, "-c", code], failed="it failed", hint="Do better.", seconds=seconds)
 
 
-def test_what_it_wrote_comes_back() -> None:
+def test_standard_output_is_returned() -> None:
     assert python("print('done')") == "done\n"
 
 
 @pytest.mark.parametrize(
-    ("code", "told"),
+    ("code", "message"),
     [
         ("raise ValueError('the last line')", "it failed: ValueError: the last line. Do better."),
-        ("print('no error\\nis written'); raise SystemExit(3)", "it failed: is written. Do better."),
-        ("raise SystemExit(3)", "it failed: exit code 3, and no word. Do better."),
+        ("print('no stderr\\nlast line'); raise SystemExit(3)", "it failed: last line. Do better."),
+        ("raise SystemExit(3)", "it failed: exit code 3, no output. Do better."),
     ],
 )
-def test_a_failure_is_told_by_its_last_line(code: str, told: str) -> None:
+def test_failure_quotes_the_last_line_of_output(code: str, message: str) -> None:
     with pytest.raises(GeneratorError) as raised:
         python(code)
-    assert str(raised.value) == told
+    assert str(raised.value) == message
 
 
-def test_what_does_not_end_is_ended() -> None:
+def test_hanging_program_is_stopped() -> None:
     with pytest.raises(GeneratorError) as raised:
         python("import time; time.sleep(600)", seconds=0.5)
-    assert str(raised.value) == "it failed: it did not end within 0.5 s. Do better."
+    assert str(raised.value) == "it failed: it did not finish within 0.5 s. Do better."
