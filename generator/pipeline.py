@@ -81,7 +81,7 @@ def regenerate(options: Options, progress: Progress) -> None:
         staged_files = {package: target / PACKAGE}
         if options.output is None:
             (staged / SPEC.name).write_bytes(source.content)
-            (staged / LOCK.name).write_text(lock.write(locked), "utf-8", newline="\n")
+            (staged / LOCK.name).write_text(lock.to_toml(locked), "utf-8", newline="\n")
             staged_files |= {staged / SPEC.name: SPEC, staged / LOCK.name: LOCK}
         backup = staged / "before"
         backup.mkdir()

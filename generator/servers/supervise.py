@@ -1,8 +1,8 @@
-"""Runs one server for as long as somebody holds the other end of standard input.
+"""Supervision of one server: it stops, and its files are removed, when the owner closes its end of a pipe.
 
-This file is a program of its own, started by ``generator.servers.run``. The process that wants it holds a pipe to
-it; the kernel closes that pipe when the process ends in whatever way, a ``kill -9`` included, and the server then goes
-with everything that it started and wrote. It knows nothing but the standard library, because it runs isolated.
+A program of its own, started by ``generator.servers.run`` with standard input connected to the owner. The kernel closes
+that pipe when the owner exits in any way, including ``kill -9``. It imports only the standard library, because it
+runs in isolated mode.
 """
 
 import contextlib
@@ -16,18 +16,18 @@ from pathlib import Path
 from types import FrameType
 
 LOG = "server.log"
-"""The file in the server's folder with what it wrote."""
+"""File in the server's folder with its output."""
 
 EXITED = "exited"
-"""The file in the server's folder that appears once the server has ended by itself; it holds the exit code."""
+"""File in the server's folder with its exit code, written if it exits by itself."""
 
 _POLL_SECONDS = 0.1
-_PATIENCE_SECONDS = 5.0
+_GRACE_SECONDS = 5.0
 
 
 def main(folder: Path, command: list[str]) -> None:
-    """Run *command* in *folder* until standard input closes, then end its whole process group and remove *folder*."""
-    signal.signal(signal.SIGTERM, _leave)
+    """Run *command* in *folder* until standard input closes, then stop its process group and remove *folder*."""
+    signal.signal(signal.SIGTERM, _exit)
     try:
         with (folder / LOG).open("wb") as log:
             server = subprocess.Popen(
@@ -36,40 +36,40 @@ def main(folder: Path, command: list[str]) -> None:
         try:
             _wait(server, folder)
         finally:
-            _end(server)
+            _stop(server)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _leave(_signal: int, _frame: FrameType | None) -> None:
+def _exit(_signal: int, _frame: FrameType | None) -> None:
     raise SystemExit(0)
 
 
 def _wait(server: "subprocess.Popen[bytes]", folder: Path) -> None:
-    announced = False
+    recorded = False
     while not _closed(_POLL_SECONDS):
-        if not announced and server.poll() is not None:
+        if not recorded and server.poll() is not None:
             (folder / EXITED).write_text(str(server.returncode))
-            announced = True
+            recorded = True
 
 
 def _closed(seconds: float) -> bool:
-    """Whether the other end of standard input was closed; waits at most *seconds* to find out."""
+    """Wait at most *seconds*, and tell whether the other end of standard input was closed."""
     readable, _, _ = select.select([sys.stdin.fileno()], [], [], seconds)
     return bool(readable) and not os.read(sys.stdin.fileno(), 1024)
 
 
-def _end(server: "subprocess.Popen[bytes]") -> None:
+def _stop(server: "subprocess.Popen[bytes]") -> None:
     _signal_group(server.pid, signal.SIGTERM)
     with contextlib.suppress(subprocess.TimeoutExpired):
-        server.wait(_PATIENCE_SECONDS)
-    # Also after a polite end: a server may leave children behind, and they share its process group.
+        server.wait(_GRACE_SECONDS)
+    # Even after a clean exit: children that the server left behind share its process group.
     _signal_group(server.pid, signal.SIGKILL)
     server.wait()
 
 
 def _signal_group(group: int, number: signal.Signals) -> None:
-    # Everybody may have left; macOS says so with a PermissionError.
+    # The group may be empty. macOS reports that as PermissionError.
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(group, number)
 

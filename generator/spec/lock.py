@@ -1,4 +1,4 @@
-"""``spec/lock.toml``: what generated/ was made from."""
+"""Lock file ``spec/lock.toml``: the document and tools that generated/ was made with."""
 
 import hashlib
 import json
@@ -12,19 +12,20 @@ from generator.spec.document import Object
 
 TOOLS = ("datamodel-code-generator", "jinja2", "openapi-python-client", "pydantic", "ruff")
 
-HEADER = "# What generated/ was made from. Written by `nox -s regenerate`.\n"
+HEADER = "# Document and tools that generated/ was made with. Written by `nox -s regenerate`.\n"
 
 
 @dataclass(frozen=True)
 class Lock:
-    """What the package was made from.
+    """Document and tools that a package was made with.
 
     Attributes:
-        server_version: the server's version, as its document says.
-        api_version: what the server answered to ``GET /version``; None when it was not asked.
-        spec_sha256: the SHA-256 of ``spec/openapi.json``.
-        counts: of paths, operations and schemas in the document; of classes and request types in the package.
-        tools: the version of each tool that has a part in what the package looks like.
+        server_version: Server version in the document.
+        api_version: Response of ``GET /version``, or None if the document is from a file.
+        spec_sha256: SHA-256 of ``spec/openapi.json``.
+        counts: Number of paths, operations and schemas in the document, and of response and request types in the
+            package.
+        tools: Version of each tool that affects the content of the package.
     """
 
     server_version: str
@@ -35,32 +36,32 @@ class Lock:
 
 
 def canonical(document: Object) -> bytes:
-    """Return *document* as ``spec/openapi.json`` has it: keys sorted, indented, so that a diff can be read.
+    """Return *document* in canonical form: keys sorted, and indented for readable diffs.
 
     Raises:
-        GeneratorError: it holds half of a surrogate pair, which is no text, or a number that JSON has no form for.
+        GeneratorError: It contains a lone surrogate, or a number that JSON does not allow.
     """
     try:
         return (json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n").encode()
     except UnicodeEncodeError as error:
         raise GeneratorError(
-            f"the document holds {error.object[error.start]!r}, which is no character", REFETCH
+            f"the document contains a lone surrogate: {error.object[error.start]!r}", REFETCH
         ) from None
     except ValueError as error:
-        raise GeneratorError(f"the document holds a number that JSON has no form for: {error}", REFETCH) from None
+        raise GeneratorError(f"the document contains a number that JSON does not allow: {error}", REFETCH) from None
 
 
 def sha256(content: bytes) -> str:
-    """Return the SHA-256 of *content* in hexadecimal."""
+    """Return the SHA-256 of *content* as hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()
 
 
 def tool_versions() -> dict[str, str]:
-    """Return the installed version of each of the TOOLS."""
+    """Return the installed version of each tool in ``TOOLS``."""
     return {tool: version(tool) for tool in TOOLS}
 
 
-def write(lock: Lock) -> str:
+def to_toml(lock: Lock) -> str:
     """Return *lock* as TOML."""
     tables = {name: value for name, value in asdict(lock).items() if isinstance(value, dict)}
     lines = [f"{name} = {json.dumps(value)}" for name, value in asdict(lock).items() if isinstance(value, str)]
@@ -70,12 +71,12 @@ def write(lock: Lock) -> str:
 
 
 def read(path: Path) -> Lock:
-    """Return the lock at *path*.
+    """Read a lock file.
 
     Raises:
-        GeneratorError: there is none, or it is damaged.
+        GeneratorError: The file is missing or malformed.
     """
     try:
         return Lock(**{"api_version": None, **tomllib.loads(path.read_text("utf-8"))})
     except (OSError, ValueError, TypeError) as error:
-        raise GeneratorError(f"{path.name} can't be read: {error}", "Make it anew: `nox -s regenerate`.") from error
+        raise GeneratorError(f"{path.name} cannot be read: {error}", "Run `nox -s regenerate`.") from error

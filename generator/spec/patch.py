@@ -1,4 +1,4 @@
-"""Corrections of one version's document that no rule can make, from ``spec/patches.toml``."""
+"""Corrections of single versions' documents, from ``spec/patches.toml``."""
 
 import tomllib
 from copy import deepcopy
@@ -14,7 +14,16 @@ Action = Literal["add", "replace", "remove"]
 
 @dataclass(frozen=True)
 class Patch:
-    """One correction: what to do at which JSON pointer, for which server versions, why, and how that is known."""
+    """A correction of a document.
+
+    Attributes:
+        pointer: JSON pointer to the node to correct.
+        action: What to do with the node.
+        reason: What is wrong.
+        proof: Request to a running server that demonstrates it.
+        versions: Server versions whose document is corrected.
+        value: New value. Default: null.
+    """
 
     pointer: str
     action: Action
@@ -25,17 +34,19 @@ class Patch:
 
 
 def load(path: Path) -> list[Patch]:
-    """Return the patches that the file at *path* lists.
+    """Return the patches in a file.
 
     Raises:
-        GeneratorError: the file is no TOML, or a patch lacks its pointer, action, reason, proof or versions.
+        GeneratorError: The file cannot be read, or a patch has missing, unknown or invalid keys.
     """
     try:
         listed: Json = tomllib.loads(path.read_text("utf-8")).get("patch", [])
     except (OSError, ValueError) as error:
-        raise GeneratorError(f"{path.name} can't be read: {error}", "Correct the file.") from error
+        raise GeneratorError(f"{path.name} cannot be read: {error}", "Fix the file.") from error
     if not isinstance(listed, list):
-        raise GeneratorError(f"{path.name} has no list of patches", "Begin each with a line [[patch]].")
+        raise GeneratorError(
+            f"{path.name} does not contain a list of patches", "Begin each patch with the line [[patch]]."
+        )
     return [_read(number, entry) for number, entry in enumerate(listed, 1)]
 
 
@@ -43,24 +54,24 @@ def _read(number: int, entry: Json) -> Patch:
     try:
         patch = Patch(**{**entry, "versions": tuple(entry["versions"])})
     except (KeyError, TypeError) as error:
-        raise _wrong(number, f"is not complete: {error}") from error
-    if not all(isinstance(text, str) for text in (patch.pointer, patch.action, patch.reason, patch.proof)):
-        raise _wrong(number, "has a pointer, an action, a reason or a proof that is no text")
+        raise _invalid(number, f"has missing or unknown keys: {error}") from error
+    if not all(isinstance(value, str) for value in (patch.pointer, patch.action, patch.reason, patch.proof)):
+        raise _invalid(number, "is invalid: pointer, action, reason and proof must be strings")
     if not patch.pointer.startswith("/"):
-        raise _wrong(number, f"has the pointer {patch.pointer!r}, which does not begin with a slash")
+        raise _invalid(number, f"has an invalid pointer {patch.pointer!r}: it must begin with a slash")
     if patch.action not in get_args(Action):
-        raise _wrong(number, f"does {patch.action!r}, which is none of {', '.join(get_args(Action))}")
-    # A lone text would be a list of its characters, of which none is a version.
+        raise _invalid(number, f"has an invalid action {patch.action!r}: expected one of {', '.join(get_args(Action))}")
+    # tuple() splits a string into characters.
     if not isinstance(entry["versions"], list) or not all(isinstance(version, str) for version in patch.versions):
-        raise _wrong(number, "has versions that are no list of texts")
+        raise _invalid(number, "is invalid: versions must be a list of strings")
     return patch
 
 
 def apply(patches: list[Patch], document: Object, server_version: str) -> Object:
-    """Return a copy of *document*, the one of a server of *server_version*, with the patches for that version applied.
+    """Return a copy of *document* with the patches for *server_version* applied.
 
     Raises:
-        GeneratorError: a patch's pointer matches nothing: what it corrected is gone, or has moved.
+        GeneratorError: A patch's pointer does not match: what it corrected was removed or moved.
     """
     patched = deepcopy(document)
     for number, patch in enumerate(patches, 1):
@@ -70,19 +81,19 @@ def apply(patches: list[Patch], document: Object, server_version: str) -> Object
 
 
 def _apply(patch: Patch, document: Object, number: int) -> None:
-    def lost() -> NoReturn:
-        raise _wrong(number, f"points to {patch.pointer}, which the document does not have")
+    def no_match() -> NoReturn:
+        raise _invalid(number, f"does not match the document: {patch.pointer} does not exist")
 
-    *way, last = pointer_parts(patch.pointer) or lost()
+    *parents, last = pointer_parts(patch.pointer) or no_match()
     node: Json = document
-    for part in way:
-        node = _child(node, part) if _has(node, part) else lost()
+    for part in parents:
+        node = _child(node, part) if _has(node, part) else no_match()
     if patch.action == "add":
         if not isinstance(node, dict):
-            lost()
+            no_match()
         node[last] = patch.value
     elif not _has(node, last):
-        lost()
+        no_match()
     elif patch.action == "remove":
         del node[int(last) if isinstance(node, list) else last]
     else:
@@ -99,5 +110,5 @@ def _child(node: Json, part: str) -> Json:
     return node[int(part)] if isinstance(node, list) else node[part]
 
 
-def _wrong(number: int, what: str) -> GeneratorError:
-    return GeneratorError(f"patch {number} of patches.toml {what}", "Correct the patch, or remove it.")
+def _invalid(number: int, problem: str) -> GeneratorError:
+    return GeneratorError(f"patch {number} of patches.toml {problem}", "Fix or remove the patch.")

@@ -1,4 +1,4 @@
-"""Makes sure that a document is one that the rules can be let loose on, before any of them is."""
+"""Validation of a document before it is normalised: its shape, its depth, and its references."""
 
 from collections.abc import Iterator
 from unicodedata import category
@@ -11,84 +11,86 @@ from generator.spec.document import METHODS, REFERENCE, Json, Location, Object, 
 
 MAX_DEPTH = 100
 MAX_TAG = 100
-# What may hold any JSON.
-FREE = frozenset({"const", "default", "example", "examples"})
+ANY_JSON = frozenset({"const", "default", "example", "examples"})
+"""Keys whose value can be any JSON."""
 
 
 def validate(document: Object) -> None:
-    """Check the shape of *document*, and every reference in it.
+    """Check the shape of *document* and every reference in it.
 
     Raises:
-        GeneratorError: it has another shape than OpenAPI says, refers to what is elsewhere or nowhere, or defines
-            schemas in a circle of mere references. The message names the place.
+        GeneratorError: The document does not follow OpenAPI, is nested too deeply, contains an external or dangling
+            reference, or defines a schema by itself. The message contains the JSON pointer.
     """
     _check_depth(document)
     try:
         OpenAPI.model_validate(document)
     except ValidationError as error:
         first = error.errors()[0]
-        where = pointer(*_place(first["loc"], document, missing=first["type"] == "missing"))
-        raise GeneratorError(f"the document is not OpenAPI at {where}: {first['msg']}", REFETCH) from None
+        location = pointer(*_document_parts(first["loc"], document, missing=first["type"] == "missing"))
+        raise GeneratorError(f"invalid OpenAPI at {location}: {first['msg']}", REFETCH) from None
     _check_nulls(document)
     for path, item in document["paths"].items():
         _check_item(path, item)
-    for place, node in _nodes(document, ()):
+    for location, node in _nodes(document, ()):
         if isinstance(node, dict) and isinstance(node.get("$ref"), str):
-            _check_reference(node["$ref"], place, document)
-    for place, schema in every_schema(document):
-        _check_schema(schema, place)
-    _check_circles(document)
+            _check_reference(node["$ref"], location, document)
+    for location, schema in every_schema(document):
+        _check_schema(schema, location)
+    _check_cycles(document)
 
 
 def _check_item(path: str, item: Object) -> None:
     if not path.startswith("/"):
-        raise GeneratorError(f"the path {path!r} does not begin with a slash", REFETCH)
+        raise GeneratorError(f"invalid path {path!r}: it must begin with a slash", REFETCH)
     for method in METHODS:
         if "$ref" in item or "$ref" in item.get(method, {}):
-            raise GeneratorError(f"{path} refers to its operations elsewhere", REFETCH)
+            raise GeneratorError(f"the path {path} uses $ref for its operations, which is not supported", REFETCH)
         for tag in item.get(method, {}).get("tags", ()):
             if len(tag) > MAX_TAG:
-                raise GeneratorError(f"the tag {tag[:20]!r} … has more than {MAX_TAG} characters", REFETCH)
+                raise GeneratorError(f"the tag {tag[:20]!r} … is longer than {MAX_TAG} characters", REFETCH)
         for index, parameter in enumerate(item.get(method, {}).get("parameters", ())):
-            # The parser would leave it out without a word.
+            # openapi-python-client would drop the parameter silently.
             if "schema" not in parameter and "$ref" not in parameter:
-                place = pointer("paths", path, method, "parameters", index)
-                raise GeneratorError(f"{place} has no schema", REFETCH)
+                location = pointer("paths", path, method, "parameters", index)
+                raise GeneratorError(f"{location} has no schema", REFETCH)
     if item.get("parameters"):
-        raise GeneratorError(f"{path} declares parameters for all its operations, not for each of them", REFETCH)
+        raise GeneratorError(f"the path {path} declares parameters for all operations, which is not supported", REFETCH)
 
 
-def _place(loc: tuple[int | str, ...], document: Object, *, missing: bool) -> Iterator[int | str]:
-    """Yield what of *loc*, a place as pydantic tells it, is one of the document's: it tells of its own types too."""
+def _document_parts(loc: tuple[int | str, ...], document: Object, *, missing: bool) -> Iterator[int | str]:
+    """Yield the parts of *loc* that are keys or indexes of the document. pydantic adds the names of its own types."""
     node: Json = document
     for index, part in enumerate(loc):
-        known = _leads_on(node, part)
-        if known:
+        exists = _has(node, part)
+        if exists:
             node = node[part]
-        if known or (missing and index + 1 == len(loc)):
+        if exists or (missing and index + 1 == len(loc)):
             yield part
 
 
-def _leads_on(node: Json, part: int | str) -> bool:
+def _has(node: Json, part: int | str) -> bool:
     return part in node if isinstance(node, dict) else isinstance(node, list) and isinstance(part, int)
 
 
 def _check_nulls(document: Object) -> None:
-    """The parser reads a null as if the key were not there, which the rules do not."""
-    for place, node in _nodes(document, ()):
+    """Reject nulls: the parser treats them as missing keys, but the normalisation rules do not."""
+    for location, node in _nodes(document, ()):
         for key, value in node.items() if isinstance(node, dict) else ():
-            if value is None and key not in FREE and not key.startswith("x-"):
-                raise GeneratorError(
-                    f"the document is not OpenAPI at {pointer(*place, key)}: null stands there", REFETCH
-                )
+            if value is None and key not in ANY_JSON and not key.startswith("x-"):
+                raise GeneratorError(f"invalid OpenAPI at {pointer(*location, key)}: null is not allowed", REFETCH)
 
 
-def _check_schema(schema: Object, where: Location) -> None:
+def _check_schema(schema: Object, location: Location) -> None:
     if isinstance(schema.get("type"), list):
-        raise GeneratorError(f"{pointer(*where)} has a list of types, where anyOf is expected", REFETCH)
+        raise GeneratorError(f"{pointer(*location)} has a list of types: expected anyOf", REFETCH)
     for value in (*schema.get("enum", ()), schema.get("const")):
-        if isinstance(value, str) and any(category(one)[0] == "C" or category(one) in {"Zl", "Zp"} for one in value):
-            raise GeneratorError(f"{pointer(*where)} has the value {value!r}, of which not all can be seen", REFETCH)
+        if isinstance(value, str) and any(
+            category(character)[0] == "C" or category(character) in {"Zl", "Zp"} for character in value
+        ):
+            raise GeneratorError(
+                f"{pointer(*location)} has the value {value!r}, which contains invisible characters", REFETCH
+            )
 
 
 def _check_depth(document: Object) -> None:
@@ -97,7 +99,7 @@ def _check_depth(document: Object) -> None:
         level = [child for node in level for child in _children(node)]
         if not level:
             return
-    raise GeneratorError(f"the document is nested more than {MAX_DEPTH} levels deep", REFETCH)
+    raise GeneratorError(f"the document is nested deeper than {MAX_DEPTH} levels", REFETCH)
 
 
 def _children(node: Json) -> list[Json]:
@@ -106,42 +108,42 @@ def _children(node: Json) -> list[Json]:
     return node if isinstance(node, list) else []
 
 
-def _nodes(node: Json, where: Location) -> Iterator[tuple[Location, Json]]:
-    yield where, node
+def _nodes(node: Json, location: Location) -> Iterator[tuple[Location, Json]]:
+    yield location, node
     if isinstance(node, dict):
         for key, child in node.items():
-            if key not in {*FREE, "properties"}:
-                yield from _nodes(child, (*where, key))
+            if key not in {*ANY_JSON, "properties"}:
+                yield from _nodes(child, (*location, key))
         for key, child in node.get("properties", {}).items() if isinstance(node.get("properties"), dict) else ():
-            yield from _nodes(child, (*where, "properties", key))
+            yield from _nodes(child, (*location, "properties", key))
     elif isinstance(node, list):
         for index, child in enumerate(node):
-            yield from _nodes(child, (*where, index))
+            yield from _nodes(child, (*location, index))
 
 
-def _check_reference(reference: str, where: Location, document: Object) -> None:
+def _check_reference(reference: str, location: Location, document: Object) -> None:
     name = reference.removeprefix(REFERENCE)
     if not reference.startswith(REFERENCE) or "/" in name:
-        raise GeneratorError(f"{pointer(*where)} refers to {reference!r}, which is outside of the document", REFETCH)
+        raise GeneratorError(f"{pointer(*location)} refers to {reference!r}, which is outside the document", REFETCH)
     if name not in schemas(document):
-        raise GeneratorError(f"{pointer(*where)} refers to {name!r}, which the document does not define", REFETCH)
+        raise GeneratorError(f"{pointer(*location)} refers to {name!r}, which the document does not define", REFETCH)
 
 
-def _check_circles(document: Object) -> None:
-    """A schema that is nothing but a reference, to one that comes back to it, says nothing at all."""
+def _check_cycles(document: Object) -> None:
+    """Reject a schema that only refers to itself, directly or through others: it defines nothing."""
     named = schemas(document)
-    mere = {
-        str(where[-1]): [one["$ref"] for one in (schema, *schema.get("allOf", ())) if "$ref" in one]
-        for where, schema in every_schema(document)
-        if where[:2] == ("components", "schemas") and len(where) == len(("components", "schemas", "name"))
+    references = {
+        str(location[-1]): [part["$ref"] for part in (schema, *schema.get("allOf", ())) if "$ref" in part]
+        for location, schema in every_schema(document)
+        if location[:2] == ("components", "schemas") and len(location) == len(("components", "schemas", "name"))
     }
     for start in named:
-        seen, waiting = set[str](), [start]
-        while waiting:
-            for target in mere[waiting.pop()]:
+        seen, pending = set[str](), [start]
+        while pending:
+            for target in references[pending.pop()]:
                 name = target.removeprefix(REFERENCE)
                 if name == start:
                     raise GeneratorError(f"the schema {start!r} is defined by itself", REFETCH)
                 if name not in seen:
                     seen.add(name)
-                    waiting.append(name)
+                    pending.append(name)

@@ -1,7 +1,7 @@
-"""Makes sure, before anything is imported, that generated modules only describe: no statement of theirs does a thing.
+"""Audit of generated code before it is imported: only declarations are allowed, nothing that has an effect.
 
-A document chooses names, texts and values of the package. Should one ever find a way out of its quotes, it ends here.
-What a module may be made of is listed; everything else is refused.
+The document chooses names, strings and values of the package. If one escaped its quotes, its code would be found here.
+Allowed syntax is listed; everything else is rejected.
 """
 
 import ast
@@ -28,57 +28,56 @@ CALLED = frozenset(
 )
 CLASS_KEYWORDS = frozenset({"kw_only", "rename", "total"})
 DUNDER = re.compile(r"__\w*__")
-# A text that stands for a type is evaluated by whoever asks for the types, so it may only name some.
-TYPE_TEXT = re.compile(r"""[\w\s.,|\[\]"']*""")
-FUNCTIONS_OF_INIT = ("__getattr__", "__dir__")
+# Type checkers and typing.get_type_hints evaluate string annotations, so these may only contain names.
+TYPE_STRING = re.compile(r"""[\w\s.,|\[\]"']*""")
 
 
 def audit(folder: Path) -> None:
-    """Check every module below *folder*.
+    """Audit every module below *folder*.
 
     Raises:
-        GeneratorError: a module is no Python, or has a statement, a call or an import that no template writes.
+        GeneratorError: A module is not valid Python, or contains syntax, a call or an import that is not allowed.
     """
     for path in sorted(folder.rglob("*.py")):
         try:
             tree = ast.parse(path.read_text("utf-8"))
         except (SyntaxError, ValueError) as error:
-            raise _refused(path, folder, f"is no Python: {error}") from error
+            raise _rejected(path, folder, f"is not valid Python: {error}") from error
         inside = path.relative_to(folder / PACKAGE)
         if _is_runtime(tree, inside):
             continue
         if path.name == "__init__.py":
-            tree.body = [node for node in tree.body if ast.dump(node) not in _written_by_hand()]
+            tree.body = [node for node in tree.body if ast.dump(node) not in _lazy_loading_code()]
         for node in ast.walk(tree):
             fault = _fault(node, depth=len(inside.parts))
             if fault:
-                raise _refused(path, folder, f"has {fault} in line {getattr(node, 'lineno', '?')}")
+                raise _rejected(path, folder, f"contains an unexpected {fault} on line {getattr(node, 'lineno', '?')}")
 
 
 def _is_runtime(tree: ast.Module, inside: Path) -> bool:
-    """Tell whether a module is one that is written by hand and only copied."""
+    """Tell whether a module is an exact copy of a hand-written runtime module."""
     source = HERE / "runtime" / inside
     return source.is_file() and ast.dump(tree) == ast.dump(ast.parse(source.read_text("utf-8")))
 
 
 @cache
-def _written_by_hand() -> frozenset[str]:
-    """Return the functions that load a package's modules and classes when they are first used."""
+def _lazy_loading_code() -> frozenset[str]:
+    """Return the statements that load a package's modules and classes on first use."""
     template = (HERE / "templates" / "lazy.py.jinja").read_text("utf-8")
-    functions = Environment(autoescape=False).from_string(template[template.index("if not TYPE_CHECKING") :])  # noqa: S701 - Python is written
+    functions = Environment(autoescape=False).from_string(template[template.index("if not TYPE_CHECKING") :])  # noqa: S701 - the output is Python
     trees = (ast.parse(functions.render(modules=modules)) for modules in ((), ("any",)))
     return frozenset(ast.dump(node) for tree in trees for node in tree.body)
 
 
 def _fault(node: ast.AST, depth: int) -> str:
     if type(node) not in NODES:
-        return f"a {type(node).__name__}"
+        return type(node).__name__
     for name in _names(node):
         if DUNDER.fullmatch(name) and name != "__all__":
-            return f"the name {name}"
-    for text in _type_texts(node):
-        if not TYPE_TEXT.fullmatch(text) or "__" in text:
-            return f"the type {text!r}"
+            return f"name {name}"
+    for string in _type_strings(node):
+        if not TYPE_STRING.fullmatch(string) or "__" in string:
+            return f"type {string!r}"
     return _fault_of_statement(node, depth) or _fault_of_call(node)
 
 
@@ -87,33 +86,33 @@ def _fault_of_statement(node: ast.AST, depth: int) -> str:
         case ast.Expr(ast.Constant(str())):
             return ""
         case ast.Expr():
-            return "an expression that stands alone"
+            return "expression statement"
         case ast.If(test) if ast.unparse(test) != "TYPE_CHECKING":
-            return "a condition"
+            return "condition"
         case ast.ImportFrom(module=module, level=level) if (level == 0 and module not in IMPORTED) or level > depth:
-            return f"an import of {'.' * level}{module or ''}"
+            return f"import of {'.' * level}{module or ''}"
         case ast.Assign(targets) if [type(target) for target in targets] != [ast.Name]:
-            return "an assignment to what is no name"
+            return "assignment target"
         case ast.AnnAssign(target) if not isinstance(target, ast.Name):
-            return "an assignment to what is no name"
+            return "assignment target"
         case ast.FunctionDef(decorator_list=[_, *_]):
-            return "a decorator"
+            return "decorator"
         case ast.ClassDef(decorator_list=decorators, keywords=keywords):
             if any(ast.unparse(decorator) != "define(kw_only=True, eq=False, repr=False)" for decorator in decorators):
-                return "a decorator"
-            strange = [str(keyword.arg) for keyword in keywords if keyword.arg not in CLASS_KEYWORDS]
-            return f"a class with {strange[0]}" if strange else ""
+                return "decorator"
+            unexpected = [str(keyword.arg) for keyword in keywords if keyword.arg not in CLASS_KEYWORDS]
+            return f"class keyword {unexpected[0]}" if unexpected else ""
         case _:
             return ""
 
 
 def _fault_of_call(node: ast.AST) -> str:
     match node:
-        # A name that begins in upper case is that of a class: an enum, of which a member is a default.
+        # A capitalised name is an enum class, called for a default value.
         case ast.Call(ast.Name(name)) if name in CALLED or re.match(r"[A-Z]", name):
             return ""
         case ast.Call(func):
-            return f"a call of {ast.unparse(func)}"
+            return f"call of {ast.unparse(func)}"
         case _:
             return ""
 
@@ -130,35 +129,35 @@ def _names(node: ast.AST) -> Iterator[str]:
             pass
 
 
-def _type_texts(node: ast.AST) -> Iterator[str]:
-    """Yield each text in *node* that stands for a type."""
+def _type_strings(node: ast.AST) -> Iterator[str]:
+    """Yield each string in *node* that is evaluated as a type."""
     match node:
         case ast.AnnAssign(annotation=annotation) | ast.arg(annotation=ast.expr() as annotation):
-            yield from _texts(annotation)
+            yield from _strings(annotation)
         case ast.FunctionDef(returns=ast.expr() as returns):
-            yield from _texts(returns)
+            yield from _strings(returns)
         case ast.Subscript():
-            yield from _texts(node)
+            yield from _strings(node)
         case ast.Call(ast.Name("TypedDict"), args=[_, ast.Dict(values=values)]):
             for value in values:
-                yield from _texts(value)
+                yield from _strings(value)
         case _:
             pass
 
 
-def _texts(node: ast.AST) -> Iterator[str]:
+def _strings(node: ast.AST) -> Iterator[str]:
     match node:
         case ast.Subscript(ast.Name("Literal")):
             return
-        case ast.Constant(str(text)):
-            yield text
+        case ast.Constant(str(string)):
+            yield string
         case _:
             for child in ast.iter_child_nodes(node):
-                yield from _texts(child)
+                yield from _strings(child)
 
 
-def _refused(path: Path, folder: Path, what: str) -> GeneratorError:
+def _rejected(path: Path, folder: Path, problem: str) -> GeneratorError:
     return GeneratorError(
-        f"the generated module {path.relative_to(folder)} {what}",
-        "The document holds something that is no name or text: don't trust it, and report it with the document.",
+        f"the generated module {path.relative_to(folder)} {problem}",
+        "The document may be malicious: do not use it, and report this with the document.",
     )

@@ -1,4 +1,4 @@
-"""Checks a generated package: first what it says, then that all of it can be loaded."""
+"""Check of a generated package: audit its code, then import all of it in another process."""
 
 import sys
 from pathlib import Path
@@ -10,15 +10,19 @@ PROBE = Path(__file__).parent / "probe.py"
 
 
 def check(folder: Path, operations: int) -> None:
-    """Audit the package in *folder*, then load everything of it in another process.
+    """Audit the package in *folder*, then import everything in it in another process.
+
+    Args:
+        folder: Folder that contains the package.
+        operations: Expected number of operations.
 
     Raises:
-        GeneratorError: a module does more than describe, or can't be loaded, or not all *operations* are there.
+        GeneratorError: The audit failed, a module or name cannot be imported, or an operation is missing.
     """
     audit(folder)
     command = [sys.executable, "-I", "-B", str(PROBE), str(folder), str(operations)]
     run(
         command,
-        failed="the generated package can't be loaded",
-        hint="Report it, with the document it was made from.",
+        failed="the generated package cannot be imported",
+        hint="Report this with the document.",
     )

@@ -1,4 +1,4 @@
-"""Loads everything of a generated package, as a program of its own: ``python probe.py FOLDER OPERATIONS``."""
+"""Import of everything in a generated package, as a separate program: ``python probe.py FOLDER OPERATIONS``."""
 
 import sys
 import typing
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def main(folder: str, operations: int) -> None:
-    """Import every module and every name of the package in *folder*, and build every reader of an answer."""
+    """Import every module and name of the package in *folder*, and build the decoder of every response."""
     sys.path.insert(0, folder)
     package = import_module("prefect_http_api")
     for path in sorted(Path(folder, "prefect_http_api").rglob("*.py")):
@@ -24,7 +24,7 @@ def main(folder: str, operations: int) -> None:
         for status in operation.statuses:
             operation.reader(status)
     if len(table) != operations:
-        raise SystemExit(f"it has {len(table)} operations, the document {operations}")
+        raise SystemExit(f"expected {operations} operations, got {len(table)}")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ def document() -> Object:
                 "post": {
                     "tags": ["Flows"],
                     "operationId": "create_flow",
-                    "description": "Make one.",
+                    "description": "Create one.",
                     "requestBody": json_body(ref("FlowCreate")),
                     "responses": {"201": json_body(ref("Flow"))},
                 },
@@ -37,49 +37,49 @@ def document() -> Object:
     }
 
 
-def changed(*place: str, to: Json) -> Object:
+def changed(*path: str, to: Json) -> Object:
     new = document()
     node: Json = new
-    for part in place[:-1]:
+    for part in path[:-1]:
         node = node[part]
-    node[place[-1]] = to
+    node[path[-1]] = to
     return new
 
 
-def test_nothing_changed() -> None:
+def test_identical_documents_have_no_changes() -> None:
     changes = compare(normalise(document()), normalise(document()))
     assert changes == Changes([], [], [])
     assert changes.lines() == []
 
 
 @pytest.mark.parametrize(
-    ("place", "to", "which"),
+    ("path", "to", "expected"),
     [
         (("components", "schemas", "State", "properties", "name"), {"type": "string"}, ["flows.create_flow"]),
         (("components", "schemas", "State", "properties", "description"), {"type": "null"}, ["flows.create_flow"]),
         (("components", "schemas", "FlowCreate", "required"), ["name"], ["flows.create_flow"]),
         (("paths", "/flows/", "get", "parameters"), [], ["flows.count"]),
         (("paths", "/flows/", "get", "responses", "200"), json_body({"type": "string"}), ["flows.count"]),
-        (("paths", "/flows/", "post", "description"), "Make another.", []),
+        (("paths", "/flows/", "post", "description"), "Create another.", []),
         (("components", "schemas", "Flow", "description"), "Reworded.", []),
     ],
     ids=[
-        "what an answer holds by way of another schema",
-        "a property that is called as prose is",
-        "a request",
-        "a parameter",
-        "an answer",
-        "words on an operation",
-        "words on a schema",
+        "response, through another schema",
+        "property named description",
+        "request",
+        "parameter",
+        "response",
+        "description of an operation",
+        "description of a schema",
     ],
 )
-def test_an_operation_changes_with_all_that_it_uses_but_not_with_words(
-    place: tuple[str, ...], to: Json, which: list[str]
+def test_operation_changes_with_its_schemas_but_not_with_descriptions(
+    path: tuple[str, ...], to: Json, expected: list[str]
 ) -> None:
-    assert compare(normalise(document()), normalise(changed(*place, to=to))) == Changes([], [], which)
+    assert compare(normalise(document()), normalise(changed(*path, to=to))) == Changes([], [], expected)
 
 
-def test_operations_come_and_go() -> None:
+def test_added_and_removed_operations() -> None:
     new = deepcopy(document())
     new["paths"]["/flows/{id}"] = {"delete": {"tags": ["Flows"], "operationId": "drop", "responses": {"204": {}}}}
     del new["paths"]["/flows/"]["get"]
@@ -88,13 +88,13 @@ def test_operations_come_and_go() -> None:
     assert changes.lines() == ["1 added: flows.drop", "1 removed: flows.count"]
 
 
-def test_an_operation_that_moves_is_changed() -> None:
+def test_moved_operation_is_changed() -> None:
     new = document()
     new["paths"]["/streams/"] = {"get": new["paths"]["/flows/"].pop("get")}
     assert compare(normalise(document()), normalise(new)) == Changes([], [], ["flows.count"])
 
 
-def test_only_some_names_are_told() -> None:
+def test_long_lists_of_names_are_shortened() -> None:
     names = [f"flows.f{number:02}" for number in range(14)]
     (line,) = Changes([], [], names).lines()
     assert line.startswith("14 changed: flows.f00, flows.f01, ")
