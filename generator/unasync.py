@@ -1,7 +1,7 @@
-"""Derives the sync client from the async one, token by token: ``python -m generator.unasync [--check]``.
+"""Derivation of the sync client from the async one: ``python -m generator.unasync [--check]``.
 
-``_async`` is written by hand, ``_sync`` by this module alone. Nothing is parsed or understood: every token is copied,
-renamed by the table below, or left out.
+``_async`` is written by hand. ``_sync`` has the same folders and modules, written only by this module. Code is not
+parsed: each token is copied, renamed by ``NAMES``, or dropped.
 """
 
 import argparse
@@ -36,24 +36,24 @@ NAMES = {
     "handle_async_request": "handle_request",
     "open_async_transport": "open_transport",
 }
-"""What has another name on the sync side, beside ``AsyncAnything``, which is ``Anything`` there."""
+"""Names with a different sync form. In addition, the prefix ``Async`` of class names is removed."""
 
 BANNER = "# Generated from {} by `python -m generator.unasync`.\n# Do not edit: change that file, and run this.\n"
 
 KEYWORDS = {"async", "await"}
 
 _WORD = re.compile(r"\b(?:(?:await|async(?= (?:def|for|with)\b)) +|[A-Za-z_]\w*)")
-_TEXTS = {tokenize.STRING, tokenize.COMMENT}
-# Python 3.12 splits an f-string into its parts.
+_PROSE = {tokenize.STRING, tokenize.COMMENT}
+# Since 3.12, an f-string is several tokens.
 if sys.version_info >= (3, 12):
-    _TEXTS.add(tokenize.FSTRING_MIDDLE)
+    _PROSE.add(tokenize.FSTRING_MIDDLE)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write ``_sync`` anew, or with ``--check`` print how it differs; return the exit status."""
+    """Rewrite ``_sync``, or print a diff with ``--check``. Return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m generator.unasync", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument(
-        "--check", action="store_true", help="write nothing; exit 1 with a diff when _sync is not up to date"
+        "--check", action="store_true", help="write nothing; exit 1 with a diff if _sync is out of date"
     )
     check: bool = parser.parse_args(arguments).check
     try:
@@ -68,37 +68,37 @@ def main(arguments: list[str] | None = None) -> int:
     for name, text in derived.items():
         (TARGET / name).parent.mkdir(parents=True, exist_ok=True)
         (TARGET / name).write_text(text, encoding="utf-8")
-    print(f"{len(derived)} modules derived from {_shown(SOURCE)} into {_shown(TARGET)}")
+    print(f"derived {len(derived)} modules from {_relative(SOURCE)} into {_relative(TARGET)}")
     return 0
 
 
 def derive(source: Path, target: Path) -> dict[str, str]:
-    """Return the sync modules by file name, formatted as if they were in *target*.
+    """Return the content of every sync module by its path relative to *target*, formatted by the project's rules.
 
     Raises:
-        GeneratorError: a module is no Python.
+        GeneratorError: A module is not valid Python, or ruff failed.
     """
     derived: dict[str, str] = {}
     for path in sorted(source.rglob("*.py")):
         try:
             text = to_sync(path.read_text(encoding="utf-8"))
         except (tokenize.TokenError, SyntaxError) as error:
-            raise GeneratorError(f"{_shown(path)} is no Python: {error}", "Correct it and run this again.") from error
+            raise GeneratorError(f"{_relative(path)} is not valid Python: {error}", "Fix it and try again.") from error
         name = path.relative_to(source).as_posix()
         derived[name] = _formatted(BANNER.format(f"{source.name}/{name}") + text, target / name)
     return derived
 
 
 def to_sync(text: str) -> str:
-    """Return the sync form of the async module *text*, with every line where it was."""
-    # Where each line begins, so that what is between two tokens is copied as it is.
-    begins = list(
-        accumulate((len(line) for line in text.split("\n")), lambda place, length: place + length + 1, initial=0)
+    """Return the sync form of the async module *text*. Line numbers do not change."""
+    # Offsets of the lines, to copy the whitespace between tokens unchanged.
+    offsets = list(
+        accumulate((len(line) for line in text.split("\n")), lambda offset, length: offset + length + 1, initial=0)
     )
     out: list[str] = []
     copied = 0
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
-        start, end = (min(begins[row - 1] + column, len(text)) for row, column in (token.start, token.end))
+        start, end = (min(offsets[row - 1] + column, len(text)) for row, column in (token.start, token.end))
         out.append(text[copied:start])
         dropped = token.type == tokenize.NAME and token.string in KEYWORDS
         copied = end
@@ -110,17 +110,17 @@ def to_sync(text: str) -> str:
 
 
 def differences(derived: dict[str, str], target: Path) -> list[str]:
-    """Return the lines of a diff from what is in *target* to *derived*; none when they are the same."""
+    """Return the lines of a diff from the files in *target* to *derived*."""
     lines: list[str] = []
     surplus = {path.relative_to(target).as_posix(): "" for path in _surplus(derived, target)}
-    for name, wanted in (derived | surplus).items():
+    for name, expected in (derived | surplus).items():
         path = target / name
-        found = path.read_text(encoding="utf-8") if path.exists() else ""
+        actual = path.read_text(encoding="utf-8") if path.exists() else ""
         lines += difflib.unified_diff(
-            found.splitlines(),
-            wanted.splitlines(),
-            f"{_shown(path)} as it is",
-            f"{_shown(path)} as derived",
+            actual.splitlines(),
+            expected.splitlines(),
+            f"{_relative(path)} (current)",
+            f"{_relative(path)} (derived)",
             lineterm="",
         )
     return lines
@@ -129,7 +129,7 @@ def differences(derived: dict[str, str], target: Path) -> list[str]:
 def _renamed(token: tokenize.TokenInfo, written: str) -> str:
     if token.type == tokenize.NAME:
         return _name(written)
-    if token.type in _TEXTS:
+    if token.type in _PROSE:
         return _WORD.sub(lambda word: _name(word[0]), written)
     return written
 
@@ -143,11 +143,11 @@ def _name(word: str) -> str:
 
 
 def _formatted(text: str, path: Path) -> str:
-    # Where the file is tells ruff the project's rules, and which of the imports are the project's own.
-    # `yield from` is what a loop that yields becomes once it is not async any more.
-    place = f"--stdin-filename={path}"
-    text = _ruff(["check", "--quiet", "--fix", "--unsafe-fixes", "--select=I,UP028", place, "-"], text, path)
-    return _ruff(["format", "--quiet", place, "-"], text, path)
+    # The path selects the project's configuration and first-party imports. UP028 turns a loop that only yields, which
+    # async code requires, into `yield from`.
+    filename = f"--stdin-filename={path}"
+    text = _ruff(["check", "--quiet", "--fix", "--unsafe-fixes", "--select=I,UP028", filename, "-"], text, path)
+    return _ruff(["format", "--quiet", filename, "-"], text, path)
 
 
 def _ruff(arguments: list[str], text: str, path: Path) -> str:
@@ -155,7 +155,7 @@ def _ruff(arguments: list[str], text: str, path: Path) -> str:
     done = subprocess.run(command, input=text.encode(), capture_output=True, check=False)
     if done.returncode:
         reason = done.stderr.decode(errors="replace").strip().partition("\n")[0]
-        raise GeneratorError(f"{_shown(path)} can't be formatted: {reason}", "Is ruff installed here?")
+        raise GeneratorError(f"{_relative(path)} cannot be formatted: {reason}", "Check that ruff is installed.")
     return done.stdout.decode()
 
 
@@ -168,13 +168,13 @@ def _report(lines: list[str]) -> int:
         return 0
     print("\n".join(lines))
     print(
-        "error: _sync is not what _async makes. Run `python -m generator.unasync` and commit the result.",
+        "error: _sync is out of date. Run `python -m generator.unasync` and commit the result.",
         file=sys.stderr,
     )
     return 1
 
 
-def _shown(path: Path) -> str:
+def _relative(path: Path) -> str:
     root = PACKAGE.parent.parent
     return str(path.relative_to(root) if path.is_relative_to(root) else path)
 

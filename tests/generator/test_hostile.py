@@ -1,4 +1,4 @@
-"""Documents that are broken, or want to do harm: each gives one line that says what is wrong, or a correct package."""
+"""Broken and malicious documents: each is rejected with one line, or gives a correct package."""
 
 import json
 import os
@@ -17,19 +17,19 @@ from tests.generator.packages import Package, answering, asking, document, holdi
 from tests.generator.rules import ref
 
 ROOT = Path(__file__).parent.parent.parent
-TEXT: Object = {"type": "string"}
+STRING: Object = {"type": "string"}
 
-# Code that runs leaves a folder named "canary" where the test works.
-TEXTS = {
+# If code of a document runs, it creates a folder named "canary" in the working directory.
+STRINGS = {
     "code after a quote": "'; __import__('os').mkdir('canary') #",
     "code after quotes": '"""\n__import__(\'os\').mkdir(\'canary\')\n"""',
     "code after a backslash": "\\\"\"\"\n__import__('os').mkdir('canary')",
     "code in an f-string": "{__import__('os').mkdir('canary')}",
-    "code in a template": "{{ cycler.__init__.__globals__.os.mkdir('canary') }}",
-    "statement of a template": "{% for x in [].__class__.__mro__ %}{% raw %}",
+    "template expression": "{{ cycler.__init__.__globals__.os.mkdir('canary') }}",
+    "template statement": "{% for x in [].__class__.__mro__ %}{% raw %}",
     "backslash": "\\",
     "quotes": "'\"",
-    "way out": "../../../canary",
+    "relative path": "../../../canary",
     "absolute path": "/canary",
     "keyword": "class",
     "constant": "None",
@@ -43,21 +43,28 @@ TEXTS = {
     "type of the package": "UUID",
     "typing": "TypedDict",
     "line break": "a\r\nb",
-    "control": "a\x00\x0cb",
-    "separator": "a\u2028b",
-    "other direction": "a\u202eb",
-    "folded by NFKC": "\uff45\uff58\uff45\uff43",
-    "other script": "نص",
+    "control characters": "a\x00\x0cb",
+    "line separator": "a\u2028b",
+    "right-to-left override": "a\u202eb",
+    "NFKC-folded keyword": "\uff45\uff58\uff45\uff43",
+    "Arabic": "نص",
     "empty": "",
     "number": "1",
     "long": "t" * 90,
 }
 
-UNSEEN = {"line break", "control", "separator", "other direction", "code after quotes", "code after a backslash"}
-QUOTED = {"code after quotes", "code after a backslash", "backslash", "quotes", "line break", "control"}
-OUTSIDE = {"way out", "absolute path"}
+INVISIBLE = {
+    "line break",
+    "control characters",
+    "line separator",
+    "right-to-left override",
+    "code after quotes",
+    "code after a backslash",
+}
+QUOTED = {"code after quotes", "code after a backslash", "backslash", "quotes", "line break", "control characters"}
+OUTSIDE_PATHS = {"relative path", "absolute path"}
 
-Look = Callable[[Package, str], None]
+Check = Callable[[Package, str], None]
 
 
 def post(schema: Object, **operation: Json) -> Object:
@@ -72,130 +79,136 @@ def decoded(package: Package, value: Json, path: str = "/things/") -> Package:
     return decoded
 
 
-def in_descriptions(text: str) -> tuple[Object, Look]:
-    thing = holding({"a": TEXT | {"description": text, "title": text, "pattern": text, "examples": [text]}}, "a")
-    thing |= {"description": text, "title": text}
-    parameter = {"name": "q", "in": "query", "description": text, "schema": TEXT | {"description": text}}
-    spec = document(post(ref("T"), description=text, summary=text, parameters=[parameter]), {"T": thing})
+def in_descriptions(string: str) -> tuple[Object, Check]:
+    thing = holding(
+        {"a": STRING | {"description": string, "title": string, "pattern": string, "examples": [string]}}, "a"
+    )
+    thing |= {"description": string, "title": string}
+    parameter = {"name": "q", "in": "query", "description": string, "schema": STRING | {"description": string}}
+    spec = document(post(ref("T"), description=string, summary=string, parameters=[parameter]), {"T": thing})
 
-    def look(package: Package, text: str) -> None:
+    def verify(package: Package, string: str) -> None:
         decoded(package, {"a": "x"})
-        told = " ".join(printable(text).split())
+        expected = " ".join(printable(string).split())
         for described in (package.things.do_it, package.models.T):
-            assert told in " ".join(described.__doc__.split())
+            assert expected in " ".join(described.__doc__.split())
 
-    return spec, look
-
-
-def in_an_enum(text: str) -> tuple[Object, Look]:
-    choice = TEXT | {"enum": ["other", text], "default": text, "x-enum-varnames": ["x", text]}
-    parameter = {"name": "q", "in": "query", "schema": TEXT | {"enum": ["other", text]}}
-    spec = document(post(ref("T"), parameters=[parameter]), {"T": holding({"a": choice, "b": {"const": text}}, "b")})
-
-    def look(package: Package, text: str) -> None:
-        assert [member.value for member in package.models.TA] == ["other", text]
-        thing = decoded(package, {"b": text, "a": text})
-        assert (thing.a, thing.b) == (text, text)
-        assert package.models.T(b=text).a == text
-        assert package.things.do_it(q=text).query == {"q": text}
-
-    return spec, look
+    return spec, verify
 
 
-def in_defaults(text: str) -> tuple[Object, Look]:
+def in_an_enum(string: str) -> tuple[Object, Check]:
+    choice = STRING | {"enum": ["other", string], "default": string, "x-enum-varnames": ["x", string]}
+    parameter = {"name": "q", "in": "query", "schema": STRING | {"enum": ["other", string]}}
+    spec = document(post(ref("T"), parameters=[parameter]), {"T": holding({"a": choice, "b": {"const": string}}, "b")})
+
+    def verify(package: Package, string: str) -> None:
+        assert [member.value for member in package.models.TA] == ["other", string]
+        thing = decoded(package, {"b": string, "a": string})
+        assert (thing.a, thing.b) == (string, string)
+        assert package.models.T(b=string).a == string
+        assert package.things.do_it(q=string).query == {"q": string}
+
+    return spec, verify
+
+
+def in_defaults(string: str) -> tuple[Object, Check]:
     properties: Object = {
-        "a": TEXT | {"default": text},
-        "b": {"type": "array", "items": TEXT, "default": [text]},
-        "c": {"type": "object", "default": {text: [text]}},
-        "d": {"anyOf": [TEXT, {"type": "null"}], "default": text},
-        "e": {"default": text},
+        "a": STRING | {"default": string},
+        "b": {"type": "array", "items": STRING, "default": [string]},
+        "c": {"type": "object", "default": {string: [string]}},
+        "d": {"anyOf": [STRING, {"type": "null"}], "default": string},
+        "e": {"default": string},
     }
 
-    def look(package: Package, text: str) -> None:
+    def verify(package: Package, string: str) -> None:
         thing = package.models.T()
-        assert (thing.a, thing.b, thing.c, thing.d) == (text, [text], {text: [text]}, text)
+        assert (thing.a, thing.b, thing.c, thing.d) == (string, [string], {string: [string]}, string)
 
-    return document(post(ref("T")), {"T": holding(properties)}), look
-
-
-def in_a_key(text: str) -> tuple[Object, Look]:
-    many = {"type": "array", "items": TEXT}
-    spec = document(post(ref("T")), {"T": holding({text: TEXT, "other": many, "more": {"type": "object"}}, text)})
-    return spec, lambda package, text: none(decoded(package, {text: "x", "other": ["y"], "more": {}}))
+    return document(post(ref("T")), {"T": holding(properties)}), verify
 
 
-def in_a_tag_of_a_union(text: str) -> tuple[Object, Look]:
+def in_a_key(string: str) -> tuple[Object, Check]:
+    many = {"type": "array", "items": STRING}
+    spec = document(post(ref("T")), {"T": holding({string: STRING, "other": many, "more": {"type": "object"}}, string)})
+    return spec, lambda package, string: discard(decoded(package, {string: "x", "other": ["y"], "more": {}}))
+
+
+def in_a_tag_of_a_union(string: str) -> tuple[Object, Check]:
     spec = document(
         post({"anyOf": [ref("A"), ref("B")]}),
-        {"A": holding({"kind": {"const": text}}, "kind"), "B": holding({"kind": {"const": "b"}}, "kind")},
+        {"A": holding({"kind": {"const": string}}, "kind"), "B": holding({"kind": {"const": "b"}}, "kind")},
     )
 
-    def look(package: Package, text: str) -> None:
-        assert type(decoded(package, {"kind": text})) is package.models.A
+    def verify(package: Package, string: str) -> None:
+        assert type(decoded(package, {"kind": string})) is package.models.A
         assert type(decoded(package, {"kind": "b"})) is package.models.B
 
-    return spec, look
+    return spec, verify
 
 
-def in_the_name_of_a_schema(text: str) -> tuple[Object, Look]:
-    thing = holding({"me": {"anyOf": [ref(text), {"type": "null"}]}, "at": TEXT | {"format": "date-time"}}, "at", "me")
-    spec = document(post({"anyOf": [ref(text), ref("B")]}), {text: thing, "B": holding({"b": TEXT}, "b")})
+def in_the_name_of_a_schema(string: str) -> tuple[Object, Check]:
+    thing = holding(
+        {"me": {"anyOf": [ref(string), {"type": "null"}]}, "at": STRING | {"format": "date-time"}}, "at", "me"
+    )
+    spec = document(post({"anyOf": [ref(string), ref("B")]}), {string: thing, "B": holding({"b": STRING}, "b")})
     moment = "2026-01-31T08:00:00Z"
-    return spec, lambda package, text: none(decoded(package, {"at": moment, "me": {"at": moment, "me": None}}))
+    return spec, lambda package, string: discard(decoded(package, {"at": moment, "me": {"at": moment, "me": None}}))
 
 
-def in_a_tag(text: str) -> tuple[Object, Look]:
-    spec = document(post(ref("T"), tags=[text]), {"T": holding({"a": TEXT}, "a")})
-    return spec, lambda package, text: none(decoded(package, {"a": "x"}))
+def in_a_tag(string: str) -> tuple[Object, Check]:
+    spec = document(post(ref("T"), tags=[string]), {"T": holding({"a": STRING}, "a")})
+    return spec, lambda package, string: discard(decoded(package, {"a": "x"}))
 
 
-def in_the_name_of_an_operation(text: str) -> tuple[Object, Look]:
-    listed = asking({"type": "array", "items": TEXT, "title": text})
-    spec = document({"/things/": {"post": answering(TEXT, operationId=text, requestBody=listed)}})
+def in_the_name_of_an_operation(string: str) -> tuple[Object, Check]:
+    listed = asking({"type": "array", "items": STRING, "title": string})
+    spec = document({"/things/": {"post": answering(STRING, operationId=string, requestBody=listed)}})
 
-    def look(package: Package, text: str) -> None:
+    def verify(package: Package, string: str) -> None:
         ((name, operation),) = package.operations.OPERATIONS.items()
         call = getattr(package.things, name.partition(".")[2])(["x"])
         assert (call.operation, call.body) == (operation, ["x"])
 
-    return spec, look
+    return spec, verify
 
 
-def in_a_path(text: str) -> tuple[Object, Look]:
-    spec = document({f"/{text}": {"get": answering(TEXT)}})
-    return spec, lambda package, text: none(decoded(package, "x", path=f"/{text}"))
+def in_a_path(string: str) -> tuple[Object, Check]:
+    spec = document({f"/{string}": {"get": answering(STRING)}})
+    return spec, lambda package, string: discard(decoded(package, "x", path=f"/{string}"))
 
 
-def in_a_parameter(text: str) -> tuple[Object, Look]:
-    parameters = [{"name": text, "in": place, "required": True, "schema": TEXT} for place in ("query", "header")]
-    spec = document({"/things/": {"get": answering(TEXT, operationId="do_it", parameters=parameters)}})
+def in_a_parameter(string: str) -> tuple[Object, Check]:
+    parameters = [
+        {"name": string, "in": location, "required": True, "schema": STRING} for location in ("query", "header")
+    ]
+    spec = document({"/things/": {"get": answering(STRING, operationId="do_it", parameters=parameters)}})
 
-    def look(package: Package, text: str) -> None:
+    def verify(package: Package, string: str) -> None:
         operation = package.operations.OPERATIONS["things.do_it"]
-        assert (operation.query, operation.headers) == ((text,), (text,))
+        assert (operation.query, operation.headers) == ((string,), (string,))
 
-    return spec, look
+    return spec, verify
 
 
-def in_what_tools_obey(text: str) -> tuple[Object, Look]:
-    thing = TEXT | {"format": text, "customTypePath": text, "customBasePath": f"os.{text}"}
-    thing |= {"x-python-type": text, "x-python-import": {"module": "os", "name": text}}
+def in_what_tools_obey(string: str) -> tuple[Object, Check]:
+    thing = STRING | {"format": string, "customTypePath": string, "customBasePath": f"os.{string}"}
+    thing |= {"x-python-type": string, "x-python-import": {"module": "os", "name": string}}
     spec = document(post(ref("T")), {"T": holding({"a": thing}, "a")})
-    return spec, lambda package, text: none(decoded(package, {"a": "x"}))
+    return spec, lambda package, string: discard(decoded(package, {"a": "x"}))
 
 
-def none(_: object) -> None:
-    """What was done is all that there was to do."""
+def discard(_: object) -> None:
+    """Accept any value: computing it was the check."""
 
 
-# Each place, and the texts that are refused there; every other one gives a correct package.
-PLACES: dict[Callable[[str], tuple[Object, Look]], set[str]] = {
+# By position: the strings that are rejected there. Every other string gives a correct package.
+POSITIONS: dict[Callable[[str], tuple[Object, Check]], set[str]] = {
     in_descriptions: set(),
-    in_an_enum: UNSEEN,
+    in_an_enum: INVISIBLE,
     in_defaults: set(),
     in_a_key: QUOTED,
-    in_a_tag_of_a_union: UNSEEN,
-    in_the_name_of_a_schema: OUTSIDE,
+    in_a_tag_of_a_union: INVISIBLE,
+    in_the_name_of_a_schema: OUTSIDE_PATHS,
     in_a_tag: set(),
     in_the_name_of_an_operation: set(),
     in_a_path: set(),
@@ -205,35 +218,37 @@ PLACES: dict[Callable[[str], tuple[Object, Look]], set[str]] = {
 
 
 @pytest.fixture(autouse=True)
-def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def workdir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "work" / "deep" / "down"
     folder.mkdir(parents=True)
     monkeypatch.chdir(folder)
     yield folder
     found = [path for path in tmp_path.rglob("*") if path.name == "canary"]
-    assert found == [], "code of the document has run, or it has chosen a path"
+    assert found == [], "code of the document ran, or it chose a path"
     assert not Path("/canary").exists()
 
 
-@pytest.mark.parametrize("text", TEXTS)
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__)
-def test_a_hostile_text(place: Callable[[str], tuple[Object, Look]], text: str, workplace: Path) -> None:
-    spec, look = place(TEXTS[text])
-    before = set(workplace.parent.parent.rglob("*"))
-    if text in PLACES[place]:
+@pytest.mark.parametrize("string", STRINGS)
+@pytest.mark.parametrize("position", POSITIONS, ids=lambda position: position.__name__)
+def test_hostile_string_is_rejected_or_harmless(
+    position: Callable[[str], tuple[Object, Check]], string: str, workdir: Path
+) -> None:
+    spec, verify = position(STRINGS[string])
+    before = set(workdir.parent.parent.rglob("*"))
+    if string in POSITIONS[position]:
         with pytest.raises(GeneratorError) as caught:
-            make(spec, workplace / "out")
+            make(spec, workdir / "out")
         assert_one_line(str(caught.value))
         return
-    package = make(spec, workplace / "out")
-    made = set(workplace.parent.parent.rglob("*")) - before
-    assert all(path.is_relative_to(package) for path in made - {package.parent})
+    package = make(spec, workdir / "out")
+    created = set(workdir.parent.parent.rglob("*")) - before
+    assert all(path.is_relative_to(package) for path in created - {package.parent})
     audit(package.parent)
     with loaded(package) as module:
         for part in (module, module.models, module.requests):
             for name in part.__all__:
                 getattr(part, name)
-        look(module, TEXTS[text])
+        verify(module, STRINGS[string])
 
 
 def assert_one_line(message: str) -> None:
@@ -248,7 +263,7 @@ def thing(schema: Json, **others: Json) -> Object:
 
 
 def with_operation(**changes: Json) -> Object:
-    return document({"/t/": {"get": answering(TEXT) | changes}})
+    return document({"/t/": {"get": answering(STRING) | changes}})
 
 
 def nested(schema: Object, levels: int) -> Object:
@@ -258,36 +273,39 @@ def nested(schema: Object, levels: int) -> Object:
 
 
 def parameter(**changes: Json) -> Object:
-    return with_operation(parameters=[{"name": "q", "in": "query", "schema": TEXT} | changes])
+    return with_operation(parameters=[{"name": "q", "in": "query", "schema": STRING} | changes])
 
 
-BODY = {"description": "", "content": {"application/json": {"schema": TEXT}}}
+BODY = {"description": "", "content": {"application/json": {"schema": STRING}}}
 
 BROKEN = {
-    "paths are a list": (document({}) | {"paths": []}, "the document is not OpenAPI at /paths: "),
-    "a path is text": (document({"/t": "x"}), "the document is not OpenAPI at /paths/~1t: "),
-    "a path without a slash": (document({"t": {}}), "the path 't' does not begin with a slash"),
-    "an operation is text": (document({"/t": {"get": "x"}}), "the document is not OpenAPI at /paths/~1t/get: "),
-    "an operation is null": (document({"/t": {"get": None}}), "the document is not OpenAPI at /paths/~1t/get: null"),
-    "a body is null": (with_operation(requestBody=None), "not OpenAPI at /paths/~1t~1/get/requestBody: null"),
-    "schemas are a list": (document({}) | {"components": {"schemas": []}}, "not OpenAPI at /components/schemas: "),
-    "a schema is true": (thing(True), "not OpenAPI at /components/schemas/T: "),
-    "properties are a list": (thing({"properties": []}), "not OpenAPI at /components/schemas/T/properties: "),
-    "a type of its own": (
+    "paths are a list": (document({}) | {"paths": []}, "invalid OpenAPI at /paths: "),
+    "a path is a string": (document({"/t": "x"}), "invalid OpenAPI at /paths/~1t: "),
+    "a path without a slash": (document({"t": {}}), "invalid path 't': it must begin with a slash"),
+    "an operation is a string": (document({"/t": {"get": "x"}}), "invalid OpenAPI at /paths/~1t/get: "),
+    "an operation is null": (document({"/t": {"get": None}}), "invalid OpenAPI at /paths/~1t/get: null"),
+    "a body is null": (with_operation(requestBody=None), "invalid OpenAPI at /paths/~1t~1/get/requestBody: null"),
+    "schemas are a list": (document({}) | {"components": {"schemas": []}}, "invalid OpenAPI at /components/schemas: "),
+    "a schema is true": (thing(True), "invalid OpenAPI at /components/schemas/T: "),
+    "properties are a list": (thing({"properties": []}), "invalid OpenAPI at /components/schemas/T/properties: "),
+    "an unknown type": (
         thing(holding({"a": {"type": "x"}})),
-        "not OpenAPI at /components/schemas/T/properties/a/type",
+        "invalid OpenAPI at /components/schemas/T/properties/a/type",
     ),
     "a list of types": (thing(holding({"a": {"type": ["string", "null"]}})), "T/properties/a has a list of types"),
-    "an enum is text": (thing(holding({"a": {"enum": "x"}})), "T/properties/a/enum: Input should be a valid list"),
-    "an enum is mixed": (thing(holding({"a": {"enum": ["x", 1, 1.5]}})), "would be lost: .*TA: Enum values must all"),
-    "required is text": (thing({"required": "a"}), "not OpenAPI at /components/schemas/T/required: "),
+    "an enum is a string": (thing(holding({"a": {"enum": "x"}})), "T/properties/a/enum: Input should be a valid list"),
+    "an enum of mixed types": (
+        thing(holding({"a": {"enum": ["x", 1, 1.5]}})),
+        "would be lost: .*TA: Enum values must all",
+    ),
+    "required is a string": (thing({"required": "a"}), "invalid OpenAPI at /components/schemas/T/required: "),
     "a default of another type": (
         thing(holding({"a": {"type": "boolean", "default": "yes"}})),
         "would be lost: .*/components/schemas/T.*Invalid boolean value: yes",
     ),
-    "a number that is none": (thing(holding({"a": {"default": float("inf")}})), "a number that JSON has no form for"),
-    "half a character": (thing(holding({"a": {"default": "\ud800"}})), "which is no character"),
-    "a list of nothing": (thing(holding({"a": {"type": "array"}})), "would be lost: .*T.*must have items"),
+    "an infinite number": (thing(holding({"a": {"default": float("inf")}})), "a number that JSON does not allow"),
+    "a lone surrogate": (thing(holding({"a": {"default": "\ud800"}})), "contains a lone surrogate"),
+    "an array without items": (thing(holding({"a": {"type": "array"}})), "would be lost: .*T.*must have items"),
     "a parameter without a name": (
         with_operation(parameters=[{"in": "query"}]),
         "get/parameters/0/name: Field required",
@@ -297,29 +315,35 @@ BROKEN = {
         "parameters/0 has no sch",
     ),
     "a parameter in a cookie": (parameter(**{"in": "cookie"}), "GET /t/ takes 'q' in a cookie"),
-    "a parameter nowhere": (parameter(**{"in": "x"}), "/parameters/0/in: "),
-    "a parameter twice": (with_operation(parameters=[{"name": "q", "in": "query", "schema": TEXT}] * 2), "duplicates"),
+    "a parameter with an unknown location": (parameter(**{"in": "x"}), "/parameters/0/in: "),
+    "a parameter twice": (
+        with_operation(parameters=[{"name": "q", "in": "query", "schema": STRING}] * 2),
+        "duplicates",
+    ),
     "parameters of a path": (
         document({"/t": {"parameters": [{"name": "q", "in": "query"}]}}),
         "/t declares parameters",
     ),
-    "a path parameter that is not declared": (document({"/{id}": {"get": answering(TEXT)}}), r"GET /{id} .*templating"),
-    "no answer": (with_operation(responses={}), "GET /t/ declares no answer that says success"),
-    "no success": (with_operation(responses={"422": BODY, "default": BODY}), "GET /t/ declares no answer that says"),
-    "another form of answer": (
-        document({"/t": {"get": answering(TEXT, media_type="a/b")}}),
+    "an undeclared path parameter": (document({"/{id}": {"get": answering(STRING)}}), r"GET /{id} .*templating"),
+    "no response": (with_operation(responses={}), "GET /t/ declares no answer that says success"),
+    "no success response": (
+        with_operation(responses={"422": BODY, "default": BODY}),
+        "GET /t/ declares no answer that says",
+    ),
+    "an unsupported response type": (
+        document({"/t": {"get": answering(STRING, media_type="a/b")}}),
         "Unsupported content_type a/b",
     ),
-    "two forms of answers": (
+    "two response types": (
         with_operation(responses={"200": {"description": "", "content": {"application/json": {}, "text/plain": {}}}}),
         "GET /t/ answers in several forms, application/json and text/plain",
     ),
-    "another form of body": (with_operation(requestBody={"content": {"a/b": {}}}), "get_t takes a/b, not JSON"),
-    "two operations of one name": (
-        document({"/a-b": {"get": answering(TEXT)}, "/a_b": {"get": answering(TEXT)}}),
+    "an unsupported request type": (with_operation(requestBody={"content": {"a/b": {}}}), "get_t takes a/b, not JSON"),
+    "two operations with the same name": (
+        document({"/a-b": {"get": answering(STRING)}, "/a_b": {"get": answering(STRING)}}),
         "GET /a-b and GET /a_b would have one name",
     ),
-    "a tag without end": (document({"/t": {"get": answering(TEXT) | {"tags": ["t" * 5000]}}}), "has more than 100"),
+    "an overlong tag": (document({"/t": {"get": answering(STRING) | {"tags": ["t" * 5000]}}}), "is longer than 100"),
     "a reference to a file": (
         thing(holding({"a": {"$ref": "file:///etc/passwd"}})),
         "'file:///etc/passwd', which is outs",
@@ -332,85 +356,89 @@ BROKEN = {
         thing(holding({"a": ref("Nope")})),
         "/T/properties/a refers to 'Nope', which the document",
     ),
-    "a reference beside": (thing(holding({"a": {"$ref": "other.json#/X"}})), "'other.json#/X', which is outside"),
-    "a reference deep down": (thing(holding({"a": ref("T/properties/a")})), "which is outside of the document"),
+    "a reference to a relative file": (
+        thing(holding({"a": {"$ref": "other.json#/X"}})),
+        "'other.json#/X', which is outside",
+    ),
+    "a reference to a nested schema": (thing(holding({"a": ref("T/properties/a")})), "which is outside the document"),
     "a reference for a parameter": (with_operation(parameters=[{"$ref": "#/x"}]), "/parameters/0 refers to '#/x'"),
-    "a reference for an answer": (with_operation(responses={"200": {"$ref": "x.json"}}), "/200 refers to 'x.json'"),
-    "a reference for a path": (document({"/t": {"$ref": "x.json"}}), "/t refers to its operations elsewhere"),
+    "a reference for a response": (with_operation(responses={"200": {"$ref": "x.json"}}), "/200 refers to 'x.json'"),
+    "a reference for a path": (document({"/t": {"$ref": "x.json"}}), r"the path /t uses \$ref"),
     "a reference in place of a mapping": (thing(holding({"a": {"$ref": {}}})), "T/properties/a"),
-    "itself": (thing(ref("T")), "the schema 'T' is defined by itself"),
-    "itself by way of another": (thing({"allOf": [ref("A")]}, A=ref("T")), "the schema 'A' is defined by itself"),
+    "a reference to itself": (thing(ref("T")), "the schema 'T' is defined by itself"),
+    "a reference to itself through another schema": (
+        thing({"allOf": [ref("A")]}, A=ref("T")),
+        "the schema 'A' is defined by itself",
+    ),
     "a list of itself": (thing({"type": "array", "items": ref("T")}), "would be lost: .*T"),
     "a map of itself": (thing({"type": "object", "additionalProperties": ref("T")}), "T is a map of maps of itself"),
-    "one of itself": (thing({"anyOf": [ref("T"), TEXT]}), "would be lost: .*T"),
-    "each other's default": (
+    "a union with itself": (thing({"anyOf": [ref("T"), STRING]}), "would be lost: .*T"),
+    "mutual defaults": (
         thing(holding({"a": ref("A")}), A=holding({"t": ref("T")})),
         "the schemas A and T are each other's default",
     ),
-    "no bottom": (thing(nested(TEXT, 500)), "nested more than 100 levels deep"),
+    "excessive nesting": (thing(nested(STRING, 500)), "nested deeper than 100 levels"),
 }
 
 
 @pytest.mark.parametrize("case", BROKEN)
-def test_a_broken_document_is_refused_in_one_line_that_says_where(case: str, tmp_path: Path) -> None:
+def test_broken_document_is_rejected_in_one_line(case: str, tmp_path: Path) -> None:
     spec, message = BROKEN[case]
     with pytest.raises(GeneratorError, match=message) as caught:
         make(spec, tmp_path / "out")
     assert_one_line(str(caught.value))
 
 
-SOUND = {
+VALID = {
     "no operation": document({}),
     "a thousand values": thing(holding({"a": {"enum": [f"v{number}" for number in range(1000)]}})),
-    "values that differ in what no name shows": thing(
-        holding({"a": {"enum": ["a", "A", "á", "a b", "a-b", "a_b", "a"]}})
+    "values with the same Python name": thing(holding({"a": {"enum": ["a", "A", "á", "a b", "a-b", "a_b", "a"]}})),
+    "keys with the same Python name": thing(
+        holding({"a-b": STRING, "a_b": STRING, "A_B": STRING, "aB": STRING}, "a-b")
     ),
-    "keys that differ in what no name shows": thing(
-        holding({"a-b": TEXT, "a_b": TEXT, "A_B": TEXT, "aB": TEXT}, "a-b")
-    ),
-    "schemas that differ in what no name shows": thing(
+    "schemas with the same Python name": thing(
         holding({"a": ref("foo"), "b": ref("Foo"), "c": ref("foo-bar"), "d": ref("FooBar")}),
-        **{name: holding({"q": TEXT}, "q") for name in ("foo", "Foo", "foo-bar", "FooBar")},
+        **{name: holding({"q": STRING}, "q") for name in ("foo", "Foo", "foo-bar", "FooBar")},
     ),
-    "tags that differ in what no name shows": document(
-        {f"/{number}": {"get": answering(TEXT, tags=[tag])} for number, tag in enumerate(("a b", "A-B", "ab"))}
+    "tags with the same Python name": document(
+        {f"/{number}": {"get": answering(STRING, tags=[tag])} for number, tag in enumerate(("a b", "A-B", "ab"))}
     ),
-    "keys that are words of JSON Schema": thing(
-        holding(dict.fromkeys(("$ref", "properties", "type", "enum", "default", "title", "allOf", "items"), TEXT))
+    "keys that are JSON Schema keywords": thing(
+        holding(dict.fromkeys(("$ref", "properties", "type", "enum", "default", "title", "allOf", "items"), STRING))
     ),
-    "a circle": thing(holding({"a": ref("A")}, "a"), A=holding({"t": {"anyOf": [ref("T"), {"type": "null"}]}}, "t")),
-    "many levels": thing(nested(TEXT, 40)),
-    "what is made of several": thing(
-        holding({"a": {"allOf": [ref("A"), ref("B")]}}), A=holding({"x": TEXT}), B=holding({"y": TEXT}, "y")
+    "a cycle": thing(holding({"a": ref("A")}, "a"), A=holding({"t": {"anyOf": [ref("T"), {"type": "null"}]}}, "t")),
+    "deep nesting": thing(nested(STRING, 40)),
+    "allOf": thing(
+        holding({"a": {"allOf": [ref("A"), ref("B")]}}), A=holding({"x": STRING}), B=holding({"y": STRING}, "y")
     ),
-    "all that JSON Schema has": thing(
-        holding({"a": {"not": TEXT}, "b": {"if": TEXT, "then": TEXT}, "c": {"patternProperties": {"^x": TEXT}}})
+    "other JSON Schema keywords": thing(
+        holding({"a": {"not": STRING}, "b": {"if": STRING, "then": STRING}, "c": {"patternProperties": {"^x": STRING}}})
     ),
-    "an answer without a schema": with_operation(
+    "a response without a schema": with_operation(
         responses={"200": {"description": "", "content": {"application/json": {}}}}
     ),
-    "a body of anything": document({"/t": {"post": answering(TEXT, requestBody=asking({}))}}),
-    "nothing said of a schema": thing({}),
-    "examples that are none": thing(holding({"a": {"examples": {"x": 1}, "supported_environment_variables": 5}})),
+    "a request body without a schema": document({"/t": {"post": answering(STRING, requestBody=asking({}))}}),
+    "an empty schema": thing({}),
+    "invalid examples": thing(holding({"a": {"examples": {"x": 1}, "supported_environment_variables": 5}})),
 }
 
 
-@pytest.mark.parametrize("case", SOUND)
-def test_a_strange_document_gives_a_package_that_loads_whole(case: str, tmp_path: Path) -> None:
-    make(SOUND[case], tmp_path, check=True)
+@pytest.mark.parametrize("case", VALID)
+def test_unusual_document_gives_a_complete_package(case: str, tmp_path: Path) -> None:
+    make(VALID[case], tmp_path, check=True)
 
 
-def test_values_and_keys_with_one_name_are_all_there(tmp_path: Path) -> None:
-    with loaded(make(SOUND["values that differ in what no name shows"], tmp_path / "values")) as package:
+def test_values_and_keys_with_the_same_python_name_are_kept_apart(tmp_path: Path) -> None:
+    with loaded(make(VALID["values with the same Python name"], tmp_path / "values")) as package:
         assert [member.value for member in package.models.TA] == ["a", "A", "á", "a b", "a-b", "a_b"]
-    with loaded(make(SOUND["keys that differ in what no name shows"], tmp_path / "keys")) as package:
+    with loaded(make(VALID["keys with the same Python name"], tmp_path / "keys")) as package:
         decoded(package, {"a-b": "1", "a_b": "2", "A_B": "3", "aB": "4"})
-    with loaded(make(SOUND["what is made of several"], tmp_path / "several")) as package:
+    with loaded(make(VALID["allOf"], tmp_path / "several")) as package:
         decoded(package, {"a": {"x": "1", "y": "2"}})
 
 
 def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run the generator's command line as a person does, in *folder*."""
+    """Run the generator's command line in *folder*."""
     return subprocess.run(
         [sys.executable, "-m", "generator", *arguments],
         cwd=folder,
@@ -423,79 +451,86 @@ def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 FILES = {
-    "code after quotes": (json.dumps(in_descriptions(TEXTS["code after quotes"])[0]), None),
-    "a template": (json.dumps(in_an_enum(TEXTS["code in a template"])[0]), None),
-    "a reference to a file": (json.dumps(BROKEN["a reference to a file"][0]), "which is outside of the document"),
-    "a circle": (json.dumps(BROKEN["itself"][0]), "the schema 'T' is defined by itself"),
-    "an operation is text": (json.dumps(BROKEN["an operation is text"][0]), "is not OpenAPI at /paths/~1t/get"),
-    "half a character": (json.dumps(BROKEN["half a character"][0]), "a lone surrogate"),
-    "a version that is code": (
+    "code after quotes": (json.dumps(in_descriptions(STRINGS["code after quotes"])[0]), None),
+    "a template": (json.dumps(in_an_enum(STRINGS["template expression"])[0]), None),
+    "a reference to a file": (json.dumps(BROKEN["a reference to a file"][0]), "which is outside the document"),
+    "a cycle": (json.dumps(BROKEN["a reference to itself"][0]), "the schema 'T' is defined by itself"),
+    "an operation is a string": (
+        json.dumps(BROKEN["an operation is a string"][0]),
+        "invalid OpenAPI at /paths/~1t/get",
+    ),
+    "a lone surrogate": (json.dumps(BROKEN["a lone surrogate"][0]), "a lone surrogate"),
+    "code in the version": (
         json.dumps(document({}) | {"info": {"title": "", "version": "1\n__import__('os').mkdir('canary')"}}),
         "which is not a Prefect version",
     ),
-    "cut off": (json.dumps(document({}))[:-20], "is truncated"),
+    "a truncated file": (json.dumps(document({}))[:-20], "is truncated"),
     "a login page": ("<!DOCTYPE html><title>Log in</title>", "possibly a login page"),
-    "a text": ('"x"', "not an object"),
-    "brackets without end": ("[" * 100_000, "nested deeper than 100 levels"),
-    "nothing": ("", "is empty"),
-    "a tag of YAML that is code": ("!!python/object/apply:os.mkdir ['canary']", "is not JSON"),
+    "a string": ('"x"', "not an object"),
+    "endless brackets": ("[" * 100_000, "nested deeper than 100 levels"),
+    "an empty file": ("", "is empty"),
+    "code in a YAML tag": ("!!python/object/apply:os.mkdir ['canary']", "is not JSON"),
     "YAML": ("openapi: 3.1.0\npaths: &a\n  b: *a\n", "is not JSON"),
-    "larger than any": (f'{{"x": "{"x" * (65 << 20)}"}}', "is larger than 64 MiB"),
+    "an oversized file": (f'{{"x": "{"x" * (65 << 20)}"}}', "is larger than 64 MiB"),
 }
 
 
 @pytest.mark.parametrize("case", FILES)
-def test_the_command_line_tells_one_line_and_changes_nothing_or_succeeds(case: str, workplace: Path) -> None:
-    text, message = FILES[case]
-    (workplace / "openapi.json").write_text(text, "utf-8")
-    done = run(["--spec", "openapi.json", "--output", "out"], workplace)
+def test_command_line_succeeds_or_prints_one_line_and_changes_nothing(case: str, workdir: Path) -> None:
+    content, message = FILES[case]
+    (workdir / "openapi.json").write_text(content, "utf-8")
+    done = run(["--spec", "openapi.json", "--output", "out"], workdir)
     assert "Traceback" not in done.stderr + done.stdout
     if message is None:
         assert (done.returncode, done.stderr) == (0, "")
-        assert sorted(path.name for path in workplace.iterdir()) == ["openapi.json", "out"]
-        assert [path.name for path in (workplace / "out").iterdir()] == ["prefect_http_api"]
+        assert sorted(path.name for path in workdir.iterdir()) == ["openapi.json", "out"]
+        assert [path.name for path in (workdir / "out").iterdir()] == ["prefect_http_api"]
     else:
         assert done.returncode == 1
         (line,) = done.stderr.splitlines()
         assert line.startswith("error: ")
         assert message in line
-        assert [path.name for path in workplace.iterdir()] == ["openapi.json"]
+        assert [path.name for path in workdir.iterdir()] == ["openapi.json"]
 
 
-def test_a_place_that_can_not_be_written_is_told_in_one_line(workplace: Path) -> None:
-    (workplace / "openapi.json").write_text(json.dumps(document({})), "utf-8")
-    (workplace / "file").write_text("mine", "utf-8")
-    done = run(["--spec", "openapi.json", "--output", "file/below"], workplace)
+def test_unwritable_output_folder_is_reported_in_one_line(workdir: Path) -> None:
+    (workdir / "openapi.json").write_text(json.dumps(document({})), "utf-8")
+    (workdir / "file").write_text("mine", "utf-8")
+    done = run(["--spec", "openapi.json", "--output", "file/below"], workdir)
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
     assert line.startswith("error: ")
-    assert sorted(path.name for path in workplace.iterdir()) == ["file", "openapi.json"]
-    assert (workplace / "file").read_text("utf-8") == "mine"
+    assert sorted(path.name for path in workdir.iterdir()) == ["file", "openapi.json"]
+    assert (workdir / "file").read_text("utf-8") == "mine"
 
 
-def test_a_folder_that_was_not_generated_is_left_alone(workplace: Path) -> None:
-    (workplace / "openapi.json").write_text(json.dumps(document({})), "utf-8")
-    mine = workplace / "prefect_http_api" / "__init__.py"
+def test_output_folder_that_was_not_generated_is_left_unchanged(workdir: Path) -> None:
+    (workdir / "openapi.json").write_text(json.dumps(document({})), "utf-8")
+    mine = workdir / "prefect_http_api" / "__init__.py"
     mine.parent.mkdir()
     mine.write_text("# my own", "utf-8")
-    done = run(["--spec", "openapi.json", "--output", "."], workplace)
+    done = run(["--spec", "openapi.json", "--output", "."], workdir)
     assert done.returncode == 1
     assert "exists and was not generated" in done.stderr
     assert mine.read_text("utf-8") == "# my own"
 
 
-def test_a_link_in_the_output_folder_does_not_lead_outside_of_it(workplace: Path) -> None:
-    (workplace / "openapi.json").write_text(json.dumps(document({})), "utf-8")
-    elsewhere = workplace / "elsewhere"
-    elsewhere.mkdir()
-    (workplace / "out").mkdir()
-    (workplace / "out" / "prefect_http_api").symlink_to(elsewhere, target_is_directory=True)
-    done = run(["--spec", "openapi.json", "--output", "out"], workplace)
+def test_symlink_in_the_output_folder_is_not_followed(workdir: Path) -> None:
+    (workdir / "openapi.json").write_text(json.dumps(document({})), "utf-8")
+    outside = workdir / "outside"
+    outside.mkdir()
+    (workdir / "out").mkdir()
+    (workdir / "out" / "prefect_http_api").symlink_to(outside, target_is_directory=True)
+    done = run(["--spec", "openapi.json", "--output", "out"], workdir)
     assert "Traceback" not in done.stderr
-    assert list(elsewhere.iterdir()) == []
+    assert list(outside.iterdir()) == []
 
 
-def test_what_was_tried_is_told(survived: Callable[[str, str, str], None]) -> None:
+def test_hostile_documents_are_recorded_in_the_table(survived: Callable[[str, str, str], None]) -> None:
     point = "A hostile spec can't hurt"
-    survived(point, f"{len(TEXTS)} hostile texts at {len(PLACES)} places", "no code ran, nothing written elsewhere")
-    survived(point, f"{len(BROKEN)} broken documents", "refused, each in one line that says where")
+    survived(
+        point,
+        f"{len(STRINGS)} hostile strings in {len(POSITIONS)} places",
+        "no code executed, nothing written elsewhere",
+    )
+    survived(point, f"{len(BROKEN)} broken documents", "rejected, each in one line that names the place")

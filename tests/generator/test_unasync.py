@@ -1,4 +1,4 @@
-"""The sync client is the async one without its awaits."""
+"""Derivation of the sync client, and the equality of both clients' interfaces."""
 
 import inspect
 from importlib import import_module
@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import unasync as sync
+from generator import unasync
 from prefect_http import AsyncPrefect, Prefect
 
 
-def test_sync_is_what_async_makes(capsys: pytest.CaptureFixture[str]) -> None:
-    assert sync.main(["--check"]) == 0, capsys.readouterr().out
+def test_sync_is_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
+    assert unasync.main(["--check"]) == 0, capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -38,45 +38,57 @@ def test_sync_is_what_async_makes(capsys: pytest.CaptureFixture[str]) -> None:
         ("x = 'é' ; await f('ü')\n", "x = 'é' ; f('ü')\n"),
     ],
 )
-def test_tokens_are_renamed_and_left_out(written: str, derived: str) -> None:
-    assert sync.to_sync(written) == derived
+def test_tokens_are_renamed_or_dropped(written: str, derived: str) -> None:
+    assert unasync.to_sync(written) == derived
 
 
 @pytest.fixture
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     source, target = tmp_path / "_async", tmp_path / "_sync"
     source.mkdir()
-    monkeypatch.setattr(sync, "SOURCE", source)
-    monkeypatch.setattr(sync, "TARGET", target)
+    monkeypatch.setattr(unasync, "SOURCE", source)
+    monkeypatch.setattr(unasync, "TARGET", target)
     (source / "a.py").write_text("async def f() -> None: ...\n")
     return source, target
 
 
-def test_check_shows_what_differs_and_changes_nothing(
+def test_check_prints_a_diff_and_changes_nothing(
     folders: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     source, target = folders
-    assert sync.main([]) == 0
-    assert sync.main(["--check"]) == 0
+    assert unasync.main([]) == 0
+    assert unasync.main(["--check"]) == 0
     (source / "a.py").write_text("async def g() -> None: ...\n")
     (target / "old.py").write_text("x = 1\n")
     before = {path.name: path.read_text() for path in target.iterdir()}
     capsys.readouterr()
-    assert sync.main(["--check"]) == 1
+    assert unasync.main(["--check"]) == 1
     shown = capsys.readouterr().out
     assert "-def f() -> None: ..." in shown
     assert "+def g() -> None: ..." in shown
     assert "-x = 1" in shown
     assert {path.name: path.read_text() for path in target.iterdir()} == before
-    assert sync.main([]) == 0
+    assert unasync.main([]) == 0
     assert [path.name for path in target.iterdir()] == ["a.py"]
     assert (target / "a.py").read_text().startswith("# Generated from _async/a.py by `python -m generator.unasync`.")
 
 
-def test_what_is_no_python_is_named(folders: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+def test_nested_folders_are_derived_and_surplus_modules_removed(folders: tuple[Path, Path]) -> None:
+    source, target = folders
+    (source / "inner").mkdir()
+    (source / "inner" / "b.py").write_text("async def f() -> None: ...\n")
+    (target / "inner").mkdir(parents=True)
+    (target / "inner" / "old.py").write_text("x = 1\n")
+    assert unasync.main([]) == 0
+    assert sorted(path.relative_to(target).as_posix() for path in target.rglob("*.py")) == ["a.py", "inner/b.py"]
+    assert (target / "inner" / "b.py").read_text().startswith("# Generated from _async/inner/b.py by ")
+    assert unasync.main(["--check"]) == 0
+
+
+def test_invalid_python_is_reported(folders: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
     (folders[0] / "a.py").write_text("x = (\n")
-    assert sync.main([]) == 2
-    assert "a.py is no Python" in capsys.readouterr().err
+    assert unasync.main([]) == 2
+    assert "a.py is not valid Python" in capsys.readouterr().err
 
 
 def surface(kind: type) -> dict[str, list[tuple[object, ...]]]:
@@ -84,12 +96,14 @@ def surface(kind: type) -> dict[str, list[tuple[object, ...]]]:
     for name, member in inspect.getmembers(kind):
         if name.startswith("_") and name != "__init__":
             continue
-        twin = {"aclose": "close"}.get(name, name)
-        found[twin] = []
+        sync_name = {"aclose": "close"}.get(name, name)
+        found[sync_name] = []
         if callable(member):
             signature = inspect.signature(member)
-            found[twin] = [(p.name, p.kind, p.default, sync_form(p.annotation)) for p in signature.parameters.values()]
-            found[twin].append(("return", sync_form(signature.return_annotation)))
+            found[sync_name] = [
+                (p.name, p.kind, p.default, sync_form(p.annotation)) for p in signature.parameters.values()
+            ]
+            found[sync_name].append(("return", sync_form(signature.return_annotation)))
     return found
 
 
@@ -97,11 +111,11 @@ def sync_form(annotation: object) -> str:
     return str(annotation).replace("Async", "")
 
 
-def classes_of(side: str) -> dict[str, type]:
-    """Return the classes that are written in a side's modules, by their name on the sync side."""
+def classes_in(package: str) -> dict[str, type]:
+    """Return the classes defined in *package*, by the name of their sync form."""
     found: dict[str, type] = {}
-    for path in (sync.PACKAGE / side).rglob("*.py"):
-        parts = path.relative_to(sync.PACKAGE).with_suffix("").parts
+    for path in (unasync.PACKAGE / package).rglob("*.py"):
+        parts = path.relative_to(unasync.PACKAGE).with_suffix("").parts
         name = ".".join(["prefect_http", *(part for part in parts if part != "__init__")])
         for member in vars(import_module(name)).values():
             if inspect.isclass(member) and member.__module__ == name:
@@ -109,14 +123,14 @@ def classes_of(side: str) -> dict[str, type]:
     return found
 
 
-ASYNC, SYNC = classes_of("_async"), classes_of("_sync")
+ASYNC, SYNC = classes_in("_async"), classes_in("_sync")
 
 
-def test_each_class_has_a_twin() -> None:
+def test_every_class_has_a_sync_form() -> None:
     assert ASYNC.keys() == SYNC.keys()
     assert (ASYNC["Prefect"], SYNC["Prefect"]) == (AsyncPrefect, Prefect)
 
 
 @pytest.mark.parametrize("name", sorted(ASYNC))
-def test_names_and_signatures_are_the_same(name: str) -> None:
+def test_names_and_signatures_are_equal(name: str) -> None:
     assert surface(ASYNC[name]) == surface(SYNC[name])
