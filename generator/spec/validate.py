@@ -27,8 +27,8 @@ def validate(document: Object) -> None:
         OpenAPI.model_validate(document)
     except ValidationError as error:
         first = error.errors()[0]
-        location = pointer(*_document_parts(first["loc"], document, missing=first["type"] == "missing"))
-        raise GeneratorError(f"invalid OpenAPI at {location}: {first['msg']}", REFETCH) from None
+        failed_at = pointer(*_document_parts(first["loc"], document, missing=first["type"] == "missing"))
+        raise GeneratorError(f"invalid OpenAPI at {failed_at}: {first['msg']}", REFETCH) from None
     _check_nulls(document)
     for path, item in document["paths"].items():
         _check_item(path, item)
@@ -52,8 +52,8 @@ def _check_item(path: str, item: Object) -> None:
         for index, parameter in enumerate(item.get(method, {}).get("parameters", ())):
             # openapi-python-client would drop the parameter silently.
             if "schema" not in parameter and "$ref" not in parameter:
-                location = pointer("paths", path, method, "parameters", index)
-                raise GeneratorError(f"{location} has no schema", REFETCH)
+                failed_at = pointer("paths", path, method, "parameters", index)
+                raise GeneratorError(f"{failed_at} has no schema", REFETCH)
     if item.get("parameters"):
         raise GeneratorError(f"the path {path} declares parameters for all operations, which is not supported", REFETCH)
 

@@ -1,4 +1,4 @@
-"""Run by an environment that holds nothing but the wheel: all of it is there and loads, and its program runs."""
+"""Check of an environment that contains only the wheel: every module imports, and the command runs."""
 
 import importlib
 import os
@@ -19,10 +19,10 @@ def main() -> None:
         for module in modules:
             importlib.import_module(module)
         print(f"{name}: {len(modules) + 1} modules imported from the wheel, typed")
-    # Who pins the package checks the contract with it, and has no checkout.
+    # Users run the contract check without a checkout.
     program = Path(sys.executable).with_name("prefect-http.exe" if os.name == "nt" else "prefect-http")
-    promised = Path(str(importlib.import_module("prefect_http_api").__file__)).with_name("openapi.json")
-    subprocess.run([str(program), "contract", "--spec", str(promised)], check=True)
+    document = Path(str(importlib.import_module("prefect_http_api").__file__)).with_name("openapi.json")
+    subprocess.run([str(program), "contract", "--spec", str(document)], check=True)
     print(f"prefect-http {version('prefect-http')} on Python {sys.version.split()[0]}")
 
 

