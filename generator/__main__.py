@@ -10,7 +10,10 @@ from generator.errors import GeneratorError
 from generator.pipeline import Options, check_drift, regenerate
 from generator.progress import Progress
 
-DESCRIPTION = "Generate prefect_http_api from the OpenAPI document of a Prefect server. Default: the pinned server."
+DESCRIPTION = """\
+Generate prefect_http_api from the OpenAPI document of a Prefect server. By default, the version in spec/lock.toml is
+installed and started.
+"""
 FAILED, INTERRUPTED = 1, 130
 
 

@@ -69,7 +69,7 @@ def render_package(source: Source, normalised: Normalised) -> tuple[Modules, Loc
         "paths": len(source.document["paths"]),
         "operations": sum(1 for _ in operations(source.document)),
         "schemas": len(schemas(source.document)),
-        "answer_types": sum(len(found) for found in api.definitions.values()),
+        "response_types": sum(len(found) for found in api.definitions.values()),
         "request_types": sum(len(found) for found in api.requests.values()),
     }
     return modules, Lock(source.server_version, source.api_version, origin.spec_sha256, counts, lock.tool_versions())

@@ -69,7 +69,7 @@ def regenerate(options: Options, progress: Progress) -> None:
         with progress.step("generate") as step:
             modules, locked = render_package(source, normalised)
             counts = locked.counts
-            step.result = f"{counts['operations']} operations, {counts['answer_types']} classes"
+            step.result = f"{counts['operations']} operations, {counts['response_types']} classes"
         with progress.step("format") as step:
             package = write_package(modules, staged)
             step.result = f"{len(modules)} files"
@@ -199,7 +199,7 @@ def _summarise(progress: Progress, locked: Lock, normalised: Normalised, changes
     progress.line()
     progress.line(
         f"{target / PACKAGE}: Prefect {locked.server_version}, {counts['operations']} operations, "
-        f"{counts['answer_types']} response types, {counts['request_types']} request types"
+        f"{counts['response_types']} response types, {counts['request_types']} request types"
     )
     progress.line("Corrections by rule:")
     for rule, count in _by_rule(normalised).items():
