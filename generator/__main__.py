@@ -47,8 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return FAILED
     except OSError as error:
-        what = f"{error.filename or 'a file'} cannot be accessed: {error.strerror or error}"
-        print(f"error: {GeneratorError(what, 'Nothing was changed.')}", file=sys.stderr)
+        problem = f"{error.filename or 'a file'} cannot be accessed: {error.strerror or error}"
+        print(f"error: {GeneratorError(problem, 'Nothing was changed.')}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         print("interrupted: nothing was changed", file=sys.stderr)

@@ -10,18 +10,18 @@ class GeneratorError(Exception):
     ``str()`` is always a single line: the problem, then the hint.
 
     Attributes:
-        what: The problem, in one line.
+        problem: The problem, in one line.
         hint: How to fix it, in one line.
     """
 
-    def __init__(self, what: str, hint: str) -> None:
+    def __init__(self, problem: str, hint: str) -> None:
         # pickle calls the class with ``args``, so both must be in there.
-        super().__init__(what, hint)
-        self.what = _one_line(what)
+        super().__init__(problem, hint)
+        self.problem = _one_line(problem)
         self.hint = _one_line(hint)
 
     def __str__(self) -> str:
-        return f"{self.what.removesuffix('.')}. {self.hint}" if self.hint else self.what
+        return f"{self.problem.removesuffix('.')}. {self.hint}" if self.hint else self.problem
 
 
 def _one_line(text: str) -> str:

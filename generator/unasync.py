@@ -51,7 +51,9 @@ if sys.version_info >= (3, 12):
 
 def main(arguments: list[str] | None = None) -> int:
     """Rewrite ``_sync``, or print a diff with ``--check``. Return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m generator.unasync", description=(__doc__ or "").partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m generator.unasync", description="Derive the sync client from the async one."
+    )
     parser.add_argument(
         "--check", action="store_true", help="write nothing; exit 1 with a diff if _sync is out of date"
     )

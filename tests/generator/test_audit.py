@@ -141,7 +141,7 @@ def test_code_with_effects_is_rejected(tmp_path: Path, module: str, line: str, f
     modules = VALID | {module: VALID.get(module, "") + line + "\n"}
     with pytest.raises(GeneratorError) as caught:
         audit(package(tmp_path, modules))
-    assert caught.value.what.startswith(
+    assert caught.value.problem.startswith(
         f"the generated module prefect_http_api/{module} contains an unexpected {fault} on line "
     )
 

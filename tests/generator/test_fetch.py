@@ -84,7 +84,7 @@ def error_message(action: Callable[[], object]) -> str:
         action()
     message = str(caught.value)
     assert "\n" not in message
-    assert caught.value.what
+    assert caught.value.problem
     assert caught.value.hint
     assert caught.value.__cause__ is None
     return message
@@ -495,15 +495,15 @@ def test_file_is_loaded(tmp_path: Path) -> None:
 
 
 def test_invalid_files_are_rejected(tmp_path: Path) -> None:
-    (text := tmp_path / "latin.json").write_bytes('{"ä": 1}'.encode("latin-1"))
+    (latin := tmp_path / "latin.json").write_bytes('{"ä": 1}'.encode("latin-1"))
     (sparse := tmp_path / "huge.json").touch()
     with sparse.open("r+b") as file:
         file.truncate(200 * 2**20)
     assert error_message(lambda: load_file(tmp_path / "none.json")).startswith("file not found: ")
     assert "is a folder" in error_message(lambda: load_file(tmp_path))
     assert "cannot be read" in error_message(lambda: load_file(tmp_path / "\0"))
-    assert "cannot be read" in error_message(lambda: load_file(text / "below.json"))
-    assert "is not UTF-8 (byte" in error_message(lambda: load_file(text))
+    assert "cannot be read" in error_message(lambda: load_file(latin / "below.json"))
+    assert "is not UTF-8 (byte" in error_message(lambda: load_file(latin))
     assert "is larger than 64 MiB" in error_message(lambda: load_file(sparse))
 
 

@@ -89,7 +89,7 @@ class Servers:
             server = self._started[key]
         if isinstance(server, GeneratorError):
             # A failure to start is final: retrying for every test would only fail again, slowly.
-            raise GeneratorError(server.what, server.hint)
+            raise GeneratorError(server.problem, server.hint)
         return ServerAddress(server.version, server.origin)
 
     def _start(self, version: str, database: Database, settings: Mapping[str, str]) -> Server | GeneratorError:
