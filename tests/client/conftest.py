@@ -1,4 +1,4 @@
-"""Clients of a real server."""
+"""Fixtures: clients of a real server."""
 
 from collections.abc import AsyncIterator, Iterator
 

@@ -1,4 +1,4 @@
-"""What the server says about itself, on a real server."""
+"""Server administration, on a real server."""
 
 from uuid import UUID, uuid4
 
@@ -10,7 +10,7 @@ from prefect_http_api.models import BlockDocument
 from tests.conftest import PINNED
 
 
-def a_block(prefect: Prefect, *capabilities: str) -> BlockDocument:
+def create_block(prefect: Prefect, *capabilities: str) -> BlockDocument:
     name = f"block-{uuid4()}"
     kind = prefect.send(block_types.create_block_type(name=name, slug=name))
     schema = prefect.send(
@@ -21,30 +21,30 @@ def a_block(prefect: Prefect, *capabilities: str) -> BlockDocument:
     )
 
 
-def test_the_server_tells_its_version_and_its_settings(prefect: Prefect) -> None:
+def test_version_and_settings_are_read(prefect: Prefect) -> None:
     assert prefect.admin.version() == PINNED
     assert prefect.admin.settings().api.request_timeout > 0
 
 
-def test_the_default_result_storage_is_set_and_cleared(prefect: Prefect) -> None:
-    block = a_block(prefect, "write-path")
+def test_default_result_storage_is_set_and_cleared(prefect: Prefect) -> None:
+    block = create_block(prefect, "write-path")
     assert prefect.admin.update_default_result_storage(block.id).default_result_storage_block_id == block.id
     assert prefect.admin.get_default_result_storage().default_result_storage_block_id == block.id
     prefect.admin.clear_default_result_storage()
     assert prefect.admin.get_default_result_storage().default_result_storage_block_id is None
 
 
-def test_the_server_says_why_a_block_cannot_store_results(prefect: Prefect) -> None:
+def test_blocks_that_cannot_store_results_are_rejected(prefect: Prefect) -> None:
     with pytest.raises(NotFoundError, match=r"Block document .* not found"):
         prefect.admin.update_default_result_storage(UUID(int=1))
     with pytest.raises(ValidationError, match="cannot be used for result storage"):
-        prefect.admin.update_default_result_storage(a_block(prefect).id)
+        prefect.admin.update_default_result_storage(create_block(prefect).id)
     with pytest.raises(ValidationError, match="default_result_storage_block_id"):
         prefect.admin.update_default_result_storage("mine")
 
 
 @pytest.mark.anyio
-async def test_async(async_prefect: AsyncPrefect) -> None:
+async def test_async_client(async_prefect: AsyncPrefect) -> None:
     admin = async_prefect.admin
     assert await admin.version() == PINNED
     assert (await admin.settings()).api.request_timeout > 0

@@ -18,47 +18,47 @@ def create(prefect: Prefect, key: str, count: int) -> list[Artifact]:
     return [prefect.artifacts.create(key=key, type="markdown", data=f"# {number}") for number in range(count)]
 
 
-def test_an_artifact_is_created_and_read_back(prefect: Prefect, key: str) -> None:
+def test_created_artifact_is_read_back(prefect: Prefect, key: str) -> None:
     made = prefect.artifacts.create(key=key, data={"rows": [1, 2]}, type="table", metadata_={"a": "b"})
     assert (made.key, made.data, made.type, made.metadata_) == (key, {"rows": [1, 2]}, "table", {"a": "b"})
     assert prefect.artifacts.get(made.id) == made
     assert prefect.artifacts.get(str(made.id)) == made
 
 
-def test_unknown_ones_are_not_found(prefect: Prefect) -> None:
+def test_unknown_artifact_raises_not_found(prefect: Prefect) -> None:
     for use in (prefect.artifacts.get, prefect.artifacts.delete):
         with pytest.raises(NotFoundError, match="Artifact not found"):
             use(UUID(int=1))
-        with pytest.raises(ArgumentError, match=r"artifacts\.latest\(key\)"):
+        with pytest.raises(ArgumentError, match=r"artifacts\.get_latest\(key\)"):
             use("some-key")
     with pytest.raises(NotFoundError, match="Artifact not found"):
         prefect.artifacts.update(UUID(int=1), description="x")
     with pytest.raises(NotFoundError, match="Artifact not found"):
-        prefect.artifacts.latest("no-such-key")
+        prefect.artifacts.get_latest("no-such-key")
     with pytest.raises(ArgumentError, match="lowercase letters, digits and dashes"):
-        prefect.artifacts.latest("")
+        prefect.artifacts.get_latest("")
     with pytest.raises(ValidationError, match="lowercase letters"):
         prefect.artifacts.create(key="A B")
 
 
-def test_only_what_is_given_is_changed(prefect: Prefect, key: str) -> None:
+def test_update_changes_only_given_fields(prefect: Prefect, key: str) -> None:
     made = prefect.artifacts.create(key=key, data=1, description="x")
     prefect.artifacts.update(made.id, data=2)
     found = prefect.artifacts.get(made.id)
     assert (found.data, found.description) == (2, "x")
 
 
-def test_the_latest_is_the_artifact_itself_and_then_the_one_before(prefect: Prefect, key: str) -> None:
+def test_previous_artifact_becomes_latest_after_deletion(prefect: Prefect, key: str) -> None:
     older, newer = create(prefect, key, 2)
-    assert prefect.artifacts.latest(key) == newer == prefect.artifacts.get(newer.id)
+    assert prefect.artifacts.get_latest(key) == newer == prefect.artifacts.get(newer.id)
     prefect.artifacts.delete(newer.id)
-    assert prefect.artifacts.latest(key) == older
+    assert prefect.artifacts.get_latest(key) == older
     prefect.artifacts.delete(older.id)
     with pytest.raises(NotFoundError):
-        prefect.artifacts.latest(key)
+        prefect.artifacts.get_latest(key)
 
 
-def test_all_that_match_come_newest_first(prefect: Prefect, key: str) -> None:
+def test_list_is_sorted_newest_first(prefect: Prefect, key: str) -> None:
     made = create(prefect, key, 205)
     mine = prefect.artifacts.list(artifacts={"key": {"any_": [key]}})
     assert [artifact.id for artifact in mine] == [artifact.id for artifact in reversed(made)]
@@ -67,7 +67,7 @@ def test_all_that_match_come_newest_first(prefect: Prefect, key: str) -> None:
     assert prefect.artifacts.count() >= 205
 
 
-def test_the_latest_of_each_key(prefect: Prefect, key: str) -> None:
+def test_list_latest_has_one_artifact_per_key(prefect: Prefect, key: str) -> None:
     latest = [create(prefect, f"{key}-{number}", 2)[-1] for number in range(3)]
     found = list(prefect.artifacts.list_latest(artifacts={"key": {"like_": f"{key}-%"}}))
     assert [row.key for row in found] == [f"{key}-0", f"{key}-1", f"{key}-2"]
@@ -76,7 +76,7 @@ def test_the_latest_of_each_key(prefect: Prefect, key: str) -> None:
     assert prefect.artifacts.count(artifacts={"key": {"like_": f"{key}-%"}}) == 6
 
 
-def test_artifacts_of_a_run(prefect: Prefect, key: str) -> None:
+def test_list_filters_by_flow_run(prefect: Prefect, key: str) -> None:
     flow = prefect.send(flows.create_flow(name=key))
     run = prefect.send(flow_runs.create_flow_run(flow_id=flow.id))
     mine = prefect.artifacts.create(key=key, data=1, flow_run_id=run.id)
@@ -88,10 +88,10 @@ def test_artifacts_of_a_run(prefect: Prefect, key: str) -> None:
 
 
 @pytest.mark.anyio
-async def test_async(async_prefect: AsyncPrefect, key: str) -> None:
+async def test_async_client(async_prefect: AsyncPrefect, key: str) -> None:
     artifacts = async_prefect.artifacts
     made = await artifacts.create(key=key, data=1)
-    assert await artifacts.get(made.id) == await artifacts.latest(key) == made
+    assert await artifacts.get(made.id) == await artifacts.get_latest(key) == made
     await artifacts.update(made.id, description="x")
     assert [row.description async for row in artifacts.list(artifacts={"key": {"any_": [key]}})] == ["x"]
     assert [row.latest_id async for row in artifacts.list_latest(artifacts={"key": {"any_": [key]}})] == [made.id]
@@ -99,4 +99,4 @@ async def test_async(async_prefect: AsyncPrefect, key: str) -> None:
     assert await artifacts.count_latest(artifacts={"key": {"any_": [key]}}) == 1
     await artifacts.delete(made.id)
     with pytest.raises(NotFoundError):
-        await artifacts.latest(key)
+        await artifacts.get_latest(key)

@@ -30,23 +30,23 @@ def automation(prefect: Prefect, name: str) -> Automation:
     )
 
 
-def test_an_automation_is_found_by_its_id(prefect: Prefect, automation: Automation) -> None:
+def test_automation_is_found_by_id(prefect: Prefect, automation: Automation) -> None:
     for reference in (automation.id, str(automation.id)):
         assert prefect.automations.get(reference).name == automation.name
 
 
-def test_several_may_have_one_name(prefect: Prefect, name: str, automation: Automation) -> None:
+def test_names_need_not_be_unique(prefect: Prefect, name: str, automation: Automation) -> None:
     other = prefect.automations.create(name=name, trigger=TRIGGER, actions=[*ACTIONS])
     of_name: requests.AutomationFilter = {"name": {"any_": [name]}}
     assert [found.id for found in prefect.automations.list(automations=of_name)] == [other.id, automation.id]
     assert prefect.automations.count(automations=of_name) == 2
     assert prefect.automations.count() >= 2
     assert {other.id, automation.id} <= {found.id for found in prefect.automations.list(sort="NAME_ASC")}
-    with pytest.raises(ArgumentError, match="names of automations are not unique"):
+    with pytest.raises(ArgumentError, match=r"^invalid automation .*names of automations are not unique"):
         prefect.automations.get(name)
 
 
-def test_one_is_enabled_unless_it_says_otherwise_and_pauses_and_resumes(
+def test_automation_is_enabled_by_default_and_can_be_paused(
     prefect: Prefect, name: str, automation: Automation
 ) -> None:
     made = prefect.automations.create(name=name, trigger=TRIGGER, actions=[*ACTIONS])
@@ -57,17 +57,17 @@ def test_one_is_enabled_unless_it_says_otherwise_and_pauses_and_resumes(
     assert prefect.automations.get(made.id).enabled
 
 
-def test_a_replacement_keeps_what_is_optional_and_not_given(prefect: Prefect, automation: Automation) -> None:
+def test_replace_keeps_optional_fields(prefect: Prefect, automation: Automation) -> None:
     other: requests.EventTrigger = {**TRIGGER, "expect": ["something.else"]}
     prefect.automations.replace(automation.id, name="another", trigger=other, actions=[*ACTIONS])
     found = prefect.automations.get(automation.id)
     assert (found.name, found.description, found.tags, found.enabled) == ("another", "kept", ["kept"], False)
     assert getattr(found.trigger, "expect", None) == ["something.else"]
     with pytest.raises(ValidationError, match=r"body\.trigger: Field required; body\.actions: Field required"):
-        prefect.automations.replace(automation.id, name="part")  # type: ignore[call-arg]  # the point of it
+        prefect.automations.replace(automation.id, name="part")  # type: ignore[call-arg]  # rejected by the server
 
 
-def test_what_is_not_there_is_told(prefect: Prefect, automation: Automation) -> None:
+def test_unknown_automation_raises_not_found(prefect: Prefect, automation: Automation) -> None:
     prefect.automations.delete(automation.id)
     for missing in (automation.id, UUID(int=1)):
         for call in (
@@ -84,7 +84,7 @@ def test_what_is_not_there_is_told(prefect: Prefect, automation: Automation) -> 
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("anyio_backend", ["asyncio"])
-async def test_the_async_client_does_the_same(async_prefect: AsyncPrefect, name: str) -> None:
+async def test_async_client(async_prefect: AsyncPrefect, name: str) -> None:
     automations = async_prefect.automations
     made = await automations.create(name=name, trigger=TRIGGER, actions=[*ACTIONS])
     of_name: requests.AutomationFilter = {"name": {"any_": [name]}}

@@ -58,13 +58,13 @@ def block(prefect: Prefect, block_type: BlockType, name: str) -> BlockDocument:
     return prefect.block_documents.create(block_type.slug, name, {"token": PASSWORD, "host": host, "more": 1})
 
 
-def test_a_document_is_found_by_its_full_name_and_by_its_id(prefect: Prefect, secret: BlockDocument) -> None:
+def test_document_is_found_by_name_and_id(prefect: Prefect, secret: BlockDocument) -> None:
     for reference in (f"secret/{secret.name}", secret.id, str(secret.id)):
         found = prefect.block_documents.get(reference)
         assert (found.id, found.name, found.block_type_name) == (secret.id, secret.name, "Secret")
 
 
-def test_secrets_are_obfuscated_unless_asked_for(prefect: Prefect, secret: BlockDocument) -> None:
+def test_secrets_are_masked_by_default(prefect: Prefect, secret: BlockDocument) -> None:
     hidden, clear = {"value": "********"}, {"value": PASSWORD}
     assert secret.data == hidden
     for reference in (f"secret/{secret.name}", secret.id):
@@ -89,7 +89,7 @@ def test_documents_are_listed_by_type_and_name_and_counted(prefect: Prefect, blo
     assert {block.id, other.id} <= {found.id for found in prefect.block_documents.list()}
 
 
-def test_anonymous_documents_are_left_out_unless_asked_for(prefect: Prefect, block: BlockDocument) -> None:
+def test_anonymous_documents_are_excluded_by_default(prefect: Prefect, block: BlockDocument) -> None:
     of_schema: Any = {"id": {"any_": [block.block_schema_id]}}
     anonymous = prefect.send(
         block_documents.create_block_document(
@@ -107,7 +107,7 @@ def test_anonymous_documents_are_left_out_unless_asked_for(prefect: Prefect, blo
     assert prefect.block_documents.get(anonymous.id).is_anonymous
 
 
-def test_a_document_gets_the_schema_that_was_created_last(prefect: Prefect, block_type: BlockType) -> None:
+def test_new_document_uses_newest_schema(prefect: Prefect, block_type: BlockType) -> None:
     schemas = {
         version: prefect.block_schemas.create(
             block_type_id=block_type.id, fields=fields(block_type.slug), version=version
@@ -120,26 +120,26 @@ def test_a_document_gets_the_schema_that_was_created_last(prefect: Prefect, bloc
         assert made.block_schema_id == schemas["1"].id
 
 
-def test_a_type_without_a_schema_can_have_no_document(prefect: Prefect, block_type: BlockType) -> None:
+def test_create_requires_a_schema(prefect: Prefect, block_type: BlockType) -> None:
     with pytest.raises(ArgumentError, match=f"{block_type.slug}' has no schema"):
         prefect.block_documents.create(block_type.slug, "a-block", {})
 
 
-def test_an_unknown_type_or_name_is_told_apart(prefect: Prefect, secret: BlockDocument) -> None:
-    with pytest.raises(NotFoundError, match=r"there is no block type 'secrets' \(did you mean 'secret'"):
+def test_unknown_type_and_unknown_document_are_distinguished(prefect: Prefect, secret: BlockDocument) -> None:
+    with pytest.raises(NotFoundError, match=r"block type 'secrets' not found \(did you mean 'secret'"):
         prefect.block_documents.create("secrets", "a-block", {"value": PASSWORD})
     for call in (prefect.block_documents.get, prefect.block_documents.delete):
-        with pytest.raises(NotFoundError, match=r"there is no block type 'secrets' \(did you mean 'secret'"):
+        with pytest.raises(NotFoundError, match=r"block type 'secrets' not found \(did you mean 'secret'"):
             call(f"secrets/{secret.name}")
-        with pytest.raises(NotFoundError, match="the block type 'secret' has no block document 'nothing'"):
+        with pytest.raises(NotFoundError, match="block type 'secret' has no block document 'nothing'"):
             call("secret/nothing")
         with pytest.raises(NotFoundError, match="Block document not found"):
             call(UUID(int=1))
-        with pytest.raises(ArgumentError, match='written as "type-slug/name"'):
+        with pytest.raises(ArgumentError, match='expected "type-slug/name" or a UUID'):
             call("nothing")
 
 
-def test_an_update_keeps_other_fields_unless_told_to_drop_them(prefect: Prefect, block: BlockDocument) -> None:
+def test_update_merges_data_by_default(prefect: Prefect, block: BlockDocument) -> None:
     slug = block.block_type.slug if block.block_type else ""
     prefect.block_documents.update(f"{slug}/{block.name}", data={"host": {"port": 2}})
     found = prefect.block_documents.get(block.id, include_secrets=True)
@@ -148,7 +148,7 @@ def test_an_update_keeps_other_fields_unless_told_to_drop_them(prefect: Prefect,
     assert prefect.block_documents.get(block.id, include_secrets=True).data == {"token": PASSWORD, "host": {}}
 
 
-def test_an_update_may_give_another_schema_of_the_same_type(prefect: Prefect, block: BlockDocument) -> None:
+def test_update_can_change_the_schema(prefect: Prefect, block: BlockDocument) -> None:
     newer = prefect.block_schemas.create(
         block_type_id=block.block_type_id, fields=fields(str(uuid4())), version="newer"
     )
@@ -159,18 +159,18 @@ def test_an_update_may_give_another_schema_of_the_same_type(prefect: Prefect, bl
         prefect.block_documents.update(block.id, data={}, block_schema_id=of_other_type)
 
 
-def test_a_document_is_deleted(prefect: Prefect, secret: BlockDocument) -> None:
+def test_document_is_deleted(prefect: Prefect, secret: BlockDocument) -> None:
     prefect.block_documents.delete(f"secret/{secret.name}")
     with pytest.raises(NotFoundError):
         prefect.block_documents.delete(secret.id)
 
 
-def test_a_name_that_is_there_is_a_conflict(prefect: Prefect, secret: BlockDocument) -> None:
+def test_duplicate_name_is_a_conflict(prefect: Prefect, secret: BlockDocument) -> None:
     with pytest.raises(ConflictError, match="already exists"):
         prefect.block_documents.create("secret", str(secret.name), {"value": PASSWORD})
 
 
-def test_no_error_shows_the_secret_that_was_sent(prefect: Prefect, secret: BlockDocument) -> None:
+def test_errors_do_not_contain_secrets(prefect: Prefect, secret: BlockDocument) -> None:
     wrong = cast("dict[str, Any]", PASSWORD)
     calls: list[Callable[[], object]] = [
         lambda: prefect.block_documents.create("secret", "a-block", wrong),
@@ -197,7 +197,7 @@ def test_no_error_shows_the_secret_that_was_sent(prefect: Prefect, secret: Block
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("anyio_backend", ["asyncio"])
-async def test_the_async_client_does_the_same(async_prefect: AsyncPrefect, name: str) -> None:
+async def test_async_client(async_prefect: AsyncPrefect, name: str) -> None:
     blocks, full = async_prefect.block_documents, f"secret/{name}"
     made = await blocks.create("secret", name, {"value": PASSWORD})
     assert (await blocks.get(full)).data == {"value": "********"}

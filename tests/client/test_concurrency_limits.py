@@ -20,7 +20,7 @@ def name() -> str:
     return f"odd name é#?-{uuid4()}"
 
 
-def test_a_limit_is_found_by_name_and_by_id(prefect: Prefect, name: str) -> None:
+def test_limit_is_found_by_name_and_id(prefect: Prefect, name: str) -> None:
     made = prefect.concurrency_limits.create(name=name, limit=2)
     assert (made.name, made.limit, made.active, made.active_slots) == (name, 2, True, 0)
     found = prefect.concurrency_limits.get(name)
@@ -30,16 +30,16 @@ def test_a_limit_is_found_by_name_and_by_id(prefect: Prefect, name: str) -> None
 
 
 @pytest.mark.parametrize("missing", ["no such limit", UUID(int=1), str(UUID(int=1))])
-def test_an_unknown_one_is_not_found(prefect: Prefect, missing: str | UUID) -> None:
+def test_unknown_limit_raises_not_found(prefect: Prefect, missing: str | UUID) -> None:
     limits = prefect.concurrency_limits
     for use in (limits.get, limits.update, limits.delete):
         with pytest.raises(NotFoundError, match="Concurrency Limit not found"):
             use(missing)
-        with pytest.raises(ArgumentError, match="written as its name, or as its id"):
+        with pytest.raises(ArgumentError, match="expected a name or a UUID"):
             use("")
 
 
-def test_the_server_says_why_it_is_not_created(prefect: Prefect, name: str) -> None:
+def test_invalid_limits_are_rejected(prefect: Prefect, name: str) -> None:
     prefect.concurrency_limits.create(name=name, limit=2)
     with pytest.raises(ConflictError):
         prefect.concurrency_limits.create(name=name, limit=3)
@@ -47,7 +47,7 @@ def test_the_server_says_why_it_is_not_created(prefect: Prefect, name: str) -> N
         prefect.concurrency_limits.create(name="a/b", limit=3)
 
 
-def test_only_what_is_given_is_changed(prefect: Prefect, name: str) -> None:
+def test_update_changes_only_given_fields(prefect: Prefect, name: str) -> None:
     made = prefect.concurrency_limits.create(name=name, limit=2, active=False)
     prefect.concurrency_limits.update(name, limit=5)
     assert (prefect.concurrency_limits.get(name).limit, prefect.concurrency_limits.get(name).active) == (5, False)
@@ -58,7 +58,7 @@ def test_only_what_is_given_is_changed(prefect: Prefect, name: str) -> None:
         prefect.concurrency_limits.update(other.id, name=f"{name} new")
 
 
-def test_deleted_by_name_and_by_id(prefect: Prefect, name: str) -> None:
+def test_limit_is_deleted_by_name_and_id(prefect: Prefect, name: str) -> None:
     prefect.concurrency_limits.create(name=name, limit=1)
     prefect.concurrency_limits.delete(name)
     prefect.concurrency_limits.delete(prefect.concurrency_limits.create(name=name, limit=1).id)
@@ -66,7 +66,7 @@ def test_deleted_by_name_and_by_id(prefect: Prefect, name: str) -> None:
         prefect.concurrency_limits.get(name)
 
 
-def test_all_come_by_name(prefect: Prefect, name: str) -> None:
+def test_limits_are_listed_by_name(prefect: Prefect, name: str) -> None:
     names = [f"{name} {number:03}" for number in range(205)]
     for each in reversed(names):
         prefect.concurrency_limits.create(name=each, limit=1)
@@ -74,7 +74,7 @@ def test_all_come_by_name(prefect: Prefect, name: str) -> None:
     assert mine == names
 
 
-def test_slots_are_taken_and_given_back(prefect: Prefect, name: str) -> None:
+def test_slots_are_incremented_and_decremented(prefect: Prefect, name: str) -> None:
     limits = prefect.concurrency_limits
     made = limits.create(name=name, limit=2)
     assert [limit.id for limit in limits.increment(names=[name, "no such limit"], slots=2)] == [made.id]
@@ -110,7 +110,7 @@ def test_slots_are_leased(prefect: Prefect, name: str) -> None:
 
 
 @pytest.mark.anyio
-async def test_async(async_prefect: AsyncPrefect, name: str) -> None:
+async def test_async_client(async_prefect: AsyncPrefect, name: str) -> None:
     limits = async_prefect.concurrency_limits
     made = await limits.create(name=name, limit=1)
     assert (await limits.get(name)).id == (await limits.get(made.id)).id == made.id

@@ -30,7 +30,7 @@ def deployment(prefect: Prefect, flow: str) -> Deployment:
     )
 
 
-def test_a_deployment_is_made_and_changed_in_what_is_given(prefect: Prefect, flow: str, deployment: Deployment) -> None:
+def test_update_changes_only_given_fields(prefect: Prefect, flow: str, deployment: Deployment) -> None:
     prefect.deployments.pause(deployment.id)
     prefect.deployments.update(f"{flow}/nightly", description="new")
     found = prefect.deployments.get(deployment.id)
@@ -40,18 +40,18 @@ def test_a_deployment_is_made_and_changed_in_what_is_given(prefect: Prefect, flo
     assert (found.description, found.tags, found.paused) == ("new", [], True)
 
 
-def test_a_deployment_that_is_made_again_loses_its_parameters_and_schedules(
+def test_creating_an_existing_deployment_removes_parameters_and_schedules(
     prefect: Prefect, flow: str, deployment: Deployment
 ) -> None:
     schema = {"type": "object", "properties": {"n": {"type": "integer"}}}
     prefect.deployments.update(deployment.id, parameters={"n": 1}, parameter_openapi_schema=schema, description="old")
-    prefect.deployments.schedules.add(deployment.id, cron="0 6 * * *")
+    prefect.deployments.schedules.create(deployment.id, cron="0 6 * * *")
     again = prefect.deployments.create(flow_id=deployment.flow_id, name="nightly")
     assert (again.id, again.description, again.tags) == (deployment.id, "old", [flow])
     assert (again.parameters, again.parameter_openapi_schema, again.schedules) == ({}, schema, [])
 
 
-def test_a_paused_deployment_takes_runs_all_the_same(prefect: Prefect, flow: str, deployment: Deployment) -> None:
+def test_paused_deployment_can_be_triggered(prefect: Prefect, flow: str, deployment: Deployment) -> None:
     prefect.deployments.pause(f"{flow}/nightly")
     assert prefect.deployments.get(deployment.id).paused
     assert prefect.deployments.trigger(deployment.id).deployment_id == deployment.id
@@ -59,7 +59,7 @@ def test_a_paused_deployment_takes_runs_all_the_same(prefect: Prefect, flow: str
     assert not prefect.deployments.get(deployment.id).paused
 
 
-def test_all_deployments_that_match_are_listed_and_counted(prefect: Prefect, flow: str) -> None:
+def test_matching_deployments_are_listed_and_counted(prefect: Prefect, flow: str) -> None:
     flow_id = prefect.flows.create(name=flow).id
     made = [prefect.deployments.create(flow_id=flow_id, name=name).id for name in ("b", "c", "a")]
     of_the_flow: Any = {"flows": {"name": {"any_": [flow]}}}
@@ -70,7 +70,7 @@ def test_all_deployments_that_match_are_listed_and_counted(prefect: Prefect, flo
     assert prefect.deployments.count(**of_the_flow, deployments={"name": {"like_": "b"}}) == 1
 
 
-def test_a_deployment_is_deleted_by_name_and_by_id(prefect: Prefect, flow: str, deployment: Deployment) -> None:
+def test_deployment_is_deleted_by_name_and_id(prefect: Prefect, flow: str, deployment: Deployment) -> None:
     other = prefect.deployments.create(flow_id=deployment.flow_id, name="other")
     prefect.deployments.delete(f"{flow}/nightly")
     prefect.deployments.delete(other.id)
@@ -86,35 +86,35 @@ def test_a_deployment_is_deleted_by_name_and_by_id(prefect: Prefect, flow: str, 
                 change(gone)
 
 
-def test_an_unknown_flow_is_not_taken_for_a_deployment_that_exists(prefect: Prefect) -> None:
+def test_unknown_flow_does_not_look_like_an_existing_deployment(prefect: Prefect) -> None:
     with pytest.raises(ConflictError, match="foreign key"):
         prefect.deployments.create(flow_id=UUID(int=1), name="x")
 
 
-def test_an_unknown_name_names_those_that_are_alike(prefect: Prefect, flow: str, deployment: Deployment) -> None:
+def test_unknown_name_suggests_similar_ones(prefect: Prefect, flow: str, deployment: Deployment) -> None:
     with pytest.raises(NotFoundError) as caught:
         prefect.deployments.get(f"{flow}/nihgtly")
     assert str(caught.value).startswith(
-        f"the flow {flow!r} has no deployment 'nihgtly' (did you mean '{flow}/nightly'?): GET "
+        f"flow {flow!r} has no deployment 'nihgtly' (did you mean '{flow}/nightly'?): GET "
     )
     with pytest.raises(NotFoundError) as caught:
         prefect.deployments.trigger(f"{flow[:-1]}!/nightly")
     assert str(caught.value).startswith(
-        f"'{flow[:-1]}!/nightly' names no deployment: there is no flow '{flow[:-1]}!' (did you mean {flow!r}?): GET "
+        f"deployment '{flow[:-1]}!/nightly' not found: flow '{flow[:-1]}!' not found (did you mean {flow!r}?): GET "
     )
 
 
-@pytest.mark.parametrize("answer", [503, None])
-def test_what_tells_of_an_unknown_name_hides_nothing(answer: int | None) -> None:
-    asked: list[str] = []
+@pytest.mark.parametrize("status", [503, None])
+def test_failing_suggestion_requests_do_not_hide_the_error(status: int | None) -> None:
+    paths: list[str] = []
 
     def busy(request: httpx.Request) -> httpx.Response:
-        asked.append(request.url.path)
+        paths.append(request.url.path)
         if request.url.path.startswith("/api/deployments/name/"):
             return httpx.Response(404, json={"detail": "Deployment not found"})
-        if answer is None:
+        if status is None:
             raise httpx.ReadTimeout("too slow", request=request)
-        return httpx.Response(answer, json={"exception_message": "busy"})
+        return httpx.Response(status, json={"exception_message": "busy"})
 
     transport = httpx.MockTransport(busy)
     with (
@@ -122,26 +122,26 @@ def test_what_tells_of_an_unknown_name_hides_nothing(answer: int | None) -> None
         pytest.raises(NotFoundError, match=r"^GET .*Deployment not found$"),
     ):
         prefect.deployments.get("a/b")
-    assert asked == ["/api/deployments/name/a/b", "/api/flows/name/a"]
+    assert paths == ["/api/deployments/name/a/b", "/api/flows/name/a"]
 
 
-class TestParametersThatJsonHasNoFormFor:
+class TestUnserializableParameters:
     @pytest.mark.parametrize("wrong", [math.nan, math.inf, -math.inf])
-    def test_are_not_sent_as_null(self, wrong: float) -> None:
+    def test_non_finite_numbers_are_rejected(self, wrong: float) -> None:
         with client(lambda _request: pytest.fail("it was sent")) as prefect, pytest.raises(ArgumentError) as caught:
             prefect.deployments.trigger(UUID(int=1), parameters={"rates": [1.5, None, {"x": wrong}]})
         assert str(caught.value) == (
             "deployments.create_flow_run_from_deployment: parameters.rates[2].x: NaN and infinity are not valid JSON"
         )
 
-    def test_are_named(self) -> None:
+    def test_error_contains_the_path(self) -> None:
         with client(lambda _request: pytest.fail("it was sent")) as prefect, pytest.raises(ArgumentError) as caught:
             prefect.deployments.trigger(UUID(int=1), parameters={"x": object()})
         assert str(caught.value) == (
             "deployments.create_flow_run_from_deployment: parameters.x: object is not JSON-serializable"
         )
 
-    def test_are_no_other_than_these(self, prefect: Prefect, deployment: Deployment) -> None:
+    def test_serializable_parameters_are_sent(self, prefect: Prefect, deployment: Deployment) -> None:
         prefect.deployments.update(deployment.id, enforce_parameter_schema=False)
         given: dict[str, Any] = {"nothing": None, "text": "null", "number": 1.5, "list": [None, 0.0, {}]}
         run = prefect.deployments.trigger(deployment.id, parameters=given)
@@ -149,32 +149,32 @@ class TestParametersThatJsonHasNoFormFor:
 
 
 @pytest.mark.parametrize("wrong", [{"timeout": 5.0}, {"raise_on_failure": True}, {"timeout": 0.0}])
-def test_how_to_wait_is_said_only_with_wait(wrong: dict[str, Any]) -> None:
+def test_wait_options_require_wait(wrong: dict[str, Any]) -> None:
     with client(lambda _request: pytest.fail("it was sent")) as prefect, pytest.raises(ArgumentError) as caught:
         prefect.deployments.trigger(UUID(int=1), **wrong)
-    assert str(caught.value) == f"{next(iter(wrong))} is about waiting for the run's end: give wait=True with it"
+    assert str(caught.value) == f"{next(iter(wrong))} requires wait=True"
 
 
 class TestWaiting:
-    """For runs that have ended before, since there is no worker: the same key brings the same run."""
+    """There is no worker, so a key refers to a run that has finished already."""
 
     def ended(self, prefect: Prefect, deployment: Deployment, kind: StateType) -> FlowRun:
         run = prefect.deployments.trigger(deployment.id, idempotency_key="once")
         prefect.send(flow_runs.set_flow_run_state(run.id, state={"type": kind}, force=True))
         return run
 
-    def test_returns_the_run_as_it_ended(self, prefect: Prefect, deployment: Deployment) -> None:
+    def test_finished_run_is_returned(self, prefect: Prefect, deployment: Deployment) -> None:
         run = self.ended(prefect, deployment, "FAILED")
         again = prefect.deployments.trigger(deployment.id, idempotency_key="once", wait=True)
         assert (again.id, again.state_type) == (run.id, "FAILED")
 
-    def test_raises_for_one_that_failed(self, prefect: Prefect, deployment: Deployment) -> None:
+    def test_failed_run_is_raised(self, prefect: Prefect, deployment: Deployment) -> None:
         run = self.ended(prefect, deployment, "FAILED")
         with pytest.raises(FlowRunFailedError) as caught:
             prefect.deployments.trigger(deployment.id, idempotency_key="once", wait=True, raise_on_failure=True)
         assert caught.value.run.id == run.id
 
-    def test_ends_with_the_time(self, prefect: Prefect, deployment: Deployment) -> None:
+    def test_timeout_is_raised(self, prefect: Prefect, deployment: Deployment) -> None:
         with pytest.raises(WaitTimeoutError) as caught:
             prefect.deployments.trigger(deployment.id, idempotency_key="once", wait=True, timeout=0)
         assert [run.idempotency_key for run in caught.value.runs] == ["once"]
@@ -182,7 +182,7 @@ class TestWaiting:
 
 
 @pytest.mark.anyio
-async def test_the_async_client_does_the_same(async_prefect: AsyncPrefect, flow: str) -> None:
+async def test_async_client(async_prefect: AsyncPrefect, flow: str) -> None:
     deployments = async_prefect.deployments
     flow_id = (await async_prefect.flows.create(name=flow)).id
     made = await deployments.create(flow_id=flow_id, name="nightly", parameter_openapi_schema=NO_PARAMETERS)

@@ -1,4 +1,4 @@
-"""What the overlay promises, on a real server."""
+"""Everyday workflows, on a real server."""
 
 import threading
 from datetime import UTC, datetime, timedelta
@@ -20,10 +20,10 @@ def name() -> str:
 
 @pytest.fixture
 def deployment(prefect: Prefect, name: str) -> Deployment:
-    return a_deployment(prefect, name)
+    return create_deployment(prefect, name)
 
 
-def a_deployment(prefect: Prefect, name: str) -> Deployment:
+def create_deployment(prefect: Prefect, name: str) -> Deployment:
     flow = prefect.send(flows.create_flow(name=name))
     schema = {"type": "object", "properties": {"n": {"type": "integer"}}}
     return prefect.send(
@@ -33,13 +33,13 @@ def a_deployment(prefect: Prefect, name: str) -> Deployment:
     )
 
 
-def test_a_deployment_is_found_by_name_and_by_id(prefect: Prefect, name: str, deployment: Deployment) -> None:
+def test_deployment_is_found_by_name_and_id(prefect: Prefect, name: str, deployment: Deployment) -> None:
     assert prefect.deployments.get(f"{name}/{name}") == deployment
     assert prefect.deployments.get(deployment.id) == deployment
     assert prefect.deployments.get(str(deployment.id)) == deployment
 
 
-def test_a_run_is_started_by_name_and_read_back(prefect: Prefect, name: str, deployment: Deployment) -> None:
+def test_run_is_triggered_by_name_and_read_back(prefect: Prefect, name: str, deployment: Deployment) -> None:
     when = datetime.now(UTC) + timedelta(hours=1)
     run = prefect.deployments.trigger(
         f"{name}/{name}", parameters={"n": 5}, name="mine", tags=["a"], scheduled_time=when
@@ -50,20 +50,20 @@ def test_a_run_is_started_by_name_and_read_back(prefect: Prefect, name: str, dep
     assert found.expected_start_time == when
 
 
-def test_one_key_makes_one_run(prefect: Prefect, deployment: Deployment) -> None:
+def test_idempotency_key_starts_one_run(prefect: Prefect, deployment: Deployment) -> None:
     first = prefect.deployments.trigger(deployment.id, idempotency_key="once")
     second = prefect.deployments.trigger(deployment.id, idempotency_key="once")
     assert first.id == second.id
     assert prefect.deployments.trigger(deployment.id).id != first.id
 
 
-def test_the_server_says_why_parameters_do_not_fit(prefect: Prefect, deployment: Deployment) -> None:
+def test_invalid_parameters_are_a_conflict(prefect: Prefect, deployment: Deployment) -> None:
     with pytest.raises(ConflictError, match="Validation failed for field 'n'"):
         prefect.deployments.trigger(deployment.id, parameters={"n": "five"})
 
 
-def test_an_unknown_name_says_which_part(prefect: Prefect, name: str, deployment: Deployment) -> None:
-    with pytest.raises(NotFoundError, match="there is no flow 'nobody'"):
+def test_error_names_the_unknown_part_of_a_name(prefect: Prefect, name: str, deployment: Deployment) -> None:
+    with pytest.raises(NotFoundError, match="flow 'nobody' not found"):
         prefect.deployments.get("nobody/nothing")
     with pytest.raises(NotFoundError, match="has no deployment 'nothing'"):
         prefect.deployments.trigger(f"{name}/nothing")
@@ -73,20 +73,20 @@ def test_an_unknown_name_says_which_part(prefect: Prefect, name: str, deployment
         prefect.flow_runs.get(UUID(int=1))
 
 
-def test_what_refers_to_nothing_is_not_said_to_exist_already(prefect: Prefect) -> None:
+def test_dangling_reference_is_not_reported_as_duplicate(prefect: Prefect) -> None:
     with pytest.raises(ConflictError, match="a unique or foreign key constraint was violated") as caught:
         prefect.send(flow_runs.create_flow_run(flow_id=UUID(int=1)))
     assert "exists" not in str(caught.value)
 
 
-def test_both_forms_of_a_validation_error_are_told(prefect: Prefect) -> None:
+def test_both_forms_of_validation_errors_are_quoted(prefect: Prefect) -> None:
     with pytest.raises(ValidationError, match=r"422 .*: Invalid limit: must be less than or equal to 200"):
         prefect.send(flow_runs.read_flow_runs(limit=201))
     with pytest.raises(ValidationError, match=r"422 .*: Invalid request received: body\.name: String should match"):
         prefect.send(flows.create_flow(name="a/b"))
 
 
-def test_both_forms_of_not_found_are_told_apart(server: ServerAddress, prefect: Prefect) -> None:
+def test_unknown_route_and_unknown_resource_are_distinguished(server: ServerAddress, prefect: Prefect) -> None:
     with pytest.raises(NotFoundError) as unknown:
         prefect.send(flows.read_flow(UUID(int=1)))
     assert (unknown.value.detail, "PREFECT_API_URL" in str(unknown.value)) == ("Flow not found", False)
@@ -95,7 +95,7 @@ def test_both_forms_of_not_found_are_told_apart(server: ServerAddress, prefect: 
     assert (no_api.value.detail, "PREFECT_API_URL" in str(no_api.value)) == ("Not Found", True)
 
 
-def test_a_wrong_filter_is_refused_by_name(prefect: Prefect) -> None:
+def test_unknown_filter_key_is_rejected(prefect: Prefect) -> None:
     with pytest.raises(ValidationError, match=r"body\.flow_runs\.nme: Extra inputs are not permitted"):
         prefect.flow_runs.list(flow_runs={"nme": {"any_": ["x"]}}).first()  # type: ignore[arg-type]
 
@@ -119,9 +119,7 @@ def runs_of(deployment: Deployment) -> requests.FlowRunFilter:
 SORTS: list[requests.FlowRunSort] = ["EXPECTED_START_TIME_ASC", "EXPECTED_START_TIME_DESC", "NAME_ASC"]
 
 
-def test_all_runs_come_once_though_more_share_an_instant_than_a_page_has(
-    prefect: Prefect, deployment: Deployment
-) -> None:
+def test_each_run_is_listed_once_when_ties_exceed_a_page(prefect: Prefect, deployment: Deployment) -> None:
     soon = datetime.now(UTC) + timedelta(days=1)
     made = make_runs(prefect, deployment, 230, soon) | make_runs(prefect, deployment, 20, soon + timedelta(minutes=1))
     for sort in SORTS:
@@ -130,8 +128,8 @@ def test_all_runs_come_once_though_more_share_an_instant_than_a_page_has(
         assert set(found) == made, sort
 
 
-def test_none_is_lost_or_repeated_while_others_come_and_go(server: ServerAddress, prefect: Prefect) -> None:
-    deployment = a_deployment(prefect, str(uuid4()))
+def test_each_run_is_listed_once_during_changes(server: ServerAddress, prefect: Prefect) -> None:
+    deployment = create_deployment(prefect, str(uuid4()))
     soon = datetime.now(UTC) + timedelta(days=1)
     stay, go = make_runs(prefect, deployment, 210, soon), list(make_runs(prefect, deployment, 210, soon))
     stop = threading.Event()
@@ -155,7 +153,7 @@ def test_none_is_lost_or_repeated_while_others_come_and_go(server: ServerAddress
 
 
 @pytest.mark.anyio
-async def test_the_async_client_does_the_same(async_prefect: AsyncPrefect, name: str, deployment: Deployment) -> None:
+async def test_async_client(async_prefect: AsyncPrefect, name: str, deployment: Deployment) -> None:
     assert await async_prefect.deployments.get(f"{name}/{name}") == deployment
     run = await async_prefect.deployments.trigger(f"{name}/{name}", parameters={"n": 5})
     assert (await async_prefect.flow_runs.get(run.id)).parameters == {"n": 5}

@@ -1,4 +1,4 @@
-"""Following logs, where a real server does not write, fail and take its time on demand."""
+"""Following logs, against a stub server."""
 
 import json
 from collections.abc import Callable
@@ -20,7 +20,7 @@ Step = Callable[["Flow"], None]
 
 
 class Flow:
-    """A run that writes lines: what happens next happens before each look at its state."""
+    """A flow run that writes log lines. Each read of its state runs the next step first."""
 
     def __init__(self, *steps: Step, limit: int = 3) -> None:
         self.steps = list(steps)
@@ -49,7 +49,7 @@ class Flow:
             return httpx.Response(503)
         body = json.loads(request.content)
         self.bodies.append(body)
-        bounds = {key: datetime.fromisoformat(text) for key, text in body["logs"].get("timestamp", {}).items()}
+        bounds = {key: datetime.fromisoformat(time) for key, time in body["logs"].get("timestamp", {}).items()}
         rows = [row for row in self.rows if bounds.get("after_", START) <= at(row) <= bounds.get("before_", LATEST)]
         rows.sort(key=at)
         return httpx.Response(200, json=rows[body.get("offset", 0) :][: body.get("limit", self.limit)])
@@ -91,39 +91,39 @@ def fails(flow: Flow) -> None:
     flow.failures = 1
 
 
-def followed(flow: Flow, **options: Any) -> list[str]:
+def follow(flow: Flow, **options: Any) -> list[str]:
     with client(flow) as prefect:
         return [log.message for log in prefect.flow_runs.follow_logs(ONE, **options)]
 
 
-def test_each_line_comes_once_and_in_order_until_the_run_has_ended(clock: Clock) -> None:
+def test_each_line_is_yielded_once_and_in_order(clock: Clock) -> None:
     flow = Flow(writes(1, 2, 3, 4, 5), writes(), writes(6), ends(7, 8))
-    assert followed(flow) == ["1", "2", "3", "4", "5", "6", "7", "8"]
+    assert follow(flow) == ["1", "2", "3", "4", "5", "6", "7", "8"]
 
 
-def test_lines_of_one_instant_come_once_though_a_page_is_full_of_them(clock: Clock) -> None:
-    assert followed(Flow(writes(1, 1, 1, 1, 1), writes(1, 1), ends(1, 2))) == ["1"] * 8 + ["2"]
+def test_ties_that_fill_a_page_are_yielded_once(clock: Clock) -> None:
+    assert follow(Flow(writes(1, 1, 1, 1, 1), writes(1, 1), ends(1, 2))) == ["1"] * 8 + ["2"]
 
 
-def test_a_line_that_is_a_little_late_comes_when_it_arrives(clock: Clock) -> None:
-    assert followed(Flow(writes(10, 11), writes(9, 12), ends(8, 13))) == ["10", "11", "9", "12", "8", "13"]
+def test_late_line_is_yielded_on_arrival(clock: Clock) -> None:
+    assert follow(Flow(writes(10, 11), writes(9, 12), ends(8, 13))) == ["10", "11", "9", "12", "8", "13"]
 
 
-def test_a_line_that_is_far_behind_comes_at_the_end(clock: Clock) -> None:
+def test_very_late_line_is_yielded_at_the_end(clock: Clock) -> None:
     flow = Flow(writes(100, 101), writes(1, 2, 3, 4), writes(102), ends(103))
-    assert followed(flow) == ["100", "101", "102", "103", "1", "2", "3", "4"]
+    assert follow(flow) == ["100", "101", "102", "103", "1", "2", "3", "4"]
 
 
-def test_lines_are_read_again_only_from_a_little_before_the_newest_on(clock: Clock) -> None:
+def test_polls_overlap_by_five_seconds(clock: Clock) -> None:
     flow = Flow(writes(*range(100)), writes(100), writes(), ends(101), limit=200)
-    assert len(followed(flow)) == 102
+    assert len(follow(flow)) == 102
     after = [body["logs"].get("timestamp", {}).get("after_") for body in flow.bodies]
     assert after.count(None) == 2, "the first look at the beginning, and the count of all lines"
-    assert min(text for text in after if text) == at_second(94)
+    assert min(time for time in after if time) == at_second(94)
     assert (flow.bodies[-1]["offset"], flow.bodies[-1]["limit"]) == (102, 1)
 
 
-def test_the_last_look_waits_for_lines_that_are_on_their_way(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_last_poll_waits_for_shipping_delay(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     def now(_timezone: object = None) -> datetime:
         return START + timedelta(seconds=1)
 
@@ -138,23 +138,23 @@ def test_the_last_look_waits_for_lines_that_are_on_their_way(clock: Clock, monke
         flow.write(2)
 
     monkeypatch.setattr("prefect_http._concurrency.sleep", sleep)
-    assert followed(flow) == ["1", "2"]
+    assert follow(flow) == ["1", "2"]
     assert slept == [2.0]
 
 
-def test_a_run_that_ended_long_ago_is_not_waited_for(clock: Clock) -> None:
-    assert followed(Flow(ends(1, 2))) == ["1", "2"]
+def test_run_that_ended_long_ago_needs_no_delay(clock: Clock) -> None:
+    assert follow(Flow(ends(1, 2))) == ["1", "2"]
     assert clock.slept == [0.0]
 
 
-def test_a_fault_loses_and_repeats_nothing_before_the_deadline(clock: Clock) -> None:
+def test_transient_errors_lose_and_repeat_no_line(clock: Clock) -> None:
     flow = Flow(writes(1, 2), fails, writes(3), fails, ends(4))
-    assert followed(flow, timeout=60) == ["1", "2", "3", "4"]
+    assert follow(flow, timeout=60) == ["1", "2", "3", "4"]
     with pytest.raises(ServerError):
-        followed(Flow(writes(1), fails))
+        follow(Flow(writes(1), fails))
 
 
-def test_all_lines_come_before_the_time_is_over(clock: Clock) -> None:
+def test_all_lines_are_yielded_before_timeout(clock: Clock) -> None:
     flow = Flow(writes(1, 2), writes(3))
     found: list[str] = []
     with client(flow) as prefect, pytest.raises(WaitTimeoutError, match="without a state after 30 s") as error:
@@ -164,40 +164,40 @@ def test_all_lines_come_before_the_time_is_over(clock: Clock) -> None:
     assert [run.id for run in error.value.runs] == [ONE]
 
 
-def test_a_fault_that_has_passed_is_not_told_when_the_time_is_over(clock: Clock) -> None:
+def test_timeout_does_not_mention_past_errors(clock: Clock) -> None:
     with pytest.raises(WaitTimeoutError) as error:
-        followed(Flow(fails, writes(1)), timeout=30)
-    assert "last question" not in str(error.value)
+        follow(Flow(fails, writes(1)), timeout=30)
+    assert "last request" not in str(error.value)
 
 
-def test_lines_that_cannot_be_read_in_time_are_no_end(clock: Clock) -> None:
+def test_unreadable_last_lines_time_out(clock: Clock) -> None:
     flow = Flow(ends(1))
     flow.failures = 10**6
-    with pytest.raises(WaitTimeoutError, match=r"ended, but its logs could not be read within 5 s. The last question"):
-        followed(flow, timeout=5)
+    with pytest.raises(WaitTimeoutError, match=r"its logs could not be read within 5 s\. The last request"):
+        follow(flow, timeout=5)
 
 
-def test_who_follows_nothing_is_told(clock: Clock) -> None:
+def test_invalid_arguments_and_unknown_runs_are_raised(clock: Clock) -> None:
     def gone(request: httpx.Request) -> httpx.Response:
         return httpx.Response(404, json={"detail": "Flow run not found"})
 
     with client(gone) as prefect, pytest.raises(NotFoundError):
         list(prefect.flow_runs.follow_logs(ONE, timeout=60))
-    with pytest.raises(ArgumentError, match="poll_interval=-1"):
-        followed(Flow(ends()), poll_interval=-1)
+    with pytest.raises(ArgumentError, match="poll_interval must be above 0 seconds, got -1"):
+        follow(Flow(ends()), poll_interval=-1)
 
 
-def test_only_lines_of_the_level_are_asked_for(clock: Clock) -> None:
+def test_level_is_sent_as_filter(clock: Clock) -> None:
     flow = Flow(ends(1))
-    followed(flow, level=30)
+    follow(flow, level=30)
     wanted = {"flow_run_id": {"any_": [str(ONE)]}, "level": {"ge_": 30}}
     assert all({**body["logs"], "timestamp": None} == {**wanted, "timestamp": None} for body in flow.bodies)
 
 
 @pytest.mark.anyio
-async def test_the_async_client_follows_as_well(clock: Clock) -> None:
+async def test_async_client(clock: Clock) -> None:
     found: list[Log] = []
     async with async_client(Flow(writes(1, 2), writes(3), ends(4))) as prefect:
         async for log in prefect.flow_runs.follow_logs(ONE):
-            found.append(log)  # noqa: PERF401  # what a caller does
+            found.append(log)  # noqa: PERF401  # as callers write it
     assert [log.message for log in found] == ["1", "2", "3", "4"]

@@ -162,9 +162,9 @@ def test_missing_key_is_named(old: Prefect, use: Callable[[Prefect], object], fe
 
 def test_unsupported_schedule_key_changes_nothing(old: Prefect) -> None:
     deployment, schedules = a_deployment(old), old.deployments.schedules
-    made = schedules.add(deployment.id, cron="0 8 * * *", max_scheduled_runs=3)
+    made = schedules.create(deployment.id, cron="0 8 * * *", max_scheduled_runs=3)
     with pytest.raises(UnsupportedByServerError, match=r"with 'slug': requires Prefect 3\.2\.15"):
-        schedules.add(deployment.id, interval=timedelta(hours=1), slug="hourly")
+        schedules.create(deployment.id, interval=timedelta(hours=1), slug="hourly")
     with pytest.raises(UnsupportedByServerError, match=r"with 'schedules\.parameters': "):
         schedules.replace(deployment.id, [{"schedule": {"cron": "0 9 * * *"}, "parameters": {"n": 1}}])
     assert [schedule.id for schedule in schedules.list(deployment.id)] == [made.id]

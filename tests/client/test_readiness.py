@@ -167,7 +167,8 @@ def test_wait_until_ready_times_out(clock: Clock) -> None:
     assert clock.now - before == pytest.approx(7.5)
     assert (caught.value.timeout, caught.value.runs) == (7.5, ())
     assert str(caught.value) == (
-        f"{API} was not ready within 7.5 s. Is the server running, and is this its address (PREFECT_API_URL)?"
+        f"{API} was not ready within 7.5 s: "
+        "check that the server is running and that the API URL (PREFECT_API_URL) is correct"
     )
 
 

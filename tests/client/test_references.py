@@ -1,4 +1,4 @@
-"""What can name nothing is refused before anything is sent."""
+"""Invalid references are rejected before anything is sent."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,15 +8,16 @@ import pytest
 
 from prefect_http import ArgumentError, Prefect
 from prefect_http._domain import references
+from prefect_http._domain.references import ReferenceKind
 from tests.support.stub import API, RUN
 
-PARSERS = [getattr(references, name) for name in dir(references) if name.startswith("parse_") and name != "parse_name"]
+KINDS = {name: kind for name, kind in vars(references).items() if isinstance(kind, ReferenceKind)}
 
 USES: dict[str, Callable[[Prefect, Any], object]] = {
     "pool": lambda prefect, name: prefect.work_pools.get(name),
     "pool to update": lambda prefect, name: prefect.work_pools.update(name, is_paused=True),
     "pool to delete": lambda prefect, name: prefect.work_pools.delete(name),
-    "pool of workers": lambda prefect, name: prefect.work_pools.workers(name),
+    "pool of workers": lambda prefect, name: prefect.work_pools.list_workers(name),
     "pool of a worker": lambda prefect, name: prefect.work_pools.delete_worker(name, "worker"),
     "worker": lambda prefect, name: prefect.work_pools.delete_worker("pool", name),
     "pool of runs": lambda prefect, name: prefect.work_pools.scheduled_runs(name),
@@ -35,22 +36,22 @@ def unreachable(request: httpx.Request) -> httpx.Response:
 
 @pytest.mark.parametrize("use", USES.values(), ids=USES)
 @pytest.mark.parametrize("wrong", ["", ".", ".."])
-def test_an_empty_name_is_told_before_anything_is_sent(use: Callable[[Prefect, Any], object], wrong: str) -> None:
+def test_invalid_names_are_rejected_before_sending(use: Callable[[Prefect, Any], object], wrong: str) -> None:
     with (
         Prefect(API, transport=httpx.MockTransport(unreachable)) as prefect,
-        pytest.raises(ArgumentError, match=r"^'\.*' names nothing: "),
+        pytest.raises(ArgumentError, match=r"^invalid [a-z ]+ '\.*': expected "),
     ):
         use(prefect, wrong)
 
 
-@pytest.mark.parametrize("parse", PARSERS, ids=lambda parse: parse.__name__)
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 @pytest.mark.parametrize("wrong", [None, 5, b"name", ["name"]])
-def test_what_is_neither_text_nor_id_is_told_with_the_rule(parse: Callable[[Any], object], wrong: object) -> None:
-    with pytest.raises(ArgumentError, match=r" names nothing: .*\b(id|name)\b"):
-        parse(wrong)
+def test_only_strings_and_uuids_are_references(kind: ReferenceKind[object], wrong: Any) -> None:
+    with pytest.raises(ArgumentError, match=r"^invalid .*: expected .*\b(UUID|name)\b"):
+        kind.parse(wrong)
 
 
-def test_one_text_is_no_list_of_names() -> None:
+def test_string_is_not_a_list_of_names() -> None:
     with (
         Prefect(API, transport=httpx.MockTransport(unreachable)) as prefect,
         pytest.raises(

@@ -162,14 +162,14 @@ def test_within(deadline: float | None, seconds: float | None, result: float | N
 
 
 def test_poll_intervals_grow_up_to_the_deadline() -> None:
-    steady = PollSchedule(0.0, 2.0, longest=1.0, uniform=lambda low, high: (low + high) / 2)
+    steady = PollSchedule(0.0, 2.0, max_wait=1.0, uniform=lambda low, high: (low + high) / 2)
     now, waits = 0.0, list[float]()
     while (wait := steady.next_wait(now)) is not None:
         waits.append(wait)
         now += wait
     assert waits == pytest.approx([0.25, 0.375, 0.5625, 0.8125])
     assert now == 2.0
-    assert PollSchedule(0.0, None, longest=0.1, uniform=max).next_wait(0.0) == 0.1
+    assert PollSchedule(0.0, None, max_wait=0.1, uniform=max).next_wait(0.0) == 0.1
     assert PollSchedule(0.0, 0.0).next_wait(0.0) is None
     assert PollSchedule(0.0, None).remaining(9.0) is None
     assert PollSchedule(0.0, 5.0).remaining(9.0) == 0

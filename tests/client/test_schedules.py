@@ -38,10 +38,10 @@ def summary(found: DeploymentSchedule) -> tuple[object, ...]:
     return (getattr(found.schedule, "cron", None), found.slug, found.active, found.max_scheduled_runs, found.parameters)
 
 
-class TestAdd:
+class TestCreate:
     def test_cron(self, prefect: Prefect, schedules: Schedules, deployment: Deployment) -> None:
         flow = prefect.flows.get(deployment.flow_id).name
-        made = schedules.add(
+        made = schedules.create(
             f"{flow}/nightly",
             cron="0 6 * * MON-FRI",
             timezone="Europe/Oslo",
@@ -56,7 +56,7 @@ class TestAdd:
         assert schedules.list(f"{flow}/nightly") == [made]
 
     def test_interval(self, schedules: Schedules, deployment: Deployment) -> None:
-        made = schedules.add(
+        made = schedules.create(
             deployment.id, interval=timedelta(hours=1, seconds=0.5), anchor_date=ANCHOR, timezone="Asia/Tokyo"
         )
         assert made.schedule == IntervalSchedule(interval=3600.5, anchor_date=ANCHOR, timezone="Asia/Tokyo")
@@ -64,11 +64,11 @@ class TestAdd:
 
     def test_rrule(self, schedules: Schedules, deployment: Deployment) -> None:
         rrule = "DTSTART:20260131T080000\nRRULE:FREQ=MONTHLY;BYDAY=-1FR"
-        made = schedules.add(deployment.id, rrule=rrule, timezone="Europe/Oslo")
+        made = schedules.create(deployment.id, rrule=rrule, timezone="Europe/Oslo")
         assert made.schedule == RRuleSchedule(rrule=rrule, timezone="Europe/Oslo")
 
-    def test_all_stay_in_the_order_of_their_making(self, schedules: Schedules, deployment: Deployment) -> None:
-        made = [schedules.add(deployment.id, cron=f"{minute} * * * *").id for minute in range(3)]
+    def test_schedules_are_listed_in_creation_order(self, schedules: Schedules, deployment: Deployment) -> None:
+        made = [schedules.create(deployment.id, cron=f"{minute} * * * *").id for minute in range(3)]
         schedules.pause(deployment.id, made[0])
         assert [found.id for found in schedules.list(deployment.id)] == made
 
@@ -80,11 +80,11 @@ class TestAdd:
             ({"rrule": "FREQ=DAILY"}, "timezone: String should match pattern 'Africa/Abidjan"),
         ],
     )
-    def test_the_server_says_that_it_does_not_know_a_timezone(
+    def test_unknown_timezone_is_rejected(
         self, schedules: Schedules, deployment: Deployment, when: dict[str, Any], said: str
     ) -> None:
         with pytest.raises(ValidationError, match=said):
-            schedules.add(deployment.id, **when, timezone="Europe/Osl")
+            schedules.create(deployment.id, **when, timezone="Europe/Osl")
 
     @pytest.mark.parametrize(
         ("when", "said"),
@@ -94,41 +94,41 @@ class TestAdd:
             ({"interval": timedelta(0)}, "interval must be positive"),
         ],
     )
-    def test_the_server_says_what_it_does_not_understand(
+    def test_invalid_expression_is_rejected(
         self, schedules: Schedules, deployment: Deployment, when: dict[str, Any], said: str
     ) -> None:
         with pytest.raises(ValidationError) as caught:
-            schedules.add(deployment.id, **when)
+            schedules.create(deployment.id, **when)
         assert said in str(caught.value)
 
-    def test_a_slug_is_given_once(self, schedules: Schedules, deployment: Deployment) -> None:
-        schedules.add(deployment.id, cron="0 6 * * *", slug="x")
+    def test_duplicate_slug_is_a_conflict(self, schedules: Schedules, deployment: Deployment) -> None:
+        schedules.create(deployment.id, cron="0 6 * * *", slug="x")
         with pytest.raises(ConflictError):
-            schedules.add(deployment.id, cron="0 7 * * *", slug="x")
+            schedules.create(deployment.id, cron="0 7 * * *", slug="x")
 
     @pytest.mark.parametrize(
         ("wrong", "said"),
         [
-            ({}, "a schedule has exactly one of cron, interval and rrule, and this one has none of them"),
+            ({}, "a schedule requires exactly one of cron, interval and rrule, got none"),
             (
                 {"cron": "0 6 * * *", "rrule": "FREQ=DAILY"},
-                "a schedule has exactly one of cron, interval and rrule, and this one has cron and rrule",
+                "a schedule requires exactly one of cron, interval and rrule, got cron and rrule",
             ),
-            ({"cron": "0 6 * * *", "anchor_date": ANCHOR}, "anchor_date belongs to a schedule with interval, and"),
-            ({"rrule": "FREQ=DAILY", "day_or": True}, "day_or belongs to a schedule with cron, and this one has rrule"),
-            ({"interval": 60}, "interval=60 has no unit: write timedelta(seconds=60)"),
+            ({"cron": "0 6 * * *", "anchor_date": ANCHOR}, "anchor_date requires interval, got cron"),
+            ({"rrule": "FREQ=DAILY", "day_or": True}, "day_or requires cron, got rrule"),
+            ({"interval": 60}, "interval must be a timedelta, got 60: use timedelta(seconds=60)"),
             ({"interval": timedelta(1), "anchor_date": ANCHOR.replace(tzinfo=None)}, "must have a timezone"),
         ],
     )
-    def test_what_cannot_be_is_not_sent(self, wrong: dict[str, Any], said: str) -> None:
+    def test_invalid_arguments_are_not_sent(self, wrong: dict[str, Any], said: str) -> None:
         with client(lambda _request: pytest.fail("it was sent")) as prefect, pytest.raises(ArgumentError) as caught:
-            prefect.deployments.schedules.add(UUID(int=1), **wrong)
+            prefect.deployments.schedules.create(UUID(int=1), **wrong)
         assert said in str(caught.value)
 
 
 class TestUpdate:
-    def test_what_is_not_given_stays(self, schedules: Schedules, deployment: Deployment) -> None:
-        made = schedules.add(
+    def test_update_changes_only_given_fields(self, schedules: Schedules, deployment: Deployment) -> None:
+        made = schedules.create(
             deployment.id,
             cron="0 6 * * *",
             timezone="Europe/Oslo",
@@ -151,14 +151,14 @@ class TestUpdate:
         assert found.max_scheduled_runs == 4
 
     def test_parameters_are_replaced(self, schedules: Schedules, deployment: Deployment) -> None:
-        made = schedules.add(deployment.id, cron="0 6 * * *", parameters={"n": 1})
+        made = schedules.create(deployment.id, cron="0 6 * * *", parameters={"n": 1})
         schedules.update(deployment.id, made.id, parameters={"m": 2})
         assert one(schedules, deployment).parameters == {"m": 2}
         schedules.update(deployment.id, made.id, parameters={})
         assert one(schedules, deployment).parameters == {}
 
-    def test_the_kind_may_change(self, schedules: Schedules, deployment: Deployment) -> None:
-        made = schedules.add(deployment.id, cron="0 6 * * *", timezone="Europe/Oslo", day_or=False)
+    def test_kind_can_change(self, schedules: Schedules, deployment: Deployment) -> None:
+        made = schedules.create(deployment.id, cron="0 6 * * *", timezone="Europe/Oslo", day_or=False)
         schedules.update(deployment.id, made.id, interval=timedelta(hours=1), anchor_date=ANCHOR)
         interval = IntervalSchedule(interval=3600, anchor_date=ANCHOR, timezone="Europe/Oslo")
         assert one(schedules, deployment).schedule == interval
@@ -166,18 +166,18 @@ class TestUpdate:
         interval.timezone = "UTC"
         assert one(schedules, deployment).schedule == interval
 
-    def test_an_unknown_one_is_not_found(self, schedules: Schedules, deployment: Deployment) -> None:
+    def test_unknown_schedule_raises_not_found(self, schedules: Schedules, deployment: Deployment) -> None:
         for change in (schedules.pause, schedules.resume, schedules.delete):
             with pytest.raises(NotFoundError, match="Schedule not found"):
                 change(deployment.id, UUID(int=1))
             with pytest.raises(NotFoundError, match="Deployment not found"):
                 change(UUID(int=1), UUID(int=1))
-            with pytest.raises(ArgumentError, match="a schedule is named by its id"):
+            with pytest.raises(ArgumentError, match=r"^invalid schedule .*: expected a UUID"):
                 change(deployment.id, "mornings")
 
 
-def test_one_is_deleted(schedules: Schedules, deployment: Deployment) -> None:
-    gone, stays = (schedules.add(deployment.id, cron=f"{minute} 6 * * *") for minute in (0, 1))
+def test_schedule_is_deleted(schedules: Schedules, deployment: Deployment) -> None:
+    gone, stays = (schedules.create(deployment.id, cron=f"{minute} 6 * * *") for minute in (0, 1))
     schedules.delete(deployment.id, gone.id)
     assert schedules.list(deployment.id) == [stays]
 
@@ -200,7 +200,7 @@ NEW: dict[str, list[DeploymentScheduleCreate]] = {
         {"schedule": {"cron": "0 4 * * *"}, "slug": "c", "max_scheduled_runs": 5},
     ],
 }
-MADE: dict[str, list[tuple[object, ...]]] = {
+EXPECTED: dict[str, list[tuple[object, ...]]] = {
     "none": [],
     "without slugs": [
         ("0 3 * * *", None, False, 5, {}),
@@ -214,16 +214,14 @@ MADE: dict[str, list[tuple[object, ...]]] = {
 class TestReplace:
     @pytest.mark.parametrize("old", OLD)
     @pytest.mark.parametrize("new", NEW)
-    def test_the_new_ones_are_all_there_are(
-        self, schedules: Schedules, deployment: Deployment, old: str, new: str
-    ) -> None:
+    def test_only_new_schedules_remain(self, schedules: Schedules, deployment: Deployment, old: str, new: str) -> None:
         schedules.replace(deployment.id, OLD[old])
         made = schedules.replace(deployment.id, NEW[new])
-        assert [summary(found) for found in made] == MADE[new]
+        assert [summary(found) for found in made] == EXPECTED[new]
         assert schedules.list(deployment.id) == made
 
     @pytest.mark.parametrize("old", OLD)
-    def test_what_is_refused_changes_nothing(self, schedules: Schedules, deployment: Deployment, old: str) -> None:
+    def test_rejected_replacement_changes_nothing(self, schedules: Schedules, deployment: Deployment, old: str) -> None:
         before = schedules.replace(deployment.id, OLD[old])
         with pytest.raises(ValidationError, match="Europe/Osl"):
             schedules.replace(deployment.id, [{"schedule": {"cron": "0 3 * * *", "timezone": "Europe/Osl"}}])
@@ -232,7 +230,7 @@ class TestReplace:
             schedules.replace(deployment.id, [twice, twice])
         assert schedules.list(deployment.id) == before
 
-    def test_the_first_error_is_the_one_that_is_told(self) -> None:
+    def test_first_error_is_raised(self) -> None:
         schedule = {"id": str(UUID(int=2)), "created": None, "updated": None, "schedule": {"cron": "* * * * *"}}
         deployment = {
             "id": str(UUID(int=1)),
@@ -242,10 +240,10 @@ class TestReplace:
             "flow_id": str(UUID(int=3)),
             "schedules": [schedule | {"slug": "a"}],
         }
-        asked: list[str] = []
+        methods: list[str] = []
 
-        def failing(request: httpx.Request) -> httpx.Response:
-            asked.append(request.method)
+        def respond(request: httpx.Request) -> httpx.Response:
+            methods.append(request.method)
             match request.method:
                 case "GET":
                     return httpx.Response(200, json=deployment)
@@ -256,15 +254,15 @@ class TestReplace:
                 case _:
                     return httpx.Response(503, json={"detail": "the second"})
 
-        with client(failing) as prefect, pytest.raises(ConflictError, match="the first"):
+        with client(respond) as prefect, pytest.raises(ConflictError, match="the first"):
             prefect.deployments.schedules.replace(UUID(int=1), [])
-        assert asked == ["GET", "POST", "PATCH", "DELETE"]
+        assert methods == ["GET", "POST", "PATCH", "DELETE"]
 
 
 @pytest.mark.anyio
-async def test_the_async_client_does_the_same(async_prefect: AsyncPrefect, deployment: Deployment) -> None:
+async def test_async_client(async_prefect: AsyncPrefect, deployment: Deployment) -> None:
     schedules = async_prefect.deployments.schedules
-    made = await schedules.add(deployment.id, cron="0 6 * * *", slug="a", parameters={"n": 1})
+    made = await schedules.create(deployment.id, cron="0 6 * * *", slug="a", parameters={"n": 1})
     await schedules.pause(deployment.id, made.id)
     await schedules.update(deployment.id, made.id, cron="0 7 * * *")
     (found,) = await schedules.list(deployment.id)

@@ -1,4 +1,4 @@
-"""Changes of state whose answer is lost, or whose decision no real server takes on demand."""
+"""State changes with lost responses or unusual decisions, against a stub server."""
 
 import json
 from collections.abc import Callable
@@ -18,7 +18,7 @@ ONE = UUID(int=1)
 Change = Callable[[Prefect], OrchestrationResult]
 
 
-def answer(status: str, kind: str | None, details: dict[str, Any], transition: str | None = None) -> httpx.Response:
+def decide(status: str, kind: str | None, details: dict[str, Any], transition: str | None = None) -> httpx.Response:
     state = kind and {
         "id": str(UUID(int=9)),
         "type": kind,
@@ -30,25 +30,29 @@ def answer(status: str, kind: str | None, details: dict[str, Any], transition: s
 
 
 class Orchestrator:
-    """Does what is asked, but the first answers are lost."""
+    """Accepts every change, but the first responses are lost."""
 
     def __init__(self, *lost: httpx.Response | Exception) -> None:
         self.lost = list(lost)
-        self.asked: list[dict[str, Any]] = []
+        self.bodies: list[dict[str, Any]] = []
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         body = json.loads(request.content)
-        self.asked.append(body)
+        self.bodies.append(body)
         if self.lost:
-            answered = self.lost.pop(0)
-            if isinstance(answered, Exception):
-                raise answered
-            return answered
-        mark = body["state"]["state_details"]["transition_id"]
-        again = any(asked["state"]["state_details"]["transition_id"] == mark for asked in self.asked[:-1])
-        if again:
-            return answer("REJECT", body["state"]["type"], {"type": "reject_details", "reason": "made already"}, mark)
-        return answer("ACCEPT", body["state"]["type"], {"type": "accept_details"}, mark)
+            response = self.lost.pop(0)
+            if isinstance(response, Exception):
+                raise response
+            return response
+        transition_id = body["state"]["state_details"]["transition_id"]
+        repeated = any(
+            earlier["state"]["state_details"]["transition_id"] == transition_id for earlier in self.bodies[:-1]
+        )
+        if repeated:
+            return decide(
+                "REJECT", body["state"]["type"], {"type": "reject_details", "reason": "already applied"}, transition_id
+            )
+        return decide("ACCEPT", body["state"]["type"], {"type": "accept_details"}, transition_id)
 
 
 CHANGES: list[Change] = [
@@ -60,16 +64,16 @@ CHANGES: list[Change] = [
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_change_whose_answer_was_lost_is_asked_for_again_and_made_once(clock: Clock, change: Change) -> None:
+def test_state_change_is_retried_and_applied_once(clock: Clock, change: Change) -> None:
     orchestrator = Orchestrator(httpx.ReadError("gone"), httpx.Response(503))
     with Prefect(API, transport=httpx.MockTransport(orchestrator)) as prefect:
         result = change(prefect)
     assert result.status == "REJECT"
-    assert len(orchestrator.asked) == 3
-    assert all(asked == orchestrator.asked[0] for asked in orchestrator.asked)
+    assert len(orchestrator.bodies) == 3
+    assert all(body == orchestrator.bodies[0] for body in orchestrator.bodies)
 
 
-def test_no_two_changes_are_taken_for_the_same(clock: Clock) -> None:
+def test_each_change_has_its_own_transition_id(clock: Clock) -> None:
     orchestrator = Orchestrator()
     with client(orchestrator) as prefect:
         assert [change(prefect).status for change in CHANGES + CHANGES] == ["ACCEPT"] * 8
@@ -82,53 +86,53 @@ def test_no_two_changes_are_taken_for_the_same(clock: Clock) -> None:
         lambda prefect: prefect.task_runs.set_state(ONE, "RUNNING"),
     ],
 )
-def test_what_would_be_made_twice_is_not_asked_for_again(clock: Clock, change: Change) -> None:
+def test_non_idempotent_changes_are_not_retried(clock: Clock, change: Change) -> None:
     orchestrator = Orchestrator(httpx.ReadError("gone"))
     with Prefect(API, transport=httpx.MockTransport(orchestrator)) as prefect, pytest.raises(TransportError):
         change(prefect)
-    assert len(orchestrator.asked) == 1
+    assert len(orchestrator.bodies) == 1
 
 
 @pytest.mark.parametrize("body", [{}, {"state": None}, {"state": {"type": "RUNNING", "state_details": None}}])
-def test_a_state_without_an_id_is_not_asked_for_again(clock: Clock, body: Any) -> None:
+def test_state_without_transition_id_is_not_retried(clock: Clock, body: Any) -> None:
     orchestrator = Orchestrator(httpx.Response(503))
     with Prefect(API, transport=httpx.MockTransport(orchestrator)) as prefect, pytest.raises(ServerError):
         prefect.send(flow_runs.set_flow_run_state(ONE, **body))
-    assert len(orchestrator.asked) == 1
+    assert len(orchestrator.bodies) == 1
 
 
-def test_force_is_sent_only_when_it_is_asked_for() -> None:
+def test_force_is_sent_only_if_given() -> None:
     orchestrator = Orchestrator()
     with client(orchestrator) as prefect:
         for change in CHANGES:
             change(prefect)
         prefect.flow_runs.set_state(ONE, "RUNNING", force=True)
-    assert [asked.get("force") for asked in orchestrator.asked] == [None, None, None, None, True]
+    assert [body.get("force") for body in orchestrator.bodies] == [None, None, None, None, True]
 
 
 @pytest.mark.parametrize(
-    ("answered", "message"),
+    ("response", "message"),
     [
         (
-            answer("WAIT", "SCHEDULED", {"type": "wait_details", "delay_seconds": 30, "reason": "Too early."}),
+            decide("WAIT", "SCHEDULED", {"type": "wait_details", "delay_seconds": 30, "reason": "Too early."}),
             "was not set to RUNNING: WAIT for 30 s: Too early. It is SCHEDULED.",
         ),
         (
-            answer("REJECT", "RUNNING", {"type": "reject_details", "reason": "No"}, str(UUID(int=5))),
+            decide("REJECT", "RUNNING", {"type": "reject_details", "reason": "No"}, str(UUID(int=5))),
             "was not set to RUNNING: REJECT: No. It is RUNNING.",
         ),
-        (answer("ABORT", None, {"type": "abort_details", "reason": None}), "was not set to RUNNING: ABORT."),
-        (answer("DREAM", None, {"type": "dream_details"}), "was not set to RUNNING: DREAM."),
+        (decide("ABORT", None, {"type": "abort_details", "reason": None}), "was not set to RUNNING: ABORT."),
+        (decide("DREAM", None, {"type": "dream_details"}), "was not set to RUNNING: DREAM."),
     ],
 )
-def test_every_other_decision_is_an_error_that_tells_it(answered: httpx.Response, message: str) -> None:
-    with client(lambda _: answered) as prefect, pytest.raises(StateChangeError) as error:
+def test_other_decisions_are_raised_with_reason(response: httpx.Response, message: str) -> None:
+    with client(lambda _: response) as prefect, pytest.raises(StateChangeError) as error:
         prefect.flow_runs.set_state(ONE, "RUNNING")
     assert str(error.value) == f"run {ONE} {message}"
     assert error.value.run_id == ONE
 
 
-def test_a_server_that_fails_to_resume_a_run_that_there_is_is_the_error() -> None:
+def test_server_error_on_resume_of_existing_run_is_raised() -> None:
     def handle(request: httpx.Request) -> httpx.Response:
         if request.method == "POST":
             return httpx.Response(500, json={"exception_message": "Internal Server Error"})

@@ -1,4 +1,4 @@
-"""Many runs of one deployment, on a real server."""
+"""Triggering many runs of one deployment, on a real server."""
 
 import itertools
 import json
@@ -37,7 +37,7 @@ SOON = datetime.now(UTC) + timedelta(days=1)
 Exchange = Callable[[httpx.Request], httpx.Response]
 
 
-def a_deployment(prefect: Prefect) -> tuple[str, UUID]:
+def create_deployment(prefect: Prefect) -> tuple[str, UUID]:
     flow = prefect.flows.create(name=f"flow-{uuid4()}")
     schema = {"type": "object", "properties": {"n": {"type": "integer"}}}
     made = prefect.deployments.create(flow_id=flow.id, name="nightly", parameter_openapi_schema=schema)
@@ -46,7 +46,7 @@ def a_deployment(prefect: Prefect) -> tuple[str, UUID]:
 
 @pytest.fixture
 def named(prefect: Prefect) -> tuple[str, UUID]:
-    return a_deployment(prefect)
+    return create_deployment(prefect)
 
 
 @pytest.fixture
@@ -65,52 +65,52 @@ def runs_by_number(prefect: Prefect, deployment: UUID) -> dict[int, list[UUID]]:
     return found
 
 
-def assert_one_run_a_row(prefect: Prefect, deployment: UUID, outcomes: Iterable[TriggerOutcome]) -> None:
+def assert_one_run_per_row(prefect: Prefect, deployment: UUID, outcomes: Iterable[TriggerOutcome]) -> None:
     outcomes = list(outcomes)
     assert [outcome.index for outcome in outcomes] == list(range(len(outcomes)))
     assert [outcome.error for outcome in outcomes] == [None] * len(outcomes)
     assert runs_by_number(prefect, deployment) == {n: [outcomes[n].run_id] for n in range(len(outcomes))}
 
 
-class Meddler(PatientTransport):
-    """Lets a test get between the client and the server, and knows what was sent."""
+class InterceptingTransport(PatientTransport):
+    """Transport that lets a test intercept requests, and records them."""
 
-    def __init__(self, meddle: Callable[[httpx.Request, Exchange], httpx.Response]) -> None:
+    def __init__(self, intercept: Callable[[httpx.Request, Exchange], httpx.Response]) -> None:
         super().__init__()
-        self.meddle = meddle
+        self.intercept = intercept
         self.posted: list[tuple[str, bytes]] = []
 
     @property
     def starting(self) -> list[str]:
-        """The endings of what was sent to start runs, without those that were sent again."""
+        """Last path segments of the requests that start runs, without retries."""
         return [ending for ending, _ in dict.fromkeys(self.posted) if ending in {"bulk", "create_flow_run"}]
 
     @property
     def sent_in_bulk(self) -> set[int]:
-        """The numbers of the rows that were sent in bulk."""
+        """Numbers of the rows that were sent in bulk."""
         bodies = [json.loads(content) for ending, content in self.posted if ending == "bulk"]
         return {row["parameters"]["n"] for body in bodies for row in body}
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if request.method == "POST":
             self.posted.append((request.url.path.rpartition("/")[2], request.content))
-        return self.meddle(request, super().handle_request)
+        return self.intercept(request, super().handle_request)
 
 
-def meddled(server: ServerAddress, meddle: Callable[[httpx.Request, Exchange], httpx.Response]) -> Prefect:
-    return Prefect(server.api_url, transport=Meddler(meddle), retry=AT_ONCE)
+def intercepted(server: ServerAddress, intercept: Callable[[httpx.Request, Exchange], httpx.Response]) -> Prefect:
+    return Prefect(server.api_url, transport=InterceptingTransport(intercept), retry=AT_ONCE)
 
 
 def is_bulk(request: httpx.Request) -> bool:
     return request.url.path.endswith("/bulk")
 
 
-def test_each_row_makes_one_run_and_its_outcome_has_it(prefect: Prefect, named: tuple[str, UUID]) -> None:
+def test_each_row_starts_one_run(prefect: Prefect, named: tuple[str, UUID]) -> None:
     name, deployment = named
-    assert_one_run_a_row(prefect, deployment, prefect.deployments.trigger_many(name, numbered(230)))
+    assert_one_run_per_row(prefect, deployment, prefect.deployments.trigger_many(name, numbered(230)))
 
 
-def test_a_row_has_what_trigger_has(prefect: Prefect, deployment: UUID) -> None:
+def test_rows_accept_the_arguments_of_trigger(prefect: Prefect, deployment: UUID) -> None:
     row: TriggerRow = {
         "parameters": {"n": 1},
         "name": "mine",
@@ -128,7 +128,7 @@ def test_a_row_has_what_trigger_has(prefect: Prefect, deployment: UUID) -> None:
     assert outcome.row == {**row, "tags": ["a"]}
 
 
-def test_rows_are_taken_and_sent_as_outcomes_are_asked_for(server: ServerAddress, deployment: UUID) -> None:
+def test_rows_are_consumed_lazily(server: ServerAddress, deployment: UUID) -> None:
     taken: list[int] = []
 
     def rows() -> Iterator[TriggerRow]:
@@ -136,7 +136,7 @@ def test_rows_are_taken_and_sent_as_outcomes_are_asked_for(server: ServerAddress
             taken.append(n)
             yield {"parameters": {"n": n}, "scheduled_time": SOON}
 
-    transport = Meddler(lambda request, exchange: exchange(request))
+    transport = InterceptingTransport(lambda request, exchange: exchange(request))
     with Prefect(server.api_url, transport=transport) as prefect:
         outcomes = prefect.deployments.trigger_many(deployment, rows())
         assert (len(taken), transport.posted) == (0, [])
@@ -145,31 +145,31 @@ def test_rows_are_taken_and_sent_as_outcomes_are_asked_for(server: ServerAddress
         for _ in range(100):
             next(outcomes)
         assert (len(taken), transport.sent_in_bulk) == (200, set(range(200)))
-        # What a busy database refused of the second batch is sent as its outcome is asked for.
+        # Rows that the busy database rejected in bulk are sent lazily, one by one.
         assert sorted(runs_by_number(prefect, deployment))[:101] == list(range(101))
 
 
-def test_no_rows_make_no_request(prefect: Prefect) -> None:
+def test_no_rows_send_no_bulk_request(prefect: Prefect) -> None:
     with client(lambda _request: pytest.fail("it was sent")) as nobody:
         assert list(nobody.deployments.trigger_many(UUID(int=1), [])) == []
 
 
-def test_one_row_is_not_taken_for_many() -> None:
+def test_single_row_is_rejected() -> None:
     row: Any = {"parameters": {"n": 1}}
     with client(lambda _request: pytest.fail("it was sent")) as nobody, pytest.raises(ArgumentError, match=r"\[row\]"):
         list(nobody.deployments.trigger_many(UUID(int=1), row))
 
 
-def test_each_row_that_fails_says_why_and_the_others_are_started(prefect: Prefect, deployment: UUID) -> None:
+def test_failing_rows_report_errors_and_others_start(prefect: Prefect, deployment: UUID) -> None:
     wrong: dict[int, tuple[Any, type[Exception], str]] = {
         1: ({"parameters": {"n": "five"}}, ConflictError, "Validation failed for field 'n'"),
         3: ({"parameters": {"n": 3}, "name": 5}, ValidationError, "body.name: Input should be a valid string"),
-        4: ({"parameters": {"n": math.nan}}, ArgumentError, "parameters.n: NaN and infinity are not valid JSON"),
-        5: ({"paramters": {"n": 5}}, ArgumentError, "a row has no 'paramters'; it takes parameters, name, "),
-        6: ({"n": 6}, ArgumentError, 'write parameters as {"parameters": {...}}'),
-        7: ("n", ArgumentError, "a row is a mapping of trigger's arguments to values, not str"),
+        4: ({"parameters": {"n": math.nan}}, ArgumentError, "parameters.n is NaN or infinite"),
+        5: ({"paramters": {"n": 5}}, ArgumentError, "invalid row key 'paramters': expected parameters, name, "),
+        6: ({"n": 6}, ArgumentError, 'pass parameters as {"parameters": {...}}'),
+        7: ("n", ArgumentError, "a row must be a mapping of trigger arguments to values, got str"),
         9: ({"parameters": {"n": 9}, "scheduled_time": datetime(2026, 1, 1)}, ArgumentError, "must have a timezone"),  # noqa: DTZ001
-        10: ({"parameters": {"n": object()}}, ArgumentError, "parameters.n: object is not JSON-serializable"),
+        10: ({"parameters": {"n": object()}}, ArgumentError, "parameters.n is of type object"),
     }
     rows: Any = [wrong[n][0] if n in wrong else {"parameters": {"n": n}} for n in range(12)]
     outcomes = list(prefect.deployments.trigger_many(deployment, rows))
@@ -184,7 +184,7 @@ def test_each_row_that_fails_says_why_and_the_others_are_started(prefect: Prefec
     assert runs_by_number(prefect, deployment) == started
 
 
-def test_rows_of_one_key_make_one_run(prefect: Prefect, deployment: UUID) -> None:
+def test_rows_with_one_key_start_one_run(prefect: Prefect, deployment: UUID) -> None:
     row: TriggerRow = {"parameters": {"n": 1}, "idempotency_key": "once"}
     first, second = prefect.deployments.trigger_many(deployment, [row, row])
     (again,) = prefect.deployments.trigger_many(deployment, [row])
@@ -192,7 +192,7 @@ def test_rows_of_one_key_make_one_run(prefect: Prefect, deployment: UUID) -> Non
     assert runs_by_number(prefect, deployment) == {1: [first.run_id]}
 
 
-def test_answers_that_get_lost_make_no_second_run(server: ServerAddress, prefect: Prefect, deployment: UUID) -> None:
+def test_lost_responses_start_no_second_run(server: ServerAddress, prefect: Prefect, deployment: UUID) -> None:
     lost: set[bytes] = set()
 
     def lose_the_first(request: httpx.Request, exchange: Exchange) -> httpx.Response:
@@ -203,28 +203,26 @@ def test_answers_that_get_lost_make_no_second_run(server: ServerAddress, prefect
             raise httpx.ReadError("gone", request=request)
         return response
 
-    with meddled(server, lose_the_first) as meddling:
-        outcomes = list(meddling.deployments.trigger_many(deployment, numbered(130)))
+    with intercepted(server, lose_the_first) as interfered:
+        outcomes = list(interfered.deployments.trigger_many(deployment, numbered(130)))
     assert len(lost) == 2
-    assert_one_run_a_row(prefect, deployment, outcomes)
+    assert_one_run_per_row(prefect, deployment, outcomes)
 
 
-def test_rows_of_which_nothing_is_known_can_be_given_again(
-    server: ServerAddress, prefect: Prefect, deployment: UUID
-) -> None:
+def test_failed_rows_can_be_triggered_again(server: ServerAddress, prefect: Prefect, deployment: UUID) -> None:
     def lose(request: httpx.Request, exchange: Exchange) -> httpx.Response:
         exchange(request).close()
         raise httpx.ReadError("gone", request=request)
 
-    with meddled(server, lose) as meddling:
-        outcomes = list(meddling.with_options(retry=False).deployments.trigger_many(deployment, numbered(120)))
+    with intercepted(server, lose) as interfered:
+        outcomes = list(interfered.with_options(retry=False).deployments.trigger_many(deployment, numbered(120)))
     assert [outcome.index for outcome in outcomes] == list(range(120))
     assert all(isinstance(outcome.error, TransportError) and outcome.error.may_have_been_sent for outcome in outcomes)
     again = prefect.deployments.trigger_many(deployment, [outcome.row for outcome in outcomes])
-    assert_one_run_a_row(prefect, deployment, again)
+    assert_one_run_per_row(prefect, deployment, again)
 
 
-def test_rows_that_fail_inside_a_success_are_started_alone(
+def test_rows_that_fail_within_a_success_are_sent_alone(
     server: ServerAddress, prefect: Prefect, deployment: UUID
 ) -> None:
     def fail_two(request: httpx.Request, exchange: Exchange) -> httpx.Response:
@@ -232,19 +230,17 @@ def test_rows_that_fail_inside_a_success_are_started_alone(
             return exchange(request)
         rows = json.loads(request.content)
         some = httpx.Request("POST", request.url, json=rows[:3] + rows[5:], extensions=request.extensions)
-        answer = exchange(some)
-        results = json.loads(answer.read())["results"]
+        response = exchange(some)
+        results = json.loads(response.read())["results"]
         busy = {"status": "FAILED", "error": "(sqlite3.OperationalError) database is locked", "flow_run_id": None}
         return httpx.Response(200, json={"results": [*results[:3], busy, busy, *results[3:]]})
 
-    with meddled(server, fail_two) as meddling:
-        outcomes = list(meddling.deployments.trigger_many(deployment, numbered(10)))
-    assert_one_run_a_row(prefect, deployment, outcomes)
+    with intercepted(server, fail_two) as interfered:
+        outcomes = list(interfered.deployments.trigger_many(deployment, numbered(10)))
+    assert_one_run_per_row(prefect, deployment, outcomes)
 
 
-def test_runs_that_the_database_took_back_are_started_again(
-    server: ServerAddress, prefect: Prefect, deployment: UUID
-) -> None:
+def test_rolled_back_runs_are_started_again(server: ServerAddress, prefect: Prefect, deployment: UUID) -> None:
     def take_back(request: httpx.Request, exchange: Exchange) -> httpx.Response:
         if not is_bulk(request):
             return exchange(request)
@@ -252,56 +248,54 @@ def test_runs_that_the_database_took_back_are_started_again(
         aborted = {"status": "FAILED", "error": "current transaction is aborted", "flow_run_id": None}
         return httpx.Response(200, json={"results": [*created, aborted]})
 
-    with meddled(server, take_back) as meddling:
-        outcomes = list(meddling.deployments.trigger_many(deployment, numbered(5)))
-    assert_one_run_a_row(prefect, deployment, outcomes)
+    with intercepted(server, take_back) as interfered:
+        outcomes = list(interfered.deployments.trigger_many(deployment, numbered(5)))
+    assert_one_run_per_row(prefect, deployment, outcomes)
 
 
 def lost(rows: int) -> httpx.Response:
-    """Answer as the server does when its database is busy: all is well, but for every single row."""
+    """Return the response of a server whose database is busy: a success in which every row failed."""
     error = "(sqlite3.OperationalError) database is locked\n[SQL: INSERT INTO flow_run ...]"
     busy = {"status": "FAILED", "error": error, "flow_run_id": None}
     return httpx.Response(200, json={"results": [busy] * rows})
 
 
-def test_rows_that_the_database_had_no_time_for_are_sent_together_again(
+def test_rows_lost_by_busy_database_are_resent_in_bulk(
     server: ServerAddress, prefect: Prefect, deployment: UUID
 ) -> None:
     def lose_three_times(request: httpx.Request, exchange: Exchange) -> httpx.Response:
         return lost(10) if is_bulk(request) and len(transport.posted) <= 3 else exchange(request)
 
-    transport = Meddler(lose_three_times)
-    with Prefect(server.api_url, transport=transport) as meddling:
-        outcomes = list(meddling.deployments.trigger_many(deployment, numbered(10)))
+    transport = InterceptingTransport(lose_three_times)
+    with Prefect(server.api_url, transport=transport) as interfered:
+        outcomes = list(interfered.deployments.trigger_many(deployment, numbered(10)))
     assert [ending for ending, _ in transport.posted[:4]] == ["bulk"] * 4
     assert len({content for ending, content in transport.posted if ending == "bulk"}) == 1
-    assert_one_run_a_row(prefect, deployment, outcomes)
+    assert_one_run_per_row(prefect, deployment, outcomes)
 
 
-def test_rows_that_it_never_has_time_for_are_sent_alone(
-    server: ServerAddress, prefect: Prefect, deployment: UUID
-) -> None:
-    transport = Meddler(lambda request, exchange: lost(3) if is_bulk(request) else exchange(request))
-    with Prefect(server.api_url, transport=transport) as meddling:
-        outcomes = list(meddling.deployments.trigger_many(deployment, numbered(3)))
+def test_rows_are_sent_alone_after_bulk_retries(server: ServerAddress, prefect: Prefect, deployment: UUID) -> None:
+    transport = InterceptingTransport(lambda request, exchange: lost(3) if is_bulk(request) else exchange(request))
+    with Prefect(server.api_url, transport=transport) as interfered:
+        outcomes = list(interfered.deployments.trigger_many(deployment, numbered(3)))
     assert [ending for ending, _ in transport.posted] == ["bulk"] * 5 + ["create_flow_run"] * 3
-    assert_one_run_a_row(prefect, deployment, outcomes)
+    assert_one_run_per_row(prefect, deployment, outcomes)
 
 
-def test_rows_that_are_wrong_are_not_sent_together_again(server: ServerAddress, deployment: UUID) -> None:
-    transport = Meddler(lambda request, exchange: exchange(request))
+def test_invalid_rows_are_not_resent_in_bulk(server: ServerAddress, deployment: UUID) -> None:
+    transport = InterceptingTransport(lambda request, exchange: exchange(request))
     rows: list[TriggerRow] = [{"parameters": {"n": "five"}}] * 2
-    with Prefect(server.api_url, transport=transport) as meddling:
-        outcomes = list(meddling.deployments.trigger_many(deployment, rows))
+    with Prefect(server.api_url, transport=transport) as interfered:
+        outcomes = list(interfered.deployments.trigger_many(deployment, rows))
     assert [type(outcome.error) for outcome in outcomes] == [ConflictError] * 2
     assert [ending for ending, _ in transport.posted] == ["bulk", "create_flow_run", "create_flow_run"]
 
 
-def test_whatever_gets_lost_there_is_one_run_a_row(server: ServerAddress, prefect: Prefect, deployment: UUID) -> None:
-    kinds = iter(["", "answer", "lost", "503", "", "request", "", "", "lost", "answer", "503", "", "answer"])
+def test_random_failures_start_one_run_per_row(server: ServerAddress, prefect: Prefect, deployment: UUID) -> None:
+    kinds = iter(["", "response", "lost", "503", "", "request", "", "", "lost", "response", "503", "", "response"])
     counting = threading.Lock()
 
-    def harm(request: httpx.Request, exchange: Exchange) -> httpx.Response:
+    def fail_at_random(request: httpx.Request, exchange: Exchange) -> httpx.Response:
         with counting:
             kind = next(kinds, "") if is_bulk(request) else ""
         if kind == "request":
@@ -311,19 +305,19 @@ def test_whatever_gets_lost_there_is_one_run_a_row(server: ServerAddress, prefec
         if kind == "lost":
             return lost(len(json.loads(request.content)))
         response = exchange(request)
-        if kind == "answer":
+        if kind == "response":
             response.close()
             raise httpx.ReadError("gone", request=request)
         return response
 
-    with meddled(server, harm) as meddling:
-        outcomes = list(meddling.deployments.trigger_many(deployment, numbered(510)))
+    with intercepted(server, fail_at_random) as interfered:
+        outcomes = list(interfered.deployments.trigger_many(deployment, numbered(510)))
     assert next(kinds, "all") == "all"
-    assert_one_run_a_row(prefect, deployment, outcomes)
+    assert_one_run_per_row(prefect, deployment, outcomes)
 
 
 class Bulk:
-    """A server that starts all rows that are sent to it in bulk, and knows how many were sent each time."""
+    """Stub server that starts all rows, and records the size of each bulk request."""
 
     def __init__(self) -> None:
         self.sizes: list[int] = []
@@ -331,22 +325,22 @@ class Bulk:
     def __call__(self, request: httpx.Request) -> httpx.Response:
         rows = json.loads(request.content)
         self.sizes.append(len(rows))
-        return self.answer(rows)
+        return self.respond(rows)
 
-    def answer(self, rows: list[dict[str, Any]]) -> httpx.Response:
+    def respond(self, rows: list[dict[str, Any]]) -> httpx.Response:
         made = [{"status": "CREATED", "flow_run_id": str(UUID(int=row["parameters"]["n"] + 1))} for row in rows]
         return httpx.Response(200, json={"results": made})
 
 
-class TestTwoInFlight:
-    def test_there_are_two_once_one_was_answered(self, clock: Clock) -> None:
+class TestInFlight:
+    def test_second_request_is_added_after_first_response(self, clock: Clock) -> None:
         both = threading.Barrier(2, timeout=60.0)
 
         class Two(Bulk):
-            def answer(self, rows: list[dict[str, Any]]) -> httpx.Response:
+            def respond(self, rows: list[dict[str, Any]]) -> httpx.Response:
                 if rows[0]["parameters"]["n"] > 0:
                     both.wait()
-                return super().answer(rows)
+                return super().respond(rows)
 
         bulk = Two()
         with client(bulk) as prefect:
@@ -354,11 +348,11 @@ class TestTwoInFlight:
         assert bulk.sizes == [100, 50, 50, 100, 100, 100, 100]
         assert [(outcome.index, outcome.run_id) for outcome in outcomes] == [(n, UUID(int=n + 1)) for n in range(600)]
 
-    def test_a_server_that_can_t_have_a_second_one_gets_no_more(self, clock: Clock) -> None:
+    def test_rejected_second_request_is_not_repeated(self, clock: Clock) -> None:
         class Small(Bulk):
-            def answer(self, rows: list[dict[str, Any]]) -> httpx.Response:
+            def respond(self, rows: list[dict[str, Any]]) -> httpx.Response:
                 second = rows[0]["parameters"]["n"] == 150 and self.sizes.count(50) == 2
-                return lost(50) if second else super().answer(rows)
+                return lost(50) if second else super().respond(rows)
 
         bulk = Small()
         with client(bulk) as prefect:
@@ -367,12 +361,12 @@ class TestTwoInFlight:
         assert bulk.sizes[4:] == [100, 100, 100]
         assert [outcome.run_id for outcome in outcomes] == [UUID(int=n + 1) for n in range(500)]
 
-    def test_nor_does_one_that_had_to_be_asked_twice(self, clock: Clock) -> None:
+    def test_retried_second_request_is_not_repeated(self, clock: Clock) -> None:
         class Busy(Bulk):
-            def answer(self, rows: list[dict[str, Any]]) -> httpx.Response:
+            def respond(self, rows: list[dict[str, Any]]) -> httpx.Response:
                 if rows[0]["parameters"]["n"] == 100 and self.sizes.count(50) < 3:
                     return httpx.Response(503, json={"exception_message": "busy"})
-                return super().answer(rows)
+                return super().respond(rows)
 
         bulk = Busy()
         policy = RetryPolicy(wait_initial=0.0)
@@ -381,7 +375,7 @@ class TestTwoInFlight:
             assert all(outcome.ok for outcome in patient.deployments.trigger_many(UUID(int=1), numbered(400)))
         assert bulk.sizes[-2:] == [100, 100]
 
-    def test_rows_are_held_for_two_requests_at_most_and_no_thread_is_left(self, clock: Clock) -> None:
+    def test_at_most_two_requests_of_rows_are_held(self, clock: Clock) -> None:
         taken = itertools.count()
         before = threading.enumerate()
         with client(Bulk()) as prefect:
@@ -390,23 +384,23 @@ class TestTwoInFlight:
                 if outcome.index == 1200:
                     break
             assert threading.enumerate() == before
-        # 100, twice 50, and five times 200.
+        # Batches of 100, 2 x 50 and 5 x 200.
         assert next(taken) == 1400
 
     @pytest.mark.anyio
-    async def test_async_there_are_two_as_well(self, clock: Clock) -> None:
+    async def test_async_client_sends_two_requests(self, clock: Clock) -> None:
         bulk = Bulk()
         partners = {100: 150, 150: 100, 200: 300, 300: 200}
         arrived = {first: anyio.Event() for first in [0, *partners]}
 
-        async def answer(request: httpx.Request) -> httpx.Response:
+        async def respond(request: httpx.Request) -> httpx.Response:
             first: int = json.loads(request.content)[0]["parameters"]["n"]
             arrived[first].set()
             with anyio.fail_after(60.0):
                 await arrived[partners.get(first, first)].wait()
             return bulk(request)
 
-        async with AsyncPrefect(API, retry=False, transport=httpx.MockTransport(answer)) as prefect:
+        async with AsyncPrefect(API, retry=False, transport=httpx.MockTransport(respond)) as prefect:
             outcomes = [
                 outcome.run_id async for outcome in prefect.deployments.trigger_many(UUID(int=1), numbered(400))
             ]
@@ -414,48 +408,46 @@ class TestTwoInFlight:
         assert bulk.sizes == [100, 50, 50, 100, 100]
 
 
-def test_an_answer_that_leaves_rows_out_is_not_believed(
-    server: ServerAddress, prefect: Prefect, deployment: UUID
-) -> None:
+def test_incomplete_bulk_response_is_not_trusted(server: ServerAddress, prefect: Prefect, deployment: UUID) -> None:
     def leave_out(request: httpx.Request, exchange: Exchange) -> httpx.Response:
-        answer = exchange(request)
+        response = exchange(request)
         if not is_bulk(request):
-            return answer
-        return httpx.Response(200, json={"results": json.loads(answer.read())["results"][1:]})
+            return response
+        return httpx.Response(200, json={"results": json.loads(response.read())["results"][1:]})
 
-    with meddled(server, leave_out) as meddling:
-        outcomes = list(meddling.deployments.trigger_many(deployment, numbered(5)))
-    assert_one_run_a_row(prefect, deployment, outcomes)
+    with intercepted(server, leave_out) as interfered:
+        outcomes = list(interfered.deployments.trigger_many(deployment, numbered(5)))
+    assert_one_run_per_row(prefect, deployment, outcomes)
 
 
-def test_while_the_server_is_busy_a_batch_waits_once(server: ServerAddress, prefect: Prefect, deployment: UUID) -> None:
+def test_batch_retries_once_while_server_is_busy(server: ServerAddress, prefect: Prefect, deployment: UUID) -> None:
     def busy_at_first(request: httpx.Request, exchange: Exchange) -> httpx.Response:
         if b'"n":0}' in request.content:
             return httpx.Response(503, json={"exception_message": "busy"})
         return exchange(request)
 
-    transport = Meddler(busy_at_first)
+    transport = InterceptingTransport(busy_at_first)
     policy = RetryPolicy(wait_initial=0.0, attempts=3)
-    with Prefect(server.api_url, transport=transport, retry=policy) as meddling:
-        outcomes = list(meddling.deployments.trigger_many(deployment, numbered(110)))
+    with Prefect(server.api_url, transport=transport, retry=policy) as interfered:
+        outcomes = list(interfered.deployments.trigger_many(deployment, numbered(110)))
     assert sum(b'"n":0}' in content for _, content in transport.posted) == 3
     assert [isinstance(outcome.error, ServerError) for outcome in outcomes] == [True] * 100 + [False] * 10
     assert sorted(runs_by_number(prefect, deployment)) == list(range(100, 110))
 
 
-class TestWithoutABulkEndpoint:
-    def test_rows_are_started_one_by_one(self, server_of: Provide) -> None:
-        transport = Meddler(lambda request, exchange: exchange(request))
+class TestWithoutBulkEndpoint:
+    def test_rows_are_sent_one_by_one(self, server_of: Provide) -> None:
+        transport = InterceptingTransport(lambda request, exchange: exchange(request))
         with Prefect(server_of("3.4.25").api_url, transport=transport) as prefect:
-            _, deployment = a_deployment(prefect)
+            _, deployment = create_deployment(prefect)
             outcomes = list(prefect.deployments.trigger_many(deployment, numbered(103)))
             assert transport.starting == ["bulk"] + ["create_flow_run"] * 103
-            assert_one_run_a_row(prefect, deployment, outcomes)
+            assert_one_run_per_row(prefect, deployment, outcomes)
             with pytest.raises(NotFoundError, match="Deployment not found"):
                 next(prefect.deployments.trigger_many(UUID(int=1), numbered(1)))
 
     @pytest.mark.parametrize("status", [404, 405])
-    def test_the_server_is_asked_once(self, status: int) -> None:
+    def test_bulk_endpoint_is_tried_once(self, status: int) -> None:
         posted: list[str] = []
 
         def old(request: httpx.Request) -> httpx.Response:
@@ -470,9 +462,7 @@ class TestWithoutABulkEndpoint:
         assert [type(outcome.error) for outcome in outcomes] == [errors.TimeoutError] * 150
 
 
-def test_a_row_that_the_server_is_too_busy_for_takes_no_other_with_it(
-    server: ServerAddress, prefect: Prefect, deployment: UUID
-) -> None:
+def test_overloaded_row_does_not_affect_others(server: ServerAddress, prefect: Prefect, deployment: UUID) -> None:
     posted: list[int] = []
 
     def busy_with_some(request: httpx.Request, exchange: Exchange) -> httpx.Response:
@@ -485,31 +475,31 @@ def test_a_row_that_the_server_is_too_busy_for_takes_no_other_with_it(
         return exchange(request)
 
     policy = RetryPolicy(wait_initial=0.0, attempts=3)
-    with Prefect(server.api_url, transport=Meddler(busy_with_some), retry=policy) as meddling:
-        outcomes = list(meddling.deployments.trigger_many(deployment, numbered(5)))
+    with Prefect(server.api_url, transport=InterceptingTransport(busy_with_some), retry=policy) as interfered:
+        outcomes = list(interfered.deployments.trigger_many(deployment, numbered(5)))
     assert [outcome.ok for outcome in outcomes] == [True, False, False, True, True]
     assert (posted.count(1), posted.count(2)) == (3, 2)
     assert sorted(runs_by_number(prefect, deployment)) == [0, 3, 4]
 
 
-def test_an_unknown_deployment_is_told_before_any_row(prefect: Prefect, named: tuple[str, UUID]) -> None:
+def test_unknown_deployment_is_raised_before_any_row(prefect: Prefect, named: tuple[str, UUID]) -> None:
     with pytest.raises(NotFoundError, match="did you mean"):
         next(prefect.deployments.trigger_many(f"{named[0]}x", numbered(1)))
     with pytest.raises(NotFoundError, match="Deployment not found"):
         next(prefect.deployments.trigger_many(UUID(int=1), numbered(1)))
-    with pytest.raises(ArgumentError, match="a deployment is written as"):
+    with pytest.raises(ArgumentError, match=r"^invalid deployment .*: expected"):
         next(prefect.deployments.trigger_many("nightly", numbered(1)))
 
 
-def test_what_is_wrong_with_the_client_is_told_once() -> None:
+def test_client_error_is_raised_once() -> None:
     with client(lambda _request: httpx.Response(401, json={"exception_message": "Unauthorized"})) as prefect:
         outcomes = prefect.deployments.trigger_many(UUID(int=1), numbered(10))
         with pytest.raises(AuthenticationError):
             next(outcomes)
 
 
-def test_outcomes_come_before_an_end_that_comes_later(server: ServerAddress, prefect: Prefect) -> None:
-    _, deployment = a_deployment(prefect)
+def test_outcomes_precede_later_error(server: ServerAddress, prefect: Prefect) -> None:
+    _, deployment = create_deployment(prefect)
     outcomes = prefect.deployments.trigger_many(deployment, numbered(300))
     assert [next(outcomes).ok for _ in range(100)] == [True] * 100
     prefect.deployments.delete(deployment)
@@ -518,11 +508,9 @@ def test_outcomes_come_before_an_end_that_comes_later(server: ServerAddress, pre
 
 
 @pytest.mark.anyio
-async def test_the_async_client_does_the_same(
-    async_prefect: AsyncPrefect, prefect: Prefect, named: tuple[str, UUID]
-) -> None:
+async def test_async_client(async_prefect: AsyncPrefect, prefect: Prefect, named: tuple[str, UUID]) -> None:
     name, deployment = named
     rows: list[Any] = [*numbered(120), {"parameters": {"n": "five"}}]
     *outcomes, failed = [outcome async for outcome in async_prefect.deployments.trigger_many(name, rows)]
     assert isinstance(failed.error, ConflictError)
-    assert_one_run_a_row(prefect, deployment, outcomes)
+    assert_one_run_per_row(prefect, deployment, outcomes)

@@ -66,7 +66,7 @@ class TestUnknownKeys:
         assert rejection(called("deployments.schedule_deployment", {key: "x"}, ID)) == (
             f"deployments.schedule_deployment does not accept '{key}': POST /deployments/{{id}}/schedule only creates "
             "runs from existing schedules, and the server would ignore the key. To set a schedule, use "
-            "client.deployments.schedules.add()"
+            "client.deployments.schedules.create()"
         )
 
     def test_schedule_deployment_rejects_other_unknown_keys(self) -> None:
@@ -313,7 +313,7 @@ def triggered(**given: Any) -> object:
 @pytest.mark.parametrize("argument", ["parameters", "job_variables"])
 @pytest.mark.parametrize(("given", "kind"), [([1], "list"), ("x", "str"), (5, "int")])
 def test_non_mapping_is_rejected(argument: str, given: object, kind: str) -> None:
-    with pytest.raises(ArgumentError, match=f"^{argument} is a mapping of names to values, not {kind}$"):
+    with pytest.raises(ArgumentError, match=f"^{argument} must be a mapping of names to values, got {kind}$"):
         triggered(**{argument: given})
 
 

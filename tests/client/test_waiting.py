@@ -1,4 +1,4 @@
-"""Waiting for runs, where a real server does not fail or take its time on demand."""
+"""Waiting for runs, against a stub server."""
 
 import json
 from collections.abc import Callable
@@ -23,7 +23,7 @@ from tests.support.clock import Clock
 from tests.support.stub import API, START, async_client, client, flow_run
 
 ONE = UUID(int=1)
-Answer = httpx.Response | Exception
+StubResponse = httpx.Response | Exception
 
 
 def run_in(kind: str, number: int = 1, **more: Any) -> dict[str, Any]:
@@ -39,76 +39,79 @@ def run_in(kind: str, number: int = 1, **more: Any) -> dict[str, Any]:
     return flow_run(number) | {"state": state, "state_type": kind, "state_name": name} | more
 
 
-def answering(*answers: dict[str, Any] | Answer) -> Callable[[httpx.Request], httpx.Response]:
-    """Gives one answer after the other, and the last one for ever."""
-    left = list(answers)
+def respond_with(*responses: dict[str, Any] | StubResponse) -> Callable[[httpx.Request], httpx.Response]:
+    """Return a handler that returns the responses in order and repeats the last one."""
+    left = list(responses)
 
     def handle(request: httpx.Request) -> httpx.Response:
-        answer = left.pop(0) if len(left) > 1 else left[0]
-        if isinstance(answer, Exception):
-            raise answer
-        return answer if isinstance(answer, httpx.Response) else httpx.Response(200, json=answer)
+        response = left.pop(0) if len(left) > 1 else left[0]
+        if isinstance(response, Exception):
+            raise response
+        return response if isinstance(response, httpx.Response) else httpx.Response(200, json=response)
 
     return handle
 
 
 @pytest.mark.parametrize("kind", ["COMPLETED", "FAILED", "CRASHED", "CANCELLED"])
-def test_a_run_that_has_ended_is_returned_at_once(clock: Clock, kind: str) -> None:
-    with client(answering(run_in(kind))) as prefect:
+def test_finished_run_is_returned_immediately(clock: Clock, kind: str) -> None:
+    with client(respond_with(run_in(kind))) as prefect:
         assert prefect.flow_runs.wait(ONE).state_type == kind
     assert clock.slept == []
 
 
 @pytest.mark.parametrize("kind", ["SCHEDULED", "PENDING", "RUNNING", "PAUSED", "CANCELLING", "DREAMING"])
-def test_no_other_state_is_an_end(clock: Clock, kind: str) -> None:
-    with client(answering(*[run_in(kind)] * 20, run_in("COMPLETED"))) as prefect:
+def test_other_states_are_not_final(clock: Clock, kind: str) -> None:
+    with client(respond_with(*[run_in(kind)] * 20, run_in("COMPLETED"))) as prefect:
         assert prefect.flow_runs.wait(str(ONE)).state_type == "COMPLETED"
     assert len(clock.slept) == 20
 
 
-def test_questions_become_rare_and_are_never_in_step(clock: Clock) -> None:
-    with client(answering(*[run_in("RUNNING")] * 40, run_in("COMPLETED"))) as prefect:
+def test_poll_intervals_grow_and_are_jittered(clock: Clock) -> None:
+    with client(respond_with(*[run_in("RUNNING")] * 40, run_in("COMPLETED"))) as prefect:
         prefect.flow_runs.wait(ONE)
     assert clock.slept[0] < 0.5
     assert 5 < clock.slept[-1] <= 10
     assert len(set(clock.slept[:5])) == 5
 
 
-def test_who_is_in_a_hurry_asks_more_often(clock: Clock) -> None:
-    with client(answering(*[run_in("RUNNING")] * 40, run_in("COMPLETED"))) as prefect:
+def test_poll_interval_limits_pauses(clock: Clock) -> None:
+    with client(respond_with(*[run_in("RUNNING")] * 40, run_in("COMPLETED"))) as prefect:
         prefect.flow_runs.wait(ONE, poll_interval=0.5)
     assert max(clock.slept) <= 0.5
-    with client(answering(run_in("COMPLETED"))) as prefect, pytest.raises(ArgumentError, match="poll_interval=0"):
+    with (
+        client(respond_with(run_in("COMPLETED"))) as prefect,
+        pytest.raises(ArgumentError, match="poll_interval must be"),
+    ):
         prefect.flow_runs.wait(ONE, poll_interval=0)
 
 
-def test_the_last_question_is_asked_when_the_time_is_over(clock: Clock) -> None:
-    asked: list[float] = []
+def test_last_poll_happens_at_deadline(clock: Clock) -> None:
+    times: list[float] = []
 
     def handle(request: httpx.Request) -> httpx.Response:
-        asked.append(clock.now - 1000)
+        times.append(clock.now - 1000)
         return httpx.Response(200, json=run_in("RUNNING"))
 
     with client(handle) as prefect, pytest.raises(WaitTimeoutError) as error:
         prefect.flow_runs.wait(ONE, timeout=60)
-    assert asked[-1] == pytest.approx(60)
+    assert times[-1] == pytest.approx(60)
     assert sum(clock.slept) == pytest.approx(60)
     assert error.value.timeout == 60
     assert [run.id for run in error.value.runs] == [ONE]
-    assert "was still RUNNING after 60 s: since 2026-01-31 08:00:00+00:00" in str(error.value)
-    asked.clear()
+    assert "is still RUNNING after 60 s: since 2026-01-31 08:00:00+00:00" in str(error.value)
+    times.clear()
     with client(handle) as prefect, pytest.raises(WaitTimeoutError):
         prefect.flow_runs.wait(ONE, timeout=0)
-    assert len(asked) == 1
+    assert len(times) == 1
 
 
 @pytest.mark.parametrize("fault", [httpx.ReadError("gone"), httpx.Response(503), httpx.Response(429)])
-def test_what_passes_does_not_end_the_wait(clock: Clock, fault: Answer) -> None:
-    with client(answering(fault, run_in("RUNNING"), fault, fault, run_in("COMPLETED"))) as prefect:
+def test_transient_errors_do_not_end_the_wait(clock: Clock, fault: StubResponse) -> None:
+    with client(respond_with(fault, run_in("RUNNING"), fault, fault, run_in("COMPLETED"))) as prefect:
         assert prefect.flow_runs.wait(ONE, timeout=600).state_type == "COMPLETED"
 
 
-def test_a_server_that_stays_away_ends_the_wait_in_time(clock: Clock) -> None:
+def test_unreachable_server_times_out(clock: Clock) -> None:
     def handle(request: httpx.Request) -> httpx.Response:
         clock.now += 1
         return httpx.Response(503, json={"detail": "busy"})
@@ -116,24 +119,24 @@ def test_a_server_that_stays_away_ends_the_wait_in_time(clock: Clock) -> None:
     with Prefect(API, transport=httpx.MockTransport(handle)) as prefect, pytest.raises(WaitTimeoutError) as error:
         prefect.flow_runs.wait(ONE, timeout=100)
     assert 100 <= clock.now - 1000 <= 101.01
-    assert "could not be read within 100 s. The last question failed: GET" in str(error.value)
+    assert "could not be read within 100 s. The last request failed: GET" in str(error.value)
     assert "busy" in str(error.value)
     assert isinstance(error.value.__cause__, ServerError)
     assert error.value.runs == ()
 
 
-def test_without_a_deadline_the_retry_policy_decides(clock: Clock) -> None:
+def test_without_timeout_retry_policy_decides(clock: Clock) -> None:
     busy = httpx.MockTransport(lambda _: httpx.Response(503))
     with Prefect(API, retry=RetryPolicy(attempts=3), transport=busy) as prefect, pytest.raises(ServerError):
         prefect.flow_runs.wait(ONE)
     assert len(clock.slept) == 2
 
 
-def test_what_does_not_pass_ends_the_wait(clock: Clock) -> None:
+def test_permanent_errors_end_the_wait(clock: Clock) -> None:
     gone = httpx.Response(404, json={"detail": "Flow run not found"})
-    with client(answering(run_in("RUNNING"), gone)) as prefect, pytest.raises(NotFoundError):
+    with client(respond_with(run_in("RUNNING"), gone)) as prefect, pytest.raises(NotFoundError):
         prefect.flow_runs.wait(ONE, timeout=600)
-    with client(answering(httpx.Response(401))) as prefect, pytest.raises(Exception, match="401"):
+    with client(respond_with(httpx.Response(401))) as prefect, pytest.raises(Exception, match="401"):
         prefect.flow_runs.wait(ONE, timeout=600)
 
 
@@ -145,8 +148,8 @@ def test_what_does_not_pass_ends_the_wait(clock: Clock) -> None:
         (run_in("CANCELLED"), "ended CANCELLED"),
     ],
 )
-def test_a_failure_is_raised_for_who_wants_that(clock: Clock, run: dict[str, Any], message: str) -> None:
-    with client(answering(run)) as prefect, pytest.raises(FlowRunFailedError) as error:
+def test_raise_on_failure_raises(clock: Clock, run: dict[str, Any], message: str) -> None:
+    with client(respond_with(run)) as prefect, pytest.raises(FlowRunFailedError) as error:
         prefect.flow_runs.wait(ONE, raise_on_failure=True)
     assert str(error.value) == f"flow run 'run-1' ({ONE}) {message}"
     assert error.value.run.id == ONE
@@ -158,17 +161,20 @@ LATER = "2226-01-31T09:00:00Z"
 @pytest.mark.parametrize(
     ("run", "reason"),
     [
-        (run_in("SCHEDULED", next_scheduled_start_time=LATER), "SCHEDULED after 0 s: it is to start at 2226-01-31 09"),
-        (run_in("PAUSED"), "PAUSED after 0 s: since 2026-01-31 08:00:00+00:00 it waits to be resumed"),
+        (
+            run_in("SCHEDULED", next_scheduled_start_time=LATER),
+            "SCHEDULED after 0 s: its start is scheduled for 2226-01-31 09",
+        ),
+        (run_in("PAUSED"), "PAUSED after 0 s: since 2026-01-31 08:00:00+00:00, waiting to be resumed"),
         (
             run_in("PAUSED", name="Suspended", details={"pause_timeout": LATER}),
-            "PAUSED (Suspended) after 0 s: since 2026-01-31 08:00:00+00:00 it waits to be resumed, until 2226-01-31 09",
+            "PAUSED (Suspended) after 0 s: since 2026-01-31 08:00:00+00:00, waiting to be resumed before 2226-01-31 09",
         ),
         (run_in("PENDING"), "PENDING after 0 s: since 2026-01-31 08:00:00+00:00"),
-        # The clock of this machine may be behind the server's.
+        # The local clock may be behind the server's.
         (
             run_in("SCHEDULED", name="Late", next_scheduled_start_time=LATER),
-            "SCHEDULED (Late) after 0 s: it belongs to no deployment",
+            "SCHEDULED (Late) after 0 s: it has no deployment, so no worker picks it up",
         ),
         (
             run_in("SCHEDULED", deployment_id=str(ONE)),
@@ -176,15 +182,15 @@ LATER = "2226-01-31T09:00:00Z"
         ),
     ],
 )
-def test_the_error_says_what_the_run_waits_for(clock: Clock, run: dict[str, Any], reason: str) -> None:
-    with client(answering(run)) as prefect, pytest.raises(WaitTimeoutError) as error:
+def test_timeout_error_says_what_the_run_waits_for(clock: Clock, run: dict[str, Any], reason: str) -> None:
+    with client(respond_with(run)) as prefect, pytest.raises(WaitTimeoutError) as error:
         prefect.flow_runs.wait(ONE, timeout=0)
-    assert f"was still {reason}" in str(error.value)
+    assert f"is still {reason}" in str(error.value)
 
 
-def test_nothing_that_is_asked_afterwards_hides_that_the_time_is_over(clock: Clock) -> None:
+def test_failing_diagnosis_does_not_hide_the_timeout(clock: Clock) -> None:
     run = run_in("SCHEDULED", name="Late", deployment_id=str(ONE), work_pool_name="mine")
-    with client(answering(run, httpx.ReadTimeout("slow"))) as prefect, pytest.raises(WaitTimeoutError) as error:
+    with client(respond_with(run, httpx.ReadTimeout("slow"))) as prefect, pytest.raises(WaitTimeoutError) as error:
         prefect.flow_runs.wait(ONE, timeout=0)
     assert str(error.value).endswith("no worker has picked it up: work pool 'mine'")
 
@@ -196,16 +202,16 @@ def test_nothing_that_is_asked_afterwards_hides_that_the_time_is_over(clock: Clo
         (
             {"status": "NOT_READY"},
             {"status": "NOT_READY"},
-            "work pool 'mine' is NOT_READY, none of its workers is online, work queue 'urgent' is NOT_READY",
+            "work pool 'mine' is NOT_READY, no worker is online, work queue 'urgent' is NOT_READY",
         ),
         (
             {"status": "READY", "concurrency_limit": 3, "active_slots": 3},
             {"status": "READY", "concurrency_limit": 2, "active_slots": 1},
-            "work pool 'mine' is READY with all of its 3 slots taken, work queue 'urgent' is READY",
+            "work pool 'mine' is READY with all 3 slots in use, work queue 'urgent' is READY",
         ),
     ],
 )
-def test_the_error_says_what_the_work_pool_and_its_queue_are_like(
+def test_timeout_error_describes_work_pool_and_queue(
     clock: Clock, pool: dict[str, Any], queue: dict[str, Any], reason: str
 ) -> None:
     ids = {"id": str(ONE), "created": None, "updated": None, "type": "process"}
@@ -222,13 +228,13 @@ def test_the_error_says_what_the_work_pool_and_its_queue_are_like(
 
 
 class ManyRuns:
-    """Runs of which those up to a number have ended, on a server that gives a few at once."""
+    """Stub server with runs, of which those up to a number have finished, and a small page size."""
 
     def __init__(self, count: int, limit: int, gone: int = 0) -> None:
         self.count, self.limit, self.gone = count, limit, gone
         self.over = 0
         self.kind = "RUNNING"
-        self.asked: list[list[int]] = []
+        self.requested: list[list[int]] = []
         self.requests: list[str] = []
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
@@ -241,8 +247,8 @@ class ManyRuns:
             return httpx.Response(200, json=self.run(number))
         self.requests.append(endpoint)
         wanted = json.loads(request.content)["flow_runs"]
-        numbers = [UUID(text).int for text in wanted["id"]["any_"]]
-        self.asked.append(numbers)
+        numbers = [UUID(run_id).int for run_id in wanted["id"]["any_"]]
+        self.requested.append(numbers)
         found = [self.run(number) for number in sorted(numbers, reverse=True) if number != self.gone]
         if types := wanted.get("state", {}).get("type"):
             kept = set(types.get("any_", ())) or {"COMPLETED", self.kind} - set(types["not_any_"])
@@ -255,7 +261,7 @@ class ManyRuns:
 
 @dataclass
 class Rounds:
-    """The requests of each round, and what happens between one round and the next."""
+    """Requests of each poll, and the event after each poll."""
 
     runs: ManyRuns
     events: list[Callable[[ManyRuns], None]]
@@ -293,49 +299,47 @@ def delete(number: int) -> Callable[[ManyRuns], None]:
 IDS = [UUID(int=number) for number in range(1, 501)]
 
 
-def test_500_runs_cost_one_request_a_round(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_500_runs_need_one_request_per_poll(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     runs = ManyRuns(500, 200)
-    made = rounds(
+    seen = rounds(
         monkeypatch, runs, nothing, nothing, nothing, end(3), end(9), nothing, nothing, end(250), end(500), nothing
     )
     with client(runs) as prefect:
         assert [run.id for run in prefect.flow_runs.wait_many(IDS)] == IDS
-    made.end()
-    assert made.requests == [
-        # Which of them there are, and how they are.
+    seen.end()
+    assert seen.requests == [
+        # All runs are read at first.
         ["filter", "filter", "filter"],
-        # Nothing happens.
+        # No run finishes.
         ["filter"],
         ["count"],
         ["count"],
-        # Some end.
+        # Some finish.
         ["count", "filter"],
         ["filter"],
         ["filter"],
         ["count"],
-        # More end than the server gives at once.
+        # More finish than fit a page.
         ["count", "filter", "filter"],
         ["filter", "filter"],
     ]
 
 
-def test_of_many_runs_one_that_is_deleted_meanwhile_is_named(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_deletion_of_one_of_many_runs_is_noticed(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     runs = ManyRuns(500, 200)
-    made = rounds(monkeypatch, runs, delete(77), end(50))
+    seen = rounds(monkeypatch, runs, delete(77), end(50))
     with client(runs) as prefect, pytest.raises(NotFoundError, match=str(UUID(int=77))):
         prefect.flow_runs.wait_many(IDS)
-    made.end()
-    assert made.requests == [
+    seen.end()
+    assert seen.requests == [
         ["filter", "filter", "filter"],
         ["filter"],
-        # Too few go on for those that have ended: all are read, and then the one that did not come.
+        # Too few are unfinished: all are read, and then the missing one.
         ["count", "filter", "filter", "filter", "filter", "get"],
     ]
 
 
-def test_the_error_has_the_runs_as_they_are_when_the_time_is_over(
-    clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_timeout_error_has_current_states(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     runs = ManyRuns(500, 200)
 
     def sleep(seconds: float) -> None:
@@ -349,16 +353,16 @@ def test_the_error_has_the_runs_as_they_are_when_the_time_is_over(
     assert len(error.value.runs) == 500
 
 
-def test_thousands_of_runs_are_asked_for_in_parts(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_thousands_of_runs_are_requested_in_batches(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     runs = ManyRuns(2500, 1000)
     ids = [UUID(int=number) for number in range(1, 2501)]
     rounds(monkeypatch, runs, nothing, nothing, end(2500))
     with client(runs) as prefect:
         assert [run.id for run in prefect.flow_runs.wait_many(ids)] == ids
-    assert {len(wanted) for wanted in runs.asked} == {1000, 500}
+    assert {len(wanted) for wanted in runs.requested} == {1000, 500}
 
 
-def test_many_runs_come_in_the_order_given_with_one_request_a_round(clock: Clock) -> None:
+def test_wait_many_keeps_order_with_one_request_per_poll(clock: Clock) -> None:
     runs = ManyRuns(150, 200)
     ids = [UUID(int=number) for number in [7, 3, *range(1, 150), 3]]
 
@@ -368,32 +372,32 @@ def test_many_runs_come_in_the_order_given_with_one_request_a_round(clock: Clock
     with client(runs) as prefect, pytest.MonkeyPatch.context() as patch:
         patch.setattr(_concurrency, "sleep", end_some)
         assert [run.id for run in prefect.flow_runs.wait_many(iter(ids))] == ids
-    assert [len(wanted) for wanted in runs.asked] == [149, 149, 89, 29]
+    assert [len(wanted) for wanted in runs.requested] == [149, 149, 89, 29]
 
 
-def test_many_runs_are_read_whatever_the_server_gives_at_once(clock: Clock) -> None:
+def test_wait_many_works_with_any_page_size(clock: Clock) -> None:
     runs = ManyRuns(450, 200)
     runs.over = 450
     ids = [UUID(int=number) for number in range(1, 451)]
     with client(runs) as prefect:
         assert [run.id for run in prefect.flow_runs.wait_many(ids)] == ids
-    assert [len(wanted) for wanted in runs.asked] == [450, 250, 50]
+    assert [len(wanted) for wanted in runs.requested] == [450, 250, 50]
     runs.limit = 99
     with client(runs) as prefect:
         assert [run.id for run in prefect.flow_runs.wait_many(ids)] == ids
 
 
-def test_no_runs_have_all_ended(clock: Clock) -> None:
-    with client(answering(httpx.Response(500))) as prefect:
+def test_no_runs_are_all_finished(clock: Clock) -> None:
+    with client(respond_with(httpx.Response(500))) as prefect:
         assert prefect.flow_runs.wait_many([]) == []
 
 
-def test_a_run_that_is_gone_is_named(clock: Clock) -> None:
+def test_unknown_run_is_named(clock: Clock) -> None:
     with client(ManyRuns(5, 200, gone=4)) as prefect, pytest.raises(NotFoundError, match=str(UUID(int=4))):
         prefect.flow_runs.wait_many([UUID(int=number) for number in range(1, 6)])
 
 
-def test_runs_that_nobody_asked_for_are_not_taken_for_others(clock: Clock) -> None:
+def test_unrequested_runs_are_ignored(clock: Clock) -> None:
     def handle(request: httpx.Request) -> httpx.Response:
         if request.method == "GET":
             return httpx.Response(200, json=run_in("COMPLETED", UUID(request.url.path.rpartition("/")[2]).int))
@@ -404,17 +408,17 @@ def test_runs_that_nobody_asked_for_are_not_taken_for_others(clock: Clock) -> No
     assert [(run.id.int, run.state_type) for run in runs] == [(1, "COMPLETED"), (2, "COMPLETED")]
 
 
-def test_those_that_have_not_ended_in_time_are_in_the_error(clock: Clock) -> None:
+def test_timeout_error_carries_unfinished_runs(clock: Clock) -> None:
     runs = ManyRuns(4, 200)
     runs.over = 2
     with client(runs) as prefect, pytest.raises(WaitTimeoutError) as error:
         prefect.flow_runs.wait_many([UUID(int=number) for number in (4, 1, 3, 2)], timeout=5)
     assert [run.id.int for run in error.value.runs] == [4, 3]
     assert "flow run 'run-4'" in str(error.value)
-    assert "(and 1 more that had not ended)" in str(error.value)
+    assert "(and 1 more unfinished)" in str(error.value)
 
 
-def test_the_first_failure_of_many_is_raised_though_others_go_on(clock: Clock) -> None:
+def test_first_failure_of_many_is_raised(clock: Clock) -> None:
     rows = [run_in("RUNNING", 1), run_in("CRASHED", 2), run_in("FAILED", 3)]
     with client(lambda _: httpx.Response(200, json=rows)) as prefect, pytest.raises(FlowRunFailedError) as error:
         prefect.flow_runs.wait_many([UUID(int=number) for number in (1, 3, 2)], raise_on_failure=True)
@@ -422,14 +426,14 @@ def test_the_first_failure_of_many_is_raised_though_others_go_on(clock: Clock) -
 
 
 @pytest.mark.anyio
-async def test_the_async_client_waits_as_well(clock: Clock) -> None:
-    async with async_client(answering(run_in("RUNNING"), httpx.Response(503), run_in("COMPLETED"))) as prefect:
+async def test_async_client(clock: Clock) -> None:
+    async with async_client(respond_with(run_in("RUNNING"), httpx.Response(503), run_in("COMPLETED"))) as prefect:
         assert (await prefect.flow_runs.wait(ONE, timeout=60)).state_type == "COMPLETED"
     assert len(clock.slept) == 2
 
 
 @pytest.mark.parametrize("timeout", [-1, float("nan")])
-def test_a_time_that_cannot_be_waited_for_sends_nothing(timeout: float) -> None:
+def test_invalid_timeout_sends_nothing(timeout: float) -> None:
     with client(lambda _request: pytest.fail("it was sent")) as prefect:
         uses: list[Callable[[], object]] = [
             lambda: prefect.flow_runs.wait(ONE, timeout=timeout),
@@ -439,11 +443,11 @@ def test_a_time_that_cannot_be_waited_for_sends_nothing(timeout: float) -> None:
             lambda: prefect.wait_until_ready(timeout=timeout),
         ]
         for use in uses:
-            with pytest.raises(ArgumentError, match="a number of seconds from 0 on"):
+            with pytest.raises(ArgumentError, match="timeout must be at least 0 seconds"):
                 use()
 
 
-def test_who_waits_for_the_end_of_a_run_does_not_wait_longer_for_its_start(clock: Clock) -> None:
+def test_timeout_includes_starting_the_run(clock: Clock) -> None:
     busy = httpx.MockTransport(lambda _request: httpx.Response(503))
     with Prefect(API, transport=busy) as prefect:
         with pytest.raises(ServerError):

@@ -69,7 +69,7 @@ def test_resources_use_the_options(prefect: Prefect, transport: Counting) -> Non
 def test_closing_a_derived_client_closes_no_other(prefect: Prefect, transport: Counting) -> None:
     with prefect.with_options(timeout=2) as other:
         other.send(READ)
-    with pytest.raises(ClientClosedError, match="was closed before"):
+    with pytest.raises(ClientClosedError, match="is closed: create a new client"):
         other.send(READ)
     prefect.send(READ)
     prefect.with_options(retry=False).send(READ)
@@ -82,7 +82,7 @@ def test_closing_the_first_client_closes_all(prefect: Prefect, transport: Counti
     prefect.close()
     prefect.close()
     for client in (prefect, before, deeper, prefect.with_options(timeout=1)):
-        with pytest.raises(ClientClosedError, match="was closed before"):
+        with pytest.raises(ClientClosedError, match="is closed: create a new client"):
             client.send(READ)
         with pytest.raises(ClientClosedError):
             client.__enter__()
@@ -105,7 +105,7 @@ async def test_async_client_does_the_same(transport: Counting) -> None:
         await prefect.send(READ)
         another = prefect.with_options(timeout=1)
     assert (transport.timeouts, transport.closed) == ([2, 5], 1)
-    with pytest.raises(ClientClosedError, match="was closed before"):
+    with pytest.raises(ClientClosedError, match="is closed: create a new client"):
         await another.send(READ)
 
 
@@ -143,7 +143,7 @@ def test_partially_constructed_client_has_a_repr() -> None:
     with pytest.raises(ArgumentError) as caught:
         Prefect(API, retry=retry)
     seen = "".join(traceback.TracebackException.from_exception(caught.value, capture_locals=True).format())
-    assert "self = <Prefect, not made>" in seen
+    assert "self = <Prefect, not initialized>" in seen
 
 
 SECRET = "hunter2"

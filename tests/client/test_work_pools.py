@@ -26,7 +26,7 @@ def pool(prefect: Prefect) -> Iterator[WorkPool]:
     prefect.work_pools.delete(made.name)
 
 
-def test_a_pool_is_found_by_its_name_whatever_is_in_it(prefect: Prefect, pool: WorkPool) -> None:
+def test_pool_with_odd_name_is_found(prefect: Prefect, pool: WorkPool) -> None:
     found = prefect.work_pools.get(pool.name)
     assert (found.id, found.type, found.is_paused) == (pool.id, "process", False)
 
@@ -46,7 +46,7 @@ def test_pools_are_listed_by_name_and_counted(prefect: Prefect) -> None:
     assert wanted.first() is None
 
 
-def test_an_update_changes_what_is_given_and_nothing_else(prefect: Prefect, pool: WorkPool) -> None:
+def test_update_changes_only_given_fields(prefect: Prefect, pool: WorkPool) -> None:
     prefect.work_pools.pause(pool.name)
     prefect.work_pools.update(pool.name, concurrency_limit=3)
     found = prefect.work_pools.get(pool.name)
@@ -55,7 +55,7 @@ def test_an_update_changes_what_is_given_and_nothing_else(prefect: Prefect, pool
     assert not prefect.work_pools.get(pool.name).is_paused
 
 
-def test_what_cannot_be_is_told(prefect: Prefect, pool: WorkPool) -> None:
+def test_invalid_values_are_rejected(prefect: Prefect, pool: WorkPool) -> None:
     with pytest.raises(ConflictError, match="already exists"):
         prefect.work_pools.create(name=pool.name, type="process")
     with pytest.raises(ValidationError, match=r"body\.name"):
@@ -67,22 +67,22 @@ def test_what_cannot_be_is_told(prefect: Prefect, pool: WorkPool) -> None:
         with pytest.raises(NotFoundError, match=f'Work pool "{nothing}" not found'):
             call(nothing)
     with pytest.raises(NotFoundError):
-        prefect.work_pools.workers(nothing).first()
+        prefect.work_pools.list_workers(nothing).first()
 
 
 def test_workers_are_listed_and_deleted(prefect: Prefect, pool: WorkPool) -> None:
     worker = "odd worker é#?"
     prefect.send(work_pools.worker_heartbeat(pool.name, name=worker, heartbeat_interval_seconds=30))
     prefect.send(work_pools.worker_heartbeat(pool.name, name="other", heartbeat_interval_seconds=30))
-    assert [found.name for found in prefect.work_pools.workers(pool.name)] == ["other", worker]
-    assert prefect.work_pools.workers(pool.name, workers={"status": {"any_": ["OFFLINE"]}}).first() is None
+    assert [found.name for found in prefect.work_pools.list_workers(pool.name)] == ["other", worker]
+    assert prefect.work_pools.list_workers(pool.name, workers={"status": {"any_": ["OFFLINE"]}}).first() is None
     prefect.work_pools.delete_worker(pool.name, worker)
-    assert [found.name for found in prefect.work_pools.workers(pool.name)] == ["other"]
+    assert [found.name for found in prefect.work_pools.list_workers(pool.name)] == ["other"]
     with pytest.raises(NotFoundError, match="Worker not found"):
         prefect.work_pools.delete_worker(pool.name, worker)
 
 
-def test_scheduled_runs_are_what_a_worker_would_get(prefect: Prefect, pool: WorkPool) -> None:
+def test_scheduled_runs_are_those_for_a_worker(prefect: Prefect, pool: WorkPool) -> None:
     prefect.work_queues.create(pool.name, name="first", priority=1)
     flow = prefect.send(flows.create_flow(name=str(uuid4())))
     deployment = prefect.send(
@@ -114,7 +114,7 @@ def test_scheduled_runs_are_what_a_worker_would_get(prefect: Prefect, pool: Work
     assert prefect.work_pools.scheduled_runs(pool.name) == []
 
 
-def test_concurrency_is_told_by_queue(prefect: Prefect, pool: WorkPool) -> None:
+def test_concurrency_status_is_grouped_by_queue(prefect: Prefect, pool: WorkPool) -> None:
     prefect.work_queues.create(pool.name, name="second", concurrency_limit=5)
     found = prefect.work_pools.concurrency_status(pool.name)
     limits = [(queue.queue_name, queue.concurrency_limit) for queue in found.queues]
@@ -125,7 +125,7 @@ def test_concurrency_is_told_by_queue(prefect: Prefect, pool: WorkPool) -> None:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("anyio_backend", ["asyncio"])
-async def test_the_async_client_does_the_same(async_prefect: AsyncPrefect) -> None:
+async def test_async_client(async_prefect: AsyncPrefect) -> None:
     pools, name = async_prefect.work_pools, f"odd pool é#?-{uuid4()}"
     made = await pools.create(name=name, type="process")
     await pools.update(name, description="changed")
@@ -136,9 +136,9 @@ async def test_the_async_client_does_the_same(async_prefect: AsyncPrefect) -> No
     assert [found.id async for found in pools.list(work_pools={"name": {"any_": [name]}})] == [made.id]
     assert await pools.count(work_pools={"id": {"any_": [made.id]}}) == 1
     await async_prefect.send(work_pools.worker_heartbeat(name, name="w"))
-    assert [worker.name async for worker in pools.workers(name)] == ["w"]
+    assert [worker.name async for worker in pools.list_workers(name)] == ["w"]
     await pools.delete_worker(name, "w")
-    assert await pools.workers(name).first() is None
+    assert await pools.list_workers(name).first() is None
     assert await pools.scheduled_runs(name) == []
     assert (await pools.concurrency_status(name)).count == 1
     await pools.delete(name)

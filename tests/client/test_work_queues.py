@@ -28,7 +28,7 @@ def priorities(prefect: Prefect, pool: WorkPool) -> list[tuple[str, int | None]]
     return [(queue.name, queue.priority) for queue in prefect.work_queues.list(pool.name)]
 
 
-def test_a_queue_is_found_by_its_full_name_and_by_its_id(prefect: Prefect, pool: WorkPool) -> None:
+def test_queue_is_found_by_full_name_and_id(prefect: Prefect, pool: WorkPool) -> None:
     made = prefect.work_queues.create(pool.name, name="odd queue é#?", description="mine")
     for reference in (f"{pool.name}/odd queue é#?", made.id, str(made.id)):
         found = prefect.work_queues.get(reference)
@@ -36,12 +36,12 @@ def test_a_queue_is_found_by_its_full_name_and_by_its_id(prefect: Prefect, pool:
 
 
 @pytest.mark.parametrize("reference", ["default", "a/b/c", "/default", "pool/", ""])
-def test_a_name_without_its_pool_names_nothing(prefect: Prefect, reference: str) -> None:
-    with pytest.raises(ArgumentError, match="names are unique within their pool only"):
+def test_queue_name_requires_pool(prefect: Prefect, reference: str) -> None:
+    with pytest.raises(ArgumentError, match="names are unique only within a pool"):
         prefect.work_queues.get(reference)
 
 
-def test_queues_are_listed_of_one_pool_by_priority_and_of_all_by_name(prefect: Prefect, pool: WorkPool) -> None:
+def test_queues_of_a_pool_are_sorted_by_priority_and_all_by_name(prefect: Prefect, pool: WorkPool) -> None:
     first, last = f"z-{uuid4()}", f"a-{uuid4()}"
     prefect.work_queues.create(pool.name, name=first, priority=1)
     prefect.work_queues.create(pool.name, name=last)
@@ -53,7 +53,7 @@ def test_queues_are_listed_of_one_pool_by_priority_and_of_all_by_name(prefect: P
     assert {first, last} <= {queue.name for queue in prefect.work_queues.list()}
 
 
-def test_an_update_changes_what_is_given_and_nothing_else(prefect: Prefect, pool: WorkPool) -> None:
+def test_update_changes_only_given_fields(prefect: Prefect, pool: WorkPool) -> None:
     made = prefect.work_queues.create(pool.name, name="q", description="kept", is_paused=True)
     references: tuple[str | UUID, ...] = (f"{pool.name}/q", made.id)
     for limit, reference in enumerate(references):
@@ -67,16 +67,16 @@ def test_an_update_changes_what_is_given_and_nothing_else(prefect: Prefect, pool
 
 
 @pytest.mark.parametrize("by_id", [False, True])
-def test_no_two_queues_come_to_have_one_priority(prefect: Prefect, pool: WorkPool, by_id: bool) -> None:
+def test_priorities_stay_unique(prefect: Prefect, pool: WorkPool, by_id: bool) -> None:
     made = prefect.work_queues.create(pool.name, name="q")
     prefect.work_queues.update(made.id if by_id else f"{pool.name}/q", priority=1)
     assert priorities(prefect, pool) == [("q", 1), ("default", 2)]
 
 
 @pytest.mark.parametrize("name", ["a/b", "50%", "a&b", "a>b", "<", ""])
-def test_a_name_that_would_break_every_listing_is_refused(prefect: Prefect, pool: WorkPool, name: str) -> None:
+def test_name_that_would_break_listings_is_rejected(prefect: Prefect, pool: WorkPool, name: str) -> None:
     made = prefect.work_queues.create(pool.name, name="q")
-    with pytest.raises(ArgumentError, match="no name of a work queue may have"):
+    with pytest.raises(ArgumentError, match=r"^invalid work queue name "):
         prefect.work_queues.update(made.id, name=name)
     with pytest.raises(ValidationError, match=r"body\.name"):
         prefect.work_queues.create(pool.name, name=name)
@@ -84,7 +84,7 @@ def test_a_name_that_would_break_every_listing_is_refused(prefect: Prefect, pool
     assert prefect.work_queues.get(f"{pool.name}/odd é#?").id == made.id
 
 
-def test_a_queue_is_deleted_by_its_full_name_and_by_its_id(prefect: Prefect, pool: WorkPool) -> None:
+def test_queue_is_deleted_by_full_name_and_id(prefect: Prefect, pool: WorkPool) -> None:
     prefect.work_queues.create(pool.name, name="one")
     two = prefect.work_queues.create(pool.name, name="two")
     prefect.work_queues.delete(f"{pool.name}/one")
@@ -92,7 +92,7 @@ def test_a_queue_is_deleted_by_its_full_name_and_by_its_id(prefect: Prefect, poo
     assert priorities(prefect, pool) == [("default", 1)]
 
 
-def test_the_default_queue_goes_with_its_pool_only(prefect: Prefect, pool: WorkPool) -> None:
+def test_default_queue_cannot_be_deleted(prefect: Prefect, pool: WorkPool) -> None:
     default = prefect.work_queues.get(f"{pool.name}/default")
     with pytest.raises(ServerError, match="500"):
         prefect.with_options(retry=False).work_queues.delete(f"{pool.name}/default")
@@ -101,7 +101,7 @@ def test_the_default_queue_goes_with_its_pool_only(prefect: Prefect, pool: WorkP
     assert prefect.work_queues.get(default.id).name == "default"
 
 
-def test_a_name_that_the_pool_has_is_a_conflict(prefect: Prefect, pool: WorkPool) -> None:
+def test_duplicate_name_is_a_conflict(prefect: Prefect, pool: WorkPool) -> None:
     made = prefect.work_queues.create(pool.name, name="q")
     references: tuple[str | UUID, ...] = (f"{pool.name}/q", made.id)
     for reference in references:
@@ -109,7 +109,7 @@ def test_a_name_that_the_pool_has_is_a_conflict(prefect: Prefect, pool: WorkPool
             prefect.work_queues.update(reference, name="default")
 
 
-def test_what_is_not_there_is_told(prefect: Prefect, pool: WorkPool) -> None:
+def test_unknown_queue_raises_not_found(prefect: Prefect, pool: WorkPool) -> None:
     for reference in (f"{pool.name}/nothing", "nothing/nothing", UUID(int=1)):
         for call in (
             prefect.work_queues.get,
@@ -127,7 +127,7 @@ def test_what_is_not_there_is_told(prefect: Prefect, pool: WorkPool) -> None:
         prefect.work_queues.create(pool.name, name="default")
 
 
-def test_a_queue_that_is_polled_is_healthy(prefect: Prefect, pool: WorkPool) -> None:
+def test_polled_queue_is_healthy(prefect: Prefect, pool: WorkPool) -> None:
     queue = prefect.work_queues.get(f"{pool.name}/default")
     assert not prefect.work_queues.status(f"{pool.name}/default").healthy
     prefect.work_queues.update(queue.id, last_polled="2020-01-01T00:00:00Z")
@@ -139,7 +139,7 @@ def test_a_queue_that_is_polled_is_healthy(prefect: Prefect, pool: WorkPool) -> 
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("anyio_backend", ["asyncio"])
-async def test_the_async_client_does_the_same(async_prefect: AsyncPrefect, pool: WorkPool) -> None:
+async def test_async_client(async_prefect: AsyncPrefect, pool: WorkPool) -> None:
     queues, full = async_prefect.work_queues, f"{pool.name}/q é#?"
     made = await queues.create(pool.name, name="q é#?")
     assert (await queues.get(full)).id == made.id

@@ -97,7 +97,7 @@ def test_nested_resources() -> None:
     assert used("client.flow_runs.inputs.set(1)") == {"flow_runs.create_flow_run_input"}
     assert used("inputs = client.flow_runs.inputs\ninputs.set(1)") == {"flow_runs.create_flow_run_input"}
     assert "deployments.create_deployment_schedules" in used(
-        "deployments = c.deployments\ndeployments.schedules.add(1)"
+        "deployments = c.deployments\ndeployments.schedules.create(1)"
     )
 
 

@@ -292,7 +292,7 @@ METHODS: dict[str, Callable[[Prefect, UUID], object]] = {
     "get deployment": lambda one, _: one.deployments.get("a/b"),
     "pause deployment": lambda one, _: one.deployments.pause("a/b"),
     "schedules": lambda one, _: one.deployments.schedules.list("a/b"),
-    "add schedule": lambda one, _: one.deployments.schedules.add("a/b", cron="0 8 * * *"),
+    "create schedule": lambda one, _: one.deployments.schedules.create("a/b", cron="0 8 * * *"),
     "pause schedule": lambda one, _: one.deployments.schedules.pause("a/b", THING),
     "update schedule": lambda one, _: one.deployments.schedules.update("a/b", THING, timezone="Europe/Berlin"),
     "wait": lambda one, run: one.flow_runs.wait(run, timeout=60),

@@ -32,7 +32,7 @@ Survived = Callable[[str, str, str], None]
 # Whatever has a point in time in it, as a method's argument or inside of one.
 NAIVELY: dict[str, Callable[[Prefect, Any], object]] = {
     "trigger": lambda one, time: one.deployments.trigger(ID, scheduled_time=time),
-    "schedule": lambda one, time: one.deployments.schedules.add(ID, interval=timedelta(hours=1), anchor_date=time),
+    "schedule": lambda one, time: one.deployments.schedules.create(ID, interval=timedelta(hours=1), anchor_date=time),
     "runs": lambda one, time: one.flow_runs.list(flow_runs={"start_time": {"after_": time}}).first(),
     "count": lambda one, time: one.flow_runs.count(flow_runs={"end_time": {"before_": time}}),
     "create": lambda one, time: one.flow_runs.create(
@@ -165,7 +165,7 @@ def test_a_schedule_keeps_its_timezone_over_the_change_of_clocks(prefect: Prefec
     flow = prefect.flows.create(name="times")
     made = prefect.deployments.create(name=f"daily-{uuid4()}", flow_id=flow.id)
     anchor = datetime(2026, 10, 24, 8, 0, 0, 5, tzinfo=BERLIN)
-    schedule = prefect.deployments.schedules.add(
+    schedule = prefect.deployments.schedules.create(
         made.id, interval=timedelta(days=1), anchor_date=anchor, timezone="Europe/Berlin"
     )
     kept: Any = schedule.schedule

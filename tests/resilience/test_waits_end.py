@@ -119,7 +119,7 @@ def test_a_wait_ends_in_time_and_says_why(
 ) -> None:
     proxy.always = fault
     with Prefect(proxy.api_url, timeout=REQUEST_TIMEOUT) as prefect:
-        with in_time(), pytest.raises(WaitTimeoutError, match="The last question failed") as error:
+        with in_time(), pytest.raises(WaitTimeoutError, match="The last request failed") as error:
             WAITING[waiting](prefect, run)
         assert isinstance(error.value.__cause__, PASSING[fault])
         assert error.value.timeout == TIMEOUT

@@ -1,11 +1,11 @@
-"""A clock that advances only when the client sleeps."""
+"""Clock that advances only when the client sleeps."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass
 class Clock:
-    """A clock that the client sleeps by: it goes on by what is slept, and by nothing else."""
+    """Clock that advances by the time slept, and by nothing else."""
 
     now: float = 1000.0
     slept: list[float] = field(default_factory=list)

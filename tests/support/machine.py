@@ -1,4 +1,4 @@
-"""A working folder and a home directory for tests of settings."""
+"""Working directory and home directory for tests of settings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,23 +10,23 @@ from prefect_http._settings.resolve import Settings, resolve
 
 @dataclass(frozen=True)
 class Machine:
-    """A working folder and a home, which are empty at first."""
+    """Working directory and home directory, initially empty."""
 
     folder: Path
     home: Path
 
     @classmethod
     def under(cls, parent: Path) -> "Machine":
-        made = cls(parent / "work", parent / "home")
-        made.folder.mkdir()
-        made.home.mkdir()
-        return made
+        machine = cls(parent / "work", parent / "home")
+        machine.folder.mkdir()
+        machine.home.mkdir()
+        return machine
 
-    def write(self, name: str, text: str) -> Path:
-        """Write a file of the working folder, or with ``~/`` of the home."""
+    def write(self, name: str, content: str) -> Path:
+        """Write a file to the working directory, or to the home directory if *name* starts with ``~/``."""
         path = self.home / name[2:] if name.startswith("~/") else self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_text(content, encoding="utf-8")
         return path
 
     def resolve(self, environ: Mapping[str, str] | None = None, **arguments: Any) -> Settings:

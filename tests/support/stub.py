@@ -1,4 +1,4 @@
-"""A stand-in for the server, for what a real one does not do on demand."""
+"""Stub server: responses that a real server does not give on demand."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -17,7 +17,7 @@ RUN = UUID("11111111-1111-1111-1111-111111111111")
 START = datetime(2026, 1, 31, 8, tzinfo=UTC)
 
 ENDLESS = 200
-"""Requests after which a listing of a few rows has gone wrong."""
+"""Requests after which a listing of a few rows counts as endless."""
 
 Handler = Callable[[httpx.Request], httpx.Response]
 
@@ -43,7 +43,7 @@ def flow_run(number: int, expected: datetime | None = START) -> dict[str, Any]:
 
 @dataclass
 class Runs:
-    """Flow runs, filtered, sorted and cut into pages as Prefect does it."""
+    """Stub server that filters, sorts and pages flow runs like Prefect."""
 
     rows: list[dict[str, Any]]
     limit: int

@@ -1,4 +1,4 @@
-"""What tests on a real server share."""
+"""Transports that retry while the shared server is busy."""
 
 import time
 
@@ -7,11 +7,11 @@ import httpx
 import pytest
 
 PATIENCE = 600
-"""Questions to a server that is busy, after which it never will be free."""
+"""Retries of a request before the server counts as stuck."""
 
 
 class PatientTransport(httpx.HTTPTransport):
-    """Asks again while the database is busy with the other tests, which share the server."""
+    """Transport that retries while the database is busy with other tests on the same server."""
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         for _ in range(PATIENCE):
@@ -24,7 +24,7 @@ class PatientTransport(httpx.HTTPTransport):
 
 
 class AsyncPatientTransport(httpx.AsyncHTTPTransport):
-    """Asks again while the database is busy with the other tests, which share the server."""
+    """Async transport that retries while the database is busy with other tests on the same server."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         for _ in range(PATIENCE):

@@ -1,4 +1,4 @@
-"""What is suggested for a name that there is not."""
+"""Suggestions for unknown names."""
 
 import pytest
 
@@ -21,5 +21,5 @@ from prefect_http._utils import close_matches
         ("nothing", [], []),
     ],
 )
-def test_the_likeliest_come_first_and_none_that_is_unlike(name: str, names: list[str], expected: list[str]) -> None:
+def test_closest_names_come_first(name: str, names: list[str], expected: list[str]) -> None:
     assert close_matches(name, iter(names)) == expected

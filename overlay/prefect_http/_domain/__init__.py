@@ -1,1 +1,1 @@
-"""Prefect rules that need no I/O."""
+"""Rules of the Prefect domain, without I/O."""

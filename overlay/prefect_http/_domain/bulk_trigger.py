@@ -1,4 +1,4 @@
-"""Rows from which many runs are started, and what becomes of each. No I/O."""
+"""Triggering many runs: rows, batches, outcomes, and how many requests are in flight."""
 
 from __future__ import annotations
 
@@ -28,47 +28,56 @@ if TYPE_CHECKING:
     from prefect_http_api.requests import DeploymentFlowRunCreate
 
 
-BULK: Final = 100
-"""Rows that the bulk endpoint takes at most."""
+MAX_BULK_ROWS: Final = 100
+"""Rows that the bulk endpoint accepts in one request."""
 
-TRIES: Final = 4
-"""How often rows are sent in bulk once more that the server lost together, before they are sent one by one."""
+BULK_RETRIES: Final = 4
+"""Retries of a bulk request whose rows all failed in the database. After that, rows are sent one by one."""
 
-_STATEMENT: Final = "[SQL: "
-"""What the server's messages about its database have in common: the statement that failed."""
+_SQL_STATEMENT: Final = "[SQL: "
+"""Part of every database error that the server reports: it quotes the statement."""
 
-_BUSY: Final = frozenset({408, 429, 502, 503, 504})
+_UNAVAILABLE: Final = frozenset({408, 429, 502, 503, 504})
+
+_SLOWDOWN: Final = 1.1
+"""Factor by which rows may be slower with two requests in flight. Anything less is noise."""
+
+_MIN_PAUSE: Final = 8
+"""Rounds with one request in flight after a failed trial of two. Doubles with every failed trial."""
+
+_MAX_PAUSE: Final = 128
+"""Longest pause between two trials, in rounds."""
 
 
 class TriggerRow(TypedDict, total=False):
-    """What one run of many is started with: the arguments of ``trigger``."""
+    """Arguments of ``trigger`` for one of many runs."""
 
     parameters: Mapping[str, Any] | None
-    """Override the deployment's own, one by one."""
+    """Parameters that override those of the deployment, one by one."""
     name: str | None
-    """The run's name; the server invents one by default."""
+    """Name of the run. Default: chosen by the server."""
     tags: Iterable[str] | None
-    """The run's own, beside the deployment's."""
+    """Tags of the run, in addition to those of the deployment."""
     idempotency_key: str | None
-    """With a key that was used before for this flow, nothing is started. By default a new one for each row."""
+    """Key that identifies the run. If the flow has a run with this key, no new one starts. Default: a new key."""
     scheduled_time: datetime | None
-    """When to start, with a timezone; now by default."""
+    """Time to start, with a timezone. Default: now."""
     job_variables: Mapping[str, Any] | None
-    """Override those of the deployment."""
+    """Job variables that override those of the deployment."""
     work_queue_name: str | None
-    """A queue of the deployment's work pool, in place of the deployment's own."""
+    """Work queue in the work pool of the deployment. Default: the deployment's own queue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriggerOutcome:
-    """What became of one row.
+    """Outcome of one row: the ID of the run that was started, or an error.
 
     Attributes:
-        index: the row's place among all rows, from 0.
-        row: the row, with the idempotency key that it was sent with: to send this once more starts no second run.
-        run_id: the run that was started; None when there is an error.
-        error: Why the run was not started, or None. If it is a ``TransportError`` with ``may_have_been_sent``, the run
-            may have been started.
+        index: Position of the row, counted from 0.
+        row: The row, with the idempotency key that was sent. Triggering it again starts no second run.
+        run_id: ID of the flow run, or None if there is an error.
+        error: Reason why no run was started, or None. With a ``TransportError`` whose ``may_have_been_sent`` is true,
+            the run may have been started.
     """
 
     index: int
@@ -83,67 +92,67 @@ class TriggerOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Ticket:
-    """A row on its way: what it is sent as, or why it cannot be sent."""
+class PreparedRow:
+    """A row with its request body, or with the reason why it is invalid."""
 
     index: int
     row: TriggerRow
-    sent_as: DeploymentFlowRunCreate | ArgumentError
+    request: DeploymentFlowRunCreate | ArgumentError
 
     def outcome(self, result: UUID | PrefectHTTPError) -> TriggerOutcome:
-        """Return what became of the row: the id of its run, or an error."""
+        """Return the outcome for *result*: the ID of the run, or an error."""
         if isinstance(result, UUID):
             return TriggerOutcome(index=self.index, row=self.row, run_id=result)
         return TriggerOutcome(index=self.index, row=self.row, error=result)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BulkReply:
-    """What is known after one request for many rows.
+class BulkResult:
+    """Result of one bulk request.
 
     Attributes:
-        known: what became of rows, by their index; of those that are not in there nothing is certain.
-        lost: whether the server took the request and then started none of its rows.
-        fault: whether the server refused the request at first, gave no answer, or lost its rows.
+        results: Results by row index. The fate of rows that are missing here is unknown.
+        all_failed: Whether the server accepted the request but lost all its rows in the database.
+        fault: Whether the request was retried, remained without a response, or lost its rows.
     """
 
-    known: Mapping[int, UUID | PrefectHTTPError] = field(default_factory=dict[int, "UUID | PrefectHTTPError"])
-    lost: bool = False
+    results: Mapping[int, UUID | PrefectHTTPError] = field(default_factory=dict[int, "UUID | PrefectHTTPError"])
+    all_failed: bool = False
     fault: bool = False
 
 
 def check_rows(rows: Iterable[TriggerRow]) -> None:
-    """Make sure that *rows* are rows, not a single one.
+    """Check that *rows* is not a single row.
 
     Raises:
-        ArgumentError: they are one row.
+        ArgumentError: *rows* is a mapping.
     """
-    # Nobody's type checker has seen a value that was read from a file.
-    given = cast("object", rows)
-    if isinstance(given, Mapping):
-        raise ArgumentError("rows are many: write [row] to start one run")
+    # Arguments may come from sources that no type checker sees.
+    untyped = cast("object", rows)
+    if isinstance(untyped, Mapping):
+        raise ArgumentError("rows must be an iterable of mappings, got one mapping: use [row]")
 
 
-def ticket(index: int, row: TriggerRow) -> Ticket:
-    """Return the row on its way, with an idempotency key of its own if it has none."""
+def prepare_row(index: int, row: TriggerRow) -> PreparedRow:
+    """Return the row with its request body. A row without an idempotency key gets one."""
     try:
         body = _request(row)
     except ArgumentError as error:
-        return Ticket(index, row, error)
+        return PreparedRow(index, row, error)
     sent: TriggerRow = {**row, "idempotency_key": body.get("idempotency_key")}
     if "tags" in body:
         sent["tags"] = body["tags"]
-    return Ticket(index, sent, body)
+    return PreparedRow(index, sent, body)
 
 
-def shared_out(batch: Sequence[Ticket], requests: int) -> list[dict[int, DeploymentFlowRunCreate]]:
-    """Return what is sent of *batch*, by the index of the rows, in as many equal parts; none is empty."""
-    sent = [(each.index, each.sent_as) for each in batch if not isinstance(each.sent_as, ArgumentError)]
-    return [dict(part) for part in batches(sent, max(1, ceil(len(sent) / requests)))]
+def split_batch(batch: Sequence[PreparedRow], requests: int) -> list[dict[int, DeploymentFlowRunCreate]]:
+    """Split the valid rows of *batch* into equal parts, one for each request, by row index. No part is empty."""
+    bodies = [(row.index, row.request) for row in batch if not isinstance(row.request, ArgumentError)]
+    return [dict(part) for part in batches(bodies, max(1, ceil(len(bodies) / requests)))]
 
 
-def created(indexes: Sequence[int], results: Sequence[FlowRunCreateResult]) -> dict[int, UUID]:
-    """Return the ids of the runs that the answer says were started, by the index of their rows."""
+def created_runs(indexes: Sequence[int], results: Sequence[FlowRunCreateResult]) -> dict[int, UUID]:
+    """Return the IDs of the runs that the response reports as created, by row index."""
     if len(results) != len(indexes):
         return {}
     return {
@@ -153,42 +162,42 @@ def created(indexes: Sequence[int], results: Sequence[FlowRunCreateResult]) -> d
     }
 
 
-def is_of_database(results: Sequence[FlowRunCreateResult]) -> bool:
-    """Return whether it was the database that kept rows from being started, and not what they are."""
-    return any(_STATEMENT in (result.error or "") for result in results)
+def is_database_failure(results: Sequence[FlowRunCreateResult]) -> bool:
+    """Return whether rows failed because of the database, and not because of their content."""
+    return any(_SQL_STATEMENT in (result.error or "") for result in results)
 
 
-def is_for_all(error: PrefectHTTPError) -> bool:
-    """Return whether *error* is about the client or the deployment, so that no other row would fare better."""
+def affects_all_rows(error: PrefectHTTPError) -> bool:
+    """Return whether *error* concerns the client or the deployment, so that every other row would fail as well."""
     if isinstance(error, NotFoundError):
         return error.detail.startswith("Deployment not found")
     return isinstance(error, AuthenticationError | PermissionDeniedError)
 
 
-def is_out_of_reach(error: PrefectHTTPError) -> bool:
-    """Return whether *error* came though no row is at fault, and would come again for a while."""
-    return isinstance(error, TransportError) or (isinstance(error, StatusError) and error.status in _BUSY)
+def is_unavailable(error: PrefectHTTPError) -> bool:
+    """Return whether *error* means that the server is unreachable or overloaded."""
+    return isinstance(error, TransportError) or (isinstance(error, StatusError) and error.status in _UNAVAILABLE)
 
 
-def hurried(policy: RetryPolicy | None) -> RetryPolicy | Literal[False]:
-    """Return *policy* with one more try at most, and that at once.
+def retry_once(policy: RetryPolicy | None) -> RetryPolicy | Literal[False]:
+    """Return *policy* limited to one immediate retry.
 
-    A server closes the connection after an answer of its own failure, which the next request on it may run into.
+    One is needed: after an internal error, the server closes the connection, and the next request on it fails.
     """
     return replace(policy, attempts=min(policy.attempts, 2), wait_initial=0.0) if policy is not None else False
 
 
 def _request(row: TriggerRow) -> DeploymentFlowRunCreate:
-    # Nobody's type checker has seen a row that was read from a file.
-    given = cast("object", row)
-    if not isinstance(given, Mapping):
-        raise ArgumentError(f"a row is a mapping of trigger's arguments to values, not {type(given).__name__}")
+    # Rows may come from sources that no type checker sees.
+    untyped = cast("object", row)
+    if not isinstance(untyped, Mapping):
+        raise ArgumentError(f"a row must be a mapping of trigger arguments to values, got {type(untyped).__name__}")
     known = TriggerRow.__annotations__
     for key in row:
         if key not in known:
-            meant = close_matches(key, known)
-            hint = f"did you mean {meant[0]!r}?" if meant else 'write parameters as {"parameters": {...}}'
-            raise ArgumentError(f"a row has no {key!r}; it takes {', '.join(known)} ({hint})")
+            suggestions = close_matches(key, known)
+            hint = f"did you mean {suggestions[0]!r}?" if suggestions else 'pass parameters as {"parameters": {...}}'
+            raise ArgumentError(f"invalid row key {key!r}: expected {', '.join(known)} ({hint})")
     return flow_run_request(
         parameters=row.get("parameters"),
         name=row.get("name"),
@@ -200,28 +209,18 @@ def _request(row: TriggerRow) -> DeploymentFlowRunCreate:
     )
 
 
-_SLOWER: Final = 1.1
-"""How much longer a row may take with two requests in flight before that counts as slower, and not as chance."""
+class InFlightLimit:
+    """Adapts the number of requests in flight, and of rows per round, to how previous rounds went.
 
-_SHORTEST_PAUSE: Final = 8
-"""Rounds with one request in flight after a second one did not pay; twice as many after each further trial."""
-
-_LONGEST_PAUSE: Final = 128
-"""Rounds that no such pause exceeds."""
-
-
-class InFlight:
-    """Decides how many requests the next round has, and of how many rows, from what came of the rounds before.
-
-    It begins with one. A second one is tried with the rows of one, so that a server that can't have it refuses half as
-    many, and stays while the answers are no slower and without a fault.
+    The limit starts at one request. A second one is tried with the same number of rows, so a server that cannot handle
+    it rejects half as many. It stays as long as rounds are no slower and free of faults.
 
     Args:
-        size: how many rows one request takes.
+        size: Rows per request.
 
     Attributes:
-        requests: how many the next round has.
-        rows: how many rows the next round has.
+        requests: Requests of the next round.
+        rows: Rows of the next round.
     """
 
     def __init__(self, size: int) -> None:
@@ -229,16 +228,16 @@ class InFlight:
         self.rows = size
         self._size = size
         self._pace = 0.0
-        self._pause = _SHORTEST_PAUSE
+        self._pause = _MIN_PAUSE
         self._rounds_left = 1
 
-    def after(self, rows: int, seconds: float, *, fault: bool) -> None:
-        """Take notice of a round.
+    def record(self, rows: int, seconds: float, *, fault: bool) -> None:
+        """Record a round and adapt the limit.
 
         Args:
-            rows: how many were sent.
-            seconds: how long it took until all was answered.
-            fault: whether the server refused a request, lost its rows, or gave no answer.
+            rows: Rows that were sent.
+            seconds: Seconds until all responses had arrived.
+            fault: Whether a request was retried, remained without a response, or lost its rows.
         """
         pace = seconds / rows
         if self.requests == 1:
@@ -246,10 +245,10 @@ class InFlight:
                 self._pace = pace
                 self._rounds_left -= 1
                 self.requests = 2 if self._rounds_left == 0 else 1
-        elif fault or pace > _SLOWER * self._pace:
+        elif fault or pace > _SLOWDOWN * self._pace:
             self.requests, self.rows = 1, self._size
             self._rounds_left = self._pause
-            self._pause = min(2 * self._pause, _LONGEST_PAUSE)
+            self._pause = min(2 * self._pause, _MAX_PAUSE)
         else:
             self.rows = 2 * self._size
-            self._pause = _SHORTEST_PAUSE
+            self._pause = _MIN_PAUSE

@@ -1,4 +1,4 @@
-"""The event that is emitted."""
+"""Events: build an event to emit."""
 
 from __future__ import annotations
 
@@ -24,23 +24,25 @@ def new_event(
     follows: UUID | str | None,
     event_id: UUID | str | None,
 ) -> Event:
-    """Return the event, which occurs now and has a new id unless they are given.
+    """Return the event. By default, it occurs now and has a new ID.
 
     Raises:
-        ArgumentError: *resource* is a text.
+        ArgumentError: *resource* is a string.
     """
-    # Nobody's type checker has seen a value that was read from a file.
-    given = cast("object", resource)
-    if isinstance(given, str):
-        raise ArgumentError(f'resource={given!r}: write {{"prefect.resource.id": {given!r}}}')
-    made: Event = {
+    # Arguments may come from sources that no type checker sees.
+    untyped = cast("object", resource)
+    if isinstance(untyped, str):
+        raise ArgumentError(
+            f'resource must be a mapping of labels, got {untyped!r}: use {{"prefect.resource.id": {untyped!r}}}'
+        )
+    built: Event = {
         "event": event,
         "id": uuid4() if event_id is None else event_id,
         "occurred": datetime.now(UTC) if occurred is None else occurred,
         "resource": {**resource},
         "payload": {**(payload or {})},
-        "related": [{**each} for each in related],
+        "related": [{**labels} for labels in related],
     }
     if follows is not None:
-        made["follows"] = follows
-    return made
+        built["follows"] = follows
+    return built

@@ -1,4 +1,4 @@
-"""Following logs: what to ask for next, so that no line is missed and none comes twice. No I/O."""
+"""Following logs: request new lines without gaps or duplicates."""
 
 from __future__ import annotations
 
@@ -14,17 +14,16 @@ if TYPE_CHECKING:
     from prefect_http_api.requests import LogFilter, ReadLogsBody
 
 _OVERLAP: Final = timedelta(seconds=5)
-"""How far behind the newest line others are looked for. Prefect sends a process's lines every two seconds."""
+"""Overlap of successive requests. Prefect ships the lines of a process every two seconds."""
 
-_LATE: Final = timedelta(seconds=3)
-"""How long after the end of a run its last lines come."""
+_SHIPPING_DELAY: Final = timedelta(seconds=3)
+"""Time after the end of a run until its last lines have arrived."""
 
 
 class LogTail:
-    """The lines of logs as they come.
+    """Log lines that have been read, and requests for the next ones.
 
-    Lines are asked for from a little before the newest timestamp on, since what writes a run's lines sends them in
-    heaps, and from several places.
+    Successive requests overlap, because several processes write the logs of a run and each ships its lines in batches.
     """
 
     def __init__(self, logs: LogFilter) -> None:
@@ -33,25 +32,25 @@ class LogTail:
         self._seen: set[UUID] = set()
 
     @property
-    def latest(self) -> ReadLogsBody:
-        """What to ask for to get the lines that are new, after some that are not."""
+    def next_request(self) -> ReadLogsBody:
+        """Request for new lines. The response starts with some that have been read."""
         logs = self._logs.copy()
         if self._newest is not None:
             logs["timestamp"] = {"after_": earlier(self._newest, _OVERLAP)}
         return {"logs": logs, "sort": "TIMESTAMP_ASC"}
 
     @property
-    def all(self) -> ReadLogsBody:
-        """What to ask for to get all lines."""
+    def full_request(self) -> ReadLogsBody:
+        """Request for all lines."""
         return {"logs": self._logs, "sort": "TIMESTAMP_ASC"}
 
     @property
-    def beyond(self) -> ReadLogsBody:
-        """What to ask for to find out whether there are more lines than were taken."""
-        return {**self.all, "offset": len(self._seen), "limit": 1}
+    def surplus_request(self) -> ReadLogsBody:
+        """Request that returns a line only if the server has more lines than have been read."""
+        return {**self.full_request, "offset": len(self._seen), "limit": 1}
 
-    def take(self, lines: Iterable[Log]) -> list[Log]:
-        """Return what is new in *lines*, which are in the order of their timestamps."""
+    def add(self, lines: Iterable[Log]) -> list[Log]:
+        """Return those of *lines*, sorted by timestamp, that have not been read before."""
         new = [line for line in lines if line.id not in self._seen]
         self._seen.update(line.id for line in new)
         newest = aware(new[-1].timestamp) if new else None
@@ -60,7 +59,7 @@ class LogTail:
         return new
 
 
-def grace(run: FlowRun, now: datetime) -> float:
-    """Return the seconds after which the last lines of *run*, which is over, should have arrived."""
-    since = timedelta(0) if run.end_time is None else now - aware(run.end_time)
-    return min(max((_LATE - since).total_seconds(), 0.0), _LATE.total_seconds())
+def remaining_shipping_delay(run: FlowRun, now: datetime) -> float:
+    """Return the seconds until the last lines of a finished *run* should have arrived."""
+    elapsed = timedelta(0) if run.end_time is None else now - aware(run.end_time)
+    return min(max((_SHIPPING_DELAY - elapsed).total_seconds(), 0.0), _SHIPPING_DELAY.total_seconds())

@@ -1,39 +1,56 @@
-"""When to ask again for something that takes its time. No I/O."""
+"""Poll schedule: how long to wait between polls, and when to stop."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from typing import Final
 
-from prefect_http.errors import ArgumentError
+from prefect_http.errors import ArgumentError, RateLimitError, ServerError, TransportError
 
-FIRST_WAIT = 0.25
-LONGEST_WAIT = 10.0
+INITIAL_WAIT = 0.25
+MAX_WAIT = 10.0
 _GROWTH = 1.5
 _JITTER = 0.2
 
+TRANSIENT_ERRORS: Final = (RateLimitError, ServerError, TransportError)
+"""Errors after which the next poll may succeed."""
+
 
 def check_timeout(timeout: float | None) -> None:
-    """Make sure that one can wait for *timeout* seconds.
+    """Check that *timeout* is a valid number of seconds.
 
     Raises:
-        ArgumentError: it is below 0, or no number.
+        ArgumentError: *timeout* is negative or NaN.
     """
     if timeout is not None and not timeout >= 0:
-        raise ArgumentError(f"timeout={timeout}: it is a number of seconds from 0 on, or None for no limit")
+        raise ArgumentError(f"timeout must be at least 0 seconds, or None for no limit, got {timeout}")
+
+
+def resolve_max_wait(poll_interval: float | None, default: float) -> float:
+    """Return *poll_interval*, or *default* if it is None.
+
+    Raises:
+        ArgumentError: *poll_interval* is not above 0.
+    """
+    if poll_interval is None:
+        return default
+    if not poll_interval > 0:
+        raise ArgumentError(f"poll_interval must be above 0 seconds, got {poll_interval}")
+    return poll_interval
 
 
 class PollSchedule:
-    """The waits between questions: short at first, growing, never in step with other clients, never past the deadline.
+    """Waits between polls: exponential, with jitter, and never past the deadline.
 
     Args:
-        started: when waiting began, in seconds of a monotonic clock.
-        timeout: seconds after which it is over; None for never.
-        longest: the longest wait, in seconds.
-        uniform: gives a number between two.
+        started: Start of the wait, in seconds of a monotonic clock.
+        timeout: Seconds until the deadline, or None for no deadline.
+        max_wait: Longest wait, in seconds.
+        uniform: Returns a random number between two bounds.
 
     Raises:
-        ArgumentError: one cannot wait for *timeout* seconds.
+        ArgumentError: *timeout* is negative or NaN.
     """
 
     def __init__(
@@ -41,27 +58,27 @@ class PollSchedule:
         started: float,
         timeout: float | None,
         *,
-        longest: float = LONGEST_WAIT,
+        max_wait: float = MAX_WAIT,
         uniform: Callable[[float, float], float] = random.uniform,
     ) -> None:
         check_timeout(timeout)
         self._deadline = None if timeout is None else started + timeout
-        self._longest = longest
+        self._max_wait = max_wait
         self._uniform = uniform
-        self._wait = min(FIRST_WAIT, longest)
+        self._wait = min(INITIAL_WAIT, max_wait)
 
     def remaining(self, now: float) -> float | None:
-        """Return the seconds that are left at *now*, none of them negative; None when there is no deadline."""
+        """Return the seconds left until the deadline, at least 0, or None without a deadline."""
         return None if self._deadline is None else max(0.0, self._deadline - now)
 
     def next_wait(self, now: float) -> float | None:
-        """Return the seconds to wait before asking once more; None when the time is over.
+        """Return the seconds to wait before the next poll, or None once the deadline has passed.
 
-        What is left of the time is waited for in full, so that the last question is asked at the deadline.
+        A wait is cut off at the deadline, so the last poll happens at the deadline itself.
         """
         remaining = self.remaining(now)
         if remaining == 0:
             return None
-        wait = min(self._wait * self._uniform(1 - _JITTER, 1 + _JITTER), self._longest)
-        self._wait = min(self._wait * _GROWTH, self._longest)
+        wait = min(self._wait * self._uniform(1 - _JITTER, 1 + _JITTER), self._max_wait)
+        self._wait = min(self._wait * _GROWTH, self._max_wait)
         return wait if remaining is None else min(wait, remaining)

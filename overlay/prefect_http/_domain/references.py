@@ -1,27 +1,27 @@
-"""Names and ids: what a person writes for a thing, and what the API wants.
-
-Every ``parse_`` function takes what a person wrote, raises an ``ArgumentError`` when that can name nothing, and
-returns an id, a name, or either, as its type says. An id may be written as ``UUID`` or as text.
-"""
+"""References: parse the names and IDs that callers pass for a resource."""
 
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from collections.abc import Callable
+from typing import Final, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from prefect_http.errors import ArgumentError
 
-# A name may consist of 32 hexadecimal digits, as a digest does: an id is told by its hyphens.
-_HYPHENATED: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+T = TypeVar("T")
+Pair = TypeVar("Pair", bound=tuple[str, str])
 
-_HALF_A_CHARACTER: Final = re.compile(r"[\ud800-\udfff]")
+# A name can consist of 32 hexadecimal digits, as a digest does, so only the hyphenated form counts as an ID.
+_HYPHENATED_UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+_LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
 _BANNED_IN_WORK_QUEUES: Final = "/%&><"
 
 
 class DeploymentName(NamedTuple):
-    """A deployment's full name: names of deployments are unique within their flow only."""
+    """Full name of a deployment. Names of deployments are unique only within a flow."""
 
     flow: str
     deployment: str
@@ -31,7 +31,7 @@ class DeploymentName(NamedTuple):
 
 
 class WorkQueueName(NamedTuple):
-    """A work queue's full name: names of queues are unique within their work pool only."""
+    """Full name of a work queue. Names of work queues are unique only within a work pool."""
 
     work_pool: str
     work_queue: str
@@ -41,7 +41,7 @@ class WorkQueueName(NamedTuple):
 
 
 class BlockDocumentName(NamedTuple):
-    """A block document's full name: names of documents are unique within their block type only."""
+    """Full name of a block document. Names of block documents are unique only within a block type."""
 
     block_type_slug: str
     block_document: str
@@ -50,166 +50,122 @@ class BlockDocumentName(NamedTuple):
         return f"{self.block_type_slug}/{self.block_document}"
 
 
-def parse_deployment(reference: str | UUID) -> DeploymentName | UUID:
-    """Return what names a deployment: ``"flow/deployment"``, or an id."""
-    if (parts := _halves(reference)) is not None:
-        return DeploymentName(*parts)
-    return _parse_id(reference, 'a deployment is written as "flow/deployment", or as its id')
+class ReferenceKind(NamedTuple, Generic[T]):
+    """Accepted references to one kind of resource.
 
+    Attributes:
+        noun: Name of the kind in error messages.
+        expected: Accepted forms, as error messages list them.
+        read: Returns the name or ID, or None if the reference is invalid.
+    """
 
-def parse_work_queue(reference: str | UUID) -> WorkQueueName | UUID:
-    """Return what names a work queue: ``"pool/queue"``, or an id."""
-    if (parts := _halves(reference)) is not None:
-        return WorkQueueName(*parts)
-    rule = 'a work queue is written as "pool/queue", or as its id: names are unique within their pool only'
-    return _parse_id(reference, rule)
+    noun: str
+    expected: str
+    read: Callable[[object], T | None]
 
+    def parse(self, reference: str | UUID) -> T:
+        """Return the name or ID that *reference* stands for.
 
-def parse_block_document(reference: str | UUID) -> BlockDocumentName | UUID:
-    """Return what names a block document: ``"type-slug/name"``, or an id."""
-    if (parts := _halves(reference)) is not None:
-        return BlockDocumentName(*parts)
-    return _parse_id(reference, 'a block document is written as "type-slug/name", or as its id')
-
-
-def parse_flow(reference: str | UUID) -> str | UUID:
-    """Return what names a flow: its name, or an id."""
-    rule = "a flow is written as its name, or as its id"
-    if isinstance(reference, str) and "/" in reference:
-        raise _names_nothing(reference, rule)
-    return _parse_name_or_id(reference, rule)
-
-
-def parse_work_pool(reference: str) -> str:
-    """Return what names a work pool, which is its name alone."""
-    return parse_name(reference, "a work pool is written as its name")
-
-
-def parse_worker(reference: str) -> str:
-    """Return what names a worker of a work pool, which is its name alone."""
-    return parse_name(reference, "a worker is written as its name")
-
-
-def parse_variable(reference: str | UUID) -> str | UUID:
-    """Return what names a variable: its name, or an id."""
-    return _parse_name_or_id(reference, "a variable is written as its name, or as its id")
-
-
-def parse_concurrency_limit(reference: str | UUID) -> str | UUID:
-    """Return what names a global concurrency limit: its name, or an id."""
-    return _parse_name_or_id(reference, "a concurrency limit is written as its name, or as its id")
-
-
-def parse_block_type(reference: str | UUID) -> str | UUID:
-    """Return what names a block type: its slug, or an id."""
-    return _parse_name_or_id(reference, "a block type is written as its slug, or as its id")
-
-
-def parse_checksum_or_id(reference: str | UUID) -> str | UUID:
-    """Return what names a block schema to look at: its checksum, or an id."""
-    return _parse_name_or_id(reference, "a block schema is written as its checksum, or as its id")
-
-
-def parse_block_schema(reference: str | UUID) -> UUID:
-    """Return what names one block schema."""
-    return _parse_id(reference, "this takes a block schema's id, since schemas of several versions share a checksum")
-
-
-def parse_flow_run(reference: str | UUID) -> UUID:
-    """Return what names a flow run."""
-    return _parse_id(reference, "a flow run is named by its id, since names of flow runs are not unique")
-
-
-def parse_task_run(reference: str | UUID) -> UUID:
-    """Return what names a task run."""
-    return _parse_id(reference, "a task run is named by its id, since names of task runs are not unique")
-
-
-def parse_schedule(reference: str | UUID) -> UUID:
-    """Return what names a schedule."""
-    return _parse_id(reference, "a schedule is named by its id, as schedules.list(deployment) tells it")
-
-
-def parse_automation(reference: str | UUID) -> UUID:
-    """Return what names an automation."""
-    return _parse_id(reference, "an automation is named by its id, since names of automations are not unique")
-
-
-def parse_artifact(reference: str | UUID) -> UUID:
-    """Return what names an artifact."""
-    return _parse_id(reference, "an artifact is named by its id; the latest one of a key is artifacts.latest(key)")
-
-
-def parse_saved_search(reference: str | UUID) -> UUID:
-    """Return what names a saved search."""
-    return _parse_id(reference, "a saved search is named by its id")
-
-
-def parse_lease(reference: str | UUID) -> UUID:
-    """Return what names a lease of concurrency slots."""
-    return _parse_id(reference, "a lease is named by its id, as increment_with_lease tells it")
-
-
-def parse_name(text: str, rule: str) -> str:
-    """Return *text*, which stands for itself in a path; what *rule* says is what an error ends with."""
-    name = _text(text, rule)
-    if not _fits_path(name):
-        raise _names_nothing(name, rule)
-    return name
+        Raises:
+            ArgumentError: *reference* is not one of the accepted forms.
+        """
+        found = self.read(reference)
+        if found is None:
+            raise ArgumentError(f"invalid {self.noun} {reference!r}: expected {self.expected}")
+        return found
 
 
 def check_work_queue_name(name: str) -> None:
-    """Make sure that a work queue can bear *name*.
+    """Check that the server accepts *name* for a work queue.
 
     Raises:
-        ArgumentError: it is empty, or has a character that the server bans.
+        ArgumentError: *name* is empty or contains a character that the server bans.
     """
     banned = [character for character in _BANNED_IN_WORK_QUEUES if character in name]
     if banned or not name:
-        what = f"has {banned[0]!r} in it" if banned else "is empty"
+        rule = f"must not contain {banned[0]!r}" if banned else "must not be empty"
         raise ArgumentError(
-            f"{name!r} {what}, which no name of a work queue may have: a change to it is accepted, "
-            "and then every listing with this queue in it fails"
+            f"invalid work queue name {name!r}: {rule} (the server would accept the change, "
+            "and every listing that includes this queue would fail)"
         )
 
 
-def _halves(reference: str | UUID) -> tuple[str, str] | None:
-    """Return the two names in ``"one/other"``; the server allows no slash in names, so there is one way to read it."""
+def _id(reference: object) -> UUID | None:
+    if isinstance(reference, UUID):
+        return reference
     if not isinstance(reference, str):
         return None
-    match reference.split("/"):
-        case [one, other] if _fits_path(one) and _fits_path(other):
-            return one, other
-        case _:
-            return None
-
-
-def _parse_name_or_id(reference: str | UUID, rule: str) -> str | UUID:
-    if isinstance(reference, UUID):
-        return reference
-    name = parse_name(reference, rule)
-    return UUID(name) if _HYPHENATED.fullmatch(name) else name
-
-
-def _parse_id(reference: str | UUID, rule: str) -> UUID:
-    if isinstance(reference, UUID):
-        return reference
     try:
-        return UUID(_text(reference, rule))
+        return UUID(reference)
     except ValueError:
-        raise _names_nothing(reference, rule) from None
+        return None
 
 
-def _fits_path(name: str) -> bool:
-    # Half of a surrogate pair has no bytes in UTF-8.
-    return name not in {"", ".", ".."} and not _HALF_A_CHARACTER.search(name)
+def _name(reference: object) -> str | None:
+    if not isinstance(reference, str) or reference in {"", ".", ".."}:
+        return None
+    # A lone surrogate cannot be encoded as UTF-8.
+    return None if _LONE_SURROGATE.search(reference) else reference
 
 
-def _text(reference: object, rule: str) -> str:
-    if not isinstance(reference, str):
-        raise _names_nothing(reference, rule)
-    return reference
+def _name_or_id(reference: object) -> str | UUID | None:
+    name = _name(reference)
+    return _id(reference) if name is None or _HYPHENATED_UUID.fullmatch(name) else name
 
 
-def _names_nothing(reference: object, rule: str) -> ArgumentError:
-    return ArgumentError(f"{reference!r} names nothing: {rule}")
+def _flow(reference: object) -> str | UUID | None:
+    found = _name_or_id(reference)
+    return None if isinstance(found, str) and "/" in found else found
+
+
+def _pair_or_id(pair: Callable[[str, str], Pair]) -> Callable[[object], Pair | UUID | None]:
+    def read(reference: object) -> Pair | UUID | None:
+        # The server allows no slash in names, so there is one way to split.
+        names = [_name(part) for part in reference.split("/")] if isinstance(reference, str) else []
+        match names:
+            case [str(first), str(second)]:
+                return pair(first, second)
+            case _:
+                return _id(reference)
+
+    return read
+
+
+ARTIFACT: Final[ReferenceKind[UUID]] = ReferenceKind(
+    "artifact", "a UUID (for the latest of a key, call artifacts.get_latest(key))", _id
+)
+ARTIFACT_KEY: Final[ReferenceKind[str]] = ReferenceKind(
+    "artifact key", "a name of lowercase letters, digits and dashes", _name
+)
+AUTOMATION: Final[ReferenceKind[UUID]] = ReferenceKind(
+    "automation", "a UUID (names of automations are not unique)", _id
+)
+BLOCK_DOCUMENT: Final[ReferenceKind[BlockDocumentName | UUID]] = ReferenceKind(
+    "block document", '"type-slug/name" or a UUID', _pair_or_id(BlockDocumentName)
+)
+BLOCK_SCHEMA: Final[ReferenceKind[str | UUID]] = ReferenceKind("block schema", "a checksum or a UUID", _name_or_id)
+BLOCK_SCHEMA_ID: Final[ReferenceKind[UUID]] = ReferenceKind(
+    "block schema", "a UUID (versions can share a checksum)", _id
+)
+BLOCK_TYPE: Final[ReferenceKind[str | UUID]] = ReferenceKind("block type", "a slug or a UUID", _name_or_id)
+CONCURRENCY_LIMIT: Final[ReferenceKind[str | UUID]] = ReferenceKind(
+    "concurrency limit", "a name or a UUID", _name_or_id
+)
+DEPLOYMENT: Final[ReferenceKind[DeploymentName | UUID]] = ReferenceKind(
+    "deployment", '"flow/deployment" or a UUID', _pair_or_id(DeploymentName)
+)
+FLOW: Final[ReferenceKind[str | UUID]] = ReferenceKind("flow", 'a name without "/" or a UUID', _flow)
+FLOW_RUN: Final[ReferenceKind[UUID]] = ReferenceKind("flow run", "a UUID (names of flow runs are not unique)", _id)
+LEASE: Final[ReferenceKind[UUID]] = ReferenceKind("lease", "a UUID, as returned by increment_with_lease", _id)
+SAVED_SEARCH: Final[ReferenceKind[UUID]] = ReferenceKind("saved search", "a UUID", _id)
+SCHEDULE: Final[ReferenceKind[UUID]] = ReferenceKind(
+    "schedule", "a UUID, as returned by schedules.list(deployment)", _id
+)
+TASK_RUN: Final[ReferenceKind[UUID]] = ReferenceKind("task run", "a UUID (names of task runs are not unique)", _id)
+VARIABLE: Final[ReferenceKind[str | UUID]] = ReferenceKind("variable", "a name or a UUID", _name_or_id)
+VARIABLE_NAME: Final[ReferenceKind[str]] = ReferenceKind("variable", "a name", _name)
+WORK_POOL: Final[ReferenceKind[str]] = ReferenceKind("work pool", "a name", _name)
+WORK_QUEUE: Final[ReferenceKind[WorkQueueName | UUID]] = ReferenceKind(
+    "work queue", '"pool/queue" or a UUID (names are unique only within a pool)', _pair_or_id(WorkQueueName)
+)
+WORKER: Final[ReferenceKind[str]] = ReferenceKind("worker", "a name", _name)

@@ -1,4 +1,4 @@
-"""Histories of runs: a span of time, in parts that one request covers. No I/O."""
+"""Run history: split a time range into spans that fit one request."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Final
 from prefect_http._http.validation import missing_timezone
 from prefect_http.errors import ArgumentError
 
-_INTERVALS: Final = 500
-"""Intervals that the server gives at once. It leaves out the others without a word."""
+_MAX_INTERVALS: Final = 500
+"""Intervals per response. The server drops the rest without an error."""
 
 
-def spans(start: datetime, end: datetime, interval: timedelta) -> Iterator[tuple[datetime, datetime]]:
-    """Return parts of the time from *start* to *end*, each of a number of whole intervals but the last one.
+def split_range(start: datetime, end: datetime, interval: timedelta) -> Iterator[tuple[datetime, datetime]]:
+    """Split the time from *start* to *end* into spans of at most 500 intervals.
 
     Raises:
         ArgumentError: *interval* is shorter than a second, *end* is not after *start*, or one of them has no timezone.
@@ -23,14 +23,14 @@ def spans(start: datetime, end: datetime, interval: timedelta) -> Iterator[tuple
         if time.utcoffset() is None:
             raise missing_timezone(name, time.isoformat())
     if interval < timedelta(seconds=1):
-        raise ArgumentError(f"interval={interval}: an interval lasts one second at least")
+        raise ArgumentError(f"interval must be at least one second, got {interval}")
     if end <= start:
-        raise ArgumentError(f"end={end.isoformat()} is not after start={start.isoformat()}")
-    return _spans(start, end, interval)
+        raise ArgumentError(f"end must be after start, got start={start.isoformat()}, end={end.isoformat()}")
+    return _split_range(start, end, interval)
 
 
-def _spans(start: datetime, end: datetime, interval: timedelta) -> Iterator[tuple[datetime, datetime]]:
+def _split_range(start: datetime, end: datetime, interval: timedelta) -> Iterator[tuple[datetime, datetime]]:
     while start < end:
-        until = min(start + _INTERVALS * interval, end)
+        until = min(start + _MAX_INTERVALS * interval, end)
         yield start, until
         start = until

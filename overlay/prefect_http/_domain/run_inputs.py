@@ -1,4 +1,4 @@
-"""What flow runs are given while they run: JSON text under a key. No I/O."""
+"""Run inputs: keys, and values as JSON strings."""
 
 from __future__ import annotations
 
@@ -16,40 +16,40 @@ if TYPE_CHECKING:
 _KEY: Final = re.compile(r"[a-z0-9-]+")
 
 
-def input_key(key: str) -> str:
-    """Return *key*.
+def check_input_key(key: str) -> str:
+    """Return *key* if the server accepts it. For an invalid key, the server fails without giving a reason.
 
     Raises:
-        ArgumentError: the server takes no such key; it would fail without saying why.
+        ArgumentError: *key* is empty or contains an invalid character.
     """
     if not _KEY.fullmatch(key):
-        raise ArgumentError(f"key={key!r}: the key of an input is made of lowercase letters, digits and dashes")
+        raise ArgumentError(f"invalid input key {key!r}: expected lowercase letters, digits and dashes")
     return key
 
 
-def input_text(value: object) -> str:
-    """Return *value* as the text that is stored for it.
+def encode_input(value: object) -> str:
+    """Return *value* as the JSON string to store.
 
     Raises:
-        ArgumentError: JSON has no form for it.
+        ArgumentError: *value* is not JSON-serializable.
     """
     try:
         return prefect_http_api.encode(value).decode()
     except (TypeError, UnicodeEncodeError, RecursionError) as error:
-        # It holds the text that cannot be written, which may be a secret, so that it is no context of ours.
+        # The caught error holds the value, which may be a secret, so it must not become the context.
         fault = str(error)
     raise ArgumentError(f"value: {fault}")
 
 
-def input_value(call: Call[str], text: str) -> Any:  # noqa: ANN401  # any JSON
-    """Return the value that was stored as *text*, the answer to *call*.
+def decode_input(call: Call[str], stored: str) -> Any:  # noqa: ANN401  # any JSON
+    """Decode *stored*, the response to *call*.
 
     Raises:
-        DecodeError: it is no JSON. The text is not shown, since it may be a secret.
+        DecodeError: *stored* is not JSON. The error does not quote it, because it may be a secret.
     """
-    with suppress(ValueError):  # It holds the text, so that it is no context of ours.
-        return json.loads(text)
+    with suppress(ValueError):  # The suppressed error holds the value, so it must not become the context.
+        return json.loads(stored)
     from prefect_http.errors import DecodeError
 
-    cause = prefect_http_api.DecodeError(call.operation.name, 200, "$", "the value is no JSON, but other text")
+    cause = prefect_http_api.DecodeError(call.operation.name, 200, "$", "the value is not JSON")
     raise DecodeError(cause, method=call.method, url=call.path, quoted="")

@@ -1,4 +1,4 @@
-"""What the states of runs mean, and how they are told. No I/O."""
+"""Run states: final states, state changes, and the orchestrator's decisions."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from prefect_http_api.requests import StateCreate, StateDetails, StateType
 
 
-ENDED: Final[frozenset[StateType]] = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
-"""The types of the states in which a run is over, unless somebody retries it. CANCELLING and PAUSED are none."""
+FINAL_STATE_TYPES: Final[frozenset[StateType]] = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
+"""State types of a finished run. CANCELLING and PAUSED are not final."""
 
 
-def has_ended(run: FlowRun) -> bool:
-    """Return whether *run* is over."""
-    return run.state_type in ENDED
+def is_finished(run: FlowRun) -> bool:
+    """Return whether *run* is in a final state."""
+    return run.state_type in FINAL_STATE_TYPES
 
 
-def shown(state: State | None) -> str:
-    """Return *state* in few words: its type, and its name where that says more."""
+def describe_state(state: State | None) -> str:
+    """Return the type of *state*, with its name if that differs."""
     if state is None:
         return "without a state"
     if state.name is None or state.name.upper() == state.type:
@@ -34,15 +34,15 @@ def shown(state: State | None) -> str:
 
 
 def raise_if_failed(run: FlowRun) -> None:
-    """Make sure that *run*, if it is over, ended well.
+    """Raise if *run* has finished in another state than COMPLETED.
 
     Raises:
-        FlowRunFailedError: it ended, and not COMPLETED.
+        FlowRunFailedError: The run ended FAILED, CRASHED or CANCELLED.
     """
-    if has_ended(run) and run.state_type != "COMPLETED":
+    if is_finished(run) and run.state_type != "COMPLETED":
         message = run.state.message if run.state is not None else None
         reason = f": {message}" if message else ""
-        raise FlowRunFailedError(f"flow run {run.name!r} ({run.id}) ended {shown(run.state)}{reason}", run=run)
+        raise FlowRunFailedError(f"flow run {run.name!r} ({run.id}) ended {describe_state(run.state)}{reason}", run=run)
 
 
 def new_state(
@@ -53,19 +53,19 @@ def new_state(
     data: object = None,
     details: StateDetails | None = None,
 ) -> StateCreate:
-    """Return the state to ask for, with what was given and nothing else, but always with a transition id."""
-    # By this id a server knows a request that arrives twice, and leaves the run as the first one put it.
-    marked: StateDetails = {"transition_id": uuid4(), **(details or {})}
-    return cast("StateCreate", given(type=kind, name=name, message=message, data=data, state_details=marked))
+    """Return the state to request. It contains what was given, and always a transition ID."""
+    # The server recognizes a retried request by this ID, and does not apply it twice.
+    identified: StateDetails = {"transition_id": uuid4(), **(details or {})}
+    return cast("StateCreate", given(type=kind, name=name, message=message, data=data, state_details=identified))
 
 
-def pause_state(*, suspend: bool, timeout: float | None, now: datetime) -> StateCreate:
-    """Return the state in which a run waits to be resumed.
+def new_pause_state(*, suspend: bool, timeout: float | None, now: datetime) -> StateCreate:
+    """Return the state that pauses or suspends a run.
 
     Args:
-        suspend: whether the run's process is to end meanwhile.
-        timeout: seconds after which the run cannot be resumed any more; None for no limit.
-        now: the time.
+        suspend: Whether the process of the run exits in the meantime.
+        timeout: Seconds until the run can no longer be resumed, or None for no limit.
+        now: Current time.
     """
     details: StateDetails = {"pause_reschedule": suspend}
     if timeout is not None:
@@ -73,38 +73,40 @@ def pause_state(*, suspend: bool, timeout: float | None, now: datetime) -> State
     return new_state("PAUSED", name="Suspended" if suspend else "Paused", details=details)
 
 
-def is_as_asked(result: OrchestrationResult, asked: StateCreate) -> bool:
-    """Return whether *result*, the answer to *asked*, is that the run is in this very state."""
+def is_applied(result: OrchestrationResult, requested: StateCreate) -> bool:
+    """Return whether the run is in the *requested* state, by the orchestrator's *result*."""
     if result.status == "ACCEPT":
         return True
-    # What is sent again because its answer was lost is rejected, since it has been done.
-    mark = asked.get("state_details", {}).get("transition_id")
-    return result.state is not None and mark is not None and result.state.state_details.transition_id == UUID(str(mark))
+    # If the response to the first attempt was lost, the retry is rejected because the change has been made.
+    requested_id = requested.get("state_details", {}).get("transition_id")
+    if result.state is None or requested_id is None:
+        return False
+    return result.state.state_details.transition_id == UUID(str(requested_id))
 
 
 def is_cancelled(result: OrchestrationResult) -> bool:
-    """Return whether a run is cancelled, or on its way there, whatever the orchestrator calls its decision."""
+    """Return whether a run is CANCELLING or CANCELLED, whatever the orchestrator calls its decision."""
     return result.state is not None and result.state.type in {"CANCELLING", "CANCELLED"}
 
 
-def refused(run_id: UUID, done: str, result: OrchestrationResult) -> StateChangeError:
-    """Return the error for a run with which something was not done.
+def state_change_error(run_id: UUID, change: str, result: OrchestrationResult) -> StateChangeError:
+    """Return the error for a state change that was not made.
 
     Args:
-        run_id: the flow run or task run.
-        done: what should have been done, such as ``"cancelled"``.
-        result: what the orchestrator decided instead.
+        run_id: ID of the flow run or task run.
+        change: Requested change as a past participle, such as ``"cancelled"``.
+        result: Decision of the orchestrator.
     """
     decision = f"{result.status}{_reason(result.details)}".rstrip(".")
-    state = "" if result.state is None else f" It is {shown(result.state)}."
-    return StateChangeError(f"run {run_id} was not {done}: {decision}.{state}", run_id=run_id, result=result)
+    state = "" if result.state is None else f" It is {describe_state(result.state)}."
+    return StateChangeError(f"run {run_id} was not {change}: {decision}.{state}", run_id=run_id, result=result)
 
 
-def not_ended(run: FlowRun) -> OrchestrationResult:
-    """Return what the orchestrator should decide when *run*, which goes on, is to be run again; it would do it."""
+def abort_unfinished(run: FlowRun) -> OrchestrationResult:
+    """Return the decision not to retry *run*, which has not finished. The server would retry it."""
     from prefect_http_api.models import OrchestrationResult, SetStateStatus, StateAbortDetails
 
-    reason = "Only a run that has ended can be retried"
+    reason = "Only a finished run can be retried"
     return OrchestrationResult(state=run.state, status=SetStateStatus.ABORT, details=StateAbortDetails(reason=reason))
 
 

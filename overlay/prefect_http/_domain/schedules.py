@@ -1,10 +1,10 @@
-"""When a schedule starts runs, as the API writes it."""
+"""Schedules of deployments: build, merge and compare them as the API expects."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from prefect_http._utils import given
 from prefect_http.errors import ArgumentError
@@ -19,30 +19,34 @@ if TYPE_CHECKING:
         RRuleSchedule,
     )
 
-_OWN = {"cron": "day_or", "interval": "anchor_date"}
-"""What belongs to one kind of schedule only."""
+_KINDS: Final = ("cron", "interval", "rrule")
+
+_KIND_OPTIONS: Final = {"cron": "day_or", "interval": "anchor_date"}
+"""Options that apply to one kind of schedule only."""
 
 
-def timing(**arguments: object) -> CronSchedule | IntervalSchedule | RRuleSchedule:
-    """Return the part of a schedule that says when, of the arguments that are not None.
+def schedule_spec(**arguments: object) -> CronSchedule | IntervalSchedule | RRuleSchedule:
+    """Return the part of a schedule that says when runs start.
 
     Args:
-        **arguments: ``cron``, ``interval``, ``rrule``, ``timezone``, ``anchor_date`` and ``day_or``.
+        **arguments: ``cron``, ``interval``, ``rrule``, ``timezone``, ``anchor_date`` and ``day_or``. None means not
+            given.
 
     Raises:
-        ArgumentError: it is not exactly one of cron, interval and rrule, or there is what does not belong to it.
+        ArgumentError: Not exactly one of *cron*, *interval* and *rrule* is given, or an option does not apply to it.
     """
-    written = given(**arguments)
-    kinds = [kind for kind in ("cron", "interval", "rrule") if kind in written]
+    spec = given(**arguments)
+    kinds = [kind for kind in _KINDS if kind in spec]
     if len(kinds) != 1:
-        was = " and ".join(kinds) or "none of them"
-        raise ArgumentError(f"a schedule has exactly one of cron, interval and rrule, and this one has {was}")
-    for kind, own in _OWN.items():
-        if own in written and kinds != [kind]:
-            raise ArgumentError(f"{own} belongs to a schedule with {kind}, and this one has {kinds[0]}")
-    if "interval" in written:
-        written["interval"] = _seconds(written["interval"])
-    return cast("CronSchedule | IntervalSchedule | RRuleSchedule", written)
+        raise ArgumentError(
+            f"a schedule requires exactly one of cron, interval and rrule, got {' and '.join(kinds) or 'none'}"
+        )
+    for kind, option in _KIND_OPTIONS.items():
+        if option in spec and kinds != [kind]:
+            raise ArgumentError(f"{option} requires {kind}, got {kinds[0]}")
+    if "interval" in spec:
+        spec["interval"] = _seconds(spec["interval"])
+    return cast("CronSchedule | IntervalSchedule | RRuleSchedule", spec)
 
 
 def schedule_changes(
@@ -52,57 +56,57 @@ def schedule_changes(
     parameters: Mapping[str, Any] | None,
     **changes: object,
 ) -> DeploymentScheduleUpdate:
-    """Return the body that changes *current* in what is given, which is what is not None, and in nothing else.
+    """Return the request body that updates only the given fields of *current*.
 
     Args:
-        current: the schedule as it is; None when there is none, which the server is left to say.
-        when: the arguments of ``timing``; what is missing there is taken from *current*.
-        parameters: the parameters that the schedule's runs are to have.
-        **changes: further keys of the API.
+        current: The schedule, or None if it does not exist. The server then reports that.
+        when: Arguments of `schedule_spec`. What they lack is taken from *current*.
+        parameters: Parameters for runs of the schedule.
+        **changes: Other keys of the API. None means not given.
 
     Raises:
-        ArgumentError: it is more than one of cron, interval and rrule, or there is what does not belong to it.
+        ArgumentError: More than one of *cron*, *interval* and *rrule* is given, or an option does not apply to it.
     """
     body = given(parameters=None if parameters is None else dict(parameters), **changes)
-    # Where they are left out, the server takes it that there are none any more.
+    # The server removes the parameters if they are left out.
     if parameters is None and current is not None and current.parameters:
         body["parameters"] = current.parameters
     if given(**when):
-        body["schedule"] = timing(**_completed(given(**when), current))
+        body["schedule"] = schedule_spec(**_fill_in(given(**when), current))
     return cast("DeploymentScheduleUpdate", body)
 
 
-def merged_by_slug(current: Iterable[DeploymentSchedule]) -> bool:
-    """Return whether a server that is given new schedules would keep those of *current* that are not among them."""
+def merges_by_slug(current: Iterable[DeploymentSchedule]) -> bool:
+    """Return whether the server would merge new schedules into *current* by slug, instead of replacing them."""
     slugs = [schedule.slug for schedule in current]
     return bool(slugs) and None not in slugs
 
 
-def as_created(schedules: Iterable[DeploymentSchedule]) -> list[DeploymentSchedule]:
-    """Return *schedules* in the order in which they were made; the server gives them as they were last changed."""
+def in_creation_order(schedules: Iterable[DeploymentSchedule]) -> list[DeploymentSchedule]:
+    """Return *schedules* sorted by creation. The server sorts them by their last change."""
     return sorted(schedules, key=lambda schedule: schedule.created or datetime.min.replace(tzinfo=UTC))
 
 
 def dropped_limits(
-    made: Iterable[DeploymentSchedule], wanted: Iterable[DeploymentScheduleCreate]
+    created: Iterable[DeploymentSchedule], requested: Iterable[DeploymentScheduleCreate]
 ) -> list[tuple[DeploymentSchedule, int]]:
-    """Return which of *made* lack the ``max_scheduled_runs`` that the same one of *wanted* has."""
+    """Return the *created* schedules that lack the requested ``max_scheduled_runs``, each with the requested value."""
     return [
         (schedule, limit)
-        for schedule, asked in zip(made, wanted, strict=False)
-        if (limit := asked.get("max_scheduled_runs")) and schedule.max_scheduled_runs != limit
+        for schedule, request in zip(created, requested, strict=False)
+        if (limit := request.get("max_scheduled_runs")) and schedule.max_scheduled_runs != limit
     ]
 
 
-def _completed(when: dict[str, Any], current: DeploymentSchedule | None) -> dict[str, Any]:
-    """Return *when* with what it leaves open and *current* has: all that goes with the same kind, else the timezone."""
+def _fill_in(when: dict[str, Any], current: DeploymentSchedule | None) -> dict[str, Any]:
+    """Complete *when* from *current*. If the kind changes, only the timezone is kept."""
     if current is None:
         return when
     kept = {
         key: getattr(current.schedule, key, None)
         for key in ("cron", "interval", "rrule", "timezone", "anchor_date", "day_or")
     }
-    kinds = [kind for kind in ("cron", "interval", "rrule") if kind in when]
+    kinds = [kind for kind in _KINDS if kind in when]
     if kinds and kept[kinds[0]] is None:
         kept = {"timezone": kept["timezone"]}
     elif kept["interval"] is not None:
@@ -112,5 +116,5 @@ def _completed(when: dict[str, Any], current: DeploymentSchedule | None) -> dict
 
 def _seconds(interval: object) -> float:
     if not isinstance(interval, timedelta):
-        raise ArgumentError(f"interval={interval!r} has no unit: write timedelta(seconds={interval!r})")
+        raise ArgumentError(f"interval must be a timedelta, got {interval!r}: use timedelta(seconds={interval!r})")
     return interval.total_seconds()

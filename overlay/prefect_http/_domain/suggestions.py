@@ -1,4 +1,4 @@
-"""A name that the server does not know, told so that the wrong part of it is seen."""
+"""Suggestions: "did you mean" errors for unknown names."""
 
 from __future__ import annotations
 
@@ -9,48 +9,47 @@ from prefect_http._utils import close_matches
 from prefect_http.errors import NotFoundError
 
 
-def unknown_flow(name: str, known: Iterable[str], error: NotFoundError) -> NotFoundError:
-    """Return the error for a flow called *name*, which the server does not know; *known* are flows like it."""
-    return _named(f"there is no flow {name!r}{_meant(known)}", error)
+def unknown_flow(name: str, similar: Iterable[str], error: NotFoundError) -> NotFoundError:
+    """Return *error* for an unknown flow, suggesting *similar* names."""
+    return _explain(f"flow {name!r} not found{_did_you_mean(similar)}", error)
 
 
-def unknown_flow_of(name: DeploymentName, error: NotFoundError) -> NotFoundError:
-    """Return the error for *name*, of which the server does not know the flow, as *error* says."""
-    return _named(f"{str(name)!r} names no deployment", error)
+def unknown_flow_of_deployment(name: DeploymentName, error: NotFoundError) -> NotFoundError:
+    """Return *error* for a deployment whose flow is unknown, as *error* says."""
+    return _explain(f"deployment {str(name)!r} not found", error)
 
 
-def unknown_deployment(name: DeploymentName, known: Iterable[str], error: NotFoundError) -> NotFoundError:
-    """Return the error for *name*, of which the server knows the flow only; *known* are deployments of it like it."""
-    written = [str(DeploymentName(name.flow, deployment)) for deployment in known]
-    return _named(f"the flow {name.flow!r} has no deployment {name.deployment!r}{_meant(written)}", error)
+def unknown_deployment(name: DeploymentName, similar: Iterable[str], error: NotFoundError) -> NotFoundError:
+    """Return *error* for an unknown deployment of a known flow, suggesting deployments with *similar* names."""
+    suggestions = [str(DeploymentName(name.flow, deployment)) for deployment in similar]
+    return _explain(f"flow {name.flow!r} has no deployment {name.deployment!r}{_did_you_mean(suggestions)}", error)
 
 
-def fragments(name: str) -> Sequence[str | None]:
-    """Return what to look for to find the names that *name* may have meant; None stands for any name.
+def unknown_block_type(slug: str, slugs: Iterable[str], error: NotFoundError) -> NotFoundError:
+    """Return *error* for an unknown block type, suggesting the closest of all *slugs*."""
+    return _explain(f"block type {slug!r} not found{_did_you_mean(close_matches(slug, slugs))}", error)
 
-    Whoever mistypes one letter has one half of the name right. There may be more names than a page has, so that names
-    of all kinds are the last resort.
+
+def unknown_block_document(name: BlockDocumentName, error: NotFoundError) -> NotFoundError:
+    """Return *error* for an unknown block document of a known block type."""
+    return _explain(f"block type {name.block_type_slug!r} has no block document {name.block_document!r}", error)
+
+
+def name_fragments(name: str) -> Sequence[str | None]:
+    """Return the substrings to search for to find names similar to *name*. None matches any name.
+
+    With one typo, one half of the name is still right. Any name comes last, since there may be more than one page.
     """
     middle = len(name) // 2
     return [part for part in (name[:middle], name[middle:]) if part] + [None]
 
 
-def unknown_block_type(slug: str, slugs: Iterable[str], error: NotFoundError) -> NotFoundError:
-    """Return the error for *slug*, which is none of *slugs*, those that the server knows."""
-    return _named(f"there is no block type {slug!r}{_meant(close_matches(slug, slugs))}", error)
-
-
-def unknown_block_document(name: BlockDocumentName, error: NotFoundError) -> NotFoundError:
-    """Return the error for *name*, of which the server knows the block type only."""
-    return _named(f"the block type {name.block_type_slug!r} has no block document {name.block_document!r}", error)
-
-
-def _meant(known: Iterable[str]) -> str:
-    names = " or ".join(map(repr, known))
+def _did_you_mean(suggestions: Iterable[str]) -> str:
+    names = " or ".join(map(repr, suggestions))
     return f" (did you mean {names}?)" if names else ""
 
 
-def _named(what: str, error: NotFoundError) -> NotFoundError:
+def _explain(explanation: str, error: NotFoundError) -> NotFoundError:
     return NotFoundError(
-        f"{what}: {error}", status=error.status, detail=error.detail, method=error.method, url=error.url
+        f"{explanation}: {error}", status=error.status, detail=error.detail, method=error.method, url=error.url
     )

@@ -1,4 +1,4 @@
-"""What starting a run of a deployment sends."""
+"""Triggering a deployment: the request, and checks of the arguments."""
 
 from __future__ import annotations
 
@@ -26,48 +26,49 @@ def flow_run_request(
     job_variables: Mapping[str, Any] | None,
     work_queue_name: str | None,
 ) -> DeploymentFlowRunCreate:
-    """Return the body that creates one flow run, with what was given and nothing else, but always with a key.
+    """Return the request body for one flow run. It contains what was given, and always an idempotency key.
 
     Raises:
-        ArgumentError: the time has no timezone, *tags* is one text, or what should be a mapping is none.
+        ArgumentError: *scheduled_time* is not a datetime or has no timezone, *tags* is a string, or *parameters* or
+            *job_variables* is not a mapping.
     """
-    # The key makes a request that is sent twice start one run; the server answers the second with the first one's.
+    # The key makes retries safe: the server responds to a resent request with the run it created first.
     body: DeploymentFlowRunCreate = {"idempotency_key": idempotency_key or str(uuid4())}
     if parameters is not None:
-        body["parameters"] = _copied("parameters", parameters)
+        body["parameters"] = _to_dict("parameters", parameters)
     if name is not None:
         body["name"] = name
     if tags is not None:
         body["tags"] = string_list("tags", tags)
     if scheduled_time is not None:
-        # Nobody's type checker has seen a value that was read from a file.
-        given = cast("object", scheduled_time)
-        if not isinstance(given, datetime):
-            raise ArgumentError(f"scheduled_time={given!r}: write a datetime, with a timezone")
+        # Arguments may come from sources that no type checker sees.
+        untyped = cast("object", scheduled_time)
+        if not isinstance(untyped, datetime):
+            raise ArgumentError(f"scheduled_time must be a datetime with a timezone, got {untyped!r}")
         if scheduled_time.utcoffset() is None:
             raise missing_timezone("scheduled_time", scheduled_time.isoformat())
         body["state"] = {"type": "SCHEDULED", "state_details": {"scheduled_time": scheduled_time}}
     if job_variables is not None:
-        body["job_variables"] = _copied("job_variables", job_variables)
+        body["job_variables"] = _to_dict("job_variables", job_variables)
     if work_queue_name is not None:
         body["work_queue_name"] = work_queue_name
     return body
 
 
-def check_waiting(*, wait: bool, timeout: float | None, raise_on_failure: bool) -> None:
-    """Make sure that what says how to wait comes with *wait*, and can be.
+def check_wait_options(*, wait: bool, timeout: float | None, raise_on_failure: bool) -> None:
+    """Check that the options for waiting are valid and used only with *wait*.
 
     Raises:
-        ArgumentError: it does not, or cannot.
+        ArgumentError: *timeout* is invalid, or *timeout* or *raise_on_failure* is used without *wait*.
     """
     check_timeout(timeout)
     if not wait and (timeout is not None or raise_on_failure):
-        what = "raise_on_failure" if timeout is None else "timeout"
-        raise ArgumentError(f"{what} is about waiting for the run's end: give wait=True with it")
+        option = "raise_on_failure" if timeout is None else "timeout"
+        raise ArgumentError(f"{option} requires wait=True")
 
 
-def _copied(argument: str, given: Mapping[str, Any]) -> dict[str, Any]:
+def _to_dict(argument: str, value: Mapping[str, Any]) -> dict[str, Any]:
     try:
-        return dict(given)
+        return dict(value)
     except (TypeError, ValueError):
-        raise ArgumentError(f"{argument} is a mapping of names to values, not {type(given).__name__}") from None
+        raise ArgumentError(f"{argument} must be a mapping of names to values, got {type(value).__name__}") from None

@@ -1,4 +1,4 @@
-"""Waiting for flow runs to end: which of them have, and why the others may not have. No I/O."""
+"""Waiting for flow runs: which have finished, and why others may be stuck."""
 
 from __future__ import annotations
 
@@ -7,107 +7,94 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from prefect_http._domain.run_states import ENDED, has_ended, shown
+from prefect_http._domain.run_states import FINAL_STATE_TYPES, describe_state, is_finished
 from prefect_http._utils import aware
-from prefect_http.errors import ArgumentError, WaitTimeoutError
+from prefect_http.errors import WaitTimeoutError
 
 if TYPE_CHECKING:
     from prefect_http.models import FlowRun, WorkPool, WorkQueue
     from prefect_http_api.requests import FlowRunFilter
 
 
-def longest_wait(poll_interval: float | None, default: float) -> float:
-    """Return *poll_interval*, or *default* if there is none.
-
-    Raises:
-        ArgumentError: it is not above 0.
-    """
-    if poll_interval is None:
-        return default
-    if not poll_interval > 0:
-        raise ArgumentError(f"poll_interval={poll_interval}: it is a number of seconds above 0")
-    return poll_interval
-
-
-def all_of(ids: Sequence[UUID]) -> FlowRunFilter:
-    """Return the filter for the runs."""
-    return {"id": {"any_": [*ids]}}
-
-
-def ended_of(ids: Sequence[UUID]) -> FlowRunFilter:
-    """Return the filter for those of the runs that have ended."""
-    return {**all_of(ids), "state": {"type": {"any_": sorted(ENDED)}}}
-
-
-def going_of(ids: Sequence[UUID]) -> FlowRunFilter:
-    """Return the filter for those of the runs that have not ended, and are still there."""
-    return {**all_of(ids), "state": {"type": {"not_any_": sorted(ENDED)}}}
-
-
-class Watch:
-    """Flow runs that are waited for, each as it last was read.
+class RunWatch:
+    """Flow runs that are waited for, each in its last known state.
 
     Args:
-        ids: the runs; one may be named more than once.
+        run_ids: IDs of the runs. May contain duplicates.
 
     Attributes:
-        quiet: whether none had ended at the last look.
-        page: the most runs that came at once, which is what the server gives at most if it had more.
+        idle: Whether no run finished in the last round.
+        page_size: Most runs that one response contained, which is the server's page size if it had more.
     """
 
-    def __init__(self, ids: Sequence[UUID]) -> None:
-        self._ids = ids
-        self._last: dict[UUID, FlowRun] = {}
-        self.quiet = False
-        self.page = 0
-
-    @property
-    def open(self) -> list[UUID]:
-        """The runs that have not ended, as far as is known, each once."""
-        return [ident for ident in dict.fromkeys(self._ids) if not self._ended(ident)]
-
-    @property
-    def going(self) -> list[FlowRun]:
-        """Of these, the runs that were read, as they last were."""
-        return [self._last[ident] for ident in self.open if ident in self._last]
+    def __init__(self, run_ids: Sequence[UUID]) -> None:
+        self._run_ids = run_ids
+        self._runs: dict[UUID, FlowRun] = {}
+        self.idle = False
+        self.page_size = 0
 
     @property
     def runs(self) -> list[FlowRun]:
-        """All runs that were read, as they last were, in the order in which they were named."""
-        return [self._last[ident] for ident in self._ids if ident in self._last]
+        """All runs that have been read, in the given order."""
+        return [self._runs[run_id] for run_id in self._run_ids if run_id in self._runs]
 
     @property
-    def unread(self) -> bool:
-        """Whether there are runs that were never read."""
-        return any(ident not in self._last for ident in self._ids)
+    def unfinished(self) -> list[FlowRun]:
+        """Runs that have been read and are not known to have finished."""
+        return [self._runs[run_id] for run_id in self.unfinished_ids if run_id in self._runs]
 
-    def take(self, runs: Collection[FlowRun]) -> None:
-        """Keep *runs*, which came at once, as they now are."""
-        self._last.update((run.id, run) for run in runs)
-        self.page = max(self.page, len(runs))
+    @property
+    def unfinished_ids(self) -> list[UUID]:
+        """IDs of the runs that are not known to have finished, without duplicates."""
+        return [run_id for run_id in dict.fromkeys(self._run_ids) if not self._is_finished(run_id)]
 
-    def _ended(self, ident: UUID) -> bool:
-        run = self._last.get(ident)
-        return run is not None and has_ended(run)
+    @property
+    def has_unread(self) -> bool:
+        """Whether some runs have never been read."""
+        return any(run_id not in self._runs for run_id in self._run_ids)
+
+    def update(self, runs: Collection[FlowRun]) -> None:
+        """Record *runs*, which came in one response."""
+        self._runs.update((run.id, run) for run in runs)
+        self.page_size = max(self.page_size, len(runs))
+
+    def _is_finished(self, run_id: UUID) -> bool:
+        run = self._runs.get(run_id)
+        return run is not None and is_finished(run)
 
 
-def without(ids: Iterable[UUID], runs: Iterable[FlowRun]) -> list[UUID]:
-    """Return *ids* but for those of *runs*."""
-    those = {run.id for run in runs}
-    return [ident for ident in ids if ident not in those]
+def ids_without(run_ids: Iterable[UUID], runs: Iterable[FlowRun]) -> list[UUID]:
+    """Return *run_ids* except those of *runs*."""
+    excluded = {run.id for run in runs}
+    return [run_id for run_id in run_ids if run_id not in excluded]
+
+
+def filter_all(run_ids: Sequence[UUID]) -> FlowRunFilter:
+    """Return the filter for the runs."""
+    return {"id": {"any_": [*run_ids]}}
+
+
+def filter_finished(run_ids: Sequence[UUID]) -> FlowRunFilter:
+    """Return the filter for those of the runs that have finished."""
+    return {**filter_all(run_ids), "state": {"type": {"any_": sorted(FINAL_STATE_TYPES)}}}
+
+
+def filter_unfinished(run_ids: Sequence[UUID]) -> FlowRunFilter:
+    """Return the filter for those of the runs that exist and have not finished."""
+    return {**filter_all(run_ids), "state": {"type": {"not_any_": sorted(FINAL_STATE_TYPES)}}}
 
 
 def is_overdue(run: FlowRun, now: datetime) -> bool:
-    """Return whether nobody has started *run*, though it is time."""
+    """Return whether *run* should have started by now."""
     if run.state is None or run.state.type != "SCHEDULED":
         return False
     start = run.next_scheduled_start_time
-    # "Late" is the word of the server, whose clock it is that counts.
+    # The server names the state "Late" by its own clock, which is the one that counts.
     return run.state.name == "Late" or start is None or aware(start) <= now
 
 
-def timed_out(
-    watch: Watch,
+def wait_timeout_error(
+    watch: RunWatch,
     timeout: float,
     *,
     now: datetime,
@@ -115,69 +102,69 @@ def timed_out(
     queue: WorkQueue | None = None,
     fault: Exception | None = None,
 ) -> WaitTimeoutError:
-    """Return the error for *watch*, with what may hold up the first run of it that did not end in time.
+    """Return the error for a wait that timed out. It explains what the first unfinished run may be waiting for.
 
     Args:
-        watch: the runs; if all have ended, what could not be read in time is what they left behind.
-        timeout: the seconds that were waited.
-        now: the time, by a clock on the wall.
-        pool: the first run's work pool, if it could be read.
-        queue: the first run's work queue, if it could be read.
-        fault: why the last question failed, if it did.
+        watch: Runs that were waited for. If all have finished, the logs could not be read in time.
+        timeout: Seconds that the client waited.
+        now: Current time.
+        pool: Work pool of the first unfinished run, if it could be read.
+        queue: Work queue of the first unfinished run, if it could be read.
+        fault: Error of the last request, if it failed.
     """
-    going, count = watch.going, len(watch.open)
+    unfinished, count = watch.unfinished, len(watch.unfinished_ids)
     if not count:
-        message = f"flow run {watch.runs[0].id} ended, but its logs could not be read within {timeout:g} s"
-    elif going:
-        run = going[0]
+        message = f"flow run {watch.runs[0].id} has finished, but its logs could not be read within {timeout:g} s"
+    elif unfinished:
+        run = unfinished[0]
         message = (
-            f"flow run {run.name!r} ({run.id}) was still {shown(run.state)} after {timeout:g} s: "
-            f"{_why(run, now, pool, queue)}"
+            f"flow run {run.name!r} ({run.id}) is still {describe_state(run.state)} after {timeout:g} s: "
+            f"{_reason(run, now, pool, queue)}"
         )
     else:
-        message = f"flow run {watch.open[0]} could not be read within {timeout:g} s"
+        message = f"flow run {watch.unfinished_ids[0]} could not be read within {timeout:g} s"
     if count > 1:
-        message += f" (and {count - 1} more that had not ended)"
+        message += f" (and {count - 1} more unfinished)"
     if fault is not None:
-        message += f". The last question failed: {fault}"
-    return WaitTimeoutError(message, timeout=timeout, runs=going)
+        message += f". The last request failed: {fault}"
+    return WaitTimeoutError(message, timeout=timeout, runs=unfinished)
 
 
-def _why(run: FlowRun, now: datetime, pool: WorkPool | None, queue: WorkQueue | None) -> str:
+def _reason(run: FlowRun, now: datetime, pool: WorkPool | None, queue: WorkQueue | None) -> str:
     state = run.state
     if state is None:
-        return "nobody has given it one"
+        return "it has not entered a state yet"
     if is_overdue(run, now):
-        return _why_not_started(run, pool, queue)
+        return _reason_not_started(run, pool, queue)
     if state.type == "SCHEDULED":
-        return f"it is to start at {_written(run.next_scheduled_start_time)}"
-    since = f"since {_written(state.timestamp)}"
+        return f"its start is scheduled for {_format_time(run.next_scheduled_start_time)}"
+    since = f"since {_format_time(state.timestamp)}"
     if state.type == "PAUSED":
         until = state.state_details.pause_timeout
-        return f"{since} it waits to be resumed" + (f", until {_written(until)}" if until is not None else "")
+        return f"{since}, waiting to be resumed" + (f" before {_format_time(until)}" if until is not None else "")
     return since
 
 
-def _why_not_started(run: FlowRun, pool: WorkPool | None, queue: WorkQueue | None) -> str:
+def _reason_not_started(run: FlowRun, pool: WorkPool | None, queue: WorkQueue | None) -> str:
     if run.deployment_id is None:
-        return "it belongs to no deployment, so that no worker picks it up"
+        return "it has no deployment, so no worker picks it up"
     if run.work_pool_name is None:
         return "its deployment has no work pool, and no process that serves it has picked it up"
-    about = [f"work pool {run.work_pool_name!r}{_condition(pool)}"]
+    details = [f"work pool {run.work_pool_name!r}{_status(pool)}"]
     if pool is not None and pool.status == "NOT_READY":
-        about.append("none of its workers is online")
+        details.append("no worker is online")
     if queue is not None:
-        about.append(f"work queue {queue.name!r}{_condition(queue)}")
-    return f"no worker has picked it up: {', '.join(about)}"
+        details.append(f"work queue {queue.name!r}{_status(queue)}")
+    return f"no worker has picked it up: {', '.join(details)}"
 
 
-def _condition(place: WorkPool | WorkQueue | None) -> str:
-    if place is None:
+def _status(pool_or_queue: WorkPool | WorkQueue | None) -> str:
+    if pool_or_queue is None:
         return ""
-    limit = place.concurrency_limit
-    full = limit is not None and (place.active_slots or 0) >= limit
-    return f" is {place.status}" + (f" with all of its {limit} slots taken" if full else "")
+    limit = pool_or_queue.concurrency_limit
+    full = limit is not None and (pool_or_queue.active_slots or 0) >= limit
+    return f" is {pool_or_queue.status}" + (f" with all {limit} slots in use" if full else "")
 
 
-def _written(time: datetime | None) -> str:
-    return "a time unknown" if time is None else time.isoformat(sep=" ", timespec="seconds")
+def _format_time(time: datetime | None) -> str:
+    return "an unknown time" if time is None else time.isoformat(sep=" ", timespec="seconds")

@@ -139,7 +139,8 @@ def _check_keys(call: Call[Any], body: dict[str, object]) -> None:
     if name == _SCHEDULE_DEPLOYMENT and not _SCHEDULE_KEYS.isdisjoint(unknown):
         raise ArgumentError(
             f"{name} does not accept {unknown[0]!r}: POST /deployments/{{id}}/schedule only creates runs from existing "
-            "schedules, and the server would ignore the key. To set a schedule, use client.deployments.schedules.add()"
+            "schedules, and the server would ignore the key. To set a schedule, use "
+            "client.deployments.schedules.create()"
         )
     raise ArgumentError(
         f"{name} does not accept {unknown[0]!r}{_suggestion(unknown[0], known)}: the server would ignore it. "

@@ -1,6 +1,6 @@
 # Generated from _async/client.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""The client: what hangs on ``prefect.``."""
+"""Clients: settings, resources, and the state of the server."""
 
 from __future__ import annotations
 
@@ -36,66 +36,69 @@ T = TypeVar("T")
 
 
 class Prefect(Connection):
-    """A client of one Prefect server, or of one workspace of Prefect Cloud.
+    """Client of one Prefect server, or of one workspace of Prefect Cloud.
 
-    What is not given comes from where Prefect itself looks for it: the environment
-    (``PREFECT_API_URL``, ``PREFECT_API_KEY``, ``PREFECT_API_AUTH_STRING``, ``PREFECT_CLIENT_CUSTOM_HEADERS`` …); in the
-    working folder ``.env``, ``prefect.toml`` and ``pyproject.toml``; the active profile. An empty variable counts as
-    set. An auth string (Basic) wins over an API key (Bearer); where either is an argument, neither is looked for
-    elsewhere.
+    Settings that are not passed are read from the same sources as Prefect's own, in this order:
 
-    Use it as a context manager, or close it. Making one opens no connection yet. Threads may share one; the async
-    client belongs to the event loop on which it is first used. A process that was forked makes a client of its own:
-    over the connections of its parent, each would read the other's answers, and it gets a ``ClientReuseError``.
+    - Environment variables, such as ``PREFECT_API_URL``, ``PREFECT_API_KEY``, ``PREFECT_API_AUTH_STRING`` and
+      ``PREFECT_CLIENT_CUSTOM_HEADERS``. An empty variable counts as set.
+    - ``.env``, ``prefect.toml`` and ``pyproject.toml`` in the working directory.
+    - The active profile.
+
+    An auth string (Basic) takes precedence over an API key (Bearer). If either is passed, neither is read from
+    settings.
+
+    Use the client as a context manager, or close it. Creating it opens no connection. Threads can share a client. An
+    async client belongs to the event loop that first uses it. A forked process needs a client of its own; using the
+    parent's raises ``ClientReuseError``, because the processes would read each other's responses.
 
     Args:
-        api_url: where the API is, such as ``"http://127.0.0.1:4200/api"``.
-        api_key: the key for Prefect Cloud.
+        api_url: URL of the API, such as ``"http://127.0.0.1:4200/api"``.
+        api_key: API key for Prefect Cloud.
         auth_string: ``"user:password"`` for a server with Basic authentication.
-        profile: the name of a profile, in place of ``PREFECT_PROFILE``, and no stronger: what the environment sets
-            still wins over what the profile says.
-        headers: further headers for every request, instead of those from elsewhere.
-        timeout: seconds that connecting, sending, and each wait for more of an answer may take; None for no limit;
-            60 unless the settings say otherwise. All of it may take ten times as long; but where a server makes the
-            sync client wait for the answer to begin, byte by byte, each byte may take as long.
-        retry: which failed requests are sent again, and when; False for none; by default as the settings have it.
-        verify: False to accept any certificate, which warns; the path of a PEM file, or a context, to trust others than
-            usual.
-        transport: what sends requests in place of httpx's usual transport, such as one with a proxy, HTTP/2 or limits
-            of its own, or ``httpx.MockTransport``. Closed with the client.
-        event_hooks: functions to call for each exchange with the server, as httpx has them: under ``"request"`` with
-            the ``httpx.Request`` before it is sent, under ``"response"`` with the ``httpx.Response`` before it is read.
-            They see the credentials. What they raise goes to the caller.
+        profile: Name of a profile, in place of ``PREFECT_PROFILE``. Environment variables still override the profile.
+        headers: Additional headers for every request, in place of those from settings.
+        timeout: Seconds for connecting, for sending, and for each wait for more of the response; None for no limit. The
+            whole exchange may take ten times as long. If a server sends the head of a response byte by byte, the sync
+            client applies the timeout to each byte. Default: from settings, or 60.
+        retry: Retry policy, or False to disable retries. Default: from settings.
+        verify: False to accept any certificate, which warns; path of a PEM file or an ``SSLContext`` to trust other
+            certificates. Default: from settings.
+        transport: httpx transport to send requests with, for example with a proxy, HTTP/2 or other limits, or
+            ``httpx.MockTransport``. It is closed with the client.
+        event_hooks: Functions to call for each exchange, as in httpx: those under ``"request"`` receive the
+            ``httpx.Request`` before it is sent, those under ``"response"`` the ``httpx.Response`` before it is read.
+            They see credentials. Their exceptions propagate to the caller.
 
     Raises:
-        ConfigurationError: there is no URL or no such profile, or a setting is malformed.
-        ArgumentError: an argument is not what it should be.
+        ConfigurationError: No API URL is set, the profile does not exist, or a setting is invalid.
+        ArgumentError: An argument is invalid.
     """
 
     @property
     def flows(self) -> Flows:
-        """Flows: find, create, change and delete them."""
+        """Flows: get, list, count, create, update and delete."""
         from prefect_http._sync.resources.flows import Flows
 
         return Flows(self)
 
     @property
     def deployments(self) -> Deployments:
-        """Deployments: find and change them, start runs of them, and set their schedules."""
+        """Deployments: get, list, update, trigger, pause and schedule."""
         from prefect_http._sync.resources.deployments import Deployments
 
         return Deployments(self)
 
     @property
     def flow_runs(self) -> FlowRuns:
-        """Flow runs: find them, wait for them, read their logs, and change their state."""
+        """Flow runs: get, list, wait, read and follow logs, and change states."""
         from prefect_http._sync.resources.flow_runs import FlowRuns
 
         return FlowRuns(self)
 
     @property
     def task_runs(self) -> TaskRuns:
-        """Task runs: find them, read their logs, and change their state."""
+        """Task runs: get, list, read logs, and change states."""
         from prefect_http._sync.resources.task_runs import TaskRuns
 
         return TaskRuns(self)
@@ -109,42 +112,42 @@ class Prefect(Connection):
 
     @property
     def work_queues(self) -> WorkQueues:
-        """Work queues, each of which belongs to a work pool."""
+        """Work queues of work pools."""
         from prefect_http._sync.resources.work_queues import WorkQueues
 
         return WorkQueues(self)
 
     @property
     def block_types(self) -> BlockTypes:
-        """Block types: what kinds of blocks there are."""
+        """Block types: the kinds of blocks."""
         from prefect_http._sync.resources.block_types import BlockTypes
 
         return BlockTypes(self)
 
     @property
     def block_schemas(self) -> BlockSchemas:
-        """Block schemas: what fields a block has."""
+        """Block schemas: the fields of block types."""
         from prefect_http._sync.resources.block_schemas import BlockSchemas
 
         return BlockSchemas(self)
 
     @property
     def block_documents(self) -> BlockDocuments:
-        """Block documents: the blocks that are stored."""
+        """Block documents: the stored blocks."""
         from prefect_http._sync.resources.block_documents import BlockDocuments
 
         return BlockDocuments(self)
 
     @property
     def automations(self) -> Automations:
-        """Automations: what happens when something happens."""
+        """Automations: actions that triggers start."""
         from prefect_http._sync.resources.automations import Automations
 
         return Automations(self)
 
     @property
     def events(self) -> Events:
-        """Events: find and emit them."""
+        """Events: list, count and emit."""
         from prefect_http._sync.resources.events import Events
 
         return Events(self)
@@ -158,113 +161,126 @@ class Prefect(Connection):
 
     @property
     def artifacts(self) -> Artifacts:
-        """Artifacts: what runs show of their results."""
+        """Artifacts: results that runs publish."""
         from prefect_http._sync.resources.artifacts import Artifacts
 
         return Artifacts(self)
 
     @property
     def variables(self) -> Variables:
-        """Variables: values that have a name."""
+        """Variables: named JSON values."""
         from prefect_http._sync.resources.variables import Variables
 
         return Variables(self)
 
     @property
     def concurrency_limits(self) -> ConcurrencyLimits:
-        """Global concurrency limits: how many may do something at once."""
+        """Global concurrency limits and their slots."""
         from prefect_http._sync.resources.concurrency_limits import ConcurrencyLimits
 
         return ConcurrencyLimits(self)
 
     @property
     def saved_searches(self) -> SavedSearches:
-        """Saved searches."""
+        """Saved searches of the user interface."""
         from prefect_http._sync.resources.saved_searches import SavedSearches
 
         return SavedSearches(self)
 
     @property
     def admin(self) -> Admin:
-        """What the server says about itself."""
+        """Version, settings and default result storage of the server."""
         from prefect_http._sync.resources.admin import Admin
 
         return Admin(self)
 
     def health(self) -> bool:
-        """Return whether the API answers that it is healthy (``GET /health``). Nothing is sent again.
+        """Return whether the API is healthy.
 
-        False when it cannot be reached, or answers with a 5xx. That says nothing about its database, for which see
-        ``ready``, nor about credentials, which the server asks for neither here nor there.
+        Returns False if the server is unreachable or responds with 5xx. Does not retry, and checks neither the
+        database, see `ready`, nor credentials, which the endpoint does not require.
 
         Raises:
-            StatusError: it answers with another status, such as 401, or 404 where there is no API.
-            DecodeError: what answers is no Prefect API.
+            StatusError: The response has another status, such as 401, or 404 if there is no API at the URL.
+            DecodeError: The response does not come from a Prefect API.
+
+        API: ``GET /health``.
         """
         from prefect_http_api import root
 
-        return self._answers(root.health_check()) is True
+        return self._send_once(root.health_check()) is True
 
     def ready(self) -> bool:
-        """Return whether the server can do its work, its database included (``GET /ready``). Nothing is sent again.
+        """Return whether the server, including its database, is ready.
 
-        False when it cannot be reached, or answers with a 5xx.
+        Returns False if the server is unreachable or responds with 5xx. Does not retry.
 
         Raises:
-            StatusError: it answers with another status, such as 401, or 404 where there is no API.
-            DecodeError: what answers is no Prefect API.
+            StatusError: The response has another status, such as 401, or 404 if there is no API at the URL.
+            DecodeError: The response does not come from a Prefect API.
+
+        API: ``GET /ready``.
         """
         from prefect_http_api import root
 
-        return self._answers(root.perform_readiness_check()) is not None
+        return self._send_once(root.perform_readiness_check()) is not None
 
     def wait_until_ready(self, *, timeout: float = 60.0) -> None:
-        """Return once the server can do its work; for one that is still starting, or is coming back.
+        """Wait for a server that is starting or restarting to become ready.
 
-        It is asked (``GET /ready``) at once, and then at growing intervals, for *timeout* seconds, which are exceeded
-        by one request at most.
+        Polls at once, and then at growing intervals. Overruns *timeout* by at most one request.
+
+        Args:
+            timeout: Seconds to wait. Default: 60.
 
         Raises:
-            WaitTimeoutError: it was not ready in time.
-            StatusError: it answers with another status than a 5xx, such as 401, or 404 where there is no API.
-            DecodeError: what answers is no Prefect API.
+            WaitTimeoutError: The server was not ready in time.
+            StatusError: The response has a status other than 5xx, such as 401, or 404 if there is no API at the URL.
+            DecodeError: The response does not come from a Prefect API.
+            ArgumentError: *timeout* is out of range.
+
+        API: ``GET /ready``.
         """
         schedule = PollSchedule(_concurrency.monotonic(), timeout)
         while not self.ready():
             wait = schedule.next_wait(_concurrency.monotonic())
             if wait is None:
                 raise WaitTimeoutError(
-                    f"{self._settings.api_url} was not ready within {timeout:g} s. "
-                    "Is the server running, and is this its address (PREFECT_API_URL)?",
+                    f"{self._settings.api_url} was not ready within {timeout:g} s: "
+                    "check that the server is running and that the API URL (PREFECT_API_URL) is correct",
                     timeout=timeout,
                 )
             _concurrency.sleep(wait)
 
     def server_version(self) -> str:
-        """Return the version of Prefect that the server runs, such as ``"3.8.8"`` (``GET /admin/version``).
+        """Return the Prefect version of the server, such as ``"3.8.8"``.
 
         Raises:
-            StatusError: the server said no; one of its subclasses says why.
+            StatusError: The response is not a success.
+
+        API: ``GET /admin/version``.
         """
         from prefect_http_api import admin
 
         return self.send(admin.read_version())
 
     def check_compatibility(self) -> str:
-        """Return the version of Prefect that the server runs, if this client can be expected to work with it.
+        """Return the Prefect version of the server if the client supports it.
 
-        That is Prefect 3, from 3.0 on. Answers of a newer server may hold more than this client knows; it skips that.
+        Prefect 3.0 and later are supported. Fields that a newer server adds to responses are ignored.
 
         Raises:
-            IncompatibleServerError: the server is of another generation, or does not say which.
-            StatusError: the server said no; one of its subclasses says why.
+            IncompatibleServerError: The server runs another generation of Prefect, or does not report a valid version.
+            StatusError: The response is not a success.
+
+        API: ``GET /admin/version``.
         """
         version = self.server_version()
         raise_if_incompatible(version)
         return version
 
-    def _answers(self, call: Call[T]) -> T | None:
-        """Return the answer to *call*, sent once; None when the server cannot be reached or is in no state for it."""
+    def _send_once(self, call: Call[T]) -> T | None:
+        """Send *call* once. Return None if the server is unreachable or responds with 5xx."""
         try:
             return self.send(call, retry=False)
         except (TransportError, ServerError):

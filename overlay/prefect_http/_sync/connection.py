@@ -1,6 +1,6 @@
 # Generated from _async/connection.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""How a client gets at its server: settings, connections, and the sending of calls."""
+"""Connection: settings, the retry policy, and sending of calls."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 
 class Connection:
-    """What sends calls to one server, with the settings of one client; see ``Prefect``."""
+    """Connection to one server, with the settings of one client. See ``Prefect`` for the arguments."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class Connection:
         self._settings = resolve(
             os.environ, api_url=api_url, api_key=api_key, auth_string=auth_string, profile=profile, headers=headers
         )
-        # httpx is most of what a client costs: who only imports this module does not pay for it.
+        # httpx dominates the import time, so it is imported only when a client is created.
         from prefect_http._http.request import RequestFactory
         from prefect_http._http.transport import open_transport
         from prefect_http._sync.sender import Sender
@@ -66,9 +66,9 @@ class Connection:
         self._closed = False
 
     def __repr__(self) -> str:
-        # Whoever looks at a traceback of the constructor sees a client that was not made.
+        # A traceback of the constructor may show a client that has no settings yet.
         if "_closed" not in vars(self):
-            return f"<{type(self).__name__}, not made>"
+            return f"<{type(self).__name__}, not initialized>"
         state = ", closed" if self._is_closed() else ""
         return (
             f"<{type(self).__name__} {self._settings.api_url}, authentication: {self._settings.authentication}{state}>"
@@ -76,7 +76,7 @@ class Connection:
 
     @property
     def api_url(self) -> str:
-        """Where the API is, without a slash at the end, and without credentials."""
+        """URL of the API, without credentials and without a trailing slash."""
         return self._settings.api_url
 
     def __enter__(self) -> Self:
@@ -89,9 +89,10 @@ class Connection:
         self.close()
 
     def close(self) -> None:
-        """Close all connections. The client cannot be used afterwards; closing it again does nothing.
+        """Close all connections. The client cannot be used afterwards.
 
-        A client that ``with_options`` made has no connections of its own: closing it closes none.
+        Closing a closed client does nothing. A client from `with_options` has no connections of its own, so closing it
+        closes none.
         """
         if not self._closed:
             self._closed = True
@@ -101,68 +102,78 @@ class Connection:
     def with_options(
         self, *, timeout: float | EllipsisType | None = ..., retry: RetryPolicy | Literal[False] | None = None
     ) -> Self:
-        """Return a client that differs from this one in what is given, and shares its connections.
+        """Return a client with other options that shares the connections of this one.
 
-        It is closed with this one, and need not be closed itself.
+        The returned client is closed together with this one and need not be closed itself.
 
         Args:
-            timeout: seconds that connecting, sending, and each wait for more of an answer may take, and a tenth of
-                what all of it may; None for no limit.
-            retry: which failed requests are sent again, and when; False for none.
+            timeout: Seconds for connecting, for sending, and for each wait for more of the response; None for no limit.
+                The whole exchange may take ten times as long. Default: unchanged.
+            retry: Retry policy, or False to disable retries. Default: unchanged.
+
+        Raises:
+            ArgumentError: *timeout* or *retry* is invalid.
         """
         other = copy(self)
-        other._owns_connections = False  # noqa: SLF001  # of the same class
+        other._owns_connections = False  # noqa: SLF001  # same class
         if timeout is not ...:
-            other._timeout = validate_timeout(timeout)  # noqa: SLF001  # of the same class
+            other._timeout = validate_timeout(timeout)  # noqa: SLF001  # same class
         if retry is not None:
-            other._retry = validate_retry(retry)  # noqa: SLF001  # of the same class
+            other._retry = validate_retry(retry)  # noqa: SLF001  # same class
         return other
 
     @property
     def retry_policy(self) -> RetryPolicy | None:
-        """Which failed requests are sent again, and when; None for none."""
+        """Retry policy of the client, or None if retries are disabled."""
         return self._retry
 
     def send(self, call: Call[T], *, retry: RetryPolicy | Literal[False] | None = None) -> T:
-        """Send *call*, any of ``prefect_http_api``, and return the answer as the type that is declared for it.
+        """Send *call*, from any function of ``prefect_http_api``, and return the decoded response.
 
-        A failed request is sent again as the client's policy has it, or *retry* for this call alone; one that is not
-        idempotent only when no connection was made, or it carries an idempotency key. What a DELETE that was sent
-        again does not find counts as deleted, since the first try may have done it.
+        Failed requests are retried by the client's retry policy, or by *retry*. Non-idempotent requests without an
+        idempotency key are retried only if no connection was made. If a retried DELETE responds with 404, the resource
+        counts as deleted, because the first attempt may have deleted it.
+
+        Args:
+            call: Call to send.
+            retry: Retry policy for this call, or False to disable retries. Default: the client's policy.
 
         Raises:
-            StatusError: the server said no; one of its subclasses says why.
-            UnsupportedByServerError: the server is too old for the call, and another version is not; to tell, it is
-                asked for its version.
-            TransportError: no whole answer came.
-            DecodeError: the answer is not what the API declares.
-            ArgumentError: the server would take the call in silence and not do what it seems to say; nothing was sent.
-            ClientClosedError: the client was closed.
-            ClientReuseError: its connections belong to another event loop, or to the process that forked this one.
+            StatusError: The response is not a success. Subclasses say why.
+            UnsupportedByServerError: The server is too old for the call. To find out, the client requests its version.
+            TransportError: No complete response arrived.
+            DecodeError: The response does not match what the API declares.
+            ArgumentError: The server would accept the call but not honour it. Nothing was sent.
+            ClientClosedError: The client is closed.
+            ClientReuseError: The client belongs to another event loop, or to the process that forked this one.
         """
         from prefect_http._http.response import decode_response
 
         response = self._send(call, retry)
         try:
             return decode_response(call, response)
-        except StatusError as answer:
-            error = self._unsupported(call, answer, response.content)
-            if error is None:
+        except StatusError as error:
+            unsupported = self._unsupported(call, error, response.content)
+            if unsupported is None:
                 raise
-            raise error from answer
+            raise unsupported from error
 
     def send_raw(self, call: Call[Any], *, retry: RetryPolicy | Literal[False] | None = None) -> httpx.Response:
-        """Send *call* and return the answer as it came, read to its end, whatever its status.
+        """Send *call* and return the complete response, whatever its status.
 
-        Redirects are followed within the server's own origin, up to five of them. A failed request is sent again as
-        ``send`` does it; the last answer is what is returned. Of its ``request`` it has method and URL alone, so that
-        no credentials are there where it is kept, or pickled.
+        Redirects are followed within the server's origin, up to five times. Failed requests are retried as in `send`,
+        and the last response is returned. Its ``request`` has only the method and URL, so a stored or pickled response
+        contains no credentials.
+
+        Args:
+            call: Call to send.
+            retry: Retry policy for this call, or False to disable retries. Default: the client's policy.
 
         Raises:
-            TransportError: no whole answer came.
-            ArgumentError: the server would take the call in silence and not do what it seems to say; nothing was sent.
-            ClientClosedError: the client was closed.
-            ClientReuseError: its connections belong to another event loop, or to the process that forked this one.
+            TransportError: No complete response arrived.
+            ArgumentError: The server would accept the call but not honour it. Nothing was sent.
+            ClientClosedError: The client is closed.
+            ClientReuseError: The client belongs to another event loop, or to the process that forked this one.
         """
         from prefect_http._http.response import strip_request
 
@@ -175,26 +186,26 @@ class Connection:
         policy = self._retry if retry is None else validate_retry(retry)
         return self._sender.send(request, policy, idempotent=is_idempotent(call))
 
-    def _unsupported(self, call: Call[Any], answer: StatusError, content: bytes) -> UnsupportedByServerError | None:
-        """Return the error that says that the server is too old for *call*; None where that is not the matter.
+    def _unsupported(self, call: Call[Any], error: StatusError, content: bytes) -> UnsupportedByServerError | None:
+        """Return the error for a server that is too old for *call*, or None if *error* has another cause.
 
-        The server is asked for its version if *answer*, whose body is *content*, looks like it.
+        Requests the server's version if *error*, whose response body is *content*, may be due to an old server.
         """
         from prefect_http._http.server_features import find_missing_feature
         from prefect_http_api import admin
 
-        missing = find_missing_feature(call, answer, content)
+        missing = find_missing_feature(call, error, content)
         if missing is None:
             return None
         try:
             version = self.send(admin.read_version(), retry=False)
         except PrefectHTTPError:
             return None
-        return missing.to_error(version, answer)
+        return missing.to_error(version, error)
 
     def _is_closed(self) -> bool:
         return self._closed or self._sender.closed
 
     def _check_open(self) -> None:
         if self._is_closed():
-            raise ClientClosedError(f"{self!r} was closed before: make a new one, and use it inside of its own `with`.")
+            raise ClientClosedError(f"{self!r} is closed: create a new client and use it inside its own with block")

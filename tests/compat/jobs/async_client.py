@@ -45,5 +45,5 @@ async def _runs(server: ServerAddress) -> None:
         scheduled = await prefect.deployments.trigger(name)
         await prefect.flow_runs.cancel(scheduled.id)
         assert (await prefect.flow_runs.get(scheduled.id)).state_type == "CANCELLED"
-        made = await prefect.deployments.schedules.add(name, cron="0 8 * * *")
+        made = await prefect.deployments.schedules.create(name, cron="0 8 * * *")
         assert [schedule.id for schedule in await prefect.deployments.schedules.list(name)] == [made.id]

@@ -30,9 +30,9 @@ def schedules(server: ServerAddress) -> None:
     with connect(server) as prefect:
         name, _ = a_deployment(prefect)
         plans = prefect.deployments.schedules
-        cron = plans.add(name, cron="0 8 * * *", timezone="Europe/Oslo")
-        interval = plans.add(name, interval=timedelta(hours=1), active=False, max_scheduled_runs=3)
-        rrule = plans.add(name, rrule="FREQ=DAILY", timezone="Europe/Oslo")
+        cron = plans.create(name, cron="0 8 * * *", timezone="Europe/Oslo")
+        interval = plans.create(name, interval=timedelta(hours=1), active=False, max_scheduled_runs=3)
+        rrule = plans.create(name, rrule="FREQ=DAILY", timezone="Europe/Oslo")
         assert [plan.id for plan in plans.list(name)] == [cron.id, interval.id, rrule.id]
         assert [plan.active for plan in plans.list(name)] == [True, False, True]
         plans.update(name, cron.id, cron="0 9 * * *")
@@ -53,7 +53,7 @@ def schedules_with_parameters(server: ServerAddress) -> None:
     with connect(server) as prefect:
         name, _ = a_deployment(prefect)
         plans = prefect.deployments.schedules
-        made = plans.add(name, cron="0 8 * * *", parameters={"n": 1}, slug="morning")
+        made = plans.create(name, cron="0 8 * * *", parameters={"n": 1}, slug="morning")
         plans.update(name, made.id, timezone="Europe/Oslo")
         (found,) = plans.list(name)
         assert (found.parameters, found.slug) == ({"n": 1}, "morning")

@@ -52,7 +52,7 @@ def artifacts(server: ServerAddress) -> None:
         mine: requests.ArtifactFilter = {"key": {"any_": [key]}}
         assert {artifact.id for artifact in prefect.artifacts.list(artifacts=mine)} == {each.id for each in made}
         assert prefect.artifacts.count(artifacts=mine) == ROWS
-        assert prefect.artifacts.latest(key).data == f"# {ROWS - 1}"
+        assert prefect.artifacts.get_latest(key).data == f"# {ROWS - 1}"
         prefect.artifacts.update(made[0].id, description="changed")
         assert prefect.artifacts.get(made[0].id).description == "changed"
         prefect.artifacts.delete(made[0].id)

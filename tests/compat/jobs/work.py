@@ -28,7 +28,7 @@ def pools_and_queues(server: ServerAddress) -> None:
         assert (found.description, found.is_paused) == ("changed", True)
         prefect.work_queues.delete(first.id)
         prefect.send(work_pools.worker_heartbeat(name, name="worker"))
-        assert [worker.name for worker in prefect.work_pools.workers(name)] == ["worker"]
+        assert [worker.name for worker in prefect.work_pools.list_workers(name)] == ["worker"]
         prefect.work_pools.update(name, description="changed")
         prefect.work_pools.pause(name)
         pool = prefect.work_pools.get(name)

@@ -1,1 +1,1 @@
-"""One class per API resource: the public verbs."""
+"""Resources of the API and their public methods: one module per resource."""

@@ -1,11 +1,10 @@
-"""What every group of the API's operations is built on."""
+"""Base class of all resources."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from prefect_http import _concurrency
-from prefect_http.errors import RateLimitError, ServerError, TransportError
 
 if TYPE_CHECKING:
     from prefect_http._async.connection import AsyncConnection
@@ -13,19 +12,15 @@ if TYPE_CHECKING:
 
 
 class AsyncResource:
-    """A group of operations, which a client sends."""
+    """Operations of the API on one kind of resource."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-
-PASSING: Final = (RateLimitError, ServerError, TransportError)
-"""Errors that say nothing about what was asked for: the next question may well be answered."""
-
-
-def in_time(connection: AsyncConnection, schedule: PollSchedule) -> AsyncConnection:
-    """Return *connection*, which sends nothing again once the time of *schedule* is over."""
-    policy = connection.retry_policy
-    if policy is None:
-        return connection
-    return connection.with_options(retry=policy.within(schedule.remaining(_concurrency.monotonic())))
+    def _connection_until(self, schedule: PollSchedule) -> AsyncConnection:
+        """Return the connection with its retries limited to the deadline of *schedule*."""
+        policy = self._connection.retry_policy
+        if policy is None:
+            return self._connection
+        remaining = schedule.remaining(_concurrency.monotonic())
+        return self._connection.with_options(retry=policy.within(remaining))

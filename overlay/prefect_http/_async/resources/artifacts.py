@@ -1,4 +1,4 @@
-"""Artifacts."""
+"""Artifacts: results that runs publish."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
-from prefect_http._domain.references import parse_artifact, parse_name
+from prefect_http._domain.references import ARTIFACT, ARTIFACT_KEY
 from prefect_http._pagination.queries import paged, sorted_cursor
 from prefect_http._utils import given
 from prefect_http_api import artifacts as api
@@ -33,28 +33,38 @@ if TYPE_CHECKING:
 
 
 class AsyncArtifacts(AsyncResource):
-    """Artifacts: what runs show of their results."""
+    """Artifacts: results that runs publish."""
 
     async def get(self, artifact_id: UUID | str) -> Artifact:
-        """Return the artifact with this id (``GET /artifacts/{id}``).
+        """Get an artifact by ID.
+
+        Args:
+            artifact_id: ID of the artifact.
 
         Raises:
-            NotFoundError: there is none.
-            ArgumentError: *artifact_id* is a text that is no id.
+            NotFoundError: The artifact does not exist.
+            ArgumentError: *artifact_id* is not a valid UUID.
+
+        API: ``GET /artifacts/{id}``.
         """
-        return await self._connection.send(api.read_artifact(parse_artifact(artifact_id)))
+        return await self._connection.send(api.read_artifact(ARTIFACT.parse(artifact_id)))
 
-    async def latest(self, key: str) -> Artifact:
-        """Return the artifact that was created last with this key (``POST /artifacts/filter``).
+    async def get_latest(self, key: str) -> Artifact:
+        """Get the artifact of a key that was created last.
+
+        Args:
+            key: Key of the artifact.
 
         Raises:
-            NotFoundError: there is none.
+            NotFoundError: No artifact has this key.
             ArgumentError: *key* is empty.
+
+        API: ``POST /artifacts/filter``.
         """
-        parse_name(key, "an artifact's key has lowercase letters, digits and dashes")
+        ARTIFACT_KEY.parse(key)
         newest = await self.list(artifacts={"key": {"any_": [key]}}, sort="CREATED_DESC").first()
         if newest is None:
-            # It gives an artifact the id of its collection, so that ``get`` does not find it: this is for its error.
+            # Only the error of this endpoint is used: it returns the ID of the collection, which `get` does not know.
             return await self._connection.send(api.read_latest_artifact(key))
         return newest
 
@@ -68,15 +78,19 @@ class AsyncArtifacts(AsyncResource):
         deployments: DeploymentFilter | None = None,
         sort: ArtifactSort = "CREATED_DESC",
     ) -> AsyncListing[Artifact]:
-        """Return all artifacts that match, newest first (``POST /artifacts/filter``).
+        """List artifacts, newest first.
 
-        Pages are read as they are asked for. They go by position: each artifact comes once, and none is missed that
-        was there before the listing began and is there at its end, though others are created and deleted meanwhile.
-        With the *sort* ``"UPDATED_DESC"`` one that is updated meanwhile may be missed; by ``"KEY_ASC"`` and
-        ``"KEY_DESC"``, where those of one key are more than a page, one when another of them is deleted.
+        Pages are fetched lazily. An artifact that exists throughout the listing is listed exactly once, even if others
+        are created or deleted in the meantime. Exceptions:
 
-        Raises, once rows are asked for:
-            ValidationError: a filter has an unknown key or a value that cannot be.
+        - With ``"UPDATED_DESC"``, an artifact that is updated in the meantime may be missed.
+        - With ``"KEY_ASC"`` or ``"KEY_DESC"``, if a key has more than a page of artifacts, one may be missed when
+          another is deleted.
+
+        Raises:
+            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+
+        API: ``POST /artifacts/filter``.
         """
         body = cast(
             "ReadArtifactsBody",
@@ -105,17 +119,18 @@ class AsyncArtifacts(AsyncResource):
         deployments: DeploymentFilter | None = None,
         sort: ArtifactCollectionSort = "KEY_ASC",
     ) -> AsyncListing[ArtifactCollection]:
-        """Return for each key what its latest artifact holds, by key (``POST /artifacts/latest/filter``).
+        """List the latest artifact of each key, sorted by key.
 
-        The artifact's own id is ``latest_id``. ``id`` is that of the collection, which stays when an artifact is added,
-        and so does ``created``. The filters look at the latest artifacts alone.
+        ``latest_id`` is the ID of the artifact. ``id`` and ``created`` belong to the collection of all artifacts of the
+        key, and do not change when one is added. Filters apply to the latest artifacts only.
 
-        Pages are read as they are asked for. They go by position: each key comes once, and none is missed that was
-        there before the listing began and is there at its end. With the *sort* ``"UPDATED_DESC"`` one that gets an
-        artifact meanwhile may be missed.
+        Pages are fetched lazily. A key that exists throughout the listing is listed exactly once. With
+        ``"UPDATED_DESC"``, a key that gets a new artifact in the meantime may be missed.
 
-        Raises, once rows are asked for:
-            ValidationError: a filter has an unknown key or a value that cannot be.
+        Raises:
+            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+
+        API: ``POST /artifacts/latest/filter``.
         """
         body = cast(
             "ReadLatestArtifactsBody",
@@ -143,10 +158,12 @@ class AsyncArtifacts(AsyncResource):
         flows: FlowFilter | None = None,
         deployments: DeploymentFilter | None = None,
     ) -> int:
-        """Return how many artifacts match (``POST /artifacts/count``).
+        """Count artifacts.
 
         Raises:
-            ValidationError: a filter has an unknown key or a value that cannot be.
+            ValidationError: A filter has an unknown key or an invalid value.
+
+        API: ``POST /artifacts/count``.
         """
         body = given(
             artifacts=artifacts, flow_runs=flow_runs, task_runs=task_runs, flows=flows, deployments=deployments
@@ -162,10 +179,12 @@ class AsyncArtifacts(AsyncResource):
         flows: FlowFilter | None = None,
         deployments: DeploymentFilter | None = None,
     ) -> int:
-        """Return how many keys there are whose latest artifact matches (``POST /artifacts/latest/count``).
+        """Count keys whose latest artifact matches.
 
         Raises:
-            ValidationError: a filter has an unknown key or a value that cannot be.
+            ValidationError: A filter has an unknown key or an invalid value.
+
+        API: ``POST /artifacts/latest/count``.
         """
         body = given(
             artifacts=artifacts, flow_runs=flow_runs, task_runs=task_runs, flows=flows, deployments=deployments
@@ -173,27 +192,44 @@ class AsyncArtifacts(AsyncResource):
         return await self._connection.send(api.count_latest_artifacts(**body))
 
     async def create(self, **artifact: Unpack[ArtifactCreate]) -> Artifact:
-        """Create an artifact, and return it (``POST /artifacts/``). There may be many with one key.
+        """Create an artifact and return it. Several artifacts can share a key.
+
+        Args:
+            **artifact: Fields of the artifact.
 
         Raises:
-            ValidationError: the key has other characters than lowercase letters, digits and dashes.
+            ValidationError: A value is invalid, such as a key with characters other than lowercase letters, digits and
+                dashes.
+
+        API: ``POST /artifacts/``.
         """
         return await self._connection.send(api.create_artifact(**artifact))
 
     async def update(self, artifact_id: UUID | str, /, **changes: Unpack[ArtifactUpdate]) -> None:
-        """Change what is given of an artifact (``PATCH /artifacts/{id}``).
+        """Update the given fields of an artifact.
+
+        Args:
+            artifact_id: ID of the artifact.
+            **changes: Fields to update.
 
         Raises:
-            NotFoundError: there is none with this id.
-            ArgumentError: *artifact_id* is a text that is no id.
+            NotFoundError: The artifact does not exist.
+            ArgumentError: *artifact_id* is not a valid UUID.
+
+        API: ``PATCH /artifacts/{id}``.
         """
-        await self._connection.send(api.update_artifact(parse_artifact(artifact_id), **changes))
+        await self._connection.send(api.update_artifact(ARTIFACT.parse(artifact_id), **changes))
 
     async def delete(self, artifact_id: UUID | str) -> None:
-        """Delete an artifact (``DELETE /artifacts/{id}``). If it was the latest of its key, the one before is now.
+        """Delete an artifact. If it was the latest of its key, the previous one becomes the latest.
+
+        Args:
+            artifact_id: ID of the artifact.
 
         Raises:
-            NotFoundError: there is none with this id.
-            ArgumentError: *artifact_id* is a text that is no id.
+            NotFoundError: The artifact does not exist.
+            ArgumentError: *artifact_id* is not a valid UUID.
+
+        API: ``DELETE /artifacts/{id}``.
         """
-        await self._connection.send(api.delete_artifact(parse_artifact(artifact_id)))
+        await self._connection.send(api.delete_artifact(ARTIFACT.parse(artifact_id)))

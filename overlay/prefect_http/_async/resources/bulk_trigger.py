@@ -1,4 +1,4 @@
-"""Many runs of one deployment: in bulk where the server can, else one by one."""
+"""Trigger many runs of one deployment: in bulk if the server supports it, otherwise one by one."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from prefect_http import _concurrency
-from prefect_http._async.resources.deployment_lookup import deployment_id
+from prefect_http._async.resources.deployment_lookup import resolve_deployment_id
 from prefect_http._concurrency import async_gather
 from prefect_http._domain.bulk_trigger import (
-    BULK,
-    TRIES,
-    BulkReply,
-    InFlight,
+    BULK_RETRIES,
+    MAX_BULK_ROWS,
+    BulkResult,
+    InFlightLimit,
+    affects_all_rows,
     check_rows,
-    created,
-    hurried,
-    is_for_all,
-    is_of_database,
-    is_out_of_reach,
-    shared_out,
-    ticket,
+    created_runs,
+    is_database_failure,
+    is_unavailable,
+    prepare_row,
+    retry_once,
+    split_batch,
 )
 from prefect_http._http.response import decode_response
 from prefect_http._http.server_features import is_unknown_operation
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from prefect_http._async.connection import AsyncConnection
-    from prefect_http._domain.bulk_trigger import Ticket, TriggerOutcome, TriggerRow
+    from prefect_http._domain.bulk_trigger import PreparedRow, TriggerOutcome, TriggerRow
     from prefect_http._http.retry import RetryPolicy
     from prefect_http_api.requests import DeploymentFlowRunCreate
 
@@ -42,128 +42,130 @@ if TYPE_CHECKING:
 async def trigger_rows(
     connection: AsyncConnection, deployment: str | UUID, rows: Iterable[TriggerRow]
 ) -> AsyncIterator[TriggerOutcome]:
-    """Start a run from each row, and yield what became of it, in the order of the rows.
+    """Start one run for each row and yield the outcomes in order.
 
     Raises:
-        NotFoundError: there is no such deployment.
-        AuthenticationError: the server does not know the client.
-        PermissionDeniedError: the client may not do this.
-        ArgumentError: *rows* is one row.
+        NotFoundError: The deployment does not exist.
+        AuthenticationError: The credentials are missing or wrong.
+        PermissionDeniedError: The credentials do not allow starting runs.
+        ArgumentError: *rows* is a single row, or *deployment* is neither a full name nor a valid UUID.
     """
     check_rows(rows)
-    starter = AsyncStarter(connection, await deployment_id(connection, deployment))
+    starter = AsyncRunStarter(connection, await resolve_deployment_id(connection, deployment))
     remaining = enumerate(rows)
-    while batch := [ticket(index, row) for index, row in islice(remaining, starter.takes)]:
+    while batch := [prepare_row(index, row) for index, row in islice(remaining, starter.batch_size)]:
         async for outcome in starter.start(batch):
             yield outcome
 
 
-class AsyncStarter:
-    """Starts runs of one deployment, a batch at a time."""
+class AsyncRunStarter:
+    """Starts runs of one deployment, batch by batch."""
 
-    def __init__(self, connection: AsyncConnection, ident: UUID) -> None:
+    def __init__(self, connection: AsyncConnection, deployment_id: UUID) -> None:
         self._connection = connection
-        self._ident = ident
-        self._bulk = True
-        self._in_flight = InFlight(BULK)
+        self._deployment_id = deployment_id
+        self._bulk_supported = True
+        self._in_flight = InFlightLimit(MAX_BULK_ROWS)
 
     @property
-    def takes(self) -> int:
-        """How many rows the next batch has at most."""
+    def batch_size(self) -> int:
+        """Maximum number of rows in the next batch."""
         return self._in_flight.rows
 
-    async def start(self, batch: Sequence[Ticket]) -> AsyncIterator[TriggerOutcome]:
-        """Yield what becomes of each row, once it is known."""
-        known = await self._in_bulk(batch) if self._bulk else {}
-        hindrance: PrefectHTTPError | None = None
-        for each in batch:
-            if isinstance(each.sent_as, ArgumentError):
-                yield each.outcome(each.sent_as)
-            elif each.index in known:
-                yield each.outcome(known[each.index])
-            elif isinstance(hindrance, TransportError):
-                yield each.outcome(hindrance)
+    async def start(self, batch: Sequence[PreparedRow]) -> AsyncIterator[TriggerOutcome]:
+        """Start the runs and yield each outcome as soon as it is known, in order."""
+        results = await self._start_in_bulk(batch) if self._bulk_supported else {}
+        unavailable: PrefectHTTPError | None = None
+        for row in batch:
+            if isinstance(row.request, ArgumentError):
+                yield row.outcome(row.request)
+            elif row.index in results:
+                yield row.outcome(results[row.index])
+            elif isinstance(unavailable, TransportError):
+                yield row.outcome(unavailable)
             else:
-                # Where all tries of a row came to nothing, those of the next would take as long.
-                retry = None if hindrance is None else hurried(self._connection.retry_policy)
-                result = await self._alone(each.sent_as, retry)
-                hindrance = result if isinstance(result, PrefectHTTPError) and is_out_of_reach(result) else None
-                yield each.outcome(result)
+                # If the full retry policy did not help the previous row, it would not help this one.
+                retry = None if unavailable is None else retry_once(self._connection.retry_policy)
+                result = await self._start_one(row.request, retry)
+                unavailable = result if isinstance(result, PrefectHTTPError) and is_unavailable(result) else None
+                yield row.outcome(result)
 
-    async def _in_bulk(self, batch: Sequence[Ticket]) -> dict[int, UUID | PrefectHTTPError]:
-        """Send all rows in few requests, and return what is certain of them; the other rows have to be sent alone.
+    async def _start_in_bulk(self, batch: Sequence[PreparedRow]) -> dict[int, UUID | PrefectHTTPError]:
+        """Send the rows in bulk and return the results that are certain, by row index.
 
-        Since every row has a key, that starts none twice.
+        The caller sends the other rows one by one. Idempotency keys keep it from starting any run twice.
         """
-        parts = shared_out(batch, self._in_flight.requests)
+        parts = split_batch(batch, self._in_flight.requests)
         if not parts:
             return {}
         started = _concurrency.monotonic()
-        replies = await async_gather([partial(self._send, part) for part in parts])
-        self._in_flight.after(
-            sum(map(len, parts)), _concurrency.monotonic() - started, fault=any(reply.fault for reply in replies)
+        responses = await async_gather([partial(self._send_bulk, part) for part in parts])
+        self._in_flight.record(
+            sum(map(len, parts)),
+            _concurrency.monotonic() - started,
+            fault=any(response.fault for response in responses),
         )
-        known: dict[int, UUID | PrefectHTTPError] = {}
-        for part, reply in zip(parts, replies, strict=True):
-            known.update(reply.known if not reply.lost else await self._again(part))
-        return known
+        results: dict[int, UUID | PrefectHTTPError] = {}
+        for part, response in zip(parts, responses, strict=True):
+            results.update(await self._resend_bulk(part) if response.all_failed else response.results)
+        return results
 
-    async def _again(self, bodies: dict[int, DeploymentFlowRunCreate]) -> Mapping[int, UUID | PrefectHTTPError]:
-        """Send rows once more that were lost together, with nothing else in flight.
+    async def _resend_bulk(self, bodies: dict[int, DeploymentFlowRunCreate]) -> Mapping[int, UUID | PrefectHTTPError]:
+        """Resend rows that failed gather, with nothing else in flight.
 
-        A busy database loses rows at random and all those of a request at a time; one by one takes far longer.
+        A busy database fails whole requests at random. Sending the rows one by one would take far longer.
         """
-        for _ in range(TRIES):
-            reply = await self._send(bodies)
-            if not reply.lost:
-                return reply.known
+        for _ in range(BULK_RETRIES):
+            response = await self._send_bulk(bodies)
+            if not response.all_failed:
+                return response.results
         return {}
 
-    async def _send(self, bodies: dict[int, DeploymentFlowRunCreate]) -> BulkReply:
-        call = api.bulk_create_flow_runs_from_deployment(self._ident, list(bodies.values()))
+    async def _send_bulk(self, bodies: dict[int, DeploymentFlowRunCreate]) -> BulkResult:
+        call = api.bulk_create_flow_runs_from_deployment(self._deployment_id, list(bodies.values()))
         try:
             response = await self._connection.send_raw(call)
-            answer = decode_response(call, response)
+            decoded = decode_response(call, response)
         except ArgumentError:
-            return BulkReply()
+            return BulkResult()
         except (StatusError, TransportError, DecodeError) as error:
-            if is_for_all(error):
+            if affects_all_rows(error):
                 raise
-            if is_out_of_reach(error):
-                return BulkReply(known=dict.fromkeys(bodies, error), fault=True)
+            if is_unavailable(error):
+                return BulkResult(results=dict.fromkeys(bodies, error), fault=True)
             if isinstance(error, StatusError) and is_unknown_operation(error):
-                self._bulk = False
-            return BulkReply()
-        made = created(list(bodies), answer.results)
-        if len(made) < len(bodies):
-            made = await self._confirmed(made)
-        lost = not made and is_of_database(answer.results)
-        return BulkReply(known=made, lost=lost, fault=lost or response.extensions["attempts"].count > 1)
+                self._bulk_supported = False
+            return BulkResult()
+        created = created_runs(list(bodies), decoded.results)
+        if len(created) < len(bodies):
+            created = await self._existing_runs(created)
+        all_failed = not created and is_database_failure(decoded.results)
+        retried = response.extensions["attempts"].count > 1
+        return BulkResult(results=created, all_failed=all_failed, fault=all_failed or retried)
 
-    async def _confirmed(self, made: dict[int, UUID]) -> dict[int, UUID]:
-        """Return which of *made* are there, as far as the server tells.
+    async def _existing_runs(self, created: dict[int, UUID]) -> dict[int, UUID]:
+        """Return those of the *created* runs that really exist, or none if the request fails.
 
-        All rows are one transaction. Where the database gave up in its middle, PostgreSQL takes back what the server
-        has noted as created before.
+        All rows share one transaction. If it is aborted, PostgreSQL rolls back runs that the server reports as created.
         """
-        if not made:
+        if not created:
             return {}
         from prefect_http._async.resources.flow_runs import AsyncFlowRuns
 
         try:
-            listing = AsyncFlowRuns(self._connection).list(flow_runs={"id": {"any_": list(made.values())}})
-            there = {run.id async for run in listing}
+            listing = AsyncFlowRuns(self._connection).list(flow_runs={"id": {"any_": list(created.values())}})
+            existing = {run.id async for run in listing}
         except (StatusError, TransportError, DecodeError):
             return {}
-        return {index: run_id for index, run_id in made.items() if run_id in there}
+        return {index: run_id for index, run_id in created.items() if run_id in existing}
 
-    async def _alone(
+    async def _start_one(
         self, body: DeploymentFlowRunCreate, retry: RetryPolicy | Literal[False] | None
     ) -> UUID | PrefectHTTPError:
-        call = api.create_flow_run_from_deployment(self._ident, **body)
+        call = api.create_flow_run_from_deployment(self._deployment_id, **body)
         try:
             return (await self._connection.send(call, retry=retry)).id
         except (StatusError, TransportError, DecodeError, ArgumentError) as error:
-            if is_for_all(error):
+            if affects_all_rows(error):
                 raise
             return error

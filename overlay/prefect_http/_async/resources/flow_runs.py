@@ -1,4 +1,4 @@
-"""Flow runs."""
+"""Flow runs: get, list, count, create, update and delete."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from prefect_http._async.resources.flow_run_inputs import AsyncFlowRunInputs
 from prefect_http._async.resources.flow_run_logs import AsyncFlowRunLogs
 from prefect_http._async.resources.flow_run_states import AsyncFlowRunStates
 from prefect_http._async.resources.flow_run_waiting import AsyncFlowRunWaiting
-from prefect_http._domain.references import parse_flow_run
-from prefect_http._domain.run_history import spans
+from prefect_http._domain.references import FLOW_RUN
+from prefect_http._domain.run_history import split_range
 from prefect_http._http.response import decode_response
 from prefect_http._http.server_features import is_unknown_operation
 from prefect_http._pagination.queries import FLOW_RUNS
@@ -47,26 +47,31 @@ if TYPE_CHECKING:
     )
 
 
-_DELETED: Final = 50
-"""Runs that the server deletes at once if no other limit is given."""
+_BULK_DELETE_LIMIT: Final = 50
+"""Default limit of the bulk endpoint."""
 
 
 class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
-    """Flow runs: find them, wait for their end, read their logs, and change their state."""
+    """Flow runs: get, list, wait, read and follow logs, and change states."""
 
     @property
     def inputs(self) -> AsyncFlowRunInputs:
-        """What flow runs are given while they run."""
+        """Inputs of flow runs."""
         return AsyncFlowRunInputs(self._connection)
 
     async def get(self, run_id: UUID | str) -> FlowRun:
-        """Return the flow run with this id, as it is now (``GET /flow_runs/{id}``).
+        """Get a flow run by ID.
+
+        Args:
+            run_id: ID of the flow run.
 
         Raises:
-            NotFoundError: there is no such run, or it was deleted.
-            ArgumentError: *run_id* is a text that is no id.
+            NotFoundError: The run does not exist.
+            ArgumentError: *run_id* is not a valid UUID.
+
+        API: ``GET /flow_runs/{id}``.
         """
-        return await self._connection.send(api.read_flow_run(parse_flow_run(run_id)))
+        return await self._connection.send(api.read_flow_run(FLOW_RUN.parse(run_id)))
 
     def list(
         self,
@@ -79,22 +84,27 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
         work_pool_queues: WorkQueueFilter | None = None,
         sort: FlowRunSort = "EXPECTED_START_TIME_DESC",
     ) -> AsyncListing[FlowRun]:
-        """Return all flow runs that match, latest expected start first (``POST /flow_runs/filter``).
+        """List flow runs, latest expected start first.
 
-        Pages are read as they are asked for, and one request more than there are pages finds the end. Each run comes
-        once, and none is missed that was there before the listing began and is there at its end, even though runs are
-        made, deleted and change their state meanwhile: pages go by the expected start, which a run keeps for life.
+        Without filters, all flow runs are listed, including those scheduled for the future.
 
-        That cannot be promised for any other *sort*, nor for a *flow_runs* filter whose ``operator`` is ``"or_"``:
-        there pages go by position, so that a run may be missed when it or another one moves. None comes twice, for
-        which the ids of all runs are kept in memory, and the server takes the longer the further it is. Where some
-        thirty thousand share what they are sorted by, as those without an end do by ``"END_TIME_DESC"``, a server
-        may refuse to go on.
+        Pages are fetched lazily. One extra request finds the end. A run that exists throughout the listing is listed
+        exactly once, even while other runs are created or deleted and states change: pages are keyed on the expected
+        start, which never changes.
 
-        Without a filter these are all runs there are, runs that are scheduled for the future included.
+        With another *sort*, or with a *flow_runs* filter whose ``operator`` is ``"or_"``, pages are requested by
+        offset:
 
-        Raises, once rows are asked for:
-            ValidationError: a filter has an unknown key or a value that cannot be.
+        - A run may be missed if it or another run moves in the meantime.
+        - No run is listed twice. To ensure that, the IDs of all runs are kept in memory.
+        - The server takes longer for later pages.
+        - If about 30,000 runs share a sort value, such as unfinished runs with ``"END_TIME_DESC"``, the server may
+          reject later pages.
+
+        Raises:
+            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+
+        API: ``POST /flow_runs/filter``.
         """
         body = cast(
             "ReadFlowRunsBody",
@@ -124,10 +134,12 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
         work_pools: WorkPoolFilter | None = None,
         work_pool_queues: WorkQueueFilter | None = None,
     ) -> int:
-        """Return how many flow runs match; without a filter, how many there are (``POST /flow_runs/count``).
+        """Count flow runs. Without filters, all flow runs are counted.
 
         Raises:
-            ValidationError: a filter has an unknown key or a value that cannot be.
+            ValidationError: A filter has an unknown key or an invalid value.
+
+        API: ``POST /flow_runs/count``.
         """
         body = given(
             flow_runs=flow_runs,
@@ -140,49 +152,69 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
         return await self._connection.send(api.count_flow_runs(**cast("CountFlowRunsBody", body)))
 
     async def create(self, **flow_run: Unpack[FlowRunCreate]) -> FlowRun:
-        """Create a run that no worker starts, for who runs the flow in a process of its own (``POST /flow_runs/``).
+        """Create a flow run for callers that execute the flow themselves. No worker picks it up.
 
-        It is PENDING unless another ``state`` is given. To start a run of a deployment, see ``deployments.trigger``.
-        The request carries an idempotency key, the caller's or one of its own, so that however often it is sent, it
-        makes exactly one run; with a key that was used before for this flow, the run that it made comes back.
+        The run is PENDING unless ``state`` is given. To start a run of a deployment, use ``deployments.trigger``. The
+        request carries an idempotency key, so retries never create a second run. If the flow has a run with the given
+        key, that run is returned.
+
+        Args:
+            **flow_run: Fields of the flow run.
 
         Raises:
-            ConflictError: there is no such flow.
-            ValidationError: a value cannot be.
+            ConflictError: The flow does not exist.
+            ValidationError: A value is invalid.
+
+        API: ``POST /flow_runs/``.
         """
         flow_run["idempotency_key"] = flow_run.get("idempotency_key") or str(uuid4())
         return await self._connection.send(api.create_flow_run(**flow_run))
 
     async def update(self, run_id: UUID | str, /, **changes: Unpack[FlowRunUpdate]) -> None:
-        """Change what is given, and nothing else (``PATCH /flow_runs/{id}``). For its state, see ``set_state``.
+        """Update the given fields of a flow run. To change its state, use `set_state`.
+
+        Args:
+            run_id: ID of the flow run.
+            **changes: Fields to update.
 
         Raises:
-            NotFoundError: there is no such run.
-            ValidationError: a value cannot be.
-            ArgumentError: *run_id* is a text that is no id.
+            NotFoundError: The run does not exist.
+            ValidationError: A value is invalid.
+            ArgumentError: *run_id* is not a valid UUID.
+
+        API: ``PATCH /flow_runs/{id}``.
         """
-        await self._connection.send(api.update_flow_run(parse_flow_run(run_id), **changes))
+        await self._connection.send(api.update_flow_run(FLOW_RUN.parse(run_id), **changes))
 
     async def delete(self, run_id: UUID | str) -> None:
-        """Delete the run, its task runs and, a little later, its logs (``DELETE /flow_runs/{id}``).
+        """Delete a flow run and its task runs, and shortly after its logs. A running process is not stopped.
 
-        A process that runs it is not stopped.
+        Args:
+            run_id: ID of the flow run.
 
         Raises:
-            NotFoundError: there is no such run.
-            ArgumentError: *run_id* is a text that is no id.
+            NotFoundError: The run does not exist.
+            ArgumentError: *run_id* is not a valid UUID.
+
+        API: ``DELETE /flow_runs/{id}``.
         """
-        await self._connection.send(api.delete_flow_run(parse_flow_run(run_id)))
+        await self._connection.send(api.delete_flow_run(FLOW_RUN.parse(run_id)))
 
     async def bulk_delete(self, *, flow_runs: FlowRunFilter, limit: int | None = None) -> builtins.list[UUID]:
-        """Delete runs that match, and return their ids (``POST /flow_runs/bulk_delete``).
+        """Delete flow runs that match, and return their IDs.
 
-        At most *limit* are deleted; 50 is the default, and the most that the server allows. If as many come back, there
-        may be more. On servers before 3.6.29, which cannot do it in one request, each run is deleted by itself.
+        If *limit* runs are deleted, more may match. Servers before 3.6.29 have no bulk endpoint, so each run is deleted
+        by its own request.
+
+        Args:
+            flow_runs: Filter for the runs. It must not be empty.
+            limit: Maximum number of runs to delete. The server accepts at most 50. Default: 50.
 
         Raises:
-            ArgumentError: the filter is empty, which would delete runs of every kind.
-            ValidationError: the filter has an unknown key, a value cannot be, or *limit* is above 50.
+            ArgumentError: The filter is empty and would delete any run.
+            ValidationError: The filter has an unknown key or an invalid value, or *limit* is above 50.
+
+        API: ``POST /flow_runs/bulk_delete``.
         """
         body = cast("BulkDeleteFlowRunsBody", given(flow_runs=flow_runs, limit=limit))
         call = api.bulk_delete_flow_runs(**body)
@@ -192,47 +224,53 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
         except StatusError as error:
             if not is_unknown_operation(error):
                 raise
-        return await self._delete_each(flow_runs, _DELETED if limit is None else limit)
+        return await self._delete_each(flow_runs, _BULK_DELETE_LIMIT if limit is None else limit)
 
     async def _delete_each(self, flow_runs: FlowRunFilter, limit: int) -> builtins.list[UUID]:
-        """Delete at most *limit* runs that match, and return the ids of those that nobody else deleted meanwhile."""
-        found: builtins.list[UUID] = []
+        """Delete at most *limit* runs that match, one by one. Return the IDs of those that still existed."""
+        run_ids: builtins.list[UUID] = []
         async with aclosing(self.list(flow_runs=flow_runs).pages()) as pages:
             async for page in pages:
-                found += [run.id for run in page]
-                if len(found) >= limit:
+                run_ids += [run.id for run in page]
+                if len(run_ids) >= limit:
                     break
         deleted: builtins.list[UUID] = []
-        for run_id in found[:limit]:
+        for run_id in run_ids[:limit]:
             with suppress(NotFoundError):
                 await self.delete(run_id)
                 deleted.append(run_id)
         return deleted
 
     async def set_labels(self, run_id: UUID | str, labels: Mapping[str, bool | float | str]) -> None:
-        """Set these labels of the run, beside those that it has (``PATCH /flow_runs/{id}/labels``).
-
-        The API has no way to remove a label.
-
-        Raises:
-            NotFoundError: there is no such run.
-            UnsupportedByServerError: the server is older than 3.2.15.
-            ArgumentError: *run_id* is a text that is no id.
-        """
-        await self._connection.send(api.update_flow_run_labels(parse_flow_run(run_id), dict(labels)))
-
-    async def graph(self, run_id: UUID | str, *, since: datetime | None = None) -> Graph:
-        """Return the run's tasks and the runs within it, with what they depend on (``GET /flow_runs/{id}/graph-v2``).
+        """Set labels of a flow run, in addition to its existing ones. The API cannot remove labels.
 
         Args:
-            run_id: the run.
-            since: leave out what ended before this time.
+            run_id: ID of the flow run.
+            labels: Labels to set.
 
         Raises:
-            NotFoundError: there is no such run.
-            ArgumentError: *run_id* is a text that is no id, or *since* has no timezone.
+            NotFoundError: The run does not exist.
+            UnsupportedByServerError: The server is older than 3.2.15.
+            ArgumentError: *run_id* is not a valid UUID.
+
+        API: ``PATCH /flow_runs/{id}/labels``.
         """
-        return await self._connection.send(api.read_flow_run_graph_v2(parse_flow_run(run_id), since=since))
+        await self._connection.send(api.update_flow_run_labels(FLOW_RUN.parse(run_id), dict(labels)))
+
+    async def graph(self, run_id: UUID | str, *, since: datetime | None = None) -> Graph:
+        """Return the graph of a flow run: its task runs and subflow runs, and their dependencies.
+
+        Args:
+            run_id: ID of the flow run.
+            since: Time before which finished runs are left out, with a timezone. Default: no limit.
+
+        Raises:
+            NotFoundError: The run does not exist.
+            ArgumentError: *run_id* is not a valid UUID, or *since* has no timezone.
+
+        API: ``GET /flow_runs/{id}/graph-v2``.
+        """
+        return await self._connection.send(api.read_flow_run_graph_v2(FLOW_RUN.parse(run_id), since=since))
 
     async def history(
         self,
@@ -247,24 +285,27 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
         work_pools: WorkPoolFilter | None = None,
         work_queues: WorkQueueFilter | None = None,
     ) -> builtins.list[History]:
-        """Return how many runs were expected in each interval of a time, by state (``POST /flow_runs/history``).
+        """Count flow runs by expected start and state, for each interval of a time range.
 
-        The server gives 500 intervals at once; there are as many requests as that takes.
+        Sends one request for every 500 intervals.
 
         Args:
-            start: where the first interval begins.
-            end: where the time ends; the last interval goes beyond it when the time is no multiple of *interval*.
-            interval: how long an interval is, a second at least.
-            flow_runs: only these runs.
-            flows: only runs of these flows.
-            task_runs: only runs with these task runs.
-            deployments: only runs of these deployments.
-            work_pools: only runs in these work pools.
-            work_queues: only runs in these work queues.
+            start: Start of the first interval, with a timezone.
+            end: End of the time range, with a timezone. The last interval may extend beyond it.
+            interval: Length of an interval. At least one second.
+            flow_runs: Filter for the flow runs.
+            flows: Filter for the flows of the runs.
+            task_runs: Filter for the task runs of the runs.
+            deployments: Filter for the deployments of the runs.
+            work_pools: Filter for the work pools of the runs.
+            work_queues: Filter for the work queues of the runs.
 
         Raises:
-            ArgumentError: *interval* is shorter than a second, *end* is not after *start*, or one has no timezone.
-            ValidationError: a filter has an unknown key or a value that cannot be.
+            ArgumentError: *interval* is shorter than a second, *end* is not after *start*, or one of them has no
+                timezone.
+            ValidationError: A filter has an unknown key or an invalid value.
+
+        API: ``POST /flow_runs/history``.
         """
         filters = given(
             flow_runs=flow_runs,
@@ -275,7 +316,7 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
             work_queues=work_queues,
         )
         history: list[History] = []
-        for begin, until in spans(start, end, interval):
+        for begin, until in split_range(start, end, interval):
             times = given(history_start=begin, history_end=until, history_interval_seconds=interval.total_seconds())
             body = cast("FlowRunHistoryBody", {**filters, **times})
             history += await self._connection.send(api.flow_run_history(**body))

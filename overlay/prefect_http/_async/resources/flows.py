@@ -1,4 +1,4 @@
-"""Flows."""
+"""Flows: get, list, count, create, update and delete."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from uuid import UUID
 
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
-from prefect_http._async.resources.name_lookup import similar_names
-from prefect_http._domain.references import parse_flow
+from prefect_http._async.resources.similar_names import find_similar_names
+from prefect_http._domain.references import FLOW
 from prefect_http._domain.suggestions import unknown_flow
 from prefect_http._pagination.queries import paged, sorted_cursor
 from prefect_http._utils import given
@@ -37,21 +37,24 @@ if TYPE_CHECKING:
 
 
 class AsyncFlows(AsyncResource):
-    """Flows: find, create, change and delete them."""
+    """Flows: get, list, count, create, update and delete. Referenced by name or ID."""
 
     async def get(self, flow: str | UUID) -> Flow:
-        """Return the flow that has this name, or this id.
+        """Get a flow by name or ID. A string that is a valid hyphenated UUID is an ID.
 
-        It rests on ``GET /flows/name/{name}`` and ``GET /flows/{id}``. A text that is an id is taken for one.
+        Args:
+            flow: Name or ID of the flow.
 
         Raises:
-            NotFoundError: there is none; for a name the message says which flows have a similar one.
-            ArgumentError: *flow* is empty or has a slash, which no name has.
+            NotFoundError: The flow does not exist. For a name, the message suggests similar ones.
+            ArgumentError: *flow* is empty or contains a slash.
+
+        API: ``GET /flows/name/{name}`` or ``GET /flows/{id}``.
         """
-        found = parse_flow(flow)
-        if isinstance(found, UUID):
-            return await self._connection.send(api.read_flow(found))
-        return await flow_by_name(self._connection, found)
+        reference = FLOW.parse(flow)
+        if isinstance(reference, UUID):
+            return await self._connection.send(api.read_flow(reference))
+        return await find_flow_by_name(self._connection, reference)
 
     def list(
         self,
@@ -63,14 +66,15 @@ class AsyncFlows(AsyncResource):
         work_pools: WorkPoolFilter | None = None,
         sort: FlowSort = "NAME_ASC",
     ) -> AsyncListing[Flow]:
-        """Return all flows that match, by name (``POST /flows/filter``).
+        """List flows, sorted by name.
 
-        Pages are read as they are asked for, and go by position. Each flow comes once, and none is missed that was
-        there before the listing began and is there at its end, as long as flows keep their order: by name and by
-        creation they do. ``UPDATED_DESC`` moves what is changed meanwhile, so that it may be missed.
+        Pages are fetched lazily. A flow that exists throughout the listing is listed exactly once. With
+        ``"UPDATED_DESC"``, a flow that is updated in the meantime may be missed.
 
-        Raises, once rows are asked for:
-            ValidationError: a filter has an unknown key or a value that cannot be.
+        Raises:
+            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+
+        API: ``POST /flows/filter``.
         """
         body = cast(
             "ReadFlowsBody",
@@ -98,10 +102,12 @@ class AsyncFlows(AsyncResource):
         deployments: DeploymentFilter | None = None,
         work_pools: WorkPoolFilter | None = None,
     ) -> int:
-        """Return how many flows match; how many there are when no filter is given (``POST /flows/count``).
+        """Count flows. Without filters, all flows are counted.
 
         Raises:
-            ValidationError: a filter has an unknown key or a value that cannot be.
+            ValidationError: A filter has an unknown key or an invalid value.
+
+        API: ``POST /flows/count``.
         """
         body = cast(
             "CountFlowsBody",
@@ -112,58 +118,68 @@ class AsyncFlows(AsyncResource):
         return await self._connection.send(api.count_flows(**body))
 
     async def create(self, **flow: Unpack[FlowCreate]) -> Flow:
-        """Return the flow of this name, which is created if there is none (``POST /flows/``).
-
-        One that exists is returned as it is: its tags and labels are not changed.
+        """Create a flow and return it, or return the existing flow with this name unchanged.
 
         Args:
-            **flow: the keys of the API: ``name``, and ``tags`` and ``labels`` for a new one.
+            **flow: Fields of the flow: ``name``, and ``tags`` and ``labels`` for a new one.
 
         Raises:
-            ValidationError: the name has one of the characters ``/ % & > <``, or a value cannot be.
+            ValidationError: A value is invalid, such as a name that contains ``/ % & > <``.
+
+        API: ``POST /flows/``.
         """
         return await self._connection.send(api.create_flow(**flow))
 
     async def update(self, flow: str | UUID, /, **changes: Unpack[FlowUpdate]) -> None:
-        """Change the flow that has this name, which costs one request more, or this id (``PATCH /flows/{id}``).
+        """Update the given fields of a flow.
 
         Args:
-            flow: its name or its id.
-            **changes: the keys of the API, which is ``tags``; they replace the flow's own.
+            flow: Name or ID of the flow. A name requires one extra request.
+            **changes: Fields to update: ``tags``, which replaces the existing ones.
 
         Raises:
-            NotFoundError: there is no such flow.
-            ArgumentError: *flow* is empty or has a slash, which no name has.
+            NotFoundError: The flow does not exist.
+            ArgumentError: *flow* is empty or contains a slash.
+
+        API: ``PATCH /flows/{id}``.
         """
-        await self._connection.send(api.update_flow(await self._resolved(flow), **changes))
+        await self._connection.send(api.update_flow(await self._resolve_id(flow), **changes))
 
     async def delete(self, flow: str | UUID) -> None:
-        """Delete the flow that has this name, which costs one request more, or this id (``DELETE /flows/{id}``).
+        """Delete a flow, its deployments and its runs.
 
-        Its deployments and its runs go with it.
+        Args:
+            flow: Name or ID of the flow. A name requires one extra request.
 
         Raises:
-            NotFoundError: there is no such flow.
-            ArgumentError: *flow* is empty or has a slash, which no name has.
+            NotFoundError: The flow does not exist.
+            ArgumentError: *flow* is empty or contains a slash.
+
+        API: ``DELETE /flows/{id}``.
         """
-        await self._connection.send(api.delete_flow(await self._resolved(flow)))
+        await self._connection.send(api.delete_flow(await self._resolve_id(flow)))
 
-    async def _resolved(self, flow: str | UUID) -> UUID:
-        found = parse_flow(flow)
-        return found if isinstance(found, UUID) else (await self.get(found)).id
+    async def _resolve_id(self, flow: str | UUID) -> UUID:
+        reference = FLOW.parse(flow)
+        return reference if isinstance(reference, UUID) else (await self.get(reference)).id
 
 
-async def flow_by_name(connection: AsyncConnection, name: str, *, retry: Literal[False] | None = None) -> Flow:
-    """Return the flow that has this name, sent again or not as ``send`` does it.
+async def find_flow_by_name(connection: AsyncConnection, name: str, *, retry: Literal[False] | None = None) -> Flow:
+    """Return the flow with this name.
+
+    Args:
+        connection: Connection to send requests with.
+        name: Name of the flow.
+        retry: False to disable retries. Default: the client's policy.
 
     Raises:
-        NotFoundError: there is none; the message says which flows have a similar name.
+        NotFoundError: The flow does not exist. The message suggests similar names.
     """
 
-    def like(fragment: str | None) -> Call[list[Flow]]:
+    def search(fragment: str | None) -> Call[list[Flow]]:
         return api.read_flows(flows={"name": {"like_": fragment}}) if fragment else api.read_flows()
 
     try:
         return await connection.send(api.read_flow_by_name(name), retry=retry)
     except NotFoundError as error:
-        raise unknown_flow(name, await similar_names(connection, name, like), error) from error
+        raise unknown_flow(name, await find_similar_names(connection, name, search), error) from error

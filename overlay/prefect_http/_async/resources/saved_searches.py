@@ -1,4 +1,4 @@
-"""Saved searches."""
+"""Saved searches of the user interface."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
-from prefect_http._domain.references import parse_saved_search
+from prefect_http._domain.references import SAVED_SEARCH
 from prefect_http._pagination.cursors import OffsetCursor
 from prefect_http._pagination.queries import paged
 from prefect_http_api import saved_searches as api
@@ -20,22 +20,28 @@ if TYPE_CHECKING:
 
 
 class AsyncSavedSearches(AsyncResource):
-    """Saved searches: filters of the user interface that have a name."""
+    """Saved searches: named filters of the user interface."""
 
     async def get(self, saved_search_id: UUID | str) -> SavedSearch:
-        """Return the saved search with this id (``GET /saved_searches/{id}``).
+        """Get a saved search by ID.
+
+        Args:
+            saved_search_id: ID of the saved search.
 
         Raises:
-            NotFoundError: there is none.
-            ArgumentError: *saved_search_id* is a text that is no id.
+            NotFoundError: The saved search does not exist.
+            ArgumentError: *saved_search_id* is not a valid UUID.
+
+        API: ``GET /saved_searches/{id}``.
         """
-        return await self._connection.send(api.read_saved_search(parse_saved_search(saved_search_id)))
+        return await self._connection.send(api.read_saved_search(SAVED_SEARCH.parse(saved_search_id)))
 
     def list(self) -> AsyncListing[SavedSearch]:
-        """Return all saved searches, by name (``POST /saved_searches/filter``).
+        """List saved searches, sorted by name.
 
-        Pages are read as they are asked for. They go by position: each search comes once, and none is missed that was
-        there before the listing began and is there at its end.
+        Pages are fetched lazily. A saved search that exists throughout the listing is listed exactly once.
+
+        API: ``POST /saved_searches/filter``.
         """
         body: ReadSavedSearchesBody = {}
         return AsyncListing(
@@ -45,20 +51,30 @@ class AsyncSavedSearches(AsyncResource):
         )
 
     async def create(self, **saved_search: Unpack[SavedSearchCreate]) -> SavedSearch:
-        """Save a search, and return it (``PUT /saved_searches/``).
+        """Create a saved search and return it.
 
-        If there is one with this name, it keeps its id, and its filters are replaced.
+        If one with this name exists, it keeps its ID, and its filters are replaced.
+
+        Args:
+            **saved_search: Fields of the saved search.
 
         Raises:
-            ValidationError: a filter lacks something, or a value cannot be.
+            ValidationError: A value is missing or invalid.
+
+        API: ``PUT /saved_searches/``.
         """
         return await self._connection.send(api.create_saved_search(**saved_search))
 
     async def delete(self, saved_search_id: UUID | str) -> None:
-        """Delete a saved search (``DELETE /saved_searches/{id}``).
+        """Delete a saved search.
+
+        Args:
+            saved_search_id: ID of the saved search.
 
         Raises:
-            NotFoundError: there is none with this id.
-            ArgumentError: *saved_search_id* is a text that is no id.
+            NotFoundError: The saved search does not exist.
+            ArgumentError: *saved_search_id* is not a valid UUID.
+
+        API: ``DELETE /saved_searches/{id}``.
         """
-        await self._connection.send(api.delete_saved_search(parse_saved_search(saved_search_id)))
+        await self._connection.send(api.delete_saved_search(SAVED_SEARCH.parse(saved_search_id)))

@@ -1,4 +1,4 @@
-"""Task runs."""
+"""Task runs: get, list, read logs, and change states."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.logs import AsyncLogs
-from prefect_http._domain.references import parse_task_run
-from prefect_http._domain.run_states import is_as_asked, new_state, refused
+from prefect_http._domain.references import TASK_RUN
+from prefect_http._domain.run_states import is_applied, new_state, state_change_error
 from prefect_http._pagination.queries import TASK_RUNS, from_level
 from prefect_http._utils import given
 from prefect_http_api import task_runs as api
@@ -35,16 +35,21 @@ if TYPE_CHECKING:
 
 
 class AsyncTaskRuns(AsyncResource):
-    """Task runs: find them, read their logs, and change their state."""
+    """Task runs: get, list, read logs, and change states."""
 
     async def get(self, run_id: UUID | str) -> TaskRun:
-        """Return the task run with this id, as it is now (``GET /task_runs/{id}``).
+        """Get a task run by ID.
+
+        Args:
+            run_id: ID of the task run.
 
         Raises:
-            NotFoundError: there is no such run, or it was deleted.
-            ArgumentError: *run_id* is a text that is no id.
+            NotFoundError: The run does not exist.
+            ArgumentError: *run_id* is not a valid UUID.
+
+        API: ``GET /task_runs/{id}``.
         """
-        return await self._connection.send(api.read_task_run(parse_task_run(run_id)))
+        return await self._connection.send(api.read_task_run(TASK_RUN.parse(run_id)))
 
     def list(
         self,
@@ -55,20 +60,24 @@ class AsyncTaskRuns(AsyncResource):
         deployments: DeploymentFilter | None = None,
         sort: TaskRunSort = "EXPECTED_START_TIME_DESC",
     ) -> AsyncListing[TaskRun]:
-        """Return all task runs that match, latest expected start first (``POST /task_runs/filter``).
+        """List task runs, latest expected start first.
 
-        Pages are read as they are asked for; a request or two more than there are pages find the end. Each run comes
-        once, and none is missed that was there before the listing began and is there at its end, even though runs are
-        made, deleted and change their state meanwhile: pages go by the expected start, which a run keeps for life;
-        where runs that share it fill a page, these alone go by position, in the order of their ids.
+        Pages are fetched lazily. One or two extra requests find the end. A run that exists throughout the listing is
+        listed exactly once, even while other runs are created or deleted and states change: pages are keyed on the
+        expected start, which never changes. Only runs that share it and exceed a page are requested by offset, in the
+        order of their IDs.
 
-        That cannot be promised for any other *sort*, nor for a *task_runs* filter whose ``operator`` is ``"or_"``:
-        there pages go by position, so that a run is missed when it moves past others meanwhile, and may be when others
-        that share what they are sorted by, more than a page of them, are deleted. None comes twice, for which the ids
-        of all runs are kept in memory.
+        With another *sort*, or with a *task_runs* filter whose ``operator`` is ``"or_"``, pages are requested by
+        offset:
 
-        Raises, once rows are asked for:
-            ValidationError: a filter has an unknown key or a value that cannot be.
+        - A run is missed if it moves past others in the meantime.
+        - If more than a page of runs share a sort value, a run may be missed when others are deleted.
+        - No run is listed twice. To ensure that, the IDs of all runs are kept in memory.
+
+        Raises:
+            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+
+        API: ``POST /task_runs/filter``.
         """
         filters = given(task_runs=task_runs, flow_runs=flow_runs, flows=flows, deployments=deployments, sort=sort)
         body = cast("ReadTaskRunsBody", filters)
@@ -86,48 +95,67 @@ class AsyncTaskRuns(AsyncResource):
         flows: FlowFilter | None = None,
         deployments: DeploymentFilter | None = None,
     ) -> int:
-        """Return how many task runs match; without a filter, how many there are (``POST /task_runs/count``).
+        """Count task runs. Without filters, all task runs are counted.
 
         Raises:
-            ValidationError: a filter has an unknown key or a value that cannot be.
+            ValidationError: A filter has an unknown key or an invalid value.
+
+        API: ``POST /task_runs/count``.
         """
         body = given(task_runs=task_runs, flow_runs=flow_runs, flows=flows, deployments=deployments)
         return await self._connection.send(api.count_task_runs(**cast("CountTaskRunsBody", body)))
 
     async def create(self, **task_run: Unpack[TaskRunCreate]) -> TaskRun:
-        """Create a task run that nobody starts, PENDING unless another ``state`` is given (``POST /task_runs/``).
+        """Create a task run for callers that execute the task themselves.
 
-        One with the same ``flow_run_id``, ``task_key`` and ``dynamic_key`` comes back if it is there already.
+        The run is PENDING unless ``state`` is given. If a run with the same ``flow_run_id``, ``task_key`` and
+        ``dynamic_key`` exists, it is returned.
+
+        Args:
+            **task_run: Fields of the task run.
 
         Raises:
-            ConflictError: there is no such flow run.
-            ValidationError: something is missing, or a value cannot be.
+            ConflictError: The flow run does not exist.
+            ValidationError: A value is missing or invalid.
+
+        API: ``POST /task_runs/``.
         """
         return await self._connection.send(api.create_task_run(**task_run))
 
     async def update(self, run_id: UUID | str, /, **changes: Unpack[TaskRunUpdate]) -> None:
-        """Change the run's name (``PATCH /task_runs/{id}``). For its state, see ``set_state``.
+        """Update the name of a task run. To change its state, use `set_state`.
+
+        Args:
+            run_id: ID of the task run.
+            **changes: Fields to update.
 
         Raises:
-            NotFoundError: there is no such run.
-            ValidationError: a value cannot be.
-            ArgumentError: *run_id* is a text that is no id.
+            NotFoundError: The run does not exist.
+            ValidationError: A value is invalid.
+            ArgumentError: *run_id* is not a valid UUID.
+
+        API: ``PATCH /task_runs/{id}``.
         """
-        await self._connection.send(api.update_task_run(parse_task_run(run_id), **changes))
+        await self._connection.send(api.update_task_run(TASK_RUN.parse(run_id), **changes))
 
     async def delete(self, run_id: UUID | str) -> None:
-        """Delete the run (``DELETE /task_runs/{id}``).
+        """Delete a task run.
+
+        Args:
+            run_id: ID of the task run.
 
         Raises:
-            NotFoundError: there is no such run.
-            ArgumentError: *run_id* is a text that is no id.
+            NotFoundError: The run does not exist.
+            ArgumentError: *run_id* is not a valid UUID.
+
+        API: ``DELETE /task_runs/{id}``.
         """
-        await self._connection.send(api.delete_task_run(parse_task_run(run_id)))
+        await self._connection.send(api.delete_task_run(TASK_RUN.parse(run_id)))
 
     async def set_state(
         self,
         run_id: UUID | str,
-        type: StateType,  # noqa: A002  # the API's own word
+        type: StateType,  # noqa: A002  # the API's name
         *,
         name: str | None = None,
         message: str | None = None,
@@ -135,46 +163,50 @@ class AsyncTaskRuns(AsyncResource):
         state_details: StateDetails | None = None,
         force: bool = False,
     ) -> OrchestrationResult:
-        """Bring the run into a state, if the orchestrator accepts it (``POST /task_runs/{id}/set_state``).
+        """Set the state of a task run, if the orchestrator accepts it.
 
-        Returned is what the orchestrator decided, and the state that the run then is in. The request is not sent again
-        once it may have arrived.
+        Returns the decision of the orchestrator and the resulting state. The request is not retried if the server may
+        have received it.
 
         Args:
-            run_id: the run.
-            type: the state's type.
-            name: the state's name; that of its type by default.
-            message: why the run is in this state.
-            data: what the state carries, such as where a result is stored.
-            state_details: what else there is to it, such as ``scheduled_time``.
-            force: pass by the orchestrator's rules.
+            run_id: ID of the task run.
+            type: Type of the state.
+            name: Name of the state. Default: that of its type.
+            message: Reason for the state.
+            data: Data of the state, such as a reference to a stored result.
+            state_details: Other details of the state, such as ``scheduled_time``.
+            force: Whether to bypass the orchestration rules. Default: False.
 
         Raises:
-            StateChangeError: the orchestrator rejected or aborted it, or wants it to wait, as for a task of a flow run
-                that is not RUNNING; the error carries its decision.
-            NotFoundError: there is no such run.
-            ArgumentError: *run_id* is a text that is no id.
+            StateChangeError: The orchestrator rejected, aborted or delayed the change, for example because the flow run
+                is not RUNNING. The error carries its decision.
+            NotFoundError: The run does not exist.
+            ArgumentError: *run_id* is not a valid UUID.
+
+        API: ``POST /task_runs/{id}/set_state``.
         """
-        ident = parse_task_run(run_id)
-        asked = new_state(type, name=name, message=message, data=data, details=state_details)
-        body = cast("SetTaskRunStateBody", given(state=asked, force=force or None))
+        ident = TASK_RUN.parse(run_id)
+        state = new_state(type, name=name, message=message, data=data, details=state_details)
+        body = cast("SetTaskRunStateBody", given(state=state, force=force or None))
         result = await self._connection.send(api.set_task_run_state(ident, **body))
-        if not is_as_asked(result, asked):
-            raise refused(ident, f"set to {type}", result)
+        if not is_applied(result, state):
+            raise state_change_error(ident, f"set to {type}", result)
         return result
 
     def logs(self, run_id: UUID | str, *, level: int | None = None) -> AsyncListing[Log]:
-        """Return all lines of the run, earliest first (``POST /logs/filter``).
+        """Return the log lines of a task run, earliest first.
 
-        It promises what ``prefect.logs.list`` does. A run that there is not has no lines.
+        Gives the same guarantees as ``logs.list``. An unknown run has no log lines.
 
         Args:
-            run_id: the run.
-            level: leave out lines below it, such as ``logging.WARNING``.
+            run_id: ID of the task run.
+            level: Lowest level to include, such as ``logging.WARNING``. Default: all levels.
 
         Raises:
-            ArgumentError: *run_id* is a text that is no id.
+            ArgumentError: *run_id* is not a valid UUID.
+
+        API: ``POST /logs/filter``.
         """
         return AsyncLogs(self._connection).list(
-            logs=from_level({"task_run_id": {"any_": [parse_task_run(run_id)]}}, level)
+            logs=from_level({"task_run_id": {"any_": [TASK_RUN.parse(run_id)]}}, level)
         )

@@ -1,4 +1,4 @@
-"""Variables."""
+"""Variables: named JSON values."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
-from prefect_http._domain.references import parse_name, parse_variable
+from prefect_http._domain.references import VARIABLE, VARIABLE_NAME
 from prefect_http._pagination.queries import paged, sorted_cursor
 from prefect_http._utils import given, string_list
 from prefect_http.errors import ConflictError, NotFoundError
@@ -28,38 +28,47 @@ if TYPE_CHECKING:
 
     VariableValue: TypeAlias = str | int | bool | float | dict[str, Any] | list[Any] | None
 
-_ROUNDS: Final = 5
-"""How often ``set`` finds a variable now gone, now there, before it gives up."""
+_ATTEMPTS: Final = 5
+"""Attempts of ``set`` while others create and delete the variable."""
 
 
 class AsyncVariables(AsyncResource):
-    """Variables: values that have a name."""
+    """Variables: named JSON values. Referenced by name or ID."""
 
     async def get(self, variable: str | UUID) -> Variable:
-        """Return the variable with this name, or this id (``GET /variables/name/{name}`` or ``GET /variables/{id}``).
+        """Get a variable by name or ID.
 
-        A text is an id when it is written with its hyphens. A variable that is named like that is found by ``list``.
+        A string that is a valid hyphenated UUID is an ID. To find a variable with such a name, use `list`.
+
+        Args:
+            variable: Name or ID of the variable.
 
         Raises:
-            NotFoundError: there is none.
+            NotFoundError: The variable does not exist.
             ArgumentError: *variable* is empty.
+
+        API: ``GET /variables/name/{name}`` or ``GET /variables/{id}``.
         """
-        found = parse_variable(variable)
-        if isinstance(found, UUID):
-            return await self._connection.send(api.read_variable(found))
-        return await self._connection.send(api.read_variable_by_name(found))
+        reference = VARIABLE.parse(variable)
+        if isinstance(reference, UUID):
+            return await self._connection.send(api.read_variable(reference))
+        return await self._connection.send(api.read_variable_by_name(reference))
 
     def list(
         self, *, variables: VariableFilter | None = None, sort: VariableSort = "NAME_ASC"
     ) -> AsyncListing[Variable]:
-        """Return all variables that match, by name (``POST /variables/filter``).
+        """List variables, sorted by name.
 
-        Pages are read as they are asked for. They go by position: each variable comes once, and none is missed that
-        was there before the listing began and is there at its end, though others are created and deleted meanwhile.
-        One that is renamed may be missed; with the *sort* ``"UPDATED_DESC"``, any that is changed.
+        Pages are fetched lazily. A variable that exists throughout the listing is listed exactly once, even if others
+        are created or deleted in the meantime. Exceptions:
 
-        Raises, once rows are asked for:
-            ValidationError: the filter has an unknown key or a value that cannot be.
+        - A variable that is renamed in the meantime may be missed.
+        - With ``"UPDATED_DESC"``, a variable that is updated in the meantime may be missed.
+
+        Raises:
+            ValidationError: The filter has an unknown key or an invalid value. Raised during iteration.
+
+        API: ``POST /variables/filter``.
         """
         body = cast("ReadVariablesBody", given(variables=variables, sort=sort))
         return AsyncListing(
@@ -69,52 +78,70 @@ class AsyncVariables(AsyncResource):
         )
 
     async def count(self, *, variables: VariableFilter | None = None) -> int:
-        """Return how many variables match (``POST /variables/count``).
+        """Count variables.
 
         Raises:
-            ValidationError: the filter has an unknown key or a value that cannot be.
+            ValidationError: The filter has an unknown key or an invalid value.
+
+        API: ``POST /variables/count``.
         """
         return await self._connection.send(api.count_variables(**given(variables=variables)))
 
     async def create(self, **variable: Unpack[VariableCreate]) -> Variable:
-        """Create a variable, and return it (``POST /variables/``).
+        """Create a variable and return it.
+
+        Args:
+            **variable: Fields of the variable.
 
         Raises:
-            ConflictError: there is one with this name; see ``set``.
-            ValidationError: the name has other characters than lowercase letters, digits, dashes and underscores, or
+            ConflictError: A variable with this name exists. To overwrite it, use `set`.
+            ValidationError: The name has characters other than lowercase letters, digits, dashes and underscores, or
                 more than 255 of them.
+
+        API: ``POST /variables/``.
         """
         return await self._connection.send(api.create_variable(**variable))
 
     async def update(self, variable: str | UUID, /, **changes: Unpack[VariableUpdate]) -> None:
-        """Change what is given of a variable (``PATCH /variables/name/{name}`` or ``PATCH /variables/{id}``).
+        """Update the given fields of a variable.
+
+        Args:
+            variable: Name or ID of the variable.
+            **changes: Fields to update.
 
         Raises:
-            NotFoundError: there is none with this name or id.
-            ConflictError: the new name is that of another variable.
-            ValidationError: a value cannot be.
+            NotFoundError: The variable does not exist.
+            ConflictError: Another variable has the new name.
+            ValidationError: A value is invalid.
             ArgumentError: *variable* is empty.
+
+        API: ``PATCH /variables/name/{name}`` or ``PATCH /variables/{id}``.
         """
-        found = parse_variable(variable)
-        if isinstance(found, UUID):
-            await self._connection.send(api.update_variable(found, **changes))
+        reference = VARIABLE.parse(variable)
+        if isinstance(reference, UUID):
+            await self._connection.send(api.update_variable(reference, **changes))
         else:
-            # pyright takes the body's name for the path's.
-            call = api.update_variable_by_name(found, **changes)  # pyright: ignore[reportArgumentType]
+            # pyright confuses the ``name`` of the body with the path parameter.
+            call = api.update_variable_by_name(reference, **changes)  # pyright: ignore[reportArgumentType]
             await self._connection.send(call)
 
     async def delete(self, variable: str | UUID) -> None:
-        """Delete a variable (``DELETE /variables/name/{name}`` or ``DELETE /variables/{id}``).
+        """Delete a variable.
+
+        Args:
+            variable: Name or ID of the variable.
 
         Raises:
-            NotFoundError: there is none with this name or id.
+            NotFoundError: The variable does not exist.
             ArgumentError: *variable* is empty.
+
+        API: ``DELETE /variables/name/{name}`` or ``DELETE /variables/{id}``.
         """
-        found = parse_variable(variable)
-        if isinstance(found, UUID):
-            await self._connection.send(api.delete_variable(found))
+        reference = VARIABLE.parse(variable)
+        if isinstance(reference, UUID):
+            await self._connection.send(api.delete_variable(reference))
         else:
-            await self._connection.send(api.delete_variable_by_name(found))
+            await self._connection.send(api.delete_variable_by_name(reference))
 
     async def set(
         self,
@@ -123,27 +150,28 @@ class AsyncVariables(AsyncResource):
         *,
         tags: Iterable[str] | None = None,
     ) -> Variable:
-        """Give the variable *name* this value, whether it is there or not, and return it as it then is.
+        """Set a variable, creating it if it does not exist, and return it.
 
-        It is updated, and created when there is none (``PATCH /variables/name/{name}``, ``POST /variables/``): two
-        requests, or more when others create and delete it at the same time.
+        Sends two requests, or more if others create and delete the variable at the same time.
 
         Args:
-            name: is never taken for an id.
-            value: anything that JSON has a form for.
-            tags: in place of those it has; these stay by default.
+            name: Name of the variable. It is never treated as an ID.
+            value: Any JSON value.
+            tags: Tags that replace the existing ones. Default: unchanged.
 
         Raises:
-            ValidationError: the name has other characters than lowercase letters, digits, dashes and underscores, or
+            ValidationError: The name has characters other than lowercase letters, digits, dashes and underscores, or
                 more than 255 of them.
-            ConflictError: others created and deleted it all the time.
-            ArgumentError: *name* is empty, or *tags* is one text.
+            ConflictError: Others kept creating and deleting the variable.
+            ArgumentError: *name* is empty, or *tags* is a string.
+
+        API: ``PATCH /variables/name/{name}`` and ``POST /variables/``.
         """
-        parse_name(name, "a variable is set by its name")
+        VARIABLE_NAME.parse(name)
         body: dict[str, Any] = {"value": value, **given(tags=None if tags is None else string_list("tags", tags))}
-        rounds = 0
+        attempts = 0
         while True:
-            rounds += 1
+            attempts += 1
             try:
                 await self._connection.send(api.update_variable_by_name(name, **body))
                 return await self._connection.send(api.read_variable_by_name(name))
@@ -152,5 +180,5 @@ class AsyncVariables(AsyncResource):
             try:
                 return await self._connection.send(api.create_variable(name=name, **body))
             except ConflictError:
-                if rounds == _ROUNDS:
+                if attempts == _ATTEMPTS:
                     raise

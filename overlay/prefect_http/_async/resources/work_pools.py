@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
-from prefect_http._domain.references import parse_work_pool, parse_worker
+from prefect_http._domain.references import WORK_POOL, WORKER
 from prefect_http._pagination.cursors import OffsetCursor
 from prefect_http._pagination.queries import paged, sorted_cursor
 from prefect_http._utils import given, string_list
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from prefect_http._pagination.cursors import Window
-    from prefect_http.models import Worker, WorkPool
+    from prefect_http.models import Worker, WorkerFlowRun, WorkPool
     from prefect_http_api import Call
-    from prefect_http_api.models import WorkerFlowRun, WorkPoolConcurrencyStatus
+    from prefect_http_api.models import WorkPoolConcurrencyStatus
     from prefect_http_api.requests import (
         CountWorkPoolsBody,
         GetScheduledFlowRunsBody,
@@ -36,25 +36,32 @@ if TYPE_CHECKING:
 
 
 class AsyncWorkPools(AsyncResource):
-    """Work pools and their workers. A pool is named by its name: the API finds none by id, but in a filter."""
+    """Work pools and their workers. Referenced by name; the API accepts IDs only in filters."""
 
     async def get(self, work_pool: str) -> WorkPool:
-        """Return the work pool of this name (``GET /work_pools/{name}``).
+        """Get a work pool by name.
+
+        Args:
+            work_pool: Name of the work pool.
 
         Raises:
-            NotFoundError: there is none.
-            ArgumentError: *work_pool* names nothing, as an empty text does.
+            NotFoundError: The work pool does not exist.
+            ArgumentError: *work_pool* is empty or not a string.
+
+        API: ``GET /work_pools/{name}``.
         """
-        return await self._connection.send(api.read_work_pool(parse_work_pool(work_pool)))
+        return await self._connection.send(api.read_work_pool(WORK_POOL.parse(work_pool)))
 
     def list(self, *, work_pools: WorkPoolFilter | None = None) -> AsyncListing[WorkPool]:
-        """Return all work pools that match, by name (``POST /work_pools/filter``).
+        """List work pools, sorted by name.
 
-        Pages go by position. Each pool comes once, and none is missed that was there before the listing began and is
-        there at its end: a pool cannot be renamed.
+        Pages are fetched lazily. A pool that exists throughout the listing is listed exactly once, because pools cannot
+        be renamed.
 
-        Raises, once rows are asked for:
-            ValidationError: a filter has an unknown key or a value that cannot be.
+        Raises:
+            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+
+        API: ``POST /work_pools/filter``.
         """
         body = cast("ReadWorkPoolsBody", given(work_pools=work_pools))
 
@@ -64,81 +71,114 @@ class AsyncWorkPools(AsyncResource):
         return AsyncListing(self._connection, OffsetCursor, page)
 
     async def count(self, *, work_pools: WorkPoolFilter | None = None) -> int:
-        """Return how many work pools match (``POST /work_pools/count``).
+        """Count work pools.
 
         Raises:
-            ValidationError: a filter has an unknown key or a value that cannot be.
+            ValidationError: A filter has an unknown key or an invalid value.
+
+        API: ``POST /work_pools/count``.
         """
         body = cast("CountWorkPoolsBody", given(work_pools=work_pools))
         return await self._connection.send(api.count_work_pools(**body))
 
     async def create(self, **work_pool: Unpack[WorkPoolCreate]) -> WorkPool:
-        """Create a work pool with a queue named ``default``, and return the pool (``POST /work_pools/``).
+        """Create a work pool with a queue named ``default``, and return the pool.
 
-        Say which ``type`` it is, such as ``"process"``: without one the server takes ``"prefect-agent"``, which no
-        worker of Prefect 3 works for.
+        Set ``type``, for example to ``"process"``. Without it, the server uses ``"prefect-agent"``, which no worker of
+        Prefect 3 serves.
+
+        Args:
+            **work_pool: Fields of the work pool.
 
         Raises:
-            ConflictError: there is a pool of this name.
-            PermissionDeniedError: the name begins with "prefect", in upper or lower case.
-            ValidationError: a value cannot be, such as a name with ``/ % & > <`` in it.
+            ConflictError: A work pool with this name exists.
+            PermissionDeniedError: The name starts with "prefect", in upper or lower case.
+            ValidationError: A value is invalid, such as a name that contains ``/ % & > <``.
+
+        API: ``POST /work_pools/``.
         """
         return await self._connection.send(api.create_work_pool(**work_pool))
 
     async def update(self, work_pool: str, /, **changes: Unpack[WorkPoolUpdate]) -> None:
-        """Change what is given, and nothing else, of the work pool of this name (``PATCH /work_pools/{name}``).
+        """Update the given fields of a work pool.
+
+        Args:
+            work_pool: Name of the work pool.
+            **changes: Fields to update.
 
         Raises:
-            NotFoundError: there is none.
-            PermissionDeniedError: its name begins with "prefect", and more is to be changed than ``is_paused`` and
-                ``concurrency_limit``.
-            ValidationError: a value cannot be.
-            ArgumentError: *work_pool* names nothing.
+            NotFoundError: The work pool does not exist.
+            PermissionDeniedError: The name starts with "prefect", and fields other than ``is_paused`` and
+                ``concurrency_limit`` are given.
+            ValidationError: A value is invalid.
+            ArgumentError: *work_pool* is empty or not a string.
+
+        API: ``PATCH /work_pools/{name}``.
         """
-        await self._connection.send(api.update_work_pool(parse_work_pool(work_pool), **changes))
+        await self._connection.send(api.update_work_pool(WORK_POOL.parse(work_pool), **changes))
 
     async def pause(self, work_pool: str) -> None:
-        """Let no worker of this pool get any more runs. What runs goes on (``PATCH /work_pools/{name}``).
+        """Pause a work pool: stop workers from picking up runs from it. Running flow runs continue.
+
+        Args:
+            work_pool: Name of the work pool.
 
         Raises:
-            NotFoundError: there is no such pool.
-            ArgumentError: *work_pool* names nothing.
+            NotFoundError: The work pool does not exist.
+            ArgumentError: *work_pool* is empty or not a string.
+
+        API: ``PATCH /work_pools/{name}``.
         """
         await self.update(work_pool, is_paused=True)
 
     async def resume(self, work_pool: str) -> None:
-        """Let the workers of this pool get runs again (``PATCH /work_pools/{name}``).
+        """Resume a work pool: let workers pick up runs from it again.
+
+        Args:
+            work_pool: Name of the work pool.
 
         Raises:
-            NotFoundError: there is no such pool.
-            ArgumentError: *work_pool* names nothing.
+            NotFoundError: The work pool does not exist.
+            ArgumentError: *work_pool* is empty or not a string.
+
+        API: ``PATCH /work_pools/{name}``.
         """
         await self.update(work_pool, is_paused=False)
 
     async def delete(self, work_pool: str) -> None:
-        """Delete the work pool of this name with its queues and workers (``DELETE /work_pools/{name}``).
+        """Delete a work pool, its queues and its workers.
+
+        Args:
+            work_pool: Name of the work pool.
 
         Raises:
-            NotFoundError: there is none.
-            PermissionDeniedError: its name begins with "prefect".
-            ArgumentError: *work_pool* names nothing.
+            NotFoundError: The work pool does not exist.
+            PermissionDeniedError: The name starts with "prefect".
+            ArgumentError: *work_pool* is empty or not a string.
+
+        API: ``DELETE /work_pools/{name}``.
         """
-        await self._connection.send(api.delete_work_pool(parse_work_pool(work_pool)))
+        await self._connection.send(api.delete_work_pool(WORK_POOL.parse(work_pool)))
 
-    def workers(self, work_pool: str, *, workers: WorkerFilter | None = None) -> AsyncListing[Worker]:
-        """Return all workers of a pool that match, latest heartbeat first (``POST …/{name}/workers/filter``).
+    def list_workers(self, work_pool: str, *, workers: WorkerFilter | None = None) -> AsyncListing[Worker]:
+        """List the workers of a work pool, latest heartbeat first.
 
-        Pages go by position, and each heartbeat moves a worker to the front. None comes twice, but where there are
-        more of them than a page has, which is 200 unless the server is set to less, one is missed that moves meanwhile.
+        Pages are fetched lazily and requested by offset. No worker is listed twice. A heartbeat moves a worker to the
+        front. If there is more than one page, such a worker may be missed. A page has 200 workers unless the server is
+        configured for less.
+
+        Args:
+            work_pool: Name of the work pool.
+            workers: Filter for the workers. Default: all workers.
 
         Raises:
-            ArgumentError: *work_pool* names nothing.
+            ArgumentError: *work_pool* is empty or not a string.
+            NotFoundError: The work pool does not exist. Raised during iteration.
+            ValidationError: The filter has an unknown key or an invalid value. Raised during iteration.
 
-        Raises, once rows are asked for:
-            NotFoundError: there is no such pool.
-            ValidationError: a filter has an unknown key or a value that cannot be.
+        API: ``POST /work_pools/{name}/workers/filter``.
         """
-        name = parse_work_pool(work_pool)
+        name = WORK_POOL.parse(work_pool)
         body = cast("ReadWorkersBody", given(workers=workers))
 
         def page(window: Window) -> Call[list[Worker]]:
@@ -147,15 +187,21 @@ class AsyncWorkPools(AsyncResource):
         return AsyncListing(self._connection, lambda: sorted_cursor("LAST_HEARTBEAT_TIME_DESC"), page)
 
     async def delete_worker(self, work_pool: str, worker: str) -> None:
-        """Delete what the server knows of a worker, by its name (``DELETE /work_pools/{name}/workers/{name}``).
+        """Delete the record of a worker.
 
-        That stops nothing: a worker that is still running comes back with its next heartbeat.
+        A running worker is not stopped, and its next heartbeat creates the record again.
+
+        Args:
+            work_pool: Name of the work pool.
+            worker: Name of the worker.
 
         Raises:
-            NotFoundError: there is no such pool, or it has no such worker.
-            ArgumentError: *work_pool* or *worker* names nothing.
+            NotFoundError: The work pool or the worker does not exist.
+            ArgumentError: *work_pool* or *worker* is empty or not a string.
+
+        API: ``DELETE /work_pools/{work_pool_name}/workers/{name}``.
         """
-        await self._connection.send(api.delete_worker(parse_work_pool(work_pool), parse_worker(worker)))
+        await self._connection.send(api.delete_worker(WORK_POOL.parse(work_pool), WORKER.parse(worker)))
 
     async def scheduled_runs(
         self,
@@ -166,26 +212,29 @@ class AsyncWorkPools(AsyncResource):
         scheduled_after: datetime | None = None,
         limit: int | None = None,
     ) -> builtins.list[WorkerFlowRun]:
-        """Return the runs that a worker of this pool would get now (``POST …/{name}/get_scheduled_flow_runs``).
+        """Return the runs that a worker of the pool would pick up now, sorted by queue priority and start.
 
-        They come by the priority of their queue, then by start. Runs of paused queues are left out, and so is what
-        the concurrency limits of pool and queues leave no room for; a paused pool has none at all.
+        Runs of paused queues, and runs that exceed the concurrency limits of the pool or its queues, are left out. A
+        paused pool has none.
 
-        It changes no run, but it is what workers poll: the server takes the queues that are asked for to have been
-        polled, and shows them and their deployments as READY for a while, though there may be no worker. To look
-        without that, list ``flow_runs`` with a filter for ``work_pools``.
+        No run is changed, but this is the endpoint that workers poll: the server marks the requested queues as polled,
+        and shows them and their deployments as READY for a while, even if no worker exists. To look at runs without
+        this effect, list flow runs with a *work_pools* filter.
 
         Args:
-            work_pool: the pool's name.
-            work_queue_names: of these queues only; of all queues when there are none in it.
-            scheduled_before: that start at this time or earlier; with a timezone. By default however far ahead.
-            scheduled_after: that start at this time or later; with a timezone.
-            limit: at most so many; as many as the server gives by default, which is 200 unless it is set to less.
+            work_pool: Name of the work pool.
+            work_queue_names: Names of the queues to include. Default: all queues, also if it is empty.
+            scheduled_before: Latest start, inclusive, with a timezone. Default: no limit.
+            scheduled_after: Earliest start, inclusive, with a timezone. Default: no limit.
+            limit: Maximum number of runs. Default: the server's limit, which is 200 unless configured for less.
 
         Raises:
-            NotFoundError: there is no such pool, or it has no such queue.
-            ValidationError: *limit* is more than the server gives.
-            ArgumentError: *work_pool* names nothing, *work_queue_names* is one text, or a time has no timezone.
+            NotFoundError: The work pool or one of the queues does not exist.
+            ValidationError: *limit* exceeds the server's limit.
+            ArgumentError: *work_pool* is empty or not a string, *work_queue_names* is a string, or a time has no
+                timezone.
+
+        API: ``POST /work_pools/{name}/get_scheduled_flow_runs``.
         """
         body = given(
             work_queue_names=None if work_queue_names is None else string_list("work_queue_names", work_queue_names),
@@ -193,27 +242,29 @@ class AsyncWorkPools(AsyncResource):
             scheduled_after=scheduled_after,
             limit=limit,
         )
-        name = parse_work_pool(work_pool)
+        name = WORK_POOL.parse(work_pool)
         return await self._connection.send(api.get_scheduled_flow_runs(name, **cast("GetScheduledFlowRunsBody", body)))
 
     async def concurrency_status(
         self, work_pool: str, *, page: int | None = None, limit: int | None = None, flow_run_limit: int | None = None
     ) -> WorkPoolConcurrencyStatus:
-        """Return which runs take up a pool's concurrency slots, by queue (``POST …/{name}/concurrency_status``).
+        """Return the runs that occupy the concurrency slots of a work pool, by queue.
 
         Args:
-            work_pool: the pool's name.
-            page: which page of queues, from 1, which is the default, to ``.pages`` of what comes back.
-            limit: queues on a page; as many as the server gives by default.
-            flow_run_limit: runs that are shown of each queue, 10 by default and 200 at most; all of them are counted.
+            work_pool: Name of the work pool.
+            page: Page of queues, from 1 to the ``.pages`` of the result. Default: 1.
+            limit: Queues per page. Default: chosen by the server.
+            flow_run_limit: Runs to return per queue, at most 200. All runs are counted. Default: 10.
 
         Raises:
-            NotFoundError: there is no such pool.
-            UnsupportedByServerError: the server is older than 3.6.29.
-            ValidationError: a number is out of bounds.
-            ArgumentError: *work_pool* names nothing.
+            NotFoundError: The work pool does not exist.
+            UnsupportedByServerError: The server is older than 3.6.29.
+            ValidationError: A number is out of range.
+            ArgumentError: *work_pool* is empty or not a string.
+
+        API: ``POST /work_pools/{name}/concurrency_status``.
         """
-        name = parse_work_pool(work_pool)
+        name = WORK_POOL.parse(work_pool)
         body = given(page=page, limit=limit, flow_run_limit=flow_run_limit)
         return await self._connection.send(
             api.read_work_pool_concurrency_status(name, **cast("ReadWorkPoolConcurrencyStatusBody", body))

@@ -1,6 +1,6 @@
 # Generated from _async/resources/admin.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""What the server says about itself."""
+"""Server administration: version, settings, and default result storage."""
 
 from __future__ import annotations
 
@@ -16,42 +16,57 @@ if TYPE_CHECKING:
 
 
 class Admin(Resource):
-    """What the server says about itself."""
+    """Version, settings and default result storage of the server."""
 
     def version(self) -> str:
-        """Return the version of Prefect that the server runs, such as ``"3.8.8"`` (``GET /admin/version``)."""
+        """Return the Prefect version of the server, such as ``"3.8.8"``.
+
+        API: ``GET /admin/version``.
+        """
         return self._connection.send(api.read_version())
 
     def settings(self) -> Settings:
-        """Return the settings of the server, secrets obfuscated (``GET /admin/settings``)."""
+        """Return the settings of the server, with secrets masked.
+
+        API: ``GET /admin/settings``.
+        """
         return self._connection.send(api.read_settings())
 
     def get_default_result_storage(self) -> ServerDefaultResultStorage:
-        """Return which block stores results where a flow names none; its id is None when there is no such block.
+        """Get the block that stores results of flows that set no result storage.
 
-        It rests on ``GET /admin/storage``.
+        Its ID is None if no block is set.
 
         Raises:
-            UnsupportedByServerError: the server is older than 3.7.0.
+            UnsupportedByServerError: The server is older than 3.7.0.
+
+        API: ``GET /admin/storage``.
         """
         return self._connection.send(api.read_server_default_result_storage())
 
-    def update_default_result_storage(self, block_document: UUID | str) -> ServerDefaultResultStorage:
-        """Make the block document with this id the one that stores results (``PUT /admin/storage``).
+    def update_default_result_storage(self, block_document_id: UUID | str) -> ServerDefaultResultStorage:
+        """Set the block that stores results of flows that set no result storage.
+
+        Args:
+            block_document_id: ID of the block document.
 
         Raises:
-            NotFoundError: there is no such block document.
-            ValidationError: its block can store no results, or *block_document* is a text that is no id.
-            UnsupportedByServerError: the server is older than 3.7.0.
+            NotFoundError: The block document does not exist.
+            ValidationError: The block cannot store results, or *block_document_id* is not a valid UUID.
+            UnsupportedByServerError: The server is older than 3.7.0.
+
+        API: ``PUT /admin/storage``.
         """
         return self._connection.send(
-            api.update_server_default_result_storage(default_result_storage_block_id=block_document)
+            api.update_server_default_result_storage(default_result_storage_block_id=block_document_id)
         )
 
     def clear_default_result_storage(self) -> None:
-        """Let no block be the one that stores results (``DELETE /admin/storage``). Blocks themselves stay.
+        """Unset the default result storage. The block itself is not deleted.
 
         Raises:
-            UnsupportedByServerError: the server is older than 3.7.0.
+            UnsupportedByServerError: The server is older than 3.7.0.
+
+        API: ``DELETE /admin/storage``.
         """
         self._connection.send(api.clear_server_default_result_storage())

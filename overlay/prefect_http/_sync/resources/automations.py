@@ -1,12 +1,12 @@
 # Generated from _async/resources/automations.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Automations."""
+"""Automations: actions that triggers start."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from prefect_http._domain.references import parse_automation
+from prefect_http._domain.references import AUTOMATION
 from prefect_http._http.server_features import AUTOMATION_COUNT_FILTER_SINCE, is_older
 from prefect_http._pagination.queries import paged, sorted_cursor
 from prefect_http._sync.listing import Listing
@@ -33,33 +33,41 @@ if TYPE_CHECKING:
 
 
 class Automations(Resource):
-    """Automations: what happens when something happens.
+    """Automations: actions that triggers start.
 
-    An automation is named by its id, since several may have one name; ``list`` finds those of a name.
+    Automations are referenced by ID, because their names are not unique. To find one by name, use `list`.
     """
 
     def get(self, automation_id: UUID | str) -> Automation:
-        """Return the automation with this id (``GET /automations/{id}``).
+        """Get an automation by ID.
+
+        Args:
+            automation_id: ID of the automation.
 
         Raises:
-            NotFoundError: there is none.
-            ArgumentError: *automation_id* is a text that is no id.
+            NotFoundError: The automation does not exist.
+            ArgumentError: *automation_id* is not a valid UUID.
+
+        API: ``GET /automations/{id}``.
         """
-        return self._connection.send(api.read_automation(parse_automation(automation_id)))
+        return self._connection.send(api.read_automation(AUTOMATION.parse(automation_id)))
 
     def list(
         self, *, automations: AutomationFilter | None = None, sort: AutomationSort = "CREATED_DESC"
     ) -> Listing[Automation]:
-        """Return all automations that match, newest first (``POST /automations/filter``).
+        """List automations, newest first.
 
-        Those of a name are ``automations={"name": {"any_": ["a name"]}}``.
+        To find automations by name, pass ``automations={"name": {"any_": ["a name"]}}``.
 
-        Pages go by position. Each automation comes once, and none is missed that was there before the listing began
-        and is there at its end. That cannot be promised by name when one is renamed meanwhile, nor for
-        ``UPDATED_DESC`` when one is changed.
+        Pages are fetched lazily. An automation that exists throughout the listing is listed exactly once. Exceptions:
 
-        Raises, once rows are asked for:
-            ValidationError: a filter has an unknown key or a value that cannot be.
+        - When sorted by name, an automation that is renamed in the meantime may be missed.
+        - With ``"UPDATED_DESC"``, an automation that is updated in the meantime may be missed.
+
+        Raises:
+            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+
+        API: ``POST /automations/filter``.
         """
         body = cast("ReadAutomationsBody", given(automations=automations, sort=sort))
 
@@ -69,64 +77,91 @@ class Automations(Resource):
         return Listing(self._connection, lambda: sorted_cursor(sort), page)
 
     def count(self, *, automations: AutomationFilter | None = None) -> int:
-        """Return how many automations match (``POST /automations/count``).
+        """Count automations.
 
-        Servers of 3.7.0 and before would ignore the filter: there, those that ``list`` gives are counted. So with a
-        filter the server is asked for its version first.
+        Servers before 3.8.8 ignore the filter. With a filter, the client therefore requests the server's version first.
+        For an older server, it counts the automations that `list` returns.
 
         Raises:
-            ValidationError: a filter has an unknown key or a value that cannot be.
+            ValidationError: A filter has an unknown key or an invalid value.
+
+        API: ``POST /automations/count``.
         """
         if automations is not None and is_older(self._connection.send(read_version()), AUTOMATION_COUNT_FILTER_SINCE):
-            return len([found.id for found in self.list(automations=automations)])
+            return len([automation.id for automation in self.list(automations=automations)])
         body = cast("CountAutomationsBody", given(automations=automations))
         return self._connection.send(api.count_automations(**body))
 
     def create(self, **automation: Unpack[AutomationCreate]) -> Automation:
-        """Create an automation, and return it; it is enabled unless it says otherwise (``POST /automations/``).
+        """Create an automation and return it. It is enabled by default, and its name need not be unique.
 
-        Another one of the same name is no hindrance.
+        Args:
+            **automation: Fields of the automation.
 
         Raises:
-            ValidationError: a value cannot be.
+            ValidationError: A value is invalid.
+
+        API: ``POST /automations/``.
         """
         return self._connection.send(api.create_automation(**automation))
 
     def replace(self, automation_id: UUID | str, /, **automation: Unpack[AutomationUpdate]) -> None:
-        """Give an automation another name, trigger and actions, all three of them (``PUT /automations/{id}``).
+        """Replace the name, trigger and actions of an automation.
 
-        Of the rest, such as ``description``, ``tags`` and ``enabled``, the server keeps what is not given.
+        All three are required. The server keeps other fields that are not given, such as ``description``, ``tags`` and
+        ``enabled``.
+
+        Args:
+            automation_id: ID of the automation.
+            **automation: Fields of the automation.
 
         Raises:
-            NotFoundError: there is no such automation.
-            ValidationError: a value cannot be, or one is missing.
-            ArgumentError: *automation_id* is a text that is no id.
+            NotFoundError: The automation does not exist.
+            ValidationError: A value is invalid or missing.
+            ArgumentError: *automation_id* is not a valid UUID.
+
+        API: ``PUT /automations/{id}``.
         """
-        self._connection.send(api.update_automation(parse_automation(automation_id), **automation))
+        self._connection.send(api.update_automation(AUTOMATION.parse(automation_id), **automation))
 
     def pause(self, automation_id: UUID | str) -> None:
-        """Have the automation do nothing until it is resumed: it is not enabled (``PATCH /automations/{id}``).
+        """Pause an automation by disabling it.
+
+        Args:
+            automation_id: ID of the automation.
 
         Raises:
-            NotFoundError: there is no such automation.
-            ArgumentError: *automation_id* is a text that is no id.
+            NotFoundError: The automation does not exist.
+            ArgumentError: *automation_id* is not a valid UUID.
+
+        API: ``PATCH /automations/{id}``.
         """
-        self._connection.send(api.patch_automation(parse_automation(automation_id), enabled=False))
+        self._connection.send(api.patch_automation(AUTOMATION.parse(automation_id), enabled=False))
 
     def resume(self, automation_id: UUID | str) -> None:
-        """Enable the automation (``PATCH /automations/{id}``).
+        """Resume an automation by enabling it.
+
+        Args:
+            automation_id: ID of the automation.
 
         Raises:
-            NotFoundError: there is no such automation.
-            ArgumentError: *automation_id* is a text that is no id.
+            NotFoundError: The automation does not exist.
+            ArgumentError: *automation_id* is not a valid UUID.
+
+        API: ``PATCH /automations/{id}``.
         """
-        self._connection.send(api.patch_automation(parse_automation(automation_id), enabled=True))
+        self._connection.send(api.patch_automation(AUTOMATION.parse(automation_id), enabled=True))
 
     def delete(self, automation_id: UUID | str) -> None:
-        """Delete the automation with this id (``DELETE /automations/{id}``).
+        """Delete an automation.
+
+        Args:
+            automation_id: ID of the automation.
 
         Raises:
-            NotFoundError: there is none.
-            ArgumentError: *automation_id* is a text that is no id.
+            NotFoundError: The automation does not exist.
+            ArgumentError: *automation_id* is not a valid UUID.
+
+        API: ``DELETE /automations/{id}``.
         """
-        self._connection.send(api.delete_automation(parse_automation(automation_id)))
+        self._connection.send(api.delete_automation(AUTOMATION.parse(automation_id)))

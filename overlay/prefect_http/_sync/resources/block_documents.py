@@ -1,13 +1,13 @@
 # Generated from _async/resources/block_documents.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Block documents."""
+"""Block documents: the stored blocks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
-from prefect_http._domain.references import parse_block_document, parse_block_schema
+from prefect_http._domain.references import BLOCK_DOCUMENT, BLOCK_SCHEMA_ID
 from prefect_http._domain.suggestions import unknown_block_document
 from prefect_http._pagination.queries import paged, sorted_cursor
 from prefect_http._sync.listing import Listing
@@ -35,38 +35,38 @@ if TYPE_CHECKING:
 
 
 class BlockDocuments(Resource):
-    """Block documents: the blocks that are stored.
+    """Block documents: the stored blocks.
 
-    A document is named ``"type-slug/name"``, such as ``"secret/database-password"``, or by its id. What its schema
-    calls secret comes as ``"********"`` unless asked for.
+    Block documents are referenced by ``"type-slug/name"``, such as ``"secret/database-password"``, or by ID. Fields
+    that the schema marks as secret are masked as ``"********"`` unless *include_secrets* is set.
     """
 
     def get(self, block_document: str | UUID, *, include_secrets: bool = False) -> BlockDocument:
-        """Return the block document that is called ``"type-slug/name"``, or has this id.
-
-        It rests on ``GET /block_types/slug/{slug}/block_documents/name/{block_document_name}`` and
-        ``GET /block_documents/{id}``. Anonymous documents are found too.
+        """Get a block document by name or ID. Anonymous documents are found too.
 
         Args:
-            block_document: its full name or its id.
-            include_secrets: have secrets in its ``data`` as they are.
+            block_document: ``"type-slug/name"`` or the ID.
+            include_secrets: Whether to return secrets in ``data`` unmasked. Default: False.
 
         Raises:
-            NotFoundError: there is none; for a name the message says whether type or document is unknown, and names
-                the closest types that there are.
-            ArgumentError: *block_document* is neither a full name nor an id.
+            NotFoundError: The block document does not exist. For a name, the message says whether the type or the
+                document is unknown, and suggests similar types.
+            ArgumentError: *block_document* is neither a full name nor a valid UUID.
+
+        API: ``GET /block_types/slug/{slug}/block_documents/name/{block_document_name}`` or
+        ``GET /block_documents/{id}``.
         """
-        found = parse_block_document(block_document)
-        if isinstance(found, UUID):
-            return self._connection.send(api.read_block_document_by_id(found, include_secrets=include_secrets))
+        reference = BLOCK_DOCUMENT.parse(block_document)
+        if isinstance(reference, UUID):
+            return self._connection.send(api.read_block_document_by_id(reference, include_secrets=include_secrets))
         try:
             return self._connection.send(
-                read_block_document_by_name_for_block_type(*found, include_secrets=include_secrets)
+                read_block_document_by_name_for_block_type(*reference, include_secrets=include_secrets)
             )
         except NotFoundError as error:
-            # The server says the same of both; where it is the type, this raises what tells so.
-            BlockTypes(self._connection).get(found.block_type_slug)
-            raise unknown_block_document(found, error) from error
+            # The server responds alike to both. If the type is unknown, this raises the error that says so.
+            BlockTypes(self._connection).get(reference.block_type_slug)
+            raise unknown_block_document(reference, error) from error
 
     def list(
         self,
@@ -77,18 +77,20 @@ class BlockDocuments(Resource):
         include_secrets: bool = False,
         sort: BlockDocumentSort = "BLOCK_TYPE_AND_NAME_ASC",
     ) -> Listing[BlockDocument]:
-        """Return all block documents that match, by type and name (``POST /block_documents/filter``).
+        """List block documents, sorted by type and name.
 
-        Anonymous ones, which Prefect makes for itself, are left out, even when asked for by id: write
-        ``block_documents={"is_anonymous": None}`` to have them as well, or ``{"is_anonymous": {"eq_": True}}`` to have
-        them alone.
+        Anonymous documents, which Prefect creates for itself, are not listed, even if the filter contains their IDs. To
+        include them, pass ``block_documents={"is_anonymous": None}``. To list nothing else, pass
+        ``block_documents={"is_anonymous": {"eq_": True}}``.
 
-        Pages go by position. Each document comes once, and none is missed that was there before the listing began
-        and is there at its end: a document cannot be renamed. By another *sort*, documents of one name, which are of
-        different types, come in any order.
+        Pages are fetched lazily. A document that exists throughout the listing is listed exactly once, because
+        documents cannot be renamed. With another *sort*, documents of different types that share a name come in any
+        order.
 
-        Raises, once rows are asked for:
-            ValidationError: a filter has an unknown key or a value that cannot be.
+        Raises:
+            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+
+        API: ``POST /block_documents/filter``.
         """
         filters = given(block_documents=block_documents, block_types=block_types, block_schemas=block_schemas)
         body = cast("ReadBlockDocumentsBody", {**filters, "include_secrets": include_secrets, "sort": sort})
@@ -105,44 +107,48 @@ class BlockDocuments(Resource):
         block_types: BlockTypeFilter | None = None,
         block_schemas: BlockSchemaFilter | None = None,
     ) -> int:
-        """Return how many block documents match (``POST /block_documents/count``), of those that ``list`` lists.
+        """Count block documents. Anonymous documents are treated as in `list`.
 
         Raises:
-            ValidationError: a filter has an unknown key or a value that cannot be.
+            ValidationError: A filter has an unknown key or an invalid value.
+
+        API: ``POST /block_documents/count``.
         """
         body = given(block_documents=block_documents, block_types=block_types, block_schemas=block_schemas)
         return self._connection.send(api.count_block_documents(**cast("CountBlockDocumentsBody", body)))
 
     def create(self, block_type: str | UUID, name: str, data: dict[str, Any]) -> BlockDocument:
-        """Create a block document, and return it, its secrets obfuscated (``POST /block_documents/``).
+        """Create a block document and return it, with secrets masked.
 
-        It gets the schema of its type that was created last, as it does from Prefect's own command line: versions are
-        names, and have no order. That costs two requests more: for the type, and ``POST /block_schemas/filter``.
+        The document gets the newest schema of its type, as with Prefect's own command line. Versions of schemas are
+        names without an order. The server does not validate *data* against the schema.
 
-        The server does not compare *data* with the schema.
+        Requires two extra requests: one for the type, one for the schema.
 
         Args:
-            block_type: the slug of its type, such as ``"secret"``, or the type's id.
-            name: lowercase letters, numbers and dashes.
-            data: its fields; for a ``secret`` it is ``{"value": …}``. To refer to another document, write
-                ``{"$ref": {"block_document_id": …}}`` for a field.
+            block_type: Slug of the block type, such as ``"secret"``, or its ID.
+            name: Name of lowercase letters, digits and dashes.
+            data: Fields of the block, such as ``{"value": …}`` for a ``secret``. To refer to another document in a
+                field, use ``{"$ref": {"block_document_id": …}}``.
 
         Raises:
-            NotFoundError: there is no such type; for a slug the message names the closest that there are.
-            ConflictError: there is a document of this type and name.
-            ValidationError: the name or the data cannot be.
-            ArgumentError: the type has no schema, so that there can be no document of it.
+            NotFoundError: The block type does not exist. For a slug, the message suggests similar ones.
+            ConflictError: The block type has a document with this name.
+            ValidationError: *name* or *data* is invalid.
+            ArgumentError: The block type has no schema.
+
+        API: ``POST /block_documents/`` and ``POST /block_schemas/filter``.
         """
-        found = BlockTypes(self._connection).get(block_type)
-        schemas = BlockSchemas(self._connection).list(block_schemas={"block_type_id": {"any_": [found.id]}})
+        owner = BlockTypes(self._connection).get(block_type)
+        schemas = BlockSchemas(self._connection).list(block_schemas={"block_type_id": {"any_": [owner.id]}})
         schema = schemas.first()
         if schema is None:
             raise ArgumentError(
-                f"the block type {found.slug!r} has no schema, so that there can be no document of it: "
+                f"block type {owner.slug!r} has no schema: "
                 "create one with prefect.block_schemas.create(block_type_id=..., fields=...)"
             )
         return self._connection.send(
-            api.create_block_document(block_type_id=found.id, block_schema_id=schema.id, name=name, data=data)
+            api.create_block_document(block_type_id=owner.id, block_schema_id=schema.id, name=name, data=data)
         )
 
     def update(
@@ -153,41 +159,48 @@ class BlockDocuments(Resource):
         merge_existing_data: bool | None = None,
         block_schema_id: UUID | str | None = None,
     ) -> None:
-        """Change the data of a block document (``PATCH /block_documents/{id}``).
+        """Update the data of a block document.
 
-        A secret that is sent as ``"********"`` stays as it is, so that data may be sent back as it came.
+        A secret that is sent as ``"********"`` is not changed, so masked data can be sent back.
 
         Args:
-            block_document: ``"type-slug/name"``, which costs one request more, or the document's id.
-            data: the new values of fields, each as a whole.
-            merge_existing_data: keep the fields that are not in *data*, which is what the server does by default;
-                False to drop them.
-            block_schema_id: another schema of its type, which it has from now on.
+            block_document: ``"type-slug/name"`` or the ID. A name requires one extra request.
+            data: Fields to update. Each value is replaced as a whole.
+            merge_existing_data: Whether to keep fields that are not in *data*. Default: chosen by the server, which
+                keeps them.
+            block_schema_id: ID of another schema of the same type. Default: unchanged.
 
         Raises:
-            NotFoundError: there is no such document; for a name the message says whether type or document is unknown.
-            BadRequestError: the schema is of another type.
-            ValidationError: the data cannot be.
-            ArgumentError: *block_document* is neither a full name nor an id, or *block_schema_id* is no id.
+            NotFoundError: The block document does not exist. For a name, the message says whether the type or the
+                document is unknown.
+            BadRequestError: The schema belongs to another block type.
+            ValidationError: *data* is invalid.
+            ArgumentError: *block_document* is neither a full name nor a valid UUID, or *block_schema_id* is not a valid
+                UUID.
+
+        API: ``PATCH /block_documents/{id}``.
         """
-        # Data is not optional: without it the server takes no schema, and without a merge it drops all data.
-        schema_id = None if block_schema_id is None else parse_block_schema(block_schema_id)
+        # *data* is required: without it, the server ignores the schema, and without merging it drops all data.
+        schema_id = None if block_schema_id is None else BLOCK_SCHEMA_ID.parse(block_schema_id)
         body = given(data=data, merge_existing_data=merge_existing_data, block_schema_id=schema_id)
-        document_id = self._document_id(block_document)
+        document_id = self._resolve_id(block_document)
         self._connection.send(api.update_block_document_data(document_id, **cast("BlockDocumentUpdate", body)))
 
     def delete(self, block_document: str | UUID) -> None:
-        """Delete a block document (``DELETE /block_documents/{id}``).
+        """Delete a block document.
 
         Args:
-            block_document: ``"type-slug/name"``, which costs one request more, or the document's id.
+            block_document: ``"type-slug/name"`` or the ID. A name requires one extra request.
 
         Raises:
-            NotFoundError: there is none; for a name the message says whether type or document is unknown.
-            ArgumentError: *block_document* is neither a full name nor an id.
-        """
-        self._connection.send(api.delete_block_document(self._document_id(block_document)))
+            NotFoundError: The block document does not exist. For a name, the message says whether the type or the
+                document is unknown.
+            ArgumentError: *block_document* is neither a full name nor a valid UUID.
 
-    def _document_id(self, block_document: str | UUID) -> UUID:
-        found = parse_block_document(block_document)
-        return found if isinstance(found, UUID) else (self.get(block_document)).id
+        API: ``DELETE /block_documents/{id}``.
+        """
+        self._connection.send(api.delete_block_document(self._resolve_id(block_document)))
+
+    def _resolve_id(self, block_document: str | UUID) -> UUID:
+        reference = BLOCK_DOCUMENT.parse(block_document)
+        return reference if isinstance(reference, UUID) else (self.get(block_document)).id

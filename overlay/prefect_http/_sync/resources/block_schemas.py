@@ -1,13 +1,13 @@
 # Generated from _async/resources/block_schemas.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Block schemas."""
+"""Block schemas: the fields of block types."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
-from prefect_http._domain.references import parse_block_schema, parse_checksum_or_id
+from prefect_http._domain.references import BLOCK_SCHEMA, BLOCK_SCHEMA_ID
 from prefect_http._pagination.queries import paged, sorted_cursor
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
@@ -24,29 +24,34 @@ if TYPE_CHECKING:
 
 
 class BlockSchemas(Resource):
-    """Block schemas: what fields a block has. A schema is never changed: a type that changes gets a new one."""
+    """Block schemas: the fields of block types. Schemas are immutable; a type that changes gets a new one."""
 
     def get(self, block_schema: str | UUID) -> BlockSchema:
-        """Return the block schema that has this id or this checksum, of several versions the newest.
+        """Get a block schema by checksum or ID. If several versions share a checksum, the newest is returned.
 
-        It rests on ``GET /block_schemas/{id}`` and ``GET /block_schemas/checksum/{checksum}``.
+        Args:
+            block_schema: Checksum or ID of the block schema.
 
         Raises:
-            NotFoundError: there is none.
+            NotFoundError: The block schema does not exist.
+            ArgumentError: *block_schema* is empty.
+
+        API: ``GET /block_schemas/checksum/{checksum}`` or ``GET /block_schemas/{id}``.
         """
-        found = parse_checksum_or_id(block_schema)
-        if isinstance(found, UUID):
-            return self._connection.send(api.read_block_schema_by_id(found))
-        return self._connection.send(api.read_block_schema_by_checksum(found))
+        reference = BLOCK_SCHEMA.parse(block_schema)
+        if isinstance(reference, UUID):
+            return self._connection.send(api.read_block_schema_by_id(reference))
+        return self._connection.send(api.read_block_schema_by_checksum(reference))
 
     def list(self, *, block_schemas: BlockSchemaFilter | None = None) -> Listing[BlockSchema]:
-        """Return all block schemas that match, newest first (``POST /block_schemas/filter``).
+        """List block schemas, newest first.
 
-        Pages go by position. Each schema comes once, and none is missed that was there before the listing began and
-        is there at its end.
+        Pages are fetched lazily. A schema that exists throughout the listing is listed exactly once.
 
-        Raises, once rows are asked for:
-            ValidationError: a filter has an unknown key or a value that cannot be.
+        Raises:
+            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+
+        API: ``POST /block_schemas/filter``.
         """
         body = cast("ReadBlockSchemasBody", given(block_schemas=block_schemas))
 
@@ -56,24 +61,34 @@ class BlockSchemas(Resource):
         return Listing(self._connection, lambda: sorted_cursor("CREATED_DESC"), page)
 
     def create(self, **block_schema: Unpack[BlockSchemaCreate]) -> BlockSchema:
-        """Create a block schema, and return it; or return the one with these fields (``POST /block_schemas/``).
+        """Create a block schema and return it.
 
-        A schema with the same ``fields`` and ``version`` that there is already comes back as it is, and nothing is
-        created, **even if it belongs to another type**: see ``.block_type_id``.
+        If a schema with the same ``fields`` and ``version`` exists, it is returned unchanged, **even if it belongs to
+        another block type**: check ``.block_type_id``.
+
+        Args:
+            **block_schema: Fields of the block schema.
 
         Raises:
-            NotFoundError: there is no such block type.
-            ConflictError: the fields refer to blocks of a type that there is not.
-            ValidationError: a value cannot be.
+            NotFoundError: The block type does not exist.
+            ConflictError: ``fields`` refers to blocks of a type that does not exist.
+            ValidationError: A value is invalid.
+
+        API: ``POST /block_schemas/``.
         """
         return self._connection.send(api.create_block_schema(**block_schema))
 
     def delete(self, block_schema_id: str | UUID) -> None:
-        """Delete the block schema with this id, and **all blocks of it** (``DELETE /block_schemas/{id}``).
+        """Delete a block schema and **all blocks that use it**.
+
+        Args:
+            block_schema_id: ID of the block schema. A checksum is not accepted.
 
         Raises:
-            NotFoundError: there is none.
-            PermissionDeniedError: its block type is one of the server's own, such as ``secret``.
-            ArgumentError: *block_schema_id* is no id; a checksum does not do.
+            NotFoundError: The block schema does not exist.
+            PermissionDeniedError: The block type is built in, such as ``secret``.
+            ArgumentError: *block_schema_id* is not a valid UUID.
+
+        API: ``DELETE /block_schemas/{id}``.
         """
-        self._connection.send(api.delete_block_schema(parse_block_schema(block_schema_id)))
+        self._connection.send(api.delete_block_schema(BLOCK_SCHEMA_ID.parse(block_schema_id)))

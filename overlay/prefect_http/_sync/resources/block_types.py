@@ -1,13 +1,13 @@
 # Generated from _async/resources/block_types.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Block types."""
+"""Block types: the kinds of blocks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
-from prefect_http._domain.references import parse_block_type
+from prefect_http._domain.references import BLOCK_TYPE
 from prefect_http._domain.suggestions import unknown_block_type
 from prefect_http._pagination.queries import paged, sorted_cursor
 from prefect_http._sync.listing import Listing
@@ -32,35 +32,41 @@ if TYPE_CHECKING:
 
 
 class BlockTypes(Resource):
-    """Block types: what kinds of blocks there are. A type is named by its slug, such as ``"secret"``, or by its id."""
+    """Block types: the kinds of blocks. Referenced by slug, such as ``"secret"``, or by ID."""
 
     def get(self, block_type: str | UUID) -> BlockType:
-        """Return the block type that has this slug or this id.
+        """Get a block type by slug or ID.
 
-        It rests on ``GET /block_types/slug/{slug}`` and ``GET /block_types/{id}``.
+        Args:
+            block_type: Slug or ID of the block type.
 
         Raises:
-            NotFoundError: there is none; for a slug the message names the closest that there are.
+            NotFoundError: The block type does not exist. For a slug, the message suggests similar ones.
+            ArgumentError: *block_type* is empty.
+
+        API: ``GET /block_types/slug/{slug}`` or ``GET /block_types/{id}``.
         """
-        found = parse_block_type(block_type)
-        if isinstance(found, UUID):
-            return self._connection.send(api.read_block_type_by_id(found))
+        reference = BLOCK_TYPE.parse(block_type)
+        if isinstance(reference, UUID):
+            return self._connection.send(api.read_block_type_by_id(reference))
         try:
-            return self._connection.send(api.read_block_type_by_slug(found))
+            return self._connection.send(api.read_block_type_by_slug(reference))
         except NotFoundError as error:
             slugs = [known.slug for known in self.list()]
-            raise unknown_block_type(found, slugs, error) from error
+            raise unknown_block_type(reference, slugs, error) from error
 
     def list(
         self, *, block_types: BlockTypeFilter | None = None, block_schemas: BlockSchemaFilter | None = None
     ) -> Listing[BlockType]:
-        """Return all block types that match, by name (``POST /block_types/filter``).
+        """List block types, sorted by name.
 
-        Pages go by position. Each type comes once, and none is missed that was there before the listing began and is
-        there at its end: a type cannot be renamed.
+        Pages are fetched lazily. A type that exists throughout the listing is listed exactly once, because types cannot
+        be renamed.
 
-        Raises, once rows are asked for:
-            ValidationError: a filter has an unknown key or a value that cannot be.
+        Raises:
+            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+
+        API: ``POST /block_types/filter``.
         """
         body = cast("ReadBlockTypesBody", given(block_types=block_types, block_schemas=block_schemas))
 
@@ -70,39 +76,51 @@ class BlockTypes(Resource):
         return Listing(self._connection, lambda: sorted_cursor("NAME_ASC"), page)
 
     def create(self, **block_type: Unpack[BlockTypeCreate]) -> BlockType:
-        """Create a block type, and return it (``POST /block_types/``). Blocks of it need a schema of it too.
+        """Create a block type and return it. Blocks of the type also require a block schema.
+
+        Args:
+            **block_type: Fields of the block type.
 
         Raises:
-            ConflictError: there is a type of this name or slug.
-            ValidationError: a value cannot be, such as a slug with other than lowercase letters, numbers and dashes.
+            ConflictError: A block type with this name or slug exists.
+            ValidationError: A value is invalid, such as a slug with characters other than lowercase letters, digits and
+                dashes.
+
+        API: ``POST /block_types/``.
         """
         return self._connection.send(api.create_block_type(**block_type))
 
     def update(self, block_type: str | UUID, /, **changes: Unpack[BlockTypeUpdate]) -> None:
-        """Change what is given, and nothing else, of a block type (``PATCH /block_types/{id}``).
+        """Update the given fields of a block type.
 
         Args:
-            block_type: its slug, which costs one request more, or its id.
-            changes: what it is to be from now on.
+            block_type: Slug or ID of the block type. A slug requires one extra request.
+            **changes: Fields to update.
 
         Raises:
-            NotFoundError: there is no such type; for a slug the message names the closest that there are.
-            ValidationError: a value cannot be.
+            NotFoundError: The block type does not exist. For a slug, the message suggests similar ones.
+            ValidationError: A value is invalid.
+            ArgumentError: *block_type* is empty.
+
+        API: ``PATCH /block_types/{id}``.
         """
-        self._connection.send(api.update_block_type(self._type_id(block_type), **changes))
+        self._connection.send(api.update_block_type(self._resolve_id(block_type), **changes))
 
     def delete(self, block_type: str | UUID) -> None:
-        """Delete a block type with its schemas and **all blocks of it** (``DELETE /block_types/{id}``).
+        """Delete a block type, its schemas and **all its blocks**.
 
         Args:
-            block_type: its slug, which costs one request more, or its id.
+            block_type: Slug or ID of the block type. A slug requires one extra request.
 
         Raises:
-            NotFoundError: there is no such type; for a slug the message names the closest that there are.
-            PermissionDeniedError: it is one of the server's own, such as ``secret``.
-        """
-        self._connection.send(api.delete_block_type(self._type_id(block_type)))
+            NotFoundError: The block type does not exist. For a slug, the message suggests similar ones.
+            PermissionDeniedError: The block type is built in, such as ``secret``.
+            ArgumentError: *block_type* is empty.
 
-    def _type_id(self, block_type: str | UUID) -> UUID:
-        found = parse_block_type(block_type)
-        return found if isinstance(found, UUID) else (self.get(found)).id
+        API: ``DELETE /block_types/{id}``.
+        """
+        self._connection.send(api.delete_block_type(self._resolve_id(block_type)))
+
+    def _resolve_id(self, block_type: str | UUID) -> UUID:
+        reference = BLOCK_TYPE.parse(block_type)
+        return reference if isinstance(reference, UUID) else (self.get(reference)).id

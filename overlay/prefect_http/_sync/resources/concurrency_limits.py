@@ -1,12 +1,12 @@
 # Generated from _async/resources/concurrency_limits.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Global concurrency limits."""
+"""Global concurrency limits and their slots."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefect_http._domain.references import parse_concurrency_limit, parse_lease
+from prefect_http._domain.references import CONCURRENCY_LIMIT, LEASE
 from prefect_http._pagination.cursors import OffsetCursor
 from prefect_http._pagination.queries import paged
 from prefect_http._sync.listing import Listing
@@ -18,11 +18,9 @@ if TYPE_CHECKING:
     from typing import Unpack
     from uuid import UUID
 
-    from prefect_http.models import GlobalConcurrencyLimit
+    from prefect_http.models import ConcurrencyLimitLease, GlobalConcurrencyLimit, MinimalConcurrencyLimit
     from prefect_http_api.models import (
-        ConcurrencyLimitLease,
         ConcurrencyLimitV2,
-        MinimalConcurrencyLimit,
     )
     from prefect_http_api.requests import (
         BulkDecrementActiveSlotsBody,
@@ -36,24 +34,31 @@ if TYPE_CHECKING:
 
 
 class ConcurrencyLimits(Resource):
-    """Global concurrency limits: how many may do something at once."""
+    """Global concurrency limits and their slots."""
 
     def get(self, limit: str | UUID) -> GlobalConcurrencyLimit:
-        """Return the limit with this name, or this id (``GET /v2/concurrency_limits/{id_or_name}``).
+        """Get a global concurrency limit by name or ID.
 
-        A text that can be read as an id is one to the server, also without hyphens.
+        The server treats any string that is a valid UUID as an ID, even without hyphens.
+
+        Args:
+            limit: Name or ID of the limit.
 
         Raises:
-            NotFoundError: there is none.
+            NotFoundError: The limit does not exist.
             ArgumentError: *limit* is empty.
+
+        API: ``GET /v2/concurrency_limits/{id_or_name}``.
         """
-        return self._connection.send(api.read_concurrency_limit_v2(parse_concurrency_limit(limit)))
+        return self._connection.send(api.read_concurrency_limit_v2(CONCURRENCY_LIMIT.parse(limit)))
 
     def list(self) -> Listing[GlobalConcurrencyLimit]:
-        """Return all limits, by name (``POST /v2/concurrency_limits/filter``).
+        """List global concurrency limits, sorted by name.
 
-        Pages are read as they are asked for. They go by position: each limit comes once, and none is missed that was
-        there before the listing began and is there at its end. One that is renamed meanwhile may be missed.
+        Pages are fetched lazily. A limit that exists throughout the listing is listed exactly once, unless it is
+        renamed in the meantime.
+
+        API: ``POST /v2/concurrency_limits/filter``.
         """
         body: ReadAllConcurrencyLimitsV2Body = {}
         return Listing(
@@ -63,85 +68,125 @@ class ConcurrencyLimits(Resource):
         )
 
     def create(self, **limit: Unpack[ConcurrencyLimitV2Create]) -> ConcurrencyLimitV2:
-        """Create a limit, and return it (``POST /v2/concurrency_limits/``).
+        """Create a global concurrency limit and return it.
+
+        Args:
+            **limit: Fields of the limit.
 
         Raises:
-            ConflictError: there is one with this name.
-            ValidationError: the name has one of ``/ % & > <``, or another value cannot be.
+            ConflictError: A limit with this name exists.
+            ValidationError: A value is invalid, such as a name that contains ``/ % & > <``.
+
+        API: ``POST /v2/concurrency_limits/``.
         """
         return self._connection.send(api.create_concurrency_limit_v2(**limit))
 
     def update(self, limit: str | UUID, /, **changes: Unpack[ConcurrencyLimitV2Update]) -> None:
-        """Change what is given of a limit (``PATCH /v2/concurrency_limits/{id_or_name}``).
+        """Update the given fields of a global concurrency limit.
+
+        Args:
+            limit: Name or ID of the limit.
+            **changes: Fields to update.
 
         Raises:
-            NotFoundError: there is none with this name or id.
-            ConflictError: the new name is that of another limit.
-            ValidationError: a value cannot be.
+            NotFoundError: The limit does not exist.
+            ConflictError: Another limit has the new name.
+            ValidationError: A value is invalid.
             ArgumentError: *limit* is empty.
+
+        API: ``PATCH /v2/concurrency_limits/{id_or_name}``.
         """
-        self._connection.send(api.update_concurrency_limit_v2(parse_concurrency_limit(limit), **changes))
+        self._connection.send(api.update_concurrency_limit_v2(CONCURRENCY_LIMIT.parse(limit), **changes))
 
     def delete(self, limit: str | UUID) -> None:
-        """Delete a limit (``DELETE /v2/concurrency_limits/{id_or_name}``).
+        """Delete a global concurrency limit.
+
+        Args:
+            limit: Name or ID of the limit.
 
         Raises:
-            NotFoundError: there is none with this name or id.
+            NotFoundError: The limit does not exist.
             ArgumentError: *limit* is empty.
+
+        API: ``DELETE /v2/concurrency_limits/{id_or_name}``.
         """
-        self._connection.send(api.delete_concurrency_limit_v2(parse_concurrency_limit(limit)))
+        self._connection.send(api.delete_concurrency_limit_v2(CONCURRENCY_LIMIT.parse(limit)))
 
     def increment(self, **slots: Unpack[BulkIncrementActiveSlotsBody]) -> Sequence[MinimalConcurrencyLimit]:
-        """Take slots of all the limits named, or of none, until ``decrement`` gives them back.
+        """Acquire slots of all named limits, or of none, until `decrement` releases them.
 
-        It rests on ``POST /v2/concurrency_limits/increment``. What comes back are the limits that there are: a name
-        that no limit has is passed over, and limits nothing. The request is not sent again once it may have arrived.
+        Returns the limits that exist. Unknown names are ignored and limit nothing. The request is not retried if the
+        server may have received it.
+
+        Args:
+            **slots: Names of the limits, number of slots, and mode.
 
         Raises:
-            StatusError: 423, not enough slots are free.
-            ValidationError: a limit has fewer slots in all, or lets no slots decay where the mode is ``"rate_limit"``.
+            StatusError: Not enough slots are free. The status is 423.
+            ValidationError: A limit has fewer slots in total, or the mode is ``"rate_limit"`` and its slots do not
+                decay.
+
+        API: ``POST /v2/concurrency_limits/increment``.
         """
         return self._connection.send(api.bulk_increment_active_slots(**slots))
 
     def decrement(self, **slots: Unpack[BulkDecrementActiveSlotsBody]) -> Sequence[MinimalConcurrencyLimit]:
-        """Give back slots that ``increment`` took (``POST /v2/concurrency_limits/decrement``).
+        """Release slots that `increment` acquired.
 
-        What comes back are the limits that there are: a name that no limit has is passed over.
+        Returns the limits that exist. Unknown names are ignored.
+
+        Args:
+            **slots: Names of the limits, and number of slots.
+
+        API: ``POST /v2/concurrency_limits/decrement``.
         """
         return self._connection.send(api.bulk_decrement_active_slots(**slots))
 
     def increment_with_lease(self, **slots: Unpack[BulkIncrementActiveSlotsWithLeaseBody]) -> ConcurrencyLimitLease:
-        """Take slots as ``increment`` does, for a limited time (``POST /v2/concurrency_limits/increment-with-lease``).
+        """Acquire slots like `increment`, for a limited time.
 
-        The server takes them back by itself when the lease ends, ``lease_duration`` seconds from now (60 to 86,400;
-        300 by default), unless ``renew_lease`` prolongs it.
+        The server releases the slots when the lease expires, unless `renew_lease` extends it.
+
+        Args:
+            **slots: Names of the limits, number of slots, mode, and ``lease_duration`` in seconds, from 60 to 86,400.
+                Default: 300.
 
         Raises:
-            StatusError: 423, not enough slots are free.
-            ValidationError: a limit has fewer slots in all, or lets no slots decay where the mode is ``"rate_limit"``.
-            UnsupportedByServerError: the server is older than 3.4.25, and knows no leases.
+            StatusError: Not enough slots are free. The status is 423.
+            ValidationError: A limit has fewer slots in total, or the mode is ``"rate_limit"`` and its slots do not
+                decay.
+            UnsupportedByServerError: The server is older than 3.4.25.
+
+        API: ``POST /v2/concurrency_limits/increment-with-lease``.
         """
         return self._connection.send(api.bulk_increment_active_slots_with_lease(**slots))
 
     def renew_lease(self, lease_id: UUID | str, /, **lease: Unpack[RenewConcurrencyLeaseBody]) -> None:
-        """Let a lease end ``lease_duration`` seconds from now.
+        """Extend a lease to expire ``lease_duration`` seconds from now.
 
-        It rests on ``POST /v2/concurrency_limits/leases/{lease_id}/renew``.
+        Args:
+            lease_id: ID of the lease.
+            **lease: ``lease_duration`` in seconds.
 
         Raises:
-            StatusError: 410, it has ended.
-            UnsupportedByServerError: the server is older than 3.4.25, and knows no leases.
-            ArgumentError: *lease_id* is a text that is no id.
+            StatusError: The lease has expired. The status is 410.
+            UnsupportedByServerError: The server is older than 3.4.25.
+            ArgumentError: *lease_id* is not a valid UUID.
+
+        API: ``POST /v2/concurrency_limits/leases/{lease_id}/renew``.
         """
-        self._connection.send(api.renew_concurrency_lease(parse_lease(lease_id), **lease))
+        self._connection.send(api.renew_concurrency_lease(LEASE.parse(lease_id), **lease))
 
     def decrement_with_lease(self, lease_id: UUID | str) -> None:
-        """Give back the slots of a lease, and end it (``POST /v2/concurrency_limits/decrement-with-lease``).
+        """Release the slots of a lease and end it. An expired lease is ignored.
 
-        Nothing happens when it has ended before.
+        Args:
+            lease_id: ID of the lease.
 
         Raises:
-            UnsupportedByServerError: the server is older than 3.4.25, and knows no leases.
-            ArgumentError: *lease_id* is a text that is no id.
+            UnsupportedByServerError: The server is older than 3.4.25.
+            ArgumentError: *lease_id* is not a valid UUID.
+
+        API: ``POST /v2/concurrency_limits/decrement-with-lease``.
         """
-        self._connection.send(api.bulk_decrement_active_slots_with_lease(lease_id=parse_lease(lease_id)))
+        self._connection.send(api.bulk_decrement_active_slots_with_lease(lease_id=LEASE.parse(lease_id)))

@@ -1,6 +1,6 @@
 # Generated from _async/resources/deployment_lookup.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""From what a person writes for a thing to its id, which may need a request."""
+"""Look up deployments by full name or ID, and explain which part of an unknown name is wrong."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from prefect_http._domain.references import DeploymentName, parse_deployment
+from prefect_http._domain.references import DEPLOYMENT
 from prefect_http.errors import NotFoundError, StatusError, TransportError
 from prefect_http_api import deployments as api
 
@@ -25,66 +25,67 @@ T = TypeVar("T")
 
 
 class Identified(Struct):
-    """The part of an answer that says what it is about."""
+    """The ID of a resource. The rest of the response is not decoded."""
 
     id: UUID
 
 
-def deployment_id(connection: Connection, deployment: str | UUID) -> UUID:
-    """Return the id of the deployment that is called ``"flow/deployment"``, or has this id, which is not looked up.
+def resolve_deployment_id(connection: Connection, deployment: str | UUID) -> UUID:
+    """Return the ID of a deployment. An ID is returned without a request.
 
     Raises:
-        NotFoundError: there is none of this name.
-        ArgumentError: *deployment* is neither a full name nor an id.
+        NotFoundError: No deployment has this name.
+        ArgumentError: *deployment* is neither a full name nor a valid UUID.
     """
-    found = parse_deployment(deployment)
-    if isinstance(found, UUID):
-        return found
-    call = api.read_deployment_by_name(found.flow, found.deployment).decode_as(Identified)
-    return (_named(connection, found, call)).id
+    reference = DEPLOYMENT.parse(deployment)
+    if isinstance(reference, UUID):
+        return reference
+    call = api.read_deployment_by_name(reference.flow, reference.deployment).decode_as(Identified)
+    return (_send_by_name(connection, reference, call)).id
 
 
 def find_deployment(connection: Connection, deployment: str | UUID) -> Deployment:
-    """Return the deployment that is called ``"flow/deployment"``, or has this id.
+    """Return a deployment by full name or ID.
 
     Raises:
-        NotFoundError: there is none of this name or id.
-        ArgumentError: *deployment* is neither a full name nor an id.
+        NotFoundError: The deployment does not exist.
+        ArgumentError: *deployment* is neither a full name nor a valid UUID.
     """
-    found = parse_deployment(deployment)
-    if isinstance(found, UUID):
-        return connection.send(api.read_deployment(found))
-    return _named(connection, found, api.read_deployment_by_name(found.flow, found.deployment))
+    reference = DEPLOYMENT.parse(deployment)
+    if isinstance(reference, UUID):
+        return connection.send(api.read_deployment(reference))
+    return _send_by_name(connection, reference, api.read_deployment_by_name(reference.flow, reference.deployment))
 
 
-def _named(connection: Connection, name: DeploymentName, call: Call[T]) -> T:
-    """Return the answer to *call*, which asks for the deployment called *name*.
+def _send_by_name(connection: Connection, name: DeploymentName, call: Call[T]) -> T:
+    """Send *call*, which reads the deployment called *name*.
 
     Raises:
-        NotFoundError: there is none; the message says which part is unknown, and which ones are called alike.
+        NotFoundError: The deployment does not exist. The message says which part of the name is unknown, and suggests
+            similar names.
     """
     try:
         return connection.send(call)
     except NotFoundError as error:
-        raise _explained(connection, name, error) from error
+        raise _explain(connection, name, error) from error
 
 
-def _explained(connection: Connection, name: DeploymentName, error: NotFoundError) -> NotFoundError:
-    """Return *error*, the answer to *name*, with what the server knows of it, as far as it tells."""
-    from prefect_http._domain.suggestions import unknown_deployment, unknown_flow_of
-    from prefect_http._sync.resources.flows import flow_by_name
-    from prefect_http._sync.resources.name_lookup import similar_names
+def _explain(connection: Connection, name: DeploymentName, error: NotFoundError) -> NotFoundError:
+    """Return *error* with the unknown part of *name* and similar names, or unchanged if a request fails."""
+    from prefect_http._domain.suggestions import unknown_deployment, unknown_flow_of_deployment
+    from prefect_http._sync.resources.flows import find_flow_by_name
+    from prefect_http._sync.resources.similar_names import find_similar_names
 
-    def of_the_flow(fragment: str | None) -> Call[list[Deployment]]:
+    def search(fragment: str | None) -> Call[list[Deployment]]:
         body: ReadDeploymentsBody = {"flows": {"name": {"any_": [name.flow]}}}
         if fragment:
             body["deployments"] = {"name": {"like_": fragment}}
         return api.read_deployments(**body)
 
     try:
-        flow_by_name(connection, name.flow, retry=False)
-    except NotFoundError as missing:
-        return unknown_flow_of(name, missing)
+        find_flow_by_name(connection, name.flow, retry=False)
+    except NotFoundError as flow_error:
+        return unknown_flow_of_deployment(name, flow_error)
     except (StatusError, TransportError):
         return error
-    return unknown_deployment(name, similar_names(connection, name.deployment, of_the_flow), error)
+    return unknown_deployment(name, find_similar_names(connection, name.deployment, search), error)

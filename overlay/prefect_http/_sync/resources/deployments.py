@@ -1,6 +1,6 @@
 # Generated from _async/resources/deployments.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Deployments."""
+"""Deployments: get, list, update, trigger, pause and schedule."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from uuid import UUID
 
 from prefect_http import _concurrency
 from prefect_http._domain.polling import PollSchedule
-from prefect_http._domain.trigger import check_waiting, flow_run_request
+from prefect_http._domain.trigger import check_wait_options, flow_run_request
 from prefect_http._pagination.queries import paged, sorted_cursor
-from prefect_http._sync.resources._base import Resource, in_time
-from prefect_http._sync.resources.deployment_lookup import deployment_id, find_deployment
+from prefect_http._sync.resources._base import Resource
+from prefect_http._sync.resources.deployment_lookup import find_deployment, resolve_deployment_id
 from prefect_http._utils import given
 from prefect_http_api import deployments as api
 
@@ -43,24 +43,30 @@ if TYPE_CHECKING:
 
 
 class Deployments(Resource):
-    """Deployments: find and change them, start runs of them, and set their schedules."""
+    """Deployments: get, list, update, trigger, pause and schedule.
+
+    Deployments are referenced by ``"flow/deployment"`` or by ID.
+    """
 
     @property
     def schedules(self) -> Schedules:
-        """Their schedules: when the server starts runs by itself."""
+        """Schedules of deployments."""
         from prefect_http._sync.resources.schedules import Schedules
 
         return Schedules(self._connection)
 
     def get(self, deployment: str | UUID) -> Deployment:
-        """Return the deployment that is called ``"flow/deployment"``, or has this id.
+        """Get a deployment by name or ID.
 
-        It rests on ``GET /deployments/name/{flow_name}/{deployment_name}`` and ``GET /deployments/{id}``.
+        Args:
+            deployment: ``"flow/deployment"`` or the ID.
 
         Raises:
-            NotFoundError: there is none; for a name the message says whether flow or deployment is unknown, and which
-                ones are called alike.
-            ArgumentError: *deployment* is neither a full name nor an id.
+            NotFoundError: The deployment does not exist. For a name, the message says whether the flow or the
+                deployment is unknown, and suggests similar names.
+            ArgumentError: *deployment* is neither a full name nor a valid UUID.
+
+        API: ``GET /deployments/name/{flow_name}/{deployment_name}`` or ``GET /deployments/{id}``.
         """
         return find_deployment(self._connection, deployment)
 
@@ -75,17 +81,20 @@ class Deployments(Resource):
         work_pool_queues: WorkQueueFilter | None = None,
         sort: DeploymentSort = "CREATED_DESC",
     ) -> Listing[Deployment]:
-        """Return all deployments that match, the newest first (``POST /deployments/filter``).
+        """List deployments, newest first.
 
-        Pages are read as they are asked for, and go by position. Each deployment comes once, and none is missed that
-        was there before the listing began and is there at its end, as long as they keep their order: by creation and
-        by name they do. Those of several flows may have one name; where they are more than a page, one may be missed
-        when another is deleted meanwhile. ``UPDATED_DESC`` moves what is changed, so that it may be missed.
+        Pages are fetched lazily. A deployment that exists throughout the listing is listed exactly once. Exceptions:
 
-        Raises, once rows are asked for:
-            ValidationError: a filter has an unknown key or a value that cannot be.
+        - With ``"UPDATED_DESC"``, a deployment that is updated in the meantime may be missed.
+        - When sorted by name, if more than a page of deployments share a name, one may be missed when another is
+          deleted.
+
+        Raises:
+            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+
+        API: ``POST /deployments/filter``.
         """
-        # Most start runs and list nothing.
+        # Most callers only trigger runs, so listing is imported on demand.
         from prefect_http._sync.listing import Listing
 
         body = cast(
@@ -116,10 +125,12 @@ class Deployments(Resource):
         work_pools: WorkPoolFilter | None = None,
         work_pool_queues: WorkQueueFilter | None = None,
     ) -> int:
-        """Return how many deployments match; how many there are when no filter is given (``POST /deployments/count``).
+        """Count deployments. Without filters, all deployments are counted.
 
         Raises:
-            ValidationError: a filter has an unknown key or a value that cannot be.
+            ValidationError: A filter has an unknown key or an invalid value.
+
+        API: ``POST /deployments/count``.
         """
         body = cast(
             "CountDeploymentsBody",
@@ -135,80 +146,90 @@ class Deployments(Resource):
         return self._connection.send(api.count_deployments(**body))
 
     def create(self, **deployment: Unpack[DeploymentCreate]) -> Deployment:
-        """Create a deployment, and return it (``POST /deployments/``).
+        """Create a deployment and return it.
 
-        If the flow has one of this name already, that is changed in what is given and returned; and it loses its
-        ``parameters``, ``labels`` and ``schedules``, unless they are given, on servers before 3.4 also its
-        ``parameter_openapi_schema``. To change one thing only, use ``update``.
+        If the flow has a deployment with this name, its given fields are updated instead. Fields that are not given are
+        kept, except for ``parameters``, ``labels`` and ``schedules``, and for ``parameter_openapi_schema`` on servers
+        before 3.4: the server removes them. To change single fields, use `update`.
 
-        Servers before 3.4 start no run of a deployment that has no ``parameter_openapi_schema``: give ``{}`` at least.
+        Servers before 3.4 run a deployment only if it has a ``parameter_openapi_schema``. Pass ``{}`` if there is none.
 
         Args:
-            **deployment: the keys of the API, among them ``name`` and ``flow_id``, which
-                ``prefect.flows.create(name=...).id`` gives. The endpoint drops the ``max_scheduled_runs`` of
-                ``schedules``; ``prefect.deployments.schedules`` does not.
+            **deployment: Fields of the deployment. ``name`` and ``flow_id`` are required;
+                ``prefect.flows.create(name=...).id`` returns the latter. The endpoint drops the ``max_scheduled_runs``
+                of ``schedules``. To set it, use ``prefect.deployments.schedules``.
 
         Raises:
-            NotFoundError: there is no such work pool or concurrency limit.
-            ConflictError: there is no such flow, or the job variables do not fit the work pool.
-            ValidationError: a value cannot be, such as parameters that do not fit their schema.
+            NotFoundError: The work pool or the concurrency limit does not exist.
+            ConflictError: The flow does not exist, or the job variables do not match the work pool.
+            ValidationError: A value is invalid, such as parameters that do not match their schema.
+
+        API: ``POST /deployments/``.
         """
         return self._connection.send(api.create_deployment(**deployment))
 
     def update(self, deployment: str | UUID, /, **changes: Unpack[DeploymentUpdate]) -> None:
-        """Change a deployment in what is given, and in nothing else (``PATCH /deployments/{id}``).
+        """Update the given fields of a deployment.
 
-        Runs that its schedules made and that have not begun are deleted, for the scheduler to make new ones.
+        Scheduled runs that have not started are deleted. The scheduler creates new ones.
 
         Args:
-            deployment: ``"flow/deployment"``, which costs one request more, or the deployment's id.
-            **changes: the keys of the API. To set ``schedules``, use ``prefect.deployments.schedules.replace``: here
-                the server keeps old ones that have a slug, and drops ``max_scheduled_runs``.
+            deployment: ``"flow/deployment"`` or the ID. A name requires one extra request.
+            **changes: Fields to update. For ``schedules``, use ``prefect.deployments.schedules.replace`` instead: this
+                endpoint keeps existing schedules that have a slug, and drops ``max_scheduled_runs``.
 
         Raises:
-            NotFoundError: there is no such deployment.
-            ConflictError: the parameters do not fit their schema, or the job variables the work pool.
-            ArgumentError: *deployment* is neither a full name nor an id.
+            NotFoundError: The deployment does not exist.
+            ConflictError: The parameters do not match their schema, or the job variables do not match the work pool.
+            ArgumentError: *deployment* is neither a full name nor a valid UUID.
+
+        API: ``PATCH /deployments/{id}``.
         """
-        self._connection.send(api.update_deployment(deployment_id(self._connection, deployment), **changes))
+        self._connection.send(api.update_deployment(resolve_deployment_id(self._connection, deployment), **changes))
 
     def delete(self, deployment: str | UUID) -> None:
-        """Delete a deployment, and its runs that have not begun (``DELETE /deployments/{id}``).
+        """Delete a deployment and its runs that have not started.
 
         Args:
-            deployment: ``"flow/deployment"``, which costs one request more, or the deployment's id.
+            deployment: ``"flow/deployment"`` or the ID. A name requires one extra request.
 
         Raises:
-            NotFoundError: there is no such deployment.
-            ArgumentError: *deployment* is neither a full name nor an id.
+            NotFoundError: The deployment does not exist.
+            ArgumentError: *deployment* is neither a full name nor a valid UUID.
+
+        API: ``DELETE /deployments/{id}``.
         """
-        self._connection.send(api.delete_deployment(deployment_id(self._connection, deployment)))
+        self._connection.send(api.delete_deployment(resolve_deployment_id(self._connection, deployment)))
 
     def pause(self, deployment: str | UUID) -> None:
-        """Let all schedules of a deployment rest (``POST /deployments/{id}/pause_deployment``).
+        """Pause all schedules of a deployment.
 
-        Runs that they made and that have not begun are deleted. ``trigger`` starts runs all the same.
+        Scheduled runs that have not started are deleted. `trigger` still starts runs.
 
         Args:
-            deployment: ``"flow/deployment"``, which costs one request more, or the deployment's id.
+            deployment: ``"flow/deployment"`` or the ID. A name requires one extra request.
 
         Raises:
-            NotFoundError: there is no such deployment.
-            ArgumentError: *deployment* is neither a full name nor an id.
+            NotFoundError: The deployment does not exist.
+            ArgumentError: *deployment* is neither a full name nor a valid UUID.
+
+        API: ``POST /deployments/{id}/pause_deployment``.
         """
-        self._connection.send(api.pause_deployment(deployment_id(self._connection, deployment)))
+        self._connection.send(api.pause_deployment(resolve_deployment_id(self._connection, deployment)))
 
     def resume(self, deployment: str | UUID) -> None:
-        """Let the schedules of a deployment start runs again (``POST /deployments/{id}/resume_deployment``).
+        """Resume the schedules of a deployment.
 
         Args:
-            deployment: ``"flow/deployment"``, which costs one request more, or the deployment's id.
+            deployment: ``"flow/deployment"`` or the ID. A name requires one extra request.
 
         Raises:
-            NotFoundError: there is no such deployment.
-            ArgumentError: *deployment* is neither a full name nor an id.
+            NotFoundError: The deployment does not exist.
+            ArgumentError: *deployment* is neither a full name nor a valid UUID.
+
+        API: ``POST /deployments/{id}/resume_deployment``.
         """
-        self._connection.send(api.resume_deployment(deployment_id(self._connection, deployment)))
+        self._connection.send(api.resume_deployment(resolve_deployment_id(self._connection, deployment)))
 
     def trigger(
         self,
@@ -225,41 +246,41 @@ class Deployments(Resource):
         timeout: float | None = None,
         raise_on_failure: bool = False,
     ) -> FlowRun:
-        """Start a run of a deployment, and return the run as the server made it: scheduled, not yet running.
+        """Start a run of a deployment and return it.
 
-        It rests on ``POST /deployments/{id}/create_flow_run``. A paused deployment starts all the same. The request
-        carries an idempotency key, so that however often it is sent, it makes exactly one run.
-
-        With *wait* it returns only when the run has ended, and returns the run as it then is, as ``flow_runs.wait``
-        does; a run that ends FAILED, CRASHED or CANCELLED is returned, unless *raise_on_failure* is given.
+        The run is returned as SCHEDULED, before a worker picks it up. With *wait*, it is returned in its final state,
+        as with ``flow_runs.wait``. A paused deployment can be triggered too. The request carries an idempotency key, so
+        retries never start a second run.
 
         Args:
-            deployment: ``"flow/deployment"``, which costs one request more, or the deployment's id.
-            parameters: override the deployment's own, one by one; the server checks them against the flow's schema,
-                which tells a misspelt name only if it allows no others.
-            name: the run's name; the server invents one by default.
-            tags: the run's own, beside the deployment's.
-            idempotency_key: with a key that was used before for this flow, the run that it made comes back and
-                nothing is started. By default a new one for each call.
-            scheduled_time: when to start, with a timezone; now by default.
-            job_variables: override those of the deployment.
-            work_queue_name: a queue of the deployment's work pool, in place of the deployment's own. One that is not
-                there is created.
-            wait: whether to wait for the run's end.
-            timeout: seconds to wait at most; None for as long as it takes. After as many seconds, nothing is sent again
-                to start the run.
-            raise_on_failure: whether a run that does not end COMPLETED is an error.
+            deployment: ``"flow/deployment"`` or the ID. A name requires one extra request.
+            parameters: Parameters that override those of the deployment, one by one. The server validates them against
+                the flow's schema. It rejects an unknown name only if the schema forbids additional ones.
+            name: Name of the run. Default: chosen by the server.
+            tags: Tags of the run, in addition to those of the deployment.
+            idempotency_key: Key that identifies the run. If the flow has a run with this key, that run is returned and
+                no new one starts. Default: a new key for each call.
+            scheduled_time: Time to start, with a timezone. Default: now.
+            job_variables: Job variables that override those of the deployment.
+            work_queue_name: Work queue in the work pool of the deployment. It is created if it does not exist. Default:
+                the deployment's own queue.
+            wait: Whether to wait for the run to finish. Default: False.
+            timeout: Seconds to wait. Starting the run is not retried beyond this time. Default: no limit.
+            raise_on_failure: Whether to raise if the run does not end COMPLETED. Default: False.
 
         Raises:
-            NotFoundError: there is no such deployment; for a name the message says which part is unknown, and which
-                ones are called alike.
-            ConflictError: the parameters do not fit the flow's schema.
-            ArgumentError: *deployment* is neither a full name nor an id, *scheduled_time* has no timezone, *parameters*
-                hold what JSON has no form for, or *timeout* or *raise_on_failure* are given without *wait*.
-            WaitTimeoutError: the run did not end in time; it goes on, and the error has it as it last was.
-            FlowRunFailedError: the run did not end COMPLETED, and *raise_on_failure* was given.
+            NotFoundError: The deployment does not exist. For a name, the message says whether the flow or the
+                deployment is unknown, and suggests similar names.
+            ConflictError: The parameters do not match the flow's schema.
+            ArgumentError: *deployment* is neither a full name nor a valid UUID, *scheduled_time* has no timezone,
+                *parameters* are not JSON-serializable, *timeout* is out of range, or *timeout* or *raise_on_failure* is
+                used without *wait*.
+            WaitTimeoutError: The run did not finish in time. It keeps running; the error carries its last state.
+            FlowRunFailedError: The run ended FAILED, CRASHED or CANCELLED, and *raise_on_failure* is set.
+
+        API: ``POST /deployments/{id}/create_flow_run``.
         """
-        check_waiting(wait=wait, timeout=timeout, raise_on_failure=raise_on_failure)
+        check_wait_options(wait=wait, timeout=timeout, raise_on_failure=raise_on_failure)
         body = flow_run_request(
             parameters=parameters,
             name=name,
@@ -269,10 +290,10 @@ class Deployments(Resource):
             job_variables=job_variables,
             work_queue_name=work_queue_name,
         )
-        connection = (
-            in_time(self._connection, PollSchedule(_concurrency.monotonic(), timeout)) if wait else self._connection
-        )
-        ident = deployment_id(connection, deployment)
+        connection = self._connection
+        if wait:
+            connection = self._connection_until(PollSchedule(_concurrency.monotonic(), timeout))
+        ident = resolve_deployment_id(connection, deployment)
         run = connection.send(api.create_flow_run_from_deployment(ident, **body))
         if wait:
             from prefect_http._sync.resources.flow_run_waiting import FlowRunWaiting
@@ -282,7 +303,7 @@ class Deployments(Resource):
         return run
 
     def trigger_many(self, deployment: str | UUID, rows: Iterable[TriggerRow]) -> Iterator[TriggerOutcome]:
-        """Start many runs of a deployment, one from each row, and yield what became of each, in the rows' order.
+        """Start one run of a deployment for each row, and yield the outcomes in order.
 
         ::
 
@@ -291,28 +312,32 @@ class Deployments(Resource):
                 if not outcome.ok:
                     print(outcome.index, outcome.error)
 
-        Nothing is sent before the first outcome is asked for. Rows are sent 100 in a request (``POST
-        /deployments/{id}/create_flow_run/bulk``), two requests at a time while that is faster on this server, which
-        is found out on the way, else one after the other. At most 200 rows are kept. Rows that the server's database
-        had no time for are sent together again. A row that fails by itself is sent alone (``POST
-        /deployments/{id}/create_flow_run``), so that its outcome is what ``trigger`` would come to; and so are all
-        rows where the server is older than 3.6.29 and has no bulk endpoint.
+        Every row starts exactly one run, or none if its outcome is an error. Each row carries an idempotency key, which
+        ``outcome.row`` contains: to retry failed rows, pass those. No run starts twice.
 
-        Each row makes exactly one run, or none if there is an error: all of them carry idempotency keys. The key is
-        part of ``outcome.row``: to try failed rows once more, give those, and none is started twice.
+        Nothing is sent before the iteration starts. Rows are then sent as follows:
 
-        While the server cannot be reached or is too busy, rows get that error as their outcome, once the client's
-        retry policy gives up, a request at a time. Whoever stops asking stops the sending; of the rows that were taken
-        last, up to 200 may have been started then.
+        - 100 rows per request, and two requests at a time as long as that is faster. At most 200 rows are held in
+          memory.
+        - If the server's database is too busy for a whole request, that request is resent.
+        - A row that fails by itself is sent alone, so its outcome is the same as from `trigger`.
+        - Servers before 3.6.29 have no bulk endpoint. All rows are sent alone.
+        - If the server is unreachable or overloaded, rows get that error as their outcome once the retry policy gives
+          up.
+        - If you stop iterating, no further rows are sent. Up to 200 rows without an outcome may have started runs.
 
         Args:
-            deployment: ``"flow/deployment"``, which is looked up once, or the deployment's id.
-            rows: arguments of ``trigger`` by their names, such as ``{"parameters": {"n": 5}, "tags": ["a"]}``.
+            deployment: ``"flow/deployment"`` or the ID. A name is resolved once.
+            rows: Arguments of `trigger` by name, such as ``{"parameters": {"n": 5}, "tags": ["a"]}``.
 
-        Raises, once outcomes are asked for:
-            NotFoundError: there is no such deployment, or it was deleted meanwhile.
-            AuthenticationError, PermissionDeniedError: the client may not start any.
-            ArgumentError: *deployment* is neither a full name nor an id.
+        Raises:
+            NotFoundError: The deployment does not exist, or was deleted in the meantime. Raised during iteration.
+            AuthenticationError: The credentials are missing or wrong. Raised during iteration.
+            PermissionDeniedError: The credentials do not allow starting runs. Raised during iteration.
+            ArgumentError: *deployment* is neither a full name nor a valid UUID, or *rows* is a single row. Raised
+                during iteration.
+
+        API: ``POST /deployments/{id}/create_flow_run/bulk`` and ``POST /deployments/{id}/create_flow_run``.
         """
         from prefect_http._sync.resources.bulk_trigger import trigger_rows
 

@@ -1,6 +1,6 @@
 # Generated from _async/resources/events.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Events."""
+"""Events: list, count and emit."""
 
 from __future__ import annotations
 
@@ -32,43 +32,40 @@ if TYPE_CHECKING:
 
 
 class Events(Resource):
-    """Events: find and emit them."""
+    """Events: list, count and emit."""
 
     def list(
         self,
         *,
-        filter: EventFilter | None = None,  # noqa: A002  # the API's own name
+        filter: EventFilter | None = None,  # noqa: A002  # the API's name
         since: datetime | None = None,
         until: datetime | None = None,
         order: EventOrder | None = None,
     ) -> Listing[Event]:
-        """Return all events that match, newest first (``POST /events/filter``).
+        """List events, newest first.
 
-        Without *since* and *until* these are all events that the server keeps, those that are dated in the future
-        included.
+        Without *since* and *until*, all events that the server keeps are listed, including those dated in the future.
 
-        Pages are read as they are asked for, and one request more than there are pages finds the end. Each event comes
-        once, and none is missed that was there before the listing began, even though events come in meanwhile: pages
-        go by when events occurred. One that comes in meanwhile is listed too when it did not occur before the place
-        that the listing is at. Events of one instant come in any order.
+        Pages are fetched lazily. One extra request finds the end. An event that exists before the listing starts is
+        listed exactly once, even while new events arrive: pages are keyed on the time at which events occurred. A new
+        event is listed too if it belongs after the current position. Events of one instant come in any order.
 
-        For a filter with ``resource.distinct`` all pages go by position: then events that come in meanwhile may push
-        others out.
+        With ``resource.distinct`` in the filter, pages are requested by offset, and new events may push others out.
 
         Args:
-            filter: what the events must meet.
-            since: the earliest instant, itself included.
-            until: the latest instant, itself included.
-            order: ``"ASC"`` for oldest first.
+            filter: Conditions that events must meet.
+            since: Earliest time, inclusive.
+            until: Latest time, inclusive.
+            order: ``"ASC"`` for oldest first. Default: newest first.
 
         Raises:
-            ArgumentError: *since*, *until* or *order* is in *filter* too.
+            ArgumentError: *filter* contains *since*, *until* or *order* as well, or a time has no timezone. The latter
+                is raised during iteration.
+            ValidationError: The filter has an unknown key or an invalid value. Raised during iteration.
+            DecodeError: The next page has an invalid URL, or more events share one instant than fit a page and 20
+                passes did not return all of them. Raised during iteration.
 
-        Raises, once rows are asked for:
-            ValidationError: the filter has an unknown key or a value that cannot be.
-            ArgumentError: an instant has no timezone.
-            DecodeError: the server gives a next page that cannot be asked for; or of more events of one instant than a
-                page has, not all came in twenty goes.
+        API: ``POST /events/filter``.
         """
         body: ReadEventsBody = {
             "filter": with_default_bounds(event_filter(filter, since=since, until=until, order=order))
@@ -79,15 +76,22 @@ class Events(Resource):
     def count(
         self,
         *,
-        filter: EventFilter | None = None,  # noqa: A002  # the API's own name
+        filter: EventFilter | None = None,  # noqa: A002  # the API's name
         since: datetime | None = None,
         until: datetime | None = None,
     ) -> int:
-        """Return how many events match, of all that the server keeps (``POST /events/filter``).
+        """Count events, of all that the server keeps.
+
+        Args:
+            filter: Conditions that events must meet.
+            since: Earliest time, inclusive.
+            until: Latest time, inclusive.
 
         Raises:
-            ValidationError: the filter has an unknown key or a value that cannot be.
-            ArgumentError: *since* or *until* is in *filter* too, or has no timezone.
+            ValidationError: The filter has an unknown key or an invalid value.
+            ArgumentError: *filter* contains *since* or *until* as well, or a time has no timezone.
+
+        API: ``POST /events/filter``.
         """
         merged = with_default_bounds(event_filter(filter, since=since, until=until))
         return (self._connection.send(api.read_events(filter=merged, limit=0))).total
@@ -96,28 +100,30 @@ class Events(Resource):
         self,
         countable: Literal["day", "time", "event", "resource"],
         *,
-        filter: EventFilter | None = None,  # noqa: A002  # the API's own name
+        filter: EventFilter | None = None,  # noqa: A002  # the API's name
         since: datetime | None = None,
         until: datetime | None = None,
         time_unit: TimeUnit | None = None,
         time_interval: float | None = None,
     ) -> Sequence[EventCount]:
-        """Return how many events match for each day, time, name or resource (``POST /events/count-by/{countable}``).
+        """Count events by day, time, name or resource.
 
-        Without *since* the server counts from 180 days ago on, and without *until* up to now.
+        Without *since*, the server counts from 180 days ago; without *until*, up to now.
 
         Args:
-            countable: what to count by; ``"time"`` goes by *time_unit* and *time_interval*.
-            filter: what the events must meet.
-            since: the earliest instant, itself included.
-            until: the latest instant, itself included.
-            time_unit: a day by default.
-            time_interval: units that are counted together, 0.01 at least; 1 by default. More than 1,000 intervals are
-                refused.
+            countable: Property to count by. ``"time"`` uses *time_unit* and *time_interval*.
+            filter: Conditions that events must meet.
+            since: Earliest time, inclusive.
+            until: Latest time, inclusive.
+            time_unit: Unit of *time_interval*. Default: a day.
+            time_interval: Length of an interval in units, at least 0.01. The server accepts at most 1,000 intervals.
+                Default: 1.
 
         Raises:
-            ValidationError: a value cannot be, or there are too many intervals.
-            ArgumentError: *since* or *until* is in *filter* too, or has no timezone.
+            ValidationError: A value is invalid, or there are too many intervals.
+            ArgumentError: *filter* contains *since* or *until* as well, or a time has no timezone.
+
+        API: ``POST /events/count-by/{countable}``.
         """
         merged = event_filter(filter, since=since, until=until)
         body = cast("CountAccountEventsBody", given(filter=merged, time_unit=time_unit, time_interval=time_interval))
@@ -134,24 +140,26 @@ class Events(Resource):
         follows: UUID | str | None = None,
         event_id: UUID | str | None = None,
     ) -> UUID:
-        """Emit one event, and return its id (``POST /events``).
+        """Emit an event and return its ID.
 
-        The server takes it in at once and stores it a moment later, so that it is not listed at once.
+        The server accepts the event immediately and stores it shortly after, so it is not listed at once.
 
         Args:
-            event: its name, such as ``"order.shipped"``, of 1,024 characters at most.
-            resource: what it happened to: labels, of which ``"prefect.resource.id"`` must be there.
-            occurred: when, with a timezone; now by default.
-            payload: anything that JSON has a form for.
-            related: the labels of other resources, 100 at most, each with ``"prefect.resource.role"`` too.
-            follows: the id of an event that came before it.
-            event_id: its id; a new one by default. The server stores one event of an id.
+            event: Name of the event, such as ``"order.shipped"``. At most 1,024 characters.
+            resource: Labels of the resource that the event is about. ``"prefect.resource.id"`` is required.
+            occurred: Time at which the event occurred, with a timezone. Default: now.
+            payload: JSON data of the event.
+            related: Labels of at most 100 related resources. ``"prefect.resource.role"`` is required in addition.
+            follows: ID of an event that preceded this one.
+            event_id: ID of the event. The server stores one event per ID. Default: a new ID.
 
         Raises:
-            ValidationError: a label is missing, or a value cannot be.
-            ArgumentError: *occurred* has no timezone.
+            ValidationError: A label is missing, or a value is invalid.
+            ArgumentError: *occurred* has no timezone, or *resource* is a string.
+
+        API: ``POST /events``.
         """
-        made = new_event(
+        emitted = new_event(
             event,
             resource,
             occurred=occurred,
@@ -160,19 +168,24 @@ class Events(Resource):
             follows=follows,
             event_id=event_id,
         )
-        self._connection.send(api.create_events([made]))
-        return made["id"] if isinstance(made["id"], UUID) else UUID(made["id"])
+        self._connection.send(api.create_events([emitted]))
+        return emitted["id"] if isinstance(emitted["id"], UUID) else UUID(emitted["id"])
 
     def emit_many(self, events: Iterable[requests.Event]) -> None:
-        """Emit events, each with an ``id`` and an ``occurred`` of its own (``POST /events``).
+        """Emit events, each with its own ``id`` and ``occurred``.
 
-        They go in requests of 1,000, one after the other; nothing is sent when there are none. When a request fails,
-        the events of those before it are emitted. The server stores them later than it takes them in, and drops in
-        silence what it cannot hold until then: with its default settings that is everything beyond 10,000 events.
+        Events are sent in requests of 1,000, one after the other. Nothing is sent if there are none. If a request
+        fails, the events of previous requests have been emitted. The server accepts events faster than it stores them,
+        and silently drops what exceeds its queue: by default, everything beyond 10,000 events.
+
+        Args:
+            events: Events to emit.
 
         Raises:
-            ValidationError: an event lacks something, or a value cannot be; none of that request was emitted.
-            ArgumentError: an instant has no timezone.
+            ValidationError: A value is missing or invalid. No event of that request was emitted.
+            ArgumentError: A time has no timezone.
+
+        API: ``POST /events``.
         """
         for batch in batches(events):
             self._connection.send(api.create_events(batch))

@@ -1,13 +1,13 @@
 # Generated from _async/resources/flow_run_inputs.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Inputs of flow runs."""
+"""Inputs of flow runs: JSON values that are sent to a run."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from prefect_http._domain.references import parse_flow_run
-from prefect_http._domain.run_inputs import input_key, input_text, input_value
+from prefect_http._domain.references import FLOW_RUN
+from prefect_http._domain.run_inputs import check_input_key, decode_input, encode_input
 from prefect_http._sync.resources._base import Resource
 from prefect_http._utils import given
 from prefect_http_api import flow_runs as api
@@ -18,63 +18,85 @@ if TYPE_CHECKING:
 
     from prefect_http.models import FlowRunInput
 
-_ALL: Final = 2**31 - 1
-"""More inputs than a run has: the server gives one by default, and has no pages for the others."""
+_NO_LIMIT: Final = 2**31 - 1
+"""Limit above any real number of inputs. By default, the server returns one, and it has no pages for the rest."""
 
 
 class FlowRunInputs(Resource):
-    """What flow runs are given while they run: values that have a key, made of lowercase letters, digits and dashes.
+    """Inputs of flow runs: JSON values under keys of lowercase letters, digits and dashes.
 
-    Prefect's own client reads and writes them as JSON, and so do these methods.
+    Prefect's own client reads and writes inputs as JSON as well.
     """
 
     def get(self, run_id: UUID | str, key: str) -> Any:  # noqa: ANN401  # any JSON
-        """Return the value under *key* (``GET /flow_runs/{id}/input/{key}``).
-
-        Raises:
-            NotFoundError: there is no such input, or no such run.
-            DecodeError: what is stored there is no JSON; ``list`` gives it as it is.
-            ArgumentError: *run_id* is a text that is no id, or *key* has another character.
-        """
-        call = api.read_flow_run_input(parse_flow_run(run_id), input_key(key))
-        return input_value(call, self._connection.send(call))
-
-    def set(self, run_id: UUID | str, key: str, value: object, *, sender: str | None = None) -> None:
-        """Store *value*, any JSON, under a key that is free (``POST /flow_runs/{id}/input``).
-
-        A value cannot be changed: delete it before.
+        """Get the input of a flow run with this key.
 
         Args:
-            run_id: the run.
-            key: the key.
-            value: the value.
-            sender: who it comes from, in the form that Prefect gives it: ``"prefect.flow-run.<id>"``.
+            run_id: ID of the flow run.
+            key: Key of the input.
 
         Raises:
-            ConflictError: there is a value under this key.
-            NotFoundError: there is no such run.
-            ArgumentError: *run_id* is a text that is no id, *key* has another character, or *value* is no JSON.
+            NotFoundError: The input or the run does not exist.
+            DecodeError: The stored value is not JSON. `list` returns it as it is.
+            ArgumentError: *run_id* is not a valid UUID, or *key* contains an invalid character.
+
+        API: ``GET /flow_runs/{id}/input/{key}``.
         """
-        ident = parse_flow_run(run_id)
+        call = api.read_flow_run_input(FLOW_RUN.parse(run_id), check_input_key(key))
+        return decode_input(call, self._connection.send(call))
+
+    def set(self, run_id: UUID | str, key: str, value: object, *, sender: str | None = None) -> None:
+        """Set an input of a flow run. An existing input cannot be changed: delete it first.
+
+        Args:
+            run_id: ID of the flow run.
+            key: Key of the input.
+            value: Any JSON value.
+            sender: Sender of the input, in Prefect's form: ``"prefect.flow-run.<id>"``.
+
+        Raises:
+            ConflictError: An input with this key exists.
+            NotFoundError: The run does not exist.
+            ArgumentError: *run_id* is not a valid UUID, *key* contains an invalid character, or *value* is not
+                JSON-serializable.
+
+        API: ``POST /flow_runs/{id}/input``.
+        """
+        ident = FLOW_RUN.parse(run_id)
         body = given(sender=sender)
-        self._connection.send(api.create_flow_run_input(ident, key=input_key(key), value=input_text(value), **body))
+        self._connection.send(
+            api.create_flow_run_input(ident, key=check_input_key(key), value=encode_input(value), **body)
+        )
 
     def delete(self, run_id: UUID | str, key: str) -> None:
-        """Delete the value under *key* (``DELETE /flow_runs/{id}/input/{key}``).
+        """Delete the input of a flow run with this key.
+
+        Args:
+            run_id: ID of the flow run.
+            key: Key of the input.
 
         Raises:
-            NotFoundError: there is no such input, or no such run.
-            ArgumentError: *run_id* is a text that is no id, or *key* has another character.
+            NotFoundError: The input or the run does not exist.
+            ArgumentError: *run_id* is not a valid UUID, or *key* contains an invalid character.
+
+        API: ``DELETE /flow_runs/{id}/input/{key}``.
         """
-        self._connection.send(api.delete_flow_run_input(parse_flow_run(run_id), input_key(key)))
+        self._connection.send(api.delete_flow_run_input(FLOW_RUN.parse(run_id), check_input_key(key)))
 
     def list(self, run_id: UUID | str, *, prefix: str = "") -> builtins.list[FlowRunInput]:
-        """Return all inputs whose key begins with *prefix* (``POST /flow_runs/{id}/input/filter``).
+        """List the inputs of a flow run.
 
-        They come at once, since the API has no pages of them; each one's ``value`` is JSON as text. A run that there is
-        not has none.
+        All inputs come in one response, because the API has no pages for them. Each ``value`` is a JSON string. An
+        unknown run has no inputs.
+
+        Args:
+            run_id: ID of the flow run.
+            prefix: Prefix of the keys to include. Default: all keys.
 
         Raises:
-            ArgumentError: *run_id* is a text that is no id.
+            ArgumentError: *run_id* is not a valid UUID.
+
+        API: ``POST /flow_runs/{id}/input/filter``.
         """
-        return self._connection.send(api.filter_flow_run_input(parse_flow_run(run_id), prefix=prefix, limit=_ALL))
+        call = api.filter_flow_run_input(FLOW_RUN.parse(run_id), prefix=prefix, limit=_NO_LIMIT)
+        return self._connection.send(call)

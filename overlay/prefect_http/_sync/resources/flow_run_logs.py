@@ -1,6 +1,6 @@
 # Generated from _async/resources/flow_run_logs.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Logs of flow runs."""
+"""Read and follow the logs of flow runs."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from prefect_http import _concurrency
-from prefect_http._domain.log_tail import LogTail, grace
-from prefect_http._domain.polling import PollSchedule
-from prefect_http._domain.references import parse_flow_run
-from prefect_http._domain.run_states import has_ended
-from prefect_http._domain.waiting import Watch, longest_wait, timed_out
+from prefect_http._domain.log_tail import LogTail, remaining_shipping_delay
+from prefect_http._domain.polling import TRANSIENT_ERRORS, PollSchedule, resolve_max_wait
+from prefect_http._domain.references import FLOW_RUN
+from prefect_http._domain.run_states import is_finished
+from prefect_http._domain.waiting import RunWatch, wait_timeout_error
 from prefect_http._pagination.queries import LOGS, from_level
 from prefect_http._sync.listing import Listing
-from prefect_http._sync.resources._base import PASSING, Resource, in_time
+from prefect_http._sync.resources._base import Resource
 from prefect_http._sync.resources.logs import Logs
 from prefect_http_api import flow_runs as api
 from prefect_http_api import logs as logs_api
@@ -29,26 +29,28 @@ if TYPE_CHECKING:
     from prefect_http.models import Log
     from prefect_http_api.requests import ReadLogsBody
 
-_INTERVAL: Final = 2.0
-"""Seconds between two questions for new lines, which Prefect sends as often."""
+_MAX_WAIT: Final = 2.0
+"""Default of *poll_interval* in seconds. Prefect ships log lines as often."""
 
 
 class FlowRunLogs(Resource):
-    """Flow runs: read their logs."""
+    """Read and follow the logs of flow runs."""
 
     def logs(self, run_id: UUID | str, *, level: int | None = None) -> Listing[Log]:
-        """Return all lines of the run and of its task runs, earliest first (``POST /logs/filter``).
+        """Return the log lines of a flow run and its task runs, earliest first.
 
-        It promises what ``prefect.logs.list`` does. A run that there is not has no lines.
+        Gives the same guarantees as ``logs.list``. An unknown run has no log lines.
 
         Args:
-            run_id: the run.
-            level: leave out lines below it, such as ``logging.WARNING``.
+            run_id: ID of the flow run.
+            level: Lowest level to include, such as ``logging.WARNING``. Default: all levels.
 
         Raises:
-            ArgumentError: *run_id* is a text that is no id.
+            ArgumentError: *run_id* is not a valid UUID.
+
+        API: ``POST /logs/filter``.
         """
-        return Logs(self._connection).list(logs=from_level({"flow_run_id": {"any_": [parse_flow_run(run_id)]}}, level))
+        return Logs(self._connection).list(logs=from_level({"flow_run_id": {"any_": [FLOW_RUN.parse(run_id)]}}, level))
 
     def follow_logs(
         self,
@@ -58,65 +60,71 @@ class FlowRunLogs(Resource):
         timeout: float | None = None,
         poll_interval: float | None = None,
     ) -> Iterator[Log]:
-        """Yield the lines of the run and of its task runs as they come, until the run has ended.
+        """Yield the log lines of a flow run and its task runs as they arrive, until the run has finished.
 
-        It begins with the first line there is. Each line comes once, and in the order of the timestamps; only a line
-        that arrives after others with a newer timestamp comes when it arrives. Those that are more than five seconds
-        behind come at the end. None is missed that has arrived three seconds after the run ended, by this machine's
-        clock: the last look is put off until then. The ids of all lines are kept in memory.
+        Starts with the first line of the run and polls for more, which works on every server. With *timeout*, polling
+        continues through transport errors, 429 and 5xx responses. Without it, such an error is raised once the client's
+        retry policy gives up.
 
-        It polls (``POST /logs/filter`` and ``GET /flow_runs/{id}``), which works on every server. Until *timeout* is
-        over it goes on though the server cannot be reached, is busy or fails; without *timeout* such a failure is
-        raised once the client's retry policy gives up.
+        - Each line is yielded once. The IDs of all lines are kept in memory.
+        - Lines are sorted by timestamp. A line that arrives after newer ones is yielded when it arrives. If it is more
+          than five seconds older than the newest, it is yielded at the end.
+        - The last poll happens three seconds after the run finished, by the local clock. No line that has arrived by
+          then is missed.
 
         Args:
-            run_id: the run.
-            level: leave out lines below it, such as ``logging.WARNING``.
-            timeout: seconds after which it is over though the run goes on; None for no limit.
-            poll_interval: seconds that no wait between two questions exceeds; 2 by default.
+            run_id: ID of the flow run.
+            level: Lowest level to include, such as ``logging.WARNING``. Default: all levels.
+            timeout: Seconds to follow the logs. Default: no limit.
+            poll_interval: Longest pause between two polls, in seconds. Default: 2.
 
-        Raises, once lines are asked for:
-            WaitTimeoutError: the run was still going; all lines that had arrived have been yielded.
-            NotFoundError: there is no such run, or it was deleted meanwhile.
-            ArgumentError: *run_id* is a text that is no id, or one cannot wait for *timeout* or *poll_interval*.
+        Raises:
+            WaitTimeoutError: The run did not finish in time. All lines that had arrived have been yielded. Raised
+                during iteration.
+            NotFoundError: The run does not exist, or was deleted in the meantime. Raised during iteration.
+            ArgumentError: *run_id* is not a valid UUID, or *timeout* or *poll_interval* is out of range. Raised during
+                iteration.
+
+        API: ``POST /logs/filter`` and ``GET /flow_runs/{id}``.
         """
-        ident = parse_flow_run(run_id)
-        watch, tail = Watch([ident]), LogTail(from_level({"flow_run_id": {"any_": [ident]}}, level))
-        schedule = PollSchedule(_concurrency.monotonic(), timeout, longest=longest_wait(poll_interval, _INTERVAL))
+        ident = FLOW_RUN.parse(run_id)
+        watch, tail = RunWatch([ident]), LogTail(from_level({"flow_run_id": {"any_": [ident]}}, level))
+        max_wait = resolve_max_wait(poll_interval, _MAX_WAIT)
+        schedule = PollSchedule(_concurrency.monotonic(), timeout, max_wait=max_wait)
         while True:
             fault: PrefectHTTPError | None = None
-            connection = in_time(self._connection, schedule)
+            connection = self._connection_until(schedule)
             try:
-                # First the state, then the lines: those of a run that is over cannot come between the two.
+                # In the other order, a run could finish in between, and its last lines would be missed.
                 run = connection.send(api.read_flow_run(ident))
-                watch.take([run])
-                ended = has_ended(run)
-                if ended:
-                    _concurrency.sleep(grace(run, datetime.now(UTC)))
-                yield from _new_lines(connection, tail, last=ended)
-                if ended:
+                watch.update([run])
+                finished = is_finished(run)
+                if finished:
+                    _concurrency.sleep(remaining_shipping_delay(run, datetime.now(UTC)))
+                yield from _new_lines(connection, tail, last=finished)
+                if finished:
                     return
-            except PASSING as error:
+            except TRANSIENT_ERRORS as error:
                 if timeout is None:
                     raise
                 fault = error
             wait = schedule.next_wait(_concurrency.monotonic())
             if wait is None:
-                raise timed_out(watch, timeout or 0.0, now=datetime.now(UTC), fault=fault) from fault
+                raise wait_timeout_error(watch, timeout or 0.0, now=datetime.now(UTC), fault=fault) from fault
             _concurrency.sleep(wait)
 
 
 def _new_lines(connection: Connection, tail: LogTail, *, last: bool) -> Iterator[Log]:
-    """Yield the lines that are new; with *last*, those too that are further behind than is usual."""
-    for page in _listing(connection, tail.latest).pages():
-        for line in tail.take(page):
+    """Yield new lines. With *last*, include those that arrived too late for the overlap of requests."""
+    for page in _listing(connection, tail.next_request).pages():
+        for line in tail.add(page):
             yield line
     if not last:
         return
-    missed = connection.send(logs_api.read_logs(**tail.beyond))
-    if missed:
-        for page in _listing(connection, tail.all).pages():
-            for line in tail.take(page):
+    surplus = connection.send(logs_api.read_logs(**tail.surplus_request))
+    if surplus:
+        for page in _listing(connection, tail.full_request).pages():
+            for line in tail.add(page):
                 yield line
 
 

@@ -1,21 +1,21 @@
 # Generated from _async/resources/flow_run_states.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Changes of flow runs' states."""
+"""Change the states of flow runs."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from prefect_http._domain.references import parse_flow_run
+from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_states import (
-    has_ended,
-    is_as_asked,
+    abort_unfinished,
+    is_applied,
     is_cancelled,
+    is_finished,
+    new_pause_state,
     new_state,
-    not_ended,
-    pause_state,
-    refused,
+    state_change_error,
 )
 from prefect_http._sync.resources._base import Resource
 from prefect_http._utils import given
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
 
 
 class FlowRunStates(Resource):
-    """Flow runs: change their state.
+    """Change the states of flow runs.
 
-    Every method returns what the orchestrator decided, why, and the state that the run then is in. What is asked for
-    carries an id by which the server knows it again, so that it is safely sent again after a failure.
+    Every method returns the decision of the orchestrator, its reason, and the resulting state. Requests carry a
+    transition ID, so they can be retried safely.
     """
 
     def set_state(
         self,
         run_id: UUID | str,
-        type: StateType,  # noqa: A002  # the API's own word
+        type: StateType,  # noqa: A002  # the API's name
         *,
         name: str | None = None,
         message: str | None = None,
@@ -48,131 +48,153 @@ class FlowRunStates(Resource):
         state_details: StateDetails | None = None,
         force: bool = False,
     ) -> OrchestrationResult:
-        """Bring the run into a state, if the orchestrator accepts it (``POST /flow_runs/{id}/set_state``).
+        """Set the state of a flow run, if the orchestrator accepts it.
 
         Args:
-            run_id: the run.
-            type: the state's type.
-            name: the state's name; that of its type by default.
-            message: why the run is in this state.
-            data: what the state carries, such as where a result is stored.
-            state_details: what else there is to it, such as ``scheduled_time``.
-            force: pass by the orchestrator's rules, so that a run may leave any state, even one in which it has ended.
-                Then the request is not sent again once it may have arrived.
+            run_id: ID of the flow run.
+            type: Type of the state.
+            name: Name of the state. Default: that of its type.
+            message: Reason for the state.
+            data: Data of the state, such as a reference to a stored result.
+            state_details: Other details of the state, such as ``scheduled_time``.
+            force: Whether to bypass the orchestration rules, so that a run can leave any state, even a final one. The
+                request is then not retried if the server may have received it. Default: False.
 
         Raises:
-            StateChangeError: the orchestrator rejected or aborted it, or wants it to wait; the error carries its
-                decision. A run that is PENDING is not set PENDING again, for example.
-            NotFoundError: there is no such run.
-            ArgumentError: *run_id* is a text that is no id.
+            StateChangeError: The orchestrator rejected, aborted or delayed the change, for example from PENDING to
+                PENDING. The error carries its decision.
+            NotFoundError: The run does not exist.
+            ArgumentError: *run_id* is not a valid UUID.
+
+        API: ``POST /flow_runs/{id}/set_state``.
         """
-        asked = new_state(type, name=name, message=message, data=data, details=state_details)
-        return self._change(run_id, asked, f"set to {type}", force=force)
+        state = new_state(type, name=name, message=message, data=data, details=state_details)
+        return self._change(run_id, state, f"set to {type}", force=force)
 
     def cancel(self, run_id: UUID | str, *, message: str | None = None) -> OrchestrationResult:
-        """Cancel the run (``POST /flow_runs/{id}/set_state``).
+        """Cancel a flow run.
 
-        A run that was started is CANCELLING afterwards, until its worker has ended it; ``wait`` waits for that. One
-        that has no process is CANCELLED at once, though the decision then is called REJECT. Nothing happens to a run
-        that is CANCELLING or CANCELLED already. Of *message*, the server keeps that for a run that was started.
+        A run that has started becomes CANCELLING until its worker has stopped it; use `wait` to wait for that. A run
+        without a process becomes CANCELLED at once, although the decision is called REJECT. A run that is CANCELLING or
+        CANCELLED is left alone.
+
+        Args:
+            run_id: ID of the flow run.
+            message: Reason for the cancellation. The server keeps it only if the run has started.
 
         Raises:
-            StateChangeError: the run has ended otherwise.
-            NotFoundError: there is no such run.
-            ArgumentError: *run_id* is a text that is no id.
+            StateChangeError: The run has finished in another state.
+            NotFoundError: The run does not exist.
+            ArgumentError: *run_id* is not a valid UUID.
+
+        API: ``POST /flow_runs/{id}/set_state``.
         """
-        ident = parse_flow_run(run_id)
-        asked = new_state("CANCELLING", message=message)
-        result = self._connection.send(api.set_flow_run_state(ident, state=asked))
+        ident = FLOW_RUN.parse(run_id)
+        state = new_state("CANCELLING", message=message)
+        result = self._connection.send(api.set_flow_run_state(ident, state=state))
         if not is_cancelled(result):
-            raise refused(ident, "cancelled", result)
+            raise state_change_error(ident, "cancelled", result)
         return result
 
     def pause(self, run_id: UUID | str, *, timeout: float | None = None) -> OrchestrationResult:
-        """Bring a running run into the state PAUSED, in which its process waits (``POST /flow_runs/{id}/set_state``).
+        """Pause a running flow run. It becomes PAUSED, and its process keeps waiting.
 
         Args:
-            run_id: the run.
-            timeout: seconds after which the run cannot be resumed any more, and fails; None for no limit.
+            run_id: ID of the flow run.
+            timeout: Seconds until the run fails because it was not resumed. Default: no limit.
 
         Raises:
-            StateChangeError: the run is not RUNNING.
-            NotFoundError: there is no such run.
-            ArgumentError: *run_id* is a text that is no id.
+            StateChangeError: The run is not RUNNING.
+            NotFoundError: The run does not exist.
+            ArgumentError: *run_id* is not a valid UUID.
+
+        API: ``POST /flow_runs/{id}/set_state``.
         """
-        asked = pause_state(suspend=False, timeout=timeout, now=datetime.now(UTC))
-        return self._change(run_id, asked, "paused")
+        state = new_pause_state(suspend=False, timeout=timeout, now=datetime.now(UTC))
+        return self._change(run_id, state, "paused")
 
     def suspend(self, run_id: UUID | str, *, timeout: float | None = None) -> OrchestrationResult:
-        """Bring a running run into the state PAUSED, with the name "Suspended", in which its process ends.
+        """Suspend a running flow run. It becomes PAUSED, with the name "Suspended", and its process exits.
 
-        When it is resumed, it is scheduled anew, and a worker picks it up; so it must be a run of a deployment, and not
-        a run within another. It rests on ``POST /flow_runs/{id}/set_state``.
+        A resumed run is scheduled again and picked up by a worker. Only runs of a deployment that are not subflow runs
+        can be suspended.
 
         Args:
-            run_id: the run.
-            timeout: seconds after which the run cannot be resumed any more, and fails; None for no limit.
+            run_id: ID of the flow run.
+            timeout: Seconds until the run fails because it was not resumed. Default: no limit.
 
         Raises:
-            StateChangeError: the run is not RUNNING, has no deployment, or is a run within another.
-            NotFoundError: there is no such run.
-            ArgumentError: *run_id* is a text that is no id.
+            StateChangeError: The run is not RUNNING, has no deployment, or is a subflow run.
+            NotFoundError: The run does not exist.
+            ArgumentError: *run_id* is not a valid UUID.
+
+        API: ``POST /flow_runs/{id}/set_state``.
         """
-        asked = pause_state(suspend=True, timeout=timeout, now=datetime.now(UTC))
-        return self._change(run_id, asked, "suspended")
+        state = new_pause_state(suspend=True, timeout=timeout, now=datetime.now(UTC))
+        return self._change(run_id, state, "suspended")
 
     def resume(self, run_id: UUID | str, *, run_input: Mapping[str, Any] | None = None) -> OrchestrationResult:
-        """Let a paused or suspended run go on (``POST /flow_runs/{id}/resume``).
+        """Resume a paused or suspended flow run.
 
-        A paused run is RUNNING then; a suspended one is SCHEDULED, with the name "Resuming", until a worker picks it
-        up. The request is not sent again once it may have arrived.
+        A paused run becomes RUNNING. A suspended run becomes SCHEDULED, with the name "Resuming", until a worker picks
+        it up. The request is not retried if the server may have received it.
 
         Args:
-            run_id: the run.
-            run_input: what the run waits for, by name; the server checks it against the schema that the run gave.
+            run_id: ID of the flow run.
+            run_input: Input that the run is waiting for, by name. The server validates it against the schema of the
+                run.
 
         Raises:
-            StateChangeError: the run is not PAUSED, was so for longer than it may be, or the input does not fit.
-            NotFoundError: there is no such run.
-            ArgumentError: *run_id* is a text that is no id.
+            StateChangeError: The run is not PAUSED, its pause has timed out, or the input is invalid.
+            NotFoundError: The run does not exist.
+            ArgumentError: *run_id* is not a valid UUID.
+
+        API: ``POST /flow_runs/{id}/resume``.
         """
-        ident = parse_flow_run(run_id)
+        ident = FLOW_RUN.parse(run_id)
         call = (
             api.resume_flow_run(ident) if run_input is None else api.resume_flow_run(ident, run_input=dict(run_input))
         )
         try:
             result = self._connection.send(call)
         except ServerError:
-            # The server fails on a run that it does not know; to read it tells this from other failures.
+            # The server responds with 500 for an unknown run. Reading the run raises NotFoundError instead.
             self._connection.send(api.read_flow_run(ident))
             raise
         if result.status != "ACCEPT":
-            raise refused(ident, "resumed", result)
+            raise state_change_error(ident, "resumed", result)
         return result
 
     def retry(self, run_id: UUID | str, *, message: str | None = None) -> OrchestrationResult:
-        """Run a run that has ended once more, under its own id: it is SCHEDULED, with the name "AwaitingRetry".
+        """Retry a finished flow run, keeping its ID.
 
-        A worker picks it up, so it must be a run of a deployment. One that is COMPLETED with a stored result is not
-        run again. It rests on ``GET /flow_runs/{id}``, since the server would let a run that goes on begin anew beside
-        itself, and on ``POST /flow_runs/{id}/set_state``.
+        The run becomes SCHEDULED, with the name "AwaitingRetry", until a worker picks it up, so it must belong to a
+        deployment. The run is read first, because the server would restart an unfinished run while it is still running.
+
+        Args:
+            run_id: ID of the flow run.
+            message: Reason for the retry.
 
         Raises:
-            StateChangeError: the run has not ended, in which case it is left alone; it has no deployment; or it has a
-                stored result.
-            NotFoundError: there is no such run.
-            ArgumentError: *run_id* is a text that is no id.
+            StateChangeError: The run has not finished, has no deployment, or is COMPLETED with a stored result. It is
+                left alone.
+            NotFoundError: The run does not exist.
+            ArgumentError: *run_id* is not a valid UUID.
+
+        API: ``GET /flow_runs/{id}`` and ``POST /flow_runs/{id}/set_state``.
         """
-        ident = parse_flow_run(run_id)
+        ident = FLOW_RUN.parse(run_id)
         run = self._connection.send(api.read_flow_run(ident))
-        if not has_ended(run):
-            raise refused(ident, "retried", not_ended(run))
+        if not is_finished(run):
+            raise state_change_error(ident, "retried", abort_unfinished(run))
         return self._change(ident, new_state("SCHEDULED", name="AwaitingRetry", message=message), "retried")
 
-    def _change(self, run_id: UUID | str, asked: StateCreate, done: str, *, force: bool = False) -> OrchestrationResult:
-        ident = parse_flow_run(run_id)
-        body = cast("SetFlowRunStateBody", given(state=asked, force=force or None))
+    def _change(
+        self, run_id: UUID | str, state: StateCreate, change: str, *, force: bool = False
+    ) -> OrchestrationResult:
+        ident = FLOW_RUN.parse(run_id)
+        body = cast("SetFlowRunStateBody", given(state=state, force=force or None))
         result = self._connection.send(api.set_flow_run_state(ident, **body))
-        if not is_as_asked(result, asked):
-            raise refused(ident, done, result)
+        if not is_applied(result, state):
+            raise state_change_error(ident, change, result)
         return result

@@ -1,18 +1,26 @@
 # Generated from _async/resources/flow_run_waiting.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Waiting for flow runs to end."""
+"""Wait for flow runs to finish."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from prefect_http import _concurrency
-from prefect_http._domain.polling import LONGEST_WAIT, PollSchedule
-from prefect_http._domain.references import parse_flow_run
+from prefect_http._domain.polling import MAX_WAIT, TRANSIENT_ERRORS, PollSchedule, resolve_max_wait
+from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_states import raise_if_failed
-from prefect_http._domain.waiting import Watch, all_of, ended_of, going_of, is_overdue, longest_wait, timed_out, without
-from prefect_http._sync.resources._base import PASSING, Resource, in_time
+from prefect_http._domain.waiting import (
+    RunWatch,
+    filter_all,
+    filter_finished,
+    filter_unfinished,
+    ids_without,
+    is_overdue,
+    wait_timeout_error,
+)
+from prefect_http._sync.resources._base import Resource
 from prefect_http._utils import batches
 from prefect_http.errors import PrefectHTTPError
 from prefect_http_api import flow_runs as api
@@ -25,12 +33,12 @@ if TYPE_CHECKING:
     from prefect_http.models import FlowRun, WorkPool, WorkQueue
     from prefect_http_api.requests import FlowRunFilter
 
-_LAST_WORDS = 5.0
-"""Seconds that finding out why a run was not started may take, since the time is over by then."""
+_DIAGNOSIS_TIMEOUT: Final = 5.0
+"""Seconds per request that diagnoses why a run has not started. The deadline has passed by then."""
 
 
 class FlowRunWaiting(Resource):
-    """Flow runs: wait for their end."""
+    """Wait for flow runs to finish."""
 
     def wait(
         self,
@@ -40,30 +48,32 @@ class FlowRunWaiting(Resource):
         raise_on_failure: bool = False,
         poll_interval: float | None = None,
     ) -> FlowRun:
-        """Wait until the run has ended, and return it as it then is (``GET /flow_runs/{id}``).
+        """Wait for a flow run to finish and return it in its final state.
 
-        Returns at once for a run that has ended already, which is one that is COMPLETED, FAILED, CRASHED or CANCELLED;
-        one that is PAUSED or CANCELLING has not. However it ended, it is returned, not raised; see *raise_on_failure*.
+        Returns immediately if the run has already finished. Final states are COMPLETED, FAILED, CRASHED and CANCELLED;
+        PAUSED and CANCELLING are not final. A run that ends FAILED, CRASHED or CANCELLED is returned, not raised,
+        unless *raise_on_failure* is set.
 
-        The deadline is monotonic: the call never outlasts *timeout* seconds by more than one request, and by two short
-        ones that find out why a worker has not picked up the run. Until then it goes on though the server cannot be
-        reached, is busy or fails. Without *timeout* it waits for ever, but such a failure is raised once the client's
-        retry policy gives up.
+        Overruns *timeout* by at most one request, plus two short ones that diagnose why no worker picked up the run.
+        With *timeout*, polling continues through transport errors, 429 and 5xx responses. Without it, such an error is
+        raised once the client's retry policy gives up.
 
         Args:
-            run_id: the run.
-            timeout: seconds; None for no limit. With 0 the server is asked once.
-            raise_on_failure: raise for a run that does not end COMPLETED.
-            poll_interval: seconds that no wait between two questions exceeds; waits are short at first, and grow.
+            run_id: ID of the flow run.
+            timeout: Seconds to wait. With 0, the state is checked once. Default: no limit.
+            raise_on_failure: Whether to raise if the run does not end COMPLETED. Default: False.
+            poll_interval: Longest pause between two polls, in seconds. Pauses start short and grow. Default: 10.
 
         Raises:
-            WaitTimeoutError: the run was still going; it goes on, and the error carries its last state and says what
-                it may be waiting for.
-            FlowRunFailedError: it ended FAILED, CRASHED or CANCELLED, and *raise_on_failure* is set.
-            NotFoundError: there is no such run, or it was deleted meanwhile.
-            ArgumentError: *run_id* is a text that is no id, or one cannot wait for *timeout* or *poll_interval*.
+            WaitTimeoutError: The run did not finish in time. It keeps running; the error carries its last state and
+                says what it may be waiting for.
+            FlowRunFailedError: The run ended FAILED, CRASHED or CANCELLED, and *raise_on_failure* is set.
+            NotFoundError: The run does not exist, or was deleted in the meantime.
+            ArgumentError: *run_id* is not a valid UUID, or *timeout* or *poll_interval* is out of range.
+
+        API: ``GET /flow_runs/{id}``.
         """
-        runs = self._wait([parse_flow_run(run_id)], timeout, poll_interval, raise_on_failure=raise_on_failure)
+        runs = self._wait([FLOW_RUN.parse(run_id)], timeout, poll_interval, raise_on_failure=raise_on_failure)
         return runs[0]
 
     def wait_many(
@@ -74,130 +84,136 @@ class FlowRunWaiting(Resource):
         raise_on_failure: bool = False,
         poll_interval: float | None = None,
     ) -> list[FlowRun]:
-        """Wait until all runs have ended, and return them as they then are, in the order given.
+        """Wait for many flow runs to finish and return them in their final states, in the given order.
 
-        It is ``wait`` for many, with one request a round for each 1,000 runs that have not ended: which of them have
-        (``POST /flow_runs/filter``), or, when none had the last time, whether any has (``POST /flow_runs/count``). At
-        first and at the deadline all are read as they are, which takes a request for each page; so does what ends in
-        one round, where it is more than a page. A run that is named twice comes twice.
+        Works like `wait`, with one request per poll for every 1,000 unfinished runs. A run that is given twice is
+        returned twice. All runs are read page by page at the start and at the deadline. In between, each poll sends:
+
+        - A count, if no run finished in the previous poll.
+        - The runs that have finished, otherwise. If they exceed a page, every page is one request.
 
         Args:
-            run_ids: the runs.
-            timeout: seconds for all of them; None for no limit. With 0 the server is asked once.
-            raise_on_failure: raise as soon as a run does not end COMPLETED, though others may not have ended.
-            poll_interval: seconds that no wait between two rounds exceeds; waits are short at first, and grow.
+            run_ids: IDs of the flow runs.
+            timeout: Seconds to wait for all runs. With 0, the states are checked once. Default: no limit.
+            raise_on_failure: Whether to raise as soon as one run does not end COMPLETED, even if others are unfinished.
+                Default: False.
+            poll_interval: Longest pause between two polls, in seconds. Pauses start short and grow. Default: 10.
 
         Raises:
-            WaitTimeoutError: some runs were still going; they go on, and the error carries them as they last were read.
-            FlowRunFailedError: a run ended FAILED, CRASHED or CANCELLED, and *raise_on_failure* is set; the first one
-                of the given order, when it is more than one in the same round.
-            NotFoundError: there is no such run, or it was deleted meanwhile; its id is in the error's URL. That one was
-                deleted is noticed in a round after one in which none ended.
-            ArgumentError: a text of *run_ids* is no id, or one cannot wait for *timeout* or *poll_interval*.
+            WaitTimeoutError: Some runs did not finish in time. They keep running; the error carries their last states.
+            FlowRunFailedError: A run ended FAILED, CRASHED or CANCELLED, and *raise_on_failure* is set. If several
+                failed between two polls, the error is for the first in the given order.
+            NotFoundError: A run does not exist, or was deleted in the meantime. The URL of the error contains its ID. A
+                deletion is noticed in the poll after one in which no run finished.
+            ArgumentError: An item of *run_ids* is not a valid UUID, or *timeout* or *poll_interval* is out of range.
+
+        API: ``POST /flow_runs/filter`` and ``POST /flow_runs/count``.
         """
-        ids = [parse_flow_run(run_id) for run_id in run_ids]
+        ids = [FLOW_RUN.parse(run_id) for run_id in run_ids]
         return self._wait(ids, timeout, poll_interval, raise_on_failure=raise_on_failure)
 
     def _wait(
         self, ids: Sequence[UUID], timeout: float | None, poll_interval: float | None, *, raise_on_failure: bool
     ) -> list[FlowRun]:
-        watch = Watch(ids)
-        schedule = PollSchedule(_concurrency.monotonic(), timeout, longest=longest_wait(poll_interval, LONGEST_WAIT))
+        watch = RunWatch(ids)
+        max_wait = resolve_max_wait(poll_interval, MAX_WAIT)
+        schedule = PollSchedule(_concurrency.monotonic(), timeout, max_wait=max_wait)
         while True:
-            fault = self._look(watch, schedule, timeout)
+            fault = self._poll(watch, schedule, timeout)
             if raise_on_failure:
                 for run in watch.runs:
                     raise_if_failed(run)
-            if not watch.open:
+            if not watch.unfinished_ids:
                 return watch.runs
             wait = schedule.next_wait(_concurrency.monotonic())
             if wait is None:
-                raise self._timed_out(watch, timeout or 0.0, fault) from fault
+                raise self._timeout_error(watch, timeout or 0.0, fault) from fault
             _concurrency.sleep(wait)
 
-    def _look(self, watch: Watch, schedule: PollSchedule, timeout: float | None) -> PrefectHTTPError | None:
-        """Find out which runs have ended; return what went wrong, if that may pass before the time is over."""
-        # What is raised at the deadline tells how the runs are, and not only that they go on.
+    def _poll(self, watch: RunWatch, schedule: PollSchedule, timeout: float | None) -> PrefectHTTPError | None:
+        """Update *watch*. Return the error if the request failed and the next poll may succeed."""
+        # At the deadline, all runs are read, so that the error carries their current states.
         at_deadline = schedule.remaining(_concurrency.monotonic()) == 0
         try:
-            if at_deadline or watch.unread or len(watch.open) == 1:
-                self._read(watch, watch.open, schedule)
+            if at_deadline or watch.has_unread or len(watch.unfinished_ids) == 1:
+                self._read(watch, watch.unfinished_ids, schedule)
             else:
-                self._read_ended(watch, schedule)
-        except PASSING as error:
+                self._read_finished(watch, schedule)
+        except TRANSIENT_ERRORS as error:
             if timeout is None:
                 raise
             return error
         return None
 
-    def _read(self, watch: Watch, ids: Sequence[UUID], schedule: PollSchedule) -> None:
-        """Read the runs, whether they have ended or not."""
-        for some in batches(ids):
-            left = some
-            while left:
-                found = self._find(left, all_of(left), schedule) if len(left) > 1 else []
-                # A filter leaves out what is not there; asked for by itself, the server says so.
-                found = found or [self._read_one(left[0], schedule)]
-                watch.take(found)
-                left = without(left, found)
+    def _read(self, watch: RunWatch, ids: Sequence[UUID], schedule: PollSchedule) -> None:
+        """Read the runs, whether or not they have finished."""
+        for batch in batches(ids):
+            remaining = batch
+            while remaining:
+                found = self._find(remaining, filter_all(remaining), schedule) if len(remaining) > 1 else []
+                # A filter skips runs that do not exist. Reading one by ID raises NotFoundError.
+                found = found or [self._read_one(remaining[0], schedule)]
+                watch.update(found)
+                remaining = ids_without(remaining, found)
 
-    def _read_one(self, ident: UUID, schedule: PollSchedule) -> FlowRun:
-        call = api.read_flow_run(ident)
-        run = in_time(self._connection, schedule).send(call)
-        # Whoever waits would ask for this one again at once, for ever.
-        if run.id != ident:
+    def _read_one(self, run_id: UUID, schedule: PollSchedule) -> FlowRun:
+        call = api.read_flow_run(run_id)
+        run = self._connection_until(schedule).send(call)
+        # Another run in the response would make the loop in _read endless.
+        if run.id != run_id:
             from prefect_http._http.response import unexpected_response
 
-            raise unexpected_response(call, "$.id", f"Expected {ident}, got {run.id}")
+            raise unexpected_response(call, "$.id", f"Expected {run_id}, got {run.id}")
         return run
 
-    def _read_ended(self, watch: Watch, schedule: PollSchedule) -> None:
-        """Read the runs that have ended since the last look.
+    def _read_finished(self, watch: RunWatch, schedule: PollSchedule) -> None:
+        """Read the runs that have finished since the last poll.
 
-        That is one request, but it does not tell what was deleted. To count those that go on does, and while nothing
-        happens it is all that is needed.
+        Reading them does not reveal deleted runs, but counting the unfinished ones does. While nothing finishes,
+        the count is enough.
         """
-        counting, watch.quiet = watch.quiet, True
-        for ids in batches(watch.open):
-            going = self._count_going(ids, schedule) if counting else None
-            if going == len(ids):
+        count_first, watch.idle = watch.idle, True
+        for ids in batches(watch.unfinished_ids):
+            unfinished = self._count_unfinished(ids, schedule) if count_first else None
+            if unfinished == len(ids):
                 continue
-            left = self._take_ended(watch, ids, schedule)
-            if len(left) < len(ids):
-                watch.quiet = False
-            if going is not None and len(left) > going:
-                self._read(watch, left, schedule)
+            remaining = self._read_finished_of(watch, ids, schedule)
+            if len(remaining) < len(ids):
+                watch.idle = False
+            if unfinished is not None and len(remaining) > unfinished:
+                self._read(watch, remaining, schedule)
 
-    def _take_ended(self, watch: Watch, ids: list[UUID], schedule: PollSchedule) -> list[UUID]:
-        """Read those of the runs that have ended, page by page; return the others."""
+    def _read_finished_of(self, watch: RunWatch, ids: list[UUID], schedule: PollSchedule) -> list[UUID]:
+        """Read those of the runs that have finished, page by page. Return the IDs of the others."""
         while ids:
-            ended = self._find(ids, ended_of(ids), schedule)
-            watch.take(ended)
-            ids = without(ids, ended)
-            if len(ended) < watch.page:
+            finished = self._find(ids, filter_finished(ids), schedule)
+            watch.update(finished)
+            ids = ids_without(ids, finished)
+            if len(finished) < watch.page_size:
                 break
         return ids
 
     def _find(self, ids: Iterable[UUID], flow_runs: FlowRunFilter, schedule: PollSchedule) -> list[FlowRun]:
-        rows = in_time(self._connection, schedule).send(api.read_flow_runs(flow_runs=flow_runs))
+        rows = self._connection_until(schedule).send(api.read_flow_runs(flow_runs=flow_runs))
         wanted = set(ids)
         return [run for run in rows if run.id in wanted]
 
-    def _count_going(self, ids: Sequence[UUID], schedule: PollSchedule) -> int:
-        return in_time(self._connection, schedule).send(api.count_flow_runs(flow_runs=going_of(ids)))
+    def _count_unfinished(self, ids: Sequence[UUID], schedule: PollSchedule) -> int:
+        call = api.count_flow_runs(flow_runs=filter_unfinished(ids))
+        return self._connection_until(schedule).send(call)
 
-    def _timed_out(self, watch: Watch, timeout: float, fault: PrefectHTTPError | None) -> WaitTimeoutError:
+    def _timeout_error(self, watch: RunWatch, timeout: float, fault: PrefectHTTPError | None) -> WaitTimeoutError:
         now = datetime.now(UTC)
         pool, queue = None, None
-        if fault is None and is_overdue(watch.going[0], now):
-            pool, queue = self._place(watch.going[0])
-        return timed_out(watch, timeout, now=now, pool=pool, queue=queue, fault=fault)
+        if fault is None and is_overdue(watch.unfinished[0], now):
+            pool, queue = self._read_pool_and_queue(watch.unfinished[0])
+        return wait_timeout_error(watch, timeout, now=now, pool=pool, queue=queue, fault=fault)
 
-    def _place(self, run: FlowRun) -> tuple[WorkPool | None, WorkQueue | None]:
-        """Return the work pool and the work queue from which *run* should be picked up, as far as they can be read."""
+    def _read_pool_and_queue(self, run: FlowRun) -> tuple[WorkPool | None, WorkQueue | None]:
+        """Return the work pool and work queue of *run*, or None for what cannot be read."""
         from prefect_http_api import work_pools, work_queues
 
-        connection = self._connection.with_options(timeout=_LAST_WORDS, retry=False)
+        connection = self._connection.with_options(timeout=_DIAGNOSIS_TIMEOUT, retry=False)
         pool, queue = None, None
         try:
             if run.work_pool_name is not None:
@@ -205,6 +221,6 @@ class FlowRunWaiting(Resource):
             if run.work_queue_id is not None:
                 queue = connection.send(work_queues.read_work_queue(run.work_queue_id))
         except PrefectHTTPError:
-            # What is raised is that the time is over; this would only have said more about it.
+            # The timeout is the error to raise. The diagnosis is optional.
             pass
         return pool, queue

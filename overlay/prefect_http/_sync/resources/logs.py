@@ -1,6 +1,6 @@
 # Generated from _async/resources/logs.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Logs of flow runs and task runs."""
+"""Logs of flow runs and task runs: list and create."""
 
 from __future__ import annotations
 
@@ -23,22 +23,25 @@ class Logs(Resource):
     """Logs of flow runs and task runs."""
 
     def list(self, *, logs: LogFilter | None = None, sort: LogSort = "TIMESTAMP_ASC") -> Listing[Log]:
-        """Return all lines that match, earliest first (``POST /logs/filter``).
+        """List log lines, earliest first.
 
-        Pages are read as they are asked for; a request or two more than there are pages find the end. Each line comes
-        once, and none is missed that was there before the listing began, even though lines are written meanwhile:
-        pages go by the timestamp, which a line keeps for life. A line that is written meanwhile comes too when its
-        timestamp is not behind. Lines of one instant come in any order; where they are more than a page, one may be
-        missed when another of them is deleted meanwhile.
+        Without a filter, the lines of all runs are listed.
 
-        For a filter whose ``operator`` is ``"or_"`` all pages go by position: then lines that are deleted meanwhile
-        may take others with them.
+        Pages are fetched lazily. One or two extra requests find the end. A line that exists before the listing starts
+        is listed exactly once, even while new lines arrive: pages are keyed on the timestamp, which never changes. A
+        new line is listed too if its timestamp is after the current position. Lines of one instant come in any order.
+        Exceptions:
 
-        Without a filter these are all lines of all runs.
+        - If more than a page of lines share one instant, one may be missed when another is deleted.
+        - With a filter whose ``operator`` is ``"or_"``, pages are requested by offset, and lines may be missed when
+          others are deleted.
 
-        Raises, once rows are asked for:
-            ValidationError: the filter has an unknown key or a value that cannot be.
-            DecodeError: of more lines of one instant than a page has, not all came in twenty goes.
+        Raises:
+            ValidationError: The filter has an unknown key or an invalid value. Raised during iteration.
+            DecodeError: More than a page of lines share one instant, and 20 passes did not return all of them. Raised
+                during iteration.
+
+        API: ``POST /logs/filter``.
         """
         body = cast("ReadLogsBody", given(logs=logs, sort=sort))
         return Listing(
@@ -46,15 +49,20 @@ class Logs(Resource):
         )
 
     def create(self, logs: Iterable[LogCreate]) -> None:
-        """Write lines, which may be of several runs, or of none (``POST /logs/``).
+        """Create log lines, of one run, of several, or of none.
 
-        They go in requests of 1,000 lines, one after the other; nothing is sent when there are none. When a request
-        fails, the lines of those before it are written, and it is not sent again, since that could write its lines
-        twice. The server does not check that a run exists.
+        Lines are sent in requests of 1,000, one after the other. Nothing is sent if there are none. If a request fails,
+        the lines of previous requests have been written. The request is not retried if the server may have received it,
+        because its lines could be written twice. The server does not check that runs exist.
+
+        Args:
+            logs: Log lines to create.
 
         Raises:
-            ValidationError: a line lacks something, or a value cannot be; no line of that request was written.
-            ArgumentError: a timestamp has no timezone.
+            ValidationError: A value is missing or invalid. No line of that request was written.
+            ArgumentError: A timestamp has no timezone.
+
+        API: ``POST /logs/``.
         """
         for batch in batches(logs):
             self._connection.send(api.create_logs(batch))

@@ -1,16 +1,22 @@
 # Generated from _async/resources/schedules.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""The schedules of deployments."""
+"""Schedules of deployments: list, create, replace, update, pause and delete."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
-from prefect_http._domain.references import parse_schedule
-from prefect_http._domain.schedules import as_created, dropped_limits, merged_by_slug, schedule_changes, timing
+from prefect_http._domain.references import SCHEDULE
+from prefect_http._domain.schedules import (
+    dropped_limits,
+    in_creation_order,
+    merges_by_slug,
+    schedule_changes,
+    schedule_spec,
+)
 from prefect_http._sync.resources._base import Resource
-from prefect_http._sync.resources.deployment_lookup import deployment_id, find_deployment
+from prefect_http._sync.resources.deployment_lookup import find_deployment, resolve_deployment_id
 from prefect_http._utils import given
 from prefect_http.errors import StatusError, TransportError
 from prefect_http_api import deployments as api
@@ -25,25 +31,28 @@ if TYPE_CHECKING:
 
 
 class Schedules(Resource):
-    """The schedules of deployments: when the server starts runs by itself.
+    """Schedules of deployments.
 
-    A deployment is named as everywhere: ``"flow/deployment"``, or its id. Nothing here makes runs, which the server's
-    scheduler does a little later.
+    Changes create no runs directly: the server's scheduler does so a little later.
     """
 
     def list(self, deployment: str | UUID) -> Sequence[DeploymentSchedule]:
-        """Return the schedules of a deployment, in the order in which they were made.
+        """List the schedules of a deployment, in the order of their creation.
 
-        They come with the deployment, all at once: ``GET /deployments/name/{flow_name}/{deployment_name}`` or
-        ``GET /deployments/{id}``.
+        All schedules come in one response, as part of the deployment.
+
+        Args:
+            deployment: ``"flow/deployment"`` or the ID.
 
         Raises:
-            NotFoundError: there is no such deployment.
-            ArgumentError: *deployment* is neither a full name nor an id.
-        """
-        return as_created((find_deployment(self._connection, deployment)).schedules)
+            NotFoundError: The deployment does not exist.
+            ArgumentError: *deployment* is neither a full name nor a valid UUID.
 
-    def add(
+        API: ``GET /deployments/name/{flow_name}/{deployment_name}`` or ``GET /deployments/{id}``.
+        """
+        return in_creation_order((find_deployment(self._connection, deployment)).schedules)
+
+    def create(
         self,
         deployment: str | UUID,
         *,
@@ -58,31 +67,35 @@ class Schedules(Resource):
         max_scheduled_runs: int | None = None,
         slug: str | None = None,
     ) -> DeploymentSchedule:
-        """Add a schedule to those that a deployment has, and return it (``POST /deployments/{id}/schedules``).
+        """Create a schedule of a deployment and return it.
+
+        Exactly one of *cron*, *interval* and *rrule* is required.
 
         Args:
-            deployment: ``"flow/deployment"``, which costs one request more, or the deployment's id.
-            cron: such as ``"0 6 * * MON-FRI"``. Exactly one of *cron*, *interval* and *rrule* is given.
-            interval: the time from one run to the next.
-            rrule: a recurrence rule of iCalendar, such as ``"FREQ=MONTHLY;BYDAY=-1FR"``. Where it does not say when to
-                begin, the server may write a ``DTSTART`` before it.
-            timezone: where the clock hangs, such as ``"Europe/Oslo"``.
-            anchor_date: a point in time, with a timezone, from which intervals are counted; now by default.
-            day_or: whether a day of the month or of the week is enough in *cron*; if not, both have to be right. By
-                default it is.
-            active: False for a schedule that rests; it is active by default.
-            parameters: for the runs of this schedule, over those of the deployment.
-            max_scheduled_runs: how many runs may be waiting for their time.
-            slug: a name for it, which no other schedule of the deployment has.
+            deployment: ``"flow/deployment"`` or the ID. A name requires one extra request.
+            cron: Cron expression, such as ``"0 6 * * MON-FRI"``.
+            interval: Time between two runs.
+            rrule: iCalendar recurrence rule, such as ``"FREQ=MONTHLY;BYDAY=-1FR"``. If it has no start, the server may
+                prepend a ``DTSTART``.
+            timezone: IANA name, such as ``"Europe/Oslo"``. Default: UTC.
+            anchor_date: Time from which intervals are counted, with a timezone. Only with *interval*. Default: now.
+            day_or: Whether a day matches *cron* if either its day of the month or its day of the week matches. If
+                False, both must match. Only with *cron*. Default: chosen by the server, which uses True.
+            active: Whether the schedule creates runs. Default: chosen by the server, which uses True.
+            parameters: Parameters for runs of the schedule, which override those of the deployment.
+            max_scheduled_runs: Maximum number of runs to schedule ahead.
+            slug: Name that is unique among the schedules of the deployment.
 
         Raises:
-            NotFoundError: there is no such deployment.
-            ValidationError: the server does not understand the expression, or does not know the timezone.
-            ConflictError: the deployment has a schedule with this slug.
-            ArgumentError: it is not exactly one of the three, there is what does not belong to it, or *anchor_date*
-                has no timezone.
+            NotFoundError: The deployment does not exist.
+            ValidationError: The expression or the timezone is invalid.
+            ConflictError: The deployment has a schedule with this slug.
+            ArgumentError: Not exactly one of *cron*, *interval* and *rrule* is given, an option does not apply to it,
+                *anchor_date* has no timezone, or *deployment* is neither a full name nor a valid UUID.
+
+        API: ``POST /deployments/{id}/schedules``.
         """
-        when = timing(
+        when = schedule_spec(
             cron=cron, interval=interval, rrule=rrule, timezone=timezone, anchor_date=anchor_date, day_or=day_or
         )
         schedule = given(
@@ -92,47 +105,50 @@ class Schedules(Resource):
             max_scheduled_runs=max_scheduled_runs,
             slug=slug,
         )
-        return self._add(deployment_id(self._connection, deployment), schedule)
+        return self._create(resolve_deployment_id(self._connection, deployment), schedule)
 
     def replace(
         self, deployment: str | UUID, schedules: Iterable[DeploymentScheduleCreate]
     ) -> Sequence[DeploymentSchedule]:
-        """Give a deployment these schedules and no others, and return them as the server made them.
+        """Replace all schedules of a deployment and return the new ones.
 
-        The old ones go and the new ones come in one step (``PATCH /deployments/{id}``), or nothing happens. Only
-        ``max_scheduled_runs`` are set after it, one request each, because this endpoint drops them. For none, give an
-        empty list.
+        The old schedules are removed and the new ones are created in one step, or nothing changes. Only
+        ``max_scheduled_runs``, which the endpoint drops, is set afterwards, by one request per schedule.
 
         Args:
-            deployment: ``"flow/deployment"``, or the deployment's id.
-            schedules: the keys of the API, such as
-                ``{"schedule": {"cron": "0 6 * * *", "timezone": "Europe/Oslo"}, "active": False}``.
+            deployment: ``"flow/deployment"`` or the ID.
+            schedules: New schedules, such as
+                ``{"schedule": {"cron": "0 6 * * *", "timezone": "Europe/Oslo"}, "active": False}``. An empty list
+                removes all schedules.
 
         Raises:
-            NotFoundError: there is no such deployment.
-            ValidationError: the server does not understand one of them; the old ones are still there.
-            ConflictError: two have the same slug; the old ones are still there.
+            NotFoundError: The deployment does not exist.
+            ValidationError: A schedule is invalid. The old schedules are kept.
+            ConflictError: Two schedules have the same slug. The old schedules are kept.
+            ArgumentError: *deployment* is neither a full name nor a valid UUID.
+
+        API: ``PATCH /deployments/{id}``.
         """
-        wanted = list(schedules)
-        found = find_deployment(self._connection, deployment)
-        # A server merges new schedules with old ones by their slugs, if every old one has a slug. One without makes
-        # that it replaces them all, this one included.
+        requested = list(schedules)
+        current = find_deployment(self._connection, deployment)
+        # If every existing schedule has a slug, the server merges by slug. One schedule without a slug makes it
+        # replace all of them, including that one.
         surplus = None
-        if merged_by_slug(found.schedules):
-            surplus = self._add(found.id, {"schedule": {"cron": "0 0 1 1 *"}, "active": False})
+        if merges_by_slug(current.schedules):
+            surplus = self._create(current.id, {"schedule": {"cron": "0 0 1 1 *"}, "active": False})
         try:
-            changes = cast("list[DeploymentScheduleUpdate]", wanted)
-            self._connection.send(api.update_deployment(found.id, schedules=changes))
+            changes = cast("list[DeploymentScheduleUpdate]", requested)
+            self._connection.send(api.update_deployment(current.id, schedules=changes))
         except (StatusError, TransportError):
             if surplus is not None:
                 with suppress(StatusError, TransportError):
-                    self._connection.send(api.delete_deployment_schedule(found.id, surplus.id))
+                    self._connection.send(api.delete_deployment_schedule(current.id, surplus.id))
             raise
-        made = self.list(found.id)
-        dropped = dropped_limits(made, wanted)
+        created = self.list(current.id)
+        dropped = dropped_limits(created, requested)
         for schedule, limit in dropped:
-            self.update(found.id, schedule.id, max_scheduled_runs=limit)
-        return self.list(found.id) if dropped else made
+            self.update(current.id, schedule.id, max_scheduled_runs=limit)
+        return self.list(current.id) if dropped else created
 
     def update(
         self,
@@ -150,36 +166,40 @@ class Schedules(Resource):
         max_scheduled_runs: int | None = None,
         slug: str | None = None,
     ) -> None:
-        """Change a schedule in what is given (``PATCH /deployments/{id}/schedules/{schedule_id}``).
+        """Update the given fields of a schedule.
 
-        It is read first, and what is not given stays as it was; the endpoint by itself would forget the timezone with
-        a new expression, and the parameters with any change. Runs that were scheduled by it and have not begun are
-        deleted, for the scheduler to make new ones. ``max_scheduled_runs`` and ``slug`` can be changed, but the API
-        cannot take them away again.
+        The schedule is read first, so that other fields are kept: the endpoint would drop the timezone with a new
+        expression, and the parameters with any change. Scheduled runs that have not started are deleted. The scheduler
+        creates new ones. The API can change ``max_scheduled_runs`` and ``slug``, but not remove them.
 
         Args:
-            deployment: ``"flow/deployment"``, or the deployment's id.
-            schedule_id: the schedule's id.
-            cron: as for ``add``, like all the others; at most one of *cron*, *interval* and *rrule* is given.
-            interval: the time from one run to the next.
-            rrule: a recurrence rule of iCalendar.
-            timezone: where the clock hangs.
-            anchor_date: a point in time, with a timezone, from which intervals are counted.
-            day_or: whether a day of the month or of the week is enough in *cron*.
-            active: whether it starts runs.
-            parameters: for the runs of this schedule, in place of those that it had; an empty mapping for none.
-            max_scheduled_runs: how many runs may be waiting for their time.
-            slug: a name for it, which no other schedule of the deployment has.
+            deployment: ``"flow/deployment"`` or the ID.
+            schedule_id: ID of the schedule.
+            cron: Cron expression. At most one of *cron*, *interval* and *rrule* can be given.
+            interval: Time between two runs.
+            rrule: iCalendar recurrence rule.
+            timezone: IANA name, such as ``"Europe/Oslo"``.
+            anchor_date: Time from which intervals are counted, with a timezone.
+            day_or: Whether a day matches *cron* if either its day of the month or its day of the week matches.
+            active: Whether the schedule creates runs.
+            parameters: Parameters for runs of the schedule, which replace its previous ones. An empty mapping removes
+                them.
+            max_scheduled_runs: Maximum number of runs to schedule ahead.
+            slug: Name that is unique among the schedules of the deployment.
 
         Raises:
-            NotFoundError: there is no such deployment, or it has no such schedule.
-            ValidationError: the server does not understand the expression, or does not know the timezone.
-            ArgumentError: it is more than one of the three, or there is what does not belong to it.
+            NotFoundError: The deployment or the schedule does not exist.
+            ValidationError: The expression or the timezone is invalid.
+            ArgumentError: More than one of *cron*, *interval* and *rrule* is given, an option does not apply to it,
+                *anchor_date* has no timezone, *deployment* is neither a full name nor a valid UUID, or *schedule_id* is
+                not a valid UUID.
+
+        API: ``PATCH /deployments/{id}/schedules/{schedule_id}``.
         """
-        ident = parse_schedule(schedule_id)
-        found = find_deployment(self._connection, deployment)
+        ident = SCHEDULE.parse(schedule_id)
+        current = find_deployment(self._connection, deployment)
         changes = schedule_changes(
-            next((schedule for schedule in found.schedules if schedule.id == ident), None),
+            next((schedule for schedule in current.schedules if schedule.id == ident), None),
             when={
                 "cron": cron,
                 "interval": interval,
@@ -193,43 +213,61 @@ class Schedules(Resource):
             max_scheduled_runs=max_scheduled_runs,
             slug=slug,
         )
-        self._connection.send(api.update_deployment_schedule(found.id, ident, **changes))
+        self._connection.send(api.update_deployment_schedule(current.id, ident, **changes))
 
     def pause(self, deployment: str | UUID, schedule_id: str | UUID) -> None:
-        """Let a schedule rest. Runs that were scheduled by it and have not begun are deleted.
+        """Pause a schedule. Scheduled runs that have not started are deleted.
 
-        It rests on the endpoint of ``update``, with ``active=False``.
+        Args:
+            deployment: ``"flow/deployment"`` or the ID.
+            schedule_id: ID of the schedule.
 
         Raises:
-            NotFoundError: there is no such deployment, or it has no such schedule.
+            NotFoundError: The deployment or the schedule does not exist.
+            ArgumentError: *deployment* is neither a full name nor a valid UUID, or *schedule_id* is not a valid UUID.
+
+        API: ``PATCH /deployments/{id}/schedules/{schedule_id}``.
         """
         self.update(deployment, schedule_id, active=False)
 
     def resume(self, deployment: str | UUID, schedule_id: str | UUID) -> None:
-        """Let a schedule start runs again.
+        """Resume a schedule.
 
-        It rests on the endpoint of ``update``, with ``active=True``.
+        Args:
+            deployment: ``"flow/deployment"`` or the ID.
+            schedule_id: ID of the schedule.
 
         Raises:
-            NotFoundError: there is no such deployment, or it has no such schedule.
+            NotFoundError: The deployment or the schedule does not exist.
+            ArgumentError: *deployment* is neither a full name nor a valid UUID, or *schedule_id* is not a valid UUID.
+
+        API: ``PATCH /deployments/{id}/schedules/{schedule_id}``.
         """
         self.update(deployment, schedule_id, active=True)
 
     def delete(self, deployment: str | UUID, schedule_id: str | UUID) -> None:
-        """Delete a schedule, and the runs that it scheduled (``DELETE /deployments/{id}/schedules/{schedule_id}``).
+        """Delete a schedule and the runs that it scheduled.
+
+        Args:
+            deployment: ``"flow/deployment"`` or the ID. A name requires one extra request.
+            schedule_id: ID of the schedule.
 
         Raises:
-            NotFoundError: there is no such deployment, or it has no such schedule.
-            ArgumentError: *schedule_id* is no id.
-        """
-        ident = parse_schedule(schedule_id)
-        self._connection.send(api.delete_deployment_schedule(deployment_id(self._connection, deployment), ident))
+            NotFoundError: The deployment or the schedule does not exist.
+            ArgumentError: *deployment* is neither a full name nor a valid UUID, or *schedule_id* is not a valid UUID.
 
-    def _add(self, ident: UUID, schedule: Mapping[str, Any]) -> DeploymentSchedule:
+        API: ``DELETE /deployments/{id}/schedules/{schedule_id}``.
+        """
+        ident = SCHEDULE.parse(schedule_id)
+        self._connection.send(
+            api.delete_deployment_schedule(resolve_deployment_id(self._connection, deployment), ident)
+        )
+
+    def _create(self, ident: UUID, schedule: Mapping[str, Any]) -> DeploymentSchedule:
         call = api.create_deployment_schedules(ident, [cast("DeploymentScheduleCreate", schedule)])
-        made = self._connection.send(call)
-        if len(made) != 1:
+        created = self._connection.send(call)
+        if len(created) != 1:
             from prefect_http._http.response import unexpected_response
 
-            raise unexpected_response(call, "$", f"Expected one schedule, got {len(made)}")
-        return made[0]
+            raise unexpected_response(call, "$", f"Expected one schedule, got {len(created)}")
+        return created[0]

@@ -1,13 +1,13 @@
 # Generated from _async/resources/work_queues.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Work queues, each of which belongs to a work pool."""
+"""Work queues of work pools."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
-from prefect_http._domain.references import WorkQueueName, check_work_queue_name, parse_work_pool, parse_work_queue
+from prefect_http._domain.references import WORK_POOL, WORK_QUEUE, WorkQueueName, check_work_queue_name
 from prefect_http._pagination.queries import paged, sorted_cursor
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
@@ -32,43 +32,50 @@ if TYPE_CHECKING:
 
 
 class WorkQueues(Resource):
-    """Work queues, each of which belongs to a work pool.
+    """Work queues of work pools.
 
-    A queue is named ``"pool/queue"``, or by its id. Its name alone is not enough: names of queues are unique within
-    their pool only, and every pool has a queue named ``default``.
+    Work queues are referenced by ``"pool/queue"`` or by ID. The name of a queue alone is ambiguous: it is unique only
+    within its pool, and every pool has a queue named ``default``.
     """
 
     def get(self, work_queue: str | UUID) -> WorkQueue:
-        """Return the work queue that is called ``"pool/queue"``, or has this id.
+        """Get a work queue by name or ID.
 
-        It rests on ``GET /work_pools/{work_pool_name}/queues/{name}`` and ``GET /work_queues/{id}``.
+        Args:
+            work_queue: ``"pool/queue"`` or the ID.
 
         Raises:
-            NotFoundError: there is none.
-            ArgumentError: *work_queue* is neither a full name nor an id.
+            NotFoundError: The work queue does not exist.
+            ArgumentError: *work_queue* is neither a full name nor a valid UUID.
+
+        API: ``GET /work_pools/{work_pool_name}/queues/{name}`` or ``GET /work_queues/{id}``.
         """
-        found = parse_work_queue(work_queue)
-        if isinstance(found, UUID):
-            return self._connection.send(api.read_work_queue(found))
-        return self._connection.send(work_pools.read_work_queue(*found))
+        reference = WORK_QUEUE.parse(work_queue)
+        if isinstance(reference, UUID):
+            return self._connection.send(api.read_work_queue(reference))
+        return self._connection.send(work_pools.read_work_queue(*reference))
 
     def list(self, work_pool: str | None = None, *, work_queues: WorkQueueFilter | None = None) -> Listing[WorkQueue]:
-        """Return all queues of a pool that match, highest priority first; without a pool those of all pools, by name.
+        """List the work queues of a pool, highest priority first, or those of all pools, sorted by name.
 
-        It rests on ``POST /work_pools/{work_pool_name}/queues/filter`` and ``POST /work_queues/filter``.
+        Pages are fetched lazily. A queue that exists throughout the listing is listed exactly once. Exceptions:
 
-        Pages go by position. Each queue comes once, and none is missed that was there before the listing began and is
-        there at its end, as long as none changes its priority, or without a pool its name. Where those of one name are
-        more than a page, one may be missed when another is deleted meanwhile.
+        - In a pool, a queue whose priority changes in the meantime may be missed.
+        - Without a pool, a queue that is renamed in the meantime may be missed. If more than a page of queues share a
+          name, one may be missed when another is deleted.
+
+        Args:
+            work_pool: Name of the work pool. Default: all pools.
+            work_queues: Filter for the queues. Default: all queues.
 
         Raises:
-            ArgumentError: *work_pool* names nothing, as an empty text does.
+            ArgumentError: *work_pool* is empty or not a string.
+            NotFoundError: The work pool does not exist. Raised during iteration.
+            ValidationError: The filter has an unknown key or an invalid value. Raised during iteration.
 
-        Raises, once rows are asked for:
-            NotFoundError: there is no such pool.
-            ValidationError: a filter has an unknown key or a value that cannot be.
+        API: ``POST /work_pools/{work_pool_name}/queues/filter`` or ``POST /work_queues/filter``.
         """
-        pool = None if work_pool is None else parse_work_pool(work_pool)
+        pool = None if work_pool is None else WORK_POOL.parse(work_pool)
         body = given(work_queues=work_queues)
 
         def page(window: Window) -> Call[list[WorkQueue]]:
@@ -79,95 +86,123 @@ class WorkQueues(Resource):
         return Listing(self._connection, lambda: sorted_cursor("NAME_ASC" if pool is None else "PRIORITY_ASC"), page)
 
     def create(self, work_pool: str, /, **work_queue: Unpack[WorkQueueCreate]) -> WorkQueue:
-        """Create a queue in a pool, and return it (``POST /work_pools/{work_pool_name}/queues``).
+        """Create a work queue in a pool and return it.
 
-        Its ``priority`` is the first that is free by default; queues that have the given one, or come behind it, move.
+        By default, ``priority`` is the first that is free. If a queue has the given priority, it and the queues after
+        it move down.
+
+        Args:
+            work_pool: Name of the work pool.
+            **work_queue: Fields of the work queue.
 
         Raises:
-            NotFoundError: there is no such pool.
-            ConflictError: the pool has a queue of this name.
-            ValidationError: a value cannot be, such as a name with ``/ % & > <`` in it.
-            ArgumentError: *work_pool* names nothing.
+            NotFoundError: The work pool does not exist.
+            ConflictError: The pool has a queue with this name.
+            ValidationError: A value is invalid, such as a name that contains ``/ % & > <``.
+            ArgumentError: *work_pool* is empty or not a string.
+
+        API: ``POST /work_pools/{work_pool_name}/queues``.
         """
-        return self._connection.send(work_pools.create_work_queue(parse_work_pool(work_pool), **work_queue))
+        return self._connection.send(work_pools.create_work_queue(WORK_POOL.parse(work_pool), **work_queue))
 
     def update(self, work_queue: str | UUID, /, **changes: Unpack[WorkQueueUpdate]) -> None:
-        """Change what is given, and nothing else, of a work queue.
+        """Update the given fields of a work queue.
 
-        It rests on ``PATCH /work_pools/{work_pool_name}/queues/{name}`` and ``PATCH /work_queues/{id}``. With a new
-        ``priority`` other queues move as they do for ``create``; to change it by id costs one request more.
+        A new ``priority`` moves other queues as in `create`.
+
+        Args:
+            work_queue: ``"pool/queue"`` or the ID. Changing ``priority`` by ID requires one extra request.
+            **changes: Fields to update.
 
         Raises:
-            NotFoundError: there is no such queue.
-            ConflictError: it is to have a name that its pool has already.
-            ValidationError: a value cannot be.
-            ArgumentError: *work_queue* is neither a full name nor an id; or it is to have a name that no queue can
-                have, which the server would accept, and then fail on every listing.
+            NotFoundError: The work queue does not exist.
+            ConflictError: The pool has a queue with the new name.
+            ValidationError: A value is invalid.
+            ArgumentError: *work_queue* is neither a full name nor a valid UUID, or the new name is invalid. The server
+                would accept such a name, and then fail every listing that includes the queue.
+
+        API: ``PATCH /work_pools/{work_pool_name}/queues/{name}`` or ``PATCH /work_queues/{id}``.
         """
         name = changes.get("name")
         if name is not None:
             check_work_queue_name(name)
-        found = parse_work_queue(work_queue)
-        if isinstance(found, UUID) and "priority" in changes:
-            # By id the server leaves the other queues as they are, so that two have the same priority.
-            found = self._name(found)
-        if isinstance(found, UUID):
-            self._connection.send(api.update_work_queue(found, **changes))
+        reference = WORK_QUEUE.parse(work_queue)
+        if isinstance(reference, UUID) and "priority" in changes:
+            # By ID, the server does not move other queues, so two could end up with the same priority.
+            reference = self._full_name(reference)
+        if isinstance(reference, UUID):
+            self._connection.send(api.update_work_queue(reference, **changes))
         else:
-            # pyright takes the body's "name" for the positional-only argument of this name.
-            call = work_pools.update_work_queue(*found, **changes)  # pyright: ignore[reportArgumentType]
+            # pyright confuses the ``name`` of the body with the path parameter.
+            call = work_pools.update_work_queue(*reference, **changes)  # pyright: ignore[reportArgumentType]
             self._connection.send(call)
 
     def pause(self, work_queue: str | UUID) -> None:
-        """Let no worker get any more runs from this queue. What runs goes on. It rests on what ``update`` rests on.
+        """Pause a work queue: stop workers from picking up runs from it. Running flow runs continue.
+
+        Args:
+            work_queue: ``"pool/queue"`` or the ID.
 
         Raises:
-            NotFoundError: there is no such queue.
-            ArgumentError: *work_queue* is neither a full name nor an id.
+            NotFoundError: The work queue does not exist.
+            ArgumentError: *work_queue* is neither a full name nor a valid UUID.
+
+        API: ``PATCH /work_pools/{work_pool_name}/queues/{name}`` or ``PATCH /work_queues/{id}``.
         """
         self.update(work_queue, is_paused=True)
 
     def resume(self, work_queue: str | UUID) -> None:
-        """Let workers get runs from this queue again. It rests on what ``update`` rests on.
+        """Resume a work queue: let workers pick up runs from it again.
+
+        Args:
+            work_queue: ``"pool/queue"`` or the ID.
 
         Raises:
-            NotFoundError: there is no such queue.
-            ArgumentError: *work_queue* is neither a full name nor an id.
+            NotFoundError: The work queue does not exist.
+            ArgumentError: *work_queue* is neither a full name nor a valid UUID.
+
+        API: ``PATCH /work_pools/{work_pool_name}/queues/{name}`` or ``PATCH /work_queues/{id}``.
         """
         self.update(work_queue, is_paused=False)
 
     def delete(self, work_queue: str | UUID) -> None:
         """Delete a work queue.
 
-        It rests on ``DELETE /work_pools/{work_pool_name}/queues/{name}`` and ``DELETE /work_queues/{id}``.
+        Args:
+            work_queue: ``"pool/queue"`` or the ID.
 
         Raises:
-            NotFoundError: there is none.
-            ConflictError: it is the default queue of its pool, which goes with the pool only; by its full name the
-                server fails instead, which is a ServerError.
-            ArgumentError: *work_queue* is neither a full name nor an id.
+            NotFoundError: The work queue does not exist.
+            ConflictError: The queue is the default queue of its pool and is referenced by ID. It can be deleted only
+                with the pool.
+            ServerError: The queue is the default queue of its pool and is referenced by name.
+            ArgumentError: *work_queue* is neither a full name nor a valid UUID.
+
+        API: ``DELETE /work_pools/{work_pool_name}/queues/{name}`` or ``DELETE /work_queues/{id}``.
         """
-        found = parse_work_queue(work_queue)
-        if isinstance(found, UUID):
-            self._connection.send(api.delete_work_queue(found))
+        reference = WORK_QUEUE.parse(work_queue)
+        if isinstance(reference, UUID):
+            self._connection.send(api.delete_work_queue(reference))
         else:
-            self._connection.send(work_pools.delete_work_queue(*found))
+            self._connection.send(work_pools.delete_work_queue(*reference))
 
     def status(self, work_queue: str | UUID) -> WorkQueueStatusDetail:
-        """Return whether a queue is polled and has no late runs (``GET /work_queues/{id}/status``).
+        """Return whether a work queue is being polled and has no late runs.
 
         Args:
-            work_queue: ``"pool/queue"``, which costs one request more, or the queue's id.
+            work_queue: ``"pool/queue"`` or the ID. A name requires one extra request.
 
         Raises:
-            NotFoundError: there is no such queue.
-            ArgumentError: *work_queue* is neither a full name nor an id.
+            NotFoundError: The work queue does not exist.
+            ArgumentError: *work_queue* is neither a full name nor a valid UUID.
+
+        API: ``GET /work_queues/{id}/status``.
         """
-        found = parse_work_queue(work_queue)
-        queue_id = found if isinstance(found, UUID) else (self.get(work_queue)).id
+        reference = WORK_QUEUE.parse(work_queue)
+        queue_id = reference if isinstance(reference, UUID) else (self.get(work_queue)).id
         return self._connection.send(api.read_work_queue_status(queue_id))
 
-    def _name(self, queue_id: UUID) -> WorkQueueName | UUID:
-        """Return the full name of a queue; its id when the server tells no pool."""
+    def _full_name(self, queue_id: UUID) -> WorkQueueName | UUID:
+        """Return the full name of a queue, or its ID if the server does not report its pool."""
         queue = self.get(queue_id)
         return queue_id if queue.work_pool_name is None else WorkQueueName(queue.work_pool_name, queue.name)

@@ -1,0 +1,48 @@
+# Generated from _async/resources/similar_names.py by `python -m generator.unasync`.
+# Do not edit: change that file, and run this.
+"""Search for names similar to an unknown one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from prefect_http._domain.suggestions import name_fragments
+from prefect_http._utils import close_matches
+from prefect_http.errors import StatusError, TransportError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from prefect_http._sync.connection import Connection
+    from prefect_http_api import Call
+
+
+class Named(Protocol):
+    """Object with a name."""
+
+    @property
+    def name(self) -> str:
+        """Name of the object."""
+        ...
+
+
+def find_similar_names(
+    connection: Connection, name: str, search: Callable[[str | None], Call[Sequence[Named]]]
+) -> list[str]:
+    """Return names similar to *name*, best match first, or none if a request fails.
+
+    Sends up to three requests and retries none of them, because the caller is about to raise another error.
+
+    Args:
+        connection: Connection to send requests with.
+        name: Name that the server does not know.
+        search: Returns the call for one page of objects whose names contain a string, or of any objects for None.
+    """
+    for fragment in name_fragments(name):
+        try:
+            rows = connection.send(search(fragment), retry=False)
+        except (StatusError, TransportError):
+            return []
+        if similar := close_matches(name, [row.name for row in rows]):
+            return similar
+    return []
