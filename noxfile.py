@@ -1,4 +1,4 @@
-"""Every task that a person or CI runs; `nox` alone lists them."""
+"""Development and CI tasks. `nox` lists them."""
 
 import os
 import shutil
@@ -11,61 +11,66 @@ nox.needs_version = ">=2025.2.9"
 nox.options.sessions = []
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_venv = "yes"
-# An interpreter that is not there is skipped, in CI too: which ones exist is the machine's business.
+# Not every machine has every supported Python. Sessions for the missing ones are skipped, in CI too.
 nox.options.error_on_missing_interpreters = False
 nox.options.download_python = "never"
 
-# pyenv's shims run only what is activated in this folder; the interpreters themselves are as good as any.
+# pyenv's shims only run the versions activated in this folder, so nox gets the interpreters themselves.
 PYENV = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
 os.environ["PATH"] = os.pathsep.join([os.environ["PATH"], *map(str, sorted(PYENV.glob("versions/*/bin")))])
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = ["3.11", "3.12", "3.13"]
 
+# Test workers compete with the Prefect servers for CPU, so more than two gain nothing. With worksteal, each worker
+# starts with half of the tests in order, which mostly keeps a module's fixtures in one worker.
+WORKERS = ("--numprocesses", "auto", "--maxprocesses", "2", "--dist", "worksteal")
+
 
 def install(session: nox.Session, *groups: str, package: bool = False) -> None:
-    """Install dependency groups, and the package itself in place if *package* is true."""
+    """Install dependency groups and, if *package* is true, the package itself in editable mode."""
     requirements = nox.project.dependency_groups(PROJECT, *groups)
     session.install(*requirements, *(("--editable", ".") if package else ()))
 
 
 @nox.session
 def regenerate(session: nox.Session) -> None:
-    """Make generated/ anew from a server: -- [--server-version X | --url URL | --spec FILE] [--output DIR]."""
+    """Regenerate generated/ from a server: -- [--server-version X | --url URL | --spec FILE] [--output DIR]."""
     install(session, "generator")
     session.run("python", "-m", "generator", *session.posargs)
 
 
 @nox.session
 def drift(session: nox.Session) -> None:
-    """Fail, with a diff, unless generated/ is byte for byte what spec/ and generator/ make."""
+    """Fail with a diff unless generated/ matches what generator/ writes from spec/, byte for byte."""
     install(session, "generator")
     session.run("python", "-m", "generator", "--check", *session.posargs)
 
 
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
-    """Run the tests on every supported Python that exists here; what follows -- goes to pytest."""
+    """Run all tests on the oldest Python found, and those marked every_python on the others: -- [pytest options]."""
     install(session, "tests", package=True)
-    first = next(version for version in PYTHONS if shutil.which(f"python{version}"))
-    chosen = () if session.python == first else ("-m", "not once")
-    # Each worker is an interpreter of its own beside the server: more than two only wait for each other.
-    session.run("pytest", "--numprocesses", "auto", "--maxprocesses", "2", *chosen, *session.posargs)
+    oldest = next(version for version in PYTHONS if shutil.which(f"python{version}"))
+    selection = () if session.python == oldest else ("-m", "every_python")
+    session.run("pytest", *WORKERS, *selection, *session.posargs)
 
 
 @nox.session
 def faults(session: nox.Session) -> None:
-    """Try every fault at full size, and write the table of the README; what follows -- goes to pytest instead."""
+    """Run the resilience tests at full size and write the table in docs/resilience.md: -- [pytest options]."""
     install(session, "tests", package=True)
-    workers = ("--numprocesses", "auto", "--maxprocesses", "2")
-    # A part of the tests makes a part of the table.
-    chosen = session.posargs or ("tests/resilience", "tests/generator/test_hostile.py", "--survived-in", "README.md")
-    session.run("pytest", "--faults", "full", *workers, *chosen)
+    # The table needs the results of all these tests, so it is not written for a selection.
+    selection = session.posargs or (
+        *("tests/resilience", "tests/generator/test_hostile.py"),
+        *("--survived-in", "docs/resilience.md"),
+    )
+    session.run("pytest", "--faults", "full", *WORKERS, *selection)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, formatting, the directions of imports, and that the sync client follows the async one."""
+    """Check style, formatting and import layers, and that _sync/ is up to date with _async/."""
     install(session, "lint", "generator", package=True)
     session.run("ruff", "check", *session.posargs)
     session.run("ruff", "format", "--check")
@@ -75,7 +80,7 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check every type with mypy --strict and with pyright."""
+    """Check types with mypy --strict and pyright."""
     install(session, "types", "tests", package=True)
     session.run("mypy", "--strict", *session.posargs)
     session.run("pyright", *session.posargs)
@@ -83,38 +88,38 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def matrix(session: nox.Session) -> None:
-    """Do on every supported server what people do, and write the README's table: -- [--json FILE] [versions]."""
+    """Try everyday tasks on every supported server and write docs/servers.md: -- [--json FILE] [VERSION ...]."""
     install(session, "matrix", package=True)
     session.run("python", "-m", "tests.compat", *session.posargs)
 
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure the package beside its peers and print ratios: -- [--quick] [--json FILE] [names of cases]."""
+    """Compare the package's performance with other clients: -- [--quick] [--json FILE] [CASE ...]."""
     install(session, "bench")
     session.run("python", "-m", "tests.benchmarks", *session.posargs)
 
 
 @nox.session
 def contract(session: nox.Session) -> None:
-    """Check whether a server keeps what the client was promised: -- options of `prefect-http contract`."""
+    """Check that a server still honours the API the client expects: -- [prefect-http contract options]."""
     install(session, "generator", package=True)
     session.run("python", "-m", "tests.contract", *session.posargs)
 
 
 @nox.session
 def build(session: nox.Session) -> None:
-    """Build wheel and sdist into dist/, install the wheel into an empty environment and import it there."""
-    session.install("build[virtualenv]")
+    """Build the wheel and sdist into dist/, then install the wheel into an empty environment and import it."""
+    session.install("build[uv]")
     shutil.rmtree("dist", ignore_errors=True)
-    session.run("python", "-m", "build", "--outdir", "dist")
+    session.run("python", "-m", "build", "--installer", "uv", "--outdir", "dist")
     (wheel,) = Path("dist").glob("*.whl")
     with tempfile.TemporaryDirectory(prefix="prefect-http-wheel-") as folder:
         environment = Path(folder, "environment")
-        session.run("python", "-m", "virtualenv", "--quiet", str(environment))
+        session.run("uv", "venv", "--quiet", "--no-project", "--python", "python", str(environment))
         python = str(environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
-        session.run(python, "-m", "pip", "install", "--quiet", str(wheel.resolve()), external=True)
-        check = Path("tests", "installed.py").resolve()
-        # Isolated and elsewhere, so that only what the wheel brought can be imported.
+        session.run("uv", "pip", "install", "--quiet", "--python", python, str(wheel.resolve()))
+        check = Path("tests", "support", "installed.py").resolve()
+        # Isolated mode and another working folder, so that only the installed wheel can be imported.
         with session.chdir(folder):
             session.run(python, "-I", str(check), external=True)

@@ -1,4 +1,4 @@
-"""Fixtures for the whole test run."""
+"""Fixtures, options and hooks of the whole test run."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -16,9 +16,9 @@ from tests.support import leaks
 from tests.support.clock import Clock
 from tests.support.servers import ControllerAddress, Database, Provide, ServerAddress, Servers, request_server
 
-# How fast a machine is says nothing about what runs on it.
-settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any-machine")
+# A test must not fail because the machine is slow.
+settings.register_profile("slow-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("slow-machine")
 
 PINNED = "3.8.8"
 
@@ -34,17 +34,25 @@ _servers = pytest.StashKey[Servers]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("servers")
     group.addoption(
-        "--database", choices=get_args(Database), default="SQLite", help="where servers keep their rows, unless said"
+        "--database",
+        choices=get_args(Database),
+        default="SQLite",
+        help="database of the test servers, unless a test names one",
     )
     group = parser.getgroup("faults")
-    group.addoption("--faults", choices=get_args(Profile), default="short", help="how much tests/resilience does")
     group.addoption(
-        "--survived-in", type=Path, metavar="FILE", help="write what was survived into this file, if all is"
+        "--faults", choices=get_args(Profile), default="short", help="how many faults and rows tests/resilience tries"
+    )
+    group.addoption(
+        "--survived-in",
+        type=Path,
+        metavar="FILE",
+        help="write the table of survived faults to this file if no test fails",
     )
 
 
 class Worker(Protocol):
-    """What is used of pytest-xdist's own class, which has no types."""
+    """The part of pytest-xdist's ``WorkerController`` used here; pytest-xdist has no type annotations."""
 
     config: pytest.Config
     workerinput: dict[str, Any]
@@ -84,7 +92,7 @@ def pytest_configure_node(node: Worker) -> None:
 
 @pytest.fixture(scope="session")
 def server_of(request: pytest.FixtureRequest) -> Provide:
-    """Gives a running server of any supported version, with any settings: ``server_of("3.6.29", PREFECT_X="…")``."""
+    """Return a function that starts a server or reuses a running one: ``server_of("3.6.29", PREFECT_X="…")``."""
     worker = cast("dict[str, ControllerAddress] | None", getattr(request.config, "workerinput", None))
     provide = partial(request_server, worker["servers"]) if worker else request.config.stash[_servers].provide
 
@@ -101,30 +109,30 @@ def server_of(request: pytest.FixtureRequest) -> Provide:
 
 @pytest.fixture(scope="session")
 def server(server_of: Provide) -> ServerAddress:
-    """The real server that the package was generated from, running."""
+    """Return a running server of the pinned version."""
     return server_of(PINNED)
 
 
 @pytest.fixture(scope="session")
 def exercised() -> "tuple[Report, list[Answer]]":
-    """What came of one run over everything that the pinned server can do, and every answer that it gave."""
+    """Call every operation of the pinned server, and return a report and all responses."""
     from generator.servers.run import running_server
     from tests.generated.exercise import exercise
 
-    # On a server of its own: some of what it does keeps SQLite's one writer busy for long.
+    # Some operations hold SQLite's write lock for seconds, so no other test shares this server.
     with running_server(PINNED) as server:
         return exercise(server.api_url)
 
 
 @pytest.fixture(scope="session")
 def answers(exercised: "tuple[Report, list[Answer]]") -> "list[Answer]":
-    """Every answer that the pinned server gave in a run over everything that it can do."""
+    """Return the pinned server's responses to every operation."""
     return exercised[1]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the settings of whoever runs the tests out of them."""
+def _without_own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Hide the Prefect settings of the user who runs the tests."""
     with pytest.MonkeyPatch.context() as patch:
         for name in os.environ:
             if name.upper().startswith("PREFECT_") and not name.startswith("PREFECT_HTTP_"):
@@ -135,11 +143,13 @@ def _nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 
 @pytest.fixture
 def anyio_backend() -> str:
+    """Return the backend of all async tests."""
     return "asyncio"
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Replace the client's clock and sleep by ones that take no time."""
     made = Clock()
     monkeypatch.setattr(_concurrency, "monotonic", lambda: made.now)
     monkeypatch.setattr(_concurrency, "sleep", made.sleep)
@@ -149,13 +159,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @pytest.fixture(scope="session")
 def profile(request: pytest.FixtureRequest) -> Profile:
-    """How much the tests of faults do: what every run of the tests can bear, or all of it."""
+    """Return the size of the resilience tests: short in every test run, full in ``nox -s faults``."""
     return cast("Profile", request.config.getoption("--faults"))
 
 
 @pytest.fixture(scope="session")
 def scaled(profile: Profile) -> Callable[..., int]:
-    """Chooses a number by the profile: ``scaled(short=100, full=1000)``."""
+    """Return a function that picks a number by profile: ``scaled(short=100, full=1000)``."""
 
     def choose(*, short: int, full: int) -> int:
         return full if profile == "full" else short
@@ -165,7 +175,7 @@ def scaled(profile: Profile) -> Callable[..., int]:
 
 @pytest.fixture
 def survived(record_property: Callable[[str, object], None]) -> Callable[[str, str, str], None]:
-    """Records a row of the README's table: ``survived(point, what was done, what came of it)``."""
+    """Return a function that records a row of the resilience table: ``survived(section, what happens, result)``."""
 
     def record(point: str, what: str, figure: str) -> None:
         assert point in POINTS

@@ -1,1 +1,4 @@
-"""Measures the client beside its peers: ``nox -s bench``. Not collected by pytest, since no test is timed."""
+"""Benchmark of the client against other clients, run by ``nox -s bench``.
+
+pytest does not collect it, since no test depends on a measured time.
+"""

@@ -1,4 +1,4 @@
-"""The benchmark's command line: ``python -m tests.benchmarks``, in the environment of ``nox -s bench``."""
+"""Command line of the benchmark: ``python -m tests.benchmarks``, run by ``nox -s bench``."""
 
 import signal
 import subprocess
@@ -24,9 +24,9 @@ FAILED, INTERRUPTED = 1, 130
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure what *arguments* ask for, print the table, and return the exit code.
+    """Measure the cases in *arguments*, print the table and return the exit code.
 
-    It is 1 when contenders read the same answer differently; no time and no ratio makes it other than 0.
+    The exit code is 1 if the contenders return different results. It does not depend on any measured time.
     """
     options = parse(arguments, list(CASES), SLOW)
     signal.signal(signal.SIGTERM, _stop)
@@ -44,19 +44,19 @@ def main(arguments: list[str] | None = None) -> int:
         return INTERRUPTED if interrupted else FAILED
     different = [figure.name for figure in figures if figure.differing]
     if different:
-        print(f"error: not all contenders gave the same answer at: {'; '.join(different)}", file=sys.stderr)
+        print(f"error: contenders returned different results: {'; '.join(different)}", file=sys.stderr)
     return FAILED if different else 0
 
 
 def _measure(options: Options, progress: Progress, figures: list[Figure]) -> Mapping[str, str]:
-    """Add what is measured to *figures*, and return the versions of what it was measured with."""
+    """Append the results to *figures* and return the versions of the packages used."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="prefect-http-bench-")))
         home = folder / "home"
         home.mkdir()
         with progress.step("install") as step:
             peers = prepare(folder / "plain", step.say)
-            step.result = f"prefect-http beside Prefect {peers.versions['prefect']}"
+            step.result = f"prefect-http and Prefect {peers.versions['prefect']}"
         bench = Bench(peers, home, options.quick, stack)
         for name in options.cases:
             with progress.step(name) as step:
@@ -69,7 +69,7 @@ def _measure(options: Options, progress: Progress, figures: list[Figure]) -> Map
 
 def _commit() -> str | None:
     try:
-        said = subprocess.run(
+        described = subprocess.run(
             ["git", "describe", "--always", "--dirty", "--abbrev=40"],
             cwd=ROOT,
             capture_output=True,
@@ -78,7 +78,7 @@ def _commit() -> str | None:
         )
     except (OSError, subprocess.CalledProcessError):
         return None
-    return said.stdout.strip()
+    return described.stdout.strip()
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

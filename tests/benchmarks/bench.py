@@ -1,4 +1,4 @@
-"""What a case is given to measure with."""
+"""Tools that a case measures with: environments, worker processes and the loopback server."""
 
 import json
 import urllib.request
@@ -21,35 +21,35 @@ WORKERS: Mapping[str, str] = {
     OPENAPI: "openapi_client",
     PREFECT: "prefect_client",
 }
-"""The contenders, and the module of each."""
+"""Contenders and their modules."""
 
 Say = Callable[[str], None]
 
 
 class Loopback(Process):
-    """The server of ``loopback``, running."""
+    """Running server of ``loopback``."""
 
     def __init__(self, python: Path, home: Path) -> None:
         super().__init__("the loopback server", [str(python), "-m", "tests.benchmarks.loopback"], home, modules=True)
         self._origin = f"http://127.0.0.1:{self.read()}"
 
     def api_url(self, flow_runs: int = 1000) -> str:
-        """Return the URL of an API that has so many flow runs."""
+        """Return the URL of an API that has this number of flow runs."""
         return f"{self._origin}/{flow_runs}/api"
 
     def requests(self) -> int:
-        """Return how many requests have come to its APIs."""
-        with urllib.request.urlopen(self._origin + REQUESTS) as answer:
-            return int(json.load(answer))
+        """Return the number of API requests received."""
+        with urllib.request.urlopen(self._origin + REQUESTS) as response:
+            return int(json.load(response))
 
 
 @dataclass
 class Bench:
-    """The environments, the loopback server, and the processes of the contenders, each started when first asked for.
+    """The environments, the loopback server and the contenders' processes. Each process is started on first use.
 
     Attributes:
-        quick: whether it has to be over soon.
-        say: told what is going on.
+        quick: Whether to take fewer samples.
+        say: Called with progress messages.
     """
 
     peers: Peers
@@ -66,7 +66,7 @@ class Bench:
         self.stack.callback(self.launcher.close)
 
     def worker(self, contender: str) -> Worker:
-        """Return the process that does the work of *contender*."""
+        """Return the worker process of *contender*."""
         if contender not in self._workers:
             self.say(f"starting {contender}")
             worker = Worker(WORKERS[contender], self.python(contender), self.home, self.loopback.api_url())
@@ -81,37 +81,37 @@ class Bench:
     def repeated(
         self, name: str, description: str, work: str, *, goals: Sequence[Goal], by_hand: str = BY_HAND
     ) -> Figure:
-        """Return what *work* costs each contender, in CPU milliseconds, and whether they answer the same.
+        """Measure the CPU time of *work* for each contender, and check that all return the same data.
 
         Args:
-            name: what the case is called.
-            description: what is done, in words.
-            work: what it is called by the contenders.
-            goals: what ours should reach.
-            by_hand: what doing it by hand means here.
+            name: Name of the case.
+            description: Description of the work.
+            work: Name of the work in the contenders' modules.
+            goals: Limits for prefect-http.
+            by_hand: Label of the contender without a client library.
         """
         rounds, seconds, patience = (5, 0.01, 1.0) if self.quick else (15, 0.05, 10.0)
         workers = {by_hand if contender == BY_HAND else contender: self.worker(contender) for contender in WORKERS}
-        answers: dict[str, str] = {}
+        digests: dict[str, str] = {}
         times: dict[str, int] = {}
         for contender, worker in workers.items():
-            answers[contender], took = worker.answer(work)
-            # A first time takes longer than those that follow, but not by so much.
+            digests[contender], took = worker.run_once(work)
+            # The first call is slower than later ones, but not tenfold.
             times[contender] = 1 if took > 10 * seconds else worker.calibrate(work, seconds)
         samples: dict[str, list[float]] = {contender: [] for contender in workers}
         spent = dict.fromkeys(workers, 0.0)
         for number, contender in turns(list(workers), rounds):
-            # What takes seconds each time says enough after some rounds.
+            # For work that takes seconds, three rounds are enough.
             if number >= 3 and spent[contender] > patience:
                 continue
             self.say(f"{name}: round {number + 1} of {rounds}, {contender}")
             took = workers[contender].repeat(work, times[contender])
             spent[contender] += took
             samples[contender].append(took / times[contender] * 1000)
-        return Figure(name, description, "ms CPU", samples, goals, answers)
+        return Figure(name, description, "ms CPU", samples, goals, digests)
 
     def launched(self, name: str, commands: Mapping[str, Sequence[str]]) -> dict[str, list[Usage]]:
-        """Return what each of the *commands* used, as a fresh process, in some rounds."""
+        """Run each of the *commands* as a new process, in several rounds, and return their resource usage."""
         rounds = 3 if self.quick else 9
         used: dict[str, list[Usage]] = {contender: [] for contender in commands}
         for number, contender in turns(list(commands), rounds):

@@ -1,4 +1,4 @@
-"""All samples as one JSON object, for whoever compares runs."""
+"""All samples as one JSON object, to compare benchmark runs."""
 
 import json
 import platform
@@ -14,10 +14,10 @@ from tests.benchmarks.sampling import Figure
 def write(
     path: Path, figures: Sequence[Figure], *, commit: str | None, versions: Mapping[str, str], quick: bool
 ) -> None:
-    """Write *figures* to *path*, with what they were measured on.
+    """Write *figures* to *path*, with the machine and the package versions.
 
     Raises:
-        GeneratorError: the file cannot be written.
+        GeneratorError: The file cannot be written.
     """
     record = {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -30,4 +30,4 @@ def write(
     try:
         path.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
     except OSError as error:
-        raise GeneratorError(f"{path} cannot be written: {error.strerror}", "Name another file with --json.") from None
+        raise GeneratorError(f"cannot write {path}: {error.strerror}", "Choose another file with --json.") from None

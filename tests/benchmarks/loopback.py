@@ -1,7 +1,7 @@
-"""A server on loopback that answers as Prefect's does, from ``pages``, as fast as it can.
+"""Fast loopback server that responds like Prefect with the rows of ``pages``.
 
-A program of its own (``python -m tests.benchmarks.loopback``), so a client is measured apart from it. It
-writes its port, and ends when standard input closes. ``/<rows>/api`` is an API with so many flow runs.
+It runs as its own process (``python -m tests.benchmarks.loopback``), so that clients are measured without it. The
+process prints its port and ends when its standard input is closed. ``/<rows>/api`` is an API with this many flow runs.
 """
 
 import asyncio
@@ -14,14 +14,14 @@ from typing import Any
 from tests.benchmarks import pages
 
 REQUESTS = "/requests"
-"""Where it tells how many requests of the API have come."""
+"""Path that returns the number of API requests received."""
 
-_SMALLEST_GZIP = 500  # as the server's own middleware has it
+_MIN_GZIP_SIZE = 500  # as in Prefect's GZip middleware
 _STATUS = {200: "200 OK", 201: "201 Created", 404: "404 Not Found", 422: "422 Unprocessable Entity"}
 
 
 class Exchange(asyncio.Protocol):
-    """One connection."""
+    """One client connection."""
 
     count = 0
 
@@ -43,9 +43,9 @@ class Exchange(asyncio.Protocol):
             method, target = self._received[:end].decode("latin-1").split(" ", 2)[:2]
             body = self._received[begin : begin + length]
             self._received = self._received[begin + length :]
-            self._answer(method, target.partition("?")[0], body, compressed="gzip" in head)
+            self._respond(method, target.partition("?")[0], body, compressed="gzip" in head)
 
-    def _answer(self, method: str, path: str, body: bytes, *, compressed: bool) -> None:
+    def _respond(self, method: str, path: str, body: bytes, *, compressed: bool) -> None:
         if path == REQUESTS:
             self._transport.write(respond(200, json.dumps(Exchange.count).encode(), compressed=False))
             return
@@ -55,16 +55,16 @@ class Exchange(asyncio.Protocol):
 
 @lru_cache(maxsize=32)
 def exchange(method: str, path: str, body: bytes, compressed: bool) -> bytes:
-    """Return the whole answer to a request."""
+    """Return the complete response to a request."""
     rows, _, rest = path.removeprefix("/").partition("/api/")
-    status, answer = route(method, rest, json.loads(body) if body else {}, int(rows))
-    return respond(status, pages.written(answer), compressed=compressed)
+    status, data = route(method, rest, json.loads(body) if body else {}, int(rows))
+    return respond(status, pages.encode(data), compressed=compressed)
 
 
 def respond(status: int, content: bytes, *, compressed: bool) -> bytes:
-    """Return an answer as it goes over the wire."""
+    """Return a response as bytes."""
     headers = ["server: uvicorn", "content-type: application/json", "vary: Accept-Encoding, Origin"]
-    if compressed and len(content) >= _SMALLEST_GZIP:
+    if compressed and len(content) >= _MIN_GZIP_SIZE:
         content = gzip.compress(content, compresslevel=1, mtime=0)
         headers.append("content-encoding: gzip")
     headers.append(f"content-length: {len(content)}")
@@ -72,7 +72,7 @@ def respond(status: int, content: bytes, *, compressed: bool) -> bytes:
 
 
 def route(method: str, path: str, body: dict[str, Any], rows: int) -> tuple[int, object]:
-    """Return status and answer of an API that has so many flow *rows*."""
+    """Return the status and data of a response of an API with this number of flow run *rows*."""
     match method, path.strip("/").split("/"):
         case "GET", ["admin", "version"]:
             return 200, "3.8.8"
@@ -95,14 +95,14 @@ def route(method: str, path: str, body: dict[str, Any], rows: int) -> tuple[int,
 
 
 def flow_runs(body: dict[str, Any], rows: int) -> list[pages.Row]:
-    """Return the flow runs that *body* asks for, the newest first: the ways in which clients go through pages."""
+    """Return the flow runs that match *body*, newest first. Supports the filters that clients use for paging."""
     wanted = body.get("flow_runs") or {}
     ids: dict[str, Any] = wanted.get("id") or {}
     before: str | None = (wanted.get("expected_start_time") or {}).get("before_")
     limit = int(body.get("limit") or pages.PAGE)
-    without = set(ids.get("not_any_") or ())
-    if (named := ids.get("any_")) is not None:
-        indexes = iter(sorted(pages.index_of(run) for run in named))
+    excluded = set(ids.get("not_any_") or ())
+    if (included := ids.get("any_")) is not None:
+        indexes = iter(sorted(pages.index_of(run) for run in included))
     else:
         indexes = iter(range(pages.seconds_before(before) if before else 0, rows))
     for _ in range(int(body.get("offset") or 0)):
@@ -110,7 +110,7 @@ def flow_runs(body: dict[str, Any], rows: int) -> list[pages.Row]:
     found: list[pages.Row] = []
     for index in indexes:
         run = pages.flow_run(index)
-        if run["id"] not in without and _has_state(run, wanted.get("state") or {}):
+        if run["id"] not in excluded and _has_state(run, wanted.get("state") or {}):
             found.append(run)
         if len(found) == limit:
             break
@@ -125,7 +125,7 @@ def _has_state(run: pages.Row, wanted: dict[str, Any]) -> bool:
 
 
 async def serve() -> None:
-    """Answer until standard input closes."""
+    """Serve until standard input is closed."""
     loop = asyncio.get_running_loop()
     server = await loop.create_server(Exchange, "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)

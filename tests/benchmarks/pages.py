@@ -1,6 +1,6 @@
-"""What the loopback server answers: rows as a real Prefect server writes them, the same in every run.
+"""Rows of the loopback server, like those of a real Prefect server and the same in every run.
 
-Each row is a function of its index, so that any number of them can be made, and one be found by its id.
+Each row is a function of its index, so that any number of rows can be made, and a row can be found by its ID.
 """
 
 import hashlib
@@ -12,36 +12,36 @@ from typing import Any
 Row = dict[str, Any]
 
 NEWEST = datetime(2026, 11, 24, 22, 0, 0, 452934, tzinfo=UTC)
-"""When the flow run with index 0 was expected to start; each further one a second before the one ahead of it."""
+"""Expected start time of flow run 0. Each following run starts a second earlier."""
 
-FIRST_GOING = 1_000_000
-"""From this index on flow runs are still running, and never end."""
+FIRST_RUNNING = 1_000_000
+"""Flow runs from this index on are still running and never end."""
 
 PAGE = 200
-"""Rows that a server gives at once, of most kinds."""
+"""Rows on a page, of most kinds."""
 
 FLOW, DEPLOYMENT = "dhis2_org_units", "dhis2-org-units"
 
 
 def ident(kind: str, index: int) -> str:
-    """Return the id of the row *index* of a *kind*, which is told by two characters."""
-    # Ids that are like each other would make a page smaller, once it is compressed, than any server's is.
+    """Return the ID of row *index* of a *kind*, which is given by two characters."""
+    # Similar IDs would compress better than those of a real server.
     noise = hashlib.blake2b(f"{kind} {index}".encode(), digest_size=11).hexdigest()
     return f"{index:08x}-{noise[:4]}-4{noise[4:7]}-9{noise[7:10]}-{noise[10:]}"
 
 
 def index_of(row_id: str) -> int:
-    """Return which row it is that has this id."""
+    """Return the index of the row with this ID."""
     return int(row_id[:8], 16)
 
 
 def instant(index: int, seconds: float = 0.0) -> str:
-    """Return a time that belongs to the row *index*, *seconds* after the first one."""
-    return _written(NEWEST - timedelta(seconds=index) + timedelta(seconds=seconds, microseconds=index * 7919 % 999_983))
+    """Return a time for row *index*, *seconds* after its start time."""
+    return _encoded(NEWEST - timedelta(seconds=index) + timedelta(seconds=seconds, microseconds=index * 7919 % 999_983))
 
 
 def seconds_before(time: str) -> int:
-    """Return the index of the first flow run that was expected at *time* or before."""
+    """Return the index of the first flow run expected to start at *time* or earlier."""
     index = max(0, int((NEWEST - datetime.fromisoformat(time)).total_seconds()))
     while datetime.fromisoformat(expected(index)) > datetime.fromisoformat(time):
         index += 1
@@ -49,11 +49,11 @@ def seconds_before(time: str) -> int:
 
 
 def expected(index: int) -> str:
-    """Return when the flow run *index* was expected to start."""
-    return _written(NEWEST - timedelta(seconds=index))
+    """Return the expected start time of flow run *index*."""
+    return _encoded(NEWEST - timedelta(seconds=index))
 
 
-def _written(time: datetime) -> str:
+def _encoded(time: datetime) -> str:
     return time.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
@@ -90,23 +90,23 @@ def _state(run: str, index: int, kind: str, name: str, message: str | None, **de
 
 
 def kind_of_state(name: str) -> str:
-    """Return the type of the state that has this name."""
+    """Return the type of the state with this name."""
     return {"Late": "SCHEDULED", "AwaitingRetry": "SCHEDULED"}.get(name, name.upper())
 
 
-_ENDS = ("Completed", "Completed", "Completed", "Failed", "Completed", "Crashed", "Completed", "Cancelled")
-_WORDS = {
+_FINAL_STATES = ("Completed", "Completed", "Completed", "Failed", "Completed", "Crashed", "Completed", "Cancelled")
+_MESSAGES = {
     "Failed": "Flow run encountered an exception: HTTPStatusError: 502 Bad Gateway",
     "Crashed": "Lost the worker.",
 }
 
 
 def flow_run(index: int) -> Row:
-    """Return a flow run that a worker ran; one that still runs from ``FIRST_GOING`` on."""
+    """Return a flow run: a finished one, or from ``FIRST_RUNNING`` on a running one."""
     run = ident("f1", index)
-    going = index >= FIRST_GOING
-    name = "Running" if going else _ENDS[index % len(_ENDS)]
-    took = None if going else instant(index, 41.7)
+    running = index >= FIRST_RUNNING
+    name = "Running" if running else _FINAL_STATES[index % len(_FINAL_STATES)]
+    ended = None if running else instant(index, 41.7)
     return {
         "id": run,
         "created": instant(index, -86_400.0),
@@ -147,7 +147,7 @@ def flow_run(index: int) -> Row:
         "expected_start_time": expected(index),
         "next_scheduled_start_time": None,
         "start_time": instant(index, 8.3),
-        "end_time": took,
+        "end_time": ended,
         "total_run_time": 33.4 + index % 10 / 8,
         "estimated_run_time": 33.4 + index % 10 / 8,
         "estimated_start_time_delta": 8.296937,
@@ -157,7 +157,7 @@ def flow_run(index: int) -> Row:
         "created_by": {"id": ident("d0", index % 20), "type": "DEPLOYMENT", "display_value": DEPLOYMENT},
         "work_pool_id": ident("90", 0),
         "work_pool_name": "kubernetes",
-        "state": _state(run, index, "51", name, _WORDS.get(name)),
+        "state": _state(run, index, "51", name, _MESSAGES.get(name)),
         "job_variables": {"image": "registry.example.org/etl:1.4.2", "env": {"LOG_LEVEL": "INFO"}},
     }
 
@@ -174,7 +174,7 @@ def _parameter(name: str, position: int, kind: str, default: object, **more: Any
 
 
 def deployment(index: int) -> Row:
-    """Return a deployment with a schedule, a limit of its own and a schema for its parameters."""
+    """Return a deployment with a schedule, a concurrency limit and a parameter schema."""
     own = ident("d0", index)
     return {
         "id": own,
@@ -241,7 +241,7 @@ def deployment(index: int) -> Row:
 
 
 def log(index: int) -> Row:
-    """Return a line that a flow run wrote."""
+    """Return a log line of a flow run."""
     return {
         "id": ident("10", index),
         "created": instant(index, 2.0),
@@ -256,7 +256,7 @@ def log(index: int) -> Row:
 
 
 def task_run(index: int) -> Row:
-    """Return a task run that came to its end."""
+    """Return a completed task run."""
     own, run = ident("7b", index), ident("f1", index // 20)
     return {
         "id": own,
@@ -296,7 +296,7 @@ def task_run(index: int) -> Row:
 
 
 def event(index: int) -> Row:
-    """Return what the server notes when a flow run changes its state."""
+    """Return the event of a flow run's state change."""
     run, deployed, flow = ident("f1", index), ident("d0", index % 20), ident("f0", index % 7)
     return {
         "occurred": instant(index),
@@ -349,7 +349,7 @@ def _event_trigger(index: int, expect: str, posture: str = "Reactive", within: f
 
 
 def automation(index: int) -> Row:
-    """Return an automation; every second one waits for two events, and does two things."""
+    """Return an automation. Every other one has a compound trigger and two actions."""
     deployed = ident("d0", index)
     trigger = _event_trigger(index, "prefect.flow-run.Crashed")
     run: Row = {
@@ -376,7 +376,7 @@ def automation(index: int) -> Row:
         ]
     return {
         "name": f"Watch {index}",
-        "description": "Run again what crashed",
+        "description": "Rerun crashed flow runs",
         "enabled": True,
         "tags": ["ops"],
         "trigger": trigger,
@@ -397,20 +397,20 @@ KINDS: Mapping[str, tuple[int, Callable[[int], Row]]] = {
     "events": (50, event),
     "automations": (20, automation),
 }
-"""The kinds of rows: how many a page has, and what makes one."""
+"""Kinds of rows: the number of rows on a page, and the function that makes a row."""
 
 
 def page(kind: str) -> bytes:
-    """Return the first page of a *kind*, as it comes over the wire."""
+    """Return the first page of a *kind* as JSON."""
     rows, make = KINDS[kind]
-    return written(enveloped(kind, [make(index) for index in range(rows)]))
+    return encode(enveloped(kind, [make(index) for index in range(rows)]))
 
 
 def enveloped(kind: str, rows: Sequence[Row]) -> object:
-    """Return *rows* as the server gives them: the events as a part of their answer."""
+    """Return *rows* as the server nests them: events are part of an object."""
     return {"events": rows, "total": len(rows), "next_page": None} if kind == "events" else rows
 
 
-def written(answer: object) -> bytes:
-    """Return *answer* as JSON text, in the server's own style."""
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+def encode(value: object) -> bytes:
+    """Encode *value* as JSON, formatted like the server's."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,7 +1,7 @@
-"""The environments of the contenders: what a user of each would have, and nothing else.
+"""Environments of the contenders, with what a user of each would install and nothing else.
 
-Ours, httpx and openapi-python-client's output share one, which is made anew in each run, with the package as it now is;
-Prefect's own client is in the environment of the pinned server. Both have the same Python.
+prefect-http, httpx and the output of openapi-python-client share an environment, which is created in each run.
+Prefect's own client is in the environment of the pinned server. Both have the same Python version.
 """
 
 import json
@@ -26,7 +26,7 @@ from generator.subprocesses import run
 from tests.benchmarks.processes import ROOT
 
 OUTPUT = "prefect_openapi_client"
-"""The package that openapi-python-client writes."""
+"""Name of the package that openapi-python-client writes."""
 
 _CONFIG = {"project_name_override": OUTPUT, "package_name_override": OUTPUT, "post_hooks": []}
 _HINT = "Check the network connection, and try again."
@@ -34,12 +34,12 @@ _HINT = "Check the network connection, and try again."
 
 @dataclass(frozen=True)
 class Peers:
-    """The interpreters.
+    """Interpreters of the environments.
 
     Attributes:
-        plain: has prefect-http, httpx, orjson, and openapi-python-client's output.
-        prefect: has Prefect.
-        versions: of what is in them.
+        plain: Interpreter with prefect-http, httpx, orjson and the output of openapi-python-client.
+        prefect: Interpreter with Prefect.
+        versions: Versions of the installed packages.
     """
 
     plain: Path
@@ -48,10 +48,10 @@ class Peers:
 
 
 def prepare(folder: Path, say: Say) -> Peers:
-    """Make the environments; the one that is made anew goes into *folder*.
+    """Create the environments. The one that is not cached goes into *folder*.
 
     Raises:
-        GeneratorError: uv is missing, or something could not be installed.
+        GeneratorError: uv is missing, or a package could not be installed.
     """
     pinned = lock.read(LOCK).server_version
     prefect = install_server(pinned, say=say)
@@ -67,7 +67,7 @@ def prepare(folder: Path, say: Say) -> Peers:
 def _plain(folder: Path, python: Path) -> Path:
     uv = find_uv()
     plain = folder / "bin" / "python"
-    # The base interpreter of Prefect's environment: two versions of Python would be a contest of their own.
+    # The base interpreter of Prefect's environment, so that the Python version makes no difference.
     _run(uv, "venv", "--quiet", "--no-project", "--python", str(python.resolve()), str(folder))
     _run(
         *(uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(plain)),
@@ -78,12 +78,12 @@ def _plain(folder: Path, python: Path) -> Path:
 
 def _run(*command: str) -> str:
     return run(
-        list(command), failed="uv could not install what is measured", hint=_HINT, env=_own_settings(), seconds=600
+        list(command), failed="uv could not install the contenders", hint=_HINT, env=_own_settings(), seconds=600
     )
 
 
 def _own_settings() -> dict[str, str]:
-    # nox names its own environment, into which nothing of this belongs.
+    # nox sets VIRTUAL_ENV to its own environment, which uv would install into.
     return {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
 
 
@@ -94,14 +94,14 @@ def _versions(python: Path) -> dict[str, str]:
 
 
 def _openapi_client() -> Path:
-    """Return the package that openapi-python-client makes of the pinned server's document.
+    """Return the package that openapi-python-client generates from the pinned server's document.
 
-    The document is corrected where it is wrong about answers: else those of automations have no class, and those to
-    what was created are not read at all.
+    Errors in the document's responses are corrected first. Otherwise automations would have no class, and responses
+    with status 201 would not be decoded.
     """
     document = deepcopy(patch.apply(patch.load(PATCHES), load_file(SPEC).document, lock.read(LOCK).server_version))
     for rule in (*COMMON, *ANSWERS):
-        # Requests share the classes of this document, and leave out what they like.
+        # Requests share these classes and may omit keys.
         if rule is not expect_every_key:
             list(rule(document))
     content = json.dumps(document).encode()
@@ -117,7 +117,7 @@ def _openapi_client() -> Path:
             try:
                 made.rename(kept)
             except OSError:
-                shutil.rmtree(made)  # another run was faster
+                shutil.rmtree(made)  # another process was faster
     return kept / OUTPUT
 
 
@@ -129,5 +129,5 @@ def _generate(staged: Path, target: Path) -> None:
             *("--output-path", str(target)),
         ],
         failed="openapi-python-client could not write its client",
-        hint="Run this with nox, which installs the version that it is tried with.",
+        hint="Run this with nox, which installs the tested version.",
     )

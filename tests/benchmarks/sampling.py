@@ -1,4 +1,4 @@
-"""What samples say: contenders take turns, so that what slows the machine for a while slows them all."""
+"""Samples and ratios. Contenders take turns, so that a slow phase of the machine affects all of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from statistics import median, quantiles
 
 @dataclass(frozen=True)
 class Ratio:
-    """How one contender compares with another: the median of all rounds, and the half of them around it."""
+    """Ratio of two contenders: the median of all rounds, and the quartiles."""
 
     median: float
     low: float
@@ -15,14 +15,14 @@ class Ratio:
 
 
 def ratio(ours: Sequence[float], theirs: Sequence[float]) -> Ratio:
-    """Return how many times *theirs* our samples are, each compared with the one of the same round.
+    """Divide our samples by *theirs*, each by that of the same round.
 
     Raises:
-        ValueError: there is no round of both.
+        ValueError: No round has samples of both.
     """
     found = sorted(mine / other for mine, other in zip(ours, theirs, strict=False))
     if not found:
-        raise ValueError("there is no round in which both were measured")
+        raise ValueError("ratio requires a round with samples of both contenders")
     if len(found) == 1:
         return Ratio(found[0], found[0], found[0])
     low, _, high = quantiles(found, n=4, method="inclusive")
@@ -30,7 +30,7 @@ def ratio(ours: Sequence[float], theirs: Sequence[float]) -> Ratio:
 
 
 def turns(contenders: Sequence[str], rounds: int) -> Iterator[tuple[int, str]]:
-    """Yield who is measured next, with the number of the round: each begins a round as often as any other."""
+    """Yield round numbers and contenders in the order to measure them. Contenders take turns to go first."""
     for number in range(rounds):
         first = number % len(contenders)
         for contender in (*contenders[first:], *contenders[:first]):
@@ -39,7 +39,7 @@ def turns(contenders: Sequence[str], rounds: int) -> Iterator[tuple[int, str]]:
 
 @dataclass(frozen=True)
 class Goal:
-    """What ours should come to: at most so many times what another takes, or so much where there is no other."""
+    """Upper limit for prefect-http: as a multiple of another contender, or absolute if *against* is None."""
 
     at_most: float
     against: str | None = None
@@ -47,15 +47,15 @@ class Goal:
 
 @dataclass(frozen=True)
 class Figure:
-    """What was measured of one case.
+    """Result of one case.
 
     Attributes:
-        name: the case, such as ``"decode flow runs"``.
-        work: what was done, in words.
-        unit: what the samples count.
-        samples: of each contender, one a round.
-        goals: what ours should reach.
-        answers: of each contender that answers something, a digest of it.
+        name: Name of the case, such as ``"decode flow runs"``.
+        work: Description of the work.
+        unit: Unit of the samples.
+        samples: Samples of each contender, one per round.
+        goals: Limits for prefect-http.
+        digests: Digest of the data that each contender returned, or None if they return none.
     """
 
     name: str
@@ -63,11 +63,11 @@ class Figure:
     unit: str
     samples: Mapping[str, Sequence[float]]
     goals: Sequence[Goal] = ()
-    answers: Mapping[str, str] | None = None
+    digests: Mapping[str, str] | None = None
 
     @property
     def differing(self) -> list[str]:
-        """The contenders whose answer is another than the first one's."""
-        answers = self.answers or {}
-        first = next(iter(answers.values()), "")
-        return [contender for contender, answer in answers.items() if answer != first]
+        """Contenders that returned other data than the first one."""
+        digests = self.digests or {}
+        first = next(iter(digests.values()), "")
+        return [contender for contender, digest in digests.items() if digest != first]

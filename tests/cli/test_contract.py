@@ -17,6 +17,8 @@ from prefect_http._cli.main import main
 from tests.contract.conftest import SPEC
 from tests.contract.stub_server import StubServer
 
+pytestmark = pytest.mark.every_python
+
 Changed = Callable[..., str]
 
 

@@ -83,7 +83,6 @@ def test_unknown_automation_raises_not_found(prefect: Prefect, automation: Autom
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("anyio_backend", ["asyncio"])
 async def test_async_client(async_prefect: AsyncPrefect, name: str) -> None:
     automations = async_prefect.automations
     made = await automations.create(name=name, trigger=TRIGGER, actions=[*ACTIONS])

@@ -196,7 +196,6 @@ def test_errors_do_not_contain_secrets(prefect: Prefect, secret: BlockDocument) 
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("anyio_backend", ["asyncio"])
 async def test_async_client(async_prefect: AsyncPrefect, name: str) -> None:
     blocks, full = async_prefect.block_documents, f"secret/{name}"
     made = await blocks.create("secret", name, {"value": PASSWORD})

@@ -155,7 +155,6 @@ def test_deleting_a_type_deletes_its_schemas_and_blocks(prefect: Prefect) -> Non
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("anyio_backend", ["asyncio"])
 async def test_async_client(async_prefect: AsyncPrefect) -> None:
     types, schemas, slug = async_prefect.block_types, async_prefect.block_schemas, f"a-type-{uuid4()}"
     made = await types.create(name=slug, slug=slug)

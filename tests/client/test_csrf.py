@@ -141,7 +141,6 @@ def test_no_token_is_requested_without_protection(server: ServerAddress, sent: R
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("anyio_backend", ["asyncio"])
 async def test_tasks_share_a_token(protected: Protected) -> None:
     tokens: list[httpx.Request] = []
 

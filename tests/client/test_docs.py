@@ -26,7 +26,7 @@ from prefect_http.models import FlowRun
 from prefect_http_api import deployments, flow_runs, flows, logs
 from prefect_http_api.requests import StateCreate
 from tests.support.markdown import DOCS, README, ROOT, Block, blocks, read
-from tests.support.patience import patient
+from tests.support.retrying_proxy import retrying_proxy
 from tests.support.servers import ServerAddress
 from tests.support.transports import PatientTransport
 
@@ -118,7 +118,7 @@ def running_world(server: ServerAddress, *, last: StateCreate) -> Iterator[World
         worker = threading.Thread(target=work, args=(client, created.id, last, stopped))
         worker.start()
         try:
-            with patient(server.origin) as origin:
+            with retrying_proxy(server.origin) as origin:
                 yield World(origin, flow, deployment, created.id, waiting.id, server.version)
         finally:
             stopped.set()

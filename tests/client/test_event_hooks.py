@@ -10,6 +10,8 @@ from prefect_http_api import flow_runs
 from tests.support.servers import ServerAddress
 from tests.support.stub import API, RUN, flow_run
 
+pytestmark = pytest.mark.every_python
+
 READ = flow_runs.read_flow_run(RUN)
 
 

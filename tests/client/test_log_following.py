@@ -14,6 +14,8 @@ from prefect_http.models import Log
 from tests.support.clock import Clock
 from tests.support.stub import START, async_client, client, flow_run
 
+pytestmark = pytest.mark.every_python
+
 ONE = UUID(int=1)
 LATEST = START + timedelta(days=1)
 Step = Callable[["Flow"], None]

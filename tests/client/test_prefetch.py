@@ -18,6 +18,8 @@ from prefect_http_api.requests import FlowRunSort
 from tests.support.clock import Clock
 from tests.support.stub import API, START, Runs, async_client, client, flow_run, runs_at
 
+pytestmark = pytest.mark.every_python
+
 EARLIEST: FlowRunSort = "EXPECTED_START_TIME_ASC"
 LONG = 20
 """Seconds after which a wait fails."""

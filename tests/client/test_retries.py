@@ -40,6 +40,8 @@ from prefect_http_api import (
 from tests.support.clock import Clock
 from tests.support.stub import API, RUN, flow_run
 
+pytestmark = pytest.mark.every_python
+
 NOW = datetime(2026, 1, 31, 8, tzinfo=UTC)
 STEADY = RetryPolicy(wait_jitter=0)
 READ = flow_runs.read_flow_run(RUN)
@@ -599,7 +601,6 @@ def test_retry_is_logged_without_secrets(clock: Clock, caplog: pytest.LogCapture
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("anyio_backend", ["asyncio"])
 async def test_async_client_does_the_same(clock: Clock) -> None:
     script = Script(httpx.ConnectError("refused"), httpx.ReadTimeout(""), FOUND, httpx.ReadTimeout(""), status(201))
     async with AsyncPrefect(API, retry=STEADY, transport=httpx.MockTransport(script)) as prefect:

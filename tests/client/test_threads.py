@@ -17,6 +17,8 @@ from tests.support.servers import ServerAddress
 from tests.support.stub import API, RUN, flow_run
 from tests.support.transports import PatientTransport
 
+pytestmark = pytest.mark.every_python
+
 THREADS = 16
 
 

@@ -22,6 +22,8 @@ from prefect_http import (
 from tests.support.clock import Clock
 from tests.support.stub import API, START, async_client, client, flow_run
 
+pytestmark = pytest.mark.every_python
+
 ONE = UUID(int=1)
 StubResponse = httpx.Response | Exception
 

@@ -12,7 +12,7 @@ from prefect_http import ArgumentError, AsyncPrefect, ClientClosedError, Prefect
 from prefect_http_api import flow_runs
 from tests.support.stub import API, RUN, flow_run
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.every_python]
 READ = flow_runs.read_flow_run(RUN)
 
 

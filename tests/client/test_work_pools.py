@@ -124,7 +124,6 @@ def test_concurrency_status_is_grouped_by_queue(prefect: Prefect, pool: WorkPool
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("anyio_backend", ["asyncio"])
 async def test_async_client(async_prefect: AsyncPrefect) -> None:
     pools, name = async_prefect.work_pools, f"odd pool é#?-{uuid4()}"
     made = await pools.create(name=name, type="process")

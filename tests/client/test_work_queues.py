@@ -138,7 +138,6 @@ def test_polled_queue_is_healthy(prefect: Prefect, pool: WorkPool) -> None:
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("anyio_backend", ["asyncio"])
 async def test_async_client(async_prefect: AsyncPrefect, pool: WorkPool) -> None:
     queues, full = async_prefect.work_queues, f"{pool.name}/q é#?"
     made = await queues.create(pool.name, name="q é#?")

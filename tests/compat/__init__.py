@@ -1,1 +1,1 @@
-"""What of the overlay works on which server: every supported version, really running."""
+"""Compatibility of the client with every supported server version, tested on running servers."""

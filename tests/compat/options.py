@@ -1,4 +1,4 @@
-"""The command line of the matrix."""
+"""Command-line options of the compatibility matrix."""
 
 import argparse
 from collections.abc import Sequence
@@ -8,11 +8,11 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Options:
-    """Which servers to try.
+    """Which servers to test.
 
     Attributes:
-        versions: the versions of Prefect, oldest first.
-        json: the file that all results go to; None for none.
+        versions: Versions of Prefect, oldest first.
+        json: File to write all results to, or None.
     """
 
     versions: tuple[str, ...]
@@ -20,16 +20,18 @@ class Options:
 
 
 def parse(arguments: Sequence[str] | None, supported: Sequence[str]) -> Options:
-    """Return what *arguments* ask for: all *supported* versions where they name none."""
+    """Parse *arguments*. Without named versions, all *supported* ones are chosen."""
     parser = argparse.ArgumentParser(
         "nox -s matrix --",
         description="Run everyday tasks on real servers and write the table of docs/servers.md.",
         epilog="The table is written only if all versions were run.",
     )
-    parser.add_argument("--json", metavar="FILE", type=Path, help="write all results to this file, too")
-    parser.add_argument("versions", metavar="VERSION", nargs="*", help=f"only these: {', '.join(supported)}")
+    parser.add_argument("--json", metavar="FILE", type=Path, help="also write all results to this file")
+    parser.add_argument(
+        "versions", metavar="VERSION", nargs="*", help=f"versions to test: {', '.join(supported)} (default: all)"
+    )
     given = parser.parse_args(arguments)
     if unknown := [version for version in given.versions if version not in supported]:
-        parser.error(f"{', '.join(unknown)} is not supported; there are {', '.join(supported)}")
+        parser.error(f"unsupported version {', '.join(unknown)}: choose from {', '.join(supported)}")
     chosen = given.versions or supported
     return Options(tuple(version for version in supported if version in chosen), given.json)

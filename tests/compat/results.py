@@ -1,4 +1,4 @@
-"""What became of each job on each server."""
+"""Results of the jobs on each server."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """How a server differs from what the client was promised, in a few words."""
+    """Differences between a server and the API that the client expects, as a short summary."""
 
-    said: str
+    summary: str
 
 
 Job = Callable[[ServerAddress], str | Differences | None]
-"""Does something that people do, and asserts what they would see.
+"""Performs an everyday task and asserts its result.
 
-It returns None, or, where this server takes another way than the newest one does, what that way is; of a comparison,
-what differs.
+It returns None if the server behaves like the newest one, and otherwise how the behaviour differs. A comparison returns
+the differences.
 """
 
 
 class Outcome(StrEnum):
-    """What became of a job."""
+    """Outcome of a job."""
 
     WORKS = "works"
-    OTHERWISE = "works otherwise"
+    WORKS_DIFFERENTLY = "works differently"
     DIFFERS = "differs"
     UNSUPPORTED = "unsupported"
     FAILS = "fails"
@@ -45,14 +45,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one job on one server.
+    """Result of one job on one server.
 
     Attributes:
-        job: the job's name.
-        version: the server's version of Prefect.
-        outcome: whether it works.
-        detail: the way that it works, if another than usual; what differs; the version that has it, if this one has
-            it not; the error, if it fails.
+        job: Name of the job.
+        version: Prefect version of the server.
+        outcome: Outcome of the job.
+        detail: By outcome: how it works differently, a summary of the differences, the first version that supports it,
+            or the error. Default: empty.
     """
 
     job: str
@@ -62,39 +62,39 @@ class Result:
 
 
 def attempt(name: str, job: Job, server: ServerAddress) -> Result:
-    """Do *job* on *server*, and return what became of it."""
+    """Run *job* on *server* and return the result."""
     try:
         found = job(server)
     except UnsupportedByServerError as error:
         if error.server_version == server.version:
             return Result(name, server.version, Outcome.UNSUPPORTED, error.since)
-        return Result(name, server.version, Outcome.FAILS, f"it names another server: {error}")
-    except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001  # whatever it is, the other jobs go on
-        return Result(name, server.version, Outcome.FAILS, _told(error))
+        return Result(name, server.version, Outcome.FAILS, f"wrong server version in: {error}")
+    except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001  # the other jobs still run
+        return Result(name, server.version, Outcome.FAILS, _describe(error))
     match found:
         case None:
             return Result(name, server.version, Outcome.WORKS)
         case Differences():
-            return Result(name, server.version, Outcome.DIFFERS, found.said)
+            return Result(name, server.version, Outcome.DIFFERS, found.summary)
         case _:
-            return Result(name, server.version, Outcome.OTHERWISE, found)
+            return Result(name, server.version, Outcome.WORKS_DIFFERENTLY, found)
 
 
-def _told(error: BaseException) -> str:
-    """Return what *error* says, and which line of the job it comes from: an assertion that fails says nothing else."""
+def _describe(error: BaseException) -> str:
+    """Return the message of *error* and the line of the job that raised it, since assertions have no message."""
     frames = traceback.extract_tb(error.__traceback__)
     *_, last = [frame for frame in frames if _HERE in Path(frame.filename).parents]
-    said = f"{type(error).__name__}: {error}".rstrip(": ")
-    return f"{Path(last.filename).name}:{last.lineno}: {last.line}: {said}"
+    message = f"{type(error).__name__}: {error}".rstrip(": ")
+    return f"{Path(last.filename).name}:{last.lineno}: {last.line}: {message}"
 
 
 def write(path: Path, results: Sequence[Result]) -> None:
     """Write *results* to *path*, as a JSON array.
 
     Raises:
-        GeneratorError: the file cannot be written.
+        GeneratorError: The file cannot be written.
     """
     try:
         path.write_text(json.dumps([asdict(result) for result in results], indent=2) + "\n", "utf-8")
     except OSError as error:
-        raise GeneratorError(f"{path} cannot be written: {error.strerror}", "Name another file with --json.") from None
+        raise GeneratorError(f"cannot write {path}: {error.strerror}", "Choose another file with --json.") from None

@@ -48,7 +48,7 @@ def _cell(result: Result) -> str:
     match result.outcome:
         case Outcome.WORKS:
             return "✓"
-        case Outcome.OTHERWISE:
+        case Outcome.WORKS_DIFFERENTLY:
             return f"✓ {result.detail}"
         case Outcome.DIFFERS:
             return result.detail

@@ -1,4 +1,4 @@
-"""The parts of the matrix that need no server."""
+"""The parts of the compatibility matrix that need no server."""
 
 import json
 import signal
@@ -23,7 +23,7 @@ DOCUMENT = (Path(__file__).parents[2] / "docs" / "servers.md").read_text("utf-8"
 OLD = ServerAddress("3.0.11", "http://127.0.0.1:1")
 SUPPORTED = ("3.0.11", "3.4.25", "3.8.8")
 RESULTS = [
-    Result("start many", "3.0.11", Outcome.OTHERWISE, "one request a row"),
+    Result("start many", "3.0.11", Outcome.WORKS_DIFFERENTLY, "one request per row"),
     Result("leases", "3.0.11", Outcome.UNSUPPORTED, "3.4.25"),
     Result("wait", "3.0.11", Outcome.FAILS, "runs.py:1: it: AssertionError"),
     Result("declares", "3.0.11", Outcome.DIFFERS, "2 breaking"),
@@ -33,21 +33,23 @@ RESULTS = [
 EXPECTED = """\
 | | 3.0.11 | 3.8.8 |
 | --- | --- | --- |
-| start many | ✓ one request a row | ✓ |
+| start many | ✓ one request per row | ✓ |
 | leases | since 3.4.25 | ✓ |
 | wait | ✗ | ? |
 | declares | 2 breaking | ? |"""
 
 
-# What becomes of a job
+# Results
 
 
-def test_a_job_works_or_works_otherwise() -> None:
+def test_job_works_or_works_differently() -> None:
     assert attempt("x", lambda _server: None, OLD) == Result("x", "3.0.11", Outcome.WORKS)
-    assert attempt("x", lambda server: server.origin, OLD) == Result("x", "3.0.11", Outcome.OTHERWISE, OLD.origin)
+    assert attempt("x", lambda server: server.origin, OLD) == Result(
+        "x", "3.0.11", Outcome.WORKS_DIFFERENTLY, OLD.origin
+    )
 
 
-def test_what_differs_is_told() -> None:
+def test_differences_are_reported() -> None:
     found = attempt("x", lambda _server: Differences("2 breaking"), OLD)
     assert found == Result("x", "3.0.11", Outcome.DIFFERS, "2 breaking")
 
@@ -58,17 +60,17 @@ def too_old(server: ServerAddress, runs: str) -> str | None:
     )
 
 
-def test_what_a_server_is_too_old_for_is_told_with_the_version_that_has_it() -> None:
+def test_unsupported_job_names_the_first_version_that_supports_it() -> None:
     found = attempt("x", lambda server: too_old(server, "3.0.11"), OLD)
     assert found == Result("x", "3.0.11", Outcome.UNSUPPORTED, "3.4.25")
 
 
-def test_an_error_that_names_another_server_than_this_one_is_a_failure() -> None:
+def test_unsupported_error_with_another_server_version_is_a_failure() -> None:
     found = attempt("x", lambda server: too_old(server, "3.2.15"), OLD)
-    assert found == Result("x", "3.0.11", Outcome.FAILS, "it names another server: too old")
+    assert found == Result("x", "3.0.11", Outcome.FAILS, "wrong server version in: too old")
 
 
-def refused(server: ServerAddress) -> None:
+def not_found(server: ServerAddress) -> None:
     raise NotFoundError("no such thing", status=404, detail="", method="GET", url=server.api_url)
 
 
@@ -78,16 +80,16 @@ def nothing_raised(_server: ServerAddress) -> None:
 
 
 @pytest.mark.parametrize(
-    ("job", "said"),
+    ("job", "message"),
     [
-        (refused, "NotFoundError: no such thing"),
+        (not_found, "NotFoundError: no such thing"),
         (nothing_raised, "DID NOT RAISE"),
     ],
 )
-def test_whatever_else_it_raises_is_a_failure_and_told(job: Job, said: str) -> None:
+def test_other_errors_are_failures(job: Job, message: str) -> None:
     found = attempt("x", job, OLD)
     assert found.outcome is Outcome.FAILS
-    assert said in found.detail
+    assert message in found.detail
 
 
 # The table
@@ -97,7 +99,7 @@ def test_jobs_are_rows_and_versions_are_columns() -> None:
     assert table(RESULTS) == EXPECTED
 
 
-def test_it_goes_between_its_markers_and_nothing_else_changes() -> None:
+def test_table_replaces_the_text_between_its_markers() -> None:
     old = f"before\n{BEGIN}\nold\n{END}\nafter\n"
     new = f"before\n{BEGIN}\n\n{EXPECTED}\n\n{END}\nafter\n"
     assert with_table(old, EXPECTED) == new
@@ -105,7 +107,7 @@ def test_it_goes_between_its_markers_and_nothing_else_changes() -> None:
 
 
 @pytest.mark.parametrize("text", ["", BEGIN, END, f"{END} {BEGIN}"])
-def test_without_markers_there_is_no_place_for_it(text: str) -> None:
+def test_missing_markers_raise(text: str) -> None:
     with pytest.raises(GeneratorError, match="no place for the table"):
         with_table(text, EXPECTED)
 
@@ -120,30 +122,30 @@ def test_committed_table_has_every_job_and_version() -> None:
         assert cells[-1] == "✓", name
 
 
-# The command line, and the file
+# The command line and the file
 
 
-def test_all_versions_are_tried_unless_some_are_named() -> None:
+def test_all_versions_are_tested_by_default() -> None:
     assert parse([], SUPPORTED) == Options(SUPPORTED, None)
     assert parse(["3.8.8", "3.0.11", "--json", "x"], SUPPORTED) == Options(("3.0.11", "3.8.8"), Path("x"))
 
 
-def test_a_version_that_is_not_supported_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_unsupported_version_is_rejected(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         parse(["2.20.0"], SUPPORTED)
-    assert "2.20.0 is not supported; there are 3.0.11, 3.4.25, 3.8.8" in capsys.readouterr().err
+    assert "unsupported version 2.20.0: choose from 3.0.11, 3.4.25, 3.8.8" in capsys.readouterr().err
 
 
 def test_results_are_written_as_json(tmp_path: Path) -> None:
     write(tmp_path / "results.json", RESULTS[:1])
     assert json.loads((tmp_path / "results.json").read_text("utf-8")) == [
-        {"job": "start many", "version": "3.0.11", "outcome": "works otherwise", "detail": "one request a row"}
+        {"job": "start many", "version": "3.0.11", "outcome": "works differently", "detail": "one request per row"}
     ]
-    with pytest.raises(GeneratorError, match=r"nowhere.results\.json cannot be written"):
+    with pytest.raises(GeneratorError, match=r"cannot write .*nowhere.results\.json"):
         write(tmp_path / "nowhere" / "results.json", [])
 
 
-# All of it, on servers that are not there
+# The whole program, with stubbed servers
 
 
 ALL = """\
@@ -154,8 +156,8 @@ ALL = """\
 
 
 @dataclass(frozen=True)
-class Elsewhere:
-    """In place of a server that runs."""
+class StubServer:
+    """Stands in for a running server."""
 
     origin: str = "http://127.0.0.1:1"
 
@@ -163,16 +165,16 @@ class Elsewhere:
 @pytest.fixture
 def readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     @contextmanager
-    def running(version: str, **_more: object) -> Iterator[Elsewhere]:
+    def running(version: str, **_more: object) -> Iterator[StubServer]:
         assert version in SUPPORTED
-        yield Elsewhere()
+        yield StubServer()
 
     written = tmp_path / "README.md"
     written.write_text(f"{BEGIN}{END}", "utf-8")
     monkeypatch.setattr(program, "running_server", running)
     monkeypatch.setattr(program, "load_recipes", lambda: dict.fromkeys(SUPPORTED))
     monkeypatch.setattr(program, "DOCUMENT", written)
-    # SIGTERM stays with the tests.
+    # The program must not replace the test run's SIGTERM handler.
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     return written
 
@@ -181,7 +183,7 @@ def with_jobs(monkeypatch: pytest.MonkeyPatch, **jobs: Job) -> None:
     monkeypatch.setattr(program, "JOBS", jobs)
 
 
-def test_the_readme_is_written_when_all_versions_were_tried(
+def test_table_is_written_after_testing_all_versions(
     readme: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     with_jobs(monkeypatch, version=lambda server: server.version, works=lambda _server: None)
@@ -191,24 +193,24 @@ def test_the_readme_is_written_when_all_versions_were_tried(
     assert len(json.loads((tmp_path / "all.json").read_text("utf-8"))) == 2 * len(SUPPORTED)
 
 
-def test_it_is_left_alone_when_only_some_were(readme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_table_is_not_written_after_testing_some_versions(readme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with_jobs(monkeypatch, works=lambda _server: None)
     assert program.main(["3.8.8"]) == 0
     assert readme.read_text("utf-8") == f"{BEGIN}{END}"
 
 
-def test_a_failure_is_told_and_the_other_jobs_go_on(
+def test_failure_is_reported_and_the_other_jobs_run(
     readme: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with_jobs(monkeypatch, fails=refused, works=lambda _server: None)
+    with_jobs(monkeypatch, fails=not_found, works=lambda _server: None)
     assert program.main(["3.8.8"]) == 1
-    told = capsys.readouterr()
-    assert "| fails | ✗ |\n| works | ✓ |" in told.out
-    assert "Prefect 3.8.8: fails: fails: test_compat.py" in told.err
-    assert told.err.endswith("NotFoundError: no such thing\n")
+    printed = capsys.readouterr()
+    assert "| fails | ✗ |\n| works | ✓ |" in printed.out
+    assert "Prefect 3.8.8: fails: fails: test_compat.py" in printed.err
+    assert printed.err.endswith("NotFoundError: no such thing\n")
 
 
-def test_what_is_interrupted_writes_nothing(
+def test_interrupt_writes_nothing(
     readme: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def interrupt(_server: ServerAddress) -> None:

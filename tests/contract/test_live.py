@@ -202,7 +202,6 @@ def test_missing_operations_of_an_old_server_are_found(server_of: Provide) -> No
     assert remaining(server, lines.prefix) == []
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("version", ["3.2.15", "3.4.25", "3.6.29", "3.7.0"])
 def test_replay_completes_on_every_version(server_of: Provide, version: str) -> None:
     server, lines = server_of(version), Lines()

@@ -16,8 +16,6 @@ from prefect_http._contract.diff.collect import compare
 from prefect_http._contract.openapi import document as documents
 from prefect_http._contract.openapi.document import Document
 
-pytestmark = pytest.mark.once
-
 SPEC = Path(__file__).parents[2] / "spec" / "openapi.json"
 
 # Each example parses half a megabyte twice. Every run changes other places.

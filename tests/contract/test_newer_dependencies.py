@@ -15,8 +15,6 @@ from prefect_http._contract.openapi import document as documents
 from prefect_http._contract.sources.client import client_document
 from tests.contract.conftest import Served
 
-pytestmark = pytest.mark.once
-
 # Half a year after the oldest version was released, and after all others. Newer ones keep Prefect from starting.
 NEWER = ("--exclude-newer", "2026-11-20T00:00:00Z", "fastapi<0.155")
 INSTALL_SECONDS = 900

@@ -21,8 +21,6 @@ from prefect_http._contract.openapi import document as documents
 from prefect_http._contract.openapi.document import Document, Located
 from tests.contract.conftest import VERSIONS, Served
 
-pytestmark = pytest.mark.once
-
 Schema = dict[str, Any]
 Rewrite = Callable[[Schema, str], Schema]
 Rewrites = tuple[Rewrite, ...]

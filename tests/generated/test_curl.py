@@ -16,6 +16,8 @@ from prefect_http_api import API_VERSION, Call, block_documents, deployments, fl
 from tests.generated.sending import Sender
 from tests.support.servers import ServerAddress
 
+pytestmark = pytest.mark.every_python
+
 ID = UUID("0194f5a2-0000-7000-8000-000000000001")
 SINCE = "2026-01-31T08%3A00%3A00%2B00%3A00"
 ELSEWHERE = "https://prefect.example/api"

@@ -31,6 +31,8 @@ from prefect_http_api import (
 )
 from tests.generated.sending import Answer, differences
 
+pytestmark = pytest.mark.every_python
+
 Step = str | int
 
 

@@ -13,6 +13,8 @@ from prefect_http_api.models import Deployment, EventPage, Log, TaskRun, Variabl
 from tests.generated.exercise import ANYTHING, LABELS, Report
 from tests.generated.sending import Answer, differences, losses
 
+pytestmark = pytest.mark.every_python
+
 NOT_CALLED = {
     "root.create_csrf_token": "answers 422 while CSRF protection is off; test_corrections calls it where it is on",
 }

@@ -16,6 +16,8 @@ from prefect_http_api import Call, Operation
 from prefect_http_api.operations import OPERATIONS
 from tests.generated.sending import Sender
 
+pytestmark = pytest.mark.every_python
+
 UNKNOWN = "no_such_key"
 # No key takes it but those that take any JSON.
 WRONG: Any = [[]]

@@ -13,6 +13,8 @@ import pytest
 
 from tests.generator.packages import make
 
+pytestmark = pytest.mark.every_python
+
 GOLDEN = Path(__file__).parent / "golden"
 CASES = sorted(path.name for path in GOLDEN.iterdir())
 REWRITE = bool(os.environ.get("REWRITE_GOLDEN"))

@@ -1,4 +1,4 @@
-"""What tests of faults begin with."""
+"""Fixtures of the resilience tests."""
 
 import random
 from collections.abc import Iterator
@@ -12,19 +12,19 @@ from tests.support.servers import ServerAddress
 
 @pytest.fixture
 def seed() -> int:
-    """What chance begins with, another one each time; it is printed with what a failed test has to say."""
+    """Return a new random seed. It is printed, so that a failure can be reproduced."""
     drawn = random.SystemRandom().randrange(2**32)
     print(f"seed: {drawn}")
     return drawn
 
 
 @pytest.fixture(scope="module")
-def mortal(
+def restartable(
     profile: Profile, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RestartingServer | ServerAddress]:
-    """A real server that a test may end and start again; the one of all tests in the short profile, where none does."""
+    """Return a server that the test may restart; in the short profile, the shared server, which is never restarted."""
     if profile == "short":
         yield request.getfixturevalue("server")
         return
-    with RestartingServer(tmp_path_factory.mktemp("mortal")) as server:
+    with RestartingServer(tmp_path_factory.mktemp("restartable")) as server:
         yield server

@@ -1,4 +1,4 @@
-"""A proxy on loopback that does to requests what networks, gateways and servers in trouble do, and counts it."""
+"""Proxy on loopback that injects and counts the faults of networks, gateways and overloaded servers."""
 
 import contextlib
 import json
@@ -20,26 +20,26 @@ from urllib.parse import urlsplit
 
 T = TypeVar("T")
 
-_LONGEST_DELAY = 0.05
-_PATIENCE = 60.0
+_MAX_DELAY = 0.05
+_TIMEOUT = 60.0
 
-# What is about one connection, or is written anew.
-_OWN = {"connection", "content-length", "keep-alive", "transfer-encoding"}
+# Headers that apply to one connection only, or that the proxy sets itself.
+_HOP_BY_HOP = {"connection", "content-length", "keep-alive", "transfer-encoding"}
 
 
 class Fault(StrEnum):
-    """What is done to a request."""
+    """A fault that the proxy can inject."""
 
-    DELAY = "late"
-    DROP_BEFORE = "cut off before the server had it"
-    DROP_AFTER = "cut off after the server had it"
-    DROP_WITHIN = "cut off in the answer"
-    REFUSE = "refused with 429, 502 or 503"
-    REFUSE_AFTER = "done, but answered with 502 or 503"
-    TRUNCATE = "answered with half of the JSON"
-    GARBLE = "answered with what is not HTTP"
-    ERROR_PAGE = "answered with a page of HTML"
-    HANG = "never answered"
+    DELAY = "request delayed"
+    DROP_BEFORE = "connection dropped before the server got the request"
+    DROP_AFTER = "connection dropped after the server got the request"
+    DROP_WITHIN = "connection dropped within the response"
+    REFUSE = "429, 502 or 503 before the server got the request"
+    REFUSE_AFTER = "502 or 503 after the server got the request"
+    TRUNCATE = "response with half of its JSON"
+    GARBLE = "response that is not HTTP"
+    ERROR_PAGE = "HTML page as response"
+    HANG = "no response"
 
 
 AT_RANDOM = (
@@ -51,27 +51,27 @@ AT_RANDOM = (
     Fault.REFUSE_AFTER,
     Fault.TRUNCATE,
 )
-"""What happens on a bad day."""
+"""Faults that are injected at random."""
 
 
 class Proxy:
-    """Stands before a server, and does faults to some of what goes through.
+    """Forwards requests to a server and injects faults into some of them.
 
     Args:
-        upstream: the server's origin.
-        seed: what chance begins with.
-        share: the part of the requests to which a fault is done.
-        faults: what may be done.
-        patient: whether to ask again while the server's database is busy with other tests.
+        upstream: Origin of the server.
+        seed: Random seed. Default: 0.
+        share: Share of requests that get a random fault. Default: none.
+        faults: Faults to choose from. Default: all in ``AT_RANDOM``.
+        patient: Whether to retry 503 responses, sent while other tests keep the database busy. Default: false.
 
     Attributes:
-        upstream: the server's origin, which may change at any time.
-        patient: whether to ask again while the server's database is busy.
-        always: what is done to all requests, whatever chance says.
-        spared: how many requests are let through before that.
-        share: the part of the requests to which a fault is done.
-        requests: how many have come.
-        counts: how many were done each fault to; under None those that found no server.
+        upstream: Origin of the server. May be changed at any time.
+        patient: Whether to retry 503 responses.
+        always: Fault to inject into every request, or None for random ones.
+        spared: Number of requests to forward unharmed before ``always`` applies.
+        share: Share of requests that get a random fault.
+        requests: Number of requests received.
+        counts: Number of injected faults by kind. The key None counts requests that did not reach a server.
     """
 
     def __init__(
@@ -107,46 +107,46 @@ class Proxy:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
-        self.cut()
+        self.reset_connections()
 
     @property
     def origin(self) -> str:
-        """Where it listens."""
+        """Origin of the proxy."""
         return f"http://127.0.0.1:{self._server.server_port}"
 
     @property
     def api_url(self) -> str:
-        """What a client needs as ``PREFECT_API_URL``."""
+        """Value for ``PREFECT_API_URL``."""
         return f"{self.origin}/api"
 
     @property
-    def done(self) -> int:
-        """How many requests a fault was done to."""
+    def injected(self) -> int:
+        """Number of injected faults."""
         return self.counts.total()
 
     @property
     def connections(self) -> int:
-        """How many clients are connected."""
+        """Number of open client connections."""
         with self._lock:
             return len(self._connections)
 
-    def cut(self) -> None:
-        """Break all connections, whatever goes on over them."""
+    def reset_connections(self) -> None:
+        """Reset all open connections."""
         with self._lock:
-            open_now = list(self._connections)
-        for connection in open_now:
+            connections = list(self._connections)
+        for connection in connections:
             _reset(connection)
 
-    def draw(self) -> Fault | None:
-        """Return what to do to the next request."""
+    def next_fault(self) -> Fault | None:
+        """Count a request and return the fault to inject into it."""
         with self._lock:
             self.requests += 1
-            fault = self._drawn()
+            fault = self._choose_fault()
             if fault is not None:
                 self.counts[fault] += 1
             return fault
 
-    def _drawn(self) -> Fault | None:
+    def _choose_fault(self) -> Fault | None:
         if self.spared:
             self.spared -= 1
             return None
@@ -154,24 +154,24 @@ class Proxy:
             return self.always
         return self._random.choice(self._faults) if self._random.random() < self.share else None
 
-    def missed(self) -> None:
-        """Take notice that no server was there."""
+    def count_unreachable(self) -> None:
+        """Count a request that did not reach a server."""
         with self._lock:
             self.counts[None] += 1
 
-    def number(self, low: float, high: float) -> float:
-        """Return a number by chance."""
+    def uniform(self, low: float, high: float) -> float:
+        """Return a random number between *low* and *high*."""
         with self._lock:
             return self._random.uniform(low, high)
 
     def choice(self, options: Sequence[T]) -> T:
-        """Return one of *options* by chance."""
+        """Return a random element of *options*."""
         with self._lock:
             return self._random.choice(options)
 
     @contextmanager
-    def connected(self, connection: socket.socket) -> Iterator[None]:
-        """Know *connection* while the block lasts."""
+    def tracking(self, connection: socket.socket) -> Iterator[None]:
+        """Count *connection* as open inside the block."""
         with self._lock:
             self._connections.add(connection)
         try:
@@ -191,11 +191,11 @@ class _Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Exchange)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of connections that break: here they do."""
+        """Ignore broken connections: breaking them is this proxy's purpose."""
 
 
 class _Exchange(BaseHTTPRequestHandler):
-    """One connection of a client."""
+    """One client connection."""
 
     protocol_version = "HTTP/1.1"
 
@@ -204,13 +204,13 @@ class _Exchange(BaseHTTPRequestHandler):
         return cast("_Server", self.server).proxy
 
     def handle(self) -> None:
-        with self._proxy.connected(self.connection):
+        with self._proxy.tracking(self.connection):
             super().handle()
 
-    def pass_on(self) -> None:
+    def proxy_request(self) -> None:
         proxy = self._proxy
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        fault = proxy.draw()
+        fault = proxy.next_fault()
         match fault:
             case Fault.DROP_BEFORE:
                 self._drop()
@@ -220,28 +220,28 @@ class _Exchange(BaseHTTPRequestHandler):
                 self._send(b"\x00\xff ceci n'est pas HTTP\r\n\r\n")
                 self.close_connection = True
             case Fault.ERROR_PAGE:
-                self._send(_answer(200, b"<html><title>Sign in</title></html>", {"Content-Type": "text/html"}))
+                self._send(_response(200, b"<html><title>Sign in</title></html>", {"Content-Type": "text/html"}))
             case Fault.REFUSE:
                 self._refuse((429, 502, 503))
             case _:
-                self._ask(body, fault)
+                self._forward(body, fault)
 
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = pass_on  # noqa: N815  # named by its base class
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = proxy_request  # noqa: N815  # named by its base class
 
-    def _ask(self, body: bytes, fault: Fault | None) -> None:
+    def _forward(self, body: bytes, fault: Fault | None) -> None:
         proxy = self._proxy
         if fault is Fault.DELAY:
-            time.sleep(proxy.number(0, _LONGEST_DELAY))
-        headers = {name: value for name, value in self.headers.items() if name.lower() not in _OWN}
+            time.sleep(proxy.uniform(0, _MAX_DELAY))
+        headers = {name: value for name, value in self.headers.items() if name.lower() not in _HOP_BY_HOP}
         if fault is Fault.TRUNCATE:
             headers["Accept-Encoding"] = "identity"
         try:
-            status, received, content = _passed_on(proxy.upstream, self.command, self.path, headers, body)
+            status, received, content = _send_upstream(proxy.upstream, self.command, self.path, headers, body)
             while proxy.patient and status == 503:
                 time.sleep(0.2)
-                status, received, content = _passed_on(proxy.upstream, self.command, self.path, headers, body)
+                status, received, content = _send_upstream(proxy.upstream, self.command, self.path, headers, body)
         except (OSError, HTTPException):
-            proxy.missed()
+            proxy.count_unreachable()
             self._drop()
             return
         match fault:
@@ -250,55 +250,55 @@ class _Exchange(BaseHTTPRequestHandler):
             case Fault.REFUSE_AFTER:
                 self._refuse((502, 503))
             case Fault.DROP_WITHIN:
-                answer = _answer(status, content, received)
-                self._send(answer[: int(proxy.number(1, len(answer)))])
+                response = _response(status, content, received)
+                self._send(response[: int(proxy.uniform(1, len(response)))])
                 self._drop()
             case Fault.TRUNCATE:
-                self._send(_answer(status, content[: len(content) // 2], received))
+                self._send(_response(status, content[: len(content) // 2], received))
             case _:
-                self._send(_answer(status, content, received))
+                self._send(_response(status, content, received))
 
     def _refuse(self, statuses: tuple[int, ...]) -> None:
         proxy = self._proxy
         status, after = proxy.choice(statuses), proxy.choice((None, "0", "1"))
         headers = {"Content-Type": "application/json"} | ({"Retry-After": after} if after is not None else {})
-        self._send(_answer(status, json.dumps({"detail": "a fault of the test's own"}).encode(), headers))
+        self._send(_response(status, json.dumps({"detail": "injected fault"}).encode(), headers))
 
     def _send(self, content: bytes) -> None:
-        # Who has gone need not be told.
+        # The client may have disconnected.
         with contextlib.suppress(OSError):
             self.connection.sendall(content)
 
     def _drop(self) -> None:
-        """Break the connection: as one that ends, or as one that is lost."""
-        if self._proxy.number(0, 1) < 0.5:
+        """Close or reset the connection, at random."""
+        if self._proxy.uniform(0, 1) < 0.5:
             _reset(self.connection)
         self.close_connection = True
 
     def _hang(self) -> None:
-        """Do nothing until the client has gone."""
+        """Do nothing until the client disconnects."""
         with contextlib.suppress(OSError, ValueError):
-            select.select([self.connection], [], [], _PATIENCE)
+            select.select([self.connection], [], [], _TIMEOUT)
         self.close_connection = True
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # named by its base class
         pass
 
 
-def _passed_on(
+def _send_upstream(
     origin: str, method: str, path: str, headers: dict[str, str], body: bytes
 ) -> tuple[int, dict[str, str], bytes]:
-    connection = HTTPConnection(urlsplit(origin).netloc, timeout=_PATIENCE)
+    connection = HTTPConnection(urlsplit(origin).netloc, timeout=_TIMEOUT)
     try:
         connection.request(method, path, body or None, headers)
         response: HTTPResponse = connection.getresponse()
-        kept = {name: value for name, value in response.getheaders() if name.lower() not in _OWN}
+        kept = {name: value for name, value in response.getheaders() if name.lower() not in _HOP_BY_HOP}
         return response.status, kept, response.read()
     finally:
         connection.close()
 
 
-def _answer(status: int, content: bytes, headers: dict[str, str]) -> bytes:
+def _response(status: int, content: bytes, headers: dict[str, str]) -> bytes:
     lines = [f"HTTP/1.1 {status} ", *(f"{name}: {value}" for name, value in headers.items())]
     if status != 204:
         lines.append(f"Content-Length: {len(content)}")

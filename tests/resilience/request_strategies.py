@@ -1,4 +1,4 @@
-"""Requests of every type that the API has, made by chance: valid ones, and ones that are a step off valid."""
+"""Hypothesis strategies for requests of every operation: valid ones, and ones with a single mistake."""
 
 import inspect
 import json
@@ -20,24 +20,24 @@ from hypothesis import strategies as st
 from prefect_http_api import Call, Operation, models, requests
 from prefect_http_api.operations import OPERATIONS
 
-DEEPEST = 4
-"""How deep objects hold others; beyond, they hold what they must."""
+MAX_DEPTH = 4
+"""Nesting depth up to which objects get optional keys."""
 
-# The server has no such number, and says so with an error of its own: what comes of that is tried by chance, too.
+# Includes integers that the server cannot store, since its errors are under test too.
 _INTEGERS = st.one_of(st.integers(-2, 300), st.integers(-(2**40), 2**40), st.integers())
 _OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-_TEXTS = st.one_of(st.sampled_from(["", "a", "a/b", "ä \U0001f600", "%2e", "\x00", "x" * 300]), st.text(max_size=20))
-_TIMES = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=_OFFSETS)  # noqa: DTZ001  # they get one
+_STRINGS = st.one_of(st.sampled_from(["", "a", "a/b", "ä \U0001f600", "%2e", "\x00", "x" * 300]), st.text(max_size=20))
+_TIMES = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=_OFFSETS)  # noqa: DTZ001  # a timezone is drawn
 _JSON = st.recursive(
-    st.one_of(st.none(), st.booleans(), _INTEGERS, st.floats(allow_nan=False, allow_infinity=False), _TEXTS),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_TEXTS, inner, max_size=3),
+    st.one_of(st.none(), st.booleans(), _INTEGERS, st.floats(allow_nan=False, allow_infinity=False), _STRINGS),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_STRINGS, inner, max_size=3),
     max_leaves=8,
 )
 
 _PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     Any: _JSON,
     object: _JSON,
-    str: _TEXTS,
+    str: _STRINGS,
     int: _INTEGERS,
     float: st.one_of(st.floats(allow_nan=False, allow_infinity=False), st.floats(0, 1e4)),
     bool: st.booleans(),
@@ -47,8 +47,8 @@ _PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     datetime: _TIMES,
     timedelta: st.timedeltas(timedelta(0), timedelta(days=400)),
 }
-# As text, what has a type of its own is written as the server reads it.
-_AS_TEXT: dict[Any, st.SearchStrategy[Any]] = {
+# Strings and numbers that stand for a typed value must be in the server's format.
+_ENCODED: dict[Any, st.SearchStrategy[Any]] = {
     UUID: st.uuids().map(str),
     datetime: _TIMES.map(datetime.isoformat),
     timedelta: st.floats(0, 1e6),
@@ -56,7 +56,7 @@ _AS_TEXT: dict[Any, st.SearchStrategy[Any]] = {
 
 
 def valid(hint: Any, depth: int = 0) -> st.SearchStrategy[Any]:
-    """Return what makes values of the type *hint*."""
+    """Return a strategy for values of the type *hint*."""
     if hint in _PLAIN:
         return _PLAIN[hint]
     origin, arguments = get_origin(hint), get_args(hint)
@@ -64,39 +64,43 @@ def valid(hint: Any, depth: int = 0) -> st.SearchStrategy[Any]:
         return st.sampled_from(arguments)
     if origin in {Union, UnionType}:
         return _one_of(arguments, depth)
-    most = 0 if depth > DEEPEST else 3
+    max_size = 0 if depth > MAX_DEPTH else 3
     if origin is list:
-        return st.lists(_later(arguments[0], depth + 1), max_size=most)
+        return st.lists(_deferred(arguments[0], depth + 1), max_size=max_size)
     if origin is dict:
-        return st.dictionaries(_TEXTS, _later(arguments[1], depth + 1), max_size=most)
+        return st.dictionaries(_STRINGS, _deferred(arguments[1], depth + 1), max_size=max_size)
     if origin is tuple:
-        return st.tuples(*(valid(one, depth + 1) for one in arguments))
+        return st.tuples(*(valid(argument, depth + 1) for argument in arguments))
     if is_typeddict(hint):
         return _objects(hint, depth)
     raise NotImplementedError(hint)
 
 
 def _one_of(arguments: tuple[Any, ...], depth: int) -> st.SearchStrategy[Any]:
-    typed = [one for one in arguments if one in _AS_TEXT]
-    others = [one for one in arguments if not (typed and one in {str, float})]
-    return st.one_of([*(valid(one, depth) for one in others), *(_AS_TEXT[one] for one in typed)])
+    typed = [argument for argument in arguments if argument in _ENCODED]
+    others = [argument for argument in arguments if not (typed and argument in {str, float})]
+    return st.one_of([*(valid(argument, depth) for argument in others), *(_ENCODED[argument] for argument in typed)])
 
 
 def _objects(hint: Any, depth: int) -> st.SearchStrategy[dict[str, Any]]:
     keys = _keys(hint)
-    required = {key: valid(inner, depth + 1) for key, (inner, must) in keys.items() if must}
-    optional = {key: _later(inner, depth + 1) for key, (inner, must) in keys.items() if not must and depth <= DEEPEST}
+    required = {key: valid(inner, depth + 1) for key, (inner, is_required) in keys.items() if is_required}
+    optional = {
+        key: _deferred(inner, depth + 1)
+        for key, (inner, is_required) in keys.items()
+        if not is_required and depth <= MAX_DEPTH
+    }
     return st.fixed_dictionaries(required, optional=optional)
 
 
-def _later(hint: Any, depth: int) -> st.SearchStrategy[Any]:
-    # Some types hold themselves.
+def _deferred(hint: Any, depth: int) -> st.SearchStrategy[Any]:
+    # Some types are recursive.
     return st.deferred(lambda: valid(hint, depth))
 
 
 @cache
 def _keys(hint: Any) -> dict[str, tuple[Any, bool]]:
-    """Return of each key its type, and whether it must be there."""
+    """Return the type of each key of a TypedDict, and whether the key is required."""
     hints = get_type_hints(hint, include_extras=True)
     return {
         key: (get_args(inner)[0], False) if get_origin(inner) is NotRequired else (inner, True)
@@ -105,43 +109,43 @@ def _keys(hint: Any) -> dict[str, tuple[Any, bool]]:
 
 
 class _Names(dict[str, Any]):
-    """What the signatures of the package's functions name, which only type checkers import there."""
+    """Names that the package's annotations use, which are imported under ``TYPE_CHECKING`` only."""
 
     def __missing__(self, name: str) -> Any:
-        for place in (requests, models):
-            if name in place.__all__:
-                return getattr(place, name)
+        for module in (requests, models):
+            if name in module.__all__:
+                return getattr(module, name)
         return {"datetime": datetime, "UUID": UUID, "Unpack": Unpack, "Any": Any, "Literal": Literal}[name]
 
 
 @dataclass(frozen=True)
-class Question:
-    """What a caller writes: a function of the package, and its arguments."""
+class Arguments:
+    """An operation of the package and the arguments to call it with."""
 
     operation: Operation[Any]
     positional: tuple[Any, ...]
     named: Mapping[str, Any]
 
     @property
-    def in_path(self) -> list[str]:
-        """The names of what goes into the path."""
+    def path_parameters(self) -> list[str]:
+        """Names of the path parameters."""
         return [part[1:-1] for part in self.operation.path.split("/") if part.startswith("{")]
 
     @property
-    def takes(self) -> list[str]:
-        """The names of what the function takes by name."""
+    def keywords(self) -> list[str]:
+        """Names of the keyword arguments that the function accepts."""
         return [*signature(self.operation.name).named]
 
     def call(self) -> Call[Any]:
-        """Return the call, as the function of the package makes it."""
+        """Call the function and return its ``Call``."""
         module, _, function = self.operation.name.partition(".")
-        made: Call[Any] = getattr(import_module(f"prefect_http_api.{module}"), function)(*self.positional, **self.named)
-        return made
+        call: Call[Any] = getattr(import_module(f"prefect_http_api.{module}"), function)(*self.positional, **self.named)
+        return call
 
 
 @dataclass(frozen=True)
 class Signature:
-    """What an operation's function takes."""
+    """Parameters of an operation's function: their types, and for keywords whether they are required."""
 
     operation: Operation[Any]
     positional: dict[str, Any] = field(default_factory=dict[str, Any])
@@ -150,44 +154,44 @@ class Signature:
 
 @cache
 def signature(name: str) -> Signature:
-    """Return what the function of the operation *name* takes."""
-    module, _, function = name.partition(".")
-    found = getattr(import_module(f"prefect_http_api.{module}"), function)
-    hints = get_type_hints(found, localns=_Names())
-    taken = Signature(OPERATIONS[name])
-    for one in inspect.signature(found).parameters.values():
-        hint = hints[one.name]
-        if one.kind is one.POSITIONAL_ONLY or one.kind is one.POSITIONAL_OR_KEYWORD:
-            taken.positional[one.name] = hint
-        elif one.kind is one.VAR_KEYWORD:
-            taken.named.update(_keys(get_args(hint)[0]))
+    """Return the signature of the function of the operation *name*."""
+    module, _, function_name = name.partition(".")
+    function = getattr(import_module(f"prefect_http_api.{module}"), function_name)
+    hints = get_type_hints(function, localns=_Names())
+    found = Signature(OPERATIONS[name])
+    for parameter in inspect.signature(function).parameters.values():
+        hint = hints[parameter.name]
+        if parameter.kind is parameter.POSITIONAL_ONLY or parameter.kind is parameter.POSITIONAL_OR_KEYWORD:
+            found.positional[parameter.name] = hint
+        elif parameter.kind is parameter.VAR_KEYWORD:
+            found.named.update(_keys(get_args(hint)[0]))
         else:
-            taken.named[one.name] = hint, one.default is one.empty
-    return taken
+            found.named[parameter.name] = hint, parameter.default is parameter.empty
+    return found
 
 
-def questions(name: str, known: st.SearchStrategy[Any]) -> st.SearchStrategy[Question]:
-    """Return what makes valid calls of the operation *name*; what its path names is often one of *known*."""
-    taken = signature(name)
-    in_path = taken.operation.path.count("{")
+def valid_arguments(name: str, ids: st.SearchStrategy[Any]) -> st.SearchStrategy[Arguments]:
+    """Return a strategy for valid arguments of the operation *name*. Path parameters are often drawn from *ids*."""
+    parameters = signature(name)
+    in_path = parameters.operation.path.count("{")
     positional = [
-        st.one_of(known, valid(hint)).filter(lambda one: str(one) not in {"", ".", ".."})
+        st.one_of(ids, valid(hint)).filter(lambda value: str(value) not in {"", ".", ".."})
         if number < in_path
         else valid(hint)
-        for number, hint in enumerate(taken.positional.values())
+        for number, hint in enumerate(parameters.positional.values())
     ]
-    required = {key: valid(hint) for key, (hint, must) in taken.named.items() if must}
-    optional = {key: valid(hint) for key, (hint, must) in taken.named.items() if not must}
+    required = {key: valid(hint) for key, (hint, is_required) in parameters.named.items() if is_required}
+    optional = {key: valid(hint) for key, (hint, is_required) in parameters.named.items() if not is_required}
     return st.builds(
-        lambda positional, named: Question(taken.operation, positional, named),
+        lambda positional, named: Arguments(parameters.operation, positional, named),
         st.tuples(*positional),
         st.fixed_dictionaries(required, optional=optional),
     )
 
 
-# What is no JSON, or no JSON of the type that is wanted.
-NAIVE = datetime(2026, 1, 31, 8, 0, 0, 123456)  # noqa: DTZ001  # what is refused
-UNSENDABLE: list[Any] = [
+# Values that are not JSON, or not JSON of the expected type.
+NAIVE = datetime(2026, 1, 31, 8, 0, 0, 123456)  # noqa: DTZ001  # rejected by the client
+UNSERIALIZABLE: list[Any] = [
     float("nan"),
     float("-inf"),
     object(),
@@ -199,97 +203,97 @@ UNSENDABLE: list[Any] = [
     range(3),
 ]
 _WRONG: st.SearchStrategy[Any] = st.one_of(
-    st.sampled_from(UNSENDABLE),
+    st.sampled_from(UNSERIALIZABLE),
     st.sampled_from([None, True, 0, 12.5, "no such thing", [], {}, [[]], {"no": "such"}, 2**70, "x" * 100_000]),
     st.just(datetime(2026, 1, 31, 8, tzinfo=UTC)),
 )
 
 
-def _places(value: Any, where: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    yield where
-    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, inner in inside:
-        yield from _places(inner, (*where, key))
+def _paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield path
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in children:
+        yield from _paths(inner, (*path, key))
 
 
 @st.composite
-def off(draw: st.DrawFn, name: str, known: st.SearchStrategy[Any]) -> Question:
-    """Make a call of the operation *name* that is one step off a valid one."""
-    right = draw(questions(name, known))
-    around: dict[str, Any] = deepcopy({"positional": [*right.positional], "named": {**right.named}})
-    places = [where for where in _places(around) if len(where) > 1]
+def arguments_with_a_mistake(draw: st.DrawFn, name: str, ids: st.SearchStrategy[Any]) -> Arguments:
+    """Draw arguments of the operation *name* with a wrong value, a missing key or an extra key."""
+    right = draw(valid_arguments(name, ids))
+    changed: dict[str, Any] = deepcopy({"positional": [*right.positional], "named": {**right.named}})
+    paths = [path for path in _paths(changed) if len(path) > 1]
     kind = draw(st.sampled_from(["wrong", "wrong", "missing", "extra"]))
     wrong = draw(_WRONG)
-    if kind == "extra" or not places:
-        around["named"]["not_known_yet"] = wrong
+    if kind == "extra" or not paths:
+        changed["named"]["not_known_yet"] = wrong
     else:
-        *outer, key = draw(st.sampled_from(places))
-        holder: Any = around
+        *outer, key = draw(st.sampled_from(paths))
+        holder: Any = changed
         for step in outer:
             holder = holder[step]
         if kind == "missing" and outer[0] == "named":
             del holder[key]
-        elif outer == ["positional"] and key < len(right.in_path):
+        elif outer == ["positional"] and key < len(right.path_parameters):
             holder[key] = str(wrong) or "x"
         else:
             holder[key] = wrong
-    return Question(right.operation, tuple(around["positional"]), around["named"])
+    return Arguments(right.operation, tuple(changed["positional"]), changed["named"])
 
 
-def unlike(written: Any, sent: Any, where: str = "") -> str | None:
-    """Return where *sent*, JSON, is not what the caller has written; None if it is."""
-    if isinstance(written, Mapping):
-        if not isinstance(sent, dict) or {str(key) for key in written} != sent.keys():
-            return where
-        found = (unlike(inner, sent[str(key)], f"{where}.{key}") for key, inner in written.items())
-    elif isinstance(written, list | tuple):
-        if not isinstance(sent, list) or len(sent) != len(written):
-            return where
-        found = (unlike(one, other, f"{where}[]") for one, other in zip(written, sent, strict=True))
+def difference(given: Any, sent: Any, path: str = "") -> str | None:
+    """Return the path at which the JSON value *sent* differs from the argument *given*, or None if they are equal."""
+    if isinstance(given, Mapping):
+        if not isinstance(sent, dict) or {str(key) for key in given} != sent.keys():
+            return path
+        found = (difference(inner, sent[str(key)], f"{path}.{key}") for key, inner in given.items())
+    elif isinstance(given, list | tuple):
+        if not isinstance(sent, list) or len(sent) != len(given):
+            return path
+        found = (difference(inner, other, f"{path}[]") for inner, other in zip(given, sent, strict=True))
     else:
-        return None if _same(written, sent) else where
-    return next((one for one in found if one is not None), None)
+        return None if _equal(given, sent) else path
+    return next((inner for inner in found if inner is not None), None)
 
 
-def _same(written: Any, sent: Any) -> bool:
-    if isinstance(written, datetime):
-        read = datetime.fromisoformat(sent)
-        return read == written and read.utcoffset() == written.utcoffset()
-    if isinstance(written, timedelta):
-        return msgspec.convert(sent, timedelta) == written
-    if isinstance(written, UUID):
-        return bool(sent == str(written))
-    return type(written) is type(sent) and bool(written == sent)
+def _equal(given: Any, sent: Any) -> bool:
+    if isinstance(given, datetime):
+        time = datetime.fromisoformat(sent)
+        return time == given and time.utcoffset() == given.utcoffset()
+    if isinstance(given, timedelta):
+        return msgspec.convert(sent, timedelta) == given
+    if isinstance(given, UUID):
+        return bool(sent == str(given))
+    return type(given) is type(sent) and bool(given == sent)
 
 
-def misread(question: Question, request: httpx.Request, base: str) -> str | None:
-    """Return what of *question* is not in *request* as the caller wrote it; None if all is."""
-    operation = question.operation
+def wrong_part(arguments: Arguments, request: httpx.Request, base: str) -> str | None:
+    """Return the part of *request* that differs from *arguments*, or None if all arguments were sent unchanged."""
+    operation = arguments.operation
     raw, _, query = request.url.raw_path.decode().partition("?")
     sent = [
         unquote(part)
         for part, template in zip(raw.removeprefix(base).split("/"), operation.path.split("/"), strict=True)
         if template.startswith("{")
     ]
-    if sent != [_text(one) for one in question.positional[: len(question.in_path)]]:
+    if sent != [_string(value) for value in arguments.positional[: len(arguments.path_parameters)]]:
         return "the path"
     outside = {key.replace("-", "_"): key for key in (*operation.query, *operation.headers)}
-    asked = {
-        outside[key]: _text(value)
-        for key, value in question.named.items()
+    expected = {
+        outside[key]: _string(value)
+        for key, value in arguments.named.items()
         if outside.get(key) in operation.query and value is not None
     }
-    if dict(parse_qsl(query, keep_blank_values=True)) != asked:
+    if dict(parse_qsl(query, keep_blank_values=True)) != expected:
         return "the query"
-    body: Any = {key: value for key, value in question.named.items() if key not in outside}
-    if len(question.positional) > len(question.in_path):
-        body = question.positional[-1]
+    body: Any = {key: value for key, value in arguments.named.items() if key not in outside}
+    if len(arguments.positional) > len(arguments.path_parameters):
+        body = arguments.positional[-1]
     elif operation.request is None:
         body = None
-    return unlike(body, json.loads(request.content) if request.content else None)
+    return difference(body, json.loads(request.content) if request.content else None)
 
 
-def _text(value: Any) -> str:
+def _string(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -1,4 +1,4 @@
-"""A real server of a test's own, which can die and come back with all that it stored."""
+"""Prefect server that can be stopped and restarted with its data intact."""
 
 from pathlib import Path
 from types import TracebackType
@@ -10,10 +10,10 @@ from tests.support.servers import SETTINGS
 
 
 class RestartingServer:
-    """A server whose database outlives it. It has another port each time.
+    """A server whose database survives a restart. Its port changes each time.
 
     Args:
-        folder: where the database is.
+        folder: Folder of the database.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -34,20 +34,20 @@ class RestartingServer:
 
     @property
     def origin(self) -> str:
-        """Where it is, or was last."""
+        """Current origin, or the last one if the server is stopped."""
         assert self._server is not None
         return self._server.origin
 
     @property
     def api_url(self) -> str:
-        """What a client needs as ``PREFECT_API_URL``."""
+        """Value for ``PREFECT_API_URL``."""
         return f"{self.origin}/api"
 
     def start(self) -> None:
-        """Start it; return when it answers."""
+        """Start the server and wait until it is ready."""
         self._server = start_server(PINNED, env=self._settings)
 
     def stop(self) -> None:
-        """End it; what it stored stays."""
+        """Stop the server. Its data is kept."""
         assert self._server is not None
         self._server.stop()

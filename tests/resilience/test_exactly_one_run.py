@@ -1,4 +1,4 @@
-"""However a request to start a run is lost, refused or broken off, it starts one run, or the caller is told."""
+"""Triggering starts exactly one run or raises, however the request or its response is lost."""
 
 import threading
 from collections import defaultdict
@@ -19,36 +19,36 @@ from tests.support.servers import ServerAddress
 from tests.support.transports import PatientTransport
 
 SHARE = 0.3
-AT_A_TIME = 4
+CONCURRENCY = 4
 TIMEOUT = 20
-"""Seconds that the server may take on a machine with much else to do."""
+"""Timeout of a request in seconds, with a margin for busy machines."""
 
-# So many tries last about as long as the server needs to start.
+# Seven attempts last about as long as a server restart.
 RETRY = RetryPolicy(attempts=7, wait_initial=0.1, wait_max=4, retry_after_max=0.5)
 
 
 @dataclass
 class Calls:
-    """What came of the calls of a test, by their numbers."""
+    """Outcomes of a test's calls, by call number."""
 
     returned: dict[int, UUID] = field(default_factory=dict[int, UUID])
     raised: dict[int, PrefectHTTPError] = field(default_factory=dict[int, PrefectHTTPError])
 
     @property
-    def over(self) -> int:
+    def finished(self) -> int:
         return len(self.returned) + len(self.raised)
 
 
 def arguments(number: int) -> TriggerRow:
-    """Return what a run is started with: a name to find it by, and for every other one a key of the caller's."""
+    """Return the arguments of a call: a unique run name, and for every other call an idempotency key."""
     row: TriggerRow = {"name": str(number), "parameters": {"n": number}}
     if number % 2:
-        row["idempotency_key"] = f"mine-{number}"
+        row["idempotency_key"] = f"own-key-{number}"
     return row
 
 
 def by_trigger(api_url: str, deployment: UUID, count: int, calls: Calls) -> None:
-    with Prefect(api_url, timeout=TIMEOUT, retry=RETRY) as prefect, ThreadPoolExecutor(AT_A_TIME) as threads:
+    with Prefect(api_url, timeout=TIMEOUT, retry=RETRY) as prefect, ThreadPoolExecutor(CONCURRENCY) as threads:
 
         def call(number: int) -> None:
             try:
@@ -70,7 +70,7 @@ def by_async_trigger(api_url: str, deployment: UUID, count: int, calls: Calls) -
     async def call_all() -> None:
         numbers = iter(range(count))
         async with AsyncPrefect(api_url, timeout=TIMEOUT, retry=RETRY) as prefect, anyio.create_task_group() as tasks:
-            for _ in range(AT_A_TIME):
+            for _ in range(CONCURRENCY):
                 tasks.start_soon(call, prefect, numbers)
 
     anyio.run(call_all)
@@ -79,26 +79,26 @@ def by_async_trigger(api_url: str, deployment: UUID, count: int, calls: Calls) -
 def by_trigger_many(api_url: str, deployment: UUID, count: int, calls: Calls) -> None:
     numbers, sizes = iter(range(count)), cycle((*[10] * 15, 150))
     with Prefect(api_url, timeout=TIMEOUT, retry=RETRY) as prefect:
-        while some := list(islice(numbers, next(sizes))):
-            for outcome in prefect.deployments.trigger_many(deployment, map(arguments, some)):
+        while batch := list(islice(numbers, next(sizes))):
+            for outcome in prefect.deployments.trigger_many(deployment, map(arguments, batch)):
                 if outcome.run_id is not None:
-                    calls.returned[some[outcome.index]] = outcome.run_id
+                    calls.returned[batch[outcome.index]] = outcome.run_id
                 elif outcome.error is not None:
-                    calls.raised[some[outcome.index]] = outcome.error
+                    calls.raised[batch[outcome.index]] = outcome.error
 
 
 @contextmanager
 def restarting(server: RestartingServer | ServerAddress, proxy: Proxy, calls: Calls, at: list[int]) -> Iterator[None]:
-    """End the server and start it again whenever so many calls are over as *at* says."""
-    over = threading.Event()
+    """Restart the server each time the number of finished calls reaches the next number in *at*."""
+    done = threading.Event()
 
     def restart() -> None:
         for number in at:
-            while calls.over < number and not over.wait(0.02):
+            while calls.finished < number and not done.wait(0.02):
                 pass
             assert isinstance(server, RestartingServer)
-            # All that is under way is lost to the client, while the server still finishes what it has begun.
-            proxy.cut()
+            # Clients lose their pending responses, but the server still completes the requests.
+            proxy.reset_connections()
             server.stop()
             server.start()
             proxy.upstream = server.origin
@@ -108,7 +108,7 @@ def restarting(server: RestartingServer | ServerAddress, proxy: Proxy, calls: Ca
     try:
         yield
     finally:
-        over.set()
+        done.set()
         thread.join()
 
 
@@ -120,37 +120,37 @@ def runs_by_number(server: RestartingServer | ServerAddress, deployment: UUID) -
     return runs
 
 
-WAYS: dict[str, Callable[[str, UUID, int, Calls], None]] = {
+METHODS: dict[str, Callable[[str, UUID, int, Calls], None]] = {
     "`trigger`": by_trigger,
     "`await trigger`": by_async_trigger,
     "`trigger_many`": by_trigger_many,
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("method", METHODS)
 def test_each_call_starts_one_run_or_raises(
-    way: str,
-    mortal: RestartingServer | ServerAddress,
+    method: str,
+    restartable: RestartingServer | ServerAddress,
     seed: int,
     scaled: Callable[..., int],
     survived: Callable[[str, str, str], None],
 ) -> None:
     count = scaled(short=100, full=1000)
     restarts = scaled(short=0, full=2)
-    with Prefect(mortal.api_url, transport=PatientTransport()) as prefect:
+    with Prefect(restartable.api_url, transport=PatientTransport()) as prefect:
         flow = prefect.flows.create(name=str(uuid4()))
         deployment = prefect.deployments.create(name="one-run", flow_id=flow.id).id
     calls = Calls()
     with (
-        Proxy(mortal.origin, seed=seed, share=SHARE) as proxy,
-        restarting(mortal, proxy, calls, [count * (n + 1) // (restarts + 1) for n in range(restarts)]),
+        Proxy(restartable.origin, seed=seed, share=SHARE) as proxy,
+        restarting(restartable, proxy, calls, [count * (n + 1) // (restarts + 1) for n in range(restarts)]),
     ):
-        WAYS[way](proxy.api_url, deployment, count, calls)
+        METHODS[method](proxy.api_url, deployment, count, calls)
         faults = dict(proxy.counts)
-        figure = f"{proxy.done} faults in {proxy.requests} requests"
+        figure = f"{proxy.injected} faults in {proxy.requests} requests"
 
-    runs = runs_by_number(mortal, deployment)
-    print(way, figure, faults, len(calls.returned), "returned", len(calls.raised), "raised")
+    runs = runs_by_number(restartable, deployment)
+    print(method, figure, faults, len(calls.returned), "returned", len(calls.raised), "raised")
     print({number: f"{type(error).__name__}: {error}" for number, error in calls.raised.items()})
     assert sorted([*calls.returned, *calls.raised]) == list(range(count))
     assert {number: runs.get(number) for number in calls.returned} == {
@@ -161,7 +161,7 @@ def test_each_call_starts_one_run_or_raises(
     started = sum(number in runs for number in calls.raised)
     survived(
         "Exactly one run",
-        f"{count:,} calls of {way}{', the server restarted twice' if restarts else ''}: {figure}",
-        f"{len(calls.returned):,} returned their run, {len(calls.raised)} raised, of which {started} had started one; "
-        "0 lost, 0 twice",
+        f"{count:,} calls of {method}{', the server restarted twice' if restarts else ''}: {figure}",
+        f"{len(calls.returned):,} returned their run, {len(calls.raised)} raised, {started} of them had started one; "
+        "0 lost, 0 duplicated",
     )

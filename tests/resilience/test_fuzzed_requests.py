@@ -1,6 +1,6 @@
-"""Whatever a caller writes is sent as it was written, or refused in words; whatever the server says to it can be told.
+"""Random arguments are sent unchanged or rejected with a message, and every response decodes or raises.
 
-The requests are of every type that the API has, and go to a real server of this test's own, which nothing else needs.
+The requests cover all operations and go to a real server that no other test uses.
 """
 
 import json
@@ -20,13 +20,13 @@ from prefect_http import ArgumentError, Prefect, PrefectHTTPError, StatusError
 from prefect_http_api import Call, variables
 from prefect_http_api.operations import OPERATIONS
 from tests.conftest import PINNED
-from tests.resilience.request_strategies import Question, misread, off, questions
+from tests.resilience.request_strategies import Arguments, arguments_with_a_mistake, valid_arguments, wrong_part
 from tests.support.servers import Provide
 
-# Left out, since what they do takes a minute of the test's time: it installs what there is already.
-LEFT_OUT = {"block_types.install_system_block_types"}
+# Takes a minute on the server.
+EXCLUDED = {"block_types.install_system_block_types"}
 
-# Of these an empty filter is refused, which the API takes: it would hit every row.
+# The client rejects empty filters of these operations, although the API accepts them: they would match every row.
 GUARDED = {
     "deployments.bulk_delete_deployments",
     "flow_runs.bulk_delete_flow_runs",
@@ -34,31 +34,29 @@ GUARDED = {
     "flows.bulk_delete_flows",
 }
 
-# What is made by chance keeps the server's other services busy until it answers nobody: schedules of a microsecond, and
-# what happened.
+# Random schedules may recur every microsecond. These services would then keep the server too busy to respond.
 SETTINGS = {
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED": "false",
 }
 
-
 VERSION = "/api/admin/version"
 
 
 class Recording(httpx.HTTPTransport):
-    """Keeps what was sent, and the ids of what was made."""
+    """Records the requests, and the IDs of created objects."""
 
     def __init__(self) -> None:
         super().__init__()
         self.requests: list[httpx.Request] = []
-        self.known: list[UUID] = [UUID(int=1)]
+        self.ids: list[UUID] = [UUID(int=1)]
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
         response = super().handle_request(request)
         if response.status_code == httpx.codes.CREATED:
-            made = json.loads(response.read())
-            self.known += [UUID(made["id"])] if isinstance(made, dict) and "id" in made else []
+            created = json.loads(response.read())
+            self.ids += [UUID(created["id"])] if isinstance(created, dict) and "id" in created else []
         return response
 
 
@@ -74,50 +72,54 @@ def client(server_of: Provide, recording: Recording) -> Iterator[Prefect]:
         yield client
 
 
-def put(client: Prefect, recording: Recording, question: Question) -> str:
-    """Put *question* to the server, check what was sent, and return in a word what came of it."""
+def send(client: Prefect, recording: Recording, arguments: Arguments) -> str:
+    """Send a request with *arguments*, check that it was sent unchanged, and return the outcome."""
     recording.requests.clear()
     try:
-        call = question.call()
+        call = arguments.call()
     except (ValueError, TypeError) as error:
-        # Python itself refuses what is no argument of the function.
-        refusal: Exception = error
-        named = ("not_known_yet", *(f"{name} " for name in question.in_path), *(f"'{key}'" for key in question.takes))
+        # Python itself rejects unknown and missing arguments.
+        rejection: Exception = error
+        named = (
+            "not_known_yet",
+            *(f"{name} " for name in arguments.path_parameters),
+            *(f"'{key}'" for key in arguments.keywords),
+        )
     else:
         try:
             client.send(call)
         except ArgumentError as error:
-            refusal = error
-            named = (f"{question.operation.name}: ", f"{question.operation.name} has no ")
+            rejection = error
+            named = (f"{arguments.operation.name}: ", f"{arguments.operation.name} has no ")
         except PrefectHTTPError as error:
             return type(error).__name__
         else:
-            return "answered"
+            return "decoded"
         finally:
             for request in recording.requests:
-                # Where it looks as if the server were too old, it is asked how old it is.
-                if request.url.path != VERSION or question.operation.path == "/admin/version":
-                    assert misread(question, request, "/api") is None
+                # The client reads the server's version when a response suggests that the server is too old.
+                if request.url.path != VERSION or arguments.operation.path == "/admin/version":
+                    assert wrong_part(arguments, request, "/api") is None
     assert not recording.requests
-    assert any(name in str(refusal) for name in named), refusal
-    return "refused"
+    assert any(name in str(rejection) for name in named), rejection
+    return "rejected"
 
 
-@pytest.mark.parametrize("step", ["valid", "one step off valid"])
-def test_what_is_written_is_sent_or_refused_and_what_comes_is_told(
+@pytest.mark.parametrize("kind", ["valid", "with a mistake"])
+def test_arguments_are_sent_unchanged_or_rejected(
     *,
-    step: str,
+    kind: str,
     client: Prefect,
     recording: Recording,
     seed: int,
     scaled: Callable[..., int],
     survived: Callable[[str, str, str], None],
 ) -> None:
-    outcomes, tried = Counter[str](), Counter[str]()
-    known = st.integers(0, 1000).map(lambda number: recording.known[number % len(recording.known)])
-    make = questions if step == "valid" else off
-    names = sorted(OPERATIONS.keys() - LEFT_OUT)
-    some = random.Random(seed).sample(names, scaled(short=20, full=len(names)))  # noqa: S311  # no secret
+    outcomes, calls = Counter[str](), Counter[str]()
+    ids = st.integers(0, 1000).map(lambda number: recording.ids[number % len(recording.ids)])
+    strategy = valid_arguments if kind == "valid" else arguments_with_a_mistake
+    names = sorted(OPERATIONS.keys() - EXCLUDED)
+    sample = random.Random(seed).sample(names, scaled(short=20, full=len(names)))  # noqa: S311  # no secret
 
     @with_seed(seed)
     @settings(
@@ -126,30 +128,30 @@ def test_what_is_written_is_sent_or_refused_and_what_comes_is_told(
         database=None,
     )
     @given(st.data())
-    def ask(name: str, data: st.DataObject) -> None:
-        question = data.draw(make(name, known))
-        tried[name] += 1
-        outcome = put(client, recording, question)
+    def fuzz(name: str, data: st.DataObject) -> None:
+        arguments = data.draw(strategy(name, ids))
+        calls[name] += 1
+        outcome = send(client, recording, arguments)
         outcomes[outcome] += 1
-        if step == "valid" and outcome == "refused":
+        if kind == "valid" and outcome == "rejected":
             assert name in GUARDED
 
-    for name in some:
-        ask(name)
+    for name in sample:
+        fuzz(name)
     client.wait_until_ready()
-    told = ", ".join(f"{number:,} {outcome}" for outcome, number in outcomes.most_common())
-    what = f"{tried.total():,} calls of {len(tried)} operations, {step}"
-    survived("Fuzzed requests", what, f"sent as written or refused: {told}")
+    counts = ", ".join(f"{number:,} {outcome}" for outcome, number in outcomes.most_common())
+    done = f"{calls.total():,} calls of {len(calls)} operations, {kind}"
+    survived("Fuzzed requests", done, f"sent unchanged or rejected: {counts}")
 
 
-@pytest.mark.parametrize("act", [variables.read_variable_by_name, variables.delete_variable_by_name])
-def test_a_name_with_a_slash_at_its_end_is_none_without_it(
-    act: Callable[[str], Call[Any]], client: Prefect, recording: Recording
+@pytest.mark.parametrize("operation", [variables.read_variable_by_name, variables.delete_variable_by_name])
+def test_trailing_slash_in_a_name_is_not_dropped(
+    operation: Callable[[str], Call[Any]], client: Prefect, recording: Recording
 ) -> None:
     name = f"fuzzed-{uuid4()}"
     client.variables.create(name=name, value=1)
     recording.requests.clear()
     with pytest.raises(StatusError, match="307 Temporary Redirect"):
-        client.send(act(f"{name}/"))
+        client.send(operation(f"{name}/"))
     assert len(recording.requests) == 1
     assert client.variables.get(name).value == 1

@@ -1,6 +1,6 @@
-"""The client goes through all that can go wrong, and what comes to light of it on the way holds no secret.
+"""Errors, reprs, pickles, logs and output contain no secrets, whatever goes wrong.
 
-The secrets are those of ``tests.support.leaks``, which also looks for them in what every other test emits.
+The secrets are those of ``tests.support.leaks``, a plugin that looks for them in the output and logs of every test.
 """
 
 import copy
@@ -51,99 +51,99 @@ Survived = Callable[[str, str, str], None]
 POINT = "Secrets stay secret"
 HEADERS = {"X-Vault": HEADER, "CF-Access-Client-Id": f'{HEADER} with "quotes" & more'}
 API = f"http://me:{URL_PASSWORD}@prefect.test/api"
-ONCE_MORE = RetryPolicy(attempts=2, wait_initial=0.0)
+ONE_RETRY = RetryPolicy(attempts=2, wait_initial=0.0)
 
 pytestmark = pytest.mark.anyio
 
 
 class Emitted:
-    """All that came to light: what objects say of themselves, what errors hold, and what is logged."""
+    """Every string that the client exposed: reprs, error attributes, pickles and log records."""
 
     def __init__(self) -> None:
-        self.texts: list[str] = []
+        self.strings: list[str] = []
         self.errors = 0
         self.records = 0
 
-    def take_record(self, record: logging.LogRecord) -> None:
-        """Take in a record of a log."""
+    def add_record(self, record: logging.LogRecord) -> None:
+        """Add a log record."""
         self.records += 1
-        self.texts += [logging.Formatter().format(record), repr(vars(record))]
+        self.strings += [logging.Formatter().format(record), repr(vars(record))]
 
-    def take(self, *values: object) -> None:
-        """Take in what each of *values* shows of itself, and its pickle, where it has one."""
+    def add(self, *values: object) -> None:
+        """Add the string forms of each of *values*, and its pickle if it has one."""
         for value in values:
-            self.texts += [repr(value), str(value), f"{value}", _pickled(value)]
+            self.strings += [repr(value), str(value), f"{value}", _pickled(value)]
 
-    def take_error(self, error: BaseException) -> None:
-        """Take in *error* and all that it came of: what they say, what they hold, and their pickles."""
+    def add_error(self, error: BaseException) -> None:
+        """Add the traceback of *error*, and the message, attributes and pickle of each error in its chain."""
         self.errors += 1
-        self.texts.append("".join(traceback.format_exception(error)))
+        self.strings.append("".join(traceback.format_exception(error)))
         for each in _chain(error):
-            self.take(each)
-            self.texts += [repr(each.args), repr(vars(each)), *getattr(each, "__notes__", ())]
+            self.add(each)
+            self.strings += [repr(each.args), repr(vars(each)), *getattr(each, "__notes__", ())]
 
     @contextmanager
     def expected(self, kind: type[BaseException] = PrefectHTTPError) -> Iterator[None]:
-        """Take in the error of that *kind*, which has to come."""
+        """Assert that the block raises an error of this *kind*, and add the error."""
         with pytest.raises(kind) as caught:
             yield
-        self.take_error(caught.value)
+        self.add_error(caught.value)
 
     def check(self) -> None:
-        found = {(secret, text[:300]) for text in self.texts for secret in leaked(text)}
-        assert not found
+        leaks = {(secret, string[:300]) for string in self.strings for secret in leaked(string)}
+        assert not leaks
 
 
 def _chain(error: BaseException) -> list[BaseException]:
     found: list[BaseException] = []
-    waiting: list[BaseException | None] = [error]
-    while waiting:
-        each = waiting.pop()
+    pending: list[BaseException | None] = [error]
+    while pending:
+        each = pending.pop()
         if each is not None and each not in found:
             found.append(each)
-            waiting += [each.__cause__, each.__context__]
+            pending += [each.__cause__, each.__context__]
     return found
 
 
 def _pickled(value: object) -> str:
     try:
         return pickle.dumps(value, protocol=0).decode("latin-1")
-    except (TypeError, AttributeError, pickle.PicklingError) as refusal:
-        return str(refusal)
+    except (TypeError, AttributeError, pickle.PicklingError) as error:
+        return str(error)
 
 
 @pytest.fixture
 def emitted(capfd: pytest.CaptureFixture[str], recwarn: pytest.WarningsRecorder) -> Iterator[Emitted]:
-    made = Emitted()
-    watch.listeners.append(made.take_record)
-    yield made
-    watch.listeners.remove(made.take_record)
-    made.texts += [*capfd.readouterr(), *(str(warning.message) for warning in recwarn)]
-    made.check()
+    emitted = Emitted()
+    watch.listeners.append(emitted.add_record)
+    yield emitted
+    watch.listeners.remove(emitted.add_record)
+    emitted.strings += [*capfd.readouterr(), *(str(warning.message) for warning in recwarn)]
+    emitted.check()
 
 
 @pytest.fixture(scope="module")
-def guarded(server_of: Provide) -> ServerAddress:
-    """A server that wants a password with each request, and a CSRF token with each that may change something."""
+def protected(server_of: Provide) -> ServerAddress:
+    """Return a server that requires Basic auth, and a CSRF token for every write."""
     return server_of(PINNED, PREFECT_SERVER_CSRF_PROTECTION_ENABLED="true", PREFECT_SERVER_API_AUTH_STRING=AUTH_STRING)
 
 
-def test_of_a_real_server(
-    guarded: ServerAddress, emitted: Emitted, survived: Survived, monkeypatch: pytest.MonkeyPatch
+def test_real_server_errors_contain_no_secrets(
+    protected: ServerAddress, emitted: Emitted, survived: Survived, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tokens: list[str] = []
 
-    def note(request: httpx.Request) -> None:
+    def record_token(request: httpx.Request) -> None:
         tokens.append(request.headers.get("Prefect-Csrf-Token", ""))
 
-    options: dict[str, Any] = {"headers": HEADERS, "event_hooks": {"request": [note]}}
-    with Prefect(guarded.api_url, auth_string=AUTH_STRING, transport=PatientTransport(), **options) as prefect:
+    options: dict[str, Any] = {"headers": HEADERS, "event_hooks": {"request": [record_token]}}
+    with Prefect(protected.api_url, auth_string=AUTH_STRING, transport=PatientTransport(), **options) as prefect:
         name = f"canary-{uuid4().hex[:8]}"
         made = prefect.block_documents.create("secret", name, {"value": BLOCK})
         clear = prefect.block_documents.get(made.id, include_secrets=True)
         assert clear.data == {"value": BLOCK}
-        # Whoever pickles a block has what is in it.
-        emitted.texts += [repr(made), repr([clear]), f"{clear}"]
+        # Not pickled: the pickle of a block contains its data by design.
+        emitted.strings += [repr(made), repr([clear]), f"{clear}"]
         with emitted.expected(ConflictError):
             prefect.block_documents.create("secret", name, {"value": BLOCK})
         with emitted.expected(ValidationError):
@@ -156,52 +156,52 @@ def test_of_a_real_server(
             prefect.block_documents.update("secret/nothing", data={"value": BLOCK})
         with emitted.expected(NotFoundError):
             prefect.deployments.trigger(RUN, parameters={"token": BLOCK})
-        for unwritable in (object(), f"{BLOCK}\ud800", float("nan")):
+        for unserializable in (object(), f"{BLOCK}\ud800", float("nan")):
             with emitted.expected(ArgumentError):
-                prefect.block_documents.create("secret", name, {"value": [BLOCK, unwritable]})
-        # The server knows one token of a client only, so that the next request has to get another one.
+                prefect.block_documents.create("secret", name, {"value": [BLOCK, unserializable]})
+        # The server keeps one token per client, so this invalidates the client's own, and the delete fetches another.
         token = prefect.send(root.create_csrf_token(client=prefect._sender._csrf.client_id))
         tokens.append(token.token)
-        emitted.texts.append(repr(token))
+        emitted.strings.append(repr(token))
         prefect.block_documents.delete(made.id)
         with emitted.expected(DecodeError):
             prefect.send(root.create_csrf_token(client="x").decode_as(int))
-        emitted.take(prefect, prefect.with_options(timeout=1), prefect._settings, prefect.retry_policy)
-        emitted.take(prefect.flows, prefect.block_documents.list(), prefect.send, prefect._requests.__class__)
-        emitted.take(prefect.send_raw(root.server_version()), copy.copy(prefect))
+        emitted.add(prefect, prefect.with_options(timeout=1), prefect._settings, prefect.retry_policy)
+        emitted.add(prefect.flows, prefect.block_documents.list(), prefect.send, prefect._requests.__class__)
+        emitted.add(prefect.send_raw(root.server_version()), copy.copy(prefect))
         with emitted.expected(TypeError):
             copy.deepcopy(prefect)
     with emitted.expected():
-        prefect.health()  # It is closed.
-    wrong = Prefect(guarded.api_url, auth_string=f"{AUTH_STRING}-not", transport=PatientTransport(), **options)
+        prefect.health()  # The client is closed.
+    wrong = Prefect(protected.api_url, auth_string=f"{AUTH_STRING}-not", transport=PatientTransport(), **options)
     with wrong, emitted.expected(AuthenticationError):
         wrong.server_version()
     monkeypatch.setenv("PREFECT_CLIENT_CSRF_SUPPORT_ENABLED", "false")
-    without = Prefect(guarded.api_url, auth_string=AUTH_STRING, transport=PatientTransport(), **options)
+    without = Prefect(protected.api_url, auth_string=AUTH_STRING, transport=PatientTransport(), **options)
     with without, emitted.expected(PermissionDeniedError):
         without.variables.set("canary", BLOCK)
-    shown = set(filter(None, tokens))
-    assert len(shown) > 2
-    assert not any(token in text for token in shown for text in emitted.texts)
-    survived(POINT, "a real server with Basic and CSRF says no", figure(emitted))
+    used = set(filter(None, tokens))
+    assert len(used) > 2
+    assert not any(token in string for token in used for string in emitted.strings)
+    survived(POINT, "errors of a real server with Basic auth and CSRF protection", figure(emitted))
 
 
 def echo(request: httpx.Request) -> dict[str, Any]:
-    """Return what a server knows of *request*."""
+    """Return everything the server knows about *request*, as JSON."""
     headers = dict(request.headers)
     if "prefect-csrf-token" not in headers:
         headers["prefect-csrf-token"] = CSRF
     return {"headers": headers, "url": str(request.url), "request_body": request.content.decode()}
 
 
-def said(request: httpx.Request) -> str:
-    """Return what a server that is fond of quoting says of *request*."""
+def quote_request(request: httpx.Request) -> str:
+    """Return a server message that quotes the headers and body of *request*."""
     headers = {name: value for name, value in request.headers.items() if name not in {"host", "accept"}}
-    return f"It came with {headers} and {request.content.decode()}"
+    return f"invalid request with {headers} and {request.content.decode()}"
 
 
 class Broken(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """The body of an answer that breaks off."""
+    """A response body that breaks off."""
 
     def __iter__(self) -> Iterator[bytes]:
         yield b'{"id": "'
@@ -212,63 +212,68 @@ class Broken(httpx.SyncByteStream, httpx.AsyncByteStream):
         raise httpx.ReadError("reset")
 
 
-def fault(kind: type[httpx.RequestError], text: str = "") -> Callable[[httpx.Request], httpx.Response]:
-    """Return what fails as httpx's own transports and client do, with the request in its hands."""
+def fault(kind: type[httpx.RequestError], message: str = "") -> Callable[[httpx.Request], httpx.Response]:
+    """Return a handler that raises *kind* as httpx does, with the request attached."""
 
     def fail(request: httpx.Request) -> httpx.Response:
-        raise kind(text or said(request), request=request)
+        raise kind(message or quote_request(request), request=request)
 
     return fail
 
 
-ANSWERS: dict[str, Callable[[httpx.Request], httpx.Response]] = {
+RESPONSES: dict[str, Callable[[httpx.Request], httpx.Response]] = {
     "Prefect's 422": lambda r: httpx.Response(
         422, json={"exception_message": "Invalid request received.", "exception_detail": [], **echo(r)}
     ),
-    "a problem that quotes": lambda r: httpx.Response(
-        422, json={"exception_detail": [{"loc": ["body", said(r)], "msg": said(r), "input": echo(r)}]}
+    "validation errors that quote the request": lambda r: httpx.Response(
+        422, json={"exception_detail": [{"loc": ["body", quote_request(r)], "msg": quote_request(r), "input": echo(r)}]}
     ),
-    "a detail that quotes": lambda r: httpx.Response(400, json={"detail": said(r)}),
-    "a gateway's message": lambda r: httpx.Response(403, json={"message": said(r)}),
-    "a 422 that breaks off": lambda r: httpx.Response(422, text=json.dumps(echo(r))[:-9]),
-    "JSON of another form": lambda r: httpx.Response(500, json=[{"data": BLOCK, **echo(r)}]),
-    "a page that quotes": lambda r: httpx.Response(502, html=f"<pre>{html.escape(said(r))}</pre>"),
-    "text that quotes": lambda r: httpx.Response(401, text=said(r)),
-    "a page where JSON is due": lambda r: httpx.Response(200, html=f"<p>{said(r)}</p>"),
-    "JSON that breaks off": lambda r: httpx.Response(200, text=json.dumps({"data": BLOCK, **echo(r)})[:-9]),
-    "what is no Unicode": lambda _: httpx.Response(200, content=b'{"name": "' + BLOCK.encode() + b'\xff"}'),
-    "other JSON": lambda r: httpx.Response(200, json=echo(r)),
-    "a redirect elsewhere": lambda r: httpx.Response(
-        307, headers={"location": f"https://{quote(said(r))}@evil.test/{quote(said(r))}?{quote(said(r))}"}
+    "a detail that quotes the request": lambda r: httpx.Response(400, json={"detail": quote_request(r)}),
+    "a gateway's message that quotes the request": lambda r: httpx.Response(403, json={"message": quote_request(r)}),
+    "a truncated 422": lambda r: httpx.Response(422, text=json.dumps(echo(r))[:-9]),
+    "unexpected JSON in an error": lambda r: httpx.Response(500, json=[{"data": BLOCK, **echo(r)}]),
+    "an HTML error that quotes the request": lambda r: httpx.Response(
+        502, html=f"<pre>{html.escape(quote_request(r))}</pre>"
     ),
-    "an answer that breaks off": lambda _: httpx.Response(200, stream=Broken()),
+    "a plain-text error that quotes the request": lambda r: httpx.Response(401, text=quote_request(r)),
+    "HTML in place of JSON": lambda r: httpx.Response(200, html=f"<p>{quote_request(r)}</p>"),
+    "truncated JSON": lambda r: httpx.Response(200, text=json.dumps({"data": BLOCK, **echo(r)})[:-9]),
+    "invalid UTF-8": lambda _: httpx.Response(200, content=b'{"name": "' + BLOCK.encode() + b'\xff"}'),
+    "unexpected JSON": lambda r: httpx.Response(200, json=echo(r)),
+    "a redirect to another host": lambda r: httpx.Response(
+        307,
+        headers={
+            "location": f"https://{quote(quote_request(r))}@evil.test/{quote(quote_request(r))}?{quote(quote_request(r))}"
+        },
+    ),
+    "a dropped connection": lambda _: httpx.Response(200, stream=Broken()),
     "broken gzip": lambda r: httpx.Response(
-        200, stream=httpx.ByteStream(said(r).encode()), headers={"content-encoding": "gzip"}
+        200, stream=httpx.ByteStream(quote_request(r).encode()), headers={"content-encoding": "gzip"}
     ),
     "no connection": fault(httpx.ConnectError),
-    "no answer in time": fault(httpx.ReadTimeout),
-    "a proxy's refusal": fault(httpx.ProxyError),
-    "what is no HTTP": fault(httpx.RemoteProtocolError),
-    "what is refused as no HTTP": fault(httpx.LocalProtocolError),
+    "a timeout": fault(httpx.ReadTimeout),
+    "a proxy error": fault(httpx.ProxyError),
+    "a response that is not HTTP": fault(httpx.RemoteProtocolError),
+    "a request that is not HTTP": fault(httpx.LocalProtocolError),
 }
 
 CALLS = {
-    "a read": flow_runs.read_flow_run(RUN),
-    "a trigger": deployments.create_flow_run_from_deployment(RUN, parameters={"n": 1}, idempotency_key="mine"),
-    "a new block": block_documents.create_block_document(
+    "read": flow_runs.read_flow_run(RUN),
+    "trigger": deployments.create_flow_run_from_deployment(RUN, parameters={"n": 1}, idempotency_key="mine"),
+    "create block": block_documents.create_block_document(
         name="canary", block_type_id=RUN, block_schema_id=RUN, data={"value": BLOCK, "more": [{"than": f'"{BLOCK}"'}]}
     ),
-    "a changed block": block_documents.update_block_document_data(RUN, data={"value": BLOCK}),
-    "a deletion": variables.delete_variable_by_name("canary"),
-    "a page of events": events.read_account_events_page(page_token="canary"),
+    "update block": block_documents.update_block_document_data(RUN, data={"value": BLOCK}),
+    "delete": variables.delete_variable_by_name("canary"),
+    "read events page": events.read_account_events_page(page_token="canary"),
 }
 
 
-class Protected:
-    """A server that wants to see its CSRF token, and then answers as *answer* does."""
+class CsrfProtected:
+    """A handler that requires a CSRF token and then delegates to *respond*."""
 
-    def __init__(self, answer: Callable[[httpx.Request], httpx.Response]) -> None:
-        self._answer = answer
+    def __init__(self, respond: Callable[[httpx.Request], httpx.Response]) -> None:
+        self._respond = respond
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         if request.url.path == "/api/csrf-token":
@@ -277,47 +282,47 @@ class Protected:
             return httpx.Response(200, json=row)
         if request.method in {"POST", "PATCH", "DELETE"} and request.headers.get("Prefect-Csrf-Token") != CSRF:
             return httpx.Response(403, json={"detail": "Missing CSRF token."})
-        return self._answer(request)
+        return self._respond(request)
 
 
 CREDENTIALS: list[dict[str, Any]] = [
     {"api_key": API_KEY},
     {"auth_string": AUTH_STRING},
-    {},  # those of the URL
+    {},  # the credentials in the URL
 ]
 
 
 @pytest.mark.parametrize("credentials", CREDENTIALS, ids=["key", "Basic", "URL"])
-def test_of_a_server_that_repeats_what_it_is_sent(
+def test_errors_that_quote_the_request_contain_no_secrets(
     credentials: dict[str, Any], emitted: Emitted, survived: Survived
 ) -> None:
-    for answer in ANSWERS.values():
-        transport = httpx.MockTransport(Protected(answer))
-        with Prefect(API, headers=HEADERS, retry=ONCE_MORE, transport=transport, **credentials) as prefect:
+    for respond in RESPONSES.values():
+        transport = httpx.MockTransport(CsrfProtected(respond))
+        with Prefect(API, headers=HEADERS, retry=ONE_RETRY, transport=transport, **credentials) as prefect:
             for call in CALLS.values():
                 with emitted.expected():
                     prefect.send(call)
-                emitted.take(call, call.curl(API, headers={**HEADERS, "Authorization": f"Bearer {API_KEY}"}))
-            emitted.take(prefect)
-    assert emitted.errors == len(ANSWERS) * len(CALLS)
-    with_what = next(iter(credentials), "userinfo of the URL").replace("_", " ")
-    survived(POINT, f"a server, with {with_what}, repeats in all forms what it is sent, or breaks off", figure(emitted))
+                emitted.add(call, call.curl(API, headers={**HEADERS, "Authorization": f"Bearer {API_KEY}"}))
+            emitted.add(prefect)
+    assert emitted.errors == len(RESPONSES) * len(CALLS)
+    sent = next(iter(credentials), "userinfo of the URL").replace("_", " ")
+    survived(POINT, f"responses that quote requests with {sent}, in {len(RESPONSES)} forms", figure(emitted))
 
 
-async def test_of_the_async_client(emitted: Emitted) -> None:
-    for answer in ANSWERS.values():
-        transport = httpx.MockTransport(Protected(answer))
-        async with AsyncPrefect(API, api_key=API_KEY, headers=HEADERS, retry=ONCE_MORE, transport=transport) as prefect:
+async def test_errors_of_the_async_client_contain_no_secrets(emitted: Emitted) -> None:
+    for respond in RESPONSES.values():
+        transport = httpx.MockTransport(CsrfProtected(respond))
+        async with AsyncPrefect(API, api_key=API_KEY, headers=HEADERS, retry=ONE_RETRY, transport=transport) as prefect:
             with emitted.expected():
-                await prefect.send(CALLS["a new block"])
-            emitted.take(prefect)
+                await prefect.send(CALLS["create block"])
+            emitted.add(prefect)
 
 
-class Echo:
-    """A server on a socket that sends back what it is sent, as *answer* makes it of that."""
+class RawEcho:
+    """A TCP server that handles one request and sends back the bytes that *respond* makes of it."""
 
-    def __init__(self, answer: Callable[[bytes], bytes]) -> None:
-        self._answer = answer
+    def __init__(self, respond: Callable[[bytes], bytes]) -> None:
+        self._respond = respond
         self._socket = socket.create_server(("127.0.0.1", 0))
         self._thread = threading.Thread(target=self._serve)
         self.api_url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/api"
@@ -333,38 +338,38 @@ class Echo:
     def _serve(self) -> None:
         connection, _ = self._socket.accept()
         with connection:
-            connection.sendall(self._answer(connection.recv(65536)))
+            connection.sendall(self._respond(connection.recv(65536)))
 
 
 QUOTED = "canary-that-is-quoted"
-"""None of ``SECRETS``, since httpcore logs at DEBUG what an answer has in place of a header, as it came."""
+"""Not one of ``SECRETS``, since httpcore logs malformed response headers verbatim at DEBUG."""
 
 
-def vault(request: bytes) -> bytes:
-    """Return the line of *request* that has a secret in it, as no header is written."""
+def malformed_header(request: bytes) -> bytes:
+    """Return the secret header of *request* without its colon."""
     (line,) = [line for line in request.split(b"\r\n") if line.lower().startswith(b"x-vault")]
     return line.replace(b":", b"")
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "respond",
     [
         lambda request: request,
-        lambda request: vault(request) + b"\r\n\r\n",
-        lambda request: b"HTTP/1.1 200 OK\r\n" + vault(request) + b"\r\n\r\n",
-        lambda request: b"HTTP/1.1 200 OK\r\nContent-Length: " + vault(request) + b"\r\n\r\n",
+        lambda request: malformed_header(request) + b"\r\n\r\n",
+        lambda request: b"HTTP/1.1 200 OK\r\n" + malformed_header(request) + b"\r\n\r\n",
+        lambda request: b"HTTP/1.1 200 OK\r\nContent-Length: " + malformed_header(request) + b"\r\n\r\n",
     ],
-    ids=["all", "its status", "a header", "its length"],
+    ids=["whole request", "status line", "header", "Content-Length"],
 )
-def test_of_what_is_no_http(answer: Callable[[bytes], bytes]) -> None:
+def test_errors_about_malformed_http_contain_no_secrets(respond: Callable[[bytes], bytes]) -> None:
     emitted = Emitted()
     with (
-        Echo(answer) as server,
+        RawEcho(respond) as server,
         Prefect(server.api_url, headers={"X-Vault": QUOTED}, retry=False) as prefect,
         emitted.expected(),
     ):
-        prefect.send(CALLS["a read"])
-    assert not [text for text in emitted.texts if QUOTED in text]
+        prefect.send(CALLS["read"])
+    assert not [string for string in emitted.strings if QUOTED in string]
 
 
 SETTINGS: list[tuple[dict[str, str], dict[str, Any]]] = [
@@ -397,7 +402,9 @@ FILES = {
 }
 
 
-def test_of_settings_that_are_malformed(emitted: Emitted, survived: Survived, tmp_path: Path) -> None:
+def test_errors_about_malformed_settings_contain_no_secrets(
+    emitted: Emitted, survived: Survived, tmp_path: Path
+) -> None:
     url = {"PREFECT_API_URL": f"http://me:{URL_PASSWORD}@host/api"}
     for environment, arguments in SETTINGS:
         with emitted.expected(ConfigurationError):
@@ -408,14 +415,14 @@ def test_of_settings_that_are_malformed(emitted: Emitted, survived: Survived, tm
         with emitted.expected(ConfigurationError):
             resolve(url, folder=tmp_path, home=tmp_path)
         path.unlink()
-    emitted.take(resolve(url, folder=tmp_path, home=tmp_path, api_key=API_KEY, headers=HEADERS))
-    survived(POINT, "settings in arguments, variables and files are malformed", figure(emitted))
+    emitted.add(resolve(url, folder=tmp_path, home=tmp_path, api_key=API_KEY, headers=HEADERS))
+    survived(POINT, "malformed settings in arguments, environment variables and files", figure(emitted))
 
 
 @pytest.mark.parametrize(
     "proxy", [f"gopher://me:{URL_PASSWORD}@proxy", f"http://me:{URL_PASSWORD}/x@proxy:1", "http://127.0.0.1:9"]
 )
-def test_of_a_proxy(proxy: str, emitted: Emitted, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_proxy_errors_contain_no_secrets(proxy: str, emitted: Emitted, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", proxy)
     monkeypatch.delenv("no_proxy", raising=False)
     monkeypatch.delenv("NO_PROXY", raising=False)
@@ -423,7 +430,7 @@ def test_of_a_proxy(proxy: str, emitted: Emitted, monkeypatch: pytest.MonkeyPatc
         prefect.server_version()
 
 
-def test_of_a_run_input(emitted: Emitted) -> None:
+def test_run_input_errors_contain_no_secrets(emitted: Emitted) -> None:
     transport = httpx.MockTransport(lambda _: httpx.Response(200, text=BLOCK))
     with Prefect(API, transport=transport) as prefect:
         with emitted.expected(DecodeError):
@@ -432,24 +439,24 @@ def test_of_a_run_input(emitted: Emitted) -> None:
             prefect.flow_runs.inputs.set(RUN, "key", f"{BLOCK}\ud800")
 
 
-def test_of_a_csrf_token_that_is_two_headers(emitted: Emitted) -> None:
-    """A token with a line break would begin another header."""
-    seen: list[httpx.Request] = []
+def test_csrf_token_with_a_line_break_is_rejected(emitted: Emitted) -> None:
+    """A line break in the token would start another header."""
+    requests: list[httpx.Request] = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
-        seen.append(request)
-        response = Protected(lambda _: httpx.Response(200, json=flow_run(1)))(request)
+    def respond(request: httpx.Request) -> httpx.Response:
+        requests.append(request)
+        response = CsrfProtected(lambda _: httpx.Response(200, json=flow_run(1)))(request)
         return httpx.Response(response.status_code, text=response.text.replace(CSRF, f"{CSRF}\\r\\nX-Evil: 1"))
 
-    with Prefect(API, transport=httpx.MockTransport(answer)) as prefect, emitted.expected(DecodeError):
-        prefect.send(CALLS["a trigger"])
-    assert "x-evil" not in "".join(str(request.headers) for request in seen).lower()
+    with Prefect(API, transport=httpx.MockTransport(respond)) as prefect, emitted.expected(DecodeError):
+        prefect.send(CALLS["trigger"])
+    assert "x-evil" not in "".join(str(request.headers) for request in requests).lower()
 
 
 def figure(emitted: Emitted) -> str:
     emitted.check()
-    came = f"{emitted.errors} errors, {emitted.records} log records"
-    return f"{came}: 0 of {len(SECRETS)} secrets in {len(emitted.texts)} texts"
+    counts = f"{emitted.errors} errors, {emitted.records} log records"
+    return f"{counts}: 0 of {len(SECRETS)} secrets in {len(emitted.strings)} strings"
 
 
 PROGRAM = """
@@ -465,28 +472,28 @@ def test_writes():
 def test_logs():
     logging.getLogger("prefect_http").warning("The key is %s", API_KEY)
 
-def test_logs_what_nobody_reads():
+def test_logs_at_debug():
     logging.getLogger("httpcore.connection").debug("The key is %s", API_KEY)
 
-def test_is_silent():
+def test_emits_nothing():
     assert API_KEY
 """
 
 CONFTEST = """
-from tests import leaks
+from tests.support import leaks
 
 def pytest_configure(config):
     config.pluginmanager.register(leaks)
 """
 
 
-def test_what_any_test_emits_is_looked_through(tmp_path: Path) -> None:
+def test_plugin_fails_tests_that_emit_a_secret(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text(CONFTEST)
     (tmp_path / "test_emitting.py").write_text(PROGRAM)
     command = [sys.executable, "-m", "pytest", "-q", "-rf", "--color=no", "-p", "no:cacheprovider", str(tmp_path)]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=environment)
-    places = "captured stdout call", "captured stderr call", "the log of prefect_http", "the log of httpcore.connection"
-    for where in places:
-        assert f"A secret was emitted: '{API_KEY}' is in {where}" in done.stdout
+    channels = "captured stdout call", "captured stderr call", "log of prefect_http", "log of httpcore.connection"
+    for channel in channels:
+        assert f"secret emitted: '{API_KEY}' in {channel}" in done.stdout
     assert "4 failed, 1 passed" in done.stdout

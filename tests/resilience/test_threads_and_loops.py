@@ -1,4 +1,4 @@
-"""One client for many threads, or for many tasks: each gets its own answers. A forked process gets none of them."""
+"""A client shared by threads or tasks returns each caller its own responses, and rejects use in a forked process."""
 
 import asyncio
 import os
@@ -18,6 +18,8 @@ from tests.conftest import PINNED
 from tests.support.servers import Provide, ServerAddress
 from tests.support.transports import AsyncPatientTransport, PatientTransport
 
+pytestmark = pytest.mark.every_python
+
 Scaled = Callable[..., int]
 Survived = Callable[[str, str, str], None]
 
@@ -26,17 +28,17 @@ THREADS = 16
 TASKS = 200
 PASSWORD = "me:hunter2"
 
-forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="the platform has no fork")
 
 
 @pytest.fixture(scope="module")
 def protected(server_of: Provide) -> ServerAddress:
-    """A server that wants a password with each request, and a CSRF token with each that may change something."""
+    """Return a server that requires Basic auth, and a CSRF token for every write."""
     return server_of(PINNED, PREFECT_SERVER_CSRF_PROTECTION_ENABLED="true", PREFECT_SERVER_API_AUTH_STRING=PASSWORD)
 
 
-class Seen:
-    """What went over the network: each question for a token, and each other request."""
+class SentRequests:
+    """Methods of the requests that were sent: those for a CSRF token, and all others."""
 
     def __init__(self) -> None:
         self.tokens: list[str] = []
@@ -45,87 +47,86 @@ class Seen:
     def __call__(self, request: httpx.Request) -> None:
         (self.tokens if request.url.path == "/api/csrf-token" else self.others).append(request.method)
 
-    async def in_async(self, request: httpx.Request) -> None:
+    async def record(self, request: httpx.Request) -> None:
         self(request)
 
 
-def test_threads_share_a_client(protected: ServerAddress, scaled: Scaled, survived: Survived) -> None:
+def test_threads_share_one_client(protected: ServerAddress, scaled: Scaled, survived: Survived) -> None:
     rounds = scaled(short=3, full=20)
     start = threading.Barrier(THREADS)
-    seen = Seen()
+    sent = SentRequests()
 
-    def work(mine: str) -> int:
-        """Make things of one's own, and count the answers, each of which has to be about them."""
+    def work(name: str) -> int:
+        """Create a flow and a variable, read them back several times, and return the number of responses."""
         start.wait()
-        flow = prefect.send(flows.create_flow(name=mine))
-        prefect.variables.set(mine, {"of": mine})
+        flow = prefect.send(flows.create_flow(name=name))
+        prefect.variables.set(name, {"of": name})
         for _ in range(rounds):
-            assert prefect.send(flows.read_flow(flow.id)).name == mine
-            assert [row.id for row in prefect.flows.list(flows={"name": {"any_": [mine]}})] == [flow.id]
-            assert prefect.variables.get(mine).value == {"of": mine}
+            assert prefect.send(flows.read_flow(flow.id)).name == name
+            assert [row.id for row in prefect.flows.list(flows={"name": {"any_": [name]}})] == [flow.id]
+            assert prefect.variables.get(name).value == {"of": name}
             assert prefect.send(flow_runs.count_flow_runs(flows={"id": {"any_": [flow.id]}})) == 0
         return 2 + 4 * rounds
 
     with (
         Prefect(
-            protected.api_url, auth_string=PASSWORD, transport=PatientTransport(), event_hooks={"request": [seen]}
+            protected.api_url, auth_string=PASSWORD, transport=PatientTransport(), event_hooks={"request": [sent]}
         ) as prefect,
         ThreadPoolExecutor(THREADS) as pool,
     ):
-        answers = sum(pool.map(work, names(THREADS)))
-    assert seen.tokens == ["GET"]
-    survived(POINT, f"one `Prefect` in {THREADS} threads", figure(answers, seen))
+        responses = sum(pool.map(work, unique_names(THREADS)))
+    assert sent.tokens == ["GET"]
+    survived(POINT, f"one `Prefect` in {THREADS} threads", figure(responses, sent))
 
 
 @pytest.mark.anyio
-async def test_tasks_share_a_client(protected: ServerAddress, scaled: Scaled, survived: Survived) -> None:
+async def test_tasks_share_one_client(protected: ServerAddress, scaled: Scaled, survived: Survived) -> None:
     rounds = scaled(short=1, full=3)
-    seen = Seen()
+    sent = SentRequests()
 
-    async def work(mine: str) -> int:
-        """Make something of one's own, and count the answers, each of which has to be about it."""
-        flow = await prefect.send(flows.create_flow(name=mine))
+    async def work(name: str) -> int:
+        """Create a flow, read it back, and return the number of responses."""
+        flow = await prefect.send(flows.create_flow(name=name))
         for _ in range(rounds):
-            assert (await prefect.send(flows.read_flow(flow.id))).name == mine
-            assert [row.id async for row in prefect.flows.list(flows={"name": {"any_": [mine]}})] == [flow.id]
+            assert (await prefect.send(flows.read_flow(flow.id))).name == name
+            assert [row.id async for row in prefect.flows.list(flows={"name": {"any_": [name]}})] == [flow.id]
         return 1 + 2 * rounds
 
     async with AsyncPrefect(
         protected.api_url,
         auth_string=PASSWORD,
         transport=AsyncPatientTransport(),
-        event_hooks={"request": [seen.in_async]},
+        event_hooks={"request": [sent.record]},
     ) as prefect:
-        answers = sum(await asyncio.gather(*map(work, names(TASKS))))
-    assert seen.tokens == ["GET"]
-    survived(POINT, f"one `AsyncPrefect` in {TASKS} tasks", figure(answers, seen))
+        responses = sum(await asyncio.gather(*map(work, unique_names(TASKS))))
+    assert sent.tokens == ["GET"]
+    survived(POINT, f"one `AsyncPrefect` in {TASKS} tasks", figure(responses, sent))
 
 
-def names(count: int) -> list[str]:
-    """Return *count* names that nobody else uses."""
+def unique_names(count: int) -> list[str]:
     run = uuid4().hex[:8]
     return [f"shared_{run}_{number}" for number in range(count)]
 
 
-def figure(answers: int, seen: Seen) -> str:
-    return f"{answers} answers, 0 mixed up, {len(seen.tokens)} CSRF token fetched"
+def figure(responses: int, sent: SentRequests) -> str:
+    return f"{responses} responses, 0 mixed up, {len(sent.tokens)} CSRF token fetched"
 
 
 PRELUDE = """
 import asyncio, os, signal, sys, threading, warnings
 from prefect_http import AsyncPrefect, ClientReuseError, Prefect
 
-warnings.simplefilter("ignore")  # Python's, about a fork beside threads
+warnings.simplefilter("ignore")  # Python warns about a fork in a multi-threaded process.
 api_url, count = sys.argv[1], int(sys.argv[2])
 
 
-def in_children(work):
-    \"\"\"Fork *count* processes that print what *work* returns, and wait for them.\"\"\"
+def run_in_children(work):
+    \"\"\"Fork *count* processes that print the result of *work*, and wait for them.\"\"\"
     children = []
     for _ in range(count):
         child = os.fork()
         if child == 0:
-            signal.alarm(60)  # Nobody ends it, should it hang.
+            signal.alarm(60)  # Kills the process if it hangs.
             sys.stdout.write(work() + "\\n")
             sys.stdout.flush()
             os._exit(0)
@@ -134,18 +135,18 @@ def in_children(work):
         os.waitpid(child, 0)
 """
 
-FORKED_BESIDE_THREADS = (
+FORKED_FROM_THREADS = (
     PRELUDE
     + """
 prefect = Prefect(api_url)
 version = prefect.server_version()
-over, wrong = threading.Event(), []
+done, wrong = threading.Event(), []
 
-def ask():
-    while not over.is_set():
+def request():
+    while not done.is_set():
         try:
             if prefect.server_version() != version:
-                wrong.append("another answer")
+                wrong.append("another response")
         except Exception as error:
             wrong.append(repr(error))
 
@@ -155,14 +156,14 @@ def child():
     except ClientReuseError:
         prefect.close()
         with Prefect(api_url) as own:
-            return f"moved, {own.server_version()}"
+            return f"rejected, {own.server_version()}"
     return "used the connections of another process"
 
-threads = [threading.Thread(target=ask) for _ in range(4)]
+threads = [threading.Thread(target=request) for _ in range(4)]
 for thread in threads:
     thread.start()
-in_children(child)
-over.set()
+run_in_children(child)
+done.set()
 for thread in threads:
     thread.join()
 print("wrong:", wrong)
@@ -170,7 +171,7 @@ prefect.close()
 """
 )
 
-FORKED_BY_A_TASK = (
+FORKED_FROM_TASK = (
     PRELUDE
     + """
 async def main():
@@ -185,25 +186,25 @@ async def main():
             asyncio.run(use(prefect))
         except ClientReuseError as error:
             assert "forked" in str(error), error
-            return f"moved, {asyncio.run(use(AsyncPrefect(api_url)))}"
+            return f"rejected, {asyncio.run(use(AsyncPrefect(api_url)))}"
         return "used the connections of another process"
 
-    under_way = [asyncio.create_task(prefect.server_version()) for _ in range(8)]
+    pending = [asyncio.create_task(prefect.server_version()) for _ in range(8)]
     for _ in range(20):
         await asyncio.sleep(0)
-    in_children(child)
-    answers = {await task for task in under_way} | {await prefect.server_version()}
-    print("wrong:", answers - {version} or [])
+    run_in_children(child)
+    responses = {await task for task in pending} | {await prefect.server_version()}
+    print("wrong:", responses - {version} or [])
     await prefect.aclose()
 
 asyncio.run(main())
 """
 )
 
-MADE_BEFORE = (
+CREATED_BEFORE_FORK = (
     PRELUDE
     + """
-prefect = AsyncPrefect(api_url)  # as a server does that loads the program, and forks its workers then
+prefect = AsyncPrefect(api_url)  # like a pre-fork server, which loads the application before it forks workers
 
 def child():
     async def use():
@@ -211,7 +212,7 @@ def child():
             return await prefect.server_version()
     return f"used, {asyncio.run(use())}"
 
-in_children(child)
+run_in_children(child)
 print("wrong: []")
 """
 )
@@ -219,28 +220,28 @@ print("wrong: []")
 
 @forks
 @pytest.mark.parametrize(
-    ("program", "what"),
+    ("program", "case"),
     [
-        (FORKED_BESIDE_THREADS, "forked while 4 threads use a `Prefect`"),
-        (FORKED_BY_A_TASK, "forked by a task while others use their `AsyncPrefect`"),
+        (FORKED_FROM_THREADS, "forked while 4 threads use a `Prefect`"),
+        (FORKED_FROM_TASK, "forked by a task while others use the same `AsyncPrefect`"),
     ],
-    ids=["beside threads", "by a task"],
+    ids=["threads", "task"],
 )
-def test_a_forked_process_is_told(
-    program: str, what: str, server: ServerAddress, scaled: Scaled, survived: Survived
+def test_client_is_rejected_in_a_forked_process(
+    program: str, case: str, server: ServerAddress, scaled: Scaled, survived: Survived
 ) -> None:
     children = scaled(short=4, full=32)
-    assert printed(program, server, children) == [*[f"moved, {server.version}"] * children, "wrong: []"]
-    survived(POINT, f"{children} processes {what}", f"{children} told so, 0 wrong answers in their parent")
+    assert output_lines(program, server, children) == [*[f"rejected, {server.version}"] * children, "wrong: []"]
+    survived(POINT, f"{children} processes {case}", f"{children} `ClientReuseError`s, 0 wrong responses in the parent")
 
 
 @forks
-def test_a_client_that_was_made_before_a_fork_belongs_where_it_is_first_used(server: ServerAddress) -> None:
-    assert printed(MADE_BEFORE, server, 2) == [*[f"used, {server.version}"] * 2, "wrong: []"]
+def test_client_created_before_a_fork_belongs_to_the_process_that_uses_it_first(server: ServerAddress) -> None:
+    assert output_lines(CREATED_BEFORE_FORK, server, 2) == [*[f"used, {server.version}"] * 2, "wrong: []"]
 
 
-def printed(program: str, server: ServerAddress, children: int) -> list[str]:
-    """Run *program* in a process of its own, and return the lines that it and its *children* print, sorted."""
+def output_lines(program: str, server: ServerAddress, children: int) -> list[str]:
+    """Run *program* in a new process and return the sorted output lines of it and its *children*."""
     command = [sys.executable, "-c", program, server.api_url, str(children)]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=120)

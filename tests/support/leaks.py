@@ -1,6 +1,6 @@
-"""Looks for the secrets that tests use in all that the tests emit: what is printed, and what is logged at any level.
+"""Pytest plugin that fails a test which prints or logs a secret.
 
-A pytest plugin: a test that passed, and during which a secret was emitted, fails for that.
+It checks captured output, and log records of every level.
 """
 
 import logging
@@ -15,17 +15,17 @@ HEADER = "canary-of-a-header"
 BLOCK = "canary-of-a-block"
 CSRF = "canary-of-the-csrf-token"
 
-# As short as a person's password is; the server that wants it is shared with other tests.
+# A realistic short password. Other tests use the same one, so that they can share a server.
 AUTH_STRING = "me:hunter2"
 
 SECRETS = (
     *(API_KEY, URL_PASSWORD, HEADER, BLOCK, CSRF),
     *("hunter2", "s3cret"),
-    *(b64encode(text.encode()).decode() for text in (AUTH_STRING, "user:hunter2", f"me:{URL_PASSWORD}")),
+    *(b64encode(credentials.encode()).decode() for credentials in (AUTH_STRING, "user:hunter2", f"me:{URL_PASSWORD}")),
 )
-"""What nothing may show, whichever test it is that uses it."""
+"""Strings that no test may emit."""
 
-# A filter sees what is written to its own logger, and nothing of those below.
+# A logger's filter does not see the records of its child loggers.
 LOGGERS = (
     "prefect_http",
     "httpx",
@@ -33,32 +33,31 @@ LOGGERS = (
 )
 
 
-def leaked(text: str) -> list[str]:
-    """Return the secrets in *text*."""
-    return [secret for secret in SECRETS if secret in text]
+def leaked(string: str) -> list[str]:
+    """Return the secrets in *string*."""
+    return [secret for secret in SECRETS if secret in string]
 
 
 class Watch(logging.Filter):
-    """Notes which secrets are logged, and where. It tells *listeners* of each record.
+    """Logging filter that records leaked secrets and passes each record to *listeners*.
 
-    What httpx and httpcore say of every request is looked at, and goes no further: it would be most of what a test that
-    failed has to show.
+    Records of httpx and httpcore are checked but not propagated, since they would flood the output of failed tests.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.listeners: list[Callable[[logging.LogRecord], None]] = []
         self.found: list[str] = []
-        self._written = logging.Formatter().format
+        self._format = logging.Formatter().format
 
     def filter(self, record: logging.LogRecord) -> bool:
-        self.found += [f"{secret!r} is in the log of {record.name}" for secret in leaked(self._written(record))]
+        self.found += [f"{secret!r} in log of {record.name}" for secret in leaked(self._format(record))]
         for listener in self.listeners:
             listener(record)
         return not record.name.startswith("http")
 
     def take(self) -> list[str]:
-        """Return what was found since this was last asked."""
+        """Return the leaks found since the last call."""
         found, self.found = self.found, []
         return found
 
@@ -80,11 +79,11 @@ def pytest_unconfigure() -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    own = [(name.lower(), text) for name, text in report.sections if name.endswith(str(report.when))]
-    printed = [f"{secret!r} is in {name}" for name, text in own for secret in leaked(text)]
+    sections = [(name.lower(), content) for name, content in report.sections if name.endswith(str(report.when))]
+    printed = [f"{secret!r} in {name}" for name, content in sections for secret in leaked(content)]
     found = [*watch.take(), *printed]
-    # That of a test which failed shows its source, and with it what it uses.
+    # A failed test shows its source, which may contain secrets.
     if found and report.passed:
         report.outcome = "failed"
-        report.longrepr = f"A secret was emitted: {'; '.join(dict.fromkeys(found))}"
+        report.longrepr = f"secret emitted: {'; '.join(dict.fromkeys(found))}"
     return report

@@ -1,4 +1,4 @@
-"""What people write, and what type checkers must make of it: each ``assert_type`` is what an editor shows."""
+"""Correct code that type checkers must accept, with the types that they must infer."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ from prefect_http_api import Call, deployments, flow_runs, flows
 from prefect_http_api.requests import FlowRunFilter
 
 
-def make_clients() -> None:
+def create_clients() -> None:
     Prefect()
     Prefect("http://127.0.0.1:4200/api", timeout=None, retry=False, verify="ca.pem", headers={"X-Team": "data"})
     Prefect(profile="staging", retry=RetryPolicy(attempts=3, timeout=30.0), timeout=5)
@@ -32,7 +32,7 @@ def send_calls(prefect: Prefect, run_id: UUID) -> None:
     assert_type(call.curl(), str)
 
 
-def ask_the_server(prefect: Prefect) -> None:
+def check_server(prefect: Prefect) -> None:
     assert_type(prefect.health(), bool)
     assert_type(prefect.ready(), bool)
     assert_type(prefect.server_version(), str)
@@ -40,7 +40,7 @@ def ask_the_server(prefect: Prefect) -> None:
     prefect.wait_until_ready(timeout=120)
 
 
-def work_with_runs(prefect: Prefect, run_id: UUID) -> None:
+def use_runs(prefect: Prefect, run_id: UUID) -> None:
     deployment = prefect.deployments.get("etl/nightly")
     assert_type(deployment, Deployment)
     run = prefect.deployments.trigger(
@@ -61,12 +61,12 @@ def work_with_runs(prefect: Prefect, run_id: UUID) -> None:
     assert_type(prefect.flow_runs.cancel(run_id), OrchestrationResult)
 
 
-def work_with_variables(prefect: Prefect) -> None:
+def use_variables(prefect: Prefect) -> None:
     assert_type(prefect.variables.set("region", "eu-west-1"), Variable)
     assert_type(prefect.variables.set("regions", ["eu-west-1"], tags=["aws"]), Variable)
 
 
-async def do_the_same(prefect: AsyncPrefect, run_id: UUID) -> None:
+async def use_async_client(prefect: AsyncPrefect, run_id: UUID) -> None:
     assert_type(await prefect.deployments.trigger("etl/nightly", parameters={}), FlowRun)
     assert_type(await prefect.flow_runs.get(run_id), FlowRun)
     async for run in prefect.flow_runs.list():
@@ -77,5 +77,5 @@ async def do_the_same(prefect: AsyncPrefect, run_id: UUID) -> None:
     assert_type(await prefect.send(flows.create_flow(name="etl")), Flow)
 
 
-def take_any_client(prefect: Prefect, ids: Sequence[UUID]) -> list[FlowRun]:
+def list_runs_by_id(prefect: Prefect, ids: Sequence[UUID]) -> list[FlowRun]:
     return list(prefect.flow_runs.list(flow_runs={"id": {"any_": list(ids)}}))

@@ -1,6 +1,6 @@
-"""Mistakes that type checkers must find, one a line; nothing here is ever run.
+"""Mistakes that type checkers must report. This module is never run.
 
-A line with a mistake ends in ``# wrong``, and both checkers must report that line and no other.
+Each line with a mistake ends in ``# wrong``. Both type checkers must report these lines and no others.
 """
 
 from datetime import datetime
@@ -10,7 +10,7 @@ from prefect_http import AsyncPrefect, Prefect, RetryPolicy
 from prefect_http_api import deployments, flow_runs, work_pools
 
 
-def names() -> None:
+def misspelled_names() -> None:
     from prefect_http import Prefct  # wrong
     from prefect_http.models import FlowRnu  # wrong
     from prefect_http_api import flow_rnus  # wrong
@@ -18,7 +18,7 @@ def names() -> None:
     from prefect_http_api.requests import FlowRunFiltr  # wrong
 
 
-def keys_of_filters(prefect: Prefect) -> None:
+def filter_keys(prefect: Prefect) -> None:
     prefect.flow_runs.list(flow_runs={"states": {"type": {"any_": ["FAILED"]}}})  # wrong
     prefect.flow_runs.list(flow_runs={"state": {"type": {"any": ["FAILED"]}}})  # wrong
     prefect.flow_runs.list(filter={"state": {"type": {"any_": ["FAILED"]}}})  # wrong
@@ -27,7 +27,7 @@ def keys_of_filters(prefect: Prefect) -> None:
     flow_runs.read_flow_runs(flow_runs={"name": {"any_": "one"}})  # wrong
 
 
-def values_of_enums(prefect: Prefect) -> None:
+def enum_values(prefect: Prefect) -> None:
     prefect.flow_runs.list(flow_runs={"state": {"type": {"any_": ["BROKEN"]}}})  # wrong
     prefect.flow_runs.list(sort="CREATED_DESC")  # wrong
     flow_runs.read_flow_runs(sort="START_TIME_SIDEWAYS")  # wrong
@@ -55,7 +55,7 @@ def arguments(prefect: Prefect, run_id: UUID) -> None:
     prefect.send(flow_runs.read_flow_run)  # wrong
 
 
-def answers(prefect: Prefect, run_id: UUID) -> None:
+def responses(prefect: Prefect, run_id: UUID) -> None:
     run = prefect.flow_runs.get(run_id)
     print(run.state.type)  # wrong
     print(run.stat)  # wrong
@@ -64,7 +64,7 @@ def answers(prefect: Prefect, run_id: UUID) -> None:
     print(name, started)
 
 
-async def forgotten(prefect: AsyncPrefect, run_id: UUID) -> None:
+async def missing_await(prefect: AsyncPrefect, run_id: UUID) -> None:
     run = prefect.flow_runs.get(run_id)
     print(run.name)  # wrong
     for _ in prefect.flow_runs.list():  # wrong

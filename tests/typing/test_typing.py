@@ -1,4 +1,4 @@
-"""Type checkers accept what people write, and find their mistakes."""
+"""Type checkers accept correct code and report mistakes."""
 
 import json
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 Check = Callable[[Path, Path], dict[int, str]]
 
 FOLDER = ROOT / "tests" / "typing"
@@ -19,21 +19,21 @@ ENVIRONMENT = {**os.environ, "MYPYPATH": os.pathsep.join(str(ROOT / part) for pa
 
 
 def mypy(path: Path, cache: Path) -> dict[int, str]:
-    """Return what mypy says about *path*, by line."""
-    # Without the project's own settings, but for what its users are told to use.
+    """Return mypy's errors in *path* by line."""
+    # Without this project's configuration, which users do not have.
     options = ["--config-file=", "--strict", "--python-version=3.11", f"--cache-dir={cache}", "--output=json"]
     command = [sys.executable, "-m", "mypy", *options, str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=ENVIRONMENT, cwd=cache)
     assert done.returncode in {0, 1}, done.stderr
     found = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    own = [report for report in found if Path(report["file"]).name == path.name]
-    return {report["line"]: report["message"] for report in own if report["severity"] == "error"}
+    reports = [report for report in found if Path(report["file"]).name == path.name]
+    return {report["line"]: report["message"] for report in reports if report["severity"] == "error"}
 
 
 def pyright(path: Path, cache: Path) -> dict[int, str]:
-    """Return what pyright says about *path*, by line."""
+    """Return pyright's errors in *path* by line."""
     settings = cache / "pyrightconfig.json"
-    # It looks at nothing outside of the folder that its settings are in.
+    # pyright only checks files below the folder of its configuration.
     if path.parent != cache:
         shutil.copy(path, cache)
     options = {"include": [path.name], "extraPaths": [str(ROOT / "generated"), str(ROOT / "overlay")]}
@@ -53,12 +53,12 @@ CHECKERS: list[Check] = [mypy, pyright]
 
 
 @pytest.mark.parametrize("check", CHECKERS)
-def test_what_people_write_is_accepted(check: Check, tmp_path: Path) -> None:
+def test_correct_code_is_accepted(check: Check, tmp_path: Path) -> None:
     assert check(FOLDER / "accepted.py", tmp_path) == {}
 
 
 @pytest.mark.parametrize("check", CHECKERS)
-def test_mistakes_are_found(check: Check, tmp_path: Path) -> None:
+def test_mistakes_are_reported(check: Check, tmp_path: Path) -> None:
     path = FOLDER / "rejected.py"
     lines = path.read_text().splitlines()
     wrong = {number for number, line in enumerate(lines, 1) if line.endswith("# wrong")}

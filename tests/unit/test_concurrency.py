@@ -13,6 +13,8 @@ import pytest
 
 from prefect_http._concurrency import async_gather, gather
 
+pytestmark = pytest.mark.every_python
+
 LONG = 60.0
 """Seconds after which a wait is given up."""
 

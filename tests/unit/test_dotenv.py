@@ -2,6 +2,8 @@ import pytest
 
 from prefect_http._settings.dotenv import parse_dotenv
 
+pytestmark = pytest.mark.every_python
+
 
 @pytest.mark.parametrize(
     ("text", "values"),

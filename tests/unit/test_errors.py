@@ -14,6 +14,8 @@ from prefect_http import errors
 from prefect_http_api import flow_runs
 from tests.support.stub import API, RUN, client, flow_run
 
+pytestmark = pytest.mark.every_python
+
 T = TypeVar("T")
 
 

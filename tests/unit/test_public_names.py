@@ -7,6 +7,8 @@ import pytest
 import prefect_http
 from prefect_http import models
 
+pytestmark = pytest.mark.every_python
+
 
 def test_public_names() -> None:
     assert prefect_http.__all__ == [

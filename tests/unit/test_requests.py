@@ -15,7 +15,7 @@ from prefect_http._http.transport import open_transport
 from prefect_http_api import deployments, flow_runs
 from tests.support.stub import API, RUN, async_client, client, flow_run
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.every_python]
 DEPLOYMENT = UUID(int=7)
 
 

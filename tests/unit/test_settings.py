@@ -10,6 +10,8 @@ import pytest
 from prefect_http import ConfigurationError, Prefect
 from tests.support.machine import Machine
 
+pytestmark = pytest.mark.every_python
+
 URL = {"PREFECT_API_URL": "http://127.0.0.1:4200/api"}
 SECRET = "hunter2"
 

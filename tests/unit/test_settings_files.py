@@ -8,6 +8,8 @@ import pytest
 from prefect_http import AsyncPrefect, ConfigurationError, Prefect
 from tests.support.machine import Machine
 
+pytestmark = pytest.mark.every_python
+
 PROFILES = """
 active = "staging"
 [profiles.staging]

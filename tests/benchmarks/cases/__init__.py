@@ -1,4 +1,4 @@
-"""What is measured, one module for each goal."""
+"""Benchmark cases, one module per goal."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -29,7 +29,7 @@ CASES: Mapping[str, Measure] = {
     "trigger-many": trigger_many.measure,
     "type-checker": typecheckers.measure,
 }
-"""The cases, in the order in which they are measured."""
+"""All cases, in the order of measurement."""
 
 SLOW = ("trigger-many", "type-checker")
-"""Those that need a real server, or minutes."""
+"""Cases that need a real server or take minutes."""

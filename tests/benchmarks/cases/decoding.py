@@ -1,4 +1,4 @@
-"""From the bytes of a page to objects."""
+"""Decoding a page of rows."""
 
 from collections.abc import Iterator
 
@@ -8,11 +8,11 @@ from tests.benchmarks.sampling import Figure, Goal
 
 UNTYPED = "orjson, untyped"
 LIMITS = {"automations": 3.0}
-"""How many times as much as untyped, where it is not twice."""
+"""Limits relative to untyped decoding. Default: 2."""
 
 
 def measure(bench: Bench) -> Iterator[Figure]:
-    """Yield the CPU time for a page of each kind."""
+    """Measure the CPU time for a page of each kind."""
     for kind, (rows, _) in pages.KINDS.items():
         name = kind.replace("_", " ")
         size = len(pages.page(kind)) // 1000

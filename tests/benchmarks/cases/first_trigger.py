@@ -1,4 +1,4 @@
-"""The first run that a fresh process starts: import, client, connection, and two requests."""
+"""First trigger of a new process: import, client, connection and two requests."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,29 +12,29 @@ PROGRAMS = Path(__file__).parent.parent / "contenders" / "triggers"
 
 
 def measure(bench: Bench) -> Iterator[Figure]:
-    """Yield the CPU time and the memory of the first run."""
+    """Measure the CPU time and memory of a process that triggers one flow run."""
     commands = {
         contender: [str(bench.python(contender)), str(PROGRAMS / f"{module}.py"), bench.loopback.api_url()]
         for contender, module in WORKERS.items()
     }
-    answers = {
+    digests = {
         contender: run(
-            command, failed=f"{contender} starts no run", hint="", env=environment(bench.home), cwd=bench.home
+            command, failed=f"{contender} could not trigger a run", hint="", env=environment(bench.home), cwd=bench.home
         )
         for contender, command in commands.items()
     }
     used = bench.launched("first trigger", commands)
     yield Figure(
         "first trigger",
-        "a fresh process starts a run of a deployment by its name: GET, POST",
+        "a new process triggers a deployment by name: GET, POST",
         "ms CPU",
         {contender: [usage.cpu * 1000 for usage in usages] for contender, usages in used.items()},
         [Goal(1.2, BY_HAND), Goal(1 / 7, PREFECT)],
-        answers,
+        digests,
     )
     yield Figure(
         "first trigger, memory",
-        "the same process at its largest",
+        "peak memory of the same process",
         "MB",
         {contender: [usage.memory for usage in usages] for contender, usages in used.items()},
         [Goal(1.2, BY_HAND)],

@@ -1,4 +1,4 @@
-"""Importing the package, in a fresh process."""
+"""Import of the package in a new process."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ BARE, HTTPX, ORCHESTRATION = "python, nothing imported", "httpx", "prefect.clien
 
 
 def measure(bench: Bench) -> Iterator[Figure]:
-    """Yield the CPU time and the memory of the import."""
+    """Measure the CPU time and memory of the import."""
     plain, prefect = str(bench.peers.plain), str(bench.python(PREFECT))
     commands = {
         OURS: [plain, "-c", "import prefect_http"],
@@ -18,20 +18,20 @@ def measure(bench: Bench) -> Iterator[Figure]:
         HTTPX: [plain, "-c", "import httpx"],
         ORCHESTRATION: [prefect, "-c", "import prefect.client.orchestration"],
     }
-    # The first time, Python may have to compile what it imports.
+    # The first import may compile bytecode.
     for command in commands.values():
         bench.launcher.run(*command)
     used = bench.launched("import", commands)
     yield Figure(
         "import",
-        "a fresh process imports the package, and ends",
+        "a new process imports the package and exits",
         "ms CPU",
         {contender: [usage.cpu * 1000 for usage in usages] for contender, usages in used.items()},
         [Goal(1.5, BARE), Goal(1 / 7, ORCHESTRATION)],
     )
     yield Figure(
         "import, memory",
-        "the same process at its largest",
+        "peak memory of the same process",
         "MB",
         {contender: [usage.memory for usage in usages] for contender, usages in used.items()},
     )

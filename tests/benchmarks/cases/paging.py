@@ -1,4 +1,4 @@
-"""Pages of rows over HTTP."""
+"""Pages of rows over HTTP, decoded."""
 
 from collections.abc import Iterator
 
@@ -6,13 +6,13 @@ from tests.benchmarks.bench import OPENAPI, PREFECT, Bench
 from tests.benchmarks.sampling import Figure, Goal
 
 WORKS = {
-    "page": "POST for a page of 200 flow runs, from loopback, as objects",
-    "list": "1,000 flow runs, page by page, from loopback, as objects",
+    "page": "POST for a page of 200 flow runs, from loopback, decoded",
+    "list": "1,000 flow runs, page by page, from loopback, decoded",
 }
 
 
 def measure(bench: Bench) -> Iterator[Figure]:
-    """Yield the CPU time of one page and of a listing, sync and async."""
+    """Measure the CPU time of one page and of a listing, sync and async."""
     for work, description in WORKS.items():
         for suffix in ("", ", async"):
             yield bench.repeated(

@@ -1,4 +1,4 @@
-"""One request that is answered by one object."""
+"""Single requests for a single object."""
 
 from collections.abc import Iterator
 
@@ -7,17 +7,17 @@ from tests.benchmarks.sampling import Figure, Goal
 
 WORKS = {
     "get": "GET of a flow run",
-    "post": "POST that starts a run",
+    "post": "POST that triggers a run",
 }
 
 
 def measure(bench: Bench) -> Iterator[Figure]:
-    """Yield the CPU time of a request, sync and async."""
+    """Measure the CPU time of a request, sync and async."""
     for work, description in WORKS.items():
         for suffix in ("", ", async"):
             yield bench.repeated(
                 f"{work}{suffix}",
-                f"{description}, from loopback, as an object",
+                f"{description}, from loopback, decoded",
                 f"flow_runs/{work}{suffix}",
                 goals=[Goal(1.0, BY_HAND)],
             )

@@ -1,4 +1,4 @@
-"""What a type checker needs for a short program that uses the client."""
+"""Time that pyright takes for a short program that uses the client."""
 
 import shutil
 import sys
@@ -10,7 +10,7 @@ from tests.benchmarks.bench import Bench
 from tests.benchmarks.sampling import Figure, Goal
 from tests.benchmarks.table import OURS
 
-BY_HAND, MORE = "httpx", "prefect-http, more than httpx"
+BY_HAND = "httpx"
 
 PROGRAMS = {
     OURS: """\
@@ -41,22 +41,22 @@ with httpx.Client(base_url="http://127.0.0.1:4200/api") as client:
 
 
 def measure(bench: Bench) -> Iterator[Figure]:
-    """Yield the seconds that pyright takes."""
+    """Measure the seconds that pyright takes."""
     pyright = shutil.which("pyright", path=str(Path(sys.executable).parent)) or shutil.which("pyright")
     if pyright is None:
-        raise GeneratorError("pyright was not found", "Run this with nox, which installs it.")
+        raise GeneratorError("pyright not found", "Run this with nox, which installs it.")
     commands = {
-        contender: [pyright, "--pythonpath", str(bench.peers.plain), str(_written(bench.home, contender))]
+        contender: [pyright, "--pythonpath", str(bench.peers.plain), str(_write(bench.home, contender))]
         for contender in PROGRAMS
     }
     used = bench.launched("type checker", commands)
     seconds = {contender: [usage.wall for usage in usages] for contender, usages in used.items()}
-    more = [ours - theirs for ours, theirs in zip(seconds[OURS], seconds[BY_HAND], strict=True)]
-    yield Figure("pyright", "a program of ten lines, nothing cached", "s", seconds)
-    yield Figure("pyright, the difference", "what ours takes more than httpx's", "s", {OURS: more}, [Goal(2.0)])
+    difference = [ours - theirs for ours, theirs in zip(seconds[OURS], seconds[BY_HAND], strict=True)]
+    yield Figure("pyright", "a program of ten lines, without a cache", "s", seconds)
+    yield Figure("pyright, difference", "extra time compared with httpx", "s", {OURS: difference}, [Goal(2.0)])
 
 
-def _written(home: Path, contender: str) -> Path:
+def _write(home: Path, contender: str) -> Path:
     folder = home / f"typed-{contender}"
     folder.mkdir()
     program = folder / "program.py"

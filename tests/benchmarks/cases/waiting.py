@@ -1,4 +1,4 @@
-"""Waiting for runs while nothing happens."""
+"""Waiting for runs that never finish."""
 
 from collections.abc import Iterator
 
@@ -11,21 +11,21 @@ RUNS = 500
 
 
 def measure(bench: Bench) -> Iterator[Figure]:
-    """Yield how many requests a round takes, and what waiting costs."""
+    """Measure the requests per polling round, and the CPU time of a wait."""
     ours, api_url = bench.worker(OURS), bench.loopback.api_url()
-    runs = [pages.ident("f1", pages.FIRST_GOING + number) for number in range(RUNS)]
+    runs = [pages.ident("f1", pages.FIRST_RUNNING + number) for number in range(RUNS)]
     bench.say("wait: many runs")
-    asked: list[tuple[int, int]] = []
+    counts: list[tuple[int, int]] = []
     for seconds in (1.0, 4.0):
         before = bench.loopback.requests()
         rounds = ours.call("wait_many", api_url=api_url, runs=runs, seconds=seconds)
-        asked.append((bench.loopback.requests() - before, rounds))
-    # The first round and the last one read the runs themselves, page by page.
-    (requests, rounds), (more_requests, more_rounds) = asked
+        counts.append((bench.loopback.requests() - before, rounds))
+    # The first and the last round read all runs page by page, so the difference of two waits is measured.
+    (requests, rounds), (more_requests, more_rounds) = counts
     yield Figure(
         "wait_many",
-        f"{RUNS} runs that go on, each of {more_rounds - rounds} rounds between the first and the last",
-        "requests a round",
+        f"{RUNS} running flow runs, average of {more_rounds - rounds} rounds between the first and the last",
+        "requests per round",
         {OURS: [(more_requests - requests) / (more_rounds - rounds)]},
         [Goal(1.0)],
     )
@@ -33,5 +33,5 @@ def measure(bench: Bench) -> Iterator[Figure]:
     bench.say(f"wait: {seconds:g} s")
     took = ours.call("wait", api_url=api_url, run=runs[0], seconds=seconds)
     yield Figure(
-        "wait", f"a run that goes on, {seconds:g} s", "% CPU", {OURS: [took["cpu"] / took["wall"] * 100]}, [Goal(1.0)]
+        "wait", f"a running flow run, {seconds:g} s", "% CPU", {OURS: [took["cpu"] / took["wall"] * 100]}, [Goal(1.0)]
     )

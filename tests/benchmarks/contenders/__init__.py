@@ -1,1 +1,1 @@
-"""Programs that run in the environments of the contenders; each knows only what is installed there."""
+"""Programs of the contenders. Each imports only what is installed in its environment."""

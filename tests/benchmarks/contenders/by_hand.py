@@ -1,4 +1,4 @@
-"""What one writes by hand, with httpx for the requests, and json or orjson for the answers: nothing has a type."""
+"""httpx with json or orjson as a contender: no client library, no types."""
 
 import sys
 from functools import partial
@@ -16,7 +16,7 @@ BODY = {"parameters": {"batch_size": 250}}
 
 
 def works(api_url: str) -> dict[str, Work]:
-    """Return what is repeated."""
+    """Return the work to repeat, by name."""
     client, aclient = httpx.Client(base_url=api_url), httpx.AsyncClient(base_url=api_url)
     found: dict[str, Work] = {f"{kind}/decode": partial(orjson.loads, pages.page(kind)) for kind in pages.KINDS}
 
@@ -55,7 +55,7 @@ def works(api_url: str) -> dict[str, Work]:
 
 
 def size() -> float:
-    """Return the bytes that a flow run takes, on the average of a page."""
+    """Return the average bytes of a flow run."""
     return held(partial(orjson.loads, pages.page("flow_runs"))) / pages.PAGE
 
 

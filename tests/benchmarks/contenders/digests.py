@@ -1,4 +1,4 @@
-"""What an answer says, in one short text that is the same for every contender that read it rightly."""
+"""Digests of responses, equal for all contenders that decode them correctly."""
 
 import hashlib
 import json
@@ -31,22 +31,25 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         *("actions.type", "actions.deployment_id", "actions.parameters", "actions.state"),
     ),
 }
-"""What is compared of each kind of row: every part that all contenders have."""
+"""Compared fields of each kind of row: all that every contender provides."""
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*")
 
 
-def digest(kind: str, answer: object) -> str:
-    """Return the digest of *answer*: a row of this *kind*, a list of them, or an answer that has them in a list."""
-    found = getattr(answer, kind, None)
-    said = answer.get(kind, answer) if isinstance(answer, Mapping) else answer if found is None else found
-    rows = said if isinstance(said, list) else [said]
+def digest(kind: str, response: object) -> str:
+    """Return the digest of *response*: a row of this *kind*, a list of rows, or an object with a list of rows."""
+    attribute = getattr(response, kind, None)
+    if isinstance(response, Mapping):
+        found = response.get(kind, response)
+    else:
+        found = response if attribute is None else attribute
+    rows = found if isinstance(found, list) else [found]
     parts = [{field: _plain(_part(row, field.split("."))) for field in FIELDS[kind]} for row in rows]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _part(value: Any, path: list[str]) -> Any:
-    """Return what is at *path*, of every element where there are several; None where there is no such thing."""
+    """Return the value at *path*, for each element of lists, or None if it is missing."""
     for depth, name in enumerate(path):
         if isinstance(value, list):
             return [_part(element, path[depth:]) for element in value]
@@ -58,13 +61,13 @@ def _child(value: Any, name: str) -> Any:
     if isinstance(value, Mapping):
         return value.get(name)
     inner = getattr(value, "additional_properties", None)
-    # openapi-python-client writes an underscore behind what is also a word of Python's.
+    # openapi-python-client appends an underscore to Python keywords.
     found = getattr(value, name, getattr(value, f"{name}_", None))
     return inner[name] if found is None and isinstance(inner, dict) and name in inner else found
 
 
 def _plain(value: Any) -> Any:
-    """Return *value* as JSON, in the one way in which it is compared."""
+    """Convert *value* to normalized JSON."""
     match value:
         case Enum():
             return _plain(value.value)

@@ -1,8 +1,8 @@
-"""Runs commands, and tells what each of them cost. It knows nothing but what every Python has, and takes little memory.
+"""Program that runs commands and reports their resource usage. It imports little, so that it needs little memory.
 
-What a process is said to have used at most counts from before it became another program, and is then that of its
-parent: so a small parent is needed. Each line of standard input is a command, its words apart by tabs; the answer is
-exit code, CPU seconds, wall seconds and the most memory in MB.
+The peak memory of a process includes the time before ``exec``, when it shares the memory of its parent, so the parent
+must be small. Each line of standard input is a command with its words separated by tabs. The reply has the exit code,
+CPU seconds, wall-clock seconds and peak memory in MB.
 """
 
 import os
@@ -11,7 +11,7 @@ import time
 
 
 def run(words: list[str]) -> str:
-    """Run a command without input and output to its end, and return what it cost, in one line."""
+    """Run a command without input and output, and return its resource usage as one line."""
     started = time.monotonic()
     nothing = [
         (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),

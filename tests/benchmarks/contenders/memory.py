@@ -1,4 +1,4 @@
-"""How many bytes are held while something is done, and after it."""
+"""Memory of a function call and of its result."""
 
 import tracemalloc
 from collections.abc import Callable
@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 def peak(do: Callable[[], T]) -> tuple[T, int]:
-    """Do something, and return its result and the most bytes that were held at once meanwhile."""
+    """Call *do*, and return its result and the peak memory in bytes."""
     tracemalloc.start()
     try:
         return do(), tracemalloc.get_traced_memory()[1]
@@ -17,11 +17,11 @@ def peak(do: Callable[[], T]) -> tuple[T, int]:
 
 
 def held(do: Callable[[], object]) -> int:
-    """Return the bytes that the result of something takes, after a first time, which leaves things of its own."""
+    """Return the memory of the result of *do* in bytes. A first call fills caches."""
     do()
     tracemalloc.start()
     try:
-        # What is not kept is gone before it is counted.
+        # Without this reference, the result would be freed before it is measured.
         _kept = do()
         return tracemalloc.get_traced_memory()[0]
     finally:

@@ -1,6 +1,6 @@
-"""The plain output of openapi-python-client as a contender, used as its own README has it."""
+"""Output of openapi-python-client as a contender, used as in its README."""
 
-# It is written by the benchmark, and is in none of the environments in which this is checked.
+# The benchmark generates the package, so the type checkers do not find it.
 # pyright: reportMissingImports=false
 
 import json
@@ -35,7 +35,7 @@ def _decode(read: Callable[[Any], object], content: bytes) -> object:
 
 
 def works(api_url: str) -> dict[str, Work]:
-    """Return what is repeated."""
+    """Return the work to repeat, by name."""
     client, aclient = Client(base_url=api_url), Client(base_url=api_url)
     found: dict[str, Work] = {
         f"{kind}/decode": partial(_decode, model.from_dict, pages.page(kind)) for kind, model in MODELS.items()

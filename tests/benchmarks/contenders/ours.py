@@ -27,7 +27,7 @@ READS: Mapping[str, Call[Any]] = {
 
 
 def works(api_url: str) -> dict[str, Work]:
-    """Return what is repeated, against an API with as many flow runs as a thousand."""
+    """Return the work to repeat, by name."""
     prefect, aprefect = Prefect(api_url), AsyncPrefect(api_url)
     found: dict[str, Work] = {
         f"{kind}/decode": partial(call.operation.decode, 200, pages.page(kind)) for kind, call in READS.items()
@@ -63,38 +63,38 @@ def works(api_url: str) -> dict[str, Work]:
 
 
 def size() -> float:
-    """Return the bytes that a decoded flow run takes, on the average of a page."""
+    """Return the average bytes of a decoded flow run."""
     return held(partial(READS["flow_runs"].operation.decode, 200, pages.page("flow_runs"))) / pages.PAGE
 
 
 def iterate(api_url: str) -> dict[str, float]:
-    """Go through all flow runs, and return how many there were and the bytes that were held at most."""
+    """Iterate over all flow runs, and return their number and the peak memory in bytes."""
     with Prefect(api_url) as prefect:
         prefect.send(flow_runs.read_flow_runs())
-        rows, most = peak(lambda: sum(1 for _ in prefect.flow_runs.list()))
-    return {"rows": rows, "peak": most}
+        rows, size = peak(lambda: sum(1 for _ in prefect.flow_runs.list()))
+    return {"rows": rows, "peak": size}
 
 
 def hold(api_url: str, count: int) -> float:
-    """Read so many pages of flow runs and hold them all, and return the bytes that were held at most."""
+    """Read this number of pages and keep them all, and return the peak memory in bytes."""
     with Prefect(api_url) as prefect:
         prefect.send(flow_runs.read_flow_runs())
         return peak(lambda: [prefect.send(flow_runs.read_flow_runs()) for _ in range(count)])[1]
 
 
 def wait(api_url: str, run: str, seconds: float) -> dict[str, float]:
-    """Wait so many *seconds* in vain, and return the seconds of CPU and of time that it took."""
+    """Wait for a running flow run until the timeout, and return the CPU and wall-clock seconds."""
     with Prefect(api_url) as prefect:
         started, used = time.monotonic(), time.process_time()
         try:
             prefect.flow_runs.wait(run, timeout=seconds)
         except WaitTimeoutError:
             return {"cpu": time.process_time() - used, "wall": time.monotonic() - started}
-    raise AssertionError("a run that never ends has ended")
+    raise AssertionError("a flow run that never ends has ended")
 
 
 def wait_many(api_url: str, runs: list[str], seconds: float) -> int:
-    """Wait so many *seconds* for all *runs*, which do not end, and return in how many rounds they were asked for."""
+    """Wait for running flow runs until the timeout, and return the number of polling rounds."""
     rounds = 1
     sleep = _concurrency.sleep
 
@@ -111,7 +111,7 @@ def wait_many(api_url: str, runs: list[str], seconds: float) -> int:
         return rounds
     finally:
         _concurrency.sleep = sleep
-    raise AssertionError("runs that never end have ended")
+    raise AssertionError("flow runs that never end have ended")
 
 
 TASKS: Mapping[str, Task] = {

@@ -1,6 +1,6 @@
 """Prefect's own client as a contender."""
 
-# It is in an environment of its own, with the version that the package is made from.
+# Prefect is only installed in the environment of the pinned server, so the type checkers do not find it.
 # pyright: reportMissingImports=false
 
 import json
@@ -29,16 +29,16 @@ MODELS: Mapping[str, Any] = {
     "events": EventPage,
     "automations": Automation,
 }
-"""What its methods read the answers as."""
+"""Models of the client's methods."""
 
 
 def _decode(model: Any, content: bytes) -> object:
-    answer = json.loads(content)
-    return model.model_validate_list(answer) if isinstance(answer, list) else model.model_validate(answer)
+    value = json.loads(content)
+    return model.model_validate_list(value) if isinstance(value, list) else model.model_validate(value)
 
 
 def works(api_url: str) -> dict[str, Work]:
-    """Return what is repeated."""
+    """Return the work to repeat, by name."""
     client, aclient = SyncPrefectClient(api_url), PrefectClient(api_url)
     parameters = {"batch_size": 250}
 

@@ -1,4 +1,4 @@
-"""Does a contender's work on demand: one JSON object a line on standard input, one on standard output."""
+"""Worker process of a contender. Requests and replies are JSON objects, one per line, on standard input and output."""
 
 import asyncio
 import gc
@@ -14,21 +14,21 @@ from typing import Any
 from tests.benchmarks.contenders.digests import digest
 
 Work = Callable[[], object]
-"""Does it once, and returns the answer, or what gives it when awaited."""
+"""Does the work once and returns the result, or an awaitable."""
 
 Task = Callable[..., object]
-"""Measures something by itself, and returns what it found, as JSON."""
+"""Takes a measurement of its own and returns the result as JSON."""
 
-_ROUGHLY = 5
-"""How much shorter than the measurement the one may be from which its repetitions are reckoned."""
+_CALIBRATION = 5
+"""Calibration takes at least this fraction of the measurement's time."""
 
 
 class Worker:
-    """What one contender can do.
+    """Work of one contender.
 
     Args:
-        works: what is repeated, by name; a name begins with the kind of rows that are answered.
-        tasks: what is done once, by name.
+        works: Work to repeat, by name. Names begin with the kind of the returned rows.
+        tasks: Tasks to run once, by name. Default: none.
     """
 
     def __init__(self, works: Mapping[str, Work], tasks: Mapping[str, Task] | None = None) -> None:
@@ -36,12 +36,12 @@ class Worker:
         self._tasks = tasks or {}
         self._loop = asyncio.new_event_loop()
 
-    def obey(self, request: dict[str, Any]) -> object:
-        """Do what is asked for, and return what is found."""
+    def handle(self, request: dict[str, Any]) -> object:
+        """Handle a request and return the result."""
         name = request["name"]
         match request["do"]:
-            case "answer":
-                return self._answer(name)
+            case "run_once":
+                return self._run_once(name)
             case "calibrate":
                 return self._calibrate(self._works[name], request["seconds"])
             case "repeat":
@@ -49,26 +49,24 @@ class Worker:
             case _:
                 return self._tasks[name](**request["arguments"])
 
-    def _answer(self, name: str) -> dict[str, object]:
-        """Return the digest of what is answered, and the CPU seconds that this first time took."""
+    def _run_once(self, name: str) -> dict[str, object]:
+        """Do the work once, and return the digest of its result and the CPU seconds."""
         started = time.process_time()
-        answer = self._once(self._works[name])
+        result = self._works[name]()
+        if inspect.isawaitable(result):
+            result = self._loop.run_until_complete(_awaited(result))
         took = time.process_time() - started
-        return {"digest": digest(name.partition("/")[0], answer), "seconds": took}
-
-    def _once(self, work: Work) -> object:
-        answer = work()
-        return self._loop.run_until_complete(_awaited(answer)) if inspect.isawaitable(answer) else answer
+        return {"digest": digest(name.partition("/")[0], result), "seconds": took}
 
     def _calibrate(self, work: Work, seconds: float) -> int:
-        """Return how many times *work* has to be done to take so many CPU seconds."""
+        """Return the number of repetitions of *work* that take this many CPU seconds."""
         times = 1
-        while (took := self._repeat(work, times)) < seconds / _ROUGHLY:
+        while (took := self._repeat(work, times)) < seconds / _CALIBRATION:
             times *= 4
         return max(1, round(times * seconds / took))
 
     def _repeat(self, work: Work, times: int) -> float:
-        """Return the CPU seconds of doing it so many *times*."""
+        """Do *work* this many times and return the CPU seconds."""
         repeat = self._repeat_async if inspect.iscoroutinefunction(work) else _repeat
         gc.collect()
         started = time.process_time()
@@ -83,8 +81,8 @@ class Worker:
         self._loop.run_until_complete(repeat())
 
 
-async def _awaited(answer: Awaitable[object]) -> object:
-    return await answer
+async def _awaited(result: Awaitable[object]) -> object:
+    return await result
 
 
 def _repeat(work: Work, times: int) -> None:
@@ -93,14 +91,14 @@ def _repeat(work: Work, times: int) -> None:
 
 
 def serve(worker: Worker) -> None:
-    """Answer until standard input closes."""
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w")
-    # Whatever a contender prints is no answer.
+    """Handle requests until standard input is closed."""
+    replies = os.fdopen(os.dup(sys.stdout.fileno()), "w")
+    # Contenders may print, so standard output is redirected to standard error.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     for line in sys.stdin:
         try:
-            answer: dict[str, object] = {"found": worker.obey(json.loads(line))}
-        except Exception as error:  # noqa: BLE001  # whatever a contender raises is told to who asked
+            reply: dict[str, object] = {"result": worker.handle(json.loads(line))}
+        except Exception as error:  # noqa: BLE001  # reported to the benchmark
             traceback.print_exc()
-            answer = {"error": f"{type(error).__name__}: {error}"}
-        print(json.dumps(answer), file=answers, flush=True)
+            reply = {"error": f"{type(error).__name__}: {error}"}
+        print(json.dumps(reply), file=replies, flush=True)

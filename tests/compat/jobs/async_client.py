@@ -1,11 +1,11 @@
-"""Some jobs once more, with the async client."""
+"""Jobs with the async client."""
 
 from datetime import UTC, datetime
 
 import anyio
 
 from prefect_http import AsyncPrefect, TriggerRow
-from tests.compat.jobs.world import SECONDS, unique
+from tests.compat.jobs.helpers import SECONDS, unique
 from tests.support.servers import ServerAddress
 from tests.support.transports import AsyncPatientTransport
 

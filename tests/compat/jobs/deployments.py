@@ -1,4 +1,4 @@
-"""Jobs with deployments and their schedules."""
+"""Jobs with deployments and schedules."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from prefect_http import NotFoundError
-from tests.compat.jobs.world import a_deployment, connect
+from tests.compat.jobs.helpers import connect, create_deployment
 from tests.support.servers import ServerAddress
 
 
 def pause(server: ServerAddress) -> None:
     with connect(server) as prefect:
-        name, _ = a_deployment(prefect)
+        name, _ = create_deployment(prefect)
         prefect.deployments.pause(name)
         assert prefect.deployments.get(name).paused
         assert prefect.deployments.trigger(name).state_type == "SCHEDULED"
@@ -28,7 +28,7 @@ def pause(server: ServerAddress) -> None:
 
 def schedules(server: ServerAddress) -> None:
     with connect(server) as prefect:
-        name, _ = a_deployment(prefect)
+        name, _ = create_deployment(prefect)
         plans = prefect.deployments.schedules
         cron = plans.create(name, cron="0 8 * * *", timezone="Europe/Oslo")
         interval = plans.create(name, interval=timedelta(hours=1), active=False, max_scheduled_runs=3)
@@ -51,7 +51,7 @@ def schedules(server: ServerAddress) -> None:
 
 def schedules_with_parameters(server: ServerAddress) -> None:
     with connect(server) as prefect:
-        name, _ = a_deployment(prefect)
+        name, _ = create_deployment(prefect)
         plans = prefect.deployments.schedules
         made = plans.create(name, cron="0 8 * * *", parameters={"n": 1}, slug="morning")
         plans.update(name, made.id, timezone="Europe/Oslo")

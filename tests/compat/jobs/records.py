@@ -1,4 +1,4 @@
-"""Jobs with what is kept beside deployments and their runs."""
+"""Jobs with variables, artifacts, blocks, automations and events."""
 
 import time
 from datetime import UTC, datetime, timedelta
@@ -11,7 +11,7 @@ from prefect_http import ConflictError, NotFoundError, Prefect
 from prefect_http_api import requests
 from prefect_http_api.models import DoNothing, RunDeployment
 from prefect_http_api.requests import AutomationFilter, EventFilter
-from tests.compat.jobs.world import SECONDS, a_deployment, connect, unique, watched
+from tests.compat.jobs.helpers import SECONDS, connect, create_deployment, recording_client, unique
 from tests.support.servers import ServerAddress
 
 ROWS = 20
@@ -84,7 +84,7 @@ def blocks(server: ServerAddress) -> None:
 def automations(server: ServerAddress) -> None:
     with connect(server) as prefect:
         name = unique("automation")
-        _, deployment = a_deployment(prefect)
+        _, deployment = create_deployment(prefect)
         run: requests.RunDeployment = {"type": "run-deployment", "deployment_id": deployment.id, "parameters": {"n": 1}}
         made = prefect.automations.create(name=name, description="kept", trigger=TRIGGER, actions=[run, NOTHING])
         found = prefect.automations.get(made.id)
@@ -103,7 +103,7 @@ def automations(server: ServerAddress) -> None:
 
 
 def counted_automations(server: ServerAddress) -> str | None:
-    with watched(server) as (prefect, requests):
+    with recording_client(server) as (prefect, requests):
         name = unique("automation")
         for each in (name, name, f"another {name}"):
             prefect.automations.create(name=each, trigger=TRIGGER, actions=[NOTHING])
@@ -125,11 +125,11 @@ def events(server: ServerAddress) -> None:
         mine: EventFilter = {"event": {"name": [name]}}
         resource = {"prefect.resource.id": name}
         made = [
-            # Some share their instant.
+            # Several events have the same time.
             prefect.events.emit(name, resource, occurred=start - timedelta(minutes=n // 4), payload={"n": n})
             for n in range(ROWS)
         ]
-        _until_there_are(prefect, mine, ROWS)
+        _wait_for_events(prefect, mine, ROWS)
         found = list(prefect.events.list(filter=mine))
         assert sorted(event.id for event in found) == sorted(made)
         assert [event.occurred for event in found] == sorted((event.occurred for event in found), reverse=True)
@@ -139,9 +139,9 @@ def events(server: ServerAddress) -> None:
         assert (counted.label, counted.count) == (name, ROWS)
 
 
-def _until_there_are(prefect: Prefect, wanted: EventFilter, count: int) -> None:
-    """Wait until the server, which stores events a moment after it takes them in, has stored so many."""
+def _wait_for_events(prefect: Prefect, wanted: EventFilter, count: int) -> None:
+    """Wait until the server has stored this number of events, which it does with a delay."""
     deadline = time.monotonic() + SECONDS
     while prefect.events.count(filter=wanted) < count:
-        assert time.monotonic() < deadline, "the events are never stored"
+        assert time.monotonic() < deadline, "the events were not stored"
         time.sleep(0.2)

@@ -9,19 +9,27 @@ import pytest
 from prefect_http import FlowRunFailedError, NotFoundError, StateChangeError, TriggerRow, WaitTimeoutError
 from prefect_http.models import OrchestrationResult
 from prefect_http_api.requests import FlowRunFilter, LogCreate
-from tests.compat.jobs.world import SECONDS, a_deployment, bring, connect, meanwhile, unique, watched
+from tests.compat.jobs.helpers import (
+    SECONDS,
+    changing_states,
+    connect,
+    create_deployment,
+    recording_client,
+    set_states,
+    unique,
+)
 from tests.support.servers import ServerAddress
 
 ROWS = 20
-"""More than two pages of them."""
+"""More than two pages of rows."""
 
 
-def start_by_name(server: ServerAddress) -> None:
+def trigger_by_name(server: ServerAddress) -> None:
     with connect(server) as prefect:
-        name, deployment = a_deployment(prefect, pool=True)
+        name, deployment = create_deployment(prefect, pool=True)
         prefect.work_queues.create(str(deployment.work_pool_name), name="urgent")
         when = datetime.now(UTC) + timedelta(hours=1)
-        asked: dict[str, Any] = {
+        arguments: dict[str, Any] = {
             "name": "tuesday",
             "parameters": {"n": 1},
             "tags": ["a"],
@@ -30,25 +38,25 @@ def start_by_name(server: ServerAddress) -> None:
             "work_queue_name": "urgent",
             "idempotency_key": unique("once"),
         }
-        run = prefect.deployments.trigger(name, **asked)
+        run = prefect.deployments.trigger(name, **arguments)
         assert (run.name, run.parameters, run.tags) == ("tuesday", {"n": 1}, ["a"])
         assert (run.state_type, run.work_queue_name) == ("SCHEDULED", "urgent")
-        assert prefect.deployments.trigger(deployment.id, **asked).id == run.id
+        assert prefect.deployments.trigger(deployment.id, **arguments).id == run.id
         found = prefect.flow_runs.get(run.id)
         assert (found.deployment_id, found.expected_start_time) == (deployment.id, when)
         with pytest.raises(NotFoundError, match="did you mean"):
             prefect.deployments.trigger(name + "x")
 
 
-def start_many(server: ServerAddress) -> str | None:
-    with watched(server) as (prefect, requests):
-        name, deployment = a_deployment(prefect)
+def trigger_many(server: ServerAddress) -> str | None:
+    with recording_client(server) as (prefect, requests):
+        name, deployment = create_deployment(prefect)
         rows: list[TriggerRow] = [{"parameters": {"n": number}} for number in range(ROWS)]
         rows.append({"parameters": {"n": "five"}})
-        *outcomes, refused = prefect.deployments.trigger_many(name, rows)
+        *outcomes, rejected = prefect.deployments.trigger_many(name, rows)
         one_by_one = requests.to("/create_flow_run") > 1
         assert all(outcome.ok for outcome in outcomes)
-        assert not refused.ok
+        assert not rejected.ok
         again = list(prefect.deployments.trigger_many(name, [outcome.row for outcome in outcomes]))
         assert [outcome.run_id for outcome in again] == [outcome.run_id for outcome in outcomes]
         mine: FlowRunFilter = {"deployment_id": {"any_": [deployment.id]}}
@@ -59,23 +67,23 @@ def start_many(server: ServerAddress) -> str | None:
 
 def wait(server: ServerAddress) -> None:
     with connect(server) as prefect:
-        name, deployment = a_deployment(prefect)
+        name, deployment = create_deployment(prefect)
         run = prefect.deployments.trigger(name)
         with pytest.raises(WaitTimeoutError):
             prefect.flow_runs.wait(run.id, timeout=0)
-        with meanwhile(prefect, run.id, "PENDING", "RUNNING", "COMPLETED"):
+        with changing_states(prefect, run.id, "PENDING", "RUNNING", "COMPLETED"):
             assert prefect.flow_runs.wait(run.id, timeout=SECONDS).state_type == "COMPLETED"
         other = prefect.deployments.trigger(deployment.id)
-        bring(prefect, other.id, "PENDING", "RUNNING", "FAILED")
+        set_states(prefect, other.id, "PENDING", "RUNNING", "FAILED")
         with pytest.raises(FlowRunFailedError):
             prefect.flow_runs.wait(other.id, raise_on_failure=True)
         both = prefect.flow_runs.wait_many([other.id, run.id], timeout=SECONDS)
         assert [ended.state_type for ended in both] == ["FAILED", "COMPLETED"]
 
 
-def list_over_pages(server: ServerAddress) -> None:
+def list_across_pages(server: ServerAddress) -> None:
     with connect(server) as prefect:
-        _, deployment = a_deployment(prefect)
+        _, deployment = create_deployment(prefect)
         tag = unique("tag")
         made = [prefect.deployments.trigger(deployment.id, tags=[tag], name=f"run-{n:02}").id for n in range(ROWS)]
         mine: FlowRunFilter = {"tags": {"all_": [tag]}}
@@ -94,13 +102,13 @@ def list_over_pages(server: ServerAddress) -> None:
 
 def logs(server: ServerAddress) -> None:
     with connect(server) as prefect:
-        name, _ = a_deployment(prefect)
+        name, _ = create_deployment(prefect)
         run = prefect.deployments.trigger(name)
-        bring(prefect, run.id, "PENDING", "RUNNING")
+        set_states(prefect, run.id, "PENDING", "RUNNING")
         start = datetime.now(UTC)
 
         def line(number: int, level: int = logging.INFO) -> LogCreate:
-            # Some share their instant.
+            # Several log lines have the same timestamp.
             at = start + timedelta(seconds=number // 4)
             return {"name": "x", "level": level, "message": str(number), "timestamp": at, "flow_run_id": run.id}
 
@@ -109,7 +117,7 @@ def logs(server: ServerAddress) -> None:
         following = prefect.flow_runs.follow_logs(run.id, timeout=SECONDS)
         first = next(following)
         prefect.logs.create([line(ROWS, logging.ERROR)])
-        bring(prefect, run.id, "COMPLETED")
+        set_states(prefect, run.id, "COMPLETED")
         messages = [int(log.message) for log in (first, *following)]
         assert sorted(messages) == list(range(ROWS + 1))
         errors = prefect.flow_runs.logs(run.id, level=logging.WARNING)
@@ -118,10 +126,10 @@ def logs(server: ServerAddress) -> None:
 
 def cancel(server: ServerAddress) -> None:
     with connect(server) as prefect:
-        name, _ = a_deployment(prefect)
+        name, _ = create_deployment(prefect)
         scheduled, running, ended = (prefect.deployments.trigger(name).id for _ in range(3))
-        bring(prefect, running, "PENDING", "RUNNING")
-        bring(prefect, ended, "PENDING", "RUNNING", "COMPLETED")
+        set_states(prefect, running, "PENDING", "RUNNING")
+        set_states(prefect, ended, "PENDING", "RUNNING", "COMPLETED")
         assert _state(prefect.flow_runs.cancel(scheduled)) == "CANCELLED"
         assert prefect.flow_runs.get(scheduled).state_type == "CANCELLED"
         assert _state(prefect.flow_runs.cancel(running)) == "CANCELLING"
@@ -132,22 +140,22 @@ def cancel(server: ServerAddress) -> None:
 
 def pause(server: ServerAddress) -> None:
     with connect(server) as prefect:
-        name, _ = a_deployment(prefect)
+        name, _ = create_deployment(prefect)
         run = prefect.deployments.trigger(name).id
         with pytest.raises(StateChangeError):
             prefect.flow_runs.pause(run)
-        bring(prefect, run, "PENDING", "RUNNING")
+        set_states(prefect, run, "PENDING", "RUNNING")
         assert _state(prefect.flow_runs.pause(run, timeout=SECONDS)) == "PAUSED"
         assert _state(prefect.flow_runs.resume(run)) == "RUNNING"
         assert _state(prefect.flow_runs.suspend(run, timeout=SECONDS)) == "PAUSED"
         assert _state(prefect.flow_runs.resume(run)) == "SCHEDULED"
-        bring(prefect, run, "PENDING", "RUNNING", "FAILED")
+        set_states(prefect, run, "PENDING", "RUNNING", "FAILED")
         assert _state(prefect.flow_runs.retry(run)) == "SCHEDULED"
 
 
 def delete_many(server: ServerAddress) -> str | None:
-    with watched(server) as (prefect, requests):
-        name, deployment = a_deployment(prefect)
+    with recording_client(server) as (prefect, requests):
+        name, deployment = create_deployment(prefect)
         made = [prefect.deployments.trigger(name).id for _ in range(ROWS)]
         mine: FlowRunFilter = {"deployment_id": {"any_": [deployment.id]}}
         some = prefect.flow_runs.bulk_delete(flow_runs=mine, limit=9)
@@ -160,7 +168,7 @@ def delete_many(server: ServerAddress) -> str | None:
 
 def labels(server: ServerAddress) -> None:
     with connect(server) as prefect:
-        name, _ = a_deployment(prefect)
+        name, _ = create_deployment(prefect)
         run = prefect.deployments.trigger(name).id
         prefect.flow_runs.set_labels(run, {"team": "a"})
         prefect.flow_runs.set_labels(run, {"n": 1})

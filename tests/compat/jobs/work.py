@@ -1,4 +1,4 @@
-"""Jobs with where runs are run, and how many at once."""
+"""Jobs with work pools, work queues and concurrency limits."""
 
 from uuid import uuid4
 
@@ -6,7 +6,7 @@ import pytest
 
 from prefect_http import NotFoundError, StatusError
 from prefect_http_api import work_pools
-from tests.compat.jobs.world import connect, unique
+from tests.compat.jobs.helpers import connect, unique
 from tests.support.servers import ServerAddress
 
 ROWS = 9

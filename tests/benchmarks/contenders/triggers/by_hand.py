@@ -1,4 +1,4 @@
-"""Start a run of a deployment by its name, as a new process, with httpx and its answers' JSON."""
+"""Trigger a deployment by name with httpx."""
 
 import sys
 
@@ -6,6 +6,6 @@ import httpx
 
 with httpx.Client(base_url=sys.argv[1]) as client:
     deployment = client.get("/deployments/name/dhis2_org_units/dhis2-org-units").raise_for_status().json()
-    answer = client.post(f"/deployments/{deployment['id']}/create_flow_run", json={"parameters": {"batch_size": 500}})
-    run = answer.raise_for_status().json()
+    response = client.post(f"/deployments/{deployment['id']}/create_flow_run", json={"parameters": {"batch_size": 500}})
+    run = response.raise_for_status().json()
     print(run["id"], run["name"], run["state_type"])

@@ -1,6 +1,6 @@
-"""Start a run of a deployment by its name, as a new process, with the plain output of openapi-python-client."""
+"""Trigger a deployment by name with the output of openapi-python-client."""
 
-# It is written by the benchmark, and is in none of the environments in which this is checked.
+# The benchmark generates the package, so the type checkers do not find it.
 # pyright: reportMissingImports=false
 
 import sys

@@ -1,4 +1,4 @@
-"""Start a run of a deployment by its name, as a new process, with prefect-http."""
+"""Trigger a deployment by name with prefect-http."""
 
 import sys
 

@@ -1,6 +1,6 @@
-"""Start a run of a deployment by its name, as a new process, with Prefect's own client."""
+"""Trigger a deployment by name with Prefect's own client."""
 
-# It is in an environment of its own, with the version that the package is made from.
+# Prefect is only installed in the environment of the pinned server, so the type checkers do not find it.
 # pyright: reportMissingImports=false
 
 import sys

@@ -1,4 +1,4 @@
-"""What jobs need before they begin."""
+"""Helpers of the jobs: clients, deployments and state changes."""
 
 from __future__ import annotations
 
@@ -17,53 +17,53 @@ from tests.support.servers import ServerAddress
 from tests.support.transports import PatientTransport
 
 SECONDS = 60.0
-"""How long anything may take that is waited for."""
+"""Timeout of waits in seconds."""
 
 
 def unique(kind: str) -> str:
-    """Return a name that nothing has yet, as odd as the server allows."""
+    """Return a unique name with special characters that the server accepts."""
     return f"{kind} é#?-{uuid4()}"
 
 
 def connect(server: ServerAddress, *on_request: Callable[[httpx.Request], object]) -> Prefect:
-    """Return a client of *server*, which has time for it though its database may be busy with what it does itself."""
+    """Return a client of *server* that retries while the database is busy."""
     return Prefect(server.api_url, transport=PatientTransport(), event_hooks={"request": on_request})
 
 
-def a_deployment(prefect: Prefect, *, pool: bool = False) -> tuple[str, Deployment]:
-    """Return a deployment with its full name; in a work pool that no worker looks after if *pool* is true."""
+def create_deployment(prefect: Prefect, *, pool: bool = False) -> tuple[str, Deployment]:
+    """Create a deployment, with *pool* in a work pool without workers, and return its full name and itself."""
     name = unique("nightly")
     flow = prefect.flows.create(name=unique("etl"))
     schema = {"type": "object", "properties": {"n": {"type": "integer"}}}
     if pool:
         prefect.work_pools.create(name=name, type="process")
-        made = prefect.deployments.create(
+        deployment = prefect.deployments.create(
             name=name, flow_id=flow.id, parameter_openapi_schema=schema, work_pool_name=name
         )
     else:
-        made = prefect.deployments.create(name=name, flow_id=flow.id, parameter_openapi_schema=schema)
-    return f"{flow.name}/{name}", made
+        deployment = prefect.deployments.create(name=name, flow_id=flow.id, parameter_openapi_schema=schema)
+    return f"{flow.name}/{name}", deployment
 
 
-def bring(prefect: Prefect, run_id: UUID, *states: StateType) -> None:
-    """Take a run through *states*, as its own process would."""
+def set_states(prefect: Prefect, run_id: UUID, *states: StateType) -> None:
+    """Set the states of a run one after the other, like the process that executes it."""
     for state in states:
         prefect.send(flow_runs.set_flow_run_state(run_id, state={"type": state}))
 
 
 @contextmanager
-def meanwhile(prefect: Prefect, run_id: UUID, *states: StateType) -> Iterator[None]:
-    """Take a run through *states* while the block waits for that."""
-    soon = threading.Timer(0.3, bring, (prefect, run_id, *states))
-    soon.start()
+def changing_states(prefect: Prefect, run_id: UUID, *states: StateType) -> Iterator[None]:
+    """Set the states of a run in another thread while the block runs."""
+    timer = threading.Timer(0.3, set_states, (prefect, run_id, *states))
+    timer.start()
     try:
         yield
     finally:
-        soon.join()
+        timer.join()
 
 
 class Requests:
-    """The ends of the paths that were asked for."""
+    """Records the paths of requests."""
 
     def __init__(self) -> None:
         self.paths: list[str] = []
@@ -72,13 +72,13 @@ class Requests:
         self.paths.append(request.url.path)
 
     def to(self, end: str) -> int:
-        """Return how many went to a path with this end."""
+        """Return the number of requests to paths with this suffix."""
         return sum(path.endswith(end) for path in self.paths)
 
 
 @contextmanager
-def watched(server: ServerAddress) -> Iterator[tuple[Prefect, Requests]]:
-    """Give a client, and what it asks for."""
+def recording_client(server: ServerAddress) -> Iterator[tuple[Prefect, Requests]]:
+    """Yield a client and the requests that it sends."""
     requests = Requests()
     with connect(server, requests) as prefect:
         yield prefect, requests
