@@ -152,7 +152,7 @@ class NotFoundError(StatusError):
 
 
 class ConflictError(StatusError):
-    """409: the request conflicts with an existing resource, or refers to a missing one."""
+    """409: a conflict with an existing resource, a missing one, or parameters that do not match the flow's schema."""
 
 
 class ValidationError(StatusError):
@@ -275,7 +275,7 @@ class WaitTimeoutError(PrefectHTTPError, builtins.TimeoutError):
 
 
 class FlowRunFailedError(PrefectHTTPError):
-    """A flow run ended in another state than COMPLETED.
+    """A flow run ended in a state other than COMPLETED.
 
     Attributes:
         run: The flow run in its final state.

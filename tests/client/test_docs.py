@@ -37,10 +37,12 @@ NOT_EXECUTED = {
     "pip install prefect-http": "not released; `nox -s build` installs the wheel into an empty environment",
     "pip install prefect-http uv": "not released; `nox -s build` installs the wheel into an empty environment",
     "pip install nox && nox -s regenerate": "needs a network; tests/generator/test_pipeline.py runs the generator",
+    "pip install nox": "needs a network",
+    "pip install .": "needs a network; `nox -s build` installs the wheel into an empty environment",
     "nox -s tests": "runs this test",
     "prefect-http contract --url http://prefect:4200 --live": "tests/contract/test_live.py runs it on real servers",
     "prefect-http contract --server-version 3.9.0": "needs a network; tests/contract/test_uv_server.py covers it",
-    "prefect-http contract --server-version 3.9.0 --live --only-used src --ignore contract.toml --format github": (
+    'prefect-http contract --server-version "$NEXT_VERSION" --live --only-used src --format github': (
         "needs a network; tests/contract/test_uv_server.py covers it"
     ),
 }
@@ -201,11 +203,15 @@ def test_python_passes_type_checker(checker: str, tmp_path: Path) -> None:
 # Commands
 
 SHELL = [block for block in BLOCKS if block.language in {"console", "sh", "yaml"}]
-COMMANDS = {
-    match[0].strip(): block
-    for block in SHELL
-    for match in re.finditer(r"\b(pip install|prefect-http contract|nox -s)\b.*$", block.code, re.MULTILINE)
-}
+INLINE = [code for path in DOCS for code in re.findall(r"`(prefect-http contract[^`]*)`", read(path))]
+COMMANDS = dict.fromkeys(
+    [
+        match[0].strip()
+        for block in SHELL
+        for match in re.finditer(r"\b(pip install|prefect-http contract|nox -s)\b.*$", block.code, re.MULTILINE)
+    ]
+    + INLINE
+)
 CHECKS = [command for command in COMMANDS if command.startswith("prefect-http contract")]
 SESSIONS = [command.rpartition("&& ")[2] for command in COMMANDS if "nox -s" in command]
 
