@@ -298,8 +298,8 @@ def _default_value(attribute: Attribute, renamed: Mapping[str, str]) -> str:
             wanted = attribute.type.members if isinstance(attribute.type, OneOf) else (attribute.type,)
             empty = next(one for one in wanted if isinstance(one, ListOf if isinstance(value, list) else MapOf))
             return f" = {make}{_generic(empty)}{hidden})"
-        case Member(name, value):
-            return f" = {name}({value!r})"
+        case Member(enum, value, name):
+            return f" = {enum}.{name}" if name else f" = {enum}({value!r})"
         case plain:
             return f" = {plain!r}"
 

@@ -78,10 +78,11 @@ class Fresh:
 
 @dataclass(frozen=True)
 class Member:
-    """A default that is the member of the named enum with a value."""
+    """A default that is a member of an enum, whose name is empty if the enum does not list its value."""
 
-    name: str
+    enum: str
     value: str
+    name: str = ""
 
 
 Default = str | float | bool | None | Factory | Fresh | Member | Absent

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from inspect import cleandoc
 
 from openapi_python_client.parser.openapi import Endpoint, GeneratorData
@@ -40,6 +41,7 @@ from generator.ir.api import (
     EnumClass,
     ListOf,
     MapOf,
+    Member,
     Model,
     Named,
     OneOf,
@@ -242,6 +244,10 @@ class _Reader:
             case _:
                 return PLAIN.get(type(prop), ANY)
 
+    def _member(self, default: Member) -> str:
+        members = self._enum(default.enum).members
+        return next((name for name, value in members.items() if value == default.value), "")
+
     def _enum(self, name: str) -> EnumClass:
         members: dict[str, str | int] = {}
         for value in dict.fromkeys(value for value in self._named[name]["enum"] if value is not None):
@@ -268,6 +274,8 @@ class _Reader:
             wanted, default = defaults.with_default(
                 source, wanted, required=prop.required, kinds=self._kinds, empty=empty
             )
+            if isinstance(default, Member):
+                default = replace(default, name=self._member(default))
             plain = key if names.is_attribute(key) else names.snake_case(key)
             attribute = names.unique(plain, {*(one.name for one in attributes), *found.keys() - {key}})
             attributes.append(Attribute(attribute, key, wanted, default, describe(source), SECRET in source))

@@ -119,8 +119,9 @@ def in_order(definitions: list[Definition]) -> list[Definition]:
 def _needed(definition: Definition) -> set[str]:
     match definition:
         case Model():
-            defaults = (attribute.default for attribute in definition.attributes)
-            return {default.name for default in defaults if isinstance(default, (Factory, Member))}
+            defaults = [attribute.default for attribute in definition.attributes]
+            factories = {default.name for default in defaults if isinstance(default, Factory)}
+            return factories | {default.enum for default in defaults if isinstance(default, Member)}
         case Union():
             return set(definition.members.values())
         case _:

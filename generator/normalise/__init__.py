@@ -32,6 +32,7 @@ ANSWERS: tuple[Rule, ...] = (
     responses.declare_text_answers,
     responses.declare_no_content,
     responses.accept_ok_and_created,
+    responses.share_enums,
     responses.name_inline_classes,
     responses.default_what_is_younger,
     responses.expect_every_key,

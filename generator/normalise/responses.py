@@ -11,6 +11,7 @@ from generator.spec.document import (
     SECRET,
     Location,
     Object,
+    every_schema,
     operations,
     pointer,
     rename_schemas,
@@ -90,6 +91,18 @@ MODEL_SUFFIXES = {
     "PaginationResponse": "Page",
     "Response": "",
 }
+
+# Enums that several classes spell out, by their sorted values: the name and the description of the one that they share.
+SHARED_ENUMS: dict[tuple[str, ...], tuple[str, str]] = {
+    ("CRITICAL", "DEBUG", "ERROR", "INFO", "WARNING"): ("LogLevel", "Severity of log messages."),
+    ("inferred", "selected"): (
+        "ActionSource",
+        "Whether an action applies to a selected object or to one inferred from the triggering event.",
+    ),
+}
+
+# Keys that describe a property, whatever its type.
+OF_PROPERTIES = frozenset({"default", "deprecated", "description", "examples", "supported_environment_variables"})
 
 # A block comes with its secrets to who asks for them.
 SECRETS = {"BlockDocument": "data", "CsrfToken": "token"}
@@ -172,6 +185,28 @@ def accept_ok_and_created(document: Object) -> Iterator[str]:
                     yield pointer("paths", path, method, "responses", other)
 
 
+def share_enums(document: Object) -> Iterator[str]:
+    """An enum that every class spells out for itself is one type: nine actions have the same ``source``."""
+    named = document.setdefault("components", {}).setdefault("schemas", {})
+    for where, schema in list(every_schema(document)):
+        values = schema.get("enum")
+        is_inline = where[:2] != ("components", "schemas") or len(where) > len(("components", "schemas", "name"))
+        if not values or not is_inline or "parameters" in where or not all(isinstance(one, str) for one in values):
+            continue
+        name, description = SHARED_ENUMS.get(tuple(sorted(values)), ("", ""))
+        shared = {"description": description, "type": "string", "enum": values}
+        if name and all(value in named.setdefault(name, shared).get("enum", ()) for value in values):
+            _refer(schema, name)
+            yield pointer(*where)
+
+
+def _refer(schema: Object, name: str) -> Object:
+    """Make *schema* refer to the schema called *name*, and return what it was, without what describes its property."""
+    moved = {key: schema.pop(key) for key in list(schema) if key not in OF_PROPERTIES}
+    schema["$ref"] = REFERENCE + name
+    return moved
+
+
 def name_inline_classes(document: Object) -> Iterator[str]:
     """An enum or object written in the place where it is used gets that place's name: it becomes a class to import."""
     named = document.setdefault("components", {}).setdefault("schemas", {})
@@ -188,9 +223,8 @@ def name_inline_classes(document: Object) -> Iterator[str]:
             owner = str(where[-1]) if is_named else _answer_of(document, where)
             keys = [str(after) for before, after in pairwise(inner) if before == "properties"]
             name = unique(class_name(" ".join([owner, *keys]).replace("_", " ")), named, joint="")
-            named[name] = {key: schema.pop(key) for key in list(schema) if key not in {"default", "description"}}
+            named[name] = _refer(schema, name)
             named[name].setdefault("description", f"What ``{'.'.join([owner, *keys])}`` can be.")
-            schema["$ref"] = REFERENCE + name
             yield pointer(*where, *inner)
 
 

@@ -147,33 +147,73 @@ CASES = [
     leaves_alone(responses.accept_ok_and_created, "both", answering("/flows/", "post", s200=CREATED, s201=CREATED)),
     leaves_alone(responses.accept_ok_and_created, "no create", answering("/flows/filter", "post", s200=CREATED)),
     corrects(
-        responses.name_inline_classes,
-        "an enum in a property: its default and description stay with the property",
+        responses.share_enums,
+        "an enum that two classes spell out, in any order",
         defining(
-            PauseWorkPool={
+            PauseWorkPool={"properties": {"source": {"enum": ["selected", "inferred"], "default": "selected"}}},
+            RunDeployment={"properties": {"source": {"type": "string", "enum": ["inferred", "selected"]}}},
+        ),
+        defining(
+            PauseWorkPool={"properties": {"source": {"default": "selected", **ref("ActionSource")}}},
+            RunDeployment={"properties": {"source": ref("ActionSource")}},
+            ActionSource={
+                "description": responses.SHARED_ENUMS["inferred", "selected"][1],
+                "type": "string",
+                "enum": ["selected", "inferred"],
+            },
+        ),
+        "/components/schemas/PauseWorkPool/properties/source",
+        "/components/schemas/RunDeployment/properties/source",
+    ),
+    leaves_alone(
+        responses.share_enums,
+        "other values, a schema with a name, and a name that is taken",
+        defining(
+            ActionSource={"type": "object"},
+            LogLevel={"enum": ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]},
+            Run={"properties": {"source": {"enum": ["selected", "inferred"]}, "kind": {"enum": ["a", "b"]}}},
+        ),
+    ),
+    leaves_alone(
+        responses.share_enums,
+        "a parameter",
+        one("/", "get", parameters=[{"name": "a", "in": "query", "schema": {"enum": ["selected", "inferred"]}}])
+        | {"components": {"schemas": {}}},
+    ),
+    corrects(
+        responses.name_inline_classes,
+        "an enum in a property, which keeps its default and description",
+        defining(
+            CompoundTrigger={
                 "properties": {
-                    "source": {
+                    "require": {
                         "type": "string",
-                        "enum": ["selected", "inferred"],
-                        "default": "selected",
+                        "enum": ["all", "any"],
+                        "default": "all",
                         "description": "Which one.",
+                        "supported_environment_variables": ["REQUIRE"],
                     }
                 }
             }
         ),
         defining(
-            PauseWorkPool={
+            CompoundTrigger={
                 "properties": {
-                    "source": {"default": "selected", "description": "Which one.", **ref("PauseWorkPoolSource")}
+                    "require": {
+                        "default": "all",
+                        "description": "Which one.",
+                        "supported_environment_variables": ["REQUIRE"],
+                        **ref("CompoundTriggerRequire"),
+                    }
                 }
             },
-            PauseWorkPoolSource={
+            CompoundTriggerRequire={
                 "type": "string",
-                "enum": ["selected", "inferred"],
-                "description": "What ``PauseWorkPool.source`` can be.",
+                "enum": ["all", "any"],
+                "description": "What ``CompoundTrigger.require`` can be.",
             },
         ),
-        "/components/schemas/PauseWorkPool/properties/source",
+        "/components/schemas/CompoundTrigger/properties/require",
     ),
     corrects(
         responses.name_inline_classes,
@@ -256,7 +296,7 @@ CASES = [
     leaves_alone(
         responses.default_what_is_younger,
         "a class without the key",
-        defining(RunDeployment={"properties": {"source": {"type": "string"}}}),
+        defining(RunDeployment={"properties": {"require": {"type": "string"}}}),
     ),
     corrects(
         responses.expect_every_key,

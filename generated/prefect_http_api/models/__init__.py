@@ -18,15 +18,13 @@ if TYPE_CHECKING:
     from .admin import ExperimentsSettings as ExperimentsSettings
     from .admin import FlowsSettings as FlowsSettings
     from .admin import InternalSettings as InternalSettings
-    from .admin import InternalSettingsLoggingLevel as InternalSettingsLoggingLevel
     from .admin import LoggingSettings as LoggingSettings
-    from .admin import LoggingSettingsLevel as LoggingSettingsLevel
     from .admin import LoggingToAPISettings as LoggingToAPISettings
     from .admin import LoggingToAPISettingsWhenMissingFlow as LoggingToAPISettingsWhenMissingFlow
+    from .admin import LogLevel as LogLevel
     from .admin import PluginsSettings as PluginsSettings
     from .admin import ResultsSettings as ResultsSettings
     from .admin import RunnerServerSettings as RunnerServerSettings
-    from .admin import RunnerServerSettingsLogLevel as RunnerServerSettingsLogLevel
     from .admin import RunnerSettings as RunnerSettings
     from .admin import ServerAPISettings as ServerAPISettings
     from .admin import ServerConcurrencySettings as ServerConcurrencySettings
@@ -53,7 +51,6 @@ if TYPE_CHECKING:
     from .admin import ServerServicesTaskRunRecorderSettings as ServerServicesTaskRunRecorderSettings
     from .admin import ServerServicesTriggersSettings as ServerServicesTriggersSettings
     from .admin import ServerSettings as ServerSettings
-    from .admin import ServerSettingsLoggingLevel as ServerSettingsLoggingLevel
     from .admin import ServerTasksSchedulingSettings as ServerTasksSchedulingSettings
     from .admin import ServerTasksSettings as ServerTasksSettings
     from .admin import ServerUISettings as ServerUISettings
@@ -71,6 +68,7 @@ if TYPE_CHECKING:
     from .admin import WorkerWebserverSettings as WorkerWebserverSettings
     from .artifacts import Artifact as Artifact
     from .artifacts import ArtifactCollection as ArtifactCollection
+    from .automations import ActionSource as ActionSource
     from .automations import AnyActions as AnyActions
     from .automations import AnyTrigger as AnyTrigger
     from .automations import Automation as Automation
@@ -84,25 +82,16 @@ if TYPE_CHECKING:
     from .automations import EventTrigger as EventTrigger
     from .automations import EventTriggerPosture as EventTriggerPosture
     from .automations import PauseAutomation as PauseAutomation
-    from .automations import PauseAutomationSource as PauseAutomationSource
     from .automations import PauseDeployment as PauseDeployment
-    from .automations import PauseDeploymentSource as PauseDeploymentSource
     from .automations import PauseWorkPool as PauseWorkPool
-    from .automations import PauseWorkPoolSource as PauseWorkPoolSource
     from .automations import PauseWorkQueue as PauseWorkQueue
-    from .automations import PauseWorkQueueSource as PauseWorkQueueSource
     from .automations import ResourceSpecification as ResourceSpecification
     from .automations import ResumeAutomation as ResumeAutomation
-    from .automations import ResumeAutomationSource as ResumeAutomationSource
     from .automations import ResumeDeployment as ResumeDeployment
-    from .automations import ResumeDeploymentSource as ResumeDeploymentSource
     from .automations import ResumeFlowRun as ResumeFlowRun
     from .automations import ResumeWorkPool as ResumeWorkPool
-    from .automations import ResumeWorkPoolSource as ResumeWorkPoolSource
     from .automations import ResumeWorkQueue as ResumeWorkQueue
-    from .automations import ResumeWorkQueueSource as ResumeWorkQueueSource
     from .automations import RunDeployment as RunDeployment
-    from .automations import RunDeploymentSource as RunDeploymentSource
     from .automations import SendNotification as SendNotification
     from .automations import SequenceTrigger as SequenceTrigger
     from .automations import SuspendFlowRun as SuspendFlowRun
@@ -210,6 +199,7 @@ if TYPE_CHECKING:
 __all__ = [
     "SCHEMA_NAMES",
     "APISettings",
+    "ActionSource",
     "AnyActions",
     "AnySchedule",
     "AnySchemaValueError",
@@ -283,11 +273,10 @@ __all__ = [
     "History",
     "HistoryState",
     "InternalSettings",
-    "InternalSettingsLoggingLevel",
     "IntervalSchedule",
     "Log",
+    "LogLevel",
     "LoggingSettings",
-    "LoggingSettingsLevel",
     "LoggingToAPISettings",
     "LoggingToAPISettingsWhenMissingFlow",
     "MinimalConcurrencyLimit",
@@ -296,13 +285,9 @@ __all__ = [
     "OrchestrationResult",
     "Parameter",
     "PauseAutomation",
-    "PauseAutomationSource",
     "PauseDeployment",
-    "PauseDeploymentSource",
     "PauseWorkPool",
-    "PauseWorkPoolSource",
     "PauseWorkQueue",
-    "PauseWorkQueueSource",
     "PluginsSettings",
     "QueueFilter",
     "RRuleSchedule",
@@ -311,18 +296,12 @@ __all__ = [
     "ResourceSpecification",
     "ResultsSettings",
     "ResumeAutomation",
-    "ResumeAutomationSource",
     "ResumeDeployment",
-    "ResumeDeploymentSource",
     "ResumeFlowRun",
     "ResumeWorkPool",
-    "ResumeWorkPoolSource",
     "ResumeWorkQueue",
-    "ResumeWorkQueueSource",
     "RunDeployment",
-    "RunDeploymentSource",
     "RunnerServerSettings",
-    "RunnerServerSettingsLogLevel",
     "RunnerSettings",
     "SQLAlchemyConnectArgsSettings",
     "SQLAlchemySettings",
@@ -360,7 +339,6 @@ __all__ = [
     "ServerServicesTaskRunRecorderSettings",
     "ServerServicesTriggersSettings",
     "ServerSettings",
-    "ServerSettingsLoggingLevel",
     "ServerTasksSchedulingSettings",
     "ServerTasksSettings",
     "ServerUISettings",
@@ -441,6 +419,7 @@ SCHEMA_NAMES: Final[dict[str, str]] = {
 
 _HOMES: dict[str, str] = {
     "APISettings": "admin",
+    "ActionSource": "automations",
     "AnyActions": "automations",
     "AnySchedule": "deployments",
     "AnySchemaValueError": "ui",
@@ -514,11 +493,10 @@ _HOMES: dict[str, str] = {
     "History": "shared",
     "HistoryState": "shared",
     "InternalSettings": "admin",
-    "InternalSettingsLoggingLevel": "admin",
     "IntervalSchedule": "deployments",
     "Log": "logs",
+    "LogLevel": "admin",
     "LoggingSettings": "admin",
-    "LoggingSettingsLevel": "admin",
     "LoggingToAPISettings": "admin",
     "LoggingToAPISettingsWhenMissingFlow": "admin",
     "MinimalConcurrencyLimit": "shared",
@@ -527,13 +505,9 @@ _HOMES: dict[str, str] = {
     "OrchestrationResult": "shared",
     "Parameter": "task_runs",
     "PauseAutomation": "automations",
-    "PauseAutomationSource": "automations",
     "PauseDeployment": "automations",
-    "PauseDeploymentSource": "automations",
     "PauseWorkPool": "automations",
-    "PauseWorkPoolSource": "automations",
     "PauseWorkQueue": "automations",
-    "PauseWorkQueueSource": "automations",
     "PluginsSettings": "admin",
     "QueueFilter": "shared",
     "RRuleSchedule": "deployments",
@@ -542,18 +516,12 @@ _HOMES: dict[str, str] = {
     "ResourceSpecification": "automations",
     "ResultsSettings": "admin",
     "ResumeAutomation": "automations",
-    "ResumeAutomationSource": "automations",
     "ResumeDeployment": "automations",
-    "ResumeDeploymentSource": "automations",
     "ResumeFlowRun": "automations",
     "ResumeWorkPool": "automations",
-    "ResumeWorkPoolSource": "automations",
     "ResumeWorkQueue": "automations",
-    "ResumeWorkQueueSource": "automations",
     "RunDeployment": "automations",
-    "RunDeploymentSource": "automations",
     "RunnerServerSettings": "admin",
-    "RunnerServerSettingsLogLevel": "admin",
     "RunnerSettings": "admin",
     "SQLAlchemyConnectArgsSettings": "admin",
     "SQLAlchemySettings": "admin",
@@ -591,7 +559,6 @@ _HOMES: dict[str, str] = {
     "ServerServicesTaskRunRecorderSettings": "admin",
     "ServerServicesTriggersSettings": "admin",
     "ServerSettings": "admin",
-    "ServerSettingsLoggingLevel": "admin",
     "ServerTasksSchedulingSettings": "admin",
     "ServerTasksSettings": "admin",
     "ServerUISettings": "admin",

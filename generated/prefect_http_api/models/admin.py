@@ -193,8 +193,8 @@ class FlowsSettings(Answer):
     """
 
 
-class InternalSettingsLoggingLevel(OpenEnum):
-    """What ``InternalSettings.logging_level`` can be. Set by ``PREFECT_INTERNAL_LOGGING_LEVEL``."""
+class LogLevel(OpenEnum):
+    """Severity of log messages."""
 
     DEBUG = "DEBUG"
     INFO = "INFO"
@@ -207,22 +207,12 @@ class InternalSettingsLoggingLevel(OpenEnum):
 class InternalSettings(Answer):
     """Internal settings."""
 
-    logging_level: InternalSettingsLoggingLevel = InternalSettingsLoggingLevel("ERROR")
-    """The default logging level for Prefect's internal machinery loggers."""
-
-
-class LoggingSettingsLevel(OpenEnum):
-    """What ``LoggingSettings.level`` can be. Set by ``PREFECT_LOGGING_LEVEL``."""
-
-    DEBUG = "DEBUG"
-    INFO = "INFO"
-    WARNING = "WARNING"
-    ERROR = "ERROR"
-    CRITICAL = "CRITICAL"
+    logging_level: LogLevel = LogLevel.ERROR
+    """The default logging level for Prefect's internal machinery loggers. Set by ``PREFECT_INTERNAL_LOGGING_LEVEL``."""
 
 
 class LoggingToAPISettingsWhenMissingFlow(OpenEnum):
-    """What ``LoggingToAPISettings.when_missing_flow`` can be. Set by ``PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW``."""
+    """What ``LoggingToAPISettings.when_missing_flow`` can be."""
 
     WARN = "warn"
     ERROR = "error"
@@ -245,7 +235,7 @@ class LoggingToAPISettings(Answer):
     """The maximum size in characters for a single log. When connected to Prefect Cloud, this value is capped at
     `PREFECT_CLOUD_MAX_LOG_SIZE` (default 25,000). Set by ``PREFECT_LOGGING_TO_API_MAX_LOG_SIZE``.
     """
-    when_missing_flow: LoggingToAPISettingsWhenMissingFlow = LoggingToAPISettingsWhenMissingFlow("warn")
+    when_missing_flow: LoggingToAPISettingsWhenMissingFlow = LoggingToAPISettingsWhenMissingFlow.WARN
     """Controls the behavior when loggers attempt to send logs to the API handler from outside of a flow.
 
     All logs sent to the API must be associated with a flow run. The API log handler can
@@ -257,7 +247,7 @@ class LoggingToAPISettings(Answer):
 
     - "warn": Log a warning message.
     - "error": Raise an error.
-    - "ignore": Do not log a warning message or raise an error.
+    - "ignore": Do not log a warning message or raise an error. Set by ``PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW``.
     """
 
 
@@ -275,8 +265,8 @@ class LoggingSettings(Answer):
     """
     extra_loggers: str | list[str] | None = None
     """Additional loggers to attach to Prefect logging at runtime. Set by ``PREFECT_LOGGING_EXTRA_LOGGERS``."""
-    level: LoggingSettingsLevel = LoggingSettingsLevel("INFO")
-    """The default logging level for Prefect loggers."""
+    level: LogLevel = LogLevel.INFO
+    """The default logging level for Prefect loggers. Set by ``PREFECT_LOGGING_LEVEL``."""
     log_prints: bool = False
     """If `True`, `print` statements in flows and tasks will be redirected to the Prefect logger for the given run. Set
     by
@@ -345,16 +335,6 @@ class ResultsSettings(Answer):
     """
 
 
-class RunnerServerSettingsLogLevel(OpenEnum):
-    """What ``RunnerServerSettings.log_level`` can be. Set by ``PREFECT_RUNNER_SERVER_LOG_LEVEL``."""
-
-    DEBUG = "DEBUG"
-    INFO = "INFO"
-    WARNING = "WARNING"
-    ERROR = "ERROR"
-    CRITICAL = "CRITICAL"
-
-
 @define(kw_only=True, eq=False, repr=False)
 class RunnerServerSettings(Answer):
     """Settings for controlling runner server behavior"""
@@ -363,8 +343,8 @@ class RunnerServerSettings(Answer):
     """Whether or not to enable the runner's webserver. Set by ``PREFECT_RUNNER_SERVER_ENABLE``."""
     host: str = "localhost"
     """The host address the runner's webserver should bind to. Set by ``PREFECT_RUNNER_SERVER_HOST``."""
-    log_level: RunnerServerSettingsLogLevel = RunnerServerSettingsLogLevel("ERROR")
-    """The log level of the runner's webserver."""
+    log_level: LogLevel = LogLevel.ERROR
+    """The log level of the runner's webserver. Set by ``PREFECT_RUNNER_SERVER_LOG_LEVEL``."""
     missed_polls_tolerance: int = 2
     """Number of missed polls before a runner is considered unhealthy by its webserver. Set by
     ``PREFECT_RUNNER_SERVER_MISSED_POLLS_TOLERANCE``.
@@ -1109,16 +1089,6 @@ class ServerServicesSettings(Answer):
     triggers: ServerServicesTriggersSettings = field(factory=ServerServicesTriggersSettings)
 
 
-class ServerSettingsLoggingLevel(OpenEnum):
-    """What ``ServerSettings.logging_level`` can be. Set by ``PREFECT_SERVER_LOGGING_LEVEL``."""
-
-    DEBUG = "DEBUG"
-    INFO = "INFO"
-    WARNING = "WARNING"
-    ERROR = "ERROR"
-    CRITICAL = "CRITICAL"
-
-
 @define(kw_only=True, eq=False, repr=False)
 class ServerTasksSchedulingSettings(Answer):
     """Settings for controlling server-side behavior related to task scheduling"""
@@ -1241,8 +1211,8 @@ class ServerSettings(Answer):
     """Settings for controlling flow run graph behavior"""
     log_retryable_errors: bool = False
     """If `True`, log retryable errors in the API and it's services. Set by ``PREFECT_SERVER_LOG_RETRYABLE_ERRORS``."""
-    logging_level: ServerSettingsLoggingLevel = ServerSettingsLoggingLevel("WARNING")
-    """The default logging level for the Prefect API server."""
+    logging_level: LogLevel = LogLevel.WARNING
+    """The default logging level for the Prefect API server. Set by ``PREFECT_SERVER_LOGGING_LEVEL``."""
     logs: ServerLogsSettings = field(factory=ServerLogsSettings)
     """Settings for controlling server logs behavior"""
     memoize_block_auto_registration: bool = True

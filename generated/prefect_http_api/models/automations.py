@@ -14,6 +14,13 @@ from .._decoding import Answer, OpenEnum, Unknown, tagged_union
 from .shared import StateType
 
 
+class ActionSource(OpenEnum):
+    """Whether an action applies to a selected object or to one inferred from the triggering event."""
+
+    SELECTED = "selected"
+    INFERRED = "inferred"
+
+
 @define(kw_only=True, eq=False, repr=False)
 class CallWebhook(Answer):
     """Call a webhook when an Automation is triggered."""
@@ -61,20 +68,13 @@ class DoNothing(Answer):
     type: Literal["do-nothing"] = "do-nothing"
 
 
-class PauseAutomationSource(OpenEnum):
-    """What ``PauseAutomation.source`` can be."""
-
-    SELECTED = "selected"
-    INFERRED = "inferred"
-
-
 @define(kw_only=True, eq=False, repr=False)
 class PauseAutomation(Answer):
     """Pauses a Work Queue"""
 
     automation_id: UUID | None = None
     """The identifier of the automation to act on"""
-    source: PauseAutomationSource = PauseAutomationSource("selected")
+    source: ActionSource = ActionSource.SELECTED
     """Whether this Action applies to a specific selected automation (given by `automation_id`), or to an automation
     that
     is inferred from the triggering event.  If the source is 'inferred', the `automation_id` may not be set.  If the
@@ -83,20 +83,13 @@ class PauseAutomation(Answer):
     type: Literal["pause-automation"] = "pause-automation"
 
 
-class PauseDeploymentSource(OpenEnum):
-    """What ``PauseDeployment.source`` can be."""
-
-    SELECTED = "selected"
-    INFERRED = "inferred"
-
-
 @define(kw_only=True, eq=False, repr=False)
 class PauseDeployment(Answer):
     """Pauses the given Deployment"""
 
     deployment_id: UUID | None = None
     """The identifier of the deployment"""
-    source: PauseDeploymentSource = PauseDeploymentSource("selected")
+    source: ActionSource = ActionSource.SELECTED
     """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that
     is
     inferred from the triggering event.  If the source is 'inferred', the `deployment_id` may not be set.  If the source
@@ -105,18 +98,11 @@ class PauseDeployment(Answer):
     type: Literal["pause-deployment"] = "pause-deployment"
 
 
-class PauseWorkPoolSource(OpenEnum):
-    """What ``PauseWorkPool.source`` can be."""
-
-    SELECTED = "selected"
-    INFERRED = "inferred"
-
-
 @define(kw_only=True, eq=False, repr=False)
 class PauseWorkPool(Answer):
     """Pauses a Work Pool"""
 
-    source: PauseWorkPoolSource = PauseWorkPoolSource("selected")
+    source: ActionSource = ActionSource.SELECTED
     """Whether this Action applies to a specific selected work pool (given by `work_pool_id`), or to a work pool that is
     inferred from the triggering event.  If the source is 'inferred', the `work_pool_id` may not be set.  If the source
     is 'selected', the `work_pool_id` must be set.
@@ -126,18 +112,11 @@ class PauseWorkPool(Answer):
     """The identifier of the work pool to pause"""
 
 
-class PauseWorkQueueSource(OpenEnum):
-    """What ``PauseWorkQueue.source`` can be."""
-
-    SELECTED = "selected"
-    INFERRED = "inferred"
-
-
 @define(kw_only=True, eq=False, repr=False)
 class PauseWorkQueue(Answer):
     """Pauses a Work Queue"""
 
-    source: PauseWorkQueueSource = PauseWorkQueueSource("selected")
+    source: ActionSource = ActionSource.SELECTED
     """Whether this Action applies to a specific selected work queue (given by `work_queue_id`), or to a work queue that
     is
     inferred from the triggering event.  If the source is 'inferred', the `work_queue_id` may not be set.  If the source
@@ -148,20 +127,13 @@ class PauseWorkQueue(Answer):
     """The identifier of the work queue to pause"""
 
 
-class ResumeAutomationSource(OpenEnum):
-    """What ``ResumeAutomation.source`` can be."""
-
-    SELECTED = "selected"
-    INFERRED = "inferred"
-
-
 @define(kw_only=True, eq=False, repr=False)
 class ResumeAutomation(Answer):
     """Resumes a Work Queue"""
 
     automation_id: UUID | None = None
     """The identifier of the automation to act on"""
-    source: ResumeAutomationSource = ResumeAutomationSource("selected")
+    source: ActionSource = ActionSource.SELECTED
     """Whether this Action applies to a specific selected automation (given by `automation_id`), or to an automation
     that
     is inferred from the triggering event.  If the source is 'inferred', the `automation_id` may not be set.  If the
@@ -170,20 +142,13 @@ class ResumeAutomation(Answer):
     type: Literal["resume-automation"] = "resume-automation"
 
 
-class ResumeDeploymentSource(OpenEnum):
-    """What ``ResumeDeployment.source`` can be."""
-
-    SELECTED = "selected"
-    INFERRED = "inferred"
-
-
 @define(kw_only=True, eq=False, repr=False)
 class ResumeDeployment(Answer):
     """Resumes the given Deployment"""
 
     deployment_id: UUID | None = None
     """The identifier of the deployment"""
-    source: ResumeDeploymentSource = ResumeDeploymentSource("selected")
+    source: ActionSource = ActionSource.SELECTED
     """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that
     is
     inferred from the triggering event.  If the source is 'inferred', the `deployment_id` may not be set.  If the source
@@ -199,18 +164,11 @@ class ResumeFlowRun(Answer):
     type: Literal["resume-flow-run"] = "resume-flow-run"
 
 
-class ResumeWorkPoolSource(OpenEnum):
-    """What ``ResumeWorkPool.source`` can be."""
-
-    SELECTED = "selected"
-    INFERRED = "inferred"
-
-
 @define(kw_only=True, eq=False, repr=False)
 class ResumeWorkPool(Answer):
     """Resumes a Work Pool"""
 
-    source: ResumeWorkPoolSource = ResumeWorkPoolSource("selected")
+    source: ActionSource = ActionSource.SELECTED
     """Whether this Action applies to a specific selected work pool (given by `work_pool_id`), or to a work pool that is
     inferred from the triggering event.  If the source is 'inferred', the `work_pool_id` may not be set.  If the source
     is 'selected', the `work_pool_id` must be set.
@@ -220,18 +178,11 @@ class ResumeWorkPool(Answer):
     """The identifier of the work pool to pause"""
 
 
-class ResumeWorkQueueSource(OpenEnum):
-    """What ``ResumeWorkQueue.source`` can be."""
-
-    SELECTED = "selected"
-    INFERRED = "inferred"
-
-
 @define(kw_only=True, eq=False, repr=False)
 class ResumeWorkQueue(Answer):
     """Resumes a Work Queue"""
 
-    source: ResumeWorkQueueSource = ResumeWorkQueueSource("selected")
+    source: ActionSource = ActionSource.SELECTED
     """Whether this Action applies to a specific selected work queue (given by `work_queue_id`), or to a work queue that
     is
     inferred from the triggering event.  If the source is 'inferred', the `work_queue_id` may not be set.  If the source
@@ -240,13 +191,6 @@ class ResumeWorkQueue(Answer):
     type: Literal["resume-work-queue"] = "resume-work-queue"
     work_queue_id: UUID | None = None
     """The identifier of the work queue to pause"""
-
-
-class RunDeploymentSource(OpenEnum):
-    """What ``RunDeployment.source`` can be."""
-
-    SELECTED = "selected"
-    INFERRED = "inferred"
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -261,7 +205,7 @@ class RunDeployment(Answer):
     """The parameters to pass to the deployment, or None to use the deployment's default parameters"""
     schedule_after: float = 0.0
     """The amount of time to wait before running the deployment. Defaults to running the deployment immediately."""
-    source: RunDeploymentSource = RunDeploymentSource("selected")
+    source: ActionSource = ActionSource.SELECTED
     """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that
     is
     inferred from the triggering event.  If the source is 'inferred', the `deployment_id` may not be set.  If the source

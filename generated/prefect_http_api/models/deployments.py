@@ -197,7 +197,7 @@ class Deployment(Answer):
     """Pull steps for cloning and running this deployment."""
     schedules: list[DeploymentSchedule] = field(factory=list["DeploymentSchedule"])
     """A list of schedules for the deployment."""
-    status: DeploymentStatus | None = DeploymentStatus("NOT_READY")
+    status: DeploymentStatus | None = DeploymentStatus.NOT_READY
     """Whether the deployment is ready to run flows."""
     storage_document_id: UUID | None = None
     """The block document defining storage used for this flow."""

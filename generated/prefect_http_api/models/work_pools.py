@@ -188,7 +188,7 @@ class Worker(Answer):
     """The number of seconds to expect between heartbeats sent by the worker."""
     last_heartbeat_time: datetime | None = None
     """The last time the worker process sent a heartbeat."""
-    status: WorkerStatus = WorkerStatus("OFFLINE")
+    status: WorkerStatus = WorkerStatus.OFFLINE
     """Current status of the worker."""
 
 

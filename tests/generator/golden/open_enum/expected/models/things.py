@@ -29,5 +29,5 @@ class Thing(Answer):
     """Thing."""
 
     level: Level
-    color: Color = Color("dark-red")
+    color: Color = Color.DARK_RED
     """What it looks like."""
