@@ -2,8 +2,8 @@
 # Do not edit: `nox -s regenerate` writes it anew.
 """The HTTP API of Prefect 3.8.8, described: what to send, and what comes back.
 
-Each module has a function for each operation of its part of the API. A function does no I/O: it returns a
-``Call``, which a client sends, and which reads the answer. Modules and classes are loaded when first used.
+Each module has a function for each operation of its part of the API. A function does no I/O: it returns a ``Call``,
+which a client sends, and which reads the answer. Modules and classes are loaded when first used.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ def read_settings() -> Call[Settings]:
 
     Secret setting values will be obfuscated.
 
-    ``GET /admin/settings`` answers 200.
+    API: ``GET /admin/settings``. Status: 200.
     """
     return Call(operations.ADMIN_READ_SETTINGS)
 
@@ -29,7 +29,7 @@ def read_settings() -> Call[Settings]:
 def read_server_default_result_storage() -> Call[ServerDefaultResultStorage]:
     """Get the configured server default result storage block.
 
-    ``GET /admin/storage`` answers 200.
+    API: ``GET /admin/storage``. Status: 200.
     """
     return Call(operations.ADMIN_READ_SERVER_DEFAULT_RESULT_STORAGE)
 
@@ -39,7 +39,7 @@ def update_server_default_result_storage(
 ) -> Call[ServerDefaultResultStorage]:
     """Set the server default result storage block.
 
-    ``PUT /admin/storage`` answers 200.
+    API: ``PUT /admin/storage``. Status: 200.
     """
     return Call(operations.ADMIN_UPDATE_SERVER_DEFAULT_RESULT_STORAGE, body=body)
 
@@ -47,14 +47,14 @@ def update_server_default_result_storage(
 def clear_server_default_result_storage() -> Call[None]:
     """Clear the configured server default result storage block.
 
-    ``DELETE /admin/storage`` answers 204.
+    API: ``DELETE /admin/storage``. Status: 204.
     """
     return Call(operations.ADMIN_CLEAR_SERVER_DEFAULT_RESULT_STORAGE)
 
 
 def read_version() -> Call[str]:
-    """Returns the Prefect version number
+    """Return the Prefect version number.
 
-    ``GET /admin/version`` answers 200.
+    API: ``GET /admin/version``. Status: 200.
     """
     return Call(operations.ADMIN_READ_VERSION)

@@ -29,82 +29,82 @@ def create_artifact(**body: Unpack[ArtifactCreate]) -> Call[Artifact]:
 
     For more information, see https://docs.prefect.io/v3/concepts/artifacts.
 
-    ``POST /artifacts/`` answers 200, 201.
+    API: ``POST /artifacts/``. Status: 200, 201.
     """
     return Call(operations.ARTIFACTS_CREATE_ARTIFACT, body=body)
 
 
 def count_artifacts(**body: Unpack[CountArtifactsBody]) -> Call[int]:
-    """Count artifacts from the database.
+    """Count artifacts.
 
-    ``POST /artifacts/count`` answers 200.
+    API: ``POST /artifacts/count``. Status: 200.
     """
     return Call(operations.ARTIFACTS_COUNT_ARTIFACTS, body=body)
 
 
 def read_artifacts(**body: Unpack[ReadArtifactsBody]) -> Call[list[Artifact]]:
-    """Retrieve artifacts from the database.
+    """Retrieve artifacts.
 
-    ``POST /artifacts/filter`` answers 200.
+    API: ``POST /artifacts/filter``. Status: 200.
     """
     return Call(operations.ARTIFACTS_READ_ARTIFACTS, body=body)
 
 
 def count_latest_artifacts(**body: Unpack[CountLatestArtifactsBody]) -> Call[int]:
-    """Count artifacts from the database.
+    """Count artifacts.
 
-    ``POST /artifacts/latest/count`` answers 200.
+    API: ``POST /artifacts/latest/count``. Status: 200.
     """
     return Call(operations.ARTIFACTS_COUNT_LATEST_ARTIFACTS, body=body)
 
 
 def read_latest_artifacts(**body: Unpack[ReadLatestArtifactsBody]) -> Call[list[ArtifactCollection]]:
-    """Retrieve artifacts from the database.
+    """Retrieve artifacts.
 
-    ``POST /artifacts/latest/filter`` answers 200.
+    API: ``POST /artifacts/latest/filter``. Status: 200.
     """
     return Call(operations.ARTIFACTS_READ_LATEST_ARTIFACTS, body=body)
 
 
 def read_artifact(id: UUID | str, /) -> Call[Artifact]:
-    """Retrieve an artifact from the database.
-
-    ``GET /artifacts/{id}`` answers 200.
+    """Retrieve an artifact.
 
     Args:
         id: The ID of the artifact to retrieve.
+
+    API: ``GET /artifacts/{id}``. Status: 200.
     """
     return Call(operations.ARTIFACTS_READ_ARTIFACT, id)
 
 
 def delete_artifact(id: UUID | str, /) -> Call[None]:
-    """Delete an artifact from the database.
-
-    ``DELETE /artifacts/{id}`` answers 204.
+    """Delete an artifact.
 
     Args:
         id: The ID of the artifact to delete.
+
+    API: ``DELETE /artifacts/{id}``. Status: 204.
     """
     return Call(operations.ARTIFACTS_DELETE_ARTIFACT, id)
 
 
 def update_artifact(id: UUID | str, /, **body: Unpack[ArtifactUpdate]) -> Call[None]:
-    """Update an artifact in the database.
-
-    ``PATCH /artifacts/{id}`` answers 204.
+    """Update an artifact.
 
     Args:
         id: The ID of the artifact to update.
+
+    API: ``PATCH /artifacts/{id}``. Status: 204.
     """
     return Call(operations.ARTIFACTS_UPDATE_ARTIFACT, id, body=body)
 
 
 def read_latest_artifact(key: str, /) -> Call[Artifact]:
-    """Retrieve the latest artifact from the artifact table.
-
-    ``GET /artifacts/{key}/latest`` answers 200.
+    """Retrieve the latest artifact of a key.
 
     Args:
         key: The key of the artifact to retrieve.
+
+    API: ``GET /artifacts/{key}/latest``. Status: 200.
     """
     return Call(operations.ARTIFACTS_READ_LATEST_ARTIFACT, key)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         CountAutomationsBody,
         ReadAutomationsBody,
         ValidateTemplateBody,
-        ValidateTemplateTemplatesValidatePostBody,
+        ValidateTemplateLegacyBody,
     )
 
 
@@ -30,7 +30,7 @@ def create_automation(**body: Unpack[AutomationCreate]) -> Call[Automation]:
 
     For more information, see https://docs.prefect.io/v3/concepts/automations.
 
-    ``POST /automations/`` answers 201.
+    API: ``POST /automations/``. Status: 201.
     """
     return Call(operations.AUTOMATIONS_CREATE_AUTOMATION, body=body)
 
@@ -38,7 +38,7 @@ def create_automation(**body: Unpack[AutomationCreate]) -> Call[Automation]:
 def count_automations(**body: Unpack[CountAutomationsBody]) -> Call[int]:
     """Count automations.
 
-    ``POST /automations/count`` answers 200.
+    API: ``POST /automations/count``. Status: 200.
     """
     return Call(operations.AUTOMATIONS_COUNT_AUTOMATIONS, body=body)
 
@@ -46,72 +46,70 @@ def count_automations(**body: Unpack[CountAutomationsBody]) -> Call[int]:
 def read_automations(**body: Unpack[ReadAutomationsBody]) -> Call[list[Automation]]:
     """Read automations.
 
-    ``POST /automations/filter`` answers 200.
+    API: ``POST /automations/filter``. Status: 200.
     """
     return Call(operations.AUTOMATIONS_READ_AUTOMATIONS, body=body)
 
 
 def delete_automations_owned_by_resource(resource_id: str, /) -> Call[None]:
-    """Delete automations owned by resource.
+    """Delete the automations that a resource owns.
 
-    ``DELETE /automations/owned-by/{resource_id}`` answers 202.
+    API: ``DELETE /automations/owned-by/{resource_id}``. Status: 202.
     """
     return Call(operations.AUTOMATIONS_DELETE_AUTOMATIONS_OWNED_BY_RESOURCE, resource_id)
 
 
 def read_automations_related_to_resource(resource_id: str, /) -> Call[list[Automation]]:
-    """Read automations related to resource.
+    """Read the automations that are related to a resource.
 
-    ``GET /automations/related-to/{resource_id}`` answers 200.
+    API: ``GET /automations/related-to/{resource_id}``. Status: 200.
     """
     return Call(operations.AUTOMATIONS_READ_AUTOMATIONS_RELATED_TO_RESOURCE, resource_id)
 
 
 def validate_template(template: ValidateTemplateBody | None = None, /) -> Call[None]:
-    """Validate template.
+    """Validate a template of an automation's action.
 
-    ``POST /automations/templates/validate`` answers 204.
+    API: ``POST /automations/templates/validate``. Status: 204.
     """
     return Call(operations.AUTOMATIONS_VALIDATE_TEMPLATE, body=template)
 
 
 def read_automation(id: UUID | str, /) -> Call[Automation]:
-    """Read automation.
+    """Read an automation.
 
-    ``GET /automations/{id}`` answers 200.
+    API: ``GET /automations/{id}``. Status: 200.
     """
     return Call(operations.AUTOMATIONS_READ_AUTOMATION, id)
 
 
 def update_automation(id: UUID | str, /, **body: Unpack[AutomationUpdate]) -> Call[None]:
-    """Update automation.
+    """Replace an automation.
 
-    ``PUT /automations/{id}`` answers 204.
+    API: ``PUT /automations/{id}``. Status: 204.
     """
     return Call(operations.AUTOMATIONS_UPDATE_AUTOMATION, id, body=body)
 
 
 def delete_automation(id: UUID | str, /) -> Call[None]:
-    """Delete automation.
+    """Delete an automation.
 
-    ``DELETE /automations/{id}`` answers 204.
+    API: ``DELETE /automations/{id}``. Status: 204.
     """
     return Call(operations.AUTOMATIONS_DELETE_AUTOMATION, id)
 
 
 def patch_automation(id: UUID | str, /, **body: Unpack[AutomationPartialUpdate]) -> Call[None]:
-    """Patch automation.
+    """Enable or disable an automation.
 
-    ``PATCH /automations/{id}`` answers 204.
+    API: ``PATCH /automations/{id}``. Status: 204.
     """
     return Call(operations.AUTOMATIONS_PATCH_AUTOMATION, id, body=body)
 
 
-def validate_template_templates_validate_post(
-    template: ValidateTemplateTemplatesValidatePostBody | None = None, /
-) -> Call[None]:
-    """Validate template.
+def validate_template_legacy(template: ValidateTemplateLegacyBody | None = None, /) -> Call[None]:
+    """Validate a template of an automation's action.
 
-    ``POST /templates/validate`` answers 204.
+    API: ``POST /templates/validate``. Status: 204.
     """
-    return Call(operations.AUTOMATIONS_VALIDATE_TEMPLATE_TEMPLATES_VALIDATE_POST, body=template)
+    return Call(operations.AUTOMATIONS_VALIDATE_TEMPLATE_LEGACY, body=template)

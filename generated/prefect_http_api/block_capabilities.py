@@ -13,6 +13,6 @@ def read_available_block_capabilities() -> Call[list[str]]:
 
     For more information, see https://docs.prefect.io/v3/concepts/blocks.
 
-    ``GET /block_capabilities/`` answers 200.
+    API: ``GET /block_capabilities/``. Status: 200.
     """
     return Call(operations.BLOCK_CAPABILITIES_READ_AVAILABLE_BLOCK_CAPABILITIES)

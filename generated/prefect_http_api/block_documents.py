@@ -22,7 +22,7 @@ def create_block_document(**body: Unpack[BlockDocumentCreate]) -> Call[BlockDocu
 
     For more information, see https://docs.prefect.io/v3/concepts/blocks.
 
-    ``POST /block_documents/`` answers 201.
+    API: ``POST /block_documents/``. Status: 201.
     """
     return Call(operations.BLOCK_DOCUMENTS_CREATE_BLOCK_DOCUMENT, body=body)
 
@@ -30,7 +30,7 @@ def create_block_document(**body: Unpack[BlockDocumentCreate]) -> Call[BlockDocu
 def count_block_documents(**body: Unpack[CountBlockDocumentsBody]) -> Call[int]:
     """Count block documents.
 
-    ``POST /block_documents/count`` answers 200.
+    API: ``POST /block_documents/count``. Status: 200.
     """
     return Call(operations.BLOCK_DOCUMENTS_COUNT_BLOCK_DOCUMENTS, body=body)
 
@@ -38,40 +38,40 @@ def count_block_documents(**body: Unpack[CountBlockDocumentsBody]) -> Call[int]:
 def read_block_documents(**body: Unpack[ReadBlockDocumentsBody]) -> Call[list[BlockDocument]]:
     """Query for block documents.
 
-    ``POST /block_documents/filter`` answers 200.
+    API: ``POST /block_documents/filter``. Status: 200.
     """
     return Call(operations.BLOCK_DOCUMENTS_READ_BLOCK_DOCUMENTS, body=body)
 
 
 def read_block_document_by_id(id: UUID | str, /, *, include_secrets: bool | None = None) -> Call[BlockDocument]:
-    """Read block document by id.
-
-    ``GET /block_documents/{id}`` answers 200.
+    """Read a block document by ID.
 
     Args:
-        id: The block document id
+        id: The block document ID.
         include_secrets: Whether to include sensitive values in the block document.
+
+    API: ``GET /block_documents/{id}``. Status: 200.
     """
     return Call(operations.BLOCK_DOCUMENTS_READ_BLOCK_DOCUMENT_BY_ID, id, query={"include_secrets": include_secrets})
 
 
 def delete_block_document(id: UUID | str, /) -> Call[None]:
-    """Delete block document.
-
-    ``DELETE /block_documents/{id}`` answers 204.
+    """Delete a block document.
 
     Args:
-        id: The block document id
+        id: The block document ID.
+
+    API: ``DELETE /block_documents/{id}``. Status: 204.
     """
     return Call(operations.BLOCK_DOCUMENTS_DELETE_BLOCK_DOCUMENT, id)
 
 
 def update_block_document_data(id: UUID | str, /, **body: Unpack[BlockDocumentUpdate]) -> Call[None]:
-    """Update block document data.
-
-    ``PATCH /block_documents/{id}`` answers 204.
+    """Update the data of a block document.
 
     Args:
-        id: The block document id
+        id: The block document ID.
+
+    API: ``PATCH /block_documents/{id}``. Status: 204.
     """
     return Call(operations.BLOCK_DOCUMENTS_UPDATE_BLOCK_DOCUMENT_DATA, id, body=body)

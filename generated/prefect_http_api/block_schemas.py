@@ -22,49 +22,49 @@ def create_block_schema(**body: Unpack[BlockSchemaCreate]) -> Call[BlockSchema]:
 
     For more information, see https://docs.prefect.io/v3/concepts/blocks.
 
-    ``POST /block_schemas/`` answers 200, 201.
+    API: ``POST /block_schemas/``. Status: 200, 201.
     """
     return Call(operations.BLOCK_SCHEMAS_CREATE_BLOCK_SCHEMA, body=body)
 
 
 def read_block_schema_by_checksum(checksum: str, /, *, version: str | None = None) -> Call[BlockSchema]:
-    """Read block schema by checksum.
-
-    ``GET /block_schemas/checksum/{checksum}`` answers 200.
+    """Read a block schema by checksum.
 
     Args:
-        checksum: The block schema checksum
+        checksum: The block schema checksum.
         version: Version of block schema. If not provided the most recently created block schema with the matching
-        checksum will be returned.
+            checksum will be returned.
+
+    API: ``GET /block_schemas/checksum/{checksum}``. Status: 200.
     """
     return Call(operations.BLOCK_SCHEMAS_READ_BLOCK_SCHEMA_BY_CHECKSUM, checksum, query={"version": version})
 
 
 def read_block_schemas(**body: Unpack[ReadBlockSchemasBody]) -> Call[list[BlockSchema]]:
-    """Read all block schemas, optionally filtered by type
+    """Read all block schemas, optionally filtered by type.
 
-    ``POST /block_schemas/filter`` answers 200.
+    API: ``POST /block_schemas/filter``. Status: 200.
     """
     return Call(operations.BLOCK_SCHEMAS_READ_BLOCK_SCHEMAS, body=body)
 
 
 def read_block_schema_by_id(id: UUID | str, /) -> Call[BlockSchema]:
-    """Get a block schema by id.
-
-    ``GET /block_schemas/{id}`` answers 200.
+    """Get a block schema by ID.
 
     Args:
-        id: The block schema id
+        id: The block schema ID.
+
+    API: ``GET /block_schemas/{id}``. Status: 200.
     """
     return Call(operations.BLOCK_SCHEMAS_READ_BLOCK_SCHEMA_BY_ID, id)
 
 
 def delete_block_schema(id: UUID | str, /) -> Call[None]:
-    """Delete a block schema by id.
-
-    ``DELETE /block_schemas/{id}`` answers 204.
+    """Delete a block schema by ID.
 
     Args:
-        id: The block schema id
+        id: The block schema ID.
+
+    API: ``DELETE /block_schemas/{id}``. Status: 204.
     """
     return Call(operations.BLOCK_SCHEMAS_DELETE_BLOCK_SCHEMA, id)

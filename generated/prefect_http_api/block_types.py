@@ -22,23 +22,23 @@ def create_block_type(**body: Unpack[BlockTypeCreate]) -> Call[BlockType]:
 
     For more information, see https://docs.prefect.io/v3/concepts/blocks.
 
-    ``POST /block_types/`` answers 201.
+    API: ``POST /block_types/``. Status: 201.
     """
     return Call(operations.BLOCK_TYPES_CREATE_BLOCK_TYPE, body=body)
 
 
 def read_block_types(**body: Unpack[ReadBlockTypesBody]) -> Call[list[BlockType]]:
-    """Gets all block types. Optionally limit return with limit and offset.
+    """Get all block types. Accepts `limit` and `offset`.
 
-    ``POST /block_types/filter`` answers 200.
+    API: ``POST /block_types/filter``. Status: 200.
     """
     return Call(operations.BLOCK_TYPES_READ_BLOCK_TYPES, body=body)
 
 
 def install_system_block_types() -> Call[None]:
-    """Install system block types.
+    """Install the block types that come with Prefect.
 
-    ``POST /block_types/install_system_block_types`` answers 200.
+    API: ``POST /block_types/install_system_block_types``. Status: 200.
     """
     return Call(operations.BLOCK_TYPES_INSTALL_SYSTEM_BLOCK_TYPES)
 
@@ -46,10 +46,10 @@ def install_system_block_types() -> Call[None]:
 def read_block_type_by_slug(slug: str, /) -> Call[BlockType]:
     """Get a block type by name.
 
-    ``GET /block_types/slug/{slug}`` answers 200.
-
     Args:
-        slug: The block type name
+        slug: The block type name.
+
+    API: ``GET /block_types/slug/{slug}``. Status: 200.
     """
     return Call(operations.BLOCK_TYPES_READ_BLOCK_TYPE_BY_SLUG, slug)
 
@@ -57,13 +57,13 @@ def read_block_type_by_slug(slug: str, /) -> Call[BlockType]:
 def read_block_documents_for_block_type(
     slug: str, /, *, include_secrets: bool | None = None
 ) -> Call[list[BlockDocument]]:
-    """Read block documents for block type.
-
-    ``GET /block_types/slug/{slug}/block_documents`` answers 200.
+    """Read the block documents of a block type.
 
     Args:
-        slug: The block type name
+        slug: The block type name.
         include_secrets: Whether to include sensitive values in the block document.
+
+    API: ``GET /block_types/slug/{slug}/block_documents``. Status: 200.
     """
     return Call(
         operations.BLOCK_TYPES_READ_BLOCK_DOCUMENTS_FOR_BLOCK_TYPE, slug, query={"include_secrets": include_secrets}
@@ -73,14 +73,14 @@ def read_block_documents_for_block_type(
 def read_block_document_by_name_for_block_type(
     slug: str, block_document_name: str, /, *, include_secrets: bool | None = None
 ) -> Call[BlockDocument]:
-    """Read block document by name for block type.
-
-    ``GET /block_types/slug/{slug}/block_documents/name/{block_document_name}`` answers 200.
+    """Read a block document of a block type by name.
 
     Args:
-        slug: The block type name
-        block_document_name: The block type name
+        slug: The block type name.
+        block_document_name: The block type name.
         include_secrets: Whether to include sensitive values in the block document.
+
+    API: ``GET /block_types/slug/{slug}/block_documents/name/{block_document_name}``. Status: 200.
     """
     return Call(
         operations.BLOCK_TYPES_READ_BLOCK_DOCUMENT_BY_NAME_FOR_BLOCK_TYPE,
@@ -93,21 +93,21 @@ def read_block_document_by_name_for_block_type(
 def read_block_type_by_id(id: UUID | str, /) -> Call[BlockType]:
     """Get a block type by ID.
 
-    ``GET /block_types/{id}`` answers 200.
-
     Args:
-        id: The block type ID
+        id: The block type ID.
+
+    API: ``GET /block_types/{id}``. Status: 200.
     """
     return Call(operations.BLOCK_TYPES_READ_BLOCK_TYPE_BY_ID, id)
 
 
 def delete_block_type(id: UUID | str, /) -> Call[None]:
-    """Delete block type.
-
-    ``DELETE /block_types/{id}`` answers 204.
+    """Delete a block type.
 
     Args:
-        id: The block type ID
+        id: The block type ID.
+
+    API: ``DELETE /block_types/{id}``. Status: 204.
     """
     return Call(operations.BLOCK_TYPES_DELETE_BLOCK_TYPE, id)
 
@@ -115,9 +115,9 @@ def delete_block_type(id: UUID | str, /) -> Call[None]:
 def update_block_type(id: UUID | str, /, **body: Unpack[BlockTypeUpdate]) -> Call[None]:
     """Update a block type.
 
-    ``PATCH /block_types/{id}`` answers 204.
-
     Args:
-        id: The block type ID
+        id: The block type ID.
+
+    API: ``PATCH /block_types/{id}``. Status: 204.
     """
     return Call(operations.BLOCK_TYPES_UPDATE_BLOCK_TYPE, id, body=body)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def read_view_content(view: str, /) -> Call[dict[str, Any]]:
-    """Reads the content of a view from the prefect-collection-registry.
+    """Read the content of a view from the prefect-collection-registry.
 
-    ``GET /collections/views/{view}`` answers 200.
+    API: ``GET /collections/views/{view}``. Status: 200.
     """
     return Call(operations.COLLECTIONS_READ_VIEW_CONTENT, view)

@@ -28,7 +28,7 @@ def create_concurrency_limit(**body: Unpack[ConcurrencyLimitCreate]) -> Call[Con
 
     For more information, see https://docs.prefect.io/v3/concepts/tag-based-concurrency-limits.
 
-    ``POST /concurrency_limits/`` answers 200, 201.
+    API: ``POST /concurrency_limits/``. Status: 200, 201.
     """
     return Call(operations.CONCURRENCY_LIMITS_CREATE_CONCURRENCY_LIMIT, body=body)
 
@@ -38,10 +38,10 @@ def decrement_concurrency_limits_v1(
 ) -> Call[list[MinimalConcurrencyLimit]]:
     """Decrement concurrency limits for the given tags.
 
-    Finds and revokes the lease for V2 limits or decrements V1 active slots.
-    Returns the list of limits that were decremented.
+    Finds and revokes the lease for V2 limits or decrements V1 active slots. Returns the list of limits that were
+    decremented.
 
-    ``POST /concurrency_limits/decrement`` answers 200.
+    API: ``POST /concurrency_limits/decrement``. Status: 200.
     """
     return Call(operations.CONCURRENCY_LIMITS_DECREMENT_CONCURRENCY_LIMITS_V1, body=body)
 
@@ -49,10 +49,10 @@ def decrement_concurrency_limits_v1(
 def read_concurrency_limits(**body: Unpack[ReadConcurrencyLimitsBody]) -> Call[list[ConcurrencyLimit]]:
     """Query for concurrency limits.
 
-    For each concurrency limit the `active slots` field contains a list of TaskRun IDs
-    currently using a concurrency slot for the specified tag.
+    For each concurrency limit the `active_slots` field contains a list of TaskRun IDs currently using a concurrency
+    slot for the specified tag.
 
-    ``POST /concurrency_limits/filter`` answers 200.
+    API: ``POST /concurrency_limits/filter``. Status: 200.
     """
     return Call(operations.CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMITS, body=body)
 
@@ -62,10 +62,7 @@ def increment_concurrency_limits_v1(
 ) -> Call[list[MinimalConcurrencyLimit]]:
     """Increment concurrency limits for the given tags.
 
-    During migration, this handles both V1 and V2 limits to support mixed states.
-    Post-migration, it only uses V2 with lease-based concurrency.
-
-    ``POST /concurrency_limits/increment`` answers 200.
+    API: ``POST /concurrency_limits/increment``. Status: 200.
     """
     return Call(operations.CONCURRENCY_LIMITS_INCREMENT_CONCURRENCY_LIMITS_V1, body=body)
 
@@ -73,59 +70,57 @@ def increment_concurrency_limits_v1(
 def read_concurrency_limit_by_tag(tag: str, /) -> Call[ConcurrencyLimit]:
     """Get a concurrency limit by tag.
 
-    The `active slots` field contains a list of TaskRun IDs currently using a
-    concurrency slot for the specified tag.
-
-    ``GET /concurrency_limits/tag/{tag}`` answers 200.
+    The `active_slots` field contains a list of TaskRun IDs currently using a concurrency slot for the specified tag.
 
     Args:
-        tag: The tag name
+        tag: The tag name.
+
+    API: ``GET /concurrency_limits/tag/{tag}``. Status: 200.
     """
     return Call(operations.CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMIT_BY_TAG, tag)
 
 
 def delete_concurrency_limit_by_tag(tag: str, /) -> Call[None]:
-    """Delete concurrency limit by tag.
-
-    ``DELETE /concurrency_limits/tag/{tag}`` answers 200.
+    """Delete the concurrency limit of a tag.
 
     Args:
-        tag: The tag name
+        tag: The tag name.
+
+    API: ``DELETE /concurrency_limits/tag/{tag}``. Status: 200.
     """
     return Call(operations.CONCURRENCY_LIMITS_DELETE_CONCURRENCY_LIMIT_BY_TAG, tag)
 
 
 def reset_concurrency_limit_by_tag(tag: str, /, **body: Unpack[ResetConcurrencyLimitByTagBody]) -> Call[None]:
-    """Reset concurrency limit by tag.
-
-    ``POST /concurrency_limits/tag/{tag}/reset`` answers 200.
+    """Reset the active slots of a tag's concurrency limit.
 
     Args:
-        tag: The tag name
+        tag: The tag name.
+
+    API: ``POST /concurrency_limits/tag/{tag}/reset``. Status: 200.
     """
     return Call(operations.CONCURRENCY_LIMITS_RESET_CONCURRENCY_LIMIT_BY_TAG, tag, body=body)
 
 
 def read_concurrency_limit(id: UUID | str, /) -> Call[ConcurrencyLimit]:
-    """Get a concurrency limit by id.
+    """Get a concurrency limit by ID.
 
-    The `active slots` field contains a list of TaskRun IDs currently using a
-    concurrency slot for the specified tag.
-
-    ``GET /concurrency_limits/{id}`` answers 200.
+    The `active_slots` field contains a list of TaskRun IDs currently using a concurrency slot for the specified tag.
 
     Args:
-        id: The concurrency limit id
+        id: The concurrency limit ID.
+
+    API: ``GET /concurrency_limits/{id}``. Status: 200.
     """
     return Call(operations.CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMIT, id)
 
 
 def delete_concurrency_limit(id: UUID | str, /) -> Call[None]:
-    """Delete concurrency limit.
-
-    ``DELETE /concurrency_limits/{id}`` answers 200.
+    """Delete a concurrency limit.
 
     Args:
-        id: The concurrency limit id
+        id: The concurrency limit ID.
+
+    API: ``DELETE /concurrency_limits/{id}``. Status: 200.
     """
     return Call(operations.CONCURRENCY_LIMITS_DELETE_CONCURRENCY_LIMIT, id)

@@ -27,27 +27,27 @@ if TYPE_CHECKING:
 
 
 def create_concurrency_limit_v2(**body: Unpack[ConcurrencyLimitV2Create]) -> Call[ConcurrencyLimitV2]:
-    """Create a task run concurrency limit.
+    """Create a global concurrency limit.
 
     For more information, see https://docs.prefect.io/v3/how-to-guides/workflows/global-concurrency-limits.
 
-    ``POST /v2/concurrency_limits/`` answers 201.
+    API: ``POST /v2/concurrency_limits/``. Status: 201.
     """
     return Call(operations.CONCURRENCY_LIMITS_V2_CREATE_CONCURRENCY_LIMIT_V2, body=body)
 
 
 def bulk_decrement_active_slots(**body: Unpack[BulkDecrementActiveSlotsBody]) -> Call[list[MinimalConcurrencyLimit]]:
-    """Bulk decrement active slots.
+    """Release slots of several concurrency limits.
 
-    ``POST /v2/concurrency_limits/decrement`` answers 200.
+    API: ``POST /v2/concurrency_limits/decrement``. Status: 200.
     """
     return Call(operations.CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS, body=body)
 
 
 def bulk_decrement_active_slots_with_lease(**body: Unpack[BulkDecrementActiveSlotsWithLeaseBody]) -> Call[None]:
-    """Bulk decrement active slots with lease.
+    """Release the slots that a lease holds, and the lease.
 
-    ``POST /v2/concurrency_limits/decrement-with-lease`` answers 204.
+    API: ``POST /v2/concurrency_limits/decrement-with-lease``. Status: 204.
     """
     return Call(operations.CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS_WITH_LEASE, body=body)
 
@@ -55,17 +55,17 @@ def bulk_decrement_active_slots_with_lease(**body: Unpack[BulkDecrementActiveSlo
 def read_all_concurrency_limits_v2(
     **body: Unpack[ReadAllConcurrencyLimitsV2Body],
 ) -> Call[list[GlobalConcurrencyLimit]]:
-    """Read all concurrency limits v2.
+    """Read all global concurrency limits.
 
-    ``POST /v2/concurrency_limits/filter`` answers 200.
+    API: ``POST /v2/concurrency_limits/filter``. Status: 200.
     """
     return Call(operations.CONCURRENCY_LIMITS_V2_READ_ALL_CONCURRENCY_LIMITS_V2, body=body)
 
 
 def bulk_increment_active_slots(**body: Unpack[BulkIncrementActiveSlotsBody]) -> Call[list[MinimalConcurrencyLimit]]:
-    """Bulk increment active slots.
+    """Acquire slots of several concurrency limits.
 
-    ``POST /v2/concurrency_limits/increment`` answers 200.
+    API: ``POST /v2/concurrency_limits/increment``. Status: 200.
     """
     return Call(operations.CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS, body=body)
 
@@ -73,52 +73,52 @@ def bulk_increment_active_slots(**body: Unpack[BulkIncrementActiveSlotsBody]) ->
 def bulk_increment_active_slots_with_lease(
     **body: Unpack[BulkIncrementActiveSlotsWithLeaseBody],
 ) -> Call[ConcurrencyLimitLease]:
-    """Bulk increment active slots with lease.
+    """Acquire slots of several concurrency limits, held by a lease.
 
-    ``POST /v2/concurrency_limits/increment-with-lease`` answers 200.
+    API: ``POST /v2/concurrency_limits/increment-with-lease``. Status: 200.
     """
     return Call(operations.CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS_WITH_LEASE, body=body)
 
 
 def renew_concurrency_lease(lease_id: UUID | str, /, **body: Unpack[RenewConcurrencyLeaseBody]) -> Call[None]:
-    """Renew concurrency lease.
-
-    ``POST /v2/concurrency_limits/leases/{lease_id}/renew`` answers 204.
+    """Renew a concurrency lease.
 
     Args:
-        lease_id: The ID of the lease to renew
+        lease_id: The ID of the lease to renew.
+
+    API: ``POST /v2/concurrency_limits/leases/{lease_id}/renew``. Status: 204.
     """
     return Call(operations.CONCURRENCY_LIMITS_V2_RENEW_CONCURRENCY_LEASE, lease_id, body=body)
 
 
 def read_concurrency_limit_v2(id_or_name: UUID | str, /) -> Call[GlobalConcurrencyLimit]:
-    """Read concurrency limit v2.
-
-    ``GET /v2/concurrency_limits/{id_or_name}`` answers 200.
+    """Read a global concurrency limit.
 
     Args:
-        id_or_name: The ID or name of the concurrency limit
+        id_or_name: The ID or name of the concurrency limit.
+
+    API: ``GET /v2/concurrency_limits/{id_or_name}``. Status: 200.
     """
     return Call(operations.CONCURRENCY_LIMITS_V2_READ_CONCURRENCY_LIMIT_V2, id_or_name)
 
 
 def delete_concurrency_limit_v2(id_or_name: UUID | str, /) -> Call[None]:
-    """Delete concurrency limit v2.
-
-    ``DELETE /v2/concurrency_limits/{id_or_name}`` answers 204.
+    """Delete a global concurrency limit.
 
     Args:
-        id_or_name: The ID or name of the concurrency limit
+        id_or_name: The ID or name of the concurrency limit.
+
+    API: ``DELETE /v2/concurrency_limits/{id_or_name}``. Status: 204.
     """
     return Call(operations.CONCURRENCY_LIMITS_V2_DELETE_CONCURRENCY_LIMIT_V2, id_or_name)
 
 
 def update_concurrency_limit_v2(id_or_name: UUID | str, /, **body: Unpack[ConcurrencyLimitV2Update]) -> Call[None]:
-    """Update concurrency limit v2.
-
-    ``PATCH /v2/concurrency_limits/{id_or_name}`` answers 204.
+    """Update a global concurrency limit.
 
     Args:
-        id_or_name: The ID or name of the concurrency limit
+        id_or_name: The ID or name of the concurrency limit.
+
+    API: ``PATCH /v2/concurrency_limits/{id_or_name}``. Status: 204.
     """
     return Call(operations.CONCURRENCY_LIMITS_V2_UPDATE_CONCURRENCY_LIMIT_V2, id_or_name, body=body)

@@ -39,15 +39,16 @@ if TYPE_CHECKING:
 
 
 def create_deployment(**body: Unpack[DeploymentCreate]) -> Call[Deployment]:
-    """Creates a new deployment from the provided schema. If a deployment with
-    the same name and flow_id already exists, the deployment is updated.
+    """Create a new deployment.
 
-    If the deployment has an active schedule, flow runs will be scheduled.
-    When upserting, any scheduled runs from the existing deployment will be deleted.
+    If a deployment with the same name and flow_id already exists, the deployment is updated.
+
+    If the deployment has an active schedule, flow runs will be scheduled. When upserting, any scheduled runs from the
+    existing deployment will be deleted.
 
     For more information, see https://docs.prefect.io/v3/concepts/deployments.
 
-    ``POST /deployments/`` answers 200, 201.
+    API: ``POST /deployments/``. Status: 200, 201.
     """
     return Call(operations.DEPLOYMENTS_CREATE_DEPLOYMENT, body=body)
 
@@ -57,7 +58,7 @@ def bulk_delete_deployments(**body: Unpack[BulkDeleteDeploymentsBody]) -> Call[D
 
     Returns the IDs of deployments that were deleted.
 
-    ``POST /deployments/bulk_delete`` answers 200.
+    API: ``POST /deployments/bulk_delete``. Status: 200.
     """
     return Call(operations.DEPLOYMENTS_BULK_DELETE_DEPLOYMENTS, body=body)
 
@@ -65,7 +66,7 @@ def bulk_delete_deployments(**body: Unpack[BulkDeleteDeploymentsBody]) -> Call[D
 def count_deployments(**body: Unpack[CountDeploymentsBody]) -> Call[int]:
     """Count deployments.
 
-    ``POST /deployments/count`` answers 200.
+    API: ``POST /deployments/count``. Status: 200.
     """
     return Call(operations.DEPLOYMENTS_COUNT_DEPLOYMENTS, body=body)
 
@@ -73,7 +74,7 @@ def count_deployments(**body: Unpack[CountDeploymentsBody]) -> Call[int]:
 def read_deployments(**body: Unpack[ReadDeploymentsBody]) -> Call[list[Deployment]]:
     """Query for deployments.
 
-    ``POST /deployments/filter`` answers 200.
+    API: ``POST /deployments/filter``. Status: 200.
     """
     return Call(operations.DEPLOYMENTS_READ_DEPLOYMENTS, body=body)
 
@@ -83,7 +84,7 @@ def get_scheduled_flow_runs_for_deployments(
 ) -> Call[list[FlowRun]]:
     """Get scheduled runs for a set of deployments. Used by a runner to poll for work.
 
-    ``POST /deployments/get_scheduled_flow_runs`` answers 200.
+    API: ``POST /deployments/get_scheduled_flow_runs``. Status: 200.
     """
     return Call(operations.DEPLOYMENTS_GET_SCHEDULED_FLOW_RUNS_FOR_DEPLOYMENTS, body=body)
 
@@ -91,52 +92,52 @@ def get_scheduled_flow_runs_for_deployments(
 def read_deployment_by_name(flow_name: str, deployment_name: str, /) -> Call[Deployment]:
     """Get a deployment using the name of the flow and the deployment.
 
-    ``GET /deployments/name/{flow_name}/{deployment_name}`` answers 200.
-
     Args:
-        flow_name: The name of the flow
-        deployment_name: The name of the deployment
+        flow_name: The name of the flow.
+        deployment_name: The name of the deployment.
+
+    API: ``GET /deployments/name/{flow_name}/{deployment_name}``. Status: 200.
     """
     return Call(operations.DEPLOYMENTS_READ_DEPLOYMENT_BY_NAME, flow_name, deployment_name)
 
 
 def paginate_deployments(**body: Unpack[PaginateDeploymentsBody]) -> Call[DeploymentPage]:
-    """Pagination query for flow runs.
+    """Read a page of deployments.
 
-    ``POST /deployments/paginate`` answers 200.
+    API: ``POST /deployments/paginate``. Status: 200.
     """
     return Call(operations.DEPLOYMENTS_PAGINATE_DEPLOYMENTS, body=body)
 
 
 def read_deployment(id: UUID | str, /) -> Call[Deployment]:
-    """Get a deployment by id.
-
-    ``GET /deployments/{id}`` answers 200.
+    """Get a deployment by ID.
 
     Args:
-        id: The deployment id
+        id: The deployment ID.
+
+    API: ``GET /deployments/{id}``. Status: 200.
     """
     return Call(operations.DEPLOYMENTS_READ_DEPLOYMENT, id)
 
 
 def delete_deployment(id: UUID | str, /) -> Call[None]:
-    """Delete a deployment by id.
-
-    ``DELETE /deployments/{id}`` answers 204.
+    """Delete a deployment by ID.
 
     Args:
-        id: The deployment id
+        id: The deployment ID.
+
+    API: ``DELETE /deployments/{id}``. Status: 204.
     """
     return Call(operations.DEPLOYMENTS_DELETE_DEPLOYMENT, id)
 
 
 def update_deployment(id: UUID | str, /, **body: Unpack[DeploymentUpdate]) -> Call[None]:
-    """Update deployment.
-
-    ``PATCH /deployments/{id}`` answers 204.
+    """Update a deployment.
 
     Args:
-        id: The deployment id
+        id: The deployment ID.
+
+    API: ``PATCH /deployments/{id}``. Status: 204.
     """
     return Call(operations.DEPLOYMENTS_UPDATE_DEPLOYMENT, id, body=body)
 
@@ -144,15 +145,15 @@ def update_deployment(id: UUID | str, /, **body: Unpack[DeploymentUpdate]) -> Ca
 def create_flow_run_from_deployment(id: UUID | str, /, **body: Unpack[DeploymentFlowRunCreate]) -> Call[FlowRun]:
     """Create a flow run from a deployment.
 
-    Any parameters not provided will be inferred from the deployment's parameters.
-    If tags are not provided, the deployment's tags will be used.
+    Any parameters not provided will be inferred from the deployment's parameters. If tags are not provided, the
+    deployment's tags will be used.
 
     If no state is provided, the flow run will be created in a SCHEDULED state.
 
-    ``POST /deployments/{id}/create_flow_run`` answers 200, 201.
-
     Args:
-        id: The deployment id
+        id: The deployment ID.
+
+    API: ``POST /deployments/{id}/create_flow_run``. Status: 200, 201.
     """
     return Call(operations.DEPLOYMENTS_CREATE_FLOW_RUN_FROM_DEPLOYMENT, id, body=body)
 
@@ -162,27 +163,26 @@ def bulk_create_flow_runs_from_deployment(
 ) -> Call[FlowRunBulkCreateResult]:
     """Create multiple flow runs from a deployment.
 
-    Any parameters not provided will be inferred from the deployment's parameters.
-    If tags are not provided, the deployment's tags will be used.
+    Any parameters not provided will be inferred from the deployment's parameters. If tags are not provided, the
+    deployment's tags will be used.
 
     If no state is provided, the flow runs will be created in a SCHEDULED state.
 
-    ``POST /deployments/{id}/create_flow_run/bulk`` answers 200.
-
     Args:
-        id: The deployment id
+        id: The deployment ID.
+
+    API: ``POST /deployments/{id}/create_flow_run/bulk``. Status: 200.
     """
     return Call(operations.DEPLOYMENTS_BULK_CREATE_FLOW_RUNS_FROM_DEPLOYMENT, id, body=flow_runs)
 
 
 def pause_deployment(id: UUID | str, /) -> Call[None]:
-    """Set a deployment schedule to inactive. Any auto-scheduled runs still in a Scheduled
-    state will be deleted.
-
-    ``POST /deployments/{id}/pause_deployment`` answers 200.
+    """Set a deployment schedule to inactive. Any auto-scheduled runs still in a Scheduled state will be deleted.
 
     Args:
-        id: The deployment id
+        id: The deployment ID.
+
+    API: ``POST /deployments/{id}/pause_deployment``. Status: 200.
     """
     return Call(operations.DEPLOYMENTS_PAUSE_DEPLOYMENT, id)
 
@@ -190,10 +190,10 @@ def pause_deployment(id: UUID | str, /) -> Call[None]:
 def resume_deployment(id: UUID | str, /) -> Call[None]:
     """Set a deployment schedule to active. Runs will be scheduled immediately.
 
-    ``POST /deployments/{id}/resume_deployment`` answers 200.
-
     Args:
-        id: The deployment id
+        id: The deployment ID.
+
+    API: ``POST /deployments/{id}/resume_deployment``. Status: 200.
     """
     return Call(operations.DEPLOYMENTS_RESUME_DEPLOYMENT, id)
 
@@ -201,9 +201,8 @@ def resume_deployment(id: UUID | str, /) -> Call[None]:
 def schedule_deployment(id: UUID | str, /, **body: Unpack[ScheduleDeploymentBody]) -> Call[None]:
     """Schedule runs for a deployment. For backfills, provide start/end times in the past.
 
-    This function will generate the minimum number of runs that satisfy the min
-    and max times, and the min and max counts. Specifically, the following order
-    will be respected.
+    This function will generate the minimum number of runs that satisfy the min and max times, and the min and max
+    counts. Specifically, the following order will be respected.
 
         - Runs will be generated starting on or after the `start_time`
         - No more than `max_runs` runs will be generated
@@ -211,21 +210,21 @@ def schedule_deployment(id: UUID | str, /, **body: Unpack[ScheduleDeploymentBody
         - At least `min_runs` runs will be generated
         - Runs will be generated until at least `start_time + min_time` is reached
 
-    ``POST /deployments/{id}/schedule`` answers 200.
-
     Args:
-        id: The deployment id
+        id: The deployment ID.
+
+    API: ``POST /deployments/{id}/schedule``. Status: 200.
     """
     return Call(operations.DEPLOYMENTS_SCHEDULE_DEPLOYMENT, id, body=body)
 
 
 def read_deployment_schedules(id: UUID | str, /) -> Call[list[DeploymentSchedule]]:
-    """Read deployment schedules.
-
-    ``GET /deployments/{id}/schedules`` answers 200.
+    """Read the schedules of a deployment.
 
     Args:
-        id: The deployment id
+        id: The deployment ID.
+
+    API: ``GET /deployments/{id}/schedules``. Status: 200.
     """
     return Call(operations.DEPLOYMENTS_READ_DEPLOYMENT_SCHEDULES, id)
 
@@ -233,24 +232,24 @@ def read_deployment_schedules(id: UUID | str, /) -> Call[list[DeploymentSchedule
 def create_deployment_schedules(
     id: UUID | str, schedules: CreateDeploymentSchedulesBody, /
 ) -> Call[list[DeploymentSchedule]]:
-    """Create deployment schedules.
-
-    ``POST /deployments/{id}/schedules`` answers 201.
+    """Create schedules for a deployment.
 
     Args:
-        id: The deployment id
+        id: The deployment ID.
+
+    API: ``POST /deployments/{id}/schedules``. Status: 201.
     """
     return Call(operations.DEPLOYMENTS_CREATE_DEPLOYMENT_SCHEDULES, id, body=schedules)
 
 
 def delete_deployment_schedule(id: UUID | str, schedule_id: UUID | str, /) -> Call[None]:
-    """Delete deployment schedule.
-
-    ``DELETE /deployments/{id}/schedules/{schedule_id}`` answers 204.
+    """Delete a schedule of a deployment.
 
     Args:
-        id: The deployment id
-        schedule_id: The schedule id
+        id: The deployment ID.
+        schedule_id: The schedule ID.
+
+    API: ``DELETE /deployments/{id}/schedules/{schedule_id}``. Status: 204.
     """
     return Call(operations.DEPLOYMENTS_DELETE_DEPLOYMENT_SCHEDULE, id, schedule_id)
 
@@ -258,13 +257,13 @@ def delete_deployment_schedule(id: UUID | str, schedule_id: UUID | str, /) -> Ca
 def update_deployment_schedule(
     id: UUID | str, schedule_id: UUID | str, /, **body: Unpack[DeploymentScheduleUpdate]
 ) -> Call[None]:
-    """Update deployment schedule.
-
-    ``PATCH /deployments/{id}/schedules/{schedule_id}`` answers 204.
+    """Update a schedule of a deployment.
 
     Args:
-        id: The deployment id
-        schedule_id: The schedule id
+        id: The deployment ID.
+        schedule_id: The schedule ID.
+
+    API: ``PATCH /deployments/{id}/schedules/{schedule_id}``. Status: 204.
     """
     return Call(operations.DEPLOYMENTS_UPDATE_DEPLOYMENT_SCHEDULE, id, schedule_id, body=body)
 
@@ -272,15 +271,13 @@ def update_deployment_schedule(
 def work_queue_check_for_deployment(id: UUID | str, /) -> Call[list[DeploymentWorkQueue]]:
     """Get list of work-queues that are able to pick up the specified deployment.
 
-    This endpoint is intended to be used by the UI to provide users warnings
-    about deployments that are unable to be executed because there are no work
-    queues that will pick up their runs, based on existing filter criteria. It
-    may be deprecated in the future because there is not a strict relationship
-    between work queues and deployments.
-
-    ``GET /deployments/{id}/work_queue_check`` answers 200.
+    This endpoint is intended to be used by the UI to provide users warnings about deployments that are unable to be
+    executed because there are no work queues that will pick up their runs, based on existing filter criteria. It may be
+    deprecated in the future because there is not a strict relationship between work queues and deployments.
 
     Args:
-        id: The deployment id
+        id: The deployment ID.
+
+    API: ``GET /deployments/{id}/work_queue_check``. Status: 200.
     """
     return Call(operations.DEPLOYMENTS_WORK_QUEUE_CHECK_FOR_DEPLOYMENT, id)

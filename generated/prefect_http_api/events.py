@@ -21,7 +21,7 @@ def create_events(events: CreateEventsBody, /) -> Call[None]:
 
     For more information, see https://docs.prefect.io/v3/concepts/events.
 
-    ``POST /events`` answers 204.
+    API: ``POST /events``. Status: 204.
     """
     return Call(operations.EVENTS_CREATE_EVENTS, body=events)
 
@@ -29,29 +29,30 @@ def create_events(events: CreateEventsBody, /) -> Call[None]:
 def count_account_events(
     countable: Literal["day", "time", "event", "resource"], /, **body: Unpack[CountAccountEventsBody]
 ) -> Call[list[EventCount]]:
-    """Returns distinct objects and the count of events associated with them.  Objects
-    that can be counted include the day the event occurred, the type of event, or
-    the IDs of the resources associated with the event.
+    """Return distinct objects and the count of events associated with them.
 
-    ``POST /events/count-by/{countable}`` answers 200.
+    Objects that can be counted include the day the event occurred, the type of event, or the IDs of the resources
+    associated with the event.
+
+    API: ``POST /events/count-by/{countable}``. Status: 200.
     """
     return Call(operations.EVENTS_COUNT_ACCOUNT_EVENTS, countable, body=body)
 
 
 def read_events(**body: Unpack[ReadEventsBody]) -> Call[EventPage]:
-    """Queries for Events matching the given filter criteria in the given Account.  Returns
-    the first page of results, and the URL to request the next page (if there are more
-    results).
+    """Query Events matching the given filter criteria.
 
-    ``POST /events/filter`` answers 200.
+    Returns the first page of results, and the URL to request the next page (if there are more results).
+
+    API: ``POST /events/filter``. Status: 200.
     """
     return Call(operations.EVENTS_READ_EVENTS, body=body)
 
 
 def read_account_events_page(*, page_token: str) -> Call[EventPage]:
-    """Returns the next page of Events for a previous query against the given Account, and
-    the URL to request the next page (if there are more results).
+    """Return the next page of Events for a previous query, and the URL to request the next page (if there are more
+    results).
 
-    ``GET /events/filter/next`` answers 200.
+    API: ``GET /events/filter/next``. Status: 200.
     """
     return Call(operations.EVENTS_READ_ACCOUNT_EVENTS_PAGE, query={"page-token": page_token})

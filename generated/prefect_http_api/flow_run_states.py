@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 def read_flow_run_states(*, flow_run_id: UUID | str) -> Call[list[State]]:
     """Get states associated with a flow run.
 
-    ``GET /flow_run_states/`` answers 200.
+    API: ``GET /flow_run_states/``. Status: 200.
     """
     return Call(operations.FLOW_RUN_STATES_READ_FLOW_RUN_STATES, query={"flow_run_id": flow_run_id})
 
 
 def read_flow_run_state(id: UUID | str, /) -> Call[State]:
-    """Get a flow run state by id.
+    """Get a flow run state by ID.
 
     For more information, see https://docs.prefect.io/v3/concepts/flows#final-state-determination.
 
-    ``GET /flow_run_states/{id}`` answers 200.
-
     Args:
-        id: The flow run state id
+        id: The flow run state ID.
+
+    API: ``GET /flow_run_states/{id}``. Status: 200.
     """
     return Call(operations.FLOW_RUN_STATES_READ_FLOW_RUN_STATE, id)

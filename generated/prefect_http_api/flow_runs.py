@@ -47,14 +47,15 @@ if TYPE_CHECKING:
 
 
 def create_flow_run(**body: Unpack[FlowRunCreate]) -> Call[FlowRun]:
-    """Create a flow run. If a flow run with the same flow_id and
-    idempotency key already exists, the existing flow run will be returned.
+    """Create a flow run.
+
+    If a flow run with the same flow_id and idempotency key already exists, the existing flow run will be returned.
 
     If no state is provided, the flow run will be created in a PENDING state.
 
     For more information, see https://docs.prefect.io/v3/concepts/flows.
 
-    ``POST /flow_runs/`` answers 200, 201.
+    API: ``POST /flow_runs/``. Status: 200, 201.
     """
     return Call(operations.FLOW_RUNS_CREATE_FLOW_RUN, body=body)
 
@@ -64,7 +65,7 @@ def bulk_delete_flow_runs(**body: Unpack[BulkDeleteFlowRunsBody]) -> Call[FlowRu
 
     Returns the IDs of flow runs that were deleted.
 
-    ``POST /flow_runs/bulk_delete`` answers 200.
+    API: ``POST /flow_runs/bulk_delete``. Status: 200.
     """
     return Call(operations.FLOW_RUNS_BULK_DELETE_FLOW_RUNS, body=body)
 
@@ -74,7 +75,7 @@ def bulk_set_flow_run_state(**body: Unpack[BulkSetFlowRunStateBody]) -> Call[Flo
 
     Returns the orchestration results for each flow run.
 
-    ``POST /flow_runs/bulk_set_state`` answers 200.
+    API: ``POST /flow_runs/bulk_set_state``. Status: 200.
     """
     return Call(operations.FLOW_RUNS_BULK_SET_FLOW_RUN_STATE, body=body)
 
@@ -82,7 +83,7 @@ def bulk_set_flow_run_state(**body: Unpack[BulkSetFlowRunStateBody]) -> Call[Flo
 def count_flow_runs(**body: Unpack[CountFlowRunsBody]) -> Call[int]:
     """Query for flow runs.
 
-    ``POST /flow_runs/count`` answers 200.
+    API: ``POST /flow_runs/count``. Status: 200.
     """
     return Call(operations.FLOW_RUNS_COUNT_FLOW_RUNS, body=body)
 
@@ -90,7 +91,7 @@ def count_flow_runs(**body: Unpack[CountFlowRunsBody]) -> Call[int]:
 def read_flow_runs(**body: Unpack[ReadFlowRunsBody]) -> Call[list[FlowRun]]:
     """Query for flow runs.
 
-    ``POST /flow_runs/filter`` answers 200.
+    API: ``POST /flow_runs/filter``. Status: 200.
     """
     return Call(operations.FLOW_RUNS_READ_FLOW_RUNS, body=body)
 
@@ -98,7 +99,7 @@ def read_flow_runs(**body: Unpack[ReadFlowRunsBody]) -> Call[list[FlowRun]]:
 def flow_run_history(**body: Unpack[FlowRunHistoryBody]) -> Call[list[History]]:
     """Query for flow run history data across a given range and interval.
 
-    ``POST /flow_runs/history`` answers 200.
+    API: ``POST /flow_runs/history``. Status: 200.
     """
     return Call(operations.FLOW_RUNS_FLOW_RUN_HISTORY, body=body)
 
@@ -106,48 +107,48 @@ def flow_run_history(**body: Unpack[FlowRunHistoryBody]) -> Call[list[History]]:
 def average_flow_run_lateness(**body: Unpack[AverageFlowRunLatenessBody]) -> Call[float | None]:
     """Query for average flow-run lateness in seconds.
 
-    ``POST /flow_runs/lateness`` answers 200.
+    API: ``POST /flow_runs/lateness``. Status: 200.
     """
     return Call(operations.FLOW_RUNS_AVERAGE_FLOW_RUN_LATENESS, body=body)
 
 
 def paginate_flow_runs(**body: Unpack[PaginateFlowRunsBody]) -> Call[FlowRunPage]:
-    """Pagination query for flow runs.
+    """Read a page of flow runs.
 
-    ``POST /flow_runs/paginate`` answers 200.
+    API: ``POST /flow_runs/paginate``. Status: 200.
     """
     return Call(operations.FLOW_RUNS_PAGINATE_FLOW_RUNS, body=body)
 
 
 def read_flow_run(id: UUID | str, /) -> Call[FlowRun]:
-    """Get a flow run by id.
-
-    ``GET /flow_runs/{id}`` answers 200.
+    """Get a flow run by ID.
 
     Args:
-        id: The flow run id
+        id: The flow run ID.
+
+    API: ``GET /flow_runs/{id}``. Status: 200.
     """
     return Call(operations.FLOW_RUNS_READ_FLOW_RUN, id)
 
 
 def delete_flow_run(id: UUID | str, /) -> Call[None]:
-    """Delete a flow run by id.
-
-    ``DELETE /flow_runs/{id}`` answers 204.
+    """Delete a flow run by ID.
 
     Args:
-        id: The flow run id
+        id: The flow run ID.
+
+    API: ``DELETE /flow_runs/{id}``. Status: 204.
     """
     return Call(operations.FLOW_RUNS_DELETE_FLOW_RUN, id)
 
 
 def update_flow_run(id: UUID | str, /, **body: Unpack[FlowRunUpdate]) -> Call[None]:
-    """Updates a flow run.
-
-    ``PATCH /flow_runs/{id}`` answers 204.
+    """Update a flow run.
 
     Args:
-        id: The flow run id
+        id: The flow run ID.
+
+    API: ``PATCH /flow_runs/{id}``. Status: 204.
     """
     return Call(operations.FLOW_RUNS_UPDATE_FLOW_RUN, id, body=body)
 
@@ -155,22 +156,22 @@ def update_flow_run(id: UUID | str, /, **body: Unpack[FlowRunUpdate]) -> Call[No
 def read_flow_run_graph_v1(id: UUID | str, /) -> Call[list[DependencyResult]]:
     """Get a task run dependency map for a given flow run.
 
-    ``GET /flow_runs/{id}/graph`` answers 200.
-
     Args:
-        id: The flow run id
+        id: The flow run ID.
+
+    API: ``GET /flow_runs/{id}/graph``. Status: 200.
     """
     return Call(operations.FLOW_RUNS_READ_FLOW_RUN_GRAPH_V1, id)
 
 
 def read_flow_run_graph_v2(id: UUID | str, /, *, since: datetime | str | None = None) -> Call[Graph]:
-    """Get a graph of the tasks and subflow runs for the given flow run
-
-    ``GET /flow_runs/{id}/graph-v2`` answers 200.
+    """Get a graph of the tasks and subflow runs for the given flow run.
 
     Args:
-        id: The flow run id
+        id: The flow run ID.
         since: Only include runs that start or end after this time.
+
+    API: ``GET /flow_runs/{id}/graph-v2``. Status: 200.
     """
     return Call(operations.FLOW_RUNS_READ_FLOW_RUN_GRAPH_V2, id, query={"since": since})
 
@@ -178,45 +179,45 @@ def read_flow_run_graph_v2(id: UUID | str, /, *, since: datetime | str | None = 
 def create_flow_run_input(id: UUID | str, /, **body: Unpack[CreateFlowRunInputBody]) -> Call[None]:
     """Create a key/value input for a flow run.
 
-    ``POST /flow_runs/{id}/input`` answers 201.
-
     Args:
-        id: The flow run id
+        id: The flow run ID.
+
+    API: ``POST /flow_runs/{id}/input``. Status: 201.
     """
     return Call(operations.FLOW_RUNS_CREATE_FLOW_RUN_INPUT, id, body=body)
 
 
 def filter_flow_run_input(id: UUID | str, /, **body: Unpack[FilterFlowRunInputBody]) -> Call[list[FlowRunInput]]:
-    """Filter flow run inputs by key prefix
-
-    ``POST /flow_runs/{id}/input/filter`` answers 200.
+    """Filter flow run inputs by key prefix.
 
     Args:
-        id: The flow run id
+        id: The flow run ID.
+
+    API: ``POST /flow_runs/{id}/input/filter``. Status: 200.
     """
     return Call(operations.FLOW_RUNS_FILTER_FLOW_RUN_INPUT, id, body=body)
 
 
 def read_flow_run_input(id: UUID | str, key: str, /) -> Call[str]:
-    """Create a value from a flow run input
-
-    ``GET /flow_runs/{id}/input/{key}`` answers 200.
+    """Create a value from a flow run input.
 
     Args:
-        id: The flow run id
-        key: The input key
+        id: The flow run ID.
+        key: The input key.
+
+    API: ``GET /flow_runs/{id}/input/{key}``. Status: 200.
     """
     return Call(operations.FLOW_RUNS_READ_FLOW_RUN_INPUT, id, key)
 
 
 def delete_flow_run_input(id: UUID | str, key: str, /) -> Call[None]:
-    """Delete a flow run input
-
-    ``DELETE /flow_runs/{id}/input/{key}`` answers 204.
+    """Delete a flow run input.
 
     Args:
-        id: The flow run id
-        key: The input key
+        id: The flow run ID.
+        key: The input key.
+
+    API: ``DELETE /flow_runs/{id}/input/{key}``. Status: 204.
     """
     return Call(operations.FLOW_RUNS_DELETE_FLOW_RUN_INPUT, id, key)
 
@@ -224,10 +225,10 @@ def delete_flow_run_input(id: UUID | str, key: str, /) -> Call[None]:
 def update_flow_run_labels(id: UUID | str, labels: UpdateFlowRunLabelsBody, /) -> Call[None]:
     """Update the labels of a flow run.
 
-    ``PATCH /flow_runs/{id}/labels`` answers 204.
-
     Args:
-        id: The flow run id
+        id: The flow run ID.
+
+    API: ``PATCH /flow_runs/{id}/labels``. Status: 204.
     """
     return Call(operations.FLOW_RUNS_UPDATE_FLOW_RUN_LABELS, id, body=labels)
 
@@ -235,10 +236,10 @@ def update_flow_run_labels(id: UUID | str, labels: UpdateFlowRunLabelsBody, /) -
 def download_logs(id: UUID | str, /) -> Call[str]:
     """Download all flow run logs as a CSV file, collecting all logs until there are no more logs to retrieve.
 
-    ``GET /flow_runs/{id}/logs/download`` answers 200.
-
     Args:
-        id: The flow run id
+        id: The flow run ID.
+
+    API: ``GET /flow_runs/{id}/logs/download``. Status: 200.
     """
     return Call(operations.FLOW_RUNS_DOWNLOAD_LOGS, id)
 
@@ -246,10 +247,10 @@ def download_logs(id: UUID | str, /) -> Call[str]:
 def resume_flow_run(id: UUID | str, /, **body: Unpack[ResumeFlowRunBody]) -> Call[OrchestrationResult]:
     """Resume a paused flow run.
 
-    ``POST /flow_runs/{id}/resume`` answers 200, 201.
-
     Args:
-        id: The flow run id
+        id: The flow run ID.
+
+    API: ``POST /flow_runs/{id}/resume``. Status: 200, 201.
     """
     return Call(operations.FLOW_RUNS_RESUME_FLOW_RUN, id, body=body)
 
@@ -257,25 +258,25 @@ def resume_flow_run(id: UUID | str, /, **body: Unpack[ResumeFlowRunBody]) -> Cal
 def set_flow_run_state(id: UUID | str, /, **body: Unpack[SetFlowRunStateBody]) -> Call[OrchestrationResult]:
     """Set a flow run state, invoking any orchestration rules.
 
-    ``POST /flow_runs/{id}/set_state`` answers 200, 201.
-
     Args:
-        id: The flow run id
+        id: The flow run ID.
+
+    API: ``POST /flow_runs/{id}/set_state``. Status: 200, 201.
     """
     return Call(operations.FLOW_RUNS_SET_FLOW_RUN_STATE, id, body=body)
 
 
 def count_task_runs_by_flow_run(**body: Unpack[CountTaskRunsByFlowRunBody]) -> Call[dict[str, int]]:
-    """Get task run counts by flow run id.
+    """Get task run counts by flow run ID.
 
-    ``POST /ui/flow_runs/count-task-runs`` answers 200.
+    API: ``POST /ui/flow_runs/count-task-runs``. Status: 200.
     """
     return Call(operations.FLOW_RUNS_COUNT_TASK_RUNS_BY_FLOW_RUN, body=body)
 
 
 def read_flow_run_history(**body: Unpack[ReadFlowRunHistoryBody]) -> Call[list[SimpleFlowRun]]:
-    """Read flow run history.
+    """Read flow runs in the brief form that the UI shows.
 
-    ``POST /ui/flow_runs/history`` answers 200.
+    API: ``POST /ui/flow_runs/history``. Status: 200.
     """
     return Call(operations.FLOW_RUNS_READ_FLOW_RUN_HISTORY, body=body)

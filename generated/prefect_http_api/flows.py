@@ -27,12 +27,11 @@ if TYPE_CHECKING:
 
 
 def create_flow(**body: Unpack[FlowCreate]) -> Call[Flow]:
-    """Creates a new flow from the provided schema. If a flow with the
-    same name already exists, the existing flow is returned.
+    """Create a new flow. If a flow with the same name already exists, the existing flow is returned.
 
     For more information, see https://docs.prefect.io/v3/concepts/flows.
 
-    ``POST /flows/`` answers 200, 201.
+    API: ``POST /flows/``. Status: 200, 201.
     """
     return Call(operations.FLOWS_CREATE_FLOW, body=body)
 
@@ -44,7 +43,7 @@ def bulk_delete_flows(**body: Unpack[BulkDeleteFlowsBody]) -> Call[FlowBulkDelet
 
     Returns the IDs of flows that were deleted.
 
-    ``POST /flows/bulk_delete`` answers 200.
+    API: ``POST /flows/bulk_delete``. Status: 200.
     """
     return Call(operations.FLOWS_BULK_DELETE_FLOWS, body=body)
 
@@ -52,7 +51,7 @@ def bulk_delete_flows(**body: Unpack[BulkDeleteFlowsBody]) -> Call[FlowBulkDelet
 def count_flows(**body: Unpack[CountFlowsBody]) -> Call[int]:
     """Count flows.
 
-    ``POST /flows/count`` answers 200.
+    API: ``POST /flows/count``. Status: 200.
     """
     return Call(operations.FLOWS_COUNT_FLOWS, body=body)
 
@@ -60,7 +59,7 @@ def count_flows(**body: Unpack[CountFlowsBody]) -> Call[int]:
 def read_flows(**body: Unpack[ReadFlowsBody]) -> Call[list[Flow]]:
     """Query for flows.
 
-    ``POST /flows/filter`` answers 200.
+    API: ``POST /flows/filter``. Status: 200.
     """
     return Call(operations.FLOWS_READ_FLOWS, body=body)
 
@@ -68,66 +67,66 @@ def read_flows(**body: Unpack[ReadFlowsBody]) -> Call[list[Flow]]:
 def read_flow_by_name(name: str, /) -> Call[Flow]:
     """Get a flow by name.
 
-    ``GET /flows/name/{name}`` answers 200.
-
     Args:
-        name: The name of the flow
+        name: The name of the flow.
+
+    API: ``GET /flows/name/{name}``. Status: 200.
     """
     return Call(operations.FLOWS_READ_FLOW_BY_NAME, name)
 
 
 def paginate_flows(**body: Unpack[PaginateFlowsBody]) -> Call[FlowPage]:
-    """Pagination query for flows.
+    """Read a page of flows.
 
-    ``POST /flows/paginate`` answers 200.
+    API: ``POST /flows/paginate``. Status: 200.
     """
     return Call(operations.FLOWS_PAGINATE_FLOWS, body=body)
 
 
 def read_flow(id: UUID | str, /) -> Call[Flow]:
-    """Get a flow by id.
-
-    ``GET /flows/{id}`` answers 200.
+    """Get a flow by ID.
 
     Args:
-        id: The flow id
+        id: The flow ID.
+
+    API: ``GET /flows/{id}``. Status: 200.
     """
     return Call(operations.FLOWS_READ_FLOW, id)
 
 
 def delete_flow(id: UUID | str, /) -> Call[None]:
-    """Delete a flow by id.
-
-    ``DELETE /flows/{id}`` answers 204.
+    """Delete a flow by ID.
 
     Args:
-        id: The flow id
+        id: The flow ID.
+
+    API: ``DELETE /flows/{id}``. Status: 204.
     """
     return Call(operations.FLOWS_DELETE_FLOW, id)
 
 
 def update_flow(id: UUID | str, /, **body: Unpack[FlowUpdate]) -> Call[None]:
-    """Updates a flow.
-
-    ``PATCH /flows/{id}`` answers 204.
+    """Update a flow.
 
     Args:
-        id: The flow id
+        id: The flow ID.
+
+    API: ``PATCH /flows/{id}``. Status: 204.
     """
     return Call(operations.FLOWS_UPDATE_FLOW, id, body=body)
 
 
 def count_deployments_by_flow(**body: Unpack[CountDeploymentsByFlowBody]) -> Call[dict[str, int]]:
-    """Get deployment counts by flow id.
+    """Get deployment counts by flow ID.
 
-    ``POST /ui/flows/count-deployments`` answers 200.
+    API: ``POST /ui/flows/count-deployments``. Status: 200.
     """
     return Call(operations.FLOWS_COUNT_DEPLOYMENTS_BY_FLOW, body=body)
 
 
 def next_runs_by_flow(**body: Unpack[NextRunsByFlowBody]) -> Call[dict[str, SimpleNextFlowRun | None]]:
-    """Get the next flow run by flow id.
+    """Get the next flow run by flow ID.
 
-    ``POST /ui/flows/next-runs`` answers 200.
+    API: ``POST /ui/flows/next-runs``. Status: 200.
     """
     return Call(operations.FLOWS_NEXT_RUNS_BY_FLOW, body=body)

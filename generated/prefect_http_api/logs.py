@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 def create_logs(logs: CreateLogsBody, /) -> Call[None]:
-    """Create new logs from the provided schema.
+    """Create new logs.
 
     For more information, see https://docs.prefect.io/v3/how-to-guides/workflows/add-logging.
 
-    ``POST /logs/`` answers 201.
+    API: ``POST /logs/``. Status: 201.
     """
     return Call(operations.LOGS_CREATE_LOGS, body=logs)
 
@@ -29,6 +29,6 @@ def create_logs(logs: CreateLogsBody, /) -> Call[None]:
 def read_logs(**body: Unpack[ReadLogsBody]) -> Call[list[Log]]:
     """Query for logs.
 
-    ``POST /logs/filter`` answers 200.
+    API: ``POST /logs/filter``. Status: 200.
     """
     return Call(operations.LOGS_READ_LOGS, body=body)

@@ -211,12 +211,12 @@ AUTOMATIONS_PATCH_AUTOMATION: Operation[None] = Operation(
     answers={204: lambda: None},
     request=lambda: requests.AutomationPartialUpdate,
 )
-AUTOMATIONS_VALIDATE_TEMPLATE_TEMPLATES_VALIDATE_POST: Operation[None] = Operation(
-    "automations.validate_template_templates_validate_post",
+AUTOMATIONS_VALIDATE_TEMPLATE_LEGACY: Operation[None] = Operation(
+    "automations.validate_template_legacy",
     "POST",
     "/templates/validate",
     answers={204: lambda: None},
-    request=lambda: requests.ValidateTemplateTemplatesValidatePostBody,
+    request=lambda: requests.ValidateTemplateLegacyBody,
 )
 BLOCK_CAPABILITIES_READ_AVAILABLE_BLOCK_CAPABILITIES: Operation[list[str]] = Operation(
     "block_capabilities.read_available_block_capabilities",
@@ -1678,7 +1678,7 @@ OPERATIONS: dict[str, Operation[object]] = {
     AUTOMATIONS_UPDATE_AUTOMATION.name: AUTOMATIONS_UPDATE_AUTOMATION,
     AUTOMATIONS_DELETE_AUTOMATION.name: AUTOMATIONS_DELETE_AUTOMATION,
     AUTOMATIONS_PATCH_AUTOMATION.name: AUTOMATIONS_PATCH_AUTOMATION,
-    AUTOMATIONS_VALIDATE_TEMPLATE_TEMPLATES_VALIDATE_POST.name: AUTOMATIONS_VALIDATE_TEMPLATE_TEMPLATES_VALIDATE_POST,
+    AUTOMATIONS_VALIDATE_TEMPLATE_LEGACY.name: AUTOMATIONS_VALIDATE_TEMPLATE_LEGACY,
     BLOCK_CAPABILITIES_READ_AVAILABLE_BLOCK_CAPABILITIES.name: BLOCK_CAPABILITIES_READ_AVAILABLE_BLOCK_CAPABILITIES,
     BLOCK_DOCUMENTS_CREATE_BLOCK_DOCUMENT.name: BLOCK_DOCUMENTS_CREATE_BLOCK_DOCUMENT,
     BLOCK_DOCUMENTS_COUNT_BLOCK_DOCUMENTS.name: BLOCK_DOCUMENTS_COUNT_BLOCK_DOCUMENTS,

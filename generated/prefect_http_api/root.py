@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 
 
 def create_csrf_token(*, client: str) -> Call[CsrfToken]:
-    """Create or update a CSRF token for a client
-
-    ``GET /csrf-token`` answers 200.
+    """Create or update a CSRF token for a client.
 
     Args:
-        client: The client to create a CSRF token for
+        client: The client to create a CSRF token for.
+
+    API: ``GET /csrf-token``. Status: 200.
     """
     return Call(operations.ROOT_CREATE_CSRF_TOKEN, query={"client": client})
 
 
 def health_check() -> Call[bool]:
-    """Health check.
+    """Check that the server is up.
 
-    ``GET /health`` answers 200.
+    API: ``GET /health``. Status: 200.
     """
     return Call(operations.ROOT_HEALTH_CHECK)
 
@@ -35,22 +35,22 @@ def health_check() -> Call[bool]:
 def hello() -> Call[str]:
     """Say hello!
 
-    ``GET /hello`` answers 200.
+    API: ``GET /hello``. Status: 200.
     """
     return Call(operations.ROOT_HELLO)
 
 
 def perform_readiness_check() -> Call[dict[str, str]]:
-    """Perform readiness check.
+    """Check that the server can reach its database.
 
-    ``GET /ready`` answers 200.
+    API: ``GET /ready``. Status: 200.
     """
     return Call(operations.ROOT_PERFORM_READINESS_CHECK)
 
 
 def server_version() -> Call[str]:
-    """Server version.
+    """Read the server's Prefect version.
 
-    ``GET /version`` answers 200.
+    API: ``GET /version``. Status: 200.
     """
     return Call(operations.ROOT_SERVER_VERSION)

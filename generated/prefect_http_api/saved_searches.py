@@ -18,12 +18,11 @@ if TYPE_CHECKING:
 
 
 def create_saved_search(**body: Unpack[SavedSearchCreate]) -> Call[SavedSearch]:
-    """Creates a new saved search from the provided schema.
+    """Create a new saved search.
 
-    If a saved search with the same name already exists, the saved search's fields are
-    replaced.
+    If a saved search with the same name already exists, the saved search's fields are replaced.
 
-    ``PUT /saved_searches/`` answers 200, 201.
+    API: ``PUT /saved_searches/``. Status: 200, 201.
     """
     return Call(operations.SAVED_SEARCHES_CREATE_SAVED_SEARCH, body=body)
 
@@ -31,28 +30,28 @@ def create_saved_search(**body: Unpack[SavedSearchCreate]) -> Call[SavedSearch]:
 def read_saved_searches(**body: Unpack[ReadSavedSearchesBody]) -> Call[list[SavedSearch]]:
     """Query for saved searches.
 
-    ``POST /saved_searches/filter`` answers 200.
+    API: ``POST /saved_searches/filter``. Status: 200.
     """
     return Call(operations.SAVED_SEARCHES_READ_SAVED_SEARCHES, body=body)
 
 
 def read_saved_search(id: UUID | str, /) -> Call[SavedSearch]:
-    """Get a saved search by id.
-
-    ``GET /saved_searches/{id}`` answers 200.
+    """Get a saved search by ID.
 
     Args:
-        id: The saved search id
+        id: The saved search ID.
+
+    API: ``GET /saved_searches/{id}``. Status: 200.
     """
     return Call(operations.SAVED_SEARCHES_READ_SAVED_SEARCH, id)
 
 
 def delete_saved_search(id: UUID | str, /) -> Call[None]:
-    """Delete a saved search by id.
-
-    ``DELETE /saved_searches/{id}`` answers 204.
+    """Delete a saved search by ID.
 
     Args:
-        id: The saved search id
+        id: The saved search ID.
+
+    API: ``DELETE /saved_searches/{id}``. Status: 204.
     """
     return Call(operations.SAVED_SEARCHES_DELETE_SAVED_SEARCH, id)

@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 def read_task_run_states(*, task_run_id: UUID | str) -> Call[list[State]]:
     """Get states associated with a task run.
 
-    ``GET /task_run_states/`` answers 200.
+    API: ``GET /task_run_states/``. Status: 200.
     """
     return Call(operations.TASK_RUN_STATES_READ_TASK_RUN_STATES, query={"task_run_id": task_run_id})
 
 
 def read_task_run_state(id: UUID | str, /) -> Call[State]:
-    """Get a task run state by id.
+    """Get a task run state by ID.
 
     For more information, see https://docs.prefect.io/v3/concepts/tasks.
 
-    ``GET /task_run_states/{id}`` answers 200.
-
     Args:
-        id: The task run state id
+        id: The task run state ID.
+
+    API: ``GET /task_run_states/{id}``. Status: 200.
     """
     return Call(operations.TASK_RUN_STATES_READ_TASK_RUN_STATE, id)

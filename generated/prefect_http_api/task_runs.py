@@ -28,15 +28,16 @@ if TYPE_CHECKING:
 
 
 def create_task_run(**body: Unpack[TaskRunCreate]) -> Call[TaskRun]:
-    """Create a task run. If a task run with the same flow_run_id,
-    task_key, and dynamic_key already exists, the existing task
-    run will be returned.
+    """Create a task run.
+
+    If a task run with the same flow_run_id, task_key, and dynamic_key already exists, the existing task run will be
+    returned.
 
     If no state is provided, the task run will be created in a PENDING state.
 
     For more information, see https://docs.prefect.io/v3/concepts/tasks.
 
-    ``POST /task_runs/`` answers 200, 201.
+    API: ``POST /task_runs/``. Status: 200, 201.
     """
     return Call(operations.TASK_RUNS_CREATE_TASK_RUN, body=body)
 
@@ -44,7 +45,7 @@ def create_task_run(**body: Unpack[TaskRunCreate]) -> Call[TaskRun]:
 def count_task_runs(**body: Unpack[CountTaskRunsBody]) -> Call[int]:
     """Count task runs.
 
-    ``POST /task_runs/count`` answers 200.
+    API: ``POST /task_runs/count``. Status: 200.
     """
     return Call(operations.TASK_RUNS_COUNT_TASK_RUNS, body=body)
 
@@ -52,7 +53,7 @@ def count_task_runs(**body: Unpack[CountTaskRunsBody]) -> Call[int]:
 def read_task_runs(**body: Unpack[ReadTaskRunsBody]) -> Call[list[TaskRun]]:
     """Query for task runs.
 
-    ``POST /task_runs/filter`` answers 200.
+    API: ``POST /task_runs/filter``. Status: 200.
     """
     return Call(operations.TASK_RUNS_READ_TASK_RUNS, body=body)
 
@@ -60,48 +61,48 @@ def read_task_runs(**body: Unpack[ReadTaskRunsBody]) -> Call[list[TaskRun]]:
 def task_run_history(**body: Unpack[TaskRunHistoryBody]) -> Call[list[History]]:
     """Query for task run history data across a given range and interval.
 
-    ``POST /task_runs/history`` answers 200.
+    API: ``POST /task_runs/history``. Status: 200.
     """
     return Call(operations.TASK_RUNS_TASK_RUN_HISTORY, body=body)
 
 
 def paginate_task_runs(**body: Unpack[PaginateTaskRunsBody]) -> Call[TaskRunPage]:
-    """Pagination query for task runs.
+    """Read a page of task runs.
 
-    ``POST /task_runs/paginate`` answers 200.
+    API: ``POST /task_runs/paginate``. Status: 200.
     """
     return Call(operations.TASK_RUNS_PAGINATE_TASK_RUNS, body=body)
 
 
 def read_task_run(id: UUID | str, /) -> Call[TaskRun]:
-    """Get a task run by id.
-
-    ``GET /task_runs/{id}`` answers 200.
+    """Get a task run by ID.
 
     Args:
-        id: The task run id
+        id: The task run ID.
+
+    API: ``GET /task_runs/{id}``. Status: 200.
     """
     return Call(operations.TASK_RUNS_READ_TASK_RUN, id)
 
 
 def delete_task_run(id: UUID | str, /) -> Call[None]:
-    """Delete a task run by id.
-
-    ``DELETE /task_runs/{id}`` answers 204.
+    """Delete a task run by ID.
 
     Args:
-        id: The task run id
+        id: The task run ID.
+
+    API: ``DELETE /task_runs/{id}``. Status: 204.
     """
     return Call(operations.TASK_RUNS_DELETE_TASK_RUN, id)
 
 
 def update_task_run(id: UUID | str, /, **body: Unpack[TaskRunUpdate]) -> Call[None]:
-    """Updates a task run.
-
-    ``PATCH /task_runs/{id}`` answers 204.
+    """Update a task run.
 
     Args:
-        id: The task run id
+        id: The task run ID.
+
+    API: ``PATCH /task_runs/{id}``. Status: 204.
     """
     return Call(operations.TASK_RUNS_UPDATE_TASK_RUN, id, body=body)
 
@@ -109,36 +110,36 @@ def update_task_run(id: UUID | str, /, **body: Unpack[TaskRunUpdate]) -> Call[No
 def set_task_run_state(id: UUID | str, /, **body: Unpack[SetTaskRunStateBody]) -> Call[OrchestrationResult]:
     """Set a task run state, invoking any orchestration rules.
 
-    ``POST /task_runs/{id}/set_state`` answers 200, 201.
-
     Args:
-        id: The task run id
+        id: The task run ID.
+
+    API: ``POST /task_runs/{id}/set_state``. Status: 200, 201.
     """
     return Call(operations.TASK_RUNS_SET_TASK_RUN_STATE, id, body=body)
 
 
 def read_task_run_counts_by_state(**body: Unpack[ReadTaskRunCountsByStateBody]) -> Call[CountByState]:
-    """Read task run counts by state.
+    """Count task runs by state.
 
-    ``POST /ui/task_runs/count`` answers 200.
+    API: ``POST /ui/task_runs/count``. Status: 200.
     """
     return Call(operations.TASK_RUNS_READ_TASK_RUN_COUNTS_BY_STATE, body=body)
 
 
 def read_dashboard_task_run_counts(**body: Unpack[ReadDashboardTaskRunCountsBody]) -> Call[list[dict[str, int]]]:
-    """Read dashboard task run counts.
+    """Read counts of task runs over time, as the dashboard shows them.
 
-    ``POST /ui/task_runs/dashboard/counts`` answers 200.
+    API: ``POST /ui/task_runs/dashboard/counts``. Status: 200.
     """
     return Call(operations.TASK_RUNS_READ_DASHBOARD_TASK_RUN_COUNTS, body=body)
 
 
 def read_task_run_with_flow_run_name(id: UUID | str, /) -> Call[UITaskRun]:
-    """Get a task run by id.
-
-    ``GET /ui/task_runs/{id}`` answers 200.
+    """Get a task run by ID.
 
     Args:
-        id: The task run id
+        id: The task run ID.
+
+    API: ``GET /ui/task_runs/{id}``. Status: 200.
     """
     return Call(operations.TASK_RUNS_READ_TASK_RUN_WITH_FLOW_RUN_NAME, id)

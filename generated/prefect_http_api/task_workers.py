@@ -21,6 +21,6 @@ def read_task_workers(**body: Unpack[ReadTaskWorkersBody]) -> Call[list[TaskWork
 
     For more information, see https://docs.prefect.io/v3/how-to-guides/workflows/run-background-tasks.
 
-    ``POST /task_workers/filter`` answers 200.
+    API: ``POST /task_workers/filter``. Status: 200.
     """
     return Call(operations.TASK_WORKERS_READ_TASK_WORKERS, body=body)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 def validate_obj(**body: Unpack[ValidateObjBody]) -> Call[SchemaValuesValidationResult]:
-    """Validate obj.
+    """Validate values against a JSON schema.
 
-    ``POST /ui/schemas/validate`` answers 200.
+    API: ``POST /ui/schemas/validate``. Status: 200.
     """
     return Call(operations.UI_VALIDATE_OBJ, body=body)

@@ -22,7 +22,7 @@ def create_variable(**body: Unpack[VariableCreate]) -> Call[Variable]:
 
     For more information, see https://docs.prefect.io/v3/concepts/variables.
 
-    ``POST /variables/`` answers 201.
+    API: ``POST /variables/``. Status: 201.
     """
     return Call(operations.VARIABLES_CREATE_VARIABLE, body=body)
 
@@ -30,7 +30,7 @@ def create_variable(**body: Unpack[VariableCreate]) -> Call[Variable]:
 def count_variables(**body: Unpack[CountVariablesBody]) -> Call[int]:
     """Count variables.
 
-    ``POST /variables/count`` answers 200.
+    API: ``POST /variables/count``. Status: 200.
     """
     return Call(operations.VARIABLES_COUNT_VARIABLES, body=body)
 
@@ -38,54 +38,54 @@ def count_variables(**body: Unpack[CountVariablesBody]) -> Call[int]:
 def read_variables(**body: Unpack[ReadVariablesBody]) -> Call[list[Variable]]:
     """Read variables.
 
-    ``POST /variables/filter`` answers 200.
+    API: ``POST /variables/filter``. Status: 200.
     """
     return Call(operations.VARIABLES_READ_VARIABLES, body=body)
 
 
 def read_variable_by_name(name: str, /) -> Call[Variable]:
-    """Read variable by name.
+    """Read a variable by name.
 
-    ``GET /variables/name/{name}`` answers 200.
+    API: ``GET /variables/name/{name}``. Status: 200.
     """
     return Call(operations.VARIABLES_READ_VARIABLE_BY_NAME, name)
 
 
 def delete_variable_by_name(name: str, /) -> Call[None]:
-    """Delete variable by name.
+    """Delete a variable by name.
 
-    ``DELETE /variables/name/{name}`` answers 204.
+    API: ``DELETE /variables/name/{name}``. Status: 204.
     """
     return Call(operations.VARIABLES_DELETE_VARIABLE_BY_NAME, name)
 
 
 def update_variable_by_name(name: str, /, **body: Unpack[VariableUpdate]) -> Call[None]:
-    """Update variable by name.
+    """Update a variable by name.
 
-    ``PATCH /variables/name/{name}`` answers 204.
+    API: ``PATCH /variables/name/{name}``. Status: 204.
     """
     return Call(operations.VARIABLES_UPDATE_VARIABLE_BY_NAME, name, body=body)
 
 
 def read_variable(id: UUID | str, /) -> Call[Variable]:
-    """Read variable.
+    """Read a variable.
 
-    ``GET /variables/{id}`` answers 200.
+    API: ``GET /variables/{id}``. Status: 200.
     """
     return Call(operations.VARIABLES_READ_VARIABLE, id)
 
 
 def delete_variable(id: UUID | str, /) -> Call[None]:
-    """Delete variable.
+    """Delete a variable.
 
-    ``DELETE /variables/{id}`` answers 204.
+    API: ``DELETE /variables/{id}``. Status: 204.
     """
     return Call(operations.VARIABLES_DELETE_VARIABLE, id)
 
 
 def update_variable(id: UUID | str, /, **body: Unpack[VariableUpdate]) -> Call[None]:
-    """Update variable.
+    """Update a variable.
 
-    ``PATCH /variables/{id}`` answers 204.
+    API: ``PATCH /variables/{id}``. Status: 204.
     """
     return Call(operations.VARIABLES_UPDATE_VARIABLE, id, body=body)

@@ -29,61 +29,60 @@ if TYPE_CHECKING:
 
 
 def create_work_pool(**body: Unpack[WorkPoolCreate]) -> Call[WorkPool]:
-    """Creates a new work pool. If a work pool with the same
-    name already exists, an error will be raised.
+    """Create a new work pool. If a work pool with the same name already exists, an error will be raised.
 
     For more information, see https://docs.prefect.io/v3/concepts/work-pools.
 
-    ``POST /work_pools/`` answers 201.
+    API: ``POST /work_pools/``. Status: 201.
     """
     return Call(operations.WORK_POOLS_CREATE_WORK_POOL, body=body)
 
 
 def count_work_pools(**body: Unpack[CountWorkPoolsBody]) -> Call[int]:
-    """Count work pools
+    """Count work pools.
 
-    ``POST /work_pools/count`` answers 200.
+    API: ``POST /work_pools/count``. Status: 200.
     """
     return Call(operations.WORK_POOLS_COUNT_WORK_POOLS, body=body)
 
 
 def read_work_pools(**body: Unpack[ReadWorkPoolsBody]) -> Call[list[WorkPool]]:
-    """Read multiple work pools
+    """Read multiple work pools.
 
-    ``POST /work_pools/filter`` answers 200.
+    API: ``POST /work_pools/filter``. Status: 200.
     """
     return Call(operations.WORK_POOLS_READ_WORK_POOLS, body=body)
 
 
 def read_work_pool(name: str, /) -> Call[WorkPool]:
-    """Read a work pool by name
-
-    ``GET /work_pools/{name}`` answers 200.
+    """Read a work pool by name.
 
     Args:
-        name: The work pool name
+        name: The work pool name.
+
+    API: ``GET /work_pools/{name}``. Status: 200.
     """
     return Call(operations.WORK_POOLS_READ_WORK_POOL, name)
 
 
 def delete_work_pool(name: str, /) -> Call[None]:
-    """Delete a work pool
-
-    ``DELETE /work_pools/{name}`` answers 204.
+    """Delete a work pool.
 
     Args:
-        name: The work pool name
+        name: The work pool name.
+
+    API: ``DELETE /work_pools/{name}``. Status: 204.
     """
     return Call(operations.WORK_POOLS_DELETE_WORK_POOL, name)
 
 
 def update_work_pool(name: str, /, **body: Unpack[WorkPoolUpdate]) -> Call[None]:
-    """Update a work pool
-
-    ``PATCH /work_pools/{name}`` answers 204.
+    """Update a work pool.
 
     Args:
-        name: The work pool name
+        name: The work pool name.
+
+    API: ``PATCH /work_pools/{name}``. Status: 204.
     """
     return Call(operations.WORK_POOLS_UPDATE_WORK_POOL, name, body=body)
 
@@ -91,119 +90,118 @@ def update_work_pool(name: str, /, **body: Unpack[WorkPoolUpdate]) -> Call[None]
 def read_work_pool_concurrency_status(
     name: str, /, **body: Unpack[ReadWorkPoolConcurrencyStatusBody]
 ) -> Call[WorkPoolConcurrencyStatus]:
-    """Read concurrency status for a work pool, including per-queue breakdown
-    with flow run summaries. Queues are paginated; flow runs per queue are
-    capped by flow_run_limit.
+    """Read concurrency status for a work pool, including per-queue breakdown with flow run summaries.
 
-    ``POST /work_pools/{name}/concurrency_status`` answers 200.
+    Queues are paginated; flow runs per queue are capped by flow_run_limit.
 
     Args:
-        name: The work pool name
+        name: The work pool name.
+
+    API: ``POST /work_pools/{name}/concurrency_status``. Status: 200.
     """
     return Call(operations.WORK_POOLS_READ_WORK_POOL_CONCURRENCY_STATUS, name, body=body)
 
 
 def get_scheduled_flow_runs(name: str, /, **body: Unpack[GetScheduledFlowRunsBody]) -> Call[list[WorkerFlowRun]]:
-    """Load scheduled runs for a worker
-
-    ``POST /work_pools/{name}/get_scheduled_flow_runs`` answers 200.
+    """Load scheduled runs for a worker.
 
     Args:
-        name: The work pool name
+        name: The work pool name.
+
+    API: ``POST /work_pools/{name}/get_scheduled_flow_runs``. Status: 200.
     """
     return Call(operations.WORK_POOLS_GET_SCHEDULED_FLOW_RUNS, name, body=body)
 
 
 def create_work_queue(work_pool_name: str, /, **body: Unpack[WorkQueueCreate]) -> Call[WorkQueue]:
-    """Creates a new work pool queue. If a work pool queue with the same
-    name already exists, an error will be raised.
+    """Create a new work pool queue. If a work pool queue with the same name already exists, an error will be raised.
 
     For more information, see https://docs.prefect.io/v3/concepts/work-pools#work-queues.
 
-    ``POST /work_pools/{work_pool_name}/queues`` answers 201.
-
     Args:
-        work_pool_name: The work pool name
+        work_pool_name: The work pool name.
+
+    API: ``POST /work_pools/{work_pool_name}/queues``. Status: 201.
     """
     return Call(operations.WORK_POOLS_CREATE_WORK_QUEUE, work_pool_name, body=body)
 
 
 def read_work_queues(work_pool_name: str, /, **body: Unpack[WorkPoolsReadWorkQueuesBody]) -> Call[list[WorkQueue]]:
-    """Read all work pool queues
-
-    ``POST /work_pools/{work_pool_name}/queues/filter`` answers 200.
+    """Read all work pool queues.
 
     Args:
-        work_pool_name: The work pool name
+        work_pool_name: The work pool name.
+
+    API: ``POST /work_pools/{work_pool_name}/queues/filter``. Status: 200.
     """
     return Call(operations.WORK_POOLS_READ_WORK_QUEUES, work_pool_name, body=body)
 
 
 def read_work_queue(work_pool_name: str, name: str, /) -> Call[WorkQueue]:
-    """Read a work pool queue
-
-    ``GET /work_pools/{work_pool_name}/queues/{name}`` answers 200.
+    """Read a work pool queue.
 
     Args:
-        work_pool_name: The work pool name
-        name: The work pool queue name
+        work_pool_name: The work pool name.
+        name: The work pool queue name.
+
+    API: ``GET /work_pools/{work_pool_name}/queues/{name}``. Status: 200.
     """
     return Call(operations.WORK_POOLS_READ_WORK_QUEUE, work_pool_name, name)
 
 
 def delete_work_queue(work_pool_name: str, name: str, /) -> Call[None]:
-    """Delete a work pool queue
-
-    ``DELETE /work_pools/{work_pool_name}/queues/{name}`` answers 204.
+    """Delete a work pool queue.
 
     Args:
-        work_pool_name: The work pool name
-        name: The work pool queue name
+        work_pool_name: The work pool name.
+        name: The work pool queue name.
+
+    API: ``DELETE /work_pools/{work_pool_name}/queues/{name}``. Status: 204.
     """
     return Call(operations.WORK_POOLS_DELETE_WORK_QUEUE, work_pool_name, name)
 
 
 def update_work_queue(work_pool_name: str, name: str, /, **body: Unpack[WorkQueueUpdate]) -> Call[None]:
-    """Update a work pool queue
-
-    ``PATCH /work_pools/{work_pool_name}/queues/{name}`` answers 204.
+    """Update a work pool queue.
 
     Args:
-        work_pool_name: The work pool name
-        name: The work pool queue name
+        work_pool_name: The work pool name.
+        name: The work pool queue name.
+
+    API: ``PATCH /work_pools/{work_pool_name}/queues/{name}``. Status: 204.
     """
     return Call(operations.WORK_POOLS_UPDATE_WORK_QUEUE, work_pool_name, name, body=body)
 
 
 def read_workers(work_pool_name: str, /, **body: Unpack[ReadWorkersBody]) -> Call[list[Worker]]:
-    """Read all worker processes
-
-    ``POST /work_pools/{work_pool_name}/workers/filter`` answers 200.
+    """Read all worker processes.
 
     Args:
-        work_pool_name: The work pool name
+        work_pool_name: The work pool name.
+
+    API: ``POST /work_pools/{work_pool_name}/workers/filter``. Status: 200.
     """
     return Call(operations.WORK_POOLS_READ_WORKERS, work_pool_name, body=body)
 
 
 def worker_heartbeat(work_pool_name: str, /, **body: Unpack[WorkerHeartbeatBody]) -> Call[None]:
-    """Worker heartbeat.
-
-    ``POST /work_pools/{work_pool_name}/workers/heartbeat`` answers 204.
+    """Record a heartbeat of a worker.
 
     Args:
-        work_pool_name: The work pool name
+        work_pool_name: The work pool name.
+
+    API: ``POST /work_pools/{work_pool_name}/workers/heartbeat``. Status: 204.
     """
     return Call(operations.WORK_POOLS_WORKER_HEARTBEAT, work_pool_name, body=body)
 
 
 def delete_worker(work_pool_name: str, name: str, /) -> Call[None]:
-    """Delete a work pool's worker
-
-    ``DELETE /work_pools/{work_pool_name}/workers/{name}`` answers 204.
+    """Delete a work pool's worker.
 
     Args:
-        work_pool_name: The work pool name
-        name: The work pool's worker name
+        work_pool_name: The work pool name.
+        name: The work pool's worker name.
+
+    API: ``DELETE /work_pools/{work_pool_name}/workers/{name}``. Status: 204.
     """
     return Call(operations.WORK_POOLS_DELETE_WORKER, work_pool_name, name)

@@ -24,14 +24,13 @@ if TYPE_CHECKING:
 
 
 def create_work_queue(**body: Unpack[WorkQueueCreate]) -> Call[WorkQueue]:
-    """Creates a new work queue.
+    """Create a new work queue.
 
-    If a work queue with the same name already exists, an error
-    will be raised.
+    If a work queue with the same name already exists, an error will be raised.
 
     For more information, see https://docs.prefect.io/v3/concepts/work-pools#work-queues.
 
-    ``POST /work_queues/`` answers 201.
+    API: ``POST /work_queues/``. Status: 201.
     """
     return Call(operations.WORK_QUEUES_CREATE_WORK_QUEUE, body=body)
 
@@ -39,51 +38,51 @@ def create_work_queue(**body: Unpack[WorkQueueCreate]) -> Call[WorkQueue]:
 def read_work_queues(**body: Unpack[WorkQueuesReadWorkQueuesBody]) -> Call[list[WorkQueue]]:
     """Query for work queues.
 
-    ``POST /work_queues/filter`` answers 200.
+    API: ``POST /work_queues/filter``. Status: 200.
     """
     return Call(operations.WORK_QUEUES_READ_WORK_QUEUES, body=body)
 
 
 def read_work_queue_by_name(name: str, /) -> Call[WorkQueue]:
-    """Get a work queue by id.
-
-    ``GET /work_queues/name/{name}`` answers 200.
+    """Get a work queue by ID.
 
     Args:
-        name: The work queue name
+        name: The work queue name.
+
+    API: ``GET /work_queues/name/{name}``. Status: 200.
     """
     return Call(operations.WORK_QUEUES_READ_WORK_QUEUE_BY_NAME, name)
 
 
 def read_work_queue(id: UUID | str, /) -> Call[WorkQueue]:
-    """Get a work queue by id.
-
-    ``GET /work_queues/{id}`` answers 200.
+    """Get a work queue by ID.
 
     Args:
-        id: The work queue id
+        id: The work queue ID.
+
+    API: ``GET /work_queues/{id}``. Status: 200.
     """
     return Call(operations.WORK_QUEUES_READ_WORK_QUEUE, id)
 
 
 def delete_work_queue(id: UUID | str, /) -> Call[None]:
-    """Delete a work queue by id.
-
-    ``DELETE /work_queues/{id}`` answers 204.
+    """Delete a work queue by ID.
 
     Args:
-        id: The work queue id
+        id: The work queue ID.
+
+    API: ``DELETE /work_queues/{id}``. Status: 204.
     """
     return Call(operations.WORK_QUEUES_DELETE_WORK_QUEUE, id)
 
 
 def update_work_queue(id: UUID | str, /, **body: Unpack[WorkQueueUpdate]) -> Call[None]:
-    """Updates an existing work queue.
-
-    ``PATCH /work_queues/{id}`` answers 204.
+    """Update an existing work queue.
 
     Args:
-        id: The work queue id
+        id: The work queue ID.
+
+    API: ``PATCH /work_queues/{id}``. Status: 204.
     """
     return Call(operations.WORK_QUEUES_UPDATE_WORK_QUEUE, id, body=body)
 
@@ -91,13 +90,13 @@ def update_work_queue(id: UUID | str, /, **body: Unpack[WorkQueueUpdate]) -> Cal
 def read_work_queue_concurrency_status(
     id: UUID | str, /, **body: Unpack[ReadWorkQueueConcurrencyStatusBody]
 ) -> Call[WorkQueueConcurrencyStatus]:
-    """Read concurrency status for a work queue, including paginated flow run
-    summaries. active_slots always reflects the total count.
-
-    ``POST /work_queues/{id}/concurrency_status`` answers 200.
+    """Read concurrency status for a work queue, including paginated flow run summaries. active_slots always reflects
+    the total count.
 
     Args:
-        id: The work queue id
+        id: The work queue ID.
+
+    API: ``POST /work_queues/{id}/concurrency_status``. Status: 200.
     """
     return Call(operations.WORK_QUEUES_READ_WORK_QUEUE_CONCURRENCY_STATUS, id, body=body)
 
@@ -107,11 +106,11 @@ def read_work_queue_runs(
 ) -> Call[list[FlowRun]]:
     """Get flow runs from the work queue.
 
-    ``POST /work_queues/{id}/get_runs`` answers 200.
-
     Args:
-        id: The work queue id
+        id: The work queue ID.
         x_prefect_ui: A header to indicate this request came from the Prefect UI.
+
+    API: ``POST /work_queues/{id}/get_runs``. Status: 200.
     """
     return Call(operations.WORK_QUEUES_READ_WORK_QUEUE_RUNS, id, headers={"x-prefect-ui": x_prefect_ui}, body=body)
 
@@ -119,9 +118,9 @@ def read_work_queue_runs(
 def read_work_queue_status(id: UUID | str, /) -> Call[WorkQueueStatusDetail]:
     """Get the status of a work queue.
 
-    ``GET /work_queues/{id}/status`` answers 200.
-
     Args:
-        id: The work queue id
+        id: The work queue ID.
+
+    API: ``GET /work_queues/{id}/status``. Status: 200.
     """
     return Call(operations.WORK_QUEUES_READ_WORK_QUEUE_STATUS, id)

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from generator.emit.render import WIDTH
+from generator.emit.docstrings import WIDTH
 from generator.subprocesses import run
 
 # Sorted imports and exports, and none that is not used.

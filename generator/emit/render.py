@@ -1,7 +1,5 @@
 """Writes the package's modules from our `Api`, by templates."""
 
-import re
-import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -10,6 +8,7 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.emit.docstrings import docstring, operation_docstring
 from generator.ir.api import (
     Absent,
     Alias,
@@ -31,13 +30,11 @@ from generator.ir.api import (
     annotation,
     names_in,
 )
-from generator.ir.constraints import printable
 from generator.ir.layout import SHARED
 from generator.ir.names import unique
 
 HERE = Path(__file__).parent
 PACKAGE = "prefect_http_api"
-WIDTH = 120
 
 Modules = dict[str, str]
 
@@ -138,7 +135,7 @@ class _Writer:
             "default_value": _default_value,
             "docstring": docstring,
             "literal": repr,
-            "operation_docstring": _operation_docstring,
+            "operation_docstring": operation_docstring,
             "qualified": partial(annotation, package="models."),
             "signature": _signature,
         }
@@ -341,37 +338,3 @@ def _keyword(parameter: Parameter) -> str:
     if parameter.required:
         return written
     return written if written.endswith("= None") else f"{written.removesuffix(' | None')} | None = None"
-
-
-def _operation_docstring(operation: Operation) -> str:
-    sections = [operation.description]
-    statuses = ", ".join(str(status) for status in operation.answers)
-    sections.append(f"``{operation.method} {operation.path}`` answers {statuses}.")
-    parameters = (*operation.path_parameters, *operation.query_parameters, *operation.header_parameters)
-    told = [f"    {p.name}: {p.description}" for p in parameters if p.description]
-    if told:
-        sections.append("\n".join(["Args:", *told]))
-    return "\n\n".join(sections)
-
-
-def docstring(text: str, indent: int = 4) -> str:
-    """Return *text* as a docstring: lines folded to the line length, nothing in it that could end it."""
-    safe = printable(text).strip().replace("\\", "\\\\")
-    safe = re.sub(r'"{3,}|"+\Z', lambda quotes: quotes[0].replace('"', r"\""), safe)
-    margin = " " * indent
-    room = WIDTH - indent
-    lines = [folded for line in safe.split("\n") for folded in _fold(line.rstrip(), room)]
-    if len(lines) == 1 and len(lines[0]) + 6 <= room:
-        return f'"""{lines[0]}"""'
-    if len(lines[0]) + 3 > room:
-        first, *more = _fold(lines[0], room - 3)
-        lines[:1] = [first, *more]
-    body = "\n".join(f"{margin}{line}" if line else "" for line in lines[1:])
-    return f'"""{lines[0]}\n{body}\n{margin}"""' if body else f'"""{lines[0]}\n{margin}"""'
-
-
-def _fold(line: str, room: int) -> list[str]:
-    if len(line) <= room:
-        return [line]
-    hanging = " " * (len(line) - len(line.lstrip()))
-    return textwrap.wrap(line, room, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False) or [""]

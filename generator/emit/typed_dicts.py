@@ -1,5 +1,6 @@
 """Writes the modules of request types with datamodel-code-generator: a TypedDict for each schema of a request."""
 
+import ast
 import json
 import re
 import warnings
@@ -9,6 +10,7 @@ from datamodel_code_generator.enums import DataModelType
 from datamodel_code_generator.format import DatetimeClassType, PythonVersion
 from datamodel_code_generator.parser import LiteralType
 
+from generator.emit.docstrings import docstring
 from generator.emit.render import Modules
 from generator.errors import GeneratorError
 from generator.ir.constraints import printable
@@ -66,9 +68,24 @@ def emit_requests(document: Object, banner: str) -> Modules:
             raise GeneratorError(f"datamodel-code-generator failed: {error}", HINT) from error
     if not isinstance(written, dict):
         raise GeneratorError("datamodel-code-generator wrote one module where several were asked for", HINT)
-    modules = {f"requests/{'/'.join(path)}": text for path, text in written.items() if path != ("__init__.py",)}
+    modules = {
+        f"requests/{'/'.join(path)}": _with_filled_docstrings(text)
+        for path, text in written.items()
+        if path != ("__init__.py",)
+    }
     _check_complete(named, modules)
     return modules
+
+
+def _with_filled_docstrings(source: str) -> str:
+    """Return *source* with its docstrings filled to the line length: the tool writes each as one line."""
+    lines = source.split("\n")
+    found = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Expr)]
+    for node in sorted(found, key=lambda node: node.lineno, reverse=True):
+        if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            indent = node.col_offset
+            lines[node.lineno - 1 : node.end_lineno] = [" " * indent + docstring(node.value.value, indent)]
+    return "\n".join(lines)
 
 
 def _only_types(schema: Json) -> Json:

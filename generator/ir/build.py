@@ -348,7 +348,13 @@ class _Reader:
 
 
 def _sentence(title: str) -> str:
-    return " ".join(names.snake_case(title).split("_")).strip().capitalize() + "."
+    first, *more = names.words(title) or ["value"]
+    return (
+        " ".join(
+            [first if first.isupper() else first.capitalize(), *(one if one.isupper() else one.lower() for one in more)]
+        )
+        + "."
+    )
 
 
 def _has_attributes(model: ModelProperty) -> bool:

@@ -9,9 +9,10 @@ from generator.spec.document import Json, Object
 FORMATS = {
     "duration": "An ISO 8601 duration, such as ``PT1H``.",
     "time-delta": "In seconds.",
+    "time-zone": "IANA time zone name.",
     "uri": "A URL.",
     "path": "A path on the server.",
-    "password": "A secret, which the server writes obfuscated.",
+    "password": "Secret: the server obfuscates it.",
 }
 
 LIMITS = {
@@ -21,10 +22,12 @@ LIMITS = {
     "exclusiveMaximum": "Less than {}.",
     "minLength": "At least {} characters.",
     "maxLength": "At most {} characters.",
-    "pattern": "Matches ``{}``.",
     "minItems": "At least {} items.",
     "maxItems": "At most {} items.",
 }
+
+# A longer pattern tells a reader nothing.
+PATTERN_LENGTH = 80
 
 
 def describe(schema: Object) -> str:
@@ -32,11 +35,13 @@ def describe(schema: Object) -> str:
     told = cleandoc(schema.get("description", ""))
     facts: list[str] = []
     for part in (schema, *schema.get("anyOf", ())):
-        facts += [sentence.format(_number(part[key])) for key, sentence in LIMITS.items() if key in part]
+        facts += [_limit(sentence, part[key]) for key, sentence in LIMITS.items() if key in part]
+        if len(str(part.get("pattern", ""))) in range(1, PATTERN_LENGTH):
+            facts.append(f"Matches ``{part['pattern']}``.")
         if part.get("format") in FORMATS:
             facts.append(FORMATS[part["format"]])
     if schema.get("uniqueItems"):
-        facts.append("Each item once.")
+        facts.append("Items must be unique.")
     if example := _first(schema.get("examples")):
         facts.append(f"For example ``{json.dumps(example[0], ensure_ascii=False)}``.")
     if variable := _first(schema.get("supported_environment_variables")):
@@ -46,6 +51,11 @@ def describe(schema: Object) -> str:
     if told and facts and told[-1] not in ".!?:":
         told += "."
     return " ".join([told, *dict.fromkeys(facts)]).strip()
+
+
+def _limit(sentence: str, value: Json) -> str:
+    told = sentence.format(_number(value))
+    return told.removesuffix("s.") + "." if value == 1 and told.endswith("s.") else told
 
 
 def _first(listed: Json) -> list[Json]:

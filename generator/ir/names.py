@@ -52,7 +52,8 @@ RESERVED = frozenset(dir(builtins)) | {
 }
 
 
-def _words(text: str) -> list[str]:
+def words(text: str) -> list[str]:
+    """Return the words of *text*, in ASCII: ``["Server", "UI", "Settings"]`` of ``ServerUISettings``."""
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.findall(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z0-9]+|[0-9]+", ascii_text)
 
@@ -66,7 +67,7 @@ def _safe(name: str, fallback: str) -> str:
 
 def snake_case(text: str, fallback: str = "value") -> str:
     """Return *text* as a lower-case identifier: words joined by ``_``, other characters dropped, never reserved."""
-    return _safe("_".join(word.lower() for word in _words(text)), fallback)
+    return _safe("_".join(word.lower() for word in words(text)), fallback)
 
 
 def argument_name(text: str) -> str:
@@ -82,7 +83,7 @@ def class_name(text: str, fallback: str = "Model") -> str:
     It has no ``_``, which datamodel-code-generator would take out again.
     """
     is_one = re.fullmatch(r"[A-Z][A-Za-z0-9]*", text)
-    name = text if is_one else "".join(word[0].upper() + word[1:] for word in _words(text))
+    name = text if is_one else "".join(word[0].upper() + word[1:] for word in words(text))
     name = name or fallback
     if name[0].isdigit():
         name = fallback + name
@@ -91,7 +92,7 @@ def class_name(text: str, fallback: str = "Model") -> str:
 
 def constant_name(text: str, fallback: str = "VALUE") -> str:
     """Return *text* as the name of a constant or of an enum's member."""
-    return _safe("_".join(word.upper() for word in _words(text)), fallback)
+    return _safe("_".join(word.upper() for word in words(text)), fallback)
 
 
 def is_attribute(name: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
-from generator.normalise import directions, paths, requests, responses, schemas
+from generator.normalise import directions, paths, prose, requests, responses, schemas
 from generator.spec.document import Object
 
 Rule = Callable[[Object], Iterator[str]]
@@ -24,6 +24,10 @@ COMMON: tuple[Rule, ...] = (
     requests.name_bodies,
     schemas.unwrap_single_alternatives,
     schemas.read_single_choice_as_const,
+    prose.describe_time_zones,
+    prose.correct_mistaken_descriptions,
+    prose.describe_operations,
+    prose.reword_descriptions,
 )
 
 ANSWERS: tuple[Rule, ...] = (

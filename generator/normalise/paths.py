@@ -11,6 +11,9 @@ API_PREFIX = "/api"
 VERSION_HEADER = "x-prefect-api-version"
 UNTAGGED = "Root"
 
+# Operations that are named after another one of the same module: newer servers have it at two paths.
+LEGACY = {"POST /templates/validate": "validate_template_legacy"}
+
 
 def strip_api_prefix(document: Object) -> Iterator[str]:
     """Servers before 3.6 write the mount point of the API into each path; a client's base URL has it already."""
@@ -61,6 +64,8 @@ def name_operations(document: Object) -> Iterator[str]:
 
 
 def _short_name(operation_id: str | None, path: str, method: str) -> str:
+    if legacy := LEGACY.get(f"{method.upper()} {path}"):
+        return legacy
     if operation_id is None:
         return snake_case(f"{method} {path.replace('/', ' ')}")
     suffix = re.sub(r"\W", "_", path) + "_" + method

@@ -63,8 +63,9 @@ def leave_defaults_to_the_server(document: Object) -> Iterator[str]:
     for where, schema in every_schema(document):
         if "default" in schema:
             default = schema.pop("default")
-            if default not in (None, [], {}, ""):
-                _tell(schema, f"Left out, the server takes ``{json.dumps(default, ensure_ascii=False)}``.")
+            said = "const" in schema or "defaults to" in schema.get("description", "").lower()
+            if not said and default not in (None, [], {}, ""):
+                _tell(schema, f"Server default: ``{json.dumps(default, ensure_ascii=False)}``.")
             yield pointer(*where, "default")
 
 

@@ -189,7 +189,7 @@ POSTS = {
     "automations.create_automation": False,  # another automation: their names are not unique
     "automations.read_automations": True,
     "automations.validate_template": True,
-    "automations.validate_template_templates_validate_post": True,
+    "automations.validate_template_legacy": True,
     "block_documents.count_block_documents": True,
     "block_documents.create_block_document": False,  # another anonymous block; 409 if it has a name
     "block_documents.read_block_documents": True,

@@ -672,7 +672,7 @@ class Exercise:
         )
         self.call("automations.read_automations_related_to_resource", resource)
         self.call("automations.delete_automations_owned_by_resource", resource)
-        for operation in ("validate_template", "validate_template_templates_validate_post"):
+        for operation in ("validate_template", "validate_template_legacy"):
             if self.has(f"automations.{operation}"):
                 self.call(f"automations.{operation}", "{{ flow.name }}")
         self.call("automations.delete_automation", made.id)

@@ -320,7 +320,7 @@ class TestAnswersHaveTheirRealType:
     def test_a_valid_template_has_no_answer(self, sender: Sender) -> None:
         for call in (
             automations.validate_template("{{ flow.name }}"),
-            automations.validate_template_templates_validate_post("{{ flow.name }}"),
+            automations.validate_template_legacy("{{ flow.name }}"),
         ):
             status, decoded = sender.send_with_status(call)
             assert status == 204

@@ -72,9 +72,6 @@ GONE = {
     ("3.6.29", "3.7.0"): set[str](),
     ("3.7.0", "3.8.8"): set[str](),
 }
-# 3.4 serves the validation of templates at two paths; the name goes with the one that belongs to automations.
-RENAMED = {("3.2.15", "3.4.25"): {"POST /templates/validate"}}
-
 # What only a newer document says: up to 3.4 settings are declared as anything, and no server of ours says more.
 ANYTHING_AT_ALL = {version: {"admin.read_settings"} for version in ("3.0.11", "3.2.15", "3.4.25")}
 
@@ -236,7 +233,7 @@ def test_a_newer_server_renames_nothing_that_users_import(older: str, newer: str
         for operation, name in before.functions.items()
         if operation in after.functions and after.functions[operation] != name
     }
-    assert moved == RENAMED.get((older, newer), set())
+    assert moved == set()
 
 
 def first_of_all(found: Mapping[str, set[str]]) -> dict[str, str]:

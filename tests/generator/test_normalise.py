@@ -8,19 +8,19 @@ from generator.normalise import ANSWERS, COMMON, REQUESTS, RULES, Correction, Ru
 from generator.spec.document import Object
 from tests.generator import (
     test_normalise_paths,
+    test_normalise_prose,
     test_normalise_requests,
+    test_normalise_responses,
     test_normalise_schemas,
-)
-from tests.generator import (
-    test_normalise_responses as test_normalise_answers,
 )
 from tests.generator.rules import json_body, one, ref
 
 CASES = list(
     chain(
-        test_normalise_answers.CASES,
         test_normalise_paths.CASES,
+        test_normalise_prose.CASES,
         test_normalise_requests.CASES,
+        test_normalise_responses.CASES,
         test_normalise_schemas.CASES,
     )
 )
@@ -89,7 +89,7 @@ def test_the_directions_are_apart_and_each_has_the_plain_name() -> None:
             "schemas": {
                 "Flow": {
                     "type": "object",
-                    "properties": {"name": {"type": "string", "description": 'Left out, the server takes ``"x"``.'}},
+                    "properties": {"name": {"type": "string", "description": 'Server default: ``"x"``.'}},
                 }
             }
         },

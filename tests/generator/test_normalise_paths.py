@@ -81,6 +81,23 @@ CASES = [
         },
         "/paths/~1flows~1count/post/operationId",
     ),
+    corrects(
+        paths.name_operations,
+        "an operation that newer servers also have elsewhere: its name is the same in every version",
+        {
+            "paths": {
+                "/templates/validate": {"post": {"tags": ["Automations"], "operationId": "validate_template"}},
+                "/automations/validate": {"post": {"tags": ["Automations"], "operationId": "validate_template"}},
+            }
+        },
+        {
+            "paths": {
+                "/templates/validate": {"post": {"tags": ["Automations"], "operationId": "validate_template_legacy"}},
+                "/automations/validate": {"post": {"tags": ["Automations"], "operationId": "validate_template"}},
+            }
+        },
+        "/paths/~1templates~1validate/post/operationId",
+    ),
     leaves_alone(
         paths.name_operations,
         "a short name already",

@@ -78,7 +78,7 @@ CASES = [
         defining(
             DeploymentUpdate={
                 "properties": {
-                    "paused": {"type": "boolean", "description": "Left out, the server takes ``false``."},
+                    "paused": {"type": "boolean", "description": "Server default: ``false``."},
                 }
             }
         ),
@@ -93,7 +93,7 @@ CASES = [
         defining(
             Filter={
                 "properties": {
-                    "anonymous": {"description": 'Which ones. Left out, the server takes ``{"eq_": false}``.'},
+                    "anonymous": {"description": 'Which ones. Server default: ``{"eq_": false}``.'},
                 }
             },
         ),

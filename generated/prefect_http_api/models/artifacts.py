@@ -32,7 +32,7 @@ class Artifact(Answer):
     task_run_id: UUID | None = None
     """The task run associated with the artifact."""
     type: str | None = None
-    """An identifier that describes the shape of the data field. e.g. 'result', 'table', 'markdown'"""
+    """An identifier that describes the shape of the data field. e.g. 'result', 'table', 'markdown'."""
     updated: datetime | None = None
 
 
@@ -58,4 +58,4 @@ class ArtifactCollection(Answer):
     task_run_id: UUID | None = None
     """The task run associated with the artifact."""
     type: str | None = None
-    """An identifier that describes the shape of the data field. e.g. 'result', 'table', 'markdown'"""
+    """An identifier that describes the shape of the data field. e.g. 'result', 'table', 'markdown'."""

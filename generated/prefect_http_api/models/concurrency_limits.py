@@ -14,7 +14,7 @@ from .._decoding import Answer
 
 @define(kw_only=True, eq=False, repr=False)
 class ConcurrencyLimit(Answer):
-    """An ORM representation of a concurrency limit."""
+    """A concurrency limit."""
 
     tag: str
     """A tag the concurrency limit is applied to."""
@@ -24,4 +24,4 @@ class ConcurrencyLimit(Answer):
     created: datetime | None
     updated: datetime | None
     active_slots: list[UUID] = field(factory=list[UUID])
-    """A list of active run ids using a concurrency slot"""
+    """A list of active run IDs using a concurrency slot."""

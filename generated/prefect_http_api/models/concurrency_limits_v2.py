@@ -23,7 +23,7 @@ class ConcurrencyLimitLease(Answer):
 
 @define(kw_only=True, eq=False, repr=False)
 class ConcurrencyLimitV2(Answer):
-    """An ORM representation of a v2 concurrency limit."""
+    """A global concurrency limit."""
 
     name: str
     """The name of the concurrency limit. Matches ``^[^/%&><]+$``."""

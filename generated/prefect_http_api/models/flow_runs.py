@@ -151,7 +151,7 @@ class SimpleFlowRun(Answer):
     """Simple flow run."""
 
     id: UUID
-    """The flow run id."""
+    """The flow run ID."""
     state_type: StateType
     """The state type."""
     timestamp: datetime

@@ -15,7 +15,7 @@ from .shared import StateType
 
 @define(kw_only=True, eq=False, repr=False)
 class Flow(Answer):
-    """An ORM representation of flow data."""
+    """A flow."""
 
     name: str
     """The name of the flow. Matches ``^[^/%&><]+$``. For example ``"my-flow"``."""
@@ -23,8 +23,9 @@ class Flow(Answer):
     created: datetime | None
     updated: datetime | None
     labels: dict[str, bool | int | float | str] | None = None
-    """A dictionary of key-value labels. Values can be strings, numbers, or booleans. For example ``{"key": "value1",
-    "key2": 42}``.
+    """A dictionary of key-value labels.
+
+    Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``.
     """
     tags: list[str] = field(factory=list[str])
     """A list of flow tags. For example ``["tag-1", "tag-2"]``."""
@@ -53,14 +54,14 @@ class SimpleNextFlowRun(Answer):
     """Simple next flow run."""
 
     id: UUID
-    """The flow run id."""
+    """The flow run ID."""
     flow_id: UUID
-    """The flow id."""
+    """The flow ID."""
     name: str
-    """The flow run name"""
+    """The flow run name."""
     state_name: str
     """The state name."""
     state_type: StateType
     """The state type."""
     next_scheduled_start_time: datetime
-    """The next scheduled start time"""
+    """The next scheduled start time."""

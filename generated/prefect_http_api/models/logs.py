@@ -14,7 +14,7 @@ from .._decoding import Answer
 
 @define(kw_only=True, eq=False, repr=False)
 class Log(Answer):
-    """An ORM representation of log data."""
+    """A log line."""
 
     name: str
     """The logger name."""

@@ -17,11 +17,11 @@ class CsrfToken(Answer):
     """Csrf token."""
 
     token: str = field(repr=False)
-    """The CSRF token"""
+    """The CSRF token."""
     client: str
-    """The client id associated with the CSRF token"""
+    """The client ID associated with the CSRF token."""
     expiration: datetime
-    """The expiration time of the CSRF token"""
+    """The expiration time of the CSRF token."""
     id: UUID
     created: datetime | None
     updated: datetime | None

@@ -15,7 +15,7 @@ from .._decoding import Answer
 
 @define(kw_only=True, eq=False, repr=False)
 class SavedSearch(Answer):
-    """An ORM representation of saved search data. Represents a set of filter criteria."""
+    """A saved search: a set of filter criteria."""
 
     name: str
     """The name of the saved search."""

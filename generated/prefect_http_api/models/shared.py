@@ -20,7 +20,7 @@ class StateAbortDetails(Answer):
     reason: str | None = None
     """The reason why the state transition was aborted."""
     type: Literal["abort_details"] = "abort_details"
-    """The type of state transition detail. Used to ensure pydantic does not coerce into a different type."""
+    """The type of state transition detail."""
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -28,7 +28,7 @@ class StateAcceptDetails(Answer):
     """Details associated with an ACCEPT state transition."""
 
     type: Literal["accept_details"] = "accept_details"
-    """The type of state transition detail. Used to ensure pydantic does not coerce into a different type."""
+    """The type of state transition detail."""
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -38,7 +38,7 @@ class StateRejectDetails(Answer):
     reason: str | None = None
     """The reason why the state transition was rejected."""
     type: Literal["reject_details"] = "reject_details"
-    """The type of state transition detail. Used to ensure pydantic does not coerce into a different type."""
+    """The type of state transition detail."""
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -50,7 +50,7 @@ class StateWaitDetails(Answer):
     reason: str | None = None
     """The reason why the state transition should wait."""
     type: Literal["wait_details"] = "wait_details"
-    """The type of state transition detail. Used to ensure pydantic does not coerce into a different type."""
+    """The type of state transition detail."""
 
 
 if TYPE_CHECKING:
@@ -72,73 +72,73 @@ else:
 
 @define(kw_only=True, eq=False, repr=False)
 class BlockDocument(Answer):
-    """An ORM representation of a block document."""
+    """A block document."""
 
     block_schema_id: UUID
-    """A block schema ID"""
+    """A block schema ID."""
     block_type_id: UUID
-    """A block type ID"""
+    """A block type ID."""
     id: UUID
     created: datetime | None
     updated: datetime | None
     block_document_references: dict[str, dict[str, Any]] = field(factory=dict[str, dict[str, Any]])
-    """Record of the block document's references"""
+    """Record of the block document's references."""
     block_schema: BlockSchema | None = None
-    """The associated block schema"""
+    """The associated block schema."""
     block_type: BlockType | None = None
-    """The associated block type"""
+    """The associated block type."""
     block_type_name: str | None = None
-    """The associated block type's name"""
+    """The associated block type's name."""
     data: dict[str, Any] = field(factory=dict[str, Any], repr=False)
-    """The block document's data"""
+    """The block document's data."""
     is_anonymous: bool = False
-    """Whether the block is anonymous (anonymous blocks are usually created by Prefect automatically)"""
+    """Whether the block is anonymous (anonymous blocks are usually created by Prefect automatically)."""
     name: str | None = None
     """The block document's name. Not required for anonymous block documents. Matches ``^[^/%&><]+$``."""
 
 
 @define(kw_only=True, eq=False, repr=False)
 class BlockSchema(Answer):
-    """An ORM representation of a block schema."""
+    """A block schema."""
 
     checksum: str
-    """The block schema's unique checksum"""
+    """The block schema's unique checksum."""
     block_type_id: UUID | None
-    """A block type ID"""
+    """A block type ID."""
     id: UUID
     created: datetime | None
     updated: datetime | None
     block_type: BlockType | None = None
-    """The associated block type"""
+    """The associated block type."""
     capabilities: list[str] = field(factory=list[str])
-    """A list of Block capabilities"""
+    """A list of Block capabilities."""
     fields: dict[str, Any] = field(factory=dict[str, Any])
-    """The block schema's field schema"""
+    """The block schema's field schema."""
     version: str = "non-versioned"
-    """Human readable identifier for the block schema"""
+    """Human readable identifier for the block schema."""
 
 
 @define(kw_only=True, eq=False, repr=False)
 class BlockType(Answer):
-    """An ORM representation of a block type"""
+    """A block type."""
 
     name: str
     """A block type's name. Matches ``^[^/%&><]+$``."""
     slug: str
-    """A block type's slug"""
+    """A block type's slug."""
     id: UUID
     created: datetime | None
     updated: datetime | None
     code_example: str | None = None
-    """A code snippet demonstrating use of the corresponding block"""
+    """A code snippet demonstrating use of the corresponding block."""
     description: str | None = None
-    """A short blurb about the corresponding block's intended use"""
+    """A short blurb about the corresponding block's intended use."""
     documentation_url: str | None = None
-    """Web URL for the block type's documentation"""
+    """Web URL for the block type's documentation."""
     is_protected: bool = False
     """Protected block types cannot be modified via API."""
     logo_url: str | None = None
-    """Web URL for the block type's logo"""
+    """Web URL for the block type's logo."""
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -148,14 +148,14 @@ class CreatedBy(Answer):
     display_value: str | None = None
     """The display value for the creator."""
     id: UUID | None = None
-    """The id of the creator of the object."""
+    """The ID of the creator of the object."""
     type: str | None = None
     """The type of the creator of the object."""
 
 
 @define(kw_only=True, eq=False, repr=False)
 class FlowRunPolicy(Answer):
-    """Defines of how a flow run should retry."""
+    """Defines how a flow run should retry."""
 
     max_retries: int = 0
     """The maximum number of retries. Field is not used. Please use `retries` instead. Deprecated."""
@@ -178,20 +178,20 @@ class FlowRun(Answer):
     """Flow run."""
 
     flow_id: UUID
-    """The id of the flow being run."""
+    """The ID of the flow being run."""
     id: UUID
     created: datetime | None
     updated: datetime | None
     name: str
     """The name of the flow run. Defaults to a random slug if not specified. For example ``"my-flow-run"``."""
     auto_scheduled: bool = False
-    """Whether or not the flow run was automatically scheduled."""
+    """Whether the flow run was automatically scheduled."""
     context: dict[str, Any] = field(factory=dict[str, Any])
     """Additional context for the flow run. For example ``{"my_var": "my_val"}``."""
     created_by: CreatedBy | None = None
     """Optional information about the creator of this flow run."""
     deployment_id: UUID | None = None
-    """The id of the deployment associated with this flow run, if available."""
+    """The ID of the deployment associated with this flow run, if available."""
     deployment_version: str | None = None
     """The version of the deployment associated with this flow run. For example ``"1.0"``."""
     empirical_policy: FlowRunPolicy = field(factory=FlowRunPolicy)
@@ -210,19 +210,20 @@ class FlowRun(Answer):
     infrastructure_document_id: UUID | None = None
     """The block document defining infrastructure to use this flow run."""
     infrastructure_pid: str | None = None
-    """The id of the flow run as returned by an infrastructure block."""
+    """The ID of the flow run as returned by an infrastructure block."""
     job_variables: dict[str, Any] | None = None
-    """Variables used as overrides in the base job template"""
+    """Variables used as overrides in the base job template."""
     labels: dict[str, bool | int | float | str] = field(factory=dict[str, bool | int | float | str])
-    """A dictionary of key-value labels. Values can be strings, numbers, or booleans. For example ``{"key": "value1",
-    "key2": 42}``.
+    """A dictionary of key-value labels.
+
+    Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``.
     """
     next_scheduled_start_time: datetime | None = None
     """The next time the flow run is scheduled to start."""
     parameters: dict[str, Any] = field(factory=dict[str, Any])
     """Parameters for the flow run."""
     parent_task_run_id: UUID | None = None
-    """If the flow run is a subflow, the id of the 'dummy' task in the parent flow used to track subflow state."""
+    """If the flow run is a subflow, the ID of the 'dummy' task in the parent flow used to track subflow state."""
     run_count: int = 0
     """The number of times the flow run was executed."""
     start_time: datetime | None = None
@@ -230,7 +231,7 @@ class FlowRun(Answer):
     state: State | None = None
     """The current state of the flow run."""
     state_id: UUID | None = None
-    """The id of the flow run's current state."""
+    """The ID of the flow run's current state."""
     state_name: str | None = None
     """The name of the current flow run state."""
     state_type: StateType | None = None
@@ -240,11 +241,11 @@ class FlowRun(Answer):
     total_run_time: float = 0.0
     """Total run time. If the flow run was executed multiple times, the time of each run will be summed."""
     work_pool_id: UUID | None = None
-    """The id of the flow run's work pool."""
+    """The ID of the flow run's work pool."""
     work_pool_name: str | None = None
     """The name of the flow run's work pool. For example ``"my-work-pool"``."""
     work_queue_id: UUID | None = None
-    """The id of the run's work pool queue."""
+    """The ID of the run's work pool queue."""
     work_queue_name: str | None = None
     """The work queue that handled this flow run."""
 
@@ -290,7 +291,7 @@ class GlobalConcurrencyLimit(Answer):
 
 @define(kw_only=True, eq=False, repr=False)
 class History(Answer):
-    """Represents a history of aggregation states over an interval"""
+    """Represents a history of aggregation states over an interval."""
 
     interval_start: datetime
     """The start date of the interval."""
@@ -432,7 +433,7 @@ class WorkQueue(Answer):
     filter: QueueFilter | None = None
     """DEPRECATED: Filter criteria for the work queue."""
     is_paused: bool = False
-    """Whether or not the work queue is paused."""
+    """Whether the work queue is paused."""
     last_polled: datetime | None = None
     """The last time an agent polled this queue for work."""
     priority: int = 1

@@ -70,7 +70,7 @@ class CountByState(Answer):
 
 @define(kw_only=True, eq=False, repr=False)
 class TaskRunPolicy(Answer):
-    """Defines of how a task run should retry."""
+    """Defines how a task run should retry."""
 
     max_retries: int = 0
     """The maximum number of retries. Field is not used. Please use `retries` instead. Deprecated."""
@@ -81,12 +81,12 @@ class TaskRunPolicy(Answer):
     retry_delay_seconds: float = 0
     """The delay between retries. Field is not used. Please use `retry_delay` instead. Deprecated."""
     retry_jitter_factor: float | None = None
-    """Determines the amount a retry should jitter"""
+    """Determines the amount a retry should jitter."""
 
 
 @define(kw_only=True, eq=False, repr=False)
 class TaskRun(Answer):
-    """An ORM representation of task run data."""
+    """A task run."""
 
     task_key: str
     """A unique identifier for the task being run."""
@@ -100,9 +100,10 @@ class TaskRun(Answer):
     cache_expiration: datetime | None = None
     """Specifies when the cached state should expire."""
     cache_key: str | None = None
-    """An optional cache key. If a COMPLETED state associated with this cache key is found, the cached COMPLETED state
-    will
-    be used instead of executing the task run.
+    """An optional cache key.
+
+    If a COMPLETED state associated with this cache key is found, the cached COMPLETED state will be used instead of
+    executing the task run.
     """
     empirical_policy: TaskRunPolicy = field(factory=TaskRunPolicy)
     end_time: datetime | None = None
@@ -114,12 +115,13 @@ class TaskRun(Answer):
     expected_start_time: datetime | None = None
     """The task run's expected start time."""
     flow_run_id: UUID | None = None
-    """The flow run id of the task run."""
+    """The flow run ID of the task run."""
     flow_run_run_count: int = 0
     """If the parent flow has retried, this indicates the flow retry this run is associated with."""
     labels: dict[str, bool | int | float | str] | None = None
-    """A dictionary of key-value labels. Values can be strings, numbers, or booleans. For example ``{"key": "value1",
-    "key2": 42}``.
+    """A dictionary of key-value labels.
+
+    Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``.
     """
     next_scheduled_start_time: datetime | None = None
     """The next time the task run is scheduled to start."""
@@ -130,7 +132,7 @@ class TaskRun(Answer):
     state: State | None = None
     """The current task run state."""
     state_id: UUID | None = None
-    """The id of the current task run state."""
+    """The ID of the current task run state."""
     state_name: str | None = None
     """The name of the current task run state."""
     state_type: StateType | None = None
@@ -180,13 +182,13 @@ class TaskRunSummary(Answer):
     estimated_start_time_delta: float = 0.0
     """The difference between actual and expected start time."""
     flow_run_id: UUID | None = None
-    """The id of the flow run this task run belongs to."""
+    """The ID of the flow run this task run belongs to."""
     start_time: datetime | None = None
     """The actual start time."""
     state: State | None = None
     """The current state of the task run."""
     state_id: UUID | None = None
-    """The id of the task run's current state."""
+    """The ID of the task run's current state."""
     tags: list[str] = field(factory=list[str])
     """A list of tags for the task run. For example ``["tag-1", "tag-2"]``."""
     task_inputs: dict[str, list[AnyTaskInputs]] = field(factory=dict[str, "list[AnyTaskInputs]"])
@@ -213,9 +215,10 @@ class UITaskRun(Answer):
     cache_expiration: datetime | None = None
     """Specifies when the cached state should expire."""
     cache_key: str | None = None
-    """An optional cache key. If a COMPLETED state associated with this cache key is found, the cached COMPLETED state
-    will
-    be used instead of executing the task run.
+    """An optional cache key.
+
+    If a COMPLETED state associated with this cache key is found, the cached COMPLETED state will be used instead of
+    executing the task run.
     """
     empirical_policy: TaskRunPolicy = field(factory=TaskRunPolicy)
     end_time: datetime | None = None
@@ -227,13 +230,14 @@ class UITaskRun(Answer):
     expected_start_time: datetime | None = None
     """The task run's expected start time."""
     flow_run_id: UUID | None = None
-    """The flow run id of the task run."""
+    """The flow run ID of the task run."""
     flow_run_name: str | None = None
     flow_run_run_count: int = 0
     """If the parent flow has retried, this indicates the flow retry this run is associated with."""
     labels: dict[str, bool | int | float | str] | None = None
-    """A dictionary of key-value labels. Values can be strings, numbers, or booleans. For example ``{"key": "value1",
-    "key2": 42}``.
+    """A dictionary of key-value labels.
+
+    Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``.
     """
     next_scheduled_start_time: datetime | None = None
     """The next time the task run is scheduled to start."""
@@ -244,7 +248,7 @@ class UITaskRun(Answer):
     state: State | None = None
     """The current task run state."""
     state_id: UUID | None = None
-    """The id of the current task run state."""
+    """The ID of the current task run state."""
     state_name: str | None = None
     """The name of the current task run state."""
     state_type: StateType | None = None

@@ -16,23 +16,23 @@ from .shared import CreatedBy, FlowRunPolicy, FlowRunSlotSummary, State, StateTy
 
 @define(kw_only=True, eq=False, repr=False)
 class ScheduledFlowRun(Answer):
-    """An ORM representation of flow run data."""
+    """A flow run."""
 
     flow_id: UUID
-    """The id of the flow being run."""
+    """The ID of the flow being run."""
     id: UUID
     created: datetime | None
     updated: datetime | None
     name: str
     """The name of the flow run. Defaults to a random slug if not specified. For example ``"my-flow-run"``."""
     auto_scheduled: bool = False
-    """Whether or not the flow run was automatically scheduled."""
+    """Whether the flow run was automatically scheduled."""
     context: dict[str, Any] = field(factory=dict[str, Any])
     """Additional context for the flow run. For example ``{"my_var": "my_value"}``."""
     created_by: CreatedBy | None = None
     """Optional information about the creator of this flow run."""
     deployment_id: UUID | None = None
-    """The id of the deployment associated with this flow run, if available."""
+    """The ID of the deployment associated with this flow run, if available."""
     deployment_version: str | None = None
     """The version of the deployment associated with this flow run. For example ``"1.0"``."""
     empirical_policy: FlowRunPolicy = field(factory=FlowRunPolicy)
@@ -51,19 +51,20 @@ class ScheduledFlowRun(Answer):
     infrastructure_document_id: UUID | None = None
     """The block document defining infrastructure to use this flow run."""
     infrastructure_pid: str | None = None
-    """The id of the flow run as returned by an infrastructure block."""
+    """The ID of the flow run as returned by an infrastructure block."""
     job_variables: dict[str, Any] | None = None
-    """Variables used as overrides in the base job template"""
+    """Variables used as overrides in the base job template."""
     labels: dict[str, bool | int | float | str] | None = None
-    """A dictionary of key-value labels. Values can be strings, numbers, or booleans. For example ``{"key": "value1",
-    "key2": 42}``.
+    """A dictionary of key-value labels.
+
+    Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``.
     """
     next_scheduled_start_time: datetime | None = None
     """The next time the flow run is scheduled to start."""
     parameters: dict[str, Any] = field(factory=dict[str, Any])
     """Parameters for the flow run."""
     parent_task_run_id: UUID | None = None
-    """If the flow run is a subflow, the id of the 'dummy' task in the parent flow used to track subflow state."""
+    """If the flow run is a subflow, the ID of the 'dummy' task in the parent flow used to track subflow state."""
     run_count: int = 0
     """The number of times the flow run was executed."""
     start_time: datetime | None = None
@@ -71,7 +72,7 @@ class ScheduledFlowRun(Answer):
     state: State | None = None
     """The current state of the flow run."""
     state_id: UUID | None = None
-    """The id of the flow run's current state."""
+    """The ID of the flow run's current state."""
     state_name: str | None = None
     """The name of the current flow run state."""
     state_type: StateType | None = None
@@ -81,14 +82,14 @@ class ScheduledFlowRun(Answer):
     total_run_time: float = 0.0
     """Total run time. If the flow run was executed multiple times, the time of each run will be summed."""
     work_queue_id: UUID | None = None
-    """The id of the run's work pool queue."""
+    """The ID of the run's work pool queue."""
     work_queue_name: str | None = None
     """The work queue that handled this flow run."""
 
 
 @define(kw_only=True, eq=False, repr=False)
 class WorkPoolStorageConfiguration(Answer):
-    """A representation of a work pool's storage configuration"""
+    """A representation of a work pool's storage configuration."""
 
     bundle_execution_step: dict[str, Any] | None = None
     """The step to use for executing bundles."""
@@ -117,7 +118,7 @@ class WorkPool(Answer):
     concurrency_limit: int | None = None
     """A concurrency limit for the work pool. At least 0."""
     default_queue_id: UUID | None = None
-    """The id of the pool's default queue."""
+    """The ID of the pool's default queue."""
     description: str | None = None
     """A description of the work pool."""
     is_paused: bool = False
@@ -162,7 +163,7 @@ class WorkQueueConcurrencyStatusDetail(Answer):
     active_slots: int
     concurrency_limit: int | None = None
     flow_run_count: int | None = None
-    """Total flow run count for this queue (may differ from len(flow_runs) when flow_run_limit is applied)."""
+    """Total flow run count for this queue (may exceed the number of listed flow runs)."""
     flow_runs: list[FlowRunSlotSummary] = field(factory=list["FlowRunSlotSummary"])
 
 

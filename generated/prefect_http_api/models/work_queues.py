@@ -36,8 +36,7 @@ class WorkQueueHealthPolicy(Answer):
     maximum_late_runs: int | None = 0
     """The maximum number of late runs in the work queue before it is deemed unhealthy. Defaults to `0`."""
     maximum_seconds_since_last_polled: int | None = 60
-    """The maximum number of time in seconds elapsed since work queue has been polled before it is deemed unhealthy.
-    Defaults to `60`.
+    """The maximum time in seconds since the work queue has been polled before it is deemed unhealthy. Defaults to `60`.
     """
 
 
@@ -46,9 +45,9 @@ class WorkQueueStatusDetail(Answer):
     """Work queue status detail."""
 
     healthy: bool
-    """Whether or not the work queue is healthy."""
+    """Whether the work queue is healthy."""
     health_check_policy: WorkQueueHealthPolicy
-    """The policy used to determine whether or not the work queue is healthy."""
+    """The policy used to determine whether the work queue is healthy."""
     last_polled: datetime | None = None
     """The last time an agent polled this queue for work."""
     late_runs_count: int = 0

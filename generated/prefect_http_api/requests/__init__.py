@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from .automations import SequenceTrigger as SequenceTrigger
     from .automations import SuspendFlowRun as SuspendFlowRun
     from .automations import ValidateTemplateBody as ValidateTemplateBody
-    from .automations import ValidateTemplateTemplatesValidatePostBody as ValidateTemplateTemplatesValidatePostBody
+    from .automations import ValidateTemplateLegacyBody as ValidateTemplateLegacyBody
     from .block_documents import BlockDocumentCreate as BlockDocumentCreate
     from .block_documents import BlockDocumentFilter as BlockDocumentFilter
     from .block_documents import BlockDocumentFilterBlockTypeId as BlockDocumentFilterBlockTypeId
@@ -520,7 +520,7 @@ __all__ = [
     "UpdateFlowRunLabelsBody",
     "ValidateObjBody",
     "ValidateTemplateBody",
-    "ValidateTemplateTemplatesValidatePostBody",
+    "ValidateTemplateLegacyBody",
     "VariableCreate",
     "VariableFilter",
     "VariableFilterId",
@@ -792,7 +792,7 @@ _HOMES: dict[str, str] = {
     "UpdateFlowRunLabelsBody": "flow_runs",
     "ValidateObjBody": "ui",
     "ValidateTemplateBody": "automations",
-    "ValidateTemplateTemplatesValidatePostBody": "automations",
+    "ValidateTemplateLegacyBody": "automations",
     "VariableCreate": "variables",
     "VariableFilter": "variables",
     "VariableFilterId": "variables",

@@ -14,41 +14,48 @@ class ArtifactCollectionFilterFlowRunId(TypedDict):
     """Filter by `ArtifactCollection.flow_run_id`."""
 
     any_: NotRequired[list[UUID | str] | None]
-    """A list of flow run IDs to include"""
+    """A list of flow run IDs to include."""
 
 
 class ArtifactCollectionFilterKey(TypedDict):
     """Filter by `ArtifactCollection.key`."""
 
     any_: NotRequired[list[str] | None]
-    """A list of artifact keys to include"""
+    """A list of artifact keys to include."""
     exists_: NotRequired[bool | None]
-    """If `true`, only include artifacts with a non-null key. If `false`, only include artifacts with a null key. Should return all rows in the ArtifactCollection table if specified."""
+    """If `true`, only include artifacts with a non-null key.
+
+    If `false`, only include artifacts with a null key. Should return all rows in the ArtifactCollection table if
+    specified.
+    """
     like_: NotRequired[str | None]
-    """A string to match artifact keys against. This can include SQL wildcard characters like `%` and `_`. For example ``"my-artifact-%"``."""
+    """A string to match artifact keys against.
+
+    This can include SQL wildcard characters like `%` and `_`. For example ``"my-artifact-%"``.
+    """
 
 
 class ArtifactCollectionFilterLatestId(TypedDict):
     """Filter by `ArtifactCollection.latest_id`."""
 
     any_: NotRequired[list[UUID | str] | None]
-    """A list of artifact ids to include"""
+    """A list of artifact IDs to include."""
 
 
 class ArtifactCollectionFilterTaskRunId(TypedDict):
     """Filter by `ArtifactCollection.task_run_id`."""
 
     any_: NotRequired[list[UUID | str] | None]
-    """A list of task run IDs to include"""
+    """A list of task run IDs to include."""
 
 
 class ArtifactCollectionFilterType(TypedDict):
     """Filter by `ArtifactCollection.type`."""
 
     any_: NotRequired[list[str] | None]
-    """A list of artifact types to include"""
+    """A list of artifact types to include."""
     not_any_: NotRequired[list[str] | None]
-    """A list of artifact types to exclude"""
+    """A list of artifact types to exclude."""
 
 
 ArtifactCollectionSort: TypeAlias = Literal["CREATED_DESC", "UPDATED_DESC", "ID_DESC", "KEY_DESC", "KEY_ASC"]
@@ -56,7 +63,7 @@ ArtifactCollectionSort: TypeAlias = Literal["CREATED_DESC", "UPDATED_DESC", "ID_
 
 
 class ArtifactCreate(TypedDict):
-    """Data used by the Prefect REST API to create an artifact."""
+    """Data to create an artifact."""
 
     data: NotRequired[dict[str, Any] | Any | None]
     """Data associated with the artifact, e.g. a result.; structure depends on the artifact type."""
@@ -71,48 +78,51 @@ class ArtifactCreate(TypedDict):
     task_run_id: NotRequired[UUID | str | None]
     """The task run associated with the artifact."""
     type: NotRequired[str | None]
-    """An identifier that describes the shape of the data field. e.g. 'result', 'table', 'markdown'"""
+    """An identifier that describes the shape of the data field. e.g. 'result', 'table', 'markdown'."""
 
 
 class ArtifactFilterFlowRunId(TypedDict):
     """Filter by `Artifact.flow_run_id`."""
 
     any_: NotRequired[list[UUID | str] | None]
-    """A list of flow run IDs to include"""
+    """A list of flow run IDs to include."""
 
 
 class ArtifactFilterId(TypedDict):
     """Filter by `Artifact.id`."""
 
     any_: NotRequired[list[UUID | str] | None]
-    """A list of artifact ids to include"""
+    """A list of artifact IDs to include."""
 
 
 class ArtifactFilterKey(TypedDict):
     """Filter by `Artifact.key`."""
 
     any_: NotRequired[list[str] | None]
-    """A list of artifact keys to include"""
+    """A list of artifact keys to include."""
     exists_: NotRequired[bool | None]
     """If `true`, only include artifacts with a non-null key. If `false`, only include artifacts with a null key."""
     like_: NotRequired[str | None]
-    """A string to match artifact keys against. This can include SQL wildcard characters like `%` and `_`. For example ``"my-artifact-%"``."""
+    """A string to match artifact keys against.
+
+    This can include SQL wildcard characters like `%` and `_`. For example ``"my-artifact-%"``.
+    """
 
 
 class ArtifactFilterTaskRunId(TypedDict):
     """Filter by `Artifact.task_run_id`."""
 
     any_: NotRequired[list[UUID | str] | None]
-    """A list of task run IDs to include"""
+    """A list of task run IDs to include."""
 
 
 class ArtifactFilterType(TypedDict):
     """Filter by `Artifact.type`."""
 
     any_: NotRequired[list[str] | None]
-    """A list of artifact types to include"""
+    """A list of artifact types to include."""
     not_any_: NotRequired[list[str] | None]
-    """A list of artifact types to exclude"""
+    """A list of artifact types to exclude."""
 
 
 ArtifactSort: TypeAlias = Literal["CREATED_DESC", "UPDATED_DESC", "ID_DESC", "KEY_DESC", "KEY_ASC"]
@@ -120,7 +130,7 @@ ArtifactSort: TypeAlias = Literal["CREATED_DESC", "UPDATED_DESC", "ID_DESC", "KE
 
 
 class ArtifactUpdate(TypedDict):
-    """Data used by the Prefect REST API to update an artifact."""
+    """Data to update an artifact."""
 
     data: NotRequired[dict[str, Any] | Any | None]
     description: NotRequired[str | None]
@@ -128,37 +138,37 @@ class ArtifactUpdate(TypedDict):
 
 
 class ArtifactCollectionFilter(TypedDict):
-    """Filter artifact collections. Only artifact collections matching all criteria will be returned"""
+    """Filter artifact collections. Only artifact collections matching all criteria will be returned."""
 
     flow_run_id: NotRequired[ArtifactCollectionFilterFlowRunId | None]
-    """Filter criteria for `Artifact.flow_run_id`"""
+    """Filter criteria for `Artifact.flow_run_id`."""
     key: NotRequired[ArtifactCollectionFilterKey | None]
-    """Filter criteria for `Artifact.key`"""
+    """Filter criteria for `Artifact.key`."""
     latest_id: NotRequired[ArtifactCollectionFilterLatestId | None]
-    """Filter criteria for `Artifact.id`"""
+    """Filter criteria for `Artifact.id`."""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
+    """Operator for combining filter criteria. Defaults to 'and_'."""
     task_run_id: NotRequired[ArtifactCollectionFilterTaskRunId | None]
-    """Filter criteria for `Artifact.task_run_id`"""
+    """Filter criteria for `Artifact.task_run_id`."""
     type: NotRequired[ArtifactCollectionFilterType | None]
-    """Filter criteria for `Artifact.type`"""
+    """Filter criteria for `Artifact.type`."""
 
 
 class ArtifactFilter(TypedDict):
-    """Filter artifacts. Only artifacts matching all criteria will be returned"""
+    """Filter artifacts. Only artifacts matching all criteria will be returned."""
 
     flow_run_id: NotRequired[ArtifactFilterFlowRunId | None]
-    """Filter criteria for `Artifact.flow_run_id`"""
+    """Filter criteria for `Artifact.flow_run_id`."""
     id: NotRequired[ArtifactFilterId | None]
-    """Filter criteria for `Artifact.id`"""
+    """Filter criteria for `Artifact.id`."""
     key: NotRequired[ArtifactFilterKey | None]
-    """Filter criteria for `Artifact.key`"""
+    """Filter criteria for `Artifact.key`."""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
+    """Operator for combining filter criteria. Defaults to 'and_'."""
     task_run_id: NotRequired[ArtifactFilterTaskRunId | None]
-    """Filter criteria for `Artifact.task_run_id`"""
+    """Filter criteria for `Artifact.task_run_id`."""
     type: NotRequired[ArtifactFilterType | None]
-    """Filter criteria for `Artifact.type`"""
+    """Filter criteria for `Artifact.type`."""
 
 
 class CountArtifactsBody(TypedDict):
@@ -185,9 +195,9 @@ class ReadArtifactsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
-    """Left out, the server takes ``0``. At least 0."""
+    """Server default: ``0``. At least 0."""
     sort: NotRequired[ArtifactSort]
-    """Left out, the server takes ``"ID_DESC"``."""
+    """Server default: ``"ID_DESC"``."""
     task_runs: NotRequired[TaskRunFilter]
 
 
@@ -199,7 +209,7 @@ class ReadLatestArtifactsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
-    """Left out, the server takes ``0``. At least 0."""
+    """Server default: ``0``. At least 0."""
     sort: NotRequired[ArtifactCollectionSort]
-    """Left out, the server takes ``"ID_DESC"``."""
+    """Server default: ``"ID_DESC"``."""
     task_runs: NotRequired[TaskRunFilter]

@@ -15,26 +15,26 @@ class AutomationFilterCreated(TypedDict):
     """Filter by `Automation.created`."""
 
     before_: NotRequired[datetime | str | None]
-    """Only include automations created before this datetime"""
+    """Only include automations created before this datetime."""
 
 
 class AutomationFilterId(TypedDict):
     """Filter by `Automation.id`."""
 
     any_: NotRequired[list[UUID | str] | None]
-    """A list of automation ids to include"""
+    """A list of automation IDs to include."""
 
 
 class AutomationFilterName(TypedDict):
     """Filter by `Automation.created`."""
 
     any_: NotRequired[list[str] | None]
-    """Only include automations with names that match any of these strings"""
+    """Only include automations with names that match any of these strings."""
 
 
 class AutomationPartialUpdate(TypedDict):
     enabled: NotRequired[bool]
-    """Whether this automation will be evaluated. Left out, the server takes ``true``."""
+    """Whether this automation will be evaluated. Server default: ``true``."""
 
 
 AutomationSort: TypeAlias = Literal["CREATED_DESC", "UPDATED_DESC", "NAME_ASC", "NAME_DESC"]
@@ -45,214 +45,243 @@ class CallWebhook(TypedDict):
     """Call a webhook when an Automation is triggered."""
 
     block_document_id: UUID | str
-    """The identifier of the webhook block to use"""
+    """The identifier of the webhook block to use."""
     payload: NotRequired[str]
     """An optional templatable payload to send when calling the webhook."""
     type: NotRequired[Literal["call-webhook"]]
-    """Left out, the server takes ``"call-webhook"``."""
 
 
 class CancelFlowRun(TypedDict):
-    """Cancels a flow run associated with the trigger"""
+    """Cancels a flow run associated with the trigger."""
 
     type: NotRequired[Literal["cancel-flow-run"]]
-    """Left out, the server takes ``"cancel-flow-run"``."""
 
 
 class DeleteFlowRun(TypedDict):
-    """Deletes a flow run associated with the trigger"""
+    """Deletes a flow run associated with the trigger."""
 
     type: NotRequired[Literal["delete-flow-run"]]
-    """Left out, the server takes ``"delete-flow-run"``."""
 
 
 class DoNothing(TypedDict):
-    """Do nothing when an Automation is triggered"""
+    """Do nothing when an Automation is triggered."""
 
     type: NotRequired[Literal["do-nothing"]]
-    """Left out, the server takes ``"do-nothing"``."""
 
 
 class PauseAutomation(TypedDict):
-    """Pauses a Work Queue"""
+    """Pause an automation."""
 
     automation_id: NotRequired[UUID | str | None]
-    """The identifier of the automation to act on"""
+    """The identifier of the automation to act on."""
     source: NotRequired[Literal["selected", "inferred"]]
-    """Whether this Action applies to a specific selected automation (given by `automation_id`), or to an automation that is inferred from the triggering event.  If the source is 'inferred', the `automation_id` may not be set.  If the source is 'selected', the `automation_id` must be set. Left out, the server takes ``"selected"``."""
+    """Whether this Action applies to a specific selected automation (given by `automation_id`), or to an automation
+    that is inferred from the triggering event. If the source is 'inferred', the `automation_id` may not be set. If the
+    source is 'selected', the `automation_id` must be set. Server default: ``"selected"``.
+    """
     type: NotRequired[Literal["pause-automation"]]
-    """Left out, the server takes ``"pause-automation"``."""
 
 
 class PauseDeployment(TypedDict):
-    """Pauses the given Deployment"""
+    """Pauses the given Deployment."""
 
     deployment_id: NotRequired[UUID | str | None]
-    """The identifier of the deployment"""
+    """The identifier of the deployment."""
     source: NotRequired[Literal["selected", "inferred"]]
-    """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that is inferred from the triggering event.  If the source is 'inferred', the `deployment_id` may not be set.  If the source is 'selected', the `deployment_id` must be set. Left out, the server takes ``"selected"``."""
+    """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that
+    is inferred from the triggering event. If the source is 'inferred', the `deployment_id` may not be set. If the
+    source is 'selected', the `deployment_id` must be set. Server default: ``"selected"``.
+    """
     type: NotRequired[Literal["pause-deployment"]]
-    """Left out, the server takes ``"pause-deployment"``."""
 
 
 class PauseWorkPool(TypedDict):
-    """Pauses a Work Pool"""
+    """Pauses a Work Pool."""
 
     source: NotRequired[Literal["selected", "inferred"]]
-    """Whether this Action applies to a specific selected work pool (given by `work_pool_id`), or to a work pool that is inferred from the triggering event.  If the source is 'inferred', the `work_pool_id` may not be set.  If the source is 'selected', the `work_pool_id` must be set. Left out, the server takes ``"selected"``."""
+    """Whether this Action applies to a specific selected work pool (given by `work_pool_id`), or to a work pool that is
+    inferred from the triggering event. If the source is 'inferred', the `work_pool_id` may not be set. If the source is
+    'selected', the `work_pool_id` must be set. Server default: ``"selected"``.
+    """
     type: NotRequired[Literal["pause-work-pool"]]
-    """Left out, the server takes ``"pause-work-pool"``."""
     work_pool_id: NotRequired[UUID | str | None]
-    """The identifier of the work pool to pause"""
+    """The identifier of the work pool to pause."""
 
 
 class PauseWorkQueue(TypedDict):
-    """Pauses a Work Queue"""
+    """Pauses a Work Queue."""
 
     source: NotRequired[Literal["selected", "inferred"]]
-    """Whether this Action applies to a specific selected work queue (given by `work_queue_id`), or to a work queue that is inferred from the triggering event.  If the source is 'inferred', the `work_queue_id` may not be set.  If the source is 'selected', the `work_queue_id` must be set. Left out, the server takes ``"selected"``."""
+    """Whether this Action applies to a specific selected work queue (given by `work_queue_id`), or to a work queue that
+    is inferred from the triggering event. If the source is 'inferred', the `work_queue_id` may not be set. If the
+    source is 'selected', the `work_queue_id` must be set. Server default: ``"selected"``.
+    """
     type: NotRequired[Literal["pause-work-queue"]]
-    """Left out, the server takes ``"pause-work-queue"``."""
     work_queue_id: NotRequired[UUID | str | None]
-    """The identifier of the work queue to pause"""
+    """The identifier of the work queue to pause."""
 
 
 class ResumeAutomation(TypedDict):
-    """Resumes a Work Queue"""
+    """Resume an automation."""
 
     automation_id: NotRequired[UUID | str | None]
-    """The identifier of the automation to act on"""
+    """The identifier of the automation to act on."""
     source: NotRequired[Literal["selected", "inferred"]]
-    """Whether this Action applies to a specific selected automation (given by `automation_id`), or to an automation that is inferred from the triggering event.  If the source is 'inferred', the `automation_id` may not be set.  If the source is 'selected', the `automation_id` must be set. Left out, the server takes ``"selected"``."""
+    """Whether this Action applies to a specific selected automation (given by `automation_id`), or to an automation
+    that is inferred from the triggering event. If the source is 'inferred', the `automation_id` may not be set. If the
+    source is 'selected', the `automation_id` must be set. Server default: ``"selected"``.
+    """
     type: NotRequired[Literal["resume-automation"]]
-    """Left out, the server takes ``"resume-automation"``."""
 
 
 class ResumeDeployment(TypedDict):
-    """Resumes the given Deployment"""
+    """Resumes the given Deployment."""
 
     deployment_id: NotRequired[UUID | str | None]
-    """The identifier of the deployment"""
+    """The identifier of the deployment."""
     source: NotRequired[Literal["selected", "inferred"]]
-    """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that is inferred from the triggering event.  If the source is 'inferred', the `deployment_id` may not be set.  If the source is 'selected', the `deployment_id` must be set. Left out, the server takes ``"selected"``."""
+    """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that
+    is inferred from the triggering event. If the source is 'inferred', the `deployment_id` may not be set. If the
+    source is 'selected', the `deployment_id` must be set. Server default: ``"selected"``.
+    """
     type: NotRequired[Literal["resume-deployment"]]
-    """Left out, the server takes ``"resume-deployment"``."""
 
 
 class ResumeFlowRun(TypedDict):
-    """Resumes a paused or suspended flow run associated with the trigger"""
+    """Resumes a paused or suspended flow run associated with the trigger."""
 
     type: NotRequired[Literal["resume-flow-run"]]
-    """Left out, the server takes ``"resume-flow-run"``."""
 
 
 class ResumeWorkPool(TypedDict):
-    """Resumes a Work Pool"""
+    """Resumes a Work Pool."""
 
     source: NotRequired[Literal["selected", "inferred"]]
-    """Whether this Action applies to a specific selected work pool (given by `work_pool_id`), or to a work pool that is inferred from the triggering event.  If the source is 'inferred', the `work_pool_id` may not be set.  If the source is 'selected', the `work_pool_id` must be set. Left out, the server takes ``"selected"``."""
+    """Whether this Action applies to a specific selected work pool (given by `work_pool_id`), or to a work pool that is
+    inferred from the triggering event. If the source is 'inferred', the `work_pool_id` may not be set. If the source is
+    'selected', the `work_pool_id` must be set. Server default: ``"selected"``.
+    """
     type: NotRequired[Literal["resume-work-pool"]]
-    """Left out, the server takes ``"resume-work-pool"``."""
     work_pool_id: NotRequired[UUID | str | None]
-    """The identifier of the work pool to pause"""
+    """The identifier of the work pool to pause."""
 
 
 class ResumeWorkQueue(TypedDict):
-    """Resumes a Work Queue"""
+    """Resumes a Work Queue."""
 
     source: NotRequired[Literal["selected", "inferred"]]
-    """Whether this Action applies to a specific selected work queue (given by `work_queue_id`), or to a work queue that is inferred from the triggering event.  If the source is 'inferred', the `work_queue_id` may not be set.  If the source is 'selected', the `work_queue_id` must be set. Left out, the server takes ``"selected"``."""
+    """Whether this Action applies to a specific selected work queue (given by `work_queue_id`), or to a work queue that
+    is inferred from the triggering event. If the source is 'inferred', the `work_queue_id` may not be set. If the
+    source is 'selected', the `work_queue_id` must be set. Server default: ``"selected"``.
+    """
     type: NotRequired[Literal["resume-work-queue"]]
-    """Left out, the server takes ``"resume-work-queue"``."""
     work_queue_id: NotRequired[UUID | str | None]
-    """The identifier of the work queue to pause"""
+    """The identifier of the work queue to pause."""
 
 
 class RunDeployment(TypedDict):
-    """Runs the given deployment with the given parameters"""
+    """Runs the given deployment with the given parameters."""
 
     deployment_id: NotRequired[UUID | str | None]
-    """The identifier of the deployment"""
+    """The identifier of the deployment."""
     job_variables: NotRequired[dict[str, Any] | None]
-    """The job variables to pass to the created flow run, or None to use the deployment's default job variables"""
+    """The job variables to pass to the created flow run, or None to use the deployment's default job variables."""
     parameters: NotRequired[dict[str, Any] | None]
-    """The parameters to pass to the deployment, or None to use the deployment's default parameters"""
+    """The parameters to pass to the deployment, or None to use the deployment's default parameters."""
     schedule_after: NotRequired[float | timedelta | str]
     """The amount of time to wait before running the deployment. Defaults to running the deployment immediately."""
     source: NotRequired[Literal["selected", "inferred"]]
-    """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that is inferred from the triggering event.  If the source is 'inferred', the `deployment_id` may not be set.  If the source is 'selected', the `deployment_id` must be set. Left out, the server takes ``"selected"``."""
+    """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that
+    is inferred from the triggering event. If the source is 'inferred', the `deployment_id` may not be set. If the
+    source is 'selected', the `deployment_id` must be set. Server default: ``"selected"``.
+    """
     type: NotRequired[Literal["run-deployment"]]
-    """Left out, the server takes ``"run-deployment"``."""
 
 
 class SendNotification(TypedDict):
-    """Send a notification when an Automation is triggered"""
+    """Send a notification when an Automation is triggered."""
 
     block_document_id: UUID | str
-    """The identifier of the notification block to use"""
+    """The identifier of the notification block to use."""
     body: str
-    """The text of the notification to send"""
+    """The text of the notification to send."""
     subject: NotRequired[str]
-    """Left out, the server takes ``"Prefect automated notification"``."""
+    """Server default: ``"Prefect automated notification"``."""
     type: NotRequired[Literal["send-notification"]]
-    """Left out, the server takes ``"send-notification"``."""
 
 
 class SuspendFlowRun(TypedDict):
-    """Suspends a flow run associated with the trigger"""
+    """Suspends a flow run associated with the trigger."""
 
     type: NotRequired[Literal["suspend-flow-run"]]
-    """Left out, the server takes ``"suspend-flow-run"``."""
 
 
 ValidateTemplateBody: TypeAlias = str
 
 
-ValidateTemplateTemplatesValidatePostBody: TypeAlias = str
+ValidateTemplateLegacyBody: TypeAlias = str
 
 
 class AutomationFilterTags(TypedDict):
     """Filter by `Automation.tags`."""
 
     all_: NotRequired[list[str] | None]
-    """A list of tags. Automations will be returned only if their tags are a superset of the list. For example ``["tag-1", "tag-2"]``."""
+    """A list of tags.
+
+    Automations will be returned only if their tags are a superset of the list. For example ``["tag-1", "tag-2"]``.
+    """
     any_: NotRequired[list[str] | None]
-    """A list of tags. Automations will be returned if their tags contain any of the tags in the list. For example ``["tag-1", "tag-2"]``."""
+    """A list of tags.
+
+    Automations will be returned if their tags contain any of the tags in the list. For example ``["tag-1", "tag-2"]``.
+    """
     is_null_: NotRequired[bool | None]
-    """If true, only include automations without tags"""
+    """If true, only include automations without tags."""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
+    """Operator for combining filter criteria. Defaults to 'and_'."""
 
 
 class ChangeFlowRunState(TypedDict):
-    """Changes the state of a flow run associated with the trigger"""
+    """Changes the state of a flow run associated with the trigger."""
 
     force: NotRequired[bool]
-    """Force the state change even if the transition is not allowed. Left out, the server takes ``false``."""
+    """Force the state change even if the transition is not allowed. Server default: ``false``."""
     message: NotRequired[str | None]
-    """An optional message to associate with the state change"""
+    """An optional message to associate with the state change."""
     name: NotRequired[str | None]
-    """The name of the state to change the flow run to"""
+    """The name of the state to change the flow run to."""
     state: StateType
-    """The type of the state to change the flow run to"""
+    """The type of the state to change the flow run to."""
     type: NotRequired[Literal["change-flow-run-state"]]
-    """Left out, the server takes ``"change-flow-run-state"``."""
 
 
 class EventTrigger(TypedDict):
-    """
-    A trigger that fires based on the presence or absence of events within a given
+    """A trigger that fires based on the presence or absence of events within a given
     period of time.
     """
 
     after: NotRequired[list[str]]
-    """The event(s) which must first been seen to fire this trigger.  If empty, then fire this trigger immediately.  Events may include trailing wildcards, like `prefect.flow-run.*`. Each item once."""
+    """The event(s) which must first be seen to fire this trigger.
+
+    If empty, then fire this trigger immediately. Events may include trailing wildcards, like `prefect.flow-run.*`.
+    Items must be unique.
+    """
     expect: NotRequired[list[str]]
-    """The event(s) this trigger is expecting to see.  If empty, this trigger will match any event.  Events may include trailing wildcards, like `prefect.flow-run.*`. Each item once."""
+    """The event(s) this trigger is expecting to see.
+
+    If empty, this trigger will match any event. Events may include trailing wildcards, like `prefect.flow-run.*`. Items
+    must be unique.
+    """
     for_each: NotRequired[list[str]]
-    """Evaluate the trigger separately for each distinct value of these labels on the resource.  By default, labels refer to the primary resource of the triggering event.  You may also refer to labels from related resources by specifying `related:<role>:<label>`.  This will use the value of that label for the first related resource in that role.  For example, `"for_each": ["related:flow:prefect.resource.id"]` would evaluate the trigger for each flow. Each item once."""
+    """Evaluate the trigger separately for each distinct value of these labels on the resource.
+
+    By default, labels refer to the primary resource of the triggering event. You may also refer to labels from related
+    resources by specifying `related:<role>:<label>`. This will use the value of that label for the first related
+    resource in that role. For example, `"for_each": ["related:flow:prefect.resource.id"]` would evaluate the trigger
+    for each flow. Items must be unique.
+    """
     id: NotRequired[UUID | str]
-    """The unique ID of this trigger"""
+    """The unique ID of this trigger."""
     match: NotRequired[ResourceSpecification | dict[str, str | list[str]]]
     """Labels for resources which this trigger will match."""
     match_related: NotRequired[
@@ -260,26 +289,35 @@ class EventTrigger(TypedDict):
     ]
     """Labels for related resources which this trigger will match."""
     posture: Literal["Reactive", "Proactive"]
-    """The posture of this trigger, either Reactive or Proactive.  Reactive triggers respond to the _presence_ of the expected events, while Proactive triggers respond to the _absence_ of those expected events."""
+    """The posture of this trigger, either Reactive or Proactive.
+
+    Reactive triggers respond to the _presence_ of the expected events, while Proactive triggers respond to the
+    _absence_ of those expected events.
+    """
     threshold: NotRequired[int]
-    """The number of events required for this trigger to fire (for Reactive triggers), or the number of events expected (for Proactive triggers). Left out, the server takes ``1``."""
+    """The number of events required for this trigger to fire (for Reactive triggers), or the number of events expected
+    (for Proactive triggers). Server default: ``1``.
+    """
     type: NotRequired[Literal["event"]]
-    """Left out, the server takes ``"event"``."""
     within: NotRequired[float | timedelta | str]
-    """The time period over which the events must occur.  For Reactive triggers, this may be as low as 0 seconds, but must be at least 10 seconds for Proactive triggers. Left out, the server takes ``0.0``."""
+    """The time period over which the events must occur.
+
+    For Reactive triggers, this may be as low as 0 seconds, but must be at least 10 seconds for Proactive triggers.
+    Server default: ``0.0``.
+    """
 
 
 class AutomationFilter(TypedDict):
     created: NotRequired[AutomationFilterCreated | None]
-    """Filter criteria for `Automation.created`"""
+    """Filter criteria for `Automation.created`."""
     id: NotRequired[AutomationFilterId | None]
-    """Filter criteria for `Automation.id`"""
+    """Filter criteria for `Automation.id`."""
     name: NotRequired[AutomationFilterName | None]
-    """Filter criteria for `Automation.name`"""
+    """Filter criteria for `Automation.name`."""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
+    """Operator for combining filter criteria. Defaults to 'and_'."""
     tags: NotRequired[AutomationFilterTags | None]
-    """Filter criteria for `Automation.tags`"""
+    """Filter criteria for `Automation.tags`."""
 
 
 class CountAutomationsBody(TypedDict):
@@ -291,9 +329,9 @@ class ReadAutomationsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
-    """Left out, the server takes ``0``. At least 0."""
+    """Server default: ``0``. At least 0."""
     sort: NotRequired[AutomationSort]
-    """Left out, the server takes ``"NAME_ASC"``."""
+    """Server default: ``"NAME_ASC"``."""
 
 
 class AutomationCreate(TypedDict):
@@ -316,7 +354,7 @@ class AutomationCreate(TypedDict):
         | PauseWorkPool
         | ResumeWorkPool
     ]
-    """The actions to perform when this Automation triggers"""
+    """The actions to perform when this Automation triggers."""
     actions_on_resolve: NotRequired[
         list[
             DoNothing
@@ -338,7 +376,7 @@ class AutomationCreate(TypedDict):
             | ResumeWorkPool
         ]
     ]
-    """The actions to perform when an Automation goes into a resolving state"""
+    """The actions to perform when an Automation goes into a resolving state."""
     actions_on_trigger: NotRequired[
         list[
             DoNothing
@@ -360,19 +398,21 @@ class AutomationCreate(TypedDict):
             | ResumeWorkPool
         ]
     ]
-    """The actions to perform when an Automation goes into a triggered state"""
+    """The actions to perform when an Automation goes into a triggered state."""
     description: NotRequired[str]
-    """A longer description of this automation"""
+    """A longer description of this automation."""
     enabled: NotRequired[bool]
-    """Whether this automation will be evaluated. Left out, the server takes ``true``."""
+    """Whether this automation will be evaluated. Server default: ``true``."""
     name: str
-    """The name of this automation"""
+    """The name of this automation."""
     owner_resource: NotRequired[str | None]
-    """The resource to which this automation belongs"""
+    """The resource to which this automation belongs."""
     tags: NotRequired[list[str]]
-    """A list of tags associated with this automation"""
+    """A list of tags associated with this automation."""
     trigger: EventTrigger | CompoundTrigger | SequenceTrigger
-    """The criteria for which events this Automation covers and how it will respond to the presence or absence of those events"""
+    """The criteria for which events this Automation covers and how it will respond to the presence or absence of those
+    events.
+    """
 
 
 class AutomationUpdate(TypedDict):
@@ -395,7 +435,7 @@ class AutomationUpdate(TypedDict):
         | PauseWorkPool
         | ResumeWorkPool
     ]
-    """The actions to perform when this Automation triggers"""
+    """The actions to perform when this Automation triggers."""
     actions_on_resolve: NotRequired[
         list[
             DoNothing
@@ -417,7 +457,7 @@ class AutomationUpdate(TypedDict):
             | ResumeWorkPool
         ]
     ]
-    """The actions to perform when an Automation goes into a resolving state"""
+    """The actions to perform when an Automation goes into a resolving state."""
     actions_on_trigger: NotRequired[
         list[
             DoNothing
@@ -439,43 +479,41 @@ class AutomationUpdate(TypedDict):
             | ResumeWorkPool
         ]
     ]
-    """The actions to perform when an Automation goes into a triggered state"""
+    """The actions to perform when an Automation goes into a triggered state."""
     description: NotRequired[str]
-    """A longer description of this automation"""
+    """A longer description of this automation."""
     enabled: NotRequired[bool]
-    """Whether this automation will be evaluated. Left out, the server takes ``true``."""
+    """Whether this automation will be evaluated. Server default: ``true``."""
     name: str
-    """The name of this automation"""
+    """The name of this automation."""
     tags: NotRequired[list[str]]
-    """A list of tags associated with this automation"""
+    """A list of tags associated with this automation."""
     trigger: EventTrigger | CompoundTrigger | SequenceTrigger
-    """The criteria for which events this Automation covers and how it will respond to the presence or absence of those events"""
+    """The criteria for which events this Automation covers and how it will respond to the presence or absence of those
+    events.
+    """
 
 
 class CompoundTrigger(TypedDict):
-    """
-    A composite trigger that requires some number of triggers to have
-    fired within the given time period
+    """A composite trigger that requires some number of triggers to have
+    fired within the given time period.
     """
 
     id: NotRequired[UUID | str]
-    """The unique ID of this trigger"""
+    """The unique ID of this trigger."""
     require: int | Literal["any", "all"]
     triggers: list[EventTrigger | CompoundTrigger | SequenceTrigger]
     type: NotRequired[Literal["compound"]]
-    """Left out, the server takes ``"compound"``."""
     within: float | timedelta | str | None
 
 
 class SequenceTrigger(TypedDict):
-    """
-    A composite trigger that requires some number of triggers to have fired
-    within the given time period in a specific order
+    """A composite trigger that requires some number of triggers to have fired
+    within the given time period in a specific order.
     """
 
     id: NotRequired[UUID | str]
-    """The unique ID of this trigger"""
+    """The unique ID of this trigger."""
     triggers: list[EventTrigger | CompoundTrigger | SequenceTrigger]
     type: NotRequired[Literal["sequence"]]
-    """Left out, the server takes ``"sequence"``."""
     within: float | timedelta | str | None

@@ -11,16 +11,19 @@ from .shared import BlockSchemaFilter, BlockTypeFilter, Operator
 
 
 class BlockDocumentCreate(TypedDict):
-    """Data used by the Prefect REST API to create a block document."""
+    """Data to create a block document."""
 
     block_schema_id: UUID | str
-    """A block schema ID"""
+    """A block schema ID."""
     block_type_id: UUID | str
-    """A block type ID"""
+    """A block type ID."""
     data: NotRequired[dict[str, Any]]
-    """The block document's data"""
+    """The block document's data."""
     is_anonymous: NotRequired[bool]
-    """Whether the block is anonymous (anonymous blocks are usually created by Prefect automatically). Left out, the server takes ``false``."""
+    """Whether the block is anonymous (anonymous blocks are usually created by Prefect automatically).
+
+    Server default: ``false``.
+    """
     name: NotRequired[str | None]
     """The block document's name. Not required for anonymous block documents. Matches ``^[^/%&><]+$``."""
 
@@ -29,14 +32,14 @@ class BlockDocumentFilterBlockTypeId(TypedDict):
     """Filter by `BlockDocument.block_type_id`."""
 
     any_: NotRequired[list[UUID | str] | None]
-    """A list of block type ids to include"""
+    """A list of block type IDs to include."""
 
 
 class BlockDocumentFilterId(TypedDict):
     """Filter by `BlockDocument.id`."""
 
     any_: NotRequired[list[UUID | str] | None]
-    """A list of block ids to include"""
+    """A list of block IDs to include."""
 
 
 class BlockDocumentFilterIsAnonymous(TypedDict):
@@ -50,9 +53,12 @@ class BlockDocumentFilterName(TypedDict):
     """Filter by `BlockDocument.name`."""
 
     any_: NotRequired[list[str] | None]
-    """A list of block names to include"""
+    """A list of block names to include."""
     like_: NotRequired[str | None]
-    """A string to match block names against. This can include SQL wildcard characters like `%` and `_`. For example ``"my-block%"``."""
+    """A string to match block names against.
+
+    This can include SQL wildcard characters like `%` and `_`. For example ``"my-block%"``.
+    """
 
 
 BlockDocumentSort: TypeAlias = Literal["NAME_DESC", "NAME_ASC", "BLOCK_TYPE_AND_NAME_ASC"]
@@ -60,29 +66,29 @@ BlockDocumentSort: TypeAlias = Literal["NAME_DESC", "NAME_ASC", "BLOCK_TYPE_AND_
 
 
 class BlockDocumentUpdate(TypedDict):
-    """Data used by the Prefect REST API to update a block document."""
+    """Data to update a block document."""
 
     block_schema_id: NotRequired[UUID | str | None]
-    """A block schema ID"""
+    """A block schema ID."""
     data: NotRequired[dict[str, Any]]
-    """The block document's data"""
+    """The block document's data."""
     merge_existing_data: NotRequired[bool]
-    """Left out, the server takes ``true``."""
+    """Server default: ``true``."""
 
 
 class BlockDocumentFilter(TypedDict):
-    """Filter BlockDocuments. Only BlockDocuments matching all criteria will be returned"""
+    """Filter BlockDocuments. Only BlockDocuments matching all criteria will be returned."""
 
     block_type_id: NotRequired[BlockDocumentFilterBlockTypeId | None]
-    """Filter criteria for `BlockDocument.block_type_id`"""
+    """Filter criteria for `BlockDocument.block_type_id`."""
     id: NotRequired[BlockDocumentFilterId | None]
-    """Filter criteria for `BlockDocument.id`"""
+    """Filter criteria for `BlockDocument.id`."""
     is_anonymous: NotRequired[BlockDocumentFilterIsAnonymous | None]
-    """Filter criteria for `BlockDocument.is_anonymous`. Defaults to excluding anonymous blocks. Left out, the server takes ``{"eq_": false}``."""
+    """Filter criteria for `BlockDocument.is_anonymous`. Defaults to excluding anonymous blocks."""
     name: NotRequired[BlockDocumentFilterName | None]
-    """Filter criteria for `BlockDocument.name`"""
+    """Filter criteria for `BlockDocument.name`."""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
+    """Operator for combining filter criteria. Defaults to 'and_'."""
 
 
 class CountBlockDocumentsBody(TypedDict):
@@ -96,10 +102,10 @@ class ReadBlockDocumentsBody(TypedDict):
     block_schemas: NotRequired[BlockSchemaFilter | None]
     block_types: NotRequired[BlockTypeFilter | None]
     include_secrets: NotRequired[bool]
-    """Whether to include sensitive values in the block document. Left out, the server takes ``false``."""
+    """Whether to include sensitive values in the block document. Server default: ``false``."""
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
-    """Left out, the server takes ``0``. At least 0."""
+    """Server default: ``0``. At least 0."""
     sort: NotRequired[BlockDocumentSort | None]
-    """Left out, the server takes ``"NAME_ASC"``."""
+    """Server default: ``"NAME_ASC"``."""

@@ -11,16 +11,16 @@ from .shared import BlockSchemaFilter
 
 
 class BlockSchemaCreate(TypedDict):
-    """Data used by the Prefect REST API to create a block schema."""
+    """Data to create a block schema."""
 
     block_type_id: UUID | str
-    """A block type ID"""
+    """A block type ID."""
     capabilities: NotRequired[list[str]]
-    """A list of Block capabilities"""
+    """A list of Block capabilities."""
     fields: NotRequired[dict[str, Any]]
-    """The block schema's field schema"""
+    """The block schema's field schema."""
     version: NotRequired[str]
-    """Human readable identifier for the block schema. Left out, the server takes ``"non-versioned"``."""
+    """Human readable identifier for the block schema. Server default: ``"non-versioned"``."""
 
 
 class ReadBlockSchemasBody(TypedDict):
@@ -28,4 +28,4 @@ class ReadBlockSchemasBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
-    """Left out, the server takes ``0``. At least 0."""
+    """Server default: ``0``. At least 0."""

@@ -10,24 +10,24 @@ from .shared import BlockSchemaFilter, BlockTypeFilter
 
 
 class BlockTypeCreate(TypedDict):
-    """Data used by the Prefect REST API to create a block type."""
+    """Data to create a block type."""
 
     code_example: NotRequired[str | None]
-    """A code snippet demonstrating use of the corresponding block"""
+    """A code snippet demonstrating use of the corresponding block."""
     description: NotRequired[str | None]
-    """A short blurb about the corresponding block's intended use"""
+    """A short blurb about the corresponding block's intended use."""
     documentation_url: NotRequired[str | None]
-    """Web URL for the block type's documentation"""
+    """Web URL for the block type's documentation."""
     logo_url: NotRequired[str | None]
-    """Web URL for the block type's logo"""
+    """Web URL for the block type's logo."""
     name: str
     """A block type's name. Matches ``^[^/%&><]+$``."""
     slug: str
-    """A block type's slug"""
+    """A block type's slug."""
 
 
 class BlockTypeUpdate(TypedDict):
-    """Data used by the Prefect REST API to update a block type."""
+    """Data to update a block type."""
 
     code_example: NotRequired[str | None]
     description: NotRequired[str | None]
@@ -41,4 +41,4 @@ class ReadBlockTypesBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
-    """Left out, the server takes ``0``. At least 0."""
+    """Server default: ``0``. At least 0."""

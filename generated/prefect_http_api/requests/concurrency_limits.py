@@ -10,23 +10,23 @@ from uuid import UUID
 
 class DecrementConcurrencyLimitsV1Body(TypedDict):
     names: list[str]
-    """The tags to release a slot for"""
+    """The tags to release a slot for."""
     task_run_id: UUID | str
-    """The ID of the task run releasing the slot"""
+    """The ID of the task run releasing the slot."""
 
 
 class IncrementConcurrencyLimitsV1Body(TypedDict):
     names: list[str]
-    """The tags to acquire a slot for"""
+    """The tags to acquire a slot for."""
     task_run_id: UUID | str
-    """The ID of the task run acquiring the slot"""
+    """The ID of the task run acquiring the slot."""
 
 
 class ReadConcurrencyLimitsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
-    """Left out, the server takes ``0``. At least 0."""
+    """Server default: ``0``. At least 0."""
 
 
 class ResetConcurrencyLimitByTagBody(TypedDict):
@@ -35,7 +35,7 @@ class ResetConcurrencyLimitByTagBody(TypedDict):
 
 
 class ConcurrencyLimitCreate(TypedDict):
-    """Data used by the Prefect REST API to create a concurrency limit."""
+    """Data to create a concurrency limit."""
 
     concurrency_limit: int
     """The concurrency limit."""

@@ -12,7 +12,7 @@ class BulkDecrementActiveSlotsBody(TypedDict):
     create_if_missing: NotRequired[bool]
     """Deprecated."""
     names: list[str]
-    """At least 1 items."""
+    """At least 1 item."""
     occupancy_seconds: NotRequired[float | None]
     """More than 0."""
     slots: int
@@ -28,9 +28,9 @@ class BulkIncrementActiveSlotsBody(TypedDict):
     create_if_missing: NotRequired[bool | None]
     """Deprecated."""
     mode: NotRequired[Literal["concurrency", "rate_limit"]]
-    """Left out, the server takes ``"concurrency"``."""
+    """Server default: ``"concurrency"``."""
     names: list[str]
-    """At least 1 items."""
+    """At least 1 item."""
     slots: int
     """More than 0."""
 
@@ -39,12 +39,12 @@ class ReadAllConcurrencyLimitsV2Body(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
-    """Left out, the server takes ``0``. At least 0."""
+    """Server default: ``0``. At least 0."""
 
 
 class RenewConcurrencyLeaseBody(TypedDict):
     lease_duration: NotRequired[float]
-    """The duration of the lease in seconds. Left out, the server takes ``300``. At least 60. At most 86400."""
+    """The duration of the lease in seconds. Server default: ``300``. At least 60. At most 86400."""
 
 
 class ConcurrencyLeaseHolder(TypedDict):
@@ -55,24 +55,24 @@ class ConcurrencyLeaseHolder(TypedDict):
 
 
 class ConcurrencyLimitV2Create(TypedDict):
-    """Data used by the Prefect REST API to create a v2 concurrency limit."""
+    """Data to create a global concurrency limit."""
 
     active: NotRequired[bool]
-    """Whether the concurrency limit is active. Left out, the server takes ``true``."""
+    """Whether the concurrency limit is active. Server default: ``true``."""
     active_slots: NotRequired[int]
-    """The number of active slots. Left out, the server takes ``0``. At least 0."""
+    """The number of active slots. Server default: ``0``. At least 0."""
     denied_slots: NotRequired[int]
-    """The number of denied slots. Left out, the server takes ``0``. At least 0."""
+    """The number of denied slots. Server default: ``0``. At least 0."""
     limit: int
     """The concurrency limit. At least 0."""
     name: str
     """The name of the concurrency limit. Matches ``^[^/%&><]+$``."""
     slot_decay_per_second: NotRequired[float]
-    """The decay rate for active slots when used as a rate limit. Left out, the server takes ``0``. At least 0."""
+    """The decay rate for active slots when used as a rate limit. Server default: ``0``. At least 0."""
 
 
 class ConcurrencyLimitV2Update(TypedDict):
-    """Data used by the Prefect REST API to update a v2 concurrency limit."""
+    """Data to update a global concurrency limit."""
 
     active: NotRequired[bool | None]
     active_slots: NotRequired[int | None]
@@ -89,12 +89,12 @@ class ConcurrencyLimitV2Update(TypedDict):
 
 class BulkIncrementActiveSlotsWithLeaseBody(TypedDict):
     holder: NotRequired[ConcurrencyLeaseHolder | None]
-    """The holder of the lease with type (flow_run, task_run, or deployment) and id."""
+    """The holder of the lease with type (flow_run, task_run, or deployment) and ID."""
     lease_duration: NotRequired[float]
-    """The duration of the lease in seconds. Left out, the server takes ``300``. At least 60. At most 86400."""
+    """The duration of the lease in seconds. Server default: ``300``. At least 60. At most 86400."""
     mode: NotRequired[Literal["concurrency", "rate_limit"]]
-    """Left out, the server takes ``"concurrency"``."""
+    """Server default: ``"concurrency"``."""
     names: list[str]
-    """At least 1 items."""
+    """At least 1 item."""
     slots: int
     """More than 0."""

@@ -27,20 +27,20 @@ class CountTaskRunsByFlowRunBody(TypedDict):
 
 class CreateFlowRunInputBody(TypedDict):
     key: str
-    """The input key"""
+    """The input key."""
     sender: NotRequired[str | None]
-    """The sender of the input"""
+    """The sender of the input."""
     value: str
-    """The value of the input"""
+    """The value of the input."""
 
 
 class FilterFlowRunInputBody(TypedDict):
     exclude_keys: NotRequired[list[str]]
-    """Exclude inputs with these keys"""
+    """Exclude inputs with these keys."""
     limit: NotRequired[int]
-    """The maximum number of results to return. Left out, the server takes ``1``."""
+    """The maximum number of results to return. Server default: ``1``."""
     prefix: str
-    """The input key prefix"""
+    """The input key prefix."""
 
 
 class ResumeFlowRunBody(TypedDict):
@@ -62,7 +62,7 @@ FlowRunSort: TypeAlias = Literal[
 
 
 class FlowRunUpdate(TypedDict):
-    """Data used by the Prefect REST API to update a flow run."""
+    """Data to update a flow run."""
 
     empirical_policy: NotRequired[FlowRunPolicy]
     flow_version: NotRequired[str | None]
@@ -74,42 +74,51 @@ class FlowRunUpdate(TypedDict):
 
 
 UpdateFlowRunLabelsBody: TypeAlias = dict[str, Any]
-"""The labels to update"""
+"""The labels to update."""
 
 
 class SetFlowRunStateBody(TypedDict):
     force: NotRequired[bool]
-    """If false, orchestration rules will be applied that may alter or prevent the state transition. If True, orchestration rules are not applied. Left out, the server takes ``false``."""
+    """If false, orchestration rules will be applied that may alter or prevent the state transition.
+
+    If True, orchestration rules are not applied. Server default: ``false``.
+    """
     state: StateCreate
     """The intended state."""
 
 
 class FlowRunCreate(TypedDict):
-    """Data used by the Prefect REST API to create a flow run."""
+    """Data to create a flow run."""
 
     context: NotRequired[dict[str, Any]]
     """The context of the flow run."""
     deployment_id: NotRequired[UUID | str | None]
-    """DEPRECATED: The id of the deployment associated with this flow run, if available."""
+    """DEPRECATED: The ID of the deployment associated with this flow run, if available."""
     empirical_policy: NotRequired[FlowRunPolicy]
     """The empirical policy for the flow run."""
     flow_id: UUID | str
-    """The id of the flow being run."""
+    """The ID of the flow being run."""
     flow_version: NotRequired[str | None]
     """The version of the flow being run."""
     idempotency_key: NotRequired[str | None]
-    """An optional idempotency key. If a flow run with the same idempotency key has already been created, the existing flow run will be returned."""
+    """An optional idempotency key.
+
+    If a flow run with the same idempotency key has already been created, the existing flow run will be returned.
+    """
     infrastructure_document_id: NotRequired[UUID | str | None]
     job_variables: NotRequired[dict[str, Any] | None]
     """The job variables to use when setting up flow run infrastructure."""
     labels: NotRequired[dict[str, bool | int | float | str] | None]
-    """A dictionary of key-value labels. Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``."""
+    """A dictionary of key-value labels.
+
+    Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``.
+    """
     name: NotRequired[str]
     """The name of the flow run. Defaults to a random slug if not specified. For example ``"my-flow-run"``."""
     parameters: NotRequired[dict[str, Any]]
     parent_task_run_id: NotRequired[UUID | str | None]
     state: NotRequired[StateCreate | None]
-    """The state of the flow run to create"""
+    """The state of the flow run to create."""
     tags: NotRequired[list[str]]
     """A list of tags for the flow run. For example ``["tag-1", "tag-2"]``."""
     work_pool_name: NotRequired[str | None]
@@ -129,20 +138,23 @@ class AverageFlowRunLatenessBody(TypedDict):
 
 class BulkDeleteFlowRunsBody(TypedDict):
     flow_runs: NotRequired[FlowRunFilter | None]
-    """Filter criteria for flow runs to delete"""
+    """Filter criteria for flow runs to delete."""
     limit: NotRequired[int]
-    """Maximum number of flow runs to delete. Defaults to 50. Left out, the server takes ``50``. At least 1. At most 50."""
+    """Maximum number of flow runs to delete. Defaults to 50. At least 1. At most 50."""
 
 
 class BulkSetFlowRunStateBody(TypedDict):
     flow_runs: NotRequired[FlowRunFilter | None]
-    """Filter criteria for flow runs to update"""
+    """Filter criteria for flow runs to update."""
     force: NotRequired[bool]
-    """If false, orchestration rules will be applied that may alter or prevent the state transition. If True, orchestration rules are not applied. Left out, the server takes ``false``."""
+    """If false, orchestration rules will be applied that may alter or prevent the state transition.
+
+    If True, orchestration rules are not applied. Server default: ``false``.
+    """
     limit: NotRequired[int]
-    """Maximum number of flow runs to update. Defaults to 50. Left out, the server takes ``50``. At least 1. At most 50."""
+    """Maximum number of flow runs to update. Defaults to 50. At least 1. At most 50."""
     state: StateCreate
-    """The state to set"""
+    """The state to set."""
 
 
 class CountFlowRunsBody(TypedDict):
@@ -176,9 +188,9 @@ class PaginateFlowRunsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     page: NotRequired[int]
-    """Left out, the server takes ``1``. At least 1."""
+    """Server default: ``1``. At least 1."""
     sort: NotRequired[FlowRunSort]
-    """Left out, the server takes ``"ID_DESC"``."""
+    """Server default: ``"ID_DESC"``."""
     task_runs: NotRequired[TaskRunFilter | None]
     work_pool_queues: NotRequired[WorkQueueFilter | None]
     work_pools: NotRequired[WorkPoolFilter | None]
@@ -189,11 +201,11 @@ class ReadFlowRunHistoryBody(TypedDict):
     flow_runs: NotRequired[FlowRunFilter]
     flows: NotRequired[FlowFilter]
     limit: NotRequired[int]
-    """Left out, the server takes ``1000``. At most 1000."""
+    """Server default: ``1000``. At most 1000."""
     offset: NotRequired[int]
-    """Left out, the server takes ``0``. At least 0."""
+    """Server default: ``0``. At least 0."""
     sort: NotRequired[FlowRunSort]
-    """Left out, the server takes ``"EXPECTED_START_TIME_DESC"``."""
+    """Server default: ``"EXPECTED_START_TIME_DESC"``."""
     task_runs: NotRequired[TaskRunFilter]
     work_pools: NotRequired[WorkPoolFilter]
 
@@ -205,9 +217,9 @@ class ReadFlowRunsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
-    """Left out, the server takes ``0``. At least 0."""
+    """Server default: ``0``. At least 0."""
     sort: NotRequired[FlowRunSort]
-    """Left out, the server takes ``"ID_DESC"``."""
+    """Server default: ``"ID_DESC"``."""
     task_runs: NotRequired[TaskRunFilter | None]
     work_pool_queues: NotRequired[WorkQueueFilter | None]
     work_pools: NotRequired[WorkPoolFilter | None]

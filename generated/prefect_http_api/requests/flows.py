@@ -21,10 +21,13 @@ class NextRunsByFlowBody(TypedDict):
 
 
 class FlowCreate(TypedDict):
-    """Data used by the Prefect REST API to create a flow."""
+    """Data to create a flow."""
 
     labels: NotRequired[dict[str, bool | int | float | str] | None]
-    """A dictionary of key-value labels. Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``."""
+    """A dictionary of key-value labels.
+
+    Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``.
+    """
     name: str
     """The name of the flow. Matches ``^[^/%&><]+$``. For example ``"my-flow"``."""
     tags: NotRequired[list[str]]
@@ -36,7 +39,7 @@ FlowSort: TypeAlias = Literal["CREATED_DESC", "UPDATED_DESC", "NAME_ASC", "NAME_
 
 
 class FlowUpdate(TypedDict):
-    """Data used by the Prefect REST API to update a flow."""
+    """Data to update a flow."""
 
     tags: NotRequired[list[str]]
     """A list of flow tags. For example ``["tag-1", "tag-2"]``."""
@@ -44,9 +47,9 @@ class FlowUpdate(TypedDict):
 
 class BulkDeleteFlowsBody(TypedDict):
     flows: NotRequired[FlowFilter | None]
-    """Filter criteria for flows to delete"""
+    """Filter criteria for flows to delete."""
     limit: NotRequired[int]
-    """Maximum number of flows to delete. Defaults to 50. Left out, the server takes ``50``. At least 1. At most 50."""
+    """Maximum number of flows to delete. Defaults to 50. At least 1. At most 50."""
 
 
 class CountFlowsBody(TypedDict):
@@ -64,9 +67,9 @@ class PaginateFlowsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     page: NotRequired[int]
-    """Left out, the server takes ``1``. At least 1."""
+    """Server default: ``1``. At least 1."""
     sort: NotRequired[FlowSort]
-    """Left out, the server takes ``"NAME_ASC"``."""
+    """Server default: ``"NAME_ASC"``."""
     task_runs: NotRequired[TaskRunFilter | None]
     work_pools: NotRequired[WorkPoolFilter | None]
 
@@ -78,8 +81,8 @@ class ReadFlowsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
-    """Left out, the server takes ``0``. At least 0."""
+    """Server default: ``0``. At least 0."""
     sort: NotRequired[FlowSort]
-    """Left out, the server takes ``"NAME_ASC"``."""
+    """Server default: ``"NAME_ASC"``."""
     task_runs: NotRequired[TaskRunFilter]
     work_pools: NotRequired[WorkPoolFilter]

@@ -12,7 +12,7 @@ from .shared import Operator
 
 
 class LogCreate(TypedDict):
-    """Data used by the Prefect REST API to create a log."""
+    """Data to create a log."""
 
     flow_run_id: NotRequired[UUID | str | None]
     level: int
@@ -30,7 +30,7 @@ class LogFilterFlowRunId(TypedDict):
     """Filter by `Log.flow_run_id`."""
 
     any_: NotRequired[list[UUID | str] | None]
-    """A list of flow run IDs to include"""
+    """A list of flow run IDs to include."""
 
 
 class LogFilterLevel(TypedDict):
@@ -46,9 +46,9 @@ class LogFilterTaskRunId(TypedDict):
     """Filter by `Log.task_run_id`."""
 
     any_: NotRequired[list[UUID | str] | None]
-    """A list of task run IDs to include"""
+    """A list of task run IDs to include."""
     is_null_: NotRequired[bool | None]
-    """If true, only include logs without a task run id"""
+    """If true, only include logs without a task run ID."""
 
 
 class LogFilterTextSearch(TypedDict):
@@ -62,9 +62,9 @@ class LogFilterTimestamp(TypedDict):
     """Filter by `Log.timestamp`."""
 
     after_: NotRequired[datetime | str | None]
-    """Only include logs with a timestamp at or after this time"""
+    """Only include logs with a timestamp at or after this time."""
     before_: NotRequired[datetime | str | None]
-    """Only include logs with a timestamp at or before this time"""
+    """Only include logs with a timestamp at or before this time."""
 
 
 LogSort: TypeAlias = Literal["TIMESTAMP_ASC", "TIMESTAMP_DESC"]
@@ -75,20 +75,20 @@ CreateLogsBody: TypeAlias = list[LogCreate]
 
 
 class LogFilter(TypedDict):
-    """Filter logs. Only logs matching all criteria will be returned"""
+    """Filter logs. Only logs matching all criteria will be returned."""
 
     flow_run_id: NotRequired[LogFilterFlowRunId | None]
-    """Filter criteria for `Log.flow_run_id`"""
+    """Filter criteria for `Log.flow_run_id`."""
     level: NotRequired[LogFilterLevel | None]
-    """Filter criteria for `Log.level`"""
+    """Filter criteria for `Log.level`."""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
+    """Operator for combining filter criteria. Defaults to 'and_'."""
     task_run_id: NotRequired[LogFilterTaskRunId | None]
-    """Filter criteria for `Log.task_run_id`"""
+    """Filter criteria for `Log.task_run_id`."""
     text: NotRequired[LogFilterTextSearch | None]
-    """Filter criteria for text search across log content"""
+    """Filter criteria for text search across log content."""
     timestamp: NotRequired[LogFilterTimestamp | None]
-    """Filter criteria for `Log.timestamp`"""
+    """Filter criteria for `Log.timestamp`."""
 
 
 class ReadLogsBody(TypedDict):
@@ -96,6 +96,6 @@ class ReadLogsBody(TypedDict):
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     logs: NotRequired[LogFilter | None]
     offset: NotRequired[int]
-    """Left out, the server takes ``0``. At least 0."""
+    """Server default: ``0``. At least 0."""
     sort: NotRequired[LogSort]
-    """Left out, the server takes ``"TIMESTAMP_ASC"``."""
+    """Server default: ``"TIMESTAMP_ASC"``."""

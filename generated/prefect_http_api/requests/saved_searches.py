@@ -11,7 +11,7 @@ class ReadSavedSearchesBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
-    """Left out, the server takes ``0``. At least 0."""
+    """Server default: ``0``. At least 0."""
 
 
 class SavedSearchFilter(TypedDict):
@@ -30,7 +30,7 @@ class SavedSearchFilter(TypedDict):
 
 
 class SavedSearchCreate(TypedDict):
-    """Data used by the Prefect REST API to create a saved search."""
+    """Data to create a saved search."""
 
     filters: NotRequired[list[SavedSearchFilter]]
     """The filter set for the saved search."""

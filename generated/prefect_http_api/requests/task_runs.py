@@ -23,37 +23,40 @@ class Constant(TypedDict):
     """Represents constant input value to a task run."""
 
     input_type: NotRequired[Literal["constant"]]
-    """Left out, the server takes ``"constant"``."""
     type: str
 
 
 class FlowRunResult(TypedDict):
     id: UUID | str
     input_type: NotRequired[Literal["flow_run"]]
-    """Left out, the server takes ``"flow_run"``."""
 
 
 class Parameter(TypedDict):
     """Represents a parameter input to a task run."""
 
     input_type: NotRequired[Literal["parameter"]]
-    """Left out, the server takes ``"parameter"``."""
     name: str
 
 
 class TaskRunPolicy(TypedDict):
-    """Defines of how a task run should retry."""
+    """Defines how a task run should retry."""
 
     max_retries: NotRequired[int]
-    """The maximum number of retries. Field is not used. Please use `retries` instead. Left out, the server takes ``0``. Deprecated."""
+    """The maximum number of retries.
+
+    Field is not used. Please use `retries` instead. Server default: ``0``. Deprecated.
+    """
     retries: NotRequired[int | None]
     """The number of retries."""
     retry_delay: NotRequired[int | float | list[int] | list[float] | None]
     """A delay time or list of delay times between retries, in seconds."""
     retry_delay_seconds: NotRequired[float]
-    """The delay between retries. Field is not used. Please use `retry_delay` instead. Left out, the server takes ``0``. Deprecated."""
+    """The delay between retries.
+
+    Field is not used. Please use `retry_delay` instead. Server default: ``0``. Deprecated.
+    """
     retry_jitter_factor: NotRequired[float | None]
-    """Determines the amount a retry should jitter"""
+    """Determines the amount a retry should jitter."""
 
 
 class TaskRunResult(TypedDict):
@@ -61,7 +64,6 @@ class TaskRunResult(TypedDict):
 
     id: UUID | str
     input_type: NotRequired[Literal["task_run"]]
-    """Left out, the server takes ``"task_run"``."""
 
 
 TaskRunSort: TypeAlias = Literal[
@@ -77,32 +79,39 @@ TaskRunSort: TypeAlias = Literal[
 
 
 class TaskRunUpdate(TypedDict):
-    """Data used by the Prefect REST API to update a task run"""
+    """Data to update a task run."""
 
     name: NotRequired[str]
     """For example ``"my-task-run"``."""
 
 
 class TaskRunCreate(TypedDict):
-    """Data used by the Prefect REST API to create a task run"""
+    """Data to create a task run."""
 
     cache_expiration: NotRequired[datetime | str | None]
     """Specifies when the cached state should expire."""
     cache_key: NotRequired[str | None]
-    """An optional cache key. If a COMPLETED state associated with this cache key is found, the cached COMPLETED state will be used instead of executing the task run."""
+    """An optional cache key.
+
+    If a COMPLETED state associated with this cache key is found, the cached COMPLETED state will be used instead of
+    executing the task run.
+    """
     dynamic_key: str
     """A dynamic key used to differentiate between multiple runs of the same task within the same flow run."""
     empirical_policy: NotRequired[TaskRunPolicy]
     flow_run_id: NotRequired[UUID | str | None]
-    """The flow run id of the task run."""
+    """The flow run ID of the task run."""
     id: NotRequired[UUID | str | None]
     """The ID to assign to the task run. If not provided, a random UUID will be generated."""
     labels: NotRequired[dict[str, bool | int | float | str] | None]
-    """A dictionary of key-value labels. Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``."""
+    """A dictionary of key-value labels.
+
+    Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``.
+    """
     name: NotRequired[str]
     """For example ``"my-task-run"``."""
     state: NotRequired[StateCreate | None]
-    """The state of the task run to create"""
+    """The state of the task run to create."""
     tags: NotRequired[list[str]]
     """A list of tags for the task run. For example ``["tag-1", "tag-2"]``."""
     task_inputs: NotRequired[dict[str, list[TaskRunResult | FlowRunResult | Parameter | Constant]]]
@@ -115,7 +124,10 @@ class TaskRunCreate(TypedDict):
 
 class SetTaskRunStateBody(TypedDict):
     force: NotRequired[bool]
-    """If false, orchestration rules will be applied that may alter or prevent the state transition. If True, orchestration rules are not applied. Left out, the server takes ``false``."""
+    """If false, orchestration rules will be applied that may alter or prevent the state transition.
+
+    If True, orchestration rules are not applied. Server default: ``false``.
+    """
     state: StateCreate
     """The intended state."""
 
@@ -134,9 +146,9 @@ class PaginateTaskRunsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     page: NotRequired[int]
-    """Left out, the server takes ``1``. At least 1."""
+    """Server default: ``1``. At least 1."""
     sort: NotRequired[TaskRunSort]
-    """Left out, the server takes ``"ID_DESC"``."""
+    """Server default: ``"ID_DESC"``."""
     task_runs: NotRequired[TaskRunFilter | None]
 
 
@@ -163,9 +175,9 @@ class ReadTaskRunsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
-    """Left out, the server takes ``0``. At least 0."""
+    """Server default: ``0``. At least 0."""
     sort: NotRequired[TaskRunSort]
-    """Left out, the server takes ``"ID_DESC"``."""
+    """Server default: ``"ID_DESC"``."""
     task_runs: NotRequired[TaskRunFilter | None]
 
 

@@ -13,4 +13,4 @@ class TaskWorkerFilter(TypedDict):
 
 class ReadTaskWorkersBody(TypedDict):
     task_worker_filter: NotRequired[TaskWorkerFilter | None]
-    """The task worker filter"""
+    """The task worker filter."""

@@ -11,7 +11,7 @@ from .shared import Operator
 
 
 class VariableCreate(TypedDict):
-    """Data used by the Prefect REST API to create a Variable."""
+    """Data to create a Variable."""
 
     name: str
     """The name of the variable. At most 255 characters. For example ``"my_variable"``."""
@@ -25,27 +25,33 @@ class VariableFilterId(TypedDict):
     """Filter by `Variable.id`."""
 
     any_: NotRequired[list[UUID | str] | None]
-    """A list of variable ids to include"""
+    """A list of variable IDs to include."""
 
 
 class VariableFilterName(TypedDict):
     """Filter by `Variable.name`."""
 
     any_: NotRequired[list[str] | None]
-    """A list of variables names to include"""
+    """A list of variable names to include."""
     like_: NotRequired[str | None]
-    """A string to match variable names against. This can include SQL wildcard characters like `%` and `_`. For example ``"my_variable_%"``."""
+    """A string to match variable names against.
+
+    This can include SQL wildcard characters like `%` and `_`. For example ``"my_variable_%"``.
+    """
 
 
 class VariableFilterTags(TypedDict):
     """Filter by `Variable.tags`."""
 
     all_: NotRequired[list[str] | None]
-    """A list of tags. Variables will be returned only if their tags are a superset of the list. For example ``["tag-1", "tag-2"]``."""
+    """A list of tags.
+
+    Variables will be returned only if their tags are a superset of the list. For example ``["tag-1", "tag-2"]``.
+    """
     is_null_: NotRequired[bool | None]
-    """If true, only include Variables without tags"""
+    """If true, only include Variables without tags."""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
+    """Operator for combining filter criteria. Defaults to 'and_'."""
 
 
 VariableSort: TypeAlias = Literal["CREATED_DESC", "UPDATED_DESC", "NAME_DESC", "NAME_ASC"]
@@ -53,7 +59,7 @@ VariableSort: TypeAlias = Literal["CREATED_DESC", "UPDATED_DESC", "NAME_DESC", "
 
 
 class VariableUpdate(TypedDict):
-    """Data used by the Prefect REST API to update a Variable."""
+    """Data to update a Variable."""
 
     name: NotRequired[str | None]
     """At most 255 characters."""
@@ -64,16 +70,16 @@ class VariableUpdate(TypedDict):
 
 
 class VariableFilter(TypedDict):
-    """Filter variables. Only variables matching all criteria will be returned"""
+    """Filter variables. Only variables matching all criteria will be returned."""
 
     id: NotRequired[VariableFilterId | None]
-    """Filter criteria for `Variable.id`"""
+    """Filter criteria for `Variable.id`."""
     name: NotRequired[VariableFilterName | None]
-    """Filter criteria for `Variable.name`"""
+    """Filter criteria for `Variable.name`."""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
+    """Operator for combining filter criteria. Defaults to 'and_'."""
     tags: NotRequired[VariableFilterTags | None]
-    """Filter criteria for `Variable.tags`"""
+    """Filter criteria for `Variable.tags`."""
 
 
 class CountVariablesBody(TypedDict):
@@ -84,7 +90,7 @@ class ReadVariablesBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
-    """Left out, the server takes ``0``. At least 0."""
+    """Server default: ``0``. At least 0."""
     sort: NotRequired[VariableSort]
-    """Left out, the server takes ``"NAME_ASC"``."""
+    """Server default: ``"NAME_ASC"``."""
     variables: NotRequired[VariableFilter | None]

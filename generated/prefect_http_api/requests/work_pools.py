@@ -15,31 +15,31 @@ class GetScheduledFlowRunsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     scheduled_after: NotRequired[datetime | str]
-    """The minimum time to look for scheduled flow runs"""
+    """The minimum time to look for scheduled flow runs."""
     scheduled_before: NotRequired[datetime | str]
-    """The maximum time to look for scheduled flow runs"""
+    """The maximum time to look for scheduled flow runs."""
     work_queue_names: NotRequired[list[str]]
-    """The names of work pool queues"""
+    """The names of work pool queues."""
 
 
 class ReadWorkPoolConcurrencyStatusBody(TypedDict):
     flow_run_limit: NotRequired[int]
-    """Max flow runs per queue. Left out, the server takes ``10``. At least 0. At most 200."""
+    """Max flow runs per queue. Server default: ``10``. At least 0. At most 200."""
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     page: NotRequired[int]
-    """Left out, the server takes ``1``. At least 1."""
+    """Server default: ``1``. At least 1."""
 
 
 class WorkerHeartbeatBody(TypedDict):
     heartbeat_interval_seconds: NotRequired[int | None]
-    """The worker's heartbeat interval in seconds"""
+    """The worker's heartbeat interval in seconds."""
     name: str
-    """The worker process name"""
+    """The worker process name."""
 
 
 class WorkPoolStorageConfiguration(TypedDict):
-    """A representation of a work pool's storage configuration"""
+    """A representation of a work pool's storage configuration."""
 
     bundle_execution_step: NotRequired[dict[str, Any] | None]
     """The step to use for executing bundles."""
@@ -50,7 +50,7 @@ class WorkPoolStorageConfiguration(TypedDict):
 
 
 class WorkPoolUpdate(TypedDict):
-    """Data used by the Prefect REST API to update a work pool."""
+    """Data to update a work pool."""
 
     base_job_template: NotRequired[dict[str, Any] | None]
     concurrency_limit: NotRequired[int | None]
@@ -65,9 +65,9 @@ class WorkerFilterLastHeartbeatTime(TypedDict):
     """Filter by `Worker.last_heartbeat_time`."""
 
     after_: NotRequired[datetime | str | None]
-    """Only include processes whose last heartbeat was at or after this time"""
+    """Only include processes whose last heartbeat was at or after this time."""
     before_: NotRequired[datetime | str | None]
-    """Only include processes whose last heartbeat was at or before this time"""
+    """Only include processes whose last heartbeat was at or before this time."""
 
 
 WorkerStatus: TypeAlias = Literal["ONLINE", "OFFLINE"]
@@ -75,7 +75,7 @@ WorkerStatus: TypeAlias = Literal["ONLINE", "OFFLINE"]
 
 
 class WorkPoolCreate(TypedDict):
-    """Data used by the Prefect REST API to create a work pool."""
+    """Data to create a work pool."""
 
     base_job_template: NotRequired[dict[str, Any]]
     """The work pool's base job template."""
@@ -84,22 +84,22 @@ class WorkPoolCreate(TypedDict):
     description: NotRequired[str | None]
     """The work pool description."""
     is_paused: NotRequired[bool]
-    """Pausing the work pool stops the delivery of all work. Left out, the server takes ``false``."""
+    """Pausing the work pool stops the delivery of all work. Server default: ``false``."""
     name: str
     """The name of the work pool. Matches ``^[^/%&><]+$``."""
     storage_configuration: NotRequired[WorkPoolStorageConfiguration]
     """The storage configuration for the work pool."""
     type: NotRequired[str]
-    """The work pool type. Left out, the server takes ``"prefect-agent"``."""
+    """The work pool type. Server default: ``"prefect-agent"``."""
 
 
 class WorkerFilterStatus(TypedDict):
     """Filter by `Worker.status`."""
 
     any_: NotRequired[list[WorkerStatus] | None]
-    """A list of worker statuses to include"""
+    """A list of worker statuses to include."""
     not_any_: NotRequired[list[WorkerStatus] | None]
-    """A list of worker statuses to exclude"""
+    """A list of worker statuses to exclude."""
 
 
 class CountWorkPoolsBody(TypedDict):
@@ -110,7 +110,7 @@ class ReadWorkPoolsBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
-    """Left out, the server takes ``0``. At least 0."""
+    """Server default: ``0``. At least 0."""
     work_pools: NotRequired[WorkPoolFilter | None]
 
 
@@ -118,7 +118,7 @@ class WorkPoolsReadWorkQueuesBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
-    """Left out, the server takes ``0``. At least 0."""
+    """Server default: ``0``. At least 0."""
     work_queues: NotRequired[WorkQueueFilter]
 
 
@@ -126,16 +126,16 @@ class WorkerFilter(TypedDict):
     """Filter by `Worker.last_heartbeat_time`."""
 
     last_heartbeat_time: NotRequired[WorkerFilterLastHeartbeatTime | None]
-    """Filter criteria for `Worker.last_heartbeat_time`"""
+    """Filter criteria for `Worker.last_heartbeat_time`."""
     operator: NotRequired[Operator]
-    """Operator for combining filter criteria. Defaults to 'and_'. Left out, the server takes ``"and_"``."""
+    """Operator for combining filter criteria. Defaults to 'and_'."""
     status: NotRequired[WorkerFilterStatus | None]
-    """Filter criteria for `Worker.status`"""
+    """Filter criteria for `Worker.status`."""
 
 
 class ReadWorkersBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
-    """Left out, the server takes ``0``. At least 0."""
+    """Server default: ``0``. At least 0."""
     workers: NotRequired[WorkerFilter | None]

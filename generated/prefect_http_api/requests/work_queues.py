@@ -14,7 +14,7 @@ class ReadWorkQueueConcurrencyStatusBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     page: NotRequired[int]
-    """Left out, the server takes ``1``. At least 1."""
+    """Server default: ``1``. At least 1."""
 
 
 class ReadWorkQueueRunsBody(TypedDict):
@@ -28,5 +28,5 @@ class WorkQueuesReadWorkQueuesBody(TypedDict):
     limit: NotRequired[int]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     offset: NotRequired[int]
-    """Left out, the server takes ``0``. At least 0."""
+    """Server default: ``0``. At least 0."""
     work_queues: NotRequired[WorkQueueFilter | None]

@@ -33,4 +33,4 @@ def call_validation(replay: Replay) -> None:
     }
     replay.call(ui.validate_obj(schema=schema, values={"number": "x", "list": [1, "y"], "inner": {"x": "z"}}))
     replay.call(automations.validate_template("{{ flow.name }}"))
-    replay.call(automations.validate_template_templates_validate_post("{{ flow.name }}"))
+    replay.call(automations.validate_template_legacy("{{ flow.name }}"))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def create_thing(**body: Unpack[ThingCreate]) -> Call[None]:
     """Create thing.
 
-    ``POST /things/`` answers 204.
+    API: ``POST /things/``. Status: 204.
     """
     return Call(operations.THINGS_CREATE_THING, body=body)
 
@@ -26,7 +26,7 @@ def create_thing(**body: Unpack[ThingCreate]) -> Call[None]:
 def update_thing(**body: Unpack[ThingUpdate]) -> Call[None]:
     """Update thing.
 
-    ``PATCH /things/`` answers 204.
+    API: ``PATCH /things/``. Status: 204.
     """
     return Call(operations.THINGS_UPDATE_THING, body=body)
 
@@ -34,6 +34,6 @@ def update_thing(**body: Unpack[ThingUpdate]) -> Call[None]:
 def read_things(**body: Unpack[ReadThingsBody]) -> Call[None]:
     """Read things.
 
-    ``POST /things/filter`` answers 204.
+    API: ``POST /things/filter``. Status: 204.
     """
     return Call(operations.THINGS_READ_THINGS, body=body)

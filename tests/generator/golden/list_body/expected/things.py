@@ -16,6 +16,6 @@ if TYPE_CHECKING:
 def create_things(things: CreateThingsBody, /) -> Call[None]:
     """Create things.
 
-    ``POST /things/`` answers 204.
+    API: ``POST /things/``. Status: 204.
     """
     return Call(operations.THINGS_CREATE_THINGS, body=things)

@@ -11,6 +11,6 @@ from ._call import Call
 def read_thing() -> Call[dict[str, dict[str, int | str | None]]]:
     """Read thing.
 
-    ``GET /things/`` answers 200.
+    API: ``GET /things/``. Status: 200.
     """
     return Call(operations.THINGS_READ_THING)

@@ -19,11 +19,11 @@ def count_things(
 ) -> Call[int]:
     """Count things.
 
-    ``GET /things/{name}/find`` answers 200.
-
     Args:
         name: Whose
         limit: At most 200.
+
+    API: ``GET /things/{name}/find``. Status: 200.
     """
     return Call(
         operations.THINGS_COUNT_THINGS, name, query={"limit": limit, "since": since}, headers={"x-trace-id": x_trace_id}

@@ -19,6 +19,6 @@ if TYPE_CHECKING:
 def create_thing(**body: Unpack[ThingRequest]) -> Call[Thing]:
     """Create thing.
 
-    ``POST /things/`` answers 200.
+    API: ``POST /things/``. Status: 200.
     """
     return Call(operations.THINGS_CREATE_THING, body=body)

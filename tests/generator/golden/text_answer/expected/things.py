@@ -16,6 +16,6 @@ if TYPE_CHECKING:
 def download_logs(id: UUID | str, /) -> Call[str]:
     """Download the logs.
 
-    ``GET /flow_runs/{id}/logs/download`` answers 200.
+    API: ``GET /flow_runs/{id}/logs/download``. Status: 200.
     """
     return Call(operations.THINGS_DOWNLOAD_LOGS, id)

@@ -16,6 +16,6 @@ if TYPE_CHECKING:
 def read_thing() -> Call[Thing]:
     """Read thing.
 
-    ``GET /things/`` answers 200.
+    API: ``GET /things/``. Status: 200.
     """
     return Call(operations.THINGS_READ_THING)

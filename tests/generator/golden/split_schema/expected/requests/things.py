@@ -12,6 +12,6 @@ class Thing(TypedDict):
     """A thing."""
 
     name: NotRequired[str]
-    """Left out, the server takes ``"new"``."""
+    """Server default: ``"new"``."""
     wait: NotRequired[float | timedelta | str]
     """An ISO 8601 duration, such as ``PT1H``."""
