@@ -88,6 +88,9 @@ __all__ = [
     "models",
 ]
 
+__version__ = "3.8.8.0"
+"""Version of the package: that of the Prefect server that it was generated from, and a counter."""
+
 _MODULES = {
     "AsyncEventHooks": "_http.hooks",
     "AsyncListing": "_async.listing",
