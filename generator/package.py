@@ -62,7 +62,7 @@ def render_package(source: Source, normalised: Normalised) -> tuple[Modules, Loc
         GeneratorError: A part of the document would be lost.
     """
     origin = Origin(source.server_version, source.api_version, lock.sha256(source.content))
-    api = read(normalised.answers, parse(normalised.answers), normalised.requests)
+    api = read(normalised.responses, parse(normalised.responses), normalised.requests)
     modules = emit(api, origin) | emit_requests(normalised.requests, origin.banner)
     modules[DOCUMENT] = source.content.decode()
     counts = {

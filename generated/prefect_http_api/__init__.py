@@ -1,9 +1,9 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""The HTTP API of Prefect 3.8.8, described: what to send, and what comes back.
+# Do not edit: run `nox -s regenerate` instead.
+"""The HTTP API of Prefect 3.8.8 as typed functions and models.
 
-Each module has a function for each operation of its part of the API. A function does no I/O: it returns a ``Call``,
-which a client sends, and which reads the answer. Modules and classes are loaded when first used.
+Each group of operations is a module, each operation a function. Functions do no I/O: they return a ``Call``, which a
+client sends and which decodes the response. Modules and classes are loaded on first use.
 """
 
 from __future__ import annotations
@@ -90,13 +90,13 @@ __all__ = [
 ]
 
 API_VERSION: Final[str | None] = "0.8.4"
-"""What the server answers to ``GET /version``; None when not known."""
+"""API version of the server, from ``GET /version``, or None if unknown."""
 
 SERVER_VERSION: Final[str] = "3.8.8"
-"""The version of the server that it is of."""
+"""Prefect version of the server that the package is generated from."""
 
 SPEC_SHA256: Final[str] = "b981dff6f84527fe21a861f6e081aea5869ee9dd86d72b4bde483fa8380d3ea9"
-"""The SHA-256 of the server's OpenAPI document."""
+"""SHA-256 of the server's OpenAPI document."""
 
 _HOMES: dict[str, str] = {
     "Call": "_call",
@@ -142,7 +142,7 @@ _MODULES = frozenset(
 )
 
 
-# Type checkers read the imports above; this would let them believe in any name.
+# Type checkers see the imports above. A visible __getattr__ would make them accept any name.
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:

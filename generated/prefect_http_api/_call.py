@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""An operation of the API, and one call of it: what to send, and how to read what comes back."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Operations of the API and calls of them: what to send, and how to decode the response."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from urllib.parse import quote
 from ._decoding import decoder, encode, explain
 from ._errors import DecodeError
 
-_HALF_A_CHARACTER = re.compile(r"[\ud800-\udfff]")
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -26,14 +26,14 @@ class Operation(Generic[T_co]):
     """One operation of the API, as its document declares it.
 
     Attributes:
-        name: module and function, such as ``"deployments.read_deployment"``.
-        method: the HTTP method, in capitals.
-        path: the path's template, relative to the API's URL, such as ``"/deployments/{id}"``.
-        query: the names of the query's parameters.
-        headers: the names of the headers that it takes.
-        keys: the names of the body's keys, where the server ignores any other key without a word. Empty where it
-            refuses what it does not know, where any key may be given, and where the body is no object.
-        media_type: what the answer's body is written in.
+        name: Module and function, such as ``"deployments.read_deployment"``.
+        method: HTTP method, in capitals.
+        path: Path template relative to the API URL, such as ``"/deployments/{id}"``.
+        query: Names of the query parameters.
+        headers: Names of the operation's own headers.
+        keys: Keys of the request body, if the server silently ignores all others. Empty if it rejects unknown keys, if
+            it accepts any key, or if the body is not an object.
+        media_type: Media type of the response.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class Operation(Generic[T_co]):
         method: str,
         path: str,
         *,
-        answers: Mapping[int, Callable[[], object]],
+        responses: Mapping[int, Callable[[], object]],
         query: tuple[str, ...] = (),
         headers: tuple[str, ...] = (),
         request: Callable[[], object] | None = None,
@@ -56,77 +56,78 @@ class Operation(Generic[T_co]):
         self.headers = headers
         self.keys = keys
         self.media_type = media_type
-        self._answers = answers
+        self._responses = responses
         self._request = request
-        self._readers: dict[int, Callable[[bytes], Any]] = {}
-        self._narrowed: dict[object, Operation[Any]] = {}
+        self._decoders: dict[int, Callable[[bytes], Any]] = {}
+        self._variants: dict[object, Operation[Any]] = {}
 
     def __repr__(self) -> str:
         return f"<Operation {self.name}: {self.method} {self.path}>"
 
     @property
     def statuses(self) -> tuple[int, ...]:
-        """The HTTP statuses that say success."""
-        return tuple(self._answers)
+        """The HTTP statuses of successful responses."""
+        return tuple(self._responses)
 
-    def answer(self, status: int) -> object:
-        """Return the type of the answer with *status*: a class, or a type made of classes; None for no content.
+    def response(self, status: int) -> object:
+        """Return the type of the response with *status*: a class, a type made of classes, or None for no content.
 
-        A success that the document does not declare is read as the first one that it declares.
+        An undeclared success has the type of the first declared one.
         """
-        load = self._answers.get(status) or next(iter(self._answers.values()))
+        load = self._responses.get(status) or next(iter(self._responses.values()))
         return load()
 
     @property
     def request(self) -> object:
-        """The type of the request's body; None when it has none."""
+        """The type of the request body, or None."""
         return None if self._request is None else self._request()
 
     def decode_as(self, wanted: type[T]) -> Operation[T]:
-        """Return the operation with *wanted* as the type of every answer of it; see ``Call.decode_as``."""
-        if wanted not in self._narrowed:
-            narrowed = self._narrowed[wanted] = copy(self)
-            narrowed._answers = dict.fromkeys(self._answers, lambda: wanted)  # noqa: SLF001  # of the same class
-            narrowed._readers = {}  # noqa: SLF001  # of the same class
-        return self._narrowed[wanted]
+        """Return the operation with *wanted* as the type of every response; see ``Call.decode_as``."""
+        if wanted not in self._variants:
+            variant = self._variants[wanted] = copy(self)
+            variant._responses = dict.fromkeys(self._responses, lambda: wanted)  # noqa: SLF001  # of the same class
+            variant._decoders = {}  # noqa: SLF001  # of the same class
+        return self._variants[wanted]
 
     def decode(self, status: int, content: bytes) -> T_co:
-        """Return the body of an answer with a 2xx *status* as the type that is declared for it.
+        """Decode the body of a response with a 2xx *status* to its declared type.
+
+        Unknown keys are skipped. Unknown enum values and union members are kept.
 
         Raises:
-            DecodeError: a value has another type, or a key that is always there is missing. Unknown keys are skipped,
-                unknown values of enums and unknown members of unions are kept as they are.
+            DecodeError: A value has the wrong type, or a required key is missing.
         """
         try:
-            reader = self._readers.get(status)
-            if reader is None:
-                reader = self._readers[status] = self.reader(status)
-            decoded: T_co = reader(content)
+            decode = self._decoders.get(status)
+            if decode is None:
+                decode = self._decoders[status] = self.decoder(status)
+            decoded: T_co = decode(content)
         except (ValueError, RecursionError) as error:
-            # What is no Unicode it holds as it came, which may be a secret: it is no cause and no context of ours.
+            # A UnicodeDecodeError holds the bytes, which may be a secret, so it must not become the cause or context.
             path, expected = explain(error)
         else:
             return decoded
         raise DecodeError(self.name, status, path, expected)
 
-    def reader(self, status: int) -> Callable[[bytes], Any]:
-        """Return what reads the body of an answer with *status*: a function that raises a ValueError of its own."""
+    def decoder(self, status: int) -> Callable[[bytes], Any]:
+        """Return the function that decodes the body of a response with *status*, or raises a ValueError."""
         if not self.media_type.endswith("json"):
             return bytes.decode
-        wanted = self.answer(status)
-        read = decoder(wanted).decode
-        return read if wanted is not None else lambda content: read(content) if content else None
+        wanted = self.response(status)
+        decode = decoder(wanted).decode
+        return decode if wanted is not None else lambda content: decode(content) if content else None
 
 
 class Call(Generic[T_co]):
-    """One request, ready to be sent, and the type ``T`` of its answer. It does no I/O: a client sends it.
+    """A request that is ready to be sent, and the type ``T`` of its response. It does no I/O: a client sends it.
 
     Attributes:
-        operation: what is called.
-        path: the path, percent-encoded, relative to the API's URL.
-        query: the query's parameters that were given, as text.
-        headers: the operation's own headers that were given, as text.
-        body: the body as it was given; None when the operation has none.
+        operation: Operation that is called.
+        path: Path relative to the API URL, percent-encoded.
+        query: Query parameters that were given, as strings.
+        headers: The operation's own headers that were given, as strings.
+        body: Request body as it was given, or None.
     """
 
     def __init__(
@@ -148,46 +149,49 @@ class Call(Generic[T_co]):
 
     @property
     def method(self) -> str:
-        """The HTTP method, in capitals."""
+        """HTTP method, in capitals."""
         return self.operation.method
 
     @cached_property
     def content(self) -> bytes | None:
-        """The body as JSON text in UTF-8; None when there is none.
+        """Request body as UTF-8 encoded JSON, or None.
 
         Raises:
-            TypeError: the body holds something that JSON has no form for.
+            TypeError: The body holds a value that is not JSON-serializable.
         """
         return None if self.body is None else encode(self.body)
 
     def curl(self, api_url: str = "$PREFECT_API_URL", *, headers: Mapping[str, str] | None = None) -> str:
-        """Return the curl command that makes the call, to be pasted into a POSIX shell, with ``***`` for secrets.
+        """Return the call as a curl command for a POSIX shell, with secrets masked as ``***``.
 
-        It is one line, or one line for each option where it would be long. The body is written as JSON in ASCII.
+        The command is one line, or one line per option if that would be long. The body is ASCII JSON.
 
-        What is masked: of *api_url*, and of URLs in the body, the user and the password; of headers the values but for
-        the scheme (``Bearer ***``), unless they are ones such as ``Accept``, which hold no secret anywhere; of the body
-        what stands under a key with a word such as ``password``, ``secret``, ``token``, ``api_key``, ``private_key``,
-        ``credentials``, ``authorization`` or ``connection_string`` in it, but for true, false and null; and the data of
-        a block document. The path and the query are written as they are, and so are the values of variables, which are
-        no secrets to Prefect.
+        These are masked:
+
+        - user and password of *api_url* and of URLs in the body;
+        - header values except for the scheme (``Bearer ***``), unless the header, such as ``Accept``, is never secret;
+        - values in the body whose key contains a word such as ``password``, ``secret``, ``token``, ``api_key``,
+          ``private_key``, ``credentials``, ``authorization`` or ``connection_string``, except for true, false and null;
+        - the data of a block document.
+
+        The path, the query, and the values of variables, which Prefect does not treat as secrets, are not masked.
 
         Args:
-            api_url: where the API is. A variable, ``$NAME`` or ``${NAME}``, is left to the shell.
-            headers: further headers, such as those that a proxy asks for. One replaces what else has its name, but for
-                the operation's own.
+            api_url: URL of the API. A variable, ``$NAME`` or ``${NAME}``, is left to the shell.
+            headers: Additional headers, such as those that a proxy requires. They replace default headers of the same
+                name, but not the operation's own.
 
         Raises:
-            TypeError: the body holds something that JSON has no form for.
+            TypeError: The body holds a value that is not JSON-serializable.
         """
         from ._curl import curl
 
         return curl(self, api_url, headers)
 
     def decode_as(self, wanted: type[T]) -> Call[T]:
-        """Return the same call with *wanted* as the type of its answer, where less of it than is declared will do.
+        """Return the call with *wanted* as the type of its response.
 
-        Of an answer with many keys that takes a fraction of the time::
+        Decoding only the keys you need takes a fraction of the time::
 
             class Named(msgspec.Struct):
                 name: str
@@ -195,20 +199,20 @@ class Call(Generic[T_co]):
             call = deployments.read_deployments().decode_as(list[Named])
 
         Args:
-            wanted: what msgspec decodes into, such as a Struct, a class of attrs, or a list of them. It is kept for the
-                next call: define it once, not in a function.
+            wanted: Type that msgspec can decode, such as a Struct, an attrs class, or a list of them. It is cached:
+                define it once, at module level.
         """
         other = cast("Call[T]", copy(self))
         other.operation = self.operation.decode_as(wanted)
         return other
 
     def decode(self, status: int, content: bytes) -> T_co:
-        """Return the body of an answer with a 2xx *status*; see ``Operation.decode``."""
+        """Decode the body of a response with a 2xx *status*; see ``Operation.decode``."""
         return self.operation.decode(status, content)
 
 
-def text(value: object) -> str:
-    """Return *value* as a query or a header writes it: ``true``, ``2026-01-31T08:00:00+00:00``, an enum's value."""
+def _string(value: object) -> str:
+    """Return *value* as a string for a query or header: ``true``, ``2026-01-31T08:00:00+00:00``, an enum's value."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Enum):
@@ -219,7 +223,7 @@ def text(value: object) -> str:
 
 
 def _given(values: Mapping[str, object] | None) -> dict[str, str]:
-    return {} if values is None else {key: text(value) for key, value in values.items() if value is not None}
+    return {} if values is None else {key: _string(value) for key, value in values.items() if value is not None}
 
 
 def _fill(template: str, segments: tuple[object, ...]) -> str:
@@ -233,10 +237,10 @@ def _fill(template: str, segments: tuple[object, ...]) -> str:
 
 
 def _segment(name: str, value: object) -> str:
-    written = text(value)
-    # Empty, or made of dots, it would name another resource than the one that was meant.
+    written = _string(value)
+    # An empty segment, or one of dots, would address another resource.
     if written in {"", ".", ".."}:
-        raise ValueError(f"{name} must name something, not {written!r}")
-    if _HALF_A_CHARACTER.search(written):
-        raise ValueError(f"{name} holds half of a surrogate pair, which is no Unicode")
+        raise ValueError(f"{name} must not be empty, '.' or '..', got {written!r}")
+    if _LONE_SURROGATE.search(written):
+        raise ValueError(f"{name} must be valid Unicode, got a lone surrogate")
     return quote(written, safe="")

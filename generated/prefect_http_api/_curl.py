@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""A call as the curl command that makes it, with its secrets masked."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Calls as curl commands, with secrets masked."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ MASK = "***"
 
 VARIABLE = re.compile(r"\$(\w+|\{\w+\})")
 USERINFO = re.compile(r"(?<=://)[^\s/?#]*@")
-# To the last @ of all: a password with a slash in it is malformed, and no less a secret.
+# Up to the last @: a password that contains a slash is malformed, but still a secret.
 USERINFO_OF_API = re.compile(r"^(\w+://)?.*@")
 
-# Of all others the name does not tell: one proxy wants ``CF-Access-Client-Id``, another one ``X-Tenant``.
+# Any other header may be a secret: proxies require names such as ``CF-Access-Client-Id`` or ``X-Tenant``.
 PLAIN_HEADER = re.compile(
     r"accept(-encoding|-language)?|content-type|prefect-csrf-client|user-agent|x-prefect-(api-version|ui)",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ SECRET_WORDS = re.compile(
     r" (apikey|authorization|credentials?|passphrase|\w*passw(or)?ds?|pwd|secrets?|tokens?"
     r"|(access|api|auth|private|signing|ssh) keys?|(auth|connection) strings?) "
 )
-# The data of a block is made of its fields, of which only its schema knows the secret ones.
+# Only the schema of a block knows which of its fields are secret.
 BLOCKS = frozenset({"block_documents.create_block_document", "block_documents.update_block_document_data"})
 
 
@@ -49,7 +49,7 @@ def curl(call: Call[Any], api_url: str, headers: Mapping[str, str] | None) -> st
 
 
 def _url(call: Call[Any], api_url: str) -> str:
-    # A path is percent-encoded but for what its template holds, which a shell must not read as its own either.
+    # The template part of a path is not percent-encoded, and the shell must not interpret it.
     rest = quote(call.path, safe="/%") + (f"?{urlencode(call.query)}" if call.query else "")
     base = api_url.rstrip("/")
     if VARIABLE.fullmatch(base):
@@ -58,7 +58,7 @@ def _url(call: Call[Any], api_url: str) -> str:
 
 
 def _headers(call: Call[Any], more: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return every header once, with the value that it was given last."""
+    """Return each header once, with its last value."""
     every = {
         "Content-Type": None if call.content is None else "application/json",
         "x-prefect-api-version": API_VERSION,
@@ -73,7 +73,7 @@ def _header(name: str, value: str) -> str:
     if value and not PLAIN_HEADER.fullmatch(name):
         scheme = SCHEME.match(value)
         value = (scheme[0] if scheme else "") + MASK
-    # curl takes a header that ends in a colon for one to be left out.
+    # curl removes a header that ends in a colon; a semicolon sends it empty.
     return f"{name}: {value}" if value else f"{name};"
 
 
@@ -98,7 +98,7 @@ def _masked(value: object) -> object:
 
 
 def _is_secret(key: str, value: object) -> bool:
-    # True, false and null are no secrets, as in ``include_secrets``.
+    # Flags such as ``include_secrets`` are not secrets.
     if value is None or isinstance(value, bool):
         return False
     words = " ".join(WORD.findall(key)).lower()

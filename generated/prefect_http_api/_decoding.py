@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""How answers become objects: msgspec decodes the bytes straight into the classes of ``models``."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Decoding: from the bytes of a response to the classes of ``models``, with msgspec."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class OpenEnum(StrEnum):
-    """An enum of texts that takes in values it does not know, so that a newer server's value stays readable."""
+    """A string enum that accepts unknown values, such as those of a newer server."""
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
@@ -30,7 +30,7 @@ class OpenEnum(StrEnum):
 
 
 class OpenIntEnum(IntEnum):
-    """An enum of integers that takes in values it does not know, so that a newer server's value stays readable."""
+    """An integer enum that accepts unknown values, such as those of a newer server."""
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
@@ -42,10 +42,10 @@ class OpenIntEnum(IntEnum):
         return member
 
 
-class Answer:  # noqa: PLW1641  # what changes in place has no hash, which Python sees to
-    """What the classes of ``models`` share: how they compare and how they show themselves.
+class ResponseModel:  # noqa: PLW1641  # mutable, so Python makes it unhashable
+    """Base class of ``models``, with equality and repr.
 
-    With methods of its own for that, each class would take twice as long to be made when it is first used.
+    Shared methods halve the time that attrs takes to create a class.
     """
 
     __slots__ = ()
@@ -66,15 +66,15 @@ class Answer:  # noqa: PLW1641  # what changes in place has no hash, which Pytho
 
 
 class Unknown(dict[str, Any]):
-    """A member of a union that this client does not know: the JSON object, as the server sent it."""
+    """A JSON object of an unknown type in a union, as the server sent it."""
 
 
 Reader = Callable[[dict[str, Any]], object]
-"""Makes an object of a JSON object."""
+"""Converts a JSON object to an instance of a class."""
 
 
 class _UnionType(type):
-    """What stands for a union of classes at run time, since msgspec leaves the choice among them to a hook."""
+    """A union of classes at run time. msgspec leaves the choice among classes to a hook."""
 
     members: Mapping[str, type]
     others: tuple[type, ...]
@@ -87,7 +87,7 @@ class _UnionType(type):
         return type(instance) in cls.classes or isinstance(instance, cls.others)
 
     def read(cls, value: object) -> object:
-        """Return *value*, plain JSON, as the member of the union that it is."""
+        """Convert *value*, plain JSON, to the member of the union that it represents."""
         if _is_object(value):
             reader = cls.choose(value)
             return Unknown(value) if reader is None else reader(value)
@@ -102,21 +102,21 @@ def _is_object(value: object) -> TypeGuard[dict[str, Any]]:
 
 
 def tagged_union(name: str, tag: str, members: Mapping[str, type], *others: type) -> _UnionType:
-    """Return the union of *members*, told apart by what their key *tag* says, and of the plain types *others*."""
+    """Return a union of *members*, discriminated by their key *tag*, and of the plain types *others*."""
     readers: dict[str, Reader] = {}
 
     def choose(value: dict[str, Any]) -> Reader | None:
-        said = value.get(tag)
-        if not isinstance(said, str) or said not in members:
+        name = value.get(tag)
+        if not isinstance(name, str) or name not in members:
             return None
-        reader = readers[said] = _reader(members[said])
+        reader = readers[name] = _reader(members[name])
         return reader
 
     return _union(name, members, others, choose, tag=tag, readers=readers)
 
 
 def keyed_union(name: str, members: Mapping[str, type], *others: type) -> _UnionType:
-    """Return the union of *members*, told apart by a key that only one of them has, and of the plain types *others*."""
+    """Return a union of *members*, discriminated by a key that only one of them has, and the plain types *others*."""
 
     def choose(value: dict[str, Any]) -> Reader | None:
         for key, member in members.items():
@@ -128,7 +128,7 @@ def keyed_union(name: str, members: Mapping[str, type], *others: type) -> _Union
 
 
 def untagged_union(name: str, members: Mapping[str, type], *others: type) -> _UnionType:
-    """Return the union of *members*, of which the first that fits is taken, and of the plain types *others*."""
+    """Return a union of *members*, of which the first that fits is used, and of the plain types *others*."""
 
     def fits(value: dict[str, Any], reader: Reader) -> bool:
         try:
@@ -165,9 +165,9 @@ def _union(
 
 @cache
 def _reader(member: type) -> Reader:
-    """Return what makes a *member* of a JSON object.
+    """Return a function that converts a JSON object to *member*.
 
-    How a Struct is read, msgspec finds out once, and how any other class is, at each conversion: so a Struct holds it.
+    The member is wrapped in a Struct: msgspec analyses a Struct once, but any other class at each conversion.
     """
     holder = msgspec.defstruct("Holder", [("value", member)], array_like=True, gc=False)
     convert: Callable[..., Any] = msgspec.convert
@@ -184,12 +184,12 @@ def _reader(member: type) -> Reader:
         except msgspec.ValidationError as error:
             raise _value_error(error) from None
 
-    # Not every member is given the hook: taking a keyword costs half of what the whole conversion does.
+    # Passing the hook as a keyword takes half as long as the conversion itself, so only unions pay for it.
     return read_unions if _holds_union(member) else read
 
 
 def _value_error(error: msgspec.ValidationError) -> ValueError:
-    # msgspec adds where it is to a ValueError of its hook, but passes a ValidationError on as it is.
+    # msgspec adds the JSON path to a ValueError from its hook, but not to a ValidationError.
     return ValueError(str(error).replace("`$[0]", "`$", 1))
 
 
@@ -203,11 +203,11 @@ def _holds_union(wanted: object, above: tuple[object, ...] = ()) -> bool:
 
 
 def _read(wanted: Any, value: Any) -> object:  # noqa: ANN401  # msgspec's own signature: value is any JSON
-    """Read *value* as a member of the union *wanted*: there is no other type in answers that msgspec does not know."""
+    """Convert *value* to a member of the union *wanted*. Unions are the only types that need the hook."""
     if wanted.tag is None:
         return wanted.read(value)
     try:
-        # Once a member was met, without the calls of the general way, which are seen in the time that a page takes.
+        # A shortcut for members seen before: the calls of the general path slow down a page of results noticeably.
         reader = wanted.readers[value[wanted.tag]]
     except (KeyError, TypeError):
         return wanted.read(value)
@@ -215,22 +215,22 @@ def _read(wanted: Any, value: Any) -> object:  # noqa: ANN401  # msgspec's own s
 
 
 def decoder(wanted: object) -> msgspec.json.Decoder[Any]:
-    """Return what decodes JSON into *wanted*: a class, a union, or a list or dict of them."""
+    """Return a decoder from JSON to *wanted*: a class, a union, or a list or dict of them."""
     return msgspec.json.Decoder(wanted, dec_hook=_read)
 
 
 def encode(value: object) -> bytes:
-    """Return *value*, of the classes of ``models`` and ``requests`` or of plain JSON, as JSON text in UTF-8."""
+    """Encode *value*, made of ``models``, ``requests`` or plain JSON, as JSON in UTF-8."""
     return msgspec.json.encode(value)
 
 
-_PLACE = re.compile(r" - at `([^`]*)`")
+_PATH = re.compile(r" - at `([^`]*)`")
 
 
 def explain(error: Exception) -> tuple[str, str]:
-    """Return where in the JSON decoding failed, as a path from ``$``, and what was expected there."""
-    text = str(error)
-    # A union inside of a union reports its own place first, each outer one adds its place behind.
-    places = _PLACE.findall(text)
-    path = "$" + "".join(place.removeprefix("$") for place in reversed(places))
-    return path, _PLACE.sub("", text)
+    """Return the JSON path at which decoding failed, and what was expected there."""
+    message = str(error)
+    # A nested union reports its own path first; each outer union appends its path.
+    paths = _PATH.findall(message)
+    path = "$" + "".join(inner.removeprefix("$") for inner in reversed(paths))
+    return path, _PATH.sub("", message)

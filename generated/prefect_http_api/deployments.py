@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""Deployments: one function for each operation, which returns the call of it and does no I/O."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Deployments: one function per operation. Each returns a call and does no I/O."""
 
 from __future__ import annotations
 

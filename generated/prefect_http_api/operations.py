@@ -1,8 +1,8 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""The table of operations: of each its method, path, statuses, and the types of its request and answers.
+# Do not edit: run `nox -s regenerate` instead.
+"""Table of all operations: method, path, parameters, statuses, and the types of request and responses.
 
-The types are behind functions, so that reading the table loads no class.
+The types are loaded by functions, so importing the table loads no class.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ ADMIN_READ_SETTINGS: Operation[models.Settings] = Operation(
     "admin.read_settings",
     "GET",
     "/admin/settings",
-    answers={200: lambda: models.Settings},
+    responses={200: lambda: models.Settings},
 )
 ADMIN_READ_SERVER_DEFAULT_RESULT_STORAGE: Operation[models.ServerDefaultResultStorage] = Operation(
     "admin.read_server_default_result_storage",
     "GET",
     "/admin/storage",
-    answers={200: lambda: models.ServerDefaultResultStorage},
+    responses={200: lambda: models.ServerDefaultResultStorage},
 )
 ADMIN_UPDATE_SERVER_DEFAULT_RESULT_STORAGE: Operation[models.ServerDefaultResultStorage] = Operation(
     "admin.update_server_default_result_storage",
     "PUT",
     "/admin/storage",
-    answers={200: lambda: models.ServerDefaultResultStorage},
+    responses={200: lambda: models.ServerDefaultResultStorage},
     request=lambda: requests.ServerDefaultResultStorageUpdate,
     keys=("default_result_storage_block_id",),
 )
@@ -36,26 +36,26 @@ ADMIN_CLEAR_SERVER_DEFAULT_RESULT_STORAGE: Operation[None] = Operation(
     "admin.clear_server_default_result_storage",
     "DELETE",
     "/admin/storage",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
 )
 ADMIN_READ_VERSION: Operation[str] = Operation(
     "admin.read_version",
     "GET",
     "/admin/version",
-    answers={200: lambda: str},
+    responses={200: lambda: str},
 )
 ARTIFACTS_CREATE_ARTIFACT: Operation[models.Artifact] = Operation(
     "artifacts.create_artifact",
     "POST",
     "/artifacts/",
-    answers={200: lambda: models.Artifact, 201: lambda: models.Artifact},
+    responses={200: lambda: models.Artifact, 201: lambda: models.Artifact},
     request=lambda: requests.ArtifactCreate,
 )
 ARTIFACTS_COUNT_ARTIFACTS: Operation[int] = Operation(
     "artifacts.count_artifacts",
     "POST",
     "/artifacts/count",
-    answers={200: lambda: int},
+    responses={200: lambda: int},
     request=lambda: requests.CountArtifactsBody,
     keys=(
         "artifacts",
@@ -69,7 +69,7 @@ ARTIFACTS_READ_ARTIFACTS: Operation[list[models.Artifact]] = Operation(
     "artifacts.read_artifacts",
     "POST",
     "/artifacts/filter",
-    answers={200: lambda: list[models.Artifact]},
+    responses={200: lambda: list[models.Artifact]},
     request=lambda: requests.ReadArtifactsBody,
     keys=(
         "artifacts",
@@ -86,7 +86,7 @@ ARTIFACTS_COUNT_LATEST_ARTIFACTS: Operation[int] = Operation(
     "artifacts.count_latest_artifacts",
     "POST",
     "/artifacts/latest/count",
-    answers={200: lambda: int},
+    responses={200: lambda: int},
     request=lambda: requests.CountLatestArtifactsBody,
     keys=(
         "artifacts",
@@ -100,7 +100,7 @@ ARTIFACTS_READ_LATEST_ARTIFACTS: Operation[list[models.ArtifactCollection]] = Op
     "artifacts.read_latest_artifacts",
     "POST",
     "/artifacts/latest/filter",
-    answers={200: lambda: list[models.ArtifactCollection]},
+    responses={200: lambda: list[models.ArtifactCollection]},
     request=lambda: requests.ReadLatestArtifactsBody,
     keys=(
         "artifacts",
@@ -117,39 +117,39 @@ ARTIFACTS_READ_ARTIFACT: Operation[models.Artifact] = Operation(
     "artifacts.read_artifact",
     "GET",
     "/artifacts/{id}",
-    answers={200: lambda: models.Artifact},
+    responses={200: lambda: models.Artifact},
 )
 ARTIFACTS_DELETE_ARTIFACT: Operation[None] = Operation(
     "artifacts.delete_artifact",
     "DELETE",
     "/artifacts/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
 )
 ARTIFACTS_UPDATE_ARTIFACT: Operation[None] = Operation(
     "artifacts.update_artifact",
     "PATCH",
     "/artifacts/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.ArtifactUpdate,
 )
 ARTIFACTS_READ_LATEST_ARTIFACT: Operation[models.Artifact] = Operation(
     "artifacts.read_latest_artifact",
     "GET",
     "/artifacts/{key}/latest",
-    answers={200: lambda: models.Artifact},
+    responses={200: lambda: models.Artifact},
 )
 AUTOMATIONS_CREATE_AUTOMATION: Operation[models.Automation] = Operation(
     "automations.create_automation",
     "POST",
     "/automations/",
-    answers={201: lambda: models.Automation},
+    responses={201: lambda: models.Automation},
     request=lambda: requests.AutomationCreate,
 )
 AUTOMATIONS_COUNT_AUTOMATIONS: Operation[int] = Operation(
     "automations.count_automations",
     "POST",
     "/automations/count",
-    answers={200: lambda: int},
+    responses={200: lambda: int},
     request=lambda: requests.CountAutomationsBody,
     keys=("automations",),
 )
@@ -157,7 +157,7 @@ AUTOMATIONS_READ_AUTOMATIONS: Operation[list[models.Automation]] = Operation(
     "automations.read_automations",
     "POST",
     "/automations/filter",
-    answers={200: lambda: list[models.Automation]},
+    responses={200: lambda: list[models.Automation]},
     request=lambda: requests.ReadAutomationsBody,
     keys=(
         "automations",
@@ -170,72 +170,72 @@ AUTOMATIONS_DELETE_AUTOMATIONS_OWNED_BY_RESOURCE: Operation[None] = Operation(
     "automations.delete_automations_owned_by_resource",
     "DELETE",
     "/automations/owned-by/{resource_id}",
-    answers={202: lambda: None},
+    responses={202: lambda: None},
 )
 AUTOMATIONS_READ_AUTOMATIONS_RELATED_TO_RESOURCE: Operation[list[models.Automation]] = Operation(
     "automations.read_automations_related_to_resource",
     "GET",
     "/automations/related-to/{resource_id}",
-    answers={200: lambda: list[models.Automation]},
+    responses={200: lambda: list[models.Automation]},
 )
 AUTOMATIONS_VALIDATE_TEMPLATE: Operation[None] = Operation(
     "automations.validate_template",
     "POST",
     "/automations/templates/validate",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.ValidateTemplateBody,
 )
 AUTOMATIONS_READ_AUTOMATION: Operation[models.Automation] = Operation(
     "automations.read_automation",
     "GET",
     "/automations/{id}",
-    answers={200: lambda: models.Automation},
+    responses={200: lambda: models.Automation},
 )
 AUTOMATIONS_UPDATE_AUTOMATION: Operation[None] = Operation(
     "automations.update_automation",
     "PUT",
     "/automations/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.AutomationUpdate,
 )
 AUTOMATIONS_DELETE_AUTOMATION: Operation[None] = Operation(
     "automations.delete_automation",
     "DELETE",
     "/automations/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
 )
 AUTOMATIONS_PATCH_AUTOMATION: Operation[None] = Operation(
     "automations.patch_automation",
     "PATCH",
     "/automations/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.AutomationPartialUpdate,
 )
 AUTOMATIONS_VALIDATE_TEMPLATE_LEGACY: Operation[None] = Operation(
     "automations.validate_template_legacy",
     "POST",
     "/templates/validate",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.ValidateTemplateLegacyBody,
 )
 BLOCK_CAPABILITIES_READ_AVAILABLE_BLOCK_CAPABILITIES: Operation[list[str]] = Operation(
     "block_capabilities.read_available_block_capabilities",
     "GET",
     "/block_capabilities/",
-    answers={200: lambda: list[str]},
+    responses={200: lambda: list[str]},
 )
 BLOCK_DOCUMENTS_CREATE_BLOCK_DOCUMENT: Operation[models.BlockDocument] = Operation(
     "block_documents.create_block_document",
     "POST",
     "/block_documents/",
-    answers={201: lambda: models.BlockDocument},
+    responses={201: lambda: models.BlockDocument},
     request=lambda: requests.BlockDocumentCreate,
 )
 BLOCK_DOCUMENTS_COUNT_BLOCK_DOCUMENTS: Operation[int] = Operation(
     "block_documents.count_block_documents",
     "POST",
     "/block_documents/count",
-    answers={200: lambda: int},
+    responses={200: lambda: int},
     request=lambda: requests.CountBlockDocumentsBody,
     keys=(
         "block_documents",
@@ -247,7 +247,7 @@ BLOCK_DOCUMENTS_READ_BLOCK_DOCUMENTS: Operation[list[models.BlockDocument]] = Op
     "block_documents.read_block_documents",
     "POST",
     "/block_documents/filter",
-    answers={200: lambda: list[models.BlockDocument]},
+    responses={200: lambda: list[models.BlockDocument]},
     request=lambda: requests.ReadBlockDocumentsBody,
     keys=(
         "block_documents",
@@ -263,41 +263,41 @@ BLOCK_DOCUMENTS_READ_BLOCK_DOCUMENT_BY_ID: Operation[models.BlockDocument] = Ope
     "block_documents.read_block_document_by_id",
     "GET",
     "/block_documents/{id}",
-    answers={200: lambda: models.BlockDocument},
+    responses={200: lambda: models.BlockDocument},
     query=("include_secrets",),
 )
 BLOCK_DOCUMENTS_DELETE_BLOCK_DOCUMENT: Operation[None] = Operation(
     "block_documents.delete_block_document",
     "DELETE",
     "/block_documents/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
 )
 BLOCK_DOCUMENTS_UPDATE_BLOCK_DOCUMENT_DATA: Operation[None] = Operation(
     "block_documents.update_block_document_data",
     "PATCH",
     "/block_documents/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.BlockDocumentUpdate,
 )
 BLOCK_SCHEMAS_CREATE_BLOCK_SCHEMA: Operation[models.BlockSchema] = Operation(
     "block_schemas.create_block_schema",
     "POST",
     "/block_schemas/",
-    answers={200: lambda: models.BlockSchema, 201: lambda: models.BlockSchema},
+    responses={200: lambda: models.BlockSchema, 201: lambda: models.BlockSchema},
     request=lambda: requests.BlockSchemaCreate,
 )
 BLOCK_SCHEMAS_READ_BLOCK_SCHEMA_BY_CHECKSUM: Operation[models.BlockSchema] = Operation(
     "block_schemas.read_block_schema_by_checksum",
     "GET",
     "/block_schemas/checksum/{checksum}",
-    answers={200: lambda: models.BlockSchema},
+    responses={200: lambda: models.BlockSchema},
     query=("version",),
 )
 BLOCK_SCHEMAS_READ_BLOCK_SCHEMAS: Operation[list[models.BlockSchema]] = Operation(
     "block_schemas.read_block_schemas",
     "POST",
     "/block_schemas/filter",
-    answers={200: lambda: list[models.BlockSchema]},
+    responses={200: lambda: list[models.BlockSchema]},
     request=lambda: requests.ReadBlockSchemasBody,
     keys=(
         "block_schemas",
@@ -309,26 +309,26 @@ BLOCK_SCHEMAS_READ_BLOCK_SCHEMA_BY_ID: Operation[models.BlockSchema] = Operation
     "block_schemas.read_block_schema_by_id",
     "GET",
     "/block_schemas/{id}",
-    answers={200: lambda: models.BlockSchema},
+    responses={200: lambda: models.BlockSchema},
 )
 BLOCK_SCHEMAS_DELETE_BLOCK_SCHEMA: Operation[None] = Operation(
     "block_schemas.delete_block_schema",
     "DELETE",
     "/block_schemas/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
 )
 BLOCK_TYPES_CREATE_BLOCK_TYPE: Operation[models.BlockType] = Operation(
     "block_types.create_block_type",
     "POST",
     "/block_types/",
-    answers={201: lambda: models.BlockType},
+    responses={201: lambda: models.BlockType},
     request=lambda: requests.BlockTypeCreate,
 )
 BLOCK_TYPES_READ_BLOCK_TYPES: Operation[list[models.BlockType]] = Operation(
     "block_types.read_block_types",
     "POST",
     "/block_types/filter",
-    answers={200: lambda: list[models.BlockType]},
+    responses={200: lambda: list[models.BlockType]},
     request=lambda: requests.ReadBlockTypesBody,
     keys=(
         "block_schemas",
@@ -341,65 +341,65 @@ BLOCK_TYPES_INSTALL_SYSTEM_BLOCK_TYPES: Operation[None] = Operation(
     "block_types.install_system_block_types",
     "POST",
     "/block_types/install_system_block_types",
-    answers={200: lambda: None},
+    responses={200: lambda: None},
 )
 BLOCK_TYPES_READ_BLOCK_TYPE_BY_SLUG: Operation[models.BlockType] = Operation(
     "block_types.read_block_type_by_slug",
     "GET",
     "/block_types/slug/{slug}",
-    answers={200: lambda: models.BlockType},
+    responses={200: lambda: models.BlockType},
 )
 BLOCK_TYPES_READ_BLOCK_DOCUMENTS_FOR_BLOCK_TYPE: Operation[list[models.BlockDocument]] = Operation(
     "block_types.read_block_documents_for_block_type",
     "GET",
     "/block_types/slug/{slug}/block_documents",
-    answers={200: lambda: list[models.BlockDocument]},
+    responses={200: lambda: list[models.BlockDocument]},
     query=("include_secrets",),
 )
 BLOCK_TYPES_READ_BLOCK_DOCUMENT_BY_NAME_FOR_BLOCK_TYPE: Operation[models.BlockDocument] = Operation(
     "block_types.read_block_document_by_name_for_block_type",
     "GET",
     "/block_types/slug/{slug}/block_documents/name/{block_document_name}",
-    answers={200: lambda: models.BlockDocument},
+    responses={200: lambda: models.BlockDocument},
     query=("include_secrets",),
 )
 BLOCK_TYPES_READ_BLOCK_TYPE_BY_ID: Operation[models.BlockType] = Operation(
     "block_types.read_block_type_by_id",
     "GET",
     "/block_types/{id}",
-    answers={200: lambda: models.BlockType},
+    responses={200: lambda: models.BlockType},
 )
 BLOCK_TYPES_DELETE_BLOCK_TYPE: Operation[None] = Operation(
     "block_types.delete_block_type",
     "DELETE",
     "/block_types/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
 )
 BLOCK_TYPES_UPDATE_BLOCK_TYPE: Operation[None] = Operation(
     "block_types.update_block_type",
     "PATCH",
     "/block_types/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.BlockTypeUpdate,
 )
 COLLECTIONS_READ_VIEW_CONTENT: Operation[dict[str, Any]] = Operation(
     "collections.read_view_content",
     "GET",
     "/collections/views/{view}",
-    answers={200: lambda: dict[str, Any]},
+    responses={200: lambda: dict[str, Any]},
 )
 CONCURRENCY_LIMITS_CREATE_CONCURRENCY_LIMIT: Operation[models.ConcurrencyLimit] = Operation(
     "concurrency_limits.create_concurrency_limit",
     "POST",
     "/concurrency_limits/",
-    answers={200: lambda: models.ConcurrencyLimit, 201: lambda: models.ConcurrencyLimit},
+    responses={200: lambda: models.ConcurrencyLimit, 201: lambda: models.ConcurrencyLimit},
     request=lambda: requests.ConcurrencyLimitCreate,
 )
 CONCURRENCY_LIMITS_DECREMENT_CONCURRENCY_LIMITS_V1: Operation[list[models.MinimalConcurrencyLimit]] = Operation(
     "concurrency_limits.decrement_concurrency_limits_v1",
     "POST",
     "/concurrency_limits/decrement",
-    answers={200: lambda: list[models.MinimalConcurrencyLimit]},
+    responses={200: lambda: list[models.MinimalConcurrencyLimit]},
     request=lambda: requests.DecrementConcurrencyLimitsV1Body,
     keys=(
         "names",
@@ -410,7 +410,7 @@ CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMITS: Operation[list[models.ConcurrencyLim
     "concurrency_limits.read_concurrency_limits",
     "POST",
     "/concurrency_limits/filter",
-    answers={200: lambda: list[models.ConcurrencyLimit]},
+    responses={200: lambda: list[models.ConcurrencyLimit]},
     request=lambda: requests.ReadConcurrencyLimitsBody,
     keys=(
         "limit",
@@ -421,7 +421,7 @@ CONCURRENCY_LIMITS_INCREMENT_CONCURRENCY_LIMITS_V1: Operation[list[models.Minima
     "concurrency_limits.increment_concurrency_limits_v1",
     "POST",
     "/concurrency_limits/increment",
-    answers={200: lambda: list[models.MinimalConcurrencyLimit]},
+    responses={200: lambda: list[models.MinimalConcurrencyLimit]},
     request=lambda: requests.IncrementConcurrencyLimitsV1Body,
     keys=(
         "names",
@@ -432,19 +432,19 @@ CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMIT_BY_TAG: Operation[models.ConcurrencyLi
     "concurrency_limits.read_concurrency_limit_by_tag",
     "GET",
     "/concurrency_limits/tag/{tag}",
-    answers={200: lambda: models.ConcurrencyLimit},
+    responses={200: lambda: models.ConcurrencyLimit},
 )
 CONCURRENCY_LIMITS_DELETE_CONCURRENCY_LIMIT_BY_TAG: Operation[None] = Operation(
     "concurrency_limits.delete_concurrency_limit_by_tag",
     "DELETE",
     "/concurrency_limits/tag/{tag}",
-    answers={200: lambda: None},
+    responses={200: lambda: None},
 )
 CONCURRENCY_LIMITS_RESET_CONCURRENCY_LIMIT_BY_TAG: Operation[None] = Operation(
     "concurrency_limits.reset_concurrency_limit_by_tag",
     "POST",
     "/concurrency_limits/tag/{tag}/reset",
-    answers={200: lambda: None},
+    responses={200: lambda: None},
     request=lambda: requests.ResetConcurrencyLimitByTagBody,
     keys=("slot_override",),
 )
@@ -452,26 +452,26 @@ CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMIT: Operation[models.ConcurrencyLimit] = 
     "concurrency_limits.read_concurrency_limit",
     "GET",
     "/concurrency_limits/{id}",
-    answers={200: lambda: models.ConcurrencyLimit},
+    responses={200: lambda: models.ConcurrencyLimit},
 )
 CONCURRENCY_LIMITS_DELETE_CONCURRENCY_LIMIT: Operation[None] = Operation(
     "concurrency_limits.delete_concurrency_limit",
     "DELETE",
     "/concurrency_limits/{id}",
-    answers={200: lambda: None},
+    responses={200: lambda: None},
 )
 CONCURRENCY_LIMITS_V2_CREATE_CONCURRENCY_LIMIT_V2: Operation[models.ConcurrencyLimitV2] = Operation(
     "concurrency_limits_v2.create_concurrency_limit_v2",
     "POST",
     "/v2/concurrency_limits/",
-    answers={201: lambda: models.ConcurrencyLimitV2},
+    responses={201: lambda: models.ConcurrencyLimitV2},
     request=lambda: requests.ConcurrencyLimitV2Create,
 )
 CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS: Operation[list[models.MinimalConcurrencyLimit]] = Operation(
     "concurrency_limits_v2.bulk_decrement_active_slots",
     "POST",
     "/v2/concurrency_limits/decrement",
-    answers={200: lambda: list[models.MinimalConcurrencyLimit]},
+    responses={200: lambda: list[models.MinimalConcurrencyLimit]},
     request=lambda: requests.BulkDecrementActiveSlotsBody,
     keys=(
         "create_if_missing",
@@ -484,7 +484,7 @@ CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS_WITH_LEASE: Operation[None] = 
     "concurrency_limits_v2.bulk_decrement_active_slots_with_lease",
     "POST",
     "/v2/concurrency_limits/decrement-with-lease",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.BulkDecrementActiveSlotsWithLeaseBody,
     keys=("lease_id",),
 )
@@ -492,7 +492,7 @@ CONCURRENCY_LIMITS_V2_READ_ALL_CONCURRENCY_LIMITS_V2: Operation[list[models.Glob
     "concurrency_limits_v2.read_all_concurrency_limits_v2",
     "POST",
     "/v2/concurrency_limits/filter",
-    answers={200: lambda: list[models.GlobalConcurrencyLimit]},
+    responses={200: lambda: list[models.GlobalConcurrencyLimit]},
     request=lambda: requests.ReadAllConcurrencyLimitsV2Body,
     keys=(
         "limit",
@@ -503,7 +503,7 @@ CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS: Operation[list[models.Minimal
     "concurrency_limits_v2.bulk_increment_active_slots",
     "POST",
     "/v2/concurrency_limits/increment",
-    answers={200: lambda: list[models.MinimalConcurrencyLimit]},
+    responses={200: lambda: list[models.MinimalConcurrencyLimit]},
     request=lambda: requests.BulkIncrementActiveSlotsBody,
     keys=(
         "create_if_missing",
@@ -516,7 +516,7 @@ CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS_WITH_LEASE: Operation[models.C
     "concurrency_limits_v2.bulk_increment_active_slots_with_lease",
     "POST",
     "/v2/concurrency_limits/increment-with-lease",
-    answers={200: lambda: models.ConcurrencyLimitLease},
+    responses={200: lambda: models.ConcurrencyLimitLease},
     request=lambda: requests.BulkIncrementActiveSlotsWithLeaseBody,
     keys=(
         "holder",
@@ -530,7 +530,7 @@ CONCURRENCY_LIMITS_V2_RENEW_CONCURRENCY_LEASE: Operation[None] = Operation(
     "concurrency_limits_v2.renew_concurrency_lease",
     "POST",
     "/v2/concurrency_limits/leases/{lease_id}/renew",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.RenewConcurrencyLeaseBody,
     keys=("lease_duration",),
 )
@@ -538,33 +538,33 @@ CONCURRENCY_LIMITS_V2_READ_CONCURRENCY_LIMIT_V2: Operation[models.GlobalConcurre
     "concurrency_limits_v2.read_concurrency_limit_v2",
     "GET",
     "/v2/concurrency_limits/{id_or_name}",
-    answers={200: lambda: models.GlobalConcurrencyLimit},
+    responses={200: lambda: models.GlobalConcurrencyLimit},
 )
 CONCURRENCY_LIMITS_V2_DELETE_CONCURRENCY_LIMIT_V2: Operation[None] = Operation(
     "concurrency_limits_v2.delete_concurrency_limit_v2",
     "DELETE",
     "/v2/concurrency_limits/{id_or_name}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
 )
 CONCURRENCY_LIMITS_V2_UPDATE_CONCURRENCY_LIMIT_V2: Operation[None] = Operation(
     "concurrency_limits_v2.update_concurrency_limit_v2",
     "PATCH",
     "/v2/concurrency_limits/{id_or_name}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.ConcurrencyLimitV2Update,
 )
 DEPLOYMENTS_CREATE_DEPLOYMENT: Operation[models.Deployment] = Operation(
     "deployments.create_deployment",
     "POST",
     "/deployments/",
-    answers={200: lambda: models.Deployment, 201: lambda: models.Deployment},
+    responses={200: lambda: models.Deployment, 201: lambda: models.Deployment},
     request=lambda: requests.DeploymentCreate,
 )
 DEPLOYMENTS_BULK_DELETE_DEPLOYMENTS: Operation[models.DeploymentBulkDeleteResult] = Operation(
     "deployments.bulk_delete_deployments",
     "POST",
     "/deployments/bulk_delete",
-    answers={200: lambda: models.DeploymentBulkDeleteResult},
+    responses={200: lambda: models.DeploymentBulkDeleteResult},
     request=lambda: requests.BulkDeleteDeploymentsBody,
     keys=(
         "deployments",
@@ -575,7 +575,7 @@ DEPLOYMENTS_COUNT_DEPLOYMENTS: Operation[int] = Operation(
     "deployments.count_deployments",
     "POST",
     "/deployments/count",
-    answers={200: lambda: int},
+    responses={200: lambda: int},
     request=lambda: requests.CountDeploymentsBody,
     keys=(
         "deployments",
@@ -590,7 +590,7 @@ DEPLOYMENTS_READ_DEPLOYMENTS: Operation[list[models.Deployment]] = Operation(
     "deployments.read_deployments",
     "POST",
     "/deployments/filter",
-    answers={200: lambda: list[models.Deployment]},
+    responses={200: lambda: list[models.Deployment]},
     request=lambda: requests.ReadDeploymentsBody,
     keys=(
         "deployments",
@@ -608,7 +608,7 @@ DEPLOYMENTS_GET_SCHEDULED_FLOW_RUNS_FOR_DEPLOYMENTS: Operation[list[models.FlowR
     "deployments.get_scheduled_flow_runs_for_deployments",
     "POST",
     "/deployments/get_scheduled_flow_runs",
-    answers={200: lambda: list[models.FlowRun]},
+    responses={200: lambda: list[models.FlowRun]},
     request=lambda: requests.GetScheduledFlowRunsForDeploymentsBody,
     keys=(
         "deployment_ids",
@@ -620,13 +620,13 @@ DEPLOYMENTS_READ_DEPLOYMENT_BY_NAME: Operation[models.Deployment] = Operation(
     "deployments.read_deployment_by_name",
     "GET",
     "/deployments/name/{flow_name}/{deployment_name}",
-    answers={200: lambda: models.Deployment},
+    responses={200: lambda: models.Deployment},
 )
 DEPLOYMENTS_PAGINATE_DEPLOYMENTS: Operation[models.DeploymentPage] = Operation(
     "deployments.paginate_deployments",
     "POST",
     "/deployments/paginate",
-    answers={200: lambda: models.DeploymentPage},
+    responses={200: lambda: models.DeploymentPage},
     request=lambda: requests.PaginateDeploymentsBody,
     keys=(
         "deployments",
@@ -644,52 +644,52 @@ DEPLOYMENTS_READ_DEPLOYMENT: Operation[models.Deployment] = Operation(
     "deployments.read_deployment",
     "GET",
     "/deployments/{id}",
-    answers={200: lambda: models.Deployment},
+    responses={200: lambda: models.Deployment},
 )
 DEPLOYMENTS_DELETE_DEPLOYMENT: Operation[None] = Operation(
     "deployments.delete_deployment",
     "DELETE",
     "/deployments/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
 )
 DEPLOYMENTS_UPDATE_DEPLOYMENT: Operation[None] = Operation(
     "deployments.update_deployment",
     "PATCH",
     "/deployments/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.DeploymentUpdate,
 )
 DEPLOYMENTS_CREATE_FLOW_RUN_FROM_DEPLOYMENT: Operation[models.FlowRun] = Operation(
     "deployments.create_flow_run_from_deployment",
     "POST",
     "/deployments/{id}/create_flow_run",
-    answers={200: lambda: models.FlowRun, 201: lambda: models.FlowRun},
+    responses={200: lambda: models.FlowRun, 201: lambda: models.FlowRun},
     request=lambda: requests.DeploymentFlowRunCreate,
 )
 DEPLOYMENTS_BULK_CREATE_FLOW_RUNS_FROM_DEPLOYMENT: Operation[models.FlowRunBulkCreateResult] = Operation(
     "deployments.bulk_create_flow_runs_from_deployment",
     "POST",
     "/deployments/{id}/create_flow_run/bulk",
-    answers={200: lambda: models.FlowRunBulkCreateResult},
+    responses={200: lambda: models.FlowRunBulkCreateResult},
     request=lambda: requests.BulkCreateFlowRunsFromDeploymentBody,
 )
 DEPLOYMENTS_PAUSE_DEPLOYMENT: Operation[None] = Operation(
     "deployments.pause_deployment",
     "POST",
     "/deployments/{id}/pause_deployment",
-    answers={200: lambda: None},
+    responses={200: lambda: None},
 )
 DEPLOYMENTS_RESUME_DEPLOYMENT: Operation[None] = Operation(
     "deployments.resume_deployment",
     "POST",
     "/deployments/{id}/resume_deployment",
-    answers={200: lambda: None},
+    responses={200: lambda: None},
 )
 DEPLOYMENTS_SCHEDULE_DEPLOYMENT: Operation[None] = Operation(
     "deployments.schedule_deployment",
     "POST",
     "/deployments/{id}/schedule",
-    answers={200: lambda: None},
+    responses={200: lambda: None},
     request=lambda: requests.ScheduleDeploymentBody,
     keys=(
         "end_time",
@@ -703,46 +703,46 @@ DEPLOYMENTS_READ_DEPLOYMENT_SCHEDULES: Operation[list[models.DeploymentSchedule]
     "deployments.read_deployment_schedules",
     "GET",
     "/deployments/{id}/schedules",
-    answers={200: lambda: list[models.DeploymentSchedule]},
+    responses={200: lambda: list[models.DeploymentSchedule]},
 )
 DEPLOYMENTS_CREATE_DEPLOYMENT_SCHEDULES: Operation[list[models.DeploymentSchedule]] = Operation(
     "deployments.create_deployment_schedules",
     "POST",
     "/deployments/{id}/schedules",
-    answers={201: lambda: list[models.DeploymentSchedule]},
+    responses={201: lambda: list[models.DeploymentSchedule]},
     request=lambda: requests.CreateDeploymentSchedulesBody,
 )
 DEPLOYMENTS_DELETE_DEPLOYMENT_SCHEDULE: Operation[None] = Operation(
     "deployments.delete_deployment_schedule",
     "DELETE",
     "/deployments/{id}/schedules/{schedule_id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
 )
 DEPLOYMENTS_UPDATE_DEPLOYMENT_SCHEDULE: Operation[None] = Operation(
     "deployments.update_deployment_schedule",
     "PATCH",
     "/deployments/{id}/schedules/{schedule_id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.DeploymentScheduleUpdate,
 )
 DEPLOYMENTS_WORK_QUEUE_CHECK_FOR_DEPLOYMENT: Operation[list[models.DeploymentWorkQueue]] = Operation(
     "deployments.work_queue_check_for_deployment",
     "GET",
     "/deployments/{id}/work_queue_check",
-    answers={200: lambda: list[models.DeploymentWorkQueue]},
+    responses={200: lambda: list[models.DeploymentWorkQueue]},
 )
 EVENTS_CREATE_EVENTS: Operation[None] = Operation(
     "events.create_events",
     "POST",
     "/events",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.CreateEventsBody,
 )
 EVENTS_COUNT_ACCOUNT_EVENTS: Operation[list[models.EventCount]] = Operation(
     "events.count_account_events",
     "POST",
     "/events/count-by/{countable}",
-    answers={200: lambda: list[models.EventCount]},
+    responses={200: lambda: list[models.EventCount]},
     request=lambda: requests.CountAccountEventsBody,
     keys=(
         "filter",
@@ -754,7 +754,7 @@ EVENTS_READ_EVENTS: Operation[models.EventPage] = Operation(
     "events.read_events",
     "POST",
     "/events/filter",
-    answers={200: lambda: models.EventPage},
+    responses={200: lambda: models.EventPage},
     request=lambda: requests.ReadEventsBody,
     keys=(
         "filter",
@@ -765,34 +765,34 @@ EVENTS_READ_ACCOUNT_EVENTS_PAGE: Operation[models.EventPage] = Operation(
     "events.read_account_events_page",
     "GET",
     "/events/filter/next",
-    answers={200: lambda: models.EventPage},
+    responses={200: lambda: models.EventPage},
     query=("page-token",),
 )
 FLOW_RUN_STATES_READ_FLOW_RUN_STATES: Operation[list[models.State]] = Operation(
     "flow_run_states.read_flow_run_states",
     "GET",
     "/flow_run_states/",
-    answers={200: lambda: list[models.State]},
+    responses={200: lambda: list[models.State]},
     query=("flow_run_id",),
 )
 FLOW_RUN_STATES_READ_FLOW_RUN_STATE: Operation[models.State] = Operation(
     "flow_run_states.read_flow_run_state",
     "GET",
     "/flow_run_states/{id}",
-    answers={200: lambda: models.State},
+    responses={200: lambda: models.State},
 )
 FLOW_RUNS_CREATE_FLOW_RUN: Operation[models.FlowRun] = Operation(
     "flow_runs.create_flow_run",
     "POST",
     "/flow_runs/",
-    answers={200: lambda: models.FlowRun, 201: lambda: models.FlowRun},
+    responses={200: lambda: models.FlowRun, 201: lambda: models.FlowRun},
     request=lambda: requests.FlowRunCreate,
 )
 FLOW_RUNS_BULK_DELETE_FLOW_RUNS: Operation[models.FlowRunBulkDeleteResult] = Operation(
     "flow_runs.bulk_delete_flow_runs",
     "POST",
     "/flow_runs/bulk_delete",
-    answers={200: lambda: models.FlowRunBulkDeleteResult},
+    responses={200: lambda: models.FlowRunBulkDeleteResult},
     request=lambda: requests.BulkDeleteFlowRunsBody,
     keys=(
         "flow_runs",
@@ -803,7 +803,7 @@ FLOW_RUNS_BULK_SET_FLOW_RUN_STATE: Operation[models.FlowRunBulkSetStateResult] =
     "flow_runs.bulk_set_flow_run_state",
     "POST",
     "/flow_runs/bulk_set_state",
-    answers={200: lambda: models.FlowRunBulkSetStateResult},
+    responses={200: lambda: models.FlowRunBulkSetStateResult},
     request=lambda: requests.BulkSetFlowRunStateBody,
     keys=(
         "flow_runs",
@@ -816,7 +816,7 @@ FLOW_RUNS_COUNT_FLOW_RUNS: Operation[int] = Operation(
     "flow_runs.count_flow_runs",
     "POST",
     "/flow_runs/count",
-    answers={200: lambda: int},
+    responses={200: lambda: int},
     request=lambda: requests.CountFlowRunsBody,
     keys=(
         "deployments",
@@ -831,7 +831,7 @@ FLOW_RUNS_READ_FLOW_RUNS: Operation[list[models.FlowRun]] = Operation(
     "flow_runs.read_flow_runs",
     "POST",
     "/flow_runs/filter",
-    answers={200: lambda: list[models.FlowRun]},
+    responses={200: lambda: list[models.FlowRun]},
     request=lambda: requests.ReadFlowRunsBody,
     keys=(
         "deployments",
@@ -849,7 +849,7 @@ FLOW_RUNS_FLOW_RUN_HISTORY: Operation[list[models.History]] = Operation(
     "flow_runs.flow_run_history",
     "POST",
     "/flow_runs/history",
-    answers={200: lambda: list[models.History]},
+    responses={200: lambda: list[models.History]},
     request=lambda: requests.FlowRunHistoryBody,
     keys=(
         "deployments",
@@ -867,7 +867,7 @@ FLOW_RUNS_AVERAGE_FLOW_RUN_LATENESS: Operation[float | None] = Operation(
     "flow_runs.average_flow_run_lateness",
     "POST",
     "/flow_runs/lateness",
-    answers={200: lambda: float | None},
+    responses={200: lambda: float | None},
     request=lambda: requests.AverageFlowRunLatenessBody,
     keys=(
         "deployments",
@@ -882,7 +882,7 @@ FLOW_RUNS_PAGINATE_FLOW_RUNS: Operation[models.FlowRunPage] = Operation(
     "flow_runs.paginate_flow_runs",
     "POST",
     "/flow_runs/paginate",
-    answers={200: lambda: models.FlowRunPage},
+    responses={200: lambda: models.FlowRunPage},
     request=lambda: requests.PaginateFlowRunsBody,
     keys=(
         "deployments",
@@ -900,39 +900,39 @@ FLOW_RUNS_READ_FLOW_RUN: Operation[models.FlowRun] = Operation(
     "flow_runs.read_flow_run",
     "GET",
     "/flow_runs/{id}",
-    answers={200: lambda: models.FlowRun},
+    responses={200: lambda: models.FlowRun},
 )
 FLOW_RUNS_DELETE_FLOW_RUN: Operation[None] = Operation(
     "flow_runs.delete_flow_run",
     "DELETE",
     "/flow_runs/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
 )
 FLOW_RUNS_UPDATE_FLOW_RUN: Operation[None] = Operation(
     "flow_runs.update_flow_run",
     "PATCH",
     "/flow_runs/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.FlowRunUpdate,
 )
 FLOW_RUNS_READ_FLOW_RUN_GRAPH_V1: Operation[list[models.DependencyResult]] = Operation(
     "flow_runs.read_flow_run_graph_v1",
     "GET",
     "/flow_runs/{id}/graph",
-    answers={200: lambda: list[models.DependencyResult]},
+    responses={200: lambda: list[models.DependencyResult]},
 )
 FLOW_RUNS_READ_FLOW_RUN_GRAPH_V2: Operation[models.Graph] = Operation(
     "flow_runs.read_flow_run_graph_v2",
     "GET",
     "/flow_runs/{id}/graph-v2",
-    answers={200: lambda: models.Graph},
+    responses={200: lambda: models.Graph},
     query=("since",),
 )
 FLOW_RUNS_CREATE_FLOW_RUN_INPUT: Operation[None] = Operation(
     "flow_runs.create_flow_run_input",
     "POST",
     "/flow_runs/{id}/input",
-    answers={201: lambda: None},
+    responses={201: lambda: None},
     request=lambda: requests.CreateFlowRunInputBody,
     keys=(
         "key",
@@ -944,7 +944,7 @@ FLOW_RUNS_FILTER_FLOW_RUN_INPUT: Operation[list[models.FlowRunInput]] = Operatio
     "flow_runs.filter_flow_run_input",
     "POST",
     "/flow_runs/{id}/input/filter",
-    answers={200: lambda: list[models.FlowRunInput]},
+    responses={200: lambda: list[models.FlowRunInput]},
     request=lambda: requests.FilterFlowRunInputBody,
     keys=(
         "exclude_keys",
@@ -956,34 +956,34 @@ FLOW_RUNS_READ_FLOW_RUN_INPUT: Operation[str] = Operation(
     "flow_runs.read_flow_run_input",
     "GET",
     "/flow_runs/{id}/input/{key}",
-    answers={200: lambda: str},
+    responses={200: lambda: str},
     media_type="text/plain",
 )
 FLOW_RUNS_DELETE_FLOW_RUN_INPUT: Operation[None] = Operation(
     "flow_runs.delete_flow_run_input",
     "DELETE",
     "/flow_runs/{id}/input/{key}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
 )
 FLOW_RUNS_UPDATE_FLOW_RUN_LABELS: Operation[None] = Operation(
     "flow_runs.update_flow_run_labels",
     "PATCH",
     "/flow_runs/{id}/labels",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.UpdateFlowRunLabelsBody,
 )
 FLOW_RUNS_DOWNLOAD_LOGS: Operation[str] = Operation(
     "flow_runs.download_logs",
     "GET",
     "/flow_runs/{id}/logs/download",
-    answers={200: lambda: str},
+    responses={200: lambda: str},
     media_type="text/csv",
 )
 FLOW_RUNS_RESUME_FLOW_RUN: Operation[models.OrchestrationResult] = Operation(
     "flow_runs.resume_flow_run",
     "POST",
     "/flow_runs/{id}/resume",
-    answers={200: lambda: models.OrchestrationResult, 201: lambda: models.OrchestrationResult},
+    responses={200: lambda: models.OrchestrationResult, 201: lambda: models.OrchestrationResult},
     request=lambda: requests.ResumeFlowRunBody,
     keys=("run_input",),
 )
@@ -991,7 +991,7 @@ FLOW_RUNS_SET_FLOW_RUN_STATE: Operation[models.OrchestrationResult] = Operation(
     "flow_runs.set_flow_run_state",
     "POST",
     "/flow_runs/{id}/set_state",
-    answers={200: lambda: models.OrchestrationResult, 201: lambda: models.OrchestrationResult},
+    responses={200: lambda: models.OrchestrationResult, 201: lambda: models.OrchestrationResult},
     request=lambda: requests.SetFlowRunStateBody,
     keys=(
         "force",
@@ -1002,7 +1002,7 @@ FLOW_RUNS_COUNT_TASK_RUNS_BY_FLOW_RUN: Operation[dict[str, int]] = Operation(
     "flow_runs.count_task_runs_by_flow_run",
     "POST",
     "/ui/flow_runs/count-task-runs",
-    answers={200: lambda: dict[str, int]},
+    responses={200: lambda: dict[str, int]},
     request=lambda: requests.CountTaskRunsByFlowRunBody,
     keys=("flow_run_ids",),
 )
@@ -1010,7 +1010,7 @@ FLOW_RUNS_READ_FLOW_RUN_HISTORY: Operation[list[models.SimpleFlowRun]] = Operati
     "flow_runs.read_flow_run_history",
     "POST",
     "/ui/flow_runs/history",
-    answers={200: lambda: list[models.SimpleFlowRun]},
+    responses={200: lambda: list[models.SimpleFlowRun]},
     request=lambda: requests.ReadFlowRunHistoryBody,
     keys=(
         "deployments",
@@ -1027,14 +1027,14 @@ FLOWS_CREATE_FLOW: Operation[models.Flow] = Operation(
     "flows.create_flow",
     "POST",
     "/flows/",
-    answers={200: lambda: models.Flow, 201: lambda: models.Flow},
+    responses={200: lambda: models.Flow, 201: lambda: models.Flow},
     request=lambda: requests.FlowCreate,
 )
 FLOWS_BULK_DELETE_FLOWS: Operation[models.FlowBulkDeleteResult] = Operation(
     "flows.bulk_delete_flows",
     "POST",
     "/flows/bulk_delete",
-    answers={200: lambda: models.FlowBulkDeleteResult},
+    responses={200: lambda: models.FlowBulkDeleteResult},
     request=lambda: requests.BulkDeleteFlowsBody,
     keys=(
         "flows",
@@ -1045,7 +1045,7 @@ FLOWS_COUNT_FLOWS: Operation[int] = Operation(
     "flows.count_flows",
     "POST",
     "/flows/count",
-    answers={200: lambda: int},
+    responses={200: lambda: int},
     request=lambda: requests.CountFlowsBody,
     keys=(
         "deployments",
@@ -1059,7 +1059,7 @@ FLOWS_READ_FLOWS: Operation[list[models.Flow]] = Operation(
     "flows.read_flows",
     "POST",
     "/flows/filter",
-    answers={200: lambda: list[models.Flow]},
+    responses={200: lambda: list[models.Flow]},
     request=lambda: requests.ReadFlowsBody,
     keys=(
         "deployments",
@@ -1076,13 +1076,13 @@ FLOWS_READ_FLOW_BY_NAME: Operation[models.Flow] = Operation(
     "flows.read_flow_by_name",
     "GET",
     "/flows/name/{name}",
-    answers={200: lambda: models.Flow},
+    responses={200: lambda: models.Flow},
 )
 FLOWS_PAGINATE_FLOWS: Operation[models.FlowPage] = Operation(
     "flows.paginate_flows",
     "POST",
     "/flows/paginate",
-    answers={200: lambda: models.FlowPage},
+    responses={200: lambda: models.FlowPage},
     request=lambda: requests.PaginateFlowsBody,
     keys=(
         "deployments",
@@ -1099,26 +1099,26 @@ FLOWS_READ_FLOW: Operation[models.Flow] = Operation(
     "flows.read_flow",
     "GET",
     "/flows/{id}",
-    answers={200: lambda: models.Flow},
+    responses={200: lambda: models.Flow},
 )
 FLOWS_DELETE_FLOW: Operation[None] = Operation(
     "flows.delete_flow",
     "DELETE",
     "/flows/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
 )
 FLOWS_UPDATE_FLOW: Operation[None] = Operation(
     "flows.update_flow",
     "PATCH",
     "/flows/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.FlowUpdate,
 )
 FLOWS_COUNT_DEPLOYMENTS_BY_FLOW: Operation[dict[str, int]] = Operation(
     "flows.count_deployments_by_flow",
     "POST",
     "/ui/flows/count-deployments",
-    answers={200: lambda: dict[str, int]},
+    responses={200: lambda: dict[str, int]},
     request=lambda: requests.CountDeploymentsByFlowBody,
     keys=("flow_ids",),
 )
@@ -1126,7 +1126,7 @@ FLOWS_NEXT_RUNS_BY_FLOW: Operation[dict[str, models.SimpleNextFlowRun | None]] =
     "flows.next_runs_by_flow",
     "POST",
     "/ui/flows/next-runs",
-    answers={200: lambda: dict[str, models.SimpleNextFlowRun | None]},
+    responses={200: lambda: dict[str, models.SimpleNextFlowRun | None]},
     request=lambda: requests.NextRunsByFlowBody,
     keys=("flow_ids",),
 )
@@ -1134,14 +1134,14 @@ LOGS_CREATE_LOGS: Operation[None] = Operation(
     "logs.create_logs",
     "POST",
     "/logs/",
-    answers={201: lambda: None},
+    responses={201: lambda: None},
     request=lambda: requests.CreateLogsBody,
 )
 LOGS_READ_LOGS: Operation[list[models.Log]] = Operation(
     "logs.read_logs",
     "POST",
     "/logs/filter",
-    answers={200: lambda: list[models.Log]},
+    responses={200: lambda: list[models.Log]},
     request=lambda: requests.ReadLogsBody,
     keys=(
         "limit",
@@ -1154,45 +1154,45 @@ ROOT_CREATE_CSRF_TOKEN: Operation[models.CsrfToken] = Operation(
     "root.create_csrf_token",
     "GET",
     "/csrf-token",
-    answers={200: lambda: models.CsrfToken},
+    responses={200: lambda: models.CsrfToken},
     query=("client",),
 )
 ROOT_HEALTH_CHECK: Operation[bool] = Operation(
     "root.health_check",
     "GET",
     "/health",
-    answers={200: lambda: bool},
+    responses={200: lambda: bool},
 )
 ROOT_HELLO: Operation[str] = Operation(
     "root.hello",
     "GET",
     "/hello",
-    answers={200: lambda: str},
+    responses={200: lambda: str},
 )
 ROOT_PERFORM_READINESS_CHECK: Operation[dict[str, str]] = Operation(
     "root.perform_readiness_check",
     "GET",
     "/ready",
-    answers={200: lambda: dict[str, str]},
+    responses={200: lambda: dict[str, str]},
 )
 ROOT_SERVER_VERSION: Operation[str] = Operation(
     "root.server_version",
     "GET",
     "/version",
-    answers={200: lambda: str},
+    responses={200: lambda: str},
 )
 SAVED_SEARCHES_CREATE_SAVED_SEARCH: Operation[models.SavedSearch] = Operation(
     "saved_searches.create_saved_search",
     "PUT",
     "/saved_searches/",
-    answers={200: lambda: models.SavedSearch, 201: lambda: models.SavedSearch},
+    responses={200: lambda: models.SavedSearch, 201: lambda: models.SavedSearch},
     request=lambda: requests.SavedSearchCreate,
 )
 SAVED_SEARCHES_READ_SAVED_SEARCHES: Operation[list[models.SavedSearch]] = Operation(
     "saved_searches.read_saved_searches",
     "POST",
     "/saved_searches/filter",
-    answers={200: lambda: list[models.SavedSearch]},
+    responses={200: lambda: list[models.SavedSearch]},
     request=lambda: requests.ReadSavedSearchesBody,
     keys=(
         "limit",
@@ -1203,39 +1203,39 @@ SAVED_SEARCHES_READ_SAVED_SEARCH: Operation[models.SavedSearch] = Operation(
     "saved_searches.read_saved_search",
     "GET",
     "/saved_searches/{id}",
-    answers={200: lambda: models.SavedSearch},
+    responses={200: lambda: models.SavedSearch},
 )
 SAVED_SEARCHES_DELETE_SAVED_SEARCH: Operation[None] = Operation(
     "saved_searches.delete_saved_search",
     "DELETE",
     "/saved_searches/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
 )
 TASK_RUN_STATES_READ_TASK_RUN_STATES: Operation[list[models.State]] = Operation(
     "task_run_states.read_task_run_states",
     "GET",
     "/task_run_states/",
-    answers={200: lambda: list[models.State]},
+    responses={200: lambda: list[models.State]},
     query=("task_run_id",),
 )
 TASK_RUN_STATES_READ_TASK_RUN_STATE: Operation[models.State] = Operation(
     "task_run_states.read_task_run_state",
     "GET",
     "/task_run_states/{id}",
-    answers={200: lambda: models.State},
+    responses={200: lambda: models.State},
 )
 TASK_RUNS_CREATE_TASK_RUN: Operation[models.TaskRun] = Operation(
     "task_runs.create_task_run",
     "POST",
     "/task_runs/",
-    answers={200: lambda: models.TaskRun, 201: lambda: models.TaskRun},
+    responses={200: lambda: models.TaskRun, 201: lambda: models.TaskRun},
     request=lambda: requests.TaskRunCreate,
 )
 TASK_RUNS_COUNT_TASK_RUNS: Operation[int] = Operation(
     "task_runs.count_task_runs",
     "POST",
     "/task_runs/count",
-    answers={200: lambda: int},
+    responses={200: lambda: int},
     request=lambda: requests.CountTaskRunsBody,
     keys=(
         "deployments",
@@ -1248,7 +1248,7 @@ TASK_RUNS_READ_TASK_RUNS: Operation[list[models.TaskRun]] = Operation(
     "task_runs.read_task_runs",
     "POST",
     "/task_runs/filter",
-    answers={200: lambda: list[models.TaskRun]},
+    responses={200: lambda: list[models.TaskRun]},
     request=lambda: requests.ReadTaskRunsBody,
     keys=(
         "deployments",
@@ -1264,7 +1264,7 @@ TASK_RUNS_TASK_RUN_HISTORY: Operation[list[models.History]] = Operation(
     "task_runs.task_run_history",
     "POST",
     "/task_runs/history",
-    answers={200: lambda: list[models.History]},
+    responses={200: lambda: list[models.History]},
     request=lambda: requests.TaskRunHistoryBody,
     keys=(
         "deployments",
@@ -1280,7 +1280,7 @@ TASK_RUNS_PAGINATE_TASK_RUNS: Operation[models.TaskRunPage] = Operation(
     "task_runs.paginate_task_runs",
     "POST",
     "/task_runs/paginate",
-    answers={200: lambda: models.TaskRunPage},
+    responses={200: lambda: models.TaskRunPage},
     request=lambda: requests.PaginateTaskRunsBody,
     keys=(
         "deployments",
@@ -1296,26 +1296,26 @@ TASK_RUNS_READ_TASK_RUN: Operation[models.TaskRun] = Operation(
     "task_runs.read_task_run",
     "GET",
     "/task_runs/{id}",
-    answers={200: lambda: models.TaskRun},
+    responses={200: lambda: models.TaskRun},
 )
 TASK_RUNS_DELETE_TASK_RUN: Operation[None] = Operation(
     "task_runs.delete_task_run",
     "DELETE",
     "/task_runs/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
 )
 TASK_RUNS_UPDATE_TASK_RUN: Operation[None] = Operation(
     "task_runs.update_task_run",
     "PATCH",
     "/task_runs/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.TaskRunUpdate,
 )
 TASK_RUNS_SET_TASK_RUN_STATE: Operation[models.OrchestrationResult] = Operation(
     "task_runs.set_task_run_state",
     "POST",
     "/task_runs/{id}/set_state",
-    answers={200: lambda: models.OrchestrationResult, 201: lambda: models.OrchestrationResult},
+    responses={200: lambda: models.OrchestrationResult, 201: lambda: models.OrchestrationResult},
     request=lambda: requests.SetTaskRunStateBody,
     keys=(
         "force",
@@ -1326,7 +1326,7 @@ TASK_RUNS_READ_TASK_RUN_COUNTS_BY_STATE: Operation[models.CountByState] = Operat
     "task_runs.read_task_run_counts_by_state",
     "POST",
     "/ui/task_runs/count",
-    answers={200: lambda: models.CountByState},
+    responses={200: lambda: models.CountByState},
     request=lambda: requests.ReadTaskRunCountsByStateBody,
     keys=(
         "deployments",
@@ -1339,7 +1339,7 @@ TASK_RUNS_READ_DASHBOARD_TASK_RUN_COUNTS: Operation[list[dict[str, int]]] = Oper
     "task_runs.read_dashboard_task_run_counts",
     "POST",
     "/ui/task_runs/dashboard/counts",
-    answers={200: lambda: list[dict[str, int]]},
+    responses={200: lambda: list[dict[str, int]]},
     request=lambda: requests.ReadDashboardTaskRunCountsBody,
     keys=(
         "deployments",
@@ -1354,13 +1354,13 @@ TASK_RUNS_READ_TASK_RUN_WITH_FLOW_RUN_NAME: Operation[models.UITaskRun] = Operat
     "task_runs.read_task_run_with_flow_run_name",
     "GET",
     "/ui/task_runs/{id}",
-    answers={200: lambda: models.UITaskRun},
+    responses={200: lambda: models.UITaskRun},
 )
 TASK_WORKERS_READ_TASK_WORKERS: Operation[list[models.TaskWorker]] = Operation(
     "task_workers.read_task_workers",
     "POST",
     "/task_workers/filter",
-    answers={200: lambda: list[models.TaskWorker]},
+    responses={200: lambda: list[models.TaskWorker]},
     request=lambda: requests.ReadTaskWorkersBody,
     keys=("task_worker_filter",),
 )
@@ -1368,7 +1368,7 @@ UI_VALIDATE_OBJ: Operation[models.SchemaValuesValidationResult] = Operation(
     "ui.validate_obj",
     "POST",
     "/ui/schemas/validate",
-    answers={200: lambda: models.SchemaValuesValidationResult},
+    responses={200: lambda: models.SchemaValuesValidationResult},
     request=lambda: requests.ValidateObjBody,
     keys=(
         "schema",
@@ -1379,14 +1379,14 @@ VARIABLES_CREATE_VARIABLE: Operation[models.Variable] = Operation(
     "variables.create_variable",
     "POST",
     "/variables/",
-    answers={201: lambda: models.Variable},
+    responses={201: lambda: models.Variable},
     request=lambda: requests.VariableCreate,
 )
 VARIABLES_COUNT_VARIABLES: Operation[int] = Operation(
     "variables.count_variables",
     "POST",
     "/variables/count",
-    answers={200: lambda: int},
+    responses={200: lambda: int},
     request=lambda: requests.CountVariablesBody,
     keys=("variables",),
 )
@@ -1394,7 +1394,7 @@ VARIABLES_READ_VARIABLES: Operation[list[models.Variable]] = Operation(
     "variables.read_variables",
     "POST",
     "/variables/filter",
-    answers={200: lambda: list[models.Variable]},
+    responses={200: lambda: list[models.Variable]},
     request=lambda: requests.ReadVariablesBody,
     keys=(
         "limit",
@@ -1407,52 +1407,52 @@ VARIABLES_READ_VARIABLE_BY_NAME: Operation[models.Variable] = Operation(
     "variables.read_variable_by_name",
     "GET",
     "/variables/name/{name}",
-    answers={200: lambda: models.Variable},
+    responses={200: lambda: models.Variable},
 )
 VARIABLES_DELETE_VARIABLE_BY_NAME: Operation[None] = Operation(
     "variables.delete_variable_by_name",
     "DELETE",
     "/variables/name/{name}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
 )
 VARIABLES_UPDATE_VARIABLE_BY_NAME: Operation[None] = Operation(
     "variables.update_variable_by_name",
     "PATCH",
     "/variables/name/{name}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.VariableUpdate,
 )
 VARIABLES_READ_VARIABLE: Operation[models.Variable] = Operation(
     "variables.read_variable",
     "GET",
     "/variables/{id}",
-    answers={200: lambda: models.Variable},
+    responses={200: lambda: models.Variable},
 )
 VARIABLES_DELETE_VARIABLE: Operation[None] = Operation(
     "variables.delete_variable",
     "DELETE",
     "/variables/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
 )
 VARIABLES_UPDATE_VARIABLE: Operation[None] = Operation(
     "variables.update_variable",
     "PATCH",
     "/variables/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.VariableUpdate,
 )
 WORK_POOLS_CREATE_WORK_POOL: Operation[models.WorkPool] = Operation(
     "work_pools.create_work_pool",
     "POST",
     "/work_pools/",
-    answers={201: lambda: models.WorkPool},
+    responses={201: lambda: models.WorkPool},
     request=lambda: requests.WorkPoolCreate,
 )
 WORK_POOLS_COUNT_WORK_POOLS: Operation[int] = Operation(
     "work_pools.count_work_pools",
     "POST",
     "/work_pools/count",
-    answers={200: lambda: int},
+    responses={200: lambda: int},
     request=lambda: requests.CountWorkPoolsBody,
     keys=("work_pools",),
 )
@@ -1460,7 +1460,7 @@ WORK_POOLS_READ_WORK_POOLS: Operation[list[models.WorkPool]] = Operation(
     "work_pools.read_work_pools",
     "POST",
     "/work_pools/filter",
-    answers={200: lambda: list[models.WorkPool]},
+    responses={200: lambda: list[models.WorkPool]},
     request=lambda: requests.ReadWorkPoolsBody,
     keys=(
         "limit",
@@ -1472,26 +1472,26 @@ WORK_POOLS_READ_WORK_POOL: Operation[models.WorkPool] = Operation(
     "work_pools.read_work_pool",
     "GET",
     "/work_pools/{name}",
-    answers={200: lambda: models.WorkPool},
+    responses={200: lambda: models.WorkPool},
 )
 WORK_POOLS_DELETE_WORK_POOL: Operation[None] = Operation(
     "work_pools.delete_work_pool",
     "DELETE",
     "/work_pools/{name}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
 )
 WORK_POOLS_UPDATE_WORK_POOL: Operation[None] = Operation(
     "work_pools.update_work_pool",
     "PATCH",
     "/work_pools/{name}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.WorkPoolUpdate,
 )
 WORK_POOLS_READ_WORK_POOL_CONCURRENCY_STATUS: Operation[models.WorkPoolConcurrencyStatus] = Operation(
     "work_pools.read_work_pool_concurrency_status",
     "POST",
     "/work_pools/{name}/concurrency_status",
-    answers={200: lambda: models.WorkPoolConcurrencyStatus},
+    responses={200: lambda: models.WorkPoolConcurrencyStatus},
     request=lambda: requests.ReadWorkPoolConcurrencyStatusBody,
     keys=(
         "flow_run_limit",
@@ -1503,7 +1503,7 @@ WORK_POOLS_GET_SCHEDULED_FLOW_RUNS: Operation[list[models.WorkerFlowRun]] = Oper
     "work_pools.get_scheduled_flow_runs",
     "POST",
     "/work_pools/{name}/get_scheduled_flow_runs",
-    answers={200: lambda: list[models.WorkerFlowRun]},
+    responses={200: lambda: list[models.WorkerFlowRun]},
     request=lambda: requests.GetScheduledFlowRunsBody,
     keys=(
         "limit",
@@ -1516,14 +1516,14 @@ WORK_POOLS_CREATE_WORK_QUEUE: Operation[models.WorkQueue] = Operation(
     "work_pools.create_work_queue",
     "POST",
     "/work_pools/{work_pool_name}/queues",
-    answers={201: lambda: models.WorkQueue},
+    responses={201: lambda: models.WorkQueue},
     request=lambda: requests.WorkQueueCreate,
 )
 WORK_POOLS_READ_WORK_QUEUES: Operation[list[models.WorkQueue]] = Operation(
     "work_pools.read_work_queues",
     "POST",
     "/work_pools/{work_pool_name}/queues/filter",
-    answers={200: lambda: list[models.WorkQueue]},
+    responses={200: lambda: list[models.WorkQueue]},
     request=lambda: requests.WorkPoolsReadWorkQueuesBody,
     keys=(
         "limit",
@@ -1535,26 +1535,26 @@ WORK_POOLS_READ_WORK_QUEUE: Operation[models.WorkQueue] = Operation(
     "work_pools.read_work_queue",
     "GET",
     "/work_pools/{work_pool_name}/queues/{name}",
-    answers={200: lambda: models.WorkQueue},
+    responses={200: lambda: models.WorkQueue},
 )
 WORK_POOLS_DELETE_WORK_QUEUE: Operation[None] = Operation(
     "work_pools.delete_work_queue",
     "DELETE",
     "/work_pools/{work_pool_name}/queues/{name}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
 )
 WORK_POOLS_UPDATE_WORK_QUEUE: Operation[None] = Operation(
     "work_pools.update_work_queue",
     "PATCH",
     "/work_pools/{work_pool_name}/queues/{name}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.WorkQueueUpdate,
 )
 WORK_POOLS_READ_WORKERS: Operation[list[models.Worker]] = Operation(
     "work_pools.read_workers",
     "POST",
     "/work_pools/{work_pool_name}/workers/filter",
-    answers={200: lambda: list[models.Worker]},
+    responses={200: lambda: list[models.Worker]},
     request=lambda: requests.ReadWorkersBody,
     keys=(
         "limit",
@@ -1566,7 +1566,7 @@ WORK_POOLS_WORKER_HEARTBEAT: Operation[None] = Operation(
     "work_pools.worker_heartbeat",
     "POST",
     "/work_pools/{work_pool_name}/workers/heartbeat",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.WorkerHeartbeatBody,
     keys=(
         "heartbeat_interval_seconds",
@@ -1577,20 +1577,20 @@ WORK_POOLS_DELETE_WORKER: Operation[None] = Operation(
     "work_pools.delete_worker",
     "DELETE",
     "/work_pools/{work_pool_name}/workers/{name}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
 )
 WORK_QUEUES_CREATE_WORK_QUEUE: Operation[models.WorkQueue] = Operation(
     "work_queues.create_work_queue",
     "POST",
     "/work_queues/",
-    answers={201: lambda: models.WorkQueue},
+    responses={201: lambda: models.WorkQueue},
     request=lambda: requests.WorkQueueCreate,
 )
 WORK_QUEUES_READ_WORK_QUEUES: Operation[list[models.WorkQueue]] = Operation(
     "work_queues.read_work_queues",
     "POST",
     "/work_queues/filter",
-    answers={200: lambda: list[models.WorkQueue]},
+    responses={200: lambda: list[models.WorkQueue]},
     request=lambda: requests.WorkQueuesReadWorkQueuesBody,
     keys=(
         "limit",
@@ -1602,32 +1602,32 @@ WORK_QUEUES_READ_WORK_QUEUE_BY_NAME: Operation[models.WorkQueue] = Operation(
     "work_queues.read_work_queue_by_name",
     "GET",
     "/work_queues/name/{name}",
-    answers={200: lambda: models.WorkQueue},
+    responses={200: lambda: models.WorkQueue},
 )
 WORK_QUEUES_READ_WORK_QUEUE: Operation[models.WorkQueue] = Operation(
     "work_queues.read_work_queue",
     "GET",
     "/work_queues/{id}",
-    answers={200: lambda: models.WorkQueue},
+    responses={200: lambda: models.WorkQueue},
 )
 WORK_QUEUES_DELETE_WORK_QUEUE: Operation[None] = Operation(
     "work_queues.delete_work_queue",
     "DELETE",
     "/work_queues/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
 )
 WORK_QUEUES_UPDATE_WORK_QUEUE: Operation[None] = Operation(
     "work_queues.update_work_queue",
     "PATCH",
     "/work_queues/{id}",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.WorkQueueUpdate,
 )
 WORK_QUEUES_READ_WORK_QUEUE_CONCURRENCY_STATUS: Operation[models.WorkQueueConcurrencyStatus] = Operation(
     "work_queues.read_work_queue_concurrency_status",
     "POST",
     "/work_queues/{id}/concurrency_status",
-    answers={200: lambda: models.WorkQueueConcurrencyStatus},
+    responses={200: lambda: models.WorkQueueConcurrencyStatus},
     request=lambda: requests.ReadWorkQueueConcurrencyStatusBody,
     keys=(
         "limit",
@@ -1638,7 +1638,7 @@ WORK_QUEUES_READ_WORK_QUEUE_RUNS: Operation[list[models.FlowRun]] = Operation(
     "work_queues.read_work_queue_runs",
     "POST",
     "/work_queues/{id}/get_runs",
-    answers={200: lambda: list[models.FlowRun]},
+    responses={200: lambda: list[models.FlowRun]},
     headers=("x-prefect-ui",),
     request=lambda: requests.ReadWorkQueueRunsBody,
     keys=(
@@ -1650,7 +1650,7 @@ WORK_QUEUES_READ_WORK_QUEUE_STATUS: Operation[models.WorkQueueStatusDetail] = Op
     "work_queues.read_work_queue_status",
     "GET",
     "/work_queues/{id}/status",
-    answers={200: lambda: models.WorkQueueStatusDetail},
+    responses={200: lambda: models.WorkQueueStatusDetail},
 )
 
 OPERATIONS: dict[str, Operation[object]] = {
@@ -1842,4 +1842,4 @@ OPERATIONS: dict[str, Operation[object]] = {
     WORK_QUEUES_READ_WORK_QUEUE_RUNS.name: WORK_QUEUES_READ_WORK_QUEUE_RUNS,
     WORK_QUEUES_READ_WORK_QUEUE_STATUS.name: WORK_QUEUES_READ_WORK_QUEUE_STATUS,
 }
-"""Every operation by its name, such as ``"deployments.read_deployment"``."""
+"""All operations by name, such as ``"deployments.read_deployment"``."""

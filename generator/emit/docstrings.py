@@ -4,8 +4,8 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-from generator.ir.api import Operation
 from generator.ir.constraints import printable
+from generator.ir.model import Operation
 
 WIDTH = 120
 
@@ -35,7 +35,7 @@ def operation_docstring(operation: Operation) -> str:
     described = [f"    {p.name}: {p.description}" for p in parameters if p.description]
     if described:
         sections.append("\n".join(["Args:", *described]))
-    statuses = ", ".join(str(status) for status in operation.answers)
+    statuses = ", ".join(str(status) for status in operation.responses)
     sections.append(f"API: ``{operation.method} {operation.path}``. Status: {statuses}.")
     return "\n\n".join(sections)
 
@@ -51,7 +51,7 @@ def _summarised(text: str, room: int) -> str:
 
 
 def _filled(text: str, room: int) -> Iterator[str]:
-    """Yield the lines of *text*, each paragraph and list item of it filled anew."""
+    """Yield the lines of *text*, each paragraph and list item refilled."""
     # The opening quotes take three columns of the first line.
     used = 3
     for lines in _blocks(text):

@@ -1,4 +1,4 @@
-"""Formats the package with ruff, whatever configuration surrounds it."""
+"""Formatting: ruff over the generated package, independent of any configuration around it."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from generator.emit.docstrings import WIDTH
 from generator.subprocesses import run
 
-# Sorted imports and exports, and none that is not used.
+# Sort imports and exports, and remove unused ones.
 RULES = "I,F401,PIE790,RUF022"
 
 
@@ -14,13 +14,13 @@ def format_package(folder: Path) -> None:
     """Format every module below *folder*, in place.
 
     Raises:
-        GeneratorError: a module is no Python, or needs a correction that ruff does not make by itself.
+        GeneratorError: A module is not valid Python, or ruff cannot fix it.
     """
     common = ["--isolated", "--no-cache", "--quiet", f"--line-length={WIDTH}", "--target-version=py311"]
     for task in (["check", f"--select={RULES}", "--fix", "--output-format=concise"], ["format"]):
         run(
-            # Isolated, since the package has modules with names of the standard library's.
+            # Isolated: the package has modules named like those of the standard library.
             [sys.executable, "-I", "-m", "ruff", *task, *common, str(folder)],
-            failed="the generated package can't be formatted",
-            hint="This is a fault of generator/emit/render.py.",
+            failed="the generated package cannot be formatted",
+            hint="This is a bug in generator/emit/. Report it, with the document.",
         )

@@ -1,4 +1,4 @@
-"""Writes the package's modules from our `Api`, by templates."""
+"""Templates: the source of each module of the package, from the model of the API."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.emit.docstrings import docstring, operation_docstring
-from generator.ir.api import (
+from generator.ir.layout import SHARED
+from generator.ir.model import (
     Absent,
     Alias,
     Api,
@@ -30,7 +31,6 @@ from generator.ir.api import (
     annotation,
     names_in,
 )
-from generator.ir.layout import SHARED
 from generator.ir.names import unique
 
 HERE = Path(__file__).parent
@@ -41,7 +41,7 @@ Modules = dict[str, str]
 
 @dataclass(frozen=True)
 class Origin:
-    """What the package is made from."""
+    """The document that the package is generated from."""
 
     server_version: str
     api_version: str | None
@@ -49,16 +49,16 @@ class Origin:
 
     @property
     def banner(self) -> str:
-        """The comment that every file begins with."""
+        """Comment at the top of every file."""
         return (
             f"# Generated from the OpenAPI document of Prefect {self.server_version}"
             f" (sha256 {self.spec_sha256[:16]}) by `python -m generator`.\n"
-            "# Do not edit: `nox -s regenerate` writes it anew."
+            "# Do not edit: run `nox -s regenerate` instead."
         )
 
 
 class Constant(NamedTuple):
-    """A constant of the package, for the template."""
+    """A constant of a package, as the template sees it."""
 
     type: str
     value: str | dict[str, str] | None
@@ -66,7 +66,7 @@ class Constant(NamedTuple):
 
 
 def emit(api: Api, origin: Origin) -> Modules:
-    """Return the source of each module but those of the requests, by its path in the package."""
+    """Return the source of each module except those of request types, by its path in the package."""
     write = _Writer(origin.banner)
     modules: Modules = {"py.typed": ""}
     for source in sorted((HERE / "runtime").glob("*.py")):
@@ -75,7 +75,7 @@ def emit(api: Api, origin: Origin) -> Modules:
         modules[f"models/{module}.py"] = write.models(module, definitions)
     homes = {one.name: module for module, definitions in api.definitions.items() for one in definitions}
     modules["models/__init__.py"] = write.lazy(
-        "The classes of the API's answers. Each is loaded when it is first used.",
+        "Response models of the API. Each is loaded on first use.",
         homes=homes,
         constants={
             "SCHEMA_NAMES": Constant(
@@ -85,17 +85,18 @@ def emit(api: Api, origin: Origin) -> Modules:
             )
         },
     )
-    asked = {name: module for module, found in api.requests.items() for name in found}
+    request_types = {name: module for module, found in api.requests.items() for name in found}
     modules["requests/__init__.py"] = write.lazy(
-        "The types of the API's requests: dicts, as JSON has them. Each is loaded when it is first used.", homes=asked
+        "Request types of the API: typed dicts in the shape of their JSON. Each is loaded on first use.",
+        homes=request_types,
     )
     for module, operations in api.operations.items():
         modules[f"{module}.py"] = write.endpoints(module, operations)
     modules["operations.py"] = write.operations([one for operations in api.operations.values() for one in operations])
     modules["__init__.py"] = write.lazy(
-        f"The HTTP API of Prefect {origin.server_version}, described: what to send, and what comes back.\n\n"
-        "Each module has a function for each operation of its part of the API. A function does no I/O: it returns a\n"
-        "``Call``, which a client sends, and which reads the answer. Modules and classes are loaded when first used.",
+        f"The HTTP API of Prefect {origin.server_version} as typed functions and models.\n\n"
+        "Each group of operations is a module, each operation a function. Functions do no I/O: they return a\n"
+        "``Call``, which a client sends and which decodes the response. Modules and classes are loaded on first use.",
         homes={
             "Call": "_call",
             "DecodeError": "_errors",
@@ -108,17 +109,21 @@ def emit(api: Api, origin: Origin) -> Modules:
         modules=[*api.operations, "models", "operations", "requests"],
         constants={
             "API_VERSION": Constant(
-                "str | None", origin.api_version, "What the server answers to ``GET /version``; None when not known."
+                "str | None",
+                origin.api_version,
+                "API version of the server, from ``GET /version``, or None if unknown.",
             ),
-            "SERVER_VERSION": Constant("str", origin.server_version, "The version of the server that it is of."),
-            "SPEC_SHA256": Constant("str", origin.spec_sha256, "The SHA-256 of the server's OpenAPI document."),
+            "SERVER_VERSION": Constant(
+                "str", origin.server_version, "Prefect version of the server that the package is generated from."
+            ),
+            "SPEC_SHA256": Constant("str", origin.spec_sha256, "SHA-256 of the server's OpenAPI document."),
         },
     )
     return modules
 
 
 class _Writer:
-    """The templates, with the banner of one package."""
+    """Renders the templates, with the banner of one package."""
 
     def __init__(self, banner: str) -> None:
         self._templates = Environment(
@@ -126,7 +131,7 @@ class _Writer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            autoescape=False,  # noqa: S701  # Python is written, of values that are literals or safe names by then
+            autoescape=False,  # noqa: S701  # the output is Python, and its values are literals or safe names
             keep_trailing_newline=True,
         )
         filters: dict[str, Any] = {
@@ -143,21 +148,21 @@ class _Writer:
         self._banner = banner
 
     def models(self, module: str, definitions: list[Definition]) -> str:
-        """Return the module of what the operations of *module* answer."""
+        """Return the module of the models that the operations of *module* return."""
         own = {definition.name for definition in definitions}
         used = set().union(*(_names_of(definition) for definition in definitions))
-        answers = {"OpenEnum", "OpenIntEnum"} & {d.base for d in definitions if isinstance(d, EnumClass)}
+        decoding = {"OpenEnum", "OpenIntEnum"} & {d.base for d in definitions if isinstance(d, EnumClass)}
         made = {_MAKERS[_kind_of(d)] for d in definitions if isinstance(d, Union)}
         typing = used & {"Any", "Literal"}
         if made:
             typing |= {"TYPE_CHECKING", "TypeAlias"}
-            answers |= made | {"Unknown"}
+            decoding |= made | {"Unknown"}
         if any(isinstance(d, Alias) for d in definitions):
             typing |= {"TypeAlias"}
         models = [d for d in definitions if isinstance(d, Model)]
         uses_attrs = any(not model.renamed for model in models)
         if uses_attrs:
-            answers |= {"Answer"}
+            decoding |= {"ResponseModel"}
         return self._render(
             "models.py.jinja",
             subject="" if module == SHARED else _subject(module),
@@ -167,34 +172,36 @@ class _Writer:
             uses_uuid="UUID" in used,
             uses_attrs=uses_attrs,
             uses_struct=any(model.renamed for model in models),
-            answers_imports=sorted(answers),
+            decoding_imports=sorted(decoding),
             shared_imports=sorted(used - own - {"Any", "Literal", "UUID", "date", "datetime"}),
         )
 
     def endpoints(self, module: str, operations: list[Operation]) -> str:
-        """Return the module of the functions of *operations*."""
+        """Return the module of the functions for *operations*."""
         parameters = [p for o in operations for p in (*o.path_parameters, *o.query_parameters, *o.header_parameters)]
-        answered = set().union(*(names_in(answer_of(o)) for o in operations))
-        used = answered.union(*(names_in(p.type) for p in parameters))
-        models = answered - {"Any", "Literal", "UUID", "date", "datetime"}
+        returned = set().union(*(names_in(response_type(o)) for o in operations))
+        used = returned.union(*(names_in(p.type) for p in parameters))
+        models = returned - {"Any", "Literal", "UUID", "date", "datetime"}
         bodies = {o.body.type for o in operations if o.body is not None}
-        # A class of answers and a type of requests may have one name.
-        asked = {name: unique(f"{name}Request", models | bodies) if name in models else name for name in sorted(bodies)}
+        # A model and a request type may have the same name.
+        request_types = {
+            name: unique(f"{name}Request", models | bodies) if name in models else name for name in sorted(bodies)
+        }
         spread = any(o.body is not None and o.body.argument is None for o in operations)
         return self._render(
             "endpoints.py.jinja",
             subject=_subject(module),
-            endpoints=[_Endpoint(operation, asked) for operation in operations],
+            endpoints=[_Endpoint(operation, request_types) for operation in operations],
             typing_imports=sorted((used & {"Any", "Literal"}) | ({"Unpack"} if spread else set())),
             datetime_imports=sorted(used & {"date", "datetime"}),
             uses_uuid="UUID" in used,
             model_imports=sorted(models),
-            request_imports=[name if name == here else f"{name} as {here}" for name, here in asked.items()],
+            request_imports=[name if name == here else f"{name} as {here}" for name, here in request_types.items()],
         )
 
     def operations(self, operations: list[Operation]) -> str:
-        """Return the module of the table of *operations*."""
-        used = set().union(*(names_in(answer) for o in operations for answer in o.answers.values()))
+        """Return the module with the table of *operations*."""
+        used = set().union(*(names_in(one) for o in operations for one in o.responses.values()))
         return self._render(
             "operations.py.jinja",
             endpoints=[_Endpoint(operation) for operation in operations],
@@ -211,7 +218,7 @@ class _Writer:
         modules: Iterable[str] = (),
         constants: Mapping[str, Constant] | None = None,
     ) -> str:
-        """Return a package's ``__init__``, which loads what it exports when that is first used."""
+        """Return a package's ``__init__``, which loads its exports on first use."""
         known = constants or {}
         return self._render(
             "lazy.py.jinja",
@@ -236,7 +243,7 @@ def _kind_of(union: Union) -> str:
 
 
 class _Viewed:
-    """A definition as the template sees it: with its kind, and of a union the function that makes it."""
+    """A definition as the template sees it: with its kind, and the function that makes a union."""
 
     def __init__(self, definition: Definition) -> None:
         self._definition = definition
@@ -248,20 +255,20 @@ class _Viewed:
 
 
 class _Endpoint:
-    """An operation as the templates see it: with the type of any of its answers, and its body's name in the module."""
+    """An operation as the templates see it: with its response type, and the name of its request type in the module."""
 
-    def __init__(self, operation: Operation, asked: Mapping[str, str] | None = None) -> None:
+    def __init__(self, operation: Operation, request_types: Mapping[str, str] | None = None) -> None:
         self._operation = operation
-        self.answer = answer_of(operation)
-        self.asked = (asked or {}).get(operation.body.type) if operation.body is not None else None
+        self.response = response_type(operation)
+        self.request_type = (request_types or {}).get(operation.body.type) if operation.body is not None else None
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._operation, name)
 
 
-def answer_of(operation: Operation) -> Type:
-    """Return the type of *operation*'s answer, whichever of its statuses it has."""
-    kinds = list(dict.fromkeys(operation.answers.values()))
+def response_type(operation: Operation) -> Type:
+    """Return the type of the response of *operation*, whatever its status."""
+    kinds = list(dict.fromkeys(operation.responses.values()))
     return kinds[0] if len(kinds) == 1 else OneOf(tuple(kinds))
 
 
@@ -302,7 +309,7 @@ def _default_value(attribute: Attribute, renamed: Mapping[str, str]) -> str:
 
 
 def _generic(container: ListOf | MapOf) -> str:
-    """Return *container* as an expression, in which classes that may be defined further down are in quotes."""
+    """Return *container* as an expression, with classes that may be defined later in quotes."""
     inner = container.item if isinstance(container, ListOf) else container.value
     written = annotation(inner)
     quoted = written if not names_in(inner) - {"Any", "UUID", "date", "datetime"} else repr(written)
@@ -310,7 +317,7 @@ def _generic(container: ListOf | MapOf) -> str:
 
 
 def _arguments(operation: Operation) -> str:
-    """Return the arguments with which the function of *operation* makes its call."""
+    """Return the arguments that the function of *operation* passes to ``Call``."""
     arguments = [f"operations.{operation.constant}", *(p.name for p in operation.path_parameters)]
     for keyword, parameters in (("query", operation.query_parameters), ("headers", operation.header_parameters)):
         if parameters:
@@ -320,16 +327,16 @@ def _arguments(operation: Operation) -> str:
     return ", ".join(arguments)
 
 
-def _signature(operation: Operation, asked: str | None) -> str:
+def _signature(operation: Operation, request_type: str | None) -> str:
     body = operation.body
     given = [f"{p.name}: {annotation(p.type)}" for p in operation.path_parameters]
     if body is not None and body.argument is not None:
-        given.append(f"{body.argument}: {asked}" + ("" if body.required else " | None = None"))
+        given.append(f"{body.argument}: {request_type}" + ("" if body.required else " | None = None"))
     parts = [*given, "/"] if given else []
     named = [_keyword(p) for p in (*operation.query_parameters, *operation.header_parameters)]
     parts += ["*", *named] if named else []
     if body is not None and body.argument is None:
-        parts.append(f"**body: Unpack[{asked}]")
+        parts.append(f"**body: Unpack[{request_type}]")
     return ", ".join(parts)
 
 

@@ -1,4 +1,4 @@
-"""Writes the modules of request types with datamodel-code-generator: a TypedDict for each schema of a request."""
+"""Request types: a TypedDict per schema, written by datamodel-code-generator."""
 
 import ast
 import json
@@ -18,24 +18,24 @@ from generator.ir.layout import homes
 from generator.ir.parse import HINT
 from generator.spec.document import Json, Object, rename_schemas, schemas
 
-# What a type is made of. The tool obeys more than that, such as what to import instead of writing a type.
+# Keywords that make up a type. The tool obeys more than these, such as what to import instead of writing a type.
 KEYWORDS = frozenset(
     {"$ref", "additionalProperties", "allOf", "anyOf", "const", "description", "enum", "items", "oneOf", "prefixItems"}
     | {"maxItems", "minItems", "properties", "required", "type", "uniqueItems"}
 )
-# Of these it makes types; of another it would say that it does not know it.
+# Formats that the tool has types for. It warns of any other.
 FORMATS = frozenset({"date", "date-time", "duration", "uuid"})
 
 
 def emit_requests(document: Object, banner: str) -> Modules:
     """Return the source of each module of request types, by its path in the package.
 
-    *document* is the requests' direction of a normalised document; it is changed.
+    *document* is the request side of a normalised document. It is changed.
 
     Raises:
-        GeneratorError: the tool failed, or warned of something.
+        GeneratorError: The tool failed, or it warned.
     """
-    # The tool makes a module of what a name has before its dot.
+    # The tool puts a schema into the module that precedes the dot of its name.
     rename_schemas(document, {name: f"{module}.{name}" for name, module in homes(document).items()})
     named = {name: _only_types(schema) for name, schema in schemas(document).items() if "." in name}
     if not named:
@@ -61,13 +61,13 @@ def emit_requests(document: Object, banner: str) -> Modules:
                 use_attribute_docstrings=True,
                 use_single_line_docstring=True,
                 disable_appending_item_suffix=True,
-                custom_file_header=f'{banner}\n"""What the API is asked: dicts, as JSON has them."""',
+                custom_file_header=f'{banner}\n"""Request types: typed dicts in the shape of their JSON."""',
                 formatters=[],
             )
         except Exception as error:
             raise GeneratorError(f"datamodel-code-generator failed: {error}", HINT) from error
     if not isinstance(written, dict):
-        raise GeneratorError("datamodel-code-generator wrote one module where several were asked for", HINT)
+        raise GeneratorError("datamodel-code-generator wrote one module, expected one per group of operations", HINT)
     modules = {
         f"requests/{'/'.join(path)}": _with_filled_docstrings(text)
         for path, text in written.items()
@@ -89,7 +89,7 @@ def _with_filled_docstrings(source: str) -> str:
 
 
 def _only_types(schema: Json) -> Json:
-    """Return *schema* without what is no part of a type."""
+    """Return *schema* without keywords that are not part of a type."""
     if not isinstance(schema, dict):
         return schema
     result = {key: value for key, value in schema.items() if key in KEYWORDS}
@@ -108,8 +108,8 @@ def _only_types(schema: Json) -> Json:
 
 
 def _check_complete(named: Object, modules: Modules) -> None:
-    """Make sure that each schema has its type, and under its own name."""
+    """Check that each schema has a type of its own name."""
     for name in named:
         module, _, plain = name.partition(".")
         if not re.search(rf"^(?:class )?{re.escape(plain)}\b", modules.get(f"requests/{module}.py", ""), re.MULTILINE):
-            raise GeneratorError(f"datamodel-code-generator wrote no type {plain} for the schema {name!r}", HINT)
+            raise GeneratorError(f"datamodel-code-generator wrote no type {plain} for schema {name!r}", HINT)

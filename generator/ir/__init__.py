@@ -1,1 +1,1 @@
-"""The API as the templates see it."""
+"""Intermediate representation: the model of the API, built from a normalised document."""

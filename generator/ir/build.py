@@ -1,4 +1,4 @@
-"""Turns what openapi-python-client's parser found into our `Api`: the types and names that the templates write."""
+"""Builds the model of the API from the documents and from the view of openapi-python-client's parser."""
 
 import json
 import re
@@ -25,12 +25,13 @@ from openapi_python_client.strings import PythonIdentifier
 
 from generator.errors import GeneratorError
 from generator.ir import defaults, layout, names, unions
-from generator.ir.api import (
+from generator.ir.constraints import describe
+from generator.ir.model import (
     ANY,
     DATE,
     DATETIME,
     NONE,
-    TEXT,
+    STRING,
     UUID,
     Alias,
     Api,
@@ -50,7 +51,6 @@ from generator.ir.api import (
     Plain,
     Type,
 )
-from generator.ir.constraints import describe
 from generator.ir.parse import HINT
 from generator.ir.unions import Kind
 from generator.spec.document import REFERENCE, SCHEMA_NAME, SECRET, Object, merge_all_of, operations, schemas
@@ -63,28 +63,28 @@ PLAIN: dict[type, Type] = {
     FloatProperty: Plain("float"),
     IntProperty: Plain("int"),
     NoneProperty: NONE,
-    StringProperty: TEXT,
+    StringProperty: STRING,
     UuidProperty: UUID,
 }
 
-# What the key of a renamed attribute may not hold.
+# Characters that msgspec does not accept in the key of a renamed attribute.
 UNREADABLE = re.compile(r"""["\\\x00-\x1f]""")
 
-# How the parser says that an answer has no content.
+# The parser's source of a response without content.
 NO_CONTENT = "None"
 
 
-def read(answers: Object, data: GeneratorData, requests: Object) -> Api:
-    """Return the API of a normalised document: *data* is the parser's view of its *answers*.
+def read(responses: Object, data: GeneratorData, requests: Object) -> Api:
+    """Return the API of a normalised document, whose *responses* the parser reads as *data*.
 
     Raises:
-        GeneratorError: something of the document has no place in a client; the message names it.
+        GeneratorError: A part of the document has no equivalent in a client. The message names it.
     """
-    reader = _Reader(answers, data)
-    asked = {(path, method): operation for path, method, operation in operations(requests)}
+    reader = _Reader(responses, data)
+    with_requests = {(path, method): operation for path, method, operation in operations(requests)}
     by_module: defaultdict[str, list[Operation]] = defaultdict(list)
     for path, method, operation, endpoint in reader.endpoints():
-        found = reader.operation(path, method, operation, endpoint, _body(asked[path, method], requests))
+        found = reader.operation(path, method, operation, endpoint, _body(with_requests[path, method], requests))
         by_module[found.module].append(found)
     _check_names([operation for found in by_module.values() for operation in found])
     request_modules: defaultdict[str, list[str]] = defaultdict(list)
@@ -94,16 +94,16 @@ def read(answers: Object, data: GeneratorData, requests: Object) -> Api:
         operations=dict(sorted(by_module.items())),
         definitions=reader.definitions(),
         requests=dict(sorted(request_modules.items())),
-        schema_names={name: one[SCHEMA_NAME] for name, one in sorted(schemas(answers).items()) if SCHEMA_NAME in one},
+        schema_names={name: one[SCHEMA_NAME] for name, one in sorted(schemas(responses).items()) if SCHEMA_NAME in one},
     )
 
 
 def _check_names(operations: list[Operation]) -> None:
-    """Make sure that no operation takes another's place, in its module or in the table."""
+    """Check that no two operations share a name, in their module or in the table."""
     for name, times in Counter(operation.constant for operation in operations).items():
         if times > 1:
             paths = [f"{one.method} {one.path}" for one in operations if one.constant == name]
-            raise GeneratorError(f"{' and '.join(paths)} would have one name, {name}", HINT)
+            raise GeneratorError(f"{' and '.join(paths)} would both be named {name}", HINT)
 
 
 def _body(operation: Object, requests: Object) -> Body | None:
@@ -112,7 +112,9 @@ def _body(operation: Object, requests: Object) -> Body | None:
         return None
     content = declared.get("content", {})
     if list(content) != ["application/json"]:
-        raise GeneratorError(f"{operation['operationId']} takes {' or '.join(content) or 'nothing'}, not JSON", HINT)
+        raise GeneratorError(
+            f"{operation['operationId']} accepts {' or '.join(content) or 'nothing'}, expected JSON", HINT
+        )
     name = content["application/json"]["schema"]["$ref"].removeprefix(REFERENCE)
     schema = schemas(requests)[name]
     spread = schema.get("type") == "object" and bool(schema.get("properties"))
@@ -122,13 +124,13 @@ def _body(operation: Object, requests: Object) -> Body | None:
         argument=argument,
         required=declared.get("required", False) is True,
         keys=tuple(schema.get("properties", ())),
-        # A class that refuses other keys says false, one that keeps them true; what ignores them says nothing.
+        # False rejects other keys and true keeps them. A schema that ignores them has no such keyword.
         ignores_others=spread and "additionalProperties" not in schema,
     )
 
 
 class _Reader:
-    """The parser's view of the answers of one document, with the unions that were met while reading it."""
+    """Reads the responses of one document, as the parser sees them, and collects their unions."""
 
     def __init__(self, document: Object, data: GeneratorData) -> None:
         self._document = document
@@ -139,44 +141,44 @@ class _Reader:
         self._enums = {str(enum.class_info.name): enum for enum in data.enums if isinstance(enum, EnumProperty)}
         self._kinds: dict[str, Kind] = {
             **{name: Kind.OBJECT for name, model in self._parsed.items() if _has_attributes(model)},
-            **{name: Kind.TEXT if e.value_type is str else Kind.INTEGER for name, e in self._enums.items()},
+            **{name: Kind.STRING if e.value_type is str else Kind.INTEGER for name, e in self._enums.items()},
         }
         self._open_maps: list[str] = []
         self._unions: dict[tuple[str, ...], str] = {}
         self._union_homes: defaultdict[str, set[str]] = defaultdict(set)
 
     def endpoints(self) -> Iterator[tuple[str, str, Object, Endpoint]]:
-        """Yield (path, method, operation, endpoint): the document's operation, and the parser's view of it."""
-        waiting = {tag: iter(found.endpoints) for tag, found in self._data.endpoint_collections_by_tag.items()}
+        """Yield (path, method, operation, endpoint): the operation in the document, and as the parser sees it."""
+        remaining = {tag: iter(found.endpoints) for tag, found in self._data.endpoint_collections_by_tag.items()}
         for path, method, operation in operations(self._document):
             tag = PythonIdentifier(value=operation["tags"][0], prefix="tag")
-            yield path, method, operation, next(waiting[tag])
+            yield path, method, operation, next(remaining[tag])
 
     def operation(self, path: str, method: str, source: Object, endpoint: Endpoint, body: Body | None) -> Operation:
-        """Return the operation that *endpoint* is the parser's view of."""
+        """Return the operation of which *endpoint* is the parser's view."""
         for unsupported in endpoint.cookie_parameters:
             key = unsupported.name.get_untrusted_value()
-            raise GeneratorError(f"{method.upper()} {path} takes {key!r} in a cookie", HINT)
+            raise GeneratorError(f"{method.upper()} {path} has a cookie parameter, {key!r}", HINT)
         module, name = layout.module_of(source), source["operationId"]
-        answers = {
-            answer.status_code.range[0]: NONE
-            if answer.source["attribute"] == NO_CONTENT
-            else self._type(answer.prop, f"{module}.{name}", module)
-            for answer in endpoint.responses
-            if answer.status_code.range is not None
+        responses = {
+            response.status_code.range[0]: NONE
+            if response.source["attribute"] == NO_CONTENT
+            else self._type(response.prop, f"{module}.{name}", module)
+            for response in endpoint.responses
+            if response.status_code.range is not None
         }
-        if not answers:
-            raise GeneratorError(f"{method.upper()} {path} declares no answer that says success", HINT)
+        if not responses:
+            raise GeneratorError(f"{method.upper()} {path} declares no successful response", HINT)
         declared = {(p["in"], p["name"]): p for p in source.get("parameters", ())}
         taken = [body.argument] if body is not None and body.argument is not None else []
         path_parameters = self._parameters("path", endpoint.path_parameters, declared, taken)
         taken += body.keys if body is not None and body.argument is None else ()
         query_parameters = self._parameters("query", endpoint.query_parameters, declared, taken)
         header_parameters = self._parameters("header", endpoint.header_parameters, declared, taken)
-        media_types = {media for answer in source["responses"].values() for media in answer.get("content", {})}
+        media_types = {media for response in source["responses"].values() for media in response.get("content", {})}
         if len(media_types) > 1:
-            told = " and ".join(sorted(media_types))
-            raise GeneratorError(f"{method.upper()} {path} answers in several forms, {told}", HINT)
+            listed = " and ".join(sorted(media_types))
+            raise GeneratorError(f"{method.upper()} {path} has responses of several media types: {listed}", HINT)
         return Operation(
             module=module,
             name=name,
@@ -187,12 +189,12 @@ class _Reader:
             query_parameters=query_parameters,
             header_parameters=header_parameters,
             body=body,
-            answers=dict(sorted(answers.items())),
+            responses=dict(sorted(responses.items())),
             media_type=min(media_types, default="application/json"),
         )
 
     def definitions(self) -> dict[str, list[Definition]]:
-        """Return what answers are made of, by module, each after those that have to be defined before it."""
+        """Return the definitions of responses by module, each after those that it needs."""
         found: defaultdict[str, list[Definition]] = defaultdict(list)
         models: dict[str, Model] = {}
         for name, home in self._homes.items():
@@ -209,7 +211,7 @@ class _Reader:
             classes = [member for member in members if member in models]
             others = tuple(member for member in members if member not in models)
             home = min(homes) if len(homes) == 1 else layout.SHARED
-            found[home].append(unions.tell_apart(name, classes, others, models))
+            found[home].append(unions.discriminate(name, classes, others, models))
         return {module: defaults.in_order(definitions) for module, definitions in sorted(found.items())}
 
     def _parameters(
@@ -226,10 +228,10 @@ class _Reader:
         return tuple(result)
 
     def _argument(self, prop: PropertyProtocol) -> Type:
-        """Return the type of an argument: a value may be given as the object, or as the text that stands for it."""
+        """Return the type of an argument. UUIDs and dates may be given as objects or as strings."""
         match prop:
             case EnumProperty():
-                # The parser escapes texts, so that they can be put between quotes.
+                # The parser escapes strings for use between quotes.
                 return Choice(tuple(json.loads(f'"{v}"') if isinstance(v, str) else v for v in prop.values.values()))
             case UnionProperty():
                 members = [self._argument(inner) for inner in prop.inner_properties]
@@ -238,7 +240,7 @@ class _Reader:
                 )
                 return OneOf(tuple(dict.fromkeys(flat)))
             case UuidProperty() | DateTimeProperty() | DateProperty():
-                return OneOf((PLAIN[type(prop)], TEXT))
+                return OneOf((PLAIN[type(prop)], STRING))
             case ListProperty():
                 return ListOf(self._argument(prop.inner_property))
             case _:
@@ -259,7 +261,7 @@ class _Reader:
         parsed = self._parsed[name]
         properties = [*(parsed.required_properties or ()), *(parsed.optional_properties or ())]
         found = {prop.name.get_untrusted_value(): prop for prop in properties}
-        # The document's keys are sorted; its list of required ones still has them as the server's class has them.
+        # Keys are sorted in the document. The list of required keys keeps the order of the server's class.
         listed = [key for key in schema.get("required", ()) if key in found]
         found = {key: found[key] for key in [*listed, *sorted(found.keys() - set(listed))]}
         empty = frozenset(
@@ -268,7 +270,7 @@ class _Reader:
         attributes: list[Attribute] = []
         for key, prop in found.items():
             if UNREADABLE.search(key):
-                raise GeneratorError(f"{name} has a key {key!r}, which msgspec has no attribute for", HINT)
+                raise GeneratorError(f"{name} has a key that msgspec does not accept: {key!r}", HINT)
             source = schema.get("properties", {}).get(key, {})
             wanted = self._type(prop, f"{name}.{key}", home)
             wanted, default = defaults.with_default(
@@ -282,7 +284,7 @@ class _Reader:
         return Model(name, cleandoc(schema.get("description", "")) or _sentence(name), tuple(attributes))
 
     def _type(self, prop: PropertyProtocol, owner: str, home: str) -> Type:
-        """Return the type of *prop*, which *owner* has."""
+        """Return the type of *prop*, a property of *owner*."""
         return self._with_unions(self._parsed_type(prop, owner), owner, home)
 
     def _parsed_type(self, prop: PropertyProtocol, owner: str) -> Type:
@@ -304,14 +306,14 @@ class _Reader:
             case _ if type(prop) in PLAIN:
                 return PLAIN[type(prop)]
             case _:
-                raise GeneratorError(f"{owner} is a {type(prop).__name__}, which no answer can be", HINT)
+                raise GeneratorError(f"{owner} is a {type(prop).__name__}, which a response cannot be", HINT)
 
     def _map(self, name: str) -> Type:
         values = self._parsed[name].additional_properties
         if values is None:
             return MapOf(ANY)
         if name in self._open_maps:
-            raise GeneratorError(f"{name} is a map of maps of itself, which has no end", HINT)
+            raise GeneratorError(f"{name} is a map of maps of itself, without end", HINT)
         self._open_maps.append(name)
         try:
             return MapOf(self._parsed_type(values, name))
@@ -319,7 +321,7 @@ class _Reader:
             self._open_maps.remove(name)
 
     def _with_unions(self, wanted: Type, owner: str, home: str) -> Type:
-        """Return *wanted* with a name for each union of several classes, which msgspec does not know how to read."""
+        """Return *wanted* with a name for each union of classes, which msgspec cannot decode by itself."""
         match wanted:
             case ListOf(item):
                 return ListOf(self._with_unions(item, owner, home))
@@ -338,7 +340,7 @@ class _Reader:
                 return wanted
 
     def _union(self, classes: list[str], others: list[str], owner: str, home: str) -> str:
-        """Return the name of the union of *classes* and *others*, which is made of the first owner's where need be."""
+        """Return the name of the union of *classes* and *others*, which is named after *owner* as a last resort."""
         members = (*classes, *others)
         if members not in self._unions:
             name = unions.name_of(classes, owner.rpartition(".")[-1])

@@ -1,11 +1,11 @@
-"""What a schema says of a value beyond its type, in words."""
+"""Limits, formats and examples of a schema, as sentences."""
 
 import json
 from inspect import cleandoc
 
 from generator.spec.document import Json, Object
 
-# Those that the type of the value does not say already.
+# Formats that the type of the value does not express.
 FORMATS = {
     "duration": "An ISO 8601 duration, such as ``PT1H``.",
     "time-delta": "In seconds.",
@@ -31,8 +31,8 @@ PATTERN_LENGTH = 80
 
 
 def describe(schema: Object) -> str:
-    """Return *schema*'s description, and after it each limit, format and example that it declares, as sentences."""
-    told = cleandoc(schema.get("description", ""))
+    """Return the description of *schema*, followed by its limits, formats and example, as sentences."""
+    text = cleandoc(schema.get("description", ""))
     facts: list[str] = []
     for part in (schema, *schema.get("anyOf", ())):
         facts += [_limit(sentence, part[key]) for key, sentence in LIMITS.items() if key in part]
@@ -46,16 +46,16 @@ def describe(schema: Object) -> str:
         facts.append(f"For example ``{json.dumps(example[0], ensure_ascii=False)}``.")
     if variable := _first(schema.get("supported_environment_variables")):
         facts.append(f"Set by ``{variable[0]}``.")
-    if schema.get("deprecated") and "deprecated" not in told.lower():
+    if schema.get("deprecated") and "deprecated" not in text.lower():
         facts.append("Deprecated.")
-    if told and facts and told[-1] not in ".!?:":
-        told += "."
-    return " ".join([told, *dict.fromkeys(facts)]).strip()
+    if text and facts and text[-1] not in ".!?:":
+        text += "."
+    return " ".join([text, *dict.fromkeys(facts)]).strip()
 
 
 def _limit(sentence: str, value: Json) -> str:
-    told = sentence.format(_number(value))
-    return told.removesuffix("s.") + "." if value == 1 and told.endswith("s.") else told
+    text = sentence.format(_number(value))
+    return text.removesuffix("s.") + "." if value == 1 and text.endswith("s.") else text
 
 
 def _first(listed: Json) -> list[Json]:
@@ -63,7 +63,7 @@ def _first(listed: Json) -> list[Json]:
 
 
 def printable(text: str) -> str:
-    """Return *text* without what is not seen on a page, such as what reverses the direction of what is read."""
+    """Return *text* without invisible characters, such as those that reverse the direction of text."""
     return "".join(character for character in text if character.isprintable() or character == "\n")
 
 

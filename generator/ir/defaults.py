@@ -1,9 +1,9 @@
-"""What an attribute is when an answer does not have its key."""
+"""Defaults: the value of an attribute whose key a response lacks."""
 
 from collections.abc import Mapping
 
 from generator.errors import GeneratorError
-from generator.ir.api import (
+from generator.ir.model import (
     ANY,
     NO_DEFAULT,
     NONE,
@@ -31,10 +31,10 @@ PLAIN_DEFAULTS: dict[str, type | tuple[type, ...]] = {"str": str, "int": int, "f
 def with_default(
     schema: Object, wanted: Type, *, required: bool, kinds: Mapping[str, Kind], empty: frozenset[str]
 ) -> tuple[Type, Default]:
-    """Return the type and the default of a property with *schema*, of which the type *wanted* was made.
+    """Return the type and default of a property with *schema*, whose type is *wanted*.
 
-    The default is the declared one where it can be written down as a value of that type, else the natural one: an
-    empty list or dict, an object of a class of *empty*, all of whose attributes have defaults, or None.
+    The declared default is used if it is a value of that type. Otherwise the default is the empty value of the type: an
+    empty list or dict, an object of a class in *empty*, whose attributes all have defaults, or None.
     """
     if required:
         return wanted, NO_DEFAULT
@@ -70,14 +70,14 @@ def _written(value: Json, member: Type, kinds: Mapping[str, Kind]) -> Default:
             return Fresh(value) if _is_plain(value, member) else NO_DEFAULT
         case MapOf() if isinstance(value, dict):
             return Fresh(value) if _is_plain(value, member) else NO_DEFAULT
-        case Named(name) if kinds.get(name) is Kind.TEXT and isinstance(value, str):
+        case Named(name) if kinds.get(name) is Kind.STRING and isinstance(value, str):
             return Member(name, value)
         case _:
             return NO_DEFAULT
 
 
 def _is_plain(value: Json, member: Type) -> bool:
-    """Tell whether *value* is JSON that Python's own types hold, so that it can be written down as it is."""
+    """Tell whether *value* consists of Python's own types, so that it can be written as a literal."""
     match member:
         case ListOf(item):
             return isinstance(value, list) and all(_is_plain(one, item) for one in value)
@@ -92,23 +92,23 @@ def _is_plain(value: Json, member: Type) -> bool:
 
 
 def in_order(definitions: list[Definition]) -> list[Definition]:
-    """Return *definitions* by name, but each after those whose classes its defaults call or its union chooses from.
+    """Return *definitions* sorted by name, but each after the classes that its defaults or its union need.
 
     Raises:
-        GeneratorError: two classes are each other's default, so that no object of either could be made.
+        GeneratorError: Two classes are each other's default, so neither could be created.
     """
     by_name = {definition.name: definition for definition in sorted(definitions, key=lambda one: one.name)}
     done: dict[str, Definition] = {}
 
-    def place(name: str, under_way: tuple[str, ...]) -> None:
-        if name in under_way:
+    def place(name: str, pending: tuple[str, ...]) -> None:
+        if name in pending:
             raise GeneratorError(
-                f"the schemas {' and '.join(sorted(set(under_way)))} are each other's default",
+                f"the schemas {' and '.join(sorted(set(pending)))} are each other's default",
                 "Add a patch to spec/patches.toml that makes one of them required.",
             )
         if name in by_name and name not in done:
             for needed in sorted(_needed(by_name[name])):
-                place(needed, (*under_way, name))
+                place(needed, (*pending, name))
             done[name] = by_name[name]
 
     for name in by_name:

@@ -1,4 +1,4 @@
-"""Which module a named schema belongs to."""
+"""Module layout: the module of each operation and named schema."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ SHARED = "shared"
 
 
 def contents(operation: Object) -> Iterator[Json]:
-    """Yield the schema of each body that *operation* has: of its request, and of its answers."""
+    """Yield the schema of each body of *operation*: of its request and its responses."""
     bodies = [operation.get("requestBody", {}), *operation.get("responses", {}).values()]
     for body in bodies:
         for content in body.get("content", {}).values():
@@ -18,15 +18,15 @@ def contents(operation: Object) -> Iterator[Json]:
 
 
 def module_of(operation: Object) -> str:
-    """Return the name of the module that holds *operation*: its tag's."""
+    """Return the name of the module of *operation*, which is that of its tag."""
     return snake_case(operation["tags"][0])
 
 
 def homes(document: Object) -> dict[str, str]:
-    """Return the module of each schema that *document*'s operations use.
+    """Return the module of each schema that the operations of *document* use.
 
-    What the operations of one tag use is in that tag's module, what several use is shared. So the shared module
-    needs no other, the others need only it, and no import goes round in a circle.
+    A schema that one tag uses is in that tag's module; others are in the shared module. The shared module imports no
+    other and the others import only it, so there are no circular imports.
     """
     users: defaultdict[str, set[str]] = defaultdict(set)
     for _, _, operation in operations(document):

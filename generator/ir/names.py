@@ -1,4 +1,4 @@
-"""Names that are safe to write into Python source, made from names that a document may choose freely."""
+"""Python names that are safe to write into source, from the arbitrary names of a document."""
 
 import builtins
 import keyword
@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-# Names that the templates import or that Python gives a meaning in every module: no generated class may hide one.
+# Names that templates import or that are builtins. No generated class may shadow one.
 RESERVED = frozenset(dir(builtins)) | {
-    "Answer",
+    "ResponseModel",
     "Any",
     "Call",
     "Enum",
@@ -66,21 +66,21 @@ def _safe(name: str, fallback: str) -> str:
 
 
 def snake_case(text: str, fallback: str = "value") -> str:
-    """Return *text* as a lower-case identifier: words joined by ``_``, other characters dropped, never reserved."""
+    """Return *text* as an identifier in snake case that is not reserved. Characters outside words are dropped."""
     return _safe("_".join(word.lower() for word in words(text)), fallback)
 
 
 def argument_name(text: str) -> str:
-    """Return *text* as the name of an argument, which may be that of a builtin, but of nothing that a function uses."""
+    """Return *text* as the name of an argument. It may shadow a builtin, but no name that generated functions use."""
     name = snake_case(text, "argument")
     bare = name.removesuffix("_")
     return bare if hasattr(builtins, bare) and not keyword.iskeyword(bare) else name
 
 
 def class_name(text: str, fallback: str = "Model") -> str:
-    """Return *text* as a class name; a name that is one already stays as it is.
+    """Return *text* as a class name. A valid class name is kept.
 
-    It has no ``_``, which datamodel-code-generator would take out again.
+    It contains no ``_``, which datamodel-code-generator would remove.
     """
     is_one = re.fullmatch(r"[A-Z][A-Za-z0-9]*", text)
     name = text if is_one else "".join(word[0].upper() + word[1:] for word in words(text))
@@ -91,12 +91,12 @@ def class_name(text: str, fallback: str = "Model") -> str:
 
 
 def constant_name(text: str, fallback: str = "VALUE") -> str:
-    """Return *text* as the name of a constant or of an enum's member."""
+    """Return *text* as the name of a constant or an enum member."""
     return _safe("_".join(word.upper() for word in words(text)), fallback)
 
 
 def is_attribute(name: str) -> bool:
-    """Tell whether *name* can be an attribute as it is, and hides no name that a class uses."""
+    """Tell whether *name* is a valid attribute that shadows no name that generated classes use."""
     return (
         re.fullmatch(r"[a-z][a-z0-9_]*|[A-Z][A-Z0-9_]*", name) is not None
         and not keyword.iskeyword(name)
@@ -107,7 +107,7 @@ def is_attribute(name: str) -> bool:
 
 
 def unique(wanted: str, taken: Iterable[str], joint: str = "_") -> str:
-    """Return *wanted*, or *wanted* with the lowest number that makes it differ from all that are *taken*."""
+    """Return *wanted*, with the lowest number appended that makes it differ from all names in *taken*."""
     others = set(taken)
     if wanted not in others:
         return wanted

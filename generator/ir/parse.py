@@ -1,4 +1,4 @@
-"""Reads a normalised document with openapi-python-client's parser, of which no part may be lost."""
+"""Parsing: openapi-python-client reads a normalised document, and no part may be lost."""
 
 import re
 import warnings
@@ -12,14 +12,14 @@ from openapi_python_client.parser.openapi import GeneratorData
 from generator.errors import GeneratorError
 from generator.spec.document import Object, every_schema
 
-HINT = "Add a rule to generator/normalise/ or a patch to spec/patches.toml that makes it readable."
+HINT = "Add a rule to generator/normalise/ or a patch to spec/patches.toml."
 
 
 def parse(document: Object) -> GeneratorData:
     """Return openapi-python-client's model of *document*.
 
     Raises:
-        GeneratorError: the parser did not understand a part, or warned of one; the message names it.
+        GeneratorError: The parser rejected a part, or warned about it. The message names it.
     """
     config = Config.from_sources(
         ConfigFile(post_hooks=[]), MetaType.NONE, Path("openapi.json"), "utf-8", overwrite=False, output_path=None
@@ -31,7 +31,7 @@ def parse(document: Object) -> GeneratorData:
         except Warning as warning:
             raise GeneratorError(f"openapi-python-client warned: {warning}", HINT) from warning
     if isinstance(data, ParserError):
-        raise GeneratorError(f"this is no OpenAPI document: {_one_line(data)}", "Fetch it anew from a Prefect server.")
+        raise GeneratorError(f"not an OpenAPI document: {_one_line(data)}", "Fetch it again from a Prefect server.")
     lost = [*data.errors, *(error for tag in data.endpoint_collections_by_tag.values() for error in tag.parse_errors)]
     if lost:
         more = f" (and {len(lost) - 1} more)" if len(lost) > 1 else ""
@@ -42,8 +42,8 @@ def parse(document: Object) -> GeneratorData:
 def _with_distinct_members(document: Object) -> Object:
     """Return *document* with a name for each value of each enum.
 
-    The parser makes names of the values, and of two values with one name it drops the first or fails. What a member is
-    called in the package is not its business.
+    The parser derives names from values. If two values have the same name, it drops the first or fails. The package
+    does not use these names.
     """
     named = deepcopy(document)
     for _, schema in every_schema(named):
@@ -55,6 +55,6 @@ def _with_distinct_members(document: Object) -> Object:
 
 
 def _one_line(error: ParserError) -> str:
-    # The parser hides some texts of a document behind the address of an object.
-    told = re.sub(r"<[\w.]+ object at 0x[0-9a-f]+>", "…", f"{error.header}: {error.detail}")
-    return re.sub(r"\s+", " ", told).strip()[:300]
+    # Some messages of the parser contain the address of an object.
+    message = re.sub(r"<[\w.]+ object at 0x[0-9a-f]+>", "…", f"{error.header}: {error.detail}")
+    return re.sub(r"\s+", " ", message).strip()[:300]

@@ -1,29 +1,43 @@
-"""Unions of answers: what msgspec can tell apart by itself, and how it is to choose where it can't."""
+"""Unions in responses: which types msgspec distinguishes by itself, and how to distinguish the others."""
 
 import re
 from collections.abc import Iterable, Mapping
 from enum import Enum, auto
 from itertools import takewhile
 
-from generator.ir.api import ANY, NO_DEFAULT, NONE, TEXT, Choice, ListOf, MapOf, Model, Named, OneOf, Plain, Type, Union
+from generator.ir.model import (
+    ANY,
+    NO_DEFAULT,
+    NONE,
+    STRING,
+    Choice,
+    ListOf,
+    MapOf,
+    Model,
+    Named,
+    OneOf,
+    Plain,
+    Type,
+    Union,
+)
 from generator.ir.names import class_name
 
-# JSON has one kind of text: of several types that are written as text, only the widest can be told.
-WRITTEN_AS_TEXT = {"str", "UUID", "datetime", "date"}
+# All of these are strings in JSON, so a union of several can only be read as a string.
+STRINGS = {"str", "UUID", "datetime", "date"}
 
 
 class Kind(Enum):
-    """What a named type is in JSON."""
+    """The JSON type of a named type."""
 
     OBJECT = auto()
-    TEXT = auto()
+    STRING = auto()
     INTEGER = auto()
 
 
 def simplify(members: Iterable[Type], kinds: Mapping[str, Kind]) -> Type:
-    """Return the narrowest type that takes each of *members* and that can be told from the JSON.
+    """Return the narrowest type that holds each of *members* and that the JSON determines.
 
-    *kinds* says what each named type is. Several classes stay side by side: see :func:`tell_apart`.
+    Several classes remain a union: see :func:`discriminate`. *kinds* has the JSON type of each named type.
     """
     flat = list(dict.fromkeys(_flatten(members)))
     if ANY in flat:
@@ -31,12 +45,12 @@ def simplify(members: Iterable[Type], kinds: Mapping[str, Kind]) -> Type:
     classes = [member for member in flat if isinstance(member, Named) and kinds[member.name] is Kind.OBJECT]
     maps = [member for member in flat if isinstance(member, MapOf)]
     lists = [member for member in flat if isinstance(member, ListOf)]
-    texts = [member for member in flat if _is_text(member, kinds)]
-    rest = [member for member in flat if member not in [*classes, *maps, *lists, *texts, NONE]]
+    strings = [member for member in flat if _is_string(member, kinds)]
+    rest = [member for member in flat if member not in [*classes, *maps, *lists, *strings, NONE]]
     if maps and classes:
         maps, classes = [MapOf(ANY)], []
     result: list[Type] = [*classes, *rest]
-    result += texts if len(texts) == 1 else [TEXT] if texts else []
+    result += strings if len(strings) == 1 else [STRING] if strings else []
     if lists:
         result.append(ListOf(simplify([member.item for member in lists], kinds)))
     if maps:
@@ -54,24 +68,24 @@ def _flatten(members: Iterable[Type]) -> Iterable[Type]:
             yield member
 
 
-def _is_text(member: Type, kinds: Mapping[str, Kind]) -> bool:
+def _is_string(member: Type, kinds: Mapping[str, Kind]) -> bool:
     match member:
         case Plain(name):
-            return name in WRITTEN_AS_TEXT
+            return name in STRINGS
         case Named(name):
-            return kinds[name] is Kind.TEXT
+            return kinds[name] is Kind.STRING
         case Choice(values):
             return all(isinstance(value, str) for value in values)
         case _:
             return False
 
 
-# What stands beside classes in a union is read as JSON has it: text as text, whatever it stands for.
+# Next to classes, strings are read as they are in JSON.
 AS_JSON = {"UUID": "str", "date": "str", "datetime": "str"}
 
 
 def plain_others(members: Iterable[Type], kinds: Mapping[str, Kind]) -> list[str] | None:
-    """Return the plain types that stand beside the classes of a union; None when there is a list or a map too."""
+    """Return the plain types next to the classes of a union, or None if there is a list or map."""
     others: set[str] = set()
     for member in members:
         match member:
@@ -82,7 +96,7 @@ def plain_others(members: Iterable[Type], kinds: Mapping[str, Kind]) -> list[str
             case Plain(name):
                 others.add(AS_JSON.get(name, name))
             case Named(name) if kinds[name] is not Kind.OBJECT:
-                others.add("str" if kinds[name] is Kind.TEXT else "int")
+                others.add("str" if kinds[name] is Kind.STRING else "int")
             case Choice(values):
                 others |= {type(value).__name__ for value in values}
             case ListOf() | MapOf():
@@ -92,8 +106,8 @@ def plain_others(members: Iterable[Type], kinds: Mapping[str, Kind]) -> list[str
     return sorted(others)
 
 
-def tell_apart(name: str, classes: list[str], others: tuple[str, ...], models: Mapping[str, Model]) -> Union:
-    """Return the union *name* of *classes* and of the plain types *others*, with what tells its classes apart."""
+def discriminate(name: str, classes: list[str], others: tuple[str, ...], models: Mapping[str, Model]) -> Union:
+    """Return the union *name* of *classes* and the plain types *others*, with what discriminates its classes."""
     members = [models[one] for one in classes]
     shared = [attribute.key for attribute in members[0].attributes]
     for key in shared:
@@ -115,14 +129,14 @@ def _const(model: Model, key: str) -> str:
 
 
 def _own_key(model: Model, members: list[Model]) -> str:
-    """Return a key that every *model* has and no other of *members*; an empty text when there is none."""
+    """Return a key that *model* always has and no other of *members* has, or an empty string."""
     elsewhere = {attribute.key for other in members if other is not model for attribute in other.attributes}
     own = [a.key for a in model.attributes if a.key not in elsewhere and a.default is NO_DEFAULT]
     return next(iter(own), "")
 
 
 def name_of(classes: list[str], owner: str) -> str:
-    """Return the name of the union of *classes*: what their names begin and end with, or else that of its *owner*."""
+    """Return the name of the union of *classes*: the words that their names share, or else the name of its *owner*."""
     words = [re.findall(r"[A-Z][a-z0-9]*", one) for one in classes]
     begin = _common(words)
     end = _common([one[len(begin) :][::-1] for one in words])[::-1]
@@ -130,6 +144,6 @@ def name_of(classes: list[str], owner: str) -> str:
 
 
 def _common(rows: list[list[str]]) -> list[str]:
-    """Return what all *rows* begin with."""
+    """Return the common beginning of all *rows*."""
     alike = takewhile(lambda column: len(set(column)) == 1, zip(*rows, strict=False))
     return [first for first, *_ in alike]

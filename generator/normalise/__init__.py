@@ -1,8 +1,8 @@
-"""Corrections of the document, each by one named rule, so that it says what the server really does.
+"""Normalisation: rules that make the document describe what the server really does.
 
-A rule is a function that changes the document it is given and yields the JSON pointer of each place that it changed;
-its docstring is its reason. Rules hold for every server version: on a document that needs no correction they
-change nothing. What is wrong in one version only is a patch (``spec/patches.toml``).
+A rule is a function that changes a document and yields the JSON pointer of each change. Its docstring is its reason.
+Rules hold for every server version and leave a correct document unchanged. An error in one version only is corrected by
+a patch in ``spec/patches.toml``.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ Rule = Callable[[Object], Iterator[str]]
 COMMON: tuple[Rule, ...] = (
     paths.strip_api_prefix,
     paths.lift_version_header,
-    paths.file_under_one_tag,
+    paths.keep_first_tag,
     responses.drop_declared_errors,
     schemas.drop_titles,
     paths.name_operations,
@@ -30,35 +30,35 @@ COMMON: tuple[Rule, ...] = (
     prose.reword_descriptions,
 )
 
-ANSWERS: tuple[Rule, ...] = (
+RESPONSES: tuple[Rule, ...] = (
     responses.name_models,
-    responses.declare_what_is_answered,
-    responses.declare_text_answers,
+    responses.declare_known_responses,
+    responses.declare_text_responses,
     responses.declare_no_content,
     responses.accept_ok_and_created,
     responses.share_enums,
     responses.name_inline_classes,
-    responses.default_what_is_younger,
+    responses.default_newer_keys,
     responses.expect_every_key,
     responses.mark_secrets,
 )
 
 REQUESTS: tuple[Rule, ...] = (
-    requests.spell_open_maps,
+    requests.declare_open_maps,
     requests.leave_defaults_to_the_server,
-    requests.spell_array_limits,
-    requests.tell_limits,
+    requests.correct_array_limits,
+    requests.describe_limits,
     requests.rename_aliased_arguments,
     requests.accept_any_interval,
-    requests.accept_text_of_values,
+    requests.accept_strings,
 )
 
-RULES: tuple[Rule, ...] = COMMON + ANSWERS + REQUESTS
+RULES: tuple[Rule, ...] = COMMON + RESPONSES + REQUESTS
 
 
 @dataclass(frozen=True)
 class Correction:
-    """One change of the document: the rule that made it, and where."""
+    """A change of the document: the rule that made it, and its JSON pointer."""
 
     rule: str
     pointer: str
@@ -66,21 +66,21 @@ class Correction:
 
 @dataclass(frozen=True)
 class Normalised:
-    """The corrected document, one direction each, and what was corrected by which rule."""
+    """The corrected document, split into responses and requests, and all corrections."""
 
-    answers: Object
+    responses: Object
     requests: Object
     corrections: list[Correction]
 
 
 def normalise(document: Object) -> Normalised:
-    """Return *document*, corrected; the argument stays as it is."""
+    """Return *document* corrected. The argument is not changed."""
     common = deepcopy(document)
     corrections = _apply(COMMON, common)
-    answered, asked = directions.split(common)
-    corrections += _apply(ANSWERS, answered)
-    corrections += _apply(REQUESTS, asked)
-    return Normalised(answered, asked, corrections)
+    for_responses, for_requests = directions.split(common)
+    corrections += _apply(RESPONSES, for_responses)
+    corrections += _apply(REQUESTS, for_requests)
+    return Normalised(for_responses, for_requests, corrections)
 
 
 def _apply(rules: tuple[Rule, ...], document: Object) -> list[Correction]:

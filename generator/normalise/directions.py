@@ -1,22 +1,22 @@
-"""The document's two directions: what is answered, and what is asked."""
+"""Splits the document into two: responses and requests."""
 
 from copy import deepcopy
 
 from generator.ir.names import class_name, unique
 from generator.spec.document import Object, operations, reachable, rename_schemas, root_schemas, schemas
 
-ANSWERED, ASKED = "-Output", "-Input"
+OUTPUT, INPUT = "-Output", "-Input"
 
 
 def split(document: Object) -> tuple[Object, Object]:
-    """Return the document's answers and its requests, as two documents with the same operations.
+    """Return the responses and the requests of *document*, as two documents with the same operations.
 
-    pydantic writes a schema twice, as ``X-Input`` and ``X-Output``, where the two differ, and which ones do changes
-    with its version. Here each direction has its own ``X``, always, so that names do not depend on that.
+    pydantic splits a schema into ``X-Input`` and ``X-Output`` if the two differ, which depends on its version. Here
+    each direction always has its own ``X``, so names do not depend on pydantic.
     """
     return (
-        _direction(document, without="requestBody", suffix=ANSWERED),
-        _direction(document, without="responses", suffix=ASKED),
+        _direction(document, without="requestBody", suffix=OUTPUT),
+        _direction(document, without="responses", suffix=INPUT),
     )
 
 

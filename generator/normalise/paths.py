@@ -1,4 +1,4 @@
-"""Rules on paths and operations: where they are, what they are called, which module they belong to."""
+"""Rules on operations: their paths, names and modules."""
 
 import re
 from collections import defaultdict
@@ -11,12 +11,15 @@ API_PREFIX = "/api"
 VERSION_HEADER = "x-prefect-api-version"
 UNTAGGED = "Root"
 
-# Operations that are named after another one of the same module: newer servers have it at two paths.
+# Names that hold in every version, of operations that newer servers also have at another path.
 LEGACY = {"POST /templates/validate": "validate_template_legacy"}
 
 
 def strip_api_prefix(document: Object) -> Iterator[str]:
-    """Servers before 3.6 write the mount point of the API into each path; a client's base URL has it already."""
+    """Strip the mount point of the API from paths.
+
+    Servers before 3.6 include it in each path, but a client's base URL already contains it.
+    """
     paths = document["paths"]
     if paths and all(path.startswith(API_PREFIX + "/") for path in paths):
         document["paths"] = {path.removeprefix(API_PREFIX): item for path, item in paths.items()}
@@ -25,7 +28,10 @@ def strip_api_prefix(document: Object) -> Iterator[str]:
 
 
 def lift_version_header(document: Object) -> Iterator[str]:
-    """Nearly every operation declares the API version's header: the client sends it once, no function takes it."""
+    """Remove the API version header from operations.
+
+    Nearly every operation declares it, but the client sends it by itself.
+    """
     for path, method, operation in operations(document):
         declared = operation.get("parameters", [])
         kept = [parameter for parameter in declared if parameter.get("name", "").lower() != VERSION_HEADER]
@@ -34,8 +40,11 @@ def lift_version_header(document: Object) -> Iterator[str]:
             yield pointer("paths", path, method, "parameters")
 
 
-def file_under_one_tag(document: Object) -> Iterator[str]:
-    """An operation lives in one module, its first tag's; one without a tag is as basic as those tagged Root."""
+def keep_first_tag(document: Object) -> Iterator[str]:
+    """Keep only the first tag of each operation, which names its module.
+
+    An operation without a tag is as basic as those tagged Root.
+    """
     for path, method, operation in operations(document):
         tags = operation.get("tags") or []
         if len(tags) != 1:
@@ -44,10 +53,10 @@ def file_under_one_tag(document: Object) -> Iterator[str]:
 
 
 def name_operations(document: Object) -> Iterator[str]:
-    """FastAPI makes an id of the function's name, the path and the method; the function's name says enough.
+    """Name operations after the server's functions.
 
-    Where two operations of one module have one name, the one whose path belongs to the module keeps it, and the
-    other takes its path into its name.
+    FastAPI builds operation IDs from function name, path and method. If two operations of a module share a name, the
+    one whose path belongs to the module keeps it. The name of the other includes its path.
     """
     by_name = defaultdict(list)
     for path, method, operation in operations(document):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from inspect import cleandoc
 
-from generator.spec.document import Object, Where, every_schema, operations, pointer
+from generator.spec.document import Location, Object, every_schema, operations, pointer
 
 TIME_ZONES = "Africa/Abidjan|"
 
@@ -149,9 +149,9 @@ REWORDED: tuple[tuple[str, str], ...] = (
 
 
 def describe_time_zones(document: Object) -> Iterator[str]:
-    """A schedule's time zone is declared as a pattern of 600 names: the format tells a reader as much, in three words.
+    """Describe time zones by a format.
 
-    pydantic writes the pattern from the time zones that the server's machine knows.
+    pydantic writes a pattern of the 600 time zones that the server's machine knows, which nobody wants to read.
     """
     for where, schema in every_schema(document):
         if str(schema.get("pattern", "")).startswith(TIME_ZONES):
@@ -161,7 +161,10 @@ def describe_time_zones(document: Object) -> Iterator[str]:
 
 
 def correct_mistaken_descriptions(document: Object) -> Iterator[str]:
-    """Some descriptions were copied from another operation, class or parameter."""
+    """Correct descriptions that were copied from another operation, class or parameter.
+
+    They describe the wrong resource.
+    """
     for where, described in _described(document):
         match where:
             case ("components", "schemas", name):
@@ -178,28 +181,34 @@ def correct_mistaken_descriptions(document: Object) -> Iterator[str]:
 
 
 def describe_operations(document: Object) -> Iterator[str]:
-    """An operation is described by what a call does, in the imperative; a bare summary is the function's name."""
+    """Describe operations in the imperative.
+
+    Some descriptions are in the third person, others are missing, and the summary only repeats the function's name.
+    """
     for path, method, operation in operations(document):
         given = operation.get("description", "")
-        told = given or SUMMARIES.get(operation.get("summary", ""), "")
+        wording = given or SUMMARIES.get(operation.get("summary", ""), "")
         for third_person, imperative in IMPERATIVE.items():
-            if told.startswith(f"{third_person} "):
-                told = imperative + told.removeprefix(third_person)
-        if told != given:
-            operation["description"] = told
+            if wording.startswith(f"{third_person} "):
+                wording = imperative + wording.removeprefix(third_person)
+        if wording != given:
+            operation["description"] = wording
             yield pointer("paths", path, method, "description")
 
 
 def reword_descriptions(document: Object) -> Iterator[str]:
-    """Descriptions tell of the server's internals (its ORM, pydantic), have typing errors, and few end as sentences."""
+    """Reword descriptions that mention internals or contain typos, and end sentences with a full stop.
+
+    Callers do not know the server's ORM, nor pydantic.
+    """
     for where, described in _described(document):
         given = cleandoc(described["description"])
-        told = given
+        wording = given
         for pattern, replacement in REWORDED:
-            told = re.sub(pattern, replacement, told)
-        told = "\n\n".join(_ended(paragraph) for paragraph in told.split("\n\n"))
-        if told != given:
-            described["description"] = told
+            wording = re.sub(pattern, replacement, wording)
+        wording = "\n\n".join(_ended(paragraph) for paragraph in wording.split("\n\n"))
+        if wording != given:
+            described["description"] = wording
             yield pointer(*where, "description")
 
 
@@ -210,7 +219,7 @@ def _ended(paragraph: str) -> str:
     return f"{paragraph}." if is_prose and re.search(r"""[\w)`'"\]]\Z""", paragraph) else paragraph
 
 
-def _described(document: Object) -> Iterator[tuple[Where, Object]]:
+def _described(document: Object) -> Iterator[tuple[Location, Object]]:
     """Yield everything that has a description: operations, parameters and schemas."""
     for path, method, operation in operations(document):
         if operation.get("description"):

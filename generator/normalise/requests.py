@@ -1,4 +1,4 @@
-"""Rules on requests: what the server takes, where the document says something else, or too little."""
+"""Rules on requests: what the server accepts, where the document is wrong or incomplete."""
 
 import json
 from collections import Counter
@@ -11,18 +11,18 @@ from generator.spec.document import REFERENCE, Object, every_schema, operations,
 
 INLINE_BODY = "Body_"
 
-# Where a plain number is an interval too, by the name of the property.
+# Properties whose plain numbers are intervals.
 INTERVALS = frozenset({"interval", "within", "schedule_after"})
 
-# What a server reads, by what it declares: ``history_interval`` up to 3.4, ``json_schema`` in 3.0.
+# Names that servers accept, by the names that they declare: ``history_interval`` up to 3.4, ``json_schema`` in 3.0.
 ALIASES = {"history_interval": "history_interval_seconds", "json_schema": "schema"}
 
 
 def name_bodies(document: Object) -> Iterator[str]:
-    """FastAPI names the body of a function's loose arguments after function, path and method; the function suffices.
+    """Name request bodies after their operations.
 
-    Where two modules have a function of one name, the module's name comes before it. A body that has no name, since it
-    is a list, say, gets one in the same way.
+    FastAPI names the body of loose arguments after function, path and method. If functions of two modules share a name,
+    the name of the module precedes it. A body without a name, such as a list, is named in the same way.
     """
     named = document.setdefault("components", {}).setdefault("schemas", {})
     renamed: dict[str, str] = {}
@@ -46,8 +46,11 @@ def name_bodies(document: Object) -> Iterator[str]:
     rename_schemas(document, renamed)
 
 
-def spell_open_maps(document: Object) -> Iterator[str]:
-    """An object of which no key is declared takes any; said out loud, since it is else read as one that takes none."""
+def declare_open_maps(document: Object) -> Iterator[str]:
+    """Declare that an object without declared keys accepts any key.
+
+    Tools would read it as one that accepts none.
+    """
     for where, schema in every_schema(document):
         declared = schema.get("properties") or schema.get("patternProperties")
         if schema.get("type") == "object" and not declared and schema.get("additionalProperties", True) is True:
@@ -56,21 +59,25 @@ def spell_open_maps(document: Object) -> Iterator[str]:
 
 
 def leave_defaults_to_the_server(document: Object) -> Iterator[str]:
-    """A client that fills in a default changes what its caller did not name, as when an edit un-pauses a deployment.
+    """Move defaults of requests to the descriptions.
 
-    It also does away with defaults that are no value of their schema, such as the object that stands for a filter.
+    A client that fills in defaults changes what its caller did not mention: an edit would resume a paused deployment.
+    Some declared defaults are not values of their schema either, such as an object in place of a filter.
     """
     for where, schema in every_schema(document):
         if "default" in schema:
             default = schema.pop("default")
-            said = "const" in schema or "defaults to" in schema.get("description", "").lower()
-            if not said and default not in (None, [], {}, ""):
-                _tell(schema, f"Server default: ``{json.dumps(default, ensure_ascii=False)}``.")
+            is_described = "const" in schema or "defaults to" in schema.get("description", "").lower()
+            if not is_described and default not in (None, [], {}, ""):
+                _append(schema, f"Server default: ``{json.dumps(default, ensure_ascii=False)}``.")
             yield pointer(*where, "default")
 
 
-def tell_limits(document: Object) -> Iterator[str]:
-    """A type says nothing of lengths and limits; whoever writes a request has to know them."""
+def describe_limits(document: Object) -> Iterator[str]:
+    """Describe limits in words.
+
+    A type does not express lengths and limits, but callers must know them.
+    """
     for where, schema in every_schema(document):
         described = describe(schema)
         if where[-2:-1] == ("properties",) and described != schema.get("description", ""):
@@ -78,8 +85,11 @@ def tell_limits(document: Object) -> Iterator[str]:
             yield pointer(*where, "description")
 
 
-def spell_array_limits(document: Object) -> Iterator[str]:
-    """``min_items`` and ``max_items`` are no keywords of JSON Schema; ``minItems`` and ``maxItems`` are meant."""
+def correct_array_limits(document: Object) -> Iterator[str]:
+    """Correct the spelling of array limits.
+
+    ``min_items`` and ``max_items`` are not keywords of JSON Schema: ``minItems`` and ``maxItems`` are meant.
+    """
     for where, schema in every_schema(document):
         for wrong, right in (("min_items", "minItems"), ("max_items", "maxItems")):
             if wrong in schema:
@@ -88,9 +98,12 @@ def spell_array_limits(document: Object) -> Iterator[str]:
 
 
 def rename_aliased_arguments(document: Object) -> Iterator[str]:
-    """Older servers declare some loose arguments under the name that their code has, not under the one they read."""
+    """Rename arguments to the names that the server accepts.
+
+    Older servers declare some loose arguments by the name in their code.
+    """
     for name, schema in schemas(document).items():
-        # Loose arguments alone, by the name that their body was given: a class may have such a property by right.
+        # Only bodies of loose arguments, by their name: a class may well have such a property.
         properties = schema.get("properties", {}) if name.endswith("Body") else {}
         for wrong in [key for key in properties if key in ALIASES]:
             schema["properties"] = {ALIASES.get(key, key): value for key, value in properties.items()}
@@ -99,9 +112,10 @@ def rename_aliased_arguments(document: Object) -> Iterator[str]:
 
 
 def accept_any_interval(document: Object) -> Iterator[str]:
-    """An interval is declared as seconds or as ISO 8601 text, by pydantic's version; the server takes both.
+    """Accept intervals as seconds or as ISO 8601 strings.
 
-    What has the format ``time-delta`` is no such interval: every server reads that as a number, and refuses text.
+    The document declares one of them, depending on the pydantic version, but the server accepts both. The format
+    ``time-delta`` is different: every server accepts only numbers there.
     """
     for where, schema in list(every_schema(document)):
         named = where[-3] if where[-2:-1] == ("anyOf",) else where[-1]
@@ -110,8 +124,11 @@ def accept_any_interval(document: Object) -> Iterator[str]:
             yield pointer(*where)
 
 
-def accept_text_of_values(document: Object) -> Iterator[str]:
-    """A UUID or a point in time may be given as the object or as the text that JSON has for it."""
+def accept_strings(document: Object) -> Iterator[str]:
+    """Accept UUIDs, dates and times as objects or as strings.
+
+    Callers often have the string at hand.
+    """
     for where, schema in list(every_schema(document)):
         written_as = schema.get("format")
         if written_as in {"uuid", "date-time", "date"}:
@@ -125,6 +142,6 @@ def _offer(schema: Object, alternatives: list[Object]) -> None:
     schema.update(described, anyOf=alternatives)
 
 
-def _tell(schema: Object, sentence: str) -> None:
-    told = schema.get("description", "").strip()
-    schema["description"] = f"{told}{'' if not told or told[-1] in '.!?' else '.'} {sentence}".strip()
+def _append(schema: Object, sentence: str) -> None:
+    text = schema.get("description", "").strip()
+    schema["description"] = f"{text}{'' if not text or text[-1] in '.!?' else '.'} {sentence}".strip()

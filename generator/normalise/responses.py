@@ -1,4 +1,4 @@
-"""Rules on answers: what the server sends back, where the document says something else, or nothing."""
+"""Rules on responses: what the server returns, where the document is wrong or silent."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ JSON = "application/json"
 
 NOTHING: Object = {"type": "null"}
 
-# What servers answer where their document says ``{}``: read off running servers of every supported version.
+# Schemas of responses that are declared as ``{}``, as observed on servers of every supported version.
 UNDECLARED: dict[str, Object] = {
     "POST /block_types/install_system_block_types": NOTHING,
     "DELETE /automations/owned-by/{resource_id}": NOTHING,
@@ -51,7 +51,7 @@ TEXT = {
 
 NO_CONTENT = frozenset({"POST /automations/templates/validate", "POST /templates/validate"})
 
-# 201 says "made", 200 "existed already" or "was not applied"; the document knows only one of the two.
+# 201 means "created"; 200 means "existed already" or "not applied". Documents declare only one of the two.
 CREATES = frozenset(
     {
         "POST /artifacts/",
@@ -69,8 +69,8 @@ CREATES = frozenset(
     }
 )
 
-# Numbers that an older server does not write, by class and key: what it does is what they stand for.
-YOUNGER: dict[tuple[str, str], float] = {("RunDeployment", "schedule_after"): 0.0}
+# Defaults of numbers that older servers do not return, by class and key.
+NEWER_KEYS: dict[tuple[str, str], float] = {("RunDeployment", "schedule_after"): 0.0}
 
 # Model names that the suffixes below do not give.
 MODEL_NAMES = {
@@ -104,24 +104,27 @@ SHARED_ENUMS: dict[tuple[str, ...], tuple[str, str]] = {
 # Keys that describe a property, whatever its type.
 OF_PROPERTIES = frozenset({"default", "deprecated", "description", "examples", "supported_environment_variables"})
 
-# A block comes with its secrets to who asks for them.
+# Blocks can be read with their secrets.
 SECRETS = {"BlockDocument": "data", "CsrfToken": "token"}
 
 
 def drop_declared_errors(document: Object) -> Iterator[str]:
-    """Every 422 is declared as FastAPI's; the server sends its own, in two shapes, which the client's errors read."""
+    """Drop error responses.
+
+    Every 422 is declared as FastAPI's own. The server returns two other shapes, which the client's errors read.
+    """
     for path, method, operation in operations(document):
-        answers = operation.get("responses", {})
-        for status in [status for status in answers if not status.startswith("2")]:
-            del answers[status]
+        responses = operation.get("responses", {})
+        for status in [status for status in responses if not status.startswith("2")]:
+            del responses[status]
             yield pointer("paths", path, method, "responses", status)
 
 
 def name_models(document: Object) -> Iterator[str]:
-    """The server names its Python classes; the docs, and readers, call a flow run ``FlowRun``, not ``FlowRunResponse``.
+    """Name models as the docs and their readers do: ``FlowRun``, not ``FlowRunResponse``.
 
-    What the everyday endpoints return gets the plain name, in every version. A model keeps the schema's name where two
-    of them would share one.
+    The server's names are those of its Python classes. What everyday endpoints return gets the plain name, in every
+    version. If two models would share a name, both keep the names of their schemas.
     """
     named = schemas(document)
     wanted = {name: _model_name(name, named) for name in named}
@@ -144,49 +147,64 @@ def _model_name(name: str, named: Object) -> str:
     return name
 
 
-def declare_what_is_answered(document: Object) -> Iterator[str]:
-    """An answer declared as ``{}`` tells a caller nothing; what the server sends there is known."""
+def declare_known_responses(document: Object) -> Iterator[str]:
+    """Declare the type of responses that are declared as ``{}``.
+
+    What the server returns there was observed on every supported version.
+    """
     for path, method, operation in operations(document):
         known = UNDECLARED.get(f"{method.upper()} {path}")
-        for status, answer in operation.get("responses", {}).items():
-            declared = answer.get("content", {}).get(JSON)
+        for status, response in operation.get("responses", {}).items():
+            declared = response.get("content", {}).get(JSON)
             if known is not None and declared is not None and not declared.get("schema"):
                 declared["schema"] = dict(known)
                 yield pointer("paths", path, method, "responses", status)
 
 
-def declare_text_answers(document: Object) -> Iterator[str]:
-    """Downloads are declared as JSON, and are text."""
+def declare_text_responses(document: Object) -> Iterator[str]:
+    """Declare downloads as text.
+
+    The document declares them as JSON.
+    """
     for path, method, operation in operations(document):
         media_type = TEXT.get(f"{method.upper()} {path}")
-        for status, answer in operation.get("responses", {}).items():
-            if media_type is not None and status.startswith("2") and media_type not in answer.get("content", {}):
-                answer["content"] = {media_type: {"schema": {"type": "string"}}}
+        for status, response in operation.get("responses", {}).items():
+            if media_type is not None and status.startswith("2") and media_type not in response.get("content", {}):
+                response["content"] = {media_type: {"schema": {"type": "string"}}}
                 yield pointer("paths", path, method, "responses", status)
 
 
 def declare_no_content(document: Object) -> Iterator[str]:
-    """A template that is valid is declared to be answered 200 with anything, and is answered 204."""
+    """Declare that validating a template returns 204.
+
+    The document declares 200 with any JSON.
+    """
     for path, method, operation in operations(document):
-        answers = operation.get("responses", {})
-        if f"{method.upper()} {path}" in NO_CONTENT and "204" not in answers:
+        responses = operation.get("responses", {})
+        if f"{method.upper()} {path}" in NO_CONTENT and "204" not in responses:
             operation["responses"] = {"204": {"description": "The template is valid."}}
             yield pointer("paths", path, method, "responses")
 
 
 def accept_ok_and_created(document: Object) -> Iterator[str]:
-    """A create answers 201 for what it made and 200 for what was there; a document declares one of them."""
+    """Declare both 200 and 201 for operations that create.
+
+    They return 201, or 200 if the object exists already, but a document declares only one of them.
+    """
     for path, method, operation in operations(document):
         if f"{method.upper()} {path}" in CREATES:
-            answers = operation["responses"]
+            responses = operation["responses"]
             for declared, other in (("200", "201"), ("201", "200")):
-                if declared in answers and other not in answers:
-                    answers[other] = answers[declared]
+                if declared in responses and other not in responses:
+                    responses[other] = responses[declared]
                     yield pointer("paths", path, method, "responses", other)
 
 
 def share_enums(document: Object) -> Iterator[str]:
-    """An enum that every class spells out for itself is one type: nine actions have the same ``source``."""
+    """Make one type of enums that several classes spell out.
+
+    Nine actions have the same ``source``, four settings the same log level.
+    """
     named = document.setdefault("components", {}).setdefault("schemas", {})
     for where, schema in list(every_schema(document)):
         values = schema.get("enum")
@@ -208,7 +226,10 @@ def _refer(schema: Object, name: str) -> Object:
 
 
 def name_inline_classes(document: Object) -> Iterator[str]:
-    """An enum or object written in the place where it is used gets that place's name: it becomes a class to import."""
+    """Name inline enums and objects after their place.
+
+    Each becomes a class that can be imported.
+    """
     named = document.setdefault("components", {}).setdefault("schemas", {})
     for where, root in list(root_schemas(document)):
         is_named = where[:1] == ("components",)
@@ -220,25 +241,26 @@ def name_inline_classes(document: Object) -> Iterator[str]:
             )
             if not is_class or "parameters" in where or (is_named and not inner):
                 continue
-            owner = str(where[-1]) if is_named else _answer_of(document, where)
+            owner = str(where[-1]) if is_named else _response_name(document, where)
             keys = [str(after) for before, after in pairwise(inner) if before == "properties"]
             name = unique(class_name(" ".join([owner, *keys]).replace("_", " ")), named, joint="")
             named[name] = _refer(schema, name)
-            named[name].setdefault("description", f"What ``{'.'.join([owner, *keys])}`` can be.")
+            named[name].setdefault("description", f"Values of ``{'.'.join([owner, *keys])}``.")
             yield pointer(*where, *inner)
 
 
-def _answer_of(document: Object, where: Location) -> str:
+def _response_name(document: Object, where: Location) -> str:
     _, path, method, *_ = where
-    return f"{document['paths'][path][method]['operationId']} answer"
+    return f"{document['paths'][path][method]['operationId']} response"
 
 
-def default_what_is_younger(document: Object) -> Iterator[str]:
-    """Before 3.4 an action that runs a deployment has no ``schedule_after``, and waits for nothing: that is 0 seconds.
+def default_newer_keys(document: Object) -> Iterator[str]:
+    """Declare defaults of keys that older servers do not return.
 
-    Newer documents describe this default, and do not declare it.
+    Before 3.4, an action that runs a deployment has no ``schedule_after`` and runs it at once, so the default is 0 s.
+    Newer documents describe this default but do not declare it.
     """
-    for (name, key), default in YOUNGER.items():
+    for (name, key), default in NEWER_KEYS.items():
         declared = schemas(document).get(name, {}).get("properties", {}).get(key)
         if declared is not None and declared.get("type") == "number" and "default" not in declared:
             declared["default"] = default
@@ -246,10 +268,10 @@ def default_what_is_younger(document: Object) -> Iterator[str]:
 
 
 def expect_every_key(document: Object) -> Iterator[str]:
-    """The server writes every key of an answer, also one that may be left out of a request, as its default is made.
+    """Require every key of a response that has no empty value.
 
-    What is optional and has a natural empty value (a list, a map, an object all of whose keys are optional) keeps
-    that value as its default: an older server may not know the key yet.
+    The server returns every key, also keys that are optional in requests. Optional keys with an empty value (a list, a
+    map, an object whose keys are all optional) remain optional, because older servers may not have them.
     """
     named = schemas(document)
     for name, schema in named.items():
@@ -265,7 +287,7 @@ def expect_every_key(document: Object) -> Iterator[str]:
 
 
 def _may_be_empty(schema: Object, named: Object) -> bool:
-    """Tell whether there is a value that stands for "nothing said": null, an empty list or map, an empty object."""
+    """Tell whether the schema has an empty value: null, an empty list or map, or an empty object."""
     if "$ref" in schema:
         return _may_be_empty(named[schema["$ref"].removeprefix(REFERENCE)], named)
     if not schema.keys() & {"type", "anyOf", "oneOf", "allOf", "enum", "const"}:
@@ -277,7 +299,10 @@ def _may_be_empty(schema: Object, named: Object) -> bool:
 
 
 def mark_secrets(document: Object) -> Iterator[str]:
-    """Secrets are declared as any text or object is, and would be shown by whoever prints an answer."""
+    """Mark secrets, which must not appear in the repr of a model.
+
+    The document declares them like any other string or object.
+    """
     for name, key in SECRETS.items():
         found = schemas(document).get(name, {}).get("properties", {}).get(key)
         if found is not None and SECRET not in found:

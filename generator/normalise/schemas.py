@@ -1,4 +1,4 @@
-"""Rules on schemas, wherever they are used."""
+"""Rules on all schemas."""
 
 from collections.abc import Iterator
 
@@ -6,10 +6,13 @@ from generator.spec.document import Object, every_schema, pointer
 
 
 def drop_titles(document: Object) -> Iterator[str]:
-    """A schema's key names it; the halves of a split schema share one title, for which tools drop one of the two."""
+    """Drop the titles of schemas, which are named by their keys.
+
+    The halves of a split schema share a title, which makes tools drop one of them.
+    """
     for where, schema in every_schema(document):
         if "requestBody" in where and where[-1] == "schema":
-            continue  # of a body that is no object, the title is the only name
+            continue  # the title is the only name of a body that is not an object
         title = schema.pop("title", None)
         if where[:2] == ("components", "schemas") and len(where) == len(("components", "schemas", "name")):
             name = str(where[-1])
@@ -18,7 +21,10 @@ def drop_titles(document: Object) -> Iterator[str]:
 
 
 def unwrap_single_alternatives(document: Object) -> Iterator[str]:
-    """``allOf: [X]`` is ``X``; which of them is written changes with pydantic's version."""
+    """Replace ``allOf: [X]`` by ``X``.
+
+    Which one is written depends on the pydantic version.
+    """
     for where, schema in every_schema(document):
         alternatives = schema.get("allOf", ())
         if len(alternatives) == 1 and "properties" not in schema:
@@ -28,7 +34,10 @@ def unwrap_single_alternatives(document: Object) -> Iterator[str]:
 
 
 def read_single_choice_as_const(document: Object) -> Iterator[str]:
-    """An enum of one value is a const; which of them is written changes with pydantic's version."""
+    """Replace an enum of one value by a const.
+
+    Which one is written depends on the pydantic version.
+    """
     for where, schema in every_schema(document):
         if len(schema.get("enum", ())) == 1:
             (only,) = schema.pop("enum")

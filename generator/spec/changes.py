@@ -41,7 +41,7 @@ def compare(before: Normalised, after: Normalised) -> Changes:
 
 def _operations(normalised: Normalised) -> dict[str, list[Object]]:
     found: dict[str, list[Object]] = {}
-    for document in (normalised.answers, normalised.requests):
+    for document in (normalised.responses, normalised.requests):
         named = schemas(document)
         all_roots = list(root_schemas(document))
         for path, method, operation in operations(document):

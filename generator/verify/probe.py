@@ -22,7 +22,7 @@ def main(folder: str, operations: int) -> None:
         if isinstance(operation.request, type):
             typing.get_type_hints(operation.request)
         for status in operation.statuses:
-            operation.reader(status)
+            operation.decoder(status)
     if len(table) != operations:
         raise SystemExit(f"expected {operations} operations, got {len(table)}")
 

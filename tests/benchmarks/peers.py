@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from generator.normalise import ANSWERS, COMMON
+from generator.normalise import COMMON, RESPONSES
 from generator.normalise.responses import expect_every_key
 from generator.package import PATCHES
 from generator.pipeline import LOCK, SPEC
@@ -100,7 +100,7 @@ def _openapi_client() -> Path:
     with status 201 would not be decoded.
     """
     document = deepcopy(patch.apply(patch.load(PATCHES), load_file(SPEC).document, lock.read(LOCK).server_version))
-    for rule in (*COMMON, *ANSWERS):
+    for rule in (*COMMON, *RESPONSES):
         # Requests share these classes and may omit keys.
         if rule is not expect_every_key:
             list(rule(document))

@@ -282,7 +282,7 @@ class TestAnswersHaveTheirRealType:
         ):
             raw = sender.raw(call)
             assert (raw.status, raw.content) == (200, b"null")
-            assert call.operation.answer(200) is None
+            assert call.operation.response(200) is None
             call.decode(raw.status, raw.content)
 
     def test_limits_of_a_tag(self, sender: Sender, name: str) -> None:

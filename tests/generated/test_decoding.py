@@ -158,7 +158,7 @@ def recorded(answers: list[Answer]) -> list[Recorded]:
         if not answer.content or not operation.media_type.endswith("json"):
             continue
         value = json.loads(answer.content)
-        places = list(walk(value, operation.answer(answer.status)))
+        places = list(walk(value, operation.response(answer.status)))
         keys = {(answer.operation, answer.status, place.path, place.types) for place in places}
         if not keys <= seen:
             seen |= keys

@@ -146,7 +146,7 @@ def test_the_comparison_sees_a_loss_in_a_real_answer(answers: list[Answer]) -> N
 def test_what_is_encoded_can_be_decoded_again(answers: list[Answer], operation: str, wanted: Any) -> None:
     for answer in (one for one in answers if one.operation == operation):
         decoded = decode(answer)
-        assert operations.OPERATIONS[operation].answer(200) == wanted
+        assert operations.OPERATIONS[operation].response(200) == wanted
         assert operations.OPERATIONS[operation].decode(200, encode(decoded)) == decoded
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator.package import Source, check_package, patch_and_normalise, render_package, write_package
-from generator.ir.api import ANY, Api
+from generator.ir.model import ANY, Api
 from generator.ir.build import read
 from generator.ir.parse import parse
 from generator.normalise import Normalised
@@ -113,7 +113,7 @@ class Versions(dict[str, Version]):
         fetched = fetch(self._server_of(version).origin, environ={})
         source = Source.of(fetched.document, fetched.server_version, fetched.api_version)
         normalised = patch_and_normalise(source)
-        api = read(normalised.answers, parse(normalised.answers), normalised.requests)
+        api = read(normalised.responses, parse(normalised.responses), normalised.requests)
         self[version] = Version(source, normalised, api)
         return self[version]
 
@@ -170,7 +170,7 @@ def test_every_answer_has_a_type(version: str, versions: Versions) -> None:
         f"{operation.module}.{operation.name}"
         for found in versions[version].api.operations.values()
         for operation in found
-        if ANY in operation.answers.values()
+        if ANY in operation.responses.values()
     }
     assert untyped == ANYTHING_AT_ALL.get(version, set())
 
@@ -276,7 +276,7 @@ def strict_keys(document: Object) -> set[str]:
 @each_version
 def test_whatever_the_package_needs_its_server_says(version: str, versions: Versions) -> None:
     """The package is made from the newest document: what it can't do without, the answers of every server have."""
-    needed, said = (schemas(versions[it].normalised.answers) for it in (PINNED, version))
+    needed, said = (schemas(versions[it].normalised.responses) for it in (PINNED, version))
     missing = {
         f"{name}.{key}"
         for name in needed.keys() & said.keys()

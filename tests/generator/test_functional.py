@@ -149,7 +149,7 @@ def refused(api: Package, value: object) -> tuple[str, str]:
     assert caught.value.operation == "things.read_thing"
     assert caught.value.status == 200
     assert str(caught.value) == (
-        f"things.read_thing answered 200 with what is not declared: {caught.value.expected} at {caught.value.path}"
+        f"things.read_thing: unexpected 200 response at {caught.value.path}: {caught.value.expected}"
     )
     return caught.value.path, caught.value.expected
 
@@ -192,9 +192,9 @@ class TestCalls:
 
     @pytest.mark.parametrize("name", ["", ".", ".."])
     def test_a_segment_that_names_nothing_is_refused(self, api: Package, name: str) -> None:
-        with pytest.raises(ValueError, match=r"^flow must name something, not '\.{0,2}'$"):
+        with pytest.raises(ValueError, match=r"^flow must not be empty, '\.' or '\.\.', got '\.{0,2}'$"):
             api.things.read_by_name(name, "t")
-        with pytest.raises(ValueError, match=r"^thing must name something"):
+        with pytest.raises(ValueError, match=r"^thing must not be empty"):
             api.things.read_by_name("f", name)
 
     def test_path_parameters_are_positional(self, api: Package) -> None:
@@ -408,9 +408,9 @@ class TestTable:
             "things.read_text": ("GET", "/things/text", (200,), (), ()),
             "things.read_null": ("GET", "/things/null", (200,), (), ()),
         }
-        assert table["things.read_thing"].answer(200) is api.models.Thing
-        assert table["things.update_thing"].answer(204) is None
-        assert table["things.read_by_name"].answer(200) == list[api.models.Thing]
+        assert table["things.read_thing"].response(200) is api.models.Thing
+        assert table["things.update_thing"].response(204) is None
+        assert table["things.read_by_name"].response(200) == list[api.models.Thing]
         assert table["things.update_thing"].request is api.requests.ThingUpdate
         assert table["things.read_thing"].request is None
         assert table["things.read_text"].media_type == "text/plain"

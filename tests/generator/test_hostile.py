@@ -314,7 +314,7 @@ BROKEN = {
         with_operation(parameters=[{"name": "q", "in": "query"}]),
         "parameters/0 has no sch",
     ),
-    "a parameter in a cookie": (parameter(**{"in": "cookie"}), "GET /t/ takes 'q' in a cookie"),
+    "a parameter in a cookie": (parameter(**{"in": "cookie"}), "GET /t/ has a cookie parameter, 'q'"),
     "a parameter with an unknown location": (parameter(**{"in": "x"}), "/parameters/0/in: "),
     "a parameter twice": (
         with_operation(parameters=[{"name": "q", "in": "query", "schema": STRING}] * 2),
@@ -325,10 +325,10 @@ BROKEN = {
         "/t declares parameters",
     ),
     "an undeclared path parameter": (document({"/{id}": {"get": answering(STRING)}}), r"GET /{id} .*templating"),
-    "no response": (with_operation(responses={}), "GET /t/ declares no answer that says success"),
+    "no response": (with_operation(responses={}), "GET /t/ declares no successful response"),
     "no success response": (
         with_operation(responses={"422": BODY, "default": BODY}),
-        "GET /t/ declares no answer that says",
+        "GET /t/ declares no successful response",
     ),
     "an unsupported response type": (
         document({"/t": {"get": answering(STRING, media_type="a/b")}}),
@@ -336,12 +336,15 @@ BROKEN = {
     ),
     "two response types": (
         with_operation(responses={"200": {"description": "", "content": {"application/json": {}, "text/plain": {}}}}),
-        "GET /t/ answers in several forms, application/json and text/plain",
+        "GET /t/ has responses of several media types: application/json and text/plain",
     ),
-    "an unsupported request type": (with_operation(requestBody={"content": {"a/b": {}}}), "get_t takes a/b, not JSON"),
+    "an unsupported request type": (
+        with_operation(requestBody={"content": {"a/b": {}}}),
+        "get_t accepts a/b, expected JSON",
+    ),
     "two operations with the same name": (
         document({"/a-b": {"get": answering(STRING)}, "/a_b": {"get": answering(STRING)}}),
-        "GET /a-b and GET /a_b would have one name",
+        "GET /a-b and GET /a_b would both be named",
     ),
     "an overlong tag": (document({"/t": {"get": answering(STRING) | {"tags": ["t" * 5000]}}}), "is longer than 100"),
     "a reference to a file": (

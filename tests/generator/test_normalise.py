@@ -4,7 +4,7 @@ from itertools import chain
 
 import pytest
 
-from generator.normalise import ANSWERS, COMMON, REQUESTS, RULES, Correction, Rule, normalise
+from generator.normalise import COMMON, REQUESTS, RESPONSES, RULES, Correction, Rule, normalise
 from generator.spec.document import Object
 from tests.generator import (
     test_normalise_paths,
@@ -45,7 +45,7 @@ def test_every_rule_that_is_written_is_used() -> None:
         if found.__module__ == getattr(module, "__name__", "") and not name.startswith("_")
     }
     assert written == {rule.__name__ for rule in RULES}
-    assert len(RULES) == len(set(RULES)) == len(COMMON) + len(ANSWERS) + len(REQUESTS)
+    assert len(RULES) == len(set(RULES)) == len(COMMON) + len(RESPONSES) + len(REQUESTS)
 
 
 DOCUMENT: Object = {
@@ -76,9 +76,11 @@ def test_the_directions_are_apart_and_each_has_the_plain_name() -> None:
     before = deepcopy(DOCUMENT)
     normalised = normalise(DOCUMENT)
     assert before == DOCUMENT, "the document that is given stays as it is"
-    answer = json_body(ref("Flow"))
-    assert normalised.answers == {
-        **one("/flows/", "post", tags=["Flows"], operationId="create_flow", responses={"200": answer, "201": answer}),
+    response = json_body(ref("Flow"))
+    assert normalised.responses == {
+        **one(
+            "/flows/", "post", tags=["Flows"], operationId="create_flow", responses={"200": response, "201": response}
+        ),
         "components": {
             "schemas": {"Flow": {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}}
         },
@@ -113,5 +115,5 @@ def test_a_schema_has_one_name_whether_the_server_splits_it_or_not() -> None:
     del named["Flow-Input"]
     operation = whole["paths"]["/api/flows/"]["post"]
     operation["requestBody"] = operation["responses"]["201"] = json_body(ref("Flow"))
-    assert list(normalise(whole).answers["components"]["schemas"]) == ["Flow"]
+    assert list(normalise(whole).responses["components"]["schemas"]) == ["Flow"]
     assert list(normalise(whole).requests["components"]["schemas"]) == ["Flow"]

@@ -36,20 +36,20 @@ CASES = [
     ),
     leaves_alone(paths.lift_version_header, "other parameters", one("/flows/", "get", parameters=[LIMIT])),
     corrects(
-        paths.file_under_one_tag,
+        paths.keep_first_tag,
         "no tag",
         one("/", "get"),
         one("/", "get", tags=["Root"]),
         "/paths/~1/get/tags",
     ),
     corrects(
-        paths.file_under_one_tag,
+        paths.keep_first_tag,
         "several tags",
         one("/flows/", "get", tags=["Flows", "UI"]),
         one("/flows/", "get", tags=["Flows"]),
         "/paths/~1flows~1/get/tags",
     ),
-    leaves_alone(paths.file_under_one_tag, "one tag", one("/flows/", "get", tags=["Flows"])),
+    leaves_alone(paths.keep_first_tag, "one tag", one("/flows/", "get", tags=["Flows"])),
     corrects(
         paths.name_operations,
         "FastAPI's id",

@@ -52,7 +52,7 @@ CASES = [
         "/paths/~1queues/post/requestBody",
     ),
     corrects(
-        requests.spell_open_maps,
+        requests.declare_open_maps,
         "any key, said or not",
         defining(Labels={"type": "object", "additionalProperties": True}, Data={"type": "object"}),
         defining(
@@ -62,7 +62,7 @@ CASES = [
         "/components/schemas/Data",
     ),
     leaves_alone(
-        requests.spell_open_maps,
+        requests.declare_open_maps,
         "keys or values are declared, or there are to be none",
         defining(
             Flow={"type": "object", "properties": {"name": {}}},
@@ -112,16 +112,16 @@ CASES = [
         defining(Variable={"properties": {"default": {"type": "string"}}}),
     ),
     corrects(
-        requests.spell_array_limits,
+        requests.correct_array_limits,
         "both limits",
         defining(Ids={"type": "array", "min_items": 1, "max_items": 50}),
         defining(Ids={"type": "array", "minItems": 1, "maxItems": 50}),
         "/components/schemas/Ids/min_items",
         "/components/schemas/Ids/max_items",
     ),
-    leaves_alone(requests.spell_array_limits, "the right spelling", defining(Ids={"type": "array", "maxItems": 50})),
+    leaves_alone(requests.correct_array_limits, "the right spelling", defining(Ids={"type": "array", "maxItems": 50})),
     corrects(
-        requests.tell_limits,
+        requests.describe_limits,
         "behind the description",
         defining(Page={"properties": {"limit": {"type": "integer", "maximum": 200, "description": "How many"}}}),
         defining(
@@ -130,9 +130,9 @@ CASES = [
         "/components/schemas/Page/properties/limit/description",
     ),
     leaves_alone(
-        requests.tell_limits, "no limit", defining(Page={"properties": {"limit": {"description": "How many"}}})
+        requests.describe_limits, "no limit", defining(Page={"properties": {"limit": {"description": "How many"}}})
     ),
-    leaves_alone(requests.tell_limits, "of what is no property", defining(Name={"type": "string", "maxLength": 9})),
+    leaves_alone(requests.describe_limits, "of what is no property", defining(Name={"type": "string", "maxLength": 9})),
     corrects(
         requests.rename_aliased_arguments,
         "required",
@@ -194,7 +194,7 @@ CASES = [
         requests.accept_any_interval, "any other number", defining(Run={"properties": {"count": {"type": "number"}}})
     ),
     corrects(
-        requests.accept_text_of_values,
+        requests.accept_strings,
         "a UUID and a date",
         defining(
             Flow={
@@ -219,7 +219,7 @@ CASES = [
         "/components/schemas/Flow/properties/on",
     ),
     leaves_alone(
-        requests.accept_text_of_values,
+        requests.accept_strings,
         "other text",
         defining(Flow={"properties": {"url": {"type": "string", "format": "uri"}}}),
     ),

@@ -66,31 +66,31 @@ CASES = [
         defining(WorkPool={}, FlowRun={}, Response={}),
     ),
     corrects(
-        responses.declare_what_is_answered,
+        responses.declare_known_responses,
         "null",
         answering("/deployments/{id}/pause_deployment", "post", s200=json_body({})),
         answering("/deployments/{id}/pause_deployment", "post", s200=json_body({"type": "null"})),
         "/paths/~1deployments~1{id}~1pause_deployment/post/responses/200",
     ),
     corrects(
-        responses.declare_what_is_answered,
+        responses.declare_known_responses,
         "text",
         answering("/version", "get", s200=json_body({})),
         answering("/version", "get", s200=json_body({"type": "string"})),
         "/paths/~1version/get/responses/200",
     ),
     leaves_alone(
-        responses.declare_what_is_answered,
+        responses.declare_known_responses,
         "a server that declares it itself",
         answering("/version", "get", s200=json_body({"type": "integer"})),
     ),
     leaves_alone(
-        responses.declare_what_is_answered,
+        responses.declare_known_responses,
         "an operation of which nothing is known",
         answering("/admin/settings", "get", s200=json_body({})),
     ),
     corrects(
-        responses.declare_text_answers,
+        responses.declare_text_responses,
         "CSV",
         answering("/flow_runs/{id}/logs/download", "get", s200=json_body({})),
         answering(
@@ -99,7 +99,7 @@ CASES = [
         "/paths/~1flow_runs~1{id}~1logs~1download/get/responses/200",
     ),
     corrects(
-        responses.declare_text_answers,
+        responses.declare_text_responses,
         "plain text",
         answering("/flow_runs/{id}/input/{key}", "get", s200=json_body({})),
         answering(
@@ -108,14 +108,14 @@ CASES = [
         "/paths/~1flow_runs~1{id}~1input~1{key}/get/responses/200",
     ),
     leaves_alone(
-        responses.declare_text_answers,
+        responses.declare_text_responses,
         "a server that declares it itself",
         answering(
             "/flow_runs/{id}/logs/download", "get", s200={"content": {"text/csv": {"schema": {"type": "string"}}}}
         ),
     ),
     leaves_alone(
-        responses.declare_text_answers,
+        responses.declare_text_responses,
         "the same path with another method",
         answering("/flow_runs/{id}/input/{key}", "delete", s200=json_body({})),
     ),
@@ -210,7 +210,7 @@ CASES = [
             CompoundTriggerRequire={
                 "type": "string",
                 "enum": ["all", "any"],
-                "description": "What ``CompoundTrigger.require`` can be.",
+                "description": "Values of ``CompoundTrigger.require``.",
             },
         ),
         "/components/schemas/CompoundTrigger/properties/require",
@@ -236,16 +236,16 @@ CASES = [
                 "/flows/": {
                     "get": {
                         "operationId": "read_flows",
-                        "responses": {"200": json_body({"items": ref("ReadFlowsAnswer"), "type": "array"})},
+                        "responses": {"200": json_body({"items": ref("ReadFlowsResponse"), "type": "array"})},
                     }
                 }
             },
             "components": {
                 "schemas": {
-                    "ReadFlowsAnswer": {
+                    "ReadFlowsResponse": {
                         "type": "object",
                         "properties": {"id": {}},
-                        "description": "What ``read_flows answer`` can be.",
+                        "description": "Values of ``read_flows response``.",
                     }
                 }
             },
@@ -258,7 +258,7 @@ CASES = [
         defining(Flow={"properties": {"run": {"allOf": [ref("Named"), ref("Dated")]}}}),
         defining(
             Flow={"properties": {"run": ref("FlowRun")}},
-            FlowRun={"allOf": [ref("Named"), ref("Dated")], "description": "What ``Flow.run`` can be."},
+            FlowRun={"allOf": [ref("Named"), ref("Dated")], "description": "Values of ``Flow.run``."},
         ),
         "/components/schemas/Flow/properties/run",
     ),
@@ -277,24 +277,24 @@ CASES = [
         | {"components": {"schemas": {}}},
     ),
     corrects(
-        responses.default_what_is_younger,
+        responses.default_newer_keys,
         "a key that servers before 3.4 do not write",
         defining(RunDeployment={"properties": {"schedule_after": {"type": "number"}}}),
         defining(RunDeployment={"properties": {"schedule_after": {"type": "number", "default": 0}}}),
         "/components/schemas/RunDeployment/properties/schedule_after/default",
     ),
     leaves_alone(
-        responses.default_what_is_younger,
+        responses.default_newer_keys,
         "a key of another class",
         defining(PauseDeployment={"properties": {"schedule_after": {"type": "number"}}}),
     ),
     leaves_alone(
-        responses.default_what_is_younger,
+        responses.default_newer_keys,
         "a key with a default",
         defining(RunDeployment={"properties": {"schedule_after": {"type": "number", "default": 60}}}),
     ),
     leaves_alone(
-        responses.default_what_is_younger,
+        responses.default_newer_keys,
         "a class without the key",
         defining(RunDeployment={"properties": {"require": {"type": "string"}}}),
     ),

@@ -126,7 +126,7 @@ def test_an_operation_takes_what_is_declared_and_answers_with_a_type(key: tuple[
     if key not in NOT_AS_DECLARED:
         assert successes(declared).keys() <= set(operation.statuses)
     for status in operation.statuses:
-        assert operation.answer(status) is not Any
+        assert operation.response(status) is not Any
 
 
 def function_of(operation: "Operation[object]") -> inspect.Signature:
@@ -374,7 +374,7 @@ def test_an_answer_has_the_type_that_is_declared(key: tuple[str, str]) -> None:
     for status, answer in successes(DECLARED[key]).items():
         for content in answer.get("content", {}).values():
             shape = declared_shape(content.get("schema", {}))
-            answered = TABLE[key].answer(status)
+            answered = TABLE[key].response(status)
             # Where the document says nothing, the package may know more, but nowhere less.
             if shape != ANYTHING:
                 assert not lost(shape, hinted_shape(answered)), answered

@@ -1,11 +1,11 @@
 import pytest
 
-from generator.ir.api import (
+from generator.ir.model import (
     ANY,
     DATETIME,
     NO_DEFAULT,
     NONE,
-    TEXT,
+    STRING,
     UUID,
     Attribute,
     Choice,
@@ -19,9 +19,9 @@ from generator.ir.api import (
     Type,
     Union,
 )
-from generator.ir.unions import Kind, name_of, simplify, tell_apart
+from generator.ir.unions import Kind, discriminate, name_of, simplify
 
-KINDS = {"Flow": Kind.OBJECT, "Run": Kind.OBJECT, "State": Kind.TEXT, "Level": Kind.INTEGER}
+KINDS = {"Flow": Kind.OBJECT, "Run": Kind.OBJECT, "State": Kind.STRING, "Level": Kind.INTEGER}
 FLOW, RUN, STATE, LEVEL = (Named(name) for name in KINDS)
 INT, FLOAT = Plain("int"), Plain("float")
 
@@ -29,21 +29,21 @@ INT, FLOAT = Plain("int"), Plain("float")
 @pytest.mark.parametrize(
     ("members", "wanted"),
     [
-        ([TEXT], TEXT),
-        ([TEXT, TEXT], TEXT),
+        ([STRING], STRING),
+        ([STRING, STRING], STRING),
         ([UUID, NONE], OneOf((UUID, NONE))),
-        ([NONE, OneOf((INT, TEXT))], OneOf((INT, TEXT, NONE))),
+        ([NONE, OneOf((INT, STRING))], OneOf((INT, STRING, NONE))),
         # What is text in JSON can't be told apart, so it stays text, and nothing turns into something else.
-        ([UUID, DATETIME], TEXT),
-        ([STATE, TEXT], TEXT),
-        ([Choice(("a",)), UUID, NONE], OneOf((TEXT, NONE))),
+        ([UUID, DATETIME], STRING),
+        ([STATE, STRING], STRING),
+        ([Choice(("a",)), UUID, NONE], OneOf((STRING, NONE))),
         ([Choice(("a",)), NONE], OneOf((Choice(("a",)), NONE))),
-        ([LEVEL, TEXT], OneOf((LEVEL, TEXT))),
+        ([LEVEL, STRING], OneOf((LEVEL, STRING))),
         ([FLOW, ANY], ANY),
         ([FLOW, RUN, NONE], OneOf((FLOW, RUN, NONE))),
-        ([FLOW, MapOf(TEXT)], MapOf(ANY)),
-        ([ListOf(TEXT), ListOf(INT)], ListOf(OneOf((INT, TEXT)))),
-        ([MapOf(INT), MapOf(FLOAT), TEXT], OneOf((TEXT, MapOf(OneOf((INT, FLOAT)))))),
+        ([FLOW, MapOf(STRING)], MapOf(ANY)),
+        ([ListOf(STRING), ListOf(INT)], ListOf(OneOf((INT, STRING)))),
+        ([MapOf(INT), MapOf(FLOAT), STRING], OneOf((STRING, MapOf(OneOf((INT, FLOAT)))))),
     ],
 )
 def test_a_union_is_as_narrow_as_can_be_told_from_the_json(members: list[Type], wanted: Type) -> None:
@@ -60,26 +60,26 @@ def model(name: str, **attributes: Type | tuple[Type, Default]) -> Model:
 
 def test_a_tag_tells_members_apart() -> None:
     models = {"A": model("A", n=INT, type=Choice(("a",))), "B": model("B", type=Choice(("b",)), n=INT)}
-    assert tell_apart("AnyAB", ["A", "B"], (), models) == Union("AnyAB", "type", False, {"a": "A", "b": "B"}, ())
+    assert discriminate("AnyAB", ["A", "B"], (), models) == Union("AnyAB", "type", False, {"a": "A", "b": "B"}, ())
 
 
 def test_a_tag_that_two_members_share_tells_nothing() -> None:
     same = {"A": model("A", type=Choice(("a",)), n=INT), "B": model("B", type=Choice(("a",)), m=INT)}
-    assert tell_apart("AnyAB", ["A", "B"], (), same) == Union("AnyAB", None, True, {"n": "A", "m": "B"}, ())
+    assert discriminate("AnyAB", ["A", "B"], (), same) == Union("AnyAB", None, True, {"n": "A", "m": "B"}, ())
 
 
 def test_a_tag_that_one_member_has_not_tells_nothing() -> None:
-    models = {"A": model("A", type=Choice(("a",))), "B": model("B", type=TEXT, m=INT)}
-    assert tell_apart("AnyAB", ["A", "B"], (), models) == Union("AnyAB", None, False, {"A": "A", "B": "B"}, ())
+    models = {"A": model("A", type=Choice(("a",))), "B": model("B", type=STRING, m=INT)}
+    assert discriminate("AnyAB", ["A", "B"], (), models) == Union("AnyAB", None, False, {"A": "A", "B": "B"}, ())
 
 
 def test_a_key_of_its_own_tells_a_member_only_if_it_is_always_there() -> None:
-    models = {"A": model("A", both=INT, a=(INT, 1), cron=TEXT), "B": model("B", both=INT, rule=TEXT)}
-    assert tell_apart("AnyAB", ["A", "B"], ("str",), models) == Union(
+    models = {"A": model("A", both=INT, a=(INT, 1), cron=STRING), "B": model("B", both=INT, rule=STRING)}
+    assert discriminate("AnyAB", ["A", "B"], ("str",), models) == Union(
         "AnyAB", None, True, {"cron": "A", "rule": "B"}, ("str",)
     )
-    models["A"] = model("A", both=INT, cron=(TEXT, None))
-    assert tell_apart("AnyAB", ["A", "B"], (), models) == Union("AnyAB", None, False, {"A": "A", "B": "B"}, ())
+    models["A"] = model("A", both=INT, cron=(STRING, None))
+    assert discriminate("AnyAB", ["A", "B"], (), models) == Union("AnyAB", None, False, {"A": "A", "B": "B"}, ())
 
 
 @pytest.mark.parametrize(

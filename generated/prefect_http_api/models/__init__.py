@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""The classes of the API's answers. Each is loaded when it is first used."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models of the API. Each is loaded on first use."""
 
 from __future__ import annotations
 
@@ -608,7 +608,7 @@ _HOMES: dict[str, str] = {
 }
 
 
-# Type checkers read the imports above; this would let them believe in any name.
+# Type checkers see the imports above. A visible __getattr__ would make them accept any name.
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:

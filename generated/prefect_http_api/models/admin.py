@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers about admin."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models: admin."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import Answer, OpenEnum
+from .._decoding import OpenEnum, ResponseModel
 
 
 @define(kw_only=True, eq=False, repr=False)
-class APISettings(Answer):
+class APISettings(ResponseModel):
     """Settings for interacting with the Prefect API."""
 
     auth_string: str | None = None
@@ -48,7 +48,7 @@ class APISettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class CLISettings(Answer):
+class CLISettings(ResponseModel):
     """Settings for controlling CLI behavior."""
 
     colors: bool = True
@@ -70,7 +70,7 @@ class CLISettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ClientMetricsSettings(Answer):
+class ClientMetricsSettings(ResponseModel):
     """Settings for controlling metrics reporting from the client."""
 
     enabled: bool = False
@@ -80,7 +80,7 @@ class ClientMetricsSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ClientSettings(Answer):
+class ClientSettings(ResponseModel):
     """Settings for controlling API client behavior."""
 
     csrf_support_enabled: bool = True
@@ -126,7 +126,7 @@ class ClientSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class CloudSettings(Answer):
+class CloudSettings(ResponseModel):
     """Settings for interacting with Prefect Cloud."""
 
     api_url: str = "https://api.prefect.cloud/api"
@@ -146,7 +146,7 @@ class CloudSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class DeploymentsSettings(Answer):
+class DeploymentsSettings(ResponseModel):
     """Settings for configuring deployments defaults."""
 
     default_docker_build_namespace: str | None = None
@@ -159,7 +159,7 @@ class DeploymentsSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class EventsSettings(Answer):
+class EventsSettings(ResponseModel):
     """Settings for controlling events behavior."""
 
     worker_max_queue_size: int = 0
@@ -173,7 +173,7 @@ class EventsSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ExperimentsSettings(Answer):
+class ExperimentsSettings(ResponseModel):
     """Settings for configuring experimental features."""
 
     warn: bool = True
@@ -181,7 +181,7 @@ class ExperimentsSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowsSettings(Answer):
+class FlowsSettings(ResponseModel):
     """Settings for controlling flow behavior."""
 
     default_retries: int = 0
@@ -212,7 +212,7 @@ class LogLevel(OpenEnum):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class InternalSettings(Answer):
+class InternalSettings(ResponseModel):
     """Internal settings."""
 
     logging_level: LogLevel = LogLevel.ERROR
@@ -220,7 +220,7 @@ class InternalSettings(Answer):
 
 
 class LoggingToAPISettingsWhenMissingFlow(OpenEnum):
-    """What ``LoggingToAPISettings.when_missing_flow`` can be."""
+    """Values of ``LoggingToAPISettings.when_missing_flow``."""
 
     WARN = "warn"
     ERROR = "error"
@@ -228,7 +228,7 @@ class LoggingToAPISettingsWhenMissingFlow(OpenEnum):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class LoggingToAPISettings(Answer):
+class LoggingToAPISettings(ResponseModel):
     """Settings for controlling logging to the API."""
 
     batch_interval: float = 2.0
@@ -261,7 +261,7 @@ class LoggingToAPISettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class LoggingSettings(Answer):
+class LoggingSettings(ResponseModel):
     """Settings for controlling logging behavior."""
 
     config_path: str
@@ -295,7 +295,7 @@ class LoggingSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class PluginsSettings(Answer):
+class PluginsSettings(ResponseModel):
     """Settings for configuring the plugin system.
 
     Each field also accepts the legacy `PREFECT_EXPERIMENTS_PLUGINS_*` env-var name. The system warns once at import
@@ -326,7 +326,7 @@ class PluginsSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ResultsSettings(Answer):
+class ResultsSettings(ResponseModel):
     """Settings for controlling result storage behavior."""
 
     local_storage_path: str
@@ -349,7 +349,7 @@ class ResultsSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class RunnerServerSettings(Answer):
+class RunnerServerSettings(ResponseModel):
     """Settings for controlling runner server behavior."""
 
     enable: bool = False
@@ -368,7 +368,7 @@ class RunnerServerSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class RunnerSettings(Answer):
+class RunnerSettings(ResponseModel):
     """Settings for controlling runner behavior."""
 
     auto_install_dependencies: bool = False
@@ -395,7 +395,7 @@ class RunnerSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class SQLAlchemyTLSSettings(Answer):
+class SQLAlchemyTLSSettings(ResponseModel):
     """Settings for controlling SQLAlchemy mTLS context when using a PostgreSQL database."""
 
     ca_file: str | None = None
@@ -426,7 +426,7 @@ class SQLAlchemyTLSSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class SQLAlchemyConnectArgsSettings(Answer):
+class SQLAlchemyConnectArgsSettings(ResponseModel):
     """Settings for controlling SQLAlchemy connection behavior; note that these settings only take effect when using a
     PostgreSQL database.
     """
@@ -458,7 +458,7 @@ class SQLAlchemyConnectArgsSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class SQLAlchemySettings(Answer):
+class SQLAlchemySettings(ResponseModel):
     """Settings for controlling SQLAlchemy behavior; note that these settings only take effect when using a PostgreSQL
     database.
     """
@@ -487,7 +487,7 @@ class SQLAlchemySettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerAPISettings(Answer):
+class ServerAPISettings(ResponseModel):
     """Settings for controlling API server behavior."""
 
     auth_string: str | None = None
@@ -573,7 +573,7 @@ class ServerAPISettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerConcurrencySettings(Answer):
+class ServerConcurrencySettings(ResponseModel):
     """Server concurrency settings."""
 
     initial_deployment_lease_duration: float = 300.0
@@ -591,7 +591,7 @@ class ServerConcurrencySettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerDatabaseSettings(Answer):
+class ServerDatabaseSettings(ResponseModel):
     """Settings for controlling server database behavior."""
 
     connection_timeout: float | None = 5.0
@@ -659,14 +659,14 @@ class ServerDatabaseSettings(Answer):
 
 
 class ServerDatabaseSettingsDriver(OpenEnum):
-    """What ``ServerDatabaseSettings.driver`` can be."""
+    """Values of ``ServerDatabaseSettings.driver``."""
 
     POSTGRESQL_ASYNCPG = "postgresql+asyncpg"
     SQLITE_AIOSQLITE = "sqlite+aiosqlite"
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerDefaultResultStorage(Answer):
+class ServerDefaultResultStorage(ResponseModel):
     """Server-side default result storage configuration."""
 
     default_result_storage_block_id: UUID | None = None
@@ -674,7 +674,7 @@ class ServerDefaultResultStorage(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerDeploymentsSettings(Answer):
+class ServerDeploymentsSettings(ResponseModel):
     """Server deployments settings."""
 
     concurrency_slot_wait_seconds: float = 30.0
@@ -684,7 +684,7 @@ class ServerDeploymentsSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerDocketSettings(Answer):
+class ServerDocketSettings(ResponseModel):
     """Settings for controlling Docket behavior."""
 
     name: str = "prefect-server"
@@ -699,7 +699,7 @@ class ServerDocketSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerEphemeralSettings(Answer):
+class ServerEphemeralSettings(ResponseModel):
     """Settings for controlling ephemeral server behavior."""
 
     enabled: bool = False
@@ -715,7 +715,7 @@ class ServerEphemeralSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerEventsSettings(Answer):
+class ServerEventsSettings(ResponseModel):
     """Settings for controlling behavior of the events subsystem."""
 
     causal_ordering: str = "prefect.server.events.ordering.memory"
@@ -779,7 +779,7 @@ class ServerEventsSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerFlowRunGraphSettings(Answer):
+class ServerFlowRunGraphSettings(ResponseModel):
     """Settings for controlling behavior of the flow run graph."""
 
     max_artifacts: int = 10000
@@ -791,7 +791,7 @@ class ServerFlowRunGraphSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerLogsSettings(Answer):
+class ServerLogsSettings(ResponseModel):
     """Settings for controlling behavior of the logs subsystem."""
 
     stream_out_enabled: bool = False
@@ -801,7 +801,7 @@ class ServerLogsSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerServicesCancellationCleanupSettings(Answer):
+class ServerServicesCancellationCleanupSettings(ResponseModel):
     """Settings for controlling the cancellation cleanup service."""
 
     cancelling_timeout_seconds: float = 300
@@ -822,7 +822,7 @@ class ServerServicesCancellationCleanupSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerServicesCleanupReconcilerSettings(Answer):
+class ServerServicesCleanupReconcilerSettings(ResponseModel):
     """Settings for controlling the cleanup reconciler service."""
 
     batch_size: int = 100
@@ -843,7 +843,7 @@ class ServerServicesCleanupReconcilerSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerServicesDBVacuumSettings(Answer):
+class ServerServicesDBVacuumSettings(ResponseModel):
     """Settings for controlling the database vacuum service."""
 
     batch_size: int = 200
@@ -886,7 +886,7 @@ class ServerServicesDBVacuumSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerServicesEventLoggerSettings(Answer):
+class ServerServicesEventLoggerSettings(ResponseModel):
     """Settings for controlling the event logger service."""
 
     enabled: bool = False
@@ -897,7 +897,7 @@ class ServerServicesEventLoggerSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerServicesEventPersisterSettings(Answer):
+class ServerServicesEventPersisterSettings(ResponseModel):
     """Settings for controlling the event persister service."""
 
     batch_size: int = 20
@@ -934,7 +934,7 @@ class ServerServicesEventPersisterSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerServicesForemanSettings(Answer):
+class ServerServicesForemanSettings(ResponseModel):
     """Settings for controlling the foreman service."""
 
     deployment_last_polled_timeout_seconds: int = 60
@@ -970,7 +970,7 @@ class ServerServicesForemanSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerServicesLateRunsSettings(Answer):
+class ServerServicesLateRunsSettings(ResponseModel):
     """Settings for controlling the late runs service."""
 
     after_seconds: str = "PT15S"
@@ -991,7 +991,7 @@ class ServerServicesLateRunsSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerServicesPauseExpirationsSettings(Answer):
+class ServerServicesPauseExpirationsSettings(ResponseModel):
     """Settings for controlling the pause expiration service."""
 
     enabled: bool = True
@@ -1008,7 +1008,7 @@ class ServerServicesPauseExpirationsSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerServicesRepossessorSettings(Answer):
+class ServerServicesRepossessorSettings(ResponseModel):
     """Settings for controlling the repossessor service."""
 
     enabled: bool = True
@@ -1024,7 +1024,7 @@ class ServerServicesRepossessorSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerServicesSchedulerSettings(Answer):
+class ServerServicesSchedulerSettings(ResponseModel):
     """Settings for controlling the scheduler service."""
 
     deployment_batch_size: int = 100
@@ -1085,7 +1085,7 @@ class ServerServicesSchedulerSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerServicesTaskRunRecorderSettings(Answer):
+class ServerServicesTaskRunRecorderSettings(ResponseModel):
     """Settings for controlling the task run recorder service."""
 
     batch_size: int = 1
@@ -1111,7 +1111,7 @@ class ServerServicesTaskRunRecorderSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerServicesTriggersSettings(Answer):
+class ServerServicesTriggersSettings(ResponseModel):
     """Settings for controlling the triggers service."""
 
     enabled: bool = True
@@ -1138,7 +1138,7 @@ class ServerServicesTriggersSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerServicesSettings(Answer):
+class ServerServicesSettings(ResponseModel):
     """Settings for controlling server services."""
 
     cancellation_cleanup: ServerServicesCancellationCleanupSettings = field(
@@ -1159,7 +1159,7 @@ class ServerServicesSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerTasksSchedulingSettings(Answer):
+class ServerTasksSchedulingSettings(ResponseModel):
     """Settings for controlling server-side behavior related to task scheduling."""
 
     max_retry_queue_size: int = 100
@@ -1180,7 +1180,7 @@ class ServerTasksSchedulingSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerTasksSettings(Answer):
+class ServerTasksSettings(ResponseModel):
     """Settings for controlling server-side behavior related to tasks."""
 
     max_cache_key_length: int = 2000
@@ -1197,7 +1197,7 @@ class ServerTasksSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerUISettings(Answer):
+class ServerUISettings(ResponseModel):
     """Server UI settings."""
 
     api_url: str | None = None
@@ -1229,7 +1229,7 @@ class ServerUISettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerWorkerChannelSettings(Answer):
+class ServerWorkerChannelSettings(ResponseModel):
     """Settings for server-side worker channel storage and delivery policy."""
 
     cleanup_completed_idempotency_retention_seconds: float | None = None
@@ -1259,7 +1259,7 @@ class ServerWorkerChannelSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ServerSettings(Answer):
+class ServerSettings(ResponseModel):
     """Settings for controlling server behavior."""
 
     memo_store_path: str
@@ -1315,7 +1315,7 @@ class ServerSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class TasksRunnerSettings(Answer):
+class TasksRunnerSettings(ResponseModel):
     """Tasks runner settings."""
 
     process_pool_max_workers: int | None = None
@@ -1331,7 +1331,7 @@ class TasksRunnerSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class TasksSchedulingSettings(Answer):
+class TasksSchedulingSettings(ResponseModel):
     """Tasks scheduling settings."""
 
     default_storage_block: str | None = None
@@ -1347,7 +1347,7 @@ class TasksSchedulingSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class TasksSettings(Answer):
+class TasksSettings(ResponseModel):
     """Tasks settings."""
 
     default_no_cache: bool = False
@@ -1383,7 +1383,7 @@ class TasksSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class TelemetrySettings(Answer):
+class TelemetrySettings(ResponseModel):
     """Settings for configuring Prefect telemetry."""
 
     enable_resource_metrics: bool = True
@@ -1399,7 +1399,7 @@ class TelemetrySettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class TestingSettings(Answer):
+class TestingSettings(ResponseModel):
     """Testing settings."""
 
     test_mode: bool = False
@@ -1424,7 +1424,7 @@ class TestingSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class WorkerWebserverSettings(Answer):
+class WorkerWebserverSettings(ResponseModel):
     """Worker webserver settings."""
 
     host: str = "0.0.0.0"
@@ -1434,7 +1434,7 @@ class WorkerWebserverSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class WorkerSettings(Answer):
+class WorkerSettings(ResponseModel):
     """Worker settings."""
 
     cancellation_poll_seconds: float = 120
@@ -1473,7 +1473,7 @@ class WorkerSettings(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Settings(Answer):
+class Settings(ResponseModel):
     """Settings of a Prefect server."""
 
     logging: LoggingSettings

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers about automations."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models: automations."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import Answer, OpenEnum, Unknown, tagged_union
+from .._decoding import OpenEnum, ResponseModel, Unknown, tagged_union
 from .shared import StateType
 
 
@@ -22,7 +22,7 @@ class ActionSource(OpenEnum):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class CallWebhook(Answer):
+class CallWebhook(ResponseModel):
     """Call a webhook when an Automation is triggered."""
 
     block_document_id: UUID
@@ -33,14 +33,14 @@ class CallWebhook(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class CancelFlowRun(Answer):
+class CancelFlowRun(ResponseModel):
     """Cancels a flow run associated with the trigger."""
 
     type: Literal["cancel-flow-run"] = "cancel-flow-run"
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ChangeFlowRunState(Answer):
+class ChangeFlowRunState(ResponseModel):
     """Changes the state of a flow run associated with the trigger."""
 
     state: StateType
@@ -55,21 +55,21 @@ class ChangeFlowRunState(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class DeleteFlowRun(Answer):
+class DeleteFlowRun(ResponseModel):
     """Deletes a flow run associated with the trigger."""
 
     type: Literal["delete-flow-run"] = "delete-flow-run"
 
 
 @define(kw_only=True, eq=False, repr=False)
-class DoNothing(Answer):
+class DoNothing(ResponseModel):
     """Do nothing when an Automation is triggered."""
 
     type: Literal["do-nothing"] = "do-nothing"
 
 
 @define(kw_only=True, eq=False, repr=False)
-class PauseAutomation(Answer):
+class PauseAutomation(ResponseModel):
     """Pause an automation."""
 
     automation_id: UUID | None = None
@@ -83,7 +83,7 @@ class PauseAutomation(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class PauseDeployment(Answer):
+class PauseDeployment(ResponseModel):
     """Pauses the given Deployment."""
 
     deployment_id: UUID | None = None
@@ -97,7 +97,7 @@ class PauseDeployment(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class PauseWorkPool(Answer):
+class PauseWorkPool(ResponseModel):
     """Pauses a Work Pool."""
 
     source: ActionSource = ActionSource.SELECTED
@@ -111,7 +111,7 @@ class PauseWorkPool(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class PauseWorkQueue(Answer):
+class PauseWorkQueue(ResponseModel):
     """Pauses a Work Queue."""
 
     source: ActionSource = ActionSource.SELECTED
@@ -125,7 +125,7 @@ class PauseWorkQueue(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ResumeAutomation(Answer):
+class ResumeAutomation(ResponseModel):
     """Resume an automation."""
 
     automation_id: UUID | None = None
@@ -139,7 +139,7 @@ class ResumeAutomation(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ResumeDeployment(Answer):
+class ResumeDeployment(ResponseModel):
     """Resumes the given Deployment."""
 
     deployment_id: UUID | None = None
@@ -153,14 +153,14 @@ class ResumeDeployment(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ResumeFlowRun(Answer):
+class ResumeFlowRun(ResponseModel):
     """Resumes a paused or suspended flow run associated with the trigger."""
 
     type: Literal["resume-flow-run"] = "resume-flow-run"
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ResumeWorkPool(Answer):
+class ResumeWorkPool(ResponseModel):
     """Resumes a Work Pool."""
 
     source: ActionSource = ActionSource.SELECTED
@@ -174,7 +174,7 @@ class ResumeWorkPool(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ResumeWorkQueue(Answer):
+class ResumeWorkQueue(ResponseModel):
     """Resumes a Work Queue."""
 
     source: ActionSource = ActionSource.SELECTED
@@ -188,7 +188,7 @@ class ResumeWorkQueue(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class RunDeployment(Answer):
+class RunDeployment(ResponseModel):
     """Runs the given deployment with the given parameters."""
 
     deployment_id: UUID | None = None
@@ -208,7 +208,7 @@ class RunDeployment(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class SendNotification(Answer):
+class SendNotification(ResponseModel):
     """Send a notification when an Automation is triggered."""
 
     block_document_id: UUID
@@ -220,7 +220,7 @@ class SendNotification(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class SuspendFlowRun(Answer):
+class SuspendFlowRun(ResponseModel):
     """Suspends a flow run associated with the trigger."""
 
     type: Literal["suspend-flow-run"] = "suspend-flow-run"
@@ -274,7 +274,7 @@ else:
 
 
 @define(kw_only=True, eq=False, repr=False)
-class CompoundTrigger(Answer):
+class CompoundTrigger(ResponseModel):
     """A composite trigger that requires some number of triggers to have fired within the given time period."""
 
     triggers: list[AnyTrigger]
@@ -286,7 +286,7 @@ class CompoundTrigger(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class EventTrigger(Answer):
+class EventTrigger(ResponseModel):
     """A trigger that fires based on the presence or absence of events within a given period of time."""
 
     posture: EventTriggerPosture
@@ -334,7 +334,7 @@ class EventTrigger(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class SequenceTrigger(Answer):
+class SequenceTrigger(ResponseModel):
     """A composite trigger that requires some number of triggers to have fired within the given time period in a
     specific order.
     """
@@ -361,7 +361,7 @@ else:
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Automation(Answer):
+class Automation(ResponseModel):
     """Automation."""
 
     name: str
@@ -388,14 +388,14 @@ class Automation(Answer):
 
 
 class CompoundTriggerRequire(OpenEnum):
-    """What ``CompoundTrigger.require`` can be."""
+    """Values of ``CompoundTrigger.require``."""
 
     ANY = "any"
     ALL = "all"
 
 
 class EventTriggerPosture(OpenEnum):
-    """What ``EventTrigger.posture`` can be."""
+    """Values of ``EventTrigger.posture``."""
 
     REACTIVE = "Reactive"
     PROACTIVE = "Proactive"

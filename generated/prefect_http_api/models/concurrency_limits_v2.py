@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers about concurrency limits v2."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models: concurrency limits v2."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from uuid import UUID
 
 from attrs import define
 
-from .._decoding import Answer
+from .._decoding import ResponseModel
 from .shared import MinimalConcurrencyLimit
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ConcurrencyLimitLease(Answer):
+class ConcurrencyLimitLease(ResponseModel):
     """Concurrency limit lease."""
 
     lease_id: UUID
@@ -22,7 +22,7 @@ class ConcurrencyLimitLease(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ConcurrencyLimitV2(Answer):
+class ConcurrencyLimitV2(ResponseModel):
     """A global concurrency limit."""
 
     name: str

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers about deployments."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models: deployments."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import Answer, OpenEnum, Unknown, keyed_union
+from .._decoding import OpenEnum, ResponseModel, Unknown, keyed_union
 from .shared import CreatedBy, GlobalConcurrencyLimit, QueueFilter
 
 
 @define(kw_only=True, eq=False, repr=False)
-class CronSchedule(Answer):
+class CronSchedule(ResponseModel):
     """Cron schedule.
 
     NOTE: If the timezone is a DST-observing one, then the schedule will adjust itself appropriately. Cron's rules for
@@ -42,7 +42,7 @@ class CronSchedule(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class IntervalSchedule(Answer):
+class IntervalSchedule(ResponseModel):
     """A schedule formed by adding `interval` increments to an `anchor_date`.
 
     If no `anchor_date` is supplied, the current UTC time is used. If a timezone-naive datetime is provided for
@@ -73,7 +73,7 @@ class IntervalSchedule(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class RRuleSchedule(Answer):
+class RRuleSchedule(ResponseModel):
     """RRule schedule, based on the iCalendar standard ([RFC 5545](https://datatracker.ietf.org/doc/html/rfc5545)) as
     implemented in `dateutil.rrule`.
 
@@ -115,7 +115,7 @@ class ConcurrencyLimitStrategy(OpenEnum):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ConcurrencyOptions(Answer):
+class ConcurrencyOptions(ResponseModel):
     """Concurrency options of a deployment."""
 
     collision_strategy: ConcurrencyLimitStrategy
@@ -134,7 +134,7 @@ class DeploymentStatus(OpenEnum):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Deployment(Answer):
+class Deployment(ResponseModel):
     """Deployment."""
 
     name: str
@@ -203,14 +203,14 @@ class Deployment(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class DeploymentBulkDeleteResult(Answer):
+class DeploymentBulkDeleteResult(ResponseModel):
     """Response from bulk deployment deletion."""
 
     deleted: list[UUID] = field(factory=list[UUID])
 
 
 @define(kw_only=True, eq=False, repr=False)
-class DeploymentPage(Answer):
+class DeploymentPage(ResponseModel):
     """Deployment page."""
 
     results: list[Deployment]
@@ -221,7 +221,7 @@ class DeploymentPage(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class DeploymentSchedule(Answer):
+class DeploymentSchedule(ResponseModel):
     """Deployment schedule."""
 
     schedule: AnySchedule
@@ -242,7 +242,7 @@ class DeploymentSchedule(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class DeploymentWorkQueue(Answer):
+class DeploymentWorkQueue(ResponseModel):
     """A work queue."""
 
     name: str
@@ -267,14 +267,14 @@ class DeploymentWorkQueue(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowRunBulkCreateResult(Answer):
+class FlowRunBulkCreateResult(ResponseModel):
     """Response from bulk flow run creation."""
 
     results: list[FlowRunCreateResult] = field(factory=list["FlowRunCreateResult"])
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowRunCreateResult(Answer):
+class FlowRunCreateResult(ResponseModel):
     """Per-run result for bulk create operations."""
 
     status: FlowRunCreateResultStatus
@@ -283,14 +283,14 @@ class FlowRunCreateResult(Answer):
 
 
 class FlowRunCreateResultStatus(OpenEnum):
-    """What ``FlowRunCreateResult.status`` can be."""
+    """Values of ``FlowRunCreateResult.status``."""
 
     CREATED = "CREATED"
     FAILED = "FAILED"
 
 
 @define(kw_only=True, eq=False, repr=False)
-class UpdatedBy(Answer):
+class UpdatedBy(ResponseModel):
     """Updated by."""
 
     display_value: str | None = None

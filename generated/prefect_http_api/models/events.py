@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers about events."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models: events."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import Answer
+from .._decoding import ResponseModel
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Event(Answer):
+class Event(ResponseModel):
     """The server-side view of an event that has happened to a Resource after it has been received by the server."""
 
     occurred: datetime
@@ -40,7 +40,7 @@ class Event(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class EventCount(Answer):
+class EventCount(ResponseModel):
     """The count of events with the given filter value."""
 
     value: str
@@ -56,7 +56,7 @@ class EventCount(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class EventPage(Answer):
+class EventPage(ResponseModel):
     """A single page of events returned from the API, with an optional link to the next page of results."""
 
     events: list[Event]

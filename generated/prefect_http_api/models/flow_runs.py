@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers about flow runs."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models: flow runs."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import Answer, OpenEnum
+from .._decoding import OpenEnum, ResponseModel
 from .shared import AnyStateDetails, FlowRun, SetStateStatus, State, StateType, TaskRunResult
 
 
 @define(kw_only=True, eq=False, repr=False)
-class DependencyResult(Answer):
+class DependencyResult(ResponseModel):
     """Dependency result."""
 
     id: UUID
@@ -31,28 +31,28 @@ class DependencyResult(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Edge(Answer):
+class Edge(ResponseModel):
     """Edge."""
 
     id: UUID
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowRunBulkDeleteResult(Answer):
+class FlowRunBulkDeleteResult(ResponseModel):
     """Response from bulk flow run deletion."""
 
     deleted: list[UUID] = field(factory=list[UUID])
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowRunBulkSetStateResult(Answer):
+class FlowRunBulkSetStateResult(ResponseModel):
     """Response from bulk set state operation."""
 
     results: list[FlowRunOrchestrationResult] = field(factory=list["FlowRunOrchestrationResult"])
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowRunInput(Answer):
+class FlowRunInput(ResponseModel):
     """Flow run input."""
 
     flow_run_id: UUID
@@ -69,7 +69,7 @@ class FlowRunInput(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowRunOrchestrationResult(Answer):
+class FlowRunOrchestrationResult(ResponseModel):
     """Per-run result for bulk state operations."""
 
     flow_run_id: UUID
@@ -79,7 +79,7 @@ class FlowRunOrchestrationResult(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowRunPage(Answer):
+class FlowRunPage(ResponseModel):
     """Flow run page."""
 
     results: list[FlowRun]
@@ -90,7 +90,7 @@ class FlowRunPage(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Graph(Answer):
+class Graph(ResponseModel):
     """Graph."""
 
     start_time: datetime | None
@@ -102,7 +102,7 @@ class Graph(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class GraphArtifact(Answer):
+class GraphArtifact(ResponseModel):
     """Graph artifact."""
 
     id: UUID
@@ -114,7 +114,7 @@ class GraphArtifact(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class GraphState(Answer):
+class GraphState(ResponseModel):
     """Graph state."""
 
     id: UUID
@@ -124,7 +124,7 @@ class GraphState(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Node(Answer):
+class Node(ResponseModel):
     """Node."""
 
     kind: NodeKind
@@ -140,14 +140,14 @@ class Node(Answer):
 
 
 class NodeKind(OpenEnum):
-    """What ``Node.kind`` can be."""
+    """Values of ``Node.kind``."""
 
     FLOW_RUN = "flow-run"
     TASK_RUN = "task-run"
 
 
 @define(kw_only=True, eq=False, repr=False)
-class SimpleFlowRun(Answer):
+class SimpleFlowRun(ResponseModel):
     """Simple flow run."""
 
     id: UUID

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers about flows."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models: flows."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import Answer
+from .._decoding import ResponseModel
 from .shared import StateType
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Flow(Answer):
+class Flow(ResponseModel):
     """A flow."""
 
     name: str
@@ -32,14 +32,14 @@ class Flow(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowBulkDeleteResult(Answer):
+class FlowBulkDeleteResult(ResponseModel):
     """Response from bulk flow deletion."""
 
     deleted: list[UUID] = field(factory=list[UUID])
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowPage(Answer):
+class FlowPage(ResponseModel):
     """Flow page."""
 
     results: list[Flow]
@@ -50,7 +50,7 @@ class FlowPage(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class SimpleNextFlowRun(Answer):
+class SimpleNextFlowRun(ResponseModel):
     """Simple next flow run."""
 
     id: UUID

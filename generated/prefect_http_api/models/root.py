@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers about root."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models: root."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import Answer
+from .._decoding import ResponseModel
 
 
 @define(kw_only=True, eq=False, repr=False)
-class CsrfToken(Answer):
+class CsrfToken(ResponseModel):
     """Csrf token."""
 
     token: str = field(repr=False)

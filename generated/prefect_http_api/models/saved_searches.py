@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers about saved searches."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models: saved searches."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import Answer
+from .._decoding import ResponseModel
 
 
 @define(kw_only=True, eq=False, repr=False)
-class SavedSearch(Answer):
+class SavedSearch(ResponseModel):
     """A saved search: a set of filter criteria."""
 
     name: str
@@ -27,7 +27,7 @@ class SavedSearch(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class SavedSearchFilter(Answer):
+class SavedSearchFilter(ResponseModel):
     """A filter for a saved search model. Intended for use by the Prefect UI."""
 
     object: str

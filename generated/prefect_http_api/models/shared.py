@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers, where several modules share it."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models that several modules share."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import Answer, OpenEnum, Unknown, tagged_union
+from .._decoding import OpenEnum, ResponseModel, Unknown, tagged_union
 
 
 @define(kw_only=True, eq=False, repr=False)
-class StateAbortDetails(Answer):
+class StateAbortDetails(ResponseModel):
     """Details associated with an ABORT state transition."""
 
     reason: str | None = None
@@ -24,7 +24,7 @@ class StateAbortDetails(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class StateAcceptDetails(Answer):
+class StateAcceptDetails(ResponseModel):
     """Details associated with an ACCEPT state transition."""
 
     type: Literal["accept_details"] = "accept_details"
@@ -32,7 +32,7 @@ class StateAcceptDetails(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class StateRejectDetails(Answer):
+class StateRejectDetails(ResponseModel):
     """Details associated with a REJECT state transition."""
 
     reason: str | None = None
@@ -42,7 +42,7 @@ class StateRejectDetails(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class StateWaitDetails(Answer):
+class StateWaitDetails(ResponseModel):
     """Details associated with a WAIT state transition."""
 
     delay_seconds: int
@@ -71,7 +71,7 @@ else:
 
 
 @define(kw_only=True, eq=False, repr=False)
-class BlockDocument(Answer):
+class BlockDocument(ResponseModel):
     """A block document."""
 
     block_schema_id: UUID
@@ -98,7 +98,7 @@ class BlockDocument(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class BlockSchema(Answer):
+class BlockSchema(ResponseModel):
     """A block schema."""
 
     checksum: str
@@ -119,7 +119,7 @@ class BlockSchema(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class BlockType(Answer):
+class BlockType(ResponseModel):
     """A block type."""
 
     name: str
@@ -142,7 +142,7 @@ class BlockType(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class CreatedBy(Answer):
+class CreatedBy(ResponseModel):
     """Created by."""
 
     display_value: str | None = None
@@ -154,7 +154,7 @@ class CreatedBy(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowRunPolicy(Answer):
+class FlowRunPolicy(ResponseModel):
     """Defines how a flow run should retry."""
 
     max_retries: int = 0
@@ -174,7 +174,7 @@ class FlowRunPolicy(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowRun(Answer):
+class FlowRun(ResponseModel):
     """Flow run."""
 
     flow_id: UUID
@@ -251,14 +251,14 @@ class FlowRun(Answer):
 
 
 class FlowRunPolicyRetryType(OpenEnum):
-    """What ``FlowRunPolicy.retry_type`` can be."""
+    """Values of ``FlowRunPolicy.retry_type``."""
 
     IN_PROCESS = "in_process"
     RESCHEDULE = "reschedule"
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowRunSlotSummary(Answer):
+class FlowRunSlotSummary(ResponseModel):
     """Summary of a flow run occupying a concurrency slot."""
 
     id: UUID
@@ -271,7 +271,7 @@ class FlowRunSlotSummary(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class GlobalConcurrencyLimit(Answer):
+class GlobalConcurrencyLimit(ResponseModel):
     """A response object for global concurrency limits."""
 
     name: str
@@ -290,7 +290,7 @@ class GlobalConcurrencyLimit(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class History(Answer):
+class History(ResponseModel):
     """Represents a history of aggregation states over an interval."""
 
     interval_start: datetime
@@ -302,7 +302,7 @@ class History(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class HistoryState(Answer):
+class HistoryState(ResponseModel):
     """Represents a single state's history over an interval."""
 
     state_type: StateType
@@ -318,7 +318,7 @@ class HistoryState(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class MinimalConcurrencyLimit(Answer):
+class MinimalConcurrencyLimit(ResponseModel):
     """Minimal concurrency limit."""
 
     id: UUID
@@ -327,7 +327,7 @@ class MinimalConcurrencyLimit(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class OrchestrationResult(Answer):
+class OrchestrationResult(ResponseModel):
     """A container for the output of state orchestration."""
 
     state: State | None
@@ -336,7 +336,7 @@ class OrchestrationResult(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class QueueFilter(Answer):
+class QueueFilter(ResponseModel):
     """Filter criteria definition for a work queue."""
 
     deployment_ids: list[UUID] | None = None
@@ -355,7 +355,7 @@ class SetStateStatus(OpenEnum):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class StateDetails(Answer):
+class StateDetails(ResponseModel):
     """State details."""
 
     cache_expiration: datetime | None = None
@@ -379,7 +379,7 @@ class StateDetails(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class State(Answer):
+class State(ResponseModel):
     """Represents the state of a run."""
 
     type: StateType
@@ -408,7 +408,7 @@ class StateType(OpenEnum):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class TaskRunResult(Answer):
+class TaskRunResult(ResponseModel):
     """Represents a task run result input to another task run."""
 
     id: UUID
@@ -416,7 +416,7 @@ class TaskRunResult(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class WorkQueue(Answer):
+class WorkQueue(ResponseModel):
     """Work queue."""
 
     name: str

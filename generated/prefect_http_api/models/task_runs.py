@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers about task runs."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models: task runs."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import Answer, Unknown, tagged_union
+from .._decoding import ResponseModel, Unknown, tagged_union
 from .shared import State, StateType, TaskRunResult
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Constant(Answer):
+class Constant(ResponseModel):
     """Represents constant input value to a task run."""
 
     type: str
@@ -23,7 +23,7 @@ class Constant(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowRunResult(Answer):
+class FlowRunResult(ResponseModel):
     """Flow run result."""
 
     id: UUID
@@ -31,7 +31,7 @@ class FlowRunResult(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Parameter(Answer):
+class Parameter(ResponseModel):
     """Represents a parameter input to a task run."""
 
     name: str
@@ -54,7 +54,7 @@ else:
 
 
 @define(kw_only=True, eq=False, repr=False)
-class CountByState(Answer):
+class CountByState(ResponseModel):
     """Count by state."""
 
     CANCELLED: int = 0
@@ -69,7 +69,7 @@ class CountByState(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class TaskRunPolicy(Answer):
+class TaskRunPolicy(ResponseModel):
     """Defines how a task run should retry."""
 
     max_retries: int = 0
@@ -85,7 +85,7 @@ class TaskRunPolicy(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class TaskRun(Answer):
+class TaskRun(ResponseModel):
     """A task run."""
 
     task_key: str
@@ -152,7 +152,7 @@ TaskRunCount: TypeAlias = dict[str, int]
 
 
 @define(kw_only=True, eq=False, repr=False)
-class TaskRunPage(Answer):
+class TaskRunPage(ResponseModel):
     """Task run page."""
 
     results: list[TaskRunSummary]
@@ -163,7 +163,7 @@ class TaskRunPage(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class TaskRunSummary(Answer):
+class TaskRunSummary(ResponseModel):
     """Task run summary."""
 
     task_key: str
@@ -200,7 +200,7 @@ class TaskRunSummary(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class UITaskRun(Answer):
+class UITaskRun(ResponseModel):
     """A task run with additional details for display in the UI."""
 
     task_key: str

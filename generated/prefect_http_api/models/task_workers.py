@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers about task workers."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models: task workers."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import datetime
 
 from attrs import define
 
-from .._decoding import Answer
+from .._decoding import ResponseModel
 
 
 @define(kw_only=True, eq=False, repr=False)
-class TaskWorker(Answer):
+class TaskWorker(ResponseModel):
     """Task worker."""
 
     identifier: str

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers about ui."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models: ui."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import define
 
-from .._decoding import Answer, Unknown, keyed_union
+from .._decoding import ResponseModel, Unknown, keyed_union
 
 
 @define(kw_only=True, eq=False, repr=False)
-class SchemaValueIndexError(Answer):
+class SchemaValueIndexError(ResponseModel):
     """Schema value index error."""
 
     index: int
@@ -20,7 +20,7 @@ class SchemaValueIndexError(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class SchemaValuePropertyError(Answer):
+class SchemaValuePropertyError(ResponseModel):
     """Schema value property error."""
 
     property: str
@@ -41,7 +41,7 @@ else:
 
 
 @define(kw_only=True, eq=False, repr=False)
-class SchemaValuesValidationResult(Answer):
+class SchemaValuesValidationResult(ResponseModel):
     """Schema values validation result."""
 
     errors: list[AnySchemaValueError]

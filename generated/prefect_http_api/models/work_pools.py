@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers about work pools."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models: work pools."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import Answer, OpenEnum
+from .._decoding import OpenEnum, ResponseModel
 from .shared import CreatedBy, FlowRunPolicy, FlowRunSlotSummary, State, StateType
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ScheduledFlowRun(Answer):
+class ScheduledFlowRun(ResponseModel):
     """A flow run."""
 
     flow_id: UUID
@@ -88,7 +88,7 @@ class ScheduledFlowRun(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class WorkPoolStorageConfiguration(Answer):
+class WorkPoolStorageConfiguration(ResponseModel):
     """A representation of a work pool's storage configuration."""
 
     bundle_execution_step: dict[str, Any] | None = None
@@ -100,7 +100,7 @@ class WorkPoolStorageConfiguration(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class WorkPool(Answer):
+class WorkPool(ResponseModel):
     """Work pool."""
 
     name: str
@@ -130,7 +130,7 @@ class WorkPool(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class WorkPoolConcurrencyStatus(Answer):
+class WorkPoolConcurrencyStatus(ResponseModel):
     """Paginated pool-level concurrency status with per-queue breakdown."""
 
     active_slots: int
@@ -155,7 +155,7 @@ class WorkPoolStatus(OpenEnum):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class WorkQueueConcurrencyStatusDetail(Answer):
+class WorkQueueConcurrencyStatusDetail(ResponseModel):
     """Per-queue concurrency status with flow run details."""
 
     queue_id: UUID
@@ -175,7 +175,7 @@ class WorkerStatus(OpenEnum):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Worker(Answer):
+class Worker(ResponseModel):
     """Worker."""
 
     name: str
@@ -194,7 +194,7 @@ class Worker(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class WorkerFlowRun(Answer):
+class WorkerFlowRun(ResponseModel):
     """Worker flow run."""
 
     work_pool_id: UUID

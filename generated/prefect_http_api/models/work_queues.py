@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers about work queues."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models: work queues."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import datetime
 
 from attrs import define, field
 
-from .._decoding import Answer
+from .._decoding import ResponseModel
 from .shared import FlowRunSlotSummary
 
 
 @define(kw_only=True, eq=False, repr=False)
-class WorkQueueConcurrencyStatus(Answer):
+class WorkQueueConcurrencyStatus(ResponseModel):
     """Paginated queue-level concurrency status with flow run details."""
 
     active_slots: int
@@ -30,7 +30,7 @@ class WorkQueueConcurrencyStatus(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class WorkQueueHealthPolicy(Answer):
+class WorkQueueHealthPolicy(ResponseModel):
     """Work queue health policy."""
 
     maximum_late_runs: int | None = 0
@@ -41,7 +41,7 @@ class WorkQueueHealthPolicy(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class WorkQueueStatusDetail(Answer):
+class WorkQueueStatusDetail(ResponseModel):
     """Work queue status detail."""
 
     healthy: bool

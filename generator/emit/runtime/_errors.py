@@ -1,16 +1,16 @@
-"""The error of a response that the API does not declare; it loads nothing."""
+"""DecodeError, in a module that imports nothing."""
 
 from __future__ import annotations
 
 
 class DecodeError(ValueError):
-    """An answer is not what the API's document declares.
+    """A response does not match its declared type.
 
     Attributes:
-        operation: the operation that was called, such as ``"deployments.read_deployment"``.
-        status: the answer's HTTP status.
-        path: where in the JSON, such as ``"$.schedules[0].interval"``; ``"$"`` is the whole answer.
-        expected: what should be there and what is, such as ``"Expected `float`, got `str`"``.
+        operation: Operation that was called, such as ``"deployments.read_deployment"``.
+        status: HTTP status of the response.
+        path: JSON path of the mismatch, such as ``"$.schedules[0].interval"``, or ``"$"`` for the whole response.
+        expected: What was expected there, and what arrived, such as ``"Expected `float`, got `str`"``.
     """
 
     def __init__(self, operation: str, status: int, path: str, expected: str) -> None:
@@ -21,4 +21,4 @@ class DecodeError(ValueError):
         self.expected = expected
 
     def __str__(self) -> str:
-        return f"{self.operation} answered {self.status} with what is not declared: {self.expected} at {self.path}"
+        return f"{self.operation}: unexpected {self.status} response at {self.path}: {self.expected}"

@@ -77,7 +77,7 @@ def _body_differences(
         value = msgspec.json.decode(content)
     except ValueError:
         return  # Decoding the operation reports invalid JSON.
-    yield from checker.differences(operation.name, value, operation.answer(status), pointer)
+    yield from checker.differences(operation.name, value, operation.response(status), pointer)
 
 
 def _pointer(operation: Operation[Any]) -> Pointer:

@@ -41,5 +41,5 @@ def _with_decoded_schema(response: Response, function: ClientOperation[object], 
     if response.declared:
         return response
     media_type = function.media_type
-    schema = msgspec.json.schema(function.answer(status)) if media_type == JSON else {"type": "string"}
+    schema = msgspec.json.schema(function.response(status)) if media_type == JSON else {"type": "string"}
     return replace(response, content={media_type: Located(schema, response.pointer)})

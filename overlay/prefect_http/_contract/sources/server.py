@@ -41,7 +41,7 @@ _MOUNTED_VERSION: Final = "0.1.0"
 _SAME_API_SHARE: Final = 0.1
 """Share of the client's operations that a Prefect server of any supported version exceeds."""
 
-_DOCUMENT: Final[Operation[None]] = Operation("openapi.json", "GET", "/openapi.json", answers={})
+_DOCUMENT: Final[Operation[None]] = Operation("openapi.json", "GET", "/openapi.json", responses={})
 
 
 def api_url(url: str) -> str:

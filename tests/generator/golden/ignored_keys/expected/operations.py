@@ -1,8 +1,8 @@
 # Generated from the OpenAPI document of Prefect 1.2.3 (sha256 10b7e7e0f5e4ad43) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""The table of operations: of each its method, path, statuses, and the types of its request and answers.
+# Do not edit: run `nox -s regenerate` instead.
+"""Table of all operations: method, path, parameters, statuses, and the types of request and responses.
 
-The types are behind functions, so that reading the table loads no class.
+The types are loaded by functions, so importing the table loads no class.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ THINGS_CREATE_THING: Operation[None] = Operation(
     "things.create_thing",
     "POST",
     "/things/",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.ThingCreate,
 )
 THINGS_UPDATE_THING: Operation[None] = Operation(
     "things.update_thing",
     "PATCH",
     "/things/",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.ThingUpdate,
 )
 THINGS_READ_THINGS: Operation[None] = Operation(
     "things.read_things",
     "POST",
     "/things/filter",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.ReadThingsBody,
     keys=(
         "limit",
@@ -41,4 +41,4 @@ OPERATIONS: dict[str, Operation[object]] = {
     THINGS_UPDATE_THING.name: THINGS_UPDATE_THING,
     THINGS_READ_THINGS.name: THINGS_READ_THINGS,
 }
-"""Every operation by its name, such as ``"deployments.read_deployment"``."""
+"""All operations by name, such as ``"deployments.read_deployment"``."""

@@ -1,8 +1,8 @@
 # Generated from the OpenAPI document of Prefect 1.2.3 (sha256 b34ec80013c83b77) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""The table of operations: of each its method, path, statuses, and the types of its request and answers.
+# Do not edit: run `nox -s regenerate` instead.
+"""Table of all operations: method, path, parameters, statuses, and the types of request and responses.
 
-The types are behind functions, so that reading the table loads no class.
+The types are loaded by functions, so importing the table loads no class.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ THINGS_CREATE_THINGS: Operation[None] = Operation(
     "things.create_things",
     "POST",
     "/things/",
-    answers={204: lambda: None},
+    responses={204: lambda: None},
     request=lambda: requests.CreateThingsBody,
 )
 
 OPERATIONS: dict[str, Operation[object]] = {
     THINGS_CREATE_THINGS.name: THINGS_CREATE_THINGS,
 }
-"""Every operation by its name, such as ``"deployments.read_deployment"``."""
+"""All operations by name, such as ``"deployments.read_deployment"``."""

@@ -1,8 +1,8 @@
 # Generated from the OpenAPI document of Prefect 1.2.3 (sha256 ca86d816a9c95502) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""The table of operations: of each its method, path, statuses, and the types of its request and answers.
+# Do not edit: run `nox -s regenerate` instead.
+"""Table of all operations: method, path, parameters, statuses, and the types of request and responses.
 
-The types are behind functions, so that reading the table loads no class.
+The types are loaded by functions, so importing the table loads no class.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ THINGS_READ_THING: Operation[models.Thing] = Operation(
     "things.read_thing",
     "GET",
     "/things/",
-    answers={200: lambda: models.Thing},
+    responses={200: lambda: models.Thing},
 )
 
 OPERATIONS: dict[str, Operation[object]] = {
     THINGS_READ_THING.name: THINGS_READ_THING,
 }
-"""Every operation by its name, such as ``"deployments.read_deployment"``."""
+"""All operations by name, such as ``"deployments.read_deployment"``."""

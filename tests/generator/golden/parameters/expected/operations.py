@@ -1,8 +1,8 @@
 # Generated from the OpenAPI document of Prefect 1.2.3 (sha256 21046b91a0d5855c) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""The table of operations: of each its method, path, statuses, and the types of its request and answers.
+# Do not edit: run `nox -s regenerate` instead.
+"""Table of all operations: method, path, parameters, statuses, and the types of request and responses.
 
-The types are behind functions, so that reading the table loads no class.
+The types are loaded by functions, so importing the table loads no class.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ THINGS_COUNT_THINGS: Operation[int] = Operation(
     "things.count_things",
     "GET",
     "/things/{name}/find",
-    answers={200: lambda: int},
+    responses={200: lambda: int},
     query=(
         "limit",
         "since",
@@ -24,4 +24,4 @@ THINGS_COUNT_THINGS: Operation[int] = Operation(
 OPERATIONS: dict[str, Operation[object]] = {
     THINGS_COUNT_THINGS.name: THINGS_COUNT_THINGS,
 }
-"""Every operation by its name, such as ``"deployments.read_deployment"``."""
+"""All operations by name, such as ``"deployments.read_deployment"``."""

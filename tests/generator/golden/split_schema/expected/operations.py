@@ -1,8 +1,8 @@
 # Generated from the OpenAPI document of Prefect 1.2.3 (sha256 b93b23613c8a973f) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""The table of operations: of each its method, path, statuses, and the types of its request and answers.
+# Do not edit: run `nox -s regenerate` instead.
+"""Table of all operations: method, path, parameters, statuses, and the types of request and responses.
 
-The types are behind functions, so that reading the table loads no class.
+The types are loaded by functions, so importing the table loads no class.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ THINGS_CREATE_THING: Operation[models.Thing] = Operation(
     "things.create_thing",
     "POST",
     "/things/",
-    answers={200: lambda: models.Thing},
+    responses={200: lambda: models.Thing},
     request=lambda: requests.Thing,
     keys=(
         "name",
@@ -25,4 +25,4 @@ THINGS_CREATE_THING: Operation[models.Thing] = Operation(
 OPERATIONS: dict[str, Operation[object]] = {
     THINGS_CREATE_THING.name: THINGS_CREATE_THING,
 }
-"""Every operation by its name, such as ``"deployments.read_deployment"``."""
+"""All operations by name, such as ``"deployments.read_deployment"``."""

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 1.2.3 (sha256 0e919d80227c4425) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers about things."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models: things."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import define
 
-from .._decoding import Answer, Unknown, keyed_union
+from .._decoding import ResponseModel, Unknown, keyed_union
 
 
 @define(kw_only=True, eq=False, repr=False)
-class CronSchedule(Answer):
+class CronSchedule(ResponseModel):
     """Cron schedule."""
 
     cron: str
@@ -20,7 +20,7 @@ class CronSchedule(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class IntervalSchedule(Answer):
+class IntervalSchedule(ResponseModel):
     """Interval schedule."""
 
     interval: float
@@ -39,7 +39,7 @@ else:
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Thing(Answer):
+class Thing(ResponseModel):
     """Thing."""
 
     schedule: AnySchedule | None = None

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 1.2.3 (sha256 f7cb9b786d723c7c) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers about things."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models: things."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
 # Generated from the OpenAPI document of Prefect 1.2.3 (sha256 ca86d816a9c95502) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers about things."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models: things."""
 
 from __future__ import annotations
 
 from attrs import define
 
-from .._decoding import Answer, OpenEnum, OpenIntEnum
+from .._decoding import OpenEnum, OpenIntEnum, ResponseModel
 
 
 class Color(OpenEnum):
@@ -25,7 +25,7 @@ class Level(OpenIntEnum):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Thing(Answer):
+class Thing(ResponseModel):
     """Thing."""
 
     level: Level

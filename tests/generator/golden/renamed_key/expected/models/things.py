@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 1.2.3 (sha256 d477eea44c637ac4) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers about things."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models: things."""
 
 from __future__ import annotations
 

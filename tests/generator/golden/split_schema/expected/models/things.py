@@ -1,16 +1,16 @@
 # Generated from the OpenAPI document of Prefect 1.2.3 (sha256 b93b23613c8a973f) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers about things."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models: things."""
 
 from __future__ import annotations
 
 from attrs import define
 
-from .._decoding import Answer
+from .._decoding import ResponseModel
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Thing(Answer):
+class Thing(ResponseModel):
     """A thing."""
 
     name: str

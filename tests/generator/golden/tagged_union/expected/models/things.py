@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 1.2.3 (sha256 a75c777dbef1dabf) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers about things."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models: things."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import define
 
-from .._decoding import Answer, Unknown, tagged_union
+from .._decoding import ResponseModel, Unknown, tagged_union
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlatThing(Answer):
+class FlatThing(ResponseModel):
     """Flat thing."""
 
     type: Literal["flat"]
@@ -20,7 +20,7 @@ class FlatThing(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class RoundThing(Answer):
+class RoundThing(ResponseModel):
     """Round thing."""
 
     type: Literal["round"]

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 1.2.3 (sha256 e856e6a25519acdb) by `python -m generator`.
-# Do not edit: `nox -s regenerate` writes it anew.
-"""What the API answers about things."""
+# Do not edit: run `nox -s regenerate` instead.
+"""Response models: things."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import define
 
-from .._decoding import Answer, Unknown, untagged_union
+from .._decoding import ResponseModel, Unknown, untagged_union
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Exact(Answer):
+class Exact(ResponseModel):
     """Exact."""
 
     value: int
@@ -20,7 +20,7 @@ class Exact(Answer):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Vague(Answer):
+class Vague(ResponseModel):
     """Vague."""
 
     value: int
@@ -40,7 +40,7 @@ else:
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Thing(Answer):
+class Thing(ResponseModel):
     """Thing."""
 
     measure: AnyMeasure

@@ -1,4 +1,4 @@
-"""The API as the templates write it: modules, operations, classes, types."""
+"""Model of the API that the templates render: operations, classes, types."""
 
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -8,14 +8,14 @@ from generator.spec.document import Json
 
 @dataclass(frozen=True)
 class Plain:
-    """A type that Python has: ``str``, ``UUID``, ``None``, ``Any``."""
+    """A type of Python's own: ``str``, ``UUID``, ``None``, ``Any``."""
 
     name: str
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One of some literal values."""
+    """One of several literal values."""
 
     values: tuple[Json, ...]
 
@@ -36,25 +36,25 @@ class ListOf:
 
 @dataclass(frozen=True)
 class MapOf:
-    """A dict from text to one type."""
+    """A dict from strings to one type."""
 
     value: "Type"
 
 
 @dataclass(frozen=True)
 class OneOf:
-    """One of several types, which msgspec can tell apart by itself."""
+    """One of several types that msgspec distinguishes by itself."""
 
     members: tuple["Type", ...]
 
 
 Type = Plain | Choice | Named | ListOf | MapOf | OneOf
 
-ANY, NONE, TEXT, UUID, DATETIME, DATE = (Plain(name) for name in ("Any", "None", "str", "UUID", "datetime", "date"))
+ANY, NONE, STRING, UUID, DATETIME, DATE = (Plain(name) for name in ("Any", "None", "str", "UUID", "datetime", "date"))
 
 
 class Absent(Enum):
-    """What stands for "has no default", since None is one."""
+    """Marker for "no default", since None is a default."""
 
     NO_DEFAULT = auto()
 
@@ -64,14 +64,14 @@ NO_DEFAULT = Absent.NO_DEFAULT
 
 @dataclass(frozen=True)
 class Factory:
-    """A default that is made anew each time, by calling the named class."""
+    """A default created for each object by calling the named class."""
 
     name: str
 
 
 @dataclass(frozen=True)
 class Fresh:
-    """A default list or dict, of which each object gets one of its own."""
+    """A default list or dict, copied for each object."""
 
     value: Json
 
@@ -90,7 +90,7 @@ Default = str | float | bool | None | Factory | Fresh | Member | Absent
 
 @dataclass(frozen=True)
 class Attribute:
-    """An attribute of a class, and the key that it has in JSON."""
+    """An attribute of a class, and its key in JSON."""
 
     name: str
     key: str
@@ -102,7 +102,7 @@ class Attribute:
 
 @dataclass(frozen=True)
 class Model:
-    """A class of answers. Where an attribute can't have its key's name, msgspec has to rename it."""
+    """A class of responses. msgspec renames attributes that cannot be named as their key."""
 
     name: str
     description: str
@@ -110,13 +110,13 @@ class Model:
 
     @property
     def renamed(self) -> dict[str, str]:
-        """Keys in JSON by attribute, of those that differ."""
+        """JSON keys by attribute name, where the two differ."""
         return {attribute.name: attribute.key for attribute in self.attributes if attribute.name != attribute.key}
 
 
 @dataclass(frozen=True)
 class EnumClass:
-    """An enum of texts or of integers."""
+    """An enum of strings or integers."""
 
     name: str
     description: str
@@ -124,13 +124,13 @@ class EnumClass:
 
     @property
     def base(self) -> str:
-        """The class it is derived from."""
+        """Name of its base class."""
         return "OpenIntEnum" if all(isinstance(value, int) for value in self.members.values()) else "OpenEnum"
 
 
 @dataclass(frozen=True)
 class Alias:
-    """A name for a type that is no class: a map, a list."""
+    """A name for a type that is not a class: a map or a list."""
 
     name: str
     description: str
@@ -139,10 +139,14 @@ class Alias:
 
 @dataclass(frozen=True)
 class Union:
-    """Several classes, of which an answer holds one.
+    """A union of classes.
 
-    *members* maps what tells a member apart to its class: the value of its *tag*, or, without a tag, a key that only
-    it has. When there is neither, it maps each class's name to itself, and the first that fits is taken.
+    Attributes:
+        tag: Key whose value discriminates the members, or None.
+        keyed: Whether each member has a key that no other member has.
+        members: Classes by discriminator: the value of *tag*, else a key of their own. Without either, names of classes
+            mapped to themselves; the first class that fits is used.
+        others: Plain types that the union also holds.
     """
 
     name: str
@@ -157,7 +161,7 @@ Definition = Model | EnumClass | Alias | Union
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of an operation, in its path, its query or its headers."""
+    """A path, query or header parameter of an operation."""
 
     name: str
     key: str
@@ -168,9 +172,14 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Body:
-    """The body of a request: its type's name, and the argument's when its keys are not keyword arguments.
+    """The body of a request.
 
-    *ignores_others* tells whether the server passes over a key that is none of *keys* without a word.
+    Attributes:
+        type: Name of its type.
+        argument: Name of its argument, or None if its keys are keyword arguments.
+        required: Whether the body is required.
+        keys: Keys of the body.
+        ignores_others: Whether the server silently ignores all other keys.
     """
 
     type: str
@@ -182,7 +191,7 @@ class Body:
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation of the API: one function of the package."""
+    """An operation of the API, which is one function of the package."""
 
     module: str
     name: str
@@ -193,12 +202,12 @@ class Operation:
     query_parameters: tuple[Parameter, ...]
     header_parameters: tuple[Parameter, ...]
     body: Body | None
-    answers: dict[int, Type]
+    responses: dict[int, Type]
     media_type: str
 
     @property
     def constant(self) -> str:
-        """Its name in the table of operations."""
+        """Name of its constant in the table of operations."""
         return f"{self.module}_{self.name}".upper()
 
 
@@ -220,7 +229,7 @@ class Api:
 
 
 def annotation(wanted: Type, package: str = "") -> str:
-    """Return *wanted* as an annotation spells it, with *package* before the name of each class of the package."""
+    """Return *wanted* as an annotation, with *package* as a prefix of each class of the package."""
     match wanted:
         case Plain(name):
             return name
@@ -237,7 +246,7 @@ def annotation(wanted: Type, package: str = "") -> str:
 
 
 def names_in(wanted: Type) -> set[str]:
-    """Return every name that *wanted*'s annotation uses, but for those that Python knows without an import."""
+    """Return the names in the annotation of *wanted*, except builtins."""
     match wanted:
         case Plain(name):
             return {name} & {"Any", "UUID", "datetime", "date"}
