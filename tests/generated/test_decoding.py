@@ -394,5 +394,5 @@ def test_a_call_may_read_less_than_is_declared() -> None:
     assert narrowed.decode(200, LIMIT) == Named("db")
     assert (narrowed.method, narrowed.path, narrowed.operation.name) == (call.method, call.path, call.operation.name)
     assert call.decode(200, LIMIT).limit == 3
-    with pytest.raises(DecodeError, match=r"missing required field `name` at \$"):
+    with pytest.raises(DecodeError, match=r"at \$: Object missing required field `name`"):
         narrowed.decode(200, b"{}")
