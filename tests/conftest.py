@@ -24,7 +24,7 @@ PINNED = "3.8.8"
 
 if TYPE_CHECKING:
     from tests.generated.exercise import Report
-    from tests.generated.sending import Answer
+    from tests.generated.sending import Response
 
 Profile = Literal["short", "full"]
 
@@ -114,7 +114,7 @@ def server(server_of: Provide) -> ServerAddress:
 
 
 @pytest.fixture(scope="session")
-def exercised() -> "tuple[Report, list[Answer]]":
+def exercised() -> "tuple[Report, list[Response]]":
     """Call every operation of the pinned server, and return a report and all responses."""
     from generator.servers.run import running_server
     from tests.generated.exercise import exercise
@@ -125,7 +125,7 @@ def exercised() -> "tuple[Report, list[Answer]]":
 
 
 @pytest.fixture(scope="session")
-def answers(exercised: "tuple[Report, list[Answer]]") -> "list[Answer]":
+def answers(exercised: "tuple[Report, list[Response]]") -> "list[Response]":
     """Return the pinned server's responses to every operation."""
     return exercised[1]
 

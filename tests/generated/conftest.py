@@ -1,16 +1,16 @@
-"""What tests of the real server begin with."""
+"""Fixtures for tests of a real server."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from tests.generated.exercise import Report
-from tests.generated.sending import Answer, Sender
+from tests.generated.sending import Response, Sender
 from tests.support.servers import ServerAddress
 
 
 @pytest.fixture(scope="session")
-def report(exercised: tuple[Report, list[Answer]]) -> Report:
+def report(exercised: tuple[Report, list[Response]]) -> Report:
     return exercised[0]
 
 

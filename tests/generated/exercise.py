@@ -23,7 +23,7 @@ from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
 
 from prefect_http_api import SERVER_VERSION, models, operations
-from tests.generated.sending import Answer, RefusedError, Sender, losses
+from tests.generated.sending import RefusedError, Response, Sender, losses
 
 # Free-form JSON of every kind, and what a careless client spoils: a large integer, a float that is whole, an empty
 # container, null, a text that looks like a date, and what is not ASCII.
@@ -100,7 +100,7 @@ class Exercise:
             self.refused.append(str(refused))
             return None
         self.called[operation].add(status)
-        answer = self.sender.answers[-1]
+        answer = self.sender.responses[-1]
         self.lost += [f"{operation} {status} {loss}" for loss in losses(answer, decoded, declared.media_type)]
         return decoded
 
@@ -948,10 +948,10 @@ def _frame(message: object) -> bytes:
     return b"\x81" + length + bytes(4) + payload  # masked with zeros
 
 
-def exercise(api_url: str) -> tuple[Report, list[Answer]]:
+def exercise(api_url: str) -> tuple[Report, list[Response]]:
     """Run over everything, and return the report and every answer."""
     run = Exercise(api_url)
-    return run.run(), run.sender.answers
+    return run.run(), run.sender.responses
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Sends a call of the generated package, and says whether its answer survives being decoded and encoded."""
+"""Sends calls of the generated package and compares responses with their decoded form."""
 
 import json
 import time
@@ -13,14 +13,14 @@ from prefect_http_api import Call, encode
 
 T = TypeVar("T")
 
-# A server on SQLite answers 503, and does nothing, when something else was writing at that moment.
+# A server on SQLite returns 503, and does nothing, while another request is writing.
 BUSY_TRIES = 60
 BUSY_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server sent."""
+class Response:
+    """A response of the server."""
 
     operation: str
     status: int
@@ -28,27 +28,27 @@ class Answer:
 
 
 class RefusedError(Exception):
-    """The server answered with something else than success."""
+    """The response is not a success."""
 
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(f"{answer.operation} answered {answer.status}: {answer.content.decode()}")
-        self.answer = answer
+    def __init__(self, response: Response) -> None:
+        super().__init__(f"{response.operation} returned {response.status}: {response.content.decode()}")
+        self.response = response
 
     @property
     def body(self) -> Any:
-        return json.loads(self.answer.content)
+        return json.loads(self.response.content)
 
 
 class Sender:
-    """Sends calls to one server, and remembers every answer. It knows no more of a call than any client may."""
+    """Sends calls to one server and records the responses."""
 
     def __init__(self, api_url: str, headers: Mapping[str, str] | None = None) -> None:
-        # The server closes a connection after an answer of 500 without saying so: none is used twice.
+        # The server closes a connection after a 500 without announcing it, so none is reused.
         one_each = httpx.Limits(max_keepalive_connections=0)
         self._http = httpx.Client(base_url=api_url, timeout=60, trust_env=False, limits=one_each, headers=headers)
-        self.answers: list[Answer] = []
+        self.responses: list[Response] = []
 
-    def raw(self, call: Call[Any]) -> Answer:
+    def raw(self, call: Call[Any]) -> Response:
         headers = {**call.headers, **({} if call.content is None else {"Content-Type": "application/json"})}
         request = self._http.build_request(
             call.method, call.path, params=call.query or None, headers=headers, content=call.content
@@ -59,33 +59,33 @@ class Sender:
                 break
             time.sleep(BUSY_SECONDS)
             sent = self._http.send(request)
-        return Answer(call.operation.name, sent.status_code, sent.content)
+        return Response(call.operation.name, sent.status_code, sent.content)
 
     def send(self, call: Call[T]) -> T:
         return self.send_with_status(call)[1]
 
     def send_with_status(self, call: Call[T]) -> tuple[int, T]:
-        answer = self.raw(call)
-        if not httpx.codes.is_success(answer.status):
-            raise RefusedError(answer)
-        self.answers.append(answer)
-        return answer.status, call.decode(answer.status, answer.content)
+        response = self.raw(call)
+        if not httpx.codes.is_success(response.status):
+            raise RefusedError(response)
+        self.responses.append(response)
+        return response.status, call.decode(response.status, response.content)
 
     def close(self) -> None:
         self._http.close()
 
 
-def losses(answer: Answer, decoded: object, media_type: str) -> list[str]:
-    """What *answer* says and *decoded* does not, or the other way round, each with its place in the JSON."""
+def losses(response: Response, decoded: object, media_type: str) -> list[str]:
+    """Return the differences between *response* and *decoded*, each with its JSON path."""
     if not media_type.endswith("json"):
-        return [] if decoded == answer.content.decode() else ["$: the text is another"]
-    if not answer.content:
-        return [] if decoded is None else ["$: something was made of nothing"]
-    return list(differences(json.loads(answer.content), json.loads(encode(decoded))))
+        return [] if decoded == response.content.decode() else ["$: the text differs"]
+    if not response.content:
+        return [] if decoded is None else ["$: no content was decoded to a value"]
+    return list(differences(json.loads(response.content), json.loads(encode(decoded))))
 
 
 def differences(sent: Any, kept: Any, where: str = "$") -> Iterator[str]:
-    """Where *kept* is not *sent*; two texts are the same if they name the same instant."""
+    """Yield where *kept* differs from *sent*. Strings of the same instant are equal."""
     if isinstance(sent, dict) and isinstance(kept, dict):
         for key in sent.keys() | kept.keys():
             if key not in kept:
@@ -102,7 +102,7 @@ def differences(sent: Any, kept: Any, where: str = "$") -> Iterator[str]:
 
 
 def _same(sent: object, kept: object) -> bool:
-    # To Python True is 1; to JSON a boolean is no number. 1 and 1.0 are one number to both.
+    # In Python True equals 1, in JSON it does not. 1 and 1.0 are equal in both.
     if isinstance(sent, bool) or isinstance(kept, bool):
         return sent is kept
     return sent == kept or (isinstance(sent, str) and isinstance(kept, str) and _same_instant(sent, kept))

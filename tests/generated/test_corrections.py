@@ -92,7 +92,7 @@ def refusal(sender: Sender, call: Call[Any]) -> RefusedError:
     return caught.value
 
 
-class TestCreatesAnswer201And200:
+class TestCreatingReturns201Or200:
     """201 says that something was made, or applied; 200 that it was there, or that nothing was."""
 
     def test_flow(self, sender: Sender, name: str) -> None:
@@ -146,7 +146,7 @@ class TestCreatesAnswer201And200:
         assert isinstance(ended.details, StateAbortDetails)
         assert ended.details.reason
 
-    def test_cancelling_what_has_not_begun(self, sender: Sender, run: FlowRun) -> None:
+    def test_cancelling_before_the_start(self, sender: Sender, run: FlowRun) -> None:
         in_an_hour = datetime.now(UTC) + timedelta(hours=1)
         later = sender.send(
             flow_runs.create_flow_run(
@@ -235,7 +235,7 @@ class TestCreatesAnswer201And200:
         assert isinstance(made, SavedSearch)
         assert made.id == found.id
 
-    def test_these_are_all_that_answer_both(self) -> None:
+    def test_no_other_operation_declares_both(self) -> None:
         both = {one.name for one in operations.OPERATIONS.values() if one.statuses == (200, 201)}
         assert both == {
             "artifacts.create_artifact",
@@ -264,9 +264,9 @@ def untyped() -> Iterator[tuple[str, Callable[[], Call[Any]], int, Any]]:
     yield "nobody's automations", lambda: automations.delete_automations_owned_by_resource("x.y"), 202, None
 
 
-class TestAnswersHaveTheirRealType:
+class TestResponsesHaveTheirRealType:
     @pytest.mark.parametrize(("make", "status", "value"), [pytest.param(*rest, id=label) for label, *rest in untyped()])
-    def test_what_is_declared_as_anything(
+    def test_responses_declared_as_any_json(
         self, sender: Sender, make: Callable[[], Call[Any]], status: int, value: Any
     ) -> None:
         answered, decoded = sender.send_with_status(make())
@@ -291,9 +291,7 @@ class TestAnswersHaveTheirRealType:
         assert [type(one) for one in taken] == [MinimalConcurrencyLimit]
         holder = taken_by(sender, name)
         freed = sender.send(concurrency_limits.decrement_concurrency_limits_v1(names=[name], task_run_id=holder))
-        assert [(type(one), one.name, one.limit) for one in freed] == [
-            (MinimalConcurrencyLimit, f"tag:{name}", 1)
-        ]
+        assert [(type(one), one.name, one.limit) for one in freed] == [(MinimalConcurrencyLimit, f"tag:{name}", 1)]
         assert_null(sender, concurrency_limits.reset_concurrency_limit_by_tag(name))
         assert_null(sender, concurrency_limits.delete_concurrency_limit_by_tag(name))
         other = sender.send(concurrency_limits.create_concurrency_limit(tag=name, concurrency_limit=1))
@@ -317,7 +315,7 @@ class TestAnswersHaveTheirRealType:
             f'2026-01-31 08:00:00+00:00,20,{run.id},,"ä, b"',
         ]
 
-    def test_a_valid_template_has_no_answer(self, sender: Sender) -> None:
+    def test_valid_template_returns_no_content(self, sender: Sender) -> None:
         for call in (
             automations.validate_template("{{ flow.name }}"),
             automations.validate_template_legacy("{{ flow.name }}"),
@@ -333,7 +331,7 @@ class TestAnswersHaveTheirRealType:
         assert len(wrong.errors) == 1
         assert sender.send(ui.validate_obj(schema=schema, values={"a": 1})).valid is True
 
-    def test_a_csrf_token_where_there_is_protection(self) -> None:
+    def test_csrf_token_with_protection_enabled(self) -> None:
         with running_server("3.8.8", env={"PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true"}) as server:
             sender = Sender(server.api_url)
             token = sender.send(root.create_csrf_token(client="somebody"))
@@ -355,13 +353,13 @@ def assert_null(sender: Sender, call: Call[None]) -> None:
     call.decode(raw.status, raw.content)
 
 
-class TestErrorsAsTheServerSendsThem:
+class TestErrorResponses:
     """The document declares none of these shapes. What the client makes of them is told elsewhere."""
 
-    def test_a_body_that_is_not_valid(self, sender: Sender) -> None:
+    def test_invalid_body(self, sender: Sender) -> None:
         call = flows.create_flow(name="x", tags="no list")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
         refused = refusal(sender, call)
-        assert refused.answer.status == 422
+        assert refused.response.status == 422
         assert refused.body == {
             "exception_message": "Invalid request received.",
             "exception_detail": [
@@ -376,28 +374,28 @@ class TestErrorsAsTheServerSendsThem:
             "request_body": {"name": "x", "tags": "no list"},
         }
 
-    def test_a_limit_that_is_too_large(self, sender: Sender) -> None:
+    def test_limit_is_too_large(self, sender: Sender) -> None:
         refused = refusal(sender, flows.read_flows(limit=201))
-        assert refused.answer.status == 422
+        assert refused.response.status == 422
         assert refused.body == {"detail": "Invalid limit: must be less than or equal to 200."}
 
-    def test_what_is_not_there(self, sender: Sender) -> None:
+    def test_missing_object(self, sender: Sender) -> None:
         refused = refusal(sender, flows.read_flow(uuid4()))
-        assert refused.answer.status == 404
+        assert refused.response.status == 404
         assert refused.body == {"detail": "Flow not found"}
 
-    def test_what_is_not_there_and_was_not_looked_for(self, sender: Sender) -> None:
+    def test_missing_object_without_detail(self, sender: Sender) -> None:
         missing = uuid4()
         refused = refusal(sender, deployments.update_deployment(missing, description="x"))
-        assert refused.answer.status == 404
+        assert refused.response.status == 404
         assert refused.body == {"detail": "Deployment not found."}
 
-    def test_a_path_that_is_none(self, sender: Sender) -> None:
+    def test_unknown_path(self, sender: Sender) -> None:
         refused = refusal(sender, flows.read_flow("no-uuid"))
-        assert refused.answer.status == 404
+        assert refused.response.status == 404
         assert refused.body == {"detail": "Not Found"}
 
-    def test_none_of_these_is_declared(self) -> None:
+    def test_error_responses_are_not_declared(self) -> None:
         for operation in operations.OPERATIONS.values():
             assert all(200 <= status < 300 for status in operation.statuses)
 
@@ -423,7 +421,7 @@ class TestFilters:
         both: requests.BlockDocumentFilter = {**of_kind, "is_anonymous": None}
         assert sender.send(block_documents.count_block_documents(block_documents=both)) == 2
 
-    def test_history_is_asked_for_in_seconds(self, sender: Sender, run: FlowRun) -> None:
+    def test_history_interval_is_in_seconds(self, sender: Sender, run: FlowRun) -> None:
         end = datetime.now(UTC) + timedelta(minutes=30)
         only: requests.FlowRunFilter = {"id": {"any_": [run.id]}}
         history = sender.send(
@@ -437,18 +435,18 @@ class TestFilters:
         assert sorted(len(one.states) for one in history) == [0, 1]
         assert history[0].interval_end - history[0].interval_start == timedelta(minutes=30)
 
-    def test_history_takes_no_other_name(self) -> None:
+    def test_history_rejects_the_declared_name(self) -> None:
         for body in (requests.FlowRunHistoryBody, requests.TaskRunHistoryBody):
             keys = get_type_hints(body).keys()
             assert "history_interval_seconds" in keys
             assert "history_interval" not in keys
 
-    def test_how_many_an_array_may_have_is_told(self) -> None:
+    def test_array_limits_are_described(self) -> None:
         """The server writes ``max_items``, which is no keyword, so nobody counts but who reads."""
         assert "At most 200 items." in getsource(requests.CountTaskRunsByFlowRunBody)
         assert "At least 1 item" in getsource(requests.BulkIncrementActiveSlotsBody)
 
-    def test_the_header_of_the_user_interface(self, sender: Sender, name: str, flow: Flow) -> None:
+    def test_header_of_the_ui(self, sender: Sender, name: str, flow: Flow) -> None:
         """``x-prefect-ui`` is sent as a header: then the server does not take the reading for a poll."""
         queue = sender.send(work_queues.create_work_queue(name=name))
         call = work_queues.read_work_queue_runs(queue.id, x_prefect_ui=True, limit=1)
@@ -463,7 +461,7 @@ class TestFilters:
             assert time.monotonic() < deadline
             time.sleep(0.2)
 
-    def test_the_version_header_is_nobody_s_argument(self) -> None:
+    def test_version_header_is_not_an_argument(self) -> None:
         assert {header for one in operations.OPERATIONS.values() for header in one.headers} == {"x-prefect-ui"}
 
 
@@ -520,10 +518,10 @@ class TestSplitSchemas:
             assert isinstance(read.trigger.triggers[0], EventTrigger)
 
 
-class TestOnlyWhatIsGivenIsSent:
+class TestOnlyGivenKeysAreSent:
     """A default that is filled in changes what nobody meant to change."""
 
-    def test_a_paused_deployment_stays_paused(self, sender: Sender, deployment: Deployment) -> None:
+    def test_paused_deployment_stays_paused(self, sender: Sender, deployment: Deployment) -> None:
         sender.send(deployments.pause_deployment(deployment.id))
         edit = deployments.update_deployment(deployment.id, description="new")
         assert edit.content == b'{"description":"new"}'
@@ -531,12 +529,12 @@ class TestOnlyWhatIsGivenIsSent:
         read = sender.send(deployments.read_deployment(deployment.id))
         assert (read.description, read.paused) == ("new", True)
 
-    def test_the_default_would_have_resumed_it(self, sender: Sender, deployment: Deployment) -> None:
+    def test_sending_the_default_would_resume_it(self, sender: Sender, deployment: Deployment) -> None:
         sender.send(deployments.pause_deployment(deployment.id))
         sender.send(deployments.update_deployment(deployment.id, description="new", paused=False))
         assert sender.send(deployments.read_deployment(deployment.id)).paused is False
 
-    def test_a_paused_work_pool_stays_paused(self, sender: Sender, name: str) -> None:
+    def test_paused_work_pool_stays_paused(self, sender: Sender, name: str) -> None:
         sender.send(work_pools.create_work_pool(name=name, type="process", is_paused=True, concurrency_limit=3))
         edit = work_pools.update_work_pool(name, description="new")
         assert edit.content == b'{"description":"new"}'
@@ -544,7 +542,7 @@ class TestOnlyWhatIsGivenIsSent:
         read = sender.send(work_pools.read_work_pool(name))
         assert (read.description, read.is_paused, read.concurrency_limit) == ("new", True, 3)
 
-    def test_a_paused_work_queue_stays_paused(self, sender: Sender, name: str) -> None:
+    def test_paused_work_queue_stays_paused(self, sender: Sender, name: str) -> None:
         sender.send(work_pools.create_work_pool(name=name, type="process"))
         sender.send(work_pools.create_work_queue(name, name="q", is_paused=True, priority=7))
         edit = work_pools.update_work_queue(name, "q", description="new")
@@ -553,7 +551,7 @@ class TestOnlyWhatIsGivenIsSent:
         read = sender.send(work_pools.read_work_queue(name, "q"))
         assert (read.description, read.is_paused, read.priority) == ("new", True, 7)
 
-    def test_an_automation_is_only_switched_off(self, sender: Sender, name: str) -> None:
+    def test_automation_is_only_disabled(self, sender: Sender, name: str) -> None:
         made = sender.send(
             automations.create_automation(
                 name=name,
@@ -570,7 +568,7 @@ class TestOnlyWhatIsGivenIsSent:
         sender.send(automations.patch_automation(made.id))
         assert sender.send(automations.read_automation(made.id)).enabled is False
 
-    def test_a_block_document_is_merged_as_the_server_does(self, sender: Sender, name: str) -> None:
+    def test_block_document_merge_follows_the_server_default(self, sender: Sender, name: str) -> None:
         kind = sender.send(block_types.create_block_type(name=name, slug=name))
         schema = sender.send(
             block_schemas.create_block_schema(block_type_id=kind.id, fields={"title": "x", "type": "object"})
@@ -585,7 +583,7 @@ class TestOnlyWhatIsGivenIsSent:
         sender.send(edit)
         assert sender.send(block_documents.read_block_document_by_id(made.id)).data == {"a": 1, "b": 3}
 
-    def test_null_is_given_too(self, sender: Sender, name: str) -> None:
+    def test_null_is_sent(self, sender: Sender, name: str) -> None:
         made = sender.send(variables.create_variable(name=name.replace("-", "_"), value=1, tags=["a"]))
         edit = variables.update_variable(made.id, value=None)
         assert edit.content == b'{"value":null}'
@@ -620,25 +618,25 @@ class TestIntervals:
                 actions=[{"type": "run-deployment", "source": "inferred", "schedule_after": within}],
             )
         )
-        said = json.loads(sender.answers[-1].content)
+        said = json.loads(sender.responses[-1].content)
         assert said["trigger"]["within"] == said["trigger"]["triggers"][0]["within"] == 90.5
         assert said["actions"][0]["schedule_after"] == 90.5
         assert isinstance(made, Automation)
 
-    def test_a_plain_number_of_seconds_is_no_interval(self, sender: Sender, deployment: Deployment) -> None:
+    def test_time_delta_accepts_only_numbers(self, sender: Sender, deployment: Deployment) -> None:
         """Where the server reads a number, it refuses text; so the type offers none."""
         call = deployments.schedule_deployment(deployment.id, min_time="PT1H")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-        assert refusal(sender, call).answer.status == 422
+        assert refusal(sender, call).response.status == 422
         sender.send(deployments.schedule_deployment(deployment.id, min_time=3600))
 
 
-def test_an_action_of_a_server_that_knows_no_delay_has_none(server_of: Provide, name: str) -> None:
+def test_action_of_an_older_server_has_no_delay(server_of: Provide, name: str) -> None:
     """Before 3.4 the server writes no ``schedule_after``, and ignores one."""
     sender = Sender(server_of("3.0.11").api_url)
     trigger: requests.EventTrigger = {"type": "event", "posture": "Reactive", "threshold": 1, "within": 0}
     action: requests.RunDeployment = {"type": "run-deployment", "source": "inferred", "schedule_after": 90.5}
     made = sender.send(automations.create_automation(name=name, trigger=trigger, actions=[action]))
-    assert "schedule_after" not in json.loads(sender.answers[-1].content)["actions"][0]
+    assert "schedule_after" not in json.loads(sender.responses[-1].content)["actions"][0]
     (kept,) = made.actions
     assert isinstance(kept, RunDeployment)
     assert kept.schedule_after == 0.0

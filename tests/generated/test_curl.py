@@ -77,7 +77,7 @@ class TestForm:
         ],
         ids=["short", "query", "path", "body", "header"],
     )
-    def test_what_is_pasted(self, call: Call[object], expected: list[str]) -> None:
+    def test_command_line(self, call: Call[object], expected: list[str]) -> None:
         assert call.curl() == " \\\n  ".join(expected)
 
     @pytest.mark.parametrize(
@@ -91,20 +91,20 @@ class TestForm:
             ("$OTHER;reboot", "'$OTHER;reboot/hello'"),
         ],
     )
-    def test_where_it_goes(self, api_url: str, expected: str) -> None:
+    def test_url(self, api_url: str, expected: str) -> None:
         assert root.hello().curl(api_url) == f"curl --request GET {expected} {VERSION}"
 
-    def test_a_header_that_is_given_replaces_what_else_has_its_name(self) -> None:
+    def test_given_header_replaces_one_of_the_same_name(self) -> None:
         command = root.hello().curl(ELSEWHERE, headers={"X-Prefect-API-Version": "0.8.0", "X-Team": "a b"})
         assert command == (
             "curl --request GET https://prefect.example/api/hello --header 'X-Prefect-API-Version: 0.8.0' "
             "--header 'X-Team: ***'"
         )
 
-    def test_an_empty_header_is_sent(self) -> None:
+    def test_empty_header_is_sent(self) -> None:
         assert header_of("X-Team", "") == "X-Team;"
 
-    def test_what_json_has_no_form_for_is_refused(self) -> None:
+    def test_body_that_is_not_json_serializable_is_rejected(self) -> None:
         with pytest.raises(TypeError):
             flow_runs.create_flow_run(flow_id=ID, parameters={"x": object()}).curl()
 
@@ -129,7 +129,7 @@ class TestSecrets:
             ("user-agent", "mine", "user-agent: mine"),
         ],
     )
-    def test_of_headers(self, name: str, value: str, expected: str) -> None:
+    def test_secret_headers_are_masked(self, name: str, value: str, expected: str) -> None:
         assert header_of(name, value) == expected
 
     @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ class TestSecrets:
             ("user:secret@prefect.example/api", "'***@prefect.example/api/hello'"),
         ],
     )
-    def test_of_the_url(self, api_url: str, expected: str) -> None:
+    def test_credentials_in_the_url_are_masked(self, api_url: str, expected: str) -> None:
         assert root.hello().curl(api_url) == f"curl --request GET {expected} {VERSION}"
 
     @pytest.mark.parametrize(
@@ -155,27 +155,27 @@ class TestSecrets:
             *("ssh_key", "credentials", "gcp_credential", "Authorization", "connection_string"),
         ],
     )
-    def test_of_the_body(self, key: str) -> None:
+    def test_secret_keys_of_the_body_are_masked(self, key: str) -> None:
         assert shown(outer=[{key: "hidden", "plain": "x"}]) == {"outer": [{key: "***", "plain": "x"}]}
 
-    def test_is_all_that_stands_below_the_key(self) -> None:
+    def test_whole_value_of_a_secret_key_is_masked(self) -> None:
         assert shown(credentials={"a": ["hidden"]}, token=12345) == {"credentials": "***", "token": "***"}
 
     @pytest.mark.parametrize("key", ["idempotency_key", "task_keys", "key", "author", "tokenizer", "value", "pwdx"])
-    def test_are_not_seen_in_every_word(self, key: str) -> None:
+    def test_similar_keys_are_not_masked(self, key: str) -> None:
         assert shown(**{key: "x"}) == {key: "x"}
 
     @pytest.mark.parametrize("value", [True, False, None])
-    def test_are_more_than_yes_and_no(self, value: bool | None) -> None:
+    def test_flags_and_null_are_not_masked(self, value: bool | None) -> None:
         assert shown(include_secrets=value) == {"include_secrets": value}
 
-    def test_of_urls_in_the_body(self) -> None:
+    def test_credentials_of_urls_in_the_body_are_masked(self) -> None:
         texts = ["git+https://hidden@example.com/x", "to postgres://me:hidden@db/x, or mail me@example.com"]
         assert shown(x=texts) == {
             "x": ["git+https://***@example.com/x", "to postgres://***@db/x, or mail me@example.com"]
         }
 
-    def test_are_all_the_data_of_a_block(self) -> None:
+    def test_data_of_a_block_is_masked(self) -> None:
         data = {"value": "hidden"}
         made = block_documents.create_block_document(name="n", data=data, block_schema_id=ID, block_type_id=ID)
         assert body_of(made.curl())["data"] == "***"
@@ -192,7 +192,7 @@ def run(command: str, environ: Mapping[str, str]) -> Any:
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl on PATH")
 class TestRunning:
-    def test_the_server_answers_what_it_answers_to_the_call(self, sender: Sender, server: ServerAddress) -> None:
+    def test_command_gets_the_response_of_the_call(self, sender: Sender, server: ServerAddress) -> None:
         name = f'it\'s $HOME `é` "q" \\n 100! {uuid4()}'
         flow = sender.send(flows.create_flow(name=name, tags=["a'b"]))
         calls: list[Call[Any]] = [

@@ -29,7 +29,7 @@ from prefect_http_api import (
     models,
     operations,
 )
-from tests.generated.sending import Answer, differences
+from tests.generated.sending import Response, differences
 
 pytestmark = pytest.mark.every_python
 
@@ -149,7 +149,7 @@ def walk(
 
 
 @pytest.fixture(scope="session")
-def recorded(answers: list[Answer]) -> list[Recorded]:
+def recorded(answers: list[Response]) -> list[Recorded]:
     """Of each operation the answers that reach places that no other answer of it reached before."""
     found: list[Recorded] = []
     seen: set[tuple[str, int, str, tuple[Any, ...]]] = set()
@@ -178,7 +178,7 @@ def objects(recorded: list[Recorded]) -> Iterator[tuple[Recorded, Place, Any, ty
                 yield answer, place, value, of
 
 
-def test_the_answers_reach_every_class(recorded: list[Recorded]) -> None:
+def test_responses_cover_every_class(recorded: list[Recorded]) -> None:
     seen = {of.__name__ for _, _, _, of in objects(recorded)}
     assert {name for name in models.__all__ if is_class(getattr(models, name))} - seen == {"CsrfToken", "UpdatedBy"}
     paths = {place.path for answer in recorded for place in answer.places}
@@ -190,7 +190,7 @@ def test_the_answers_reach_every_class(recorded: list[Recorded]) -> None:
     assert sum(len(answer.places) for answer in recorded) > 4000
 
 
-def test_a_missing_key_is_told(recorded: list[Recorded]) -> None:
+def test_missing_key_is_reported(recorded: list[Recorded]) -> None:
     removed: set[tuple[str, str]] = set()
     required: set[tuple[str, str]] = set()
     for answer, place, value, of in objects(recorded):
@@ -243,7 +243,7 @@ def accepted(one: Any) -> set[str]:
     return {"object"} if is_class(one) or get_origin(one) is dict else set()
 
 
-def test_a_wrong_type_is_told(recorded: list[Recorded]) -> None:
+def test_wrong_type_is_reported(recorded: list[Recorded]) -> None:
     tried = 0
     for answer in recorded:
         for place in answer.places:
@@ -257,7 +257,7 @@ def test_a_wrong_type_is_told(recorded: list[Recorded]) -> None:
     assert tried > 12_000
 
 
-def test_null_is_told_where_it_is_not_allowed(recorded: list[Recorded]) -> None:
+def test_null_is_reported_where_it_is_not_allowed(recorded: list[Recorded]) -> None:
     refused = taken = 0
     for answer in recorded:
         for place in answer.places:
@@ -272,13 +272,13 @@ def test_null_is_told_where_it_is_not_allowed(recorded: list[Recorded]) -> None:
     assert taken > 1000
 
 
-def test_an_unknown_key_is_ignored_at_every_level(recorded: list[Recorded]) -> None:
+def test_unknown_key_is_ignored_at_every_level(recorded: list[Recorded]) -> None:
     for answer, place, value, _ in objects(recorded):
         grown = answer.with_value(place, {**value, "not_known_yet": {"a": [1]}})
         assert answer.read(grown) == answer.read(answer.value)
 
 
-def test_an_unknown_value_of_an_enum_stays_as_it_is(recorded: list[Recorded]) -> None:
+def test_unknown_enum_value_is_kept(recorded: list[Recorded]) -> None:
     seen: set[str] = set()
     for answer in recorded:
         for place in answer.places:
@@ -298,7 +298,7 @@ def test_an_unknown_value_of_an_enum_stays_as_it_is(recorded: list[Recorded]) ->
     assert len(seen) > 15
 
 
-def test_an_unknown_member_of_a_union_keeps_its_data(recorded: list[Recorded]) -> None:
+def test_unknown_union_member_keeps_its_data(recorded: list[Recorded]) -> None:
     new = {"type": "not-known-yet", "input_type": "not-known-yet", "id": 3, "inner": {"a": [None, 1.5, "ä"]}}
     seen: set[str] = set()
     for answer, place, _, of in objects(recorded):
@@ -351,7 +351,7 @@ def at(decoded: Any, steps: tuple[Step, ...]) -> Any:
         (b'{"not_known_yet": ' + b"[" * 100_000, "$", "maximum recursion depth exceeded"),
     ],
 )
-def test_what_is_no_answer_at_all_is_told(content: bytes, path: str, expected: str) -> None:
+def test_malformed_response_is_reported(content: bytes, path: str, expected: str) -> None:
     with pytest.raises(DecodeError) as caught:
         operations.OPERATIONS["flows.read_flow"].decode(200, content)
     assert caught.value.operation == "flows.read_flow"
@@ -369,7 +369,7 @@ def read_limit(content: bytes) -> Any:
     return operations.OPERATIONS["concurrency_limits_v2.read_concurrency_limit_v2"].decode(200, content)
 
 
-def test_answers_are_equal_when_all_their_values_are() -> None:
+def test_models_are_equal_if_all_values_are() -> None:
     assert read_limit(LIMIT) == read_limit(LIMIT)
     assert read_limit(LIMIT) != read_limit(LIMIT.replace(b'"limit": 3', b'"limit": 4'))
     assert read_limit(LIMIT) != attrs.asdict(read_limit(LIMIT))
@@ -377,7 +377,7 @@ def test_answers_are_equal_when_all_their_values_are() -> None:
         hash(read_limit(LIMIT))
 
 
-def test_an_answer_shows_its_values() -> None:
+def test_repr_of_a_model_shows_its_values() -> None:
     shown = repr(read_limit(LIMIT))
     assert shown.startswith("GlobalConcurrencyLimit(")
     assert "(name='db', limit=3, active_slots=1, id=" in shown
@@ -388,7 +388,7 @@ class Named(msgspec.Struct):
     name: str
 
 
-def test_a_call_may_read_less_than_is_declared() -> None:
+def test_decode_as_decodes_part_of_a_response() -> None:
     call = concurrency_limits_v2.read_concurrency_limit_v2("db")
     narrowed = call.decode_as(Named)
     assert narrowed.decode(200, LIMIT) == Named("db")

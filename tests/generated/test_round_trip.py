@@ -11,7 +11,7 @@ import pytest
 from prefect_http_api import encode, models, operations
 from prefect_http_api.models import Deployment, EventPage, Log, TaskRun, Variable, WorkPool
 from tests.generated.exercise import ANYTHING, LABELS, Report
-from tests.generated.sending import Answer, differences, losses
+from tests.generated.sending import Response, differences, losses
 
 pytestmark = pytest.mark.every_python
 
@@ -24,22 +24,22 @@ NEVER_ANSWERED = {
 }
 
 
-def test_every_operation_answers(report: Report) -> None:
+def test_every_operation_succeeds(report: Report) -> None:
     assert report.version == "3.8.8"
     assert report.not_called == sorted(NOT_CALLED)
     assert len(report.called) == 186
     assert len(operations.OPERATIONS) == 187
 
 
-def test_nothing_is_refused(report: Report) -> None:
+def test_no_call_is_rejected(report: Report) -> None:
     assert report.refused == []
 
 
-def test_nothing_is_lost_and_nothing_made_up(report: Report) -> None:
+def test_responses_round_trip_without_loss_or_addition(report: Report) -> None:
     assert report.lost == []
 
 
-def test_what_was_made_is_as_full_as_it_should_be(answers: list[Answer]) -> None:
+def test_created_objects_are_complete(answers: list[Response]) -> None:
     """The comparison is worth something only if the answers have something in them."""
     said = by_operation(answers)
 
@@ -81,7 +81,7 @@ def test_what_was_made_is_as_full_as_it_should_be(answers: list[Answer]) -> None
     assert graph["states"]
 
 
-def test_every_answered_class_has_been_read(answers: list[Answer]) -> None:
+def test_every_model_has_been_decoded(answers: list[Response]) -> None:
     """Of each class in ``models`` a real instance went through: nothing was compared only in theory."""
     seen: set[str] = set()
     for answer in answers:
@@ -90,7 +90,7 @@ def test_every_answered_class_has_been_read(answers: list[Answer]) -> None:
     assert classes - seen == set(NEVER_ANSWERED)
 
 
-def test_texts_become_what_they_stand_for(answers: list[Answer]) -> None:
+def test_strings_become_typed_values(answers: list[Response]) -> None:
     made = next(decode(one) for one in answers if one.operation == "deployments.read_deployment")
     assert isinstance(made, Deployment)
     assert made.created is not None
@@ -119,16 +119,16 @@ def test_texts_become_what_they_stand_for(answers: list[Answer]) -> None:
         ),
     ],
 )
-def test_the_comparison_sees_a_loss(sent: Any, kept: Any, found: list[str]) -> None:
+def test_comparison_finds_a_loss(sent: Any, kept: Any, found: list[str]) -> None:
     assert list(differences(sent, kept)) == found
 
 
-def test_the_comparison_sees_a_loss_in_a_real_answer(answers: list[Answer]) -> None:
+def test_comparison_finds_a_loss_in_a_real_response(answers: list[Response]) -> None:
     answer = next(one for one in answers if one.operation == "flow_runs.read_flow_run")
     changed = json.loads(answer.content)
     del changed["state"]["message"]
     changed["new"] = 1
-    shrunk = Answer(answer.operation, answer.status, json.dumps(changed).encode())
+    shrunk = Response(answer.operation, answer.status, json.dumps(changed).encode())
     assert sorted(losses(shrunk, decode(shrunk), "application/json")) == ["$.new: lost", "$.state.message: made up"]
 
 
@@ -143,14 +143,14 @@ def test_the_comparison_sees_a_loss_in_a_real_answer(answers: list[Answer]) -> N
         ("work_pools.read_work_pool", WorkPool),
     ],
 )
-def test_what_is_encoded_can_be_decoded_again(answers: list[Answer], operation: str, wanted: Any) -> None:
+def test_encoded_model_can_be_decoded(answers: list[Response], operation: str, wanted: Any) -> None:
     for answer in (one for one in answers if one.operation == operation):
         decoded = decode(answer)
         assert operations.OPERATIONS[operation].response(200) == wanted
         assert operations.OPERATIONS[operation].decode(200, encode(decoded)) == decoded
 
 
-def by_operation(answers: list[Answer]) -> dict[str, list[Any]]:
+def by_operation(answers: list[Response]) -> dict[str, list[Any]]:
     said: dict[str, list[Any]] = {}
     for answer in answers:
         if answer.content and operations.OPERATIONS[answer.operation].media_type.endswith("json"):
@@ -158,7 +158,7 @@ def by_operation(answers: list[Answer]) -> dict[str, list[Any]]:
     return said
 
 
-def decode(answer: Answer) -> Any:
+def decode(answer: Response) -> Any:
     return operations.OPERATIONS[answer.operation].decode(answer.status, answer.content)
 
 

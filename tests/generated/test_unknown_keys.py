@@ -43,20 +43,20 @@ def refusals(sender: Sender, operation: Operation[Any], body: object) -> list[di
 
 
 @pytest.mark.parametrize("name", sorted(OBJECTS))
-def test_an_unknown_key_is_refused_where_no_keys_are_told(sender: Sender, name: str) -> None:
+def test_unknown_key_is_rejected_unless_keys_are_listed(sender: Sender, name: str) -> None:
     operation = OBJECTS[name]
     body = dict.fromkeys(operation.keys, WRONG) | NEEDED.get(name, {}) | {UNKNOWN: 1}
     refused = [one for one in refusals(sender, operation, body) if one["loc"] == ["body", UNKNOWN]]
     assert [one["type"] for one in refused] == ([] if operation.keys else ["extra_forbidden"])
 
 
-def test_the_keys_are_those_of_the_type() -> None:
+def test_listed_keys_are_those_of_the_request_type() -> None:
     for name, operation in OBJECTS.items():
         if operation.keys:
             assert set(operation.keys) == set(get_type_hints(operation.request)), name
 
 
-def test_keys_are_told_of_loose_arguments_and_of_few_classes() -> None:
+def test_keys_are_listed_for_loose_arguments_and_few_classes() -> None:
     told = {name for name, operation in OPERATIONS.items() if operation.keys}
     loose = {name for name, operation in OBJECTS.items() if str(operation.request).rstrip("'>").endswith("Body")}
     assert told == loose | IGNORING
@@ -99,7 +99,7 @@ PLACES = places()
 
 
 @pytest.mark.parametrize("name", sorted(PLACES.keys() - {"TaskWorkerFilter"}))
-def test_every_filter_refuses_what_it_does_not_know(sender: Sender, name: str) -> None:
+def test_every_other_filter_rejects_unknown_keys(sender: Sender, name: str) -> None:
     operation, place = PLACES[name]
     body: object = {UNKNOWN: 1}
     for key in reversed(place):
@@ -111,11 +111,11 @@ def test_every_filter_refuses_what_it_does_not_know(sender: Sender, name: str) -
     ]
 
 
-def test_one_filter_ignores_it(sender: Sender) -> None:
+def test_task_worker_filter_ignores_unknown_keys(sender: Sender) -> None:
     operation, place = PLACES["TaskWorkerFilter"]
     (refused,) = refusals(sender, OPERATIONS[operation], {place[0]: {UNKNOWN: 1}})
     assert (refused["type"], refused["loc"][-1]) == ("missing", "task_keys")
 
 
-def test_filters_are_found() -> None:
+def test_all_filters_are_found() -> None:
     assert len(PLACES) > 60

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.package import Source, check_package, patch_and_normalise, render_package, write_package
-from generator.ir.model import ANY, Api
 from generator.ir.build import read
+from generator.ir.model import ANY, Api
 from generator.ir.parse import parse
 from generator.normalise import Normalised
+from generator.package import Source, check_package, patch_and_normalise, render_package, write_package
 from generator.servers.recipes import find_recipe, load_recipes
 from generator.servers.run import running_server
 from generator.spec.document import Object, schemas
@@ -149,13 +149,13 @@ each_package = pytest.mark.parametrize("package", [version for version in VERSIO
 each_change = pytest.mark.parametrize(("older", "newer"), list(GONE))
 
 
-def test_every_supported_version_is_tried() -> None:
+def test_every_supported_version_is_covered() -> None:
     assert set(VERSIONS) == load_recipes().keys()
     assert list(GONE) == list(pairwise(VERSIONS))
 
 
 @each_version
-def test_the_server_serves_the_document_that_is_meant(version: str, versions: Versions) -> None:
+def test_server_serves_the_expected_document(version: str, versions: Versions) -> None:
     served = versions[version]
     recipe = find_recipe(version)
     assert served.version == version
@@ -165,7 +165,7 @@ def test_the_server_serves_the_document_that_is_meant(version: str, versions: Ve
 
 
 @each_version
-def test_every_answer_has_a_type(version: str, versions: Versions) -> None:
+def test_every_response_has_a_type(version: str, versions: Versions) -> None:
     untyped = {
         f"{operation.module}.{operation.name}"
         for found in versions[version].api.operations.values()
@@ -176,7 +176,7 @@ def test_every_answer_has_a_type(version: str, versions: Versions) -> None:
 
 
 @each_package
-def test_its_server_s_answers_lose_nothing(package: Package) -> None:
+def test_responses_of_its_server_round_trip(package: Package) -> None:
     version = package.version
     # On a server of its own: some of what it does keeps SQLite's one writer busy for long.
     with running_server(version) as server:
@@ -224,7 +224,7 @@ def suppressions(folder: Path) -> list[str]:
 
 
 @each_change
-def test_a_newer_server_renames_nothing_that_users_import(older: str, newer: str, versions: Versions) -> None:
+def test_public_names_are_stable_across_versions(older: str, newer: str, versions: Versions) -> None:
     """Which schemas a document splits in two changes from version to version; what they are called here does not."""
     before, after = versions[older], versions[newer]
     assert before.names - after.names == GONE[older, newer]
@@ -245,14 +245,14 @@ def first_of_all(found: Mapping[str, set[str]]) -> dict[str, str]:
     }
 
 
-def test_operations_that_older_servers_lack_are_written_down(versions: Versions) -> None:
+def test_first_version_of_each_operation_is_listed(versions: Versions) -> None:
     """Each is named as in the package; what a server calls the same operation does not matter."""
     named = versions[PINNED].functions
     served = {version: {named[it] for it in versions[version].functions if it in named} for version in VERSIONS}
     assert first_of_all(served) == OPERATIONS
 
 
-def test_keys_that_older_servers_do_not_take_are_written_down(versions: Versions) -> None:
+def test_first_version_of_each_request_key_is_listed(versions: Versions) -> None:
     """Of a class that refuses what it does not know: of others, nobody is told that a key is ignored."""
     taken = {version: strict_keys(versions[version].normalised.requests) for version in VERSIONS}
     classes = {version: {key.partition(".")[0] for key in keys} for version, keys in taken.items()}
@@ -274,7 +274,7 @@ def strict_keys(document: Object) -> set[str]:
 
 
 @each_version
-def test_whatever_the_package_needs_its_server_says(version: str, versions: Versions) -> None:
+def test_every_server_returns_all_required_keys(version: str, versions: Versions) -> None:
     """The package is made from the newest document: what it can't do without, the answers of every server have."""
     needed, said = (schemas(versions[it].normalised.responses) for it in (PINNED, version))
     missing = {

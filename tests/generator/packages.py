@@ -1,4 +1,4 @@
-"""Makes packages of small documents, and loads them beside one another."""
+"""Packages generated from small documents, loaded side by side."""
 
 import importlib.util
 import sys
@@ -13,7 +13,7 @@ from generator.spec.document import Object
 
 VERSION = "1.2.3"
 
-# What is in a package that is made while the tests run is known to no type checker.
+# Type checkers cannot know packages that are generated while the tests run.
 Package = Any
 Model = Any
 
@@ -33,25 +33,25 @@ def document(paths: Object, schemas: Object | None = None) -> Object:
 def answering(
     schema: object, *, status: str = "200", media_type: str = "application/json", **operation: object
 ) -> Object:
-    """Return an operation that answers *schema*; with no schema, one that answers no content."""
-    answer: Object = {"description": "It went well."}
+    """Return an operation whose response has *schema*, or no content."""
+    response: Object = {"description": "Success."}
     if schema is not None:
-        answer["content"] = {media_type: {"schema": schema}}
-    return {"tags": ["Things"], "responses": {status: answer}, **operation}
+        response["content"] = {media_type: {"schema": schema}}
+    return {"tags": ["Things"], "responses": {status: response}, **operation}
 
 
 def asking(schema: Object, *, required: bool = True) -> Object:
-    """Return the body of a request."""
+    """Return a request body."""
     return {"required": required, "content": {"application/json": {"schema": schema}}}
 
 
 def holding(properties: Object, *required: str) -> Object:
-    """Return the schema of an object with *properties*, of which some are *required*."""
+    """Return the schema of an object with *properties*, some of them *required*."""
     return {"type": "object", "properties": properties, **({"required": list(required)} if required else {})}
 
 
 def make(spec: Object, folder: Path, *, check: bool = False) -> Path:
-    """Make the package of *spec* in *folder*, without a look at the project's patches, and return its own folder."""
+    """Generate the package of *spec* in *folder*, without the project's patches, and return its own folder."""
     no_patches = folder / "patches.toml"
     folder.mkdir(parents=True, exist_ok=True)
     no_patches.write_text("", "utf-8")
@@ -66,7 +66,7 @@ def make(spec: Object, folder: Path, *, check: bool = False) -> Path:
 
 @contextmanager
 def loaded(package: Path) -> Iterator[Package]:
-    """Give the block the package in a folder, imported under a name of its own, and forget it afterwards."""
+    """Import the package in a folder under a unique name, and unload it afterwards."""
     name = f"made_{next(_numbers)}"
     spec = importlib.util.spec_from_file_location(
         name, package / "__init__.py", submodule_search_locations=[str(package)]

@@ -1,4 +1,4 @@
-"""Shared by the tests of the rules of ``generator/normalise``: what a rule is let loose on, and what comes of it."""
+"""Cases of normalisation rules: a document before and after a rule."""
 
 from copy import deepcopy
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from generator.spec.document import Object
 
 @dataclass(frozen=True)
 class Case:
-    """A document before and after a rule, and where the rule says that it corrected it; nowhere if it left it alone."""
+    """A document before and after a rule, and the pointers that the rule yields."""
 
     rule: Rule
     about: str
@@ -42,17 +42,17 @@ def check(case: Case) -> None:
 
 
 def one(path: str, method: str, **operation: object) -> Object:
-    """Return a document of one operation."""
+    """Return a document with one operation."""
     return {"paths": {path: {method: operation}}}
 
 
 def defining(**schemas: Object) -> Object:
-    """Return a document of no operation, with named schemas."""
+    """Return a document with named schemas and no operation."""
     return {"paths": {}, "components": {"schemas": schemas}}
 
 
 def json_body(schema: Object) -> Object:
-    """Return a request's body, or an answer, in JSON."""
+    """Return a JSON request body or response."""
     return {"content": {"application/json": {"schema": schema}}}
 
 

@@ -34,5 +34,5 @@ from generator.spec.document import Object
         ({"deprecated": True, "description": "DEPRECATED: use the other"}, "DEPRECATED: use the other"),
     ],
 )
-def test_a_schema_in_words(schema: Object, text: str) -> None:
+def test_description_of_a_schema(schema: Object, text: str) -> None:
     assert describe(schema) == text

@@ -1,4 +1,4 @@
-"""An API in a document, its package made and loaded, and used as a program uses it."""
+"""A package generated from a document, loaded, and used as a program would."""
 
 import json
 import pickle
@@ -143,7 +143,7 @@ def read(api: Package, value: object) -> Model:
 
 
 def refused(api: Package, value: object) -> tuple[str, str]:
-    """Return where and what is refused in a thing."""
+    """Return path and expectation of the error that decoding *value* raises."""
     with pytest.raises(api.DecodeError) as caught:
         read(api, value)
     assert caught.value.operation == "things.read_thing"
@@ -155,7 +155,7 @@ def refused(api: Package, value: object) -> tuple[str, str]:
 
 
 class TestCalls:
-    def test_a_call_says_what_to_send(self, api: Package) -> None:
+    def test_call_describes_the_request(self, api: Package) -> None:
         call = api.things.read_thing(UUID(ID))
         assert (call.method, call.path, call.query, call.headers, call.body, call.content) == (
             "GET",
@@ -168,7 +168,7 @@ class TestCalls:
         assert call.operation is api.operations.OPERATIONS["things.read_thing"]
         assert repr(call) == f"<Call things.read_thing: GET /things/{ID}>"
 
-    def test_a_uuid_may_be_given_as_text(self, api: Package) -> None:
+    def test_uuid_may_be_a_string(self, api: Package) -> None:
         assert api.things.read_thing(ID).path == api.things.read_thing(UUID(ID)).path
 
     @pytest.mark.parametrize(
@@ -186,12 +186,12 @@ class TestCalls:
             ("a\nb", "a%0Ab"),
         ],
     )
-    def test_each_segment_of_a_path_is_encoded_by_itself(self, api: Package, name: str, written: str) -> None:
+    def test_path_segments_are_encoded_separately(self, api: Package, name: str, written: str) -> None:
         assert api.things.read_by_name(name, "t").path == f"/things/name/{written}/t:latest"
         assert api.things.read_by_name("f", name).path == f"/things/name/f/{written}:latest"
 
     @pytest.mark.parametrize("name", ["", ".", ".."])
-    def test_a_segment_that_names_nothing_is_refused(self, api: Package, name: str) -> None:
+    def test_empty_and_dot_segments_are_rejected(self, api: Package, name: str) -> None:
         with pytest.raises(ValueError, match=r"^flow must not be empty, '\.' or '\.\.', got '\.{0,2}'$"):
             api.things.read_by_name(name, "t")
         with pytest.raises(ValueError, match=r"^thing must not be empty"):
@@ -201,7 +201,7 @@ class TestCalls:
         with pytest.raises(TypeError):
             api.things.read_by_name(flow="f", thing="t")
 
-    def test_query_and_headers_are_text_and_only_what_is_given(self, api: Package) -> None:
+    def test_query_and_headers_hold_given_values_as_strings(self, api: Package) -> None:
         since = datetime(2026, 1, 31, 8, tzinfo=UTC)
         call = api.things.count_things(since=since, deep=False)
         assert call.query == {"since": "2026-01-31T08:00:00+00:00", "deep": "false"}
@@ -212,25 +212,25 @@ class TestCalls:
         with pytest.raises(TypeError, match="since"):
             api.things.count_things(limit=1)
 
-    def test_an_enum_goes_into_a_query_as_its_value(self, api: Package) -> None:
+    def test_enum_in_a_query_is_its_value(self, api: Package) -> None:
         assert api.things.count_things(since=api.models.Color.RED).query == {"since": "red"}
 
-    def test_only_what_is_given_is_sent(self, api: Package) -> None:
+    def test_only_given_keys_are_sent(self, api: Package) -> None:
         assert api.things.update_thing(ID, name="new").content == b'{"name":"new"}'
         assert api.things.update_thing(ID).content == b"{}"
         assert api.things.update_thing(ID, name=None).content == b'{"name":null}'
 
-    def test_a_body_may_have_the_name_of_a_path_parameter(self, api: Package) -> None:
+    def test_key_of_a_body_may_be_named_like_a_path_parameter(self, api: Package) -> None:
         call = api.things.update_thing(ID, id="mine")
         assert (call.path, call.body) == (f"/things/{ID}", {"id": "mine"})
 
-    def test_a_list_is_one_argument(self, api: Package) -> None:
+    def test_list_body_is_one_argument(self, api: Package) -> None:
         assert api.things.find_shape(["a", "b"]).content == b'["a","b"]'
         assert api.things.find_shape([]).content == b"[]"
 
 
 class TestDecoding:
-    def test_a_full_answer_becomes_objects(self, api: Package) -> None:
+    def test_full_response_is_decoded_to_models(self, api: Package) -> None:
         thing, models = read(api, FULL), api.models
         assert type(thing) is models.Thing
         assert thing.id == UUID(ID)
@@ -246,10 +246,10 @@ class TestDecoding:
         assert thing.policy == models.Policy(retries=5)
         assert (thing.class_, thing.x_y) == ("first", 7)
 
-    def test_nothing_is_lost_on_the_way_back(self, api: Package) -> None:
+    def test_model_is_encoded_without_loss(self, api: Package) -> None:
         assert json.loads(api.encode(read(api, FULL))) == FULL
 
-    def test_a_key_that_is_absent_has_its_default_or_its_natural_value(self, api: Package) -> None:
+    def test_missing_key_has_its_default_or_empty_value(self, api: Package) -> None:
         thing, models = read(api, LEAST), api.models
         assert thing == models.Thing(id=UUID(ID), name="n", level=models.Level(10), setting="s", x_y=7)
         assert (thing.made, thing.color, thing.schedule, thing.anything) == (None, None, None, None)
@@ -268,7 +268,7 @@ class TestDecoding:
     def test_unknown_keys_are_skipped(self, api: Package) -> None:
         assert read(api, LEAST | {"brand": {"new": [1]}}) == read(api, LEAST)
 
-    def test_unknown_enum_values_stay_readable(self, api: Package) -> None:
+    def test_unknown_enum_values_are_kept(self, api: Package) -> None:
         thing = read(api, FULL | {"color": "mauve", "level": 99, "paint": ""})
         assert isinstance(thing.color, api.models.Color)
         assert (thing.color, thing.color.value, str(thing.color)) == ("mauve", "mauve", "mauve")
@@ -297,20 +297,20 @@ class TestDecoding:
         assert json.loads(api.encode(thing)) == FULL | {key: value}
 
     @pytest.mark.parametrize("value", ["text", 5, {"type": "circle", "radius": 1}])
-    def test_a_union_may_hold_plain_values_too(self, api: Package, value: object) -> None:
+    def test_union_may_hold_plain_values(self, api: Package, value: object) -> None:
         assert json.loads(api.encode(read(api, LEAST | {"setting": value})))["setting"] == value
 
-    def test_the_member_that_fits_is_taken_where_nothing_tells_them_apart(self, api: Package) -> None:
+    def test_first_member_that_fits_is_used_without_a_discriminator(self, api: Package) -> None:
         assert read(api, LEAST | {"measure": {"value": 1}}).measure == api.models.Vague(value=1)
         assert read(api, LEAST | {"measure": {"value": 1, "unit": "m"}}).measure == api.models.Exact(value=1, unit="m")
 
-    def test_a_union_may_be_the_whole_answer(self, api: Package) -> None:
+    def test_union_may_be_the_whole_response(self, api: Package) -> None:
         call = api.things.find_shape([])
         assert call.decode(200, b'{"type":"circle","radius":1}') == api.models.Circle(radius=1)
         assert call.decode(200, b'{"type":"new"}') == api.Unknown(type="new")
 
     @pytest.mark.parametrize("status", [200, 201, 299])
-    def test_a_success_that_is_not_declared_is_read_like_one_that_is(self, api: Package, status: int) -> None:
+    def test_undeclared_success_is_decoded_like_a_declared_one(self, api: Package, status: int) -> None:
         since = datetime(2026, 1, 31, tzinfo=UTC)
         assert api.things.count_things(since=since).decode(status, b"3") == 3
 
@@ -319,12 +319,12 @@ class TestDecoding:
         assert api.things.update_thing(ID).decode(204, content) is None
         assert api.things.read_null().decode(200, content) is None
 
-    def test_text_is_text(self, api: Package) -> None:
+    def test_plain_text_is_decoded_to_a_string(self, api: Package) -> None:
         assert api.things.read_text().decode(200, 'grün, "x"\n'.encode()) == 'grün, "x"\n'
         assert api.things.read_text().decode(200, b"") == ""
 
 
-class TestRefusals:
+class TestErrors:
     @pytest.mark.parametrize(
         ("value", "path", "expected"),
         [
@@ -366,27 +366,27 @@ class TestRefusals:
             (None, "$", "Expected `object`, got `null`"),
         ],
     )
-    def test_an_error_says_where_and_what(self, api: Package, value: object, path: str, expected: str) -> None:
+    def test_error_has_path_and_expectation(self, api: Package, value: object, path: str, expected: str) -> None:
         assert refused(api, value) == (path, expected)
 
-    def test_a_place_in_a_list_is_told(self, api: Package) -> None:
+    def test_path_includes_list_indexes(self, api: Package) -> None:
         with pytest.raises(api.DecodeError) as caught:
             api.things.read_by_name("f", "t").decode(200, json.dumps([FULL, FULL | {"ratio": "1"}]).encode())
         assert (caught.value.operation, caught.value.path) == ("things.read_by_name", "$[1].ratio")
 
     @pytest.mark.parametrize("content", [b"", b"{", b"<html>", b"\xff", b"[" * 100_000])
-    def test_what_is_no_json_is_refused(self, api: Package, content: bytes) -> None:
+    def test_malformed_json_is_rejected(self, api: Package, content: bytes) -> None:
         with pytest.raises(api.DecodeError):
             api.things.read_thing(ID).decode(200, content)
         with pytest.raises(api.DecodeError):
             api.things.find_shape([]).decode(200, content)
 
-    def test_what_is_no_text_is_refused(self, api: Package) -> None:
+    def test_invalid_utf8_is_rejected(self, api: Package) -> None:
         with pytest.raises(api.DecodeError) as caught:
             api.things.read_text().decode(200, b"\xff")
         assert caught.value.operation == "things.read_text"
 
-    def test_an_error_survives_pickling(self, api: Package) -> None:
+    def test_error_can_be_pickled(self, api: Package) -> None:
         with pytest.raises(api.DecodeError) as caught:
             read(api, {})
         again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - it is our own
@@ -396,7 +396,7 @@ class TestRefusals:
 
 
 class TestTable:
-    def test_it_tells_method_path_and_types(self, api: Package) -> None:
+    def test_operation_has_method_path_and_types(self, api: Package) -> None:
         table = api.operations.OPERATIONS
         told = {name: (one.method, one.path, one.statuses, one.query, one.headers) for name, one in table.items()}
         assert told == {
@@ -416,7 +416,7 @@ class TestTable:
         assert table["things.read_text"].media_type == "text/plain"
 
 
-def test_modules_and_classes_are_loaded_when_first_used(tmp_path: Path) -> None:
+def test_modules_and_classes_are_loaded_on_first_use(tmp_path: Path) -> None:
     with loaded(make(document(PATHS, SCHEMAS), tmp_path)) as package:
         name = package.__name__
         assert {one for one in sys.modules if one.startswith(f"{name}.")} == set()
@@ -427,7 +427,7 @@ def test_modules_and_classes_are_loaded_when_first_used(tmp_path: Path) -> None:
             package.models.Thin  # noqa: B018 - looking it up is the test
 
 
-def test_what_is_made_of_several_schemas_has_the_keys_and_defaults_of_all(tmp_path: Path) -> None:
+def test_all_of_merges_keys_and_defaults(tmp_path: Path) -> None:
     schemas: Object = {
         "Named": holding({"name": {**TEXT, "description": "What it is called."}}, "name"),
         "Counted": holding({"count": {**INTEGER, "default": 7}}),
@@ -440,7 +440,7 @@ def test_what_is_made_of_several_schemas_has_the_keys_and_defaults_of_all(tmp_pa
             operation.decode(200, b"{}")
 
 
-def test_a_parameter_with_the_name_of_a_key_of_the_body_has_another(tmp_path: Path) -> None:
+def test_parameter_named_like_a_body_key_is_renamed(tmp_path: Path) -> None:
     limit: Object = {"name": "limit", "in": "query", "schema": INTEGER}
     path = {"post": answering(None, status="204", operationId="it", parameters=[limit], requestBody=asking(ref("B")))}
     spec = document({"/": path}, {"B": holding({"limit": INTEGER})})

@@ -8,11 +8,11 @@ from tests.generator.rules import json_body, ref
 @pytest.mark.parametrize(
     ("tag", "module"), [("Flow Runs", "flow_runs"), ("Root", "root"), ("../Logs", "logs"), ("v2", "v2")]
 )
-def test_an_operation_is_in_the_module_of_its_tag(tag: str, module: str) -> None:
+def test_operation_is_in_the_module_of_its_tag(tag: str, module: str) -> None:
     assert module_of({"tags": [tag]}) == module
 
 
-def test_a_schema_is_where_it_is_used_and_shared_if_several_modules_use_it() -> None:
+def test_schema_is_in_the_module_that_uses_it_or_shared() -> None:
     document: Object = {
         "paths": {
             "/flows/": {

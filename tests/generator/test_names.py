@@ -33,14 +33,14 @@ from generator.ir import names
         ("{{ 7*7 }}", "value_7_7", "Model77", "VALUE_7_7"),
     ],
 )
-def test_a_name_is_an_identifier_made_of_the_words_of_a_text(text: str, snake: str, pascal: str, constant: str) -> None:
+def test_names_are_identifiers(text: str, snake: str, pascal: str, constant: str) -> None:
     assert names.snake_case(text) == snake
     assert names.class_name(text) == pascal
     assert names.constant_name(text) == constant
     assert all(one.isidentifier() and not keyword.iskeyword(one) for one in (snake, pascal, constant))
 
 
-def test_no_name_hides_what_a_module_needs() -> None:
+def test_reserved_names_are_not_shadowed() -> None:
     for reserved in [*dir(builtins), *keyword.kwlist, "Call", "Unknown", "datetime", "field", "operations", "Literal"]:
         for made in (names.snake_case(reserved), names.class_name(reserved), names.constant_name(reserved)):
             assert made not in {*names.RESERVED, *keyword.kwlist}, f"{reserved!r} became {made!r}"
@@ -60,28 +60,28 @@ def test_no_name_hides_what_a_module_needs() -> None:
         ("", "argument"),
     ],
 )
-def test_an_argument_may_be_called_like_a_builtin_but_not_like_what_a_function_uses(key: str, name: str) -> None:
+def test_argument_may_shadow_only_builtins(key: str, name: str) -> None:
     assert names.argument_name(key) == name
 
 
 @pytest.mark.parametrize("key", ["id", "type", "flow_id", "any_", "is_null_", "max", "x1"])
-def test_what_can_be_an_attribute(key: str) -> None:
+def test_valid_attributes(key: str) -> None:
     assert names.is_attribute(key)
 
 
 @pytest.mark.parametrize(
     "key", ["class", "from", "list", "str", "datetime", "Id", "_id", "__class__", "x-y", "1st", "a b", "", "é", "id\n"]
 )
-def test_what_can_be_no_attribute(key: str) -> None:
+def test_invalid_attributes(key: str) -> None:
     assert not names.is_attribute(key)
 
 
-def test_numbers_are_joined_as_told() -> None:
+def test_unique_uses_the_joint() -> None:
     # A class name has no underscore.
     assert names.unique("Flow", ["Flow", "Flow2"], joint="") == "Flow3"
 
 
-def test_a_name_that_is_taken_gets_the_lowest_number_that_is_free() -> None:
+def test_unique_appends_the_lowest_free_number() -> None:
     assert names.unique("Flow", []) == "Flow"
     assert names.unique("Flow", ["Flow"]) == "Flow_2"
     assert names.unique("Flow", ["Flow", "Flow_2", "Flow_4"]) == "Flow_3"

@@ -27,7 +27,7 @@ CASES = list(
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_every_rule_has_its_reason_and_its_cases(rule: Rule) -> None:
+def test_every_rule_has_a_reason_and_cases(rule: Rule) -> None:
     reason = inspect.getdoc(rule)
     assert reason, f"{rule.__name__} does not say why"
     assert reason.partition("\n")[0].rstrip().endswith((".", ":"))
@@ -36,7 +36,7 @@ def test_every_rule_has_its_reason_and_its_cases(rule: Rule) -> None:
     assert any(not case.pointers for case in own), f"no case shows what {rule.__name__} leaves alone"
 
 
-def test_every_rule_that_is_written_is_used() -> None:
+def test_every_rule_is_used() -> None:
     modules = {inspect.getmodule(rule) for rule in RULES}
     written = {
         name
@@ -72,7 +72,7 @@ DOCUMENT: Object = {
 }
 
 
-def test_the_directions_are_apart_and_each_has_the_plain_name() -> None:
+def test_responses_and_requests_are_split_under_plain_names() -> None:
     before = deepcopy(DOCUMENT)
     normalised = normalise(DOCUMENT)
     assert before == DOCUMENT, "the document that is given stays as it is"
@@ -108,7 +108,7 @@ def test_the_directions_are_apart_and_each_has_the_plain_name() -> None:
     ]
 
 
-def test_a_schema_has_one_name_whether_the_server_splits_it_or_not() -> None:
+def test_name_of_a_schema_does_not_depend_on_the_split() -> None:
     whole = deepcopy(DOCUMENT)
     named = whole["components"]["schemas"]
     named["Flow"] = named.pop("Flow-Output")

@@ -112,7 +112,7 @@ def test_rule(case: Case) -> None:
         ("DEPRECATED", "DEPRECATED"),
     ],
 )
-def test_a_description_is_plain_and_ends_as_a_sentence(given: str, expected: str) -> None:
+def test_descriptions_are_reworded(given: str, expected: str) -> None:
     document = defining(Schema={"description": given})
     list(prose.reword_descriptions(document))
     assert document == defining(Schema={"description": expected})

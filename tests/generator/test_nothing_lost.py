@@ -1,4 +1,4 @@
-"""Compares the server's document with the package made of it, both ways, without any of the generator's own code."""
+"""Compare the server's document with the package, both ways, without code of the generator."""
 
 import importlib
 import inspect
@@ -26,7 +26,7 @@ DECLARED = {
 }
 TABLE = {(operation.method, operation.path): operation for operation in OPERATIONS.values()}
 
-# A template that is valid is declared to be answered 200 and is answered 204.
+# Validating a template is declared to return 200 and returns 204.
 NOT_AS_DECLARED = {("POST", "/automations/templates/validate"), ("POST", "/templates/validate")}
 VERSION_HEADER = "x-prefect-api-version"
 # Models by the names of their schemas, where the two differ.
@@ -86,26 +86,26 @@ def successes(operation: Any) -> dict[int, Any]:
     return {int(code): answer for code, answer in operation["responses"].items() if code.startswith("2")}
 
 
-ANSWERED = closure(*(successes(operation) for operation in DECLARED.values()))
-ASKED = closure(*(operation.get("requestBody") for operation in DECLARED.values()))
+IN_RESPONSES = closure(*(successes(operation) for operation in DECLARED.values()))
+IN_REQUESTS = closure(*(operation.get("requestBody") for operation in DECLARED.values()))
 
 
 @cache
 def keys_of(answer: type) -> frozenset[str]:
-    """The JSON keys of a class of answers."""
+    """Return the JSON keys of a model."""
     if attrs.has(answer):
         return frozenset(field.name for field in attrs.fields(answer))
     return frozenset(field.encode_name for field in msgspec.structs.fields(answer))
 
 
-def test_every_operation_is_there_and_no_other() -> None:
+def test_package_has_exactly_the_declared_operations() -> None:
     assert len(DECLARED) == 187
     assert TABLE.keys() == DECLARED.keys()
     assert len(OPERATIONS) == 187
 
 
 @pytest.mark.parametrize("key", DECLARED, ids=" ".join)
-def test_an_operation_takes_what_is_declared_and_answers_with_a_type(key: tuple[str, str]) -> None:
+def test_operation_has_the_declared_parameters_and_typed_responses(key: tuple[str, str]) -> None:
     declared, operation = DECLARED[key], TABLE[key]
     by_place: dict[str, list[str]] = {"path": [], "query": [], "header": []}
     for parameter in declared.get("parameters", ()):
@@ -134,8 +134,8 @@ def function_of(operation: "Operation[object]") -> inspect.Signature:
     return inspect.signature(getattr(importlib.import_module(f"prefect_http_api.{module}"), name))
 
 
-@pytest.mark.parametrize("name", sorted(ANSWERED))
-def test_an_answered_schema_keeps_every_property_and_every_value(name: str) -> None:
+@pytest.mark.parametrize("name", sorted(IN_RESPONSES))
+def test_model_keeps_every_property_and_enum_value(name: str) -> None:
     schema, answer = SCHEMAS[name], getattr(models, model_name(name))
     if "enum" in schema:
         assert {member.value for member in answer} == set(schema["enum"])
@@ -149,7 +149,7 @@ def test_an_answered_schema_keeps_every_property_and_every_value(name: str) -> N
 
 
 def assert_values_kept(declared: Any, hint: Any) -> None:
-    """Each value that an inline enum or const of *declared* may have is one of an enum or a literal of *hint*."""
+    """Assert that *hint* has each value of the inline enums and consts of *declared*."""
     wanted = {value for choices in inline_choices(declared) for value in choices}
     assert wanted <= set(values_in(hint))
 
@@ -178,7 +178,7 @@ def values_in(hint: Any) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("key", [key for key in DECLARED if "requestBody" in DECLARED[key]], ids=" ".join)
-def test_a_request_keeps_every_property_and_what_is_required(key: tuple[str, str]) -> None:
+def test_request_keeps_every_property_and_requirement(key: tuple[str, str]) -> None:
     (content,) = DECLARED[key]["requestBody"]["content"].values()
     schema = content["schema"]
     if "$ref" in schema:
@@ -186,8 +186,8 @@ def test_a_request_keeps_every_property_and_what_is_required(key: tuple[str, str
     assert_request(schema, TABLE[key].request)
 
 
-@pytest.mark.parametrize("name", sorted(name for name in ASKED if not name.startswith("Body_")))
-def test_an_asked_schema_keeps_every_property_and_every_value(name: str) -> None:
+@pytest.mark.parametrize("name", sorted(name for name in IN_REQUESTS if not name.startswith("Body_")))
+def test_request_type_keeps_every_property_and_enum_value(name: str) -> None:
     assert_request(SCHEMAS[name], getattr(requests, name.removesuffix("-Input")))
 
 
@@ -207,14 +207,14 @@ def assert_request(schema: Any, request: Any) -> None:
         assert typing.get_origin(request) in {dict, list} or request is str
 
 
-def test_nothing_is_answered_that_is_not_declared() -> None:
+def test_no_model_is_undeclared() -> None:
     classes = {name for name in models.__all__ if attrs.has(getattr(models, name))}
-    assert classes == {model_name(name) for name in ANSWERED if SCHEMAS[name].get("properties")}
-    enums = {name for name in models.__all__ if is_enum(getattr(models, name)) and name not in ANSWERED}
+    assert classes == {model_name(name) for name in IN_RESPONSES if SCHEMAS[name].get("properties")}
+    enums = {name for name in models.__all__ if is_enum(getattr(models, name)) and name not in IN_RESPONSES}
     # Inline enums are named after the property, or after what several classes share.
     assert {"ActionSource", "LogLevel"} < enums
     enums -= {"ActionSource", "LogLevel"}
-    owners = tuple(model_name(name) for name in ANSWERED)
+    owners = tuple(model_name(name) for name in IN_RESPONSES)
     assert all(name.startswith(owners) for name in enums)
 
 
@@ -222,9 +222,9 @@ def is_enum(value: object) -> bool:
     return isinstance(value, type) and issubclass(value, Enum)
 
 
-def test_nothing_is_asked_that_is_not_declared() -> None:
+def test_no_request_type_is_undeclared() -> None:
     bodies = {name for name in requests.__all__ if name.endswith("Body")}
-    named = {name.removesuffix("-Input") for name in ASKED if not name.startswith("Body_")}
+    named = {name.removesuffix("-Input") for name in IN_REQUESTS if not name.startswith("Body_")}
     assert set(requests.__all__) - bodies == named - bodies
     assert len(bodies) == sum(
         1 for key in DECLARED if "requestBody" in DECLARED[key] and is_body_of_its_own(DECLARED[key]["requestBody"])
@@ -237,7 +237,7 @@ def is_body_of_its_own(body: Any) -> bool:
     return str(reference.rpartition("/")[2]).startswith("Body_")
 
 
-# What a value may be, in JSON's own words: names of plain types and of classes, lists and maps of what may be in them.
+# The JSON types of a value: names of plain types and classes, and lists and maps of shapes.
 Shape = frozenset[Any]
 ANYTHING: Shape = frozenset({"anything"})
 WRITTEN = {
@@ -255,7 +255,7 @@ WRITTEN = {
 
 
 def declared_shape(schema: Any) -> Shape:
-    """Return what *schema* lets a value be."""
+    """Return the shape that *schema* declares."""
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
         target = SCHEMAS[name]
@@ -293,7 +293,7 @@ def model_name(name: str) -> str:
 
 
 def hinted_shape(hint: Any) -> Shape:
-    """Return what a value of the type *hint* may be."""
+    """Return the shape of values of the type *hint*."""
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if hint in WRITTEN:
         return frozenset({WRITTEN[hint]})
@@ -314,31 +314,31 @@ def hinted_shape(hint: Any) -> Shape:
     return frozenset({hint.__name__})
 
 
-def lost(declared: Shape, hinted: Shape) -> bool:
-    """Tell whether *hinted* leaves out something that is *declared*, or says no more than that it is something."""
+def is_lost(declared: Shape, hinted: Shape) -> bool:
+    """Tell whether *hinted* lacks a part of *declared*, or is no more specific than any JSON."""
     if ANYTHING in {declared, hinted}:
         return declared != hinted
-    return not all(any(takes(two, one) for two in hinted) for one in declared)
+    return not all(any(accepts(two, one) for two in hinted) for one in declared)
 
 
-def takes(hinted: Any, declared: Any) -> bool:
+def accepts(hinted: Any, declared: Any) -> bool:
     if isinstance(hinted, tuple) and isinstance(declared, tuple):
-        return hinted[0] == declared[0] and not lost(declared[1], hinted[1])
+        return hinted[0] == declared[0] and not is_lost(declared[1], hinted[1])
     return bool(hinted == declared) or (hinted, declared) == ("number", "integer")
 
 
-@pytest.mark.parametrize("name", sorted(name for name in ANSWERED if SCHEMAS[name].get("properties")))
-def test_an_answered_property_has_the_type_that_is_declared(name: str) -> None:
+@pytest.mark.parametrize("name", sorted(name for name in IN_RESPONSES if SCHEMAS[name].get("properties")))
+def test_property_of_a_model_has_the_declared_type(name: str) -> None:
     schema, answer = SCHEMAS[name], getattr(models, model_name(name))
     hints = typing.get_type_hints(answer)
     for key, declared in schema["properties"].items():
         attribute = attribute_of(answer, key)
-        assert not lost(declared_shape(declared), hinted_shape(hints[attribute])), f"{key}: {hints[attribute]}"
-        # What is always there must not be made up when it is not.
+        assert not is_lost(declared_shape(declared), hinted_shape(hints[attribute])), f"{key}: {hints[attribute]}"
+        # A required key must not have a default.
         assert not (key in schema.get("required", ()) and has_default(answer, attribute)), key
 
 
-def test_renamed_models_tell_the_names_of_their_schemas() -> None:
+def test_schema_names_of_renamed_models() -> None:
     assert {schema: model for model, schema in models.SCHEMA_NAMES.items()} == RENAMED
 
 
@@ -356,12 +356,12 @@ def has_default(answer: type, attribute: str) -> bool:
     return not field.required
 
 
-@pytest.mark.parametrize("name", sorted(name for name in ASKED if SCHEMAS[name].get("properties")))
-def test_an_asked_property_has_the_type_that_is_declared(name: str) -> None:
+@pytest.mark.parametrize("name", sorted(name for name in IN_REQUESTS if SCHEMAS[name].get("properties")))
+def test_property_of_a_request_type_has_the_declared_type(name: str) -> None:
     request = body_of(name) if name.startswith("Body_") else getattr(requests, plain(name))
     hints = typing.get_type_hints(request)
     for key, declared in SCHEMAS[name]["properties"].items():
-        assert not lost(declared_shape(declared), hinted_shape(hints[key])), f"{key}: {hints[key]}"
+        assert not is_lost(declared_shape(declared), hinted_shape(hints[key])), f"{key}: {hints[key]}"
 
 
 def body_of(name: str) -> Any:
@@ -370,16 +370,16 @@ def body_of(name: str) -> Any:
 
 
 @pytest.mark.parametrize("key", DECLARED, ids=" ".join)
-def test_an_answer_has_the_type_that_is_declared(key: tuple[str, str]) -> None:
+def test_response_has_the_declared_type(key: tuple[str, str]) -> None:
     for status, answer in successes(DECLARED[key]).items():
         for content in answer.get("content", {}).values():
             shape = declared_shape(content.get("schema", {}))
-            answered = TABLE[key].response(status)
-            # Where the document says nothing, the package may know more, but nowhere less.
+            response_type = TABLE[key].response(status)
+            # Where the document declares nothing, the package may know more.
             if shape != ANYTHING:
-                assert not lost(shape, hinted_shape(answered)), answered
-            assert not says_nothing(answered), answered
+                assert not is_lost(shape, hinted_shape(response_type)), response_type
+            assert not is_untyped(response_type), response_type
 
 
-def says_nothing(hint: Any) -> bool:
+def is_untyped(hint: Any) -> bool:
     return hint is Any or (typing.get_origin(hint) is list and typing.get_args(hint)[0] is Any)

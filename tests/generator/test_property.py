@@ -1,6 +1,6 @@
-"""Random documents of the kinds that FastAPI writes: what their classes decode, they encode again without loss.
+"""Random documents as FastAPI writes them: their models decode and encode values without loss.
 
-The examples are always the same; ``PROPERTY_EXAMPLES=500`` looks at that many new ones.
+Examples are always the same. ``PROPERTY_EXAMPLES=500`` tries 500 new ones.
 """
 
 import json
@@ -41,7 +41,7 @@ KEYS = (
 
 @dataclass
 class Kind:
-    """A schema, and what values it describes."""
+    """A schema and its values."""
 
     schema: Object
     values: st.SearchStrategy[Json]
@@ -50,7 +50,7 @@ class Kind:
 
 @dataclass
 class Class:
-    """A schema of objects: what each of its keys is, and what it is when it is not there."""
+    """An object schema: the kind and default of each key."""
 
     name: str
     properties: dict[str, Kind] = field(default_factory=dict)
@@ -67,32 +67,32 @@ class Class:
 
     @property
     def values(self) -> st.SearchStrategy[Object]:
-        """Objects with every key, as the server writes them."""
+        """Objects with every key, as the server returns them."""
         return st.fixed_dictionaries({key: kind.values for key, kind in self.properties.items()})
 
 
-TEXTS = st.text(max_size=8)
-WHOLE = st.integers(-(2**53), 2**53)
+STRINGS = st.text(max_size=8)
+INTEGERS = st.integers(-(2**53), 2**53)
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
-MOMENTS = st.datetimes(timezones=st.just(UTC)).map(lambda moment: moment.isoformat().replace("+00:00", "Z"))
+TIMES = st.datetimes(timezones=st.just(UTC)).map(lambda moment: moment.isoformat().replace("+00:00", "Z"))
 
 PLAIN: tuple[Callable[[], Kind], ...] = (
-    lambda: Kind({"type": "string"}, TEXTS, TEXTS),
-    lambda: Kind({"type": "integer"}, WHOLE, WHOLE),
+    lambda: Kind({"type": "string"}, STRINGS, STRINGS),
+    lambda: Kind({"type": "integer"}, INTEGERS, INTEGERS),
     lambda: Kind({"type": "number"}, NUMBERS, NUMBERS),
     lambda: Kind({"type": "boolean"}, st.booleans(), st.booleans()),
     lambda: Kind({"type": "string", "format": "uuid"}, st.uuids().map(str)),
-    lambda: Kind({"type": "string", "format": "date-time"}, MOMENTS),
+    lambda: Kind({"type": "string", "format": "date-time"}, TIMES),
     lambda: Kind({"type": "string", "format": "date"}, st.dates().map(str)),
     lambda: Kind({"const": "fixed", "type": "string"}, st.just("fixed"), st.just("fixed")),
-    lambda: Kind({"type": "object"}, st.dictionaries(TEXTS, WHOLE, max_size=2), st.just({})),
-    lambda: Kind({}, st.one_of(st.none(), WHOLE, TEXTS, st.lists(TEXTS, max_size=2))),
+    lambda: Kind({"type": "object"}, st.dictionaries(STRINGS, INTEGERS, max_size=2), st.just({})),
+    lambda: Kind({}, st.one_of(st.none(), INTEGERS, STRINGS, st.lists(STRINGS, max_size=2))),
 )
 
 
 @st.composite
 def kinds(draw: st.DrawFn, named: tuple[Kind, ...], depth: int = 2) -> Kind:
-    """Draw a plain kind, one that has a name, or one that is made of others."""
+    """Draw a plain, named or composite kind."""
     what = draw(st.sampled_from(["plain", "plain", "named", "list", "map", "null", "either"] if depth else ["plain"]))
     if what == "named" and named:
         return draw(st.sampled_from(named))
@@ -101,13 +101,13 @@ def kinds(draw: st.DrawFn, named: tuple[Kind, ...], depth: int = 2) -> Kind:
         if what == "list":
             return Kind({"type": "array", "items": inner.schema}, st.lists(inner.values, max_size=3), st.just([]))
         if what == "map":
-            values = st.dictionaries(TEXTS, inner.values, max_size=3)
+            values = st.dictionaries(STRINGS, inner.values, max_size=3)
             return Kind({"type": "object", "additionalProperties": inner.schema}, values, st.just({}))
         schema = {"anyOf": [inner.schema, {"type": "null"}]}
         return Kind(schema, st.none() | inner.values, st.none())
     if what == "either":
         schema = {"anyOf": [{"type": "string"}, {"type": "integer"}, {"type": "boolean"}]}
-        return Kind(schema, st.one_of(TEXTS, WHOLE, st.booleans()), TEXTS)
+        return Kind(schema, st.one_of(STRINGS, INTEGERS, st.booleans()), STRINGS)
     return draw(st.sampled_from(PLAIN))()
 
 
@@ -129,26 +129,28 @@ def classes(draw: st.DrawFn, name: str, named: tuple[Kind, ...], tag: str | None
 
 @st.composite
 def apis(draw: st.DrawFn) -> tuple[Object, list[Class], Class]:
-    """Draw a document, the classes that it answers, each at a path of its own, and the one that it asks for."""
-    choices = draw(st.lists(TEXTS.filter(str.isprintable), min_size=2, max_size=4, unique=True))
+    """Draw a document, the classes of its responses, each at its own path, and the class of its request."""
+    choices = draw(st.lists(STRINGS.filter(str.isprintable), min_size=2, max_size=4, unique=True))
     numbers = draw(st.lists(st.integers(-5, 5), min_size=2, max_size=4, unique=True))
     schemas: Object = {"Choice": {"type": "string", "enum": choices}, "Number": {"type": "integer", "enum": numbers}}
-    # A newer server's value and member are kept as they are.
+    # Values and members of a newer server are kept.
     named = [
-        Kind(ref("Choice"), st.sampled_from(choices) | TEXTS, st.sampled_from(choices)),
+        Kind(ref("Choice"), st.sampled_from(choices) | STRINGS, st.sampled_from(choices)),
         Kind(ref("Number"), st.sampled_from(numbers) | st.integers(6, 9)),
     ]
-    answered: list[Class] = []
+    response_classes: list[Class] = []
     for index in range(draw(st.integers(1, 3))):
-        answered.append(draw(classes(f"Answer{index}", tuple(named))))
-        named.append(Kind(ref(answered[-1].name), answered[-1].values))
+        response_classes.append(draw(classes(f"Answer{index}", tuple(named))))
+        named.append(Kind(ref(response_classes[-1].name), response_classes[-1].values))
     tagged = [draw(classes(f"{tag.title()}Member", tuple(named[:2]), tag)) for tag in ("round", "flat")]
-    newer = st.fixed_dictionaries({"type": st.just("newer"), "more": TEXTS})
+    newer = st.fixed_dictionaries({"type": st.just("newer"), "more": STRINGS})
     union = Kind({"anyOf": [ref(one.name) for one in tagged]}, st.one_of(*(one.values for one in tagged), newer))
-    answered.append(draw(classes("Whole", (*named, union, union))))
-    asked = draw(classes("Asked", tuple(named[:2])))
-    schemas |= {one.name: one.schema for one in (*answered, *tagged, asked)}
-    paths = {f"/{one.name}": {"get": answering(ref(one.name), operationId=f"read_{one.name}")} for one in answered}
+    response_classes.append(draw(classes("Whole", (*named, union, union))))
+    request_class = draw(classes("Asked", tuple(named[:2])))
+    schemas |= {one.name: one.schema for one in (*response_classes, *tagged, request_class)}
+    paths = {
+        f"/{one.name}": {"get": answering(ref(one.name), operationId=f"read_{one.name}")} for one in response_classes
+    }
     paths["/asked/{name}/it"] = {
         "post": answering(
             None,
@@ -161,7 +163,7 @@ def apis(draw: st.DrawFn) -> tuple[Object, list[Class], Class]:
             ],
         )
     }
-    return document(paths, schemas), answered, asked
+    return document(paths, schemas), response_classes, request_class
 
 
 @settings(
@@ -172,20 +174,20 @@ def apis(draw: st.DrawFn) -> tuple[Object, list[Class], Class]:
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(api=apis(), data=st.data())
-def test_what_is_decoded_is_encoded_again_without_loss(
-    api: tuple[Object, list[Class], Class], data: st.DataObject
-) -> None:
-    spec, answered, asked = api
+def test_decoded_values_are_encoded_without_loss(api: tuple[Object, list[Class], Class], data: st.DataObject) -> None:
+    spec, response_classes, request_class = api
     with TemporaryDirectory() as folder, loaded(make(spec, Path(folder))) as package:
-        for one in answered:
+        for one in response_classes:
             for _ in range(VALUES):
                 value = data.draw(one.values, label=one.name)
                 assert_kept(package, one, value)
                 left_out = data.draw(st.sets(st.sampled_from(sorted(one.properties))), label="left out")
-                # Of those that have a default, the document says what they are when they are not there.
+                # Missing keys with a default take it.
                 assert_defaults(package, one, value, left_out & one.defaults.keys())
         assert_sent(
-            package, data.draw(asked.values), data.draw(st.text(min_size=1).filter(lambda name: name.strip(".")))
+            package,
+            data.draw(request_class.values),
+            data.draw(st.text(min_size=1).filter(lambda name: name.strip("."))),
         )
 
 

@@ -46,7 +46,7 @@ INT, FLOAT = Plain("int"), Plain("float")
         ([MapOf(INT), MapOf(FLOAT), STRING], OneOf((STRING, MapOf(OneOf((INT, FLOAT)))))),
     ],
 )
-def test_a_union_is_as_narrow_as_can_be_told_from_the_json(members: list[Type], wanted: Type) -> None:
+def test_union_is_as_narrow_as_the_json_allows(members: list[Type], wanted: Type) -> None:
     assert simplify(members, KINDS) == wanted
 
 
@@ -58,22 +58,22 @@ def model(name: str, **attributes: Type | tuple[Type, Default]) -> Model:
     return Model(name, "", tuple(made))
 
 
-def test_a_tag_tells_members_apart() -> None:
+def test_tag_discriminates_members() -> None:
     models = {"A": model("A", n=INT, type=Choice(("a",))), "B": model("B", type=Choice(("b",)), n=INT)}
     assert discriminate("AnyAB", ["A", "B"], (), models) == Union("AnyAB", "type", False, {"a": "A", "b": "B"}, ())
 
 
-def test_a_tag_that_two_members_share_tells_nothing() -> None:
+def test_shared_tag_does_not_discriminate() -> None:
     same = {"A": model("A", type=Choice(("a",)), n=INT), "B": model("B", type=Choice(("a",)), m=INT)}
     assert discriminate("AnyAB", ["A", "B"], (), same) == Union("AnyAB", None, True, {"n": "A", "m": "B"}, ())
 
 
-def test_a_tag_that_one_member_has_not_tells_nothing() -> None:
+def test_tag_missing_from_a_member_does_not_discriminate() -> None:
     models = {"A": model("A", type=Choice(("a",))), "B": model("B", type=STRING, m=INT)}
     assert discriminate("AnyAB", ["A", "B"], (), models) == Union("AnyAB", None, False, {"A": "A", "B": "B"}, ())
 
 
-def test_a_key_of_its_own_tells_a_member_only_if_it_is_always_there() -> None:
+def test_own_key_discriminates_only_if_required() -> None:
     models = {"A": model("A", both=INT, a=(INT, 1), cron=STRING), "B": model("B", both=INT, rule=STRING)}
     assert discriminate("AnyAB", ["A", "B"], ("str",), models) == Union(
         "AnyAB", None, True, {"cron": "A", "rule": "B"}, ("str",)
@@ -93,5 +93,5 @@ def test_a_key_of_its_own_tells_a_member_only_if_it_is_always_there() -> None:
         (["Flow", "FlowRun"], "it", "AnyIt"),
     ],
 )
-def test_a_union_is_named_by_what_its_members_share(classes: list[str], owner: str, name: str) -> None:
+def test_union_is_named_by_the_words_its_members_share(classes: list[str], owner: str, name: str) -> None:
     assert name_of(classes, owner) == name

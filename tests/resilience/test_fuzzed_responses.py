@@ -21,7 +21,7 @@ import pytest
 from prefect_http import DecodeError, Prefect, PrefectHTTPError
 from prefect_http_api import Call, Operation
 from prefect_http_api.operations import OPERATIONS
-from tests.generated.sending import Answer, losses
+from tests.generated.sending import Response, losses
 from tests.support.clock import Clock
 from tests.support.stub import API
 
@@ -130,7 +130,7 @@ class Recorded:
 
 
 @pytest.fixture(scope="module")
-def recorded(answers: list[Answer]) -> list[Recorded]:
+def recorded(answers: list[Response]) -> list[Recorded]:
     """Return the responses that are small enough to be changed thousands of times."""
     return [
         Recorded(OPERATIONS[answer.operation], answer.status, answer.content)
@@ -193,7 +193,7 @@ def test_changed_response_decodes_unaltered_or_raises(
             found = outcome(client, transport, sample, content)
             rejected += isinstance(found, DecodeError)
             if not isinstance(found, DecodeError):
-                altered = losses(Answer(sample.operation.name, sample.status, content), found, "application/json")
+                altered = losses(Response(sample.operation.name, sample.status, content), found, "application/json")
                 assert [loss for loss in altered if not _HARMLESS.match(loss)] == []
     assert kinds.keys() == CHANGES.keys()
     assert 0 < rejected < total
