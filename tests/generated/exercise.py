@@ -1,4 +1,4 @@
-"""Makes one of everything on a server, as full as the API lets, and calls every operation that there is.
+"""Creates one of everything on a server, as complete as the API allows, and calls every operation.
 
 It runs against any server version with the package that was generated for it: operations are found by name in the
 package's table, and of a body only the keys are sent that this version's request types know. As a program
@@ -25,8 +25,8 @@ from uuid import UUID, uuid4
 from prefect_http_api import SERVER_VERSION, models, operations
 from tests.generated.sending import RefusedError, Response, Sender, losses
 
-# Free-form JSON of every kind, and what a careless client spoils: a large integer, a float that is whole, an empty
-# container, null, a text that looks like a date, and what is not ASCII.
+# Free-form JSON of every type, with values that careless clients corrupt: a large integer, a whole float, an empty
+# container, null, a string that looks like a date, and non-ASCII text.
 ANYTHING: dict[str, Any] = {
     "text": 'Zürich \U0001f600 "quoted"\nand a second line',
     "large": 2**62,
@@ -41,7 +41,7 @@ ANYTHING: dict[str, Any] = {
     "date": "2026-01-31T08:00:00+01:00",
     "Case And Spaces": "",
 }
-# With these the server believes that one of its automations is calling, and writes down who made what.
+# With these headers, the server records one of its automations as the creator.
 AUTOMATION = {
     "Prefect-Automation-Id": "f7c6b5a4-0000-4000-8000-000000000000",
     "Prefect-Automation-Name": base64.b64encode(b"An automation").decode(),
@@ -51,7 +51,7 @@ LABELS: dict[str, bool | int | float | str] = {"text": "a", "number": 42, "float
 
 @dataclass
 class Report:
-    """What happened: of each operation the statuses that it answered, and whatever was not as it should be."""
+    """The statuses of each operation, and everything unexpected."""
 
     version: str
     called: dict[str, list[int]]
@@ -77,7 +77,7 @@ class Exercise:
         return operation in operations.OPERATIONS
 
     def call(self, operation: str, *arguments: Any, **named: Any) -> Any:
-        """Call the function of *operation*, and compare its answer with what became of it.
+        """Call the function of *operation*, and compare the response with its decoded form.
 
         A refusal is reported, and None returned: the rest of the run may still say something.
         """
@@ -91,7 +91,7 @@ class Exercise:
         if body:
             body = fit(body, declared.request)
         elif declared.request is not None and arguments:
-            # A body that is no object is the last argument, behind those of the path.
+            # A body that is not an object is the last argument, after the path parameters.
             arguments = (*arguments[:-1], fit(arguments[-1], declared.request))
         call = getattr(import_module(f"prefect_http_api.{module}"), function)(*arguments, **parameters, **body)
         try:
@@ -144,7 +144,7 @@ class Exercise:
             try:
                 step()
             except AttributeError as error:
-                # Something that a later call needs was not made: what was refused says more than what is missing.
+                # A later call needs an object that was not created. The rejected call explains why.
                 raise RuntimeError(f"{step.__name__} cannot go on: {self.refused}") from error
         self.sender.close()
         return self.report()
@@ -236,7 +236,7 @@ class Exercise:
         )
 
     def _nest_blocks(self, inner: dict[str, Any], checksum: str, slug: str) -> None:
-        """Make a block that refers to the one that there is: only then are its references filled."""
+        """Create a block that refers to the existing one, which fills its references."""
         outer = self.name("outer")
         kind = self.call("block_types.create_block_type", name=outer, slug=outer)
         schema = self.call(
@@ -378,7 +378,7 @@ class Exercise:
             version_info={"type": "vcs:git", "version": "abc", "branch": "main", "url": "https://example.com"},
         )
         self.made["deployment"] = made.id
-        # A second time it is there; with an empty body it would be another.
+        # The second time it exists. With an empty body, it would be another one.
         self.call(
             "deployments.create_deployment",
             name=self.name("plain"),
@@ -417,7 +417,7 @@ class Exercise:
 
     def schedules(self) -> None:
         deployment = self.made["plain"]
-        # Before it has schedules: the pinned 3.8.8, which comes with SQLAlchemy 2.1, answers 503 when it makes runs.
+        # Before it has schedules: 3.8.8 with SQLAlchemy 2.1 returns 503 when it schedules runs.
         self.call("deployments.schedule_deployment", deployment, min_runs=2, max_runs=3, min_time=3600.5)
         body = list(self._schedules())
         if not self.has("deployments.create_deployment_schedules"):
@@ -526,8 +526,8 @@ class Exercise:
         waiting = self.call(
             "task_runs.create_task_run", flow_run_id=run, task_key="third", dynamic_key="2", state=later
         )
-        # Its time has not come: the answer is to wait. (To take more slots of a tag than there are would give the same
-        # answer, but a server on SQLite then waits a minute for a lock that it holds itself.)
+        # Its start time is in the future, so the server returns WAIT. (Exceeding the slots of a tag returns WAIT too,
+        # but then a server on SQLite waits a minute for a lock that it holds itself.)
         self._set_task_state(waiting.id, "RUNNING")
         self.call("task_runs.read_task_run", task.id)
         wanted = {"flow_run_id": {"any_": [str(run)]}}
@@ -543,7 +543,7 @@ class Exercise:
         self.call("task_runs.task_run_history", task_runs=wanted, **self._history())
         states = self.call("task_run_states.read_task_run_states", task_run_id=task.id)
         self.call("task_run_states.read_task_run_state", states[0].id)
-        # A run within a run: its parent is a task run, and graphs show it as a node of its own.
+        # A subflow run: its parent is a task run, and graphs show it as a node of its own.
         self.call(
             "flow_runs.create_flow_run",
             flow_id=self.made["flow"],
@@ -587,7 +587,7 @@ class Exercise:
         self.call(
             "artifacts.create_artifact", type="markdown", data="# x", flow_run_id=run, task_run_id=self.made["first"]
         )
-        # The old graph fails on inputs that are no task runs, so it is read of a run whose tasks have no others.
+        # The old graph fails on inputs that are not task runs, so it is read for a run without such inputs.
         simple = self.call("flow_runs.create_flow_run", flow_id=self.made["flow"], state={"type": "RUNNING"})
         first = self.call("task_runs.create_task_run", flow_run_id=simple.id, task_key="a", dynamic_key="0")
         inputs = {"x": [{"input_type": "task_run", "id": str(first.id)}]}
@@ -730,7 +730,7 @@ class Exercise:
             for kind, one in chosen.items()
             for verb in ("pause", "resume")
         ]
-        # An older version knows fewer kinds.
+        # Older versions have fewer types.
         known = {"".join(word.capitalize() for word in one["type"].split("-")): one["type"] for one in actions}
         types = {kind for name, kind in known.items() if hasattr(models, name)}
         return (action for action in actions if action["type"] in types)
@@ -755,7 +755,7 @@ class Exercise:
             "resource": {"id": [resource]},
             "occurred": {"since": self.now - timedelta(minutes=1), "until": self.now + timedelta(minutes=1)},
         }
-        # They are written in batches: what was sent can be read a while later.
+        # Events are written in batches, so they can be read only after a while.
         deadline = time.monotonic() + 30
         page = self.call("events.read_events", filter=wanted, limit=1)
         while page.total < len(happened) and time.monotonic() < deadline:
@@ -787,7 +787,7 @@ class Exercise:
             block_document_id=document,
             message_template="{flow_run_name}",
         )
-        if made is None:  # They are gone since 3.4.
+        if made is None:  # Removed in 3.4.
             return
         self.call(f"{module}.update_flow_run_notification_policy", made.id, is_active=False)
         self.call(f"{module}.read_flow_run_notification_policy", made.id)
@@ -850,7 +850,7 @@ class Exercise:
         self.call("saved_searches.delete_saved_search", made.id)
 
     def task_workers(self) -> None:
-        """A worker is whoever has a socket open for its tasks."""
+        """Read task workers while one is connected by a websocket."""
         task = self.name("task")
         with _subscribed(self.api_url, task, self.name("client")):
             deadline = time.monotonic() + 10
@@ -908,7 +908,7 @@ class Exercise:
 
 
 def fit(value: Any, wanted: Any) -> Any:
-    """Return *value* without the keys of its objects that *wanted*, the type of a request, does not know."""
+    """Return *value* without keys that *wanted*, a request type, does not have."""
     alternatives = get_args(wanted) if isinstance(wanted, UnionType) or get_origin(wanted) is Union else (wanted,)
     objects = [one for one in alternatives if is_typeddict(one)]
     lists = [get_args(one)[0] for one in alternatives if get_origin(one) is list]
@@ -922,7 +922,7 @@ def fit(value: Any, wanted: Any) -> Any:
 
 @contextmanager
 def _subscribed(api_url: str, task_key: str, client: str) -> Iterator[None]:
-    """Hold a websocket open on which a task worker waits for runs of *task_key*.
+    """Keep a websocket open on which a task worker waits for runs of *task_key*.
 
     Two frames of text are all that is sent, which is too little to need a library for it.
     """
@@ -949,7 +949,7 @@ def _frame(message: object) -> bytes:
 
 
 def exercise(api_url: str) -> tuple[Report, list[Response]]:
-    """Run over everything, and return the report and every answer."""
+    """Call every operation, and return the report and all responses."""
     run = Exercise(api_url)
     return run.run(), run.sender.responses
 

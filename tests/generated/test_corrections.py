@@ -1,4 +1,4 @@
-"""What the server's document says wrongly, and the package says rightly, each proved on the running server."""
+"""Errors of the server's document that the package corrects, each proved on a running server."""
 
 import json
 import time
@@ -93,7 +93,7 @@ def refusal(sender: Sender, call: Call[Any]) -> RefusedError:
 
 
 class TestCreatingReturns201Or200:
-    """201 says that something was made, or applied; 200 that it was there, or that nothing was."""
+    """201 means created or applied; 200 means that it existed, or that nothing was applied."""
 
     def test_flow(self, sender: Sender, name: str) -> None:
         first, made = sender.send_with_status(flows.create_flow(name=name, tags=["a"]))
@@ -160,7 +160,7 @@ class TestCreatingReturns201Or200:
         assert (first, rejected.status) == (201, SetStateStatus.REJECT)
         assert (second, again.status) == (200, SetStateStatus.ABORT)
         assert isinstance(rejected.details, StateRejectDetails)
-        # Rejected is only the way that was asked for: the run is where it was to go.
+        # Only the requested transition is rejected; the run has reached the requested state.
         assert sender.send(flow_runs.read_flow_run(later.id)).state_type == "CANCELLED"
 
     def test_state_of_a_task_run(self, sender: Sender, run: FlowRun) -> None:
@@ -202,7 +202,7 @@ class TestCreatingReturns201Or200:
         assert isinstance(resumed, OrchestrationResult)
 
     def test_artifact(self, sender: Sender, name: str) -> None:
-        # An artifact is always a new one, also of a key that there is: that one's history gets longer.
+        # Creating always creates a new artifact, also for an existing key, whose history grows.
         call = artifacts.create_artifact(key=name, data=1)
         first, made = sender.send_with_status(call)
         second, other = sender.send_with_status(call)
@@ -301,7 +301,7 @@ class TestResponsesHaveTheirRealType:
     def test_input_of_a_run(self, sender: Sender, run: FlowRun) -> None:
         raw = sender.raw(flow_runs.create_flow_run_input(run.id, key="k", value='{"a": "ä"}'))
         assert (raw.status, raw.content) == (201, b"null")
-        # It is text/plain, whatever it looks like: reading it as JSON would make an object of it.
+        # The media type is text/plain, even if the content looks like JSON.
         assert sender.send(flow_runs.read_flow_run_input(run.id, "k")) == '{"a": "ä"}'
 
     def test_downloaded_logs(self, sender: Sender, run: FlowRun) -> None:
@@ -354,7 +354,7 @@ def assert_null(sender: Sender, call: Call[None]) -> None:
 
 
 class TestErrorResponses:
-    """The document declares none of these shapes. What the client makes of them is told elsewhere."""
+    """Shapes of errors that the document does not declare."""
 
     def test_invalid_body(self, sender: Sender) -> None:
         call = flows.create_flow(name="x", tags="no list")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
@@ -370,7 +370,7 @@ class TestErrorResponses:
                     "input": "no list",
                 }
             ],
-            # Whatever was sent comes back, secrets and all.
+            # The server echoes what was sent, including secrets.
             "request_body": {"name": "x", "tags": "no list"},
         }
 
@@ -402,7 +402,7 @@ class TestErrorResponses:
 
 class TestFilters:
     def test_block_documents(self, sender: Sender, name: str) -> None:
-        """The default of ``is_anonymous`` is an object, for which generators drop the whole filter."""
+        """The default of ``is_anonymous`` is an object, which makes generators drop the whole filter."""
         kind = sender.send(block_types.create_block_type(name=name, slug=name))
         schema = sender.send(
             block_schemas.create_block_schema(block_type_id=kind.id, fields={"title": "x", "type": "object"})
@@ -412,7 +412,7 @@ class TestFilters:
         sender.send(make(is_anonymous=True))
         of_kind: requests.BlockDocumentFilter = {"block_type_id": {"any_": [kind.id]}}
         named = sender.send(block_documents.read_block_documents(block_documents=of_kind))
-        # Left out, the server's own default holds: no anonymous ones.
+        # Without the filter, the server's default applies: no anonymous ones.
         assert [one.name for one in named] == [name]
         assert [type(one) for one in named] == [BlockDocument]
         anonymous: requests.BlockDocumentFilter = {**of_kind, "is_anonymous": {"eq_": True}}
@@ -442,12 +442,12 @@ class TestFilters:
             assert "history_interval" not in keys
 
     def test_array_limits_are_described(self) -> None:
-        """The server writes ``max_items``, which is no keyword, so nobody counts but who reads."""
+        """The document has ``max_items``, which is not a keyword, so the limit is only described."""
         assert "At most 200 items." in getsource(requests.CountTaskRunsByFlowRunBody)
         assert "At least 1 item" in getsource(requests.BulkIncrementActiveSlotsBody)
 
     def test_header_of_the_ui(self, sender: Sender, name: str, flow: Flow) -> None:
-        """``x-prefect-ui`` is sent as a header: then the server does not take the reading for a poll."""
+        """``x-prefect-ui`` is sent as a header, so the server does not count the read as a poll."""
         queue = sender.send(work_queues.create_work_queue(name=name))
         call = work_queues.read_work_queue_runs(queue.id, x_prefect_ui=True, limit=1)
         assert call.headers == {"x-prefect-ui": "true"}
@@ -455,7 +455,7 @@ class TestFilters:
         assert sender.send(call) == []
         assert polled(sender, queue.id) is None
         assert sender.send(work_queues.read_work_queue_runs(queue.id, limit=1)) == []
-        # Written down by a task in the background.
+        # A background task records the poll.
         deadline = time.monotonic() + 20
         while polled(sender, queue.id) is None:
             assert time.monotonic() < deadline
@@ -470,7 +470,7 @@ def polled(sender: Sender, queue: UUID) -> datetime | None:
 
 
 class TestSplitSchemas:
-    """What is written as ``X-Input`` and ``X-Output`` is one ``X`` to who asks and one to who is answered."""
+    """``X-Input`` and ``X-Output`` are a request type ``X`` and a model ``X``."""
 
     def test_deployment(self, sender: Sender, flow: Flow, name: str) -> None:
         made = sender.send(
@@ -519,7 +519,7 @@ class TestSplitSchemas:
 
 
 class TestOnlyGivenKeysAreSent:
-    """A default that is filled in changes what nobody meant to change."""
+    """Sending a default would change what the caller did not mention."""
 
     def test_paused_deployment_stays_paused(self, sender: Sender, deployment: Deployment) -> None:
         sender.send(deployments.pause_deployment(deployment.id))
@@ -593,7 +593,7 @@ class TestOnlyGivenKeysAreSent:
 
 
 class TestIntervals:
-    """Declared as a number or as ISO 8601 text, by pydantic's version; any server takes all three."""
+    """Declared as a number or an ISO 8601 string, depending on pydantic. Every server accepts all three."""
 
     @pytest.mark.parametrize("interval", [90061.5, "P1DT1H1M1.5S", timedelta(days=1, seconds=3661.5)])
     def test_schedule(self, sender: Sender, flow: Flow, name: str, interval: float | str | timedelta) -> None:
@@ -624,14 +624,14 @@ class TestIntervals:
         assert isinstance(made, Automation)
 
     def test_time_delta_accepts_only_numbers(self, sender: Sender, deployment: Deployment) -> None:
-        """Where the server reads a number, it refuses text; so the type offers none."""
+        """The server rejects strings here, so the type does not allow them."""
         call = deployments.schedule_deployment(deployment.id, min_time="PT1H")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
         assert refusal(sender, call).response.status == 422
         sender.send(deployments.schedule_deployment(deployment.id, min_time=3600))
 
 
 def test_action_of_an_older_server_has_no_delay(server_of: Provide, name: str) -> None:
-    """Before 3.4 the server writes no ``schedule_after``, and ignores one."""
+    """Before 3.4, the server does not return ``schedule_after``, and ignores it."""
     sender = Sender(server_of("3.0.11").api_url)
     trigger: requests.EventTrigger = {"type": "event", "posture": "Reactive", "threshold": 1, "within": 0}
     action: requests.RunDeployment = {"type": "run-deployment", "source": "inferred", "schedule_after": 90.5}

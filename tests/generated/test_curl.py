@@ -1,4 +1,4 @@
-"""A call as a curl command: what it looks like, what it does not show, and that it does what sending the call does."""
+"""Calls as curl commands: form, masked secrets, and the same response as the call."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Decoding is strict about what is declared and lenient about what is new, at every place of every real answer.
+"""Decoding is strict about declared types and lenient about unknown ones, at every path of every real response.
 
 A walk over a recorded answer, side by side with the type that it is read as, finds the places; at each, one thing is
 changed in the JSON, and the answer is read again.
@@ -38,7 +38,7 @@ Step = str | int
 
 @dataclass(frozen=True)
 class Place:
-    """A value in an answer: how it is reached, the types that may be there, and if it tells a union's members apart."""
+    """A value in a response: its path, its possible types, and whether it discriminates a union."""
 
     steps: tuple[Step, ...]
     path: str
@@ -48,7 +48,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Recorded:
-    """A real answer as JSON, with every place in it."""
+    """A real response as JSON, with every path in it."""
 
     operation: str
     status: int
@@ -59,7 +59,7 @@ class Recorded:
         return operations.OPERATIONS[self.operation].decode(self.status, json.dumps(value).encode())
 
     def changed(self, place: Place, change: Callable[[Any, Step], None]) -> Any:
-        """A copy of the value in which *change* was made to what holds *place*."""
+        """Return a copy of the value with *change* made to the container of *place*."""
         copy = [deepcopy(self.value)]
         holder: Any = copy
         last: Step = 0
@@ -75,7 +75,7 @@ class Recorded:
         return self.changed(place, put)
 
     def refuses(self, value: Any, path: str) -> str:
-        """Assert that *value* is refused because of what is at *path*, and return what was expected there."""
+        """Assert that *value* is rejected because of *path*, and return what was expected there."""
         error = self.error(value)
         assert error is not None, f"{self.operation} took something wrong at {path}"
         assert (error.operation, error.status, error.path) == (self.operation, self.status, path)
@@ -94,7 +94,7 @@ class Recorded:
 def alternatives(wanted: Any) -> tuple[Any, ...]:
     if get_origin(wanted) in {Union, UnionType}:
         return tuple(inner for one in get_args(wanted) for inner in alternatives(one))
-    if hasattr(wanted, "choose"):  # A union of classes, which only the package can tell apart.
+    if hasattr(wanted, "choose"):  # A union of classes, which the package discriminates.
         return (*wanted.members.values(), *wanted.others)
     return (wanted,)
 
@@ -105,7 +105,7 @@ def is_class(one: Any) -> bool:
 
 @cache
 def fields(of: type) -> dict[str, tuple[Any, bool]]:
-    """Of each key that *of* knows its type, and whether it must be there."""
+    """Return the type of each key of *of*, and whether it is required."""
     hints = get_type_hints(of)
     if attrs.has(of):
         return {one.name: (hints[one.name], one.default is attrs.NOTHING) for one in attrs.fields(of)}
@@ -113,7 +113,7 @@ def fields(of: type) -> dict[str, tuple[Any, bool]]:
 
 
 def class_of(value: dict[str, Any], types: tuple[Any, ...]) -> type | None:
-    """The class that *value* is of: in a union, the one whose constants it has, or else all of whose keys."""
+    """Return the class of *value*: in a union, the one whose constants or else keys it has."""
     fitting: list[type] = []
     for one in filter(is_class, types):
         known = fields(one)
@@ -144,13 +144,13 @@ def walk(
         else:
             inner = [get_args(one)[1] for one in types if get_origin(one) is dict]
             for key, item in said.items():
-                # Of a map, msgspec says that it was one of its values, not which.
+                # msgspec reports that a value of a map is wrong, but not which.
                 yield from walk(item, inner[0], (*steps, key), f"{path}[...]")
 
 
 @pytest.fixture(scope="session")
 def recorded(answers: list[Response]) -> list[Recorded]:
-    """Of each operation the answers that reach places that no other answer of it reached before."""
+    """Return the responses that reach paths that no earlier response of the same operation reached."""
     found: list[Recorded] = []
     seen: set[tuple[str, int, str, tuple[Any, ...]]] = set()
     for answer in answers:
@@ -167,7 +167,7 @@ def recorded(answers: list[Response]) -> list[Recorded]:
 
 
 def objects(recorded: list[Recorded]) -> Iterator[tuple[Recorded, Place, Any, type]]:
-    """Every object of a class in every answer."""
+    """Yield every object of a class in every response."""
     for answer in recorded:
         for place in answer.places:
             value = answer.value
@@ -182,7 +182,7 @@ def test_responses_cover_every_class(recorded: list[Recorded]) -> None:
     seen = {of.__name__ for _, _, _, of in objects(recorded)}
     assert {name for name in models.__all__ if is_class(getattr(models, name))} - seen == {"CsrfToken", "UpdatedBy"}
     paths = {place.path for answer in recorded for place in answer.places}
-    # Deep enough: in lists, in unions, in lists of unions in unions, in maps of lists of unions.
+    # Cover nesting: lists, unions, lists of unions in unions, maps of lists of unions.
     assert "$.schedules[2].schedule" in paths
     assert "$.trigger.triggers[2].triggers[1].triggers[0].posture" in paths
     assert "$.task_inputs[...][3].input_type" in paths
@@ -203,7 +203,7 @@ def test_missing_key_is_reported(recorded: list[Recorded]) -> None:
                 removed.add((of.__name__, key))
             elif not must:
                 answer.read(shrunk)
-    # What tells the members of a union apart can't be missed: without it the object is none that is known.
+    # Without its discriminator, an object is an unknown member of the union.
     assert required - removed == {
         ("CronSchedule", "cron"),
         ("IntervalSchedule", "interval"),
@@ -220,12 +220,12 @@ def tells_apart(key: str, types: tuple[Any, ...]) -> bool:
     )
 
 
-# One of each kind that JSON has, to put where it does not belong.
+# A value of each JSON type, to put where it does not belong.
 KINDS: dict[str, Any] = {"array": [], "number": 12.5, "text": "no such thing", "object": {"no": "such"}, "bool": True}
 
 
 def accepted(one: Any) -> set[str]:
-    """The kinds of JSON value that may be read as *one*, whatever the value is."""
+    """Return the JSON types that decode to *one*, whatever the value."""
     if one in {UUID, datetime, date} or get_origin(one) is Literal:
         return set()
     if isinstance(one, type) and issubclass(one, str | OpenEnum):
@@ -249,7 +249,7 @@ def test_wrong_type_is_reported(recorded: list[Recorded]) -> None:
         for place in answer.places:
             allowed = set().union(*map(accepted, place.types))
             for kind in KINDS.keys() - allowed:
-                # In a union of classes an object of none of them is a newer server's: see below.
+                # An object of no known class in a union comes from a newer server: see below.
                 if place.is_tag or (kind == "object" and sum(map(is_class, place.types)) > 1):
                     continue
                 answer.refuses(answer.with_value(place, KINDS[kind]), place.path)

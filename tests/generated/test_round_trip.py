@@ -1,4 +1,4 @@
-"""Every operation of a real server is called, and no answer loses anything on its way through the package's classes."""
+"""Every operation of a real server is called, and every response round-trips through the models."""
 
 import json
 from datetime import UTC, datetime
@@ -40,7 +40,7 @@ def test_responses_round_trip_without_loss_or_addition(report: Report) -> None:
 
 
 def test_created_objects_are_complete(answers: list[Response]) -> None:
-    """The comparison is worth something only if the answers have something in them."""
+    """The comparison proves something only if responses are not empty."""
     said = by_operation(answers)
 
     deployment = said["deployments.read_deployment"][0]
@@ -82,7 +82,7 @@ def test_created_objects_are_complete(answers: list[Response]) -> None:
 
 
 def test_every_model_has_been_decoded(answers: list[Response]) -> None:
-    """Of each class in ``models`` a real instance went through: nothing was compared only in theory."""
+    """A real instance of each class in ``models`` was compared."""
     seen: set[str] = set()
     for answer in answers:
         collect(decode(answer), seen)
@@ -97,7 +97,7 @@ def test_strings_become_typed_values(answers: list[Response]) -> None:
     assert made.created.tzinfo is not None
     (interval,) = [one.schedule for one in made.schedules if isinstance(one.schedule, models.IntervalSchedule)]
     assert interval.interval == 3600.5
-    # Sent as midnight in a zone an hour ahead.
+    # Sent as midnight in a time zone one hour ahead.
     assert interval.anchor_date == datetime(2025, 12, 31, 23, tzinfo=UTC)
 
 

@@ -1,4 +1,4 @@
-"""What the server does with a key that it does not know, compared with what the table of operations says of it.
+"""Unknown keys: what the server does with them, compared with the table of operations.
 
 A request here is always refused, so that nothing is made or deleted: either for the unknown key, or for the others.
 """
@@ -19,22 +19,22 @@ from tests.generated.sending import Sender
 pytestmark = pytest.mark.every_python
 
 UNKNOWN = "no_such_key"
-# No key takes it but those that take any JSON.
+# Only keys of any JSON accept it.
 WRONG: Any = [[]]
 
 DOCUMENT = json.loads((Path(__file__).parents[2] / "spec" / "openapi.json").read_text("utf-8"))
 
 OBJECTS = {name: operation for name, operation in OPERATIONS.items() if is_typeddict(operation.request)}
 
-# Without it the server says nothing of the rest.
+# Without it, the server does not validate the rest.
 NEEDED = {"block_documents.create_block_document": {"name": "no-such-block"}}
 
-# Classes that ignore what they do not know, as the loose arguments of functions do.
+# Classes that ignore unknown keys, as loose arguments of functions do.
 IGNORING = {"admin.update_server_default_result_storage"}
 
 
 def refusals(sender: Sender, operation: Operation[Any], body: object) -> list[dict[str, Any]]:
-    """Send *body*, which must not be accepted, and return what is wrong with it."""
+    """Send *body*, which must be rejected, and return the errors."""
     segments = [uuid4()] * operation.path.count("{")
     answer = sender.raw(Call(operation, *segments, body=body))
     assert answer.status == 422, answer
@@ -81,7 +81,7 @@ def filters(schema: dict[str, Any], place: tuple[str, ...]) -> Iterator[tuple[st
 
 
 def places() -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Return of each filter an operation that reads with it, and the keys that lead to it."""
+    """Return an operation that uses each filter, and the keys that lead to it."""
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
     paths = {(operation.method, operation.path.rstrip("/")): name for name, operation in OPERATIONS.items()}
     for path, item in DOCUMENT["paths"].items():
@@ -105,7 +105,7 @@ def test_every_other_filter_rejects_unknown_keys(sender: Sender, name: str) -> N
     for key in reversed(place):
         body = {key: body}
     refused = [one for one in refusals(sender, OPERATIONS[operation], body) if one["loc"][-1] == UNKNOWN]
-    # Where several filters may stand, the one that was tried is told too.
+    # If several filters are possible, the error also names the one that was tried.
     assert [(one["type"], [key for key in one["loc"] if key != name]) for one in refused] == [
         ("extra_forbidden", ["body", *place, UNKNOWN])
     ]

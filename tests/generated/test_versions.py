@@ -1,4 +1,4 @@
-"""Each version's document makes a package that passes the type checkers and reads all that its server answers."""
+"""Packages of every supported version: type checkers pass, and responses of the server round-trip."""
 
 import json
 import os
@@ -32,7 +32,7 @@ CHECK_SECONDS = 300
 
 CSRF = "root.create_csrf_token"
 DATABASE = ("admin.clear_database", "admin.create_database", "admin.drop_database")
-# Tokens are there only with CSRF protection on, and emptying the database would take the other tests' rows.
+# Tokens require CSRF protection, and clearing the database would delete the rows of other tests.
 NOT_CALLED = {
     "3.0.11": {CSRF, *DATABASE},
     "3.2.15": {CSRF, *DATABASE},
@@ -43,10 +43,10 @@ NOT_CALLED = {
 }
 CALLED = {"3.0.11": 174, "3.2.15": 176, "3.4.25": 176, "3.6.29": 183, "3.7.0": 186, "3.8.8": 186}
 
-# What the next version has no more, each looked up in its server: nothing of it lives on under another name.
+# Names that the next version lacks, verified on its server: none was only renamed.
 GONE = {
     ("3.0.11", "3.2.15"): set[str](),
-    # Notification policies gave way to automations.
+    # Automations replaced notification policies.
     ("3.2.15", "3.4.25"): {
         "FlowRunNotificationPolicy",
         "FlowRunNotificationPolicyCreate",
@@ -60,7 +60,7 @@ GONE = {
         "flow_run_notification_policies.read_flow_run_notification_policy",
         "flow_run_notification_policies.update_flow_run_notification_policy",
     },
-    # The database can't be emptied over HTTP any more.
+    # The database can no longer be cleared over HTTP.
     ("3.4.25", "3.6.29"): {
         "ClearDatabaseBody",
         "CreateDatabaseBody",
@@ -72,13 +72,13 @@ GONE = {
     ("3.6.29", "3.7.0"): set[str](),
     ("3.7.0", "3.8.8"): set[str](),
 }
-# What only a newer document says: up to 3.4 settings are declared as anything, and no server of ours says more.
+# Up to 3.4, settings are declared as any JSON.
 ANYTHING_AT_ALL = {version: {"admin.read_settings"} for version in ("3.0.11", "3.2.15", "3.4.25")}
 
 
 @dataclass(frozen=True)
 class Version:
-    """A version's document, and what the generator understands of it."""
+    """A version's document and the model that the generator builds of it."""
 
     source: Source
     normalised: Normalised
@@ -98,13 +98,13 @@ class Version:
 
     @property
     def names(self) -> set[str]:
-        """Everything that a user imports: answers, requests and functions."""
-        answers = {definition.name for found in self.api.definitions.values() for definition in found}
-        return {*answers, *(name for found in self.api.requests.values() for name in found), *self.functions.values()}
+        """All names that users import: models, request types and functions."""
+        models = {definition.name for found in self.api.definitions.values() for definition in found}
+        return {*models, *(name for found in self.api.requests.values() for name in found), *self.functions.values()}
 
 
 class Versions(dict[str, Version]):
-    """Fetches the document of a version from its own server when it is first wanted."""
+    """Versions, each fetched from its server on first use."""
 
     def __init__(self, server_of: Provide) -> None:
         self._server_of = server_of
@@ -125,7 +125,7 @@ def versions(server_of: Provide) -> Versions:
 
 @dataclass(frozen=True)
 class Package:
-    """A version's package: the folder that it is in."""
+    """The package of a version, in its folder."""
 
     version: str
     folder: Path
@@ -133,9 +133,9 @@ class Package:
 
 @pytest.fixture(scope="module")
 def package(request: pytest.FixtureRequest, versions: Versions, tmp_path_factory: pytest.TempPathFactory) -> Package:
-    """Any warning of any tool on the way would have raised."""
+    """Generate the package. Any warning of a tool would raise."""
     made_of = versions[request.param]
-    # Writing adds to what it is given, and other tests read that.
+    # Rendering changes the document, which other tests read.
     modules, made_from = render_package(made_of.source, deepcopy(made_of.normalised))
     folder = tmp_path_factory.mktemp(f"prefect-{made_of.version}-")
     write_package(modules, folder)
@@ -178,7 +178,7 @@ def test_every_response_has_a_type(version: str, versions: Versions) -> None:
 @each_package
 def test_responses_of_its_server_round_trip(package: Package) -> None:
     version = package.version
-    # On a server of its own: some of what it does keeps SQLite's one writer busy for long.
+    # On a server of its own: some calls block SQLite's only writer for long.
     with running_server(version) as server:
         told = run([sys.executable, "-m", "tests.generated.exercise", server.api_url], ROOT, package.folder)
     report = json.loads(told)
@@ -217,7 +217,7 @@ def test_pyright_finds_nothing(package: Package) -> None:
 
 
 def suppressions(folder: Path) -> list[str]:
-    """The modules that would have errors, if they did not tell the checkers to be silent."""
+    """Return the modules that suppress errors of type checkers."""
     texts = {path.name: path.read_text("utf-8") for path in folder.glob("prefect_http_api/**/*.py")}
     assert texts
     return [name for name, text in texts.items() if "type: ignore" in text or "# pyright:" in text]
@@ -225,7 +225,7 @@ def suppressions(folder: Path) -> list[str]:
 
 @each_change
 def test_public_names_are_stable_across_versions(older: str, newer: str, versions: Versions) -> None:
-    """Which schemas a document splits in two changes from version to version; what they are called here does not."""
+    """Names do not depend on which schemas a version splits into input and output."""
     before, after = versions[older], versions[newer]
     assert before.names - after.names == GONE[older, newer]
     moved = {
@@ -237,7 +237,7 @@ def test_public_names_are_stable_across_versions(older: str, newer: str, version
 
 
 def first_of_all(found: Mapping[str, set[str]]) -> dict[str, str]:
-    """Return which version is the first to have each of what the newest has, where that is not the oldest."""
+    """Return the first version of each name in the newest version, except names in the oldest."""
     return {
         each: first
         for each in found[PINNED]
@@ -246,18 +246,18 @@ def first_of_all(found: Mapping[str, set[str]]) -> dict[str, str]:
 
 
 def test_first_version_of_each_operation_is_listed(versions: Versions) -> None:
-    """Each is named as in the package; what a server calls the same operation does not matter."""
+    """Operations are named as in the package, whatever the older server calls them."""
     named = versions[PINNED].functions
     served = {version: {named[it] for it in versions[version].functions if it in named} for version in VERSIONS}
     assert first_of_all(served) == OPERATIONS
 
 
 def test_first_version_of_each_request_key_is_listed(versions: Versions) -> None:
-    """Of a class that refuses what it does not know: of others, nobody is told that a key is ignored."""
+    """Only for classes that reject unknown keys. Others silently ignore them."""
     taken = {version: strict_keys(versions[version].normalised.requests) for version in VERSIONS}
     classes = {version: {key.partition(".")[0] for key in keys} for version, keys in taken.items()}
     first_of_class = first_of_all(classes)
-    # Where the class is as young, the key that holds it is the one to be told.
+    # If the whole class is as new, the key that holds it is the one to list.
     refused = {
         key: since for key, since in first_of_all(taken).items() if since != first_of_class.get(key.partition(".")[0])
     }
@@ -275,7 +275,7 @@ def strict_keys(document: Object) -> set[str]:
 
 @each_version
 def test_every_server_returns_all_required_keys(version: str, versions: Versions) -> None:
-    """The package is made from the newest document: what it can't do without, the answers of every server have."""
+    """The package is generated from the newest document, so every server must return its required keys."""
     needed, said = (schemas(versions[it].normalised.responses) for it in (PINNED, version))
     missing = {
         f"{name}.{key}"
@@ -283,7 +283,7 @@ def test_every_server_returns_all_required_keys(version: str, versions: Versions
         for key in needed[name].get("required", ())
         if key not in said[name].get("properties", {})
     }
-    # Settings are told as they are configured, and read as far as they are known.
+    # Settings are returned as configured, and decoded as far as they are known.
     assert {each for each in missing if not each.partition(".")[0].endswith("Settings")} == set()
 
 

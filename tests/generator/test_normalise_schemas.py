@@ -10,7 +10,7 @@ CASES = [
         "/components/schemas/Flow-Input/title",
         "/components/schemas/Flow-Output/title",
     ),
-    # What says no more than the key does goes without a word.
+    # A title that repeats the key is dropped without a correction.
     Case(
         schemas.drop_titles,
         "a title that is the name, or a property's",
@@ -48,7 +48,7 @@ CASES = [
         defining(Stop={"properties": {"type": {"type": "string", "const": "stop"}}}),
         "/components/schemas/Stop/properties/type",
     ),
-    # Both spellings at once say the same: nothing was wrong.
+    # Both spellings at once are consistent, so nothing is corrected.
     Case(
         schemas.read_single_choice_as_const,
         "a const beside the enum",

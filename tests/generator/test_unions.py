@@ -33,7 +33,7 @@ INT, FLOAT = Plain("int"), Plain("float")
         ([STRING, STRING], STRING),
         ([UUID, NONE], OneOf((UUID, NONE))),
         ([NONE, OneOf((INT, STRING))], OneOf((INT, STRING, NONE))),
-        # What is text in JSON can't be told apart, so it stays text, and nothing turns into something else.
+        # Types that are strings in JSON cannot be distinguished, so they remain strings.
         ([UUID, DATETIME], STRING),
         ([STATE, STRING], STRING),
         ([Choice(("a",)), UUID, NONE], OneOf((STRING, NONE))),
