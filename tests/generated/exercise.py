@@ -100,8 +100,8 @@ class Exercise:
             self.refused.append(str(refused))
             return None
         self.called[operation].add(status)
-        answer = self.sender.responses[-1]
-        self.lost += [f"{operation} {status} {loss}" for loss in losses(answer, decoded, declared.media_type)]
+        response = self.sender.responses[-1]
+        self.lost += [f"{operation} {status} {loss}" for loss in losses(response, decoded, declared.media_type)]
         return decoded
 
     def name(self, kind: str) -> str:

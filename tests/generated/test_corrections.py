@@ -269,8 +269,8 @@ class TestResponsesHaveTheirRealType:
     def test_responses_declared_as_any_json(
         self, sender: Sender, make: Callable[[], Call[Any]], status: int, value: Any
     ) -> None:
-        answered, decoded = sender.send_with_status(make())
-        assert answered == status
+        returned, decoded = sender.send_with_status(make())
+        assert returned == status
         assert decoded == value
         assert type(decoded) is type(value)
 

@@ -1,7 +1,7 @@
 """Decoding is strict about declared types and lenient about unknown ones, at every path of every real response.
 
-A walk over a recorded answer, side by side with the type that it is read as, finds the places; at each, one thing is
-changed in the JSON, and the answer is read again.
+A walk over a recorded response, side by side with the type that it is read as, finds the places; at each, one thing is
+changed in the JSON, and the response is read again.
 """
 
 import json
@@ -149,60 +149,60 @@ def walk(
 
 
 @pytest.fixture(scope="session")
-def recorded(answers: list[Response]) -> list[Recorded]:
+def recorded(responses: list[Response]) -> list[Recorded]:
     """Return the responses that reach paths that no earlier response of the same operation reached."""
     found: list[Recorded] = []
     seen: set[tuple[str, int, str, tuple[Any, ...]]] = set()
-    for answer in answers:
-        operation = operations.OPERATIONS[answer.operation]
-        if not answer.content or not operation.media_type.endswith("json"):
+    for response in responses:
+        operation = operations.OPERATIONS[response.operation]
+        if not response.content or not operation.media_type.endswith("json"):
             continue
-        value = json.loads(answer.content)
-        places = list(walk(value, operation.response(answer.status)))
-        keys = {(answer.operation, answer.status, place.path, place.types) for place in places}
+        value = json.loads(response.content)
+        places = list(walk(value, operation.response(response.status)))
+        keys = {(response.operation, response.status, place.path, place.types) for place in places}
         if not keys <= seen:
             seen |= keys
-            found.append(Recorded(answer.operation, answer.status, value, places))
+            found.append(Recorded(response.operation, response.status, value, places))
     return found
 
 
 def objects(recorded: list[Recorded]) -> Iterator[tuple[Recorded, Place, Any, type]]:
     """Yield every object of a class in every response."""
-    for answer in recorded:
-        for place in answer.places:
-            value = answer.value
+    for response in recorded:
+        for place in response.places:
+            value = response.value
             for step in place.steps:
                 value = value[step]
             of = class_of(cast("dict[str, Any]", value), place.types) if isinstance(value, dict) else None
             if of is not None:
-                yield answer, place, value, of
+                yield response, place, value, of
 
 
 def test_responses_cover_every_class(recorded: list[Recorded]) -> None:
     seen = {of.__name__ for _, _, _, of in objects(recorded)}
     assert {name for name in models.__all__ if is_class(getattr(models, name))} - seen == {"CsrfToken", "UpdatedBy"}
-    paths = {place.path for answer in recorded for place in answer.places}
+    paths = {place.path for response in recorded for place in response.places}
     # Cover nesting: lists, unions, lists of unions in unions, maps of lists of unions.
     assert "$.schedules[2].schedule" in paths
     assert "$.trigger.triggers[2].triggers[1].triggers[0].posture" in paths
     assert "$.task_inputs[...][3].input_type" in paths
     assert "$.nodes[0][1].parents" in paths
-    assert sum(len(answer.places) for answer in recorded) > 4000
+    assert sum(len(response.places) for response in recorded) > 4000
 
 
 def test_missing_key_is_reported(recorded: list[Recorded]) -> None:
     removed: set[tuple[str, str]] = set()
     required: set[tuple[str, str]] = set()
-    for answer, place, value, of in objects(recorded):
+    for response, place, value, of in objects(recorded):
         required |= {(of.__name__, key) for key, (_, must) in fields(of).items() if must}
         for key, (_, must) in fields(of).items():
-            shrunk = answer.with_value(place, {name: inner for name, inner in value.items() if name != key})
+            shrunk = response.with_value(place, {name: inner for name, inner in value.items() if name != key})
             if must and not tells_apart(key, place.types):
-                expected = answer.refuses(shrunk, place.path)
+                expected = response.refuses(shrunk, place.path)
                 assert expected == f"Object missing required field `{key}`"
                 removed.add((of.__name__, key))
             elif not must:
-                answer.read(shrunk)
+                response.read(shrunk)
     # Without its discriminator, an object is an unknown member of the union.
     assert required - removed == {
         ("CronSchedule", "cron"),
@@ -245,49 +245,49 @@ def accepted(one: Any) -> set[str]:
 
 def test_wrong_type_is_reported(recorded: list[Recorded]) -> None:
     tried = 0
-    for answer in recorded:
-        for place in answer.places:
+    for response in recorded:
+        for place in response.places:
             allowed = set().union(*map(accepted, place.types))
             for kind in KINDS.keys() - allowed:
                 # An object of no known class in a union comes from a newer server: see below.
                 if place.is_tag or (kind == "object" and sum(map(is_class, place.types)) > 1):
                     continue
-                answer.refuses(answer.with_value(place, KINDS[kind]), place.path)
+                response.refuses(response.with_value(place, KINDS[kind]), place.path)
                 tried += 1
     assert tried > 12_000
 
 
 def test_null_is_reported_where_it_is_not_allowed(recorded: list[Recorded]) -> None:
     refused = taken = 0
-    for answer in recorded:
-        for place in answer.places:
-            emptied = answer.with_value(place, None)
+    for response in recorded:
+        for place in response.places:
+            emptied = response.with_value(place, None)
             if place.is_tag or type(None) in place.types or None in place.types:
-                answer.read(emptied)
+                response.read(emptied)
                 taken += 1
             else:
-                answer.refuses(emptied, place.path)
+                response.refuses(emptied, place.path)
                 refused += 1
     assert refused > 2000
     assert taken > 1000
 
 
 def test_unknown_key_is_ignored_at_every_level(recorded: list[Recorded]) -> None:
-    for answer, place, value, _ in objects(recorded):
-        grown = answer.with_value(place, {**value, "not_known_yet": {"a": [1]}})
-        assert answer.read(grown) == answer.read(answer.value)
+    for response, place, value, _ in objects(recorded):
+        grown = response.with_value(place, {**value, "not_known_yet": {"a": [1]}})
+        assert response.read(grown) == response.read(response.value)
 
 
 def test_unknown_enum_value_is_kept(recorded: list[Recorded]) -> None:
     seen: set[str] = set()
-    for answer in recorded:
-        for place in answer.places:
+    for response in recorded:
+        for place in response.places:
             enums = [one for one in place.types if isinstance(one, type) and issubclass(one, OpenEnum | OpenIntEnum)]
             if not enums or any(one is str for one in place.types):
                 continue
             new: object = "NOT_KNOWN_YET" if issubclass(enums[0], str) else 987
-            changed = answer.with_value(place, new)
-            decoded = answer.read(changed)
+            changed = response.with_value(place, new)
+            decoded = response.read(changed)
             assert list(differences(changed, json.loads(encode(decoded)))) == []
             member = at(decoded, place.steps)
             assert member == new
@@ -301,11 +301,11 @@ def test_unknown_enum_value_is_kept(recorded: list[Recorded]) -> None:
 def test_unknown_union_member_keeps_its_data(recorded: list[Recorded]) -> None:
     new = {"type": "not-known-yet", "input_type": "not-known-yet", "id": 3, "inner": {"a": [None, 1.5, "ä"]}}
     seen: set[str] = set()
-    for answer, place, _, of in objects(recorded):
+    for response, place, _, of in objects(recorded):
         if sum(map(is_class, place.types)) < 2:
             continue
-        changed = answer.with_value(place, new)
-        decoded = answer.read(changed)
+        changed = response.with_value(place, new)
+        decoded = response.read(changed)
         member = at(decoded, place.steps)
         assert isinstance(member, Unknown)
         assert member == new

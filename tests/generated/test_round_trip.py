@@ -16,7 +16,7 @@ from tests.generated.sending import Response, differences, losses
 pytestmark = pytest.mark.every_python
 
 NOT_CALLED = {
-    "root.create_csrf_token": "answers 422 while CSRF protection is off; test_corrections calls it where it is on",
+    "root.create_csrf_token": "returns 422 while CSRF protection is off; test_corrections calls it where it is on",
 }
 NEVER_ANSWERED = {
     "CsrfToken": "needs CSRF protection; see NOT_CALLED",
@@ -39,9 +39,9 @@ def test_responses_round_trip_without_loss_or_addition(report: Report) -> None:
     assert report.lost == []
 
 
-def test_created_objects_are_complete(answers: list[Response]) -> None:
+def test_created_objects_are_complete(responses: list[Response]) -> None:
     """The comparison proves something only if responses are not empty."""
-    said = by_operation(answers)
+    said = by_operation(responses)
 
     deployment = said["deployments.read_deployment"][0]
     assert sorted(sorted(one["schedule"]) for one in deployment["schedules"]) == [
@@ -81,17 +81,17 @@ def test_created_objects_are_complete(answers: list[Response]) -> None:
     assert graph["states"]
 
 
-def test_every_model_has_been_decoded(answers: list[Response]) -> None:
+def test_every_model_has_been_decoded(responses: list[Response]) -> None:
     """A real instance of each class in ``models`` was compared."""
     seen: set[str] = set()
-    for answer in answers:
-        collect(decode(answer), seen)
+    for response in responses:
+        collect(decode(response), seen)
     classes = {name for name in models.__all__ if is_class(getattr(models, name))}
     assert classes - seen == set(NEVER_ANSWERED)
 
 
-def test_strings_become_typed_values(answers: list[Response]) -> None:
-    made = next(decode(one) for one in answers if one.operation == "deployments.read_deployment")
+def test_strings_become_typed_values(responses: list[Response]) -> None:
+    made = next(decode(one) for one in responses if one.operation == "deployments.read_deployment")
     assert isinstance(made, Deployment)
     assert made.created is not None
     assert made.created.tzinfo is not None
@@ -123,12 +123,12 @@ def test_comparison_finds_a_loss(sent: Any, kept: Any, found: list[str]) -> None
     assert list(differences(sent, kept)) == found
 
 
-def test_comparison_finds_a_loss_in_a_real_response(answers: list[Response]) -> None:
-    answer = next(one for one in answers if one.operation == "flow_runs.read_flow_run")
-    changed = json.loads(answer.content)
+def test_comparison_finds_a_loss_in_a_real_response(responses: list[Response]) -> None:
+    response = next(one for one in responses if one.operation == "flow_runs.read_flow_run")
+    changed = json.loads(response.content)
     del changed["state"]["message"]
     changed["new"] = 1
-    shrunk = Response(answer.operation, answer.status, json.dumps(changed).encode())
+    shrunk = Response(response.operation, response.status, json.dumps(changed).encode())
     assert sorted(losses(shrunk, decode(shrunk), "application/json")) == ["$.new: lost", "$.state.message: made up"]
 
 
@@ -143,23 +143,23 @@ def test_comparison_finds_a_loss_in_a_real_response(answers: list[Response]) -> 
         ("work_pools.read_work_pool", WorkPool),
     ],
 )
-def test_encoded_model_can_be_decoded(answers: list[Response], operation: str, wanted: Any) -> None:
-    for answer in (one for one in answers if one.operation == operation):
-        decoded = decode(answer)
+def test_encoded_model_can_be_decoded(responses: list[Response], operation: str, wanted: Any) -> None:
+    for response in (one for one in responses if one.operation == operation):
+        decoded = decode(response)
         assert operations.OPERATIONS[operation].response(200) == wanted
         assert operations.OPERATIONS[operation].decode(200, encode(decoded)) == decoded
 
 
-def by_operation(answers: list[Response]) -> dict[str, list[Any]]:
+def by_operation(responses: list[Response]) -> dict[str, list[Any]]:
     said: dict[str, list[Any]] = {}
-    for answer in answers:
-        if answer.content and operations.OPERATIONS[answer.operation].media_type.endswith("json"):
-            said.setdefault(answer.operation, []).append(json.loads(answer.content))
+    for response in responses:
+        if response.content and operations.OPERATIONS[response.operation].media_type.endswith("json"):
+            said.setdefault(response.operation, []).append(json.loads(response.content))
     return said
 
 
-def decode(answer: Response) -> Any:
-    return operations.OPERATIONS[answer.operation].decode(answer.status, answer.content)
+def decode(response: Response) -> Any:
+    return operations.OPERATIONS[response.operation].decode(response.status, response.content)
 
 
 def is_class(one: object) -> bool:

@@ -36,9 +36,9 @@ IGNORING = {"admin.update_server_default_result_storage"}
 def refusals(sender: Sender, operation: Operation[Any], body: object) -> list[dict[str, Any]]:
     """Send *body*, which must be rejected, and return the errors."""
     segments = [uuid4()] * operation.path.count("{")
-    answer = sender.raw(Call(operation, *segments, body=body))
-    assert answer.status == 422, answer
-    found: list[dict[str, Any]] = json.loads(answer.content)["exception_detail"]
+    response = sender.raw(Call(operation, *segments, body=body))
+    assert response.status == 422, response
+    found: list[dict[str, Any]] = json.loads(response.content)["exception_detail"]
     return found
 
 
