@@ -8,11 +8,13 @@ import json
 import re
 from collections.abc import Mapping
 from shlex import quote as quoted
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlencode
 
 from . import API_VERSION
-from ._call import Call
+
+if TYPE_CHECKING:
+    from ._call import Call
 
 WIDTH = 120
 MASK = "***"

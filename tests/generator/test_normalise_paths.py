@@ -16,7 +16,7 @@ CASES = [
     ),
     leaves_alone(
         paths.strip_api_prefix,
-        "one path is outside, so that it is no mount point",
+        "one path is outside, so that it is not a mount point",
         {"paths": {"/api/flows/": {"post": {}}, "/version": {"get": {}}}},
     ),
     leaves_alone(paths.strip_api_prefix, "a path only begins alike", {"paths": {"/apiary": {"get": {}}}}),

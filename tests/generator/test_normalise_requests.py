@@ -101,7 +101,7 @@ CASES = [
     ),
     corrects(
         requests.leave_defaults_to_the_server,
-        "a default that means nothing goes without a word",
+        "a default that means nothing goes without a description",
         defining(FlowCreate={"properties": {"tags": {"type": "array", "default": []}}}),
         defining(FlowCreate={"properties": {"tags": {"type": "array"}}}),
         "/components/schemas/FlowCreate/properties/tags/default",

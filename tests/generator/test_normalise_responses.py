@@ -272,7 +272,7 @@ CASES = [
     ),
     leaves_alone(
         responses.name_inline_classes,
-        "a parameter's enum, which is no class",
+        "a parameter's enum, which is not a class",
         one("/", "get", operationId="it", parameters=[{"name": "a", "in": "query", "schema": {"enum": ["a", "b"]}}])
         | {"components": {"schemas": {}}},
     ),
