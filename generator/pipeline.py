@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
+from generator.changes import Changes, compare
 from generator.emit.render import PACKAGE
 from generator.errors import GeneratorError
 from generator.normalise import Normalised
@@ -16,7 +17,6 @@ from generator.progress import Progress, Step
 from generator.servers.recipes import load_recipes
 from generator.servers.run import running_server
 from generator.spec import lock
-from generator.spec.changes import Changes, compare
 from generator.spec.fetch import fetch
 from generator.spec.load import load_file
 from generator.spec.lock import Lock

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from generator.errors import GeneratorError
 from prefect_http import _concurrency
 from tests.resilience.table import POINTS, Row, table, with_table
-from tests.support import leaks
+from tests.support import secret_leaks
 from tests.support.clock import Clock
 from tests.support.servers import ControllerAddress, Database, Provide, ServerAddress, Servers, request_server
 
@@ -59,7 +59,7 @@ class Worker(Protocol):
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(leaks)
+    config.pluginmanager.register(secret_leaks)
     if not hasattr(config, "workerinput"):
         config.stash[_servers] = Servers()
 

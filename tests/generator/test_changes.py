@@ -2,8 +2,8 @@ from copy import deepcopy
 
 import pytest
 
+from generator.changes import Changes, compare
 from generator.normalise import normalise
-from generator.spec.changes import Changes, compare
 from generator.spec.document import Json, Object
 from tests.generator.rules import json_body, ref
 

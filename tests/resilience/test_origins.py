@@ -29,7 +29,7 @@ from prefect_http import (
 )
 from prefect_http_api import deployments, events, flow_runs, flows, work_queues
 from tests.resilience.recording_server import RecordingServer, Request, Respond, Response, serving
-from tests.support.leaks import API_KEY, CSRF, HEADER, URL_PASSWORD, leaked
+from tests.support.secret_leaks import API_KEY, CSRF, HEADER, URL_PASSWORD, leaked
 from tests.support.stub import RUN, flow_run
 
 Survived = Callable[[str, str, str], None]

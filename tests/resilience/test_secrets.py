@@ -1,6 +1,6 @@
 """Errors, reprs, pickles, logs and output contain no secrets, whatever goes wrong.
 
-The secrets are those of ``tests.support.leaks``, a plugin that looks for them in the output and logs of every test.
+The secrets are those of ``tests.support.secret_leaks``, a plugin that looks for them in the output and logs of every test.
 """
 
 import copy
@@ -41,7 +41,7 @@ from prefect_http import (
 from prefect_http._settings.resolve import resolve
 from prefect_http_api import block_documents, deployments, events, flow_runs, root, variables
 from tests.conftest import PINNED
-from tests.support.leaks import API_KEY, AUTH_STRING, BLOCK, CSRF, HEADER, SECRETS, URL_PASSWORD, leaked, watch
+from tests.support.secret_leaks import API_KEY, AUTH_STRING, BLOCK, CSRF, HEADER, SECRETS, URL_PASSWORD, leaked, watch
 from tests.support.servers import Provide, ServerAddress
 from tests.support.stub import RUN, flow_run
 from tests.support.transports import PatientTransport
@@ -461,7 +461,7 @@ def figure(emitted: Emitted) -> str:
 
 PROGRAM = """
 import logging, sys
-from tests.support.leaks import API_KEY
+from tests.support.secret_leaks import API_KEY
 
 def test_prints():
     print("The key is", API_KEY)
@@ -480,10 +480,10 @@ def test_emits_nothing():
 """
 
 CONFTEST = """
-from tests.support import leaks
+from tests.support import secret_leaks
 
 def pytest_configure(config):
-    config.pluginmanager.register(leaks)
+    config.pluginmanager.register(secret_leaks)
 """
 
 

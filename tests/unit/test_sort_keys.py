@@ -7,7 +7,7 @@ from attrs import fields_dict
 
 from prefect_http import models
 from prefect_http._pagination.cursors import OffsetCursor
-from prefect_http._pagination.queries import sorted_cursor
+from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http_api import requests
 
 SORTED: list[tuple[type, str]] = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
@@ -12,12 +12,12 @@ from prefect_http._pagination.cursors import (
     ExcludeTies,
     KeysetCursor,
     OffsetCursor,
-    OffsetTies,
     RepeatTies,
     RowCursor,
     Ties,
     Window,
 )
+from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._utils import given
 
 if TYPE_CHECKING:
@@ -87,20 +87,6 @@ TASK_RUNS: Final[Keyset[TaskRun]] = Keyset(
 )
 LOGS: Final[Keyset[Log]] = Keyset("logs", "timestamp", "TIMESTAMP_ASC", ties=RepeatTies)
 
-_SORT_VALUES: Final[dict[str, Callable[[Any], object]]] = {
-    "START_TIME": lambda run: run.start_time or run.expected_start_time,
-    "BLOCK_TYPE_AND_NAME": attrgetter("block_type_name", "name"),
-}
-"""Sort values of rows, for sorts that are not named after an attribute."""
-
-
-def sorted_cursor(sort: str, ties: OffsetTies[Any] = RepeatTies) -> RowCursor[Any]:
-    """Return a cursor that pages by offset through rows in the order *sort*, such as ``"NAME_ASC"``."""
-    name = sort.removesuffix("_ASC").removesuffix("_DESC")
-    if name == "ID":
-        return OffsetCursor()
-    return OffsetCursor(_SORT_VALUES.get(name) or _attribute(name.lower()), ties)
-
 
 def paged(body: Body, window: Window) -> Body:
     """Return *body*, the caller's, with the limit and offset of *window*."""
@@ -121,11 +107,6 @@ def bounded(
 def from_level(lines: LogFilter, level: int | None) -> LogFilter:
     """Return *lines*, the caller's filter, limited to lines of *level* and above."""
     return lines if level is None else {**lines, "level": {"ge_": level}}
-
-
-def _attribute(name: str) -> Callable[[Any], object]:
-    # A newer server may sort by an attribute that this client does not know.
-    return lambda row: getattr(row, name, row.id)
 
 
 def _is_descending(sort: str) -> bool:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import ARTIFACT, ARTIFACT_KEY
-from prefect_http._pagination.queries import paged, sorted_cursor
+from prefect_http._pagination.queries import paged
+from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._utils import given
 from prefect_http_api import artifacts as api
 

@@ -8,7 +8,8 @@ from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import AUTOMATION
 from prefect_http._http.server_features import AUTOMATION_COUNT_FILTER_SINCE, is_older
-from prefect_http._pagination.queries import paged, sorted_cursor
+from prefect_http._pagination.queries import paged
+from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._utils import given
 from prefect_http_api import automations as api
 from prefect_http_api.admin import read_version

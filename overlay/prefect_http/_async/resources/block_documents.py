@@ -11,7 +11,8 @@ from prefect_http._async.resources.block_schemas import AsyncBlockSchemas
 from prefect_http._async.resources.block_types import AsyncBlockTypes
 from prefect_http._domain.references import BLOCK_DOCUMENT, BLOCK_SCHEMA_ID
 from prefect_http._domain.suggestions import unknown_block_document
-from prefect_http._pagination.queries import paged, sorted_cursor
+from prefect_http._pagination.queries import paged
+from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._utils import given
 from prefect_http.errors import ArgumentError, NotFoundError
 from prefect_http_api import block_documents as api

@@ -9,7 +9,8 @@ from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import BLOCK_TYPE
 from prefect_http._domain.suggestions import unknown_block_type
-from prefect_http._pagination.queries import paged, sorted_cursor
+from prefect_http._pagination.queries import paged
+from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._utils import given
 from prefect_http.errors import NotFoundError
 from prefect_http_api import block_types as api

@@ -10,7 +10,8 @@ from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.deployment_lookup import find_deployment, resolve_deployment_id
 from prefect_http._domain.polling import PollSchedule
 from prefect_http._domain.trigger import check_wait_options, flow_run_request
-from prefect_http._pagination.queries import paged, sorted_cursor
+from prefect_http._pagination.queries import paged
+from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._utils import given
 from prefect_http_api import deployments as api
 

@@ -10,7 +10,8 @@ from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.similar_names import find_similar_names
 from prefect_http._domain.references import FLOW
 from prefect_http._domain.suggestions import unknown_flow
-from prefect_http._pagination.queries import paged, sorted_cursor
+from prefect_http._pagination.queries import paged
+from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._utils import given
 from prefect_http.errors import NotFoundError
 from prefect_http_api import flows as api

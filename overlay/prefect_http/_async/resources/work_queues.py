@@ -8,7 +8,8 @@ from uuid import UUID
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import WORK_POOL, WORK_QUEUE, WorkQueueName, check_work_queue_name
-from prefect_http._pagination.queries import paged, sorted_cursor
+from prefect_http._pagination.queries import paged
+from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._utils import given
 from prefect_http_api import work_pools
 from prefect_http_api import work_queues as api

@@ -7,7 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from prefect_http._domain.references import ARTIFACT, ARTIFACT_KEY
-from prefect_http._pagination.queries import paged, sorted_cursor
+from prefect_http._pagination.queries import paged
+from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._utils import given

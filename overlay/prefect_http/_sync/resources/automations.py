@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from prefect_http._domain.references import AUTOMATION
 from prefect_http._http.server_features import AUTOMATION_COUNT_FILTER_SINCE, is_older
-from prefect_http._pagination.queries import paged, sorted_cursor
+from prefect_http._pagination.queries import paged
+from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._utils import given

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from prefect_http._domain.references import FLOW
 from prefect_http._domain.suggestions import unknown_flow
-from prefect_http._pagination.queries import paged, sorted_cursor
+from prefect_http._pagination.queries import paged
+from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._sync.resources.similar_names import find_similar_names

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from prefect_http._domain.references import WORK_POOL, WORK_QUEUE, WorkQueueName, check_work_queue_name
-from prefect_http._pagination.queries import paged, sorted_cursor
+from prefect_http._pagination.queries import paged
+from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._utils import given
