@@ -1,6 +1,6 @@
 """Errors, reprs, pickles, logs and output contain no secrets, whatever goes wrong.
 
-The secrets are those of ``tests.support.secret_leaks``, a plugin that looks for them in the output and logs of every test.
+The secrets are those of ``tests.support.secret_leaks``, a plugin that looks for them in all output and logs.
 """
 
 import copy
