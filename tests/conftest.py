@@ -125,7 +125,7 @@ def exercised() -> "tuple[Report, list[Response]]":
 
 
 @pytest.fixture(scope="session")
-def answers(exercised: "tuple[Report, list[Response]]") -> "list[Response]":
+def responses(exercised: "tuple[Report, list[Response]]") -> "list[Response]":
     """Return the pinned server's responses to every operation."""
     return exercised[1]
 

@@ -130,11 +130,11 @@ class Recorded:
 
 
 @pytest.fixture(scope="module")
-def recorded(answers: list[Response]) -> list[Recorded]:
+def recorded(responses: list[Response]) -> list[Recorded]:
     """Return the responses that are small enough to be changed thousands of times."""
     return [
         Recorded(OPERATIONS[answer.operation], answer.status, answer.content)
-        for answer in answers
+        for answer in responses
         if len(answer.content) < 20_000
     ]
 
