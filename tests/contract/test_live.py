@@ -191,7 +191,7 @@ def test_missing_operations_of_an_old_server_are_found(server_of: Provide) -> No
         ("deployments.create_deployment", "$.version_info"),
         ("work_pools.create_work_pool", "$.storage_configuration"),
     } <= rejected
-    never_called = {one.pointer for one in findings if one.rule == "live-key-never_called-sent" and not one.settings}
+    never_called = {one.pointer for one in findings if one.rule == "live-key-never-sent" and not one.settings}
     assert "/components/schemas/Flow/properties/labels" in never_called
     assert "/components/schemas/WorkPoolResponse/properties/active_slots" in never_called
     unknown = {one.pointer for one in findings if one.rule == "live-key-unknown" and not one.settings}
@@ -253,7 +253,7 @@ def test_exactly_the_changes_of_a_server_are_found(server: ServerAddress) -> Non
         ("breaking", "live-operation-failed", "/paths/~1ready/get", "500", ""),
         ("breaking", "live-operation-missing", "/paths/~1flow_runs~1lateness/post", "", ""),
         ("breaking", "live-value-undecodable", "/paths/~1deployments~1count/post/responses/200", "string", "$"),
-        ("risky", "live-key-never_called-sent", "/components/schemas/SavedSearch/properties/filters", "", "$.filters"),
+        ("risky", "live-key-never-sent", "/components/schemas/SavedSearch/properties/filters", "", "$.filters"),
         ("risky", "live-status-undeclared", "/paths/~1flows~1filter/post/responses/201", "201", ""),
         ("compatible", "live-key-unknown", "/components/schemas/Variable/properties/brand_new", "", "$[*].brand_new"),
     ]
