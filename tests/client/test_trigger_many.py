@@ -164,12 +164,12 @@ def test_failing_rows_report_errors_and_others_start(prefect: Prefect, deploymen
     wrong: dict[int, tuple[Any, type[Exception], str]] = {
         1: ({"parameters": {"n": "five"}}, ConflictError, "Validation failed for field 'n'"),
         3: ({"parameters": {"n": 3}, "name": 5}, ValidationError, "body.name: Input should be a valid string"),
-        4: ({"parameters": {"n": math.nan}}, ArgumentError, "parameters.n is NaN or infinite"),
+        4: ({"parameters": {"n": math.nan}}, ArgumentError, "parameters.n: NaN and infinity are not valid JSON"),
         5: ({"paramters": {"n": 5}}, ArgumentError, "invalid row key 'paramters': expected parameters, name, "),
         6: ({"n": 6}, ArgumentError, 'pass parameters as {"parameters": {...}}'),
         7: ("n", ArgumentError, "a row must be a mapping of trigger arguments to values, got str"),
         9: ({"parameters": {"n": 9}, "scheduled_time": datetime(2026, 1, 1)}, ArgumentError, "must have a timezone"),  # noqa: DTZ001
-        10: ({"parameters": {"n": object()}}, ArgumentError, "parameters.n is of type object"),
+        10: ({"parameters": {"n": object()}}, ArgumentError, "parameters.n: object is not JSON-serializable"),
     }
     rows: Any = [wrong[n][0] if n in wrong else {"parameters": {"n": n}} for n in range(12)]
     outcomes = list(prefect.deployments.trigger_many(deployment, rows))
