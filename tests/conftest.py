@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from generator.errors import GeneratorError
 from prefect_http import _concurrency
-from tests.resilience.table import POINTS, Row, table, with_table
+from tests.resilience.table import GUARANTEES, Row, table, with_table
 from tests.support import secret_leaks
 from tests.support.clock import Clock
 from tests.support.servers import ControllerAddress, Database, Provide, ServerAddress, Servers, request_server
@@ -41,13 +41,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group = parser.getgroup("faults")
     group.addoption(
-        "--faults", choices=get_args(Profile), default="short", help="how many faults and rows tests/resilience tries"
+        "--faults", choices=get_args(Profile), default="short", help="number of faults and rows in tests/resilience"
     )
     group.addoption(
         "--survived-in",
         type=Path,
         metavar="FILE",
-        help="write the table of survived faults to this file if no test fails",
+        help="write the table of resilience tests to this file if no test fails",
     )
 
 
@@ -149,7 +149,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Replace the client's clock and sleep by ones that take no time."""
+    """Replace the client's clock and sleep functions with instant ones."""
     made = Clock()
     monkeypatch.setattr(_concurrency, "monotonic", lambda: made.now)
     monkeypatch.setattr(_concurrency, "sleep", made.sleep)
@@ -175,10 +175,10 @@ def scaled(profile: Profile) -> Callable[..., int]:
 
 @pytest.fixture
 def survived(record_property: Callable[[str, object], None]) -> Callable[[str, str, str], None]:
-    """Return a function that records a row of the resilience table: ``survived(section, what happens, result)``."""
+    """Return a function that records a row of the resilience table: ``survived(guarantee, test, result)``."""
 
-    def record(point: str, what: str, figure: str) -> None:
-        assert point in POINTS
-        record_property("survived", (point, what, figure))
+    def record(guarantee: str, test: str, result: str) -> None:
+        assert guarantee in GUARANTEES
+        record_property("survived", (guarantee, test, result))
 
     return record

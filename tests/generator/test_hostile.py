@@ -530,7 +530,7 @@ def test_symlink_in_the_output_folder_is_not_followed(workdir: Path) -> None:
 
 
 def test_hostile_documents_are_recorded_in_the_table(survived: Callable[[str, str, str], None]) -> None:
-    point = "A hostile spec can't hurt"
+    point = "Hostile documents are contained"
     survived(
         point,
         f"{len(STRINGS)} hostile strings in {len(POSITIONS)} places",

@@ -68,7 +68,7 @@ class Proxy:
         upstream: Origin of the server. May be changed at any time.
         patient: Whether to retry 503 responses.
         always: Fault to inject into every request, or None for random ones.
-        spared: Number of requests to forward unharmed before ``always`` applies.
+        spared: Number of requests to forward without a fault before ``always`` applies.
         share: Share of requests that get a random fault.
         requests: Number of requests received.
         counts: Number of injected faults by kind. The key None counts requests that did not reach a server.

@@ -228,15 +228,15 @@ def arguments_with_a_mistake(draw: st.DrawFn, name: str, ids: st.SearchStrategy[
         changed["named"]["not_known_yet"] = wrong
     else:
         *outer, key = draw(st.sampled_from(paths))
-        holder: Any = changed
+        container: Any = changed
         for step in outer:
-            holder = holder[step]
+            container = container[step]
         if kind == "missing" and outer[0] == "named":
-            del holder[key]
+            del container[key]
         elif outer == ["positional"] and key < len(right.path_parameters):
-            holder[key] = str(wrong) or "x"
+            container[key] = str(wrong) or "x"
         else:
-            holder[key] = wrong
+            container[key] = wrong
     return Arguments(right.operation, tuple(changed["positional"]), changed["named"])
 
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-POINTS = (
-    "Exactly one run",
+GUARANTEES = (
+    "At most one run per call",
     "Each row once",
     "Waits end",
     "Threads and loops",
     "Secrets stay secret",
     "Credentials go to one origin only",
-    "A hostile server can't hurt",
-    "A hostile spec can't hurt",
+    "Hostile servers are contained",
+    "Hostile documents are contained",
     "Fuzzed requests",
     "Fuzzed responses",
     "Time",
@@ -27,19 +27,19 @@ def table(rows: Iterable[Row]) -> str:
     """Return *rows* as a Markdown table in the order of the guarantees, without duplicates."""
     lines = ["| Guarantee | Test | Result |", "|---|---|---|"]
     previous = ""
-    for point, test, result in sorted(set(rows), key=lambda row: (POINTS.index(row[0]), row[1])):
-        lines.append(f"| {'' if point == previous else point} | {test} | {result} |")
-        previous = point
+    for guarantee, test, result in sorted(set(rows), key=lambda row: (GUARANTEES.index(row[0]), row[1])):
+        lines.append(f"| {'' if guarantee == previous else guarantee} | {test} | {result} |")
+        previous = guarantee
     return "\n".join(lines)
 
 
-def with_table(text: str, rows: Iterable[Row]) -> str:
-    """Replace what is between the markers in *text* by the table of *rows*.
+def with_table(document: str, rows: Iterable[Row]) -> str:
+    """Replace the content between the markers in *document* with the table of *rows*.
 
     Raises:
         ValueError: The markers are missing.
     """
-    before, begin, rest = text.partition(_BEGIN)
+    before, begin, rest = document.partition(_BEGIN)
     _, end, after = rest.partition(_END)
     if not end:
         raise ValueError(f"no place for the table: {_BEGIN} … {_END} is missing")

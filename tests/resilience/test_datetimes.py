@@ -1,4 +1,4 @@
-"""Datetimes reach the real server unchanged, to the microsecond, and those without a timezone are rejected."""
+"""Datetimes are sent unchanged, to the microsecond, and rejected if they have no timezone."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
@@ -29,7 +29,7 @@ ID = UUID(int=7)
 
 Survived = Callable[[str, str, str], None]
 
-# Every method that takes a datetime, as an argument or inside of prefect.
+# Every method that accepts a datetime, directly or inside an argument.
 METHODS: dict[str, Callable[[Prefect, Any], object]] = {
     "trigger": lambda prefect, time: prefect.deployments.trigger(ID, scheduled_time=time),
     "schedule": lambda prefect, time: prefect.deployments.schedules.create(
@@ -183,5 +183,5 @@ def test_schedule_keeps_its_timezone_across_a_clock_change(prefect: Prefect) -> 
 @given(offset=st.integers(-14 * 60, 14 * 60))
 def test_server_accepts_every_offset(prefect: Prefect, offset: int) -> None:
     time = EXACT.astimezone(timezone(timedelta(minutes=offset)))
-    wanted: FlowRunFilter = {"id": {"any_": [ID]}, "expected_start_time": {"after_": time, "before_": time}}
-    assert prefect.flow_runs.count(flow_runs=wanted) == 0
+    matching: FlowRunFilter = {"id": {"any_": [ID]}, "expected_start_time": {"after_": time, "before_": time}}
+    assert prefect.flow_runs.count(flow_runs=matching) == 0

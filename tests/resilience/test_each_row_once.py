@@ -1,4 +1,4 @@
-"""Listings return each row that exists throughout exactly once, whatever else happens."""
+"""Listings return each row that exists throughout exactly once, despite faults and concurrent changes."""
 
 import random
 import threading
@@ -64,14 +64,14 @@ def server(server_of: Provide, database: Database) -> ServerAddress:
 
 @dataclass
 class Disturbance:
-    """What another client has done so far."""
+    """Changes that another client has made so far."""
 
     changes: int = 0
 
 
 @contextmanager
 def disturbed(rows: Rows) -> Iterator[Disturbance]:
-    """Create, delete and change rows at full speed during the block. Bounded, since a listing follows new rows."""
+    """Create, delete and change rows at full speed during the block, up to a limit."""
     done, over = Disturbance(), threading.Event()
     errors: list[Exception] = []
 
@@ -94,10 +94,10 @@ def disturbed(rows: Rows) -> Iterator[Disturbance]:
         raise errors[0]
 
 
-def check(found: list[str], kept: list[str], what: str) -> None:
-    assert len(found) == len(set(found)), f"{what}: {len(found) - len(set(found))} repeated"
+def check(found: list[str], kept: list[str], listing: str) -> None:
+    assert len(found) == len(set(found)), f"{listing}: {len(found) - len(set(found))} repeated"
     missing = set(kept) - set(found)
-    assert not missing, f"{what}: {len(missing)} of {len(kept)} are missing"
+    assert not missing, f"{listing}: {len(missing)} of {len(kept)} are missing"
 
 
 @pytest.mark.parametrize(("kind", "limit"), CASES)
@@ -149,7 +149,7 @@ def test_each_row_is_returned_once_if_a_tie_exceeds_a_page(server: ServerAddress
     with Prefect(server.api_url, transport=PatientTransport()) as prefect:
         flow = prefect.flows.create(name=f"tied-{uuid4()}")
         deployment = prefect.deployments.create(name="tied", flow_id=flow.id).id
-        # None of them ever ends, so that all have the same end time.
+        # None of the runs ever ends, so all have the same end time.
         rows: list[TriggerRow] = [{"name": chance.choice("ab")} for _ in range(1000)]
         created = [str(outcome.run_id) for outcome in prefect.deployments.trigger_many(deployment, rows)]
         found = prefect.flow_runs.list(flow_runs={"deployment_id": {"any_": [deployment]}}, sort=sort)

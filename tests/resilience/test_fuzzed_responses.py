@@ -50,31 +50,31 @@ VALUES: dict[str, Callable[[random.Random], Any]] = {
 }
 
 
-def _replace_by(kind: str) -> Change:
-    def replace(rng: random.Random, holder: Any, key: Any) -> None:
-        holder[key] = VALUES[kind](rng)
+def _replace_with(kind: str) -> Change:
+    def replace(rng: random.Random, container: Any, key: Any) -> None:
+        container[key] = VALUES[kind](rng)
 
     return replace
 
 
-def _remove(_: random.Random, holder: Any, key: Any) -> None:
-    del holder[key]
+def _remove(_: random.Random, container: Any, key: Any) -> None:
+    del container[key]
 
 
-def _add(rng: random.Random, holder: Any, key: Any) -> None:
+def _add(rng: random.Random, container: Any, key: Any) -> None:
     added = VALUES[rng.choice([*VALUES])](rng)
-    if isinstance(holder, dict):
-        holder["not_known_yet"] = added
+    if isinstance(container, dict):
+        container["not_known_yet"] = added
     else:
-        holder.insert(key, added)
+        container.insert(key, added)
 
 
-def _double(_: random.Random, holder: Any, key: Any) -> None:
-    holder[key] = [holder[key], holder[key]]
+def _double(_: random.Random, container: Any, key: Any) -> None:
+    container[key] = [container[key], container[key]]
 
 
 CHANGES: dict[str, Change] = {
-    **{f"replaced by {kind}": _replace_by(kind) for kind in VALUES},
+    **{f"replaced with {kind}": _replace_with(kind) for kind in VALUES},
     "removed": _remove,
     "added": _add,
     "doubled": _double,
@@ -93,9 +93,9 @@ def changed(rng: random.Random, value: Any, counts: Counter[str] | None = None) 
     """Return a copy of *value* with one to three changes, and add their kinds to *counts*."""
     root = [deepcopy(value)]
     for _ in range(rng.choice([1, 1, 1, 2, 3])):
-        holder, key = rng.choice(list(elements(root)) or [(root, 0)])
+        container, key = rng.choice(list(elements(root)) or [(root, 0)])
         kind = rng.choice([*CHANGES])
-        CHANGES[kind](rng, holder, key)
+        CHANGES[kind](rng, container, key)
         if counts is not None:
             counts[kind] += 1
         if not root:
@@ -133,9 +133,9 @@ class Recorded:
 def recorded(responses: list[Response]) -> list[Recorded]:
     """Return the responses that are small enough to be changed thousands of times."""
     return [
-        Recorded(OPERATIONS[answer.operation], answer.status, answer.content)
-        for answer in responses
-        if len(answer.content) < 20_000
+        Recorded(OPERATIONS[response.operation], response.status, response.content)
+        for response in responses
+        if len(response.content) < 20_000
     ]
 
 
@@ -174,7 +174,7 @@ def outcome(client: Prefect, transport: FixedResponse, sample: Recorded, content
     return raised
 
 
-# Unknown keys are ignored and missing keys get their default. No value turns into another prefect.
+# Unknown keys are ignored and missing keys get their default. No value changes into another.
 _HARMLESS = re.compile(r".*: (lost|made up)$")
 
 
@@ -219,7 +219,7 @@ def test_damaged_response_decodes_or_raises(
     )
 
 
-def test_error_status_raises_whatever_the_body_is(recorded: list[Recorded], seed: int) -> None:
+def test_error_status_raises_for_any_body(recorded: list[Recorded], seed: int) -> None:
     rng = random.Random(seed)  # noqa: S311  # no secret
     transport, statuses = FixedResponse(), count(300)
     problems = {

@@ -1,6 +1,6 @@
-"""A hostile server cannot crash, hang or exhaust the client: whatever it sends, the client raises a documented error.
+"""Hostile servers are contained: no response crashes, hangs or exhausts the client, and each error is documented.
 
-Responses are large or slow, but finite, so that a client without limits fails the test in place of hanging it.
+Responses are large or slow, but finite, so that a client without limits fails the test rather than hanging it.
 """
 
 import asyncio
@@ -136,7 +136,7 @@ def test_large_response_is_not_read_to_the_end(case: str, send: Send, survived: 
     assert server.sent < MAX_BYTES + SLACK
     assert peak < 2 * MAX_BYTES / MIB
     if send is send_sync:
-        survived("A hostile server can't hurt", case, f"`ResponseTooLargeError`, peak memory {peak:.0f} MiB")
+        survived("Hostile servers are contained", case, f"`ResponseTooLargeError`, peak memory {peak:.0f} MiB")
 
 
 def test_large_response_is_not_retried(clock: Clock) -> None:
@@ -224,7 +224,7 @@ def test_slow_response_times_out(
         send_call(server.origin, READ, 10)
     assert caught.value.may_have_been_sent
     if send_call is send_sync:
-        survived("A hostile server can't hurt", "one byte at a time", "`TimeoutError` after 10 times the timeout")
+        survived("Hostile servers are contained", "one byte at a time", "`TimeoutError` after 10 times the timeout")
 
 
 def test_total_time_is_unlimited_without_a_timeout(clock: Clock) -> None:
@@ -361,7 +361,7 @@ def test_redirect_loop_raises(send: Send, survived: Survived) -> None:
         send(server.origin, READ)
     assert len(server.requests) == 6
     if send is send_sync:
-        survived("A hostile server can't hurt", "a redirect loop", "`StatusError` after 6 requests")
+        survived("Hostile servers are contained", "a redirect loop", "`StatusError` after 6 requests")
 
 
 ELSEWHERE = ["file:///etc/passwd", "http://127.0.0.1:{port}/admin", "ftp://127.0.0.1:{port}/", "http://[", "//{port}"]
@@ -419,7 +419,7 @@ def test_retry_after_is_capped(retry_after: str, clock: Clock, survived: Survive
     assert sum(clock.slept) <= (policy.timeout or 0)
     if retry_after == "99999":
         survived(
-            "A hostile server can't hurt", "Retry-After: 99999", f"`RateLimitError` after {sum(clock.slept):.0f} s"
+            "Hostile servers are contained", "Retry-After: 99999", f"`RateLimitError` after {sum(clock.slept):.0f} s"
         )
 
 
@@ -479,18 +479,18 @@ class Listed:
 
 
 LISTINGS = {
-    "flow runs, oldest first": Listed(lambda one: one.flow_runs.list(sort="EXPECTED_START_TIME_ASC"), flow_run),
+    "flow runs, oldest first": Listed(lambda prefect: prefect.flow_runs.list(sort="EXPECTED_START_TIME_ASC"), flow_run),
     "flow runs, newest first": Listed(
-        lambda one: one.flow_runs.list(sort="EXPECTED_START_TIME_DESC"), flow_run, newest_first=True
+        lambda prefect: prefect.flow_runs.list(sort="EXPECTED_START_TIME_DESC"), flow_run, newest_first=True
     ),
-    "flow runs, by name": Listed(lambda one: one.flow_runs.list(sort="NAME_ASC"), flow_run, by_position=True),
-    "task runs": Listed(lambda one: one.task_runs.list(sort="EXPECTED_START_TIME_ASC"), task_run),
-    "logs": Listed(lambda one: one.logs.list(), log),
-    "logs, newest first": Listed(lambda one: one.logs.list(sort="TIMESTAMP_DESC"), log, newest_first=True),
-    "events": Listed(lambda one: one.events.list(), event, newest_first=True, events=True),
-    "events, oldest first": Listed(lambda one: one.events.list(order="ASC"), event, events=True),
+    "flow runs, by name": Listed(lambda prefect: prefect.flow_runs.list(sort="NAME_ASC"), flow_run, by_position=True),
+    "task runs": Listed(lambda prefect: prefect.task_runs.list(sort="EXPECTED_START_TIME_ASC"), task_run),
+    "logs": Listed(lambda prefect: prefect.logs.list(), log),
+    "logs, newest first": Listed(lambda prefect: prefect.logs.list(sort="TIMESTAMP_DESC"), log, newest_first=True),
+    "events": Listed(lambda prefect: prefect.events.list(), event, newest_first=True, events=True),
+    "events, oldest first": Listed(lambda prefect: prefect.events.list(order="ASC"), event, events=True),
     "events by tokens": Listed(
-        lambda one: one.events.list(filter={"resource": {"distinct": True}}),
+        lambda prefect: prefect.events.list(filter={"resource": {"distinct": True}}),
         event,
         newest_first=True,
         by_position=True,
@@ -500,7 +500,7 @@ LISTINGS = {
 
 
 class Pages:
-    """Responds with one page after the other, whatever is requested."""
+    """Stub server that responds with one page after the other and ignores the request."""
 
     def __init__(self, listed: Listed, pages: Iterable[list[dict[str, Any]]]) -> None:
         self._listed = listed
@@ -529,7 +529,7 @@ def test_repeated_pages_end_the_listing_without_duplicates(name: str, pages: int
     assert respond.requests <= (MAX_STALE_PAGES + 10 if listed.by_position else 2 * pages + 1)
     if name == "flow runs, by name" and pages == 1:
         survived(
-            "A hostile server can't hurt", "the same page repeated", f"`DecodeError` after {respond.requests} pages"
+            "Hostile servers are contained", "the same page repeated", f"`DecodeError` after {respond.requests} pages"
         )
 
 
@@ -545,7 +545,7 @@ def test_endless_pages_are_fetched_lazily_and_not_kept(name: str) -> None:
                 pass
 
     peak = peak_of(iterate)
-    # By position, a page that does not start with the last row of the previous page is fetched a second time.
+    # In listings by position, a page that does not start with the last row of the previous one is fetched again.
     assert respond.requests <= 100 * (1 + listed.by_position) + 3
     assert peak < 4
 

@@ -1,4 +1,4 @@
-"""Credentials and headers are sent to the configured server only, whatever it responds."""
+"""Credentials and headers are sent to the configured server only, regardless of its responses."""
 
 import datetime as dt
 import json
@@ -34,7 +34,7 @@ from tests.support.stub import RUN, flow_run
 
 Survived = Callable[[str, str, str], None]
 
-POINT = "Credentials go to one origin only"
+GUARANTEE = "Credentials go to one origin only"
 HEADERS = {"X-Vault": HEADER}
 READ = flow_runs.read_flow_run(RUN)
 CREATE = deployments.create_flow_run_from_deployment(RUN, idempotency_key="mine")
@@ -137,7 +137,7 @@ def test_redirect_to_another_origin_is_not_followed(other: RecordingServer, surv
                 assert TARGET not in {request.target for request in server.requests}
     assert other.requests == []
     survived(
-        POINT, f"redirects to {len(LOCATIONS)} forms of another origin, {len(STATUSES)} statuses", figure(rejected)
+        GUARANTEE, f"redirects to {len(LOCATIONS)} forms of another origin, {len(STATUSES)} statuses", figure(rejected)
     )
 
 
@@ -170,7 +170,7 @@ def test_redirect_from_https_to_http_is_not_followed(
                     prefect.send(call)
                 rejected += 1
     assert other.requests == []
-    survived(POINT, "redirects from https to http", figure(rejected))
+    survived(GUARANTEE, "redirects from https to http", figure(rejected))
 
 
 @pytest.mark.parametrize("host", ["LocalHost", "LOCALHOST", "localhost"])
@@ -247,7 +247,7 @@ def test_redirect_from_a_proxy_is_not_followed(
     result = (
         figure(rejected) if scheme == "http" else f"{rejected} errors, 0 requests to the target, 0 headers to the proxy"
     )
-    survived(POINT, f"redirects from a proxy for {scheme}", result)
+    survived(GUARANTEE, f"redirects from a proxy for {scheme}", result)
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
@@ -383,9 +383,9 @@ EVIL = "\r\nX-Evil: 1"
     ],
 )
 class TestInjection:
-    """Values that would inject a header or break one."""
+    """Values that would inject or corrupt a header are rejected, or escaped outside of headers."""
 
-    def test_in_arguments(self, value: str) -> None:
+    def test_arguments_are_rejected(self, value: str) -> None:
         wrong: tuple[dict[str, Any], ...] = (
             {"headers": {"X-Vault": value}},
             {"headers": {value: "1"}},
@@ -397,26 +397,26 @@ class TestInjection:
                 Prefect("http://127.0.0.1:9/api", **options)
             assert not leaked(f"{caught.value}{caught.value!r}")
 
-    def test_in_variables(self, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_variables_are_rejected(self, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
         monkeypatch.setenv("PREFECT_CLIENT_CUSTOM_HEADERS", json.dumps({"X-Vault": value}))
         with pytest.raises(ConfigurationError) as caught:
             Prefect()
         assert not leaked(f"{caught.value}{caught.value!r}")
 
-    def test_in_headers_set_by_hooks(self, value: str) -> None:
+    def test_headers_set_by_hooks_are_rejected(self, value: str) -> None:
         def write(request: httpx.Request) -> None:
             request.headers["X-Trace"] = value
 
         hooks = {"event_hooks": {"request": [write]}}
         with client("http://prefect.test/api", transport=httpx.MockTransport(never), **hooks) as prefect:
-            # httpx sends UTF-8 as it is, and rejects unencodable values inside the hook.
+            # httpx sends UTF-8 unchanged, and rejects unencodable values inside the hook.
             if value.isascii():
                 with pytest.raises(ArgumentError, match="event_hooks") as caught:
                     prefect.send(READ)
                 assert not leaked(f"{caught.value}{caught.value!r}")
 
-    def test_outside_of_headers(self, value: str) -> None:
+    def test_values_outside_of_headers_are_escaped(self, value: str) -> None:
         if "\ud800" in value:
             return
         with (
@@ -435,7 +435,7 @@ class TestInjection:
         assert not any("x-evil" in request.headers for request in server.requests)
         assert len(server.requests) == 6
 
-    def test_in_header_parameters(self, value: str) -> None:
+    def test_header_parameters_are_rejected(self, value: str) -> None:
         call = work_queues.read_work_queue_runs(RUN, x_prefect_ui=value)  # type: ignore[arg-type]
         prefect = client("http://prefect.test/api", transport=httpx.MockTransport(never))
         with prefect, pytest.raises(ArgumentError) as caught:

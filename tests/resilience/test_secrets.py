@@ -1,4 +1,4 @@
-"""Errors, reprs, pickles, logs and output contain no secrets, whatever goes wrong.
+"""Errors, reprs, pickles, logs and output contain no secrets.
 
 The secrets are those of ``tests.support.secret_leaks``, a plugin that looks for them in all output and logs.
 """
@@ -48,7 +48,7 @@ from tests.support.transports import PatientTransport
 
 Survived = Callable[[str, str, str], None]
 
-POINT = "Secrets stay secret"
+GUARANTEE = "Secrets stay secret"
 HEADERS = {"X-Vault": HEADER, "CF-Access-Client-Id": f'{HEADER} with "quotes" & more'}
 API = f"http://me:{URL_PASSWORD}@prefect.test/api"
 ONE_RETRY = RetryPolicy(attempts=2, wait_initial=0.0)
@@ -183,7 +183,7 @@ def test_real_server_errors_contain_no_secrets(
     used = set(filter(None, tokens))
     assert len(used) > 2
     assert not any(token in string for token in used for string in emitted.strings)
-    survived(POINT, "errors of a real server with Basic auth and CSRF protection", figure(emitted))
+    survived(GUARANTEE, "errors of a real server with Basic auth and CSRF protection", figure(emitted))
 
 
 def echo(request: httpx.Request) -> dict[str, Any]:
@@ -306,7 +306,7 @@ def test_errors_that_quote_the_request_contain_no_secrets(
             emitted.add(prefect)
     assert emitted.errors == len(RESPONSES) * len(CALLS)
     sent = next(iter(credentials), "userinfo of the URL").replace("_", " ")
-    survived(POINT, f"responses that quote requests with {sent}, in {len(RESPONSES)} forms", figure(emitted))
+    survived(GUARANTEE, f"responses that quote requests with {sent}, in {len(RESPONSES)} forms", figure(emitted))
 
 
 async def test_errors_of_the_async_client_contain_no_secrets(emitted: Emitted) -> None:
@@ -319,7 +319,7 @@ async def test_errors_of_the_async_client_contain_no_secrets(emitted: Emitted) -
 
 
 class RawEcho:
-    """A TCP server that handles one request and sends back the bytes that *respond* makes of it."""
+    """A TCP server that handles one request and sends the bytes that *respond* returns for it."""
 
     def __init__(self, respond: Callable[[bytes], bytes]) -> None:
         self._respond = respond
@@ -416,7 +416,7 @@ def test_errors_about_malformed_settings_contain_no_secrets(
             resolve(url, folder=tmp_path, home=tmp_path)
         path.unlink()
     emitted.add(resolve(url, folder=tmp_path, home=tmp_path, api_key=API_KEY, headers=HEADERS))
-    survived(POINT, "malformed settings in arguments, environment variables and files", figure(emitted))
+    survived(GUARANTEE, "malformed settings in arguments, environment variables and files", figure(emitted))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from tests.resilience.table import table, with_table
 
 ROWS = [
     ("Waits end", "Ctrl-C", "0 left"),
-    ("Exactly one run", "lost responses", "9 of 9"),
+    ("At most one run per call", "lost responses", "9 of 9"),
     ("Waits end", "a dead server", "8 s"),
 ]
 
@@ -15,22 +15,22 @@ def test_rows_are_sorted_by_guarantee_without_duplicates() -> None:
     assert table([*ROWS, ROWS[0]]).splitlines() == [
         "| Guarantee | Test | Result |",
         "|---|---|---|",
-        "| Exactly one run | lost responses | 9 of 9 |",
+        "| At most one run per call | lost responses | 9 of 9 |",
         "| Waits end | Ctrl-C | 0 left |",
         "|  | a dead server | 8 s |",
     ]
 
 
-def test_table_replaces_what_is_between_the_markers() -> None:
-    text = with_table("Before\n<!-- faults -->\nold\n<!-- /faults -->\nAfter\n", ROWS[:1])
+def test_table_replaces_the_content_between_the_markers() -> None:
+    document = with_table("Before\n<!-- faults -->\nold\n<!-- /faults -->\nAfter\n", ROWS[:1])
 
-    assert text == (
+    assert document == (
         "Before\n<!-- faults -->\n| Guarantee | Test | Result |\n|---|---|---|\n"
         "| Waits end | Ctrl-C | 0 left |\n<!-- /faults -->\nAfter\n"
     )
 
 
-@pytest.mark.parametrize("text", ["Before\nAfter\n", "<!-- faults -->\n", "<!-- /faults -->\n"])
-def test_missing_markers_are_rejected(text: str) -> None:
+@pytest.mark.parametrize("document", ["Before\nAfter\n", "<!-- faults -->\n", "<!-- /faults -->\n"])
+def test_missing_markers_are_rejected(document: str) -> None:
     with pytest.raises(ValueError, match="<!-- faults -->"):
-        with_table(text, ROWS)
+        with_table(document, ROWS)

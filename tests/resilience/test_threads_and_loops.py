@@ -1,4 +1,4 @@
-"""A client shared by threads or tasks returns each caller its own responses, and rejects use in a forked process."""
+"""Threads and tasks that share a client get their own responses, and use in a forked process is rejected."""
 
 import asyncio
 import os
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.every_python
 Scaled = Callable[..., int]
 Survived = Callable[[str, str, str], None]
 
-POINT = "Threads and loops"
+GUARANTEE = "Threads and loops"
 THREADS = 16
 TASKS = 200
 PASSWORD = "me:hunter2"
@@ -76,7 +76,7 @@ def test_threads_share_one_client(protected: ServerAddress, scaled: Scaled, surv
     ):
         responses = sum(pool.map(work, unique_names(THREADS)))
     assert sent.tokens == ["GET"]
-    survived(POINT, f"one `Prefect` in {THREADS} threads", figure(responses, sent))
+    survived(GUARANTEE, f"one `Prefect` in {THREADS} threads", figure(responses, sent))
 
 
 @pytest.mark.anyio
@@ -100,7 +100,7 @@ async def test_tasks_share_one_client(protected: ServerAddress, scaled: Scaled, 
     ) as prefect:
         responses = sum(await asyncio.gather(*map(work, unique_names(TASKS))))
     assert sent.tokens == ["GET"]
-    survived(POINT, f"one `AsyncPrefect` in {TASKS} tasks", figure(responses, sent))
+    survived(GUARANTEE, f"one `AsyncPrefect` in {TASKS} tasks", figure(responses, sent))
 
 
 def unique_names(count: int) -> list[str]:
@@ -232,7 +232,9 @@ def test_client_is_rejected_in_a_forked_process(
 ) -> None:
     children = scaled(short=4, full=32)
     assert output_lines(program, server, children) == [*[f"rejected, {server.version}"] * children, "wrong: []"]
-    survived(POINT, f"{children} processes {case}", f"{children} `ClientReuseError`s, 0 wrong responses in the parent")
+    survived(
+        GUARANTEE, f"{children} processes {case}", f"{children} `ClientReuseError`s, 0 wrong responses in the parent"
+    )
 
 
 @forks

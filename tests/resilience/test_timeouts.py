@@ -48,7 +48,7 @@ SLACK = 15.0
 """Seconds that a busy machine may add. A wait without a timeout, or with extra retries, takes far longer."""
 
 LONG = 60.0
-"""Seconds after which an event that has not happened never will."""
+"""Seconds to wait for an event before the test fails."""
 
 
 @pytest.fixture(scope="module")

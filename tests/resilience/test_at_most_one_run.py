@@ -1,4 +1,4 @@
-"""Triggering starts exactly one run or raises, however the request or its response is lost."""
+"""At most one run per call: triggering starts one run or raises, even if requests or responses are lost."""
 
 import threading
 from collections import defaultdict
@@ -160,8 +160,8 @@ def test_each_call_starts_one_run_or_raises(
     assert set(runs) <= set(range(count))
     started = sum(number in runs for number in calls.raised)
     survived(
-        "Exactly one run",
+        "At most one run per call",
         f"{count:,} calls of {method}{', the server restarted twice' if restarts else ''}: {figure}",
-        f"{len(calls.returned):,} returned their run, {len(calls.raised)} raised, {started} of them had started one; "
-        "0 lost, 0 duplicated",
+        f"{len(calls.returned):,} returned their run, {len(calls.raised)} raised, "
+        f"of which {started} had started a run; 0 lost, 0 duplicated",
     )
