@@ -49,7 +49,7 @@ class Bench:
 
     Attributes:
         quick: Whether to take fewer samples.
-        say: Called with progress messages.
+        say: Function that receives progress messages.
     """
 
     peers: Peers

@@ -96,9 +96,9 @@ def route(method: str, path: str, body: dict[str, Any], rows: int) -> tuple[int,
 
 def flow_runs(body: dict[str, Any], rows: int) -> list[pages.Row]:
     """Return the flow runs that match *body*, newest first. Supports the filters that clients use for paging."""
-    wanted = body.get("flow_runs") or {}
-    ids: dict[str, Any] = wanted.get("id") or {}
-    before: str | None = (wanted.get("expected_start_time") or {}).get("before_")
+    filters = body.get("flow_runs") or {}
+    ids: dict[str, Any] = filters.get("id") or {}
+    before: str | None = (filters.get("expected_start_time") or {}).get("before_")
     limit = int(body.get("limit") or pages.PAGE)
     excluded = set(ids.get("not_any_") or ())
     if (included := ids.get("any_")) is not None:
@@ -110,15 +110,15 @@ def flow_runs(body: dict[str, Any], rows: int) -> list[pages.Row]:
     found: list[pages.Row] = []
     for index in indexes:
         run = pages.flow_run(index)
-        if run["id"] not in excluded and _has_state(run, wanted.get("state") or {}):
+        if run["id"] not in excluded and _has_state(run, filters.get("state") or {}):
             found.append(run)
         if len(found) == limit:
             break
     return found
 
 
-def _has_state(run: pages.Row, wanted: dict[str, Any]) -> bool:
-    kinds: dict[str, Any] = wanted.get("type") or {}
+def _has_state(run: pages.Row, filters: dict[str, Any]) -> bool:
+    kinds: dict[str, Any] = filters.get("type") or {}
     return (kinds.get("any_") is None or run["state_type"] in kinds["any_"]) and (
         run["state_type"] not in (kinds.get("not_any_") or ())
     )

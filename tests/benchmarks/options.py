@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Options:
-    """What to measure, and how thoroughly.
+    """Options of the benchmark run.
 
     Attributes:
         cases: Names of the cases.

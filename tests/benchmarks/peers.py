@@ -1,4 +1,4 @@
-"""Environments of the contenders, with what a user of each would install and nothing else.
+"""Environments of the contenders, each with only the packages that its users install.
 
 prefect-http, httpx and the output of openapi-python-client share an environment, which is created in each run.
 Prefect's own client is in the environment of the pinned server. Both have the same Python version.

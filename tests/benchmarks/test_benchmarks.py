@@ -59,7 +59,7 @@ wait: nothing happens; DIFFERENT RESULTS from PrefectClient
 trigger_many: left out, there is no server"""
 
 
-def test_table() -> None:
+def test_results_are_formatted_as_a_table() -> None:
     samples = {
         "prefect-http": [2.0, 2.0],
         "orjson, untyped": [1.0, 1.0],
@@ -196,7 +196,7 @@ def test_flow_runs_are_filtered_and_paged() -> None:
     assert listed(flow_runs={"id": {"any_": [running]}}) == [pages.FIRST_RUNNING]
 
 
-def test_rows_are_a_second_apart() -> None:
+def test_expected_start_times_are_a_second_apart() -> None:
     first, second = (datetime.fromisoformat(pages.expected(index)) for index in (0, 1))
     assert first - second == timedelta(seconds=1)
     assert first.tzinfo == UTC

@@ -32,7 +32,7 @@ PASSWORD = "me:hunter2"
 Protected = tuple[ServerAddress, str | None]
 
 
-@pytest.fixture(scope="module", params=[None, PASSWORD], ids=["alone", "with Basic"])
+@pytest.fixture(scope="module", params=[None, PASSWORD], ids=["CSRF", "CSRF and Basic auth"])
 def protected(server_of: Provide, request: pytest.FixtureRequest) -> Protected:
     """A server with CSRF protection, and the auth string that it requires."""
     auth_string: str | None = request.param
@@ -80,7 +80,7 @@ def test_one_token_serves_many_requests(prefect: Prefect, sent: Recording) -> No
     assert sent.tokens == 1
 
 
-def test_reads_need_no_token(prefect: Prefect, sent: Recording) -> None:
+def test_reads_do_not_request_a_token(prefect: Prefect, sent: Recording) -> None:
     prefect.server_version()
     assert sent.tokens == 0
 
@@ -231,7 +231,7 @@ def test_token_rejection_is_not_a_retried_403(clock: Clock) -> None:
     assert not clock.slept
 
 
-def test_other_403_requests_no_token() -> None:
+def test_other_403_does_not_request_a_token() -> None:
     seen: list[httpx.Request] = []
 
     def forbid(request: httpx.Request) -> httpx.Response:

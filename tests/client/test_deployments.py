@@ -156,7 +156,7 @@ def test_wait_options_require_wait(wrong: dict[str, Any]) -> None:
 
 
 class TestWaiting:
-    """There is no worker, so a key refers to a run that has finished already."""
+    """No worker runs, so the idempotency key of a finished run is used."""
 
     def ended(self, prefect: Prefect, deployment: Deployment, kind: StateType) -> FlowRun:
         run = prefect.deployments.trigger(deployment.id, idempotency_key="once")

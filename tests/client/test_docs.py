@@ -1,4 +1,4 @@
-"""Code blocks of README.md and docs/ run on a real server and print what is shown."""
+"""Code blocks of README.md and docs/ run on a real server and print the documented output."""
 
 import argparse
 import json
@@ -46,7 +46,7 @@ NOT_EXECUTED = {
         "needs a network; tests/contract/test_uv_server.py covers it"
     ),
 }
-"""Commands that are shown but not executed here, each with the reason. Their options are checked all the same."""
+"""Commands that are not executed here, each with the reason. Their options are still checked."""
 
 
 @dataclass
@@ -68,15 +68,15 @@ class World:
     def variable(self) -> str:
         return f"region_{self.deployment_id.hex}"
 
-    def to_unique(self, text: str) -> str:
-        """Replace the names of the docs by the unique ones."""
+    def to_unique(self, string: str) -> str:
+        """Replace the names in the docs with unique ones."""
         for shown, unique in {"etl/": f"{self.flow}/", '"etl"': f'"{self.flow}"'}.items():
-            text = text.replace(shown, unique)
-        return text.replace("nightly", self.deployment).replace("region", self.variable)
+            string = string.replace(shown, unique)
+        return string.replace("nightly", self.deployment).replace("region", self.variable)
 
-    def to_shown(self, text: str) -> str:
-        """Replace the unique names by those of the docs."""
-        return text.replace(self.flow, "etl").replace(self.deployment, "nightly")
+    def to_shown(self, string: str) -> str:
+        """Replace the unique names with those in the docs."""
+        return string.replace(self.flow, "etl").replace(self.deployment, "nightly")
 
     @property
     def environment(self) -> dict[str, str]:
@@ -151,7 +151,7 @@ def run_script(
 
 
 def printed(code: str, world: World, folder: Path, python: str = sys.executable) -> str:
-    """Run *code* and return what it prints."""
+    """Run *code* and return its output."""
     done = run_script(code, world, folder, python)
     assert done.returncode == 0, done.stderr
     return world.to_shown(done.stdout)
@@ -171,8 +171,8 @@ def output_of(block: Block) -> str | None:
 
 
 @pytest.mark.parametrize("block", PYTHON, ids=str)
-def test_python_runs_and_prints_what_is_shown(block: Block, world: World, tmp_path: Path) -> None:
-    # A thousand runs prove no more than a hundred and fifty: both need several batches.
+def test_python_block_prints_the_documented_output(block: Block, world: World, tmp_path: Path) -> None:
+    # 150 runs need several batches too, and take less time than 1,000.
     code = block.code.replace("range(1000)", "range(150)")
     output = output_of(block)
     assert printed(code, world, tmp_path) == output or output is None
@@ -190,7 +190,7 @@ CHECKERS = {"mypy": ["--config-file=", "--strict", "."], "pyright": [f"--pythonp
 
 
 @pytest.mark.parametrize("checker", CHECKERS)
-def test_python_passes_type_checker(checker: str, tmp_path: Path) -> None:
+def test_python_blocks_pass_the_type_checker(checker: str, tmp_path: Path) -> None:
     for number, block in enumerate(PYTHON):
         (tmp_path / f"block_{number}.py").write_text(f"# {block}\n{block.code}", encoding="utf-8")
     (tmp_path / "pyrightconfig.json").write_text(json.dumps(PYRIGHT), encoding="utf-8")
@@ -229,8 +229,10 @@ def test_every_block_is_covered() -> None:
             assert all(line.startswith("$ ") for line in block.code.splitlines()), block
             assert all(line[2:] in COMMANDS for line in block.code.splitlines()), block
     outputs = {id(block) for block in PYTHON if output_of(block) is not None}
-    texts = [block for block in BLOCKS if block.language == "text"]
-    assert len(texts) == len(outputs) + 1, "each text is the output of a Python block, or the report of a check"
+    outputs_shown = [block for block in BLOCKS if block.language == "text"]
+    assert len(outputs_shown) == len(outputs) + 1, (
+        "each text block is the output of a Python block, or the report of a check"
+    )
 
 
 @cache
@@ -240,7 +242,7 @@ def help_of(module: str) -> str:
 
 
 @pytest.mark.parametrize("command", SESSIONS)
-def test_nox_session_and_its_options_exist(command: str) -> None:
+def test_documented_nox_session_and_options_exist(command: str) -> None:
     session, _, options = command.removeprefix("nox -s ").partition(" -- ")
     assert f"def {session}(session: nox.Session)" in read(ROOT / "noxfile.py")
     for option in re.findall(r"--[a-z-]+", options):
@@ -248,7 +250,7 @@ def test_nox_session_and_its_options_exist(command: str) -> None:
 
 
 @pytest.mark.parametrize("command", CHECKS)
-def test_contract_options_are_valid(command: str) -> None:
+def test_documented_contract_options_are_valid(command: str) -> None:
     parser = argparse.ArgumentParser()
     add_arguments(parser)
     _, _, *options = shlex.split(command.partition(">")[0])
@@ -269,7 +271,7 @@ with Prefect() as client:
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working directory with what the commands of docs/contract.md refer to."""
+    """Working directory with the files that the commands of docs/contract.md use."""
     (tmp_path / "src").mkdir()
     (tmp_path / "src" / "report.py").write_text(PROGRAM, encoding="utf-8")
     (tmp_path / "contract.toml").write_text(ACCEPTED, encoding="utf-8")
@@ -280,7 +282,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("command", [command for command in CHECKS if command not in NOT_EXECUTED])
-def test_contract_is_kept_by_the_pinned_server(
+def test_contract_checks_pass_on_the_pinned_server(
     command: str, project: Path, server: ServerAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PREFECT_API_URL", server.api_url)
@@ -288,7 +290,7 @@ def test_contract_is_kept_by_the_pinned_server(
     assert main(arguments) == 0
 
 
-def test_contract_report_reads_as_shown(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_contract_report_matches_the_docs(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     document = json.loads((project / "openapi.json").read_bytes())
     del document["components"]["schemas"]["AutomationFilter"]["properties"]["id"]
     document["info"]["version"] = "3.7.0"
@@ -310,8 +312,8 @@ ROWS = [line.strip("| ").split(" | ") for line in TASKS.splitlines() if line.sta
 COMPARED = read(README).partition("\n## Compared with `prefect`\n")[2].partition("\n## ")[0]
 
 
-def code_in(text: str, start: str) -> list[str]:
-    return [code for code in re.findall(r"`([^`]+)`", text) if code.startswith(start)]
+def code_in(string: str, start: str) -> list[str]:
+    return [code for code in re.findall(r"`([^`]+)`", string) if code.startswith(start)]
 
 
 def column(number: int, start: str) -> list[str]:

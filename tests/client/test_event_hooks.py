@@ -1,4 +1,4 @@
-"""Event hooks: when they are called, and which are rejected."""
+"""Event hooks: calls, order and validation."""
 
 from typing import Any
 

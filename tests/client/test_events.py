@@ -144,7 +144,7 @@ def test_events_are_returned_once_while_a_tie_of_several_pages_grows(
     found: list[int] = []
     for number, page in enumerate(prefect.events.list(filter=named(name), order=order).pages()):
         if number == 1:
-            # Those that come first push as many others beyond the server's first count.
+            # New events at the start push as many others beyond the server's first count.
             emit(prefect, name, [event(name, 1000 + late, NOW) for late in range(100)])
         found += [each.payload["n"] for each in page]
     assert len(found) == len(set(found))

@@ -120,7 +120,7 @@ def test_polls_overlap_by_five_seconds(clock: Clock) -> None:
     flow = Flow(writes(*range(100)), writes(100), writes(), ends(101), limit=200)
     assert len(follow(flow)) == 102
     after = [body["logs"].get("timestamp", {}).get("after_") for body in flow.bodies]
-    assert after.count(None) == 2, "the first look at the beginning, and the count of all lines"
+    assert after.count(None) == 2, "the first read at the start, and the count of all lines"
     assert min(time for time in after if time) == at_second(94)
     assert (flow.bodies[-1]["offset"], flow.bodies[-1]["limit"]) == (102, 1)
 
@@ -149,7 +149,7 @@ def test_run_that_ended_long_ago_needs_no_delay(clock: Clock) -> None:
     assert clock.slept == [0.0]
 
 
-def test_transient_errors_lose_and_repeat_no_line(clock: Clock) -> None:
+def test_transient_errors_neither_lose_nor_repeat_lines(clock: Clock) -> None:
     flow = Flow(writes(1, 2), fails, writes(3), fails, ends(4))
     assert follow(flow, timeout=60) == ["1", "2", "3", "4"]
     with pytest.raises(ServerError):
@@ -192,8 +192,8 @@ def test_invalid_arguments_and_unknown_runs_are_raised(clock: Clock) -> None:
 def test_level_is_sent_as_filter(clock: Clock) -> None:
     flow = Flow(ends(1))
     follow(flow, level=30)
-    wanted = {"flow_run_id": {"any_": [str(ONE)]}, "level": {"ge_": 30}}
-    assert all({**body["logs"], "timestamp": None} == {**wanted, "timestamp": None} for body in flow.bodies)
+    expected = {"flow_run_id": {"any_": [str(ONE)]}, "level": {"ge_": 30}}
+    assert all({**body["logs"], "timestamp": None} == {**expected, "timestamp": None} for body in flow.bodies)
 
 
 @pytest.mark.anyio
@@ -201,5 +201,5 @@ async def test_async_client(clock: Clock) -> None:
     found: list[Log] = []
     async with async_client(Flow(writes(1, 2), writes(3), ends(4))) as prefect:
         async for log in prefect.flow_runs.follow_logs(ONE):
-            found.append(log)  # noqa: PERF401  # as callers write it
+            found.append(log)  # noqa: PERF401  # tests a plain loop
     assert [log.message for log in found] == ["1", "2", "3", "4"]

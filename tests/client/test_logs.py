@@ -25,7 +25,7 @@ def line(run: UUID, number: int, second: int = 0) -> LogCreate:
     return {"flow_run_id": run, "level": 20, "name": "tests", "message": str(number), "timestamp": at}
 
 
-def of(run: UUID) -> LogFilter:
+def logs_of(run: UUID) -> LogFilter:
     return {"flow_run_id": {"any_": [run]}}
 
 
@@ -36,9 +36,9 @@ def numbers(prefect: Prefect, logs: LogFilter, sort: LogSort = "TIMESTAMP_ASC") 
 
 def test_written_lines_are_listed_earliest_first(prefect: Prefect, run: UUID) -> None:
     prefect.logs.create(line(run, number, second=number) for number in (3, 1, 2))
-    assert numbers(prefect, of(run)) == [1, 2, 3]
-    assert numbers(prefect, of(run), "TIMESTAMP_DESC") == [3, 2, 1]
-    first = prefect.logs.list(logs=of(run)).first()
+    assert numbers(prefect, logs_of(run)) == [1, 2, 3]
+    assert numbers(prefect, logs_of(run), "TIMESTAMP_DESC") == [3, 2, 1]
+    first = prefect.logs.list(logs=logs_of(run)).first()
     assert first is not None
     assert (first.flow_run_id, first.level, first.name, first.message) == (run, 20, "tests", "1")
     assert first.timestamp == START + timedelta(seconds=1)
@@ -48,7 +48,7 @@ def test_written_lines_are_listed_earliest_first(prefect: Prefect, run: UUID) ->
 def test_lines_are_returned_once_if_a_tie_exceeds_a_page(prefect: Prefect, run: UUID, sort: LogSort) -> None:
     tied = [line(run, number, second=1) for number in range(1, 451)]
     prefect.logs.create([line(run, 0), *tied, line(run, 451, second=2)])
-    found = numbers(prefect, of(run), sort)
+    found = numbers(prefect, logs_of(run), sort)
     assert len(found) == 452
     assert set(found) == set(range(452))
     assert (found[0], found[-1]) == ((0, 451) if sort == "TIMESTAMP_ASC" else (451, 0))
@@ -59,7 +59,7 @@ def test_lines_are_returned_once_while_others_are_written(prefect: Prefect, run:
     prefect.logs.create(line(run, number, second=number) for number in range(500))
     found: list[int] = []
     late = iter(range(1000, 1002))
-    for page in prefect.logs.list(logs=of(run), sort=sort).pages():
+    for page in prefect.logs.list(logs=logs_of(run), sort=sort).pages():
         found += [int(log.message) for log in page]
         if (number := next(late, None)) is not None:
             prefect.logs.create(line(run, number * 1000 + second, second=second) for second in (0, 250, 499))
@@ -71,7 +71,7 @@ def test_lines_are_returned_once_while_others_are_written(prefect: Prefect, run:
 def test_every_page_keeps_the_callers_filter(prefect: Prefect, run: UUID) -> None:
     prefect.logs.create(line(run, number, second=number) for number in range(500))
     bounds: LogFilter = {
-        **of(run),
+        **logs_of(run),
         "timestamp": {"after_": START + timedelta(seconds=50), "before_": START + timedelta(seconds=449)},
     }
     before = repr(bounds)
@@ -82,7 +82,7 @@ def test_every_page_keeps_the_callers_filter(prefect: Prefect, run: UUID) -> Non
 
 def test_an_or_filter_is_not_narrowed(prefect: Prefect, run: UUID) -> None:
     prefect.logs.create(line(run, number, second=number) for number in range(450))
-    either: LogFilter = {"operator": "or_", **of(run), "task_run_id": {"any_": [uuid4()]}}
+    either: LogFilter = {"operator": "or_", **logs_of(run), "task_run_id": {"any_": [uuid4()]}}
     assert numbers(prefect, either) == list(range(450))
 
 
@@ -93,7 +93,7 @@ def test_invalid_filters_and_lines_are_rejected(prefect: Prefect, run: UUID) -> 
         prefect.logs.create([line(run, 0), {**line(run, 1), "level": "high"}])  # type: ignore[typeddict-item]
     with pytest.raises(ArgumentError, match="must have a timezone"):
         prefect.logs.create([{**line(run, 0), "timestamp": datetime(2026, 1, 31)}])  # noqa: DTZ001  # the case under test
-    assert numbers(prefect, of(run)) == []
+    assert numbers(prefect, logs_of(run)) == []
 
 
 def test_many_lines_are_written_in_batches() -> None:
@@ -117,4 +117,4 @@ def test_many_lines_are_written_in_batches() -> None:
 @pytest.mark.anyio
 async def test_async_logs(async_prefect: AsyncPrefect, run: UUID) -> None:
     await async_prefect.logs.create(line(run, number, second=number) for number in range(250))
-    assert [int(log.message) async for log in async_prefect.logs.list(logs=of(run))] == list(range(250))
+    assert [int(log.message) async for log in async_prefect.logs.list(logs=logs_of(run))] == list(range(250))

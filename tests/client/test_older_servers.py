@@ -100,7 +100,7 @@ CALLS: list[Call[Any]] = [
 
 
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.operation.name)
-def test_missing_operation_of_a_raw_call_is_named(old: Prefect, call: Call[Any]) -> None:
+def test_missing_operation_of_a_raw_call_is_reported(old: Prefect, call: Call[Any]) -> None:
     with pytest.raises(UnsupportedByServerError, match="requires Prefect"):
         old.send(call)
 
@@ -150,7 +150,7 @@ REJECTED: list[tuple[Callable[[Prefect], object], str, str]] = [
 
 
 @pytest.mark.parametrize(("use", "feature", "since"), REJECTED, ids=[feature for _, feature, _ in REJECTED])
-def test_missing_key_is_named(old: Prefect, use: Callable[[Prefect], object], feature: str, since: str) -> None:
+def test_missing_key_is_reported(old: Prefect, use: Callable[[Prefect], object], feature: str, since: str) -> None:
     with pytest.raises(UnsupportedByServerError) as caught:
         use(old)
     assert str(caught.value).startswith(
@@ -173,7 +173,7 @@ def test_unsupported_schedule_key_changes_nothing(old: Prefect) -> None:
     assert (found.max_scheduled_runs, found.parameters, found.slug) == (3, {}, None)
 
 
-# Errors that have nothing to do with the version
+# Errors unrelated to the version
 
 
 def test_missing_resource_is_not_found(old: Prefect, prefect: Prefect) -> None:
@@ -256,7 +256,7 @@ def rejecting(*problems: object) -> httpx.Response:
     ],
     ids=lambda response: response.text[-70:] or str(response.status_code),
 )
-def test_other_errors_cost_no_extra_request(response: httpx.Response) -> None:
+def test_other_errors_take_no_extra_request(response: httpx.Response) -> None:
     handle, requested = handler_of(response, httpx.Response(200, json="3.0.11"))
     with client(handle) as prefect, pytest.raises(StatusError) as caught:
         prefect.concurrency_limits.increment_with_lease(names=["a"], slots=1)
@@ -264,7 +264,7 @@ def test_other_errors_cost_no_extra_request(response: httpx.Response) -> None:
     assert requested == ["/api/v2/concurrency_limits/increment-with-lease"]
 
 
-def test_invalid_value_costs_no_extra_request() -> None:
+def test_invalid_value_takes_no_extra_request() -> None:
     response = rejecting({"type": "dict_type", "loc": ["body", "labels"]})
     handle, requested = handler_of(response, httpx.Response(200, json="3.0.11"))
     with client(handle) as prefect, pytest.raises(ValidationError):
@@ -385,7 +385,7 @@ def test_automations_are_counted_with_a_filter(server_of: Provide, version: str)
 # Missing fields of responses
 
 
-def test_fields_unknown_to_the_server_are_empty(old: Prefect) -> None:
+def test_fields_missing_on_older_servers_are_unset(old: Prefect) -> None:
     deployment = a_deployment(old)
     run = old.deployments.trigger(deployment.id)
     assert (run.labels, deployment.labels, old.flows.get(deployment.flow_id).labels) == ({}, {}, None)

@@ -33,7 +33,7 @@ def test_every_row_is_returned_once_at_any_limit(minutes: list[int], limit: int,
 
 
 @given(minutes=MINUTES, limit=st.integers(1, 7), sort=st.sampled_from(KEYED), seed=st.integers())
-def test_keyset_paging_returns_rows_that_stay_once(
+def test_keyset_paging_returns_remaining_rows_once(
     minutes: list[int], limit: int, sort: FlowRunSort, seed: int
 ) -> None:
     chance = random.Random(seed)  # noqa: S311  # no secret

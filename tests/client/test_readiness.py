@@ -64,12 +64,12 @@ async def test_running_server_is_ready(server: ServerAddress) -> None:
         assert prefect.server_version() == PINNED
         assert prefect.check_compatibility() == PINNED
         prefect.wait_until_ready()
-    async with AsyncPrefect(server.api_url) as aprefect:
-        assert await aprefect.health() is True
-        assert await aprefect.ready() is True
-        assert await aprefect.server_version() == PINNED
-        assert await aprefect.check_compatibility() == PINNED
-        await aprefect.wait_until_ready()
+    async with AsyncPrefect(server.api_url) as async_prefect:
+        assert await async_prefect.health() is True
+        assert await async_prefect.ready() is True
+        assert await async_prefect.server_version() == PINNED
+        assert await async_prefect.check_compatibility() == PINNED
+        await async_prefect.wait_until_ready()
 
 
 def test_oldest_server_is_compatible(server_of: Provide) -> None:
@@ -96,18 +96,18 @@ async def test_unreachable_server_is_not_ready(nowhere: str, clock: Clock) -> No
             prefect.wait_until_ready(timeout=20)
         with pytest.raises(ConnectionError, match="Is the server running"):
             prefect.server_version()
-    async with AsyncPrefect(nowhere) as aprefect:
-        assert await aprefect.health() is False
-        assert await aprefect.ready() is False
+    async with AsyncPrefect(nowhere) as async_prefect:
+        assert await async_prefect.health() is False
+        assert await async_prefect.ready() is False
         with pytest.raises(WaitTimeoutError):
-            await aprefect.wait_until_ready(timeout=20)
+            await async_prefect.wait_until_ready(timeout=20)
 
 
 def test_url_without_api_is_not_found(server: ServerAddress) -> None:
     with Prefect(server.origin) as prefect:
-        for ask in (prefect.health, prefect.ready, prefect.wait_until_ready, prefect.server_version):
+        for method in (prefect.health, prefect.ready, prefect.wait_until_ready, prefect.server_version):
             with pytest.raises(NotFoundError, match="should end in /api"):
-                ask()
+                method()
 
 
 # Simulated servers
@@ -123,7 +123,7 @@ def test_failing_server_is_not_ready_and_not_retried(
     assert not clock.slept
 
 
-def test_false_is_unhealthy() -> None:
+def test_health_response_of_false_means_unhealthy() -> None:
     with client_with(httpx.Response(200, json=False)) as prefect:
         assert prefect.health() is False
 
@@ -138,11 +138,11 @@ def test_false_is_unhealthy() -> None:
     ],
     ids=repr,
 )
-def test_other_statuses_are_raised(response: httpx.Response, error: type[Exception]) -> None:
+def test_unexpected_statuses_are_raised(response: httpx.Response, error: type[Exception]) -> None:
     with client_with(response) as prefect:
-        for ask in (prefect.health, prefect.ready, prefect.wait_until_ready):
+        for method in (prefect.health, prefect.ready, prefect.wait_until_ready):
             with pytest.raises(error):
-                ask()
+                method()
 
 
 def test_polling_intervals_grow(clock: Clock) -> None:

@@ -1,4 +1,4 @@
-"""Retries: the policy on its own, and in the client."""
+"""Retries: the policy in isolation, and in the client."""
 
 import logging
 from collections.abc import Callable
@@ -79,7 +79,7 @@ def test_retry_after_is_parsed_as_number_or_date(value: str | None, seconds: flo
     assert parse_retry_after(value, NOW) == seconds
 
 
-# The policy on its own
+# The policy in isolation
 
 
 def attempts(
@@ -101,7 +101,7 @@ def test_waits_double_up_to_the_maximum() -> None:
     assert tries.count == 8
 
 
-def test_no_retries_means_one_attempt() -> None:
+def test_disabled_retries_mean_one_attempt() -> None:
     assert wait_after(attempts(RetryPolicy(attempts=1))) is None
     assert wait_after(attempts(None)) is None
     assert attempts(None).after_error(may_have_been_sent=False, now=0) is None
@@ -113,7 +113,7 @@ def test_jitter_is_capped_by_the_longest_wait(extreme: Callable[[float, float], 
     assert [wait_after(tries) for _ in range(3)] == waits
 
 
-def test_large_jitter_makes_no_wait_negative() -> None:
+def test_large_jitter_never_makes_a_wait_negative() -> None:
     assert wait_after(attempts(RetryPolicy(wait_jitter=3), uniform=min)) == 0
 
 
@@ -145,7 +145,7 @@ def test_thousands_of_attempts_do_not_overflow() -> None:
     assert {wait_after(tries) for _ in range(5000)} == {1, 2, 4, 8, 16, 30}
 
 
-def test_uncertainty_is_remembered() -> None:
+def test_later_unsent_attempts_do_not_clear_uncertainty() -> None:
     tries = attempts()
     tries.after_error(may_have_been_sent=False, now=0)
     assert not tries.uncertain
@@ -158,7 +158,7 @@ def test_uncertainty_is_remembered() -> None:
     ("deadline", "seconds", "result"),
     [(300, 10, 10), (10, 300, 10), (10, None, 10), (None, 10, 10), (None, None, None)],
 )
-def test_within(deadline: float | None, seconds: float | None, result: float | None) -> None:
+def test_within_takes_the_shorter_timeout(deadline: float | None, seconds: float | None, result: float | None) -> None:
     policy = RetryPolicy(attempts=10, timeout=deadline)
     assert policy.within(seconds) == RetryPolicy(attempts=10, timeout=result)
 
@@ -196,7 +196,7 @@ POSTS = {
     "block_schemas.create_block_schema": True,  # 200 with the existing schema
     "block_schemas.read_block_schemas": True,
     "block_types.create_block_type": False,  # 409
-    "block_types.install_system_block_types": True,  # creates what is missing
+    "block_types.install_system_block_types": True,  # creates missing types
     "block_types.read_block_types": True,
     "concurrency_limits.create_concurrency_limit": True,  # updates an existing limit
     "concurrency_limits.decrement_concurrency_limits_v1": False,  # increments or decrements
@@ -211,7 +211,7 @@ POSTS = {
     "concurrency_limits_v2.read_all_concurrency_limits_v2": True,
     "concurrency_limits_v2.renew_concurrency_lease": True,  # sets the expiry
     "deployments.bulk_create_flow_runs_from_deployment": False,  # more runs
-    "deployments.bulk_delete_deployments": False,  # the second response does not list what the first request deleted
+    "deployments.bulk_delete_deployments": False,  # the second response omits objects deleted by the first request
     "deployments.count_deployments": True,
     "deployments.create_deployment": True,  # updates an existing deployment
     "deployments.create_deployment_schedules": False,  # more schedules; 409 if they have a slug
@@ -226,7 +226,7 @@ POSTS = {
     "events.create_events": False,  # automations may react twice
     "events.read_events": True,
     "flow_runs.average_flow_run_lateness": True,
-    "flow_runs.bulk_delete_flow_runs": False,  # the second response does not list what the first request deleted
+    "flow_runs.bulk_delete_flow_runs": False,  # the second response omits objects deleted by the first request
     "flow_runs.bulk_set_flow_run_state": False,  # like set_flow_run_state
     "flow_runs.count_flow_runs": True,
     "flow_runs.count_task_runs_by_flow_run": True,
@@ -239,7 +239,7 @@ POSTS = {
     "flow_runs.read_flow_runs": True,
     "flow_runs.resume_flow_run": False,  # rejected, since the run is no longer paused
     "flow_runs.set_flow_run_state": False,  # another state in the run's history, or a rejection
-    "flows.bulk_delete_flows": False,  # the second response does not list what the first request deleted
+    "flows.bulk_delete_flows": False,  # the second response omits objects deleted by the first request
     "flows.count_deployments_by_flow": True,
     "flows.count_flows": True,
     "flows.create_flow": True,  # 200 with the existing flow
@@ -279,15 +279,19 @@ POSTS = {
 
 
 def test_every_post_is_classified() -> None:
-    found = {name: is_idempotent(Call(one)) for name, one in operations.OPERATIONS.items() if one.method == "POST"}
+    found = {
+        name: is_idempotent(Call(operation))
+        for name, operation in operations.OPERATIONS.items()
+        if operation.method == "POST"
+    }
     assert found == POSTS
 
 
 def test_other_methods_are_idempotent() -> None:
-    others = [one for one in operations.OPERATIONS.values() if one.method != "POST"]
-    assert {one.method for one in others} == {"GET", "PUT", "PATCH", "DELETE"}
+    others = [operation for operation in operations.OPERATIONS.values() if operation.method != "POST"]
+    assert {operation.method for operation in others} == {"GET", "PUT", "PATCH", "DELETE"}
     assert len(others) + len(POSTS) == 187
-    assert all(is_idempotent(Call(one)) for one in others)
+    assert all(is_idempotent(Call(operation)) for operation in others)
 
 
 KEYED: requests.DeploymentFlowRunCreate = {"idempotency_key": "k"}
@@ -331,7 +335,7 @@ Outcome = httpx.Response | httpx.TransportError
 
 
 class Script:
-    """Responds with one outcome after the other, and with the last one indefinitely."""
+    """Stub server that responds with one outcome after the other, and repeats the last one."""
 
     def __init__(self, *outcomes: Outcome) -> None:
         self.outcomes = list(outcomes)
@@ -528,7 +532,7 @@ def test_retry_after_of_zero_does_not_cause_a_busy_loop(clock: Clock) -> None:
     assert len(script.seen) < 20
 
 
-def test_maintenance_is_waited_out(clock: Clock) -> None:
+def test_requests_are_retried_during_maintenance(clock: Clock) -> None:
     down = status(503, Prefect_Maintenance="true")
     script = Script(*[down] * 9, FOUND)
     with client(script) as prefect:
@@ -551,7 +555,7 @@ DELETE = flow_runs.delete_flow_run(RUN)
 
 
 @pytest.mark.parametrize("lost", [httpx.ReadTimeout(""), httpx.ReadError(""), status(502)], ids=repr)
-def test_retried_delete_that_finds_nothing_succeeds(clock: Clock, lost: Outcome) -> None:
+def test_retried_delete_treats_404_as_success(clock: Clock, lost: Outcome) -> None:
     with client(Script(lost, GONE)) as prefect:
         prefect.send(DELETE)
     assert clock.slept == [1]
@@ -572,7 +576,7 @@ def test_other_not_found_is_raised(clock: Clock, call: Call[Any], outcomes: list
     assert len(clock.slept) == len(outcomes) - 1
 
 
-def test_retried_delete_that_conflicts_is_raised(clock: Clock) -> None:
+def test_conflict_on_a_retried_delete_is_raised(clock: Clock) -> None:
     with client(Script(status(503), status(409))) as prefect, pytest.raises(ConflictError):
         prefect.send(DELETE)
     assert clock.slept == [1]
@@ -601,7 +605,7 @@ def test_retry_is_logged_without_secrets(clock: Clock, caplog: pytest.LogCapture
 
 
 @pytest.mark.anyio
-async def test_async_client_does_the_same(clock: Clock) -> None:
+async def test_async_client(clock: Clock) -> None:
     script = Script(httpx.ConnectError("refused"), httpx.ReadTimeout(""), FOUND, httpx.ReadTimeout(""), status(201))
     async with AsyncPrefect(API, retry=STEADY, transport=httpx.MockTransport(script)) as prefect:
         assert (await prefect.send(READ)).id == UUID(int=1)

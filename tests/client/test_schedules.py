@@ -29,7 +29,7 @@ def deployment(prefect: Prefect) -> Deployment:
     return prefect.deployments.create(flow_id=flow.id, name="nightly", parameter_openapi_schema=NO_PARAMETERS)
 
 
-def one(schedules: Schedules, deployment: Deployment) -> DeploymentSchedule:
+def only_schedule(schedules: Schedules, deployment: Deployment) -> DeploymentSchedule:
     (found,) = schedules.list(deployment.id)
     return found
 
@@ -73,7 +73,7 @@ class TestCreate:
         assert [found.id for found in schedules.list(deployment.id)] == made
 
     @pytest.mark.parametrize(
-        ("when", "said"),
+        ("when", "message"),
         [
             ({"cron": "0 6 * * *"}, 'Invalid timezone: "Europe/Osl"'),
             ({"interval": timedelta(1)}, 'Invalid timezone: "Europe/Osl"'),
@@ -81,13 +81,13 @@ class TestCreate:
         ],
     )
     def test_unknown_timezone_is_rejected(
-        self, schedules: Schedules, deployment: Deployment, when: dict[str, Any], said: str
+        self, schedules: Schedules, deployment: Deployment, when: dict[str, Any], message: str
     ) -> None:
-        with pytest.raises(ValidationError, match=said):
+        with pytest.raises(ValidationError, match=message):
             schedules.create(deployment.id, **when, timezone="Europe/Osl")
 
     @pytest.mark.parametrize(
-        ("when", "said"),
+        ("when", "message"),
         [
             ({"cron": "sometimes"}, 'Invalid cron string: "sometimes"'),
             ({"rrule": "FREQ=NEVER"}, "Invalid RRule string"),
@@ -95,11 +95,11 @@ class TestCreate:
         ],
     )
     def test_invalid_expression_is_rejected(
-        self, schedules: Schedules, deployment: Deployment, when: dict[str, Any], said: str
+        self, schedules: Schedules, deployment: Deployment, when: dict[str, Any], message: str
     ) -> None:
         with pytest.raises(ValidationError) as caught:
             schedules.create(deployment.id, **when)
-        assert said in str(caught.value)
+        assert message in str(caught.value)
 
     def test_duplicate_slug_is_a_conflict(self, schedules: Schedules, deployment: Deployment) -> None:
         schedules.create(deployment.id, cron="0 6 * * *", slug="x")
@@ -107,7 +107,7 @@ class TestCreate:
             schedules.create(deployment.id, cron="0 7 * * *", slug="x")
 
     @pytest.mark.parametrize(
-        ("wrong", "said"),
+        ("wrong", "message"),
         [
             ({}, "a schedule requires exactly one of cron, interval and rrule, got none"),
             (
@@ -120,10 +120,10 @@ class TestCreate:
             ({"interval": timedelta(1), "anchor_date": ANCHOR.replace(tzinfo=None)}, "must have a timezone"),
         ],
     )
-    def test_invalid_arguments_are_not_sent(self, wrong: dict[str, Any], said: str) -> None:
+    def test_invalid_arguments_are_not_sent(self, wrong: dict[str, Any], message: str) -> None:
         with client(lambda _request: pytest.fail("it was sent")) as prefect, pytest.raises(ArgumentError) as caught:
             prefect.deployments.schedules.create(UUID(int=1), **wrong)
-        assert said in str(caught.value)
+        assert message in str(caught.value)
 
 
 class TestUpdate:
@@ -138,33 +138,33 @@ class TestUpdate:
             slug="x",
         )
         schedules.pause(deployment.id, made.id)
-        assert summary(one(schedules, deployment)) == ("0 6 * * *", "x", False, 3, {"n": 1})
+        assert summary(only_schedule(schedules, deployment)) == ("0 6 * * *", "x", False, 3, {"n": 1})
         schedules.resume(deployment.id, str(made.id))
-        assert summary(one(schedules, deployment)) == ("0 6 * * *", "x", True, 3, {"n": 1})
+        assert summary(only_schedule(schedules, deployment)) == ("0 6 * * *", "x", True, 3, {"n": 1})
         schedules.update(deployment.id, made.id, cron="0 7 * * *")
-        found = one(schedules, deployment)
+        found = only_schedule(schedules, deployment)
         assert found.schedule == CronSchedule(cron="0 7 * * *", timezone="Europe/Oslo", day_or=False)
         assert summary(found) == ("0 7 * * *", "x", True, 3, {"n": 1})
         schedules.update(deployment.id, made.id, timezone="Asia/Tokyo", max_scheduled_runs=4)
-        found = one(schedules, deployment)
+        found = only_schedule(schedules, deployment)
         assert found.schedule == CronSchedule(cron="0 7 * * *", timezone="Asia/Tokyo", day_or=False)
         assert found.max_scheduled_runs == 4
 
     def test_parameters_are_replaced(self, schedules: Schedules, deployment: Deployment) -> None:
         made = schedules.create(deployment.id, cron="0 6 * * *", parameters={"n": 1})
         schedules.update(deployment.id, made.id, parameters={"m": 2})
-        assert one(schedules, deployment).parameters == {"m": 2}
+        assert only_schedule(schedules, deployment).parameters == {"m": 2}
         schedules.update(deployment.id, made.id, parameters={})
-        assert one(schedules, deployment).parameters == {}
+        assert only_schedule(schedules, deployment).parameters == {}
 
     def test_kind_can_change(self, schedules: Schedules, deployment: Deployment) -> None:
         made = schedules.create(deployment.id, cron="0 6 * * *", timezone="Europe/Oslo", day_or=False)
         schedules.update(deployment.id, made.id, interval=timedelta(hours=1), anchor_date=ANCHOR)
         interval = IntervalSchedule(interval=3600, anchor_date=ANCHOR, timezone="Europe/Oslo")
-        assert one(schedules, deployment).schedule == interval
+        assert only_schedule(schedules, deployment).schedule == interval
         schedules.update(deployment.id, made.id, timezone="UTC")
         interval.timezone = "UTC"
-        assert one(schedules, deployment).schedule == interval
+        assert only_schedule(schedules, deployment).schedule == interval
 
     def test_unknown_schedule_raises_not_found(self, schedules: Schedules, deployment: Deployment) -> None:
         for change in (schedules.pause, schedules.resume, schedules.delete):

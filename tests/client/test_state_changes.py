@@ -101,7 +101,7 @@ def test_state_without_transition_id_is_not_retried(clock: Clock, body: Any) -> 
     assert len(orchestrator.bodies) == 1
 
 
-def test_force_is_sent_only_if_given() -> None:
+def test_force_is_sent_only_if_set() -> None:
     orchestrator = Orchestrator()
     with client(orchestrator) as prefect:
         for change in CHANGES:
@@ -125,7 +125,7 @@ def test_force_is_sent_only_if_given() -> None:
         (decide("DREAM", None, {"type": "dream_details"}), "was not set to RUNNING: DREAM."),
     ],
 )
-def test_other_decisions_are_raised_with_reason(response: httpx.Response, message: str) -> None:
+def test_other_decisions_are_raised_with_their_reason(response: httpx.Response, message: str) -> None:
     with client(lambda _: response) as prefect, pytest.raises(StateChangeError) as error:
         prefect.flow_runs.set_state(ONE, "RUNNING")
     assert str(error.value) == f"run {ONE} {message}"

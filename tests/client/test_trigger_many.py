@@ -149,15 +149,15 @@ def test_rows_are_consumed_lazily(server: ServerAddress, deployment: UUID) -> No
         assert sorted(runs_by_number(prefect, deployment))[:101] == list(range(101))
 
 
-def test_no_rows_send_no_bulk_request(prefect: Prefect) -> None:
-    with client(lambda _request: pytest.fail("it was sent")) as nobody:
-        assert list(nobody.deployments.trigger_many(UUID(int=1), [])) == []
+def test_empty_input_sends_nothing() -> None:
+    with client(lambda _request: pytest.fail("it was sent")) as prefect:
+        assert list(prefect.deployments.trigger_many(UUID(int=1), [])) == []
 
 
-def test_single_row_is_rejected() -> None:
+def test_mapping_in_place_of_rows_is_rejected() -> None:
     row: Any = {"parameters": {"n": 1}}
-    with client(lambda _request: pytest.fail("it was sent")) as nobody, pytest.raises(ArgumentError, match=r"\[row\]"):
-        list(nobody.deployments.trigger_many(UUID(int=1), row))
+    with client(lambda _request: pytest.fail("it was sent")) as prefect, pytest.raises(ArgumentError, match=r"\[row\]"):
+        list(prefect.deployments.trigger_many(UUID(int=1), row))
 
 
 def test_failing_rows_report_errors_and_others_start(prefect: Prefect, deployment: UUID) -> None:
@@ -174,9 +174,9 @@ def test_failing_rows_report_errors_and_others_start(prefect: Prefect, deploymen
     rows: Any = [wrong[n][0] if n in wrong else {"parameters": {"n": n}} for n in range(12)]
     outcomes = list(prefect.deployments.trigger_many(deployment, rows))
     assert [outcome.index for outcome in outcomes if not outcome.ok] == list(wrong)
-    for n, (row, kind, said) in wrong.items():
+    for n, (row, kind, message) in wrong.items():
         assert isinstance(outcomes[n].error, kind)
-        assert said in str(outcomes[n].error)
+        assert message in str(outcomes[n].error)
         assert outcomes[n].run_id is None
         if isinstance(row, dict):
             assert row.items() <= outcomes[n].row.items()
@@ -184,7 +184,7 @@ def test_failing_rows_report_errors_and_others_start(prefect: Prefect, deploymen
     assert runs_by_number(prefect, deployment) == started
 
 
-def test_rows_with_one_key_start_one_run(prefect: Prefect, deployment: UUID) -> None:
+def test_rows_with_the_same_key_start_one_run(prefect: Prefect, deployment: UUID) -> None:
     row: TriggerRow = {"parameters": {"n": 1}, "idempotency_key": "once"}
     first, second = prefect.deployments.trigger_many(deployment, [row, row])
     (again,) = prefect.deployments.trigger_many(deployment, [row])
@@ -192,7 +192,7 @@ def test_rows_with_one_key_start_one_run(prefect: Prefect, deployment: UUID) -> 
     assert runs_by_number(prefect, deployment) == {1: [first.run_id]}
 
 
-def test_lost_responses_start_no_second_run(server: ServerAddress, prefect: Prefect, deployment: UUID) -> None:
+def test_lost_responses_do_not_start_duplicate_runs(server: ServerAddress, prefect: Prefect, deployment: UUID) -> None:
     lost: set[bytes] = set()
 
     def lose_the_first(request: httpx.Request, exchange: Exchange) -> httpx.Response:
@@ -222,7 +222,7 @@ def test_failed_rows_can_be_triggered_again(server: ServerAddress, prefect: Pref
     assert_one_run_per_row(prefect, deployment, again)
 
 
-def test_rows_that_fail_within_a_success_are_sent_alone(
+def test_rows_that_fail_within_a_batch_are_resent_individually(
     server: ServerAddress, prefect: Prefect, deployment: UUID
 ) -> None:
     def fail_two(request: httpx.Request, exchange: Exchange) -> httpx.Response:
@@ -274,7 +274,9 @@ def test_rows_lost_by_busy_database_are_resent_in_bulk(
     assert_one_run_per_row(prefect, deployment, outcomes)
 
 
-def test_rows_are_sent_alone_after_bulk_retries(server: ServerAddress, prefect: Prefect, deployment: UUID) -> None:
+def test_rows_are_sent_individually_after_bulk_retries(
+    server: ServerAddress, prefect: Prefect, deployment: UUID
+) -> None:
     transport = InterceptingTransport(lambda request, exchange: lost(3) if is_bulk(request) else exchange(request))
     with Prefect(server.api_url, transport=transport) as interfered:
         outcomes = list(interfered.deployments.trigger_many(deployment, numbered(3)))
@@ -436,7 +438,7 @@ def test_batch_retries_once_while_server_is_busy(server: ServerAddress, prefect:
 
 
 class TestWithoutBulkEndpoint:
-    def test_rows_are_sent_one_by_one(self, server_of: Provide) -> None:
+    def test_rows_are_sent_individually(self, server_of: Provide) -> None:
         transport = InterceptingTransport(lambda request, exchange: exchange(request))
         with Prefect(server_of("3.4.25").api_url, transport=transport) as prefect:
             _, deployment = create_deployment(prefect)

@@ -1,3 +1,5 @@
+"""Validation and encoding of calls before they are sent, and the server's behaviour without it."""
+
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
@@ -87,9 +89,9 @@ class TestUnknownKeys:
         validate_call(deployments.schedule_deployment(ID, min_runs=3))
 
 
-def bulk(operation: str, wanted: object) -> Call[Any]:
+def bulk(operation: str, selection: object) -> Call[Any]:
     key = {"bulk_delete_flows": "flows", "bulk_delete_deployments": "deployments"}.get(operation, "flow_runs")
-    return called(f"{key}.{operation}", {key: wanted, "limit": 5})
+    return called(f"{key}.{operation}", {key: selection, "limit": 5})
 
 
 BULK = ["bulk_delete_flows", "bulk_delete_deployments", "bulk_delete_flow_runs", "bulk_set_flow_run_state"]
@@ -108,9 +110,9 @@ ALL: Any = {"id": {"not_any_": []}}
 
 class TestBulk:
     @pytest.mark.parametrize("operation", BULK)
-    @pytest.mark.parametrize("wanted", EMPTY)
-    def test_empty_filter_is_rejected(self, operation: str, wanted: object) -> None:
-        message = rejection(bulk(operation, wanted))
+    @pytest.mark.parametrize("selection", EMPTY)
+    def test_empty_filter_is_rejected(self, operation: str, selection: object) -> None:
+        message = rejection(bulk(operation, selection))
         assert "must not be empty" in message
         assert '={"id": {"not_any_": []}}' in message
 
@@ -125,15 +127,15 @@ class TestBulk:
         )
 
     @pytest.mark.parametrize("operation", BULK)
-    @pytest.mark.parametrize("wanted", [ALL, {"id": {"any_": []}}, {"name": {"like_": "x"}}, {"id": {"any_": [ID]}}])
-    def test_filter_with_a_condition_is_accepted(self, operation: str, wanted: object) -> None:
-        validate_call(bulk(operation, wanted))
+    @pytest.mark.parametrize("selection", [ALL, {"id": {"any_": []}}, {"name": {"like_": "x"}}, {"id": {"any_": [ID]}}])
+    def test_filter_with_a_condition_is_accepted(self, operation: str, selection: object) -> None:
+        validate_call(bulk(operation, selection))
 
     def test_is_null_is_a_condition(self) -> None:
         validate_call(flow_runs.bulk_delete_flow_runs(flow_runs={"parent_task_run_id": {"is_null_": False}}))
 
     def test_all_bulk_operations_with_a_filter_are_covered(self) -> None:
-        filtered = {name for name, one in OPERATIONS.items() if "/bulk_" in one.path and one.keys}
+        filtered = {name for name, operation in OPERATIONS.items() if "/bulk_" in operation.path and operation.keys}
         assert {name.rpartition(".")[2] for name in filtered} == set(BULK)
 
 
@@ -161,15 +163,15 @@ class TestDatetimes:
         assert rejection(call) == without_timezone(path, "2026-01-31T08:00:00")
 
     @pytest.mark.parametrize(
-        "text", ["2026-01-31T08:00:00", "2026-01-31 08:00", "2026-01-31", "2026-01-31T08:00:00.123456"]
+        "value", ["2026-01-31T08:00:00", "2026-01-31 08:00", "2026-01-31", "2026-01-31T08:00:00.123456"]
     )
-    def test_naive_datetime_string_is_rejected(self, text: str) -> None:
-        call = flow_runs.read_flow_runs(flow_runs={"start_time": {"after_": text}})
-        assert rejection(call) == without_timezone("flow_runs.read_flow_runs: flow_runs.start_time.after_", text)
+    def test_naive_datetime_string_is_rejected(self, value: str) -> None:
+        call = flow_runs.read_flow_runs(flow_runs={"start_time": {"after_": value}})
+        assert rejection(call) == without_timezone("flow_runs.read_flow_runs: flow_runs.start_time.after_", value)
 
-    @pytest.mark.parametrize("text", ["2026-01-31T08:00:00Z", "2026-01-31 08:00-03:00", "tomorrow", ""])
-    def test_other_strings_are_left_to_the_server(self, text: str) -> None:
-        validate_call(flow_runs.read_flow_runs(flow_runs={"start_time": {"after_": text}}))
+    @pytest.mark.parametrize("value", ["2026-01-31T08:00:00Z", "2026-01-31 08:00-03:00", "tomorrow", ""])
+    def test_other_strings_are_left_to_the_server(self, value: str) -> None:
+        validate_call(flow_runs.read_flow_runs(flow_runs={"start_time": {"after_": value}}))
         validate_call(
             flow_runs.create_flow_run(flow_id=ID, name="2026-01-31T08:00:00", parameters={"since": "2026-01-31"})
         )
@@ -214,36 +216,40 @@ def alternatives(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
     elif "items" in schema:
         yield from alternatives(schema["items"])
     elif "anyOf" in schema or "oneOf" in schema:
-        for one in schema.get("anyOf") or schema["oneOf"]:
-            yield from alternatives(one)
+        for alternative in schema.get("anyOf") or schema["oneOf"]:
+            yield from alternatives(alternative)
     else:
         yield schema
 
 
 def request_keys() -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Yield each key of each request object, with the schemas that its value may have."""
-    waiting = [
-        one
+    pending = [
+        schema
         for item in DOCUMENT["paths"].values()
         for operation in item.values()
         if "requestBody" in operation
-        for one in alternatives(operation["requestBody"]["content"]["application/json"]["schema"])
+        for schema in alternatives(operation["requestBody"]["content"]["application/json"]["schema"])
     ]
     seen: list[dict[str, Any]] = []
-    while waiting:
-        schema = waiting.pop()
-        if any(schema is one for one in seen):
+    while pending:
+        schema = pending.pop()
+        if any(schema is other for other in seen):
             continue
         seen.append(schema)
         for key, inner in schema.get("properties", {}).items():
             found = list(alternatives(inner))
             yield key, found
-            waiting += found
+            pending += found
 
 
 def is_free(schema: dict[str, Any]) -> bool:
     chosen = schema.get("type") == "object" and not schema.get("properties")
     return chosen or not schema.keys() & {"type", "enum", "const"}
+
+
+def is_datetime(schema: dict[str, Any]) -> bool:
+    return schema.get("format") == "date-time"
 
 
 def test_free_form_keys_match_the_spec() -> None:
@@ -252,14 +258,16 @@ def test_free_form_keys_match_the_spec() -> None:
 
 def test_datetime_keys_match_the_spec() -> None:
     found = list(request_keys())
-    assert {key for key, ones in found if any(one.get("format") == "date-time" for one in ones)} == DATETIME_KEYS
-    texts = [one for key, ones in found if key in DATETIME_KEYS for one in ones if one.get("type") == "string"]
-    assert {one.get("format") for one in texts} == {"date-time"}
+    assert {key for key, schemas in found if any(map(is_datetime, schemas))} == DATETIME_KEYS
+    strings = [
+        schema for key, schemas in found if key in DATETIME_KEYS for schema in schemas if schema.get("type") == "string"
+    ]
+    assert {schema.get("format") for schema in strings} == {"date-time"}
 
 
 def test_free_form_values_contain_no_datetime_keys() -> None:
-    below = [one for key, found in request_keys() if key in FREE_FORM_KEYS for one in found]
-    times = {key for key, found in request_keys() if any(one.get("format") == "date-time" for one in found)}
+    below = [schema for key, found in request_keys() if key in FREE_FORM_KEYS for schema in found]
+    times = {key for key, found in request_keys() if any(map(is_datetime, found))}
     assert len(times) > 10
     assert not times & FREE_FORM_KEYS
     for schema in below:
@@ -285,7 +293,7 @@ class TestEncoding:
             ({"x": {"\ud800": 1}}, "parameters.x: a key contains an unpaired surrogate, which is not valid Unicode"),
         ],
     )
-    def test_unserializable_value_is_named_by_path(self, parameters: dict[str, Any], problem: str) -> None:
+    def test_unserializable_value_is_reported_by_path(self, parameters: dict[str, Any], problem: str) -> None:
         with pytest.raises(ArgumentError) as caught:
             encode_body(deployments.create_flow_run_from_deployment(ID, parameters=parameters))
         assert str(caught.value) == f"deployments.create_flow_run_from_deployment: {problem}"
@@ -325,15 +333,15 @@ def sender(server: ServerAddress) -> Iterator[Sender]:
 
 
 class TestServerWithoutValidation:
-    """These run on the shared server, and do not touch what other tests create."""
+    """Behaviour of the shared server without the client's validation. Objects of other tests are not changed."""
 
     def test_filter_under_an_unknown_key_is_ignored(self, sender: Sender) -> None:
         flow = sender.send(flows.create_flow(name=f"guarded-{uuid4()}"))
-        nobody = {"id": {"any_": [str(uuid4())]}}
-        counted = sender.send(called("flows.count_flows", {"filter": nobody}))
+        unknown = {"id": {"any_": [str(uuid4())]}}
+        counted = sender.send(called("flows.count_flows", {"filter": unknown}))
         assert isinstance(counted, int)
         assert counted > 0
-        found: Any = sender.send(called("flows.read_flows", {"filter": nobody, "limit": 1}))
+        found: Any = sender.send(called("flows.read_flows", {"filter": unknown, "limit": 1}))
         assert len(found) == 1
         assert sender.send(flows.count_flows(flows={"id": {"any_": [flow.id]}})) == 1
         assert sender.send(flows.count_flows(flows={"id": {"any_": [uuid4()]}})) == 0
@@ -345,7 +353,7 @@ class TestServerWithoutValidation:
         sender.send(called("deployments.schedule_deployment", body, made.id))
         assert sender.send(deployments.read_deployment_schedules(made.id)) == []
 
-    def test_naive_datetime_is_taken_as_utc(self, sender: Sender) -> None:
+    def test_naive_datetime_is_interpreted_as_utc(self, sender: Sender) -> None:
         flow = sender.send(flows.create_flow(name=f"guarded-{uuid4()}"))
         scheduled: Any = {"type": "SCHEDULED", "state_details": {"scheduled_time": NAIVE}}
         run = sender.send(flow_runs.create_flow_run(flow_id=flow.id, state=scheduled))
@@ -361,9 +369,9 @@ class TestServerWithoutValidation:
 
 
 def test_circular_body_is_rejected() -> None:
-    circle: Any = {}
-    circle["state"] = circle
-    call = flow_runs.read_flow_runs(flow_runs=circle)
+    circular: Any = {}
+    circular["state"] = circular
+    call = flow_runs.read_flow_runs(flow_runs=circular)
     validate_call(call)
     with pytest.raises(ArgumentError, match="nested too deeply, or contains itself"):
         encode_body(call)
@@ -403,18 +411,18 @@ def hit_count(response: Any) -> int:
 @pytest.mark.parametrize("operation", BULK)
 class TestBulkWithoutValidation:
     @staticmethod
-    def hits(sender: Sender, operation: str, wanted: object) -> int:
-        call = bulk(operation, wanted)
+    def hits(sender: Sender, operation: str, selection: object) -> int:
+        call = bulk(operation, selection)
         if operation == "bulk_set_flow_run_state":
-            call.body = {"flow_runs": wanted, "state": {"type": "CANCELLED"}, "limit": 3}
+            call.body = {"flow_runs": selection, "state": {"type": "CANCELLED"}, "limit": 3}
         else:
             key = next(iter(call.body))  # type: ignore[call-overload]  # a dict, made above
-            call.body = {key: wanted, "limit": 3}
+            call.body = {key: selection, "limit": 3}
         return hit_count(sender.send(call))
 
-    @pytest.mark.parametrize("wanted", [*EMPTY, ALL])
-    def test_empty_filter_selects_every_row(self, three_of_each: Sender, operation: str, wanted: object) -> None:
-        assert self.hits(three_of_each, operation, wanted) == 3
+    @pytest.mark.parametrize("selection", [*EMPTY, ALL])
+    def test_empty_filter_selects_every_row(self, three_of_each: Sender, operation: str, selection: object) -> None:
+        assert self.hits(three_of_each, operation, selection) == 3
 
     def test_empty_id_list_selects_no_row(self, three_of_each: Sender, operation: str) -> None:
         assert self.hits(three_of_each, operation, {"id": {"any_": []}}) == 0

@@ -127,7 +127,7 @@ def test_unreachable_server_times_out(clock: Clock) -> None:
     assert error.value.runs == ()
 
 
-def test_without_timeout_retry_policy_decides(clock: Clock) -> None:
+def test_retry_policy_applies_without_a_timeout(clock: Clock) -> None:
     busy = httpx.MockTransport(lambda _: httpx.Response(503))
     with Prefect(API, retry=RetryPolicy(attempts=3), transport=busy) as prefect, pytest.raises(ServerError):
         prefect.flow_runs.wait(ONE)
@@ -184,7 +184,7 @@ LATER = "2226-01-31T09:00:00Z"
         ),
     ],
 )
-def test_timeout_error_says_what_the_run_waits_for(clock: Clock, run: dict[str, Any], reason: str) -> None:
+def test_timeout_error_explains_why_the_run_is_unfinished(clock: Clock, run: dict[str, Any], reason: str) -> None:
     with client(respond_with(run)) as prefect, pytest.raises(WaitTimeoutError) as error:
         prefect.flow_runs.wait(ONE, timeout=0)
     assert f"is still {reason}" in str(error.value)
@@ -230,7 +230,7 @@ def test_timeout_error_describes_work_pool_and_queue(
 
 
 class ManyRuns:
-    """Stub server with runs, of which those up to a number have finished, and a small page size."""
+    """Stub server with a small page size. Runs up to a certain number have finished."""
 
     def __init__(self, count: int, limit: int, gone: int = 0) -> None:
         self.count, self.limit, self.gone = count, limit, gone
@@ -248,11 +248,11 @@ class ManyRuns:
                 return httpx.Response(404, json={"detail": "Flow run not found"})
             return httpx.Response(200, json=self.run(number))
         self.requests.append(endpoint)
-        wanted = json.loads(request.content)["flow_runs"]
-        numbers = [UUID(run_id).int for run_id in wanted["id"]["any_"]]
+        filters = json.loads(request.content)["flow_runs"]
+        numbers = [UUID(run_id).int for run_id in filters["id"]["any_"]]
         self.requested.append(numbers)
         found = [self.run(number) for number in sorted(numbers, reverse=True) if number != self.gone]
-        if types := wanted.get("state", {}).get("type"):
+        if types := filters.get("state", {}).get("type"):
             kept = set(types.get("any_", ())) or {"COMPLETED", self.kind} - set(types["not_any_"])
             found = [run for run in found if run["state_type"] in kept]
         return httpx.Response(200, json=len(found) if endpoint == "count" else found[: self.limit])
@@ -327,7 +327,7 @@ def test_500_runs_need_one_request_per_poll(clock: Clock, monkeypatch: pytest.Mo
     ]
 
 
-def test_deletion_of_one_of_many_runs_is_noticed(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_deletion_of_one_of_many_runs_is_detected(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     runs = ManyRuns(500, 200)
     seen = rounds(monkeypatch, runs, delete(77), end(50))
     with client(runs) as prefect, pytest.raises(NotFoundError, match=str(UUID(int=77))):
@@ -361,7 +361,7 @@ def test_thousands_of_runs_are_requested_in_batches(clock: Clock, monkeypatch: p
     rounds(monkeypatch, runs, nothing, nothing, end(2500))
     with client(runs) as prefect:
         assert [run.id for run in prefect.flow_runs.wait_many(ids)] == ids
-    assert {len(wanted) for wanted in runs.requested} == {1000, 500}
+    assert {len(ids) for ids in runs.requested} == {1000, 500}
 
 
 def test_wait_many_keeps_order_with_one_request_per_poll(clock: Clock) -> None:
@@ -374,7 +374,7 @@ def test_wait_many_keeps_order_with_one_request_per_poll(clock: Clock) -> None:
     with client(runs) as prefect, pytest.MonkeyPatch.context() as patch:
         patch.setattr(_concurrency, "sleep", end_some)
         assert [run.id for run in prefect.flow_runs.wait_many(iter(ids))] == ids
-    assert [len(wanted) for wanted in runs.requested] == [149, 149, 89, 29]
+    assert [len(ids) for ids in runs.requested] == [149, 149, 89, 29]
 
 
 def test_wait_many_works_with_any_page_size(clock: Clock) -> None:
@@ -383,18 +383,18 @@ def test_wait_many_works_with_any_page_size(clock: Clock) -> None:
     ids = [UUID(int=number) for number in range(1, 451)]
     with client(runs) as prefect:
         assert [run.id for run in prefect.flow_runs.wait_many(ids)] == ids
-    assert [len(wanted) for wanted in runs.requested] == [450, 250, 50]
+    assert [len(ids) for ids in runs.requested] == [450, 250, 50]
     runs.limit = 99
     with client(runs) as prefect:
         assert [run.id for run in prefect.flow_runs.wait_many(ids)] == ids
 
 
-def test_no_runs_are_all_finished(clock: Clock) -> None:
+def test_wait_many_without_runs_sends_nothing(clock: Clock) -> None:
     with client(respond_with(httpx.Response(500))) as prefect:
         assert prefect.flow_runs.wait_many([]) == []
 
 
-def test_unknown_run_is_named(clock: Clock) -> None:
+def test_error_names_the_unknown_run(clock: Clock) -> None:
     with client(ManyRuns(5, 200, gone=4)) as prefect, pytest.raises(NotFoundError, match=str(UUID(int=4))):
         prefect.flow_runs.wait_many([UUID(int=number) for number in range(1, 6)])
 

@@ -1,4 +1,4 @@
-"""``with_options``: clients that share connections, and which of them closes what."""
+"""``with_options``: options, shared connections, and closing."""
 
 import logging
 import traceback
@@ -66,7 +66,7 @@ def test_resources_use_the_options(prefect: Prefect, transport: Counting) -> Non
     assert transport.timeouts == [2, 5]
 
 
-def test_closing_a_derived_client_closes_no_other(prefect: Prefect, transport: Counting) -> None:
+def test_closing_a_derived_client_leaves_others_open(prefect: Prefect, transport: Counting) -> None:
     with prefect.with_options(timeout=2) as other:
         other.send(READ)
     with pytest.raises(ClientClosedError, match="is closed: create a new client"):
@@ -98,7 +98,7 @@ def test_listing_of_a_closed_client_is_rejected(prefect: Prefect) -> None:
         next(iter(listing))
 
 
-async def test_async_client_does_the_same(transport: Counting) -> None:
+async def test_async_client(transport: Counting) -> None:
     async with AsyncPrefect(API, timeout=5, transport=transport) as prefect:
         async with prefect.with_options(timeout=2) as other:
             await other.send(READ)

@@ -36,14 +36,14 @@ def test_pools_are_listed_by_name_and_counted(prefect: Prefect) -> None:
     names = [f"{prefix}-{letter}" for letter in "cab"]
     for name in names:
         prefect.work_pools.create(name=name, type="process")
-    wanted = prefect.work_pools.list(work_pools={"name": {"any_": names}})
-    assert [found.name for found in wanted] == sorted(names)
+    listing = prefect.work_pools.list(work_pools={"name": {"any_": names}})
+    assert [found.name for found in listing] == sorted(names)
     assert prefect.work_pools.count(work_pools={"name": {"any_": names}}) == 3
     assert prefect.work_pools.count() >= 3
     assert set(names) <= {found.name for found in prefect.work_pools.list()}
     for name in names:
         prefect.work_pools.delete(name)
-    assert wanted.first() is None
+    assert listing.first() is None
 
 
 def test_update_changes_only_given_fields(prefect: Prefect, pool: WorkPool) -> None:
@@ -82,7 +82,7 @@ def test_workers_are_listed_and_deleted(prefect: Prefect, pool: WorkPool) -> Non
         prefect.work_pools.delete_worker(pool.name, worker)
 
 
-def test_scheduled_runs_are_those_for_a_worker(prefect: Prefect, pool: WorkPool) -> None:
+def test_scheduled_runs_are_ordered_filtered_and_limited(prefect: Prefect, pool: WorkPool) -> None:
     prefect.work_queues.create(pool.name, name="first", priority=1)
     flow = prefect.send(flows.create_flow(name=str(uuid4())))
     deployment = prefect.send(

@@ -74,7 +74,7 @@ def test_priorities_stay_unique(prefect: Prefect, pool: WorkPool, by_id: bool) -
 
 
 @pytest.mark.parametrize("name", ["a/b", "50%", "a&b", "a>b", "<", ""])
-def test_name_that_would_break_listings_is_rejected(prefect: Prefect, pool: WorkPool, name: str) -> None:
+def test_name_with_unsafe_characters_is_rejected(prefect: Prefect, pool: WorkPool, name: str) -> None:
     made = prefect.work_queues.create(pool.name, name="q")
     with pytest.raises(ArgumentError, match=r"^invalid work queue name "):
         prefect.work_queues.update(made.id, name=name)

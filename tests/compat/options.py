@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Options:
-    """Which servers to test.
+    """Options of the compatibility run.
 
     Attributes:
         versions: Versions of Prefect, oldest first.

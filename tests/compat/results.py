@@ -28,8 +28,8 @@ class Differences:
 Job = Callable[[ServerAddress], str | Differences | None]
 """Performs an everyday task and asserts its result.
 
-It returns None if the server behaves like the newest one, and otherwise how the behaviour differs. A comparison returns
-the differences.
+It returns None if the server behaves like the newest one, and otherwise a description of the difference. A comparison
+returns the differences.
 """
 
 

@@ -27,13 +27,13 @@ def table(results: Sequence[Result]) -> str:
     )
 
 
-def with_table(text: str, table: str) -> str:
-    """Replace what is between the markers in *text* by *table*.
+def with_table(document: str, table: str) -> str:
+    """Replace the content between the markers in *document* with *table*.
 
     Raises:
         GeneratorError: The markers are missing.
     """
-    before, begin, rest = text.partition(BEGIN)
+    before, begin, rest = document.partition(BEGIN)
     _old, end, after = rest.partition(END)
     if not (begin and end):
         raise GeneratorError(f"no place for the table: {BEGIN} … {END} is missing", "Add both markers to the file.")

@@ -99,17 +99,17 @@ def test_jobs_are_rows_and_versions_are_columns() -> None:
     assert table(RESULTS) == EXPECTED
 
 
-def test_table_replaces_the_text_between_its_markers() -> None:
+def test_table_replaces_the_content_between_the_markers() -> None:
     old = f"before\n{BEGIN}\nold\n{END}\nafter\n"
     new = f"before\n{BEGIN}\n\n{EXPECTED}\n\n{END}\nafter\n"
     assert with_table(old, EXPECTED) == new
     assert with_table(new, EXPECTED) == new
 
 
-@pytest.mark.parametrize("text", ["", BEGIN, END, f"{END} {BEGIN}"])
-def test_missing_markers_raise(text: str) -> None:
+@pytest.mark.parametrize("document", ["", BEGIN, END, f"{END} {BEGIN}"])
+def test_missing_markers_raise(document: str) -> None:
     with pytest.raises(GeneratorError, match="no place for the table"):
-        with_table(text, EXPECTED)
+        with_table(document, EXPECTED)
 
 
 def test_committed_table_has_every_job_and_version() -> None:

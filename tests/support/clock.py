@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Clock:
-    """Clock that advances by the time slept, and by nothing else."""
+    """Clock that advances only by the time slept."""
 
     now: float = 1000.0
     slept: list[float] = field(default_factory=list)

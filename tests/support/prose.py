@@ -1,6 +1,6 @@
 """Check prose for phrases that the style rules ban: ``python -m tests.support.prose``.
 
-Comments, docstrings, and other strings of Python files are checked, names of functions too; all of Markdown and TOML.
+It checks comments, strings and function names in Python files, and the whole of Markdown, TOML, YAML and Jinja files.
 """
 
 import ast
@@ -44,13 +44,13 @@ PHRASES = {
     r"[Ww]hoever": "name the person, or use the passive",
     r"without a word": "silently",
 }
-"""Banned phrases as regular expressions, and what to write instead."""
+"""Banned phrases as regular expressions, each with its replacement."""
 
 BANNED = re.compile("|".join(rf"\b(?:{phrase})" for phrase in PHRASES), re.IGNORECASE)
 
 
 def main() -> int:
-    """Print each banned phrase with its place, and return 1 if one was found."""
+    """Print the location of each banned phrase, and return 1 if there is any."""
     found = [
         f"{path}:{line}: {phrase!r}: write {instead!r}" for path in files() for line, phrase, instead in check(path)
     ]
@@ -78,7 +78,7 @@ def check(path: Path) -> Iterator[tuple[int, str, str]]:
 
 
 def python_prose(source: str) -> Iterator[tuple[int, str]]:
-    """Yield comments, strings, and names of functions with their lines; adjacent comments are one text."""
+    """Yield comments, strings and function names with their lines. Adjacent comments are joined."""
     comments: list[tokenize.TokenInfo] = []
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT:
@@ -94,7 +94,7 @@ def python_prose(source: str) -> Iterator[tuple[int, str]]:
 
 
 def suggestion(phrase: str) -> str:
-    """Return what to write instead of a banned phrase."""
+    """Return the replacement for a banned phrase."""
     return next(
         instead for pattern, instead in PHRASES.items() if re.fullmatch(rf"(?:{pattern})", phrase, re.IGNORECASE)
     )

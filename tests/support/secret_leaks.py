@@ -1,4 +1,4 @@
-"""Pytest plugin that fails a test which prints or logs a secret.
+"""Pytest plugin that fails tests that print or log secrets.
 
 It checks captured output, and log records of every level.
 """

@@ -1,4 +1,4 @@
-"""Stub server: responses that a real server does not give on demand."""
+"""Stub server for responses that a real server does not send on demand."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -66,8 +66,8 @@ class Runs:
         return httpx.Response(200, json=page)
 
 
-def _matches(row: dict[str, Any], wanted: dict[str, Any]) -> bool:
-    times, ids = wanted.get("expected_start_time") or {}, wanted.get("id") or {}
+def _matches(row: dict[str, Any], filters: dict[str, Any]) -> bool:
+    times, ids = filters.get("expected_start_time") or {}, filters.get("id") or {}
     at = datetime.fromisoformat(row["expected_start_time"])
     conditions = [
         *([at >= datetime.fromisoformat(times["after_"])] if times.get("after_") else []),
@@ -75,7 +75,7 @@ def _matches(row: dict[str, Any], wanted: dict[str, Any]) -> bool:
         *([row["id"] in ids["any_"]] if ids.get("any_") else []),
         *([row["id"] not in ids["not_any_"]] if ids.get("not_any_") else []),
     ]
-    return any(conditions) if wanted.get("operator") == "or_" else all(conditions)
+    return any(conditions) if filters.get("operator") == "or_" else all(conditions)
 
 
 def runs_at(minutes: Iterable[int]) -> list[dict[str, Any]]:

@@ -53,12 +53,12 @@ CHECKERS: list[Check] = [mypy, pyright]
 
 
 @pytest.mark.parametrize("check", CHECKERS)
-def test_correct_code_is_accepted(check: Check, tmp_path: Path) -> None:
+def test_correct_code_passes_type_checkers(check: Check, tmp_path: Path) -> None:
     assert check(FOLDER / "accepted.py", tmp_path) == {}
 
 
 @pytest.mark.parametrize("check", CHECKERS)
-def test_mistakes_are_reported(check: Check, tmp_path: Path) -> None:
+def test_mistakes_are_reported_by_type_checkers(check: Check, tmp_path: Path) -> None:
     path = FOLDER / "rejected.py"
     lines = path.read_text().splitlines()
     wrong = {number for number, line in enumerate(lines, 1) if line.endswith("# wrong")}

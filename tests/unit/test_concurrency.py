@@ -16,7 +16,7 @@ from prefect_http._concurrency import async_gather, gather
 pytestmark = pytest.mark.every_python
 
 LONG = 60.0
-"""Seconds after which a wait is given up."""
+"""Timeout of waits in seconds."""
 
 
 class WrongError(Exception):

@@ -122,7 +122,7 @@ CHANGES = st.lists(
     stay=st.frozensets(st.integers(0, 24), min_size=1),
     changes=CHANGES,
 )
-def test_rows_that_stay_are_returned_once_while_others_change(
+def test_remaining_rows_are_returned_once_while_others_change(
     *, name: str, minutes: list[int], limit: int, newest_first: bool, stay: frozenset[int], changes: list[Change]
 ) -> None:
     # The gaps between ranks allow new rows before, between and after the others with the same time.
@@ -185,7 +185,7 @@ def test_rows_are_returned_once_if_ties_have_no_stable_order(
     stay=st.frozensets(st.integers(0, 24), min_size=1),
     changes=CHANGES,
 )
-def test_offset_paging_returns_rows_that_stay_if_ties_fit_on_a_page(
+def test_offset_paging_returns_remaining_rows_if_ties_fit_on_a_page(
     *, sizes: list[int], limit: int, newest_first: bool, stay: frozenset[int], changes: list[Change]
 ) -> None:
     rows = rows_at([minute for minute, size in enumerate(sizes) for _ in range(size)])
@@ -257,7 +257,7 @@ def test_pages_of_one_row_miss_rows_unless_ids_are_excluded(name: str, missed: l
     # The last page is short and has no new rows.
     [("exclude", 4), ("tie by offset", 4), ("offset", 4)],
 )
-def test_the_end_takes_one_extra_request(name: str, requests: int) -> None:
+def test_end_of_listing_takes_one_extra_request(name: str, requests: int) -> None:
     server = Server(rows_at(list(range(7))), 3)
     windows: list[Window] = []
     cursor = CURSORS[name](False)

@@ -1,3 +1,5 @@
+"""Parsing of ``.env`` files."""
+
 import pytest
 
 from prefect_http._settings.dotenv import parse_dotenv
@@ -6,7 +8,7 @@ pytestmark = pytest.mark.every_python
 
 
 @pytest.mark.parametrize(
-    ("text", "values"),
+    ("content", "values"),
     [
         ("", {}),
         ("A=1\nB=2", {"A": "1", "B": "2"}),
@@ -36,5 +38,5 @@ pytestmark = pytest.mark.every_python
         ("B=$HOST", {"B": "$HOST"}),
     ],
 )
-def test_variables_are_parsed(text: str, values: dict[str, str]) -> None:
-    assert parse_dotenv(text, {"HOST": "host"}) == values
+def test_variables_are_parsed(content: str, values: dict[str, str]) -> None:
+    assert parse_dotenv(content, {"HOST": "host"}) == values

@@ -1,3 +1,5 @@
+"""Errors: classes, messages and pickling."""
+
 import builtins
 import copy
 import json
@@ -55,7 +57,7 @@ def test_status_determines_the_class(status: int, kind: type[errors.StatusError]
     assert "Because" in str(error)
 
 
-def test_problem_is_named_by_path_without_its_input() -> None:
+def test_invalid_field_is_reported_by_path_without_its_value() -> None:
     error = error_of(
         422,
         json.dumps(
@@ -87,7 +89,7 @@ def test_problem_is_named_by_path_without_its_input() -> None:
         ("[" * 100_000, ""),
     ],
 )
-def test_every_error_format_is_parsed(body: str, detail: str) -> None:
+def test_all_error_formats_are_parsed(body: str, detail: str) -> None:
     assert error_of(422, body).detail == detail
 
 
@@ -100,7 +102,7 @@ def test_long_problem_is_truncated() -> None:
     assert len(error.detail) < 300
 
 
-def test_reason_for_403_replaces_the_suggestion() -> None:
+def test_403_with_a_reason_has_no_suggestion() -> None:
     assert "credentials" not in str(error_of(403, '{"detail": "Reserved for internal use."}'))
     assert "credentials are valid but do not allow this" in str(error_of(403))
 
@@ -114,7 +116,7 @@ def test_html_is_quoted_and_truncated() -> None:
     assert "\n" not in str(error)
 
 
-def test_empty_response_is_named() -> None:
+def test_empty_response_is_reported() -> None:
     assert "the response is empty" in str(error_of(503))
 
 
@@ -145,7 +147,7 @@ def test_html_with_status_200_is_a_decode_error() -> None:
     assert "<!doctype html>" in str(caught.value)
 
 
-def test_incomplete_json_is_named() -> None:
+def test_incomplete_json_is_reported() -> None:
     half = respond(200, '{"id": "11111111-1111-1111-')
     with (
         client(half) as prefect,

@@ -1,4 +1,4 @@
-"""Adaptive limit of requests in limit, tested round by round."""
+"""Adaptive limit of requests in flight, tested round by round."""
 
 from prefect_http._domain.bulk_trigger import InFlightLimit
 
@@ -18,11 +18,11 @@ def rounds(paces: list[float], limit: InFlightLimit | None = None) -> list[tuple
 ONE, TRIAL, TWO = (1, 100), (2, 100), (2, 200)
 
 
-def test_second_request_stays_while_it_is_faster() -> None:
+def test_second_request_is_kept_while_it_is_faster() -> None:
     assert rounds([0.010, 0.008, 0.008, 0.007]) == [ONE, TRIAL, TWO, TWO, TWO]
 
 
-def test_second_request_stays_within_noise() -> None:
+def test_second_request_is_kept_within_noise() -> None:
     assert rounds([0.010, 0.0105, 0.0109]) == [ONE, TRIAL, TWO, TWO]
 
 

@@ -1,4 +1,4 @@
-"""README.md, CHANGELOG.md, CONTRIBUTING.md, SECURITY.md and docs/ refer only to what exists."""
+"""README.md, CHANGELOG.md, CONTRIBUTING.md, SECURITY.md and docs/ contain no dead links, paths or anchors."""
 
 import re
 from pathlib import Path

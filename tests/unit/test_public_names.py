@@ -1,3 +1,5 @@
+"""Public names of the package, and lazy imports."""
+
 import os
 import subprocess
 import sys

@@ -1,3 +1,5 @@
+"""Requests: headers, redirects, proxies, and the arguments of ``trigger``."""
+
 import json
 import ssl
 from collections.abc import Callable
@@ -128,8 +130,8 @@ def test_other_redirects_are_errors(status: int, location: str) -> None:
 
 def test_redirect_loop_ends() -> None:
     seen: list[httpx.Request] = []
-    circle = [httpx.Response(307, headers={"location": "/api/a"}) for _ in range(20)]
-    with client(recording(seen, *circle)) as prefect, pytest.raises(StatusError):
+    redirects = [httpx.Response(307, headers={"location": "/api/a"}) for _ in range(20)]
+    with client(recording(seen, *redirects)) as prefect, pytest.raises(StatusError):
         prefect.flow_runs.get(RUN)
     assert len(seen) == 6
 
@@ -212,7 +214,7 @@ def test_trigger_sends_only_an_idempotency_key() -> None:
     assert first != second
 
 
-def test_trigger_sends_given_arguments() -> None:
+def test_trigger_sends_its_arguments() -> None:
     body = triggered(
         parameters={"n": 1},
         name="mine",
@@ -261,7 +263,7 @@ def test_invalid_reference_is_not_sent(reference: str) -> None:
 
 
 @pytest.mark.parametrize(("flow_status", "message"), [(404, "flow 'f' not found"), (200, "has no deployment 'd'")])
-def test_unknown_name_says_which_part_is_unknown(flow_status: int, message: str) -> None:
+def test_error_names_the_unknown_part(flow_status: int, message: str) -> None:
     flow = {"id": str(RUN), "name": "f", "created": None, "updated": None}
 
     def handle(request: httpx.Request) -> httpx.Response:

@@ -1,3 +1,5 @@
+"""Run history: division into requests, and validation of ranges."""
+
 from datetime import UTC, datetime, timedelta
 
 import pytest

@@ -16,24 +16,24 @@ URL = {"PREFECT_API_URL": "http://127.0.0.1:4200/api"}
 SECRET = "hunter2"
 
 
-def basic(text: str) -> str:
-    return "Basic " + b64encode(text.encode()).decode()
+def basic(string: str) -> str:
+    return "Basic " + b64encode(string.encode()).decode()
 
 
-def test_argument_wins_over_the_environment(machine: Machine) -> None:
+def test_arguments_take_precedence_over_the_environment(machine: Machine) -> None:
     settings = machine.resolve(URL | {"PREFECT_API_KEY": "env"}, api_url="https://host/api/", api_key="arg")
     assert settings.api_url == "https://host/api"
     assert settings.authorization == "Bearer arg"
 
 
-def test_the_environment_is_enough(machine: Machine) -> None:
+def test_environment_alone_is_sufficient(machine: Machine) -> None:
     environment = URL | {"PREFECT_API_KEY": "pnu_x", "PREFECT_CLIENT_CUSTOM_HEADERS": '{"X-Team": "data"}'}
     settings = machine.resolve(environment)
     assert settings.authorization == "Bearer pnu_x"
     assert settings.headers == {"X-Team": "data"}
 
 
-def test_defaults_are_those_of_prefect(machine: Machine) -> None:
+def test_defaults_match_prefect(machine: Machine) -> None:
     settings = machine.resolve(URL)
     assert settings.authorization is None
     assert settings.headers == {}
@@ -82,7 +82,7 @@ def test_certificate_settings(environment: dict[str, str], verify: bool | str, m
     assert machine.resolve(URL | environment).verify == verify
 
 
-def test_auth_string_wins_over_key_and_key_over_url(machine: Machine) -> None:
+def test_credentials_have_an_order_of_precedence(machine: Machine) -> None:
     environment = {"PREFECT_API_URL": "http://u:p%40@host/api"}
     assert machine.resolve(environment).authorization == basic("u:p@")
     environment["PREFECT_API_KEY"] = "key"
@@ -91,7 +91,7 @@ def test_auth_string_wins_over_key_and_key_over_url(machine: Machine) -> None:
     assert machine.resolve(environment).authorization == basic("admin:ü")
 
 
-def test_credentials_as_arguments_hide_all_others(machine: Machine) -> None:
+def test_credentials_in_arguments_override_the_environment(machine: Machine) -> None:
     environment = URL | {"PREFECT_API_KEY": "env", "PREFECT_API_AUTH_STRING": "env:env"}
     assert machine.resolve(environment, api_key="arg").authorization == "Bearer arg"
     assert machine.resolve(environment, auth_string="me:arg").authorization == basic("me:arg")
@@ -106,7 +106,7 @@ def test_empty_variable_counts_as_set(machine: Machine) -> None:
         machine.resolve({"PREFECT_API_URL": ""})
 
 
-def test_headers_replace_those_of_the_environment(machine: Machine) -> None:
+def test_headers_argument_replaces_the_variable(machine: Machine) -> None:
     environment = URL | {"PREFECT_CLIENT_CUSTOM_HEADERS": '{"X-Team": "data"}'}
     assert machine.resolve(environment, headers={"X-Other": "1"}).headers == {"X-Other": "1"}
     assert machine.resolve(environment, headers={}).headers == {}
@@ -155,7 +155,7 @@ def variable(name: str, value: str) -> dict[str, str]:
         ({"prefect_api_url": "localhost"}, r"PREFECT_API_URL \(environment\) must"),
     ],
 )
-def test_invalid_variable_is_named_with_its_source(environment: dict[str, str], message: str, machine: Machine) -> None:
+def test_error_names_the_variable_and_its_source(environment: dict[str, str], message: str, machine: Machine) -> None:
     with pytest.raises(ConfigurationError, match=message):
         machine.resolve(environment)
 
@@ -173,7 +173,7 @@ def test_invalid_variable_is_named_with_its_source(environment: dict[str, str], 
         ({"auth_string": "a\nb"}, r"auth_string \(argument of the client\) must not contain a line break"),
     ],
 )
-def test_invalid_argument_is_named(arguments: dict[str, Any], message: str, machine: Machine) -> None:
+def test_error_names_the_argument(arguments: dict[str, Any], message: str, machine: Machine) -> None:
     with pytest.raises(ConfigurationError, match=message):
         machine.resolve(URL, **arguments)
 
@@ -217,8 +217,8 @@ MALFORMED_SECRETS: list[tuple[dict[str, str], dict[str, str]]] = [
 
 @pytest.mark.parametrize(("environment", "files"), MALFORMED_SECRETS)
 def test_error_contains_no_secret(environment: dict[str, str], files: dict[str, str], machine: Machine) -> None:
-    for name, text in files.items():
-        machine.write(name, text)
+    for name, string in files.items():
+        machine.write(name, string)
     with pytest.raises(ConfigurationError) as caught:
         machine.resolve(environment)
     error = caught.value

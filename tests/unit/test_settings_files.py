@@ -1,4 +1,4 @@
-"""Settings files and profiles: which are read, in which order, and their errors."""
+"""Settings files and profiles: precedence, discovery and errors."""
 
 import os
 from pathlib import Path
@@ -24,7 +24,7 @@ PREFECT_CLIENT_MAX_RETRIES = "many"
 URL = {"PREFECT_API_URL": "http://env/api"}
 
 
-def test_stronger_source_wins(machine: Machine) -> None:
+def test_sources_have_an_order_of_precedence(machine: Machine) -> None:
     machine.write("~/.prefect/profiles.toml", PROFILES)
     assert machine.resolve().api_url == "http://staging/api"
     machine.write("pyproject.toml", "[tool.prefect.api]\nurl = 'http://pyproject/api'")
@@ -56,7 +56,7 @@ def test_profile_is_chosen_by_argument_then_variable_then_file(machine: Machine)
     assert machine.resolve({"PREFECT_PROFILE": ""}).api_url == "http://staging/api"
 
 
-def test_variables_win_over_a_profile_argument(machine: Machine) -> None:
+def test_variables_take_precedence_over_a_profile_argument(machine: Machine) -> None:
     machine.write("~/.prefect/profiles.toml", PROFILES)
     assert machine.resolve(URL, profile="prod").api_url == "http://env/api"
 
@@ -70,7 +70,7 @@ def test_client_accepts_a_profile_name(
     assert "http://staging/api, authentication: Bearer" in repr(client())
 
 
-def test_folders_are_those_of_the_process(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_directories_of_the_process_are_used(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(machine.folder)
     monkeypatch.setenv("HOME", str(machine.home))
     monkeypatch.delenv("PREFECT_HOME")
@@ -80,7 +80,7 @@ def test_folders_are_those_of_the_process(machine: Machine, monkeypatch: pytest.
     assert "http://dotenv/api" in repr(Prefect())
 
 
-def test_user_without_a_home_has_no_profiles(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_home_directory_means_no_profiles(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_home(_class: type[Path]) -> Path:
         raise RuntimeError("Could not determine home directory.")
 
@@ -91,7 +91,7 @@ def test_user_without_a_home_has_no_profiles(machine: Machine, monkeypatch: pyte
         Prefect()
 
 
-def test_built_in_profiles_are_known(machine: Machine) -> None:
+def test_built_in_profiles_need_no_file(machine: Machine) -> None:
     assert machine.resolve(profile="local").api_url == "http://127.0.0.1:4200/api"
     assert machine.resolve(URL, profile="ephemeral").api_url == "http://env/api"
     machine.write("~/.prefect/profiles.toml", "[profiles.local]\nPREFECT_API_URL = 'http://mine/api'")
@@ -123,17 +123,17 @@ def test_missing_url_lists_the_sources(machine: Machine) -> None:
         ({"PREFECT_HOME": "/nowhere"}, "/nowhere/profiles.toml (no such file))"),
     ],
 )
-def test_missing_url_names_the_active_profile(environ: dict[str, str], message: str, machine: Machine) -> None:
+def test_missing_url_reports_the_active_profile(environ: dict[str, str], message: str, machine: Machine) -> None:
     machine.write("~/.prefect/profiles.toml", PROFILES)
     assert f", {message}" in error_of(machine, environ)
 
 
-def test_missing_url_says_that_no_profile_is_active(machine: Machine) -> None:
+def test_missing_url_reports_that_no_profile_is_active(machine: Machine) -> None:
     machine.write("~/.prefect/profiles.toml", "[profiles.a]\nPREFECT_API_URL = 'http://a/api'")
     assert "~/.prefect/profiles.toml (no profile is active)" in error_of(machine)
 
 
-def test_unknown_profile_lists_known_ones_closest_first(machine: Machine) -> None:
+def test_unknown_profile_suggests_known_profiles_closest_first(machine: Machine) -> None:
     machine.write("~/.prefect/profiles.toml", PROFILES)
     assert error_of(machine, URL | {"PREFECT_PROFILE": "stagin"}) == (
         "PREFECT_PROFILE (environment) refers to profile 'stagin', which is not in ~/.prefect/profiles.toml: "
@@ -148,7 +148,7 @@ def test_missing_active_profile_is_an_error(machine: Machine) -> None:
     assert error_of(machine, URL).startswith("active (~/.prefect/profiles.toml) refers to profile 'gone'")
 
 
-def test_unknown_profile_without_a_file(machine: Machine) -> None:
+def test_unknown_profile_without_a_file_suggests_built_in_profiles(machine: Machine) -> None:
     assert error_of(machine, profile="staging") == (
         "profile (argument of the client) refers to profile 'staging', which is not in ~/.prefect/profiles.toml "
         "(no such file): use 'local'"
@@ -156,7 +156,7 @@ def test_unknown_profile_without_a_file(machine: Machine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "message"),
+    ("name", "content", "message"),
     [
         ("prefect.toml", "api = ]\n", "prefect.toml must be valid TOML: syntax error at line 1, column 7"),
         ("pyproject.toml", "[tool.prefect]\n]", "pyproject.toml must be valid TOML: syntax error at line 2, column 1"),
@@ -192,8 +192,8 @@ def test_unknown_profile_without_a_file(machine: Machine) -> None:
         ),
     ],
 )
-def test_invalid_file_is_named_with_the_setting(name: str, text: str, message: str, machine: Machine) -> None:
-    machine.write(name, text)
+def test_error_names_the_file_and_the_setting(name: str, content: str, message: str, machine: Machine) -> None:
+    machine.write(name, content)
     assert error_of(machine, URL).startswith(message)
 
 
@@ -210,7 +210,7 @@ def test_unreadable_file_is_an_error(name: str, machine: Machine, monkeypatch: p
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may enter every folder")
-def test_inaccessible_home_has_no_profiles(machine: Machine) -> None:
+def test_inaccessible_home_directory_means_no_profiles(machine: Machine) -> None:
     machine.write("~/.prefect/profiles.toml", PROFILES)
     machine.home.chmod(0)
     try:

@@ -1,4 +1,4 @@
-"""Compares our settings with those of an installed Prefect for the same environment and files."""
+"""Settings match those of an installed Prefect for the same environment and files."""
 
 import json
 import os
@@ -70,8 +70,8 @@ class Row:
 
     Attributes:
         name: Name of the case.
-        environ: Environment variables. ``<folder>`` stands for the working folder.
-        files: Files by name in the working folder, or with ``~/`` in the home folder.
+        environ: Environment variables. ``<folder>`` stands for the working directory.
+        files: Files by name in the working directory, or with ``~/`` in the home directory.
         ours: Settings or part of the error if we differ from Prefect. None if we do not.
         why: Reason for the difference.
     """
@@ -92,7 +92,7 @@ def in_toml(table: str, line: str, ours: Mapping[str, Any] | str | None = None, 
 
 
 ROWS = [
-    Row("nothing at all"),
+    Row("no settings"),
     Row("every variable", EVERY_VARIABLE),
     Row("every key of prefect.toml", {}, {"prefect.toml": EVERY_KEY}),
     Row(
@@ -161,19 +161,19 @@ ROWS = [
     Row("PREFECT_PROFILE in .env", {}, {".env": "PREFECT_PROFILE=prod"} | PROFILES),
     Row("no profile is active", {}, {"~/.prefect/profiles.toml": STAGING.replace('active = "staging"', "")}),
     Row(
-        "ephemeral, of the user, but not active",
+        "ephemeral, redefined but not active",
         {},
         {"~/.prefect/profiles.toml": "[profiles.ephemeral]\nPREFECT_API_URL = 'http://e/api'"},
     ),
     Row("local, without a file", {"PREFECT_PROFILE": "local"}),
     Row(
-        "local, with a file that has none",
+        "local, with a file that does not define it",
         {"PREFECT_PROFILE": "local"},
         PROFILES,
         {"url": "http://127.0.0.1:4200/api"},
-        "Prefect's own `use_profile` knows it here too; only its settings do not",
+        "Prefect's own `use_profile` knows it here too, but its settings do not",
     ),
-    Row("cloud, as it is shipped", {"PREFECT_PROFILE": "cloud"} | URL),
+    Row("cloud, as shipped with Prefect", {"PREFECT_PROFILE": "cloud"} | URL),
     Row("PREFECT_HOME", {"PREFECT_HOME": "<folder>/other"}, {"other/profiles.toml": STAGING}),
     Row(
         "PREFECT_HOME from ~",
@@ -225,9 +225,7 @@ ROWS = [
         "refers to profile 'gone'",
         "as above",
     ),
-    Row(
-        "a malformed file of profiles", URL, {"~/.prefect/profiles.toml": "active ="}, "must be valid TOML", "as above"
-    ),
+    Row("a malformed profiles file", URL, {"~/.prefect/profiles.toml": "active ="}, "must be valid TOML", "as above"),
     Row(
         "an active profile that is a number",
         URL,
@@ -244,7 +242,7 @@ ROWS = [
         URL,
         {"pyproject.toml": "api ="},
         {"url": "http://env/api"},
-        "it can set nothing",
+        "it cannot contain settings",
     ),
     Row("pyproject.toml with dotted keys", {}, {"pyproject.toml": "[tool]\nprefect.api.url = 'http://py/api'"}),
     Row("pyproject.toml with inline tables", {}, {"pyproject.toml": "[tool]\nprefect = {api={url='http://py/api'}}"}),
@@ -265,7 +263,7 @@ ROWS = [
     *(variable("CLIENT_MAX_RETRIES", value) for value in (" 4 ", "4.0", "1_0", "-1", "4.5", "", "true", "four")),
     *(in_toml("client", f"max_retries = {value}") for value in ("4", "4.0", "'4'", "4.5", "[]")),
     *(variable("API_REQUEST_TIMEOUT", value) for value in ("5", " 5 ", "1e1", "", "long")),
-    variable("API_REQUEST_TIMEOUT", "inf", {"url": "http://env/api", "timeout": None}, "None is no limit here"),
+    variable("API_REQUEST_TIMEOUT", "inf", {"url": "http://env/api", "timeout": None}, "None means no limit"),
     variable("API_REQUEST_TIMEOUT", "0", "positive number of seconds", "nothing completes in 0 seconds"),
     variable("API_REQUEST_TIMEOUT", "nan", "positive number of seconds", "it is not a duration"),
     *(variable("CLIENT_RETRY_JITTER_FACTOR", value) for value in ("5", "0.5", "-1", "nan", "")),
@@ -302,17 +300,17 @@ ROWS = [
         {"PREFECT_API": '{"url": "http://json/api"}'} | URL,
         {},
         {"url": "http://env/api"},
-        "Prefect reads it by accident, and documents it nowhere",
+        "Prefect reads it by accident and does not document it",
     ),
     Row(
-        "a URL that is none",
+        "an invalid URL",
         {"PREFECT_API_URL": "localhost"},
         {},
         "must start with http",
         "Prefect fails when it connects",
     ),
     Row(
-        "a URL of Cloud without a workspace",
+        "a Cloud URL without a workspace",
         {"PREFECT_API_URL": "https://api.prefect.cloud/api"},
         {},
         "must include account and workspace",
@@ -359,7 +357,7 @@ class Case:
 
     machine: Machine
     environ: Mapping[str, str]
-    prefects: dict[str, Any] | str
+    prefect_outcome: dict[str, Any] | str
 
 
 @pytest.fixture(scope="module")
@@ -382,7 +380,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
         capture_output=True,
         text=True,
         check=True,
-        # Importing Prefect also reads settings, and creates its home folder.
+        # Importing Prefect also reads settings, and creates its home directory.
         cwd=home,
         env={"PATH": os.environ["PATH"], "HOME": str(home), "SSL_CERT_FILE": certificates},
     )
@@ -395,8 +393,8 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
 
 def prepare(row: Row, parent: Path) -> Machine:
     machine = Machine.under(parent)
-    for name, text in row.files.items():
-        machine.write(name, text)
+    for name, content in row.files.items():
+        machine.write(name, content)
     return machine
 
 
@@ -413,14 +411,14 @@ def outcome_of(machine: Machine, environ: Mapping[str, str]) -> tuple[dict[str, 
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-def test_settings_match_those_of_prefect(row: Row, cases: dict[str, Case]) -> None:
+def test_settings_match_prefect(row: Row, cases: dict[str, Case]) -> None:
     case = cases[row.name]
     outcome, error = outcome_of(case.machine, case.environ)
     if row.ours is None:
-        assert outcome == case.prefects, error
+        assert outcome == case.prefect_outcome, error
         return
     assert row.why
-    assert outcome != case.prefects, "the row expects a difference, but the settings are equal"
+    assert outcome != case.prefect_outcome, "the row expects a difference, but the settings are equal"
     if isinstance(row.ours, str):
         assert row.ours in error
     else:
@@ -431,8 +429,8 @@ def test_row_names_are_unique() -> None:
     assert len({row.name for row in ROWS}) == len(ROWS)
 
 
-def test_prefect_reads_settings(cases: dict[str, Case]) -> None:
-    everything = cases["every variable"].prefects
+def test_prefect_reads_every_variable(cases: dict[str, Case]) -> None:
+    everything = cases["every variable"].prefect_outcome
     assert everything == {
         "api_url": "https://env/api",
         "authorization": "Bearer pnu_env",
@@ -446,7 +444,7 @@ def test_prefect_reads_settings(cases: dict[str, Case]) -> None:
     }
 
 
-def test_profile_argument_equals_the_variable(cases: dict[str, Case]) -> None:
+def test_profile_argument_is_equivalent_to_the_variable(cases: dict[str, Case]) -> None:
     case = cases["PREFECT_PROFILE"]
     environ = {**case.environ, "PREFECT_PROFILE": "staging"}
     assert case.machine.resolve(environ, profile="prod") == case.machine.resolve(case.environ)

@@ -6,7 +6,7 @@ from prefect_http._utils import given
 from prefect_http_api.requests import ReadVariablesBody
 
 
-def test_given_drops_none() -> None:
+def test_given_omits_none_values() -> None:
     assert given(a=None, b=False, c=[], d=0) == {"b": False, "c": [], "d": 0}
 
 

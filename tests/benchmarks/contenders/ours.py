@@ -28,24 +28,24 @@ READS: Mapping[str, Call[Any]] = {
 
 def works(api_url: str) -> dict[str, Work]:
     """Return the work to repeat, by name."""
-    prefect, aprefect = Prefect(api_url), AsyncPrefect(api_url)
+    prefect, async_prefect = Prefect(api_url), AsyncPrefect(api_url)
     found: dict[str, Work] = {
         f"{kind}/decode": partial(call.operation.decode, 200, pages.page(kind)) for kind, call in READS.items()
     }
 
     async def get() -> object:
-        return await aprefect.send(flow_runs.read_flow_run(RUN))
+        return await async_prefect.send(flow_runs.read_flow_run(RUN))
 
     async def post() -> object:
-        return await aprefect.send(
+        return await async_prefect.send(
             deployments.create_flow_run_from_deployment(DEPLOYMENT, parameters={"batch_size": 250})
         )
 
     async def page() -> object:
-        return await aprefect.send(flow_runs.read_flow_runs())
+        return await async_prefect.send(flow_runs.read_flow_runs())
 
     async def listing() -> object:
-        return [run async for run in aprefect.flow_runs.list()]
+        return [run async for run in async_prefect.flow_runs.list()]
 
     return {
         **found,

@@ -30,7 +30,7 @@ def responses(server: ServerAddress) -> Differences | None:
 
 
 def _summary(findings: Iterable[Finding]) -> Differences | None:
-    """Count the findings that affect callers. Return None if there are none."""
+    """Count the findings that affect callers, or return None if no finding does."""
     levels = Counter(finding.level for finding in findings)
     counts = [f"{levels[level]} {level}" for level in ("breaking", "risky") if levels[level]]
     return Differences(", ".join(counts)) if counts else None

@@ -139,9 +139,9 @@ def events(server: ServerAddress) -> None:
         assert (counted.label, counted.count) == (name, ROWS)
 
 
-def _wait_for_events(prefect: Prefect, wanted: EventFilter, count: int) -> None:
+def _wait_for_events(prefect: Prefect, selection: EventFilter, count: int) -> None:
     """Wait until the server has stored this number of events, which it does with a delay."""
     deadline = time.monotonic() + SECONDS
-    while prefect.events.count(filter=wanted) < count:
+    while prefect.events.count(filter=selection) < count:
         assert time.monotonic() < deadline, "the events were not stored"
         time.sleep(0.2)
