@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-# Not imported from `typing`, which takes longer to import than everything else here. Type checkers know the name.
+# `typing` takes longer to import than everything else here. Type checkers recognize the name without the import.
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ __all__ = [
 ]
 
 __version__ = "3.8.8.0"
-"""Version of the package: that of the Prefect server that it was generated from, and a counter."""
+"""Version of the package: the version of the Prefect server that it was generated from, and a counter."""
 
 _MODULES = {
     "AsyncEventHooks": "_http.hooks",
@@ -104,7 +104,7 @@ _MODULES = {
 }
 
 
-# Hidden from type checkers, which would accept any name because of it.
+# Hidden from type checkers: a visible __getattr__ would make them accept any name.
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:

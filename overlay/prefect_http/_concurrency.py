@@ -1,4 +1,4 @@
-"""Concurrency: clock, sleep, locks, and running functions concurrently. Tests replace the clock here."""
+"""Concurrency: clock, sleep, locks, and concurrent calls. Tests replace the clock here."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ T = TypeVar("T")
 async def async_gather(functions: Sequence[Callable[[], Awaitable[T]]]) -> list[T]:
     """Call all *functions* concurrently, each in a task, and return their results in order.
 
-    If some raise, the others still run to the end, and the error of the first function that failed is raised.
+    If any raise, the others still finish. Then the first error, in the order of *functions*, is raised.
     """
     if len(functions) == 1:
         return [await functions[0]()]
@@ -57,7 +57,7 @@ async def async_gather(functions: Sequence[Callable[[], Awaitable[T]]]) -> list[
     async def run(index: int, function: Callable[[], Awaitable[T]]) -> None:
         try:
             results[index] = await function()
-        except Exception as error:  # noqa: BLE001  # raised below, where it is not wrapped in an exception group
+        except Exception as error:  # noqa: BLE001  # raised below, outside the task group, which would wrap it
             errors[index] = error
 
     async with anyio.create_task_group() as tasks:
@@ -71,8 +71,8 @@ async def async_gather(functions: Sequence[Callable[[], Awaitable[T]]]) -> list[
 def gather(functions: Sequence[Callable[[], T]]) -> list[T]:
     """Call all *functions* concurrently, each in a thread, and return their results in order.
 
-    If some raise, the others still run to the end, and the error of the first function that failed is raised. A
-    KeyboardInterrupt in the caller's thread is raised at once: the threads then end on their own.
+    If any raise, the others still finish. Then the first error, in the order of *functions*, is raised. A
+    KeyboardInterrupt in the caller's thread is raised immediately, while the other threads finish on their own.
     """
     if len(functions) == 1:
         return [functions[0]()]
@@ -87,8 +87,8 @@ def gather(functions: Sequence[Callable[[], T]]) -> list[T]:
         except BaseException as error:  # noqa: BLE001  # raised below, in the thread of the caller
             errors[index] = error
 
-    # Daemons, because an interrupted program would wait for the threads of an executor. Each runs in a copy of the
-    # caller's context, as tasks do, so that tracing works.
+    # Daemon threads, because an interrupted program would wait for the threads of an executor. Each runs in a copy of
+    # the caller's context, as tasks do, so that tracing works.
     threads = [
         Thread(target=copy_context().run, args=(run, index, function), name="prefect_http", daemon=True)
         for index, function in enumerate(functions)

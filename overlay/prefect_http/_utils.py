@@ -10,19 +10,19 @@ from typing import Any, Final, TypeVar
 from prefect_http.errors import ArgumentError
 
 QUOTE_LENGTH: Final = 200
-"""Characters that are quoted of a response that is not Prefect's: enough for the title of an HTML page."""
+"""Characters to quote from a response that does not come from Prefect: enough for the title of an HTML page."""
 
 BATCH_SIZE: Final = 1000
-"""Rows in one request: the server needs a second or two for them, and they stay well below a few megabytes."""
+"""Rows per request. The server handles them within two seconds, and their size stays below a few megabytes."""
 
 
 def given(**values: object) -> dict[str, Any]:
-    """Return the arguments that are not None, since only what the caller gave is sent."""
+    """Return the arguments that are not None. Only arguments that the caller passes are sent."""
     return {name: value for name, value in values.items() if value is not None}
 
 
 def string_list(argument: str, strings: Iterable[str]) -> list[str]:
-    """Return *strings*, the value of *argument*, as a list.
+    """Return *strings*, the value of the argument called *argument*, as a list.
 
     Raises:
         ArgumentError: *strings* is a single string, which would be split into its characters.
@@ -50,7 +50,7 @@ def truncate(text: str, length: int = QUOTE_LENGTH) -> str:
 
 
 def aware(time: datetime) -> datetime:
-    """Return *time* with a timezone. Like the server, assume UTC if it has none."""
+    """Return *time* with a timezone. Naive times are taken as UTC, as on the server."""
     return time if time.tzinfo is not None else time.replace(tzinfo=UTC)
 
 
@@ -66,7 +66,7 @@ Row = TypeVar("Row")
 
 
 def batches(rows: Iterable[Row], size: int = BATCH_SIZE) -> Iterator[list[Row]]:
-    """Yield all *rows* in order, in lists of *size*. The last one may be shorter. None is empty."""
+    """Yield all *rows* in order, in lists of *size*. The last list may be shorter. No list is empty."""
     remaining = iter(rows)
     while batch := list(islice(remaining, size)):
         yield batch

@@ -27,7 +27,7 @@
     ├── FlowRunFailedError             a flow run did not end COMPLETED: .run
     └── StateChangeError               the server rejected a state change: .result
 
-All errors can be pickled. None contains credentials, a query string, or a request body.
+All errors can be pickled. None contains credentials, query strings or request bodies.
 """
 
 from __future__ import annotations
@@ -94,8 +94,8 @@ class TransportError(PrefectHTTPError):
 
     Attributes:
         method: HTTP method of the request.
-        url: URL of the request, without credentials and query.
-        may_have_been_sent: Whether the server may have received the request. If false, it has not acted on it.
+        url: URL of the request, without credentials or query.
+        may_have_been_sent: Whether the server may have received the request. If false, the server has not acted on it.
     """
 
     def __init__(self, message: str, *, method: str, url: str, may_have_been_sent: bool) -> None:
@@ -106,15 +106,15 @@ class TransportError(PrefectHTTPError):
 
 
 class ResponseTooLargeError(TransportError):
-    """The response exceeds 128 MiB, compressed or decompressed. It was not read to the end and is not retried."""
+    """The response exceeds 128 MiB, compressed or decompressed. It was not read further and is not retried."""
 
 
 class ConnectionError(TransportError, builtins.ConnectionError):  # noqa: A001  # handlers of the builtin catch it
-    """The connection could not be made, or it broke."""
+    """The client could not connect, or the connection broke."""
 
 
 class TimeoutError(TransportError, builtins.TimeoutError):  # noqa: A001  # handlers of the builtin catch it
-    """Connecting, sending, or receiving took longer than the timeout, or the whole exchange ten times as long."""
+    """Connecting, sending or receiving exceeded the timeout, or the whole exchange exceeded ten times the timeout."""
 
 
 class StatusError(PrefectHTTPError):
@@ -124,7 +124,7 @@ class StatusError(PrefectHTTPError):
         status: HTTP status of the response.
         detail: The server's own message, or an empty string.
         method: HTTP method of the request.
-        url: URL of the request, without credentials and query.
+        url: URL of the request, without credentials or query.
     """
 
     def __init__(self, message: str, *, status: int, detail: str, method: str, url: str) -> None:
@@ -144,7 +144,7 @@ class AuthenticationError(StatusError):
 
 
 class PermissionDeniedError(StatusError):
-    """403: the credentials are valid but do not allow this."""
+    """403: the credentials are valid but lack the required permission."""
 
 
 class NotFoundError(StatusError):
@@ -152,7 +152,7 @@ class NotFoundError(StatusError):
 
 
 class ConflictError(StatusError):
-    """409: a conflict with an existing resource, a missing one, or parameters that do not match the flow's schema."""
+    """409: a resource already exists or is missing, or parameters do not match the flow's schema."""
 
 
 class ValidationError(StatusError):
@@ -168,11 +168,11 @@ class ServerError(StatusError):
 
 
 class UnsupportedByServerError(StatusError):
-    """The server is too old: it lacks the operation (404 or 405) or a key of the request (422).
+    """The server is too old: it does not know the operation (404 or 405) or a key of the request (422).
 
     Attributes:
         server_version: Prefect version of the server.
-        since: First supported version that has it.
+        since: First supported version with the operation or key.
     """
 
     def __init__(
@@ -184,25 +184,26 @@ class UnsupportedByServerError(StatusError):
 
 
 EMPTY = "empty"
-"""Quotation of an empty response."""
+"""Placeholder for quoting an empty response."""
 
 _BROKEN_OFF = "Input data was truncated"
 """msgspec's message for incomplete JSON."""
 
 
 class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
-    """A successful response does not match what the API declares.
+    """A successful response does not match the API's schema.
 
-    Usually the server runs another version than the client was generated from, or it is not a Prefect API.
+    Usually, the server runs a different version from the one that the client was generated from, or it is not a Prefect
+    API.
 
     Attributes:
-        operation: Operation that was called, such as ``"deployments.read_deployment"``.
+        operation: Name of the operation, such as ``"deployments.read_deployment"``.
         status: HTTP status of the response.
         path: JSON path of the mismatch, such as ``"$.schedules[0].interval"``.
-        expected: What was expected there, and what arrived.
+        expected: Expected value, and the one that arrived.
         method: HTTP method of the request.
-        url: URL of the request, without credentials and query.
-        quoted: Start of a response that is not JSON. Empty for JSON.
+        url: URL of the request, without credentials or query.
+        quoted: Start of the response if it is not JSON. Empty for JSON.
     """
 
     def __init__(self, cause: prefect_http_api.DecodeError, *, method: str, url: str, quoted: str) -> None:
@@ -212,7 +213,7 @@ class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
         self.quoted = quoted
 
     def __str__(self) -> str:
-        """Return the operation, the mismatch, and a suggestion."""
+        """Return a message with the request, the mismatch, and a suggestion."""
         if self.quoted != EMPTY and self.expected == _BROKEN_OFF:
             return (
                 f"{self.method} {self.url}: {self.status} with an incomplete response ({self.quoted or 'JSON'}). "
@@ -231,7 +232,7 @@ class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
 
 
 class ConfigurationError(PrefectHTTPError):
-    """A setting is missing or invalid. The message says where it came from and how to fix it."""
+    """A setting is missing or invalid. The message names its source and suggests a fix."""
 
 
 class ArgumentError(PrefectHTTPError, ValueError):
@@ -243,7 +244,7 @@ class ClientClosedError(PrefectHTTPError):
 
 
 class ClientReuseError(PrefectHTTPError):
-    """The client was used on another event loop than before, or in a forked process."""
+    """The client was used on a second event loop, or in a forked process."""
 
 
 class IncompatibleServerError(PrefectHTTPError):
@@ -261,7 +262,7 @@ class IncompatibleServerError(PrefectHTTPError):
 
 
 class WaitTimeoutError(PrefectHTTPError, builtins.TimeoutError):
-    """A wait timed out. What it waited for may still happen.
+    """A wait timed out. The awaited event may still happen.
 
     Attributes:
         timeout: Seconds that the client waited.
@@ -278,7 +279,7 @@ class FlowRunFailedError(PrefectHTTPError):
     """A flow run ended in a state other than COMPLETED.
 
     Attributes:
-        run: The flow run in its final state.
+        run: Flow run in its final state.
     """
 
     def __init__(self, message: str, *, run: FlowRun) -> None:
@@ -291,7 +292,7 @@ class StateChangeError(PrefectHTTPError):
 
     Attributes:
         run_id: ID of the flow run or task run.
-        result: The server's decision, its reason, and the run's current state.
+        result: Decision of the server, its reason, and the current state of the run.
     """
 
     def __init__(self, message: str, *, run_id: UUID, result: OrchestrationResult) -> None:

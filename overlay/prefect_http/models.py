@@ -1,6 +1,6 @@
-"""Models that the client returns: flow runs, deployments, and everything else of the API's everyday responses.
+"""Models that the client returns, such as flow runs and deployments.
 
-All other models of the API are in ``prefect_http_api.models``.
+All models of the API are in ``prefect_http_api.models``.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ __all__ = [
 ]
 
 
-# Type checkers see the imports above. A visible __getattr__ would make them accept any name.
+# Hidden from type checkers: a visible __getattr__ would make them accept any name.
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:

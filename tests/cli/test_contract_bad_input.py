@@ -235,7 +235,7 @@ def test_unreachable_server(capsys: pytest.CaptureFixture[str]) -> None:
             401,
             "401 Unauthorized: the response is 'no'. Set PREFECT_API_KEY for Prefect Cloud, or PREFECT_API_AUTH_STRING",
         ),
-        (403, "403 Forbidden: the response is 'no'. The credentials are valid but do not allow this."),
+        (403, "403 Forbidden: the response is 'no'. The credentials are valid but lack the required permission."),
         (404, "/openapi.json: 404, this server has no document there. Pass the URL of a Prefect server"),
         (500, "500 Internal Server Error: the response is 'no'. See the server's log for the reason."),
         (503, "503 Service Unavailable: the response is 'no'. The server or its database is busy: try again later."),
@@ -306,7 +306,7 @@ def test_response_takes_too_long(
         ("http://[::1", "has a malformed host or port"),
         ("http://127.0.0.1:4200/?a=b", "must not have a query"),
         ("", "must not be empty"),
-        ("https://app.prefect.cloud", "must include account and workspace for Prefect Cloud"),
+        ("https://app.prefect.cloud", "must include the account and workspace for Prefect Cloud"),
     ],
 )
 def test_invalid_url(url: str, reason: str, capsys: pytest.CaptureFixture[str]) -> None:

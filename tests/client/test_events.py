@@ -192,11 +192,11 @@ def test_bounds_are_inclusive_and_unlimited_by_default(prefect: Prefect, name: s
 
 
 def test_duplicate_and_invalid_arguments_are_rejected(prefect: Prefect, name: str) -> None:
-    with pytest.raises(ArgumentError, match=r"since must be given once.*occurred\.since"):
+    with pytest.raises(ArgumentError, match=r"since must be set only once.*occurred\.since"):
         prefect.events.list(filter={"occurred": {"since": NOW}}, since=NOW)
-    with pytest.raises(ArgumentError, match=r"until must be given once.*occurred\.until"):
+    with pytest.raises(ArgumentError, match=r"until must be set only once.*occurred\.until"):
         prefect.events.count(filter={"occurred": {"until": NOW}}, until=NOW)
-    with pytest.raises(ArgumentError, match="order must be given once"):
+    with pytest.raises(ArgumentError, match="order must be set only once"):
         prefect.events.list(filter={"order": "ASC"}, order="ASC")
     with pytest.raises(ArgumentError, match="must have a timezone"):
         prefect.events.list(since=datetime(2026, 1, 31)).first()  # noqa: DTZ001  # the case under test
@@ -324,5 +324,5 @@ async def test_async_events(prefect: Prefect, async_prefect: AsyncPrefect, name:
 
 def test_a_resource_must_be_a_mapping(prefect: Prefect) -> None:
     name: Any = "mine.1"
-    with pytest.raises(ArgumentError, match=r'write \{"prefect\.resource\.id": \'mine\.1\'\}'):
+    with pytest.raises(ArgumentError, match=r'use \{"prefect\.resource\.id": \'mine\.1\'\}'):
         prefect.events.emit("mine.done", name)

@@ -185,7 +185,7 @@ def test_invalid_arguments_and_unknown_runs_are_raised(clock: Clock) -> None:
 
     with client(gone) as prefect, pytest.raises(NotFoundError):
         list(prefect.flow_runs.follow_logs(ONE, timeout=60))
-    with pytest.raises(ArgumentError, match="poll_interval must be above 0 seconds, got -1"):
+    with pytest.raises(ArgumentError, match="poll_interval must be a positive number of seconds, got -1"):
         follow(Flow(ends()), poll_interval=-1)
 
 

@@ -441,14 +441,14 @@ def test_last_response_is_raised_with_the_number_of_attempts(clock: Clock) -> No
         prefect.send(READ)
     assert len(script.seen) == 6
     assert clock.slept == [1, 2, 4, 8, 16]
-    assert caught.value.__notes__ == ["It was tried 6 times."]
+    assert caught.value.__notes__ == ["The request failed 6 times."]
 
 
 def test_last_transport_error_is_raised_with_the_number_of_attempts(clock: Clock) -> None:
     script = Script(status(503), httpx.ConnectError("refused"), httpx.ReadTimeout(""))
     with client(script, RetryPolicy(attempts=3, wait_jitter=0)) as prefect, pytest.raises(TimeoutError) as caught:
         prefect.send(READ)
-    assert caught.value.__notes__ == ["It was tried 3 times."]
+    assert caught.value.__notes__ == ["The request failed 3 times."]
     assert clock.slept == [1, 2]
 
 
@@ -547,7 +547,7 @@ def test_deadline_ends_retries(clock: Clock) -> None:
     ):
         prefect.send(READ)
     assert clock.slept == [20, 20]
-    assert caught.value.__notes__ == ["It was tried 3 times."]
+    assert caught.value.__notes__ == ["The request failed 3 times."]
 
 
 GONE = httpx.Response(404, json={"detail": "Flow run not found"})
@@ -586,7 +586,7 @@ def test_closing_the_client_ends_retries(clock: Clock, monkeypatch: pytest.Monke
     script = Script(status(503))
     prefect = client(script)
     monkeypatch.setattr(_concurrency, "sleep", lambda _seconds: prefect.close())
-    with pytest.raises(ClientClosedError, match=r"503\. It was not retried because the client was closed"):
+    with pytest.raises(ClientClosedError, match=r"503\. Not retried, because the client was closed"):
         prefect.flow_runs.get(UUID(int=1))
     assert len(script.seen) == 1
 

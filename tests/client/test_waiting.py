@@ -445,7 +445,7 @@ def test_invalid_timeout_sends_nothing(timeout: float) -> None:
             lambda: prefect.wait_until_ready(timeout=timeout),
         ]
         for use in uses:
-            with pytest.raises(ArgumentError, match="timeout must be at least 0 seconds"):
+            with pytest.raises(ArgumentError, match="timeout must be a non-negative number of seconds"):
                 use()
 
 

@@ -278,7 +278,7 @@ def test_next_page_at_another_origin_is_requested_from_the_configured_server(
     without_query = next_page.partition("?")[0]
     home = server.url("127.0.0.1", "/api")
     assert [record.getMessage() for record in caplog.records] == [
-        f"The server names {without_query} for the next page of events; requesting it from {home}"
+        f"The URL of the next page of events is {without_query}; requesting the page from {home}"
     ]
     assert other.requests == []
 

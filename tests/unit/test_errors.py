@@ -104,7 +104,7 @@ def test_long_problem_is_truncated() -> None:
 
 def test_403_with_a_reason_has_no_suggestion() -> None:
     assert "credentials" not in str(error_of(403, '{"detail": "Reserved for internal use."}'))
-    assert "credentials are valid but do not allow this" in str(error_of(403))
+    assert "credentials are valid but lack the required permission" in str(error_of(403))
 
 
 def test_html_is_quoted_and_truncated() -> None:
@@ -223,7 +223,7 @@ def _subclasses(kind: type[T]) -> list[type[T]]:
 
 @pytest.mark.parametrize("error", every_error(), ids=lambda error: type(error).__name__)
 def test_errors_can_be_pickled_and_copied(error: prefect_http.PrefectHTTPError) -> None:
-    error.add_note("It was tried 3 times.")
+    error.add_note("The request failed 3 times.")
     for made in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):  # noqa: S301  # pickled here
         assert type(made) is type(error)
         assert (str(made), made.args, vars(made)) == (str(error), error.args, vars(error))

@@ -168,8 +168,16 @@ def test_unknown_profile_without_a_file_suggests_built_in_profiles(machine: Mach
         ("prefect.toml", "api = 1", "api (prefect.toml) must be a table: put [api] above its keys"),
         ("prefect.toml", "[api]\nkey = 1", "api.key (prefect.toml) must be a string: put it in quotes"),
         ("prefect.toml", "profiles_path = 1", "profiles_path (prefect.toml) must be a string"),
-        ("prefect.toml", "[client]\nmax_retries = 'x'", "client.max_retries (prefect.toml) must be an integer"),
-        ("prefect.toml", "[client]\nmax_retries = true", "client.max_retries (prefect.toml) must be an integer"),
+        (
+            "prefect.toml",
+            "[client]\nmax_retries = 'x'",
+            "client.max_retries (prefect.toml) must be a non-negative integer",
+        ),
+        (
+            "prefect.toml",
+            "[client]\nmax_retries = true",
+            "client.max_retries (prefect.toml) must be a non-negative integer",
+        ),
         (
             "pyproject.toml",
             "[tool.prefect.client]\nretry_extra_codes = [1]",
@@ -188,7 +196,7 @@ def test_unknown_profile_without_a_file_suggests_built_in_profiles(machine: Mach
         (
             "~/.prefect/profiles.toml",
             PROFILES.replace('"staging"', '"broken"', 1),
-            "PREFECT_CLIENT_MAX_RETRIES (profile 'broken' in ~/.prefect/profiles.toml) must be an integer",
+            "PREFECT_CLIENT_MAX_RETRIES (profile 'broken' in ~/.prefect/profiles.toml) must be a non-negative integer",
         ),
     ],
 )
@@ -200,7 +208,7 @@ def test_error_names_the_file_and_the_setting(name: str, content: str, message: 
 @pytest.mark.parametrize("name", [".env", "prefect.toml", "pyproject.toml", "~/.prefect/profiles.toml"])
 def test_unreadable_file_is_an_error(name: str, machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     machine.write(name, "").write_bytes(b"prefect. = '\xff'")
-    assert error_of(machine, URL).startswith(f"cannot read {name}: it is not UTF-8. Make it readable")
+    assert error_of(machine, URL).startswith(f"cannot read {name}: not valid UTF-8. Make it readable")
 
     def deny(_path: Path, _encoding: str) -> str:
         raise PermissionError(13, "Permission denied")

@@ -313,7 +313,7 @@ ROWS = [
         "a Cloud URL without a workspace",
         {"PREFECT_API_URL": "https://api.prefect.cloud/api"},
         {},
-        "must include account and workspace",
+        "must include the account and workspace",
         "every request would fail with 404",
     ),
 ]

@@ -1,1 +1,1 @@
-"""The part of the package that does I/O, in one of its two forms; what needs none is beside it and serves both."""
+"""Async client: all code that does I/O. The sync client is derived from it."""

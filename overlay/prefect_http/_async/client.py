@@ -1,4 +1,4 @@
-"""Clients: settings, resources, and the state of the server."""
+"""Client: resources, and the health and version of the server."""
 
 from __future__ import annotations
 
@@ -36,37 +36,37 @@ T = TypeVar("T")
 class AsyncPrefect(AsyncConnection):
     """Client of one Prefect server, or of one workspace of Prefect Cloud.
 
-    Settings that are not passed are read from the same sources as Prefect's own, in this order:
+    Settings that are not passed as arguments are read from Prefect's sources, strongest first:
 
     - Environment variables, such as ``PREFECT_API_URL``, ``PREFECT_API_KEY``, ``PREFECT_API_AUTH_STRING`` and
       ``PREFECT_CLIENT_CUSTOM_HEADERS``. An empty variable counts as set.
     - ``.env``, ``prefect.toml`` and ``pyproject.toml`` in the working directory.
     - The active profile.
 
-    An auth string (Basic) takes precedence over an API key (Bearer). If either is passed, neither is read from
-    settings.
+    An auth string (Basic) takes precedence over an API key (Bearer). If either is passed as an argument, both are
+    ignored in all other sources.
 
     Use the client as a context manager, or close it. Creating it opens no connection. Threads can share a client. An
-    async client belongs to the event loop that first uses it. A forked process needs a client of its own; using the
-    parent's raises ``ClientReuseError``, because the processes would read each other's responses.
+    async client belongs to the event loop that first uses it. A forked process needs its own client: using the parent's
+    raises ``ClientReuseError``, because the processes would read each other's responses.
 
     Args:
         api_url: URL of the API, such as ``"http://127.0.0.1:4200/api"``.
         api_key: API key for Prefect Cloud.
         auth_string: ``"user:password"`` for a server with Basic authentication.
-        profile: Name of a profile, in place of ``PREFECT_PROFILE``. Environment variables still override the profile.
-        headers: Additional headers for every request, in place of those from settings.
+        profile: Name of the profile, instead of ``PREFECT_PROFILE``. Environment variables still override its settings.
+        headers: Additional headers for every request. They replace those from settings. Default: from settings.
         timeout: Seconds for connecting, for sending, and for each wait for more of the response; None for no limit. The
-            whole exchange may take ten times as long. If a server sends the head of a response byte by byte, the sync
-            client applies the timeout to each byte. Default: from settings, or 60.
+            whole exchange may take ten times as long. While a response's headers arrive, the sync client applies the
+            timeout only to each read. Default: from settings, or 60.
         retry: Retry policy, or False to disable retries. Default: from settings.
-        verify: False to accept any certificate, which warns; path of a PEM file or an ``SSLContext`` to trust other
-            certificates. Default: from settings.
-        transport: httpx transport to send requests with, for example with a proxy, HTTP/2 or other limits, or
-            ``httpx.MockTransport``. It is closed with the client.
-        event_hooks: Functions to call for each exchange, as in httpx: those under ``"request"`` receive the
-            ``httpx.Request`` before it is sent, those under ``"response"`` the ``httpx.Response`` before it is read.
-            They see credentials. Their exceptions propagate to the caller.
+        verify: Path of a PEM file or an ``SSLContext`` with the certificates to trust, or False to accept any
+            certificate, which emits a warning. Default: from settings.
+        transport: httpx transport that sends the requests, for example with a proxy, HTTP/2 or other limits, or
+            ``httpx.MockTransport``. It is closed with the client. Default: a new one.
+        event_hooks: Functions to call for each exchange, as in httpx. Hooks under ``"request"`` receive each
+            ``httpx.Request`` before it is sent; hooks under ``"response"`` receive each ``httpx.Response`` before its
+            body is read. Hooks can see credentials. Their exceptions propagate to the caller.
 
     Raises:
         ConfigurationError: No API URL is set, the profile does not exist, or a setting is invalid.
@@ -82,63 +82,63 @@ class AsyncPrefect(AsyncConnection):
 
     @property
     def deployments(self) -> AsyncDeployments:
-        """Deployments: get, list, update, trigger, pause and schedule."""
+        """Deployments: get, list, count, create, update, delete, trigger, pause and schedule."""
         from prefect_http._async.resources.deployments import AsyncDeployments
 
         return AsyncDeployments(self)
 
     @property
     def flow_runs(self) -> AsyncFlowRuns:
-        """Flow runs: get, list, wait, read and follow logs, and change states."""
+        """Flow runs: get, list, count, create, update, delete, wait, read logs and change states."""
         from prefect_http._async.resources.flow_runs import AsyncFlowRuns
 
         return AsyncFlowRuns(self)
 
     @property
     def task_runs(self) -> AsyncTaskRuns:
-        """Task runs: get, list, read logs, and change states."""
+        """Task runs: get, list, count, create, update, delete, read logs and change states."""
         from prefect_http._async.resources.task_runs import AsyncTaskRuns
 
         return AsyncTaskRuns(self)
 
     @property
     def work_pools(self) -> AsyncWorkPools:
-        """Work pools and their workers."""
+        """Work pools and workers: get, list, count, create, update, delete, pause and resume."""
         from prefect_http._async.resources.work_pools import AsyncWorkPools
 
         return AsyncWorkPools(self)
 
     @property
     def work_queues(self) -> AsyncWorkQueues:
-        """Work queues of work pools."""
+        """Work queues: get, list, create, update, delete, pause and resume."""
         from prefect_http._async.resources.work_queues import AsyncWorkQueues
 
         return AsyncWorkQueues(self)
 
     @property
     def block_types(self) -> AsyncBlockTypes:
-        """Block types: the kinds of blocks."""
+        """Block types: get, list, create, update and delete."""
         from prefect_http._async.resources.block_types import AsyncBlockTypes
 
         return AsyncBlockTypes(self)
 
     @property
     def block_schemas(self) -> AsyncBlockSchemas:
-        """Block schemas: the fields of block types."""
+        """Block schemas: get, list, create and delete."""
         from prefect_http._async.resources.block_schemas import AsyncBlockSchemas
 
         return AsyncBlockSchemas(self)
 
     @property
     def block_documents(self) -> AsyncBlockDocuments:
-        """Block documents: the stored blocks."""
+        """Block documents: get, list, count, create, update and delete."""
         from prefect_http._async.resources.block_documents import AsyncBlockDocuments
 
         return AsyncBlockDocuments(self)
 
     @property
     def automations(self) -> AsyncAutomations:
-        """Automations: actions that triggers start."""
+        """Automations: get, list, count, create, replace, delete, pause and resume."""
         from prefect_http._async.resources.automations import AsyncAutomations
 
         return AsyncAutomations(self)
@@ -152,42 +152,42 @@ class AsyncPrefect(AsyncConnection):
 
     @property
     def logs(self) -> AsyncLogs:
-        """Logs of flow runs and task runs."""
+        """Logs of flow runs and task runs: list and create."""
         from prefect_http._async.resources.logs import AsyncLogs
 
         return AsyncLogs(self)
 
     @property
     def artifacts(self) -> AsyncArtifacts:
-        """Artifacts: results that runs publish."""
+        """Artifacts: get, list, count, create, update and delete."""
         from prefect_http._async.resources.artifacts import AsyncArtifacts
 
         return AsyncArtifacts(self)
 
     @property
     def variables(self) -> AsyncVariables:
-        """Variables: named JSON values."""
+        """Variables: get, list, count, create, update, delete and set."""
         from prefect_http._async.resources.variables import AsyncVariables
 
         return AsyncVariables(self)
 
     @property
     def concurrency_limits(self) -> AsyncConcurrencyLimits:
-        """Global concurrency limits and their slots."""
+        """Global concurrency limits: get, list, create, update, delete, and acquire or release slots."""
         from prefect_http._async.resources.concurrency_limits import AsyncConcurrencyLimits
 
         return AsyncConcurrencyLimits(self)
 
     @property
     def saved_searches(self) -> AsyncSavedSearches:
-        """Saved searches of the user interface."""
+        """Saved searches: get, list, create and delete."""
         from prefect_http._async.resources.saved_searches import AsyncSavedSearches
 
         return AsyncSavedSearches(self)
 
     @property
     def admin(self) -> AsyncAdmin:
-        """Version, settings and default result storage of the server."""
+        """Server administration: version, settings and default result storage."""
         from prefect_http._async.resources.admin import AsyncAdmin
 
         return AsyncAdmin(self)
@@ -195,11 +195,12 @@ class AsyncPrefect(AsyncConnection):
     async def health(self) -> bool:
         """Return whether the API is healthy.
 
-        Returns False if the server is unreachable or responds with 5xx. Does not retry, and checks neither the
-        database, see `ready`, nor credentials, which the endpoint does not require.
+        Returns False if the server is unreachable or responds with 5xx. Does not retry. The endpoint requires no
+        credentials and does not check the database. To check the database, use `ready`.
 
         Raises:
-            StatusError: The response has another status, such as 401, or 404 if there is no API at the URL.
+            StatusError: The response has an error status other than 5xx, such as 401. 404 means that the URL is not an
+                API URL.
             DecodeError: The response does not come from a Prefect API.
 
         API: ``GET /health``.
@@ -214,7 +215,8 @@ class AsyncPrefect(AsyncConnection):
         Returns False if the server is unreachable or responds with 5xx. Does not retry.
 
         Raises:
-            StatusError: The response has another status, such as 401, or 404 if there is no API at the URL.
+            StatusError: The response has an error status other than 5xx, such as 401. 404 means that the URL is not an
+                API URL.
             DecodeError: The response does not come from a Prefect API.
 
         API: ``GET /ready``.
@@ -226,14 +228,15 @@ class AsyncPrefect(AsyncConnection):
     async def wait_until_ready(self, *, timeout: float = 60.0) -> None:
         """Wait for a server that is starting or restarting to become ready.
 
-        Polls at once, and then at growing intervals. Overruns *timeout* by at most one request.
+        Polls immediately, then at growing intervals. Overruns *timeout* by at most one request.
 
         Args:
             timeout: Seconds to wait. Default: 60.
 
         Raises:
             WaitTimeoutError: The server was not ready in time.
-            StatusError: The response has a status other than 5xx, such as 401, or 404 if there is no API at the URL.
+            StatusError: The response has an error status other than 5xx, such as 401. 404 means that the URL is not an
+                API URL.
             DecodeError: The response does not come from a Prefect API.
             ArgumentError: *timeout* is out of range.
 
@@ -268,7 +271,7 @@ class AsyncPrefect(AsyncConnection):
         Prefect 3.0 and later are supported. Fields that a newer server adds to responses are ignored.
 
         Raises:
-            IncompatibleServerError: The server runs another generation of Prefect, or does not report a valid version.
+            IncompatibleServerError: The server runs another major version of Prefect, or reports an invalid version.
             StatusError: The response is not a success.
 
         API: ``GET /admin/version``.

@@ -1,4 +1,4 @@
-"""Connection: settings, the retry policy, and sending of calls."""
+"""Connection: hold the settings and the retry policy of a client, and send calls."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class AsyncConnection:
         self._settings = resolve(
             os.environ, api_url=api_url, api_key=api_key, auth_string=auth_string, profile=profile, headers=headers
         )
-        # httpx dominates the import time, so it is imported only when a client is created.
+        # httpx dominates the import time, so it is only imported when a client is created.
         from prefect_http._async.sender import AsyncSender
         from prefect_http._http.request import RequestFactory
         from prefect_http._http.transport import open_async_transport
@@ -78,7 +78,7 @@ class AsyncConnection:
 
     @property
     def api_url(self) -> str:
-        """URL of the API, without credentials and without a trailing slash."""
+        """URL of the API, without credentials or a trailing slash."""
         return self._settings.api_url
 
     async def __aenter__(self) -> Self:
@@ -93,8 +93,7 @@ class AsyncConnection:
     async def aclose(self) -> None:
         """Close all connections. The client cannot be used afterwards.
 
-        Closing a closed client does nothing. A client from `with_options` has no connections of its own, so closing it
-        closes none.
+        Closing a closed client does nothing. Closing a client from `with_options` leaves the shared connections open.
         """
         if not self._closed:
             self._closed = True
@@ -104,9 +103,9 @@ class AsyncConnection:
     def with_options(
         self, *, timeout: float | EllipsisType | None = ..., retry: RetryPolicy | Literal[False] | None = None
     ) -> Self:
-        """Return a client with other options that shares the connections of this one.
+        """Return a client with different options that shares the connections of this one.
 
-        The returned client is closed together with this one and need not be closed itself.
+        Closing this client also closes the returned one, which need not be closed itself.
 
         Args:
             timeout: Seconds for connecting, for sending, and for each wait for more of the response; None for no limit.
@@ -130,24 +129,24 @@ class AsyncConnection:
         return self._retry
 
     async def send(self, call: Call[T], *, retry: RetryPolicy | Literal[False] | None = None) -> T:
-        """Send *call*, from any function of ``prefect_http_api``, and return the decoded response.
+        """Send *call*, built by any function of ``prefect_http_api``, and return the decoded response.
 
-        Failed requests are retried by the client's retry policy, or by *retry*. Non-idempotent requests without an
-        idempotency key are retried only if no connection was made. If a retried DELETE responds with 404, the resource
-        counts as deleted, because the first attempt may have deleted it.
+        Failed requests are retried according to *retry* or the client's retry policy. Non-idempotent requests without
+        an idempotency key are retried only if no connection was made. If a retried DELETE responds with 404, the
+        resource counts as deleted, because the first attempt may have deleted it.
 
         Args:
             call: Call to send.
             retry: Retry policy for this call, or False to disable retries. Default: the client's policy.
 
         Raises:
-            StatusError: The response is not a success. Subclasses say why.
-            UnsupportedByServerError: The server is too old for the call. To find out, the client requests its version.
+            StatusError: The response is not a success. Each common status has a subclass.
+            UnsupportedByServerError: The server is too old for the call. Detecting this requires one extra request.
             TransportError: No complete response arrived.
-            DecodeError: The response does not match what the API declares.
+            DecodeError: The response does not match the API's schema.
             ArgumentError: The server would accept the call but not honour it. Nothing was sent.
             ClientClosedError: The client is closed.
-            ClientReuseError: The client belongs to another event loop, or to the process that forked this one.
+            ClientReuseError: The client belongs to another event loop or to the parent process.
         """
         from prefect_http._http.response import decode_response
 
@@ -161,7 +160,7 @@ class AsyncConnection:
             raise unsupported from error
 
     async def send_raw(self, call: Call[Any], *, retry: RetryPolicy | Literal[False] | None = None) -> httpx.Response:
-        """Send *call* and return the complete response, whatever its status.
+        """Send *call* and return the complete response, regardless of its status.
 
         Redirects are followed within the server's origin, up to five times. Failed requests are retried as in `send`,
         and the last response is returned. Its ``request`` has only the method and URL, so a stored or pickled response
@@ -175,7 +174,7 @@ class AsyncConnection:
             TransportError: No complete response arrived.
             ArgumentError: The server would accept the call but not honour it. Nothing was sent.
             ClientClosedError: The client is closed.
-            ClientReuseError: The client belongs to another event loop, or to the process that forked this one.
+            ClientReuseError: The client belongs to another event loop or to the parent process.
         """
         from prefect_http._http.response import strip_request
 
@@ -193,7 +192,7 @@ class AsyncConnection:
     ) -> UnsupportedByServerError | None:
         """Return the error for a server that is too old for *call*, or None if *error* has another cause.
 
-        Requests the server's version if *error*, whose response body is *content*, may be due to an old server.
+        Requests the server's version only if *error* and its response body, *content*, suggest an old server.
         """
         from prefect_http._http.server_features import find_missing_feature
         from prefect_http_api import admin

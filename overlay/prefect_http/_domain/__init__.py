@@ -1,1 +1,1 @@
-"""Rules of the Prefect domain, without I/O."""
+"""Domain rules of Prefect, without I/O."""

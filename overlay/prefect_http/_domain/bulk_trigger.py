@@ -1,4 +1,4 @@
-"""Triggering many runs: rows, batches, outcomes, and how many requests are in flight."""
+"""Bulk trigger: rows, batches, outcomes, and the number of requests in flight. No I/O."""
 
 from __future__ import annotations
 
@@ -29,43 +29,43 @@ if TYPE_CHECKING:
 
 
 MAX_BULK_ROWS: Final = 100
-"""Rows that the bulk endpoint accepts in one request."""
+"""Maximum number of rows that the bulk endpoint accepts in one request."""
 
 BULK_RETRIES: Final = 4
-"""Retries of a bulk request whose rows all failed in the database. After that, rows are sent one by one."""
+"""Retries of a bulk request if a database error failed every row. After that, rows are sent one by one."""
 
 _SQL_STATEMENT: Final = "[SQL: "
-"""Part of every database error that the server reports: it quotes the statement."""
+"""Part of every database error that the server reports, because it quotes the SQL statement."""
 
 _UNAVAILABLE: Final = frozenset({408, 429, 502, 503, 504})
 
 _SLOWDOWN: Final = 1.1
-"""Factor by which rows may be slower with two requests in flight. Anything less is noise."""
+"""Slowdown per row that is tolerated with two requests in flight. Smaller differences are noise."""
 
 _MIN_PAUSE: Final = 8
-"""Rounds with one request in flight after a failed trial of two. Doubles with every failed trial."""
+"""Rounds with one request in flight after a failed trial with two. They double with every failed trial."""
 
 _MAX_PAUSE: Final = 128
 """Longest pause between two trials, in rounds."""
 
 
 class TriggerRow(TypedDict, total=False):
-    """Arguments of ``trigger`` for one of many runs."""
+    """Arguments of ``deployments.trigger`` for one of many runs."""
 
     parameters: Mapping[str, Any] | None
-    """Parameters that override those of the deployment, one by one."""
+    """Parameters that override the deployment's parameters individually."""
     name: str | None
     """Name of the run. Default: chosen by the server."""
     tags: Iterable[str] | None
-    """Tags of the run, in addition to those of the deployment."""
+    """Tags of the run, in addition to the deployment's tags."""
     idempotency_key: str | None
     """Key that identifies the run. If the flow has a run with this key, no new one starts. Default: a new key."""
     scheduled_time: datetime | None
     """Time to start, with a timezone. Default: now."""
     job_variables: Mapping[str, Any] | None
-    """Job variables that override those of the deployment."""
+    """Job variables that override the deployment's job variables."""
     work_queue_name: str | None
-    """Work queue in the work pool of the deployment. Default: the deployment's own queue."""
+    """Work queue in the work pool of the deployment, created if missing. Default: the deployment's own queue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +74,10 @@ class TriggerOutcome:
 
     Attributes:
         index: Position of the row, counted from 0.
-        row: The row, with the idempotency key that was sent. Triggering it again starts no second run.
+        row: The row with its idempotency key. Triggering it again starts no second run.
         run_id: ID of the flow run, or None if there is an error.
-        error: Reason why no run was started, or None. With a ``TransportError`` whose ``may_have_been_sent`` is true,
-            the run may have been started.
+        error: Error that prevented the run from starting, or None. After a ``TransportError`` whose
+            ``may_have_been_sent`` is true, the run may have been started.
     """
 
     index: int
@@ -93,7 +93,7 @@ class TriggerOutcome:
 
 @dataclass(frozen=True, slots=True)
 class PreparedRow:
-    """A row with its request body, or with the reason why it is invalid."""
+    """Row with its request body, or with an error if it is invalid."""
 
     index: int
     row: TriggerRow
@@ -111,9 +111,9 @@ class BulkResult:
     """Result of one bulk request.
 
     Attributes:
-        results: Results by row index. The fate of rows that are missing here is unknown.
-        all_failed: Whether the server accepted the request but lost all its rows in the database.
-        fault: Whether the request was retried, remained without a response, or lost its rows.
+        results: Results by row index. The results of missing rows are unknown.
+        all_failed: Whether no run was created because of a database error.
+        fault: Whether the request was retried, the server was unavailable, or a database error failed every row.
     """
 
     results: Mapping[int, UUID | PrefectHTTPError] = field(default_factory=dict[int, "UUID | PrefectHTTPError"])
@@ -146,7 +146,7 @@ def prepare_row(index: int, row: TriggerRow) -> PreparedRow:
 
 
 def split_batch(batch: Sequence[PreparedRow], requests: int) -> list[dict[int, DeploymentFlowRunCreate]]:
-    """Split the valid rows of *batch* into equal parts, one for each request, by row index. No part is empty."""
+    """Split the valid rows of *batch* into equal, non-empty parts, one per request. Each maps row indexes to bodies."""
     bodies = [(row.index, row.request) for row in batch if not isinstance(row.request, ArgumentError)]
     return [dict(part) for part in batches(bodies, max(1, ceil(len(bodies) / requests)))]
 
@@ -163,12 +163,12 @@ def created_runs(indexes: Sequence[int], results: Sequence[FlowRunCreateResult])
 
 
 def is_database_failure(results: Sequence[FlowRunCreateResult]) -> bool:
-    """Return whether rows failed because of the database, and not because of their content."""
+    """Return whether any row failed because of a database error, not because of its content."""
     return any(_SQL_STATEMENT in (result.error or "") for result in results)
 
 
 def affects_all_rows(error: PrefectHTTPError) -> bool:
-    """Return whether *error* concerns the client or the deployment, so that every other row would fail as well."""
+    """Return whether *error* concerns the client or the deployment, so that all other rows would fail too."""
     if isinstance(error, NotFoundError):
         return error.detail.startswith("Deployment not found")
     return isinstance(error, AuthenticationError | PermissionDeniedError)
@@ -182,7 +182,7 @@ def is_unavailable(error: PrefectHTTPError) -> bool:
 def retry_once(policy: RetryPolicy | None) -> RetryPolicy | Literal[False]:
     """Return *policy* limited to one immediate retry.
 
-    One is needed: after an internal error, the server closes the connection, and the next request on it fails.
+    One retry is needed: after an internal error, the server closes the connection, and the next request on it fails.
     """
     return replace(policy, attempts=min(policy.attempts, 2), wait_initial=0.0) if policy is not None else False
 
@@ -197,7 +197,7 @@ def _request(row: TriggerRow) -> DeploymentFlowRunCreate:
         if key not in known:
             suggestions = close_matches(key, known)
             hint = f"did you mean {suggestions[0]!r}?" if suggestions else 'pass parameters as {"parameters": {...}}'
-            raise ArgumentError(f"invalid row key {key!r}: expected {', '.join(known)} ({hint})")
+            raise ArgumentError(f"invalid row key {key!r}: expected one of {', '.join(known)} ({hint})")
     return flow_run_request(
         parameters=row.get("parameters"),
         name=row.get("name"),
@@ -210,17 +210,18 @@ def _request(row: TriggerRow) -> DeploymentFlowRunCreate:
 
 
 class InFlightLimit:
-    """Adapts the number of requests in flight, and of rows per round, to how previous rounds went.
+    """Adapts the number of requests in flight, and of rows per round, to the speed and faults of previous rounds.
 
-    The limit starts at one request. A second one is tried with the same number of rows, so a server that cannot handle
-    it rejects half as many. It stays as long as rounds are no slower and free of faults.
+    The limit starts at one request. A second request is then tried with the same total number of rows, so a server that
+    cannot handle it rejects only half of them. The limit stays at two as long as rounds are no slower and have no
+    faults.
 
     Args:
         size: Rows per request.
 
     Attributes:
-        requests: Requests of the next round.
-        rows: Rows of the next round.
+        requests: Number of requests in the next round.
+        rows: Number of rows in the next round.
     """
 
     def __init__(self, size: int) -> None:
@@ -235,9 +236,9 @@ class InFlightLimit:
         """Record a round and adapt the limit.
 
         Args:
-            rows: Rows that were sent.
+            rows: Number of rows that were sent.
             seconds: Seconds until all responses had arrived.
-            fault: Whether a request was retried, remained without a response, or lost its rows.
+            fault: Whether a request was retried, the server was unavailable, or a database error failed every row.
         """
         pace = seconds / rows
         if self.requests == 1:

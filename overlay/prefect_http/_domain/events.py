@@ -24,7 +24,7 @@ def new_event(
     follows: UUID | str | None,
     event_id: UUID | str | None,
 ) -> Event:
-    """Return the event. By default, it occurs now and has a new ID.
+    """Build an event. By default, it occurs now and has a new ID.
 
     Raises:
         ArgumentError: *resource* is a string.

@@ -1,4 +1,4 @@
-"""Following logs: request new lines without gaps or duplicates."""
+"""Log tail: request new log lines without gaps or duplicates."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from prefect_http_api.requests import LogFilter, ReadLogsBody
 
 _OVERLAP: Final = timedelta(seconds=5)
-"""Overlap of successive requests. Prefect ships the lines of a process every two seconds."""
+"""Overlap of successive requests. Each process of a run sends its lines every two seconds."""
 
 _SHIPPING_DELAY: Final = timedelta(seconds=3)
-"""Time after the end of a run until its last lines have arrived."""
+"""Time after the end of a run until its last lines should have arrived."""
 
 
 class LogTail:
     """Log lines that have been read, and requests for the next ones.
 
-    Successive requests overlap, because several processes write the logs of a run and each ships its lines in batches.
+    Successive requests overlap, because several processes write the logs of a run, and each sends its lines in batches.
     """
 
     def __init__(self, logs: LogFilter) -> None:
@@ -33,7 +33,7 @@ class LogTail:
 
     @property
     def next_request(self) -> ReadLogsBody:
-        """Request for new lines. The response starts with some that have been read."""
+        """Request for new lines. The response starts with lines that have already been read."""
         logs = self._logs.copy()
         if self._newest is not None:
             logs["timestamp"] = {"after_": earlier(self._newest, _OVERLAP)}
@@ -46,11 +46,11 @@ class LogTail:
 
     @property
     def surplus_request(self) -> ReadLogsBody:
-        """Request that returns a line only if the server has more lines than have been read."""
+        """Request whose response contains a line only if the server has more lines than have been read."""
         return {**self.full_request, "offset": len(self._seen), "limit": 1}
 
     def add(self, lines: Iterable[Log]) -> list[Log]:
-        """Return those of *lines*, sorted by timestamp, that have not been read before."""
+        """Return the lines that have not been read before. *lines* must be sorted by timestamp."""
         new = [line for line in lines if line.id not in self._seen]
         self._seen.update(line.id for line in new)
         newest = aware(new[-1].timestamp) if new else None

@@ -18,36 +18,36 @@ TRANSIENT_ERRORS: Final = (RateLimitError, ServerError, TransportError)
 
 
 def check_timeout(timeout: float | None) -> None:
-    """Check that *timeout* is a valid number of seconds.
+    """Check that *timeout* is a non-negative number of seconds, or None.
 
     Raises:
         ArgumentError: *timeout* is negative or NaN.
     """
     if timeout is not None and not timeout >= 0:
-        raise ArgumentError(f"timeout must be at least 0 seconds, or None for no limit, got {timeout}")
+        raise ArgumentError(f"timeout must be a non-negative number of seconds, or None for no limit, got {timeout}")
 
 
 def resolve_max_wait(poll_interval: float | None, default: float) -> float:
     """Return *poll_interval*, or *default* if it is None.
 
     Raises:
-        ArgumentError: *poll_interval* is not above 0.
+        ArgumentError: *poll_interval* is not positive.
     """
     if poll_interval is None:
         return default
     if not poll_interval > 0:
-        raise ArgumentError(f"poll_interval must be above 0 seconds, got {poll_interval}")
+        raise ArgumentError(f"poll_interval must be a positive number of seconds, got {poll_interval}")
     return poll_interval
 
 
 class PollSchedule:
-    """Waits between polls: exponential, with jitter, and never past the deadline.
+    """Waits between polls: exponential, with jitter, and limited by the deadline.
 
     Args:
-        started: Start of the wait, in seconds of a monotonic clock.
+        started: Monotonic time of the start, in seconds.
         timeout: Seconds until the deadline, or None for no deadline.
-        max_wait: Longest wait, in seconds.
-        uniform: Returns a random number between two bounds.
+        max_wait: Maximum wait between two polls, in seconds. Default: 10.
+        uniform: Function that returns a random number between two bounds. Default: ``random.uniform``.
 
     Raises:
         ArgumentError: *timeout* is negative or NaN.
@@ -68,13 +68,13 @@ class PollSchedule:
         self._wait = min(INITIAL_WAIT, max_wait)
 
     def remaining(self, now: float) -> float | None:
-        """Return the seconds left until the deadline, at least 0, or None without a deadline."""
+        """Return the seconds until the deadline, 0 once it has passed, or None if there is no deadline."""
         return None if self._deadline is None else max(0.0, self._deadline - now)
 
     def next_wait(self, now: float) -> float | None:
         """Return the seconds to wait before the next poll, or None once the deadline has passed.
 
-        A wait is cut off at the deadline, so the last poll happens at the deadline itself.
+        The last wait is shortened to end at the deadline, so the last poll happens at the deadline itself.
         """
         remaining = self.remaining(now)
         if remaining == 0:

@@ -1,4 +1,4 @@
-"""References: parse the names and IDs that callers pass for a resource."""
+"""References: parse names and IDs of resources."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from prefect_http.errors import ArgumentError
 T = TypeVar("T")
 Pair = TypeVar("Pair", bound=tuple[str, str])
 
-# A name can consist of 32 hexadecimal digits, as a digest does, so only the hyphenated form counts as an ID.
+# A name can consist of 32 hexadecimal digits, such as a digest, so only the hyphenated form is treated as an ID.
 _HYPHENATED_UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 _LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
@@ -21,7 +21,7 @@ _BANNED_IN_WORK_QUEUES: Final = "/%&><"
 
 
 class DeploymentName(NamedTuple):
-    """Full name of a deployment. Names of deployments are unique only within a flow."""
+    """Full name of a deployment. Deployment names are unique only within a flow."""
 
     flow: str
     deployment: str
@@ -31,7 +31,7 @@ class DeploymentName(NamedTuple):
 
 
 class WorkQueueName(NamedTuple):
-    """Full name of a work queue. Names of work queues are unique only within a work pool."""
+    """Full name of a work queue. Work queue names are unique only within a work pool."""
 
     work_pool: str
     work_queue: str
@@ -41,7 +41,7 @@ class WorkQueueName(NamedTuple):
 
 
 class BlockDocumentName(NamedTuple):
-    """Full name of a block document. Names of block documents are unique only within a block type."""
+    """Full name of a block document. Block document names are unique only within a block type."""
 
     block_type_slug: str
     block_document: str
@@ -51,12 +51,12 @@ class BlockDocumentName(NamedTuple):
 
 
 class ReferenceKind(NamedTuple, Generic[T]):
-    """Accepted references to one kind of resource.
+    """Kind of reference: the forms in which a resource can be named.
 
     Attributes:
-        noun: Name of the kind in error messages.
-        expected: Accepted forms, as error messages list them.
-        read: Returns the name or ID, or None if the reference is invalid.
+        noun: Name of the resource, for error messages.
+        expected: Accepted forms, for error messages.
+        read: Function that returns the name or ID, or None if the reference is invalid.
     """
 
     noun: str
@@ -64,10 +64,10 @@ class ReferenceKind(NamedTuple, Generic[T]):
     read: Callable[[object], T | None]
 
     def parse(self, reference: str | UUID) -> T:
-        """Return the name or ID that *reference* stands for.
+        """Parse *reference* and return the name or ID.
 
         Raises:
-            ArgumentError: *reference* is not one of the accepted forms.
+            ArgumentError: *reference* has none of the accepted forms.
         """
         found = self.read(reference)
         if found is None:
@@ -79,7 +79,7 @@ def check_work_queue_name(name: str) -> None:
     """Check that the server accepts *name* for a work queue.
 
     Raises:
-        ArgumentError: *name* is empty or contains a character that the server bans.
+        ArgumentError: *name* is empty or contains a forbidden character.
     """
     banned = [character for character in _BANNED_IN_WORK_QUEUES if character in name]
     if banned or not name:
@@ -120,7 +120,7 @@ def _flow(reference: object) -> str | UUID | None:
 
 def _pair_or_id(pair: Callable[[str, str], Pair]) -> Callable[[object], Pair | UUID | None]:
     def read(reference: object) -> Pair | UUID | None:
-        # The server allows no slash in names, so there is one way to split.
+        # Names cannot contain slashes, so there is only one way to split.
         names = [_name(part) for part in reference.split("/")] if isinstance(reference, str) else []
         match names:
             case [str(first), str(second)]:

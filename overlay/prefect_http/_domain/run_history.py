@@ -10,11 +10,11 @@ from prefect_http._http.validation import missing_timezone
 from prefect_http.errors import ArgumentError
 
 _MAX_INTERVALS: Final = 500
-"""Intervals per response. The server drops the rest without an error."""
+"""Maximum number of intervals per response. The server silently drops the rest."""
 
 
 def split_range(start: datetime, end: datetime, interval: timedelta) -> Iterator[tuple[datetime, datetime]]:
-    """Split the time from *start* to *end* into spans of at most 500 intervals.
+    """Split the time range from *start* to *end* into spans of at most 500 intervals.
 
     Raises:
         ArgumentError: *interval* is shorter than a second, *end* is not after *start*, or one of them has no timezone.

@@ -1,4 +1,4 @@
-"""Run inputs: keys, and values as JSON strings."""
+"""Run inputs: check keys, and encode values as JSON strings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _KEY: Final = re.compile(r"[a-z0-9-]+")
 
 
 def check_input_key(key: str) -> str:
-    """Return *key* if the server accepts it. For an invalid key, the server fails without giving a reason.
+    """Return *key* if the server accepts it. For an invalid key, the server's error gives no reason.
 
     Raises:
         ArgumentError: *key* is empty or contains an invalid character.
@@ -28,7 +28,7 @@ def check_input_key(key: str) -> str:
 
 
 def encode_input(value: object) -> str:
-    """Return *value* as the JSON string to store.
+    """Return *value* as a JSON string.
 
     Raises:
         ArgumentError: *value* is not JSON-serializable.

@@ -25,7 +25,7 @@ def is_finished(run: FlowRun) -> bool:
 
 
 def describe_state(state: State | None) -> str:
-    """Return the type of *state*, with its name if that differs."""
+    """Return the type of *state*, followed by its name if the two differ."""
     if state is None:
         return "without a state"
     if state.name is None or state.name.upper() == state.type:
@@ -34,7 +34,7 @@ def describe_state(state: State | None) -> str:
 
 
 def raise_if_failed(run: FlowRun) -> None:
-    """Raise if *run* has finished in another state than COMPLETED.
+    """Raise if *run* has finished in a state other than COMPLETED.
 
     Raises:
         FlowRunFailedError: The run ended FAILED, CRASHED or CANCELLED.
@@ -53,7 +53,7 @@ def new_state(
     data: object = None,
     details: StateDetails | None = None,
 ) -> StateCreate:
-    """Return the state to request. It contains what was given, and always a transition ID."""
+    """Return the state to request. It contains the arguments that are set, and always a transition ID."""
     # The server recognizes a retried request by this ID, and does not apply it twice.
     identified: StateDetails = {"transition_id": uuid4(), **(details or {})}
     return cast("StateCreate", given(type=kind, name=name, message=message, data=data, state_details=identified))
@@ -63,8 +63,8 @@ def new_pause_state(*, suspend: bool, timeout: float | None, now: datetime) -> S
     """Return the state that pauses or suspends a run.
 
     Args:
-        suspend: Whether the process of the run exits in the meantime.
-        timeout: Seconds until the run can no longer be resumed, or None for no limit.
+        suspend: Whether the process of the run exits instead of waiting.
+        timeout: Seconds after which the run fails unless it is resumed, or None for no limit.
         now: Current time.
     """
     details: StateDetails = {"pause_reschedule": suspend}
@@ -74,10 +74,10 @@ def new_pause_state(*, suspend: bool, timeout: float | None, now: datetime) -> S
 
 
 def is_applied(result: OrchestrationResult, requested: StateCreate) -> bool:
-    """Return whether the run is in the *requested* state, by the orchestrator's *result*."""
+    """Return whether *result* shows that the run is in the *requested* state."""
     if result.status == "ACCEPT":
         return True
-    # If the response to the first attempt was lost, the retry is rejected because the change has been made.
+    # If the response to the first attempt was lost, the retry is rejected because the change has already been made.
     requested_id = requested.get("state_details", {}).get("transition_id")
     if result.state is None or requested_id is None:
         return False
@@ -85,7 +85,7 @@ def is_applied(result: OrchestrationResult, requested: StateCreate) -> bool:
 
 
 def is_cancelled(result: OrchestrationResult) -> bool:
-    """Return whether a run is CANCELLING or CANCELLED, whatever the orchestrator calls its decision."""
+    """Return whether the run in *result* is CANCELLING or CANCELLED, regardless of the decision."""
     return result.state is not None and result.state.type in {"CANCELLING", "CANCELLED"}
 
 
@@ -103,7 +103,7 @@ def state_change_error(run_id: UUID, change: str, result: OrchestrationResult) -
 
 
 def abort_unfinished(run: FlowRun) -> OrchestrationResult:
-    """Return the decision not to retry *run*, which has not finished. The server would retry it."""
+    """Return a decision against retrying *run*, which has not finished. The server would retry it."""
     from prefect_http_api.models import OrchestrationResult, SetStateStatus, StateAbortDetails
 
     reason = "Only a finished run can be retried"

@@ -1,4 +1,4 @@
-"""Schedules of deployments: build, merge and compare them as the API expects."""
+"""Schedules: build, merge and compare schedules of deployments."""
 
 from __future__ import annotations
 
@@ -22,15 +22,14 @@ if TYPE_CHECKING:
 _KINDS: Final = ("cron", "interval", "rrule")
 
 _KIND_OPTIONS: Final = {"cron": "day_or", "interval": "anchor_date"}
-"""Options that apply to one kind of schedule only."""
+"""Options that apply to only one kind of schedule."""
 
 
 def schedule_spec(**arguments: object) -> CronSchedule | IntervalSchedule | RRuleSchedule:
-    """Return the part of a schedule that says when runs start.
+    """Build the part of a schedule that defines when runs start.
 
     Args:
-        **arguments: ``cron``, ``interval``, ``rrule``, ``timezone``, ``anchor_date`` and ``day_or``. None means not
-            given.
+        **arguments: ``cron``, ``interval``, ``rrule``, ``timezone``, ``anchor_date`` and ``day_or``. None means unset.
 
     Raises:
         ArgumentError: Not exactly one of *cron*, *interval* and *rrule* is given, or an option does not apply to it.
@@ -56,19 +55,19 @@ def schedule_changes(
     parameters: Mapping[str, Any] | None,
     **changes: object,
 ) -> DeploymentScheduleUpdate:
-    """Return the request body that updates only the given fields of *current*.
+    """Build the request body that updates only the given fields of *current*.
 
     Args:
-        current: The schedule, or None if it does not exist. The server then reports that.
-        when: Arguments of `schedule_spec`. What they lack is taken from *current*.
+        current: Schedule to update. None if it does not exist, which the server then reports.
+        when: Arguments of `schedule_spec`. Unset ones are taken from *current*.
         parameters: Parameters for runs of the schedule.
-        **changes: Other keys of the API. None means not given.
+        **changes: Other keys of the request body. None means unset.
 
     Raises:
         ArgumentError: More than one of *cron*, *interval* and *rrule* is given, or an option does not apply to it.
     """
     body = given(parameters=None if parameters is None else dict(parameters), **changes)
-    # The server removes the parameters if they are left out.
+    # The server removes the parameters if the request does not contain them.
     if parameters is None and current is not None and current.parameters:
         body["parameters"] = current.parameters
     if given(**when):
@@ -83,14 +82,14 @@ def merges_by_slug(current: Iterable[DeploymentSchedule]) -> bool:
 
 
 def in_creation_order(schedules: Iterable[DeploymentSchedule]) -> list[DeploymentSchedule]:
-    """Return *schedules* sorted by creation. The server sorts them by their last change."""
+    """Return *schedules*, oldest first. The server sorts them by their last change."""
     return sorted(schedules, key=lambda schedule: schedule.created or datetime.min.replace(tzinfo=UTC))
 
 
 def dropped_limits(
     created: Iterable[DeploymentSchedule], requested: Iterable[DeploymentScheduleCreate]
 ) -> list[tuple[DeploymentSchedule, int]]:
-    """Return the *created* schedules that lack the requested ``max_scheduled_runs``, each with the requested value."""
+    """Return the *created* schedules without the requested ``max_scheduled_runs``, each with the requested value."""
     return [
         (schedule, limit)
         for schedule, request in zip(created, requested, strict=False)
@@ -99,7 +98,7 @@ def dropped_limits(
 
 
 def _fill_in(when: dict[str, Any], current: DeploymentSchedule | None) -> dict[str, Any]:
-    """Complete *when* from *current*. If the kind changes, only the timezone is kept."""
+    """Fill in the arguments missing from *when* with those of *current*. A new kind keeps only the timezone."""
     if current is None:
         return when
     kept = {

@@ -15,7 +15,7 @@ def unknown_flow(name: str, similar: Iterable[str], error: NotFoundError) -> Not
 
 
 def unknown_flow_of_deployment(name: DeploymentName, error: NotFoundError) -> NotFoundError:
-    """Return *error* for a deployment whose flow is unknown, as *error* says."""
+    """Return *error* for a deployment whose flow is unknown."""
     return _explain(f"deployment {str(name)!r} not found", error)
 
 
@@ -36,9 +36,9 @@ def unknown_block_document(name: BlockDocumentName, error: NotFoundError) -> Not
 
 
 def name_fragments(name: str) -> Sequence[str | None]:
-    """Return the substrings to search for to find names similar to *name*. None matches any name.
+    """Return the substrings with which to search for names similar to *name*. None matches any name.
 
-    With one typo, one half of the name is still right. Any name comes last, since there may be more than one page.
+    If a name has one typo, one of its halves is correct. None comes last, since all names may exceed one page.
     """
     middle = len(name) // 2
     return [part for part in (name[:middle], name[middle:]) if part] + [None]

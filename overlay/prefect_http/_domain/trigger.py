@@ -1,4 +1,4 @@
-"""Triggering a deployment: the request, and checks of the arguments."""
+"""Trigger: build the request, and check the arguments. No I/O."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def flow_run_request(
     job_variables: Mapping[str, Any] | None,
     work_queue_name: str | None,
 ) -> DeploymentFlowRunCreate:
-    """Return the request body for one flow run. It contains what was given, and always an idempotency key.
+    """Build the request body for one flow run. It contains the arguments that are set, and always an idempotency key.
 
     Raises:
         ArgumentError: *scheduled_time* is not a datetime or has no timezone, *tags* is a string, or *parameters* or
             *job_variables* is not a mapping.
     """
-    # The key makes retries safe: the server responds to a resent request with the run it created first.
+    # The key makes retries safe: for a resent request, the server returns the run that it created first.
     body: DeploymentFlowRunCreate = {"idempotency_key": idempotency_key or str(uuid4())}
     if parameters is not None:
         body["parameters"] = _to_dict("parameters", parameters)

@@ -1,4 +1,4 @@
-"""Waiting for flow runs: which have finished, and why others may be stuck."""
+"""Waiting: track which flow runs have finished, and explain why others may be stuck. No I/O."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 class RunWatch:
-    """Flow runs that are waited for, each in its last known state.
+    """Awaited flow runs, each in its last known state.
 
     Args:
         run_ids: IDs of the runs. May contain duplicates.
 
     Attributes:
-        idle: Whether no run finished in the last round.
-        page_size: Most runs that one response contained, which is the server's page size if it had more.
+        idle: Whether the last poll found no newly finished run.
+        page_size: Largest number of runs in a response, which is the server's page size if more runs matched.
     """
 
     def __init__(self, run_ids: Sequence[UUID]) -> None:
@@ -35,7 +35,7 @@ class RunWatch:
 
     @property
     def runs(self) -> list[FlowRun]:
-        """All runs that have been read, in the given order."""
+        """Runs that have been read, in the given order."""
         return [self._runs[run_id] for run_id in self._run_ids if run_id in self._runs]
 
     @property
@@ -54,7 +54,7 @@ class RunWatch:
         return any(run_id not in self._runs for run_id in self._run_ids)
 
     def update(self, runs: Collection[FlowRun]) -> None:
-        """Record *runs*, which came in one response."""
+        """Record *runs*, the rows of one response."""
         self._runs.update((run.id, run) for run in runs)
         self.page_size = max(self.page_size, len(runs))
 
@@ -70,17 +70,17 @@ def ids_without(run_ids: Iterable[UUID], runs: Iterable[FlowRun]) -> list[UUID]:
 
 
 def filter_all(run_ids: Sequence[UUID]) -> FlowRunFilter:
-    """Return the filter for the runs."""
+    """Return a filter for the runs."""
     return {"id": {"any_": [*run_ids]}}
 
 
 def filter_finished(run_ids: Sequence[UUID]) -> FlowRunFilter:
-    """Return the filter for those of the runs that have finished."""
+    """Return a filter for the runs that have finished."""
     return {**filter_all(run_ids), "state": {"type": {"any_": sorted(FINAL_STATE_TYPES)}}}
 
 
 def filter_unfinished(run_ids: Sequence[UUID]) -> FlowRunFilter:
-    """Return the filter for those of the runs that exist and have not finished."""
+    """Return a filter for the runs that exist and have not finished."""
     return {**filter_all(run_ids), "state": {"type": {"not_any_": sorted(FINAL_STATE_TYPES)}}}
 
 
@@ -89,7 +89,7 @@ def is_overdue(run: FlowRun, now: datetime) -> bool:
     if run.state is None or run.state.type != "SCHEDULED":
         return False
     start = run.next_scheduled_start_time
-    # The server names the state "Late" by its own clock, which is the one that counts.
+    # The server marks the run as "Late" by its own clock, which is the relevant one.
     return run.state.name == "Late" or start is None or aware(start) <= now
 
 
@@ -102,15 +102,15 @@ def wait_timeout_error(
     queue: WorkQueue | None = None,
     fault: Exception | None = None,
 ) -> WaitTimeoutError:
-    """Return the error for a wait that timed out. It explains what the first unfinished run may be waiting for.
+    """Return the error for a wait that timed out. Its message explains why the first unfinished run may be stuck.
 
     Args:
-        watch: Runs that were waited for. If all have finished, the logs could not be read in time.
+        watch: Awaited runs. If all have finished, their logs could not be read in time.
         timeout: Seconds that the client waited.
         now: Current time.
         pool: Work pool of the first unfinished run, if it could be read.
         queue: Work queue of the first unfinished run, if it could be read.
-        fault: Error of the last request, if it failed.
+        fault: Error from the last request, if it failed.
     """
     unfinished, count = watch.unfinished, len(watch.unfinished_ids)
     if not count:

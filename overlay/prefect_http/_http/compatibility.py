@@ -1,4 +1,4 @@
-"""Compatibility: which server versions this client supports."""
+"""Compatibility: check whether this client supports a server version."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SUPPORTED_SERVERS: Final = (
     f"this client was generated from Prefect {prefect_http_api.SERVER_VERSION} "
     f"and supports Prefect {_MAJOR_VERSION} only"
 )
-"""Clause that says which servers are supported."""
+"""Clause for error messages about unsupported servers."""
 
 
 def is_compatible(server_version: str) -> bool:
@@ -25,7 +25,7 @@ def raise_if_incompatible(server_version: str) -> None:
     """Reject a server of an unsupported version.
 
     Raises:
-        IncompatibleServerError: The server has another major version, or an unrecognizable one.
+        IncompatibleServerError: The server has another major version, or an invalid one.
     """
     if is_compatible(server_version):
         return

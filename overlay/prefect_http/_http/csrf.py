@@ -1,4 +1,4 @@
-"""CSRF protection: the token that some servers require with every request that may change something."""
+"""CSRF protection: the token that some servers require with every unsafe request."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _PROTECTED_METHODS: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 class CsrfCredentials:
-    """The client ID and the server's current token for it, shared by all clients that share connections.
+    """Client ID and the server's current token for it, shared by all clients that share connections.
 
-    The server alone decides when a token expires, since its clock and the client's may differ. It keeps one token per
-    client ID: renewing it early would invalidate the one that other requests are using.
+    Tokens are renewed only once the server rejects them, since its clock and the client's may differ. The server keeps
+    one token per client ID, so renewing it early would invalidate the token of other requests.
 
     Attributes:
         client_id: ID that the client sends with the token.
@@ -33,10 +33,10 @@ class CsrfCredentials:
         self.token: str | None = None
 
     def apply(self, request: httpx.Request) -> str | None:
-        """Add the token, if any, to a request that may change something, and return the token."""
+        """Add the current token, if any, to *request* if its method is unsafe, and return the token."""
         token = self.token
         if token is not None and request.method in _PROTECTED_METHODS:
-            # Copied: requests share their headers, and the others may carry an older token.
+            # Copied, because requests share their headers.
             headers = request.headers.copy()
             headers[CLIENT_HEADER] = self.client_id
             headers[TOKEN_HEADER] = token
@@ -45,10 +45,10 @@ class CsrfCredentials:
 
 
 def validate_token(token: str) -> str:
-    """Return *token*, which the server issued.
+    """Return *token*, as issued by the server, if it is valid.
 
     Raises:
-        DecodeError: The token is not valid in a header. A line break would inject another header.
+        DecodeError: The token is not a valid header value. A line break would inject another header.
     """
     if _TOKEN.fullmatch(token):
         return token
@@ -61,7 +61,7 @@ def validate_token(token: str) -> str:
 
 
 def is_token_rejection(response: httpx.Response) -> bool:
-    """Return whether the server did nothing because the CSRF token is missing or invalid."""
+    """Return whether the server rejected the request because its CSRF token is missing or invalid."""
     if response.status_code != HTTPStatus.FORBIDDEN or response.request.method not in _PROTECTED_METHODS:
         return False
     return b"CSRF token" in response.content or b"client identifier" in response.content

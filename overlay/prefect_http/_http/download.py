@@ -1,4 +1,4 @@
-"""Download JSON from a URL outside the Prefect API."""
+"""Download: fetch JSON from a URL outside the Prefect API."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def download_json(url: str, *, accept: str, timeout: float) -> object:
     Args:
         url: URL of the document. Redirects are followed.
         accept: Media type to request.
-        timeout: Seconds for connecting, sending, and each wait for more of the response.
+        timeout: Seconds for connecting, for sending, and for each read.
     """
     try:
         response = httpx.get(url, headers={"Accept": accept}, follow_redirects=True, timeout=timeout)

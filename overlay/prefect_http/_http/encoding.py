@@ -1,4 +1,4 @@
-"""Encoding of request bodies, and errors that name the value that JSON cannot represent."""
+"""Encoding: serialize request bodies, and locate values that JSON cannot represent."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ def encode_body(call: Call[Any]) -> bytes | None:
     """Return the body of *call* as JSON, or None if it has no body.
 
     Raises:
-        ArgumentError: A value is not JSON-serializable. The message names its path and its type.
+        ArgumentError: A value is not JSON-serializable. The message contains its path and type.
     """
     try:
         content = call.content
     except (TypeError, UnicodeEncodeError, RecursionError) as error:
-        # Raised outside of the handler: `error` holds the string, which may be a secret.
+        # Raised outside the handler: `error` holds the string, which may be a secret.
         problem = _describe(call.body, error)
     else:
         _check_numbers(call, content)
@@ -30,7 +30,7 @@ def encode_body(call: Call[Any]) -> bytes | None:
 
 
 def _check_numbers(call: Call[Any], content: bytes | None) -> None:
-    # NaN and infinities are encoded as null, so only a body that contains null needs a closer look.
+    # NaN and infinity are encoded as null, so only a body that contains null needs to be searched.
     if content is not None and b"null" in content:
         path = _first_non_finite(call.body)
         if path is not None:

@@ -1,4 +1,4 @@
-"""Event hooks: functions that are called for each request and response, as in httpx."""
+"""Event hooks: functions to call for each request and response, as in httpx."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ _EVENTS: Final = ("request", "response")
 
 
 class EventHooks(TypedDict, total=False):
-    """Functions to call for each exchange with the server, including retries, redirects, and requests for tokens."""
+    """Functions to call for each exchange with the server, including retries, redirects and token requests."""
 
     request: Sequence[Callable[[httpx.Request], object]]
     """Called with each request before it is sent. Changes to the request take effect."""
     response: Sequence[Callable[[httpx.Response], object]]
-    """Called with each response, whatever its status, before its body is read."""
+    """Called with each response, regardless of its status, before its body is read."""
 
 
 class AsyncEventHooks(TypedDict, total=False):
-    """Async functions to call for each exchange with the server, including retries, redirects, and token requests."""
+    """Async functions to call for each exchange with the server, including retries, redirects and token requests."""
 
     request: Sequence[Callable[[httpx.Request], Awaitable[object]]]
     """Awaited with each request before it is sent. Changes to the request take effect."""
     response: Sequence[Callable[[httpx.Response], Awaitable[object]]]
-    """Awaited with each response, whatever its status, before its body is read."""
+    """Awaited with each response, regardless of its status, before its body is read."""
 
 
 def validate_hooks(hooks: EventHooks | AsyncEventHooks) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """Return the request hooks and the response hooks of the argument *hooks*.
+    """Validate *hooks* and return its request and response hooks.
 
     Raises:
         ArgumentError: *hooks* has an unknown event, or a hook is not callable.
     """
-    # The cast allows for what a type checker has not seen.
+    # Arguments may come from sources that no type checker sees.
     given = cast("dict[str, Sequence[object]]", hooks)
     unknown = [event for event in given if event not in _EVENTS]
     if unknown:

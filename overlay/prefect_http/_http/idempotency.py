@@ -13,7 +13,7 @@ _READ_PATHS: Final = frozenset({
     "concurrency_status", "count", "count-deployments", "count-task-runs", "counts", "filter", "get_runs",
     "get_scheduled_flow_runs", "history", "lateness", "next-runs", "paginate", "validate", "{countable}",
 })  # fmt: skip
-"""Last path segments of operations that only read, but use POST because they have a body."""
+"""Last path segments of read-only operations that use POST because they have a body."""
 
 _IDEMPOTENT_POSTS: Final = frozenset({
     "block_schemas.create_block_schema",
@@ -27,14 +27,14 @@ _IDEMPOTENT_POSTS: Final = frozenset({
     "flows.create_flow",
     "work_pools.worker_heartbeat",
 })  # fmt: skip
-"""Operations that return an existing resource instead of creating another, or that set a fixed state."""
+"""POST operations that return an existing resource instead of creating a second one, or that set a fixed state."""
 
 
 def is_idempotent(call: Call[Any]) -> bool:
     """Return whether sending *call* twice leaves the server in the same state, with the same response.
 
-    A PATCH is idempotent, since every PATCH of the API sets values and none increments them. The exception is one that
-    renames: the second request would not find the old name.
+    A PATCH is idempotent, since every PATCH of the API sets values and none increments them. The exception is a PATCH
+    that renames: the second request would not find the old name.
     """
     if call.method == "PATCH":
         return _get(call.body, "name") is None
@@ -50,7 +50,7 @@ def is_idempotent(call: Call[Any]) -> bool:
 
 
 def _has_idempotency_key(body: object) -> bool:
-    """Return whether *body*, or every row of it, has an idempotency key."""
+    """Return whether *body* has an idempotency key. If it is a list, every row must have one."""
     if isinstance(body, list):
         rows = cast("list[object]", body)
         return bool(rows) and all(map(_has_idempotency_key, rows))
@@ -58,7 +58,7 @@ def _has_idempotency_key(body: object) -> bool:
 
 
 def _has_transition_id(operation: str, body: object) -> bool:
-    """Return whether *body* proposes a flow run state with an ID by which the server recognizes a repetition."""
+    """Return whether *body* sets a flow run state with a transition ID, by which the server recognizes a retry."""
     if operation != "flow_runs.set_flow_run_state":
         return False
     # A forced state bypasses the rule that compares the ID.
@@ -66,7 +66,7 @@ def _has_transition_id(operation: str, body: object) -> bool:
 
 
 def _get(body: object, *keys: str) -> object:
-    """Return the value of *body* under nested *keys*, or None if it has none."""
+    """Return the value in *body* at the nested *keys*, or None if a key is missing."""
     for key in keys:
         body = body.get(key) if is_object(body) else None
     return body

@@ -1,4 +1,4 @@
-"""JSON values and the paths to them, as errors write them."""
+"""JSON paths: traverse JSON values, and format paths for error messages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ JsonPath = tuple[str | int, ...]
 """Keys and indexes that lead to a value."""
 
 SCALARS: Final = frozenset({str, int, float, bool, type(None), UUID})
-"""Common types of values that contain no others."""
+"""Common types of values that contain no other values."""
 
 
 def is_object(value: object) -> TypeGuard[dict[str, object]]:
@@ -19,7 +19,7 @@ def is_object(value: object) -> TypeGuard[dict[str, object]]:
 
 
 def children(value: object) -> Iterable[tuple[str | int, object]]:
-    """Return the items of an object by key, or of a list by index. Other values have none."""
+    """Return the items of an object with their keys, or of a list with their indexes. Other values have no items."""
     if is_object(value):
         return value.items()
     if isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""Lifecycle of a client's connections: the process and event loop they belong to, and when they are closed."""
+"""Lifecycle of connections: the process and event loop that they belong to, and when they are closed."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _FORKED: Final = "this client was created before the process was forked: create 
 class AsyncAffinity:
     """Affinity of an async client to the process and event loop of its first call.
 
-    On another event loop its connections would hang. In a forked process, both processes would read from the same
-    connections and receive each other's responses.
+    On another event loop, its connections would hang. After a fork, both processes would read from the same connections
+    and receive each other's responses.
     """
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class AsyncAffinity:
         self._loop: AbstractEventLoop | None = None
 
     def is_foreign(self) -> bool:
-        """Return whether this is another process or event loop than at the first call, which sets them."""
+        """Return whether the process or event loop differs from those of the first call. The first call sets them."""
         process, loop = os.getpid(), _running_loop()
         if not self._process:
             self._process, self._loop = process, loop
@@ -39,7 +39,7 @@ class AsyncAffinity:
         """Reject a call from another process or event loop.
 
         Raises:
-            ClientReuseError: This is another process or event loop than at the first call.
+            ClientReuseError: The process or event loop differs from those of the first call.
         """
         if self.is_foreign():
             if self._process != os.getpid():
@@ -70,7 +70,7 @@ class Affinity:
 
 
 def _running_loop() -> AbstractEventLoop | None:
-    """Return the running event loop, or None under Trio, whose event loops cannot be told apart."""
+    """Return the running event loop, or None under Trio, whose event loops cannot be distinguished."""
     # Imported late: the sync client starts faster without asyncio.
     from asyncio import get_running_loop
 
@@ -81,7 +81,7 @@ def _running_loop() -> AbstractEventLoop | None:
 
 
 class AsyncExchangeTracker:
-    """Closes the transport of an async client at once. Tasks in the middle of an exchange can be cancelled."""
+    """Closes the transport of an async client immediately, since tasks can be cancelled during an exchange."""
 
     def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
         self._transport = transport
@@ -98,7 +98,7 @@ class AsyncExchangeTracker:
 
 
 class ExchangeTracker:
-    """Counts the exchanges of all threads, and closes the transport once none is in progress."""
+    """Counts the exchanges of all threads, and closes the transport once no exchange is in progress."""
 
     def __init__(self, transport: httpx.BaseTransport) -> None:
         self._transport = transport
@@ -118,7 +118,7 @@ class ExchangeTracker:
         self._close_if_idle()
 
     def close(self) -> None:
-        """Close the transport, now or once the exchanges in progress have ended."""
+        """Close the transport once no exchange is in progress."""
         self._closing = True
         self._close_if_idle()
 

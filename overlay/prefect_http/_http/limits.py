@@ -1,4 +1,4 @@
-"""Limits on a response's size and duration, so that no server can fill the memory or block the caller indefinitely."""
+"""Limits on the size and duration of responses, so that no server can exhaust memory or block the caller."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 MAX_BYTES: Final = 128 * 2**20
-"""Largest response in bytes, decompressed: more than a page of 200 rows of half a megabyte each."""
+"""Maximum size of a decompressed response, in bytes. It exceeds a page of 200 rows of half a megabyte each."""
 
 _TOTAL_TIMEOUT_FACTOR: Final = 10
-"""Limit of a whole exchange, as a multiple of the timeout."""
+"""Time limit of a whole exchange, as a multiple of the timeout."""
 
-# One coding only: each nested coding can expand a byte to a thousand.
+# Only one coding is accepted: each nested coding can expand the data a thousandfold.
 _CONTENT_CODINGS: Final = frozenset({"", "identity", "gzip", "deflate"})
 
 
 class Limits(NamedTuple):
-    """Limits of one exchange, for the extension ``"limits"`` of its request.
+    """Limits of one exchange, passed as the extension ``"limits"`` of its request.
 
     Attributes:
-        max_bytes: Size of the decompressed response, in bytes. Default: 128 MiB.
-        total_seconds: Seconds for the whole exchange. Default: ten times the timeout.
+        max_bytes: Maximum size of the decompressed response, in bytes. Default: 128 MiB.
+        total_seconds: Maximum duration of the whole exchange, in seconds. Default: ten times the timeout.
     """
 
     max_bytes: int = MAX_BYTES
@@ -37,7 +37,7 @@ class Limits(NamedTuple):
 
 
 class ResponseLimits:
-    """Limits of one exchange. Enter it before sending the request, and leave it once the response is read."""
+    """Enforces the limits of one exchange. Enter before sending the request, and exit once the response is read."""
 
     def __init__(self, request: httpx.Request) -> None:
         self._request = request
@@ -60,18 +60,18 @@ class ResponseLimits:
     ) -> None:
         """End the exchange.
 
-        A thread that waits for a response to start cannot be interrupted: only the timeout of each read ends it.
+        A thread that waits for a response to start cannot be interrupted. Only the timeout of each read ends the wait.
         """
 
     def check_headers(self, response: httpx.Response) -> None:
-        """Reject a response that must not be read.
+        """Reject a response whose body must not be read.
 
         Raises:
-            ResponseTooLargeError: The response announces too large a body.
-            httpx.DecodingError: The response is compressed in a way that was not accepted.
+            ResponseTooLargeError: The ``Content-Length`` exceeds the limit.
+            httpx.DecodingError: The ``Content-Encoding`` is not supported.
         """
         length = response.headers.get("Content-Length", "")
-        # The length is compared first: Python refuses to parse a number of thousands of digits.
+        # The number of digits is compared first, because Python does not parse numbers with thousands of digits.
         if length.isdecimal() and (len(length) > len(str(self._max_bytes)) or int(length) > self._max_bytes):
             raise self._too_large()
         coding = response.headers.get("Content-Encoding", "").strip().lower()
@@ -79,11 +79,11 @@ class ResponseLimits:
             raise httpx.DecodingError(f"Content-Encoding: {coding[:50]}", request=self._request)
 
     def check_chunk(self, chunk: bytes) -> bytes:
-        """Return *chunk*, the next part of the body.
+        """Count *chunk*, the next part of the body, and return it.
 
         Raises:
             ResponseTooLargeError: The body exceeds the limit.
-            TimeoutError: The exchange takes too long.
+            TimeoutError: The exchange exceeds its time limit.
         """
         self._size += len(chunk)
         if self._size > self._max_bytes:
@@ -117,7 +117,7 @@ class ResponseLimits:
 
 
 class AsyncResponseLimits(ResponseLimits):
-    """The same limits for a task, which can be cancelled while it waits."""
+    """Enforces the limits of one exchange in a task, which can be cancelled while it waits."""
 
     def __enter__(self) -> None:
         """Start the exchange."""
@@ -133,7 +133,7 @@ class AsyncResponseLimits(ResponseLimits):
         """End the exchange.
 
         Raises:
-            TimeoutError: The exchange takes too long.
+            TimeoutError: The exchange exceeds its time limit.
         """
         if self._scope.__exit__(kind, error, traceback):
             raise self._too_slow() from None

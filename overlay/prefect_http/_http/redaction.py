@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     import httpx
 
 _MIN_LENGTH: Final = 5
-"""Shortest secret that is redacted. Shorter strings occur in any text, and redacting them would reveal where."""
+"""Minimum length of redacted secrets. Shorter strings occur by chance, and redacting them would reveal them."""
 
 _PUBLIC_HEADERS: Final = frozenset({
     "accept", "accept-encoding", "connection", "content-length", "content-type", "host", "prefect-csrf-client",
     "user-agent", "x-prefect-api-version", "x-prefect-ui",
 })  # fmt: skip
-"""Headers that the client sets. Any other header may carry a secret, whatever its name."""
+"""Headers that the client sets. Any other header may carry a secret, regardless of its name."""
 
 
 def redact(text: str, request: httpx.Request) -> str:
-    """Replace the secrets that *request* carried with ``***`` in *text*, which the server sent in response.
+    """Replace secrets from *request* with ``***`` in *text*, which is part of its response.
 
-    Secrets are the values of all headers that the user set, credentials and tokens among them, and the data of a block.
+    Secrets are the data of a block, and the values of all headers that the user sets, such as credentials and tokens.
     """
     forms = {form for secret in _secrets(request) if len(secret) >= _MIN_LENGTH for form in _encodings(secret)}
     # Longest first: one secret may contain another.
@@ -41,7 +41,7 @@ def redact(text: str, request: httpx.Request) -> str:
 
 
 def redacted_url(url: str) -> str:
-    """Return *url* without credentials, query and fragment."""
+    """Return *url* without credentials, query or fragment."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -50,15 +50,15 @@ def redacted_url(url: str) -> str:
 
 
 def quote_body(content: bytes) -> str:
-    """Quote the start of a response body that is not Prefect's, on one line.
+    """Quote the start of a response body that does not come from Prefect, on one line.
 
-    JSON is never quoted: it may repeat what was sent, or be a block with its secrets.
+    JSON is never quoted: it may repeat the request, or be a block with secrets.
     """
     if not content.strip():
         return EMPTY
     if looks_like_json(content):
         return "JSON without a readable message"
-    # UTF-8 takes up to four bytes for a character. The rest is slack for whitespace, which is collapsed.
+    # UTF-8 uses up to four bytes per character. The factor of eight leaves room for whitespace, which is collapsed.
     text = " ".join(content[: QUOTE_LENGTH * 8].decode(errors="replace").split())
     return repr(truncate(text))
 
@@ -103,5 +103,5 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _encodings(secret: str) -> tuple[str, ...]:
-    """Return *secret* as plain text, and as JSON, HTML and URLs encode it."""
+    """Return *secret* as it is, and as encoded in JSON, HTML and URLs."""
     return secret, json.dumps(secret)[1:-1], escape(secret), quote(secret, safe="")

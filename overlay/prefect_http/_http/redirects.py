@@ -1,4 +1,4 @@
-"""Redirects: which are followed, and with what request."""
+"""Redirects: decide which to follow, and build the next request."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _METHOD_PRESERVING_FOR_READS: Final = frozenset({301, 302})
 
 
 def follow_redirect(request: httpx.Request, response: httpx.Response) -> httpx.Request | None:
-    """Return the request that follows *response*, or None if it is not a redirect or must not be followed.
+    """Return the request that follows the redirect in *response*, or None if there is no redirect to follow.
 
-    Redirects are followed only
+    A redirect is followed only
 
     - within the same origin, since every request carries credentials;
-    - if the method stays the same: a POST that becomes a GET would look like a success.
+    - if the method stays the same: a POST that becomes a GET would appear to succeed.
     """
     location = response.headers.get("location")
     preserving = response.status_code in _METHOD_PRESERVING or (
@@ -38,7 +38,7 @@ def follow_redirect(request: httpx.Request, response: httpx.Response) -> httpx.R
 
 
 def is_cross_origin(url: str, base: str) -> bool:
-    """Return whether *url*, resolved against *base*, has another origin, or is malformed."""
+    """Return whether *url*, resolved against *base*, has a different origin or is malformed."""
     try:
         return _origin(httpx.URL(base).join(url)) != _origin(httpx.URL(base))
     except (httpx.InvalidURL, ValueError):
@@ -46,7 +46,7 @@ def is_cross_origin(url: str, base: str) -> bool:
 
 
 def _ends_in_slash(request: httpx.Request) -> bool:
-    # The server redirects a name that ends in a slash to the name without it, which is another resource.
+    # The server redirects a name that ends in a slash to the name without the slash, which is another resource.
     return request.url.raw_path.partition(b"?")[0].endswith(b"%2F")
 
 

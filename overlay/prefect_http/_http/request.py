@@ -1,4 +1,4 @@
-"""HTTP requests: build them from calls."""
+"""Requests: build HTTP requests from calls."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 class RequestFactory:
     """Builds the requests to one API.
 
-    What all requests share is built once, since it is most of the cost of a request.
+    The shared headers are built once, since building them dominates the cost of a request.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -33,7 +33,7 @@ class RequestFactory:
         headers = {
             "Host": _host(settings.api_url),
             "Accept": "application/json",
-            # On the same machine, compression costs more time than it saves.
+            # On the same machine, compression takes more time than it saves.
             "Accept-Encoding": "identity" if is_loopback(settings.api_url) else "gzip, deflate",
             "Connection": "keep-alive",
             "User-Agent": f"prefect-http/{prefect_http_api.SERVER_VERSION}",
@@ -52,7 +52,7 @@ class RequestFactory:
 
         Args:
             call: Call to send.
-            timeout: Seconds that each of connecting, sending and receiving may take, or None for no limit.
+            timeout: Seconds for connecting, for sending, and for each read, or None for no limit.
 
         Raises:
             ArgumentError: The body is not JSON-serializable, a header is invalid, or an argument is too long for a URL.
@@ -69,16 +69,16 @@ class RequestFactory:
                 check_headers(headers, call.operation.name)
             return httpx.Request(call.method, url, headers=headers, content=content, extensions={"timeout": timeouts})
         except (httpx.InvalidURL, UnicodeEncodeError) as error:
-            # Raised outside of the handler: a UnicodeEncodeError holds the string, which may be a secret.
+            # Raised outside the handler: a UnicodeEncodeError holds the string, which may be a secret.
             unsendable = _unsendable(call, error)
         raise unsendable
 
 
 def check_headers(headers: httpx.Headers, source: str) -> None:
-    """Reject headers that could not be sent, or that would inject another header.
+    """Reject headers that cannot be sent, or that would inject another header.
 
     Raises:
-        ArgumentError: A name or a value is invalid. The message names the *source* of the headers but no value.
+        ArgumentError: A name or a value is invalid. The message contains the *source* of the headers but no values.
     """
     for name, value in headers.raw:
         if not _HEADER_NAME.fullmatch(name):
@@ -90,7 +90,7 @@ def check_headers(headers: httpx.Headers, source: str) -> None:
 
 
 def _host(api_url: str) -> str:
-    """Return host and port in ASCII, as the ``Host`` header needs them."""
+    """Return the host and port in ASCII, as required in the ``Host`` header."""
     try:
         return httpx.URL(api_url).netloc.decode("ascii")
     except httpx.InvalidURL as error:

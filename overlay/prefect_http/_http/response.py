@@ -1,4 +1,4 @@
-"""HTTP responses: decode them, or raise the error that they stand for."""
+"""Responses: decode HTTP responses, or raise the matching error."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def decode_response(call: Call[T], response: httpx.Response) -> T:
 
     Raises:
         StatusError: The status is not 2xx.
-        DecodeError: The body does not match what the API declares.
+        DecodeError: The body does not match the API's schema.
     """
     status, content = response.status_code, response.content
-    # The call's own method and URL may differ: the response may follow a redirect, or a request for a CSRF token.
+    # These may differ from those of the call: the response may follow a redirect or come from a token request.
     method, url = response.request.method, redacted_url(str(response.request.url))
     attempts: Attempts = response.extensions["attempts"]
     if not response.is_success:
@@ -45,18 +45,18 @@ def decode_response(call: Call[T], response: httpx.Response) -> T:
             redact=partial(redact, request=_original_request(response)),
         )
         if attempts.count > 1:
-            error.add_note(f"It was tried {attempts.count} times.")
+            error.add_note(f"The request failed {attempts.count} times.")
         raise error
     try:
         return call.decode(status, content)
     except prefect_http_api.DecodeError as error:
-        # JSON is not quoted: it may be a block document with its secrets.
+        # JSON is not quoted: it may be a block document with secrets.
         quoted = "" if looks_like_json(content) else redact(quote_body(content), _original_request(response))
         raise DecodeError(error, method=method, url=url, quoted=quoted) from error
 
 
 def strip_request(response: httpx.Response) -> httpx.Response:
-    """Remove headers and body from the request of *response*, so that no secret is pickled with it."""
+    """Remove the headers and body from the request of *response*, so that no secret is pickled with it."""
     request = response.request
     # Needed for redaction if the response is decoded later. httpx does not pickle extensions.
     response.extensions["original_request"] = request
@@ -65,7 +65,7 @@ def strip_request(response: httpx.Response) -> httpx.Response:
 
 
 def unexpected_response(call: Call[Any], path: str, expected: str) -> DecodeError:
-    """Return the error for a response that has the declared types but cannot be a response to *call*."""
+    """Return the error for a response that has the declared types but does not match the request of *call*."""
     cause = prefect_http_api.DecodeError(call.operation.name, call.operation.statuses[0], path, expected)
     return DecodeError(cause, method=call.method, url=call.path, quoted="")
 
@@ -76,5 +76,5 @@ def _original_request(response: httpx.Response) -> httpx.Request:
 
 
 def _was_already_deleted(method: str, status: int, attempts: Attempts) -> bool:
-    """Return whether an earlier attempt may have deleted what the last one did not find."""
+    """Return whether an earlier attempt may have deleted the resource that the last attempt did not find."""
     return method == "DELETE" and status == HTTPStatus.NOT_FOUND and attempts.uncertain

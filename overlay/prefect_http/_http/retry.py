@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryPolicy:
-    """Which failures are retried, how often, and how long to wait in between.
+    """Retry policy: which failures are retried, how often, and how long to wait in between.
 
-    A request that is not idempotent is retried only if the server cannot have received it. One that carries an
-    idempotency key is idempotent. Pass a policy as ``Prefect(retry=...)``, or ``retry=False`` to retry nothing.
+    A non-idempotent request is retried only if the server cannot have received it. A request with an idempotency key is
+    idempotent. Pass a policy as ``Prefect(retry=...)``, or ``retry=False`` to disable retries.
 
     Attributes:
-        attempts: Requests to send at most, the first one included. Default: 6.
-        statuses: HTTP statuses that are retried. Default: 408, 429, 502, 503.
-        wait_initial: Seconds to wait before the first retry. Each further wait doubles. Default: 1.
-        wait_max: Upper limit of a wait in seconds. Default: 30.
+        attempts: Maximum number of attempts, including the first one. Default: 6.
+        statuses: HTTP statuses to retry. Default: 408, 429, 502, 503.
+        wait_initial: Seconds to wait before the first retry. The wait doubles with each retry. Default: 1.
+        wait_max: Maximum wait in seconds. Default: 30.
         wait_jitter: Fraction by which a wait is randomly shortened or lengthened. Default: 0.2.
-        retry_after_max: Upper limit in seconds for the server's ``Retry-After``. Default: 60.
+        retry_after_max: Maximum wait in seconds if the server sends ``Retry-After``. Default: 60.
         timeout: Seconds after the first attempt during which retries may start, or None for no limit. During
-            announced maintenance, requests are retried until then, regardless of *attempts*. Default: 300.
+            maintenance that the server announces, only this limit applies, not *attempts*. Default: 300.
     """
 
     attempts: int = 6
@@ -48,13 +48,13 @@ class RetryPolicy:
 
 
 def policy_from_settings(settings: Settings) -> RetryPolicy:
-    """Return the policy that *settings* describe. What they do not set has its default."""
+    """Return the retry policy from *settings*."""
     policy = RetryPolicy(attempts=settings.max_retries + 1, wait_jitter=settings.retry_jitter_factor)
     return replace(policy, statuses=policy.statuses | settings.retry_extra_codes)
 
 
 def validate_retry(retry: RetryPolicy | Literal[False]) -> RetryPolicy | None:
-    """Return the policy that the argument *retry* stands for, or None for False.
+    """Return *retry* if it is a policy, or None if it is False.
 
     Raises:
         ArgumentError: *retry* is neither a policy nor False.
@@ -67,13 +67,13 @@ def validate_retry(retry: RetryPolicy | Literal[False]) -> RetryPolicy | None:
 
 
 class Attempts:
-    """Attempts to send one request, and the decision whether and when to make another.
+    """Counts the attempts to send one request, and decides whether and when to retry.
 
     Args:
-        policy: Retry policy, or None to retry nothing.
+        policy: Retry policy, or None to disable retries.
         idempotent: Whether the request is idempotent.
         started: Monotonic time of the first attempt in seconds.
-        uniform: Function that returns a random number between two.
+        uniform: Function that returns a random number between two bounds. Default: ``random.uniform``.
 
     Attributes:
         count: Attempts so far.
@@ -97,7 +97,7 @@ class Attempts:
         self.uncertain = False
 
     def after_error(self, *, may_have_been_sent: bool, now: float) -> float | None:
-        """Return the seconds to wait before retrying an attempt without a response, or None to give up.
+        """Return the seconds to wait before retrying after a transport error, or None to give up.
 
         Args:
             may_have_been_sent: Whether the server may have received the request.
@@ -108,11 +108,11 @@ class Attempts:
         return self._next_wait(self.policy, None, counted=True, uncertain=may_have_been_sent, now=now)
 
     def after_response(self, status: int, *, retry_after: float | None, maintenance: bool, now: float) -> float | None:
-        """Return the seconds to wait before retrying, or None to accept the response.
+        """Return the seconds to wait before retrying after a response, or None to accept it.
 
         Args:
             status: HTTP status of the response.
-            retry_after: Seconds that the server asks to wait, or None if it does not.
+            retry_after: Seconds from the ``Retry-After`` header, or None if it is missing.
             maintenance: Whether the server announces maintenance.
             now: Monotonic time in seconds.
         """
@@ -141,13 +141,13 @@ class Attempts:
 
 
 def parse_retry_after(value: str | None, now: datetime) -> float | None:
-    """Return the seconds from *now* that a ``Retry-After`` header asks to wait, whether as a number or a date.
+    """Return the wait in seconds from *value*, a ``Retry-After`` header with a number or a date.
 
-    None if the header is missing or invalid, or if it asks for no wait: 0, or a date that has passed.
+    Returns None if the header is missing, invalid, 0, or a date before *now*.
     """
     text = (value or "").strip()
     if text.isascii() and text.isdigit():
-        # Python refuses to parse a number of 5,000 digits. Ten digits are long enough for any wait.
+        # Python does not parse numbers with thousands of digits. Ten digits suffice for any wait.
         seconds = float(text.lstrip("0")[:10] or 0)
     else:
         # Imported late: few responses carry a date, and the import takes longer than the rest of this module.

@@ -1,6 +1,6 @@
-"""Server features: what older servers lack, and the first version that has it.
+"""Server features: operations and keys that older servers lack, and the version that introduced them.
 
-Versions are the first supported one (``spec/servers.toml``) whose OpenAPI document has the feature.
+Each version is the first supported one (``spec/servers.toml``) whose OpenAPI document contains the feature.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ OPERATIONS: Final[Mapping[str, str]] = {
     "work_pools.read_work_pool_concurrency_status": "3.6.29",
     "work_queues.read_work_queue_concurrency_status": "3.6.29",
 }
-"""Operations that some supported servers lack."""
+"""First version of each operation that some supported servers lack."""
 
 KEYS: Final[Mapping[str, str]] = {
     "AutomationCreate.tags": "3.4.25",
@@ -76,15 +76,15 @@ KEYS: Final[Mapping[str, str]] = {
     "WorkPoolStorageConfiguration.default_result_storage_block_id": "3.4.25",
     "WorkPoolUpdate.storage_configuration": "3.2.15",
 }
-"""Keys of requests that some supported servers reject although they know the rest of the class.
+"""First version of each request key that some supported servers reject, although they know the other keys.
 
-Classes whose unknown keys the server ignores are left out: no error reveals that a key is unknown.
+Classes whose unknown keys are ignored by the server are left out, because no error reveals that a key is unknown.
 """
 
 AUTOMATION_COUNT_FILTER_SINCE: Final = "3.8.8"
-"""Servers before this version ignore the filter when counting automations."""
+"""First version that applies the filter when counting automations."""
 
-# Limited in length, since it comes from the server and is part of messages.
+# Limited in length, since error messages contain the version that the server sends.
 _VERSION: Final = re.compile(r"(\d{1,9})\.(\d{1,9})\.(\d{1,9})\S{0,40}")
 
 
@@ -93,15 +93,15 @@ class MissingFeature:
     """Feature that a server rejected, perhaps because it is too old.
 
     Attributes:
-        feature: Operation, or operation with a key of its body.
-        since: First supported version that has the feature.
+        feature: Description of the operation, or of a key of its request body.
+        since: First supported version with the feature.
     """
 
     feature: str
     since: str
 
     def to_error(self, server_version: str, cause: StatusError) -> UnsupportedByServerError | None:
-        """Return the error to raise in place of *cause*, or None if *server_version* has the feature."""
+        """Return the error that replaces *cause*, or None if *server_version* has the feature."""
         if not is_older(server_version, self.since):
             return None
         return UnsupportedByServerError(
@@ -136,9 +136,9 @@ def find_missing_feature(call: Call[Any], error: StatusError, content: bytes) ->
 
 
 def is_unknown_operation(error: StatusError) -> bool:
-    """Return whether the server lacks the operation altogether.
+    """Return whether the server does not know the operation.
 
-    FastAPI says "Not Found" for an unknown path. Prefect says "Flow not found" for an unknown resource.
+    FastAPI responds "Not Found" to an unknown path. Prefect responds "Flow not found" to an unknown resource.
     """
     if error.status == HTTPStatus.NOT_FOUND:
         return error.detail == "Not Found"
@@ -146,13 +146,13 @@ def is_unknown_operation(error: StatusError) -> bool:
 
 
 def is_older(server_version: str, version: str) -> bool:
-    """Return whether *server_version* precedes *version*. An unrecognizable version does not."""
+    """Return whether *server_version* precedes *version*, or False if it is invalid."""
     numbers = _version_numbers(server_version)
     return bool(numbers) and numbers < _version_numbers(version)
 
 
 def _rejected_keys(content: bytes) -> Iterator[Sequence[str]]:
-    """Yield the paths of keys that the server does not know, without list indexes."""
+    """Yield the paths of keys that the server rejected as unknown, without list indexes."""
     try:
         problems = json.loads(content)["exception_detail"]
         paths = [problem["loc"][1:] for problem in problems if problem["type"] == "extra_forbidden"]
@@ -163,7 +163,7 @@ def _rejected_keys(content: bytes) -> Iterator[Sequence[str]]:
 
 
 def _qualified_keys(path: Sequence[str], request: object) -> Iterator[str]:
-    """Yield the key at *path* of a request of type *request*, qualified by its class: ``FlowRunCreate.labels``."""
+    """Yield the key at *path* in the type *request*, qualified by its class, such as ``FlowRunCreate.labels``."""
     if path and is_typeddict(request):
         owner = cast("type", request)
         key, *rest = path

@@ -1,4 +1,4 @@
-"""Errors for HTTP statuses other than 2xx: their class, the server's message, and a suggestion."""
+"""Status errors: choose the class for an HTTP status, and combine the server's message with a suggestion."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ _CLASSES: Final[dict[int, type[StatusError]]] = {
 
 _SUGGESTIONS: Final[dict[int, str]] = {
     401: "Set PREFECT_API_KEY for Prefect Cloud, or PREFECT_API_AUTH_STRING for a server with Basic authentication.",
-    403: "The credentials are valid but do not allow this.",
+    403: "The credentials are valid but lack the required permission.",
     429: "Send fewer requests, or try again later.",
     500: "See the server's log for the reason.",
-    502: "The response is from a proxy: the server may be down or starting.",
+    502: "The response comes from a proxy: the server may be down or starting.",
     503: "The server or its database is busy: try again later.",
     504: "A proxy stopped waiting: the server may still act on the request.",
 }
 
 _MESSAGE_LENGTH: Final = 2000
-"""Characters of the server's message that are shown: all of it, unless it would flood a log."""
+"""Characters to quote from the server's message: enough for the whole message, unless it would flood a log."""
 
 
 def make_status_error(
@@ -60,9 +60,9 @@ def make_status_error(
         status: HTTP status of the response.
         content: Body of the response.
         method: HTTP method of the request.
-        url: URL of the request, without credentials and query.
-        location: Target of a redirect, without credentials and query. Default: not a redirect.
-        redact: Function that removes secrets from the server's message. Default: nothing is removed.
+        url: URL of the request, without credentials or query.
+        location: Target of a redirect, without credentials or query. Default: no redirect.
+        redact: Function that redacts secrets in the server's message. Default: no redaction.
     """
     is_server_error = status >= HTTPStatus.INTERNAL_SERVER_ERROR
     error_class = _CLASSES.get(status) or (ServerError if is_server_error else StatusError)
@@ -91,14 +91,14 @@ def _parse_json(content: bytes) -> object:
 def _server_message(body: object) -> str:
     """Return the server's message from any of its error formats, or an empty string.
 
-    ``request_body`` and the ``input`` of a problem are never read: they repeat what was sent, secrets included.
+    ``request_body`` and the ``input`` of a problem are never read: they repeat the request, including its secrets.
     """
     if not isinstance(body, dict):
         return ""
     fields = cast(dict[str, object], body)
     parts = [_text(fields.get(key)) for key in ("exception_message", "exception_detail", "detail")]
     message = ": ".join(part.rstrip(".") if i < len(parts) - 1 else part for i, part in enumerate(parts) if part)
-    # Gateways have keys of their own.
+    # Gateways use other keys.
     return message or next(filter(None, (_text(fields.get(key)) for key in ("message", "error", "title"))), "")
 
 
@@ -112,7 +112,7 @@ def _text(value: object) -> str:
 
 
 def _problem(problem: object) -> str:
-    """Return a problem in FastAPI's format as ``body.limit: Input should be …``."""
+    """Return a problem in FastAPI's format as a string, such as ``body.limit: Input should be …``."""
     if not isinstance(problem, dict):
         return problem if isinstance(problem, str) else ""
     fields = cast(dict[str, object], problem)
@@ -128,13 +128,13 @@ def _suggestion(status: int, detail: str, location: str | None) -> str:
             "Only a few redirects are followed, and none to another origin, to protect credentials. "
             "If the server has moved, update PREFECT_API_URL."
         )
-    # FastAPI says "Not Found" for an unknown path. Prefect says "Flow not found" for an unknown resource.
+    # FastAPI responds "Not Found" to an unknown path. Prefect responds "Flow not found" to an unknown resource.
     if status == HTTPStatus.NOT_FOUND and detail in {"", "Not Found"}:
         return (
             "There may be no Prefect API at this URL (PREFECT_API_URL should end in /api), "
             "the ID may be malformed, or the server too old for this operation."
         )
-    # Servers without authentication respond with 403 too, and give the reason.
+    # Prefect also uses 403 for other reasons, which its message explains.
     if status == HTTPStatus.FORBIDDEN and detail:
         return ""
     return _SUGGESTIONS.get(status, "")

@@ -1,7 +1,7 @@
 """Transports: connection pool, TLS, and proxies.
 
-httpx's transports are used without its ``Client``, which spends a third of a request on merging URLs, headers and
-cookies.
+httpx's transports are used without its ``Client``, which spends a third of the time of a request on merging URLs,
+headers and cookies.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ import httpx
 
 from prefect_http.errors import ConfigurationError
 
-# The same as Prefect's own client, except for the expiry: uvicorn closes idle connections after 5 s, and a request on
-# a connection that is being closed fails.
+# The same limits as in Prefect's own client, except for the expiry: uvicorn closes idle connections after 5 s, and a
+# request on a connection that is being closed fails.
 _LIMITS: Final = httpx.Limits(max_connections=16, max_keepalive_connections=8, keepalive_expiry=4.0)
 
-# What httpx raises for an invalid proxy URL. The message may quote the password, so the error is never chained.
+# Errors that httpx raises for an invalid proxy URL. The message may quote the password, so the error is never chained.
 _PROXY_ERRORS: Final = (ValueError, httpx.InvalidURL, ImportError)
 
 
@@ -32,7 +32,7 @@ class _Options(TypedDict):
 
 
 def open_transport(api_url: str, verify: bool | str | ssl.SSLContext) -> httpx.HTTPTransport:
-    """Return a transport to *api_url*, through the proxy that the environment sets for it, if any.
+    """Return a transport to *api_url*, through the proxy in the environment, if any.
 
     Raises:
         ConfigurationError: *verify* is not a readable PEM file, or the proxy is invalid.
@@ -44,7 +44,7 @@ def open_transport(api_url: str, verify: bool | str | ssl.SSLContext) -> httpx.H
 
 
 def open_async_transport(api_url: str, verify: bool | str | ssl.SSLContext) -> httpx.AsyncHTTPTransport:
-    """Return an async transport to *api_url*, through the proxy that the environment sets for it, if any.
+    """Return an async transport to *api_url*, through the proxy in the environment, if any.
 
     Raises:
         ConfigurationError: *verify* is not a readable PEM file, or the proxy is invalid.
@@ -61,7 +61,7 @@ def _options(api_url: str, verify: bool | str | ssl.SSLContext) -> _Options:
     if encrypted and _is_unverified(verify):
         warnings.warn(
             f"{api_url}: TLS certificates are not verified, so an attacker can read credentials and forge responses. "
-            "To trust your own authority, set verify or PREFECT_API_SSL_CERT_FILE to the path of its PEM file.",
+            "To trust your own CA, set verify or PREFECT_API_SSL_CERT_FILE to the path of its PEM file.",
             stacklevel=4,  # the call that creates the client
         )
     return {"verify": _ssl_context(verify) if encrypted else False, "limits": _LIMITS, "proxy": proxy}

@@ -1,4 +1,4 @@
-"""Errors for requests that got no complete response."""
+"""Transport errors: describe requests without a complete response."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _DESCRIPTIONS: Final[dict[type[httpx.RequestError], str]] = {
 def make_transport_error(request: httpx.Request, cause: httpx.RequestError) -> TransportError:
     """Build the error for *request*, which failed with *cause*.
 
-    *cause* becomes the error's ``__cause__``. What was sent is removed from it.
+    The data of the request is redacted in *cause*, so that the caller can chain it.
     """
     _redact_cause(cause, request)
     is_timeout = isinstance(cause, httpx.TimeoutException)
@@ -60,10 +60,10 @@ def _suggestion(cause: httpx.RequestError) -> str:
 
 
 def _redact_cause(cause: httpx.RequestError, request: httpx.Request) -> None:
-    """Remove what was sent from *cause*, which is shown in tracebacks and may be logged."""
+    """Redact the data of the request in *cause*, which is shown in tracebacks and may be logged."""
     cause.request = httpx.Request(request.method, redacted_url(str(request.url)))
     redacted = redact(str(cause), request)
     if redacted != str(cause):
-        # It quotes a response that is not HTTP, and so do its own causes.
+        # The cause quotes a response that is not HTTP, and so do its own causes.
         cause.args = (redacted,)
         cause.__cause__ = cause.__context__ = None

@@ -1,6 +1,6 @@
 """Validation before sending: reject calls that the server would accept but not honour.
 
-Only given values are checked. Nothing is changed.
+Only the values that the caller passes are checked. Calls are not modified.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ FREE_FORM_KEYS: Final = frozenset(
         "values",
     }
 )
-"""Keys of requests whose values are free-form: the caller chooses them, and the server parses no datetime in them."""
+"""Request keys with free-form values, in which the server parses no datetimes."""
 
 DATETIME_KEYS: Final = frozenset(
     {
@@ -68,7 +68,7 @@ DATETIME_KEYS: Final = frozenset(
         "until",
     }
 )
-"""Keys of requests that are datetimes if their value is a string."""
+"""Request keys whose string values are datetimes."""
 
 _BULK_OPERATIONS: Final = {
     "deployments.bulk_delete_deployments": ("deployments", "delete"),
@@ -80,7 +80,7 @@ _BULK_OPERATIONS: Final = {
 _SCHEDULE_DEPLOYMENT: Final = "deployments.schedule_deployment"
 _SCHEDULE_KEYS: Final = frozenset({"cron", "interval", "rrule", "schedule", "schedules", "timezone"})
 
-# Datetimes in a query are strings by now, as ``datetime.isoformat`` formats them. Those in a body may be strings.
+# Datetimes in a query have already been formatted by ``datetime.isoformat``. Datetimes in a body may be strings too.
 _NAIVE_DATETIME: Final = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d([.,]\d+)?)?)?")
 
 
@@ -88,12 +88,12 @@ def validate_call(call: Call[Any]) -> None:
     """Reject a call that the server would accept but not honour.
 
     Raises:
-        ArgumentError: The message says what to use instead. The cause is one of:
+        ArgumentError: The call is invalid in one of these ways. The message suggests a fix.
 
-            - *call* is not a ``Call``;
-            - the body has a key that the server would ignore;
-            - a bulk operation has an empty filter;
-            - a datetime has no timezone.
+            - *call* is not a ``Call``.
+            - The body has a key that the server would ignore.
+            - A bulk operation has an empty filter.
+            - A datetime has no timezone.
     """
     if not hasattr(call, "operation"):
         raise _not_a_call(call)
@@ -113,7 +113,7 @@ def validate_call(call: Call[Any]) -> None:
 
 
 def missing_timezone(name: str, value: str, consequence: str = "assume UTC") -> ArgumentError:
-    """Return the error for the datetime *value* of *name*, which has no timezone."""
+    """Return the error for *value*, the datetime of *name*, which has no timezone."""
     return ArgumentError(
         f"{name} must have a timezone, got {value}: use datetime(..., tzinfo=UTC), or .astimezone() for local time "
         f"(the server would {consequence})"

@@ -1,7 +1,7 @@
 """Cursors: which page to request next, and which of its rows are new. No I/O.
 
-Requests do not set a page size, because a server may be configured with any limit. A short page is therefore not taken
-for the last one. A listing ends with a page that has no new row.
+Requests do not set a page size, because a server may be configured with any limit. A short page is therefore not
+assumed to be the last one. A listing ends with a page without new rows.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _TICK: Final = timedelta(microseconds=1)
 
 
 class HasId(Protocol):
-    """A row with an ID."""
+    """Row with an ID."""
 
     @property
     def id(self) -> UUID:
@@ -35,11 +35,11 @@ Response_contra = TypeVar("Response_contra", contravariant=True)
 
 
 class UnexpectedPageError(Exception):
-    """A page does not match its request. Paging on from it might never end.
+    """A page does not match its request. If paging continued, it might never end.
 
     Attributes:
         path: JSON path of the mismatch, such as ``"$[0]"``.
-        expected: What was expected there, and what arrived.
+        expected: Expected value, and the one that arrived.
     """
 
     def __init__(self, path: str, expected: str) -> None:
@@ -69,10 +69,10 @@ class Window(Struct, frozen=True):
 
 
 class Cursor(Protocol[Response_contra, Row]):
-    """A position in a listing.
+    """Position in a listing.
 
     Attributes:
-        window: Rows to request next. None at the end.
+        window: Rows to request next, or None at the end.
     """
 
     window: Window | None
@@ -90,11 +90,11 @@ RowCursor: TypeAlias = Cursor[Sequence[Row], Row]
 """Cursor for responses that are a list of rows."""
 
 Ties: TypeAlias = Callable[[Response], Cursor[Response, Row]]
-"""Tie strategy: creates a cursor for the rows that share a sort value, given the first page of them."""
+"""Tie strategy: creates a cursor for rows that share a sort value, from the first page of them."""
 
 
 class ExcludeTies(Generic[Identified]):
-    """Tie strategy for filters that can exclude IDs: exclude the rows seen so far, until no new row is left.
+    """Tie strategy for filters that can exclude IDs: excludes the rows seen so far, until no new rows are left.
 
     Keeps the IDs of all tied rows in memory.
 
@@ -107,7 +107,7 @@ class ExcludeTies(Generic[Identified]):
         self.window: Window | None = Window(exclude=tuple(self.seen))
 
     def take(self, rows: Sequence[Identified]) -> list[Identified]:
-        """Return the new ones of *rows*, the response to ``window``, and advance."""
+        """Return the new rows among *rows*, the response to ``window``, and advance."""
         new = [row for row in rows if row.id not in self.seen]
         self.seen.update((row.id, None) for row in new)
         self.window = Window(exclude=tuple(self.seen)) if new else None
@@ -115,17 +115,17 @@ class ExcludeTies(Generic[Identified]):
 
 
 MAX_PASSES: Final = 20
-"""Maximum number of passes over tied rows. PostgreSQL needed up to three, with pages of 50 rows and more."""
+"""Maximum number of passes over tied rows. In tests with pages of at least 50 rows, PostgreSQL needed up to three."""
 
 
 class RepeatTies(Generic[Identified]):
-    """Tie strategy for rows without a stable order: page by offset, and repeat until no row is missing.
+    """Tie strategy for rows without a stable order: pages by offset, and repeats until no row is missing.
 
-    Each pass uses another page size, so that other rows fall between pages. A further pass also finds rows that moved
-    up to a page already read, because rows before them were deleted.
+    Each pass uses another page size, so that pages begin at other rows. A further pass also finds rows that moved up to
+    an earlier page because rows before them were deleted.
 
     Args:
-        first: First page of tied rows. Default: none yet.
+        first: First page of tied rows. Default: empty.
     """
 
     def __init__(self, first: Sequence[Identified] = ()) -> None:
@@ -135,14 +135,14 @@ class RepeatTies(Generic[Identified]):
         self._passes = 0
         self._complete_passes = 0
         self._positions = 0
-        """Number of rows in the current pass, including repeated ones."""
+        """Number of rows in the current pass, including repeats."""
         self._known = 0
         """Number of distinct rows up to the previous pass."""
         if first:
             self.take(first)
 
     def take(self, rows: Sequence[Identified]) -> list[Identified]:
-        """Return the new ones of *rows*, the response to ``window``, and advance.
+        """Return the new rows among *rows*, the response to ``window``, and advance.
 
         Raises:
             UnexpectedPageError: Rows are still missing after the last pass.
@@ -159,8 +159,8 @@ class RepeatTies(Generic[Identified]):
     def _next_pass(self) -> Window | None:
         """Return the first window of the next pass, or None if no pass is needed.
 
-        A pass is complete if the distinct rows seen so far are as many as its rows. Two complete passes suffice, even
-        if the second one had new rows: otherwise the listing would not end while rows keep arriving.
+        A pass is complete if it has no more rows than the distinct rows seen so far. Two complete passes suffice, even
+        if the second one had new rows. Otherwise, the listing would not end while rows keep arriving.
         """
         positions, self._positions = self._positions, 0
         found_new, self._known = len(self.seen) > self._known, len(self.seen)
@@ -170,7 +170,7 @@ class RepeatTies(Generic[Identified]):
         if is_complete and (not found_new or positions <= self._largest or self._complete_passes > 1):
             return None
         if self._passes == MAX_PASSES:
-            # While rows keep arriving, every pass has new ones, and repeats others.
+            # While rows keep arriving, every pass has new rows, and may repeat others.
             if self._complete_passes or found_new:
                 return None
             expected = f"Expected {positions} rows with the same sort value, got {self._known}"
@@ -179,17 +179,17 @@ class RepeatTies(Generic[Identified]):
 
 
 class KeysetCursor(Generic[Response, Identified]):
-    """Pages by an immutable timestamp: no row is missed or repeated while others are created and deleted.
+    """Pages by an immutable timestamp: no row is missed or repeated while other rows are created and deleted.
 
     - Each page starts at the last timestamp of the previous page, inclusive, since more rows may share it. Only the IDs
       of the rows with that timestamp are kept in memory.
     - If a tie fills a page, the tie strategy pages through it, and the next page starts after it.
-    - Rows without a timestamp, which no server is known to return, are listed if they come first. They are missed if
-      they come last, since the API has no filter for them.
+    - Rows without a timestamp, which no server is known to return, are listed if they are sorted first. If they are
+      sorted last, they are missed, since the API has no filter for them.
 
     Args:
-        key: Returns the timestamp of a row.
-        ties: Tie strategy. Default: every request excludes the rows seen at its bound, so that no tie fills a page.
+        key: Function that returns the timestamp of a row.
+        ties: Tie strategy. Default: every request excludes the rows seen at its bound, so no tie fills a page.
         newest_first: Whether the newest rows come first.
     """
 
@@ -235,7 +235,7 @@ class KeysetCursor(Generic[Response, Identified]):
         self._largest = max(self._largest, len(rows))
         keys = [self._key(row) for row in new or rows]
         first, last = self._key(rows[0]), keys[-1]
-        # A page that starts at no timestamp would repeat all rows.
+        # Without a bound, the next page would repeat all rows.
         bound = next((key for key in reversed(keys) if key is not None), None)
         self._check((first, last, bound), previous, tied=False)
         if bound != previous:
@@ -255,7 +255,14 @@ class KeysetCursor(Generic[Response, Identified]):
         return new
 
     def _is_last(self, response: Response, new: Sequence[Identified], *, tied: bool, full: bool) -> bool:
-        """Return whether no row follows a page that is *tied* throughout, or as *full* as the largest one."""
+        """Return whether no rows follow the page.
+
+        Args:
+            response: Response that contains the page.
+            new: New rows of the page.
+            tied: Whether all rows of the page are tied.
+            full: Whether no previous page had more rows.
+        """
         count = self._count(response)
         if count is not None:
             return tied and count <= len(self._seen)
@@ -273,7 +280,7 @@ class KeysetCursor(Generic[Response, Identified]):
             self.window = None
 
     def _rows(self, response: Response, /) -> Sequence[Identified]:
-        """Return the rows in *response*. Unless overridden, the response is a list of them."""
+        """Return the rows in *response*, which is a list of rows unless a subclass overrides this."""
         return cast("Sequence[Identified]", response)
 
     def _count(self, _response: Response, /) -> int | None:
@@ -281,7 +288,7 @@ class KeysetCursor(Generic[Response, Identified]):
         return None
 
     def _after_empty(self, _response: Response, /) -> Window | None:
-        """Return the window after an empty page. Unless overridden, it is the last page."""
+        """Return the window after an empty page. Unless a subclass overrides this, an empty page is the last one."""
         return None
 
     def _check(self, keys: Iterable[datetime | None], bound: datetime | None, *, tied: bool) -> None:
@@ -302,23 +309,23 @@ OffsetTies: TypeAlias = Callable[[Sequence[Identified]], _OffsetTie[Identified]]
 """Tie strategy for offset paging."""
 
 _NO_KEY: Final = object()
-"""Sort value that no row has."""
+"""Sort value that equals no row's sort value."""
 
 
 class OffsetCursor(Generic[Identified]):
     """Pages by offset, for sorts without an immutable timestamp: no row is repeated.
 
-    - Pages overlap. Each starts with an anchor: the row before the tie at the end of the previous page. The whole tie
-      is then on one page, in whatever order.
-    - If a page does not start with its anchor, earlier rows were deleted and others moved up. The cursor then goes back
-      until a page starts with a row it has seen.
+    - Pages overlap. Each starts with an anchor, which is the row before the tie at the end of the previous page. The
+      whole tie is then on one page, in any order.
+    - If a page does not start with its anchor, earlier rows were deleted and later ones moved up. The cursor then goes
+      back until a page starts with a row that it has seen.
     - If a tie fills a page, the tie strategy pages through it. Ties of half a page double the number of pages.
 
-    No row is missed that exists throughout, as long as rows keep their order and the tie strategy misses none. Pages
-    of one row have no room for an anchor: there, a row is missed if an earlier one is deleted.
+    A row that exists throughout is not missed, as long as rows keep their order and the tie strategy misses none. A
+    page of one row has no room for an anchor, so a row is missed if an earlier one is deleted.
 
     Args:
-        key: Returns the sort value of a row. Default: every row has its own, such as its ID.
+        key: Function that returns the sort value of a row. Default: sort values are unique, as with IDs.
         ties: Tie strategy.
     """
 
@@ -334,13 +341,13 @@ class OffsetCursor(Generic[Identified]):
         self._largest = 0
         self._last_key: object = _NO_KEY
         self._has_anchor = False
-        """Whether the next page should start with a seen row whose sort value is not ``_last_key``."""
+        """Whether the next page should start with an anchor: a seen row whose sort value is not ``_last_key``."""
         self._tie: _OffsetTie[Identified] | None = None
         """Cursor for the current tie, which starts at offset ``_start``."""
         self._start = 0
 
     def take(self, rows: Sequence[Identified]) -> list[Identified]:
-        """Return the new ones of *rows*, the response to ``window``, and advance.
+        """Return the new rows among *rows*, the response to ``window``, and advance.
 
         Raises:
             UnexpectedPageError: The tie strategy misses rows.
@@ -375,7 +382,7 @@ class OffsetCursor(Generic[Identified]):
             # New rows may have pushed the tie back.
             self._start = offset + rows.index(tied[0])
         if rows and not tied and tie.window is not None and not tie.window.offset and not tie.window.exclude:
-            # They pushed it off the first page of a pass.
+            # New rows have pushed the tie off the first page of the pass.
             self._tie = None
             self._go_to(offset)
             return []
@@ -411,7 +418,7 @@ class OffsetCursor(Generic[Identified]):
 
 
 def _unseen(rows: Iterable[Identified], seen: set[UUID]) -> list[Identified]:
-    """Return the *rows* that are not in *seen*, and add them to it."""
+    """Return the *rows* whose IDs are not in *seen*, and add their IDs."""
     new = [row for row in rows if row.id not in seen]
     seen.update(row.id for row in new)
     return new

@@ -1,4 +1,4 @@
-"""Pages of events: a keyset cursor that follows the server's page tokens within a tie."""
+"""Event pages: a keyset cursor that uses the server's page tokens within a tie."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _LATEST: Final = datetime(3000, 1, 1, tzinfo=UTC)
 def event_filter(
     given: EventFilter | None, *, since: datetime | None, until: datetime | None, order: EventOrder | None = None
 ) -> EventFilter:
-    """Return *given*, the caller's filter, with the caller's other arguments.
+    """Merge *since*, *until* and *order* into *given*, the caller's filter.
 
     Raises:
         ArgumentError: An argument is also set in *given*.
@@ -52,13 +52,13 @@ def event_filter(
 
 
 def with_default_bounds(given: EventFilter) -> EventFilter:
-    """Return *given* with explicit bounds where it has none, so that the server does not apply its own."""
+    """Return *given* with explicit bounds where bounds are missing, so that the server does not apply its own."""
     occurred: EventOccurredFilter = {"since": _EARLIEST, "until": _LATEST, **(given.get("occurred") or {})}
     return {**given, "occurred": occurred}
 
 
 def event_page(body: ReadEventsBody, window: Window) -> Call[EventPage]:
-    """Return the call for the events of *body*, the caller's, that are in *window*."""
+    """Return the call for the events in *window* that match *body*, the caller's request body."""
     if window.token is not None:
         return api.read_account_events_page(page_token=window.token)
     page: Any = paged(body, window)
@@ -70,31 +70,31 @@ def event_page(body: ReadEventsBody, window: Window) -> Call[EventPage]:
     return api.read_events(**page)
 
 
-def event_cursor(body: ReadEventsBody, home: str) -> Cursor[EventPage, Event]:
-    """Return a cursor for the events that *body* requests from the API at *home*."""
-    # A distinct filter matches one event of each resource, and another one if the range of time is narrower.
+def event_cursor(body: ReadEventsBody, api_url: str) -> Cursor[EventPage, Event]:
+    """Return a cursor for the events that *body* requests from the API at *api_url*."""
+    # A distinct filter matches one event per resource. If a bound narrows the time range, it matches another one.
     if ((body.get("filter") or {}).get("resource") or {}).get("distinct", False):
-        return TokenCursor(PageTokens(home), repeat=False)
-    return EventCursor(PageTokens(home), newest_first=(body.get("filter") or {}).get("order") != "ASC")
+        return TokenCursor(PageTokens(api_url), repeat=False)
+    return EventCursor(PageTokens(api_url), newest_first=(body.get("filter") or {}).get("order") != "ASC")
 
 
 class PageTokens:
-    """The page tokens that a server names.
+    """Page tokens issued by the server. Each is accepted only once.
 
     Args:
-        home: API URL that all pages are requested from, whatever origin the server names.
+        api_url: Base URL for all page requests, regardless of the origin in the server's next-page URL.
     """
 
-    def __init__(self, home: str) -> None:
-        self._home = home
+    def __init__(self, api_url: str) -> None:
+        self._api_url = api_url
         self._is_logged = False
         self._seen: set[str] = set()
 
     def window_after(self, page: EventPage, window: Window) -> Window | None:
-        """Return *window*, which *page* came for, with the token of the next page. None at the end.
+        """Return *window*, for which *page* was requested, with the token of the next page, or None at the end.
 
         Raises:
-            UnexpectedPageError: The page names a next page without a token, or with one that it named before.
+            UnexpectedPageError: The next-page URL contains no token, or one that was used before.
         """
         if window.token is None:
             self._seen.clear()
@@ -107,19 +107,19 @@ class PageTokens:
             raise _invalid(page.next_page, "a page-token that was not used before")
         self._seen.add(token)
         if not self._is_logged:
-            self._is_logged = _log_other_origin(page.next_page, self._home)
+            self._is_logged = _log_other_origin(page.next_page, self._api_url)
         return replace(window, token=token)
 
 
 class TokenCursor:
     """Pages by the server's tokens.
 
-    A token holds an offset and the number of events at the first request. Events that arrive late, as most do, push
-    others beyond that number. Events with one timestamp have no stable order.
+    A token contains an offset and the number of events at the first request. Events that arrive late, as most do, push
+    others beyond that number. Events with the same timestamp have no stable order.
 
     Args:
         tokens: The server's page tokens.
-        repeat: Whether to repeat until as many events came as there are.
+        repeat: Whether to repeat until all matching events have been returned.
     """
 
     def __init__(self, tokens: PageTokens, *, repeat: bool) -> None:
@@ -132,7 +132,7 @@ class TokenCursor:
         """Return the new events of *page*, the response to ``window``, and advance.
 
         Raises:
-            UnexpectedPageError: The page names an invalid next page, or events are still missing after the last pass.
+            UnexpectedPageError: The next-page URL is invalid, or events are still missing after the last pass.
         """
         window = self.window or Window()
         new = self._passes.take(page.events) if page.events else []
@@ -148,7 +148,7 @@ class TokenCursor:
 
 
 class EventCursor(KeysetCursor["EventPage", "Event"]):
-    """Pages by when events occurred, and by the server's tokens within a tie.
+    """Pages by the time at which events occurred, and by the server's tokens within a tie.
 
     Args:
         tokens: The server's page tokens.
@@ -174,12 +174,12 @@ class EventCursor(KeysetCursor["EventPage", "Event"]):
 
 
 def _count(page: EventPage, window: Window) -> int | None:
-    """Return how many events match, or None if *page* was requested by a token, which holds an older count."""
+    """Return how many events match, or None if *page* was requested by a token, which contains an older count."""
     return page.total if window.token is None else None
 
 
 def _page_token(url: str) -> str | None:
-    """Return the token in *url*, decoded if it is percent-encoded. A ``+`` in it is not a space."""
+    """Return the token in the query of *url*, percent-decoded. A ``+`` is not decoded to a space."""
     try:
         query = urlsplit(url).query
     except ValueError:
@@ -191,17 +191,17 @@ def _page_token(url: str) -> str | None:
     return None
 
 
-def _log_other_origin(next_page: str, home: str) -> bool:
-    """Log if *next_page* has another origin than *home*, and return whether it has."""
+def _log_other_origin(next_page: str, api_url: str) -> bool:
+    """Return whether the origin of *next_page* differs from that of *api_url*, and log if it does."""
     import logging
 
     from prefect_http._http.redaction import redacted_url
     from prefect_http._http.redirects import is_cross_origin
 
-    if not is_cross_origin(next_page, home):
+    if not is_cross_origin(next_page, api_url):
         return False
     logging.getLogger("prefect_http").info(
-        "The server names %s for the next page of events; requesting it from %s", redacted_url(next_page), home
+        "The URL of the next page of events is %s; requesting the page from %s", redacted_url(next_page), api_url
     )
     return True
 
@@ -215,4 +215,6 @@ def _invalid(next_page: str, expected: str) -> UnexpectedPageError:
 
 def _check_once(argument: str, path: str, given: EventOccurredFilter | EventFilter) -> None:
     if argument in given:
-        raise ArgumentError(f"{argument} must be given once, got both the argument and the filter's {path}: remove one")
+        raise ArgumentError(
+            f"{argument} must be set only once, got both the argument and the filter's {path}: remove one of them"
+        )

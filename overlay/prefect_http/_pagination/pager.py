@@ -1,4 +1,4 @@
-"""Paging through a listing: the next call, and the new rows of its response. No I/O."""
+"""Pager: the next call of a listing, and the new rows of its response. No I/O."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Row = TypeVar("Row")
 MAX_STALE_PAGES: Final = 1000
 """Maximum number of consecutive pages without a new row.
 
-It is this high because offset paging goes back by a page at a time if rows before the current page are deleted.
+It is high because offset paging goes back one page at a time if rows before the current page are deleted.
 """
 
 
@@ -25,10 +25,10 @@ class Pager(Generic[Row]):
 
     Args:
         cursor: Position in the listing.
-        page: Returns the call for a window.
+        page: Function that returns the call for a window.
 
     Attributes:
-        call: Call for the next page. None at the end.
+        call: Call for the next page, or None at the end.
     """
 
     def __init__(self, cursor: Cursor[Any, Row], page: Callable[[Window], Call[Any]]) -> None:
@@ -58,7 +58,7 @@ class Pager(Generic[Row]):
     def _check_progress(self, rows: list[Row]) -> None:
         self._stale_pages = 0 if rows else self._stale_pages + 1
         if self._stale_pages > MAX_STALE_PAGES:
-            raise UnexpectedPageError("$", f"Expected rows that are new, got none in {MAX_STALE_PAGES} pages")
+            raise UnexpectedPageError("$", f"Expected new rows, got none in {MAX_STALE_PAGES} pages")
 
     def _next_call(self) -> Call[Any] | None:
         window = self._cursor.window

@@ -1,7 +1,7 @@
-"""Prefetching: one response is fetched while the caller works on the previous one.
+"""Prefetching: fetch one response while the caller works on the previous one.
 
-A prefetch sends its request once. If it fails, the error is dropped, and the caller sends the request again on reaching
-that page, with the client's retry policy. A caller who stops earlier sees no error, and causes no retries.
+A prefetch sends its request once. If it fails, the error is dropped. When the caller reaches that page, the request is
+resent with the client's retry policy. A caller that stops earlier sees no error and causes no retries.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 Response = TypeVar("Response")
 
 _TURNS = 5
-"""Turns of the event loop that send a request on an open connection.
+"""Turns of the event loop that suffice to send a request on an open connection.
 
-The caller's own code may not yield to the loop for a long time.
+The request must be sent first, because the caller's code may then block the loop for a long time.
 """
 
 
@@ -34,7 +34,7 @@ class AsyncPrefetcher(Generic[Response]):
 
     async def start(self, fetch: Callable[[], Coroutine[Any, Any, Response]]) -> None:
         """Start *fetch* in a task, if the event loop has tasks."""
-        # The sync client does not need asyncio, and imports faster without it.
+        # Imported late: the sync client starts faster without asyncio.
         from asyncio import get_running_loop, sleep
 
         try:
@@ -46,7 +46,7 @@ class AsyncPrefetcher(Generic[Response]):
             await sleep(0)
 
     async def take(self) -> Response | None:
-        """Wait for the response and return it. None if nothing was started, or if it failed."""
+        """Wait for the response and return it, or None if no fetch was started or if it failed."""
         task, self._task = self._task, None
         return None if task is None else await task
 
@@ -77,14 +77,14 @@ class Prefetcher(Generic[Response]):
 
     def start(self, fetch: Callable[[], Response]) -> None:
         """Start *fetch* in a thread, if threads can be started."""
-        # One thread for all pages: the memory that each new thread gets costs more than starting it.
+        # One thread serves all pages: the memory that each new thread gets costs more than starting it.
         with suppress(RuntimeError):
             self._thread = self._thread or self._start_thread()
             self._requests.put(fetch)
             self._is_pending = True
 
     def take(self) -> Response | None:
-        """Wait for the response and return it. None if nothing was started, or if it failed."""
+        """Wait for the response and return it, or None if no fetch was started or if it failed."""
         is_pending, self._is_pending = self._is_pending, False
         # A forked process does not have the thread.
         if not is_pending or self._thread is None or not self._thread.is_alive():
@@ -94,8 +94,8 @@ class Prefetcher(Generic[Response]):
     def close(self) -> None:
         """End the thread without waiting for it.
 
-        The garbage collector may close a generator at any time, in a thread that holds a lock which the other thread
-        needs. Waiting could deadlock.
+        The garbage collector may close a generator at any time, in a thread that holds a lock that the prefetch thread
+        needs. Waiting for that thread could deadlock.
         """
         self._requests.put(None)
 
@@ -114,7 +114,7 @@ def _run_all(requests: SimpleQueue[Callable[[], Response] | None], responses: Si
 
 
 def _result(fetch: Callable[[], Response]) -> Response | None:
-    # Not even SystemExit may keep the waiting thread from getting a result.
+    # Even after SystemExit, the waiting thread must get a result.
     with suppress(BaseException):
         return fetch()
     return None

@@ -1,4 +1,4 @@
-"""Queries: how each resource and sort is paged, and how the caller's filter is narrowed to a page."""
+"""Queries: choose the paging for each resource and sort, and narrow the caller's filter to a page."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ Row = TypeVar("Row")
 
 
 class Keyset(Struct, Generic[Row], frozen=True):
-    """How rows with an immutable timestamp are paged.
+    """Paging of rows with an immutable timestamp.
 
-    They are paged by this timestamp if they are sorted by it, and by offset otherwise.
+    Rows are paged by this timestamp if they are sorted by it, and by offset otherwise.
 
     Attributes:
-        filter: Key of the rows' own filter in the request body.
+        filter: Key in the request body of the filter for the rows themselves.
         timestamp: Name of the timestamp, in rows, in the filter, and in sorts.
-        default_sort: Sort that the server applies by default.
-        ties: Tie strategy for the timestamp. Default: exclude IDs, for other sorts too.
+        default_sort: Default sort of the server.
+        ties: Tie strategy for the timestamp. Default: exclude IDs, also for other sorts.
         tie_sort: Sort in which a tie is requested. Default: the caller's.
     """
 
@@ -48,17 +48,17 @@ class Keyset(Struct, Generic[Row], frozen=True):
     tie_sort: str | None = None
 
     def cursor(self, body: Mapping[str, object]) -> RowCursor[Row]:
-        """Return a cursor for the rows that *body*, the caller's, requests."""
+        """Return a cursor for the rows that *body*, the caller's request body, selects."""
         sort = str(body.get("sort", self.default_sort))
         if self._filter(body).get("operator") == "or_":
-            # A further condition would let more rows in, instead of fewer.
+            # An additional condition would match more rows instead of fewer.
             return sorted_cursor(sort)
         if sort.startswith(self.timestamp.upper()):
             return KeysetCursor(attrgetter(self.timestamp), self.ties, newest_first=_is_descending(sort))
         return sorted_cursor(sort, RepeatTies if self.ties else ExcludeTies)
 
     def page(self, body: Body, window: Window) -> Body:
-        """Return *body*, the caller's, narrowed to *window*."""
+        """Return *body*, the caller's request body, narrowed to *window*."""
         page: dict[str, Any] = {**paged(body, window)}
         narrowed = {**self._filter(body)}
         if window.bound is not None:
@@ -80,8 +80,8 @@ class Keyset(Struct, Generic[Row], frozen=True):
 
 
 FLOW_RUNS: Final[Keyset[FlowRun]] = Keyset("flow_runs", "expected_start_time", "ID_DESC")
-# The filters of task runs and logs cannot exclude IDs. Task runs can be sorted by ID, which leaves no ties. Logs can be
-# sorted by nothing but their timestamp.
+# The filters of task runs and logs cannot exclude IDs. Task runs can be sorted by ID, which leaves no ties. Logs can
+# only be sorted by their timestamp.
 TASK_RUNS: Final[Keyset[TaskRun]] = Keyset(
     "task_runs", "expected_start_time", "ID_DESC", ties=lambda _first: OffsetCursor(), tie_sort="ID_DESC"
 )
@@ -89,7 +89,7 @@ LOGS: Final[Keyset[Log]] = Keyset("logs", "timestamp", "TIMESTAMP_ASC", ties=Rep
 
 
 def paged(body: Body, window: Window) -> Body:
-    """Return *body*, the caller's, with the limit and offset of *window*."""
+    """Return *body*, the caller's request body, with the limit and offset of *window*."""
     return cast("Body", {**body, **given(limit=window.limit, offset=window.offset or None)})
 
 
@@ -98,7 +98,7 @@ def bounded(
 ) -> dict[str, object]:
     """Return *times*, the caller's filter of a timestamp, narrowed to the bound of *window*.
 
-    The caller's own bound is replaced. It is never the tighter one, since the rows of earlier pages meet it.
+    The caller's own bound is replaced. It is never tighter, since the rows of earlier pages satisfy it.
     """
     keys = (before, after) if window.tied else (before if newest_first else after,)
     return {**(times or {}), **dict.fromkeys(keys, window.bound)}

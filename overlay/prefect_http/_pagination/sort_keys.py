@@ -1,4 +1,4 @@
-"""Sort keys: what the server sorts rows by in each order, and the cursor for it."""
+"""Sort keys: the attributes that each sort uses, and the cursor for it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _SORT_KEYS: Final[dict[str, Callable[[Any], object]]] = {
     "START_TIME": lambda run: run.start_time or run.expected_start_time,
     "BLOCK_TYPE_AND_NAME": attrgetter("block_type_name", "name"),
 }
-"""Sort keys of the orders that are not named after an attribute."""
+"""Sort keys of the sorts that are not named after an attribute."""
 
 
 def sorted_cursor(sort: str, ties: OffsetTies[Any] = RepeatTies) -> RowCursor[Any]:
-    """Return a cursor that pages by offset through rows in the order *sort*, such as ``"NAME_ASC"``."""
+    """Return a cursor that pages by offset through rows sorted by *sort*, such as ``"NAME_ASC"``."""
     name = sort.removesuffix("_ASC").removesuffix("_DESC")
     if name == "ID":
         return OffsetCursor()

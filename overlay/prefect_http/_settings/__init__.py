@@ -1,1 +1,1 @@
-"""Settings: where they come from and how they combine."""
+"""Settings: their sources, precedence and parsing."""

@@ -25,10 +25,10 @@ _CONTROLS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "
 
 
 def parse_dotenv(text: str, environ: Mapping[str, str]) -> dict[str, str]:
-    """Return the variables that *text* sets, in order.
+    """Return the variables that *text* sets, in order of appearance.
 
-    ``${NAME}`` and ``${NAME:-default}`` expand to variables set above, or to those of *environ*. A line that is not an
-    assignment is ignored, since other programs read the file too.
+    ``${NAME}`` and ``${NAME:-default}`` expand to variables from earlier lines or, failing that, from *environ*. Lines
+    that are not assignments are ignored, since other programs read the file too.
     """
     values: dict[str, str] = {}
     for assignment in _ASSIGNMENT.finditer(text):

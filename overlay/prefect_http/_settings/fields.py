@@ -1,4 +1,4 @@
-"""Settings fields: the name of each setting, and how its value is parsed."""
+"""Settings fields: names of the settings, and parsers for their values."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ NAMES: Final = (
 PROTECTED_HEADERS: Final = frozenset({"user-agent", "prefect-csrf-client", "prefect-csrf-token"})
 """Headers that only the client may set, as in Prefect."""
 
-# A wrong length would make the server read the rest of the body as another request.
+# With a wrong length, the server would read the rest of the body as another request.
 _FRAMING_HEADERS: Final = frozenset({"content-length", "transfer-encoding"})
 
 _TRUE: Final = frozenset({"1", "true", "t", "yes", "y", "on"})
@@ -53,8 +53,8 @@ class RawValue(Struct, frozen=True):
     """Unparsed value of a setting. Its ``repr`` omits the value, which may be a secret.
 
     Attributes:
-        name: Name of the setting where it was found.
-        source: Where it was found, for error messages.
+        name: Name of the setting in its source, such as ``api.url`` in a TOML file.
+        source: Description of the source, for error messages.
         value: String from the environment, TOML value from a file, or argument.
     """
 
@@ -66,7 +66,7 @@ class RawValue(Struct, frozen=True):
         return f"RawValue(name={self.name!r}, source={self.source!r}, …)"
 
     def error(self, problem: str) -> ConfigurationError:
-        """Return the error that names the setting, its source, and the *problem*, which starts with a verb."""
+        """Return an error with the setting, its source, and the *problem*, a phrase that starts with a verb."""
         return ConfigurationError(f"{self.name} ({self.source}) {problem}")
 
 
@@ -78,7 +78,7 @@ def parse_string(raw: RawValue) -> str:
 
 
 def parse_table(raw: RawValue) -> Mapping[str, object]:
-    """Return the table of a TOML file."""
+    """Return the value, which must be a TOML table."""
     value = raw.value
     if not isinstance(value, dict):
         raise raw.error(f"must be a table: put [{raw.name}] above its keys")
@@ -86,7 +86,7 @@ def parse_table(raw: RawValue) -> Mapping[str, object]:
 
 
 def parse_flag(raw: RawValue) -> bool:
-    """Return the boolean, written in any of the ways that Prefect accepts."""
+    """Return the boolean, in any spelling that Prefect accepts."""
     word = f"{raw.value:g}" if isinstance(raw.value, int | float) else str(raw.value).strip().lower()
     if word not in _TRUE | _FALSE:
         raise raw.error("must be true or false")
@@ -94,7 +94,7 @@ def parse_flag(raw: RawValue) -> bool:
 
 
 def parse_timeout(raw: RawValue) -> float | None:
-    """Return a positive number of seconds, or None for infinity."""
+    """Return the timeout in seconds, or None for infinity."""
     seconds = _number(raw)
     if seconds is None or seconds <= 0:
         raise raw.error("must be a positive number of seconds, such as 60, or inf for no limit")
@@ -102,12 +102,12 @@ def parse_timeout(raw: RawValue) -> float | None:
 
 
 def validate_timeout(seconds: float | None) -> float | None:
-    """Return the argument *timeout*: a positive number of seconds, or None for no limit.
+    """Return *seconds*, the value of the argument *timeout*, if it is valid.
 
     Raises:
-        ArgumentError: *seconds* is something else.
+        ArgumentError: *seconds* is neither a positive number nor None.
     """
-    # The cast allows for a value that no type checker has seen, such as one from a file.
+    # Arguments may come from sources that no type checker sees.
     value = cast("object", seconds)
     if value is None or (isinstance(value, int | float) and 0 < value < math.inf):
         return seconds
@@ -115,23 +115,23 @@ def validate_timeout(seconds: float | None) -> float | None:
 
 
 def parse_factor(raw: RawValue) -> float:
-    """Return a finite number of at least 0."""
+    """Return a finite, non-negative number."""
     factor = _number(raw)
     if factor is None or not 0 <= factor < math.inf:
-        raise raw.error("must be a number of at least 0, such as 0.2")
+        raise raw.error("must be a non-negative number, such as 0.2")
     return factor
 
 
 def parse_count(raw: RawValue) -> int:
-    """Return an integer of at least 0."""
+    """Return a non-negative integer."""
     count = _number(raw)
     if count is None or count < 0 or not count.is_integer():
-        raise raw.error("must be an integer of at least 0, such as 5")
+        raise raw.error("must be a non-negative integer, such as 5")
     return int(count)
 
 
 def parse_codes(raw: RawValue) -> frozenset[int]:
-    """Return HTTP statuses from a single one, a JSON or TOML list, or a comma-separated string."""
+    """Return HTTP statuses, parsed from an integer, a JSON or TOML list, or a comma-separated string."""
     value = raw.value
     if isinstance(value, str):
         listed = value.strip().removeprefix("[").removesuffix("]")
@@ -144,7 +144,7 @@ def parse_codes(raw: RawValue) -> frozenset[int]:
 
 
 def parse_headers(raw: RawValue) -> Mapping[str, str]:
-    """Return headers from a table, or from a string that is a JSON object."""
+    """Return headers, parsed from a TOML table or a JSON string."""
     value = raw.value
     if isinstance(value, str):
         value = _parse_json(value)
@@ -152,11 +152,11 @@ def parse_headers(raw: RawValue) -> Mapping[str, str]:
         raise raw.error('must be a JSON object of strings, such as {"X-Team": "data"}')
     headers: dict[str, str] = {}
     for number, (name, header) in enumerate(cast(Mapping[object, object], value).items(), 1):
-        # Not quoted: what is in place of a name may be a secret.
+        # Not quoted: an invalid name may be a misplaced secret.
         if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
             raise raw.error(f"has an invalid header name (number {number}): use letters, digits and hyphens")
         if not isinstance(header, str):
-            raise raw.error(f'must be a JSON object of strings, and {name} is not: use {{"{name}": "…"}}')
+            raise raw.error(f'must be a JSON object of strings, got another type for {name}: use {{"{name}": "…"}}')
         _check_header(raw, name, header)
         # In HTTP, whitespace around a value is not part of it, and httpx rejects it.
         headers[name] = header.strip(" \t")
@@ -171,7 +171,7 @@ def _parse_json(text: str) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        # Never chained: the parser's error holds the text, and headers carry tokens.
+        # Never chained: the parser's error holds the string, and headers carry tokens.
         return None
 
 
@@ -179,9 +179,9 @@ def _check_header(raw: RawValue, name: str, value: str) -> None:
     if name.lower() in PROTECTED_HEADERS | _FRAMING_HEADERS:
         raise raw.error(f"must not contain {name}: the client sets this header itself")
     if re.search(r"[\r\n\x00]", value):
-        raise raw.error(f"must have no line breaks, and the value of {name} has one")
+        raise raw.error(f"must not contain line breaks: the value of {name} contains one")
     if re.search(r"[^\t\x20-\x7e]", value):
-        raise raw.error(f"must be ASCII, and the value of {name} is not")
+        raise raw.error(f"must be ASCII: the value of {name} contains other characters")
 
 
 def _number(raw: RawValue) -> float | None:

@@ -1,4 +1,4 @@
-"""Profiles: choose the active one, and return its settings."""
+"""Profiles: choose the active profile and return its settings."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ def choose_profile(
 
     Args:
         file: Contents of the profiles file, or None if it does not exist.
-        path: Path of the file, as errors show it.
-        name: Name of the profile. Default: the one that the file marks as active, also if the name is empty.
+        path: Path of the file, for error messages.
+        name: Name of the profile. If it is None or empty, the file's active profile is used.
 
     Raises:
-        ConfigurationError: The profile does not exist, or it is malformed.
+        ConfigurationError: The profile does not exist or is malformed.
     """
     exists = file is not None
     file = file or {}

@@ -24,13 +24,13 @@ class Settings(Struct, frozen=True):
     """Settings of a client. Its ``repr`` contains no secrets, and it cannot be pickled.
 
     Attributes:
-        api_url: Base URL of the API, without credentials and trailing slash.
+        api_url: Base URL of the API, without credentials or a trailing slash.
         authorization: Value of the ``Authorization`` header, or None for no authentication.
         headers: Additional headers of every request.
-        verify: True to verify certificates, False to accept any, or the path of a PEM file to trust.
-        timeout: Seconds that connecting, sending, and each read may take, or None for no limit.
-        max_retries: Upper limit of retries per request.
-        retry_extra_codes: HTTP statuses to retry, in addition to the usual ones.
+        verify: True to verify certificates, False to accept any certificate, or the path of a PEM file to trust.
+        timeout: Seconds for connecting, for sending, and for each read, or None for no limit.
+        max_retries: Maximum number of retries per request.
+        retry_extra_codes: HTTP statuses to retry, in addition to the default ones.
         retry_jitter_factor: Fraction by which waits vary randomly.
         csrf_support: Whether to fetch and send CSRF tokens if the server requires them.
     """
@@ -54,7 +54,7 @@ class Settings(Struct, frozen=True):
         return "none" if self.authorization is None else self.authorization.partition(" ")[0]
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("cannot pickle Settings, which contain secrets: resolve them again where they are needed")
+        raise TypeError("cannot pickle Settings, which contain secrets: call resolve() in the process that needs them")
 
 
 def resolve(
@@ -77,7 +77,7 @@ def resolve(
     3. ``.env``, ``prefect.toml`` and ``[tool.prefect]`` of ``pyproject.toml`` in the working folder;
     4. the active profile.
 
-    - An argument that is None is not set. An empty value is set, and hides those of weaker sources.
+    - An argument that is None is not set. An empty value counts as set and overrides later sources.
     - Headers are replaced as a whole, never merged.
     - An auth string wins over an API key, and both over credentials in the URL. If either is an argument, both are
       ignored in all other sources.
@@ -89,13 +89,13 @@ def resolve(
         auth_string: Auth string, instead of ``PREFECT_API_AUTH_STRING``.
         headers: Headers, instead of ``PREFECT_CLIENT_CUSTOM_HEADERS``.
         profile: Name of the profile, instead of ``PREFECT_PROFILE``. Variables still win over its settings.
-        folder: Working folder. Default: the process's own.
-        home: Home folder. Default: that of the user.
+        folder: Working folder. Default: the working folder of the process.
+        home: Home folder. Default: the user's home folder.
 
     Raises:
         ConfigurationError: No API URL is set, the profile does not exist, a value is invalid, or a file is unreadable.
     """
-    # Imported late: importing the client should not load what reads files.
+    # Imported late: importing the client should not load the modules that read files.
     from pathlib import Path
 
     from prefect_http._settings.sources import read_sources, user_home

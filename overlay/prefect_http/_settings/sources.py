@@ -28,8 +28,8 @@ class Source(Struct, frozen=True):
     """Settings from one source.
 
     Attributes:
-        description: What the source is, for error messages.
-        values: Values by Prefect's name of the setting. An empty string is a value; a missing setting is not in it.
+        description: Description of the source, for error messages.
+        values: Values by Prefect's name of the setting. An empty string counts as a value.
     """
 
     description: str
@@ -42,7 +42,7 @@ def read_sources(environ: Mapping[str, str], profile: str | None, folder: Path, 
     Args:
         environ: Environment variables.
         profile: Name of the active profile, instead of ``PREFECT_PROFILE``.
-        folder: Working folder, where Prefect looks for ``.env``, ``prefect.toml`` and ``pyproject.toml``.
+        folder: Working folder, in which Prefect looks for ``.env``, ``prefect.toml`` and ``pyproject.toml``.
         home: Home folder, which contains ``.prefect``.
 
     Raises:
@@ -68,7 +68,7 @@ def read_sources(environ: Mapping[str, str], profile: str | None, folder: Path, 
 
 
 def user_home() -> Path:
-    """Return the home folder of the user that runs the process."""
+    """Return the home folder of the user who runs the process."""
     try:
         return Path.home()
     except RuntimeError:
@@ -77,12 +77,12 @@ def user_home() -> Path:
 
 
 def _flat_source(description: str, values: Mapping[str, object]) -> Source:
-    """Return a source whose keys are Prefect's names of settings. Other keys are ignored."""
+    """Return a source with flat keys, which are Prefect's names of settings. Other keys are ignored."""
     return Source(description, {name: RawValue(name, description, values[name]) for name in NAMES if name in values})
 
 
 def _nested_source(description: str, tables: Mapping[str, object], prefix: str) -> Source:
-    """Return a source with TOML tables, where ``PREFECT_API_URL`` is the key ``url`` of the table ``api``."""
+    """Return a source with nested TOML tables: ``PREFECT_API_URL`` is the key ``url`` in the table ``api``."""
     values: dict[str, RawValue] = {}
     for name in NAMES:
         _, group, key = name.lower().split("_", 2)
@@ -133,7 +133,7 @@ def _read_pyproject(path: Path) -> Mapping[str, object] | None:
     text = _read(path, "pyproject.toml")
     if text is None:
         return None
-    # Most files do not mention Prefect, and parsing them would be most of the cost of reading settings.
+    # Few files mention Prefect, and parsing the others would dominate the cost of reading settings.
     if not _PREFECT_TABLE.search(text):
         return {}
     tool = parse_table(RawValue("tool", "pyproject.toml", _parse_toml(text, "pyproject.toml").get("tool", {})))
@@ -151,18 +151,18 @@ def _parse_toml(text: str, shown_path: str) -> Mapping[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        # Only the position, and never chained: the parser may quote a line that contains a secret.
+        # Never chained, and only the position is shown: the parser may quote a line that contains a secret.
         position = str(error).rpartition("(")[2].rstrip(")")
     raise ConfigurationError(f"{shown_path} must be valid TOML: syntax error {position}")
 
 
 def _read(path: Path, shown_path: str) -> str | None:
-    # A folder that this user may not enter, such as another user's home, has no settings for them.
+    # A folder that the user cannot access, such as another user's home, contains no settings for them.
     if not os.access(path, os.F_OK) or path.is_dir():
         return None
     try:
         return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         # Never chained: a UnicodeDecodeError holds the whole file.
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        reason = error.strerror if isinstance(error, OSError) else "not valid UTF-8"
     raise ConfigurationError(f"cannot read {shown_path}: {reason}. Make it readable, or remove it.")

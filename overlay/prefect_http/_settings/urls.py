@@ -16,12 +16,12 @@ _CLOUD_PATH: Final = re.compile(r"/api/accounts/[^/]+/workspaces/[^/]+")
 
 
 def parse_url(raw: RawValue) -> tuple[str, str | None]:
-    """Return the URL without credentials and trailing slash, and the credentials as ``user:password``.
+    """Return the URL without credentials or a trailing slash, and the credentials as ``user:password``.
 
-    Any path is accepted, or none: a proxy may serve the API under another one.
+    Any path is accepted, even an empty one, because a proxy may serve the API under another path.
 
     Raises:
-        ConfigurationError: The URL is malformed, or is one of Prefect Cloud without a workspace.
+        ConfigurationError: The URL is malformed, or is a Prefect Cloud URL without a workspace.
     """
     text = parse_string(raw)
     if not text:
@@ -37,7 +37,7 @@ def parse_url(raw: RawValue) -> tuple[str, str | None]:
         raise raw.error(f"must not have a query, a fragment, or an invalid character: use a URL {EXAMPLE}")
     path = parts.path.rstrip("/")
     if host == "app.prefect.cloud" or (host == "api.prefect.cloud" and not is_cloud(path)):
-        raise raw.error(f"must include account and workspace for Prefect Cloud: use {CLOUD_EXAMPLE}")
+        raise raw.error(f"must include the account and workspace for Prefect Cloud: use {CLOUD_EXAMPLE}")
     netloc = f"[{host}]" if ":" in host else host
     netloc = netloc if port is None else f"{netloc}:{port}"
     credentials = None
@@ -47,12 +47,12 @@ def parse_url(raw: RawValue) -> tuple[str, str | None]:
 
 
 def is_loopback(url: str) -> bool:
-    """Return whether the host of *url*, which is well-formed, is a loopback address."""
+    """Return whether the host of *url*, a valid URL, is a loopback address."""
     return _LOOPBACK.fullmatch(urlsplit(url).hostname or "") is not None
 
 
 def is_cloud(path: str) -> bool:
-    """Return whether *path*, without trailing slash, is that of a Prefect Cloud workspace."""
+    """Return whether *path* is the path of a Prefect Cloud workspace. It must not end in a slash."""
     return _CLOUD_PATH.fullmatch(path) is not None
 
 

@@ -1,6 +1,6 @@
 # Generated from _async/listing.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Listings: lazy iteration over all rows that match."""
+"""Listings: lazy iteration over all matching rows."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ Response = TypeVar("Response")
 
 
 class Listing(Generic[Row]):
-    """All rows that match, fetched lazily, page by page.
+    """All matching rows, fetched lazily, page by page.
 
-    Iterate over it to get the rows one by one. Each iteration starts over.
+    Iterate over a listing to get its rows one by one. Each iteration starts over.
 
     Pages are requested as follows:
 
-    - Creating a listing sends nothing. The first page is requested when you ask for the first row.
+    - Creating a listing sends nothing. The first page is requested when iteration starts.
     - Once you request a second page, the next one is prefetched while you work on the current one. The async client
       uses a task for this, the sync client a thread. At most two pages are held in memory.
     - If a page fails, the error is raised when you reach that page.
-    - If you stop iterating, no further pages are requested. At most one page has been prefetched in vain, and you do
-      not wait for it.
+    - If you stop iterating, no further pages are requested. At most one prefetched page is wasted, and you do not wait
+      for it.
 
-    Rows that share a sort value, such as a name, are a tie. They have no fixed order, and the database may rearrange
-    them for each page. They are still returned once each:
+    Rows that share a sort value, such as a name, form a tie. They have no fixed order, and the database may rearrange
+    them for each page. Each is still returned once:
 
-    - Pages overlap, so that a tie is on one page.
+    - Pages overlap, so that each tie is complete on one page.
     - If a tie exceeds a page, it is sorted by ID, or rows already seen are excluded, where the API supports it.
-    - Otherwise it is read repeatedly until no row is missing. If that takes more than twenty passes, a `DecodeError`
-      is raised.
+    - Otherwise, the tie is read repeatedly until no row is missing. If 20 passes are not enough, a `DecodeError` is
+      raised.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Listing(Generic[Row]):
         page: Callable[[Window], Call[Response]],
     ) -> None:
         self._connection = connection
-        # Cursor and page share the type of the response. The type of the listing does not include it.
+        # Cursor and page share the response type, which is not part of the listing's own type.
         self._cursor: Callable[[], Cursor[Any, Row]] = cursor
         self._page: Callable[[Window], Call[Any]] = page
 
@@ -80,7 +80,7 @@ class Listing(Generic[Row]):
                 rows = pager.take(response)
                 call = pager.call
                 if rows:
-                    # Many callers need only the first page.
+                    # The second page is not prefetched: many callers need only the first one.
                     if prefetches and call is not None:
                         prefetcher.start(partial(self._connection.send, call, retry=False))
                     prefetches = True

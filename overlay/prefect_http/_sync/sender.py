@@ -1,6 +1,6 @@
 # Generated from _async/sender.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Sender: sends requests over one connection pool, with redirects, CSRF tokens and retries."""
+"""Sender: send requests over one connection pool, with redirects, CSRF tokens and retries."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ class Sender:
 
     Args:
         transport: Transport that sends a single request. Closed with the sender.
-        requests: Factory of the requests for CSRF tokens.
+        requests: Factory that builds the requests for CSRF tokens.
         csrf_support: Whether to fetch a CSRF token if the server requires one.
-        hooks: Functions to call for each exchange. Default: none.
+        hooks: Event hooks, which are called for each exchange. Default: none.
 
     Raises:
         ArgumentError: *hooks* has an unknown event, or a hook is not callable.
@@ -63,7 +63,7 @@ class Sender:
     def close(self) -> None:
         """Close all connections, except those of another process or of an event loop that has ended.
 
-        Connections that threads are using are closed once their exchanges end.
+        Connections that are in use by threads are closed once their exchanges end.
         """
         self.closed = True
         if not self._affinity.is_foreign():
@@ -72,17 +72,17 @@ class Sender:
     def send(self, request: httpx.Request, policy: RetryPolicy | None, *, idempotent: bool) -> httpx.Response:
         """Send *request*, retry it if that is safe, and return the last response, read to the end.
 
-        The response's ``extensions["attempts"]`` tells how many attempts it took.
+        ``extensions["attempts"]`` of the response contains the `Attempts`.
 
         Args:
             request: Request to send.
-            policy: Retry policy, or None to retry nothing.
+            policy: Retry policy, or None to disable retries.
             idempotent: Whether the request is idempotent.
 
         Raises:
             TransportError: No complete response arrived.
             ClientClosedError: The sender was closed before a retry.
-            ClientReuseError: This is another event loop or process than before.
+            ClientReuseError: The sender belongs to another event loop or process.
         """
         self._affinity.check()
         attempts = Attempts(policy, idempotent=idempotent, started=_concurrency.monotonic())
@@ -99,7 +99,7 @@ class Sender:
     def _renew_token(self, old: str | None, request: httpx.Request, attempts: Attempts) -> httpx.Response | None:
         """Fetch a token to replace *old*, unless another request has done so in the meantime.
 
-        Returns the server's response if it did not issue a token.
+        Returns None, or the server's response if it contains no token.
         """
         from prefect_http._http.response import decode_response
         from prefect_http_api import root
@@ -114,7 +114,7 @@ class Sender:
                 response = self._send_with_retries(token_request, token_attempts)
             except TransportError as error:
                 target = f"{request.method} {redacted_url(str(request.url))}"
-                error.add_note(f"This was the request for the CSRF token that {target} requires.")
+                error.add_note(f"The failed request was for the CSRF token that {target} requires.")
                 raise
             if not response.is_success:
                 return response
@@ -122,7 +122,7 @@ class Sender:
             return None
 
     def _send_with_retries(self, request: httpx.Request, attempts: Attempts) -> httpx.Response:
-        """Send *request* until a response is accepted or *attempts* are used up."""
+        """Send *request* until a response is accepted or *attempts* are exhausted."""
         while True:
             try:
                 response = self._send_with_redirects(request)
@@ -132,7 +132,7 @@ class Sender:
                 wait = attempts.after_error(may_have_been_sent=error.may_have_been_sent, now=_concurrency.monotonic())
                 if wait is None:
                     if attempts.count > 1:
-                        error.add_note(f"It was tried {attempts.count} times.")
+                        error.add_note(f"The request failed {attempts.count} times.")
                     raise
                 failure = str(error)
             else:
@@ -144,7 +144,7 @@ class Sender:
             _logger.info("%s Retrying in %.1f s.", failure, wait)
             _concurrency.sleep(wait)
             if self.closed:
-                raise ClientClosedError(f"{failure} It was not retried because the client was closed.")
+                raise ClientClosedError(f"{failure} Not retried, because the client was closed.")
 
     def _send_with_redirects(self, request: httpx.Request) -> httpx.Response:
         response = self._exchange(request)
@@ -172,7 +172,7 @@ class Sender:
                         hook(response)
                     limits.check_headers(response)
                     chunks = [limits.check_chunk(chunk) for chunk in response.iter_bytes()]
-                    # What ``aread`` does, but with limits.
+                    # As ``aread`` does, but with limits.
                     response._content = b"".join(chunks)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
                 finally:
                     response.close()
@@ -190,9 +190,9 @@ def _split_hooks(hooks: EventHooks | None) -> tuple[tuple[Any, ...], tuple[Any, 
 
 
 def _wait_after(response: httpx.Response, attempts: Attempts) -> float | None:
-    """Return the seconds to wait before retrying, or None to accept *response*."""
+    """Return the seconds to wait before the next attempt, or None to accept *response*."""
     maintenance = response.headers.get("Prefect-Maintenance", "").lower() == "true"
-    # A missing CSRF token calls for a token, not for a retry.
+    # If the CSRF token was rejected, the caller renews it instead of retrying.
     if (response.is_success and not maintenance) or is_token_rejection(response):
         return None
     return attempts.after_response(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class AsyncResource:
-    """Operations of the API on one kind of resource."""
+    """API operations on one kind of resource."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

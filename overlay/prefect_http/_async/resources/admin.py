@@ -1,4 +1,4 @@
-"""Server administration: version, settings, and default result storage."""
+"""Server administration: version, settings and default result storage."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class AsyncAdmin(AsyncResource):
-    """Version, settings and default result storage of the server."""
+    """Server administration: version, settings and default result storage."""
 
     async def version(self) -> str:
         """Return the Prefect version of the server, such as ``"3.8.8"``.
@@ -24,16 +24,16 @@ class AsyncAdmin(AsyncResource):
         return await self._connection.send(api.read_version())
 
     async def settings(self) -> Settings:
-        """Return the settings of the server, with secrets masked.
+        """Return the settings of the server. Secrets are masked.
 
         API: ``GET /admin/settings``.
         """
         return await self._connection.send(api.read_settings())
 
     async def get_default_result_storage(self) -> ServerDefaultResultStorage:
-        """Get the block that stores results of flows that set no result storage.
+        """Get the default result storage: the block that stores results of flows without their own storage.
 
-        Its ID is None if no block is set.
+        The ID in the result is None if no block is set.
 
         Raises:
             UnsupportedByServerError: The server is older than 3.7.0.
@@ -43,7 +43,7 @@ class AsyncAdmin(AsyncResource):
         return await self._connection.send(api.read_server_default_result_storage())
 
     async def update_default_result_storage(self, block_document_id: UUID | str) -> ServerDefaultResultStorage:
-        """Set the block that stores results of flows that set no result storage.
+        """Set the default result storage: the block that stores results of flows without their own storage.
 
         Args:
             block_document_id: ID of the block document.
@@ -60,7 +60,7 @@ class AsyncAdmin(AsyncResource):
         )
 
     async def clear_default_result_storage(self) -> None:
-        """Unset the default result storage. The block itself is not deleted.
+        """Clear the default result storage. The block itself is not deleted.
 
         Raises:
             UnsupportedByServerError: The server is older than 3.7.0.

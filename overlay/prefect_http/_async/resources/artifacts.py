@@ -1,4 +1,4 @@
-"""Artifacts: results that runs publish."""
+"""Artifacts: get, list, count, create, update and delete."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 
 
 class AsyncArtifacts(AsyncResource):
-    """Artifacts: results that runs publish."""
+    """Artifacts: get, list, count, create, update and delete.
+
+    Artifacts are results that runs publish.
+    """
 
     async def get(self, artifact_id: UUID | str) -> Artifact:
         """Get an artifact by ID.
@@ -51,7 +54,7 @@ class AsyncArtifacts(AsyncResource):
         return await self._connection.send(api.read_artifact(ARTIFACT.parse(artifact_id)))
 
     async def get_latest(self, key: str) -> Artifact:
-        """Get the artifact of a key that was created last.
+        """Get the latest artifact with a key.
 
         Args:
             key: Key of the artifact.
@@ -65,7 +68,7 @@ class AsyncArtifacts(AsyncResource):
         ARTIFACT_KEY.parse(key)
         newest = await self.list(artifacts={"key": {"any_": [key]}}, sort="CREATED_DESC").first()
         if newest is None:
-            # Only the error of this endpoint is used: it returns the ID of the collection, which `get` does not know.
+            # Called for its error only. A response would contain the ID of the collection, which `get` does not find.
             return await self._connection.send(api.read_latest_artifact(key))
         return newest
 
@@ -122,8 +125,8 @@ class AsyncArtifacts(AsyncResource):
     ) -> AsyncListing[ArtifactCollection]:
         """List the latest artifact of each key, sorted by key.
 
-        ``latest_id`` is the ID of the artifact. ``id`` and ``created`` belong to the collection of all artifacts of the
-        key, and do not change when one is added. Filters apply to the latest artifacts only.
+        ``latest_id`` is the ID of the artifact. ``id`` and ``created`` belong to the collection of all artifacts with
+        the key and do not change when an artifact is added. Filters apply only to the latest artifacts.
 
         Pages are fetched lazily. A key that exists throughout the listing is listed exactly once. With
         ``"UPDATED_DESC"``, a key that gets a new artifact in the meantime may be missed.
@@ -159,7 +162,7 @@ class AsyncArtifacts(AsyncResource):
         flows: FlowFilter | None = None,
         deployments: DeploymentFilter | None = None,
     ) -> int:
-        """Count artifacts.
+        """Count artifacts. Without filters, all artifacts are counted.
 
         Raises:
             ValidationError: A filter has an unknown key or an invalid value.
@@ -180,7 +183,7 @@ class AsyncArtifacts(AsyncResource):
         flows: FlowFilter | None = None,
         deployments: DeploymentFilter | None = None,
     ) -> int:
-        """Count keys whose latest artifact matches.
+        """Count the keys whose latest artifact matches. Without filters, all keys are counted.
 
         Raises:
             ValidationError: A filter has an unknown key or an invalid value.
@@ -199,8 +202,8 @@ class AsyncArtifacts(AsyncResource):
             **artifact: Fields of the artifact.
 
         Raises:
-            ValidationError: A value is invalid, such as a key with characters other than lowercase letters, digits and
-                dashes.
+            ValidationError: A value is invalid, such as a key that contains characters other than lowercase letters,
+                digits and dashes.
 
         API: ``POST /artifacts/``.
         """
@@ -222,7 +225,7 @@ class AsyncArtifacts(AsyncResource):
         await self._connection.send(api.update_artifact(ARTIFACT.parse(artifact_id), **changes))
 
     async def delete(self, artifact_id: UUID | str) -> None:
-        """Delete an artifact. If it was the latest of its key, the previous one becomes the latest.
+        """Delete an artifact. If it was the latest with its key, the previous one becomes the latest.
 
         Args:
             artifact_id: ID of the artifact.

@@ -1,4 +1,4 @@
-"""Automations: actions that triggers start."""
+"""Automations: get, list, count, create, replace, delete, pause and resume."""
 
 from __future__ import annotations
 
@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 
 
 class AsyncAutomations(AsyncResource):
-    """Automations: actions that triggers start.
+    """Automations: get, list, count, create, replace, delete, pause and resume.
 
-    Automations are referenced by ID, because their names are not unique. To find one by name, use `list`.
+    An automation starts actions when a trigger fires. Automations are referenced by ID, because their names are not
+    unique. To find one by name, use `list`.
     """
 
     async def get(self, automation_id: UUID | str) -> Automation:
@@ -76,10 +77,10 @@ class AsyncAutomations(AsyncResource):
         return AsyncListing(self._connection, lambda: sorted_cursor(sort), page)
 
     async def count(self, *, automations: AutomationFilter | None = None) -> int:
-        """Count automations.
+        """Count automations. Without a filter, all automations are counted.
 
         Servers before 3.8.8 ignore the filter. With a filter, the client therefore requests the server's version first.
-        For an older server, it counts the automations that `list` returns.
+        On an older server, it counts the automations that `list` returns.
 
         Raises:
             ValidationError: A filter has an unknown key or an invalid value.
@@ -109,7 +110,7 @@ class AsyncAutomations(AsyncResource):
     async def replace(self, automation_id: UUID | str, /, **automation: Unpack[AutomationUpdate]) -> None:
         """Replace the name, trigger and actions of an automation.
 
-        All three are required. The server keeps other fields that are not given, such as ``description``, ``tags`` and
+        All three are required. Other fields that are not given are kept, such as ``description``, ``tags`` and
         ``enabled``.
 
         Args:

@@ -1,4 +1,4 @@
-"""Block schemas: the fields of block types."""
+"""Block schemas: get, list, create and delete."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class AsyncBlockSchemas(AsyncResource):
-    """Block schemas: the fields of block types. Schemas are immutable; a type that changes gets a new one."""
+    """Block schemas: get, list, create and delete.
+
+    A block schema defines the fields of a block type. Schemas are immutable: if a type changes, it gets a new schema.
+    """
 
     async def get(self, block_schema: str | UUID) -> BlockSchema:
         """Get a block schema by checksum or ID. If several versions share a checksum, the newest is returned.
@@ -85,7 +88,7 @@ class AsyncBlockSchemas(AsyncResource):
 
         Raises:
             NotFoundError: The block schema does not exist.
-            PermissionDeniedError: The block type is built in, such as ``secret``.
+            PermissionDeniedError: The schema belongs to a built-in block type, such as ``secret``.
             ArgumentError: *block_schema_id* is not a valid UUID.
 
         API: ``DELETE /block_schemas/{id}``.

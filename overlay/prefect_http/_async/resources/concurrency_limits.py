@@ -1,4 +1,4 @@
-"""Global concurrency limits and their slots."""
+"""Global concurrency limits: get, list, create, update, delete, and acquire or release slots."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class AsyncConcurrencyLimits(AsyncResource):
-    """Global concurrency limits and their slots."""
+    """Global concurrency limits: get, list, create, update, delete, and acquire or release slots."""
 
     async def get(self, limit: str | UUID) -> GlobalConcurrencyLimit:
         """Get a global concurrency limit by name or ID.
@@ -53,8 +53,8 @@ class AsyncConcurrencyLimits(AsyncResource):
     def list(self) -> AsyncListing[GlobalConcurrencyLimit]:
         """List global concurrency limits, sorted by name.
 
-        Pages are fetched lazily. A limit that exists throughout the listing is listed exactly once, unless it is
-        renamed in the meantime.
+        Pages are fetched lazily. A limit that exists throughout the listing is listed exactly once. A limit that is
+        renamed in the meantime may be missed.
 
         API: ``POST /v2/concurrency_limits/filter``.
         """
@@ -111,18 +111,18 @@ class AsyncConcurrencyLimits(AsyncResource):
         await self._connection.send(api.delete_concurrency_limit_v2(CONCURRENCY_LIMIT.parse(limit)))
 
     async def increment(self, **slots: Unpack[BulkIncrementActiveSlotsBody]) -> Sequence[MinimalConcurrencyLimit]:
-        """Acquire slots of all named limits, or of none, until `decrement` releases them.
+        """Acquire slots of all named limits, or of none of them. `decrement` releases the slots.
 
-        Returns the limits that exist. Unknown names are ignored and limit nothing. The request is not retried if the
-        server may have received it.
+        Returns the limits that exist. Unknown names are ignored. The request is not retried if the server may have
+        received it.
 
         Args:
             **slots: Names of the limits, number of slots, and mode.
 
         Raises:
             StatusError: Not enough slots are free. The status is 423.
-            ValidationError: A limit has fewer slots in total, or the mode is ``"rate_limit"`` and its slots do not
-                decay.
+            ValidationError: A limit has fewer slots than requested, or does not decay although the mode is
+                ``"rate_limit"``.
 
         API: ``POST /v2/concurrency_limits/increment``.
         """
@@ -134,7 +134,7 @@ class AsyncConcurrencyLimits(AsyncResource):
         Returns the limits that exist. Unknown names are ignored.
 
         Args:
-            **slots: Names of the limits, and number of slots.
+            **slots: Names of the limits and number of slots.
 
         API: ``POST /v2/concurrency_limits/decrement``.
         """
@@ -153,8 +153,8 @@ class AsyncConcurrencyLimits(AsyncResource):
 
         Raises:
             StatusError: Not enough slots are free. The status is 423.
-            ValidationError: A limit has fewer slots in total, or the mode is ``"rate_limit"`` and its slots do not
-                decay.
+            ValidationError: A limit has fewer slots than requested, or does not decay although the mode is
+                ``"rate_limit"``.
             UnsupportedByServerError: The server is older than 3.4.25.
 
         API: ``POST /v2/concurrency_limits/increment-with-lease``.

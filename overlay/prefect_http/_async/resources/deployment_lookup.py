@@ -1,4 +1,4 @@
-"""Look up deployments by full name or ID, and explain which part of an unknown name is wrong."""
+"""Look up deployments by full name or ID, and explain which part of a name is unknown."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 class Identified(Struct):
-    """The ID of a resource. The rest of the response is not decoded."""
+    """A resource of which only the ID is decoded."""
 
     id: UUID
 
@@ -32,7 +32,7 @@ async def resolve_deployment_id(connection: AsyncConnection, deployment: str | U
     """Return the ID of a deployment. An ID is returned without a request.
 
     Raises:
-        NotFoundError: No deployment has this name.
+        NotFoundError: The deployment does not exist.
         ArgumentError: *deployment* is neither a full name nor a valid UUID.
     """
     reference = DEPLOYMENT.parse(deployment)
@@ -69,7 +69,7 @@ async def _send_by_name(connection: AsyncConnection, name: DeploymentName, call:
 
 
 async def _explain(connection: AsyncConnection, name: DeploymentName, error: NotFoundError) -> NotFoundError:
-    """Return *error* with the unknown part of *name* and similar names, or unchanged if a request fails."""
+    """Return *error*, extended by the unknown part of *name* and similar names, or unchanged if a request fails."""
     from prefect_http._async.resources.flows import find_flow_by_name
     from prefect_http._async.resources.similar_names import find_similar_names
     from prefect_http._domain.suggestions import unknown_deployment, unknown_flow_of_deployment

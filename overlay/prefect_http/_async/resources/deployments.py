@@ -1,4 +1,4 @@
-"""Deployments: get, list, update, trigger, pause and schedule."""
+"""Deployments: get, list, count, create, update, delete, trigger, pause and schedule."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 class AsyncDeployments(AsyncResource):
-    """Deployments: get, list, update, trigger, pause and schedule.
+    """Deployments: get, list, count, create, update, delete, trigger, pause and schedule.
 
     Deployments are referenced by ``"flow/deployment"`` or by ID.
     """
@@ -85,8 +85,8 @@ class AsyncDeployments(AsyncResource):
         Pages are fetched lazily. A deployment that exists throughout the listing is listed exactly once. Exceptions:
 
         - With ``"UPDATED_DESC"``, a deployment that is updated in the meantime may be missed.
-        - When sorted by name, if more than a page of deployments share a name, one may be missed when another is
-          deleted.
+        - When sorted by name, if more than a page of deployments share a name, a deployment may be missed when another
+          is deleted.
 
         Raises:
             ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
@@ -148,15 +148,16 @@ class AsyncDeployments(AsyncResource):
         """Create a deployment and return it.
 
         If the flow has a deployment with this name, its given fields are updated instead. Fields that are not given are
-        kept, except for ``parameters``, ``labels`` and ``schedules``, and for ``parameter_openapi_schema`` on servers
-        before 3.4: the server removes them. To change single fields, use `update`.
+        kept, except ``parameters``, ``labels``, ``schedules`` and, on servers before 3.4, ``parameter_openapi_schema``,
+        which are removed. To change single fields, use `update`.
 
-        Servers before 3.4 run a deployment only if it has a ``parameter_openapi_schema``. Pass ``{}`` if there is none.
+        Servers before 3.4 run a deployment only if it has a ``parameter_openapi_schema``. If you have no schema, pass
+        ``{}``.
 
         Args:
-            **deployment: Fields of the deployment. ``name`` and ``flow_id`` are required;
-                ``prefect.flows.create(name=...).id`` returns the latter. The endpoint drops the ``max_scheduled_runs``
-                of ``schedules``. To set it, use ``prefect.deployments.schedules``.
+            **deployment: Fields of the deployment. ``name`` and ``flow_id`` are required. To get the flow's ID, use
+                ``client.flows.create(name=...).id``. The endpoint drops ``max_scheduled_runs`` in ``schedules``. To set
+                it, use ``client.deployments.schedules``.
 
         Raises:
             NotFoundError: The work pool or the concurrency limit does not exist.
@@ -174,8 +175,8 @@ class AsyncDeployments(AsyncResource):
 
         Args:
             deployment: ``"flow/deployment"`` or the ID. A name requires one extra request.
-            **changes: Fields to update. For ``schedules``, use ``prefect.deployments.schedules.replace`` instead: this
-                endpoint keeps existing schedules that have a slug, and drops ``max_scheduled_runs``.
+            **changes: Fields to update. For ``schedules``, use ``client.deployments.schedules.replace`` instead: this
+                endpoint keeps existing schedules that have a slug and drops ``max_scheduled_runs``.
 
         Raises:
             NotFoundError: The deployment does not exist.
@@ -255,18 +256,20 @@ class AsyncDeployments(AsyncResource):
 
         Args:
             deployment: ``"flow/deployment"`` or the ID. A name requires one extra request.
-            parameters: Parameters that override those of the deployment, one by one. The server validates them against
-                the flow's schema. It rejects an unknown name only if the schema forbids additional ones.
+            parameters: Parameters that override the deployment's parameters individually. The server validates them
+                against the flow's schema. It rejects unknown names only if the schema forbids additional properties.
+                Default: none.
             name: Name of the run. Default: chosen by the server.
-            tags: Tags of the run, in addition to those of the deployment.
+            tags: Tags of the run, in addition to the deployment's tags. Default: none.
             idempotency_key: Key that identifies the run. If the flow has a run with this key, that run is returned and
                 no new one starts. Default: a new key for each call.
             scheduled_time: Time to start, with a timezone. Default: now.
-            job_variables: Job variables that override those of the deployment.
+            job_variables: Job variables that override the deployment's job variables. Default: none.
             work_queue_name: Work queue in the work pool of the deployment. It is created if it does not exist. Default:
                 the deployment's own queue.
             wait: Whether to wait for the run to finish. Default: False.
-            timeout: Seconds to wait. Starting the run is not retried beyond this time. Default: no limit.
+            timeout: Seconds to wait for the run to finish, which also limits retries of the request that starts it.
+                Default: no limit.
             raise_on_failure: Whether to raise if the run does not end COMPLETED. Default: False.
 
         Raises:
@@ -309,22 +312,22 @@ class AsyncDeployments(AsyncResource):
         ::
 
             rows = ({"parameters": {"n": n}} for n in range(10_000))
-            async for outcome in prefect.deployments.trigger_many("flow/deployment", rows):
+            async for outcome in client.deployments.trigger_many("flow/deployment", rows):
                 if not outcome.ok:
                     print(outcome.index, outcome.error)
 
-        Every row starts exactly one run, or none if its outcome is an error. Each row carries an idempotency key, which
-        ``outcome.row`` contains: to retry failed rows, pass those. No run starts twice.
+        Every row starts exactly one run, or none if its outcome is an error. To retry failed rows, pass their
+        ``outcome.row``, which contains the idempotency key of the row. No run starts twice.
 
         Nothing is sent before the iteration starts. Rows are then sent as follows:
 
-        - 100 rows per request, and two requests at a time as long as that is faster. At most 200 rows are held in
-          memory.
-        - If the server's database is too busy for a whole request, that request is resent.
-        - A row that fails by itself is sent alone, so its outcome is the same as from `trigger`.
-        - Servers before 3.6.29 have no bulk endpoint. All rows are sent alone.
-        - If the server is unreachable or overloaded, rows get that error as their outcome once the retry policy gives
-          up.
+        - Each request has 100 rows. Two requests are sent at a time as long as that is faster. At most 200 rows are
+          held in memory.
+        - If the server's database is too busy for a request, all its rows are resent together.
+        - A row that fails for another reason is resent alone, so its outcome is the same as with `trigger`.
+        - Servers before 3.6.29 have no bulk endpoint, so every row is sent alone.
+        - If the server is unreachable or overloaded, the affected rows have that error as their outcome once all
+          retries have failed.
         - If you stop iterating, no further rows are sent. Up to 200 rows without an outcome may have started runs.
 
         Args:
@@ -334,7 +337,7 @@ class AsyncDeployments(AsyncResource):
         Raises:
             NotFoundError: The deployment does not exist, or was deleted in the meantime. Raised during iteration.
             AuthenticationError: The credentials are missing or wrong. Raised during iteration.
-            PermissionDeniedError: The credentials do not allow starting runs. Raised during iteration.
+            PermissionDeniedError: The credentials lack the permission to start runs. Raised during iteration.
             ArgumentError: *deployment* is neither a full name nor a valid UUID, or *rows* is a single row. Raised
                 during iteration.
 

@@ -44,23 +44,25 @@ class AsyncEvents(AsyncResource):
 
         Without *since* and *until*, all events that the server keeps are listed, including those dated in the future.
 
-        Pages are fetched lazily. One extra request finds the end. An event that exists before the listing starts is
-        listed exactly once, even while new events arrive: pages are keyed on the time at which events occurred. A new
-        event is listed too if it belongs after the current position. Events of one instant come in any order.
+        Pages are fetched lazily. One extra request detects the end. An event that exists before the listing starts is
+        listed exactly once, even while new events arrive, because pages are keyed on the time at which events occurred.
+        A new event is listed too if its position has not been reached yet. Events with the same time are listed in
+        arbitrary order.
 
-        With ``resource.distinct`` in the filter, pages are requested by offset, and new events may push others out.
+        With ``resource.distinct`` in the filter, pages are requested by offset. New events may then cause others to be
+        missed.
 
         Args:
-            filter: Conditions that events must meet.
-            since: Earliest time, inclusive.
-            until: Latest time, inclusive.
+            filter: Conditions that events must meet. Default: all events.
+            since: Earliest time, inclusive, with a timezone. Default: no limit.
+            until: Latest time, inclusive, with a timezone. Default: no limit.
             order: ``"ASC"`` for oldest first. Default: newest first.
 
         Raises:
-            ArgumentError: *filter* contains *since*, *until* or *order* as well, or a time has no timezone. The latter
-                is raised during iteration.
+            ArgumentError: *since*, *until* or *order* is also set in *filter*, or a time has no timezone. The latter is
+                raised during iteration.
             ValidationError: The filter has an unknown key or an invalid value. Raised during iteration.
-            DecodeError: The next page has an invalid URL, or more events share one instant than fit a page and 20
+            DecodeError: The URL of the next page is invalid, or more than a page of events have the same time, and 20
                 passes did not return all of them. Raised during iteration.
 
         API: ``POST /events/filter``.
@@ -68,8 +70,10 @@ class AsyncEvents(AsyncResource):
         body: ReadEventsBody = {
             "filter": with_default_bounds(event_filter(filter, since=since, until=until, order=order))
         }
-        home = self._connection.api_url
-        return AsyncListing(self._connection, lambda: event_cursor(body, home), lambda window: event_page(body, window))
+        api_url = self._connection.api_url
+        return AsyncListing(
+            self._connection, lambda: event_cursor(body, api_url), lambda window: event_page(body, window)
+        )
 
     async def count(
         self,
@@ -78,16 +82,18 @@ class AsyncEvents(AsyncResource):
         since: datetime | None = None,
         until: datetime | None = None,
     ) -> int:
-        """Count events, of all that the server keeps.
+        """Count events.
+
+        Without *since* and *until*, all events that the server keeps are counted.
 
         Args:
-            filter: Conditions that events must meet.
-            since: Earliest time, inclusive.
-            until: Latest time, inclusive.
+            filter: Conditions that events must meet. Default: all events.
+            since: Earliest time, inclusive, with a timezone. Default: no limit.
+            until: Latest time, inclusive, with a timezone. Default: no limit.
 
         Raises:
             ValidationError: The filter has an unknown key or an invalid value.
-            ArgumentError: *filter* contains *since* or *until* as well, or a time has no timezone.
+            ArgumentError: *since* or *until* is also set in *filter*, or a time has no timezone.
 
         API: ``POST /events/filter``.
         """
@@ -106,20 +112,18 @@ class AsyncEvents(AsyncResource):
     ) -> Sequence[EventCount]:
         """Count events by day, time, name or resource.
 
-        Without *since*, the server counts from 180 days ago; without *until*, up to now.
-
         Args:
             countable: Property to count by. ``"time"`` uses *time_unit* and *time_interval*.
-            filter: Conditions that events must meet.
-            since: Earliest time, inclusive.
-            until: Latest time, inclusive.
-            time_unit: Unit of *time_interval*. Default: a day.
+            filter: Conditions that events must meet. Default: all events.
+            since: Earliest time, inclusive, with a timezone. Default: 180 days ago.
+            until: Latest time, inclusive, with a timezone. Default: now.
+            time_unit: Unit of *time_interval*. Default: day.
             time_interval: Length of an interval in units, at least 0.01. The server accepts at most 1,000 intervals.
                 Default: 1.
 
         Raises:
             ValidationError: A value is invalid, or there are too many intervals.
-            ArgumentError: *filter* contains *since* or *until* as well, or a time has no timezone.
+            ArgumentError: *since* or *until* is also set in *filter*, or a time has no timezone.
 
         API: ``POST /events/count-by/{countable}``.
         """
@@ -140,16 +144,17 @@ class AsyncEvents(AsyncResource):
     ) -> UUID:
         """Emit an event and return its ID.
 
-        The server accepts the event immediately and stores it shortly after, so it is not listed at once.
+        The server accepts the event immediately and stores it shortly after. Until then, the event is not listed.
 
         Args:
             event: Name of the event, such as ``"order.shipped"``. At most 1,024 characters.
             resource: Labels of the resource that the event is about. ``"prefect.resource.id"`` is required.
             occurred: Time at which the event occurred, with a timezone. Default: now.
-            payload: JSON data of the event.
-            related: Labels of at most 100 related resources. ``"prefect.resource.role"`` is required in addition.
+            payload: JSON object with data of the event. Default: empty.
+            related: Labels of at most 100 related resources. Each also requires ``"prefect.resource.role"``. Default:
+                none.
             follows: ID of an event that preceded this one.
-            event_id: ID of the event. The server stores one event per ID. Default: a new ID.
+            event_id: ID of the event. The server stores only one event per ID. Default: a new ID.
 
         Raises:
             ValidationError: A label is missing, or a value is invalid.
@@ -172,9 +177,9 @@ class AsyncEvents(AsyncResource):
     async def emit_many(self, events: Iterable[requests.Event]) -> None:
         """Emit events, each with its own ``id`` and ``occurred``.
 
-        Events are sent in requests of 1,000, one after the other. Nothing is sent if there are none. If a request
-        fails, the events of previous requests have been emitted. The server accepts events faster than it stores them,
-        and silently drops what exceeds its queue: by default, everything beyond 10,000 events.
+        Events are sent one request after the other, 1,000 in each. If there are no events, nothing is sent. If a
+        request fails, the events of previous requests have been emitted. The server accepts events faster than it
+        stores them. If its queue is full, with 10,000 events by default, it silently drops further ones.
 
         Args:
             events: Events to emit.

@@ -1,4 +1,4 @@
-"""Inputs of flow runs: JSON values that are sent to a run."""
+"""Inputs of flow runs: get, list, set and delete."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ if TYPE_CHECKING:
     from prefect_http.models import FlowRunInput
 
 _NO_LIMIT: Final = 2**31 - 1
-"""Limit above any real number of inputs. By default, the server returns one, and it has no pages for the rest."""
+"""Limit above any real number of inputs. By default, the server returns one input, and it cannot page through more."""
 
 
 class AsyncFlowRunInputs(AsyncResource):
-    """Inputs of flow runs: JSON values under keys of lowercase letters, digits and dashes.
+    """Inputs of flow runs: get, list, set and delete.
 
-    Prefect's own client reads and writes inputs as JSON as well.
+    Inputs are JSON values that are sent to a run. Their keys consist of lowercase letters, digits and dashes. Prefect's
+    own client also reads and writes inputs as JSON.
     """
 
     async def get(self, run_id: UUID | str, key: str) -> Any:  # noqa: ANN401  # any JSON
-        """Get the input of a flow run with this key.
+        """Get an input of a flow run by key.
 
         Args:
             run_id: ID of the flow run.
@@ -35,7 +36,7 @@ class AsyncFlowRunInputs(AsyncResource):
 
         Raises:
             NotFoundError: The input or the run does not exist.
-            DecodeError: The stored value is not JSON. `list` returns it as it is.
+            DecodeError: The stored value is not JSON. `list` returns it undecoded.
             ArgumentError: *run_id* is not a valid UUID, or *key* contains an invalid character.
 
         API: ``GET /flow_runs/{id}/input/{key}``.
@@ -50,7 +51,7 @@ class AsyncFlowRunInputs(AsyncResource):
             run_id: ID of the flow run.
             key: Key of the input.
             value: Any JSON value.
-            sender: Sender of the input, in Prefect's form: ``"prefect.flow-run.<id>"``.
+            sender: Sender of the input, such as ``"prefect.flow-run.<id>"``. Default: none.
 
         Raises:
             ConflictError: An input with this key exists.
@@ -67,7 +68,7 @@ class AsyncFlowRunInputs(AsyncResource):
         )
 
     async def delete(self, run_id: UUID | str, key: str) -> None:
-        """Delete the input of a flow run with this key.
+        """Delete an input of a flow run by key.
 
         Args:
             run_id: ID of the flow run.
@@ -84,8 +85,8 @@ class AsyncFlowRunInputs(AsyncResource):
     async def list(self, run_id: UUID | str, *, prefix: str = "") -> builtins.list[FlowRunInput]:
         """List the inputs of a flow run.
 
-        All inputs come in one response, because the API has no pages for them. Each ``value`` is a JSON string. An
-        unknown run has no inputs.
+        All inputs are returned in one response, because the API cannot page through them. Each ``value`` is a JSON
+        string. For an unknown run, the list is empty.
 
         Args:
             run_id: ID of the flow run.

@@ -38,16 +38,21 @@ if TYPE_CHECKING:
 
 
 class AsyncFlows(AsyncResource):
-    """Flows: get, list, count, create, update and delete. Referenced by name or ID."""
+    """Flows: get, list, count, create, update and delete.
+
+    Flows are referenced by name or ID.
+    """
 
     async def get(self, flow: str | UUID) -> Flow:
-        """Get a flow by name or ID. A string that is a valid hyphenated UUID is an ID.
+        """Get a flow by name or ID.
+
+        A string that is a valid hyphenated UUID is treated as an ID.
 
         Args:
             flow: Name or ID of the flow.
 
         Raises:
-            NotFoundError: The flow does not exist. For a name, the message suggests similar ones.
+            NotFoundError: The flow does not exist. For a name, the message suggests similar names.
             ArgumentError: *flow* is empty or contains a slash.
 
         API: ``GET /flows/name/{name}`` or ``GET /flows/{id}``.
@@ -119,10 +124,10 @@ class AsyncFlows(AsyncResource):
         return await self._connection.send(api.count_flows(**body))
 
     async def create(self, **flow: Unpack[FlowCreate]) -> Flow:
-        """Create a flow and return it, or return the existing flow with this name unchanged.
+        """Create a flow and return it. If a flow with this name exists, it is returned unchanged.
 
         Args:
-            **flow: Fields of the flow: ``name``, and ``tags`` and ``labels`` for a new one.
+            **flow: Fields of the flow: ``name``, ``tags`` and ``labels``.
 
         Raises:
             ValidationError: A value is invalid, such as a name that contains ``/ % & > <``.
@@ -136,7 +141,7 @@ class AsyncFlows(AsyncResource):
 
         Args:
             flow: Name or ID of the flow. A name requires one extra request.
-            **changes: Fields to update: ``tags``, which replaces the existing ones.
+            **changes: Fields to update: ``tags``, which replace the existing ones.
 
         Raises:
             NotFoundError: The flow does not exist.

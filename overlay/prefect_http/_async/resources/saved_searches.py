@@ -1,4 +1,4 @@
-"""Saved searches of the user interface."""
+"""Saved searches: get, list, create and delete."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 class AsyncSavedSearches(AsyncResource):
-    """Saved searches: named filters of the user interface."""
+    """Saved searches: get, list, create and delete.
+
+    Saved searches are named filters for the user interface.
+    """
 
     async def get(self, saved_search_id: UUID | str) -> SavedSearch:
         """Get a saved search by ID.
@@ -53,7 +56,7 @@ class AsyncSavedSearches(AsyncResource):
     async def create(self, **saved_search: Unpack[SavedSearchCreate]) -> SavedSearch:
         """Create a saved search and return it.
 
-        If one with this name exists, it keeps its ID, and its filters are replaced.
+        If a saved search with this name exists, its filters are replaced and its ID is kept.
 
         Args:
             **saved_search: Fields of the saved search.

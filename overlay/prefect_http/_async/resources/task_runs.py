@@ -1,4 +1,4 @@
-"""Task runs: get, list, read logs, and change states."""
+"""Task runs: get, list, count, create, update, delete, read logs and change states."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class AsyncTaskRuns(AsyncResource):
-    """Task runs: get, list, read logs, and change states."""
+    """Task runs: get, list, count, create, update, delete, read logs and change states."""
 
     async def get(self, run_id: UUID | str) -> TaskRun:
         """Get a task run by ID.
@@ -62,17 +62,17 @@ class AsyncTaskRuns(AsyncResource):
     ) -> AsyncListing[TaskRun]:
         """List task runs, latest expected start first.
 
-        Pages are fetched lazily. One or two extra requests find the end. A run that exists throughout the listing is
-        listed exactly once, even while other runs are created or deleted and states change: pages are keyed on the
-        expected start, which never changes. Only runs that share it and exceed a page are requested by offset, in the
-        order of their IDs.
+        Pages are fetched lazily. One or two extra requests detect the end. A run that exists throughout the listing is
+        listed exactly once, even while other runs are created or deleted and states change, because pages are keyed on
+        the expected start, which never changes. If more than a page of runs share an expected start, they are requested
+        by offset, sorted by ID.
 
         With another *sort*, or with a *task_runs* filter whose ``operator`` is ``"or_"``, pages are requested by
         offset:
 
-        - A run is missed if it moves past others in the meantime.
-        - If more than a page of runs share a sort value, a run may be missed when others are deleted.
-        - No run is listed twice. To ensure that, the IDs of all runs are kept in memory.
+        - A run may be missed if its position, or that of another run, changes in the meantime.
+        - If more than a page of runs share a sort value, a run may be missed when another is deleted.
+        - No run is listed twice. The IDs of all listed runs are kept in memory.
 
         Raises:
             ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
@@ -106,7 +106,7 @@ class AsyncTaskRuns(AsyncResource):
         return await self._connection.send(api.count_task_runs(**cast("CountTaskRunsBody", body)))
 
     async def create(self, **task_run: Unpack[TaskRunCreate]) -> TaskRun:
-        """Create a task run for callers that execute the task themselves.
+        """Create a task run for a caller that executes the task itself.
 
         The run is PENDING unless ``state`` is given. If a run with the same ``flow_run_id``, ``task_key`` and
         ``dynamic_key`` exists, it is returned.
@@ -127,7 +127,7 @@ class AsyncTaskRuns(AsyncResource):
 
         Args:
             run_id: ID of the task run.
-            **changes: Fields to update.
+            **changes: Fields to update: ``name``.
 
         Raises:
             NotFoundError: The run does not exist.
@@ -171,10 +171,10 @@ class AsyncTaskRuns(AsyncResource):
         Args:
             run_id: ID of the task run.
             type: Type of the state.
-            name: Name of the state. Default: that of its type.
-            message: Reason for the state.
-            data: Data of the state, such as a reference to a stored result.
-            state_details: Other details of the state, such as ``scheduled_time``.
+            name: Name of the state. Default: the name that belongs to *type*.
+            message: Reason for the state. Default: none.
+            data: Data of the state, such as a reference to a stored result. Default: none.
+            state_details: Other details of the state, such as ``scheduled_time``. Default: none.
             force: Whether to bypass the orchestration rules. Default: False.
 
         Raises:
@@ -194,9 +194,9 @@ class AsyncTaskRuns(AsyncResource):
         return result
 
     def logs(self, run_id: UUID | str, *, level: int | None = None) -> AsyncListing[Log]:
-        """Return the log lines of a task run, earliest first.
+        """List the log lines of a task run, earliest first.
 
-        Gives the same guarantees as ``logs.list``. An unknown run has no log lines.
+        Gives the same guarantees as ``logs.list``. For an unknown run, the listing is empty.
 
         Args:
             run_id: ID of the task run.

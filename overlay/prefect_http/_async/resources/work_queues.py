@@ -1,4 +1,4 @@
-"""Work queues of work pools."""
+"""Work queues: get, list, create, update, delete, pause and resume."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
 
 class AsyncWorkQueues(AsyncResource):
-    """Work queues of work pools.
+    """Work queues: get, list, create, update, delete, pause and resume.
 
-    Work queues are referenced by ``"pool/queue"`` or by ID. The name of a queue alone is ambiguous: it is unique only
-    within its pool, and every pool has a queue named ``default``.
+    Work queues are referenced by ``"pool/queue"`` or by ID. A queue name alone is ambiguous, because it is unique only
+    within its pool: every pool has a queue named ``default``.
     """
 
     async def get(self, work_queue: str | UUID) -> WorkQueue:
@@ -57,13 +57,13 @@ class AsyncWorkQueues(AsyncResource):
     def list(
         self, work_pool: str | None = None, *, work_queues: WorkQueueFilter | None = None
     ) -> AsyncListing[WorkQueue]:
-        """List the work queues of a pool, highest priority first, or those of all pools, sorted by name.
+        """List the work queues of one pool, highest priority first, or of all pools, sorted by name.
 
         Pages are fetched lazily. A queue that exists throughout the listing is listed exactly once. Exceptions:
 
         - In a pool, a queue whose priority changes in the meantime may be missed.
         - Without a pool, a queue that is renamed in the meantime may be missed. If more than a page of queues share a
-          name, one may be missed when another is deleted.
+          name, a queue may be missed when another is deleted.
 
         Args:
             work_pool: Name of the work pool. Default: all pools.
@@ -91,8 +91,8 @@ class AsyncWorkQueues(AsyncResource):
     async def create(self, work_pool: str, /, **work_queue: Unpack[WorkQueueCreate]) -> WorkQueue:
         """Create a work queue in a pool and return it.
 
-        By default, ``priority`` is the first that is free. If a queue has the given priority, it and the queues after
-        it move down.
+        By default, the queue gets the highest free ``priority``. If the given priority is taken, the queue that has it
+        and all queues after it move down.
 
         Args:
             work_pool: Name of the work pool.
@@ -111,7 +111,7 @@ class AsyncWorkQueues(AsyncResource):
     async def update(self, work_queue: str | UUID, /, **changes: Unpack[WorkQueueUpdate]) -> None:
         """Update the given fields of a work queue.
 
-        A new ``priority`` moves other queues as in `create`.
+        Changing ``priority`` moves other queues, as in `create`.
 
         Args:
             work_queue: ``"pool/queue"`` or the ID. Changing ``priority`` by ID requires one extra request.
@@ -131,7 +131,7 @@ class AsyncWorkQueues(AsyncResource):
             check_work_queue_name(name)
         reference = WORK_QUEUE.parse(work_queue)
         if isinstance(reference, UUID) and "priority" in changes:
-            # By ID, the server does not move other queues, so two could end up with the same priority.
+            # The endpoint by ID does not move other queues, so two queues could get the same priority.
             reference = await self._full_name(reference)
         if isinstance(reference, UUID):
             await self._connection.send(api.update_work_queue(reference, **changes))
@@ -190,7 +190,7 @@ class AsyncWorkQueues(AsyncResource):
             await self._connection.send(work_pools.delete_work_queue(*reference))
 
     async def status(self, work_queue: str | UUID) -> WorkQueueStatusDetail:
-        """Return whether a work queue is being polled and has no late runs.
+        """Return the status of a work queue: its health, late runs and last poll.
 
         Args:
             work_queue: ``"pool/queue"`` or the ID. A name requires one extra request.
@@ -206,6 +206,6 @@ class AsyncWorkQueues(AsyncResource):
         return await self._connection.send(api.read_work_queue_status(queue_id))
 
     async def _full_name(self, queue_id: UUID) -> WorkQueueName | UUID:
-        """Return the full name of a queue, or its ID if the server does not report its pool."""
+        """Return the full name of a queue, or its ID if the response does not contain its pool."""
         queue = await self.get(queue_id)
         return queue_id if queue.work_pool_name is None else WorkQueueName(queue.work_pool_name, queue.name)

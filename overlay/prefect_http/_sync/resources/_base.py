@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Resource:
-    """Operations of the API on one kind of resource."""
+    """API operations on one kind of resource."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

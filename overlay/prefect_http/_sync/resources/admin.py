@@ -1,6 +1,6 @@
 # Generated from _async/resources/admin.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Server administration: version, settings, and default result storage."""
+"""Server administration: version, settings and default result storage."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Admin(Resource):
-    """Version, settings and default result storage of the server."""
+    """Server administration: version, settings and default result storage."""
 
     def version(self) -> str:
         """Return the Prefect version of the server, such as ``"3.8.8"``.
@@ -26,16 +26,16 @@ class Admin(Resource):
         return self._connection.send(api.read_version())
 
     def settings(self) -> Settings:
-        """Return the settings of the server, with secrets masked.
+        """Return the settings of the server. Secrets are masked.
 
         API: ``GET /admin/settings``.
         """
         return self._connection.send(api.read_settings())
 
     def get_default_result_storage(self) -> ServerDefaultResultStorage:
-        """Get the block that stores results of flows that set no result storage.
+        """Get the default result storage: the block that stores results of flows without their own storage.
 
-        Its ID is None if no block is set.
+        The ID in the result is None if no block is set.
 
         Raises:
             UnsupportedByServerError: The server is older than 3.7.0.
@@ -45,7 +45,7 @@ class Admin(Resource):
         return self._connection.send(api.read_server_default_result_storage())
 
     def update_default_result_storage(self, block_document_id: UUID | str) -> ServerDefaultResultStorage:
-        """Set the block that stores results of flows that set no result storage.
+        """Set the default result storage: the block that stores results of flows without their own storage.
 
         Args:
             block_document_id: ID of the block document.
@@ -62,7 +62,7 @@ class Admin(Resource):
         )
 
     def clear_default_result_storage(self) -> None:
-        """Unset the default result storage. The block itself is not deleted.
+        """Clear the default result storage. The block itself is not deleted.
 
         Raises:
             UnsupportedByServerError: The server is older than 3.7.0.

@@ -1,6 +1,6 @@
 # Generated from _async/resources/artifacts.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Artifacts: results that runs publish."""
+"""Artifacts: get, list, count, create, update and delete."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ if TYPE_CHECKING:
 
 
 class Artifacts(Resource):
-    """Artifacts: results that runs publish."""
+    """Artifacts: get, list, count, create, update and delete.
+
+    Artifacts are results that runs publish.
+    """
 
     def get(self, artifact_id: UUID | str) -> Artifact:
         """Get an artifact by ID.
@@ -53,7 +56,7 @@ class Artifacts(Resource):
         return self._connection.send(api.read_artifact(ARTIFACT.parse(artifact_id)))
 
     def get_latest(self, key: str) -> Artifact:
-        """Get the artifact of a key that was created last.
+        """Get the latest artifact with a key.
 
         Args:
             key: Key of the artifact.
@@ -67,7 +70,7 @@ class Artifacts(Resource):
         ARTIFACT_KEY.parse(key)
         newest = self.list(artifacts={"key": {"any_": [key]}}, sort="CREATED_DESC").first()
         if newest is None:
-            # Only the error of this endpoint is used: it returns the ID of the collection, which `get` does not know.
+            # Called for its error only. A response would contain the ID of the collection, which `get` does not find.
             return self._connection.send(api.read_latest_artifact(key))
         return newest
 
@@ -124,8 +127,8 @@ class Artifacts(Resource):
     ) -> Listing[ArtifactCollection]:
         """List the latest artifact of each key, sorted by key.
 
-        ``latest_id`` is the ID of the artifact. ``id`` and ``created`` belong to the collection of all artifacts of the
-        key, and do not change when one is added. Filters apply to the latest artifacts only.
+        ``latest_id`` is the ID of the artifact. ``id`` and ``created`` belong to the collection of all artifacts with
+        the key and do not change when an artifact is added. Filters apply only to the latest artifacts.
 
         Pages are fetched lazily. A key that exists throughout the listing is listed exactly once. With
         ``"UPDATED_DESC"``, a key that gets a new artifact in the meantime may be missed.
@@ -161,7 +164,7 @@ class Artifacts(Resource):
         flows: FlowFilter | None = None,
         deployments: DeploymentFilter | None = None,
     ) -> int:
-        """Count artifacts.
+        """Count artifacts. Without filters, all artifacts are counted.
 
         Raises:
             ValidationError: A filter has an unknown key or an invalid value.
@@ -182,7 +185,7 @@ class Artifacts(Resource):
         flows: FlowFilter | None = None,
         deployments: DeploymentFilter | None = None,
     ) -> int:
-        """Count keys whose latest artifact matches.
+        """Count the keys whose latest artifact matches. Without filters, all keys are counted.
 
         Raises:
             ValidationError: A filter has an unknown key or an invalid value.
@@ -201,8 +204,8 @@ class Artifacts(Resource):
             **artifact: Fields of the artifact.
 
         Raises:
-            ValidationError: A value is invalid, such as a key with characters other than lowercase letters, digits and
-                dashes.
+            ValidationError: A value is invalid, such as a key that contains characters other than lowercase letters,
+                digits and dashes.
 
         API: ``POST /artifacts/``.
         """
@@ -224,7 +227,7 @@ class Artifacts(Resource):
         self._connection.send(api.update_artifact(ARTIFACT.parse(artifact_id), **changes))
 
     def delete(self, artifact_id: UUID | str) -> None:
-        """Delete an artifact. If it was the latest of its key, the previous one becomes the latest.
+        """Delete an artifact. If it was the latest with its key, the previous one becomes the latest.
 
         Args:
             artifact_id: ID of the artifact.

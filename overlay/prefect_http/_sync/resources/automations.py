@@ -1,6 +1,6 @@
 # Generated from _async/resources/automations.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Automations: actions that triggers start."""
+"""Automations: get, list, count, create, replace, delete, pause and resume."""
 
 from __future__ import annotations
 
@@ -34,9 +34,10 @@ if TYPE_CHECKING:
 
 
 class Automations(Resource):
-    """Automations: actions that triggers start.
+    """Automations: get, list, count, create, replace, delete, pause and resume.
 
-    Automations are referenced by ID, because their names are not unique. To find one by name, use `list`.
+    An automation starts actions when a trigger fires. Automations are referenced by ID, because their names are not
+    unique. To find one by name, use `list`.
     """
 
     def get(self, automation_id: UUID | str) -> Automation:
@@ -78,10 +79,10 @@ class Automations(Resource):
         return Listing(self._connection, lambda: sorted_cursor(sort), page)
 
     def count(self, *, automations: AutomationFilter | None = None) -> int:
-        """Count automations.
+        """Count automations. Without a filter, all automations are counted.
 
         Servers before 3.8.8 ignore the filter. With a filter, the client therefore requests the server's version first.
-        For an older server, it counts the automations that `list` returns.
+        On an older server, it counts the automations that `list` returns.
 
         Raises:
             ValidationError: A filter has an unknown key or an invalid value.
@@ -109,7 +110,7 @@ class Automations(Resource):
     def replace(self, automation_id: UUID | str, /, **automation: Unpack[AutomationUpdate]) -> None:
         """Replace the name, trigger and actions of an automation.
 
-        All three are required. The server keeps other fields that are not given, such as ``description``, ``tags`` and
+        All three are required. Other fields that are not given are kept, such as ``description``, ``tags`` and
         ``enabled``.
 
         Args:

@@ -1,6 +1,6 @@
 # Generated from _async/resources/block_documents.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Block documents: the stored blocks."""
+"""Block documents: get, list, count, create, update and delete."""
 
 from __future__ import annotations
 
@@ -36,10 +36,11 @@ if TYPE_CHECKING:
 
 
 class BlockDocuments(Resource):
-    """Block documents: the stored blocks.
+    """Block documents: get, list, count, create, update and delete.
 
-    Block documents are referenced by ``"type-slug/name"``, such as ``"secret/database-password"``, or by ID. Fields
-    that the schema marks as secret are masked as ``"********"`` unless *include_secrets* is set.
+    A block document is a stored block. It is referenced by ``"type-slug/name"``, such as
+    ``"secret/database-password"``, or by ID. Secret fields are masked as ``"********"`` unless *include_secrets* is
+    set.
     """
 
     def get(self, block_document: str | UUID, *, include_secrets: bool = False) -> BlockDocument:
@@ -65,7 +66,7 @@ class BlockDocuments(Resource):
                 read_block_document_by_name_for_block_type(*reference, include_secrets=include_secrets)
             )
         except NotFoundError as error:
-            # The server responds alike to both. If the type is unknown, this raises the error that says so.
+            # The response does not show whether the type or the document is unknown. This raises if it is the type.
             BlockTypes(self._connection).get(reference.block_type_slug)
             raise unknown_block_document(reference, error) from error
 
@@ -80,13 +81,12 @@ class BlockDocuments(Resource):
     ) -> Listing[BlockDocument]:
         """List block documents, sorted by type and name.
 
-        Anonymous documents, which Prefect creates for itself, are not listed, even if the filter contains their IDs. To
-        include them, pass ``block_documents={"is_anonymous": None}``. To list nothing else, pass
+        Anonymous documents, which Prefect creates for internal use, are not listed, even if the filter contains their
+        IDs. To include them, pass ``block_documents={"is_anonymous": None}``. To list only them, pass
         ``block_documents={"is_anonymous": {"eq_": True}}``.
 
         Pages are fetched lazily. A document that exists throughout the listing is listed exactly once, because
-        documents cannot be renamed. With another *sort*, documents of different types that share a name come in any
-        order.
+        documents cannot be renamed. With another *sort*, documents with the same name are listed in arbitrary order.
 
         Raises:
             ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
@@ -119,21 +119,21 @@ class BlockDocuments(Resource):
         return self._connection.send(api.count_block_documents(**cast("CountBlockDocumentsBody", body)))
 
     def create(self, block_type: str | UUID, name: str, data: dict[str, Any]) -> BlockDocument:
-        """Create a block document and return it, with secrets masked.
+        """Create a block document and return it. Secrets are masked.
 
-        The document gets the newest schema of its type, as with Prefect's own command line. Versions of schemas are
-        names without an order. The server does not validate *data* against the schema.
+        The document uses the newest schema of its type, as in Prefect's own command line. Schemas are compared by
+        creation time, because their versions have no order. The server does not validate *data* against the schema.
 
-        Requires two extra requests: one for the type, one for the schema.
+        Requires two extra requests, one for the type and one for the schema.
 
         Args:
             block_type: Slug of the block type, such as ``"secret"``, or its ID.
-            name: Name of lowercase letters, digits and dashes.
+            name: Name of the document, which consists of lowercase letters, digits and dashes.
             data: Fields of the block, such as ``{"value": …}`` for a ``secret``. To refer to another document in a
                 field, use ``{"$ref": {"block_document_id": …}}``.
 
         Raises:
-            NotFoundError: The block type does not exist. For a slug, the message suggests similar ones.
+            NotFoundError: The block type does not exist. For a slug, the message suggests similar slugs.
             ConflictError: The block type has a document with this name.
             ValidationError: *name* or *data* is invalid.
             ArgumentError: The block type has no schema.
@@ -146,7 +146,7 @@ class BlockDocuments(Resource):
         if schema is None:
             raise ArgumentError(
                 f"block type {owner.slug!r} has no schema: "
-                "create one with prefect.block_schemas.create(block_type_id=..., fields=...)"
+                "create one with client.block_schemas.create(block_type_id=..., fields=...)"
             )
         return self._connection.send(
             api.create_block_document(block_type_id=owner.id, block_schema_id=schema.id, name=name, data=data)
@@ -162,7 +162,7 @@ class BlockDocuments(Resource):
     ) -> None:
         """Update the data of a block document.
 
-        A secret that is sent as ``"********"`` is not changed, so masked data can be sent back.
+        Secrets whose value is ``"********"`` are not changed, so masked data can be passed.
 
         Args:
             block_document: ``"type-slug/name"`` or the ID. A name requires one extra request.
@@ -181,7 +181,7 @@ class BlockDocuments(Resource):
 
         API: ``PATCH /block_documents/{id}``.
         """
-        # *data* is required: without it, the server ignores the schema, and without merging it drops all data.
+        # *data* is required. Without it, the server ignores the schema and, unless it merges, drops all data.
         schema_id = None if block_schema_id is None else BLOCK_SCHEMA_ID.parse(block_schema_id)
         body = given(data=data, merge_existing_data=merge_existing_data, block_schema_id=schema_id)
         document_id = self._resolve_id(block_document)

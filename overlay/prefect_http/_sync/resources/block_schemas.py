@@ -1,6 +1,6 @@
 # Generated from _async/resources/block_schemas.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Block schemas: the fields of block types."""
+"""Block schemas: get, list, create and delete."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 
 class BlockSchemas(Resource):
-    """Block schemas: the fields of block types. Schemas are immutable; a type that changes gets a new one."""
+    """Block schemas: get, list, create and delete.
+
+    A block schema defines the fields of a block type. Schemas are immutable: if a type changes, it gets a new schema.
+    """
 
     def get(self, block_schema: str | UUID) -> BlockSchema:
         """Get a block schema by checksum or ID. If several versions share a checksum, the newest is returned.
@@ -87,7 +90,7 @@ class BlockSchemas(Resource):
 
         Raises:
             NotFoundError: The block schema does not exist.
-            PermissionDeniedError: The block type is built in, such as ``secret``.
+            PermissionDeniedError: The schema belongs to a built-in block type, such as ``secret``.
             ArgumentError: *block_schema_id* is not a valid UUID.
 
         API: ``DELETE /block_schemas/{id}``.

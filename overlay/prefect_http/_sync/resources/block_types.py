@@ -1,6 +1,6 @@
 # Generated from _async/resources/block_types.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Block types: the kinds of blocks."""
+"""Block types: get, list, create, update and delete."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
 
 class BlockTypes(Resource):
-    """Block types: the kinds of blocks. Referenced by slug, such as ``"secret"``, or by ID."""
+    """Block types: get, list, create, update and delete.
+
+    Block types are referenced by slug, such as ``"secret"``, or by ID.
+    """
 
     def get(self, block_type: str | UUID) -> BlockType:
         """Get a block type by slug or ID.
@@ -42,7 +45,7 @@ class BlockTypes(Resource):
             block_type: Slug or ID of the block type.
 
         Raises:
-            NotFoundError: The block type does not exist. For a slug, the message suggests similar ones.
+            NotFoundError: The block type does not exist. For a slug, the message suggests similar slugs.
             ArgumentError: *block_type* is empty.
 
         API: ``GET /block_types/slug/{slug}`` or ``GET /block_types/{id}``.
@@ -84,8 +87,8 @@ class BlockTypes(Resource):
 
         Raises:
             ConflictError: A block type with this name or slug exists.
-            ValidationError: A value is invalid, such as a slug with characters other than lowercase letters, digits and
-                dashes.
+            ValidationError: A value is invalid, such as a slug that contains characters other than lowercase letters,
+                digits and dashes.
 
         API: ``POST /block_types/``.
         """
@@ -99,7 +102,7 @@ class BlockTypes(Resource):
             **changes: Fields to update.
 
         Raises:
-            NotFoundError: The block type does not exist. For a slug, the message suggests similar ones.
+            NotFoundError: The block type does not exist. For a slug, the message suggests similar slugs.
             ValidationError: A value is invalid.
             ArgumentError: *block_type* is empty.
 
@@ -114,8 +117,8 @@ class BlockTypes(Resource):
             block_type: Slug or ID of the block type. A slug requires one extra request.
 
         Raises:
-            NotFoundError: The block type does not exist. For a slug, the message suggests similar ones.
-            PermissionDeniedError: The block type is built in, such as ``secret``.
+            NotFoundError: The block type does not exist. For a slug, the message suggests similar slugs.
+            PermissionDeniedError: The block type is a built-in one, such as ``secret``.
             ArgumentError: *block_type* is empty.
 
         API: ``DELETE /block_types/{id}``.

@@ -49,7 +49,7 @@ def trigger_rows(
     Raises:
         NotFoundError: The deployment does not exist.
         AuthenticationError: The credentials are missing or wrong.
-        PermissionDeniedError: The credentials do not allow starting runs.
+        PermissionDeniedError: The credentials lack the permission to start runs.
         ArgumentError: *rows* is a single row, or *deployment* is neither a full name nor a valid UUID.
     """
     check_rows(rows)
@@ -74,7 +74,7 @@ class RunStarter:
         return self._in_flight.rows
 
     def start(self, batch: Sequence[PreparedRow]) -> Iterator[TriggerOutcome]:
-        """Start the runs and yield each outcome as soon as it is known, in order."""
+        """Start the runs and yield their outcomes in order, each as soon as it is known."""
         results = self._start_in_bulk(batch) if self._bulk_supported else {}
         unavailable: PrefectHTTPError | None = None
         for row in batch:
@@ -85,16 +85,16 @@ class RunStarter:
             elif isinstance(unavailable, TransportError):
                 yield row.outcome(unavailable)
             else:
-                # If the full retry policy did not help the previous row, it would not help this one.
+                # If all retries failed for the previous row, they would probably fail for this one too.
                 retry = None if unavailable is None else retry_once(self._connection.retry_policy)
                 result = self._start_one(row.request, retry)
                 unavailable = result if isinstance(result, PrefectHTTPError) and is_unavailable(result) else None
                 yield row.outcome(result)
 
     def _start_in_bulk(self, batch: Sequence[PreparedRow]) -> dict[int, UUID | PrefectHTTPError]:
-        """Send the rows in bulk and return the results that are certain, by row index.
+        """Send the rows in bulk and return the known results by row index.
 
-        The caller sends the other rows one by one. Idempotency keys keep it from starting any run twice.
+        The caller sends the other rows one by one. Idempotency keys ensure that no run starts twice.
         """
         parts = split_batch(batch, self._in_flight.requests)
         if not parts:
@@ -145,9 +145,10 @@ class RunStarter:
         return BulkResult(results=created, all_failed=all_failed, fault=all_failed or retried)
 
     def _existing_runs(self, created: dict[int, UUID]) -> dict[int, UUID]:
-        """Return those of the *created* runs that really exist, or none if the request fails.
+        """Return the *created* runs that exist on the server, or none if the request fails.
 
-        All rows share one transaction. If it is aborted, PostgreSQL rolls back runs that the server reports as created.
+        All rows share one transaction. If it is aborted, PostgreSQL rolls back runs that the server has reported as
+        created.
         """
         if not created:
             return {}

@@ -1,6 +1,6 @@
 # Generated from _async/resources/deployment_lookup.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Look up deployments by full name or ID, and explain which part of an unknown name is wrong."""
+"""Look up deployments by full name or ID, and explain which part of a name is unknown."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 class Identified(Struct):
-    """The ID of a resource. The rest of the response is not decoded."""
+    """A resource of which only the ID is decoded."""
 
     id: UUID
 
@@ -34,7 +34,7 @@ def resolve_deployment_id(connection: Connection, deployment: str | UUID) -> UUI
     """Return the ID of a deployment. An ID is returned without a request.
 
     Raises:
-        NotFoundError: No deployment has this name.
+        NotFoundError: The deployment does not exist.
         ArgumentError: *deployment* is neither a full name nor a valid UUID.
     """
     reference = DEPLOYMENT.parse(deployment)
@@ -71,7 +71,7 @@ def _send_by_name(connection: Connection, name: DeploymentName, call: Call[T]) -
 
 
 def _explain(connection: Connection, name: DeploymentName, error: NotFoundError) -> NotFoundError:
-    """Return *error* with the unknown part of *name* and similar names, or unchanged if a request fails."""
+    """Return *error*, extended by the unknown part of *name* and similar names, or unchanged if a request fails."""
     from prefect_http._domain.suggestions import unknown_deployment, unknown_flow_of_deployment
     from prefect_http._sync.resources.flows import find_flow_by_name
     from prefect_http._sync.resources.similar_names import find_similar_names

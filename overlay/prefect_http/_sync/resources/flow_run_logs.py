@@ -30,16 +30,16 @@ if TYPE_CHECKING:
     from prefect_http_api.requests import ReadLogsBody
 
 _MAX_WAIT: Final = 2.0
-"""Default of *poll_interval* in seconds. Prefect ships log lines as often."""
+"""Default of *poll_interval* in seconds. Prefect sends log lines at the same interval."""
 
 
 class FlowRunLogs(Resource):
     """Read and follow the logs of flow runs."""
 
     def logs(self, run_id: UUID | str, *, level: int | None = None) -> Listing[Log]:
-        """Return the log lines of a flow run and its task runs, earliest first.
+        """List the log lines of a flow run and its task runs, earliest first.
 
-        Gives the same guarantees as ``logs.list``. An unknown run has no log lines.
+        Gives the same guarantees as ``logs.list``. For an unknown run, the listing is empty.
 
         Args:
             run_id: ID of the flow run.
@@ -62,20 +62,20 @@ class FlowRunLogs(Resource):
     ) -> Iterator[Log]:
         """Yield the log lines of a flow run and its task runs as they arrive, until the run has finished.
 
-        Starts with the first line of the run and polls for more, which works on every server. With *timeout*, polling
-        continues through transport errors, 429 and 5xx responses. Without it, such an error is raised once the client's
-        retry policy gives up.
+        Starts with the first line of the run and polls for further lines, which every server supports. With *timeout*,
+        polling continues through transport errors, 429 and 5xx responses. Without it, such an error is raised once the
+        client's retry policy gives up.
 
         - Each line is yielded once. The IDs of all lines are kept in memory.
-        - Lines are sorted by timestamp. A line that arrives after newer ones is yielded when it arrives. If it is more
-          than five seconds older than the newest, it is yielded at the end.
-        - The last poll happens three seconds after the run finished, by the local clock. No line that has arrived by
-          then is missed.
+        - Lines are sorted by timestamp. A line that arrives late, after newer ones, is yielded when it arrives. If it
+          is more than five seconds older than the newest line, it is yielded at the end.
+        - The last poll happens three seconds after the end of the run, by the local clock. No line that arrives before
+          it is missed.
 
         Args:
             run_id: ID of the flow run.
             level: Lowest level to include, such as ``logging.WARNING``. Default: all levels.
-            timeout: Seconds to follow the logs. Default: no limit.
+            timeout: Seconds to wait for the run to finish. Default: no limit.
             poll_interval: Longest pause between two polls, in seconds. Default: 2.
 
         Raises:
@@ -115,7 +115,7 @@ class FlowRunLogs(Resource):
 
 
 def _new_lines(connection: Connection, tail: LogTail, *, last: bool) -> Iterator[Log]:
-    """Yield new lines. With *last*, include those that arrived too late for the overlap of requests."""
+    """Yield new lines. With *last*, also yield lines that arrived too late for the overlap of requests."""
     for page in _listing(connection, tail.next_request).pages():
         for line in tail.add(page):
             yield line

@@ -34,7 +34,7 @@ class FlowRunStates(Resource):
     """Change the states of flow runs.
 
     Every method returns the decision of the orchestrator, its reason, and the resulting state. Requests carry a
-    transition ID, so they can be retried safely.
+    transition ID, so retries are safe.
     """
 
     def set_state(
@@ -53,12 +53,12 @@ class FlowRunStates(Resource):
         Args:
             run_id: ID of the flow run.
             type: Type of the state.
-            name: Name of the state. Default: that of its type.
-            message: Reason for the state.
-            data: Data of the state, such as a reference to a stored result.
-            state_details: Other details of the state, such as ``scheduled_time``.
-            force: Whether to bypass the orchestration rules, so that a run can leave any state, even a final one. The
-                request is then not retried if the server may have received it. Default: False.
+            name: Name of the state. Default: the name that belongs to *type*.
+            message: Reason for the state. Default: none.
+            data: Data of the state, such as a reference to a stored result. Default: none.
+            state_details: Other details of the state, such as ``scheduled_time``. Default: none.
+            force: Whether to bypass the orchestration rules, so that the run can leave even a final state. Such a
+                request is not retried if the server may have received it. Default: False.
 
         Raises:
             StateChangeError: The orchestrator rejected, aborted or delayed the change, for example from PENDING to
@@ -74,13 +74,13 @@ class FlowRunStates(Resource):
     def cancel(self, run_id: UUID | str, *, message: str | None = None) -> OrchestrationResult:
         """Cancel a flow run.
 
-        A run that has started becomes CANCELLING until its worker has stopped it; use `wait` to wait for that. A run
-        without a process becomes CANCELLED at once, although the decision is called REJECT. A run that is CANCELLING or
-        CANCELLED is left alone.
+        A run that has started is CANCELLING until its worker has stopped it. To wait for that, use `wait`. A run
+        without a process becomes CANCELLED immediately, although the decision is then called REJECT. A run that is
+        already CANCELLING or CANCELLED is not changed.
 
         Args:
             run_id: ID of the flow run.
-            message: Reason for the cancellation. The server keeps it only if the run has started.
+            message: Reason for the cancellation. The server keeps it only if the run has started. Default: none.
 
         Raises:
             StateChangeError: The run has finished in another state.
@@ -101,7 +101,7 @@ class FlowRunStates(Resource):
 
         Args:
             run_id: ID of the flow run.
-            timeout: Seconds until the run fails because it was not resumed. Default: no limit.
+            timeout: Seconds after which the run fails unless it is resumed. Default: no limit.
 
         Raises:
             StateChangeError: The run is not RUNNING.
@@ -116,12 +116,12 @@ class FlowRunStates(Resource):
     def suspend(self, run_id: UUID | str, *, timeout: float | None = None) -> OrchestrationResult:
         """Suspend a running flow run. It becomes PAUSED, with the name "Suspended", and its process exits.
 
-        A resumed run is scheduled again and picked up by a worker. Only runs of a deployment that are not subflow runs
-        can be suspended.
+        Once resumed, the run is scheduled again and picked up by a worker. Only a run that has a deployment and is not
+        a subflow run can be suspended.
 
         Args:
             run_id: ID of the flow run.
-            timeout: Seconds until the run fails because it was not resumed. Default: no limit.
+            timeout: Seconds after which the run fails unless it is resumed. Default: no limit.
 
         Raises:
             StateChangeError: The run is not RUNNING, has no deployment, or is a subflow run.
@@ -142,7 +142,7 @@ class FlowRunStates(Resource):
         Args:
             run_id: ID of the flow run.
             run_input: Input that the run is waiting for, by name. The server validates it against the schema of the
-                run.
+                run. Default: none.
 
         Raises:
             StateChangeError: The run is not PAUSED, its pause has timed out, or the input is invalid.
@@ -158,7 +158,7 @@ class FlowRunStates(Resource):
         try:
             result = self._connection.send(call)
         except ServerError:
-            # The server responds with 500 for an unknown run. Reading the run raises NotFoundError instead.
+            # The server responds to an unknown run with 500. Reading the run raises NotFoundError instead.
             self._connection.send(api.read_flow_run(ident))
             raise
         if result.status != "ACCEPT":
@@ -168,16 +168,16 @@ class FlowRunStates(Resource):
     def retry(self, run_id: UUID | str, *, message: str | None = None) -> OrchestrationResult:
         """Retry a finished flow run, keeping its ID.
 
-        The run becomes SCHEDULED, with the name "AwaitingRetry", until a worker picks it up, so it must belong to a
-        deployment. The run is read first, because the server would restart an unfinished run while it is still running.
+        The run becomes SCHEDULED, with the name "AwaitingRetry", until a worker picks it up. It must therefore belong
+        to a deployment. The run is read first, because the server would also retry a run that is still running.
 
         Args:
             run_id: ID of the flow run.
-            message: Reason for the retry.
+            message: Reason for the retry. Default: none.
 
         Raises:
             StateChangeError: The run has not finished, has no deployment, or is COMPLETED with a stored result. It is
-                left alone.
+                not changed.
             NotFoundError: The run does not exist.
             ArgumentError: *run_id* is not a valid UUID.
 

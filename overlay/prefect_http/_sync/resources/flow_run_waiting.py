@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from prefect_http_api.requests import FlowRunFilter
 
 _DIAGNOSIS_TIMEOUT: Final = 5.0
-"""Seconds per request that diagnoses why a run has not started. The deadline has passed by then."""
+"""Timeout in seconds of each request that diagnoses why a run has not started. These come after the deadline."""
 
 
 class FlowRunWaiting(Resource):
@@ -62,11 +62,11 @@ class FlowRunWaiting(Resource):
             run_id: ID of the flow run.
             timeout: Seconds to wait. With 0, the state is checked once. Default: no limit.
             raise_on_failure: Whether to raise if the run does not end COMPLETED. Default: False.
-            poll_interval: Longest pause between two polls, in seconds. Pauses start short and grow. Default: 10.
+            poll_interval: Longest wait between two polls, in seconds. Waits start short and grow. Default: 10.
 
         Raises:
             WaitTimeoutError: The run did not finish in time. It keeps running; the error carries its last state and
-                says what it may be waiting for.
+                describes what it may be waiting for.
             FlowRunFailedError: The run ended FAILED, CRASHED or CANCELLED, and *raise_on_failure* is set.
             NotFoundError: The run does not exist, or was deleted in the meantime.
             ArgumentError: *run_id* is not a valid UUID, or *timeout* or *poll_interval* is out of range.
@@ -87,24 +87,24 @@ class FlowRunWaiting(Resource):
         """Wait for many flow runs to finish and return them in their final states, in the given order.
 
         Works like `wait`, with one request per poll for every 1,000 unfinished runs. A run that is given twice is
-        returned twice. All runs are read page by page at the start and at the deadline. In between, each poll sends:
+        returned twice. At the start and at the deadline, all runs are read page by page. In between, each poll
 
-        - A count, if no run finished in the previous poll.
-        - The runs that have finished, otherwise. If they exceed a page, every page is one request.
+        - counts the unfinished runs, if the previous poll found no newly finished run;
+        - otherwise, reads the runs that have finished, with one request per page.
 
         Args:
             run_ids: IDs of the flow runs.
             timeout: Seconds to wait for all runs. With 0, the states are checked once. Default: no limit.
             raise_on_failure: Whether to raise as soon as one run does not end COMPLETED, even if others are unfinished.
                 Default: False.
-            poll_interval: Longest pause between two polls, in seconds. Pauses start short and grow. Default: 10.
+            poll_interval: Longest wait between two polls, in seconds. Waits start short and grow. Default: 10.
 
         Raises:
             WaitTimeoutError: Some runs did not finish in time. They keep running; the error carries their last states.
             FlowRunFailedError: A run ended FAILED, CRASHED or CANCELLED, and *raise_on_failure* is set. If several
                 failed between two polls, the error is for the first in the given order.
             NotFoundError: A run does not exist, or was deleted in the meantime. The URL of the error contains its ID. A
-                deletion is noticed in the poll after one in which no run finished.
+                deletion is only detected by a poll that counts.
             ArgumentError: An item of *run_ids* is not a valid UUID, or *timeout* or *poll_interval* is out of range.
 
         API: ``POST /flow_runs/filter`` and ``POST /flow_runs/count``.
@@ -131,7 +131,7 @@ class FlowRunWaiting(Resource):
             _concurrency.sleep(wait)
 
     def _poll(self, watch: RunWatch, schedule: PollSchedule, timeout: float | None) -> PrefectHTTPError | None:
-        """Update *watch*. Return the error if the request failed and the next poll may succeed."""
+        """Update *watch*. If a request failed but the next poll may succeed, return the error."""
         # At the deadline, all runs are read, so that the error carries their current states.
         at_deadline = schedule.remaining(_concurrency.monotonic()) == 0
         try:
@@ -151,7 +151,7 @@ class FlowRunWaiting(Resource):
             remaining = batch
             while remaining:
                 found = self._find(remaining, filter_all(remaining), schedule) if len(remaining) > 1 else []
-                # A filter skips runs that do not exist. Reading one by ID raises NotFoundError.
+                # A filter skips runs that do not exist. Reading such a run by ID raises NotFoundError.
                 found = found or [self._read_one(remaining[0], schedule)]
                 watch.update(found)
                 remaining = ids_without(remaining, found)
@@ -159,7 +159,7 @@ class FlowRunWaiting(Resource):
     def _read_one(self, run_id: UUID, schedule: PollSchedule) -> FlowRun:
         call = api.read_flow_run(run_id)
         run = self._connection_until(schedule).send(call)
-        # Another run in the response would make the loop in _read endless.
+        # With another run in the response, the loop in _read would never end.
         if run.id != run_id:
             from prefect_http._http.response import unexpected_response
 
@@ -169,8 +169,8 @@ class FlowRunWaiting(Resource):
     def _read_finished(self, watch: RunWatch, schedule: PollSchedule) -> None:
         """Read the runs that have finished since the last poll.
 
-        Reading them does not reveal deleted runs, but counting the unfinished ones does. While nothing finishes,
-        the count is enough.
+        Reading them does not reveal deleted runs, but counting the unfinished ones does. While no run finishes, the
+        count is enough.
         """
         count_first, watch.idle = watch.idle, True
         for ids in batches(watch.unfinished_ids):
@@ -184,7 +184,7 @@ class FlowRunWaiting(Resource):
                 self._read(watch, remaining, schedule)
 
     def _read_finished_of(self, watch: RunWatch, ids: list[UUID], schedule: PollSchedule) -> list[UUID]:
-        """Read those of the runs that have finished, page by page. Return the IDs of the others."""
+        """Read the finished runs among *ids*, page by page, and return the IDs of the others."""
         while ids:
             finished = self._find(ids, filter_finished(ids), schedule)
             watch.update(finished)
@@ -210,7 +210,7 @@ class FlowRunWaiting(Resource):
         return wait_timeout_error(watch, timeout, now=now, pool=pool, queue=queue, fault=fault)
 
     def _read_pool_and_queue(self, run: FlowRun) -> tuple[WorkPool | None, WorkQueue | None]:
-        """Return the work pool and work queue of *run*, or None for what cannot be read."""
+        """Return the work pool and the work queue of *run*. Either is None if it cannot be read."""
         from prefect_http_api import work_pools, work_queues
 
         connection = self._connection.with_options(timeout=_DIAGNOSIS_TIMEOUT, retry=False)
@@ -221,6 +221,6 @@ class FlowRunWaiting(Resource):
             if run.work_queue_id is not None:
                 queue = connection.send(work_queues.read_work_queue(run.work_queue_id))
         except PrefectHTTPError:
-            # The timeout is the error to raise. The diagnosis is optional.
+            # The caller raises the timeout even without a diagnosis.
             pass
         return pool, queue

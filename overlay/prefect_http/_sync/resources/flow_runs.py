@@ -1,6 +1,6 @@
 # Generated from _async/resources/flow_runs.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Flow runs: get, list, count, create, update and delete."""
+"""Flow runs: get, list, count, create, update, delete, wait, read logs and change states."""
 
 from __future__ import annotations
 
@@ -50,15 +50,15 @@ if TYPE_CHECKING:
 
 
 _BULK_DELETE_LIMIT: Final = 50
-"""Default limit of the bulk endpoint."""
+"""Default and maximum limit of the bulk endpoint."""
 
 
 class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
-    """Flow runs: get, list, wait, read and follow logs, and change states."""
+    """Flow runs: get, list, count, create, update, delete, wait, read logs and change states."""
 
     @property
     def inputs(self) -> FlowRunInputs:
-        """Inputs of flow runs."""
+        """Inputs of flow runs: get, list, set and delete."""
         return FlowRunInputs(self._connection)
 
     def get(self, run_id: UUID | str) -> FlowRun:
@@ -90,16 +90,16 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
 
         Without filters, all flow runs are listed, including those scheduled for the future.
 
-        Pages are fetched lazily. One extra request finds the end. A run that exists throughout the listing is listed
-        exactly once, even while other runs are created or deleted and states change: pages are keyed on the expected
-        start, which never changes.
+        Pages are fetched lazily. One extra request detects the end. A run that exists throughout the listing is listed
+        exactly once, even while other runs are created or deleted and states change, because pages are keyed on the
+        expected start, which never changes.
 
         With another *sort*, or with a *flow_runs* filter whose ``operator`` is ``"or_"``, pages are requested by
         offset:
 
-        - A run may be missed if it or another run moves in the meantime.
-        - No run is listed twice. To ensure that, the IDs of all runs are kept in memory.
-        - The server takes longer for later pages.
+        - A run may be missed if its position, or that of another run, changes in the meantime.
+        - No run is listed twice. The IDs of all listed runs are kept in memory.
+        - Later pages take the server longer.
         - If about 30,000 runs share a sort value, such as unfinished runs with ``"END_TIME_DESC"``, the server may
           reject later pages.
 
@@ -154,7 +154,7 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         return self._connection.send(api.count_flow_runs(**cast("CountFlowRunsBody", body)))
 
     def create(self, **flow_run: Unpack[FlowRunCreate]) -> FlowRun:
-        """Create a flow run for callers that execute the flow themselves. No worker picks it up.
+        """Create a flow run for a caller that executes the flow itself. No worker picks it up.
 
         The run is PENDING unless ``state`` is given. To start a run of a deployment, use ``deployments.trigger``. The
         request carries an idempotency key, so retries never create a second run. If the flow has a run with the given
@@ -189,7 +189,9 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         self._connection.send(api.update_flow_run(FLOW_RUN.parse(run_id), **changes))
 
     def delete(self, run_id: UUID | str) -> None:
-        """Delete a flow run and its task runs, and shortly after its logs. A running process is not stopped.
+        """Delete a flow run and its task runs.
+
+        Its logs are deleted shortly after. A running process is not stopped.
 
         Args:
             run_id: ID of the flow run.
@@ -203,17 +205,17 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         self._connection.send(api.delete_flow_run(FLOW_RUN.parse(run_id)))
 
     def bulk_delete(self, *, flow_runs: FlowRunFilter, limit: int | None = None) -> builtins.list[UUID]:
-        """Delete flow runs that match, and return their IDs.
+        """Delete the flow runs that match and return their IDs.
 
-        If *limit* runs are deleted, more may match. Servers before 3.6.29 have no bulk endpoint, so each run is deleted
-        by its own request.
+        If *limit* runs are deleted, more runs may match. Servers before 3.6.29 have no bulk endpoint, so each run is
+        deleted by its own request.
 
         Args:
             flow_runs: Filter for the runs. It must not be empty.
             limit: Maximum number of runs to delete. The server accepts at most 50. Default: 50.
 
         Raises:
-            ArgumentError: The filter is empty and would delete any run.
+            ArgumentError: The filter is empty, so it would match every run.
             ValidationError: The filter has an unknown key or an invalid value, or *limit* is above 50.
 
         API: ``POST /flow_runs/bulk_delete``.
@@ -229,7 +231,7 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         return self._delete_each(flow_runs, _BULK_DELETE_LIMIT if limit is None else limit)
 
     def _delete_each(self, flow_runs: FlowRunFilter, limit: int) -> builtins.list[UUID]:
-        """Delete at most *limit* runs that match, one by one. Return the IDs of those that still existed."""
+        """Delete at most *limit* matching runs, one by one, and return their IDs."""
         run_ids: builtins.list[UUID] = []
         with closing(self.list(flow_runs=flow_runs).pages()) as pages:
             for page in pages:
@@ -244,7 +246,7 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         return deleted
 
     def set_labels(self, run_id: UUID | str, labels: Mapping[str, bool | float | str]) -> None:
-        """Set labels of a flow run, in addition to its existing ones. The API cannot remove labels.
+        """Set labels of a flow run. Other labels are kept: the API cannot remove labels.
 
         Args:
             run_id: ID of the flow run.
@@ -264,7 +266,7 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
 
         Args:
             run_id: ID of the flow run.
-            since: Time before which finished runs are left out, with a timezone. Default: no limit.
+            since: Time with a timezone. Runs that finished earlier are left out. Default: no limit.
 
         Raises:
             NotFoundError: The run does not exist.
@@ -294,7 +296,7 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         Args:
             start: Start of the first interval, with a timezone.
             end: End of the time range, with a timezone. The last interval may extend beyond it.
-            interval: Length of an interval. At least one second.
+            interval: Length of an interval, at least one second.
             flow_runs: Filter for the flow runs.
             flows: Filter for the flows of the runs.
             task_runs: Filter for the task runs of the runs.

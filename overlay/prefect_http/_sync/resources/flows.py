@@ -40,16 +40,21 @@ if TYPE_CHECKING:
 
 
 class Flows(Resource):
-    """Flows: get, list, count, create, update and delete. Referenced by name or ID."""
+    """Flows: get, list, count, create, update and delete.
+
+    Flows are referenced by name or ID.
+    """
 
     def get(self, flow: str | UUID) -> Flow:
-        """Get a flow by name or ID. A string that is a valid hyphenated UUID is an ID.
+        """Get a flow by name or ID.
+
+        A string that is a valid hyphenated UUID is treated as an ID.
 
         Args:
             flow: Name or ID of the flow.
 
         Raises:
-            NotFoundError: The flow does not exist. For a name, the message suggests similar ones.
+            NotFoundError: The flow does not exist. For a name, the message suggests similar names.
             ArgumentError: *flow* is empty or contains a slash.
 
         API: ``GET /flows/name/{name}`` or ``GET /flows/{id}``.
@@ -121,10 +126,10 @@ class Flows(Resource):
         return self._connection.send(api.count_flows(**body))
 
     def create(self, **flow: Unpack[FlowCreate]) -> Flow:
-        """Create a flow and return it, or return the existing flow with this name unchanged.
+        """Create a flow and return it. If a flow with this name exists, it is returned unchanged.
 
         Args:
-            **flow: Fields of the flow: ``name``, and ``tags`` and ``labels`` for a new one.
+            **flow: Fields of the flow: ``name``, ``tags`` and ``labels``.
 
         Raises:
             ValidationError: A value is invalid, such as a name that contains ``/ % & > <``.
@@ -138,7 +143,7 @@ class Flows(Resource):
 
         Args:
             flow: Name or ID of the flow. A name requires one extra request.
-            **changes: Fields to update: ``tags``, which replaces the existing ones.
+            **changes: Fields to update: ``tags``, which replace the existing ones.
 
         Raises:
             NotFoundError: The flow does not exist.

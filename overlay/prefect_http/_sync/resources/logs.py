@@ -20,25 +20,25 @@ if TYPE_CHECKING:
 
 
 class Logs(Resource):
-    """Logs of flow runs and task runs."""
+    """Logs of flow runs and task runs: list and create."""
 
     def list(self, *, logs: LogFilter | None = None, sort: LogSort = "TIMESTAMP_ASC") -> Listing[Log]:
         """List log lines, earliest first.
 
         Without a filter, the lines of all runs are listed.
 
-        Pages are fetched lazily. One or two extra requests find the end. A line that exists before the listing starts
-        is listed exactly once, even while new lines arrive: pages are keyed on the timestamp, which never changes. A
-        new line is listed too if its timestamp is after the current position. Lines of one instant come in any order.
-        Exceptions:
+        Pages are fetched lazily. One or two extra requests detect the end. A line that exists before the listing starts
+        is listed exactly once, even while new lines arrive, because pages are keyed on the timestamp, which never
+        changes. A new line is listed too if its position has not been reached yet. Lines with the same timestamp are
+        listed in arbitrary order. Exceptions:
 
-        - If more than a page of lines share one instant, one may be missed when another is deleted.
-        - With a filter whose ``operator`` is ``"or_"``, pages are requested by offset, and lines may be missed when
-          others are deleted.
+        - If more than a page of lines share a timestamp, a line may be missed when another is deleted.
+        - With a filter whose ``operator`` is ``"or_"``, pages are requested by offset, and a line may be missed when
+          another is deleted.
 
         Raises:
             ValidationError: The filter has an unknown key or an invalid value. Raised during iteration.
-            DecodeError: More than a page of lines share one instant, and 20 passes did not return all of them. Raised
+            DecodeError: More than a page of lines share a timestamp, and 20 passes did not return all of them. Raised
                 during iteration.
 
         API: ``POST /logs/filter``.
@@ -49,11 +49,11 @@ class Logs(Resource):
         )
 
     def create(self, logs: Iterable[LogCreate]) -> None:
-        """Create log lines, of one run, of several, or of none.
+        """Create log lines of any number of runs, or without a run.
 
-        Lines are sent in requests of 1,000, one after the other. Nothing is sent if there are none. If a request fails,
-        the lines of previous requests have been written. The request is not retried if the server may have received it,
-        because its lines could be written twice. The server does not check that runs exist.
+        Lines are sent one request after the other, 1,000 in each. If there are no lines, nothing is sent. If a request
+        fails, the lines of previous requests have been written. A request is not retried if the server may have
+        received it, because its lines could be written twice. The server does not check that the runs exist.
 
         Args:
             logs: Log lines to create.

@@ -1,6 +1,6 @@
 # Generated from _async/resources/saved_searches.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Saved searches of the user interface."""
+"""Saved searches: get, list, create and delete."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class SavedSearches(Resource):
-    """Saved searches: named filters of the user interface."""
+    """Saved searches: get, list, create and delete.
+
+    Saved searches are named filters for the user interface.
+    """
 
     def get(self, saved_search_id: UUID | str) -> SavedSearch:
         """Get a saved search by ID.
@@ -55,7 +58,7 @@ class SavedSearches(Resource):
     def create(self, **saved_search: Unpack[SavedSearchCreate]) -> SavedSearch:
         """Create a saved search and return it.
 
-        If one with this name exists, it keeps its ID, and its filters are replaced.
+        If a saved search with this name exists, its filters are replaced and its ID is kept.
 
         Args:
             **saved_search: Fields of the saved search.

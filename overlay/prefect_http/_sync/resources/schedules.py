@@ -1,6 +1,6 @@
 # Generated from _async/resources/schedules.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Schedules of deployments: list, create, replace, update, pause and delete."""
+"""Schedules of deployments: list, create, replace, update, pause, resume and delete."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ if TYPE_CHECKING:
 
 
 class Schedules(Resource):
-    """Schedules of deployments.
+    """Schedules of deployments: list, create, replace, update, pause, resume and delete.
 
-    Changes create no runs directly: the server's scheduler does so a little later.
+    Changing a schedule creates no runs directly: the server's scheduler creates them shortly after.
     """
 
     def list(self, deployment: str | UUID) -> Sequence[DeploymentSchedule]:
-        """List the schedules of a deployment, in the order of their creation.
+        """List the schedules of a deployment, oldest first.
 
-        All schedules come in one response, as part of the deployment.
+        All schedules are returned in one response, as part of the deployment.
 
         Args:
             deployment: ``"flow/deployment"`` or the ID.
@@ -78,13 +78,13 @@ class Schedules(Resource):
             rrule: iCalendar recurrence rule, such as ``"FREQ=MONTHLY;BYDAY=-1FR"``. If it has no start, the server may
                 prepend a ``DTSTART``.
             timezone: IANA name, such as ``"Europe/Oslo"``. Default: UTC.
-            anchor_date: Time from which intervals are counted, with a timezone. Only with *interval*. Default: now.
-            day_or: Whether a day matches *cron* if either its day of the month or its day of the week matches. If
-                False, both must match. Only with *cron*. Default: chosen by the server, which uses True.
+            anchor_date: Time from which intervals are counted, with a timezone. Requires *interval*. Default: now.
+            day_or: Whether a date matches *cron* if either its day of the month or its day of the week matches. If
+                False, both must match. Requires *cron*. Default: chosen by the server, which uses True.
             active: Whether the schedule creates runs. Default: chosen by the server, which uses True.
-            parameters: Parameters for runs of the schedule, which override those of the deployment.
-            max_scheduled_runs: Maximum number of runs to schedule ahead.
-            slug: Name that is unique among the schedules of the deployment.
+            parameters: Parameters for runs of the schedule, which override the deployment's parameters. Default: none.
+            max_scheduled_runs: Maximum number of runs to schedule ahead. Default: chosen by the server.
+            slug: Name that is unique among the schedules of the deployment. Default: none.
 
         Raises:
             NotFoundError: The deployment does not exist.
@@ -112,8 +112,8 @@ class Schedules(Resource):
     ) -> Sequence[DeploymentSchedule]:
         """Replace all schedules of a deployment and return the new ones.
 
-        The old schedules are removed and the new ones are created in one step, or nothing changes. Only
-        ``max_scheduled_runs``, which the endpoint drops, is set afterwards, by one request per schedule.
+        The server replaces the schedules in one transaction, so a failure leaves the old ones in place. Only
+        ``max_scheduled_runs``, which the endpoint drops, is set afterwards, with one request per schedule.
 
         Args:
             deployment: ``"flow/deployment"`` or the ID.
@@ -131,8 +131,8 @@ class Schedules(Resource):
         """
         requested = list(schedules)
         current = find_deployment(self._connection, deployment)
-        # If every existing schedule has a slug, the server merges by slug. One schedule without a slug makes it
-        # replace all of them, including that one.
+        # If every existing schedule has a slug, the server merges by slug. If one has no slug, it replaces all of them.
+        # So a temporary schedule without a slug is created first, which is replaced too.
         surplus = None
         if merges_by_slug(current.schedules):
             surplus = self._create(current.id, {"schedule": {"cron": "0 0 1 1 *"}, "active": False})
@@ -168,9 +168,9 @@ class Schedules(Resource):
     ) -> None:
         """Update the given fields of a schedule.
 
-        The schedule is read first, so that other fields are kept: the endpoint would drop the timezone with a new
-        expression, and the parameters with any change. Scheduled runs that have not started are deleted. The scheduler
-        creates new ones. The API can change ``max_scheduled_runs`` and ``slug``, but not remove them.
+        The schedule is read first, so that other fields can be kept: the endpoint itself drops the timezone if the
+        expression changes, and drops the parameters on any change. Scheduled runs that have not started are deleted.
+        The scheduler creates new ones. The API can change ``max_scheduled_runs`` and ``slug``, but not remove them.
 
         Args:
             deployment: ``"flow/deployment"`` or the ID.
@@ -180,9 +180,9 @@ class Schedules(Resource):
             rrule: iCalendar recurrence rule.
             timezone: IANA name, such as ``"Europe/Oslo"``.
             anchor_date: Time from which intervals are counted, with a timezone.
-            day_or: Whether a day matches *cron* if either its day of the month or its day of the week matches.
+            day_or: Whether a date matches *cron* if either its day of the month or its day of the week matches.
             active: Whether the schedule creates runs.
-            parameters: Parameters for runs of the schedule, which replace its previous ones. An empty mapping removes
+            parameters: Parameters for runs of the schedule, which replace its existing ones. An empty mapping removes
                 them.
             max_scheduled_runs: Maximum number of runs to schedule ahead.
             slug: Name that is unique among the schedules of the deployment.
@@ -246,7 +246,7 @@ class Schedules(Resource):
         self.update(deployment, schedule_id, active=True)
 
     def delete(self, deployment: str | UUID, schedule_id: str | UUID) -> None:
-        """Delete a schedule and the runs that it scheduled.
+        """Delete a schedule and its scheduled runs that have not started.
 
         Args:
             deployment: ``"flow/deployment"`` or the ID. A name requires one extra request.

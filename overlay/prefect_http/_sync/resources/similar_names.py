@@ -18,25 +18,25 @@ if TYPE_CHECKING:
 
 
 class Named(Protocol):
-    """Object with a name."""
+    """Resource with a name."""
 
     @property
     def name(self) -> str:
-        """Name of the object."""
+        """Name of the resource."""
         ...
 
 
 def find_similar_names(
     connection: Connection, name: str, search: Callable[[str | None], Call[Sequence[Named]]]
 ) -> list[str]:
-    """Return names similar to *name*, best match first, or none if a request fails.
+    """Return names similar to *name*, best match first, or an empty list if a request fails.
 
-    Sends up to three requests and retries none of them, because the caller is about to raise another error.
+    Sends up to three requests without retries, because the caller is about to raise another error.
 
     Args:
         connection: Connection to send requests with.
-        name: Name that the server does not know.
-        search: Returns the call for one page of objects whose names contain a string, or of any objects for None.
+        name: Unknown name.
+        search: Function that returns the call for a page of resources whose names contain a string. None matches all.
     """
     for fragment in name_fragments(name):
         try:

@@ -1,6 +1,6 @@
 # Generated from _async/resources/variables.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Variables: named JSON values."""
+"""Variables: get, list, count, create, update, delete and set."""
 
 from __future__ import annotations
 
@@ -32,16 +32,19 @@ if TYPE_CHECKING:
     VariableValue: TypeAlias = str | int | bool | float | dict[str, Any] | list[Any] | None
 
 _ATTEMPTS: Final = 5
-"""Attempts of ``set`` while others create and delete the variable."""
+"""Maximum number of attempts by ``set`` if other clients keep creating and deleting the variable."""
 
 
 class Variables(Resource):
-    """Variables: named JSON values. Referenced by name or ID."""
+    """Variables: get, list, count, create, update, delete and set.
+
+    Variables are named JSON values. They are referenced by name or ID.
+    """
 
     def get(self, variable: str | UUID) -> Variable:
         """Get a variable by name or ID.
 
-        A string that is a valid hyphenated UUID is an ID. To find a variable with such a name, use `list`.
+        A string that is a valid hyphenated UUID is treated as an ID. To find a variable with such a name, use `list`.
 
         Args:
             variable: Name or ID of the variable.
@@ -79,7 +82,7 @@ class Variables(Resource):
         )
 
     def count(self, *, variables: VariableFilter | None = None) -> int:
-        """Count variables.
+        """Count variables. Without a filter, all variables are counted.
 
         Raises:
             ValidationError: The filter has an unknown key or an invalid value.
@@ -96,8 +99,8 @@ class Variables(Resource):
 
         Raises:
             ConflictError: A variable with this name exists. To overwrite it, use `set`.
-            ValidationError: The name has characters other than lowercase letters, digits, dashes and underscores, or
-                more than 255 of them.
+            ValidationError: The name exceeds 255 characters, or contains characters other than lowercase letters,
+                digits, dashes and underscores.
 
         API: ``POST /variables/``.
         """
@@ -153,7 +156,7 @@ class Variables(Resource):
     ) -> Variable:
         """Set a variable, creating it if it does not exist, and return it.
 
-        Sends two requests, or more if others create and delete the variable at the same time.
+        Sends two requests, or more if other clients create or delete the variable at the same time.
 
         Args:
             name: Name of the variable. It is never treated as an ID.
@@ -161,9 +164,9 @@ class Variables(Resource):
             tags: Tags that replace the existing ones. Default: unchanged.
 
         Raises:
-            ValidationError: The name has characters other than lowercase letters, digits, dashes and underscores, or
-                more than 255 of them.
-            ConflictError: Others kept creating and deleting the variable.
+            ValidationError: The name exceeds 255 characters, or contains characters other than lowercase letters,
+                digits, dashes and underscores.
+            ConflictError: Other clients kept creating and deleting the variable.
             ArgumentError: *name* is empty, or *tags* is a string.
 
         API: ``PATCH /variables/name/{name}`` and ``POST /variables/``.

@@ -1,6 +1,6 @@
 # Generated from _async/resources/work_pools.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Work pools and their workers."""
+"""Work pools and workers: get, list, count, create, update, delete, pause and resume."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ if TYPE_CHECKING:
 
 
 class WorkPools(Resource):
-    """Work pools and their workers. Referenced by name; the API accepts IDs only in filters."""
+    """Work pools and workers: get, list, count, create, update, delete, pause and resume.
+
+    Work pools and workers are referenced by name. The API accepts IDs only in filters.
+    """
 
     def get(self, work_pool: str) -> WorkPool:
         """Get a work pool by name.
@@ -74,7 +77,7 @@ class WorkPools(Resource):
         return Listing(self._connection, OffsetCursor, page)
 
     def count(self, *, work_pools: WorkPoolFilter | None = None) -> int:
-        """Count work pools.
+        """Count work pools. Without a filter, all work pools are counted.
 
         Raises:
             ValidationError: A filter has an unknown key or an invalid value.
@@ -87,15 +90,15 @@ class WorkPools(Resource):
     def create(self, **work_pool: Unpack[WorkPoolCreate]) -> WorkPool:
         """Create a work pool with a queue named ``default``, and return the pool.
 
-        Set ``type``, for example to ``"process"``. Without it, the server uses ``"prefect-agent"``, which no worker of
-        Prefect 3 serves.
+        Set ``type``, for example to ``"process"``. The server's default is ``"prefect-agent"``, which no Prefect 3
+        worker supports.
 
         Args:
             **work_pool: Fields of the work pool.
 
         Raises:
             ConflictError: A work pool with this name exists.
-            PermissionDeniedError: The name starts with "prefect", in upper or lower case.
+            PermissionDeniedError: The name starts with "prefect", regardless of case.
             ValidationError: A value is invalid, such as a name that contains ``/ % & > <``.
 
         API: ``POST /work_pools/``.
@@ -167,8 +170,8 @@ class WorkPools(Resource):
         """List the workers of a work pool, latest heartbeat first.
 
         Pages are fetched lazily and requested by offset. No worker is listed twice. A heartbeat moves a worker to the
-        front. If there is more than one page, such a worker may be missed. A page has 200 workers unless the server is
-        configured for less.
+        front, so with more than one page, the worker may be missed. A page contains 200 workers unless the server is
+        configured for fewer.
 
         Args:
             work_pool: Name of the work pool.
@@ -192,7 +195,7 @@ class WorkPools(Resource):
     def delete_worker(self, work_pool: str, worker: str) -> None:
         """Delete the record of a worker.
 
-        A running worker is not stopped, and its next heartbeat creates the record again.
+        A running worker is not stopped, and its next heartbeat recreates the record.
 
         Args:
             work_pool: Name of the work pool.
@@ -215,21 +218,21 @@ class WorkPools(Resource):
         scheduled_after: datetime | None = None,
         limit: int | None = None,
     ) -> builtins.list[WorkerFlowRun]:
-        """Return the runs that a worker of the pool would pick up now, sorted by queue priority and start.
+        """Return the runs that a worker of the pool would pick up now, sorted by queue priority and start time.
 
-        Runs of paused queues, and runs that exceed the concurrency limits of the pool or its queues, are left out. A
-        paused pool has none.
+        Runs of paused queues, and runs that exceed the concurrency limits of the pool or its queues, are left out. For
+        a paused pool, the list is empty.
 
-        No run is changed, but this is the endpoint that workers poll: the server marks the requested queues as polled,
-        and shows them and their deployments as READY for a while, even if no worker exists. To look at runs without
-        this effect, list flow runs with a *work_pools* filter.
+        No run is changed, but this is the endpoint that workers poll. The server marks the requested queues as polled
+        and shows them and their deployments as READY, by default for 60 seconds, even if no worker exists. To read runs
+        without this effect, list flow runs with a *work_pools* filter.
 
         Args:
             work_pool: Name of the work pool.
-            work_queue_names: Names of the queues to include. Default: all queues, also if it is empty.
-            scheduled_before: Latest start, inclusive, with a timezone. Default: no limit.
-            scheduled_after: Earliest start, inclusive, with a timezone. Default: no limit.
-            limit: Maximum number of runs. Default: the server's limit, which is 200 unless configured for less.
+            work_queue_names: Names of the queues to include. If empty, all queues are included. Default: all queues.
+            scheduled_before: Latest start time, inclusive, with a timezone. Default: no limit.
+            scheduled_after: Earliest start time, inclusive, with a timezone. Default: no limit.
+            limit: Maximum number of runs. Default: the server's limit, which is 200 unless configured lower.
 
         Raises:
             NotFoundError: The work pool or one of the queues does not exist.
@@ -257,7 +260,7 @@ class WorkPools(Resource):
             work_pool: Name of the work pool.
             page: Page of queues, from 1 to the ``.pages`` of the result. Default: 1.
             limit: Queues per page. Default: chosen by the server.
-            flow_run_limit: Runs to return per queue, at most 200. All runs are counted. Default: 10.
+            flow_run_limit: Runs to return per queue, at most 200. The counts include all runs. Default: 10.
 
         Raises:
             NotFoundError: The work pool does not exist.

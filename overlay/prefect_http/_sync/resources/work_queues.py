@@ -1,6 +1,6 @@
 # Generated from _async/resources/work_queues.py by `python -m generator.unasync`.
 # Do not edit: change that file, and run this.
-"""Work queues of work pools."""
+"""Work queues: get, list, create, update, delete, pause and resume."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
 
 class WorkQueues(Resource):
-    """Work queues of work pools.
+    """Work queues: get, list, create, update, delete, pause and resume.
 
-    Work queues are referenced by ``"pool/queue"`` or by ID. The name of a queue alone is ambiguous: it is unique only
-    within its pool, and every pool has a queue named ``default``.
+    Work queues are referenced by ``"pool/queue"`` or by ID. A queue name alone is ambiguous, because it is unique only
+    within its pool: every pool has a queue named ``default``.
     """
 
     def get(self, work_queue: str | UUID) -> WorkQueue:
@@ -57,13 +57,13 @@ class WorkQueues(Resource):
         return self._connection.send(work_pools.read_work_queue(*reference))
 
     def list(self, work_pool: str | None = None, *, work_queues: WorkQueueFilter | None = None) -> Listing[WorkQueue]:
-        """List the work queues of a pool, highest priority first, or those of all pools, sorted by name.
+        """List the work queues of one pool, highest priority first, or of all pools, sorted by name.
 
         Pages are fetched lazily. A queue that exists throughout the listing is listed exactly once. Exceptions:
 
         - In a pool, a queue whose priority changes in the meantime may be missed.
         - Without a pool, a queue that is renamed in the meantime may be missed. If more than a page of queues share a
-          name, one may be missed when another is deleted.
+          name, a queue may be missed when another is deleted.
 
         Args:
             work_pool: Name of the work pool. Default: all pools.
@@ -89,8 +89,8 @@ class WorkQueues(Resource):
     def create(self, work_pool: str, /, **work_queue: Unpack[WorkQueueCreate]) -> WorkQueue:
         """Create a work queue in a pool and return it.
 
-        By default, ``priority`` is the first that is free. If a queue has the given priority, it and the queues after
-        it move down.
+        By default, the queue gets the highest free ``priority``. If the given priority is taken, the queue that has it
+        and all queues after it move down.
 
         Args:
             work_pool: Name of the work pool.
@@ -109,7 +109,7 @@ class WorkQueues(Resource):
     def update(self, work_queue: str | UUID, /, **changes: Unpack[WorkQueueUpdate]) -> None:
         """Update the given fields of a work queue.
 
-        A new ``priority`` moves other queues as in `create`.
+        Changing ``priority`` moves other queues, as in `create`.
 
         Args:
             work_queue: ``"pool/queue"`` or the ID. Changing ``priority`` by ID requires one extra request.
@@ -129,7 +129,7 @@ class WorkQueues(Resource):
             check_work_queue_name(name)
         reference = WORK_QUEUE.parse(work_queue)
         if isinstance(reference, UUID) and "priority" in changes:
-            # By ID, the server does not move other queues, so two could end up with the same priority.
+            # The endpoint by ID does not move other queues, so two queues could get the same priority.
             reference = self._full_name(reference)
         if isinstance(reference, UUID):
             self._connection.send(api.update_work_queue(reference, **changes))
@@ -188,7 +188,7 @@ class WorkQueues(Resource):
             self._connection.send(work_pools.delete_work_queue(*reference))
 
     def status(self, work_queue: str | UUID) -> WorkQueueStatusDetail:
-        """Return whether a work queue is being polled and has no late runs.
+        """Return the status of a work queue: its health, late runs and last poll.
 
         Args:
             work_queue: ``"pool/queue"`` or the ID. A name requires one extra request.
@@ -204,6 +204,6 @@ class WorkQueues(Resource):
         return self._connection.send(api.read_work_queue_status(queue_id))
 
     def _full_name(self, queue_id: UUID) -> WorkQueueName | UUID:
-        """Return the full name of a queue, or its ID if the server does not report its pool."""
+        """Return the full name of a queue, or its ID if the response does not contain its pool."""
         queue = self.get(queue_id)
         return queue_id if queue.work_pool_name is None else WorkQueueName(queue.work_pool_name, queue.name)
