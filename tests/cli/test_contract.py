@@ -274,7 +274,7 @@ def test_unwritable_report(redirection: str, reason: str, changed: Changed) -> N
         env=environment(),
     )
     assert done.returncode == 2
-    assert done.stderr == f"error: {reason}. Check where standard output goes: a terminal, a pipe, or a file.\n"
+    assert done.stderr == f"error: {reason}. Check where standard output is redirected.\n"
 
 
 def test_sigterm_interrupts(stub: StubServer) -> None:

@@ -104,10 +104,10 @@ def spec(tmp_path: Path, change: Callable[[dict[str, Any]], None]) -> str:
     [
         (
             "2.20.4",
-            "openapi.json belongs to Prefect 2.20.4, and this client was generated from Prefect 3.8.8",
+            "openapi.json belongs to Prefect 2.20.4; this client was generated from Prefect 3.8.8",
         ),
-        ("4.0.0", "openapi.json belongs to Prefect 4.0.0, and this client"),
-        ("", "openapi.json has no server version, and this client was generated from Prefect 3.8.8"),
+        ("4.0.0", "openapi.json belongs to Prefect 4.0.0; this client"),
+        ("", "openapi.json has no server version; this client was generated from Prefect 3.8.8"),
         (
             "0.1.0",
             "has version 0.1.0, which is not the server's version. Use <server>/openapi.json, not",
@@ -199,8 +199,6 @@ def test_malformed_document(
 def test_missing_and_recursive_references_allow_any_value(
     schema: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Such a reference allows any value."""
-
     def change(document: dict[str, Any]) -> None:
         place(document, *DEPLOYMENT[:-1])["DeploymentResponse"] = schema
 
@@ -236,7 +234,7 @@ def test_unreachable_server(capsys: pytest.CaptureFixture[str]) -> None:
             "401 Unauthorized: the response is 'no'. Set PREFECT_API_KEY for Prefect Cloud, or PREFECT_API_AUTH_STRING",
         ),
         (403, "403 Forbidden: the response is 'no'. The credentials are valid but lack the required permission."),
-        (404, "/openapi.json: 404, this server has no document there. Pass the URL of a Prefect server"),
+        (404, "/openapi.json: the server responded with 404. Pass the URL of a Prefect server"),
         (500, "500 Internal Server Error: the response is 'no'. See the server's log for the reason."),
         (503, "503 Service Unavailable: the response is 'no'. The server or its database is busy: try again later."),
     ],

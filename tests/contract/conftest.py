@@ -1,4 +1,4 @@
-"""Documents of real servers, and a stub server."""
+"""Fixtures: documents of real servers, and a stub server."""
 
 from collections.abc import Callable, Iterator
 from functools import cache

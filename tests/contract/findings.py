@@ -30,7 +30,9 @@ RETYPED = finding(
     LIST,
     subject="integer",
 )
-STATUS = finding("response-status-added", "/paths/~1flow_runs~1{id}/get/responses/202", "the status may be 202", READ)
+STATUS = finding(
+    "response-status-added", "/paths/~1flow_runs~1{id}/get/responses/202", "the server may respond with 202", READ
+)
 ADDED = finding("operation-added", "/paths/~1new/get", "GET /new is unknown", NEW)
 SETTING = finding(
     "response-property-removed",

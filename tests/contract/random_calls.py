@@ -12,7 +12,7 @@ from prefect_http._contract.openapi.document import Document, Located
 IDENT = "11111111-1111-1111-1111-111111111111"
 NOW = datetime(2026, 1, 31, 8, tzinfo=UTC)
 MAX_DEPTH = 5
-"""Depth below which optional parts are left out, because schemas may be recursive."""
+"""Depth from which optional parts are omitted, because schemas may be recursive."""
 
 
 class Dice(random.Random):

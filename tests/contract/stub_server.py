@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass
 class StubServer:
-    """Response of the server, and the requests that it received.
+    """Configured response of the server, and the requests that it received.
 
     Attributes:
         origin: Origin of the server.
@@ -32,7 +32,7 @@ class StubServer:
 
 @contextmanager
 def serving(content: bytes) -> Generator[StubServer]:
-    """Respond to every GET with *content*, or with what the stub has been changed to, during the block."""
+    """Run a stub server that responds to every GET, at first with *content*, for the duration of the block."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -24,7 +24,7 @@ def test_acceptances_are_parsed() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("[[accept]", "accepted.toml is not TOML: "),
+        ("[[accept]", "accepted.toml is not valid TOML: "),
         (
             '[[accept]]\nfingerprint = "a1a1a1a1a1a1"\nreason = "x"\n',
             "accepted.toml, line 1: Object missing required field `expires`",

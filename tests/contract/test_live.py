@@ -22,7 +22,7 @@ from tests.conftest import PINNED
 from tests.support.servers import Provide, ServerAddress
 from tests.support.transports import PATIENCE
 
-# They would change things that the replay did not create, or cannot be undone.
+# These would change objects that the replay did not create, or have effects that cannot be undone.
 NOT_CALLED = {
     "admin.clear_server_default_result_storage",
     "admin.update_server_default_result_storage",
@@ -40,7 +40,7 @@ def server(server_of: Provide) -> ServerAddress:
 
 @pytest.fixture
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Shorten the waits between attempts to the time in which a server closes the connection after a failure."""
+    """Shorten the waits between attempts to 50 ms, in which a server can still close the failed connection."""
     pause = time.sleep
     monkeypatch.setattr(_concurrency, "sleep", lambda _: pause(0.05))
 
@@ -117,7 +117,7 @@ def calls_of(findings: list[Finding], rule: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Replayed:
-    """A replay that completed."""
+    """A completed replay."""
 
     findings: list[Finding]
     lines: Lines
@@ -191,9 +191,9 @@ def test_missing_operations_of_an_old_server_are_found(server_of: Provide) -> No
         ("deployments.create_deployment", "$.version_info"),
         ("work_pools.create_work_pool", "$.storage_configuration"),
     } <= rejected
-    never_called = {one.pointer for one in findings if one.rule == "live-key-never-sent" and not one.settings}
-    assert "/components/schemas/Flow/properties/labels" in never_called
-    assert "/components/schemas/WorkPoolResponse/properties/active_slots" in never_called
+    never_sent = {one.pointer for one in findings if one.rule == "live-key-never-sent" and not one.settings}
+    assert "/components/schemas/Flow/properties/labels" in never_sent
+    assert "/components/schemas/WorkPoolResponse/properties/active_slots" in never_sent
     unknown = {one.pointer for one in findings if one.rule == "live-key-unknown" and not one.settings}
     assert unknown == {
         "/components/schemas/DeploymentSchedule/properties/catchup",
@@ -264,7 +264,7 @@ def test_busy_database_is_retried(server: ServerAddress) -> None:
     busy_paths: list[str] = []
 
     def busy_at_first(request: httpx.Request, response: httpx.Response) -> httpx.Response:
-        # A non-idempotent POST and an idempotent one.
+        # One POST that is not idempotent, and one that is.
         if request.url.path.endswith(("/variables/", "/flows/count")) and busy_paths.count(request.url.path) < 2:
             busy_paths.append(request.url.path)
             undo(server, response)
@@ -276,7 +276,7 @@ def test_busy_database_is_retried(server: ServerAddress) -> None:
 
 
 def undo(server: ServerAddress, response: httpx.Response) -> None:
-    """Undo what a busy server would not have done."""
+    """Delete the created variable, because a busy server would not have created it."""
     created = response.json()
     if isinstance(created, dict):
         httpx.delete(f"{server.api_url}/variables/{created['id']}", trust_env=False)
@@ -376,7 +376,7 @@ def test_interrupt_during_creation_deletes_everything(server: ServerAddress, pat
 
     def interrupt(request: httpx.Request, response: httpx.Response) -> httpx.Response:
         if request.method == "POST" and request.url.path.endswith(path):
-            raise KeyboardInterrupt  # It was created, and its ID is lost.
+            raise KeyboardInterrupt  # The object was created, but its ID is lost.
         return response
 
     with pytest.raises(KeyboardInterrupt):
@@ -421,10 +421,10 @@ def test_failed_step_deletes_everything(server: ServerAddress) -> None:
 
     def fail(request: httpx.Request, response: httpx.Response) -> httpx.Response:
         if request.url.path.endswith("/graph"):
-            raise RuntimeError("of its own")
+            raise RuntimeError("unexpected")
         return response
 
-    with pytest.raises(RuntimeError, match="of its own"):
+    with pytest.raises(RuntimeError, match="unexpected"):
         run(server, RecordingTransport(fail), lines.append)
     assert remaining(server, lines.prefix) == []
 
@@ -442,7 +442,9 @@ def test_clean_up_stops_when_the_server_is_gone(server: ServerAddress) -> None:
 
     with pytest.raises(errors.ConnectionError):
         run(server, Disconnecting(), lines.append)
-    assert lines[-1].startswith(f"saved_searches.read_saved_searches: names that begin with {lines.prefix} may remain")
+    assert lines[-1].startswith(
+        f"saved_searches.read_saved_searches: objects whose names begin with {lines.prefix} may remain: "
+    )
     assert set(gone) == {"/api/flow_runs/", "/api/saved_searches/filter"}
     clean_up_all(server, lines.prefix)
 

@@ -18,7 +18,7 @@ from prefect_http._contract.openapi.document import Document
 
 SPEC = Path(__file__).parents[2] / "spec" / "openapi.json"
 
-# Each example parses half a megabyte twice. Every run changes other places.
+# Each example parses half a megabyte twice, so there are few. Every run changes other positions.
 few = settings(max_examples=25)
 
 Site = tuple[str | int, ...]
@@ -245,7 +245,7 @@ def test_constraint_tightened(data: st.DataObject) -> None:
     assert found_in(changed) == expected(site, "maxLength", request="constraint-tightened")
 
 
-# Changes without effect, each applied to every schema of the document.
+# Changes that must have no findings, each applied to every schema of the document.
 
 
 def change_annotations(schema: Object) -> None:

@@ -1,7 +1,8 @@
-"""Verdicts on all documents of real servers, compared with an independent judge: jsoncompat.
+"""Verdicts on the documents of all supported servers, compared with those of an independent judge: jsoncompat.
 
-The judge knows JSON Schema and directions, but not Prefect's servers. If the two disagree, one of the equivalences
-below explains it: with both documents rewritten accordingly, the judge agrees. Every equivalence must be needed.
+The judge knows JSON Schema and the direction of a value, but not how Prefect's servers behave. Every disagreement must
+be explained by the equivalences below: once both documents are rewritten by them, the judge agrees. No equivalence may
+be superfluous.
 """
 
 import json
@@ -25,7 +26,7 @@ Schema = dict[str, Any]
 Rewrite = Callable[[Schema, str], Schema]
 Rewrites = tuple[Rewrite, ...]
 
-# A generic client cannot read these safely. Ours can.
+# This client can read these safely, unlike a generic one.
 LOOSE = {
     "response-became-undeclared",
     "response-enum-value-added",
@@ -98,7 +99,7 @@ class Judged:
         self.document: Document = documents.parse(raw)
 
     def schema(self, root: Schema, direction: str, rewrites: tuple[Rewrite, ...]) -> str:
-        """Return *root* and all that it refers to as one schema, rewritten."""
+        """Return *root* and every schema that it refers to as one rewritten schema."""
         needed: dict[str, Schema] = {}
         waiting = [root]
         written = self._write(root, direction, rewrites, waiting)
@@ -115,7 +116,7 @@ class Judged:
 
 
 def write(node: Any, direction: str, rewrites: tuple[Rewrite, ...]) -> Any:
-    """Rewrite *node* and everything below it, except names of properties that look like keywords."""
+    """Rewrite *node* and all schemas in it. Property names are not mistaken for keywords."""
     if isinstance(node, list):
         return [write(one, direction, rewrites) for one in node]
     if not isinstance(node, dict):
@@ -216,7 +217,7 @@ def test_every_supported_version_is_judged() -> None:
 def test_judge_agrees_on_every_operation(old: str, new: str, judged: Callable[[str], Judged]) -> None:
     unexplained, _, values = explain(judged(old), judged(new))
     assert unexplained == []
-    # The fewest values that two versions share: 3.0.11 and 3.8.8.
+    # 3.0.11 and 3.8.8 share the fewest values.
     assert values >= 341
 
 

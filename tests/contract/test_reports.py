@@ -22,7 +22,7 @@ UNTIL = date(2030, 12, 31)
 NOTED = report(
     STATUS,
     accepted=[AcceptedFinding(REMOVED, Acceptance(REMOVED.fingerprint, "we read no flows", UNTIL))],
-    expired=[Acceptance(STATUS.fingerprint, "for a while", date(2026, 1, 31))],
+    expired=[Acceptance(STATUS.fingerprint, "until the upgrade", date(2026, 1, 31))],
     stale=[Acceptance("0123456789ab", "was fixed", UNTIL)],
 )
 USED = {
@@ -53,8 +53,8 @@ def test_text() -> None:
                             #/paths/~1flows~1{{id}}/get
 
         response-type-widened
-            The client raises DecodeError for a value of an unexpected type. Use a client generated from
-            this server's version.
+            The client raises DecodeError for values of an undeclared type. Use a client generated from this
+            server's version.
 
             `name` may be integer
               {RETYPED.fingerprint}  flow_runs.read_flow_run at $.name
@@ -64,10 +64,10 @@ def test_text() -> None:
         RISKY: 1 difference
 
         response-status-added
-            The client decodes it like the declared status. Code that checks statuses may not expect it.
-            Review the code that reads it.
+            The client decodes the response as usual, but code that checks the status may not expect this
+            one. Review the code that reads it.
 
-            the status may be 202
+            the server may respond with 202
               {STATUS.fingerprint}  flow_runs.read_flow_run at $.name
                             #/paths/~1flow_runs~1{{id}}/get/responses/202
 
@@ -100,7 +100,7 @@ def test_text_shows_acceptances() -> None:
     assert output[0] == "RISKY: 1 difference"
     assert output[10] == "ACCEPTED: 1"
     assert output[11] == f"    {REMOVED.fingerprint}  GET /flows/{{id}} is missing (we read no flows; until 2030-12-31)"
-    assert output[13] == f"{STATUS.fingerprint} expired on 2026-01-31 and counts again (for a while)"
+    assert output[13] == f"{STATUS.fingerprint} expired on 2026-01-31 and counts again (until the upgrade)"
     assert " ".join(map(str.strip, output[14:16])) == NOT_FOUND
     assert output[16:] == [f"kept: 0 breaking, 1 risky, 0 compatible differences (1 more accepted) between {BETWEEN}"]
 
@@ -109,7 +109,7 @@ def test_text_wraps_at_the_width_of_the_terminal() -> None:
     prose = [
         line for line in text(report(REMOVED, RETYPED), width=60).splitlines() if line.startswith("    The client")
     ]
-    assert prose == ["    The client raises DecodeError for a value of an"]
+    assert prose == ["    The client raises DecodeError for values of an"]
 
 
 def test_text_is_coloured_only_on_request() -> None:
@@ -151,8 +151,9 @@ def test_json() -> None:
                 "breaks": False,
                 "pointer": "/paths/~1flow_runs~1{id}/get/responses/202",
                 "subject": "",
-                "what": "the status may be 202",
-                "means": "The client decodes it like the declared status. Code that checks statuses may not expect it.",
+                "what": "the server may respond with 202",
+                "means": "The client decodes the response as usual, but code that checks the status may not expect "
+                "this one.",
                 "advice": "Review the code that reads it.",
                 "places": [
                     {
@@ -180,7 +181,7 @@ def test_json() -> None:
                 "expires": "2030-12-31",
             }
         ],
-        "expired": [{"fingerprint": STATUS.fingerprint, "reason": "for a while", "expires": "2026-01-31"}],
+        "expired": [{"fingerprint": STATUS.fingerprint, "reason": "until the upgrade", "expires": "2026-01-31"}],
         "stale": [{"fingerprint": "0123456789ab", "reason": "was fixed", "expires": "2030-12-31"}],
     }
 
@@ -224,7 +225,7 @@ def test_markdown_escapes_names() -> None:
 
 
 def test_junit() -> None:
-    root = ET.fromstring(junit(replace(NOTED, findings=[RETYPED, STATUS])))  # noqa: S314  # it is ours
+    root = ET.fromstring(junit(replace(NOTED, findings=[RETYPED, STATUS])))  # noqa: S314  # our own output
     assert root.attrib == {
         "name": "prefect-http contract",
         "tests": "3",
@@ -250,13 +251,13 @@ def test_junit() -> None:
 
 
 def test_junit_without_findings_has_one_passing_test() -> None:
-    root = ET.fromstring(junit(report()))  # noqa: S314  # it is ours
+    root = ET.fromstring(junit(report()))  # noqa: S314  # our own output
     assert (root.get("tests"), root.get("failures")) == ("1", "0")
     assert [case.get("name") for case in root.iter("testcase")] == ["no difference"]
 
 
 def test_junit_is_valid_xml_for_any_name() -> None:
-    root = ET.fromstring(junit(report(replace(EVIL, what=EVIL.what + "é\ud800"))))  # noqa: S314  # it is ours
+    root = ET.fromstring(junit(report(replace(EVIL, what=EVIL.what + "é\ud800"))))  # noqa: S314  # our own output
     (failure,) = root.iter("failure")
     assert failure.get("message") == "`a|b` <b> [31m  ::error::%0A is `c` and *d*é "
 
@@ -271,7 +272,8 @@ def test_github() -> None:
         f"#/paths/~1flows~1{{id}}/get [{REMOVED.fingerprint}]"
     )
     assert status.startswith(
-        "::warning title=response-status-added%3A flow_runs.read_flow_run::the status may be 202%0AThe client decodes"
+        "::warning title=response-status-added%3A flow_runs.read_flow_run::the server may respond with 202%0A"
+        "The client decodes"
     )
     assert added.startswith(
         "::notice title=operation-added%3A GET /new::GET /new is unknown%0AThis client has no function"

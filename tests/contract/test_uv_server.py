@@ -118,17 +118,17 @@ def test_dependencies_are_those_of_the_release_date(
 @pytest.mark.parametrize(
     ("version", "faults", "reason"),
     [
-        ("latest", {}, "invalid Prefect version 'latest'. Pass one such as 3.8.8."),
+        ("latest", {}, "invalid Prefect version 'latest'. Pass a version such as 3.8.8."),
         ("--help", {}, "invalid Prefect version '--help'."),
         (
             "3.9.9",
             {"uv": "sys.exit('no such version')"},
-            "uv failed to install Prefect: no such version. Start the server",
+            "uv failed to install Prefect: no such version. Instead, start",
         ),
         (
             "3.8.8",
             {"prefect": "sys.exit('no room')"},
-            "Prefect 3.8.8 exited while starting; last output: no room. Start the",
+            "Prefect 3.8.8 exited while starting; last output: no room. Instead, start",
         ),
     ],
 )
@@ -149,8 +149,8 @@ def test_unsupported_version_is_not_installed(
     machine.install()
     assert main(["contract", "--server-version", version]) == 2
     assert capsys.readouterr().err == (
-        f"error: unsupported Prefect version {version}: this client was generated from Prefect 3.8.8: "
-        "it works with Prefect 3 only. Pass one such as 3.8.8.\n"
+        f"error: unsupported Prefect version {version}: this client was generated from Prefect 3.8.8 "
+        "and supports Prefect 3 only. Pass a version such as 3.8.8.\n"
     )
     assert not machine.log_file.exists()
 
@@ -159,6 +159,6 @@ def test_uv_is_required(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     monkeypatch.setenv("PATH", "")
     assert main(["contract", "--server-version", "3.8.8"]) == 2
     assert capsys.readouterr().err == (
-        "error: --server-version requires uv on PATH. Install it (pip install uv). "
-        "Start the server yourself and pass its URL with --url.\n"
+        "error: --server-version requires uv on PATH. Install it (pip install uv), "
+        "or start the server yourself and pass its URL with --url.\n"
     )

@@ -1,4 +1,4 @@
-"""Table of verbs: it is up to date, and no verb calls an operation that it does not list."""
+"""The table of verbs is up to date, and lists every operation that a verb calls."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,1 +1,1 @@
-"""Command line ``prefect-http``."""
+"""The ``prefect-http`` command line."""

@@ -1,4 +1,4 @@
-"""Entry point of the command line, and its commands."""
+"""Command-line entry point: parse the arguments and run the command."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: Command line without the program's name. Default: ``sys.argv[1:]``.
     """
-    # Importing the command here keeps importing this module cheap.
+    # Imported here to keep importing this module cheap.
     from prefect_http._contract import cli
 
     parser = argparse.ArgumentParser("prefect-http", description="A typed client for the Prefect HTTP API.")

@@ -1,1 +1,1 @@
-"""Contract check: whether a server still matches the document that this client was generated from."""
+"""Contract check: compare a server's API with the one that this client was generated from."""

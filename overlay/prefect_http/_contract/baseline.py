@@ -1,4 +1,4 @@
-"""Baseline: the findings that a team accepts, each with a reason and an expiry date."""
+"""Baseline: accepted findings, each with a reason and an expiry date."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from prefect_http._contract.errors import CheckError
 from prefect_http._contract.findings import Finding
 
 HINT: Final = "An --ignore file is a TOML file that lists accepted findings; see prefect-http contract --help."
-_ENTRY_HINT: Final = 'Write [[accept]] with fingerprint = "…", reason = "…" and expires = 2030-12-31 (without quotes).'
+_ENTRY_HINT: Final = 'Write [[accept]] with fingerprint = "…", reason = "…" and expires = 2030-12-31 (no quotes).'
 
 
 class Acceptance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,7 +36,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class AcceptedFinding(msgspec.Struct, frozen=True):
-    """A finding that does not count, and why."""
+    """A finding and its acceptance."""
 
     finding: Finding
     acceptance: Acceptance
@@ -46,10 +46,10 @@ class BaselineResult(msgspec.Struct, frozen=True):
     """Findings after applying a baseline.
 
     Attributes:
-        active: Findings that count.
-        accepted: Findings that do not count.
-        expired: Expired acceptances, whose findings count again.
-        stale: Acceptances without a finding.
+        active: Findings that are not accepted.
+        accepted: Findings that are accepted.
+        expired: Expired acceptances. Their findings are active again.
+        stale: Acceptances that match no finding.
     """
 
     active: tuple[Finding, ...]
@@ -66,12 +66,12 @@ def parse_acceptances(text: str, source: str) -> list[Acceptance]:
         source: Path of the file, for error messages.
 
     Raises:
-        CheckError: The file is malformed, or an entry lacks its reason or date. The message names the line.
+        CheckError: The file is not valid TOML, or an entry is invalid. The message gives the line.
     """
     try:
         entries = msgspec.convert(tomllib.loads(text), _File).accept
     except tomllib.TOMLDecodeError as error:
-        raise CheckError(f"{source} is not TOML: {error}", _ENTRY_HINT) from None
+        raise CheckError(f"{source} is not valid TOML: {error}", _ENTRY_HINT) from None
     except msgspec.ValidationError as error:
         raise CheckError(f"{source}: {error}", _ENTRY_HINT) from None
     lines = [number for number, line in enumerate(text.splitlines(), 1) if re.match(r"\s*\[\[\s*accept\s*\]\]", line)]
@@ -100,7 +100,7 @@ def _parse_entry(entry: object, position: str, previous: Sequence[Acceptance]) -
 
 
 def apply_baseline(findings: Sequence[Finding], acceptances: Sequence[Acceptance], today: date) -> BaselineResult:
-    """Separate the findings that are accepted on the day *today* from those that count."""
+    """Split *findings* into active and accepted ones, as of *today*."""
     by_fingerprint = {acceptance.fingerprint: acceptance for acceptance in acceptances}
     active: list[Finding] = []
     accepted: list[AcceptedFinding] = []
@@ -116,5 +116,5 @@ def apply_baseline(findings: Sequence[Finding], acceptances: Sequence[Acceptance
             accepted.append(AcceptedFinding(finding, acceptance))
     found = {finding.fingerprint for finding in findings}
     stale = [acceptance for acceptance in acceptances if acceptance.fingerprint not in found]
-    # Findings share a fingerprint if their names differ only in "-Input" and "-Output".
+    # Findings share a fingerprint if their schema names differ only in "-Input" or "-Output".
     return BaselineResult(tuple(active), tuple(accepted), tuple(dict.fromkeys(expired)), tuple(stale))

@@ -1,4 +1,4 @@
-"""Check: compare documents, apply the baseline and report, without any I/O."""
+"""Check: compare two documents, apply the baseline and build the report, without I/O."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ def check(
         server: Document of the server.
         source: URL or path of the server's document.
         client_version: Installed version of prefect-http.
-        today: Day on which acceptances are evaluated.
-        live_findings: Findings from calling the server.
-        acceptances: Accepted findings.
+        today: Date that decides which acceptances have expired.
+        live_findings: Findings of a live replay. Default: none.
+        acceptances: Accepted findings. Default: none.
         used: Operations to report on, with their first use. Default: all operations.
         fail_on: Lowest level at which a finding breaks the contract. Default: breaking.
     """
     found = sorted([*compare(client, server), *live_findings], key=lambda finding: LEVELS.index(finding.level))
     result = apply_baseline(found if used is None else affecting(found, used), acceptances, today)
-    # An acceptance is not stale if its finding only affects operations that are not in use.
+    # An acceptance is not stale if its finding affects only unused operations.
     fingerprints = {finding.fingerprint for finding in found}
     return Report(
         source=source,

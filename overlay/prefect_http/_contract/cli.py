@@ -36,7 +36,7 @@ KEPT, BROKEN, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 FORMATS: Final = ("text", "json", "markdown", "junit", "github")
 
-_OUTPUT_HINT: Final = "Check where standard output goes: a terminal, a pipe, or a file."
+_OUTPUT_HINT: Final = "Check where standard output is redirected."
 
 _DESCRIPTION: Final = """
 Compare the API that this client was generated from with the API of a server, and report what each difference means
@@ -47,8 +47,8 @@ _EPILOG: Final = """
 exit codes:
   0    the contract is kept
   1    the contract is broken
-  2    the check failed: no server, no document, or an invalid option
-  130  the check was interrupted, as by Ctrl-C
+  2    the check could not run: no server, no document, or an invalid option
+  130  the check was interrupted, for example by Ctrl-C
 
 An --ignore file has one entry for each accepted finding:
 
@@ -57,27 +57,33 @@ An --ignore file has one entry for each accepted finding:
   reason = "we do not filter automations by id"
   expires = 2030-12-31
 
---only-used finds every function of prefect_http_api by its name, and every verb of the client, such as
-client.flow_runs.wait, whatever the variable is called. A verb counts as using all operations that it may call.
---only-used does not find names in strings, getattr, or functions of the API that other modules re-export.
+--only-used finds the functions of prefect_http_api by name, and the client's methods, such as client.flow_runs.wait,
+whatever the variable is called. A method counts as using every operation that it may call. --only-used does not find
+names in strings, getattr calls, or functions re-exported by other modules.
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of this command to *parser*, and the function that runs it."""
+    """Add this command's options and handler to *parser*."""
     parser.description, parser.epilog = _DESCRIPTION, _EPILOG
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     target = parser.add_mutually_exclusive_group()
     target.add_argument("--url", help="URL of a server or of its API; credentials come from your settings")
     target.add_argument("--spec", metavar="FILE", type=_path, help="document saved from <server>/openapi.json")
     target.add_argument(
-        "--server-version", metavar="X", help="install Prefect X with uv in a temporary environment, and start it"
+        "--server-version",
+        metavar="X",
+        help="install Prefect X into a temporary environment with uv, and start it",
     )
     parser.add_argument(
-        "--live", action="store_true", help="also call the server: create one of everything, then delete it again"
+        "--live", action="store_true", help="also call the server: create an object of each kind, then delete it"
     )
     parser.add_argument(
-        "--only-used", metavar="FILE", nargs="+", type=_path, help="only report operations that these sources use"
+        "--only-used",
+        metavar="FILE",
+        nargs="+",
+        type=_path,
+        help="only report on operations used in these files or folders",
     )
     parser.add_argument("--format", choices=FORMATS, default="text", help="format of the report (default: text)")
     parser.add_argument(
@@ -91,7 +97,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _path(name: str) -> Path:
-    # Path("") is the current folder.
+    # Path("") would be the current folder.
     if not name:
         raise argparse.ArgumentTypeError("expected a path, got an empty string")
     return Path(name)
@@ -159,7 +165,13 @@ def _uses(paths: list[Path]) -> Uses:
 
 
 class _Target(msgspec.Struct):
-    """The server's document, its URL or path, and a function that opens a client for the server, if there is one."""
+    """Document to check, and how to reach its server.
+
+    Attributes:
+        source: URL or path of the document.
+        document: Bytes of the document.
+        open_client: Function that opens a client for the server, or None for a file.
+    """
 
     source: str
     document: bytes
@@ -186,7 +198,7 @@ def _fetch_target(url: str | None, *, anonymous: bool = False) -> _Target:
     from prefect_http._contract.sources.server import document_url, fetch
     from prefect_http._settings.resolve import resolve
 
-    # The temporary server must not receive the credentials and headers of another one.
+    # The credentials and headers in the settings are those of another server.
     auth_string = "" if anonymous else None
     headers: dict[str, str] | None = {} if anonymous else None
     settings = resolve(os.environ, api_url=url, auth_string=auth_string, headers=headers)
@@ -211,22 +223,22 @@ def _client_version() -> str:
     try:
         return version("prefect-http")
     except PackageNotFoundError:
-        # The package runs from a checkout that is not installed.
+        # The package is imported from a checkout, without being installed.
         return prefect_http_api.SERVER_VERSION
 
 
 def _print_report(report: Report, format_: str) -> None:
     if sys.stdout is None:
         raise CheckError("cannot write the report: standard output is closed", _OUTPUT_HINT)
-    # Names in the document may contain characters that the terminal's encoding lacks.
+    # Names in the document may contain characters that the output encoding lacks.
     encoding = sys.stdout.encoding or "utf-8"
     output = _format(report, format_).encode(encoding, "backslashreplace").decode(encoding)
     try:
         print(output, end="", flush=True)
     except OSError as error:
-        # Otherwise the interpreter flushes standard output again at exit, and fails again.
+        # Otherwise the interpreter would flush standard output again at exit, and fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        # A closed pipe is not an error: its reader, such as head, has seen enough.
+        # A closed pipe is not an error: readers such as head stop early.
         if not isinstance(error, BrokenPipeError):
             raise CheckError(f"cannot write the report: {error.strerror or error}", _OUTPUT_HINT) from None
 
@@ -243,7 +255,7 @@ def _format(report: Report, format_: str) -> str:
 
 @contextmanager
 def _interrupt_on_termination() -> Generator[None]:
-    """Handle SIGTERM and SIGHUP like Ctrl-C, so that the check deletes what it created and stops its server."""
+    """Handle SIGTERM and SIGHUP like Ctrl-C, so that the check cleans up and stops its server."""
     signals = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
     previous = [signal.signal(number, _interrupt) for number in signals]
     try:

@@ -6,11 +6,11 @@ from __future__ import annotations
 class CheckError(Exception):
     """The check could not be completed: no server, no document, or an invalid option.
 
-    ``str()`` is a single line: what happened, then how to fix it.
+    ``str()`` returns the message and the hint as a single line.
 
     Attributes:
-        message: What happened.
-        hint: How to fix it, or an empty string.
+        message: Description of the problem.
+        hint: Suggested fix, or an empty string.
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -22,6 +22,6 @@ class CheckError(Exception):
         return one_line(f"{self.message.removesuffix('.')}. {self.hint}" if self.hint else self.message)
 
 
-def one_line(text: str) -> str:
-    """Return *text* as one printable line. Messages quote servers, which may send control characters."""
-    return "".join(character if character.isprintable() else " " for character in " ".join(text.split()))
+def one_line(message: str) -> str:
+    """Return *message* as a single line without control characters, which may come from a server."""
+    return "".join(character if character.isprintable() else " " for character in " ".join(message.split()))

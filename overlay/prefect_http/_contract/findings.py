@@ -18,8 +18,8 @@ class AffectedOperation(msgspec.Struct, frozen=True, order=True):
     """An operation that a difference affects, and where in its request or response.
 
     Attributes:
-        operation: Function of the client, such as ``"deployments.read_deployment"``. Method and path if the client has
-            no such function.
+        operation: Name of the client's function, such as ``"deployments.read_deployment"``, or method and path for an
+            operation that the client lacks.
         method: HTTP method, in capitals.
         path: Path template, relative to the API URL.
         at: JSON path in the request or response, such as ``"$[*].state.type"``. Empty for the operation as a whole.
@@ -37,13 +37,13 @@ class Finding(msgspec.Struct, frozen=True):
     Attributes:
         rule: ID of the rule, see ``rules.RULES``.
         level: Severity for callers.
-        pointer: JSON pointer of the difference, into the client's document, or into the server's for an addition.
-        subject: What differs at the pointer, such as a value of an enum. Empty if the pointer says it all.
-        what: The difference in words.
-        means: What it means for callers.
-        advice: How to respond, or an empty string.
-        places: Operations that it affects.
-        settings: Whether it concerns the server's own settings, which callers rarely read.
+        pointer: JSON pointer to the difference in the client's document, or in the server's for an addition.
+        subject: Part that differs at the pointer, such as an enum value. Empty if the pointer is specific enough.
+        what: Description of the difference.
+        means: Effect on callers.
+        advice: Recommended action, or an empty string.
+        places: Affected operations.
+        settings: Whether the difference is in the server's own settings, which callers rarely read.
     """
 
     rule: str
@@ -58,9 +58,10 @@ class Finding(msgspec.Struct, frozen=True):
 
     @property
     def fingerprint(self) -> str:
-        """Twelve hexadecimal digits that identify the difference in every check.
+        """Twelve hexadecimal digits that identify the finding across checks.
 
-        They do not depend on schema names that vary with the server's dependencies, nor on the order of variants.
+        They do not depend on the order of union members, or on the suffixes "-Input" and "-Output" of schema names,
+        which vary with the server's dependencies.
         """
         stable = [
             part.removesuffix("-Input").removesuffix("-Output")

@@ -13,7 +13,7 @@ from prefect_http._contract.openapi.document import Document, Pointer
 
 
 def compare(client: Document, server: Document) -> list[Finding]:
-    """Return the differences between the client's and the server's document, most severe first."""
+    """Return the differences between the client's and the server's documents, most severe first."""
     return collect(
         (AffectedOperation(operation.name, operation.method, operation.path, difference.at), difference)
         for operation, difference in compare_operations(client, server)
@@ -21,7 +21,7 @@ def compare(client: Document, server: Document) -> list[Finding]:
 
 
 def collect(differences: Iterable[tuple[AffectedOperation, Difference]]) -> list[Finding]:
-    """Return one finding per difference, with every operation that it affects, most severe first."""
+    """Return one finding for each distinct difference, with every affected operation, most severe first."""
     found: dict[tuple[str, str, str], tuple[Difference, set[AffectedOperation]]] = {}
     for affected, difference in differences:
         key = difference.rule, _pointer_string(difference.pointer), difference.subject

@@ -1,4 +1,4 @@
-"""Match the variants of a value in one document with those in the other."""
+"""Match the variants of a schema in one document with those in the other."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from prefect_http._contract.openapi.variants import Variant
 
 
 class Matching(msgspec.Struct, frozen=True):
-    """Matched variants, and those of either document without a match."""
+    """Matched pairs of variants, and the unmatched variants of each document."""
 
     pairs: list[tuple[Variant, Variant]]
     old_unmatched: list[Variant]
@@ -20,14 +20,14 @@ class Matching(msgspec.Struct, frozen=True):
 
 
 def match_variants(olds: list[Variant], news: list[Variant], *, intervals: bool) -> Matching:
-    """Match variants with each other.
+    """Match the variants of two documents.
 
-    Tried in this order:
+    Criteria are applied in this order:
 
-    - variants with the same label;
-    - objects with the same tag;
-    - with *intervals*, a number of seconds and a duration;
-    - variants that are the only unmatched ones of their JSON type.
+    - The variants have the same label.
+    - Both are objects with the same tags.
+    - If *intervals* is true, one is a number of seconds and the other a duration.
+    - Both are the only unmatched variants of their JSON type.
 
     Args:
         olds: Variants in the client's document.
@@ -61,7 +61,7 @@ def _has_same_label(one: Variant, other: Variant) -> bool:
 
 
 def _has_same_tag(one: Variant, other: Variant) -> bool:
-    """Return whether two objects have the same tags, that is properties with a single value."""
+    """Return whether two objects have the same tags. A tag is a property with a single allowed value."""
     return one.kind == other.kind == "object" and bool(tags := _tags(one)) and tags == _tags(other)
 
 

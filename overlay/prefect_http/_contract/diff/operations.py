@@ -1,4 +1,4 @@
-"""Compare operations: whether they exist, their parameters, bodies and responses."""
+"""Compare operations: their presence, parameters, bodies and responses."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from prefect_http._contract.openapi.document import JSON, Body, Document, Locate
 
 
 def compare_operations(client: Document, server: Document) -> Iterator[tuple[Operation, Difference]]:
-    """Yield each difference between the client's and the server's document, with its operation.
+    """Yield each difference between the client's and the server's documents, with its operation.
 
     A difference in a schema is repeated for each operation that uses the schema.
     """
@@ -88,13 +88,13 @@ class _OperationComparison:
     def _compare_responses(self) -> Iterator[Difference]:
         before, after = self._old.responses, self._new.responses
         for status in (status for status in before if status not in after):
-            what = f"the status is never {status}"
+            what = f"the server never responds with {status}"
             yield Difference("response-status-removed", before[status].pointer, "", what, str(status))
         for status in (status for status in after if status not in before):
-            what = f"the status may be {status}"
+            what = f"the server may respond with {status}"
             yield Difference("response-status-added", after[status].pointer, "", what, str(status))
         for status, new in after.items():
-            # The client decodes an undeclared success like the first declared one.
+            # The client decodes an undeclared success status like the first declared one.
             old = before.get(status) or next(iter(before.values()), None)
             if old is not None:
                 yield from self._compare_response(old, new)

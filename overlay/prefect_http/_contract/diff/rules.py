@@ -1,4 +1,4 @@
-"""Rules: every kind of difference, what it means for callers, and how to respond."""
+"""Rules: each kind of difference, its severity, its effect on callers, and advice."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class Rule(msgspec.Struct, frozen=True):
     """One kind of difference.
 
     Attributes:
-        id: Stable name: direction, area, kind and action.
-        level: Severity, unless something about a finding lowers it.
-        means: What it means for callers.
-        advice: How to respond, or an empty string.
+        id: Stable ID, such as ``"request-property-removed"``.
+        level: Severity. A breaking difference in the server's own settings counts as risky.
+        means: Effect on callers.
+        advice: Recommended action, or an empty string.
     """
 
     id: str
@@ -48,40 +48,46 @@ def _compatible(rule: str, means: str, advice: str = _NOTHING) -> Rule:
 _OPERATIONS: Final = (
     _breaking("operation-removed", "Calls fail with 404 or 405.", "Stop calling it, or use a server that has it."),
     _compatible("operation-added", "This client has no function for it.", _TO_USE),
-    _compatible("operation-deprecated", "It works, but a later server may remove it.", "Plan to replace it."),
+    _compatible("operation-deprecated", "It still works, but a later server may remove it.", "Plan to replace it."),
 )
 
 _REQUESTS: Final = (
     _breaking("request-parameter-removed", "The server ignores this parameter.", _STOP_SENDING),
-    _breaking("request-parameter-required-added", "Calls fail with 422, and this client cannot send it.", _REGENERATE),
+    _breaking(
+        "request-parameter-required-added", "Calls fail with 422, because this client cannot send it.", _REGENERATE
+    ),
     _compatible("request-parameter-optional-added", "This client cannot send it.", _TO_USE),
     _breaking("request-parameter-became-required", "Calls without it fail with 422.", _ALWAYS_SEND),
     _compatible("request-parameter-became-optional", "Calls may omit it."),
     _breaking("request-body-removed", "The server ignores the request body.", _STOP_SENDING),
-    _breaking("request-body-required-added", "Calls fail with 422, and this client cannot send a body.", _REGENERATE),
+    _breaking(
+        "request-body-required-added", "Calls fail with 422, because this client cannot send a body.", _REGENERATE
+    ),
     _compatible("request-body-optional-added", "This client cannot send a body.", _TO_USE),
     _breaking("request-body-became-required", "Calls without a body fail with 422.", _ALWAYS_SEND),
     _compatible("request-body-became-optional", "Calls may omit the body."),
     _breaking("request-media-type-removed", "The server rejects the media type that this client sends.", _REGENERATE),
     _breaking("request-property-removed", "The server rejects or ignores this key.", _STOP_SENDING),
     _breaking(
-        "request-property-required-added", "Calls fail with 422, and this client does not know the key.", _REGENERATE
+        "request-property-required-added",
+        "Calls without it fail with 422, and this client's types do not include it.",
+        _REGENERATE,
     ),
-    _compatible("request-property-optional-added", "This client's types do not include the key.", _TO_USE),
+    _compatible("request-property-optional-added", "This client's types do not include it.", _TO_USE),
     _breaking("request-property-became-required", "Calls without it fail with 422.", _ALWAYS_SEND),
     _compatible("request-property-became-optional", "Calls may omit it."),
-    _breaking("request-type-narrowed", "Some previously valid values fail with 422.", _CHANGE_VALUES),
-    _compatible("request-type-widened", "The server accepts more values."),
-    _breaking("request-format-narrowed", "Strings in any other format fail with 422.", _CHANGE_VALUES),
+    _breaking("request-type-narrowed", "Calls with some previously valid values fail with 422.", _CHANGE_VALUES),
+    _compatible("request-type-widened", "The server accepts additional types of values."),
+    _breaking("request-format-narrowed", "Calls with strings in other formats fail with 422.", _CHANGE_VALUES),
     _compatible("request-format-widened", "The server accepts strings in any format."),
-    _breaking("request-became-not-nullable", "None fails with 422.", _CHANGE_VALUES),
+    _breaking("request-became-not-nullable", "Calls that send None fail with 422.", _CHANGE_VALUES),
     _compatible("request-became-nullable", "The server accepts None."),
-    _breaking("request-enum-value-removed", "The value fails with 422.", _CHANGE_VALUES),
-    _compatible("request-enum-value-added", "The server accepts one more value."),
-    _breaking("request-union-member-removed", "Objects of this type fail with 422.", _CHANGE_VALUES),
-    _compatible("request-union-member-added", "The server accepts objects of one more type."),
-    _breaking("request-constraint-tightened", "Values outside the constraint fail with 422.", _CHANGE_VALUES),
-    _compatible("request-constraint-loosened", "The server accepts values outside the old constraint."),
+    _breaking("request-enum-value-removed", "Calls with this value fail with 422.", _CHANGE_VALUES),
+    _compatible("request-enum-value-added", "The server accepts an additional value."),
+    _breaking("request-union-member-removed", "Calls with objects of this type fail with 422.", _CHANGE_VALUES),
+    _compatible("request-union-member-added", "The server accepts objects of an additional type."),
+    _breaking("request-constraint-tightened", "Calls that violate the constraint fail with 422.", _CHANGE_VALUES),
+    _compatible("request-constraint-loosened", "The server accepts values that violate the old constraint."),
     _risky(
         "request-default-changed",
         "Calls that omit it behave differently.",
@@ -92,9 +98,9 @@ _REQUESTS: Final = (
 _RESPONSES: Final = (
     _risky(
         "response-status-added",
-        "The client decodes it like the declared status. Code that checks statuses may not expect it.",
+        "The client decodes the response as usual, but code that checks the status may not expect this one.",
     ),
-    _compatible("response-status-removed", "The server uses fewer success statuses."),
+    _compatible("response-status-removed", "The server no longer uses this status."),
     _risky(
         "response-became-undeclared",
         "The document no longer describes the response. Only a call shows whether it changed.",
@@ -109,20 +115,20 @@ _RESPONSES: Final = (
     _risky(
         "response-property-became-optional",
         "The client raises DecodeError if the key is omitted.",
-        "Run the check with --live. Servers have always written every key so far.",
+        "Run the check with --live. All servers so far include every key.",
     ),
     _compatible("response-property-added", "The client ignores the key.", _TO_USE),
-    _breaking("response-type-widened", "The client raises DecodeError for a value of an unexpected type.", _REGENERATE),
-    _compatible("response-type-narrowed", "The server sends values of fewer types."),
-    _breaking("response-format-widened", "The client raises DecodeError for a string in another format.", _REGENERATE),
+    _breaking("response-type-widened", "The client raises DecodeError for values of an undeclared type.", _REGENERATE),
+    _compatible("response-type-narrowed", "The server sends only some of the types that this client accepts."),
+    _breaking("response-format-widened", "The client raises DecodeError for strings in other formats.", _REGENERATE),
     _compatible("response-format-narrowed", "The server sends strings in one format only."),
     _breaking("response-became-nullable", "The client raises DecodeError for null.", _REGENERATE),
     _compatible("response-became-not-nullable", "The server never sends null."),
-    _risky("response-enum-value-added", "The client keeps the value. Code that handles each value may not expect it."),
+    _risky("response-enum-value-added", "The client returns the unknown value, which your code may not expect."),
     _compatible("response-enum-value-removed", "The server never sends the value."),
     _risky(
         "response-union-member-added",
-        "The client decodes it as an Unknown object. Code that handles each class may not expect it.",
+        "The client returns an Unknown object, which your code may not expect.",
     ),
     _compatible("response-union-member-removed", "The server never sends objects of this type."),
 )
@@ -134,35 +140,35 @@ _LIVE: Final = (
     _breaking(
         "live-operation-refused",
         "The server rejects a request that is valid for this client.",
-        "Change such calls, or use a server that accepts them.",
+        "Change these calls, or use a server that accepts them.",
     ),
-    _breaking("live-operation-failed", "The server fails with an internal error.", "Look at the server's log."),
+    _breaking("live-operation-failed", "The server fails with an internal error.", "Check the server's log."),
     _risky(
         "live-operation-busy",
-        "The server was too busy despite all retries. Whether the operation works is unknown.",
+        "The server stayed busy through all retries, so it is unknown whether the operation works.",
         "Run the check again when the server is less busy.",
     ),
     _compatible(
         "live-operation-not-called",
-        "A resource that it needs could not be created. Whether the operation works is unknown.",
-        "See the findings for that resource.",
+        "A required object could not be created, so it is unknown whether the operation works.",
+        "See the findings about the operation that creates it.",
     ),
     _risky(
         "live-status-undeclared",
-        "The client decodes the response. Code that checks statuses may not expect it.",
+        "The client decodes the response as usual, but code that checks the status may not expect this one.",
     ),
     _breaking("live-key-missing", "The client raises DecodeError.", _REGENERATE),
     _risky("live-key-never-sent", "The attribute always has its default."),
     _compatible("live-key-unknown", "The client ignores the key.", _TO_USE),
     _breaking("live-value-undecodable", "The client raises DecodeError.", _REGENERATE),
-    _risky("live-enum-value-unknown", "The client keeps the value. Code that handles each value may not expect it."),
+    _risky("live-enum-value-unknown", "The client returns the unknown value, which your code may not expect."),
     _risky(
         "live-union-member-unknown",
-        "The client decodes it as an Unknown object. Code that handles each class may not expect it.",
+        "The client returns an Unknown object, which your code may not expect.",
     ),
     _compatible(
         "live-left-behind",
-        "The check could not delete what it created.",
+        "The check could not delete some of the objects that it created.",
         "Delete everything whose name begins with the reported prefix.",
     ),
 )

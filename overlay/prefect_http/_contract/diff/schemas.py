@@ -1,7 +1,7 @@
-"""Compare schemas: whether everything that one side sends can be read by the other.
+"""Compare schemas: check that each side can read everything that the other may send.
 
-In a request, the client sends and the server reads; in a response, the server sends and the client reads. The
-comparison of a ``sent`` with a ``read`` variant is the same in both directions, and only the rules differ.
+In a request, the client sends and the server reads; in a response, the server sends and the client reads. Variants are
+compared as ``sent`` and ``read`` in the same way for both directions. Only the rules differ.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _UNREADABLE: Final[_Rules] = {
         "member": "response-union-member-added",
     },
 }
-"""Rules for what may be sent and cannot be read, by what differs."""
+"""Rules for values that may be sent but cannot be read, by kind of difference."""
 
 _NEVER_SENT: Final[_Rules] = {
     "request": {
@@ -66,7 +66,7 @@ _NEVER_SENT: Final[_Rules] = {
         "member": "response-union-member-removed",
     },
 }
-"""Rules for what can be read and is never sent, by what differs."""
+"""Rules for values that can be read but are never sent, by kind of difference."""
 
 _VERBS: Final = {
     ("request", True): "does not accept",
@@ -74,7 +74,15 @@ _VERBS: Final = {
     ("response", True): "may be",
     ("response", False): "is never",
 }
-"""Verbs of messages, by direction and by whether something cannot be read."""
+"""Verbs for messages, by direction and by whether the value is unreadable."""
+
+_ANY_VALUE: Final = {
+    ("request", True): "does not accept every value",
+    ("request", False): "accepts any value",
+    ("response", True): "may be any value",
+    ("response", False): "is limited to certain values",
+}
+"""Messages about a schema that only one document leaves unrestricted, with the same keys."""
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -82,10 +90,10 @@ class Difference(msgspec.Struct, frozen=True):
 
     Attributes:
         rule: ID of the rule.
-        pointer: Pointer into the client's document, or into the server's for an addition.
+        pointer: Pointer to the difference in the client's document, or in the server's for an addition.
         at: JSON path in the request or response.
-        what: The difference in words.
-        subject: What differs at the pointer. Empty if the pointer says it all.
+        what: Description of the difference.
+        subject: Part that differs at the pointer. Empty if the pointer is specific enough.
     """
 
     rule: str
@@ -96,7 +104,7 @@ class Difference(msgspec.Struct, frozen=True):
 
 
 class UnchangedSchemas:
-    """Schemas that are equal in both documents, including everything that they refer to."""
+    """Named schemas that are equal in both documents, including all schemas that they refer to."""
 
     def __init__(self, client: Document, server: Document) -> None:
         unchanged = {name for name, schema in client.schemas.items() if server.schemas.get(name) == schema}
@@ -106,7 +114,7 @@ class UnchangedSchemas:
         self._names = unchanged
 
     def __call__(self, old: Located, new: Located) -> bool:
-        """Return whether two schemas are equal, including everything that they refer to."""
+        """Return whether two schemas are equal, including all schemas that they refer to."""
         return old.schema == new.schema and set(_references(old.schema)) <= self._names
 
 
@@ -142,7 +150,7 @@ class SchemaComparison:
             return
         self._entered.add(key)
         olds, news = variants(self._client, old), variants(self._server, new)
-        # Two references by one name differ in their target; any others differ in the reference itself.
+        # References to the same name differ in their target. Otherwise the reference itself differs.
         position = _Position(targets[0].pointer if _have_same_name(*targets) else old.pointer, at)
         if _is_any(olds) or _is_any(news):
             yield from self._compare_any(olds, news, position)
@@ -160,7 +168,7 @@ class SchemaComparison:
             yield position.difference("response-became-undeclared", "the response is undeclared")
             return
         rule = (_UNREADABLE if unreadable else _NEVER_SENT)[self._direction]["type"]
-        yield position.difference(rule, f"{position.name} {_VERBS[self._direction, unreadable]} any value")
+        yield position.difference(rule, f"{position.name} {_ANY_VALUE[self._direction, unreadable]}")
 
     def _compare_unmatched(
         self, matching: Matching, olds: list[Variant], news: list[Variant], position: _Position
@@ -168,11 +176,11 @@ class SchemaComparison:
         sent, never_sent, read = matching.old_unmatched, matching.new_unmatched, news
         if self._direction == "response":
             sent, never_sent, read = matching.new_unmatched, matching.old_unmatched, olds
-        # A variant without a match may still be covered by a wider variant of the other document.
+        # An unmatched variant may still be covered by a wider variant of the other document.
         unreadable = [variant for variant in sent if not any(self._is_readable(variant, other) for other in read)]
         found = list(self._unmatched(_UNREADABLE, unreadable, olds, position))
         yield from found
-        # A new type that cannot be read already implies that the old one is gone.
+        # An unreadable new type already implies that the old type is gone.
         retyped = any(difference.rule == _UNREADABLE[self._direction]["type"] for difference in found)
         yield from self._unmatched(_NEVER_SENT, [] if retyped else never_sent, olds, position)
 
@@ -197,7 +205,7 @@ class SchemaComparison:
             if variant.kind == "null":
                 yield position.difference(rules[self._direction]["null"], f"{position.name} {verb} null")
                 continue
-            # If a response was not a union, the client decodes it as one class and nothing else.
+            # A response that was not a union is always decoded as its single class.
             least = 2 if self._direction == "response" and unreadable else 1
             is_member = variant.kind == "object" and len(objects) >= least
             rule = rules[self._direction]["member" if is_member else "type"]
@@ -207,7 +215,7 @@ class SchemaComparison:
         position = _Position(old.pointer, at)
         sent, read = (old, new) if self._direction == "request" else (new, old)
         if sent.kind != read.kind:
-            # Both kinds of numbers, or of intervals, are readable as the other.
+            # An integer can be read as a number, and an interval in seconds as a duration or vice versa.
             if sent.kind == "integer" and read.kind == "number":
                 rule = _NEVER_SENT[self._direction]["type"]
                 yield position.difference(rule, f"{position.name} changed from {old.label} to {new.label}")
@@ -271,7 +279,7 @@ class SchemaComparison:
                 yield from self._compare_required(old, new, name, position)
                 yield from self._compare_defaults(before[name], after[name], name in _required(new), position)
             yield from self.compare(before[name], after[name], inner)
-        # Objects with declared properties need no comparison of further keys: unknown keys are neither sent nor read.
+        # With declared properties, other keys are neither sent nor read.
         if not before and not after:
             values = [_nested(variant, "additionalProperties") for variant in (old, new)]
             yield from self.compare(values[0], values[1], f"{at}.*")
@@ -302,7 +310,7 @@ class SchemaComparison:
     def _compare_presence(
         self, old: Variant, new: Variant, value: Located, position: _Position
     ) -> Iterator[Difference]:
-        """Yield whether a key of a response may be omitted. A server writes optional keys with their default."""
+        """Yield a difference if a response may omit a required key. Servers include keys that have a default."""
         name = value.pointer[-1]
         is_written = name in _required(new) or "default" in value.schema
         if name in _required(old) and not is_written and not any(map(_may_be_empty, variants(self._server, value))):
@@ -339,7 +347,7 @@ class _Position(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """Name in messages."""
+        """Name for messages."""
         return "the body" if self.key == "$" else f"`{self.key}`"
 
     def difference(self, rule: str, what: str, subject: str = "") -> Difference:
@@ -347,12 +355,12 @@ class _Position(msgspec.Struct, frozen=True):
 
 
 def _may_be_empty(variant: Variant) -> bool:
-    """Return whether the variant has an empty value, which is what the client reads for an omitted key."""
+    """Return whether the variant has an empty value, which the client substitutes for an omitted key."""
     return variant.kind in {"null", "array", ANY} or (variant.kind == "object" and not _required(variant))
 
 
 def _have_same_name(old: Located, new: Located) -> bool:
-    """Return whether both are named schemas of the same base name."""
+    """Return whether both are named schemas with the same base name."""
     names = {canonical.base_name(located.pointer[-1]) for located in (old, new)}
     return old.pointer[:-1] == new.pointer[:-1] == SCHEMAS and len(names) == 1
 
@@ -362,7 +370,7 @@ def _is_any(found: list[Variant]) -> bool:
 
 
 def _nested(variant: Variant, keyword: str, index: int | None = None) -> Located:
-    """Return the schema at *keyword*, and at *index* of it, or one that allows any value if the keyword is missing."""
+    """Return the schema at *keyword* and *index*, or one that allows any value if the keyword is missing."""
     keys = (keyword,) if index is None else (keyword, str(index))
     node: Json = variant.schema.get(keyword, {})
     if index is not None:

@@ -1,6 +1,7 @@
-"""Live replay: call a running server with one of everything, and compare its responses with the client's document.
+"""Live replay: call a running server's operations, and compare the responses with the client's document.
 
-Everything it creates has a recognizable name and is deleted at the end, also after a failure or Ctrl-C.
+The replay creates one object of each kind, under a recognizable name. It deletes them at the end, even after a failure
+or Ctrl-C.
 """
 
 from prefect_http._contract.live.replay import replay as replay

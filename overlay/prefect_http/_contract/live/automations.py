@@ -1,4 +1,4 @@
-"""Replay steps for automations. None is ever enabled, so none acts on the server's events."""
+"""Replay steps for automations. All automations are disabled, so none reacts to events."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def call_automations(replay: Replay) -> None:
-    """Create an automation with every kind of trigger and several actions, update it, and read it."""
+    """Create an automation with every kind of trigger and several actions, then read and update it."""
     name, deployment = replay.name("automation"), replay.created["deployment"]
     event: EventTrigger = {
         "type": "event",
@@ -60,7 +60,7 @@ def call_automations(replay: Replay) -> None:
 
 
 def call_owned_automations(replay: Replay) -> None:
-    """Create an automation that the deployment owns, and read and delete it through its owner."""
+    """Create an automation owned by the deployment, then read and delete it by its owner."""
     resource = f"prefect.deployment.{replay.created['deployment']}"
     replay.call(
         automations.create_automation(

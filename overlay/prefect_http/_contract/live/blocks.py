@@ -13,7 +13,7 @@ class _Schema(Identified):
 
 
 def call_blocks(replay: Replay) -> None:
-    """Create a block type with a schema and a document, update them, and read them with every operation."""
+    """Create and update a block type with a schema and a document, and call every operation that reads them."""
     slug = replay.name("block")
     kind = replay.created["block type"] = replay.create(
         block_types.create_block_type(
@@ -42,7 +42,7 @@ def _call_schemas(replay: Replay, slug: str) -> None:
         _Schema,
     )
     replay.created["block schema"] = schema.id
-    # It exists already: another status.
+    # It already exists: the status differs.
     replay.call(
         block_schemas.create_block_schema(
             fields=_fields(slug), block_type_id=kind, capabilities=["read-path"], version="1.2"

@@ -1,7 +1,7 @@
-"""Clean-up of a replay: find what it created by name, and delete it.
+"""Clean-up of a replay: find its objects by name, and delete them.
 
-Objects are searched for rather than remembered, because an interrupted request may or may not have created one. Objects
-with other names are never deleted.
+Objects are found by name rather than tracked, because an interrupted request may have created one. Objects with other
+names are never deleted.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _UNKNOWN_OPERATION = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
 
 
 class NamedObject(msgspec.Struct):
-    """What identifies an object. Some kinds have a key or a tag instead of a name."""
+    """ID and name of an object. Some kinds have a key or a tag instead of a name."""
 
     id: UUID
     name: str | None = None
@@ -52,7 +52,12 @@ class NamedObject(msgspec.Struct):
 
 
 class _Kind(msgspec.Struct):
-    """One kind of object: how to list those that the replay may have created, and how to delete one."""
+    """Calls that list and delete one kind of object.
+
+    Attributes:
+        page: Function that returns the call for one page, given the name prefix and the offset.
+        delete: Function that returns the call that deletes an object.
+    """
 
     page: Callable[[str, int], Call[Any]]
     delete: Callable[[NamedObject], Call[Any]]
@@ -129,7 +134,7 @@ The server deletes dependent objects, such as schedules, along with their owner.
 
 
 def clean_up(replay: Replay) -> Iterator[tuple[Operation[Any], str]]:
-    """Delete everything whose name has the replay's prefix, and yield each failure: the operation and the reason.
+    """Delete all objects whose name has the replay's prefix, and yield the operation and reason of each failure.
 
     Continues after a failure, unless the server cannot be reached.
     """
@@ -140,11 +145,11 @@ def clean_up(replay: Replay) -> Iterator[tuple[Operation[Any], str]]:
                 deletion = kind.delete(item)
                 operation = deletion.operation
                 response = replay.send(deletion)
-                # It may have been deleted along with its owner.
+                # The object may have been deleted along with its owner.
                 if not response.is_success and response.status_code != HTTPStatus.NOT_FOUND:
                     yield operation, f"{item.label} was not deleted: the server responded with {response.status_code}"
         except (PrefectHTTPError, ValueError) as error:
-            yield operation, f"names that begin with {replay.prefix} may remain: {error}"
+            yield operation, f"objects whose names begin with {replay.prefix} may remain: {error}"
             if isinstance(error, TransportError) and not error.may_have_been_sent:
                 return
 
@@ -161,7 +166,7 @@ def _find(replay: Replay, kind: _Kind) -> list[NamedObject]:
 
 
 def _page(replay: Replay, call: Call[Any]) -> list[NamedObject]:
-    """Return one page of objects. It is empty if the server does not know the operation."""
+    """Return one page of objects, or an empty one if the server does not have the operation."""
     response = replay.send(call)
     if response.status_code in _UNKNOWN_OPERATION:
         return []

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def call_deployments(replay: Replay) -> None:
-    """Create a deployment, update it, and read it with every operation."""
+    """Create, update, pause and resume a deployment, and call every operation that reads it."""
     flow, name = replay.created["flow"], replay.name("deployment")
     deployment = replay.created["deployment"] = replay.create(
         deployments.create_deployment(
@@ -38,7 +38,7 @@ def call_deployments(replay: Replay) -> None:
         ),
         _plain(replay),
     )
-    replay.call(_plain(replay))  # It exists already: another status.
+    replay.call(_plain(replay))  # It already exists: the status differs.
     replay.call(deployments.update_deployment(deployment, description="Another description"))
     replay.call(deployments.read_deployment(deployment))
     replay.call(deployments.read_deployment_by_name(replay.name("flow"), name))
@@ -62,7 +62,7 @@ def _plain(replay: Replay) -> Call[Deployment]:
 
 
 def call_schedules(replay: Replay) -> None:
-    """Create a schedule of each kind. None is active, so the server creates no runs."""
+    """Create, read, update and delete schedules. All are inactive, so the server creates no runs."""
     deployment = replay.created["deployment"]
     replay.call(deployments.schedule_deployment(deployment))
     schedules = replay.read(

@@ -19,7 +19,7 @@ from prefect_http_api.operations import OPERATIONS
 
 
 class Evidence:
-    """Records responses and returns the findings.
+    """Collects responses, and turns their differences into findings.
 
     Attributes:
         called: Names of the operations that were called.
@@ -40,7 +40,7 @@ class Evidence:
         self._found += [(_affected(operation, difference.at), difference) for difference in differences]
 
     def add(self, operation: Operation[Any], rule: str, what: str) -> None:
-        """Add a difference of *operation* that no response shows."""
+        """Add a difference that does not come from a recorded response."""
         self._found.append((_affected(operation), Difference(rule, _pointer(operation), "", what)))
 
     def findings(self) -> list[Finding]:
@@ -76,7 +76,7 @@ def _body_differences(
     try:
         value = msgspec.json.decode(content)
     except ValueError:
-        return  # Decoding the operation reports invalid JSON.
+        return  # Invalid JSON is reported when the response is decoded.
     yield from checker.differences(operation.name, value, operation.response(status), pointer)
 
 

@@ -1,6 +1,6 @@
 """Replay steps for flow runs, their states, inputs and graphs.
 
-No run fails or crashes, so that no automation raises an alarm.
+No run fails or crashes, so alerts about failed runs do not fire.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from prefect_http_api import deployments, flow_run_states, flow_runs, flows
 
 
 def call_flow_runs(replay: Replay) -> None:
-    """Create a run, update it, and read it with every operation."""
+    """Create and update a run, and call every operation that reads it."""
     flow, name = replay.created["flow"], replay.name("run")
     run = replay.created["flow run"] = replay.create(
         flow_runs.create_flow_run(
@@ -32,7 +32,7 @@ def call_flow_runs(replay: Replay) -> None:
         ),
         flow_runs.create_flow_run(flow_id=flow, name=name, tags=["a"], idempotency_key=name, state={"type": "PENDING"}),
     )
-    # It exists already: another status.
+    # It already exists: the status differs.
     replay.call(flow_runs.create_flow_run(flow_id=flow, name=name, idempotency_key=name))
     replay.call(flow_runs.update_flow_run(run, tags=["b"], flow_version="2.0"))
     replay.call(flow_runs.update_flow_run_labels(run, {"c": 1}))
@@ -44,7 +44,7 @@ def call_flow_runs(replay: Replay) -> None:
 
 
 def call_deployment_runs(replay: Replay) -> None:
-    """Create runs of the deployment, singly and in bulk, and read them as upcoming runs."""
+    """Create runs of the deployment, one by one and in bulk, and read the scheduled runs."""
     deployment, name = replay.created["deployment"], replay.name("scheduled")
     replay.created["scheduled run"] = replay.create(
         deployments.create_flow_run_from_deployment(
@@ -59,7 +59,7 @@ def call_deployment_runs(replay: Replay) -> None:
     )
     replay.call(
         deployments.create_flow_run_from_deployment(deployment, name=name, idempotency_key=name)
-    )  # It exists already.
+    )  # It already exists.
     replay.call(
         deployments.bulk_create_flow_runs_from_deployment(
             deployment, [{"name": replay.name("bulk-1")}, {"name": replay.name("bulk-2")}]
@@ -70,7 +70,7 @@ def call_deployment_runs(replay: Replay) -> None:
 
 
 def call_inputs(replay: Replay) -> None:
-    """Create an input of the run, read it, and delete it."""
+    """Create, read and delete an input of the run."""
     run = replay.created["flow run"]
     replay.call(flow_runs.create_flow_run_input(run, key="first", value='"ä"', sender="prefect.flow-run.x"))
     replay.call(flow_runs.read_flow_run_input(run, "first"))
@@ -87,7 +87,7 @@ def call_flow_run_states(replay: Replay) -> None:
             run, state={"type": "COMPLETED", "message": "done", "data": replay.result("flow-run")}
         )
     )
-    replay.call(flow_runs.set_flow_run_state(run, state={"type": "CANCELLING"}))  # The run has finished: ABORT.
+    replay.call(flow_runs.set_flow_run_state(run, state={"type": "CANCELLING"}))  # It has finished: status ABORT.
     states = replay.read(flow_run_states.read_flow_run_states(flow_run_id=run), list[Identified])
     for state in states[:1]:
         replay.call(flow_run_states.read_flow_run_state(state.id))
@@ -106,11 +106,11 @@ def call_pauses(replay: Replay) -> None:
         )
     )
     replay.call(flow_runs.resume_flow_run(paused))
-    replay.call(flow_runs.resume_flow_run(paused))  # It is no longer paused: another status.
+    replay.call(flow_runs.resume_flow_run(paused))  # It is no longer paused: the status differs.
 
 
 def call_cancellations(replay: Replay) -> None:
-    """Cancel the run of the deployment, by ID and by filter."""
+    """Cancel the deployment's run by ID, and again by filter."""
     run = replay.created["scheduled run"]
     replay.call(flow_runs.set_flow_run_state(run, state={"type": "CANCELLING"}))
     replay.call(
@@ -119,7 +119,7 @@ def call_cancellations(replay: Replay) -> None:
 
 
 def call_history(replay: Replay) -> None:
-    """Read the history of the runs."""
+    """Read the history of flow runs."""
     run, now = replay.created["flow run"], datetime.now(UTC)
     replay.call(
         flow_runs.flow_run_history(
@@ -134,7 +134,7 @@ def call_history(replay: Replay) -> None:
 
 
 def call_graphs(replay: Replay) -> None:
-    """Read the graph of the run in both versions."""
+    """Read both versions of the run's graph."""
     replay.call(flow_runs.read_flow_run_graph_v1(replay.created["flow run"]))
     replay.call(flow_runs.read_flow_run_graph_v2(replay.created["flow run"]))
 

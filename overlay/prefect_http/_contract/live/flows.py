@@ -7,13 +7,13 @@ from prefect_http_api import flows
 
 
 def call_flows(replay: Replay) -> None:
-    """Create a flow, update it, and read it with every operation."""
+    """Create and update a flow, and call every operation that reads it."""
     name = replay.name("flow")
     flow = replay.created["flow"] = replay.create(
         flows.create_flow(name=name, tags=["a"], labels={"a": "b"}),
         flows.create_flow(name=name, tags=["a"]),
     )
-    replay.call(flows.create_flow(name=name))  # It exists already: another status.
+    replay.call(flows.create_flow(name=name))  # It already exists: the status differs.
     replay.call(flows.update_flow(flow, tags=["b"]))
     replay.call(flows.read_flow(flow))
     replay.call(flows.read_flow_by_name(name))

@@ -24,7 +24,7 @@ class _Page(msgspec.Struct):
 
 
 def call_artifacts(replay: Replay) -> None:
-    """Create an artifact of the run, update it, and read it with every operation."""
+    """Create and update an artifact of the run, and call every operation that reads it."""
     key = replay.name("artifact")
     artifact = replay.create(
         artifacts.create_artifact(
@@ -52,7 +52,7 @@ def delete_artifacts(replay: Replay) -> None:
 
 
 def call_logs(replay: Replay) -> None:
-    """Create one log line of the run, and read it with every operation."""
+    """Create a log line of the run, and call every operation that reads it."""
     run = replay.created["flow run"]
     replay.call(
         logs.create_logs(
@@ -72,26 +72,26 @@ def call_logs(replay: Replay) -> None:
 
 
 def call_events(replay: Replay) -> None:
-    """Read the events of the run, page by page, and count them."""
+    """Read two pages of the run's events, and count them."""
     now = datetime.now(UTC)
     resource = f"prefect.flow-run.{replay.created['flow run']}"
-    wanted: EventFilter = {
+    event_filter: EventFilter = {
         "resource": {"id": [resource]},
         "occurred": {"since": now - timedelta(hours=1), "until": now + timedelta(hours=1)},
     }
     until = _concurrency.monotonic() + _EVENTS_SECONDS
-    page = replay.read(events.read_events(filter=wanted, limit=1), _Page)
+    page = replay.read(events.read_events(filter=event_filter, limit=1), _Page)
     while page.next_page is None and _concurrency.monotonic() < until:
         _concurrency.sleep(0.5)
-        page = replay.read(events.read_events(filter=wanted, limit=1), _Page)
+        page = replay.read(events.read_events(filter=event_filter, limit=1), _Page)
     for token in parse_qs(urlsplit(page.next_page or "").query).get("page-token", []):
         replay.call(events.read_account_events_page(page_token=token))
-    replay.call(events.count_account_events("day", filter=wanted, time_unit="day", time_interval=1.0))
-    replay.call(events.count_account_events("event", filter=wanted, time_unit="hour", time_interval=1.0))
+    replay.call(events.count_account_events("day", filter=event_filter, time_unit="day", time_interval=1.0))
+    replay.call(events.count_account_events("event", filter=event_filter, time_unit="hour", time_interval=1.0))
 
 
 def call_variables(replay: Replay) -> None:
-    """Create variables, read, update and delete them, by ID and by name."""
+    """Create, read, update and delete variables, by ID and by name."""
     names = [replay.name("a").replace("-", "_"), replay.name("b").replace("-", "_")]
     first = replay.create(variables.create_variable(name=names[0], value={"a": [1, None]}, tags=["a"]))
     replay.create(variables.create_variable(name=names[1], value="text"))
@@ -106,13 +106,15 @@ def call_variables(replay: Replay) -> None:
 
 
 def call_saved_searches(replay: Replay) -> None:
-    """Create a saved search, read it, and delete it."""
+    """Create, read and delete a saved search."""
     name = replay.name("search")
-    wanted: list[SavedSearchFilter] = [
+    filters: list[SavedSearchFilter] = [
         {"object": "flow", "property": "name", "type": "string", "operation": "equals", "value": "x"}
     ]
-    search = replay.create(saved_searches.create_saved_search(name=name, filters=wanted))
-    replay.call(saved_searches.create_saved_search(name=name, filters=wanted))  # It exists already: another status.
+    search = replay.create(saved_searches.create_saved_search(name=name, filters=filters))
+    replay.call(
+        saved_searches.create_saved_search(name=name, filters=filters)
+    )  # It already exists: the status differs.
     replay.call(saved_searches.read_saved_search(search))
     replay.call(saved_searches.read_saved_searches(limit=5))
     replay.call(saved_searches.delete_saved_search(search))

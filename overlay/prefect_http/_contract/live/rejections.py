@@ -1,4 +1,4 @@
-"""Differences shown by unsuccessful responses to calls that are valid for the client."""
+"""Rejections: turn unsuccessful responses to valid calls into differences."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ class _Problem(msgspec.Struct):
 
 
 class _Rejection(msgspec.Struct):
-    """Reasons why a server rejects a body, without the parts of the body that it quotes."""
+    """Validation errors of a response, without the quoted parts of the request body."""
 
     exception_detail: list[_Problem] = []
 
 
 def rejection_differences(status: int, content: bytes, pointer: Pointer) -> Iterator[Difference]:
-    """Yield what a response other than 2xx shows about the operation at *pointer*."""
+    """Yield the differences shown by a response other than 2xx to the operation at *pointer*."""
     detail = make_status_error(status=status, content=content, method="", url="").detail
     what = f"the server responded with {status}"
     if _is_unknown_operation(status, detail):
@@ -49,12 +49,12 @@ def _is_unknown_operation(status: int, detail: str) -> bool:
 
 
 def _problems(content: bytes) -> dict[str, str]:
-    """Return the reasons why the body was rejected, by JSON path."""
+    """Return the validation errors of the request body, by JSON path."""
     try:
         problems = msgspec.json.decode(content, type=_Rejection).exception_detail
     except ValueError:
         return {}
-    # Some messages quote a whole list of valid values.
+    # Some messages list all valid values.
     return {_path(problem.loc[1:]): truncate(problem.msg) for problem in problems if problem.loc[:1] == ["body"]}
 
 

@@ -1,4 +1,4 @@
-"""Run a replay: all steps in order, followed by the clean-up."""
+"""Replay: run all steps in order, followed by the clean-up."""
 
 from __future__ import annotations
 
@@ -78,14 +78,14 @@ _STEPS: tuple[Callable[[Replay], None], ...] = (
 )
 
 _AVOIDED = {
-    "admin.clear_server_default_result_storage": "it changes the whole server",
-    "admin.update_server_default_result_storage": "it changes the whole server",
-    "block_types.install_system_block_types": "it changes block types that others use",
+    "admin.clear_server_default_result_storage": "it changes a server-wide setting",
+    "admin.update_server_default_result_storage": "it changes a server-wide setting",
+    "block_types.install_system_block_types": "it changes block types that are shared with others",
     "events.create_events": "events cannot be deleted",
     "root.create_csrf_token": "the client calls it when a server requires CSRF tokens",
     "work_queues.create_work_queue": "it would create the default agent pool, which others may then use",
 }
-"""Operations that a replay does not call, and why. The last one is called if the default agent pool exists."""
+"""Operations that a replay does not call, with the reason. The last one is called if the default agent pool exists."""
 
 
 def replay(
@@ -93,25 +93,24 @@ def replay(
 ) -> list[Finding]:
     """Call the operations of a server, and return how its responses differ from the client's document.
 
-    The server must be one that may be written to. The replay creates one of everything, with names that begin with
-    *prefix* and a random part, and changes nothing else. It deletes what it created, also after a failure or interrupt.
+    The replay creates one object of each kind, with names that begin with *prefix* and a random part. It deletes them
+    at the end, even after a failure or interrupt, and changes nothing else. The API cannot delete everything:
 
-    What the API cannot delete remains:
+    - The events of the deleted objects remain.
+    - On old servers, such as 3.2, one log line of a deleted run remains.
 
-    - the events of what was created;
-    - on old servers, such as 3.2, one log line of a deleted run.
-
-    Anything that watches all flow runs, such as an automation, sees the runs of the replay. None of them fails.
+    Automations that react to any flow run also react to the runs of the replay. None of these runs fails.
 
     Args:
-        client: Client of the server.
+        client: Client of a server that may be modified.
         prefix: Prefix of all names: lower-case letters, digits and hyphens. Default: "contract-check".
         report_progress: Function that receives one line for each step and each failed deletion. Default: ``print``.
 
     Raises:
-        ArgumentError: *prefix* has other characters.
+        ArgumentError: *prefix* contains other characters.
         TransportError: The server can no longer be reached.
-        StatusError: The server does not return its version, for example without credentials. Nothing was created.
+        StatusError: The server does not return its version, for example because credentials are missing. Nothing was
+            created.
     """
     if not _PREFIX.fullmatch(prefix):
         raise ArgumentError(f"invalid prefix {prefix!r}: use lower-case letters and digits, separated by hyphens")
@@ -137,7 +136,7 @@ def _run_step(step: Callable[[Replay], None], session: Replay, report_progress: 
     try:
         step(session)
     except SkippedError as reason:
-        report_progress(f"{name}: skipped the rest, {reason}")
+        report_progress(f"{name}: skipped the remaining calls: {reason}")
 
 
 def _clean_up(session: Replay, report_progress: ReportProgress) -> None:
@@ -156,5 +155,5 @@ def _add_not_called(session: Replay, report_progress: ReportProgress) -> None:
         if operation.name in _AVOIDED:
             report_progress(f"{operation.name} is not called: {_AVOIDED[operation.name]}")
         else:
-            what = "the operation was not called: a resource that it needs was not created"
+            what = "the operation was not called: a required object was not created"
             session.evidence.add(operation, "live-operation-not-called", what)

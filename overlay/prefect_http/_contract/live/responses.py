@@ -1,4 +1,4 @@
-"""Compare response bodies with the classes that the client decodes them as."""
+"""Compare response bodies with the types that the client decodes them as."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _JSON_TYPES = {bool: "boolean", int: "number", float: "number", str: "string", l
 
 
 class ResponseChecker:
-    """Compares response bodies with their types, and remembers which keys were sent."""
+    """Compares response bodies with their types, and records which keys the server sent."""
 
     def __init__(self) -> None:
         self._sent: dict[type, set[str]] = {}
@@ -35,7 +35,7 @@ class ResponseChecker:
         yield from self._compare(value, expected, pointer, "$")
 
     def never_sent(self) -> Iterator[tuple[str, Difference]]:
-        """Yield each optional key that was never sent, once for each operation that returned its class."""
+        """Yield each optional key that the server never sent, for each operation that returned its class."""
         for kind, sent in self._sent.items():
             for key in _optional(kind) - sent:
                 for operation, at in self._occurrences[kind]:
@@ -93,7 +93,7 @@ def undecodable(error: DecodeError, pointer: Pointer, at: str = "$", json_type: 
 
 
 def _narrow(value: Json, expected: Type) -> Type:
-    """Return the member of a union that *value* must be, judging by its JSON type, or the union if several match."""
+    """Return the union member that fits the JSON type of *value*, or *expected* unless exactly one fits."""
     if not (isinstance(expected, UnionType) or _origin(expected) is Union):
         return expected
     members = [member for member in get_args(expected) if member is not NoneType]
@@ -130,7 +130,7 @@ def _pointer(kind: type, key: str) -> Pointer:
 
 @cache
 def _decoder(type_: Type) -> Operation[Any]:
-    """Return an operation whose response has the given type, so that it is decoded as the client decodes it."""
+    """Return an operation that decodes its response as *type_*, in the same way as the client does."""
     return next(iter(OPERATIONS.values())).decode_as(type_)
 
 

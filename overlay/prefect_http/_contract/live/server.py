@@ -21,7 +21,7 @@ def call_general(replay: Replay) -> None:
 
 
 def call_validation(replay: Replay) -> None:
-    """Validate a template, and values with each kind of mistake that the server distinguishes."""
+    """Validate a template, and values with each kind of error that the server distinguishes."""
     schema = {
         "type": "object",
         "required": ["missing"],

@@ -1,4 +1,4 @@
-"""Session of a replay: send calls, record their responses, and keep the IDs of what was created."""
+"""Session of a replay: send calls, record the responses, and keep the IDs of created objects."""
 
 from __future__ import annotations
 
@@ -28,32 +28,32 @@ _BUSY_SECONDS = 1.0
 
 
 class Identified(msgspec.Struct):
-    """The part of a response that most steps need."""
+    """ID of an object, decoded from a response."""
 
     id: UUID
 
 
 class SkippedError(Exception):
-    """The rest of a step requires something that could not be created."""
+    """The rest of a step requires an object that could not be created."""
 
 
 class CreatedIDs(dict[str, UUID]):
-    """IDs of what was created, by kind."""
+    """IDs of created objects, by kind."""
 
     def __missing__(self, kind: str) -> UUID:
         raise SkippedError(f"no {kind} was created")
 
 
 class Replay:
-    """One replay.
+    """Session of one replay.
 
     Args:
         client: Client of the server.
-        prefix: Prefix of the names of everything that is created.
+        prefix: Prefix of the names of all created objects.
 
     Attributes:
-        prefix: Prefix of the names of everything that is created.
-        created: IDs of what was created, by kind.
+        prefix: Prefix of the names of all created objects.
+        created: IDs of created objects, by kind.
         evidence: Recorded responses.
     """
 
@@ -64,13 +64,13 @@ class Replay:
         self.evidence = Evidence()
 
     def name(self, kind: str) -> str:
-        """Return the name of an object of this *kind*."""
+        """Return the name for an object of *kind*."""
         return f"{self.prefix}-{kind}"
 
     def result(self, kind: str) -> dict[str, str]:
-        """Return the data of a final state, for this *kind* of run.
+        """Return the data for the final state of a run of *kind*.
 
-        The server turns it into an artifact that outlives the run, with ``artifact_key`` as its key.
+        The server stores the data as an artifact that outlives the run, under the key ``artifact_key``.
         """
         name = self.name(f"{kind}-result")
         return {"artifact_key": name, "result": name}
@@ -85,7 +85,7 @@ class Replay:
         """Send *call*, record the response, and return its body decoded as *type_*.
 
         Raises:
-            SkippedError: The response is not a success, or it has another type.
+            SkippedError: The response is not a success, or its type is not *type_*.
         """
         content = self.call(call)
         if content is None:
@@ -96,7 +96,7 @@ class Replay:
             raise SkippedError(f"{call.operation.name} returned an unexpected response") from error
 
     def create(self, *calls: Call[Any]) -> UUID:
-        """Send *calls* until one succeeds, and return the ID of what it created.
+        """Send *calls* until one succeeds, and return the ID of the created object.
 
         Raises:
             SkippedError: No call succeeded, or the response has no ID.
@@ -107,9 +107,10 @@ class Replay:
         return self.read(calls[-1], Identified).id
 
     def send(self, call: Call[Any]) -> httpx.Response:
-        """Send *call* and return the response, whatever its status. Retry for a while if the database is busy.
+        """Send *call* and return the response, whatever its status.
 
-        Retrying is safe for every call: a server with a busy database has done nothing.
+        If the database is busy, the call is retried for about 30 seconds. This is safe even for calls that are not
+        idempotent, because the server has not acted on the call.
         """
         response = self._client.send_raw(call, retry=_RETRY)
         # The client has already retried idempotent calls.

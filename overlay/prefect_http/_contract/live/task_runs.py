@@ -9,7 +9,7 @@ from prefect_http_api import task_run_states, task_runs
 
 
 def call_task_runs(replay: Replay) -> None:
-    """Create two task runs, one with the other as its input, and read them with every operation."""
+    """Create two task runs, one as the input of the other, and call every operation that reads them."""
     run = replay.created["flow run"]
     first = replay.create(
         task_runs.create_task_run(flow_run_id=run, name=replay.name("first"), task_key="first", dynamic_key="0")
@@ -40,7 +40,7 @@ def call_task_runs(replay: Replay) -> None:
 
 
 def call_task_run_states(replay: Replay) -> None:
-    """Move the task run through its states, and read its history."""
+    """Move the task run to RUNNING and COMPLETED, and read its states and history."""
     task, now = replay.created["task run"], datetime.now(UTC)
     replay.call(task_runs.set_task_run_state(task, state={"type": "RUNNING"}))
     replay.call(task_runs.set_task_run_state(task, state={"type": "COMPLETED", "data": replay.result("task-run")}))

@@ -9,7 +9,7 @@ _DEFAULT = "default-agent-pool"
 
 
 def call_work_pools(replay: Replay) -> None:
-    """Create a work pool with a queue and a worker, update them, and read them with every operation."""
+    """Create and update a work pool with a queue and a worker, and call every operation that reads them."""
     pool = replay.name("pool")
     replay.created["work pool"] = replay.create(
         work_pools.create_work_pool(
@@ -49,9 +49,9 @@ def _call_queues(replay: Replay, pool: str) -> None:
 
 
 def call_agent_queues(replay: Replay) -> None:
-    """Create a queue outside the pool if the default agent pool exists, and read a queue by its name alone."""
+    """Create a queue in the default agent pool if that pool exists, and read a queue by name only."""
     name = replay.name("queue")
-    # Otherwise the server would create that pool, and the replay must not delete it.
+    # If it does not, creating the queue would also create the pool, which the replay must not delete.
     if replay.read(work_pools.read_work_pools(work_pools={"name": {"any_": [_DEFAULT]}}), list[Identified]):
         name = replay.name("agent-queue")
         replay.created["agent queue"] = replay.create(work_queues.create_work_queue(name=name, description="A queue"))
@@ -59,7 +59,7 @@ def call_agent_queues(replay: Replay) -> None:
 
 
 def call_pool_runs(replay: Replay) -> None:
-    """Read the runs that are waiting in the pool and its queue."""
+    """Read the runs waiting in the pool and its queue."""
     pool, queue = replay.name("pool"), replay.created["work queue"]
     replay.call(work_pools.get_scheduled_flow_runs(pool))
     replay.call(work_pools.read_work_pool_concurrency_status(pool, page=1, limit=5))

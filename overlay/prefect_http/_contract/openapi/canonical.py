@@ -1,7 +1,7 @@
-"""Canonical form of schemas, so that equivalent spellings compare as equal.
+"""Canonical form of schemas: equivalent schemas compare as equal.
 
-Spellings vary with the versions of the server's dependencies. What remains is what matters to a client: titles,
-descriptions, examples and order are dropped.
+The notation of a schema varies with the versions of the server's dependencies. Titles, descriptions, examples and order
+are dropped, because they do not affect clients.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ API_PREFIX: Final = "/api"
 VERSION_HEADER: Final = "x-prefect-api-version"
 
 BODY_ALIASES: Final = {"history_interval": "history_interval_seconds", "json_schema": "schema"}
-"""Keys that the server reads, by the argument names that older servers declare for ``Body_…`` schemas."""
+"""Keys that the server accepts in ``Body_…`` schemas, by the names that older servers declare instead."""
 
 CHECKED_FORMATS: Final = frozenset({"uuid", "date-time", "date", "time", "duration"})
 """String formats that the server validates. All others are annotations."""
@@ -52,7 +52,7 @@ def relative_paths(paths: Iterable[str]) -> dict[str, str]:
 
 
 def base_name(name: str) -> str:
-    """Return a schema's name without "-Input" or "-Output". Which schemas are split depends on pydantic's version."""
+    """Return a schema's name without "-Input" or "-Output". Pydantic's version decides which schemas are split."""
     return name.removesuffix("-Input").removesuffix("-Output")
 
 
@@ -72,7 +72,7 @@ def replace_const_by_enum(schema: Schema) -> Schema:
 
 
 def rename_array_limits(schema: Schema) -> Schema:
-    """Rename ``min_items`` and ``max_items``, which JSON Schema spells ``minItems`` and ``maxItems``."""
+    """Rename ``min_items`` and ``max_items`` to the JSON Schema keywords ``minItems`` and ``maxItems``."""
     return {_ARRAY_LIMITS.get(key, key): value for key, value in schema.items()}
 
 
@@ -104,28 +104,28 @@ _STEPS: Final[tuple[Callable[[Schema], Schema], ...]] = (
 
 
 def canonical_form(schema: Schema) -> Schema:
-    """Return the canonical form of *schema*. Nested schemas keep their spelling."""
+    """Return the canonical form of *schema*. Nested schemas are not converted."""
     for step in _STEPS:
         schema = step(schema)
     return schema
 
 
 def is_same_interval(kind: str, format_: str | None, other_kind: str, other_format: str | None) -> bool:
-    """Return whether one type is a number of seconds and the other an ISO 8601 duration. Servers accept either.
+    """Return whether one type is a number of seconds and the other an ISO 8601 duration. Servers accept both.
 
-    A number of the format ``time-delta`` does not count: servers reject strings there.
+    A number with the format ``time-delta`` does not count, because servers reject strings for it.
     """
     found = {(kind, format_), (other_kind, other_format)}
     return ("string", "duration") in found and bool({("number", None), ("integer", None)} & found)
 
 
 def is_implied_limit(key: str, keyword: str, limit: Json) -> bool:
-    """Return whether a constraint only declares that an interval is not negative, which every server requires."""
+    """Return whether a constraint only excludes negative intervals, which every server rejects."""
     return key in INTERVALS and keyword in {"minimum", "exclusiveMinimum"} and limit == 0
 
 
 def is_same_default(one: Json, other: Json) -> bool:
-    """Return whether two defaults are equal, whether written as seconds or as an ISO 8601 duration."""
+    """Return whether two defaults are equal. A number of seconds may equal an ISO 8601 duration."""
     return bool(_in_seconds(one) == _in_seconds(other))
 
 
@@ -139,6 +139,6 @@ def _in_seconds(value: Json) -> Json:
 
 
 def is_in_settings(pointer: tuple[str, ...]) -> bool:
-    """Return whether a pointer leads into the server's own settings, whose defaults come from its environment."""
+    """Return whether a pointer is within the server's own settings, whose defaults come from its environment."""
     names = [base_name(name) for before, name in pairwise(pointer) if before == "schemas"]
     return any(name.endswith("Settings") for name in names)

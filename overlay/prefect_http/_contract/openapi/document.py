@@ -19,14 +19,14 @@ METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "t
 JSON: Final = "application/json"
 
 SCHEMAS: Final[Pointer] = ("components", "schemas")
-"""Pointer to the schemas that references lead to."""
+"""Pointer to the named schemas, which references point to."""
 
 _REFERENCE: Final = "#/components/schemas/"
 _PATH_PARAMETER: Final = re.compile(r"\{([^{}]*)\}")
 
 
 class InvalidDocumentError(Exception):
-    """The content is not a valid OpenAPI 3 document. The message says why."""
+    """The content is not a valid OpenAPI 3 document. The message gives the reason."""
 
 
 def is_object(value: object) -> TypeGuard[Schema]:
@@ -77,12 +77,13 @@ class Body(msgspec.Struct, frozen=True):
 
 
 class Response(msgspec.Struct, frozen=True):
-    """A successful response: its schema by media type, empty if it has no body.
+    """A successful response.
 
     Attributes:
-        content: Schemas by media type.
+        content: Schemas by media type. Empty if the response has no body.
         pointer: Pointer in the document.
-        declared: Whether the document describes the body. If not, *content* may hold what the client decodes.
+        declared: Whether the document describes the body. If not, *content* may hold the schema that the
+            client decodes.
     """
 
     content: dict[str, Located]
@@ -104,13 +105,13 @@ class Operation(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True):
-    """What an OpenAPI document declares.
+    """A parsed OpenAPI document.
 
     Attributes:
         title: Title of the API.
         version: Prefect version of the server.
-        operations: Operations by method and path, with path parameters unnamed.
-        schemas: Schemas that references lead to.
+        operations: Operations by method and path, such as ``("GET", "/flows/{}")``. Path parameters are unnamed.
+        schemas: Named schemas.
     """
 
     title: str
@@ -119,9 +120,9 @@ class Document(msgspec.Struct, frozen=True):
     schemas: dict[str, Schema]
 
     def resolve(self, located: Located) -> Located:
-        """Follow references, and return the schema that they lead to.
+        """Follow references, and return the schema that they point to.
 
-        A reference to a missing schema, or only to itself, allows any value.
+        A circular reference, or one to a missing schema, allows any value.
         """
         located = Located(canonical.unwrap_single_all_of(located.schema), located.pointer)
         followed = 0
@@ -137,7 +138,7 @@ def parse(document: Json) -> Document:
     """Parse a decoded OpenAPI 3 document.
 
     Raises:
-        InvalidDocumentError: *document* is something else, or malformed.
+        InvalidDocumentError: *document* is not an OpenAPI 3 document, or is malformed.
         RecursionError: *document* is nested too deeply.
     """
     if not is_object(document) or not is_object(document.get("paths")) or "openapi" not in document:
@@ -184,7 +185,7 @@ def _parameters(declared: Schema, pointer: Pointer) -> Iterator[Parameter]:
 
 
 def _key(parameter: Parameter, path: str) -> str:
-    """Return what identifies a parameter: its position for a path parameter, otherwise its name."""
+    """Return the position of a path parameter, or the name of any other parameter."""
     if parameter.location == "path":
         return str(_PATH_PARAMETER.findall(path).index(parameter.name))
     return parameter.name.lower() if parameter.location == "header" else parameter.name

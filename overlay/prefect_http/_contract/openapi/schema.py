@@ -86,7 +86,7 @@ class InfoShape(Struct):
 
 
 class ComponentsShape(Struct):
-    """Targets of references."""
+    """Named schemas, which references point to."""
 
     schemas: dict[str, SchemaShape] = {}
 

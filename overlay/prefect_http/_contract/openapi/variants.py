@@ -1,4 +1,4 @@
-"""Variants of a value: a schema as the list of its alternatives, each of one JSON type."""
+"""Variants of a schema: its alternatives, each of one JSON type."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _UNIONS: Final = ("anyOf", "oneOf")
 
 
 class Variant(msgspec.Struct, frozen=True):
-    """One alternative of a value.
+    """One alternative of a schema.
 
     Attributes:
         kind: JSON type, or ``"any"`` if the schema allows any value.
@@ -52,7 +52,7 @@ class Variant(msgspec.Struct, frozen=True):
 
     @property
     def label(self) -> str:
-        """Name that distinguishes it from the other variants, for messages."""
+        """Name for messages, which distinguishes it from the other variants."""
         if self.name and self.kind == "object":
             return self.name
         if self.values is not None:
@@ -71,7 +71,7 @@ class Variant(msgspec.Struct, frozen=True):
 
 
 def variants(document: Document, located: Located) -> list[Variant]:
-    """Return the variants of a value. Enums of the same JSON type are merged into one variant."""
+    """Return the variants of a schema. Enums of the same JSON type are merged into one variant."""
     found: dict[str, Variant] = {}
     for variant in _flatten(document, located, "", set()):
         key = f"{variant.kind} {variant.name} {variant.format} {variant.pointer}"
@@ -93,7 +93,7 @@ def _flatten(document: Document, located: Located, name: str, entered: set[Point
     located = Located(schema, located.pointer)
     if "$ref" in schema:
         target = document.resolve(located)
-        # A schema that a union refers to twice, or that is the union itself, adds no variant.
+        # A repeated reference, or one from a union to itself, adds no variant.
         if target.pointer not in entered:
             entered.add(target.pointer)
             yield from _flatten(document, target, canonical.base_name(target.pointer[-1]), entered)

@@ -1,4 +1,4 @@
-"""Wording and grouping that the output formats share."""
+"""Wording and grouping shared by the output formats."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from prefect_http._contract.findings import LEVELS, Finding
 from prefect_http._contract.reports.report import Report
 
 SETTINGS: Final = "server settings"
-"""Heading of the findings about the server's own settings."""
+"""Heading for findings in the server's own settings."""
 
 MAX_PLACES: Final = 3
-"""Number of affected operations that are named for each finding."""
+"""Number of affected operations listed for each finding. A single further one is listed too."""
 
 
-def printable(text: str) -> str:
-    """Return *text* without control characters, which a document may contain and XML forbids."""
-    return "".join(character if character.isprintable() else " " for character in text)
+def printable(string: str) -> str:
+    """Replace control characters by spaces. Documents may contain control characters, but XML forbids them."""
+    return "".join(character if character.isprintable() else " " for character in string)
 
 
 def places(finding: Finding) -> list[str]:
-    """Return the first operations that a finding affects, and the number of others."""
+    """Return the first operations that a finding affects, and the number of further ones."""
     named = [printable(f"{place.operation} at {place.at}" if place.at else place.operation) for place in finding.places]
     more = len(named) - MAX_PLACES
     return named if more <= 1 else [*named[:MAX_PLACES], f"and {more} more"]
@@ -34,7 +34,7 @@ def pointer(finding: Finding) -> str:
 
 
 def sections(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
-    """Group findings under headings, most severe first. Findings about the server's settings come last."""
+    """Group findings under headings, most severe first. Findings in the server's settings come last."""
     found: dict[str, list[Finding]] = {}
     for finding in sorted(findings, key=lambda one: (one.settings, LEVELS.index(one.level), one.rule)):
         found.setdefault(SETTINGS if finding.settings else finding.level, []).append(finding)
@@ -42,7 +42,7 @@ def sections(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
 
 
 def by_rule(findings: Iterable[Finding]) -> list[tuple[str, str, str, list[Finding]]]:
-    """Group findings by rule: its ID, meaning, advice, and findings."""
+    """Group findings by rule, and return the ID, effect, advice and findings of each rule."""
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         found.setdefault(finding.rule, []).append(finding)
@@ -50,7 +50,7 @@ def by_rule(findings: Iterable[Finding]) -> list[tuple[str, str, str, list[Findi
 
 
 def acceptance_notes(report: Report) -> list[str]:
-    """Return a sentence for each acceptance that has expired or matches no finding."""
+    """Return a note for each acceptance that has expired or matches no finding."""
     missing = f"is accepted but was not found (Prefect {report.server_version})"
     return [
         *(_note(acceptance, f"expired on {acceptance.expires} and counts again") for acceptance in report.expired),

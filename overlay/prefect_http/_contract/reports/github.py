@@ -14,7 +14,7 @@ def github(report: Report) -> str:
     """Format *report* as GitHub workflow commands, most severe first, followed by the verdict as plain text.
 
     GitHub shows the first ten annotations of each kind in a step. A finding that breaks the contract is always an
-    error. If the report covers given sources, an annotation is attached to the first use.
+    error. If the report is limited to used operations, annotations are attached to the first use.
     """
     lines = [
         *(
@@ -36,9 +36,9 @@ def _annotation(command: str, finding: Finding, use: Use | None) -> str:
     return f"::{command} {position}title={_escape_property(title)}::{_escape(message)}"
 
 
-def _escape(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+def _escape(string: str) -> str:
+    return string.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _escape_property(text: str) -> str:
-    return _escape(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(string: str) -> str:
+    return _escape(string).replace(":", "%3A").replace(",", "%2C")

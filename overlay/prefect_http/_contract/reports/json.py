@@ -3,7 +3,7 @@
 ::
 
     {
-      "format": 1,                        # raised when a key is removed or changed; keys may be added any time
+      "format": 1,                        # increased when a key is removed or changed; keys may be added at any time
       "verdict": "broken",                # or "kept"
       "fail_on": "breaking",              # or "risky", "any"
       "client": {"version": "3.8.8.0", "prefect": "3.8.8"},

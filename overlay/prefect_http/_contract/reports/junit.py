@@ -1,4 +1,4 @@
-"""JUnit XML format, for the list of tests in a CI system."""
+"""JUnit XML format, for the test results of a CI system."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from prefect_http._contract.reports.report import Report
 
 
 def junit(report: Report) -> str:
-    """Format *report* as JUnit XML: a test for each finding, which fails if the finding breaks the contract.
+    """Format *report* as JUnit XML.
 
-    Accepted findings are skipped tests. If there is no finding, a single test passes.
+    Each finding is a test, which fails if the finding breaks the contract. Accepted findings are skipped tests. Without
+    findings, the report has a single passing test.
     """
     failures = sum(map(report.breaks, report.findings))
     counts = {

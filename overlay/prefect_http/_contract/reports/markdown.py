@@ -1,4 +1,4 @@
-"""Markdown format, for a comment on a pull request on GitHub or GitLab."""
+"""Markdown format, for comments on GitHub pull requests and GitLab merge requests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[
 
 
 def markdown(report: Report) -> str:
-    """Format *report* as Markdown. Compatible findings are folded."""
+    """Format *report* as Markdown. Compatible findings and server settings are collapsed."""
     return "\n".join(_lines(report)) + "\n"
 
 
@@ -54,11 +54,11 @@ def _by_rule(findings: Iterable[Finding]) -> Iterator[str]:
         yield ""
 
 
-def _escape(text: str) -> str:
-    # Backticks in messages mark code. Everything else in them is literal text, including names from the document.
-    parts = printable(text).split("`")
+def _escape(string: str) -> str:
+    # Backticks in messages mark code. Everything else is literal, including names from the document.
+    parts = printable(string).split("`")
     return "".join(_code(part) if index % 2 else part.translate(_SPECIAL) for index, part in enumerate(parts))
 
 
-def _code(text: str) -> str:
-    return f"`{printable(text).replace('`', chr(39)).replace('|', chr(92) + '|')}`"
+def _code(string: str) -> str:
+    return f"`{printable(string).replace('`', chr(39)).replace('|', chr(92) + '|')}`"

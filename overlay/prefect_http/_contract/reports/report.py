@@ -28,11 +28,11 @@ class Report(msgspec.Struct, frozen=True):
         client_prefect_version: Prefect version that the client was generated from.
         server_version: Prefect version of the server.
         fail_on: Lowest level at which a finding breaks the contract.
-        findings: Findings that count, most severe first.
+        findings: Findings that are not accepted, most severe first.
         accepted: Findings that are accepted.
-        expired: Expired acceptances, whose findings count again.
-        stale: Acceptances without a finding.
-        used: Operations that the given sources use, or None to report on all operations.
+        expired: Expired acceptances. Their findings are in *findings* again.
+        stale: Acceptances that match no finding.
+        used: Used operations, if the report is limited to them. None for a report on all operations.
     """
 
     source: str
@@ -53,15 +53,15 @@ class Report(msgspec.Struct, frozen=True):
 
     @property
     def counts(self) -> dict[Level, int]:
-        """Number of findings that count, by level."""
+        """Number of findings by level, without accepted ones."""
         return {level: sum(finding.level == level for finding in self.findings) for level in LEVELS}
 
     def breaks(self, finding: Finding) -> bool:
-        """Return whether a finding that counts breaks the contract."""
+        """Return whether *finding* breaks the contract, given *fail_on*."""
         return self.fail_on == "any" or LEVELS.index(finding.level) <= LEVELS.index(self.fail_on)
 
     def first_use(self, finding: Finding) -> Use | None:
-        """Return where the given sources first use an operation that a finding affects."""
+        """Return the first use of an operation that *finding* affects."""
         uses = [(self.used or {}).get(place.operation) for place in finding.places]
         return min((use for use in uses if use is not None), default=None)
 

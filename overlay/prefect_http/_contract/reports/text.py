@@ -19,7 +19,7 @@ def text(report: Report, *, width: int = 100, colour: bool = False) -> str:
 
     Args:
         report: Report to format.
-        width: Columns of the terminal. A word without spaces, such as a JSON pointer, may be wider. Default: 100.
+        width: Line width in columns. Long words, such as JSON pointers, may exceed it. Default: 100.
         colour: Whether to use colours. Default: false.
     """
     return "\n".join(_Writer(width, colour=colour).lines(report)) + "\n"
@@ -53,7 +53,7 @@ class _Writer:
         yield self._coloured(_COLOURS[report.verdict], printable(report.summary()))
 
     def _group(self, findings: list[Finding]) -> Iterator[str]:
-        # Findings with the same wording share a line.
+        # A description that several findings share is printed once.
         for what, group in groupby(sorted(findings, key=lambda one: (one.what, one.pointer)), lambda one: one.what):
             yield from self._wrap(what, _INDENT)
             for finding in group:

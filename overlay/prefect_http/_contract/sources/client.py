@@ -17,7 +17,7 @@ from prefect_http_api.operations import OPERATIONS
 def client_document() -> Document:
     """Return the document that the installed client was generated from.
 
-    Operations are named after the client's functions. If the document does not describe a response, it has the schema
+    Operations are named after the client's functions. Responses that the document does not describe have the schema
     that the client decodes.
     """
     content = files(prefect_http_api).joinpath("openapi.json").read_bytes()

@@ -28,28 +28,28 @@ from prefect_http.errors import ResponseTooLargeError
 from prefect_http_api import Call, Operation
 
 MAX_BYTES: Final = 64 * 2**20
-"""Largest accepted document. Prefect's own is under 1 MiB."""
+"""Largest accepted document, in bytes. The document of a Prefect server is under 1 MiB."""
 
 TOTAL_SECONDS: Final = 120.0
-"""Seconds for the whole download. A server that sends single bytes never triggers the read timeout."""
+"""Seconds for the whole download. A server that sends one byte at a time never triggers the read timeout."""
 
 HINT: Final = "Pass the URL of a Prefect server (--url) or a file saved from <server>/openapi.json (--spec)."
 
 _MOUNTED_VERSION: Final = "0.1.0"
-"""Version in ``/api/openapi.json``, whatever version the server is."""
+"""Version in ``/api/openapi.json``, regardless of the server's version."""
 
 _SAME_API_SHARE: Final = 0.1
-"""Share of the client's operations that a Prefect server of any supported version exceeds."""
+"""Minimum share of the client's operations in the document of a Prefect server."""
 
 _DOCUMENT: Final[Operation[None]] = Operation("openapi.json", "GET", "/openapi.json", responses={})
 
 
 def api_url(url: str) -> str:
-    """Return the API URL of the server at *url*, which may be its origin, its API, or its document."""
+    """Return the API URL for *url*, which may point to the server, its API or its document."""
     try:
         parts = urlsplit(url.strip())
     except ValueError:
-        # Resolving the settings reports the mistake.
+        # An invalid URL is reported when the settings are resolved.
         return url
     path = parts.path.rstrip("/").removesuffix("/openapi.json")
     if not (path.endswith("/api") or is_cloud(path)):
@@ -58,7 +58,7 @@ def api_url(url: str) -> str:
 
 
 def document_url(api: str) -> str:
-    """Return the URL of the document for the API URL *api*. The document is next to the API, not below it."""
+    """Return the URL of the document for the API URL *api*. The document is next to the API path, not below it."""
     return api.removesuffix("/api") + _DOCUMENT.path
 
 
@@ -87,7 +87,7 @@ def fetch(settings: Settings, *, max_bytes: int = MAX_BYTES, total_seconds: floa
         except ResponseTooLargeError:
             raise _too_large(redacted_url(url), max_bytes) from None
     if response.status_code == HTTPStatus.NOT_FOUND:
-        raise CheckError(f"{url}: 404, this server has no document there", HINT)
+        raise CheckError(f"no document at {url}: the server responded with 404", HINT)
     if not response.is_success:
         location = response.headers.get("location") if response.has_redirect_location else None
         raise make_status_error(
@@ -101,7 +101,7 @@ def fetch(settings: Settings, *, max_bytes: int = MAX_BYTES, total_seconds: floa
 
 
 def read_file(path: Path, *, hint: str = HINT, max_bytes: int = MAX_BYTES) -> bytes:
-    """Read a file of limited size.
+    """Read a file, up to a maximum size.
 
     Args:
         path: Path of the file.
@@ -149,7 +149,7 @@ def parse_server_document(content: bytes, source: str, client_document: Document
     if not is_compatible(document.version):
         belongs = f"belongs to Prefect {document.version}" if document.version else "has no server version"
         raise CheckError(
-            f"{source} {belongs}, and {SUPPORTED_SERVERS}",
+            f"{source} {belongs}; {SUPPORTED_SERVERS}",
             "Use a supported server, or a client generated from yours.",
         )
     return document
@@ -162,19 +162,19 @@ def _too_large(source: str, max_bytes: int) -> CheckError:
 
 
 def _strip(content: bytes, source: str) -> bytes:
-    text = content.removeprefix(BOM_UTF8).strip()
-    if not text:
+    stripped = content.removeprefix(BOM_UTF8).strip()
+    if not stripped:
         raise CheckError(f"{source} is empty", HINT)
-    if text.startswith(b"<"):
+    if stripped.startswith(b"<"):
         raise CheckError(f"{source} is HTML, not JSON; it may be a login page", HINT)
-    if re.match(rb"(---\s|#|%YAML|(openapi|swagger|info)\s*:)", text):
+    if re.match(rb"(---\s|#|%YAML|(openapi|swagger|info)\s*:)", stripped):
         raise CheckError(f"{source} is YAML, not JSON", HINT)
-    return text
+    return stripped
 
 
-def _parse(text: bytes, source: str) -> Document:
+def _parse(content: bytes, source: str) -> Document:
     try:
-        return parse(msgspec.json.decode(text))
+        return parse(msgspec.json.decode(content))
     except InvalidDocumentError as error:
         raise CheckError(f"{source}: {error}", HINT) from None
     except RecursionError:

@@ -27,7 +27,7 @@ from prefect_http._http.download import download_json
 ReportProgress = Callable[[str], None]
 
 _HOST = "127.0.0.1"
-# Below the ephemeral ports, which the system may give to another process while the server starts.
+# Below the ephemeral ports, which the system may assign to another process while the server starts.
 _PORTS = range(20_000, 32_000)
 _PORT_ATTEMPTS = 50
 _STARTUP_SECONDS = 180.0
@@ -36,7 +36,8 @@ _SHUTDOWN_SECONDS = 10.0
 _INDEX_TIMEOUT = 30.0
 _INDEX = "https://pypi.org/simple"
 _INHERITED_VARIABLES = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TZ", "SYSTEMROOT")
-_HINT = "Start the server yourself and pass its URL with --url."
+_ALTERNATIVE = "start the server yourself and pass its URL with --url."
+_HINT = f"Instead, {_ALTERNATIVE}"
 
 
 class _IndexFile(msgspec.Struct, rename="kebab"):
@@ -52,25 +53,25 @@ class _Index(msgspec.Struct):
 def running(version: str, report_progress: ReportProgress) -> Generator[str]:
     """Install a Prefect version with uv, start its server on a free port, and yield its API URL.
 
-    Dependencies are those of two days after the release, if the package index knows the release date: with newer ones
-    the server may have another API or not start. At the end of the block, the server is stopped and deleted. Only uv's
-    cache remains.
+    If the package index lists the release date, dependencies released more than two days later are excluded: with them,
+    the server might have a different API or fail to start. At the end of the block, the server is stopped and deleted.
+    Only uv's cache remains.
 
     Args:
         version: Prefect version, such as "3.8.8".
-        report_progress: Function to call with a line for each step.
+        report_progress: Function that receives one line for each step.
 
     Raises:
         CheckError: This client does not support *version*, uv is not on PATH, or Prefect cannot be installed or
             started.
     """
     if not re.fullmatch(r"\d+(\.\d+){1,2}[0-9A-Za-z.]*", version):
-        raise CheckError(f"invalid Prefect version {version!r}", "Pass one such as 3.8.8.")
+        raise CheckError(f"invalid Prefect version {version!r}", "Pass a version such as 3.8.8.")
     if not is_compatible(version):
-        raise CheckError(f"unsupported Prefect version {version}: {SUPPORTED_SERVERS}", "Pass one such as 3.8.8.")
+        raise CheckError(f"unsupported Prefect version {version}: {SUPPORTED_SERVERS}", "Pass a version such as 3.8.8.")
     uv = shutil.which("uv")
     if uv is None:
-        raise CheckError("--server-version requires uv on PATH", f"Install it (pip install uv). {_HINT}")
+        raise CheckError("--server-version requires uv on PATH", f"Install it (pip install uv), or {_ALTERNATIVE}")
     with TemporaryDirectory(prefix="prefect-http-", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
         programs = _install(uv, version, folder / "environment", report_progress)
@@ -91,7 +92,7 @@ def _install(uv: str, version: str, folder: Path, report_progress: ReportProgres
 
 
 def _dependency_cutoff(version: str) -> str | None:
-    """Return the time up to which dependencies of *version* may be released, or None if it is unknown."""
+    """Return the latest release time for dependencies, or None if the release date of *version* is unknown."""
     if "UV_EXCLUDE_NEWER" in os.environ:
         return os.environ["UV_EXCLUDE_NEWER"]
     index = os.environ.get("UV_DEFAULT_INDEX") or os.environ.get("UV_INDEX_URL") or _INDEX
@@ -113,7 +114,9 @@ def _run(*command: str) -> None:
             command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=_INSTALL_SECONDS
         )
     except subprocess.TimeoutExpired:
-        raise CheckError(f"uv did not finish within {_INSTALL_SECONDS:g} s", f"Check the network. {_HINT}") from None
+        raise CheckError(
+            f"uv timed out after {_INSTALL_SECONDS:g} s", f"Check the network, or {_ALTERNATIVE}"
+        ) from None
     if done.returncode:
         raise CheckError(f"uv failed to install Prefect: {done.stderr.strip()}", _HINT)
 
@@ -124,7 +127,7 @@ def _serve(programs: Path, version: str, folder: Path) -> Iterator[str]:
     log = folder / "server.log"
     command = [str(programs / "prefect"), "server", "start", "--host", _HOST, "--port", str(port)]
     with log.open("wb") as output:
-        # In a session of its own, the server does not receive Ctrl-C, and this process decides when it ends.
+        # In its own session, the server does not receive Ctrl-C and is stopped only by this process.
         process = subprocess.Popen(
             command,
             cwd=folder,
@@ -142,7 +145,7 @@ def _serve(programs: Path, version: str, folder: Path) -> Iterator[str]:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    # The document depends on the server's settings, so no other variable is passed on.
+    # The document depends on the server's settings, so other variables are not passed on.
     return {
         **{name: os.environ[name] for name in _INHERITED_VARIABLES if name in os.environ},
         "HOME": str(folder),
@@ -175,7 +178,7 @@ def _free_port() -> int:
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
     for number in (signal.SIGTERM, signal.SIGKILL):
-        # SIGKILL is sent even after a clean exit, for child processes that the server left in its group.
+        # SIGKILL is sent even after a clean exit, to end child processes that remain in the server's process group.
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, number)
         with suppress(subprocess.TimeoutExpired):

@@ -1,1 +1,1 @@
-"""Find the operations that a program uses, from its source."""
+"""Find the operations that a program uses, by analysing its source."""

@@ -1,4 +1,4 @@
-"""Look up the client's resources, verbs and operations by the names that a source uses."""
+"""Look up resources, verbs and operations by dotted name. A verb is a method of the client or of a resource."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ _CLIENT_VERBS: Final = frozenset(verb for verb in verbs.OPERATIONS if "." not in
 
 
 def operation_named(full_name: str) -> str | None:
-    """Return the operation that *full_name*, or its beginning, stands for in ``prefect_http_api``."""
+    """Return the operation that *full_name* refers to, or None.
+
+    *full_name* is a dotted name in ``prefect_http_api``. Anything after the operation is ignored.
+    """
     name = ".".join(full_name.split(".")[1:3])
     if name in OPERATIONS:
         return name
@@ -34,17 +37,17 @@ def operations_of(verb: str) -> tuple[str, ...]:
 
 
 def client_verbs(names: Names) -> Iterator[str]:
-    """Yield the verb of the client itself that a dotted name may stand for."""
+    """Yield the verb of the client itself, such as ``"health"``, that a dotted name may refer to."""
     if len(names) > 1 and names[-1] in _CLIENT_VERBS:
         yield names[-1]
 
 
 def resources(names: Names, aliases: Mapping[str, set[str]] = MappingProxyType({})) -> Iterator[tuple[str, Names]]:
-    """Yield each resource that a dotted name may lead to, and the rest of the name.
+    """Yield each resource that a dotted name may refer to, and the rest of the name.
 
     Args:
         names: Dotted name.
-        aliases: Resources by the other names that the sources give them.
+        aliases: Resources by alias. Default: no aliases.
     """
     for index, part in enumerate(names):
         starts = {*aliases.get(part, ()), *({part} & _RESOURCES if index else ())}
@@ -62,7 +65,7 @@ def _descend(resource: str, rest: Names) -> Iterator[tuple[str, Names]]:
 
 
 def verbs_of(resource: str, rest: Names) -> Iterator[str]:
-    """Yield the verb that *rest* begins with, or all verbs of a resource that is passed on as a whole."""
+    """Yield the verb that *rest* begins with, or all verbs of *resource* if *rest* is empty."""
     if rest:
         yield f"{resource}.{rest[0]}"
     else:

@@ -1,4 +1,4 @@
-"""Dotted names in a Python source: which are read, imported, and assigned to other names."""
+"""Dotted names in a Python source: reads, assignments and imports."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import ast
 from collections.abc import Iterator
 
 Names = tuple[str, ...]
-"""Dotted name, such as ``("client", "flow_runs", "list")``. The first part is empty for any other expression."""
+"""Dotted name, such as ``("client", "flow_runs", "list")``. The first part is empty if it is not a name."""
 
 
 def dotted_names(tree: ast.AST) -> Iterator[tuple[Names, bool, int]]:
-    """Yield each dotted name that is read outside annotations, whether it is only assigned, and its line."""
+    """Yield each dotted name read outside annotations, whether it is only assigned to another name, and its line."""
     skipped = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     skipped.update(id(node) for annotation in _annotations(tree) for node in ast.walk(annotation))
     assigned = {id(value) for _, value in _assignments(tree)}
@@ -20,7 +20,7 @@ def dotted_names(tree: ast.AST) -> Iterator[tuple[Names, bool, int]]:
 
 
 def assigned_names(tree: ast.AST) -> Iterator[tuple[str, Names]]:
-    """Yield each name or attribute that a dotted name is assigned to, and the dotted name."""
+    """Yield each name or attribute to which a dotted name is assigned, and the dotted name."""
     for target, value in _assignments(tree):
         yield _names(target)[-1], _names(value)
 

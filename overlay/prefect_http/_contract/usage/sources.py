@@ -16,7 +16,7 @@ from prefect_http._contract.usage.names import Names, assigned_names, dotted_nam
 from prefect_http._contract.usage.uses import Use, Uses
 from prefect_http_api.operations import OPERATIONS
 
-_HINT: Final = "Pass Python files, or folders that contain some."
+_HINT: Final = "Pass Python files, or folders that contain Python files."
 
 
 def find_uses(paths: Sequence[Path]) -> Uses:
@@ -25,7 +25,7 @@ def find_uses(paths: Sequence[Path]) -> Uses:
     If in doubt, an operation counts as used.
 
     Raises:
-        CheckError: A file cannot be read or is not Python, or nothing in *paths* uses the client.
+        CheckError: A file cannot be read or is not valid Python, or nothing in *paths* uses the client.
     """
     found = find_uses_in({path.as_posix(): _parse(path) for path in _files(paths)})
     if not found:
@@ -36,7 +36,7 @@ def find_uses(paths: Sequence[Path]) -> Uses:
 def find_uses_in(trees: Mapping[str, ast.AST]) -> Uses:
     """Find the operations that parsed sources use.
 
-    The sources may import resources from each other, and give them other names.
+    Aliases of resources are resolved, including across sources.
 
     Args:
         trees: Parsed sources by path.
@@ -51,7 +51,7 @@ def find_uses_in(trees: Mapping[str, ast.AST]) -> Uses:
 
 
 def _resource_aliases(assigned: Sequence[tuple[str, Names]]) -> Mapping[str, set[str]]:
-    """Return the resources by the names that are assigned to them, directly or through other names."""
+    """Return resources by alias, including aliases of aliases."""
     found: dict[str, set[str]] = {}
     before = -1
     while before != (before := sum(map(len, found.values()))):
@@ -74,17 +74,17 @@ def _operations(
     full = ".".join([full_names.get(names[0], names[0]), *names[1:]])
     if full.startswith(f"{lookup.API}.") and (operation := lookup.operation_named(full)):
         yield operation
-    # Matches a function of an API module, whatever object the module was reached through.
+    # Match a function of an API module, regardless of how the module was imported.
     yield from OPERATIONS.keys() & {".".join(pair) for pair in pairwise(names)}
     for resource, rest in lookup.resources(names, aliases):
-        # A resource that is only assigned is used where its new name is.
+        # Assigning a resource to an alias is not a use: only uses of the alias count.
         if rest or not is_alias:
             yield from (called for verb in lookup.verbs_of(resource, rest) for called in lookup.operations_of(verb))
     yield from (called for verb in lookup.client_verbs(names) for called in lookup.operations_of(verb))
 
 
 def _full_names(tree: ast.AST) -> dict[str, str]:
-    """Return the full names of imported modules and functions by the names that the source gives them."""
+    """Return the full names of imported modules and functions by local name."""
     found = imports(tree)
     for module in star_imports(tree):
         for name in OPERATIONS:
@@ -109,14 +109,14 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _is_own(path: Path) -> bool:
-    """Return whether a file below a folder is neither hidden nor an installed package."""
+    """Return whether a file below a folder is neither hidden nor part of an installed package."""
     return not any(part.startswith(".") or part == "site-packages" for part in path.parts)
 
 
 def _parse(path: Path) -> ast.AST:
     try:
         with warnings.catch_warnings():
-            # Python warns about the style of the source, such as invalid escape sequences.
+            # Python warns about questionable code, such as invalid escape sequences.
             warnings.simplefilter("ignore")
             return ast.parse(path.read_bytes())
     except OSError as error:
@@ -125,7 +125,8 @@ def _parse(path: Path) -> ast.AST:
         line = f", line {error.lineno}" if error.lineno else ""
         python = f"Python {sys.version_info.major}.{sys.version_info.minor}"
         raise CheckError(
-            f"{path}{line}: not valid {python}: {error.msg}", "Run the check with the Python version of that source."
+            f"{path}{line}: not valid {python}: {error.msg}",
+            "Run the check with the Python version of the source.",
         ) from None
     except (ValueError, RecursionError) as error:
         raise CheckError(f"{path}: not valid Python: {error}", _HINT) from None

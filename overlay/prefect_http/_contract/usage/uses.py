@@ -13,7 +13,7 @@ class Use(msgspec.Struct, frozen=True, order=True):
     """Position in a source where an operation is used.
 
     Attributes:
-        file: Path of the source, as given.
+        file: Path of the source.
         line: Line, starting at 1.
     """
 
@@ -22,11 +22,11 @@ class Use(msgspec.Struct, frozen=True, order=True):
 
 
 Uses = Mapping[str, Use | None]
-"""First use of each used operation. None for an operation that any call may trigger."""
+"""First use of each used operation, or None for operations that any call may trigger."""
 
 
 def affecting(findings: Iterable[Finding], operations: Container[str]) -> list[Finding]:
-    """Return the findings that affect *operations*, without the other operations that they affect."""
+    """Return the findings that affect *operations*, each limited to those operations."""
     found: list[Finding] = []
     for finding in findings:
         places = tuple(place for place in finding.places if place.operation in operations)
