@@ -11,19 +11,19 @@ nox.needs_version = ">=2025.2.9"
 nox.options.sessions = []
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_venv = "yes"
-# Not every machine has every supported Python. Sessions for the missing ones are skipped, in CI too.
+# Not every machine has every supported Python. Sessions for missing ones are skipped, in CI too.
 nox.options.error_on_missing_interpreters = False
 nox.options.download_python = "never"
 
-# pyenv's shims only run the versions activated in this folder, so nox gets the interpreters themselves.
+# pyenv's shims only run the versions activated in this folder, so the interpreters themselves are added to PATH.
 PYENV = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
 os.environ["PATH"] = os.pathsep.join([os.environ["PATH"], *map(str, sorted(PYENV.glob("versions/*/bin")))])
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = ["3.11", "3.12", "3.13"]
 
-# Test workers compete with the Prefect servers for CPU, so more than two gain nothing. With worksteal, each worker
-# starts with half of the tests in order, which mostly keeps a module's fixtures in one worker.
+# Test workers compete with the Prefect servers for CPU, so more than two are no faster. With worksteal, each worker
+# starts with a consecutive half of the tests, so most modules set up their fixtures in one worker only.
 WORKERS = ("--numprocesses", "auto", "--maxprocesses", "2", "--dist", "worksteal")
 
 
@@ -42,7 +42,7 @@ def regenerate(session: nox.Session) -> None:
 
 @nox.session
 def drift(session: nox.Session) -> None:
-    """Fail with a diff unless generated/ matches what generator/ writes from spec/, byte for byte."""
+    """Fail with a diff unless generated/ is byte for byte what generator/ writes from spec/."""
     install(session, "generator")
     session.run("python", "-m", "generator", "--check", *session.posargs)
 
@@ -60,7 +60,7 @@ def tests(session: nox.Session) -> None:
 def faults(session: nox.Session) -> None:
     """Run the resilience tests at full size and write the table in docs/resilience.md: -- [pytest options]."""
     install(session, "tests", package=True)
-    # The table needs the results of all these tests, so it is not written for a selection.
+    # The table needs the results of all these tests, so it is not written if other options are given.
     selection = session.posargs or (
         *("tests/resilience", "tests/generator/test_hostile.py"),
         *("--survived-in", "docs/resilience.md"),
@@ -90,7 +90,7 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def matrix(session: nox.Session) -> None:
-    """Try everyday tasks on every supported server and write docs/servers.md: -- [--json FILE] [VERSION ...]."""
+    """Run everyday tasks on every supported server and write docs/servers.md: -- [--json FILE] [VERSION ...]."""
     install(session, "matrix", package=True)
     session.run("python", "-m", "tests.compat", *session.posargs)
 
@@ -104,7 +104,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def contract(session: nox.Session) -> None:
-    """Check that a server still honours the API the client expects: -- [prefect-http contract options]."""
+    """Check whether a server still matches the client's API: -- [prefect-http contract options]."""
     install(session, "generator", package=True)
     session.run("python", "-m", "tests.contract", *session.posargs)
 
@@ -122,6 +122,6 @@ def build(session: nox.Session) -> None:
         python = str(environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
         session.run("uv", "pip", "install", "--quiet", "--python", python, str(wheel.resolve()))
         check = Path("tests", "support", "installed.py").resolve()
-        # Isolated mode and another working folder, so that only the installed wheel can be imported.
+        # In isolated mode and another working folder, only the installed wheel can be imported.
         with session.chdir(folder):
             session.run(python, "-I", str(check), external=True)
