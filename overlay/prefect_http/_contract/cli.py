@@ -198,7 +198,7 @@ def _fetch_target(url: str | None, *, anonymous: bool = False) -> _Target:
     from prefect_http._contract.sources.server import document_url, fetch
     from prefect_http._settings.resolve import resolve
 
-    # The credentials and headers in the settings are those of another server.
+    # The temporary server must not receive credentials and headers meant for another server.
     auth_string = "" if anonymous else None
     headers: dict[str, str] | None = {} if anonymous else None
     settings = resolve(os.environ, api_url=url, auth_string=auth_string, headers=headers)
