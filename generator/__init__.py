@@ -1,1 +1,1 @@
-"""Makes `prefect_http_api` from the OpenAPI document of a Prefect server: ``python -m generator``."""
+"""Generator of ``prefect_http_api`` from the OpenAPI document of a Prefect server: ``python -m generator``."""

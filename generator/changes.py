@@ -1,4 +1,4 @@
-"""Changes between two documents: operations added, removed and changed."""
+"""Changes between two documents: which operations were added, removed and changed."""
 
 from dataclasses import dataclass
 
@@ -12,14 +12,14 @@ MAX_NAMES = 12
 
 @dataclass(frozen=True)
 class Changes:
-    """Names of the operations that were added, removed and changed."""
+    """Names of the added, removed and changed operations."""
 
     added: list[str]
     removed: list[str]
     changed: list[str]
 
     def lines(self) -> list[str]:
-        """Return one line for each kind of change that occurred."""
+        """Return one line per kind of change, without kinds that did not occur."""
         kinds = (("added", self.added), ("removed", self.removed), ("changed", self.changed))
         return [f"{len(names)} {kind}: {_shortened(names)}" for kind, names in kinds if names]
 
@@ -59,7 +59,7 @@ def _operations(normalised: Normalised) -> dict[str, list[Object]]:
 
 
 def _without_prose(node: Json) -> Json:
-    """Return *node* without prose, because a reworded description does not change an operation."""
+    """Return *node* without descriptions, because rewording does not change an operation."""
     if isinstance(node, dict):
         return {key: _without_prose(value) for key, value in node.items() if not _is_prose(key, value)}
     return [_without_prose(item) for item in node] if isinstance(node, list) else node

@@ -1,4 +1,4 @@
-"""The error that the generator reports to its user."""
+"""GeneratorError: the error that is reported to the user."""
 
 REFETCH = "Download the document again from <server>/openapi.json."
 """Hint for a damaged or invalid document."""

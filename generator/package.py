@@ -1,4 +1,4 @@
-"""Building the package from a document: deterministic, without network or clock."""
+"""Building the package from a document, deterministically and offline."""
 
 import json
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ from generator.verify.check import check
 PATCHES = Path(__file__).parent.parent / "spec" / "patches.toml"
 
 DOCUMENT = "openapi.json"
-"""File in the package with the document it was generated from. `prefect-http contract` compares servers with it."""
+"""Copy of the document in the package. ``prefect-http contract`` compares servers with it."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """A document and the versions of its server.
+    """Source of a package: a document and the versions of its server.
 
     Attributes:
         content: Document in canonical form, as in ``spec/openapi.json``.
@@ -40,7 +40,7 @@ class Source:
 
     @classmethod
     def of(cls, document: Object, server_version: str, api_version: str | None) -> "Source":
-        """Return a source with *document* in canonical form."""
+        """Create a source with *document* in canonical form."""
         content = lock.canonical(document)
         return cls(content, json.loads(content), server_version, api_version)
 
@@ -56,10 +56,10 @@ def patch_and_normalise(source: Source, patches: Path = PATCHES) -> Normalised:
 
 
 def render_package(source: Source, normalised: Normalised) -> tuple[Modules, Lock]:
-    """Return the content of every file of the package, including the document, and the package's lock.
+    """Return the contents of the package's files, including the document, and its lock.
 
     Raises:
-        GeneratorError: A part of the document would be lost.
+        GeneratorError: A part of the document is not supported.
     """
     origin = Origin(source.server_version, source.api_version, lock.sha256(source.content))
     api = read(normalised.responses, parse(normalised.responses), normalised.requests)
@@ -76,7 +76,7 @@ def render_package(source: Source, normalised: Normalised) -> tuple[Modules, Loc
 
 
 def write_package(modules: Modules, folder: Path) -> Path:
-    """Write *modules* as a package into *folder*, format it, and return the package's own folder."""
+    """Write *modules* as a package below *folder*, format it and return its path."""
     package = folder / PACKAGE
     for path, text in modules.items():
         target = package / path
@@ -90,6 +90,7 @@ def check_package(folder: Path, locked: Lock) -> None:
     """Audit and import the package in *folder*.
 
     Raises:
-        GeneratorError: A module does more than describe, cannot be imported, or an operation is missing.
+        GeneratorError: A module contains code that is not allowed, a module cannot be imported, or an operation is
+            missing.
     """
     check(folder, locked.counts["operations"])

@@ -1,4 +1,4 @@
-"""The pipeline: fetch, normalise, generate, format, check, smoke test, then replace generated/."""
+"""Pipeline: fetch, normalise, generate, format, check and smoke-test, then replace generated/."""
 
 import os
 import sys
@@ -51,7 +51,7 @@ class Options:
 
 
 def regenerate(options: Options, progress: Progress) -> None:
-    """Regenerate the package. Existing files are replaced only after every step has succeeded.
+    """Regenerate the package. Existing files are replaced only after all steps have succeeded.
 
     Raises:
         GeneratorError: A step failed.
@@ -64,7 +64,7 @@ def regenerate(options: Options, progress: Progress) -> None:
         with progress.step("normalise") as step:
             normalised = patch_and_normalise(source)
             step.result = f"{len(normalised.corrections)} corrections by {len(_by_rule(normalised))} rules"
-        # Compared first, because rendering modifies the documents.
+        # Before rendering, which modifies the documents.
         changes = _changes(normalised)
         with progress.step("generate") as step:
             modules, locked = render_package(source, normalised)
@@ -91,10 +91,10 @@ def regenerate(options: Options, progress: Progress) -> None:
 
 
 def check_drift(progress: Progress) -> None:
-    """Generate the package from ``spec/`` and compare it byte for byte with ``generated/``. Print a diff.
+    """Generate the package from ``spec/`` and compare it byte by byte with ``generated/``. Print a diff.
 
     Raises:
-        GeneratorError: They differ.
+        GeneratorError: The two differ, or ``spec/`` is inconsistent.
     """
     committed = lock.read(LOCK)
     source = Source.of(load_file(SPEC).document, committed.server_version, committed.api_version)
@@ -139,7 +139,7 @@ def _fetch(options: Options, progress: Progress, stack: ExitStack) -> tuple[Sour
 
 
 def _locked_api_version(server_version: str) -> str | None:
-    """Return the API version in ``spec/lock.toml`` if the lock is of *server_version*. Files do not contain it."""
+    """Return the API version in ``spec/lock.toml`` if it is locked for *server_version*, because documents lack it."""
     locked = lock.read(LOCK) if LOCK.exists() else None
     return locked.api_version if locked is not None and locked.server_version == server_version else None
 
@@ -152,10 +152,10 @@ def _default_version() -> str:
 
 
 def _check_target(package: Path) -> None:
-    """Reject a folder that was not generated.
+    """Reject a folder that the generator did not write.
 
     Raises:
-        GeneratorError: The folder exists, and the generator did not write it.
+        GeneratorError: The folder exists and was not generated.
     """
     entry = package / "__init__.py"
     if package.exists() and not (entry.is_file() and entry.read_text("utf-8").startswith("# Generated from")):
@@ -166,7 +166,7 @@ def _smoke(staged: Path, api_url: str | None, step: Step, *, writes: bool) -> st
     if api_url is None:
         return "skipped: no server"
     step.say("triggering a deployment" if writes else "reading from the server")
-    # A server that is written to was started for this run, so the user's Prefect settings do not apply to it.
+    # The smoke test only writes to a server started for this run, which the user's Prefect settings do not concern.
     inherited = {key: value for key, value in os.environ.items() if not (writes and key.startswith("PREFECT_"))}
     output = run(
         [sys.executable, "-B", str(SMOKE), *(() if writes else ("--read-only",))],
@@ -211,7 +211,7 @@ def _summarise(progress: Progress, locked: Lock, normalised: Normalised, changes
 
 
 def _differences(expected: Path, actual: Path, progress: Progress) -> int:
-    """Print a diff of each file that differs between the folders, and return their number."""
+    """Print a diff of each file that differs between the folders, and return the number of such files."""
     paths = {path.relative_to(folder) for folder in (expected, actual) for path in folder.rglob("*") if path.is_file()}
     kept = sorted(path for path in paths if "__pycache__" not in path.parts)
     different = [path for path in kept if _bytes(expected / path) != _bytes(actual / path)]

@@ -1,4 +1,4 @@
-"""Progress output: one line a step with its duration, and a live line while a step is slow."""
+"""Progress output: one line per step with its duration, and a live line during slow steps."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 FIRST_UPDATE_SECONDS = 1.0
-UPDATE_SECONDS = {True: 0.2, False: 10.0}  # by whether it is a terminal: a log gets a new line for each update
+UPDATE_SECONDS = {True: 0.2, False: 10.0}  # by whether it is a terminal: in a log, each update is a new line
 ERASE_LINE = "\r\x1b[2K"
 
 
@@ -60,7 +60,7 @@ class Progress:
             self._stream.write(text)
             self._stream.flush()
         except BrokenPipeError:
-            # The reader has exited, as `head` does. Work continues, and further output is discarded.
+            # The reader, such as `head`, has exited. Work continues, and further output is discarded.
             with Path(os.devnull).open("wb") as devnull:
                 os.dup2(devnull.fileno(), self._stream.fileno())
 

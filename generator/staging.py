@@ -1,4 +1,4 @@
-"""Staging: generated files are written to a temporary folder, then all moved into place or none."""
+"""Staging: write generated files to a temporary folder, then move all of them into place or none."""
 
 import shutil
 import signal
@@ -10,7 +10,7 @@ from pathlib import Path
 
 @contextmanager
 def staging(near: Path) -> Iterator[Path]:
-    """Create an empty folder on the same file system as *near* for the duration of the block."""
+    """Create an empty folder on the file system of *near* for the duration of the block."""
     existing = next(folder for folder in (near, *near.parents) if folder.is_dir())
     folder = Path(tempfile.mkdtemp(prefix=".staging-", dir=existing))
     try:
@@ -20,13 +20,13 @@ def staging(near: Path) -> Iterator[Path]:
 
 
 def put_in_place(staged: dict[Path, Path], backup: Path) -> None:
-    """Move files and folders to their targets, replacing what is there.
+    """Move files and folders to their targets, replacing existing ones.
 
-    If a move fails, everything is restored from *backup*.
+    If a move fails, all targets are restored from *backup*.
 
     Args:
-        staged: Target of each staged file or folder.
-        backup: Empty folder for what is replaced.
+        staged: Targets by staged file or folder.
+        backup: Empty folder for the replaced files and folders.
     """
     done: list[tuple[Path, Path, Path]] = []
     try:
@@ -47,6 +47,6 @@ def put_in_place(staged: dict[Path, Path], backup: Path) -> None:
 
 
 def ignore_interrupts() -> None:
-    """Ignore SIGINT and SIGTERM for the rest of the process, so that no move is left half done."""
+    """Ignore SIGINT and SIGTERM for the rest of the process, so that moves are not interrupted."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)

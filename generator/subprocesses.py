@@ -1,4 +1,4 @@
-"""Running programs: their output, or one error line if they fail."""
+"""Subprocesses: return their output, or raise a one-line error if they fail."""
 
 import subprocess
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.errors import GeneratorError
 
 SECONDS = 180.0
-"""Default timeout, far longer than any program needs, so that a hanging one is stopped."""
+"""Default timeout. It only stops programs that hang."""
 
 
 def run(
@@ -23,10 +23,10 @@ def run(
 
     Args:
         command: Program and arguments.
-        failed: First part of the error message. The last line that the program printed follows.
+        failed: Start of the error message. The last line of the program's output follows.
         hint: Hint of the error.
-        env: Environment. Default: that of this process.
-        cwd: Working directory. Default: that of this process.
+        env: Environment variables. Default: inherited from this process.
+        cwd: Working directory. Default: inherited from this process.
         seconds: Timeout in seconds. Default: 180.
 
     Raises:
@@ -35,7 +35,7 @@ def run(
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=env, cwd=cwd, timeout=seconds)
     except subprocess.TimeoutExpired:
-        raise GeneratorError(f"{failed}: it did not finish within {seconds:g} s", hint) from None
+        raise GeneratorError(f"{failed}: timed out after {seconds:g} s", hint) from None
     if done.returncode:
         output = (done.stderr.strip() or done.stdout.strip()).splitlines()
         raise GeneratorError(f"{failed}: {output[-1] if output else f'exit code {done.returncode}, no output'}", hint)

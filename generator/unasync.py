@@ -1,7 +1,7 @@
 """Derivation of the sync client from the async one: ``python -m generator.unasync [--check]``.
 
-``_async`` is written by hand. ``_sync`` has the same folders and modules, written only by this module. Code is not
-parsed: each token is copied, renamed by ``NAMES``, or dropped.
+``_async`` is written by hand. ``_sync`` has the same folders and modules, and only this module writes them. Code is not
+parsed: each token is copied, renamed according to ``NAMES``, or dropped.
 """
 
 import argparse
@@ -36,7 +36,7 @@ NAMES = {
     "handle_async_request": "handle_request",
     "open_async_transport": "open_transport",
 }
-"""Names with a different sync form. In addition, the prefix ``Async`` of class names is removed."""
+"""Sync names by async name. In addition, the prefix ``Async`` of class names is removed."""
 
 BANNER = "# Generated from {} by `python -m generator.unasync`.\n# Do not edit: change that file, and run this.\n"
 
@@ -44,7 +44,7 @@ KEYWORDS = {"async", "await"}
 
 _WORD = re.compile(r"\b(?:(?:await|async(?= (?:def|for|with)\b)) +|[A-Za-z_]\w*)")
 _PROSE = {tokenize.STRING, tokenize.COMMENT}
-# Since 3.12, an f-string is several tokens.
+# Since Python 3.12, an f-string is several tokens.
 if sys.version_info >= (3, 12):
     _PROSE.add(tokenize.FSTRING_MIDDLE)
 
@@ -75,7 +75,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def derive(source: Path, target: Path) -> dict[str, str]:
-    """Return the content of every sync module by its path relative to *target*, formatted by the project's rules.
+    """Return the content of every sync module by its path relative to *target*, formatted with the project's rules.
 
     Raises:
         GeneratorError: A module is not valid Python, or ruff failed.
@@ -93,7 +93,7 @@ def derive(source: Path, target: Path) -> dict[str, str]:
 
 def to_sync(text: str) -> str:
     """Return the sync form of the async module *text*. Line numbers do not change."""
-    # Offsets of the lines, to copy the whitespace between tokens unchanged.
+    # Offsets of the lines, for copying the whitespace between tokens unchanged.
     offsets = list(
         accumulate((len(line) for line in text.split("\n")), lambda offset, length: offset + length + 1, initial=0)
     )
@@ -112,7 +112,7 @@ def to_sync(text: str) -> str:
 
 
 def differences(derived: dict[str, str], target: Path) -> list[str]:
-    """Return the lines of a diff from the files in *target* to *derived*."""
+    """Return the lines of a diff between the files in *target* and *derived*."""
     lines: list[str] = []
     surplus = {path.relative_to(target).as_posix(): "" for path in _surplus(derived, target)}
     for name, expected in (derived | surplus).items():

@@ -1,8 +1,8 @@
-"""Generates the table of operations that each verb of the client may call: ``python -m generator.verbs [--check]``.
+"""Derivation of the table of operations that each client verb may call: ``python -m generator.verbs [--check]``.
 
-The contract check looks verbs up in it. The table is derived from the source text of the client alone: nothing is
-imported or run. A definition may call whatever it mentions, and whatever that mentions in turn, so the table lists at
-least the operations that a verb calls.
+The contract check uses the table. It is derived from the client's source alone: nothing is imported or run. A verb is
+assumed to call every operation that its definition mentions, directly or through other definitions, so the table may
+list too many operations, but never too few.
 """
 
 import argparse
@@ -42,14 +42,14 @@ from typing import Final
 '''
 
 Names = tuple[str, ...]
-"""A dotted name, such as ``("self", "_connection", "send")``. The first part is empty for an expression."""
+"""Parts of a dotted name, such as ``("self", "_connection", "send")``. The first is empty for an expression."""
 
 Definition = tuple[str, str]
 """A class and its member, or a module and its function or constant."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write the table, or with ``--check`` print how it differs; return the exit status."""
+    """Write the table, or print a diff with ``--check``. Return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m generator.verbs", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument(
         "--check", action="store_true", help="write nothing; exit 1 with a diff if the table is out of date"
@@ -63,13 +63,13 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     if not check:
         TARGET.write_text(table, encoding="utf-8")
-        print(f"verbs of the client written to {name}")
+        print(f"derived the table of verbs into {name}")
         return 0
     current = TARGET.read_text(encoding="utf-8") if TARGET.exists() else ""
     if current == table:
         return 0
     lines = difflib.unified_diff(
-        current.splitlines(), table.splitlines(), f"{name} as it is", f"{name} as generated", lineterm=""
+        current.splitlines(), table.splitlines(), f"{name} (current)", f"{name} (derived)", lineterm=""
     )
     print("\n".join(lines))
     print(f"error: {name} is out of date. Run `python -m generator.verbs` and commit the result.", file=sys.stderr)
@@ -77,7 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def render(client: "Client") -> str:
-    """Return the module of the table."""
+    """Return the source of the module with the table."""
     lines = [
         "OPERATIONS: Final[dict[str, tuple[str, ...]]] = {",
         *(line for verb, operations in client.verbs().items() for line in _entry(verb, operations)),
@@ -104,11 +104,11 @@ def _tuple(values: list[str]) -> str:
 
 @dataclass(frozen=True)
 class Module:
-    """One module of the client.
+    """A module of the client.
 
     Attributes:
         name: Full name of the module.
-        imports: Full names of what it imports, by local name.
+        imports: Full names of imports, by local name.
         definitions: Functions and constants, by name.
         classes: Classes, by name.
     """
@@ -126,11 +126,11 @@ class Module:
 
 
 class Client:
-    """Source of the client: its resources, their verbs, and what each verb mentions.
+    """Source of the client: its resources, their verbs, and the operations that each verb mentions.
 
     Args:
         sources: Folder of the package ``prefect_http``.
-        operations: Module that defines the operations of ``prefect_http_api``.
+        operations: Path of the module ``prefect_http_api.operations``.
     """
 
     def __init__(self, sources: Path, operations: Path) -> None:
@@ -149,7 +149,7 @@ class Client:
         return {verb: sorted(operations) for verb, operations in sorted(found.items())}
 
     def always(self) -> list[str]:
-        """Return the operations that the client may call before or after any other."""
+        """Return the operations that the client may call before or after any other operation."""
         found = self._reachable((CLIENT, "send"))
         for name in self._members(SENDER):
             found |= self._reachable((SENDER, name))
@@ -161,7 +161,7 @@ class Client:
             yield from ((f"{name}.{path}", innermost) for path, innermost in self._resource_paths(inner))
 
     def _resources(self, kind: str) -> dict[str, str]:
-        """Return the classes of the resources that are attributes of a class, by attribute."""
+        """Return the resource class of each resource attribute of a class."""
         found: dict[str, str] = {}
         for name, (module, node) in self._members(kind).items():
             returns = node.returns if isinstance(node, ast.FunctionDef) else None
@@ -227,13 +227,13 @@ class Client:
         )
 
     def _member(self, kind: str, attributes: Sequence[str]) -> Iterator[Definition]:
-        """Yield the member that *attributes* of an instance begin with, or all members if there are no attributes."""
+        """Yield the member that the first of *attributes* names, or all members if there are no attributes."""
         members = self._members(kind)
         names = attributes[:1] or list(members)
         yield from ((kind, name) for name in names if name in members)
 
     def _defined(self, full_name: str) -> Iterator[Definition]:
-        """Yield what a full name of the client stands for: all members of a class, a function, or a constant."""
+        """Yield the definitions behind a full name: all members of a class, a function, or a constant."""
         if self._is_class(full_name):
             yield from self._member(full_name, [])
             return
@@ -312,9 +312,9 @@ class _Body:
 
     Attributes:
         names: Dotted names that are read outside annotations, except those in *called*.
-        called: Names of what is called as in ``Class(...).attribute`` or ``local = Class(...)``, with the attribute
-            that is read, which is ``__init__`` for the latter.
-        instances: Names of what was called to make a local variable, by variable.
+        called: Called names and the attribute read from the result: ``("Class", "attribute")`` for
+            ``Class(...).attribute``, and ``("Class", "__init__")`` for ``local = Class(...)``.
+        instances: Names that are called to create a local variable, by variable.
     """
 
     def __init__(self, node: ast.AST) -> None:
@@ -399,7 +399,7 @@ def _parse(path: Path) -> ast.Module:
     try:
         return ast.parse(path.read_bytes())
     except (OSError, SyntaxError) as error:
-        raise GeneratorError(f"cannot read {path}: {error}", "Correct it and run this again.") from error
+        raise GeneratorError(f"{path} cannot be read: {error}", "Fix the file and try again.") from error
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""The HTTP API of Prefect 3.8.8 as typed functions and models.
+"""Typed functions and models for the HTTP API of Prefect 3.8.8.
 
-Each group of operations is a module, each operation a function. Functions do no I/O: they return a ``Call``, which a
-client sends and which decodes the response. Modules and classes are loaded on first use.
+Each group of operations is a module, and each operation is a function. Functions do no I/O: they return a ``Call``,
+which a client sends and which decodes the response. Modules and classes are loaded on first use.
 """
 
 from __future__ import annotations
@@ -93,12 +93,12 @@ API_VERSION: Final[str | None] = "0.8.4"
 """API version of the server, from ``GET /version``, or None if unknown."""
 
 SERVER_VERSION: Final[str] = "3.8.8"
-"""Prefect version of the server that the package is generated from."""
+"""Prefect version of the server that the document was fetched from."""
 
 SPEC_SHA256: Final[str] = "b981dff6f84527fe21a861f6e081aea5869ee9dd86d72b4bde483fa8380d3ea9"
 """SHA-256 of the server's OpenAPI document."""
 
-_HOMES: dict[str, str] = {
+_MODULE_OF: dict[str, str] = {
     "Call": "_call",
     "DecodeError": "_errors",
     "OpenEnum": "_decoding",
@@ -148,9 +148,9 @@ if not TYPE_CHECKING:
     def __getattr__(name: str) -> object:
         if name in _MODULES:
             return import_module(f".{name}", __name__)
-        if name not in _HOMES:
+        if name not in _MODULE_OF:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = globals()[name] = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+        value = globals()[name] = getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)
         return value
 
 

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Operations of the API and calls of them: what to send, and how to decode the response."""
+"""Operations and calls: what to send, and how to decode the response."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Operation(Generic[T_co]):
-    """One operation of the API, as its document declares it.
+    """An operation of the API, as declared in the OpenAPI document.
 
     Attributes:
         name: Module and function, such as ``"deployments.read_deployment"``.
         method: HTTP method, in capitals.
         path: Path template relative to the API URL, such as ``"/deployments/{id}"``.
         query: Names of the query parameters.
-        headers: Names of the operation's own headers.
-        keys: Keys of the request body, if the server silently ignores all others. Empty if it rejects unknown keys, if
-            it accepts any key, or if the body is not an object.
+        headers: Names of the header parameters.
+        keys: Keys of the request body, if the server silently ignores all others. Empty if it rejects unknown keys or
+            accepts any key, or if the body is not an object.
         media_type: Media type of the response.
     """
 
@@ -66,24 +66,24 @@ class Operation(Generic[T_co]):
 
     @property
     def statuses(self) -> tuple[int, ...]:
-        """The HTTP statuses of successful responses."""
+        """HTTP statuses of successful responses."""
         return tuple(self._responses)
 
     def response(self, status: int) -> object:
-        """Return the type of the response with *status*: a class, a type made of classes, or None for no content.
+        """Return the response type for *status*: a class, a type composed of classes, or None for no content.
 
-        An undeclared success has the type of the first declared one.
+        An undeclared status has the type of the first declared one.
         """
         load = self._responses.get(status) or next(iter(self._responses.values()))
         return load()
 
     @property
     def request(self) -> object:
-        """The type of the request body, or None."""
+        """Type of the request body, or None if there is no body."""
         return None if self._request is None else self._request()
 
     def decode_as(self, wanted: type[T]) -> Operation[T]:
-        """Return the operation with *wanted* as the type of every response; see ``Call.decode_as``."""
+        """Return the operation with *wanted* as the type of all responses; see ``Call.decode_as``."""
         if wanted not in self._variants:
             variant = self._variants[wanted] = copy(self)
             variant._responses = dict.fromkeys(self._responses, lambda: wanted)  # noqa: SLF001  # of the same class
@@ -104,14 +104,14 @@ class Operation(Generic[T_co]):
                 decode = self._decoders[status] = self.decoder(status)
             decoded: T_co = decode(content)
         except (ValueError, RecursionError) as error:
-            # A UnicodeDecodeError holds the bytes, which may be a secret, so it must not become the cause or context.
+            # A UnicodeDecodeError contains the bytes, which may be secret, so it must not become cause or context.
             path, expected = explain(error)
         else:
             return decoded
         raise DecodeError(self.name, status, path, expected)
 
     def decoder(self, status: int) -> Callable[[bytes], Any]:
-        """Return the function that decodes the body of a response with *status*, or raises a ValueError."""
+        """Return a function that decodes response bodies for *status*. It raises ValueError if a body is invalid."""
         if not self.media_type.endswith("json"):
             return bytes.decode
         wanted = self.response(status)
@@ -120,14 +120,14 @@ class Operation(Generic[T_co]):
 
 
 class Call(Generic[T_co]):
-    """A request that is ready to be sent, and the type ``T`` of its response. It does no I/O: a client sends it.
+    """A prepared request and the type ``T`` of its response. A call does no I/O: a client sends it.
 
     Attributes:
-        operation: Operation that is called.
+        operation: Operation to call.
         path: Path relative to the API URL, percent-encoded.
-        query: Query parameters that were given, as strings.
-        headers: The operation's own headers that were given, as strings.
-        body: Request body as it was given, or None.
+        query: Query parameters that are set, as strings.
+        headers: Header parameters that are set, as strings.
+        body: Request body before encoding, or None.
     """
 
     def __init__(
@@ -140,8 +140,8 @@ class Call(Generic[T_co]):
     ) -> None:
         self.operation = operation
         self.path = _fill(operation.path, segments)
-        self.query = _given(query)
-        self.headers = _given(headers)
+        self.query = _strings(query)
+        self.headers = _strings(headers)
         self.body = body
 
     def __repr__(self) -> str:
@@ -154,42 +154,43 @@ class Call(Generic[T_co]):
 
     @cached_property
     def content(self) -> bytes | None:
-        """Request body as UTF-8 encoded JSON, or None.
+        """Request body as JSON in UTF-8, or None.
 
         Raises:
-            TypeError: The body holds a value that is not JSON-serializable.
+            TypeError: The body contains a value that is not JSON-serializable.
         """
         return None if self.body is None else encode(self.body)
 
     def curl(self, api_url: str = "$PREFECT_API_URL", *, headers: Mapping[str, str] | None = None) -> str:
         """Return the call as a curl command for a POSIX shell, with secrets masked as ``***``.
 
-        The command is one line, or one line per option if that would be long. The body is ASCII JSON.
+        The command is a single line of up to 120 characters, or else one line per option. The body is ASCII JSON.
 
-        These are masked:
+        These values are masked:
 
-        - user and password of *api_url* and of URLs in the body;
-        - header values except for the scheme (``Bearer ***``), unless the header, such as ``Accept``, is never secret;
-        - values in the body whose key contains a word such as ``password``, ``secret``, ``token``, ``api_key``,
-          ``private_key``, ``credentials``, ``authorization`` or ``connection_string``, except for true, false and null;
-        - the data of a block document.
+        - User name and password in *api_url* and in URLs in the body.
+        - Header values except for the scheme (``Bearer ***``), unless the header, such as ``Accept``, is never secret.
+        - Values in the body whose key contains a word such as ``password``, ``secret``, ``token``, ``api_key``,
+          ``private_key``, ``credentials``, ``authorization`` or ``connection_string``, except for true, false and null.
+        - The data of a block document.
 
-        The path, the query, and the values of variables, which Prefect does not treat as secrets, are not masked.
+        The path, the query and the values of variables are not masked: Prefect does not treat them as secrets.
 
         Args:
-            api_url: URL of the API. A variable, ``$NAME`` or ``${NAME}``, is left to the shell.
-            headers: Additional headers, such as those that a proxy requires. They replace default headers of the same
-                name, but not the operation's own.
+            api_url: Base URL of the API. A shell variable, ``$NAME`` or ``${NAME}``, is left to the shell.
+                Default: ``$PREFECT_API_URL``.
+            headers: Additional headers, such as those that a proxy requires. They override default headers, but not
+                header parameters of the operation. Default: none.
 
         Raises:
-            TypeError: The body holds a value that is not JSON-serializable.
+            TypeError: The body contains a value that is not JSON-serializable.
         """
         from ._curl import curl
 
         return curl(self, api_url, headers)
 
     def decode_as(self, wanted: type[T]) -> Call[T]:
-        """Return the call with *wanted* as the type of its response.
+        """Return the call with *wanted* as its response type.
 
         Decoding only the keys you need takes a fraction of the time::
 
@@ -199,7 +200,7 @@ class Call(Generic[T_co]):
             call = deployments.read_deployments().decode_as(list[Named])
 
         Args:
-            wanted: Type that msgspec can decode, such as a Struct, an attrs class, or a list of them. It is cached:
+            wanted: Type that msgspec can decode, such as a Struct, an attrs class, or a list of either. It is cached:
                 define it once, at module level.
         """
         other = cast("Call[T]", copy(self))
@@ -212,7 +213,7 @@ class Call(Generic[T_co]):
 
 
 def _string(value: object) -> str:
-    """Return *value* as a string for a query or header: ``true``, ``2026-01-31T08:00:00+00:00``, an enum's value."""
+    """Format *value* for a query or header, such as ``true``, ``2026-01-31T08:00:00+00:00`` or the value of an enum."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Enum):
@@ -222,7 +223,7 @@ def _string(value: object) -> str:
     return str(value)
 
 
-def _given(values: Mapping[str, object] | None) -> dict[str, str]:
+def _strings(values: Mapping[str, object] | None) -> dict[str, str]:
     return {} if values is None else {key: _string(value) for key, value in values.items() if value is not None}
 
 
@@ -238,7 +239,7 @@ def _fill(template: str, segments: tuple[object, ...]) -> str:
 
 def _segment(name: str, value: object) -> str:
     written = _string(value)
-    # An empty segment, or one of dots, would address another resource.
+    # An empty or dot segment would address another resource.
     if written in {"", ".", ".."}:
         raise ValueError(f"{name} must not be empty, '.' or '..', got {written!r}")
     if _LONE_SURROGATE.search(written):

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Calls as curl commands, with secrets masked."""
+"""Formatting of calls as curl commands, with secrets masked."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ MASK = "***"
 
 VARIABLE = re.compile(r"\$(\w+|\{\w+\})")
 USERINFO = re.compile(r"(?<=://)[^\s/?#]*@")
-# Up to the last @: a password that contains a slash is malformed, but still a secret.
+# Up to the last @: a password that contains a slash is malformed, but still secret.
 USERINFO_OF_API = re.compile(r"^(\w+://)?.*@")
 
-# Any other header may be a secret: proxies require names such as ``CF-Access-Client-Id`` or ``X-Tenant``.
+# Any other header may be secret, such as ``CF-Access-Client-Id`` or ``X-Tenant`` for a proxy.
 PLAIN_HEADER = re.compile(
     r"accept(-encoding|-language)?|content-type|prefect-csrf-client|user-agent|x-prefect-(api-version|ui)",
     re.IGNORECASE,
@@ -36,7 +36,7 @@ SECRET_WORDS = re.compile(
     r" (apikey|authorization|credentials?|passphrase|\w*passw(or)?ds?|pwd|secrets?|tokens?"
     r"|(access|api|auth|private|signing|ssh) keys?|(auth|connection) strings?) "
 )
-# Only the schema of a block knows which of its fields are secret.
+# Which fields of a block are secret is declared only in its schema.
 BLOCKS = frozenset({"block_documents.create_block_document", "block_documents.update_block_document_data"})
 
 
@@ -51,7 +51,7 @@ def curl(call: Call[Any], api_url: str, headers: Mapping[str, str] | None) -> st
 
 
 def _url(call: Call[Any], api_url: str) -> str:
-    # The template part of a path is not percent-encoded, and the shell must not interpret it.
+    # The literal parts of a path are not percent-encoded, and the shell must not interpret them.
     rest = quote(call.path, safe="/%") + (f"?{urlencode(call.query)}" if call.query else "")
     base = api_url.rstrip("/")
     if VARIABLE.fullmatch(base):

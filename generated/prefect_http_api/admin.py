@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Admin: one function per operation. Each returns a call and does no I/O."""
+"""Admin: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ def read_settings() -> Call[Settings]:
 
     Secret setting values will be obfuscated.
 
-    API: ``GET /admin/settings``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /admin/settings``.
     """
     return Call(operations.ADMIN_READ_SETTINGS)
 
@@ -29,7 +31,9 @@ def read_settings() -> Call[Settings]:
 def read_server_default_result_storage() -> Call[ServerDefaultResultStorage]:
     """Get the configured server default result storage block.
 
-    API: ``GET /admin/storage``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /admin/storage``.
     """
     return Call(operations.ADMIN_READ_SERVER_DEFAULT_RESULT_STORAGE)
 
@@ -39,7 +43,9 @@ def update_server_default_result_storage(
 ) -> Call[ServerDefaultResultStorage]:
     """Set the server default result storage block.
 
-    API: ``PUT /admin/storage``. Status: 200.
+    Success status: 200.
+
+    API: ``PUT /admin/storage``.
     """
     return Call(operations.ADMIN_UPDATE_SERVER_DEFAULT_RESULT_STORAGE, body=body)
 
@@ -47,7 +53,9 @@ def update_server_default_result_storage(
 def clear_server_default_result_storage() -> Call[None]:
     """Clear the configured server default result storage block.
 
-    API: ``DELETE /admin/storage``. Status: 204.
+    Success status: 204.
+
+    API: ``DELETE /admin/storage``.
     """
     return Call(operations.ADMIN_CLEAR_SERVER_DEFAULT_RESULT_STORAGE)
 
@@ -55,6 +63,8 @@ def clear_server_default_result_storage() -> Call[None]:
 def read_version() -> Call[str]:
     """Return the Prefect version number.
 
-    API: ``GET /admin/version``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /admin/version``.
     """
     return Call(operations.ADMIN_READ_VERSION)

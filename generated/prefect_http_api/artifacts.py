@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Artifacts: one function per operation. Each returns a call and does no I/O."""
+"""Artifacts: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def create_artifact(**body: Unpack[ArtifactCreate]) -> Call[Artifact]:
 
     For more information, see https://docs.prefect.io/v3/concepts/artifacts.
 
-    API: ``POST /artifacts/``. Status: 200, 201.
+    Success status: 200 or 201.
+
+    API: ``POST /artifacts/``.
     """
     return Call(operations.ARTIFACTS_CREATE_ARTIFACT, body=body)
 
@@ -37,7 +39,9 @@ def create_artifact(**body: Unpack[ArtifactCreate]) -> Call[Artifact]:
 def count_artifacts(**body: Unpack[CountArtifactsBody]) -> Call[int]:
     """Count artifacts.
 
-    API: ``POST /artifacts/count``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /artifacts/count``.
     """
     return Call(operations.ARTIFACTS_COUNT_ARTIFACTS, body=body)
 
@@ -45,23 +49,29 @@ def count_artifacts(**body: Unpack[CountArtifactsBody]) -> Call[int]:
 def read_artifacts(**body: Unpack[ReadArtifactsBody]) -> Call[list[Artifact]]:
     """Retrieve artifacts.
 
-    API: ``POST /artifacts/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /artifacts/filter``.
     """
     return Call(operations.ARTIFACTS_READ_ARTIFACTS, body=body)
 
 
 def count_latest_artifacts(**body: Unpack[CountLatestArtifactsBody]) -> Call[int]:
-    """Count artifacts.
+    """Count the latest artifacts, one per key.
 
-    API: ``POST /artifacts/latest/count``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /artifacts/latest/count``.
     """
     return Call(operations.ARTIFACTS_COUNT_LATEST_ARTIFACTS, body=body)
 
 
 def read_latest_artifacts(**body: Unpack[ReadLatestArtifactsBody]) -> Call[list[ArtifactCollection]]:
-    """Retrieve artifacts.
+    """Retrieve the latest artifacts, one per key.
 
-    API: ``POST /artifacts/latest/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /artifacts/latest/filter``.
     """
     return Call(operations.ARTIFACTS_READ_LATEST_ARTIFACTS, body=body)
 
@@ -72,7 +82,9 @@ def read_artifact(id: UUID | str, /) -> Call[Artifact]:
     Args:
         id: The ID of the artifact to retrieve.
 
-    API: ``GET /artifacts/{id}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /artifacts/{id}``.
     """
     return Call(operations.ARTIFACTS_READ_ARTIFACT, id)
 
@@ -83,7 +95,9 @@ def delete_artifact(id: UUID | str, /) -> Call[None]:
     Args:
         id: The ID of the artifact to delete.
 
-    API: ``DELETE /artifacts/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``DELETE /artifacts/{id}``.
     """
     return Call(operations.ARTIFACTS_DELETE_ARTIFACT, id)
 
@@ -94,7 +108,9 @@ def update_artifact(id: UUID | str, /, **body: Unpack[ArtifactUpdate]) -> Call[N
     Args:
         id: The ID of the artifact to update.
 
-    API: ``PATCH /artifacts/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``PATCH /artifacts/{id}``.
     """
     return Call(operations.ARTIFACTS_UPDATE_ARTIFACT, id, body=body)
 
@@ -105,6 +121,8 @@ def read_latest_artifact(key: str, /) -> Call[Artifact]:
     Args:
         key: The key of the artifact to retrieve.
 
-    API: ``GET /artifacts/{key}/latest``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /artifacts/{key}/latest``.
     """
     return Call(operations.ARTIFACTS_READ_LATEST_ARTIFACT, key)

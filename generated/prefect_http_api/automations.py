@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Automations: one function per operation. Each returns a call and does no I/O."""
+"""Automations: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def create_automation(**body: Unpack[AutomationCreate]) -> Call[Automation]:
 
     For more information, see https://docs.prefect.io/v3/concepts/automations.
 
-    API: ``POST /automations/``. Status: 201.
+    Success status: 201.
+
+    API: ``POST /automations/``.
     """
     return Call(operations.AUTOMATIONS_CREATE_AUTOMATION, body=body)
 
@@ -38,7 +40,9 @@ def create_automation(**body: Unpack[AutomationCreate]) -> Call[Automation]:
 def count_automations(**body: Unpack[CountAutomationsBody]) -> Call[int]:
     """Count automations.
 
-    API: ``POST /automations/count``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /automations/count``.
     """
     return Call(operations.AUTOMATIONS_COUNT_AUTOMATIONS, body=body)
 
@@ -46,7 +50,9 @@ def count_automations(**body: Unpack[CountAutomationsBody]) -> Call[int]:
 def read_automations(**body: Unpack[ReadAutomationsBody]) -> Call[list[Automation]]:
     """Read automations.
 
-    API: ``POST /automations/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /automations/filter``.
     """
     return Call(operations.AUTOMATIONS_READ_AUTOMATIONS, body=body)
 
@@ -54,7 +60,9 @@ def read_automations(**body: Unpack[ReadAutomationsBody]) -> Call[list[Automatio
 def delete_automations_owned_by_resource(resource_id: str, /) -> Call[None]:
     """Delete the automations that a resource owns.
 
-    API: ``DELETE /automations/owned-by/{resource_id}``. Status: 202.
+    Success status: 202.
+
+    API: ``DELETE /automations/owned-by/{resource_id}``.
     """
     return Call(operations.AUTOMATIONS_DELETE_AUTOMATIONS_OWNED_BY_RESOURCE, resource_id)
 
@@ -62,7 +70,9 @@ def delete_automations_owned_by_resource(resource_id: str, /) -> Call[None]:
 def read_automations_related_to_resource(resource_id: str, /) -> Call[list[Automation]]:
     """Read the automations that are related to a resource.
 
-    API: ``GET /automations/related-to/{resource_id}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /automations/related-to/{resource_id}``.
     """
     return Call(operations.AUTOMATIONS_READ_AUTOMATIONS_RELATED_TO_RESOURCE, resource_id)
 
@@ -70,7 +80,9 @@ def read_automations_related_to_resource(resource_id: str, /) -> Call[list[Autom
 def validate_template(template: ValidateTemplateBody | None = None, /) -> Call[None]:
     """Validate a template of an automation's action.
 
-    API: ``POST /automations/templates/validate``. Status: 204.
+    Success status: 204.
+
+    API: ``POST /automations/templates/validate``.
     """
     return Call(operations.AUTOMATIONS_VALIDATE_TEMPLATE, body=template)
 
@@ -78,7 +90,9 @@ def validate_template(template: ValidateTemplateBody | None = None, /) -> Call[N
 def read_automation(id: UUID | str, /) -> Call[Automation]:
     """Read an automation.
 
-    API: ``GET /automations/{id}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /automations/{id}``.
     """
     return Call(operations.AUTOMATIONS_READ_AUTOMATION, id)
 
@@ -86,7 +100,9 @@ def read_automation(id: UUID | str, /) -> Call[Automation]:
 def update_automation(id: UUID | str, /, **body: Unpack[AutomationUpdate]) -> Call[None]:
     """Replace an automation.
 
-    API: ``PUT /automations/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``PUT /automations/{id}``.
     """
     return Call(operations.AUTOMATIONS_UPDATE_AUTOMATION, id, body=body)
 
@@ -94,7 +110,9 @@ def update_automation(id: UUID | str, /, **body: Unpack[AutomationUpdate]) -> Ca
 def delete_automation(id: UUID | str, /) -> Call[None]:
     """Delete an automation.
 
-    API: ``DELETE /automations/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``DELETE /automations/{id}``.
     """
     return Call(operations.AUTOMATIONS_DELETE_AUTOMATION, id)
 
@@ -102,7 +120,9 @@ def delete_automation(id: UUID | str, /) -> Call[None]:
 def patch_automation(id: UUID | str, /, **body: Unpack[AutomationPartialUpdate]) -> Call[None]:
     """Enable or disable an automation.
 
-    API: ``PATCH /automations/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``PATCH /automations/{id}``.
     """
     return Call(operations.AUTOMATIONS_PATCH_AUTOMATION, id, body=body)
 
@@ -110,6 +130,8 @@ def patch_automation(id: UUID | str, /, **body: Unpack[AutomationPartialUpdate])
 def validate_template_legacy(template: ValidateTemplateLegacyBody | None = None, /) -> Call[None]:
     """Validate a template of an automation's action.
 
-    API: ``POST /templates/validate``. Status: 204.
+    Success status: 204.
+
+    API: ``POST /templates/validate``.
     """
     return Call(operations.AUTOMATIONS_VALIDATE_TEMPLATE_LEGACY, body=template)

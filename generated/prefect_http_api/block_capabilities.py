@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Block capabilities: one function per operation. Each returns a call and does no I/O."""
+"""Block capabilities: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ def read_available_block_capabilities() -> Call[list[str]]:
 
     For more information, see https://docs.prefect.io/v3/concepts/blocks.
 
-    API: ``GET /block_capabilities/``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /block_capabilities/``.
     """
     return Call(operations.BLOCK_CAPABILITIES_READ_AVAILABLE_BLOCK_CAPABILITIES)

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Block documents: one function per operation. Each returns a call and does no I/O."""
+"""Block documents: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def create_block_document(**body: Unpack[BlockDocumentCreate]) -> Call[BlockDocu
 
     For more information, see https://docs.prefect.io/v3/concepts/blocks.
 
-    API: ``POST /block_documents/``. Status: 201.
+    Success status: 201.
+
+    API: ``POST /block_documents/``.
     """
     return Call(operations.BLOCK_DOCUMENTS_CREATE_BLOCK_DOCUMENT, body=body)
 
@@ -30,7 +32,9 @@ def create_block_document(**body: Unpack[BlockDocumentCreate]) -> Call[BlockDocu
 def count_block_documents(**body: Unpack[CountBlockDocumentsBody]) -> Call[int]:
     """Count block documents.
 
-    API: ``POST /block_documents/count``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /block_documents/count``.
     """
     return Call(operations.BLOCK_DOCUMENTS_COUNT_BLOCK_DOCUMENTS, body=body)
 
@@ -38,7 +42,9 @@ def count_block_documents(**body: Unpack[CountBlockDocumentsBody]) -> Call[int]:
 def read_block_documents(**body: Unpack[ReadBlockDocumentsBody]) -> Call[list[BlockDocument]]:
     """Query for block documents.
 
-    API: ``POST /block_documents/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /block_documents/filter``.
     """
     return Call(operations.BLOCK_DOCUMENTS_READ_BLOCK_DOCUMENTS, body=body)
 
@@ -50,7 +56,9 @@ def read_block_document_by_id(id: UUID | str, /, *, include_secrets: bool | None
         id: The block document ID.
         include_secrets: Whether to include sensitive values in the block document.
 
-    API: ``GET /block_documents/{id}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /block_documents/{id}``.
     """
     return Call(operations.BLOCK_DOCUMENTS_READ_BLOCK_DOCUMENT_BY_ID, id, query={"include_secrets": include_secrets})
 
@@ -61,7 +69,9 @@ def delete_block_document(id: UUID | str, /) -> Call[None]:
     Args:
         id: The block document ID.
 
-    API: ``DELETE /block_documents/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``DELETE /block_documents/{id}``.
     """
     return Call(operations.BLOCK_DOCUMENTS_DELETE_BLOCK_DOCUMENT, id)
 
@@ -72,6 +82,8 @@ def update_block_document_data(id: UUID | str, /, **body: Unpack[BlockDocumentUp
     Args:
         id: The block document ID.
 
-    API: ``PATCH /block_documents/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``PATCH /block_documents/{id}``.
     """
     return Call(operations.BLOCK_DOCUMENTS_UPDATE_BLOCK_DOCUMENT_DATA, id, body=body)

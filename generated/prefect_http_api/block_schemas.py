@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Block schemas: one function per operation. Each returns a call and does no I/O."""
+"""Block schemas: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def create_block_schema(**body: Unpack[BlockSchemaCreate]) -> Call[BlockSchema]:
 
     For more information, see https://docs.prefect.io/v3/concepts/blocks.
 
-    API: ``POST /block_schemas/``. Status: 200, 201.
+    Success status: 200 or 201.
+
+    API: ``POST /block_schemas/``.
     """
     return Call(operations.BLOCK_SCHEMAS_CREATE_BLOCK_SCHEMA, body=body)
 
@@ -35,7 +37,9 @@ def read_block_schema_by_checksum(checksum: str, /, *, version: str | None = Non
         version: Version of block schema. If not provided the most recently created block schema with the matching
             checksum will be returned.
 
-    API: ``GET /block_schemas/checksum/{checksum}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /block_schemas/checksum/{checksum}``.
     """
     return Call(operations.BLOCK_SCHEMAS_READ_BLOCK_SCHEMA_BY_CHECKSUM, checksum, query={"version": version})
 
@@ -43,7 +47,9 @@ def read_block_schema_by_checksum(checksum: str, /, *, version: str | None = Non
 def read_block_schemas(**body: Unpack[ReadBlockSchemasBody]) -> Call[list[BlockSchema]]:
     """Read all block schemas, optionally filtered by type.
 
-    API: ``POST /block_schemas/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /block_schemas/filter``.
     """
     return Call(operations.BLOCK_SCHEMAS_READ_BLOCK_SCHEMAS, body=body)
 
@@ -54,7 +60,9 @@ def read_block_schema_by_id(id: UUID | str, /) -> Call[BlockSchema]:
     Args:
         id: The block schema ID.
 
-    API: ``GET /block_schemas/{id}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /block_schemas/{id}``.
     """
     return Call(operations.BLOCK_SCHEMAS_READ_BLOCK_SCHEMA_BY_ID, id)
 
@@ -65,6 +73,8 @@ def delete_block_schema(id: UUID | str, /) -> Call[None]:
     Args:
         id: The block schema ID.
 
-    API: ``DELETE /block_schemas/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``DELETE /block_schemas/{id}``.
     """
     return Call(operations.BLOCK_SCHEMAS_DELETE_BLOCK_SCHEMA, id)

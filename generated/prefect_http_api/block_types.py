@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Block types: one function per operation. Each returns a call and does no I/O."""
+"""Block types: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def create_block_type(**body: Unpack[BlockTypeCreate]) -> Call[BlockType]:
 
     For more information, see https://docs.prefect.io/v3/concepts/blocks.
 
-    API: ``POST /block_types/``. Status: 201.
+    Success status: 201.
+
+    API: ``POST /block_types/``.
     """
     return Call(operations.BLOCK_TYPES_CREATE_BLOCK_TYPE, body=body)
 
@@ -30,7 +32,9 @@ def create_block_type(**body: Unpack[BlockTypeCreate]) -> Call[BlockType]:
 def read_block_types(**body: Unpack[ReadBlockTypesBody]) -> Call[list[BlockType]]:
     """Get all block types. Accepts `limit` and `offset`.
 
-    API: ``POST /block_types/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /block_types/filter``.
     """
     return Call(operations.BLOCK_TYPES_READ_BLOCK_TYPES, body=body)
 
@@ -38,18 +42,22 @@ def read_block_types(**body: Unpack[ReadBlockTypesBody]) -> Call[list[BlockType]
 def install_system_block_types() -> Call[None]:
     """Install the block types that come with Prefect.
 
-    API: ``POST /block_types/install_system_block_types``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /block_types/install_system_block_types``.
     """
     return Call(operations.BLOCK_TYPES_INSTALL_SYSTEM_BLOCK_TYPES)
 
 
 def read_block_type_by_slug(slug: str, /) -> Call[BlockType]:
-    """Get a block type by name.
+    """Get a block type by slug.
 
     Args:
-        slug: The block type name.
+        slug: The block type slug.
 
-    API: ``GET /block_types/slug/{slug}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /block_types/slug/{slug}``.
     """
     return Call(operations.BLOCK_TYPES_READ_BLOCK_TYPE_BY_SLUG, slug)
 
@@ -60,10 +68,12 @@ def read_block_documents_for_block_type(
     """Read the block documents of a block type.
 
     Args:
-        slug: The block type name.
+        slug: The block type slug.
         include_secrets: Whether to include sensitive values in the block document.
 
-    API: ``GET /block_types/slug/{slug}/block_documents``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /block_types/slug/{slug}/block_documents``.
     """
     return Call(
         operations.BLOCK_TYPES_READ_BLOCK_DOCUMENTS_FOR_BLOCK_TYPE, slug, query={"include_secrets": include_secrets}
@@ -76,11 +86,13 @@ def read_block_document_by_name_for_block_type(
     """Read a block document of a block type by name.
 
     Args:
-        slug: The block type name.
-        block_document_name: The block type name.
+        slug: The block type slug.
+        block_document_name: The block document name.
         include_secrets: Whether to include sensitive values in the block document.
 
-    API: ``GET /block_types/slug/{slug}/block_documents/name/{block_document_name}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /block_types/slug/{slug}/block_documents/name/{block_document_name}``.
     """
     return Call(
         operations.BLOCK_TYPES_READ_BLOCK_DOCUMENT_BY_NAME_FOR_BLOCK_TYPE,
@@ -96,7 +108,9 @@ def read_block_type_by_id(id: UUID | str, /) -> Call[BlockType]:
     Args:
         id: The block type ID.
 
-    API: ``GET /block_types/{id}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /block_types/{id}``.
     """
     return Call(operations.BLOCK_TYPES_READ_BLOCK_TYPE_BY_ID, id)
 
@@ -107,7 +121,9 @@ def delete_block_type(id: UUID | str, /) -> Call[None]:
     Args:
         id: The block type ID.
 
-    API: ``DELETE /block_types/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``DELETE /block_types/{id}``.
     """
     return Call(operations.BLOCK_TYPES_DELETE_BLOCK_TYPE, id)
 
@@ -118,6 +134,8 @@ def update_block_type(id: UUID | str, /, **body: Unpack[BlockTypeUpdate]) -> Cal
     Args:
         id: The block type ID.
 
-    API: ``PATCH /block_types/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``PATCH /block_types/{id}``.
     """
     return Call(operations.BLOCK_TYPES_UPDATE_BLOCK_TYPE, id, body=body)

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Collections: one function per operation. Each returns a call and does no I/O."""
+"""Collections: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 def read_view_content(view: str, /) -> Call[dict[str, Any]]:
     """Read the content of a view from the prefect-collection-registry.
 
-    API: ``GET /collections/views/{view}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /collections/views/{view}``.
     """
     return Call(operations.COLLECTIONS_READ_VIEW_CONTENT, view)

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Concurrency limits: one function per operation. Each returns a call and does no I/O."""
+"""Concurrency limits: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ def create_concurrency_limit(**body: Unpack[ConcurrencyLimitCreate]) -> Call[Con
 
     For more information, see https://docs.prefect.io/v3/concepts/tag-based-concurrency-limits.
 
-    API: ``POST /concurrency_limits/``. Status: 200, 201.
+    Success status: 200 or 201.
+
+    API: ``POST /concurrency_limits/``.
     """
     return Call(operations.CONCURRENCY_LIMITS_CREATE_CONCURRENCY_LIMIT, body=body)
 
@@ -41,7 +43,9 @@ def decrement_concurrency_limits_v1(
     Finds and revokes the lease for V2 limits or decrements V1 active slots. Returns the list of limits that were
     decremented.
 
-    API: ``POST /concurrency_limits/decrement``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /concurrency_limits/decrement``.
     """
     return Call(operations.CONCURRENCY_LIMITS_DECREMENT_CONCURRENCY_LIMITS_V1, body=body)
 
@@ -52,7 +56,9 @@ def read_concurrency_limits(**body: Unpack[ReadConcurrencyLimitsBody]) -> Call[l
     For each concurrency limit the `active_slots` field contains a list of TaskRun IDs currently using a concurrency
     slot for the specified tag.
 
-    API: ``POST /concurrency_limits/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /concurrency_limits/filter``.
     """
     return Call(operations.CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMITS, body=body)
 
@@ -62,7 +68,9 @@ def increment_concurrency_limits_v1(
 ) -> Call[list[MinimalConcurrencyLimit]]:
     """Increment concurrency limits for the given tags.
 
-    API: ``POST /concurrency_limits/increment``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /concurrency_limits/increment``.
     """
     return Call(operations.CONCURRENCY_LIMITS_INCREMENT_CONCURRENCY_LIMITS_V1, body=body)
 
@@ -75,7 +83,9 @@ def read_concurrency_limit_by_tag(tag: str, /) -> Call[ConcurrencyLimit]:
     Args:
         tag: The tag name.
 
-    API: ``GET /concurrency_limits/tag/{tag}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /concurrency_limits/tag/{tag}``.
     """
     return Call(operations.CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMIT_BY_TAG, tag)
 
@@ -86,7 +96,9 @@ def delete_concurrency_limit_by_tag(tag: str, /) -> Call[None]:
     Args:
         tag: The tag name.
 
-    API: ``DELETE /concurrency_limits/tag/{tag}``. Status: 200.
+    Success status: 200.
+
+    API: ``DELETE /concurrency_limits/tag/{tag}``.
     """
     return Call(operations.CONCURRENCY_LIMITS_DELETE_CONCURRENCY_LIMIT_BY_TAG, tag)
 
@@ -97,7 +109,9 @@ def reset_concurrency_limit_by_tag(tag: str, /, **body: Unpack[ResetConcurrencyL
     Args:
         tag: The tag name.
 
-    API: ``POST /concurrency_limits/tag/{tag}/reset``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /concurrency_limits/tag/{tag}/reset``.
     """
     return Call(operations.CONCURRENCY_LIMITS_RESET_CONCURRENCY_LIMIT_BY_TAG, tag, body=body)
 
@@ -110,7 +124,9 @@ def read_concurrency_limit(id: UUID | str, /) -> Call[ConcurrencyLimit]:
     Args:
         id: The concurrency limit ID.
 
-    API: ``GET /concurrency_limits/{id}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /concurrency_limits/{id}``.
     """
     return Call(operations.CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMIT, id)
 
@@ -121,6 +137,8 @@ def delete_concurrency_limit(id: UUID | str, /) -> Call[None]:
     Args:
         id: The concurrency limit ID.
 
-    API: ``DELETE /concurrency_limits/{id}``. Status: 200.
+    Success status: 200.
+
+    API: ``DELETE /concurrency_limits/{id}``.
     """
     return Call(operations.CONCURRENCY_LIMITS_DELETE_CONCURRENCY_LIMIT, id)

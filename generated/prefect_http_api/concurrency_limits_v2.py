@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Concurrency limits v2: one function per operation. Each returns a call and does no I/O."""
+"""Concurrency limits v2: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def create_concurrency_limit_v2(**body: Unpack[ConcurrencyLimitV2Create]) -> Cal
 
     For more information, see https://docs.prefect.io/v3/how-to-guides/workflows/global-concurrency-limits.
 
-    API: ``POST /v2/concurrency_limits/``. Status: 201.
+    Success status: 201.
+
+    API: ``POST /v2/concurrency_limits/``.
     """
     return Call(operations.CONCURRENCY_LIMITS_V2_CREATE_CONCURRENCY_LIMIT_V2, body=body)
 
@@ -39,7 +41,9 @@ def create_concurrency_limit_v2(**body: Unpack[ConcurrencyLimitV2Create]) -> Cal
 def bulk_decrement_active_slots(**body: Unpack[BulkDecrementActiveSlotsBody]) -> Call[list[MinimalConcurrencyLimit]]:
     """Release slots of several concurrency limits.
 
-    API: ``POST /v2/concurrency_limits/decrement``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /v2/concurrency_limits/decrement``.
     """
     return Call(operations.CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS, body=body)
 
@@ -47,7 +51,9 @@ def bulk_decrement_active_slots(**body: Unpack[BulkDecrementActiveSlotsBody]) ->
 def bulk_decrement_active_slots_with_lease(**body: Unpack[BulkDecrementActiveSlotsWithLeaseBody]) -> Call[None]:
     """Release the slots that a lease holds, and the lease.
 
-    API: ``POST /v2/concurrency_limits/decrement-with-lease``. Status: 204.
+    Success status: 204.
+
+    API: ``POST /v2/concurrency_limits/decrement-with-lease``.
     """
     return Call(operations.CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS_WITH_LEASE, body=body)
 
@@ -57,7 +63,9 @@ def read_all_concurrency_limits_v2(
 ) -> Call[list[GlobalConcurrencyLimit]]:
     """Read all global concurrency limits.
 
-    API: ``POST /v2/concurrency_limits/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /v2/concurrency_limits/filter``.
     """
     return Call(operations.CONCURRENCY_LIMITS_V2_READ_ALL_CONCURRENCY_LIMITS_V2, body=body)
 
@@ -65,7 +73,9 @@ def read_all_concurrency_limits_v2(
 def bulk_increment_active_slots(**body: Unpack[BulkIncrementActiveSlotsBody]) -> Call[list[MinimalConcurrencyLimit]]:
     """Acquire slots of several concurrency limits.
 
-    API: ``POST /v2/concurrency_limits/increment``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /v2/concurrency_limits/increment``.
     """
     return Call(operations.CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS, body=body)
 
@@ -75,7 +85,9 @@ def bulk_increment_active_slots_with_lease(
 ) -> Call[ConcurrencyLimitLease]:
     """Acquire slots of several concurrency limits, held by a lease.
 
-    API: ``POST /v2/concurrency_limits/increment-with-lease``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /v2/concurrency_limits/increment-with-lease``.
     """
     return Call(operations.CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS_WITH_LEASE, body=body)
 
@@ -86,7 +98,9 @@ def renew_concurrency_lease(lease_id: UUID | str, /, **body: Unpack[RenewConcurr
     Args:
         lease_id: The ID of the lease to renew.
 
-    API: ``POST /v2/concurrency_limits/leases/{lease_id}/renew``. Status: 204.
+    Success status: 204.
+
+    API: ``POST /v2/concurrency_limits/leases/{lease_id}/renew``.
     """
     return Call(operations.CONCURRENCY_LIMITS_V2_RENEW_CONCURRENCY_LEASE, lease_id, body=body)
 
@@ -97,7 +111,9 @@ def read_concurrency_limit_v2(id_or_name: UUID | str, /) -> Call[GlobalConcurren
     Args:
         id_or_name: The ID or name of the concurrency limit.
 
-    API: ``GET /v2/concurrency_limits/{id_or_name}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /v2/concurrency_limits/{id_or_name}``.
     """
     return Call(operations.CONCURRENCY_LIMITS_V2_READ_CONCURRENCY_LIMIT_V2, id_or_name)
 
@@ -108,7 +124,9 @@ def delete_concurrency_limit_v2(id_or_name: UUID | str, /) -> Call[None]:
     Args:
         id_or_name: The ID or name of the concurrency limit.
 
-    API: ``DELETE /v2/concurrency_limits/{id_or_name}``. Status: 204.
+    Success status: 204.
+
+    API: ``DELETE /v2/concurrency_limits/{id_or_name}``.
     """
     return Call(operations.CONCURRENCY_LIMITS_V2_DELETE_CONCURRENCY_LIMIT_V2, id_or_name)
 
@@ -119,6 +137,8 @@ def update_concurrency_limit_v2(id_or_name: UUID | str, /, **body: Unpack[Concur
     Args:
         id_or_name: The ID or name of the concurrency limit.
 
-    API: ``PATCH /v2/concurrency_limits/{id_or_name}``. Status: 204.
+    Success status: 204.
+
+    API: ``PATCH /v2/concurrency_limits/{id_or_name}``.
     """
     return Call(operations.CONCURRENCY_LIMITS_V2_UPDATE_CONCURRENCY_LIMIT_V2, id_or_name, body=body)

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Deployments: one function per operation. Each returns a call and does no I/O."""
+"""Deployments: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def create_deployment(**body: Unpack[DeploymentCreate]) -> Call[Deployment]:
 
     For more information, see https://docs.prefect.io/v3/concepts/deployments.
 
-    API: ``POST /deployments/``. Status: 200, 201.
+    Success status: 200 or 201.
+
+    API: ``POST /deployments/``.
     """
     return Call(operations.DEPLOYMENTS_CREATE_DEPLOYMENT, body=body)
 
@@ -58,7 +60,9 @@ def bulk_delete_deployments(**body: Unpack[BulkDeleteDeploymentsBody]) -> Call[D
 
     Returns the IDs of deployments that were deleted.
 
-    API: ``POST /deployments/bulk_delete``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /deployments/bulk_delete``.
     """
     return Call(operations.DEPLOYMENTS_BULK_DELETE_DEPLOYMENTS, body=body)
 
@@ -66,7 +70,9 @@ def bulk_delete_deployments(**body: Unpack[BulkDeleteDeploymentsBody]) -> Call[D
 def count_deployments(**body: Unpack[CountDeploymentsBody]) -> Call[int]:
     """Count deployments.
 
-    API: ``POST /deployments/count``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /deployments/count``.
     """
     return Call(operations.DEPLOYMENTS_COUNT_DEPLOYMENTS, body=body)
 
@@ -74,7 +80,9 @@ def count_deployments(**body: Unpack[CountDeploymentsBody]) -> Call[int]:
 def read_deployments(**body: Unpack[ReadDeploymentsBody]) -> Call[list[Deployment]]:
     """Query for deployments.
 
-    API: ``POST /deployments/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /deployments/filter``.
     """
     return Call(operations.DEPLOYMENTS_READ_DEPLOYMENTS, body=body)
 
@@ -84,7 +92,9 @@ def get_scheduled_flow_runs_for_deployments(
 ) -> Call[list[FlowRun]]:
     """Get scheduled runs for a set of deployments. Used by a runner to poll for work.
 
-    API: ``POST /deployments/get_scheduled_flow_runs``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /deployments/get_scheduled_flow_runs``.
     """
     return Call(operations.DEPLOYMENTS_GET_SCHEDULED_FLOW_RUNS_FOR_DEPLOYMENTS, body=body)
 
@@ -96,7 +106,9 @@ def read_deployment_by_name(flow_name: str, deployment_name: str, /) -> Call[Dep
         flow_name: The name of the flow.
         deployment_name: The name of the deployment.
 
-    API: ``GET /deployments/name/{flow_name}/{deployment_name}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /deployments/name/{flow_name}/{deployment_name}``.
     """
     return Call(operations.DEPLOYMENTS_READ_DEPLOYMENT_BY_NAME, flow_name, deployment_name)
 
@@ -104,7 +116,9 @@ def read_deployment_by_name(flow_name: str, deployment_name: str, /) -> Call[Dep
 def paginate_deployments(**body: Unpack[PaginateDeploymentsBody]) -> Call[DeploymentPage]:
     """Read a page of deployments.
 
-    API: ``POST /deployments/paginate``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /deployments/paginate``.
     """
     return Call(operations.DEPLOYMENTS_PAGINATE_DEPLOYMENTS, body=body)
 
@@ -115,7 +129,9 @@ def read_deployment(id: UUID | str, /) -> Call[Deployment]:
     Args:
         id: The deployment ID.
 
-    API: ``GET /deployments/{id}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /deployments/{id}``.
     """
     return Call(operations.DEPLOYMENTS_READ_DEPLOYMENT, id)
 
@@ -126,7 +142,9 @@ def delete_deployment(id: UUID | str, /) -> Call[None]:
     Args:
         id: The deployment ID.
 
-    API: ``DELETE /deployments/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``DELETE /deployments/{id}``.
     """
     return Call(operations.DEPLOYMENTS_DELETE_DEPLOYMENT, id)
 
@@ -137,7 +155,9 @@ def update_deployment(id: UUID | str, /, **body: Unpack[DeploymentUpdate]) -> Ca
     Args:
         id: The deployment ID.
 
-    API: ``PATCH /deployments/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``PATCH /deployments/{id}``.
     """
     return Call(operations.DEPLOYMENTS_UPDATE_DEPLOYMENT, id, body=body)
 
@@ -153,7 +173,9 @@ def create_flow_run_from_deployment(id: UUID | str, /, **body: Unpack[Deployment
     Args:
         id: The deployment ID.
 
-    API: ``POST /deployments/{id}/create_flow_run``. Status: 200, 201.
+    Success status: 200 or 201.
+
+    API: ``POST /deployments/{id}/create_flow_run``.
     """
     return Call(operations.DEPLOYMENTS_CREATE_FLOW_RUN_FROM_DEPLOYMENT, id, body=body)
 
@@ -171,7 +193,9 @@ def bulk_create_flow_runs_from_deployment(
     Args:
         id: The deployment ID.
 
-    API: ``POST /deployments/{id}/create_flow_run/bulk``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /deployments/{id}/create_flow_run/bulk``.
     """
     return Call(operations.DEPLOYMENTS_BULK_CREATE_FLOW_RUNS_FROM_DEPLOYMENT, id, body=flow_runs)
 
@@ -182,7 +206,9 @@ def pause_deployment(id: UUID | str, /) -> Call[None]:
     Args:
         id: The deployment ID.
 
-    API: ``POST /deployments/{id}/pause_deployment``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /deployments/{id}/pause_deployment``.
     """
     return Call(operations.DEPLOYMENTS_PAUSE_DEPLOYMENT, id)
 
@@ -193,7 +219,9 @@ def resume_deployment(id: UUID | str, /) -> Call[None]:
     Args:
         id: The deployment ID.
 
-    API: ``POST /deployments/{id}/resume_deployment``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /deployments/{id}/resume_deployment``.
     """
     return Call(operations.DEPLOYMENTS_RESUME_DEPLOYMENT, id)
 
@@ -213,7 +241,9 @@ def schedule_deployment(id: UUID | str, /, **body: Unpack[ScheduleDeploymentBody
     Args:
         id: The deployment ID.
 
-    API: ``POST /deployments/{id}/schedule``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /deployments/{id}/schedule``.
     """
     return Call(operations.DEPLOYMENTS_SCHEDULE_DEPLOYMENT, id, body=body)
 
@@ -224,7 +254,9 @@ def read_deployment_schedules(id: UUID | str, /) -> Call[list[DeploymentSchedule
     Args:
         id: The deployment ID.
 
-    API: ``GET /deployments/{id}/schedules``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /deployments/{id}/schedules``.
     """
     return Call(operations.DEPLOYMENTS_READ_DEPLOYMENT_SCHEDULES, id)
 
@@ -237,7 +269,9 @@ def create_deployment_schedules(
     Args:
         id: The deployment ID.
 
-    API: ``POST /deployments/{id}/schedules``. Status: 201.
+    Success status: 201.
+
+    API: ``POST /deployments/{id}/schedules``.
     """
     return Call(operations.DEPLOYMENTS_CREATE_DEPLOYMENT_SCHEDULES, id, body=schedules)
 
@@ -249,7 +283,9 @@ def delete_deployment_schedule(id: UUID | str, schedule_id: UUID | str, /) -> Ca
         id: The deployment ID.
         schedule_id: The schedule ID.
 
-    API: ``DELETE /deployments/{id}/schedules/{schedule_id}``. Status: 204.
+    Success status: 204.
+
+    API: ``DELETE /deployments/{id}/schedules/{schedule_id}``.
     """
     return Call(operations.DEPLOYMENTS_DELETE_DEPLOYMENT_SCHEDULE, id, schedule_id)
 
@@ -263,7 +299,9 @@ def update_deployment_schedule(
         id: The deployment ID.
         schedule_id: The schedule ID.
 
-    API: ``PATCH /deployments/{id}/schedules/{schedule_id}``. Status: 204.
+    Success status: 204.
+
+    API: ``PATCH /deployments/{id}/schedules/{schedule_id}``.
     """
     return Call(operations.DEPLOYMENTS_UPDATE_DEPLOYMENT_SCHEDULE, id, schedule_id, body=body)
 
@@ -278,6 +316,8 @@ def work_queue_check_for_deployment(id: UUID | str, /) -> Call[list[DeploymentWo
     Args:
         id: The deployment ID.
 
-    API: ``GET /deployments/{id}/work_queue_check``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /deployments/{id}/work_queue_check``.
     """
     return Call(operations.DEPLOYMENTS_WORK_QUEUE_CHECK_FOR_DEPLOYMENT, id)

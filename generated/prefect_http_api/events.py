@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Events: one function per operation. Each returns a call and does no I/O."""
+"""Events: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ def create_events(events: CreateEventsBody, /) -> Call[None]:
 
     For more information, see https://docs.prefect.io/v3/concepts/events.
 
-    API: ``POST /events``. Status: 204.
+    Success status: 204.
+
+    API: ``POST /events``.
     """
     return Call(operations.EVENTS_CREATE_EVENTS, body=events)
 
@@ -34,7 +36,9 @@ def count_account_events(
     Objects that can be counted include the day the event occurred, the type of event, or the IDs of the resources
     associated with the event.
 
-    API: ``POST /events/count-by/{countable}``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /events/count-by/{countable}``.
     """
     return Call(operations.EVENTS_COUNT_ACCOUNT_EVENTS, countable, body=body)
 
@@ -44,7 +48,9 @@ def read_events(**body: Unpack[ReadEventsBody]) -> Call[EventPage]:
 
     Returns the first page of results, and the URL to request the next page (if there are more results).
 
-    API: ``POST /events/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /events/filter``.
     """
     return Call(operations.EVENTS_READ_EVENTS, body=body)
 
@@ -53,6 +59,8 @@ def read_account_events_page(*, page_token: str) -> Call[EventPage]:
     """Return the next page of Events for a previous query, and the URL to request the next page (if there are more
     results).
 
-    API: ``GET /events/filter/next``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /events/filter/next``.
     """
     return Call(operations.EVENTS_READ_ACCOUNT_EVENTS_PAGE, query={"page-token": page_token})

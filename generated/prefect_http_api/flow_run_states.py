@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Flow run states: one function per operation. Each returns a call and does no I/O."""
+"""Flow run states: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def read_flow_run_states(*, flow_run_id: UUID | str) -> Call[list[State]]:
     """Get states associated with a flow run.
 
-    API: ``GET /flow_run_states/``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /flow_run_states/``.
     """
     return Call(operations.FLOW_RUN_STATES_READ_FLOW_RUN_STATES, query={"flow_run_id": flow_run_id})
 
@@ -31,6 +33,8 @@ def read_flow_run_state(id: UUID | str, /) -> Call[State]:
     Args:
         id: The flow run state ID.
 
-    API: ``GET /flow_run_states/{id}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /flow_run_states/{id}``.
     """
     return Call(operations.FLOW_RUN_STATES_READ_FLOW_RUN_STATE, id)

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Flow runs: one function per operation. Each returns a call and does no I/O."""
+"""Flow runs: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def create_flow_run(**body: Unpack[FlowRunCreate]) -> Call[FlowRun]:
 
     For more information, see https://docs.prefect.io/v3/concepts/flows.
 
-    API: ``POST /flow_runs/``. Status: 200, 201.
+    Success status: 200 or 201.
+
+    API: ``POST /flow_runs/``.
     """
     return Call(operations.FLOW_RUNS_CREATE_FLOW_RUN, body=body)
 
@@ -65,7 +67,9 @@ def bulk_delete_flow_runs(**body: Unpack[BulkDeleteFlowRunsBody]) -> Call[FlowRu
 
     Returns the IDs of flow runs that were deleted.
 
-    API: ``POST /flow_runs/bulk_delete``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /flow_runs/bulk_delete``.
     """
     return Call(operations.FLOW_RUNS_BULK_DELETE_FLOW_RUNS, body=body)
 
@@ -75,15 +79,19 @@ def bulk_set_flow_run_state(**body: Unpack[BulkSetFlowRunStateBody]) -> Call[Flo
 
     Returns the orchestration results for each flow run.
 
-    API: ``POST /flow_runs/bulk_set_state``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /flow_runs/bulk_set_state``.
     """
     return Call(operations.FLOW_RUNS_BULK_SET_FLOW_RUN_STATE, body=body)
 
 
 def count_flow_runs(**body: Unpack[CountFlowRunsBody]) -> Call[int]:
-    """Query for flow runs.
+    """Count flow runs.
 
-    API: ``POST /flow_runs/count``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /flow_runs/count``.
     """
     return Call(operations.FLOW_RUNS_COUNT_FLOW_RUNS, body=body)
 
@@ -91,7 +99,9 @@ def count_flow_runs(**body: Unpack[CountFlowRunsBody]) -> Call[int]:
 def read_flow_runs(**body: Unpack[ReadFlowRunsBody]) -> Call[list[FlowRun]]:
     """Query for flow runs.
 
-    API: ``POST /flow_runs/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /flow_runs/filter``.
     """
     return Call(operations.FLOW_RUNS_READ_FLOW_RUNS, body=body)
 
@@ -99,7 +109,9 @@ def read_flow_runs(**body: Unpack[ReadFlowRunsBody]) -> Call[list[FlowRun]]:
 def flow_run_history(**body: Unpack[FlowRunHistoryBody]) -> Call[list[History]]:
     """Query for flow run history data across a given range and interval.
 
-    API: ``POST /flow_runs/history``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /flow_runs/history``.
     """
     return Call(operations.FLOW_RUNS_FLOW_RUN_HISTORY, body=body)
 
@@ -107,7 +119,9 @@ def flow_run_history(**body: Unpack[FlowRunHistoryBody]) -> Call[list[History]]:
 def average_flow_run_lateness(**body: Unpack[AverageFlowRunLatenessBody]) -> Call[float | None]:
     """Query for average flow-run lateness in seconds.
 
-    API: ``POST /flow_runs/lateness``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /flow_runs/lateness``.
     """
     return Call(operations.FLOW_RUNS_AVERAGE_FLOW_RUN_LATENESS, body=body)
 
@@ -115,7 +129,9 @@ def average_flow_run_lateness(**body: Unpack[AverageFlowRunLatenessBody]) -> Cal
 def paginate_flow_runs(**body: Unpack[PaginateFlowRunsBody]) -> Call[FlowRunPage]:
     """Read a page of flow runs.
 
-    API: ``POST /flow_runs/paginate``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /flow_runs/paginate``.
     """
     return Call(operations.FLOW_RUNS_PAGINATE_FLOW_RUNS, body=body)
 
@@ -126,7 +142,9 @@ def read_flow_run(id: UUID | str, /) -> Call[FlowRun]:
     Args:
         id: The flow run ID.
 
-    API: ``GET /flow_runs/{id}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /flow_runs/{id}``.
     """
     return Call(operations.FLOW_RUNS_READ_FLOW_RUN, id)
 
@@ -137,7 +155,9 @@ def delete_flow_run(id: UUID | str, /) -> Call[None]:
     Args:
         id: The flow run ID.
 
-    API: ``DELETE /flow_runs/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``DELETE /flow_runs/{id}``.
     """
     return Call(operations.FLOW_RUNS_DELETE_FLOW_RUN, id)
 
@@ -148,7 +168,9 @@ def update_flow_run(id: UUID | str, /, **body: Unpack[FlowRunUpdate]) -> Call[No
     Args:
         id: The flow run ID.
 
-    API: ``PATCH /flow_runs/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``PATCH /flow_runs/{id}``.
     """
     return Call(operations.FLOW_RUNS_UPDATE_FLOW_RUN, id, body=body)
 
@@ -159,7 +181,9 @@ def read_flow_run_graph_v1(id: UUID | str, /) -> Call[list[DependencyResult]]:
     Args:
         id: The flow run ID.
 
-    API: ``GET /flow_runs/{id}/graph``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /flow_runs/{id}/graph``.
     """
     return Call(operations.FLOW_RUNS_READ_FLOW_RUN_GRAPH_V1, id)
 
@@ -171,7 +195,9 @@ def read_flow_run_graph_v2(id: UUID | str, /, *, since: datetime | str | None = 
         id: The flow run ID.
         since: Only include runs that start or end after this time.
 
-    API: ``GET /flow_runs/{id}/graph-v2``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /flow_runs/{id}/graph-v2``.
     """
     return Call(operations.FLOW_RUNS_READ_FLOW_RUN_GRAPH_V2, id, query={"since": since})
 
@@ -182,7 +208,9 @@ def create_flow_run_input(id: UUID | str, /, **body: Unpack[CreateFlowRunInputBo
     Args:
         id: The flow run ID.
 
-    API: ``POST /flow_runs/{id}/input``. Status: 201.
+    Success status: 201.
+
+    API: ``POST /flow_runs/{id}/input``.
     """
     return Call(operations.FLOW_RUNS_CREATE_FLOW_RUN_INPUT, id, body=body)
 
@@ -193,19 +221,23 @@ def filter_flow_run_input(id: UUID | str, /, **body: Unpack[FilterFlowRunInputBo
     Args:
         id: The flow run ID.
 
-    API: ``POST /flow_runs/{id}/input/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /flow_runs/{id}/input/filter``.
     """
     return Call(operations.FLOW_RUNS_FILTER_FLOW_RUN_INPUT, id, body=body)
 
 
 def read_flow_run_input(id: UUID | str, key: str, /) -> Call[str]:
-    """Create a value from a flow run input.
+    """Read the value of a flow run input.
 
     Args:
         id: The flow run ID.
         key: The input key.
 
-    API: ``GET /flow_runs/{id}/input/{key}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /flow_runs/{id}/input/{key}``.
     """
     return Call(operations.FLOW_RUNS_READ_FLOW_RUN_INPUT, id, key)
 
@@ -217,7 +249,9 @@ def delete_flow_run_input(id: UUID | str, key: str, /) -> Call[None]:
         id: The flow run ID.
         key: The input key.
 
-    API: ``DELETE /flow_runs/{id}/input/{key}``. Status: 204.
+    Success status: 204.
+
+    API: ``DELETE /flow_runs/{id}/input/{key}``.
     """
     return Call(operations.FLOW_RUNS_DELETE_FLOW_RUN_INPUT, id, key)
 
@@ -228,7 +262,9 @@ def update_flow_run_labels(id: UUID | str, labels: UpdateFlowRunLabelsBody, /) -
     Args:
         id: The flow run ID.
 
-    API: ``PATCH /flow_runs/{id}/labels``. Status: 204.
+    Success status: 204.
+
+    API: ``PATCH /flow_runs/{id}/labels``.
     """
     return Call(operations.FLOW_RUNS_UPDATE_FLOW_RUN_LABELS, id, body=labels)
 
@@ -239,7 +275,9 @@ def download_logs(id: UUID | str, /) -> Call[str]:
     Args:
         id: The flow run ID.
 
-    API: ``GET /flow_runs/{id}/logs/download``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /flow_runs/{id}/logs/download``.
     """
     return Call(operations.FLOW_RUNS_DOWNLOAD_LOGS, id)
 
@@ -250,7 +288,9 @@ def resume_flow_run(id: UUID | str, /, **body: Unpack[ResumeFlowRunBody]) -> Cal
     Args:
         id: The flow run ID.
 
-    API: ``POST /flow_runs/{id}/resume``. Status: 200, 201.
+    Success status: 200 or 201.
+
+    API: ``POST /flow_runs/{id}/resume``.
     """
     return Call(operations.FLOW_RUNS_RESUME_FLOW_RUN, id, body=body)
 
@@ -261,7 +301,9 @@ def set_flow_run_state(id: UUID | str, /, **body: Unpack[SetFlowRunStateBody]) -
     Args:
         id: The flow run ID.
 
-    API: ``POST /flow_runs/{id}/set_state``. Status: 200, 201.
+    Success status: 200 or 201.
+
+    API: ``POST /flow_runs/{id}/set_state``.
     """
     return Call(operations.FLOW_RUNS_SET_FLOW_RUN_STATE, id, body=body)
 
@@ -269,14 +311,18 @@ def set_flow_run_state(id: UUID | str, /, **body: Unpack[SetFlowRunStateBody]) -
 def count_task_runs_by_flow_run(**body: Unpack[CountTaskRunsByFlowRunBody]) -> Call[dict[str, int]]:
     """Get task run counts by flow run ID.
 
-    API: ``POST /ui/flow_runs/count-task-runs``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /ui/flow_runs/count-task-runs``.
     """
     return Call(operations.FLOW_RUNS_COUNT_TASK_RUNS_BY_FLOW_RUN, body=body)
 
 
 def read_flow_run_history(**body: Unpack[ReadFlowRunHistoryBody]) -> Call[list[SimpleFlowRun]]:
-    """Read flow runs in the brief form that the UI shows.
+    """Read flow runs in the reduced form that the UI shows.
 
-    API: ``POST /ui/flow_runs/history``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /ui/flow_runs/history``.
     """
     return Call(operations.FLOW_RUNS_READ_FLOW_RUN_HISTORY, body=body)

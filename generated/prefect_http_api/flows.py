@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Flows: one function per operation. Each returns a call and does no I/O."""
+"""Flows: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def create_flow(**body: Unpack[FlowCreate]) -> Call[Flow]:
 
     For more information, see https://docs.prefect.io/v3/concepts/flows.
 
-    API: ``POST /flows/``. Status: 200, 201.
+    Success status: 200 or 201.
+
+    API: ``POST /flows/``.
     """
     return Call(operations.FLOWS_CREATE_FLOW, body=body)
 
@@ -43,7 +45,9 @@ def bulk_delete_flows(**body: Unpack[BulkDeleteFlowsBody]) -> Call[FlowBulkDelet
 
     Returns the IDs of flows that were deleted.
 
-    API: ``POST /flows/bulk_delete``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /flows/bulk_delete``.
     """
     return Call(operations.FLOWS_BULK_DELETE_FLOWS, body=body)
 
@@ -51,7 +55,9 @@ def bulk_delete_flows(**body: Unpack[BulkDeleteFlowsBody]) -> Call[FlowBulkDelet
 def count_flows(**body: Unpack[CountFlowsBody]) -> Call[int]:
     """Count flows.
 
-    API: ``POST /flows/count``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /flows/count``.
     """
     return Call(operations.FLOWS_COUNT_FLOWS, body=body)
 
@@ -59,7 +65,9 @@ def count_flows(**body: Unpack[CountFlowsBody]) -> Call[int]:
 def read_flows(**body: Unpack[ReadFlowsBody]) -> Call[list[Flow]]:
     """Query for flows.
 
-    API: ``POST /flows/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /flows/filter``.
     """
     return Call(operations.FLOWS_READ_FLOWS, body=body)
 
@@ -70,7 +78,9 @@ def read_flow_by_name(name: str, /) -> Call[Flow]:
     Args:
         name: The name of the flow.
 
-    API: ``GET /flows/name/{name}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /flows/name/{name}``.
     """
     return Call(operations.FLOWS_READ_FLOW_BY_NAME, name)
 
@@ -78,7 +88,9 @@ def read_flow_by_name(name: str, /) -> Call[Flow]:
 def paginate_flows(**body: Unpack[PaginateFlowsBody]) -> Call[FlowPage]:
     """Read a page of flows.
 
-    API: ``POST /flows/paginate``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /flows/paginate``.
     """
     return Call(operations.FLOWS_PAGINATE_FLOWS, body=body)
 
@@ -89,7 +101,9 @@ def read_flow(id: UUID | str, /) -> Call[Flow]:
     Args:
         id: The flow ID.
 
-    API: ``GET /flows/{id}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /flows/{id}``.
     """
     return Call(operations.FLOWS_READ_FLOW, id)
 
@@ -100,7 +114,9 @@ def delete_flow(id: UUID | str, /) -> Call[None]:
     Args:
         id: The flow ID.
 
-    API: ``DELETE /flows/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``DELETE /flows/{id}``.
     """
     return Call(operations.FLOWS_DELETE_FLOW, id)
 
@@ -111,7 +127,9 @@ def update_flow(id: UUID | str, /, **body: Unpack[FlowUpdate]) -> Call[None]:
     Args:
         id: The flow ID.
 
-    API: ``PATCH /flows/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``PATCH /flows/{id}``.
     """
     return Call(operations.FLOWS_UPDATE_FLOW, id, body=body)
 
@@ -119,7 +137,9 @@ def update_flow(id: UUID | str, /, **body: Unpack[FlowUpdate]) -> Call[None]:
 def count_deployments_by_flow(**body: Unpack[CountDeploymentsByFlowBody]) -> Call[dict[str, int]]:
     """Get deployment counts by flow ID.
 
-    API: ``POST /ui/flows/count-deployments``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /ui/flows/count-deployments``.
     """
     return Call(operations.FLOWS_COUNT_DEPLOYMENTS_BY_FLOW, body=body)
 
@@ -127,6 +147,8 @@ def count_deployments_by_flow(**body: Unpack[CountDeploymentsByFlowBody]) -> Cal
 def next_runs_by_flow(**body: Unpack[NextRunsByFlowBody]) -> Call[dict[str, SimpleNextFlowRun | None]]:
     """Get the next flow run by flow ID.
 
-    API: ``POST /ui/flows/next-runs``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /ui/flows/next-runs``.
     """
     return Call(operations.FLOWS_NEXT_RUNS_BY_FLOW, body=body)

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Logs: one function per operation. Each returns a call and does no I/O."""
+"""Logs: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ def create_logs(logs: CreateLogsBody, /) -> Call[None]:
 
     For more information, see https://docs.prefect.io/v3/how-to-guides/workflows/add-logging.
 
-    API: ``POST /logs/``. Status: 201.
+    Success status: 201.
+
+    API: ``POST /logs/``.
     """
     return Call(operations.LOGS_CREATE_LOGS, body=logs)
 
@@ -29,6 +31,8 @@ def create_logs(logs: CreateLogsBody, /) -> Call[None]:
 def read_logs(**body: Unpack[ReadLogsBody]) -> Call[list[Log]]:
     """Query for logs.
 
-    API: ``POST /logs/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /logs/filter``.
     """
     return Call(operations.LOGS_READ_LOGS, body=body)

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Root: one function per operation. Each returns a call and does no I/O."""
+"""Root: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ def create_csrf_token(*, client: str) -> Call[CsrfToken]:
     Args:
         client: The client to create a CSRF token for.
 
-    API: ``GET /csrf-token``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /csrf-token``.
     """
     return Call(operations.ROOT_CREATE_CSRF_TOKEN, query={"client": client})
 
@@ -27,7 +29,9 @@ def create_csrf_token(*, client: str) -> Call[CsrfToken]:
 def health_check() -> Call[bool]:
     """Check that the server is up.
 
-    API: ``GET /health``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /health``.
     """
     return Call(operations.ROOT_HEALTH_CHECK)
 
@@ -35,7 +39,9 @@ def health_check() -> Call[bool]:
 def hello() -> Call[str]:
     """Say hello!
 
-    API: ``GET /hello``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /hello``.
     """
     return Call(operations.ROOT_HELLO)
 
@@ -43,7 +49,9 @@ def hello() -> Call[str]:
 def perform_readiness_check() -> Call[dict[str, str]]:
     """Check that the server can reach its database.
 
-    API: ``GET /ready``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /ready``.
     """
     return Call(operations.ROOT_PERFORM_READINESS_CHECK)
 
@@ -51,6 +59,8 @@ def perform_readiness_check() -> Call[dict[str, str]]:
 def server_version() -> Call[str]:
     """Read the server's Prefect version.
 
-    API: ``GET /version``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /version``.
     """
     return Call(operations.ROOT_SERVER_VERSION)

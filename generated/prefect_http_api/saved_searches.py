@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Saved searches: one function per operation. Each returns a call and does no I/O."""
+"""Saved searches: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def create_saved_search(**body: Unpack[SavedSearchCreate]) -> Call[SavedSearch]:
 
     If a saved search with the same name already exists, the saved search's fields are replaced.
 
-    API: ``PUT /saved_searches/``. Status: 200, 201.
+    Success status: 200 or 201.
+
+    API: ``PUT /saved_searches/``.
     """
     return Call(operations.SAVED_SEARCHES_CREATE_SAVED_SEARCH, body=body)
 
@@ -30,7 +32,9 @@ def create_saved_search(**body: Unpack[SavedSearchCreate]) -> Call[SavedSearch]:
 def read_saved_searches(**body: Unpack[ReadSavedSearchesBody]) -> Call[list[SavedSearch]]:
     """Query for saved searches.
 
-    API: ``POST /saved_searches/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /saved_searches/filter``.
     """
     return Call(operations.SAVED_SEARCHES_READ_SAVED_SEARCHES, body=body)
 
@@ -41,7 +45,9 @@ def read_saved_search(id: UUID | str, /) -> Call[SavedSearch]:
     Args:
         id: The saved search ID.
 
-    API: ``GET /saved_searches/{id}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /saved_searches/{id}``.
     """
     return Call(operations.SAVED_SEARCHES_READ_SAVED_SEARCH, id)
 
@@ -52,6 +58,8 @@ def delete_saved_search(id: UUID | str, /) -> Call[None]:
     Args:
         id: The saved search ID.
 
-    API: ``DELETE /saved_searches/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``DELETE /saved_searches/{id}``.
     """
     return Call(operations.SAVED_SEARCHES_DELETE_SAVED_SEARCH, id)

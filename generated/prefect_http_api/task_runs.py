@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Task runs: one function per operation. Each returns a call and does no I/O."""
+"""Task runs: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def create_task_run(**body: Unpack[TaskRunCreate]) -> Call[TaskRun]:
 
     For more information, see https://docs.prefect.io/v3/concepts/tasks.
 
-    API: ``POST /task_runs/``. Status: 200, 201.
+    Success status: 200 or 201.
+
+    API: ``POST /task_runs/``.
     """
     return Call(operations.TASK_RUNS_CREATE_TASK_RUN, body=body)
 
@@ -45,7 +47,9 @@ def create_task_run(**body: Unpack[TaskRunCreate]) -> Call[TaskRun]:
 def count_task_runs(**body: Unpack[CountTaskRunsBody]) -> Call[int]:
     """Count task runs.
 
-    API: ``POST /task_runs/count``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /task_runs/count``.
     """
     return Call(operations.TASK_RUNS_COUNT_TASK_RUNS, body=body)
 
@@ -53,7 +57,9 @@ def count_task_runs(**body: Unpack[CountTaskRunsBody]) -> Call[int]:
 def read_task_runs(**body: Unpack[ReadTaskRunsBody]) -> Call[list[TaskRun]]:
     """Query for task runs.
 
-    API: ``POST /task_runs/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /task_runs/filter``.
     """
     return Call(operations.TASK_RUNS_READ_TASK_RUNS, body=body)
 
@@ -61,7 +67,9 @@ def read_task_runs(**body: Unpack[ReadTaskRunsBody]) -> Call[list[TaskRun]]:
 def task_run_history(**body: Unpack[TaskRunHistoryBody]) -> Call[list[History]]:
     """Query for task run history data across a given range and interval.
 
-    API: ``POST /task_runs/history``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /task_runs/history``.
     """
     return Call(operations.TASK_RUNS_TASK_RUN_HISTORY, body=body)
 
@@ -69,7 +77,9 @@ def task_run_history(**body: Unpack[TaskRunHistoryBody]) -> Call[list[History]]:
 def paginate_task_runs(**body: Unpack[PaginateTaskRunsBody]) -> Call[TaskRunPage]:
     """Read a page of task runs.
 
-    API: ``POST /task_runs/paginate``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /task_runs/paginate``.
     """
     return Call(operations.TASK_RUNS_PAGINATE_TASK_RUNS, body=body)
 
@@ -80,7 +90,9 @@ def read_task_run(id: UUID | str, /) -> Call[TaskRun]:
     Args:
         id: The task run ID.
 
-    API: ``GET /task_runs/{id}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /task_runs/{id}``.
     """
     return Call(operations.TASK_RUNS_READ_TASK_RUN, id)
 
@@ -91,7 +103,9 @@ def delete_task_run(id: UUID | str, /) -> Call[None]:
     Args:
         id: The task run ID.
 
-    API: ``DELETE /task_runs/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``DELETE /task_runs/{id}``.
     """
     return Call(operations.TASK_RUNS_DELETE_TASK_RUN, id)
 
@@ -102,7 +116,9 @@ def update_task_run(id: UUID | str, /, **body: Unpack[TaskRunUpdate]) -> Call[No
     Args:
         id: The task run ID.
 
-    API: ``PATCH /task_runs/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``PATCH /task_runs/{id}``.
     """
     return Call(operations.TASK_RUNS_UPDATE_TASK_RUN, id, body=body)
 
@@ -113,7 +129,9 @@ def set_task_run_state(id: UUID | str, /, **body: Unpack[SetTaskRunStateBody]) -
     Args:
         id: The task run ID.
 
-    API: ``POST /task_runs/{id}/set_state``. Status: 200, 201.
+    Success status: 200 or 201.
+
+    API: ``POST /task_runs/{id}/set_state``.
     """
     return Call(operations.TASK_RUNS_SET_TASK_RUN_STATE, id, body=body)
 
@@ -121,7 +139,9 @@ def set_task_run_state(id: UUID | str, /, **body: Unpack[SetTaskRunStateBody]) -
 def read_task_run_counts_by_state(**body: Unpack[ReadTaskRunCountsByStateBody]) -> Call[CountByState]:
     """Count task runs by state.
 
-    API: ``POST /ui/task_runs/count``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /ui/task_runs/count``.
     """
     return Call(operations.TASK_RUNS_READ_TASK_RUN_COUNTS_BY_STATE, body=body)
 
@@ -129,7 +149,9 @@ def read_task_run_counts_by_state(**body: Unpack[ReadTaskRunCountsByStateBody]) 
 def read_dashboard_task_run_counts(**body: Unpack[ReadDashboardTaskRunCountsBody]) -> Call[list[dict[str, int]]]:
     """Read counts of task runs over time, as the dashboard shows them.
 
-    API: ``POST /ui/task_runs/dashboard/counts``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /ui/task_runs/dashboard/counts``.
     """
     return Call(operations.TASK_RUNS_READ_DASHBOARD_TASK_RUN_COUNTS, body=body)
 
@@ -140,6 +162,8 @@ def read_task_run_with_flow_run_name(id: UUID | str, /) -> Call[UITaskRun]:
     Args:
         id: The task run ID.
 
-    API: ``GET /ui/task_runs/{id}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /ui/task_runs/{id}``.
     """
     return Call(operations.TASK_RUNS_READ_TASK_RUN_WITH_FLOW_RUN_NAME, id)

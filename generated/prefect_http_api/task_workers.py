@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Task workers: one function per operation. Each returns a call and does no I/O."""
+"""Task workers: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ def read_task_workers(**body: Unpack[ReadTaskWorkersBody]) -> Call[list[TaskWork
 
     For more information, see https://docs.prefect.io/v3/how-to-guides/workflows/run-background-tasks.
 
-    API: ``POST /task_workers/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /task_workers/filter``.
     """
     return Call(operations.TASK_WORKERS_READ_TASK_WORKERS, body=body)

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Ui: one function per operation. Each returns a call and does no I/O."""
+"""UI: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 def validate_obj(**body: Unpack[ValidateObjBody]) -> Call[SchemaValuesValidationResult]:
     """Validate values against a JSON schema.
 
-    API: ``POST /ui/schemas/validate``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /ui/schemas/validate``.
     """
     return Call(operations.UI_VALIDATE_OBJ, body=body)

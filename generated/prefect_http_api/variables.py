@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Variables: one function per operation. Each returns a call and does no I/O."""
+"""Variables: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def create_variable(**body: Unpack[VariableCreate]) -> Call[Variable]:
 
     For more information, see https://docs.prefect.io/v3/concepts/variables.
 
-    API: ``POST /variables/``. Status: 201.
+    Success status: 201.
+
+    API: ``POST /variables/``.
     """
     return Call(operations.VARIABLES_CREATE_VARIABLE, body=body)
 
@@ -30,7 +32,9 @@ def create_variable(**body: Unpack[VariableCreate]) -> Call[Variable]:
 def count_variables(**body: Unpack[CountVariablesBody]) -> Call[int]:
     """Count variables.
 
-    API: ``POST /variables/count``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /variables/count``.
     """
     return Call(operations.VARIABLES_COUNT_VARIABLES, body=body)
 
@@ -38,7 +42,9 @@ def count_variables(**body: Unpack[CountVariablesBody]) -> Call[int]:
 def read_variables(**body: Unpack[ReadVariablesBody]) -> Call[list[Variable]]:
     """Read variables.
 
-    API: ``POST /variables/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /variables/filter``.
     """
     return Call(operations.VARIABLES_READ_VARIABLES, body=body)
 
@@ -46,7 +52,9 @@ def read_variables(**body: Unpack[ReadVariablesBody]) -> Call[list[Variable]]:
 def read_variable_by_name(name: str, /) -> Call[Variable]:
     """Read a variable by name.
 
-    API: ``GET /variables/name/{name}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /variables/name/{name}``.
     """
     return Call(operations.VARIABLES_READ_VARIABLE_BY_NAME, name)
 
@@ -54,7 +62,9 @@ def read_variable_by_name(name: str, /) -> Call[Variable]:
 def delete_variable_by_name(name: str, /) -> Call[None]:
     """Delete a variable by name.
 
-    API: ``DELETE /variables/name/{name}``. Status: 204.
+    Success status: 204.
+
+    API: ``DELETE /variables/name/{name}``.
     """
     return Call(operations.VARIABLES_DELETE_VARIABLE_BY_NAME, name)
 
@@ -62,7 +72,9 @@ def delete_variable_by_name(name: str, /) -> Call[None]:
 def update_variable_by_name(name: str, /, **body: Unpack[VariableUpdate]) -> Call[None]:
     """Update a variable by name.
 
-    API: ``PATCH /variables/name/{name}``. Status: 204.
+    Success status: 204.
+
+    API: ``PATCH /variables/name/{name}``.
     """
     return Call(operations.VARIABLES_UPDATE_VARIABLE_BY_NAME, name, body=body)
 
@@ -70,7 +82,9 @@ def update_variable_by_name(name: str, /, **body: Unpack[VariableUpdate]) -> Cal
 def read_variable(id: UUID | str, /) -> Call[Variable]:
     """Read a variable.
 
-    API: ``GET /variables/{id}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /variables/{id}``.
     """
     return Call(operations.VARIABLES_READ_VARIABLE, id)
 
@@ -78,7 +92,9 @@ def read_variable(id: UUID | str, /) -> Call[Variable]:
 def delete_variable(id: UUID | str, /) -> Call[None]:
     """Delete a variable.
 
-    API: ``DELETE /variables/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``DELETE /variables/{id}``.
     """
     return Call(operations.VARIABLES_DELETE_VARIABLE, id)
 
@@ -86,6 +102,8 @@ def delete_variable(id: UUID | str, /) -> Call[None]:
 def update_variable(id: UUID | str, /, **body: Unpack[VariableUpdate]) -> Call[None]:
     """Update a variable.
 
-    API: ``PATCH /variables/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``PATCH /variables/{id}``.
     """
     return Call(operations.VARIABLES_UPDATE_VARIABLE, id, body=body)

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Work pools: one function per operation. Each returns a call and does no I/O."""
+"""Work pools: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def create_work_pool(**body: Unpack[WorkPoolCreate]) -> Call[WorkPool]:
 
     For more information, see https://docs.prefect.io/v3/concepts/work-pools.
 
-    API: ``POST /work_pools/``. Status: 201.
+    Success status: 201.
+
+    API: ``POST /work_pools/``.
     """
     return Call(operations.WORK_POOLS_CREATE_WORK_POOL, body=body)
 
@@ -41,7 +43,9 @@ def create_work_pool(**body: Unpack[WorkPoolCreate]) -> Call[WorkPool]:
 def count_work_pools(**body: Unpack[CountWorkPoolsBody]) -> Call[int]:
     """Count work pools.
 
-    API: ``POST /work_pools/count``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /work_pools/count``.
     """
     return Call(operations.WORK_POOLS_COUNT_WORK_POOLS, body=body)
 
@@ -49,7 +53,9 @@ def count_work_pools(**body: Unpack[CountWorkPoolsBody]) -> Call[int]:
 def read_work_pools(**body: Unpack[ReadWorkPoolsBody]) -> Call[list[WorkPool]]:
     """Read multiple work pools.
 
-    API: ``POST /work_pools/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /work_pools/filter``.
     """
     return Call(operations.WORK_POOLS_READ_WORK_POOLS, body=body)
 
@@ -60,7 +66,9 @@ def read_work_pool(name: str, /) -> Call[WorkPool]:
     Args:
         name: The work pool name.
 
-    API: ``GET /work_pools/{name}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /work_pools/{name}``.
     """
     return Call(operations.WORK_POOLS_READ_WORK_POOL, name)
 
@@ -71,7 +79,9 @@ def delete_work_pool(name: str, /) -> Call[None]:
     Args:
         name: The work pool name.
 
-    API: ``DELETE /work_pools/{name}``. Status: 204.
+    Success status: 204.
+
+    API: ``DELETE /work_pools/{name}``.
     """
     return Call(operations.WORK_POOLS_DELETE_WORK_POOL, name)
 
@@ -82,7 +92,9 @@ def update_work_pool(name: str, /, **body: Unpack[WorkPoolUpdate]) -> Call[None]
     Args:
         name: The work pool name.
 
-    API: ``PATCH /work_pools/{name}``. Status: 204.
+    Success status: 204.
+
+    API: ``PATCH /work_pools/{name}``.
     """
     return Call(operations.WORK_POOLS_UPDATE_WORK_POOL, name, body=body)
 
@@ -97,7 +109,9 @@ def read_work_pool_concurrency_status(
     Args:
         name: The work pool name.
 
-    API: ``POST /work_pools/{name}/concurrency_status``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /work_pools/{name}/concurrency_status``.
     """
     return Call(operations.WORK_POOLS_READ_WORK_POOL_CONCURRENCY_STATUS, name, body=body)
 
@@ -108,7 +122,9 @@ def get_scheduled_flow_runs(name: str, /, **body: Unpack[GetScheduledFlowRunsBod
     Args:
         name: The work pool name.
 
-    API: ``POST /work_pools/{name}/get_scheduled_flow_runs``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /work_pools/{name}/get_scheduled_flow_runs``.
     """
     return Call(operations.WORK_POOLS_GET_SCHEDULED_FLOW_RUNS, name, body=body)
 
@@ -121,7 +137,9 @@ def create_work_queue(work_pool_name: str, /, **body: Unpack[WorkQueueCreate]) -
     Args:
         work_pool_name: The work pool name.
 
-    API: ``POST /work_pools/{work_pool_name}/queues``. Status: 201.
+    Success status: 201.
+
+    API: ``POST /work_pools/{work_pool_name}/queues``.
     """
     return Call(operations.WORK_POOLS_CREATE_WORK_QUEUE, work_pool_name, body=body)
 
@@ -132,7 +150,9 @@ def read_work_queues(work_pool_name: str, /, **body: Unpack[WorkPoolsReadWorkQue
     Args:
         work_pool_name: The work pool name.
 
-    API: ``POST /work_pools/{work_pool_name}/queues/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /work_pools/{work_pool_name}/queues/filter``.
     """
     return Call(operations.WORK_POOLS_READ_WORK_QUEUES, work_pool_name, body=body)
 
@@ -144,7 +164,9 @@ def read_work_queue(work_pool_name: str, name: str, /) -> Call[WorkQueue]:
         work_pool_name: The work pool name.
         name: The work pool queue name.
 
-    API: ``GET /work_pools/{work_pool_name}/queues/{name}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /work_pools/{work_pool_name}/queues/{name}``.
     """
     return Call(operations.WORK_POOLS_READ_WORK_QUEUE, work_pool_name, name)
 
@@ -156,7 +178,9 @@ def delete_work_queue(work_pool_name: str, name: str, /) -> Call[None]:
         work_pool_name: The work pool name.
         name: The work pool queue name.
 
-    API: ``DELETE /work_pools/{work_pool_name}/queues/{name}``. Status: 204.
+    Success status: 204.
+
+    API: ``DELETE /work_pools/{work_pool_name}/queues/{name}``.
     """
     return Call(operations.WORK_POOLS_DELETE_WORK_QUEUE, work_pool_name, name)
 
@@ -168,7 +192,9 @@ def update_work_queue(work_pool_name: str, name: str, /, **body: Unpack[WorkQueu
         work_pool_name: The work pool name.
         name: The work pool queue name.
 
-    API: ``PATCH /work_pools/{work_pool_name}/queues/{name}``. Status: 204.
+    Success status: 204.
+
+    API: ``PATCH /work_pools/{work_pool_name}/queues/{name}``.
     """
     return Call(operations.WORK_POOLS_UPDATE_WORK_QUEUE, work_pool_name, name, body=body)
 
@@ -179,7 +205,9 @@ def read_workers(work_pool_name: str, /, **body: Unpack[ReadWorkersBody]) -> Cal
     Args:
         work_pool_name: The work pool name.
 
-    API: ``POST /work_pools/{work_pool_name}/workers/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /work_pools/{work_pool_name}/workers/filter``.
     """
     return Call(operations.WORK_POOLS_READ_WORKERS, work_pool_name, body=body)
 
@@ -190,7 +218,9 @@ def worker_heartbeat(work_pool_name: str, /, **body: Unpack[WorkerHeartbeatBody]
     Args:
         work_pool_name: The work pool name.
 
-    API: ``POST /work_pools/{work_pool_name}/workers/heartbeat``. Status: 204.
+    Success status: 204.
+
+    API: ``POST /work_pools/{work_pool_name}/workers/heartbeat``.
     """
     return Call(operations.WORK_POOLS_WORKER_HEARTBEAT, work_pool_name, body=body)
 
@@ -202,6 +232,8 @@ def delete_worker(work_pool_name: str, name: str, /) -> Call[None]:
         work_pool_name: The work pool name.
         name: The work pool's worker name.
 
-    API: ``DELETE /work_pools/{work_pool_name}/workers/{name}``. Status: 204.
+    Success status: 204.
+
+    API: ``DELETE /work_pools/{work_pool_name}/workers/{name}``.
     """
     return Call(operations.WORK_POOLS_DELETE_WORKER, work_pool_name, name)

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Work queues: one function per operation. Each returns a call and does no I/O."""
+"""Work queues: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def create_work_queue(**body: Unpack[WorkQueueCreate]) -> Call[WorkQueue]:
 
     For more information, see https://docs.prefect.io/v3/concepts/work-pools#work-queues.
 
-    API: ``POST /work_queues/``. Status: 201.
+    Success status: 201.
+
+    API: ``POST /work_queues/``.
     """
     return Call(operations.WORK_QUEUES_CREATE_WORK_QUEUE, body=body)
 
@@ -38,18 +40,22 @@ def create_work_queue(**body: Unpack[WorkQueueCreate]) -> Call[WorkQueue]:
 def read_work_queues(**body: Unpack[WorkQueuesReadWorkQueuesBody]) -> Call[list[WorkQueue]]:
     """Query for work queues.
 
-    API: ``POST /work_queues/filter``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /work_queues/filter``.
     """
     return Call(operations.WORK_QUEUES_READ_WORK_QUEUES, body=body)
 
 
 def read_work_queue_by_name(name: str, /) -> Call[WorkQueue]:
-    """Get a work queue by ID.
+    """Get a work queue by name.
 
     Args:
         name: The work queue name.
 
-    API: ``GET /work_queues/name/{name}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /work_queues/name/{name}``.
     """
     return Call(operations.WORK_QUEUES_READ_WORK_QUEUE_BY_NAME, name)
 
@@ -60,7 +66,9 @@ def read_work_queue(id: UUID | str, /) -> Call[WorkQueue]:
     Args:
         id: The work queue ID.
 
-    API: ``GET /work_queues/{id}``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /work_queues/{id}``.
     """
     return Call(operations.WORK_QUEUES_READ_WORK_QUEUE, id)
 
@@ -71,7 +79,9 @@ def delete_work_queue(id: UUID | str, /) -> Call[None]:
     Args:
         id: The work queue ID.
 
-    API: ``DELETE /work_queues/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``DELETE /work_queues/{id}``.
     """
     return Call(operations.WORK_QUEUES_DELETE_WORK_QUEUE, id)
 
@@ -82,7 +92,9 @@ def update_work_queue(id: UUID | str, /, **body: Unpack[WorkQueueUpdate]) -> Cal
     Args:
         id: The work queue ID.
 
-    API: ``PATCH /work_queues/{id}``. Status: 204.
+    Success status: 204.
+
+    API: ``PATCH /work_queues/{id}``.
     """
     return Call(operations.WORK_QUEUES_UPDATE_WORK_QUEUE, id, body=body)
 
@@ -96,7 +108,9 @@ def read_work_queue_concurrency_status(
     Args:
         id: The work queue ID.
 
-    API: ``POST /work_queues/{id}/concurrency_status``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /work_queues/{id}/concurrency_status``.
     """
     return Call(operations.WORK_QUEUES_READ_WORK_QUEUE_CONCURRENCY_STATUS, id, body=body)
 
@@ -110,7 +124,9 @@ def read_work_queue_runs(
         id: The work queue ID.
         x_prefect_ui: A header to indicate this request came from the Prefect UI.
 
-    API: ``POST /work_queues/{id}/get_runs``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /work_queues/{id}/get_runs``.
     """
     return Call(operations.WORK_QUEUES_READ_WORK_QUEUE_RUNS, id, headers={"x-prefect-ui": x_prefect_ui}, body=body)
 
@@ -121,6 +137,8 @@ def read_work_queue_status(id: UUID | str, /) -> Call[WorkQueueStatusDetail]:
     Args:
         id: The work queue ID.
 
-    API: ``GET /work_queues/{id}/status``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /work_queues/{id}/status``.
     """
     return Call(operations.WORK_QUEUES_READ_WORK_QUEUE_STATUS, id)

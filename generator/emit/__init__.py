@@ -1,1 +1,1 @@
-"""Write the package's source."""
+"""Rendering of the package's source."""

@@ -1,4 +1,4 @@
-"""Docstrings: paragraphs filled to the line length, and nothing in them that could end the literal."""
+"""Docstrings: fill paragraphs to the line length and escape everything that could end the literal."""
 
 import re
 import textwrap
@@ -29,19 +29,19 @@ def docstring(text: str, indent: int = 4) -> str:
 
 
 def operation_docstring(operation: Operation) -> str:
-    """Return the text of the docstring of *operation*'s function."""
+    """Return the docstring content for the function of *operation*."""
     sections = [operation.description]
     parameters = (*operation.path_parameters, *operation.query_parameters, *operation.header_parameters)
     described = [f"    {p.name}: {p.description}" for p in parameters if p.description]
     if described:
         sections.append("\n".join(["Args:", *described]))
-    statuses = ", ".join(str(status) for status in operation.responses)
-    sections.append(f"API: ``{operation.method} {operation.path}``. Status: {statuses}.")
+    sections.append(f"Success status: {' or '.join(map(str, operation.responses))}.")
+    sections.append(f"API: ``{operation.method} {operation.path}``.")
     return "\n\n".join(sections)
 
 
 def _summarised(text: str, room: int) -> str:
-    """Return *text* with its first sentence on a line of its own, if its first paragraph takes several lines."""
+    """Return *text* with its first sentence as a paragraph of its own, if the first paragraph exceeds one line."""
     paragraph, _, more = text.partition("\n\n")
     prose = " ".join(paragraph.split())
     first, *rest = SENTENCE_END.split(prose, maxsplit=1)
@@ -51,7 +51,7 @@ def _summarised(text: str, room: int) -> str:
 
 
 def _filled(text: str, room: int) -> Iterator[str]:
-    """Yield the lines of *text*, each paragraph and list item refilled."""
+    """Yield the lines of *text*, with paragraphs and list items refilled."""
     # The opening quotes take three columns of the first line.
     used = 3
     for lines in _blocks(text):
@@ -74,7 +74,7 @@ def _filled(text: str, room: int) -> Iterator[str]:
 
 
 def _blocks(text: str) -> Iterator[list[str]]:
-    """Yield the paragraphs, list items, entries, headings and fenced blocks of *text*, each as its lines."""
+    """Yield the paragraphs, list items, entries, headings and fenced blocks of *text*, each as a list of lines."""
     block: list[str] = []
     fenced = False
     for line in (line.rstrip() for line in text.split("\n")):
@@ -92,9 +92,9 @@ def _blocks(text: str) -> Iterator[list[str]]:
 
 
 def _begins_block(line: str, block: list[str]) -> bool:
-    """Tell whether *line* does not belong to the paragraph that *block* holds so far."""
+    """Return whether *line* begins a new block rather than continuing *block*."""
     bare = line.lstrip()
-    if not bare or not block[-1] or ITEM.match(bare) or block[-1].endswith(":"):
+    if not bare or not block[-1] or ITEM.match(bare) or (block[-1].endswith(":") and not bare[0].islower()):
         return True
     first, hanging = _indents(block[0])
     indent = line[: len(line) - len(bare)]
@@ -106,7 +106,7 @@ def _begins_block(line: str, block: list[str]) -> bool:
 
 
 def _indents(line: str) -> tuple[str, str]:
-    """Return the indents of the first and of the other lines of the paragraph that begins with *line*."""
+    """Return the indents of the first line and of the continuation lines of the block that begins with *line*."""
     bare = line.lstrip()
     first = " " * (len(line) - len(bare))
     if item := ITEM.match(bare):

@@ -1,4 +1,4 @@
-"""Formatting: ruff over the generated package, independent of any configuration around it."""
+"""Formatting of the generated package with ruff, independent of surrounding configuration."""
 
 import sys
 from pathlib import Path
@@ -19,7 +19,7 @@ def format_package(folder: Path) -> None:
     common = ["--isolated", "--no-cache", "--quiet", f"--line-length={WIDTH}", "--target-version=py311"]
     for task in (["check", f"--select={RULES}", "--fix", "--output-format=concise"], ["format"]):
         run(
-            # Isolated: the package has modules named like those of the standard library.
+            # -I: modules of the package have the names of standard-library modules.
             [sys.executable, "-I", "-m", "ruff", *task, *common, str(folder)],
             failed="the generated package cannot be formatted",
             hint="This is a bug in generator/emit/. Report it, with the document.",

@@ -1,4 +1,4 @@
-"""Templates: the source of each module of the package, from the model of the API."""
+"""Rendering: the source of each module of the package, from templates and the API model."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ Modules = dict[str, str]
 
 @dataclass(frozen=True)
 class Origin:
-    """The document that the package is generated from."""
+    """Source of the package: server version, API version and document hash."""
 
     server_version: str
     api_version: str | None
@@ -58,7 +58,7 @@ class Origin:
 
 
 class Constant(NamedTuple):
-    """A constant of a package, as the template sees it."""
+    """A package-level constant, as passed to the template."""
 
     type: str
     value: str | dict[str, str] | None
@@ -66,17 +66,17 @@ class Constant(NamedTuple):
 
 
 def emit(api: Api, origin: Origin) -> Modules:
-    """Return the source of each module except those of request types, by its path in the package."""
+    """Return the source of each module by its path in the package, except for request types."""
     write = _Writer(origin.banner)
     modules: Modules = {"py.typed": ""}
     for source in sorted((HERE / "runtime").glob("*.py")):
         modules[source.name] = f"{origin.banner}\n{source.read_text('utf-8')}"
     for module, definitions in api.definitions.items():
         modules[f"models/{module}.py"] = write.models(module, definitions)
-    homes = {one.name: module for module, definitions in api.definitions.items() for one in definitions}
+    model_modules = {one.name: module for module, definitions in api.definitions.items() for one in definitions}
     modules["models/__init__.py"] = write.lazy(
-        "Response models of the API. Each is loaded on first use.",
-        homes=homes,
+        "Response models, loaded on first use.",
+        module_of=model_modules,
         constants={
             "SCHEMA_NAMES": Constant(
                 "dict[str, str]",
@@ -87,17 +87,17 @@ def emit(api: Api, origin: Origin) -> Modules:
     )
     request_types = {name: module for module, found in api.requests.items() for name in found}
     modules["requests/__init__.py"] = write.lazy(
-        "Request types of the API: typed dicts in the shape of their JSON. Each is loaded on first use.",
-        homes=request_types,
+        "Request types: typed dicts that mirror the JSON, loaded on first use.",
+        module_of=request_types,
     )
     for module, operations in api.operations.items():
         modules[f"{module}.py"] = write.endpoints(module, operations)
     modules["operations.py"] = write.operations([one for operations in api.operations.values() for one in operations])
     modules["__init__.py"] = write.lazy(
-        f"The HTTP API of Prefect {origin.server_version} as typed functions and models.\n\n"
-        "Each group of operations is a module, each operation a function. Functions do no I/O: they return a\n"
+        f"Typed functions and models for the HTTP API of Prefect {origin.server_version}.\n\n"
+        "Each group of operations is a module, and each operation is a function. Functions do no I/O: they return a\n"
         "``Call``, which a client sends and which decodes the response. Modules and classes are loaded on first use.",
-        homes={
+        module_of={
             "Call": "_call",
             "DecodeError": "_errors",
             "OpenEnum": "_decoding",
@@ -114,7 +114,7 @@ def emit(api: Api, origin: Origin) -> Modules:
                 "API version of the server, from ``GET /version``, or None if unknown.",
             ),
             "SERVER_VERSION": Constant(
-                "str", origin.server_version, "Prefect version of the server that the package is generated from."
+                "str", origin.server_version, "Prefect version of the server that the document was fetched from."
             ),
             "SPEC_SHA256": Constant("str", origin.spec_sha256, "SHA-256 of the server's OpenAPI document."),
         },
@@ -123,7 +123,7 @@ def emit(api: Api, origin: Origin) -> Modules:
 
 
 class _Writer:
-    """Renders the templates, with the banner of one package."""
+    """Renders the templates with the banner of one package."""
 
     def __init__(self, banner: str) -> None:
         self._templates = Environment(
@@ -148,15 +148,15 @@ class _Writer:
         self._banner = banner
 
     def models(self, module: str, definitions: list[Definition]) -> str:
-        """Return the module of the models that the operations of *module* return."""
+        """Return the source of the response models of *module*."""
         own = {definition.name for definition in definitions}
         used = set().union(*(_names_of(definition) for definition in definitions))
         decoding = {"OpenEnum", "OpenIntEnum"} & {d.base for d in definitions if isinstance(d, EnumClass)}
-        made = {_MAKERS[_kind_of(d)] for d in definitions if isinstance(d, Union)}
+        factories = {_FACTORIES[_kind_of(d)] for d in definitions if isinstance(d, Union)}
         typing = used & {"Any", "Literal"}
-        if made:
+        if factories:
             typing |= {"TYPE_CHECKING", "TypeAlias"}
-            decoding |= made | {"Unknown"}
+            decoding |= factories | {"Unknown"}
         if any(isinstance(d, Alias) for d in definitions):
             typing |= {"TypeAlias"}
         models = [d for d in definitions if isinstance(d, Model)]
@@ -166,7 +166,7 @@ class _Writer:
         return self._render(
             "models.py.jinja",
             subject="" if module == SHARED else _subject(module),
-            definitions=[_Viewed(definition) for definition in definitions],
+            definitions=[_DefinitionView(definition) for definition in definitions],
             typing_imports=sorted(typing),
             datetime_imports=sorted(used & {"date", "datetime"}),
             uses_uuid="UUID" in used,
@@ -177,7 +177,7 @@ class _Writer:
         )
 
     def endpoints(self, module: str, operations: list[Operation]) -> str:
-        """Return the module of the functions for *operations*."""
+        """Return the source of the module with the functions for *operations*."""
         parameters = [p for o in operations for p in (*o.path_parameters, *o.query_parameters, *o.header_parameters)]
         returned = set().union(*(names_in(response_type(o)) for o in operations))
         used = returned.union(*(names_in(p.type) for p in parameters))
@@ -191,7 +191,7 @@ class _Writer:
         return self._render(
             "endpoints.py.jinja",
             subject=_subject(module),
-            endpoints=[_Endpoint(operation, request_types) for operation in operations],
+            endpoints=[_OperationView(operation, request_types) for operation in operations],
             typing_imports=sorted((used & {"Any", "Literal"}) | ({"Unpack"} if spread else set())),
             datetime_imports=sorted(used & {"date", "datetime"}),
             uses_uuid="UUID" in used,
@@ -200,11 +200,11 @@ class _Writer:
         )
 
     def operations(self, operations: list[Operation]) -> str:
-        """Return the module with the table of *operations*."""
+        """Return the source of the module with the table of *operations*."""
         used = set().union(*(names_in(one) for o in operations for one in o.responses.values()))
         return self._render(
             "operations.py.jinja",
-            endpoints=[_Endpoint(operation) for operation in operations],
+            endpoints=[_OperationView(operation) for operation in operations],
             typing_imports=sorted(used & {"Any", "Literal"}),
             datetime_imports=sorted(used & {"date", "datetime"}),
             uses_uuid="UUID" in used,
@@ -214,26 +214,29 @@ class _Writer:
         self,
         description: str,
         *,
-        homes: Mapping[str, str],
+        module_of: Mapping[str, str],
         modules: Iterable[str] = (),
         constants: Mapping[str, Constant] | None = None,
     ) -> str:
-        """Return a package's ``__init__``, which loads its exports on first use."""
+        """Return the source of an ``__init__`` that loads its exports on first use.
+
+        *module_of* contains the module of each exported class or function.
+        """
         known = constants or {}
         return self._render(
             "lazy.py.jinja",
             description=description,
-            homes=dict(sorted(homes.items())),
+            module_of=dict(sorted(module_of.items())),
             modules=sorted(modules),
             constants=known,
-            exports=sorted([*homes, *modules, *known]),
+            exports=sorted([*module_of, *modules, *known]),
         )
 
     def _render(self, template: str, **values: object) -> str:
         return self._templates.get_template(template).render(banner=self._banner, **values)
 
 
-_MAKERS = {"tagged": "tagged_union", "keyed": "keyed_union", "untagged": "untagged_union"}
+_FACTORIES = {"tagged": "tagged_union", "keyed": "keyed_union", "untagged": "untagged_union"}
 
 
 def _kind_of(union: Union) -> str:
@@ -242,20 +245,20 @@ def _kind_of(union: Union) -> str:
     return "keyed" if union.keyed else "untagged"
 
 
-class _Viewed:
-    """A definition as the template sees it: with its kind, and the function that makes a union."""
+class _DefinitionView:
+    """A definition with its kind and, for a union, the name of its factory function."""
 
     def __init__(self, definition: Definition) -> None:
         self._definition = definition
         self.kind = type(definition).__name__
-        self.maker = _MAKERS[_kind_of(definition)] if isinstance(definition, Union) else ""
+        self.factory = _FACTORIES[_kind_of(definition)] if isinstance(definition, Union) else ""
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._definition, name)
 
 
-class _Endpoint:
-    """An operation as the templates see it: with its response type, and the name of its request type in the module."""
+class _OperationView:
+    """An operation with its response type, and with the name of its request type in the module."""
 
     def __init__(self, operation: Operation, request_types: Mapping[str, str] | None = None) -> None:
         self._operation = operation
@@ -267,7 +270,7 @@ class _Endpoint:
 
 
 def response_type(operation: Operation) -> Type:
-    """Return the type of the response of *operation*, whatever its status."""
+    """Return the response type of *operation*: a union if the types differ by status."""
     kinds = list(dict.fromkeys(operation.responses.values()))
     return kinds[0] if len(kinds) == 1 else OneOf(tuple(kinds))
 
@@ -285,7 +288,7 @@ def _names_of(definition: Definition) -> set[str]:
 
 
 def _subject(module: str) -> str:
-    return module.replace("_", " ")
+    return "UI" if module == "ui" else module.replace("_", " ")
 
 
 def _default_value(attribute: Attribute, renamed: Mapping[str, str]) -> str:
@@ -309,7 +312,7 @@ def _default_value(attribute: Attribute, renamed: Mapping[str, str]) -> str:
 
 
 def _generic(container: ListOf | MapOf) -> str:
-    """Return *container* as an expression, with classes that may be defined later in quotes."""
+    """Return *container* as an expression with forward references in quotes."""
     inner = container.item if isinstance(container, ListOf) else container.value
     written = annotation(inner)
     quoted = written if not names_in(inner) - {"Any", "UUID", "date", "datetime"} else repr(written)

@@ -1,1 +1,1 @@
-"""Intermediate representation: the model of the API, built from a normalised document."""
+"""Intermediate representation: the API model, built from a normalised document."""

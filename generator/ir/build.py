@@ -1,4 +1,4 @@
-"""Builds the model of the API from the documents and from the view of openapi-python-client's parser."""
+"""Building the API model from a normalised document and the results of openapi-python-client's parser."""
 
 import json
 import re
@@ -67,18 +67,23 @@ PLAIN: dict[type, Type] = {
     UuidProperty: UUID,
 }
 
-# Characters that msgspec does not accept in the key of a renamed attribute.
+# Characters that msgspec rejects in the key of a renamed attribute.
 UNREADABLE = re.compile(r"""["\\\x00-\x1f]""")
 
-# The parser's source of a response without content.
+# The parser's value for the source of a response without content.
 NO_CONTENT = "None"
 
 
 def read(responses: Object, data: GeneratorData, requests: Object) -> Api:
-    """Return the API of a normalised document, whose *responses* the parser reads as *data*.
+    """Return the API model of a normalised document.
+
+    Args:
+        responses: Document with the responses.
+        data: Parser's results for *responses*.
+        requests: Document with the requests.
 
     Raises:
-        GeneratorError: A part of the document has no equivalent in a client. The message names it.
+        GeneratorError: A part of the document cannot be represented in a client. The message names the part.
     """
     reader = _Reader(responses, data)
     with_requests = {(path, method): operation for path, method, operation in operations(requests)}
@@ -88,7 +93,7 @@ def read(responses: Object, data: GeneratorData, requests: Object) -> Api:
         by_module[found.module].append(found)
     _check_names([operation for found in by_module.values() for operation in found])
     request_modules: defaultdict[str, list[str]] = defaultdict(list)
-    for name, module in layout.homes(requests).items():
+    for name, module in layout.schema_modules(requests).items():
         request_modules[module].append(name)
     return Api(
         operations=dict(sorted(by_module.items())),
@@ -99,7 +104,7 @@ def read(responses: Object, data: GeneratorData, requests: Object) -> Api:
 
 
 def _check_names(operations: list[Operation]) -> None:
-    """Check that no two operations share a name, in their module or in the table."""
+    """Check that operation names are unique, in their module and in the table."""
     for name, times in Counter(operation.constant for operation in operations).items():
         if times > 1:
             paths = [f"{one.method} {one.path}" for one in operations if one.constant == name]
@@ -113,7 +118,9 @@ def _body(operation: Object, requests: Object) -> Body | None:
     content = declared.get("content", {})
     if list(content) != ["application/json"]:
         raise GeneratorError(
-            f"{operation['operationId']} accepts {' or '.join(content) or 'nothing'}, expected JSON", HINT
+            f"{operation['operationId']}: the request body must be application/json,"
+            f" got {' or '.join(content) or 'no media type'}",
+            HINT,
         )
     name = content["application/json"]["schema"]["$ref"].removeprefix(REFERENCE)
     schema = schemas(requests)[name]
@@ -124,19 +131,19 @@ def _body(operation: Object, requests: Object) -> Body | None:
         argument=argument,
         required=declared.get("required", False) is True,
         keys=tuple(schema.get("properties", ())),
-        # False rejects other keys and true keeps them. A schema that ignores them has no such keyword.
+        # The keyword is false if other keys are rejected, true if they are kept, and absent if they are ignored.
         ignores_others=spread and "additionalProperties" not in schema,
     )
 
 
 class _Reader:
-    """Reads the responses of one document, as the parser sees them, and collects their unions."""
+    """Converts the parser's results for one document, and collects the unions in its responses."""
 
     def __init__(self, document: Object, data: GeneratorData) -> None:
         self._document = document
         self._named = schemas(document)
         self._data = data
-        self._homes = layout.homes(document)
+        self._modules = layout.schema_modules(document)
         self._parsed = {str(model.class_info.name): model for model in data.models}
         self._enums = {str(enum.class_info.name): enum for enum in data.enums if isinstance(enum, EnumProperty)}
         self._kinds: dict[str, Kind] = {
@@ -145,17 +152,17 @@ class _Reader:
         }
         self._open_maps: list[str] = []
         self._unions: dict[tuple[str, ...], str] = {}
-        self._union_homes: defaultdict[str, set[str]] = defaultdict(set)
+        self._union_modules: defaultdict[str, set[str]] = defaultdict(set)
 
     def endpoints(self) -> Iterator[tuple[str, str, Object, Endpoint]]:
-        """Yield (path, method, operation, endpoint): the operation in the document, and as the parser sees it."""
+        """Yield (path, method, operation, endpoint): *endpoint* is the parser's result for *operation*."""
         remaining = {tag: iter(found.endpoints) for tag, found in self._data.endpoint_collections_by_tag.items()}
         for path, method, operation in operations(self._document):
             tag = PythonIdentifier(value=operation["tags"][0], prefix="tag")
             yield path, method, operation, next(remaining[tag])
 
     def operation(self, path: str, method: str, source: Object, endpoint: Endpoint, body: Body | None) -> Operation:
-        """Return the operation of which *endpoint* is the parser's view."""
+        """Return the model of the operation *source*, for which *endpoint* is the parser's result."""
         for unsupported in endpoint.cookie_parameters:
             key = unsupported.name.get_untrusted_value()
             raise GeneratorError(f"{method.upper()} {path} has a cookie parameter, {key!r}", HINT)
@@ -194,24 +201,24 @@ class _Reader:
         )
 
     def definitions(self) -> dict[str, list[Definition]]:
-        """Return the definitions of responses by module, each after those that it needs."""
+        """Return the response definitions by module, each after its dependencies."""
         found: defaultdict[str, list[Definition]] = defaultdict(list)
         models: dict[str, Model] = {}
-        for name, home in self._homes.items():
+        for name, module in self._modules.items():
             if name in self._enums:
-                found[home].append(self._enum(name))
+                found[module].append(self._enum(name))
             elif name in self._kinds:
-                models[name] = self._model(name, home)
-                found[home].append(models[name])
+                models[name] = self._model(name, module)
+                found[module].append(models[name])
             elif name in self._parsed:
                 described = describe(self._named[name]) or _sentence(name)
-                found[home].append(Alias(name, described, self._type(self._parsed[name], name, home)))
+                found[module].append(Alias(name, described, self._type(self._parsed[name], name, module)))
         for members, name in self._unions.items():
-            homes = self._union_homes[name]
+            modules = self._union_modules[name]
             classes = [member for member in members if member in models]
             others = tuple(member for member in members if member not in models)
-            home = min(homes) if len(homes) == 1 else layout.SHARED
-            found[home].append(unions.discriminate(name, classes, others, models))
+            module = min(modules) if len(modules) == 1 else layout.SHARED
+            found[module].append(unions.discriminate(name, classes, others, models))
         return {module: defaults.in_order(definitions) for module, definitions in sorted(found.items())}
 
     def _parameters(
@@ -228,7 +235,7 @@ class _Reader:
         return tuple(result)
 
     def _argument(self, prop: PropertyProtocol) -> Type:
-        """Return the type of an argument. UUIDs and dates may be given as objects or as strings."""
+        """Return the type of an argument. UUIDs and dates are accepted as objects or as strings."""
         match prop:
             case EnumProperty():
                 # The parser escapes strings for use between quotes.
@@ -256,12 +263,12 @@ class _Reader:
             members[names.unique(names.constant_name(str(value)), members)] = value
         return EnumClass(name, describe(self._named[name]) or _sentence(name), members)
 
-    def _model(self, name: str, home: str) -> Model:
+    def _model(self, name: str, module: str) -> Model:
         schema = merge_all_of(self._named[name], self._named)
         parsed = self._parsed[name]
         properties = [*(parsed.required_properties or ()), *(parsed.optional_properties or ())]
         found = {prop.name.get_untrusted_value(): prop for prop in properties}
-        # Keys are sorted in the document. The list of required keys keeps the order of the server's class.
+        # Properties are sorted in the document, but ``required`` has the order of the server's class.
         listed = [key for key in schema.get("required", ()) if key in found]
         found = {key: found[key] for key in [*listed, *sorted(found.keys() - set(listed))]}
         empty = frozenset(
@@ -270,9 +277,9 @@ class _Reader:
         attributes: list[Attribute] = []
         for key, prop in found.items():
             if UNREADABLE.search(key):
-                raise GeneratorError(f"{name} has a key that msgspec does not accept: {key!r}", HINT)
+                raise GeneratorError(f"{name} has a key that msgspec does not support: {key!r}", HINT)
             source = schema.get("properties", {}).get(key, {})
-            wanted = self._type(prop, f"{name}.{key}", home)
+            wanted = self._type(prop, f"{name}.{key}", module)
             wanted, default = defaults.with_default(
                 source, wanted, required=prop.required, kinds=self._kinds, empty=empty
             )
@@ -283,9 +290,9 @@ class _Reader:
             attributes.append(Attribute(attribute, key, wanted, default, describe(source), SECRET in source))
         return Model(name, cleandoc(schema.get("description", "")) or _sentence(name), tuple(attributes))
 
-    def _type(self, prop: PropertyProtocol, owner: str, home: str) -> Type:
+    def _type(self, prop: PropertyProtocol, owner: str, module: str) -> Type:
         """Return the type of *prop*, a property of *owner*."""
-        return self._with_unions(self._parsed_type(prop, owner), owner, home)
+        return self._with_unions(self._parsed_type(prop, owner), owner, module)
 
     def _parsed_type(self, prop: PropertyProtocol, owner: str) -> Type:
         match prop:
@@ -306,46 +313,46 @@ class _Reader:
             case _ if type(prop) in PLAIN:
                 return PLAIN[type(prop)]
             case _:
-                raise GeneratorError(f"{owner} is a {type(prop).__name__}, which a response cannot be", HINT)
+                raise GeneratorError(f"{owner} is a {type(prop).__name__}, which is not supported in responses", HINT)
 
     def _map(self, name: str) -> Type:
         values = self._parsed[name].additional_properties
         if values is None:
             return MapOf(ANY)
         if name in self._open_maps:
-            raise GeneratorError(f"{name} is a map of maps of itself, without end", HINT)
+            raise GeneratorError(f"{name} is a map that contains itself", HINT)
         self._open_maps.append(name)
         try:
             return MapOf(self._parsed_type(values, name))
         finally:
             self._open_maps.remove(name)
 
-    def _with_unions(self, wanted: Type, owner: str, home: str) -> Type:
-        """Return *wanted* with a name for each union of classes, which msgspec cannot decode by itself."""
+    def _with_unions(self, wanted: Type, owner: str, module: str) -> Type:
+        """Return *wanted* with a named union in place of each union of classes, which msgspec cannot decode itself."""
         match wanted:
             case ListOf(item):
-                return ListOf(self._with_unions(item, owner, home))
+                return ListOf(self._with_unions(item, owner, module))
             case MapOf(value):
-                return MapOf(self._with_unions(value, owner, home))
+                return MapOf(self._with_unions(value, owner, module))
             case OneOf(members):
                 classes = sorted(m.name for m in members if isinstance(m, Named) and self._kinds[m.name] is Kind.OBJECT)
                 if len(classes) < 2:  # noqa: PLR2004
-                    return OneOf(tuple(self._with_unions(member, owner, home) for member in members))
+                    return OneOf(tuple(self._with_unions(member, owner, module) for member in members))
                 others = unions.plain_others(members, self._kinds)
                 if others is None:
                     return ANY
-                union = Named(self._union(classes, others, owner, home))
+                union = Named(self._union(classes, others, owner, module))
                 return OneOf((union, NONE)) if NONE in members else union
             case _:
                 return wanted
 
-    def _union(self, classes: list[str], others: list[str], owner: str, home: str) -> str:
-        """Return the name of the union of *classes* and *others*, which is named after *owner* as a last resort."""
+    def _union(self, classes: list[str], others: list[str], owner: str, module: str) -> str:
+        """Return the name of the union of *classes* and *others*. A new union may be named after *owner*."""
         members = (*classes, *others)
         if members not in self._unions:
             name = unions.name_of(classes, owner.rpartition(".")[-1])
             self._unions[members] = names.unique(name, {*self._named, *self._kinds, *self._unions.values()}, joint="")
-        self._union_homes[self._unions[members]].add(home)
+        self._union_modules[self._unions[members]].add(module)
         return self._unions[members]
 
 

@@ -1,18 +1,19 @@
-"""Limits, formats and examples of a schema, as sentences."""
+"""Constraints: describe a schema's limits, formats and examples in prose."""
 
 import json
+import re
 from inspect import cleandoc
 
 from generator.spec.document import Json, Object
 
-# Formats that the type of the value does not express.
+# Formats that the Python type does not express.
 FORMATS = {
     "duration": "An ISO 8601 duration, such as ``PT1H``.",
     "time-delta": "In seconds.",
     "time-zone": "IANA time zone name.",
     "uri": "A URL.",
     "path": "A path on the server.",
-    "password": "Secret: the server obfuscates it.",
+    "password": "The server obfuscates it.",
 }
 
 LIMITS = {
@@ -26,20 +27,22 @@ LIMITS = {
     "maxItems": "At most {} items.",
 }
 
-# A longer pattern tells a reader nothing.
+# Longer patterns are unreadable, so they are left out.
 PATTERN_LENGTH = 80
+
+LAST_ITEM = re.compile(r"^ *(?:[-*+]|\d+[.)]) [^\n]*(?:\n +[^\n]+)*\Z", re.MULTILINE)
 
 
 def describe(schema: Object) -> str:
-    """Return the description of *schema*, followed by its limits, formats and example, as sentences."""
+    """Return the description of *schema*, followed by its limits, formats and first example as sentences."""
     text = cleandoc(schema.get("description", ""))
     facts: list[str] = []
     for part in (schema, *schema.get("anyOf", ())):
         facts += [_limit(sentence, part[key]) for key, sentence in LIMITS.items() if key in part]
         if len(str(part.get("pattern", ""))) in range(1, PATTERN_LENGTH):
             facts.append(f"Matches ``{part['pattern']}``.")
-        if part.get("format") in FORMATS:
-            facts.append(FORMATS[part["format"]])
+        if (fact := FORMATS.get(part.get("format"))) and fact.lower() not in f"{text}.".lower():
+            facts.append(fact)
     if schema.get("uniqueItems"):
         facts.append("Items must be unique.")
     if example := _first(schema.get("examples")):
@@ -50,7 +53,9 @@ def describe(schema: Object) -> str:
         facts.append("Deprecated.")
     if text and facts and text[-1] not in ".!?:":
         text += "."
-    return " ".join([text, *dict.fromkeys(facts)]).strip()
+    # Appended to the last item of a list, the facts would seem to belong to that item.
+    gap = "\n\n" if LAST_ITEM.search(text) else " "
+    return f"{text}{gap}{' '.join(dict.fromkeys(facts))}".strip()
 
 
 def _limit(sentence: str, value: Json) -> str:
@@ -63,7 +68,7 @@ def _first(listed: Json) -> list[Json]:
 
 
 def printable(text: str) -> str:
-    """Return *text* without invisible characters, such as those that reverse the direction of text."""
+    """Return *text* without invisible characters, such as those that reverse the writing direction."""
     return "".join(character for character in text if character.isprintable() or character == "\n")
 
 

@@ -1,4 +1,4 @@
-"""Defaults: the value of an attribute whose key a response lacks."""
+"""Defaults: values of attributes whose keys are missing from a response."""
 
 from collections.abc import Mapping
 
@@ -31,10 +31,10 @@ PLAIN_DEFAULTS: dict[str, type | tuple[type, ...]] = {"str": str, "int": int, "f
 def with_default(
     schema: Object, wanted: Type, *, required: bool, kinds: Mapping[str, Kind], empty: frozenset[str]
 ) -> tuple[Type, Default]:
-    """Return the type and default of a property with *schema*, whose type is *wanted*.
+    """Return the type and default of a property with *schema* and type *wanted*.
 
-    The declared default is used if it is a value of that type. Otherwise the default is the empty value of the type: an
-    empty list or dict, an object of a class in *empty*, whose attributes all have defaults, or None.
+    The declared default is used if it is valid for the type. Otherwise, the default is the empty value of the type: an
+    empty list or dict, an instance of a class in *empty* (whose attributes all have defaults), or None.
     """
     if required:
         return wanted, NO_DEFAULT
@@ -77,7 +77,7 @@ def _written(value: Json, member: Type, kinds: Mapping[str, Kind]) -> Default:
 
 
 def _is_plain(value: Json, member: Type) -> bool:
-    """Tell whether *value* consists of Python's own types, so that it can be written as a literal."""
+    """Return whether *value* consists of built-in types, so that it can be written as a literal."""
     match member:
         case ListOf(item):
             return isinstance(value, list) and all(_is_plain(one, item) for one in value)
@@ -92,7 +92,7 @@ def _is_plain(value: Json, member: Type) -> bool:
 
 
 def in_order(definitions: list[Definition]) -> list[Definition]:
-    """Return *definitions* sorted by name, but each after the classes that its defaults or its union need.
+    """Return *definitions* sorted by name, except that each follows the classes that its defaults or union require.
 
     Raises:
         GeneratorError: Two classes are each other's default, so neither could be created.
@@ -103,7 +103,7 @@ def in_order(definitions: list[Definition]) -> list[Definition]:
     def place(name: str, pending: tuple[str, ...]) -> None:
         if name in pending:
             raise GeneratorError(
-                f"the schemas {' and '.join(sorted(set(pending)))} are each other's default",
+                f"the schemas {' and '.join(sorted(set(pending)))} have circular defaults",
                 "Add a patch to spec/patches.toml that makes one of them required.",
             )
         if name in by_name and name not in done:

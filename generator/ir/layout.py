@@ -1,4 +1,4 @@
-"""Module layout: the module of each operation and named schema."""
+"""Module layout: which module contains each operation and each named schema."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ SHARED = "shared"
 
 
 def contents(operation: Object) -> Iterator[Json]:
-    """Yield the schema of each body of *operation*: of its request and its responses."""
+    """Yield the schemas of the request body and of the response bodies of *operation*."""
     bodies = [operation.get("requestBody", {}), *operation.get("responses", {}).values()]
     for body in bodies:
         for content in body.get("content", {}).values():
@@ -18,15 +18,15 @@ def contents(operation: Object) -> Iterator[Json]:
 
 
 def module_of(operation: Object) -> str:
-    """Return the name of the module of *operation*, which is that of its tag."""
+    """Return the name of the module of *operation*, derived from its tag."""
     return snake_case(operation["tags"][0])
 
 
-def homes(document: Object) -> dict[str, str]:
+def schema_modules(document: Object) -> dict[str, str]:
     """Return the module of each schema that the operations of *document* use.
 
-    A schema that one tag uses is in that tag's module; others are in the shared module. The shared module imports no
-    other and the others import only it, so there are no circular imports.
+    A schema that a single tag uses belongs to the module of that tag, all others to the shared module. The shared
+    module imports no other module, and the others import only the shared module, so imports are never circular.
     """
     users: defaultdict[str, set[str]] = defaultdict(set)
     for _, _, operation in operations(document):

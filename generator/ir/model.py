@@ -1,4 +1,4 @@
-"""Model of the API that the templates render: operations, classes, types."""
+"""API model: the operations, classes and types that the templates render."""
 
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -8,7 +8,7 @@ from generator.spec.document import Json
 
 @dataclass(frozen=True)
 class Plain:
-    """A type of Python's own: ``str``, ``UUID``, ``None``, ``Any``."""
+    """A type from the standard library: ``str``, ``UUID``, ``None``, ``Any``."""
 
     name: str
 
@@ -22,7 +22,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Named:
-    """A class, an enum or a union that the package defines."""
+    """A class, enum or union that the package defines."""
 
     name: str
 
@@ -36,7 +36,7 @@ class ListOf:
 
 @dataclass(frozen=True)
 class MapOf:
-    """A dict from strings to one type."""
+    """A dict with string keys and values of one type."""
 
     value: "Type"
 
@@ -64,21 +64,21 @@ NO_DEFAULT = Absent.NO_DEFAULT
 
 @dataclass(frozen=True)
 class Factory:
-    """A default created for each object by calling the named class."""
+    """A default that each object creates by calling the named class."""
 
     name: str
 
 
 @dataclass(frozen=True)
 class Fresh:
-    """A default list or dict, copied for each object."""
+    """A default list or dict, which each object copies."""
 
     value: Json
 
 
 @dataclass(frozen=True)
 class Member:
-    """A default that is a member of an enum, whose name is empty if the enum does not list its value."""
+    """A default that is an enum member. *name* is empty if the enum does not list the value."""
 
     enum: str
     value: str
@@ -90,7 +90,7 @@ Default = str | float | bool | None | Factory | Fresh | Member | Absent
 
 @dataclass(frozen=True)
 class Attribute:
-    """An attribute of a class, and its key in JSON."""
+    """An attribute of a class, with its JSON key."""
 
     name: str
     key: str
@@ -102,7 +102,7 @@ class Attribute:
 
 @dataclass(frozen=True)
 class Model:
-    """A class of responses. msgspec renames attributes that cannot be named as their key."""
+    """A response class. msgspec renames attributes whose key is not a valid attribute name."""
 
     name: str
     description: str
@@ -124,7 +124,7 @@ class EnumClass:
 
     @property
     def base(self) -> str:
-        """Name of its base class."""
+        """Name of the base class."""
         return "OpenIntEnum" if all(isinstance(value, int) for value in self.members.values()) else "OpenEnum"
 
 
@@ -144,9 +144,9 @@ class Union:
     Attributes:
         tag: Key whose value discriminates the members, or None.
         keyed: Whether each member has a key that no other member has.
-        members: Classes by discriminator: the value of *tag*, else a key of their own. Without either, names of classes
-            mapped to themselves; the first class that fits is used.
-        others: Plain types that the union also holds.
+        members: Classes by discriminator: the value of *tag*, or a key that only the class has. Without a
+            discriminator, classes are keyed by their own name, and the first one that fits is used.
+        others: Plain types in the union.
     """
 
     name: str
@@ -172,11 +172,11 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Body:
-    """The body of a request.
+    """A request body.
 
     Attributes:
-        type: Name of its type.
-        argument: Name of its argument, or None if its keys are keyword arguments.
+        type: Name of the request type.
+        argument: Name of the argument, or None if the keys of the body are keyword arguments.
         required: Whether the body is required.
         keys: Keys of the body.
         ignores_others: Whether the server silently ignores all other keys.
@@ -191,7 +191,7 @@ class Body:
 
 @dataclass(frozen=True)
 class Operation:
-    """An operation of the API, which is one function of the package."""
+    """An operation of the API, rendered as one function."""
 
     module: str
     name: str
@@ -207,19 +207,19 @@ class Operation:
 
     @property
     def constant(self) -> str:
-        """Name of its constant in the table of operations."""
+        """Name of the operation's constant in the table."""
         return f"{self.module}_{self.name}".upper()
 
 
 @dataclass(frozen=True)
 class Api:
-    """The whole API.
+    """The API.
 
     Attributes:
         operations: Operations by module.
         definitions: Definitions of responses by module.
         requests: Names of request types by module.
-        schema_names: Names of schemas in the document, by those of their models, where the two differ.
+        schema_names: Schema names in the document, by model name, where the two differ.
     """
 
     operations: dict[str, list[Operation]]
@@ -229,7 +229,7 @@ class Api:
 
 
 def annotation(wanted: Type, package: str = "") -> str:
-    """Return *wanted* as an annotation, with *package* as a prefix of each class of the package."""
+    """Return *wanted* as an annotation, with *package* prefixed to the names of generated classes."""
     match wanted:
         case Plain(name):
             return name

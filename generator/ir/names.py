@@ -1,4 +1,4 @@
-"""Python names that are safe to write into source, from the arbitrary names of a document."""
+"""Identifiers: turn arbitrary names in the document into valid Python identifiers."""
 
 import builtins
 import keyword
@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-# Names that templates import or that are builtins. No generated class may shadow one.
+# Builtins and names that the templates import. Generated classes must not shadow them.
 RESERVED = frozenset(dir(builtins)) | {
     "ResponseModel",
     "Any",
@@ -53,7 +53,7 @@ RESERVED = frozenset(dir(builtins)) | {
 
 
 def words(text: str) -> list[str]:
-    """Return the words of *text*, in ASCII: ``["Server", "UI", "Settings"]`` of ``ServerUISettings``."""
+    """Split *text* into ASCII words: ``ServerUISettings`` becomes ``["Server", "UI", "Settings"]``."""
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.findall(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z0-9]+|[0-9]+", ascii_text)
 
@@ -66,24 +66,24 @@ def _safe(name: str, fallback: str) -> str:
 
 
 def snake_case(text: str, fallback: str = "value") -> str:
-    """Return *text* as an identifier in snake case that is not reserved. Characters outside words are dropped."""
+    """Return *text* as a snake-case identifier that is not reserved. Characters outside words are dropped."""
     return _safe("_".join(word.lower() for word in words(text)), fallback)
 
 
 def argument_name(text: str) -> str:
-    """Return *text* as the name of an argument. It may shadow a builtin, but no name that generated functions use."""
+    """Return *text* as an argument name. It may shadow a builtin, but not a name that generated functions use."""
     name = snake_case(text, "argument")
     bare = name.removesuffix("_")
     return bare if hasattr(builtins, bare) and not keyword.iskeyword(bare) else name
 
 
 def class_name(text: str, fallback: str = "Model") -> str:
-    """Return *text* as a class name. A valid class name is kept.
+    """Return *text* as a class name, unchanged if it already is one.
 
-    It contains no ``_``, which datamodel-code-generator would remove.
+    The name contains no underscores, because datamodel-code-generator would remove them.
     """
-    is_one = re.fullmatch(r"[A-Z][A-Za-z0-9]*", text)
-    name = text if is_one else "".join(word[0].upper() + word[1:] for word in words(text))
+    is_class_name = re.fullmatch(r"[A-Z][A-Za-z0-9]*", text)
+    name = text if is_class_name else "".join(word[0].upper() + word[1:] for word in words(text))
     name = name or fallback
     if name[0].isdigit():
         name = fallback + name
@@ -96,7 +96,7 @@ def constant_name(text: str, fallback: str = "VALUE") -> str:
 
 
 def is_attribute(name: str) -> bool:
-    """Tell whether *name* is a valid attribute that shadows no name that generated classes use."""
+    """Return whether *name* is a valid attribute name that shadows no name used in generated classes."""
     return (
         re.fullmatch(r"[a-z][a-z0-9_]*|[A-Z][A-Z0-9_]*", name) is not None
         and not keyword.iskeyword(name)
@@ -107,7 +107,7 @@ def is_attribute(name: str) -> bool:
 
 
 def unique(wanted: str, taken: Iterable[str], joint: str = "_") -> str:
-    """Return *wanted*, with the lowest number appended that makes it differ from all names in *taken*."""
+    """Return *wanted*, numbered if necessary to differ from all names in *taken*."""
     others = set(taken)
     if wanted not in others:
         return wanted

@@ -1,4 +1,4 @@
-"""Parsing: openapi-python-client reads a normalised document, and no part may be lost."""
+"""Parsing of normalised documents with openapi-python-client, without losing any part."""
 
 import re
 import warnings
@@ -19,7 +19,7 @@ def parse(document: Object) -> GeneratorData:
     """Return openapi-python-client's model of *document*.
 
     Raises:
-        GeneratorError: The parser rejected a part, or warned about it. The message names it.
+        GeneratorError: The parser rejected a part of the document or warned about it. The message names the part.
     """
     config = Config.from_sources(
         ConfigFile(post_hooks=[]), MetaType.NONE, Path("openapi.json"), "utf-8", overwrite=False, output_path=None
@@ -40,10 +40,10 @@ def parse(document: Object) -> GeneratorData:
 
 
 def _with_distinct_members(document: Object) -> Object:
-    """Return *document* with a name for each value of each enum.
+    """Return a copy of *document* with a distinct member name for each enum value.
 
-    The parser derives names from values. If two values have the same name, it drops the first or fails. The package
-    does not use these names.
+    The parser derives member names from values. If two of them coincide, it drops a value or fails. The package does
+    not use these names.
     """
     named = deepcopy(document)
     for _, schema in every_schema(named):

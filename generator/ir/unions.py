@@ -1,4 +1,4 @@
-"""Unions in responses: which types msgspec distinguishes by itself, and how to distinguish the others."""
+"""Unions in responses: which ones msgspec can decode itself, and how to discriminate the others."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -22,7 +22,7 @@ from generator.ir.model import (
 )
 from generator.ir.names import class_name
 
-# All of these are strings in JSON, so a union of several can only be read as a string.
+# All of these are strings in JSON, so a union of several can only be decoded as a string.
 STRINGS = {"str", "UUID", "datetime", "date"}
 
 
@@ -35,9 +35,9 @@ class Kind(Enum):
 
 
 def simplify(members: Iterable[Type], kinds: Mapping[str, Kind]) -> Type:
-    """Return the narrowest type that holds each of *members* and that the JSON determines.
+    """Return the narrowest type that covers *members* and can be decoded unambiguously.
 
-    Several classes remain a union: see :func:`discriminate`. *kinds* has the JSON type of each named type.
+    Several classes remain a union: see :func:`discriminate`. *kinds* contains the JSON type of each named type.
     """
     flat = list(dict.fromkeys(_flatten(members)))
     if ANY in flat:
@@ -80,12 +80,12 @@ def _is_string(member: Type, kinds: Mapping[str, Kind]) -> bool:
             return False
 
 
-# Next to classes, strings are read as they are in JSON.
+# In a union with classes, these types are decoded as plain strings.
 AS_JSON = {"UUID": "str", "date": "str", "datetime": "str"}
 
 
 def plain_others(members: Iterable[Type], kinds: Mapping[str, Kind]) -> list[str] | None:
-    """Return the plain types next to the classes of a union, or None if there is a list or map."""
+    """Return the plain types in a union with classes, or None if the union contains a list or map."""
     others: set[str] = set()
     for member in members:
         match member:
@@ -107,7 +107,7 @@ def plain_others(members: Iterable[Type], kinds: Mapping[str, Kind]) -> list[str
 
 
 def discriminate(name: str, classes: list[str], others: tuple[str, ...], models: Mapping[str, Model]) -> Union:
-    """Return the union *name* of *classes* and the plain types *others*, with what discriminates its classes."""
+    """Return the union *name* of *classes* and the plain types *others*, with its discriminator."""
     members = [models[one] for one in classes]
     shared = [attribute.key for attribute in members[0].attributes]
     for key in shared:
@@ -129,14 +129,14 @@ def _const(model: Model, key: str) -> str:
 
 
 def _own_key(model: Model, members: list[Model]) -> str:
-    """Return a key that *model* always has and no other of *members* has, or an empty string."""
+    """Return a required key of *model* that no other of *members* has, or an empty string."""
     elsewhere = {attribute.key for other in members if other is not model for attribute in other.attributes}
     own = [a.key for a in model.attributes if a.key not in elsewhere and a.default is NO_DEFAULT]
     return next(iter(own), "")
 
 
 def name_of(classes: list[str], owner: str) -> str:
-    """Return the name of the union of *classes*: the words that their names share, or else the name of its *owner*."""
+    """Return a name for the union of *classes*: the words that their names share, or else the name of its *owner*."""
     words = [re.findall(r"[A-Z][a-z0-9]*", one) for one in classes]
     begin = _common(words)
     end = _common([one[len(begin) :][::-1] for one in words])[::-1]
@@ -144,6 +144,6 @@ def name_of(classes: list[str], owner: str) -> str:
 
 
 def _common(rows: list[list[str]]) -> list[str]:
-    """Return the common beginning of all *rows*."""
+    """Return the common prefix of all *rows*."""
     alike = takewhile(lambda column: len(set(column)) == 1, zip(*rows, strict=False))
     return [first for first, *_ in alike]

@@ -1,8 +1,8 @@
-"""Normalisation: rules that make the document describe what the server really does.
+"""Normalisation rules: correct the document to match the server's behaviour.
 
-A rule is a function that changes a document and yields the JSON pointer of each change. Its docstring is its reason.
-Rules hold for every server version and leave a correct document unchanged. An error in one version only is corrected by
-a patch in ``spec/patches.toml``.
+A rule changes the document in place and yields a JSON pointer to each change; its docstring says why. Rules apply to
+every server version and leave correct documents unchanged. Errors of a single version are fixed by patches
+(``spec/patches.toml``).
 """
 
 from collections.abc import Callable, Iterator
@@ -27,6 +27,7 @@ COMMON: tuple[Rule, ...] = (
     prose.describe_time_zones,
     prose.correct_mistaken_descriptions,
     prose.describe_operations,
+    prose.describe_schemas,
     prose.reword_descriptions,
 )
 
@@ -58,7 +59,7 @@ RULES: tuple[Rule, ...] = COMMON + RESPONSES + REQUESTS
 
 @dataclass(frozen=True)
 class Correction:
-    """A change of the document: the rule that made it, and its JSON pointer."""
+    """A change to the document: the rule that made it, and its JSON pointer."""
 
     rule: str
     pointer: str
@@ -66,7 +67,7 @@ class Correction:
 
 @dataclass(frozen=True)
 class Normalised:
-    """The corrected document, split into responses and requests, and all corrections."""
+    """The normalised document, split into responses and requests, and the corrections made."""
 
     responses: Object
     requests: Object
@@ -74,7 +75,7 @@ class Normalised:
 
 
 def normalise(document: Object) -> Normalised:
-    """Return *document* corrected. The argument is not changed."""
+    """Return a normalised copy of *document*."""
     common = deepcopy(document)
     corrections = _apply(COMMON, common)
     for_responses, for_requests = directions.split(common)

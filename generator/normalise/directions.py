@@ -1,4 +1,4 @@
-"""Splits the document into two: responses and requests."""
+"""Directions: split the document into responses and requests."""
 
 from copy import deepcopy
 
@@ -9,10 +9,10 @@ OUTPUT, INPUT = "-Output", "-Input"
 
 
 def split(document: Object) -> tuple[Object, Object]:
-    """Return the responses and the requests of *document*, as two documents with the same operations.
+    """Return two documents with the operations of *document*: one with the responses, one with the requests.
 
-    pydantic splits a schema into ``X-Input`` and ``X-Output`` if the two differ, which depends on its version. Here
-    each direction always has its own ``X``, so names do not depend on pydantic.
+    pydantic splits a schema into ``X-Input`` and ``X-Output`` if the two differ, which depends on its version. Here,
+    each direction has its own ``X``, so names do not depend on the pydantic version.
     """
     return (
         _direction(document, without="requestBody", suffix=OUTPUT),

@@ -1,4 +1,4 @@
-"""Rules on operations: their paths, names and modules."""
+"""Rules for operations: paths, names and modules."""
 
 import re
 from collections import defaultdict
@@ -11,14 +11,14 @@ API_PREFIX = "/api"
 VERSION_HEADER = "x-prefect-api-version"
 UNTAGGED = "Root"
 
-# Names that hold in every version, of operations that newer servers also have at another path.
+# Names of operations that newer servers also have at another path. They are the same in every version.
 LEGACY = {"POST /templates/validate": "validate_template_legacy"}
 
 
 def strip_api_prefix(document: Object) -> Iterator[str]:
     """Strip the mount point of the API from paths.
 
-    Servers before 3.6 include it in each path, but a client's base URL already contains it.
+    Servers before 3.6 include it in each path, but the base URL of a client already contains it.
     """
     paths = document["paths"]
     if paths and all(path.startswith(API_PREFIX + "/") for path in paths):
@@ -30,7 +30,7 @@ def strip_api_prefix(document: Object) -> Iterator[str]:
 def lift_version_header(document: Object) -> Iterator[str]:
     """Remove the API version header from operations.
 
-    Nearly every operation declares it, but the client sends it by itself.
+    Nearly every operation declares it, but the client always sends it.
     """
     for path, method, operation in operations(document):
         declared = operation.get("parameters", [])
@@ -41,9 +41,9 @@ def lift_version_header(document: Object) -> Iterator[str]:
 
 
 def keep_first_tag(document: Object) -> Iterator[str]:
-    """Keep only the first tag of each operation, which names its module.
+    """Keep only the first tag of each operation, or tag it Root.
 
-    An operation without a tag is as basic as those tagged Root.
+    The tag names the module of the operation, so there must be exactly one.
     """
     for path, method, operation in operations(document):
         tags = operation.get("tags") or []
@@ -55,17 +55,18 @@ def keep_first_tag(document: Object) -> Iterator[str]:
 def name_operations(document: Object) -> Iterator[str]:
     """Name operations after the server's functions.
 
-    FastAPI builds operation IDs from function name, path and method. If two operations of a module share a name, the
-    one whose path belongs to the module keeps it. The name of the other includes its path.
+    FastAPI builds operation IDs from function name, path and method, which is too long. If two operations of a module
+    share a function name, the one whose path starts with the module name keeps it. The name of the other includes its
+    path.
     """
     by_name = defaultdict(list)
     for path, method, operation in operations(document):
         module = snake_case(operation["tags"][0])
         by_name[module, _short_name(operation.get("operationId"), path, method)].append((path, method, operation))
     for (module, name), namesakes in by_name.items():
-        at_home = [path for path, _, _ in namesakes if path.startswith(f"/{module}/")]
+        in_module = [path for path, _, _ in namesakes if path.startswith(f"/{module}/")]
         for path, method, operation in namesakes:
-            unambiguous = len(namesakes) == 1 or [path] == at_home
+            unambiguous = len(namesakes) == 1 or [path] == in_module
             short = name if unambiguous else snake_case(f"{name} {path.replace('/', ' ')} {method}")
             if operation.get("operationId") != short:
                 operation["operationId"] = short

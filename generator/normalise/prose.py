@@ -1,28 +1,37 @@
-"""Rules on descriptions: the server's wording, where it is wrong, internal, or not a sentence."""
+"""Rules for descriptions: correct the server's wording."""
 
 import re
 from collections.abc import Iterator
 from inspect import cleandoc
 
-from generator.spec.document import Location, Object, every_schema, operations, pointer
+from generator.spec.document import Location, Object, every_schema, operations, pointer, schemas
 
 TIME_ZONES = "Africa/Abidjan|"
 
-# Corrections of single places, by operation or schema: what is wrong there, and what is right.
+# Wrong and right wording, by operation or schema.
 MISTAKEN = {
     "POST /deployments/paginate": ("for flow runs", "for deployments"),
+    "GET /block_types/slug/{slug}": ("by name", "by slug"),
+    "GET /flow_runs/{id}/input/{key}": ("Create a value from", "Read the value of"),
+    "GET /work_queues/name/{name}": ("by id", "by name"),
+    "POST /artifacts/latest/count": ("Count artifacts from the database", "Count the latest artifacts, one per key"),
+    "POST /artifacts/latest/filter": (
+        "Retrieve artifacts from the database",
+        "Retrieve the latest artifacts, one per key",
+    ),
+    "POST /flow_runs/count": ("Query for", "Count"),
     "POST /v2/concurrency_limits/": ("a task run concurrency limit", "a global concurrency limit"),
     "PauseAutomation": ("Pauses a Work Queue", "Pause an automation"),
     "ResumeAutomation": ("Resumes a Work Queue", "Resume an automation"),
 }
 
-# Descriptions of parameters that name another thing, by the parameter.
+# Wrong and right wording, by parameter.
 MISTAKEN_PARAMETERS = {
     "block_document_name": ("The block type name", "The block document name"),
     "slug": ("The block type name", "The block type slug"),
 }
 
-# Where an operation has no description, its summary, and the sentence to write instead.
+# Descriptions of operations that have none, by summary.
 SUMMARIES = {
     "Bulk Decrement Active Slots": "Release slots of several concurrency limits.",
     "Bulk Decrement Active Slots With Lease": "Release the slots that a lease holds, and the lease.",
@@ -65,7 +74,7 @@ SUMMARIES = {
     "Read Concurrency Limit V2": "Read a global concurrency limit.",
     "Read Dashboard Task Run Counts": "Read counts of task runs over time, as the dashboard shows them.",
     "Read Deployment Schedules": "Read the schedules of a deployment.",
-    "Read Flow Run History": "Read flow runs in the brief form that the UI shows.",
+    "Read Flow Run History": "Read flow runs in the reduced form that the UI shows.",
     "Read Task Run Counts By State": "Count task runs by state.",
     "Read Variable": "Read a variable.",
     "Read Variable By Name": "Read a variable by name.",
@@ -85,6 +94,61 @@ SUMMARIES = {
     "Worker Heartbeat": "Record a heartbeat of a worker.",
 }
 
+# Descriptions of schemas that have none, by name.
+SCHEMAS = {
+    "Artifact": "An artifact.",
+    "ArtifactCollection": "The latest artifact of a key.",
+    "Automation": "An automation.",
+    "ConcurrencyLimitWithLeaseResponse": "A lease and the concurrency limits whose slots it holds.",
+    "CountByState": "Number of runs in each state.",
+    "CreatedBy": "The creator of an object.",
+    "CsrfToken": "A CSRF token.",
+    "DependencyResult": "A task run and the runs that it depends on.",
+    "DeploymentPaginationResponse": "A page of deployments.",
+    "DeploymentResponse": "A deployment.",
+    "DeploymentSchedule": "A schedule of a deployment.",
+    "Edge": "An edge of a flow run graph.",
+    "FlowPaginationResponse": "A page of flows.",
+    "FlowRunInput": "An input of a flow run.",
+    "FlowRunPaginationResponse": "A page of flow runs.",
+    "FlowRunResponse": "A flow run.",
+    "FlowRunResult": "A flow run whose result is an input of a task run.",
+    "Graph": "A graph of the task runs and subflow runs of a flow run.",
+    "GraphArtifact": "An artifact in a flow run graph.",
+    "GraphState": "A state in a flow run graph.",
+    "InternalSettings": "Settings of Prefect's internals.",
+    "MinimalConcurrencyLimitResponse": "ID, name and limit of a concurrency limit.",
+    "Node": "A task run or subflow run in a flow run graph.",
+    "ResourceSpecification": "Labels that a resource must have.",
+    "SchemaValueIndexError": "Errors in one item of a list.",
+    "SchemaValuePropertyError": "Errors in one property of an object.",
+    "SchemaValuesValidationResponse": "Result of the validation of values against a schema.",
+    "ServerConcurrencySettings": "Settings for concurrency limits on the server.",
+    "ServerDeploymentsSettings": "Settings for deployments on the server.",
+    "ServerUISettings": "Settings for the UI of the server.",
+    "SimpleFlowRun": "A flow run in the reduced form that the UI shows.",
+    "SimpleNextFlowRun": "The next flow run of a flow.",
+    "StateDetails": "Details of a state.",
+    "TaskRunCount": "Number of task runs by state, in one interval.",
+    "TaskRunPaginationResponse": "A page of task runs.",
+    "TaskRunResponse": "A task run, as returned in pages.",
+    "TaskWorkerResponse": "A task worker.",
+    "TasksRunnerSettings": "Settings for task runners.",
+    "TasksSchedulingSettings": "Settings for task scheduling.",
+    "TasksSettings": "Settings for tasks.",
+    "TestingSettings": "Settings for tests.",
+    "UpdatedBy": "The last updater of an object.",
+    "Variable": "A variable.",
+    "WorkPoolResponse": "A work pool.",
+    "WorkQueueHealthPolicy": "Conditions for a work queue to be healthy.",
+    "WorkQueueResponse": "A work queue.",
+    "WorkQueueStatusDetail": "Health of a work queue.",
+    "WorkerFlowRunResponse": "A flow run for a worker, with its work pool and work queue.",
+    "WorkerResponse": "A worker.",
+    "WorkerSettings": "Settings for workers.",
+    "WorkerWebserverSettings": "Settings for the web server of a worker.",
+}
+
 # Third person to imperative, for the first word of an operation's description.
 IMPERATIVE = {
     "Creates": "Create",
@@ -96,19 +160,19 @@ IMPERATIVE = {
     "Updates": "Update",
 }
 
-# Wording of any description, from internal or mistaken to what a caller understands.
+# Patterns and replacements for any description. A space matches any whitespace.
 REWORDED: tuple[tuple[str, str], ...] = (
     # Internals of the server.
     (r"^An ORM representation of a v2 concurrency limit", "A global concurrency limit"),
     (r"^An ORM representation of log data", "A log line"),
     (r"^An ORM representation of saved search data\. Represents a set", "A saved search: a set"),
-    (r"^An ORM representation of (?:an? )?([\w ]+?)(?: data)?(?=\.?$)", r"A \1"),
+    (r"^An ORM representation of (?:an? )?([\w\s]+?)(?: data)?(?=\.?$)", r"A \1"),
     (r" Used to ensure pydantic does not coerce into a different type\.", ""),
     (r"^Settings for Prefect using Pydantic settings\.\s+See \S+$", "Settings of a Prefect server."),
     (r"^Class for storing the concurrency config in database", "Concurrency options of a deployment"),
     (r"^Data used by the Prefect REST API to (create|update) a v2 ", r"Data to \1 a global "),
     (r"^Data used by the Prefect REST API to (create|update) ", r"Data to \1 "),
-    (r" with a single input string for ilike filtering", ", of which one contains a string, in any case"),
+    (r" with a single input string for ilike filtering", ": one of them contains a string, ignoring case"),
     (r" in the given Account\b", ""),
     (r" against the given Account\b", ""),
     (r"may differ from len\(flow_runs\) when flow_run_limit is applied", "may exceed the number of listed flow runs"),
@@ -122,14 +186,34 @@ REWORDED: tuple[tuple[str, str], ...] = (
     (r"Setting to False is recommended only", "Setting it to True is recommended only"),
     (r"`active slots` field", "`active_slots` field"),
     (r"`dateutils\.rrule`", "`dateutil.rrule`"),
-    (r"auto-registration on start\.$", "auto-registration on start is memoized."),
+    (r"auto-registration on start\.?$", "auto-registration on start is memoized."),
     # Plain words.
     (r"\b([Ww])hether or not\b", r"\1hether"),
     (r"(?<=\s)id(s?)(?=[\s.,;:)]|$)", r"ID\1"),
     (r"^Only returns where deployment is/is not paused", "Only include deployments that are, or are not, paused"),
     (r"Optionally limit return with limit and offset", "Accepts `limit` and `offset`"),
-    # Slips of the pen.
+    (r"^(Cancel|Change|Delete|Pause|Resume|Run|Suspend)s (?=an? |the )", r"\1 "),
+    (r"^(Pause|Resume) a Work Pool\b", r"\1 a work pool"),
+    (r"^(Pause|Resume) a Work Queue\b", r"\1 a work queue"),
+    (r"^(Pause|Resume) the given Deployment\b", r"\1 the given deployment"),
+    (r"^This value sets the default number of\b", "Default number of"),
+    (r"^This value sets the default retry delay seconds for\b", "Default retry delay, in seconds, for"),
+    (r"^This configuration settings option specifies whether to verify PostgreSQL", "Whether to verify the PostgreSQL"),
+    (r"^This configuration settings option specifies the path to PostgreSQL ", "The path to the PostgreSQL "),
+    (r"^This configuration settings option specifies the path", "The path"),
+    (r"^The number of seconds to cache related resources for in the API", "How long the API caches related resources"),
+    # Typos and grammar.
     (r"\bto to the\b", "to the"),
+    (r"a result\.; structure depends", "a result. Its structure depends"),
+    (r" Defaults to\s*$", ""),
+    (r"incomplete output, e\.g\. (`[^`]+`) may be interpreted as \1", "incomplete output"),
+    (r"(?<=`PREFECT_API_URL`) Sometimes when", ". Sometimes when"),
+    (r"for the messaging system, should point", "for the messaging system. Should point"),
+    (r"to use this flow run\b", "to use for this flow run"),
+    (
+        r"^The name of the work pool the work pool resides within",
+        "The name of the work pool that the work queue belongs to",
+    ),
     (r"must first been seen", "must first be seen"),
     (r"^Defines of how", "Defines how"),
     (r"the API and it's services", "the API and its services"),
@@ -149,9 +233,9 @@ REWORDED: tuple[tuple[str, str], ...] = (
 
 
 def describe_time_zones(document: Object) -> Iterator[str]:
-    """Describe time zones by a format.
+    """Replace the pattern of time zones with a format.
 
-    pydantic writes a pattern of the 600 time zones that the server's machine knows, which nobody wants to read.
+    pydantic lists the 600 time zones installed on the server's machine, which is unreadable.
     """
     for where, schema in every_schema(document):
         if str(schema.get("pattern", "")).startswith(TIME_ZONES):
@@ -163,7 +247,7 @@ def describe_time_zones(document: Object) -> Iterator[str]:
 def correct_mistaken_descriptions(document: Object) -> Iterator[str]:
     """Correct descriptions that were copied from another operation, class or parameter.
 
-    They describe the wrong resource.
+    They describe something else.
     """
     for where, described in _described(document):
         match where:
@@ -171,8 +255,9 @@ def correct_mistaken_descriptions(document: Object) -> Iterator[str]:
                 wrong, right = MISTAKEN.get(str(name), ("", ""))
             case ("paths", path, method):
                 wrong, right = MISTAKEN.get(f"{str(method).upper()} {path}", ("", ""))
-            case ("paths", _, _, "parameters", _):
-                wrong, right = MISTAKEN_PARAMETERS.get(described["name"], ("", ""))
+            case ("paths", path, method, "parameters", index, *_):
+                parameter = document["paths"][path][method]["parameters"][index]
+                wrong, right = MISTAKEN_PARAMETERS.get(parameter["name"], ("", ""))
             case _:
                 continue
         if wrong and wrong in described["description"]:
@@ -183,7 +268,7 @@ def correct_mistaken_descriptions(document: Object) -> Iterator[str]:
 def describe_operations(document: Object) -> Iterator[str]:
     """Describe operations in the imperative.
 
-    Some descriptions are in the third person, others are missing, and the summary only repeats the function's name.
+    Some descriptions are in the third person. Others are missing, and the summary only repeats the function name.
     """
     for path, method, operation in operations(document):
         given = operation.get("description", "")
@@ -196,16 +281,28 @@ def describe_operations(document: Object) -> Iterator[str]:
             yield pointer("paths", path, method, "description")
 
 
-def reword_descriptions(document: Object) -> Iterator[str]:
-    """Reword descriptions that mention internals or contain typos, and end sentences with a full stop.
+def describe_schemas(document: Object) -> Iterator[str]:
+    """Describe schemas without a description.
 
-    Callers do not know the server's ORM, nor pydantic.
+    Their names do not make sentences.
+    """
+    for name, schema in schemas(document).items():
+        described = SCHEMAS.get(name.removesuffix("-Input").removesuffix("-Output"))
+        if described and not schema.get("description"):
+            schema["description"] = described
+            yield pointer("components", "schemas", name, "description")
+
+
+def reword_descriptions(document: Object) -> Iterator[str]:
+    """Reword descriptions that mention internals or contain mistakes, and end sentences with a full stop.
+
+    Callers do not know the server's ORM or its use of pydantic.
     """
     for where, described in _described(document):
         given = cleandoc(described["description"])
         wording = given
         for pattern, replacement in REWORDED:
-            wording = re.sub(pattern, replacement, wording)
+            wording = re.sub(pattern.replace(" ", r"\s+"), replacement, wording)
         wording = "\n\n".join(_ended(paragraph) for paragraph in wording.split("\n\n"))
         if wording != given:
             described["description"] = wording
@@ -213,9 +310,9 @@ def reword_descriptions(document: Object) -> Iterator[str]:
 
 
 def _ended(paragraph: str) -> str:
-    """Return *paragraph* with a full stop, unless it is a list, a section, or code."""
+    """Return *paragraph* with a full stop, unless it is a list, a section or code."""
     last = paragraph.rpartition("\n")[2]
-    is_prose = " " in last and not re.match(r"\s|[-*+] |\d+[.)] ", last)
+    is_prose = " " in paragraph and not re.match(r"\s|[-*+] |\d+[.)] |```", last)
     return f"{paragraph}." if is_prose and re.search(r"""[\w)`'"\]]\Z""", paragraph) else paragraph
 
 

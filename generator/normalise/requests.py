@@ -1,4 +1,4 @@
-"""Rules on requests: what the server accepts, where the document is wrong or incomplete."""
+"""Rules for requests: declare everything that the server accepts."""
 
 import json
 from collections import Counter
@@ -14,15 +14,15 @@ INLINE_BODY = "Body_"
 # Properties whose plain numbers are intervals.
 INTERVALS = frozenset({"interval", "within", "schedule_after"})
 
-# Names that servers accept, by the names that they declare: ``history_interval`` up to 3.4, ``json_schema`` in 3.0.
+# Accepted names by declared name: ``history_interval`` up to 3.4, ``json_schema`` in 3.0.
 ALIASES = {"history_interval": "history_interval_seconds", "json_schema": "schema"}
 
 
 def name_bodies(document: Object) -> Iterator[str]:
     """Name request bodies after their operations.
 
-    FastAPI names the body of loose arguments after function, path and method. If functions of two modules share a name,
-    the name of the module precedes it. A body without a name, such as a list, is named in the same way.
+    FastAPI names the body of individual arguments after function, path and method, and does not name lists at all. If
+    operations of two modules share a name, the module name is prepended.
     """
     named = document.setdefault("components", {}).setdefault("schemas", {})
     renamed: dict[str, str] = {}
@@ -47,9 +47,9 @@ def name_bodies(document: Object) -> Iterator[str]:
 
 
 def declare_open_maps(document: Object) -> Iterator[str]:
-    """Declare that an object without declared keys accepts any key.
+    """Set ``additionalProperties: {}`` on open objects without declared properties.
 
-    Tools would read it as one that accepts none.
+    Tools would otherwise read them as empty objects.
     """
     for where, schema in every_schema(document):
         declared = schema.get("properties") or schema.get("patternProperties")
@@ -59,10 +59,10 @@ def declare_open_maps(document: Object) -> Iterator[str]:
 
 
 def leave_defaults_to_the_server(document: Object) -> Iterator[str]:
-    """Move defaults of requests to the descriptions.
+    """Move request defaults to the descriptions.
 
-    A client that fills in defaults changes what its caller did not mention: an edit would resume a paused deployment.
-    Some declared defaults are not values of their schema either, such as an object in place of a filter.
+    A client that sends defaults would change fields that the caller did not set: an update would resume a paused
+    deployment. Some declared defaults are also invalid for their schema, such as an object in place of a filter.
     """
     for where, schema in every_schema(document):
         if "default" in schema:
@@ -74,9 +74,9 @@ def leave_defaults_to_the_server(document: Object) -> Iterator[str]:
 
 
 def describe_limits(document: Object) -> Iterator[str]:
-    """Describe limits in words.
+    """Add limits, formats and examples to the descriptions of properties.
 
-    A type does not express lengths and limits, but callers must know them.
+    Python types do not express them, but callers must know them.
     """
     for where, schema in every_schema(document):
         described = describe(schema)
@@ -86,9 +86,9 @@ def describe_limits(document: Object) -> Iterator[str]:
 
 
 def correct_array_limits(document: Object) -> Iterator[str]:
-    """Correct the spelling of array limits.
+    """Rename ``min_items`` and ``max_items`` to ``minItems`` and ``maxItems``.
 
-    ``min_items`` and ``max_items`` are not keywords of JSON Schema: ``minItems`` and ``maxItems`` are meant.
+    The former are not JSON Schema keywords, so tools ignore them.
     """
     for where, schema in every_schema(document):
         for wrong, right in (("min_items", "minItems"), ("max_items", "maxItems")):
@@ -100,10 +100,10 @@ def correct_array_limits(document: Object) -> Iterator[str]:
 def rename_aliased_arguments(document: Object) -> Iterator[str]:
     """Rename arguments to the names that the server accepts.
 
-    Older servers declare some loose arguments by the name in their code.
+    Older servers declare some arguments under their internal name.
     """
     for name, schema in schemas(document).items():
-        # Only bodies of loose arguments, by their name: a class may well have such a property.
+        # Only bodies of individual arguments: a class may have a property of that name.
         properties = schema.get("properties", {}) if name.endswith("Body") else {}
         for wrong in [key for key in properties if key in ALIASES]:
             schema["properties"] = {ALIASES.get(key, key): value for key, value in properties.items()}
@@ -114,8 +114,8 @@ def rename_aliased_arguments(document: Object) -> Iterator[str]:
 def accept_any_interval(document: Object) -> Iterator[str]:
     """Accept intervals as seconds or as ISO 8601 strings.
 
-    The document declares one of them, depending on the pydantic version, but the server accepts both. The format
-    ``time-delta`` is different: every server accepts only numbers there.
+    The document declares only one of them, depending on the pydantic version, but the server accepts both. Properties
+    with the format ``time-delta`` are left unchanged, because every server accepts only numbers there.
     """
     for where, schema in list(every_schema(document)):
         named = where[-3] if where[-2:-1] == ("anyOf",) else where[-1]
@@ -127,7 +127,7 @@ def accept_any_interval(document: Object) -> Iterator[str]:
 def accept_strings(document: Object) -> Iterator[str]:
     """Accept UUIDs, dates and times as objects or as strings.
 
-    Callers often have the string at hand.
+    Callers often have them as strings already, and both are the same in JSON.
     """
     for where, schema in list(every_schema(document)):
         written_as = schema.get("format")

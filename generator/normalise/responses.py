@@ -1,4 +1,4 @@
-"""Rules on responses: what the server returns, where the document is wrong or silent."""
+"""Rules for responses: declare everything that the server returns."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ JSON = "application/json"
 
 NOTHING: Object = {"type": "null"}
 
-# Schemas of responses that are declared as ``{}``, as observed on servers of every supported version.
+# Actual schemas of responses declared as ``{}``, observed on every supported server version.
 UNDECLARED: dict[str, Object] = {
     "POST /block_types/install_system_block_types": NOTHING,
     "DELETE /automations/owned-by/{resource_id}": NOTHING,
@@ -51,7 +51,7 @@ TEXT = {
 
 NO_CONTENT = frozenset({"POST /automations/templates/validate", "POST /templates/validate"})
 
-# 201 means "created"; 200 means "existed already" or "not applied". Documents declare only one of the two.
+# 201 means "created"; 200 means "already exists" or "not applied". Documents declare only one of the two.
 CREATES = frozenset(
     {
         "POST /artifacts/",
@@ -69,10 +69,10 @@ CREATES = frozenset(
     }
 )
 
-# Defaults of numbers that older servers do not return, by class and key.
+# Defaults of numeric keys that older servers do not return, by class and key.
 NEWER_KEYS: dict[tuple[str, str], float] = {("RunDeployment", "schedule_after"): 0.0}
 
-# Model names that the suffixes below do not give.
+# Model names that cannot be derived from the suffixes below.
 MODEL_NAMES = {
     "ConcurrencyLimitWithLeaseResponse": "ConcurrencyLimitLease",
     "HistoryResponseState": "HistoryState",
@@ -81,7 +81,7 @@ MODEL_NAMES = {
     "TaskRunResponse": "TaskRunSummary",
 }
 
-# The server's internal classes, which everyday responses leave only a telling name.
+# Internal classes of the server, renamed because a response class takes their plain name.
 INTERNAL_MODELS = {"FlowRun": "ScheduledFlowRun", "WorkQueue": "DeploymentWorkQueue"}
 
 MODEL_SUFFIXES = {
@@ -92,7 +92,7 @@ MODEL_SUFFIXES = {
     "Response": "",
 }
 
-# Enums that several classes spell out, by their sorted values: the name and the description of the one that they share.
+# Name and description of the shared enum, by the sorted values of the inline enums that it replaces.
 SHARED_ENUMS: dict[tuple[str, ...], tuple[str, str]] = {
     ("CRITICAL", "DEBUG", "ERROR", "INFO", "WARNING"): ("LogLevel", "Severity of log messages."),
     ("inferred", "selected"): (
@@ -101,17 +101,18 @@ SHARED_ENUMS: dict[tuple[str, ...], tuple[str, str]] = {
     ),
 }
 
-# Keys that describe a property, whatever its type.
+# Schema keywords that describe a property rather than its type.
 OF_PROPERTIES = frozenset({"default", "deprecated", "description", "examples", "supported_environment_variables"})
 
-# Blocks can be read with their secrets.
+# Keys with secrets, by class. Blocks can be read with their secrets.
 SECRETS = {"BlockDocument": "data", "CsrfToken": "token"}
 
 
 def drop_declared_errors(document: Object) -> Iterator[str]:
     """Drop error responses.
 
-    Every 422 is declared as FastAPI's own. The server returns two other shapes, which the client's errors read.
+    Every 422 is declared in FastAPI's default shape, but the server returns two other shapes, which the client parses
+    itself.
     """
     for path, method, operation in operations(document):
         responses = operation.get("responses", {})
@@ -121,10 +122,10 @@ def drop_declared_errors(document: Object) -> Iterator[str]:
 
 
 def name_models(document: Object) -> Iterator[str]:
-    """Name models as the docs and their readers do: ``FlowRun``, not ``FlowRunResponse``.
+    """Name models as in Prefect's docs: ``FlowRun``, not ``FlowRunResponse``.
 
-    The server's names are those of its Python classes. What everyday endpoints return gets the plain name, in every
-    version. If two models would share a name, both keep the names of their schemas.
+    The document uses the names of the server's Python classes. The model that common endpoints return gets the plain
+    name, in every version. If two models would have the same name, both keep their schema names.
     """
     named = schemas(document)
     wanted = {name: _model_name(name, named) for name in named}
@@ -148,9 +149,9 @@ def _model_name(name: str, named: Object) -> str:
 
 
 def declare_known_responses(document: Object) -> Iterator[str]:
-    """Declare the type of responses that are declared as ``{}``.
+    """Declare the types of known responses that are declared as ``{}``.
 
-    What the server returns there was observed on every supported version.
+    The document omits them. They were observed on every supported server version.
     """
     for path, method, operation in operations(document):
         known = UNDECLARED.get(f"{method.upper()} {path}")
@@ -162,7 +163,7 @@ def declare_known_responses(document: Object) -> Iterator[str]:
 
 
 def declare_text_responses(document: Object) -> Iterator[str]:
-    """Declare downloads as text.
+    """Declare downloads with their text media types.
 
     The document declares them as JSON.
     """
@@ -175,9 +176,9 @@ def declare_text_responses(document: Object) -> Iterator[str]:
 
 
 def declare_no_content(document: Object) -> Iterator[str]:
-    """Declare that validating a template returns 204.
+    """Declare status 204 for the validation of templates.
 
-    The document declares 200 with any JSON.
+    The document declares status 200 with any JSON.
     """
     for path, method, operation in operations(document):
         responses = operation.get("responses", {})
@@ -187,9 +188,9 @@ def declare_no_content(document: Object) -> Iterator[str]:
 
 
 def accept_ok_and_created(document: Object) -> Iterator[str]:
-    """Declare both 200 and 201 for operations that create.
+    """Declare both 200 and 201 for operations that create an object.
 
-    They return 201, or 200 if the object exists already, but a document declares only one of them.
+    They return 201, or 200 if the object already exists, but the document declares only one of them.
     """
     for path, method, operation in operations(document):
         if f"{method.upper()} {path}" in CREATES:
@@ -201,9 +202,9 @@ def accept_ok_and_created(document: Object) -> Iterator[str]:
 
 
 def share_enums(document: Object) -> Iterator[str]:
-    """Make one type of enums that several classes spell out.
+    """Replace identical inline enums with one shared enum.
 
-    Nine actions have the same ``source``, four settings the same log level.
+    Nine actions repeat the values of ``source``, and four settings repeat the log levels.
     """
     named = document.setdefault("components", {}).setdefault("schemas", {})
     for where, schema in list(every_schema(document)):
@@ -219,16 +220,16 @@ def share_enums(document: Object) -> Iterator[str]:
 
 
 def _refer(schema: Object, name: str) -> Object:
-    """Make *schema* refer to the schema called *name*, and return what it was, without what describes its property."""
+    """Turn *schema* into a reference to the schema *name*, and return its type keywords."""
     moved = {key: schema.pop(key) for key in list(schema) if key not in OF_PROPERTIES}
     schema["$ref"] = REFERENCE + name
     return moved
 
 
 def name_inline_classes(document: Object) -> Iterator[str]:
-    """Name inline enums and objects after their place.
+    """Name inline enums and objects after their location.
 
-    Each becomes a class that can be imported.
+    They become classes that can be imported.
     """
     named = document.setdefault("components", {}).setdefault("schemas", {})
     for where, root in list(root_schemas(document)):
@@ -257,8 +258,8 @@ def _response_name(document: Object, where: Location) -> str:
 def default_newer_keys(document: Object) -> Iterator[str]:
     """Declare defaults of keys that older servers do not return.
 
-    Before 3.4, an action that runs a deployment has no ``schedule_after`` and runs it at once, so the default is 0 s.
-    Newer documents describe this default but do not declare it.
+    Before 3.4, an action that runs a deployment has no ``schedule_after`` and runs it immediately, so the default is
+    0 s. Newer documents describe this default but do not declare it.
     """
     for (name, key), default in NEWER_KEYS.items():
         declared = schemas(document).get(name, {}).get("properties", {}).get(key)
@@ -268,10 +269,10 @@ def default_newer_keys(document: Object) -> Iterator[str]:
 
 
 def expect_every_key(document: Object) -> Iterator[str]:
-    """Require every key of a response that has no empty value.
+    """Require every response key whose type has no empty value.
 
-    The server returns every key, also keys that are optional in requests. Optional keys with an empty value (a list, a
-    map, an object whose keys are all optional) remain optional, because older servers may not have them.
+    The server returns every key, including those that are optional in requests. Keys with an empty value (a list, a
+    map, an object whose keys are all optional) remain optional, because older servers may not return them.
     """
     named = schemas(document)
     for name, schema in named.items():
@@ -287,7 +288,7 @@ def expect_every_key(document: Object) -> Iterator[str]:
 
 
 def _may_be_empty(schema: Object, named: Object) -> bool:
-    """Tell whether the schema has an empty value: null, an empty list or map, or an empty object."""
+    """Return whether the schema has an empty value: null, an empty list or map, or an empty object."""
     if "$ref" in schema:
         return _may_be_empty(named[schema["$ref"].removeprefix(REFERENCE)], named)
     if not schema.keys() & {"type", "anyOf", "oneOf", "allOf", "enum", "const"}:
@@ -299,9 +300,9 @@ def _may_be_empty(schema: Object, named: Object) -> bool:
 
 
 def mark_secrets(document: Object) -> Iterator[str]:
-    """Mark secrets, which must not appear in the repr of a model.
+    """Mark properties that contain secrets.
 
-    The document declares them like any other string or object.
+    They must not appear in the repr of a model, but the document declares them like any other string or object.
     """
     for name, key in SECRETS.items():
         found = schemas(document).get(name, {}).get("properties", {}).get(key)

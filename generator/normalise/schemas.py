@@ -1,4 +1,4 @@
-"""Rules on all schemas."""
+"""Rules for schemas of requests and responses."""
 
 from collections.abc import Iterator
 
@@ -6,13 +6,13 @@ from generator.spec.document import Object, every_schema, pointer
 
 
 def drop_titles(document: Object) -> Iterator[str]:
-    """Drop the titles of schemas, which are named by their keys.
+    """Drop the titles of schemas.
 
-    The halves of a split schema share a title, which makes tools drop one of them.
+    The two halves of a split schema share a title, which makes tools drop one of them. Schemas are named by their keys.
     """
     for where, schema in every_schema(document):
         if "requestBody" in where and where[-1] == "schema":
-            continue  # the title is the only name of a body that is not an object
+            continue  # a body that is not an object has no other name
         title = schema.pop("title", None)
         if where[:2] == ("components", "schemas") and len(where) == len(("components", "schemas", "name")):
             name = str(where[-1])
@@ -21,9 +21,9 @@ def drop_titles(document: Object) -> Iterator[str]:
 
 
 def unwrap_single_alternatives(document: Object) -> Iterator[str]:
-    """Replace ``allOf: [X]`` by ``X``.
+    """Replace ``allOf: [X]`` with ``X``.
 
-    Which one is written depends on the pydantic version.
+    The spelling depends on the pydantic version.
     """
     for where, schema in every_schema(document):
         alternatives = schema.get("allOf", ())
@@ -34,9 +34,9 @@ def unwrap_single_alternatives(document: Object) -> Iterator[str]:
 
 
 def read_single_choice_as_const(document: Object) -> Iterator[str]:
-    """Replace an enum of one value by a const.
+    """Replace enums of a single value with a const.
 
-    Which one is written depends on the pydantic version.
+    The spelling depends on the pydantic version.
     """
     for where, schema in every_schema(document):
         if len(schema.get("enum", ())) == 1:

@@ -1,4 +1,4 @@
-"""Installation of Prefect servers: reproducible, cached, and safe to run concurrently."""
+"""Installation of Prefect servers: reproducible, cached and safe for concurrent use."""
 
 import fcntl
 import json
@@ -18,7 +18,7 @@ from generator.servers.recipes import Recipe, find_recipe
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 Say = Callable[[str], None]
-"""Receives progress messages, one line each."""
+"""Function that receives progress messages of one line each."""
 
 _INSTALL_SECONDS = 900.0
 
@@ -28,13 +28,13 @@ def silent(_line: str) -> None:
 
 
 def cache_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """Return the folder of installed servers: ``servers`` in ``PREFECT_HTTP_CACHE``, or in the project's ``.cache``."""
+    """Return the folder of installed servers: ``servers`` in ``PREFECT_HTTP_CACHE`` or in the project's ``.cache``."""
     configured = environ.get("PREFECT_HTTP_CACHE")
     return (Path(configured).expanduser().resolve() if configured else ROOT / ".cache") / "servers"
 
 
 def install_server(version: str, *, say: Say = silent) -> Path:
-    """Install a server unless it is installed already, and return the path of its Python.
+    """Install a server unless it is already installed, and return the path of its Python.
 
     Concurrent calls for the same version wait for the first one. An installation that was interrupted or made from
     another recipe is replaced.
@@ -127,7 +127,7 @@ def _uv(*command: str) -> None:
         )
     except subprocess.TimeoutExpired:
         raise GeneratorError(
-            f"uv did not finish within {_INSTALL_SECONDS:.0f} s", "Check the network connection and try again."
+            f"uv timed out after {_INSTALL_SECONDS:.0f} s", "Check the network connection and try again."
         ) from None
     if result.returncode != 0:
         raise GeneratorError(

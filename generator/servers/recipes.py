@@ -1,4 +1,4 @@
-"""Supported server versions and how each is installed, from ``spec/servers.toml``."""
+"""Recipes: supported server versions and their installation, from ``spec/servers.toml``."""
 
 import tomllib
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ SERVERS = Path(__file__).resolve().parent.parent.parent / "spec" / "servers.toml
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Installation of one server version, and the document that a correct installation serves.
+    """Installation of one server version, and the expected size of its document.
 
     Attributes:
         version: Prefect version.

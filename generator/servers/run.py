@@ -1,4 +1,4 @@
-"""Running Prefect servers: each on a free port, with a home and environment of its own."""
+"""Running of Prefect servers, each on a free port with its own ``PREFECT_HOME`` and environment."""
 
 import base64
 import json
@@ -89,14 +89,14 @@ def start_server(
 ) -> Server:
     """Start a server on a free loopback port, install it first if necessary, and return it once it is healthy.
 
-    The server gets a new, empty ``PREFECT_HOME``. From this process's environment it inherits only what any program
-    needs. It stops on ``stop()``, or when this process ends in any way.
+    The server has a new, empty ``PREFECT_HOME``. It inherits only basic environment variables, such as ``PATH``. It
+    stops on ``stop()``, or when this process ends in any way.
 
     Args:
         version: A supported Prefect version.
         env: Environment variables to add. Default: none.
         startup_timeout: Seconds to wait for the server to become healthy. Default: 180.
-        say: Receives progress messages. Default: they are discarded.
+        say: Function that receives progress messages. Default: discard them.
 
     Raises:
         GeneratorError: The server could not be installed, exited early, or did not become healthy in time. The message
@@ -136,8 +136,8 @@ def _free_port() -> int:
 def server_environment(home: Path, inherited: Mapping[str, str], extra: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of a server whose ``PREFECT_HOME`` is *home*.
 
-    Only listed variables are inherited, because a server's OpenAPI document depends on its settings: every
-    ``PREFECT_*`` variable, and even ``SSL_CERT_FILE``, shows up in the defaults that it declares.
+    Only listed variables are inherited, because the server's OpenAPI document depends on its settings: every
+    ``PREFECT_*`` variable, and even ``SSL_CERT_FILE``, affects the declared defaults.
     """
     return {
         **{name: inherited[name] for name in _INHERITED if name in inherited},
@@ -212,7 +212,7 @@ def _healthy(client: httpx.Client, api_url: str) -> bool:
 
 
 def _is_own_server(client: httpx.Client, server: Server) -> bool:
-    """Tell whether the responding server is *server*. Another one may have taken the port while ours was importing."""
+    """Return whether *server* is the one that responds. Another may have taken the port while it was starting."""
     try:
         settings = client.get(f"{server.api_url}/admin/settings")
     except httpx.HTTPError:

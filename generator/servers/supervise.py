@@ -1,8 +1,8 @@
-"""Supervision of one server: it stops, and its files are removed, when the owner closes its end of a pipe.
+"""Supervision of one server: stop it and remove its files when the owner closes its end of a pipe.
 
-A program of its own, started by ``generator.servers.run`` with standard input connected to the owner. The kernel closes
-that pipe when the owner exits in any way, including ``kill -9``. It imports only the standard library, because it
-runs in isolated mode.
+``generator.servers.run`` starts this module as a separate program with standard input connected to the owner. The
+kernel closes that pipe when the owner exits in any way, including ``kill -9``. The program runs in isolated mode, so it
+imports only the standard library.
 """
 
 import contextlib
@@ -16,10 +16,10 @@ from pathlib import Path
 from types import FrameType
 
 LOG = "server.log"
-"""File in the server's folder with its output."""
+"""Name of the file with the server's output, in the server's folder."""
 
 EXITED = "exited"
-"""File in the server's folder with its exit code, written if it exits by itself."""
+"""Name of the file with the server's exit code, written if it exits by itself."""
 
 _POLL_SECONDS = 0.1
 _GRACE_SECONDS = 5.0
@@ -54,7 +54,7 @@ def _wait(server: "subprocess.Popen[bytes]", folder: Path) -> None:
 
 
 def _closed(seconds: float) -> bool:
-    """Wait at most *seconds*, and tell whether the other end of standard input was closed."""
+    """Return whether the other end of standard input is closed, after waiting at most *seconds*."""
     readable, _, _ = select.select([sys.stdin.fileno()], [], [], seconds)
     return bool(readable) and not os.read(sys.stdin.fileno(), 1024)
 
@@ -63,7 +63,7 @@ def _stop(server: "subprocess.Popen[bytes]") -> None:
     _signal_group(server.pid, signal.SIGTERM)
     with contextlib.suppress(subprocess.TimeoutExpired):
         server.wait(_GRACE_SECONDS)
-    # Even after a clean exit: children that the server left behind share its process group.
+    # Even after a clean exit: orphaned child processes share the server's process group.
     _signal_group(server.pid, signal.SIGKILL)
     server.wait()
 

@@ -1,4 +1,4 @@
-"""Credentials, headers and TLS settings of a request, from the environment variables of Prefect's client."""
+"""Client settings: credentials, headers and TLS options from the environment variables of Prefect's client."""
 
 import base64
 import json
@@ -22,8 +22,8 @@ def request_headers(environ: Mapping[str, str]) -> dict[str, str]:
     over both.
 
     Raises:
-        GeneratorError: A variable contains characters that a header cannot. The message names the variable, never its
-            value.
+        GeneratorError: A variable contains characters that are invalid in a header. The message contains the name of
+            the variable, never its value.
     """
     headers = {"accept": "application/json", "user-agent": "prefect-http-generator"}
     if auth_string := environ.get("PREFECT_API_AUTH_STRING"):
@@ -38,10 +38,10 @@ def request_headers(environ: Mapping[str, str]) -> dict[str, str]:
 
 
 def tls_verification(environ: Mapping[str, str]) -> ssl.SSLContext | bool:
-    """Return how to verify certificates: with a CA file, with the default authorities, or not at all.
+    """Return the TLS verification for httpx: a context with a CA file, True for the default CAs, or False for none.
 
     Raises:
-        GeneratorError: A variable does not name a readable certificate file.
+        GeneratorError: A variable is not the path of a readable certificate file.
     """
     if environ.get("PREFECT_API_TLS_INSECURE_SKIP_VERIFY", "").strip().lower() in _TRUE:
         return False

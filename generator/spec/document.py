@@ -53,7 +53,7 @@ def subschemas(schema: Json, location: Location = ()) -> Iterator[tuple[Location
 
 
 def root_schemas(document: Object) -> Iterator[tuple[Location, Object]]:
-    """Yield every outermost schema: named ones, and those of parameters, request bodies and responses."""
+    """Yield every outermost schema with its location: named, parameter, request and response schemas."""
     for name, schema in schemas(document).items():
         yield ("components", "schemas", name), schema
     for path, method, operation in operations(document):
@@ -74,16 +74,16 @@ def every_schema(document: Object) -> Iterator[tuple[Location, Object]]:
 
 
 SECRET = "x-secret"  # noqa: S105  # a schema keyword
-"""Schema keyword of properties that ``repr`` masks."""
+"""Schema keyword of properties to mask in ``repr``."""
 
 SCHEMA_NAME = "x-schema-name"
-"""Key of a renamed schema: its name in the server's document."""
+"""Schema keyword with the original name of a renamed schema."""
 
 REFERENCE = "#/components/schemas/"
 
 
 def merge_all_of(schema: Object, named: Object) -> Object:
-    """Return *schema* merged with its ``allOf`` parts: their properties, and which of them are required."""
+    """Return *schema* with the properties and required keys of its ``allOf`` parts merged into it."""
     parts = [
         named[part["$ref"].removeprefix(REFERENCE)] if "$ref" in part else part for part in schema.get("allOf", ())
     ]

@@ -1,4 +1,4 @@
-"""Fetching the OpenAPI document of a running server over HTTP."""
+"""Fetching of OpenAPI documents from running servers."""
 
 import json
 import os
@@ -17,7 +17,7 @@ TOTAL_SECONDS = 120.0
 PHASE_SECONDS = 30.0
 MAX_REDIRECTS = 5
 
-# Version of the mounted application in /api/openapi.json.
+# /api/openapi.json declares the version of the mounted application, not of the server.
 _MOUNTED_VERSION = "0.1.0"
 
 
@@ -33,11 +33,11 @@ def fetch(
 
     Args:
         url: Origin of the server, URL of its API, or URL of its OpenAPI document.
-        environ: Source of credentials, custom headers and TLS settings, under the names of Prefect's client. They are
-            sent only to the origin of *url*. Default: the process environment.
-        total_timeout: Seconds that the whole call may take. Default: 120.
-        phase_timeout: Seconds to wait for a connection, or for the next bytes. Default: 30.
-        max_bytes: Maximum size of the document. Default: 64 MiB.
+        environ: Environment variables with credentials, custom headers and TLS settings, named as for Prefect's client.
+            Credentials and custom headers are sent only to the origin of *url*. Default: the process environment.
+        total_timeout: Seconds until the whole call is aborted. Default: 120.
+        phase_timeout: Seconds to wait for a connection or for the next bytes. Default: 30.
+        max_bytes: Maximum size of the document, in bytes. Default: 64 MiB.
 
     Raises:
         GeneratorError: The server cannot be reached, rejects the request, or returns anything but a Prefect server's
@@ -69,8 +69,8 @@ _Result = tuple[bytes, str | None]
 def _with_timeout(seconds: float, function: Callable[[], _Result], source: str) -> _Result:
     """Call *function* and wait at most *seconds* for its result.
 
-    It runs in a thread that may be abandoned. A server that sends one byte now and then never exceeds the timeout of a
-    single read, and DNS lookups have no timeout at all.
+    The function runs in a thread that is abandoned after the timeout: a server that trickles single bytes never exceeds
+    the timeout of one read, and DNS lookups have no timeout.
     """
     outcome: list[_Result | BaseException] = []
 
@@ -100,7 +100,7 @@ def _api_version(client: httpx.Client, url: str, headers: Mapping[str, str]) -> 
 
 
 def _get(client: httpx.Client, url: httpx.URL, headers: Mapping[str, str], max_bytes: int) -> bytes:
-    """Return the body of the response after following redirects. httpx would keep custom headers across origins."""
+    """Return the response body after following redirects. httpx would send custom headers to other origins."""
     start = url
     for _ in range(MAX_REDIRECTS + 1):
         same_origin = _origin(url) == _origin(start)

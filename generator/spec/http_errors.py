@@ -1,4 +1,4 @@
-"""Explanations of failed HTTP requests: what went wrong, and how to fix it."""
+"""HTTP errors: explain why a request failed and how to fix it."""
 
 import socket
 import ssl
@@ -28,7 +28,7 @@ def status_error(status: int, url: str, *, has_credentials: bool) -> GeneratorEr
 
 
 def transport_error(error: httpx.HTTPError, url: str) -> GeneratorError:
-    """Return the error for a request that failed. It does not quote httpx, whose messages may contain credentials."""
+    """Return the error for a failed request. It does not quote httpx, whose messages may contain credentials."""
     causes = list(_causes(error))
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
         return GeneratorError(

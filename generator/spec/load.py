@@ -1,4 +1,4 @@
-"""Loading an OpenAPI document from bytes or a file: anything else is rejected with its reason."""
+"""Loading of OpenAPI documents from bytes or files. Invalid input is rejected with a reason."""
 
 import json
 import os
@@ -21,7 +21,7 @@ _WRONG_FILE = "Use a file saved from <server>/openapi.json."
 
 @dataclass(frozen=True, slots=True)
 class LoadedSpec:
-    """OpenAPI document of a Prefect server.
+    """An OpenAPI document of a Prefect server, and its origin.
 
     Attributes:
         source: File or URL it was loaded from, without credentials.
@@ -97,7 +97,7 @@ def too_large(source: str, max_bytes: int) -> GeneratorError:
 
 
 class _Reject(Protocol):
-    """Returns the error for a document, given what is wrong with it and how to fix it."""
+    """Function that returns the error for a document, given a reason and a fix."""
 
     def __call__(self, reason: str, fix: str = ..., /) -> GeneratorError: ...
 
@@ -136,7 +136,7 @@ def _reject_constant(name: str) -> NoReturn:
 
 
 def _exceeds_depth(limit: int, document: object) -> bool:
-    """Check the nesting level by level. Recursion would let a hostile document exhaust the stack."""
+    """Check the depth level by level. With recursion, a hostile document could exhaust the stack."""
     level = [document]
     for _ in range(limit):
         level = [child for node in level for child in _children(node)]

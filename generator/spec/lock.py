@@ -1,4 +1,4 @@
-"""Lock file ``spec/lock.toml``: the document and tools that generated/ was made with."""
+"""Lock file ``spec/lock.toml``: the document and tool versions that ``generated/`` was built with."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ HEADER = "# Document and tools that generated/ was made with. Written by `nox -s
 
 @dataclass(frozen=True)
 class Lock:
-    """Document and tools that a package was made with.
+    """Document and tool versions that a package was built with.
 
     Attributes:
         server_version: Server version in the document.
@@ -25,7 +25,7 @@ class Lock:
         spec_sha256: SHA-256 of ``spec/openapi.json``.
         counts: Number of paths, operations and schemas in the document, and of response and request types in the
             package.
-        tools: Version of each tool that affects the content of the package.
+        tools: Versions of the tools that affect the content of the package.
     """
 
     server_version: str
@@ -39,7 +39,7 @@ def canonical(document: Object) -> bytes:
     """Return *document* in canonical form: keys sorted, and indented for readable diffs.
 
     Raises:
-        GeneratorError: It contains a lone surrogate, or a number that JSON does not allow.
+        GeneratorError: The document contains a lone surrogate, or a number that JSON does not allow.
     """
     try:
         return (json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n").encode()

@@ -1,4 +1,4 @@
-"""Corrections of single versions' documents, from ``spec/patches.toml``."""
+"""Patches: corrections of the documents of single server versions, from ``spec/patches.toml``."""
 
 import tomllib
 from copy import deepcopy
@@ -18,9 +18,9 @@ class Patch:
 
     Attributes:
         pointer: JSON pointer to the node to correct.
-        action: What to do with the node.
-        reason: What is wrong.
-        proof: Request to a running server that demonstrates it.
+        action: Change to make at the pointer.
+        reason: Why the document is wrong.
+        proof: Request to a running server that demonstrates the error.
         versions: Server versions whose document is corrected.
         value: New value. Default: null.
     """
@@ -71,7 +71,7 @@ def apply(patches: list[Patch], document: Object, server_version: str) -> Object
     """Return a copy of *document* with the patches for *server_version* applied.
 
     Raises:
-        GeneratorError: A patch's pointer does not match: what it corrected was removed or moved.
+        GeneratorError: The pointer of a patch matches nothing, because the node was removed or moved.
     """
     patched = deepcopy(document)
     for number, patch in enumerate(patches, 1):

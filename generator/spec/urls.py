@@ -1,4 +1,4 @@
-"""URLs of a server: where its OpenAPI document and its API are, and how a URL is shown in messages."""
+"""Server URLs: locate the OpenAPI document and the API, and mask credentials in messages."""
 
 import httpx
 
@@ -10,8 +10,8 @@ WRONG_URL = "Use the URL of a Prefect server, such as http://127.0.0.1:4200."
 def document_and_api_urls(url: str) -> tuple[httpx.URL, str]:
     """Return the URLs of a server's OpenAPI document and of its API.
 
-    The document is the one next to ``/api``, not the one below it: the latter carries the version of a mounted
-    application, which differs from the server's.
+    The document is the one next to ``/api``, not the one below it, which declares the version of a mounted application
+    instead of the server's.
 
     Args:
         url: Origin of the server, URL of its API, or URL of its OpenAPI document.
@@ -39,7 +39,7 @@ def document_and_api_urls(url: str) -> tuple[httpx.URL, str]:
 
 
 def masked(url: httpx.URL) -> str:
-    """Return *url* without credentials and without its query, which may contain a token."""
+    """Return *url* without credentials or query, which may contain a token."""
     return str(url.copy_with(username=None, password=None, query=None, fragment=None))
 
 

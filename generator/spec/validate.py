@@ -1,4 +1,4 @@
-"""Validation of a document before it is normalised: its shape, its depth, and its references."""
+"""Validation of documents before normalisation: shape, depth and references."""
 
 from collections.abc import Iterator
 from unicodedata import category
@@ -16,11 +16,11 @@ ANY_JSON = frozenset({"const", "default", "example", "examples"})
 
 
 def validate(document: Object) -> None:
-    """Check the shape of *document* and every reference in it.
+    """Check the shape, depth and references of *document*.
 
     Raises:
-        GeneratorError: The document does not follow OpenAPI, is nested too deeply, contains an external or dangling
-            reference, or defines a schema by itself. The message contains the JSON pointer.
+        GeneratorError: The document is not valid OpenAPI, is nested too deeply, or contains an external, dangling or
+            circular reference. The message locates the error.
     """
     _check_depth(document)
     try:
@@ -59,7 +59,7 @@ def _check_item(path: str, item: Object) -> None:
 
 
 def _document_parts(loc: tuple[int | str, ...], document: Object, *, missing: bool) -> Iterator[int | str]:
-    """Yield the parts of *loc* that are keys or indexes of the document. pydantic adds the names of its own types."""
+    """Yield the parts of *loc* that are keys or indexes of the document, without the type names that pydantic adds."""
     node: Json = document
     for index, part in enumerate(loc):
         exists = _has(node, part)
@@ -83,7 +83,7 @@ def _check_nulls(document: Object) -> None:
 
 def _check_schema(schema: Object, location: Location) -> None:
     if isinstance(schema.get("type"), list):
-        raise GeneratorError(f"{pointer(*location)} has a list of types: expected anyOf", REFETCH)
+        raise GeneratorError(f"{pointer(*location)} has a list of types: use anyOf", REFETCH)
     for value in (*schema.get("enum", ()), schema.get("const")):
         if isinstance(value, str) and any(
             category(character)[0] == "C" or category(character) in {"Zl", "Zp"} for character in value
@@ -130,7 +130,7 @@ def _check_reference(reference: str, location: Location, document: Object) -> No
 
 
 def _check_cycles(document: Object) -> None:
-    """Reject a schema that only refers to itself, directly or through others: it defines nothing."""
+    """Reject schemas that consist of a reference to themselves, directly or through others."""
     named = schemas(document)
     references = {
         str(location[-1]): [part["$ref"] for part in (schema, *schema.get("allOf", ())) if "$ref" in part]
@@ -143,7 +143,7 @@ def _check_cycles(document: Object) -> None:
             for target in references[pending.pop()]:
                 name = target.removeprefix(REFERENCE)
                 if name == start:
-                    raise GeneratorError(f"the schema {start!r} is defined by itself", REFETCH)
+                    raise GeneratorError(f"circular $ref in schema {start!r}", REFETCH)
                 if name not in seen:
                     seen.add(name)
                     pending.append(name)

@@ -1,1 +1,1 @@
-"""Check the generated package."""
+"""Checks of the generated package."""

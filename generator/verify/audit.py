@@ -1,7 +1,7 @@
-"""Audit of generated code before it is imported: only declarations are allowed, nothing that has an effect.
+"""Audit of generated code before it is imported: only declarations are allowed, no code with effects.
 
-The document chooses names, strings and values of the package. If one escaped its quotes, its code would be found here.
-Allowed syntax is listed; everything else is rejected.
+Names, strings and values in the package come from the document. If one escaped its quotes, the audit would find the
+injected code. Allowed syntax is listed, and everything else is rejected.
 """
 
 import ast
@@ -55,14 +55,14 @@ def audit(folder: Path) -> None:
 
 
 def _is_runtime(tree: ast.Module, inside: Path) -> bool:
-    """Tell whether a module is an exact copy of a hand-written runtime module."""
+    """Return whether a module is an exact copy of a hand-written runtime module."""
     source = HERE / "runtime" / inside
     return source.is_file() and ast.dump(tree) == ast.dump(ast.parse(source.read_text("utf-8")))
 
 
 @cache
 def _lazy_loading_code() -> frozenset[str]:
-    """Return the statements that load a package's modules and classes on first use."""
+    """Return the statements that load the modules and classes of a package on first use."""
     template = (HERE / "templates" / "lazy.py.jinja").read_text("utf-8")
     functions = Environment(autoescape=False).from_string(template[template.index("if not TYPE_CHECKING") :])  # noqa: S701 - the output is Python
     trees = (ast.parse(functions.render(modules=modules)) for modules in ((), ("any",)))

@@ -1,4 +1,4 @@
-"""Check of a generated package: audit its code, then import all of it in another process."""
+"""Check of a generated package: audit its code, then import all of it in a separate process."""
 
 import sys
 from pathlib import Path
@@ -10,7 +10,7 @@ PROBE = Path(__file__).parent / "probe.py"
 
 
 def check(folder: Path, operations: int) -> None:
-    """Audit the package in *folder*, then import everything in it in another process.
+    """Audit the package in *folder*, then import everything in it in a separate process.
 
     Args:
         folder: Folder that contains the package.

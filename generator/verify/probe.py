@@ -1,4 +1,4 @@
-"""Import of everything in a generated package, as a separate program: ``python probe.py FOLDER OPERATIONS``."""
+"""Program that imports everything in a generated package: ``python probe.py FOLDER OPERATIONS``."""
 
 import sys
 import typing
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def main(folder: str, operations: int) -> None:
-    """Import every module and name of the package in *folder*, and build the decoder of every response."""
+    """Import every module and name of the package in *folder*, and build all response decoders."""
     sys.path.insert(0, folder)
     package = import_module("prefect_http_api")
     for path in sorted(Path(folder, "prefect_http_api").rglob("*.py")):

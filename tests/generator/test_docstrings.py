@@ -48,6 +48,10 @@ def test_list_items_stay_apart_and_hang() -> None:
     assert filled[-3:] == ["- second line", "1. third", '"""']
 
 
+def test_sentence_continues_after_a_colon() -> None:
+    assert lines("It takes precedence:\nif a flow\nruns once.") == ['"""It takes precedence: if a flow runs once."""']
+
+
 def test_entries_of_a_section_stay_apart() -> None:
     assert lines("It.\n\nArgs:\n    a (str): one\n        more\n    b: two")[2:] == [
         "Args:",

@@ -1,6 +1,6 @@
 import pytest
 
-from generator.ir.layout import homes, module_of
+from generator.ir.layout import schema_modules, module_of
 from generator.spec.document import Object
 from tests.generator.rules import json_body, ref
 
@@ -36,7 +36,7 @@ def test_schema_is_in_the_module_that_uses_it_or_shared() -> None:
             }
         },
     }
-    assert homes(document) == {
+    assert schema_modules(document) == {
         "Details": "shared",
         "Flow": "flows",
         "FlowCreate": "flows",

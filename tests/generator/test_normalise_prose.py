@@ -41,6 +41,13 @@ CASES = [
         one("/", "get", parameters=[{"name": "slug", "in": "path", "description": "The block type slug"}]),
         "/paths/~1/get/parameters/0/description",
     ),
+    corrects(
+        prose.correct_mistaken_descriptions,
+        "a parameter whose schema is described as another",
+        one("/", "get", parameters=[{"name": "slug", "in": "path", "schema": {"description": "The block type name"}}]),
+        one("/", "get", parameters=[{"name": "slug", "in": "path", "schema": {"description": "The block type slug"}}]),
+        "/paths/~1/get/parameters/0/schema/description",
+    ),
     leaves_alone(
         prose.correct_mistaken_descriptions,
         "the same words where they are right",
@@ -70,6 +77,18 @@ CASES = [
         prose.describe_operations,
         "an imperative, and a summary that is not known",
         {"paths": {"/": {"get": {"description": "Read it.", "summary": "Read It"}, "post": {"summary": "Make It"}}}},
+    ),
+    corrects(
+        prose.describe_schemas,
+        "a schema without a description",
+        defining(**{"DeploymentSchedule-Output": {"type": "object"}}),
+        defining(**{"DeploymentSchedule-Output": {"type": "object", "description": "A schedule of a deployment."}}),
+        "/components/schemas/DeploymentSchedule-Output/description",
+    ),
+    leaves_alone(
+        prose.describe_schemas,
+        "a described schema, and one that is not known",
+        defining(Variable={"description": "A setting."}, Other={"type": "object"}),
     ),
     corrects(
         prose.reword_descriptions,
@@ -110,6 +129,11 @@ def test_rule(case: Case) -> None:
         ("Cron schedule\n\nArgs:\n    cron (str): a string", "Cron schedule.\n\nArgs:\n    cron (str): a string"),
         ("In this order.\n\n- one\n- the other", "In this order.\n\n- one\n- the other"),
         ("DEPRECATED", "DEPRECATED"),
+        ("Filter work queues. Only some will be\nreturned", "Filter work queues. Only some will be\nreturned."),
+        ("Run this:\n```\nx = 1\n```", "Run this:\n```\nx = 1\n```"),
+        ("Pauses a Work Pool", "Pause a work pool."),
+        ("sensitive to to\nthe initial timezone", "sensitive to the initial timezone."),
+        ("How far ahead. Defaults to ", "How far ahead."),
     ],
 )
 def test_descriptions_are_reworded(given: str, expected: str) -> None:

@@ -31,4 +31,4 @@ def test_failure_quotes_the_last_line_of_output(code: str, message: str) -> None
 def test_hanging_program_is_stopped() -> None:
     with pytest.raises(GeneratorError) as raised:
         python("import time; time.sleep(600)", seconds=0.5)
-    assert str(raised.value) == "it failed: it did not finish within 0.5 s. Do better."
+    assert str(raised.value) == "it failed: timed out after 0.5 s. Do better."

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Response models of the API. Each is loaded on first use."""
+"""Response models, loaded on first use."""
 
 from __future__ import annotations
 
@@ -417,7 +417,7 @@ SCHEMA_NAMES: Final[dict[str, str]] = {
 }
 """Schema names in the OpenAPI document, by class name, where the two differ."""
 
-_HOMES: dict[str, str] = {
+_MODULE_OF: dict[str, str] = {
     "APISettings": "admin",
     "ActionSource": "automations",
     "AnyActions": "automations",
@@ -612,9 +612,9 @@ _HOMES: dict[str, str] = {
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        if name not in _HOMES:
+        if name not in _MODULE_OF:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = globals()[name] = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+        value = globals()[name] = getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)
         return value
 
 

@@ -19,7 +19,7 @@ class APISettings(ResponseModel):
     auth_string: str | None = None
     """The auth string used for basic authentication with a self-hosted Prefect API. Should be kept secret.
 
-    Secret: the server obfuscates it. Set by ``PREFECT_API_AUTH_STRING``.
+    The server obfuscates it. Set by ``PREFECT_API_AUTH_STRING``.
     """
     enable_http2: bool = False
     """If true, enable support for HTTP/2 for communicating with an API. If the API does not support HTTP/2, this will
@@ -28,15 +28,12 @@ class APISettings(ResponseModel):
     key: str | None = None
     """The API key used for authentication with the Prefect API. Should be kept secret.
 
-    Secret: the server obfuscates it. Set by ``PREFECT_API_KEY``.
+    The server obfuscates it. Set by ``PREFECT_API_KEY``.
     """
     request_timeout: float = 60.0
     """The default timeout for requests to the API. Set by ``PREFECT_API_REQUEST_TIMEOUT``."""
     ssl_cert_file: str | None = None
-    """This configuration settings option specifies the path to an SSL certificate file.
-
-    Set by ``PREFECT_API_SSL_CERT_FILE``.
-    """
+    """The path to an SSL certificate file. Set by ``PREFECT_API_SSL_CERT_FILE``."""
     tls_insecure_skip_verify: bool = False
     """If `True`, disables SSL checking to allow insecure requests.
 
@@ -185,15 +182,9 @@ class FlowsSettings(ResponseModel):
     """Settings for controlling flow behavior."""
 
     default_retries: int = 0
-    """This value sets the default number of retries for all flows.
-
-    At least 0. Set by ``PREFECT_FLOWS_DEFAULT_RETRIES``.
-    """
+    """Default number of retries for all flows. At least 0. Set by ``PREFECT_FLOWS_DEFAULT_RETRIES``."""
     default_retry_delay_seconds: int | float | list[float] = 0
-    """This value sets the default retry delay seconds for all flows.
-
-    Set by ``PREFECT_FLOWS_DEFAULT_RETRY_DELAY_SECONDS``.
-    """
+    """Default retry delay, in seconds, for all flows. Set by ``PREFECT_FLOWS_DEFAULT_RETRY_DELAY_SECONDS``."""
     heartbeat_frequency: int | None = 180
     """Number of seconds between flow run heartbeats.
 
@@ -213,7 +204,7 @@ class LogLevel(OpenEnum):
 
 @define(kw_only=True, eq=False, repr=False)
 class InternalSettings(ResponseModel):
-    """Internal settings."""
+    """Settings of Prefect's internals."""
 
     logging_level: LogLevel = LogLevel.ERROR
     """The default logging level for Prefect's internal machinery loggers. Set by ``PREFECT_INTERNAL_LOGGING_LEVEL``."""
@@ -256,7 +247,9 @@ class LoggingToAPISettings(ResponseModel):
 
     - "warn": Log a warning message.
     - "error": Raise an error.
-    - "ignore": Do not log a warning message or raise an error. Set by ``PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW``.
+    - "ignore": Do not log a warning message or raise an error.
+
+    Set by ``PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW``.
     """
 
 
@@ -288,8 +281,7 @@ class LoggingSettings(ResponseModel):
 
     This allows styles to be conveniently added to log messages, e.g. `[red]This is a red message.[/red]`. However, the
     downside is, if enabled, strings that contain square brackets may be inaccurately interpreted and lead to incomplete
-    output, e.g. `[red]This is a red message.[/red]` may be interpreted as `[red]This is a red message.[/red]`. Set by
-    ``PREFECT_LOGGING_MARKUP``.
+    output. Set by ``PREFECT_LOGGING_MARKUP``.
     """
     to_api: LoggingToAPISettings = field(factory=LoggingToAPISettings)
 
@@ -399,17 +391,17 @@ class SQLAlchemyTLSSettings(ResponseModel):
     """Settings for controlling SQLAlchemy mTLS context when using a PostgreSQL database."""
 
     ca_file: str | None = None
-    """This configuration settings option specifies the path to PostgreSQL client certificate authority file.
+    """The path to the PostgreSQL client certificate authority file.
 
     Set by ``PREFECT_SERVER_DATABASE_SQLALCHEMY_CONNECT_ARGS_TLS_CA_FILE``.
     """
     cert_file: str | None = None
-    """This configuration settings option specifies the path to PostgreSQL client certificate file.
+    """The path to the PostgreSQL client certificate file.
 
     Set by ``PREFECT_SERVER_DATABASE_SQLALCHEMY_CONNECT_ARGS_TLS_CERT_FILE``.
     """
     check_hostname: bool = True
-    """This configuration settings option specifies whether to verify PostgreSQL server hostname.
+    """Whether to verify the PostgreSQL server hostname.
 
     Set by ``PREFECT_SERVER_DATABASE_SQLALCHEMY_CONNECT_ARGS_TLS_CHECK_HOSTNAME``.
     """
@@ -419,7 +411,7 @@ class SQLAlchemyTLSSettings(ResponseModel):
     Set by ``PREFECT_SERVER_DATABASE_SQLALCHEMY_CONNECT_ARGS_TLS_ENABLED``.
     """
     key_file: str | None = None
-    """This configuration settings option specifies the path to PostgreSQL client key file.
+    """The path to the PostgreSQL client key file.
 
     Set by ``PREFECT_SERVER_DATABASE_SQLALCHEMY_CONNECT_ARGS_TLS_KEY_FILE``.
     """
@@ -493,7 +485,7 @@ class ServerAPISettings(ResponseModel):
     auth_string: str | None = None
     """A string to use for basic authentication with the API in the form 'user:password'.
 
-    Secret: the server obfuscates it. Set by ``PREFECT_SERVER_API_AUTH_STRING``.
+    The server obfuscates it. Set by ``PREFECT_SERVER_API_AUTH_STRING``.
     """
     base_path: str | None = None
     """The base URL path to serve the API under. For example ``"/v2/api"``. Set by ``PREFECT_SERVER_API_BASE_PATH``."""
@@ -574,7 +566,7 @@ class ServerAPISettings(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class ServerConcurrencySettings(ResponseModel):
-    """Server concurrency settings."""
+    """Settings for concurrency limits on the server."""
 
     initial_deployment_lease_duration: float = 300.0
     """Initial duration for deployment concurrency lease in seconds.
@@ -608,8 +600,7 @@ class ServerDatabaseSettings(ResponseModel):
     SQLite in-memory databases can be used by providing the url
     `sqlite+aiosqlite:///file::memory:?cache=shared&uri=true&check_same_thread=false`, which will allow the database to
     be accessed by multiple threads. Note that in-memory databases can not be accessed from multiple processes and
-    should only be used for simple tests. Secret: the server obfuscates it. Set by
-    ``PREFECT_SERVER_DATABASE_CONNECTION_URL``.
+    should only be used for simple tests. The server obfuscates it. Set by ``PREFECT_SERVER_DATABASE_CONNECTION_URL``.
     """
     driver: ServerDatabaseSettingsDriver | None = None
     """The database driver to use when connecting to the database.
@@ -643,7 +634,7 @@ class ServerDatabaseSettings(ResponseModel):
     password: str | None = None
     """The password to use when connecting to the database.
 
-    Should be kept secret. Secret: the server obfuscates it. Set by ``PREFECT_SERVER_DATABASE_PASSWORD``.
+    Should be kept secret. The server obfuscates it. Set by ``PREFECT_SERVER_DATABASE_PASSWORD``.
     """
     port: int | None = None
     """The database server port. Set by ``PREFECT_SERVER_DATABASE_PORT``."""
@@ -675,7 +666,7 @@ class ServerDefaultResultStorage(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class ServerDeploymentsSettings(ResponseModel):
-    """Server deployments settings."""
+    """Settings for deployments on the server."""
 
     concurrency_slot_wait_seconds: float = 30.0
     """The number of seconds to wait before retrying when a deployment flow run cannot secure a concurrency slot from
@@ -746,8 +737,10 @@ class ServerEventsSettings(ResponseModel):
     An ISO 8601 duration, such as ``PT1H``. Set by ``PREFECT_SERVER_EVENTS_MAXIMUM_WEBSOCKET_BACKFILL``.
     """
     messaging_broker: str = "prefect.server.utilities.messaging.memory"
-    """Which message broker implementation to use for the messaging system, should point to a module that exports a
-    Publisher and Consumer class. Set by ``PREFECT_SERVER_EVENTS_MESSAGING_BROKER``.
+    """Which message broker implementation to use for the messaging system.
+
+    Should point to a module that exports a Publisher and Consumer class. Set by
+    ``PREFECT_SERVER_EVENTS_MESSAGING_BROKER``.
     """
     messaging_cache: str = "prefect.server.utilities.messaging.memory"
     """Which cache implementation to use for the events system.
@@ -760,9 +753,9 @@ class ServerEventsSettings(ResponseModel):
     An ISO 8601 duration, such as ``PT1H``. Set by ``PREFECT_SERVER_EVENTS_PROACTIVE_GRANULARITY``.
     """
     related_resource_cache_ttl: str = "PT5M"
-    """The number of seconds to cache related resources for in the API. An ISO 8601 duration, such as ``PT1H``.
+    """How long the API caches related resources.
 
-    Set by ``PREFECT_SERVER_EVENTS_RELATED_RESOURCE_CACHE_TTL``.
+    An ISO 8601 duration, such as ``PT1H``. Set by ``PREFECT_SERVER_EVENTS_RELATED_RESOURCE_CACHE_TTL``.
     """
     retention_period: str = "P7D"
     """The amount of time to retain events in the database.
@@ -1072,11 +1065,11 @@ class ServerServicesSchedulerSettings(ResponseModel):
     `scheduler_min_scheduled_time`. Defaults to `3`. Set by ``PREFECT_SERVER_SERVICES_SCHEDULER_MIN_RUNS``.
     """
     min_scheduled_time: str = "PT1H"
-    """The scheduler will create new runs at least this far in the future. Note that this setting will take precedence
-    over `scheduler_min_runs`:
-    if a flow runs every hour and `scheduler_min_scheduled_time` is three hours, then three runs will be scheduled even
-    if `scheduler_min_runs` is 1. Defaults to. An ISO 8601 duration, such as ``PT1H``. Set by
-    ``PREFECT_SERVER_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME``.
+    """The scheduler will create new runs at least this far in the future.
+
+    Note that this setting will take precedence over `scheduler_min_runs`: if a flow runs every hour and
+    `scheduler_min_scheduled_time` is three hours, then three runs will be scheduled even if `scheduler_min_runs` is 1.
+    An ISO 8601 duration, such as ``PT1H``. Set by ``PREFECT_SERVER_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME``.
     """
     recent_deployments_loop_seconds: float = 5
     """The number of seconds the recent deployments scheduler will wait between checking for recently updated
@@ -1198,7 +1191,7 @@ class ServerTasksSettings(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class ServerUISettings(ResponseModel):
-    """Server UI settings."""
+    """Settings for the UI of the server."""
 
     api_url: str | None = None
     """The connection url for communication from the UI to the API. Defaults to `PREFECT_API_URL` if set.
@@ -1296,7 +1289,10 @@ class ServerSettings(ResponseModel):
     logs: ServerLogsSettings = field(factory=ServerLogsSettings)
     """Settings for controlling server logs behavior."""
     memoize_block_auto_registration: bool = True
-    """Controls whether block auto-registration on start. Set by ``PREFECT_SERVER_MEMOIZE_BLOCK_AUTO_REGISTRATION``."""
+    """Controls whether block auto-registration on start is memoized.
+
+    Set by ``PREFECT_SERVER_MEMOIZE_BLOCK_AUTO_REGISTRATION``.
+    """
     metrics_enabled: bool = False
     """Whether to enable Prometheus metrics in the API. Set by ``PREFECT_SERVER_METRICS_ENABLED``."""
     register_blocks_on_start: bool = True
@@ -1316,7 +1312,7 @@ class ServerSettings(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class TasksRunnerSettings(ResponseModel):
-    """Tasks runner settings."""
+    """Settings for task runners."""
 
     process_pool_max_workers: int | None = None
     """The maximum number of workers for ProcessPoolTaskRunner.
@@ -1332,7 +1328,7 @@ class TasksRunnerSettings(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class TasksSchedulingSettings(ResponseModel):
-    """Tasks scheduling settings."""
+    """Settings for task scheduling."""
 
     default_storage_block: str | None = None
     """The `block-type/block-document` slug of a block to use as the default storage for autonomous tasks.
@@ -1348,7 +1344,7 @@ class TasksSchedulingSettings(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class TasksSettings(ResponseModel):
-    """Tasks settings."""
+    """Settings for tasks."""
 
     default_no_cache: bool = False
     """If `True`, sets the default cache policy on all tasks to `NO_CACHE`. Set by ``PREFECT_TASKS_DEFAULT_NO_CACHE``.
@@ -1360,15 +1356,9 @@ class TasksSettings(ResponseModel):
     parent flow or task. Set by ``PREFECT_TASKS_DEFAULT_PERSIST_RESULT``.
     """
     default_retries: int = 0
-    """This value sets the default number of retries for all tasks.
-
-    At least 0. Set by ``PREFECT_TASKS_DEFAULT_RETRIES``.
-    """
+    """Default number of retries for all tasks. At least 0. Set by ``PREFECT_TASKS_DEFAULT_RETRIES``."""
     default_retry_delay_seconds: int | float | str | list[float] | None = 0
-    """This value sets the default retry delay seconds for all tasks.
-
-    Set by ``PREFECT_TASKS_DEFAULT_RETRY_DELAY_SECONDS``.
-    """
+    """Default retry delay, in seconds, for all tasks. Set by ``PREFECT_TASKS_DEFAULT_RETRY_DELAY_SECONDS``."""
     disable_caching: bool = False
     """If `True`, disables caching on all tasks regardless of cache policy. Set by ``PREFECT_TASKS_DISABLE_CACHING``."""
     refresh_cache: bool = False
@@ -1400,7 +1390,7 @@ class TelemetrySettings(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class TestingSettings(ResponseModel):
-    """Testing settings."""
+    """Settings for tests."""
 
     test_mode: bool = False
     """If `True`, places the API in test mode.
@@ -1425,7 +1415,7 @@ class TestingSettings(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class WorkerWebserverSettings(ResponseModel):
-    """Worker webserver settings."""
+    """Settings for the web server of a worker."""
 
     host: str = "0.0.0.0"
     """The host address the worker's webserver should bind to. Set by ``PREFECT_WORKER_WEBSERVER_HOST``."""
@@ -1435,7 +1425,7 @@ class WorkerWebserverSettings(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class WorkerSettings(ResponseModel):
-    """Worker settings."""
+    """Settings for workers."""
 
     cancellation_poll_seconds: float = 120
     """Number of seconds between polls for cancelling flow runs.
@@ -1507,9 +1497,10 @@ class Settings(ResponseModel):
     """Settings for the plugin system."""
     runner: RunnerSettings = field(factory=RunnerSettings)
     silence_api_url_misconfiguration: bool = False
-    """If `True`, disable the warning when a user accidentally misconfigures their `PREFECT_API_URL` Sometimes when a
-    user manually sets `PREFECT_API_URL` to a custom URL, a reverse proxy for example, we would like to silence this
-    warning so we will set it to `FALSE`. Set by ``PREFECT_SILENCE_API_URL_MISCONFIGURATION``.
+    """If `True`, disable the warning when a user accidentally misconfigures their `PREFECT_API_URL`.
+
+    Sometimes when a user manually sets `PREFECT_API_URL` to a custom URL, a reverse proxy for example, we would like to
+    silence this warning so we will set it to `FALSE`. Set by ``PREFECT_SILENCE_API_URL_MISCONFIGURATION``.
     """
     tasks: TasksSettings = field(factory=TasksSettings)
     """Settings for controlling task behavior."""

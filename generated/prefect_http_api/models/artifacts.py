@@ -15,12 +15,12 @@ from .._decoding import ResponseModel
 
 @define(kw_only=True, eq=False, repr=False)
 class Artifact(ResponseModel):
-    """Artifact."""
+    """An artifact."""
 
     id: UUID
     created: datetime | None = None
     data: Any = None
-    """Data associated with the artifact, e.g. a result.; structure depends on the artifact type."""
+    """Data associated with the artifact, e.g. a result. Its structure depends on the artifact type."""
     description: str | None = None
     """A markdown-enabled description of the artifact."""
     flow_run_id: UUID | None = None
@@ -38,7 +38,7 @@ class Artifact(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class ArtifactCollection(ResponseModel):
-    """Artifact collection."""
+    """The latest artifact of a key."""
 
     key: str
     """An optional unique reference key for this artifact."""
@@ -48,7 +48,7 @@ class ArtifactCollection(ResponseModel):
     created: datetime | None
     updated: datetime | None
     data: Any = None
-    """Data associated with the artifact, e.g. a result.; structure depends on the artifact type."""
+    """Data associated with the artifact, e.g. a result. Its structure depends on the artifact type."""
     description: str | None = None
     """A markdown-enabled description of the artifact."""
     flow_run_id: UUID | None = None

@@ -34,14 +34,14 @@ class CallWebhook(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class CancelFlowRun(ResponseModel):
-    """Cancels a flow run associated with the trigger."""
+    """Cancel a flow run associated with the trigger."""
 
     type: Literal["cancel-flow-run"] = "cancel-flow-run"
 
 
 @define(kw_only=True, eq=False, repr=False)
 class ChangeFlowRunState(ResponseModel):
-    """Changes the state of a flow run associated with the trigger."""
+    """Change the state of a flow run associated with the trigger."""
 
     state: StateType
     """The type of the state to change the flow run to."""
@@ -56,7 +56,7 @@ class ChangeFlowRunState(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class DeleteFlowRun(ResponseModel):
-    """Deletes a flow run associated with the trigger."""
+    """Delete a flow run associated with the trigger."""
 
     type: Literal["delete-flow-run"] = "delete-flow-run"
 
@@ -84,7 +84,7 @@ class PauseAutomation(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class PauseDeployment(ResponseModel):
-    """Pauses the given Deployment."""
+    """Pause the given deployment."""
 
     deployment_id: UUID | None = None
     """The identifier of the deployment."""
@@ -98,7 +98,7 @@ class PauseDeployment(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class PauseWorkPool(ResponseModel):
-    """Pauses a Work Pool."""
+    """Pause a work pool."""
 
     source: ActionSource = ActionSource.SELECTED
     """Whether this Action applies to a specific selected work pool (given by `work_pool_id`), or to a work pool that is
@@ -112,7 +112,7 @@ class PauseWorkPool(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class PauseWorkQueue(ResponseModel):
-    """Pauses a Work Queue."""
+    """Pause a work queue."""
 
     source: ActionSource = ActionSource.SELECTED
     """Whether this Action applies to a specific selected work queue (given by `work_queue_id`), or to a work queue that
@@ -140,7 +140,7 @@ class ResumeAutomation(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class ResumeDeployment(ResponseModel):
-    """Resumes the given Deployment."""
+    """Resume the given deployment."""
 
     deployment_id: UUID | None = None
     """The identifier of the deployment."""
@@ -154,14 +154,14 @@ class ResumeDeployment(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class ResumeFlowRun(ResponseModel):
-    """Resumes a paused or suspended flow run associated with the trigger."""
+    """Resume a paused or suspended flow run associated with the trigger."""
 
     type: Literal["resume-flow-run"] = "resume-flow-run"
 
 
 @define(kw_only=True, eq=False, repr=False)
 class ResumeWorkPool(ResponseModel):
-    """Resumes a Work Pool."""
+    """Resume a work pool."""
 
     source: ActionSource = ActionSource.SELECTED
     """Whether this Action applies to a specific selected work pool (given by `work_pool_id`), or to a work pool that is
@@ -175,7 +175,7 @@ class ResumeWorkPool(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class ResumeWorkQueue(ResponseModel):
-    """Resumes a Work Queue."""
+    """Resume a work queue."""
 
     source: ActionSource = ActionSource.SELECTED
     """Whether this Action applies to a specific selected work queue (given by `work_queue_id`), or to a work queue that
@@ -189,7 +189,7 @@ class ResumeWorkQueue(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class RunDeployment(ResponseModel):
-    """Runs the given deployment with the given parameters."""
+    """Run the given deployment with the given parameters."""
 
     deployment_id: UUID | None = None
     """The identifier of the deployment."""
@@ -221,7 +221,7 @@ class SendNotification(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class SuspendFlowRun(ResponseModel):
-    """Suspends a flow run associated with the trigger."""
+    """Suspend a flow run associated with the trigger."""
 
     type: Literal["suspend-flow-run"] = "suspend-flow-run"
 
@@ -362,7 +362,7 @@ else:
 
 @define(kw_only=True, eq=False, repr=False)
 class Automation(ResponseModel):
-    """Automation."""
+    """An automation."""
 
     name: str
     """The name of this automation."""
@@ -402,4 +402,4 @@ class EventTriggerPosture(OpenEnum):
 
 
 ResourceSpecification: TypeAlias = dict[str, str | list[str]]
-"""Resource specification."""
+"""Labels that a resource must have."""

@@ -15,7 +15,7 @@ from .shared import MinimalConcurrencyLimit
 
 @define(kw_only=True, eq=False, repr=False)
 class ConcurrencyLimitLease(ResponseModel):
-    """Concurrency limit lease."""
+    """A lease and the concurrency limits whose slots it holds."""
 
     lease_id: UUID
     limits: list[MinimalConcurrencyLimit]

@@ -80,7 +80,7 @@ class RRuleSchedule(ResponseModel):
     RRules are appropriate for any kind of calendar-date manipulation, including irregular intervals, repetition,
     exclusions, week day or day-of-month adjustments, and more.
 
-    Note that as a calendar-oriented standard, `RRuleSchedules` are sensitive to to the initial timezone provided. A 9am
+    Note that as a calendar-oriented standard, `RRuleSchedules` are sensitive to the initial timezone provided. A 9am
     daily schedule with a daylight saving time-aware start date will maintain a local 9am time through DST boundaries; a
     9am daily schedule with a UTC start date will maintain a 9am UTC time.
 
@@ -135,7 +135,7 @@ class DeploymentStatus(OpenEnum):
 
 @define(kw_only=True, eq=False, repr=False)
 class Deployment(ResponseModel):
-    """Deployment."""
+    """A deployment."""
 
     name: str
     """The name of the deployment."""
@@ -211,7 +211,7 @@ class DeploymentBulkDeleteResult(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class DeploymentPage(ResponseModel):
-    """Deployment page."""
+    """A page of deployments."""
 
     results: list[Deployment]
     count: int
@@ -222,7 +222,7 @@ class DeploymentPage(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class DeploymentSchedule(ResponseModel):
-    """Deployment schedule."""
+    """A schedule of a deployment."""
 
     schedule: AnySchedule
     """The schedule for the deployment."""
@@ -291,7 +291,7 @@ class FlowRunCreateResultStatus(OpenEnum):
 
 @define(kw_only=True, eq=False, repr=False)
 class UpdatedBy(ResponseModel):
-    """Updated by."""
+    """The last updater of an object."""
 
     display_value: str | None = None
     """The display value for the updater."""

@@ -16,7 +16,7 @@ from .shared import AnyStateDetails, FlowRun, SetStateStatus, State, StateType, 
 
 @define(kw_only=True, eq=False, repr=False)
 class DependencyResult(ResponseModel):
-    """Dependency result."""
+    """A task run and the runs that it depends on."""
 
     id: UUID
     name: str
@@ -32,7 +32,7 @@ class DependencyResult(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class Edge(ResponseModel):
-    """Edge."""
+    """An edge of a flow run graph."""
 
     id: UUID
 
@@ -53,7 +53,7 @@ class FlowRunBulkSetStateResult(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class FlowRunInput(ResponseModel):
-    """Flow run input."""
+    """An input of a flow run."""
 
     flow_run_id: UUID
     """The flow run ID associated with the input."""
@@ -80,7 +80,7 @@ class FlowRunOrchestrationResult(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class FlowRunPage(ResponseModel):
-    """Flow run page."""
+    """A page of flow runs."""
 
     results: list[FlowRun]
     count: int
@@ -91,7 +91,7 @@ class FlowRunPage(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class Graph(ResponseModel):
-    """Graph."""
+    """A graph of the task runs and subflow runs of a flow run."""
 
     start_time: datetime | None
     end_time: datetime | None
@@ -103,7 +103,7 @@ class Graph(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class GraphArtifact(ResponseModel):
-    """Graph artifact."""
+    """An artifact in a flow run graph."""
 
     id: UUID
     created: datetime
@@ -115,7 +115,7 @@ class GraphArtifact(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class GraphState(ResponseModel):
-    """Graph state."""
+    """A state in a flow run graph."""
 
     id: UUID
     timestamp: datetime
@@ -125,7 +125,7 @@ class GraphState(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class Node(ResponseModel):
-    """Node."""
+    """A task run or subflow run in a flow run graph."""
 
     kind: NodeKind
     id: UUID
@@ -148,7 +148,7 @@ class NodeKind(OpenEnum):
 
 @define(kw_only=True, eq=False, repr=False)
 class SimpleFlowRun(ResponseModel):
-    """Simple flow run."""
+    """A flow run in the reduced form that the UI shows."""
 
     id: UUID
     """The flow run ID."""

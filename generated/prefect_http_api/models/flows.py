@@ -40,7 +40,7 @@ class FlowBulkDeleteResult(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class FlowPage(ResponseModel):
-    """Flow page."""
+    """A page of flows."""
 
     results: list[Flow]
     count: int
@@ -51,7 +51,7 @@ class FlowPage(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class SimpleNextFlowRun(ResponseModel):
-    """Simple next flow run."""
+    """The next flow run of a flow."""
 
     id: UUID
     """The flow run ID."""

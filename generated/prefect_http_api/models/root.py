@@ -14,7 +14,7 @@ from .._decoding import ResponseModel
 
 @define(kw_only=True, eq=False, repr=False)
 class CsrfToken(ResponseModel):
-    """Csrf token."""
+    """A CSRF token."""
 
     token: str = field(repr=False)
     """The CSRF token."""

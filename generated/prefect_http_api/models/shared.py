@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Response models that several modules share."""
+"""Response models shared by several modules."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ class BlockType(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class CreatedBy(ResponseModel):
-    """Created by."""
+    """The creator of an object."""
 
     display_value: str | None = None
     """The display value for the creator."""
@@ -175,7 +175,7 @@ class FlowRunPolicy(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class FlowRun(ResponseModel):
-    """Flow run."""
+    """A flow run."""
 
     flow_id: UUID
     """The ID of the flow being run."""
@@ -208,7 +208,7 @@ class FlowRun(ResponseModel):
     idempotency_key: str | None = None
     """An optional idempotency key for the flow run. Used to ensure the same flow run is not created multiple times."""
     infrastructure_document_id: UUID | None = None
-    """The block document defining infrastructure to use this flow run."""
+    """The block document defining infrastructure to use for this flow run."""
     infrastructure_pid: str | None = None
     """The ID of the flow run as returned by an infrastructure block."""
     job_variables: dict[str, Any] | None = None
@@ -319,7 +319,7 @@ class HistoryState(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class MinimalConcurrencyLimit(ResponseModel):
-    """Minimal concurrency limit."""
+    """ID, name and limit of a concurrency limit."""
 
     id: UUID
     name: str
@@ -356,7 +356,7 @@ class SetStateStatus(OpenEnum):
 
 @define(kw_only=True, eq=False, repr=False)
 class StateDetails(ResponseModel):
-    """State details."""
+    """Details of a state."""
 
     cache_expiration: datetime | None = None
     cache_key: str | None = None
@@ -417,7 +417,7 @@ class TaskRunResult(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class WorkQueue(ResponseModel):
-    """Work queue."""
+    """A work queue."""
 
     name: str
     """The name of the work queue. Matches ``^[^/%&><]+$``."""
@@ -443,7 +443,7 @@ class WorkQueue(ResponseModel):
     work_pool_id: UUID | None = None
     """The work pool with which the queue is associated."""
     work_pool_name: str | None = None
-    """The name of the work pool the work pool resides within."""
+    """The name of the work pool that the work queue belongs to."""
 
 
 class WorkQueueStatus(OpenEnum):

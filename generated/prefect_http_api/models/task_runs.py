@@ -24,7 +24,7 @@ class Constant(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class FlowRunResult(ResponseModel):
-    """Flow run result."""
+    """A flow run whose result is an input of a task run."""
 
     id: UUID
     input_type: Literal["flow_run"] = "flow_run"
@@ -55,7 +55,7 @@ else:
 
 @define(kw_only=True, eq=False, repr=False)
 class CountByState(ResponseModel):
-    """Count by state."""
+    """Number of runs in each state."""
 
     CANCELLED: int = 0
     CANCELLING: int = 0
@@ -148,12 +148,12 @@ class TaskRun(ResponseModel):
 
 
 TaskRunCount: TypeAlias = dict[str, int]
-"""Task run count."""
+"""Number of task runs by state, in one interval."""
 
 
 @define(kw_only=True, eq=False, repr=False)
 class TaskRunPage(ResponseModel):
-    """Task run page."""
+    """A page of task runs."""
 
     results: list[TaskRunSummary]
     count: int
@@ -164,7 +164,7 @@ class TaskRunPage(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class TaskRunSummary(ResponseModel):
-    """Task run summary."""
+    """A task run, as returned in pages."""
 
     task_key: str
     """The key of the task this run represents."""

@@ -13,7 +13,7 @@ from .._decoding import ResponseModel
 
 @define(kw_only=True, eq=False, repr=False)
 class TaskWorker(ResponseModel):
-    """Task worker."""
+    """A task worker."""
 
     identifier: str
     task_keys: list[str]

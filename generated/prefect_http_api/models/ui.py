@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Response models: ui."""
+"""Response models: UI."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .._decoding import ResponseModel, Unknown, keyed_union
 
 @define(kw_only=True, eq=False, repr=False)
 class SchemaValueIndexError(ResponseModel):
-    """Schema value index error."""
+    """Errors in one item of a list."""
 
     index: int
     errors: list[AnySchemaValueError]
@@ -21,7 +21,7 @@ class SchemaValueIndexError(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class SchemaValuePropertyError(ResponseModel):
-    """Schema value property error."""
+    """Errors in one property of an object."""
 
     property: str
     errors: list[AnySchemaValueError]
@@ -42,7 +42,7 @@ else:
 
 @define(kw_only=True, eq=False, repr=False)
 class SchemaValuesValidationResult(ResponseModel):
-    """Schema values validation result."""
+    """Result of the validation of values against a schema."""
 
     errors: list[AnySchemaValueError]
     valid: bool

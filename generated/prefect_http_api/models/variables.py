@@ -15,7 +15,7 @@ from .._decoding import ResponseModel
 
 @define(kw_only=True, eq=False, repr=False)
 class Variable(ResponseModel):
-    """Variable."""
+    """A variable."""
 
     name: str
     """The name of the variable. At most 255 characters. For example ``"my-variable"``."""

@@ -49,7 +49,7 @@ class ScheduledFlowRun(ResponseModel):
     idempotency_key: str | None = None
     """An optional idempotency key for the flow run. Used to ensure the same flow run is not created multiple times."""
     infrastructure_document_id: UUID | None = None
-    """The block document defining infrastructure to use this flow run."""
+    """The block document defining infrastructure to use for this flow run."""
     infrastructure_pid: str | None = None
     """The ID of the flow run as returned by an infrastructure block."""
     job_variables: dict[str, Any] | None = None
@@ -101,7 +101,7 @@ class WorkPoolStorageConfiguration(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class WorkPool(ResponseModel):
-    """Work pool."""
+    """A work pool."""
 
     name: str
     """The name of the work pool. Matches ``^[^/%&><]+$``."""
@@ -176,7 +176,7 @@ class WorkerStatus(OpenEnum):
 
 @define(kw_only=True, eq=False, repr=False)
 class Worker(ResponseModel):
-    """Worker."""
+    """A worker."""
 
     name: str
     """The name of the worker."""
@@ -195,7 +195,7 @@ class Worker(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class WorkerFlowRun(ResponseModel):
-    """Worker flow run."""
+    """A flow run for a worker, with its work pool and work queue."""
 
     work_pool_id: UUID
     work_queue_id: UUID

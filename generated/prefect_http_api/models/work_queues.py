@@ -31,7 +31,7 @@ class WorkQueueConcurrencyStatus(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class WorkQueueHealthPolicy(ResponseModel):
-    """Work queue health policy."""
+    """Conditions for a work queue to be healthy."""
 
     maximum_late_runs: int | None = 0
     """The maximum number of late runs in the work queue before it is deemed unhealthy. Defaults to `0`."""
@@ -42,7 +42,7 @@ class WorkQueueHealthPolicy(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class WorkQueueStatusDetail(ResponseModel):
-    """Work queue status detail."""
+    """Health of a work queue."""
 
     healthy: bool
     """Whether the work queue is healthy."""

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Request types of the API: typed dicts in the shape of their JSON. Each is loaded on first use."""
+"""Request types: typed dicts that mirror the JSON, loaded on first use."""
 
 from __future__ import annotations
 
@@ -550,7 +550,7 @@ __all__ = [
     "WorkerStatus",
 ]
 
-_HOMES: dict[str, str] = {
+_MODULE_OF: dict[str, str] = {
     "ArtifactCollectionFilter": "artifacts",
     "ArtifactCollectionFilterFlowRunId": "artifacts",
     "ArtifactCollectionFilterKey": "artifacts",
@@ -827,9 +827,9 @@ _HOMES: dict[str, str] = {
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        if name not in _HOMES:
+        if name not in _MODULE_OF:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = globals()[name] = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+        value = globals()[name] = getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)
         return value
 
 

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Request types: typed dicts in the shape of their JSON."""
+"""Request types: typed dicts that mirror the JSON."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class ArtifactCreate(TypedDict):
     """Data to create an artifact."""
 
     data: NotRequired[dict[str, Any] | Any | None]
-    """Data associated with the artifact, e.g. a result.; structure depends on the artifact type."""
+    """Data associated with the artifact, e.g. a result. Its structure depends on the artifact type."""
     description: NotRequired[str | None]
     """A markdown-enabled description of the artifact."""
     flow_run_id: NotRequired[UUID | str | None]

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Request types: typed dicts in the shape of their JSON."""
+"""Request types: typed dicts that mirror the JSON."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ class CallWebhook(TypedDict):
 
 
 class CancelFlowRun(TypedDict):
-    """Cancels a flow run associated with the trigger."""
+    """Cancel a flow run associated with the trigger."""
 
     type: NotRequired[Literal["cancel-flow-run"]]
 
 
 class DeleteFlowRun(TypedDict):
-    """Deletes a flow run associated with the trigger."""
+    """Delete a flow run associated with the trigger."""
 
     type: NotRequired[Literal["delete-flow-run"]]
 
@@ -83,7 +83,7 @@ class PauseAutomation(TypedDict):
 
 
 class PauseDeployment(TypedDict):
-    """Pauses the given Deployment."""
+    """Pause the given deployment."""
 
     deployment_id: NotRequired[UUID | str | None]
     """The identifier of the deployment."""
@@ -96,7 +96,7 @@ class PauseDeployment(TypedDict):
 
 
 class PauseWorkPool(TypedDict):
-    """Pauses a Work Pool."""
+    """Pause a work pool."""
 
     source: NotRequired[Literal["selected", "inferred"]]
     """Whether this Action applies to a specific selected work pool (given by `work_pool_id`), or to a work pool that is
@@ -109,7 +109,7 @@ class PauseWorkPool(TypedDict):
 
 
 class PauseWorkQueue(TypedDict):
-    """Pauses a Work Queue."""
+    """Pause a work queue."""
 
     source: NotRequired[Literal["selected", "inferred"]]
     """Whether this Action applies to a specific selected work queue (given by `work_queue_id`), or to a work queue that
@@ -135,7 +135,7 @@ class ResumeAutomation(TypedDict):
 
 
 class ResumeDeployment(TypedDict):
-    """Resumes the given Deployment."""
+    """Resume the given deployment."""
 
     deployment_id: NotRequired[UUID | str | None]
     """The identifier of the deployment."""
@@ -148,13 +148,13 @@ class ResumeDeployment(TypedDict):
 
 
 class ResumeFlowRun(TypedDict):
-    """Resumes a paused or suspended flow run associated with the trigger."""
+    """Resume a paused or suspended flow run associated with the trigger."""
 
     type: NotRequired[Literal["resume-flow-run"]]
 
 
 class ResumeWorkPool(TypedDict):
-    """Resumes a Work Pool."""
+    """Resume a work pool."""
 
     source: NotRequired[Literal["selected", "inferred"]]
     """Whether this Action applies to a specific selected work pool (given by `work_pool_id`), or to a work pool that is
@@ -167,7 +167,7 @@ class ResumeWorkPool(TypedDict):
 
 
 class ResumeWorkQueue(TypedDict):
-    """Resumes a Work Queue."""
+    """Resume a work queue."""
 
     source: NotRequired[Literal["selected", "inferred"]]
     """Whether this Action applies to a specific selected work queue (given by `work_queue_id`), or to a work queue that
@@ -180,7 +180,7 @@ class ResumeWorkQueue(TypedDict):
 
 
 class RunDeployment(TypedDict):
-    """Runs the given deployment with the given parameters."""
+    """Run the given deployment with the given parameters."""
 
     deployment_id: NotRequired[UUID | str | None]
     """The identifier of the deployment."""
@@ -211,7 +211,7 @@ class SendNotification(TypedDict):
 
 
 class SuspendFlowRun(TypedDict):
-    """Suspends a flow run associated with the trigger."""
+    """Suspend a flow run associated with the trigger."""
 
     type: NotRequired[Literal["suspend-flow-run"]]
 
@@ -242,7 +242,7 @@ class AutomationFilterTags(TypedDict):
 
 
 class ChangeFlowRunState(TypedDict):
-    """Changes the state of a flow run associated with the trigger."""
+    """Change the state of a flow run associated with the trigger."""
 
     force: NotRequired[bool]
     """Force the state change even if the transition is not allowed. Server default: ``false``."""
@@ -256,9 +256,7 @@ class ChangeFlowRunState(TypedDict):
 
 
 class EventTrigger(TypedDict):
-    """A trigger that fires based on the presence or absence of events within a given
-    period of time.
-    """
+    """A trigger that fires based on the presence or absence of events within a given period of time."""
 
     after: NotRequired[list[str]]
     """The event(s) which must first be seen to fire this trigger.
@@ -495,9 +493,7 @@ class AutomationUpdate(TypedDict):
 
 
 class CompoundTrigger(TypedDict):
-    """A composite trigger that requires some number of triggers to have
-    fired within the given time period.
-    """
+    """A composite trigger that requires some number of triggers to have fired within the given time period."""
 
     id: NotRequired[UUID | str]
     """The unique ID of this trigger."""
@@ -508,8 +504,8 @@ class CompoundTrigger(TypedDict):
 
 
 class SequenceTrigger(TypedDict):
-    """A composite trigger that requires some number of triggers to have fired
-    within the given time period in a specific order.
+    """A composite trigger that requires some number of triggers to have fired within the given time period in a
+    specific order.
     """
 
     id: NotRequired[UUID | str]

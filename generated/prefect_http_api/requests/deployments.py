@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Request types: typed dicts in the shape of their JSON."""
+"""Request types: typed dicts that mirror the JSON."""
 
 from __future__ import annotations
 
@@ -60,20 +60,19 @@ class ConcurrencyOptions(TypedDict):
 class CronSchedule(TypedDict):
     """Cron schedule.
 
-    NOTE: If the timezone is a DST-observing one, then the schedule will adjust itself appropriately. Cron's rules
-        for DST are based on schedule times, not intervals. This means that an hourly cron schedule will fire on
-        every new schedule hour, not every elapsed hour; for example, when clocks are set back this will result in a
-        two-hour pause as the schedule will fire *the first time* 1am is reached and *the first time* 2am is
-        reached, 120 minutes later. Longer schedules, such as one that fires at 9am every morning, will
-        automatically adjust for DST.
+    NOTE: If the timezone is a DST-observing one, then the schedule will adjust itself appropriately. Cron's rules for
+    DST are based on schedule times, not intervals. This means that an hourly cron schedule will fire on every new
+    schedule hour, not every elapsed hour; for example, when clocks are set back this will result in a two-hour pause as
+    the schedule will fire *the first time* 1am is reached and *the first time* 2am is reached, 120 minutes later.
+    Longer schedules, such as one that fires at 9am every morning, will automatically adjust for DST.
 
     Args:
         cron (str): a valid cron string
         timezone (str): a valid timezone string in IANA tzdata format (for example, America/New_York).
         day_or (bool, optional): Control how croniter handles `day` and `day_of_week` entries. Defaults to True,
-            matching cron which connects those values using OR. If the switch is set to False, the values are
-            connected using AND. This behaves like fcron and enables you to e.g. define a job that executes each 2nd
-            friday of a month by setting the days of month and the weekday.
+            matching cron which connects those values using OR. If the switch is set to False, the values are connected
+            using AND. This behaves like fcron and enables you to e.g. define a job that executes each 2nd friday of a
+            month by setting the days of month and the weekday.
     """
 
     cron: str
@@ -89,25 +88,25 @@ DeploymentSort: TypeAlias = Literal["CREATED_DESC", "UPDATED_DESC", "NAME_ASC", 
 
 
 class IntervalSchedule(TypedDict):
-    """A schedule formed by adding `interval` increments to an `anchor_date`. If no
-    `anchor_date` is supplied, the current UTC time is used. If a timezone-naive datetime is provided for
+    """A schedule formed by adding `interval` increments to an `anchor_date`.
+
+    If no `anchor_date` is supplied, the current UTC time is used. If a timezone-naive datetime is provided for
     `anchor_date`, it is assumed to be in the schedule's timezone (or UTC). Even if supplied with an IANA timezone,
-    anchor dates are always stored as UTC offsets, so a `timezone` can be provided to determine localization
-    behaviors like DST boundary handling. If none is provided it will be inferred from the anchor date.
+    anchor dates are always stored as UTC offsets, so a `timezone` can be provided to determine localization behaviors
+    like DST boundary handling. If none is provided it will be inferred from the anchor date.
 
     NOTE: If the `IntervalSchedule` `anchor_date` or `timezone` is provided in a DST-observing timezone, then the
-        schedule will adjust itself appropriately. Intervals greater than 24 hours will follow DST conventions,
-        while intervals of less than 24 hours will follow UTC intervals. For example, an hourly schedule will fire
-        every UTC hour, even across DST boundaries. When clocks are set back, this will result in two runs that
-        *appear* to both be scheduled for 1am local time, even though they are an hour apart in UTC time. For longer
-        intervals, like a daily schedule, the interval schedule will adjust for DST boundaries so that the
-        clock-hour remains constant. This means that a daily schedule that always fires at 9am will observe DST and
-        continue to fire at 9am in the local time zone.
+    schedule will adjust itself appropriately. Intervals greater than 24 hours will follow DST conventions, while
+    intervals of less than 24 hours will follow UTC intervals. For example, an hourly schedule will fire every UTC hour,
+    even across DST boundaries. When clocks are set back, this will result in two runs that *appear* to both be
+    scheduled for 1am local time, even though they are an hour apart in UTC time. For longer intervals, like a daily
+    schedule, the interval schedule will adjust for DST boundaries so that the clock-hour remains constant. This means
+    that a daily schedule that always fires at 9am will observe DST and continue to fire at 9am in the local time zone.
 
     Args:
         interval (datetime.timedelta): an interval to schedule on.
-        anchor_date (DateTime, optional): an anchor date to schedule increments against; if not provided, the
-            current timestamp will be used.
+        anchor_date (DateTime, optional): an anchor date to schedule increments against; if not provided, the current
+            timestamp will be used.
         timezone (str, optional): a valid timezone string.
     """
 
@@ -119,15 +118,15 @@ class IntervalSchedule(TypedDict):
 
 
 class RRuleSchedule(TypedDict):
-    """RRule schedule, based on the iCalendar standard
-    ([RFC 5545](https://datatracker.ietf.org/doc/html/rfc5545)) as implemented in `dateutil.rrule`.
+    """RRule schedule, based on the iCalendar standard ([RFC 5545](https://datatracker.ietf.org/doc/html/rfc5545)) as
+    implemented in `dateutil.rrule`.
 
     RRules are appropriate for any kind of calendar-date manipulation, including irregular intervals, repetition,
     exclusions, week day or day-of-month adjustments, and more.
 
-    Note that as a calendar-oriented standard, `RRuleSchedules` are sensitive to to the initial timezone provided. A
-    9am daily schedule with a daylight saving time-aware start date will maintain a local 9am time through DST
-    boundaries; a 9am daily schedule with a UTC start date will maintain a 9am UTC time.
+    Note that as a calendar-oriented standard, `RRuleSchedules` are sensitive to the initial timezone provided. A 9am
+    daily schedule with a daylight saving time-aware start date will maintain a local 9am time through DST boundaries; a
+    9am daily schedule with a UTC start date will maintain a 9am UTC time.
 
     Args:
         rrule (str): a valid RRule string

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Request types: typed dicts in the shape of their JSON."""
+"""Request types: typed dicts that mirror the JSON."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class DeploymentFilterWorkQueueName(TypedDict):
 
 
 class DeploymentOrFlowNameFilter(TypedDict):
-    """Filter by `Deployment.name` or `Flow.name`, of which one contains a string, in any case."""
+    """Filter by `Deployment.name` or `Flow.name`: one of them contains a string, ignoring case."""
 
     like_: NotRequired[str | None]
     """A case-insensitive partial match on deployment or flow names.
@@ -260,9 +260,12 @@ class QueueFilter(TypedDict):
 
 
 ResourceSpecification: TypeAlias = dict[str, str | list[str]]
+"""Labels that a resource must have."""
 
 
 class StateDetails(TypedDict):
+    """Details of a state."""
+
     cache_expiration: NotRequired[datetime | str | None]
     cache_key: NotRequired[str | None]
     child_flow_run_id: NotRequired[UUID | str | None]
@@ -649,9 +652,7 @@ class WorkPoolFilter(TypedDict):
 
 
 class WorkQueueFilter(TypedDict):
-    """Filter work queues. Only work queues matching all criteria will be
-    returned
-    """
+    """Filter work queues. Only work queues matching all criteria will be returned."""
 
     id: NotRequired[WorkQueueFilterId | None]
     """Filter criteria for `WorkQueue.id`."""

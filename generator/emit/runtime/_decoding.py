@@ -1,4 +1,4 @@
-"""Decoding: from the bytes of a response to the classes of ``models``, with msgspec."""
+"""Decoding of responses to instances of ``models``, with msgspec."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ class OpenIntEnum(IntEnum):
 
 
 class ResponseModel:  # noqa: PLW1641  # mutable, so Python makes it unhashable
-    """Base class of ``models``, with equality and repr.
+    """Base class of ``models``: equality and repr.
 
-    Shared methods halve the time that attrs takes to create a class.
+    Sharing these methods halves the time that attrs takes to create a class.
     """
 
     __slots__ = ()
@@ -64,15 +64,15 @@ class ResponseModel:  # noqa: PLW1641  # mutable, so Python makes it unhashable
 
 
 class Unknown(dict[str, Any]):
-    """A JSON object of an unknown type in a union, as the server sent it."""
+    """A JSON object that matches no known member of a union, as the server sent it."""
 
 
 Reader = Callable[[dict[str, Any]], object]
-"""Converts a JSON object to an instance of a class."""
+"""Function that converts a JSON object to an instance of a class."""
 
 
 class _UnionType(type):
-    """A union of classes at run time. msgspec leaves the choice among classes to a hook."""
+    """A union of classes at run time, decoded by a hook, because msgspec cannot choose between classes."""
 
     members: Mapping[str, type]
     others: tuple[type, ...]
@@ -85,7 +85,7 @@ class _UnionType(type):
         return type(instance) in cls.classes or isinstance(instance, cls.others)
 
     def read(cls, value: object) -> object:
-        """Convert *value*, plain JSON, to the member of the union that it represents."""
+        """Convert *value*, which is plain JSON, to the matching member of the union."""
         if _is_object(value):
             reader = cls.choose(value)
             return Unknown(value) if reader is None else reader(value)
@@ -100,7 +100,7 @@ def _is_object(value: object) -> TypeGuard[dict[str, Any]]:
 
 
 def tagged_union(name: str, tag: str, members: Mapping[str, type], *others: type) -> _UnionType:
-    """Return a union of *members*, discriminated by their key *tag*, and of the plain types *others*."""
+    """Return a union of *members*, discriminated by the key *tag*, and the plain types *others*."""
     readers: dict[str, Reader] = {}
 
     def choose(value: dict[str, Any]) -> Reader | None:
@@ -114,7 +114,7 @@ def tagged_union(name: str, tag: str, members: Mapping[str, type], *others: type
 
 
 def keyed_union(name: str, members: Mapping[str, type], *others: type) -> _UnionType:
-    """Return a union of *members*, discriminated by a key that only one of them has, and the plain types *others*."""
+    """Return a union of *members*, each with a key that no other member has, and the plain types *others*."""
 
     def choose(value: dict[str, Any]) -> Reader | None:
         for key, member in members.items():
@@ -126,7 +126,7 @@ def keyed_union(name: str, members: Mapping[str, type], *others: type) -> _Union
 
 
 def untagged_union(name: str, members: Mapping[str, type], *others: type) -> _UnionType:
-    """Return a union of *members*, of which the first that fits is used, and of the plain types *others*."""
+    """Return a union of *members* and the plain types *others*. The first member that fits is used."""
 
     def fits(value: dict[str, Any], reader: Reader) -> bool:
         try:
@@ -165,7 +165,7 @@ def _union(
 def _reader(member: type) -> Reader:
     """Return a function that converts a JSON object to *member*.
 
-    The member is wrapped in a Struct: msgspec analyses a Struct once, but any other class at each conversion.
+    The member is wrapped in a Struct, because msgspec analyses any other class again at each conversion.
     """
     holder = msgspec.defstruct("Holder", [("value", member)], array_like=True, gc=False)
     convert: Callable[..., Any] = msgspec.convert
@@ -182,7 +182,7 @@ def _reader(member: type) -> Reader:
         except msgspec.ValidationError as error:
             raise _value_error(error) from None
 
-    # Passing the hook as a keyword takes half as long as the conversion itself, so only unions pay for it.
+    # Passing the hook takes half as long as the conversion itself, so it is passed only for unions.
     return read_unions if _holds_union(member) else read
 
 
@@ -201,11 +201,11 @@ def _holds_union(wanted: object, above: tuple[object, ...] = ()) -> bool:
 
 
 def _read(wanted: Any, value: Any) -> object:  # noqa: ANN401  # msgspec's own signature: value is any JSON
-    """Convert *value* to a member of the union *wanted*. Unions are the only types that need the hook."""
+    """Convert *value* to a member of the union *wanted*: the hook, which msgspec calls only for unions."""
     if wanted.tag is None:
         return wanted.read(value)
     try:
-        # A shortcut for members seen before: the calls of the general path slow down a page of results noticeably.
+        # Fast path for members seen before: the function calls of the general path slow down pages noticeably.
         reader = wanted.readers[value[wanted.tag]]
     except (KeyError, TypeError):
         return wanted.read(value)
@@ -213,12 +213,12 @@ def _read(wanted: Any, value: Any) -> object:  # noqa: ANN401  # msgspec's own s
 
 
 def decoder(wanted: object) -> msgspec.json.Decoder[Any]:
-    """Return a decoder from JSON to *wanted*: a class, a union, or a list or dict of them."""
+    """Return a decoder from JSON to *wanted*: a class, a union, or a list or dict of either."""
     return msgspec.json.Decoder(wanted, dec_hook=_read)
 
 
 def encode(value: object) -> bytes:
-    """Encode *value*, made of ``models``, ``requests`` or plain JSON, as JSON in UTF-8."""
+    """Encode *value*, which consists of ``models``, ``requests`` or plain JSON, as JSON in UTF-8."""
     return msgspec.json.encode(value)
 
 
@@ -226,9 +226,9 @@ _PATH = re.compile(r" - at `([^`]*)`")
 
 
 def explain(error: Exception) -> tuple[str, str]:
-    """Return the JSON path at which decoding failed, and what was expected there."""
+    """Return the JSON path at which decoding failed, and the mismatch there."""
     message = str(error)
-    # A nested union reports its own path first; each outer union appends its path.
+    # A nested union reports its own path first, and each enclosing union appends its path.
     paths = _PATH.findall(message)
     path = "$" + "".join(inner.removeprefix("$") for inner in reversed(paths))
     return path, _PATH.sub("", message)

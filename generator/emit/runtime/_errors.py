@@ -1,4 +1,4 @@
-"""DecodeError, in a module that imports nothing."""
+"""DecodeError, in a module without imports."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ class DecodeError(ValueError):
     """A response does not match its declared type.
 
     Attributes:
-        operation: Operation that was called, such as ``"deployments.read_deployment"``.
+        operation: Name of the operation, such as ``"deployments.read_deployment"``.
         status: HTTP status of the response.
         path: JSON path of the mismatch, such as ``"$.schedules[0].interval"``, or ``"$"`` for the whole response.
-        expected: What was expected there, and what arrived, such as ``"Expected `float`, got `str`"``.
+        expected: Expected and actual value there, such as ``"Expected `float`, got `str`"``.
     """
 
     def __init__(self, operation: str, status: int, path: str, expected: str) -> None:

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 1.2.3 (sha256 10b7e7e0f5e4ad43) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Things: one function per operation. Each returns a call and does no I/O."""
+"""Things: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def create_thing(**body: Unpack[ThingCreate]) -> Call[None]:
     """Create thing.
 
-    API: ``POST /things/``. Status: 204.
+    Success status: 204.
+
+    API: ``POST /things/``.
     """
     return Call(operations.THINGS_CREATE_THING, body=body)
 
@@ -26,7 +28,9 @@ def create_thing(**body: Unpack[ThingCreate]) -> Call[None]:
 def update_thing(**body: Unpack[ThingUpdate]) -> Call[None]:
     """Update thing.
 
-    API: ``PATCH /things/``. Status: 204.
+    Success status: 204.
+
+    API: ``PATCH /things/``.
     """
     return Call(operations.THINGS_UPDATE_THING, body=body)
 
@@ -34,6 +38,8 @@ def update_thing(**body: Unpack[ThingUpdate]) -> Call[None]:
 def read_things(**body: Unpack[ReadThingsBody]) -> Call[None]:
     """Read things.
 
-    API: ``POST /things/filter``. Status: 204.
+    Success status: 204.
+
+    API: ``POST /things/filter``.
     """
     return Call(operations.THINGS_READ_THINGS, body=body)

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 1.2.3 (sha256 b34ec80013c83b77) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Things: one function per operation. Each returns a call and does no I/O."""
+"""Things: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 def create_things(things: CreateThingsBody, /) -> Call[None]:
     """Create things.
 
-    API: ``POST /things/``. Status: 204.
+    Success status: 204.
+
+    API: ``POST /things/``.
     """
     return Call(operations.THINGS_CREATE_THINGS, body=things)

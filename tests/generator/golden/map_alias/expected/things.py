@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 1.2.3 (sha256 f7cb9b786d723c7c) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Things: one function per operation. Each returns a call and does no I/O."""
+"""Things: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from ._call import Call
 def read_thing() -> Call[dict[str, dict[str, int | str | None]]]:
     """Read thing.
 
-    API: ``GET /things/``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /things/``.
     """
     return Call(operations.THINGS_READ_THING)

@@ -1,8 +1,8 @@
 # Generated from the OpenAPI document of Prefect 1.2.3 (sha256 21046b91a0d5855c) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Table of all operations: method, path, parameters, statuses, and the types of request and responses.
+"""Table of all operations: method, path, parameters, statuses, request and response types.
 
-The types are loaded by functions, so importing the table loads no class.
+Types are loaded lazily: importing the table loads no class.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 1.2.3 (sha256 21046b91a0d5855c) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Things: one function per operation. Each returns a call and does no I/O."""
+"""Things: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def count_things(
         name: Whose
         limit: At most 200.
 
-    API: ``GET /things/{name}/find``. Status: 200.
+    Success status: 200.
+
+    API: ``GET /things/{name}/find``.
     """
     return Call(
         operations.THINGS_COUNT_THINGS, name, query={"limit": limit, "since": since}, headers={"x-trace-id": x_trace_id}

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 1.2.3 (sha256 b93b23613c8a973f) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Things: one function per operation. Each returns a call and does no I/O."""
+"""Things: one function per operation; it builds a ``Call`` without I/O."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 def create_thing(**body: Unpack[ThingRequest]) -> Call[Thing]:
     """Create thing.
 
-    API: ``POST /things/``. Status: 200.
+    Success status: 200.
+
+    API: ``POST /things/``.
     """
     return Call(operations.THINGS_CREATE_THING, body=body)

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 1.2.3 (sha256 10b7e7e0f5e4ad43) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Request types: typed dicts in the shape of their JSON."""
+"""Request types: typed dicts that mirror the JSON."""
 
 from __future__ import annotations
 
