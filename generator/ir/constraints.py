@@ -41,7 +41,7 @@ def describe(schema: Object) -> str:
         facts += [_limit(sentence, part[key]) for key, sentence in LIMITS.items() if key in part]
         if len(str(part.get("pattern", ""))) in range(1, PATTERN_LENGTH):
             facts.append(f"Matches ``{part['pattern']}``.")
-        if (fact := FORMATS.get(part.get("format"))) and fact.lower() not in f"{text}.".lower():
+        if (fact := FORMATS.get(part.get("format", ""))) and fact.lower() not in f"{text}.".lower():
             facts.append(fact)
     if schema.get("uniqueItems"):
         facts.append("Items must be unique.")

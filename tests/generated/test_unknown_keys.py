@@ -57,9 +57,9 @@ def test_listed_keys_are_those_of_the_request_type() -> None:
 
 
 def test_keys_are_listed_for_loose_arguments_and_few_classes() -> None:
-    told = {name for name, operation in OPERATIONS.items() if operation.keys}
+    with_keys = {name for name, operation in OPERATIONS.items() if operation.keys}
     loose = {name for name, operation in OBJECTS.items() if str(operation.request).rstrip("'>").endswith("Body")}
-    assert told == loose | IGNORING
+    assert with_keys == loose | IGNORING
 
 
 def resolved(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -180,8 +180,8 @@ def test_responses_of_its_server_round_trip(package: Package) -> None:
     version = package.version
     # On a server of its own: some calls block SQLite's only writer for long.
     with running_server(version) as server:
-        told = run([sys.executable, "-m", "tests.generated.exercise", server.api_url], ROOT, package.folder)
-    report = json.loads(told)
+        output = run([sys.executable, "-m", "tests.generated.exercise", server.api_url], ROOT, package.folder)
+    report = json.loads(output)
     assert report["version"] == version
     assert report["refused"] == []
     assert report["lost"] == []

@@ -30,7 +30,7 @@ def document(paths: Object, schemas: Object | None = None) -> Object:
     }
 
 
-def answering(
+def responding(
     schema: object, *, status: str = "200", media_type: str = "application/json", **operation: object
 ) -> Object:
     """Return an operation whose response has *schema*, or no content."""
@@ -40,7 +40,7 @@ def answering(
     return {"tags": ["Things"], "responses": {status: response}, **operation}
 
 
-def asking(schema: Object, *, required: bool = True) -> Object:
+def requesting(schema: Object, *, required: bool = True) -> Object:
     """Return a request body."""
     return {"required": required, "content": {"application/json": {"schema": schema}}}
 

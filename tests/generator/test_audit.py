@@ -4,7 +4,7 @@ import pytest
 
 from generator.errors import GeneratorError
 from generator.verify.audit import audit
-from tests.generator.packages import answering, asking, document, holding, make
+from tests.generator.packages import document, holding, make, requesting, responding
 
 GENERATED = Path(__file__).parent.parent.parent / "generated"
 
@@ -69,7 +69,7 @@ def test_generated_package_is_accepted() -> None:
 
 def test_small_package_is_accepted(tmp_path: Path) -> None:
     thing = holding({"a-b": {"type": "string"}, "kind": {"enum": ["a", "b"], "default": "a"}}, "a-b")
-    make(document({"/": {"post": answering(thing, requestBody=asking(thing))}}), tmp_path)
+    make(document({"/": {"post": responding(thing, requestBody=requesting(thing))}}), tmp_path)
     audit(tmp_path)
 
 
@@ -96,7 +96,7 @@ def test_small_package_is_accepted(tmp_path: Path) -> None:
         ("x = import_module('os')", "call of import_module"),
         ("x = (lambda: 1)()", "call of lambda: 1"),
         ("x = list[int]()", "call of list[int]"),
-        ("x = Operation('a').answer()", "call of Operation('a').answer"),
+        ("x = Operation('a').response()", "call of Operation('a').response"),
         ("x = ''.__class__", "name __class__"),
         ("__builtins__ = {}", "name __builtins__"),
         ("x.y = 1", "assignment target"),

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from generator.spec.document import Object
-from tests.generator.packages import Model, Package, answering, asking, document, holding, loaded, make
+from tests.generator.packages import Model, Package, document, holding, loaded, make, requesting, responding
 from tests.generator.rules import ref
 
 ID = "0194f5a2-0000-7000-8000-000000000001"
@@ -75,34 +75,36 @@ SCHEMAS: Object = {
 
 PATHS: Object = {
     "/things/{id}": {
-        "get": answering(ref("Thing"), operationId="read_thing", parameters=[
+        "get": responding(ref("Thing"), operationId="read_thing", parameters=[
             {"name": "id", "in": "path", "required": True, "schema": UUID_TEXT},
         ]),
-        "patch": answering(
+        "patch": responding(
             None,
             status="204",
             operationId="update_thing",
             parameters=[{"name": "id", "in": "path", "required": True, "schema": UUID_TEXT}],
-            requestBody=asking(ref("ThingUpdate")),
+            requestBody=requesting(ref("ThingUpdate")),
         ),
     },
     "/things/name/{flow}/{thing}:latest": {
-        "get": answering({"type": "array", "items": ref("Thing")}, operationId="read_by_name", parameters=[
+        "get": responding({"type": "array", "items": ref("Thing")}, operationId="read_by_name", parameters=[
             {"name": "flow", "in": "path", "required": True, "schema": TEXT},
             {"name": "thing", "in": "path", "required": True, "schema": TEXT},
         ]),
     },
     "/things/find": {
-        "get": answering({"type": "integer"}, operationId="count_things", parameters=[
+        "get": responding({"type": "integer"}, operationId="count_things", parameters=[
             {"name": "limit", "in": "query", "required": False, "schema": INTEGER},
             {"name": "since", "in": "query", "required": True, "schema": TIME},
             {"name": "deep", "in": "query", "required": False, "schema": {"type": "boolean"}},
             {"name": "x-trace-id", "in": "header", "required": False, "schema": UUID_TEXT},
         ]),
-        "post": answering(ref("Shape"), operationId="find_shape", requestBody=asking({"type": "array", "items": TEXT})),
+        "post": responding(
+            ref("Shape"), operationId="find_shape", requestBody=requesting({"type": "array", "items": TEXT})
+        ),
     },
-    "/things/text": {"get": answering(TEXT, media_type="text/plain", operationId="read_text")},
-    "/things/null": {"get": answering({"type": "null"}, operationId="read_null")},
+    "/things/text": {"get": responding(TEXT, media_type="text/plain", operationId="read_text")},
+    "/things/null": {"get": responding({"type": "null"}, operationId="read_null")},
 }  # fmt: skip
 
 FULL: Object = {
@@ -398,8 +400,8 @@ class TestErrors:
 class TestTable:
     def test_operation_has_method_path_and_types(self, api: Package) -> None:
         table = api.operations.OPERATIONS
-        told = {name: (one.method, one.path, one.statuses, one.query, one.headers) for name, one in table.items()}
-        assert told == {
+        rows = {name: (one.method, one.path, one.statuses, one.query, one.headers) for name, one in table.items()}
+        assert rows == {
             "things.read_thing": ("GET", "/things/{id}", (200,), (), ()),
             "things.update_thing": ("PATCH", "/things/{id}", (204,), (), ()),
             "things.read_by_name": ("GET", "/things/name/{flow}/{thing}:latest", (200,), (), ()),
@@ -433,7 +435,7 @@ def test_all_of_merges_keys_and_defaults(tmp_path: Path) -> None:
         "Counted": holding({"count": {**INTEGER, "default": 7}}),
         "Both": {"allOf": [ref("Named"), ref("Counted")], "description": "A thing."},
     }
-    with loaded(make(document({"/": {"get": answering(ref("Both"))}}, schemas), tmp_path, check=True)) as package:
+    with loaded(make(document({"/": {"get": responding(ref("Both"))}}, schemas), tmp_path, check=True)) as package:
         ((_, operation),) = package.operations.OPERATIONS.items()
         assert operation.decode(200, b'{"name": "n"}') == package.models.Both(name="n", count=7)
         with pytest.raises(package.DecodeError, match="missing required field `name`"):
@@ -442,7 +444,9 @@ def test_all_of_merges_keys_and_defaults(tmp_path: Path) -> None:
 
 def test_parameter_named_like_a_body_key_is_renamed(tmp_path: Path) -> None:
     limit: Object = {"name": "limit", "in": "query", "schema": INTEGER}
-    path = {"post": answering(None, status="204", operationId="it", parameters=[limit], requestBody=asking(ref("B")))}
+    path = {
+        "post": responding(None, status="204", operationId="it", parameters=[limit], requestBody=requesting(ref("B")))
+    }
     spec = document({"/": path}, {"B": holding({"limit": INTEGER})})
     with loaded(make(spec, tmp_path, check=True)) as package:
         call = package.things.it(limit=2, limit_2=1)

@@ -13,7 +13,7 @@ from generator.errors import GeneratorError
 from generator.ir.constraints import printable
 from generator.spec.document import Json, Object
 from generator.verify.audit import audit
-from tests.generator.packages import Package, answering, asking, document, holding, loaded, make
+from tests.generator.packages import Package, document, holding, loaded, make, requesting, responding
 from tests.generator.rules import ref
 
 ROOT = Path(__file__).parent.parent.parent
@@ -68,7 +68,7 @@ Check = Callable[[Package, str], None]
 
 
 def post(schema: Object, **operation: Json) -> Object:
-    return {"/things/": {"post": answering(schema, requestBody=asking(schema), operationId="do_it", **operation)}}
+    return {"/things/": {"post": responding(schema, requestBody=requesting(schema), operationId="do_it", **operation)}}
 
 
 def decoded(package: Package, value: Json, path: str = "/things/") -> Package:
@@ -161,8 +161,8 @@ def in_a_tag(string: str) -> tuple[Object, Check]:
 
 
 def in_the_name_of_an_operation(string: str) -> tuple[Object, Check]:
-    listed = asking({"type": "array", "items": STRING, "title": string})
-    spec = document({"/things/": {"post": answering(STRING, operationId=string, requestBody=listed)}})
+    listed = requesting({"type": "array", "items": STRING, "title": string})
+    spec = document({"/things/": {"post": responding(STRING, operationId=string, requestBody=listed)}})
 
     def verify(package: Package, string: str) -> None:
         ((name, operation),) = package.operations.OPERATIONS.items()
@@ -173,7 +173,7 @@ def in_the_name_of_an_operation(string: str) -> tuple[Object, Check]:
 
 
 def in_a_path(string: str) -> tuple[Object, Check]:
-    spec = document({f"/{string}": {"get": answering(STRING)}})
+    spec = document({f"/{string}": {"get": responding(STRING)}})
     return spec, lambda package, string: discard(decoded(package, "x", path=f"/{string}"))
 
 
@@ -181,7 +181,7 @@ def in_a_parameter(string: str) -> tuple[Object, Check]:
     parameters = [
         {"name": string, "in": location, "required": True, "schema": STRING} for location in ("query", "header")
     ]
-    spec = document({"/things/": {"get": answering(STRING, operationId="do_it", parameters=parameters)}})
+    spec = document({"/things/": {"get": responding(STRING, operationId="do_it", parameters=parameters)}})
 
     def verify(package: Package, string: str) -> None:
         operation = package.operations.OPERATIONS["things.do_it"]
@@ -263,7 +263,7 @@ def thing(schema: Json, **others: Json) -> Object:
 
 
 def with_operation(**changes: Json) -> Object:
-    return document({"/t/": {"get": answering(STRING) | changes}})
+    return document({"/t/": {"get": responding(STRING) | changes}})
 
 
 def nested(schema: Object, levels: int) -> Object:
@@ -324,14 +324,14 @@ BROKEN = {
         document({"/t": {"parameters": [{"name": "q", "in": "query"}]}}),
         "/t declares parameters",
     ),
-    "an undeclared path parameter": (document({"/{id}": {"get": answering(STRING)}}), r"GET /{id} .*templating"),
+    "an undeclared path parameter": (document({"/{id}": {"get": responding(STRING)}}), r"GET /{id} .*templating"),
     "no response": (with_operation(responses={}), "GET /t/ declares no successful response"),
     "no success response": (
         with_operation(responses={"422": BODY, "default": BODY}),
         "GET /t/ declares no successful response",
     ),
     "an unsupported response type": (
-        document({"/t": {"get": answering(STRING, media_type="a/b")}}),
+        document({"/t": {"get": responding(STRING, media_type="a/b")}}),
         "Unsupported content_type a/b",
     ),
     "two response types": (
@@ -343,10 +343,10 @@ BROKEN = {
         "get_t: the request body must be application/json, got a/b",
     ),
     "two operations with the same name": (
-        document({"/a-b": {"get": answering(STRING)}, "/a_b": {"get": answering(STRING)}}),
+        document({"/a-b": {"get": responding(STRING)}, "/a_b": {"get": responding(STRING)}}),
         "GET /a-b and GET /a_b would both be named",
     ),
-    "an overlong tag": (document({"/t": {"get": answering(STRING) | {"tags": ["t" * 5000]}}}), "is longer than 100"),
+    "an overlong tag": (document({"/t": {"get": responding(STRING) | {"tags": ["t" * 5000]}}}), "is longer than 100"),
     "a reference to a file": (
         thing(holding({"a": {"$ref": "file:///etc/passwd"}})),
         "'file:///etc/passwd', which is outs",
@@ -404,7 +404,7 @@ VALID = {
         **{name: holding({"q": STRING}, "q") for name in ("foo", "Foo", "foo-bar", "FooBar")},
     ),
     "tags with the same Python name": document(
-        {f"/{number}": {"get": answering(STRING, tags=[tag])} for number, tag in enumerate(("a b", "A-B", "ab"))}
+        {f"/{number}": {"get": responding(STRING, tags=[tag])} for number, tag in enumerate(("a b", "A-B", "ab"))}
     ),
     "keys that are JSON Schema keywords": thing(
         holding(dict.fromkeys(("$ref", "properties", "type", "enum", "default", "title", "allOf", "items"), STRING))
@@ -420,7 +420,7 @@ VALID = {
     "a response without a schema": with_operation(
         responses={"200": {"description": "", "content": {"application/json": {}}}}
     ),
-    "a request body without a schema": document({"/t": {"post": answering(STRING, requestBody=asking({}))}}),
+    "a request body without a schema": document({"/t": {"post": responding(STRING, requestBody=requesting({}))}}),
     "an empty schema": thing({}),
     "invalid examples": thing(holding({"a": {"examples": {"x": 1}, "supported_environment_variables": 5}})),
 }

@@ -1,6 +1,6 @@
 import pytest
 
-from generator.ir.layout import schema_modules, module_of
+from generator.ir.layout import module_of, schema_modules
 from generator.spec.document import Object
 from tests.generator.rules import json_body, ref
 

@@ -66,7 +66,7 @@ CASES = [
     ),
     corrects(
         paths.name_operations,
-        "two of one name, of which one is at home",
+        "two operations with one name, one of them in its module",
         {
             "paths": {
                 "/flows/count": {"post": {"tags": ["Flows"], "operationId": "count_flows_count_post"}},

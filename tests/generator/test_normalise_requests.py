@@ -73,7 +73,7 @@ CASES = [
     leaves_alone(requests.name_bodies, "a name of its own", body("FlowCreate", {"FlowCreate": {"type": "object"}})),
     corrects(
         requests.leave_defaults_to_the_server,
-        "a default that means something is told",
+        "a meaningful default is described",
         defining(DeploymentUpdate={"properties": {"paused": {"type": "boolean", "default": False}}}),
         defining(
             DeploymentUpdate={
@@ -86,7 +86,7 @@ CASES = [
     ),
     corrects(
         requests.leave_defaults_to_the_server,
-        "an object that stands for a filter, told behind the description",
+        "an object in place of a filter, after the description",
         defining(
             Filter={"properties": {"anonymous": {"default": {"eq_": False}, "description": "Which ones"}}},
         ),

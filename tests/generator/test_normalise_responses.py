@@ -5,7 +5,7 @@ from tests.generator.rules import Case, check, corrects, defining, each, json_bo
 CREATED = {"description": "Made.", **json_body(ref("Flow"))}
 
 
-def answering(path: str, method: str, **by_status: Object) -> Object:
+def responding(path: str, method: str, **by_status: Object) -> Object:
     return one(path, method, operationId="it", responses={key.removeprefix("s"): it for key, it in by_status.items()})
 
 
@@ -13,12 +13,12 @@ CASES = [
     corrects(
         responses.drop_declared_errors,
         "422 and default",
-        answering("/flows/", "get", s200={}, s422=json_body(ref("HTTPValidationError")), default={}),
-        answering("/flows/", "get", s200={}),
+        responding("/flows/", "get", s200={}, s422=json_body(ref("HTTPValidationError")), default={}),
+        responding("/flows/", "get", s200={}),
         "/paths/~1flows~1/get/responses/422",
         "/paths/~1flows~1/get/responses/default",
     ),
-    leaves_alone(responses.drop_declared_errors, "successes", answering("/flows/", "get", s200={}, s204={})),
+    leaves_alone(responses.drop_declared_errors, "successes", responding("/flows/", "get", s200={}, s204={})),
     corrects(
         responses.name_models,
         "an everyday response takes the plain name from an internal class",
@@ -68,32 +68,32 @@ CASES = [
     corrects(
         responses.declare_known_responses,
         "null",
-        answering("/deployments/{id}/pause_deployment", "post", s200=json_body({})),
-        answering("/deployments/{id}/pause_deployment", "post", s200=json_body({"type": "null"})),
+        responding("/deployments/{id}/pause_deployment", "post", s200=json_body({})),
+        responding("/deployments/{id}/pause_deployment", "post", s200=json_body({"type": "null"})),
         "/paths/~1deployments~1{id}~1pause_deployment/post/responses/200",
     ),
     corrects(
         responses.declare_known_responses,
         "text",
-        answering("/version", "get", s200=json_body({})),
-        answering("/version", "get", s200=json_body({"type": "string"})),
+        responding("/version", "get", s200=json_body({})),
+        responding("/version", "get", s200=json_body({"type": "string"})),
         "/paths/~1version/get/responses/200",
     ),
     leaves_alone(
         responses.declare_known_responses,
         "a server that declares it itself",
-        answering("/version", "get", s200=json_body({"type": "integer"})),
+        responding("/version", "get", s200=json_body({"type": "integer"})),
     ),
     leaves_alone(
         responses.declare_known_responses,
         "an operation of which nothing is known",
-        answering("/admin/settings", "get", s200=json_body({})),
+        responding("/admin/settings", "get", s200=json_body({})),
     ),
     corrects(
         responses.declare_text_responses,
         "CSV",
-        answering("/flow_runs/{id}/logs/download", "get", s200=json_body({})),
-        answering(
+        responding("/flow_runs/{id}/logs/download", "get", s200=json_body({})),
+        responding(
             "/flow_runs/{id}/logs/download", "get", s200={"content": {"text/csv": {"schema": {"type": "string"}}}}
         ),
         "/paths/~1flow_runs~1{id}~1logs~1download/get/responses/200",
@@ -101,8 +101,8 @@ CASES = [
     corrects(
         responses.declare_text_responses,
         "plain text",
-        answering("/flow_runs/{id}/input/{key}", "get", s200=json_body({})),
-        answering(
+        responding("/flow_runs/{id}/input/{key}", "get", s200=json_body({})),
+        responding(
             "/flow_runs/{id}/input/{key}", "get", s200={"content": {"text/plain": {"schema": {"type": "string"}}}}
         ),
         "/paths/~1flow_runs~1{id}~1input~1{key}/get/responses/200",
@@ -110,45 +110,45 @@ CASES = [
     leaves_alone(
         responses.declare_text_responses,
         "a server that declares it itself",
-        answering(
+        responding(
             "/flow_runs/{id}/logs/download", "get", s200={"content": {"text/csv": {"schema": {"type": "string"}}}}
         ),
     ),
     leaves_alone(
         responses.declare_text_responses,
         "the same path with another method",
-        answering("/flow_runs/{id}/input/{key}", "delete", s200=json_body({})),
+        responding("/flow_runs/{id}/input/{key}", "delete", s200=json_body({})),
     ),
     corrects(
         responses.declare_no_content,
         "200 with anything",
-        answering("/templates/validate", "post", s200=json_body({})),
-        answering("/templates/validate", "post", s204={"description": "The template is valid."}),
+        responding("/templates/validate", "post", s200=json_body({})),
+        responding("/templates/validate", "post", s204={"description": "The template is valid."}),
         "/paths/~1templates~1validate/post/responses",
     ),
     leaves_alone(
-        responses.declare_no_content, "204 already", answering("/templates/validate", "post", s204={"description": ""})
+        responses.declare_no_content, "204 already", responding("/templates/validate", "post", s204={"description": ""})
     ),
-    leaves_alone(responses.declare_no_content, "another operation", answering("/flows/", "post", s200=json_body({}))),
+    leaves_alone(responses.declare_no_content, "another operation", responding("/flows/", "post", s200=json_body({}))),
     corrects(
         responses.accept_ok_and_created,
         "200 alone",
-        answering("/flows/", "post", s200=CREATED),
-        answering("/flows/", "post", s200=CREATED, s201=CREATED),
+        responding("/flows/", "post", s200=CREATED),
+        responding("/flows/", "post", s200=CREATED, s201=CREATED),
         "/paths/~1flows~1/post/responses/201",
     ),
     corrects(
         responses.accept_ok_and_created,
         "201 alone",
-        answering("/block_schemas/", "post", s201=CREATED),
-        answering("/block_schemas/", "post", s200=CREATED, s201=CREATED),
+        responding("/block_schemas/", "post", s201=CREATED),
+        responding("/block_schemas/", "post", s200=CREATED, s201=CREATED),
         "/paths/~1block_schemas~1/post/responses/200",
     ),
-    leaves_alone(responses.accept_ok_and_created, "both", answering("/flows/", "post", s200=CREATED, s201=CREATED)),
-    leaves_alone(responses.accept_ok_and_created, "no create", answering("/flows/filter", "post", s200=CREATED)),
+    leaves_alone(responses.accept_ok_and_created, "both", responding("/flows/", "post", s200=CREATED, s201=CREATED)),
+    leaves_alone(responses.accept_ok_and_created, "no create", responding("/flows/filter", "post", s200=CREATED)),
     corrects(
         responses.share_enums,
-        "an enum that two classes spell out, in any order",
+        "an inline enum in two classes, in any order",
         defining(
             PauseWorkPool={"properties": {"source": {"enum": ["selected", "inferred"], "default": "selected"}}},
             RunDeployment={"properties": {"source": {"type": "string", "enum": ["inferred", "selected"]}}},
@@ -217,7 +217,7 @@ CASES = [
     ),
     corrects(
         responses.name_inline_classes,
-        "an object in an answer's list",
+        "an object in a list of a response",
         {
             "paths": {
                 "/flows/": {

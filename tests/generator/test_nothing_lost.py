@@ -83,7 +83,7 @@ def closure(*nodes: Any) -> set[str]:
 
 
 def successes(operation: Any) -> dict[int, Any]:
-    return {int(code): answer for code, answer in operation["responses"].items() if code.startswith("2")}
+    return {int(code): response for code, response in operation["responses"].items() if code.startswith("2")}
 
 
 IN_RESPONSES = closure(*(successes(operation) for operation in DECLARED.values()))
@@ -91,11 +91,11 @@ IN_REQUESTS = closure(*(operation.get("requestBody") for operation in DECLARED.v
 
 
 @cache
-def keys_of(answer: type) -> frozenset[str]:
+def keys_of(model: type) -> frozenset[str]:
     """Return the JSON keys of a model."""
-    if attrs.has(answer):
-        return frozenset(field.name for field in attrs.fields(answer))
-    return frozenset(field.encode_name for field in msgspec.structs.fields(answer))
+    if attrs.has(model):
+        return frozenset(field.name for field in attrs.fields(model))
+    return frozenset(field.encode_name for field in msgspec.structs.fields(model))
 
 
 def test_package_has_exactly_the_declared_operations() -> None:
@@ -136,16 +136,16 @@ def function_of(operation: "Operation[object]") -> inspect.Signature:
 
 @pytest.mark.parametrize("name", sorted(IN_RESPONSES))
 def test_model_keeps_every_property_and_enum_value(name: str) -> None:
-    schema, answer = SCHEMAS[name], getattr(models, model_name(name))
+    schema, model = SCHEMAS[name], getattr(models, model_name(name))
     if "enum" in schema:
-        assert {member.value for member in answer} == set(schema["enum"])
+        assert {member.value for member in model} == set(schema["enum"])
     elif "properties" in schema:
-        assert keys_of(answer) == schema["properties"].keys()
-        hints = typing.get_type_hints(answer)
+        assert keys_of(model) == schema["properties"].keys()
+        hints = typing.get_type_hints(model)
         for key, declared in schema["properties"].items():
             assert_values_kept(declared, hints[key])
     else:
-        assert typing.get_origin(answer) is dict
+        assert typing.get_origin(model) is dict
 
 
 def assert_values_kept(declared: Any, hint: Any) -> None:
@@ -329,30 +329,30 @@ def accepts(hinted: Any, declared: Any) -> bool:
 
 @pytest.mark.parametrize("name", sorted(name for name in IN_RESPONSES if SCHEMAS[name].get("properties")))
 def test_property_of_a_model_has_the_declared_type(name: str) -> None:
-    schema, answer = SCHEMAS[name], getattr(models, model_name(name))
-    hints = typing.get_type_hints(answer)
+    schema, model = SCHEMAS[name], getattr(models, model_name(name))
+    hints = typing.get_type_hints(model)
     for key, declared in schema["properties"].items():
-        attribute = attribute_of(answer, key)
+        attribute = attribute_of(model, key)
         assert not is_lost(declared_shape(declared), hinted_shape(hints[attribute])), f"{key}: {hints[attribute]}"
         # A required key must not have a default.
-        assert not (key in schema.get("required", ()) and has_default(answer, attribute)), key
+        assert not (key in schema.get("required", ()) and has_default(model, attribute)), key
 
 
 def test_schema_names_of_renamed_models() -> None:
     assert {schema: model for model, schema in models.SCHEMA_NAMES.items()} == RENAMED
 
 
-def attribute_of(answer: type, key: str) -> str:
-    if attrs.has(answer):
+def attribute_of(model: type, key: str) -> str:
+    if attrs.has(model):
         return key
-    (name,) = (field.name for field in msgspec.structs.fields(answer) if field.encode_name == key)
+    (name,) = (field.name for field in msgspec.structs.fields(model) if field.encode_name == key)
     return name
 
 
-def has_default(answer: type, attribute: str) -> bool:
-    if attrs.has(answer):
-        return getattr(attrs.fields(answer), attribute).default is not attrs.NOTHING
-    (field,) = (one for one in msgspec.structs.fields(answer) if one.name == attribute)
+def has_default(model: type, attribute: str) -> bool:
+    if attrs.has(model):
+        return getattr(attrs.fields(model), attribute).default is not attrs.NOTHING
+    (field,) = (one for one in msgspec.structs.fields(model) if one.name == attribute)
     return not field.required
 
 
@@ -371,8 +371,8 @@ def body_of(name: str) -> Any:
 
 @pytest.mark.parametrize("key", DECLARED, ids=" ".join)
 def test_response_has_the_declared_type(key: tuple[str, str]) -> None:
-    for status, answer in successes(DECLARED[key]).items():
-        for content in answer.get("content", {}).values():
+    for status, response in successes(DECLARED[key]).items():
+        for content in response.get("content", {}).values():
             shape = declared_shape(content.get("schema", {}))
             response_type = TABLE[key].response(status)
             # Where the document declares nothing, the package may know more.

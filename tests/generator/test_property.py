@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.spec.document import Json, Object
-from tests.generator.packages import Package, answering, asking, document, holding, loaded, make
+from tests.generator.packages import Package, document, holding, loaded, make, requesting, responding
 from tests.generator.rules import ref
 
 EXAMPLES = os.environ.get("PROPERTY_EXAMPLES")
@@ -149,14 +149,14 @@ def apis(draw: st.DrawFn) -> tuple[Object, list[Class], Class]:
     request_class = draw(classes("Asked", tuple(named[:2])))
     schemas |= {one.name: one.schema for one in (*response_classes, *tagged, request_class)}
     paths = {
-        f"/{one.name}": {"get": answering(ref(one.name), operationId=f"read_{one.name}")} for one in response_classes
+        f"/{one.name}": {"get": responding(ref(one.name), operationId=f"read_{one.name}")} for one in response_classes
     }
     paths["/asked/{name}/it"] = {
-        "post": answering(
+        "post": responding(
             None,
             status="204",
             operationId="ask",
-            requestBody=asking(ref("Asked")),
+            requestBody=requesting(ref("Asked")),
             parameters=[
                 {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}},
                 {"name": "limit", "in": "query", "schema": {"type": "integer"}},
