@@ -165,7 +165,7 @@ def test_failing_rows_report_errors_and_others_start(prefect: Prefect, deploymen
         1: ({"parameters": {"n": "five"}}, ConflictError, "Validation failed for field 'n'"),
         3: ({"parameters": {"n": 3}, "name": 5}, ValidationError, "body.name: Input should be a valid string"),
         4: ({"parameters": {"n": math.nan}}, ArgumentError, "parameters.n: NaN and infinity are not valid JSON"),
-        5: ({"paramters": {"n": 5}}, ArgumentError, "invalid row key 'paramters': expected parameters, name, "),
+        5: ({"paramters": {"n": 5}}, ArgumentError, "invalid row key 'paramters': expected one of parameters, name, "),
         6: ({"n": 6}, ArgumentError, 'pass parameters as {"parameters": {...}}'),
         7: ("n", ArgumentError, "a row must be a mapping of trigger arguments to values, got str"),
         9: ({"parameters": {"n": 9}, "scheduled_time": datetime(2026, 1, 1)}, ArgumentError, "must have a timezone"),  # noqa: DTZ001

@@ -159,5 +159,5 @@ async def test_async_client(async_prefect: AsyncPrefect, name: str) -> None:
 
 
 def test_tags_must_be_a_list(prefect: Prefect, name: str) -> None:
-    with pytest.raises(ArgumentError, match=r"write \['aws'\]"):
+    with pytest.raises(ArgumentError, match=r"use \['aws'\]"):
         prefect.variables.set(name, 1, tags="aws")

@@ -90,7 +90,7 @@ def send(client: Prefect, recording: Recording, arguments: Arguments) -> str:
             client.send(call)
         except ArgumentError as error:
             rejection = error
-            named = (f"{arguments.operation.name}: ", f"{arguments.operation.name} has no ")
+            named = (f"{arguments.operation.name}: ", f"{arguments.operation.name} does not accept ")
         except PrefectHTTPError as error:
             return type(error).__name__
         else:
