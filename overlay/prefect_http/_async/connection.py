@@ -109,7 +109,7 @@ class AsyncConnection:
 
         Args:
             timeout: Seconds for connecting, for sending, and for each wait for more of the response; None for no limit.
-                The whole exchange may take ten times as long. Default: unchanged.
+                The whole exchange may take up to ten times the timeout. Default: unchanged.
             retry: Retry policy, or False to disable retries. Default: unchanged.
 
         Raises:
@@ -132,15 +132,15 @@ class AsyncConnection:
         """Send *call*, built by any function of ``prefect_http_api``, and return the decoded response.
 
         Failed requests are retried according to *retry* or the client's retry policy. Non-idempotent requests without
-        an idempotency key are retried only if no connection was made. If a retried DELETE responds with 404, the
-        resource counts as deleted, because the first attempt may have deleted it.
+        an idempotency key are retried only if no connection was made. If the retry of a DELETE gets a
+        404, the resource counts as deleted, because an earlier attempt may have deleted it.
 
         Args:
             call: Call to send.
             retry: Retry policy for this call, or False to disable retries. Default: the client's policy.
 
         Raises:
-            StatusError: The response is not a success. Each common status has a subclass.
+            StatusError: The status is not 2xx. Each common status has a subclass.
             UnsupportedByServerError: The server is too old for the call. Detecting this requires one extra request.
             TransportError: No complete response arrived.
             DecodeError: The response does not match the API's schema.
@@ -163,8 +163,8 @@ class AsyncConnection:
         """Send *call* and return the complete response, regardless of its status.
 
         Redirects are followed within the server's origin, up to five times. Failed requests are retried as in `send`,
-        and the last response is returned. Its ``request`` has only the method and URL, so a stored or pickled response
-        contains no credentials.
+        and the last response is returned. The ``request`` of the response has only the method and URL, so a stored or
+        pickled response contains no credentials.
 
         Args:
             call: Call to send.

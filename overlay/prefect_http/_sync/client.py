@@ -38,7 +38,7 @@ T = TypeVar("T")
 class Prefect(Connection):
     """Client of one Prefect server, or of one workspace of Prefect Cloud.
 
-    Settings that are not passed as arguments are read from Prefect's sources, strongest first:
+    Settings that are not passed as arguments are read from Prefect's sources, in order of precedence:
 
     - Environment variables, such as ``PREFECT_API_URL``, ``PREFECT_API_KEY``, ``PREFECT_API_AUTH_STRING`` and
       ``PREFECT_CLIENT_CUSTOM_HEADERS``. An empty variable counts as set.
@@ -49,26 +49,28 @@ class Prefect(Connection):
     ignored in all other sources.
 
     Use the client as a context manager, or close it. Creating it opens no connection. Threads can share a client. An
-    async client belongs to the event loop that first uses it. A forked process needs its own client: using the parent's
-    raises ``ClientReuseError``, because the processes would read each other's responses.
+    async client belongs to the event loop that first uses it. A forked process needs its own client: using the client
+    of its parent raises ``ClientReuseError``, because the processes would read each other's responses.
 
     Args:
-        api_url: URL of the API, such as ``"http://127.0.0.1:4200/api"``.
-        api_key: API key for Prefect Cloud.
-        auth_string: ``"user:password"`` for a server with Basic authentication.
-        profile: Name of the profile, instead of ``PREFECT_PROFILE``. Environment variables still override its settings.
-        headers: Additional headers for every request. They replace those from settings. Default: from settings.
+        api_url: URL of the API, such as ``"http://127.0.0.1:4200/api"``. Default: from settings.
+        api_key: API key for Prefect Cloud. Default: from settings.
+        auth_string: ``"user:password"`` for a server with Basic authentication. Default: from settings.
+        profile: Name of the profile. Environment variables still override its settings. Default: ``PREFECT_PROFILE``,
+            or the active profile.
+        headers: Additional headers for every request, instead of those from settings. Default: from settings.
         timeout: Seconds for connecting, for sending, and for each wait for more of the response; None for no limit. The
-            whole exchange may take ten times as long. While a response's headers arrive, the sync client applies the
-            timeout only to each read. Default: from settings, or 60.
+            whole exchange may take up to ten times the timeout. While a response's headers arrive, the sync client
+            applies the timeout only to each read. Default: from settings, or 60.
         retry: Retry policy, or False to disable retries. Default: from settings.
         verify: Path of a PEM file or an ``SSLContext`` with the certificates to trust, or False to accept any
             certificate, which emits a warning. Default: from settings.
-        transport: httpx transport that sends the requests, for example with a proxy, HTTP/2 or other limits, or
-            ``httpx.MockTransport``. It is closed with the client. Default: a new one.
+        transport: httpx transport that sends the requests, for example with a proxy, HTTP/2 or other connection limits,
+            or ``httpx.MockTransport``. It is closed with the client. Default: a new one.
         event_hooks: Functions to call for each exchange, as in httpx. Hooks under ``"request"`` receive each
             ``httpx.Request`` before it is sent; hooks under ``"response"`` receive each ``httpx.Response`` before its
             body is read. Hooks can see credentials. Their exceptions propagate to the caller.
+            Default: none.
 
     Raises:
         ConfigurationError: No API URL is set, the profile does not exist, or a setting is invalid.
@@ -259,7 +261,7 @@ class Prefect(Connection):
         """Return the Prefect version of the server, such as ``"3.8.8"``.
 
         Raises:
-            StatusError: The response is not a success.
+            StatusError: The status is not 2xx.
 
         API: ``GET /admin/version``.
         """
@@ -274,7 +276,7 @@ class Prefect(Connection):
 
         Raises:
             IncompatibleServerError: The server runs another major version of Prefect, or reports an invalid version.
-            StatusError: The response is not a success.
+            StatusError: The status is not 2xx.
 
         API: ``GET /admin/version``.
         """

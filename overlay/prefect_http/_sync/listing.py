@@ -35,10 +35,10 @@ class Listing(Generic[Row]):
       for it.
 
     Rows that share a sort value, such as a name, form a tie. They have no fixed order, and the database may rearrange
-    them for each page. Each is still returned once:
+    them for each page. Each row is still returned once:
 
     - Pages overlap, so that each tie is complete on one page.
-    - If a tie exceeds a page, it is sorted by ID, or rows already seen are excluded, where the API supports it.
+    - If a tie exceeds a page, it is sorted by ID, or rows already seen are excluded, if the API supports either.
     - Otherwise, the tie is read repeatedly until no row is missing. If 20 passes are not enough, a `DecodeError` is
       raised.
     """

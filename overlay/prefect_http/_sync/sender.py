@@ -97,9 +97,9 @@ class Sender:
         return response
 
     def _renew_token(self, old: str | None, request: httpx.Request, attempts: Attempts) -> httpx.Response | None:
-        """Fetch a token to replace *old*, unless another request has done so in the meantime.
+        """Fetch a CSRF token to replace *old*, unless another request has replaced it in the meantime.
 
-        Returns None, or the server's response if it contains no token.
+        Returns None, or the response if its status is not 2xx.
         """
         from prefect_http._http.response import decode_response
         from prefect_http_api import root

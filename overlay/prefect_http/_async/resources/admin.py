@@ -33,7 +33,7 @@ class AsyncAdmin(AsyncResource):
     async def get_default_result_storage(self) -> ServerDefaultResultStorage:
         """Get the default result storage: the block that stores results of flows without their own storage.
 
-        The ID in the result is None if no block is set.
+        ``default_result_storage_block_id`` of the result is None if no block is set.
 
         Raises:
             UnsupportedByServerError: The server is older than 3.7.0.

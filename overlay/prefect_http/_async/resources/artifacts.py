@@ -199,7 +199,8 @@ class AsyncArtifacts(AsyncResource):
         """Create an artifact and return it. Several artifacts can share a key.
 
         Args:
-            **artifact: Fields of the artifact.
+            **artifact: Fields of the artifact. Optional: ``key``, ``type``, ``description``, ``data``, ``metadata_``,
+                ``flow_run_id`` and ``task_run_id`` (default: none).
 
         Raises:
             ValidationError: A value is invalid, such as a key that contains characters other than lowercase letters,
@@ -214,7 +215,7 @@ class AsyncArtifacts(AsyncResource):
 
         Args:
             artifact_id: ID of the artifact.
-            **changes: Fields to update.
+            **changes: Fields to update: ``description``, ``data`` and ``metadata_``. Default: unchanged.
 
         Raises:
             NotFoundError: The artifact does not exist.

@@ -155,9 +155,11 @@ class AsyncDeployments(AsyncResource):
         ``{}``.
 
         Args:
-            **deployment: Fields of the deployment. ``name`` and ``flow_id`` are required. To get the flow's ID, use
-                ``client.flows.create(name=...).id``. The endpoint drops ``max_scheduled_runs`` in ``schedules``. To set
-                it, use ``client.deployments.schedules``.
+            **deployment: Fields of the deployment. Required: ``name`` and ``flow_id``. Optional: ``parameters``,
+                ``tags``, ``work_pool_name``, ``schedules`` and the other keys of
+                ``prefect_http_api.requests.DeploymentCreate``, which also states their defaults. To get the flow's ID,
+                use ``client.flows.create(name=...).id``. The endpoint drops ``max_scheduled_runs`` in ``schedules``. To
+                set it, use ``client.deployments.schedules``.
 
         Raises:
             NotFoundError: The work pool or the concurrency limit does not exist.
@@ -175,8 +177,9 @@ class AsyncDeployments(AsyncResource):
 
         Args:
             deployment: ``"flow/deployment"`` or the ID. A name requires one extra request.
-            **changes: Fields to update. For ``schedules``, use ``client.deployments.schedules.replace`` instead: this
-                endpoint keeps existing schedules that have a slug and drops ``max_scheduled_runs``.
+            **changes: Fields to update, any keys of ``prefect_http_api.requests.DeploymentUpdate``. Default: unchanged.
+                For ``schedules``, use ``client.deployments.schedules.replace`` instead: this endpoint keeps existing
+                schedules that have a slug and drops ``max_scheduled_runs``.
 
         Raises:
             NotFoundError: The deployment does not exist.
@@ -265,11 +268,11 @@ class AsyncDeployments(AsyncResource):
                 no new one starts. Default: a new key for each call.
             scheduled_time: Time to start, with a timezone. Default: now.
             job_variables: Job variables that override the deployment's job variables. Default: none.
-            work_queue_name: Work queue in the work pool of the deployment. It is created if it does not exist. Default:
+            work_queue_name: Name of a work queue in the deployment's work pool. A missing queue is created. Default:
                 the deployment's own queue.
             wait: Whether to wait for the run to finish. Default: False.
-            timeout: Seconds to wait for the run to finish, which also limits retries of the request that starts it.
-                Default: no limit.
+            timeout: Seconds to wait for the run to finish, counted from its creation. The request that creates it is
+                retried for at most as many seconds. Default: no limit.
             raise_on_failure: Whether to raise if the run does not end COMPLETED. Default: False.
 
         Raises:
@@ -316,13 +319,14 @@ class AsyncDeployments(AsyncResource):
                 if not outcome.ok:
                     print(outcome.index, outcome.error)
 
-        Every row starts exactly one run, or none if its outcome is an error. To retry failed rows, pass their
-        ``outcome.row``, which contains the idempotency key of the row. No run starts twice.
+        Each row starts at most one run. If its outcome is an error, the run may still have started, for example if the
+        response was lost. To retry failed rows, pass their ``outcome.row``, which contains the idempotency key of the
+        row. No run starts twice.
 
         Nothing is sent before the iteration starts. Rows are then sent as follows:
 
-        - Each request has 100 rows. Two requests are sent at a time as long as that is faster. At most 200 rows are
-          held in memory.
+        - Each request has 100 rows. Two requests are sent at a time as long as that is faster than one. At most 200
+          rows are held in memory.
         - If the server's database is too busy for a request, all its rows are resent together.
         - A row that fails for another reason is resent alone, so its outcome is the same as with `trigger`.
         - Servers before 3.6.29 have no bulk endpoint, so every row is sent alone.

@@ -59,8 +59,8 @@ class AsyncEvents(AsyncResource):
             order: ``"ASC"`` for oldest first. Default: newest first.
 
         Raises:
-            ArgumentError: *since*, *until* or *order* is also set in *filter*, or a time has no timezone. The latter is
-                raised during iteration.
+            ArgumentError: *since*, *until* or *order* is also set in *filter*, or a time has no timezone. A missing
+                timezone is reported during iteration.
             ValidationError: The filter has an unknown key or an invalid value. Raised during iteration.
             DecodeError: The URL of the next page is invalid, or more than a page of events have the same time, and 20
                 passes did not return all of them. Raised during iteration.
@@ -153,7 +153,7 @@ class AsyncEvents(AsyncResource):
             payload: JSON object with data of the event. Default: empty.
             related: Labels of at most 100 related resources. Each also requires ``"prefect.resource.role"``. Default:
                 none.
-            follows: ID of an event that preceded this one.
+            follows: ID of an event that preceded this one. Default: none.
             event_id: ID of the event. The server stores only one event per ID. Default: a new ID.
 
         Raises:
@@ -179,7 +179,8 @@ class AsyncEvents(AsyncResource):
 
         Events are sent one request after the other, 1,000 in each. If there are no events, nothing is sent. If a
         request fails, the events of previous requests have been emitted. The server accepts events faster than it
-        stores them. If its queue is full, with 10,000 events by default, it silently drops further ones.
+        stores them. If the server's queue is full, with 10,000 events by default, further events are
+        dropped without an error.
 
         Args:
             events: Events to emit.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from prefect_http.models import FlowRunInput
 
 _NO_LIMIT: Final = 2**31 - 1
-"""Limit above any real number of inputs. By default, the server returns one input, and it cannot page through more."""
+"""Limit above any real number of inputs. The server's default is one, and the API cannot page through inputs."""
 
 
 class AsyncFlowRunInputs(AsyncResource):
@@ -36,7 +36,7 @@ class AsyncFlowRunInputs(AsyncResource):
 
         Raises:
             NotFoundError: The input or the run does not exist.
-            DecodeError: The stored value is not JSON. `list` returns it undecoded.
+            DecodeError: The stored value is not JSON. `list` returns such a value undecoded.
             ArgumentError: *run_id* is not a valid UUID, or *key* contains an invalid character.
 
         API: ``GET /flow_runs/{id}/input/{key}``.

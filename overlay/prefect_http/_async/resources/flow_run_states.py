@@ -55,8 +55,8 @@ class AsyncFlowRunStates(AsyncResource):
             message: Reason for the state. Default: none.
             data: Data of the state, such as a reference to a stored result. Default: none.
             state_details: Other details of the state, such as ``scheduled_time``. Default: none.
-            force: Whether to bypass the orchestration rules, so that the run can leave even a final state. Such a
-                request is not retried if the server may have received it. Default: False.
+            force: Whether to bypass the orchestration rules, so that the run can leave even a final state. A
+                forced request is not retried if the server may have received it. Default: False.
 
         Raises:
             StateChangeError: The orchestrator rejected, aborted or delayed the change, for example from PENDING to
@@ -72,9 +72,9 @@ class AsyncFlowRunStates(AsyncResource):
     async def cancel(self, run_id: UUID | str, *, message: str | None = None) -> OrchestrationResult:
         """Cancel a flow run.
 
-        A run that has started is CANCELLING until its worker has stopped it. To wait for that, use `wait`. A run
-        without a process becomes CANCELLED immediately, although the decision is then called REJECT. A run that is
-        already CANCELLING or CANCELLED is not changed.
+        A run that has started is CANCELLING until its worker has stopped it. To wait until it is CANCELLED, use `wait`.
+        A run without a process becomes CANCELLED immediately, although the decision is then called REJECT. A run that
+        is already CANCELLING or CANCELLED is not changed.
 
         Args:
             run_id: ID of the flow run.
@@ -174,8 +174,8 @@ class AsyncFlowRunStates(AsyncResource):
             message: Reason for the retry. Default: none.
 
         Raises:
-            StateChangeError: The run has not finished, has no deployment, or is COMPLETED with a stored result. It is
-                not changed.
+            StateChangeError: The run has not finished, has no deployment, or is COMPLETED with a stored result. The
+                run is not changed.
             NotFoundError: The run does not exist.
             ArgumentError: *run_id* is not a valid UUID.
 

@@ -127,7 +127,7 @@ class AsyncFlows(AsyncResource):
         """Create a flow and return it. If a flow with this name exists, it is returned unchanged.
 
         Args:
-            **flow: Fields of the flow: ``name``, ``tags`` and ``labels``.
+            **flow: Fields of the flow. Required: ``name``. Optional: ``tags`` and ``labels`` (default: none).
 
         Raises:
             ValidationError: A value is invalid, such as a name that contains ``/ % & > <``.
@@ -141,7 +141,7 @@ class AsyncFlows(AsyncResource):
 
         Args:
             flow: Name or ID of the flow. A name requires one extra request.
-            **changes: Fields to update: ``tags``, which replace the existing ones.
+            **changes: Fields to update: ``tags``, which replace the existing ones. Default: unchanged.
 
         Raises:
             NotFoundError: The flow does not exist.

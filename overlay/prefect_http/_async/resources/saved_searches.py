@@ -59,7 +59,7 @@ class AsyncSavedSearches(AsyncResource):
         If a saved search with this name exists, its filters are replaced and its ID is kept.
 
         Args:
-            **saved_search: Fields of the saved search.
+            **saved_search: Fields of the saved search. Required: ``name``. Optional: ``filters`` (default: none).
 
         Raises:
             ValidationError: A value is missing or invalid.

@@ -34,7 +34,8 @@ async def find_similar_names(
     Args:
         connection: Connection to send requests with.
         name: Unknown name.
-        search: Function that returns the call for a page of resources whose names contain a string. None matches all.
+        search: Function that returns the call for one page of the resources whose names contain its argument, or of all
+            resources if its argument is None.
     """
     for fragment in name_fragments(name):
         try:

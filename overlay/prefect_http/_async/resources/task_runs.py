@@ -112,7 +112,9 @@ class AsyncTaskRuns(AsyncResource):
         ``dynamic_key`` exists, it is returned.
 
         Args:
-            **task_run: Fields of the task run.
+            **task_run: Fields of the task run. Required: ``task_key`` and ``dynamic_key``. Optional: ``flow_run_id``,
+                ``name``, ``tags``, ``state`` and the other keys of ``prefect_http_api.requests.TaskRunCreate``, which
+                also states their defaults.
 
         Raises:
             ConflictError: The flow run does not exist.
@@ -127,7 +129,7 @@ class AsyncTaskRuns(AsyncResource):
 
         Args:
             run_id: ID of the task run.
-            **changes: Fields to update: ``name``.
+            **changes: Fields to update: ``name``. Default: unchanged.
 
         Raises:
             NotFoundError: The run does not exist.

@@ -95,7 +95,7 @@ class AsyncVariables(AsyncResource):
         """Create a variable and return it.
 
         Args:
-            **variable: Fields of the variable.
+            **variable: Fields of the variable. Required: ``name`` and ``value``. Optional: ``tags`` (default: none).
 
         Raises:
             ConflictError: A variable with this name exists. To overwrite it, use `set`.
@@ -111,7 +111,7 @@ class AsyncVariables(AsyncResource):
 
         Args:
             variable: Name or ID of the variable.
-            **changes: Fields to update.
+            **changes: Fields to update: ``name``, ``value`` and ``tags``. Default: unchanged.
 
         Raises:
             NotFoundError: The variable does not exist.

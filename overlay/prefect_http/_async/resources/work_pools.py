@@ -92,7 +92,9 @@ class AsyncWorkPools(AsyncResource):
         worker supports.
 
         Args:
-            **work_pool: Fields of the work pool.
+            **work_pool: Fields of the work pool. Required: ``name``. Optional: ``type`` (default: ``"prefect-agent"``),
+                ``description``, ``base_job_template``, ``concurrency_limit``, ``storage_configuration`` (default: none)
+                and ``is_paused`` (default: False).
 
         Raises:
             ConflictError: A work pool with this name exists.
@@ -108,7 +110,8 @@ class AsyncWorkPools(AsyncResource):
 
         Args:
             work_pool: Name of the work pool.
-            **changes: Fields to update.
+            **changes: Fields to update: ``description``, ``base_job_template``, ``concurrency_limit``,
+                ``storage_configuration`` and ``is_paused``. Default: unchanged.
 
         Raises:
             NotFoundError: The work pool does not exist.
@@ -168,8 +171,8 @@ class AsyncWorkPools(AsyncResource):
         """List the workers of a work pool, latest heartbeat first.
 
         Pages are fetched lazily and requested by offset. No worker is listed twice. A heartbeat moves a worker to the
-        front, so with more than one page, the worker may be missed. A page contains 200 workers unless the server is
-        configured for fewer.
+        front, so a worker may be missed if there is more than one page. A page contains 200 workers unless the server
+        is configured for fewer.
 
         Args:
             work_pool: Name of the work pool.

@@ -91,12 +91,13 @@ class AsyncWorkQueues(AsyncResource):
     async def create(self, work_pool: str, /, **work_queue: Unpack[WorkQueueCreate]) -> WorkQueue:
         """Create a work queue in a pool and return it.
 
-        By default, the queue gets the highest free ``priority``. If the given priority is taken, the queue that has it
-        and all queues after it move down.
+        If another queue has the given ``priority``, that queue and all queues after it move down.
 
         Args:
             work_pool: Name of the work pool.
-            **work_queue: Fields of the work queue.
+            **work_queue: Fields of the work queue. Required: ``name``. Optional: ``description``, ``concurrency_limit``
+                (default: none), ``priority`` (1 is the highest; default: the highest free one) and ``is_paused``
+                (default: False).
 
         Raises:
             NotFoundError: The work pool does not exist.
@@ -115,7 +116,8 @@ class AsyncWorkQueues(AsyncResource):
 
         Args:
             work_queue: ``"pool/queue"`` or the ID. Changing ``priority`` by ID requires one extra request.
-            **changes: Fields to update.
+            **changes: Fields to update: ``name``, ``description``, ``concurrency_limit``, ``priority``, ``is_paused``
+                and ``last_polled``. Default: unchanged.
 
         Raises:
             NotFoundError: The work queue does not exist.

@@ -98,7 +98,9 @@ class Automations(Resource):
         """Create an automation and return it. It is enabled by default, and its name need not be unique.
 
         Args:
-            **automation: Fields of the automation.
+            **automation: Fields of the automation. Required: ``name``, ``trigger`` and ``actions``. Optional:
+                ``description``, ``tags``, ``actions_on_trigger``, ``actions_on_resolve``, ``owner_resource`` (default:
+                none) and ``enabled`` (default: True).
 
         Raises:
             ValidationError: A value is invalid.
@@ -110,12 +112,11 @@ class Automations(Resource):
     def replace(self, automation_id: UUID | str, /, **automation: Unpack[AutomationUpdate]) -> None:
         """Replace the name, trigger and actions of an automation.
 
-        All three are required. Other fields that are not given are kept, such as ``description``, ``tags`` and
-        ``enabled``.
-
         Args:
             automation_id: ID of the automation.
-            **automation: Fields of the automation.
+            **automation: Fields of the automation. Required: ``name``, ``trigger`` and ``actions``. Optional:
+                ``description``, ``tags``, ``actions_on_trigger``, ``actions_on_resolve`` and ``enabled`` (default:
+                unchanged).
 
         Raises:
             NotFoundError: The automation does not exist.

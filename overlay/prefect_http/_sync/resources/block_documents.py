@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 class BlockDocuments(Resource):
     """Block documents: get, list, count, create, update and delete.
 
-    A block document is a stored block. It is referenced by ``"type-slug/name"``, such as
+    Block documents are stored blocks. They are referenced by ``"type-slug/name"``, such as
     ``"secret/database-password"``, or by ID. Secret fields are masked as ``"********"`` unless *include_secrets* is
     set.
     """

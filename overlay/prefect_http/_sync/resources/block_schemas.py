@@ -71,7 +71,8 @@ class BlockSchemas(Resource):
         another block type**: check ``.block_type_id``.
 
         Args:
-            **block_schema: Fields of the block schema.
+            **block_schema: Fields of the block schema. Required: ``block_type_id``. Optional: ``fields``,
+                ``capabilities`` (default: none) and ``version`` (default: ``"non-versioned"``).
 
         Raises:
             NotFoundError: The block type does not exist.

@@ -83,7 +83,8 @@ class BlockTypes(Resource):
         """Create a block type and return it. Blocks of the type also require a block schema.
 
         Args:
-            **block_type: Fields of the block type.
+            **block_type: Fields of the block type. Required: ``name`` and ``slug``. Optional: ``description``,
+                ``logo_url``, ``documentation_url`` and ``code_example`` (default: none).
 
         Raises:
             ConflictError: A block type with this name or slug exists.
@@ -99,7 +100,8 @@ class BlockTypes(Resource):
 
         Args:
             block_type: Slug or ID of the block type. A slug requires one extra request.
-            **changes: Fields to update.
+            **changes: Fields to update: ``description``, ``logo_url``, ``documentation_url`` and ``code_example``.
+                Default: unchanged.
 
         Raises:
             NotFoundError: The block type does not exist. For a slug, the message suggests similar slugs.

@@ -71,7 +71,8 @@ class ConcurrencyLimits(Resource):
         """Create a global concurrency limit and return it.
 
         Args:
-            **limit: Fields of the limit.
+            **limit: Fields of the limit. Required: ``name`` and ``limit``. Optional: ``active`` (default: True),
+                ``active_slots``, ``denied_slots`` and ``slot_decay_per_second`` (default: 0).
 
         Raises:
             ConflictError: A limit with this name exists.
@@ -86,7 +87,8 @@ class ConcurrencyLimits(Resource):
 
         Args:
             limit: Name or ID of the limit.
-            **changes: Fields to update.
+            **changes: Fields to update: ``name``, ``limit``, ``active``, ``active_slots``, ``denied_slots`` and
+                ``slot_decay_per_second``. Default: unchanged.
 
         Raises:
             NotFoundError: The limit does not exist.
@@ -113,13 +115,13 @@ class ConcurrencyLimits(Resource):
         self._connection.send(api.delete_concurrency_limit_v2(CONCURRENCY_LIMIT.parse(limit)))
 
     def increment(self, **slots: Unpack[BulkIncrementActiveSlotsBody]) -> Sequence[MinimalConcurrencyLimit]:
-        """Acquire slots of all named limits, or of none of them. `decrement` releases the slots.
+        """Acquire slots from all named limits, or from none. `decrement` releases the slots.
 
         Returns the limits that exist. Unknown names are ignored. The request is not retried if the server may have
         received it.
 
         Args:
-            **slots: Names of the limits, number of slots, and mode.
+            **slots: ``names`` of the limits, number of ``slots`` from each, and ``mode`` (default: ``"concurrency"``).
 
         Raises:
             StatusError: Not enough slots are free. The status is 423.
@@ -136,7 +138,8 @@ class ConcurrencyLimits(Resource):
         Returns the limits that exist. Unknown names are ignored.
 
         Args:
-            **slots: Names of the limits and number of slots.
+            **slots: ``names`` of the limits, number of ``slots`` from each, and ``occupancy_seconds``, for which the
+                slots were held (default: none).
 
         API: ``POST /v2/concurrency_limits/decrement``.
         """
@@ -148,8 +151,8 @@ class ConcurrencyLimits(Resource):
         The server releases the slots when the lease expires, unless `renew_lease` extends it.
 
         Args:
-            **slots: Names of the limits, number of slots, mode, and ``lease_duration`` in seconds, from 60 to 86,400.
-                Default: 300.
+            **slots: ``names`` of the limits, number of ``slots`` from each, ``mode`` (default: ``"concurrency"``),
+                ``lease_duration`` in seconds, from 60 to 86,400 (default: 300), and ``holder`` (default: none).
 
         Raises:
             StatusError: Not enough slots are free. The status is 423.
@@ -166,7 +169,7 @@ class ConcurrencyLimits(Resource):
 
         Args:
             lease_id: ID of the lease.
-            **lease: ``lease_duration`` in seconds.
+            **lease: ``lease_duration`` in seconds, from 60 to 86,400. Default: 300.
 
         Raises:
             StatusError: The lease has expired. The status is 410.

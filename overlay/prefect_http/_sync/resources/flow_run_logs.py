@@ -62,21 +62,21 @@ class FlowRunLogs(Resource):
     ) -> Iterator[Log]:
         """Yield the log lines of a flow run and its task runs as they arrive, until the run has finished.
 
-        Starts with the first line of the run and polls for further lines, which every server supports. With *timeout*,
-        polling continues through transport errors, 429 and 5xx responses. Without it, such an error is raised once the
-        client's retry policy gives up.
+        Starts with the first line of the run, then polls for new lines, which works on every server. With *timeout*,
+        polling continues through transport errors, 429 and 5xx responses. Without *timeout*, such an error is raised
+        once the client's retry policy gives up.
 
         - Each line is yielded once. The IDs of all lines are kept in memory.
         - Lines are sorted by timestamp. A line that arrives late, after newer ones, is yielded when it arrives. If it
           is more than five seconds older than the newest line, it is yielded at the end.
-        - The last poll happens three seconds after the end of the run, by the local clock. No line that arrives before
-          it is missed.
+        - The last poll happens three seconds after the end of the run, by the local clock. Every line that
+          arrives before the last poll is yielded.
 
         Args:
             run_id: ID of the flow run.
             level: Lowest level to include, such as ``logging.WARNING``. Default: all levels.
             timeout: Seconds to wait for the run to finish. Default: no limit.
-            poll_interval: Longest pause between two polls, in seconds. Default: 2.
+            poll_interval: Longest wait between two polls, in seconds. Waits start short and grow. Default: 2.
 
         Raises:
             WaitTimeoutError: The run did not finish in time. All lines that had arrived have been yielded. Raised
@@ -115,7 +115,7 @@ class FlowRunLogs(Resource):
 
 
 def _new_lines(connection: Connection, tail: LogTail, *, last: bool) -> Iterator[Log]:
-    """Yield new lines. With *last*, also yield lines that arrived too late for the overlap of requests."""
+    """Yield new lines. With *last*, also yield lines that arrived too late for the overlap between requests."""
     for page in _listing(connection, tail.next_request).pages():
         for line in tail.add(page):
             yield line

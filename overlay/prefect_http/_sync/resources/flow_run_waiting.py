@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from prefect_http_api.requests import FlowRunFilter
 
 _DIAGNOSIS_TIMEOUT: Final = 5.0
-"""Timeout in seconds of each request that diagnoses why a run has not started. These come after the deadline."""
+"""Timeout in seconds of each request after the deadline that diagnoses why a run has not started."""
 
 
 class FlowRunWaiting(Resource):
@@ -54,9 +54,9 @@ class FlowRunWaiting(Resource):
         PAUSED and CANCELLING are not final. A run that ends FAILED, CRASHED or CANCELLED is returned, not raised,
         unless *raise_on_failure* is set.
 
-        Overruns *timeout* by at most one request, plus two short ones that diagnose why no worker picked up the run.
-        With *timeout*, polling continues through transport errors, 429 and 5xx responses. Without it, such an error is
-        raised once the client's retry policy gives up.
+        Overruns *timeout* by at most one request, plus two short requests that diagnose why no worker picked up the
+        run. With *timeout*, polling continues through transport errors, 429 and 5xx responses. Without *timeout*, such
+        an error is raised once the client's retry policy gives up.
 
         Args:
             run_id: ID of the flow run.
@@ -66,7 +66,7 @@ class FlowRunWaiting(Resource):
 
         Raises:
             WaitTimeoutError: The run did not finish in time. It keeps running; the error carries its last state and
-                describes what it may be waiting for.
+                describes what the run may be waiting for.
             FlowRunFailedError: The run ended FAILED, CRASHED or CANCELLED, and *raise_on_failure* is set.
             NotFoundError: The run does not exist, or was deleted in the meantime.
             ArgumentError: *run_id* is not a valid UUID, or *timeout* or *poll_interval* is out of range.

@@ -154,14 +154,16 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         return self._connection.send(api.count_flow_runs(**cast("CountFlowRunsBody", body)))
 
     def create(self, **flow_run: Unpack[FlowRunCreate]) -> FlowRun:
-        """Create a flow run for a caller that executes the flow itself. No worker picks it up.
+        """Create a flow run for a caller that executes the flow itself. No worker picks up the run.
 
         The run is PENDING unless ``state`` is given. To start a run of a deployment, use ``deployments.trigger``. The
         request carries an idempotency key, so retries never create a second run. If the flow has a run with the given
         key, that run is returned.
 
         Args:
-            **flow_run: Fields of the flow run.
+            **flow_run: Fields of the flow run. Required: ``flow_id``. Optional: ``name``, ``parameters``, ``tags``,
+                ``state``, ``idempotency_key`` (default: a new key) and the other keys of
+                ``prefect_http_api.requests.FlowRunCreate``, which also states their defaults.
 
         Raises:
             ConflictError: The flow does not exist.
@@ -177,7 +179,8 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
 
         Args:
             run_id: ID of the flow run.
-            **changes: Fields to update.
+            **changes: Fields to update: ``name``, ``parameters``, ``tags``, ``flow_version``, ``job_variables``,
+                ``empirical_policy`` and ``infrastructure_pid``. Default: unchanged.
 
         Raises:
             NotFoundError: The run does not exist.
@@ -205,7 +208,7 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         self._connection.send(api.delete_flow_run(FLOW_RUN.parse(run_id)))
 
     def bulk_delete(self, *, flow_runs: FlowRunFilter, limit: int | None = None) -> builtins.list[UUID]:
-        """Delete the flow runs that match and return their IDs.
+        """Delete the flow runs that match *flow_runs* and return their IDs.
 
         If *limit* runs are deleted, more runs may match. Servers before 3.6.29 have no bulk endpoint, so each run is
         deleted by its own request.
@@ -297,12 +300,12 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
             start: Start of the first interval, with a timezone.
             end: End of the time range, with a timezone. The last interval may extend beyond it.
             interval: Length of an interval, at least one second.
-            flow_runs: Filter for the flow runs.
-            flows: Filter for the flows of the runs.
-            task_runs: Filter for the task runs of the runs.
-            deployments: Filter for the deployments of the runs.
-            work_pools: Filter for the work pools of the runs.
-            work_queues: Filter for the work queues of the runs.
+            flow_runs: Filter for the flow runs. Default: none.
+            flows: Filter for the flows of the runs. Default: none.
+            task_runs: Filter for the task runs of the runs. Default: none.
+            deployments: Filter for the deployments of the runs. Default: none.
+            work_pools: Filter for the work pools of the runs. Default: none.
+            work_queues: Filter for the work queues of the runs. Default: none.
 
         Raises:
             ArgumentError: *interval* is shorter than a second, *end* is not after *start*, or one of them has no

@@ -61,7 +61,7 @@ class SavedSearches(Resource):
         If a saved search with this name exists, its filters are replaced and its ID is kept.
 
         Args:
-            **saved_search: Fields of the saved search.
+            **saved_search: Fields of the saved search. Required: ``name``. Optional: ``filters`` (default: none).
 
         Raises:
             ValidationError: A value is missing or invalid.

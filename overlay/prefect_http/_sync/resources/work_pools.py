@@ -94,7 +94,9 @@ class WorkPools(Resource):
         worker supports.
 
         Args:
-            **work_pool: Fields of the work pool.
+            **work_pool: Fields of the work pool. Required: ``name``. Optional: ``type`` (default: ``"prefect-agent"``),
+                ``description``, ``base_job_template``, ``concurrency_limit``, ``storage_configuration`` (default: none)
+                and ``is_paused`` (default: False).
 
         Raises:
             ConflictError: A work pool with this name exists.
@@ -110,7 +112,8 @@ class WorkPools(Resource):
 
         Args:
             work_pool: Name of the work pool.
-            **changes: Fields to update.
+            **changes: Fields to update: ``description``, ``base_job_template``, ``concurrency_limit``,
+                ``storage_configuration`` and ``is_paused``. Default: unchanged.
 
         Raises:
             NotFoundError: The work pool does not exist.
@@ -170,8 +173,8 @@ class WorkPools(Resource):
         """List the workers of a work pool, latest heartbeat first.
 
         Pages are fetched lazily and requested by offset. No worker is listed twice. A heartbeat moves a worker to the
-        front, so with more than one page, the worker may be missed. A page contains 200 workers unless the server is
-        configured for fewer.
+        front, so a worker may be missed if there is more than one page. A page contains 200 workers unless the server
+        is configured for fewer.
 
         Args:
             work_pool: Name of the work pool.
