@@ -155,7 +155,7 @@ def test_every_operation_is_called_except_unsafe_ones(replayed: Replayed) -> Non
         for name, operation in OPERATIONS.items()
         if "{" not in operation.path and (operation.method, operation.path) not in called
     }
-    # It is only called if the default agent pool exists.
+    # This operation is called only if the default agent pool exists.
     assert never_called - {"work_queues.create_work_queue"} == NOT_CALLED
     assert replayed.lines[-1] == f"called {len(OPERATIONS) - len(never_called)} of {len(OPERATIONS)} operations"
 

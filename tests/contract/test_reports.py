@@ -46,7 +46,7 @@ def test_text() -> None:
         BREAKING: 2 differences
 
         operation-removed
-            Calls fail with 404 or 405. Stop calling it, or use a server that has it.
+            Calls fail with 404 or 405. Stop calling the operation, or use a server that has it.
 
             GET /flows/{{id}} is missing
               {REMOVED.fingerprint}  flows.read_flow
@@ -65,7 +65,7 @@ def test_text() -> None:
 
         response-status-added
             The client decodes the response as usual, but code that checks the status may not expect this
-            one. Review the code that reads it.
+            one. Review the code that reads the response.
 
             the server may respond with 202
               {STATUS.fingerprint}  flow_runs.read_flow_run at $.name
@@ -74,8 +74,8 @@ def test_text() -> None:
         COMPATIBLE: 1 difference
 
         operation-added
-            This client has no function for it. To use it, switch to a client generated from this server's
-            version.
+            This client has no function for the operation. To use it, switch to a client generated from this
+            server's version.
 
             GET /new is unknown
               {ADDED.fingerprint}  GET /new
@@ -154,7 +154,7 @@ def test_json() -> None:
                 "what": "the server may respond with 202",
                 "means": "The client decodes the response as usual, but code that checks the status may not expect "
                 "this one.",
-                "advice": "Review the code that reads it.",
+                "advice": "Review the code that reads the response.",
                 "places": [
                     {
                         "operation": "flow_runs.read_flow_run",
@@ -175,7 +175,7 @@ def test_json() -> None:
                 "subject": "",
                 "what": "GET /flows/{id} is missing",
                 "means": "Calls fail with 404 or 405.",
-                "advice": "Stop calling it, or use a server that has it.",
+                "advice": "Stop calling the operation, or use a server that has it.",
                 "places": [{"operation": "flows.read_flow", "method": "GET", "path": "/flows/{id}", "at": ""}],
                 "reason": "we read no flows",
                 "expires": "2030-12-31",
@@ -195,7 +195,7 @@ def test_markdown() -> None:
 
         #### Breaking: 1
 
-        **operation-removed**: Calls fail with 404 or 405. Stop calling it, or use a server that has it.
+        **operation-removed**: Calls fail with 404 or 405. Stop calling the operation, or use a server that has it.
 
         | difference | operations | fingerprint |
         |---|---|---|
@@ -268,7 +268,7 @@ def test_github() -> None:
     ).splitlines()
     assert removed == (
         "::error title=operation-removed%3A flows.read_flow::GET /flows/{id} is missing%0A"
-        "Calls fail with 404 or 405. Stop calling it, or use a server that has it.%0Aflows.read_flow%0A"
+        "Calls fail with 404 or 405. Stop calling the operation, or use a server that has it.%0Aflows.read_flow%0A"
         f"#/paths/~1flows~1{{id}}/get [{REMOVED.fingerprint}]"
     )
     assert status.startswith(

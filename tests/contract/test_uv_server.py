@@ -42,7 +42,7 @@ http.server.HTTPServer(("127.0.0.1", int(sys.argv[sys.argv.index("--port") + 1])
 
 
 class Machine:
-    """A machine with a stub of uv, which installs a stub of Prefect."""
+    """A machine whose uv is a stub that installs a stub of Prefect."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self._folder = folder

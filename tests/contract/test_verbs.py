@@ -44,7 +44,7 @@ def operation(request: httpx.Request) -> str:
 
 
 class Server:
-    """Server with random valid responses and failures, which records the operations that were called."""
+    """Server that sends random valid responses and failures, and records the operations that were called."""
 
     def __init__(self, document: Document, dice: Dice) -> None:
         self._document = document

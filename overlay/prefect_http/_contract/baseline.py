@@ -18,12 +18,12 @@ _ENTRY_HINT: Final = 'Write [[accept]] with fingerprint = "…", reason = "…" 
 
 
 class Acceptance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One accepted finding.
+    """The acceptance of one finding: an entry of an ``--ignore`` file.
 
     Attributes:
         fingerprint: Fingerprint of the finding.
-        reason: Why it is accepted.
-        expires: Last day on which it is accepted.
+        reason: Reason for accepting the finding.
+        expires: Last day on which the finding is accepted.
     """
 
     fingerprint: str
@@ -66,7 +66,7 @@ def parse_acceptances(text: str, source: str) -> list[Acceptance]:
         source: Path of the file, for error messages.
 
     Raises:
-        CheckError: The file is not valid TOML, or an entry is invalid. The message gives the line.
+        CheckError: The file is not valid TOML, or an entry is invalid. The message gives the line, if known.
     """
     try:
         entries = msgspec.convert(tomllib.loads(text), _File).accept
@@ -116,5 +116,5 @@ def apply_baseline(findings: Sequence[Finding], acceptances: Sequence[Acceptance
             accepted.append(AcceptedFinding(finding, acceptance))
     found = {finding.fingerprint for finding in findings}
     stale = [acceptance for acceptance in acceptances if acceptance.fingerprint not in found]
-    # Findings share a fingerprint if their schema names differ only in "-Input" or "-Output".
+    # Two findings share a fingerprint if their schema names differ only in "-Input" or "-Output".
     return BaselineResult(tuple(active), tuple(accepted), tuple(dict.fromkeys(expired)), tuple(stale))

@@ -36,7 +36,7 @@ def check(
         today: Date that decides which acceptances have expired.
         live_findings: Findings of a live replay. Default: none.
         acceptances: Accepted findings. Default: none.
-        used: Operations to report on, with their first use. Default: all operations.
+        used: Operations to report on, each with its first use. Default: all operations.
         fail_on: Lowest level at which a finding breaks the contract. Default: breaking.
     """
     found = sorted([*compare(client, server), *live_findings], key=lambda finding: LEVELS.index(finding.level))

@@ -76,7 +76,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="install Prefect X into a temporary environment with uv, and start it",
     )
     parser.add_argument(
-        "--live", action="store_true", help="also call the server: create an object of each kind, then delete it"
+        "--live",
+        action="store_true",
+        help="also call the server: create an object of each kind, then delete these objects",
     )
     parser.add_argument(
         "--only-used",

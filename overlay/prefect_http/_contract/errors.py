@@ -23,5 +23,5 @@ class CheckError(Exception):
 
 
 def one_line(message: str) -> str:
-    """Return *message* as a single line without control characters, which may come from a server."""
+    """Return *message* as a single line, with control characters replaced by spaces."""
     return "".join(character if character.isprintable() else " " for character in " ".join(message.split()))

@@ -60,8 +60,8 @@ class Finding(msgspec.Struct, frozen=True):
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits that identify the finding across checks.
 
-        They do not depend on the order of union members, or on the suffixes "-Input" and "-Output" of schema names,
-        which vary with the server's dependencies.
+        The fingerprint ignores the order of union members, and the suffixes "-Input" and "-Output" of schema names,
+        because both vary with the versions of the server's dependencies.
         """
         stable = [
             part.removesuffix("-Input").removesuffix("-Output")

@@ -21,7 +21,7 @@ def compare(client: Document, server: Document) -> list[Finding]:
 
 
 def collect(differences: Iterable[tuple[AffectedOperation, Difference]]) -> list[Finding]:
-    """Return one finding for each distinct difference, with every affected operation, most severe first."""
+    """Return one finding for each distinct difference, most severe first, with every operation that it affects."""
     found: dict[tuple[str, str, str], tuple[Difference, set[AffectedOperation]]] = {}
     for affected, difference in differences:
         key = difference.rule, _pointer_string(difference.pointer), difference.subject

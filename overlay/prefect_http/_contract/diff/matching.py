@@ -27,7 +27,7 @@ def match_variants(olds: list[Variant], news: list[Variant], *, intervals: bool)
     - The variants have the same label.
     - Both are objects with the same tags.
     - If *intervals* is true, one is a number of seconds and the other a duration.
-    - Both are the only unmatched variants of their JSON type.
+    - Each is the only unmatched variant of its JSON type in its document.
 
     Args:
         olds: Variants in the client's document.
@@ -52,7 +52,7 @@ def _match(matching: Matching, old: Variant, candidates: list[Variant]) -> None:
 
 
 def is_readable_kind(sent: Variant, read: Variant) -> bool:
-    """Return whether a value of the JSON type of *sent* can be read as the JSON type of *read*."""
+    """Return whether the JSON type of *sent* can be read as that of *read*."""
     return sent.kind == read.kind or (sent.kind, read.kind) == ("integer", "number")
 
 
@@ -61,7 +61,7 @@ def _has_same_label(one: Variant, other: Variant) -> bool:
 
 
 def _has_same_tag(one: Variant, other: Variant) -> bool:
-    """Return whether two objects have the same tags. A tag is a property with a single allowed value."""
+    """Return whether both are objects with the same tags: properties that have a single allowed value."""
     return one.kind == other.kind == "object" and bool(tags := _tags(one)) and tags == _tags(other)
 
 

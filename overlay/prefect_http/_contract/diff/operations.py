@@ -110,7 +110,7 @@ class _OperationComparison:
 
 
 def _json_schema(response: Response) -> Located:
-    """Return the JSON schema of a response. The client reads an empty body as null."""
+    """Return the schema of a response: null if the body is empty, and string if the media type is not JSON."""
     if not response.content:
         return Located({"type": "null"}, response.pointer)
     return response.content.get(JSON) or Located({"type": "string"}, response.pointer)

@@ -13,7 +13,7 @@ _TO_USE: Final = "To use it, switch to a client generated from this server's ver
 _STOP_SENDING: Final = "Stop sending it, or use a server that accepts it."
 _ALWAYS_SEND: Final = "Always send it, or use a server that does not require it."
 _CHANGE_VALUES: Final = "Send other values, or use a server that accepts these."
-_REVIEW: Final = "Review the code that reads it."
+_REVIEW: Final = "Review the code that reads the response."
 _NOTHING: Final = ""
 
 
@@ -46,19 +46,25 @@ def _compatible(rule: str, means: str, advice: str = _NOTHING) -> Rule:
 
 
 _OPERATIONS: Final = (
-    _breaking("operation-removed", "Calls fail with 404 or 405.", "Stop calling it, or use a server that has it."),
-    _compatible("operation-added", "This client has no function for it.", _TO_USE),
-    _compatible("operation-deprecated", "It still works, but a later server may remove it.", "Plan to replace it."),
+    _breaking(
+        "operation-removed", "Calls fail with 404 or 405.", "Stop calling the operation, or use a server that has it."
+    ),
+    _compatible("operation-added", "This client has no function for the operation.", _TO_USE),
+    _compatible(
+        "operation-deprecated", "The operation still works, but a later server may remove it.", "Plan to replace it."
+    ),
 )
 
 _REQUESTS: Final = (
     _breaking("request-parameter-removed", "The server ignores this parameter.", _STOP_SENDING),
     _breaking(
-        "request-parameter-required-added", "Calls fail with 422, because this client cannot send it.", _REGENERATE
+        "request-parameter-required-added",
+        "Calls fail with 422, because this client cannot send the parameter.",
+        _REGENERATE,
     ),
-    _compatible("request-parameter-optional-added", "This client cannot send it.", _TO_USE),
-    _breaking("request-parameter-became-required", "Calls without it fail with 422.", _ALWAYS_SEND),
-    _compatible("request-parameter-became-optional", "Calls may omit it."),
+    _compatible("request-parameter-optional-added", "This client cannot send the parameter.", _TO_USE),
+    _breaking("request-parameter-became-required", "Calls without the parameter fail with 422.", _ALWAYS_SEND),
+    _compatible("request-parameter-became-optional", "Calls may omit the parameter."),
     _breaking("request-body-removed", "The server ignores the request body.", _STOP_SENDING),
     _breaking(
         "request-body-required-added", "Calls fail with 422, because this client cannot send a body.", _REGENERATE
@@ -70,15 +76,17 @@ _REQUESTS: Final = (
     _breaking("request-property-removed", "The server rejects or ignores this key.", _STOP_SENDING),
     _breaking(
         "request-property-required-added",
-        "Calls without it fail with 422, and this client's types do not include it.",
+        "Calls without the key fail with 422, and this client's types do not include the key.",
         _REGENERATE,
     ),
-    _compatible("request-property-optional-added", "This client's types do not include it.", _TO_USE),
-    _breaking("request-property-became-required", "Calls without it fail with 422.", _ALWAYS_SEND),
-    _compatible("request-property-became-optional", "Calls may omit it."),
+    _compatible("request-property-optional-added", "This client's types do not include the key.", _TO_USE),
+    _breaking("request-property-became-required", "Calls without the key fail with 422.", _ALWAYS_SEND),
+    _compatible("request-property-became-optional", "Calls may omit the key."),
     _breaking("request-type-narrowed", "Calls with some previously valid values fail with 422.", _CHANGE_VALUES),
-    _compatible("request-type-widened", "The server accepts additional types of values."),
-    _breaking("request-format-narrowed", "Calls with strings in other formats fail with 422.", _CHANGE_VALUES),
+    _compatible("request-type-widened", "The server accepts values of additional types."),
+    _breaking(
+        "request-format-narrowed", "Calls with strings that are not in the new format fail with 422.", _CHANGE_VALUES
+    ),
     _compatible("request-format-widened", "The server accepts strings in any format."),
     _breaking("request-became-not-nullable", "Calls that send None fail with 422.", _CHANGE_VALUES),
     _compatible("request-became-nullable", "The server accepts None."),
@@ -86,12 +94,16 @@ _REQUESTS: Final = (
     _compatible("request-enum-value-added", "The server accepts an additional value."),
     _breaking("request-union-member-removed", "Calls with objects of this type fail with 422.", _CHANGE_VALUES),
     _compatible("request-union-member-added", "The server accepts objects of an additional type."),
-    _breaking("request-constraint-tightened", "Calls that violate the constraint fail with 422.", _CHANGE_VALUES),
+    _breaking(
+        "request-constraint-tightened",
+        "Calls with values that violate the new constraint fail with 422.",
+        _CHANGE_VALUES,
+    ),
     _compatible("request-constraint-loosened", "The server accepts values that violate the old constraint."),
     _risky(
         "request-default-changed",
-        "Calls that omit it behave differently.",
-        "Review the calls that omit it.",
+        "The server applies the new default to calls that omit the key.",
+        "Review the calls that omit the key.",
     ),
 )
 
@@ -103,7 +115,7 @@ _RESPONSES: Final = (
     _compatible("response-status-removed", "The server no longer uses this status."),
     _risky(
         "response-became-undeclared",
-        "The document no longer describes the response. Only a call shows whether it changed.",
+        "The document no longer describes the response. Only a call shows whether the response changed.",
         "Run the check with --live against a server of this version.",
     ),
     _breaking("response-media-type-changed", "The client cannot decode the response.", _REGENERATE),
@@ -115,12 +127,18 @@ _RESPONSES: Final = (
     _risky(
         "response-property-became-optional",
         "The client raises DecodeError if the key is omitted.",
-        "Run the check with --live. All servers so far include every key.",
+        "Run the check with --live. All servers tested so far send every key.",
     ),
     _compatible("response-property-added", "The client ignores the key.", _TO_USE),
     _breaking("response-type-widened", "The client raises DecodeError for values of an undeclared type.", _REGENERATE),
-    _compatible("response-type-narrowed", "The server sends only some of the types that this client accepts."),
-    _breaking("response-format-widened", "The client raises DecodeError for strings in other formats.", _REGENERATE),
+    _compatible(
+        "response-type-narrowed", "The server sends values of only some of the types that this client accepts."
+    ),
+    _breaking(
+        "response-format-widened",
+        "The client raises DecodeError for strings that are not in the old format.",
+        _REGENERATE,
+    ),
     _compatible("response-format-narrowed", "The server sends strings in one format only."),
     _breaking("response-became-nullable", "The client raises DecodeError for null.", _REGENERATE),
     _compatible("response-became-not-nullable", "The server never sends null."),
@@ -135,12 +153,14 @@ _RESPONSES: Final = (
 
 _LIVE: Final = (
     _breaking(
-        "live-operation-missing", "Calls fail with 404, 405 or 501.", "Stop calling it, or use a server that has it."
+        "live-operation-missing",
+        "Calls fail with 404, 405 or 501.",
+        "Stop calling the operation, or use a server that has it.",
     ),
     _breaking(
         "live-operation-refused",
         "The server rejects a request that is valid for this client.",
-        "Change these calls, or use a server that accepts them.",
+        "Stop sending such requests, or use a server that accepts them.",
     ),
     _breaking("live-operation-failed", "The server fails with an internal error.", "Check the server's log."),
     _risky(
@@ -151,7 +171,7 @@ _LIVE: Final = (
     _compatible(
         "live-operation-not-called",
         "A required object could not be created, so it is unknown whether the operation works.",
-        "See the findings about the operation that creates it.",
+        "See the findings about the operation that creates the object.",
     ),
     _risky(
         "live-status-undeclared",

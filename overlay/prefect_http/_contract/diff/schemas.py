@@ -1,7 +1,7 @@
 """Compare schemas: check that each side can read everything that the other may send.
 
 In a request, the client sends and the server reads; in a response, the server sends and the client reads. Variants are
-compared as ``sent`` and ``read`` in the same way for both directions. Only the rules differ.
+compared as ``sent`` and ``read`` in both directions. The rules depend on the direction.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ _ANY_VALUE: Final = {
     ("response", True): "may be any value",
     ("response", False): "is limited to certain values",
 }
-"""Messages about a schema that only one document leaves unrestricted, with the same keys."""
+"""Messages about a schema that only one document leaves unrestricted, by the keys of `_VERBS`."""
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -150,7 +150,7 @@ class SchemaComparison:
             return
         self._entered.add(key)
         olds, news = variants(self._client, old), variants(self._server, new)
-        # References to the same name differ in their target. Otherwise the reference itself differs.
+        # If two references have the same name, their targets differ. Otherwise the references differ.
         position = _Position(targets[0].pointer if _have_same_name(*targets) else old.pointer, at)
         if _is_any(olds) or _is_any(news):
             yield from self._compare_any(olds, news, position)
@@ -310,7 +310,10 @@ class SchemaComparison:
     def _compare_presence(
         self, old: Variant, new: Variant, value: Located, position: _Position
     ) -> Iterator[Difference]:
-        """Yield a difference if a response may omit a required key. Servers include keys that have a default."""
+        """Yield a difference if a response may omit a key that the client requires.
+
+        Servers send every key that has a default.
+        """
         name = value.pointer[-1]
         is_written = name in _required(new) or "default" in value.schema
         if name in _required(old) and not is_written and not any(map(_may_be_empty, variants(self._server, value))):
@@ -355,7 +358,7 @@ class _Position(msgspec.Struct, frozen=True):
 
 
 def _may_be_empty(variant: Variant) -> bool:
-    """Return whether the variant has an empty value, which the client substitutes for an omitted key."""
+    """Return whether the client can substitute an empty value for an omitted key of this type."""
     return variant.kind in {"null", "array", ANY} or (variant.kind == "object" and not _required(variant))
 
 

@@ -42,7 +42,7 @@ def _call_schemas(replay: Replay, slug: str) -> None:
         _Schema,
     )
     replay.created["block schema"] = schema.id
-    # It already exists: the status differs.
+    # The status for an existing schema differs from that for a new one.
     replay.call(
         block_schemas.create_block_schema(
             fields=_fields(slug), block_type_id=kind, capabilities=["read-path"], version="1.2"

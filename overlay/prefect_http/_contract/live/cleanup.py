@@ -1,7 +1,7 @@
 """Clean-up of a replay: find its objects by name, and delete them.
 
-Objects are found by name rather than tracked, because an interrupted request may have created one. Objects with other
-names are never deleted.
+Objects are found by name rather than tracked, because an interrupted request may have created an object. Objects
+without the replay's prefix are never deleted.
 """
 
 from __future__ import annotations
@@ -134,9 +134,9 @@ The server deletes dependent objects, such as schedules, along with their owner.
 
 
 def clean_up(replay: Replay) -> Iterator[tuple[Operation[Any], str]]:
-    """Delete all objects whose name has the replay's prefix, and yield the operation and reason of each failure.
+    """Delete all objects whose name begins with the replay's prefix.
 
-    Continues after a failure, unless the server cannot be reached.
+    Yields the operation and the reason of each failure. Continues after a failure, unless the server cannot be reached.
     """
     for kind in _KINDS:
         operation = kind.page(replay.prefix, 0).operation
@@ -155,7 +155,7 @@ def clean_up(replay: Replay) -> Iterator[tuple[Operation[Any], str]]:
 
 
 def _find(replay: Replay, kind: _Kind) -> list[NamedObject]:
-    """Return all objects of a kind whose name has the replay's prefix."""
+    """Return all objects of a kind whose name begins with the replay's prefix."""
     prefixes = replay.prefix + "-", replay.prefix.replace("-", "_") + "_"
     found: list[NamedObject] = []
     offset = 0
@@ -166,7 +166,7 @@ def _find(replay: Replay, kind: _Kind) -> list[NamedObject]:
 
 
 def _page(replay: Replay, call: Call[Any]) -> list[NamedObject]:
-    """Return one page of objects, or an empty one if the server does not have the operation."""
+    """Return one page of objects, or an empty one if the server lacks the operation."""
     response = replay.send(call)
     if response.status_code in _UNKNOWN_OPERATION:
         return []

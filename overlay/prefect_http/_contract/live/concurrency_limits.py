@@ -15,10 +15,11 @@ class _Lease(msgspec.Struct):
 
 
 def call_tag_limits(replay: Replay) -> None:
-    """Create a tag-based limit, acquire and release its slot, and call every operation that reads it."""
+    """Create a tag-based limit, acquire and release its slot, and call every operation that reads the limit."""
     tag, holder = replay.name("tag"), uuid4()
     limit = replay.create(concurrency_limits.create_concurrency_limit(tag=tag, concurrency_limit=1))
-    replay.call(concurrency_limits.create_concurrency_limit(tag=tag, concurrency_limit=1))  # It already exists.
+    # The limit already exists.
+    replay.call(concurrency_limits.create_concurrency_limit(tag=tag, concurrency_limit=1))
     replay.call(concurrency_limits.increment_concurrency_limits_v1(names=[tag], task_run_id=holder))
     replay.call(concurrency_limits.read_concurrency_limit(limit))
     replay.call(concurrency_limits.read_concurrency_limit_by_tag(tag))
@@ -31,7 +32,7 @@ def call_tag_limits(replay: Replay) -> None:
 
 
 def call_global_limits(replay: Replay) -> None:
-    """Create and update a global limit, acquire and release slots, and call every operation that reads it."""
+    """Create and update a global limit, acquire and release slots, and call every operation that reads the limit."""
     name = replay.name("limit")
     limit = replay.created["global limit"] = replay.create(
         concurrency_limits_v2.create_concurrency_limit_v2(name=name, limit=5, slot_decay_per_second=0.5, active=True)
@@ -45,7 +46,7 @@ def call_global_limits(replay: Replay) -> None:
 
 
 def call_leases(replay: Replay) -> None:
-    """Acquire slots of the global limit with a lease, renew the lease, and release the slots."""
+    """Acquire slots from the global limit with a lease, renew the lease, and release the slots."""
     lease = replay.read(
         concurrency_limits_v2.bulk_increment_active_slots_with_lease(
             names=[replay.name("limit")],

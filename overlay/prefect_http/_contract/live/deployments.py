@@ -38,7 +38,8 @@ def call_deployments(replay: Replay) -> None:
         ),
         _plain(replay),
     )
-    replay.call(_plain(replay))  # It already exists: the status differs.
+    # The status for an existing deployment differs from that for a new one.
+    replay.call(_plain(replay))
     replay.call(deployments.update_deployment(deployment, description="Another description"))
     replay.call(deployments.read_deployment(deployment))
     replay.call(deployments.read_deployment_by_name(replay.name("flow"), name))
@@ -62,7 +63,7 @@ def _plain(replay: Replay) -> Call[Deployment]:
 
 
 def call_schedules(replay: Replay) -> None:
-    """Create, read, update and delete schedules. All are inactive, so the server creates no runs."""
+    """Create, read, update and delete schedules. All schedules are inactive, so the server creates no runs."""
     deployment = replay.created["deployment"]
     replay.call(deployments.schedule_deployment(deployment))
     schedules = replay.read(

@@ -44,7 +44,7 @@ class Evidence:
         self._found.append((_affected(operation), Difference(rule, _pointer(operation), "", what)))
 
     def findings(self) -> list[Finding]:
-        """Return all differences, most severe first."""
+        """Return the findings for all differences, most severe first."""
         never_sent = (
             (_affected(OPERATIONS[operation], difference.at), difference)
             for operation, difference in self._checker.never_sent()

@@ -32,7 +32,7 @@ def call_flow_runs(replay: Replay) -> None:
         ),
         flow_runs.create_flow_run(flow_id=flow, name=name, tags=["a"], idempotency_key=name, state={"type": "PENDING"}),
     )
-    # It already exists: the status differs.
+    # The status for an existing run differs from that for a new one.
     replay.call(flow_runs.create_flow_run(flow_id=flow, name=name, idempotency_key=name))
     replay.call(flow_runs.update_flow_run(run, tags=["b"], flow_version="2.0"))
     replay.call(flow_runs.update_flow_run_labels(run, {"c": 1}))
@@ -57,9 +57,8 @@ def call_deployment_runs(replay: Replay) -> None:
         ),
         deployments.create_flow_run_from_deployment(deployment, name=name, idempotency_key=name),
     )
-    replay.call(
-        deployments.create_flow_run_from_deployment(deployment, name=name, idempotency_key=name)
-    )  # It already exists.
+    # The run already exists.
+    replay.call(deployments.create_flow_run_from_deployment(deployment, name=name, idempotency_key=name))
     replay.call(
         deployments.bulk_create_flow_runs_from_deployment(
             deployment, [{"name": replay.name("bulk-1")}, {"name": replay.name("bulk-2")}]
@@ -87,7 +86,8 @@ def call_flow_run_states(replay: Replay) -> None:
             run, state={"type": "COMPLETED", "message": "done", "data": replay.result("flow-run")}
         )
     )
-    replay.call(flow_runs.set_flow_run_state(run, state={"type": "CANCELLING"}))  # It has finished: status ABORT.
+    # The run has finished, so the server aborts the transition.
+    replay.call(flow_runs.set_flow_run_state(run, state={"type": "CANCELLING"}))
     states = replay.read(flow_run_states.read_flow_run_states(flow_run_id=run), list[Identified])
     for state in states[:1]:
         replay.call(flow_run_states.read_flow_run_state(state.id))
@@ -106,11 +106,12 @@ def call_pauses(replay: Replay) -> None:
         )
     )
     replay.call(flow_runs.resume_flow_run(paused))
-    replay.call(flow_runs.resume_flow_run(paused))  # It is no longer paused: the status differs.
+    # The run is no longer paused, so the status differs from that of the first call.
+    replay.call(flow_runs.resume_flow_run(paused))
 
 
 def call_cancellations(replay: Replay) -> None:
-    """Cancel the deployment's run by ID, and again by filter."""
+    """Move the deployment's run to CANCELLING by ID, and to CANCELLED by filter."""
     run = replay.created["scheduled run"]
     replay.call(flow_runs.set_flow_run_state(run, state={"type": "CANCELLING"}))
     replay.call(
@@ -119,7 +120,7 @@ def call_cancellations(replay: Replay) -> None:
 
 
 def call_history(replay: Replay) -> None:
-    """Read the history of flow runs."""
+    """Read the history of flow runs, and count their task runs."""
     run, now = replay.created["flow run"], datetime.now(UTC)
     replay.call(
         flow_runs.flow_run_history(

@@ -13,7 +13,8 @@ def call_flows(replay: Replay) -> None:
         flows.create_flow(name=name, tags=["a"], labels={"a": "b"}),
         flows.create_flow(name=name, tags=["a"]),
     )
-    replay.call(flows.create_flow(name=name))  # It already exists: the status differs.
+    # The status for an existing flow differs from that for a new one.
+    replay.call(flows.create_flow(name=name))
     replay.call(flows.update_flow(flow, tags=["b"]))
     replay.call(flows.read_flow(flow))
     replay.call(flows.read_flow_by_name(name))

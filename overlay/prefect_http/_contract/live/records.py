@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from prefect_http_api.requests import EventFilter, SavedSearchFilter
 
 _EVENTS_SECONDS = 30
-"""Seconds to wait for events, which the server writes in batches."""
+"""Seconds to wait for events. The server writes events in batches."""
 
 
 class _Page(msgspec.Struct):
@@ -72,7 +72,7 @@ def call_logs(replay: Replay) -> None:
 
 
 def call_events(replay: Replay) -> None:
-    """Read two pages of the run's events, and count them."""
+    """Read two pages of the run's events, and count its events."""
     now = datetime.now(UTC)
     resource = f"prefect.flow-run.{replay.created['flow run']}"
     event_filter: EventFilter = {
@@ -112,9 +112,8 @@ def call_saved_searches(replay: Replay) -> None:
         {"object": "flow", "property": "name", "type": "string", "operation": "equals", "value": "x"}
     ]
     search = replay.create(saved_searches.create_saved_search(name=name, filters=filters))
-    replay.call(
-        saved_searches.create_saved_search(name=name, filters=filters)
-    )  # It already exists: the status differs.
+    # The status for an existing search differs from that for a new one.
+    replay.call(saved_searches.create_saved_search(name=name, filters=filters))
     replay.call(saved_searches.read_saved_search(search))
     replay.call(saved_searches.read_saved_searches(limit=5))
     replay.call(saved_searches.delete_saved_search(search))

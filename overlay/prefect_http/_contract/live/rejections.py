@@ -1,4 +1,4 @@
-"""Rejections: turn unsuccessful responses to valid calls into differences."""
+"""Rejections: turn non-2xx responses to valid calls into differences."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Rejection(msgspec.Struct):
 
 
 def rejection_differences(status: int, content: bytes, pointer: Pointer) -> Iterator[Difference]:
-    """Yield the differences shown by a response other than 2xx to the operation at *pointer*."""
+    """Yield the differences that a non-2xx response reveals in the operation at *pointer*."""
     detail = make_status_error(status=status, content=content, method="", url="").detail
     what = f"the server responded with {status}"
     if _is_unknown_operation(status, detail):
@@ -54,7 +54,7 @@ def _problems(content: bytes) -> dict[str, str]:
         problems = msgspec.json.decode(content, type=_Rejection).exception_detail
     except ValueError:
         return {}
-    # Some messages list all valid values.
+    # Messages are truncated, because some list all valid values.
     return {_path(problem.loc[1:]): truncate(problem.msg) for problem in problems if problem.loc[:1] == ["body"]}
 
 

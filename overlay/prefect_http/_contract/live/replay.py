@@ -93,8 +93,9 @@ def replay(
 ) -> list[Finding]:
     """Call the operations of a server, and return how its responses differ from the client's document.
 
-    The replay creates one object of each kind, with names that begin with *prefix* and a random part. It deletes them
-    at the end, even after a failure or interrupt, and changes nothing else. The API cannot delete everything:
+    The replay creates one object of each kind, with names that begin with *prefix* and a random part. It deletes
+    the objects at the end, even after a failure or interrupt, and changes nothing else. The API cannot delete
+    everything:
 
     - The events of the deleted objects remain.
     - On old servers, such as 3.2, one log line of a deleted run remains.
@@ -103,11 +104,11 @@ def replay(
 
     Args:
         client: Client of a server that may be modified.
-        prefix: Prefix of all names: lower-case letters, digits and hyphens. Default: "contract-check".
+        prefix: Prefix of all names: lower-case letters and digits, separated by hyphens. Default: "contract-check".
         report_progress: Function that receives one line for each step and each failed deletion. Default: ``print``.
 
     Raises:
-        ArgumentError: *prefix* contains other characters.
+        ArgumentError: *prefix* is invalid.
         TransportError: The server can no longer be reached.
         StatusError: The server does not return its version, for example because credentials are missing. Nothing was
             created.

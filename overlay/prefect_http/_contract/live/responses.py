@@ -93,7 +93,7 @@ def undecodable(error: DecodeError, pointer: Pointer, at: str = "$", json_type: 
 
 
 def _narrow(value: Json, expected: Type) -> Type:
-    """Return the union member that fits the JSON type of *value*, or *expected* unless exactly one fits."""
+    """Return the only member of a union that an object or array fits, and *expected* in all other cases."""
     if not (isinstance(expected, UnionType) or _origin(expected) is Union):
         return expected
     members = [member for member in get_args(expected) if member is not NoneType]
@@ -130,7 +130,7 @@ def _pointer(kind: type, key: str) -> Pointer:
 
 @cache
 def _decoder(type_: Type) -> Operation[Any]:
-    """Return an operation that decodes its response as *type_*, in the same way as the client does."""
+    """Return an operation that decodes its response as *type_*, in the same way as the client."""
     return next(iter(OPERATIONS.values())).decode_as(type_)
 
 

@@ -68,7 +68,7 @@ class Replay:
         return f"{self.prefix}-{kind}"
 
     def result(self, kind: str) -> dict[str, str]:
-        """Return the data for the final state of a run of *kind*.
+        """Return state data for a finished run of *kind*.
 
         The server stores the data as an artifact that outlives the run, under the key ``artifact_key``.
         """
@@ -76,7 +76,7 @@ class Replay:
         return {"artifact_key": name, "result": name}
 
     def call(self, call: Call[Any]) -> bytes | None:
-        """Send *call*, record the response, and return its body, or None if it is not a success."""
+        """Send *call*, record the response, and return its body, or None if the status is not 2xx."""
         response = self.send(call)
         self.evidence.record(call.operation, response.status_code, response.content)
         return response.content if response.is_success else None
@@ -85,7 +85,7 @@ class Replay:
         """Send *call*, record the response, and return its body decoded as *type_*.
 
         Raises:
-            SkippedError: The response is not a success, or its type is not *type_*.
+            SkippedError: The status is not 2xx, or the body cannot be decoded as *type_*.
         """
         content = self.call(call)
         if content is None:
@@ -109,8 +109,8 @@ class Replay:
     def send(self, call: Call[Any]) -> httpx.Response:
         """Send *call* and return the response, whatever its status.
 
-        If the database is busy, the call is retried for about 30 seconds. This is safe even for calls that are not
-        idempotent, because the server has not acted on the call.
+        If the server responds with 503 because its database is busy, the call is retried for about 30 seconds. This is
+        safe even for non-idempotent calls, because the server has not acted on the call.
         """
         response = self._client.send_raw(call, retry=_RETRY)
         # The client has already retried idempotent calls.

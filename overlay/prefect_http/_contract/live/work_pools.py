@@ -49,9 +49,9 @@ def _call_queues(replay: Replay, pool: str) -> None:
 
 
 def call_agent_queues(replay: Replay) -> None:
-    """Create a queue in the default agent pool if that pool exists, and read a queue by name only."""
+    """Create a queue in the default agent pool if that pool exists, and read a queue by its name alone."""
     name = replay.name("queue")
-    # If it does not, creating the queue would also create the pool, which the replay must not delete.
+    # Without the pool, this call would also create one, and the replay must not delete the default agent pool.
     if replay.read(work_pools.read_work_pools(work_pools={"name": {"any_": [_DEFAULT]}}), list[Identified]):
         name = replay.name("agent-queue")
         replay.created["agent queue"] = replay.create(work_queues.create_work_queue(name=name, description="A queue"))

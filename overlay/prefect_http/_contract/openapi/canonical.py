@@ -1,7 +1,7 @@
 """Canonical form of schemas: equivalent schemas compare as equal.
 
-The notation of a schema varies with the versions of the server's dependencies. Titles, descriptions, examples and order
-are dropped, because they do not affect clients.
+The notation of a schema varies with the versions of the server's dependencies. Titles, descriptions and examples are
+dropped, because they do not affect clients.
 """
 
 from __future__ import annotations
@@ -52,12 +52,12 @@ def relative_paths(paths: Iterable[str]) -> dict[str, str]:
 
 
 def base_name(name: str) -> str:
-    """Return a schema's name without "-Input" or "-Output". Pydantic's version decides which schemas are split."""
+    """Return a schema's name without "-Input" or "-Output". Pydantic's version decides which schemas have a suffix."""
     return name.removesuffix("-Input").removesuffix("-Output")
 
 
 def unwrap_single_all_of(schema: Schema) -> Schema:
-    """Replace ``allOf: [X]`` by ``X``."""
+    """Replace ``allOf: [X]`` with ``X``."""
     members = schema.get("allOf", ())
     if len(members) != 1 or "properties" in schema:
         return schema
@@ -65,7 +65,7 @@ def unwrap_single_all_of(schema: Schema) -> Schema:
 
 
 def replace_const_by_enum(schema: Schema) -> Schema:
-    """Replace ``const`` by an enum of one value."""
+    """Replace ``const`` with an enum of one value."""
     if "const" not in schema:
         return schema
     return {**{key: value for key, value in schema.items() if key != "const"}, "enum": [schema["const"]]}
@@ -77,7 +77,7 @@ def rename_array_limits(schema: Schema) -> Schema:
 
 
 def drop_defaults_of_keywords(schema: Schema) -> Schema:
-    """Drop ``additionalProperties: true`` and ``required: []``, which are the defaults of these keywords."""
+    """Drop ``additionalProperties: true`` and ``required: []``: each is the default of its keyword."""
     return {key: value for key, value in schema.items() if not _is_default_of_keyword(key, value)}
 
 
@@ -120,7 +120,7 @@ def is_same_interval(kind: str, format_: str | None, other_kind: str, other_form
 
 
 def is_implied_limit(key: str, keyword: str, limit: Json) -> bool:
-    """Return whether a constraint only excludes negative intervals, which every server rejects."""
+    """Return whether a constraint only excludes negative intervals. Every server rejects those."""
     return key in INTERVALS and keyword in {"minimum", "exclusiveMinimum"} and limit == 0
 
 
@@ -139,6 +139,6 @@ def _in_seconds(value: Json) -> Json:
 
 
 def is_in_settings(pointer: tuple[str, ...]) -> bool:
-    """Return whether a pointer is within the server's own settings, whose defaults come from its environment."""
+    """Return whether a pointer is within the server's own settings. Their defaults depend on its environment."""
     names = [base_name(name) for before, name in pairwise(pointer) if before == "schemas"]
     return any(name.endswith("Settings") for name in names)

@@ -19,7 +19,7 @@ METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "t
 JSON: Final = "application/json"
 
 SCHEMAS: Final[Pointer] = ("components", "schemas")
-"""Pointer to the named schemas, which references point to."""
+"""Pointer to the named schemas: the targets of references."""
 
 _REFERENCE: Final = "#/components/schemas/"
 _PATH_PARAMETER: Final = re.compile(r"\{([^{}]*)\}")
@@ -40,7 +40,7 @@ def is_array(value: object) -> TypeGuard[list[Json]]:
 
 
 def reference_target(schema: Schema) -> str | None:
-    """Return the name of the schema that *schema* refers to, or None if it is not a reference."""
+    """Return the name of the schema that *schema* refers to, or None if *schema* is not a reference."""
     reference = schema.get("$ref")
     return reference.removeprefix(_REFERENCE) if isinstance(reference, str) else None
 
@@ -69,7 +69,7 @@ class Parameter(msgspec.Struct, frozen=True):
 
 
 class Body(msgspec.Struct, frozen=True):
-    """A request body: its schema by media type."""
+    """A request body, with its schemas by media type."""
 
     required: bool
     content: dict[str, Located]
@@ -81,9 +81,9 @@ class Response(msgspec.Struct, frozen=True):
 
     Attributes:
         content: Schemas by media type. Empty if the response has no body.
-        pointer: Pointer in the document.
-        declared: Whether the document describes the body. If not, *content* may hold the schema that the
-            client decodes.
+        pointer: JSON pointer to the response.
+        declared: Whether the document describes the body. If false, *content* may hold the schema that the client
+            decodes the body with.
     """
 
     content: dict[str, Located]
@@ -92,7 +92,7 @@ class Response(msgspec.Struct, frozen=True):
 
 
 class Operation(msgspec.Struct, frozen=True):
-    """One method of one path."""
+    """An operation: one method of one path."""
 
     method: str
     path: str
@@ -185,7 +185,7 @@ def _parameters(declared: Schema, pointer: Pointer) -> Iterator[Parameter]:
 
 
 def _key(parameter: Parameter, path: str) -> str:
-    """Return the position of a path parameter, or the name of any other parameter."""
+    """Return the position of a path parameter, or the name of any other parameter, in lower case for a header."""
     if parameter.location == "path":
         return str(_PATH_PARAMETER.findall(path).index(parameter.name))
     return parameter.name.lower() if parameter.location == "header" else parameter.name

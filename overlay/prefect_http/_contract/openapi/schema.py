@@ -8,7 +8,7 @@ from msgspec import UNSET, Struct, UnsetType, field
 
 
 class SchemaShape(Struct, rename="camel"):
-    """A JSON Schema. Where a boolean is allowed, ``True`` means any value and ``False`` none."""
+    """A JSON Schema. The boolean ``True`` allows any value, and ``False`` no value."""
 
     ref: str = field(default="", name="$ref")
     type: str | list[str] = ""
@@ -35,7 +35,7 @@ class SchemaShape(Struct, rename="camel"):
 
 
 class ContentShape(Struct):
-    """A body in one media type."""
+    """A media type object: the schema of a body."""
 
     schema: SchemaShape = field(default_factory=SchemaShape)
 
@@ -57,7 +57,7 @@ class BodyShape(Struct):
 
 
 class OperationShape(Struct, rename="camel"):
-    """One method of one path."""
+    """An operation: one method of one path."""
 
     parameters: list[ParameterShape] = []
     request_body: BodyShape | None = None
@@ -66,7 +66,7 @@ class OperationShape(Struct, rename="camel"):
 
 
 class PathShape(Struct):
-    """The methods of one path."""
+    """A path item: the operations of one path, by method."""
 
     get: OperationShape | UnsetType = UNSET
     put: OperationShape | UnsetType = UNSET
@@ -79,14 +79,14 @@ class PathShape(Struct):
 
 
 class InfoShape(Struct):
-    """Title and version."""
+    """Title and version of the API."""
 
     title: str = ""
     version: str = ""
 
 
 class ComponentsShape(Struct):
-    """Named schemas, which references point to."""
+    """Named schemas: the targets of references."""
 
     schemas: dict[str, SchemaShape] = {}
 

@@ -35,24 +35,24 @@ class Variant(msgspec.Struct, frozen=True):
 
     @property
     def pointer(self) -> Pointer:
-        """Pointer in the document."""
+        """JSON pointer to the schema."""
         return self.located.pointer
 
     @property
     def format(self) -> str | None:
-        """String format, or None for any string."""
+        """Format, or None if the schema declares none."""
         found: str | None = self.schema.get("format")
         return found
 
     @property
     def values(self) -> list[Any] | None:
-        """Values of an enum, or None if it is not an enum."""
+        """Enum values, or None if the schema is not an enum."""
         found: list[Any] | None = self.schema.get("enum")
         return found
 
     @property
     def label(self) -> str:
-        """Name for messages, which distinguishes it from the other variants."""
+        """Name for messages, such as ``"string (uuid)"`` or ``"array of Flow"``."""
         if self.name and self.kind == "object":
             return self.name
         if self.values is not None:

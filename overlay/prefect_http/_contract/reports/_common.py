@@ -13,11 +13,11 @@ SETTINGS: Final = "server settings"
 """Heading for findings in the server's own settings."""
 
 MAX_PLACES: Final = 3
-"""Number of affected operations listed for each finding. A single further one is listed too."""
+"""Maximum number of operations listed for each finding. A single remaining operation is listed too."""
 
 
 def printable(string: str) -> str:
-    """Replace control characters by spaces. Documents may contain control characters, but XML forbids them."""
+    """Replace control characters with spaces. Documents may contain such characters, but XML forbids most of them."""
     return "".join(character if character.isprintable() else " " for character in string)
 
 

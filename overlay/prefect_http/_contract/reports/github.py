@@ -14,7 +14,8 @@ def github(report: Report) -> str:
     """Format *report* as GitHub workflow commands, most severe first, followed by the verdict as plain text.
 
     GitHub shows the first ten annotations of each kind in a step. A finding that breaks the contract is always an
-    error. If the report is limited to used operations, annotations are attached to the first use.
+    error. If the report is limited to used operations, each annotation is attached to the first use of an
+    affected operation.
     """
     lines = [
         *(

@@ -9,7 +9,8 @@
       "client": {"version": "3.8.8.0", "prefect": "3.8.8"},
       "server": {"prefect": "3.9.0", "source": "http://127.0.0.1:4200/openapi.json"},
       "operations": null,                 # with --only-used: number of operations used
-      "used": null,                       # with --only-used: first use of each operation, null if implied by any call:
+      "used": null,                       # with --only-used: first use of each operation; file and line are
+                                          # null if any call may trigger the operation:
                                           # [{"operation": "flows.read_flow", "file": "src/a.py", "line": 7}]
       "counts": {"breaking": 3, "risky": 8, "compatible": 12},
       "findings": [{

@@ -1,1 +1,1 @@
-"""Sources of documents: the client, a server, a file, or a temporary server."""
+"""Sources of OpenAPI documents: the client, a server, a file, or a temporary server."""

@@ -18,7 +18,7 @@ def client_document() -> Document:
     """Return the document that the installed client was generated from.
 
     Operations are named after the client's functions. Responses that the document does not describe have the schema
-    that the client decodes.
+    that the client decodes them with.
     """
     content = files(prefect_http_api).joinpath("openapi.json").read_bytes()
     document = parse(msgspec.json.decode(content))

@@ -45,7 +45,7 @@ _DOCUMENT: Final[Operation[None]] = Operation("openapi.json", "GET", "/openapi.j
 
 
 def api_url(url: str) -> str:
-    """Return the API URL for *url*, which may point to the server, its API or its document."""
+    """Return the API URL for *url*, the URL of a server, its API or its document."""
     try:
         parts = urlsplit(url.strip())
     except ValueError:
@@ -73,9 +73,9 @@ def fetch(settings: Settings, *, max_bytes: int = MAX_BYTES, total_seconds: floa
         total_seconds: Seconds for the whole download. Default: 120.
 
     Raises:
-        TransportError: No complete response arrived, or it took longer than *total_seconds*.
-        StatusError: The response is not a success.
-        CheckError: The server has no document, or it exceeds *max_bytes*.
+        TransportError: No complete response arrived within *total_seconds*.
+        StatusError: The status is neither 2xx nor 404.
+        CheckError: The server has no document (404), or the document exceeds *max_bytes*.
     """
     url = document_url(settings.api_url)
     requests = RequestFactory(replace(settings, api_url=url.removesuffix(_DOCUMENT.path)))
@@ -109,7 +109,7 @@ def read_file(path: Path, *, hint: str = HINT, max_bytes: int = MAX_BYTES) -> by
         max_bytes: Largest accepted file, in bytes. Default: 64 MiB.
 
     Raises:
-        CheckError: The file cannot be read, or it exceeds *max_bytes*.
+        CheckError: The file cannot be read, or exceeds *max_bytes*.
     """
     try:
         with path.open("rb") as file:

@@ -54,16 +54,15 @@ def running(version: str, report_progress: ReportProgress) -> Generator[str]:
     """Install a Prefect version with uv, start its server on a free port, and yield its API URL.
 
     If the package index lists the release date, dependencies released more than two days later are excluded: with them,
-    the server might have a different API or fail to start. At the end of the block, the server is stopped and deleted.
-    Only uv's cache remains.
+    the server might have a different API or fail to start. At the end of the block, the server is stopped and its
+    environment is deleted. Only uv's cache remains.
 
     Args:
         version: Prefect version, such as "3.8.8".
         report_progress: Function that receives one line for each step.
 
     Raises:
-        CheckError: This client does not support *version*, uv is not on PATH, or Prefect cannot be installed or
-            started.
+        CheckError: *version* is invalid or unsupported, uv is not on PATH, or Prefect cannot be installed or started.
     """
     if not re.fullmatch(r"\d+(\.\d+){1,2}[0-9A-Za-z.]*", version):
         raise CheckError(f"invalid Prefect version {version!r}", "Pass a version such as 3.8.8.")

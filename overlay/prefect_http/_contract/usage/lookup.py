@@ -21,7 +21,7 @@ _CLIENT_VERBS: Final = frozenset(verb for verb in verbs.OPERATIONS if "." not in
 
 
 def operation_named(full_name: str) -> str | None:
-    """Return the operation that *full_name* refers to, or None.
+    """Return the name of the operation that *full_name* refers to, or None.
 
     *full_name* is a dotted name in ``prefect_http_api``. Anything after the operation is ignored.
     """

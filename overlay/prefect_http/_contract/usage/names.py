@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 Names = tuple[str, ...]
-"""Dotted name, such as ``("client", "flow_runs", "list")``. The first part is empty if it is not a name."""
+"""Dotted name, such as ``("client", "flow_runs", "list")``. The first part is empty in ``f().x``."""
 
 
 def dotted_names(tree: ast.AST) -> Iterator[tuple[Names, bool, int]]:
