@@ -89,7 +89,7 @@ __all__ = [
 ]
 
 __version__ = "3.8.8.0"
-"""Version of the package: the version of the Prefect server that it was generated from, and a counter."""
+"""Version of the package: the Prefect version that it was generated from, followed by a counter."""
 
 _MODULES = {
     "AsyncEventHooks": "_http.hooks",

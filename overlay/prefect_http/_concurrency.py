@@ -45,7 +45,7 @@ T = TypeVar("T")
 async def async_gather(functions: Sequence[Callable[[], Awaitable[T]]]) -> list[T]:
     """Call all *functions* concurrently, each in a task, and return their results in order.
 
-    If any raise, the others still finish. Then the first error, in the order of *functions*, is raised.
+    If any function raises, the others still finish. Then the first error, in the order of *functions*, is raised.
     """
     if len(functions) == 1:
         return [await functions[0]()]
@@ -71,7 +71,7 @@ async def async_gather(functions: Sequence[Callable[[], Awaitable[T]]]) -> list[
 def gather(functions: Sequence[Callable[[], T]]) -> list[T]:
     """Call all *functions* concurrently, each in a thread, and return their results in order.
 
-    If any raise, the others still finish. Then the first error, in the order of *functions*, is raised. A
+    If any function raises, the others still finish. Then the first error, in the order of *functions*, is raised. A
     KeyboardInterrupt in the caller's thread is raised immediately, while the other threads finish on their own.
     """
     if len(functions) == 1:

@@ -13,11 +13,11 @@ QUOTE_LENGTH: Final = 200
 """Characters to quote from a response that does not come from Prefect: enough for the title of an HTML page."""
 
 BATCH_SIZE: Final = 1000
-"""Rows per request. The server handles them within two seconds, and their size stays below a few megabytes."""
+"""Default number of rows per batch. A batch has a few megabytes at most, and the server handles it in two seconds."""
 
 
 def given(**values: object) -> dict[str, Any]:
-    """Return the arguments that are not None. Only arguments that the caller passes are sent."""
+    """Return the arguments that are not None, by name. Arguments that the caller does not pass are not sent."""
     return {name: value for name, value in values.items() if value is not None}
 
 

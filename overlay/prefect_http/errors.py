@@ -193,14 +193,14 @@ _BROKEN_OFF = "Input data was truncated"
 class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
     """A successful response does not match the API's schema.
 
-    Usually, the server runs a different version from the one that the client was generated from, or it is not a Prefect
-    API.
+    Usually, the server runs a different version from the one that the client was generated from, or the API URL does
+    not point to a Prefect API.
 
     Attributes:
         operation: Name of the operation, such as ``"deployments.read_deployment"``.
         status: HTTP status of the response.
         path: JSON path of the mismatch, such as ``"$.schedules[0].interval"``.
-        expected: Expected value, and the one that arrived.
+        expected: Expected and actual type or value at *path*, such as ``"Expected `int`, got `str`"``.
         method: HTTP method of the request.
         url: URL of the request, without credentials or query.
         quoted: Start of the response if it is not JSON. Empty for JSON.
@@ -262,11 +262,12 @@ class IncompatibleServerError(PrefectHTTPError):
 
 
 class WaitTimeoutError(PrefectHTTPError, builtins.TimeoutError):
-    """A wait timed out. The awaited event may still happen.
+    """A wait timed out. What the client waited for may still happen.
 
     Attributes:
         timeout: Seconds that the client waited.
-        runs: Flow runs that had not finished, in their last known state. Empty if something else was awaited.
+        runs: Flow runs that had not finished, in their last known state. Empty if the wait was not for flow
+            runs.
     """
 
     def __init__(self, message: str, *, timeout: float, runs: Sequence[FlowRun] = ()) -> None:

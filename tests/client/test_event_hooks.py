@@ -68,7 +68,7 @@ def test_clients_that_share_connections_share_hooks() -> None:
     ("hooks", "message"),
     [
         ({"requests": [print]}, r"no event 'requests': use \{\"request\": \[...\], \"response\": \[...\]\}"),
-        ({"request": ["print"]}, "event_hooks must be callable, got 'print'"),
+        ({"request": ["print"]}, "hooks in event_hooks must be callable, got 'print'"),
     ],
 )
 def test_invalid_hooks_are_rejected(hooks: Any, message: str) -> None:

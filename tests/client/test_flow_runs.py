@@ -179,7 +179,7 @@ def test_scheduled_run_is_cancelled_despite_reject(prefect: Prefect, scheduled: 
 
 def test_finished_run_is_not_cancelled(prefect: Prefect, running: FlowRun) -> None:
     prefect.flow_runs.set_state(running.id, "COMPLETED", name="Done", message="well")
-    with pytest.raises(StateChangeError, match=r"was not cancelled: ABORT: .* It is COMPLETED") as error:
+    with pytest.raises(StateChangeError, match=r"was not cancelled: ABORT: .* The run is COMPLETED") as error:
         prefect.flow_runs.cancel(running.id)
     assert error.value.run_id == running.id
     assert decision(error.value.result) == ("ABORT", "COMPLETED")
@@ -189,7 +189,7 @@ def test_finished_run_is_not_cancelled(prefect: Prefect, running: FlowRun) -> No
 def test_rejected_state_change_is_raised(prefect: Prefect, scheduled: FlowRun) -> None:
     runs = prefect.flow_runs
     assert decision(runs.set_state(scheduled.id, "PENDING")) == ("ACCEPT", "PENDING")
-    with pytest.raises(StateChangeError, match=r"was not set to PENDING: ABORT: .* It is PENDING") as error:
+    with pytest.raises(StateChangeError, match=r"was not set to PENDING: ABORT: .* The run is PENDING") as error:
         runs.set_state(str(scheduled.id), "PENDING")
     assert decision(error.value.result) == ("ABORT", "PENDING")
     runs.set_state(scheduled.id, "FAILED")
@@ -224,7 +224,7 @@ def test_paused_run_is_resumed(prefect: Prefect, running: FlowRun) -> None:
 
 def test_paused_run_fails_after_timeout(prefect: Prefect, running: FlowRun) -> None:
     prefect.flow_runs.pause(running.id, timeout=-1)
-    with pytest.raises(StateChangeError, match=r"REJECT: .* timed out .* It is FAILED"):
+    with pytest.raises(StateChangeError, match=r"REJECT: .* timed out .* The run is FAILED"):
         prefect.flow_runs.resume(running.id)
 
 
@@ -238,7 +238,7 @@ def test_resumed_suspended_run_is_scheduled(prefect: Prefect, running: FlowRun) 
 
 def test_pause_requires_running_and_suspend_requires_deployment(prefect: Prefect, scheduled: FlowRun) -> None:
     runs = prefect.flow_runs
-    with pytest.raises(StateChangeError, match=r"was not paused: REJECT: Cannot pause .* It is SCHEDULED"):
+    with pytest.raises(StateChangeError, match=r"was not paused: REJECT: Cannot pause .* The run is SCHEDULED"):
         runs.pause(scheduled.id)
     alone = runs.create(flow_id=scheduled.flow_id)
     runs.set_state(alone.id, "RUNNING")
@@ -267,7 +267,7 @@ def test_finished_run_is_retried(prefect: Prefect, running: FlowRun) -> None:
 
 
 def test_unfinished_run_is_not_retried(prefect: Prefect, running: FlowRun) -> None:
-    with pytest.raises(StateChangeError, match=r"was not retried: ABORT: Only a finished run .* It is RUNNING"):
+    with pytest.raises(StateChangeError, match=r"was not retried: ABORT: Only a finished run .* The run is RUNNING"):
         prefect.flow_runs.retry(running.id)
     assert prefect.flow_runs.get(running.id).state_type == "RUNNING"
 

@@ -115,11 +115,11 @@ def test_force_is_sent_only_if_set() -> None:
     [
         (
             decide("WAIT", "SCHEDULED", {"type": "wait_details", "delay_seconds": 30, "reason": "Too early."}),
-            "was not set to RUNNING: WAIT for 30 s: Too early. It is SCHEDULED.",
+            "was not set to RUNNING: WAIT for 30 s: Too early. The run is SCHEDULED.",
         ),
         (
             decide("REJECT", "RUNNING", {"type": "reject_details", "reason": "No"}, str(UUID(int=5))),
-            "was not set to RUNNING: REJECT: No. It is RUNNING.",
+            "was not set to RUNNING: REJECT: No. The run is RUNNING.",
         ),
         (decide("ABORT", None, {"type": "abort_details", "reason": None}), "was not set to RUNNING: ABORT."),
         (decide("DREAM", None, {"type": "dream_details"}), "was not set to RUNNING: DREAM."),

@@ -118,12 +118,12 @@ class TestBulk:
 
     def test_message_names_filter_and_effect(self) -> None:
         assert rejection(flow_runs.bulk_delete_flow_runs()) == (
-            "flow_runs.bulk_delete_flow_runs: the filter 'flow_runs' must not be empty, since it would delete any flow "
-            'runs, up to the limit. To select all, use flow_runs={"id": {"not_any_": []}}'
+            "flow_runs.bulk_delete_flow_runs: the filter 'flow_runs' must not be empty, since an empty filter would "
+            'delete all flow runs, up to the limit. To select all, use flow_runs={"id": {"not_any_": []}}'
         )
         assert rejection(flow_runs.bulk_set_flow_run_state(state={"type": "CANCELLED"})) == (
-            "flow_runs.bulk_set_flow_run_state: the filter 'flow_runs' must not be empty, since it would change any "
-            'flow runs, up to the limit. To select all, use flow_runs={"id": {"not_any_": []}}'
+            "flow_runs.bulk_set_flow_run_state: the filter 'flow_runs' must not be empty, since an empty filter "
+            'would change all flow runs, up to the limit. To select all, use flow_runs={"id": {"not_any_": []}}'
         )
 
     @pytest.mark.parametrize("operation", BULK)

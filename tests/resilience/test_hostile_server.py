@@ -170,7 +170,7 @@ def test_unrequested_content_encoding_is_rejected(coding: str, send: Send) -> No
     content = gzip.compress(gzip.compress(b"[" * 1_000_000))
     with (
         raw_server(lambda _: [response(content, f"Content-Encoding: {coding}")]) as server,
-        pytest.raises(ConnectionError, match="compression of the response is invalid") as caught,
+        pytest.raises(ConnectionError, match="the response cannot be decompressed") as caught,
     ):
         send(server.origin, READ)
     assert len(str(caught.value)) < 500
@@ -356,7 +356,7 @@ def test_long_detail_is_truncated(detail: object) -> None:
 def test_redirect_loop_raises(send: Send, survived: Survived) -> None:
     with (
         raw_server(lambda _: [response(b"", "Location: /around", status="307 Temporary Redirect")]) as server,
-        pytest.raises(StatusError, match=r"a redirect to /around. Only a few redirects are followed"),
+        pytest.raises(StatusError, match=r"a redirect to /around. The client follows at most 5 redirects"),
     ):
         send(server.origin, READ)
     assert len(server.requests) == 6

@@ -32,7 +32,7 @@ MAX_BULK_ROWS: Final = 100
 """Maximum number of rows that the bulk endpoint accepts in one request."""
 
 BULK_RETRIES: Final = 4
-"""Retries of a bulk request if a database error failed every row. After that, rows are sent one by one."""
+"""Retries of a bulk request in which a database error failed every row. After that, rows are sent one by one."""
 
 _SQL_STATEMENT: Final = "[SQL: "
 """Part of every database error that the server reports, because it quotes the SQL statement."""
@@ -40,10 +40,10 @@ _SQL_STATEMENT: Final = "[SQL: "
 _UNAVAILABLE: Final = frozenset({408, 429, 502, 503, 504})
 
 _SLOWDOWN: Final = 1.1
-"""Slowdown per row that is tolerated with two requests in flight. Smaller differences are noise."""
+"""Tolerated time per row with two requests in flight, relative to one request. Smaller differences are noise."""
 
 _MIN_PAUSE: Final = 8
-"""Rounds with one request in flight after a failed trial with two. They double with every failed trial."""
+"""Rounds with one request in flight after a failed trial with two. The number doubles with every failed trial."""
 
 _MAX_PAUSE: Final = 128
 """Longest pause between two trials, in rounds."""
@@ -59,7 +59,7 @@ class TriggerRow(TypedDict, total=False):
     tags: Iterable[str] | None
     """Tags of the run, in addition to the deployment's tags."""
     idempotency_key: str | None
-    """Key that identifies the run. If the flow has a run with this key, no new one starts. Default: a new key."""
+    """Key that identifies the run. If the flow has a run with this key, no new run starts. Default: a new key."""
     scheduled_time: datetime | None
     """Time to start, with a timezone. Default: now."""
     job_variables: Mapping[str, Any] | None
@@ -111,7 +111,7 @@ class BulkResult:
     """Result of one bulk request.
 
     Attributes:
-        results: Results by row index. The results of missing rows are unknown.
+        results: Results by row index. If a row is missing, its result is unknown.
         all_failed: Whether no run was created because of a database error.
         fault: Whether the request was retried, the server was unavailable, or a database error failed every row.
     """
@@ -134,7 +134,7 @@ def check_rows(rows: Iterable[TriggerRow]) -> None:
 
 
 def prepare_row(index: int, row: TriggerRow) -> PreparedRow:
-    """Return the row with its request body. A row without an idempotency key gets one."""
+    """Return the row with its request body, or with an error. A row without an idempotency key gets a new key."""
     try:
         body = _request(row)
     except ArgumentError as error:
@@ -152,7 +152,7 @@ def split_batch(batch: Sequence[PreparedRow], requests: int) -> list[dict[int, D
 
 
 def created_runs(indexes: Sequence[int], results: Sequence[FlowRunCreateResult]) -> dict[int, UUID]:
-    """Return the IDs of the runs that the response reports as created, by row index."""
+    """Return the IDs of the created runs, by row index. Empty if *indexes* and *results* differ in length."""
     if len(results) != len(indexes):
         return {}
     return {
@@ -210,11 +210,11 @@ def _request(row: TriggerRow) -> DeploymentFlowRunCreate:
 
 
 class InFlightLimit:
-    """Adapts the number of requests in flight, and of rows per round, to the speed and faults of previous rounds.
+    """Adapts the requests in flight, and the rows per round, to the speed and faults of previous rounds.
 
     The limit starts at one request. A second request is then tried with the same total number of rows, so a server that
-    cannot handle it rejects only half of them. The limit stays at two as long as rounds are no slower and have no
-    faults.
+    cannot handle two requests rejects only half of the rows. The limit stays at two while rounds have no faults and are
+    not much slower than with one request.
 
     Args:
         size: Rows per request.

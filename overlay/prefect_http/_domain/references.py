@@ -132,7 +132,7 @@ def _pair_or_id(pair: Callable[[str, str], Pair]) -> Callable[[object], Pair | U
 
 
 ARTIFACT: Final[ReferenceKind[UUID]] = ReferenceKind(
-    "artifact", "a UUID (for the latest of a key, call artifacts.get_latest(key))", _id
+    "artifact", "a UUID (for the latest artifact of a key, call artifacts.get_latest(key))", _id
 )
 ARTIFACT_KEY: Final[ReferenceKind[str]] = ReferenceKind(
     "artifact key", "a name of lowercase letters, digits and dashes", _name

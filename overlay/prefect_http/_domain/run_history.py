@@ -17,7 +17,8 @@ def split_range(start: datetime, end: datetime, interval: timedelta) -> Iterator
     """Split the time range from *start* to *end* into spans of at most 500 intervals.
 
     Raises:
-        ArgumentError: *interval* is shorter than a second, *end* is not after *start*, or one of them has no timezone.
+        ArgumentError: *interval* is shorter than a second, *end* is not after *start*, or *start* or *end* has no
+            timezone.
     """
     for name, time in (("start", start), ("end", end)):
         if time.utcoffset() is None:

@@ -25,7 +25,7 @@ def is_finished(run: FlowRun) -> bool:
 
 
 def describe_state(state: State | None) -> str:
-    """Return the type of *state*, followed by its name if the two differ."""
+    """Return the type of *state*, followed by its name if the two differ. Without a state: ``"without a state"``."""
     if state is None:
         return "without a state"
     if state.name is None or state.name.upper() == state.type:
@@ -63,7 +63,7 @@ def new_pause_state(*, suspend: bool, timeout: float | None, now: datetime) -> S
     """Return the state that pauses or suspends a run.
 
     Args:
-        suspend: Whether the process of the run exits instead of waiting.
+        suspend: Whether the run's process exits during the pause instead of waiting.
         timeout: Seconds after which the run fails unless it is resumed, or None for no limit.
         now: Current time.
     """
@@ -85,12 +85,12 @@ def is_applied(result: OrchestrationResult, requested: StateCreate) -> bool:
 
 
 def is_cancelled(result: OrchestrationResult) -> bool:
-    """Return whether the run in *result* is CANCELLING or CANCELLED, regardless of the decision."""
+    """Return whether the run in *result* is CANCELLING or CANCELLED, regardless of the orchestrator's decision."""
     return result.state is not None and result.state.type in {"CANCELLING", "CANCELLED"}
 
 
 def state_change_error(run_id: UUID, change: str, result: OrchestrationResult) -> StateChangeError:
-    """Return the error for a state change that was not made.
+    """Return the error for a rejected state change.
 
     Args:
         run_id: ID of the flow run or task run.
@@ -98,12 +98,12 @@ def state_change_error(run_id: UUID, change: str, result: OrchestrationResult) -
         result: Decision of the orchestrator.
     """
     decision = f"{result.status}{_reason(result.details)}".rstrip(".")
-    state = "" if result.state is None else f" It is {describe_state(result.state)}."
+    state = "" if result.state is None else f" The run is {describe_state(result.state)}."
     return StateChangeError(f"run {run_id} was not {change}: {decision}.{state}", run_id=run_id, result=result)
 
 
 def abort_unfinished(run: FlowRun) -> OrchestrationResult:
-    """Return a decision against retrying *run*, which has not finished. The server would retry it."""
+    """Return the decision to abort a retry of the unfinished *run*. The server itself would accept the retry."""
     from prefect_http_api.models import OrchestrationResult, SetStateStatus, StateAbortDetails
 
     reason = "Only a finished run can be retried"

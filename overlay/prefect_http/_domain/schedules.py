@@ -32,7 +32,8 @@ def schedule_spec(**arguments: object) -> CronSchedule | IntervalSchedule | RRul
         **arguments: ``cron``, ``interval``, ``rrule``, ``timezone``, ``anchor_date`` and ``day_or``. None means unset.
 
     Raises:
-        ArgumentError: Not exactly one of *cron*, *interval* and *rrule* is given, or an option does not apply to it.
+        ArgumentError: Not exactly one of *cron*, *interval* and *rrule* is given, *day_or* is given without *cron*,
+            *anchor_date* is given without *interval*, or *interval* is not a timedelta.
     """
     spec = given(**arguments)
     kinds = [kind for kind in _KINDS if kind in spec]
@@ -58,13 +59,14 @@ def schedule_changes(
     """Build the request body that updates only the given fields of *current*.
 
     Args:
-        current: Schedule to update. None if it does not exist, which the server then reports.
-        when: Arguments of `schedule_spec`. Unset ones are taken from *current*.
+        current: Schedule to update, or None if it does not exist. The server then rejects the request.
+        when: Arguments of `schedule_spec`. Unset arguments are taken from *current*.
         parameters: Parameters for runs of the schedule.
-        **changes: Other keys of the request body. None means unset.
+        **changes: ``active``, ``max_scheduled_runs`` and ``slug``. None means unset.
 
     Raises:
-        ArgumentError: More than one of *cron*, *interval* and *rrule* is given, or an option does not apply to it.
+        ArgumentError: The updated schedule would not have exactly one of *cron*, *interval* and *rrule*, would have
+            *day_or* without *cron* or *anchor_date* without *interval*, or *interval* is not a timedelta.
     """
     body = given(parameters=None if parameters is None else dict(parameters), **changes)
     # The server removes the parameters if the request does not contain them.
@@ -82,14 +84,14 @@ def merges_by_slug(current: Iterable[DeploymentSchedule]) -> bool:
 
 
 def in_creation_order(schedules: Iterable[DeploymentSchedule]) -> list[DeploymentSchedule]:
-    """Return *schedules*, oldest first. The server sorts them by their last change."""
+    """Return *schedules*, oldest first. The server sorts schedules by their last change."""
     return sorted(schedules, key=lambda schedule: schedule.created or datetime.min.replace(tzinfo=UTC))
 
 
 def dropped_limits(
     created: Iterable[DeploymentSchedule], requested: Iterable[DeploymentScheduleCreate]
 ) -> list[tuple[DeploymentSchedule, int]]:
-    """Return the *created* schedules without the requested ``max_scheduled_runs``, each with the requested value."""
+    """Return the *created* schedules whose ``max_scheduled_runs`` is not the requested value, with that value."""
     return [
         (schedule, limit)
         for schedule, request in zip(created, requested, strict=False)

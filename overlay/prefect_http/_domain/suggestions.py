@@ -10,35 +10,36 @@ from prefect_http.errors import NotFoundError
 
 
 def unknown_flow(name: str, similar: Iterable[str], error: NotFoundError) -> NotFoundError:
-    """Return *error* for an unknown flow, suggesting *similar* names."""
+    """Return a copy of *error* whose message names the unknown flow and suggests *similar* names."""
     return _explain(f"flow {name!r} not found{_did_you_mean(similar)}", error)
 
 
 def unknown_flow_of_deployment(name: DeploymentName, error: NotFoundError) -> NotFoundError:
-    """Return *error* for a deployment whose flow is unknown."""
+    """Return a copy of *error* whose message names a deployment of an unknown flow."""
     return _explain(f"deployment {str(name)!r} not found", error)
 
 
 def unknown_deployment(name: DeploymentName, similar: Iterable[str], error: NotFoundError) -> NotFoundError:
-    """Return *error* for an unknown deployment of a known flow, suggesting deployments with *similar* names."""
+    """Return a copy of *error* whose message names the unknown deployment and suggests *similar* names."""
     suggestions = [str(DeploymentName(name.flow, deployment)) for deployment in similar]
     return _explain(f"flow {name.flow!r} has no deployment {name.deployment!r}{_did_you_mean(suggestions)}", error)
 
 
 def unknown_block_type(slug: str, slugs: Iterable[str], error: NotFoundError) -> NotFoundError:
-    """Return *error* for an unknown block type, suggesting the closest of all *slugs*."""
+    """Return a copy of *error* whose message names the unknown block type and suggests the closest of all *slugs*."""
     return _explain(f"block type {slug!r} not found{_did_you_mean(close_matches(slug, slugs))}", error)
 
 
 def unknown_block_document(name: BlockDocumentName, error: NotFoundError) -> NotFoundError:
-    """Return *error* for an unknown block document of a known block type."""
+    """Return a copy of *error* whose message names the block type and the unknown block document."""
     return _explain(f"block type {name.block_type_slug!r} has no block document {name.block_document!r}", error)
 
 
 def name_fragments(name: str) -> Sequence[str | None]:
-    """Return the substrings with which to search for names similar to *name*. None matches any name.
+    """Return substrings of *name* that a similar name may contain, then None, which matches any name.
 
-    If a name has one typo, one of its halves is correct. None comes last, since all names may exceed one page.
+    If a name has one typo, one of its halves is correct. None comes last, because a search
+    that matches all names returns only the first page of them.
     """
     middle = len(name) // 2
     return [part for part in (name[:middle], name[middle:]) if part] + [None]

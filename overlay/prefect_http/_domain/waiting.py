@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 class RunWatch:
-    """Awaited flow runs, each in its last known state.
+    """Flow runs waited for, each in its last known state.
 
     Args:
         run_ids: IDs of the runs. May contain duplicates.
 
     Attributes:
         idle: Whether the last poll found no newly finished run.
-        page_size: Largest number of runs in a response, which is the server's page size if more runs matched.
+        page_size: Largest number of runs in one response. If more runs matched, this is the server's page size.
     """
 
     def __init__(self, run_ids: Sequence[UUID]) -> None:
@@ -35,7 +35,7 @@ class RunWatch:
 
     @property
     def runs(self) -> list[FlowRun]:
-        """Runs that have been read, in the given order."""
+        """Runs that have been read, in the order of the given IDs."""
         return [self._runs[run_id] for run_id in self._run_ids if run_id in self._runs]
 
     @property
@@ -64,23 +64,23 @@ class RunWatch:
 
 
 def ids_without(run_ids: Iterable[UUID], runs: Iterable[FlowRun]) -> list[UUID]:
-    """Return *run_ids* except those of *runs*."""
+    """Return *run_ids* without the IDs of *runs*."""
     excluded = {run.id for run in runs}
     return [run_id for run_id in run_ids if run_id not in excluded]
 
 
 def filter_all(run_ids: Sequence[UUID]) -> FlowRunFilter:
-    """Return a filter for the runs."""
+    """Return a filter for the runs with these IDs."""
     return {"id": {"any_": [*run_ids]}}
 
 
 def filter_finished(run_ids: Sequence[UUID]) -> FlowRunFilter:
-    """Return a filter for the runs that have finished."""
+    """Return a filter for the runs with these IDs that have finished."""
     return {**filter_all(run_ids), "state": {"type": {"any_": sorted(FINAL_STATE_TYPES)}}}
 
 
 def filter_unfinished(run_ids: Sequence[UUID]) -> FlowRunFilter:
-    """Return a filter for the runs that exist and have not finished."""
+    """Return a filter for the runs with these IDs that have not finished."""
     return {**filter_all(run_ids), "state": {"type": {"not_any_": sorted(FINAL_STATE_TYPES)}}}
 
 
@@ -105,7 +105,7 @@ def wait_timeout_error(
     """Return the error for a wait that timed out. Its message explains why the first unfinished run may be stuck.
 
     Args:
-        watch: Awaited runs. If all have finished, their logs could not be read in time.
+        watch: Runs waited for. If all have finished, the message says that the logs could not be read in time.
         timeout: Seconds that the client waited.
         now: Current time.
         pool: Work pool of the first unfinished run, if it could be read.

@@ -20,12 +20,12 @@ _PROTECTED_METHODS: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 class CsrfCredentials:
     """Client ID and the server's current token for it, shared by all clients that share connections.
 
-    Tokens are renewed only once the server rejects them, since its clock and the client's may differ. The server keeps
-    one token per client ID, so renewing it early would invalidate the token of other requests.
+    A token is renewed only once the server rejects it, since the clocks of server and client may differ. The server
+    keeps one token per client ID, so an early renewal would invalidate the token of other requests.
 
     Attributes:
         client_id: ID that the client sends with the token.
-        token: Current token, or None before the first.
+        token: Current token, or None before the first token is issued.
     """
 
     def __init__(self) -> None:

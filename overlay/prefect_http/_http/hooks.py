@@ -14,7 +14,7 @@ _EVENTS: Final = ("request", "response")
 
 
 class EventHooks(TypedDict, total=False):
-    """Functions to call for each exchange with the server, including retries, redirects and token requests."""
+    """Functions to call for each exchange with the server, including retries, redirects and CSRF token requests."""
 
     request: Sequence[Callable[[httpx.Request], object]]
     """Called with each request before it is sent. Changes to the request take effect."""
@@ -23,7 +23,10 @@ class EventHooks(TypedDict, total=False):
 
 
 class AsyncEventHooks(TypedDict, total=False):
-    """Async functions to call for each exchange with the server, including retries, redirects and token requests."""
+    """Async functions to call for each exchange with the server.
+
+    Exchanges include retries, redirects and CSRF token requests.
+    """
 
     request: Sequence[Callable[[httpx.Request], Awaitable[object]]]
     """Awaited with each request before it is sent. Changes to the request take effect."""
@@ -45,6 +48,6 @@ def validate_hooks(hooks: EventHooks | AsyncEventHooks) -> tuple[tuple[Any, ...]
     for event in given:
         for hook in given[event]:
             if not callable(hook):
-                raise ArgumentError(f"event_hooks must be callable, got {hook!r}")
+                raise ArgumentError(f"hooks in event_hooks must be callable, got {hook!r}")
     on_request, on_response = (tuple(given.get(event, ())) for event in _EVENTS)
     return on_request, on_response

@@ -1,4 +1,4 @@
-"""Idempotency: which calls can be sent twice without harm."""
+"""Idempotency: which calls are safe to resend."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _IDEMPOTENT_POSTS: Final = frozenset({
 
 
 def is_idempotent(call: Call[Any]) -> bool:
-    """Return whether sending *call* twice leaves the server in the same state, with the same response.
+    """Return whether *call* is safe to resend: a second delivery changes nothing and is not reported as an error.
 
     A PATCH is idempotent, since every PATCH of the API sets values and none increments them. The exception is a PATCH
     that renames: the second request would not find the old name.

@@ -20,8 +20,8 @@ _FORKED: Final = "this client was created before the process was forked: create 
 class AsyncAffinity:
     """Affinity of an async client to the process and event loop of its first call.
 
-    On another event loop, its connections would hang. After a fork, both processes would read from the same connections
-    and receive each other's responses.
+    On another event loop, the client's connections would hang. After a fork, both processes would read from the same
+    connections and receive each other's responses.
     """
 
     def __init__(self) -> None:

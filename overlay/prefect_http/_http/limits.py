@@ -76,7 +76,7 @@ class ResponseLimits:
             raise self._too_large()
         coding = response.headers.get("Content-Encoding", "").strip().lower()
         if coding not in _CONTENT_CODINGS:
-            raise httpx.DecodingError(f"Content-Encoding: {coding[:50]}", request=self._request)
+            raise httpx.DecodingError(f"unsupported Content-Encoding: {coding[:50]}", request=self._request)
 
     def check_chunk(self, chunk: bytes) -> bytes:
         """Count *chunk*, the next part of the body, and return it.

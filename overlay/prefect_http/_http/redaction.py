@@ -25,13 +25,13 @@ _PUBLIC_HEADERS: Final = frozenset({
     "accept", "accept-encoding", "connection", "content-length", "content-type", "host", "prefect-csrf-client",
     "user-agent", "x-prefect-api-version", "x-prefect-ui",
 })  # fmt: skip
-"""Headers that the client sets. Any other header may carry a secret, regardless of its name."""
+"""Headers whose values are not secret. Any other header may carry a secret, regardless of its name."""
 
 
 def redact(text: str, request: httpx.Request) -> str:
-    """Replace secrets from *request* with ``***`` in *text*, which is part of its response.
+    """Mask secrets of *request* in *text*, an excerpt of the response, with ``***``.
 
-    Secrets are the data of a block, and the values of all headers that the user sets, such as credentials and tokens.
+    Secrets are the data of a block document, and the value of every header not in `_PUBLIC_HEADERS`.
     """
     forms = {form for secret in _secrets(request) if len(secret) >= _MIN_LENGTH for form in _encodings(secret)}
     # Longest first: one secret may contain another.
@@ -41,7 +41,7 @@ def redact(text: str, request: httpx.Request) -> str:
 
 
 def redacted_url(url: str) -> str:
-    """Return *url* without credentials, query or fragment."""
+    """Return *url* without credentials, query or fragment, or ``"a malformed URL"`` if it cannot be parsed."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -52,7 +52,7 @@ def redacted_url(url: str) -> str:
 def quote_body(content: bytes) -> str:
     """Quote the start of a response body that does not come from Prefect, on one line.
 
-    JSON is never quoted: it may repeat the request, or be a block with secrets.
+    JSON is never quoted: it may repeat the request, or be a block document with secrets.
     """
     if not content.strip():
         return EMPTY
@@ -103,5 +103,5 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _encodings(secret: str) -> tuple[str, ...]:
-    """Return *secret* as it is, and as encoded in JSON, HTML and URLs."""
+    """Return *secret* unencoded, and as encoded in JSON, HTML and URLs."""
     return secret, json.dumps(secret)[1:-1], escape(secret), quote(secret, safe="")

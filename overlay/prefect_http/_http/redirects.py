@@ -7,6 +7,7 @@ from typing import Final
 import httpx
 
 MAX_REDIRECTS: Final = 5
+"""Maximum number of redirects to follow per attempt."""
 
 _METHOD_PRESERVING: Final = frozenset({307, 308})
 _METHOD_PRESERVING_FOR_READS: Final = frozenset({301, 302})
@@ -17,8 +18,9 @@ def follow_redirect(request: httpx.Request, response: httpx.Response) -> httpx.R
 
     A redirect is followed only
 
-    - within the same origin, since every request carries credentials;
-    - if the method stays the same: a POST that becomes a GET would appear to succeed.
+    - within the same origin, since every request may carry credentials;
+    - if the method stays the same: a POST that becomes a GET would appear to succeed;
+    - if the requested path does not end in an encoded slash: the server redirects to a different resource.
     """
     location = response.headers.get("location")
     preserving = response.status_code in _METHOD_PRESERVING or (
@@ -46,7 +48,7 @@ def is_cross_origin(url: str, base: str) -> bool:
 
 
 def _ends_in_slash(request: httpx.Request) -> bool:
-    # The server redirects a name that ends in a slash to the name without the slash, which is another resource.
+    # The server redirects a name that ends in a slash to the name without the slash: a different resource.
     return request.url.raw_path.partition(b"?")[0].endswith(b"%2F")
 
 

@@ -25,7 +25,7 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 class RequestFactory:
     """Builds the requests to one API.
 
-    The shared headers are built once, since building them dominates the cost of a request.
+    The shared headers are built once, since building them dominates the cost of building a request.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -82,7 +82,7 @@ def check_headers(headers: httpx.Headers, source: str) -> None:
     """
     for name, value in headers.raw:
         if not _HEADER_NAME.fullmatch(name):
-            raise ArgumentError(f"{source}: header names must consist of letters, digits and hyphens")
+            raise ArgumentError(f"{source}: header names must be HTTP tokens (letters, digits and !#$%&'*+-.^_`|~)")
         if _CONTROL.search(value):
             raise ArgumentError(
                 f"{source}: the value of header {name.decode()} contains a line break or another control character"

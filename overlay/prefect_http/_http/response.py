@@ -25,11 +25,11 @@ def decode_response(call: Call[T], response: httpx.Response) -> T:
     """Decode the response to *call*, as returned by the sender.
 
     Raises:
-        StatusError: The status is not 2xx.
+        StatusError: The status is not 2xx, except 404 for a DELETE whose earlier attempt may have succeeded.
         DecodeError: The body does not match the API's schema.
     """
     status, content = response.status_code, response.content
-    # These may differ from those of the call: the response may follow a redirect or come from a token request.
+    # May differ from the method and URL of the call: the response may follow a redirect or be that of a token request.
     method, url = response.request.method, redacted_url(str(response.request.url))
     attempts: Attempts = response.extensions["attempts"]
     if not response.is_success:
@@ -65,7 +65,7 @@ def strip_request(response: httpx.Response) -> httpx.Response:
 
 
 def unexpected_response(call: Call[Any], path: str, expected: str) -> DecodeError:
-    """Return the error for a response that has the declared types but does not match the request of *call*."""
+    """Return the error for a response whose types match the schema, but whose content does not match *call*."""
     cause = prefect_http_api.DecodeError(call.operation.name, call.operation.statuses[0], path, expected)
     return DecodeError(cause, method=call.method, url=call.path, quoted="")
 

@@ -76,7 +76,7 @@ KEYS: Final[Mapping[str, str]] = {
     "WorkPoolStorageConfiguration.default_result_storage_block_id": "3.4.25",
     "WorkPoolUpdate.storage_configuration": "3.2.15",
 }
-"""First version of each request key that some supported servers reject, although they know the other keys.
+"""First version of each request key that some supported servers reject, although they accept other keys of its class.
 
 Classes whose unknown keys are ignored by the server are left out, because no error reveals that a key is unknown.
 """
@@ -93,7 +93,7 @@ class MissingFeature:
     """Feature that a server rejected, perhaps because it is too old.
 
     Attributes:
-        feature: Description of the operation, or of a key of its request body.
+        feature: Method and path of the operation, followed by the rejected key of its request body, if any.
         since: First supported version with the feature.
     """
 
@@ -146,7 +146,7 @@ def is_unknown_operation(error: StatusError) -> bool:
 
 
 def is_older(server_version: str, version: str) -> bool:
-    """Return whether *server_version* precedes *version*, or False if it is invalid."""
+    """Return whether *server_version* precedes *version*. If *server_version* is invalid, return False."""
     numbers = _version_numbers(server_version)
     return bool(numbers) and numbers < _version_numbers(version)
 

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Final, cast
 
 from prefect_http._http.redaction import quote_body
+from prefect_http._http.redirects import MAX_REDIRECTS
 from prefect_http._utils import truncate
 from prefect_http.errors import (
     AuthenticationError,
@@ -125,7 +126,7 @@ def _problem(problem: object) -> str:
 def _suggestion(status: int, detail: str, location: str | None) -> str:
     if location is not None:
         return (
-            "Only a few redirects are followed, and none to another origin, to protect credentials. "
+            f"The client follows at most {MAX_REDIRECTS} redirects, and only if the origin and method stay the same. "
             "If the server has moved, update PREFECT_API_URL."
         )
     # FastAPI responds "Not Found" to an unknown path. Prefect responds "Flow not found" to an unknown resource.

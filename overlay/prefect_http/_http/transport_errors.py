@@ -28,15 +28,12 @@ _DESCRIPTIONS: Final[dict[type[httpx.RequestError], str]] = {
     httpx.RemoteProtocolError: "the server closed the connection or does not use HTTP",
     httpx.ReadError: "the connection broke while receiving",
     httpx.WriteError: "the connection broke while sending",
-    httpx.DecodingError: "the compression of the response is invalid",
+    httpx.DecodingError: "the response cannot be decompressed",
 }
 
 
 def make_transport_error(request: httpx.Request, cause: httpx.RequestError) -> TransportError:
-    """Build the error for *request*, which failed with *cause*.
-
-    The data of the request is redacted in *cause*, so that the caller can chain it.
-    """
+    """Build the error for a failed *request*, and redact the request's data in *cause*, its chained cause."""
     _redact_cause(cause, request)
     is_timeout = isinstance(cause, httpx.TimeoutException)
     may_have_been_sent = not isinstance(cause, _UNSENT)
@@ -60,7 +57,7 @@ def _suggestion(cause: httpx.RequestError) -> str:
 
 
 def _redact_cause(cause: httpx.RequestError, request: httpx.Request) -> None:
-    """Redact the data of the request in *cause*, which is shown in tracebacks and may be logged."""
+    """Redact the data of *request* in *cause*. Tracebacks and logs may contain the cause."""
     cause.request = httpx.Request(request.method, redacted_url(str(request.url)))
     redacted = redact(str(cause), request)
     if redacted != str(cause):

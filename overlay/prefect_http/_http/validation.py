@@ -113,7 +113,13 @@ def validate_call(call: Call[Any]) -> None:
 
 
 def missing_timezone(name: str, value: str, consequence: str = "assume UTC") -> ArgumentError:
-    """Return the error for *value*, the datetime of *name*, which has no timezone."""
+    """Return the error for *name*, whose datetime *value* has no timezone.
+
+    Args:
+        name: Name of the argument or key.
+        value: Datetime in ISO 8601 format.
+        consequence: What the server would do, as an infinitive. Default: ``"assume UTC"``.
+    """
     return ArgumentError(
         f"{name} must have a timezone, got {value}: use datetime(..., tzinfo=UTC), or .astimezone() for local time "
         f"(the server would {consequence})"
@@ -159,8 +165,8 @@ def _check_bulk_filter(call: Call[Any], body: dict[str, object]) -> None:
         key, verb = _BULK_OPERATIONS[name]
         if not _has_condition(body.get(key)):
             raise ArgumentError(
-                f"{name}: the filter {key!r} must not be empty, since it would {verb} any {key.replace('_', ' ')}, up "
-                f'to the limit. To select all, use {key}={{"id": {{"not_any_": []}}}}'
+                f"{name}: the filter {key!r} must not be empty, since an empty filter would {verb} all "
+                f'{key.replace("_", " ")}, up to the limit. To select all, use {key}={{"id": {{"not_any_": []}}}}'
             )
 
 

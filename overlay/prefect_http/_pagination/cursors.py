@@ -35,11 +35,11 @@ Response_contra = TypeVar("Response_contra", contravariant=True)
 
 
 class UnexpectedPageError(Exception):
-    """A page does not match its request. If paging continued, it might never end.
+    """A page does not match its request. Paging stops, because it might never end otherwise.
 
     Attributes:
         path: JSON path of the mismatch, such as ``"$[0]"``.
-        expected: Expected value, and the one that arrived.
+        expected: Expected and actual value at *path*, such as ``"Expected new rows, got none in 1000 pages"``.
     """
 
     def __init__(self, path: str, expected: str) -> None:
@@ -53,11 +53,11 @@ class Window(Struct, frozen=True):
 
     Attributes:
         bound: Timestamp at which the rows start, inclusive. Default: no bound.
-        tied: Whether only rows with exactly that timestamp are requested.
-        exclude: IDs of rows to leave out.
-        offset: Number of rows to skip.
+        tied: Whether only rows with exactly the timestamp *bound* are requested. Default: False.
+        exclude: IDs of rows to leave out. Default: none.
+        offset: Number of rows to skip. Default: 0.
         limit: Maximum number of rows. Default: the server's limit.
-        token: The server's page token, which replaces everything else. Default: none.
+        token: The server's page token, which replaces all other attributes. Default: none.
     """
 
     bound: datetime | None = None
@@ -90,7 +90,7 @@ RowCursor: TypeAlias = Cursor[Sequence[Row], Row]
 """Cursor for responses that are a list of rows."""
 
 Ties: TypeAlias = Callable[[Response], Cursor[Response, Row]]
-"""Tie strategy: creates a cursor for rows that share a sort value, from the first page of them."""
+"""Tie strategy: function that creates a cursor for rows with the same sort value, from the first page of these rows."""
 
 
 class ExcludeTies(Generic[Identified]):
@@ -121,8 +121,8 @@ MAX_PASSES: Final = 20
 class RepeatTies(Generic[Identified]):
     """Tie strategy for rows without a stable order: pages by offset, and repeats until no row is missing.
 
-    Each pass uses another page size, so that pages begin at other rows. A further pass also finds rows that moved up to
-    an earlier page because rows before them were deleted.
+    Each pass uses another page size than the previous pass, so that pages begin at other rows. A further pass also
+    finds rows that moved up to an earlier page because earlier rows were deleted.
 
     Args:
         first: First page of tied rows. Default: empty.
@@ -137,7 +137,7 @@ class RepeatTies(Generic[Identified]):
         self._positions = 0
         """Number of rows in the current pass, including repeats."""
         self._known = 0
-        """Number of distinct rows up to the previous pass."""
+        """Number of distinct rows seen before the current pass."""
         if first:
             self.take(first)
 
@@ -159,8 +159,8 @@ class RepeatTies(Generic[Identified]):
     def _next_pass(self) -> Window | None:
         """Return the first window of the next pass, or None if no pass is needed.
 
-        A pass is complete if it has no more rows than the distinct rows seen so far. Two complete passes suffice, even
-        if the second one had new rows. Otherwise, the listing would not end while rows keep arriving.
+        A pass is complete if its row count does not exceed the number of distinct rows seen so far. Two complete passes
+        suffice, even if the second one had new rows: otherwise, the listing would not end while rows keep arriving.
         """
         positions, self._positions = self._positions, 0
         found_new, self._known = len(self.seen) > self._known, len(self.seen)
@@ -189,7 +189,8 @@ class KeysetCursor(Generic[Response, Identified]):
 
     Args:
         key: Function that returns the timestamp of a row.
-        ties: Tie strategy. Default: every request excludes the rows seen at its bound, so no tie fills a page.
+        ties: Tie strategy. Default: none. Each request excludes the rows already seen at its start timestamp, so ties
+            need no strategy.
         newest_first: Whether the newest rows come first.
     """
 
@@ -280,7 +281,7 @@ class KeysetCursor(Generic[Response, Identified]):
             self.window = None
 
     def _rows(self, response: Response, /) -> Sequence[Identified]:
-        """Return the rows in *response*, which is a list of rows unless a subclass overrides this."""
+        """Return the rows in *response*. Subclasses override this if the response is not a list of rows."""
         return cast("Sequence[Identified]", response)
 
     def _count(self, _response: Response, /) -> int | None:
@@ -288,7 +289,7 @@ class KeysetCursor(Generic[Response, Identified]):
         return None
 
     def _after_empty(self, _response: Response, /) -> Window | None:
-        """Return the window after an empty page. Unless a subclass overrides this, an empty page is the last one."""
+        """Return the window after an empty page, or None at the end. By default, an empty page is the last page."""
         return None
 
     def _check(self, keys: Iterable[datetime | None], bound: datetime | None, *, tied: bool) -> None:
@@ -306,7 +307,7 @@ class KeysetCursor(Generic[Response, Identified]):
 _OffsetTie: TypeAlias = ExcludeTies[Identified] | RepeatTies[Identified]
 
 OffsetTies: TypeAlias = Callable[[Sequence[Identified]], _OffsetTie[Identified]]
-"""Tie strategy for offset paging."""
+"""Tie strategy for offset paging: function that creates a cursor for tied rows from the first page of these rows."""
 
 _NO_KEY: Final = object()
 """Sort value that equals no row's sort value."""
@@ -316,17 +317,18 @@ class OffsetCursor(Generic[Identified]):
     """Pages by offset, for sorts without an immutable timestamp: no row is repeated.
 
     - Pages overlap. Each starts with an anchor, which is the row before the tie at the end of the previous page. The
-      whole tie is then on one page, in any order.
+      whole tie is then on one page, so its order does not matter.
     - If a page does not start with its anchor, earlier rows were deleted and later ones moved up. The cursor then goes
       back until a page starts with a row that it has seen.
-    - If a tie fills a page, the tie strategy pages through it. Ties of half a page double the number of pages.
+    - If a tie fills a page, the tie strategy pages through it. If every page ends in a tie of half a page, twice as
+      many pages are requested.
 
-    A row that exists throughout is not missed, as long as rows keep their order and the tie strategy misses none. A
-    page of one row has no room for an anchor, so a row is missed if an earlier one is deleted.
+    Every row that exists throughout the listing is returned if rows keep their order and the tie strategy misses none.
+    Pages of one row have no room for an anchor: if an earlier row is deleted, the next row is missed.
 
     Args:
-        key: Function that returns the sort value of a row. Default: sort values are unique, as with IDs.
-        ties: Tie strategy.
+        key: Function that returns the sort value of a row. Default: none, for unique sort values such as IDs.
+        ties: Tie strategy. Default: ``RepeatTies``.
     """
 
     def __init__(
@@ -343,7 +345,7 @@ class OffsetCursor(Generic[Identified]):
         self._has_anchor = False
         """Whether the next page should start with an anchor: a seen row whose sort value is not ``_last_key``."""
         self._tie: _OffsetTie[Identified] | None = None
-        """Cursor for the current tie, which starts at offset ``_start``."""
+        """Cursor for the current tie, or None outside of ties. The tie starts at offset ``_start``."""
         self._start = 0
 
     def take(self, rows: Sequence[Identified]) -> list[Identified]:

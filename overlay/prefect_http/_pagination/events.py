@@ -52,7 +52,7 @@ def event_filter(
 
 
 def with_default_bounds(given: EventFilter) -> EventFilter:
-    """Return *given* with explicit bounds where bounds are missing, so that the server does not apply its own."""
+    """Return *given* with explicit bounds in place of missing ones, so that the server does not apply its defaults."""
     occurred: EventOccurredFilter = {"since": _EARLIEST, "until": _LATEST, **(given.get("occurred") or {})}
     return {**given, "occurred": occurred}
 
@@ -72,7 +72,7 @@ def event_page(body: ReadEventsBody, window: Window) -> Call[EventPage]:
 
 def event_cursor(body: ReadEventsBody, api_url: str) -> Cursor[EventPage, Event]:
     """Return a cursor for the events that *body* requests from the API at *api_url*."""
-    # A distinct filter matches one event per resource. If a bound narrows the time range, it matches another one.
+    # A distinct filter matches one event per resource. With another time range, it matches other events.
     if ((body.get("filter") or {}).get("resource") or {}).get("distinct", False):
         return TokenCursor(PageTokens(api_url), repeat=False)
     return EventCursor(PageTokens(api_url), newest_first=(body.get("filter") or {}).get("order") != "ASC")
@@ -91,7 +91,7 @@ class PageTokens:
         self._seen: set[str] = set()
 
     def window_after(self, page: EventPage, window: Window) -> Window | None:
-        """Return *window*, for which *page* was requested, with the token of the next page, or None at the end.
+        """Return *window* with the token of the page after *page*, the response to *window*, or None at the end.
 
         Raises:
             UnexpectedPageError: The next-page URL contains no token, or one that was used before.
@@ -115,11 +115,11 @@ class TokenCursor:
     """Pages by the server's tokens.
 
     A token contains an offset and the number of events at the first request. Events that arrive late, as most do, push
-    others beyond that number. Events with the same timestamp have no stable order.
+    other events beyond that number. Events with the same timestamp have no stable order.
 
     Args:
         tokens: The server's page tokens.
-        repeat: Whether to repeat until all matching events have been returned.
+        repeat: Whether to page through the listing again until all matching events have been returned.
     """
 
     def __init__(self, tokens: PageTokens, *, repeat: bool) -> None:
@@ -174,7 +174,7 @@ class EventCursor(KeysetCursor["EventPage", "Event"]):
 
 
 def _count(page: EventPage, window: Window) -> int | None:
-    """Return how many events match, or None if *page* was requested by a token, which contains an older count."""
+    """Return how many events match, or None if *window* has a token, since tokens contain an older count."""
     return page.total if window.token is None else None
 
 

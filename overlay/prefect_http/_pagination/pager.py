@@ -16,7 +16,7 @@ Row = TypeVar("Row")
 MAX_STALE_PAGES: Final = 1000
 """Maximum number of consecutive pages without a new row.
 
-It is high because offset paging goes back one page at a time if rows before the current page are deleted.
+The maximum is high because offset paging goes back one page at a time if rows before the current page are deleted.
 """
 
 

@@ -1,7 +1,7 @@
 """Prefetching: fetch one response while the caller works on the previous one.
 
-A prefetch sends its request once. If it fails, the error is dropped. When the caller reaches that page, the request is
-resent with the client's retry policy. A caller that stops earlier sees no error and causes no retries.
+A prefetch sends its request once. If the request fails, the error is dropped. When the caller reaches that page, the
+request is resent with the client's retry policy. A caller that stops earlier sees no error and causes no retries.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class AsyncPrefetcher(Generic[Response]):
             await sleep(0)
 
     async def take(self) -> Response | None:
-        """Wait for the response and return it, or None if no fetch was started or if it failed."""
+        """Wait for the response and return it, or None if no fetch was started, or if the fetch failed."""
         task, self._task = self._task, None
         return None if task is None else await task
 
@@ -84,7 +84,7 @@ class Prefetcher(Generic[Response]):
             self._is_pending = True
 
     def take(self) -> Response | None:
-        """Wait for the response and return it, or None if no fetch was started or if it failed."""
+        """Wait for the response and return it, or None if no fetch was started, or if the fetch failed."""
         is_pending, self._is_pending = self._is_pending, False
         # A forked process does not have the thread.
         if not is_pending or self._thread is None or not self._thread.is_alive():
@@ -108,7 +108,7 @@ class Prefetcher(Generic[Response]):
 
 
 def _run_all(requests: SimpleQueue[Callable[[], Response] | None], responses: SimpleQueue[Response | None]) -> None:
-    """Run *requests* until one is None, and put their results into *responses*."""
+    """Call the functions in *requests* up to the first None, and put their results into *responses*."""
     while (fetch := requests.get()) is not None:
         responses.put(_result(fetch))
 

@@ -31,14 +31,15 @@ Row = TypeVar("Row")
 class Keyset(Struct, Generic[Row], frozen=True):
     """Paging of rows with an immutable timestamp.
 
-    Rows are paged by this timestamp if they are sorted by it, and by offset otherwise.
+    Rows are paged by offset if they are sorted by something else, or if the filter's operator is ``or_``.
 
     Attributes:
-        filter: Key in the request body of the filter for the rows themselves.
+        filter: Request-body key of the filter for the listed rows.
         timestamp: Name of the timestamp, in rows, in the filter, and in sorts.
         default_sort: Default sort of the server.
-        ties: Tie strategy for the timestamp. Default: exclude IDs, also for other sorts.
-        tie_sort: Sort in which a tie is requested. Default: the caller's.
+        ties: Tie strategy for the timestamp, if the filter cannot exclude IDs. In other sorts, ``RepeatTies`` then
+            replaces ``ExcludeTies``. Default: none.
+        tie_sort: Sort in which a tie is requested. Default: the caller's sort.
     """
 
     filter: str

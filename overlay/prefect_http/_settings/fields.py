@@ -105,7 +105,7 @@ def validate_timeout(seconds: float | None) -> float | None:
     """Return *seconds*, the value of the argument *timeout*, if it is valid.
 
     Raises:
-        ArgumentError: *seconds* is neither a positive number nor None.
+        ArgumentError: *seconds* is neither a positive, finite number nor None.
     """
     # Arguments may come from sources that no type checker sees.
     value = cast("object", seconds)
@@ -154,7 +154,7 @@ def parse_headers(raw: RawValue) -> Mapping[str, str]:
     for number, (name, header) in enumerate(cast(Mapping[object, object], value).items(), 1):
         # Not quoted: an invalid name may be a misplaced secret.
         if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
-            raise raw.error(f"has an invalid header name (number {number}): use letters, digits and hyphens")
+            raise raw.error(f"has an invalid header name at position {number}: use letters, digits and hyphens")
         if not isinstance(header, str):
             raise raw.error(f'must be a JSON object of strings, got another type for {name}: use {{"{name}": "…"}}')
         _check_header(raw, name, header)
@@ -179,7 +179,7 @@ def _check_header(raw: RawValue, name: str, value: str) -> None:
     if name.lower() in PROTECTED_HEADERS | _FRAMING_HEADERS:
         raise raw.error(f"must not contain {name}: the client sets this header itself")
     if re.search(r"[\r\n\x00]", value):
-        raise raw.error(f"must not contain line breaks: the value of {name} contains one")
+        raise raw.error(f"must not contain line breaks or null characters: the value of {name} contains one")
     if re.search(r"[^\t\x20-\x7e]", value):
         raise raw.error(f"must be ASCII: the value of {name} contains other characters")
 

@@ -79,8 +79,8 @@ def resolve(
 
     - An argument that is None is not set. An empty value counts as set and overrides later sources.
     - Headers are replaced as a whole, never merged.
-    - An auth string wins over an API key, and both over credentials in the URL. If either is an argument, both are
-      ignored in all other sources.
+    - An auth string wins over an API key, and an API key over credentials in the URL. If the auth string or the API
+      key is an argument, both settings are ignored in all other sources.
 
     Args:
         environ: Environment variables.
@@ -88,7 +88,8 @@ def resolve(
         api_key: API key, instead of ``PREFECT_API_KEY``.
         auth_string: Auth string, instead of ``PREFECT_API_AUTH_STRING``.
         headers: Headers, instead of ``PREFECT_CLIENT_CUSTOM_HEADERS``.
-        profile: Name of the profile, instead of ``PREFECT_PROFILE``. Variables still win over its settings.
+        profile: Name of the profile, instead of ``PREFECT_PROFILE``. Other sources still win
+            over the settings of the profile.
         folder: Working folder. Default: the working folder of the process.
         home: Home folder. Default: the user's home folder.
 
@@ -176,7 +177,7 @@ def _authorization(auth_string: RawValue | None, api_key: RawValue | None, crede
 def _parse_secret(raw: RawValue) -> str:
     text = fields.parse_string(raw)
     if re.search(r"[\r\n\x00]", text):
-        raise raw.error("must not contain a line break")
+        raise raw.error("must not contain a line break or a null character")
     # Python decodes invalid bytes of a variable as surrogates.
     if re.search(r"[\ud800-\udfff]", text):
         raise raw.error("must be valid UTF-8")

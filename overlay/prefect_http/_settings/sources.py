@@ -1,4 +1,4 @@
-"""Settings sources: the environment, .env, TOML files, and the profiles file, strongest first."""
+"""Settings sources: the environment, .env, TOML files, and the profiles file, highest precedence first."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Source(Struct, frozen=True):
 
     Attributes:
         description: Description of the source, for error messages.
-        values: Values by Prefect's name of the setting. An empty string counts as a value.
+        values: Values by the name of the setting, such as ``PREFECT_API_URL``. An empty string counts as a value.
     """
 
     description: str
@@ -37,7 +37,7 @@ class Source(Struct, frozen=True):
 
 
 def read_sources(environ: Mapping[str, str], profile: str | None, folder: Path, home: Path) -> list[Source]:
-    """Read all sources in Prefect's order, strongest first.
+    """Read all sources in Prefect's order, highest precedence first.
 
     Args:
         environ: Environment variables.
@@ -77,7 +77,7 @@ def user_home() -> Path:
 
 
 def _flat_source(description: str, values: Mapping[str, object]) -> Source:
-    """Return a source with flat keys, which are Prefect's names of settings. Other keys are ignored."""
+    """Return a source whose keys are names of settings, such as ``PREFECT_API_URL``. Other keys are ignored."""
     return Source(description, {name: RawValue(name, description, values[name]) for name in NAMES if name in values})
 
 

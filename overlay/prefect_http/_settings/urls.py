@@ -16,7 +16,7 @@ _CLOUD_PATH: Final = re.compile(r"/api/accounts/[^/]+/workspaces/[^/]+")
 
 
 def parse_url(raw: RawValue) -> tuple[str, str | None]:
-    """Return the URL without credentials or a trailing slash, and the credentials as ``user:password``.
+    """Return the URL without credentials or a trailing slash, and the credentials as ``user:password``, or None.
 
     Any path is accepted, even an empty one, because a proxy may serve the API under another path.
 

@@ -134,7 +134,7 @@ def cancel(server: ServerAddress) -> None:
         assert prefect.flow_runs.get(scheduled).state_type == "CANCELLED"
         assert _state(prefect.flow_runs.cancel(running)) == "CANCELLING"
         assert _state(prefect.flow_runs.cancel(running)) == "CANCELLING"
-        with pytest.raises(StateChangeError, match="It is COMPLETED"):
+        with pytest.raises(StateChangeError, match="The run is COMPLETED"):
             prefect.flow_runs.cancel(ended)
 
 
