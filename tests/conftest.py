@@ -81,7 +81,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatu
     terminalreporter.section("survived")
     terminalreporter.write_line(table(rows))
     document: Path | None = config.getoption("--survived-in")
-    if document is not None and exitstatus == pytest.ExitCode.OK:
+    # A worker has the results of its own tests alone.
+    is_worker = hasattr(config, "workerinput")
+    if document is not None and exitstatus == pytest.ExitCode.OK and not is_worker:
         document.write_text(with_table(document.read_text("utf-8"), rows), "utf-8")
 
 
