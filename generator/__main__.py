@@ -11,8 +11,8 @@ from generator.pipeline import Options, check_drift, regenerate
 from generator.progress import Progress
 
 DESCRIPTION = """\
-Generate prefect_http_api from the OpenAPI document of a Prefect server. By default, the version in spec/lock.toml is
-installed and started.
+Generate prefect_http_api from the OpenAPI document of a Prefect server. By default, the server
+version in spec/lock.toml is installed and started.
 """
 FAILED, INTERRUPTED = 1, 130
 
@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     if options.check and options.output:
-        parser.error("--check cannot be combined with --output: it writes nothing")
+        parser.error("--check writes nothing, so it cannot be combined with --output")
     signal.signal(signal.SIGTERM, _stop)
     progress = Progress()
     try:

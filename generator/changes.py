@@ -59,7 +59,7 @@ def _operations(normalised: Normalised) -> dict[str, list[Object]]:
 
 
 def _without_prose(node: Json) -> Json:
-    """Return *node* without descriptions, because rewording does not change an operation."""
+    """Return *node* without descriptions, summaries and examples: rewording does not change an operation."""
     if isinstance(node, dict):
         return {key: _without_prose(value) for key, value in node.items() if not _is_prose(key, value)}
     return [_without_prose(item) for item in node] if isinstance(node, list) else node

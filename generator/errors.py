@@ -15,7 +15,7 @@ class GeneratorError(Exception):
     """
 
     def __init__(self, problem: str, hint: str) -> None:
-        # pickle calls the class with ``args``, so both must be in there.
+        # pickle recreates the error from ``args``, which must therefore contain both arguments.
         super().__init__(problem, hint)
         self.problem = _one_line(problem)
         self.hint = _one_line(hint)

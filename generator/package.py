@@ -19,7 +19,7 @@ from generator.verify.check import check
 PATCHES = Path(__file__).parent.parent / "spec" / "patches.toml"
 
 DOCUMENT = "openapi.json"
-"""Copy of the document in the package. ``prefect-http contract`` compares servers with it."""
+"""File name of the document in the package. ``prefect-http contract`` compares servers with this document."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Source:
         content: Document in canonical form, as in ``spec/openapi.json``.
         document: Parsed *content*. Its keys are sorted, so the package does not depend on their original order.
         server_version: Version of the server.
-        api_version: Version of the server's API, or None if it is unknown.
+        api_version: Version of the server's API, or None if unknown.
     """
 
     content: bytes
@@ -56,7 +56,7 @@ def patch_and_normalise(source: Source, patches: Path = PATCHES) -> Normalised:
 
 
 def render_package(source: Source, normalised: Normalised) -> tuple[Modules, Lock]:
-    """Return the contents of the package's files, including the document, and its lock.
+    """Return the contents of all package files, including the document, and the lock.
 
     Raises:
         GeneratorError: A part of the document is not supported.

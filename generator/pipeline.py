@@ -38,10 +38,11 @@ class Options:
     """Source of the document, and target of the package.
 
     Attributes:
-        server_version: Server version to start and fetch from. Default: the version in ``spec/lock.toml``.
+        server_version: Server version to start and fetch from. Default: the version in ``spec/lock.toml``, or the
+            newest supported version if there is no lock.
         url: URL of a running server to fetch from.
         spec: File to load.
-        output: Folder to write the package to. Default: ``generated/``, with ``spec/`` updated.
+        output: Folder to write the package to. Default: ``generated/``; ``spec/`` is then updated as well.
     """
 
     server_version: str | None = None
@@ -94,7 +95,7 @@ def check_drift(progress: Progress) -> None:
     """Generate the package from ``spec/`` and compare it byte by byte with ``generated/``. Print a diff.
 
     Raises:
-        GeneratorError: The two differ, or ``spec/`` is inconsistent.
+        GeneratorError: ``generated/`` is out of date, ``spec/`` is inconsistent, or the tools do not match the lock.
     """
     committed = lock.read(LOCK)
     source = Source.of(load_file(SPEC).document, committed.server_version, committed.api_version)
@@ -139,7 +140,10 @@ def _fetch(options: Options, progress: Progress, stack: ExitStack) -> tuple[Sour
 
 
 def _locked_api_version(server_version: str) -> str | None:
-    """Return the API version in ``spec/lock.toml`` if it is locked for *server_version*, because documents lack it."""
+    """Return the API version in ``spec/lock.toml`` if the lock is for *server_version*, or None.
+
+    Documents do not declare an API version.
+    """
     locked = lock.read(LOCK) if LOCK.exists() else None
     return locked.api_version if locked is not None and locked.server_version == server_version else None
 
@@ -166,12 +170,12 @@ def _smoke(staged: Path, api_url: str | None, step: Step, *, writes: bool) -> st
     if api_url is None:
         return "skipped: no server"
     step.say("triggering a deployment" if writes else "reading from the server")
-    # The smoke test only writes to a server started for this run, which the user's Prefect settings do not concern.
+    # The smoke test writes only to a server started for this run. The user's Prefect settings do not apply to it.
     inherited = {key: value for key, value in os.environ.items() if not (writes and key.startswith("PREFECT_"))}
     output = run(
         [sys.executable, "-B", str(SMOKE), *(() if writes else ("--read-only",))],
         failed="the smoke test of the generated package failed",
-        hint="Try again, then report it.",
+        hint="Try again. If the test fails again, report it.",
         env={
             **inherited,
             "PREFECT_API_URL": api_url,

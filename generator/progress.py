@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 FIRST_UPDATE_SECONDS = 1.0
-UPDATE_SECONDS = {True: 0.2, False: 10.0}  # by whether it is a terminal: in a log, each update is a new line
+UPDATE_SECONDS = {True: 0.2, False: 10.0}  # by whether the stream is a terminal: elsewhere, each update is a new line
 ERASE_LINE = "\r\x1b[2K"
 
 
@@ -40,7 +40,7 @@ class Progress:
 
     @contextmanager
     def step(self, name: str) -> Iterator[Step]:
-        """Run the block as a step. Print its name, result and duration when it succeeds."""
+        """Run the block as a step. On success, print the step's name, result and duration."""
         step, done, started = Step(), threading.Event(), time.monotonic()
         updater = threading.Thread(target=self._update, args=(name, step, done, started), daemon=True)
         updater.start()

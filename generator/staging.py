@@ -1,4 +1,4 @@
-"""Staging: write generated files to a temporary folder, then move all of them into place or none."""
+"""Staging: write generated files to a temporary folder, then move either all or none of them into place."""
 
 import shutil
 import signal

@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.errors import GeneratorError
 
 SECONDS = 180.0
-"""Default timeout. It only stops programs that hang."""
+"""Default timeout in seconds. Only a program that hangs reaches it."""
 
 
 def run(
@@ -24,7 +24,7 @@ def run(
     Args:
         command: Program and arguments.
         failed: Start of the error message. The last line of the program's output follows.
-        hint: Hint of the error.
+        hint: Hint for the user, appended to the error message.
         env: Environment variables. Default: inherited from this process.
         cwd: Working directory. Default: inherited from this process.
         seconds: Timeout in seconds. Default: 180.

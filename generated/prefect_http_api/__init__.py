@@ -2,8 +2,10 @@
 # Do not edit: run `nox -s regenerate` instead.
 """Typed functions and models for the HTTP API of Prefect 3.8.8.
 
-Each group of operations is a module, and each operation is a function. Functions do no I/O: they return a ``Call``,
-which a client sends and which decodes the response. Modules and classes are loaded on first use.
+Each group of operations is a module, and each operation is a function. Functions do no I/O: each returns a ``Call``. A
+client sends it, and the call decodes the response.
+
+Modules and classes are loaded on first use.
 """
 
 from __future__ import annotations

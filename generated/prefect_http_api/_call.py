@@ -70,9 +70,9 @@ class Operation(Generic[T_co]):
         return tuple(self._responses)
 
     def response(self, status: int) -> object:
-        """Return the response type for *status*: a class, a type composed of classes, or None for no content.
+        """Return the response type for *status*, or None for no content.
 
-        An undeclared status has the type of the first declared one.
+        For an undeclared status, this is the type of the first declared status.
         """
         load = self._responses.get(status) or next(iter(self._responses.values()))
         return load()
@@ -111,7 +111,10 @@ class Operation(Generic[T_co]):
         raise DecodeError(self.name, status, path, expected)
 
     def decoder(self, status: int) -> Callable[[bytes], Any]:
-        """Return a function that decodes response bodies for *status*. It raises ValueError if a body is invalid."""
+        """Return a function that decodes response bodies for *status*.
+
+        The function raises ValueError if the body is invalid.
+        """
         if not self.media_type.endswith("json"):
             return bytes.decode
         wanted = self.response(status)
@@ -120,7 +123,7 @@ class Operation(Generic[T_co]):
 
 
 class Call(Generic[T_co]):
-    """A prepared request and the type ``T`` of its response. A call does no I/O: a client sends it.
+    """A prepared request and the type of its response. A call does no I/O: a client sends it.
 
     Attributes:
         operation: Operation to call.
@@ -200,8 +203,8 @@ class Call(Generic[T_co]):
             call = deployments.read_deployments().decode_as(list[Named])
 
         Args:
-            wanted: Type that msgspec can decode, such as a Struct, an attrs class, or a list of either. It is cached:
-                define it once, at module level.
+            wanted: Type that msgspec can decode, such as a Struct, an attrs class, or a list of either. Its decoder is
+                cached: define the type once, at module level.
         """
         other = cast("Call[T]", copy(self))
         other.operation = self.operation.decode_as(wanted)

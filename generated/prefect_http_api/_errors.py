@@ -12,7 +12,7 @@ class DecodeError(ValueError):
         operation: Name of the operation, such as ``"deployments.read_deployment"``.
         status: HTTP status of the response.
         path: JSON path of the mismatch, such as ``"$.schedules[0].interval"``, or ``"$"`` for the whole response.
-        expected: Expected and actual value there, such as ``"Expected `float`, got `str`"``.
+        expected: Expected and actual type or value at *path*, such as ``"Expected `float`, got `str`"``.
     """
 
     def __init__(self, operation: str, status: int, path: str, expected: str) -> None:

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Concurrency limits: one function per operation; it builds a ``Call`` without I/O."""
+"""Concurrency limits: one function per operation. Each returns a ``Call`` and does no I/O."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def read_concurrency_limit_by_tag(tag: str, /) -> Call[ConcurrencyLimit]:
 
 
 def delete_concurrency_limit_by_tag(tag: str, /) -> Call[None]:
-    """Delete the concurrency limit of a tag.
+    """Delete the concurrency limit for a tag.
 
     Args:
         tag: The tag name.

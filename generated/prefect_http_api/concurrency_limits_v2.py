@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Concurrency limits v2: one function per operation; it builds a ``Call`` without I/O."""
+"""Concurrency limits v2: one function per operation. Each returns a ``Call`` and does no I/O."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def bulk_decrement_active_slots(**body: Unpack[BulkDecrementActiveSlotsBody]) ->
 
 
 def bulk_decrement_active_slots_with_lease(**body: Unpack[BulkDecrementActiveSlotsWithLeaseBody]) -> Call[None]:
-    """Release the slots that a lease holds, and the lease.
+    """Release the slots that a lease holds, and the lease itself.
 
     Success status: 204.
 
@@ -71,7 +71,7 @@ def read_all_concurrency_limits_v2(
 
 
 def bulk_increment_active_slots(**body: Unpack[BulkIncrementActiveSlotsBody]) -> Call[list[MinimalConcurrencyLimit]]:
-    """Acquire slots of several concurrency limits.
+    """Acquire slots from several concurrency limits.
 
     Success status: 200.
 
@@ -83,7 +83,7 @@ def bulk_increment_active_slots(**body: Unpack[BulkIncrementActiveSlotsBody]) ->
 def bulk_increment_active_slots_with_lease(
     **body: Unpack[BulkIncrementActiveSlotsWithLeaseBody],
 ) -> Call[ConcurrencyLimitLease]:
-    """Acquire slots of several concurrency limits, held by a lease.
+    """Acquire slots from several concurrency limits, held by a lease.
 
     Success status: 200.
 

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Root: one function per operation; it builds a ``Call`` without I/O."""
+"""Root: one function per operation. Each returns a ``Call`` and does no I/O."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def perform_readiness_check() -> Call[dict[str, str]]:
 
 
 def server_version() -> Call[str]:
-    """Read the server's Prefect version.
+    """Read the version of the server's API.
 
     Success status: 200.
 

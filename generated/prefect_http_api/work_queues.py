@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Work queues: one function per operation; it builds a ``Call`` without I/O."""
+"""Work queues: one function per operation. Each returns a ``Call`` and does no I/O."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Formatting of the generated package with ruff, independent of surrounding configuration."""
+"""Formatting of the generated package with ruff, independent of configuration files."""
 
 import sys
 from pathlib import Path
@@ -19,7 +19,7 @@ def format_package(folder: Path) -> None:
     common = ["--isolated", "--no-cache", "--quiet", f"--line-length={WIDTH}", "--target-version=py311"]
     for task in (["check", f"--select={RULES}", "--fix", "--output-format=concise"], ["format"]):
         run(
-            # -I: modules of the package have the names of standard-library modules.
+            # -I: the package has modules named like standard-library modules, such as collections.
             [sys.executable, "-I", "-m", "ruff", *task, *common, str(folder)],
             failed="the generated package cannot be formatted",
             hint="This is a bug in generator/emit/. Report it, with the document.",

@@ -95,8 +95,9 @@ def emit(api: Api, origin: Origin) -> Modules:
     modules["operations.py"] = write.operations([one for operations in api.operations.values() for one in operations])
     modules["__init__.py"] = write.lazy(
         f"Typed functions and models for the HTTP API of Prefect {origin.server_version}.\n\n"
-        "Each group of operations is a module, and each operation is a function. Functions do no I/O: they return a\n"
-        "``Call``, which a client sends and which decodes the response. Modules and classes are loaded on first use.",
+        "Each group of operations is a module, and each operation is a function. Functions do no I/O: each returns\n"
+        "a ``Call``. A client sends it, and the call decodes the response.\n\n"
+        "Modules and classes are loaded on first use.",
         module_of={
             "Call": "_call",
             "DecodeError": "_errors",

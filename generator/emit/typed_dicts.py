@@ -19,12 +19,12 @@ from generator.ir.layout import schema_modules
 from generator.ir.parse import HINT
 from generator.spec.document import Json, Object, rename_schemas, schemas
 
-# Keywords that define a type. The tool acts on others too, such as extensions that import a type instead.
+# Keywords that define a type. The tool also acts on other keywords, such as extensions that import a type instead.
 KEYWORDS = frozenset(
     {"$ref", "additionalProperties", "allOf", "anyOf", "const", "description", "enum", "items", "oneOf", "prefixItems"}
     | {"maxItems", "minItems", "properties", "required", "type", "uniqueItems"}
 )
-# Formats that the tool maps to types. It warns about any other.
+# Formats that the tool maps to types. The tool warns about all others.
 FORMATS = frozenset({"date", "date-time", "duration", "uuid"})
 
 
@@ -34,7 +34,7 @@ def emit_requests(document: Object, banner: str) -> Modules:
     *document* is the request half of a normalised document. It is modified.
 
     Raises:
-        GeneratorError: The tool failed or issued a warning.
+        GeneratorError: The tool failed, issued a warning, or wrote no type for a schema.
     """
     # The tool takes the module of a schema from the part of its name before the dot.
     rename_schemas(document, {name: f"{module}.{name}" for name, module in schema_modules(document).items()})

@@ -131,7 +131,8 @@ def _body(operation: Object, requests: Object) -> Body | None:
         argument=argument,
         required=declared.get("required", False) is True,
         keys=tuple(schema.get("properties", ())),
-        # The keyword is false if other keys are rejected, true if they are kept, and absent if they are ignored.
+        # additionalProperties is false if the server rejects other keys, true if it keeps them, and absent if it
+        # ignores them.
         ignores_others=spread and "additionalProperties" not in schema,
     )
 
@@ -313,7 +314,7 @@ class _Reader:
             case _ if type(prop) in PLAIN:
                 return PLAIN[type(prop)]
             case _:
-                raise GeneratorError(f"{owner} is a {type(prop).__name__}, which is not supported in responses", HINT)
+                raise GeneratorError(f"{owner}: {type(prop).__name__} is not supported in responses", HINT)
 
     def _map(self, name: str) -> Type:
         values = self._parsed[name].additional_properties
@@ -328,7 +329,7 @@ class _Reader:
             self._open_maps.remove(name)
 
     def _with_unions(self, wanted: Type, owner: str, module: str) -> Type:
-        """Return *wanted* with a named union in place of each union of classes, which msgspec cannot decode itself."""
+        """Return *wanted* with unions of classes replaced by named unions: msgspec cannot decode the former."""
         match wanted:
             case ListOf(item):
                 return ListOf(self._with_unions(item, owner, module))

@@ -13,7 +13,7 @@ FORMATS = {
     "time-zone": "IANA time zone name.",
     "uri": "A URL.",
     "path": "A path on the server.",
-    "password": "The server obfuscates it.",
+    "password": "The server masks the value.",
 }
 
 LIMITS = {
@@ -34,7 +34,7 @@ LAST_ITEM = re.compile(r"^ *(?:[-*+]|\d+[.)]) [^\n]*(?:\n +[^\n]+)*\Z", re.MULTI
 
 
 def describe(schema: Object) -> str:
-    """Return the description of *schema*, followed by its limits, formats and first example as sentences."""
+    """Return the description of *schema*, followed by its limits, formats, example and deprecation as sentences."""
     text = cleandoc(schema.get("description", ""))
     facts: list[str] = []
     for part in (schema, *schema.get("anyOf", ())):

@@ -95,7 +95,7 @@ def in_order(definitions: list[Definition]) -> list[Definition]:
     """Return *definitions* sorted by name, except that each follows the classes that its defaults or union require.
 
     Raises:
-        GeneratorError: Two classes are each other's default, so neither could be created.
+        GeneratorError: Classes are each other's defaults, so none of them can be instantiated.
     """
     by_name = {definition.name: definition for definition in sorted(definitions, key=lambda one: one.name)}
     done: dict[str, Definition] = {}

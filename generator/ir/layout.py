@@ -10,7 +10,7 @@ SHARED = "shared"
 
 
 def contents(operation: Object) -> Iterator[Json]:
-    """Yield the schemas of the request body and of the response bodies of *operation*."""
+    """Yield the request and response schemas of *operation*."""
     bodies = [operation.get("requestBody", {}), *operation.get("responses", {}).values()]
     for body in bodies:
         for content in body.get("content", {}).values():
@@ -25,8 +25,8 @@ def module_of(operation: Object) -> str:
 def schema_modules(document: Object) -> dict[str, str]:
     """Return the module of each schema that the operations of *document* use.
 
-    A schema that a single tag uses belongs to the module of that tag, all others to the shared module. The shared
-    module imports no other module, and the others import only the shared module, so imports are never circular.
+    A schema that only one module uses belongs to that module, all others to the shared module. Modules import only the
+    shared module, and the shared module imports none of them, so imports are never circular.
     """
     users: defaultdict[str, set[str]] = defaultdict(set)
     for _, _, operation in operations(document):

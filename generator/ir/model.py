@@ -43,7 +43,7 @@ class MapOf:
 
 @dataclass(frozen=True)
 class OneOf:
-    """One of several types that msgspec distinguishes by itself."""
+    """A union without a name. Unions of classes are named: see `Union`."""
 
     members: tuple["Type", ...]
 
@@ -71,7 +71,7 @@ class Factory:
 
 @dataclass(frozen=True)
 class Fresh:
-    """A default list or dict, which each object copies."""
+    """A default list or dict, copied for each object."""
 
     value: Json
 

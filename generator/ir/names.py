@@ -71,14 +71,14 @@ def snake_case(text: str, fallback: str = "value") -> str:
 
 
 def argument_name(text: str) -> str:
-    """Return *text* as an argument name. It may shadow a builtin, but not a name that generated functions use."""
+    """Return *text* as an argument name that may shadow a builtin, but no name used in generated functions."""
     name = snake_case(text, "argument")
     bare = name.removesuffix("_")
     return bare if hasattr(builtins, bare) and not keyword.iskeyword(bare) else name
 
 
 def class_name(text: str, fallback: str = "Model") -> str:
-    """Return *text* as a class name, unchanged if it already is one.
+    """Return *text* as a class name that is not reserved, unchanged if it is such a name.
 
     The name contains no underscores, because datamodel-code-generator would remove them.
     """

@@ -129,14 +129,17 @@ def _const(model: Model, key: str) -> str:
 
 
 def _own_key(model: Model, members: list[Model]) -> str:
-    """Return a required key of *model* that no other of *members* has, or an empty string."""
+    """Return a required key of *model* that no other member has, or an empty string."""
     elsewhere = {attribute.key for other in members if other is not model for attribute in other.attributes}
     own = [a.key for a in model.attributes if a.key not in elsewhere and a.default is NO_DEFAULT]
     return next(iter(own), "")
 
 
 def name_of(classes: list[str], owner: str) -> str:
-    """Return a name for the union of *classes*: the words that their names share, or else the name of its *owner*."""
+    """Return a name for the union of *classes*.
+
+    ``Any`` is followed by the first and last words that the class names share, or by *owner* if the last words differ.
+    """
     words = [re.findall(r"[A-Z][a-z0-9]*", one) for one in classes]
     begin = _common(words)
     end = _common([one[len(begin) :][::-1] for one in words])[::-1]

@@ -1,8 +1,8 @@
 """Normalisation rules: correct the document to match the server's behaviour.
 
 A rule changes the document in place and yields a JSON pointer to each change; its docstring says why. Rules apply to
-every server version and leave correct documents unchanged. Errors of a single version are fixed by patches
-(``spec/patches.toml``).
+every server version and leave correct documents unchanged. Errors in the document of a single
+version are fixed by patches (``spec/patches.toml``).
 """
 
 from collections.abc import Callable, Iterator
@@ -59,7 +59,7 @@ RULES: tuple[Rule, ...] = COMMON + RESPONSES + REQUESTS
 
 @dataclass(frozen=True)
 class Correction:
-    """A change to the document: the rule that made it, and its JSON pointer."""
+    """A change to the document: the name of the rule, and a JSON pointer to the change."""
 
     rule: str
     pointer: str

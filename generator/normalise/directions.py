@@ -11,8 +11,8 @@ OUTPUT, INPUT = "-Output", "-Input"
 def split(document: Object) -> tuple[Object, Object]:
     """Return two documents with the operations of *document*: one with the responses, one with the requests.
 
-    pydantic splits a schema into ``X-Input`` and ``X-Output`` if the two differ, which depends on its version. Here,
-    each direction has its own ``X``, so names do not depend on the pydantic version.
+    pydantic splits a schema into ``X-Input`` and ``X-Output`` if requests and responses differ, and whether they differ
+    depends on its version. Here, each direction has its own ``X``, so names do not depend on the pydantic version.
     """
     return (
         _direction(document, without="requestBody", suffix=OUTPUT),

@@ -11,7 +11,7 @@ API_PREFIX = "/api"
 VERSION_HEADER = "x-prefect-api-version"
 UNTAGGED = "Root"
 
-# Names of operations that newer servers also have at another path. They are the same in every version.
+# Names of operations that newer servers also have at another path. The names are the same in every version.
 LEGACY = {"POST /templates/validate": "validate_template_legacy"}
 
 
@@ -30,7 +30,7 @@ def strip_api_prefix(document: Object) -> Iterator[str]:
 def lift_version_header(document: Object) -> Iterator[str]:
     """Remove the API version header from operations.
 
-    Nearly every operation declares it, but the client always sends it.
+    Nearly every operation declares the header, but the client sends it with every request.
     """
     for path, method, operation in operations(document):
         declared = operation.get("parameters", [])
@@ -41,7 +41,7 @@ def lift_version_header(document: Object) -> Iterator[str]:
 
 
 def keep_first_tag(document: Object) -> Iterator[str]:
-    """Keep only the first tag of each operation, or tag it Root.
+    """Reduce the tags of each operation to the first one, or to ``Root`` if it has no tags.
 
     The tag names the module of the operation, so there must be exactly one.
     """
@@ -55,9 +55,9 @@ def keep_first_tag(document: Object) -> Iterator[str]:
 def name_operations(document: Object) -> Iterator[str]:
     """Name operations after the server's functions.
 
-    FastAPI builds operation IDs from function name, path and method, which is too long. If two operations of a module
-    share a function name, the one whose path starts with the module name keeps it. The name of the other includes its
-    path.
+    FastAPI's operation IDs consist of function name, path and method, which is too long for a name. If operations of a
+    module share a function name, the only one whose path starts with the module name keeps it. The names of the others
+    also contain path and method.
     """
     by_name = defaultdict(list)
     for path, method, operation in operations(document):

@@ -31,12 +31,12 @@ MISTAKEN_PARAMETERS = {
     "slug": ("The block type name", "The block type slug"),
 }
 
-# Descriptions of operations that have none, by summary.
+# Descriptions of operations that the document does not describe, by summary.
 SUMMARIES = {
     "Bulk Decrement Active Slots": "Release slots of several concurrency limits.",
-    "Bulk Decrement Active Slots With Lease": "Release the slots that a lease holds, and the lease.",
-    "Bulk Increment Active Slots": "Acquire slots of several concurrency limits.",
-    "Bulk Increment Active Slots With Lease": "Acquire slots of several concurrency limits, held by a lease.",
+    "Bulk Decrement Active Slots With Lease": "Release the slots that a lease holds, and the lease itself.",
+    "Bulk Increment Active Slots": "Acquire slots from several concurrency limits.",
+    "Bulk Increment Active Slots With Lease": "Acquire slots from several concurrency limits, held by a lease.",
     "Count Automations": "Count automations.",
     "Count Variables": "Count variables.",
     "Create Artifact": "Create an artifact.",
@@ -46,19 +46,19 @@ SUMMARIES = {
     "Create Concurrency Limit V2": "Create a global concurrency limit.",
     "Create Deployment Schedules": "Create schedules for a deployment.",
     "Create Variable": "Create a variable.",
-    "Decrement Concurrency Limits V1": "Release slots of the concurrency limits of tags.",
+    "Decrement Concurrency Limits V1": "Release slots of the concurrency limits for the given tags.",
     "Delete Automation": "Delete an automation.",
     "Delete Automations Owned By Resource": "Delete the automations that a resource owns.",
     "Delete Block Document": "Delete a block document.",
     "Delete Block Type": "Delete a block type.",
     "Delete Concurrency Limit": "Delete a concurrency limit.",
-    "Delete Concurrency Limit By Tag": "Delete the concurrency limit of a tag.",
+    "Delete Concurrency Limit By Tag": "Delete the concurrency limit for a tag.",
     "Delete Concurrency Limit V2": "Delete a global concurrency limit.",
     "Delete Deployment Schedule": "Delete a schedule of a deployment.",
     "Delete Variable": "Delete a variable.",
     "Delete Variable By Name": "Delete a variable by name.",
     "Health Check": "Check that the server is up.",
-    "Increment Concurrency Limits V1": "Acquire slots of the concurrency limits of tags.",
+    "Increment Concurrency Limits V1": "Acquire slots from the concurrency limits for the given tags.",
     "Install System Block Types": "Install the block types that come with Prefect.",
     "Patch Automation": "Enable or disable an automation.",
     "Perform Readiness Check": "Check that the server can reach its database.",
@@ -81,7 +81,7 @@ SUMMARIES = {
     "Read Variables": "Read variables.",
     "Renew Concurrency Lease": "Renew a concurrency lease.",
     "Reset Concurrency Limit By Tag": "Reset the active slots of a tag's concurrency limit.",
-    "Server Version": "Read the server's Prefect version.",
+    "Server Version": "Read the version of the server's API.",
     "Update Automation": "Replace an automation.",
     "Update Block Document Data": "Update the data of a block document.",
     "Update Concurrency Limit V2": "Update a global concurrency limit.",
@@ -94,7 +94,7 @@ SUMMARIES = {
     "Worker Heartbeat": "Record a heartbeat of a worker.",
 }
 
-# Descriptions of schemas that have none, by name.
+# Descriptions of schemas that the document does not describe, by name.
 SCHEMAS = {
     "Artifact": "An artifact.",
     "ArtifactCollection": "The latest artifact of a key.",
@@ -113,7 +113,7 @@ SCHEMAS = {
     "FlowRunPaginationResponse": "A page of flow runs.",
     "FlowRunResponse": "A flow run.",
     "FlowRunResult": "A flow run whose result is an input of a task run.",
-    "Graph": "A graph of the task runs and subflow runs of a flow run.",
+    "Graph": "A graph of a flow run's task runs and subflow runs.",
     "GraphArtifact": "An artifact in a flow run graph.",
     "GraphState": "A state in a flow run graph.",
     "InternalSettings": "Settings of Prefect's internals.",
@@ -122,7 +122,7 @@ SCHEMAS = {
     "ResourceSpecification": "Labels that a resource must have.",
     "SchemaValueIndexError": "Errors in one item of a list.",
     "SchemaValuePropertyError": "Errors in one property of an object.",
-    "SchemaValuesValidationResponse": "Result of the validation of values against a schema.",
+    "SchemaValuesValidationResponse": "Result of validating values against a schema.",
     "ServerConcurrencySettings": "Settings for concurrency limits on the server.",
     "ServerDeploymentsSettings": "Settings for deployments on the server.",
     "ServerUISettings": "Settings for the UI of the server.",
@@ -140,7 +140,7 @@ SCHEMAS = {
     "UpdatedBy": "The last updater of an object.",
     "Variable": "A variable.",
     "WorkPoolResponse": "A work pool.",
-    "WorkQueueHealthPolicy": "Conditions for a work queue to be healthy.",
+    "WorkQueueHealthPolicy": "Conditions under which a work queue is healthy.",
     "WorkQueueResponse": "A work queue.",
     "WorkQueueStatusDetail": "Health of a work queue.",
     "WorkerFlowRunResponse": "A flow run for a worker, with its work pool and work queue.",
@@ -160,7 +160,7 @@ IMPERATIVE = {
     "Updates": "Update",
 }
 
-# Patterns and replacements for any description. A space matches any whitespace.
+# Regular expressions and replacements for any description. A space matches any whitespace.
 REWORDED: tuple[tuple[str, str], ...] = (
     # Internals of the server.
     (r"^An ORM representation of a v2 concurrency limit", "A global concurrency limit"),
@@ -235,7 +235,7 @@ REWORDED: tuple[tuple[str, str], ...] = (
 def describe_time_zones(document: Object) -> Iterator[str]:
     """Replace the pattern of time zones with a format.
 
-    pydantic lists the 600 time zones installed on the server's machine, which is unreadable.
+    The pattern lists the roughly 600 time zones installed on the server's machine, too many to read.
     """
     for where, schema in every_schema(document):
         if str(schema.get("pattern", "")).startswith(TIME_ZONES):
@@ -245,10 +245,7 @@ def describe_time_zones(document: Object) -> Iterator[str]:
 
 
 def correct_mistaken_descriptions(document: Object) -> Iterator[str]:
-    """Correct descriptions that were copied from another operation, class or parameter.
-
-    They describe something else.
-    """
+    """Correct descriptions copied by mistake from another operation, class or parameter."""
     for where, described in _described(document):
         match where:
             case ("components", "schemas", name):
@@ -282,9 +279,9 @@ def describe_operations(document: Object) -> Iterator[str]:
 
 
 def describe_schemas(document: Object) -> Iterator[str]:
-    """Describe schemas without a description.
+    """Describe schemas that the document does not describe.
 
-    Their names do not make sentences.
+    Without a description, the docstring of a class would only repeat the class name.
     """
     for name, schema in schemas(document).items():
         described = SCHEMAS.get(name.removesuffix("-Input").removesuffix("-Output"))
@@ -296,7 +293,7 @@ def describe_schemas(document: Object) -> Iterator[str]:
 def reword_descriptions(document: Object) -> Iterator[str]:
     """Reword descriptions that mention internals or contain mistakes, and end sentences with a full stop.
 
-    Callers do not know the server's ORM or its use of pydantic.
+    Callers need not know that the server uses an ORM and pydantic.
     """
     for where, described in _described(document):
         given = cleandoc(described["description"])

@@ -11,18 +11,18 @@ from generator.spec.document import REFERENCE, Object, every_schema, operations,
 
 INLINE_BODY = "Body_"
 
-# Properties whose plain numbers are intervals.
+# Properties that contain an interval, even if they are declared as plain numbers.
 INTERVALS = frozenset({"interval", "within", "schedule_after"})
 
-# Accepted names by declared name: ``history_interval`` up to 3.4, ``json_schema`` in 3.0.
+# Accepted names by the name that older servers declare: ``history_interval`` up to 3.4, ``json_schema`` in 3.0.
 ALIASES = {"history_interval": "history_interval_seconds", "json_schema": "schema"}
 
 
 def name_bodies(document: Object) -> Iterator[str]:
     """Name request bodies after their operations.
 
-    FastAPI names the body of individual arguments after function, path and method, and does not name lists at all. If
-    operations of two modules share a name, the module name is prepended.
+    FastAPI names a body of individual arguments after function, path and method, and does not name a body that is a
+    list. If operations of two modules share a name, the module name is prepended.
     """
     named = document.setdefault("components", {}).setdefault("schemas", {})
     renamed: dict[str, str] = {}
@@ -49,7 +49,7 @@ def name_bodies(document: Object) -> Iterator[str]:
 def declare_open_maps(document: Object) -> Iterator[str]:
     """Set ``additionalProperties: {}`` on open objects without declared properties.
 
-    Tools would otherwise read them as empty objects.
+    Otherwise, tools would treat these schemas as objects without keys.
     """
     for where, schema in every_schema(document):
         declared = schema.get("properties") or schema.get("patternProperties")
@@ -61,8 +61,9 @@ def declare_open_maps(document: Object) -> Iterator[str]:
 def leave_defaults_to_the_server(document: Object) -> Iterator[str]:
     """Move request defaults to the descriptions.
 
-    A client that sends defaults would change fields that the caller did not set: an update would resume a paused
-    deployment. Some declared defaults are also invalid for their schema, such as an object in place of a filter.
+    A client that sends defaults would change fields that the caller did not set: for example, an update would
+    resume a paused deployment. Some declared defaults are also invalid for their schema, such as an object in place of
+    a filter.
     """
     for where, schema in every_schema(document):
         if "default" in schema:
@@ -76,7 +77,7 @@ def leave_defaults_to_the_server(document: Object) -> Iterator[str]:
 def describe_limits(document: Object) -> Iterator[str]:
     """Add limits, formats and examples to the descriptions of properties.
 
-    Python types do not express them, but callers must know them.
+    Python types do not express these constraints, but callers need to know them.
     """
     for where, schema in every_schema(document):
         described = describe(schema)
@@ -88,7 +89,7 @@ def describe_limits(document: Object) -> Iterator[str]:
 def correct_array_limits(document: Object) -> Iterator[str]:
     """Rename ``min_items`` and ``max_items`` to ``minItems`` and ``maxItems``.
 
-    The former are not JSON Schema keywords, so tools ignore them.
+    ``min_items`` and ``max_items`` are not JSON Schema keywords, so tools ignore them.
     """
     for where, schema in every_schema(document):
         for wrong, right in (("min_items", "minItems"), ("max_items", "maxItems")):
@@ -100,10 +101,10 @@ def correct_array_limits(document: Object) -> Iterator[str]:
 def rename_aliased_arguments(document: Object) -> Iterator[str]:
     """Rename arguments to the names that the server accepts.
 
-    Older servers declare some arguments under their internal name.
+    Older servers declare some arguments under internal names.
     """
     for name, schema in schemas(document).items():
-        # Only bodies of individual arguments: a class may have a property of that name.
+        # Only bodies of individual arguments: a class may have a property with an internal name.
         properties = schema.get("properties", {}) if name.endswith("Body") else {}
         for wrong in [key for key in properties if key in ALIASES]:
             schema["properties"] = {ALIASES.get(key, key): value for key, value in properties.items()}
@@ -114,8 +115,8 @@ def rename_aliased_arguments(document: Object) -> Iterator[str]:
 def accept_any_interval(document: Object) -> Iterator[str]:
     """Accept intervals as seconds or as ISO 8601 strings.
 
-    The document declares only one of them, depending on the pydantic version, but the server accepts both. Properties
-    with the format ``time-delta`` are left unchanged, because every server accepts only numbers there.
+    The document declares only one of the two forms, depending on the pydantic version, but the server accepts both.
+    Properties with the format ``time-delta`` are left unchanged, because all servers accept only numbers for them.
     """
     for where, schema in list(every_schema(document)):
         named = where[-3] if where[-2:-1] == ("anyOf",) else where[-1]
@@ -127,7 +128,7 @@ def accept_any_interval(document: Object) -> Iterator[str]:
 def accept_strings(document: Object) -> Iterator[str]:
     """Accept UUIDs, dates and times as objects or as strings.
 
-    Callers often have them as strings already, and both are the same in JSON.
+    Callers often have strings already, and both forms are the same in JSON.
     """
     for where, schema in list(every_schema(document)):
         written_as = schema.get("format")

@@ -104,15 +104,15 @@ SHARED_ENUMS: dict[tuple[str, ...], tuple[str, str]] = {
 # Schema keywords that describe a property rather than its type.
 OF_PROPERTIES = frozenset({"default", "deprecated", "description", "examples", "supported_environment_variables"})
 
-# Keys with secrets, by class. Blocks can be read with their secrets.
+# Keys that contain secrets, by class. Block documents can be requested with their secrets in plain text.
 SECRETS = {"BlockDocument": "data", "CsrfToken": "token"}
 
 
 def drop_declared_errors(document: Object) -> Iterator[str]:
     """Drop error responses.
 
-    Every 422 is declared in FastAPI's default shape, but the server returns two other shapes, which the client parses
-    itself.
+    Every 422 response is declared with FastAPI's default schema, but the server returns two other shapes. The client
+    parses those itself.
     """
     for path, method, operation in operations(document):
         responses = operation.get("responses", {})
@@ -124,8 +124,9 @@ def drop_declared_errors(document: Object) -> Iterator[str]:
 def name_models(document: Object) -> Iterator[str]:
     """Name models as in Prefect's docs: ``FlowRun``, not ``FlowRunResponse``.
 
-    The document uses the names of the server's Python classes. The model that common endpoints return gets the plain
-    name, in every version. If two models would have the same name, both keep their schema names.
+    The document uses the names of the server's Python classes. In every version, the response model gets the plain
+    name, even if an internal class has it (see `INTERNAL_MODELS`). If two models would have the same name, both keep
+    their schema names.
     """
     named = schemas(document)
     wanted = {name: _model_name(name, named) for name in named}
@@ -149,9 +150,9 @@ def _model_name(name: str, named: Object) -> str:
 
 
 def declare_known_responses(document: Object) -> Iterator[str]:
-    """Declare the types of known responses that are declared as ``{}``.
+    """Declare the schemas of known responses that the document declares as ``{}``.
 
-    The document omits them. They were observed on every supported server version.
+    The schemas were observed on every supported server version.
     """
     for path, method, operation in operations(document):
         known = UNDECLARED.get(f"{method.upper()} {path}")
@@ -165,7 +166,7 @@ def declare_known_responses(document: Object) -> Iterator[str]:
 def declare_text_responses(document: Object) -> Iterator[str]:
     """Declare downloads with their text media types.
 
-    The document declares them as JSON.
+    The document declares the downloads as JSON.
     """
     for path, method, operation in operations(document):
         media_type = TEXT.get(f"{method.upper()} {path}")
@@ -188,9 +189,9 @@ def declare_no_content(document: Object) -> Iterator[str]:
 
 
 def accept_ok_and_created(document: Object) -> Iterator[str]:
-    """Declare both 200 and 201 for operations that create an object.
+    """Declare both 200 and 201 for operations that can return either.
 
-    They return 201, or 200 if the object already exists, but the document declares only one of them.
+    The server returns 201 if it created an object, and 200 otherwise. The document declares only one of the two.
     """
     for path, method, operation in operations(document):
         if f"{method.upper()} {path}" in CREATES:
@@ -204,7 +205,7 @@ def accept_ok_and_created(document: Object) -> Iterator[str]:
 def share_enums(document: Object) -> Iterator[str]:
     """Replace identical inline enums with one shared enum.
 
-    Nine actions repeat the values of ``source``, and four settings repeat the log levels.
+    Several actions repeat the values of ``source``, and several settings repeat the log levels.
     """
     named = document.setdefault("components", {}).setdefault("schemas", {})
     for where, schema in list(every_schema(document)):
@@ -227,10 +228,7 @@ def _refer(schema: Object, name: str) -> Object:
 
 
 def name_inline_classes(document: Object) -> Iterator[str]:
-    """Name inline enums and objects after their location.
-
-    They become classes that can be imported.
-    """
+    """Name inline enums and objects after their location, so that their classes can be imported."""
     named = document.setdefault("components", {}).setdefault("schemas", {})
     for where, root in list(root_schemas(document)):
         is_named = where[:1] == ("components",)
@@ -302,7 +300,7 @@ def _may_be_empty(schema: Object, named: Object) -> bool:
 def mark_secrets(document: Object) -> Iterator[str]:
     """Mark properties that contain secrets.
 
-    They must not appear in the repr of a model, but the document declares them like any other string or object.
+    The ``repr`` of a model masks marked properties. The document declares them like any other string or object.
     """
     for name, key in SECRETS.items():
         found = schemas(document).get(name, {}).get("properties", {}).get(key)

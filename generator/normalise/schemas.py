@@ -8,7 +8,8 @@ from generator.spec.document import Object, every_schema, pointer
 def drop_titles(document: Object) -> Iterator[str]:
     """Drop the titles of schemas.
 
-    The two halves of a split schema share a title, which makes tools drop one of them. Schemas are named by their keys.
+    The input and output variants of a schema share a title, so tools would drop one variant. Schemas are named by their
+    keys instead.
     """
     for where, schema in every_schema(document):
         if "requestBody" in where and where[-1] == "schema":
@@ -23,7 +24,7 @@ def drop_titles(document: Object) -> Iterator[str]:
 def unwrap_single_alternatives(document: Object) -> Iterator[str]:
     """Replace ``allOf: [X]`` with ``X``.
 
-    The spelling depends on the pydantic version.
+    Which of the two a document contains depends on the pydantic version.
     """
     for where, schema in every_schema(document):
         alternatives = schema.get("allOf", ())
@@ -36,7 +37,7 @@ def unwrap_single_alternatives(document: Object) -> Iterator[str]:
 def read_single_choice_as_const(document: Object) -> Iterator[str]:
     """Replace enums of a single value with a const.
 
-    The spelling depends on the pydantic version.
+    Which of the two a document contains depends on the pydantic version.
     """
     for where, schema in every_schema(document):
         if len(schema.get("enum", ())) == 1:

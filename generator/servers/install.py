@@ -34,13 +34,14 @@ def cache_folder(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def install_server(version: str, *, say: Say = silent) -> Path:
-    """Install a server unless it is already installed, and return the path of its Python.
+    """Install a server unless it is already installed, and return the path of its Python interpreter.
 
     Concurrent calls for the same version wait for the first one. An installation that was interrupted or made from
     another recipe is replaced.
 
     Raises:
-        GeneratorError: The version is not supported, uv is missing, or uv could not install the server.
+        GeneratorError: The version is not supported, the cache folder is not writable, uv is missing, or uv could not
+            install the server.
     """
     recipe = find_recipe(version)
     folder = cache_folder() / version

@@ -20,8 +20,8 @@ class Recipe:
         python: Python version to install it with.
         exclude_newer: UTC timestamp. Packages uploaded later are not installed.
         paths: Number of paths in the server's OpenAPI document.
-        operations: Number of operations in it.
-        schemas: Number of named schemas in it.
+        operations: Number of operations in the document.
+        schemas: Number of named schemas in the document.
     """
 
     version: str
@@ -58,7 +58,7 @@ def find_recipe(version: str) -> Recipe:
     recipes = load_recipes()
     if version not in recipes:
         raise GeneratorError(
-            f"Prefect {version} is not a supported server version",
-            f"Choose one of {', '.join(recipes)}, or add it to spec/servers.toml.",
+            f"Prefect {version} is not listed in spec/servers.toml",
+            f"Choose one of {', '.join(recipes)}, or add the version.",
         )
     return recipes[version]

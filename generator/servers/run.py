@@ -37,7 +37,7 @@ class Server:
     Attributes:
         version: Prefect version.
         origin: ``http://127.0.0.1:<port>``, without a trailing slash.
-        home: Its ``PREFECT_HOME``, removed when the server stops.
+        home: The server's ``PREFECT_HOME``, removed when the server stops.
     """
 
     version: str
@@ -99,8 +99,8 @@ def start_server(
         say: Function that receives progress messages. Default: discard them.
 
     Raises:
-        GeneratorError: The server could not be installed, exited early, or did not become healthy in time. The message
-            contains the end of its log.
+        GeneratorError: The server could not be installed, found no free port, exited while starting, or did not become
+            healthy in time. If it exited or was too slow, the message contains the end of its log.
     """
     python = install_server(version, say=say)
     say(f"starting Prefect {version}")
@@ -118,7 +118,7 @@ def start_server(
         server.stop()
     raise GeneratorError(
         f"Prefect {version} found its port in use {_MAX_PORTS} times in a row",
-        "Look for a program that occupies every free port, then try again.",
+        f"Look for a program that occupies the ports {_PORTS[0]} to {_PORTS[-1]}, then try again.",
     )
 
 
@@ -129,15 +129,15 @@ def _free_port() -> int:
             return port
     raise GeneratorError(
         f"no free port was found between {_PORTS[0]} and {_PORTS[-1]}",
-        "Look for a program that occupies every free port, then try again.",
+        f"Look for a program that occupies the ports {_PORTS[0]} to {_PORTS[-1]}, then try again.",
     )
 
 
 def server_environment(home: Path, inherited: Mapping[str, str], extra: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of a server whose ``PREFECT_HOME`` is *home*.
 
-    Only listed variables are inherited, because the server's OpenAPI document depends on its settings: every
-    ``PREFECT_*`` variable, and even ``SSL_CERT_FILE``, affects the declared defaults.
+    Only the variables in `_INHERITED` are inherited, because the server's OpenAPI document depends on its settings:
+    ``PREFECT_*`` variables, and even ``SSL_CERT_FILE``, change the declared defaults.
     """
     return {
         **{name: inherited[name] for name in _INHERITED if name in inherited},
@@ -212,7 +212,7 @@ def _healthy(client: httpx.Client, api_url: str) -> bool:
 
 
 def _is_own_server(client: httpx.Client, server: Server) -> bool:
-    """Return whether *server* is the one that responds. Another may have taken the port while it was starting."""
+    """Return whether *server* is the one that responds. Another server may have taken the port during startup."""
     try:
         settings = client.get(f"{server.api_url}/admin/settings")
     except httpx.HTTPError:

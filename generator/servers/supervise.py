@@ -1,4 +1,4 @@
-"""Supervision of one server: stop it and remove its files when the owner closes its end of a pipe.
+"""Supervision of one server: stop it and remove its files when the owner's end of a pipe is closed.
 
 ``generator.servers.run`` starts this module as a separate program with standard input connected to the owner. The
 kernel closes that pipe when the owner exits in any way, including ``kill -9``. The program runs in isolated mode, so it
@@ -19,7 +19,7 @@ LOG = "server.log"
 """Name of the file with the server's output, in the server's folder."""
 
 EXITED = "exited"
-"""Name of the file with the server's exit code, written if it exits by itself."""
+"""Name of the file with the server's exit code, written if the server exits by itself."""
 
 _POLL_SECONDS = 0.1
 _GRACE_SECONDS = 5.0

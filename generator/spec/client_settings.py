@@ -22,7 +22,8 @@ def request_headers(environ: Mapping[str, str]) -> dict[str, str]:
     over both.
 
     Raises:
-        GeneratorError: A variable contains characters that are invalid in a header. The message contains the name of
+        GeneratorError: ``PREFECT_API_KEY`` contains characters that are invalid in a header, or
+            ``PREFECT_CLIENT_CUSTOM_HEADERS`` is not a JSON object of valid headers. The message contains the name of
             the variable, never its value.
     """
     headers = {"accept": "application/json", "user-agent": "prefect-http-generator"}
@@ -38,10 +39,10 @@ def request_headers(environ: Mapping[str, str]) -> dict[str, str]:
 
 
 def tls_verification(environ: Mapping[str, str]) -> ssl.SSLContext | bool:
-    """Return the TLS verification for httpx: a context with a CA file, True for the default CAs, or False for none.
+    """Return the TLS verification for httpx: a context with a CA file, True for the default CAs, or False to skip it.
 
     Raises:
-        GeneratorError: A variable is not the path of a readable certificate file.
+        GeneratorError: ``PREFECT_API_SSL_CERT_FILE`` or ``SSL_CERT_FILE`` is not a readable certificate file.
     """
     if environ.get("PREFECT_API_TLS_INSECURE_SKIP_VERIFY", "").strip().lower() in _TRUE:
         return False

@@ -24,7 +24,7 @@ def pointer_parts(json_pointer: str) -> list[str]:
 
 
 def operations(document: Object) -> Iterator[tuple[str, str, Object]]:
-    """Yield (path, method, operation) for every operation, in document order."""
+    """Yield (path, method, operation) for every operation: paths in document order, methods as in `METHODS`."""
     for path, item in document["paths"].items():
         for method in METHODS:
             if method in item:

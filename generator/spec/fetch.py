@@ -40,8 +40,8 @@ def fetch(
         max_bytes: Maximum size of the document, in bytes. Default: 64 MiB.
 
     Raises:
-        GeneratorError: The server cannot be reached, rejects the request, or returns anything but a Prefect server's
-            OpenAPI document within the limits.
+        GeneratorError: *url* or a variable is invalid, the server cannot be reached or rejects the request, a limit is
+            exceeded, or the response is not a Prefect server's OpenAPI document.
     """
     document_url, api_url = document_and_api_urls(url)
     verify = tls_verification(environ)
@@ -100,7 +100,10 @@ def _api_version(client: httpx.Client, url: str, headers: Mapping[str, str]) -> 
 
 
 def _get(client: httpx.Client, url: httpx.URL, headers: Mapping[str, str], max_bytes: int) -> bytes:
-    """Return the response body after following redirects. httpx would send custom headers to other origins."""
+    """Return the response body after following redirects.
+
+    Redirects are not left to httpx: it would send custom headers to other origins.
+    """
     start = url
     for _ in range(MAX_REDIRECTS + 1):
         same_origin = _origin(url) == _origin(start)

@@ -15,10 +15,10 @@ def status_error(status: int, url: str, *, has_credentials: bool) -> GeneratorEr
     if status == httpx.codes.OK:
         return None
     if status in {httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN}:
-        reason = "it rejected the credentials" if has_credentials else "it requires credentials"
+        reason = "the server rejected the credentials" if has_credentials else "the server requires credentials"
         return GeneratorError(
             f"{url} returned {status}: {reason}",
-            "Set PREFECT_API_AUTH_STRING (user:password) or PREFECT_API_KEY to what this server accepts.",
+            "Set PREFECT_API_AUTH_STRING (user:password) or PREFECT_API_KEY to valid credentials.",
         )
     if status == httpx.codes.NOT_FOUND:
         return GeneratorError(f"{url} returned 404: OpenAPI document not found", WRONG_URL)
@@ -28,7 +28,7 @@ def status_error(status: int, url: str, *, has_credentials: bool) -> GeneratorEr
 
 
 def transport_error(error: httpx.HTTPError, url: str) -> GeneratorError:
-    """Return the error for a failed request. It does not quote httpx, whose messages may contain credentials."""
+    """Return the error for a failed request, without httpx's message: that may contain credentials."""
     causes = list(_causes(error))
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
         return GeneratorError(
@@ -38,7 +38,7 @@ def transport_error(error: httpx.HTTPError, url: str) -> GeneratorError:
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
         return GeneratorError(f"the TLS handshake with {url} failed", "Check whether the URL is http:// or https://.")
     if any(isinstance(cause, socket.gaierror) for cause in causes):
-        return GeneratorError(f"the host of {url} was not found in DNS", "Check the host name and the network.")
+        return GeneratorError(f"cannot resolve the host of {url}", "Check the host name and the network.")
     if isinstance(error, httpx.TimeoutException):
         return GeneratorError(f"{url} did not respond in time", "Check the server, then try again.")
     if isinstance(error, httpx.ConnectError):
@@ -48,9 +48,9 @@ def transport_error(error: httpx.HTTPError, url: str) -> GeneratorError:
             "Start the server (`prefect server start`), or check the URL.",
         )
     if isinstance(error, httpx.ProxyError):
-        return GeneratorError(f"the proxy rejected {url}", "Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY.")
+        return GeneratorError(f"the proxy rejected the request to {url}", "Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY.")
     if isinstance(error, httpx.DecodingError):
-        return GeneratorError(f"the response of {url} cannot be decompressed", "Try again, or without a proxy.")
+        return GeneratorError(f"the response from {url} could not be decompressed", "Try again, or without a proxy.")
     if isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
         return GeneratorError(
             f"{url} closed the connection early, or does not use HTTP", "Try again, or check the URL."

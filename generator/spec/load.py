@@ -27,7 +27,7 @@ class LoadedSpec:
         source: File or URL it was loaded from, without credentials.
         raw: Bytes as received.
         document: Parsed content.
-        server_version: Version in the document, which is the Prefect server's.
+        server_version: Prefect version of the server, as declared in the document.
         api_version: Response of ``GET /api/version``, or None if the server did not report it or the document is from a
             file.
     """

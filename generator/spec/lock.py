@@ -21,7 +21,7 @@ class Lock:
 
     Attributes:
         server_version: Server version in the document.
-        api_version: Response of ``GET /version``, or None if the document is from a file.
+        api_version: Response of ``GET /version``, or None if unknown.
         spec_sha256: SHA-256 of ``spec/openapi.json``.
         counts: Number of paths, operations and schemas in the document, and of response and request types in the
             package.

@@ -1,4 +1,4 @@
-"""Patches: corrections of the documents of single server versions, from ``spec/patches.toml``."""
+"""Patches: corrections to documents of single server versions, from ``spec/patches.toml``."""
 
 import tomllib
 from copy import deepcopy

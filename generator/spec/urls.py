@@ -10,8 +10,8 @@ WRONG_URL = "Use the URL of a Prefect server, such as http://127.0.0.1:4200."
 def document_and_api_urls(url: str) -> tuple[httpx.URL, str]:
     """Return the URLs of a server's OpenAPI document and of its API.
 
-    The document is the one next to ``/api``, not the one below it, which declares the version of a mounted application
-    instead of the server's.
+    A server has two documents. ``/openapi.json`` declares the server's version. ``/api/openapi.json`` declares the
+    version of a mounted application, so it is not used.
 
     Args:
         url: Origin of the server, URL of its API, or URL of its OpenAPI document.
@@ -39,7 +39,7 @@ def document_and_api_urls(url: str) -> tuple[httpx.URL, str]:
 
 
 def masked(url: httpx.URL) -> str:
-    """Return *url* without credentials or query, which may contain a token."""
+    """Return *url* without credentials, query and fragment. A query may contain a token."""
     return str(url.copy_with(username=None, password=None, query=None, fragment=None))
 
 

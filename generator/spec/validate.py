@@ -19,8 +19,8 @@ def validate(document: Object) -> None:
     """Check the shape, depth and references of *document*.
 
     Raises:
-        GeneratorError: The document is not valid OpenAPI, is nested too deeply, or contains an external, dangling or
-            circular reference. The message locates the error.
+        GeneratorError: The document is not valid OpenAPI, uses an unsupported feature, is nested too deeply, or
+            contains an external, dangling or circular reference. The message locates the error.
     """
     _check_depth(document)
     try:
@@ -124,7 +124,7 @@ def _nodes(node: Json, location: Location) -> Iterator[tuple[Location, Json]]:
 def _check_reference(reference: str, location: Location, document: Object) -> None:
     name = reference.removeprefix(REFERENCE)
     if not reference.startswith(REFERENCE) or "/" in name:
-        raise GeneratorError(f"{pointer(*location)} refers to {reference!r}, which is outside the document", REFETCH)
+        raise GeneratorError(f"{pointer(*location)} refers to {reference!r}, which is not in {REFERENCE}", REFETCH)
     if name not in schemas(document):
         raise GeneratorError(f"{pointer(*location)} refers to {name!r}, which the document does not define", REFETCH)
 

@@ -24,7 +24,7 @@ from generator.spec.document import Object
         ),
         ({"format": "time-delta", "type": "number"}, "In seconds."),
         ({"format": "duration"}, "An ISO 8601 duration, such as ``PT1H``."),
-        ({"format": "password"}, "The server obfuscates it."),
+        ({"format": "password"}, "The server masks the value."),
         ({"format": "time-delta", "description": "The delay, in seconds"}, "The delay, in seconds"),
         ({"description": "One of:\n\n- one\n- two", "minimum": 3}, "One of:\n\n- one\n- two.\n\nAt least 3."),
         ({"description": "One of:\n\n- one\n\nOr two", "minimum": 3}, "One of:\n\n- one\n\nOr two. At least 3."),

@@ -19,7 +19,7 @@ class APISettings(ResponseModel):
     auth_string: str | None = None
     """The auth string used for basic authentication with a self-hosted Prefect API. Should be kept secret.
 
-    The server obfuscates it. Set by ``PREFECT_API_AUTH_STRING``.
+    The server masks the value. Set by ``PREFECT_API_AUTH_STRING``.
     """
     enable_http2: bool = False
     """If true, enable support for HTTP/2 for communicating with an API. If the API does not support HTTP/2, this will
@@ -28,7 +28,7 @@ class APISettings(ResponseModel):
     key: str | None = None
     """The API key used for authentication with the Prefect API. Should be kept secret.
 
-    The server obfuscates it. Set by ``PREFECT_API_KEY``.
+    The server masks the value. Set by ``PREFECT_API_KEY``.
     """
     request_timeout: float = 60.0
     """The default timeout for requests to the API. Set by ``PREFECT_API_REQUEST_TIMEOUT``."""
@@ -485,7 +485,7 @@ class ServerAPISettings(ResponseModel):
     auth_string: str | None = None
     """A string to use for basic authentication with the API in the form 'user:password'.
 
-    The server obfuscates it. Set by ``PREFECT_SERVER_API_AUTH_STRING``.
+    The server masks the value. Set by ``PREFECT_SERVER_API_AUTH_STRING``.
     """
     base_path: str | None = None
     """The base URL path to serve the API under. For example ``"/v2/api"``. Set by ``PREFECT_SERVER_API_BASE_PATH``."""
@@ -600,7 +600,7 @@ class ServerDatabaseSettings(ResponseModel):
     SQLite in-memory databases can be used by providing the url
     `sqlite+aiosqlite:///file::memory:?cache=shared&uri=true&check_same_thread=false`, which will allow the database to
     be accessed by multiple threads. Note that in-memory databases can not be accessed from multiple processes and
-    should only be used for simple tests. The server obfuscates it. Set by ``PREFECT_SERVER_DATABASE_CONNECTION_URL``.
+    should only be used for simple tests. The server masks the value. Set by ``PREFECT_SERVER_DATABASE_CONNECTION_URL``.
     """
     driver: ServerDatabaseSettingsDriver | None = None
     """The database driver to use when connecting to the database.
@@ -634,7 +634,7 @@ class ServerDatabaseSettings(ResponseModel):
     password: str | None = None
     """The password to use when connecting to the database.
 
-    Should be kept secret. The server obfuscates it. Set by ``PREFECT_SERVER_DATABASE_PASSWORD``.
+    Should be kept secret. The server masks the value. Set by ``PREFECT_SERVER_DATABASE_PASSWORD``.
     """
     port: int | None = None
     """The database server port. Set by ``PREFECT_SERVER_DATABASE_PORT``."""

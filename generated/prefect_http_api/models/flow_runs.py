@@ -91,7 +91,7 @@ class FlowRunPage(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class Graph(ResponseModel):
-    """A graph of the task runs and subflow runs of a flow run."""
+    """A graph of a flow run's task runs and subflow runs."""
 
     start_time: datetime | None
     end_time: datetime | None

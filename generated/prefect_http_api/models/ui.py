@@ -42,7 +42,7 @@ else:
 
 @define(kw_only=True, eq=False, repr=False)
 class SchemaValuesValidationResult(ResponseModel):
-    """Result of the validation of values against a schema."""
+    """Result of validating values against a schema."""
 
     errors: list[AnySchemaValueError]
     valid: bool

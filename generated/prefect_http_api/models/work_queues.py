@@ -31,7 +31,7 @@ class WorkQueueConcurrencyStatus(ResponseModel):
 
 @define(kw_only=True, eq=False, repr=False)
 class WorkQueueHealthPolicy(ResponseModel):
-    """Conditions for a work queue to be healthy."""
+    """Conditions under which a work queue is healthy."""
 
     maximum_late_runs: int | None = 0
     """The maximum number of late runs in the work queue before it is deemed unhealthy. Defaults to `0`."""

@@ -34,7 +34,7 @@ SECRET_WORDS = re.compile(
     r" (apikey|authorization|credentials?|passphrase|\w*passw(or)?ds?|pwd|secrets?|tokens?"
     r"|(access|api|auth|private|signing|ssh) keys?|(auth|connection) strings?) "
 )
-# Which fields of a block are secret is declared only in its schema.
+# Only the schema of a block declares which of its fields are secret.
 BLOCKS = frozenset({"block_documents.create_block_document", "block_documents.update_block_document_data"})
 
 

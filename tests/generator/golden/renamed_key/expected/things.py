@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 1.2.3 (sha256 d477eea44c637ac4) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Things: one function per operation; it builds a ``Call`` without I/O."""
+"""Things: one function per operation. Each returns a ``Call`` and does no I/O."""
 
 from __future__ import annotations
 
