@@ -38,7 +38,7 @@ NAMES = {
 }
 """Sync names by async name. In addition, the prefix ``Async`` of class names is removed."""
 
-BANNER = "# Generated from {} by `python -m generator.unasync`.\n# Do not edit: change that file, and run this.\n"
+BANNER = "# Generated from {} by `python -m generator.unasync`.\n# Do not edit: change that file and run the command.\n"
 
 KEYWORDS = {"async", "await"}
 

@@ -1,5 +1,5 @@
 # Generated from _async/client.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Client: resources, and the health and version of the server."""
 
 from __future__ import annotations

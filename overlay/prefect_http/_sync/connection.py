@@ -1,5 +1,5 @@
 # Generated from _async/connection.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Connection: hold the settings and the retry policy of a client, and send calls."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Generated from _async/listing.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Listings: lazy iteration over all matching rows."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Generated from _async/sender.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Sender: send requests over one connection pool, with redirects, CSRF tokens and retries."""
 
 from __future__ import annotations

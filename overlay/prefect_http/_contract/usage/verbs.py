@@ -1,5 +1,5 @@
 # Generated from overlay/prefect_http/_sync by `python -m generator.verbs`.
-# Do not edit: change the client, and run this.
+# Do not edit: change the client and run the command.
 """Operations that each verb of the client may call."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Generated from _async/resources/_base.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Base class of all resources."""
 
 from __future__ import annotations

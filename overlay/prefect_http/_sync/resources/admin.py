@@ -1,5 +1,5 @@
 # Generated from _async/resources/admin.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Server administration: version, settings and default result storage."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Generated from _async/resources/artifacts.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Artifacts: get, list, count, create, update and delete."""
 
 from __future__ import annotations

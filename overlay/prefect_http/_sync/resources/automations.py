@@ -1,5 +1,5 @@
 # Generated from _async/resources/automations.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Automations: get, list, count, create, replace, delete, pause and resume."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Generated from _async/resources/bulk_trigger.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Trigger many runs of one deployment: in bulk if the server supports it, otherwise one by one."""
 
 from __future__ import annotations

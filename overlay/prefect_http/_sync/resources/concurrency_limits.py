@@ -1,5 +1,5 @@
 # Generated from _async/resources/concurrency_limits.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Global concurrency limits: get, list, create, update, delete, and acquire or release slots."""
 
 from __future__ import annotations

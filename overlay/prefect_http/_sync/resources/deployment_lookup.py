@@ -1,5 +1,5 @@
 # Generated from _async/resources/deployment_lookup.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Look up deployments by full name or ID, and explain which part of a name is unknown."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Generated from _async/resources/deployments.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Deployments: get, list, count, create, update, delete, trigger, pause and schedule."""
 
 from __future__ import annotations

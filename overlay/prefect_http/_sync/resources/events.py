@@ -1,5 +1,5 @@
 # Generated from _async/resources/events.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Events: list, count and emit."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Generated from _async/resources/flow_run_inputs.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Inputs of flow runs: get, list, set and delete."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Generated from _async/resources/flow_run_logs.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Read and follow the logs of flow runs."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Generated from _async/resources/flow_run_states.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Change the states of flow runs."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Generated from _async/resources/flow_run_waiting.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Wait for flow runs to finish."""
 
 from __future__ import annotations

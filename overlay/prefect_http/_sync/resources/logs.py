@@ -1,5 +1,5 @@
 # Generated from _async/resources/logs.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Logs of flow runs and task runs: list and create."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Generated from _async/resources/saved_searches.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Saved searches: get, list, create and delete."""
 
 from __future__ import annotations

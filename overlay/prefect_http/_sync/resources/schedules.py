@@ -1,5 +1,5 @@
 # Generated from _async/resources/schedules.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Schedules of deployments: list, create, replace, update, pause, resume and delete."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Generated from _async/resources/similar_names.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Search for names similar to an unknown one."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Generated from _async/resources/task_runs.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Task runs: get, list, count, create, update, delete, read logs and change states."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Generated from _async/resources/variables.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Variables: get, list, count, create, update, delete and set."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Generated from _async/resources/work_queues.py by `python -m generator.unasync`.
-# Do not edit: change that file, and run this.
+# Do not edit: change that file and run the command.
 """Work queues: get, list, create, update, delete, pause and resume."""
 
 from __future__ import annotations
