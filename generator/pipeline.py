@@ -42,7 +42,7 @@ class Options:
             newest supported version if there is no lock.
         url: URL of a running server to fetch from.
         spec: File to load.
-        output: Folder to write the package to. Default: ``generated/``; ``spec/`` is then updated as well.
+        output: Folder to write the package to. If omitted, ``spec/`` is updated too. Default: ``generated/``.
     """
 
     server_version: str | None = None
@@ -109,7 +109,7 @@ def check_drift(progress: Progress) -> None:
             package = write_package(modules, staged)
             step.result = f"{len(modules)} files from spec/openapi.json of Prefect {committed.server_version}"
         if locked != committed:
-            raise GeneratorError("spec/lock.toml does not match spec/openapi.json", REGENERATE)
+            raise GeneratorError("spec/lock.toml does not match what spec/openapi.json generates", REGENERATE)
         different = _differences(package, GENERATED / PACKAGE, progress)
     if different:
         files = "1 file" if different == 1 else f"{different} files"

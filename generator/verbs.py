@@ -314,7 +314,7 @@ class _Body:
         names: Dotted names that are read outside annotations, except those in *called*.
         called: Called names and the attribute read from the result: ``("Class", "attribute")`` for
             ``Class(...).attribute``, and ``("Class", "__init__")`` for ``local = Class(...)``.
-        instances: Names that are called to create a local variable, by variable.
+        instances: For each local variable, the names whose call is assigned to it.
     """
 
     def __init__(self, node: ast.AST) -> None:

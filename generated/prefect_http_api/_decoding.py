@@ -102,7 +102,7 @@ def _is_object(value: object) -> TypeGuard[dict[str, Any]]:
 
 
 def tagged_union(name: str, tag: str, members: Mapping[str, type], *others: type) -> _UnionType:
-    """Return a union of *members*, discriminated by the key *tag*, and the plain types *others*."""
+    """Return a union of the plain types *others* and of *members*, which the key *tag* discriminates."""
     readers: dict[str, Reader] = {}
 
     def choose(value: dict[str, Any]) -> Reader | None:
@@ -116,7 +116,7 @@ def tagged_union(name: str, tag: str, members: Mapping[str, type], *others: type
 
 
 def keyed_union(name: str, members: Mapping[str, type], *others: type) -> _UnionType:
-    """Return a union of *members*, each with a key that no other member has, and the plain types *others*."""
+    """Return a union of the plain types *others* and of *members*, each with a key that no other member has."""
 
     def choose(value: dict[str, Any]) -> Reader | None:
         for key, member in members.items():

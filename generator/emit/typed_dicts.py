@@ -34,7 +34,7 @@ def emit_requests(document: Object, banner: str) -> Modules:
     *document* is the request half of a normalised document. It is modified.
 
     Raises:
-        GeneratorError: The tool failed, issued a warning, or wrote no type for a schema.
+        GeneratorError: The tool failed, issued a warning, or did not generate a type for a schema.
     """
     # The tool takes the module of a schema from the part of its name before the dot.
     rename_schemas(document, {name: f"{module}.{name}" for name, module in schema_modules(document).items()})
@@ -113,4 +113,4 @@ def _check_complete(named: Object, modules: Modules) -> None:
     for name in named:
         module, _, plain = name.partition(".")
         if not re.search(rf"^(?:class )?{re.escape(plain)}\b", modules.get(f"requests/{module}.py", ""), re.MULTILINE):
-            raise GeneratorError(f"datamodel-code-generator wrote no type {plain} for schema {name!r}", HINT)
+            raise GeneratorError(f"datamodel-code-generator did not generate type {plain} for schema {name!r}", HINT)

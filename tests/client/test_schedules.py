@@ -116,7 +116,8 @@ class TestCreate:
             ),
             ({"cron": "0 6 * * *", "anchor_date": ANCHOR}, "anchor_date requires interval, got cron"),
             ({"rrule": "FREQ=DAILY", "day_or": True}, "day_or requires cron, got rrule"),
-            ({"interval": 60}, "interval must be a timedelta, got 60: use timedelta(seconds=60)"),
+            ({"interval": 60}, "interval must be a timedelta, got 60: use one such as timedelta(seconds=60)"),
+            ({"interval": "1h"}, "interval must be a timedelta, got '1h': use one such as timedelta(hours=1)"),
             ({"interval": timedelta(1), "anchor_date": ANCHOR.replace(tzinfo=None)}, "must have a timezone"),
         ],
     )

@@ -212,9 +212,9 @@ def _request(row: TriggerRow) -> DeploymentFlowRunCreate:
 class InFlightLimit:
     """Adapts the requests in flight, and the rows per round, to the speed and faults of previous rounds.
 
-    The limit starts at one request. A second request is then tried with the same total number of rows, so a server that
-    cannot handle two requests rejects only half of the rows. The limit stays at two while rounds have no faults and are
-    not much slower than with one request.
+    The limit starts at one request. A trial round then splits the same number of rows between two requests. If the
+    server cannot handle both, it rejects only half of the rows. The limit stays at two while rounds have no faults and
+    are not much slower than with one request.
 
     Args:
         size: Rows per request.

@@ -117,5 +117,6 @@ def _fill_in(when: dict[str, Any], current: DeploymentSchedule | None) -> dict[s
 
 def _seconds(interval: object) -> float:
     if not isinstance(interval, timedelta):
-        raise ArgumentError(f"interval must be a timedelta, got {interval!r}: use timedelta(seconds={interval!r})")
+        example = f"seconds={interval!r}" if isinstance(interval, int | float) else "hours=1"
+        raise ArgumentError(f"interval must be a timedelta, got {interval!r}: use one such as timedelta({example})")
     return interval.total_seconds()

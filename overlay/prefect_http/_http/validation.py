@@ -118,7 +118,7 @@ def missing_timezone(name: str, value: str, consequence: str = "assume UTC") -> 
     Args:
         name: Name of the argument or key.
         value: Datetime in ISO 8601 format.
-        consequence: What the server would do, as an infinitive. Default: ``"assume UTC"``.
+        consequence: Verb phrase that completes "the server would …". Default: ``"assume UTC"``.
     """
     return ArgumentError(
         f"{name} must have a timezone, got {value}: use datetime(..., tzinfo=UTC), or .astimezone() for local time "

@@ -1,4 +1,4 @@
-"""Client's document: the one that the installed client was generated from."""
+"""Client document: load the OpenAPI document that the installed client was generated from."""
 
 from __future__ import annotations
 
