@@ -20,8 +20,8 @@ from tests.benchmarks.contenders.worker import Work, Worker, serve
 RUN, DEPLOYMENT = UUID(pages.ident("f1", 0)), UUID(pages.ident("d0", 0))
 
 MODELS: Mapping[str, Any] = {
-    "flow_runs": models.FlowRunResponse,
-    "deployments": models.DeploymentResponse,
+    "flow_runs": models.FlowRun,
+    "deployments": models.Deployment,
     "logs": models.Log,
     "task_runs": models.TaskRun,
     "events": models.EventPage,
