@@ -138,7 +138,7 @@ def test_recipes_are_in_version_order_and_pin_a_timestamp() -> None:
 
 
 def test_unsupported_version_error_lists_supported_versions() -> None:
-    with pytest.raises(GeneratorError, match=r"Prefect 9\.9\.9 is not a supported .* 3\.7\.0, 3\.8\.8, or add it to"):
+    with pytest.raises(GeneratorError, match=r"Prefect 9\.9\.9 is not listed .* 3\.7\.0, 3\.8\.8, or add the version"):
         find_recipe("9.9.9")
 
 
