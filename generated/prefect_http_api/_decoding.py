@@ -203,7 +203,10 @@ def _holds_union(wanted: object, above: tuple[object, ...] = ()) -> bool:
 
 
 def _read(wanted: Any, value: Any) -> object:  # noqa: ANN401  # msgspec's own signature: value is any JSON
-    """Convert *value* to a member of the union *wanted*: the hook, which msgspec calls only for unions."""
+    """Convert *value* to a member of the union *wanted*.
+
+    This is msgspec's ``dec_hook``, which it calls only for unions.
+    """
     if wanted.tag is None:
         return wanted.read(value)
     try:

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""DecodeError, in a module without imports."""
+"""Error of a response that does not match its declared type."""
 
 from __future__ import annotations
 

@@ -58,7 +58,8 @@ def fetch(
     version = server_version(document)
     if version == _MOUNTED_VERSION:
         raise GeneratorError(
-            f"{source} declares the version {version}, which is not the server's", "Use the server's URL without /api."
+            f"{source} declares version {version}, that of the mounted application and not of the server",
+            "Use the server's URL without /api.",
         )
     return LoadedSpec(source, raw, document, version, api_version)
 

@@ -156,7 +156,7 @@ def test_api_version_is_read_from_the_server() -> None:
 def test_document_of_the_mounted_application_is_rejected() -> None:
     mounted = json.dumps(DOCUMENT | {"info": {"version": "0.1.0"}}).encode()
     with site(respond_with(mounted)) as running:
-        assert "not the server's" in error_message(fetching(running.url))
+        assert "not of the server" in error_message(fetching(running.url))
 
 
 # Credentials

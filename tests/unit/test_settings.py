@@ -134,7 +134,7 @@ def variable(name: str, value: str) -> dict[str, str]:
             r"PREFECT_CLIENT_CUSTOM_HEADERS \(environment\) must be a JSON object",
         ),
         (variable("CLIENT_CUSTOM_HEADERS", "[]"), "must be a JSON object of strings"),
-        (variable("CLIENT_CUSTOM_HEADERS", '{"X-A": 1}'), "got another type for X-A"),
+        (variable("CLIENT_CUSTOM_HEADERS", '{"X-A": 1}'), "got int for X-A"),
         (variable("CLIENT_CUSTOM_HEADERS", '{"X A": "1"}'), "invalid header name"),
         (variable("CLIENT_CUSTOM_HEADERS", '{"user-agent": "1"}'), "the client sets this header itself"),
         (
@@ -177,7 +177,7 @@ def test_error_names_the_variable_and_its_source(environment: dict[str, str], me
         ({"headers": {"X A": "1"}}, r"headers \(argument of the client\) has an invalid header name at position 1"),
         (
             {"headers": {"X-A": 1}},
-            r"headers \(argument of the client\) must be a JSON object of strings, got another type for X-A",
+            r"headers \(argument of the client\) must be a JSON object of strings, got int for X-A",
         ),
         ({"auth_string": "a\nb"}, r"auth_string \(argument of the client\) must not contain a line break"),
     ],

@@ -1,4 +1,4 @@
-"""DecodeError, in a module without imports."""
+"""Error of a response that does not match its declared type."""
 
 from __future__ import annotations
 

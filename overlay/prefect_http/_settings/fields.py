@@ -156,7 +156,8 @@ def parse_headers(raw: RawValue) -> Mapping[str, str]:
         if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
             raise raw.error(f"has an invalid header name at position {number}: use letters, digits and hyphens")
         if not isinstance(header, str):
-            raise raw.error(f'must be a JSON object of strings, got another type for {name}: use {{"{name}": "…"}}')
+            kind = type(header).__name__
+            raise raw.error(f'must be a JSON object of strings, got {kind} for {name}: use {{"{name}": "…"}}')
         _check_header(raw, name, header)
         # In HTTP, whitespace around a value is not part of it, and httpx rejects it.
         headers[name] = header.strip(" \t")
