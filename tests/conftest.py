@@ -143,10 +143,11 @@ def _without_own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    """Return the backend of all async tests."""
-    return "asyncio"
+@pytest.fixture(params=["asyncio", "trio"])
+def anyio_backend(request: pytest.FixtureRequest) -> str:
+    """Return the event loop of an async test. Each of them runs on both."""
+    backend: str = request.param
+    return backend
 
 
 @pytest.fixture

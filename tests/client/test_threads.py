@@ -1,6 +1,5 @@
 """Threads that share a client, and clients on another event loop or in a forked process."""
 
-import asyncio
 import os
 import subprocess
 import sys
@@ -8,6 +7,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
+import anyio
 import httpx
 import pytest
 
@@ -36,9 +36,9 @@ def test_threads_share_a_client(server: ServerAddress) -> None:
         assert list(pool.map(work, names)) == [{name} for name in names]
 
 
-def run(program: str, api_url: str) -> str:
+def run(program: str, *arguments: str) -> str:
     """Run *program* in a separate process, and return its output."""
-    command = [sys.executable, "-c", program, api_url]
+    command = [sys.executable, "-c", program, *arguments]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert (done.returncode, done.stderr) == (0, "")
@@ -50,47 +50,50 @@ def found(_request: httpx.Request) -> httpx.Response:
 
 
 TWO_EVENT_LOOPS = """
-import asyncio, sys
+import sys
+import anyio
 from prefect_http import AsyncPrefect, ClientReuseError
 
-prefect = AsyncPrefect(sys.argv[1])
+_, api_url, first, second = sys.argv
+prefect = AsyncPrefect(api_url)
 
 async def use():
     async with prefect:
         print(await prefect.server_version())
 
-print(asyncio.run(prefect.server_version()))
+print(anyio.run(prefect.server_version, backend=first))
 try:
-    asyncio.run(use())
+    anyio.run(use, backend=second)
 except ClientReuseError as error:
     print(error)
 """
 
 
-def test_another_event_loop_is_rejected(server: ServerAddress) -> None:
+@pytest.mark.parametrize(("first", "second"), [("asyncio", "asyncio"), ("trio", "trio"), ("asyncio", "trio")])
+def test_another_event_loop_is_rejected(server: ServerAddress, first: str, second: str) -> None:
     # In a separate process, since the connections of an event loop that has ended cannot be closed.
-    assert run(TWO_EVENT_LOOPS, server.api_url) == (
+    assert run(TWO_EVENT_LOOPS, server.api_url, first, second) == (
         f"{server.version}\n"
         "this client was first used on another event loop: "
-        "create one AsyncPrefect per asyncio.run(), inside it\n"
+        "create one AsyncPrefect per asyncio.run() or trio.run(), inside it\n"
     )
 
 
-def test_async_client_binds_to_the_event_loop_of_first_use() -> None:
+def test_async_client_binds_to_the_event_loop_of_first_use(anyio_backend: str) -> None:
     prefect = AsyncPrefect(API, transport=httpx.MockTransport(found))
 
     async def use() -> None:
         async with prefect:
             assert (await prefect.send(flow_runs.read_flow_run(RUN))).name == "run-1"
 
-    asyncio.run(use())
+    anyio.run(use, backend=anyio_backend)
 
 
-def test_with_options_keeps_the_affinity() -> None:
+def test_with_options_keeps_the_affinity(anyio_backend: str) -> None:
     prefect = AsyncPrefect(API, transport=httpx.MockTransport(found))
-    asyncio.run(prefect.flow_runs.get(RUN))
+    anyio.run(prefect.flow_runs.get, RUN, backend=anyio_backend)
     with pytest.raises(ClientReuseError):
-        asyncio.run(prefect.with_options(timeout=1).flow_runs.get(RUN))
+        anyio.run(prefect.with_options(timeout=1).flow_runs.get, RUN, backend=anyio_backend)
 
 
 FORKING = """
@@ -117,7 +120,7 @@ prefect.close()
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="requires os.fork")
 def test_forked_process_is_rejected(server: ServerAddress) -> None:
     assert run(FORKING, server.api_url) == (
-        f"this client was created before the process was forked: create a client in each process {server.version}\n"
+        f"this client was first used before the process was forked: create a client in each process {server.version}\n"
     )
 
 
@@ -145,27 +148,3 @@ print([run.name for page in pages for run in page])
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="requires os.fork")
 def test_forked_process_does_not_wait_for_a_prefetched_page() -> None:
     assert run(FORKING_WITH_A_PREFETCHED_PAGE, API) == "rejected\n['run-7', 'run-8', 'run-9']\n"
-
-
-FORKING_WITHOUT_A_LOOP = """
-import os
-from prefect_http import ClientReuseError
-from prefect_http._http.lifecycle import AsyncAffinity
-
-affinity = AsyncAffinity()
-affinity.check()
-child = os.fork()
-if child == 0:
-    try:
-        affinity.check()
-    except ClientReuseError:
-        print("rejected", flush=True)
-    os._exit(0)
-os.waitpid(child, 0)
-affinity.check()
-"""
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="requires os.fork")
-def test_forked_process_is_rejected_under_trio() -> None:
-    assert run(FORKING_WITHOUT_A_LOOP, API) == "rejected\n"

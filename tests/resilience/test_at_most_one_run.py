@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import cycle, islice
 from uuid import UUID, uuid4
 
@@ -59,7 +60,7 @@ def by_trigger(api_url: str, deployment: UUID, count: int, calls: Calls) -> None
         list(threads.map(call, range(count)))
 
 
-def by_async_trigger(api_url: str, deployment: UUID, count: int, calls: Calls) -> None:
+def by_async_trigger(api_url: str, deployment: UUID, count: int, calls: Calls, *, backend: str = "asyncio") -> None:
     async def call(prefect: AsyncPrefect, numbers: Iterator[int]) -> None:
         for number in numbers:
             try:
@@ -73,7 +74,7 @@ def by_async_trigger(api_url: str, deployment: UUID, count: int, calls: Calls) -
             for _ in range(CONCURRENCY):
                 tasks.start_soon(call, prefect, numbers)
 
-    anyio.run(call_all)
+    anyio.run(call_all, backend=backend)
 
 
 def by_trigger_many(api_url: str, deployment: UUID, count: int, calls: Calls) -> None:
@@ -123,6 +124,7 @@ def runs_by_number(server: RestartingServer | ServerAddress, deployment: UUID) -
 METHODS: dict[str, Callable[[str, UUID, int, Calls], None]] = {
     "`trigger`": by_trigger,
     "`await trigger`": by_async_trigger,
+    "`await trigger` under Trio": partial(by_async_trigger, backend="trio"),
     "`trigger_many`": by_trigger_many,
 }
 

@@ -3,7 +3,6 @@
 Responses are large or slow, but finite, so that a client without limits fails the test rather than hanging it.
 """
 
-import asyncio
 import gzip
 import json
 import tracemalloc
@@ -11,10 +10,12 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count, cycle
 from typing import Any
 from uuid import UUID
 
+import anyio
 import httpx
 import pytest
 
@@ -56,18 +57,18 @@ def send_sync(api_url: str, call: Call[Any], timeout: float | None = 10) -> obje
         return prefect.send(call)
 
 
-def send_async(api_url: str, call: Call[Any], timeout: float | None = 10) -> object:
+def send_async(api_url: str, call: Call[Any], timeout: float | None = 10, *, backend: str = "asyncio") -> object:
     async def send() -> object:
         async with AsyncPrefect(api_url, retry=False, timeout=timeout) as prefect:
             return await prefect.send(call)
 
-    return asyncio.run(send())
+    return anyio.run(send, backend=backend)
 
 
-CLIENTS = [send_sync, send_async]
+send_trio = partial(send_async, backend="trio")
 
 
-@pytest.fixture(params=CLIENTS, ids=["sync", "async"])
+@pytest.fixture(params=[send_sync, send_async, send_trio], ids=["sync", "asyncio", "trio"])
 def send(request: pytest.FixtureRequest) -> Send:
     chosen: Send = request.param
     return chosen
@@ -123,7 +124,10 @@ LARGE = {
 }
 
 
-@pytest.mark.parametrize(("send", "case"), [*((send_sync, case) for case in LARGE), (send_async, "10 GB in chunks")])
+@pytest.mark.parametrize(
+    ("send", "case"),
+    [*((send_sync, case) for case in LARGE), (send_async, "10 GB in chunks"), (send_trio, "10 GB in chunks")],
+)
 def test_large_response_is_not_read_to_the_end(case: str, send: Send, survived: Survived) -> None:
     def attempt() -> None:
         with pytest.raises(ResponseTooLargeError, match="exceeds 128 MiB and was not read to the end") as caught:
@@ -207,7 +211,10 @@ def early_hints(server: RawServer) -> Iterable[bytes]:
 
 
 # The sync client cannot interrupt a read of the headers. httpx limits them to 100 KiB.
-SLOW = [(send_sync, slow_body), (send_async, slow_body), (send_async, slow_head), (send_async, early_hints)]
+SLOW = [
+    (send_sync, slow_body),
+    *((send, slow) for send in (send_async, send_trio) for slow in (slow_body, slow_head, early_hints)),
+]
 
 
 @pytest.mark.parametrize(("send_call", "slow"), SLOW)

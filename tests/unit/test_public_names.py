@@ -102,8 +102,9 @@ def test_client_import_loads_neither_httpx_nor_models() -> None:
 
 
 def test_creating_a_client_loads_neither_models_nor_certificates() -> None:
+    # httpcore imports Trio, which imports attrs, if it is installed.
     loaded = loaded_by(
-        "from prefect_http import Prefect; import ssl; ssl.create_default_context = None; "
+        "sys.modules['trio'] = None; from prefect_http import Prefect; import ssl; ssl.create_default_context = None; "
         "ssl.SSLContext.load_verify_locations = None; Prefect('http://127.0.0.1:4200/api')"
     )
     assert "httpx" in loaded

@@ -3,37 +3,58 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from prefect_http.errors import ClientReuseError
 
 if TYPE_CHECKING:
-    from asyncio import AbstractEventLoop
-
     import httpx
+    from anyio.lowlevel import RunVar
 
 
-_FORKED: Final = "this client was created before the process was forked: create a client in each process"
+class Affinity:
+    """Affinity of a client to the process of its first call.
+
+    After a fork, both processes would read from the same connections and receive each other's responses. Before the
+    first call there are no connections, so a client can be created before a fork.
+    """
+
+    def __init__(self) -> None:
+        self._process = 0
+
+    def is_foreign(self) -> bool:
+        """Return whether the process differs from that of the first call. The first call sets it."""
+        process = os.getpid()
+        self._process = self._process or process
+        return self._process != process
+
+    def check(self) -> None:
+        """Reject a call from a forked process.
+
+        Raises:
+            ClientReuseError: The process differs from that of the first call.
+        """
+        if self.is_foreign():
+            raise ClientReuseError(
+                "this client was first used before the process was forked: create a client in each process"
+            )
 
 
 class AsyncAffinity:
     """Affinity of an async client to the process and event loop of its first call.
 
-    On another event loop, the client's connections would hang. After a fork, both processes would read from the same
-    connections and receive each other's responses.
+    On another event loop, the client's connections would hang.
     """
 
     def __init__(self) -> None:
-        self._process = 0
-        self._loop: AbstractEventLoop | None = None
+        self._process = Affinity()
+        self._loop: object = None
 
     def is_foreign(self) -> bool:
         """Return whether the process or event loop differs from those of the first call. The first call sets them."""
-        process, loop = os.getpid(), _running_loop()
-        if not self._process:
-            self._process, self._loop = process, loop
-        return self._process != process or self._loop is not loop
+        return self._process.is_foreign() or self._is_other_loop()
 
     def check(self) -> None:
         """Reject a call from another process or event loop.
@@ -41,43 +62,34 @@ class AsyncAffinity:
         Raises:
             ClientReuseError: The process or event loop differs from those of the first call.
         """
-        if self.is_foreign():
-            if self._process != os.getpid():
-                raise ClientReuseError(_FORKED)
+        self._process.check()
+        if self._is_other_loop():
             raise ClientReuseError(
-                "this client was first used on another event loop: create one AsyncPrefect per asyncio.run(), inside it"
+                "this client was first used on another event loop: "
+                "create one AsyncPrefect per asyncio.run() or trio.run(), inside it"
             )
 
-
-class Affinity:
-    """Affinity of a client to the process that created it."""
-
-    def __init__(self) -> None:
-        self._process = os.getpid()
-
-    def is_foreign(self) -> bool:
-        """Return whether this process was forked from the one that created the client."""
-        return os.getpid() != self._process
-
-    def check(self) -> None:
-        """Reject a call from a forked process.
-
-        Raises:
-            ClientReuseError: This process was forked from the one that created the client.
-        """
-        if self.is_foreign():
-            raise ClientReuseError(_FORKED)
+    def _is_other_loop(self) -> bool:
+        loop = _running_loop()
+        self._loop = self._loop or loop
+        return self._loop is not loop
 
 
-def _running_loop() -> AbstractEventLoop | None:
-    """Return the running event loop, or None under Trio, whose event loops cannot be distinguished."""
-    # Imported late: the sync client starts faster without asyncio.
-    from asyncio import get_running_loop
+@cache
+def _loops() -> RunVar[object]:
+    # Imported late: the sync client starts faster without anyio.
+    from anyio.lowlevel import RunVar
 
-    try:
-        return get_running_loop()
-    except RuntimeError:
-        return None
+    return RunVar("prefect_http_loop")
+
+
+def _running_loop() -> object:
+    """Return an object that identifies the running event loop of asyncio or Trio."""
+    loop = _loops().get(None)
+    if loop is None:
+        loop = object()
+        _loops().set(loop)
+    return loop
 
 
 class AsyncExchangeTracker:

@@ -135,5 +135,7 @@ class AsyncResponseLimits(ResponseLimits):
         Raises:
             TimeoutError: The exchange exceeds its time limit.
         """
-        if self._scope.__exit__(kind, error, traceback):
+        self._scope.__exit__(kind, error, traceback)
+        # Trio's scopes return True even if nothing was cancelled.
+        if self._scope.cancelled_caught:
             raise self._too_slow() from None

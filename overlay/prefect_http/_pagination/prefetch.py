@@ -35,13 +35,15 @@ class AsyncPrefetcher(Generic[Response]):
     async def start(self, fetch: Callable[[], Coroutine[Any, Any, Response]]) -> None:
         """Start *fetch* in a task, if the event loop has tasks."""
         # Imported late: the sync client starts faster without asyncio.
-        from asyncio import get_running_loop, sleep
+        from asyncio import create_task, current_task, sleep
 
         try:
-            loop = get_running_loop()
+            is_asyncio = current_task() is not None
         except RuntimeError:
-            return  # Trio has no tasks outside a nursery.
-        self._task = loop.create_task(_async_result(fetch))
+            is_asyncio = False
+        if not is_asyncio:
+            return  # Trio has no tasks outside a nursery. As a guest, it runs in a callback of asyncio's loop.
+        self._task = create_task(_async_result(fetch))
         for _ in range(_TURNS):
             await sleep(0)
 

@@ -49,8 +49,9 @@ class Prefect(Connection):
     ignored in all other sources.
 
     Use the client as a context manager, or close it. Creating it opens no connection. Threads can share a client. An
-    async client belongs to the event loop that first uses it. A forked process needs its own client: using the client
-    of its parent raises ``ClientReuseError``, because the processes would read each other's responses.
+    async client belongs to the event loop, of asyncio or Trio, that first uses it. A client belongs to the process that
+    first uses it: in a process forked later, it raises ``ClientReuseError``, because the processes would read each
+    other's responses.
 
     Args:
         api_url: URL of the API, such as ``"http://127.0.0.1:4200/api"``. Default: from settings.

@@ -13,7 +13,8 @@ ROWS = 9
 
 
 def runs(server: ServerAddress) -> None:
-    anyio.run(_runs, server)
+    for backend in ("asyncio", "trio"):
+        anyio.run(_runs, server, backend=backend)
 
 
 async def _runs(server: ServerAddress) -> None:
