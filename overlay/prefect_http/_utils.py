@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import sys
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from prefect_http.errors import ArgumentError
 
+if TYPE_CHECKING:
+    from types import FrameType
+
 QUOTE_LENGTH: Final = 200
 """Characters to quote from a response that does not come from Prefect: enough for the title of an HTML page."""
+
+ARGUMENT_LENGTH: Final = 50
+"""Characters to quote from an argument."""
+
+_SHORT: Final = 10**20
+"""Limit of quoted integers. Python does not format those with thousands of digits."""
 
 BATCH_SIZE: Final = 1000
 """Default number of rows per batch. A batch has a few megabytes at most, and the server handles it in two seconds."""
@@ -25,11 +36,16 @@ def string_list(argument: str, strings: Iterable[str]) -> list[str]:
     """Return *strings*, the value of the argument called *argument*, as a list.
 
     Raises:
-        ArgumentError: *strings* is a single string, which would be split into its characters.
+        ArgumentError: *strings* is a single string, which would be split into its characters, or not all are strings.
     """
-    if isinstance(strings, str):
-        raise ArgumentError(f"{argument} must be a list of strings, got {strings!r}: use [{strings!r}]")
-    return list(strings)
+    # Arguments may come from sources that no type checker sees.
+    given = cast("object", strings)
+    if isinstance(given, str):
+        raise ArgumentError(f"{argument} must be a list of strings, got {quote(given)}: use [{quote(given)}]")
+    items = list(cast("Iterable[object]", given)) if isinstance(given, Iterable) else [given]
+    if isinstance(given, Mapping) or not all(isinstance(item, str) for item in items):
+        raise ArgumentError(f"{argument} must be a list of strings, got {quote(given)}")
+    return cast("list[str]", items)
 
 
 def close_matches(name: str, names: Iterable[str]) -> list[str]:
@@ -47,6 +63,26 @@ def close_matches(name: str, names: Iterable[str]) -> list[str]:
 def truncate(text: str, length: int = QUOTE_LENGTH) -> str:
     """Return *text*, or its first *length* characters and an ellipsis if it is longer."""
     return text if len(text) <= length else text[:length].rstrip() + "…"
+
+
+def quote(value: object) -> str:
+    """Return an argument for an error message: the start of a string, a number or a time, or the type of the rest."""
+    if isinstance(value, str):
+        return repr(truncate(value, ARGUMENT_LENGTH))
+    if value is None or isinstance(value, bool | float | datetime | timedelta):
+        return repr(value)
+    is_short = isinstance(value, int) and -_SHORT < value < _SHORT
+    return repr(value) if is_short else type(value).__name__
+
+
+def warn(message: str) -> None:
+    """Emit a warning, attributed to the code that called this package."""
+    level = 1
+    # `inspect` takes longer to import than the rest of this package.
+    frame: FrameType | None = sys._getframe()  # noqa: SLF001
+    while frame is not None and frame.f_globals.get("__name__", "").startswith("prefect_http."):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(message, stacklevel=level)
 
 
 def aware(time: datetime) -> datetime:

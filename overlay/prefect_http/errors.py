@@ -36,6 +36,7 @@ import builtins
 from typing import TYPE_CHECKING
 
 import prefect_http_api
+from prefect_http._text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +77,10 @@ def __dir__() -> list[str]:
 
 
 class PrefectHTTPError(Exception):
-    """Base class of all errors that this package raises."""
+    """Base class of all errors that this package raises. Messages are one printable line."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*(printable(arg) if isinstance(arg, str) else arg for arg in args))
 
     def __reduce__(self) -> tuple[object, ...]:
         # By default, pickle calls the class with ``args`` alone, and subclasses require keywords.
@@ -210,7 +214,7 @@ class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
         super().__init__(cause.operation, cause.status, cause.path, cause.expected)
         self.method = method
         self.url = url
-        self.quoted = quoted
+        self.quoted = printable(quoted)
 
     def __str__(self) -> str:
         """Return a message with the request, the mismatch, and a suggestion."""

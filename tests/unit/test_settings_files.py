@@ -76,8 +76,9 @@ def test_directories_of_the_process_are_used(machine: Machine, monkeypatch: pyte
     monkeypatch.delenv("PREFECT_HOME")
     machine.write("~/.prefect/profiles.toml", PROFILES)
     assert "http://staging/api" in repr(Prefect())
-    machine.write(".env", "PREFECT_API_URL=http://dotenv/api")
+    machine.write(".env", "PREFECT_API_URL=http://dotenv/api\nPREFECT_API_KEY=pnu_dotenv")
     assert "http://dotenv/api" in repr(Prefect())
+    assert "http://staging/api" in repr(Prefect(project_files=False))
 
 
 def test_missing_home_directory_means_no_profiles(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:

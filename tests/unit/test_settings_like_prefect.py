@@ -279,9 +279,9 @@ ROWS = [
     variable("CLIENT_CUSTOM_HEADERS", "", {"url": "http://env/api"}, "it can only mean no headers"),
     variable(
         "CLIENT_CUSTOM_HEADERS",
-        '{"User-Agent": "x"}',
-        "the client sets this header itself",
-        "Prefect ignores it with a warning",
+        '{"A": "b", "User-Agent": "x"}',
+        {"url": "http://env/api", "headers": {"A": "b"}},
+        "Prefect ignores the protected header later, when it sends requests",
     ),
     in_toml("client", 'custom_headers = \'{"A": "b"}\''),
     Row(

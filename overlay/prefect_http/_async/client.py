@@ -57,15 +57,21 @@ class AsyncPrefect(AsyncConnection):
         auth_string: ``"user:password"`` for a server with Basic authentication. Default: from settings.
         profile: Name of the profile. Environment variables still override its settings. Default: ``PREFECT_PROFILE``,
             or the active profile.
-        headers: Additional headers for every request, instead of those from settings. Default: from settings.
-        timeout: Seconds for connecting, for sending, and for each wait for more of the response; None for no limit. The
-            whole exchange may take up to ten times the timeout. While a response's headers arrive, the sync client
-            applies the timeout only to each read. Default: from settings, or 60.
+        project_files: Whether to read ``.env``, ``prefect.toml`` and ``pyproject.toml`` in the working directory. Pass
+            False if you do not trust it. Default: True.
+        headers: Additional headers for every request, instead of those from settings. An ``Authorization`` header takes
+            precedence over other credentials. Default: from settings.
+        timeout: Seconds, or a timedelta, for connecting, for sending, and for each wait for more of the response; None
+            for no limit. The whole exchange may take up to ten times the timeout. While a response's headers arrive,
+            the sync client applies the timeout only to each read. Default: from settings, or 60.
         retry: Retry policy, or False to disable retries. Default: from settings.
         verify: Path of a PEM file or an ``SSLContext`` with the certificates to trust, or False to accept any
             certificate, which emits a warning. Default: from settings.
-        transport: httpx transport that sends the requests, for example with a proxy, HTTP/2 or other connection limits,
-            or ``httpx.MockTransport``. It is closed with the client. Default: a new one.
+        proxy: URL of a proxy, or an ``httpx.Proxy``, for all requests; False for none, even if the environment has one.
+            Default: the proxy in ``HTTP_PROXY``, ``HTTPS_PROXY`` or ``ALL_PROXY``, except for hosts in ``NO_PROXY``.
+        transport: httpx transport that sends the requests, for example with HTTP/2 or other connection limits, or
+            ``httpx.MockTransport``. Configure *verify* and *proxy* in the transport itself. It is closed with the
+            client. Default: a new one.
         event_hooks: Functions to call for each exchange, as in httpx. Hooks under ``"request"`` receive each
             ``httpx.Request`` before it is sent; hooks under ``"response"`` receive each ``httpx.Response`` before its
             body is read. Hooks can see credentials. Their exceptions propagate to the caller.

@@ -182,9 +182,9 @@ class AsyncSender:
 def _split_hooks(hooks: AsyncEventHooks | None) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     if hooks is None:
         return (), ()
-    from prefect_http._http.hooks import validate_hooks
+    from prefect_http._http.hooks import validate_async_hooks
 
-    return validate_hooks(hooks)
+    return validate_async_hooks(hooks)
 
 
 def _wait_after(response: httpx.Response, attempts: Attempts) -> float | None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Final, TypedDict, cast
 
+from prefect_http._utils import quote
 from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
     import httpx
 
 _EVENTS: Final = ("request", "response")
+_EXAMPLE: Final = 'use {"request": [...], "response": [...]}'
 
 
 class EventHooks(TypedDict, total=False):
@@ -34,20 +37,51 @@ class AsyncEventHooks(TypedDict, total=False):
     """Awaited with each response, regardless of its status, before its body is read."""
 
 
-def validate_hooks(hooks: EventHooks | AsyncEventHooks) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+def validate_hooks(hooks: EventHooks) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     """Validate *hooks* and return its request and response hooks.
 
     Raises:
-        ArgumentError: *hooks* has an unknown event, or a hook is not callable.
+        ArgumentError: *hooks* has an unknown event, or a hook is not callable or is async.
     """
-    # Arguments may come from sources that no type checker sees.
-    given = cast("dict[str, Sequence[object]]", hooks)
-    unknown = [event for event in given if event not in _EVENTS]
-    if unknown:
-        raise ArgumentError(f'event_hooks has no event {unknown[0]!r}: use {{"request": [...], "response": [...]}}')
-    for event in given:
-        for hook in given[event]:
-            if not callable(hook):
-                raise ArgumentError(f"hooks in event_hooks must be callable, got {hook!r}")
-    on_request, on_response = (tuple(given.get(event, ())) for event in _EVENTS)
+    on_request, on_response = _functions(hooks)
+    if any(map(iscoroutinefunction, on_request + on_response)):
+        raise ArgumentError("hooks in event_hooks must not be async: use AsyncPrefect, or remove async")
     return on_request, on_response
+
+
+def validate_async_hooks(hooks: AsyncEventHooks) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """Validate *hooks* and return its request and response hooks.
+
+    Raises:
+        ArgumentError: *hooks* has an unknown event, or a hook is not callable. A hook that is not async raises it when
+            it is called, since some functions are async only by what they return.
+    """
+    on_request, on_response = _functions(hooks)
+    return tuple(map(_awaited, on_request)), tuple(map(_awaited, on_response))
+
+
+def _awaited(hook: Callable[[object], object]) -> Callable[[object], Awaitable[None]]:
+    async def call(exchanged: object) -> None:
+        result = hook(exchanged)
+        if not isinstance(result, Awaitable):
+            raise ArgumentError("hooks in event_hooks of an async client must be async: use async def")
+        await result
+
+    return call
+
+
+def _functions(hooks: object) -> tuple[tuple[Any, ...], ...]:
+    """Return the functions in *hooks* for requests, and those for responses."""
+    # Arguments may come from sources that no type checker sees.
+    if not isinstance(hooks, Mapping):
+        raise ArgumentError(f"event_hooks must be a mapping, got {quote(hooks)}: {_EXAMPLE}")
+    given = cast("Mapping[object, object]", hooks)
+    for event, functions in given.items():
+        if event not in _EVENTS:
+            raise ArgumentError(f"event_hooks has no event {quote(event)}: {_EXAMPLE}")
+        if not isinstance(functions, list | tuple):
+            raise ArgumentError(f"event_hooks must have a list for each event, got {quote(functions)}: {_EXAMPLE}")
+        for function in cast("Sequence[object]", functions):
+            if not callable(function):
+                raise ArgumentError(f"hooks in event_hooks must be callable, got {quote(function)}")
+    return tuple(tuple(cast("Sequence[object]", given.get(event, ()))) for event in _EVENTS)

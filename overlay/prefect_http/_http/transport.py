@@ -7,15 +7,15 @@ headers and cookies.
 from __future__ import annotations
 
 import ssl
-import warnings
 from contextlib import suppress
-from typing import Final, TypedDict
+from typing import TYPE_CHECKING, Final, TypedDict, cast
 from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
-from prefect_http.errors import ConfigurationError
+from prefect_http._http.proxies import environment_proxy, with_scheme
+from prefect_http._utils import quote, warn
+from prefect_http.errors import ArgumentError, ConfigurationError
 
 # The same limits as in Prefect's own client, except for the expiry: uvicorn closes idle connections after 5 s, and a
 # request on a connection that is being closed fails.
@@ -25,46 +25,105 @@ _LIMITS: Final = httpx.Limits(max_connections=16, max_keepalive_connections=8, k
 _PROXY_ERRORS: Final = (ValueError, httpx.InvalidURL, ImportError)
 
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Literal, TypeAlias
+
+    ProxyOption: TypeAlias = str | httpx.URL | httpx.Proxy | Literal[False]
+    """Proxy, or False to ignore the proxy in the environment."""
+
+
 class _Options(TypedDict):
     verify: ssl.SSLContext | bool
     limits: httpx.Limits
-    proxy: str | None
+    proxy: str | httpx.URL | httpx.Proxy | None
 
 
-def open_transport(api_url: str, verify: bool | str | ssl.SSLContext) -> httpx.HTTPTransport:
-    """Return a transport to *api_url*, through the proxy in the environment, if any.
+def open_transport(
+    api_url: str, verify: bool | str | ssl.SSLContext, proxy: ProxyOption | None = None
+) -> httpx.HTTPTransport:
+    """Return a transport to *api_url*.
+
+    Args:
+        api_url: URL of the API.
+        verify: How to verify certificates.
+        proxy: Proxy, or False for none. Default: the proxy in the environment, if any.
 
     Raises:
-        ConfigurationError: *verify* is not a readable PEM file, or the proxy is invalid.
+        ConfigurationError: *verify* is not a readable PEM file, or the proxy in the environment is invalid.
+        ArgumentError: *proxy* is invalid.
     """
-    options = _options(api_url, verify)
+    options = _options(api_url, verify, proxy)
     with suppress(*_PROXY_ERRORS):
         return httpx.HTTPTransport(**options)
-    raise _invalid_proxy(api_url)
+    raise _invalid_proxy(api_url, proxy)
 
 
-def open_async_transport(api_url: str, verify: bool | str | ssl.SSLContext) -> httpx.AsyncHTTPTransport:
-    """Return an async transport to *api_url*, through the proxy in the environment, if any.
-
-    Raises:
-        ConfigurationError: *verify* is not a readable PEM file, or the proxy is invalid.
-    """
-    options = _options(api_url, verify)
+def open_async_transport(
+    api_url: str, verify: bool | str | ssl.SSLContext, proxy: ProxyOption | None = None
+) -> httpx.AsyncHTTPTransport:
+    """Return an async transport to *api_url*. The arguments and errors are those of `open_transport`."""
+    options = _options(api_url, verify, proxy)
     with suppress(*_PROXY_ERRORS):
         return httpx.AsyncHTTPTransport(**options)
-    raise _invalid_proxy(api_url)
+    raise _invalid_proxy(api_url, proxy)
 
 
-def _options(api_url: str, verify: bool | str | ssl.SSLContext) -> _Options:
-    proxy = _proxy(api_url)
-    encrypted = urlsplit(api_url).scheme == "https" or (proxy or "").startswith("https:")
+def validate_transport(transport: httpx.BaseTransport, **unused: object) -> httpx.BaseTransport:
+    """Return the argument *transport* if it is valid.
+
+    Args:
+        transport: Transport to use.
+        **unused: Arguments that only apply to the client's own transport. None means unset.
+
+    Raises:
+        ArgumentError: *transport* is not a transport, or an argument would be ignored.
+    """
+    _check_transport(transport, httpx.BaseTransport, unused)
+    return transport
+
+
+def validate_async_transport(transport: httpx.AsyncBaseTransport, **unused: object) -> httpx.AsyncBaseTransport:
+    """Return the argument *transport* if it is valid. The arguments and errors are those of `validate_transport`."""
+    _check_transport(transport, httpx.AsyncBaseTransport, unused)
+    return transport
+
+
+def _check_transport(
+    transport: object, expected: type[httpx.BaseTransport | httpx.AsyncBaseTransport], unused: Mapping[str, object]
+) -> None:
+    if not isinstance(transport, expected):
+        raise ArgumentError(f"transport must be an httpx.{expected.__name__}, got {quote(transport)}")
+    for name, value in unused.items():
+        if value is not None:
+            raise ArgumentError(f"{name} cannot be combined with transport: pass {name} to the transport itself")
+
+
+def _options(api_url: str, verify: bool | str | ssl.SSLContext, proxy: ProxyOption | None) -> _Options:
+    used = environment_proxy(api_url) if proxy is None else _given_proxy(proxy)
+    encrypted = "https" in {urlsplit(api_url).scheme, _scheme(used)}
     if encrypted and _is_unverified(verify):
-        warnings.warn(
+        warn(
             f"{api_url}: TLS certificates are not verified, so an attacker can read credentials and forge responses. "
-            "To trust your own CA, set verify or PREFECT_API_SSL_CERT_FILE to the path of its PEM file.",
-            stacklevel=4,  # the call that creates the client
+            "To trust your own CA, set verify or PREFECT_API_SSL_CERT_FILE to the path of its PEM file."
         )
-    return {"verify": _ssl_context(verify) if encrypted else False, "limits": _LIMITS, "proxy": proxy}
+    return {"verify": _ssl_context(verify) if encrypted else False, "limits": _LIMITS, "proxy": used}
+
+
+def _given_proxy(proxy: ProxyOption) -> str | httpx.URL | httpx.Proxy | None:
+    # Arguments may come from sources that no type checker sees.
+    given = cast("object", proxy)
+    if given is False:
+        return None
+    if isinstance(given, str) and given:
+        return with_scheme(given)
+    if isinstance(given, httpx.URL | httpx.Proxy):
+        return given
+    raise ArgumentError(f'proxy must be a URL such as "http://host:port", or False for none, got {quote(given)}')
+
+
+def _scheme(proxy: str | httpx.URL | httpx.Proxy | None) -> str:
+    return str(proxy.url if isinstance(proxy, httpx.Proxy) else proxy).partition(":")[0]
 
 
 def _is_unverified(verify: bool | str | ssl.SSLContext) -> bool:
@@ -76,25 +135,19 @@ def _ssl_context(verify: bool | str | ssl.SSLContext) -> ssl.SSLContext | bool:
         return verify
     try:
         return ssl.create_default_context(cafile=verify)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise ConfigurationError(
             f"cannot load certificates from {verify!r} (verify, PREFECT_API_SSL_CERT_FILE or SSL_CERT_FILE): {error}. "
             "Use the path of a PEM file."
         ) from error
 
 
-def _proxy(api_url: str) -> str | None:
-    parts = urlsplit(api_url)
-    proxies = getproxies()
-    proxy = proxies.get(parts.scheme) or proxies.get("all")
-    if not proxy or proxy_bypass(parts.netloc):
-        return None
-    return proxy if "://" in proxy else f"http://{proxy}"
-
-
-def _invalid_proxy(api_url: str) -> ConfigurationError:
+def _invalid_proxy(api_url: str, given: ProxyOption | None) -> ConfigurationError | ArgumentError:
+    hint = "For socks5://, install httpx[socks]."
+    if given is not None:
+        return ArgumentError(f"invalid proxy: expected http://host:port. {hint} For no proxy, use False.")
     variable = urlsplit(api_url).scheme.upper() + "_PROXY"
     return ConfigurationError(
         f"invalid proxy in the environment ({variable} or ALL_PROXY): expected http://host:port. "
-        "For socks5://, install httpx[socks]. To bypass the proxy, list the API's host in NO_PROXY."
+        f"{hint} To bypass the proxy, list the API's host in NO_PROXY."
     )

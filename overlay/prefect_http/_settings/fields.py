@@ -5,11 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from msgspec import Struct
 
-from prefect_http.errors import ArgumentError, ConfigurationError
+from prefect_http._arguments import file_path
+from prefect_http.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from os import PathLike
+    from ssl import SSLContext
 
 API_URL: Final = "PREFECT_API_URL"
 API_KEY: Final = "PREFECT_API_KEY"
@@ -38,8 +43,11 @@ NAMES: Final = (
 )
 """Prefect settings that the client reads."""
 
+CREDENTIALS: Final = (AUTH_STRING, API_KEY, CUSTOM_HEADERS)
+"""Settings whose values are sent to the server and may be secret."""
+
 PROTECTED_HEADERS: Final = frozenset({"user-agent", "prefect-csrf-client", "prefect-csrf-token"})
-"""Headers that only the client may set, as in Prefect."""
+"""Headers that only the client sets. As in Prefect, custom ones are ignored with a warning."""
 
 # With a wrong length, the server would read the rest of the body as another request.
 _FRAMING_HEADERS: Final = frozenset({"content-length", "transfer-encoding"})
@@ -56,18 +64,23 @@ class RawValue(Struct, frozen=True):
         name: Name of the setting in its source, such as ``api.url`` in a TOML file.
         source: Description of the source, for error messages.
         value: String from the environment, TOML value from a file, or argument.
+        from_project: Whether a file in the working directory determines the value.
     """
 
     name: str
     source: str
     value: object
+    from_project: bool = False
 
     def __repr__(self) -> str:
         return f"RawValue(name={self.name!r}, source={self.source!r}, …)"
 
+    def __str__(self) -> str:
+        return f"{self.name} ({self.source})"
+
     def error(self, problem: str) -> ConfigurationError:
         """Return an error with the setting, its source, and the *problem*, a phrase that starts with a verb."""
-        return ConfigurationError(f"{self.name} ({self.source}) {problem}")
+        return ConfigurationError(f"{self} {problem}")
 
 
 def parse_string(raw: RawValue) -> str:
@@ -101,17 +114,17 @@ def parse_timeout(raw: RawValue) -> float | None:
     return None if seconds == math.inf else seconds
 
 
-def validate_timeout(seconds: float | None) -> float | None:
-    """Return *seconds*, the value of the argument *timeout*, if it is valid.
+def validate_verify(verify: bool | str | PathLike[str] | SSLContext) -> bool | str | SSLContext:
+    """Return the argument *verify*, with a path as a string.
 
     Raises:
-        ArgumentError: *seconds* is neither a positive, finite number nor None.
+        ArgumentError: *verify* is neither a bool, a path nor an ``SSLContext``.
     """
-    # Arguments may come from sources that no type checker sees.
-    value = cast("object", seconds)
-    if value is None or (isinstance(value, int | float) and 0 < value < math.inf):
-        return seconds
-    raise ArgumentError(f"timeout must be a positive number of seconds, or None for no limit, got {value!r}")
+    import ssl
+
+    if isinstance(verify, bool | ssl.SSLContext):
+        return verify
+    return file_path(verify, "verify", alternative=", an SSLContext or False")
 
 
 def parse_factor(raw: RawValue) -> float:
@@ -177,7 +190,7 @@ def _parse_json(text: str) -> object:
 
 
 def _check_header(raw: RawValue, name: str, value: str) -> None:
-    if name.lower() in PROTECTED_HEADERS | _FRAMING_HEADERS:
+    if name.lower() in _FRAMING_HEADERS:
         raise raw.error(f"must not contain {name}: the client sets this header itself")
     if re.search(r"[\r\n\x00]", value):
         raise raw.error(f"must not contain line breaks or null characters: the value of {name} contains one")

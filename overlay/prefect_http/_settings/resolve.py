@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NoReturn, TypedDict
 
 from msgspec import Struct
 
@@ -15,7 +15,10 @@ from prefect_http._settings.urls import CLOUD_EXAMPLE, EXAMPLE, parse_url
 from prefect_http.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    import ssl
+    from os import PathLike
     from pathlib import Path
+    from typing import Unpack
 
     from prefect_http._settings.sources import Source
 
@@ -25,9 +28,11 @@ class Settings(Struct, frozen=True):
 
     Attributes:
         api_url: Base URL of the API, without credentials or a trailing slash.
-        authorization: Value of the ``Authorization`` header, or None for no authentication.
+        authorization: Value of the ``Authorization`` header from an auth string, API key or URL, or None if there is
+            none or *headers* contain one.
         headers: Additional headers of every request.
-        verify: True to verify certificates, False to accept any certificate, or the path of a PEM file to trust.
+        verify: True to verify certificates, False to accept any certificate, or the certificates to trust: the path of
+            a PEM file, or an ``SSLContext``.
         timeout: Seconds for connecting, for sending, and for each read, or None for no limit.
         max_retries: Maximum number of retries per request.
         retry_extra_codes: HTTP statuses to retry, in addition to the default ones.
@@ -38,7 +43,7 @@ class Settings(Struct, frozen=True):
     api_url: str
     authorization: str | None
     headers: Mapping[str, str]
-    verify: bool | str
+    verify: bool | str | ssl.SSLContext
     timeout: float | None
     max_retries: int
     retry_extra_codes: frozenset[int]
@@ -50,24 +55,59 @@ class Settings(Struct, frozen=True):
 
     @property
     def authentication(self) -> str:
-        """Kind of authentication: ``"Basic"``, ``"Bearer"`` or ``"none"``."""
-        return "none" if self.authorization is None else self.authorization.partition(" ")[0]
+        """Kind of authentication: ``"Basic"``, ``"Bearer"``, ``"custom header"`` or ``"none"``."""
+        if self.authorization is not None:
+            return self.authorization.partition(" ")[0]
+        return "custom header" if _has_authorization(self.headers) else "none"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("cannot pickle Settings, which contain secrets: call resolve() in the process that needs them")
 
 
-def resolve(
-    environ: Mapping[str, str],
-    *,
-    api_url: str | None = None,
-    api_key: str | None = None,
-    auth_string: str | None = None,
-    headers: Mapping[str, str] | None = None,
-    profile: str | None = None,
-    folder: Path | None = None,
-    home: Path | None = None,
-) -> Settings:
+class Resolution(Struct, frozen=True):
+    """Settings of a client, and where they come from.
+
+    Attributes:
+        settings: Settings of the client.
+        credentials_from: Name and source of the setting that authenticates requests, such as
+            ``PREFECT_API_KEY (environment)``, or None for no authentication.
+        warnings: What the user should know about the settings.
+    """
+
+    settings: Settings
+    credentials_from: str | None
+    warnings: tuple[str, ...]
+
+
+class Options(TypedDict, total=False):
+    """Arguments that influence the settings of a client. None means unset."""
+
+    api_url: str | None
+    """API URL, instead of ``PREFECT_API_URL``."""
+    api_key: str | None
+    """API key, instead of ``PREFECT_API_KEY``."""
+    auth_string: str | None
+    """Auth string, instead of ``PREFECT_API_AUTH_STRING``."""
+    headers: Mapping[str, str] | None
+    """Headers, instead of ``PREFECT_CLIENT_CUSTOM_HEADERS``."""
+    verify: bool | str | PathLike[str] | ssl.SSLContext | None
+    """How to verify certificates, instead of the two settings for it."""
+    profile: str | None
+    """Name of the profile, instead of ``PREFECT_PROFILE``. Other sources still win over the settings of the profile."""
+    project_files: bool
+    """Whether to read the files in the working folder. Default: True."""
+    folder: Path
+    """Working folder. Default: the working folder of the process."""
+    home: Path
+    """Home folder. Default: the user's home folder."""
+
+
+def resolve(environ: Mapping[str, str], **options: Unpack[Options]) -> Settings:
+    """Resolve the settings of a client, without their origins; see `resolve_with_origins`."""
+    return resolve_with_origins(environ, **options).settings
+
+
+def resolve_with_origins(environ: Mapping[str, str], **options: Unpack[Options]) -> Resolution:
     """Resolve the settings of a client.
 
     The first source that has a setting wins:
@@ -77,48 +117,65 @@ def resolve(
     3. ``.env``, ``prefect.toml`` and ``[tool.prefect]`` of ``pyproject.toml`` in the working folder;
     4. the active profile.
 
-    - An argument that is None is not set. An empty value counts as set and overrides later sources.
-    - Headers are replaced as a whole, never merged.
-    - An auth string wins over an API key, and an API key over credentials in the URL. If the auth string or the API
-      key is an argument, both settings are ignored in all other sources.
+    - An empty value counts as set and overrides later sources.
+    - Headers are replaced as a whole, never merged. As in Prefect, a custom ``User-Agent`` or CSRF header is ignored,
+      with a warning.
+    - An ``Authorization`` header wins over an auth string, an auth string over an API key, and an API key over
+      credentials in the URL. If the auth string or the API key is an argument, both settings are ignored in all other
+      sources.
+    - A warning names a file in the working folder that decides who receives credentials from another source.
 
     Args:
         environ: Environment variables.
-        api_url: API URL, instead of ``PREFECT_API_URL``.
-        api_key: API key, instead of ``PREFECT_API_KEY``.
-        auth_string: Auth string, instead of ``PREFECT_API_AUTH_STRING``.
-        headers: Headers, instead of ``PREFECT_CLIENT_CUSTOM_HEADERS``.
-        profile: Name of the profile, instead of ``PREFECT_PROFILE``. Other sources still win
-            over the settings of the profile.
-        folder: Working folder. Default: the working folder of the process.
-        home: Home folder. Default: the user's home folder.
+        **options: Arguments of the client, and folders.
 
     Raises:
         ConfigurationError: No API URL is set, the profile does not exist, a value is invalid, or a file is unreadable.
+        ArgumentError: *verify* is invalid.
     """
     # Imported late: importing the client should not load the modules that read files.
     from pathlib import Path
 
     from prefect_http._settings.sources import read_sources, user_home
 
-    sources = read_sources(environ, profile, folder or Path(), home or user_home())
+    sources = read_sources(
+        environ,
+        options.get("profile"),
+        options.get("folder") or Path(),
+        options.get("home") or user_home(),
+        project_files=options.get("project_files", True),
+    )
     values = _defaults(environ)
     for source in reversed(sources):
         values.update(source.values)
-    values.update(_arguments(api_url, api_key, auth_string, headers))
+    values.update(_arguments(options))
     if fields.API_URL not in values:
         raise _no_url(sources)
-    base, credentials = parse_url(values[fields.API_URL])
-    return Settings(
+    base, userinfo = parse_url(values[fields.API_URL])
+    headers, ignored = _headers(values[fields.CUSTOM_HEADERS])
+    authorization, credentials = _authorization(values, headers, userinfo)
+    verify, verified_by = options.get("verify"), None
+    if verify is not None:
+        verify = fields.validate_verify(verify)
+    else:
+        verify, verified_by = _verify(values[fields.SKIP_VERIFY], values[fields.CERTIFICATES])
+    decisive = [values[fields.API_URL], verified_by if base.startswith("https:") else None]
+    sent = [credentials, values[fields.CUSTOM_HEADERS] if headers else None]
+    settings = Settings(
         api_url=base,
-        authorization=_authorization(values.get(fields.AUTH_STRING), values.get(fields.API_KEY), credentials),
-        headers=fields.parse_headers(values[fields.CUSTOM_HEADERS]),
-        verify=_verify(values[fields.SKIP_VERIFY], values[fields.CERTIFICATES]),
+        authorization=authorization,
+        headers=headers,
+        verify=verify,
         timeout=fields.parse_timeout(values[fields.REQUEST_TIMEOUT]),
         max_retries=fields.parse_count(values[fields.MAX_RETRIES]),
         retry_extra_codes=fields.parse_codes(values[fields.RETRY_EXTRA_CODES]),
         retry_jitter_factor=fields.parse_factor(values[fields.RETRY_JITTER_FACTOR]),
         csrf_support=fields.parse_flag(values[fields.CSRF_SUPPORT]),
+    )
+    return Resolution(
+        settings=settings,
+        credentials_from=None if credentials is None else str(credentials),
+        warnings=(*ignored, *_exposed_by_project(decisive, sent)),
     )
 
 
@@ -136,16 +193,15 @@ def _defaults(environ: Mapping[str, str]) -> dict[str, RawValue]:
     return {name: RawValue(name, "default", value) for name, value in defaults.items()}
 
 
-def _arguments(
-    api_url: str | None, api_key: str | None, auth_string: str | None, headers: Mapping[str, str] | None
-) -> dict[str, RawValue]:
+def _arguments(options: Options) -> dict[str, RawValue]:
+    api_key, auth_string = options.get("api_key"), options.get("auth_string")
     if api_key is not None or auth_string is not None:
         api_key, auth_string = api_key or "", auth_string or ""
     given: Mapping[str, tuple[str, object]] = {
-        fields.API_URL: ("api_url", api_url),
+        fields.API_URL: ("api_url", options.get("api_url")),
         fields.API_KEY: ("api_key", api_key),
         fields.AUTH_STRING: ("auth_string", auth_string),
-        fields.CUSTOM_HEADERS: ("headers", headers),
+        fields.CUSTOM_HEADERS: ("headers", options.get("headers")),
     }
     return {
         setting: RawValue(argument, "argument of the client", value)
@@ -161,17 +217,52 @@ def _no_url(sources: Sequence[Source]) -> ConfigurationError:
     )
 
 
-def _authorization(auth_string: RawValue | None, api_key: RawValue | None, credentials: str | None) -> str | None:
+def _headers(raw: RawValue) -> tuple[Mapping[str, str], list[str]]:
+    """Return the headers to send, and a warning for each one to ignore."""
+    headers = fields.parse_headers(raw)
+    ignored = [name for name in headers if name.lower() in fields.PROTECTED_HEADERS]
+    warnings = [f"{raw} contains {name}, which is ignored: the client sets this header itself" for name in ignored]
+    return {name: value for name, value in headers.items() if name not in ignored}, warnings
+
+
+def _has_authorization(headers: Iterable[str]) -> bool:
+    return any(name.lower() == "authorization" for name in headers)
+
+
+def _authorization(
+    values: Mapping[str, RawValue], headers: Mapping[str, str], userinfo: str | None
+) -> tuple[str | None, RawValue | None]:
+    """Return the value of the ``Authorization`` header, unless *headers* contain one, and the setting it comes from."""
+    auth_string, api_key = values.get(fields.AUTH_STRING), values.get(fields.API_KEY)
     basic, bearer = (_parse_secret(raw) if raw else "" for raw in (auth_string, api_key))
+    if _has_authorization(headers):
+        return None, values[fields.CUSTOM_HEADERS]
     if basic:
-        return _basic(basic)
+        return _basic(basic), auth_string
     if api_key is not None and bearer:
         if not (bearer.isascii() and bearer.isprintable()):
             raise api_key.error("must be printable ASCII: use the key as shown by Prefect Cloud")
-        return f"Bearer {bearer}"
-    if credentials is not None and auth_string is None and api_key is None:
-        return _basic(credentials)
-    return None
+        return f"Bearer {bearer}", api_key
+    if userinfo is not None and auth_string is None and api_key is None:
+        return _basic(userinfo), values[fields.API_URL]
+    return None, None
+
+
+def _exposed_by_project(decisive: Iterable[RawValue | None], sent: Iterable[RawValue | None]) -> list[str]:
+    """Return a warning if a project file decides who receives, or can read, what another source sends.
+
+    Args:
+        decisive: Settings that decide who receives requests, or can read them.
+        sent: Settings whose values requests contain.
+    """
+    return [
+        f"{decides}, a file in the working directory, decides who receives {secret}: set both in the same place, or "
+        "pass project_files=False to ignore the file"
+        for decides in decisive
+        if decides is not None and decides.from_project
+        for secret in sent
+        if secret is not None and not secret.from_project and secret.source != decides.source
+    ][:1]
 
 
 def _parse_secret(raw: RawValue) -> str:
@@ -188,5 +279,8 @@ def _basic(credentials: str) -> str:
     return f"Basic {b64encode(credentials.encode()).decode('ascii')}"
 
 
-def _verify(skip: RawValue, certificates: RawValue) -> bool | str:
-    return not fields.parse_flag(skip) and (fields.parse_string(certificates) or True)
+def _verify(skip: RawValue, certificates: RawValue) -> tuple[bool | str, RawValue]:
+    """Return how to verify certificates, and the setting that says so."""
+    if fields.parse_flag(skip):
+        return False, skip
+    return fields.parse_string(certificates) or True, certificates

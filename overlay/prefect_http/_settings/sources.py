@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
-from prefect_http._settings.fields import NAMES, RawValue, parse_string, parse_table
+from prefect_http._settings.fields import CREDENTIALS, NAMES, RawValue, parse_string, parse_table
 from prefect_http._settings.profiles import choose_profile
 from prefect_http.errors import ConfigurationError
 
@@ -21,6 +21,7 @@ _TEST_MODE: Final = (
     "PREFECT_TESTING_TEST_MODE",
     "PREFECT_TESTING_UNIT_TEST_MODE",
 )
+_DEFAULT_PATH: Final = RawValue(_PROFILES_PATH, "default", "$PREFECT_HOME/profiles.toml")
 _PREFECT_TABLE: Final = re.compile(r"""prefect["']?\s*[.\]=]""")
 
 
@@ -36,7 +37,9 @@ class Source(Struct, frozen=True):
     values: Mapping[str, RawValue]
 
 
-def read_sources(environ: Mapping[str, str], profile: str | None, folder: Path, home: Path) -> list[Source]:
+def read_sources(
+    environ: Mapping[str, str], profile: str | None, folder: Path, home: Path, *, project_files: bool = True
+) -> list[Source]:
     """Read all sources in Prefect's order, highest precedence first.
 
     Args:
@@ -44,27 +47,19 @@ def read_sources(environ: Mapping[str, str], profile: str | None, folder: Path, 
         profile: Name of the active profile, instead of ``PREFECT_PROFILE``.
         folder: Working folder, in which Prefect looks for ``.env``, ``prefect.toml`` and ``pyproject.toml``.
         home: Home folder, which contains ``.prefect``.
+        project_files: Whether to read the files in the working folder. Default: True.
 
     Raises:
         ConfigurationError: A file is unreadable or malformed, or the profile does not exist.
     """
-    dotenv = _read(folder / ".env", ".env")
-    variables = _parse_variables(dotenv, environ)
-    prefect = _read_toml(folder / "prefect.toml", "prefect.toml")
-    pyproject = _read_pyproject(folder / "pyproject.toml")
-    profiles_paths = [
-        RawValue(_PROFILES_PATH, "environment", environ.get(_PROFILES_PATH, "")),
-        RawValue(_PROFILES_PATH, ".env", variables.get(_PROFILES_PATH, "")),
-        RawValue("profiles_path", "prefect.toml", (prefect or {}).get("profiles_path", "")),
-        RawValue("profiles_path", "pyproject.toml", (pyproject or {}).get("profiles_path", "")),
-    ]
-    return [
-        _flat_source("environment", _upper_names(environ)),
-        _flat_source(_describe(".env", dotenv), _upper_names(variables)),
-        _nested_source(_describe("prefect.toml", prefect), prefect or {}, ""),
-        _nested_source(_describe("pyproject.toml", pyproject), pyproject or {}, "tool.prefect."),
-        _profile_source(environ, profile, folder / _profiles_file(profiles_paths, environ, home), home),
-    ]
+    paths = [RawValue(_PROFILES_PATH, "environment", environ.get(_PROFILES_PATH, ""))]
+    sources = [_flat_source("environment", _upper_names(environ))]
+    if project_files:
+        project, project_paths = _project_sources(environ, folder)
+        sources += project
+        paths += project_paths
+    path = next((path for path in paths if parse_string(path)), _DEFAULT_PATH)
+    return [*sources, _profile_source(environ, profile, path, folder, home)]
 
 
 def user_home() -> Path:
@@ -76,38 +71,63 @@ def user_home() -> Path:
         return Path("~")
 
 
-def _flat_source(description: str, values: Mapping[str, object]) -> Source:
+def _project_sources(environ: Mapping[str, str], folder: Path) -> tuple[list[Source], list[RawValue]]:
+    """Return the sources in *folder*, and their paths of the profiles file."""
+    dotenv = _read(folder / ".env", ".env")
+    variables = _parse_variables(dotenv, environ)
+    prefect = _read_toml(folder / "prefect.toml", "prefect.toml")
+    pyproject = _read_pyproject(folder / "pyproject.toml")
+    sources = [
+        _flat_source(_describe(".env", dotenv), _upper_names(variables), from_project=NAMES),
+        _nested_source(_describe("prefect.toml", prefect), prefect or {}, ""),
+        _nested_source(_describe("pyproject.toml", pyproject), pyproject or {}, "tool.prefect."),
+    ]
+    profiles_paths = [
+        RawValue(_PROFILES_PATH, ".env", variables.get(_PROFILES_PATH, ""), from_project=True),
+        RawValue("profiles_path", "prefect.toml", (prefect or {}).get("profiles_path", ""), from_project=True),
+        RawValue("profiles_path", "pyproject.toml", (pyproject or {}).get("profiles_path", ""), from_project=True),
+    ]
+    return sources, profiles_paths
+
+
+def _flat_source(description: str, values: Mapping[str, object], from_project: Collection[str] = ()) -> Source:
     """Return a source whose keys are names of settings, such as ``PREFECT_API_URL``. Other keys are ignored."""
-    return Source(description, {name: RawValue(name, description, values[name]) for name in NAMES if name in values})
+    return Source(
+        description,
+        {name: RawValue(name, description, values[name], name in from_project) for name in NAMES if name in values},
+    )
 
 
 def _nested_source(description: str, tables: Mapping[str, object], prefix: str) -> Source:
-    """Return a source with nested TOML tables: ``PREFECT_API_URL`` is the key ``url`` in the table ``api``."""
+    """Return a project file with nested TOML tables: ``PREFECT_API_URL`` is the key ``url`` in the table ``api``."""
     values: dict[str, RawValue] = {}
     for name in NAMES:
         _, group, key = name.lower().split("_", 2)
         table = parse_table(RawValue(prefix + group, description, tables.get(group, {})))
         if key in table:
-            values[name] = RawValue(f"{prefix}{group}.{key}", description, table[key])
+            values[name] = RawValue(f"{prefix}{group}.{key}", description, table[key], from_project=True)
     return Source(description, values)
 
 
-def _profile_source(environ: Mapping[str, str], profile: str | None, path: Path, home: Path) -> Source:
+def _profile_source(
+    environ: Mapping[str, str], profile: str | None, profiles_path: RawValue, folder: Path, home: Path
+) -> Source:
     for variable in _TEST_MODE:
         if environ.get(variable):
             return Source(f"profiles (not read, since {variable} is set)", {})
+    path = folder / _profiles_file(parse_string(profiles_path), environ, home)
     shown_path = f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
     name = None
     if profile is not None:
         name = RawValue("profile", "argument of the client", profile)
     elif "PREFECT_PROFILE" in environ:
         name = RawValue("PREFECT_PROFILE", "environment", environ["PREFECT_PROFILE"])
-    return _flat_source(*choose_profile(_read_toml(path, shown_path), shown_path, name))
+    # A project file may choose the user's own profiles file, which does not make its credentials the project's.
+    from_project = set(NAMES).difference(CREDENTIALS) if profiles_path.from_project else ()
+    return _flat_source(*choose_profile(_read_toml(path, shown_path), shown_path, name), from_project)
 
 
-def _profiles_file(paths: Iterable[RawValue], environ: Mapping[str, str], home: Path) -> Path:
-    strings = (parse_string(path) for path in paths)
-    text = next(filter(None, strings), "$PREFECT_HOME/profiles.toml")
+def _profiles_file(text: str, environ: Mapping[str, str], home: Path) -> Path:
     text = text.replace("$PREFECT_HOME", environ.get("PREFECT_HOME") or "~/.prefect")
     return home / text[2:] if text.startswith("~/") else Path(text)
 

@@ -8,11 +8,12 @@ import os
 from copy import copy
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from prefect_http._arguments import timeout_seconds
 from prefect_http._http.idempotency import is_idempotent
 from prefect_http._http.retry import RetryPolicy, policy_from_settings, validate_retry
 from prefect_http._http.validation import validate_call
-from prefect_http._settings.fields import validate_timeout
-from prefect_http._settings.resolve import resolve
+from prefect_http._settings.resolve import resolve_with_origins
+from prefect_http._utils import warn
 from prefect_http.errors import ClientClosedError, PrefectHTTPError, StatusError
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from prefect_http._arguments import Seconds
     from prefect_http._http.hooks import EventHooks
+    from prefect_http._http.transport import ProxyOption
     from prefect_http.errors import StatusError, UnsupportedByServerError
     from prefect_http_api import Call
 
@@ -41,26 +44,40 @@ class Connection:
         api_key: str | None = None,
         auth_string: str | None = None,
         profile: str | None = None,
+        project_files: bool = True,
         headers: Mapping[str, str] | None = None,
-        timeout: float | EllipsisType | None = ...,
+        timeout: Seconds | EllipsisType | None = ...,
         retry: RetryPolicy | Literal[False] | None = None,
-        verify: bool | str | ssl.SSLContext | None = None,
+        verify: bool | str | os.PathLike[str] | ssl.SSLContext | None = None,
+        proxy: ProxyOption | None = None,
         transport: httpx.BaseTransport | None = None,
         event_hooks: EventHooks | None = None,
     ) -> None:
-        self._settings = resolve(
-            os.environ, api_url=api_url, api_key=api_key, auth_string=auth_string, profile=profile, headers=headers
+        resolution = resolve_with_origins(
+            os.environ,
+            api_url=api_url,
+            api_key=api_key,
+            auth_string=auth_string,
+            headers=headers,
+            verify=verify,
+            profile=profile,
+            project_files=project_files,
         )
+        for warning in resolution.warnings:
+            warn(warning)
+        self._settings = resolution.settings
         # httpx dominates the import time, so it is only imported when a client is created.
         from prefect_http._http.request import RequestFactory
-        from prefect_http._http.transport import open_transport
+        from prefect_http._http.transport import open_transport, validate_transport
         from prefect_http._sync.sender import Sender
 
         self._retry = policy_from_settings(self._settings) if retry is None else validate_retry(retry)
-        self._timeout = self._settings.timeout if timeout is ... else validate_timeout(timeout)
+        self._timeout = self._settings.timeout if timeout is ... else _timeout(timeout)
         self._requests = RequestFactory(self._settings)
         if transport is None:
-            transport = open_transport(self._settings.api_url, self._settings.verify if verify is None else verify)
+            transport = open_transport(self._settings.api_url, self._settings.verify, proxy)
+        else:
+            validate_transport(transport, verify=verify, proxy=proxy)
         self._sender = Sender(transport, self._requests, csrf_support=self._settings.csrf_support, hooks=event_hooks)
         self._owns_connections = True
         self._closed = False
@@ -99,15 +116,15 @@ class Connection:
                 self._sender.close()
 
     def with_options(
-        self, *, timeout: float | EllipsisType | None = ..., retry: RetryPolicy | Literal[False] | None = None
+        self, *, timeout: Seconds | EllipsisType | None = ..., retry: RetryPolicy | Literal[False] | None = None
     ) -> Self:
         """Return a client with different options that shares the connections of this one.
 
         Closing this client also closes the returned one, which need not be closed itself.
 
         Args:
-            timeout: Seconds for connecting, for sending, and for each wait for more of the response; None for no limit.
-                The whole exchange may take up to ten times the timeout. Default: unchanged.
+            timeout: Seconds, or a timedelta, for connecting, for sending, and for each wait for more of the response;
+                None for no limit. The whole exchange may take up to ten times the timeout. Default: unchanged.
             retry: Retry policy, or False to disable retries. Default: unchanged.
 
         Raises:
@@ -116,7 +133,7 @@ class Connection:
         other = copy(self)
         other._owns_connections = False  # noqa: SLF001  # same class
         if timeout is not ...:
-            other._timeout = validate_timeout(timeout)  # noqa: SLF001  # same class
+            other._timeout = _timeout(timeout)  # noqa: SLF001  # same class
         if retry is not None:
             other._retry = validate_retry(retry)  # noqa: SLF001  # same class
         return other
@@ -208,3 +225,8 @@ class Connection:
     def _check_open(self) -> None:
         if self._is_closed():
             raise ClientClosedError(f"{self!r} is closed: create a new client and use it inside its own with block")
+
+
+def _timeout(timeout: Seconds | None) -> float | None:
+    # A socket accepts neither zero nor infinity.
+    return timeout_seconds(timeout, positive=True, finite=True)
