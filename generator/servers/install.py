@@ -109,6 +109,7 @@ def find_uv() -> str:
 def _interpreter(uv: str, recipe: Recipe, say: Say) -> str:
     search = subprocess.run(
         [uv, "python", "find", "--no-project", "--no-python-downloads", recipe.python],
+        env=_uv_environment(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -121,10 +122,21 @@ def _interpreter(uv: str, recipe: Recipe, say: Say) -> str:
     return sys.executable
 
 
+def _uv_environment() -> dict[str, str]:
+    # The recipe alone decides what is installed, not the uv.toml or pyproject.toml of a working directory.
+    return {**os.environ, "UV_NO_CONFIG": "1"}
+
+
 def _uv(*command: str) -> None:
     try:
         result = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=_INSTALL_SECONDS
+            command,
+            env=_uv_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_INSTALL_SECONDS,
         )
     except subprocess.TimeoutExpired:
         raise GeneratorError(

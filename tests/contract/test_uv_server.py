@@ -115,6 +115,20 @@ def test_dependencies_are_those_of_the_release_date(
     assert [path for path, _ in stub.requests] == ["/simple/prefect/"]
 
 
+def test_configuration_of_uv_in_the_working_directory_is_ignored(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", f".:{os.environ['PATH']}")
+    log = f"open({str(machine.log_file)!r}, 'a')"
+    machine.install(uv=f"print(json.dumps([os.environ.get('UV_NO_CONFIG'), os.getcwd()]), file={log})")
+    assert main(["contract", "--server-version", "3.8.8"]) == 0
+    no_config, folder = machine.log()[2]
+    assert no_config == "1"
+    assert Path(str(folder)) != tmp_path
+    assert not Path(str(folder)).exists()
+
+
 @pytest.mark.parametrize(
     ("version", "faults", "reason"),
     [

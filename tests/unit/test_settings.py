@@ -3,9 +3,12 @@
 import pickle
 import traceback
 from base64 import b64encode
+from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+import trustme
 
 from prefect_http import ConfigurationError, Prefect
 from tests.support.machine import Machine
@@ -250,3 +253,46 @@ def test_repr_contains_no_secret(machine: Machine) -> None:
 def test_settings_cannot_be_pickled(machine: Machine) -> None:
     with pytest.raises(TypeError, match="contain secrets"):
         pickle.dumps(machine.resolve(URL | {"PREFECT_API_KEY": SECRET}))
+
+
+@pytest.mark.parametrize("name", ["Authorization", "authorization"])
+def test_authorization_header_overrides_other_credentials(name: str) -> None:
+    sent: list[str] = []
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        sent.extend(request.headers.get_list("Authorization"))
+        return httpx.Response(200, json="3.8.8")
+
+    headers = {name: "Token hunter2"}
+    with Prefect(
+        "http://user:x@host/api", api_key="k", headers=headers, transport=httpx.MockTransport(respond)
+    ) as prefect:
+        prefect.server_version()
+        assert repr(prefect) == "<Prefect http://host/api, authentication: custom header>"
+    assert sent == ["Token hunter2"]
+
+
+@pytest.mark.parametrize("name", ["User-Agent", "user-agent", "Prefect-Csrf-Token", "Prefect-Csrf-Client"])
+def test_protected_header_is_ignored_with_a_warning(name: str) -> None:
+    requests: list[httpx.Request] = []
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        requests.append(request)
+        return httpx.Response(200, json="3.8.8")
+
+    with pytest.warns(UserWarning, match=rf"headers \(argument of the client\) contains {name}, which is ignored"):
+        prefect = Prefect(
+            "http://host/api", headers={name: "mine", "X-Team": "data"}, transport=httpx.MockTransport(respond)
+        )
+    with prefect:
+        prefect.server_version()
+    assert requests[0].headers.get(name) != "mine"
+    assert requests[0].headers["X-Team"] == "data"
+
+
+def test_verify_accepts_a_path(tmp_path: Path) -> None:
+    path = tmp_path / "ca.pem"
+    trustme.CA().cert_pem.write_to_path(str(path))
+    Prefect("https://host/api", verify=path).close()
+    with pytest.raises(ConfigurationError, match="cannot load certificates from"):
+        Prefect("https://host/api", verify=tmp_path / "missing\0.pem")

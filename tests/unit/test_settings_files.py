@@ -2,10 +2,12 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from prefect_http import AsyncPrefect, ConfigurationError, Prefect
+from prefect_http._settings.resolve import resolve_with_origins
 from tests.support.machine import Machine
 
 pytestmark = pytest.mark.every_python
@@ -236,3 +238,138 @@ def test_inactive_profiles_may_be_invalid(machine: Machine) -> None:
 def test_pyproject_without_prefect_is_not_parsed(machine: Machine) -> None:
     machine.write("pyproject.toml", "dependencies = ['prefect-http>=3'] ]")
     assert machine.resolve(URL).api_url == "http://env/api"
+
+
+EVIL = "http://evil/api"
+KEY = {"PREFECT_API_KEY": "pnu_env"}
+HEADERS = {"PREFECT_CLIENT_CUSTOM_HEADERS": '{"X-Token": "t"}'}
+TLS = {"PREFECT_API_URL": "https://env/api"}
+
+
+def warnings_of(machine: Machine, environ: dict[str, str], **arguments: Any) -> tuple[str, ...]:
+    return resolve_with_origins(environ, folder=machine.folder, home=machine.home, **arguments).warnings
+
+
+@pytest.mark.parametrize(
+    ("environ", "files", "decides", "secret"),
+    [
+        (KEY, {".env": f"PREFECT_API_URL={EVIL}"}, "PREFECT_API_URL (.env)", "PREFECT_API_KEY (environment)"),
+        (KEY, {"prefect.toml": f"[api]\nurl = '{EVIL}'"}, "api.url (prefect.toml)", "PREFECT_API_KEY (environment)"),
+        (
+            KEY,
+            {"pyproject.toml": f"[tool.prefect.api]\nurl = '{EVIL}'"},
+            "tool.prefect.api.url (pyproject.toml)",
+            "PREFECT_API_KEY (environment)",
+        ),
+        (HEADERS, {".env": f"PREFECT_API_URL={EVIL}"}, "PREFECT_API_URL (.env)", "PREFECT_CLIENT_CUSTOM_HEADERS (env"),
+        (
+            {"PREFECT_API_AUTH_STRING": "me:x"},
+            {".env": f"PREFECT_API_URL={EVIL}\nPREFECT_API_KEY=ignored"},
+            "PREFECT_API_URL (.env)",
+            "PREFECT_API_AUTH_STRING (environment)",
+        ),
+        (
+            {},
+            {"~/.prefect/profiles.toml": PROFILES, ".env": f"PREFECT_API_URL={EVIL}"},
+            "PREFECT_API_URL (.env)",
+            "PREFECT_API_KEY (profile 'staging' in ~/.prefect/profiles.toml)",
+        ),
+        # The file names the user's own profiles, so that their key seems to be its own.
+        (
+            {},
+            {
+                "~/.prefect/profiles.toml": PROFILES,
+                ".env": f"PREFECT_API_URL={EVIL}\nPREFECT_PROFILES_PATH=~/.prefect/profiles.toml",
+            },
+            "PREFECT_API_URL (.env)",
+            "PREFECT_API_KEY (profile 'staging' in ~/.prefect/profiles.toml)",
+        ),
+        (
+            KEY,
+            {
+                "prefect.toml": "profiles_path = 'mine.toml'",
+                "mine.toml": f"active = 'a'\n[profiles.a]\nPREFECT_API_URL = '{EVIL}'",
+            },
+            "PREFECT_API_URL (profile 'a'",
+            "PREFECT_API_KEY (environment)",
+        ),
+        (
+            KEY | TLS,
+            {".env": "PREFECT_API_TLS_INSECURE_SKIP_VERIFY=1"},
+            "PREFECT_API_TLS_INSECURE_SKIP_VERIFY (.env)",
+            "PREFECT_API_KEY (environment)",
+        ),
+        (
+            {"PREFECT_API_URL": "https://me:x@env/api"},
+            {"prefect.toml": "[api]\nssl_cert_file = 'evil.pem'"},
+            "api.ssl_cert_file (prefect.toml)",
+            "PREFECT_API_URL (environment)",
+        ),
+    ],
+)
+def test_project_file_that_redirects_foreign_credentials_is_reported(
+    environ: dict[str, str], files: dict[str, str], decides: str, secret: str, machine: Machine
+) -> None:
+    for name, content in files.items():
+        machine.write(name, content)
+    (warning,) = warnings_of(machine, environ)
+    assert warning.startswith(decides)
+    assert f"which a file in the working directory sets, decides who can read {secret}" in warning
+    assert warning.endswith("pass project_files=False to ignore it. Otherwise, set both in the same place")
+
+
+@pytest.mark.parametrize(
+    ("environ", "files"),
+    [
+        (KEY | URL, {".env": "PREFECT_API_URL=http://dotenv/api"}),
+        ({}, {".env": "PREFECT_API_URL=http://dotenv/api"}),
+        ({}, {"prefect.toml": "[api]\nurl = 'http://toml/api'", ".env": "PREFECT_API_KEY=pnu_dotenv"}),
+        (URL, {".env": "PREFECT_API_KEY=pnu_dotenv"}),
+        (KEY | URL, {".env": "PREFECT_API_TLS_INSECURE_SKIP_VERIFY=1"}),
+        ({}, {"prefect.toml": "profiles_path = 'mine.toml'", "mine.toml": PROFILES}),
+    ],
+)
+def test_settings_from_one_place_are_not_reported(
+    environ: dict[str, str], files: dict[str, str], machine: Machine
+) -> None:
+    for name, content in files.items():
+        machine.write(name, content)
+    assert warnings_of(machine, environ) == ()
+
+
+def test_arguments_count_as_another_place(machine: Machine) -> None:
+    machine.write(".env", f"PREFECT_API_URL={EVIL}\nPREFECT_API_TLS_INSECURE_SKIP_VERIFY=1")
+    assert "api_key (argument of the client)" in warnings_of(machine, {}, api_key="pnu_arg")[0]
+    assert warnings_of(machine, {}, api_key="pnu_arg", api_url="http://arg/api") == ()
+    assert warnings_of(machine, {}, api_key="pnu_arg", api_url="https://arg/api", verify=True) == ()
+
+
+def test_project_files_can_be_ignored(machine: Machine) -> None:
+    machine.write("~/.prefect/profiles.toml", PROFILES)
+    machine.write(".env", f"PREFECT_API_URL={EVIL}\nPREFECT_PROFILES_PATH=mine.toml")
+    machine.write("prefect.toml", "api = ]")
+    assert machine.resolve(project_files=False).api_url == "http://staging/api"
+    assert warnings_of(machine, {}, project_files=False) == ()
+
+
+@pytest.mark.parametrize("client", [Prefect, AsyncPrefect])
+def test_client_warns_its_caller_about_project_files(
+    client: type[Prefect] | type[AsyncPrefect], machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(machine.folder)
+    machine.write(".env", f"PREFECT_API_URL={EVIL}")
+    with pytest.warns(UserWarning, match="working directory") as caught:
+        client(api_key="pnu_arg")
+    assert [Path(warning.filename).name for warning in caught] == [Path(__file__).name]
+    assert EVIL not in repr(client("http://arg/api", api_key="pnu_arg"))
+
+
+def test_origin_of_the_credentials_is_known(machine: Machine) -> None:
+    def credentials_from(environ: dict[str, str], **arguments: Any) -> str | None:
+        return resolve_with_origins(environ, folder=machine.folder, home=machine.home, **arguments).credentials_from
+
+    assert credentials_from(URL) is None
+    assert credentials_from(URL | KEY) == "PREFECT_API_KEY (environment)"
+    assert credentials_from(URL | KEY, auth_string="me:x") == "auth_string (argument of the client)"
+    assert credentials_from({"PREFECT_API_URL": "http://me:x@host/api"}) == "PREFECT_API_URL (environment)"
+    assert credentials_from(URL | KEY, headers={"authorization": "Token x"}) == "headers (argument of the client)"

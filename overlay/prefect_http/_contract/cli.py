@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import sys
+import warnings
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -95,6 +96,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="lowest level that breaks the contract (default: breaking)",
     )
     parser.add_argument("--ignore", metavar="FILE", type=_path, help="TOML file of accepted findings")
+    parser.add_argument(
+        "--no-project-files",
+        dest="project_files",
+        action="store_false",
+        help="ignore .env, prefect.toml and pyproject.toml in the working directory",
+    )
     parser.set_defaults(run=_run)
 
 
@@ -107,7 +114,8 @@ def _path(name: str) -> Path:
 
 def _run(options: argparse.Namespace) -> int:
     try:
-        with _interrupt_on_termination():
+        with _interrupt_on_termination(), warnings.catch_warnings():
+            warnings.showwarning = _print_warning
             report = _check(options)
         _print_report(report, options.format)
     except (CheckError, PrefectHTTPError) as error:
@@ -190,21 +198,27 @@ def _open_target(options: argparse.Namespace) -> Generator[_Target]:
         from prefect_http._contract.sources.uv_server import running
 
         with running(options.server_version, _print_progress) as api:
-            yield _fetch_target(api, anonymous=True)
+            yield _fetch_target(api, anonymous=True, project_files=options.project_files)
     else:
-        yield _fetch_target(options.url and api_url(options.url))
+        yield _fetch_target(options.url and api_url(options.url), project_files=options.project_files)
 
 
-def _fetch_target(url: str | None, *, anonymous: bool = False) -> _Target:
+def _fetch_target(url: str | None, *, anonymous: bool = False, project_files: bool) -> _Target:
     from prefect_http import Prefect
     from prefect_http._contract.sources.server import document_url, fetch
-    from prefect_http._settings.resolve import resolve
+    from prefect_http._settings.resolve import resolve_with_origins
+    from prefect_http._utils import warn
 
     # The temporary server must not receive credentials and headers meant for another server.
     auth_string = "" if anonymous else None
     headers: dict[str, str] | None = {} if anonymous else None
-    settings = resolve(os.environ, api_url=url, auth_string=auth_string, headers=headers)
-    open_client = partial(Prefect, url, auth_string=auth_string, headers=headers)
+    open_client = partial(Prefect, url, auth_string=auth_string, headers=headers, project_files=project_files)
+    resolution = resolve_with_origins(
+        os.environ, api_url=url, auth_string=auth_string, headers=headers, project_files=project_files
+    )
+    for warning in resolution.warnings:
+        warn(warning)
+    settings = resolution.settings
     return _Target(document_url(settings.api_url), fetch(settings), open_client)
 
 
@@ -219,6 +233,10 @@ def _replay(target: _Target) -> list[Finding]:
 
 def _print_progress(line: str) -> None:
     print(one_line(line), file=sys.stderr)
+
+
+def _print_warning(message: Warning | str, *_origin: object, **_target: object) -> None:
+    print(f"warning: {one_line(str(message))}", file=sys.stderr)
 
 
 def _client_version() -> str:

@@ -256,8 +256,8 @@ def _exposed_by_project(decisive: Iterable[RawValue | None], sent: Iterable[RawV
         sent: Settings whose values requests contain.
     """
     return [
-        f"{decides}, a file in the working directory, decides who receives {secret}: set both in the same place, or "
-        "pass project_files=False to ignore the file"
+        f"{decides}, which a file in the working directory sets, decides who can read {secret}: "
+        "if you do not trust the file, pass project_files=False to ignore it. Otherwise, set both in the same place"
         for decides in decisive
         if decides is not None and decides.from_project
         for secret in sent

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -73,7 +74,7 @@ def running(version: str, report_progress: ReportProgress) -> Generator[str]:
         raise CheckError("--server-version requires uv on PATH", f"Install it (pip install uv), or {_ALTERNATIVE}")
     with TemporaryDirectory(prefix="prefect-http-", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
-        programs = _install(uv, version, folder / "environment", report_progress)
+        programs = _install(str(Path(uv).absolute()), version, folder / "environment", report_progress)
         report_progress(f"starting Prefect {version}")
         yield from _serve(programs, version, folder)
 
@@ -82,8 +83,10 @@ def _install(uv: str, version: str, folder: Path, report_progress: ReportProgres
     cutoff = _dependency_cutoff(version)
     dependencies = "today (unknown release date)" if cutoff is None else cutoff
     report_progress(f"installing Prefect {version} with dependencies as of {dependencies}")
-    _run(uv, "venv", "--quiet", "--no-project", "--python", sys.executable, str(folder))
-    _run(
+    # Not in the working directory, whose configuration of uv could choose another package index.
+    run = partial(_run, cwd=folder.parent)
+    run(uv, "venv", "--quiet", "--no-project", "--python", sys.executable, str(folder))
+    run(
         *(uv, "pip", "install", "--quiet", "--python", str(folder), f"prefect=={version}"),
         *(() if cutoff is None else ("--exclude-newer", cutoff)),
     )
@@ -107,10 +110,17 @@ def _dependency_cutoff(version: str) -> str | None:
     return (released + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _run(*command: str) -> None:
+def _run(*command: str, cwd: Path) -> None:
     try:
         done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=_INSTALL_SECONDS
+            command,
+            cwd=cwd,
+            env={**os.environ, "UV_NO_CONFIG": "1"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_INSTALL_SECONDS,
         )
     except subprocess.TimeoutExpired:
         raise CheckError(
