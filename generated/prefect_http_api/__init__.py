@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from . import block_documents as block_documents
     from . import block_schemas as block_schemas
     from . import block_types as block_types
+    from . import body_keys as body_keys
     from . import collections as collections
     from . import concurrency_limits as concurrency_limits
     from . import concurrency_limits_v2 as concurrency_limits_v2
@@ -67,6 +68,7 @@ __all__ = [
     "block_documents",
     "block_schemas",
     "block_types",
+    "body_keys",
     "collections",
     "concurrency_limits",
     "concurrency_limits_v2",
@@ -119,6 +121,7 @@ _MODULES = frozenset(
         "block_documents",
         "block_schemas",
         "block_types",
+        "body_keys",
         "collections",
         "concurrency_limits",
         "concurrency_limits_v2",

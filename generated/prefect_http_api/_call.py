@@ -31,8 +31,8 @@ class Operation(Generic[T_co]):
         path: Path template relative to the API URL, such as ``"/deployments/{id}"``.
         query: Names of the query parameters.
         headers: Names of the header parameters.
-        keys: Keys of the request body, if the server silently ignores all others. Empty if it rejects unknown keys or
-            accepts any key, or if the body is not an object.
+        body: Names in ``body_keys.KEYS`` of the objects that the request body, or an item of it, may be. Empty if the
+            server ignores no keys of the body.
         media_type: Media type of the response.
     """
 
@@ -46,7 +46,7 @@ class Operation(Generic[T_co]):
         query: tuple[str, ...] = (),
         headers: tuple[str, ...] = (),
         request: Callable[[], object] | None = None,
-        keys: tuple[str, ...] = (),
+        body: tuple[str, ...] = (),
         media_type: str = "application/json",
     ) -> None:
         self.name = name
@@ -54,7 +54,7 @@ class Operation(Generic[T_co]):
         self.path = path
         self.query = query
         self.headers = headers
-        self.keys = keys
+        self.body = body
         self.media_type = media_type
         self._responses = responses
         self._request = request

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.emit.docstrings import docstring, operation_docstring
+from generator.ir.body_keys import BodyKeys
 from generator.ir.layout import SHARED
 from generator.ir.model import (
     Absent,
@@ -92,6 +93,7 @@ def emit(api: Api, origin: Origin) -> Modules:
     )
     for module, operations in api.operations.items():
         modules[f"{module}.py"] = write.endpoints(module, operations)
+    modules["body_keys.py"] = write.body_keys(api.body_keys)
     modules["operations.py"] = write.operations([one for operations in api.operations.values() for one in operations])
     modules["__init__.py"] = write.lazy(
         f"Typed functions and models for the HTTP API of Prefect {origin.server_version}.\n\n"
@@ -107,7 +109,7 @@ def emit(api: Api, origin: Origin) -> Modules:
             "Unknown": "_decoding",
             "encode": "_decoding",
         },
-        modules=[*api.operations, "models", "operations", "requests"],
+        modules=[*api.operations, "body_keys", "models", "operations", "requests"],
         constants={
             "API_VERSION": Constant(
                 "str | None",
@@ -210,6 +212,10 @@ class _Writer:
             datetime_imports=sorted(used & {"date", "datetime"}),
             uses_uuid="UUID" in used,
         )
+
+    def body_keys(self, known: BodyKeys) -> str:
+        """Return the source of the module with the known keys of request bodies."""
+        return self._render("body_keys.py.jinja", known=known)
 
     def lazy(
         self,

@@ -25,6 +25,7 @@ from openapi_python_client.strings import PythonIdentifier
 
 from generator.errors import GeneratorError
 from generator.ir import defaults, layout, names, unions
+from generator.ir.body_keys import body_keys
 from generator.ir.constraints import describe
 from generator.ir.model import (
     ANY,
@@ -88,8 +89,13 @@ def read(responses: Object, data: GeneratorData, requests: Object) -> Api:
     reader = _Reader(responses, data)
     with_requests = {(path, method): operation for path, method, operation in operations(requests)}
     by_module: defaultdict[str, list[Operation]] = defaultdict(list)
+    bodies = {route: _body(operation, requests) for route, operation in with_requests.items()}
+    checked = body_keys(requests, sorted({body.type for body in bodies.values() if body is not None}))
     for path, method, operation, endpoint in reader.endpoints():
-        found = reader.operation(path, method, operation, endpoint, _body(with_requests[path, method], requests))
+        body = bodies[path, method]
+        if body is not None:
+            body = replace(body, checked=checked.bodies.get(body.type, ()))
+        found = reader.operation(path, method, operation, endpoint, body)
         by_module[found.module].append(found)
     _check_names([operation for found in by_module.values() for operation in found])
     request_modules: defaultdict[str, list[str]] = defaultdict(list)
@@ -99,6 +105,7 @@ def read(responses: Object, data: GeneratorData, requests: Object) -> Api:
         operations=dict(sorted(by_module.items())),
         definitions=reader.definitions(),
         requests=dict(sorted(request_modules.items())),
+        body_keys=checked,
         schema_names={name: one[SCHEMA_NAME] for name, one in sorted(schemas(responses).items()) if SCHEMA_NAME in one},
     )
 
@@ -131,9 +138,6 @@ def _body(operation: Object, requests: Object) -> Body | None:
         argument=argument,
         required=declared.get("required", False) is True,
         keys=tuple(schema.get("properties", ())),
-        # additionalProperties is false if the server rejects other keys, true if it keeps them, and absent if it
-        # ignores them.
-        ignores_others=spread and "additionalProperties" not in schema,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from generator.ir.body_keys import BodyKeys
 from generator.spec.document import Json
 
 
@@ -179,14 +180,14 @@ class Body:
         argument: Name of the argument, or None if the keys of the body are keyword arguments.
         required: Whether the body is required.
         keys: Keys of the body.
-        ignores_others: Whether the server silently ignores all other keys.
+        checked: Names of the objects that the body, or an item of it, may be, if their keys are checked.
     """
 
     type: str
     argument: str | None
     required: bool
     keys: tuple[str, ...] = ()
-    ignores_others: bool = False
+    checked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -220,12 +221,14 @@ class Api:
         definitions: Definitions of responses by module.
         requests: Names of request types by module.
         schema_names: Schema names in the document, by model name, where the two differ.
+        body_keys: Known keys of request bodies.
     """
 
     operations: dict[str, list[Operation]]
     definitions: dict[str, list[Definition]]
     requests: dict[str, list[str]] = field(default_factory=dict)
     schema_names: dict[str, str] = field(default_factory=dict)
+    body_keys: BodyKeys = field(default_factory=BodyKeys)
 
 
 def annotation(wanted: Type, package: str = "") -> str:

@@ -33,6 +33,7 @@ RESERVED = frozenset(dir(builtins)) | {
     "annotations",
     "attrs",
     "body",
+    "body_keys",
     "date",
     "datetime",
     "define",

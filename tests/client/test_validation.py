@@ -21,6 +21,7 @@ from prefect_http_api import (
     events,
     flow_runs,
     flows,
+    models,
     task_runs,
     variables,
 )
@@ -54,7 +55,8 @@ class TestUnknownKeys:
     def test_unknown_key_is_rejected(self) -> None:
         assert rejection(called("flow_runs.read_flow_runs", {"limit": 5, "filter": {}})) == (
             "flow_runs.read_flow_runs does not accept 'filter': the server would ignore it. "
-            f"Accepted keys: {FLOW_RUN_KEYS}"
+            f"Accepted keys: {FLOW_RUN_KEYS}. To send a key of a newer server, use "
+            "client.with_options(unknown_keys=True)"
         )
 
     def test_closest_key_is_suggested(self) -> None:
@@ -87,6 +89,129 @@ class TestUnknownKeys:
         validate_call(flow_runs.read_flow_runs())
         validate_call(flow_runs.read_flow_runs(flow_runs={"id": {"any_": [ID]}}, limit=5, sort="ID_DESC"))
         validate_call(deployments.schedule_deployment(ID, min_runs=3))
+
+
+TRIGGER: Any = {"type": "event", "posture": "Reactive", "expect": ["something"], "threshold": 1, "within": 0}
+ANY_EVENT: Any = {"type": "event", "posture": "Reactive", "threshold": 1, "within": 0}
+
+
+def automation(trigger: object = TRIGGER, *actions: object, operation: str = "create_automation") -> Call[Any]:
+    segments = [ID] if operation == "update_automation" else []
+    body = {"name": "x", "trigger": trigger, "actions": list(actions)}
+    return called(f"automations.{operation}", body, *segments)
+
+
+def compound(*triggers: object, **extra: object) -> dict[str, object]:
+    return {"type": "compound", "require": "all", "within": 5, "triggers": triggers, **extra}
+
+
+def not_accepted(operation: str, path: str, suggestion: str) -> str:
+    return f"{operation} does not accept '{path}' (did you mean '{suggestion}'?): the server would ignore it. Accepted"
+
+
+class TestUnknownNestedKeys:
+    @pytest.mark.parametrize(
+        ("call", "path", "suggestion"),
+        [
+            (automation({"posture": "Reactive", "expct": ["x"]}), "trigger.expct", "expect"),
+            (automation(compound(TRIGGER, witin=5)), "trigger.witin", "within"),
+            (
+                automation(compound(TRIGGER, {"type": "sequence", "triggers": [{**TRIGGER, "mach": {}}]})),
+                "trigger.triggers[1].triggers[0].mach",
+                "match",
+            ),
+            (automation(TRIGGER, {"type": "run-deployment", "paramters": {}}), "actions[0].paramters", "parameters"),
+            (automation(TRIGGER, {"deployment_id": ID, "paramters": {}}), "actions[0].paramters", "parameters"),
+            (automation(TRIGGER, {"tpye": "cancel-flow-run"}), "actions[0].tpye", "type"),
+            (
+                automation(TRIGGER, {"type": "pause-work-pool", "work_pool": ID}, operation="update_automation"),
+                "actions[0].work_pool",
+                "work_pool_id",
+            ),
+            (
+                called("flow_runs.create_flow_run", {"state": {"state_details": {"scheduled_tme": AWARE}}}),
+                "state.state_details.scheduled_tme",
+                "scheduled_time",
+            ),
+            (
+                called("deployments.bulk_create_flow_runs_from_deployment", [{}, {"empirical_policy": {"retris": 1}}]),
+                "[1].empirical_policy.retris",
+                "retries",
+            ),
+            (
+                called("deployments.update_deployment", {"concurrency_options": {"collision_stategy": "ENQUEUE"}}),
+                "concurrency_options.collision_stategy",
+                "collision_strategy",
+            ),
+            (
+                called("task_runs.create_task_run", {"task_inputs": {"n": [{"input_type": "parameter", "nme": "n"}]}}),
+                "task_inputs.n[0].nme",
+                "name",
+            ),
+            (called("events.create_events", ({"event": "x", "payloads": {}},)), "[0].payloads", "payload"),
+        ],
+    )
+    def test_unknown_key_is_rejected_by_path(self, call: Call[Any], path: str, suggestion: str) -> None:
+        assert rejection(call).startswith(not_accepted(call.operation.name, path, suggestion))
+
+    def test_keys_of_the_member_that_fits_best_are_listed(self) -> None:
+        assert rejection(automation(compound(TRIGGER, foo=1))) == (
+            "automations.create_automation does not accept 'trigger.foo': the server would ignore it. Accepted keys: "
+            "id, require, triggers, type, within. To send a key of a newer server, use "
+            "client.with_options(unknown_keys=True)"
+        )
+
+    def test_free_form_values_are_accepted(self) -> None:
+        anything = {"expct": [{"expct": 1}]}
+        validate_call(called("flow_runs.create_flow_run", {"parameters": anything, "labels": anything}))
+        validate_call(called("events.create_events", [{"event": "x", "payload": anything, "resource": anything}]))
+        validate_call(automation({**TRIGGER, "match": anything, "match_related": [anything]}))
+        validate_call(automation(TRIGGER, {"type": "run-deployment", "parameters": anything}))
+        validate_call(called("deployments.create_deployment", {"version_info": {"type": "git", "branch": "main"}}))
+
+    def test_keys_that_the_server_rejects_are_sent(self) -> None:
+        validate_call(called("flow_runs.create_flow_run", {"state": {"tpye": "SCHEDULED"}}))
+
+    def test_member_that_only_a_newer_server_knows_is_sent(self) -> None:
+        validate_call(automation(TRIGGER, {"type": "restart-worker", "worker": "x"}))
+
+    def test_unknown_keys_can_be_sent(self) -> None:
+        for call in (
+            automation(TRIGGER, {"type": "run-deployment", "paramters": {}}),
+            called("flow_runs.read_flow_runs", {"filter": {}}),
+        ):
+            validate_call(call, unknown_keys=True)
+
+    def test_trigger_that_contains_itself_is_left_to_encoding(self) -> None:
+        trigger = compound()
+        trigger["triggers"] = [trigger]
+        validate_call(automation(trigger))
+
+
+class TestEmptyTriggers:
+    @pytest.mark.parametrize("operation", ["create_automation", "update_automation"])
+    @pytest.mark.parametrize(
+        "conditions", [{}, {"expect": []}, {"expect": None, "match": {}}, {"match_related": [{}]}, {"after": ["x"]}]
+    )
+    def test_trigger_that_matches_every_event_is_rejected(self, operation: str, conditions: Any) -> None:
+        assert rejection(automation({**ANY_EVENT, **conditions}, operation=operation)) == (
+            f"automations.{operation}: trigger must have 'expect', 'match' or 'match_related', since it would match "
+            'every event, including those of its own actions. To match every event, use "expect": ["*"]'
+        )
+
+    def test_nested_trigger_is_rejected_by_path(self) -> None:
+        untyped = {"posture": "Proactive", "within": 10}
+        assert "trigger.triggers[1].triggers[0] must have" in rejection(
+            automation(compound(TRIGGER, {"type": "sequence", "within": 5, "triggers": (untyped,)}))
+        )
+
+    @pytest.mark.parametrize("conditions", [{"expect": ["*"]}, {"match": {"a": "b"}}, {"match_related": [{"a": "b"}]}])
+    def test_trigger_with_a_condition_is_accepted(self, conditions: Any) -> None:
+        validate_call(automation(compound({**ANY_EVENT, **conditions})))
+
+    def test_models_are_checked_too(self) -> None:
+        trigger = models.EventTrigger(id=ID, match={}, match_related={}, posture="Reactive", threshold=1, within=0.0)
+        assert "trigger must have" in rejection(automation(trigger))
 
 
 def bulk(operation: str, selection: object) -> Call[Any]:
@@ -135,7 +260,7 @@ class TestBulk:
         validate_call(flow_runs.bulk_delete_flow_runs(flow_runs={"parent_task_run_id": {"is_null_": False}}))
 
     def test_all_bulk_operations_with_a_filter_are_covered(self) -> None:
-        filtered = {name for name, operation in OPERATIONS.items() if "/bulk_" in operation.path and operation.keys}
+        filtered = {name for name, operation in OPERATIONS.items() if "/bulk_" in operation.path and operation.body}
         assert {name.rpartition(".")[2] for name in filtered} == set(BULK)
 
 

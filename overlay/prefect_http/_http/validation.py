@@ -11,6 +11,8 @@ from datetime import datetime
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
+
 from prefect_http._http.json_path import SCALARS, JsonPath, children, format_path, is_object
 from prefect_http._utils import close_matches
 from prefect_http.errors import ArgumentError
@@ -77,6 +79,9 @@ _BULK_OPERATIONS: Final = {
     "flows.bulk_delete_flows": ("flows", "delete"),
 }
 
+_TRIGGER_CONDITIONS: Final = ("expect", "match", "match_related")
+_AUTOMATION_OPERATIONS: Final = frozenset({"automations.create_automation", "automations.update_automation"})
+
 _SCHEDULE_DEPLOYMENT: Final = "deployments.schedule_deployment"
 _SCHEDULE_KEYS: Final = frozenset({"cron", "interval", "rrule", "schedule", "schedules", "timezone"})
 
@@ -84,24 +89,31 @@ _SCHEDULE_KEYS: Final = frozenset({"cron", "interval", "rrule", "schedule", "sch
 _NAIVE_DATETIME: Final = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d([.,]\d+)?)?)?")
 
 
-def validate_call(call: Call[Any]) -> None:
+def validate_call(call: Call[Any], *, unknown_keys: bool = False) -> None:
     """Reject a call that the server would accept but not honour.
+
+    Args:
+        call: Call to check.
+        unknown_keys: Whether to accept unknown keys, which a newer server may know. Default: False.
 
     Raises:
         ArgumentError: The call is invalid in one of these ways. The message suggests a fix.
 
             - *call* is not a ``Call``.
-            - The body has a key that the server would ignore.
+            - The body has a key, at any depth, that the server would ignore.
             - A bulk operation has an empty filter.
+            - An event trigger matches every event.
             - A datetime has no timezone.
     """
     if not hasattr(call, "operation"):
         raise _not_a_call(call)
     body = call.body
-    if is_object(body):
-        _check_keys(call, body)
-        _check_bulk_filter(call, body)
     try:
+        if call.operation.body and not unknown_keys:
+            _check_keys(call)
+        if is_object(body):
+            _check_bulk_filter(call, body)
+            _check_triggers(call, body)
         naive = _first_naive_datetime(body)
     except RecursionError:
         naive = None  # Encoding such a body fails too, with a better error.
@@ -134,28 +146,30 @@ def _not_a_call(given: object) -> ArgumentError:
     return ArgumentError(f"{expected}, got {type(given).__name__}")
 
 
-def _check_keys(call: Call[Any], body: dict[str, object]) -> None:
-    known = call.operation.keys
-    if not known:
-        return
-    unknown = [key for key in body if key not in known]
-    if not unknown:
+def _check_keys(call: Call[Any]) -> None:
+    # Imported late: most scripts send few requests, and some none with a body.
+    from prefect_http._http.body_keys import find_unknown_key
+
+    found = find_unknown_key(call.body, call.operation.body)
+    if found is None:
         return
     name = call.operation.name
-    if name == _SCHEDULE_DEPLOYMENT and not _SCHEDULE_KEYS.isdisjoint(unknown):
+    if name == _SCHEDULE_DEPLOYMENT and found.key in _SCHEDULE_KEYS:
         raise ArgumentError(
-            f"{name} does not accept {unknown[0]!r}: POST /deployments/{{id}}/schedule only creates runs from existing "
+            f"{name} does not accept {found.key!r}: POST /deployments/{{id}}/schedule only creates runs from existing "
             "schedules, and the server would ignore the key. To set a schedule, use "
             "client.deployments.schedules.create()"
         )
+    suggestion = _suggestion(found.key, found.known)
+    newer = "" if suggestion else ". To send a key of a newer server, use client.with_options(unknown_keys=True)"
     raise ArgumentError(
-        f"{name} does not accept {unknown[0]!r}{_suggestion(unknown[0], known)}: the server would ignore it. "
-        f"Accepted keys: {', '.join(known)}"
+        f"{name} does not accept {format_path((*found.path, found.key))!r}{suggestion}: the server would ignore it. "
+        f"Accepted keys: {', '.join(found.known)}{newer}"
     )
 
 
 def _suggestion(key: str, known: Iterable[str]) -> str:
-    matches = close_matches(key, known)
+    matches = close_matches(str(key), known)
     return f" (did you mean {matches[0]!r}?)" if matches else ""
 
 
@@ -175,6 +189,40 @@ def _has_condition(value: object) -> bool:
     if is_object(value):
         return any(_has_condition(child) for key, child in value.items() if key != "operator")
     return value is not None and value != ""
+
+
+def _check_triggers(call: Call[Any], body: dict[str, object]) -> None:
+    if call.operation.name not in _AUTOMATION_OPERATIONS:
+        return
+    try:
+        # A trigger may be a model, such as that of another automation.
+        trigger: object = msgspec.to_builtins(body.get("trigger"))
+    except (TypeError, ValueError):
+        return  # Encoding such a body fails too, with a better error.
+    path = _first_empty_trigger(trigger)
+    if path is not None:
+        raise ArgumentError(
+            f"{call.operation.name}: {format_path(('trigger', *path))} must have 'expect', 'match' or 'match_related', "
+            "since it would match every event, including those of its own actions. To match every event, use "
+            '"expect": ["*"]'
+        )
+
+
+def _first_empty_trigger(trigger: object) -> JsonPath | None:
+    """Return the path of the first event trigger in *trigger* that has no condition, or None."""
+    if not is_object(trigger):
+        return None
+    if trigger.get("type", "event") == "event" and "triggers" not in trigger:
+        return None if any(map(_has_content, map(trigger.get, _TRIGGER_CONDITIONS))) else ()
+    for index, inner in children(trigger.get("triggers")):
+        path = _first_empty_trigger(inner)
+        if path is not None:
+            return ("triggers", index, *path)
+    return None
+
+
+def _has_content(value: object) -> bool:
+    return any(value) if isinstance(value, list) else bool(value)
 
 
 def _first_naive_datetime(value: object) -> tuple[JsonPath, str] | None:

@@ -79,6 +79,7 @@ class Connection:
         else:
             validate_transport(transport, verify=verify, proxy=proxy)
         self._sender = Sender(transport, self._requests, csrf_support=self._settings.csrf_support, hooks=event_hooks)
+        self._unknown_keys = False
         self._owns_connections = True
         self._closed = False
 
@@ -116,7 +117,11 @@ class Connection:
                 self._sender.close()
 
     def with_options(
-        self, *, timeout: Seconds | EllipsisType | None = ..., retry: RetryPolicy | Literal[False] | None = None
+        self,
+        *,
+        timeout: Seconds | EllipsisType | None = ...,
+        retry: RetryPolicy | Literal[False] | None = None,
+        unknown_keys: bool | None = None,
     ) -> Self:
         """Return a client with different options that shares the connections of this one.
 
@@ -126,6 +131,8 @@ class Connection:
             timeout: Seconds, or a timedelta, for connecting, for sending, and for each wait for more of the response;
                 None for no limit. The whole exchange may take up to ten times the timeout. Default: unchanged.
             retry: Retry policy, or False to disable retries. Default: unchanged.
+            unknown_keys: Whether to send keys in request bodies that the client does not know, such as those of a newer
+                server. Servers ignore most unknown keys. Default: unchanged, at first False.
 
         Raises:
             ArgumentError: *timeout* or *retry* is invalid.
@@ -136,6 +143,8 @@ class Connection:
             other._timeout = _timeout(timeout)  # noqa: SLF001  # same class
         if retry is not None:
             other._retry = validate_retry(retry)  # noqa: SLF001  # same class
+        if unknown_keys is not None:
+            other._unknown_keys = unknown_keys  # noqa: SLF001  # same class
         return other
 
     @property
@@ -197,7 +206,7 @@ class Connection:
 
     def _send(self, call: Call[Any], retry: RetryPolicy | Literal[False] | None) -> httpx.Response:
         self._check_open()
-        validate_call(call)
+        validate_call(call, unknown_keys=self._unknown_keys)
         request = self._requests.make(call, self._timeout)
         policy = self._retry if retry is None else validate_retry(retry)
         return self._sender.send(request, policy, idempotent=is_idempotent(call))

@@ -30,10 +30,7 @@ THINGS_READ_THINGS: Operation[None] = Operation(
     "/things/filter",
     responses={204: lambda: None},
     request=lambda: requests.ReadThingsBody,
-    keys=(
-        "limit",
-        "things",
-    ),
+    body=("ReadThingsBody",),
 )
 
 OPERATIONS: dict[str, Operation[object]] = {

@@ -16,6 +16,7 @@ THINGS_CREATE_THINGS: Operation[None] = Operation(
     "/things/",
     responses={204: lambda: None},
     request=lambda: requests.CreateThingsBody,
+    body=("ThingCreate",),
 )
 
 OPERATIONS: dict[str, Operation[object]] = {

@@ -16,10 +16,7 @@ THINGS_CREATE_THING: Operation[models.Thing] = Operation(
     "/things/",
     responses={200: lambda: models.Thing},
     request=lambda: requests.Thing,
-    keys=(
-        "name",
-        "wait",
-    ),
+    body=("Thing",),
 )
 
 OPERATIONS: dict[str, Operation[object]] = {
