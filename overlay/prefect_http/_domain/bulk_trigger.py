@@ -8,6 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict, cast
 from uuid import UUID
 
+from prefect_http._domain.parameters import check_parameter_names
 from prefect_http._domain.trigger import flow_run_request
 from prefect_http._utils import batches, close_matches
 from prefect_http.errors import (
@@ -133,10 +134,18 @@ def check_rows(rows: Iterable[TriggerRow]) -> None:
         raise ArgumentError("rows must be an iterable of mappings, got one mapping: use [row]")
 
 
-def prepare_row(index: int, row: TriggerRow) -> PreparedRow:
-    """Return the row with its request body, or with an error. A row without an idempotency key gets a new key."""
+def prepare_row(index: int, row: TriggerRow, schema: object, deployment: str | UUID) -> PreparedRow:
+    """Return the row with its request body, or with an error. A row without an idempotency key gets a new key.
+
+    Args:
+        index: Position of the row.
+        row: Arguments for the run.
+        schema: Parameter schema of the deployment, or None to check no names of parameters.
+        deployment: Name or ID of the deployment, for error messages.
+    """
     try:
         body = _request(row)
+        check_parameter_names(body.get("parameters"), schema, deployment)
     except ArgumentError as error:
         return PreparedRow(index, row, error)
     sent: TriggerRow = {**row, "idempotency_key": body.get("idempotency_key")}

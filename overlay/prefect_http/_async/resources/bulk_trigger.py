@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from prefect_http import _concurrency
-from prefect_http._async.resources.deployment_lookup import resolve_deployment_id
+from prefect_http._async.resources.deployment_lookup import resolve_deployment
 from prefect_http._concurrency import async_gather
 from prefect_http._domain.bulk_trigger import (
     BULK_RETRIES,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 async def trigger_rows(
-    connection: AsyncConnection, deployment: str | UUID, rows: Iterable[TriggerRow]
+    connection: AsyncConnection, deployment: str | UUID, rows: Iterable[TriggerRow], *, check_parameters: bool
 ) -> AsyncIterator[TriggerOutcome]:
     """Start one run for each row and yield the outcomes in order.
 
@@ -51,9 +51,13 @@ async def trigger_rows(
         ArgumentError: *rows* is a single row, or *deployment* is neither a full name nor a valid UUID.
     """
     check_rows(rows)
-    starter = AsyncRunStarter(connection, await resolve_deployment_id(connection, deployment))
+    found = await resolve_deployment(connection, deployment)
+    schema = found.parameter_openapi_schema if check_parameters else None
+    starter = AsyncRunStarter(connection, found.id)
     remaining = enumerate(rows)
-    while batch := [prepare_row(index, row) for index, row in islice(remaining, starter.batch_size)]:
+    while batch := [
+        prepare_row(index, row, schema, deployment) for index, row in islice(remaining, starter.batch_size)
+    ]:
         async for outcome in starter.start(batch):
             yield outcome
 

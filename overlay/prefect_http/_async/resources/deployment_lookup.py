@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from msgspec import Struct
@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Identified(Struct):
-    """A resource of which only the ID is decoded."""
+class ResolvedDeployment(Struct):
+    """ID and parameter schema of a deployment. The schema is None if it is unknown."""
 
     id: UUID
+    parameter_openapi_schema: Any = None
 
 
-async def resolve_deployment_id(connection: AsyncConnection, deployment: str | UUID) -> UUID:
-    """Return the ID of a deployment. An ID is returned without a request.
+async def resolve_deployment(connection: AsyncConnection, deployment: str | UUID) -> ResolvedDeployment:
+    """Return the ID and the parameter schema of a deployment. For an ID, no request is sent.
 
     Raises:
         NotFoundError: The deployment does not exist.
@@ -37,9 +38,14 @@ async def resolve_deployment_id(connection: AsyncConnection, deployment: str | U
     """
     reference = DEPLOYMENT.parse(deployment)
     if isinstance(reference, UUID):
-        return reference
-    call = api.read_deployment_by_name(reference.flow, reference.deployment).decode_as(Identified)
-    return (await _send_by_name(connection, reference, call)).id
+        return ResolvedDeployment(reference)
+    call = api.read_deployment_by_name(reference.flow, reference.deployment).decode_as(ResolvedDeployment)
+    return await _send_by_name(connection, reference, call)
+
+
+async def resolve_deployment_id(connection: AsyncConnection, deployment: str | UUID) -> UUID:
+    """Return the ID of a deployment. See `resolve_deployment`."""
+    return (await resolve_deployment(connection, deployment)).id
 
 
 async def find_deployment(connection: AsyncConnection, deployment: str | UUID) -> Deployment:

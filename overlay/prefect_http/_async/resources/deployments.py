@@ -7,7 +7,12 @@ from uuid import UUID
 
 from prefect_http import _concurrency
 from prefect_http._async.resources._base import AsyncResource
-from prefect_http._async.resources.deployment_lookup import find_deployment, resolve_deployment_id
+from prefect_http._async.resources.deployment_lookup import (
+    find_deployment,
+    resolve_deployment,
+    resolve_deployment_id,
+)
+from prefect_http._domain.parameters import check_deployment_parameters, check_parameter_names
 from prefect_http._domain.polling import PollSchedule
 from prefect_http._domain.trigger import check_wait_options, flow_run_request
 from prefect_http._pagination.queries import paged
@@ -144,7 +149,7 @@ class AsyncDeployments(AsyncResource):
         )
         return await self._connection.send(api.count_deployments(**body))
 
-    async def create(self, **deployment: Unpack[DeploymentCreate]) -> Deployment:
+    async def create(self, *, check_parameters: bool = True, **deployment: Unpack[DeploymentCreate]) -> Deployment:
         """Create a deployment and return it.
 
         If the flow has a deployment with this name, its given fields are updated instead. Fields that are not given are
@@ -155,6 +160,8 @@ class AsyncDeployments(AsyncResource):
         ``{}``.
 
         Args:
+            check_parameters: Whether to reject parameters that the given ``parameter_openapi_schema`` does not have,
+                with which runs would crash. Default: True.
             **deployment: Fields of the deployment. Required: ``name`` and ``flow_id``. Optional: ``parameters``,
                 ``tags``, ``work_pool_name``, ``schedules`` and the other keys of
                 ``prefect_http_api.requests.DeploymentCreate``, which also states their defaults. To get the flow's ID,
@@ -165,18 +172,26 @@ class AsyncDeployments(AsyncResource):
             NotFoundError: The work pool or the concurrency limit does not exist.
             ConflictError: The flow does not exist, or the job variables do not match the work pool.
             ValidationError: A value is invalid, such as parameters that do not match their schema.
+            ArgumentError: The flow has no such parameter.
 
         API: ``POST /deployments/``.
         """
+        if check_parameters:
+            schema = deployment.get("parameter_openapi_schema")
+            check_deployment_parameters(deployment, schema, deployment.get("name", ""))
         return await self._connection.send(api.create_deployment(**deployment))
 
-    async def update(self, deployment: str | UUID, /, **changes: Unpack[DeploymentUpdate]) -> None:
+    async def update(
+        self, deployment: str | UUID, /, *, check_parameters: bool = True, **changes: Unpack[DeploymentUpdate]
+    ) -> None:
         """Update the given fields of a deployment.
 
         Scheduled runs that have not started are deleted. The scheduler creates new ones.
 
         Args:
             deployment: ``"flow/deployment"`` or the ID. A name requires one extra request.
+            check_parameters: Whether to reject parameters that the flow does not have, with which runs would crash.
+                Requires the deployment's name or a new ``parameter_openapi_schema``. Default: True.
             **changes: Fields to update, any keys of ``prefect_http_api.requests.DeploymentUpdate``. Default: unchanged.
                 For ``schedules``, use ``client.deployments.schedules.replace`` instead: this endpoint keeps existing
                 schedules that have a slug and drops ``max_scheduled_runs``.
@@ -184,13 +199,15 @@ class AsyncDeployments(AsyncResource):
         Raises:
             NotFoundError: The deployment does not exist.
             ConflictError: The parameters do not match their schema, or the job variables do not match the work pool.
-            ArgumentError: *deployment* is neither a full name nor a valid UUID.
+            ArgumentError: *deployment* is neither a full name nor a valid UUID, or the flow has no such parameter.
 
         API: ``PATCH /deployments/{id}``.
         """
-        await self._connection.send(
-            api.update_deployment(await resolve_deployment_id(self._connection, deployment), **changes)
-        )
+        found = await resolve_deployment(self._connection, deployment)
+        if check_parameters:
+            schema = changes.get("parameter_openapi_schema", found.parameter_openapi_schema)
+            check_deployment_parameters(changes, schema, deployment)
+        await self._connection.send(api.update_deployment(found.id, **changes))
 
     async def delete(self, deployment: str | UUID) -> None:
         """Delete a deployment and its runs that have not started.
@@ -247,6 +264,7 @@ class AsyncDeployments(AsyncResource):
         scheduled_time: datetime | None = None,
         job_variables: Mapping[str, Any] | None = None,
         work_queue_name: str | None = None,
+        check_parameters: bool = True,
         wait: bool = False,
         timeout: float | None = None,
         raise_on_failure: bool = False,
@@ -259,9 +277,8 @@ class AsyncDeployments(AsyncResource):
 
         Args:
             deployment: ``"flow/deployment"`` or the ID. A name requires one extra request.
-            parameters: Parameters that override the deployment's parameters individually. The server validates them
-                against the flow's schema. It rejects unknown names only if the schema forbids additional properties.
-                Default: none.
+            parameters: Parameters that override the deployment's parameters individually. The server validates their
+                values against the flow's schema. Default: none.
             name: Name of the run. Default: chosen by the server.
             tags: Tags of the run, in addition to the deployment's tags. Default: none.
             idempotency_key: Key that identifies the run. If the flow has a run with this key, that run is returned and
@@ -270,6 +287,8 @@ class AsyncDeployments(AsyncResource):
             job_variables: Job variables that override the deployment's job variables. Default: none.
             work_queue_name: Name of a work queue in the deployment's work pool. A missing queue is created. Default:
                 the deployment's own queue.
+            check_parameters: Whether to reject parameters that the flow does not have, with which the run would crash.
+                Requires the deployment's name, since the schema comes with the ID. Default: True.
             wait: Whether to wait for the run to finish. Default: False.
             timeout: Seconds to wait for the run to finish, counted from its creation. The request that creates it is
                 retried for at most as many seconds. Default: no limit.
@@ -279,9 +298,9 @@ class AsyncDeployments(AsyncResource):
             NotFoundError: The deployment does not exist. For a name, the message says whether the flow or the
                 deployment is unknown, and suggests similar names.
             ConflictError: The parameters do not match the flow's schema.
-            ArgumentError: *deployment* is neither a full name nor a valid UUID, *scheduled_time* has no timezone,
-                *parameters* are not JSON-serializable, *timeout* is out of range, or *timeout* or *raise_on_failure* is
-                used without *wait*.
+            ArgumentError: *deployment* is neither a full name nor a valid UUID, the flow has no such parameter,
+                *scheduled_time* has no timezone, *parameters* are not JSON-serializable, *timeout* is out of range, or
+                *timeout* or *raise_on_failure* is used without *wait*.
             WaitTimeoutError: The run did not finish in time. It keeps running; the error carries its last state.
             FlowRunFailedError: The run ended FAILED, CRASHED or CANCELLED, and *raise_on_failure* is set.
 
@@ -300,8 +319,10 @@ class AsyncDeployments(AsyncResource):
         connection = self._connection
         if wait:
             connection = self._connection_until(PollSchedule(_concurrency.monotonic(), timeout))
-        ident = await resolve_deployment_id(connection, deployment)
-        run = await connection.send(api.create_flow_run_from_deployment(ident, **body))
+        found = await resolve_deployment(connection, deployment)
+        if check_parameters:
+            check_parameter_names(body.get("parameters"), found.parameter_openapi_schema, deployment)
+        run = await connection.send(api.create_flow_run_from_deployment(found.id, **body))
         if wait:
             from prefect_http._async.resources.flow_run_waiting import AsyncFlowRunWaiting
 
@@ -309,7 +330,9 @@ class AsyncDeployments(AsyncResource):
             return await waiting.wait(run.id, timeout=timeout, raise_on_failure=raise_on_failure)
         return run
 
-    def trigger_many(self, deployment: str | UUID, rows: Iterable[TriggerRow]) -> AsyncIterator[TriggerOutcome]:
+    def trigger_many(
+        self, deployment: str | UUID, rows: Iterable[TriggerRow], *, check_parameters: bool = True
+    ) -> AsyncIterator[TriggerOutcome]:
         """Start one run of a deployment for each row, and yield the outcomes in order.
 
         ::
@@ -337,6 +360,8 @@ class AsyncDeployments(AsyncResource):
         Args:
             deployment: ``"flow/deployment"`` or the ID. A name is resolved once.
             rows: Arguments of `trigger` by name, such as ``{"parameters": {"n": 5}, "tags": ["a"]}``.
+            check_parameters: Whether a row with a parameter that the flow does not have fails before it is sent.
+                Requires the deployment's name. Default: True.
 
         Raises:
             NotFoundError: The deployment does not exist, or was deleted in the meantime. Raised during iteration.
@@ -349,4 +374,4 @@ class AsyncDeployments(AsyncResource):
         """
         from prefect_http._async.resources.bulk_trigger import trigger_rows
 
-        return trigger_rows(self._connection, deployment, rows)
+        return trigger_rows(self._connection, deployment, rows, check_parameters=check_parameters)

@@ -26,7 +26,7 @@ from prefect_http._domain.bulk_trigger import (
 )
 from prefect_http._http.response import decode_response
 from prefect_http._http.server_features import is_unknown_operation
-from prefect_http._sync.resources.deployment_lookup import resolve_deployment_id
+from prefect_http._sync.resources.deployment_lookup import resolve_deployment
 from prefect_http.errors import ArgumentError, DecodeError, PrefectHTTPError, StatusError, TransportError
 from prefect_http_api import deployments as api
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 def trigger_rows(
-    connection: Connection, deployment: str | UUID, rows: Iterable[TriggerRow]
+    connection: Connection, deployment: str | UUID, rows: Iterable[TriggerRow], *, check_parameters: bool
 ) -> Iterator[TriggerOutcome]:
     """Start one run for each row and yield the outcomes in order.
 
@@ -53,9 +53,13 @@ def trigger_rows(
         ArgumentError: *rows* is a single row, or *deployment* is neither a full name nor a valid UUID.
     """
     check_rows(rows)
-    starter = RunStarter(connection, resolve_deployment_id(connection, deployment))
+    found = resolve_deployment(connection, deployment)
+    schema = found.parameter_openapi_schema if check_parameters else None
+    starter = RunStarter(connection, found.id)
     remaining = enumerate(rows)
-    while batch := [prepare_row(index, row) for index, row in islice(remaining, starter.batch_size)]:
+    while batch := [
+        prepare_row(index, row, schema, deployment) for index, row in islice(remaining, starter.batch_size)
+    ]:
         yield from starter.start(batch)
 
 

@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from prefect_http import _concurrency
+from prefect_http._domain.parameters import check_deployment_parameters, check_parameter_names
 from prefect_http._domain.polling import PollSchedule
 from prefect_http._domain.trigger import check_wait_options, flow_run_request
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._sync.resources._base import Resource
-from prefect_http._sync.resources.deployment_lookup import find_deployment, resolve_deployment_id
+from prefect_http._sync.resources.deployment_lookup import (
+    find_deployment,
+    resolve_deployment,
+    resolve_deployment_id,
+)
 from prefect_http._utils import given
 from prefect_http_api import deployments as api
 
@@ -146,7 +151,7 @@ class Deployments(Resource):
         )
         return self._connection.send(api.count_deployments(**body))
 
-    def create(self, **deployment: Unpack[DeploymentCreate]) -> Deployment:
+    def create(self, *, check_parameters: bool = True, **deployment: Unpack[DeploymentCreate]) -> Deployment:
         """Create a deployment and return it.
 
         If the flow has a deployment with this name, its given fields are updated instead. Fields that are not given are
@@ -157,6 +162,8 @@ class Deployments(Resource):
         ``{}``.
 
         Args:
+            check_parameters: Whether to reject parameters that the given ``parameter_openapi_schema`` does not have,
+                with which runs would crash. Default: True.
             **deployment: Fields of the deployment. Required: ``name`` and ``flow_id``. Optional: ``parameters``,
                 ``tags``, ``work_pool_name``, ``schedules`` and the other keys of
                 ``prefect_http_api.requests.DeploymentCreate``, which also states their defaults. To get the flow's ID,
@@ -167,18 +174,26 @@ class Deployments(Resource):
             NotFoundError: The work pool or the concurrency limit does not exist.
             ConflictError: The flow does not exist, or the job variables do not match the work pool.
             ValidationError: A value is invalid, such as parameters that do not match their schema.
+            ArgumentError: The flow has no such parameter.
 
         API: ``POST /deployments/``.
         """
+        if check_parameters:
+            schema = deployment.get("parameter_openapi_schema")
+            check_deployment_parameters(deployment, schema, deployment.get("name", ""))
         return self._connection.send(api.create_deployment(**deployment))
 
-    def update(self, deployment: str | UUID, /, **changes: Unpack[DeploymentUpdate]) -> None:
+    def update(
+        self, deployment: str | UUID, /, *, check_parameters: bool = True, **changes: Unpack[DeploymentUpdate]
+    ) -> None:
         """Update the given fields of a deployment.
 
         Scheduled runs that have not started are deleted. The scheduler creates new ones.
 
         Args:
             deployment: ``"flow/deployment"`` or the ID. A name requires one extra request.
+            check_parameters: Whether to reject parameters that the flow does not have, with which runs would crash.
+                Requires the deployment's name or a new ``parameter_openapi_schema``. Default: True.
             **changes: Fields to update, any keys of ``prefect_http_api.requests.DeploymentUpdate``. Default: unchanged.
                 For ``schedules``, use ``client.deployments.schedules.replace`` instead: this endpoint keeps existing
                 schedules that have a slug and drops ``max_scheduled_runs``.
@@ -186,11 +201,15 @@ class Deployments(Resource):
         Raises:
             NotFoundError: The deployment does not exist.
             ConflictError: The parameters do not match their schema, or the job variables do not match the work pool.
-            ArgumentError: *deployment* is neither a full name nor a valid UUID.
+            ArgumentError: *deployment* is neither a full name nor a valid UUID, or the flow has no such parameter.
 
         API: ``PATCH /deployments/{id}``.
         """
-        self._connection.send(api.update_deployment(resolve_deployment_id(self._connection, deployment), **changes))
+        found = resolve_deployment(self._connection, deployment)
+        if check_parameters:
+            schema = changes.get("parameter_openapi_schema", found.parameter_openapi_schema)
+            check_deployment_parameters(changes, schema, deployment)
+        self._connection.send(api.update_deployment(found.id, **changes))
 
     def delete(self, deployment: str | UUID) -> None:
         """Delete a deployment and its runs that have not started.
@@ -247,6 +266,7 @@ class Deployments(Resource):
         scheduled_time: datetime | None = None,
         job_variables: Mapping[str, Any] | None = None,
         work_queue_name: str | None = None,
+        check_parameters: bool = True,
         wait: bool = False,
         timeout: float | None = None,
         raise_on_failure: bool = False,
@@ -259,9 +279,8 @@ class Deployments(Resource):
 
         Args:
             deployment: ``"flow/deployment"`` or the ID. A name requires one extra request.
-            parameters: Parameters that override the deployment's parameters individually. The server validates them
-                against the flow's schema. It rejects unknown names only if the schema forbids additional properties.
-                Default: none.
+            parameters: Parameters that override the deployment's parameters individually. The server validates their
+                values against the flow's schema. Default: none.
             name: Name of the run. Default: chosen by the server.
             tags: Tags of the run, in addition to the deployment's tags. Default: none.
             idempotency_key: Key that identifies the run. If the flow has a run with this key, that run is returned and
@@ -270,6 +289,8 @@ class Deployments(Resource):
             job_variables: Job variables that override the deployment's job variables. Default: none.
             work_queue_name: Name of a work queue in the deployment's work pool. A missing queue is created. Default:
                 the deployment's own queue.
+            check_parameters: Whether to reject parameters that the flow does not have, with which the run would crash.
+                Requires the deployment's name, since the schema comes with the ID. Default: True.
             wait: Whether to wait for the run to finish. Default: False.
             timeout: Seconds to wait for the run to finish, counted from its creation. The request that creates it is
                 retried for at most as many seconds. Default: no limit.
@@ -279,9 +300,9 @@ class Deployments(Resource):
             NotFoundError: The deployment does not exist. For a name, the message says whether the flow or the
                 deployment is unknown, and suggests similar names.
             ConflictError: The parameters do not match the flow's schema.
-            ArgumentError: *deployment* is neither a full name nor a valid UUID, *scheduled_time* has no timezone,
-                *parameters* are not JSON-serializable, *timeout* is out of range, or *timeout* or *raise_on_failure* is
-                used without *wait*.
+            ArgumentError: *deployment* is neither a full name nor a valid UUID, the flow has no such parameter,
+                *scheduled_time* has no timezone, *parameters* are not JSON-serializable, *timeout* is out of range, or
+                *timeout* or *raise_on_failure* is used without *wait*.
             WaitTimeoutError: The run did not finish in time. It keeps running; the error carries its last state.
             FlowRunFailedError: The run ended FAILED, CRASHED or CANCELLED, and *raise_on_failure* is set.
 
@@ -300,8 +321,10 @@ class Deployments(Resource):
         connection = self._connection
         if wait:
             connection = self._connection_until(PollSchedule(_concurrency.monotonic(), timeout))
-        ident = resolve_deployment_id(connection, deployment)
-        run = connection.send(api.create_flow_run_from_deployment(ident, **body))
+        found = resolve_deployment(connection, deployment)
+        if check_parameters:
+            check_parameter_names(body.get("parameters"), found.parameter_openapi_schema, deployment)
+        run = connection.send(api.create_flow_run_from_deployment(found.id, **body))
         if wait:
             from prefect_http._sync.resources.flow_run_waiting import FlowRunWaiting
 
@@ -309,7 +332,9 @@ class Deployments(Resource):
             return waiting.wait(run.id, timeout=timeout, raise_on_failure=raise_on_failure)
         return run
 
-    def trigger_many(self, deployment: str | UUID, rows: Iterable[TriggerRow]) -> Iterator[TriggerOutcome]:
+    def trigger_many(
+        self, deployment: str | UUID, rows: Iterable[TriggerRow], *, check_parameters: bool = True
+    ) -> Iterator[TriggerOutcome]:
         """Start one run of a deployment for each row, and yield the outcomes in order.
 
         ::
@@ -337,6 +362,8 @@ class Deployments(Resource):
         Args:
             deployment: ``"flow/deployment"`` or the ID. A name is resolved once.
             rows: Arguments of `trigger` by name, such as ``{"parameters": {"n": 5}, "tags": ["a"]}``.
+            check_parameters: Whether a row with a parameter that the flow does not have fails before it is sent.
+                Requires the deployment's name. Default: True.
 
         Raises:
             NotFoundError: The deployment does not exist, or was deleted in the meantime. Raised during iteration.
@@ -349,4 +376,4 @@ class Deployments(Resource):
         """
         from prefect_http._sync.resources.bulk_trigger import trigger_rows
 
-        return trigger_rows(self._connection, deployment, rows)
+        return trigger_rows(self._connection, deployment, rows, check_parameters=check_parameters)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
+from prefect_http._domain.parameters import check_deployment_parameters, check_parameter_names
 from prefect_http._domain.references import SCHEDULE
 from prefect_http._domain.schedules import (
     dropped_limits,
@@ -16,7 +17,11 @@ from prefect_http._domain.schedules import (
     schedule_spec,
 )
 from prefect_http._sync.resources._base import Resource
-from prefect_http._sync.resources.deployment_lookup import find_deployment, resolve_deployment_id
+from prefect_http._sync.resources.deployment_lookup import (
+    find_deployment,
+    resolve_deployment,
+    resolve_deployment_id,
+)
 from prefect_http._utils import given
 from prefect_http.errors import StatusError, TransportError
 from prefect_http_api import deployments as api
@@ -66,6 +71,7 @@ class Schedules(Resource):
         parameters: Mapping[str, Any] | None = None,
         max_scheduled_runs: int | None = None,
         slug: str | None = None,
+        check_parameters: bool = True,
     ) -> DeploymentSchedule:
         """Create a schedule of a deployment and return it.
 
@@ -85,13 +91,16 @@ class Schedules(Resource):
             parameters: Parameters for runs of the schedule, which override the deployment's parameters. Default: none.
             max_scheduled_runs: Maximum number of runs to schedule ahead. Default: chosen by the server.
             slug: Name that is unique among the schedules of the deployment. Default: none.
+            check_parameters: Whether to reject parameters that the flow does not have, with which runs would crash.
+                Requires the deployment's name, since the schema comes with the ID. Default: True.
 
         Raises:
             NotFoundError: The deployment does not exist.
             ValidationError: The expression or the timezone is invalid.
             ConflictError: The deployment has a schedule with this slug.
             ArgumentError: Not exactly one of *cron*, *interval* and *rrule* is given, an option does not apply to it,
-                *anchor_date* has no timezone, or *deployment* is neither a full name nor a valid UUID.
+                *anchor_date* has no timezone, *deployment* is neither a full name nor a valid UUID, or the flow has no
+                such parameter.
 
         API: ``POST /deployments/{id}/schedules``.
         """
@@ -105,10 +114,13 @@ class Schedules(Resource):
             max_scheduled_runs=max_scheduled_runs,
             slug=slug,
         )
-        return self._create(resolve_deployment_id(self._connection, deployment), schedule)
+        found = resolve_deployment(self._connection, deployment)
+        if check_parameters:
+            check_parameter_names(parameters, found.parameter_openapi_schema, deployment)
+        return self._create(found.id, schedule)
 
     def replace(
-        self, deployment: str | UUID, schedules: Iterable[DeploymentScheduleCreate]
+        self, deployment: str | UUID, schedules: Iterable[DeploymentScheduleCreate], *, check_parameters: bool = True
     ) -> Sequence[DeploymentSchedule]:
         """Replace all schedules of a deployment and return the new ones.
 
@@ -120,17 +132,21 @@ class Schedules(Resource):
             schedules: New schedules, such as
                 ``{"schedule": {"cron": "0 6 * * *", "timezone": "Europe/Oslo"}, "active": False}``. An empty list
                 removes all schedules.
+            check_parameters: Whether to reject parameters that the flow does not have, with which runs would crash.
+                Default: True.
 
         Raises:
             NotFoundError: The deployment does not exist.
             ValidationError: A schedule is invalid. The old schedules are kept.
             ConflictError: Two schedules have the same slug. The old schedules are kept.
-            ArgumentError: *deployment* is neither a full name nor a valid UUID.
+            ArgumentError: *deployment* is neither a full name nor a valid UUID, or the flow has no such parameter.
 
         API: ``PATCH /deployments/{id}``.
         """
         requested = list(schedules)
         current = find_deployment(self._connection, deployment)
+        if check_parameters:
+            check_deployment_parameters({"schedules": requested}, current.parameter_openapi_schema, deployment)
         # If every existing schedule has a slug, the server merges by slug. If one has no slug, it replaces all of them.
         # So a temporary schedule without a slug is created first, which is replaced too.
         surplus = None
@@ -165,6 +181,7 @@ class Schedules(Resource):
         parameters: Mapping[str, Any] | None = None,
         max_scheduled_runs: int | None = None,
         slug: str | None = None,
+        check_parameters: bool = True,
     ) -> None:
         """Update the given fields of a schedule.
 
@@ -186,18 +203,22 @@ class Schedules(Resource):
                 them.
             max_scheduled_runs: Maximum number of runs to schedule ahead.
             slug: Name that is unique among the schedules of the deployment.
+            check_parameters: Whether to reject parameters that the flow does not have, with which runs would crash.
+                Default: True.
 
         Raises:
             NotFoundError: The deployment or the schedule does not exist.
             ValidationError: The expression or the timezone is invalid.
             ArgumentError: More than one of *cron*, *interval* and *rrule* is given, an option does not apply to it,
-                *anchor_date* has no timezone, *deployment* is neither a full name nor a valid UUID, or *schedule_id* is
-                not a valid UUID.
+                *anchor_date* has no timezone, *deployment* is neither a full name nor a valid UUID, *schedule_id* is
+                not a valid UUID, or the flow has no such parameter.
 
         API: ``PATCH /deployments/{id}/schedules/{schedule_id}``.
         """
         ident = SCHEDULE.parse(schedule_id)
         current = find_deployment(self._connection, deployment)
+        if check_parameters:
+            check_parameter_names(parameters, current.parameter_openapi_schema, deployment)
         changes = schedule_changes(
             next((schedule for schedule in current.schedules if schedule.id == ident), None),
             when={

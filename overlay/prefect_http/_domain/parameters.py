@@ -1,0 +1,55 @@
+"""Parameters: check their names against a deployment's parameter schema. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+from uuid import UUID
+
+from prefect_http._http.json_path import children, is_object
+from prefect_http._utils import close_matches
+from prefect_http.errors import ArgumentError
+
+# Keywords with which a schema may accept names that it does not list.
+_OPEN: Final = frozenset({"$ref", "allOf", "anyOf", "oneOf", "patternProperties"})
+
+# Some servers store it for a deployment without a schema. The schema of a flow without parameters has more keys.
+_UNDECLARED: Final = {"type": "object", "properties": {}}
+
+
+def check_deployment_parameters(fields: Mapping[str, object], schema: object, deployment: str | UUID) -> None:
+    """Check the names of the parameters in *fields*, the fields of a deployment, and in its schedules.
+
+    Args and errors are those of `check_parameter_names`.
+    """
+    check_parameter_names(fields.get("parameters"), schema, deployment)
+    for _, schedule in children(fields.get("schedules")):
+        if is_object(schedule):
+            check_parameter_names(schedule.get("parameters"), schema, deployment)
+
+
+def check_parameter_names(parameters: object, schema: object, deployment: str | UUID) -> None:
+    """Check that a flow has all *parameters*. The server accepts unknown names, but the run would crash.
+
+    Args:
+        parameters: Parameters by name. Other values are not checked.
+        schema: Parameter schema of the deployment, or None if it is unknown. An open or empty schema accepts any name.
+        deployment: Name or ID of the deployment, for the error message.
+
+    Raises:
+        ArgumentError: A name is not in *schema*. The message contains no values.
+    """
+    if not isinstance(parameters, Mapping) or not is_object(schema) or schema == _UNDECLARED:
+        return
+    known = schema.get("properties")
+    if not is_object(known) or schema.get("additionalProperties", False) is not False or not _OPEN.isdisjoint(schema):
+        return
+    unknown = next((name for name in parameters if name not in known), None)
+    if unknown is not None:
+        matches = close_matches(str(unknown), known)
+        suggestion = f" (did you mean {matches[0]!r}?)" if matches else ""
+        raise ArgumentError(
+            f"invalid parameter {unknown!r}{suggestion}: deployment '{deployment}' accepts "
+            f"{', '.join(known) or 'no parameters'}, and the run would crash. "
+            "To send it anyway, use check_parameters=False"
+        )
