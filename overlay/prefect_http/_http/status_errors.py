@@ -7,6 +7,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final, cast
 
+from prefect_http._http.problems import describe_problems
 from prefect_http._http.redaction import quote_body
 from prefect_http._http.redirects import MAX_REDIRECTS
 from prefect_http._utils import truncate
@@ -107,20 +108,8 @@ def _text(value: object) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        problems = cast(list[object], value)
-        return "; ".join(text for text in map(_problem, problems) if text)
+        return describe_problems(cast(list[object], value))
     return ""
-
-
-def _problem(problem: object) -> str:
-    """Return a problem in FastAPI's format as a string, such as ``body.limit: Input should be …``."""
-    if not isinstance(problem, dict):
-        return problem if isinstance(problem, str) else ""
-    fields = cast(dict[str, object], problem)
-    location = fields.get("loc")
-    path = ".".join(map(str, cast(list[object], location))) if isinstance(location, list) else ""
-    # Some messages list every valid value, such as all time zones.
-    return ": ".join(part for part in (path, truncate(str(fields.get("msg", "")))) if part)
 
 
 def _suggestion(status: int, detail: str, location: str | None) -> str:
