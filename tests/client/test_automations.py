@@ -1,5 +1,6 @@
 """Automations, on a real server."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -65,6 +66,31 @@ def test_replace_keeps_optional_fields(prefect: Prefect, automation: Automation)
     assert getattr(found.trigger, "expect", None) == ["something.else"]
     with pytest.raises(ValidationError, match=r"body\.trigger: Field required; body\.actions: Field required"):
         prefect.automations.replace(automation.id, name="part")  # type: ignore[call-arg]  # rejected by the server
+
+
+def test_misspelt_keys_and_empty_triggers_are_rejected(prefect: Prefect, name: str, automation: Automation) -> None:
+    misspelt: Any = {**TRIGGER, "expct": ["x"]}
+    empty: requests.EventTrigger = {**TRIGGER, "expect": []}
+    wrong: Any = {"type": "run-deployment", "deployment_id": automation.id, "paramters": {}}
+    for trigger, action, problem in (
+        (misspelt, ACTIONS[0], r"'trigger\.expct' \(did you mean 'expect'\?\)"),
+        (TRIGGER, wrong, r"'actions\[0\]\.paramters' \(did you mean 'parameters'\?\)"),
+        (empty, ACTIONS[0], r"trigger must have 'expect', 'match' or 'match_related'"),
+    ):
+        with pytest.raises(ArgumentError, match=problem):
+            prefect.automations.create(name=name, trigger=trigger, actions=[action])
+        with pytest.raises(ArgumentError, match=problem):
+            prefect.automations.replace(automation.id, name=name, trigger=trigger, actions=[action])
+    made = prefect.automations.create(name=name, enabled=False, trigger={**TRIGGER, "expect": ["*"]}, actions=ACTIONS)
+    assert getattr(made.trigger, "expect", None) == ["*"]
+
+
+def test_unknown_keys_are_sent_if_allowed(prefect: Prefect, name: str) -> None:
+    newer: Any = {**TRIGGER, "newer": True}
+    newer_client = prefect.with_options(unknown_keys=True)
+    assert newer_client.automations.create(name=name, enabled=False, trigger=newer, actions=ACTIONS).name == name
+    with pytest.raises(ArgumentError, match="newer"):
+        newer_client.with_options(unknown_keys=False).automations.create(name=name, trigger=newer, actions=ACTIONS)
 
 
 def test_unknown_automation_raises_not_found(prefect: Prefect, automation: Automation) -> None:

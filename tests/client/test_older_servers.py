@@ -25,7 +25,13 @@ from tests.support.transports import AsyncPatientTransport, PatientTransport
 
 OLDEST = "3.0.11"
 ID = UUID(int=1)
-TRIGGER: requests.EventTrigger = {"type": "event", "posture": "Reactive", "threshold": 1, "within": 0}
+TRIGGER: requests.EventTrigger = {
+    "type": "event",
+    "posture": "Reactive",
+    "expect": ["nothing.that.happens"],
+    "threshold": 1,
+    "within": 0,
+}
 NOTHING: requests.DoNothing = {"type": "do-nothing"}
 
 
