@@ -30,7 +30,7 @@ ADMIN_UPDATE_SERVER_DEFAULT_RESULT_STORAGE: Operation[models.ServerDefaultResult
     "/admin/storage",
     responses={200: lambda: models.ServerDefaultResultStorage},
     request=lambda: requests.ServerDefaultResultStorageUpdate,
-    body=("ServerDefaultResultStorageUpdate",),
+    body_objects=("ServerDefaultResultStorageUpdate",),
 )
 ADMIN_CLEAR_SERVER_DEFAULT_RESULT_STORAGE: Operation[None] = Operation(
     "admin.clear_server_default_result_storage",
@@ -57,7 +57,7 @@ ARTIFACTS_COUNT_ARTIFACTS: Operation[int] = Operation(
     "/artifacts/count",
     responses={200: lambda: int},
     request=lambda: requests.CountArtifactsBody,
-    body=("CountArtifactsBody",),
+    body_objects=("CountArtifactsBody",),
 )
 ARTIFACTS_READ_ARTIFACTS: Operation[list[models.Artifact]] = Operation(
     "artifacts.read_artifacts",
@@ -65,7 +65,7 @@ ARTIFACTS_READ_ARTIFACTS: Operation[list[models.Artifact]] = Operation(
     "/artifacts/filter",
     responses={200: lambda: list[models.Artifact]},
     request=lambda: requests.ReadArtifactsBody,
-    body=("ReadArtifactsBody",),
+    body_objects=("ReadArtifactsBody",),
 )
 ARTIFACTS_COUNT_LATEST_ARTIFACTS: Operation[int] = Operation(
     "artifacts.count_latest_artifacts",
@@ -73,7 +73,7 @@ ARTIFACTS_COUNT_LATEST_ARTIFACTS: Operation[int] = Operation(
     "/artifacts/latest/count",
     responses={200: lambda: int},
     request=lambda: requests.CountLatestArtifactsBody,
-    body=("CountLatestArtifactsBody",),
+    body_objects=("CountLatestArtifactsBody",),
 )
 ARTIFACTS_READ_LATEST_ARTIFACTS: Operation[list[models.ArtifactCollection]] = Operation(
     "artifacts.read_latest_artifacts",
@@ -81,7 +81,7 @@ ARTIFACTS_READ_LATEST_ARTIFACTS: Operation[list[models.ArtifactCollection]] = Op
     "/artifacts/latest/filter",
     responses={200: lambda: list[models.ArtifactCollection]},
     request=lambda: requests.ReadLatestArtifactsBody,
-    body=("ReadLatestArtifactsBody",),
+    body_objects=("ReadLatestArtifactsBody",),
 )
 ARTIFACTS_READ_ARTIFACT: Operation[models.Artifact] = Operation(
     "artifacts.read_artifact",
@@ -114,7 +114,7 @@ AUTOMATIONS_CREATE_AUTOMATION: Operation[models.Automation] = Operation(
     "/automations/",
     responses={201: lambda: models.Automation},
     request=lambda: requests.AutomationCreate,
-    body=("AutomationCreate",),
+    body_objects=("AutomationCreate",),
 )
 AUTOMATIONS_COUNT_AUTOMATIONS: Operation[int] = Operation(
     "automations.count_automations",
@@ -122,7 +122,7 @@ AUTOMATIONS_COUNT_AUTOMATIONS: Operation[int] = Operation(
     "/automations/count",
     responses={200: lambda: int},
     request=lambda: requests.CountAutomationsBody,
-    body=("CountAutomationsBody",),
+    body_objects=("CountAutomationsBody",),
 )
 AUTOMATIONS_READ_AUTOMATIONS: Operation[list[models.Automation]] = Operation(
     "automations.read_automations",
@@ -130,7 +130,7 @@ AUTOMATIONS_READ_AUTOMATIONS: Operation[list[models.Automation]] = Operation(
     "/automations/filter",
     responses={200: lambda: list[models.Automation]},
     request=lambda: requests.ReadAutomationsBody,
-    body=("ReadAutomationsBody",),
+    body_objects=("ReadAutomationsBody",),
 )
 AUTOMATIONS_DELETE_AUTOMATIONS_OWNED_BY_RESOURCE: Operation[None] = Operation(
     "automations.delete_automations_owned_by_resource",
@@ -163,7 +163,7 @@ AUTOMATIONS_UPDATE_AUTOMATION: Operation[None] = Operation(
     "/automations/{id}",
     responses={204: lambda: None},
     request=lambda: requests.AutomationUpdate,
-    body=("AutomationUpdate",),
+    body_objects=("AutomationUpdate",),
 )
 AUTOMATIONS_DELETE_AUTOMATION: Operation[None] = Operation(
     "automations.delete_automation",
@@ -204,7 +204,7 @@ BLOCK_DOCUMENTS_COUNT_BLOCK_DOCUMENTS: Operation[int] = Operation(
     "/block_documents/count",
     responses={200: lambda: int},
     request=lambda: requests.CountBlockDocumentsBody,
-    body=("CountBlockDocumentsBody",),
+    body_objects=("CountBlockDocumentsBody",),
 )
 BLOCK_DOCUMENTS_READ_BLOCK_DOCUMENTS: Operation[list[models.BlockDocument]] = Operation(
     "block_documents.read_block_documents",
@@ -212,7 +212,7 @@ BLOCK_DOCUMENTS_READ_BLOCK_DOCUMENTS: Operation[list[models.BlockDocument]] = Op
     "/block_documents/filter",
     responses={200: lambda: list[models.BlockDocument]},
     request=lambda: requests.ReadBlockDocumentsBody,
-    body=("ReadBlockDocumentsBody",),
+    body_objects=("ReadBlockDocumentsBody",),
 )
 BLOCK_DOCUMENTS_READ_BLOCK_DOCUMENT_BY_ID: Operation[models.BlockDocument] = Operation(
     "block_documents.read_block_document_by_id",
@@ -254,7 +254,7 @@ BLOCK_SCHEMAS_READ_BLOCK_SCHEMAS: Operation[list[models.BlockSchema]] = Operatio
     "/block_schemas/filter",
     responses={200: lambda: list[models.BlockSchema]},
     request=lambda: requests.ReadBlockSchemasBody,
-    body=("ReadBlockSchemasBody",),
+    body_objects=("ReadBlockSchemasBody",),
 )
 BLOCK_SCHEMAS_READ_BLOCK_SCHEMA_BY_ID: Operation[models.BlockSchema] = Operation(
     "block_schemas.read_block_schema_by_id",
@@ -281,7 +281,7 @@ BLOCK_TYPES_READ_BLOCK_TYPES: Operation[list[models.BlockType]] = Operation(
     "/block_types/filter",
     responses={200: lambda: list[models.BlockType]},
     request=lambda: requests.ReadBlockTypesBody,
-    body=("ReadBlockTypesBody",),
+    body_objects=("ReadBlockTypesBody",),
 )
 BLOCK_TYPES_INSTALL_SYSTEM_BLOCK_TYPES: Operation[None] = Operation(
     "block_types.install_system_block_types",
@@ -347,7 +347,7 @@ CONCURRENCY_LIMITS_DECREMENT_CONCURRENCY_LIMITS_V1: Operation[list[models.Minima
     "/concurrency_limits/decrement",
     responses={200: lambda: list[models.MinimalConcurrencyLimit]},
     request=lambda: requests.DecrementConcurrencyLimitsV1Body,
-    body=("DecrementConcurrencyLimitsV1Body",),
+    body_objects=("DecrementConcurrencyLimitsV1Body",),
 )
 CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMITS: Operation[list[models.ConcurrencyLimit]] = Operation(
     "concurrency_limits.read_concurrency_limits",
@@ -355,7 +355,7 @@ CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMITS: Operation[list[models.ConcurrencyLim
     "/concurrency_limits/filter",
     responses={200: lambda: list[models.ConcurrencyLimit]},
     request=lambda: requests.ReadConcurrencyLimitsBody,
-    body=("ReadConcurrencyLimitsBody",),
+    body_objects=("ReadConcurrencyLimitsBody",),
 )
 CONCURRENCY_LIMITS_INCREMENT_CONCURRENCY_LIMITS_V1: Operation[list[models.MinimalConcurrencyLimit]] = Operation(
     "concurrency_limits.increment_concurrency_limits_v1",
@@ -363,7 +363,7 @@ CONCURRENCY_LIMITS_INCREMENT_CONCURRENCY_LIMITS_V1: Operation[list[models.Minima
     "/concurrency_limits/increment",
     responses={200: lambda: list[models.MinimalConcurrencyLimit]},
     request=lambda: requests.IncrementConcurrencyLimitsV1Body,
-    body=("IncrementConcurrencyLimitsV1Body",),
+    body_objects=("IncrementConcurrencyLimitsV1Body",),
 )
 CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMIT_BY_TAG: Operation[models.ConcurrencyLimit] = Operation(
     "concurrency_limits.read_concurrency_limit_by_tag",
@@ -383,7 +383,7 @@ CONCURRENCY_LIMITS_RESET_CONCURRENCY_LIMIT_BY_TAG: Operation[None] = Operation(
     "/concurrency_limits/tag/{tag}/reset",
     responses={200: lambda: None},
     request=lambda: requests.ResetConcurrencyLimitByTagBody,
-    body=("ResetConcurrencyLimitByTagBody",),
+    body_objects=("ResetConcurrencyLimitByTagBody",),
 )
 CONCURRENCY_LIMITS_READ_CONCURRENCY_LIMIT: Operation[models.ConcurrencyLimit] = Operation(
     "concurrency_limits.read_concurrency_limit",
@@ -410,7 +410,7 @@ CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS: Operation[list[models.Minimal
     "/v2/concurrency_limits/decrement",
     responses={200: lambda: list[models.MinimalConcurrencyLimit]},
     request=lambda: requests.BulkDecrementActiveSlotsBody,
-    body=("BulkDecrementActiveSlotsBody",),
+    body_objects=("BulkDecrementActiveSlotsBody",),
 )
 CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS_WITH_LEASE: Operation[None] = Operation(
     "concurrency_limits_v2.bulk_decrement_active_slots_with_lease",
@@ -418,7 +418,7 @@ CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS_WITH_LEASE: Operation[None] = 
     "/v2/concurrency_limits/decrement-with-lease",
     responses={204: lambda: None},
     request=lambda: requests.BulkDecrementActiveSlotsWithLeaseBody,
-    body=("BulkDecrementActiveSlotsWithLeaseBody",),
+    body_objects=("BulkDecrementActiveSlotsWithLeaseBody",),
 )
 CONCURRENCY_LIMITS_V2_READ_ALL_CONCURRENCY_LIMITS_V2: Operation[list[models.GlobalConcurrencyLimit]] = Operation(
     "concurrency_limits_v2.read_all_concurrency_limits_v2",
@@ -426,7 +426,7 @@ CONCURRENCY_LIMITS_V2_READ_ALL_CONCURRENCY_LIMITS_V2: Operation[list[models.Glob
     "/v2/concurrency_limits/filter",
     responses={200: lambda: list[models.GlobalConcurrencyLimit]},
     request=lambda: requests.ReadAllConcurrencyLimitsV2Body,
-    body=("ReadAllConcurrencyLimitsV2Body",),
+    body_objects=("ReadAllConcurrencyLimitsV2Body",),
 )
 CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS: Operation[list[models.MinimalConcurrencyLimit]] = Operation(
     "concurrency_limits_v2.bulk_increment_active_slots",
@@ -434,7 +434,7 @@ CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS: Operation[list[models.Minimal
     "/v2/concurrency_limits/increment",
     responses={200: lambda: list[models.MinimalConcurrencyLimit]},
     request=lambda: requests.BulkIncrementActiveSlotsBody,
-    body=("BulkIncrementActiveSlotsBody",),
+    body_objects=("BulkIncrementActiveSlotsBody",),
 )
 CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS_WITH_LEASE: Operation[models.ConcurrencyLimitLease] = Operation(
     "concurrency_limits_v2.bulk_increment_active_slots_with_lease",
@@ -442,7 +442,7 @@ CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS_WITH_LEASE: Operation[models.C
     "/v2/concurrency_limits/increment-with-lease",
     responses={200: lambda: models.ConcurrencyLimitLease},
     request=lambda: requests.BulkIncrementActiveSlotsWithLeaseBody,
-    body=("BulkIncrementActiveSlotsWithLeaseBody",),
+    body_objects=("BulkIncrementActiveSlotsWithLeaseBody",),
 )
 CONCURRENCY_LIMITS_V2_RENEW_CONCURRENCY_LEASE: Operation[None] = Operation(
     "concurrency_limits_v2.renew_concurrency_lease",
@@ -450,7 +450,7 @@ CONCURRENCY_LIMITS_V2_RENEW_CONCURRENCY_LEASE: Operation[None] = Operation(
     "/v2/concurrency_limits/leases/{lease_id}/renew",
     responses={204: lambda: None},
     request=lambda: requests.RenewConcurrencyLeaseBody,
-    body=("RenewConcurrencyLeaseBody",),
+    body_objects=("RenewConcurrencyLeaseBody",),
 )
 CONCURRENCY_LIMITS_V2_READ_CONCURRENCY_LIMIT_V2: Operation[models.GlobalConcurrencyLimit] = Operation(
     "concurrency_limits_v2.read_concurrency_limit_v2",
@@ -477,7 +477,7 @@ DEPLOYMENTS_CREATE_DEPLOYMENT: Operation[models.Deployment] = Operation(
     "/deployments/",
     responses={200: lambda: models.Deployment, 201: lambda: models.Deployment},
     request=lambda: requests.DeploymentCreate,
-    body=("DeploymentCreate",),
+    body_objects=("DeploymentCreate",),
 )
 DEPLOYMENTS_BULK_DELETE_DEPLOYMENTS: Operation[models.DeploymentBulkDeleteResult] = Operation(
     "deployments.bulk_delete_deployments",
@@ -485,7 +485,7 @@ DEPLOYMENTS_BULK_DELETE_DEPLOYMENTS: Operation[models.DeploymentBulkDeleteResult
     "/deployments/bulk_delete",
     responses={200: lambda: models.DeploymentBulkDeleteResult},
     request=lambda: requests.BulkDeleteDeploymentsBody,
-    body=("BulkDeleteDeploymentsBody",),
+    body_objects=("BulkDeleteDeploymentsBody",),
 )
 DEPLOYMENTS_COUNT_DEPLOYMENTS: Operation[int] = Operation(
     "deployments.count_deployments",
@@ -493,7 +493,7 @@ DEPLOYMENTS_COUNT_DEPLOYMENTS: Operation[int] = Operation(
     "/deployments/count",
     responses={200: lambda: int},
     request=lambda: requests.CountDeploymentsBody,
-    body=("CountDeploymentsBody",),
+    body_objects=("CountDeploymentsBody",),
 )
 DEPLOYMENTS_READ_DEPLOYMENTS: Operation[list[models.Deployment]] = Operation(
     "deployments.read_deployments",
@@ -501,7 +501,7 @@ DEPLOYMENTS_READ_DEPLOYMENTS: Operation[list[models.Deployment]] = Operation(
     "/deployments/filter",
     responses={200: lambda: list[models.Deployment]},
     request=lambda: requests.ReadDeploymentsBody,
-    body=("ReadDeploymentsBody",),
+    body_objects=("ReadDeploymentsBody",),
 )
 DEPLOYMENTS_GET_SCHEDULED_FLOW_RUNS_FOR_DEPLOYMENTS: Operation[list[models.FlowRun]] = Operation(
     "deployments.get_scheduled_flow_runs_for_deployments",
@@ -509,7 +509,7 @@ DEPLOYMENTS_GET_SCHEDULED_FLOW_RUNS_FOR_DEPLOYMENTS: Operation[list[models.FlowR
     "/deployments/get_scheduled_flow_runs",
     responses={200: lambda: list[models.FlowRun]},
     request=lambda: requests.GetScheduledFlowRunsForDeploymentsBody,
-    body=("GetScheduledFlowRunsForDeploymentsBody",),
+    body_objects=("GetScheduledFlowRunsForDeploymentsBody",),
 )
 DEPLOYMENTS_READ_DEPLOYMENT_BY_NAME: Operation[models.Deployment] = Operation(
     "deployments.read_deployment_by_name",
@@ -523,7 +523,7 @@ DEPLOYMENTS_PAGINATE_DEPLOYMENTS: Operation[models.DeploymentPage] = Operation(
     "/deployments/paginate",
     responses={200: lambda: models.DeploymentPage},
     request=lambda: requests.PaginateDeploymentsBody,
-    body=("PaginateDeploymentsBody",),
+    body_objects=("PaginateDeploymentsBody",),
 )
 DEPLOYMENTS_READ_DEPLOYMENT: Operation[models.Deployment] = Operation(
     "deployments.read_deployment",
@@ -543,7 +543,7 @@ DEPLOYMENTS_UPDATE_DEPLOYMENT: Operation[None] = Operation(
     "/deployments/{id}",
     responses={204: lambda: None},
     request=lambda: requests.DeploymentUpdate,
-    body=("DeploymentUpdate",),
+    body_objects=("DeploymentUpdate",),
 )
 DEPLOYMENTS_CREATE_FLOW_RUN_FROM_DEPLOYMENT: Operation[models.FlowRun] = Operation(
     "deployments.create_flow_run_from_deployment",
@@ -551,7 +551,7 @@ DEPLOYMENTS_CREATE_FLOW_RUN_FROM_DEPLOYMENT: Operation[models.FlowRun] = Operati
     "/deployments/{id}/create_flow_run",
     responses={200: lambda: models.FlowRun, 201: lambda: models.FlowRun},
     request=lambda: requests.DeploymentFlowRunCreate,
-    body=("DeploymentFlowRunCreate",),
+    body_objects=("DeploymentFlowRunCreate",),
 )
 DEPLOYMENTS_BULK_CREATE_FLOW_RUNS_FROM_DEPLOYMENT: Operation[models.FlowRunBulkCreateResult] = Operation(
     "deployments.bulk_create_flow_runs_from_deployment",
@@ -559,7 +559,7 @@ DEPLOYMENTS_BULK_CREATE_FLOW_RUNS_FROM_DEPLOYMENT: Operation[models.FlowRunBulkC
     "/deployments/{id}/create_flow_run/bulk",
     responses={200: lambda: models.FlowRunBulkCreateResult},
     request=lambda: requests.BulkCreateFlowRunsFromDeploymentBody,
-    body=("DeploymentFlowRunCreate",),
+    body_objects=("DeploymentFlowRunCreate",),
 )
 DEPLOYMENTS_PAUSE_DEPLOYMENT: Operation[None] = Operation(
     "deployments.pause_deployment",
@@ -579,7 +579,7 @@ DEPLOYMENTS_SCHEDULE_DEPLOYMENT: Operation[None] = Operation(
     "/deployments/{id}/schedule",
     responses={200: lambda: None},
     request=lambda: requests.ScheduleDeploymentBody,
-    body=("ScheduleDeploymentBody",),
+    body_objects=("ScheduleDeploymentBody",),
 )
 DEPLOYMENTS_READ_DEPLOYMENT_SCHEDULES: Operation[list[models.DeploymentSchedule]] = Operation(
     "deployments.read_deployment_schedules",
@@ -619,7 +619,7 @@ EVENTS_CREATE_EVENTS: Operation[None] = Operation(
     "/events",
     responses={204: lambda: None},
     request=lambda: requests.CreateEventsBody,
-    body=("Event",),
+    body_objects=("Event",),
 )
 EVENTS_COUNT_ACCOUNT_EVENTS: Operation[list[models.EventCount]] = Operation(
     "events.count_account_events",
@@ -627,7 +627,7 @@ EVENTS_COUNT_ACCOUNT_EVENTS: Operation[list[models.EventCount]] = Operation(
     "/events/count-by/{countable}",
     responses={200: lambda: list[models.EventCount]},
     request=lambda: requests.CountAccountEventsBody,
-    body=("CountAccountEventsBody",),
+    body_objects=("CountAccountEventsBody",),
 )
 EVENTS_READ_EVENTS: Operation[models.EventPage] = Operation(
     "events.read_events",
@@ -635,7 +635,7 @@ EVENTS_READ_EVENTS: Operation[models.EventPage] = Operation(
     "/events/filter",
     responses={200: lambda: models.EventPage},
     request=lambda: requests.ReadEventsBody,
-    body=("ReadEventsBody",),
+    body_objects=("ReadEventsBody",),
 )
 EVENTS_READ_ACCOUNT_EVENTS_PAGE: Operation[models.EventPage] = Operation(
     "events.read_account_events_page",
@@ -663,7 +663,7 @@ FLOW_RUNS_CREATE_FLOW_RUN: Operation[models.FlowRun] = Operation(
     "/flow_runs/",
     responses={200: lambda: models.FlowRun, 201: lambda: models.FlowRun},
     request=lambda: requests.FlowRunCreate,
-    body=("FlowRunCreate",),
+    body_objects=("FlowRunCreate",),
 )
 FLOW_RUNS_BULK_DELETE_FLOW_RUNS: Operation[models.FlowRunBulkDeleteResult] = Operation(
     "flow_runs.bulk_delete_flow_runs",
@@ -671,7 +671,7 @@ FLOW_RUNS_BULK_DELETE_FLOW_RUNS: Operation[models.FlowRunBulkDeleteResult] = Ope
     "/flow_runs/bulk_delete",
     responses={200: lambda: models.FlowRunBulkDeleteResult},
     request=lambda: requests.BulkDeleteFlowRunsBody,
-    body=("BulkDeleteFlowRunsBody",),
+    body_objects=("BulkDeleteFlowRunsBody",),
 )
 FLOW_RUNS_BULK_SET_FLOW_RUN_STATE: Operation[models.FlowRunBulkSetStateResult] = Operation(
     "flow_runs.bulk_set_flow_run_state",
@@ -679,7 +679,7 @@ FLOW_RUNS_BULK_SET_FLOW_RUN_STATE: Operation[models.FlowRunBulkSetStateResult] =
     "/flow_runs/bulk_set_state",
     responses={200: lambda: models.FlowRunBulkSetStateResult},
     request=lambda: requests.BulkSetFlowRunStateBody,
-    body=("BulkSetFlowRunStateBody",),
+    body_objects=("BulkSetFlowRunStateBody",),
 )
 FLOW_RUNS_COUNT_FLOW_RUNS: Operation[int] = Operation(
     "flow_runs.count_flow_runs",
@@ -687,7 +687,7 @@ FLOW_RUNS_COUNT_FLOW_RUNS: Operation[int] = Operation(
     "/flow_runs/count",
     responses={200: lambda: int},
     request=lambda: requests.CountFlowRunsBody,
-    body=("CountFlowRunsBody",),
+    body_objects=("CountFlowRunsBody",),
 )
 FLOW_RUNS_READ_FLOW_RUNS: Operation[list[models.FlowRun]] = Operation(
     "flow_runs.read_flow_runs",
@@ -695,7 +695,7 @@ FLOW_RUNS_READ_FLOW_RUNS: Operation[list[models.FlowRun]] = Operation(
     "/flow_runs/filter",
     responses={200: lambda: list[models.FlowRun]},
     request=lambda: requests.ReadFlowRunsBody,
-    body=("ReadFlowRunsBody",),
+    body_objects=("ReadFlowRunsBody",),
 )
 FLOW_RUNS_FLOW_RUN_HISTORY: Operation[list[models.History]] = Operation(
     "flow_runs.flow_run_history",
@@ -703,7 +703,7 @@ FLOW_RUNS_FLOW_RUN_HISTORY: Operation[list[models.History]] = Operation(
     "/flow_runs/history",
     responses={200: lambda: list[models.History]},
     request=lambda: requests.FlowRunHistoryBody,
-    body=("FlowRunHistoryBody",),
+    body_objects=("FlowRunHistoryBody",),
 )
 FLOW_RUNS_AVERAGE_FLOW_RUN_LATENESS: Operation[float | None] = Operation(
     "flow_runs.average_flow_run_lateness",
@@ -711,7 +711,7 @@ FLOW_RUNS_AVERAGE_FLOW_RUN_LATENESS: Operation[float | None] = Operation(
     "/flow_runs/lateness",
     responses={200: lambda: float | None},
     request=lambda: requests.AverageFlowRunLatenessBody,
-    body=("AverageFlowRunLatenessBody",),
+    body_objects=("AverageFlowRunLatenessBody",),
 )
 FLOW_RUNS_PAGINATE_FLOW_RUNS: Operation[models.FlowRunPage] = Operation(
     "flow_runs.paginate_flow_runs",
@@ -719,7 +719,7 @@ FLOW_RUNS_PAGINATE_FLOW_RUNS: Operation[models.FlowRunPage] = Operation(
     "/flow_runs/paginate",
     responses={200: lambda: models.FlowRunPage},
     request=lambda: requests.PaginateFlowRunsBody,
-    body=("PaginateFlowRunsBody",),
+    body_objects=("PaginateFlowRunsBody",),
 )
 FLOW_RUNS_READ_FLOW_RUN: Operation[models.FlowRun] = Operation(
     "flow_runs.read_flow_run",
@@ -739,7 +739,7 @@ FLOW_RUNS_UPDATE_FLOW_RUN: Operation[None] = Operation(
     "/flow_runs/{id}",
     responses={204: lambda: None},
     request=lambda: requests.FlowRunUpdate,
-    body=("FlowRunUpdate",),
+    body_objects=("FlowRunUpdate",),
 )
 FLOW_RUNS_READ_FLOW_RUN_GRAPH_V1: Operation[list[models.DependencyResult]] = Operation(
     "flow_runs.read_flow_run_graph_v1",
@@ -760,7 +760,7 @@ FLOW_RUNS_CREATE_FLOW_RUN_INPUT: Operation[None] = Operation(
     "/flow_runs/{id}/input",
     responses={201: lambda: None},
     request=lambda: requests.CreateFlowRunInputBody,
-    body=("CreateFlowRunInputBody",),
+    body_objects=("CreateFlowRunInputBody",),
 )
 FLOW_RUNS_FILTER_FLOW_RUN_INPUT: Operation[list[models.FlowRunInput]] = Operation(
     "flow_runs.filter_flow_run_input",
@@ -768,7 +768,7 @@ FLOW_RUNS_FILTER_FLOW_RUN_INPUT: Operation[list[models.FlowRunInput]] = Operatio
     "/flow_runs/{id}/input/filter",
     responses={200: lambda: list[models.FlowRunInput]},
     request=lambda: requests.FilterFlowRunInputBody,
-    body=("FilterFlowRunInputBody",),
+    body_objects=("FilterFlowRunInputBody",),
 )
 FLOW_RUNS_READ_FLOW_RUN_INPUT: Operation[str] = Operation(
     "flow_runs.read_flow_run_input",
@@ -803,7 +803,7 @@ FLOW_RUNS_RESUME_FLOW_RUN: Operation[models.OrchestrationResult] = Operation(
     "/flow_runs/{id}/resume",
     responses={200: lambda: models.OrchestrationResult, 201: lambda: models.OrchestrationResult},
     request=lambda: requests.ResumeFlowRunBody,
-    body=("ResumeFlowRunBody",),
+    body_objects=("ResumeFlowRunBody",),
 )
 FLOW_RUNS_SET_FLOW_RUN_STATE: Operation[models.OrchestrationResult] = Operation(
     "flow_runs.set_flow_run_state",
@@ -811,7 +811,7 @@ FLOW_RUNS_SET_FLOW_RUN_STATE: Operation[models.OrchestrationResult] = Operation(
     "/flow_runs/{id}/set_state",
     responses={200: lambda: models.OrchestrationResult, 201: lambda: models.OrchestrationResult},
     request=lambda: requests.SetFlowRunStateBody,
-    body=("SetFlowRunStateBody",),
+    body_objects=("SetFlowRunStateBody",),
 )
 FLOW_RUNS_COUNT_TASK_RUNS_BY_FLOW_RUN: Operation[dict[str, int]] = Operation(
     "flow_runs.count_task_runs_by_flow_run",
@@ -819,7 +819,7 @@ FLOW_RUNS_COUNT_TASK_RUNS_BY_FLOW_RUN: Operation[dict[str, int]] = Operation(
     "/ui/flow_runs/count-task-runs",
     responses={200: lambda: dict[str, int]},
     request=lambda: requests.CountTaskRunsByFlowRunBody,
-    body=("CountTaskRunsByFlowRunBody",),
+    body_objects=("CountTaskRunsByFlowRunBody",),
 )
 FLOW_RUNS_READ_FLOW_RUN_HISTORY: Operation[list[models.SimpleFlowRun]] = Operation(
     "flow_runs.read_flow_run_history",
@@ -827,7 +827,7 @@ FLOW_RUNS_READ_FLOW_RUN_HISTORY: Operation[list[models.SimpleFlowRun]] = Operati
     "/ui/flow_runs/history",
     responses={200: lambda: list[models.SimpleFlowRun]},
     request=lambda: requests.ReadFlowRunHistoryBody,
-    body=("ReadFlowRunHistoryBody",),
+    body_objects=("ReadFlowRunHistoryBody",),
 )
 FLOWS_CREATE_FLOW: Operation[models.Flow] = Operation(
     "flows.create_flow",
@@ -842,7 +842,7 @@ FLOWS_BULK_DELETE_FLOWS: Operation[models.FlowBulkDeleteResult] = Operation(
     "/flows/bulk_delete",
     responses={200: lambda: models.FlowBulkDeleteResult},
     request=lambda: requests.BulkDeleteFlowsBody,
-    body=("BulkDeleteFlowsBody",),
+    body_objects=("BulkDeleteFlowsBody",),
 )
 FLOWS_COUNT_FLOWS: Operation[int] = Operation(
     "flows.count_flows",
@@ -850,7 +850,7 @@ FLOWS_COUNT_FLOWS: Operation[int] = Operation(
     "/flows/count",
     responses={200: lambda: int},
     request=lambda: requests.CountFlowsBody,
-    body=("CountFlowsBody",),
+    body_objects=("CountFlowsBody",),
 )
 FLOWS_READ_FLOWS: Operation[list[models.Flow]] = Operation(
     "flows.read_flows",
@@ -858,7 +858,7 @@ FLOWS_READ_FLOWS: Operation[list[models.Flow]] = Operation(
     "/flows/filter",
     responses={200: lambda: list[models.Flow]},
     request=lambda: requests.ReadFlowsBody,
-    body=("ReadFlowsBody",),
+    body_objects=("ReadFlowsBody",),
 )
 FLOWS_READ_FLOW_BY_NAME: Operation[models.Flow] = Operation(
     "flows.read_flow_by_name",
@@ -872,7 +872,7 @@ FLOWS_PAGINATE_FLOWS: Operation[models.FlowPage] = Operation(
     "/flows/paginate",
     responses={200: lambda: models.FlowPage},
     request=lambda: requests.PaginateFlowsBody,
-    body=("PaginateFlowsBody",),
+    body_objects=("PaginateFlowsBody",),
 )
 FLOWS_READ_FLOW: Operation[models.Flow] = Operation(
     "flows.read_flow",
@@ -899,7 +899,7 @@ FLOWS_COUNT_DEPLOYMENTS_BY_FLOW: Operation[dict[str, int]] = Operation(
     "/ui/flows/count-deployments",
     responses={200: lambda: dict[str, int]},
     request=lambda: requests.CountDeploymentsByFlowBody,
-    body=("CountDeploymentsByFlowBody",),
+    body_objects=("CountDeploymentsByFlowBody",),
 )
 FLOWS_NEXT_RUNS_BY_FLOW: Operation[dict[str, models.SimpleNextFlowRun | None]] = Operation(
     "flows.next_runs_by_flow",
@@ -907,7 +907,7 @@ FLOWS_NEXT_RUNS_BY_FLOW: Operation[dict[str, models.SimpleNextFlowRun | None]] =
     "/ui/flows/next-runs",
     responses={200: lambda: dict[str, models.SimpleNextFlowRun | None]},
     request=lambda: requests.NextRunsByFlowBody,
-    body=("NextRunsByFlowBody",),
+    body_objects=("NextRunsByFlowBody",),
 )
 LOGS_CREATE_LOGS: Operation[None] = Operation(
     "logs.create_logs",
@@ -922,7 +922,7 @@ LOGS_READ_LOGS: Operation[list[models.Log]] = Operation(
     "/logs/filter",
     responses={200: lambda: list[models.Log]},
     request=lambda: requests.ReadLogsBody,
-    body=("ReadLogsBody",),
+    body_objects=("ReadLogsBody",),
 )
 ROOT_CREATE_CSRF_TOKEN: Operation[models.CsrfToken] = Operation(
     "root.create_csrf_token",
@@ -961,7 +961,7 @@ SAVED_SEARCHES_CREATE_SAVED_SEARCH: Operation[models.SavedSearch] = Operation(
     "/saved_searches/",
     responses={200: lambda: models.SavedSearch, 201: lambda: models.SavedSearch},
     request=lambda: requests.SavedSearchCreate,
-    body=("SavedSearchCreate",),
+    body_objects=("SavedSearchCreate",),
 )
 SAVED_SEARCHES_READ_SAVED_SEARCHES: Operation[list[models.SavedSearch]] = Operation(
     "saved_searches.read_saved_searches",
@@ -969,7 +969,7 @@ SAVED_SEARCHES_READ_SAVED_SEARCHES: Operation[list[models.SavedSearch]] = Operat
     "/saved_searches/filter",
     responses={200: lambda: list[models.SavedSearch]},
     request=lambda: requests.ReadSavedSearchesBody,
-    body=("ReadSavedSearchesBody",),
+    body_objects=("ReadSavedSearchesBody",),
 )
 SAVED_SEARCHES_READ_SAVED_SEARCH: Operation[models.SavedSearch] = Operation(
     "saved_searches.read_saved_search",
@@ -1002,7 +1002,7 @@ TASK_RUNS_CREATE_TASK_RUN: Operation[models.TaskRun] = Operation(
     "/task_runs/",
     responses={200: lambda: models.TaskRun, 201: lambda: models.TaskRun},
     request=lambda: requests.TaskRunCreate,
-    body=("TaskRunCreate",),
+    body_objects=("TaskRunCreate",),
 )
 TASK_RUNS_COUNT_TASK_RUNS: Operation[int] = Operation(
     "task_runs.count_task_runs",
@@ -1010,7 +1010,7 @@ TASK_RUNS_COUNT_TASK_RUNS: Operation[int] = Operation(
     "/task_runs/count",
     responses={200: lambda: int},
     request=lambda: requests.CountTaskRunsBody,
-    body=("CountTaskRunsBody",),
+    body_objects=("CountTaskRunsBody",),
 )
 TASK_RUNS_READ_TASK_RUNS: Operation[list[models.TaskRun]] = Operation(
     "task_runs.read_task_runs",
@@ -1018,7 +1018,7 @@ TASK_RUNS_READ_TASK_RUNS: Operation[list[models.TaskRun]] = Operation(
     "/task_runs/filter",
     responses={200: lambda: list[models.TaskRun]},
     request=lambda: requests.ReadTaskRunsBody,
-    body=("ReadTaskRunsBody",),
+    body_objects=("ReadTaskRunsBody",),
 )
 TASK_RUNS_TASK_RUN_HISTORY: Operation[list[models.History]] = Operation(
     "task_runs.task_run_history",
@@ -1026,7 +1026,7 @@ TASK_RUNS_TASK_RUN_HISTORY: Operation[list[models.History]] = Operation(
     "/task_runs/history",
     responses={200: lambda: list[models.History]},
     request=lambda: requests.TaskRunHistoryBody,
-    body=("TaskRunHistoryBody",),
+    body_objects=("TaskRunHistoryBody",),
 )
 TASK_RUNS_PAGINATE_TASK_RUNS: Operation[models.TaskRunPage] = Operation(
     "task_runs.paginate_task_runs",
@@ -1034,7 +1034,7 @@ TASK_RUNS_PAGINATE_TASK_RUNS: Operation[models.TaskRunPage] = Operation(
     "/task_runs/paginate",
     responses={200: lambda: models.TaskRunPage},
     request=lambda: requests.PaginateTaskRunsBody,
-    body=("PaginateTaskRunsBody",),
+    body_objects=("PaginateTaskRunsBody",),
 )
 TASK_RUNS_READ_TASK_RUN: Operation[models.TaskRun] = Operation(
     "task_runs.read_task_run",
@@ -1061,7 +1061,7 @@ TASK_RUNS_SET_TASK_RUN_STATE: Operation[models.OrchestrationResult] = Operation(
     "/task_runs/{id}/set_state",
     responses={200: lambda: models.OrchestrationResult, 201: lambda: models.OrchestrationResult},
     request=lambda: requests.SetTaskRunStateBody,
-    body=("SetTaskRunStateBody",),
+    body_objects=("SetTaskRunStateBody",),
 )
 TASK_RUNS_READ_TASK_RUN_COUNTS_BY_STATE: Operation[models.CountByState] = Operation(
     "task_runs.read_task_run_counts_by_state",
@@ -1069,7 +1069,7 @@ TASK_RUNS_READ_TASK_RUN_COUNTS_BY_STATE: Operation[models.CountByState] = Operat
     "/ui/task_runs/count",
     responses={200: lambda: models.CountByState},
     request=lambda: requests.ReadTaskRunCountsByStateBody,
-    body=("ReadTaskRunCountsByStateBody",),
+    body_objects=("ReadTaskRunCountsByStateBody",),
 )
 TASK_RUNS_READ_DASHBOARD_TASK_RUN_COUNTS: Operation[list[dict[str, int]]] = Operation(
     "task_runs.read_dashboard_task_run_counts",
@@ -1077,7 +1077,7 @@ TASK_RUNS_READ_DASHBOARD_TASK_RUN_COUNTS: Operation[list[dict[str, int]]] = Oper
     "/ui/task_runs/dashboard/counts",
     responses={200: lambda: list[dict[str, int]]},
     request=lambda: requests.ReadDashboardTaskRunCountsBody,
-    body=("ReadDashboardTaskRunCountsBody",),
+    body_objects=("ReadDashboardTaskRunCountsBody",),
 )
 TASK_RUNS_READ_TASK_RUN_WITH_FLOW_RUN_NAME: Operation[models.UITaskRun] = Operation(
     "task_runs.read_task_run_with_flow_run_name",
@@ -1091,7 +1091,7 @@ TASK_WORKERS_READ_TASK_WORKERS: Operation[list[models.TaskWorker]] = Operation(
     "/task_workers/filter",
     responses={200: lambda: list[models.TaskWorker]},
     request=lambda: requests.ReadTaskWorkersBody,
-    body=("ReadTaskWorkersBody",),
+    body_objects=("ReadTaskWorkersBody",),
 )
 UI_VALIDATE_OBJ: Operation[models.SchemaValuesValidationResult] = Operation(
     "ui.validate_obj",
@@ -1099,7 +1099,7 @@ UI_VALIDATE_OBJ: Operation[models.SchemaValuesValidationResult] = Operation(
     "/ui/schemas/validate",
     responses={200: lambda: models.SchemaValuesValidationResult},
     request=lambda: requests.ValidateObjBody,
-    body=("ValidateObjBody",),
+    body_objects=("ValidateObjBody",),
 )
 VARIABLES_CREATE_VARIABLE: Operation[models.Variable] = Operation(
     "variables.create_variable",
@@ -1114,7 +1114,7 @@ VARIABLES_COUNT_VARIABLES: Operation[int] = Operation(
     "/variables/count",
     responses={200: lambda: int},
     request=lambda: requests.CountVariablesBody,
-    body=("CountVariablesBody",),
+    body_objects=("CountVariablesBody",),
 )
 VARIABLES_READ_VARIABLES: Operation[list[models.Variable]] = Operation(
     "variables.read_variables",
@@ -1122,7 +1122,7 @@ VARIABLES_READ_VARIABLES: Operation[list[models.Variable]] = Operation(
     "/variables/filter",
     responses={200: lambda: list[models.Variable]},
     request=lambda: requests.ReadVariablesBody,
-    body=("ReadVariablesBody",),
+    body_objects=("ReadVariablesBody",),
 )
 VARIABLES_READ_VARIABLE_BY_NAME: Operation[models.Variable] = Operation(
     "variables.read_variable_by_name",
@@ -1175,7 +1175,7 @@ WORK_POOLS_COUNT_WORK_POOLS: Operation[int] = Operation(
     "/work_pools/count",
     responses={200: lambda: int},
     request=lambda: requests.CountWorkPoolsBody,
-    body=("CountWorkPoolsBody",),
+    body_objects=("CountWorkPoolsBody",),
 )
 WORK_POOLS_READ_WORK_POOLS: Operation[list[models.WorkPool]] = Operation(
     "work_pools.read_work_pools",
@@ -1183,7 +1183,7 @@ WORK_POOLS_READ_WORK_POOLS: Operation[list[models.WorkPool]] = Operation(
     "/work_pools/filter",
     responses={200: lambda: list[models.WorkPool]},
     request=lambda: requests.ReadWorkPoolsBody,
-    body=("ReadWorkPoolsBody",),
+    body_objects=("ReadWorkPoolsBody",),
 )
 WORK_POOLS_READ_WORK_POOL: Operation[models.WorkPool] = Operation(
     "work_pools.read_work_pool",
@@ -1210,7 +1210,7 @@ WORK_POOLS_READ_WORK_POOL_CONCURRENCY_STATUS: Operation[models.WorkPoolConcurren
     "/work_pools/{name}/concurrency_status",
     responses={200: lambda: models.WorkPoolConcurrencyStatus},
     request=lambda: requests.ReadWorkPoolConcurrencyStatusBody,
-    body=("ReadWorkPoolConcurrencyStatusBody",),
+    body_objects=("ReadWorkPoolConcurrencyStatusBody",),
 )
 WORK_POOLS_GET_SCHEDULED_FLOW_RUNS: Operation[list[models.WorkerFlowRun]] = Operation(
     "work_pools.get_scheduled_flow_runs",
@@ -1218,7 +1218,7 @@ WORK_POOLS_GET_SCHEDULED_FLOW_RUNS: Operation[list[models.WorkerFlowRun]] = Oper
     "/work_pools/{name}/get_scheduled_flow_runs",
     responses={200: lambda: list[models.WorkerFlowRun]},
     request=lambda: requests.GetScheduledFlowRunsBody,
-    body=("GetScheduledFlowRunsBody",),
+    body_objects=("GetScheduledFlowRunsBody",),
 )
 WORK_POOLS_CREATE_WORK_QUEUE: Operation[models.WorkQueue] = Operation(
     "work_pools.create_work_queue",
@@ -1226,7 +1226,7 @@ WORK_POOLS_CREATE_WORK_QUEUE: Operation[models.WorkQueue] = Operation(
     "/work_pools/{work_pool_name}/queues",
     responses={201: lambda: models.WorkQueue},
     request=lambda: requests.WorkQueueCreate,
-    body=("WorkQueueCreate",),
+    body_objects=("WorkQueueCreate",),
 )
 WORK_POOLS_READ_WORK_QUEUES: Operation[list[models.WorkQueue]] = Operation(
     "work_pools.read_work_queues",
@@ -1234,7 +1234,7 @@ WORK_POOLS_READ_WORK_QUEUES: Operation[list[models.WorkQueue]] = Operation(
     "/work_pools/{work_pool_name}/queues/filter",
     responses={200: lambda: list[models.WorkQueue]},
     request=lambda: requests.WorkPoolsReadWorkQueuesBody,
-    body=("WorkPoolsReadWorkQueuesBody",),
+    body_objects=("WorkPoolsReadWorkQueuesBody",),
 )
 WORK_POOLS_READ_WORK_QUEUE: Operation[models.WorkQueue] = Operation(
     "work_pools.read_work_queue",
@@ -1254,7 +1254,7 @@ WORK_POOLS_UPDATE_WORK_QUEUE: Operation[None] = Operation(
     "/work_pools/{work_pool_name}/queues/{name}",
     responses={204: lambda: None},
     request=lambda: requests.WorkQueueUpdate,
-    body=("WorkQueueUpdate",),
+    body_objects=("WorkQueueUpdate",),
 )
 WORK_POOLS_READ_WORKERS: Operation[list[models.Worker]] = Operation(
     "work_pools.read_workers",
@@ -1262,7 +1262,7 @@ WORK_POOLS_READ_WORKERS: Operation[list[models.Worker]] = Operation(
     "/work_pools/{work_pool_name}/workers/filter",
     responses={200: lambda: list[models.Worker]},
     request=lambda: requests.ReadWorkersBody,
-    body=("ReadWorkersBody",),
+    body_objects=("ReadWorkersBody",),
 )
 WORK_POOLS_WORKER_HEARTBEAT: Operation[None] = Operation(
     "work_pools.worker_heartbeat",
@@ -1270,7 +1270,7 @@ WORK_POOLS_WORKER_HEARTBEAT: Operation[None] = Operation(
     "/work_pools/{work_pool_name}/workers/heartbeat",
     responses={204: lambda: None},
     request=lambda: requests.WorkerHeartbeatBody,
-    body=("WorkerHeartbeatBody",),
+    body_objects=("WorkerHeartbeatBody",),
 )
 WORK_POOLS_DELETE_WORKER: Operation[None] = Operation(
     "work_pools.delete_worker",
@@ -1284,7 +1284,7 @@ WORK_QUEUES_CREATE_WORK_QUEUE: Operation[models.WorkQueue] = Operation(
     "/work_queues/",
     responses={201: lambda: models.WorkQueue},
     request=lambda: requests.WorkQueueCreate,
-    body=("WorkQueueCreate",),
+    body_objects=("WorkQueueCreate",),
 )
 WORK_QUEUES_READ_WORK_QUEUES: Operation[list[models.WorkQueue]] = Operation(
     "work_queues.read_work_queues",
@@ -1292,7 +1292,7 @@ WORK_QUEUES_READ_WORK_QUEUES: Operation[list[models.WorkQueue]] = Operation(
     "/work_queues/filter",
     responses={200: lambda: list[models.WorkQueue]},
     request=lambda: requests.WorkQueuesReadWorkQueuesBody,
-    body=("WorkQueuesReadWorkQueuesBody",),
+    body_objects=("WorkQueuesReadWorkQueuesBody",),
 )
 WORK_QUEUES_READ_WORK_QUEUE_BY_NAME: Operation[models.WorkQueue] = Operation(
     "work_queues.read_work_queue_by_name",
@@ -1318,7 +1318,7 @@ WORK_QUEUES_UPDATE_WORK_QUEUE: Operation[None] = Operation(
     "/work_queues/{id}",
     responses={204: lambda: None},
     request=lambda: requests.WorkQueueUpdate,
-    body=("WorkQueueUpdate",),
+    body_objects=("WorkQueueUpdate",),
 )
 WORK_QUEUES_READ_WORK_QUEUE_CONCURRENCY_STATUS: Operation[models.WorkQueueConcurrencyStatus] = Operation(
     "work_queues.read_work_queue_concurrency_status",
@@ -1326,7 +1326,7 @@ WORK_QUEUES_READ_WORK_QUEUE_CONCURRENCY_STATUS: Operation[models.WorkQueueConcur
     "/work_queues/{id}/concurrency_status",
     responses={200: lambda: models.WorkQueueConcurrencyStatus},
     request=lambda: requests.ReadWorkQueueConcurrencyStatusBody,
-    body=("ReadWorkQueueConcurrencyStatusBody",),
+    body_objects=("ReadWorkQueueConcurrencyStatusBody",),
 )
 WORK_QUEUES_READ_WORK_QUEUE_RUNS: Operation[list[models.FlowRun]] = Operation(
     "work_queues.read_work_queue_runs",
@@ -1335,7 +1335,7 @@ WORK_QUEUES_READ_WORK_QUEUE_RUNS: Operation[list[models.FlowRun]] = Operation(
     responses={200: lambda: list[models.FlowRun]},
     headers=("x-prefect-ui",),
     request=lambda: requests.ReadWorkQueueRunsBody,
-    body=("ReadWorkQueueRunsBody",),
+    body_objects=("ReadWorkQueueRunsBody",),
 )
 WORK_QUEUES_READ_WORK_QUEUE_STATUS: Operation[models.WorkQueueStatusDetail] = Operation(
     "work_queues.read_work_queue_status",

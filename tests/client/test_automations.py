@@ -81,16 +81,18 @@ def test_misspelt_keys_and_empty_triggers_are_rejected(prefect: Prefect, name: s
             prefect.automations.create(name=name, trigger=trigger, actions=[action])
         with pytest.raises(ArgumentError, match=problem):
             prefect.automations.replace(automation.id, name=name, trigger=trigger, actions=[action])
-    made = prefect.automations.create(name=name, enabled=False, trigger={**TRIGGER, "expect": ["*"]}, actions=ACTIONS)
+    made = prefect.automations.create(
+        name=name, enabled=False, trigger={**TRIGGER, "expect": ["*"]}, actions=[*ACTIONS]
+    )
     assert getattr(made.trigger, "expect", None) == ["*"]
 
 
 def test_unknown_keys_are_sent_if_allowed(prefect: Prefect, name: str) -> None:
     newer: Any = {**TRIGGER, "newer": True}
     newer_client = prefect.with_options(unknown_keys=True)
-    assert newer_client.automations.create(name=name, enabled=False, trigger=newer, actions=ACTIONS).name == name
+    assert newer_client.automations.create(name=name, enabled=False, trigger=newer, actions=[*ACTIONS]).name == name
     with pytest.raises(ArgumentError, match="newer"):
-        newer_client.with_options(unknown_keys=False).automations.create(name=name, trigger=newer, actions=ACTIONS)
+        newer_client.with_options(unknown_keys=False).automations.create(name=name, trigger=newer, actions=[*ACTIONS])
 
 
 def test_unknown_automation_raises_not_found(prefect: Prefect, automation: Automation) -> None:

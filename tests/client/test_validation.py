@@ -210,7 +210,9 @@ class TestEmptyTriggers:
         validate_call(automation(compound({**ANY_EVENT, **conditions})))
 
     def test_models_are_checked_too(self) -> None:
-        trigger = models.EventTrigger(id=ID, match={}, match_related={}, posture="Reactive", threshold=1, within=0.0)
+        trigger = models.EventTrigger(
+            id=ID, match={}, match_related={}, posture=models.EventTriggerPosture.REACTIVE, threshold=1, within=0.0
+        )
         assert "trigger must have" in rejection(automation(trigger))
 
 
@@ -260,7 +262,9 @@ class TestBulk:
         validate_call(flow_runs.bulk_delete_flow_runs(flow_runs={"parent_task_run_id": {"is_null_": False}}))
 
     def test_all_bulk_operations_with_a_filter_are_covered(self) -> None:
-        filtered = {name for name, operation in OPERATIONS.items() if "/bulk_" in operation.path and operation.body}
+        filtered = {
+            name for name, operation in OPERATIONS.items() if "/bulk_" in operation.path and operation.body_objects
+        }
         assert {name.rpartition(".")[2] for name in filtered} == set(BULK)
 
 

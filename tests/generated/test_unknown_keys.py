@@ -38,7 +38,7 @@ IGNORING = {"admin.update_server_default_result_storage"}
 
 def listed_keys(operation: Operation[Any]) -> set[str]:
     """Return the keys that the body may have, if the server ignores all others."""
-    keys = KEYS[operation.body[0]] if operation.body else {}
+    keys = KEYS[operation.body_objects[0]] if operation.body_objects else {}
     return set() if "*" in keys else set(keys)
 
 

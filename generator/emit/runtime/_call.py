@@ -29,8 +29,8 @@ class Operation(Generic[T_co]):
         path: Path template relative to the API URL, such as ``"/deployments/{id}"``.
         query: Names of the query parameters.
         headers: Names of the header parameters.
-        body: Names in ``body_keys.KEYS`` of the objects that the request body, or an item of it, may be. Empty if the
-            server ignores no keys of the body.
+        body_objects: Names in ``body_keys.KEYS`` of the objects that the request body, or an item of it, may be. Empty
+            if the server ignores no keys of the body.
         media_type: Media type of the response.
     """
 
@@ -44,7 +44,7 @@ class Operation(Generic[T_co]):
         query: tuple[str, ...] = (),
         headers: tuple[str, ...] = (),
         request: Callable[[], object] | None = None,
-        body: tuple[str, ...] = (),
+        body_objects: tuple[str, ...] = (),
         media_type: str = "application/json",
     ) -> None:
         self.name = name
@@ -52,7 +52,7 @@ class Operation(Generic[T_co]):
         self.path = path
         self.query = query
         self.headers = headers
-        self.body = body
+        self.body_objects = body_objects
         self.media_type = media_type
         self._responses = responses
         self._request = request

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
 from prefect_http._http.json_path import children, is_object
@@ -14,7 +14,7 @@ from prefect_http.errors import ArgumentError
 _OPEN: Final = frozenset({"$ref", "allOf", "anyOf", "oneOf", "patternProperties"})
 
 # Some servers store it for a deployment without a schema. The schema of a flow without parameters has more keys.
-_UNDECLARED: Final = {"type": "object", "properties": {}}
+_UNDECLARED: Final[dict[str, object]] = {"type": "object", "properties": {}}
 
 
 def check_deployment_parameters(fields: Mapping[str, object], schema: object, deployment: str | UUID) -> None:
@@ -44,7 +44,7 @@ def check_parameter_names(parameters: object, schema: object, deployment: str | 
     known = schema.get("properties")
     if not is_object(known) or schema.get("additionalProperties", False) is not False or not _OPEN.isdisjoint(schema):
         return
-    unknown = next((name for name in parameters if name not in known), None)
+    unknown = next((name for name in cast("Mapping[str, object]", parameters) if name not in known), None)
     if unknown is not None:
         matches = close_matches(str(unknown), known)
         suggestion = f" (did you mean {matches[0]!r}?)" if matches else ""

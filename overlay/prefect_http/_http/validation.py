@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import msgspec
 
@@ -109,7 +109,7 @@ def validate_call(call: Call[Any], *, unknown_keys: bool = False) -> None:
         raise _not_a_call(call)
     body = call.body
     try:
-        if call.operation.body and not unknown_keys:
+        if call.operation.body_objects and not unknown_keys:
             _check_keys(call)
         if is_object(body):
             _check_bulk_filter(call, body)
@@ -150,7 +150,7 @@ def _check_keys(call: Call[Any]) -> None:
     # Imported late: most scripts send few requests, and some none with a body.
     from prefect_http._http.body_keys import find_unknown_key
 
-    found = find_unknown_key(call.body, call.operation.body)
+    found = find_unknown_key(call.body, call.operation.body_objects)
     if found is None:
         return
     name = call.operation.name
@@ -222,7 +222,7 @@ def _first_empty_trigger(trigger: object) -> JsonPath | None:
 
 
 def _has_content(value: object) -> bool:
-    return any(value) if isinstance(value, list) else bool(value)
+    return any(cast("list[object]", value)) if isinstance(value, list) else bool(value)
 
 
 def _first_naive_datetime(value: object) -> tuple[JsonPath, str] | None:

@@ -30,7 +30,7 @@ THINGS_READ_THINGS: Operation[None] = Operation(
     "/things/filter",
     responses={204: lambda: None},
     request=lambda: requests.ReadThingsBody,
-    body=("ReadThingsBody",),
+    body_objects=("ReadThingsBody",),
 )
 
 OPERATIONS: dict[str, Operation[object]] = {

@@ -16,7 +16,7 @@ THINGS_CREATE_THINGS: Operation[None] = Operation(
     "/things/",
     responses={204: lambda: None},
     request=lambda: requests.CreateThingsBody,
-    body=("ThingCreate",),
+    body_objects=("ThingCreate",),
 )
 
 OPERATIONS: dict[str, Operation[object]] = {

@@ -16,7 +16,7 @@ THINGS_CREATE_THING: Operation[models.Thing] = Operation(
     "/things/",
     responses={200: lambda: models.Thing},
     request=lambda: requests.Thing,
-    body=("Thing",),
+    body_objects=("Thing",),
 )
 
 OPERATIONS: dict[str, Operation[object]] = {
