@@ -50,6 +50,9 @@ if TYPE_CHECKING:
     from ._decoding import Unknown as Unknown
     from ._decoding import encode as encode
     from ._errors import DecodeError as DecodeError
+    from ._errors import EncodeError as EncodeError
+    from ._plain import plain as plain
+    from ._references import referenced as referenced
 
 __all__ = [
     "API_VERSION",
@@ -57,6 +60,7 @@ __all__ = [
     "SPEC_SHA256",
     "Call",
     "DecodeError",
+    "EncodeError",
     "OpenEnum",
     "OpenIntEnum",
     "Operation",
@@ -81,6 +85,8 @@ __all__ = [
     "logs",
     "models",
     "operations",
+    "plain",
+    "referenced",
     "requests",
     "root",
     "saved_searches",
@@ -105,11 +111,14 @@ SPEC_SHA256: Final[str] = "b981dff6f84527fe21a861f6e081aea5869ee9dd86d72b4bde483
 _MODULE_OF: dict[str, str] = {
     "Call": "_call",
     "DecodeError": "_errors",
+    "EncodeError": "_errors",
     "OpenEnum": "_decoding",
     "OpenIntEnum": "_decoding",
     "Operation": "_call",
     "Unknown": "_decoding",
     "encode": "_decoding",
+    "plain": "_plain",
+    "referenced": "_references",
 }
 
 _MODULES = frozenset(

@@ -7,14 +7,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from copy import copy
-from datetime import date, datetime
-from enum import Enum
+from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 from urllib.parse import quote
+from uuid import UUID
 
 from ._decoding import decoder, encode, explain
-from ._errors import DecodeError
+from ._errors import DecodeError, EncodeError
+
+_STRINGS = frozenset({str, UUID})
+"""Most common types of path and query arguments."""
 
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -160,7 +163,7 @@ class Call(Generic[T_co]):
         """Request body as JSON in UTF-8, or None.
 
         Raises:
-            TypeError: The body contains a value that is not JSON-serializable.
+            EncodeError: The body contains a value that is not JSON-serializable.
         """
         return None if self.body is None else encode(self.body)
 
@@ -186,7 +189,7 @@ class Call(Generic[T_co]):
                 header parameters of the operation. Default: none.
 
         Raises:
-            TypeError: The body contains a value that is not JSON-serializable.
+            EncodeError: The body contains a value that is not JSON-serializable.
         """
         from ._curl import curl
 
@@ -215,19 +218,31 @@ class Call(Generic[T_co]):
         return self.operation.decode(status, content)
 
 
-def _string(value: object) -> str:
-    """Format *value* for a query or header, such as ``true``, ``2026-01-31T08:00:00+00:00`` or the value of an enum."""
+def _string(name: str, value: object) -> str:
+    """Format *value* for a path, query or header, such as ``true``, ``2026-01-31T08:00:00+00:00`` or an enum's value.
+
+    Raises:
+        ValueError: *value* is not a string, number, UUID, date or time. The message contains *name* but no value.
+    """
+    given = value
+    if type(value) not in _STRINGS:
+        from ._plain import plain  # Imported late: most arguments need no conversion.
+
+        try:
+            value = plain(value)
+        except EncodeError:
+            value = None
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, (date, datetime)):
+    if isinstance(value, date):
         return value.isoformat()
-    return str(value)
+    if isinstance(value, str | int | float | UUID):
+        return str(value)
+    raise ValueError(f"{name} must be a string, a number, a UUID, a date or a time, got {type(given).__name__}")
 
 
 def _strings(values: Mapping[str, object] | None) -> dict[str, str]:
-    return {} if values is None else {key: _string(value) for key, value in values.items() if value is not None}
+    return {} if values is None else {key: _string(key, value) for key, value in values.items() if value is not None}
 
 
 def _fill(template: str, segments: tuple[object, ...]) -> str:
@@ -236,12 +251,16 @@ def _fill(template: str, segments: tuple[object, ...]) -> str:
         literals = [part.partition("}") for part in template.split("{")]
         path = literals[0][0]
         for (name, _, literal), segment in zip(literals[1:], segments, strict=True):
-            path += _segment(name, segment) + literal
+            path += _segment(template, name, segment) + literal
     return path
 
 
-def _segment(name: str, value: object) -> str:
-    written = _string(value)
+def _segment(template: str, name: str, value: object) -> str:
+    if type(value) not in _STRINGS:
+        from ._references import path_reference  # Imported late: most arguments are strings and UUIDs.
+
+        value = path_reference(template, name, value)
+    written = _string(name, value)
     # An empty or dot segment would address another resource.
     if written in {"", ".", ".."}:
         raise ValueError(f"{name} must not be empty, '.' or '..', got {written!r}")

@@ -103,11 +103,14 @@ def emit(api: Api, origin: Origin) -> Modules:
         module_of={
             "Call": "_call",
             "DecodeError": "_errors",
+            "EncodeError": "_errors",
             "OpenEnum": "_decoding",
             "OpenIntEnum": "_decoding",
             "Operation": "_call",
             "Unknown": "_decoding",
             "encode": "_decoding",
+            "plain": "_plain",
+            "referenced": "_references",
         },
         modules=[*api.operations, "body_keys", "models", "operations", "requests"],
         constants={

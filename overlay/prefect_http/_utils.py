@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +26,10 @@ _SHORT: Final = 10**20
 
 BATCH_SIZE: Final = 1000
 """Default number of rows per batch. A batch has a few megabytes at most, and the server handles it in two seconds."""
+
+
+LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+"""Characters that cannot be encoded as UTF-8."""
 
 
 def given(**values: object) -> dict[str, Any]:

@@ -221,8 +221,20 @@ def decoder(wanted: object) -> msgspec.json.Decoder[Any]:
 
 
 def encode(value: object) -> bytes:
-    """Encode *value* as JSON in UTF-8. The value may contain ``models``, ``requests`` and plain JSON."""
-    return msgspec.json.encode(value)
+    """Encode *value* as JSON in UTF-8.
+
+    The value may contain ``models``, ``requests`` and plain JSON. Also accepted are subclasses of JSON types, paths,
+    dataclasses, pydantic models, and values of numeric libraries.
+
+    Raises:
+        EncodeError: A value is not JSON-serializable.
+    """
+    try:
+        return msgspec.json.encode(value)
+    except TypeError:
+        from ._plain import plain  # Imported late: most bodies need no conversion.
+
+        return msgspec.json.encode(plain(value))
 
 
 _PATH = re.compile(r" - at `([^`]*)`")

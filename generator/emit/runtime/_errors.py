@@ -1,4 +1,4 @@
-"""Error of a response that does not match its declared type."""
+"""Errors: a value has no JSON form, or a response does not match its declared type."""
 
 from __future__ import annotations
 
@@ -22,3 +22,21 @@ class DecodeError(ValueError):
 
     def __str__(self) -> str:
         return f"{self.operation}: unexpected {self.status} response at {self.path}: {self.expected}"
+
+
+class EncodeError(TypeError):
+    """A value is not JSON-serializable.
+
+    Attributes:
+        path: Keys and indexes that lead to the value.
+        problem: Type of the value and what is wrong with it, such as ``"object is not JSON-serializable"``.
+    """
+
+    def __init__(self, path: tuple[object, ...], problem: str) -> None:
+        super().__init__(path, problem)
+        self.path = path
+        self.problem = problem
+
+    def __str__(self) -> str:
+        parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.path]
+        return f"{''.join(parts).removeprefix('.') or 'the body'}: {self.problem}"

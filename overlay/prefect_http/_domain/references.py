@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
+from prefect_http._utils import LONE_SURROGATE
 from prefect_http.errors import ArgumentError
 
 T = TypeVar("T")
@@ -14,8 +15,6 @@ Pair = TypeVar("Pair", bound=tuple[str, str])
 
 # A name can consist of 32 hexadecimal digits, such as a digest, so only the hyphenated form is treated as an ID.
 _HYPHENATED_UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-
-_LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
 _BANNED_IN_WORK_QUEUES: Final = "/%&><"
 
@@ -104,8 +103,7 @@ def _id(reference: object) -> UUID | None:
 def _name(reference: object) -> str | None:
     if not isinstance(reference, str) or reference in {"", ".", ".."}:
         return None
-    # A lone surrogate cannot be encoded as UTF-8.
-    return None if _LONE_SURROGATE.search(reference) else reference
+    return None if LONE_SURROGATE.search(reference) else reference
 
 
 def _name_or_id(reference: object) -> str | UUID | None:
