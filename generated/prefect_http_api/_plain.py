@@ -7,7 +7,8 @@ from __future__ import annotations
 import operator
 import os
 from collections import UserString
-from collections.abc import Callable, Mapping, Sequence, Set, ValuesView
+from collections.abc import Callable, Mapping, Sequence, ValuesView
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -43,46 +44,51 @@ def plain(value: Any, path: Path = ()) -> Any:  # noqa: ANN401  # any value in, 
     Raises:
         EncodeError: A value is not JSON-serializable.
     """
-    kind = type(value)
-    if kind in NATIVE:
+    if type(value) in NATIVE:
         return value
     if isinstance(value, Enum):
         return plain(value.value, path)
-    if isinstance(value, datetime) and value != value:  # noqa: PLR0124  # NaT of pandas
-        raise EncodeError(path, f"{kind.__name__} is not JSON-serializable")
     for base, convert in BASES:
         if isinstance(value, base):
-            return convert(value)
+            return _checked(convert, value, path)
     if isinstance(value, Mapping):
         pairs = [(_key(key, path), inner) for key, inner in cast("Mapping[Any, Any]", value).items()]
         return {key: plain(inner, (*path, key)) for key, inner in pairs}
     if isinstance(value, Sequence | ValuesView):
         return [plain(inner, (*path, index)) for index, inner in enumerate(cast("Sequence[Any]", value))]
-    problem = f"{kind.__name__} is not JSON-serializable"
+    return plain(_checked(_simpler, value, path), path)
+
+
+def _checked(convert: Callable[[Any], object], value: Any, path: Path) -> object:  # noqa: ANN401  # any value
+    """Return *value* after *convert*.
+
+    Raises:
+        EncodeError: *convert* fails, or has no effect.
+    """
+    problem = f"{type(value).__name__} is not JSON-serializable"
     try:
-        converted = _convert(value, path)
-    except EncodeError as error:
-        # The members of a set have no index.
-        if not isinstance(value, Set):
-            raise
-    except Exception as error:  # noqa: BLE001  # code of the caller's class
-        problem = f"{problem}: {type(error).__name__}"
+        converted = convert(value)
+    except EncodeError:
+        pass
+    except Exception as error:  # noqa: BLE001  # code of the value's class may raise any error
+        problem = f"{problem} ({type(error).__name__})"
     else:
-        if type(converted) is not kind:
-            return plain(converted, path)
-    # Raised outside the handler: the message of another error may quote the value.
+        if type(converted) is not type(value):
+            return converted
+    # Raised outside the handler: the message of the other error may quote the value.
     raise EncodeError(path, problem)
 
 
-def _convert(value: Any, path: Path) -> object:  # noqa: ANN401  # any value
+def _simpler(value: Any) -> object:  # noqa: ANN401  # any value
     """Return *value* in simpler terms, or unchanged if it has no JSON form."""
     kind = type(value)
-    if isinstance(value, Set):
-        return [plain(member, path) for member in cast("Set[Any]", value)]
+    if isinstance(value, AbstractSet):
+        # The members have no index, so an error names only the set.
+        return [plain(member) for member in cast("AbstractSet[Any]", value)]
     if hasattr(kind, "model_dump"):  # pydantic
         return value.model_dump(mode="json")
     if any(hasattr(kind, fields) for fields in ("__dataclass_fields__", "__attrs_attrs__", "__struct_fields__")):
-        return msgspec.to_builtins(value, enc_hook=lambda inner: plain(inner, path))
+        return msgspec.to_builtins(value, enc_hook=plain)
     if hasattr(kind, "tolist") and getattr(getattr(value, "dtype", None), "kind", None) not in {"M", "m"}:
         # NumPy and pandas. Their times are excluded: as integers, they would lose their unit.
         return value.tolist()
@@ -104,6 +110,8 @@ def _key(key: Any, path: Path) -> Any:  # noqa: ANN401  # any key
 
 
 def _datetime(value: datetime) -> str:
+    if value != value:  # noqa: PLR0124  # NaT of pandas
+        raise ValueError
     # The base method also formats the datetimes of libraries, such as those of pandas, which have nanoseconds.
     text = datetime.isoformat(value)
     return f"{text[:-6]}Z" if text.endswith("+00:00") else text

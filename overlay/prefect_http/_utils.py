@@ -6,9 +6,10 @@ import re
 import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from uuid import UUID
 
 from prefect_http.errors import ArgumentError
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 QUOTE_LENGTH: Final = 200
 """Characters to quote from a response that does not come from Prefect: enough for the title of an HTML page."""
 
-ARGUMENT_LENGTH: Final = 50
+ARGUMENT_LENGTH: Final = 100
 """Characters to quote from an argument."""
 
 _SHORT: Final = 10**20
@@ -27,6 +28,7 @@ _SHORT: Final = 10**20
 BATCH_SIZE: Final = 1000
 """Default number of rows per batch. A batch has a few megabytes at most, and the server handles it in two seconds."""
 
+_API_KEY: Final = re.compile(r"pn[a-z]_.*", re.DOTALL)
 
 LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 """Characters that cannot be encoded as UTF-8."""
@@ -71,10 +73,13 @@ def truncate(text: str, length: int = QUOTE_LENGTH) -> str:
 
 
 def quote(value: object) -> str:
-    """Return an argument for an error message: the start of a string, a number or a time, or the type of the rest."""
+    """Return *value* for an error message: the start of a string, a number or a time, or the type of the rest.
+
+    Containers and other objects are not quoted, since they may contain secrets. API keys of Prefect are masked.
+    """
     if isinstance(value, str):
-        return repr(truncate(value, ARGUMENT_LENGTH))
-    if value is None or isinstance(value, bool | float | datetime | timedelta):
+        return repr(_API_KEY.sub("***", truncate(str.__str__(value), ARGUMENT_LENGTH)))
+    if value is None or isinstance(value, bool | float | date | timedelta | UUID):
         return repr(value)
     is_short = isinstance(value, int) and -_SHORT < value < _SHORT
     return repr(value) if is_short else type(value).__name__

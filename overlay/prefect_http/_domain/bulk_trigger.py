@@ -10,7 +10,7 @@ from uuid import UUID
 
 from prefect_http._domain.parameters import check_parameter_names
 from prefect_http._domain.trigger import flow_run_request
-from prefect_http._utils import batches, close_matches
+from prefect_http._utils import batches, close_matches, quote
 from prefect_http.errors import (
     ArgumentError,
     AuthenticationError,
@@ -206,7 +206,7 @@ def _request(row: TriggerRow) -> DeploymentFlowRunCreate:
         if key not in known:
             suggestions = close_matches(key, known)
             hint = f"did you mean {suggestions[0]!r}?" if suggestions else 'pass parameters as {"parameters": {...}}'
-            raise ArgumentError(f"invalid row key {key!r}: expected one of {', '.join(known)} ({hint})")
+            raise ArgumentError(f"invalid row key {quote(key)}: expected one of {', '.join(known)} ({hint})")
     return flow_run_request(
         parameters=row.get("parameters"),
         name=row.get("name"),

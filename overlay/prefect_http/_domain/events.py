@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID, uuid4
 
+from prefect_http._utils import quote
 from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -32,8 +33,9 @@ def new_event(
     # Arguments may come from sources that no type checker sees.
     untyped = cast("object", resource)
     if isinstance(untyped, str):
+        quoted = quote(untyped)
         raise ArgumentError(
-            f'resource must be a mapping of labels, got {untyped!r}: use {{"prefect.resource.id": {untyped!r}}}'
+            f'resource must be a mapping of labels, got {quoted}: use {{"prefect.resource.id": {quoted}}}'
         )
     built: Event = {
         "event": event,

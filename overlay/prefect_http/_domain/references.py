@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Final, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-from prefect_http._utils import LONE_SURROGATE
+from prefect_http._utils import LONE_SURROGATE, quote
 from prefect_http.errors import ArgumentError
+from prefect_http_api import referenced
 
 T = TypeVar("T")
 Pair = TypeVar("Pair", bound=tuple[str, str])
@@ -56,21 +57,31 @@ class ReferenceKind(NamedTuple, Generic[T]):
         noun: Name of the resource, for error messages.
         expected: Accepted forms, for error messages.
         read: Function that returns the name or ID, or None if the reference is invalid.
+        attribute: Attribute with the name or ID of a model that is passed in its place. Default: ``"id"``.
     """
 
     noun: str
     expected: str
     read: Callable[[object], T | None]
+    attribute: str = "id"
 
-    def parse(self, reference: str | UUID) -> T:
+    def parse(self, reference: object) -> T:
         """Parse *reference* and return the name or ID.
 
+        Args:
+            reference: Name or ID, or a model of the resource, from this package or another one.
+
         Raises:
-            ArgumentError: *reference* has none of the accepted forms.
+            ArgumentError: *reference* has none of the accepted forms. The message contains only the type of an object.
         """
-        found = self.read(reference)
+        if isinstance(reference, str | UUID):
+            found = self.read(reference)
+            quoted, got = f" {quote(reference)}", ""
+        else:
+            found = self.read(referenced(reference, self.noun.replace(" ", "_"), self.attribute))
+            quoted, got = "", f", got {type(reference).__name__}"
         if found is None:
-            raise ArgumentError(f"invalid {self.noun} {reference!r}: expected {self.expected}")
+            raise ArgumentError(f"invalid {self.noun}{quoted}: expected {self.expected}{got}")
         return found
 
 
@@ -84,7 +95,7 @@ def check_work_queue_name(name: str) -> None:
     if banned or not name:
         rule = f"must not contain {banned[0]!r}" if banned else "must not be empty"
         raise ArgumentError(
-            f"invalid work queue name {name!r}: {rule} (the server would accept the change, "
+            f"invalid work queue name {quote(name)}: {rule} (the server would accept the change, "
             "and every listing that includes this queue would fail)"
         )
 
@@ -154,16 +165,18 @@ DEPLOYMENT: Final[ReferenceKind[DeploymentName | UUID]] = ReferenceKind(
 )
 FLOW: Final[ReferenceKind[str | UUID]] = ReferenceKind("flow", 'a name without "/" or a UUID', _flow)
 FLOW_RUN: Final[ReferenceKind[UUID]] = ReferenceKind("flow run", "a UUID (names of flow runs are not unique)", _id)
-LEASE: Final[ReferenceKind[UUID]] = ReferenceKind("lease", "a UUID, as returned by increment_with_lease", _id)
+LEASE: Final[ReferenceKind[UUID]] = ReferenceKind(
+    "lease", "a UUID, as returned by increment_with_lease", _id, "lease_id"
+)
 SAVED_SEARCH: Final[ReferenceKind[UUID]] = ReferenceKind("saved search", "a UUID", _id)
 SCHEDULE: Final[ReferenceKind[UUID]] = ReferenceKind(
     "schedule", "a UUID, as returned by schedules.list(deployment)", _id
 )
 TASK_RUN: Final[ReferenceKind[UUID]] = ReferenceKind("task run", "a UUID (names of task runs are not unique)", _id)
 VARIABLE: Final[ReferenceKind[str | UUID]] = ReferenceKind("variable", "a name or a UUID", _name_or_id)
-VARIABLE_NAME: Final[ReferenceKind[str]] = ReferenceKind("variable", "a name", _name)
-WORK_POOL: Final[ReferenceKind[str]] = ReferenceKind("work pool", "a name", _name)
+VARIABLE_NAME: Final[ReferenceKind[str]] = ReferenceKind("variable", "a name", _name, "name")
+WORK_POOL: Final[ReferenceKind[str]] = ReferenceKind("work pool", "a name", _name, "name")
 WORK_QUEUE: Final[ReferenceKind[WorkQueueName | UUID]] = ReferenceKind(
     "work queue", '"pool/queue" or a UUID (names are unique only within a pool)', _pair_or_id(WorkQueueName)
 )
-WORKER: Final[ReferenceKind[str]] = ReferenceKind("worker", "a name", _name)
+WORKER: Final[ReferenceKind[str]] = ReferenceKind("worker", "a name", _name, "name")

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import prefect_http_api
+from prefect_http._utils import quote
 from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def check_input_key(key: str) -> str:
         ArgumentError: *key* is empty or contains an invalid character.
     """
     if not _KEY.fullmatch(key):
-        raise ArgumentError(f"invalid input key {key!r}: expected lowercase letters, digits and dashes")
+        raise ArgumentError(f"invalid input key {quote(key)}: expected lowercase letters, digits and dashes")
     return key
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, cast
 from uuid import UUID, uuid4
 
-from prefect_http._utils import given
+from prefect_http._utils import given, quote
 from prefect_http.errors import FlowRunFailedError, StateChangeError
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ def raise_if_failed(run: FlowRun) -> None:
     if is_finished(run) and run.state_type != "COMPLETED":
         message = run.state.message if run.state is not None else None
         reason = f": {message}" if message else ""
-        raise FlowRunFailedError(f"flow run {run.name!r} ({run.id}) ended {describe_state(run.state)}{reason}", run=run)
+        raise FlowRunFailedError(
+            f"flow run {quote(run.name)} ({run.id}) ended {describe_state(run.state)}{reason}", run=run
+        )
 
 
 def new_state(

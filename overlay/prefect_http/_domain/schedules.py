@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from prefect_http._utils import given
+from prefect_http._utils import given, quote
 from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -117,6 +117,8 @@ def _fill_in(when: dict[str, Any], current: DeploymentSchedule | None) -> dict[s
 
 def _seconds(interval: object) -> float:
     if not isinstance(interval, timedelta):
-        example = f"seconds={interval!r}" if isinstance(interval, int | float) else "hours=1"
-        raise ArgumentError(f"interval must be a timedelta, got {interval!r}: use one such as timedelta({example})")
+        example = f"seconds={quote(interval)}" if isinstance(interval, int | float) else "hours=1"
+        raise ArgumentError(
+            f"interval must be a timedelta, got {quote(interval)}: use one such as timedelta({example})"
+        )
     return interval.total_seconds()

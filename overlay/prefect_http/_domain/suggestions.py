@@ -5,34 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from prefect_http._domain.references import BlockDocumentName, DeploymentName
-from prefect_http._utils import close_matches
+from prefect_http._utils import close_matches, quote
 from prefect_http.errors import NotFoundError
 
 
 def unknown_flow(name: str, similar: Iterable[str], error: NotFoundError) -> NotFoundError:
     """Return a copy of *error* whose message names the unknown flow and suggests *similar* names."""
-    return _explain(f"flow {name!r} not found{_did_you_mean(similar)}", error)
+    return _explain(f"flow {quote(name)} not found{_did_you_mean(similar)}", error)
 
 
 def unknown_flow_of_deployment(name: DeploymentName, error: NotFoundError) -> NotFoundError:
     """Return a copy of *error* whose message names a deployment of an unknown flow."""
-    return _explain(f"deployment {str(name)!r} not found", error)
+    return _explain(f"deployment {quote(str(name))} not found", error)
 
 
 def unknown_deployment(name: DeploymentName, similar: Iterable[str], error: NotFoundError) -> NotFoundError:
     """Return a copy of *error* whose message names the unknown deployment and suggests *similar* names."""
     suggestions = [str(DeploymentName(name.flow, deployment)) for deployment in similar]
-    return _explain(f"flow {name.flow!r} has no deployment {name.deployment!r}{_did_you_mean(suggestions)}", error)
+    return _explain(
+        f"flow {quote(name.flow)} has no deployment {quote(name.deployment)}{_did_you_mean(suggestions)}", error
+    )
 
 
 def unknown_block_type(slug: str, slugs: Iterable[str], error: NotFoundError) -> NotFoundError:
     """Return a copy of *error* whose message names the unknown block type and suggests the closest of all *slugs*."""
-    return _explain(f"block type {slug!r} not found{_did_you_mean(close_matches(slug, slugs))}", error)
+    return _explain(f"block type {quote(slug)} not found{_did_you_mean(close_matches(slug, slugs))}", error)
 
 
 def unknown_block_document(name: BlockDocumentName, error: NotFoundError) -> NotFoundError:
     """Return a copy of *error* whose message names the block type and the unknown block document."""
-    return _explain(f"block type {name.block_type_slug!r} has no block document {name.block_document!r}", error)
+    return _explain(
+        f"block type {quote(name.block_type_slug)} has no block document {quote(name.block_document)}", error
+    )
 
 
 def name_fragments(name: str) -> Sequence[str | None]:

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from prefect_http._domain.polling import check_timeout
 from prefect_http._http.validation import missing_timezone
-from prefect_http._utils import string_list
+from prefect_http._utils import quote, string_list
 from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def flow_run_request(
         # Arguments may come from sources that no type checker sees.
         untyped = cast("object", scheduled_time)
         if not isinstance(untyped, datetime):
-            raise ArgumentError(f"scheduled_time must be a datetime with a timezone, got {untyped!r}")
+            raise ArgumentError(f"scheduled_time must be a datetime with a timezone, got {quote(untyped)}")
         if scheduled_time.utcoffset() is None:
             raise missing_timezone("scheduled_time", scheduled_time.isoformat())
         body["state"] = {"type": "SCHEDULED", "state_details": {"scheduled_time": scheduled_time}}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from prefect_http._domain.run_states import FINAL_STATE_TYPES, describe_state, is_finished
-from prefect_http._utils import aware
+from prefect_http._utils import aware, quote
 from prefect_http.errors import WaitTimeoutError
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def wait_timeout_error(
     elif unfinished:
         run = unfinished[0]
         message = (
-            f"flow run {run.name!r} ({run.id}) is still {describe_state(run.state)} after {timeout:g} s: "
+            f"flow run {quote(run.name)} ({run.id}) is still {describe_state(run.state)} after {timeout:g} s: "
             f"{_reason(run, now, pool, queue)}"
         )
     else:
@@ -150,11 +150,11 @@ def _reason_not_started(run: FlowRun, pool: WorkPool | None, queue: WorkQueue | 
         return "it has no deployment, so no worker picks it up"
     if run.work_pool_name is None:
         return "its deployment has no work pool, and no process that serves it has picked it up"
-    details = [f"work pool {run.work_pool_name!r}{_status(pool)}"]
+    details = [f"work pool {quote(run.work_pool_name)}{_status(pool)}"]
     if pool is not None and pool.status == "NOT_READY":
         details.append("no worker is online")
     if queue is not None:
-        details.append(f"work queue {queue.name!r}{_status(queue)}")
+        details.append(f"work queue {quote(queue.name)}{_status(queue)}")
     return f"no worker has picked it up: {', '.join(details)}"
 
 

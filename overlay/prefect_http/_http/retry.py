@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
+from prefect_http._utils import quote
 from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def validate_retry(retry: RetryPolicy | Literal[False]) -> RetryPolicy | None:
         return retry
     if retry is False:
         return None
-    raise ArgumentError(f"retry must be a RetryPolicy or False, got {retry!r}: use RetryPolicy(attempts=...)")
+    raise ArgumentError(f"retry must be a RetryPolicy or False, got {quote(retry)}: use RetryPolicy(attempts=...)")
 
 
 class Attempts:

@@ -13,7 +13,7 @@ from prefect_http._domain.references import BLOCK_DOCUMENT, BLOCK_SCHEMA_ID
 from prefect_http._domain.suggestions import unknown_block_document
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
-from prefect_http._utils import given
+from prefect_http._utils import given, quote
 from prefect_http.errors import ArgumentError, NotFoundError
 from prefect_http_api import block_documents as api
 from prefect_http_api.block_types import read_block_document_by_name_for_block_type
@@ -145,7 +145,7 @@ class AsyncBlockDocuments(AsyncResource):
         schema = await schemas.first()
         if schema is None:
             raise ArgumentError(
-                f"block type {owner.slug!r} has no schema: "
+                f"block type {quote(owner.slug)} has no schema: "
                 "create one with client.block_schemas.create(block_type_id=..., fields=...)"
             )
         return await self._connection.send(

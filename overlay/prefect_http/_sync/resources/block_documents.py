@@ -15,7 +15,7 @@ from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._sync.resources.block_schemas import BlockSchemas
 from prefect_http._sync.resources.block_types import BlockTypes
-from prefect_http._utils import given
+from prefect_http._utils import given, quote
 from prefect_http.errors import ArgumentError, NotFoundError
 from prefect_http_api import block_documents as api
 from prefect_http_api.block_types import read_block_document_by_name_for_block_type
@@ -145,7 +145,7 @@ class BlockDocuments(Resource):
         schema = schemas.first()
         if schema is None:
             raise ArgumentError(
-                f"block type {owner.slug!r} has no schema: "
+                f"block type {quote(owner.slug)} has no schema: "
                 "create one with client.block_schemas.create(block_type_id=..., fields=...)"
             )
         return self._connection.send(
