@@ -29,15 +29,20 @@ def _is_kind(name: str, noun: str) -> bool:
     return f"_{name}".endswith(f"_{noun}") or f"_{noun}".endswith(f"_{name}")
 
 
-def path_reference(template: str, name: str, value: object) -> object:
-    """Return the ID or name of *value* for the parameter *name* of the path *template*, or *value* if it is no model.
+def parameter_reference(value: object, name: str, template: str = "") -> object:
+    """Return the ID or name of *value*, a model, or *value* itself if it does not fit the parameter.
 
     The parameter's name contains the kind of model, as in ``{work_pool_name}``. Otherwise, the collection before it
     does, as in ``/flow_runs/{id}``.
+
+    Args:
+        value: Argument for the parameter.
+        name: Name of the parameter.
+        template: Path template that contains the parameter. Default: none.
     """
     noun, _, attribute = name.removeprefix("id_or_").rpartition("_")
-    if not noun:
-        collection = _COLLECTION.search(template.partition(f"{{{name}}}")[0])
-        noun = collection[1] if collection else ""
+    collection = _COLLECTION.search(template.partition(f"{{{name}}}")[0])
+    if not noun and collection is not None:
+        noun = collection[1]
     found = referenced(value, noun, attribute) if noun else None
     return value if found is None else found

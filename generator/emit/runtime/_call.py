@@ -216,27 +216,34 @@ class Call(Generic[T_co]):
         return self.operation.decode(status, content)
 
 
-def _string(name: str, value: object) -> str:
+def _string(name: str, value: object, template: str = "") -> str:
     """Format *value* for a path, query or header, such as ``true``, ``2026-01-31T08:00:00+00:00`` or an enum's value.
 
-    Raises:
-        ValueError: *value* is not a string, number, UUID, date or time. The message contains *name* but no value.
-    """
-    given = value
-    if type(value) not in _STRINGS:
-        from ._plain import plain  # Imported late: most arguments need no conversion.
+    Args:
+        name: Name of the parameter.
+        value: Argument, or a model whose ID or name the parameter expects.
+        template: Path template that contains the parameter. Default: none.
 
-        try:
-            value = plain(value)
-        except EncodeError:
-            value = None
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str | int | float | UUID):
+    Raises:
+        ValueError: *value* has another type. The message contains *name* and the type.
+    """
+    if type(value) in _STRINGS:
         return str(value)
-    raise ValueError(f"{name} must be a string, a number, a UUID, a date or a time, got {type(given).__name__}")
+    # Imported late: most arguments are strings and UUIDs.
+    from ._plain import plain
+    from ._references import parameter_reference
+
+    try:
+        written = plain(parameter_reference(value, name, template))
+    except EncodeError:
+        written = None
+    if isinstance(written, bool):
+        return "true" if written else "false"
+    if isinstance(written, date):
+        return written.isoformat()
+    if isinstance(written, str | int | float | UUID):
+        return str(written)
+    raise ValueError(f"{name} must be a string, a number, a UUID, a date or a time, got {type(value).__name__}")
 
 
 def _strings(values: Mapping[str, object] | None) -> dict[str, str]:
@@ -254,11 +261,7 @@ def _fill(template: str, segments: tuple[object, ...]) -> str:
 
 
 def _segment(template: str, name: str, value: object) -> str:
-    if type(value) not in _STRINGS:
-        from ._references import path_reference  # Imported late: most arguments are strings and UUIDs.
-
-        value = path_reference(template, name, value)
-    written = _string(name, value)
+    written = _string(name, value, template)
     # An empty or dot segment would address another resource.
     if written in {"", ".", ".."}:
         raise ValueError(f"{name} must not be empty, '.' or '..', got {written!r}")

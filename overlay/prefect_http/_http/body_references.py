@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from prefect_http._http.json_path import SCALARS, JsonPath, children, format_path, is_object
+from prefect_http._http.json_path import SCALARS, JsonPath, children, is_object
 from prefect_http._http.validation import FREE_FORM_KEYS
-from prefect_http._utils import truncate
-from prefect_http.errors import ArgumentError
+from prefect_http_api import EncodeError
 
 _LIST_CONDITIONS: Final = frozenset({"any_", "not_any_", "all_"})
 """Filter keys whose values are lists of what the enclosing key names."""
@@ -22,7 +21,7 @@ def with_ids(value: object, path: JsonPath = ()) -> object:
     Returns *value* itself if it contains no such model.
 
     Raises:
-        ArgumentError: A model is of another kind than the key requires.
+        EncodeError: A model is of another kind than the key requires.
     """
     if not isinstance(value, dict | list | tuple):
         return _id(value, path) if hasattr(value, "id") else value
@@ -46,8 +45,7 @@ def _id(model: object, path: JsonPath) -> object:
         return model
     found = referenced(model, noun)
     if found is None:
-        where = truncate(format_path(path))
-        raise ArgumentError(f"{where} must be the ID of a {noun.replace('_', ' ')}, got {type(model).__name__}")
+        raise EncodeError(path, f"expected the ID of a {noun.replace('_', ' ')}, got {type(model).__name__}")
     return found
 
 
