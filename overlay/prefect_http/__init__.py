@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from prefect_http.errors import StatusError as StatusError
     from prefect_http.errors import TimeoutError as TimeoutError  # noqa: A004  # the package's own
     from prefect_http.errors import TransportError as TransportError
+    from prefect_http.errors import UnlistableRowsWarning as UnlistableRowsWarning
     from prefect_http.errors import UnsupportedByServerError as UnsupportedByServerError
     from prefect_http.errors import ValidationError as ValidationError
     from prefect_http.errors import WaitTimeoutError as WaitTimeoutError
@@ -81,6 +82,7 @@ __all__ = [
     "TransportError",
     "TriggerOutcome",
     "TriggerRow",
+    "UnlistableRowsWarning",
     "UnsupportedByServerError",
     "ValidationError",
     "WaitTimeoutError",

@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable
+    from collections.abc import AsyncGenerator, Callable, Sequence
     from typing import NoReturn
 
     from prefect_http._async.connection import AsyncConnection
-    from prefect_http._pagination.cursors import Cursor, Window
+    from prefect_http._pagination.cursors import Cursor, HasId, Window
     from prefect_http_api import Call
 
 Row = TypeVar("Row")
@@ -39,6 +39,13 @@ class AsyncListing(Generic[Row]):
     - If a tie exceeds a page, it is sorted by ID, or rows already seen are excluded, if the API supports either.
     - Otherwise, the tie is read repeatedly until no row is missing. If 20 passes are not enough, a `DecodeError` is
       raised.
+
+    The server fails with 500 if it cannot return a row of the page, such as a run whose parameters contain an integer
+    beyond 64 bits. Such rows are found by bisection, with about 16 requests each, and left out:
+
+    - All other rows are returned. When iteration ends or stops, an `UnlistableRowsWarning` names the rows left out.
+    - If the server fails for another reason, or if more than 200 rows are left out, a `ServerError` is raised.
+    - Events have no offset, so their pages cannot be bisected.
     """
 
     def __init__(
@@ -46,11 +53,13 @@ class AsyncListing(Generic[Row]):
         connection: AsyncConnection,
         cursor: Callable[[], Cursor[Response, Row]],
         page: Callable[[Window], Call[Response]],
+        identify: Callable[[Window], Call[Sequence[HasId]]] | None = None,
     ) -> None:
         self._connection = connection
         # Cursor and page share the response type, which is not part of the listing's own type.
         self._cursor: Callable[[], Cursor[Any, Row]] = cursor
         self._page: Callable[[Window], Call[Any]] = page
+        self._identify = identify
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: iterate over it, or call .pages() or .first()>"
@@ -66,30 +75,48 @@ class AsyncListing(Generic[Row]):
 
     async def pages(self) -> AsyncGenerator[list[Row], None]:
         """Yield the rows page by page, as the server returns them. No page is empty."""
-        from prefect_http._pagination.pager import Pager
-        from prefect_http._pagination.prefetch import AsyncPrefetcher
-
-        pager, prefetches = Pager(self._cursor(), self._page), False
-        call = pager.call
-        async with aclosing(AsyncPrefetcher[Any]()) as prefetcher:
-            while call is not None:
-                response = await prefetcher.take()
-                if response is None:
-                    response = await self._connection.send(call)
-                rows = pager.take(response)
-                call = pager.call
-                if rows:
-                    # The second page is not prefetched: many callers need only the first one.
-                    if prefetches and call is not None:
-                        await prefetcher.start(partial(self._connection.send, call, retry=False))
-                    prefetches = True
-                    yield rows
+        async with aclosing(self._pages()) as pages:
+            async for page in pages:
+                yield page
 
     async def first(self) -> Row | None:
         """Return the first row, or None if no row matches."""
-        from prefect_http._pagination.cursors import Window
-        from prefect_http._pagination.pager import Pager
+        async with aclosing(self._pages(size=1)) as pages:
+            async for page in pages:
+                return page[0]
+        return None
 
-        response = await self._connection.send(self._page(Window(limit=1)))
-        rows = Pager(self._cursor(), self._page).take(response)
-        return rows[0] if rows else None
+    async def _pages(self, size: int | None = None) -> AsyncGenerator[list[Row], None]:
+        """Yield the rows in pages of *size*. Default: the server's limit."""
+        from prefect_http._pagination.pager import Pager
+        from prefect_http._pagination.prefetch import AsyncPrefetcher
+
+        pager, prefetches = Pager(self._cursor(), self._page, self._identify, size), False
+        try:
+            async with aclosing(AsyncPrefetcher[Any]()) as prefetcher:
+                while pager.call is not None:
+                    response = await prefetcher.take()
+                    if response is None:
+                        response = await self._response(pager.call)
+                    rows = pager.take(response)
+                    if rows:
+                        # The second page is not prefetched: many callers need only the first one.
+                        if prefetches and pager.call is not None:
+                            await prefetcher.start(partial(self._connection.send, pager.call, retry=False))
+                        prefetches = True
+                        yield rows
+        finally:
+            warning = pager.warning()
+            if warning is not None:
+                import warnings
+
+                warnings.warn(warning, stacklevel=1)
+
+    async def _response(self, call: Call[Any]) -> object:
+        """Return the response to *call*, or its status error, which may be caused by a single row."""
+        from prefect_http.errors import StatusError
+
+        try:
+            return await self._connection.send(call)
+        except StatusError as error:
+            return error

@@ -55,6 +55,7 @@ class Window(Struct, frozen=True):
         bound: Timestamp at which the rows start, inclusive. Default: no bound.
         tied: Whether only rows with exactly the timestamp *bound* are requested. Default: False.
         exclude: IDs of rows to leave out. Default: none.
+        include: IDs of the only rows to request. Default: all rows.
         offset: Number of rows to skip. Default: 0.
         limit: Maximum number of rows. Default: the server's limit.
         token: The server's page token, which replaces all other attributes. Default: none.
@@ -63,6 +64,7 @@ class Window(Struct, frozen=True):
     bound: datetime | None = None
     tied: bool = False
     exclude: Sequence[UUID] = ()
+    include: Sequence[UUID] = ()
     offset: int = 0
     limit: int | None = None
     token: str | None = None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from collections.abc import Callable, Generator, Sequence
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
-from prefect_http._pagination.cursors import UnexpectedPageError
+from prefect_http._pagination.cursors import UnexpectedPageError, Window
+from prefect_http._pagination.unlistable import UnlistableRows
+from prefect_http.errors import StatusError
 
 if TYPE_CHECKING:
-    from prefect_http._pagination.cursors import Cursor, Window
+    from prefect_http._pagination.cursors import Cursor, HasId
+    from prefect_http.errors import UnlistableRowsWarning
     from prefect_http_api import Call
 
 Row = TypeVar("Row")
@@ -21,30 +24,48 @@ The maximum is high because offset paging goes back one page at a time if rows b
 
 
 class Pager(Generic[Row]):
-    """Pages through a listing.
+    """Pages through a listing, and leaves out rows that make the server fail.
 
     Args:
         cursor: Position in the listing.
         page: Function that returns the call for a window.
+        identify: Function that returns a call for the IDs of the rows in a window. Default: none.
+        size: Rows per page. Default: the server's limit.
 
     Attributes:
-        call: Call for the next page, or None at the end.
+        call: Call to send next, or None at the end.
     """
 
-    def __init__(self, cursor: Cursor[Any, Row], page: Callable[[Window], Call[Any]]) -> None:
+    def __init__(
+        self,
+        cursor: Cursor[Any, Row],
+        page: Callable[[Window], Call[Any]],
+        identify: Callable[[Window], Call[Sequence[HasId]]] | None = None,
+        size: int | None = None,
+    ) -> None:
         self._cursor = cursor
-        self._page = page
+        self._unlistable = UnlistableRows(page, identify, size)
+        self._search: Generator[Call[Any], object, Sequence[Any] | None] | None = None
+        self._largest = 0
         self._stale_pages = 0
         self.call = self._next_call()
 
-    def take(self, response: object) -> list[Row]:
-        """Return the new rows of *response*, the response to ``call``, and advance.
+    def take(self, outcome: object) -> list[Row]:
+        """Return the new rows of *outcome*, the response to ``call``, and advance.
+
+        Args:
+            outcome: Response, or the ``StatusError`` in its place.
 
         Raises:
+            StatusError: *outcome* is an error that is not caused by single rows.
             DecodeError: The response does not match the call, or the server repeats pages indefinitely.
         """
+        if self._search is not None or isinstance(outcome, StatusError):
+            outcome = self._continue_search(outcome)
+            if outcome is None:
+                return []
         try:
-            rows = self._cursor.take(response)
+            rows = self._cursor.take(outcome)
             self._check_progress(rows)
         except UnexpectedPageError as error:
             if self.call is None:
@@ -52,8 +73,27 @@ class Pager(Generic[Row]):
             from prefect_http._http.response import unexpected_response
 
             raise unexpected_response(self.call, error.path, error.expected) from None
+        self._largest = max(self._largest, len(outcome) if isinstance(outcome, list) else 0)
         self.call = self._next_call()
         return rows
+
+    def warning(self) -> UnlistableRowsWarning | None:
+        """Return the warning that rows were left out so far, or None if there were none."""
+        return self._unlistable.warning()
+
+    def _continue_search(self, outcome: object) -> object:
+        """Return the rows of the current page, or None if ``call`` must be sent first."""
+        if self._search is None:
+            window = self._cursor.window or Window()
+            self._search = self._unlistable.search(window, cast("StatusError", outcome), self._largest)
+            outcome = None
+        try:
+            self.call = self._search.send(outcome)
+        except StopIteration as end:
+            self._search, rows = None, end.value
+            self.call = self._next_call()
+            return rows
+        return None
 
     def _check_progress(self, rows: list[Row]) -> None:
         self._stale_pages = 0 if rows else self._stale_pages + 1
@@ -62,4 +102,4 @@ class Pager(Generic[Row]):
 
     def _next_call(self) -> Call[Any] | None:
         window = self._cursor.window
-        return None if window is None else self._page(window)
+        return None if window is None else self._unlistable.call(window)

@@ -70,11 +70,17 @@ class Keyset(Struct, Generic[Row], frozen=True):
         if window.exclude:
             ids: dict[str, Any] = narrowed.get("id") or {}
             narrowed["id"] = {**ids, "not_any_": [*(ids.get("not_any_") or ()), *window.exclude]}
-        if window.bound is not None or window.exclude:
+        if window.include:
+            narrowed["id"] = {"any_": window.include}
+        if window.bound is not None or window.exclude or window.include:
             page[self.filter] = narrowed
         if window.tied and self.tie_sort is not None:
             page["sort"] = self.tie_sort
         return cast("Body", page)
+
+    def can_exclude(self, body: Mapping[str, object]) -> bool:
+        """Return whether windows of *body*, the caller's request body, can exclude and include IDs."""
+        return self.ties is None and self._filter(body).get("operator") != "or_"
 
     def _filter(self, body: Mapping[str, object]) -> Mapping[str, Any]:
         return cast("Mapping[str, Any] | None", body.get(self.filter)) or {}

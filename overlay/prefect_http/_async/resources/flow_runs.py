@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from prefect_http._pagination.cursors import Window
     from prefect_http.models import FlowRun, Graph, History
     from prefect_http_api import Call
+    from prefect_http_api.models import SimpleFlowRun
     from prefect_http_api.requests import (
         BulkDeleteFlowRunsBody,
         CountFlowRunsBody,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         FlowRunHistoryBody,
         FlowRunSort,
         FlowRunUpdate,
+        ReadFlowRunHistoryBody,
         ReadFlowRunsBody,
         TaskRunFilter,
         WorkPoolFilter,
@@ -122,7 +124,12 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
         def page(window: Window) -> Call[list[FlowRun]]:
             return api.read_flow_runs(**FLOW_RUNS.page(body, window))
 
-        return AsyncListing(self._connection, lambda: FLOW_RUNS.cursor(body), page)
+        def identify(window: Window) -> Call[list[SimpleFlowRun]]:
+            return api.read_flow_run_history(**cast("ReadFlowRunHistoryBody", FLOW_RUNS.page(body, window)))
+
+        # The history, which serves the UI, omits the values that make rows unlistable.
+        identifiable = FLOW_RUNS.can_exclude(body) and work_pool_queues is None
+        return AsyncListing(self._connection, lambda: FLOW_RUNS.cursor(body), page, identify if identifiable else None)
 
     async def count(
         self,
