@@ -337,6 +337,6 @@ class UnlistableRowsWarning(UserWarning):
         more = f" and {len(rows) - _MAX_QUOTED_ROWS} more" if len(rows) > _MAX_QUOTED_ROWS else ""
         return (
             f"{self.operation}: left out {len(rows)} row{'s' * (len(rows) > 1)} that the server fails to list (500): "
-            f"{', '.join(rows[:_MAX_QUOTED_ROWS])}{more}. Update or delete them: they contain numbers beyond 64 bits, "
-            "values nested too deeply, or invalid Unicode."
+            f"{', '.join(rows[:_MAX_QUOTED_ROWS])}{more}. Such rows contain numbers beyond 64 bits, values nested too "
+            "deeply, or invalid Unicode: update or delete them."
         )

@@ -97,7 +97,7 @@ class AsyncListing(Generic[Row]):
                 while pager.call is not None:
                     response = await prefetcher.take()
                     if response is None:
-                        response = await self._response(pager.call)
+                        response = await self._response(pager.call, searching=pager.is_searching)
                     rows = pager.take(response)
                     if rows:
                         # The second page is not prefetched: many callers need only the first one.
@@ -112,11 +112,18 @@ class AsyncListing(Generic[Row]):
 
                 warnings.warn(warning, stacklevel=1)
 
-    async def _response(self, call: Call[Any]) -> object:
-        """Return the response to *call*, or its status error, which may be caused by a single row."""
+    async def _response(self, call: Call[Any], *, searching: bool) -> object:
+        """Return the response to *call*, or its status error, which may be caused by a single row.
+
+        Args:
+            call: Call to send.
+            searching: Whether the call is part of a search for unlistable rows, in which errors are expected.
+        """
+        from prefect_http._http.retry import policy_after_failure
         from prefect_http.errors import StatusError
 
+        retry = policy_after_failure(self._connection.retry_policy) if searching else None
         try:
-            return await self._connection.send(call)
+            return await self._connection.send(call, retry=retry)
         except StatusError as error:
             return error

@@ -54,6 +54,19 @@ def policy_from_settings(settings: Settings) -> RetryPolicy:
     return replace(policy, statuses=policy.statuses | settings.retry_extra_codes)
 
 
+def policy_after_failure(policy: RetryPolicy | None) -> RetryPolicy:
+    """Return the policy for requests that follow one that failed with 500.
+
+    After a 500, the server closes the connection. The next request on it fails, and is resent almost immediately, even
+    if retries are otherwise disabled.
+
+    Args:
+        policy: The client's policy, or None if retries are disabled.
+    """
+    policy = policy or RetryPolicy(attempts=3)
+    return replace(policy, statuses=policy.statuses - {500}, wait_initial=0.1)
+
+
 def validate_retry(retry: RetryPolicy | Literal[False]) -> RetryPolicy | None:
     """Return *retry* if it is a policy, or None if it is False.
 

@@ -77,6 +77,11 @@ class Pager(Generic[Row]):
         self.call = self._next_call()
         return rows
 
+    @property
+    def is_searching(self) -> bool:
+        """Whether ``call`` is part of a search for unlistable rows."""
+        return self._search is not None
+
     def warning(self) -> UnlistableRowsWarning | None:
         """Return the warning that rows were left out so far, or None if there were none."""
         return self._unlistable.warning()
