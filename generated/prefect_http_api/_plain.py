@@ -54,7 +54,7 @@ def plain(value: Any, path: Path = ()) -> Any:  # noqa: ANN401  # any value in, 
     if isinstance(value, Mapping):
         pairs = [(_key(key, path), inner) for key, inner in cast("Mapping[Any, Any]", value).items()]
         return {key: plain(inner, (*path, key)) for key, inner in pairs}
-    if isinstance(value, Sequence | ValuesView):
+    if isinstance(value, Sequence | ValuesView) and not isinstance(value, range):
         return [plain(inner, (*path, index)) for index, inner in enumerate(cast("Sequence[Any]", value))]
     return plain(_checked(_simpler, value, path), path)
 

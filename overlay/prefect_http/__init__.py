@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from prefect_http._http.hooks import AsyncEventHooks as AsyncEventHooks
     from prefect_http._http.hooks import EventHooks as EventHooks
     from prefect_http._http.retry import RetryPolicy as RetryPolicy
+    from prefect_http._pagination.unlistable import UnlistableRowsWarning as UnlistableRowsWarning
     from prefect_http._sync.client import Prefect as Prefect
     from prefect_http._sync.listing import Listing as Listing
     from prefect_http.errors import ArgumentError as ArgumentError
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from prefect_http.errors import StatusError as StatusError
     from prefect_http.errors import TimeoutError as TimeoutError  # noqa: A004  # the package's own
     from prefect_http.errors import TransportError as TransportError
-    from prefect_http.errors import UnlistableRowsWarning as UnlistableRowsWarning
     from prefect_http.errors import UnsupportedByServerError as UnsupportedByServerError
     from prefect_http.errors import ValidationError as ValidationError
     from prefect_http.errors import WaitTimeoutError as WaitTimeoutError
@@ -103,6 +103,7 @@ _MODULES = {
     "RetryPolicy": "_http.retry",
     "TriggerOutcome": "_domain.bulk_trigger",
     "TriggerRow": "_domain.bulk_trigger",
+    "UnlistableRowsWarning": "_pagination.unlistable",
 }
 
 

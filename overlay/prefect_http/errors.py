@@ -27,8 +27,6 @@
     ├── FlowRunFailedError             a flow run did not end COMPLETED: .run
     └── StateChangeError               the server rejected a state change: .result
 
-    UnlistableRowsWarning              rows were left out of a listing: .ids .after
-
 All errors can be pickled. None contains credentials, query strings or request bodies.
 """
 
@@ -68,7 +66,6 @@ __all__ = [
     "StatusError",
     "TimeoutError",
     "TransportError",
-    "UnlistableRowsWarning",
     "UnsupportedByServerError",
     "ValidationError",
     "WaitTimeoutError",
@@ -190,9 +187,6 @@ class UnsupportedByServerError(StatusError):
         self.since = since
 
 
-_MAX_QUOTED_ROWS = 10
-"""Maximum number of rows that a warning lists."""
-
 EMPTY = "empty"
 """Placeholder for quoting an empty response."""
 
@@ -310,33 +304,3 @@ class StateChangeError(PrefectHTTPError):
         super().__init__(message)
         self.run_id = run_id
         self.result = result
-
-
-class UnlistableRowsWarning(UserWarning):
-    """Rows were left out of a listing, because the server fails with 500 whenever they are on a page.
-
-    Their values, such as integers beyond 64 bits, values nested too deeply, or invalid Unicode, were stored by another
-    client. Update or delete the rows.
-
-    Attributes:
-        operation: Name of the operation, such as ``"flow_runs.read_flow_runs"``.
-        ids: IDs of the rows that could be identified: flow runs.
-        after: For each other row, the ID of the row before it on its page, or None at the start of a page.
-    """
-
-    def __init__(self, operation: str, ids: tuple[UUID, ...], after: tuple[UUID | None, ...]) -> None:
-        super().__init__(operation, ids, after)
-        self.operation = operation
-        self.ids = ids
-        self.after = after
-
-    def __str__(self) -> str:
-        """Return a message with the first rows and a suggestion."""
-        rows = [str(row) for row in self.ids]
-        rows += ["a row at the start of a page" if row is None else f"the row after {row}" for row in self.after]
-        more = f" and {len(rows) - _MAX_QUOTED_ROWS} more" if len(rows) > _MAX_QUOTED_ROWS else ""
-        return (
-            f"{self.operation}: left out {len(rows)} row{'s' * (len(rows) > 1)} that the server fails to list (500): "
-            f"{', '.join(rows[:_MAX_QUOTED_ROWS])}{more}. Such rows contain numbers beyond 64 bits, values nested too "
-            "deeply, or invalid Unicode: update or delete them."
-        )

@@ -105,12 +105,10 @@ class AsyncListing(Generic[Row]):
                             await prefetcher.start(partial(self._connection.send, pager.call, retry=False))
                         prefetches = True
                         yield rows
-        finally:
-            warning = pager.warning()
-            if warning is not None:
-                import warnings
-
-                warnings.warn(warning, stacklevel=1)
+        except GeneratorExit:
+            pager.warn()
+            raise
+        pager.warn()
 
     async def _response(self, call: Call[Any], *, searching: bool) -> object:
         """Return the response to *call*, or its status error, which may be caused by a single row.

@@ -9,7 +9,7 @@ from prefect_http._http.body_references import with_ids
 from prefect_http._http.json_path import JsonPath, children, format_path, is_object
 from prefect_http._utils import LONE_SURROGATE, truncate
 from prefect_http.errors import ArgumentError
-from prefect_http_api import EncodeError, encode
+from prefect_http_api import EncodeError
 
 if TYPE_CHECKING:
     from prefect_http_api import Call
@@ -44,7 +44,7 @@ def encode_body(call: Call[Any]) -> bytes | None:
     problem: str | None
     try:
         body = with_ids(call.body)
-        content = call.content if body is call.body else encode(body)
+        content = call.content if body is call.body else _encode(body)
         problem = None if content is None else _problem(body, content)
     except EncodeError as error:
         problem = truncate(str(error))
@@ -57,6 +57,12 @@ def encode_body(call: Call[Any]) -> bytes | None:
             return content
     # Raised outside the handler: a UnicodeEncodeError holds the string, which may be a secret.
     raise ArgumentError(f"{call.operation.name}: {problem}")
+
+
+def _encode(body: object) -> bytes:
+    from prefect_http_api import encode  # Imported late: it loads msgspec.
+
+    return encode(body)
 
 
 def _problem(body: object, content: bytes) -> str | None:

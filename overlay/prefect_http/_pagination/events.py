@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from msgspec.structs import replace
 
 from prefect_http._pagination.cursors import Cursor, KeysetCursor, RepeatTies, UnexpectedPageError, Window
-from prefect_http._pagination.queries import bounded, paged
+from prefect_http._pagination.queries import bounded
 from prefect_http.errors import ArgumentError
 from prefect_http_api import events as api
 
@@ -61,7 +61,8 @@ def event_page(body: ReadEventsBody, window: Window) -> Call[EventPage]:
     """Return the call for the events in *window* that match *body*, the caller's request body."""
     if window.token is not None:
         return api.read_account_events_page(page_token=window.token)
-    page: Any = paged(body, window)
+    # Events have no offset.
+    page: Any = dict(body) if window.limit is None else {**body, "limit": window.limit}
     if window.bound is not None:
         narrowed = body.get("filter") or {}
         newest_first = narrowed.get("order") != "ASC"

@@ -11,7 +11,6 @@ from prefect_http.errors import StatusError
 
 if TYPE_CHECKING:
     from prefect_http._pagination.cursors import Cursor, HasId
-    from prefect_http.errors import UnlistableRowsWarning
     from prefect_http_api import Call
 
 Row = TypeVar("Row")
@@ -46,7 +45,6 @@ class Pager(Generic[Row]):
         self._cursor = cursor
         self._unlistable = UnlistableRows(page, identify, size)
         self._search: Generator[Call[Any], object, Sequence[Any] | None] | None = None
-        self._largest = 0
         self._stale_pages = 0
         self.call = self._next_call()
 
@@ -73,7 +71,8 @@ class Pager(Generic[Row]):
             from prefect_http._http.response import unexpected_response
 
             raise unexpected_response(self.call, error.path, error.expected) from None
-        self._largest = max(self._largest, len(outcome) if isinstance(outcome, list) else 0)
+        if isinstance(outcome, list):
+            self._unlistable.record(cast("list[HasId]", outcome))
         self.call = self._next_call()
         return rows
 
@@ -82,15 +81,15 @@ class Pager(Generic[Row]):
         """Whether ``call`` is part of a search for unlistable rows."""
         return self._search is not None
 
-    def warning(self) -> UnlistableRowsWarning | None:
-        """Return the warning that rows were left out so far, or None if there were none."""
-        return self._unlistable.warning()
+    def warn(self) -> None:
+        """Emit an ``UnlistableRowsWarning`` if rows were left out so far."""
+        self._unlistable.warn()
 
     def _continue_search(self, outcome: object) -> object:
         """Return the rows of the current page, or None if ``call`` must be sent first."""
         if self._search is None:
             window = self._cursor.window or Window()
-            self._search = self._unlistable.search(window, cast("StatusError", outcome), self._largest)
+            self._search = self._unlistable.search(window, cast("StatusError", outcome))
             outcome = None
         try:
             self.call = self._search.send(outcome)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeGuard
 from uuid import UUID
 
 from msgspec.structs import replace
 
 from prefect_http._pagination.cursors import Window
-from prefect_http.errors import StatusError, UnlistableRowsWarning, ValidationError
+from prefect_http.errors import StatusError, ValidationError
 
 if TYPE_CHECKING:
     from prefect_http._pagination.cursors import HasId
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 MAX_LEFT_OUT: Final = 200
 """Maximum number of rows to leave out of a listing. If there are more, the server's error is raised."""
+
+_MAX_QUOTED: Final = 10
+"""Maximum number of rows that a warning lists."""
 
 _DEFAULT_SIZE: Final = 200
 """Default page size of the server."""
@@ -35,6 +38,36 @@ Identify: TypeAlias = "Callable[[Window], Call[Sequence[HasId]]]"
 
 _Parts: TypeAlias = dict[int, Sequence[Any] | None]
 """Rows of each part of a page, by the position of the first row. None stands for an unlistable row."""
+
+
+class UnlistableRowsWarning(UserWarning):
+    """Rows were left out of a listing, because the server fails with 500 whenever they are on a page.
+
+    Their values, such as integers beyond 64 bits, values nested too deeply, or invalid Unicode, were stored by another
+    client. Update or delete the rows.
+
+    Attributes:
+        operation: Name of the operation, such as ``"flow_runs.read_flow_runs"``.
+        ids: IDs of the rows that could be identified: flow runs.
+        after: For each other row, the ID of the row before it, or None if there is none.
+    """
+
+    def __init__(self, operation: str, ids: tuple[UUID, ...], after: tuple[UUID | None, ...]) -> None:
+        super().__init__(operation, ids, after)
+        self.operation = operation
+        self.ids = ids
+        self.after = after
+
+    def __str__(self) -> str:
+        """Return a message with the first rows and a suggestion."""
+        rows = [str(row) for row in self.ids]
+        rows += ["the first row" if row is None else f"the row after {row}" for row in self.after]
+        more = f" and {len(rows) - _MAX_QUOTED} more" if len(rows) > _MAX_QUOTED else ""
+        return (
+            f"{self.operation}: left out {len(rows)} row{'s' * (len(rows) > 1)} that the server fails to list (500): "
+            f"{', '.join(rows[:_MAX_QUOTED])}{more}. Such rows contain numbers beyond 64 bits, values nested too "
+            "deeply, or invalid Unicode: update or delete them."
+        )
 
 
 class UnlistableRows:
@@ -55,6 +88,10 @@ class UnlistableRows:
         self._excluded: list[UUID] = []
         self._skipped: dict[Window, list[int]] = {}
         """Sorted positions of skipped rows, by window without offset and limit."""
+        self._largest = 0
+        """Size of the largest page."""
+        self._last: UUID | None = None
+        """ID of the last row of the previous page."""
         self._skipped_after: Counter[UUID | None] = Counter()
         """Number of skipped rows, by the ID of the row before them."""
 
@@ -62,9 +99,12 @@ class UnlistableRows:
         """Return the call for *window*, without the unlistable rows found so far."""
         return self._page(replace(self._actual(window), limit=window.limit or self._size))
 
-    def search(
-        self, window: Window, error: StatusError, largest: int
-    ) -> Generator[Call[Any], object, Sequence[Any] | None]:
+    def record(self, rows: Sequence[HasId]) -> None:
+        """Record the rows of a page."""
+        if rows:
+            self._largest, self._last = max(self._largest, len(rows)), rows[-1].id
+
+    def search(self, window: Window, error: StatusError) -> Generator[Call[Any], object, Sequence[Any] | None]:
         """Yield the calls that find the unlistable rows in *window*, and return its other rows.
 
         Each call must be answered with its response, or with its ``StatusError``. Finding a row takes about 16 calls.
@@ -72,7 +112,6 @@ class UnlistableRows:
         Args:
             window: Window whose call failed.
             error: Error of that call.
-            largest: Size of the largest page so far, or 0.
 
         Returns:
             The listable rows, or None if ``call(window)`` now excludes the unlistable ones.
@@ -81,13 +120,14 @@ class UnlistableRows:
             StatusError: The server fails for another reason, or too many rows are unlistable.
         """
         actual = self._actual(window)
-        # Without rows, the call must succeed. Otherwise, the rows are not the cause.
         empty = self._page(replace(actual, offset=actual.offset + 1, limit=0))
         if not _is_failure(error) or "offset" not in empty.body:
             raise error
-        if isinstance((yield empty), StatusError):
+        # Without rows, the call must succeed. Otherwise, the rows are not the cause.
+        if _is_failure((yield empty)):
             raise error
-        size = window.limit or self._size or largest or _DEFAULT_SIZE
+        known_size = window.limit or self._size or self._largest
+        size = known_size or _DEFAULT_SIZE
         if self._identify is not None:
             rows = yield self._identify(replace(actual, limit=size))
             if isinstance(rows, list):
@@ -95,20 +135,21 @@ class UnlistableRows:
                 return None
         while True:
             try:
-                return (yield from self._skip(window, size, error))
+                # If the size is unknown, it may exceed the server's limit.
+                return (yield from self._skip(window, size, error, fails=size == known_size))
             except ValidationError:
-                # The server's limit is lower.
                 if size == 1:
                     raise
                 size //= 2
 
-    def warning(self) -> UnlistableRowsWarning | None:
-        """Return the warning that rows were left out of the listing, or None if there were none."""
+    def warn(self) -> None:
+        """Emit an ``UnlistableRowsWarning`` if rows were left out."""
         after = tuple(self._skipped_after.elements())
-        if not self._excluded and not after:
-            return None
-        operation = self._page(Window()).operation.name
-        return UnlistableRowsWarning(operation, ids=tuple(self._excluded), after=after)
+        if self._excluded or after:
+            import warnings
+
+            operation = self._page(Window()).operation.name
+            warnings.warn(UnlistableRowsWarning(operation, tuple(self._excluded), after), stacklevel=2)
 
     def _actual(self, window: Window) -> Window:
         """Return *window* with the excluded rows, and with its offset moved by the rows skipped before it."""
@@ -125,7 +166,7 @@ class UnlistableRows:
         """Exclude the unlistable rows among the rows with these *ids*."""
 
         def part(start: int, stop: int) -> Call[Any]:
-            return self._page(replace(window, offset=0, limit=None, include=ids[start:stop]))
+            return self._page(replace(window, offset=0, limit=None if stop > start else 0, include=ids[start:stop]))
 
         parts: _Parts = {}
         if not ids or not (yield from _bisect(part, 0, len(ids), parts, fails=True)):
@@ -133,7 +174,9 @@ class UnlistableRows:
         self._excluded += [ids[position] for position, rows in parts.items() if rows is None]
         self._check_count(error)
 
-    def _skip(self, window: Window, size: int, error: StatusError) -> Generator[Call[Any], object, Sequence[Any]]:
+    def _skip(
+        self, window: Window, size: int, error: StatusError, *, fails: bool
+    ) -> Generator[Call[Any], object, Sequence[Any]]:
         """Return the first *size* listable rows at the offset of *window*."""
 
         def part(start: int, stop: int) -> Call[Any]:
@@ -142,7 +185,7 @@ class UnlistableRows:
         rows: list[Any] = []
         positions: list[int] = []
         after: Counter[UUID | None] = Counter()
-        start, fails = self._actual(window).offset, True
+        start = self._actual(window).offset
         while len(rows) < size:
             stop = start + size - len(rows)
             parts: _Parts = {}
@@ -151,7 +194,7 @@ class UnlistableRows:
                 listable = parts[position]
                 if listable is None:
                     positions.append(position)
-                    after[rows[-1].id if rows else None] += 1
+                    after[rows[-1].id if rows else self._last] += 1
                 else:
                     rows += listable
             if len(positions) > MAX_LEFT_OUT:
@@ -190,10 +233,14 @@ def _bisect(
             parts[start] = response
             return False
     if stop - start == 1:
-        # Requested again, in case that the server failed for another reason.
         response = yield part(start, stop)
-        parts[start] = None if _is_failure(response) else response
-        return parts[start] is None
+        if not _is_failure(response):
+            parts[start] = response
+            return False
+        if _is_failure((yield part(start, start))):
+            raise response  # No rows fail too, so this row is not the cause.
+        parts[start] = None
+        return True
     middle = (start + stop) // 2
     left = yield from _bisect(part, start, middle, parts, fails=False)
     # If one half has all rows that fail, a request for both tells nothing about the other half.
@@ -201,7 +248,7 @@ def _bisect(
     return left or right
 
 
-def _is_failure(response: object) -> bool:
+def _is_failure(response: object) -> TypeGuard[StatusError]:
     """Return whether *response* is the error for an unlistable row.
 
     Raises:
