@@ -113,6 +113,17 @@ class TestBounds:
         assert listed.status_code == httpx.codes.INTERNAL_SERVER_ERROR
 
 
+# Another client may send an unpaired surrogate. The server stores it, and answers 500.
+BODIES: dict[str, Callable[[UUID, str], str]] = {
+    "/deployments": lambda flow, text: f'{{"name": "{uuid4()}", "flow_id": "{flow}", "parameters": {{"v": "{text}"}}}}',
+    "/work_pools": lambda _, text: (
+        f'{{"name": "{uuid4()}", "type": "process", "base_job_template": '
+        f'{{"job_configuration": {{"v": "{text}"}}, "variables": {{"type": "object"}}}}}}'
+    ),
+    "/task_runs": lambda _, text: f'{{"task_key": "x", "dynamic_key": "{uuid4()}", "labels": {{"v": "{text}"}}}}',
+}
+
+
 class TestListing:
     SORTS: tuple[FlowRunSort, ...] = ("EXPECTED_START_TIME_DESC", EARLIEST, "NAME_ASC", "ID_DESC")
 
@@ -166,21 +177,9 @@ class TestListing:
                 found = [run.id async for run in prefect.flow_runs.list(flows={"id": {"any_": [flow]}}, sort=EARLIEST)]
         assert found == [run_id for run_id in run_ids if run_id not in bad]
 
-    # Another client may send an unpaired surrogate. The server stores it, and answers 500.
-    BODIES: dict[str, Callable[[UUID, str], str]] = {
-        "/deployments": lambda flow, text: (
-            f'{{"name": "{uuid4()}", "flow_id": "{flow}", "parameters": {{"v": "{text}"}}}}'
-        ),
-        "/work_pools": lambda _, text: (
-            f'{{"name": "{uuid4()}", "type": "process", "base_job_template": '
-            f'{{"job_configuration": {{"v": "{text}"}}, "variables": {{"type": "object"}}}}}}'
-        ),
-        "/task_runs": lambda _, text: f'{{"task_key": "x", "dynamic_key": "{uuid4()}", "labels": {{"v": "{text}"}}}}',
-    }
-
     @pytest.mark.parametrize("path", BODIES)
     def test_other_rows_of_any_kind_are_listed(self, path: str, raw: Raw, prefect: Prefect) -> None:
-        flow, body = raw.flow(), self.BODIES[path]
+        flow, body = raw.flow(), BODIES[path]
         listable = [raw.create(f"{path}/", body(flow, "fine"))]
         assert raw.post(f"{path}/", body(flow, "\\ud800")).status_code == httpx.codes.INTERNAL_SERVER_ERROR
         listable.append(raw.create(f"{path}/", body(flow, "fine")))
@@ -251,9 +250,11 @@ class TestSearch:
         assert [[run.id.int for run in page] for page in pages] == [[1, 2, 3], [4, 5, 6], [7, 9, 10], [11, 12]]
 
     def test_stopping_early_warns_too(self) -> None:
-        with client(bad_runs(9, 3, 2)) as prefect, pytest.warns(UnlistableRowsWarning):
-            for _ in prefect.flow_runs.list(sort=EARLIEST):
-                break
+        with client(bad_runs(9, 3, 2)) as prefect:
+            rows = iter(prefect.flow_runs.list(sort=EARLIEST))
+            next(rows)
+            with pytest.warns(UnlistableRowsWarning):
+                rows.close()
 
     def test_outage_is_raised_at_once(self) -> None:
         requests: list[httpx.Request] = []

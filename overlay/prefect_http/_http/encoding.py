@@ -89,7 +89,7 @@ def _first_problem(body: object) -> str | None:
     from prefect_http_api import plain
 
     found = _search(plain(body), MAX_DEPTH)
-    return None if found is None else f"{truncate(format_path(found[0])) or 'the body'}: {found[1]}"
+    return None if found is None else f"{truncate(format_path(found[0]), 100) or 'the body'}: {found[1]}"
 
 
 def _search(value: object, levels: int) -> tuple[JsonPath, str] | None:
