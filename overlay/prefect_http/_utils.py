@@ -85,7 +85,7 @@ def quote(value: object) -> str:
     return repr(value) if is_short else type(value).__name__
 
 
-def warn(message: str) -> None:
+def warn(message: str | Warning) -> None:
     """Emit a warning, attributed to the code that called this package."""
     level = 1
     # `inspect` takes longer to import than the rest of this package.

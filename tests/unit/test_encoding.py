@@ -248,7 +248,7 @@ def test_depth_counts_from_the_body() -> None:
         value = [value]
     assert sent(value) == value
     with pytest.raises(
-        ArgumentError, match=r"parameters\.v(\[0\])+….*: values must not nest more than 252 levels"
+        ArgumentError, match=r"parameters\.v(\[0\])+.*…: values must not nest more than"
     ) as caught:
         sent([value])
     assert len(str(caught.value)) < 400

@@ -7,7 +7,7 @@ from typing import Final, cast
 from uuid import UUID
 
 from prefect_http._http.json_path import children, is_object
-from prefect_http._utils import close_matches
+from prefect_http._utils import close_matches, quote
 from prefect_http.errors import ArgumentError
 
 # Keywords with which a schema may accept names that it does not list.
@@ -49,7 +49,7 @@ def check_parameter_names(parameters: object, schema: object, deployment: str | 
         matches = close_matches(str(unknown), known)
         suggestion = f" (did you mean {matches[0]!r}?)" if matches else ""
         raise ArgumentError(
-            f"invalid parameter {unknown!r}{suggestion}: deployment '{deployment}' accepts "
+            f"invalid parameter {quote(unknown)}{suggestion}: deployment '{deployment}' accepts "
             f"{', '.join(known) or 'no parameters'}, and the run would crash. "
             "To send it anyway, use check_parameters=False"
         )

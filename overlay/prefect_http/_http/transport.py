@@ -137,8 +137,8 @@ def _ssl_context(verify: bool | str | ssl.SSLContext) -> ssl.SSLContext | bool:
         return ssl.create_default_context(cafile=verify)
     except (OSError, ValueError) as error:
         raise ConfigurationError(
-            f"cannot load certificates from {verify!r} (verify, PREFECT_API_SSL_CERT_FILE or SSL_CERT_FILE): {error}. "
-            "Use the path of a PEM file."
+            f"cannot load certificates from {quote(verify)} (verify, PREFECT_API_SSL_CERT_FILE or SSL_CERT_FILE): "
+            f"{error}. Use the path of a PEM file."
         ) from error
 
 

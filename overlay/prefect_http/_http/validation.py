@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import msgspec
 
 from prefect_http._http.json_path import SCALARS, JsonPath, children, format_path, is_object
-from prefect_http._utils import close_matches
+from prefect_http._utils import close_matches, quote
 from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -156,14 +156,14 @@ def _check_keys(call: Call[Any]) -> None:
     name = call.operation.name
     if name == _SCHEDULE_DEPLOYMENT and found.key in _SCHEDULE_KEYS:
         raise ArgumentError(
-            f"{name} does not accept {found.key!r}: POST /deployments/{{id}}/schedule only creates runs from existing "
+            f"{name} does not accept {quote(found.key)}: POST /deployments/{{id}}/schedule only creates runs from existing "
             "schedules, and the server would ignore the key. To set a schedule, use "
             "client.deployments.schedules.create()"
         )
     suggestion = _suggestion(found.key, found.known)
     newer = "" if suggestion else ". To send a key of a newer server, use client.with_options(unknown_keys=True)"
     raise ArgumentError(
-        f"{name} does not accept {format_path((*found.path, found.key))!r}{suggestion}: the server would ignore it. "
+        f"{name} does not accept {quote(format_path((*found.path, found.key)))}{suggestion}: the server would ignore it. "
         f"Accepted keys: {', '.join(found.known)}{newer}"
     )
 

@@ -15,6 +15,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from prefect_http._pagination.cursors import Window
+from prefect_http._utils import warn
 from prefect_http.errors import StatusError, ValidationError
 
 if TYPE_CHECKING:
@@ -146,10 +147,8 @@ class UnlistableRows:
         """Emit an ``UnlistableRowsWarning`` if rows were left out."""
         after = tuple(self._skipped_after.elements())
         if self._excluded or after:
-            import warnings
-
             operation = self._page(Window()).operation.name
-            warnings.warn(UnlistableRowsWarning(operation, tuple(self._excluded), after), stacklevel=2)
+            warn(UnlistableRowsWarning(operation, tuple(self._excluded), after))
 
     def _actual(self, window: Window) -> Window:
         """Return *window* with the excluded rows, and with its offset moved by the rows skipped before it."""
