@@ -36,6 +36,8 @@ class Dice(random.Random):
     def _argument(self, name: str, annotation: str) -> Any:
         if name == "rows":
             return [{"name": "a"}, {"parameters": {"b": 1}}]
+        if name == "events":
+            return [{"event": "a", "resource": {"a": "b"}}]
         if name == "schedules":
             return [
                 {"schedule": {"cron": "* * * * *"}, "max_scheduled_runs": 1, "slug": "a"},
