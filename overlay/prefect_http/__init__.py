@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from prefect_http.errors import StatusError as StatusError
     from prefect_http.errors import TimeoutError as TimeoutError  # noqa: A004  # the package's own
     from prefect_http.errors import TransportError as TransportError
+    from prefect_http.errors import UnknownRouteError as UnknownRouteError
     from prefect_http.errors import UnsupportedByServerError as UnsupportedByServerError
     from prefect_http.errors import ValidationError as ValidationError
     from prefect_http.errors import WaitTimeoutError as WaitTimeoutError
@@ -82,6 +83,7 @@ __all__ = [
     "TransportError",
     "TriggerOutcome",
     "TriggerRow",
+    "UnknownRouteError",
     "UnlistableRowsWarning",
     "UnsupportedByServerError",
     "ValidationError",

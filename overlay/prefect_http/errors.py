@@ -3,7 +3,7 @@
 ::
 
     PrefectHTTPError
-    ├── TransportError                 no complete response: .may_have_been_sent .method .url
+    ├── TransportError                 no complete response: .may_have_been_sent .permanent .method .url
     │   ├── ConnectionError            also a builtins.ConnectionError
     │   ├── ResponseTooLargeError      the response exceeds 128 MiB
     │   └── TimeoutError               also a builtins.TimeoutError
@@ -11,7 +11,8 @@
     │   ├── BadRequestError            400
     │   ├── AuthenticationError        401
     │   ├── PermissionDeniedError      403
-    │   ├── NotFoundError              404
+    │   ├── NotFoundError              404: the resource does not exist
+    │   ├── UnknownRouteError          404 or 405: the URL is not that of a Prefect API, or the operation is unknown
     │   ├── ConflictError              409
     │   ├── ValidationError            422
     │   ├── RateLimitError             429
@@ -66,6 +67,7 @@ __all__ = [
     "StatusError",
     "TimeoutError",
     "TransportError",
+    "UnknownRouteError",
     "UnsupportedByServerError",
     "ValidationError",
     "WaitTimeoutError",
@@ -100,13 +102,18 @@ class TransportError(PrefectHTTPError):
         method: HTTP method of the request.
         url: URL of the request, without credentials or query.
         may_have_been_sent: Whether the server may have received the request. If false, the server has not acted on it.
+        permanent: Whether a retry cannot help: a certificate cannot be verified, or the client could not connect and
+            has never had a response, so the URL or the proxy seems wrong. Such an error is not retried.
     """
 
-    def __init__(self, message: str, *, method: str, url: str, may_have_been_sent: bool) -> None:
+    def __init__(
+        self, message: str, *, method: str, url: str, may_have_been_sent: bool, permanent: bool = False
+    ) -> None:
         super().__init__(message)
         self.method = method
         self.url = url
         self.may_have_been_sent = may_have_been_sent
+        self.permanent = permanent
 
 
 class ResponseTooLargeError(TransportError):
@@ -155,6 +162,10 @@ class NotFoundError(StatusError):
     """404: the resource does not exist."""
 
 
+class UnknownRouteError(StatusError):
+    """404 or 405: the server does not know the operation, or there is no Prefect API at this URL."""
+
+
 class ConflictError(StatusError):
     """409: a resource already exists or is missing, or parameters do not match the flow's schema."""
 
@@ -190,9 +201,6 @@ class UnsupportedByServerError(StatusError):
 EMPTY = "empty"
 """Placeholder for quoting an empty response."""
 
-_BROKEN_OFF = "Input data was truncated"
-"""msgspec's message for incomplete JSON."""
-
 
 class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
     """A successful response does not match the API's schema.
@@ -208,17 +216,21 @@ class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
         method: HTTP method of the request.
         url: URL of the request, without credentials or query.
         quoted: Start of the response if it is not JSON. Empty for JSON.
+        incomplete: Whether the response is empty or was cut off. Such a response to an idempotent request is retried.
     """
 
-    def __init__(self, cause: prefect_http_api.DecodeError, *, method: str, url: str, quoted: str) -> None:
+    def __init__(
+        self, cause: prefect_http_api.DecodeError, *, method: str, url: str, quoted: str, incomplete: bool = False
+    ) -> None:
         super().__init__(cause.operation, cause.status, cause.path, cause.expected)
         self.method = method
         self.url = url
         self.quoted = printable(quoted)
+        self.incomplete = incomplete
 
     def __str__(self) -> str:
         """Return a message with the request, the mismatch, and a suggestion."""
-        if self.quoted != EMPTY and self.expected == _BROKEN_OFF:
+        if self.quoted != EMPTY and self.incomplete:
             return (
                 f"{self.method} {self.url}: {self.status} with an incomplete response ({self.quoted or 'JSON'}). "
                 "The server may have acted on the request. The server, or a proxy in front of it, cut the response off."

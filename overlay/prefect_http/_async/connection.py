@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from copy import copy
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from prefect_http import _concurrency
 from prefect_http._arguments import timeout_seconds
-from prefect_http._http.idempotency import is_idempotent
-from prefect_http._http.retry import RetryPolicy, policy_from_settings, validate_retry
+from prefect_http._http.idempotency import is_atomic, is_idempotent
+from prefect_http._http.retry import Attempts, RetryPolicy, policy_from_settings, validate_retry
 from prefect_http._http.validation import validate_call
 from prefect_http._settings.resolve import resolve_with_origins
 from prefect_http._utils import warn
-from prefect_http.errors import ClientClosedError, PrefectHTTPError, StatusError
+from prefect_http.errors import ClientClosedError, DecodeError, PrefectHTTPError, StatusError
 
 if TYPE_CHECKING:
     import ssl
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from prefect_http._arguments import Seconds
     from prefect_http._http.hooks import AsyncEventHooks
     from prefect_http._http.transport import ProxyOption
-    from prefect_http.errors import StatusError, UnsupportedByServerError
+    from prefect_http.errors import UnsupportedByServerError
     from prefect_http_api import Call
 
 
@@ -67,17 +69,19 @@ class AsyncConnection:
         # httpx dominates the import time, so it is only imported when a client is created.
         from prefect_http._async.sender import AsyncSender
         from prefect_http._http.request import RequestFactory
-        from prefect_http._http.transport import open_async_transport, validate_async_transport
+        from prefect_http._http.transport import open_async_transport, proxy_url, validate_async_transport
 
         self._retry = policy_from_settings(self._settings) if retry is None else validate_retry(retry)
         self._timeout = self._settings.timeout if timeout is ... else _timeout(timeout)
-        self._requests = RequestFactory(self._settings)
+        self._requests = RequestFactory(self._settings, resolution.credentials_from)
+        proxied_by = None
         if transport is None:
+            proxied_by = proxy_url(self._settings.api_url, proxy)
             transport = open_async_transport(self._settings.api_url, self._settings.verify, proxy)
         else:
             validate_async_transport(transport, verify=verify, proxy=proxy)
         self._sender = AsyncSender(
-            transport, self._requests, csrf_support=self._settings.csrf_support, hooks=event_hooks
+            transport, self._requests, csrf_support=self._settings.csrf_support, proxy=proxied_by, hooks=event_hooks
         )
         self._unknown_keys = False
         self._owns_connections = True
@@ -155,9 +159,10 @@ class AsyncConnection:
     async def send(self, call: Call[T], *, retry: RetryPolicy | Literal[False] | None = None) -> T:
         """Send *call*, built by any function of ``prefect_http_api``, and return the decoded response.
 
-        Failed requests are retried according to *retry* or the client's retry policy. Non-idempotent requests without
-        an idempotency key are retried only if no connection was made. If the retry of a DELETE gets a
-        404, the resource counts as deleted, because an earlier attempt may have deleted it.
+        Failed requests, and those whose response is cut off, are retried according to *retry* or the client's retry
+        policy. Non-idempotent requests without an idempotency key are retried only if the server cannot have acted on
+        them. If the retry of a DELETE gets a 404, the resource counts as deleted, because an earlier attempt may have
+        deleted it.
 
         Args:
             call: Call to send.
@@ -174,14 +179,20 @@ class AsyncConnection:
         """
         from prefect_http._http.response import decode_response
 
-        response = await self._send(call, retry)
-        try:
-            return decode_response(call, response)
-        except StatusError as error:
-            unsupported = await self._unsupported(call, error, response.content)
-            if unsupported is None:
-                raise
-            raise unsupported from error
+        request, attempts = self._prepare(call, retry)
+        while True:
+            response = await self._sender.send(request, attempts)
+            try:
+                return decode_response(call, response)
+            except StatusError as error:
+                unsupported = await self._unsupported(call, error, response.content)
+                if unsupported is None:
+                    raise
+                raise unsupported from error
+            except DecodeError as error:
+                if not error.incomplete:
+                    raise
+                await self._sender.wait_to_retry(error, attempts)
 
     async def send_raw(self, call: Call[Any], *, retry: RetryPolicy | Literal[False] | None = None) -> httpx.Response:
         """Send *call* and return the complete response, regardless of its status.
@@ -200,16 +211,26 @@ class AsyncConnection:
             ClientClosedError: The client is closed.
             ClientReuseError: The client belongs to another event loop or to the parent process.
         """
-        from prefect_http._http.response import strip_request
+        from prefect_http._http.response import check_complete, strip_request
 
-        return strip_request(await self._send(call, retry))
+        request, attempts = self._prepare(call, retry)
+        while True:
+            response = await self._sender.send(request, attempts)
+            try:
+                check_complete(call, response)
+            except DecodeError as error:
+                with suppress(DecodeError):
+                    await self._sender.wait_to_retry(error, attempts)
+                    continue
+            return strip_request(response)
 
-    async def _send(self, call: Call[Any], retry: RetryPolicy | Literal[False] | None) -> httpx.Response:
+    def _prepare(self, call: Call[Any], retry: RetryPolicy | Literal[False] | None) -> tuple[httpx.Request, Attempts]:
         self._check_open()
         validate_call(call, unknown_keys=self._unknown_keys)
-        request = self._requests.make(call, self._timeout)
         policy = self._retry if retry is None else validate_retry(retry)
-        return await self._sender.send(request, policy, idempotent=is_idempotent(call))
+        return self._requests.make(call, self._timeout), Attempts(
+            policy, idempotent=is_idempotent(call), atomic=is_atomic(call), started=_concurrency.monotonic()
+        )
 
     async def _unsupported(
         self, call: Call[Any], error: StatusError, content: bytes

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from prefect_http import _concurrency
+from prefect_http._http.connection_failures import is_closed_without_response
 from prefect_http._http.csrf import CsrfCredentials, is_token_rejection, validate_token
 from prefect_http._http.lifecycle import AsyncAffinity, AsyncExchangeTracker
 from prefect_http._http.limits import AsyncResponseLimits
@@ -17,12 +18,11 @@ from prefect_http._http.redirects import MAX_REDIRECTS, follow_redirect
 from prefect_http._http.request import check_headers
 from prefect_http._http.retry import Attempts, parse_retry_after
 from prefect_http._http.transport_errors import make_transport_error
-from prefect_http.errors import ClientClosedError, ResponseTooLargeError, TransportError
+from prefect_http.errors import ClientClosedError, DecodeError, ResponseTooLargeError, TransportError
 
 if TYPE_CHECKING:
     from prefect_http._http.hooks import AsyncEventHooks
     from prefect_http._http.request import RequestFactory
-    from prefect_http._http.retry import RetryPolicy
 
 _logger = logging.getLogger("prefect_http")
 
@@ -34,6 +34,7 @@ class AsyncSender:
         transport: Transport that sends a single request. Closed with the sender.
         requests: Factory that builds the requests for CSRF tokens.
         csrf_support: Whether to fetch a CSRF token if the server requires one.
+        proxy: URL of the proxy that the transport uses, for error messages. Default: none or unknown.
         hooks: Event hooks, which are called for each exchange. Default: none.
 
     Raises:
@@ -46,12 +47,15 @@ class AsyncSender:
         requests: RequestFactory,
         *,
         csrf_support: bool,
+        proxy: str | None = None,
         hooks: AsyncEventHooks | None = None,
     ) -> None:
         self._transport = transport
         self._exchanges = AsyncExchangeTracker(transport)
         self._requests = requests
         self._csrf_support = csrf_support
+        self._proxy = proxy
+        self._responded = False
         self._on_request, self._on_response = _split_hooks(hooks)
         self._csrf = CsrfCredentials()
         self._csrf_lock = _concurrency.async_lock()
@@ -67,15 +71,10 @@ class AsyncSender:
         if not self._affinity.is_foreign():
             await self._exchanges.aclose()
 
-    async def send(self, request: httpx.Request, policy: RetryPolicy | None, *, idempotent: bool) -> httpx.Response:
+    async def send(self, request: httpx.Request, attempts: Attempts) -> httpx.Response:
         """Send *request*, retry it if that is safe, and return the last response, read to the end.
 
-        ``extensions["attempts"]`` of the response contains the `Attempts`.
-
-        Args:
-            request: Request to send.
-            policy: Retry policy, or None to disable retries.
-            idempotent: Whether the request is idempotent.
+        ``extensions["attempts"]`` of the response contains *attempts*.
 
         Raises:
             TransportError: No complete response arrived.
@@ -83,7 +82,6 @@ class AsyncSender:
             ClientReuseError: The sender belongs to another event loop or process.
         """
         self._affinity.check()
-        attempts = Attempts(policy, idempotent=idempotent, started=_concurrency.monotonic())
         token = self._csrf.apply(request)
         response = await self._send_with_retries(request, attempts)
         if self._csrf_support and is_token_rejection(response):
@@ -124,25 +122,49 @@ class AsyncSender:
         while True:
             try:
                 response = await self._send_with_redirects(request)
-            except ResponseTooLargeError:
-                raise  # A retry would get the same response.
             except TransportError as error:
-                wait = attempts.after_error(may_have_been_sent=error.may_have_been_sent, now=_concurrency.monotonic())
-                if wait is None:
-                    if attempts.count > 1:
-                        error.add_note(f"The request failed {attempts.count} times.")
-                    raise
-                failure = str(error)
+                await self.wait_to_retry(error, attempts)
             else:
                 wait = _wait_after(response, attempts)
                 if wait is None:
                     response.extensions["attempts"] = attempts
                     return response
                 failure = f"{request.method} {redacted_url(str(request.url))}: {response.status_code}."
-            _logger.info("%s Retrying in %.1f s.", failure, wait)
-            await _concurrency.async_sleep(wait)
-            if self.closed:
-                raise ClientClosedError(f"{failure} Not retried, because the client was closed.")
+                await self._sleep(wait, failure)
+
+    async def wait_to_retry(self, error: TransportError | DecodeError, attempts: Attempts) -> None:
+        """Wait until the request that failed with *error* may be retried.
+
+        Raises:
+            TransportError: *error*, if a retry is unsafe or cannot help, or *attempts* are exhausted.
+            DecodeError: Likewise.
+            ClientClosedError: The sender was closed while waiting.
+        """
+        wait = self._wait_after_error(error, attempts)
+        if wait is None:
+            if attempts.count > 1:
+                error.add_note(f"The request failed {attempts.count} times.")
+            elif attempts.policy and isinstance(error, TransportError) and error.permanent:
+                error.add_note("Not retried. To wait for a server that is starting, call wait_until_ready().")
+            raise error
+        await self._sleep(wait, str(error))
+
+    def _wait_after_error(self, error: TransportError | DecodeError, attempts: Attempts) -> float | None:
+        """Return the seconds to wait before the next attempt, or None to give up."""
+        now = _concurrency.monotonic()
+        if isinstance(error, DecodeError):
+            return attempts.after_error(may_have_been_sent=True, now=now)
+        # A retry would get the same response if that was too large.
+        if error.permanent or isinstance(error, ResponseTooLargeError):
+            return None
+        hasty = not self._responded and is_closed_without_response(error.__cause__)
+        return attempts.after_error(may_have_been_sent=error.may_have_been_sent, now=now, hasty=hasty)
+
+    async def _sleep(self, wait: float, failure: str) -> None:
+        _logger.warning("%s Retrying in %.1f s.", failure, wait)
+        await _concurrency.async_sleep(wait)
+        if self.closed:
+            raise ClientClosedError(f"{failure} Not retried, because the client was closed.")
 
     async def _send_with_redirects(self, request: httpx.Request) -> httpx.Response:
         response = await self._exchange(request)
@@ -164,6 +186,7 @@ class AsyncSender:
         try:
             with limits, self._exchanges:
                 response = await self._transport.handle_async_request(request)
+                self._responded = True
                 response.request = request
                 try:
                     for hook in self._on_response:
@@ -175,7 +198,7 @@ class AsyncSender:
                 finally:
                     await response.aclose()
         except httpx.RequestError as error:
-            raise make_transport_error(request, error) from error
+            raise make_transport_error(request, error, proxy=self._proxy, responded=self._responded) from error
         return response
 
 

@@ -1,4 +1,4 @@
-"""Idempotency: which calls are safe to resend."""
+"""Idempotency: which calls are safe to resend, and after which responses."""
 
 from __future__ import annotations
 
@@ -29,24 +29,42 @@ _IDEMPOTENT_POSTS: Final = frozenset({
 })  # fmt: skip
 """POST operations that return an existing resource instead of creating a second one, or that set a fixed state."""
 
+_BULK_DELETES: Final = frozenset({
+    "deployments.bulk_delete_deployments",
+    "flow_runs.bulk_delete_flow_runs",
+    "flows.bulk_delete_flows",
+})  # fmt: skip
+"""POST operations that delete what matches a filter."""
+
+_SEVERAL_TRANSACTIONS: Final = frozenset({"flow_runs.bulk_set_flow_run_state", "logs.create_logs"})
+"""Non-idempotent operations that the server splits into transactions, so that a failure may undo only a part."""
+
 
 def is_idempotent(call: Call[Any]) -> bool:
-    """Return whether *call* is safe to resend: a second delivery changes nothing and is not reported as an error.
+    """Return whether *call* is safe to resend: a second delivery changes nothing more and is not reported as an error.
 
-    A PATCH is idempotent, since every PATCH of the API sets values and none increments them. The exception is a PATCH
-    that renames: the second request would not find the old name.
+    - A PATCH is idempotent, since every PATCH of the API sets values and none increments them. The exception is a PATCH
+      that renames what it finds by name: the second request would not find the old name.
+    - Deleting what matches a filter is idempotent, except with a limit: the second request would delete more.
     """
     if call.method == "PATCH":
-        return _get(call.body, "name") is None
+        return _get(call.body, "name") is None or call.operation.path.endswith("/{id}")
     if call.method != "POST":
         return True
     name, segment = call.operation.name, call.operation.path.rpartition("/")[2]
     return (
         segment in _READ_PATHS
         or name in _IDEMPOTENT_POSTS
+        or (name in _BULK_DELETES and _get(call.body, "limit") is None)
+        or (name == "task_runs.create_task_run" and _get(call.body, "flow_run_id") is not None)
         or _has_idempotency_key(call.body)
         or _has_transition_id(name, call.body)
     )
+
+
+def is_atomic(call: Call[Any]) -> bool:
+    """Return whether the server undoes all of *call* if it fails, so that 503 means that nothing was done."""
+    return call.operation.name not in _SEVERAL_TRANSACTIONS
 
 
 def _has_idempotency_key(body: object) -> bool:

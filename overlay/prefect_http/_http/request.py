@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _HEADER_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_MAX_LABEL = 64
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 
 
@@ -26,10 +27,15 @@ class RequestFactory:
     """Builds the requests to one API.
 
     The shared headers are built once, since building them dominates the cost of building a request.
+
+    Args:
+        settings: Settings of the client.
+        credentials_from: Name and source of the setting that authenticates requests. Default: none or unknown.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, credentials_from: str | None = None) -> None:
         self._base_url = settings.api_url
+        self._credentials_from = credentials_from
         headers = {
             "Host": _host(settings.api_url),
             "Accept": "application/json",
@@ -59,6 +65,7 @@ class RequestFactory:
         """
         content = encode_body(call)
         timeouts = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
+        extensions = {"timeout": timeouts, "credentials_from": self._credentials_from}
         try:
             url = self._base_url + call.path
             if call.query:
@@ -67,7 +74,7 @@ class RequestFactory:
             if call.headers:
                 headers = httpx.Headers([*headers.multi_items(), *call.headers.items()])
                 check_headers(headers, call.operation.name)
-            return httpx.Request(call.method, url, headers=headers, content=content, extensions={"timeout": timeouts})
+            return httpx.Request(call.method, url, headers=headers, content=content, extensions=extensions)
         except (httpx.InvalidURL, UnicodeEncodeError) as error:
             # Raised outside the handler: a UnicodeEncodeError holds the string, which may be a secret.
             unsendable = _unsendable(call, error)
@@ -92,9 +99,16 @@ def check_headers(headers: httpx.Headers, source: str) -> None:
 def _host(api_url: str) -> str:
     """Return the host and port in ASCII, as required in the ``Host`` header."""
     try:
-        return httpx.URL(api_url).netloc.decode("ascii")
+        url = httpx.URL(api_url)
     except httpx.InvalidURL as error:
         raise ConfigurationError(f"invalid host in {api_url}: {error}. Use the host name as in DNS.") from error
+    # Python raises UnicodeError when it resolves such a host.
+    if not all(0 < len(label) < _MAX_LABEL for label in url.raw_host.decode("ascii").removesuffix(".").split(".")):
+        raise ConfigurationError(
+            f"invalid host in {api_url}: the parts between dots must have 1 to 63 characters. "
+            "Use the host name as in DNS."
+        )
+    return url.netloc.decode("ascii")
 
 
 def _unsendable(call: Call[Any], error: Exception) -> ArgumentError:

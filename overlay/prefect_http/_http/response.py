@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import httpx
+import msgspec
 
 import prefect_http_api
 from prefect_http._http.redaction import looks_like_json, quote_body, redact, redacted_url
+from prefect_http._http.rejected_credentials import explain_rejection
 from prefect_http._http.status_errors import make_status_error
-from prefect_http.errors import DecodeError
+from prefect_http.errors import DecodeError, NotFoundError
 
 if TYPE_CHECKING:
     from prefect_http._http.retry import Attempts
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+
+_TRUNCATED: Final = "Input data was truncated"
+"""msgspec's message for incomplete JSON."""
 
 
 def decode_response(call: Call[T], response: httpx.Response) -> T:
@@ -33,17 +38,21 @@ def decode_response(call: Call[T], response: httpx.Response) -> T:
     method, url = response.request.method, redacted_url(str(response.request.url))
     attempts: Attempts = response.extensions["attempts"]
     if not response.is_success:
-        if _was_already_deleted(method, status, attempts):
-            return call.decode(HTTPStatus.NO_CONTENT, b"")
+        request = _original_request(response)
         location = response.headers.get("location") if response.has_redirect_location else None
         error = make_status_error(
             status=status,
             content=content,
             method=method,
             url=url,
+            api_url=url.removesuffix(call.path),
             location=None if location is None else redacted_url(location),
-            redact=partial(redact, request=_original_request(response)),
+            redact=partial(redact, request=request),
+            explain_rejection=partial(explain_rejection, request, response),
         )
+        # An earlier attempt may have deleted the resource that the last one did not find.
+        if method == "DELETE" and isinstance(error, NotFoundError) and attempts.uncertain:
+            return call.decode(HTTPStatus.NO_CONTENT, b"")
         if attempts.count > 1:
             error.add_note(f"The request failed {attempts.count} times.")
         raise error
@@ -52,7 +61,24 @@ def decode_response(call: Call[T], response: httpx.Response) -> T:
     except prefect_http_api.DecodeError as error:
         # JSON is not quoted: it may be a block document with secrets.
         quoted = "" if looks_like_json(content) else redact(quote_body(content), _original_request(response))
-        raise DecodeError(error, method=method, url=url, quoted=quoted) from error
+        # msgspec reports the end of incomplete JSON, or an error at the byte after a number that was cut off.
+        incomplete = error.expected == _TRUNCATED or error.expected.endswith(f"(byte {len(content)})")
+        raise DecodeError(error, method=method, url=url, quoted=quoted, incomplete=incomplete) from error
+
+
+def check_complete(call: Call[Any], response: httpx.Response) -> None:
+    """Check that the JSON of a successful *response* to *call* is complete, without decoding it.
+
+    Raises:
+        DecodeError: The response is empty or was cut off.
+    """
+    operation = call.operation
+    if response.is_success and operation.response(response.status_code) is not None:
+        try:
+            decode_response(call.decode_as(msgspec.Raw), response)
+        except DecodeError as error:
+            if error.incomplete:
+                raise
 
 
 def strip_request(response: httpx.Response) -> httpx.Response:
@@ -73,8 +99,3 @@ def unexpected_response(call: Call[Any], path: str, expected: str) -> DecodeErro
 def _original_request(response: httpx.Response) -> httpx.Request:
     request: httpx.Request = response.extensions.get("original_request", response.request)
     return request
-
-
-def _was_already_deleted(method: str, status: int, attempts: Attempts) -> bool:
-    """Return whether an earlier attempt may have deleted the resource that the last attempt did not find."""
-    return method == "DELETE" and status == HTTPStatus.NOT_FOUND and attempts.uncertain

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from prefect_http._utils import quote
 from prefect_http.errors import ArgumentError
@@ -15,12 +15,29 @@ if TYPE_CHECKING:
     from prefect_http._settings.resolve import Settings
 
 
+_BUSY: Final = 503
+_REFUSALS: Final = frozenset({408, 429, _BUSY})
+"""Statuses that mean that the server has not acted on the request.
+
+- 408: the request did not arrive completely.
+- 429: a rate limit was exceeded.
+- 503: the database is busy, and the server has rolled back the transaction; or no server is available to a gateway.
+"""
+
+_HASTE: Final = 32
+"""Divisor of the waits until the first response: the five default waits then take about a second in total."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryPolicy:
     """Retry policy: which failures are retried, how often, and how long to wait in between.
 
-    A non-idempotent request is retried only if the server cannot have received it. A request with an idempotency key is
-    idempotent. Pass a policy as ``Prefect(retry=...)``, or ``retry=False`` to disable retries.
+    A non-idempotent request is retried only if the server cannot have acted on it: it was not sent, or the status is
+    408, 429 or 503. A request with an idempotency key is idempotent. Pass a policy as ``Prefect(retry=...)``, or
+    ``retry=False`` to disable retries.
+
+    Until the server has responded once, a failure to connect is not retried, and a connection that closes without a
+    response only within about a second: the URL may be wrong. A certificate that cannot be verified is never retried.
 
     Attributes:
         attempts: Maximum number of attempts, including the first one. Default: 6.
@@ -86,6 +103,7 @@ class Attempts:
     Args:
         policy: Retry policy, or None to disable retries.
         idempotent: Whether the request is idempotent.
+        atomic: Whether 503 means that the server has not acted on the request. Default: True.
         started: Monotonic time of the first attempt in seconds.
         uniform: Function that returns a random number between two bounds. Default: ``random.uniform``.
 
@@ -99,27 +117,31 @@ class Attempts:
         policy: RetryPolicy | None,
         *,
         idempotent: bool,
+        atomic: bool = True,
         started: float,
         uniform: Callable[[float, float], float] = random.uniform,
     ) -> None:
         self.policy = policy
         self.started = started
         self._idempotent = idempotent
+        self._refusals = _REFUSALS if atomic else _REFUSALS - {_BUSY}
         self._uniform = uniform
         self._retries = 0
         self.count = 1
         self.uncertain = False
 
-    def after_error(self, *, may_have_been_sent: bool, now: float) -> float | None:
-        """Return the seconds to wait before retrying after a transport error, or None to give up.
+    def after_error(self, *, may_have_been_sent: bool, now: float, hasty: bool = False) -> float | None:
+        """Return the seconds to wait before retrying without a complete response, or None to give up.
 
         Args:
             may_have_been_sent: Whether the server may have received the request.
             now: Monotonic time in seconds.
+            hasty: Whether to wait only for a fraction of the usual time. Default: False.
         """
         if self.policy is None or (may_have_been_sent and not self._idempotent):
             return None
-        return self._next_wait(self.policy, None, counted=True, uncertain=may_have_been_sent, now=now)
+        policy = replace(self.policy, wait_initial=self.policy.wait_initial / _HASTE) if hasty else self.policy
+        return self._next_wait(policy, None, counted=True, uncertain=may_have_been_sent, now=now)
 
     def after_response(self, status: int, *, retry_after: float | None, maintenance: bool, now: float) -> float | None:
         """Return the seconds to wait before retrying after a response, or None to accept it.
@@ -130,11 +152,12 @@ class Attempts:
             maintenance: Whether the server announces maintenance.
             now: Monotonic time in seconds.
         """
-        if self.policy is None or not self._idempotent:
+        refused = status in self._refusals
+        if self.policy is None or not (self._idempotent or refused):
             return None
         if not maintenance and status not in self.policy.statuses:
             return None
-        return self._next_wait(self.policy, retry_after, counted=not maintenance, uncertain=True, now=now)
+        return self._next_wait(self.policy, retry_after, counted=not maintenance, uncertain=not refused, now=now)
 
     def _next_wait(
         self, policy: RetryPolicy, retry_after: float | None, *, counted: bool, uncertain: bool, now: float

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final, cast
+from urllib.parse import urlsplit
 
 from prefect_http._http.problems import describe_problems
 from prefect_http._http.redaction import quote_body
 from prefect_http._http.redirects import MAX_REDIRECTS
+from prefect_http._settings.urls import is_cloud
 from prefect_http._utils import truncate
 from prefect_http.errors import (
     AuthenticationError,
@@ -20,6 +23,7 @@ from prefect_http.errors import (
     RateLimitError,
     ServerError,
     StatusError,
+    UnknownRouteError,
     ValidationError,
 )
 
@@ -34,14 +38,31 @@ _CLASSES: Final[dict[int, type[StatusError]]] = {
 }
 
 _SUGGESTIONS: Final[dict[int, str]] = {
-    401: "Set PREFECT_API_KEY for Prefect Cloud, or PREFECT_API_AUTH_STRING for a server with Basic authentication.",
-    403: "The credentials are valid but lack the required permission.",
+    407: "Write the proxy's credentials into HTTP_PROXY: http://user:password@host:port.",
     429: "Send fewer requests, or try again later.",
     500: "See the server's log for the reason.",
     502: "The response comes from a proxy: the server may be down or starting.",
     503: "The server or its database is busy: try again later.",
     504: "A proxy stopped waiting: the server may still act on the request.",
 }
+
+_MESSAGE_KEYS: Final = ("exception_message", "exception_detail", "detail")
+_PREFECT_KEYS: Final = frozenset({*_MESSAGE_KEYS, "request_body"})
+"""All keys of Prefect's own errors. Errors of gateways have others, such as ``message`` or ``title``."""
+
+_REDIRECT_SUGGESTION: Final = (
+    f"The client follows at most {MAX_REDIRECTS} redirects, and only if the origin and method stay the same. "
+    "If the server has moved, update PREFECT_API_URL."
+)
+
+_UNKNOWN_ROUTE_DETAILS: Final[dict[int, str]] = {404: "Not Found", 405: "Method Not Allowed"}
+"""Messages of FastAPI for an unknown path, and for a known path with another method."""
+
+_ENCODED_SLASH: Final = "%2F"
+"""Part of a path with a name that contains a slash. The server knows neither such a name nor the path."""
+
+_HTTPS_EXPECTED: Final = re.compile(rb"HTTP request .*to (an )?HTTPS")
+"""Responses of Go and nginx on a TLS port to a request without TLS."""
 
 _MESSAGE_LENGTH: Final = 2000
 """Characters to quote from the server's message: enough for the whole message, unless it would flood a log."""
@@ -53,8 +74,10 @@ def make_status_error(
     content: bytes,
     method: str,
     url: str,
+    api_url: str,
     location: str | None = None,
     redact: Callable[[str], str] = str,
+    explain_rejection: Callable[[str], str] = str,
 ) -> StatusError:
     """Build the error for a response that is not 2xx.
 
@@ -63,19 +86,32 @@ def make_status_error(
         content: Body of the response.
         method: HTTP method of the request.
         url: URL of the request, without credentials or query.
+        api_url: URL of the API, without credentials.
         location: Target of a redirect, without credentials or query. Default: no redirect.
         redact: Function that redacts secrets in the server's message. Default: no redaction.
+        explain_rejection: Function that returns the suggestion for a 401 or 403 with a server's message. Default: the
+            message.
     """
     is_server_error = status >= HTTPStatus.INTERNAL_SERVER_ERROR
     error_class = _CLASSES.get(status) or (ServerError if is_server_error else StatusError)
-    detail = redact(_server_message(_parse_json(content)))
+    body = _parse_json(content)
+    detail = redact(_server_message(body))
+    if _is_unknown_route(status, body, url):
+        error_class = UnknownRouteError
     if detail:
         reason = truncate(detail, _MESSAGE_LENGTH)
     elif location is not None:
         reason = f"a redirect to {truncate(redact(location))}"
     else:
         reason = f"the response is {redact(quote_body(content))}"
-    suggestion = _suggestion(status, detail, location)
+    if location is not None:
+        suggestion = _REDIRECT_SUGGESTION
+    elif error_class is UnknownRouteError:
+        suggestion = _unknown_route_suggestion(api_url)
+    elif status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
+        suggestion = explain_rejection(detail)
+    else:
+        suggestion = _suggestion(status, content)
     message = f"{method} {url}: {status} {_phrase(status)}: {reason}"
     if suggestion:
         message = f"{message.rstrip('.')}. {suggestion}"
@@ -90,6 +126,10 @@ def _parse_json(content: bytes) -> object:
         return None
 
 
+def _has_prefect_format(body: object) -> bool:
+    return isinstance(body, dict) and bool(body) and _PREFECT_KEYS.issuperset(cast("dict[str, object]", body))
+
+
 def _server_message(body: object) -> str:
     """Return the server's message from any of its error formats, or an empty string.
 
@@ -98,7 +138,7 @@ def _server_message(body: object) -> str:
     if not isinstance(body, dict):
         return ""
     fields = cast(dict[str, object], body)
-    parts = [_text(fields.get(key)) for key in ("exception_message", "exception_detail", "detail")]
+    parts = [_text(fields.get(key)) for key in _MESSAGE_KEYS]
     message = ": ".join(part.rstrip(".") if i < len(parts) - 1 else part for i, part in enumerate(parts) if part)
     # Gateways use other keys.
     return message or next(filter(None, (_text(fields.get(key)) for key in ("message", "error", "title"))), "")
@@ -112,21 +152,34 @@ def _text(value: object) -> str:
     return ""
 
 
-def _suggestion(status: int, detail: str, location: str | None) -> str:
-    if location is not None:
-        return (
-            f"The client follows at most {MAX_REDIRECTS} redirects, and only if the origin and method stay the same. "
-            "If the server has moved, update PREFECT_API_URL."
-        )
-    # FastAPI responds "Not Found" to an unknown path. Prefect responds "Flow not found" to an unknown resource.
-    if status == HTTPStatus.NOT_FOUND and detail in {"", "Not Found"}:
-        return (
-            "There may be no Prefect API at this URL (PREFECT_API_URL should end in /api), "
-            "the ID may be malformed, or the server too old for this operation."
-        )
-    # Prefect also uses 403 for other reasons, which its message explains.
-    if status == HTTPStatus.FORBIDDEN and detail:
-        return ""
+def _is_unknown_route(status: int, body: object, url: str) -> bool:
+    """Return whether the server has no such operation, or the response comes from a server that is not Prefect.
+
+    FastAPI responds "Not Found" to an unknown path. Prefect responds "Flow not found" to an unknown resource.
+    """
+    if status not in _UNKNOWN_ROUTE_DETAILS or _ENCODED_SLASH in url.upper():
+        return False
+    return not _has_prefect_format(body) or _server_message(body) == _UNKNOWN_ROUTE_DETAILS[status]
+
+
+def _unknown_route_suggestion(api_url: str) -> str:
+    path = urlsplit(api_url).path
+    if is_cloud(path):
+        return "The account or workspace in PREFECT_API_URL may not exist, or Prefect Cloud may lack this operation."
+    # The API URL of a server behind a proxy may be different, so this only is a question.
+    prefix = path.partition("/api")[0]
+    if path != f"{prefix}/api":
+        suggested = api_url.removesuffix(path) + f"{prefix}/api"
+        return f"There is no Prefect API at {api_url} (PREFECT_API_URL should end in /api): did you mean {suggested}?"
+    return (
+        f"There may be no Prefect API at {api_url} (PREFECT_API_URL should end in /api), "
+        "the ID may be malformed, or the server too old for this operation."
+    )
+
+
+def _suggestion(status: int, content: bytes) -> str:
+    if status == HTTPStatus.BAD_REQUEST and _HTTPS_EXPECTED.search(content):
+        return "The server uses TLS: did you mean https:// (PREFECT_API_URL)?"
     return _SUGGESTIONS.get(status, "")
 
 

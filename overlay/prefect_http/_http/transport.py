@@ -100,7 +100,7 @@ def _check_transport(
 
 
 def _options(api_url: str, verify: bool | str | ssl.SSLContext, proxy: ProxyOption | None) -> _Options:
-    used = environment_proxy(api_url) if proxy is None else _given_proxy(proxy)
+    used = _choose_proxy(api_url, proxy)
     encrypted = "https" in {urlsplit(api_url).scheme, _scheme(used)}
     if encrypted and _is_unverified(verify):
         warn(
@@ -108,6 +108,16 @@ def _options(api_url: str, verify: bool | str | ssl.SSLContext, proxy: ProxyOpti
             "To trust your own CA, set verify or PREFECT_API_SSL_CERT_FILE to the path of its PEM file."
         )
     return {"verify": _ssl_context(verify) if encrypted else False, "limits": _LIMITS, "proxy": used}
+
+
+def proxy_url(api_url: str, proxy: ProxyOption | None) -> str | None:
+    """Return the URL of the proxy that a transport with these arguments uses, with its credentials, or None."""
+    used = _choose_proxy(api_url, proxy)
+    return None if used is None else str(used.url if isinstance(used, httpx.Proxy) else used)
+
+
+def _choose_proxy(api_url: str, proxy: ProxyOption | None) -> str | httpx.URL | httpx.Proxy | None:
+    return environment_proxy(api_url) if proxy is None else _given_proxy(proxy)
 
 
 def _given_proxy(proxy: ProxyOption) -> str | httpx.URL | httpx.Proxy | None:

@@ -6,6 +6,7 @@ from typing import Final
 
 import httpx
 
+from prefect_http._http.connection_failures import advise, describe_reason, is_permanent
 from prefect_http._http.redaction import redact, redacted_url
 from prefect_http.errors import ConnectionError, TimeoutError, TransportError  # noqa: A004  # the package's own
 
@@ -32,28 +33,37 @@ _DESCRIPTIONS: Final[dict[type[httpx.RequestError], str]] = {
 }
 
 
-def make_transport_error(request: httpx.Request, cause: httpx.RequestError) -> TransportError:
-    """Build the error for a failed *request*, and redact the request's data in *cause*, its chained cause."""
-    _redact_cause(cause, request)
+def make_transport_error(
+    request: httpx.Request, cause: httpx.RequestError, *, proxy: str | None, responded: bool
+) -> TransportError:
+    """Build the error for a failed *request*, and redact the request's data in *cause*, its chained cause.
+
+    Args:
+        request: Request that failed.
+        cause: httpx's error.
+        proxy: URL of the proxy, or None if the client connects directly.
+        responded: Whether the server has responded before.
+    """
     is_timeout = isinstance(cause, httpx.TimeoutException)
     may_have_been_sent = not isinstance(cause, _UNSENT)
     url = redacted_url(str(request.url))
     seconds = request.extensions.get("timeout", {}).get("read")
     timeout = "the timeout" if seconds is None else f"the timeout of {seconds:g} s"
-    description = _DESCRIPTIONS.get(type(cause), type(cause).__name__).format(timeout=timeout)
-    reason = f" ({cause})" if str(cause) and not is_timeout else ""
+    description, advice = advise(cause, url=request.url, proxy=proxy, responded=responded)
+    description = description or _DESCRIPTIONS.get(type(cause), type(cause).__name__).format(timeout=timeout)
+    reason = "" if is_timeout else redact(describe_reason(cause), request)
     consequence = "The server may have acted on the request." if may_have_been_sent else "Nothing was sent."
-    message = f"{request.method} {url}: {description}{reason}. {consequence}{_suggestion(cause)}"
+    parts = [f"{request.method} {url}: {description}{f' ({reason})' if reason else ''}.", consequence, advice]
     error_class = TimeoutError if is_timeout else ConnectionError
-    return error_class(message, method=request.method, url=url, may_have_been_sent=may_have_been_sent)
-
-
-def _suggestion(cause: httpx.RequestError) -> str:
-    if "WRONG_VERSION_NUMBER" in str(cause) and isinstance(cause, httpx.ConnectError):
-        return " The server does not use TLS: did you mean http:// (PREFECT_API_URL)?"
-    if isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout):
-        return " Is the server running, and is PREFECT_API_URL correct?"
-    return ""
+    error = error_class(
+        " ".join(filter(None, parts)),
+        method=request.method,
+        url=url,
+        may_have_been_sent=may_have_been_sent,
+        permanent=is_permanent(cause, responded=responded),
+    )
+    _redact_cause(cause, request)
+    return error
 
 
 def _redact_cause(cause: httpx.RequestError, request: httpx.Request) -> None:

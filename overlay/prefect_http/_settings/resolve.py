@@ -237,7 +237,9 @@ def _authorization(
     basic, bearer = (_parse_secret(raw) if raw else "" for raw in (auth_string, api_key))
     if _has_authorization(headers):
         return None, values[fields.CUSTOM_HEADERS]
-    if basic:
+    if auth_string is not None and basic:
+        if ":" not in basic:
+            raise auth_string.error("must contain a colon: use user:password, or set an API key as PREFECT_API_KEY")
         return _basic(basic), auth_string
     if api_key is not None and bearer:
         if not (bearer.isascii() and bearer.isprintable()):

@@ -10,7 +10,7 @@ from prefect_http import _concurrency
 from prefect_http._domain.polling import PollSchedule
 from prefect_http._http.compatibility import raise_if_incompatible
 from prefect_http._sync.connection import Connection
-from prefect_http.errors import ServerError, TransportError, WaitTimeoutError
+from prefect_http.errors import PrefectHTTPError, ServerError, TransportError, WaitTimeoutError
 
 if TYPE_CHECKING:
     from prefect_http._sync.resources.admin import Admin
@@ -212,6 +212,7 @@ class Prefect(Connection):
         Raises:
             StatusError: The response has an error status other than 5xx, such as 401. 404 means that the URL is not an
                 API URL.
+            ConnectionError: The server's certificate cannot be verified.
             DecodeError: The response does not come from a Prefect API.
 
         API: ``GET /health``.
@@ -228,13 +229,14 @@ class Prefect(Connection):
         Raises:
             StatusError: The response has an error status other than 5xx, such as 401. 404 means that the URL is not an
                 API URL.
+            ConnectionError: The server's certificate cannot be verified.
             DecodeError: The response does not come from a Prefect API.
 
         API: ``GET /ready``.
         """
         from prefect_http_api import root
 
-        return self._send_once(root.perform_readiness_check()) is not None
+        return not isinstance(self._send_once(root.perform_readiness_check()), PrefectHTTPError)
 
     def wait_until_ready(self, *, timeout: float = 60.0) -> None:
         """Wait for a server that is starting or restarting to become ready.
@@ -248,20 +250,24 @@ class Prefect(Connection):
             WaitTimeoutError: The server was not ready in time.
             StatusError: The response has an error status other than 5xx, such as 401. 404 means that the URL is not an
                 API URL.
+            ConnectionError: The server's certificate cannot be verified.
             DecodeError: The response does not come from a Prefect API.
             ArgumentError: *timeout* is out of range.
 
         API: ``GET /ready``.
         """
+        from prefect_http_api import root
+
         schedule = PollSchedule(_concurrency.monotonic(), timeout)
-        while not self.ready():
+        while isinstance(fault := self._send_once(root.perform_readiness_check()), PrefectHTTPError):
             wait = schedule.next_wait(_concurrency.monotonic())
             if wait is None:
                 raise WaitTimeoutError(
                     f"{self._settings.api_url} was not ready within {timeout:g} s: "
-                    "check that the server is running and that the API URL (PREFECT_API_URL) is correct",
+                    "check that the server is running and that the API URL (PREFECT_API_URL) is correct. "
+                    f"The last request failed: {fault}",
                     timeout=timeout,
-                )
+                ) from fault
             _concurrency.sleep(wait)
 
     def server_version(self) -> str:
@@ -291,9 +297,17 @@ class Prefect(Connection):
         raise_if_incompatible(version)
         return version
 
-    def _send_once(self, call: Call[T]) -> T | None:
-        """Send *call* once. Return None if the server is unreachable or responds with 5xx."""
+    def _send_once(self, call: Call[T]) -> T | TransportError | ServerError:
+        """Send *call* once, and return the response, or the error if the server is unreachable or responds with 5xx.
+
+        Raises:
+            ConnectionError: The server's certificate cannot be verified.
+        """
+        from prefect_http._http.connection_failures import is_rejected_certificate
+
         try:
             return self.send(call, retry=False)
-        except (TransportError, ServerError):
-            return None
+        except (TransportError, ServerError) as error:
+            if is_rejected_certificate(error.__cause__):
+                raise
+            return error
