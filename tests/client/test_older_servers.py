@@ -13,6 +13,7 @@ from prefect_http import (
     NotFoundError,
     Prefect,
     StatusError,
+    UnknownRouteError,
     UnsupportedByServerError,
     ValidationError,
 )
@@ -235,7 +236,7 @@ NOT_FOUND = httpx.Response(404, json={"detail": "Not Found"})
 )
 def test_original_error_is_raised_unless_the_server_is_older(version: httpx.Response) -> None:
     handle, requested = handler_of(NOT_FOUND, version)
-    with client(handle) as prefect, pytest.raises(NotFoundError, match="404 Not Found"):
+    with client(handle) as prefect, pytest.raises(UnknownRouteError, match="404 Not Found"):
         prefect.admin.get_default_result_storage()
     assert requested == ["/api/admin/storage", "/api/admin/version"]
 

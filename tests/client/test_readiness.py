@@ -14,9 +14,9 @@ from prefect_http import (
     ConnectionError,  # noqa: A004  # the package's own
     DecodeError,
     IncompatibleServerError,
-    NotFoundError,
     Prefect,
     RateLimitError,
+    UnknownRouteError,
     WaitTimeoutError,
 )
 from tests.conftest import PINNED
@@ -103,10 +103,10 @@ async def test_unreachable_server_is_not_ready(nowhere: str, clock: Clock) -> No
             await async_prefect.wait_until_ready(timeout=20)
 
 
-def test_url_without_api_is_not_found(server: ServerAddress) -> None:
+def test_url_without_api_is_an_unknown_route(server: ServerAddress) -> None:
     with Prefect(server.origin) as prefect:
         for method in (prefect.health, prefect.ready, prefect.wait_until_ready, prefect.server_version):
-            with pytest.raises(NotFoundError, match="should end in /api"):
+            with pytest.raises(UnknownRouteError, match=rf"should end in /api\): did you mean {server.api_url}\?"):
                 method()
 
 
@@ -132,7 +132,7 @@ def test_health_response_of_false_means_unhealthy() -> None:
     ("response", "error"),
     [
         (httpx.Response(401), AuthenticationError),
-        (httpx.Response(404), NotFoundError),
+        (httpx.Response(404), UnknownRouteError),
         (httpx.Response(429), RateLimitError),
         (PAGE, DecodeError),
     ],
@@ -166,9 +166,10 @@ def test_wait_until_ready_times_out(clock: Clock) -> None:
         prefect.wait_until_ready(timeout=7.5)
     assert clock.now - before == pytest.approx(7.5)
     assert (caught.value.timeout, caught.value.runs) == (7.5, ())
-    assert str(caught.value) == (
+    assert str(caught.value).startswith(
         f"{API} was not ready within 7.5 s: "
-        "check that the server is running and that the API URL (PREFECT_API_URL) is correct"
+        "check that the server is running and that the API URL (PREFECT_API_URL) is correct. "
+        f"The last request failed: GET {API}/ready: 503 Service Unavailable: Database is not available. "
     )
 
 

@@ -1,5 +1,6 @@
 """Retries: the policy in isolation, and in the client."""
 
+import json
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from prefect_http import (
     ClientClosedError,
     ConflictError,
     ConnectionError,  # noqa: A004  # the package's own
+    DecodeError,
     NotFoundError,
     Prefect,
     RateLimitError,
@@ -32,10 +34,13 @@ from prefect_http_api import (
     deployments,
     flow_runs,
     flows,
+    logs,
     operations,
     requests,
+    task_runs,
     variables,
     work_pools,
+    work_queues,
 )
 from tests.support.clock import Clock
 from tests.support.stub import API, RUN, flow_run
@@ -211,7 +216,7 @@ POSTS = {
     "concurrency_limits_v2.read_all_concurrency_limits_v2": True,
     "concurrency_limits_v2.renew_concurrency_lease": True,  # sets the expiry
     "deployments.bulk_create_flow_runs_from_deployment": False,  # more runs
-    "deployments.bulk_delete_deployments": False,  # the second response omits objects deleted by the first request
+    "deployments.bulk_delete_deployments": True,  # deletes what matches
     "deployments.count_deployments": True,
     "deployments.create_deployment": True,  # updates an existing deployment
     "deployments.create_deployment_schedules": False,  # more schedules; 409 if they have a slug
@@ -226,7 +231,7 @@ POSTS = {
     "events.create_events": False,  # automations may react twice
     "events.read_events": True,
     "flow_runs.average_flow_run_lateness": True,
-    "flow_runs.bulk_delete_flow_runs": False,  # the second response omits objects deleted by the first request
+    "flow_runs.bulk_delete_flow_runs": True,  # deletes what matches
     "flow_runs.bulk_set_flow_run_state": False,  # like set_flow_run_state
     "flow_runs.count_flow_runs": True,
     "flow_runs.count_task_runs_by_flow_run": True,
@@ -239,7 +244,7 @@ POSTS = {
     "flow_runs.read_flow_runs": True,
     "flow_runs.resume_flow_run": False,  # rejected, since the run is no longer paused
     "flow_runs.set_flow_run_state": False,  # another state in the run's history, or a rejection
-    "flows.bulk_delete_flows": False,  # the second response omits objects deleted by the first request
+    "flows.bulk_delete_flows": True,  # deletes what matches
     "flows.count_deployments_by_flow": True,
     "flows.count_flows": True,
     "flows.create_flow": True,  # 200 with the existing flow
@@ -321,12 +326,31 @@ def test_idempotency_key_makes_a_call_idempotent(call: Call[Any], expected: bool
         (work_pools.update_work_queue("pool", "old", name="new"), False),
         (work_pools.update_work_queue("pool", "old", priority=1), True),
         (concurrency_limits_v2.update_concurrency_limit_v2("old", name="new"), False),
-        (flow_runs.update_flow_run(RUN, name="new"), False),
-        (flow_runs.update_flow_run(RUN, tags=["new"]), True),
+        (variables.update_variable(RUN, name="new"), True),
+        (work_queues.update_work_queue(RUN, name="new"), True),
+        (flow_runs.update_flow_run(RUN, name="new"), True),
     ],
 )
-def test_renaming_is_not_idempotent(call: Call[Any], expected: bool) -> None:
+def test_renaming_by_name_is_not_idempotent(call: Call[Any], expected: bool) -> None:
     assert is_idempotent(call) is expected
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        (flow_runs.bulk_delete_flow_runs(flow_runs={"tags": {"all_": ["old"]}}), True),
+        (flow_runs.bulk_delete_flow_runs(flow_runs={"tags": {"all_": ["old"]}}, limit=5), False),
+        (flows.bulk_delete_flows(flows={"name": {"any_": ["f"]}}, limit=5), False),
+        (deployments.bulk_delete_deployments(deployments={"name": {"any_": ["d"]}}, limit=5), False),
+    ],
+)
+def test_bulk_delete_with_a_limit_is_not_idempotent(call: Call[Any], expected: bool) -> None:
+    assert is_idempotent(call) is expected
+
+
+def test_task_run_of_a_flow_run_is_created_once() -> None:
+    body: requests.TaskRunCreate = {"flow_run_id": RUN, "task_key": "t", "dynamic_key": "0"}
+    assert is_idempotent(task_runs.create_task_run(**body))
 
 
 # In the client
@@ -387,8 +411,9 @@ def test_other_statuses_are_not_retried(clock: Clock, code: int) -> None:
 
 @pytest.mark.parametrize("error", [*NOT_SENT, *MAY_HAVE_BEEN_SENT], ids=lambda error: type(error).__name__)
 def test_read_is_retried_after_any_transport_error(clock: Clock, error: httpx.TransportError) -> None:
-    script = Script(error, error, FOUND)
+    script = Script(FOUND, error, error, FOUND)
     with client(script) as prefect:
+        prefect.send(READ)
         assert prefect.send(READ).name == "run-1"
     assert clock.slept == [1, 2]
 
@@ -398,8 +423,9 @@ NOT_IDEMPOTENT = variables.create_variable(name="n", value=1)
 
 @pytest.mark.parametrize("error", NOT_SENT, ids=lambda error: type(error).__name__)
 def test_non_idempotent_request_is_retried_if_it_was_not_sent(clock: Clock, error: httpx.TransportError) -> None:
-    script = Script(error, status(201))
+    script = Script(FOUND, error, status(201))
     with client(script) as prefect:
+        prefect.send(READ)
         assert prefect.send_raw(NOT_IDEMPOTENT).status_code == 201
     assert clock.slept == [1]
 
@@ -416,14 +442,53 @@ def test_non_idempotent_request_is_not_retried_if_it_may_have_been_sent(
     assert not clock.slept
 
 
-@pytest.mark.parametrize("code", [429, 502, 503])
+@pytest.mark.parametrize("code", [408, 429, 503])
 @pytest.mark.parametrize("maintenance", ["false", "true"])
-def test_non_idempotent_request_is_not_retried_after_a_response(clock: Clock, code: int, maintenance: str) -> None:
+def test_non_idempotent_request_is_retried_if_nothing_was_done(clock: Clock, code: int, maintenance: str) -> None:
     script = Script(status(code, Prefect_Maintenance=maintenance, Retry_After="1"), status(201))
     with client(script) as prefect:
+        assert prefect.send_raw(NOT_IDEMPOTENT).status_code == 201
+    assert clock.slept == [1]
+
+
+@pytest.mark.parametrize("code", [500, 502, 504])
+@pytest.mark.parametrize("maintenance", ["false", "true"])
+def test_non_idempotent_request_is_not_retried_if_it_may_have_been_executed(
+    clock: Clock, code: int, maintenance: str
+) -> None:
+    script = Script(status(code, Prefect_Maintenance=maintenance, Retry_After="1"), status(201))
+    with client(script, RetryPolicy(statuses=frozenset({500, 502, 504}))) as prefect:
         assert prefect.send_raw(NOT_IDEMPOTENT).status_code == code
     assert len(script.seen) == 1
     assert not clock.slept
+
+
+LOGS = logs.create_logs([{"name": "n", "level": 20, "message": "m", "timestamp": NOW}])
+
+
+@pytest.mark.parametrize(("code", "sent"), [(429, 2), (503, 1)])
+def test_503_does_not_undo_earlier_transactions_of_a_request(clock: Clock, code: int, sent: int) -> None:
+    script = Script(status(code), status(201))
+    with client(script) as prefect:
+        prefect.send_raw(LOGS)
+    assert len(script.seen) == sent == len(clock.slept) + 1
+
+
+def test_bulk_delete_survives_a_busy_database_and_a_lost_response(clock: Clock) -> None:
+    script = Script(status(503), httpx.ReadTimeout(""), status(502), httpx.Response(200, json={"deleted": [str(RUN)]}))
+    with client(script) as prefect:
+        assert prefect.flow_runs.bulk_delete(flow_runs={"tags": {"all_": ["old"]}}) == [RUN]
+    assert clock.slept == [1, 2, 4]
+
+
+def test_variable_is_set_despite_a_rate_limit(clock: Clock) -> None:
+    limited, missing = status(429), httpx.Response(404, json={"detail": "Variable not found"})
+    made = {"id": str(RUN), "created": None, "updated": None, "name": "v", "value": 1, "tags": []}
+    script = Script(limited, missing, limited, httpx.Response(201, json=made))
+    with client(script) as prefect:
+        assert prefect.variables.set("v", 1).value == 1
+    assert [request.method for request in script.seen] == ["PATCH", "PATCH", "POST", "POST"]
+    assert clock.slept == [1, 1]
 
 
 @pytest.mark.parametrize("failure", [*MAY_HAVE_BEEN_SENT, status(503)], ids=repr)
@@ -565,7 +630,9 @@ def test_retried_delete_treats_404_as_success(clock: Clock, lost: Outcome) -> No
     ("call", "outcomes"),
     [
         (DELETE, [GONE]),
-        (DELETE, [httpx.ConnectError("refused"), GONE]),
+        (DELETE, [status(429), GONE]),
+        (DELETE, [status(503), GONE]),
+        (DELETE, [httpx.PoolTimeout(""), GONE]),
         (READ, [httpx.ReadTimeout(""), GONE]),
         (flow_runs.update_flow_run(RUN, tags=["t"]), [httpx.ReadTimeout(""), GONE]),
     ],
@@ -582,6 +649,114 @@ def test_conflict_on_a_retried_delete_is_raised(clock: Clock) -> None:
     assert clock.slept == [1]
 
 
+# Incomplete responses
+
+ROW = json.dumps(
+    [{**flow_run(1), "tags": ["é"], "estimated_run_time": 1.5, "parameters": {"a": [True, None, -1]}}],
+    ensure_ascii=False,
+)
+FILTER = flow_runs.read_flow_runs()
+
+
+@pytest.mark.parametrize("send", [Prefect.send, Prefect.send_raw], ids=["send", "send_raw"])
+def test_response_that_is_cut_off_anywhere_is_retried(
+    clock: Clock, send: Callable[[Prefect, Call[Any]], object]
+) -> None:
+    whole = ROW.encode()
+    cut_off = [httpx.Response(200, content=whole[:length]) for length in range(len(whole))]
+    script = Script(*(response for each in cut_off for response in (each, httpx.Response(200, content=whole))))
+    with client(script) as prefect:
+        for number in range(1, len(whole) + 1):
+            send(prefect, FILTER)
+            assert len(script.seen) == 2 * number
+    assert set(clock.slept) == {1}
+
+
+def test_response_that_stays_incomplete_is_raised(clock: Clock) -> None:
+    with client(Script(httpx.Response(200, content=b'[{"id'))) as prefect, pytest.raises(DecodeError) as caught:
+        prefect.send(FILTER)
+    assert caught.value.incomplete
+    assert "incomplete response" in str(caught.value)
+    assert caught.value.__notes__ == ["The request failed 6 times."]
+    assert clock.slept == [1, 2, 4, 8, 16]
+
+
+def test_send_raw_returns_a_response_that_stays_incomplete(clock: Clock) -> None:
+    with client(Script(httpx.Response(200))) as prefect:
+        assert prefect.send_raw(FILTER).content == b""
+    assert clock.slept == [1, 2, 4, 8, 16]
+
+
+@pytest.mark.parametrize(
+    "body", ["<html>Sign in</html>", '{"a": 1}', "[{}]", '"text"'], ids=["login page", "object", "item", "string"]
+)
+def test_complete_response_of_another_type_is_not_retried(clock: Clock, body: str) -> None:
+    with client(Script(httpx.Response(200, text=body))) as prefect, pytest.raises(DecodeError) as caught:
+        prefect.send(FILTER)
+    assert not caught.value.incomplete
+    assert not clock.slept
+
+
+def test_incomplete_response_to_a_non_idempotent_request_is_not_retried(clock: Clock) -> None:
+    with client(Script(httpx.Response(201, content=b'{"id": "'))) as prefect:
+        with pytest.raises(DecodeError, match="may have acted on the request"):
+            prefect.send(NOT_IDEMPOTENT)
+        assert prefect.send_raw(NOT_IDEMPOTENT).status_code == 201
+    assert not clock.slept
+
+
+def test_empty_response_is_complete_if_none_is_expected(clock: Clock) -> None:
+    with client(Script(status(204))) as prefect:
+        prefect.send(flow_runs.update_flow_run(RUN, tags=["t"]))
+        prefect.send_raw(flow_runs.update_flow_run(RUN, tags=["t"]))
+        prefect.send_raw(deployments.pause_deployment(RUN))
+    assert not clock.slept
+
+
+# The first response
+
+
+@pytest.mark.parametrize("error", [httpx.ConnectError("refused"), httpx.ConnectTimeout(""), httpx.ProxyError("403")])
+def test_failure_to_connect_is_not_retried_before_the_first_response(clock: Clock, error: httpx.TransportError) -> None:
+    script = Script(error, error, status(404), error, FOUND)
+    with client(script) as prefect:
+        for wrong in (prefect, prefect.with_options(timeout=5)):
+            with pytest.raises(TransportError) as caught:
+                wrong.send(READ)
+            assert caught.value.permanent
+            assert caught.value.__notes__ == [
+                "Not retried. To wait for a server that is starting, call wait_until_ready()."
+            ]
+        assert not clock.slept
+        # Any response proves that the URL is that of a server.
+        prefect.with_options(retry=False).send_raw(READ)
+        assert prefect.send(READ).name == "run-1"
+    assert clock.slept == [1]
+
+
+def test_client_has_connected_once_it_waited_until_ready(clock: Clock) -> None:
+    refused = httpx.ConnectError("refused")
+    script = Script(refused, refused, httpx.Response(200, json={"message": "OK"}), refused, FOUND)
+    with client(script) as prefect:
+        prefect.wait_until_ready()
+        clock.slept.clear()
+        assert prefect.send(READ).name == "run-1"
+    assert clock.slept == [1]
+
+
+@pytest.mark.parametrize("message", ["Server disconnected without sending a response.", "illegal status line: SSH"])
+def test_closed_connection_is_retried_within_a_second_before_the_first_response(clock: Clock, message: str) -> None:
+    closed = httpx.RemoteProtocolError(message)
+    with client(Script(closed)) as prefect, pytest.raises(ConnectionError):
+        prefect.send(READ)
+    assert clock.slept == [1 / 32, 2 / 32, 4 / 32, 8 / 32, 16 / 32]
+    clock.slept.clear()
+    with client(Script(FOUND, closed, FOUND)) as prefect:
+        prefect.send(READ)
+        prefect.send(READ)
+    assert clock.slept == [1]
+
+
 def test_closing_the_client_ends_retries(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     script = Script(status(503))
     prefect = client(script)
@@ -592,10 +767,10 @@ def test_closing_the_client_ends_retries(clock: Clock, monkeypatch: pytest.Monke
 
 
 def test_retry_is_logged_without_secrets(clock: Clock, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO, logger="prefect_http")
     script = Script(httpx.ReadTimeout(""), status(503), FOUND)
     with Prefect(API, api_key="hunter2", retry=STEADY, transport=httpx.MockTransport(script)) as prefect:
         prefect.send(READ)
+    assert {record.levelno for record in caplog.records} == {logging.WARNING}
     first, second = (record.getMessage() for record in caplog.records)
     assert first.startswith(f"GET {API}/flow_runs/{RUN}: no response within the timeout")
     assert first.endswith("Retrying in 1.0 s.")
@@ -606,8 +781,10 @@ def test_retry_is_logged_without_secrets(clock: Clock, caplog: pytest.LogCapture
 
 @pytest.mark.anyio
 async def test_async_client(clock: Clock) -> None:
-    script = Script(httpx.ConnectError("refused"), httpx.ReadTimeout(""), FOUND, httpx.ReadTimeout(""), status(201))
+    refused = httpx.ConnectError("refused")
+    script = Script(FOUND, refused, httpx.ReadTimeout(""), FOUND, httpx.ReadTimeout(""), status(201))
     async with AsyncPrefect(API, retry=STEADY, transport=httpx.MockTransport(script)) as prefect:
+        await prefect.send(READ)
         assert (await prefect.send(READ)).id == UUID(int=1)
         with pytest.raises(TimeoutError):
             await prefect.send(NOT_IDEMPOTENT)

@@ -16,7 +16,7 @@ _UNCONNECTED: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyErro
 _NO_TLS: Final = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST")
 """OpenSSL's reasons for bytes that are not TLS."""
 
-_NO_RESPONSE: Final = ("without sending a response", "illegal status line")
+_NO_RESPONSE: Final = ("without sending a response", "illegal status line", "illegal request line")
 """httpx's messages for a connection that closes before a response, or on which the server does not use HTTP."""
 
 # X.509 verification results of OpenSSL.
@@ -97,9 +97,6 @@ def advise(cause: httpx.RequestError, *, url: httpx.URL, proxy: str | None, resp
         return "", "Is the server running, and is PREFECT_API_URL correct?"
     if responded or url.scheme == "https" or not isinstance(cause, httpx.NetworkError | httpx.RemoteProtocolError):
         return "", ""
-    # A TLS server responds to a request without TLS with an alert, a record of type 21.
-    if r"b'\x15\x03" in str(cause):
-        return "", "The server uses TLS: did you mean https:// (PREFECT_API_URL)?"
     return "", "Is this the port of a Prefect server? If the server uses TLS, PREFECT_API_URL must start with https://."
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _TRUNCATED: Final = "Input data was truncated"
-"""msgspec's message for incomplete JSON."""
+"""msgspec's message for incomplete JSON, unless it ends after ``-`` or ``1.``: then it is malformed after the end."""
 
 
 def decode_response(call: Call[T], response: httpx.Response) -> T:
@@ -61,7 +61,6 @@ def decode_response(call: Call[T], response: httpx.Response) -> T:
     except prefect_http_api.DecodeError as error:
         # JSON is not quoted: it may be a block document with secrets.
         quoted = "" if looks_like_json(content) else redact(quote_body(content), _original_request(response))
-        # msgspec reports the end of incomplete JSON, or an error at the byte after a number that was cut off.
         incomplete = error.expected == _TRUNCATED or error.expected.endswith(f"(byte {len(content)})")
         raise DecodeError(error, method=method, url=url, quoted=quoted, incomplete=incomplete) from error
 
