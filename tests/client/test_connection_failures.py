@@ -19,6 +19,7 @@ from prefect_http import (
     ConfigurationError,
     ConnectionError,  # noqa: A004  # the package's own
     Prefect,
+    StatusError,
     TimeoutError,  # noqa: A004  # the package's own
     WaitTimeoutError,
 )
@@ -296,8 +297,8 @@ async def test_proxy_that_is_not_there(scheme: str, nowhere: int, proxied: Calla
     proxy = proxied(nowhere)
     assert await fails(f"{scheme}://prefect.example/api") == (
         f"no connection to the proxy {proxy} (Connection refused). Nothing was sent. "
-        f"Is the proxy running, and is {scheme.upper()}_PROXY or ALL_PROXY correct? "
-        "To bypass it, add prefect.example to NO_PROXY."
+        f"Is the proxy running, and is its URL (proxy=, {scheme.upper()}_PROXY or ALL_PROXY) correct? "
+        "To bypass it, pass proxy=False, or add prefect.example to NO_PROXY."
     )
 
 
@@ -307,18 +308,32 @@ async def test_proxy_that_is_not_there(scheme: str, nowhere: int, proxied: Calla
         (
             UNAUTHENTICATED,
             "407 Proxy Authentication Required",
-            "Write the proxy's credentials into HTTPS_PROXY: http://user:password@host:port.",
+            "Write the proxy's credentials into its URL (proxy= or HTTPS_PROXY): http://user:password@host:port.",
         ),
-        (FORBIDDEN, "403 Forbidden", "Allow prefect.example in the proxy, or add it to NO_PROXY."),
+        (FORBIDDEN, "403 Forbidden", "Allow prefect.example in the proxy."),
     ],
     ids=["407", "403"],
 )
 async def test_proxy_that_refuses(response: bytes, status: str, advice: str, proxied: Callable[[int], str]) -> None:
     with listening(responding(response)) as port:
         proxy = proxied(port)
-        assert await fails("https://prefect.example/api") == (
-            f"the proxy {proxy} did not connect ({status}). Nothing was sent. {advice}"
-        )
+        message = await fails("https://prefect.example/api")
+    assert message.startswith(f"the proxy {proxy} did not connect ({status}). Nothing was sent. {advice}")
+
+
+def test_proxy_that_is_an_argument_is_named(nowhere: int) -> None:
+    with (
+        Prefect("http://prefect.example/api", proxy=f"me:hunter2@127.0.0.1:{nowhere}") as prefect,
+        pytest.raises(ConnectionError, match=f"no connection to the proxy http://127.0.0.1:{nowhere} "),
+    ):
+        prefect.flow_runs.get(RUN)
+
+
+def test_plain_request_that_the_proxy_refuses(proxied: Callable[[int], str]) -> None:
+    with listening(responding(UNAUTHENTICATED)) as port:
+        proxied(port)
+        with Prefect("http://prefect.example/api") as prefect, pytest.raises(StatusError, match="proxy= or HTTP_PROXY"):
+            prefect.flow_runs.get(RUN)
 
 
 # Readiness

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from prefect_http import _concurrency
-from prefect_http._http.connection_failures import is_closed_without_response
+from prefect_http._http.connection_failures import is_closed_without_response, is_failure_to_connect
 from prefect_http._http.csrf import CsrfCredentials, is_token_rejection, validate_token
 from prefect_http._http.lifecycle import AsyncAffinity, AsyncExchangeTracker
 from prefect_http._http.limits import AsyncResponseLimits
@@ -144,7 +144,7 @@ class AsyncSender:
         if wait is None:
             if attempts.count > 1:
                 error.add_note(f"The request failed {attempts.count} times.")
-            elif attempts.policy and isinstance(error, TransportError) and error.permanent:
+            elif attempts.policy and is_failure_to_connect(error.__cause__):
                 error.add_note("Not retried. To wait for a server that is starting, call wait_until_ready().")
             raise error
         await self._sleep(wait, str(error))

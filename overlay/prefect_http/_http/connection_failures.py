@@ -29,6 +29,11 @@ def is_rejected_certificate(cause: BaseException | None) -> bool:
     return isinstance(cause, httpx.RequestError) and isinstance(_root(cause), ssl.SSLCertVerificationError)
 
 
+def is_failure_to_connect(cause: BaseException | None) -> bool:
+    """Return whether *cause*, the cause of an error, is that there is no connection, for another reason."""
+    return isinstance(cause, _UNCONNECTED) and not is_rejected_certificate(cause)
+
+
 def is_permanent(cause: httpx.RequestError, *, responded: bool) -> bool:
     """Return whether a retry cannot help, because the URL, the proxy or a certificate seems wrong.
 
@@ -86,10 +91,10 @@ def advise(cause: httpx.RequestError, *, url: httpx.URL, proxy: str | None, resp
     if isinstance(cause, httpx.ProxyError):
         return f"the proxy {_shown(proxy)} did not connect", _proxy_status_advice(str(cause), url)
     if proxy is not None and isinstance(cause, _UNCONNECTED):
-        variable = f"{url.scheme.upper()}_PROXY"
         late = " within the timeout" if isinstance(cause, httpx.ConnectTimeout) else ""
         return f"no connection to the proxy {_shown(proxy)}{late}", (
-            f"Is the proxy running, and is {variable} or ALL_PROXY correct? To bypass it, add {url.host} to NO_PROXY."
+            f"Is the proxy running, and is its URL (proxy=, {url.scheme.upper()}_PROXY or ALL_PROXY) correct? "
+            f"To bypass it, pass proxy=False, or add {url.host} to NO_PROXY."
         )
     if isinstance(root, socket.gaierror):
         return f"cannot resolve the host {url.host!r}", "Is the host in PREFECT_API_URL correct, and does DNS know it?"
@@ -133,8 +138,9 @@ def _handshake_advice(root: BaseException) -> str:
 
 def _proxy_status_advice(status: str, url: httpx.URL) -> str:
     if status.startswith("407"):
-        return f"Write the proxy's credentials into {url.scheme.upper()}_PROXY: http://user:password@host:port."
-    return f"Allow {url.host} in the proxy, or add it to NO_PROXY."
+        variable = f"{url.scheme.upper()}_PROXY"
+        return f"Write the proxy's credentials into its URL (proxy= or {variable}): http://user:password@host:port."
+    return f"Allow {url.host} in the proxy. To bypass it, pass proxy=False, or add {url.host} to NO_PROXY."
 
 
 def _shown(proxy: str | None) -> str:

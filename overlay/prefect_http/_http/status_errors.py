@@ -38,7 +38,7 @@ _CLASSES: Final[dict[int, type[StatusError]]] = {
 }
 
 _SUGGESTIONS: Final[dict[int, str]] = {
-    407: "Write the proxy's credentials into HTTP_PROXY: http://user:password@host:port.",
+    407: "Write the proxy's credentials into its URL (proxy= or HTTP_PROXY): http://user:password@host:port.",
     429: "Send fewer requests, or try again later.",
     500: "See the server's log for the reason.",
     502: "The response comes from a proxy: the server may be down or starting.",
