@@ -84,7 +84,8 @@ def listening(respond: Respond, tls: ssl.SSLContext | None = None, port: int = 0
 
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
+        port: int = listener.getsockname()[1]
+        return port
 
 
 @pytest.fixture
@@ -293,7 +294,7 @@ def proxied(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], str]:
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
-async def test_proxy_that_is_not_there(scheme: str, nowhere: int, proxied: Callable[[int], str]) -> None:
+async def test_missing_proxy(scheme: str, nowhere: int, proxied: Callable[[int], str]) -> None:
     proxy = proxied(nowhere)
     assert await fails(f"{scheme}://prefect.example/api") == (
         f"no connection to the proxy {proxy} (Connection refused). Nothing was sent. "

@@ -483,7 +483,7 @@ def test_bulk_delete_survives_a_busy_database_and_a_lost_response(clock: Clock) 
 
 def test_variable_is_set_despite_a_rate_limit(clock: Clock) -> None:
     limited, missing = status(429), httpx.Response(404, json={"detail": "Variable not found"})
-    made = {"id": str(RUN), "created": None, "updated": None, "name": "v", "value": 1, "tags": []}
+    made: dict[str, Any] = {"id": str(RUN), "created": None, "updated": None, "name": "v", "value": 1, "tags": []}
     script = Script(limited, missing, limited, httpx.Response(201, json=made))
     with client(script) as prefect:
         assert prefect.variables.set("v", 1).value == 1

@@ -44,6 +44,7 @@ def test_public_names() -> None:
         "TransportError",
         "TriggerOutcome",
         "TriggerRow",
+        "UnknownRouteError",
         "UnlistableRowsWarning",
         "UnsupportedByServerError",
         "ValidationError",

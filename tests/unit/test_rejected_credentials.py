@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -19,11 +20,11 @@ BASIC = httpx.Response(401, text="<html>401</html>", headers={"WWW-Authenticate"
 BEARER = httpx.Response(401, json={"detail": "Unauthorized"}, headers={"WWW-Authenticate": "Bearer"})
 
 
-def message_of(response: httpx.Response, api_url: str = API, **options: object) -> str:
+def message_of(response: httpx.Response, api_url: str = API, **options: Any) -> str:
     """Return what the error says after the server's message."""
     transport = httpx.MockTransport(lambda _request: response)
     kinds = (AuthenticationError, PermissionDeniedError)
-    with Prefect(api_url, transport=transport, **options) as prefect, pytest.raises(kinds) as caught:  # type: ignore[arg-type]
+    with Prefect(api_url, transport=transport, **options) as prefect, pytest.raises(kinds) as caught:
         prefect.flow_runs.get(RUN)
     message = str(caught.value)
     for secret in (SECRET, b64encode(f"me:{SECRET}".encode()).decode()):
@@ -52,7 +53,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ({"headers": {"authorization": f"Token {SECRET}"}}, "credentials from headers (argument of the client)"),
     ],
 )
-def test_arguments_are_named(settings: Path, options: dict[str, object], sent: str) -> None:
+def test_arguments_are_named(settings: Path, options: dict[str, Any], sent: str) -> None:
     assert f"The server rejected the {sent}" in message_of(CLOUD, **options)
 
 
@@ -141,7 +142,7 @@ def test_wrong_password(settings: Path) -> None:
 @pytest.mark.parametrize(
     "options", [{"api_key": f'"{SECRET}"'}, {"auth_string": f"'me:{SECRET}'"}], ids=["key", "auth string"]
 )
-def test_quotes_around_the_value(settings: Path, options: dict[str, object]) -> None:
+def test_quotes_around_the_value(settings: Path, options: dict[str, Any]) -> None:
     assert message_of(CLOUD, **options).endswith("the value is in quotes, which are part of it: remove them.")
 
 

@@ -13,6 +13,8 @@ from prefect_http._http.redaction import redacted_url
 
 _UNCONNECTED: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError)
 
+_CLOSED: Final = (ConnectionResetError, BrokenPipeError)
+
 _NO_TLS: Final = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST")
 """OpenSSL's reasons for bytes that are not TLS."""
 
@@ -53,7 +55,7 @@ def is_closed_without_response(cause: BaseException | None) -> bool:
         cause: Cause of an error before the first response.
     """
     if isinstance(cause, httpx.NetworkError):
-        return isinstance(_root(cause), ConnectionResetError | BrokenPipeError)
+        return isinstance(_root(cause), _CLOSED)
     return isinstance(cause, httpx.RemoteProtocolError) and any(message in str(cause) for message in _NO_RESPONSE)
 
 
@@ -81,10 +83,7 @@ def advise(cause: httpx.RequestError, *, url: httpx.URL, proxy: str | None, resp
     root = _root(cause)
     if isinstance(root, ssl.SSLCertVerificationError):
         return "the server's certificate cannot be verified", _certificate_advice(root)
-    # anyio reports a connection that closes during the handshake without a reason.
-    if isinstance(cause, httpx.ConnectError) and (
-        isinstance(root, ssl.SSLError) or (url.scheme == "https" and not str(cause))
-    ):
+    if isinstance(cause, httpx.ConnectError) and _is_handshake_failure(root, str(cause), url):
         return "the TLS handshake failed", _handshake_advice(root)
     if "CERTIFICATE_REQUIRED" in str(cause):
         return "", "The server requires a client certificate: pass an SSLContext that has loaded one as verify=."
@@ -120,6 +119,13 @@ def _root(cause: httpx.RequestError) -> BaseException:
             return error
         error = inner
     return cause
+
+
+def _is_handshake_failure(root: BaseException, message: str, url: httpx.URL) -> bool:
+    if isinstance(root, ssl.SSLError):
+        return True
+    # A server may close the connection during the handshake, which anyio reports without a message.
+    return url.scheme == "https" and (isinstance(root, _CLOSED) or not message)
 
 
 def _certificate_advice(root: ssl.SSLCertVerificationError) -> str:

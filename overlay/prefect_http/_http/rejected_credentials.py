@@ -54,7 +54,7 @@ def explain_rejection(request: httpx.Request, response: httpx.Response, detail: 
 
 def _expected_scheme(response: httpx.Response) -> str:
     """Return ``basic`` or ``bearer``, or an empty string if the response does not tell."""
-    challenge = response.headers.get("WWW-Authenticate", "").partition(" ")[0].lower()
+    challenge: str = response.headers.get("WWW-Authenticate", "").partition(" ")[0].lower()
     if challenge in _KINDS:
         return challenge
     # A self-hosted server sends no challenge. Its message has this key, and that of Prefect Cloud another one.

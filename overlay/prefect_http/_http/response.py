@@ -17,6 +17,7 @@ from prefect_http.errors import DecodeError, NotFoundError
 
 if TYPE_CHECKING:
     from prefect_http._http.retry import Attempts
+    from prefect_http.errors import StatusError
     from prefect_http_api import Call
 
 
@@ -34,24 +35,11 @@ def decode_response(call: Call[T], response: httpx.Response) -> T:
         DecodeError: The body does not match the API's schema.
     """
     status, content = response.status_code, response.content
-    # May differ from the method and URL of the call: the response may follow a redirect or be that of a token request.
-    method, url = response.request.method, redacted_url(str(response.request.url))
     attempts: Attempts = response.extensions["attempts"]
     if not response.is_success:
-        request = _original_request(response)
-        location = response.headers.get("location") if response.has_redirect_location else None
-        error = make_status_error(
-            status=status,
-            content=content,
-            method=method,
-            url=url,
-            api_url=url.removesuffix(call.path),
-            location=None if location is None else redacted_url(location),
-            redact=partial(redact, request=request),
-            explain_rejection=partial(explain_rejection, request, response),
-        )
+        error = status_error(response, call.path)
         # An earlier attempt may have deleted the resource that the last one did not find.
-        if method == "DELETE" and isinstance(error, NotFoundError) and attempts.uncertain:
+        if error.method == "DELETE" and isinstance(error, NotFoundError) and attempts.uncertain:
             return call.decode(HTTPStatus.NO_CONTENT, b"")
         if attempts.count > 1:
             error.add_note(f"The request failed {attempts.count} times.")
@@ -62,7 +50,25 @@ def decode_response(call: Call[T], response: httpx.Response) -> T:
         # JSON is not quoted: it may be a block document with secrets.
         quoted = "" if looks_like_json(content) else redact(quote_body(content), _original_request(response))
         incomplete = error.expected == _TRUNCATED or error.expected.endswith(f"(byte {len(content)})")
+        method, url = _method_and_url(response)
         raise DecodeError(error, method=method, url=url, quoted=quoted, incomplete=incomplete) from error
+
+
+def status_error(response: httpx.Response, path: str) -> StatusError:
+    """Return the error for *response*, whose status is not 2xx, to a request for *path*, relative to the API URL."""
+    method, url = _method_and_url(response)
+    request = _original_request(response)
+    location = response.headers.get("location") if response.has_redirect_location else None
+    return make_status_error(
+        status=response.status_code,
+        content=response.content,
+        method=method,
+        url=url,
+        api_url=url.removesuffix(path),
+        location=None if location is None else redacted_url(location),
+        redact=partial(redact, request=request),
+        explain_rejection=partial(explain_rejection, request, response),
+    )
 
 
 def check_complete(call: Call[Any], response: httpx.Response) -> None:
@@ -93,6 +99,11 @@ def unexpected_response(call: Call[Any], path: str, expected: str) -> DecodeErro
     """Return the error for a response whose types match the schema, but whose content does not match *call*."""
     cause = prefect_http_api.DecodeError(call.operation.name, call.operation.statuses[0], path, expected)
     return DecodeError(cause, method=call.method, url=call.path, quoted="")
+
+
+def _method_and_url(response: httpx.Response) -> tuple[str, str]:
+    # They may differ from those of the call: the response may follow a redirect or be that of a token request.
+    return response.request.method, redacted_url(str(response.request.url))
 
 
 def _original_request(response: httpx.Response) -> httpx.Request:

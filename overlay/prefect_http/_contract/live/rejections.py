@@ -28,7 +28,7 @@ class _Rejection(msgspec.Struct):
 
 def rejection_differences(status: int, content: bytes, pointer: Pointer) -> Iterator[Difference]:
     """Yield the differences that a non-2xx response reveals in the operation at *pointer*."""
-    detail = make_status_error(status=status, content=content, method="", url="").detail
+    detail = make_status_error(status=status, content=content, method="", url="", api_url="").detail
     what = f"the server responded with {status}"
     if _is_unknown_operation(status, detail):
         yield Difference("live-operation-missing", pointer, "", what)

@@ -19,7 +19,8 @@ from prefect_http._http.compatibility import SUPPORTED_SERVERS, is_compatible
 from prefect_http._http.limits import Limits
 from prefect_http._http.redaction import redacted_url
 from prefect_http._http.request import RequestFactory
-from prefect_http._http.status_errors import make_status_error
+from prefect_http._http.response import status_error
+from prefect_http._http.retry import Attempts
 from prefect_http._http.transport import open_transport
 from prefect_http._settings.resolve import Settings
 from prefect_http._settings.urls import is_cloud
@@ -83,20 +84,13 @@ def fetch(settings: Settings, *, max_bytes: int = MAX_BYTES, total_seconds: floa
     request.extensions["limits"] = Limits(max_bytes, total_seconds)
     with closing(Sender(open_transport(url, settings.verify), requests, csrf_support=False)) as sender:
         try:
-            response = sender.send(request, None, idempotent=True)
+            response = sender.send(request, Attempts(None, idempotent=True, started=0.0))
         except ResponseTooLargeError:
             raise _too_large(redacted_url(url), max_bytes) from None
     if response.status_code == HTTPStatus.NOT_FOUND:
         raise CheckError(f"no document at {url}: the server responded with 404", HINT)
     if not response.is_success:
-        location = response.headers.get("location") if response.has_redirect_location else None
-        raise make_status_error(
-            status=response.status_code,
-            content=response.content,
-            method="GET",
-            url=redacted_url(url),
-            location=None if location is None else redacted_url(location),
-        )
+        raise status_error(response, _DOCUMENT.path)
     return response.content
 
 
