@@ -233,7 +233,7 @@ def test_unreachable_server(capsys: pytest.CaptureFixture[str]) -> None:
             401,
             "401 Unauthorized: the response is 'no'. Set PREFECT_API_KEY for Prefect Cloud, or PREFECT_API_AUTH_STRING",
         ),
-        (403, "403 Forbidden: the response is 'no'. The credentials are valid but lack the required permission."),
+        (403, "403 Forbidden: the response is 'no'. Set PREFECT_API_KEY for Prefect Cloud, or PREFECT_API_AUTH_STRING"),
         (404, "/openapi.json: the server responded with 404. Pass the URL of a Prefect server"),
         (500, "500 Internal Server Error: the response is 'no'. See the server's log for the reason."),
         (503, "503 Service Unavailable: the response is 'no'. The server or its database is busy: try again later."),
