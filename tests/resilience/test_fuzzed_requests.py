@@ -26,8 +26,11 @@ from tests.support.servers import Provide
 # Takes a minute on the server.
 EXCLUDED = {"block_types.install_system_block_types"}
 
-# The client rejects empty filters of these operations, although the API accepts them: they would match every row.
+# The client rejects empty filters and triggers of these operations, although the API accepts them: they would match
+# every row or event.
 GUARDED = {
+    "automations.create_automation",
+    "automations.update_automation",
     "deployments.bulk_delete_deployments",
     "flow_runs.bulk_delete_flow_runs",
     "flow_runs.bulk_set_flow_run_state",

@@ -104,6 +104,8 @@ class AsyncAutomations(AsyncResource):
 
         Raises:
             ValidationError: A value is invalid.
+            ArgumentError: A key of a trigger or an action is unknown, or an event trigger would match every event. To
+                match every event, use ``"expect": ["*"]``.
 
         API: ``POST /automations/``.
         """
@@ -121,7 +123,7 @@ class AsyncAutomations(AsyncResource):
         Raises:
             NotFoundError: The automation does not exist.
             ValidationError: A value is invalid or missing.
-            ArgumentError: *automation_id* is not a valid UUID.
+            ArgumentError: *automation_id* is not a valid UUID, or a trigger or an action is rejected as in `create`.
 
         API: ``PUT /automations/{id}``.
         """
