@@ -147,7 +147,7 @@ def _not_a_call(given: object) -> ArgumentError:
 
 
 def _check_keys(call: Call[Any]) -> None:
-    # Imported late: most scripts send few requests, and some none with a body.
+    # Imported late: only requests with a body need the table of keys.
     from prefect_http._http.body_keys import find_unknown_key
 
     found = find_unknown_key(call.body, call.operation.body_objects)
