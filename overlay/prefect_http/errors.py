@@ -117,7 +117,10 @@ class TransportError(PrefectHTTPError):
 
 
 class ResponseTooLargeError(TransportError):
-    """The response exceeds 128 MiB, compressed or decompressed. It was not read further and is not retried."""
+    """The response exceeds 128 MiB, compressed or decompressed. It was not read further and is not retried.
+
+    The limit applies to the bytes of the response. Decoded, JSON takes more memory.
+    """
 
 
 class ConnectionError(TransportError, builtins.ConnectionError):  # noqa: A001  # handlers of the builtin catch it

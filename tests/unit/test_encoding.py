@@ -247,9 +247,7 @@ def test_depth_counts_from_the_body() -> None:
     for _ in range(249):
         value = [value]
     assert sent(value) == value
-    with pytest.raises(
-        ArgumentError, match=r"parameters\.v(\[0\])+.*…: values must not nest more than"
-    ) as caught:
+    with pytest.raises(ArgumentError, match=r"parameters\.v(\[0\])+.*…: values must not nest more than") as caught:
         sent([value])
     assert len(str(caught.value)) < 400
 

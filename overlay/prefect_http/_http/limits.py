@@ -1,4 +1,7 @@
-"""Limits on the size and duration of responses, so that no server can exhaust memory or block the caller."""
+"""Limits on the size and duration of responses, so that no server can send endless data or block the caller.
+
+The size is limited in bytes. Decoded, JSON takes up to 40 times as much memory if it consists of empty lists.
+"""
 
 from __future__ import annotations
 

@@ -156,15 +156,15 @@ def _check_keys(call: Call[Any]) -> None:
     name = call.operation.name
     if name == _SCHEDULE_DEPLOYMENT and found.key in _SCHEDULE_KEYS:
         raise ArgumentError(
-            f"{name} does not accept {quote(found.key)}: POST /deployments/{{id}}/schedule only creates runs from existing "
-            "schedules, and the server would ignore the key. To set a schedule, use "
+            f"{name} does not accept {quote(found.key)}: POST /deployments/{{id}}/schedule only creates runs from "
+            "existing schedules, and the server would ignore the key. To set a schedule, use "
             "client.deployments.schedules.create()"
         )
     suggestion = _suggestion(found.key, found.known)
     newer = "" if suggestion else ". To send a key of a newer server, use client.with_options(unknown_keys=True)"
     raise ArgumentError(
-        f"{name} does not accept {quote(format_path((*found.path, found.key)))}{suggestion}: the server would ignore it. "
-        f"Accepted keys: {', '.join(found.known)}{newer}"
+        f"{name} does not accept {quote(format_path((*found.path, found.key)))}{suggestion}: the server would ignore "
+        f"it. Accepted keys: {', '.join(found.known)}{newer}"
     )
 
 
