@@ -67,7 +67,7 @@ def test_string_is_not_a_list_of_names() -> None:
 
 def model(kind: type, **values: object) -> Any:
     """Return an instance of *kind* in which only *values* are set."""
-    instance = object.__new__(kind)
+    instance: Any = object.__new__(kind)
     for name, value in values.items():
         object.__setattr__(instance, name, value)
     return instance

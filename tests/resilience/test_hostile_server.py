@@ -124,6 +124,13 @@ LARGE = {
 }
 
 
+@pytest.mark.parametrize("values", ["[[]],", "[0],", "{},", '{"a":{}},', '"ab",', "0.5,"])
+def test_decoded_values_take_at_most_40_times_their_size(values: str) -> None:
+    content = f"[{values * (MIB // len(values))}0]".encode()
+    call = READ.decode_as(list[Any])
+    assert peak_of(lambda: call.decode(200, content)) < 40
+
+
 @pytest.mark.parametrize(
     ("send", "case"),
     [*((send_sync, case) for case in LARGE), (send_async, "10 GB in chunks"), (send_trio, "10 GB in chunks")],

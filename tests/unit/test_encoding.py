@@ -190,6 +190,7 @@ ACCEPTED: list[tuple[Any, Any]] = [
     ({Text("key"): 1}, {"key": 1}),
     ({Int(1): Text("x")}, {"1": "x"}),
     ({Float(1.5): 1}, {"1.5": 1}),
+    ({1: None}, {"1": None}),
     ({Index(1): 1}, {"1": 1}),
     ({Level.HIGH: Text("x")}, {"3": "x"}),
 ]
@@ -222,6 +223,7 @@ def test_datetime_is_encoded_as_its_base(zone: Any) -> None:
         ({object(): 1}, "v: keys must be strings"),
         (Int(2**64), f"v: {OUT_OF_BOUNDS}"),
         (Index(-(2**63) - 1), f"v: {OUT_OF_BOUNDS}"),
+        (2**2000, f"v: {OUT_OF_BOUNDS}"),
         (2.0**64, f"v: {OUT_OF_BOUNDS}"),
         (-(2.0**63), f"v: {OUT_OF_BOUNDS}"),
     ],

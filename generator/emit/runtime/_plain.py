@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from numbers import Real
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -50,10 +50,10 @@ def plain(value: Any, path: Path = ()) -> Any:  # noqa: ANN401  # any value in, 
         if isinstance(value, base):
             return _checked(convert, value, path)
     if isinstance(value, Mapping):
-        pairs = [(_key(key, path), inner) for key, inner in cast("Mapping[Any, Any]", value).items()]
+        pairs = [(_key(key, path), inner) for key, inner in value.items()]
         return {key: plain(inner, (*path, key)) for key, inner in pairs}
     if isinstance(value, Sequence | ValuesView) and not isinstance(value, range):
-        return [plain(inner, (*path, index)) for index, inner in enumerate(cast("Sequence[Any]", value))]
+        return [plain(inner, (*path, index)) for index, inner in enumerate(value)]
     return plain(_checked(_simpler, value, path), path)
 
 
@@ -82,7 +82,7 @@ def _simpler(value: Any) -> object:  # noqa: ANN401  # any value
     kind = type(value)
     if isinstance(value, AbstractSet):
         # The members have no index, so an error names only the set.
-        return [plain(member) for member in cast("AbstractSet[Any]", value)]
+        return [plain(member) for member in value]
     if hasattr(kind, "model_dump"):  # pydantic
         return value.model_dump(mode="json")
     if any(hasattr(kind, fields) for fields in ("__dataclass_fields__", "__attrs_attrs__", "__struct_fields__")):
@@ -115,7 +115,7 @@ def _datetime(value: datetime) -> str:
     return f"{text[:-6]}Z" if text.endswith("+00:00") else text
 
 
-BASES: tuple[tuple[type, Callable[[Any], object]], ...] = (
+BASES: tuple[tuple[type | tuple[type, ...], Callable[[Any], object]], ...] = (
     (str, str.__str__),
     (UserString, str),
     (int, int.__int__),

@@ -33,7 +33,8 @@ def with_ids(value: object, path: JsonPath = ()) -> object:
                 changes[key] = changed
     if not changes:
         return value
-    return {**value, **changes} if is_object(value) else [changes.get(key, old) for key, old in children(value)]
+    replaced = {key: changes.get(key, child) for key, child in children(value)}
+    return replaced if is_object(value) else list(replaced.values())
 
 
 def _id(model: object, path: JsonPath) -> object:

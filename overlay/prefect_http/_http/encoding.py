@@ -99,7 +99,7 @@ def _search(value: object, levels: int) -> tuple[JsonPath, str] | None:
     if isinstance(value, int | float):
         problem = _number_problem(value)
         return ((), problem) if problem else None
-    if is_object(value) and any(isinstance(key, str) and LONE_SURROGATE.search(key) for key in value):
+    if is_object(value) and any(LONE_SURROGATE.search(str(key)) for key in value):
         return (), _surrogate("a key")
     for key, child in children(value):
         if levels == 1 and isinstance(child, dict | list):
@@ -115,8 +115,13 @@ def _surrogate(subject: str) -> str:
 
 
 def _number_problem(number: float) -> str:
-    if not isfinite(number):
+    if isinstance(number, int):
+        in_bounds = MIN_NUMBER <= number <= MAX_NUMBER
+    elif isfinite(number):
+        # PostgreSQL pads the digits of a float with zeros, so a float that equals the minimum is out of bounds.
+        in_bounds = MIN_NUMBER < number < MAX_NUMBER
+    else:
         return "NaN and infinity are not valid JSON"
-    if MIN_NUMBER <= number <= MAX_NUMBER and not (isinstance(number, float) and number == MIN_NUMBER):
+    if in_bounds:
         return ""
     return "numbers must be from -2**63 to 2**64 - 1, since the server could not list larger ones: use a string"

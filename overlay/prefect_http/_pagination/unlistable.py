@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeGuard, cast
 from uuid import UUID
 
 from msgspec.structs import replace
 
+from prefect_http._http.json_path import is_object
 from prefect_http._pagination.cursors import Window
 from prefect_http._utils import warn
 from prefect_http.errors import StatusError, ValidationError
@@ -50,7 +51,7 @@ class UnlistableRowsWarning(UserWarning):
     Attributes:
         operation: Name of the operation, such as ``"flow_runs.read_flow_runs"``.
         ids: IDs of the rows that could be identified: flow runs.
-        after: For each other row, the ID of the row before it, or None if there is none.
+        after: For each other row, the ID of the row before it, or None for the first row.
     """
 
     def __init__(self, operation: str, ids: tuple[UUID, ...], after: tuple[UUID | None, ...]) -> None:
@@ -122,7 +123,7 @@ class UnlistableRows:
         """
         actual = self._actual(window)
         empty = self._page(replace(actual, offset=actual.offset + 1, limit=0))
-        if not _is_failure(error) or "offset" not in empty.body:
+        if not _is_failure(error) or not is_object(empty.body) or "offset" not in empty.body:
             raise error
         # Without rows, the call must succeed. Otherwise, the rows are not the cause.
         if _is_failure((yield empty)):
@@ -229,12 +230,12 @@ def _bisect(
     if not fails:
         response = yield part(start, stop)
         if not _is_failure(response):
-            parts[start] = response
+            parts[start] = cast("Sequence[Any]", response)
             return False
     if stop - start == 1:
         response = yield part(start, stop)
         if not _is_failure(response):
-            parts[start] = response
+            parts[start] = cast("Sequence[Any]", response)
             return False
         if _is_failure((yield part(start, start))):
             raise response  # No rows fail too, so this row is not the cause.
