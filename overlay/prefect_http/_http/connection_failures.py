@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import ssl
-from typing import Final
+from typing import Final, cast
 
 import httpx
 
@@ -113,12 +113,15 @@ def _root(cause: httpx.RequestError) -> BaseException:
     if error is not None and isinstance(cause, httpx.NetworkError):
         # httpcore removes the cause of its errors, but it is still their context.
         error = error.__cause__ or error.__context__
-    while error is not None:
-        inner = error.exceptions[0] if isinstance(error, BaseExceptionGroup) else error.__cause__
-        if inner is None:
-            return error
+    while (inner := _inner(error)) is not None:
         error = inner
-    return cause
+    return error or cause
+
+
+def _inner(error: BaseException | None) -> BaseException | None:
+    if isinstance(error, BaseExceptionGroup):
+        return cast("BaseExceptionGroup[BaseException]", error).exceptions[0]
+    return None if error is None else error.__cause__
 
 
 def _is_handshake_failure(root: BaseException, message: str, url: httpx.URL) -> bool:

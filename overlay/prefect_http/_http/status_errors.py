@@ -127,7 +127,8 @@ def _parse_json(content: bytes) -> object:
 
 
 def _has_prefect_format(body: object) -> bool:
-    return isinstance(body, dict) and bool(body) and _PREFECT_KEYS.issuperset(cast("dict[str, object]", body))
+    fields = cast("dict[str, object]", body) if isinstance(body, dict) else {}
+    return bool(fields) and _PREFECT_KEYS.issuperset(fields)
 
 
 def _server_message(body: object) -> str:
