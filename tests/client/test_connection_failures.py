@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import pytest
 import trustme
@@ -24,6 +25,7 @@ from prefect_http import (
     WaitTimeoutError,
 )
 from prefect_http_api import flow_runs
+from tests.support.clock import Clock
 from tests.support.stub import RUN
 
 pytestmark = [pytest.mark.anyio, pytest.mark.every_python]
@@ -359,3 +361,33 @@ async def test_unverified_certificate_ends_the_wait_until_ready(ca: trustme.CA) 
             with pytest.raises(ConnectionError, match="certificate cannot be verified"):
                 await async_prefect.wait_until_ready()
         assert time.monotonic() - started < SOON
+
+
+# Waits
+
+
+WAITING: dict[str, Callable[[Prefect], object]] = {
+    "wait": lambda prefect: prefect.flow_runs.wait(RUN, timeout=600),
+    "wait_many": lambda prefect: prefect.flow_runs.wait_many([RUN, UUID(int=1)], timeout=600),
+    "follow_logs": lambda prefect: list(prefect.flow_runs.follow_logs(RUN, timeout=600)),
+}
+
+
+@pytest.mark.parametrize("waiting", WAITING)
+def test_wait_on_a_wrong_url_ends_immediately(nowhere: int, clock: Clock, waiting: str) -> None:
+    with (
+        Prefect(f"http://127.0.0.1:{nowhere}/api") as prefect,
+        pytest.raises(ConnectionError, match="Connection refused"),
+    ):
+        WAITING[waiting](prefect)
+    assert not clock.slept
+
+
+@pytest.mark.parametrize("waiting", WAITING)
+def test_wait_survives_refused_connections_once_the_server_has_responded(clock: Clock, waiting: str) -> None:
+    with Prefect(f"http://127.0.0.1:{free_port()}/api") as prefect:
+        with listening(responding(RESPONSE), port=urlsplit(prefect.api_url).port or 0):
+            prefect.send_raw(CALL)
+        with pytest.raises(WaitTimeoutError, match="Connection refused"):
+            WAITING[waiting](prefect)
+    assert sum(clock.slept) == pytest.approx(600)

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from typing import Final
 
-from prefect_http.errors import ArgumentError, RateLimitError, ServerError, TransportError
+from prefect_http.errors import ArgumentError, PrefectHTTPError, RateLimitError, ServerError, TransportError
 
 INITIAL_WAIT = 0.25
 MAX_WAIT = 10.0
@@ -14,7 +14,12 @@ _GROWTH = 1.5
 _JITTER = 0.2
 
 TRANSIENT_ERRORS: Final = (RateLimitError, ServerError, TransportError)
-"""Errors after which the next poll may succeed."""
+"""Errors after which the next poll may succeed, unless `is_permanent`."""
+
+
+def is_permanent(error: PrefectHTTPError) -> bool:
+    """Return whether the next poll would fail like the last one, with *error*."""
+    return isinstance(error, TransportError) and error.permanent
 
 
 def check_timeout(timeout: float | None) -> None:

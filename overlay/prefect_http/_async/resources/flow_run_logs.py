@@ -10,7 +10,7 @@ from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.logs import AsyncLogs
 from prefect_http._domain.log_tail import LogTail, remaining_shipping_delay
-from prefect_http._domain.polling import TRANSIENT_ERRORS, PollSchedule, resolve_max_wait
+from prefect_http._domain.polling import TRANSIENT_ERRORS, PollSchedule, is_permanent, resolve_max_wait
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_states import is_finished
 from prefect_http._domain.waiting import RunWatch, wait_timeout_error
@@ -106,7 +106,7 @@ class AsyncFlowRunLogs(AsyncResource):
                 if finished:
                     return
             except TRANSIENT_ERRORS as error:
-                if timeout is None:
+                if timeout is None or is_permanent(error):
                     raise
                 fault = error
             wait = schedule.next_wait(_concurrency.monotonic())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from prefect_http import _concurrency
 from prefect_http._async.resources._base import AsyncResource
-from prefect_http._domain.polling import MAX_WAIT, TRANSIENT_ERRORS, PollSchedule, resolve_max_wait
+from prefect_http._domain.polling import MAX_WAIT, TRANSIENT_ERRORS, PollSchedule, is_permanent, resolve_max_wait
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_states import raise_if_failed
 from prefect_http._domain.waiting import (
@@ -138,7 +138,7 @@ class AsyncFlowRunWaiting(AsyncResource):
             else:
                 await self._read_finished(watch, schedule)
         except TRANSIENT_ERRORS as error:
-            if timeout is None:
+            if timeout is None or is_permanent(error):
                 raise
             return error
         return None

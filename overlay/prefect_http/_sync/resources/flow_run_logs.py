@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from prefect_http import _concurrency
 from prefect_http._domain.log_tail import LogTail, remaining_shipping_delay
-from prefect_http._domain.polling import TRANSIENT_ERRORS, PollSchedule, resolve_max_wait
+from prefect_http._domain.polling import TRANSIENT_ERRORS, PollSchedule, is_permanent, resolve_max_wait
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_states import is_finished
 from prefect_http._domain.waiting import RunWatch, wait_timeout_error
@@ -105,7 +105,7 @@ class FlowRunLogs(Resource):
                 if finished:
                     return
             except TRANSIENT_ERRORS as error:
-                if timeout is None:
+                if timeout is None or is_permanent(error):
                     raise
                 fault = error
             wait = schedule.next_wait(_concurrency.monotonic())
