@@ -20,7 +20,6 @@ from generator.spec import lock
 from generator.spec.fetch import fetch
 from generator.spec.load import load_file
 from generator.spec.lock import Lock
-from generator.spec.urls import document_and_api_urls
 from generator.staging import ignore_interrupts, put_in_place, staging
 from generator.subprocesses import run
 
@@ -127,7 +126,7 @@ def _fetch(options: Options, progress: Progress, stack: ExitStack) -> tuple[Sour
             fetched = load_file(options.spec)
         elif options.url is not None:
             fetched = fetch(options.url)
-            api_url = document_and_api_urls(options.url)[1]
+            api_url = fetched.api_url
         else:
             version = options.server_version or _default_version()
             server = stack.enter_context(running_server(version, say=step.say))
@@ -152,7 +151,7 @@ def _default_version() -> str:
     """Return the locked server version, or the newest supported one if there is no lock."""
     if LOCK.exists():
         return lock.read(LOCK).server_version
-    return max(load_recipes(), key=lambda version: [int(part) for part in version.split(".")])
+    return list(load_recipes())[-1]
 
 
 def _check_target(package: Path) -> None:
@@ -175,7 +174,9 @@ def _smoke(staged: Path, api_url: str | None, step: Step, *, writes: bool) -> st
     output = run(
         [sys.executable, "-B", str(SMOKE), *(() if writes else ("--read-only",))],
         failed="the smoke test of the generated package failed",
-        hint="Try again. If the test fails again, report it.",
+        hint="Try again. If the test fails again, report it."
+        if writes
+        else f"Check that the server's API is at {api_url}; if it is elsewhere, pass its URL.",
         env={
             **inherited,
             "PREFECT_API_URL": api_url,

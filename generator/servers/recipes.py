@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import GeneratorError
+from generator.spec.load import is_version
 
 SERVERS = Path(__file__).resolve().parent.parent.parent / "spec" / "servers.toml"
 
@@ -46,6 +47,9 @@ def load_recipes(path: Path = SERVERS) -> dict[str, Recipe]:
 
 
 def _recipe(version: str, entry: Mapping[str, Any]) -> Recipe:
+    # The version names a folder and a requirement.
+    if not is_version(version):
+        raise ValueError(f"{version[:60]!r} is not a Prefect version")
     return Recipe(version, **{key.replace("-", "_"): value for key, value in entry.items()})
 
 
@@ -57,8 +61,9 @@ def find_recipe(version: str) -> Recipe:
     """
     recipes = load_recipes()
     if version not in recipes:
+        shown = version if is_version(version) else repr(version[:60])
         raise GeneratorError(
-            f"Prefect {version} is not listed in spec/servers.toml",
+            f"Prefect {shown} is not listed in spec/servers.toml",
             f"Choose one of {', '.join(recipes)}, or add the version.",
         )
     return recipes[version]

@@ -38,17 +38,19 @@ class Server:
         version: Prefect version.
         origin: ``http://127.0.0.1:<port>``, without a trailing slash.
         home: The server's ``PREFECT_HOME``, removed when the server stops.
+        api_path: Path of its API. Default: ``/api``.
     """
 
     version: str
     origin: str
     home: Path
     _process: "subprocess.Popen[bytes]" = field(repr=False)
+    api_path: str = "/api"
 
     @property
     def api_url(self) -> str:
-        """Value for a client's ``PREFECT_API_URL``: the origin followed by ``/api``."""
-        return f"{self.origin}/api"
+        """Value for a client's ``PREFECT_API_URL``."""
+        return self.origin + self.api_path
 
     @property
     def ended(self) -> bool:
@@ -171,7 +173,7 @@ def _launch(python: Path, version: str, port: int, env: Mapping[str, str]) -> Se
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    return Server(version, f"http://{_HOST}:{port}", home, process)
+    return Server(version, f"http://{_HOST}:{port}", home, process, env.get("PREFECT_SERVER_API_BASE_PATH", "/api"))
 
 
 def _await_health(server: Server, env: Mapping[str, str], deadline: float) -> bool:

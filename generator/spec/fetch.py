@@ -3,22 +3,21 @@
 import json
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, Protocol
 
 import httpx
 
 from generator.errors import GeneratorError
 from generator.spec.client_settings import request_headers, tls_verification
-from generator.spec.http_errors import status_error, transport_error
-from generator.spec.load import MAX_BYTES, SERVER_VERSION, LoadedSpec, parse, server_version, too_large
-from generator.spec.urls import WRONG_URL, document_and_api_urls, masked
+from generator.spec.http_errors import NoDocumentError, status_error, transport_error
+from generator.spec.load import MAX_BYTES, MOUNTED_VERSION, LoadedSpec, is_version, parse, server_version, too_large
+from generator.spec.urls import WRONG_URL, document_and_api_urls, masked, possible_documents
 
 TOTAL_SECONDS = 120.0
 PHASE_SECONDS = 30.0
 MAX_REDIRECTS = 5
-
-# /api/openapi.json declares the version of the mounted application, not of the server.
-_MOUNTED_VERSION = "0.1.0"
 
 
 def fetch(
@@ -43,37 +42,73 @@ def fetch(
         GeneratorError: *url* or a variable is invalid, the server cannot be reached or rejects the request, a limit is
             exceeded, or the response is not a Prefect server's OpenAPI document.
     """
-    document_url, api_url = document_and_api_urls(url)
+    documents = possible_documents(url)
+    _, api_url = document_and_api_urls(url)
     verify = tls_verification(environ)
     headers = request_headers(environ)
 
-    def fetch_both() -> tuple[bytes, str | None]:
+    def fetch_first() -> LoadedSpec:
         with httpx.Client(verify=verify, timeout=phase_timeout) as client:
-            raw = _get(client, document_url, headers, max_bytes)
-            return raw, _api_version(client, f"{api_url}/version", headers)
+            return _fetch_first(partial(_get, client, headers=headers), documents, api_url, max_bytes)
 
-    source = masked(document_url)
-    raw, api_version = _with_timeout(total_timeout, fetch_both, source)
-    document = parse(raw, source, hint=WRONG_URL)
-    version = server_version(document)
-    if version == _MOUNTED_VERSION:
+    return _with_timeout(total_timeout, fetch_first, masked(documents[0]))
+
+
+class _Get(Protocol):
+    """Function that returns the body of a response."""
+
+    def __call__(self, url: httpx.URL, /, *, max_bytes: int) -> bytes: ...
+
+
+def _fetch_first(get: _Get, documents: Sequence[httpx.URL], api_url: str, max_bytes: int) -> LoadedSpec:
+    """Return the first of *documents* that exists. *api_url* is the API next to it.
+
+    Raises:
+        GeneratorError: None of them exists. The error is about the first one.
+    """
+    missing: list[NoDocumentError] = []
+    for url in documents:
+        source = masked(url)
+        try:
+            raw, document = _document(get, url, max_bytes)
+        except NoDocumentError as error:
+            missing.append(error)
+            continue
+        version = server_version(document)
+        if version == MOUNTED_VERSION:
+            api_url = source.rpartition("/")[0]
+            version = document["info"]["version"] = _server_version(get, source, api_url)
+        return LoadedSpec(source, raw, document, version, _version_at(get, f"{api_url}/version"), api_url)
+    raise missing[0]
+
+
+def _document(get: _Get, url: httpx.URL, max_bytes: int) -> tuple[bytes, dict[str, Any]]:
+    raw = get(url, max_bytes=max_bytes)
+    try:
+        return raw, parse(raw, masked(url), hint=WRONG_URL)
+    except GeneratorError as error:
+        raise NoDocumentError(error.problem, error.hint) from None
+
+
+def _server_version(get: _Get, source: str, api_url: str) -> str:
+    """Return the version of the server, for the document below its API."""
+    version = _version_at(get, f"{api_url}/admin/version")
+    if version is None:
         raise GeneratorError(
-            f"{source} declares version {version}, that of the mounted application and not of the server",
-            "Use the server's URL without /api.",
+            f"{source} declares version {MOUNTED_VERSION}, that of the mounted application and not of the server, and "
+            f"{api_url}/admin/version does not return a version",
+            "Use the URL of the server's API.",
         )
-    return LoadedSpec(source, raw, document, version, api_version)
+    return version
 
 
-_Result = tuple[bytes, str | None]
-
-
-def _with_timeout(seconds: float, function: Callable[[], _Result], source: str) -> _Result:
+def _with_timeout(seconds: float, function: Callable[[], LoadedSpec], source: str) -> LoadedSpec:
     """Call *function* and wait at most *seconds* for its result.
 
     The function runs in a thread that is abandoned after the timeout: a server that trickles single bytes never exceeds
     the timeout of one read, and DNS lookups have no timeout.
     """
-    outcome: list[_Result | BaseException] = []
+    outcome: list[LoadedSpec | BaseException] = []
 
     def run() -> None:
         try:
@@ -92,15 +127,16 @@ def _with_timeout(seconds: float, function: Callable[[], _Result], source: str) 
     return result
 
 
-def _api_version(client: httpx.Client, url: str, headers: Mapping[str, str]) -> str | None:
+def _version_at(get: _Get, url: str) -> str | None:
+    """Return the version that the server reports at *url*, or None if there is no valid one."""
     try:
-        version = json.loads(_get(client, httpx.URL(url), headers, 1024))
+        version = json.loads(get(httpx.URL(url), max_bytes=1024))
     except (GeneratorError, ValueError, RecursionError):
         return None
-    return version if isinstance(version, str) and SERVER_VERSION.fullmatch(version) else None
+    return version if isinstance(version, str) and is_version(version) else None
 
 
-def _get(client: httpx.Client, url: httpx.URL, headers: Mapping[str, str], max_bytes: int) -> bytes:
+def _get(client: httpx.Client, url: httpx.URL, *, headers: Mapping[str, str], max_bytes: int) -> bytes:
     """Return the response body after following redirects.
 
     Redirects are not left to httpx: it would send custom headers to other origins.

@@ -10,6 +10,10 @@ from generator.errors import GeneratorError
 from generator.spec.urls import WRONG_URL
 
 
+class NoDocumentError(GeneratorError):
+    """There is no OpenAPI document at a URL. Another URL of the server may have it."""
+
+
 def status_error(status: int, url: str, *, has_credentials: bool) -> GeneratorError | None:
     """Return the error for a response with *status*, or None if the status is 200."""
     if status == httpx.codes.OK:
@@ -21,7 +25,7 @@ def status_error(status: int, url: str, *, has_credentials: bool) -> GeneratorEr
             "Set PREFECT_API_AUTH_STRING (user:password) or PREFECT_API_KEY to valid credentials.",
         )
     if status == httpx.codes.NOT_FOUND:
-        return GeneratorError(f"{url} returned 404: OpenAPI document not found", WRONG_URL)
+        return NoDocumentError(f"{url} returned 404: OpenAPI document not found", WRONG_URL)
     if status == httpx.codes.TOO_MANY_REQUESTS or status >= httpx.codes.INTERNAL_SERVER_ERROR:
         return GeneratorError(f"{url} returned {status}: the server is failing or overloaded", "Try again later.")
     return GeneratorError(f"{url} returned {status}: expected 200", WRONG_URL)

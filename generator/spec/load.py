@@ -13,7 +13,20 @@ from generator.errors import GeneratorError
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 100
 
-SERVER_VERSION = re.compile(r"v?\d{1,6}(\.\d{1,6}){0,3}[0-9A-Za-z.+_-]{0,50}", re.ASCII)
+MAX_VERSION_LENGTH = 80
+
+SERVER_VERSION = re.compile(
+    r"v?\d{1,9}(\.\d{1,9}){0,3}"
+    r"([-_.]?(a|b|c|rc|alpha|beta|pre|preview)[-_.]?\d*)?"
+    r"(-\d+|[-_.]?(post|rev|r)[-_.]?\d*)?"
+    r"([-_.]?dev[-_.]?\d*)?"
+    r"(\+[a-z0-9]+([-_.][a-z0-9]+)*)?",
+    re.ASCII | re.IGNORECASE,
+)
+"""Version of a Python package (PEP 440) without an epoch."""
+
+MOUNTED_VERSION = "0.1.0"
+"""Version in the document below the API path, regardless of the server's version."""
 
 _TOO_DEEP = f"is nested deeper than {MAX_DEPTH} levels"
 _WRONG_FILE = "Use a file saved from <server>/openapi.json."
@@ -30,6 +43,7 @@ class LoadedSpec:
         server_version: Prefect version of the server, as declared in the document.
         api_version: Response of ``GET /api/version``, or None if the server did not report it or the document is from a
             file.
+        api_url: URL of the server's API. Default: the document is from a file.
     """
 
     source: str
@@ -37,6 +51,7 @@ class LoadedSpec:
     document: dict[str, Any]
     server_version: str
     api_version: str | None
+    api_url: str | None = None
 
 
 def load_file(path: Path, *, max_bytes: int = MAX_BYTES) -> LoadedSpec:
@@ -59,7 +74,13 @@ def load_file(path: Path, *, max_bytes: int = MAX_BYTES) -> LoadedSpec:
     if max(size, len(raw)) > max_bytes:
         raise too_large(str(path), max_bytes)
     document = parse(raw, str(path), hint=_WRONG_FILE)
-    return LoadedSpec(str(path), raw, document, server_version(document), None)
+    version = server_version(document)
+    if version == MOUNTED_VERSION:
+        raise GeneratorError(
+            f"{path} declares version {version}, which is not the server's version",
+            "Use a file saved from <server>/openapi.json, not from <server>/api/openapi.json.",
+        )
+    return LoadedSpec(str(path), raw, document, version, None)
 
 
 def parse(raw: bytes, source: str, *, hint: str) -> dict[str, Any]:
@@ -87,6 +108,11 @@ def parse(raw: bytes, source: str, *, hint: str) -> dict[str, Any]:
 def server_version(document: Mapping[str, Any]) -> str:
     """Return the server version that *document* declares."""
     return str(document["info"]["version"])
+
+
+def is_version(text: str) -> bool:
+    """Return whether *text* is the version of a Python package, such as Prefect."""
+    return len(text) <= MAX_VERSION_LENGTH and SERVER_VERSION.fullmatch(text) is not None
 
 
 def too_large(source: str, max_bytes: int) -> GeneratorError:
@@ -156,7 +182,7 @@ def _not_openapi(document: dict[str, Any]) -> str | None:
     match document:
         case {"openapi": str(openapi)} if not openapi.startswith("3."):
             return f"is an OpenAPI {openapi[:20]} document: expected 3.x"
-        case {"openapi": str(), "info": {"version": str(version)}} if not SERVER_VERSION.fullmatch(version):
+        case {"openapi": str(), "info": {"version": str(version)}} if not is_version(version):
             return f"declares the version {version[:60]!r}, which is not a Prefect version"
         case {"openapi": str(), "info": {"version": str()}, "paths": dict()}:
             return None

@@ -10,8 +10,8 @@ WRONG_URL = "Use the URL of a Prefect server, such as http://127.0.0.1:4200."
 def document_and_api_urls(url: str) -> tuple[httpx.URL, str]:
     """Return the URLs of a server's OpenAPI document and of its API.
 
-    A server has two documents. ``/openapi.json`` declares the server's version. ``/api/openapi.json`` declares the
-    version of a mounted application, so it is not used.
+    A server has two documents. The one next to its API declares the server's version. The one below its API declares
+    the version of a mounted application.
 
     Args:
         url: Origin of the server, URL of its API, or URL of its OpenAPI document.
@@ -36,6 +36,16 @@ def document_and_api_urls(url: str) -> tuple[httpx.URL, str]:
         return parsed.copy_with(fragment=None), _with_path(parsed, f"{path.rpartition('/')[0]}/api")
     base = path.removesuffix("/openapi.json").removesuffix("/api")
     return httpx.URL(_with_path(parsed, f"{base}/openapi.json")), _with_path(parsed, f"{base}/api")
+
+
+def possible_documents(url: str) -> list[httpx.URL]:
+    """Return the URLs at which the document of *url* may be, most likely first. See `document_and_api_urls`.
+
+    Behind a proxy, or with ``PREFECT_SERVER_API_BASE_PATH``, there may be no document next to the API.
+    """
+    document, api_url = document_and_api_urls(url)
+    is_given = document.path == httpx.URL(url.strip()).path.rstrip("/")
+    return [document] if is_given else [document, httpx.URL(f"{api_url}/openapi.json")]
 
 
 def masked(url: httpx.URL) -> str:

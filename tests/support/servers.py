@@ -29,11 +29,12 @@ class ServerAddress:
 
     version: str
     origin: str
+    api_path: str = "/api"
 
     @property
     def api_url(self) -> str:
         """Value for a client's ``PREFECT_API_URL``."""
-        return f"{self.origin}/api"
+        return self.origin + self.api_path
 
 
 class Provide(Protocol):
@@ -90,7 +91,7 @@ class Servers:
         if isinstance(server, GeneratorError):
             # A failure to start is final: retrying for every test would only fail again, slowly.
             raise GeneratorError(server.problem, server.hint)
-        return ServerAddress(server.version, server.origin)
+        return ServerAddress(server.version, server.origin, server.api_path)
 
     def _start(self, version: str, database: Database, settings: Mapping[str, str]) -> Server | GeneratorError:
         try:

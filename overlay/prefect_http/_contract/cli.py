@@ -17,6 +17,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from prefect_http import Prefect
     from prefect_http._contract.baseline import Acceptance
     from prefect_http._contract.findings import Finding
+    from prefect_http._contract.openapi.document import Document
     from prefect_http._contract.usage.uses import Uses
 
 HELP: Final = "check whether a server still matches the API that this client was generated from"
@@ -131,7 +133,6 @@ def _run(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> Report:
     from prefect_http._contract.check import check
     from prefect_http._contract.sources.client import client_document
-    from prefect_http._contract.sources.server import parse_server_document
 
     if options.live and options.spec:
         raise CheckError("--live requires a server, got --spec", "Pass --url instead of --spec.")
@@ -139,13 +140,12 @@ def _check(options: argparse.Namespace) -> Report:
     acceptances = [] if options.ignore is None else _acceptances(options.ignore)
     used = None if options.only_used is None else _uses(options.only_used)
     client = client_document()
-    with _open_target(options) as target:
-        server = parse_server_document(target.document, target.source, client)
+    with _open_target(options, client) as target:
         live_findings = _replay(target) if options.live else []
     try:
         return check(
             client,
-            server,
+            target.document,
             source=target.source,
             client_version=_client_version(),
             # In UTC, an acceptance expires at the same moment on every machine.
@@ -179,47 +179,55 @@ class _Target(msgspec.Struct):
 
     Attributes:
         source: URL or path of the document.
-        document: Bytes of the document.
+        document: Document of the server.
         open_client: Function that opens a client for the server, or None for a file.
     """
 
     source: str
-    document: bytes
+    document: Document
     open_client: Callable[[], Prefect] | None = None
 
 
 @contextmanager
-def _open_target(options: argparse.Namespace) -> Generator[_Target]:
-    from prefect_http._contract.sources.server import api_url, read_file
+def _open_target(options: argparse.Namespace, client: Document) -> Generator[_Target]:
+    from prefect_http._contract.sources.server import parse_server_document, read_file
 
     if options.spec:
-        yield _Target(str(options.spec), read_file(options.spec))
+        yield _Target(str(options.spec), parse_server_document(read_file(options.spec), str(options.spec), client))
     elif options.server_version:
         from prefect_http._contract.sources.uv_server import running
 
         with running(options.server_version, _print_progress) as api:
-            yield _fetch_target(api, anonymous=True, project_files=options.project_files)
+            yield _fetch_target(api, client, anonymous=True, project_files=options.project_files)
     else:
-        yield _fetch_target(options.url and api_url(options.url), project_files=options.project_files)
+        yield _fetch_target(options.url, client, project_files=options.project_files)
 
 
-def _fetch_target(url: str | None, *, anonymous: bool = False, project_files: bool) -> _Target:
+def _fetch_target(
+    url: str | None, client: Document, *, anonymous: bool = False, project_files: bool = True
+) -> _Target:
     from prefect_http import Prefect
-    from prefect_http._contract.sources.server import document_url, fetch
+    from prefect_http._contract.sources.server import fetch_document, locations, without_document
     from prefect_http._settings.resolve import resolve_with_origins
     from prefect_http._utils import warn
 
     # The temporary server must not receive credentials and headers meant for another server.
     auth_string = "" if anonymous else None
     headers: dict[str, str] | None = {} if anonymous else None
-    open_client = partial(Prefect, url, auth_string=auth_string, headers=headers, project_files=project_files)
+    given = None if url is None else without_document(url)
     resolution = resolve_with_origins(
-        os.environ, api_url=url, auth_string=auth_string, headers=headers, project_files=project_files
+        os.environ, api_url=given, auth_string=auth_string, headers=headers, project_files=project_files
     )
     for warning in resolution.warnings:
         warn(warning)
     settings = resolution.settings
-    return _Target(document_url(settings.api_url), fetch(settings), open_client)
+    found = fetch_document(settings, locations(settings.api_url, is_api=given is None), client)
+    # The given URL may contain credentials, which the URL that was found does not.
+    api_url = given and urlunsplit(urlsplit(given)._replace(path=urlsplit(found.api_url).path))
+    open_client = partial(
+        Prefect, api_url, auth_string=auth_string, headers=headers, project_files=project_files
+    )
+    return _Target(found.url, found.document, open_client)
 
 
 def _replay(target: _Target) -> list[Finding]:

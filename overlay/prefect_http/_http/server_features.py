@@ -6,11 +6,11 @@ Each version is the first supported one (``spec/servers.toml``) whose OpenAPI do
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, cast, get_args, get_type_hints, is_typeddict
 
+from prefect_http._http.compatibility import parse_version
 from prefect_http.errors import StatusError, UnsupportedByServerError
 
 if TYPE_CHECKING:
@@ -84,9 +84,6 @@ Classes whose unknown keys are ignored by the server are left out, because no er
 AUTOMATION_COUNT_FILTER_SINCE: Final = "3.8.8"
 """First version that applies the filter when counting automations."""
 
-# Limited in length, since error messages contain the version that the server sends.
-_VERSION: Final = re.compile(r"(\d{1,9})\.(\d{1,9})\.(\d{1,9})\S{0,40}")
-
 
 @dataclass(frozen=True, slots=True)
 class MissingFeature:
@@ -147,8 +144,8 @@ def is_unknown_operation(error: StatusError) -> bool:
 
 def is_older(server_version: str, version: str) -> bool:
     """Return whether *server_version* precedes *version*. If *server_version* is invalid, return False."""
-    numbers = _version_numbers(server_version)
-    return bool(numbers) and numbers < _version_numbers(version)
+    server, other = parse_version(server_version), parse_version(version)
+    return server is not None and other is not None and server < other
 
 
 def _rejected_keys(content: bytes) -> Iterator[Sequence[str]]:
@@ -174,8 +171,3 @@ def _qualified_keys(path: Sequence[str], request: object) -> Iterator[str]:
             yield from _qualified_keys(rest, types[key])
     for argument in get_args(request):
         yield from _qualified_keys(path, argument)
-
-
-def _version_numbers(version: str) -> tuple[int, ...]:
-    match = _VERSION.fullmatch(version)
-    return tuple(map(int, match.groups())) if match else ()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from prefect_http._contract.diff.schemas import Difference, Direction, SchemaComparison, UnchangedSchemas
+from prefect_http._contract.openapi.canonical import accepts_media_type
 from prefect_http._contract.openapi.document import JSON, Body, Document, Located, Operation, Parameter, Response
 
 
@@ -59,7 +60,10 @@ class _OperationComparison:
                 yield _of_parameter(old, "request-parameter-became-required", "is required")
             elif old.required and not new.required:
                 yield _of_parameter(old, "request-parameter-became-optional", "is optional")
-            yield from self._schemas("request").compare(old.value, new.value, _parameter_path(old))
+            schemas = self._schemas("request")
+            if not new.required:
+                yield from schemas.compare_defaults(old.value, new.value, _parameter_path(old))
+            yield from schemas.compare(old.value, new.value, _parameter_path(old))
 
     def _compare_body(self) -> Iterator[Difference]:
         old, new = self._old.body, self._new.body
@@ -79,11 +83,15 @@ class _OperationComparison:
         elif old.required and not new.required:
             yield Difference("request-body-became-optional", old.pointer, "$", "the body is optional")
         for media_type, schema in old.content.items():
-            if media_type not in new.content:
+            accepted = _for_media_type(new.content, media_type)
+            if accepted is None:
                 what = f"{media_type} is not accepted"
                 yield Difference("request-media-type-removed", old.pointer, "$", what, media_type)
-            else:
-                yield from self._schemas("request").compare(schema, new.content[media_type])
+                continue
+            schemas = self._schemas("request")
+            if not new.required:
+                yield from schemas.compare_defaults(schema, accepted, "$")
+            yield from schemas.compare(schema, accepted)
 
     def _compare_responses(self) -> Iterator[Difference]:
         before, after = self._old.responses, self._new.responses
@@ -102,7 +110,8 @@ class _OperationComparison:
     def _compare_response(self, old: Response, new: Response) -> Iterator[Difference]:
         if not (old.declared or new.declared):
             return
-        if old.content and new.content and not old.content.keys() & new.content.keys():
+        is_readable = any(_for_media_type(new.content, media_type) for media_type in old.content)
+        if old.content and new.content and not is_readable:
             what = f"the response changed from {', '.join(old.content)} to {', '.join(new.content)}"
             yield Difference("response-media-type-changed", old.pointer, "$", what)
             return
@@ -113,7 +122,14 @@ def _json_schema(response: Response) -> Located:
     """Return the schema of a response: null if the body is empty, and string if the media type is not JSON."""
     if not response.content:
         return Located({"type": "null"}, response.pointer)
-    return response.content.get(JSON) or Located({"type": "string"}, response.pointer)
+    return _for_media_type(response.content, JSON) or Located({"type": "string"}, response.pointer)
+
+
+def _for_media_type(content: dict[str, Located], media_type: str) -> Located | None:
+    """Return the schema of *media_type* or of a range that includes it, or None if there is none."""
+    return content.get(media_type) or next(
+        (schema for accepted, schema in content.items() if accepts_media_type(accepted, media_type)), None
+    )
 
 
 def _of_parameter(parameter: Parameter, rule: str, what: str) -> Difference:

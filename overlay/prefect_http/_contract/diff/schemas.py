@@ -24,7 +24,8 @@ from prefect_http._contract.openapi.document import (
     Schema,
     is_array,
     is_object,
-    reference_target,
+    reference_pointer,
+    schema_name,
 )
 from prefect_http._contract.openapi.variants import ANY, Variant, variants
 
@@ -120,8 +121,9 @@ class UnchangedSchemas:
 
 def _references(node: Json) -> Iterator[str]:
     if is_object(node):
-        if (target := reference_target(node)) is not None:
-            yield target
+        if "$ref" in node:
+            # No schema has an empty name, so other references count as changed.
+            yield schema_name(reference_pointer(node) or ())
         for value in node.values():
             yield from _references(value)
     elif is_array(node):
@@ -277,12 +279,30 @@ class SchemaComparison:
                 yield from self._compare_presence(old, new, after[name], position)
             else:
                 yield from self._compare_required(old, new, name, position)
-                yield from self._compare_defaults(before[name], after[name], name in _required(new), position)
+                if name not in _required(new):
+                    yield from self.compare_defaults(before[name], after[name], inner)
             yield from self.compare(before[name], after[name], inner)
-        # With declared properties, other keys are neither sent nor read.
-        if not before and not after:
-            values = [_nested(variant, "additionalProperties") for variant in (old, new)]
-            yield from self.compare(values[0], values[1], f"{at}.*")
+        yield from self._compare_other_keys(old, new, after, at)
+
+    def _compare_other_keys(
+        self, old: Variant, new: Variant, after: dict[str, Located], at: str
+    ) -> Iterator[Difference]:
+        """Compare the values of keys that the client's document does not name."""
+        declared = old.schema.get("additionalProperties")
+        is_map = "properties" not in old.schema
+        # The client neither sends nor reads other keys of a class, but sends those whose values are described.
+        is_compared = is_map or not (self._properties(old) or after)
+        if self._direction == "request":
+            is_compared = is_compared or is_object(declared)
+        elif after:
+            is_compared = is_map and is_object(declared)
+        if not is_compared or declared is False:
+            return
+        value = _nested(old, "additionalProperties")
+        if is_map:
+            for name, added in after.items():
+                yield from self.compare(value, added, f"{at}.{name}")
+        yield from self.compare(value, _nested(new, "additionalProperties"), f"{at}.*")
 
     def _properties(self, variant: Variant) -> dict[str, Located]:
         is_loose_body = self._direction == "request" and variant.name.startswith("Body_")
@@ -319,11 +339,11 @@ class SchemaComparison:
         if name in _required(old) and not is_written and not any(map(_may_be_empty, variants(self._server, value))):
             yield position.difference("response-property-became-optional", f"{position.name} may be omitted")
 
-    def _compare_defaults(
-        self, old: Located, new: Located, required: bool, position: _Position
-    ) -> Iterator[Difference]:
-        before, after = old.schema.get("default"), new.schema.get("default")
-        if not (canonical.is_same_default(before, after) or required or canonical.is_in_settings(old.pointer)):
+    def compare_defaults(self, old: Located, new: Located, at: str) -> Iterator[Difference]:
+        """Yield a difference if the server applies another default to calls that omit the value."""
+        before, after = _default(self._client, old), _default(self._server, new)
+        if not (canonical.is_same_default(before, after) or canonical.is_in_settings(old.pointer)):
+            position = _Position(old.pointer, at)
             what = f"{position.name} defaults to {json.dumps(after)} instead of {json.dumps(before)}"
             yield position.difference("request-default-changed", what)
 
@@ -351,6 +371,8 @@ class _Position(msgspec.Struct, frozen=True):
     @property
     def name(self) -> str:
         """Name for messages."""
+        if self.key == "*":
+            return f"a key of {_Position(self.pointer, self.at.removesuffix('.*')).name}"
         return "the body" if self.key == "$" else f"`{self.key}`"
 
     def difference(self, rule: str, what: str, subject: str = "") -> Difference:
@@ -374,13 +396,13 @@ def _is_any(found: list[Variant]) -> bool:
 
 def _nested(variant: Variant, keyword: str, index: int | None = None) -> Located:
     """Return the schema at *keyword* and *index*, or one that allows any value if the keyword is missing."""
-    keys = (keyword,) if index is None else (keyword, str(index))
-    node: Json = variant.schema.get(keyword, {})
-    if index is not None:
-        node = node[index]
-    # ``False`` allows no value.
-    schema: Schema = node if is_object(node) else {"not": {}} if node is False else {}
-    return Located(schema, (*variant.pointer, *keys))
+    keys = (keyword,) if index is None else (keyword, index)
+    return variant.located.at(*keys) if keyword in variant.schema else Located({}, (*variant.pointer, *map(str, keys)))
+
+
+def _default(document: Document, located: Located) -> Json:
+    """Return the default of a schema or of the one that it refers to, or None."""
+    return located.schema.get("default", document.resolve(located).schema.get("default"))
 
 
 def _required(variant: Variant) -> list[str]:
@@ -394,6 +416,8 @@ def _is_tighter(keyword: str, before: Json, after: Json) -> bool:
     """Return whether *after* rejects a value that *before* allows. A changed pattern counts as tighter."""
     if before is None or after is None:
         return before is None
+    if keyword == "multipleOf":
+        return not after or bool(before % after)
     if keyword.startswith(("max", "exclusiveMax")):
         return bool(after < before)
     if keyword.startswith(("min", "exclusiveMin")):

@@ -23,6 +23,7 @@ from prefect_http._contract.live import (
 )
 from prefect_http._contract.live.cleanup import clean_up
 from prefect_http._contract.live.session import Replay, SkippedError
+from prefect_http._http.compatibility import quote_version
 from prefect_http.errors import ArgumentError
 from prefect_http_api.operations import OPERATIONS
 
@@ -115,7 +116,7 @@ def replay(
     """
     if not _PREFIX.fullmatch(prefix):
         raise ArgumentError(f"invalid prefix {prefix!r}: use lower-case letters and digits, separated by hyphens")
-    version = client.server_version()
+    version = quote_version(client.server_version())
     session = Replay(client, f"{prefix}-{secrets.token_hex(4)}")
     report_progress(f"replaying on Prefect {version} with names that begin with {session.prefix}")
     try:

@@ -6,6 +6,7 @@ dropped, because they do not affect clients.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from itertools import pairwise
@@ -16,7 +17,11 @@ import msgspec
 Json = Any
 Schema = dict[str, Json]
 
+NOTHING: Final[Schema] = {"not": {}}
+"""Schema that allows no value, like the boolean schema ``False``."""
+
 API_PREFIX: Final = "/api"
+JSON: Final = "application/json"
 VERSION_HEADER: Final = "x-prefect-api-version"
 
 BODY_ALIASES: Final = {"history_interval": "history_interval_seconds", "json_schema": "schema"}
@@ -41,6 +46,8 @@ _COMPARED: Final = {
     *CONSTRAINTS,
 }
 
+_MINIMA: Final = frozenset({"minLength", "minItems", "minProperties"})
+
 _ARRAY_LIMITS: Final = {"min_items": "minItems", "max_items": "maxItems"}
 
 
@@ -49,6 +56,17 @@ def relative_paths(paths: Iterable[str]) -> dict[str, str]:
     found = list(paths)
     prefixed = bool(found) and all(path.startswith(API_PREFIX + "/") for path in found)
     return {path: path.removeprefix(API_PREFIX) if prefixed else path for path in found}
+
+
+def media_type(name: str) -> str:
+    """Return a media type in lower case and without parameters. All JSON types are ``application/json``."""
+    essence = name.partition(";")[0].strip().lower()
+    return JSON if re.fullmatch(r"(application|text)/(json|[^/]+\+json)", essence) else essence
+
+
+def accepts_media_type(accepted: str, media_type: str) -> bool:
+    """Return whether *accepted*, a media type or a range such as ``*/*``, includes *media_type*."""
+    return accepted in {media_type, "*/*", f"{media_type.partition('/')[0]}/*"}
 
 
 def base_name(name: str) -> str:
@@ -76,13 +94,41 @@ def rename_array_limits(schema: Schema) -> Schema:
     return {_ARRAY_LIMITS.get(key, key): value for key, value in schema.items()}
 
 
+def replace_boolean_limits(schema: Schema) -> Schema:
+    """Replace ``exclusiveMinimum: true``, as in OpenAPI 3.0, with the value of ``minimum``. Likewise for maxima."""
+    for exclusive, inclusive in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+        if isinstance(schema.get(exclusive), bool):
+            limit = schema.get(inclusive) if schema[exclusive] else None
+            dropped = {exclusive} if limit is None else {exclusive, inclusive}
+            schema = {key: value for key, value in schema.items() if key not in dropped}
+            schema = schema if limit is None else {**schema, exclusive: limit}
+    return schema
+
+
+def replace_nullable(schema: Schema) -> Schema:
+    """Replace ``nullable: true``, as in OpenAPI 3.0, with a union of the schema and null."""
+    if schema.get("nullable") is not True:
+        return schema
+    outside = {key: schema[key] for key in ("default",) if key in schema}
+    inside = {key: value for key, value in schema.items() if key not in {"nullable", "default"}}
+    return {"anyOf": [inside, {"type": "null"}], **outside}
+
+
 def drop_defaults_of_keywords(schema: Schema) -> Schema:
-    """Drop ``additionalProperties: true`` and ``required: []``: each is the default of its keyword."""
+    """Drop keywords with their default value, such as ``required: []``, ``minLength: 0`` and ``uniqueItems: false``."""
     return {key: value for key, value in schema.items() if not _is_default_of_keyword(key, value)}
 
 
 def _is_default_of_keyword(key: str, value: object) -> bool:
-    return (key == "additionalProperties" and value in (True, {})) or (key == "required" and value == [])
+    match key:
+        case "additionalProperties" | "propertyNames" | "items":
+            return value in (True, {})
+        case "required":
+            return value == []
+        case "uniqueItems":
+            return value is False
+        case _:
+            return key in _MINIMA and value == 0
 
 
 def drop_annotations(schema: Schema) -> Schema:
@@ -96,7 +142,9 @@ def drop_annotations(schema: Schema) -> Schema:
 
 _STEPS: Final[tuple[Callable[[Schema], Schema], ...]] = (
     unwrap_single_all_of,
+    replace_nullable,
     replace_const_by_enum,
+    replace_boolean_limits,
     rename_array_limits,
     drop_defaults_of_keywords,
     drop_annotations,
@@ -126,7 +174,8 @@ def is_implied_limit(key: str, keyword: str, limit: Json) -> bool:
 
 def is_same_default(one: Json, other: Json) -> bool:
     """Return whether two defaults are equal. A number of seconds may equal an ISO 8601 duration."""
-    return bool(_in_seconds(one) == _in_seconds(other))
+    # In Python, True equals 1.
+    return isinstance(one, bool) == isinstance(other, bool) and bool(_in_seconds(one) == _in_seconds(other))
 
 
 def _in_seconds(value: Json) -> Json:

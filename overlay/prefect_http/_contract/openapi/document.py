@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final, TypeGuard
+from urllib.parse import unquote
 
 import msgspec
 
 from prefect_http._contract.openapi import canonical
-from prefect_http._contract.openapi.schema import DocumentShape
+from prefect_http._contract.openapi.schema import BodyShape, DocumentShape, ParameterShape, PathShape, SchemaShape
 
 Json = Any
 Schema = dict[str, Json]
 Pointer = tuple[str, ...]
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-JSON: Final = "application/json"
+JSON: Final = canonical.JSON
 
 SCHEMAS: Final[Pointer] = ("components", "schemas")
 """Pointer to the named schemas: the targets of references."""
 
-_REFERENCE: Final = "#/components/schemas/"
 _PATH_PARAMETER: Final = re.compile(r"\{([^{}]*)\}")
 
 
@@ -39,10 +39,17 @@ def is_array(value: object) -> TypeGuard[list[Json]]:
     return isinstance(value, list)
 
 
-def reference_target(schema: Schema) -> str | None:
-    """Return the name of the schema that *schema* refers to, or None if *schema* is not a reference."""
-    reference = schema.get("$ref")
-    return reference.removeprefix(_REFERENCE) if isinstance(reference, str) else None
+def reference_pointer(node: Schema) -> Pointer | None:
+    """Return the pointer that *node* refers to, or None if *node* is not a reference within the document."""
+    reference = node.get("$ref")
+    if not isinstance(reference, str) or not reference.startswith("#"):
+        return None
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in unquote(reference).split("/")[1:])
+
+
+def schema_name(pointer: Pointer) -> str:
+    """Return the name of the schema at *pointer*, or an empty string if the schema is not a named one."""
+    return pointer[-1] if pointer[:-1] == SCHEMAS else ""
 
 
 class Located(msgspec.Struct, frozen=True):
@@ -52,11 +59,12 @@ class Located(msgspec.Struct, frozen=True):
     pointer: Pointer
 
     def at(self, *keys: str | int) -> Located:
-        """Return the schema at *keys* below this one."""
+        """Return the schema at *keys* below this one. A boolean schema allows any value or none."""
         node: Json = self.schema
         for key in keys:
             node = node[key]
-        return Located(node if is_object(node) else {}, (*self.pointer, *map(str, keys)))
+        schema = canonical.NOTHING if node is False else node if is_object(node) else {}
+        return Located(schema, (*self.pointer, *map(str, keys)))
 
 
 class Parameter(msgspec.Struct, frozen=True):
@@ -111,27 +119,60 @@ class Document(msgspec.Struct, frozen=True):
         title: Title of the API.
         version: Prefect version of the server.
         operations: Operations by method and path, such as ``("GET", "/flows/{}")``. Path parameters are unnamed.
-        schemas: Named schemas.
+        root: The document as decoded JSON.
     """
 
     title: str
     version: str
     operations: dict[tuple[str, str], Operation]
-    schemas: dict[str, Schema]
+    root: Schema
+
+    @property
+    def schemas(self) -> dict[str, Schema]:
+        """Named schemas."""
+        found: dict[str, Schema] = self.root.get("components", {}).get("schemas", {})
+        return found
 
     def resolve(self, located: Located) -> Located:
         """Follow references, and return the schema that they point to.
 
         A circular reference, or one to a missing schema, allows any value.
         """
-        located = Located(canonical.unwrap_single_all_of(located.schema), located.pointer)
-        followed = 0
-        while (name := reference_target(located.schema)) is not None:
-            if name not in self.schemas or followed > len(self.schemas):
-                return Located({}, located.pointer)
-            located = Located(self.schemas[name], (*SCHEMAS, name))
-            followed += 1
-        return located
+        found = resolve(self.root, Located(canonical.unwrap_single_all_of(located.schema), located.pointer))
+        # The shape of a named schema has been checked. A reference may also point to anything else in the document.
+        is_checked = found.pointer == located.pointer or schema_name(found.pointer)
+        return found if is_checked or _is_schema(found.schema) else Located({}, located.pointer)
+
+
+def resolve(root: Schema, located: Located) -> Located:
+    """Follow references in the document *root*, and return the node that they point to.
+
+    A circular reference, or one to a missing node, returns an empty object.
+    """
+    followed: set[Pointer] = set()
+    while "$ref" in located.schema:
+        pointer = reference_pointer(located.schema)
+        if pointer is None or pointer in followed:
+            return Located({}, located.pointer)
+        followed.add(pointer)
+        node: Json = root
+        for part in pointer:
+            if is_array(node) and part.isdecimal() and int(part) < len(node):
+                node = node[int(part)]
+            else:
+                node = node.get(part) if is_object(node) else None
+        if not is_object(node):
+            return Located({}, located.pointer)
+        located = Located(node, pointer)
+    return located
+
+
+def _is_schema(node: Schema) -> bool:
+    try:
+        msgspec.convert(node, SchemaShape)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def parse(document: Json) -> Document:
@@ -145,43 +186,76 @@ def parse(document: Json) -> Document:
         raise InvalidDocumentError("not an OpenAPI 3 document")
     try:
         info = msgspec.convert(document, DocumentShape).info
-        found = list(_operations(document["paths"]))
+        found = list(_Operations(document).read())
     except ValueError as error:
         raise InvalidDocumentError(f"malformed OpenAPI document: {error}") from None
-    schemas = document.get("components", {}).get("schemas", {})
     operations = {(operation.method, _PATH_PARAMETER.sub("{}", operation.path)): operation for operation in found}
-    return Document(info.title, info.version, operations, schemas)
+    return Document(info.title, info.version, operations, document)
 
 
-def _operations(paths: Mapping[str, Json]) -> Iterator[Operation]:
-    relative = canonical.relative_paths(paths)
-    for path, item in paths.items():
-        for method in METHODS:
-            if method in item:
-                yield _operation(relative[path], method, item[method], ("paths", path, method))
+class _Operations:
+    """Reads the operations of a document. Path items, parameters, bodies and responses may be references."""
 
+    def __init__(self, root: Schema) -> None:
+        self._root = root
 
-def _operation(path: str, method: str, declared: Schema, pointer: Pointer) -> Operation:
-    body = declared.get("requestBody")
-    return Operation(
-        method.upper(),
-        path,
-        f"{method.upper()} {path}",
-        {(parameter.location, _key(parameter, path)): parameter for parameter in _parameters(declared, pointer)},
-        None if body is None else _body(body, (*pointer, "requestBody")),
-        dict(_responses(declared.get("responses", {}), (*pointer, "responses"))),
-        bool(declared.get("deprecated", False)),
-        pointer,
-    )
+    def read(self) -> Iterator[Operation]:
+        paths: Schema = self._root["paths"]
+        relative = canonical.relative_paths(paths)
+        for path in paths:
+            item = self._follow(Located(self._root, ()), PathShape, "paths", path)
+            for method in METHODS:
+                if method in item.schema:
+                    yield self._operation(relative[path], method, item)
 
+    def _follow(self, parent: Located, shape: type[msgspec.Struct], *keys: str | int) -> Located:
+        """Return the node at *keys* below *parent*, or the one that it refers to. Check its shape."""
+        located = resolve(self._root, parent.at(*keys))
+        msgspec.convert(located.schema, shape)
+        return located
 
-def _parameters(declared: Schema, pointer: Pointer) -> Iterator[Parameter]:
-    for index, parameter in enumerate(declared.get("parameters", ())):
-        # The client sends this header with every request.
-        if parameter["name"].lower() == canonical.VERSION_HEADER:
-            continue
-        value = Located(parameter.get("schema", {}), (*pointer, "parameters", str(index), "schema"))
-        yield Parameter(parameter["in"], parameter["name"], bool(parameter.get("required", False)), value)
+    def _operation(self, path: str, method: str, item: Located) -> Operation:
+        declared = item.at(method)
+        parameters = [
+            parameter
+            # Those of the operation override those of its path.
+            for owner in (item, declared)
+            for parameter in self._parameters(owner)
+        ]
+        body = self._follow(declared, BodyShape, "requestBody") if declared.schema.get("requestBody") else None
+        return Operation(
+            method.upper(),
+            path,
+            f"{method.upper()} {path}",
+            {(parameter.location, _key(parameter, path)): parameter for parameter in parameters},
+            None if body is None else Body(bool(body.schema.get("required", False)), _content(body), body.pointer),
+            dict(self._responses(declared)),
+            bool(declared.schema.get("deprecated", False)),
+            declared.pointer,
+        )
+
+    def _parameters(self, owner: Located) -> Iterator[Parameter]:
+        for index in range(len(owner.schema.get("parameters", ()))):
+            located = self._follow(owner, ParameterShape, "parameters", index)
+            parameter = located.schema
+            # The client sends this header with every request.
+            if parameter["name"].lower() == canonical.VERSION_HEADER:
+                continue
+            value = located.at("schema") if "schema" in parameter else next(iter(_content(located).values()), None)
+            yield Parameter(
+                parameter["in"],
+                parameter["name"],
+                bool(parameter.get("required", False)),
+                value or Located({}, (*located.pointer, "schema")),
+            )
+
+    def _responses(self, operation: Located) -> Iterator[tuple[int, Response]]:
+        for status in operation.schema.get("responses", {}):
+            if re.fullmatch("2[0-9]{2}", status):
+                response = self._follow(operation, BodyShape, "responses", status)
+                content = _content(response)
+                is_declared = not content or any(located.schema for located in content.values())
+                yield int(status), Response(content, response.pointer, is_declared)
 
 
 def _key(parameter: Parameter, path: str) -> str:
@@ -191,20 +265,13 @@ def _key(parameter: Parameter, path: str) -> str:
     return parameter.name.lower() if parameter.location == "header" else parameter.name
 
 
-def _body(declared: Schema, pointer: Pointer) -> Body:
-    return Body(bool(declared.get("required", False)), _content(declared, pointer), pointer)
-
-
-def _responses(declared: Schema, pointer: Pointer) -> Iterator[tuple[int, Response]]:
-    for status, response in declared.items():
-        if re.fullmatch("2[0-9]{2}", status):
-            content = _content(response, (*pointer, status))
-            is_declared = not content or any(located.schema for located in content.values())
-            yield int(status), Response(content, (*pointer, status), is_declared)
-
-
-def _content(declared: Schema, pointer: Pointer) -> dict[str, Located]:
-    return {
-        media_type: Located(content.get("schema", {}), (*pointer, "content", media_type, "schema"))
-        for media_type, content in declared.get("content", {}).items()
-    }
+def _content(owner: Located) -> dict[str, Located]:
+    """Return the schemas of a body by media type, in canonical form."""
+    found: dict[str, Located] = {}
+    for media_type, content in owner.schema.get("content", {}).items():
+        schema = owner.at("content", media_type, "schema") if "schema" in content else None
+        found.setdefault(
+            canonical.media_type(media_type),
+            schema or Located({}, (*owner.pointer, "content", media_type, "schema")),
+        )
+    return found

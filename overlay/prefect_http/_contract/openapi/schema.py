@@ -26,6 +26,7 @@ class SchemaShape(Struct, rename="camel"):
     maximum: float | None = None
     exclusive_minimum: float | bool | None = None
     exclusive_maximum: float | bool | None = None
+    multiple_of: float | None = None
     min_length: int | None = None
     max_length: int | None = None
     min_items: int | None = None
@@ -47,6 +48,7 @@ class ParameterShape(Struct):
     location: str = field(name="in")
     required: bool = False
     schema: SchemaShape = field(default_factory=SchemaShape)
+    content: dict[str, ContentShape] = {}
 
 
 class BodyShape(Struct):
@@ -56,18 +58,25 @@ class BodyShape(Struct):
     content: dict[str, ContentShape] = {}
 
 
+class ReferenceShape(Struct):
+    """An object that may be a reference. Its shape is checked once the reference is resolved."""
+
+    ref: str = field(default="", name="$ref")
+
+
 class OperationShape(Struct, rename="camel"):
     """An operation: one method of one path."""
 
-    parameters: list[ParameterShape] = []
-    request_body: BodyShape | None = None
-    responses: dict[str, BodyShape] = {}
+    parameters: list[ReferenceShape] = []
+    request_body: ReferenceShape | None = None
+    responses: dict[str, ReferenceShape] = {}
     deprecated: bool = False
 
 
 class PathShape(Struct):
-    """A path item: the operations of one path, by method."""
+    """A path item: the operations of one path, by method, and parameters that they share."""
 
+    parameters: list[ReferenceShape] = []
     get: OperationShape | UnsetType = UNSET
     put: OperationShape | UnsetType = UNSET
     post: OperationShape | UnsetType = UNSET
@@ -95,6 +104,6 @@ class DocumentShape(Struct):
     """An OpenAPI 3 document."""
 
     openapi: str
-    paths: dict[str, PathShape]
+    paths: dict[str, ReferenceShape]
     info: InfoShape = field(default_factory=InfoShape)
     components: ComponentsShape = field(default_factory=ComponentsShape)

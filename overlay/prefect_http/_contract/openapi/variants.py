@@ -9,7 +9,15 @@ from typing import Any, Final
 import msgspec
 
 from prefect_http._contract.openapi import canonical
-from prefect_http._contract.openapi.document import Document, Located, Pointer, Schema, is_object, reference_target
+from prefect_http._contract.openapi.document import (
+    Document,
+    Located,
+    Pointer,
+    Schema,
+    is_object,
+    reference_pointer,
+    schema_name,
+)
 
 ANY: Final = "any"
 _UNIONS: Final = ("anyOf", "oneOf")
@@ -67,7 +75,7 @@ class Variant(msgspec.Struct, frozen=True):
         if not is_object(items):
             return ""
         items = canonical.canonical_form(items)
-        return canonical.base_name(reference_target(items) or str(items.get("type", "")))
+        return canonical.base_name(schema_name(reference_pointer(items) or ())) or str(items.get("type", ""))
 
 
 def variants(document: Document, located: Located) -> list[Variant]:
@@ -96,7 +104,7 @@ def _flatten(document: Document, located: Located, name: str, entered: set[Point
         # A repeated reference, or one from a union to itself, adds no variant.
         if target.pointer not in entered:
             entered.add(target.pointer)
-            yield from _flatten(document, target, canonical.base_name(target.pointer[-1]), entered)
+            yield from _flatten(document, target, canonical.base_name(schema_name(target.pointer)), entered)
         return
     members = [(keyword, index) for keyword in _UNIONS for index in range(len(schema.get(keyword, ())))]
     if members:
@@ -116,7 +124,9 @@ def _merge_all_of(document: Document, located: Located, entered: set[Pointer]) -
         if part.pointer not in entered:
             entered.add(part.pointer)
             is_nested = "allOf" in part.schema
-            parts.append(_merge_all_of(document, part, entered) if is_nested else canonical.canonical_form(part.schema))
+            # Null is allowed only if every part allows it.
+            schema = canonical.canonical_form({key: value for key, value in part.schema.items() if key != "nullable"})
+            parts.append(_merge_all_of(document, part, entered) if is_nested else schema)
     parts.append({key: value for key, value in located.schema.items() if key != "allOf"})
     merged = {key: value for part in parts for key, value in part.items()}
     merged["properties"] = {key: value for part in parts for key, value in part.get("properties", {}).items()}
@@ -126,6 +136,8 @@ def _merge_all_of(document: Document, located: Located, entered: set[Pointer]) -
 
 def _by_type(located: Located, name: str) -> Iterator[Variant]:
     schema = located.schema
+    if schema.get("not") == {}:
+        return
     if "enum" in schema:
         for kind in dict.fromkeys(_kind_of(value) for value in schema["enum"]):
             values = [value for value in schema["enum"] if _kind_of(value) == kind]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import re
 import shutil
 import signal
 import socket
@@ -22,7 +21,7 @@ import msgspec
 
 from prefect_http import Prefect
 from prefect_http._contract.errors import CheckError
-from prefect_http._http.compatibility import SUPPORTED_SERVERS, is_compatible
+from prefect_http._http.compatibility import SUPPORTED_SERVERS, is_compatible, parse_version, quote_version
 from prefect_http._http.download import download_json
 
 ReportProgress = Callable[[str], None]
@@ -65,8 +64,9 @@ def running(version: str, report_progress: ReportProgress) -> Generator[str]:
     Raises:
         CheckError: *version* is invalid or unsupported, uv is not on PATH, or Prefect cannot be installed or started.
     """
-    if not re.fullmatch(r"\d+(\.\d+){1,2}[0-9A-Za-z.]*", version):
-        raise CheckError(f"invalid Prefect version {version!r}", "Pass a version such as 3.8.8.")
+    if parse_version(version) is None:
+        raise CheckError(f"invalid Prefect version {quote_version(version)}", "Pass a version such as 3.8.8.")
+    version = version.lstrip("vV")
     if not is_compatible(version):
         raise CheckError(f"unsupported Prefect version {version}: {SUPPORTED_SERVERS}", "Pass a version such as 3.8.8.")
     uv = shutil.which("uv")
