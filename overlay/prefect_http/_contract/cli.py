@@ -61,8 +61,10 @@ An --ignore file has one entry for each accepted finding:
   expires = 2030-12-31
 
 --only-used finds the functions of prefect_http_api by name, and the client's methods, such as client.flow_runs.wait,
-whatever the variable is called. A method counts as using every operation that it may call. --only-used does not find
-names in strings, getattr calls, or functions re-exported by other modules.
+whatever the variable is called. A method counts as using every operation that it may call. getattr, attrgetter and
+OPERATIONS are understood if the name is a constant string; otherwise, a line on standard error tells where. --only-used
+does not find functions re-exported by other modules. Files that are not valid Python are skipped, which a line on
+standard error tells; the exit code stays the same.
 """
 
 
@@ -171,7 +173,7 @@ def _acceptances(path: Path) -> list[Acceptance]:
 def _uses(paths: list[Path]) -> Uses:
     from prefect_http._contract.usage.sources import find_uses
 
-    return find_uses(paths)
+    return find_uses(paths, _print_progress)
 
 
 class _Target(msgspec.Struct):

@@ -290,10 +290,10 @@ class SchemaComparison:
         """Compare the values of keys that the client's document does not name."""
         declared = old.schema.get("additionalProperties")
         is_map = "properties" not in old.schema
-        # The client neither sends nor reads other keys of a class, but sends those whose values are described.
+        # The client reads no other keys of a class, and sends those that the document allows explicitly.
         is_compared = is_map or not (self._properties(old) or after)
         if self._direction == "request":
-            is_compared = is_compared or is_object(declared)
+            is_compared = is_compared or declared is not None
         elif after:
             is_compared = is_map and is_object(declared)
         if not is_compared or declared is False:

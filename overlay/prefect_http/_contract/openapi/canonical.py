@@ -121,7 +121,7 @@ def drop_defaults_of_keywords(schema: Schema) -> Schema:
 
 def _is_default_of_keyword(key: str, value: object) -> bool:
     match key:
-        case "additionalProperties" | "propertyNames" | "items":
+        case "propertyNames" | "items":
             return value in (True, {})
         case "required":
             return value == []
@@ -174,8 +174,7 @@ def is_implied_limit(key: str, keyword: str, limit: Json) -> bool:
 
 def is_same_default(one: Json, other: Json) -> bool:
     """Return whether two defaults are equal. A number of seconds may equal an ISO 8601 duration."""
-    # In Python, True equals 1.
-    return isinstance(one, bool) == isinstance(other, bool) and bool(_in_seconds(one) == _in_seconds(other))
+    return bool(_in_seconds(one) == _in_seconds(other))
 
 
 def _in_seconds(value: Json) -> Json:
