@@ -435,3 +435,204 @@ def test_levels_do_not_change() -> None:
     levels = {case.rule: RULES[case.rule].level for case in CASES}
     assert {rule for rule, level in levels.items() if level == "risky"} == risky
     assert {rule for rule, level in levels.items() if level == "breaking"} == breaking
+
+
+# Differences of other kinds, in the order of the rules
+
+
+def parameter(**others: Any) -> dict[str, Any]:
+    return {"in": "query", "name": "limit", "schema": INTEGER, **others}
+
+
+def with_default(value: Any, **others: Any) -> dict[str, Any]:
+    return document({"parameters": [parameter(schema={**INTEGER, "default": value}, **others)]})
+
+
+X = {"type": "string", "default": "x"}
+Y = {"type": "string", "default": "y"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (with_default(200), with_default(100)),
+        (with_default(200), document({"parameters": [parameter()]})),
+        (with_default(1, **{"in": "header"}), with_default(2, **{"in": "header"})),
+        (accepting(X, required=False), accepting(Y, required=False)),
+        (accepting(thing(a=ref("T")), {"T": X}), accepting(thing(a=ref("T")), {"T": Y})),
+        (accepting(thing(a=thing(b=X))), accepting(thing(a=thing(b=Y)))),
+    ],
+)
+def test_default_changed(old: dict[str, Any], new: dict[str, Any]) -> None:
+    assert [finding.rule for finding in findings((old, new))] == ["request-default-changed"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (with_default(200, required=True), with_default(100, required=True)),
+        (with_default(None), document({"parameters": [parameter()]})),
+        (accepting(X), accepting(Y)),
+    ],
+)
+def test_default_without_effect(old: dict[str, Any], new: dict[str, Any]) -> None:
+    assert findings((old, new)) == []
+
+
+MAP: dict[str, Any] = {"type": "object"}
+CLOSED = {**MAP, "additionalProperties": False}
+
+
+def mapping(values: dict[str, Any] | bool) -> dict[str, Any]:
+    return {**MAP, "additionalProperties": values}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (MAP, CLOSED),
+        (mapping(True), CLOSED),
+        (MAP, mapping(STRING)),
+        (mapping(NUMBER), mapping(INTEGER)),
+        (MAP, {**A, **CLOSED}),
+        (mapping(STRING), thing(a=INTEGER)),
+        ({**A, **mapping(True)}, {**A, **CLOSED}),
+        ({**A, **mapping(STRING)}, {**A, **mapping(INTEGER)}),
+    ],
+)
+def test_request_map_became_stricter(old: dict[str, Any], new: dict[str, Any]) -> None:
+    found = findings((accepting(thing(inner=old)), accepting(thing(inner=new))))
+    assert "request-type-narrowed" in {finding.rule for finding in found}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(CLOSED, MAP), (mapping(STRING), MAP), (A, {**A, **CLOSED}), (CLOSED, {**A, **CLOSED})]
+)
+def test_request_map_became_looser(old: dict[str, Any], new: dict[str, Any]) -> None:
+    found = findings((accepting(old), accepting(new)))
+    assert {finding.level for finding in found} <= {"compatible"}
+
+
+def test_response_map_with_keys_of_another_type_is_breaking() -> None:
+    found = findings((responding(mapping(STRING)), responding(thing(a=INTEGER))))
+    assert ("response-type-widened", "`a` may be integer") in {(one.rule, one.what) for one in found}
+
+
+# Spellings that must have no findings
+
+
+def referring(component: str, target: dict[str, Any], **operation: Any) -> dict[str, Any]:
+    """Return a document whose operation refers to *target*, through a chain and an escaped name."""
+    found = document(operation)
+    found["components"][component] = {"a/b c": {"$ref": f"#/components/{component}/target"}, "target": target}
+    return found
+
+
+def link(component: str) -> dict[str, Any]:
+    return {"$ref": f"#/components/{component}/a~1b%20c"}
+
+
+LIMITED = document({"parameters": [parameter()]})
+NULLABLE_STRING = {**STRING, "nullable": True}
+
+
+def with_item(item: dict[str, Any]) -> dict[str, Any]:
+    found = document(None)
+    found["paths"]["/things/"] = item
+    return found
+
+
+def on_path(shared: list[dict[str, Any]], **operation: Any) -> dict[str, Any]:
+    return with_item({"parameters": shared, "post": {"responses": {"204": {}}, **operation}})
+
+
+def by_id(name: str) -> dict[str, Any]:
+    found = document(None)
+    found["paths"][f"/things/{{{name}}}"] = on_path([{"in": "path", "name": name, "schema": STRING}])["paths"][
+        "/things/"
+    ]
+    return found
+
+
+def with_path_items() -> dict[str, Any]:
+    found = with_item({"$ref": "#/components/pathItems/things"})
+    found["components"]["pathItems"] = {"things": LIMITED["paths"]["/things/"]}
+    return found
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (LIMITED, referring("parameters", parameter(), parameters=[link("parameters")])),
+        (LIMITED, on_path([parameter()])),
+        (LIMITED, on_path([parameter(required=True)], parameters=[parameter()])),
+        (LIMITED, with_path_items()),
+        (
+            LIMITED,
+            document(
+                {"parameters": [{"in": "query", "name": "limit", "content": {"application/json": {"schema": INTEGER}}}]}
+            ),
+        ),
+        (accepting(A), referring("requestBodies", body(A), requestBody=link("requestBodies"))),
+        (
+            responding(A),
+            referring(
+                "responses",
+                {"headers": {"X": {"$ref": "#/components/headers/X"}}, "content": {"application/json": {"schema": A}}},
+                responses={"200": link("responses")},
+            ),
+        ),
+        (accepting(A), accepting({"$ref": "#/components/schemas/T~1U%5Bint%5D"}, {"T/U[int]": A})),
+        (accepting(A), accepting({"$ref": "#/components/schemas/T/properties/inner"}, {"T": thing(inner=A)})),
+        (by_id("id"), by_id("thing_id")),
+        (accepting(either(STRING, NULL)), accepting(NULLABLE_STRING)),
+        (accepting(either(STRING, NULL)), accepting(ref("T"), {"T": NULLABLE_STRING})),
+        (accepting(either(ref("T"), NULL), {"T": A}), accepting({"allOf": [ref("T")], "nullable": True}, {"T": A})),
+        (accepting(either(ref("T"), NULL), {"T": A}), accepting({**ref("T"), "nullable": True}, {"T": A})),
+        (accepting(values("x", None)), accepting({**values("x"), "nullable": True})),
+        (accepting({**either(STRING, NULL), "default": "x"}), accepting({**NULLABLE_STRING, "default": "x"})),
+        (accepting(STRING), accepting({**STRING, "nullable": False})),
+        (accepting({**INTEGER, "exclusiveMinimum": 0}), accepting({**INTEGER, "minimum": 0, "exclusiveMinimum": True})),
+        (accepting({**INTEGER, "maximum": 9}), accepting({**INTEGER, "maximum": 9, "exclusiveMaximum": False})),
+        (accepting(STRING), accepting({"anyOf": [STRING]})),
+        (accepting({"const": "x"}), accepting(values("x"))),
+        (accepting(STRING), accepting({**STRING, "minLength": 0})),
+        (accepting({"type": "array"}), accepting({"type": "array", "uniqueItems": False, "items": {}, "minItems": 0})),
+    ],
+)
+def test_equivalent_spellings(one: dict[str, Any], other: dict[str, Any]) -> None:
+    assert findings((one, other)) == []
+    assert findings((other, one)) == []
+
+
+@pytest.mark.parametrize(
+    "media_type",
+    [
+        "application/json; charset=utf-8",
+        "Application/JSON",
+        "application/vnd.prefect+json",
+        "application/*+json",
+        "*/*",
+    ],
+)
+def test_equivalent_media_types(media_type: str) -> None:
+    assert findings((accepting(A), document({"requestBody": body(A, media_type=media_type)}))) == []
+    assert findings((responding(A), responding(A, media_type=media_type))) == []
+
+
+def test_charset_of_text() -> None:
+    old, new = responding(STRING, media_type="text/csv"), responding(STRING, media_type="text/csv; charset=utf-8")
+    assert findings((old, new)) == []
+
+
+def test_references_are_followed_before_comparing() -> None:
+    new = referring("parameters", parameter(required=True), parameters=[link("parameters")])
+    assert [finding.rule for finding in findings((LIMITED, new))] == ["request-parameter-became-required"]
+    new = on_path([parameter(required=True)])
+    assert [finding.rule for finding in findings((LIMITED, new))] == ["request-parameter-became-required"]
+
+
+def test_multiple_of_a_divisor_is_looser() -> None:
+    old, new = accepting({**INTEGER, "multipleOf": 4}), accepting({**INTEGER, "multipleOf": 2})
+    assert [finding.rule for finding in findings((old, new))] == ["request-constraint-loosened"]
+    assert [finding.rule for finding in findings((new, old))] == ["request-constraint-tightened"]

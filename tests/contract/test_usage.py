@@ -1,6 +1,8 @@
 """Operations that a program uses, found in its source."""
 
 import ast
+import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -153,20 +155,156 @@ def test_hidden_and_installed_files_are_skipped(tmp_path: Path) -> None:
         find_uses([tmp_path])
 
 
-def test_invalid_source_is_rejected(tmp_path: Path) -> None:
-    for content, reason in [
-        (
-            b"x = 1\nx = (",
-            r"bad\.py, line 2: not valid Python 3\.\d+: '\(' was never closed\. Run the check with the Python",
-        ),
-        (b"\0", r"bad\.py.*null bytes"),
-        (b"# coding: nonsense\n", r"bad\.py.*unknown encoding"),
-    ]:
-        (tmp_path / "bad.py").write_bytes(content)
-        with pytest.raises(CheckError, match=reason):
-            find_uses([tmp_path])
+USED = "client.flow_runs.list()"
+
+
+def skipped(folder: Path) -> list[str]:
+    """Return the lines about files below *folder* that the search skips. It finds the use in another file."""
+    (folder / "good.py").write_text(USED)
+    lines: list[str] = []
+    assert find_uses([folder], lines.append).keys() == READS | ALWAYS
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"x = 1\nx = (", r"line 2: not valid Python 3\.\d+: '\(' was never closed"),
+        (b"\0", r"(line 1: )?not valid Python.*: source code string cannot contain null bytes"),
+        (b"# coding: nonsense\n", r"not valid Python 3\.\d+: unknown encoding: nonsense"),
+        (b"'\xe9'", r".*not valid Python 3\.\d+: .*'utf-8' codec.*"),
+        (b"a" + b".b" * 100_000, "nested too deeply"),
+        (b"-" * 100_000 + b"1", "nested too deeply"),
+    ],
+)
+def test_invalid_source_is_reported_and_skipped(content: bytes, reason: str, tmp_path: Path) -> None:
+    (tmp_path / "bad.py").write_bytes(content)
+    (line,) = skipped(tmp_path)
+    assert re.fullmatch(rf"skipped {tmp_path}/bad\.py: {reason}", line)
+
+
+def test_files_that_are_not_sources_are_reported_and_skipped(tmp_path: Path) -> None:
+    (tmp_path / "link.py").symlink_to(tmp_path / "missing.py")
+    (tmp_path / "notebook.ipynb").write_text('{"cells": []}')
+    os.mkfifo(tmp_path / "pipe.py")
+    (tmp_path / "folder.py").mkdir()
+    assert skipped(tmp_path) == [
+        f"skipped {tmp_path}/link.py: No such file or directory",
+        f"skipped {tmp_path}/notebook.ipynb: notebooks are not analysed: convert it with jupyter nbconvert --to script",
+        f"skipped {tmp_path}/pipe.py: not a regular file",
+    ]
+
+
+def test_unreadable_file_is_reported_and_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_bytes = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "secret.py":
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
+
+    (tmp_path / "secret.py").touch()
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert skipped(tmp_path) == [f"skipped {tmp_path}/secret.py: Permission denied"]
+
+
+def test_missing_path_is_rejected(tmp_path: Path) -> None:
     with pytest.raises(CheckError, match=r"cannot read .*missing\.py: No such file"):
         find_uses([tmp_path / "missing.py"])
+
+
+def test_skipped_files_alone_are_no_use(tmp_path: Path) -> None:
+    (tmp_path / "bad.py").write_text("x = (")
+    with pytest.raises(CheckError, match=r"nothing in .* uses this client"):
+        find_uses([tmp_path])
+
+
+# Names that are computed
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "getattr(client, 'flow_runs').list()",
+        "getattr(client.flow_runs, 'list', None)()",
+        "getattr(getattr(client, 'flow_runs'), 'list')()",
+        "runs = getattr(client, 'flow_runs')\nruns.list()",
+        "import builtins\nbuiltins.getattr(client, 'flow_runs').list()",
+        "NAME = 'flow_runs'\ngetattr(client, NAME).list()",
+        "NAME: Final = 'flow_' + 'runs'\ngetattr(client, NAME).list()",
+        "getattr(client, f'flow_{\"runs\"}').list()",
+        "class Names:\n    RUNS = 'flow_runs'\ngetattr(client, Names.RUNS).list()",
+        "for name in ('flow_runs',):\n    getattr(client, name).list()",
+        "[getattr(client, name).list() for name in ['flow_runs']]",
+        "from operator import attrgetter\nattrgetter('flow_runs.list')(client)()",
+        "from operator import attrgetter as get\nget('flow_runs.list')(client)()",
+        "import operator\noperator.attrgetter('flow_runs.list')(client)()",
+        "from prefect_http_api.operations import OPERATIONS\nOPERATIONS['flow_runs.read_flow_runs'].path",
+        "from prefect_http_api.operations import OPERATIONS as table\ntable.get('flow_runs.read_flow_runs')",
+        "from prefect_http_api import operations\noperations.OPERATIONS['flow_runs.read_flow_runs']",
+        "from prefect_http_api.operations import *\nOPERATIONS['flow_runs.read_flow_runs']",
+        "import prefect_http_api.operations as o\ntable = o.OPERATIONS\ntable['flow_runs.read_flow_runs']",
+        "from prefect_http_api import flow_runs\ngetattr(flow_runs, 'read_flow_runs')()",
+        "import importlib\nimportlib.import_module('prefect_http_api.flow_runs').read_flow_runs()",
+        "(client := Prefect()).flow_runs.list()",
+        "(runs := client.flow_runs).list()",
+        "match client.flow_runs:\n    case runs:\n        runs.list()",
+        "def f(client: Prefect):\n    return client.flow_runs.list()",
+    ],
+)
+def test_constant_names_are_resolved(source: str) -> None:
+    lines: list[str] = []
+    assert find_uses_in({"a.py": ast.parse(source)}, lines.append).keys() == READS | ALWAYS
+    assert lines == []
+
+
+def test_constant_of_another_source_is_resolved() -> None:
+    assert used("RUNS = 'flow_runs'", "from ours import RUNS\ngetattr(client, RUNS).list()") == READS
+
+
+def test_each_value_of_a_name_is_used() -> None:
+    assert used("for name in ('flow_runs', 'flows'):\n    getattr(client, name).list()") == {*READS, "flows.read_flows"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "getattr(client, name)",
+        "def f(anything: Prefect, name):\n    getattr(anything, name)",
+        "def f(anything: 'Prefect | None', name='flows'):\n    getattr(anything, name)",
+        "anything = AsyncPrefect()\ngetattr(anything, name)",
+        "with Prefect() as anything: getattr(anything, name)",
+        "from prefect_http import Prefect as P\n(anything := P()) and getattr(anything, name)",
+        "getattr(self.anything.flow_runs, name)()",
+        "from operator import methodcaller\nmethodcaller(name)(client)",
+        "from prefect_http_api.operations import OPERATIONS as o\no[name]",
+        "from prefect_http_api.operations import OPERATIONS as o\nlist(o.values())",
+    ],
+)
+def test_computed_names_are_reported(source: str) -> None:
+    lines: list[str] = []
+    find_uses_in({"a.py": ast.parse(source)}, lines.append)
+    line = len(source.splitlines())
+    assert lines == [f"a.py, line {line}: --only-used cannot tell which operations this line uses"]
+
+
+def test_computed_name_on_a_resource_uses_all_its_operations() -> None:
+    assert used("getattr(client.saved_searches, name)()") == used("f(client.saved_searches)")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "getattr(settings, name)",
+        "hasattr(client, name)",
+        "from prefect_http_api.operations import OPERATIONS as o\nname in o",
+        "OPERATIONS = {}\nOPERATIONS[name]",
+    ],
+)
+def test_other_computed_names_are_not_reported(source: str) -> None:
+    lines: list[str] = []
+    find_uses_in({"a.py": ast.parse(source)}, lines.append)
+    assert lines == []
 
 
 def test_findings_are_reduced_to_used_operations() -> None:
