@@ -14,8 +14,11 @@ import msgspec
 import pytest
 
 from prefect_http._cli.main import main
+from prefect_http._contract import cli
+from prefect_http._contract.sources.client import client_document
 from tests.contract.conftest import SPEC
 from tests.contract.stub_server import StubServer
+from tests.support.servers import Provide
 
 pytestmark = pytest.mark.every_python
 
@@ -139,6 +142,117 @@ def test_document_is_next_to_the_api(url: str, path: str, stub: StubServer, caps
     assert check("--url", stub.origin + url) == 0
     assert [requested for requested, _ in stub.requests] == [path]
     assert capsys.readouterr().out.endswith(f" at {stub.origin}{path}\n")
+
+
+MOUNTED = SPEC.read_bytes().replace(b'"version": "3.8.8"', b'"version": "0.1.0"')
+"""Document below the API path, which does not declare the version of the server."""
+
+PAGE = b"<!DOCTYPE html><title>Prefect</title>"
+"""User interface, which old servers return for every unknown path."""
+
+
+@pytest.mark.parametrize(
+    ("url", "routes"),
+    [
+        ("/prefect/api", {"/prefect/api/openapi.json": MOUNTED, "/prefect/api/admin/version": b'"3.8.8"'}),
+        ("/prefect/api/", {"/prefect/api/openapi.json": MOUNTED, "/prefect/api/admin/version": b'"3.8.8"'}),
+        (
+            "/prefect/api/openapi.json",
+            {"/prefect/api/openapi.json": MOUNTED, "/prefect/api/admin/version": b'"3.8.8"'},
+        ),
+        (
+            "/tools/prefect/api",
+            {
+                "/tools/prefect/openapi.json": PAGE,
+                "/tools/prefect/api/openapi.json": MOUNTED,
+                "/tools/prefect/api/admin/version": b'"3.8.8"',
+            },
+        ),
+        ("/tools", {"/tools/api/openapi.json": MOUNTED, "/tools/api/admin/version": b'"3.8.8"'}),
+        ("/workflows", {"/workflows/openapi.json": MOUNTED, "/workflows/admin/version": b'"3.8.8"'}),
+        ("/workflows/openapi.json", {"/workflows/openapi.json": MOUNTED, "/workflows/admin/version": b'"3.8.8"'}),
+        ("", {"/openapi.json": MOUNTED, "/admin/version": b'"3.8.8"'}),
+        ("/tools/api", {"/tools/openapi.json": b'{"openapi": "3.1.0", "info": {}, "paths": {}}'}),
+    ],
+)
+def test_document_is_below_the_api(
+    url: str, routes: dict[str, bytes], stub: StubServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if url == "/tools/api":
+        routes = {**routes, "/tools/api/openapi.json": MOUNTED, "/tools/api/admin/version": b'"3.8.8"'}
+    stub.routes = routes
+    assert check("--url", stub.origin + url) == 0
+    (path,) = (path for path, content in routes.items() if content is MOUNTED)
+    assert capsys.readouterr().out.endswith(f" and Prefect 3.8.8 at {stub.origin}{path}\n")
+
+
+@pytest.mark.parametrize("api", ["/prefect/api", "/workflows", ""])
+def test_document_of_the_settings_is_below_the_api(
+    api: str, stub: StubServer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", f"{stub.origin}{api}")
+    monkeypatch.setenv("PREFECT_API_KEY", "pnu_1")
+    stub.routes = {f"{api}/openapi.json": MOUNTED, f"{api}/admin/version": b'"3.8.8"'}
+    assert check() == 0
+    assert {headers["authorization"] for _, headers in stub.requests} == {"Bearer pnu_1"}
+    assert capsys.readouterr().out.endswith(f" at {stub.origin}{api}/openapi.json\n")
+
+
+@pytest.mark.parametrize(
+    ("version", "reason"),
+    [
+        (b'"2.20.4"', "/api/openapi.json belongs to Prefect 2.20.4; this client was generated"),
+        (b'"3.x"', "/api/openapi.json belongs to Prefect '3.x'; this client was generated"),
+        (b'"' + b"3" * 3000 + b'"', "/api/openapi.json belongs to Prefect '" + "3" * 80 + "…'; this client"),
+        (b"<html>", "/api/openapi.json has version 0.1.0, which is not the server's version, and "),
+        (b"[]", "/api/admin/version does not return it. Pass the URL of the API."),
+    ],
+)
+def test_version_of_the_server_is_checked(
+    version: bytes, reason: str, stub: StubServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stub.routes = {
+        "/x/api/openapi.json": MOUNTED,
+        "/x/openapi.json": MOUNTED,
+        "/x/api/admin/version": version,
+    }
+    assert check("--url", f"{stub.origin}/x/api") == 2
+    message = capsys.readouterr().err
+    assert reason.replace("/api/openapi.json", "/x/openapi.json") in message.replace(
+        "/x/api/openapi.json", "/x/openapi.json"
+    )
+    assert len(message) < 500
+
+
+def test_server_with_another_base_path(
+    server_of: Provide, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = server_of("3.8.8", PREFECT_SERVER_API_BASE_PATH="/prefect/api")
+    assert check("--url", server.api_url) == 0
+    assert check("--url", server.origin) == 0
+    monkeypatch.setenv("PREFECT_API_URL", server.api_url)
+    assert check() == 0
+    documents = [line.rpartition(" at ")[2] for line in capsys.readouterr().out.splitlines()]
+    below, next_to = f"{server.origin}/prefect/api/openapi.json", f"{server.origin}/openapi.json"
+    assert documents == [below, next_to, below]
+
+
+@pytest.mark.parametrize(
+    ("url", "api"), [("/workflows", "/workflows"), ("/x/api", "/x/api"), ("/tools", "/tools/api"), ("", "/api")]
+)
+def test_replay_calls_the_api_that_the_document_describes(url: str, api: str, stub: StubServer) -> None:
+    stub.routes = {
+        "/openapi.json": SPEC.read_bytes(),
+        **{f"{path}/openapi.json": MOUNTED for path in ("/workflows", "/x/api", "/tools/api")},
+        **{f"{path}/admin/version": b'"3.8.8"' for path in ("/workflows", "/x/api", "/tools/api", "/api")},
+    }
+    target = cli._fetch_target(f"{stub.origin.replace('//', '//user:secret@')}{url}", client_document())
+    assert target.open_client is not None
+    with target.open_client() as client:
+        assert client.server_version() == "3.8.8"
+    path, headers = stub.requests[-1]
+    assert path == f"{api}/admin/version"
+    assert headers["authorization"].startswith("Basic ")
 
 
 def test_default_server_comes_from_the_settings(

@@ -7,7 +7,7 @@ import pytest
 
 from prefect_http import ArgumentError, AsyncPrefect, NotFoundError, Prefect, ValidationError
 from prefect_http.models import Automation
-from prefect_http_api import requests
+from prefect_http_api import automations, requests
 
 TRIGGER: requests.EventTrigger = {
     "type": "event",
@@ -126,3 +126,9 @@ async def test_async_client(async_prefect: AsyncPrefect, name: str) -> None:
     await automations.delete(made.id)
     with pytest.raises(NotFoundError):
         await automations.get(made.id)
+
+
+def test_invalid_template_is_rejected_with_its_line(prefect: Prefect) -> None:
+    with pytest.raises(ValidationError, match=r"422 .*: line 2: unexpected '}'") as raised:
+        prefect.send(automations.validate_template("first\n{{ } }}"))
+    assert raised.value.detail == "line 2: unexpected '}'"

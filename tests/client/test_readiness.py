@@ -185,7 +185,9 @@ def test_last_poll_is_at_the_deadline(clock: Clock) -> None:
     assert times[-1] == pytest.approx(1007)
 
 
-@pytest.mark.parametrize("version", ["3.0.0", "3.8.8", "3.99.1.dev2+g1234", "3"])
+@pytest.mark.parametrize(
+    "version", ["3.0.0", "3.8.8", "3.99.1.dev2+g1234", "3", "v3.8", "3.0.0rc10", "3.4.1+5.g1a.dirty"]
+)
 def test_same_major_version_is_compatible(version: str) -> None:
     with client_with(httpx.Response(200, json=version)) as prefect:
         assert prefect.check_compatibility() == version
@@ -198,3 +200,24 @@ def test_other_major_version_is_incompatible(version: str) -> None:
     assert (caught.value.server_version, caught.value.client_version) == (version, PINNED)
     assert json.dumps(version).strip('"') in str(caught.value)
     assert f"was generated from Prefect {PINNED}" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("version", "quoted"),
+    [
+        ("3.x", "'3.x'"),
+        ("3.", "'3.'"),
+        ("3..1", "'3..1'"),
+        ("3.8.8\n", r"'3.8.8\n'"),
+        (" 3.8.8", "' 3.8.8'"),
+        ("\uff13.8.8", "'\uff13.8.8'"),
+        ("3.8.8\x1b[31m", r"'3.8.8\x1b[31m'"),
+        ("3.8.8; rm -rf", "'3.8.8; rm -rf'"),
+        ("3" * 3000, f"'{'3' * 80}…'"),
+        ("3.8.8+" + "a" * 3000, f"'3.8.8+{'a' * 74}…'"),
+    ],
+)
+def test_invalid_version_is_incompatible_and_quoted_briefly(version: str, quoted: str) -> None:
+    with client_with(httpx.Response(200, json=version)) as prefect, pytest.raises(IncompatibleServerError) as caught:
+        prefect.check_compatibility()
+    assert str(caught.value).startswith(f"the server runs Prefect {quoted}, but this client was generated from")

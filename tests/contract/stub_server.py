@@ -13,10 +13,11 @@ class StubServer:
 
     Attributes:
         origin: Origin of the server.
-        content: Body of each response.
+        content: Body of each response, unless *routes* are given.
         status: Status of each response.
         headers: Headers of each response.
         seconds: Seconds to wait before each response, unless the server is stopped.
+        routes: Body for each path. Other paths are not found. Default: *content* for every path.
         requests: Path and headers of each request.
         closing: Set when the server stops.
     """
@@ -26,6 +27,7 @@ class StubServer:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     seconds: float = 0
+    routes: dict[str, bytes] = field(default_factory=dict)
     requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
 
@@ -39,12 +41,14 @@ def serving(content: bytes) -> Generator[StubServer]:
             stub.requests.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
             if stub.seconds:
                 stub.closing.wait(stub.seconds)
-            self.send_response(stub.status)
-            for name, value in {"Content-Length": str(len(stub.content)), **stub.headers}.items():
+            content = stub.routes.get(self.path) if stub.routes else stub.content
+            self.send_response(stub.status if content is not None else 404)
+            content = content or b""
+            for name, value in {"Content-Length": str(len(content)), **stub.headers}.items():
                 self.send_header(name, value)
             self.end_headers()
             try:
-                self.wfile.write(stub.content)
+                self.wfile.write(content)
             except OSError:
                 # The client closed the connection early.
                 self.close_connection = True

@@ -18,7 +18,7 @@ from generator.spec.client_settings import request_headers
 from generator.spec.fetch import fetch
 from generator.spec.load import MAX_DEPTH, LoadedSpec, load_file, parse
 from generator.spec.urls import document_and_api_urls
-from tests.support.servers import ServerAddress
+from tests.support.servers import Provide, ServerAddress
 
 DOCUMENT: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": "Prefect", "version": "3.8.8"}, "paths": {}}
 RAW = json.dumps(DOCUMENT).encode()
@@ -153,10 +153,70 @@ def test_api_version_is_read_from_the_server() -> None:
         assert fetch(running.url, environ={}).api_version == "0.8.4"
 
 
-def test_document_of_the_mounted_application_is_rejected() -> None:
-    mounted = json.dumps(DOCUMENT | {"info": {"version": "0.1.0"}}).encode()
-    with site(respond_with(mounted)) as running:
-        assert "not of the server" in error_message(fetching(running.url))
+MOUNTED = json.dumps(DOCUMENT | {"info": {"title": "Prefect", "version": "0.1.0"}}).encode()
+"""Document below the API path, which does not declare the version of the server."""
+
+PAGE = respond_with(b"<!DOCTYPE html><title>Prefect</title>", kind="text/html")
+"""User interface, which old servers return for every unknown path."""
+
+
+@pytest.mark.parametrize(
+    ("url", "api"),
+    [
+        ("/prefect/api", "/prefect/api"),
+        ("/prefect/api/", "/prefect/api"),
+        ("/prefect/api/openapi.json", "/prefect/api"),
+        ("/prefect", "/prefect/api"),
+        ("/workflows", "/workflows"),
+        ("/workflows/openapi.json", "/workflows"),
+        ("", ""),
+    ],
+)
+@pytest.mark.parametrize("elsewhere", [respond_with(b"{}", 404), PAGE])
+def test_document_below_the_api_is_fetched_with_the_version_of_the_server(
+    url: str, api: str, elsewhere: Respond
+) -> None:
+    routes = {
+        "/prefect/openapi.json": elsewhere,
+        f"{api}/openapi.json": respond_with(MOUNTED),
+        f"{api}/admin/version": respond_with(b'"3.8.8"'),
+        f"{api}/version": respond_with(b'"0.8.4"'),
+    }
+    with Site(routes, None) as running:
+        fetched = fetch(running.url + url, environ={})
+        assert (fetched.source, fetched.api_url) == (f"{running.url}{api}/openapi.json", running.url + api)
+    assert (fetched.server_version, fetched.api_version) == ("3.8.8", "0.8.4")
+    # What is written to spec/ declares the version of the server.
+    assert fetched.document == DOCUMENT
+
+
+def test_real_server_with_another_base_path(server_of: Provide) -> None:
+    server = server_of("3.8.8", PREFECT_SERVER_API_BASE_PATH="/workflows")
+    fetched = fetch(server.api_url, environ={})
+    assert fetched.source == f"{server.origin}/workflows/openapi.json"
+    assert (fetched.server_version, fetched.api_version) == ("3.8.8", "0.8.4")
+    assert fetched.document["paths"] == fetch(server.origin, environ={}).document["paths"]
+
+
+@pytest.mark.parametrize("version", [b"<html>", b'"3.x"', b"[]"])
+def test_document_without_the_version_of_the_server_is_rejected(version: bytes) -> None:
+    with Site({"/openapi.json": respond_with(MOUNTED), "/admin/version": respond_with(version)}, None) as running:
+        message = error_message(fetching(running.url))
+    assert f"{running.url}/openapi.json declares version 0.1.0, that of the mounted application and not of" in message
+
+
+def test_file_of_the_mounted_application_is_rejected(tmp_path: Path) -> None:
+    (tmp_path / "openapi.json").write_bytes(MOUNTED)
+    assert "declares version 0.1.0, which is not the server's version" in error_message(
+        lambda: load_file(tmp_path / "openapi.json")
+    )
+
+
+def test_error_is_about_the_document_next_to_the_api() -> None:
+    with Site({}, None) as running:
+        message = error_message(fetching(f"{running.url}/prefect/api"))
+        assert message.startswith(f"{running.url}/prefect/openapi.json returned 404")
+        assert [path for path, _ in running.requests] == ["/prefect/openapi.json", "/prefect/api/openapi.json"]
 
 
 # Credentials
@@ -440,6 +500,9 @@ def changed(**changes: object) -> bytes:
         (changed(info="3.8.8"), "without a version"),
         (changed(info={"version": ""}), "is not a Prefect version"),
         (changed(info={"version": "latest"}), "is not a Prefect version"),
+        (changed(info={"version": "3.x"}), "is not a Prefect version"),
+        (changed(info={"version": "3."}), "is not a Prefect version"),
+        (changed(info={"version": "3.8.8\n"}), "is not a Prefect version"),
         (changed(info={"version": "3.8.8\n'''; import os"}), "is not a Prefect version"),
         (changed(info={"version": "../../3"}), "is not a Prefect version"),
         (changed(info={"version": "3." + "8" * 999}), "is not a Prefect version"),

@@ -142,6 +142,20 @@ def test_unsupported_version_error_lists_supported_versions() -> None:
         find_recipe("9.9.9")
 
 
+def test_invalid_version_is_quoted_briefly() -> None:
+    for version in ("3.x\x1b[31m", "3" * 3000):
+        with pytest.raises(GeneratorError) as raised:
+            find_recipe(version)
+        assert str(raised.value).startswith(f"Prefect {version[:60]!r} is not listed in spec/servers.toml")
+
+
+@pytest.mark.parametrize("version", ["3.x", "../3.8.8", "3.8.8 --upgrade", ""])
+def test_recipe_with_an_invalid_version_is_rejected(tmp_path: Path, version: str) -> None:
+    (file := tmp_path / "servers.toml").write_text(f'["{version}"]\n')
+    with pytest.raises(GeneratorError, match=r"servers\.toml cannot be read: .* is not a Prefect version"):
+        load_recipes(file)
+
+
 @pytest.mark.parametrize("text", ["[", '["3.8.8"]\npython = "3.11"', '"3.8.8" = 1', '["3.8.8"]\nunknown = 1'])
 def test_malformed_recipe_file_is_rejected(tmp_path: Path, text: str) -> None:
     (file := tmp_path / "servers.toml").write_text(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Final, cast
 from urllib.parse import urlsplit
@@ -139,18 +139,40 @@ def _server_message(body: object) -> str:
     if not isinstance(body, dict):
         return ""
     fields = cast(dict[str, object], body)
+    try:
+        return _message(fields)
+    except RecursionError:
+        return ""
+
+
+def _message(fields: dict[str, object]) -> str:
     parts = [_text(fields.get(key)) for key in _MESSAGE_KEYS]
     message = ": ".join(part.rstrip(".") if i < len(parts) - 1 else part for i, part in enumerate(parts) if part)
-    # Gateways use other keys.
-    return message or next(filter(None, (_text(fields.get(key)) for key in ("message", "error", "title"))), "")
+    # Template validation and gateways use other keys.
+    return message or _first(fields, ("message", "error_description", "error", "errors", "title"))
+
+
+def _first(fields: dict[str, object], keys: Iterable[str]) -> str:
+    return next(filter(None, (_text(fields.get(key)) for key in keys)), "")
 
 
 def _text(value: object) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        return describe_problems(cast(list[object], value))
-    return ""
+        problems = cast(list[object], value)
+        # FastAPI's format.
+        if any(isinstance(problem, dict) and "msg" in problem for problem in problems):
+            return describe_problems(problems)
+        return "; ".join(filter(None, map(_text, problems)))
+    return _nested(cast(dict[str, object], value)) if isinstance(value, dict) else ""
+
+
+def _nested(fields: dict[str, object]) -> str:
+    """Return the message in a nested object, with the line that it is about, such as ``line 2: unexpected '}'``."""
+    line = fields.get("line")
+    text = truncate(_first(fields, ("message", "msg", "exception_message", "detail", "error", "reason", "title")))
+    return f"line {line}: {text}" if text and isinstance(line, int) else text
 
 
 def _is_unknown_route(status: int, body: object, url: str) -> bool:
