@@ -88,9 +88,11 @@ class Operation(Generic[T_co]):
     def decode_as(self, wanted: type[T]) -> Operation[T]:
         """Return the operation with *wanted* as the type of all responses; see ``Call.decode_as``."""
         if wanted not in self._variants:
-            variant = self._variants[wanted] = copy(self)
+            variant: Operation[Any] = copy(self)
             variant._responses = dict.fromkeys(self._responses, lambda: wanted)  # noqa: SLF001  # of the same class
             variant._decoders = {}  # noqa: SLF001  # of the same class
+            # Stored last, because other threads may use it at once.
+            self._variants[wanted] = variant
         return self._variants[wanted]
 
     def decode(self, status: int, content: bytes) -> T_co:

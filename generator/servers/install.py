@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ Say = Callable[[str], None]
 """Function that receives progress messages of one line each."""
 
 _INSTALL_SECONDS = 900.0
+_FINDING = threading.Lock()
 
 
 def silent(_line: str) -> None:
@@ -98,7 +100,9 @@ def find_uv() -> str:
         # Optional: without the uv package, a uv on PATH is used.
         from uv import find_uv_bin
 
-        found: str | None = find_uv_bin()
+        # It calls sysconfig, which fails if several threads make the first call.
+        with _FINDING:
+            found: str | None = find_uv_bin()
     except (ImportError, FileNotFoundError):
         found = shutil.which("uv")
     if found is None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from enum import IntEnum, StrEnum
 from functools import cache
+from threading import RLock
 from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, get_args, get_type_hints
 
 import msgspec
@@ -168,6 +169,7 @@ def _reader(member: type) -> Reader:
     The member is wrapped in a Struct, because msgspec analyses any other class again at each conversion.
     """
     holder = msgspec.defstruct("Holder", [("value", member)], array_like=True, gc=False)
+    decoder(holder)  # msgspec analyses the class here, under the lock, and not at the first conversion
     convert: Callable[..., Any] = msgspec.convert
 
     def read(value: dict[str, Any]) -> object:
@@ -215,9 +217,14 @@ def _read(wanted: Any, value: Any) -> object:  # noqa: ANN401  # msgspec's own s
     return reader(value)
 
 
+_analysis = RLock()
+"""Held while msgspec analyses classes: it shares its analysis of a class with other threads before it is complete."""
+
+
 def decoder(wanted: object) -> msgspec.json.Decoder[Any]:
     """Return a decoder from JSON to *wanted*: a class, a union, or a list or dict of either."""
-    return msgspec.json.Decoder(wanted, dec_hook=_read)
+    with _analysis:
+        return msgspec.json.Decoder(wanted, dec_hook=_read)
 
 
 def encode(value: object) -> bytes:
