@@ -1,5 +1,6 @@
-"""Staging: write generated files to a temporary folder, then move either all or none of them into place."""
+"""Staging: write files elsewhere, then move either all or none of them into place."""
 
+import os
 import shutil
 import signal
 import tempfile
@@ -44,6 +45,21 @@ def put_in_place(staged: dict[Path, Path], backup: Path) -> None:
             if old.exists():
                 old.rename(target)
         raise
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Replace the content of a file. If writing fails or is interrupted, the file keeps its old content."""
+    if path.exists() and not path.is_file():
+        # A device, such as /dev/stdout, cannot be replaced.
+        path.write_text(text, "utf-8", newline="\n")
+        return
+    target = path.resolve()
+    staged = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        staged.write_text(text, "utf-8", newline="\n")
+        staged.replace(target)
+    finally:
+        staged.unlink(missing_ok=True)
 
 
 def ignore_interrupts() -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from generator.errors import GeneratorError
+from generator.staging import write_atomically
 from prefect_http import _concurrency
 from tests.resilience.table import GUARANTEES, Row, table, with_table
 from tests.support import secret_leaks
@@ -47,7 +48,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--survived-in",
         type=Path,
         metavar="FILE",
-        help="write the table of resilience tests to this file if no test fails",
+        help="write the table of resilience tests to this file if no test fails or is left out",
     )
 
 
@@ -83,8 +84,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatu
     document: Path | None = config.getoption("--survived-in")
     # A worker has the results of its own tests alone.
     is_worker = hasattr(config, "workerinput")
-    if document is not None and exitstatus == pytest.ExitCode.OK and not is_worker:
-        document.write_text(with_table(document.read_text("utf-8"), rows), "utf-8")
+    if document is not None and exitstatus == pytest.ExitCode.OK and not (is_worker or _is_selection(config)):
+        write_atomically(document, with_table(document.read_text("utf-8"), rows))
+
+
+def _is_selection(config: pytest.Config) -> bool:
+    """Return whether the options leave out some tests of the given files and folders."""
+    options = ("keyword", "markexpr", "deselect", "ignore", "ignore_glob", "lf")
+    return any(config.getoption(option, None) for option in options) or any("::" in file for file in config.args)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -34,7 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         versions = _measure(options, Progress(sys.stderr), figures)
         print(table(figures))
-        if options.json is not None:
+        different = [figure.name for figure in figures if figure.differing]
+        if options.json is not None and not different:
             history.write(options.json, figures, commit=_commit(), versions=versions, quick=options.quick)
     except (GeneratorError, OSError, KeyboardInterrupt) as error:
         if figures:
@@ -42,7 +43,6 @@ def main(arguments: list[str] | None = None) -> int:
         interrupted = isinstance(error, KeyboardInterrupt)
         print("interrupted" if interrupted else f"error: {error}", file=sys.stderr)
         return INTERRUPTED if interrupted else FAILED
-    different = [figure.name for figure in figures if figure.differing]
     if different:
         print(f"error: contenders returned different results: {'; '.join(different)}", file=sys.stderr)
     return FAILED if different else 0

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.errors import GeneratorError
+from generator.staging import write_atomically
 from tests.benchmarks.sampling import Figure
 
 
@@ -28,6 +29,6 @@ def write(
         "figures": [asdict(figure) for figure in figures],
     }
     try:
-        path.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
+        write_atomically(path, json.dumps(record, indent=2) + "\n")
     except OSError as error:
         raise GeneratorError(f"cannot write {path}: {error.strerror}", "Choose another file with --json.") from None

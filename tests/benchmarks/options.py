@@ -30,7 +30,12 @@ def parse(arguments: Sequence[str] | None, cases: Sequence[str], slow: Sequence[
     parser.add_argument(
         "--quick", action="store_true", help=f"take about a minute: fewer rounds, without {', '.join(slow)}"
     )
-    parser.add_argument("--json", metavar="FILE", type=Path, help="also write all samples to this file")
+    parser.add_argument(
+        "--json",
+        metavar="FILE",
+        type=Path,
+        help="also write all samples to this file, if all contenders return equal results",
+    )
     parser.add_argument("cases", metavar="CASE", nargs="*", help=f"cases to measure: {', '.join(cases)} (default: all)")
     given = parser.parse_args(arguments)
     if unknown := [name for name in given.cases if name not in cases]:

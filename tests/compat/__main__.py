@@ -12,6 +12,7 @@ from types import FrameType
 from generator.errors import GeneratorError
 from generator.servers.recipes import load_recipes
 from generator.servers.run import running_server
+from generator.staging import write_atomically
 from tests.compat.jobs import JOBS
 from tests.compat.options import Options, parse
 from tests.compat.results import Outcome, Result, attempt, write
@@ -44,15 +45,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(rendered)
         if options.json is not None:
             write(options.json, results)
-        if list(options.versions) == supported:
-            DOCUMENT.write_text(with_table(DOCUMENT.read_text("utf-8"), rendered), "utf-8")
+        failed = any(result.outcome is Outcome.FAILS for result in results)
+        if list(options.versions) == supported and not failed:
+            write_atomically(DOCUMENT, with_table(DOCUMENT.read_text("utf-8"), rendered))
     except (GeneratorError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return INTERRUPTED
-    return FAILED if any(result.outcome is Outcome.FAILS for result in results) else 0
+    return FAILED if failed else 0
 
 
 def _run(options: Options) -> list[Result]:

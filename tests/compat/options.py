@@ -24,7 +24,7 @@ def parse(arguments: Sequence[str] | None, supported: Sequence[str]) -> Options:
     parser = argparse.ArgumentParser(
         "nox -s matrix --",
         description="Run everyday tasks on real servers and write the table of docs/servers.md.",
-        epilog="The table is written only if all versions were run.",
+        epilog="The table is written only if all versions were run and no job failed.",
     )
     parser.add_argument("--json", metavar="FILE", type=Path, help="also write all results to this file")
     parser.add_argument(

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import GeneratorError
+from generator.staging import write_atomically
 from prefect_http import UnsupportedByServerError
 from tests.support.servers import ServerAddress
 
@@ -95,6 +96,6 @@ def write(path: Path, results: Sequence[Result]) -> None:
         GeneratorError: The file cannot be written.
     """
     try:
-        path.write_text(json.dumps([asdict(result) for result in results], indent=2) + "\n", "utf-8")
+        write_atomically(path, json.dumps([asdict(result) for result in results], indent=2) + "\n")
     except OSError as error:
         raise GeneratorError(f"cannot write {path}: {error.strerror}", "Choose another file with --json.") from None

@@ -199,6 +199,17 @@ def test_table_is_not_written_after_testing_some_versions(readme: Path, monkeypa
     assert readme.read_text("utf-8") == f"{BEGIN}{END}"
 
 
+def fails_on_the_newest(server: ServerAddress) -> None:
+    if server.version == SUPPORTED[-1]:
+        not_found(server)
+
+
+def test_table_is_not_written_if_a_job_failed(readme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_jobs(monkeypatch, works=lambda _server: None, fails=fails_on_the_newest)
+    assert program.main([]) == 1
+    assert readme.read_text("utf-8") == f"{BEGIN}{END}"
+
+
 def test_failure_is_reported_and_the_other_jobs_run(
     readme: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.staging import put_in_place, staging
+from generator.staging import put_in_place, staging, write_atomically
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -96,3 +96,23 @@ def test_staging_folder_is_removed_when_the_block_fails(tmp_path: Path, kind: ty
     with pytest.raises(kind):
         fail()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_file_is_replaced_and_a_link_to_it_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "table").write_text("old", "utf-8")
+    (tmp_path / "link").symlink_to(tmp_path / "table")
+    write_atomically(tmp_path / "link", "new ✓")
+    assert (tmp_path / "table").read_text("utf-8") == "new ✓"
+    assert (tmp_path / "link").is_symlink()
+    assert {path.name for path in tmp_path.iterdir()} == {"table", "link"}
+
+
+def test_file_keeps_its_content_if_writing_is_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_path: Path, _target: Path) -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "table").write_text("old", "utf-8")
+    monkeypatch.setattr(Path, "replace", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(tmp_path / "table", "new")
+    assert tree(tmp_path) == {"table": "old"}

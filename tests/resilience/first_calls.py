@@ -7,7 +7,6 @@ import json
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any
 
 THREADS = 24
 API = "http://prefect.test/api"
@@ -18,13 +17,6 @@ def decode(bodies: dict[str, str]) -> list[object]:
     from prefect_http_api.operations import OPERATIONS
 
     return [OPERATIONS[name].decode(200, body.encode()) for name, body in bodies.items()]
-
-
-def decode_as(bodies: dict[str, str]) -> list[object]:
-    """Decode a response of each operation to another type."""
-    from prefect_http_api.operations import OPERATIONS
-
-    return [OPERATIONS[name].decode_as(dict[str, Any]).decode(200, body.encode()) for name, body in bodies.items()]
 
 
 def call(bodies: dict[str, str]) -> list[object]:
@@ -56,7 +48,7 @@ def find_tools(_bodies: dict[str, str]) -> list[object]:
 
 
 CALLS: dict[str, Callable[[dict[str, str]], list[object]]] = {
-    each.__name__: each for each in (decode, decode_as, call, find_tools)
+    each.__name__: each for each in (decode, call, find_tools)
 }
 
 

@@ -4,12 +4,15 @@ import json
 import os
 import subprocess
 import sys
+from copy import copy
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from prefect_http._contract.openapi.document import JSON
 from prefect_http._contract.sources.client import client_document
+from prefect_http_api.operations import OPERATIONS as TABLE
 from tests.contract.random_calls import Dice
 from tests.resilience.first_calls import CALLS
 
@@ -50,3 +53,16 @@ def test_first_calls_of_many_threads(name: str, bodies: str) -> None:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         )
         assert (done.returncode, done.stdout, done.stderr) == (0, "ok\n", "")
+
+
+def test_variant_of_an_operation_is_complete_when_other_threads_see_it() -> None:
+    class Variants(dict[object, Any]):
+        def __setitem__(self, wanted: object, variant: Any) -> None:
+            stored.append((variant.response(200), variant.decode(200, b"{}")))
+            super().__setitem__(wanted, variant)
+
+    stored: list[object] = []
+    operation = copy(TABLE["flows.read_flow"])
+    operation._variants = Variants()
+    operation.decode_as(dict)
+    assert stored == [(dict, {})]
