@@ -89,8 +89,8 @@ class Operation(Generic[T_co]):
         """Return the operation with *wanted* as the type of all responses; see ``Call.decode_as``."""
         if wanted not in self._variants:
             variant: Operation[Any] = copy(self)
-            variant._responses = dict.fromkeys(self._responses, lambda: wanted)  # noqa: SLF001  # of the same class
-            variant._decoders = {}  # noqa: SLF001  # of the same class
+            variant._responses = dict.fromkeys(self._responses, lambda: wanted)
+            variant._decoders = {}
             # Stored last, because other threads may use it at once.
             self._variants[wanted] = variant
         return self._variants[wanted]
