@@ -205,9 +205,7 @@ def _open_target(options: argparse.Namespace, client: Document) -> Generator[_Ta
         yield _fetch_target(options.url, client, project_files=options.project_files)
 
 
-def _fetch_target(
-    url: str | None, client: Document, *, anonymous: bool = False, project_files: bool = True
-) -> _Target:
+def _fetch_target(url: str | None, client: Document, *, anonymous: bool = False, project_files: bool = True) -> _Target:
     from prefect_http import Prefect
     from prefect_http._contract.sources.server import fetch_document, locations, without_document
     from prefect_http._settings.resolve import resolve_with_origins
@@ -226,9 +224,7 @@ def _fetch_target(
     found = fetch_document(settings, locations(settings.api_url, is_api=given is None), client)
     # The given URL may contain credentials, which the URL that was found does not.
     api_url = given and urlunsplit(urlsplit(given)._replace(path=urlsplit(found.api_url).path))
-    open_client = partial(
-        Prefect, api_url, auth_string=auth_string, headers=headers, project_files=project_files
-    )
+    open_client = partial(Prefect, api_url, auth_string=auth_string, headers=headers, project_files=project_files)
     return _Target(found.url, found.document, open_client)
 
 

@@ -126,7 +126,7 @@ def _json_schema(response: Response) -> Located:
 
 
 def _for_media_type(content: dict[str, Located], media_type: str) -> Located | None:
-    """Return the schema of *media_type* or of a range that includes it, or None if there is none."""
+    """Return the schema of *media_type* or of a range that includes it, or None."""
     return content.get(media_type) or next(
         (schema for accepted, schema in content.items() if accepts_media_type(accepted, media_type)), None
     )

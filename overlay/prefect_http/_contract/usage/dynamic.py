@@ -54,7 +54,7 @@ def table_uses(source: Source, full_names: Mapping[str, str]) -> Iterator[TableU
         if _is_table(source, table, full_names):
             understood.add(id(table))
             strings = source.resolver.strings(key)
-            yield TableUse(OPERATIONS.keys() & strings.values, strings.complete, node.lineno)
+            yield TableUse(strings.values & OPERATIONS.keys(), strings.complete, node.lineno)
     assigned = {id(value) for value in source.assigned_values()}
     for table in tables:
         if id(table) not in understood | assigned and _is_table(source, table, full_names):

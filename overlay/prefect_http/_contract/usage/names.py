@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeGuard
 
 import msgspec
 
@@ -100,7 +101,7 @@ class Source:
             if isinstance(node, ast.ImportFrom) and node.module and any(name.name == "*" for name in node.names):
                 yield node.module
 
-    def _is_read(self, node: ast.AST) -> bool:
+    def _is_read(self, node: ast.AST) -> TypeGuard[ast.expr]:
         if isinstance(node, ast.Attribute | ast.Name):
             return isinstance(node.ctx, ast.Load)
         return isinstance(node, ast.Call) and bool(self._attributes(node))

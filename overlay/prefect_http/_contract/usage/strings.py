@@ -80,7 +80,7 @@ class Resolver:
 
 
 def _union(found: Sequence[Strings]) -> Strings:
-    return Strings(frozenset().union(*(one.values for one in found)), all(one.complete for one in found))
+    return Strings(frozenset[str]().union(*(one.values for one in found)), all(one.complete for one in found))
 
 
 def _joined(parts: Sequence[Strings]) -> Strings:
