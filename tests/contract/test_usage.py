@@ -23,38 +23,38 @@ def used(*sources: str) -> set[str]:
     return found - ALWAYS
 
 
-READS, WAITS = {"flow_runs.read_flow_runs"}, {"flow_runs.count_flow_runs", "flow_runs.read_flow_run"}
+READS, WAITS = {"work_pools.read_work_pools"}, {"flow_runs.count_flow_runs", "flow_runs.read_flow_run"}
 
 
 @pytest.mark.parametrize(
     "source",
     [
-        "from prefect_http_api import flow_runs\nflow_runs.read_flow_runs(limit=1)",
-        "from prefect_http_api import flow_runs as runs\nrequest = runs.read_flow_runs()",
-        "from prefect_http_api.flow_runs import read_flow_runs\nread_flow_runs()",
-        "from prefect_http_api.flow_runs import read_flow_runs as read\npartial(read, limit=1)",
-        "from prefect_http_api.flow_runs import *\nread_flow_runs()",
-        "from prefect_http_api import *\nflow_runs.read_flow_runs()",
-        "import prefect_http_api\nprefect_http_api.flow_runs.read_flow_runs()",
-        "import prefect_http_api as api\napi.flow_runs.read_flow_runs()",
-        "import prefect_http_api.flow_runs\nprefect_http_api.flow_runs.read_flow_runs()",
-        "import prefect_http_api.flow_runs as runs\nruns.read_flow_runs()",
-        "import prefect_http_api as api\nruns = api.flow_runs\nruns.read_flow_runs()",
-        "def f():\n    from prefect_http_api import flow_runs\n    return [flow_runs.read_flow_runs() for _ in x]",
-        "from prefect_http_api import operations\noperations.FLOW_RUNS_READ_FLOW_RUNS.path",
-        "from ours import flow_runs\nflow_runs.read_flow_runs()",
-        "prefect.flow_runs.list()",
-        "with Prefect() as p:\n    for run in p.flow_runs.list(): ...",
-        "async def f(self):\n    async for run in self.client.flow_runs.list(): ...",
-        "Prefect('http://x').flow_runs.list().first()",
-        "clients[0].flow_runs.list",
-        "runs = client.flow_runs\nruns.list()",
-        "runs: object = client.flow_runs\nprint(runs.list())",
-        "if runs := client.flow_runs:\n    runs.list()",
-        "flows, runs = client.flows, client.flow_runs\nruns.list()",
-        "first = client.flow_runs\nsecond = first\nsecond.list()",
-        "class A:\n    def f(self, c):\n        self.runs = c.flow_runs\n    def g(self):\n        self.runs.list()",
-        "each = client.flow_runs.list",
+        "from prefect_http_api import work_pools\nwork_pools.read_work_pools(limit=1)",
+        "from prefect_http_api import work_pools as runs\nrequest = runs.read_work_pools()",
+        "from prefect_http_api.work_pools import read_work_pools\nread_work_pools()",
+        "from prefect_http_api.work_pools import read_work_pools as read\npartial(read, limit=1)",
+        "from prefect_http_api.work_pools import *\nread_work_pools()",
+        "from prefect_http_api import *\nwork_pools.read_work_pools()",
+        "import prefect_http_api\nprefect_http_api.work_pools.read_work_pools()",
+        "import prefect_http_api as api\napi.work_pools.read_work_pools()",
+        "import prefect_http_api.work_pools\nprefect_http_api.work_pools.read_work_pools()",
+        "import prefect_http_api.work_pools as runs\nruns.read_work_pools()",
+        "import prefect_http_api as api\nruns = api.work_pools\nruns.read_work_pools()",
+        "def f():\n    from prefect_http_api import work_pools\n    return [work_pools.read_work_pools() for _ in x]",
+        "from prefect_http_api import operations\noperations.WORK_POOLS_READ_WORK_POOLS.path",
+        "from ours import work_pools\nwork_pools.read_work_pools()",
+        "prefect.work_pools.list()",
+        "with Prefect() as p:\n    for run in p.work_pools.list(): ...",
+        "async def f(self):\n    async for run in self.client.work_pools.list(): ...",
+        "Prefect('http://x').work_pools.list().first()",
+        "clients[0].work_pools.list",
+        "runs = client.work_pools\nruns.list()",
+        "runs: object = client.work_pools\nprint(runs.list())",
+        "if runs := client.work_pools:\n    runs.list()",
+        "flows, runs = client.flows, client.work_pools\nruns.list()",
+        "first = client.work_pools\nsecond = first\nsecond.list()",
+        "class A:\n    def f(self, c):\n        self.runs = c.work_pools\n    def g(self):\n        self.runs.list()",
+        "each = client.work_pools.list",
     ],
 )
 def test_operation_is_found_in_every_spelling(source: str) -> None:
@@ -65,16 +65,16 @@ def test_operation_is_found_in_every_spelling(source: str) -> None:
     "source",
     [
         "",
-        "read_flow_runs()",
-        "flow_runs.append(1)",
+        "read_work_pools()",
+        "work_pools.append(1)",
         "self.events.append(1)",
-        "from prefect.client import flow_runs",
-        "import prefect_http_api.flow_runs",
-        "from prefect_http_api import flow_runs",
-        "runs = client.flow_runs",
-        "'client.flow_runs.list()'",
-        "def f(flow_runs: Flow.runs) -> client.flow_runs: ...",
-        "client.flow_runs = 1",
+        "from prefect.client import work_pools",
+        "import prefect_http_api.work_pools",
+        "from prefect_http_api import work_pools",
+        "runs = client.work_pools",
+        "'client.work_pools.list()'",
+        "def f(work_pools: Flow.runs) -> client.work_pools: ...",
+        "client.work_pools = 1",
     ],
 )
 def test_source_without_uses(source: str) -> None:
@@ -115,7 +115,7 @@ def test_resource_passed_on_uses_all_its_operations() -> None:
 
 
 def test_resource_imported_from_another_source() -> None:
-    assert used("runs = client.flow_runs", "from ours import runs\nruns.list()") == READS
+    assert used("runs = client.work_pools", "from ours import runs\nruns.list()") == READS
 
 
 def test_verbs_of_the_client() -> None:
@@ -127,7 +127,7 @@ def files(folder: Path, names: Iterable[str]) -> None:
     for name in names:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("client.flow_runs.list()")
+        path.write_text("client.work_pools.list()")
 
 
 def test_folders_are_searched(tmp_path: Path) -> None:
@@ -138,12 +138,12 @@ def test_folders_are_searched(tmp_path: Path) -> None:
 
 
 def test_first_use_is_kept(tmp_path: Path) -> None:
-    (tmp_path / "b.py").write_text("client.flow_runs.list()\n")
+    (tmp_path / "b.py").write_text("client.work_pools.list()\n")
     (tmp_path / "a.py").write_text(
-        "def f():\n    if x:\n        c.flow_runs.list()\n\nc.flow_runs.list()\nc.flows.count()\n"
+        "def f():\n    if x:\n        c.work_pools.list()\n\nc.work_pools.list()\nc.flows.count()\n"
     )
     assert find_uses([tmp_path / "b.py", tmp_path / "a.py"]) == {
-        "flow_runs.read_flow_runs": Use((tmp_path / "a.py").as_posix(), 3),
+        "work_pools.read_work_pools": Use((tmp_path / "a.py").as_posix(), 3),
         "flows.count_flows": Use((tmp_path / "a.py").as_posix(), 6),
         **dict.fromkeys(ALWAYS),
     }
@@ -155,7 +155,7 @@ def test_hidden_and_installed_files_are_skipped(tmp_path: Path) -> None:
         find_uses([tmp_path])
 
 
-USED = "client.flow_runs.list()"
+USED = "client.work_pools.list()"
 
 
 def skipped(folder: Path) -> list[str]:
@@ -225,31 +225,31 @@ def test_skipped_files_alone_are_no_use(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "getattr(client, 'flow_runs').list()",
-        "getattr(client.flow_runs, 'list', None)()",
-        "getattr(getattr(client, 'flow_runs'), 'list')()",
-        "runs = getattr(client, 'flow_runs')\nruns.list()",
-        "import builtins\nbuiltins.getattr(client, 'flow_runs').list()",
-        "NAME = 'flow_runs'\ngetattr(client, NAME).list()",
-        "NAME: Final = 'flow_' + 'runs'\ngetattr(client, NAME).list()",
-        "getattr(client, f'flow_{\"runs\"}').list()",
-        "class Names:\n    RUNS = 'flow_runs'\ngetattr(client, Names.RUNS).list()",
-        "for name in ('flow_runs',):\n    getattr(client, name).list()",
-        "[getattr(client, name).list() for name in ['flow_runs']]",
-        "from operator import attrgetter\nattrgetter('flow_runs.list')(client)()",
-        "from operator import attrgetter as get\nget('flow_runs.list')(client)()",
-        "import operator\noperator.attrgetter('flow_runs.list')(client)()",
-        "from prefect_http_api.operations import OPERATIONS\nOPERATIONS['flow_runs.read_flow_runs'].path",
-        "from prefect_http_api.operations import OPERATIONS as table\ntable.get('flow_runs.read_flow_runs')",
-        "from prefect_http_api import operations\noperations.OPERATIONS['flow_runs.read_flow_runs']",
-        "from prefect_http_api.operations import *\nOPERATIONS['flow_runs.read_flow_runs']",
-        "import prefect_http_api.operations as o\ntable = o.OPERATIONS\ntable['flow_runs.read_flow_runs']",
-        "from prefect_http_api import flow_runs\ngetattr(flow_runs, 'read_flow_runs')()",
-        "import importlib\nimportlib.import_module('prefect_http_api.flow_runs').read_flow_runs()",
-        "(client := Prefect()).flow_runs.list()",
-        "(runs := client.flow_runs).list()",
-        "match client.flow_runs:\n    case runs:\n        runs.list()",
-        "def f(client: Prefect):\n    return client.flow_runs.list()",
+        "getattr(client, 'work_pools').list()",
+        "getattr(client.work_pools, 'list', None)()",
+        "getattr(getattr(client, 'work_pools'), 'list')()",
+        "runs = getattr(client, 'work_pools')\nruns.list()",
+        "import builtins\nbuiltins.getattr(client, 'work_pools').list()",
+        "NAME = 'work_pools'\ngetattr(client, NAME).list()",
+        "NAME: Final = 'work_' + 'pools'\ngetattr(client, NAME).list()",
+        "getattr(client, f'work_{\"pools\"}').list()",
+        "class Names:\n    RUNS = 'work_pools'\ngetattr(client, Names.RUNS).list()",
+        "for name in ('work_pools',):\n    getattr(client, name).list()",
+        "[getattr(client, name).list() for name in ['work_pools']]",
+        "from operator import attrgetter\nattrgetter('work_pools.list')(client)()",
+        "from operator import attrgetter as get\nget('work_pools.list')(client)()",
+        "import operator\noperator.attrgetter('work_pools.list')(client)()",
+        "from prefect_http_api.operations import OPERATIONS\nOPERATIONS['work_pools.read_work_pools'].path",
+        "from prefect_http_api.operations import OPERATIONS as table\ntable.get('work_pools.read_work_pools')",
+        "from prefect_http_api import operations\noperations.OPERATIONS['work_pools.read_work_pools']",
+        "from prefect_http_api.operations import *\nOPERATIONS['work_pools.read_work_pools']",
+        "import prefect_http_api.operations as o\ntable = o.OPERATIONS\ntable['work_pools.read_work_pools']",
+        "from prefect_http_api import work_pools\ngetattr(work_pools, 'read_work_pools')()",
+        "import importlib\nimportlib.import_module('prefect_http_api.work_pools').read_work_pools()",
+        "(client := Prefect()).work_pools.list()",
+        "(runs := client.work_pools).list()",
+        "match client.work_pools:\n    case runs:\n        runs.list()",
+        "def f(client: Prefect):\n    return client.work_pools.list()",
     ],
 )
 def test_constant_names_are_resolved(source: str) -> None:
@@ -259,11 +259,14 @@ def test_constant_names_are_resolved(source: str) -> None:
 
 
 def test_constant_of_another_source_is_resolved() -> None:
-    assert used("RUNS = 'flow_runs'", "from ours import RUNS\ngetattr(client, RUNS).list()") == READS
+    assert used("RUNS = 'work_pools'", "from ours import RUNS\ngetattr(client, RUNS).list()") == READS
 
 
 def test_each_value_of_a_name_is_used() -> None:
-    assert used("for name in ('flow_runs', 'flows'):\n    getattr(client, name).list()") == {*READS, "flows.read_flows"}
+    assert used("for name in ('work_pools', 'flows'):\n    getattr(client, name).list()") == {
+        *READS,
+        "flows.read_flows",
+    }
 
 
 @pytest.mark.parametrize(
@@ -275,7 +278,7 @@ def test_each_value_of_a_name_is_used() -> None:
         "anything = AsyncPrefect()\ngetattr(anything, name)",
         "with Prefect() as anything: getattr(anything, name)",
         "from prefect_http import Prefect as P\n(anything := P()) and getattr(anything, name)",
-        "getattr(self.anything.flow_runs, name)()",
+        "getattr(self.anything.work_pools, name)()",
         "from operator import methodcaller\nmethodcaller(name)(client)",
         "from prefect_http_api.operations import OPERATIONS as o\no[name]",
         "from prefect_http_api.operations import OPERATIONS as o\nlist(o.values())",
