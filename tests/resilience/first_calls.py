@@ -26,8 +26,10 @@ def call(bodies: dict[str, str]) -> list[object]:
     import prefect_http
 
     def respond(request: httpx.Request) -> httpx.Response:
+        if request.method == "DELETE":
+            return httpx.Response(404, json={"detail": "Flow not found"})
         name = "flow_runs.read_flow_run" if request.method == "GET" else "flows.read_flow"
-        return httpx.Response(404 if request.method == "DELETE" else 200, content=bodies[name])
+        return httpx.Response(200, content=bodies[name])
 
     run = "11111111-1111-1111-1111-111111111111"
     with prefect_http.Prefect(API, transport=httpx.MockTransport(respond)) as prefect:
