@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from numbers import Real
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import msgspec
@@ -44,17 +44,18 @@ def plain(value: Any, path: Path = ()) -> Any:  # noqa: ANN401  # any value in, 
     Raises:
         EncodeError: A value is not JSON-serializable.
     """
-    if type(value) in NATIVE:
+    kind = _kind(value)
+    if kind in NATIVE:
         return value
-    if isinstance(value, Enum):
+    if issubclass(kind, Enum):
         return plain(value.value, path)
     for base, convert in BASES:
-        if isinstance(value, base):
+        if issubclass(kind, base):
             return _checked(convert, value, path)
-    if isinstance(value, Mapping):
+    if issubclass(kind, Mapping):
         pairs = [(_key(key, path), inner) for key, inner in value.items()]
         return {key: plain(inner, (*path, key)) for key, inner in pairs}
-    if isinstance(value, Sequence | ValuesView) and not isinstance(value, range):
+    if issubclass(kind, Sequence | ValuesView) and not issubclass(kind, range):
         return [plain(inner, (*path, index)) for index, inner in enumerate(value)]
     return plain(_checked(_simpler, value, path), path)
 
@@ -81,8 +82,8 @@ def _checked(convert: Callable[[Any], object], value: Any, path: Path) -> object
 
 def _simpler(value: Any) -> object:  # noqa: ANN401  # any value
     """Return *value* in simpler terms, or unchanged if it has no JSON form."""
-    kind = type(value)
-    if isinstance(value, AbstractSet):
+    kind = _kind(value)
+    if issubclass(kind, AbstractSet):
         # The members have no index, so an error names only the set.
         return [plain(member) for member in value]
     if hasattr(kind, "model_dump"):  # pydantic
@@ -94,9 +95,13 @@ def _simpler(value: Any) -> object:  # noqa: ANN401  # any value
         return value.tolist()
     if hasattr(kind, "__index__"):
         return operator.index(value)
-    if isinstance(value, Real):
+    if issubclass(kind, Real):
         return float(value)
-    return os.fspath(value) if hasattr(kind, "__fspath__") else value
+    return cast("object", os.fspath(value)) if hasattr(kind, "__fspath__") else value
+
+
+def _kind(value: object) -> type[object]:
+    return type(value)
 
 
 def _key(key: Any, path: Path) -> Any:  # noqa: ANN401  # any key

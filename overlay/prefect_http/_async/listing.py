@@ -92,17 +92,19 @@ class AsyncListing(Generic[Row]):
         from prefect_http._pagination.prefetch import AsyncPrefetcher
 
         pager, prefetches = Pager(self._cursor(), self._page, self._identify, size), False
+        call = pager.call
         try:
             async with aclosing(AsyncPrefetcher[Any]()) as prefetcher:
-                while pager.call is not None:
+                while call is not None:
                     response = await prefetcher.take()
                     if response is None:
-                        response = await self._response(pager.call, searching=pager.is_searching)
+                        response = await self._response(call, searching=pager.is_searching)
                     rows = pager.take(response)
+                    call = pager.call
                     if rows:
                         # The second page is not prefetched: many callers need only the first one.
-                        if prefetches and pager.call is not None:
-                            await prefetcher.start(partial(self._connection.send, pager.call, retry=False))
+                        if prefetches and call is not None:
+                            await prefetcher.start(partial(self._connection.send, call, retry=False))
                         prefetches = True
                         yield rows
         except GeneratorExit:

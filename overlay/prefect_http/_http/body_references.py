@@ -23,7 +23,7 @@ def with_ids(value: object, path: JsonPath = ()) -> object:
     Raises:
         EncodeError: A model is of another kind than the key requires.
     """
-    if not isinstance(value, dict | list | tuple):
+    if not _is_container(value):
         return _id(value, path) if hasattr(value, "id") else value
     changes: dict[str | int, object] = {}
     for key, child in children(value):
@@ -35,6 +35,10 @@ def with_ids(value: object, path: JsonPath = ()) -> object:
         return value
     replaced = {key: changes.get(key, child) for key, child in children(value)}
     return replaced if is_object(value) else list(replaced.values())
+
+
+def _is_container(value: object) -> bool:
+    return isinstance(value, dict | list | tuple)
 
 
 def _id(model: object, path: JsonPath) -> object:

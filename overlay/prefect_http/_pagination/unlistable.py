@@ -132,8 +132,8 @@ class UnlistableRows:
         size = known_size or _DEFAULT_SIZE
         if self._identify is not None:
             rows = yield self._identify(replace(actual, limit=size))
-            if isinstance(rows, list):
-                yield from self._exclude(actual, [row.id for row in rows], error)
+            if not isinstance(rows, StatusError):
+                yield from self._exclude(actual, [row.id for row in cast("Sequence[HasId]", rows)], error)
                 return None
         while True:
             try:

@@ -92,17 +92,19 @@ class Listing(Generic[Row]):
         from prefect_http._pagination.prefetch import Prefetcher
 
         pager, prefetches = Pager(self._cursor(), self._page, self._identify, size), False
+        call = pager.call
         try:
             with closing(Prefetcher[Any]()) as prefetcher:
-                while pager.call is not None:
+                while call is not None:
                     response = prefetcher.take()
                     if response is None:
-                        response = self._response(pager.call, searching=pager.is_searching)
+                        response = self._response(call, searching=pager.is_searching)
                     rows = pager.take(response)
+                    call = pager.call
                     if rows:
                         # The second page is not prefetched: many callers need only the first one.
-                        if prefetches and pager.call is not None:
-                            prefetcher.start(partial(self._connection.send, pager.call, retry=False))
+                        if prefetches and call is not None:
+                            prefetcher.start(partial(self._connection.send, call, retry=False))
                         prefetches = True
                         yield rows
         except GeneratorExit:
