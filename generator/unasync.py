@@ -28,7 +28,6 @@ NAMES = {
     "_async": "_sync",
     "aclose": "close",
     "aclosing": "closing",
-    "aiter_bytes": "iter_bytes",
     "anext": "next",
     "async_lock": "lock",
     "async_sleep": "sleep",

@@ -289,7 +289,7 @@ def tasks() -> set[int]:
 
 @pytest.fixture
 def prefetched(anyio_backend: str) -> int:
-    """Return the number of pages fetched ahead: Trio has no tasks outside a nursery, so there are none."""
+    """Return the number of pages fetched ahead. Trio has no tasks outside a nursery, so it fetches none."""
     return {"asyncio": 1, "trio": 0}[anyio_backend]
 
 

@@ -22,9 +22,13 @@ BUSY_SECONDS = 0.5
 class Response:
     """A response of the server."""
 
-    operation: str
+    call: Call[Any]
     status: int
     content: bytes
+
+    @property
+    def operation(self) -> str:
+        return self.call.operation.name
 
 
 class RefusedError(Exception):
@@ -59,7 +63,7 @@ class Sender:
                 break
             time.sleep(BUSY_SECONDS)
             sent = self._http.send(request)
-        return Response(call.operation.name, sent.status_code, sent.content)
+        return Response(call, sent.status_code, sent.content)
 
     def send(self, call: Call[T]) -> T:
         return self.send_with_status(call)[1]

@@ -8,6 +8,7 @@ import attrs
 import msgspec
 import pytest
 
+from prefect_http._http.identity import find_mismatch
 from prefect_http_api import encode, models, operations
 from prefect_http_api.models import Deployment, EventPage, Log, TaskRun, Variable, WorkPool
 from tests.generated.exercise import ANYTHING, LABELS, Report
@@ -37,6 +38,11 @@ def test_no_call_is_rejected(report: Report) -> None:
 
 def test_responses_round_trip_without_loss_or_addition(report: Report) -> None:
     assert report.lost == []
+
+
+def test_every_response_belongs_to_its_request(responses: list[Response]) -> None:
+    mismatches = [find_mismatch(response.call, response.status, response.content) for response in responses]
+    assert mismatches == [None] * len(responses)
 
 
 def test_created_objects_are_complete(responses: list[Response]) -> None:
@@ -128,7 +134,7 @@ def test_comparison_finds_a_loss_in_a_real_response(responses: list[Response]) -
     changed = json.loads(response.content)
     del changed["state"]["message"]
     changed["new"] = 1
-    shrunk = Response(response.operation, response.status, json.dumps(changed).encode())
+    shrunk = Response(response.call, response.status, json.dumps(changed).encode())
     assert sorted(losses(shrunk, decode(shrunk), "application/json")) == ["$.new: lost", "$.state.message: made up"]
 
 

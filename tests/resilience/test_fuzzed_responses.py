@@ -13,6 +13,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from itertools import count, islice
 from typing import Any
+from urllib.parse import unquote
 from uuid import UUID
 
 import httpx
@@ -118,11 +119,15 @@ def damaged(rng: random.Random, content: bytes) -> bytes:
 
 @dataclass(frozen=True)
 class Recorded:
-    """A response of the real server, and its operation."""
+    """A response of the real server, and its call without the body."""
 
-    operation: Operation[Any]
+    call: Call[Any]
     status: int
     content: bytes
+
+    @property
+    def operation(self) -> Operation[Any]:
+        return self.call.operation
 
     @property
     def value(self) -> Any:
@@ -133,10 +138,16 @@ class Recorded:
 def recorded(responses: list[Response]) -> list[Recorded]:
     """Return the responses that are small enough to be changed thousands of times."""
     return [
-        Recorded(OPERATIONS[response.operation], response.status, response.content)
+        Recorded(Call(response.call.operation, *segments(response.call)), response.status, response.content)
         for response in responses
         if len(response.content) < 20_000
     ]
+
+
+def segments(call: Call[Any]) -> list[str]:
+    """Return the path parameters of *call*."""
+    pairs = zip(call.path.split("/"), call.operation.path.split("/"), strict=True)
+    return [unquote(value) for value, template in pairs if template.startswith("{")]
 
 
 def json_responses(recorded: list[Recorded]) -> list[Recorded]:
@@ -145,8 +156,7 @@ def json_responses(recorded: list[Recorded]) -> list[Recorded]:
 
 def request_again(client: Prefect, sample: Recorded) -> object:
     """Send the operation of *sample* with *client*, whose transport provides the response."""
-    segments = [UUID(int=1)] * sample.operation.path.count("{")
-    return client.send(Call(sample.operation, *segments))
+    return client.send(sample.call)
 
 
 class FixedResponse(httpx.BaseTransport):
@@ -193,7 +203,7 @@ def test_changed_response_decodes_unaltered_or_raises(
             found = outcome(client, transport, sample, content)
             rejected += isinstance(found, DecodeError)
             if not isinstance(found, DecodeError):
-                altered = losses(Response(sample.operation.name, sample.status, content), found, "application/json")
+                altered = losses(Response(sample.call, sample.status, content), found, "application/json")
                 assert [loss for loss in altered if not _HARMLESS.match(loss)] == []
     assert kinds.keys() == CHANGES.keys()
     assert 0 < rejected < total

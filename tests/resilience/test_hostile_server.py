@@ -590,5 +590,5 @@ def test_waiting_rejects_a_run_with_another_id() -> None:
 
     with client(respond) as prefect:
         for ids in ([RUN], [RUN, UUID(int=5)]):
-            with pytest.raises(DecodeError, match=r"\$\.id: Expected 11111111-"):
+            with pytest.raises(DecodeError, match=r"\$\.id: Expected 00000000-"):
                 prefect.flow_runs.wait_many(ids, timeout=5)

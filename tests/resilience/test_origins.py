@@ -424,7 +424,7 @@ class TestInjection:
             client(server.url("127.0.0.1", "/api")) as prefect,
         ):
             prefect.deployments.trigger(RUN, idempotency_key=value, name=value, tags=[value])
-            prefect.send_raw(flows.read_flow_by_name(value))
+            prefect.send_raw(flows.read_flow_by_name(value), retry=False)
             prefect.send_raw(events.read_account_events_page(page_token=value))
             prefect.send_raw(flow_runs.read_flow_runs(flow_runs={"name": {"any_": [value]}}))
         triggered, named, paged, filtered = server.requests[2:]

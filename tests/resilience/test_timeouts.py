@@ -7,11 +7,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import anyio
@@ -238,7 +239,7 @@ def test_ctrl_c_ends_a_call_immediately(call: str, proxy: Proxy, survived: Calla
 
 # Cancellation
 
-ASYNC_CALLS: dict[str, Callable[[AsyncPrefect], Awaitable[object]]] = {
+ASYNC_CALLS: dict[str, Callable[[AsyncPrefect], Coroutine[Any, Any, object]]] = {
     "wait": lambda prefect: prefect.flow_runs.wait(ANY_ID, timeout=LONG),
     "wait_many": lambda prefect: prefect.flow_runs.wait_many([ANY_ID, UUID(int=2)], timeout=LONG),
     "wait_until_ready": lambda prefect: prefect.wait_until_ready(timeout=LONG),

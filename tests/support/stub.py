@@ -13,7 +13,7 @@ import pytest
 from prefect_http import AsyncPrefect, Prefect
 
 API = "http://prefect.test/api"
-RUN = UUID("11111111-1111-1111-1111-111111111111")
+RUN = UUID(int=1)
 START = datetime(2026, 1, 31, 8, tzinfo=UTC)
 
 ENDLESS = 200

@@ -172,7 +172,7 @@ class AsyncConnection:
             StatusError: The status is not 2xx. Each common status has a subclass.
             UnsupportedByServerError: The server is too old for the call. Detecting this requires one extra request.
             TransportError: No complete response arrived.
-            DecodeError: The response does not match the API's schema.
+            DecodeError: The response does not match the API's schema, or belongs to another request.
             ArgumentError: The server would accept the call but not honour it. Nothing was sent.
             ClientClosedError: The client is closed.
             ClientReuseError: The client belongs to another event loop or to the parent process.

@@ -65,7 +65,7 @@ class RequestFactory:
         """
         content = encode_body(call)
         timeouts = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
-        extensions = {"timeout": timeouts, "credentials_from": self._credentials_from}
+        extensions = {"timeout": timeouts, "credentials_from": self._credentials_from, "call": call}
         try:
             url = self._base_url + call.path
             if call.query:

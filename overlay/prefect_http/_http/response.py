@@ -32,7 +32,7 @@ def decode_response(call: Call[T], response: httpx.Response) -> T:
 
     Raises:
         StatusError: The status is not 2xx, except 404 for a DELETE whose earlier attempt may have succeeded.
-        DecodeError: The body does not match the API's schema.
+        DecodeError: The body does not match the API's schema, or the response belongs to another request.
     """
     status, content = response.status_code, response.content
     attempts: Attempts = response.extensions["attempts"]
@@ -44,6 +44,8 @@ def decode_response(call: Call[T], response: httpx.Response) -> T:
         if attempts.count > 1:
             error.add_note(f"The request failed {attempts.count} times.")
         raise error
+    if mismatch := response.extensions.get("mismatch"):
+        raise unexpected_response(call, *mismatch)
     try:
         return call.decode(status, content)
     except prefect_http_api.DecodeError as error:

@@ -7,6 +7,7 @@ from typing import Final
 import httpx
 
 from prefect_http._http.connection_failures import advise, describe_reason, is_permanent
+from prefect_http._http.content import IncompleteResponseError
 from prefect_http._http.redaction import redact, redacted_url
 from prefect_http.errors import ConnectionError, TimeoutError, TransportError  # noqa: A004  # the package's own
 
@@ -26,6 +27,7 @@ _DESCRIPTIONS: Final[dict[type[httpx.RequestError], str]] = {
     httpx.ReadTimeout: "no response within {timeout}",
     httpx.ConnectError: "no connection",
     httpx.ProxyError: "the proxy could not connect",
+    IncompleteResponseError: "the response is incomplete",
     httpx.RemoteProtocolError: "the server closed the connection or does not use HTTP",
     httpx.ReadError: "the connection broke while receiving",
     httpx.WriteError: "the connection broke while sending",

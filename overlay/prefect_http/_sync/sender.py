@@ -12,19 +12,24 @@ import httpx
 
 from prefect_http import _concurrency
 from prefect_http._http.connection_failures import is_closed_without_response, is_failure_to_connect
+from prefect_http._http.content import ContentDecoder, raw_stream
 from prefect_http._http.csrf import CsrfCredentials, is_token_rejection, validate_token
+from prefect_http._http.identity import find_mismatch
 from prefect_http._http.lifecycle import Affinity, ExchangeTracker
 from prefect_http._http.limits import ResponseLimits
 from prefect_http._http.redaction import redacted_url
 from prefect_http._http.redirects import MAX_REDIRECTS, follow_redirect
 from prefect_http._http.request import check_headers
 from prefect_http._http.retry import Attempts, parse_retry_after
+from prefect_http._http.reuse import break_connection, unread_bytes
 from prefect_http._http.transport_errors import make_transport_error
 from prefect_http.errors import ClientClosedError, DecodeError, ResponseTooLargeError, TransportError
 
 if TYPE_CHECKING:
     from prefect_http._http.hooks import EventHooks
+    from prefect_http._http.identity import Mismatch
     from prefect_http._http.request import RequestFactory
+    from prefect_http_api import Call
 
 _logger = logging.getLogger("prefect_http")
 
@@ -190,14 +195,26 @@ class Sender:
                 response = self._transport.handle_request(request)
                 self._responded = True
                 response.request = request
+                is_reusable = False
                 try:
                     for hook in self._on_response:
                         hook(response)
                     limits.check_headers(response)
-                    chunks = [limits.check_chunk(chunk) for chunk in response.iter_bytes()]
-                    # As ``aread`` does, but with limits.
-                    response._content = b"".join(chunks)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+                    decoder = ContentDecoder(response)
+                    content = b"".join(
+                        [limits.check_chunk(part) for raw in raw_stream(response) for part in decoder.decode(raw)]
+                    )
+                    rest = unread_bytes(response)
+                    decoder.check_end(content, rest)
+                    # As ``aread`` does, but with limits and checks.
+                    response._content = content  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+                    response.is_stream_consumed = True
+                    mismatch = _find_mismatch(request, response)
+                    # uvicorn closes the connection after an unhandled error, without a header that says so.
+                    is_reusable = not rest and mismatch is None and not response.is_server_error
                 finally:
+                    if not is_reusable:
+                        break_connection(response)
                     response.close()
         except httpx.RequestError as error:
             raise make_transport_error(request, error, proxy=self._proxy, responded=self._responded) from error
@@ -212,8 +229,21 @@ def _split_hooks(hooks: EventHooks | None) -> tuple[tuple[Any, ...], tuple[Any, 
     return validate_hooks(hooks)
 
 
+def _find_mismatch(request: httpx.Request, response: httpx.Response) -> Mismatch | None:
+    """Find out whether *response* belongs to another request, and note it in its extensions."""
+    call: Call[Any] | None = request.extensions.get("call")
+    if call is None or not response.is_success:
+        return None
+    mismatch = find_mismatch(call, response.status_code, response.content)
+    if mismatch is not None:
+        response.extensions["mismatch"] = mismatch
+    return mismatch
+
+
 def _wait_after(response: httpx.Response, attempts: Attempts) -> float | None:
     """Return the seconds to wait before the next attempt, or None to accept *response*."""
+    if "mismatch" in response.extensions:
+        return attempts.after_error(may_have_been_sent=True, now=_concurrency.monotonic())
     maintenance = response.headers.get("Prefect-Maintenance", "").lower() == "true"
     # If the CSRF token was rejected, the caller renews it instead of retrying.
     if (response.is_success and not maintenance) or is_token_rejection(response):
