@@ -139,14 +139,19 @@ class StatusError(PrefectHTTPError):
         detail: The server's own message, or an empty string.
         method: HTTP method of the request.
         url: URL of the request, without credentials or query.
+        from_prefect: Whether the response has the format of Prefect's own errors. If false, it probably comes from a
+            proxy, a gateway or a login page.
     """
 
-    def __init__(self, message: str, *, status: int, detail: str, method: str, url: str) -> None:
+    def __init__(
+        self, message: str, *, status: int, detail: str, method: str, url: str, from_prefect: bool = True
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.detail = detail
         self.method = method
         self.url = url
+        self.from_prefect = from_prefect
 
 
 class BadRequestError(StatusError):
