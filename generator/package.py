@@ -63,7 +63,7 @@ def render_package(source: Source, normalised: Normalised) -> tuple[Modules, Loc
     """
     origin = Origin(source.server_version, source.api_version, lock.sha256(source.content))
     api = read(normalised.responses, parse(normalised.responses), normalised.requests)
-    modules = emit(api, origin) | emit_requests(normalised.requests, origin.banner)
+    modules = emit(api, origin) | emit_requests(normalised.requests, origin.banner, api.enums)
     modules[DOCUMENT] = source.content.decode()
     counts = {
         "paths": len(source.document["paths"]),

@@ -4,6 +4,7 @@ import ast
 import json
 import re
 import warnings
+from collections.abc import Iterable, Mapping
 from inspect import cleandoc
 
 from datamodel_code_generator import InputFileType, generate
@@ -16,6 +17,7 @@ from generator.emit.render import Modules
 from generator.errors import GeneratorError
 from generator.ir.constraints import printable
 from generator.ir.layout import schema_modules
+from generator.ir.model import EnumClass
 from generator.ir.parse import HINT
 from generator.spec.document import Json, Object, rename_schemas, schemas
 
@@ -28,10 +30,11 @@ KEYWORDS = frozenset(
 FORMATS = frozenset({"date", "date-time", "duration", "uuid"})
 
 
-def emit_requests(document: Object, banner: str) -> Modules:
+def emit_requests(document: Object, banner: str, enums: Iterable[EnumClass]) -> Modules:
     """Return the source of each module of request types, by its path in the package.
 
-    *document* is the request half of a normalised document. It is modified.
+    *document* is the request half of a normalised document. It is modified. *enums* are the enums of responses, which
+    requests accept too.
 
     Raises:
         GeneratorError: The tool failed, issued a warning, or did not generate a type for a schema.
@@ -69,13 +72,36 @@ def emit_requests(document: Object, banner: str) -> Modules:
             raise GeneratorError(f"datamodel-code-generator failed: {error}", HINT) from error
     if not isinstance(written, dict):
         raise GeneratorError("datamodel-code-generator wrote one module, expected one per group of operations", HINT)
+    names = {frozenset(map(str, enum.members.values())): enum.name for enum in enums}
     modules = {
-        f"requests/{'/'.join(path)}": _with_filled_docstrings(text)
+        f"requests/{'/'.join(path)}": _with_filled_docstrings(_with_enums(text, names))
         for path, text in written.items()
         if path != ("__init__.py",)
     }
     _check_complete(named, modules)
     return modules
+
+
+def _with_enums(source: str, names: Mapping[frozenset[str], str]) -> str:
+    """Return *source* with each literal type extended by the enum with the same values, so that callers can send it.
+
+    *names* contains the names of the enums by their values.
+    """
+    lines, tree = source.split("\n"), ast.parse(source)
+    ends: dict[tuple[int, int], str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
+            values = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+            name = names.get(frozenset(str(ast.literal_eval(value)) for value in values))
+            if name is not None:
+                ends[node.end_lineno or 0, node.end_col_offset or 0] = name
+    for (number, column), name in sorted(ends.items(), reverse=True):
+        line = lines[number - 1]
+        lines[number - 1] = f"{line[:column]} | models.{name}{line[column:]}"
+    if ends:
+        last = max(node.end_lineno or 0 for node in tree.body if isinstance(node, ast.ImportFrom))
+        lines.insert(last, "from .. import models")
+    return "\n".join(lines)
 
 
 def _with_filled_docstrings(source: str) -> str:

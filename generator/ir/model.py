@@ -230,6 +230,11 @@ class Api:
     schema_names: dict[str, str] = field(default_factory=dict)
     body_keys: BodyKeys = field(default_factory=BodyKeys)
 
+    @property
+    def enums(self) -> list[EnumClass]:
+        """Enums of responses."""
+        return [one for found in self.definitions.values() for one in found if isinstance(one, EnumClass)]
+
 
 def annotation(wanted: Type, package: str = "") -> str:
     """Return *wanted* as an annotation, with *package* prefixed to the names of generated classes."""

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 from uuid import UUID
 
+from .. import models
 from .shared import Operator, ResourceSpecification, StateType
 
 
@@ -74,7 +75,7 @@ class PauseAutomation(TypedDict):
 
     automation_id: NotRequired[UUID | str | None]
     """The identifier of the automation to act on."""
-    source: NotRequired[Literal["selected", "inferred"]]
+    source: NotRequired[Literal["selected", "inferred"] | models.ActionSource]
     """Whether this Action applies to a specific selected automation (given by `automation_id`), or to an automation
     that is inferred from the triggering event. If the source is 'inferred', the `automation_id` may not be set. If the
     source is 'selected', the `automation_id` must be set. Server default: ``"selected"``.
@@ -87,7 +88,7 @@ class PauseDeployment(TypedDict):
 
     deployment_id: NotRequired[UUID | str | None]
     """The identifier of the deployment."""
-    source: NotRequired[Literal["selected", "inferred"]]
+    source: NotRequired[Literal["selected", "inferred"] | models.ActionSource]
     """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that
     is inferred from the triggering event. If the source is 'inferred', the `deployment_id` may not be set. If the
     source is 'selected', the `deployment_id` must be set. Server default: ``"selected"``.
@@ -98,7 +99,7 @@ class PauseDeployment(TypedDict):
 class PauseWorkPool(TypedDict):
     """Pause a work pool."""
 
-    source: NotRequired[Literal["selected", "inferred"]]
+    source: NotRequired[Literal["selected", "inferred"] | models.ActionSource]
     """Whether this Action applies to a specific selected work pool (given by `work_pool_id`), or to a work pool that is
     inferred from the triggering event. If the source is 'inferred', the `work_pool_id` may not be set. If the source is
     'selected', the `work_pool_id` must be set. Server default: ``"selected"``.
@@ -111,7 +112,7 @@ class PauseWorkPool(TypedDict):
 class PauseWorkQueue(TypedDict):
     """Pause a work queue."""
 
-    source: NotRequired[Literal["selected", "inferred"]]
+    source: NotRequired[Literal["selected", "inferred"] | models.ActionSource]
     """Whether this Action applies to a specific selected work queue (given by `work_queue_id`), or to a work queue that
     is inferred from the triggering event. If the source is 'inferred', the `work_queue_id` may not be set. If the
     source is 'selected', the `work_queue_id` must be set. Server default: ``"selected"``.
@@ -126,7 +127,7 @@ class ResumeAutomation(TypedDict):
 
     automation_id: NotRequired[UUID | str | None]
     """The identifier of the automation to act on."""
-    source: NotRequired[Literal["selected", "inferred"]]
+    source: NotRequired[Literal["selected", "inferred"] | models.ActionSource]
     """Whether this Action applies to a specific selected automation (given by `automation_id`), or to an automation
     that is inferred from the triggering event. If the source is 'inferred', the `automation_id` may not be set. If the
     source is 'selected', the `automation_id` must be set. Server default: ``"selected"``.
@@ -139,7 +140,7 @@ class ResumeDeployment(TypedDict):
 
     deployment_id: NotRequired[UUID | str | None]
     """The identifier of the deployment."""
-    source: NotRequired[Literal["selected", "inferred"]]
+    source: NotRequired[Literal["selected", "inferred"] | models.ActionSource]
     """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that
     is inferred from the triggering event. If the source is 'inferred', the `deployment_id` may not be set. If the
     source is 'selected', the `deployment_id` must be set. Server default: ``"selected"``.
@@ -156,7 +157,7 @@ class ResumeFlowRun(TypedDict):
 class ResumeWorkPool(TypedDict):
     """Resume a work pool."""
 
-    source: NotRequired[Literal["selected", "inferred"]]
+    source: NotRequired[Literal["selected", "inferred"] | models.ActionSource]
     """Whether this Action applies to a specific selected work pool (given by `work_pool_id`), or to a work pool that is
     inferred from the triggering event. If the source is 'inferred', the `work_pool_id` may not be set. If the source is
     'selected', the `work_pool_id` must be set. Server default: ``"selected"``.
@@ -169,7 +170,7 @@ class ResumeWorkPool(TypedDict):
 class ResumeWorkQueue(TypedDict):
     """Resume a work queue."""
 
-    source: NotRequired[Literal["selected", "inferred"]]
+    source: NotRequired[Literal["selected", "inferred"] | models.ActionSource]
     """Whether this Action applies to a specific selected work queue (given by `work_queue_id`), or to a work queue that
     is inferred from the triggering event. If the source is 'inferred', the `work_queue_id` may not be set. If the
     source is 'selected', the `work_queue_id` must be set. Server default: ``"selected"``.
@@ -190,7 +191,7 @@ class RunDeployment(TypedDict):
     """The parameters to pass to the deployment, or None to use the deployment's default parameters."""
     schedule_after: NotRequired[float | timedelta | str]
     """The amount of time to wait before running the deployment. Defaults to running the deployment immediately."""
-    source: NotRequired[Literal["selected", "inferred"]]
+    source: NotRequired[Literal["selected", "inferred"] | models.ActionSource]
     """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that
     is inferred from the triggering event. If the source is 'inferred', the `deployment_id` may not be set. If the
     source is 'selected', the `deployment_id` must be set. Server default: ``"selected"``.
@@ -286,7 +287,7 @@ class EventTrigger(TypedDict):
         ResourceSpecification | dict[str, str | list[str]] | list[ResourceSpecification | dict[str, str | list[str]]]
     ]
     """Labels for related resources which this trigger will match."""
-    posture: Literal["Reactive", "Proactive"]
+    posture: Literal["Reactive", "Proactive"] | models.EventTriggerPosture
     """The posture of this trigger, either Reactive or Proactive.
 
     Reactive triggers respond to the _presence_ of the expected events, while Proactive triggers respond to the
@@ -497,7 +498,7 @@ class CompoundTrigger(TypedDict):
 
     id: NotRequired[UUID | str]
     """The unique ID of this trigger."""
-    require: int | Literal["any", "all"]
+    require: int | Literal["any", "all"] | models.CompoundTriggerRequire
     triggers: list[EventTrigger | CompoundTrigger | SequenceTrigger]
     type: NotRequired[Literal["compound"]]
     within: float | timedelta | str | None

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 from uuid import UUID
 
+from .. import models
 from .shared import (
     DeploymentFilter,
     FlowFilter,
@@ -42,7 +43,7 @@ class ScheduleDeploymentBody(TypedDict):
     """The earliest date to schedule."""
 
 
-ConcurrencyLimitStrategy: TypeAlias = Literal["ENQUEUE", "CANCEL_NEW"]
+ConcurrencyLimitStrategy: TypeAlias = Literal["ENQUEUE", "CANCEL_NEW"] | models.ConcurrencyLimitStrategy
 """Enumeration of concurrency collision strategies."""
 
 

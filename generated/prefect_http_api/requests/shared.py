@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 from uuid import UUID
 
+from .. import models
+
 
 class BlockSchemaFilterBlockTypeId(TypedDict):
     """Filter by `BlockSchema.block_type_id`."""
@@ -242,7 +244,7 @@ class FlowRunPolicy(TypedDict):
 
     Field is not used. Please use `retry_delay` instead. Server default: ``0``. Deprecated.
     """
-    retry_type: NotRequired[Literal["in_process", "reschedule"] | None]
+    retry_type: NotRequired[Literal["in_process", "reschedule"] | models.FlowRunPolicyRetryType | None]
     """The type of retry this run is undergoing."""
 
 
@@ -289,9 +291,10 @@ class StateDetails(TypedDict):
     """Server default: ``false``."""
 
 
-StateType: TypeAlias = Literal[
-    "SCHEDULED", "PENDING", "RUNNING", "COMPLETED", "FAILED", "CANCELLED", "CRASHED", "PAUSED", "CANCELLING"
-]
+StateType: TypeAlias = (
+    Literal["SCHEDULED", "PENDING", "RUNNING", "COMPLETED", "FAILED", "CANCELLED", "CRASHED", "PAUSED", "CANCELLING"]
+    | models.StateType
+)
 """Enumeration of state types."""
 
 

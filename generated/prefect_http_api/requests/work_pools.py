@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 from uuid import UUID
 
+from .. import models
 from .shared import Operator, WorkPoolFilter, WorkQueueFilter
 
 
@@ -70,7 +71,7 @@ class WorkerFilterLastHeartbeatTime(TypedDict):
     """Only include processes whose last heartbeat was at or before this time."""
 
 
-WorkerStatus: TypeAlias = Literal["ONLINE", "OFFLINE"]
+WorkerStatus: TypeAlias = Literal["ONLINE", "OFFLINE"] | models.WorkerStatus
 """Enumeration of worker statuses."""
 
 
