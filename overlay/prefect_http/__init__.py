@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from prefect_http import models as models
     from prefect_http._async.client import AsyncPrefect as AsyncPrefect
     from prefect_http._async.listing import AsyncListing as AsyncListing
+    from prefect_http._domain.bulk_trigger import TriggerFailure as TriggerFailure
     from prefect_http._domain.bulk_trigger import TriggerOutcome as TriggerOutcome
     from prefect_http._domain.bulk_trigger import TriggerRow as TriggerRow
+    from prefect_http._domain.bulk_trigger import TriggerSuccess as TriggerSuccess
     from prefect_http._http.hooks import AsyncEventHooks as AsyncEventHooks
     from prefect_http._http.hooks import EventHooks as EventHooks
     from prefect_http._http.retry import RetryPolicy as RetryPolicy
@@ -81,8 +83,10 @@ __all__ = [
     "StatusError",
     "TimeoutError",
     "TransportError",
+    "TriggerFailure",
     "TriggerOutcome",
     "TriggerRow",
+    "TriggerSuccess",
     "UnknownRouteError",
     "UnlistableRowsWarning",
     "UnsupportedByServerError",
@@ -103,8 +107,10 @@ _MODULES = {
     "Listing": "_sync.listing",
     "Prefect": "_sync.client",
     "RetryPolicy": "_http.retry",
+    "TriggerFailure": "_domain.bulk_trigger",
     "TriggerOutcome": "_domain.bulk_trigger",
     "TriggerRow": "_domain.bulk_trigger",
+    "TriggerSuccess": "_domain.bulk_trigger",
     "UnlistableRowsWarning": "_pagination.unlistable",
 }
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, assert_type
+from typing import Any, Literal, assert_type
 from uuid import UUID
 
 import httpx
 
-from prefect_http import AsyncPrefect, Prefect, RetryPolicy
-from prefect_http.models import Deployment, Flow, FlowRun, OrchestrationResult, Variable
-from prefect_http_api import Call, deployments, flow_runs, flows
+from prefect_http import AsyncPrefect, Prefect, PrefectHTTPError, RetryPolicy, TriggerFailure, TriggerSuccess
+from prefect_http.models import Deployment, Flow, FlowRun, OrchestrationResult, StateType, Variable, Worker
+from prefect_http_api import Call, deployments, flow_runs, flows, work_pools
 from prefect_http_api.requests import FlowRunFilter
 
 
@@ -59,6 +59,36 @@ def use_runs(prefect: Prefect, run_id: UUID) -> None:
     assert_type(list(prefect.flow_runs.list().pages()), list[list[FlowRun]])
     assert_type(prefect.flow_runs.wait(run.id, timeout=600), FlowRun)
     assert_type(prefect.flow_runs.cancel(run_id), OrchestrationResult)
+
+
+def use_outcomes(prefect: Prefect) -> list[UUID]:
+    started: list[UUID] = []
+    for outcome in prefect.deployments.trigger_many("etl/nightly", [{"name": "a"}]):
+        assert_type(outcome, TriggerSuccess | TriggerFailure)
+        if outcome.error is None:
+            assert_type(outcome.ok, Literal[True])
+            started.append(outcome.run_id)
+        else:
+            assert_type(outcome.error, PrefectHTTPError)
+        if outcome.ok is False:
+            raise outcome.error
+        assert_type(outcome.run_id, UUID)
+    return started
+
+
+def send_what_the_client_returns(prefect: Prefect, run: FlowRun, deployment: Deployment, worker: Worker) -> None:
+    prefect.flow_runs.set_state(run.id, run.state_type)
+    prefect.flow_runs.set_state(run.id, run.state)
+    prefect.flow_runs.set_state(run.id, StateType.COMPLETED)
+    prefect.flow_runs.set_state(run.id, "COMPLETED", name=run.state_name, message="done")
+    prefect.task_runs.set_state(run.id, run.state)
+    if run.state is not None and run.state_type is not None:
+        prefect.flow_runs.list(flow_runs={"state": {"type": {"any_": [run.state_type, run.state.type, "FAILED"]}}})
+        prefect.flow_runs.create(flow_id=run.flow_id, state={"type": run.state.type}, tags=run.tags)
+    if deployment.concurrency_options is not None:
+        strategy = deployment.concurrency_options.collision_strategy
+        prefect.deployments.update(deployment.id, concurrency_options={"collision_strategy": strategy})
+    prefect.send(work_pools.read_workers("mine", workers={"status": {"any_": [worker.status]}}))
 
 
 def use_variables(prefect: Prefect) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
-from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias, TypedDict, cast
 from uuid import UUID
 
 from prefect_http._domain.parameters import check_parameter_names
@@ -70,26 +70,46 @@ class TriggerRow(TypedDict, total=False):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerOutcome:
-    """Outcome of one row: the ID of the run that was started, or an error.
+class TriggerSuccess:
+    """Outcome of a row whose run was started.
 
     Attributes:
+        ok: Always true.
         index: Position of the row, counted from 0.
         row: The row with its idempotency key. Triggering it again starts no second run.
-        run_id: ID of the flow run, or None if there is an error.
-        error: Error that prevented the run from starting, or None. After a ``TransportError`` whose
-            ``may_have_been_sent`` is true, the run may have been started.
+        run_id: ID of the flow run.
+        error: Always None.
     """
 
+    ok: ClassVar[Literal[True]] = True
+    error: ClassVar[None] = None
     index: int
     row: TriggerRow
-    run_id: UUID | None = None
-    error: PrefectHTTPError | None = None
+    run_id: UUID
 
-    @property
-    def ok(self) -> bool:
-        """Whether the run was started."""
-        return self.error is None
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerFailure:
+    """Outcome of a row whose run was not started.
+
+    Attributes:
+        ok: Always false.
+        index: Position of the row, counted from 0.
+        row: The row with its idempotency key. Triggering it again starts at most one run.
+        run_id: Always None.
+        error: Error that prevented the run from starting. After a ``TransportError`` whose ``may_have_been_sent`` is
+            true, the run may have been started.
+    """
+
+    ok: ClassVar[Literal[False]] = False
+    run_id: ClassVar[None] = None
+    index: int
+    row: TriggerRow
+    error: PrefectHTTPError
+
+
+TriggerOutcome: TypeAlias = TriggerSuccess | TriggerFailure
+"""Outcome of one row: the run that was started, or an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +123,8 @@ class PreparedRow:
     def outcome(self, result: UUID | PrefectHTTPError) -> TriggerOutcome:
         """Return the outcome for *result*: the ID of the run, or an error."""
         if isinstance(result, UUID):
-            return TriggerOutcome(index=self.index, row=self.row, run_id=result)
-        return TriggerOutcome(index=self.index, row=self.row, error=result)
+            return TriggerSuccess(index=self.index, row=self.row, run_id=result)
+        return TriggerFailure(index=self.index, row=self.row, error=result)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 from uuid import UUID, uuid4
 
 from prefect_http._utils import given, quote
-from prefect_http.errors import FlowRunFailedError, StateChangeError
+from prefect_http.errors import ArgumentError, FlowRunFailedError, StateChangeError
 
 if TYPE_CHECKING:
     from prefect_http.models import FlowRun, OrchestrationResult, State
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 FINAL_STATE_TYPES: Final[frozenset[StateType]] = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
 """State types of a finished run. CANCELLING and PAUSED are not final."""
+
+
+_TRANSFERABLE_DETAILS: Final = (
+    "pause_key", "pause_reschedule", "pause_timeout", "retriable", "run_input_keyset", "scheduled_time",
+)  # fmt: skip
 
 
 def is_finished(run: FlowRun) -> bool:
@@ -48,14 +53,34 @@ def raise_if_failed(run: FlowRun) -> None:
 
 
 def new_state(
-    kind: StateType,
+    kind: StateType | State | None,
     *,
     name: str | None = None,
     message: str | None = None,
     data: object = None,
     details: StateDetails | None = None,
 ) -> StateCreate:
-    """Return the state to request. It contains the arguments that are set, and always a transition ID."""
+    """Return the state to request. It contains the arguments that are set, and always a transition ID.
+
+    Args:
+        kind: Type of the state, or a state of a run, whose values are the defaults of the other arguments.
+        name: Name of the state.
+        message: Reason for the state.
+        data: Data of the state.
+        details: Other details of the state.
+
+    Raises:
+        ArgumentError: *kind* is neither a state nor the type of a state.
+    """
+    if not isinstance(kind, str):
+        from prefect_http.models import State
+
+        if not isinstance(kind, State):
+            raise ArgumentError(f"type must be a state or the type of a state, got {quote(kind)}")
+        name, message = name or kind.name, message or kind.message
+        data = kind.data if data is None else data
+        details = cast("StateDetails", _copied_details(kind)) | (details or {})
+        kind = kind.type
     # The server recognizes a retried request by this ID, and does not apply it twice.
     identified: StateDetails = {"transition_id": uuid4(), **(details or {})}
     return cast("StateCreate", given(type=kind, name=name, message=message, data=data, state_details=identified))
@@ -110,6 +135,12 @@ def abort_unfinished(run: FlowRun) -> OrchestrationResult:
 
     reason = "Only a finished run can be retried"
     return OrchestrationResult(state=run.state, status=SetStateStatus.ABORT, details=StateAbortDetails(reason=reason))
+
+
+def _copied_details(state: State) -> dict[str, object]:
+    """Return the details of *state* that make sense in another run."""
+    details = ((key, cast("object", getattr(state.state_details, key))) for key in _TRANSFERABLE_DETAILS)
+    return {key: value for key, value in details if value}
 
 
 def _reason(details: AnyStateDetails) -> str:

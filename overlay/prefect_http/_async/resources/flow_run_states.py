@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
-    from prefect_http.models import OrchestrationResult
+    from prefect_http.models import OrchestrationResult, State
     from prefect_http_api.requests import SetFlowRunStateBody, StateCreate, StateDetails, StateType
 
 
@@ -38,7 +38,7 @@ class AsyncFlowRunStates(AsyncResource):
     async def set_state(
         self,
         run_id: UUID | str,
-        type: StateType,  # noqa: A002  # the API's name
+        type: StateType | State | None,  # noqa: A002  # the API's name
         *,
         name: str | None = None,
         message: str | None = None,
@@ -50,7 +50,8 @@ class AsyncFlowRunStates(AsyncResource):
 
         Args:
             run_id: ID of the flow run.
-            type: Type of the state.
+            type: Type of the state, or the state of a run, such as ``run.state_type`` or ``run.state``. The values of a
+                state are the defaults of the other arguments.
             name: Name of the state. Default: the name that belongs to *type*.
             message: Reason for the state. Default: none.
             data: Data of the state, such as a reference to a stored result. Default: none.
@@ -62,12 +63,12 @@ class AsyncFlowRunStates(AsyncResource):
             StateChangeError: The orchestrator rejected, aborted or delayed the change, for example from PENDING to
                 PENDING. The error carries its decision.
             NotFoundError: The run does not exist.
-            ArgumentError: *run_id* is not a valid UUID.
+            ArgumentError: *run_id* is not a valid UUID, or *type* is None.
 
         API: ``POST /flow_runs/{id}/set_state``.
         """
         state = new_state(type, name=name, message=message, data=data, details=state_details)
-        return await self._change(run_id, state, f"set to {type}", force=force)
+        return await self._change(run_id, state, f"set to {state['type']}", force=force)
 
     async def cancel(self, run_id: UUID | str, *, message: str | None = None) -> OrchestrationResult:
         """Cancel a flow run.
