@@ -22,7 +22,7 @@ from prefect_http import (
 from tests.conftest import PINNED
 from tests.support.clock import Clock
 from tests.support.servers import Provide, ServerAddress
-from tests.support.stub import API
+from tests.support.stub import API, GARBLED, async_client
 
 pytestmark = pytest.mark.anyio
 
@@ -135,14 +135,53 @@ def test_health_response_of_false_means_unhealthy() -> None:
         (httpx.Response(404), UnknownRouteError),
         (httpx.Response(429), RateLimitError),
         (PAGE, DecodeError),
+        (httpx.Response(200, json={}), DecodeError),
     ],
     ids=repr,
 )
-def test_unexpected_statuses_are_raised(response: httpx.Response, error: type[Exception]) -> None:
+def test_unexpected_responses_are_raised(response: httpx.Response, error: type[Exception]) -> None:
     with client_with(response) as prefect:
-        for method in (prefect.health, prefect.ready, prefect.wait_until_ready):
+        for method in (prefect.health, prefect.ready):
             with pytest.raises(error):
                 method()
+
+
+@pytest.mark.parametrize("response", GARBLED.values(), ids=GARBLED)
+async def test_garbled_responses_do_not_end_the_wait(
+    clock: Clock, response: httpx.Response | httpx.RequestError
+) -> None:
+    with client_with(response, NOT_READY, response, READY) as prefect:
+        prefect.wait_until_ready()
+    assert len(clock.slept) == 3
+    left = [response, READY]
+
+    def handle(_request: httpx.Request) -> httpx.Response:
+        given = left.pop(0)
+        if isinstance(given, Exception):
+            raise given
+        return given
+
+    async with async_client(handle) as async_prefect:
+        await async_prefect.wait_until_ready()
+
+
+@pytest.mark.parametrize(
+    ("response", "error"),
+    [
+        (httpx.Response(401, json={"exception_message": "Unauthorized"}), AuthenticationError),
+        (httpx.Response(404, json={"detail": "Not Found"}), NotFoundError),
+    ],
+    ids=repr,
+)
+def test_word_of_the_server_ends_the_wait(clock: Clock, response: httpx.Response, error: type[Exception]) -> None:
+    with client_with(NOT_READY, response) as prefect, pytest.raises(error):
+        prefect.wait_until_ready()
+    assert len(clock.slept) == 1
+
+
+def test_timeout_error_names_the_last_failure(clock: Clock) -> None:
+    with client_with(PAGE) as prefect, pytest.raises(WaitTimeoutError, match=r"The last request failed: .*Sign in"):
+        prefect.wait_until_ready()
 
 
 def test_polling_intervals_grow(clock: Clock) -> None:

@@ -1,6 +1,7 @@
 """Waiting for runs, against a stub server."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,16 +12,19 @@ import pytest
 
 from prefect_http import (
     ArgumentError,
+    AuthenticationError,
+    DecodeError,
     FlowRunFailedError,
     NotFoundError,
+    PermissionDeniedError,
     Prefect,
-    RetryPolicy,
     ServerError,
+    StatusError,
     WaitTimeoutError,
     _concurrency,
 )
 from tests.support.clock import Clock
-from tests.support.stub import API, START, async_client, client, flow_run
+from tests.support.stub import API, GARBLED, START, async_client, client, flow_run
 
 pytestmark = pytest.mark.every_python
 
@@ -107,10 +111,66 @@ def test_last_poll_happens_at_deadline(clock: Clock) -> None:
     assert len(times) == 1
 
 
-@pytest.mark.parametrize("fault", [httpx.ReadError("gone"), httpx.Response(503), httpx.Response(429)])
-def test_transient_errors_do_not_end_the_wait(clock: Clock, fault: StubResponse) -> None:
+@pytest.mark.parametrize("timeout", [600, None])
+@pytest.mark.parametrize("fault", GARBLED.values(), ids=GARBLED)
+def test_garbled_responses_do_not_end_the_wait(clock: Clock, fault: StubResponse, timeout: float | None) -> None:
     with client(respond_with(fault, run_in("RUNNING"), fault, fault, run_in("COMPLETED"))) as prefect:
-        assert prefect.flow_runs.wait(ONE, timeout=600).state_type == "COMPLETED"
+        assert prefect.flow_runs.wait(ONE, timeout=timeout).state_type == "COMPLETED"
+    assert len(clock.slept) == 4
+
+
+@pytest.mark.parametrize("fault", GARBLED.values(), ids=GARBLED)
+def test_garbled_responses_do_not_end_the_wait_for_many_runs(clock: Clock, fault: StubResponse) -> None:
+    runs = ManyRuns(3, 200)
+    responses: list[StubResponse | None] = [fault, None, fault, None, fault]
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        response = responses.pop(0) if responses else None
+        if isinstance(response, Exception):
+            raise response
+        runs.over = 0 if responses else 3
+        return response or runs(request)
+
+    with client(handle) as prefect:
+        found = prefect.flow_runs.wait_many([UUID(int=number) for number in (1, 2, 3)], timeout=600)
+    assert [run.state_type for run in found] == ["COMPLETED"] * 3
+
+
+@pytest.mark.parametrize("fault", GARBLED.values(), ids=GARBLED)
+def test_garbled_responses_do_not_end_the_wait_of_a_triggered_run(clock: Clock, fault: StubResponse) -> None:
+    created = httpx.Response(201, json=run_in("SCHEDULED"))
+    with client(respond_with(created, fault, run_in("COMPLETED"))) as prefect:
+        run = prefect.deployments.trigger(ONE, wait=True, timeout=600)
+    assert run.state_type == "COMPLETED"
+
+
+def test_answer_about_another_run_does_not_end_the_wait(clock: Clock) -> None:
+    with client(respond_with(run_in("FAILED", 2), run_in("COMPLETED"))) as prefect:
+        assert prefect.flow_runs.wait(ONE).id == ONE
+
+
+def test_each_failure_is_logged_once_in_a_row(clock: Clock, caplog: pytest.LogCaptureFixture) -> None:
+    page, busy = httpx.Response(403, html="<h1>Gateway</h1>"), httpx.Response(503)
+    running = run_in("RUNNING")
+    with client(respond_with(*[page] * 5, busy, busy, running, page, run_in("COMPLETED"))) as prefect:
+        prefect.flow_runs.wait(ONE)
+    warnings = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert [re.findall(r": (\d{3}) ", warning) for warning in warnings] == [["403"], ["503"], ["403"]]
+    assert warnings[0].startswith(f"GET {API}/flow_runs/{ONE}: 403 Forbidden")
+    assert warnings[0].endswith("Still polling.")
+
+
+def test_hour_of_failures_ends_a_wait_without_a_timeout(clock: Clock) -> None:
+    with client(respond_with(run_in("RUNNING"), httpx.Response(503))) as prefect, pytest.raises(ServerError):
+        prefect.flow_runs.wait(ONE)
+    assert 3600 < sum(clock.slept) <= 3620
+
+
+def test_failures_lengthen_the_polls_of_an_impatient_caller(clock: Clock) -> None:
+    with client(respond_with(*[httpx.Response(502)] * 30, run_in("COMPLETED"))) as prefect:
+        prefect.flow_runs.wait(ONE, poll_interval=0.01)
+    assert clock.slept[0] < 1
+    assert clock.slept[-1] == 10
 
 
 def test_unreachable_server_times_out(clock: Clock) -> None:
@@ -127,19 +187,38 @@ def test_unreachable_server_times_out(clock: Clock) -> None:
     assert error.value.runs == ()
 
 
-def test_retry_policy_applies_without_a_timeout(clock: Clock) -> None:
-    busy = httpx.MockTransport(lambda _: httpx.Response(503))
-    with Prefect(API, retry=RetryPolicy(attempts=3), transport=busy) as prefect, pytest.raises(ServerError):
-        prefect.flow_runs.wait(ONE)
-    assert len(clock.slept) == 2
+@pytest.mark.parametrize(
+    ("response", "error"),
+    [
+        (httpx.Response(404, json={"detail": "Flow run not found"}), NotFoundError),
+        (httpx.Response(401, json={"exception_message": "Unauthorized"}), AuthenticationError),
+        (httpx.Response(401, json={"detail": "Invalid authentication credentials"}), AuthenticationError),
+        (httpx.Response(403, json={"detail": "Forbidden"}), PermissionDeniedError),
+    ],
+)
+def test_word_of_the_server_ends_the_wait(clock: Clock, response: httpx.Response, error: type[StatusError]) -> None:
+    for timeout in (600, None):
+        with client(respond_with(run_in("RUNNING"), response)) as prefect, pytest.raises(error) as caught:
+            prefect.flow_runs.wait(ONE, timeout=timeout)
+        assert caught.value.from_prefect
 
 
-def test_permanent_errors_end_the_wait(clock: Clock) -> None:
-    gone = httpx.Response(404, json={"detail": "Flow run not found"})
-    with client(respond_with(run_in("RUNNING"), gone)) as prefect, pytest.raises(NotFoundError):
+def test_unknown_path_ends_the_wait_unless_the_server_was_reached(clock: Clock) -> None:
+    unknown = httpx.Response(404, json={"detail": "Not Found"})
+    with client(respond_with(unknown)) as prefect, pytest.raises(NotFoundError, match="should end in /api"):
         prefect.flow_runs.wait(ONE, timeout=600)
-    with client(respond_with(httpx.Response(401))) as prefect, pytest.raises(Exception, match="401"):
-        prefect.flow_runs.wait(ONE, timeout=600)
+    with client(respond_with(run_in("RUNNING"), unknown, run_in("COMPLETED"))) as prefect:
+        assert prefect.flow_runs.wait(ONE).state_type == "COMPLETED"
+
+
+def test_timeout_error_names_the_last_failure(clock: Clock) -> None:
+    page = httpx.Response(200, html="<title>Sign in</title>")
+    with client(respond_with(run_in("RUNNING"), page)) as prefect, pytest.raises(WaitTimeoutError) as error:
+        prefect.flow_runs.wait(ONE, timeout=60)
+    assert "is still RUNNING after 60 s" in str(error.value)
+    assert "The last request failed: GET" in str(error.value)
+    assert "Sign in" in str(error.value)
+    assert isinstance(error.value.__cause__, DecodeError)
 
 
 @pytest.mark.parametrize(

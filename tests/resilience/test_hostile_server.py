@@ -32,6 +32,7 @@ from prefect_http import (
     StatusError,
     TimeoutError,  # noqa: A004  # the package's own
     ValidationError,
+    WaitTimeoutError,
 )
 from prefect_http._http import limits
 from prefect_http._http.limits import MAX_BYTES
@@ -581,7 +582,7 @@ def test_first_row_with_a_time_without_timezone_raises() -> None:
         prefect.flow_runs.list(sort="EXPECTED_START_TIME_ASC").first()
 
 
-def test_waiting_rejects_a_run_with_another_id() -> None:
+def test_waiting_rejects_a_run_with_another_id(clock: Clock) -> None:
     numbers = count()
 
     def respond(request: httpx.Request) -> httpx.Response:
@@ -590,5 +591,5 @@ def test_waiting_rejects_a_run_with_another_id() -> None:
 
     with client(respond) as prefect:
         for ids in ([RUN], [RUN, UUID(int=5)]):
-            with pytest.raises(DecodeError, match=r"\$\.id: Expected 00000000-"):
+            with pytest.raises(WaitTimeoutError, match=r"\$\.id: Expected 00000000-"):
                 prefect.flow_runs.wait_many(ids, timeout=5)

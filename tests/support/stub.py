@@ -19,6 +19,32 @@ START = datetime(2026, 1, 31, 8, tzinfo=UTC)
 ENDLESS = 200
 """Requests after which a listing of a few rows counts as endless."""
 
+GARBLED: Mapping[str, httpx.Response | Exception] = {
+    "cut JSON": httpx.Response(200, content=b'{"id": "00000000-0000', headers={"Content-Type": "application/json"}),
+    "empty body": httpx.Response(200),
+    "null": httpx.Response(200, json=None),
+    "empty list": httpx.Response(200, json=[]),
+    "empty object": httpx.Response(200, json={}),
+    "JSON error with status 200": httpx.Response(200, json={"error": "upstream timed out"}),
+    "login page": httpx.Response(200, html="<title>Sign in</title>"),
+    "redirect to a login page": httpx.Response(302, headers={"Location": "https://login.test/"}),
+    **{
+        f"HTML {status}": httpx.Response(status, html="<h1>Gateway</h1>")
+        for status in (400, 401, 403, 404, 405, 407, 413, 500, 502, 503, 504, 520)
+    },
+    "empty 401": httpx.Response(401),
+    "text 404": httpx.Response(404, text="default backend - 404"),
+    "gateway's JSON 404": httpx.Response(404, json={"message": "no Route matched with those values"}),
+    "gateway's problem details": httpx.Response(403, json={"title": "Forbidden", "status": 403, "detail": "WAF"}),
+    "408": httpx.Response(408, json={"detail": "Request timeout"}),
+    "429": httpx.Response(429, json={"detail": "Orchestration API rate limit reached"}),
+    "500": httpx.Response(500, json={"exception_message": "Internal Server Error"}),
+    "reset": httpx.ReadError("connection reset by peer"),
+    "TLS failure": httpx.ConnectError("[SSL: UNEXPECTED_EOF_WHILE_READING]"),
+    "broken HTTP": httpx.RemoteProtocolError("illegal status line"),
+}
+"""Responses and errors that do not come from Prefect, or say nothing about the requested resource."""
+
 Handler = Callable[[httpx.Request], httpx.Response]
 
 

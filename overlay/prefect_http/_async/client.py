@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from prefect_http import _concurrency
 from prefect_http._async.connection import AsyncConnection
-from prefect_http._domain.polling import PollSchedule
+from prefect_http._domain.polling import FailureStreak, PollSchedule, has_rejected_certificate
 from prefect_http._http.compatibility import raise_if_incompatible
 from prefect_http.errors import PrefectHTTPError, ServerError, TransportError, WaitTimeoutError
 
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from prefect_http._async.resources.variables import AsyncVariables
     from prefect_http._async.resources.work_pools import AsyncWorkPools
     from prefect_http._async.resources.work_queues import AsyncWorkQueues
-    from prefect_http_api import Call
-
-T = TypeVar("T")
 
 
 class AsyncPrefect(AsyncConnection):
@@ -217,7 +214,12 @@ class AsyncPrefect(AsyncConnection):
         """
         from prefect_http_api import root
 
-        return await self._send_once(root.health_check()) is True
+        try:
+            return await self.send(root.health_check(), retry=False)
+        except (TransportError, ServerError) as error:
+            if has_rejected_certificate(error):
+                raise
+            return False
 
     async def ready(self) -> bool:
         """Return whether the server, including its database, is ready.
@@ -232,24 +234,28 @@ class AsyncPrefect(AsyncConnection):
 
         API: ``GET /ready``.
         """
-        from prefect_http_api import root
-
-        return not isinstance(await self._send_once(root.perform_readiness_check()), PrefectHTTPError)
+        try:
+            await self._check_ready()
+        except (TransportError, ServerError) as error:
+            if has_rejected_certificate(error):
+                raise
+            return False
+        return True
 
     async def wait_until_ready(self, *, timeout: float = 60.0) -> None:
         """Wait for a server that is starting or restarting to become ready.
 
-        Polls immediately, then at growing intervals. Overruns *timeout* by at most one request.
+        Polls immediately, then at growing intervals. Overruns *timeout* by at most one request. Polling continues
+        through every failure that is not the server's own word, as in ``flow_runs.wait``.
 
         Args:
             timeout: Seconds to wait. Default: 60.
 
         Raises:
-            WaitTimeoutError: The server was not ready in time.
-            StatusError: The response has an error status other than 5xx, such as 401. 404 means that the URL is not an
-                API URL.
+            WaitTimeoutError: The server was not ready in time. The message contains the last failure.
+            StatusError: Prefect itself responds with a client error, such as 401. 404 means that the URL is not an API
+                URL.
             ConnectionError: The server's certificate cannot be verified.
-            DecodeError: The response does not come from a Prefect API.
             ArgumentError: *timeout* is out of range.
 
         API: ``GET /ready``.
@@ -257,15 +263,21 @@ class AsyncPrefect(AsyncConnection):
         from prefect_http_api import root
 
         schedule = PollSchedule(_concurrency.monotonic(), timeout)
-        while isinstance(fault := await self._send_once(root.perform_readiness_check()), PrefectHTTPError):
+        failures = FailureStreak(timeout, starting=True)
+        while True:
+            try:
+                return await self._check_ready()
+            except PrefectHTTPError as error:
+                if not failures.tolerates(error, _concurrency.monotonic()):
+                    raise
             wait = schedule.next_wait(_concurrency.monotonic())
             if wait is None:
                 raise WaitTimeoutError(
                     f"{self._settings.api_url} was not ready within {timeout:g} s: "
                     "check that the server is running and that the API URL (PREFECT_API_URL) is correct. "
-                    f"The last request failed: {fault}",
+                    f"The last request failed: {failures.last}",
                     timeout=timeout,
-                ) from fault
+                ) from failures.last
             await _concurrency.async_sleep(wait)
 
     async def server_version(self) -> str:
@@ -295,17 +307,13 @@ class AsyncPrefect(AsyncConnection):
         raise_if_incompatible(version)
         return version
 
-    async def _send_once(self, call: Call[T]) -> T | TransportError | ServerError:
-        """Send *call* once, and return the response, or the error if the server is unreachable or responds with 5xx.
+    async def _check_ready(self) -> None:
+        from prefect_http_api import root
 
-        Raises:
-            ConnectionError: The server's certificate cannot be verified.
-        """
-        from prefect_http._http.connection_failures import is_rejected_certificate
+        call = root.perform_readiness_check()
+        status = await self.send(call, retry=False)
+        # A page of a gateway may be JSON too.
+        if status.get("message") != "OK":
+            from prefect_http._http.response import unexpected_response
 
-        try:
-            return await self.send(call, retry=False)
-        except (TransportError, ServerError) as error:
-            if is_rejected_certificate(error.__cause__):
-                raise
-            return error
+            raise unexpected_response(call, "$.message", "Expected 'OK'")

@@ -1,25 +1,112 @@
-"""Poll schedule: how long to wait between polls, and when to stop."""
+"""Polling: how long to wait between polls, when to stop, and which failures to tolerate."""
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Final
 
-from prefect_http.errors import ArgumentError, PrefectHTTPError, RateLimitError, ServerError, TransportError
+from prefect_http.errors import (
+    ArgumentError,
+    DecodeError,
+    PrefectHTTPError,
+    StatusError,
+    TransportError,
+    UnknownRouteError,
+)
 
 INITIAL_WAIT = 0.25
 MAX_WAIT = 10.0
 _GROWTH = 1.5
 _JITTER = 0.2
 
-TRANSIENT_ERRORS: Final = (RateLimitError, ServerError, TransportError)
-"""Errors after which the next poll may succeed, unless `is_permanent`."""
+_TEMPORARY: Final = frozenset({
+    HTTPStatus.PROXY_AUTHENTICATION_REQUIRED, HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY,
+    HTTPStatus.TOO_MANY_REQUESTS,
+})  # fmt: skip
+"""Client errors that say nothing about the resource."""
+
+_MAX_STREAK: Final = 3600.0
+"""Seconds of failures after which a wait without a timeout gives up."""
 
 
-def is_permanent(error: PrefectHTTPError) -> bool:
-    """Return whether the next poll would fail like the last one, with *error*."""
-    return isinstance(error, TransportError) and error.permanent
+def is_transient(error: PrefectHTTPError, *, connected: bool, starting: bool = False) -> bool:
+    """Return whether the next poll may succeed after *error*.
+
+    Only the server's own word is final: a client error in Prefect's format, such as 404 for a deleted run, or 401 for a
+    revoked key. Proxies, gateways and login pages may answer anything else for a while.
+
+    Args:
+        error: Error of a poll.
+        connected: Whether an earlier poll succeeded. If so, the API URL is correct, and an unknown path or certificate
+            is transient.
+        starting: Whether the server may be starting, so that a failure to connect is transient.
+    """
+    if isinstance(error, TransportError):
+        return connected or not error.permanent or (starting and not has_rejected_certificate(error))
+    if not isinstance(error, StatusError):
+        return isinstance(error, DecodeError)
+    is_client_error = HTTPStatus.BAD_REQUEST <= error.status < HTTPStatus.INTERNAL_SERVER_ERROR
+    if not error.from_prefect or not is_client_error or error.status in _TEMPORARY:
+        return True
+    return connected and isinstance(error, UnknownRouteError)
+
+
+def has_rejected_certificate(error: PrefectHTTPError) -> bool:
+    """Return whether *error* was raised because the server's certificate cannot be verified."""
+    # Imported late: httpx dominates the import time.
+    from prefect_http._http.connection_failures import is_rejected_certificate
+
+    return is_rejected_certificate(error.__cause__)
+
+
+class FailureStreak:
+    """Transient failures of consecutive polls.
+
+    Args:
+        timeout: Seconds to wait, or None for no limit. Without a limit, an hour of failures is not tolerated.
+        starting: Whether the server may be starting, so that a failure to connect is transient.
+
+    Attributes:
+        count: Number of polls that failed since the last success.
+        last: Error of the last poll, or None if it succeeded.
+    """
+
+    def __init__(self, timeout: float | None, *, starting: bool = False) -> None:
+        self.count = 0
+        self.last: PrefectHTTPError | None = None
+        self._limit = _MAX_STREAK if timeout is None else math.inf
+        self._starting = starting
+        self._started = 0.0
+        self._connected = False
+        self._logged = ""
+
+    def tolerates(self, error: PrefectHTTPError, now: float) -> bool:
+        """Record *error* at the monotonic time *now*, and return whether to continue polling.
+
+        Each message is logged once in a streak.
+        """
+        if self.count == 0:
+            self._started = now
+        transient = is_transient(error, connected=self._connected, starting=self._starting)
+        if not transient or now - self._started > self._limit:
+            return False
+        self.count += 1
+        self.last = error
+        if str(error) != self._logged:
+            # Imported late: most polls succeed.
+            import logging
+
+            self._logged = str(error)
+            logging.getLogger("prefect_http").warning("%s. Still polling.", self._logged.rstrip("."))
+        return True
+
+    def end(self) -> None:
+        """Record a poll that succeeded."""
+        self.count, self.last, self._logged = 0, None, ""
+        self._connected = True
 
 
 def check_timeout(timeout: float | None) -> None:
@@ -76,14 +163,20 @@ class PollSchedule:
         """Return the seconds until the deadline, 0 once it has passed, or None if there is no deadline."""
         return None if self._deadline is None else max(0.0, self._deadline - now)
 
-    def next_wait(self, now: float) -> float | None:
+    def next_wait(self, now: float, failures: int = 0) -> float | None:
         """Return the seconds to wait before the next poll, or None once the deadline has passed.
 
         The last wait is shortened to end at the deadline, so the last poll happens at the deadline itself.
+
+        Args:
+            now: Monotonic time in seconds.
+            failures: Number of polls that failed in a row. They lengthen the wait, even beyond the maximum. Default: 0.
         """
         remaining = self.remaining(now)
         if remaining == 0:
             return None
         wait = min(self._wait * self._uniform(1 - _JITTER, 1 + _JITTER), self._max_wait)
         self._wait = min(self._wait * _GROWTH, self._max_wait)
+        if failures:
+            wait = max(wait, min(INITIAL_WAIT * _GROWTH ** min(failures, 30), MAX_WAIT))
         return wait if remaining is None else min(wait, remaining)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from prefect_http import _concurrency
-from prefect_http._domain.polling import MAX_WAIT, TRANSIENT_ERRORS, PollSchedule, is_permanent, resolve_max_wait
+from prefect_http._domain.polling import MAX_WAIT, FailureStreak, PollSchedule, resolve_max_wait
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_states import raise_if_failed
 from prefect_http._domain.waiting import (
@@ -55,8 +55,9 @@ class FlowRunWaiting(Resource):
         unless *raise_on_failure* is set.
 
         Overruns *timeout* by at most one request, plus two short requests that diagnose why no worker picked up the
-        run. With *timeout*, polling continues through transport errors, 429 and 5xx responses. Without *timeout*, such
-        an error is raised once the client's retry policy gives up.
+        run. Polling continues through every failure that is not the server's own word: transport errors, invalid
+        responses, redirects, pages of gateways, 429 and 5xx responses. They are logged as warnings. Without *timeout*,
+        the last failure is raised once all polls have failed for an hour.
 
         Args:
             run_id: ID of the flow run.
@@ -69,6 +70,7 @@ class FlowRunWaiting(Resource):
                 describes what the run may be waiting for.
             FlowRunFailedError: The run ended FAILED, CRASHED or CANCELLED, and *raise_on_failure* is set.
             NotFoundError: The run does not exist, or was deleted in the meantime.
+            AuthenticationError: The server rejects the credentials.
             ArgumentError: *run_id* is not a valid UUID, or *timeout* or *poll_interval* is out of range.
 
         API: ``GET /flow_runs/{id}``.
@@ -105,6 +107,7 @@ class FlowRunWaiting(Resource):
                 failed between two polls, the error is for the first in the given order.
             NotFoundError: A run does not exist, or was deleted in the meantime. The URL of the error contains its ID. A
                 deletion is only detected by a poll that counts.
+            AuthenticationError: The server rejects the credentials.
             ArgumentError: An item of *run_ids* is not a valid UUID, or *timeout* or *poll_interval* is out of range.
 
         API: ``POST /flow_runs/filter`` and ``POST /flow_runs/count``.
@@ -118,32 +121,32 @@ class FlowRunWaiting(Resource):
         watch = RunWatch(ids)
         max_wait = resolve_max_wait(poll_interval, MAX_WAIT)
         schedule = PollSchedule(_concurrency.monotonic(), timeout, max_wait=max_wait)
+        failures = FailureStreak(timeout)
         while True:
-            fault = self._poll(watch, schedule, timeout)
+            try:
+                self._poll(watch, schedule)
+                failures.end()
+            except PrefectHTTPError as error:
+                if not failures.tolerates(error, _concurrency.monotonic()):
+                    raise
             if raise_on_failure:
                 for run in watch.runs:
                     raise_if_failed(run)
             if not watch.unfinished_ids:
                 return watch.runs
-            wait = schedule.next_wait(_concurrency.monotonic())
+            wait = schedule.next_wait(_concurrency.monotonic(), failures.count)
             if wait is None:
-                raise self._timeout_error(watch, timeout or 0.0, fault) from fault
+                raise self._timeout_error(watch, timeout or 0.0, failures.last) from failures.last
             _concurrency.sleep(wait)
 
-    def _poll(self, watch: RunWatch, schedule: PollSchedule, timeout: float | None) -> PrefectHTTPError | None:
-        """Update *watch*. If a request failed but the next poll may succeed, return the error."""
+    def _poll(self, watch: RunWatch, schedule: PollSchedule) -> None:
+        """Update *watch*."""
         # At the deadline, all runs are read, so that the error carries their current states.
         at_deadline = schedule.remaining(_concurrency.monotonic()) == 0
-        try:
-            if at_deadline or watch.has_unread or len(watch.unfinished_ids) == 1:
-                self._read(watch, watch.unfinished_ids, schedule)
-            else:
-                self._read_finished(watch, schedule)
-        except TRANSIENT_ERRORS as error:
-            if timeout is None or is_permanent(error):
-                raise
-            return error
-        return None
+        if at_deadline or watch.has_unread or len(watch.unfinished_ids) == 1:
+            self._read(watch, watch.unfinished_ids, schedule)
+        else:
+            self._read_finished(watch, schedule)
 
     def _read(self, watch: RunWatch, ids: Sequence[UUID], schedule: PollSchedule) -> None:
         """Read the runs, whether or not they have finished."""
