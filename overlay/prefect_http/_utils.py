@@ -100,14 +100,6 @@ def aware(time: datetime) -> datetime:
     return time if time.tzinfo is not None else time.replace(tzinfo=UTC)
 
 
-def earlier(time: datetime, lead: timedelta) -> datetime:
-    """Return *time* minus *lead*, or *time* itself if the difference is out of range."""
-    try:
-        return time - lead
-    except OverflowError:
-        return time
-
-
 Row = TypeVar("Row")
 
 

@@ -424,7 +424,7 @@ def test_follow_logs_ends_with_the_run(prefect: Prefect, running: FlowRun) -> No
                 prefect.flow_runs.set_state(running.id, "COMPLETED")
             case _:
                 pass
-    assert found == ["one", "two", "late", "three", "far behind"]
+    assert found == ["one", "two", "late", "far behind", "three"]
 
 
 @pytest.mark.anyio

@@ -169,7 +169,7 @@ async def test_garbled_responses_do_not_end_the_wait(
     ("response", "error"),
     [
         (httpx.Response(401, json={"exception_message": "Unauthorized"}), AuthenticationError),
-        (httpx.Response(404, json={"detail": "Not Found"}), NotFoundError),
+        (httpx.Response(404, json={"detail": "Not Found"}), UnknownRouteError),
     ],
     ids=repr,
 )

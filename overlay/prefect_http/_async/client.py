@@ -260,8 +260,6 @@ class AsyncPrefect(AsyncConnection):
 
         API: ``GET /ready``.
         """
-        from prefect_http_api import root
-
         schedule = PollSchedule(_concurrency.monotonic(), timeout)
         failures = FailureStreak(timeout, starting=True)
         while True:

@@ -1,65 +1,263 @@
-"""Log tail: request new log lines without gaps or duplicates."""
+"""Log tail: find the new log lines of a run, and decide when a finished run has no more. No I/O."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Generator, Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from uuid import UUID
 
-from prefect_http._utils import aware, earlier
+from prefect_http._domain.run_states import FINAL_STATE_TYPES
+from prefect_http._pagination.pager import Pager
+from prefect_http._pagination.queries import LOGS
+from prefect_http._utils import aware
+from prefect_http_api.logs import read_logs
 
 if TYPE_CHECKING:
-    from prefect_http.models import FlowRun, Log
-    from prefect_http_api.requests import LogFilter, ReadLogsBody
+    from prefect_http.models import FlowRun, Log, TaskRun
+    from prefect_http_api import Call
+    from prefect_http_api.requests import LogFilter, LogFilterTimestamp, ReadLogsBody
 
-_OVERLAP: Final = timedelta(seconds=5)
-"""Overlap of successive requests. Each process of a run sends its lines every two seconds."""
+_OVERLAP: Final = 50
+"""Maximum number of known lines to reread in each poll. New lines that sort before fewer of them need no search."""
 
-_SHIPPING_DELAY: Final = timedelta(seconds=3)
-"""Time after the end of a run until its last lines should have arrived."""
+_SPAN: Final = 10_000
+"""Number of newest lines that each poll counts. Prefect Cloud limits offsets to 20,000."""
+
+_NARROW: Final = 100
+"""Number of known lines among which a search reads all lines: about half a page."""
+
+_QUIET_PERIOD: Final = 3.0
+"""Seconds without new lines after which a finished run has no more. Each process sends its lines every 2 s."""
+
+_MAX_SETTLING: Final = 30.0
+"""Seconds after which a finished run counts as settled, even if lines keep arriving."""
+
+_Steps: TypeAlias = Generator["Call[list[Log]]", "list[Log]", None]
+"""Requests for lines. Each is sent before the next one is known."""
 
 
 class LogTail:
-    """Log lines that have been read, and requests for the next ones.
+    """Log lines that have been read, and polls for new ones.
 
-    Successive requests overlap, because several processes write the logs of a run, and each sends its lines in batches.
+    Each process dates its own lines, so a new line may have any timestamp: that of a clock ahead or behind, or one
+    older than the lines of another process that arrived first. The server can neither sort nor filter by arrival. New
+    lines are therefore found by counting: a request that skips as many lines as are known returns as many lines as are
+    new. If it returns known lines, new ones sort before them. A binary search with further counts finds those.
+
+    Args:
+        logs: Filter for the lines.
     """
 
     def __init__(self, logs: LogFilter) -> None:
         self._logs = logs
-        self._newest: datetime | None = None
-        self._seen: set[UUID] = set()
+        self._ids: set[UUID] = set()
+        self._times: list[datetime] = []
+        """Timestamps of the lines that the server has, sorted."""
+        self._new: list[Log] = []
+        """New lines, until a search for those that sort before them has ended."""
+        self._ready: list[Log] = []
+        """New lines to return, sorted."""
+        self._largest_page = 0
+        self._next_span = 0
+        self.last_arrival: datetime | None = None
+        """Latest time at which a line arrived on the server, by the server's clock."""
 
-    @property
-    def next_request(self) -> ReadLogsBody:
-        """Request for new lines. The response starts with lines that have already been read."""
-        logs = self._logs.copy()
-        if self._newest is not None:
-            logs["timestamp"] = {"after_": earlier(self._newest, _OVERLAP)}
+    def poll(self, *, thorough: bool) -> LogPoll:
+        """Return a poll for new lines.
+
+        Args:
+            thorough: Whether to find every new line. Otherwise, a new line that sorts before the newest 10,000 known
+                ones may be found by a later poll.
+        """
+        return LogPoll(self._poll(thorough=thorough), self._ready)
+
+    def _poll(self, *, thorough: bool) -> _Steps:
+        yield from self._read_newest()
+        # A request can count a limited number of lines. Older ones are counted in turn.
+        spans = len(self._times) // _SPAN
+        for _ in range(spans if thorough else min(spans, 1)):
+            start = self._next_span * _SPAN
+            after, before = self._times[start] if start else None, self._times[start + _SPAN - 1]
+            while (yield self._request(after, before, skip=self._count(after, before), limit=1)):
+                known = len(self._ids)
+                yield from self._search(after, before)
+                self._release()
+                if len(self._ids) == known:
+                    break
+            self._next_span = (self._next_span + 1) % spans
+
+    def _read_newest(self) -> _Steps:
+        # While pages are full, each starts at the newest known line. The last one counts more lines.
+        count_all = True
+        while True:
+            total = len(self._ids)
+            span = _SPAN if count_all else 1
+            after = self._times[-span] if len(self._times) > span else None
+            known = self._count(after, None)
+            repeated = min(known, _OVERLAP, self._largest_page // 2) if count_all else 0
+            lines = yield self._request(after, None, skip=known - repeated)
+            new, surplus = self._add(lines), len(lines) - repeated
+            is_full = len(lines) == self._largest_page
+            if surplus < new and not is_full:
+                yield from self._recount()
+            elif new < surplus:
+                yield from self._search(after, None)
+            self._release()
+            if count_all and (len(self._ids) == total or (surplus <= new and not is_full)):
+                return
+            count_all = not (is_full and new)
+
+    def _search(self, after: datetime | None, before: datetime | None) -> _Steps:
+        """Read the earliest new lines in a time range. Both bounds are inclusive."""
+        start, low = 0 if after is None else bisect_left(self._times, after), after
+        end, high = len(self._times) if before is None else bisect_right(self._times, before), before
+        while end - start > _NARROW:
+            middle = (start + end) // 2
+            time = self._times[middle]
+            if (yield self._request(after, time, skip=self._count(after, time), limit=1)):
+                end, high = middle, time
+            else:
+                start, low = middle, time
+        yield from self._read_all(low, high)
+
+    def _recount(self) -> _Steps:
+        """Read all lines, because the server has deleted some."""
+        times: list[datetime] = []
+        yield from self._read_all(None, None, times)
+        self._times = times
+
+    def _read_all(self, after: datetime | None, before: datetime | None, times: list[datetime] | None = None) -> _Steps:
+        """Read all lines in a time range, and append their timestamps to *times*."""
+        body = self._body(after, before)
+        pager = Pager(LOGS.cursor(body), lambda window: read_logs(**LOGS.page(body, window)))
+        while pager.call is not None:
+            lines = pager.take((yield pager.call))
+            self._add(lines)
+            if times is not None:
+                times += [aware(line.timestamp) for line in lines]
+
+    def _request(
+        self, after: datetime | None, before: datetime | None, *, skip: int, limit: int | None = None
+    ) -> Call[list[Log]]:
+        body = self._body(after, before)
+        if skip:
+            body["offset"] = skip
+        if limit is not None:
+            body["limit"] = limit
+        return read_logs(**body)
+
+    def _body(self, after: datetime | None, before: datetime | None) -> ReadLogsBody:
+        times: LogFilterTimestamp = {}
+        if after is not None:
+            times["after_"] = after
+        if before is not None:
+            times["before_"] = before
+        logs: LogFilter = {**self._logs, "timestamp": times} if times else self._logs
         return {"logs": logs, "sort": "TIMESTAMP_ASC"}
 
-    @property
-    def full_request(self) -> ReadLogsBody:
-        """Request for all lines."""
-        return {"logs": self._logs, "sort": "TIMESTAMP_ASC"}
+    def _count(self, after: datetime | None, before: datetime | None) -> int:
+        """Return how many known lines are in a time range. Both bounds are inclusive."""
+        start = 0 if after is None else bisect_left(self._times, after)
+        return (len(self._times) if before is None else bisect_right(self._times, before)) - start
+
+    def _release(self) -> None:
+        self._ready += sorted(self._new, key=lambda line: aware(line.timestamp))
+        self._new.clear()
+
+    def _add(self, lines: Sequence[Log]) -> int:
+        """Record *lines*, and return how many of them are new."""
+        new = list({line.id: line for line in lines if line.id not in self._ids}.values())
+        for line in new:
+            self._ids.add(line.id)
+            insort(self._times, aware(line.timestamp))
+        self._new += new
+        self._largest_page = max(self._largest_page, len(lines))
+        arrivals = (self.last_arrival, latest_arrival(new))
+        self.last_arrival = max((time for time in arrivals if time is not None), default=None)
+        return len(new)
+
+
+class LogPoll:
+    """One poll for new lines, in as many requests as it takes.
+
+    Attributes:
+        call: Call to send next, or None at the end.
+    """
+
+    def __init__(self, steps: _Steps, ready: list[Log]) -> None:
+        self._steps = steps
+        self._ready = ready
+        self.call: Call[list[Log]] | None = next(steps)
+
+    def take(self, lines: list[Log]) -> list[Log]:
+        """Return new lines, given *lines*, the response to ``call``, and advance."""
+        try:
+            self.call = self._steps.send(lines)
+        except StopIteration:
+            self.call = None
+        ready = self._ready.copy()
+        self._ready.clear()
+        return ready
+
+
+class RunEnd(NamedTuple):
+    """Whether and when a run has ended.
+
+    Attributes:
+        finished: Whether the run is in a final state.
+        time: Time of the end, if the server has recorded it.
+        server_time: Time by the server's clock when the run was read.
+    """
+
+    finished: bool
+    time: datetime | None
+    server_time: datetime
 
     @property
-    def surplus_request(self) -> ReadLogsBody:
-        """Request whose response contains a line only if the server has more lines than have been read."""
-        return {**self.full_request, "offset": len(self._seen), "limit": 1}
-
-    def add(self, lines: Iterable[Log]) -> list[Log]:
-        """Return the lines that have not been read before. *lines* must be sorted by timestamp."""
-        new = [line for line in lines if line.id not in self._seen]
-        self._seen.update(line.id for line in new)
-        newest = aware(new[-1].timestamp) if new else None
-        if newest is not None and (self._newest is None or newest > self._newest):
-            self._newest = newest
-        return new
+    def is_recent(self) -> bool:
+        """Whether the run has ended, and its last lines may still arrive."""
+        age = 0.0 if self.time is None else (self.server_time - self.time).total_seconds()
+        return self.finished and age <= _MAX_SETTLING
 
 
-def remaining_shipping_delay(run: FlowRun, now: datetime) -> float:
-    """Return the seconds until the last lines of a finished *run* should have arrived."""
-    elapsed = timedelta(0) if run.end_time is None else now - aware(run.end_time)
-    return min(max((_SHIPPING_DELAY - elapsed).total_seconds(), 0.0), _SHIPPING_DELAY.total_seconds())
+def run_end(server_time: datetime, *runs: FlowRun | TaskRun) -> RunEnd:
+    """Return whether any of *runs* has finished, and the latest end."""
+    finished = [run for run in runs if run.state_type in FINAL_STATE_TYPES]
+    times = [aware(run.end_time) for run in finished if run.end_time is not None]
+    return RunEnd(bool(finished), max(times, default=None), server_time)
+
+
+class Settling:
+    """Decides when the last lines of a finished run have arrived.
+
+    Processes send the last lines of a run after its end. The run has settled once nothing has arrived for a while.
+    """
+
+    def __init__(self) -> None:
+        self._last: datetime | None = None
+        self._ends = 0.0
+        self._limit: float | None = None
+
+    def remaining(self, end: RunEnd, last_arrival: datetime | None, *, now: float) -> float:
+        """Return the seconds until the run has settled, unless more lines arrive.
+
+        Args:
+            end: End of the run, read before its lines.
+            last_arrival: Time at which the last line arrived, by the server's clock, or None if there are no lines.
+            now: Monotonic time in seconds, before the lines were read.
+        """
+        if self._limit is None:
+            self._limit = now + _MAX_SETTLING
+        last = max((time for time in (end.time, last_arrival, self._last) if time is not None), default=end.server_time)
+        if last != self._last:
+            # The server's clock may have been set back. Then the wait is counted from now.
+            elapsed = max(0.0, (end.server_time - last).total_seconds())
+            self._last, self._ends = last, now + max(0.0, _QUIET_PERIOD - elapsed)
+        return max(0.0, min(self._ends, self._limit) - now)
+
+
+def latest_arrival(lines: Iterable[Log]) -> datetime | None:
+    """Return the latest time at which one of *lines* arrived on the server, by the server's clock."""
+    return max((aware(line.created) for line in lines if line.created is not None), default=None)

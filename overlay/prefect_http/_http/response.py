@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -95,6 +96,18 @@ def strip_request(response: httpx.Response) -> httpx.Response:
     response.extensions["original_request"] = request
     response.request = httpx.Request(request.method, request.url)
     return response
+
+
+def server_time(response: httpx.Response) -> datetime:
+    """Return the time of *response* by the server's clock, rounded down to a second, or the local time without it."""
+    # Imported late: few callers need it, and the import takes long.
+    from email.utils import parsedate_to_datetime
+
+    try:
+        date = parsedate_to_datetime(response.headers.get("Date", ""))
+    except ValueError:
+        return datetime.now(UTC)
+    return date.replace(tzinfo=date.tzinfo or UTC)
 
 
 def unexpected_response(call: Call[Any], path: str, expected: str) -> DecodeError:

@@ -262,8 +262,6 @@ class Prefect(Connection):
 
         API: ``GET /ready``.
         """
-        from prefect_http_api import root
-
         schedule = PollSchedule(_concurrency.monotonic(), timeout)
         failures = FailureStreak(timeout, starting=True)
         while True:

@@ -6,26 +6,22 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from prefect_http import _concurrency
-from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
-from prefect_http._async.resources.logs import AsyncLogs
-from prefect_http._domain.log_tail import LogTail, remaining_shipping_delay
-from prefect_http._domain.polling import TRANSIENT_ERRORS, PollSchedule, is_permanent, resolve_max_wait
+from prefect_http._async.resources.run_logs import AsyncFlowRunLines, read_with_time
+from prefect_http._domain.log_tail import LogTail, Settling, run_end
+from prefect_http._domain.polling import FailureStreak, PollSchedule, resolve_max_wait
 from prefect_http._domain.references import FLOW_RUN
-from prefect_http._domain.run_states import is_finished
 from prefect_http._domain.waiting import RunWatch, wait_timeout_error
-from prefect_http._pagination.queries import LOGS, from_level
+from prefect_http._pagination.queries import from_level
+from prefect_http.errors import PrefectHTTPError
 from prefect_http_api import flow_runs as api
-from prefect_http_api import logs as logs_api
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from uuid import UUID
 
-    from prefect_http._async.connection import AsyncConnection
-    from prefect_http.errors import PrefectHTTPError
+    from prefect_http._async.listing import AsyncListing
     from prefect_http.models import Log
-    from prefect_http_api.requests import ReadLogsBody
 
 _MAX_WAIT: Final = 2.0
 """Default of *poll_interval* in seconds. Prefect sends log lines at the same interval."""
@@ -39,6 +35,11 @@ class AsyncFlowRunLogs(AsyncResource):
 
         Gives the same guarantees as ``logs.list``. For an unknown run, the listing is empty.
 
+        The processes of a run send their last lines after its end, so its logs are complete a few seconds later. If the
+        run has just ended, the first page is requested once no line has arrived for three seconds, by the server's
+        clock, or after 30 seconds. Otherwise, nothing is awaited. This requires one extra request, and two more for
+        each wait.
+
         Args:
             run_id: ID of the flow run.
             level: Lowest level to include, such as ``logging.WARNING``. Default: all levels.
@@ -46,11 +47,9 @@ class AsyncFlowRunLogs(AsyncResource):
         Raises:
             ArgumentError: *run_id* is not a valid UUID.
 
-        API: ``POST /logs/filter``.
+        API: ``GET /flow_runs/{id}`` and ``POST /logs/filter``.
         """
-        return AsyncLogs(self._connection).list(
-            logs=from_level({"flow_run_id": {"any_": [FLOW_RUN.parse(run_id)]}}, level)
-        )
+        return AsyncFlowRunLines(self._connection, FLOW_RUN.parse(run_id), level)
 
     async def follow_logs(
         self,
@@ -62,15 +61,18 @@ class AsyncFlowRunLogs(AsyncResource):
     ) -> AsyncIterator[Log]:
         """Yield the log lines of a flow run and its task runs as they arrive, until the run has finished.
 
-        Starts with the first line of the run, then polls for new lines, which works on every server. With *timeout*,
-        polling continues through transport errors, 429 and 5xx responses. Without *timeout*, such an error is raised
-        once the client's retry policy gives up.
+        Starts with the first line of the run, then polls for new lines, which works on every server. Polling continues
+        through failures as in `wait`.
 
-        - Each line is yielded once. The IDs of all lines are kept in memory.
-        - Lines are sorted by timestamp. A line that arrives late, after newer ones, is yielded when it arrives. If it
-          is more than five seconds older than the newest line, it is yielded at the end.
-        - The last poll happens three seconds after the end of the run, by the local clock. Every line that
-          arrives before the last poll is yielded.
+        - Each line is yielded once, whatever its timestamp: clocks of the run's machines may differ. The IDs and
+          timestamps of all lines are kept in memory, about 200 bytes per line.
+        - The new lines of a request are sorted by timestamp. A line that arrives late, after newer ones, is yielded
+          when it arrives.
+        - A poll takes two requests. A page of new lines takes one more. If a new line sorts before the newest 50 lines,
+          up to ten more requests find it. If the run has more than 10,000 lines, one more request counts the older
+          ones in turn.
+        - Iteration ends once the run has finished and no line has arrived for three seconds, by the server's clock, but
+          at most 30 seconds after the run was seen to have finished.
 
         Args:
             run_id: ID of the flow run.
@@ -82,6 +84,7 @@ class AsyncFlowRunLogs(AsyncResource):
             WaitTimeoutError: The run did not finish in time. All lines that had arrived have been yielded. Raised
                 during iteration.
             NotFoundError: The run does not exist, or was deleted in the meantime. Raised during iteration.
+            AuthenticationError: The server rejects the credentials. Raised during iteration.
             ArgumentError: *run_id* is not a valid UUID, or *timeout* or *poll_interval* is out of range. Raised during
                 iteration.
 
@@ -89,47 +92,36 @@ class AsyncFlowRunLogs(AsyncResource):
         """
         ident = FLOW_RUN.parse(run_id)
         watch, tail = RunWatch([ident]), LogTail(from_level({"flow_run_id": {"any_": [ident]}}, level))
+        settling: Settling | None = None
+        failures = FailureStreak(timeout)
         max_wait = resolve_max_wait(poll_interval, _MAX_WAIT)
         schedule = PollSchedule(_concurrency.monotonic(), timeout, max_wait=max_wait)
         while True:
-            fault: PrefectHTTPError | None = None
             connection = self._connection_until(schedule)
+            wait: float | None = None
             try:
                 # In the other order, a run could finish in between, and its last lines would be missed.
-                run = await connection.send(api.read_flow_run(ident))
+                run, server_time = await read_with_time(connection, api.read_flow_run(ident))
+                now, end = _concurrency.monotonic(), run_end(server_time, run)
                 watch.update([run])
-                finished = is_finished(run)
-                if finished:
-                    await _concurrency.async_sleep(remaining_shipping_delay(run, datetime.now(UTC)))
-                async for line in _new_lines(connection, tail, last=finished):
-                    yield line
-                if finished:
-                    return
-            except TRANSIENT_ERRORS as error:
-                if timeout is None or is_permanent(error):
+                poll = tail.poll(thorough=end.finished)
+                while poll.call is not None:
+                    for line in poll.take(await connection.send(poll.call)):
+                        yield line
+                failures.end()
+                # A retried run finishes again.
+                settling = (settling or Settling()) if end.finished else None
+                if settling is not None:
+                    wait = settling.remaining(end, tail.last_arrival, now=now)
+                    if not wait:
+                        return
+                    wait = min(wait, max_wait)
+            except PrefectHTTPError as error:
+                if not failures.tolerates(error, _concurrency.monotonic()):
                     raise
-                fault = error
-            wait = schedule.next_wait(_concurrency.monotonic())
             if wait is None:
+                wait = schedule.next_wait(_concurrency.monotonic(), failures.count)
+            if wait is None:
+                fault = failures.last
                 raise wait_timeout_error(watch, timeout or 0.0, now=datetime.now(UTC), fault=fault) from fault
             await _concurrency.async_sleep(wait)
-
-
-async def _new_lines(connection: AsyncConnection, tail: LogTail, *, last: bool) -> AsyncIterator[Log]:
-    """Yield new lines. With *last*, also yield lines that arrived too late for the overlap between requests."""
-    async for page in _listing(connection, tail.next_request).pages():
-        for line in tail.add(page):
-            yield line
-    if not last:
-        return
-    surplus = await connection.send(logs_api.read_logs(**tail.surplus_request))
-    if surplus:
-        async for page in _listing(connection, tail.full_request).pages():
-            for line in tail.add(page):
-                yield line
-
-
-def _listing(connection: AsyncConnection, body: ReadLogsBody) -> AsyncListing[Log]:
-    return AsyncListing(
-        connection, lambda: LOGS.cursor(body), lambda window: logs_api.read_logs(**LOGS.page(body, window))
-    )

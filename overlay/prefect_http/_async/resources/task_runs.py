@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, cast
 
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
-from prefect_http._async.resources.logs import AsyncLogs
+from prefect_http._async.resources.run_logs import AsyncTaskRunLines
 from prefect_http._domain.references import TASK_RUN
 from prefect_http._domain.run_states import is_applied, new_state, state_change_error
-from prefect_http._pagination.queries import TASK_RUNS, from_level
+from prefect_http._pagination.queries import TASK_RUNS
 from prefect_http._utils import given
 from prefect_http_api import task_runs as api
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Unpack
     from uuid import UUID
 
-    from prefect_http.models import Log, OrchestrationResult, TaskRun
+    from prefect_http.models import Log, OrchestrationResult, State, TaskRun
     from prefect_http_api.requests import (
         CountTaskRunsBody,
         DeploymentFilter,
@@ -157,7 +157,7 @@ class AsyncTaskRuns(AsyncResource):
     async def set_state(
         self,
         run_id: UUID | str,
-        type: StateType,  # noqa: A002  # the API's name
+        type: StateType | State | None,  # noqa: A002  # the API's name
         *,
         name: str | None = None,
         message: str | None = None,
@@ -172,7 +172,8 @@ class AsyncTaskRuns(AsyncResource):
 
         Args:
             run_id: ID of the task run.
-            type: Type of the state.
+            type: Type of the state, or the state of a run, such as ``run.state_type`` or ``run.state``. The values of a
+                state are the defaults of the other arguments.
             name: Name of the state. Default: the name that belongs to *type*.
             message: Reason for the state. Default: none.
             data: Data of the state, such as a reference to a stored result. Default: none.
@@ -183,7 +184,7 @@ class AsyncTaskRuns(AsyncResource):
             StateChangeError: The orchestrator rejected, aborted or delayed the change, for example because the flow run
                 is not RUNNING. The error carries its decision.
             NotFoundError: The run does not exist.
-            ArgumentError: *run_id* is not a valid UUID.
+            ArgumentError: *run_id* is not a valid UUID, or *type* is None.
 
         API: ``POST /task_runs/{id}/set_state``.
         """
@@ -192,13 +193,15 @@ class AsyncTaskRuns(AsyncResource):
         body = cast("SetTaskRunStateBody", given(state=state, force=force or None))
         result = await self._connection.send(api.set_task_run_state(ident, **body))
         if not is_applied(result, state):
-            raise state_change_error(ident, f"set to {type}", result)
+            raise state_change_error(ident, f"set to {state['type']}", result)
         return result
 
     def logs(self, run_id: UUID | str, *, level: int | None = None) -> AsyncListing[Log]:
         """List the log lines of a task run, earliest first.
 
-        Gives the same guarantees as ``logs.list``. For an unknown run, the listing is empty.
+        Gives the same guarantees as ``logs.list``. For an unknown run, the listing is empty. If the task run or its
+        flow run has just ended, the last lines are awaited, as with ``flow_runs.logs``. This requires two extra
+        requests, and three more for each wait.
 
         Args:
             run_id: ID of the task run.
@@ -207,8 +210,6 @@ class AsyncTaskRuns(AsyncResource):
         Raises:
             ArgumentError: *run_id* is not a valid UUID.
 
-        API: ``POST /logs/filter``.
+        API: ``GET /task_runs/{id}``, ``GET /flow_runs/{id}`` and ``POST /logs/filter``.
         """
-        return AsyncLogs(self._connection).list(
-            logs=from_level({"task_run_id": {"any_": [TASK_RUN.parse(run_id)]}}, level)
-        )
+        return AsyncTaskRunLines(self._connection, TASK_RUN.parse(run_id), level)

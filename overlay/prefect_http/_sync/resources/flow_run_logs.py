@@ -8,26 +8,22 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from prefect_http import _concurrency
-from prefect_http._domain.log_tail import LogTail, remaining_shipping_delay
-from prefect_http._domain.polling import TRANSIENT_ERRORS, PollSchedule, is_permanent, resolve_max_wait
+from prefect_http._domain.log_tail import LogTail, Settling, run_end
+from prefect_http._domain.polling import FailureStreak, PollSchedule, resolve_max_wait
 from prefect_http._domain.references import FLOW_RUN
-from prefect_http._domain.run_states import is_finished
 from prefect_http._domain.waiting import RunWatch, wait_timeout_error
-from prefect_http._pagination.queries import LOGS, from_level
-from prefect_http._sync.listing import Listing
+from prefect_http._pagination.queries import from_level
 from prefect_http._sync.resources._base import Resource
-from prefect_http._sync.resources.logs import Logs
+from prefect_http._sync.resources.run_logs import FlowRunLines, read_with_time
+from prefect_http.errors import PrefectHTTPError
 from prefect_http_api import flow_runs as api
-from prefect_http_api import logs as logs_api
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from uuid import UUID
 
-    from prefect_http._sync.connection import Connection
-    from prefect_http.errors import PrefectHTTPError
+    from prefect_http._sync.listing import Listing
     from prefect_http.models import Log
-    from prefect_http_api.requests import ReadLogsBody
 
 _MAX_WAIT: Final = 2.0
 """Default of *poll_interval* in seconds. Prefect sends log lines at the same interval."""
@@ -41,6 +37,11 @@ class FlowRunLogs(Resource):
 
         Gives the same guarantees as ``logs.list``. For an unknown run, the listing is empty.
 
+        The processes of a run send their last lines after its end, so its logs are complete a few seconds later. If the
+        run has just ended, the first page is requested once no line has arrived for three seconds, by the server's
+        clock, or after 30 seconds. Otherwise, nothing is awaited. This requires one extra request, and two more for
+        each wait.
+
         Args:
             run_id: ID of the flow run.
             level: Lowest level to include, such as ``logging.WARNING``. Default: all levels.
@@ -48,9 +49,9 @@ class FlowRunLogs(Resource):
         Raises:
             ArgumentError: *run_id* is not a valid UUID.
 
-        API: ``POST /logs/filter``.
+        API: ``GET /flow_runs/{id}`` and ``POST /logs/filter``.
         """
-        return Logs(self._connection).list(logs=from_level({"flow_run_id": {"any_": [FLOW_RUN.parse(run_id)]}}, level))
+        return FlowRunLines(self._connection, FLOW_RUN.parse(run_id), level)
 
     def follow_logs(
         self,
@@ -62,15 +63,18 @@ class FlowRunLogs(Resource):
     ) -> Iterator[Log]:
         """Yield the log lines of a flow run and its task runs as they arrive, until the run has finished.
 
-        Starts with the first line of the run, then polls for new lines, which works on every server. With *timeout*,
-        polling continues through transport errors, 429 and 5xx responses. Without *timeout*, such an error is raised
-        once the client's retry policy gives up.
+        Starts with the first line of the run, then polls for new lines, which works on every server. Polling continues
+        through failures as in `wait`.
 
-        - Each line is yielded once. The IDs of all lines are kept in memory.
-        - Lines are sorted by timestamp. A line that arrives late, after newer ones, is yielded when it arrives. If it
-          is more than five seconds older than the newest line, it is yielded at the end.
-        - The last poll happens three seconds after the end of the run, by the local clock. Every line that
-          arrives before the last poll is yielded.
+        - Each line is yielded once, whatever its timestamp: clocks of the run's machines may differ. The IDs and
+          timestamps of all lines are kept in memory, about 200 bytes per line.
+        - The new lines of a request are sorted by timestamp. A line that arrives late, after newer ones, is yielded
+          when it arrives.
+        - A poll takes two requests. A page of new lines takes one more. If a new line sorts before the newest 50 lines,
+          up to ten more requests find it. If the run has more than 10,000 lines, one more request counts the older
+          ones in turn.
+        - Iteration ends once the run has finished and no line has arrived for three seconds, by the server's clock, but
+          at most 30 seconds after the run was seen to have finished.
 
         Args:
             run_id: ID of the flow run.
@@ -82,6 +86,7 @@ class FlowRunLogs(Resource):
             WaitTimeoutError: The run did not finish in time. All lines that had arrived have been yielded. Raised
                 during iteration.
             NotFoundError: The run does not exist, or was deleted in the meantime. Raised during iteration.
+            AuthenticationError: The server rejects the credentials. Raised during iteration.
             ArgumentError: *run_id* is not a valid UUID, or *timeout* or *poll_interval* is out of range. Raised during
                 iteration.
 
@@ -89,44 +94,35 @@ class FlowRunLogs(Resource):
         """
         ident = FLOW_RUN.parse(run_id)
         watch, tail = RunWatch([ident]), LogTail(from_level({"flow_run_id": {"any_": [ident]}}, level))
+        settling: Settling | None = None
+        failures = FailureStreak(timeout)
         max_wait = resolve_max_wait(poll_interval, _MAX_WAIT)
         schedule = PollSchedule(_concurrency.monotonic(), timeout, max_wait=max_wait)
         while True:
-            fault: PrefectHTTPError | None = None
             connection = self._connection_until(schedule)
+            wait: float | None = None
             try:
                 # In the other order, a run could finish in between, and its last lines would be missed.
-                run = connection.send(api.read_flow_run(ident))
+                run, server_time = read_with_time(connection, api.read_flow_run(ident))
+                now, end = _concurrency.monotonic(), run_end(server_time, run)
                 watch.update([run])
-                finished = is_finished(run)
-                if finished:
-                    _concurrency.sleep(remaining_shipping_delay(run, datetime.now(UTC)))
-                yield from _new_lines(connection, tail, last=finished)
-                if finished:
-                    return
-            except TRANSIENT_ERRORS as error:
-                if timeout is None or is_permanent(error):
+                poll = tail.poll(thorough=end.finished)
+                while poll.call is not None:
+                    yield from poll.take(connection.send(poll.call))
+                failures.end()
+                # A retried run finishes again.
+                settling = (settling or Settling()) if end.finished else None
+                if settling is not None:
+                    wait = settling.remaining(end, tail.last_arrival, now=now)
+                    if not wait:
+                        return
+                    wait = min(wait, max_wait)
+            except PrefectHTTPError as error:
+                if not failures.tolerates(error, _concurrency.monotonic()):
                     raise
-                fault = error
-            wait = schedule.next_wait(_concurrency.monotonic())
             if wait is None:
+                wait = schedule.next_wait(_concurrency.monotonic(), failures.count)
+            if wait is None:
+                fault = failures.last
                 raise wait_timeout_error(watch, timeout or 0.0, now=datetime.now(UTC), fault=fault) from fault
             _concurrency.sleep(wait)
-
-
-def _new_lines(connection: Connection, tail: LogTail, *, last: bool) -> Iterator[Log]:
-    """Yield new lines. With *last*, also yield lines that arrived too late for the overlap between requests."""
-    for page in _listing(connection, tail.next_request).pages():
-        for line in tail.add(page):
-            yield line
-    if not last:
-        return
-    surplus = connection.send(logs_api.read_logs(**tail.surplus_request))
-    if surplus:
-        for page in _listing(connection, tail.full_request).pages():
-            for line in tail.add(page):
-                yield line
-
-
-def _listing(connection: Connection, body: ReadLogsBody) -> Listing[Log]:
-    return Listing(connection, lambda: LOGS.cursor(body), lambda window: logs_api.read_logs(**LOGS.page(body, window)))

@@ -1,0 +1,108 @@
+# Generated from _async/resources/run_logs.py by `python -m generator.unasync`.
+# Do not edit: change that file and run the command.
+"""Logs of a flow run or task run, listed once the last lines have arrived."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING, TypeVar
+
+from prefect_http import _concurrency
+from prefect_http._domain.log_tail import Settling, latest_arrival, run_end
+from prefect_http._http.response import decode_response, server_time
+from prefect_http._pagination.queries import LOGS, from_level
+from prefect_http._sync.listing import Listing
+from prefect_http.errors import NotFoundError
+from prefect_http_api import flow_runs, task_runs
+from prefect_http_api import logs as api
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from datetime import datetime
+    from uuid import UUID
+
+    from prefect_http._domain.log_tail import RunEnd
+    from prefect_http._sync.connection import Connection
+    from prefect_http.models import Log
+    from prefect_http_api import Call
+    from prefect_http_api.requests import LogFilter, ReadLogsBody
+
+T = TypeVar("T")
+
+
+class RunLogs(Listing["Log"]):
+    """Log lines of a run. If it has just finished, its last lines are awaited before the first page is requested.
+
+    Args:
+        connection: Connection to the server.
+        run_id: ID of the run.
+        level: Lowest level to list, or None for all levels.
+    """
+
+    def __init__(self, connection: Connection, run_id: UUID, level: int | None) -> None:
+        lines = self._filter(run_id)
+        body: ReadLogsBody = {"logs": from_level(lines, level), "sort": "TIMESTAMP_ASC"}
+        super().__init__(connection, lambda: LOGS.cursor(body), lambda window: api.read_logs(**LOGS.page(body, window)))
+        self._run_id = run_id
+        self._lines = lines
+
+    def _pages(self, size: int | None = None) -> Generator[list[Log], None]:
+        self._settle()
+        with closing(super()._pages(size)) as pages:
+            yield from pages
+
+    def _settle(self) -> None:
+        settling = Settling()
+        while True:
+            try:
+                end = self._read_end()
+            except NotFoundError:
+                return
+            if not end.is_recent:
+                return
+            now = _concurrency.monotonic()
+            newest = self._connection.send(api.read_logs(logs=self._lines, sort="TIMESTAMP_DESC"))
+            wait = settling.remaining(end, latest_arrival(newest), now=now)
+            if not wait:
+                return
+            _concurrency.sleep(wait)
+
+    def _filter(self, run_id: UUID) -> LogFilter:
+        """Return the filter for all lines of the run."""
+        raise NotImplementedError
+
+    def _read_end(self) -> RunEnd:
+        """Read whether and when the run has ended."""
+        raise NotImplementedError
+
+
+class FlowRunLines(RunLogs):
+    """Log lines of a flow run and its task runs."""
+
+    def _filter(self, run_id: UUID) -> LogFilter:
+        return {"flow_run_id": {"any_": [run_id]}}
+
+    def _read_end(self) -> RunEnd:
+        run, server_time = read_with_time(self._connection, flow_runs.read_flow_run(self._run_id))
+        return run_end(server_time, run)
+
+
+class TaskRunLines(RunLogs):
+    """Log lines of a task run."""
+
+    def _filter(self, run_id: UUID) -> LogFilter:
+        return {"task_run_id": {"any_": [run_id]}}
+
+    def _read_end(self) -> RunEnd:
+        run, server_time = read_with_time(self._connection, task_runs.read_task_run(self._run_id))
+        if run.flow_run_id is None:
+            return run_end(server_time, run)
+        # The server records the end of a task run late.
+        flow_run = self._connection.send(flow_runs.read_flow_run(run.flow_run_id))
+        return run_end(server_time, run, flow_run)
+
+
+def read_with_time(connection: Connection, call: Call[T]) -> tuple[T, datetime]:
+    """Send *call*, and return the decoded response and the server's time."""
+    response = connection.send_raw(call)
+    return decode_response(call, response), server_time(response)
