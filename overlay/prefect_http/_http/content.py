@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import httpx
@@ -98,12 +99,12 @@ class ContentDecoder:
 
 def _is_framed(response: httpx.Response, rest: bytes) -> bool:
     """Return whether the end of the body is known from the headers, and *rest* does not continue the body."""
-    if rest and not rest.isspace() and not rest.startswith(b"HTTP/") and response.status_code != httpx.codes.NO_CONTENT:
+    if rest and not rest.isspace() and not rest.startswith(b"HTTP/") and response.status_code != HTTPStatus.NO_CONTENT:
         return False
     return (
         "Content-Length" in response.headers
         or "Transfer-Encoding" in response.headers
-        or response.status_code == httpx.codes.NO_CONTENT
+        or response.status_code == HTTPStatus.NO_CONTENT
         # Only HTTP/1 ends a body by closing the connection.
         or response.extensions.get("http_version") not in {b"HTTP/1.0", b"HTTP/1.1"}
     )

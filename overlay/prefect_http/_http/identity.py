@@ -65,9 +65,9 @@ def _expected(call: Call[Any], status: int) -> Iterator[tuple[tuple[str, ...], s
         for index, keys in _path_keys(call.operation.path):
             yield keys, unquote(segments[index])
     if is_object(call.body) and call.method != "GET":
-        natural = next((key for key in _NATURAL_KEYS if key in call.body), None)
-        for key in (natural, *(_REFERENCES if is_created else ())):
-            value = None if key is None else call.body.get(key)
+        natural = [key for key in _NATURAL_KEYS if key in call.body][:1]
+        for key in (*natural, *(_REFERENCES if is_created else ())):
+            value = call.body.get(key)
             if isinstance(value, str | UUID):
                 yield (key,), str(value)
 
