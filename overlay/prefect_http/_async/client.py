@@ -11,6 +11,7 @@ from prefect_http._http.compatibility import raise_if_incompatible
 from prefect_http.errors import PrefectHTTPError, ServerError, TransportError, WaitTimeoutError
 
 if TYPE_CHECKING:
+    from prefect_http._arguments import Seconds
     from prefect_http._async.resources.admin import AsyncAdmin
     from prefect_http._async.resources.artifacts import AsyncArtifacts
     from prefect_http._async.resources.automations import AsyncAutomations
@@ -242,14 +243,14 @@ class AsyncPrefect(AsyncConnection):
             return False
         return True
 
-    async def wait_until_ready(self, *, timeout: float = 60.0) -> None:
+    async def wait_until_ready(self, *, timeout: Seconds = 60.0) -> None:
         """Wait for a server that is starting or restarting to become ready.
 
         Polls immediately, then at growing intervals. Overruns *timeout* by at most one request. Polling continues
         through every failure that is not the server's own word, as in ``flow_runs.wait``.
 
         Args:
-            timeout: Seconds to wait. Default: 60.
+            timeout: Seconds, or a timedelta, to wait. Default: 60.
 
         Raises:
             WaitTimeoutError: The server was not ready in time. The message contains the last failure.
@@ -261,7 +262,7 @@ class AsyncPrefect(AsyncConnection):
         API: ``GET /ready``.
         """
         schedule = PollSchedule(_concurrency.monotonic(), timeout)
-        failures = FailureStreak(timeout, starting=True)
+        failures = FailureStreak(schedule.timeout, starting=True)
         while True:
             try:
                 return await self._check_ready()
@@ -270,11 +271,12 @@ class AsyncPrefect(AsyncConnection):
                     raise
             wait = schedule.next_wait(_concurrency.monotonic())
             if wait is None:
+                limit = schedule.timeout or 0.0
                 raise WaitTimeoutError(
-                    f"{self._settings.api_url} was not ready within {timeout:g} s: "
+                    f"{self._settings.api_url} was not ready within {limit:g} s: "
                     "check that the server is running and that the API URL (PREFECT_API_URL) is correct. "
                     f"The last request failed: {failures.last}",
-                    timeout=timeout,
+                    timeout=limit,
                 ) from failures.last
             await _concurrency.async_sleep(wait)
 

@@ -8,6 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias, TypedDict, cast
 from uuid import UUID
 
+from prefect_http._arguments import iterable
 from prefect_http._domain.parameters import check_parameter_names
 from prefect_http._domain.trigger import flow_run_request
 from prefect_http._utils import batches, close_matches, quote
@@ -143,15 +144,14 @@ class BulkResult:
 
 
 def check_rows(rows: Iterable[TriggerRow]) -> None:
-    """Check that *rows* is not a single row.
+    """Check that *rows* is an iterable, but not a single row.
 
     Raises:
-        ArgumentError: *rows* is a mapping.
+        ArgumentError: *rows* is not iterable, or is a string or mapping.
     """
-    # Arguments may come from sources that no type checker sees.
-    untyped = cast("object", rows)
-    if isinstance(untyped, Mapping):
+    if isinstance(cast("object", rows), Mapping):
         raise ArgumentError("rows must be an iterable of mappings, got one mapping: use [row]")
+    iterable(rows, "rows")
 
 
 def prepare_row(index: int, row: TriggerRow, schema: object, deployment: str | UUID) -> PreparedRow:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID, uuid4
 
+from prefect_http._arguments import iterable, mapping
 from prefect_http._utils import quote
 from prefect_http.errors import ArgumentError
 
@@ -28,22 +29,21 @@ def new_event(
     """Build an event. By default, it occurs now and has a new ID.
 
     Raises:
-        ArgumentError: *resource* is a string.
+        ArgumentError: *resource*, *payload* or an item of *related* is not a mapping.
     """
-    # Arguments may come from sources that no type checker sees.
     untyped = cast("object", resource)
     if isinstance(untyped, str):
-        quoted = quote(untyped)
+        label = quote(untyped)
         raise ArgumentError(
-            f'resource must be a mapping of labels, got {quoted}: use {{"prefect.resource.id": {quoted}}}'
+            f'resource must be a mapping of labels, got {label}: use {{"prefect.resource.id": {label}}}'
         )
     built: Event = {
         "event": event,
         "id": uuid4() if event_id is None else event_id,
         "occurred": datetime.now(UTC) if occurred is None else occurred,
-        "resource": {**resource},
-        "payload": {**(payload or {})},
-        "related": [{**labels} for labels in related],
+        "resource": mapping(resource, "resource"),
+        "payload": {} if payload is None else mapping(payload, "payload"),
+        "related": [mapping(labels, "related") for labels in iterable(related, "related")],
     }
     if follows is not None:
         built["follows"] = follows

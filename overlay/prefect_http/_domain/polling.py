@@ -6,16 +6,19 @@ import math
 import random
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from prefect_http._arguments import seconds, timeout_seconds
 from prefect_http.errors import (
-    ArgumentError,
     DecodeError,
     PrefectHTTPError,
     StatusError,
     TransportError,
     UnknownRouteError,
 )
+
+if TYPE_CHECKING:
+    from prefect_http._arguments import Seconds
 
 INITIAL_WAIT = 0.25
 MAX_WAIT = 10.0
@@ -109,27 +112,13 @@ class FailureStreak:
         self._connected = True
 
 
-def check_timeout(timeout: float | None) -> None:
-    """Check that *timeout* is a non-negative number of seconds, or None.
-
-    Raises:
-        ArgumentError: *timeout* is negative or NaN.
-    """
-    if timeout is not None and not timeout >= 0:
-        raise ArgumentError(f"timeout must be a non-negative number of seconds, or None for no limit, got {timeout}")
-
-
-def resolve_max_wait(poll_interval: float | None, default: float) -> float:
-    """Return *poll_interval*, or *default* if it is None.
+def resolve_max_wait(poll_interval: Seconds | None, default: float) -> float:
+    """Return *poll_interval* in seconds, or *default* if it is None.
 
     Raises:
         ArgumentError: *poll_interval* is not positive.
     """
-    if poll_interval is None:
-        return default
-    if not poll_interval > 0:
-        raise ArgumentError(f"poll_interval must be a positive number of seconds, got {poll_interval}")
-    return poll_interval
+    return default if poll_interval is None else seconds(poll_interval, "poll_interval", positive=True)
 
 
 class PollSchedule:
@@ -137,24 +126,27 @@ class PollSchedule:
 
     Args:
         started: Monotonic time of the start, in seconds.
-        timeout: Seconds until the deadline, or None for no deadline.
+        timeout: Time until the deadline, or None for no deadline.
         max_wait: Maximum wait between two polls, in seconds. Default: 10.
         uniform: Function that returns a random number between two bounds. Default: ``random.uniform``.
 
+    Attributes:
+        timeout: Seconds until the deadline, or None for no deadline.
+
     Raises:
-        ArgumentError: *timeout* is negative or NaN.
+        ArgumentError: *timeout* is not a duration, or is negative.
     """
 
     def __init__(
         self,
         started: float,
-        timeout: float | None,
+        timeout: Seconds | None,
         *,
         max_wait: float = MAX_WAIT,
         uniform: Callable[[float, float], float] = random.uniform,
     ) -> None:
-        check_timeout(timeout)
-        self._deadline = None if timeout is None else started + timeout
+        self.timeout = timeout_seconds(timeout)
+        self._deadline = None if self.timeout is None else started + self.timeout
         self._max_wait = max_wait
         self._uniform = uniform
         self._wait = min(INITIAL_WAIT, max_wait)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from prefect_http._http.validation import missing_timezone
+from prefect_http._arguments import interval as check_interval
+from prefect_http._arguments import moment
 from prefect_http.errors import ArgumentError
 
 _MAX_INTERVALS: Final = 500
@@ -20,10 +21,9 @@ def split_range(start: datetime, end: datetime, interval: timedelta) -> Iterator
         ArgumentError: *interval* is shorter than a second, *end* is not after *start*, or *start* or *end* has no
             timezone.
     """
-    for name, time in (("start", start), ("end", end)):
-        if time.utcoffset() is None:
-            raise missing_timezone(name, time.isoformat())
-    if interval < timedelta(seconds=1):
+    moment(start, "start")
+    moment(end, "end")
+    if check_interval(interval, "interval") < timedelta(seconds=1):
         raise ArgumentError(f"interval must be at least one second, got {interval}")
     if end <= start:
         raise ArgumentError(f"end must be after start, got start={start.isoformat()}, end={end.isoformat()}")

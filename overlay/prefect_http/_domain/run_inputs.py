@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import prefect_http_api
+from prefect_http._arguments import string
 from prefect_http._utils import quote
 from prefect_http.errors import ArgumentError
 
@@ -23,7 +24,7 @@ def check_input_key(key: str) -> str:
     Raises:
         ArgumentError: *key* is empty or contains an invalid character.
     """
-    if not _KEY.fullmatch(key):
+    if not _KEY.fullmatch(string(key, "key")):
         raise ArgumentError(f"invalid input key {quote(key)}: expected lowercase letters, digits and dashes")
     return key
 

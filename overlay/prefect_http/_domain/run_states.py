@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, cast
 from uuid import UUID, uuid4
 
+from prefect_http._arguments import mapping, timeout_seconds
 from prefect_http._utils import given, quote
 from prefect_http.errors import ArgumentError, FlowRunFailedError, StateChangeError
 
 if TYPE_CHECKING:
+    from prefect_http._arguments import Seconds
     from prefect_http.models import FlowRun, OrchestrationResult, State
     from prefect_http_api.models import AnyStateDetails
     from prefect_http_api.requests import StateCreate, StateDetails, StateType
@@ -72,6 +74,7 @@ def new_state(
     Raises:
         ArgumentError: *kind* is neither a state nor the type of a state.
     """
+    mapping(details or {}, "state_details")
     if not isinstance(kind, str):
         from prefect_http.models import State
 
@@ -86,17 +89,21 @@ def new_state(
     return cast("StateCreate", given(type=kind, name=name, message=message, data=data, state_details=identified))
 
 
-def new_pause_state(*, suspend: bool, timeout: float | None, now: datetime) -> StateCreate:
+def new_pause_state(*, suspend: bool, timeout: Seconds | None, now: datetime) -> StateCreate:
     """Return the state that pauses or suspends a run.
 
     Args:
         suspend: Whether the run's process exits during the pause instead of waiting.
-        timeout: Seconds after which the run fails unless it is resumed, or None for no limit.
+        timeout: Time after which the run fails unless it is resumed, or None for no limit.
         now: Current time.
+
+    Raises:
+        ArgumentError: *timeout* is not a duration, or is out of range.
     """
     details: StateDetails = {"pause_reschedule": suspend}
-    if timeout is not None:
-        details["pause_timeout"] = now + timedelta(seconds=timeout)
+    limit = timeout_seconds(timeout, finite=True)
+    if limit is not None:
+        details["pause_timeout"] = now + timedelta(seconds=limit)
     return new_state("PAUSED", name="Suspended" if suspend else "Paused", details=details)
 
 

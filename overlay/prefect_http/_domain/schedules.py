@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from prefect_http._utils import given, quote
+from prefect_http._arguments import interval, mapping
+from prefect_http._utils import given
 from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def schedule_spec(**arguments: object) -> CronSchedule | IntervalSchedule | RRul
         if option in spec and kinds != [kind]:
             raise ArgumentError(f"{option} requires {kind}, got {kinds[0]}")
     if "interval" in spec:
-        spec["interval"] = _seconds(spec["interval"])
+        spec["interval"] = interval(spec["interval"], "interval").total_seconds()
     return cast("CronSchedule | IntervalSchedule | RRuleSchedule", spec)
 
 
@@ -68,7 +69,7 @@ def schedule_changes(
         ArgumentError: The updated schedule would not have exactly one of *cron*, *interval* and *rrule*, would have
             *day_or* without *cron* or *anchor_date* without *interval*, or *interval* is not a timedelta.
     """
-    body = given(parameters=None if parameters is None else dict(parameters), **changes)
+    body = given(parameters=None if parameters is None else mapping(parameters, "parameters"), **changes)
     # The server removes the parameters if the request does not contain them.
     if parameters is None and current is not None and current.parameters:
         body["parameters"] = current.parameters
@@ -113,12 +114,3 @@ def _fill_in(when: dict[str, Any], current: DeploymentSchedule | None) -> dict[s
     elif kept["interval"] is not None:
         kept["interval"] = timedelta(seconds=kept["interval"])
     return {**kept, **when}
-
-
-def _seconds(interval: object) -> float:
-    if not isinstance(interval, timedelta):
-        example = f"seconds={quote(interval)}" if isinstance(interval, int | float) else "hours=1"
-        raise ArgumentError(
-            f"interval must be a timedelta, got {quote(interval)}: use one such as timedelta({example})"
-        )
-    return interval.total_seconds()

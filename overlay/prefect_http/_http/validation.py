@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import msgspec
 
+from prefect_http._arguments import missing_timezone
 from prefect_http._http.json_path import SCALARS, JsonPath, children, format_path, is_object
 from prefect_http._utils import close_matches, quote
 from prefect_http.errors import ArgumentError
@@ -122,20 +123,6 @@ def validate_call(call: Call[Any], *, unknown_keys: bool = False) -> None:
     for key, value in call.query.items():
         if key in DATETIME_KEYS and _NAIVE_DATETIME.fullmatch(value):
             raise missing_timezone(f"{call.operation.name}: {key}", value, consequence="fail")
-
-
-def missing_timezone(name: str, value: str, consequence: str = "assume UTC") -> ArgumentError:
-    """Return the error for *name*, whose datetime *value* has no timezone.
-
-    Args:
-        name: Name of the argument or key.
-        value: Datetime in ISO 8601 format.
-        consequence: Verb phrase that completes "the server would …". Default: ``"assume UTC"``.
-    """
-    return ArgumentError(
-        f"{name} must have a timezone, got {value}: use datetime(..., tzinfo=UTC), or .astimezone() for local time "
-        f"(the server would {consequence})"
-    )
 
 
 def _not_a_call(given: object) -> ArgumentError:

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec.structs import replace
 
+from prefect_http._arguments import mapping
 from prefect_http._pagination.cursors import Cursor, KeysetCursor, RepeatTies, UnexpectedPageError, Window
 from prefect_http._pagination.queries import bounded
 from prefect_http.errors import ArgumentError
@@ -33,9 +34,11 @@ def event_filter(
     """Merge *since*, *until* and *order* into *given*, the caller's filter.
 
     Raises:
-        ArgumentError: An argument is also set in *given*.
+        ArgumentError: *given* is not a mapping, or an argument is also set in it.
     """
+    mapping(given or {}, "filter")
     merged: EventFilter = {**(given or {})}
+    mapping(merged.get("occurred") or {}, "filter.occurred")
     occurred: EventOccurredFilter = {**(merged.get("occurred") or {})}
     if since is not None:
         _check_once("since", "occurred.since", occurred)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 from msgspec import Struct
 
+from prefect_http._arguments import mapping
 from prefect_http._pagination.cursors import (
     ExcludeTies,
     KeysetCursor,
@@ -61,7 +62,7 @@ class Keyset(Struct, Generic[Row], frozen=True):
     def page(self, body: Body, window: Window) -> Body:
         """Return *body*, the caller's request body, narrowed to *window*."""
         page: dict[str, Any] = {**paged(body, window)}
-        narrowed = {**self._filter(body)}
+        narrowed = self._filter(body)
         if window.bound is not None:
             newest_first = _is_descending(str(body.get("sort", self.default_sort)))
             narrowed[self.timestamp] = bounded(
@@ -82,8 +83,8 @@ class Keyset(Struct, Generic[Row], frozen=True):
         """Return whether windows of *body*, the caller's request body, can exclude and include IDs."""
         return self.ties is None and self._filter(body).get("operator") != "or_"
 
-    def _filter(self, body: Mapping[str, object]) -> Mapping[str, Any]:
-        return cast("Mapping[str, Any] | None", body.get(self.filter)) or {}
+    def _filter(self, body: Mapping[str, object]) -> dict[str, Any]:
+        return mapping(cast("Mapping[str, Any] | None", body.get(self.filter)) or {}, self.filter)
 
 
 FLOW_RUNS: Final[Keyset[FlowRun]] = Keyset("flow_runs", "expected_start_time", "ID_DESC")

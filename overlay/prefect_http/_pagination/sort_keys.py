@@ -6,6 +6,7 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any, Final
 
+from prefect_http._arguments import string
 from prefect_http._pagination.cursors import OffsetCursor, OffsetTies, RepeatTies, RowCursor
 
 _SORT_KEYS: Final[dict[str, Callable[[Any], object]]] = {
@@ -17,7 +18,7 @@ _SORT_KEYS: Final[dict[str, Callable[[Any], object]]] = {
 
 def sorted_cursor(sort: str, ties: OffsetTies[Any] = RepeatTies) -> RowCursor[Any]:
     """Return a cursor that pages by offset through rows sorted by *sort*, such as ``"NAME_ASC"``."""
-    name = sort.removesuffix("_ASC").removesuffix("_DESC")
+    name = string(sort, "sort").removesuffix("_ASC").removesuffix("_DESC")
     if name == "ID":
         return OffsetCursor()
     return OffsetCursor(_SORT_KEYS.get(name) or _attribute(name.lower()), ties)

@@ -13,6 +13,7 @@ from prefect_http._sync.connection import Connection
 from prefect_http.errors import PrefectHTTPError, ServerError, TransportError, WaitTimeoutError
 
 if TYPE_CHECKING:
+    from prefect_http._arguments import Seconds
     from prefect_http._sync.resources.admin import Admin
     from prefect_http._sync.resources.artifacts import Artifacts
     from prefect_http._sync.resources.automations import Automations
@@ -244,14 +245,14 @@ class Prefect(Connection):
             return False
         return True
 
-    def wait_until_ready(self, *, timeout: float = 60.0) -> None:
+    def wait_until_ready(self, *, timeout: Seconds = 60.0) -> None:
         """Wait for a server that is starting or restarting to become ready.
 
         Polls immediately, then at growing intervals. Overruns *timeout* by at most one request. Polling continues
         through every failure that is not the server's own word, as in ``flow_runs.wait``.
 
         Args:
-            timeout: Seconds to wait. Default: 60.
+            timeout: Seconds, or a timedelta, to wait. Default: 60.
 
         Raises:
             WaitTimeoutError: The server was not ready in time. The message contains the last failure.
@@ -263,7 +264,7 @@ class Prefect(Connection):
         API: ``GET /ready``.
         """
         schedule = PollSchedule(_concurrency.monotonic(), timeout)
-        failures = FailureStreak(timeout, starting=True)
+        failures = FailureStreak(schedule.timeout, starting=True)
         while True:
             try:
                 return self._check_ready()
@@ -272,11 +273,12 @@ class Prefect(Connection):
                     raise
             wait = schedule.next_wait(_concurrency.monotonic())
             if wait is None:
+                limit = schedule.timeout or 0.0
                 raise WaitTimeoutError(
-                    f"{self._settings.api_url} was not ready within {timeout:g} s: "
+                    f"{self._settings.api_url} was not ready within {limit:g} s: "
                     "check that the server is running and that the API URL (PREFECT_API_URL) is correct. "
                     f"The last request failed: {failures.last}",
-                    timeout=timeout,
+                    timeout=limit,
                 ) from failures.last
             _concurrency.sleep(wait)
 

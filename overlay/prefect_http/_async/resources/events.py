@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
+from prefect_http._arguments import iterable
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.events import new_event
+from prefect_http._domain.references import COUNTABLE
 from prefect_http._pagination.events import event_cursor, event_filter, event_page, with_default_bounds
 from prefect_http._utils import batches, given
 from prefect_http_api import events as api
@@ -127,6 +129,7 @@ class AsyncEvents(AsyncResource):
 
         API: ``POST /events/count-by/{countable}``.
         """
+        COUNTABLE.parse(countable)
         merged = event_filter(filter, since=since, until=until)
         body = cast("CountAccountEventsBody", given(filter=merged, time_unit=time_unit, time_interval=time_interval))
         return await self._connection.send(api.count_account_events(countable, **body))
@@ -191,5 +194,5 @@ class AsyncEvents(AsyncResource):
 
         API: ``POST /events``.
         """
-        for batch in batches(events):
+        for batch in batches(iterable(events, "events")):
             await self._connection.send(api.create_events(batch))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
+from prefect_http._arguments import mapping
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_states import (
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
+    from prefect_http._arguments import Seconds
     from prefect_http.models import OrchestrationResult, State
     from prefect_http_api.requests import SetFlowRunStateBody, StateCreate, StateDetails, StateType
 
@@ -95,24 +97,24 @@ class AsyncFlowRunStates(AsyncResource):
             raise state_change_error(ident, "cancelled", result)
         return result
 
-    async def pause(self, run_id: UUID | str, *, timeout: float | None = None) -> OrchestrationResult:
+    async def pause(self, run_id: UUID | str, *, timeout: Seconds | None = None) -> OrchestrationResult:
         """Pause a running flow run. It becomes PAUSED, and its process keeps waiting.
 
         Args:
             run_id: ID of the flow run.
-            timeout: Seconds after which the run fails unless it is resumed. Default: no limit.
+            timeout: Seconds, or a timedelta, after which the run fails unless it is resumed. Default: no limit.
 
         Raises:
             StateChangeError: The run is not RUNNING.
             NotFoundError: The run does not exist.
-            ArgumentError: *run_id* is not a valid UUID.
+            ArgumentError: *run_id* is not a valid UUID, or *timeout* is out of range.
 
         API: ``POST /flow_runs/{id}/set_state``.
         """
         state = new_pause_state(suspend=False, timeout=timeout, now=datetime.now(UTC))
         return await self._change(run_id, state, "paused")
 
-    async def suspend(self, run_id: UUID | str, *, timeout: float | None = None) -> OrchestrationResult:
+    async def suspend(self, run_id: UUID | str, *, timeout: Seconds | None = None) -> OrchestrationResult:
         """Suspend a running flow run. It becomes PAUSED, with the name "Suspended", and its process exits.
 
         Once resumed, the run is scheduled again and picked up by a worker. Only a run that has a deployment and is not
@@ -120,12 +122,12 @@ class AsyncFlowRunStates(AsyncResource):
 
         Args:
             run_id: ID of the flow run.
-            timeout: Seconds after which the run fails unless it is resumed. Default: no limit.
+            timeout: Seconds, or a timedelta, after which the run fails unless it is resumed. Default: no limit.
 
         Raises:
             StateChangeError: The run is not RUNNING, has no deployment, or is a subflow run.
             NotFoundError: The run does not exist.
-            ArgumentError: *run_id* is not a valid UUID.
+            ArgumentError: *run_id* is not a valid UUID, or *timeout* is out of range.
 
         API: ``POST /flow_runs/{id}/set_state``.
         """
@@ -152,7 +154,9 @@ class AsyncFlowRunStates(AsyncResource):
         """
         ident = FLOW_RUN.parse(run_id)
         call = (
-            api.resume_flow_run(ident) if run_input is None else api.resume_flow_run(ident, run_input=dict(run_input))
+            api.resume_flow_run(ident)
+            if run_input is None
+            else api.resume_flow_run(ident, run_input=mapping(run_input, "run_input"))
         )
         try:
             result = await self._connection.send(call)

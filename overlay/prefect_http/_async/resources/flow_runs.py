@@ -6,6 +6,7 @@ from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Final, cast
 from uuid import uuid4
 
+from prefect_http._arguments import mapping
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources.flow_run_inputs import AsyncFlowRunInputs
 from prefect_http._async.resources.flow_run_logs import AsyncFlowRunLogs
@@ -268,7 +269,7 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
 
         API: ``PATCH /flow_runs/{id}/labels``.
         """
-        await self._connection.send(api.update_flow_run_labels(FLOW_RUN.parse(run_id), dict(labels)))
+        await self._connection.send(api.update_flow_run_labels(FLOW_RUN.parse(run_id), mapping(labels, "labels")))
 
     async def graph(self, run_id: UUID | str, *, since: datetime | None = None) -> Graph:
         """Return the graph of a flow run: its task runs and subflow runs, and their dependencies.

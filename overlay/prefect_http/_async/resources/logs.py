@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from prefect_http._arguments import iterable
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._pagination.queries import LOGS
@@ -62,5 +63,5 @@ class AsyncLogs(AsyncResource):
 
         API: ``POST /logs/``.
         """
-        for batch in batches(logs):
+        for batch in batches(iterable(logs, "logs")):
             await self._connection.send(api.create_logs(batch))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
+from prefect_http._arguments import iterable, mapping
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.deployment_lookup import (
     find_deployment,
@@ -108,7 +109,7 @@ class AsyncSchedules(AsyncResource):
         schedule = given(
             schedule=when,
             active=active,
-            parameters=None if parameters is None else dict(parameters),
+            parameters=None if parameters is None else mapping(parameters, "parameters"),
             max_scheduled_runs=max_scheduled_runs,
             slug=slug,
         )
@@ -141,7 +142,7 @@ class AsyncSchedules(AsyncResource):
 
         API: ``PATCH /deployments/{id}``.
         """
-        requested = list(schedules)
+        requested = list(iterable(schedules, "schedules"))
         current = await find_deployment(self._connection, deployment)
         if check_parameters:
             check_deployment_parameters({"schedules": requested}, current.parameter_openapi_schema, deployment)

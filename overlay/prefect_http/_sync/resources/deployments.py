@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
+    from prefect_http._arguments import Seconds
     from prefect_http._domain.bulk_trigger import TriggerOutcome, TriggerRow
     from prefect_http._pagination.cursors import Window
     from prefect_http._sync.listing import Listing
@@ -268,7 +269,7 @@ class Deployments(Resource):
         work_queue_name: str | None = None,
         check_parameters: bool = True,
         wait: bool = False,
-        timeout: float | None = None,
+        timeout: Seconds | None = None,
         raise_on_failure: bool = False,
     ) -> FlowRun:
         """Start a run of a deployment and return it.
@@ -292,8 +293,8 @@ class Deployments(Resource):
             check_parameters: Whether to reject parameters that the flow does not have, with which the run would crash.
                 Requires the deployment's name, since the schema comes with the ID. Default: True.
             wait: Whether to wait for the run to finish. Default: False.
-            timeout: Seconds to wait for the run to finish, counted from its creation. The request that creates it is
-                retried for at most as many seconds. Default: no limit.
+            timeout: Seconds, or a timedelta, to wait for the run to finish, counted from its creation. The request that
+                creates it is retried for at most as long. Default: no limit.
             raise_on_failure: Whether to raise if the run does not end COMPLETED. Default: False.
 
         Raises:

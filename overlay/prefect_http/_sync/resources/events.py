@@ -7,7 +7,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
+from prefect_http._arguments import iterable
 from prefect_http._domain.events import new_event
+from prefect_http._domain.references import COUNTABLE
 from prefect_http._pagination.events import event_cursor, event_filter, event_page, with_default_bounds
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
@@ -127,6 +129,7 @@ class Events(Resource):
 
         API: ``POST /events/count-by/{countable}``.
         """
+        COUNTABLE.parse(countable)
         merged = event_filter(filter, since=since, until=until)
         body = cast("CountAccountEventsBody", given(filter=merged, time_unit=time_unit, time_interval=time_interval))
         return self._connection.send(api.count_account_events(countable, **body))
@@ -191,5 +194,5 @@ class Events(Resource):
 
         API: ``POST /events``.
         """
-        for batch in batches(events):
+        for batch in batches(iterable(events, "events")):
             self._connection.send(api.create_events(batch))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from uuid import UUID
 
+    from prefect_http._arguments import Seconds
     from prefect_http._sync.listing import Listing
     from prefect_http.models import Log
 
@@ -58,8 +59,8 @@ class FlowRunLogs(Resource):
         run_id: UUID | str,
         *,
         level: int | None = None,
-        timeout: float | None = None,
-        poll_interval: float | None = None,
+        timeout: Seconds | None = None,
+        poll_interval: Seconds | None = None,
     ) -> Iterator[Log]:
         """Yield the log lines of a flow run and its task runs as they arrive, until the run has finished.
 
@@ -79,8 +80,8 @@ class FlowRunLogs(Resource):
         Args:
             run_id: ID of the flow run.
             level: Lowest level to include, such as ``logging.WARNING``. Default: all levels.
-            timeout: Seconds to wait for the run to finish. Default: no limit.
-            poll_interval: Longest wait between two polls, in seconds. Waits start short and grow. Default: 2.
+            timeout: Seconds, or a timedelta, to wait for the run to finish. Default: no limit.
+            poll_interval: Seconds, or a timedelta, between two polls at most. Waits start short and grow. Default: 2.
 
         Raises:
             WaitTimeoutError: The run did not finish in time. All lines that had arrived have been yielded. Raised
@@ -95,9 +96,9 @@ class FlowRunLogs(Resource):
         ident = FLOW_RUN.parse(run_id)
         watch, tail = RunWatch([ident]), LogTail(from_level({"flow_run_id": {"any_": [ident]}}, level))
         settling: Settling | None = None
-        failures = FailureStreak(timeout)
         max_wait = resolve_max_wait(poll_interval, _MAX_WAIT)
         schedule = PollSchedule(_concurrency.monotonic(), timeout, max_wait=max_wait)
+        failures = FailureStreak(schedule.timeout)
         while True:
             connection = self._connection_until(schedule)
             wait: float | None = None
@@ -124,5 +125,5 @@ class FlowRunLogs(Resource):
                 wait = schedule.next_wait(_concurrency.monotonic(), failures.count)
             if wait is None:
                 fault = failures.last
-                raise wait_timeout_error(watch, timeout or 0.0, now=datetime.now(UTC), fault=fault) from fault
+                raise wait_timeout_error(watch, schedule.timeout or 0.0, now=datetime.now(UTC), fault=fault) from fault
             _concurrency.sleep(wait)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from prefect_http import _concurrency
+from prefect_http._arguments import iterable
 from prefect_http._domain.polling import MAX_WAIT, FailureStreak, PollSchedule, resolve_max_wait
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_states import raise_if_failed
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from uuid import UUID
 
+    from prefect_http._arguments import Seconds
     from prefect_http.errors import WaitTimeoutError
     from prefect_http.models import FlowRun, WorkPool, WorkQueue
     from prefect_http_api.requests import FlowRunFilter
@@ -44,9 +46,9 @@ class FlowRunWaiting(Resource):
         self,
         run_id: UUID | str,
         *,
-        timeout: float | None = None,
+        timeout: Seconds | None = None,
         raise_on_failure: bool = False,
-        poll_interval: float | None = None,
+        poll_interval: Seconds | None = None,
     ) -> FlowRun:
         """Wait for a flow run to finish and return it in its final state.
 
@@ -61,9 +63,9 @@ class FlowRunWaiting(Resource):
 
         Args:
             run_id: ID of the flow run.
-            timeout: Seconds to wait. With 0, the state is checked once. Default: no limit.
+            timeout: Seconds, or a timedelta, to wait. With 0, the state is checked once. Default: no limit.
             raise_on_failure: Whether to raise if the run does not end COMPLETED. Default: False.
-            poll_interval: Longest wait between two polls, in seconds. Waits start short and grow. Default: 10.
+            poll_interval: Seconds, or a timedelta, between two polls at most. Waits start short and grow. Default: 10.
 
         Raises:
             WaitTimeoutError: The run did not finish in time. It keeps running; the error carries its last state and
@@ -82,9 +84,9 @@ class FlowRunWaiting(Resource):
         self,
         run_ids: Iterable[UUID | str],
         *,
-        timeout: float | None = None,
+        timeout: Seconds | None = None,
         raise_on_failure: bool = False,
-        poll_interval: float | None = None,
+        poll_interval: Seconds | None = None,
     ) -> list[FlowRun]:
         """Wait for many flow runs to finish and return them in their final states, in the given order.
 
@@ -96,10 +98,11 @@ class FlowRunWaiting(Resource):
 
         Args:
             run_ids: IDs of the flow runs.
-            timeout: Seconds to wait for all runs. With 0, the states are checked once. Default: no limit.
+            timeout: Seconds, or a timedelta, to wait for all runs. With 0, the states are checked once. Default: no
+                limit.
             raise_on_failure: Whether to raise as soon as one run does not end COMPLETED, even if others are unfinished.
                 Default: False.
-            poll_interval: Longest wait between two polls, in seconds. Waits start short and grow. Default: 10.
+            poll_interval: Seconds, or a timedelta, between two polls at most. Waits start short and grow. Default: 10.
 
         Raises:
             WaitTimeoutError: Some runs did not finish in time. They keep running; the error carries their last states.
@@ -112,16 +115,16 @@ class FlowRunWaiting(Resource):
 
         API: ``POST /flow_runs/filter`` and ``POST /flow_runs/count``.
         """
-        ids = [FLOW_RUN.parse(run_id) for run_id in run_ids]
+        ids = [FLOW_RUN.parse(run_id) for run_id in iterable(run_ids, "run_ids")]
         return self._wait(ids, timeout, poll_interval, raise_on_failure=raise_on_failure)
 
     def _wait(
-        self, ids: Sequence[UUID], timeout: float | None, poll_interval: float | None, *, raise_on_failure: bool
+        self, ids: Sequence[UUID], timeout: Seconds | None, poll_interval: Seconds | None, *, raise_on_failure: bool
     ) -> list[FlowRun]:
         watch = RunWatch(ids)
         max_wait = resolve_max_wait(poll_interval, MAX_WAIT)
         schedule = PollSchedule(_concurrency.monotonic(), timeout, max_wait=max_wait)
-        failures = FailureStreak(timeout)
+        failures = FailureStreak(schedule.timeout)
         while True:
             try:
                 self._poll(watch, schedule)
@@ -136,7 +139,7 @@ class FlowRunWaiting(Resource):
                 return watch.runs
             wait = schedule.next_wait(_concurrency.monotonic(), failures.count)
             if wait is None:
-                raise self._timeout_error(watch, timeout or 0.0, failures.last) from failures.last
+                raise self._timeout_error(watch, schedule.timeout or 0.0, failures.last) from failures.last
             _concurrency.sleep(wait)
 
     def _poll(self, watch: RunWatch, schedule: PollSchedule) -> None:

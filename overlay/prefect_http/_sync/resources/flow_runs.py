@@ -8,6 +8,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Final, cast
 from uuid import uuid4
 
+from prefect_http._arguments import mapping
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_history import split_range
 from prefect_http._http.response import decode_response
@@ -270,7 +271,7 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
 
         API: ``PATCH /flow_runs/{id}/labels``.
         """
-        self._connection.send(api.update_flow_run_labels(FLOW_RUN.parse(run_id), dict(labels)))
+        self._connection.send(api.update_flow_run_labels(FLOW_RUN.parse(run_id), mapping(labels, "labels")))
 
     def graph(self, run_id: UUID | str, *, since: datetime | None = None) -> Graph:
         """Return the graph of a flow run: its task runs and subflow runs, and their dependencies.

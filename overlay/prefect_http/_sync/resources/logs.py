@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from prefect_http._arguments import iterable
 from prefect_http._pagination.queries import LOGS
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
@@ -64,5 +65,5 @@ class Logs(Resource):
 
         API: ``POST /logs/``.
         """
-        for batch in batches(logs):
+        for batch in batches(iterable(logs, "logs")):
             self._connection.send(api.create_logs(batch))

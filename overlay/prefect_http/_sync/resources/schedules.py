@@ -7,6 +7,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
+from prefect_http._arguments import iterable, mapping
 from prefect_http._domain.parameters import check_deployment_parameters, check_parameter_names
 from prefect_http._domain.references import SCHEDULE
 from prefect_http._domain.schedules import (
@@ -110,7 +111,7 @@ class Schedules(Resource):
         schedule = given(
             schedule=when,
             active=active,
-            parameters=None if parameters is None else dict(parameters),
+            parameters=None if parameters is None else mapping(parameters, "parameters"),
             max_scheduled_runs=max_scheduled_runs,
             slug=slug,
         )
@@ -143,7 +144,7 @@ class Schedules(Resource):
 
         API: ``PATCH /deployments/{id}``.
         """
-        requested = list(schedules)
+        requested = list(iterable(schedules, "schedules"))
         current = find_deployment(self._connection, deployment)
         if check_parameters:
             check_deployment_parameters({"schedules": requested}, current.parameter_openapi_schema, deployment)
