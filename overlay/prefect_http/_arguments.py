@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import wraps
 from math import inf
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from types import FunctionType
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from prefect_http._utils import quote
+from prefect_http._utils import close_matches, quote
 from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     """Duration: a number of seconds, or a timedelta."""
 
 Value = TypeVar("Value")
+
+_COROUTINE: Final = 0x80
+"""Flag of async functions: ``inspect.CO_COROUTINE``, without importing `inspect`, which takes milliseconds."""
 
 _LONGEST: Final = 1e9
 """Seconds in about 30 years. A longer duration is infinite, since the system cannot wait for 2**63 ns."""
@@ -38,9 +43,9 @@ def seconds(value: Seconds, name: str, *, positive: bool = False, finite: bool =
     """
     given = cast("object", value)
     number = given.total_seconds() if isinstance(given, timedelta) else given
-    if isinstance(number, int | float) and not isinstance(number, bool):
+    if isinstance(number, int | float) and not isinstance(number, bool) and number >= 0:
         number = inf if number > _LONGEST else float(number)
-        if (0 < number < inf) or (number == 0 and not positive) or (number == inf and not finite):
+        if not (positive and number == 0) and not (finite and number == inf):
             return number
     sign = "positive" if positive else "non-negative"
     raise ArgumentError(f"{name} must be a {sign} number of seconds{alternative}, got {quote(given)}")
@@ -63,11 +68,34 @@ def file_path(value: str | os.PathLike[str], name: str, *, alternative: str = ""
     Raises:
         ArgumentError: *value* is not a path, or is empty.
     """
-    given = cast("object", value)
-    path = os.fspath(given) if isinstance(given, str | os.PathLike) else None
+    path = cast("object", os.fspath(value) if isinstance(cast("object", value), str | os.PathLike) else None)
     if not isinstance(path, str) or not path:
-        raise ArgumentError(f"{name} must be the path of a file{alternative}, got {quote(given)}")
+        raise ArgumentError(f"{name} must be the path of a file{alternative}, got {quote(value)}")
     return path
+
+
+def number(value: float, name: str) -> float:
+    """Return *value*, the argument called *name*, if it is a finite, non-negative number.
+
+    Raises:
+        ArgumentError: *value* is not a number, or is out of range.
+    """
+    given = cast("object", value)
+    if not isinstance(given, int | float) or isinstance(given, bool) or not 0 <= given <= _LONGEST:
+        raise ArgumentError(f"{name} must be a non-negative number, got {quote(given)}")
+    return float(given)
+
+
+def integer(value: int, name: str, *, minimum: int) -> int:
+    """Return *value*, the argument called *name*, if it is an integer of at least *minimum*.
+
+    Raises:
+        ArgumentError: *value* is not an integer, or is out of range.
+    """
+    given = cast("object", value)
+    if not isinstance(given, int) or isinstance(given, bool) or given < minimum:
+        raise ArgumentError(f"{name} must be an integer of at least {minimum}, got {quote(given)}")
+    return given
 
 
 def interval(value: timedelta, name: str) -> timedelta:
@@ -123,6 +151,16 @@ def string(value: str, name: str) -> str:
     return given
 
 
+def choice(value: str, name: str, choices: Collection[str]) -> None:
+    """Check that *value*, the argument called *name*, is one of *choices*.
+
+    Raises:
+        ArgumentError: *value* is something else.
+    """
+    if value not in choices:
+        raise ArgumentError(f"{name} must be one of {', '.join(choices)}, got {quote(value)}")
+
+
 def mapping(value: Mapping[str, Value], name: str) -> dict[str, Value]:
     """Return *value*, the argument called *name*, as a dict.
 
@@ -143,5 +181,51 @@ def iterable(values: Iterable[Value], name: str) -> Iterable[Value]:
     """
     given = cast("object", values)
     if not isinstance(given, Iterable) or isinstance(given, str | bytes | Mapping):
-        raise ArgumentError(f"{name} must be a list, got {quote(given)}")
+        raise ArgumentError(f"{name} must be a list, got {quote(values)}")
     return values
+
+
+def check_names(cls: type[Value]) -> type[Value]:
+    """Make the public methods of *cls* raise ArgumentError if the caller passes wrong names or numbers of arguments.
+
+    Python itself raises TypeError, without a suggestion.
+    """
+    for name, function in list(vars(cls).items()):
+        if isinstance(function, FunctionType) and (name == "__init__" or not name.startswith("_")):
+            setattr(cls, name, _checked(function))
+    return cls
+
+
+def _checked(function: Callable[..., Any]) -> Callable[..., Any]:
+    def call(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # of any function
+        try:
+            return function(*args, **kwargs)
+        except TypeError as error:
+            if error.__traceback__ is None or error.__traceback__.tb_next is not None:
+                raise  # Raised inside the function.
+            problem = str(error)
+        raise _mismatch(function, args, kwargs, problem)
+
+    async def call_async(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # of any function
+        return await call(*args, **kwargs)
+
+    # `inspect.iscoroutinefunction` must stay true.
+    return wraps(function)(call_async if function.__code__.co_flags & _COROUTINE else call)
+
+
+def _mismatch(
+    function: Callable[..., Any], args: Sequence[object], kwargs: Iterable[str], problem: str
+) -> ArgumentError:
+    """Return the error for a call of *function* with arguments that its signature does not have."""
+    from inspect import Parameter, signature
+
+    kind = type(args[0]).__name__ if args else ""
+    name = kind if function.__name__ == "__init__" else f"{kind}.{function.__name__}"
+    parameters = list(signature(function).parameters.values())[1:]
+    accepted = [one.name for one in parameters if one.kind is not Parameter.VAR_KEYWORD]
+    unknown = [key for key in kwargs if key not in accepted]
+    if not unknown:
+        return ArgumentError(f"{name}() {problem.partition('() ')[2]}")
+    matches = close_matches(unknown[0], accepted)
+    suggestion = f" (did you mean {matches[0]!r}?)" if matches else ""
+    return ArgumentError(f"{name}() does not accept {unknown[0]!r}{suggestion}. Accepted: {', '.join(accepted)}")

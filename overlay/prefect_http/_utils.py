@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 from uuid import UUID
 
 from prefect_http.errors import ArgumentError
-
-if TYPE_CHECKING:
-    from types import FrameType
 
 QUOTE_LENGTH: Final = 200
 """Characters to quote from a response that does not come from Prefect: enough for the title of an HTML page."""
@@ -51,7 +47,7 @@ def string_list(argument: str, strings: Iterable[str]) -> list[str]:
         raise ArgumentError(f"{argument} must be a list of strings, got {quote(given)}: use [{quote(given)}]")
     items = list(cast("Iterable[object]", given)) if isinstance(given, Iterable) else [given]
     if isinstance(given, Mapping) or not all(isinstance(item, str) for item in items):
-        raise ArgumentError(f"{argument} must be a list of strings, got {quote(given)}")
+        raise ArgumentError(f"{argument} must be a list of strings, got {quote(strings)}")
     return cast("list[str]", items)
 
 
@@ -87,9 +83,10 @@ def quote(value: object) -> str:
 
 def warn(message: str | Warning) -> None:
     """Emit a warning, attributed to the code that called this package."""
-    level = 1
-    # `inspect` takes longer to import than the rest of this package.
-    frame: FrameType | None = sys._getframe()  # noqa: SLF001
+    # Imported late: it takes milliseconds.
+    from inspect import currentframe
+
+    level, frame = 1, currentframe()
     while frame is not None and frame.f_globals.get("__name__", "").startswith("prefect_http."):
         level, frame = level + 1, frame.f_back
     warnings.warn(message, stacklevel=level)

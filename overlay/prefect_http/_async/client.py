@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefect_http import _concurrency
+from prefect_http._arguments import check_names
 from prefect_http._async.connection import AsyncConnection
 from prefect_http._domain.polling import FailureStreak, PollSchedule, has_rejected_certificate
 from prefect_http._http.compatibility import raise_if_incompatible
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from prefect_http._async.resources.work_queues import AsyncWorkQueues
 
 
+@check_names
 class AsyncPrefect(AsyncConnection):
     """Client of one Prefect server, or of one workspace of Prefect Cloud.
 

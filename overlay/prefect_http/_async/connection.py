@@ -8,7 +8,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from prefect_http import _concurrency
-from prefect_http._arguments import timeout_seconds
+from prefect_http._arguments import check_names, timeout_seconds
 from prefect_http._http.idempotency import is_atomic, is_idempotent
 from prefect_http._http.retry import Attempts, RetryPolicy, policy_from_settings, validate_retry
 from prefect_http._http.validation import validate_call
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+@check_names
 class AsyncConnection:
     """Connection to one server, with the settings of one client. See ``AsyncPrefect`` for the arguments."""
 

@@ -160,7 +160,6 @@ BLOCK_TYPE: Final[ReferenceKind[str | UUID]] = ReferenceKind("block type", "a sl
 CONCURRENCY_LIMIT: Final[ReferenceKind[str | UUID]] = ReferenceKind(
     "concurrency limit", "a name or a UUID", _name_or_id
 )
-COUNTABLE: Final[ReferenceKind[str]] = ReferenceKind("countable", "day, time, event or resource", _name)
 DEPLOYMENT: Final[ReferenceKind[DeploymentName | UUID]] = ReferenceKind(
     "deployment", '"flow/deployment" or a UUID', _pair_or_id(DeploymentName)
 )

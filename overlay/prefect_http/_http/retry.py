@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, Literal
 
+from prefect_http._arguments import check_names, integer, iterable, number, seconds, timeout_seconds
 from prefect_http._utils import quote
 from prefect_http.errors import ArgumentError
 
 if TYPE_CHECKING:
+    from prefect_http._arguments import Seconds
     from prefect_http._settings.resolve import Settings
 
 
@@ -28,7 +30,8 @@ _HASTE: Final = 32
 """Divisor of the waits until the first response: the five default waits then take about a second in total."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@check_names
+@dataclass(frozen=True, slots=True, init=False)
 class RetryPolicy:
     """Retry policy: which failures are retried, how often, and how long to wait in between.
 
@@ -48,15 +51,44 @@ class RetryPolicy:
         retry_after_max: Maximum wait in seconds if the server sends ``Retry-After``. Default: 60.
         timeout: Seconds after the first attempt during which retries may start, or None for no limit. During
             maintenance that the server announces, only this limit applies, not *attempts*. Default: 300.
+
+    Raises:
+        ArgumentError: A value is invalid. Durations may be timedeltas.
     """
 
-    attempts: int = 6
-    statuses: frozenset[int] = frozenset({408, 429, 502, 503})
-    wait_initial: float = 1.0
-    wait_max: float = 30.0
-    wait_jitter: float = 0.2
-    retry_after_max: float = 60.0
-    timeout: float | None = 300.0
+    attempts: int
+    statuses: frozenset[int]
+    wait_initial: float
+    wait_max: float
+    wait_jitter: float
+    retry_after_max: float
+    timeout: float | None
+
+    def __init__(
+        self,
+        *,
+        attempts: int = 6,
+        statuses: Iterable[int] = frozenset({408, 429, 502, 503}),
+        wait_initial: Seconds = 1.0,
+        wait_max: Seconds = 30.0,
+        wait_jitter: float = 0.2,
+        retry_after_max: Seconds = 60.0,
+        timeout: Seconds | None = 300.0,
+    ) -> None:
+        values = {
+            "attempts": integer(attempts, "attempts", minimum=1),
+            "statuses": frozenset(
+                integer(status, "statuses", minimum=100) for status in iterable(statuses, "statuses")
+            ),
+            "wait_initial": seconds(wait_initial, "wait_initial", finite=True),
+            "wait_max": seconds(wait_max, "wait_max", finite=True),
+            "wait_jitter": number(wait_jitter, "wait_jitter"),
+            "retry_after_max": seconds(retry_after_max, "retry_after_max", finite=True),
+            "timeout": timeout_seconds(timeout),
+        }
+        for name, value in values.items():
+            # As in the methods that dataclasses generate: the instance is frozen.
+            object.__setattr__(self, name, value)
 
     def within(self, seconds: float | None) -> RetryPolicy:
         """Return this policy with a timeout of at most *seconds*; None leaves it unchanged."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefect_http import _concurrency
+from prefect_http._arguments import check_names
 from prefect_http._domain.polling import FailureStreak, PollSchedule, has_rejected_certificate
 from prefect_http._http.compatibility import raise_if_incompatible
 from prefect_http._sync.connection import Connection
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from prefect_http._sync.resources.work_queues import WorkQueues
 
 
+@check_names
 class Prefect(Connection):
     """Client of one Prefect server, or of one workspace of Prefect Cloud.
 

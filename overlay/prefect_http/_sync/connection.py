@@ -10,7 +10,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from prefect_http import _concurrency
-from prefect_http._arguments import timeout_seconds
+from prefect_http._arguments import check_names, timeout_seconds
 from prefect_http._http.idempotency import is_atomic, is_idempotent
 from prefect_http._http.retry import Attempts, RetryPolicy, policy_from_settings, validate_retry
 from prefect_http._http.validation import validate_call
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+@check_names
 class Connection:
     """Connection to one server, with the settings of one client. See ``Prefect`` for the arguments."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefect_http import _concurrency
+from prefect_http._arguments import check_names
 
 if TYPE_CHECKING:
     from prefect_http._async.connection import AsyncConnection
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 class AsyncResource:
     """API operations on one kind of resource."""
+
+    def __init_subclass__(cls) -> None:
+        check_names(cls)
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefect_http import _concurrency
+from prefect_http._arguments import check_names
 
 if TYPE_CHECKING:
     from prefect_http._domain.polling import PollSchedule
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 class Resource:
     """API operations on one kind of resource."""
+
+    def __init_subclass__(cls) -> None:
+        check_names(cls)
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -4,12 +4,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import UUID
 
-from prefect_http._arguments import iterable
+from prefect_http._arguments import choice, iterable
 from prefect_http._domain.events import new_event
-from prefect_http._domain.references import COUNTABLE
 from prefect_http._pagination.events import event_cursor, event_filter, event_page, with_default_bounds
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
         ReadEventsBody,
         TimeUnit,
     )
+
+_COUNTABLES: Final = ("day", "time", "event", "resource")
 
 
 class Events(Resource):
@@ -125,11 +126,12 @@ class Events(Resource):
 
         Raises:
             ValidationError: A value is invalid, or there are too many intervals.
-            ArgumentError: *since* or *until* is also set in *filter*, or a time has no timezone.
+            ArgumentError: *countable* is unknown, *since* or *until* is also set in *filter*, or a time has no
+                timezone.
 
         API: ``POST /events/count-by/{countable}``.
         """
-        COUNTABLE.parse(countable)
+        choice(countable, "countable", _COUNTABLES)
         merged = event_filter(filter, since=since, until=until)
         body = cast("CountAccountEventsBody", given(filter=merged, time_unit=time_unit, time_interval=time_interval))
         return self._connection.send(api.count_account_events(countable, **body))
