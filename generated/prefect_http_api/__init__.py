@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from . import work_queues as work_queues
     from ._call import Call as Call
     from ._call import Operation as Operation
+    from ._curl import secret_values as secret_values
     from ._decoding import OpenEnum as OpenEnum
     from ._decoding import OpenIntEnum as OpenIntEnum
     from ._decoding import Unknown as Unknown
@@ -90,6 +91,7 @@ __all__ = [
     "requests",
     "root",
     "saved_searches",
+    "secret_values",
     "task_run_states",
     "task_runs",
     "task_workers",
@@ -119,6 +121,7 @@ _MODULE_OF: dict[str, str] = {
     "encode": "_decoding",
     "plain": "_plain",
     "referenced": "_references",
+    "secret_values": "_curl",
 }
 
 _MODULES = frozenset(

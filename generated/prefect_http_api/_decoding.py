@@ -251,7 +251,8 @@ _PATH = re.compile(r" - at `([^`]*)`")
 
 def explain(error: Exception) -> tuple[str, str]:
     """Return the JSON path at which decoding failed, and the mismatch there."""
-    message = str(error)
+    # The message may quote a value of the response, such as an enum's.
+    message = str(error) if str(error).isprintable() else ascii(str(error))[1:-1]
     # A nested union reports its own path first, and each enclosing union appends its path.
     paths = _PATH.findall(message)
     path = "$" + "".join(inner.removeprefix("$") for inner in reversed(paths))

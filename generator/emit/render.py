@@ -111,6 +111,7 @@ def emit(api: Api, origin: Origin) -> Modules:
             "encode": "_decoding",
             "plain": "_plain",
             "referenced": "_references",
+            "secret_values": "_curl",
         },
         modules=[*api.operations, "body_keys", "models", "operations", "requests"],
         constants={

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any, Final, TypeVar, cast
 from uuid import UUID
 
+from prefect_http._text import printable
 from prefect_http.errors import ArgumentError
 
 QUOTE_LENGTH: Final = 200
@@ -89,7 +90,7 @@ def warn(message: str | Warning) -> None:
     level, frame = 1, currentframe()
     while frame is not None and frame.f_globals.get("__name__", "").startswith("prefect_http."):
         level, frame = level + 1, frame.f_back
-    warnings.warn(message, stacklevel=level)
+    warnings.warn(printable(message) if isinstance(message, str) else message, stacklevel=level)
 
 
 def aware(time: datetime) -> datetime:

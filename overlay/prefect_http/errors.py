@@ -78,11 +78,15 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
+MAX_LENGTH = 4000
+"""Characters of a message to keep. Only text from the server can be longer."""
+
+
 class PrefectHTTPError(Exception):
-    """Base class of all errors that this package raises. Messages are one printable line."""
+    """Base class of all errors that this package raises. Messages are one printable line of limited length."""
 
     def __init__(self, *args: object) -> None:
-        super().__init__(*(printable(arg) if isinstance(arg, str) else arg for arg in args))
+        super().__init__(*(printable(arg, MAX_LENGTH) if isinstance(arg, str) else arg for arg in args))
 
     def __reduce__(self) -> tuple[object, ...]:
         # By default, pickle calls the class with ``args`` alone, and subclasses require keywords.
@@ -233,7 +237,7 @@ class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
         super().__init__(cause.operation, cause.status, cause.path, cause.expected)
         self.method = method
         self.url = url
-        self.quoted = printable(quoted)
+        self.quoted = quoted
         self.incomplete = incomplete
 
     def __str__(self) -> str:

@@ -12,7 +12,18 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from prefect_http_api import API_VERSION, Call, block_documents, deployments, flow_runs, flows, root, work_queues
+from prefect_http_api import (
+    API_VERSION,
+    Call,
+    block_documents,
+    deployments,
+    flow_runs,
+    flows,
+    root,
+    variables,
+    work_pools,
+    work_queues,
+)
 from tests.generated.sending import Sender
 from tests.support.servers import ServerAddress
 
@@ -181,6 +192,37 @@ class TestSecrets:
         assert body_of(made.curl())["data"] == "***"
         assert body_of(made.curl())["name"] == "n"
         assert body_of(block_documents.update_block_document_data(ID, data=data).curl()) == {"data": "***"}
+
+    @pytest.mark.parametrize(
+        ("call", "shown_body"),
+        [
+            (variables.create_variable(name="n", value="hidden"), {"name": "n", "value": "***"}),
+            (variables.create_variable(name="n", value={"a": ["hidden"]}), {"name": "n", "value": "***"}),
+            (variables.update_variable_by_name("n", value=True), {"value": "***"}),
+            (variables.update_variable(ID, value=None), {"value": None}),
+            (flow_runs.create_flow_run_input(ID, key="k", value="hidden"), {"key": "k", "value": "***"}),
+            (flow_runs.resume_flow_run(ID, run_input={"a": "hidden"}), {"run_input": "***"}),
+            (
+                flow_runs.set_flow_run_state(ID, state={"type": "COMPLETED", "data": "hidden"}),
+                {"state": {"type": "COMPLETED", "data": "***"}},
+            ),
+            (
+                deployments.create_flow_run_from_deployment(
+                    ID, job_variables={"image": "hidden"}, parameters={"data": 1, "env": {"URL": "hidden"}, "n": 2}
+                ),
+                {"job_variables": "***", "parameters": {"data": 1, "env": "***", "n": 2}},
+            ),
+            (
+                work_pools.create_work_pool(
+                    name="p", base_job_template={"job_configuration": {"env": {"URL": "hidden"}, "value": "x"}}
+                ),
+                {"name": "p", "base_job_template": {"job_configuration": {"env": "***", "value": "x"}}},
+            ),
+        ],
+        ids=lambda value: value.operation.name if isinstance(value, Call) else "",
+    )
+    def test_stored_values_are_masked(self, call: Call[object], shown_body: object) -> None:
+        assert body_of(call.curl()) == shown_body
 
 
 def run(command: str, environ: Mapping[str, str]) -> Any:

@@ -264,6 +264,11 @@ CALLS = {
         name="canary", block_type_id=RUN, block_schema_id=RUN, data={"value": BLOCK, "more": [{"than": f'"{BLOCK}"'}]}
     ),
     "update block": block_documents.update_block_document_data(RUN, data={"value": BLOCK}),
+    "set variable": variables.create_variable(name="canary", value={"a": [BLOCK]}),
+    "set input": flow_runs.create_flow_run_input(RUN, key="k", value=BLOCK),
+    "resume": flow_runs.resume_flow_run(RUN, run_input={"a": BLOCK}),
+    "set state": flow_runs.set_flow_run_state(RUN, state={"type": "COMPLETED", "data": BLOCK}),
+    "override": deployments.create_flow_run_from_deployment(RUN, job_variables={"env": {"URL": BLOCK}}),
     "delete": variables.delete_variable_by_name("canary"),
     "read events page": events.read_account_events_page(page_token="canary"),
 }

@@ -4,8 +4,10 @@ import builtins
 import copy
 import json
 import pickle
+import traceback
 from collections.abc import Callable
 from typing import Any, TypeVar
+from uuid import UUID
 
 import httpx
 import pytest
@@ -252,3 +254,76 @@ def test_docstring_lists_every_error() -> None:
     for name in errors.__all__:
         assert f" {name}" in drawn
     assert {type(error).__name__ for error in every_error()} | {"PrefectHTTPError"} == set(errors.__all__)
+
+
+HOSTILE = "\x1b]0;title\x07 \x1b[2J\x9b31m\r\n\u202egnp.exe\u2066 a\u200bb\u2028c\u2029d\ud800e\x85f\0g\tn"
+VISIBLE = r"\x1b]0;title\x07 \x1b[2J\x9b31m  \u202egnp.exe\u2066 a\u200bb c d\ud800e f\x00g n"
+PROBLEM = {"loc": [HOSTILE], "msg": HOSTILE}
+UNICODE = HOSTILE.replace("\ud800", "")
+"""HOSTILE without its lone surrogate, which valid JSON and UTF-8 cannot contain."""
+
+
+def failed_run(message: str, name: str = "run-1") -> bytes:
+    state = {"id": str(RUN), "type": "FAILED", "timestamp": "2026-01-31T08:00:00Z", "message": message}
+    return json.dumps({**flow_run(1), "name": name, "state_type": "FAILED", "state": state}).encode()
+
+
+def caught_from(response: httpx.Response | httpx.RequestError, call: Callable[[Any], object]) -> str:
+    def handler(_request: httpx.Request) -> httpx.Response:
+        if isinstance(response, httpx.RequestError):
+            raise response
+        return response
+
+    with client(handler) as prefect, pytest.raises(errors.PrefectHTTPError) as caught:
+        call(prefect)
+    return "".join(traceback.format_exception(caught.value)) if "\n" not in str(caught.value) else "broken"
+
+
+@pytest.mark.parametrize(
+    ("response", "call"),
+    [
+        (httpx.Response(400, content=json.dumps({"detail": HOSTILE})), lambda c: c.flow_runs.get(RUN)),
+        (
+            httpx.Response(422, content=json.dumps({"exception_detail": [PROBLEM]})),
+            lambda c: c.ready(),
+        ),
+        (httpx.Response(502, content=json.dumps({"message": HOSTILE})), lambda c: c.flow_runs.get(RUN)),
+        (
+            httpx.Response(302, headers=[(b"location", UNICODE.encode())]),
+            lambda c: c.flow_runs.get(RUN),
+        ),
+        (httpx.Response(200, content=UNICODE.encode()), lambda c: c.flow_runs.get(RUN)),
+        (httpx.Response(200, json=UNICODE), lambda c: c.check_compatibility()),
+        (httpx.ReadError(HOSTILE), lambda c: c.flow_runs.get(RUN)),
+        (
+            httpx.Response(200, headers=[(b"content-encoding", b"\x1b[2J")], stream=httpx.ByteStream(b"")),
+            lambda c: c.flow_runs.get(RUN),
+        ),
+        (
+            httpx.Response(200, content=failed_run(UNICODE, name=UNICODE)),
+            lambda c: c.flow_runs.wait(UUID(int=1), raise_on_failure=True),
+        ),
+    ],
+    ids=["detail", "problem", "gateway", "location", "body", "version", "transport", "encoding", "run"],
+)
+def test_text_from_the_server_cannot_control_the_terminal(
+    response: httpx.Response | httpx.RequestError, call: Callable[[Any], object]
+) -> None:
+    shown = caught_from(response, call)
+    assert all(line.isprintable() for line in shown.split("\n")), shown
+
+
+def test_message_shows_what_it_escapes() -> None:
+    error = error_of(400, json.dumps({"detail": HOSTILE}))
+    assert str(error).endswith(f"400 Bad Request: {VISIBLE}")
+    assert error.detail == HOSTILE
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301  # pickled here
+
+
+def test_length_of_a_message_is_limited() -> None:
+    message = "x" * 10**6
+    with client(respond(200, failed_run(message))) as prefect, pytest.raises(errors.FlowRunFailedError) as caught:
+        prefect.flow_runs.wait(UUID(int=1), raise_on_failure=True)
+    assert 1000 < len(str(caught.value)) < 5000
+    assert caught.value.run.state is not None
+    assert caught.value.run.state.message == message

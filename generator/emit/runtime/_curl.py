@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from shlex import quote as quoted
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlencode
@@ -34,15 +34,19 @@ SECRET_WORDS = re.compile(
     r" (apikey|authorization|credentials?|passphrase|\w*passw(or)?ds?|pwd|secrets?|tokens?"
     r"|(access|api|auth|private|signing|ssh) keys?|(auth|connection) strings?) "
 )
-# Only the schema of a block declares which of its fields are secret.
-BLOCKS = frozenset({"block_documents.create_block_document", "block_documents.update_block_document_data"})
+# What the server keeps for programs to read: blocks, variables, states, artifacts, events, run inputs, job variables.
+# Nothing in the API says which of these values are secret.
+STORED = frozenset({"data", "job_variables", "payload", "run_input", "value"})
+ENVIRONMENTS = frozenset({"env", "environment"})
+# In these, only keys with a secret word are masked, since their keys are chosen by the user.
+NAMED_BY_USER = frozenset({"base_job_template", "fields", "parameter_openapi_schema", "parameters"})
 
 
 def curl(call: Call[Any], api_url: str, headers: Mapping[str, str] | None) -> str:
     """Return *call* as a curl command; see ``Call.curl``."""
     options = [f"--header {quoted(_header(*header))}" for header in _headers(call, headers or {})]
     if call.content is not None:
-        options.append(f"--data {quoted(_shown_body(call, call.content))}")
+        options.append(f"--data {quoted(json.dumps(_masked(json.loads(call.content))))}")
     parts = [f"curl --request {call.method} {_url(call, api_url)}", *options]
     line = " ".join(parts)
     return line if len(line) <= WIDTH else " \\\n  ".join(parts)
@@ -77,29 +81,43 @@ def _header(name: str, value: str) -> str:
     return f"{name}: {value}" if value else f"{name};"
 
 
-def _shown_body(call: Call[Any], content: bytes) -> str:
-    body = json.loads(content)
-    if call.operation.name in BLOCKS and "data" in body:
-        body["data"] = MASK
-    return json.dumps(_masked(body))
+def secret_values(body: object, stored: frozenset[str] = STORED) -> Iterator[object]:
+    """Yield the values in a request body that `Call.curl` masks because of their keys."""
+    if isinstance(body, dict):
+        for key, value in cast("dict[str, object]", body).items():
+            if _is_secret(key, value, stored):
+                yield value
+            else:
+                yield from secret_values(value, _stored_in(key, stored))
+    elif isinstance(body, list):
+        for value in cast("list[object]", body):
+            yield from secret_values(value, stored)
 
 
-def _masked(value: object) -> object:
+def _masked(value: object, stored: frozenset[str] = STORED) -> object:
     match value:
         case dict():
-            pairs = cast("dict[str, object]", value).items()
-            return {key: MASK if _is_secret(key, inner) else _masked(inner) for key, inner in pairs}
+            return {
+                key: MASK if _is_secret(key, inner, stored) else _masked(inner, _stored_in(key, stored))
+                for key, inner in cast("dict[str, object]", value).items()
+            }
         case list():
-            return [_masked(inner) for inner in cast("list[object]", value)]
+            return [_masked(inner, stored) for inner in cast("list[object]", value)]
         case str():
             return USERINFO.sub(f"{MASK}@", value)
         case _:
             return value
 
 
-def _is_secret(key: str, value: object) -> bool:
-    # Flags such as ``include_secrets`` are not secrets.
-    if value is None or isinstance(value, bool):
+def _stored_in(key: str, stored: frozenset[str]) -> frozenset[str]:
+    return frozenset() if key in NAMED_BY_USER else stored
+
+
+def _is_secret(key: str, value: object, stored: frozenset[str]) -> bool:
+    if value is None:
         return False
+    if key in stored or (key.lower() in ENVIRONMENTS and isinstance(value, dict)):
+        return True
+    # Flags such as ``include_secrets`` are not secrets.
     words = " ".join(WORD.findall(key)).lower()
-    return SECRET_WORDS.search(f" {words} ") is not None
+    return not isinstance(value, bool) and SECRET_WORDS.search(f" {words} ") is not None

@@ -9,7 +9,8 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from prefect_http._http.json_path import children, is_object
+from prefect_http._http.json_path import children
+from prefect_http._text import printable
 from prefect_http._utils import QUOTE_LENGTH, truncate
 from prefect_http.errors import EMPTY
 
@@ -31,7 +32,7 @@ _PUBLIC_HEADERS: Final = frozenset({
 def redact(text: str, request: httpx.Request) -> str:
     """Mask secrets of *request* in *text*, an excerpt of the response, with ``***``.
 
-    Secrets are the data of a block document, and the value of every header not in `_PUBLIC_HEADERS`.
+    Secrets are the values in the body that ``Call.curl`` masks, and the value of every header not in `_PUBLIC_HEADERS`.
     """
     forms = {form for secret in _secrets(request) if len(secret) >= _MIN_LENGTH for form in _encodings(secret)}
     # Longest first: one secret may contain another.
@@ -46,7 +47,7 @@ def redacted_url(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return "a malformed URL"
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+    return printable(urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", "")))
 
 
 def quote_body(content: bytes) -> str:
@@ -84,9 +85,12 @@ def _secrets(request: httpx.Request) -> Iterator[str]:
             yield from (value, credentials)
             if scheme.lower() == "basic":
                 yield from _basic_secrets(credentials)
-    if "/block_documents/" in request.url.path and request.content:
-        body: object = json.loads(request.content)
-        yield from _strings(body.get("data") if is_object(body) else None)
+    if request.content:
+        # Imported late: only errors need it.
+        from prefect_http_api import secret_values
+
+        for secret in secret_values(json.loads(request.content)):
+            yield from _strings(secret)
 
 
 def _basic_secrets(credentials: str) -> Iterator[str]:

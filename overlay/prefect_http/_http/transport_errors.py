@@ -9,6 +9,7 @@ import httpx
 from prefect_http._http.connection_failures import advise, describe_reason, is_permanent
 from prefect_http._http.content import IncompleteResponseError
 from prefect_http._http.redaction import redact, redacted_url
+from prefect_http._text import printable
 from prefect_http.errors import ConnectionError, TimeoutError, TransportError  # noqa: A004  # the package's own
 
 # Raised before a connection exists, so nothing was sent.
@@ -69,9 +70,9 @@ def make_transport_error(
 
 
 def _redact_cause(cause: httpx.RequestError, request: httpx.Request) -> None:
-    """Redact the data of *request* in *cause*. Tracebacks and logs may contain the cause."""
+    """Redact the data of *request* in *cause*, and make it printable. Tracebacks and logs may contain the cause."""
     cause.request = httpx.Request(request.method, redacted_url(str(request.url)))
-    redacted = redact(str(cause), request)
+    redacted = printable(redact(str(cause), request))
     if redacted != str(cause):
         # The cause quotes a response that is not HTTP, and so do its own causes.
         cause.args = (redacted,)

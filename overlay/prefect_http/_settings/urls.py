@@ -33,7 +33,7 @@ def parse_url(raw: RawValue) -> tuple[str, str | None]:
     host, port = parts.hostname, parts.port
     if parts.scheme not in {"http", "https"} or not host:
         raise raw.error(f"must start with http:// or https:// and a host: use a URL {EXAMPLE}")
-    if parts.query or parts.fragment or re.search(r"[\s\x00-\x1f\x7f\\\ud800-\udfff]", text):
+    if parts.query or parts.fragment or not text.isprintable() or re.search(r"[\s\\]", text):
         raise raw.error(f"must not have a query, a fragment, or an invalid character: use a URL {EXAMPLE}")
     path = parts.path.rstrip("/")
     if host == "app.prefect.cloud" or (host == "api.prefect.cloud" and not is_cloud(path)):
