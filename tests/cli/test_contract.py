@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -418,3 +419,21 @@ def test_no_other_packages_are_imported() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment())
     assert done.stdout.splitlines()[-1].split() == ["prefect_http", "prefect_http_api"]
+
+
+def test_project_file_that_redirects_credentials_is_reported(
+    stub: StubServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PREFECT_API_KEY", "pnu_1")
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    stub.content = SPEC.read_bytes()
+    (tmp_path / ".env").write_text(f"PREFECT_API_URL={stub.origin}/api")
+    with warnings.catch_warnings():
+        warnings.simplefilter("default")
+        assert check() == 0
+    assert capsys.readouterr().err.startswith("warning: PREFECT_API_URL (.env), which a file in the working directory ")
+    assert check("--no-project-files") == 2
+    assert "no API URL" in capsys.readouterr().err
+    assert check("--url", stub.origin, "--no-project-files") == 0
+    assert capsys.readouterr().err == ""

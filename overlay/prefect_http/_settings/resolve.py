@@ -28,8 +28,8 @@ class Settings(Struct, frozen=True):
 
     Attributes:
         api_url: Base URL of the API, without credentials or a trailing slash.
-        authorization: Value of the ``Authorization`` header from an auth string, API key or URL, or None if there is
-            none or *headers* contain one.
+        authorization: Value of the ``Authorization`` header, or None if *headers* contain one or there are no
+            credentials.
         headers: Additional headers of every request.
         verify: True to verify certificates, False to accept any certificate, or the certificates to trust: the path of
             a PEM file, or an ``SSLContext``.
