@@ -169,7 +169,7 @@ def mapping(value: Mapping[str, Value], name: str) -> dict[str, Value]:
     """
     given = cast("object", value)
     if not isinstance(given, Mapping):
-        raise ArgumentError(f"{name} must be a mapping of names to values, got {quote(given)}")
+        raise ArgumentError(f"{name} must be a mapping of names to values, got {type(given).__name__}")
     return dict(value)
 
 

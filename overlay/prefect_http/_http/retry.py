@@ -37,7 +37,7 @@ class RetryPolicy:
 
     A non-idempotent request is retried only if the server cannot have acted on it: it was not sent, or the status is
     408, 429 or 503. A request with an idempotency key is idempotent. Pass a policy as ``Prefect(retry=...)``, or
-    ``retry=False`` to disable retries.
+    ``retry=False`` to disable retries. Durations may also be passed as timedeltas.
 
     Until the server has responded once, a failure to connect is not retried, and a connection that closes without a
     response only within about a second: the URL may be wrong. A certificate that cannot be verified is never retried.
@@ -53,7 +53,7 @@ class RetryPolicy:
             maintenance that the server announces, only this limit applies, not *attempts*. Default: 300.
 
     Raises:
-        ArgumentError: A value is invalid. Durations may be timedeltas.
+        ArgumentError: A value is out of range, or has the wrong type.
     """
 
     attempts: int

@@ -46,11 +46,13 @@ NAMES: Final = (
 CREDENTIALS: Final = (AUTH_STRING, API_KEY, CUSTOM_HEADERS)
 """Settings whose values are sent to the server and may be secret."""
 
-PROTECTED_HEADERS: Final = frozenset({"user-agent", "prefect-csrf-client", "prefect-csrf-token"})
-"""Headers that only the client sets. As in Prefect, custom ones are ignored with a warning."""
+IGNORED_HEADER: Final = "user-agent"
+"""Header that only the client sets. As in Prefect, a custom one is ignored with a warning."""
 
 # With a wrong length, the server would read the rest of the body as another request.
-_FRAMING_HEADERS: Final = frozenset({"content-length", "transfer-encoding"})
+_MANAGED_HEADERS: Final = frozenset(
+    {"content-length", "prefect-csrf-client", "prefect-csrf-token", "transfer-encoding"}
+)
 
 _TRUE: Final = frozenset({"1", "true", "t", "yes", "y", "on"})
 _FALSE: Final = frozenset({"0", "false", "f", "no", "n", "off"})
@@ -190,7 +192,7 @@ def _parse_json(text: str) -> object:
 
 
 def _check_header(raw: RawValue, name: str, value: str) -> None:
-    if name.lower() in _FRAMING_HEADERS:
+    if name.lower() in _MANAGED_HEADERS:
         raise raw.error(f"must not contain {name}: the client sets this header itself")
     if re.search(r"[\r\n\x00]", value):
         raise raw.error(f"must not contain line breaks or null characters: the value of {name} contains one")

@@ -118,8 +118,8 @@ def resolve_with_origins(environ: Mapping[str, str], **options: Unpack[Options])
     4. the active profile.
 
     - An empty value counts as set and overrides later sources.
-    - Headers are replaced as a whole, never merged. As in Prefect, a custom ``User-Agent`` or CSRF header is ignored,
-      with a warning.
+    - Headers are replaced as a whole, never merged. As in Prefect, a custom ``User-Agent`` is ignored, with a
+      warning.
     - An ``Authorization`` header wins over an auth string, an auth string over an API key, and an API key over
       credentials in the URL. If the auth string or the API key is an argument, both settings are ignored in all other
       sources.
@@ -220,7 +220,7 @@ def _no_url(sources: Sequence[Source]) -> ConfigurationError:
 def _headers(raw: RawValue) -> tuple[Mapping[str, str], list[str]]:
     """Return the headers to send, and a warning for each one to ignore."""
     headers = fields.parse_headers(raw)
-    ignored = [name for name in headers if name.lower() in fields.PROTECTED_HEADERS]
+    ignored = [name for name in headers if name.lower() == fields.IGNORED_HEADER]
     warnings = [f"{raw} contains {name}, which is ignored: the client sets this header itself" for name in ignored]
     return {name: value for name, value in headers.items() if name not in ignored}, warnings
 
