@@ -98,6 +98,18 @@ def integer(value: int, name: str, *, minimum: int) -> int:
     return given
 
 
+def flag(value: bool, name: str) -> bool:  # the value to check
+    """Return *value*, the argument called *name*, if it is True or False. The string ``"no"`` would count as true.
+
+    Raises:
+        ArgumentError: *value* is something else.
+    """
+    given = cast("object", value)
+    if not isinstance(given, bool):
+        raise ArgumentError(f"{name} must be True or False, got {quote(given)}")
+    return given
+
+
 def interval(value: timedelta, name: str) -> timedelta:
     """Return *value*, the argument called *name*, if it is a timedelta.
 

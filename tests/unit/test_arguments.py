@@ -5,7 +5,6 @@ import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +77,8 @@ def test_wrong_values_never_raise_from_inside() -> None:
 
 @pytest.mark.parametrize("kind", [Prefect, AsyncPrefect])
 @pytest.mark.parametrize(
-    "option", ["api_url", "api_key", "auth_string", "profile", "headers", "timeout", "retry", "verify", "proxy"]
+    "option",
+    ["api_url", "api_key", "auth_string", "profile", "headers", "timeout", "retry", "verify", "proxy", "project_files"],
 )
 def test_wrong_options_of_a_client_never_raise_from_inside(kind: type[Any], option: str) -> None:
     for wrong in WRONG:
@@ -171,6 +171,19 @@ def test_invalid_durations_are_rejected(value: Any) -> None:
         timeout_seconds(value)
 
 
+def test_string_is_not_a_flag() -> None:
+    no: Any = "no"
+    with pytest.raises(ArgumentError, match=r"^project_files must be True or False, got 'no'$"):
+        Prefect(API, project_files=no)
+    with Prefect(API, retry=False) as prefect:
+        with pytest.raises(ArgumentError, match=r"^wait must be True or False"):
+            prefect.deployments.trigger(RUN, wait=no)
+        with pytest.raises(ArgumentError, match=r"^raise_on_failure must be True or False"):
+            prefect.flow_runs.wait(RUN, raise_on_failure=no)
+        with pytest.raises(ArgumentError, match=r"^force must be True or False"):
+            prefect.flow_runs.set_state(RUN, "COMPLETED", force=no)
+
+
 NAMES: list[tuple[Callable[..., object], dict[str, object], str]] = [
     (Prefect, {"url": API}, r"Prefect\(\) does not accept 'url' \(did you mean 'api_url'\?\)\. Accepted: api_url, "),
     (AsyncPrefect, {"api": API}, r"AsyncPrefect\(\) does not accept 'api'.* Accepted: api_url, "),
@@ -188,6 +201,7 @@ def test_unknown_option_is_rejected(function: Callable[..., object], arguments: 
 def test_wrong_names_and_numbers_of_arguments_are_rejected() -> None:
     with Prefect(API) as prefect:
         wait: Any = prefect.flow_runs.wait
+        with_options: Any = prefect.with_options
         with pytest.raises(
             ArgumentError, match=r"^FlowRuns.wait\(\) does not accept 'timout' \(did you mean 'timeout'"
         ):
@@ -195,13 +209,13 @@ def test_wrong_names_and_numbers_of_arguments_are_rejected() -> None:
         with pytest.raises(ArgumentError, match=r"^FlowRuns.wait\(\) missing 1 required positional argument: 'run_id'"):
             wait()
         with pytest.raises(ArgumentError, match=r"^Prefect.with_options\(\) does not accept 'timout'"):
-            partial(prefect.with_options, timout=5)()
+            with_options(timout=5)
 
 
 def test_type_errors_of_the_callers_own_code_are_not_changed() -> None:
     def rows() -> Iterator[Any]:
+        yield RUN
         raise TypeError("of the caller")
-        yield
 
     with Prefect(API, retry=False) as prefect, pytest.raises(TypeError, match=r"^of the caller$"):
         prefect.flow_runs.wait_many(rows())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from prefect_http._arguments import mapping, moment, timeout_seconds
+from prefect_http._arguments import flag, mapping, moment, timeout_seconds
 from prefect_http._utils import string_list
 from prefect_http.errors import ArgumentError
 
@@ -55,9 +55,9 @@ def check_wait_options(*, wait: bool, timeout: Seconds | None, raise_on_failure:
     """Check that the options for waiting are valid and used only with *wait*.
 
     Raises:
-        ArgumentError: *timeout* is invalid, or *timeout* or *raise_on_failure* is used without *wait*.
+        ArgumentError: An option is invalid, or *timeout* or *raise_on_failure* is used without *wait*.
     """
     timeout_seconds(timeout)
-    if not wait and (timeout is not None or raise_on_failure):
+    if not flag(wait, "wait") and (timeout is not None or flag(raise_on_failure, "raise_on_failure")):
         option = "raise_on_failure" if timeout is None else "timeout"
         raise ArgumentError(f"{option} requires wait=True")

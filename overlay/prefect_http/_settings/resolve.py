@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn, TypedDict
 
 from msgspec import Struct
 
+from prefect_http._arguments import flag
 from prefect_http._settings import fields
 from prefect_http._settings.fields import RawValue
 from prefect_http._settings.urls import CLOUD_EXAMPLE, EXAMPLE, parse_url
@@ -131,7 +132,7 @@ def resolve_with_origins(environ: Mapping[str, str], **options: Unpack[Options])
 
     Raises:
         ConfigurationError: No API URL is set, the profile does not exist, a value is invalid, or a file is unreadable.
-        ArgumentError: *verify* is invalid.
+        ArgumentError: *verify* or *project_files* is invalid.
     """
     # Imported late: importing the client should not load the modules that read files.
     from pathlib import Path
@@ -143,7 +144,7 @@ def resolve_with_origins(environ: Mapping[str, str], **options: Unpack[Options])
         options.get("profile"),
         options.get("folder") or Path(),
         options.get("home") or user_home(),
-        project_files=options.get("project_files", True),
+        project_files=flag(options.get("project_files", True), "project_files"),
     )
     values = _defaults(environ)
     for source in reversed(sources):

@@ -6,7 +6,7 @@ from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Final, cast
 from uuid import uuid4
 
-from prefect_http._arguments import mapping
+from prefect_http._arguments import integer, mapping
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources.flow_run_inputs import AsyncFlowRunInputs
 from prefect_http._async.resources.flow_run_logs import AsyncFlowRunLogs
@@ -230,6 +230,8 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
 
         API: ``POST /flow_runs/bulk_delete``.
         """
+        if limit is not None:
+            integer(limit, "limit", minimum=0)
         body = cast("BulkDeleteFlowRunsBody", given(flow_runs=flow_runs, limit=limit))
         call = api.bulk_delete_flow_runs(**body)
         response = await self._connection.send_raw(call)

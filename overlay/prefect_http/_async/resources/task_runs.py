@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from prefect_http._arguments import flag
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.run_logs import AsyncTaskRunLines
@@ -190,7 +191,7 @@ class AsyncTaskRuns(AsyncResource):
         """
         ident = TASK_RUN.parse(run_id)
         state = new_state(type, name=name, message=message, data=data, details=state_details)
-        body = cast("SetTaskRunStateBody", given(state=state, force=force or None))
+        body = cast("SetTaskRunStateBody", given(state=state, force=flag(force, "force") or None))
         result = await self._connection.send(api.set_task_run_state(ident, **body))
         if not is_applied(result, state):
             raise state_change_error(ident, f"set to {state['type']}", result)

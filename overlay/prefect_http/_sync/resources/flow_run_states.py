@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from prefect_http._arguments import mapping
+from prefect_http._arguments import flag, mapping
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_states import (
     abort_unfinished,
@@ -198,7 +198,7 @@ class FlowRunStates(Resource):
         self, run_id: UUID | str, state: StateCreate, change: str, *, force: bool = False
     ) -> OrchestrationResult:
         ident = FLOW_RUN.parse(run_id)
-        body = cast("SetFlowRunStateBody", given(state=state, force=force or None))
+        body = cast("SetFlowRunStateBody", given(state=state, force=flag(force, "force") or None))
         result = self._connection.send(api.set_flow_run_state(ident, **body))
         if not is_applied(result, state):
             raise state_change_error(ident, change, result)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from prefect_http import _concurrency
-from prefect_http._arguments import iterable
+from prefect_http._arguments import flag, iterable
 from prefect_http._domain.polling import MAX_WAIT, FailureStreak, PollSchedule, resolve_max_wait
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_states import raise_if_failed
@@ -122,6 +122,7 @@ class FlowRunWaiting(Resource):
         self, ids: Sequence[UUID], timeout: Seconds | None, poll_interval: Seconds | None, *, raise_on_failure: bool
     ) -> list[FlowRun]:
         watch = RunWatch(ids)
+        flag(raise_on_failure, "raise_on_failure")
         max_wait = resolve_max_wait(poll_interval, MAX_WAIT)
         schedule = PollSchedule(_concurrency.monotonic(), timeout, max_wait=max_wait)
         failures = FailureStreak(schedule.timeout)

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Final, cast
 from uuid import uuid4
 
-from prefect_http._arguments import mapping
+from prefect_http._arguments import integer, mapping
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_history import split_range
 from prefect_http._http.response import decode_response
@@ -232,6 +232,8 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
 
         API: ``POST /flow_runs/bulk_delete``.
         """
+        if limit is not None:
+            integer(limit, "limit", minimum=0)
         body = cast("BulkDeleteFlowRunsBody", given(flow_runs=flow_runs, limit=limit))
         call = api.bulk_delete_flow_runs(**body)
         response = self._connection.send_raw(call)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from prefect_http._arguments import flag
 from prefect_http._domain.references import TASK_RUN
 from prefect_http._domain.run_states import is_applied, new_state, state_change_error
 from prefect_http._pagination.queries import TASK_RUNS
@@ -192,7 +193,7 @@ class TaskRuns(Resource):
         """
         ident = TASK_RUN.parse(run_id)
         state = new_state(type, name=name, message=message, data=data, details=state_details)
-        body = cast("SetTaskRunStateBody", given(state=state, force=force or None))
+        body = cast("SetTaskRunStateBody", given(state=state, force=flag(force, "force") or None))
         result = self._connection.send(api.set_task_run_state(ident, **body))
         if not is_applied(result, state):
             raise state_change_error(ident, f"set to {state['type']}", result)
