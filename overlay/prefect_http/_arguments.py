@@ -24,16 +24,25 @@ Value = TypeVar("Value")
 _COROUTINE: Final = 0x80
 """Flag of async functions: ``inspect.CO_COROUTINE``, without importing `inspect`, which takes milliseconds."""
 
-_LONGEST: Final = 1e9
+MAX_SECONDS: Final = 1e9
 """Seconds in about 30 years. A longer duration is infinite, since the system cannot wait for 2**63 ns."""
 
 
-def seconds(value: Seconds, name: str, *, positive: bool = False, finite: bool = False, alternative: str = "") -> float:
+def seconds(
+    value: Seconds,
+    name: str,
+    *,
+    minimum: float = 0.0,
+    positive: bool = False,
+    finite: bool = False,
+    alternative: str = "",
+) -> float:
     """Return *value*, the argument called *name*, in seconds. More than 30 years are infinite.
 
     Args:
         value: Number of seconds, or a timedelta.
         name: Name of the argument, for the error message.
+        minimum: Lowest valid number of seconds. Default: 0.
         positive: Whether zero is invalid. Default: False.
         finite: Whether infinity is invalid. Default: False.
         alternative: What the argument accepts besides durations, for the error message. Default: nothing.
@@ -43,8 +52,8 @@ def seconds(value: Seconds, name: str, *, positive: bool = False, finite: bool =
     """
     given = cast("object", value)
     number = given.total_seconds() if isinstance(given, timedelta) else given
-    if isinstance(number, int | float) and not isinstance(number, bool) and number >= 0:
-        number = inf if number > _LONGEST else float(number)
+    if isinstance(number, int | float) and not isinstance(number, bool) and number >= minimum:
+        number = inf if number > MAX_SECONDS else float(number)
         if not (positive and number == 0) and not (finite and number == inf):
             return number
     sign = "positive" if positive else "non-negative"
@@ -81,7 +90,7 @@ def number(value: float, name: str) -> float:
         ArgumentError: *value* is not a number, or is out of range.
     """
     given = cast("object", value)
-    if not isinstance(given, int | float) or isinstance(given, bool) or not 0 <= given <= _LONGEST:
+    if not isinstance(given, int | float) or isinstance(given, bool) or not 0 <= given <= MAX_SECONDS:
         raise ArgumentError(f"{name} must be a non-negative number, got {quote(given)}")
     return float(given)
 

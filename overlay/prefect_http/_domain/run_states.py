@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, cast
 from uuid import UUID, uuid4
 
-from prefect_http._arguments import mapping, timeout_seconds
+from prefect_http._arguments import MAX_SECONDS, mapping, seconds
 from prefect_http._utils import given, quote
 from prefect_http.errors import ArgumentError, FlowRunFailedError, StateChangeError
 
@@ -101,8 +101,9 @@ def new_pause_state(*, suspend: bool, timeout: Seconds | None, now: datetime) ->
         ArgumentError: *timeout* is not a duration, or is out of range.
     """
     details: StateDetails = {"pause_reschedule": suspend}
-    limit = timeout_seconds(timeout, finite=True)
-    if limit is not None:
+    if timeout is not None:
+        # A negative timeout has already passed.
+        limit = seconds(timeout, "timeout", minimum=-MAX_SECONDS, finite=True)
         details["pause_timeout"] = now + timedelta(seconds=limit)
     return new_state("PAUSED", name="Suspended" if suspend else "Paused", details=details)
 
