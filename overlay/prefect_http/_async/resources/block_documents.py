@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
+from prefect_http._arguments import flag
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.block_schemas import AsyncBlockSchemas
@@ -56,6 +57,7 @@ class AsyncBlockDocuments(AsyncResource):
         API: ``GET /block_types/slug/{slug}/block_documents/name/{block_document_name}`` or
         ``GET /block_documents/{id}``.
         """
+        flag(include_secrets, "include_secrets")
         reference = BLOCK_DOCUMENT.parse(block_document)
         if isinstance(reference, UUID):
             return await self._connection.send(

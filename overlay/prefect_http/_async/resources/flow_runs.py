@@ -6,7 +6,7 @@ from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Final, cast
 from uuid import uuid4
 
-from prefect_http._arguments import integer, mapping
+from prefect_http._arguments import integer, mapping, moment
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources.flow_run_inputs import AsyncFlowRunInputs
 from prefect_http._async.resources.flow_run_logs import AsyncFlowRunLogs
@@ -286,6 +286,8 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
 
         API: ``GET /flow_runs/{id}/graph-v2``.
         """
+        if since is not None:
+            moment(since, "since")
         return await self._connection.send(api.read_flow_run_graph_v2(FLOW_RUN.parse(run_id), since=since))
 
     async def history(

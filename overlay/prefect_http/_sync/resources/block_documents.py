@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
+from prefect_http._arguments import flag
 from prefect_http._domain.references import BLOCK_DOCUMENT, BLOCK_SCHEMA_ID
 from prefect_http._domain.suggestions import unknown_block_document
 from prefect_http._pagination.queries import paged
@@ -58,6 +59,7 @@ class BlockDocuments(Resource):
         API: ``GET /block_types/slug/{slug}/block_documents/name/{block_document_name}`` or
         ``GET /block_documents/{id}``.
         """
+        flag(include_secrets, "include_secrets")
         reference = BLOCK_DOCUMENT.parse(block_document)
         if isinstance(reference, UUID):
             return self._connection.send(api.read_block_document_by_id(reference, include_secrets=include_secrets))

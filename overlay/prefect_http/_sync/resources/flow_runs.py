@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Final, cast
 from uuid import uuid4
 
-from prefect_http._arguments import integer, mapping
+from prefect_http._arguments import integer, mapping, moment
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_history import split_range
 from prefect_http._http.response import decode_response
@@ -288,6 +288,8 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
 
         API: ``GET /flow_runs/{id}/graph-v2``.
         """
+        if since is not None:
+            moment(since, "since")
         return self._connection.send(api.read_flow_run_graph_v2(FLOW_RUN.parse(run_id), since=since))
 
     def history(
