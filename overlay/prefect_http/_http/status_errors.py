@@ -115,7 +115,9 @@ def make_status_error(
     message = f"{method} {url}: {status} {_phrase(status)}: {reason}"
     if suggestion:
         message = f"{message.rstrip('.')}. {suggestion}"
-    return error_class(message, status=status, detail=detail, method=method, url=url)
+    return error_class(
+        message, status=status, detail=detail, method=method, url=url, from_prefect=_has_prefect_format(body)
+    )
 
 
 def _parse_json(content: bytes) -> object:
