@@ -40,7 +40,7 @@ GARBLED: Mapping[str, httpx.Response | Exception] = {
     "429": httpx.Response(429, json={"detail": "Orchestration API rate limit reached"}),
     "500": httpx.Response(500, json={"exception_message": "Internal Server Error"}),
     "reset": httpx.ReadError("connection reset by peer"),
-    "TLS failure": httpx.ConnectError("[SSL: UNEXPECTED_EOF_WHILE_READING]"),
+    "TLS failure": httpx.ReadError("[SSL: UNEXPECTED_EOF_WHILE_READING]"),
     "broken HTTP": httpx.RemoteProtocolError("illegal status line"),
 }
 """Responses and errors that do not come from Prefect, or say nothing about the requested resource."""
