@@ -124,6 +124,14 @@ class Module:
             return f"{self.name}.{name}"
         return self.imports.get(name, "")
 
+    def resolve_dotted(self, node: ast.expr | None) -> str:
+        """Return the full name of a name or of an attribute of a module, or an empty string for anything else."""
+        if not isinstance(node, ast.Name | ast.Attribute):
+            return ""
+        first, *attributes = _dotted(node)
+        full = self.resolve(first)
+        return ".".join([full, *attributes]) if full else ""
+
 
 class Client:
     """Source of the client: its resources, their verbs, and the operations that each verb mentions.
@@ -164,8 +172,7 @@ class Client:
         """Return the resource class of each resource attribute of a class."""
         found: dict[str, str] = {}
         for name, (module, node) in self._members(kind).items():
-            returns = node.returns if isinstance(node, ast.FunctionDef) else None
-            returned = module.resolve(returns.id) if isinstance(returns, ast.Name) else ""
+            returned = module.resolve_dotted(node.returns) if isinstance(node, ast.FunctionDef) else ""
             if self._is_class(returned) and RESOURCE in self._ancestry(returned):
                 found[name] = returned
         return found

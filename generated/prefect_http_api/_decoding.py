@@ -9,12 +9,9 @@ from collections.abc import Callable, Mapping
 from enum import IntEnum, StrEnum
 from functools import cache
 from threading import RLock
-from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, get_args, get_type_hints
+from typing import Any, ClassVar, Self, TypeGuard, get_args, get_type_hints
 
 import msgspec
-
-if TYPE_CHECKING:
-    from typing import Self
 
 
 class OpenEnum(StrEnum):
@@ -70,6 +67,9 @@ class Unknown(dict[str, Any]):
     """A JSON object that matches no known member of a union, as the server sent it."""
 
 
+Members = Callable[[], Mapping[str, type]]
+"""Function that returns the classes in a union by discriminator. The classes are created after the union."""
+
 Reader = Callable[[dict[str, Any]], object]
 """Function that converts a JSON object to an instance of a class."""
 
@@ -77,15 +77,19 @@ Reader = Callable[[dict[str, Any]], object]
 class _UnionType(type):
     """A union of classes at run time, decoded by a hook, because msgspec cannot choose between classes."""
 
-    members: Mapping[str, type]
+    load: Members
     others: tuple[type, ...]
-    classes: frozenset[type]
     choose: Callable[[dict[str, Any]], Reader | None]
     tag: str | None
     readers: Mapping[str, Reader]
 
+    @property
+    def members(cls) -> Mapping[str, type]:
+        """Classes by discriminator."""
+        return cls.load()
+
     def __instancecheck__(cls, instance: object) -> bool:
-        return type(instance) in cls.classes or isinstance(instance, cls.others)
+        return type(instance) in (*cls.members.values(), Unknown) or isinstance(instance, cls.others)
 
     def read(cls, value: object) -> object:
         """Convert *value*, which is plain JSON, to the matching member of the union."""
@@ -102,25 +106,25 @@ def _is_object(value: object) -> TypeGuard[dict[str, Any]]:
     return isinstance(value, dict)
 
 
-def tagged_union(name: str, tag: str, members: Mapping[str, type], *others: type) -> _UnionType:
+def tagged_union(name: str, tag: str, members: Members, *others: type) -> _UnionType:
     """Return a union of the plain types *others* and of *members*, which the key *tag* discriminates."""
     readers: dict[str, Reader] = {}
 
     def choose(value: dict[str, Any]) -> Reader | None:
         name = value.get(tag)
-        if not isinstance(name, str) or name not in members:
+        if not isinstance(name, str) or name not in members():
             return None
-        reader = readers[name] = _reader(members[name])
+        reader = readers[name] = _reader(members()[name])
         return reader
 
     return _union(name, members, others, choose, tag=tag, readers=readers)
 
 
-def keyed_union(name: str, members: Mapping[str, type], *others: type) -> _UnionType:
+def keyed_union(name: str, members: Members, *others: type) -> _UnionType:
     """Return a union of the plain types *others* and of *members*, each with a key that no other member has."""
 
     def choose(value: dict[str, Any]) -> Reader | None:
-        for key, member in members.items():
+        for key, member in members().items():
             if key in value:
                 return _reader(member)
         return None
@@ -128,7 +132,7 @@ def keyed_union(name: str, members: Mapping[str, type], *others: type) -> _Union
     return _union(name, members, others, choose)
 
 
-def untagged_union(name: str, members: Mapping[str, type], *others: type) -> _UnionType:
+def untagged_union(name: str, members: Members, *others: type) -> _UnionType:
     """Return a union of *members* and the plain types *others*. The first member that fits is used."""
 
     def fits(value: dict[str, Any], reader: Reader) -> bool:
@@ -139,14 +143,14 @@ def untagged_union(name: str, members: Mapping[str, type], *others: type) -> _Un
         return True
 
     def choose(value: dict[str, Any]) -> Reader | None:
-        return next((reader for reader in map(_reader, members.values()) if fits(value, reader)), None)
+        return next((reader for reader in map(_reader, members().values()) if fits(value, reader)), None)
 
     return _union(name, members, others, choose)
 
 
 def _union(
     name: str,
-    members: Mapping[str, type],
+    members: Members,
     others: tuple[type, ...],
     choose: Callable[[dict[str, Any]], Reader | None],
     *,
@@ -154,9 +158,8 @@ def _union(
     readers: Mapping[str, Reader] | None = None,
 ) -> _UnionType:
     parts: dict[str, object] = {
-        "members": members,
+        "load": staticmethod(cache(members)),
         "others": others,
-        "classes": frozenset((*members.values(), Unknown)),
         "choose": staticmethod(choose),
         "tag": tag,
         "readers": {} if readers is None else readers,

@@ -4,19 +4,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
 
-from . import operations
+from . import models, operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from typing import Unpack
 
-    from .models import ServerDefaultResultStorage, Settings
-    from .requests import ServerDefaultResultStorageUpdate
-
-
-def read_settings() -> Call[Settings]:
+def read_settings() -> Call[models.Settings]:
     """Get the current Prefect REST API settings.
 
     Secret setting values will be obfuscated.
@@ -28,7 +22,7 @@ def read_settings() -> Call[Settings]:
     return Call(operations.ADMIN_READ_SETTINGS)
 
 
-def read_server_default_result_storage() -> Call[ServerDefaultResultStorage]:
+def read_server_default_result_storage() -> Call[models.ServerDefaultResultStorage]:
     """Get the configured server default result storage block.
 
     Success status: 200.
@@ -39,8 +33,8 @@ def read_server_default_result_storage() -> Call[ServerDefaultResultStorage]:
 
 
 def update_server_default_result_storage(
-    **body: Unpack[ServerDefaultResultStorageUpdate],
-) -> Call[ServerDefaultResultStorage]:
+    **body: Unpack[requests.ServerDefaultResultStorageUpdate],
+) -> Call[models.ServerDefaultResultStorage]:
     """Set the server default result storage block.
 
     Success status: 200.

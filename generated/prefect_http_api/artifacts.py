@@ -4,27 +4,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
+from uuid import UUID
 
-from . import operations
+from . import models, operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from typing import Unpack
-    from uuid import UUID
 
-    from .models import Artifact, ArtifactCollection
-    from .requests import (
-        ArtifactCreate,
-        ArtifactUpdate,
-        CountArtifactsBody,
-        CountLatestArtifactsBody,
-        ReadArtifactsBody,
-        ReadLatestArtifactsBody,
-    )
-
-
-def create_artifact(**body: Unpack[ArtifactCreate]) -> Call[Artifact]:
+def create_artifact(**body: Unpack[requests.ArtifactCreate]) -> Call[models.Artifact]:
     """Create an artifact.
 
     For more information, see https://docs.prefect.io/v3/concepts/artifacts.
@@ -36,7 +23,7 @@ def create_artifact(**body: Unpack[ArtifactCreate]) -> Call[Artifact]:
     return Call(operations.ARTIFACTS_CREATE_ARTIFACT, body=body)
 
 
-def count_artifacts(**body: Unpack[CountArtifactsBody]) -> Call[int]:
+def count_artifacts(**body: Unpack[requests.CountArtifactsBody]) -> Call[int]:
     """Count artifacts.
 
     Success status: 200.
@@ -46,7 +33,7 @@ def count_artifacts(**body: Unpack[CountArtifactsBody]) -> Call[int]:
     return Call(operations.ARTIFACTS_COUNT_ARTIFACTS, body=body)
 
 
-def read_artifacts(**body: Unpack[ReadArtifactsBody]) -> Call[list[Artifact]]:
+def read_artifacts(**body: Unpack[requests.ReadArtifactsBody]) -> Call[list[models.Artifact]]:
     """Retrieve artifacts.
 
     Success status: 200.
@@ -56,7 +43,7 @@ def read_artifacts(**body: Unpack[ReadArtifactsBody]) -> Call[list[Artifact]]:
     return Call(operations.ARTIFACTS_READ_ARTIFACTS, body=body)
 
 
-def count_latest_artifacts(**body: Unpack[CountLatestArtifactsBody]) -> Call[int]:
+def count_latest_artifacts(**body: Unpack[requests.CountLatestArtifactsBody]) -> Call[int]:
     """Count the latest artifacts, one per key.
 
     Success status: 200.
@@ -66,7 +53,7 @@ def count_latest_artifacts(**body: Unpack[CountLatestArtifactsBody]) -> Call[int
     return Call(operations.ARTIFACTS_COUNT_LATEST_ARTIFACTS, body=body)
 
 
-def read_latest_artifacts(**body: Unpack[ReadLatestArtifactsBody]) -> Call[list[ArtifactCollection]]:
+def read_latest_artifacts(**body: Unpack[requests.ReadLatestArtifactsBody]) -> Call[list[models.ArtifactCollection]]:
     """Retrieve the latest artifacts, one per key.
 
     Success status: 200.
@@ -76,7 +63,7 @@ def read_latest_artifacts(**body: Unpack[ReadLatestArtifactsBody]) -> Call[list[
     return Call(operations.ARTIFACTS_READ_LATEST_ARTIFACTS, body=body)
 
 
-def read_artifact(id: UUID | str, /) -> Call[Artifact]:
+def read_artifact(id: UUID | str, /) -> Call[models.Artifact]:
     """Retrieve an artifact.
 
     Args:
@@ -102,7 +89,7 @@ def delete_artifact(id: UUID | str, /) -> Call[None]:
     return Call(operations.ARTIFACTS_DELETE_ARTIFACT, id)
 
 
-def update_artifact(id: UUID | str, /, **body: Unpack[ArtifactUpdate]) -> Call[None]:
+def update_artifact(id: UUID | str, /, **body: Unpack[requests.ArtifactUpdate]) -> Call[None]:
     """Update an artifact.
 
     Args:
@@ -115,7 +102,7 @@ def update_artifact(id: UUID | str, /, **body: Unpack[ArtifactUpdate]) -> Call[N
     return Call(operations.ARTIFACTS_UPDATE_ARTIFACT, id, body=body)
 
 
-def read_latest_artifact(key: str, /) -> Call[Artifact]:
+def read_latest_artifact(key: str, /) -> Call[models.Artifact]:
     """Retrieve the latest artifact of a key.
 
     Args:

@@ -4,28 +4,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
+from uuid import UUID
 
-from . import operations
+from . import models, operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from typing import Unpack
-    from uuid import UUID
 
-    from .models import Automation
-    from .requests import (
-        AutomationCreate,
-        AutomationPartialUpdate,
-        AutomationUpdate,
-        CountAutomationsBody,
-        ReadAutomationsBody,
-        ValidateTemplateBody,
-        ValidateTemplateLegacyBody,
-    )
-
-
-def create_automation(**body: Unpack[AutomationCreate]) -> Call[Automation]:
+def create_automation(**body: Unpack[requests.AutomationCreate]) -> Call[models.Automation]:
     """Create an automation.
 
     For more information, see https://docs.prefect.io/v3/concepts/automations.
@@ -37,7 +23,7 @@ def create_automation(**body: Unpack[AutomationCreate]) -> Call[Automation]:
     return Call(operations.AUTOMATIONS_CREATE_AUTOMATION, body=body)
 
 
-def count_automations(**body: Unpack[CountAutomationsBody]) -> Call[int]:
+def count_automations(**body: Unpack[requests.CountAutomationsBody]) -> Call[int]:
     """Count automations.
 
     Success status: 200.
@@ -47,7 +33,7 @@ def count_automations(**body: Unpack[CountAutomationsBody]) -> Call[int]:
     return Call(operations.AUTOMATIONS_COUNT_AUTOMATIONS, body=body)
 
 
-def read_automations(**body: Unpack[ReadAutomationsBody]) -> Call[list[Automation]]:
+def read_automations(**body: Unpack[requests.ReadAutomationsBody]) -> Call[list[models.Automation]]:
     """Read automations.
 
     Success status: 200.
@@ -67,7 +53,7 @@ def delete_automations_owned_by_resource(resource_id: str, /) -> Call[None]:
     return Call(operations.AUTOMATIONS_DELETE_AUTOMATIONS_OWNED_BY_RESOURCE, resource_id)
 
 
-def read_automations_related_to_resource(resource_id: str, /) -> Call[list[Automation]]:
+def read_automations_related_to_resource(resource_id: str, /) -> Call[list[models.Automation]]:
     """Read the automations that are related to a resource.
 
     Success status: 200.
@@ -77,7 +63,7 @@ def read_automations_related_to_resource(resource_id: str, /) -> Call[list[Autom
     return Call(operations.AUTOMATIONS_READ_AUTOMATIONS_RELATED_TO_RESOURCE, resource_id)
 
 
-def validate_template(template: ValidateTemplateBody | None = None, /) -> Call[None]:
+def validate_template(template: requests.ValidateTemplateBody | None = None, /) -> Call[None]:
     """Validate a template of an automation's action.
 
     Success status: 204.
@@ -87,7 +73,7 @@ def validate_template(template: ValidateTemplateBody | None = None, /) -> Call[N
     return Call(operations.AUTOMATIONS_VALIDATE_TEMPLATE, body=template)
 
 
-def read_automation(id: UUID | str, /) -> Call[Automation]:
+def read_automation(id: UUID | str, /) -> Call[models.Automation]:
     """Read an automation.
 
     Success status: 200.
@@ -97,7 +83,7 @@ def read_automation(id: UUID | str, /) -> Call[Automation]:
     return Call(operations.AUTOMATIONS_READ_AUTOMATION, id)
 
 
-def update_automation(id: UUID | str, /, **body: Unpack[AutomationUpdate]) -> Call[None]:
+def update_automation(id: UUID | str, /, **body: Unpack[requests.AutomationUpdate]) -> Call[None]:
     """Replace an automation.
 
     Success status: 204.
@@ -117,7 +103,7 @@ def delete_automation(id: UUID | str, /) -> Call[None]:
     return Call(operations.AUTOMATIONS_DELETE_AUTOMATION, id)
 
 
-def patch_automation(id: UUID | str, /, **body: Unpack[AutomationPartialUpdate]) -> Call[None]:
+def patch_automation(id: UUID | str, /, **body: Unpack[requests.AutomationPartialUpdate]) -> Call[None]:
     """Enable or disable an automation.
 
     Success status: 204.
@@ -127,7 +113,7 @@ def patch_automation(id: UUID | str, /, **body: Unpack[AutomationPartialUpdate])
     return Call(operations.AUTOMATIONS_PATCH_AUTOMATION, id, body=body)
 
 
-def validate_template_legacy(template: ValidateTemplateLegacyBody | None = None, /) -> Call[None]:
+def validate_template_legacy(template: requests.ValidateTemplateLegacyBody | None = None, /) -> Call[None]:
     """Validate a template of an automation's action.
 
     Success status: 204.

@@ -4,20 +4,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
+from uuid import UUID
 
-from . import operations
+from . import models, operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from typing import Unpack
-    from uuid import UUID
 
-    from .models import BlockDocument
-    from .requests import BlockDocumentCreate, BlockDocumentUpdate, CountBlockDocumentsBody, ReadBlockDocumentsBody
-
-
-def create_block_document(**body: Unpack[BlockDocumentCreate]) -> Call[BlockDocument]:
+def create_block_document(**body: Unpack[requests.BlockDocumentCreate]) -> Call[models.BlockDocument]:
     """Create a new block document.
 
     For more information, see https://docs.prefect.io/v3/concepts/blocks.
@@ -29,7 +23,7 @@ def create_block_document(**body: Unpack[BlockDocumentCreate]) -> Call[BlockDocu
     return Call(operations.BLOCK_DOCUMENTS_CREATE_BLOCK_DOCUMENT, body=body)
 
 
-def count_block_documents(**body: Unpack[CountBlockDocumentsBody]) -> Call[int]:
+def count_block_documents(**body: Unpack[requests.CountBlockDocumentsBody]) -> Call[int]:
     """Count block documents.
 
     Success status: 200.
@@ -39,7 +33,7 @@ def count_block_documents(**body: Unpack[CountBlockDocumentsBody]) -> Call[int]:
     return Call(operations.BLOCK_DOCUMENTS_COUNT_BLOCK_DOCUMENTS, body=body)
 
 
-def read_block_documents(**body: Unpack[ReadBlockDocumentsBody]) -> Call[list[BlockDocument]]:
+def read_block_documents(**body: Unpack[requests.ReadBlockDocumentsBody]) -> Call[list[models.BlockDocument]]:
     """Query for block documents.
 
     Success status: 200.
@@ -49,7 +43,7 @@ def read_block_documents(**body: Unpack[ReadBlockDocumentsBody]) -> Call[list[Bl
     return Call(operations.BLOCK_DOCUMENTS_READ_BLOCK_DOCUMENTS, body=body)
 
 
-def read_block_document_by_id(id: UUID | str, /, *, include_secrets: bool | None = None) -> Call[BlockDocument]:
+def read_block_document_by_id(id: UUID | str, /, *, include_secrets: bool | None = None) -> Call[models.BlockDocument]:
     """Read a block document by ID.
 
     Args:
@@ -76,7 +70,7 @@ def delete_block_document(id: UUID | str, /) -> Call[None]:
     return Call(operations.BLOCK_DOCUMENTS_DELETE_BLOCK_DOCUMENT, id)
 
 
-def update_block_document_data(id: UUID | str, /, **body: Unpack[BlockDocumentUpdate]) -> Call[None]:
+def update_block_document_data(id: UUID | str, /, **body: Unpack[requests.BlockDocumentUpdate]) -> Call[None]:
     """Update the data of a block document.
 
     Args:

@@ -4,20 +4,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
+from uuid import UUID
 
-from . import operations
+from . import models, operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from typing import Unpack
-    from uuid import UUID
 
-    from .models import BlockSchema
-    from .requests import BlockSchemaCreate, ReadBlockSchemasBody
-
-
-def create_block_schema(**body: Unpack[BlockSchemaCreate]) -> Call[BlockSchema]:
+def create_block_schema(**body: Unpack[requests.BlockSchemaCreate]) -> Call[models.BlockSchema]:
     """Create a block schema.
 
     For more information, see https://docs.prefect.io/v3/concepts/blocks.
@@ -29,7 +23,7 @@ def create_block_schema(**body: Unpack[BlockSchemaCreate]) -> Call[BlockSchema]:
     return Call(operations.BLOCK_SCHEMAS_CREATE_BLOCK_SCHEMA, body=body)
 
 
-def read_block_schema_by_checksum(checksum: str, /, *, version: str | None = None) -> Call[BlockSchema]:
+def read_block_schema_by_checksum(checksum: str, /, *, version: str | None = None) -> Call[models.BlockSchema]:
     """Read a block schema by checksum.
 
     Args:
@@ -44,7 +38,7 @@ def read_block_schema_by_checksum(checksum: str, /, *, version: str | None = Non
     return Call(operations.BLOCK_SCHEMAS_READ_BLOCK_SCHEMA_BY_CHECKSUM, checksum, query={"version": version})
 
 
-def read_block_schemas(**body: Unpack[ReadBlockSchemasBody]) -> Call[list[BlockSchema]]:
+def read_block_schemas(**body: Unpack[requests.ReadBlockSchemasBody]) -> Call[list[models.BlockSchema]]:
     """Read all block schemas, optionally filtered by type.
 
     Success status: 200.
@@ -54,7 +48,7 @@ def read_block_schemas(**body: Unpack[ReadBlockSchemasBody]) -> Call[list[BlockS
     return Call(operations.BLOCK_SCHEMAS_READ_BLOCK_SCHEMAS, body=body)
 
 
-def read_block_schema_by_id(id: UUID | str, /) -> Call[BlockSchema]:
+def read_block_schema_by_id(id: UUID | str, /) -> Call[models.BlockSchema]:
     """Get a block schema by ID.
 
     Args:

@@ -4,20 +4,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
+from uuid import UUID
 
-from . import operations
+from . import models, operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from typing import Unpack
-    from uuid import UUID
 
-    from .models import BlockDocument, BlockType
-    from .requests import BlockTypeCreate, BlockTypeUpdate, ReadBlockTypesBody
-
-
-def create_block_type(**body: Unpack[BlockTypeCreate]) -> Call[BlockType]:
+def create_block_type(**body: Unpack[requests.BlockTypeCreate]) -> Call[models.BlockType]:
     """Create a new block type.
 
     For more information, see https://docs.prefect.io/v3/concepts/blocks.
@@ -29,7 +23,7 @@ def create_block_type(**body: Unpack[BlockTypeCreate]) -> Call[BlockType]:
     return Call(operations.BLOCK_TYPES_CREATE_BLOCK_TYPE, body=body)
 
 
-def read_block_types(**body: Unpack[ReadBlockTypesBody]) -> Call[list[BlockType]]:
+def read_block_types(**body: Unpack[requests.ReadBlockTypesBody]) -> Call[list[models.BlockType]]:
     """Get all block types. Accepts `limit` and `offset`.
 
     Success status: 200.
@@ -49,7 +43,7 @@ def install_system_block_types() -> Call[None]:
     return Call(operations.BLOCK_TYPES_INSTALL_SYSTEM_BLOCK_TYPES)
 
 
-def read_block_type_by_slug(slug: str, /) -> Call[BlockType]:
+def read_block_type_by_slug(slug: str, /) -> Call[models.BlockType]:
     """Get a block type by slug.
 
     Args:
@@ -64,7 +58,7 @@ def read_block_type_by_slug(slug: str, /) -> Call[BlockType]:
 
 def read_block_documents_for_block_type(
     slug: str, /, *, include_secrets: bool | None = None
-) -> Call[list[BlockDocument]]:
+) -> Call[list[models.BlockDocument]]:
     """Read the block documents of a block type.
 
     Args:
@@ -82,7 +76,7 @@ def read_block_documents_for_block_type(
 
 def read_block_document_by_name_for_block_type(
     slug: str, block_document_name: str, /, *, include_secrets: bool | None = None
-) -> Call[BlockDocument]:
+) -> Call[models.BlockDocument]:
     """Read a block document of a block type by name.
 
     Args:
@@ -102,7 +96,7 @@ def read_block_document_by_name_for_block_type(
     )
 
 
-def read_block_type_by_id(id: UUID | str, /) -> Call[BlockType]:
+def read_block_type_by_id(id: UUID | str, /) -> Call[models.BlockType]:
     """Get a block type by ID.
 
     Args:
@@ -128,7 +122,7 @@ def delete_block_type(id: UUID | str, /) -> Call[None]:
     return Call(operations.BLOCK_TYPES_DELETE_BLOCK_TYPE, id)
 
 
-def update_block_type(id: UUID | str, /, **body: Unpack[BlockTypeUpdate]) -> Call[None]:
+def update_block_type(id: UUID | str, /, **body: Unpack[requests.BlockTypeUpdate]) -> Call[None]:
     """Update a block type.
 
     Args:

@@ -4,13 +4,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from . import operations
 from ._call import Call
-
-if TYPE_CHECKING:
-    from typing import Any
 
 
 def read_view_content(view: str, /) -> Call[dict[str, Any]]:

@@ -4,26 +4,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
+from uuid import UUID
 
-from . import operations
+from . import models, operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from typing import Unpack
-    from uuid import UUID
 
-    from .models import ConcurrencyLimit, MinimalConcurrencyLimit
-    from .requests import (
-        ConcurrencyLimitCreate,
-        DecrementConcurrencyLimitsV1Body,
-        IncrementConcurrencyLimitsV1Body,
-        ReadConcurrencyLimitsBody,
-        ResetConcurrencyLimitByTagBody,
-    )
-
-
-def create_concurrency_limit(**body: Unpack[ConcurrencyLimitCreate]) -> Call[ConcurrencyLimit]:
+def create_concurrency_limit(**body: Unpack[requests.ConcurrencyLimitCreate]) -> Call[models.ConcurrencyLimit]:
     """Create a task run concurrency limit.
 
     For more information, see https://docs.prefect.io/v3/concepts/tag-based-concurrency-limits.
@@ -36,8 +24,8 @@ def create_concurrency_limit(**body: Unpack[ConcurrencyLimitCreate]) -> Call[Con
 
 
 def decrement_concurrency_limits_v1(
-    **body: Unpack[DecrementConcurrencyLimitsV1Body],
-) -> Call[list[MinimalConcurrencyLimit]]:
+    **body: Unpack[requests.DecrementConcurrencyLimitsV1Body],
+) -> Call[list[models.MinimalConcurrencyLimit]]:
     """Decrement concurrency limits for the given tags.
 
     Finds and revokes the lease for V2 limits or decrements V1 active slots. Returns the list of limits that were
@@ -50,7 +38,7 @@ def decrement_concurrency_limits_v1(
     return Call(operations.CONCURRENCY_LIMITS_DECREMENT_CONCURRENCY_LIMITS_V1, body=body)
 
 
-def read_concurrency_limits(**body: Unpack[ReadConcurrencyLimitsBody]) -> Call[list[ConcurrencyLimit]]:
+def read_concurrency_limits(**body: Unpack[requests.ReadConcurrencyLimitsBody]) -> Call[list[models.ConcurrencyLimit]]:
     """Query for concurrency limits.
 
     For each concurrency limit the `active_slots` field contains a list of TaskRun IDs currently using a concurrency
@@ -64,8 +52,8 @@ def read_concurrency_limits(**body: Unpack[ReadConcurrencyLimitsBody]) -> Call[l
 
 
 def increment_concurrency_limits_v1(
-    **body: Unpack[IncrementConcurrencyLimitsV1Body],
-) -> Call[list[MinimalConcurrencyLimit]]:
+    **body: Unpack[requests.IncrementConcurrencyLimitsV1Body],
+) -> Call[list[models.MinimalConcurrencyLimit]]:
     """Increment concurrency limits for the given tags.
 
     Success status: 200.
@@ -75,7 +63,7 @@ def increment_concurrency_limits_v1(
     return Call(operations.CONCURRENCY_LIMITS_INCREMENT_CONCURRENCY_LIMITS_V1, body=body)
 
 
-def read_concurrency_limit_by_tag(tag: str, /) -> Call[ConcurrencyLimit]:
+def read_concurrency_limit_by_tag(tag: str, /) -> Call[models.ConcurrencyLimit]:
     """Get a concurrency limit by tag.
 
     The `active_slots` field contains a list of TaskRun IDs currently using a concurrency slot for the specified tag.
@@ -103,7 +91,7 @@ def delete_concurrency_limit_by_tag(tag: str, /) -> Call[None]:
     return Call(operations.CONCURRENCY_LIMITS_DELETE_CONCURRENCY_LIMIT_BY_TAG, tag)
 
 
-def reset_concurrency_limit_by_tag(tag: str, /, **body: Unpack[ResetConcurrencyLimitByTagBody]) -> Call[None]:
+def reset_concurrency_limit_by_tag(tag: str, /, **body: Unpack[requests.ResetConcurrencyLimitByTagBody]) -> Call[None]:
     """Reset the active slots of a tag's concurrency limit.
 
     Args:
@@ -116,7 +104,7 @@ def reset_concurrency_limit_by_tag(tag: str, /, **body: Unpack[ResetConcurrencyL
     return Call(operations.CONCURRENCY_LIMITS_RESET_CONCURRENCY_LIMIT_BY_TAG, tag, body=body)
 
 
-def read_concurrency_limit(id: UUID | str, /) -> Call[ConcurrencyLimit]:
+def read_concurrency_limit(id: UUID | str, /) -> Call[models.ConcurrencyLimit]:
     """Get a concurrency limit by ID.
 
     The `active_slots` field contains a list of TaskRun IDs currently using a concurrency slot for the specified tag.

@@ -4,29 +4,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
+from uuid import UUID
 
-from . import operations
+from . import models, operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from typing import Unpack
-    from uuid import UUID
 
-    from .models import ConcurrencyLimitLease, ConcurrencyLimitV2, GlobalConcurrencyLimit, MinimalConcurrencyLimit
-    from .requests import (
-        BulkDecrementActiveSlotsBody,
-        BulkDecrementActiveSlotsWithLeaseBody,
-        BulkIncrementActiveSlotsBody,
-        BulkIncrementActiveSlotsWithLeaseBody,
-        ConcurrencyLimitV2Create,
-        ConcurrencyLimitV2Update,
-        ReadAllConcurrencyLimitsV2Body,
-        RenewConcurrencyLeaseBody,
-    )
-
-
-def create_concurrency_limit_v2(**body: Unpack[ConcurrencyLimitV2Create]) -> Call[ConcurrencyLimitV2]:
+def create_concurrency_limit_v2(**body: Unpack[requests.ConcurrencyLimitV2Create]) -> Call[models.ConcurrencyLimitV2]:
     """Create a global concurrency limit.
 
     For more information, see https://docs.prefect.io/v3/how-to-guides/workflows/global-concurrency-limits.
@@ -38,7 +23,9 @@ def create_concurrency_limit_v2(**body: Unpack[ConcurrencyLimitV2Create]) -> Cal
     return Call(operations.CONCURRENCY_LIMITS_V2_CREATE_CONCURRENCY_LIMIT_V2, body=body)
 
 
-def bulk_decrement_active_slots(**body: Unpack[BulkDecrementActiveSlotsBody]) -> Call[list[MinimalConcurrencyLimit]]:
+def bulk_decrement_active_slots(
+    **body: Unpack[requests.BulkDecrementActiveSlotsBody],
+) -> Call[list[models.MinimalConcurrencyLimit]]:
     """Release slots of several concurrency limits.
 
     Success status: 200.
@@ -48,7 +35,9 @@ def bulk_decrement_active_slots(**body: Unpack[BulkDecrementActiveSlotsBody]) ->
     return Call(operations.CONCURRENCY_LIMITS_V2_BULK_DECREMENT_ACTIVE_SLOTS, body=body)
 
 
-def bulk_decrement_active_slots_with_lease(**body: Unpack[BulkDecrementActiveSlotsWithLeaseBody]) -> Call[None]:
+def bulk_decrement_active_slots_with_lease(
+    **body: Unpack[requests.BulkDecrementActiveSlotsWithLeaseBody],
+) -> Call[None]:
     """Release the slots that a lease holds, and the lease itself.
 
     Success status: 204.
@@ -59,8 +48,8 @@ def bulk_decrement_active_slots_with_lease(**body: Unpack[BulkDecrementActiveSlo
 
 
 def read_all_concurrency_limits_v2(
-    **body: Unpack[ReadAllConcurrencyLimitsV2Body],
-) -> Call[list[GlobalConcurrencyLimit]]:
+    **body: Unpack[requests.ReadAllConcurrencyLimitsV2Body],
+) -> Call[list[models.GlobalConcurrencyLimit]]:
     """Read all global concurrency limits.
 
     Success status: 200.
@@ -70,7 +59,9 @@ def read_all_concurrency_limits_v2(
     return Call(operations.CONCURRENCY_LIMITS_V2_READ_ALL_CONCURRENCY_LIMITS_V2, body=body)
 
 
-def bulk_increment_active_slots(**body: Unpack[BulkIncrementActiveSlotsBody]) -> Call[list[MinimalConcurrencyLimit]]:
+def bulk_increment_active_slots(
+    **body: Unpack[requests.BulkIncrementActiveSlotsBody],
+) -> Call[list[models.MinimalConcurrencyLimit]]:
     """Acquire slots from several concurrency limits.
 
     Success status: 200.
@@ -81,8 +72,8 @@ def bulk_increment_active_slots(**body: Unpack[BulkIncrementActiveSlotsBody]) ->
 
 
 def bulk_increment_active_slots_with_lease(
-    **body: Unpack[BulkIncrementActiveSlotsWithLeaseBody],
-) -> Call[ConcurrencyLimitLease]:
+    **body: Unpack[requests.BulkIncrementActiveSlotsWithLeaseBody],
+) -> Call[models.ConcurrencyLimitLease]:
     """Acquire slots from several concurrency limits, held by a lease.
 
     Success status: 200.
@@ -92,7 +83,7 @@ def bulk_increment_active_slots_with_lease(
     return Call(operations.CONCURRENCY_LIMITS_V2_BULK_INCREMENT_ACTIVE_SLOTS_WITH_LEASE, body=body)
 
 
-def renew_concurrency_lease(lease_id: UUID | str, /, **body: Unpack[RenewConcurrencyLeaseBody]) -> Call[None]:
+def renew_concurrency_lease(lease_id: UUID | str, /, **body: Unpack[requests.RenewConcurrencyLeaseBody]) -> Call[None]:
     """Renew a concurrency lease.
 
     Args:
@@ -105,7 +96,7 @@ def renew_concurrency_lease(lease_id: UUID | str, /, **body: Unpack[RenewConcurr
     return Call(operations.CONCURRENCY_LIMITS_V2_RENEW_CONCURRENCY_LEASE, lease_id, body=body)
 
 
-def read_concurrency_limit_v2(id_or_name: UUID | str, /) -> Call[GlobalConcurrencyLimit]:
+def read_concurrency_limit_v2(id_or_name: UUID | str, /) -> Call[models.GlobalConcurrencyLimit]:
     """Read a global concurrency limit.
 
     Args:
@@ -131,7 +122,9 @@ def delete_concurrency_limit_v2(id_or_name: UUID | str, /) -> Call[None]:
     return Call(operations.CONCURRENCY_LIMITS_V2_DELETE_CONCURRENCY_LIMIT_V2, id_or_name)
 
 
-def update_concurrency_limit_v2(id_or_name: UUID | str, /, **body: Unpack[ConcurrencyLimitV2Update]) -> Call[None]:
+def update_concurrency_limit_v2(
+    id_or_name: UUID | str, /, **body: Unpack[requests.ConcurrencyLimitV2Update]
+) -> Call[None]:
     """Update a global concurrency limit.
 
     Args:

@@ -4,41 +4,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
+from uuid import UUID
 
-from . import operations
+from . import models, operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from typing import Unpack
-    from uuid import UUID
 
-    from .models import (
-        Deployment,
-        DeploymentBulkDeleteResult,
-        DeploymentPage,
-        DeploymentSchedule,
-        DeploymentWorkQueue,
-        FlowRun,
-        FlowRunBulkCreateResult,
-    )
-    from .requests import (
-        BulkCreateFlowRunsFromDeploymentBody,
-        BulkDeleteDeploymentsBody,
-        CountDeploymentsBody,
-        CreateDeploymentSchedulesBody,
-        DeploymentCreate,
-        DeploymentFlowRunCreate,
-        DeploymentScheduleUpdate,
-        DeploymentUpdate,
-        GetScheduledFlowRunsForDeploymentsBody,
-        PaginateDeploymentsBody,
-        ReadDeploymentsBody,
-        ScheduleDeploymentBody,
-    )
-
-
-def create_deployment(**body: Unpack[DeploymentCreate]) -> Call[Deployment]:
+def create_deployment(**body: Unpack[requests.DeploymentCreate]) -> Call[models.Deployment]:
     """Create a new deployment.
 
     If a deployment with the same name and flow_id already exists, the deployment is updated.
@@ -55,7 +28,9 @@ def create_deployment(**body: Unpack[DeploymentCreate]) -> Call[Deployment]:
     return Call(operations.DEPLOYMENTS_CREATE_DEPLOYMENT, body=body)
 
 
-def bulk_delete_deployments(**body: Unpack[BulkDeleteDeploymentsBody]) -> Call[DeploymentBulkDeleteResult]:
+def bulk_delete_deployments(
+    **body: Unpack[requests.BulkDeleteDeploymentsBody],
+) -> Call[models.DeploymentBulkDeleteResult]:
     """Bulk delete deployments matching the specified filter criteria.
 
     Returns the IDs of deployments that were deleted.
@@ -67,7 +42,7 @@ def bulk_delete_deployments(**body: Unpack[BulkDeleteDeploymentsBody]) -> Call[D
     return Call(operations.DEPLOYMENTS_BULK_DELETE_DEPLOYMENTS, body=body)
 
 
-def count_deployments(**body: Unpack[CountDeploymentsBody]) -> Call[int]:
+def count_deployments(**body: Unpack[requests.CountDeploymentsBody]) -> Call[int]:
     """Count deployments.
 
     Success status: 200.
@@ -77,7 +52,7 @@ def count_deployments(**body: Unpack[CountDeploymentsBody]) -> Call[int]:
     return Call(operations.DEPLOYMENTS_COUNT_DEPLOYMENTS, body=body)
 
 
-def read_deployments(**body: Unpack[ReadDeploymentsBody]) -> Call[list[Deployment]]:
+def read_deployments(**body: Unpack[requests.ReadDeploymentsBody]) -> Call[list[models.Deployment]]:
     """Query for deployments.
 
     Success status: 200.
@@ -88,8 +63,8 @@ def read_deployments(**body: Unpack[ReadDeploymentsBody]) -> Call[list[Deploymen
 
 
 def get_scheduled_flow_runs_for_deployments(
-    **body: Unpack[GetScheduledFlowRunsForDeploymentsBody],
-) -> Call[list[FlowRun]]:
+    **body: Unpack[requests.GetScheduledFlowRunsForDeploymentsBody],
+) -> Call[list[models.FlowRun]]:
     """Get scheduled runs for a set of deployments. Used by a runner to poll for work.
 
     Success status: 200.
@@ -99,7 +74,7 @@ def get_scheduled_flow_runs_for_deployments(
     return Call(operations.DEPLOYMENTS_GET_SCHEDULED_FLOW_RUNS_FOR_DEPLOYMENTS, body=body)
 
 
-def read_deployment_by_name(flow_name: str, deployment_name: str, /) -> Call[Deployment]:
+def read_deployment_by_name(flow_name: str, deployment_name: str, /) -> Call[models.Deployment]:
     """Get a deployment using the name of the flow and the deployment.
 
     Args:
@@ -113,7 +88,7 @@ def read_deployment_by_name(flow_name: str, deployment_name: str, /) -> Call[Dep
     return Call(operations.DEPLOYMENTS_READ_DEPLOYMENT_BY_NAME, flow_name, deployment_name)
 
 
-def paginate_deployments(**body: Unpack[PaginateDeploymentsBody]) -> Call[DeploymentPage]:
+def paginate_deployments(**body: Unpack[requests.PaginateDeploymentsBody]) -> Call[models.DeploymentPage]:
     """Read a page of deployments.
 
     Success status: 200.
@@ -123,7 +98,7 @@ def paginate_deployments(**body: Unpack[PaginateDeploymentsBody]) -> Call[Deploy
     return Call(operations.DEPLOYMENTS_PAGINATE_DEPLOYMENTS, body=body)
 
 
-def read_deployment(id: UUID | str, /) -> Call[Deployment]:
+def read_deployment(id: UUID | str, /) -> Call[models.Deployment]:
     """Get a deployment by ID.
 
     Args:
@@ -149,7 +124,7 @@ def delete_deployment(id: UUID | str, /) -> Call[None]:
     return Call(operations.DEPLOYMENTS_DELETE_DEPLOYMENT, id)
 
 
-def update_deployment(id: UUID | str, /, **body: Unpack[DeploymentUpdate]) -> Call[None]:
+def update_deployment(id: UUID | str, /, **body: Unpack[requests.DeploymentUpdate]) -> Call[None]:
     """Update a deployment.
 
     Args:
@@ -162,7 +137,9 @@ def update_deployment(id: UUID | str, /, **body: Unpack[DeploymentUpdate]) -> Ca
     return Call(operations.DEPLOYMENTS_UPDATE_DEPLOYMENT, id, body=body)
 
 
-def create_flow_run_from_deployment(id: UUID | str, /, **body: Unpack[DeploymentFlowRunCreate]) -> Call[FlowRun]:
+def create_flow_run_from_deployment(
+    id: UUID | str, /, **body: Unpack[requests.DeploymentFlowRunCreate]
+) -> Call[models.FlowRun]:
     """Create a flow run from a deployment.
 
     Any parameters not provided will be inferred from the deployment's parameters. If tags are not provided, the
@@ -181,8 +158,8 @@ def create_flow_run_from_deployment(id: UUID | str, /, **body: Unpack[Deployment
 
 
 def bulk_create_flow_runs_from_deployment(
-    id: UUID | str, flow_runs: BulkCreateFlowRunsFromDeploymentBody, /
-) -> Call[FlowRunBulkCreateResult]:
+    id: UUID | str, flow_runs: requests.BulkCreateFlowRunsFromDeploymentBody, /
+) -> Call[models.FlowRunBulkCreateResult]:
     """Create multiple flow runs from a deployment.
 
     Any parameters not provided will be inferred from the deployment's parameters. If tags are not provided, the
@@ -226,7 +203,7 @@ def resume_deployment(id: UUID | str, /) -> Call[None]:
     return Call(operations.DEPLOYMENTS_RESUME_DEPLOYMENT, id)
 
 
-def schedule_deployment(id: UUID | str, /, **body: Unpack[ScheduleDeploymentBody]) -> Call[None]:
+def schedule_deployment(id: UUID | str, /, **body: Unpack[requests.ScheduleDeploymentBody]) -> Call[None]:
     """Schedule runs for a deployment. For backfills, provide start/end times in the past.
 
     This function will generate the minimum number of runs that satisfy the min and max times, and the min and max
@@ -248,7 +225,7 @@ def schedule_deployment(id: UUID | str, /, **body: Unpack[ScheduleDeploymentBody
     return Call(operations.DEPLOYMENTS_SCHEDULE_DEPLOYMENT, id, body=body)
 
 
-def read_deployment_schedules(id: UUID | str, /) -> Call[list[DeploymentSchedule]]:
+def read_deployment_schedules(id: UUID | str, /) -> Call[list[models.DeploymentSchedule]]:
     """Read the schedules of a deployment.
 
     Args:
@@ -262,8 +239,8 @@ def read_deployment_schedules(id: UUID | str, /) -> Call[list[DeploymentSchedule
 
 
 def create_deployment_schedules(
-    id: UUID | str, schedules: CreateDeploymentSchedulesBody, /
-) -> Call[list[DeploymentSchedule]]:
+    id: UUID | str, schedules: requests.CreateDeploymentSchedulesBody, /
+) -> Call[list[models.DeploymentSchedule]]:
     """Create schedules for a deployment.
 
     Args:
@@ -291,7 +268,7 @@ def delete_deployment_schedule(id: UUID | str, schedule_id: UUID | str, /) -> Ca
 
 
 def update_deployment_schedule(
-    id: UUID | str, schedule_id: UUID | str, /, **body: Unpack[DeploymentScheduleUpdate]
+    id: UUID | str, schedule_id: UUID | str, /, **body: Unpack[requests.DeploymentScheduleUpdate]
 ) -> Call[None]:
     """Update a schedule of a deployment.
 
@@ -306,7 +283,7 @@ def update_deployment_schedule(
     return Call(operations.DEPLOYMENTS_UPDATE_DEPLOYMENT_SCHEDULE, id, schedule_id, body=body)
 
 
-def work_queue_check_for_deployment(id: UUID | str, /) -> Call[list[DeploymentWorkQueue]]:
+def work_queue_check_for_deployment(id: UUID | str, /) -> Call[list[models.DeploymentWorkQueue]]:
     """Get list of work-queues that are able to pick up the specified deployment.
 
     This endpoint is intended to be used by the UI to provide users warnings about deployments that are unable to be

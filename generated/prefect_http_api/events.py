@@ -4,19 +4,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Literal, Unpack
 
-from . import operations
+from . import models, operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from typing import Literal, Unpack
 
-    from .models import EventCount, EventPage
-    from .requests import CountAccountEventsBody, CreateEventsBody, ReadEventsBody
-
-
-def create_events(events: CreateEventsBody, /) -> Call[None]:
+def create_events(events: requests.CreateEventsBody, /) -> Call[None]:
     """Record a batch of Events.
 
     For more information, see https://docs.prefect.io/v3/concepts/events.
@@ -29,8 +23,8 @@ def create_events(events: CreateEventsBody, /) -> Call[None]:
 
 
 def count_account_events(
-    countable: Literal["day", "time", "event", "resource"], /, **body: Unpack[CountAccountEventsBody]
-) -> Call[list[EventCount]]:
+    countable: Literal["day", "time", "event", "resource"], /, **body: Unpack[requests.CountAccountEventsBody]
+) -> Call[list[models.EventCount]]:
     """Return distinct objects and the count of events associated with them.
 
     Objects that can be counted include the day the event occurred, the type of event, or the IDs of the resources
@@ -43,7 +37,7 @@ def count_account_events(
     return Call(operations.EVENTS_COUNT_ACCOUNT_EVENTS, countable, body=body)
 
 
-def read_events(**body: Unpack[ReadEventsBody]) -> Call[EventPage]:
+def read_events(**body: Unpack[requests.ReadEventsBody]) -> Call[models.EventPage]:
     """Query Events matching the given filter criteria.
 
     Returns the first page of results, and the URL to request the next page (if there are more results).
@@ -55,7 +49,7 @@ def read_events(**body: Unpack[ReadEventsBody]) -> Call[EventPage]:
     return Call(operations.EVENTS_READ_EVENTS, body=body)
 
 
-def read_account_events_page(*, page_token: str) -> Call[EventPage]:
+def read_account_events_page(*, page_token: str) -> Call[models.EventPage]:
     """Return the next page of Events for a previous query, and the URL to request the next page (if there are more
     results).
 

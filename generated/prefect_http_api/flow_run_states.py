@@ -4,18 +4,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from uuid import UUID
 
-from . import operations
+from . import models, operations
 from ._call import Call
 
-if TYPE_CHECKING:
-    from uuid import UUID
 
-    from .models import State
-
-
-def read_flow_run_states(*, flow_run_id: UUID | str) -> Call[list[State]]:
+def read_flow_run_states(*, flow_run_id: UUID | str) -> Call[list[models.State]]:
     """Get states associated with a flow run.
 
     Success status: 200.
@@ -25,7 +20,7 @@ def read_flow_run_states(*, flow_run_id: UUID | str) -> Call[list[State]]:
     return Call(operations.FLOW_RUN_STATES_READ_FLOW_RUN_STATES, query={"flow_run_id": flow_run_id})
 
 
-def read_flow_run_state(id: UUID | str, /) -> Call[State]:
+def read_flow_run_state(id: UUID | str, /) -> Call[models.State]:
     """Get a flow run state by ID.
 
     For more information, see https://docs.prefect.io/v3/concepts/flows#final-state-determination.

@@ -4,49 +4,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import Unpack
+from uuid import UUID
 
-from . import operations
+from . import models, operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from datetime import datetime
-    from typing import Unpack
-    from uuid import UUID
 
-    from .models import (
-        DependencyResult,
-        FlowRun,
-        FlowRunBulkDeleteResult,
-        FlowRunBulkSetStateResult,
-        FlowRunInput,
-        FlowRunPage,
-        Graph,
-        History,
-        OrchestrationResult,
-        SimpleFlowRun,
-    )
-    from .requests import (
-        AverageFlowRunLatenessBody,
-        BulkDeleteFlowRunsBody,
-        BulkSetFlowRunStateBody,
-        CountFlowRunsBody,
-        CountTaskRunsByFlowRunBody,
-        CreateFlowRunInputBody,
-        FilterFlowRunInputBody,
-        FlowRunCreate,
-        FlowRunHistoryBody,
-        FlowRunUpdate,
-        PaginateFlowRunsBody,
-        ReadFlowRunHistoryBody,
-        ReadFlowRunsBody,
-        ResumeFlowRunBody,
-        SetFlowRunStateBody,
-        UpdateFlowRunLabelsBody,
-    )
-
-
-def create_flow_run(**body: Unpack[FlowRunCreate]) -> Call[FlowRun]:
+def create_flow_run(**body: Unpack[requests.FlowRunCreate]) -> Call[models.FlowRun]:
     """Create a flow run.
 
     If a flow run with the same flow_id and idempotency key already exists, the existing flow run will be returned.
@@ -62,7 +28,7 @@ def create_flow_run(**body: Unpack[FlowRunCreate]) -> Call[FlowRun]:
     return Call(operations.FLOW_RUNS_CREATE_FLOW_RUN, body=body)
 
 
-def bulk_delete_flow_runs(**body: Unpack[BulkDeleteFlowRunsBody]) -> Call[FlowRunBulkDeleteResult]:
+def bulk_delete_flow_runs(**body: Unpack[requests.BulkDeleteFlowRunsBody]) -> Call[models.FlowRunBulkDeleteResult]:
     """Bulk delete flow runs matching the specified filter criteria.
 
     Returns the IDs of flow runs that were deleted.
@@ -74,7 +40,7 @@ def bulk_delete_flow_runs(**body: Unpack[BulkDeleteFlowRunsBody]) -> Call[FlowRu
     return Call(operations.FLOW_RUNS_BULK_DELETE_FLOW_RUNS, body=body)
 
 
-def bulk_set_flow_run_state(**body: Unpack[BulkSetFlowRunStateBody]) -> Call[FlowRunBulkSetStateResult]:
+def bulk_set_flow_run_state(**body: Unpack[requests.BulkSetFlowRunStateBody]) -> Call[models.FlowRunBulkSetStateResult]:
     """Bulk set state for flow runs matching the specified filter criteria.
 
     Returns the orchestration results for each flow run.
@@ -86,7 +52,7 @@ def bulk_set_flow_run_state(**body: Unpack[BulkSetFlowRunStateBody]) -> Call[Flo
     return Call(operations.FLOW_RUNS_BULK_SET_FLOW_RUN_STATE, body=body)
 
 
-def count_flow_runs(**body: Unpack[CountFlowRunsBody]) -> Call[int]:
+def count_flow_runs(**body: Unpack[requests.CountFlowRunsBody]) -> Call[int]:
     """Count flow runs.
 
     Success status: 200.
@@ -96,7 +62,7 @@ def count_flow_runs(**body: Unpack[CountFlowRunsBody]) -> Call[int]:
     return Call(operations.FLOW_RUNS_COUNT_FLOW_RUNS, body=body)
 
 
-def read_flow_runs(**body: Unpack[ReadFlowRunsBody]) -> Call[list[FlowRun]]:
+def read_flow_runs(**body: Unpack[requests.ReadFlowRunsBody]) -> Call[list[models.FlowRun]]:
     """Query for flow runs.
 
     Success status: 200.
@@ -106,7 +72,7 @@ def read_flow_runs(**body: Unpack[ReadFlowRunsBody]) -> Call[list[FlowRun]]:
     return Call(operations.FLOW_RUNS_READ_FLOW_RUNS, body=body)
 
 
-def flow_run_history(**body: Unpack[FlowRunHistoryBody]) -> Call[list[History]]:
+def flow_run_history(**body: Unpack[requests.FlowRunHistoryBody]) -> Call[list[models.History]]:
     """Query for flow run history data across a given range and interval.
 
     Success status: 200.
@@ -116,7 +82,7 @@ def flow_run_history(**body: Unpack[FlowRunHistoryBody]) -> Call[list[History]]:
     return Call(operations.FLOW_RUNS_FLOW_RUN_HISTORY, body=body)
 
 
-def average_flow_run_lateness(**body: Unpack[AverageFlowRunLatenessBody]) -> Call[float | None]:
+def average_flow_run_lateness(**body: Unpack[requests.AverageFlowRunLatenessBody]) -> Call[float | None]:
     """Query for average flow-run lateness in seconds.
 
     Success status: 200.
@@ -126,7 +92,7 @@ def average_flow_run_lateness(**body: Unpack[AverageFlowRunLatenessBody]) -> Cal
     return Call(operations.FLOW_RUNS_AVERAGE_FLOW_RUN_LATENESS, body=body)
 
 
-def paginate_flow_runs(**body: Unpack[PaginateFlowRunsBody]) -> Call[FlowRunPage]:
+def paginate_flow_runs(**body: Unpack[requests.PaginateFlowRunsBody]) -> Call[models.FlowRunPage]:
     """Read a page of flow runs.
 
     Success status: 200.
@@ -136,7 +102,7 @@ def paginate_flow_runs(**body: Unpack[PaginateFlowRunsBody]) -> Call[FlowRunPage
     return Call(operations.FLOW_RUNS_PAGINATE_FLOW_RUNS, body=body)
 
 
-def read_flow_run(id: UUID | str, /) -> Call[FlowRun]:
+def read_flow_run(id: UUID | str, /) -> Call[models.FlowRun]:
     """Get a flow run by ID.
 
     Args:
@@ -162,7 +128,7 @@ def delete_flow_run(id: UUID | str, /) -> Call[None]:
     return Call(operations.FLOW_RUNS_DELETE_FLOW_RUN, id)
 
 
-def update_flow_run(id: UUID | str, /, **body: Unpack[FlowRunUpdate]) -> Call[None]:
+def update_flow_run(id: UUID | str, /, **body: Unpack[requests.FlowRunUpdate]) -> Call[None]:
     """Update a flow run.
 
     Args:
@@ -175,7 +141,7 @@ def update_flow_run(id: UUID | str, /, **body: Unpack[FlowRunUpdate]) -> Call[No
     return Call(operations.FLOW_RUNS_UPDATE_FLOW_RUN, id, body=body)
 
 
-def read_flow_run_graph_v1(id: UUID | str, /) -> Call[list[DependencyResult]]:
+def read_flow_run_graph_v1(id: UUID | str, /) -> Call[list[models.DependencyResult]]:
     """Get a task run dependency map for a given flow run.
 
     Args:
@@ -188,7 +154,7 @@ def read_flow_run_graph_v1(id: UUID | str, /) -> Call[list[DependencyResult]]:
     return Call(operations.FLOW_RUNS_READ_FLOW_RUN_GRAPH_V1, id)
 
 
-def read_flow_run_graph_v2(id: UUID | str, /, *, since: datetime | str | None = None) -> Call[Graph]:
+def read_flow_run_graph_v2(id: UUID | str, /, *, since: datetime | str | None = None) -> Call[models.Graph]:
     """Get a graph of the tasks and subflow runs for the given flow run.
 
     Args:
@@ -202,7 +168,7 @@ def read_flow_run_graph_v2(id: UUID | str, /, *, since: datetime | str | None = 
     return Call(operations.FLOW_RUNS_READ_FLOW_RUN_GRAPH_V2, id, query={"since": since})
 
 
-def create_flow_run_input(id: UUID | str, /, **body: Unpack[CreateFlowRunInputBody]) -> Call[None]:
+def create_flow_run_input(id: UUID | str, /, **body: Unpack[requests.CreateFlowRunInputBody]) -> Call[None]:
     """Create a key/value input for a flow run.
 
     Args:
@@ -215,7 +181,9 @@ def create_flow_run_input(id: UUID | str, /, **body: Unpack[CreateFlowRunInputBo
     return Call(operations.FLOW_RUNS_CREATE_FLOW_RUN_INPUT, id, body=body)
 
 
-def filter_flow_run_input(id: UUID | str, /, **body: Unpack[FilterFlowRunInputBody]) -> Call[list[FlowRunInput]]:
+def filter_flow_run_input(
+    id: UUID | str, /, **body: Unpack[requests.FilterFlowRunInputBody]
+) -> Call[list[models.FlowRunInput]]:
     """Filter flow run inputs by key prefix.
 
     Args:
@@ -256,7 +224,7 @@ def delete_flow_run_input(id: UUID | str, key: str, /) -> Call[None]:
     return Call(operations.FLOW_RUNS_DELETE_FLOW_RUN_INPUT, id, key)
 
 
-def update_flow_run_labels(id: UUID | str, labels: UpdateFlowRunLabelsBody, /) -> Call[None]:
+def update_flow_run_labels(id: UUID | str, labels: requests.UpdateFlowRunLabelsBody, /) -> Call[None]:
     """Update the labels of a flow run.
 
     Args:
@@ -282,7 +250,7 @@ def download_logs(id: UUID | str, /) -> Call[str]:
     return Call(operations.FLOW_RUNS_DOWNLOAD_LOGS, id)
 
 
-def resume_flow_run(id: UUID | str, /, **body: Unpack[ResumeFlowRunBody]) -> Call[OrchestrationResult]:
+def resume_flow_run(id: UUID | str, /, **body: Unpack[requests.ResumeFlowRunBody]) -> Call[models.OrchestrationResult]:
     """Resume a paused flow run.
 
     Args:
@@ -295,7 +263,9 @@ def resume_flow_run(id: UUID | str, /, **body: Unpack[ResumeFlowRunBody]) -> Cal
     return Call(operations.FLOW_RUNS_RESUME_FLOW_RUN, id, body=body)
 
 
-def set_flow_run_state(id: UUID | str, /, **body: Unpack[SetFlowRunStateBody]) -> Call[OrchestrationResult]:
+def set_flow_run_state(
+    id: UUID | str, /, **body: Unpack[requests.SetFlowRunStateBody]
+) -> Call[models.OrchestrationResult]:
     """Set a flow run state, invoking any orchestration rules.
 
     Args:
@@ -308,7 +278,7 @@ def set_flow_run_state(id: UUID | str, /, **body: Unpack[SetFlowRunStateBody]) -
     return Call(operations.FLOW_RUNS_SET_FLOW_RUN_STATE, id, body=body)
 
 
-def count_task_runs_by_flow_run(**body: Unpack[CountTaskRunsByFlowRunBody]) -> Call[dict[str, int]]:
+def count_task_runs_by_flow_run(**body: Unpack[requests.CountTaskRunsByFlowRunBody]) -> Call[dict[str, int]]:
     """Get task run counts by flow run ID.
 
     Success status: 200.
@@ -318,7 +288,7 @@ def count_task_runs_by_flow_run(**body: Unpack[CountTaskRunsByFlowRunBody]) -> C
     return Call(operations.FLOW_RUNS_COUNT_TASK_RUNS_BY_FLOW_RUN, body=body)
 
 
-def read_flow_run_history(**body: Unpack[ReadFlowRunHistoryBody]) -> Call[list[SimpleFlowRun]]:
+def read_flow_run_history(**body: Unpack[requests.ReadFlowRunHistoryBody]) -> Call[list[models.SimpleFlowRun]]:
     """Read flow runs in the reduced form that the UI shows.
 
     Success status: 200.

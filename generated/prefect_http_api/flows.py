@@ -4,29 +4,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
+from uuid import UUID
 
-from . import operations
+from . import models, operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from typing import Unpack
-    from uuid import UUID
 
-    from .models import Flow, FlowBulkDeleteResult, FlowPage, SimpleNextFlowRun
-    from .requests import (
-        BulkDeleteFlowsBody,
-        CountDeploymentsByFlowBody,
-        CountFlowsBody,
-        FlowCreate,
-        FlowUpdate,
-        NextRunsByFlowBody,
-        PaginateFlowsBody,
-        ReadFlowsBody,
-    )
-
-
-def create_flow(**body: Unpack[FlowCreate]) -> Call[Flow]:
+def create_flow(**body: Unpack[requests.FlowCreate]) -> Call[models.Flow]:
     """Create a new flow. If a flow with the same name already exists, the existing flow is returned.
 
     For more information, see https://docs.prefect.io/v3/concepts/flows.
@@ -38,7 +23,7 @@ def create_flow(**body: Unpack[FlowCreate]) -> Call[Flow]:
     return Call(operations.FLOWS_CREATE_FLOW, body=body)
 
 
-def bulk_delete_flows(**body: Unpack[BulkDeleteFlowsBody]) -> Call[FlowBulkDeleteResult]:
+def bulk_delete_flows(**body: Unpack[requests.BulkDeleteFlowsBody]) -> Call[models.FlowBulkDeleteResult]:
     """Bulk delete flows matching the specified filter criteria.
 
     This also deletes all associated deployments.
@@ -52,7 +37,7 @@ def bulk_delete_flows(**body: Unpack[BulkDeleteFlowsBody]) -> Call[FlowBulkDelet
     return Call(operations.FLOWS_BULK_DELETE_FLOWS, body=body)
 
 
-def count_flows(**body: Unpack[CountFlowsBody]) -> Call[int]:
+def count_flows(**body: Unpack[requests.CountFlowsBody]) -> Call[int]:
     """Count flows.
 
     Success status: 200.
@@ -62,7 +47,7 @@ def count_flows(**body: Unpack[CountFlowsBody]) -> Call[int]:
     return Call(operations.FLOWS_COUNT_FLOWS, body=body)
 
 
-def read_flows(**body: Unpack[ReadFlowsBody]) -> Call[list[Flow]]:
+def read_flows(**body: Unpack[requests.ReadFlowsBody]) -> Call[list[models.Flow]]:
     """Query for flows.
 
     Success status: 200.
@@ -72,7 +57,7 @@ def read_flows(**body: Unpack[ReadFlowsBody]) -> Call[list[Flow]]:
     return Call(operations.FLOWS_READ_FLOWS, body=body)
 
 
-def read_flow_by_name(name: str, /) -> Call[Flow]:
+def read_flow_by_name(name: str, /) -> Call[models.Flow]:
     """Get a flow by name.
 
     Args:
@@ -85,7 +70,7 @@ def read_flow_by_name(name: str, /) -> Call[Flow]:
     return Call(operations.FLOWS_READ_FLOW_BY_NAME, name)
 
 
-def paginate_flows(**body: Unpack[PaginateFlowsBody]) -> Call[FlowPage]:
+def paginate_flows(**body: Unpack[requests.PaginateFlowsBody]) -> Call[models.FlowPage]:
     """Read a page of flows.
 
     Success status: 200.
@@ -95,7 +80,7 @@ def paginate_flows(**body: Unpack[PaginateFlowsBody]) -> Call[FlowPage]:
     return Call(operations.FLOWS_PAGINATE_FLOWS, body=body)
 
 
-def read_flow(id: UUID | str, /) -> Call[Flow]:
+def read_flow(id: UUID | str, /) -> Call[models.Flow]:
     """Get a flow by ID.
 
     Args:
@@ -121,7 +106,7 @@ def delete_flow(id: UUID | str, /) -> Call[None]:
     return Call(operations.FLOWS_DELETE_FLOW, id)
 
 
-def update_flow(id: UUID | str, /, **body: Unpack[FlowUpdate]) -> Call[None]:
+def update_flow(id: UUID | str, /, **body: Unpack[requests.FlowUpdate]) -> Call[None]:
     """Update a flow.
 
     Args:
@@ -134,7 +119,7 @@ def update_flow(id: UUID | str, /, **body: Unpack[FlowUpdate]) -> Call[None]:
     return Call(operations.FLOWS_UPDATE_FLOW, id, body=body)
 
 
-def count_deployments_by_flow(**body: Unpack[CountDeploymentsByFlowBody]) -> Call[dict[str, int]]:
+def count_deployments_by_flow(**body: Unpack[requests.CountDeploymentsByFlowBody]) -> Call[dict[str, int]]:
     """Get deployment counts by flow ID.
 
     Success status: 200.
@@ -144,7 +129,7 @@ def count_deployments_by_flow(**body: Unpack[CountDeploymentsByFlowBody]) -> Cal
     return Call(operations.FLOWS_COUNT_DEPLOYMENTS_BY_FLOW, body=body)
 
 
-def next_runs_by_flow(**body: Unpack[NextRunsByFlowBody]) -> Call[dict[str, SimpleNextFlowRun | None]]:
+def next_runs_by_flow(**body: Unpack[requests.NextRunsByFlowBody]) -> Call[dict[str, models.SimpleNextFlowRun | None]]:
     """Get the next flow run by flow ID.
 
     Success status: 200.

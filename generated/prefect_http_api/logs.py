@@ -4,19 +4,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
 
-from . import operations
+from . import models, operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from typing import Unpack
 
-    from .models import Log
-    from .requests import CreateLogsBody, ReadLogsBody
-
-
-def create_logs(logs: CreateLogsBody, /) -> Call[None]:
+def create_logs(logs: requests.CreateLogsBody, /) -> Call[None]:
     """Create new logs.
 
     For more information, see https://docs.prefect.io/v3/how-to-guides/workflows/add-logging.
@@ -28,7 +22,7 @@ def create_logs(logs: CreateLogsBody, /) -> Call[None]:
     return Call(operations.LOGS_CREATE_LOGS, body=logs)
 
 
-def read_logs(**body: Unpack[ReadLogsBody]) -> Call[list[Log]]:
+def read_logs(**body: Unpack[requests.ReadLogsBody]) -> Call[list[models.Log]]:
     """Query for logs.
 
     Success status: 200.

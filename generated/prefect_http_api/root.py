@@ -4,16 +4,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from . import operations
+from . import models, operations
 from ._call import Call
 
-if TYPE_CHECKING:
-    from .models import CsrfToken
 
-
-def create_csrf_token(*, client: str) -> Call[CsrfToken]:
+def create_csrf_token(*, client: str) -> Call[models.CsrfToken]:
     """Create or update a CSRF token for a client.
 
     Args:

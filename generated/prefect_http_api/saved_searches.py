@@ -4,20 +4,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
+from uuid import UUID
 
-from . import operations
+from . import models, operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from typing import Unpack
-    from uuid import UUID
 
-    from .models import SavedSearch
-    from .requests import ReadSavedSearchesBody, SavedSearchCreate
-
-
-def create_saved_search(**body: Unpack[SavedSearchCreate]) -> Call[SavedSearch]:
+def create_saved_search(**body: Unpack[requests.SavedSearchCreate]) -> Call[models.SavedSearch]:
     """Create a new saved search.
 
     If a saved search with the same name already exists, the saved search's fields are replaced.
@@ -29,7 +23,7 @@ def create_saved_search(**body: Unpack[SavedSearchCreate]) -> Call[SavedSearch]:
     return Call(operations.SAVED_SEARCHES_CREATE_SAVED_SEARCH, body=body)
 
 
-def read_saved_searches(**body: Unpack[ReadSavedSearchesBody]) -> Call[list[SavedSearch]]:
+def read_saved_searches(**body: Unpack[requests.ReadSavedSearchesBody]) -> Call[list[models.SavedSearch]]:
     """Query for saved searches.
 
     Success status: 200.
@@ -39,7 +33,7 @@ def read_saved_searches(**body: Unpack[ReadSavedSearchesBody]) -> Call[list[Save
     return Call(operations.SAVED_SEARCHES_READ_SAVED_SEARCHES, body=body)
 
 
-def read_saved_search(id: UUID | str, /) -> Call[SavedSearch]:
+def read_saved_search(id: UUID | str, /) -> Call[models.SavedSearch]:
     """Get a saved search by ID.
 
     Args:

@@ -4,18 +4,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from uuid import UUID
 
-from . import operations
+from . import models, operations
 from ._call import Call
 
-if TYPE_CHECKING:
-    from uuid import UUID
 
-    from .models import State
-
-
-def read_task_run_states(*, task_run_id: UUID | str) -> Call[list[State]]:
+def read_task_run_states(*, task_run_id: UUID | str) -> Call[list[models.State]]:
     """Get states associated with a task run.
 
     Success status: 200.
@@ -25,7 +20,7 @@ def read_task_run_states(*, task_run_id: UUID | str) -> Call[list[State]]:
     return Call(operations.TASK_RUN_STATES_READ_TASK_RUN_STATES, query={"task_run_id": task_run_id})
 
 
-def read_task_run_state(id: UUID | str, /) -> Call[State]:
+def read_task_run_state(id: UUID | str, /) -> Call[models.State]:
     """Get a task run state by ID.
 
     For more information, see https://docs.prefect.io/v3/concepts/tasks.

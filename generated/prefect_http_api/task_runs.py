@@ -4,30 +4,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
+from uuid import UUID
 
-from . import operations
+from . import models, operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from typing import Unpack
-    from uuid import UUID
 
-    from .models import CountByState, History, OrchestrationResult, TaskRun, TaskRunPage, UITaskRun
-    from .requests import (
-        CountTaskRunsBody,
-        PaginateTaskRunsBody,
-        ReadDashboardTaskRunCountsBody,
-        ReadTaskRunCountsByStateBody,
-        ReadTaskRunsBody,
-        SetTaskRunStateBody,
-        TaskRunCreate,
-        TaskRunHistoryBody,
-        TaskRunUpdate,
-    )
-
-
-def create_task_run(**body: Unpack[TaskRunCreate]) -> Call[TaskRun]:
+def create_task_run(**body: Unpack[requests.TaskRunCreate]) -> Call[models.TaskRun]:
     """Create a task run.
 
     If a task run with the same flow_run_id, task_key, and dynamic_key already exists, the existing task run will be
@@ -44,7 +28,7 @@ def create_task_run(**body: Unpack[TaskRunCreate]) -> Call[TaskRun]:
     return Call(operations.TASK_RUNS_CREATE_TASK_RUN, body=body)
 
 
-def count_task_runs(**body: Unpack[CountTaskRunsBody]) -> Call[int]:
+def count_task_runs(**body: Unpack[requests.CountTaskRunsBody]) -> Call[int]:
     """Count task runs.
 
     Success status: 200.
@@ -54,7 +38,7 @@ def count_task_runs(**body: Unpack[CountTaskRunsBody]) -> Call[int]:
     return Call(operations.TASK_RUNS_COUNT_TASK_RUNS, body=body)
 
 
-def read_task_runs(**body: Unpack[ReadTaskRunsBody]) -> Call[list[TaskRun]]:
+def read_task_runs(**body: Unpack[requests.ReadTaskRunsBody]) -> Call[list[models.TaskRun]]:
     """Query for task runs.
 
     Success status: 200.
@@ -64,7 +48,7 @@ def read_task_runs(**body: Unpack[ReadTaskRunsBody]) -> Call[list[TaskRun]]:
     return Call(operations.TASK_RUNS_READ_TASK_RUNS, body=body)
 
 
-def task_run_history(**body: Unpack[TaskRunHistoryBody]) -> Call[list[History]]:
+def task_run_history(**body: Unpack[requests.TaskRunHistoryBody]) -> Call[list[models.History]]:
     """Query for task run history data across a given range and interval.
 
     Success status: 200.
@@ -74,7 +58,7 @@ def task_run_history(**body: Unpack[TaskRunHistoryBody]) -> Call[list[History]]:
     return Call(operations.TASK_RUNS_TASK_RUN_HISTORY, body=body)
 
 
-def paginate_task_runs(**body: Unpack[PaginateTaskRunsBody]) -> Call[TaskRunPage]:
+def paginate_task_runs(**body: Unpack[requests.PaginateTaskRunsBody]) -> Call[models.TaskRunPage]:
     """Read a page of task runs.
 
     Success status: 200.
@@ -84,7 +68,7 @@ def paginate_task_runs(**body: Unpack[PaginateTaskRunsBody]) -> Call[TaskRunPage
     return Call(operations.TASK_RUNS_PAGINATE_TASK_RUNS, body=body)
 
 
-def read_task_run(id: UUID | str, /) -> Call[TaskRun]:
+def read_task_run(id: UUID | str, /) -> Call[models.TaskRun]:
     """Get a task run by ID.
 
     Args:
@@ -110,7 +94,7 @@ def delete_task_run(id: UUID | str, /) -> Call[None]:
     return Call(operations.TASK_RUNS_DELETE_TASK_RUN, id)
 
 
-def update_task_run(id: UUID | str, /, **body: Unpack[TaskRunUpdate]) -> Call[None]:
+def update_task_run(id: UUID | str, /, **body: Unpack[requests.TaskRunUpdate]) -> Call[None]:
     """Update a task run.
 
     Args:
@@ -123,7 +107,9 @@ def update_task_run(id: UUID | str, /, **body: Unpack[TaskRunUpdate]) -> Call[No
     return Call(operations.TASK_RUNS_UPDATE_TASK_RUN, id, body=body)
 
 
-def set_task_run_state(id: UUID | str, /, **body: Unpack[SetTaskRunStateBody]) -> Call[OrchestrationResult]:
+def set_task_run_state(
+    id: UUID | str, /, **body: Unpack[requests.SetTaskRunStateBody]
+) -> Call[models.OrchestrationResult]:
     """Set a task run state, invoking any orchestration rules.
 
     Args:
@@ -136,7 +122,7 @@ def set_task_run_state(id: UUID | str, /, **body: Unpack[SetTaskRunStateBody]) -
     return Call(operations.TASK_RUNS_SET_TASK_RUN_STATE, id, body=body)
 
 
-def read_task_run_counts_by_state(**body: Unpack[ReadTaskRunCountsByStateBody]) -> Call[CountByState]:
+def read_task_run_counts_by_state(**body: Unpack[requests.ReadTaskRunCountsByStateBody]) -> Call[models.CountByState]:
     """Count task runs by state.
 
     Success status: 200.
@@ -146,7 +132,9 @@ def read_task_run_counts_by_state(**body: Unpack[ReadTaskRunCountsByStateBody]) 
     return Call(operations.TASK_RUNS_READ_TASK_RUN_COUNTS_BY_STATE, body=body)
 
 
-def read_dashboard_task_run_counts(**body: Unpack[ReadDashboardTaskRunCountsBody]) -> Call[list[dict[str, int]]]:
+def read_dashboard_task_run_counts(
+    **body: Unpack[requests.ReadDashboardTaskRunCountsBody],
+) -> Call[list[dict[str, int]]]:
     """Read counts of task runs over time, as the dashboard shows them.
 
     Success status: 200.
@@ -156,7 +144,7 @@ def read_dashboard_task_run_counts(**body: Unpack[ReadDashboardTaskRunCountsBody
     return Call(operations.TASK_RUNS_READ_DASHBOARD_TASK_RUN_COUNTS, body=body)
 
 
-def read_task_run_with_flow_run_name(id: UUID | str, /) -> Call[UITaskRun]:
+def read_task_run_with_flow_run_name(id: UUID | str, /) -> Call[models.UITaskRun]:
     """Get a task run by ID.
 
     Args:

@@ -4,19 +4,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
 
-from . import operations
+from . import models, operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from typing import Unpack
 
-    from .models import TaskWorker
-    from .requests import ReadTaskWorkersBody
-
-
-def read_task_workers(**body: Unpack[ReadTaskWorkersBody]) -> Call[list[TaskWorker]]:
+def read_task_workers(**body: Unpack[requests.ReadTaskWorkersBody]) -> Call[list[models.TaskWorker]]:
     """Read active task workers. Optionally filter by task keys.
 
     For more information, see https://docs.prefect.io/v3/how-to-guides/workflows/run-background-tasks.

@@ -4,19 +4,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
 
-from . import operations
+from . import models, operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from typing import Unpack
 
-    from .models import SchemaValuesValidationResult
-    from .requests import ValidateObjBody
-
-
-def validate_obj(**body: Unpack[ValidateObjBody]) -> Call[SchemaValuesValidationResult]:
+def validate_obj(**body: Unpack[requests.ValidateObjBody]) -> Call[models.SchemaValuesValidationResult]:
     """Validate values against a JSON schema.
 
     Success status: 200.

@@ -4,20 +4,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
+from uuid import UUID
 
-from . import operations
+from . import models, operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from typing import Unpack
-    from uuid import UUID
 
-    from .models import Variable
-    from .requests import CountVariablesBody, ReadVariablesBody, VariableCreate, VariableUpdate
-
-
-def create_variable(**body: Unpack[VariableCreate]) -> Call[Variable]:
+def create_variable(**body: Unpack[requests.VariableCreate]) -> Call[models.Variable]:
     """Create a variable.
 
     For more information, see https://docs.prefect.io/v3/concepts/variables.
@@ -29,7 +23,7 @@ def create_variable(**body: Unpack[VariableCreate]) -> Call[Variable]:
     return Call(operations.VARIABLES_CREATE_VARIABLE, body=body)
 
 
-def count_variables(**body: Unpack[CountVariablesBody]) -> Call[int]:
+def count_variables(**body: Unpack[requests.CountVariablesBody]) -> Call[int]:
     """Count variables.
 
     Success status: 200.
@@ -39,7 +33,7 @@ def count_variables(**body: Unpack[CountVariablesBody]) -> Call[int]:
     return Call(operations.VARIABLES_COUNT_VARIABLES, body=body)
 
 
-def read_variables(**body: Unpack[ReadVariablesBody]) -> Call[list[Variable]]:
+def read_variables(**body: Unpack[requests.ReadVariablesBody]) -> Call[list[models.Variable]]:
     """Read variables.
 
     Success status: 200.
@@ -49,7 +43,7 @@ def read_variables(**body: Unpack[ReadVariablesBody]) -> Call[list[Variable]]:
     return Call(operations.VARIABLES_READ_VARIABLES, body=body)
 
 
-def read_variable_by_name(name: str, /) -> Call[Variable]:
+def read_variable_by_name(name: str, /) -> Call[models.Variable]:
     """Read a variable by name.
 
     Success status: 200.
@@ -69,7 +63,7 @@ def delete_variable_by_name(name: str, /) -> Call[None]:
     return Call(operations.VARIABLES_DELETE_VARIABLE_BY_NAME, name)
 
 
-def update_variable_by_name(name: str, /, **body: Unpack[VariableUpdate]) -> Call[None]:
+def update_variable_by_name(name: str, /, **body: Unpack[requests.VariableUpdate]) -> Call[None]:
     """Update a variable by name.
 
     Success status: 204.
@@ -79,7 +73,7 @@ def update_variable_by_name(name: str, /, **body: Unpack[VariableUpdate]) -> Cal
     return Call(operations.VARIABLES_UPDATE_VARIABLE_BY_NAME, name, body=body)
 
 
-def read_variable(id: UUID | str, /) -> Call[Variable]:
+def read_variable(id: UUID | str, /) -> Call[models.Variable]:
     """Read a variable.
 
     Success status: 200.
@@ -99,7 +93,7 @@ def delete_variable(id: UUID | str, /) -> Call[None]:
     return Call(operations.VARIABLES_DELETE_VARIABLE, id)
 
 
-def update_variable(id: UUID | str, /, **body: Unpack[VariableUpdate]) -> Call[None]:
+def update_variable(id: UUID | str, /, **body: Unpack[requests.VariableUpdate]) -> Call[None]:
     """Update a variable.
 
     Success status: 204.

@@ -4,31 +4,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
 
-from . import operations
+from . import models, operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from typing import Unpack
 
-    from .models import Worker, WorkerFlowRun, WorkPool, WorkPoolConcurrencyStatus, WorkQueue
-    from .requests import (
-        CountWorkPoolsBody,
-        GetScheduledFlowRunsBody,
-        ReadWorkersBody,
-        ReadWorkPoolConcurrencyStatusBody,
-        ReadWorkPoolsBody,
-        WorkerHeartbeatBody,
-        WorkPoolCreate,
-        WorkPoolsReadWorkQueuesBody,
-        WorkPoolUpdate,
-        WorkQueueCreate,
-        WorkQueueUpdate,
-    )
-
-
-def create_work_pool(**body: Unpack[WorkPoolCreate]) -> Call[WorkPool]:
+def create_work_pool(**body: Unpack[requests.WorkPoolCreate]) -> Call[models.WorkPool]:
     """Create a new work pool. If a work pool with the same name already exists, an error will be raised.
 
     For more information, see https://docs.prefect.io/v3/concepts/work-pools.
@@ -40,7 +22,7 @@ def create_work_pool(**body: Unpack[WorkPoolCreate]) -> Call[WorkPool]:
     return Call(operations.WORK_POOLS_CREATE_WORK_POOL, body=body)
 
 
-def count_work_pools(**body: Unpack[CountWorkPoolsBody]) -> Call[int]:
+def count_work_pools(**body: Unpack[requests.CountWorkPoolsBody]) -> Call[int]:
     """Count work pools.
 
     Success status: 200.
@@ -50,7 +32,7 @@ def count_work_pools(**body: Unpack[CountWorkPoolsBody]) -> Call[int]:
     return Call(operations.WORK_POOLS_COUNT_WORK_POOLS, body=body)
 
 
-def read_work_pools(**body: Unpack[ReadWorkPoolsBody]) -> Call[list[WorkPool]]:
+def read_work_pools(**body: Unpack[requests.ReadWorkPoolsBody]) -> Call[list[models.WorkPool]]:
     """Read multiple work pools.
 
     Success status: 200.
@@ -60,7 +42,7 @@ def read_work_pools(**body: Unpack[ReadWorkPoolsBody]) -> Call[list[WorkPool]]:
     return Call(operations.WORK_POOLS_READ_WORK_POOLS, body=body)
 
 
-def read_work_pool(name: str, /) -> Call[WorkPool]:
+def read_work_pool(name: str, /) -> Call[models.WorkPool]:
     """Read a work pool by name.
 
     Args:
@@ -86,7 +68,7 @@ def delete_work_pool(name: str, /) -> Call[None]:
     return Call(operations.WORK_POOLS_DELETE_WORK_POOL, name)
 
 
-def update_work_pool(name: str, /, **body: Unpack[WorkPoolUpdate]) -> Call[None]:
+def update_work_pool(name: str, /, **body: Unpack[requests.WorkPoolUpdate]) -> Call[None]:
     """Update a work pool.
 
     Args:
@@ -100,8 +82,8 @@ def update_work_pool(name: str, /, **body: Unpack[WorkPoolUpdate]) -> Call[None]
 
 
 def read_work_pool_concurrency_status(
-    name: str, /, **body: Unpack[ReadWorkPoolConcurrencyStatusBody]
-) -> Call[WorkPoolConcurrencyStatus]:
+    name: str, /, **body: Unpack[requests.ReadWorkPoolConcurrencyStatusBody]
+) -> Call[models.WorkPoolConcurrencyStatus]:
     """Read concurrency status for a work pool, including per-queue breakdown with flow run summaries.
 
     Queues are paginated; flow runs per queue are capped by flow_run_limit.
@@ -116,7 +98,9 @@ def read_work_pool_concurrency_status(
     return Call(operations.WORK_POOLS_READ_WORK_POOL_CONCURRENCY_STATUS, name, body=body)
 
 
-def get_scheduled_flow_runs(name: str, /, **body: Unpack[GetScheduledFlowRunsBody]) -> Call[list[WorkerFlowRun]]:
+def get_scheduled_flow_runs(
+    name: str, /, **body: Unpack[requests.GetScheduledFlowRunsBody]
+) -> Call[list[models.WorkerFlowRun]]:
     """Load scheduled runs for a worker.
 
     Args:
@@ -129,7 +113,7 @@ def get_scheduled_flow_runs(name: str, /, **body: Unpack[GetScheduledFlowRunsBod
     return Call(operations.WORK_POOLS_GET_SCHEDULED_FLOW_RUNS, name, body=body)
 
 
-def create_work_queue(work_pool_name: str, /, **body: Unpack[WorkQueueCreate]) -> Call[WorkQueue]:
+def create_work_queue(work_pool_name: str, /, **body: Unpack[requests.WorkQueueCreate]) -> Call[models.WorkQueue]:
     """Create a new work pool queue. If a work pool queue with the same name already exists, an error will be raised.
 
     For more information, see https://docs.prefect.io/v3/concepts/work-pools#work-queues.
@@ -144,7 +128,9 @@ def create_work_queue(work_pool_name: str, /, **body: Unpack[WorkQueueCreate]) -
     return Call(operations.WORK_POOLS_CREATE_WORK_QUEUE, work_pool_name, body=body)
 
 
-def read_work_queues(work_pool_name: str, /, **body: Unpack[WorkPoolsReadWorkQueuesBody]) -> Call[list[WorkQueue]]:
+def read_work_queues(
+    work_pool_name: str, /, **body: Unpack[requests.WorkPoolsReadWorkQueuesBody]
+) -> Call[list[models.WorkQueue]]:
     """Read all work pool queues.
 
     Args:
@@ -157,7 +143,7 @@ def read_work_queues(work_pool_name: str, /, **body: Unpack[WorkPoolsReadWorkQue
     return Call(operations.WORK_POOLS_READ_WORK_QUEUES, work_pool_name, body=body)
 
 
-def read_work_queue(work_pool_name: str, name: str, /) -> Call[WorkQueue]:
+def read_work_queue(work_pool_name: str, name: str, /) -> Call[models.WorkQueue]:
     """Read a work pool queue.
 
     Args:
@@ -185,7 +171,7 @@ def delete_work_queue(work_pool_name: str, name: str, /) -> Call[None]:
     return Call(operations.WORK_POOLS_DELETE_WORK_QUEUE, work_pool_name, name)
 
 
-def update_work_queue(work_pool_name: str, name: str, /, **body: Unpack[WorkQueueUpdate]) -> Call[None]:
+def update_work_queue(work_pool_name: str, name: str, /, **body: Unpack[requests.WorkQueueUpdate]) -> Call[None]:
     """Update a work pool queue.
 
     Args:
@@ -199,7 +185,7 @@ def update_work_queue(work_pool_name: str, name: str, /, **body: Unpack[WorkQueu
     return Call(operations.WORK_POOLS_UPDATE_WORK_QUEUE, work_pool_name, name, body=body)
 
 
-def read_workers(work_pool_name: str, /, **body: Unpack[ReadWorkersBody]) -> Call[list[Worker]]:
+def read_workers(work_pool_name: str, /, **body: Unpack[requests.ReadWorkersBody]) -> Call[list[models.Worker]]:
     """Read all worker processes.
 
     Args:
@@ -212,7 +198,7 @@ def read_workers(work_pool_name: str, /, **body: Unpack[ReadWorkersBody]) -> Cal
     return Call(operations.WORK_POOLS_READ_WORKERS, work_pool_name, body=body)
 
 
-def worker_heartbeat(work_pool_name: str, /, **body: Unpack[WorkerHeartbeatBody]) -> Call[None]:
+def worker_heartbeat(work_pool_name: str, /, **body: Unpack[requests.WorkerHeartbeatBody]) -> Call[None]:
     """Record a heartbeat of a worker.
 
     Args:

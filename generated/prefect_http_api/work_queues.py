@@ -4,26 +4,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
+from uuid import UUID
 
-from . import operations
+from . import models, operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from typing import Unpack
-    from uuid import UUID
 
-    from .models import FlowRun, WorkQueue, WorkQueueConcurrencyStatus, WorkQueueStatusDetail
-    from .requests import (
-        ReadWorkQueueConcurrencyStatusBody,
-        ReadWorkQueueRunsBody,
-        WorkQueueCreate,
-        WorkQueuesReadWorkQueuesBody,
-        WorkQueueUpdate,
-    )
-
-
-def create_work_queue(**body: Unpack[WorkQueueCreate]) -> Call[WorkQueue]:
+def create_work_queue(**body: Unpack[requests.WorkQueueCreate]) -> Call[models.WorkQueue]:
     """Create a new work queue.
 
     If a work queue with the same name already exists, an error will be raised.
@@ -37,7 +25,7 @@ def create_work_queue(**body: Unpack[WorkQueueCreate]) -> Call[WorkQueue]:
     return Call(operations.WORK_QUEUES_CREATE_WORK_QUEUE, body=body)
 
 
-def read_work_queues(**body: Unpack[WorkQueuesReadWorkQueuesBody]) -> Call[list[WorkQueue]]:
+def read_work_queues(**body: Unpack[requests.WorkQueuesReadWorkQueuesBody]) -> Call[list[models.WorkQueue]]:
     """Query for work queues.
 
     Success status: 200.
@@ -47,7 +35,7 @@ def read_work_queues(**body: Unpack[WorkQueuesReadWorkQueuesBody]) -> Call[list[
     return Call(operations.WORK_QUEUES_READ_WORK_QUEUES, body=body)
 
 
-def read_work_queue_by_name(name: str, /) -> Call[WorkQueue]:
+def read_work_queue_by_name(name: str, /) -> Call[models.WorkQueue]:
     """Get a work queue by name.
 
     Args:
@@ -60,7 +48,7 @@ def read_work_queue_by_name(name: str, /) -> Call[WorkQueue]:
     return Call(operations.WORK_QUEUES_READ_WORK_QUEUE_BY_NAME, name)
 
 
-def read_work_queue(id: UUID | str, /) -> Call[WorkQueue]:
+def read_work_queue(id: UUID | str, /) -> Call[models.WorkQueue]:
     """Get a work queue by ID.
 
     Args:
@@ -86,7 +74,7 @@ def delete_work_queue(id: UUID | str, /) -> Call[None]:
     return Call(operations.WORK_QUEUES_DELETE_WORK_QUEUE, id)
 
 
-def update_work_queue(id: UUID | str, /, **body: Unpack[WorkQueueUpdate]) -> Call[None]:
+def update_work_queue(id: UUID | str, /, **body: Unpack[requests.WorkQueueUpdate]) -> Call[None]:
     """Update an existing work queue.
 
     Args:
@@ -100,8 +88,8 @@ def update_work_queue(id: UUID | str, /, **body: Unpack[WorkQueueUpdate]) -> Cal
 
 
 def read_work_queue_concurrency_status(
-    id: UUID | str, /, **body: Unpack[ReadWorkQueueConcurrencyStatusBody]
-) -> Call[WorkQueueConcurrencyStatus]:
+    id: UUID | str, /, **body: Unpack[requests.ReadWorkQueueConcurrencyStatusBody]
+) -> Call[models.WorkQueueConcurrencyStatus]:
     """Read concurrency status for a work queue, including paginated flow run summaries. active_slots always reflects
     the total count.
 
@@ -116,8 +104,8 @@ def read_work_queue_concurrency_status(
 
 
 def read_work_queue_runs(
-    id: UUID | str, /, *, x_prefect_ui: bool | None = None, **body: Unpack[ReadWorkQueueRunsBody]
-) -> Call[list[FlowRun]]:
+    id: UUID | str, /, *, x_prefect_ui: bool | None = None, **body: Unpack[requests.ReadWorkQueueRunsBody]
+) -> Call[list[models.FlowRun]]:
     """Get flow runs from the work queue.
 
     Args:
@@ -131,7 +119,7 @@ def read_work_queue_runs(
     return Call(operations.WORK_QUEUES_READ_WORK_QUEUE_RUNS, id, headers={"x-prefect-ui": x_prefect_ui}, body=body)
 
 
-def read_work_queue_status(id: UUID | str, /) -> Call[WorkQueueStatusDetail]:
+def read_work_queue_status(id: UUID | str, /) -> Call[models.WorkQueueStatusDetail]:
     """Get the status of a work queue.
 
     Args:

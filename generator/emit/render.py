@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.emit.docstrings import docstring, operation_docstring
 from generator.ir.body_keys import BodyKeys
+from generator.ir.defaults import names_used
 from generator.ir.layout import SHARED
 from generator.ir.model import (
     Absent,
@@ -32,10 +33,10 @@ from generator.ir.model import (
     annotation,
     names_in,
 )
-from generator.ir.names import unique
 
 HERE = Path(__file__).parent
 PACKAGE = "prefect_http_api"
+STANDARD_NAMES = frozenset({"Any", "Literal", "UUID", "date", "datetime"})
 
 Modules = dict[str, str]
 
@@ -143,6 +144,7 @@ class _Writer:
         )
         filters: dict[str, Any] = {
             "annotation": annotation,
+            "annotation_before": _annotation_before,
             "arguments": _arguments,
             "default_value": _default_value,
             "docstring": docstring,
@@ -173,14 +175,17 @@ class _Writer:
         return self._render(
             "models.py.jinja",
             subject="" if module == SHARED else _subject(module),
-            definitions=[_DefinitionView(definition) for definition in definitions],
+            definitions=[
+                _DefinitionView(definition, later={one.name for one in definitions[index:]})
+                for index, definition in enumerate(definitions)
+            ],
             typing_imports=sorted(typing),
             datetime_imports=sorted(used & {"date", "datetime"}),
             uses_uuid="UUID" in used,
             uses_attrs=uses_attrs,
             uses_struct=any(model.renamed for model in models),
             decoding_imports=sorted(decoding),
-            shared_imports=sorted(used - own - {"Any", "Literal", "UUID", "date", "datetime"}),
+            shared_imports=sorted(used - own - STANDARD_NAMES),
         )
 
     def endpoints(self, module: str, operations: list[Operation]) -> str:
@@ -188,22 +193,20 @@ class _Writer:
         parameters = [p for o in operations for p in (*o.path_parameters, *o.query_parameters, *o.header_parameters)]
         returned = set().union(*(names_in(response_type(o)) for o in operations))
         used = returned.union(*(names_in(p.type) for p in parameters))
-        models = returned - {"Any", "Literal", "UUID", "date", "datetime"}
-        bodies = {o.body.type for o in operations if o.body is not None}
-        # A model and a request type may have the same name.
-        request_types = {
-            name: unique(f"{name}Request", models | bodies) if name in models else name for name in sorted(bodies)
-        }
-        spread = any(o.body is not None and o.body.argument is None for o in operations)
+        bodies = [o.body for o in operations if o.body is not None]
+        package_imports = ["operations"]
+        package_imports += ["models"] if returned - STANDARD_NAMES else []
+        package_imports += ["requests"] if bodies else []
         return self._render(
             "endpoints.py.jinja",
             subject=_subject(module),
-            endpoints=[_OperationView(operation, request_types) for operation in operations],
-            typing_imports=sorted((used & {"Any", "Literal"}) | ({"Unpack"} if spread else set())),
+            endpoints=[_OperationView(operation) for operation in operations],
+            typing_imports=sorted(
+                (used & {"Any", "Literal"}) | ({"Unpack"} if any(body.argument is None for body in bodies) else set())
+            ),
             datetime_imports=sorted(used & {"date", "datetime"}),
             uses_uuid="UUID" in used,
-            model_imports=sorted(models),
-            request_imports=[name if name == here else f"{name} as {here}" for name, here in request_types.items()],
+            package_imports=sorted(package_imports),
         )
 
     def operations(self, operations: list[Operation]) -> str:
@@ -257,10 +260,11 @@ def _kind_of(union: Union) -> str:
 
 
 class _DefinitionView:
-    """A definition with its kind and, for a union, the name of its factory function."""
+    """A definition with its kind, the definitions after it and, for a union, the name of its factory function."""
 
-    def __init__(self, definition: Definition) -> None:
+    def __init__(self, definition: Definition, later: set[str]) -> None:
         self._definition = definition
+        self.later = later
         self.kind = type(definition).__name__
         self.factory = _FACTORIES[_kind_of(definition)] if isinstance(definition, Union) else ""
 
@@ -269,12 +273,11 @@ class _DefinitionView:
 
 
 class _OperationView:
-    """An operation with its response type, and with the name of its request type in the module."""
+    """An operation with its response type."""
 
-    def __init__(self, operation: Operation, request_types: Mapping[str, str] | None = None) -> None:
+    def __init__(self, operation: Operation) -> None:
         self._operation = operation
         self.response = response_type(operation)
-        self.request_type = (request_types or {}).get(operation.body.type) if operation.body is not None else None
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._operation, name)
@@ -287,15 +290,7 @@ def response_type(operation: Operation) -> Type:
 
 
 def _names_of(definition: Definition) -> set[str]:
-    match definition:
-        case Model():
-            return set().union(*(names_in(attribute.type) for attribute in definition.attributes))
-        case Alias():
-            return names_in(definition.type)
-        case Union():
-            return set(definition.members.values())
-        case EnumClass():
-            return set()
+    return set(definition.members.values()) if isinstance(definition, Union) else names_used(definition)
 
 
 def _subject(module: str) -> str:
@@ -322,6 +317,12 @@ def _default_value(attribute: Attribute, renamed: Mapping[str, str]) -> str:
             return f" = {plain!r}"
 
 
+def _annotation_before(wanted: Type, later: set[str]) -> str:
+    """Return the annotation of *wanted*, in quotes if it contains a name in *later*, which is not defined yet."""
+    written = annotation(wanted)
+    return repr(written) if names_in(wanted) & later else written
+
+
 def _generic(container: ListOf | MapOf) -> str:
     """Return *container* as an expression with forward references in quotes."""
     inner = container.item if isinstance(container, ListOf) else container.value
@@ -341,16 +342,16 @@ def _arguments(operation: Operation) -> str:
     return ", ".join(arguments)
 
 
-def _signature(operation: Operation, request_type: str | None) -> str:
+def _signature(operation: Operation) -> str:
     body = operation.body
     given = [f"{p.name}: {annotation(p.type)}" for p in operation.path_parameters]
     if body is not None and body.argument is not None:
-        given.append(f"{body.argument}: {request_type}" + ("" if body.required else " | None = None"))
+        given.append(f"{body.argument}: requests.{body.type}" + ("" if body.required else " | None = None"))
     parts = [*given, "/"] if given else []
     named = [_keyword(p) for p in (*operation.query_parameters, *operation.header_parameters)]
     parts += ["*", *named] if named else []
     if body is not None and body.argument is None:
-        parts.append(f"**body: Unpack[{request_type}]")
+        parts.append(f"**body: Unpack[requests.{body.type}]")
     return ", ".join(parts)
 
 

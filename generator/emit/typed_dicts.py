@@ -74,7 +74,7 @@ def emit_requests(document: Object, banner: str, enums: Iterable[EnumClass]) -> 
         raise GeneratorError("datamodel-code-generator wrote one module, expected one per group of operations", HINT)
     names = {frozenset(map(str, enum.members.values())): enum.name for enum in enums}
     modules = {
-        f"requests/{'/'.join(path)}": _with_filled_docstrings(_with_enums(text, names))
+        f"requests/{'/'.join(path)}": _with_own_typed_dict(_with_filled_docstrings(_with_enums(text, names)))
         for path, text in written.items()
         if path != ("__init__.py",)
     }
@@ -102,6 +102,17 @@ def _with_enums(source: str, names: Mapping[frozenset[str], str]) -> str:
         last = max(node.end_lineno or 0 for node in tree.body if isinstance(node, ast.ImportFrom))
         lines.insert(last, "from .. import models")
     return "\n".join(lines)
+
+
+def _with_own_typed_dict(source: str) -> str:
+    """Return *source* with ``TypedDict`` imported from the package instead of ``typing``."""
+
+    def own(line: re.Match[str]) -> str:
+        others = [name for name in line[1].split(", ") if name != "TypedDict"]
+        kept = [f"from typing import {', '.join(others)}"] if others else []
+        return "\n".join([*kept, "from .._typed_dict import TypedDict"])
+
+    return re.sub(r"^from typing import (.*\bTypedDict\b.*)$", own, source, flags=re.MULTILINE)
 
 
 def _with_filled_docstrings(source: str) -> str:

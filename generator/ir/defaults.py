@@ -7,6 +7,7 @@ from generator.ir.model import (
     ANY,
     NO_DEFAULT,
     NONE,
+    Alias,
     Choice,
     Default,
     Definition,
@@ -20,7 +21,7 @@ from generator.ir.model import (
     OneOf,
     Plain,
     Type,
-    Union,
+    names_in,
 )
 from generator.ir.unions import Kind
 from generator.spec.document import Json, Object
@@ -92,37 +93,67 @@ def _is_plain(value: Json, member: Type) -> bool:
 
 
 def in_order(definitions: list[Definition]) -> list[Definition]:
-    """Return *definitions* sorted by name, except that each follows the classes that its defaults or union require.
+    """Return *definitions* sorted by name, except that each follows the classes that it uses.
+
+    If classes refer to each other, each still follows the classes that its defaults require.
 
     Raises:
         GeneratorError: Classes are each other's defaults, so none of them can be instantiated.
     """
     by_name = {definition.name: definition for definition in sorted(definitions, key=lambda one: one.name)}
-    done: dict[str, Definition] = {}
-
-    def place(name: str, pending: tuple[str, ...]) -> None:
-        if name in pending:
+    required = {name: _required(name, by_name) for name in by_name}
+    for name, others in required.items():
+        circular = sorted(one for one in others if name in required[one])
+        if circular:
             raise GeneratorError(
-                f"the schemas {' and '.join(sorted(set(pending)))} have circular defaults",
+                f"the schemas {' and '.join(circular)} have circular defaults",
                 "Add a patch to spec/patches.toml that makes one of them required.",
             )
-        if name in by_name and name not in done:
-            for needed in sorted(_needed(by_name[name])):
-                place(needed, (*pending, name))
-            done[name] = by_name[name]
+    done: dict[str, Definition] = {}
+
+    def place(name: str, pending: frozenset[str]) -> None:
+        if name in done:
+            return
+        pending |= {name}
+        used = names_used(by_name[name]) & by_name.keys()
+        for other in sorted(required[name] | {one for one in used if not pending & {one, *required[one]}}):
+            place(other, pending)
+        done[name] = by_name[name]
 
     for name in by_name:
-        place(name, ())
+        place(name, frozenset())
     return list(done.values())
 
 
-def _needed(definition: Definition) -> set[str]:
+def names_used(definition: Definition) -> set[str]:
+    """Return the names that *definition* evaluates when it is created. The members of a union are evaluated later."""
+    match definition:
+        case Model():
+            return set().union(*(names_in(attribute.type) for attribute in definition.attributes))
+        case Alias():
+            return names_in(definition.type)
+        case _:
+            return set()
+
+
+def _required(name: str, by_name: Mapping[str, Definition]) -> set[str]:
+    """Return the definitions that must precede the definition *name*, directly or through others."""
+    found: set[str] = set()
+    pending = [name]
+    while pending:
+        direct = _directly_required(by_name[pending.pop()]) & by_name.keys()
+        pending += direct - found
+        found |= direct
+    return found
+
+
+def _directly_required(definition: Definition) -> set[str]:
     match definition:
         case Model():
             defaults = [attribute.default for attribute in definition.attributes]
             factories = {default.name for default in defaults if isinstance(default, Factory)}
             return factories | {default.enum for default in defaults if isinstance(default, Member)}
-        case Union():
-            return set(definition.members.values())
+        case Alias():
+            return names_in(definition.type)
         case _:
             return set()

@@ -8,16 +8,13 @@ from datetime import datetime, timedelta
 from functools import wraps
 from math import inf
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
 from prefect_http._utils import close_matches, quote
 from prefect_http.errors import ArgumentError
 
-if TYPE_CHECKING:
-    from typing import TypeAlias
-
-    Seconds: TypeAlias = float | timedelta
-    """Duration: a number of seconds, or a timedelta."""
+Seconds: TypeAlias = float | timedelta
+"""Duration: a number of seconds, or a timedelta."""
 
 Value = TypeVar("Value")
 

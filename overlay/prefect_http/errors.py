@@ -34,16 +34,12 @@ All errors can be pickled. None contains credentials, query strings or request b
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from uuid import UUID
 
 import prefect_http_api
+from prefect_http import models
 from prefect_http._text import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from uuid import UUID
-
-    from prefect_http.models import FlowRun, OrchestrationResult
 
 __all__ = [
     "ArgumentError",
@@ -298,7 +294,7 @@ class WaitTimeoutError(PrefectHTTPError, builtins.TimeoutError):
             runs.
     """
 
-    def __init__(self, message: str, *, timeout: float, runs: Sequence[FlowRun] = ()) -> None:
+    def __init__(self, message: str, *, timeout: float, runs: Sequence[models.FlowRun] = ()) -> None:
         super().__init__(message)
         self.timeout = timeout
         self.runs = tuple(runs)
@@ -311,7 +307,7 @@ class FlowRunFailedError(PrefectHTTPError):
         run: Flow run in its final state.
     """
 
-    def __init__(self, message: str, *, run: FlowRun) -> None:
+    def __init__(self, message: str, *, run: models.FlowRun) -> None:
         super().__init__(message)
         self.run = run
 
@@ -324,7 +320,7 @@ class StateChangeError(PrefectHTTPError):
         result: Decision of the server, its reason, and the current state of the run.
     """
 
-    def __init__(self, message: str, *, run_id: UUID, result: OrchestrationResult) -> None:
+    def __init__(self, message: str, *, run_id: UUID, result: models.OrchestrationResult) -> None:
         super().__init__(message)
         self.run_id = run_id
         self.result = result

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args, get_type_hints
 from uuid import UUID
 
 import pytest
@@ -427,6 +428,21 @@ def test_modules_and_classes_are_loaded_on_first_use(tmp_path: Path) -> None:
         assert package.models.Thing.__module__ == f"{name}.models.things"
         with pytest.raises(AttributeError, match="no attribute 'Thin'"):
             package.models.Thin  # noqa: B018 - looking it up is the test
+
+
+def test_models_may_refer_to_each_other(tmp_path: Path) -> None:
+    schemas = {
+        "Node": holding({"children": {"type": "array", "items": ref("Node")}, "owner": or_null(ref("Tree"))}, "owner"),
+        "Tree": holding({"root": ref("Node")}, "root"),
+    }
+    read_tree = responding(ref("Tree"), operationId="read_tree")
+    with loaded(make(document({"/tree": {"get": read_tree}}, schemas), tmp_path, check=True)) as package:
+        node, tree = package.models.Node, package.models.Tree
+        assert package.things.read_tree().decode(200, b'{"root": {"children": [], "owner": null}}') == tree(
+            root=node(children=[], owner=None)
+        )
+        assert get_args(get_type_hints(node)["children"]) == (node,)
+        assert get_type_hints(node)["owner"] == tree | None
 
 
 def test_all_of_merges_keys_and_defaults(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 # Do not edit: run `nox -s regenerate` instead.
 """Response models: admin."""
 
-from __future__ import annotations
-
 from typing import Any
 from uuid import UUID
 
@@ -582,6 +580,13 @@ class ServerConcurrencySettings(ResponseModel):
     """
 
 
+class ServerDatabaseSettingsDriver(OpenEnum):
+    """Values of ``ServerDatabaseSettings.driver``."""
+
+    POSTGRESQL_ASYNCPG = "postgresql+asyncpg"
+    SQLITE_AIOSQLITE = "sqlite+aiosqlite"
+
+
 @define(kw_only=True, eq=False, repr=False)
 class ServerDatabaseSettings(ResponseModel):
     """Settings for controlling server database behavior."""
@@ -647,13 +652,6 @@ class ServerDatabaseSettings(ResponseModel):
     """
     user: str | None = None
     """The user to use when connecting to the database. Set by ``PREFECT_SERVER_DATABASE_USER``."""
-
-
-class ServerDatabaseSettingsDriver(OpenEnum):
-    """Values of ``ServerDatabaseSettings.driver``."""
-
-    POSTGRESQL_ASYNCPG = "postgresql+asyncpg"
-    SQLITE_AIOSQLITE = "sqlite+aiosqlite"
 
 
 @define(kw_only=True, eq=False, repr=False)

@@ -2,8 +2,6 @@
 # Do not edit: run `nox -s regenerate` instead.
 """Response models: automations."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from uuid import UUID
@@ -19,6 +17,75 @@ class ActionSource(OpenEnum):
 
     SELECTED = "selected"
     INFERRED = "inferred"
+
+
+if TYPE_CHECKING:
+    AnyActions: TypeAlias = "CallWebhook | CancelFlowRun | ChangeFlowRunState | DeleteFlowRun | DoNothing | PauseAutomation | PauseDeployment | PauseWorkPool | PauseWorkQueue | ResumeAutomation | ResumeDeployment | ResumeFlowRun | ResumeWorkPool | ResumeWorkQueue | RunDeployment | SendNotification | SuspendFlowRun | Unknown"
+else:
+    AnyActions = tagged_union(
+        "AnyActions",
+        "type",
+        lambda: {
+            "call-webhook": CallWebhook,
+            "cancel-flow-run": CancelFlowRun,
+            "change-flow-run-state": ChangeFlowRunState,
+            "delete-flow-run": DeleteFlowRun,
+            "do-nothing": DoNothing,
+            "pause-automation": PauseAutomation,
+            "pause-deployment": PauseDeployment,
+            "pause-work-pool": PauseWorkPool,
+            "pause-work-queue": PauseWorkQueue,
+            "resume-automation": ResumeAutomation,
+            "resume-deployment": ResumeDeployment,
+            "resume-flow-run": ResumeFlowRun,
+            "resume-work-pool": ResumeWorkPool,
+            "resume-work-queue": ResumeWorkQueue,
+            "run-deployment": RunDeployment,
+            "send-notification": SendNotification,
+            "suspend-flow-run": SuspendFlowRun,
+        },
+    )
+
+
+if TYPE_CHECKING:
+    AnyTrigger: TypeAlias = "CompoundTrigger | EventTrigger | SequenceTrigger | Unknown"
+else:
+    AnyTrigger = tagged_union(
+        "AnyTrigger",
+        "type",
+        lambda: {
+            "compound": CompoundTrigger,
+            "event": EventTrigger,
+            "sequence": SequenceTrigger,
+        },
+    )
+
+
+@define(kw_only=True, eq=False, repr=False)
+class Automation(ResponseModel):
+    """An automation."""
+
+    name: str
+    """The name of this automation."""
+    trigger: AnyTrigger
+    """The criteria for which events this Automation covers and how it will respond to the presence or absence of those
+    events.
+    """
+    actions: list[AnyActions]
+    """The actions to perform when this Automation triggers."""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None
+    actions_on_resolve: list[AnyActions] = field(factory=list["AnyActions"])
+    """The actions to perform when an Automation goes into a resolving state."""
+    actions_on_trigger: list[AnyActions] = field(factory=list["AnyActions"])
+    """The actions to perform when an Automation goes into a triggered state."""
+    description: str = ""
+    """A longer description of this automation."""
+    enabled: bool = True
+    """Whether this automation will be evaluated."""
+    tags: list[str] = field(factory=list[str])
+    """A list of tags associated with this automation."""
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -54,6 +121,25 @@ class ChangeFlowRunState(ResponseModel):
     type: Literal["change-flow-run-state"] = "change-flow-run-state"
 
 
+class CompoundTriggerRequire(OpenEnum):
+    """Values of ``CompoundTrigger.require``."""
+
+    ANY = "any"
+    ALL = "all"
+
+
+@define(kw_only=True, eq=False, repr=False)
+class CompoundTrigger(ResponseModel):
+    """A composite trigger that requires some number of triggers to have fired within the given time period."""
+
+    triggers: list[AnyTrigger]
+    within: float | None
+    require: int | CompoundTriggerRequire
+    id: UUID
+    """The unique ID of this trigger."""
+    type: Literal["compound"] = "compound"
+
+
 @define(kw_only=True, eq=False, repr=False)
 class DeleteFlowRun(ResponseModel):
     """Delete a flow run associated with the trigger."""
@@ -66,6 +152,61 @@ class DoNothing(ResponseModel):
     """Do nothing when an Automation is triggered."""
 
     type: Literal["do-nothing"] = "do-nothing"
+
+
+class EventTriggerPosture(OpenEnum):
+    """Values of ``EventTrigger.posture``."""
+
+    REACTIVE = "Reactive"
+    PROACTIVE = "Proactive"
+
+
+@define(kw_only=True, eq=False, repr=False)
+class EventTrigger(ResponseModel):
+    """A trigger that fires based on the presence or absence of events within a given period of time."""
+
+    posture: EventTriggerPosture
+    """The posture of this trigger, either Reactive or Proactive.
+
+    Reactive triggers respond to the _presence_ of the expected events, while Proactive triggers respond to the
+    _absence_ of those expected events.
+    """
+    id: UUID
+    """The unique ID of this trigger."""
+    match: dict[str, str | list[str]]
+    """Labels for resources which this trigger will match."""
+    match_related: list[dict[str, str | list[str]]] | dict[str, str | list[str]]
+    """Labels for related resources which this trigger will match."""
+    after: list[str] = field(factory=list[str])
+    """The event(s) which must first be seen to fire this trigger.
+
+    If empty, then fire this trigger immediately. Events may include trailing wildcards, like `prefect.flow-run.*`.
+    Items must be unique.
+    """
+    expect: list[str] = field(factory=list[str])
+    """The event(s) this trigger is expecting to see.
+
+    If empty, this trigger will match any event. Events may include trailing wildcards, like `prefect.flow-run.*`. Items
+    must be unique.
+    """
+    for_each: list[str] = field(factory=list[str])
+    """Evaluate the trigger separately for each distinct value of these labels on the resource.
+
+    By default, labels refer to the primary resource of the triggering event. You may also refer to labels from related
+    resources by specifying `related:<role>:<label>`. This will use the value of that label for the first related
+    resource in that role. For example, `"for_each": ["related:flow:prefect.resource.id"]` would evaluate the trigger
+    for each flow. Items must be unique.
+    """
+    threshold: int = 1
+    """The number of events required for this trigger to fire (for Reactive triggers), or the number of events expected
+    (for Proactive triggers).
+    """
+    type: Literal["event"] = "event"
+    within: float = 0.0
+    """The time period over which the events must occur.
+
+    For Reactive triggers, this may be as low as 0 seconds, but must be at least 10 seconds for Proactive triggers.
+    """
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -122,6 +263,10 @@ class PauseWorkQueue(ResponseModel):
     type: Literal["pause-work-queue"] = "pause-work-queue"
     work_queue_id: UUID | None = None
     """The identifier of the work queue to pause."""
+
+
+ResourceSpecification: TypeAlias = dict[str, str | list[str]]
+"""Labels that a resource must have."""
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -220,120 +365,6 @@ class SendNotification(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class SuspendFlowRun(ResponseModel):
-    """Suspend a flow run associated with the trigger."""
-
-    type: Literal["suspend-flow-run"] = "suspend-flow-run"
-
-
-if TYPE_CHECKING:
-    AnyActions: TypeAlias = (
-        CallWebhook
-        | CancelFlowRun
-        | ChangeFlowRunState
-        | DeleteFlowRun
-        | DoNothing
-        | PauseAutomation
-        | PauseDeployment
-        | PauseWorkPool
-        | PauseWorkQueue
-        | ResumeAutomation
-        | ResumeDeployment
-        | ResumeFlowRun
-        | ResumeWorkPool
-        | ResumeWorkQueue
-        | RunDeployment
-        | SendNotification
-        | SuspendFlowRun
-        | Unknown
-    )
-else:
-    AnyActions = tagged_union(
-        "AnyActions",
-        "type",
-        {
-            "call-webhook": CallWebhook,
-            "cancel-flow-run": CancelFlowRun,
-            "change-flow-run-state": ChangeFlowRunState,
-            "delete-flow-run": DeleteFlowRun,
-            "do-nothing": DoNothing,
-            "pause-automation": PauseAutomation,
-            "pause-deployment": PauseDeployment,
-            "pause-work-pool": PauseWorkPool,
-            "pause-work-queue": PauseWorkQueue,
-            "resume-automation": ResumeAutomation,
-            "resume-deployment": ResumeDeployment,
-            "resume-flow-run": ResumeFlowRun,
-            "resume-work-pool": ResumeWorkPool,
-            "resume-work-queue": ResumeWorkQueue,
-            "run-deployment": RunDeployment,
-            "send-notification": SendNotification,
-            "suspend-flow-run": SuspendFlowRun,
-        },
-    )
-
-
-@define(kw_only=True, eq=False, repr=False)
-class CompoundTrigger(ResponseModel):
-    """A composite trigger that requires some number of triggers to have fired within the given time period."""
-
-    triggers: list[AnyTrigger]
-    within: float | None
-    require: int | CompoundTriggerRequire
-    id: UUID
-    """The unique ID of this trigger."""
-    type: Literal["compound"] = "compound"
-
-
-@define(kw_only=True, eq=False, repr=False)
-class EventTrigger(ResponseModel):
-    """A trigger that fires based on the presence or absence of events within a given period of time."""
-
-    posture: EventTriggerPosture
-    """The posture of this trigger, either Reactive or Proactive.
-
-    Reactive triggers respond to the _presence_ of the expected events, while Proactive triggers respond to the
-    _absence_ of those expected events.
-    """
-    id: UUID
-    """The unique ID of this trigger."""
-    match: dict[str, str | list[str]]
-    """Labels for resources which this trigger will match."""
-    match_related: list[dict[str, str | list[str]]] | dict[str, str | list[str]]
-    """Labels for related resources which this trigger will match."""
-    after: list[str] = field(factory=list[str])
-    """The event(s) which must first be seen to fire this trigger.
-
-    If empty, then fire this trigger immediately. Events may include trailing wildcards, like `prefect.flow-run.*`.
-    Items must be unique.
-    """
-    expect: list[str] = field(factory=list[str])
-    """The event(s) this trigger is expecting to see.
-
-    If empty, this trigger will match any event. Events may include trailing wildcards, like `prefect.flow-run.*`. Items
-    must be unique.
-    """
-    for_each: list[str] = field(factory=list[str])
-    """Evaluate the trigger separately for each distinct value of these labels on the resource.
-
-    By default, labels refer to the primary resource of the triggering event. You may also refer to labels from related
-    resources by specifying `related:<role>:<label>`. This will use the value of that label for the first related
-    resource in that role. For example, `"for_each": ["related:flow:prefect.resource.id"]` would evaluate the trigger
-    for each flow. Items must be unique.
-    """
-    threshold: int = 1
-    """The number of events required for this trigger to fire (for Reactive triggers), or the number of events expected
-    (for Proactive triggers).
-    """
-    type: Literal["event"] = "event"
-    within: float = 0.0
-    """The time period over which the events must occur.
-
-    For Reactive triggers, this may be as low as 0 seconds, but must be at least 10 seconds for Proactive triggers.
-    """
-
-
-@define(kw_only=True, eq=False, repr=False)
 class SequenceTrigger(ResponseModel):
     """A composite trigger that requires some number of triggers to have fired within the given time period in a
     specific order.
@@ -346,60 +377,8 @@ class SequenceTrigger(ResponseModel):
     type: Literal["sequence"] = "sequence"
 
 
-if TYPE_CHECKING:
-    AnyTrigger: TypeAlias = CompoundTrigger | EventTrigger | SequenceTrigger | Unknown
-else:
-    AnyTrigger = tagged_union(
-        "AnyTrigger",
-        "type",
-        {
-            "compound": CompoundTrigger,
-            "event": EventTrigger,
-            "sequence": SequenceTrigger,
-        },
-    )
-
-
 @define(kw_only=True, eq=False, repr=False)
-class Automation(ResponseModel):
-    """An automation."""
+class SuspendFlowRun(ResponseModel):
+    """Suspend a flow run associated with the trigger."""
 
-    name: str
-    """The name of this automation."""
-    trigger: AnyTrigger
-    """The criteria for which events this Automation covers and how it will respond to the presence or absence of those
-    events.
-    """
-    actions: list[AnyActions]
-    """The actions to perform when this Automation triggers."""
-    id: UUID
-    created: datetime | None
-    updated: datetime | None
-    actions_on_resolve: list[AnyActions] = field(factory=list["AnyActions"])
-    """The actions to perform when an Automation goes into a resolving state."""
-    actions_on_trigger: list[AnyActions] = field(factory=list["AnyActions"])
-    """The actions to perform when an Automation goes into a triggered state."""
-    description: str = ""
-    """A longer description of this automation."""
-    enabled: bool = True
-    """Whether this automation will be evaluated."""
-    tags: list[str] = field(factory=list[str])
-    """A list of tags associated with this automation."""
-
-
-class CompoundTriggerRequire(OpenEnum):
-    """Values of ``CompoundTrigger.require``."""
-
-    ANY = "any"
-    ALL = "all"
-
-
-class EventTriggerPosture(OpenEnum):
-    """Values of ``EventTrigger.posture``."""
-
-    REACTIVE = "Reactive"
-    PROACTIVE = "Proactive"
-
-
-ResourceSpecification: TypeAlias = dict[str, str | list[str]]
-"""Labels that a resource must have."""
+    type: Literal["suspend-flow-run"] = "suspend-flow-run"

@@ -2,8 +2,6 @@
 # Do not edit: run `nox -s regenerate` instead.
 """Response models: deployments."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
@@ -12,6 +10,37 @@ from attrs import define, field
 
 from .._decoding import OpenEnum, ResponseModel, Unknown, keyed_union
 from .shared import CreatedBy, GlobalConcurrencyLimit, QueueFilter
+
+if TYPE_CHECKING:
+    AnySchedule: TypeAlias = "CronSchedule | IntervalSchedule | RRuleSchedule | Unknown"
+else:
+    AnySchedule = keyed_union(
+        "AnySchedule",
+        lambda: {
+            "cron": CronSchedule,
+            "interval": IntervalSchedule,
+            "rrule": RRuleSchedule,
+        },
+    )
+
+
+class ConcurrencyLimitStrategy(OpenEnum):
+    """Enumeration of concurrency collision strategies."""
+
+    ENQUEUE = "ENQUEUE"
+    CANCEL_NEW = "CANCEL_NEW"
+
+
+@define(kw_only=True, eq=False, repr=False)
+class ConcurrencyOptions(ResponseModel):
+    """Concurrency options of a deployment."""
+
+    collision_strategy: ConcurrencyLimitStrategy
+    grace_period_seconds: int | None = None
+    """Grace period in seconds for infrastructure to start before concurrency slots are revoked.
+
+    If not set, falls back to server setting. At least 60. At most 86400.
+    """
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -42,88 +71,24 @@ class CronSchedule(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class IntervalSchedule(ResponseModel):
-    """A schedule formed by adding `interval` increments to an `anchor_date`.
+class DeploymentSchedule(ResponseModel):
+    """A schedule of a deployment."""
 
-    If no `anchor_date` is supplied, the current UTC time is used. If a timezone-naive datetime is provided for
-    `anchor_date`, it is assumed to be in the schedule's timezone (or UTC). Even if supplied with an IANA timezone,
-    anchor dates are always stored as UTC offsets, so a `timezone` can be provided to determine localization behaviors
-    like DST boundary handling. If none is provided it will be inferred from the anchor date.
-
-    NOTE: If the `IntervalSchedule` `anchor_date` or `timezone` is provided in a DST-observing timezone, then the
-    schedule will adjust itself appropriately. Intervals greater than 24 hours will follow DST conventions, while
-    intervals of less than 24 hours will follow UTC intervals. For example, an hourly schedule will fire every UTC hour,
-    even across DST boundaries. When clocks are set back, this will result in two runs that *appear* to both be
-    scheduled for 1am local time, even though they are an hour apart in UTC time. For longer intervals, like a daily
-    schedule, the interval schedule will adjust for DST boundaries so that the clock-hour remains constant. This means
-    that a daily schedule that always fires at 9am will observe DST and continue to fire at 9am in the local time zone.
-
-    Args:
-        interval (datetime.timedelta): an interval to schedule on.
-        anchor_date (DateTime, optional): an anchor date to schedule increments against; if not provided, the current
-            timestamp will be used.
-        timezone (str, optional): a valid timezone string.
-    """
-
-    interval: float
-    anchor_date: datetime
-    """For example ``"2020-01-01T00:00:00Z"``."""
-    timezone: str | None = None
-    """For example ``"America/New_York"``."""
-
-
-@define(kw_only=True, eq=False, repr=False)
-class RRuleSchedule(ResponseModel):
-    """RRule schedule, based on the iCalendar standard ([RFC 5545](https://datatracker.ietf.org/doc/html/rfc5545)) as
-    implemented in `dateutil.rrule`.
-
-    RRules are appropriate for any kind of calendar-date manipulation, including irregular intervals, repetition,
-    exclusions, week day or day-of-month adjustments, and more.
-
-    Note that as a calendar-oriented standard, `RRuleSchedules` are sensitive to the initial timezone provided. A 9am
-    daily schedule with a daylight saving time-aware start date will maintain a local 9am time through DST boundaries; a
-    9am daily schedule with a UTC start date will maintain a 9am UTC time.
-
-    Args:
-        rrule (str): a valid RRule string
-        timezone (str, optional): a valid timezone string
-    """
-
-    rrule: str
-    timezone: str | None = "UTC"
-    """IANA time zone name."""
-
-
-if TYPE_CHECKING:
-    AnySchedule: TypeAlias = CronSchedule | IntervalSchedule | RRuleSchedule | Unknown
-else:
-    AnySchedule = keyed_union(
-        "AnySchedule",
-        {
-            "cron": CronSchedule,
-            "interval": IntervalSchedule,
-            "rrule": RRuleSchedule,
-        },
-    )
-
-
-class ConcurrencyLimitStrategy(OpenEnum):
-    """Enumeration of concurrency collision strategies."""
-
-    ENQUEUE = "ENQUEUE"
-    CANCEL_NEW = "CANCEL_NEW"
-
-
-@define(kw_only=True, eq=False, repr=False)
-class ConcurrencyOptions(ResponseModel):
-    """Concurrency options of a deployment."""
-
-    collision_strategy: ConcurrencyLimitStrategy
-    grace_period_seconds: int | None = None
-    """Grace period in seconds for infrastructure to start before concurrency slots are revoked.
-
-    If not set, falls back to server setting. At least 60. At most 86400.
-    """
+    schedule: AnySchedule
+    """The schedule for the deployment."""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None
+    active: bool = True
+    """Whether the schedule is active."""
+    deployment_id: UUID | None = None
+    """The deployment ID associated with this schedule."""
+    max_scheduled_runs: int | None = None
+    """The maximum number of scheduled runs for the schedule. More than 0."""
+    parameters: dict[str, Any] = field(factory=dict[str, Any])
+    """A dictionary of parameter value overrides."""
+    slug: str | None = None
+    """A unique slug for the schedule."""
 
 
 class DeploymentStatus(OpenEnum):
@@ -131,6 +96,18 @@ class DeploymentStatus(OpenEnum):
 
     READY = "READY"
     NOT_READY = "NOT_READY"
+
+
+@define(kw_only=True, eq=False, repr=False)
+class UpdatedBy(ResponseModel):
+    """The last updater of an object."""
+
+    display_value: str | None = None
+    """The display value for the updater."""
+    id: UUID | None = None
+    """The ID of the updater of the object."""
+    type: str | None = None
+    """The type of the updater of the object."""
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -221,27 +198,6 @@ class DeploymentPage(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class DeploymentSchedule(ResponseModel):
-    """A schedule of a deployment."""
-
-    schedule: AnySchedule
-    """The schedule for the deployment."""
-    id: UUID
-    created: datetime | None
-    updated: datetime | None
-    active: bool = True
-    """Whether the schedule is active."""
-    deployment_id: UUID | None = None
-    """The deployment ID associated with this schedule."""
-    max_scheduled_runs: int | None = None
-    """The maximum number of scheduled runs for the schedule. More than 0."""
-    parameters: dict[str, Any] = field(factory=dict[str, Any])
-    """A dictionary of parameter value overrides."""
-    slug: str | None = None
-    """A unique slug for the schedule."""
-
-
-@define(kw_only=True, eq=False, repr=False)
 class DeploymentWorkQueue(ResponseModel):
     """A work queue."""
 
@@ -266,11 +222,11 @@ class DeploymentWorkQueue(ResponseModel):
     """The work pool with which the queue is associated."""
 
 
-@define(kw_only=True, eq=False, repr=False)
-class FlowRunBulkCreateResult(ResponseModel):
-    """Response from bulk flow run creation."""
+class FlowRunCreateResultStatus(OpenEnum):
+    """Values of ``FlowRunCreateResult.status``."""
 
-    results: list[FlowRunCreateResult] = field(factory=list["FlowRunCreateResult"])
+    CREATED = "CREATED"
+    FAILED = "FAILED"
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -282,20 +238,61 @@ class FlowRunCreateResult(ResponseModel):
     flow_run_id: UUID | None = None
 
 
-class FlowRunCreateResultStatus(OpenEnum):
-    """Values of ``FlowRunCreateResult.status``."""
+@define(kw_only=True, eq=False, repr=False)
+class FlowRunBulkCreateResult(ResponseModel):
+    """Response from bulk flow run creation."""
 
-    CREATED = "CREATED"
-    FAILED = "FAILED"
+    results: list[FlowRunCreateResult] = field(factory=list["FlowRunCreateResult"])
 
 
 @define(kw_only=True, eq=False, repr=False)
-class UpdatedBy(ResponseModel):
-    """The last updater of an object."""
+class IntervalSchedule(ResponseModel):
+    """A schedule formed by adding `interval` increments to an `anchor_date`.
 
-    display_value: str | None = None
-    """The display value for the updater."""
-    id: UUID | None = None
-    """The ID of the updater of the object."""
-    type: str | None = None
-    """The type of the updater of the object."""
+    If no `anchor_date` is supplied, the current UTC time is used. If a timezone-naive datetime is provided for
+    `anchor_date`, it is assumed to be in the schedule's timezone (or UTC). Even if supplied with an IANA timezone,
+    anchor dates are always stored as UTC offsets, so a `timezone` can be provided to determine localization behaviors
+    like DST boundary handling. If none is provided it will be inferred from the anchor date.
+
+    NOTE: If the `IntervalSchedule` `anchor_date` or `timezone` is provided in a DST-observing timezone, then the
+    schedule will adjust itself appropriately. Intervals greater than 24 hours will follow DST conventions, while
+    intervals of less than 24 hours will follow UTC intervals. For example, an hourly schedule will fire every UTC hour,
+    even across DST boundaries. When clocks are set back, this will result in two runs that *appear* to both be
+    scheduled for 1am local time, even though they are an hour apart in UTC time. For longer intervals, like a daily
+    schedule, the interval schedule will adjust for DST boundaries so that the clock-hour remains constant. This means
+    that a daily schedule that always fires at 9am will observe DST and continue to fire at 9am in the local time zone.
+
+    Args:
+        interval (datetime.timedelta): an interval to schedule on.
+        anchor_date (DateTime, optional): an anchor date to schedule increments against; if not provided, the current
+            timestamp will be used.
+        timezone (str, optional): a valid timezone string.
+    """
+
+    interval: float
+    anchor_date: datetime
+    """For example ``"2020-01-01T00:00:00Z"``."""
+    timezone: str | None = None
+    """For example ``"America/New_York"``."""
+
+
+@define(kw_only=True, eq=False, repr=False)
+class RRuleSchedule(ResponseModel):
+    """RRule schedule, based on the iCalendar standard ([RFC 5545](https://datatracker.ietf.org/doc/html/rfc5545)) as
+    implemented in `dateutil.rrule`.
+
+    RRules are appropriate for any kind of calendar-date manipulation, including irregular intervals, repetition,
+    exclusions, week day or day-of-month adjustments, and more.
+
+    Note that as a calendar-oriented standard, `RRuleSchedules` are sensitive to the initial timezone provided. A 9am
+    daily schedule with a daylight saving time-aware start date will maintain a local 9am time through DST boundaries; a
+    9am daily schedule with a UTC start date will maintain a 9am UTC time.
+
+    Args:
+        rrule (str): a valid RRule string
+        timezone (str, optional): a valid timezone string
+    """
+
+    rrule: str
+    timezone: str | None = "UTC"
+    """IANA time zone name."""

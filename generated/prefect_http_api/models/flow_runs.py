@@ -2,8 +2,6 @@
 # Do not edit: run `nox -s regenerate` instead.
 """Response models: flow runs."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -45,6 +43,16 @@ class FlowRunBulkDeleteResult(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
+class FlowRunOrchestrationResult(ResponseModel):
+    """Per-run result for bulk state operations."""
+
+    flow_run_id: UUID
+    status: SetStateStatus
+    details: AnyStateDetails
+    state: State | None = None
+
+
+@define(kw_only=True, eq=False, repr=False)
 class FlowRunBulkSetStateResult(ResponseModel):
     """Response from bulk set state operation."""
 
@@ -69,16 +77,6 @@ class FlowRunInput(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowRunOrchestrationResult(ResponseModel):
-    """Per-run result for bulk state operations."""
-
-    flow_run_id: UUID
-    status: SetStateStatus
-    details: AnyStateDetails
-    state: State | None = None
-
-
-@define(kw_only=True, eq=False, repr=False)
 class FlowRunPage(ResponseModel):
     """A page of flow runs."""
 
@@ -87,18 +85,6 @@ class FlowRunPage(ResponseModel):
     limit: int
     pages: int
     page: int
-
-
-@define(kw_only=True, eq=False, repr=False)
-class Graph(ResponseModel):
-    """A graph of a flow run's task runs and subflow runs."""
-
-    start_time: datetime | None
-    end_time: datetime | None
-    root_node_ids: list[UUID]
-    nodes: list[list[Node | UUID]]
-    artifacts: list[GraphArtifact]
-    states: list[GraphState]
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -123,6 +109,13 @@ class GraphState(ResponseModel):
     name: str
 
 
+class NodeKind(OpenEnum):
+    """Values of ``Node.kind``."""
+
+    FLOW_RUN = "flow-run"
+    TASK_RUN = "task-run"
+
+
 @define(kw_only=True, eq=False, repr=False)
 class Node(ResponseModel):
     """A task run or subflow run in a flow run graph."""
@@ -139,11 +132,16 @@ class Node(ResponseModel):
     artifacts: list[GraphArtifact]
 
 
-class NodeKind(OpenEnum):
-    """Values of ``Node.kind``."""
+@define(kw_only=True, eq=False, repr=False)
+class Graph(ResponseModel):
+    """A graph of a flow run's task runs and subflow runs."""
 
-    FLOW_RUN = "flow-run"
-    TASK_RUN = "task-run"
+    start_time: datetime | None
+    end_time: datetime | None
+    root_node_ids: list[UUID]
+    nodes: list[list[Node | UUID]]
+    artifacts: list[GraphArtifact]
+    states: list[GraphState]
 
 
 @define(kw_only=True, eq=False, repr=False)

@@ -2,8 +2,6 @@
 # Do not edit: run `nox -s regenerate` instead.
 """Response models: saved searches."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,19 +9,6 @@ from uuid import UUID
 from attrs import define, field
 
 from .._decoding import ResponseModel
-
-
-@define(kw_only=True, eq=False, repr=False)
-class SavedSearch(ResponseModel):
-    """A saved search: a set of filter criteria."""
-
-    name: str
-    """The name of the saved search."""
-    id: UUID
-    created: datetime | None
-    updated: datetime | None
-    filters: list[SavedSearchFilter] = field(factory=list["SavedSearchFilter"])
-    """The filter set for the saved search."""
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -40,3 +25,16 @@ class SavedSearchFilter(ResponseModel):
     """The operator to apply to the object. For example, `equals`."""
     value: Any
     """A JSON-compatible value for the filter."""
+
+
+@define(kw_only=True, eq=False, repr=False)
+class SavedSearch(ResponseModel):
+    """A saved search: a set of filter criteria."""
+
+    name: str
+    """The name of the saved search."""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None
+    filters: list[SavedSearchFilter] = field(factory=list["SavedSearchFilter"])
+    """The filter set for the saved search."""

@@ -2,8 +2,6 @@
 # Do not edit: run `nox -s regenerate` instead.
 """Response models shared by several modules."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from uuid import UUID
@@ -12,62 +10,65 @@ from attrs import define, field
 
 from .._decoding import OpenEnum, ResponseModel, Unknown, tagged_union
 
-
-@define(kw_only=True, eq=False, repr=False)
-class StateAbortDetails(ResponseModel):
-    """Details associated with an ABORT state transition."""
-
-    reason: str | None = None
-    """The reason why the state transition was aborted."""
-    type: Literal["abort_details"] = "abort_details"
-    """The type of state transition detail."""
-
-
-@define(kw_only=True, eq=False, repr=False)
-class StateAcceptDetails(ResponseModel):
-    """Details associated with an ACCEPT state transition."""
-
-    type: Literal["accept_details"] = "accept_details"
-    """The type of state transition detail."""
-
-
-@define(kw_only=True, eq=False, repr=False)
-class StateRejectDetails(ResponseModel):
-    """Details associated with a REJECT state transition."""
-
-    reason: str | None = None
-    """The reason why the state transition was rejected."""
-    type: Literal["reject_details"] = "reject_details"
-    """The type of state transition detail."""
-
-
-@define(kw_only=True, eq=False, repr=False)
-class StateWaitDetails(ResponseModel):
-    """Details associated with a WAIT state transition."""
-
-    delay_seconds: int
-    """The length of time in seconds the client should wait before transitioning states."""
-    reason: str | None = None
-    """The reason why the state transition should wait."""
-    type: Literal["wait_details"] = "wait_details"
-    """The type of state transition detail."""
-
-
 if TYPE_CHECKING:
     AnyStateDetails: TypeAlias = (
-        StateAbortDetails | StateAcceptDetails | StateRejectDetails | StateWaitDetails | Unknown
+        "StateAbortDetails | StateAcceptDetails | StateRejectDetails | StateWaitDetails | Unknown"
     )
 else:
     AnyStateDetails = tagged_union(
         "AnyStateDetails",
         "type",
-        {
+        lambda: {
             "abort_details": StateAbortDetails,
             "accept_details": StateAcceptDetails,
             "reject_details": StateRejectDetails,
             "wait_details": StateWaitDetails,
         },
     )
+
+
+@define(kw_only=True, eq=False, repr=False)
+class BlockType(ResponseModel):
+    """A block type."""
+
+    name: str
+    """A block type's name. Matches ``^[^/%&><]+$``."""
+    slug: str
+    """A block type's slug."""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None
+    code_example: str | None = None
+    """A code snippet demonstrating use of the corresponding block."""
+    description: str | None = None
+    """A short blurb about the corresponding block's intended use."""
+    documentation_url: str | None = None
+    """Web URL for the block type's documentation."""
+    is_protected: bool = False
+    """Protected block types cannot be modified via API."""
+    logo_url: str | None = None
+    """Web URL for the block type's logo."""
+
+
+@define(kw_only=True, eq=False, repr=False)
+class BlockSchema(ResponseModel):
+    """A block schema."""
+
+    checksum: str
+    """The block schema's unique checksum."""
+    block_type_id: UUID | None
+    """A block type ID."""
+    id: UUID
+    created: datetime | None
+    updated: datetime | None
+    block_type: BlockType | None = None
+    """The associated block type."""
+    capabilities: list[str] = field(factory=list[str])
+    """A list of Block capabilities."""
+    fields: dict[str, Any] = field(factory=dict[str, Any])
+    """The block schema's field schema."""
+    version: str = "non-versioned"
+    """Human readable identifier for the block schema."""
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -98,50 +99,6 @@ class BlockDocument(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class BlockSchema(ResponseModel):
-    """A block schema."""
-
-    checksum: str
-    """The block schema's unique checksum."""
-    block_type_id: UUID | None
-    """A block type ID."""
-    id: UUID
-    created: datetime | None
-    updated: datetime | None
-    block_type: BlockType | None = None
-    """The associated block type."""
-    capabilities: list[str] = field(factory=list[str])
-    """A list of Block capabilities."""
-    fields: dict[str, Any] = field(factory=dict[str, Any])
-    """The block schema's field schema."""
-    version: str = "non-versioned"
-    """Human readable identifier for the block schema."""
-
-
-@define(kw_only=True, eq=False, repr=False)
-class BlockType(ResponseModel):
-    """A block type."""
-
-    name: str
-    """A block type's name. Matches ``^[^/%&><]+$``."""
-    slug: str
-    """A block type's slug."""
-    id: UUID
-    created: datetime | None
-    updated: datetime | None
-    code_example: str | None = None
-    """A code snippet demonstrating use of the corresponding block."""
-    description: str | None = None
-    """A short blurb about the corresponding block's intended use."""
-    documentation_url: str | None = None
-    """Web URL for the block type's documentation."""
-    is_protected: bool = False
-    """Protected block types cannot be modified via API."""
-    logo_url: str | None = None
-    """Web URL for the block type's logo."""
-
-
-@define(kw_only=True, eq=False, repr=False)
 class CreatedBy(ResponseModel):
     """The creator of an object."""
 
@@ -151,6 +108,13 @@ class CreatedBy(ResponseModel):
     """The ID of the creator of the object."""
     type: str | None = None
     """The type of the creator of the object."""
+
+
+class FlowRunPolicyRetryType(OpenEnum):
+    """Values of ``FlowRunPolicy.retry_type``."""
+
+    IN_PROCESS = "in_process"
+    RESCHEDULE = "reschedule"
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -171,6 +135,59 @@ class FlowRunPolicy(ResponseModel):
     """The delay between retries. Field is not used. Please use `retry_delay` instead. Deprecated."""
     retry_type: FlowRunPolicyRetryType | None = None
     """The type of retry this run is undergoing."""
+
+
+@define(kw_only=True, eq=False, repr=False)
+class StateDetails(ResponseModel):
+    """Details of a state."""
+
+    cache_expiration: datetime | None = None
+    cache_key: str | None = None
+    child_flow_run_id: UUID | None = None
+    deferred: bool | None = False
+    deployment_concurrency_lease_id: UUID | None = None
+    flow_run_id: UUID | None = None
+    pause_key: str | None = None
+    pause_reschedule: bool = False
+    pause_timeout: datetime | None = None
+    refresh_cache: bool | None = None
+    retriable: bool | None = None
+    run_input_keyset: dict[str, str] | None = None
+    scheduled_time: datetime | None = None
+    task_parameters_id: UUID | None = None
+    task_run_id: UUID | None = None
+    traceparent: str | None = None
+    transition_id: UUID | None = None
+    untrackable_result: bool = False
+
+
+class StateType(OpenEnum):
+    """Enumeration of state types."""
+
+    SCHEDULED = "SCHEDULED"
+    PENDING = "PENDING"
+    RUNNING = "RUNNING"
+    COMPLETED = "COMPLETED"
+    FAILED = "FAILED"
+    CANCELLED = "CANCELLED"
+    CRASHED = "CRASHED"
+    PAUSED = "PAUSED"
+    CANCELLING = "CANCELLING"
+
+
+@define(kw_only=True, eq=False, repr=False)
+class State(ResponseModel):
+    """Represents the state of a run."""
+
+    type: StateType
+    id: UUID
+    timestamp: datetime
+    data: Any = None
+    """Data associated with the state, e.g. a result. Content must be storable as JSON."""
+    message: str | None = None
+    """For example ``"Run started"``."""
+    name: str | None = None
+    state_details: StateDetails = field(factory=StateDetails)
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -250,13 +267,6 @@ class FlowRun(ResponseModel):
     """The work queue that handled this flow run."""
 
 
-class FlowRunPolicyRetryType(OpenEnum):
-    """Values of ``FlowRunPolicy.retry_type``."""
-
-    IN_PROCESS = "in_process"
-    RESCHEDULE = "reschedule"
-
-
 @define(kw_only=True, eq=False, repr=False)
 class FlowRunSlotSummary(ResponseModel):
     """Summary of a flow run occupying a concurrency slot."""
@@ -290,18 +300,6 @@ class GlobalConcurrencyLimit(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class History(ResponseModel):
-    """Represents a history of aggregation states over an interval."""
-
-    interval_start: datetime
-    """The start date of the interval."""
-    interval_end: datetime
-    """The end date of the interval."""
-    states: list[HistoryState]
-    """A list of state histories during the interval."""
-
-
-@define(kw_only=True, eq=False, repr=False)
 class HistoryState(ResponseModel):
     """Represents a single state's history over an interval."""
 
@@ -318,12 +316,33 @@ class HistoryState(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
+class History(ResponseModel):
+    """Represents a history of aggregation states over an interval."""
+
+    interval_start: datetime
+    """The start date of the interval."""
+    interval_end: datetime
+    """The end date of the interval."""
+    states: list[HistoryState]
+    """A list of state histories during the interval."""
+
+
+@define(kw_only=True, eq=False, repr=False)
 class MinimalConcurrencyLimit(ResponseModel):
     """ID, name and limit of a concurrency limit."""
 
     id: UUID
     name: str
     limit: int
+
+
+class SetStateStatus(OpenEnum):
+    """Enumerates return statuses for setting run states."""
+
+    ACCEPT = "ACCEPT"
+    REJECT = "REJECT"
+    ABORT = "ABORT"
+    WAIT = "WAIT"
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -345,66 +364,44 @@ class QueueFilter(ResponseModel):
     """Only include flow runs with these tags in the work queue."""
 
 
-class SetStateStatus(OpenEnum):
-    """Enumerates return statuses for setting run states."""
+@define(kw_only=True, eq=False, repr=False)
+class StateAbortDetails(ResponseModel):
+    """Details associated with an ABORT state transition."""
 
-    ACCEPT = "ACCEPT"
-    REJECT = "REJECT"
-    ABORT = "ABORT"
-    WAIT = "WAIT"
+    reason: str | None = None
+    """The reason why the state transition was aborted."""
+    type: Literal["abort_details"] = "abort_details"
+    """The type of state transition detail."""
 
 
 @define(kw_only=True, eq=False, repr=False)
-class StateDetails(ResponseModel):
-    """Details of a state."""
+class StateAcceptDetails(ResponseModel):
+    """Details associated with an ACCEPT state transition."""
 
-    cache_expiration: datetime | None = None
-    cache_key: str | None = None
-    child_flow_run_id: UUID | None = None
-    deferred: bool | None = False
-    deployment_concurrency_lease_id: UUID | None = None
-    flow_run_id: UUID | None = None
-    pause_key: str | None = None
-    pause_reschedule: bool = False
-    pause_timeout: datetime | None = None
-    refresh_cache: bool | None = None
-    retriable: bool | None = None
-    run_input_keyset: dict[str, str] | None = None
-    scheduled_time: datetime | None = None
-    task_parameters_id: UUID | None = None
-    task_run_id: UUID | None = None
-    traceparent: str | None = None
-    transition_id: UUID | None = None
-    untrackable_result: bool = False
+    type: Literal["accept_details"] = "accept_details"
+    """The type of state transition detail."""
 
 
 @define(kw_only=True, eq=False, repr=False)
-class State(ResponseModel):
-    """Represents the state of a run."""
+class StateRejectDetails(ResponseModel):
+    """Details associated with a REJECT state transition."""
 
-    type: StateType
-    id: UUID
-    timestamp: datetime
-    data: Any = None
-    """Data associated with the state, e.g. a result. Content must be storable as JSON."""
-    message: str | None = None
-    """For example ``"Run started"``."""
-    name: str | None = None
-    state_details: StateDetails = field(factory=StateDetails)
+    reason: str | None = None
+    """The reason why the state transition was rejected."""
+    type: Literal["reject_details"] = "reject_details"
+    """The type of state transition detail."""
 
 
-class StateType(OpenEnum):
-    """Enumeration of state types."""
+@define(kw_only=True, eq=False, repr=False)
+class StateWaitDetails(ResponseModel):
+    """Details associated with a WAIT state transition."""
 
-    SCHEDULED = "SCHEDULED"
-    PENDING = "PENDING"
-    RUNNING = "RUNNING"
-    COMPLETED = "COMPLETED"
-    FAILED = "FAILED"
-    CANCELLED = "CANCELLED"
-    CRASHED = "CRASHED"
-    PAUSED = "PAUSED"
-    CANCELLING = "CANCELLING"
+    delay_seconds: int
+    """The length of time in seconds the client should wait before transitioning states."""
+    reason: str | None = None
+    """The reason why the state transition should wait."""
+    type: Literal["wait_details"] = "wait_details"
+    """The type of state transition detail."""
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -413,6 +410,14 @@ class TaskRunResult(ResponseModel):
 
     id: UUID
     input_type: Literal["task_run"] = "task_run"
+
+
+class WorkQueueStatus(OpenEnum):
+    """Enumeration of work queue statuses."""
+
+    READY = "READY"
+    NOT_READY = "NOT_READY"
+    PAUSED = "PAUSED"
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -444,11 +449,3 @@ class WorkQueue(ResponseModel):
     """The work pool with which the queue is associated."""
     work_pool_name: str | None = None
     """The name of the work pool that the work queue belongs to."""
-
-
-class WorkQueueStatus(OpenEnum):
-    """Enumeration of work queue statuses."""
-
-    READY = "READY"
-    NOT_READY = "NOT_READY"
-    PAUSED = "PAUSED"

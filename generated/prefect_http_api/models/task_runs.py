@@ -2,8 +2,6 @@
 # Do not edit: run `nox -s regenerate` instead.
 """Response models: task runs."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from uuid import UUID
@@ -13,6 +11,20 @@ from attrs import define, field
 from .._decoding import ResponseModel, Unknown, tagged_union
 from .shared import State, StateType, TaskRunResult
 
+if TYPE_CHECKING:
+    AnyTaskInputs: TypeAlias = "Constant | FlowRunResult | Parameter | TaskRunResult | Unknown"
+else:
+    AnyTaskInputs = tagged_union(
+        "AnyTaskInputs",
+        "input_type",
+        lambda: {
+            "constant": Constant,
+            "flow_run": FlowRunResult,
+            "parameter": Parameter,
+            "task_run": TaskRunResult,
+        },
+    )
+
 
 @define(kw_only=True, eq=False, repr=False)
 class Constant(ResponseModel):
@@ -20,6 +32,21 @@ class Constant(ResponseModel):
 
     type: str
     input_type: Literal["constant"] = "constant"
+
+
+@define(kw_only=True, eq=False, repr=False)
+class CountByState(ResponseModel):
+    """Number of runs in each state."""
+
+    CANCELLED: int = 0
+    CANCELLING: int = 0
+    COMPLETED: int = 0
+    CRASHED: int = 0
+    FAILED: int = 0
+    PAUSED: int = 0
+    PENDING: int = 0
+    RUNNING: int = 0
+    SCHEDULED: int = 0
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -36,36 +63,6 @@ class Parameter(ResponseModel):
 
     name: str
     input_type: Literal["parameter"] = "parameter"
-
-
-if TYPE_CHECKING:
-    AnyTaskInputs: TypeAlias = Constant | FlowRunResult | Parameter | TaskRunResult | Unknown
-else:
-    AnyTaskInputs = tagged_union(
-        "AnyTaskInputs",
-        "input_type",
-        {
-            "constant": Constant,
-            "flow_run": FlowRunResult,
-            "parameter": Parameter,
-            "task_run": TaskRunResult,
-        },
-    )
-
-
-@define(kw_only=True, eq=False, repr=False)
-class CountByState(ResponseModel):
-    """Number of runs in each state."""
-
-    CANCELLED: int = 0
-    CANCELLING: int = 0
-    COMPLETED: int = 0
-    CRASHED: int = 0
-    FAILED: int = 0
-    PAUSED: int = 0
-    PENDING: int = 0
-    RUNNING: int = 0
-    SCHEDULED: int = 0
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -152,17 +149,6 @@ TaskRunCount: TypeAlias = dict[str, int]
 
 
 @define(kw_only=True, eq=False, repr=False)
-class TaskRunPage(ResponseModel):
-    """A page of task runs."""
-
-    results: list[TaskRunSummary]
-    count: int
-    limit: int
-    pages: int
-    page: int
-
-
-@define(kw_only=True, eq=False, repr=False)
 class TaskRunSummary(ResponseModel):
     """A task run, as returned in pages."""
 
@@ -197,6 +183,17 @@ class TaskRunSummary(ResponseModel):
     """The version of the task executed in this task run. For example ``"1.0"``."""
     total_run_time: float = 0.0
     """Total run time. If the task run was executed multiple times, the time of each run will be summed."""
+
+
+@define(kw_only=True, eq=False, repr=False)
+class TaskRunPage(ResponseModel):
+    """A page of task runs."""
+
+    results: list[TaskRunSummary]
+    count: int
+    limit: int
+    pages: int
+    page: int
 
 
 @define(kw_only=True, eq=False, repr=False)

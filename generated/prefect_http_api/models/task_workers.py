@@ -2,8 +2,6 @@
 # Do not edit: run `nox -s regenerate` instead.
 """Response models: task workers."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from attrs import define

@@ -2,13 +2,23 @@
 # Do not edit: run `nox -s regenerate` instead.
 """Response models: UI."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import define
 
 from .._decoding import ResponseModel, Unknown, keyed_union
+
+if TYPE_CHECKING:
+    AnySchemaValueError: TypeAlias = "SchemaValueIndexError | SchemaValuePropertyError | str | Unknown"
+else:
+    AnySchemaValueError = keyed_union(
+        "AnySchemaValueError",
+        lambda: {
+            "index": SchemaValueIndexError,
+            "property": SchemaValuePropertyError,
+        },
+        str,
+    )
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -25,19 +35,6 @@ class SchemaValuePropertyError(ResponseModel):
 
     property: str
     errors: list[AnySchemaValueError]
-
-
-if TYPE_CHECKING:
-    AnySchemaValueError: TypeAlias = SchemaValueIndexError | SchemaValuePropertyError | str | Unknown
-else:
-    AnySchemaValueError = keyed_union(
-        "AnySchemaValueError",
-        {
-            "index": SchemaValueIndexError,
-            "property": SchemaValuePropertyError,
-        },
-        str,
-    )
 
 
 @define(kw_only=True, eq=False, repr=False)

@@ -2,8 +2,6 @@
 # Do not edit: run `nox -s regenerate` instead.
 """Response models: work pools."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -87,6 +85,14 @@ class ScheduledFlowRun(ResponseModel):
     """The work queue that handled this flow run."""
 
 
+class WorkPoolStatus(OpenEnum):
+    """Enumeration of work pool statuses."""
+
+    READY = "READY"
+    NOT_READY = "NOT_READY"
+    PAUSED = "PAUSED"
+
+
 @define(kw_only=True, eq=False, repr=False)
 class WorkPoolStorageConfiguration(ResponseModel):
     """A representation of a work pool's storage configuration."""
@@ -130,6 +136,19 @@ class WorkPool(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
+class WorkQueueConcurrencyStatusDetail(ResponseModel):
+    """Per-queue concurrency status with flow run details."""
+
+    queue_id: UUID
+    queue_name: str
+    active_slots: int
+    concurrency_limit: int | None = None
+    flow_run_count: int | None = None
+    """Total flow run count for this queue (may exceed the number of listed flow runs)."""
+    flow_runs: list[FlowRunSlotSummary] = field(factory=list["FlowRunSlotSummary"])
+
+
+@define(kw_only=True, eq=False, repr=False)
 class WorkPoolConcurrencyStatus(ResponseModel):
     """Paginated pool-level concurrency status with per-queue breakdown."""
 
@@ -144,27 +163,6 @@ class WorkPoolConcurrencyStatus(ResponseModel):
     """Current page number (1-indexed)."""
     concurrency_limit: int | None = None
     queues: list[WorkQueueConcurrencyStatusDetail] = field(factory=list["WorkQueueConcurrencyStatusDetail"])
-
-
-class WorkPoolStatus(OpenEnum):
-    """Enumeration of work pool statuses."""
-
-    READY = "READY"
-    NOT_READY = "NOT_READY"
-    PAUSED = "PAUSED"
-
-
-@define(kw_only=True, eq=False, repr=False)
-class WorkQueueConcurrencyStatusDetail(ResponseModel):
-    """Per-queue concurrency status with flow run details."""
-
-    queue_id: UUID
-    queue_name: str
-    active_slots: int
-    concurrency_limit: int | None = None
-    flow_run_count: int | None = None
-    """Total flow run count for this queue (may exceed the number of listed flow runs)."""
-    flow_runs: list[FlowRunSlotSummary] = field(factory=list["FlowRunSlotSummary"])
 
 
 class WorkerStatus(OpenEnum):

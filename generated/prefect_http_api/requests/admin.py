@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
 from uuid import UUID
+
+from .._typed_dict import TypedDict
 
 
 class ServerDefaultResultStorageUpdate(TypedDict):

@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
+from typing import Any, Literal, NotRequired, TypeAlias
 from uuid import UUID
 
 from .. import models
+from .._typed_dict import TypedDict
 from .shared import Operator, ResourceSpecification, StateType
 
 

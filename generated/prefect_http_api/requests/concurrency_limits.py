@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
-from typing import NotRequired, TypedDict
+from typing import NotRequired
 from uuid import UUID
+
+from .._typed_dict import TypedDict
 
 
 class DecrementConcurrencyLimitsV1Body(TypedDict):

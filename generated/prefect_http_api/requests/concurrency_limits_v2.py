@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired
 from uuid import UUID
+
+from .._typed_dict import TypedDict
 
 
 class BulkDecrementActiveSlotsBody(TypedDict):

@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
+from typing import Any, Literal, NotRequired, TypeAlias
 from uuid import UUID
 
+from .._typed_dict import TypedDict
 from .shared import (
     DeploymentFilter,
     FlowFilter,

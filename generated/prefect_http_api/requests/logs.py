@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, NotRequired, TypeAlias, TypedDict
+from typing import Literal, NotRequired, TypeAlias
 from uuid import UUID
 
+from .._typed_dict import TypedDict
 from .shared import Operator
 
 

@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import Any
+
+from .._typed_dict import TypedDict
 
 
 class ValidateObjBody(TypedDict):

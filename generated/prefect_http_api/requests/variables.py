@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
+from typing import Any, Literal, NotRequired, TypeAlias
 from uuid import UUID
 
+from .._typed_dict import TypedDict
 from .shared import Operator
 
 

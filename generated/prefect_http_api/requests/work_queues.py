@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NotRequired, TypedDict
+from typing import NotRequired
 
+from .._typed_dict import TypedDict
 from .shared import WorkQueueFilter
 
 

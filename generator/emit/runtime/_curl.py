@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from shlex import quote as quoted
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlencode
@@ -13,6 +14,9 @@ from . import API_VERSION
 
 if TYPE_CHECKING:
     from ._call import Call
+else:
+    # An import statement would be circular: `_call` imports this module when a call is formatted.
+    Call = import_module("._call", __package__).Call
 
 WIDTH = 120
 MASK = "***"

@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from prefect_http import _concurrency
-from prefect_http._arguments import check_names
+from prefect_http._arguments import Seconds, check_names
+from prefect_http._async import resources
 from prefect_http._async.connection import AsyncConnection
 from prefect_http._domain.polling import FailureStreak, PollSchedule, has_rejected_certificate
 from prefect_http._http.compatibility import raise_if_incompatible
 from prefect_http.errors import PrefectHTTPError, ServerError, TransportError, WaitTimeoutError
-
-if TYPE_CHECKING:
-    from prefect_http._arguments import Seconds
-    from prefect_http._async.resources.admin import AsyncAdmin
-    from prefect_http._async.resources.artifacts import AsyncArtifacts
-    from prefect_http._async.resources.automations import AsyncAutomations
-    from prefect_http._async.resources.block_documents import AsyncBlockDocuments
-    from prefect_http._async.resources.block_schemas import AsyncBlockSchemas
-    from prefect_http._async.resources.block_types import AsyncBlockTypes
-    from prefect_http._async.resources.concurrency_limits import AsyncConcurrencyLimits
-    from prefect_http._async.resources.deployments import AsyncDeployments
-    from prefect_http._async.resources.events import AsyncEvents
-    from prefect_http._async.resources.flow_runs import AsyncFlowRuns
-    from prefect_http._async.resources.flows import AsyncFlows
-    from prefect_http._async.resources.logs import AsyncLogs
-    from prefect_http._async.resources.saved_searches import AsyncSavedSearches
-    from prefect_http._async.resources.task_runs import AsyncTaskRuns
-    from prefect_http._async.resources.variables import AsyncVariables
-    from prefect_http._async.resources.work_pools import AsyncWorkPools
-    from prefect_http._async.resources.work_queues import AsyncWorkQueues
 
 
 @check_names
@@ -83,123 +62,89 @@ class AsyncPrefect(AsyncConnection):
     """
 
     @property
-    def flows(self) -> AsyncFlows:
+    def flows(self) -> resources.flows.AsyncFlows:
         """Flows: get, list, count, create, update and delete."""
-        from prefect_http._async.resources.flows import AsyncFlows
-
-        return AsyncFlows(self)
+        return resources.flows.AsyncFlows(self)
 
     @property
-    def deployments(self) -> AsyncDeployments:
+    def deployments(self) -> resources.deployments.AsyncDeployments:
         """Deployments: get, list, count, create, update, delete, trigger, pause and schedule."""
-        from prefect_http._async.resources.deployments import AsyncDeployments
-
-        return AsyncDeployments(self)
+        return resources.deployments.AsyncDeployments(self)
 
     @property
-    def flow_runs(self) -> AsyncFlowRuns:
+    def flow_runs(self) -> resources.flow_runs.AsyncFlowRuns:
         """Flow runs: get, list, count, create, update, delete, wait, read logs and change states."""
-        from prefect_http._async.resources.flow_runs import AsyncFlowRuns
-
-        return AsyncFlowRuns(self)
+        return resources.flow_runs.AsyncFlowRuns(self)
 
     @property
-    def task_runs(self) -> AsyncTaskRuns:
+    def task_runs(self) -> resources.task_runs.AsyncTaskRuns:
         """Task runs: get, list, count, create, update, delete, read logs and change states."""
-        from prefect_http._async.resources.task_runs import AsyncTaskRuns
-
-        return AsyncTaskRuns(self)
+        return resources.task_runs.AsyncTaskRuns(self)
 
     @property
-    def work_pools(self) -> AsyncWorkPools:
+    def work_pools(self) -> resources.work_pools.AsyncWorkPools:
         """Work pools and workers: get, list, count, create, update, delete, pause and resume."""
-        from prefect_http._async.resources.work_pools import AsyncWorkPools
-
-        return AsyncWorkPools(self)
+        return resources.work_pools.AsyncWorkPools(self)
 
     @property
-    def work_queues(self) -> AsyncWorkQueues:
+    def work_queues(self) -> resources.work_queues.AsyncWorkQueues:
         """Work queues: get, list, create, update, delete, pause and resume."""
-        from prefect_http._async.resources.work_queues import AsyncWorkQueues
-
-        return AsyncWorkQueues(self)
+        return resources.work_queues.AsyncWorkQueues(self)
 
     @property
-    def block_types(self) -> AsyncBlockTypes:
+    def block_types(self) -> resources.block_types.AsyncBlockTypes:
         """Block types: get, list, create, update and delete."""
-        from prefect_http._async.resources.block_types import AsyncBlockTypes
-
-        return AsyncBlockTypes(self)
+        return resources.block_types.AsyncBlockTypes(self)
 
     @property
-    def block_schemas(self) -> AsyncBlockSchemas:
+    def block_schemas(self) -> resources.block_schemas.AsyncBlockSchemas:
         """Block schemas: get, list, create and delete."""
-        from prefect_http._async.resources.block_schemas import AsyncBlockSchemas
-
-        return AsyncBlockSchemas(self)
+        return resources.block_schemas.AsyncBlockSchemas(self)
 
     @property
-    def block_documents(self) -> AsyncBlockDocuments:
+    def block_documents(self) -> resources.block_documents.AsyncBlockDocuments:
         """Block documents: get, list, count, create, update and delete."""
-        from prefect_http._async.resources.block_documents import AsyncBlockDocuments
-
-        return AsyncBlockDocuments(self)
+        return resources.block_documents.AsyncBlockDocuments(self)
 
     @property
-    def automations(self) -> AsyncAutomations:
+    def automations(self) -> resources.automations.AsyncAutomations:
         """Automations: get, list, count, create, replace, delete, pause and resume."""
-        from prefect_http._async.resources.automations import AsyncAutomations
-
-        return AsyncAutomations(self)
+        return resources.automations.AsyncAutomations(self)
 
     @property
-    def events(self) -> AsyncEvents:
+    def events(self) -> resources.events.AsyncEvents:
         """Events: list, count and emit."""
-        from prefect_http._async.resources.events import AsyncEvents
-
-        return AsyncEvents(self)
+        return resources.events.AsyncEvents(self)
 
     @property
-    def logs(self) -> AsyncLogs:
+    def logs(self) -> resources.logs.AsyncLogs:
         """Logs of flow runs and task runs: list and create."""
-        from prefect_http._async.resources.logs import AsyncLogs
-
-        return AsyncLogs(self)
+        return resources.logs.AsyncLogs(self)
 
     @property
-    def artifacts(self) -> AsyncArtifacts:
+    def artifacts(self) -> resources.artifacts.AsyncArtifacts:
         """Artifacts: get, list, count, create, update and delete."""
-        from prefect_http._async.resources.artifacts import AsyncArtifacts
-
-        return AsyncArtifacts(self)
+        return resources.artifacts.AsyncArtifacts(self)
 
     @property
-    def variables(self) -> AsyncVariables:
+    def variables(self) -> resources.variables.AsyncVariables:
         """Variables: get, list, count, create, update, delete and set."""
-        from prefect_http._async.resources.variables import AsyncVariables
-
-        return AsyncVariables(self)
+        return resources.variables.AsyncVariables(self)
 
     @property
-    def concurrency_limits(self) -> AsyncConcurrencyLimits:
+    def concurrency_limits(self) -> resources.concurrency_limits.AsyncConcurrencyLimits:
         """Global concurrency limits: get, list, create, update, delete, and acquire or release slots."""
-        from prefect_http._async.resources.concurrency_limits import AsyncConcurrencyLimits
-
-        return AsyncConcurrencyLimits(self)
+        return resources.concurrency_limits.AsyncConcurrencyLimits(self)
 
     @property
-    def saved_searches(self) -> AsyncSavedSearches:
+    def saved_searches(self) -> resources.saved_searches.AsyncSavedSearches:
         """Saved searches: get, list, create and delete."""
-        from prefect_http._async.resources.saved_searches import AsyncSavedSearches
-
-        return AsyncSavedSearches(self)
+        return resources.saved_searches.AsyncSavedSearches(self)
 
     @property
-    def admin(self) -> AsyncAdmin:
+    def admin(self) -> resources.admin.AsyncAdmin:
         """Server administration: version, settings and default result storage."""
-        from prefect_http._async.resources.admin import AsyncAdmin
-
-        return AsyncAdmin(self)
+        return resources.admin.AsyncAdmin(self)
 
     async def health(self) -> bool:
         """Return whether the API is healthy.

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Sequence
-    from typing import NoReturn
-
-    from prefect_http._async.connection import AsyncConnection
-    from prefect_http._pagination.cursors import Cursor, HasId, Window
-    from prefect_http_api import Call
+import prefect_http_api
+from prefect_http._async.connection import AsyncConnection
+from prefect_http._pagination.cursors import Cursor, HasId, Window
 
 Row = TypeVar("Row")
 Response = TypeVar("Response")
@@ -52,13 +49,13 @@ class AsyncListing(Generic[Row]):
         self,
         connection: AsyncConnection,
         cursor: Callable[[], Cursor[Response, Row]],
-        page: Callable[[Window], Call[Response]],
-        identify: Callable[[Window], Call[Sequence[HasId]]] | None = None,
+        page: Callable[[Window], prefect_http_api.Call[Response]],
+        identify: Callable[[Window], prefect_http_api.Call[Sequence[HasId]]] | None = None,
     ) -> None:
         self._connection = connection
         # Cursor and page share the response type, which is not part of the listing's own type.
         self._cursor: Callable[[], Cursor[Any, Row]] = cursor
-        self._page: Callable[[Window], Call[Any]] = page
+        self._page: Callable[[Window], prefect_http_api.Call[Any]] = page
         self._identify = identify
 
     def __repr__(self) -> str:
@@ -112,7 +109,7 @@ class AsyncListing(Generic[Row]):
             raise
         pager.warn()
 
-    async def _response(self, call: Call[Any], *, searching: bool) -> object:
+    async def _response(self, call: prefect_http_api.Call[Any], *, searching: bool) -> object:
         """Return the response to *call*, or its status error, which may be caused by a single row.
 
         Args:

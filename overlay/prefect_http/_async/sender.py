@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import httpx
 
+import prefect_http_api
 from prefect_http import _concurrency
 from prefect_http._http.connection_failures import is_closed_without_response, is_failure_to_connect
 from prefect_http._http.content import ContentDecoder, raw_stream
 from prefect_http._http.csrf import CsrfCredentials, is_token_rejection, validate_token
-from prefect_http._http.identity import find_mismatch
+from prefect_http._http.hooks import AsyncEventHooks
+from prefect_http._http.identity import Mismatch, find_mismatch
 from prefect_http._http.lifecycle import AsyncAffinity, AsyncExchangeTracker
 from prefect_http._http.limits import AsyncResponseLimits
 from prefect_http._http.redaction import redacted_url
 from prefect_http._http.redirects import MAX_REDIRECTS, follow_redirect
-from prefect_http._http.request import check_headers
+from prefect_http._http.request import RequestFactory, check_headers
 from prefect_http._http.retry import Attempts, parse_retry_after
 from prefect_http._http.reuse import break_connection, unread_bytes
 from prefect_http._http.transport_errors import make_transport_error
 from prefect_http.errors import ClientClosedError, DecodeError, ResponseTooLargeError, TransportError
-
-if TYPE_CHECKING:
-    from prefect_http._http.hooks import AsyncEventHooks
-    from prefect_http._http.identity import Mismatch
-    from prefect_http._http.request import RequestFactory
-    from prefect_http_api import Call
 
 _logger = logging.getLogger("prefect_http")
 
@@ -229,7 +225,7 @@ def _split_hooks(hooks: AsyncEventHooks | None) -> tuple[tuple[Any, ...], tuple[
 
 def _find_mismatch(request: httpx.Request, response: httpx.Response) -> Mismatch | None:
     """Find out whether *response* belongs to another request, and note it in its extensions."""
-    call: Call[Any] | None = request.extensions.get("call")
+    call: prefect_http_api.Call[Any] | None = request.extensions.get("call")
     if call is None or not response.is_success:
         return None
     mismatch = find_mismatch(call, response.status_code, response.content)

@@ -16,22 +16,20 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
 
+import prefect_http
 import prefect_http_api
+from prefect_http._contract.baseline import Acceptance
 from prefect_http._contract.errors import CheckError, one_line
+from prefect_http._contract.findings import Finding
+from prefect_http._contract.openapi.document import Document
 from prefect_http._contract.reports.report import FAIL_ON, Report
+from prefect_http._contract.usage.uses import Uses
 from prefect_http.errors import PrefectHTTPError
-
-if TYPE_CHECKING:
-    from prefect_http import Prefect
-    from prefect_http._contract.baseline import Acceptance
-    from prefect_http._contract.findings import Finding
-    from prefect_http._contract.openapi.document import Document
-    from prefect_http._contract.usage.uses import Uses
 
 HELP: Final = "check whether a server still matches the API that this client was generated from"
 
@@ -187,7 +185,7 @@ class _Target(msgspec.Struct):
 
     source: str
     document: Document
-    open_client: Callable[[], Prefect] | None = None
+    open_client: Callable[[], prefect_http.Prefect] | None = None
 
 
 @contextmanager
@@ -206,7 +204,6 @@ def _open_target(options: argparse.Namespace, client: Document) -> Generator[_Ta
 
 
 def _fetch_target(url: str | None, client: Document, *, anonymous: bool = False, project_files: bool = True) -> _Target:
-    from prefect_http import Prefect
     from prefect_http._contract.sources.server import fetch_document, locations, without_document
     from prefect_http._settings.resolve import resolve_with_origins
     from prefect_http._utils import warn
@@ -224,7 +221,9 @@ def _fetch_target(url: str | None, client: Document, *, anonymous: bool = False,
     found = fetch_document(settings, locations(settings.api_url, is_api=given is None), client)
     # The given URL may contain credentials, which the URL that was found does not.
     api_url = given and urlunsplit(urlsplit(given)._replace(path=urlsplit(found.api_url).path))
-    open_client = partial(Prefect, api_url, auth_string=auth_string, headers=headers, project_files=project_files)
+    open_client = partial(
+        prefect_http.Prefect, api_url, auth_string=auth_string, headers=headers, project_files=project_files
+    )
     return _Target(found.url, found.document, open_client)
 
 

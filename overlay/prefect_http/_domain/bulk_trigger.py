@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from math import ceil
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias, TypedDict, cast
+from typing import Any, ClassVar, Final, Literal, TypeAlias, cast
 from uuid import UUID
 
 from prefect_http._arguments import iterable
 from prefect_http._domain.parameters import check_parameter_names
 from prefect_http._domain.trigger import flow_run_request
+from prefect_http._http.retry import RetryPolicy
 from prefect_http._utils import batches, close_matches, quote
 from prefect_http.errors import (
     ArgumentError,
@@ -21,14 +23,8 @@ from prefect_http.errors import (
     StatusError,
     TransportError,
 )
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from prefect_http._http.retry import RetryPolicy
-    from prefect_http_api.models import FlowRunCreateResult
-    from prefect_http_api.requests import DeploymentFlowRunCreate
-
+from prefect_http_api import models, requests
+from prefect_http_api._typed_dict import TypedDict
 
 MAX_BULK_ROWS: Final = 100
 """Maximum number of rows that the bulk endpoint accepts in one request."""
@@ -119,7 +115,7 @@ class PreparedRow:
 
     index: int
     row: TriggerRow
-    request: DeploymentFlowRunCreate | ArgumentError
+    request: requests.DeploymentFlowRunCreate | ArgumentError
 
     def outcome(self, result: UUID | PrefectHTTPError) -> TriggerOutcome:
         """Return the outcome for *result*: the ID of the run, or an error."""
@@ -174,13 +170,13 @@ def prepare_row(index: int, row: TriggerRow, schema: object, deployment: str | U
     return PreparedRow(index, sent, body)
 
 
-def split_batch(batch: Sequence[PreparedRow], requests: int) -> list[dict[int, DeploymentFlowRunCreate]]:
+def split_batch(batch: Sequence[PreparedRow], requests: int) -> list[dict[int, requests.DeploymentFlowRunCreate]]:
     """Split the valid rows of *batch* into equal, non-empty parts, one per request. Each maps row indexes to bodies."""
     bodies = [(row.index, row.request) for row in batch if not isinstance(row.request, ArgumentError)]
     return [dict(part) for part in batches(bodies, max(1, ceil(len(bodies) / requests)))]
 
 
-def created_runs(indexes: Sequence[int], results: Sequence[FlowRunCreateResult]) -> dict[int, UUID]:
+def created_runs(indexes: Sequence[int], results: Sequence[models.FlowRunCreateResult]) -> dict[int, UUID]:
     """Return the IDs of the created runs, by row index. Empty if *indexes* and *results* differ in length."""
     if len(results) != len(indexes):
         return {}
@@ -191,7 +187,7 @@ def created_runs(indexes: Sequence[int], results: Sequence[FlowRunCreateResult])
     }
 
 
-def is_database_failure(results: Sequence[FlowRunCreateResult]) -> bool:
+def is_database_failure(results: Sequence[models.FlowRunCreateResult]) -> bool:
     """Return whether any row failed because of a database error, not because of its content."""
     return any(_SQL_STATEMENT in (result.error or "") for result in results)
 
@@ -216,7 +212,7 @@ def retry_once(policy: RetryPolicy | None) -> RetryPolicy | Literal[False]:
     return replace(policy, attempts=min(policy.attempts, 2), wait_initial=0.0) if policy is not None else False
 
 
-def _request(row: TriggerRow) -> DeploymentFlowRunCreate:
+def _request(row: TriggerRow) -> requests.DeploymentFlowRunCreate:
     # Rows may come from sources that no type checker sees.
     untyped = cast("object", row)
     if not isinstance(untyped, Mapping):

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from prefect_http._arguments import iterable, mapping
 from prefect_http._utils import quote
 from prefect_http.errors import ArgumentError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from prefect_http_api.requests import Event
+from prefect_http_api import requests
 
 
 def new_event(
@@ -25,7 +22,7 @@ def new_event(
     related: Iterable[Mapping[str, str]],
     follows: UUID | str | None,
     event_id: UUID | str | None,
-) -> Event:
+) -> requests.Event:
     """Build an event. By default, it occurs now and has a new ID.
 
     Raises:
@@ -37,7 +34,7 @@ def new_event(
         raise ArgumentError(
             f'resource must be a mapping of labels, got {label}: use {{"prefect.resource.id": {label}}}'
         )
-    built: Event = {
+    built: requests.Event = {
         "event": event,
         "id": uuid4() if event_id is None else event_id,
         "occurred": datetime.now(UTC) if occurred is None else occurred,

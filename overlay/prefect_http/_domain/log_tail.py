@@ -5,19 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Generator, Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 from uuid import UUID
 
+import prefect_http_api
+from prefect_http import models
 from prefect_http._domain.run_states import FINAL_STATE_TYPES
 from prefect_http._pagination.pager import Pager
 from prefect_http._pagination.queries import LOGS
 from prefect_http._utils import aware
+from prefect_http_api import requests
 from prefect_http_api.logs import read_logs
-
-if TYPE_CHECKING:
-    from prefect_http.models import FlowRun, Log, TaskRun
-    from prefect_http_api import Call
-    from prefect_http_api.requests import LogFilter, LogFilterTimestamp, ReadLogsBody
 
 _OVERLAP: Final = 50
 """Maximum number of known lines to reread in each poll. New lines that sort before fewer of them need no search."""
@@ -34,7 +32,7 @@ _QUIET_PERIOD: Final = 3.0
 _MAX_SETTLING: Final = 30.0
 """Seconds after which a finished run counts as settled, even if lines keep arriving."""
 
-_Steps: TypeAlias = Generator["Call[list[Log]]", "list[Log]", None]
+_Steps: TypeAlias = Generator["prefect_http_api.Call[list[models.Log]]", "list[models.Log]", None]
 """Requests for lines. Each is sent before the next one is known."""
 
 
@@ -50,14 +48,14 @@ class LogTail:
         logs: Filter for the lines.
     """
 
-    def __init__(self, logs: LogFilter) -> None:
+    def __init__(self, logs: requests.LogFilter) -> None:
         self._logs = logs
         self._ids: set[UUID] = set()
         self._times: list[datetime] = []
         """Timestamps of the lines that the server has, sorted."""
-        self._new: list[Log] = []
+        self._new: list[models.Log] = []
         """New lines, until a search for those that sort before them has ended."""
-        self._ready: list[Log] = []
+        self._ready: list[models.Log] = []
         """New lines to return, sorted."""
         self._largest_page = 0
         self._next_span = 0
@@ -140,7 +138,7 @@ class LogTail:
 
     def _request(
         self, after: datetime | None, before: datetime | None, *, skip: int, limit: int | None = None
-    ) -> Call[list[Log]]:
+    ) -> prefect_http_api.Call[list[models.Log]]:
         body = self._body(after, before)
         if skip:
             body["offset"] = skip
@@ -148,13 +146,13 @@ class LogTail:
             body["limit"] = limit
         return read_logs(**body)
 
-    def _body(self, after: datetime | None, before: datetime | None) -> ReadLogsBody:
-        times: LogFilterTimestamp = {}
+    def _body(self, after: datetime | None, before: datetime | None) -> requests.ReadLogsBody:
+        times: requests.LogFilterTimestamp = {}
         if after is not None:
             times["after_"] = after
         if before is not None:
             times["before_"] = before
-        logs: LogFilter = {**self._logs, "timestamp": times} if times else self._logs
+        logs: requests.LogFilter = {**self._logs, "timestamp": times} if times else self._logs
         return {"logs": logs, "sort": "TIMESTAMP_ASC"}
 
     def _count(self, after: datetime | None, before: datetime | None) -> int:
@@ -166,7 +164,7 @@ class LogTail:
         self._ready += sorted(self._new, key=lambda line: aware(line.timestamp))
         self._new.clear()
 
-    def _add(self, lines: Sequence[Log]) -> int:
+    def _add(self, lines: Sequence[models.Log]) -> int:
         """Record *lines*, and return how many of them are new."""
         new = list({line.id: line for line in lines if line.id not in self._ids}.values())
         for line in new:
@@ -186,12 +184,12 @@ class LogPoll:
         call: Call to send next, or None at the end.
     """
 
-    def __init__(self, steps: _Steps, ready: list[Log]) -> None:
+    def __init__(self, steps: _Steps, ready: list[models.Log]) -> None:
         self._steps = steps
         self._ready = ready
-        self.call: Call[list[Log]] | None = next(steps)
+        self.call: prefect_http_api.Call[list[models.Log]] | None = next(steps)
 
-    def take(self, lines: list[Log]) -> list[Log]:
+    def take(self, lines: list[models.Log]) -> list[models.Log]:
         """Return new lines, given *lines*, the response to ``call``, and advance."""
         try:
             self.call = self._steps.send(lines)
@@ -222,7 +220,7 @@ class RunEnd(NamedTuple):
         return self.finished and age <= _MAX_SETTLING
 
 
-def run_end(server_time: datetime, *runs: FlowRun | TaskRun) -> RunEnd:
+def run_end(server_time: datetime, *runs: models.FlowRun | models.TaskRun) -> RunEnd:
     """Return whether any of *runs* has finished, and the latest end."""
     finished = [run for run in runs if run.state_type in FINAL_STATE_TYPES]
     times = [aware(run.end_time) for run in finished if run.end_time is not None]
@@ -258,6 +256,6 @@ class Settling:
         return max(0.0, min(self._ends, self._limit) - now)
 
 
-def latest_arrival(lines: Iterable[Log]) -> datetime | None:
+def latest_arrival(lines: Iterable[models.Log]) -> datetime | None:
     """Return the latest time at which one of *lines* arrived on the server, by the server's clock."""
     return max((aware(line.created) for line in lines if line.created is not None), default=None)

@@ -6,9 +6,9 @@ import math
 import random
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from prefect_http._arguments import seconds, timeout_seconds
+from prefect_http._arguments import Seconds, seconds, timeout_seconds
 from prefect_http.errors import (
     DecodeError,
     PrefectHTTPError,
@@ -16,9 +16,6 @@ from prefect_http.errors import (
     TransportError,
     UnknownRouteError,
 )
-
-if TYPE_CHECKING:
-    from prefect_http._arguments import Seconds
 
 INITIAL_WAIT = 0.25
 MAX_WAIT = 10.0

@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 import re
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import prefect_http_api
 from prefect_http._arguments import string
 from prefect_http._utils import quote
 from prefect_http.errors import ArgumentError
-
-if TYPE_CHECKING:
-    from prefect_http_api import Call
 
 _KEY: Final = re.compile(r"[a-z0-9-]+")
 
@@ -43,7 +40,7 @@ def encode_input(value: object) -> str:
     raise ArgumentError(f"value: {fault}")
 
 
-def decode_input(call: Call[str], stored: str) -> Any:  # noqa: ANN401  # any JSON
+def decode_input(call: prefect_http_api.Call[str], stored: str) -> Any:  # noqa: ANN401  # any JSON
     """Decode *stored*, the response to *call*.
 
     Raises:

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 from uuid import UUID, uuid4
 
-from prefect_http._arguments import MAX_SECONDS, mapping, seconds
+from prefect_http._arguments import MAX_SECONDS, Seconds, mapping, seconds
 from prefect_http._utils import given, quote
 from prefect_http.errors import ArgumentError, FlowRunFailedError, StateChangeError
+from prefect_http_api import models, requests
 
-if TYPE_CHECKING:
-    from prefect_http._arguments import Seconds
-    from prefect_http.models import FlowRun, OrchestrationResult, State
-    from prefect_http_api.models import AnyStateDetails
-    from prefect_http_api.requests import StateCreate, StateDetails, StateType
-
-
-FINAL_STATE_TYPES: Final[frozenset[StateType]] = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
+FINAL_STATE_TYPES: Final[frozenset[requests.StateType]] = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
 """State types of a finished run. CANCELLING and PAUSED are not final."""
 
 
@@ -26,12 +20,12 @@ _TRANSFERABLE_DETAILS: Final = (
 )  # fmt: skip
 
 
-def is_finished(run: FlowRun) -> bool:
+def is_finished(run: models.FlowRun) -> bool:
     """Return whether *run* is in a final state."""
     return run.state_type in FINAL_STATE_TYPES
 
 
-def describe_state(state: State | None) -> str:
+def describe_state(state: models.State | None) -> str:
     """Return the type of *state*, followed by its name if the two differ. Without a state: ``"without a state"``."""
     if state is None:
         return "without a state"
@@ -40,7 +34,7 @@ def describe_state(state: State | None) -> str:
     return f"{state.type} ({state.name})"
 
 
-def raise_if_failed(run: FlowRun) -> None:
+def raise_if_failed(run: models.FlowRun) -> None:
     """Raise if *run* has finished in a state other than COMPLETED.
 
     Raises:
@@ -55,13 +49,13 @@ def raise_if_failed(run: FlowRun) -> None:
 
 
 def new_state(
-    kind: StateType | State | None,
+    kind: requests.StateType | models.State | None,
     *,
     name: str | None = None,
     message: str | None = None,
     data: object = None,
-    details: StateDetails | None = None,
-) -> StateCreate:
+    details: requests.StateDetails | None = None,
+) -> requests.StateCreate:
     """Return the state to request. It contains the arguments that are set, and always a transition ID.
 
     Args:
@@ -76,20 +70,20 @@ def new_state(
     """
     mapping(details or {}, "state_details")
     if not isinstance(kind, str):
-        from prefect_http.models import State
-
-        if not isinstance(kind, State):
+        if not isinstance(kind, models.State):
             raise ArgumentError(f"type must be a state or the type of a state, got {quote(kind)}")
         name, message = name or kind.name, message or kind.message
         data = kind.data if data is None else data
-        details = cast("StateDetails", _copied_details(kind)) | (details or {})
+        details = cast("requests.StateDetails", _copied_details(kind)) | (details or {})
         kind = kind.type
     # The server recognizes a retried request by this ID, and does not apply it twice.
-    identified: StateDetails = {"transition_id": uuid4(), **(details or {})}
-    return cast("StateCreate", given(type=kind, name=name, message=message, data=data, state_details=identified))
+    identified: requests.StateDetails = {"transition_id": uuid4(), **(details or {})}
+    return cast(
+        "requests.StateCreate", given(type=kind, name=name, message=message, data=data, state_details=identified)
+    )
 
 
-def new_pause_state(*, suspend: bool, timeout: Seconds | None, now: datetime) -> StateCreate:
+def new_pause_state(*, suspend: bool, timeout: Seconds | None, now: datetime) -> requests.StateCreate:
     """Return the state that pauses or suspends a run.
 
     Args:
@@ -100,7 +94,7 @@ def new_pause_state(*, suspend: bool, timeout: Seconds | None, now: datetime) ->
     Raises:
         ArgumentError: *timeout* is not a duration, or is out of range.
     """
-    details: StateDetails = {"pause_reschedule": suspend}
+    details: requests.StateDetails = {"pause_reschedule": suspend}
     if timeout is not None:
         # A negative timeout has already passed.
         limit = seconds(timeout, "timeout", minimum=-MAX_SECONDS, finite=True)
@@ -108,7 +102,7 @@ def new_pause_state(*, suspend: bool, timeout: Seconds | None, now: datetime) ->
     return new_state("PAUSED", name="Suspended" if suspend else "Paused", details=details)
 
 
-def is_applied(result: OrchestrationResult, requested: StateCreate) -> bool:
+def is_applied(result: models.OrchestrationResult, requested: requests.StateCreate) -> bool:
     """Return whether *result* shows that the run is in the *requested* state."""
     if result.status == "ACCEPT":
         return True
@@ -119,12 +113,12 @@ def is_applied(result: OrchestrationResult, requested: StateCreate) -> bool:
     return result.state.state_details.transition_id == UUID(str(requested_id))
 
 
-def is_cancelled(result: OrchestrationResult) -> bool:
+def is_cancelled(result: models.OrchestrationResult) -> bool:
     """Return whether the run in *result* is CANCELLING or CANCELLED, regardless of the orchestrator's decision."""
     return result.state is not None and result.state.type in {"CANCELLING", "CANCELLED"}
 
 
-def state_change_error(run_id: UUID, change: str, result: OrchestrationResult) -> StateChangeError:
+def state_change_error(run_id: UUID, change: str, result: models.OrchestrationResult) -> StateChangeError:
     """Return the error for a rejected state change.
 
     Args:
@@ -137,21 +131,23 @@ def state_change_error(run_id: UUID, change: str, result: OrchestrationResult) -
     return StateChangeError(f"run {run_id} was not {change}: {decision}.{state}", run_id=run_id, result=result)
 
 
-def abort_unfinished(run: FlowRun) -> OrchestrationResult:
+def abort_unfinished(run: models.FlowRun) -> models.OrchestrationResult:
     """Return the decision to abort a retry of the unfinished *run*. The server itself would accept the retry."""
-    from prefect_http_api.models import OrchestrationResult, SetStateStatus, StateAbortDetails
+    from prefect_http_api.models import SetStateStatus, StateAbortDetails
 
     reason = "Only a finished run can be retried"
-    return OrchestrationResult(state=run.state, status=SetStateStatus.ABORT, details=StateAbortDetails(reason=reason))
+    return models.OrchestrationResult(
+        state=run.state, status=SetStateStatus.ABORT, details=StateAbortDetails(reason=reason)
+    )
 
 
-def _copied_details(state: State) -> dict[str, object]:
+def _copied_details(state: models.State) -> dict[str, object]:
     """Return the details of *state* that make sense in another run."""
     details = ((key, cast("object", getattr(state.state_details, key))) for key in _TRANSFERABLE_DETAILS)
     return {key: value for key, value in details if value}
 
 
-def _reason(details: AnyStateDetails) -> str:
+def _reason(details: models.AnyStateDetails) -> str:
     reason = getattr(details, "reason", None)
     delay = getattr(details, "delay_seconds", None)
     return (f" for {delay} s" if delay is not None else "") + (f": {reason}" if reason else "")

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
+from prefect_http import models
 from prefect_http._arguments import interval, mapping
 from prefect_http._utils import given
 from prefect_http.errors import ArgumentError
-
-if TYPE_CHECKING:
-    from prefect_http.models import DeploymentSchedule
-    from prefect_http_api.requests import (
-        CronSchedule,
-        DeploymentScheduleCreate,
-        DeploymentScheduleUpdate,
-        IntervalSchedule,
-        RRuleSchedule,
-    )
+from prefect_http_api import requests
 
 _KINDS: Final = ("cron", "interval", "rrule")
 
@@ -26,7 +18,7 @@ _KIND_OPTIONS: Final = {"cron": "day_or", "interval": "anchor_date"}
 """Options that apply to only one kind of schedule."""
 
 
-def schedule_spec(**arguments: object) -> CronSchedule | IntervalSchedule | RRuleSchedule:
+def schedule_spec(**arguments: object) -> requests.CronSchedule | requests.IntervalSchedule | requests.RRuleSchedule:
     """Build the part of a schedule that defines when runs start.
 
     Args:
@@ -47,16 +39,16 @@ def schedule_spec(**arguments: object) -> CronSchedule | IntervalSchedule | RRul
             raise ArgumentError(f"{option} requires {kind}, got {kinds[0]}")
     if "interval" in spec:
         spec["interval"] = interval(spec["interval"], "interval").total_seconds()
-    return cast("CronSchedule | IntervalSchedule | RRuleSchedule", spec)
+    return cast("requests.CronSchedule | requests.IntervalSchedule | requests.RRuleSchedule", spec)
 
 
 def schedule_changes(
-    current: DeploymentSchedule | None,
+    current: models.DeploymentSchedule | None,
     *,
     when: Mapping[str, Any],
     parameters: Mapping[str, Any] | None,
     **changes: object,
-) -> DeploymentScheduleUpdate:
+) -> requests.DeploymentScheduleUpdate:
     """Build the request body that updates only the given fields of *current*.
 
     Args:
@@ -75,23 +67,23 @@ def schedule_changes(
         body["parameters"] = current.parameters
     if given(**when):
         body["schedule"] = schedule_spec(**_fill_in(given(**when), current))
-    return cast("DeploymentScheduleUpdate", body)
+    return cast("requests.DeploymentScheduleUpdate", body)
 
 
-def merges_by_slug(current: Iterable[DeploymentSchedule]) -> bool:
+def merges_by_slug(current: Iterable[models.DeploymentSchedule]) -> bool:
     """Return whether the server would merge new schedules into *current* by slug, instead of replacing them."""
     slugs = [schedule.slug for schedule in current]
     return bool(slugs) and None not in slugs
 
 
-def in_creation_order(schedules: Iterable[DeploymentSchedule]) -> list[DeploymentSchedule]:
+def in_creation_order(schedules: Iterable[models.DeploymentSchedule]) -> list[models.DeploymentSchedule]:
     """Return *schedules*, oldest first. The server sorts schedules by their last change."""
     return sorted(schedules, key=lambda schedule: schedule.created or datetime.min.replace(tzinfo=UTC))
 
 
 def dropped_limits(
-    created: Iterable[DeploymentSchedule], requested: Iterable[DeploymentScheduleCreate]
-) -> list[tuple[DeploymentSchedule, int]]:
+    created: Iterable[models.DeploymentSchedule], requested: Iterable[requests.DeploymentScheduleCreate]
+) -> list[tuple[models.DeploymentSchedule, int]]:
     """Return the *created* schedules whose ``max_scheduled_runs`` is not the requested value, with that value."""
     return [
         (schedule, limit)
@@ -100,7 +92,7 @@ def dropped_limits(
     ]
 
 
-def _fill_in(when: dict[str, Any], current: DeploymentSchedule | None) -> dict[str, Any]:
+def _fill_in(when: dict[str, Any], current: models.DeploymentSchedule | None) -> dict[str, Any]:
     """Fill in the arguments missing from *when* with those of *current*. A new kind keeps only the timezone."""
     if current is None:
         return when

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
-from prefect_http._arguments import flag, mapping, moment, timeout_seconds
+from prefect_http._arguments import Seconds, flag, mapping, moment, timeout_seconds
 from prefect_http._utils import string_list
 from prefect_http.errors import ArgumentError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import datetime
-
-    from prefect_http._arguments import Seconds
-    from prefect_http_api.requests import DeploymentFlowRunCreate
+from prefect_http_api import requests
 
 
 def flow_run_request(
@@ -26,7 +22,7 @@ def flow_run_request(
     scheduled_time: datetime | None,
     job_variables: Mapping[str, Any] | None,
     work_queue_name: str | None,
-) -> DeploymentFlowRunCreate:
+) -> requests.DeploymentFlowRunCreate:
     """Build the request body for one flow run. It contains the arguments that are set, and always an idempotency key.
 
     Raises:
@@ -34,7 +30,7 @@ def flow_run_request(
             *job_variables* is not a mapping.
     """
     # The key makes retries safe: for a resent request, the server returns the run that it created first.
-    body: DeploymentFlowRunCreate = {"idempotency_key": idempotency_key or str(uuid4())}
+    body: requests.DeploymentFlowRunCreate = {"idempotency_key": idempotency_key or str(uuid4())}
     if parameters is not None:
         body["parameters"] = mapping(parameters, "parameters")
     if name is not None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
+from prefect_http import models
 from prefect_http._domain.run_states import FINAL_STATE_TYPES, describe_state, is_finished
 from prefect_http._utils import aware, quote
 from prefect_http.errors import WaitTimeoutError
-
-if TYPE_CHECKING:
-    from prefect_http.models import FlowRun, WorkPool, WorkQueue
-    from prefect_http_api.requests import FlowRunFilter
+from prefect_http_api import requests
 
 
 class RunWatch:
@@ -29,17 +26,17 @@ class RunWatch:
 
     def __init__(self, run_ids: Sequence[UUID]) -> None:
         self._run_ids = run_ids
-        self._runs: dict[UUID, FlowRun] = {}
+        self._runs: dict[UUID, models.FlowRun] = {}
         self.idle = False
         self.page_size = 0
 
     @property
-    def runs(self) -> list[FlowRun]:
+    def runs(self) -> list[models.FlowRun]:
         """Runs that have been read, in the order of the given IDs."""
         return [self._runs[run_id] for run_id in self._run_ids if run_id in self._runs]
 
     @property
-    def unfinished(self) -> list[FlowRun]:
+    def unfinished(self) -> list[models.FlowRun]:
         """Runs that have been read and are not known to have finished."""
         return [self._runs[run_id] for run_id in self.unfinished_ids if run_id in self._runs]
 
@@ -53,7 +50,7 @@ class RunWatch:
         """Whether some runs have never been read."""
         return any(run_id not in self._runs for run_id in self._run_ids)
 
-    def update(self, runs: Collection[FlowRun]) -> None:
+    def update(self, runs: Collection[models.FlowRun]) -> None:
         """Record *runs*, the rows of one response."""
         self._runs.update((run.id, run) for run in runs)
         self.page_size = max(self.page_size, len(runs))
@@ -63,28 +60,28 @@ class RunWatch:
         return run is not None and is_finished(run)
 
 
-def ids_without(run_ids: Iterable[UUID], runs: Iterable[FlowRun]) -> list[UUID]:
+def ids_without(run_ids: Iterable[UUID], runs: Iterable[models.FlowRun]) -> list[UUID]:
     """Return *run_ids* without the IDs of *runs*."""
     excluded = {run.id for run in runs}
     return [run_id for run_id in run_ids if run_id not in excluded]
 
 
-def filter_all(run_ids: Sequence[UUID]) -> FlowRunFilter:
+def filter_all(run_ids: Sequence[UUID]) -> requests.FlowRunFilter:
     """Return a filter for the runs with these IDs."""
     return {"id": {"any_": [*run_ids]}}
 
 
-def filter_finished(run_ids: Sequence[UUID]) -> FlowRunFilter:
+def filter_finished(run_ids: Sequence[UUID]) -> requests.FlowRunFilter:
     """Return a filter for the runs with these IDs that have finished."""
     return {**filter_all(run_ids), "state": {"type": {"any_": sorted(FINAL_STATE_TYPES)}}}
 
 
-def filter_unfinished(run_ids: Sequence[UUID]) -> FlowRunFilter:
+def filter_unfinished(run_ids: Sequence[UUID]) -> requests.FlowRunFilter:
     """Return a filter for the runs with these IDs that have not finished."""
     return {**filter_all(run_ids), "state": {"type": {"not_any_": sorted(FINAL_STATE_TYPES)}}}
 
 
-def is_overdue(run: FlowRun, now: datetime) -> bool:
+def is_overdue(run: models.FlowRun, now: datetime) -> bool:
     """Return whether *run* should have started by now."""
     if run.state is None or run.state.type != "SCHEDULED":
         return False
@@ -98,8 +95,8 @@ def wait_timeout_error(
     timeout: float,
     *,
     now: datetime,
-    pool: WorkPool | None = None,
-    queue: WorkQueue | None = None,
+    pool: models.WorkPool | None = None,
+    queue: models.WorkQueue | None = None,
     fault: Exception | None = None,
 ) -> WaitTimeoutError:
     """Return the error for a wait that timed out. Its message explains why the first unfinished run may be stuck.
@@ -130,7 +127,7 @@ def wait_timeout_error(
     return WaitTimeoutError(message, timeout=timeout, runs=unfinished)
 
 
-def _reason(run: FlowRun, now: datetime, pool: WorkPool | None, queue: WorkQueue | None) -> str:
+def _reason(run: models.FlowRun, now: datetime, pool: models.WorkPool | None, queue: models.WorkQueue | None) -> str:
     state = run.state
     if state is None:
         return "it has not entered a state yet"
@@ -145,7 +142,7 @@ def _reason(run: FlowRun, now: datetime, pool: WorkPool | None, queue: WorkQueue
     return since
 
 
-def _reason_not_started(run: FlowRun, pool: WorkPool | None, queue: WorkQueue | None) -> str:
+def _reason_not_started(run: models.FlowRun, pool: models.WorkPool | None, queue: models.WorkQueue | None) -> str:
     if run.deployment_id is None:
         return "it has no deployment, so no worker picks it up"
     if run.work_pool_name is None:
@@ -158,7 +155,7 @@ def _reason_not_started(run: FlowRun, pool: WorkPool | None, queue: WorkQueue | 
     return f"no worker has picked it up: {', '.join(details)}"
 
 
-def _status(pool_or_queue: WorkPool | WorkQueue | None) -> str:
+def _status(pool_or_queue: models.WorkPool | models.WorkQueue | None) -> str:
     if pool_or_queue is None:
         return ""
     limit = pool_or_queue.concurrency_limit

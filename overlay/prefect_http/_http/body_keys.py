@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
 from prefect_http._http.json_path import SCALARS, JsonPath, children, is_object
 from prefect_http_api.body_keys import CONSTANTS, KEYS
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    Keys = Mapping[str, tuple[str, ...]]
-    """Keys of an object, as in ``KEYS``."""
+Keys = Mapping[str, tuple[str, ...]]
+"""Keys of an object, as in ``KEYS``."""
 
 _ANY_OTHER: Final = "*"
 

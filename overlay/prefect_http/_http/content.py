@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable, Iterator
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 import httpx
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _PART: Final = 2**20
 """Maximum size of a decompressed part, in bytes."""

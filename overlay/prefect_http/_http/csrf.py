@@ -7,8 +7,12 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
+from prefect_http._lazy import lazy_module
+
 if TYPE_CHECKING:
     import httpx
+else:
+    httpx = lazy_module("httpx")
 
 CLIENT_HEADER: Final = "Prefect-Csrf-Client"
 TOKEN_HEADER: Final = "Prefect-Csrf-Token"  # noqa: S105  # the name of a header

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from prefect_http._http.body_references import with_ids
 from prefect_http._http.json_path import JsonPath, children, format_path, is_object
 from prefect_http._utils import LONE_SURROGATE, truncate
 from prefect_http.errors import ArgumentError
-from prefect_http_api import EncodeError
-
-if TYPE_CHECKING:
-    from prefect_http_api import Call
+from prefect_http_api import Call, EncodeError
 
 MIN_NUMBER: Final = -(2**63)
 MAX_NUMBER: Final = 2**64 - 1

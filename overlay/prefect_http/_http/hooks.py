@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Any, Final, TypedDict, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
+from prefect_http._lazy import lazy_module
 from prefect_http._utils import quote
 from prefect_http.errors import ArgumentError
+from prefect_http_api._typed_dict import TypedDict
 
 if TYPE_CHECKING:
     import httpx
+else:
+    httpx = lazy_module("httpx")
 
 _EVENTS: Final = ("request", "response")
 _EXAMPLE: Final = 'use {"request": [...], "response": [...]}'

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
+import prefect_http_api
 from prefect_http._http.json_path import is_object
-
-if TYPE_CHECKING:
-    from prefect_http_api import Call
 
 _READ_PATHS: Final = frozenset({
     "concurrency_status", "count", "count-deployments", "count-task-runs", "counts", "filter", "get_runs",
@@ -40,7 +38,7 @@ _SEVERAL_TRANSACTIONS: Final = frozenset({"flow_runs.bulk_set_flow_run_state", "
 """Non-idempotent operations that the server splits into transactions, so that a failure may undo only a part."""
 
 
-def is_idempotent(call: Call[Any]) -> bool:
+def is_idempotent(call: prefect_http_api.Call[Any]) -> bool:
     """Return whether *call* is safe to resend: a second delivery changes nothing more and is not reported as an error.
 
     - A PATCH is idempotent, since every PATCH of the API sets values and none increments them. The exception is a PATCH
@@ -62,7 +60,7 @@ def is_idempotent(call: Call[Any]) -> bool:
     )
 
 
-def is_atomic(call: Call[Any]) -> bool:
+def is_atomic(call: prefect_http_api.Call[Any]) -> bool:
     """Return whether the server undoes all of *call* if it fails, so that 503 means that nothing was done."""
     return call.operation.name not in _SEVERAL_TRANSACTIONS
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 from uuid import UUID
 
+import msgspec
+
+import prefect_http_api
 from prefect_http._http.json_path import is_object
 from prefect_http._http.redaction import looks_like_json
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import msgspec
-
-    from prefect_http_api import Call
 
 _NATURAL_KEYS: Final = ("idempotency_key", "dynamic_key", "name", "tag")
 """Keys of a body by which the server may find an existing resource instead of creating one. The first one counts."""
@@ -32,7 +29,7 @@ class Mismatch(NamedTuple):
     expected: str
 
 
-def find_mismatch(call: Call[Any], status: int, content: bytes) -> Mismatch | None:
+def find_mismatch(call: prefect_http_api.Call[Any], status: int, content: bytes) -> Mismatch | None:
     """Return why *content*, the body of a successful response, belongs to another request than *call*, or None.
 
     A body without the expected keys passes, since its type is checked when it is decoded. If *call* has an idempotency
@@ -57,7 +54,7 @@ def find_mismatch(call: Call[Any], status: int, content: bytes) -> Mismatch | No
     return None
 
 
-def _expected(call: Call[Any], status: int) -> Iterator[tuple[tuple[str, ...], str]]:
+def _expected(call: prefect_http_api.Call[Any], status: int) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the expected values, each with the keys of which one must have it."""
     is_created = status == HTTPStatus.CREATED
     if is_created or call.method == "GET":

@@ -7,11 +7,16 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from prefect_http._lazy import lazy_module
 from prefect_http.errors import ClientReuseError
 
 if TYPE_CHECKING:
     import httpx
-    from anyio.lowlevel import RunVar
+    from anyio import lowlevel
+else:
+    httpx = lazy_module("httpx")
+    # The sync client starts faster without anyio.
+    lowlevel = lazy_module("anyio.lowlevel")
 
 
 class Affinity:
@@ -76,11 +81,8 @@ class AsyncAffinity:
 
 
 @cache
-def _loops() -> RunVar[object]:
-    # Imported late: the sync client starts faster without anyio.
-    from anyio.lowlevel import RunVar
-
-    return RunVar("prefect_http_loop")
+def _loops() -> lowlevel.RunVar[object]:
+    return lowlevel.RunVar("prefect_http_loop")
 
 
 def _running_loop() -> object:

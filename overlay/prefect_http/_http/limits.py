@@ -6,16 +6,14 @@ The size is limited in bytes. Decoded, JSON takes up to 40 times as much memory 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from types import TracebackType
+from typing import Any, Final, NamedTuple
 
 import httpx
 
 from prefect_http import _concurrency
 from prefect_http._http.redaction import redacted_url
 from prefect_http.errors import ResponseTooLargeError, TimeoutError  # noqa: A004  # the package's own
-
-if TYPE_CHECKING:
-    from types import TracebackType
 
 MAX_BYTES: Final = 128 * 2**20
 """Maximum size of a decompressed response, in bytes. It exceeds a page of 200 rows of half a megabyte each."""

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
+from collections.abc import Iterator
 from contextlib import suppress
 from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from prefect_http._http.json_path import children
+from prefect_http._lazy import lazy_module
 from prefect_http._text import printable
 from prefect_http._utils import QUOTE_LENGTH, truncate
 from prefect_http.errors import EMPTY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import httpx
+else:
+    httpx = lazy_module("httpx")
 
 _MIN_LENGTH: Final = 5
 """Minimum length of redacted secrets. Shorter strings occur by chance, and redacting them would reveal them."""

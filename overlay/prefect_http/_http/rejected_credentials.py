@@ -6,8 +6,12 @@ from base64 import b64decode
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
+from prefect_http._lazy import lazy_module
+
 if TYPE_CHECKING:
     import httpx
+else:
+    httpx = lazy_module("httpx")
 
 _KINDS: Final = {"basic": "user and password", "bearer": "API key"}
 """What the client sends with each scheme of the ``Authorization`` header."""

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 import httpx
 
 import prefect_http_api
 from prefect_http._http.encoding import encode_body
+from prefect_http._settings.resolve import Settings
 from prefect_http._settings.urls import is_loopback
 from prefect_http.errors import ArgumentError, ConfigurationError
-
-if TYPE_CHECKING:
-    from prefect_http._settings.resolve import Settings
-    from prefect_http_api import Call
-
 
 _HEADER_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _MAX_LABEL = 64
@@ -53,7 +49,7 @@ class RequestFactory:
         self._headers_without_body = merged
         self._headers_with_body = httpx.Headers([*merged.multi_items(), ("Content-Type", "application/json")])
 
-    def make(self, call: Call[Any], timeout: float | None) -> httpx.Request:
+    def make(self, call: prefect_http_api.Call[Any], timeout: float | None) -> httpx.Request:
         """Build the request for *call*.
 
         Args:
@@ -111,7 +107,7 @@ def _host(api_url: str) -> str:
     return url.netloc.decode("ascii")
 
 
-def _unsendable(call: Call[Any], error: Exception) -> ArgumentError:
+def _unsendable(call: prefect_http_api.Call[Any], error: Exception) -> ArgumentError:
     """Return the error for a call whose path, query or headers cannot be sent."""
     name = call.operation.name
     if isinstance(error, UnicodeEncodeError):

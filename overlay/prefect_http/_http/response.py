@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import httpx
 import msgspec
@@ -13,14 +13,9 @@ import msgspec
 import prefect_http_api
 from prefect_http._http.redaction import looks_like_json, quote_body, redact, redacted_url
 from prefect_http._http.rejected_credentials import explain_rejection
+from prefect_http._http.retry import Attempts
 from prefect_http._http.status_errors import make_status_error
-from prefect_http.errors import DecodeError, NotFoundError
-
-if TYPE_CHECKING:
-    from prefect_http._http.retry import Attempts
-    from prefect_http.errors import StatusError
-    from prefect_http_api import Call
-
+from prefect_http.errors import DecodeError, NotFoundError, StatusError
 
 T = TypeVar("T")
 
@@ -28,7 +23,7 @@ _TRUNCATED: Final = "Input data was truncated"
 """msgspec's message for incomplete JSON, unless it ends after ``-`` or ``1.``: then it is malformed after the end."""
 
 
-def decode_response(call: Call[T], response: httpx.Response) -> T:
+def decode_response(call: prefect_http_api.Call[T], response: httpx.Response) -> T:
     """Decode the response to *call*, as returned by the sender.
 
     Raises:
@@ -74,7 +69,7 @@ def status_error(response: httpx.Response, path: str) -> StatusError:
     )
 
 
-def check_complete(call: Call[Any], response: httpx.Response) -> None:
+def check_complete(call: prefect_http_api.Call[Any], response: httpx.Response) -> None:
     """Check that the JSON of a successful *response* to *call* is complete, without decoding it.
 
     Raises:
@@ -110,7 +105,7 @@ def server_time(response: httpx.Response) -> datetime:
     return date.replace(tzinfo=date.tzinfo or UTC)
 
 
-def unexpected_response(call: Call[Any], path: str, expected: str) -> DecodeError:
+def unexpected_response(call: prefect_http_api.Call[Any], path: str, expected: str) -> DecodeError:
     """Return the error for a response whose types match the schema, but whose content does not match *call*."""
     cause = prefect_http_api.DecodeError(call.operation.name, call.operation.statuses[0], path, expected)
     return DecodeError(cause, method=call.method, url=call.path, quoted="")

@@ -6,16 +6,12 @@ import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
-from prefect_http._arguments import check_names, integer, iterable, number, seconds, timeout_seconds
+from prefect_http._arguments import Seconds, check_names, integer, iterable, number, seconds, timeout_seconds
+from prefect_http._settings.resolve import Settings
 from prefect_http._utils import quote
 from prefect_http.errors import ArgumentError
-
-if TYPE_CHECKING:
-    from prefect_http._arguments import Seconds
-    from prefect_http._settings.resolve import Settings
-
 
 _BUSY: Final = 503
 _REFUSALS: Final = frozenset({408, 429, _BUSY})

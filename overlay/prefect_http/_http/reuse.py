@@ -7,8 +7,12 @@ import ssl
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
+from prefect_http._lazy import lazy_module
+
 if TYPE_CHECKING:
     import httpx
+else:
+    httpx = lazy_module("httpx")
 
 _RECORD: Final = 2**14
 """Maximum size of a TLS record, in bytes."""

@@ -6,17 +6,14 @@ Each version is the first supported one (``spec/servers.toml``) whose OpenAPI do
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final, cast, get_args, get_type_hints, is_typeddict
+from typing import Any, Final, cast, get_args, get_type_hints, is_typeddict
 
+import prefect_http_api
 from prefect_http._http.compatibility import parse_version
 from prefect_http.errors import StatusError, UnsupportedByServerError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from prefect_http_api import Call
 
 OPERATIONS: Final[Mapping[str, str]] = {
     "admin.clear_server_default_result_storage": "3.7.0",
@@ -112,7 +109,7 @@ class MissingFeature:
         )
 
 
-def find_missing_feature(call: Call[Any], error: StatusError, content: bytes) -> MissingFeature | None:
+def find_missing_feature(call: prefect_http_api.Call[Any], error: StatusError, content: bytes) -> MissingFeature | None:
     """Return the feature of *call* that the server seems to lack, or None if *error* has another cause.
 
     Args:

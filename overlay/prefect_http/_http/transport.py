@@ -7,8 +7,9 @@ headers and cookies.
 from __future__ import annotations
 
 import ssl
+from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, TypedDict, cast
+from typing import Final, Literal, TypeAlias, TypedDict, cast
 from urllib.parse import urlsplit
 
 import httpx
@@ -25,12 +26,8 @@ _LIMITS: Final = httpx.Limits(max_connections=16, max_keepalive_connections=8, k
 _PROXY_ERRORS: Final = (ValueError, httpx.InvalidURL, ImportError)
 
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Literal, TypeAlias
-
-    ProxyOption: TypeAlias = str | httpx.URL | httpx.Proxy | Literal[False]
-    """Proxy, or False to ignore the proxy in the environment."""
+ProxyOption: TypeAlias = str | httpx.URL | httpx.Proxy | Literal[False]
+"""Proxy, or False to ignore the proxy in the environment."""
 
 
 class _Options(TypedDict):

@@ -9,17 +9,15 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 import msgspec
 
+import prefect_http_api
 from prefect_http._arguments import missing_timezone
 from prefect_http._http.json_path import SCALARS, JsonPath, children, format_path, is_object
 from prefect_http._utils import close_matches, quote
 from prefect_http.errors import ArgumentError
-
-if TYPE_CHECKING:
-    from prefect_http_api import Call
 
 FREE_FORM_KEYS: Final = frozenset(
     {
@@ -90,7 +88,7 @@ _SCHEDULE_KEYS: Final = frozenset({"cron", "interval", "rrule", "schedule", "sch
 _NAIVE_DATETIME: Final = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d([.,]\d+)?)?)?")
 
 
-def validate_call(call: Call[Any], *, unknown_keys: bool = False) -> None:
+def validate_call(call: prefect_http_api.Call[Any], *, unknown_keys: bool = False) -> None:
     """Reject a call that the server would accept but not honour.
 
     Args:
@@ -133,7 +131,7 @@ def _not_a_call(given: object) -> ArgumentError:
     return ArgumentError(f"{expected}, got {type(given).__name__}")
 
 
-def _check_keys(call: Call[Any]) -> None:
+def _check_keys(call: prefect_http_api.Call[Any]) -> None:
     # Imported late: only requests with a body need the table of keys.
     from prefect_http._http.body_keys import find_unknown_key
 
@@ -160,7 +158,7 @@ def _suggestion(key: str, known: Iterable[str]) -> str:
     return f" (did you mean {matches[0]!r}?)" if matches else ""
 
 
-def _check_bulk_filter(call: Call[Any], body: dict[str, object]) -> None:
+def _check_bulk_filter(call: prefect_http_api.Call[Any], body: dict[str, object]) -> None:
     name = call.operation.name
     if name in _BULK_OPERATIONS:
         key, verb = _BULK_OPERATIONS[name]
@@ -178,7 +176,7 @@ def _has_condition(value: object) -> bool:
     return value is not None and value != ""
 
 
-def _check_triggers(call: Call[Any], body: dict[str, object]) -> None:
+def _check_triggers(call: prefect_http_api.Call[Any], body: dict[str, object]) -> None:
     if call.operation.name not in _AUTOMATION_OPERATIONS:
         return
     try:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from msgspec.structs import replace
@@ -13,15 +14,8 @@ from prefect_http._arguments import mapping
 from prefect_http._pagination.cursors import Cursor, KeysetCursor, RepeatTies, UnexpectedPageError, Window
 from prefect_http._pagination.queries import bounded
 from prefect_http.errors import ArgumentError
+from prefect_http_api import Call, models, requests
 from prefect_http_api import events as api
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from prefect_http.models import Event
-    from prefect_http_api import Call
-    from prefect_http_api.models import EventPage
-    from prefect_http_api.requests import EventFilter, EventOccurredFilter, EventOrder, ReadEventsBody
 
 # By default, the server limits events to the last 180 days.
 _EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -29,17 +23,21 @@ _LATEST: Final = datetime(3000, 1, 1, tzinfo=UTC)
 
 
 def event_filter(
-    given: EventFilter | None, *, since: datetime | None, until: datetime | None, order: EventOrder | None = None
-) -> EventFilter:
+    given: requests.EventFilter | None,
+    *,
+    since: datetime | None,
+    until: datetime | None,
+    order: requests.EventOrder | None = None,
+) -> requests.EventFilter:
     """Merge *since*, *until* and *order* into *given*, the caller's filter.
 
     Raises:
         ArgumentError: *given* is not a mapping, or an argument is also set in it.
     """
     mapping(given or {}, "filter")
-    merged: EventFilter = {**(given or {})}
+    merged: requests.EventFilter = {**(given or {})}
     mapping(merged.get("occurred") or {}, "filter.occurred")
-    occurred: EventOccurredFilter = {**(merged.get("occurred") or {})}
+    occurred: requests.EventOccurredFilter = {**(merged.get("occurred") or {})}
     if since is not None:
         _check_once("since", "occurred.since", occurred)
         occurred["since"] = since
@@ -54,13 +52,13 @@ def event_filter(
     return merged
 
 
-def with_default_bounds(given: EventFilter) -> EventFilter:
+def with_default_bounds(given: requests.EventFilter) -> requests.EventFilter:
     """Return *given* with explicit bounds in place of missing ones, so that the server does not apply its defaults."""
-    occurred: EventOccurredFilter = {"since": _EARLIEST, "until": _LATEST, **(given.get("occurred") or {})}
+    occurred: requests.EventOccurredFilter = {"since": _EARLIEST, "until": _LATEST, **(given.get("occurred") or {})}
     return {**given, "occurred": occurred}
 
 
-def event_page(body: ReadEventsBody, window: Window) -> Call[EventPage]:
+def event_page(body: requests.ReadEventsBody, window: Window) -> Call[models.EventPage]:
     """Return the call for the events in *window* that match *body*, the caller's request body."""
     if window.token is not None:
         return api.read_account_events_page(page_token=window.token)
@@ -74,7 +72,7 @@ def event_page(body: ReadEventsBody, window: Window) -> Call[EventPage]:
     return api.read_events(**page)
 
 
-def event_cursor(body: ReadEventsBody, api_url: str) -> Cursor[EventPage, Event]:
+def event_cursor(body: requests.ReadEventsBody, api_url: str) -> Cursor[models.EventPage, models.Event]:
     """Return a cursor for the events that *body* requests from the API at *api_url*."""
     # A distinct filter matches one event per resource. With another time range, it matches other events.
     if ((body.get("filter") or {}).get("resource") or {}).get("distinct", False):
@@ -94,7 +92,7 @@ class PageTokens:
         self._is_logged = False
         self._seen: set[str] = set()
 
-    def window_after(self, page: EventPage, window: Window) -> Window | None:
+    def window_after(self, page: models.EventPage, window: Window) -> Window | None:
         """Return *window* with the token of the page after *page*, the response to *window*, or None at the end.
 
         Raises:
@@ -129,10 +127,10 @@ class TokenCursor:
     def __init__(self, tokens: PageTokens, *, repeat: bool) -> None:
         self._tokens = tokens
         self._repeat = repeat
-        self._passes: RepeatTies[Event] = RepeatTies()
+        self._passes: RepeatTies[models.Event] = RepeatTies()
         self.window: Window | None = Window()
 
-    def take(self, page: EventPage) -> list[Event]:
+    def take(self, page: models.EventPage) -> list[models.Event]:
         """Return the new events of *page*, the response to ``window``, and advance.
 
         Raises:
@@ -151,7 +149,7 @@ class TokenCursor:
         return new
 
 
-class EventCursor(KeysetCursor["EventPage", "Event"]):
+class EventCursor(KeysetCursor["models.EventPage", "models.Event"]):
     """Pages by the time at which events occurred, and by the server's tokens within a tie.
 
     Args:
@@ -167,17 +165,17 @@ class EventCursor(KeysetCursor["EventPage", "Event"]):
         )
         self._tokens = tokens
 
-    def _rows(self, page: EventPage) -> Sequence[Event]:
+    def _rows(self, page: models.EventPage) -> Sequence[models.Event]:
         return page.events
 
-    def _count(self, page: EventPage) -> int | None:
+    def _count(self, page: models.EventPage) -> int | None:
         return _count(page, self.window or Window())
 
-    def _after_empty(self, page: EventPage) -> Window | None:
+    def _after_empty(self, page: models.EventPage) -> Window | None:
         return self._tokens.window_after(page, self.window or Window())
 
 
-def _count(page: EventPage, window: Window) -> int | None:
+def _count(page: models.EventPage, window: Window) -> int | None:
     """Return how many events match, or None if *window* has a token, since tokens contain an older count."""
     return page.total if window.token is None else None
 
@@ -217,7 +215,7 @@ def _invalid(next_page: str, expected: str) -> UnexpectedPageError:
     return UnexpectedPageError("$.next_page", f"Expected {expected}, got {truncate(redacted_url(next_page))!r}")
 
 
-def _check_once(argument: str, path: str, given: EventOccurredFilter | EventFilter) -> None:
+def _check_once(argument: str, path: str, given: requests.EventOccurredFilter | requests.EventFilter) -> None:
     if argument in given:
         raise ArgumentError(
             f"{argument} must be set only once, got both the argument and the filter's {path}: remove one of them"

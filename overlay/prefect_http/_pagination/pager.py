@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar, cast
 
-from prefect_http._pagination.cursors import UnexpectedPageError, Window
+import prefect_http_api
+from prefect_http._pagination.cursors import Cursor, HasId, UnexpectedPageError, Window
 from prefect_http._pagination.unlistable import UnlistableRows
 from prefect_http.errors import StatusError
-
-if TYPE_CHECKING:
-    from prefect_http._pagination.cursors import Cursor, HasId
-    from prefect_http_api import Call
 
 Row = TypeVar("Row")
 
@@ -38,13 +35,13 @@ class Pager(Generic[Row]):
     def __init__(
         self,
         cursor: Cursor[Any, Row],
-        page: Callable[[Window], Call[Any]],
-        identify: Callable[[Window], Call[Sequence[HasId]]] | None = None,
+        page: Callable[[Window], prefect_http_api.Call[Any]],
+        identify: Callable[[Window], prefect_http_api.Call[Sequence[HasId]]] | None = None,
         size: int | None = None,
     ) -> None:
         self._cursor = cursor
         self._unlistable = UnlistableRows(page, identify, size)
-        self._search: Generator[Call[Any], object, Sequence[Any] | None] | None = None
+        self._search: Generator[prefect_http_api.Call[Any], object, Sequence[Any] | None] | None = None
         self._stale_pages = 0
         self.call = self._next_call()
 
@@ -104,6 +101,6 @@ class Pager(Generic[Row]):
         if self._stale_pages > MAX_STALE_PAGES:
             raise UnexpectedPageError("$", f"Expected new rows, got none in {MAX_STALE_PAGES} pages")
 
-    def _next_call(self) -> Call[Any] | None:
+    def _next_call(self) -> prefect_http_api.Call[Any] | None:
         window = self._cursor.window
         return None if window is None else self._unlistable.call(window)

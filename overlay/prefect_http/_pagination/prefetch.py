@@ -6,6 +6,7 @@ request is resent with the client's retry policy. A caller that stops earlier se
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
@@ -13,9 +14,12 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from prefect_http._lazy import lazy_module
+
 if TYPE_CHECKING:
-    from asyncio import Task
-    from collections.abc import Callable, Coroutine
+    import asyncio
+else:
+    asyncio = lazy_module("asyncio")
 
 Response = TypeVar("Response")
 
@@ -30,7 +34,7 @@ class AsyncPrefetcher(Generic[Response]):
     """Fetches one response at a time in a task."""
 
     def __init__(self) -> None:
-        self._task: Task[Response | None] | None = None
+        self._task: asyncio.Task[Response | None] | None = None
 
     async def start(self, fetch: Callable[[], Coroutine[Any, Any, Response]]) -> None:
         """Start *fetch* in a task, if the event loop has tasks."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar, cast
 
 from msgspec import Struct
 
+from prefect_http import models
 from prefect_http._arguments import mapping
 from prefect_http._pagination.cursors import (
     ExcludeTies,
@@ -20,10 +21,7 @@ from prefect_http._pagination.cursors import (
 )
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._utils import given
-
-if TYPE_CHECKING:
-    from prefect_http.models import FlowRun, Log, TaskRun
-    from prefect_http_api.requests import LogFilter
+from prefect_http_api import requests
 
 Body = TypeVar("Body", bound=Mapping[str, object])
 Row = TypeVar("Row")
@@ -87,13 +85,13 @@ class Keyset(Struct, Generic[Row], frozen=True):
         return mapping(cast("Mapping[str, Any] | None", body.get(self.filter)) or {}, self.filter)
 
 
-FLOW_RUNS: Final[Keyset[FlowRun]] = Keyset("flow_runs", "expected_start_time", "ID_DESC")
+FLOW_RUNS: Final[Keyset[models.FlowRun]] = Keyset("flow_runs", "expected_start_time", "ID_DESC")
 # The filters of task runs and logs cannot exclude IDs. Task runs can be sorted by ID, which leaves no ties. Logs can
 # only be sorted by their timestamp.
-TASK_RUNS: Final[Keyset[TaskRun]] = Keyset(
+TASK_RUNS: Final[Keyset[models.TaskRun]] = Keyset(
     "task_runs", "expected_start_time", "ID_DESC", ties=lambda _first: OffsetCursor(), tie_sort="ID_DESC"
 )
-LOGS: Final[Keyset[Log]] = Keyset("logs", "timestamp", "TIMESTAMP_ASC", ties=RepeatTies)
+LOGS: Final[Keyset[models.Log]] = Keyset("logs", "timestamp", "TIMESTAMP_ASC", ties=RepeatTies)
 
 
 def paged(body: Body, window: Window) -> Body:
@@ -112,7 +110,7 @@ def bounded(
     return {**(times or {}), **dict.fromkeys(keys, window.bound)}
 
 
-def from_level(lines: LogFilter, level: int | None) -> LogFilter:
+def from_level(lines: requests.LogFilter, level: int | None) -> requests.LogFilter:
     """Return *lines*, the caller's filter, limited to lines of *level* and above."""
     return lines if level is None else {**lines, "level": {"ge_": level}}
 

@@ -9,19 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeGuard, cast
+from typing import Any, Final, TypeAlias, TypeGuard, cast
 from uuid import UUID
 
 from msgspec.structs import replace
 
+import prefect_http_api
 from prefect_http._http.json_path import is_object
-from prefect_http._pagination.cursors import Window
+from prefect_http._pagination.cursors import HasId, Window
 from prefect_http._utils import warn
 from prefect_http.errors import StatusError, ValidationError
-
-if TYPE_CHECKING:
-    from prefect_http._pagination.cursors import HasId
-    from prefect_http_api import Call
 
 MAX_LEFT_OUT: Final = 200
 """Maximum number of rows to leave out of a listing. If there are more, the server's error is raised."""
@@ -32,10 +29,10 @@ _MAX_QUOTED: Final = 10
 _DEFAULT_SIZE: Final = 200
 """Default page size of the server."""
 
-Page: TypeAlias = "Callable[[Window], Call[Any]]"
+Page: TypeAlias = "Callable[[Window], prefect_http_api.Call[Any]]"
 """Function that returns the call for a window."""
 
-Identify: TypeAlias = "Callable[[Window], Call[Sequence[HasId]]]"
+Identify: TypeAlias = "Callable[[Window], prefect_http_api.Call[Sequence[HasId]]]"
 """Function that returns a call for the IDs of the rows in a window. The call succeeds even if a row is unlistable."""
 
 _Parts: TypeAlias = dict[int, Sequence[Any] | None]
@@ -97,7 +94,7 @@ class UnlistableRows:
         self._skipped_after: Counter[UUID | None] = Counter()
         """Number of skipped rows, by the ID of the row before them."""
 
-    def call(self, window: Window) -> Call[Any]:
+    def call(self, window: Window) -> prefect_http_api.Call[Any]:
         """Return the call for *window*, without the unlistable rows found so far."""
         return self._page(replace(self._actual(window), limit=window.limit or self._size))
 
@@ -106,7 +103,9 @@ class UnlistableRows:
         if rows:
             self._largest, self._last = max(self._largest, len(rows)), rows[-1].id
 
-    def search(self, window: Window, error: StatusError) -> Generator[Call[Any], object, Sequence[Any] | None]:
+    def search(
+        self, window: Window, error: StatusError
+    ) -> Generator[prefect_http_api.Call[Any], object, Sequence[Any] | None]:
         """Yield the calls that find the unlistable rows in *window*, and return its other rows.
 
         Each call must be answered with its response, or with its ``StatusError``. Finding a row takes about 16 calls.
@@ -162,10 +161,12 @@ class UnlistableRows:
         if len(self._excluded) + self._skipped_after.total() > MAX_LEFT_OUT:
             raise error
 
-    def _exclude(self, window: Window, ids: list[UUID], error: StatusError) -> Generator[Call[Any], object, None]:
+    def _exclude(
+        self, window: Window, ids: list[UUID], error: StatusError
+    ) -> Generator[prefect_http_api.Call[Any], object, None]:
         """Exclude the unlistable rows among the rows with these *ids*."""
 
-        def part(start: int, stop: int) -> Call[Any]:
+        def part(start: int, stop: int) -> prefect_http_api.Call[Any]:
             return self._page(replace(window, offset=0, limit=None if stop > start else 0, include=ids[start:stop]))
 
         parts: _Parts = {}
@@ -176,10 +177,10 @@ class UnlistableRows:
 
     def _skip(
         self, window: Window, size: int, error: StatusError, *, fails: bool
-    ) -> Generator[Call[Any], object, Sequence[Any]]:
+    ) -> Generator[prefect_http_api.Call[Any], object, Sequence[Any]]:
         """Return the first *size* listable rows at the offset of *window*."""
 
-        def part(start: int, stop: int) -> Call[Any]:
+        def part(start: int, stop: int) -> prefect_http_api.Call[Any]:
             return self._page(replace(window, offset=start, limit=stop - start))
 
         rows: list[Any] = []
@@ -216,8 +217,13 @@ def _rest(window: Window) -> Window:
 
 
 def _bisect(
-    part: Callable[[int, int], Call[Any]], start: int, stop: int, parts: _Parts, *, fails: bool
-) -> Generator[Call[Any], object, bool]:
+    part: Callable[[int, int], prefect_http_api.Call[Any]],
+    start: int,
+    stop: int,
+    parts: _Parts,
+    *,
+    fails: bool,
+) -> Generator[prefect_http_api.Call[Any], object, bool]:
     """Read the rows from *start* to *stop* into *parts*, and return whether any is unlistable.
 
     Args:

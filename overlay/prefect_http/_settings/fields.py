@@ -5,16 +5,19 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from os import PathLike
 from typing import TYPE_CHECKING, Final, cast
 
 from msgspec import Struct
 
 from prefect_http._arguments import file_path
+from prefect_http._lazy import lazy_module
 from prefect_http.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from os import PathLike
-    from ssl import SSLContext
+    import ssl
+else:
+    ssl = lazy_module("ssl")
 
 API_URL: Final = "PREFECT_API_URL"
 API_KEY: Final = "PREFECT_API_KEY"
@@ -116,7 +119,7 @@ def parse_timeout(raw: RawValue) -> float | None:
     return None if seconds == math.inf else seconds
 
 
-def validate_verify(verify: bool | str | PathLike[str] | SSLContext) -> bool | str | SSLContext:
+def validate_verify(verify: bool | str | PathLike[str] | ssl.SSLContext) -> bool | str | ssl.SSLContext:
     """Return the argument *verify*, with a path as a string.
 
     Raises:

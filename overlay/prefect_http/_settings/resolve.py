@@ -5,23 +5,27 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NoReturn, TypedDict
+from os import PathLike
+from typing import TYPE_CHECKING, NoReturn, TypedDict, Unpack
 
 from msgspec import Struct
 
 from prefect_http._arguments import flag
+from prefect_http._lazy import lazy_module
 from prefect_http._settings import fields
 from prefect_http._settings.fields import RawValue
 from prefect_http._settings.urls import CLOUD_EXAMPLE, EXAMPLE, parse_url
 from prefect_http.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    import pathlib
     import ssl
-    from os import PathLike
-    from pathlib import Path
-    from typing import Unpack
 
-    from prefect_http._settings.sources import Source
+    from prefect_http._settings import sources
+else:
+    ssl = lazy_module("ssl")
+    pathlib = lazy_module("pathlib")
+    sources = lazy_module("prefect_http._settings.sources")
 
 
 class Settings(Struct, frozen=True):
@@ -97,9 +101,9 @@ class Options(TypedDict, total=False):
     """Name of the profile, instead of ``PREFECT_PROFILE``. Other sources still win over the settings of the profile."""
     project_files: bool
     """Whether to read the files in the working folder. Default: True."""
-    folder: Path
+    folder: pathlib.Path
     """Working folder. Default: the working folder of the process."""
-    home: Path
+    home: pathlib.Path
     """Home folder. Default: the user's home folder."""
 
 
@@ -135,14 +139,13 @@ def resolve_with_origins(environ: Mapping[str, str], **options: Unpack[Options])
         ArgumentError: *verify* or *project_files* is invalid.
     """
     # Imported late: importing the client should not load the modules that read files.
-    from pathlib import Path
 
     from prefect_http._settings.sources import read_sources, user_home
 
     sources = read_sources(
         environ,
         options.get("profile"),
-        options.get("folder") or Path(),
+        options.get("folder") or pathlib.Path(),
         options.get("home") or user_home(),
         project_files=flag(options.get("project_files", True), "project_files"),
     )
@@ -211,7 +214,7 @@ def _arguments(options: Options) -> dict[str, RawValue]:
     }
 
 
-def _no_url(sources: Sequence[Source]) -> ConfigurationError:
+def _no_url(sources: Sequence[sources.Source]) -> ConfigurationError:
     return ConfigurationError(
         f"no API URL: pass api_url or set {fields.API_URL}, {EXAMPLE} or {CLOUD_EXAMPLE} "
         f"(looked in: {', '.join(source.description for source in sources)})"

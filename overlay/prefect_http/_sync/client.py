@@ -4,34 +4,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from prefect_http import _concurrency
-from prefect_http._arguments import check_names
+from prefect_http._arguments import Seconds, check_names
 from prefect_http._domain.polling import FailureStreak, PollSchedule, has_rejected_certificate
 from prefect_http._http.compatibility import raise_if_incompatible
+from prefect_http._sync import resources
 from prefect_http._sync.connection import Connection
 from prefect_http.errors import PrefectHTTPError, ServerError, TransportError, WaitTimeoutError
-
-if TYPE_CHECKING:
-    from prefect_http._arguments import Seconds
-    from prefect_http._sync.resources.admin import Admin
-    from prefect_http._sync.resources.artifacts import Artifacts
-    from prefect_http._sync.resources.automations import Automations
-    from prefect_http._sync.resources.block_documents import BlockDocuments
-    from prefect_http._sync.resources.block_schemas import BlockSchemas
-    from prefect_http._sync.resources.block_types import BlockTypes
-    from prefect_http._sync.resources.concurrency_limits import ConcurrencyLimits
-    from prefect_http._sync.resources.deployments import Deployments
-    from prefect_http._sync.resources.events import Events
-    from prefect_http._sync.resources.flow_runs import FlowRuns
-    from prefect_http._sync.resources.flows import Flows
-    from prefect_http._sync.resources.logs import Logs
-    from prefect_http._sync.resources.saved_searches import SavedSearches
-    from prefect_http._sync.resources.task_runs import TaskRuns
-    from prefect_http._sync.resources.variables import Variables
-    from prefect_http._sync.resources.work_pools import WorkPools
-    from prefect_http._sync.resources.work_queues import WorkQueues
 
 
 @check_names
@@ -85,123 +64,89 @@ class Prefect(Connection):
     """
 
     @property
-    def flows(self) -> Flows:
+    def flows(self) -> resources.flows.Flows:
         """Flows: get, list, count, create, update and delete."""
-        from prefect_http._sync.resources.flows import Flows
-
-        return Flows(self)
+        return resources.flows.Flows(self)
 
     @property
-    def deployments(self) -> Deployments:
+    def deployments(self) -> resources.deployments.Deployments:
         """Deployments: get, list, count, create, update, delete, trigger, pause and schedule."""
-        from prefect_http._sync.resources.deployments import Deployments
-
-        return Deployments(self)
+        return resources.deployments.Deployments(self)
 
     @property
-    def flow_runs(self) -> FlowRuns:
+    def flow_runs(self) -> resources.flow_runs.FlowRuns:
         """Flow runs: get, list, count, create, update, delete, wait, read logs and change states."""
-        from prefect_http._sync.resources.flow_runs import FlowRuns
-
-        return FlowRuns(self)
+        return resources.flow_runs.FlowRuns(self)
 
     @property
-    def task_runs(self) -> TaskRuns:
+    def task_runs(self) -> resources.task_runs.TaskRuns:
         """Task runs: get, list, count, create, update, delete, read logs and change states."""
-        from prefect_http._sync.resources.task_runs import TaskRuns
-
-        return TaskRuns(self)
+        return resources.task_runs.TaskRuns(self)
 
     @property
-    def work_pools(self) -> WorkPools:
+    def work_pools(self) -> resources.work_pools.WorkPools:
         """Work pools and workers: get, list, count, create, update, delete, pause and resume."""
-        from prefect_http._sync.resources.work_pools import WorkPools
-
-        return WorkPools(self)
+        return resources.work_pools.WorkPools(self)
 
     @property
-    def work_queues(self) -> WorkQueues:
+    def work_queues(self) -> resources.work_queues.WorkQueues:
         """Work queues: get, list, create, update, delete, pause and resume."""
-        from prefect_http._sync.resources.work_queues import WorkQueues
-
-        return WorkQueues(self)
+        return resources.work_queues.WorkQueues(self)
 
     @property
-    def block_types(self) -> BlockTypes:
+    def block_types(self) -> resources.block_types.BlockTypes:
         """Block types: get, list, create, update and delete."""
-        from prefect_http._sync.resources.block_types import BlockTypes
-
-        return BlockTypes(self)
+        return resources.block_types.BlockTypes(self)
 
     @property
-    def block_schemas(self) -> BlockSchemas:
+    def block_schemas(self) -> resources.block_schemas.BlockSchemas:
         """Block schemas: get, list, create and delete."""
-        from prefect_http._sync.resources.block_schemas import BlockSchemas
-
-        return BlockSchemas(self)
+        return resources.block_schemas.BlockSchemas(self)
 
     @property
-    def block_documents(self) -> BlockDocuments:
+    def block_documents(self) -> resources.block_documents.BlockDocuments:
         """Block documents: get, list, count, create, update and delete."""
-        from prefect_http._sync.resources.block_documents import BlockDocuments
-
-        return BlockDocuments(self)
+        return resources.block_documents.BlockDocuments(self)
 
     @property
-    def automations(self) -> Automations:
+    def automations(self) -> resources.automations.Automations:
         """Automations: get, list, count, create, replace, delete, pause and resume."""
-        from prefect_http._sync.resources.automations import Automations
-
-        return Automations(self)
+        return resources.automations.Automations(self)
 
     @property
-    def events(self) -> Events:
+    def events(self) -> resources.events.Events:
         """Events: list, count and emit."""
-        from prefect_http._sync.resources.events import Events
-
-        return Events(self)
+        return resources.events.Events(self)
 
     @property
-    def logs(self) -> Logs:
+    def logs(self) -> resources.logs.Logs:
         """Logs of flow runs and task runs: list and create."""
-        from prefect_http._sync.resources.logs import Logs
-
-        return Logs(self)
+        return resources.logs.Logs(self)
 
     @property
-    def artifacts(self) -> Artifacts:
+    def artifacts(self) -> resources.artifacts.Artifacts:
         """Artifacts: get, list, count, create, update and delete."""
-        from prefect_http._sync.resources.artifacts import Artifacts
-
-        return Artifacts(self)
+        return resources.artifacts.Artifacts(self)
 
     @property
-    def variables(self) -> Variables:
+    def variables(self) -> resources.variables.Variables:
         """Variables: get, list, count, create, update, delete and set."""
-        from prefect_http._sync.resources.variables import Variables
-
-        return Variables(self)
+        return resources.variables.Variables(self)
 
     @property
-    def concurrency_limits(self) -> ConcurrencyLimits:
+    def concurrency_limits(self) -> resources.concurrency_limits.ConcurrencyLimits:
         """Global concurrency limits: get, list, create, update, delete, and acquire or release slots."""
-        from prefect_http._sync.resources.concurrency_limits import ConcurrencyLimits
-
-        return ConcurrencyLimits(self)
+        return resources.concurrency_limits.ConcurrencyLimits(self)
 
     @property
-    def saved_searches(self) -> SavedSearches:
+    def saved_searches(self) -> resources.saved_searches.SavedSearches:
         """Saved searches: get, list, create and delete."""
-        from prefect_http._sync.resources.saved_searches import SavedSearches
-
-        return SavedSearches(self)
+        return resources.saved_searches.SavedSearches(self)
 
     @property
-    def admin(self) -> Admin:
+    def admin(self) -> resources.admin.Admin:
         """Server administration: version, settings and default result storage."""
-        from prefect_http._sync.resources.admin import Admin
-
-        return Admin(self)
+        return resources.admin.Admin(self)
 
     def health(self) -> bool:
         """Return whether the API is healthy.

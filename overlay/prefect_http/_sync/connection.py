@@ -5,32 +5,34 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from copy import copy
-from typing import TYPE_CHECKING, Any, TypeVar
+from types import EllipsisType, TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
+import prefect_http_api
 from prefect_http import _concurrency
-from prefect_http._arguments import check_names, timeout_seconds
+from prefect_http._arguments import Seconds, check_names, timeout_seconds
 from prefect_http._http.idempotency import is_atomic, is_idempotent
 from prefect_http._http.retry import Attempts, RetryPolicy, policy_from_settings, validate_retry
 from prefect_http._http.validation import validate_call
+from prefect_http._lazy import lazy_module
 from prefect_http._settings.resolve import resolve_with_origins
 from prefect_http._utils import warn
-from prefect_http.errors import ClientClosedError, DecodeError, PrefectHTTPError, StatusError
+from prefect_http.errors import ClientClosedError, DecodeError, PrefectHTTPError, StatusError, UnsupportedByServerError
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Mapping
-    from types import EllipsisType, TracebackType
-    from typing import Literal, Self
 
     import httpx
 
-    from prefect_http._arguments import Seconds
-    from prefect_http._http.hooks import EventHooks
-    from prefect_http._http.transport import ProxyOption
-    from prefect_http.errors import UnsupportedByServerError
-    from prefect_http_api import Call
+    from prefect_http._http import hooks, transport
+else:
+    ssl = lazy_module("ssl")
+    httpx = lazy_module("httpx")
+    hooks = lazy_module("prefect_http._http.hooks")
+    transport = lazy_module("prefect_http._http.transport")
 
 
 T = TypeVar("T")
@@ -52,9 +54,9 @@ class Connection:
         timeout: Seconds | EllipsisType | None = ...,
         retry: RetryPolicy | Literal[False] | None = None,
         verify: bool | str | os.PathLike[str] | ssl.SSLContext | None = None,
-        proxy: ProxyOption | None = None,
+        proxy: transport.ProxyOption | None = None,
         transport: httpx.BaseTransport | None = None,
-        event_hooks: EventHooks | None = None,
+        event_hooks: hooks.EventHooks | None = None,
     ) -> None:
         resolution = resolve_with_origins(
             os.environ,
@@ -159,7 +161,7 @@ class Connection:
         """Retry policy of the client, or None if retries are disabled."""
         return self._retry
 
-    def send(self, call: Call[T], *, retry: RetryPolicy | Literal[False] | None = None) -> T:
+    def send(self, call: prefect_http_api.Call[T], *, retry: RetryPolicy | Literal[False] | None = None) -> T:
         """Send *call*, built by any function of ``prefect_http_api``, and return the decoded response.
 
         Failed requests, and those whose response is cut off, are retried according to *retry* or the client's retry
@@ -197,7 +199,9 @@ class Connection:
                     raise
                 self._sender.wait_to_retry(error, attempts)
 
-    def send_raw(self, call: Call[Any], *, retry: RetryPolicy | Literal[False] | None = None) -> httpx.Response:
+    def send_raw(
+        self, call: prefect_http_api.Call[Any], *, retry: RetryPolicy | Literal[False] | None = None
+    ) -> httpx.Response:
         """Send *call* and return the complete response, regardless of its status.
 
         Redirects are followed within the server's origin, up to five times. Failed requests are retried as in `send`,
@@ -227,7 +231,9 @@ class Connection:
                     continue
             return strip_request(response)
 
-    def _prepare(self, call: Call[Any], retry: RetryPolicy | Literal[False] | None) -> tuple[httpx.Request, Attempts]:
+    def _prepare(
+        self, call: prefect_http_api.Call[Any], retry: RetryPolicy | Literal[False] | None
+    ) -> tuple[httpx.Request, Attempts]:
         self._check_open()
         validate_call(call, unknown_keys=self._unknown_keys)
         policy = self._retry if retry is None else validate_retry(retry)
@@ -235,7 +241,9 @@ class Connection:
             policy, idempotent=is_idempotent(call), atomic=is_atomic(call), started=_concurrency.monotonic()
         )
 
-    def _unsupported(self, call: Call[Any], error: StatusError, content: bytes) -> UnsupportedByServerError | None:
+    def _unsupported(
+        self, call: prefect_http_api.Call[Any], error: StatusError, content: bytes
+    ) -> UnsupportedByServerError | None:
         """Return the error for a server that is too old for *call*, or None if *error* has another cause.
 
         Requests the server's version only if *error* and its response body, *content*, suggest an old server.

@@ -4,17 +4,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
-    from typing import NoReturn
-
-    from prefect_http._pagination.cursors import Cursor, HasId, Window
-    from prefect_http._sync.connection import Connection
-    from prefect_http_api import Call
+import prefect_http_api
+from prefect_http._pagination.cursors import Cursor, HasId, Window
+from prefect_http._sync.connection import Connection
 
 Row = TypeVar("Row")
 Response = TypeVar("Response")
@@ -54,13 +51,13 @@ class Listing(Generic[Row]):
         self,
         connection: Connection,
         cursor: Callable[[], Cursor[Response, Row]],
-        page: Callable[[Window], Call[Response]],
-        identify: Callable[[Window], Call[Sequence[HasId]]] | None = None,
+        page: Callable[[Window], prefect_http_api.Call[Response]],
+        identify: Callable[[Window], prefect_http_api.Call[Sequence[HasId]]] | None = None,
     ) -> None:
         self._connection = connection
         # Cursor and page share the response type, which is not part of the listing's own type.
         self._cursor: Callable[[], Cursor[Any, Row]] = cursor
-        self._page: Callable[[Window], Call[Any]] = page
+        self._page: Callable[[Window], prefect_http_api.Call[Any]] = page
         self._identify = identify
 
     def __repr__(self) -> str:
@@ -112,7 +109,7 @@ class Listing(Generic[Row]):
             raise
         pager.warn()
 
-    def _response(self, call: Call[Any], *, searching: bool) -> object:
+    def _response(self, call: prefect_http_api.Call[Any], *, searching: bool) -> object:
         """Return the response to *call*, or its status error, which may be caused by a single row.
 
         Args:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from prefect_http import _concurrency
 from prefect_http._arguments import check_names
-
-if TYPE_CHECKING:
-    from prefect_http._async.connection import AsyncConnection
-    from prefect_http._domain.polling import PollSchedule
+from prefect_http._async.connection import AsyncConnection
+from prefect_http._domain.polling import PollSchedule
 
 
 class AsyncResource:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from uuid import UUID
 
+from prefect_http import models
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http_api import admin as api
-
-if TYPE_CHECKING:
-    from uuid import UUID
-
-    from prefect_http_api.models import ServerDefaultResultStorage, Settings
 
 
 class AsyncAdmin(AsyncResource):
@@ -23,14 +19,14 @@ class AsyncAdmin(AsyncResource):
         """
         return await self._connection.send(api.read_version())
 
-    async def settings(self) -> Settings:
+    async def settings(self) -> models.Settings:
         """Return the settings of the server. Secrets are masked.
 
         API: ``GET /admin/settings``.
         """
         return await self._connection.send(api.read_settings())
 
-    async def get_default_result_storage(self) -> ServerDefaultResultStorage:
+    async def get_default_result_storage(self) -> models.ServerDefaultResultStorage:
         """Get the default result storage: the block that stores results of flows without their own storage.
 
         ``default_result_storage_block_id`` of the result is None if no block is set.
@@ -42,7 +38,7 @@ class AsyncAdmin(AsyncResource):
         """
         return await self._connection.send(api.read_server_default_result_storage())
 
-    async def update_default_result_storage(self, block_document_id: UUID | str) -> ServerDefaultResultStorage:
+    async def update_default_result_storage(self, block_document_id: UUID | str) -> models.ServerDefaultResultStorage:
         """Set the default result storage: the block that stores results of flows without their own storage.
 
         Args:

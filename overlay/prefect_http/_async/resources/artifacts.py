@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import Unpack, cast
+from uuid import UUID
 
+from prefect_http import models
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import ARTIFACT, ARTIFACT_KEY
@@ -11,26 +13,7 @@ from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._utils import given
 from prefect_http_api import artifacts as api
-
-if TYPE_CHECKING:
-    from typing import Unpack
-    from uuid import UUID
-
-    from prefect_http.models import Artifact, ArtifactCollection
-    from prefect_http_api.requests import (
-        ArtifactCollectionFilter,
-        ArtifactCollectionSort,
-        ArtifactCreate,
-        ArtifactFilter,
-        ArtifactSort,
-        ArtifactUpdate,
-        DeploymentFilter,
-        FlowFilter,
-        FlowRunFilter,
-        ReadArtifactsBody,
-        ReadLatestArtifactsBody,
-        TaskRunFilter,
-    )
+from prefect_http_api import requests
 
 
 class AsyncArtifacts(AsyncResource):
@@ -39,7 +22,7 @@ class AsyncArtifacts(AsyncResource):
     Artifacts are results that runs publish.
     """
 
-    async def get(self, artifact_id: UUID | str) -> Artifact:
+    async def get(self, artifact_id: UUID | str) -> models.Artifact:
         """Get an artifact by ID.
 
         Args:
@@ -53,7 +36,7 @@ class AsyncArtifacts(AsyncResource):
         """
         return await self._connection.send(api.read_artifact(ARTIFACT.parse(artifact_id)))
 
-    async def get_latest(self, key: str) -> Artifact:
+    async def get_latest(self, key: str) -> models.Artifact:
         """Get the latest artifact with a key.
 
         Args:
@@ -75,13 +58,13 @@ class AsyncArtifacts(AsyncResource):
     def list(
         self,
         *,
-        artifacts: ArtifactFilter | None = None,
-        flow_runs: FlowRunFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        flows: FlowFilter | None = None,
-        deployments: DeploymentFilter | None = None,
-        sort: ArtifactSort = "CREATED_DESC",
-    ) -> AsyncListing[Artifact]:
+        artifacts: requests.ArtifactFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
+        sort: requests.ArtifactSort = "CREATED_DESC",
+    ) -> AsyncListing[models.Artifact]:
         """List artifacts, newest first.
 
         Pages are fetched lazily. An artifact that exists throughout the listing is listed exactly once, even if others
@@ -97,7 +80,7 @@ class AsyncArtifacts(AsyncResource):
         API: ``POST /artifacts/filter``.
         """
         body = cast(
-            "ReadArtifactsBody",
+            "requests.ReadArtifactsBody",
             given(
                 artifacts=artifacts,
                 flow_runs=flow_runs,
@@ -116,13 +99,13 @@ class AsyncArtifacts(AsyncResource):
     def list_latest(
         self,
         *,
-        artifacts: ArtifactCollectionFilter | None = None,
-        flow_runs: FlowRunFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        flows: FlowFilter | None = None,
-        deployments: DeploymentFilter | None = None,
-        sort: ArtifactCollectionSort = "KEY_ASC",
-    ) -> AsyncListing[ArtifactCollection]:
+        artifacts: requests.ArtifactCollectionFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
+        sort: requests.ArtifactCollectionSort = "KEY_ASC",
+    ) -> AsyncListing[models.ArtifactCollection]:
         """List the latest artifact of each key, sorted by key.
 
         ``latest_id`` is the ID of the artifact. ``id`` and ``created`` belong to the collection of all artifacts with
@@ -137,7 +120,7 @@ class AsyncArtifacts(AsyncResource):
         API: ``POST /artifacts/latest/filter``.
         """
         body = cast(
-            "ReadLatestArtifactsBody",
+            "requests.ReadLatestArtifactsBody",
             given(
                 artifacts=artifacts,
                 flow_runs=flow_runs,
@@ -156,11 +139,11 @@ class AsyncArtifacts(AsyncResource):
     async def count(
         self,
         *,
-        artifacts: ArtifactFilter | None = None,
-        flow_runs: FlowRunFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        flows: FlowFilter | None = None,
-        deployments: DeploymentFilter | None = None,
+        artifacts: requests.ArtifactFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
     ) -> int:
         """Count artifacts. Without filters, all artifacts are counted.
 
@@ -177,11 +160,11 @@ class AsyncArtifacts(AsyncResource):
     async def count_latest(
         self,
         *,
-        artifacts: ArtifactCollectionFilter | None = None,
-        flow_runs: FlowRunFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        flows: FlowFilter | None = None,
-        deployments: DeploymentFilter | None = None,
+        artifacts: requests.ArtifactCollectionFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
     ) -> int:
         """Count the keys whose latest artifact matches. Without filters, all keys are counted.
 
@@ -195,7 +178,7 @@ class AsyncArtifacts(AsyncResource):
         )
         return await self._connection.send(api.count_latest_artifacts(**body))
 
-    async def create(self, **artifact: Unpack[ArtifactCreate]) -> Artifact:
+    async def create(self, **artifact: Unpack[requests.ArtifactCreate]) -> models.Artifact:
         """Create an artifact and return it. Several artifacts can share a key.
 
         Args:
@@ -210,7 +193,7 @@ class AsyncArtifacts(AsyncResource):
         """
         return await self._connection.send(api.create_artifact(**artifact))
 
-    async def update(self, artifact_id: UUID | str, /, **changes: Unpack[ArtifactUpdate]) -> None:
+    async def update(self, artifact_id: UUID | str, /, **changes: Unpack[requests.ArtifactUpdate]) -> None:
         """Update the given fields of an artifact.
 
         Args:

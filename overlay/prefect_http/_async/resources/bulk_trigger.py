@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import Literal
+from uuid import UUID
 
 from prefect_http import _concurrency
+from prefect_http._async.connection import AsyncConnection
 from prefect_http._async.resources.deployment_lookup import resolve_deployment
 from prefect_http._concurrency import async_gather
 from prefect_http._domain.bulk_trigger import (
@@ -14,6 +17,9 @@ from prefect_http._domain.bulk_trigger import (
     MAX_BULK_ROWS,
     BulkResult,
     InFlightLimit,
+    PreparedRow,
+    TriggerOutcome,
+    TriggerRow,
     affects_all_rows,
     check_rows,
     created_runs,
@@ -24,19 +30,11 @@ from prefect_http._domain.bulk_trigger import (
     split_batch,
 )
 from prefect_http._http.response import decode_response
+from prefect_http._http.retry import RetryPolicy
 from prefect_http._http.server_features import is_unknown_operation
 from prefect_http.errors import ArgumentError, DecodeError, PrefectHTTPError, StatusError, TransportError
 from prefect_http_api import deployments as api
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-    from typing import Literal
-    from uuid import UUID
-
-    from prefect_http._async.connection import AsyncConnection
-    from prefect_http._domain.bulk_trigger import PreparedRow, TriggerOutcome, TriggerRow
-    from prefect_http._http.retry import RetryPolicy
-    from prefect_http_api.requests import DeploymentFlowRunCreate
+from prefect_http_api import requests
 
 
 async def trigger_rows(
@@ -114,7 +112,9 @@ class AsyncRunStarter:
             results.update(await self._resend_bulk(part) if response.all_failed else response.results)
         return results
 
-    async def _resend_bulk(self, bodies: dict[int, DeploymentFlowRunCreate]) -> Mapping[int, UUID | PrefectHTTPError]:
+    async def _resend_bulk(
+        self, bodies: dict[int, requests.DeploymentFlowRunCreate]
+    ) -> Mapping[int, UUID | PrefectHTTPError]:
         """Resend rows that failed gather, with nothing else in flight.
 
         A busy database fails whole requests at random. Sending the rows one by one would take far longer.
@@ -125,7 +125,7 @@ class AsyncRunStarter:
                 return response.results
         return {}
 
-    async def _send_bulk(self, bodies: dict[int, DeploymentFlowRunCreate]) -> BulkResult:
+    async def _send_bulk(self, bodies: dict[int, requests.DeploymentFlowRunCreate]) -> BulkResult:
         call = api.bulk_create_flow_runs_from_deployment(self._deployment_id, list(bodies.values()))
         try:
             response = await self._connection.send_raw(call)
@@ -165,7 +165,7 @@ class AsyncRunStarter:
         return {index: run_id for index, run_id in created.items() if run_id in existing}
 
     async def _start_one(
-        self, body: DeploymentFlowRunCreate, retry: RetryPolicy | Literal[False] | None
+        self, body: requests.DeploymentFlowRunCreate, retry: RetryPolicy | Literal[False] | None
     ) -> UUID | PrefectHTTPError:
         call = api.create_flow_run_from_deployment(self._deployment_id, **body)
         try:

@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Unpack
+from uuid import UUID
 
+from prefect_http import models
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import CONCURRENCY_LIMIT, LEASE
 from prefect_http._pagination.cursors import OffsetCursor
 from prefect_http._pagination.queries import paged
 from prefect_http_api import concurrency_limits_v2 as api
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Unpack
-    from uuid import UUID
-
-    from prefect_http.models import ConcurrencyLimitLease, GlobalConcurrencyLimit, MinimalConcurrencyLimit
-    from prefect_http_api.models import (
-        ConcurrencyLimitV2,
-    )
-    from prefect_http_api.requests import (
-        BulkDecrementActiveSlotsBody,
-        BulkIncrementActiveSlotsBody,
-        BulkIncrementActiveSlotsWithLeaseBody,
-        ConcurrencyLimitV2Create,
-        ConcurrencyLimitV2Update,
-        ReadAllConcurrencyLimitsV2Body,
-        RenewConcurrencyLeaseBody,
-    )
+from prefect_http_api import requests
 
 
 class AsyncConcurrencyLimits(AsyncResource):
     """Global concurrency limits: get, list, create, update, delete, and acquire or release slots."""
 
-    async def get(self, limit: str | UUID) -> GlobalConcurrencyLimit:
+    async def get(self, limit: str | UUID) -> models.GlobalConcurrencyLimit:
         """Get a global concurrency limit by name or ID.
 
         The server treats any string that is a valid UUID as an ID, even without hyphens.
@@ -50,7 +35,7 @@ class AsyncConcurrencyLimits(AsyncResource):
         """
         return await self._connection.send(api.read_concurrency_limit_v2(CONCURRENCY_LIMIT.parse(limit)))
 
-    def list(self) -> AsyncListing[GlobalConcurrencyLimit]:
+    def list(self) -> AsyncListing[models.GlobalConcurrencyLimit]:
         """List global concurrency limits, sorted by name.
 
         Pages are fetched lazily. A limit that exists throughout the listing is listed exactly once. A limit that is
@@ -58,18 +43,18 @@ class AsyncConcurrencyLimits(AsyncResource):
 
         API: ``POST /v2/concurrency_limits/filter``.
         """
-        body: ReadAllConcurrencyLimitsV2Body = {}
+        body: requests.ReadAllConcurrencyLimitsV2Body = {}
         return AsyncListing(
             self._connection,
             OffsetCursor,
             lambda window: api.read_all_concurrency_limits_v2(**paged(body, window)),
         )
 
-    async def create(self, **limit: Unpack[ConcurrencyLimitV2Create]) -> ConcurrencyLimitV2:
+    async def create(self, **fields: Unpack[requests.ConcurrencyLimitV2Create]) -> models.ConcurrencyLimitV2:
         """Create a global concurrency limit and return it.
 
         Args:
-            **limit: Fields of the limit. Required: ``name`` and ``limit``. Optional: ``active`` (default: True),
+            **fields: Fields of the limit. Required: ``name`` and ``limit``. Optional: ``active`` (default: True),
                 ``active_slots``, ``denied_slots`` and ``slot_decay_per_second`` (default: 0).
 
         Raises:
@@ -78,9 +63,9 @@ class AsyncConcurrencyLimits(AsyncResource):
 
         API: ``POST /v2/concurrency_limits/``.
         """
-        return await self._connection.send(api.create_concurrency_limit_v2(**limit))
+        return await self._connection.send(api.create_concurrency_limit_v2(**fields))
 
-    async def update(self, limit: str | UUID, /, **changes: Unpack[ConcurrencyLimitV2Update]) -> None:
+    async def update(self, limit: str | UUID, /, **changes: Unpack[requests.ConcurrencyLimitV2Update]) -> None:
         """Update the given fields of a global concurrency limit.
 
         Args:
@@ -112,14 +97,17 @@ class AsyncConcurrencyLimits(AsyncResource):
         """
         await self._connection.send(api.delete_concurrency_limit_v2(CONCURRENCY_LIMIT.parse(limit)))
 
-    async def increment(self, **slots: Unpack[BulkIncrementActiveSlotsBody]) -> Sequence[MinimalConcurrencyLimit]:
+    async def increment(
+        self, **request: Unpack[requests.BulkIncrementActiveSlotsBody]
+    ) -> Sequence[models.MinimalConcurrencyLimit]:
         """Acquire slots from all named limits, or from none. `decrement` releases the slots.
 
         Returns the limits that exist. Unknown names are ignored. The request is not retried if the server may have
         received it.
 
         Args:
-            **slots: ``names`` of the limits, number of ``slots`` from each, and ``mode`` (default: ``"concurrency"``).
+            **request: ``names`` of the limits, number of ``slots`` from each, and ``mode``
+                (default: ``"concurrency"``).
 
         Raises:
             StatusError: Not enough slots are free. The status is 423.
@@ -128,30 +116,32 @@ class AsyncConcurrencyLimits(AsyncResource):
 
         API: ``POST /v2/concurrency_limits/increment``.
         """
-        return await self._connection.send(api.bulk_increment_active_slots(**slots))
+        return await self._connection.send(api.bulk_increment_active_slots(**request))
 
-    async def decrement(self, **slots: Unpack[BulkDecrementActiveSlotsBody]) -> Sequence[MinimalConcurrencyLimit]:
+    async def decrement(
+        self, **request: Unpack[requests.BulkDecrementActiveSlotsBody]
+    ) -> Sequence[models.MinimalConcurrencyLimit]:
         """Release slots that `increment` acquired.
 
         Returns the limits that exist. Unknown names are ignored.
 
         Args:
-            **slots: ``names`` of the limits, number of ``slots`` from each, and ``occupancy_seconds``, for which the
+            **request: ``names`` of the limits, number of ``slots`` from each, and ``occupancy_seconds``, for which the
                 slots were held (default: none).
 
         API: ``POST /v2/concurrency_limits/decrement``.
         """
-        return await self._connection.send(api.bulk_decrement_active_slots(**slots))
+        return await self._connection.send(api.bulk_decrement_active_slots(**request))
 
     async def increment_with_lease(
-        self, **slots: Unpack[BulkIncrementActiveSlotsWithLeaseBody]
-    ) -> ConcurrencyLimitLease:
+        self, **request: Unpack[requests.BulkIncrementActiveSlotsWithLeaseBody]
+    ) -> models.ConcurrencyLimitLease:
         """Acquire slots like `increment`, for a limited time.
 
         The server releases the slots when the lease expires, unless `renew_lease` extends it.
 
         Args:
-            **slots: ``names`` of the limits, number of ``slots`` from each, ``mode`` (default: ``"concurrency"``),
+            **request: ``names`` of the limits, number of ``slots`` from each, ``mode`` (default: ``"concurrency"``),
                 ``lease_duration`` in seconds, from 60 to 86,400 (default: 300), and ``holder`` (default: none).
 
         Raises:
@@ -162,9 +152,9 @@ class AsyncConcurrencyLimits(AsyncResource):
 
         API: ``POST /v2/concurrency_limits/increment-with-lease``.
         """
-        return await self._connection.send(api.bulk_increment_active_slots_with_lease(**slots))
+        return await self._connection.send(api.bulk_increment_active_slots_with_lease(**request))
 
-    async def renew_lease(self, lease_id: UUID | str, /, **lease: Unpack[RenewConcurrencyLeaseBody]) -> None:
+    async def renew_lease(self, lease_id: UUID | str, /, **lease: Unpack[requests.RenewConcurrencyLeaseBody]) -> None:
         """Extend a lease to expire ``lease_duration`` seconds from now.
 
         Args:

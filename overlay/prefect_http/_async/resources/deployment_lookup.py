@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from msgspec import Struct
 
-from prefect_http._domain.references import DEPLOYMENT
+from prefect_http import models
+from prefect_http._async.connection import AsyncConnection
+from prefect_http._domain.references import DEPLOYMENT, DeploymentName
 from prefect_http.errors import NotFoundError, StatusError, TransportError
+from prefect_http_api import Call, requests
 from prefect_http_api import deployments as api
-
-if TYPE_CHECKING:
-    from prefect_http._async.connection import AsyncConnection
-    from prefect_http._domain.references import DeploymentName
-    from prefect_http.models import Deployment
-    from prefect_http_api import Call
-    from prefect_http_api.requests import ReadDeploymentsBody
-
 
 T = TypeVar("T")
 
@@ -48,7 +43,7 @@ async def resolve_deployment_id(connection: AsyncConnection, deployment: str | U
     return (await resolve_deployment(connection, deployment)).id
 
 
-async def find_deployment(connection: AsyncConnection, deployment: str | UUID) -> Deployment:
+async def find_deployment(connection: AsyncConnection, deployment: str | UUID) -> models.Deployment:
     """Return a deployment by full name or ID.
 
     Raises:
@@ -80,8 +75,8 @@ async def _explain(connection: AsyncConnection, name: DeploymentName, error: Not
     from prefect_http._async.resources.similar_names import find_similar_names
     from prefect_http._domain.suggestions import unknown_deployment, unknown_flow_of_deployment
 
-    def search(fragment: str | None) -> Call[list[Deployment]]:
-        body: ReadDeploymentsBody = {"flows": {"name": {"any_": [name.flow]}}}
+    def search(fragment: str | None) -> Call[list[models.Deployment]]:
+        body: requests.ReadDeploymentsBody = {"flows": {"name": {"any_": [name.flow]}}}
         if fragment:
             body["deployments"] = {"name": {"like_": fragment}}
         return api.read_deployments(**body)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import AsyncIterator, Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Unpack, cast
 from uuid import UUID
 
-from prefect_http import _concurrency
+from prefect_http import _concurrency, models
+from prefect_http._arguments import Seconds
+from prefect_http._async import resources
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.deployment_lookup import (
     find_deployment,
@@ -15,36 +19,20 @@ from prefect_http._async.resources.deployment_lookup import (
 from prefect_http._domain.parameters import check_deployment_parameters, check_parameter_names
 from prefect_http._domain.polling import PollSchedule
 from prefect_http._domain.trigger import check_wait_options, flow_run_request
+from prefect_http._lazy import lazy_module
+from prefect_http._pagination.cursors import Window
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._utils import given
+from prefect_http_api import Call, requests
 from prefect_http_api import deployments as api
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Mapping
-    from datetime import datetime
-    from typing import Unpack
-
-    from prefect_http._arguments import Seconds
-    from prefect_http._async.listing import AsyncListing
-    from prefect_http._async.resources.schedules import AsyncSchedules
-    from prefect_http._domain.bulk_trigger import TriggerOutcome, TriggerRow
-    from prefect_http._pagination.cursors import Window
-    from prefect_http.models import Deployment, FlowRun
-    from prefect_http_api import Call
-    from prefect_http_api.requests import (
-        CountDeploymentsBody,
-        DeploymentCreate,
-        DeploymentFilter,
-        DeploymentSort,
-        DeploymentUpdate,
-        FlowFilter,
-        FlowRunFilter,
-        ReadDeploymentsBody,
-        TaskRunFilter,
-        WorkPoolFilter,
-        WorkQueueFilter,
-    )
+    from prefect_http._async import listing
+    from prefect_http._domain import bulk_trigger
+else:
+    listing = lazy_module("prefect_http._async.listing")
+    bulk_trigger = lazy_module("prefect_http._domain.bulk_trigger")
 
 
 class AsyncDeployments(AsyncResource):
@@ -54,13 +42,11 @@ class AsyncDeployments(AsyncResource):
     """
 
     @property
-    def schedules(self) -> AsyncSchedules:
+    def schedules(self) -> resources.schedules.AsyncSchedules:
         """Schedules of deployments."""
-        from prefect_http._async.resources.schedules import AsyncSchedules
+        return resources.schedules.AsyncSchedules(self._connection)
 
-        return AsyncSchedules(self._connection)
-
-    async def get(self, deployment: str | UUID) -> Deployment:
+    async def get(self, deployment: str | UUID) -> models.Deployment:
         """Get a deployment by name or ID.
 
         Args:
@@ -78,14 +64,14 @@ class AsyncDeployments(AsyncResource):
     def list(
         self,
         *,
-        deployments: DeploymentFilter | None = None,
-        flows: FlowFilter | None = None,
-        flow_runs: FlowRunFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        work_pools: WorkPoolFilter | None = None,
-        work_pool_queues: WorkQueueFilter | None = None,
-        sort: DeploymentSort = "CREATED_DESC",
-    ) -> AsyncListing[Deployment]:
+        deployments: requests.DeploymentFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        work_pools: requests.WorkPoolFilter | None = None,
+        work_pool_queues: requests.WorkQueueFilter | None = None,
+        sort: requests.DeploymentSort = "CREATED_DESC",
+    ) -> listing.AsyncListing[models.Deployment]:
         """List deployments, newest first.
 
         Pages are fetched lazily. A deployment that exists throughout the listing is listed exactly once. Exceptions:
@@ -100,10 +86,9 @@ class AsyncDeployments(AsyncResource):
         API: ``POST /deployments/filter``.
         """
         # Most callers only trigger runs, so listing is imported on demand.
-        from prefect_http._async.listing import AsyncListing
 
         body = cast(
-            "ReadDeploymentsBody",
+            "requests.ReadDeploymentsBody",
             given(
                 deployments=deployments,
                 flows=flows,
@@ -115,20 +100,20 @@ class AsyncDeployments(AsyncResource):
             ),
         )
 
-        def page(window: Window) -> Call[list[Deployment]]:
+        def page(window: Window) -> Call[list[models.Deployment]]:
             return api.read_deployments(**paged(body, window))
 
-        return AsyncListing(self._connection, lambda: sorted_cursor(sort), page)
+        return listing.AsyncListing(self._connection, lambda: sorted_cursor(sort), page)
 
     async def count(
         self,
         *,
-        deployments: DeploymentFilter | None = None,
-        flows: FlowFilter | None = None,
-        flow_runs: FlowRunFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        work_pools: WorkPoolFilter | None = None,
-        work_pool_queues: WorkQueueFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        work_pools: requests.WorkPoolFilter | None = None,
+        work_pool_queues: requests.WorkQueueFilter | None = None,
     ) -> int:
         """Count deployments. Without filters, all deployments are counted.
 
@@ -138,7 +123,7 @@ class AsyncDeployments(AsyncResource):
         API: ``POST /deployments/count``.
         """
         body = cast(
-            "CountDeploymentsBody",
+            "requests.CountDeploymentsBody",
             given(
                 deployments=deployments,
                 flows=flows,
@@ -150,7 +135,9 @@ class AsyncDeployments(AsyncResource):
         )
         return await self._connection.send(api.count_deployments(**body))
 
-    async def create(self, *, check_parameters: bool = True, **deployment: Unpack[DeploymentCreate]) -> Deployment:
+    async def create(
+        self, *, check_parameters: bool = True, **deployment: Unpack[requests.DeploymentCreate]
+    ) -> models.Deployment:
         """Create a deployment and return it.
 
         If the flow has a deployment with this name, its given fields are updated instead. Fields that are not given are
@@ -183,7 +170,7 @@ class AsyncDeployments(AsyncResource):
         return await self._connection.send(api.create_deployment(**deployment))
 
     async def update(
-        self, deployment: str | UUID, /, *, check_parameters: bool = True, **changes: Unpack[DeploymentUpdate]
+        self, deployment: str | UUID, /, *, check_parameters: bool = True, **changes: Unpack[requests.DeploymentUpdate]
     ) -> None:
         """Update the given fields of a deployment.
 
@@ -269,7 +256,7 @@ class AsyncDeployments(AsyncResource):
         wait: bool = False,
         timeout: Seconds | None = None,
         raise_on_failure: bool = False,
-    ) -> FlowRun:
+    ) -> models.FlowRun:
         """Start a run of a deployment and return it.
 
         The run is returned as SCHEDULED, before a worker picks it up. With *wait*, it is returned in its final state,
@@ -332,8 +319,8 @@ class AsyncDeployments(AsyncResource):
         return run
 
     def trigger_many(
-        self, deployment: str | UUID, rows: Iterable[TriggerRow], *, check_parameters: bool = True
-    ) -> AsyncIterator[TriggerOutcome]:
+        self, deployment: str | UUID, rows: Iterable[bulk_trigger.TriggerRow], *, check_parameters: bool = True
+    ) -> AsyncIterator[bulk_trigger.TriggerOutcome]:
         """Start one run of a deployment for each row, and yield the outcomes in order.
 
         ::

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final, Literal, cast
 from uuid import UUID
 
+from prefect_http import models
 from prefect_http._arguments import choice, iterable
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
@@ -12,22 +15,7 @@ from prefect_http._domain.events import new_event
 from prefect_http._pagination.events import event_cursor, event_filter, event_page, with_default_bounds
 from prefect_http._utils import batches, given
 from prefect_http_api import events as api
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
-    from typing import Literal
-
-    from prefect_http.models import Event
-    from prefect_http_api import requests
-    from prefect_http_api.models import EventCount
-    from prefect_http_api.requests import (
-        CountAccountEventsBody,
-        EventFilter,
-        EventOrder,
-        ReadEventsBody,
-        TimeUnit,
-    )
+from prefect_http_api import requests
 
 _COUNTABLES: Final = ("day", "time", "event", "resource")
 
@@ -38,11 +26,11 @@ class AsyncEvents(AsyncResource):
     def list(
         self,
         *,
-        filter: EventFilter | None = None,  # noqa: A002  # the API's name
+        filter: requests.EventFilter | None = None,  # noqa: A002  # the API's name
         since: datetime | None = None,
         until: datetime | None = None,
-        order: EventOrder | None = None,
-    ) -> AsyncListing[Event]:
+        order: requests.EventOrder | None = None,
+    ) -> AsyncListing[models.Event]:
         """List events, newest first.
 
         Without *since* and *until*, all events that the server keeps are listed, including those dated in the future.
@@ -70,7 +58,7 @@ class AsyncEvents(AsyncResource):
 
         API: ``POST /events/filter``.
         """
-        body: ReadEventsBody = {
+        body: requests.ReadEventsBody = {
             "filter": with_default_bounds(event_filter(filter, since=since, until=until, order=order))
         }
         api_url = self._connection.api_url
@@ -81,7 +69,7 @@ class AsyncEvents(AsyncResource):
     async def count(
         self,
         *,
-        filter: EventFilter | None = None,  # noqa: A002  # the API's name
+        filter: requests.EventFilter | None = None,  # noqa: A002  # the API's name
         since: datetime | None = None,
         until: datetime | None = None,
     ) -> int:
@@ -107,12 +95,12 @@ class AsyncEvents(AsyncResource):
         self,
         countable: Literal["day", "time", "event", "resource"],
         *,
-        filter: EventFilter | None = None,  # noqa: A002  # the API's name
+        filter: requests.EventFilter | None = None,  # noqa: A002  # the API's name
         since: datetime | None = None,
         until: datetime | None = None,
-        time_unit: TimeUnit | None = None,
+        time_unit: requests.TimeUnit | None = None,
         time_interval: float | None = None,
-    ) -> Sequence[EventCount]:
+    ) -> Sequence[models.EventCount]:
         """Count events by day, time, name or resource.
 
         Args:
@@ -133,7 +121,9 @@ class AsyncEvents(AsyncResource):
         """
         choice(countable, "countable", _COUNTABLES)
         merged = event_filter(filter, since=since, until=until)
-        body = cast("CountAccountEventsBody", given(filter=merged, time_unit=time_unit, time_interval=time_interval))
+        body = cast(
+            "requests.CountAccountEventsBody", given(filter=merged, time_unit=time_unit, time_interval=time_interval)
+        )
         return await self._connection.send(api.count_account_events(countable, **body))
 
     async def emit(

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+import builtins
+from typing import Any, Final
+from uuid import UUID
 
+from prefect_http import models
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_inputs import check_input_key, decode_input, encode_input
 from prefect_http._utils import given
 from prefect_http_api import flow_runs as api
-
-if TYPE_CHECKING:
-    import builtins
-    from uuid import UUID
-
-    from prefect_http.models import FlowRunInput
 
 _NO_LIMIT: Final = 2**31 - 1
 """Limit above any real number of inputs. The server's default is one, and the API cannot page through inputs."""
@@ -82,7 +79,7 @@ class AsyncFlowRunInputs(AsyncResource):
         """
         await self._connection.send(api.delete_flow_run_input(FLOW_RUN.parse(run_id), check_input_key(key)))
 
-    async def list(self, run_id: UUID | str, *, prefix: str = "") -> builtins.list[FlowRunInput]:
+    async def list(self, run_id: UUID | str, *, prefix: str = "") -> builtins.list[models.FlowRunInput]:
         """List the inputs of a flow run.
 
         All inputs are returned in one response, because the API cannot page through them. Each ``value`` is a JSON

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
+from uuid import UUID
 
-from prefect_http import _concurrency
+from prefect_http import _concurrency, models
+from prefect_http._arguments import Seconds
+from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.run_logs import AsyncFlowRunLines, read_with_time
 from prefect_http._domain.log_tail import LogTail, Settling, run_end
@@ -16,14 +20,6 @@ from prefect_http._pagination.queries import from_level
 from prefect_http.errors import PrefectHTTPError
 from prefect_http_api import flow_runs as api
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from uuid import UUID
-
-    from prefect_http._arguments import Seconds
-    from prefect_http._async.listing import AsyncListing
-    from prefect_http.models import Log
-
 _MAX_WAIT: Final = 2.0
 """Default of *poll_interval* in seconds. Prefect sends log lines at the same interval."""
 
@@ -31,7 +27,7 @@ _MAX_WAIT: Final = 2.0
 class AsyncFlowRunLogs(AsyncResource):
     """Read and follow the logs of flow runs."""
 
-    def logs(self, run_id: UUID | str, *, level: int | None = None) -> AsyncListing[Log]:
+    def logs(self, run_id: UUID | str, *, level: int | None = None) -> AsyncListing[models.Log]:
         """List the log lines of a flow run and its task runs, earliest first.
 
         Gives the same guarantees as ``logs.list``. For an unknown run, the listing is empty.
@@ -59,7 +55,7 @@ class AsyncFlowRunLogs(AsyncResource):
         level: int | None = None,
         timeout: Seconds | None = None,
         poll_interval: Seconds | None = None,
-    ) -> AsyncIterator[Log]:
+    ) -> AsyncIterator[models.Log]:
         """Yield the log lines of a flow run and its task runs as they arrive, until the run has finished.
 
         Starts with the first line of the run, then polls for new lines, which works on every server. Polling continues

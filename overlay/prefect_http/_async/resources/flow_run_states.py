@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
+from uuid import UUID
 
-from prefect_http._arguments import flag, mapping
+from prefect_http import models
+from prefect_http._arguments import Seconds, flag, mapping
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_states import (
@@ -20,14 +23,7 @@ from prefect_http._domain.run_states import (
 from prefect_http._utils import given
 from prefect_http.errors import ServerError
 from prefect_http_api import flow_runs as api
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from uuid import UUID
-
-    from prefect_http._arguments import Seconds
-    from prefect_http.models import OrchestrationResult, State
-    from prefect_http_api.requests import SetFlowRunStateBody, StateCreate, StateDetails, StateType
+from prefect_http_api import requests
 
 
 class AsyncFlowRunStates(AsyncResource):
@@ -40,14 +36,14 @@ class AsyncFlowRunStates(AsyncResource):
     async def set_state(
         self,
         run_id: UUID | str,
-        type: StateType | State | None,  # noqa: A002  # the API's name
+        type: requests.StateType | models.State | None,  # noqa: A002  # the API's name
         *,
         name: str | None = None,
         message: str | None = None,
         data: object = None,
-        state_details: StateDetails | None = None,
+        state_details: requests.StateDetails | None = None,
         force: bool = False,
-    ) -> OrchestrationResult:
+    ) -> models.OrchestrationResult:
         """Set the state of a flow run, if the orchestrator accepts it.
 
         Args:
@@ -72,7 +68,7 @@ class AsyncFlowRunStates(AsyncResource):
         state = new_state(type, name=name, message=message, data=data, details=state_details)
         return await self._change(run_id, state, f"set to {state['type']}", force=force)
 
-    async def cancel(self, run_id: UUID | str, *, message: str | None = None) -> OrchestrationResult:
+    async def cancel(self, run_id: UUID | str, *, message: str | None = None) -> models.OrchestrationResult:
         """Cancel a flow run.
 
         A run that has started is CANCELLING until its worker has stopped it. To wait until it is CANCELLED, use `wait`.
@@ -97,7 +93,7 @@ class AsyncFlowRunStates(AsyncResource):
             raise state_change_error(ident, "cancelled", result)
         return result
 
-    async def pause(self, run_id: UUID | str, *, timeout: Seconds | None = None) -> OrchestrationResult:
+    async def pause(self, run_id: UUID | str, *, timeout: Seconds | None = None) -> models.OrchestrationResult:
         """Pause a running flow run. It becomes PAUSED, and its process keeps waiting.
 
         Args:
@@ -114,7 +110,7 @@ class AsyncFlowRunStates(AsyncResource):
         state = new_pause_state(suspend=False, timeout=timeout, now=datetime.now(UTC))
         return await self._change(run_id, state, "paused")
 
-    async def suspend(self, run_id: UUID | str, *, timeout: Seconds | None = None) -> OrchestrationResult:
+    async def suspend(self, run_id: UUID | str, *, timeout: Seconds | None = None) -> models.OrchestrationResult:
         """Suspend a running flow run. It becomes PAUSED, with the name "Suspended", and its process exits.
 
         Once resumed, the run is scheduled again and picked up by a worker. Only a run that has a deployment and is not
@@ -134,7 +130,9 @@ class AsyncFlowRunStates(AsyncResource):
         state = new_pause_state(suspend=True, timeout=timeout, now=datetime.now(UTC))
         return await self._change(run_id, state, "suspended")
 
-    async def resume(self, run_id: UUID | str, *, run_input: Mapping[str, Any] | None = None) -> OrchestrationResult:
+    async def resume(
+        self, run_id: UUID | str, *, run_input: Mapping[str, Any] | None = None
+    ) -> models.OrchestrationResult:
         """Resume a paused or suspended flow run.
 
         A paused run becomes RUNNING. A suspended run becomes SCHEDULED, with the name "Resuming", until a worker picks
@@ -168,7 +166,7 @@ class AsyncFlowRunStates(AsyncResource):
             raise state_change_error(ident, "resumed", result)
         return result
 
-    async def retry(self, run_id: UUID | str, *, message: str | None = None) -> OrchestrationResult:
+    async def retry(self, run_id: UUID | str, *, message: str | None = None) -> models.OrchestrationResult:
         """Retry a finished flow run, keeping its ID.
 
         The run becomes SCHEDULED, with the name "AwaitingRetry", until a worker picks it up. It must therefore belong
@@ -193,10 +191,10 @@ class AsyncFlowRunStates(AsyncResource):
         return await self._change(ident, new_state("SCHEDULED", name="AwaitingRetry", message=message), "retried")
 
     async def _change(
-        self, run_id: UUID | str, state: StateCreate, change: str, *, force: bool = False
-    ) -> OrchestrationResult:
+        self, run_id: UUID | str, state: requests.StateCreate, change: str, *, force: bool = False
+    ) -> models.OrchestrationResult:
         ident = FLOW_RUN.parse(run_id)
-        body = cast("SetFlowRunStateBody", given(state=state, force=flag(force, "force") or None))
+        body = cast("requests.SetFlowRunStateBody", given(state=state, force=flag(force, "force") or None))
         result = await self._connection.send(api.set_flow_run_state(ident, **body))
         if not is_applied(result, state):
             raise state_change_error(ident, change, result)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
+from uuid import UUID
 
-from prefect_http import _concurrency
-from prefect_http._arguments import flag, iterable
+from prefect_http import _concurrency, models
+from prefect_http._arguments import Seconds, flag, iterable
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.polling import MAX_WAIT, FailureStreak, PollSchedule, resolve_max_wait
 from prefect_http._domain.references import FLOW_RUN
@@ -21,17 +23,9 @@ from prefect_http._domain.waiting import (
     wait_timeout_error,
 )
 from prefect_http._utils import batches
-from prefect_http.errors import PrefectHTTPError
+from prefect_http.errors import PrefectHTTPError, WaitTimeoutError
 from prefect_http_api import flow_runs as api
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from uuid import UUID
-
-    from prefect_http._arguments import Seconds
-    from prefect_http.errors import WaitTimeoutError
-    from prefect_http.models import FlowRun, WorkPool, WorkQueue
-    from prefect_http_api.requests import FlowRunFilter
+from prefect_http_api import requests
 
 _DIAGNOSIS_TIMEOUT: Final = 5.0
 """Timeout in seconds of each request after the deadline that diagnoses why a run has not started."""
@@ -47,7 +41,7 @@ class AsyncFlowRunWaiting(AsyncResource):
         timeout: Seconds | None = None,
         raise_on_failure: bool = False,
         poll_interval: Seconds | None = None,
-    ) -> FlowRun:
+    ) -> models.FlowRun:
         """Wait for a flow run to finish and return it in its final state.
 
         Returns immediately if the run has already finished. Final states are COMPLETED, FAILED, CRASHED and CANCELLED;
@@ -85,7 +79,7 @@ class AsyncFlowRunWaiting(AsyncResource):
         timeout: Seconds | None = None,
         raise_on_failure: bool = False,
         poll_interval: Seconds | None = None,
-    ) -> list[FlowRun]:
+    ) -> list[models.FlowRun]:
         """Wait for many flow runs to finish and return them in their final states, in the given order.
 
         Works like `wait`, with one request per poll for every 1,000 unfinished runs. A run that is given twice is
@@ -118,7 +112,7 @@ class AsyncFlowRunWaiting(AsyncResource):
 
     async def _wait(
         self, ids: Sequence[UUID], timeout: Seconds | None, poll_interval: Seconds | None, *, raise_on_failure: bool
-    ) -> list[FlowRun]:
+    ) -> list[models.FlowRun]:
         watch = RunWatch(ids)
         flag(raise_on_failure, "raise_on_failure")
         max_wait = resolve_max_wait(poll_interval, MAX_WAIT)
@@ -161,7 +155,7 @@ class AsyncFlowRunWaiting(AsyncResource):
                 watch.update(found)
                 remaining = ids_without(remaining, found)
 
-    async def _read_one(self, run_id: UUID, schedule: PollSchedule) -> FlowRun:
+    async def _read_one(self, run_id: UUID, schedule: PollSchedule) -> models.FlowRun:
         call = api.read_flow_run(run_id)
         run = await self._connection_until(schedule).send(call)
         # With another run in the response, the loop in _read would never end.
@@ -198,7 +192,9 @@ class AsyncFlowRunWaiting(AsyncResource):
                 break
         return ids
 
-    async def _find(self, ids: Iterable[UUID], flow_runs: FlowRunFilter, schedule: PollSchedule) -> list[FlowRun]:
+    async def _find(
+        self, ids: Iterable[UUID], flow_runs: requests.FlowRunFilter, schedule: PollSchedule
+    ) -> list[models.FlowRun]:
         rows = await self._connection_until(schedule).send(api.read_flow_runs(flow_runs=flow_runs))
         wanted = set(ids)
         return [run for run in rows if run.id in wanted]
@@ -214,7 +210,7 @@ class AsyncFlowRunWaiting(AsyncResource):
             pool, queue = await self._read_pool_and_queue(watch.unfinished[0])
         return wait_timeout_error(watch, timeout, now=now, pool=pool, queue=queue, fault=fault)
 
-    async def _read_pool_and_queue(self, run: FlowRun) -> tuple[WorkPool | None, WorkQueue | None]:
+    async def _read_pool_and_queue(self, run: models.FlowRun) -> tuple[models.WorkPool | None, models.WorkQueue | None]:
         """Return the work pool and the work queue of *run*. Either is None if it cannot be read."""
         from prefect_http_api import work_pools, work_queues
 

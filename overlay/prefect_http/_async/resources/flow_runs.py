@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import builtins
+from collections.abc import Mapping
 from contextlib import aclosing, suppress
-from typing import TYPE_CHECKING, Final, cast
-from uuid import uuid4
+from datetime import datetime, timedelta
+from typing import Final, Unpack, cast
+from uuid import UUID, uuid4
 
 from prefect_http._arguments import integer, mapping, moment
 from prefect_http._async.listing import AsyncListing
@@ -16,39 +19,12 @@ from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_history import split_range
 from prefect_http._http.response import decode_response
 from prefect_http._http.server_features import is_unknown_operation
+from prefect_http._pagination.cursors import Window
 from prefect_http._pagination.queries import FLOW_RUNS
 from prefect_http._utils import given
 from prefect_http.errors import NotFoundError, StatusError
+from prefect_http_api import Call, models, requests
 from prefect_http_api import flow_runs as api
-
-if TYPE_CHECKING:
-    import builtins
-    from collections.abc import Mapping
-    from datetime import datetime, timedelta
-    from typing import Unpack
-    from uuid import UUID
-
-    from prefect_http._pagination.cursors import Window
-    from prefect_http.models import FlowRun, Graph, History
-    from prefect_http_api import Call
-    from prefect_http_api.models import SimpleFlowRun
-    from prefect_http_api.requests import (
-        BulkDeleteFlowRunsBody,
-        CountFlowRunsBody,
-        DeploymentFilter,
-        FlowFilter,
-        FlowRunCreate,
-        FlowRunFilter,
-        FlowRunHistoryBody,
-        FlowRunSort,
-        FlowRunUpdate,
-        ReadFlowRunHistoryBody,
-        ReadFlowRunsBody,
-        TaskRunFilter,
-        WorkPoolFilter,
-        WorkQueueFilter,
-    )
-
 
 _BULK_DELETE_LIMIT: Final = 50
 """Default and maximum limit of the bulk endpoint."""
@@ -62,7 +38,7 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
         """Inputs of flow runs: get, list, set and delete."""
         return AsyncFlowRunInputs(self._connection)
 
-    async def get(self, run_id: UUID | str) -> FlowRun:
+    async def get(self, run_id: UUID | str) -> models.FlowRun:
         """Get a flow run by ID.
 
         Args:
@@ -79,14 +55,14 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
     def list(
         self,
         *,
-        flow_runs: FlowRunFilter | None = None,
-        flows: FlowFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        deployments: DeploymentFilter | None = None,
-        work_pools: WorkPoolFilter | None = None,
-        work_pool_queues: WorkQueueFilter | None = None,
-        sort: FlowRunSort = "EXPECTED_START_TIME_DESC",
-    ) -> AsyncListing[FlowRun]:
+        flow_runs: requests.FlowRunFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
+        work_pools: requests.WorkPoolFilter | None = None,
+        work_pool_queues: requests.WorkQueueFilter | None = None,
+        sort: requests.FlowRunSort = "EXPECTED_START_TIME_DESC",
+    ) -> AsyncListing[models.FlowRun]:
         """List flow runs, latest expected start first.
 
         Without filters, all flow runs are listed, including those scheduled for the future.
@@ -110,7 +86,7 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
         API: ``POST /flow_runs/filter``.
         """
         body = cast(
-            "ReadFlowRunsBody",
+            "requests.ReadFlowRunsBody",
             given(
                 flow_runs=flow_runs,
                 flows=flows,
@@ -122,11 +98,11 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
             ),
         )
 
-        def page(window: Window) -> Call[list[FlowRun]]:
+        def page(window: Window) -> Call[list[models.FlowRun]]:
             return api.read_flow_runs(**FLOW_RUNS.page(body, window))
 
-        def identify(window: Window) -> Call[list[SimpleFlowRun]]:
-            return api.read_flow_run_history(**cast("ReadFlowRunHistoryBody", FLOW_RUNS.page(body, window)))
+        def identify(window: Window) -> Call[list[models.SimpleFlowRun]]:
+            return api.read_flow_run_history(**cast("requests.ReadFlowRunHistoryBody", FLOW_RUNS.page(body, window)))
 
         # The history, which serves the UI, omits the values that make rows unlistable.
         identifiable = FLOW_RUNS.can_exclude(body) and work_pool_queues is None
@@ -135,12 +111,12 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
     async def count(
         self,
         *,
-        flow_runs: FlowRunFilter | None = None,
-        flows: FlowFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        deployments: DeploymentFilter | None = None,
-        work_pools: WorkPoolFilter | None = None,
-        work_pool_queues: WorkQueueFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
+        work_pools: requests.WorkPoolFilter | None = None,
+        work_pool_queues: requests.WorkQueueFilter | None = None,
     ) -> int:
         """Count flow runs. Without filters, all flow runs are counted.
 
@@ -157,9 +133,9 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
             work_pools=work_pools,
             work_pool_queues=work_pool_queues,
         )
-        return await self._connection.send(api.count_flow_runs(**cast("CountFlowRunsBody", body)))
+        return await self._connection.send(api.count_flow_runs(**cast("requests.CountFlowRunsBody", body)))
 
-    async def create(self, **flow_run: Unpack[FlowRunCreate]) -> FlowRun:
+    async def create(self, **flow_run: Unpack[requests.FlowRunCreate]) -> models.FlowRun:
         """Create a flow run for a caller that executes the flow itself. No worker picks up the run.
 
         The run is PENDING unless ``state`` is given. To start a run of a deployment, use ``deployments.trigger``. The
@@ -180,7 +156,7 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
         flow_run["idempotency_key"] = flow_run.get("idempotency_key") or str(uuid4())
         return await self._connection.send(api.create_flow_run(**flow_run))
 
-    async def update(self, run_id: UUID | str, /, **changes: Unpack[FlowRunUpdate]) -> None:
+    async def update(self, run_id: UUID | str, /, **changes: Unpack[requests.FlowRunUpdate]) -> None:
         """Update the given fields of a flow run. To change its state, use `set_state`.
 
         Args:
@@ -213,7 +189,7 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
         """
         await self._connection.send(api.delete_flow_run(FLOW_RUN.parse(run_id)))
 
-    async def bulk_delete(self, *, flow_runs: FlowRunFilter, limit: int | None = None) -> builtins.list[UUID]:
+    async def bulk_delete(self, *, flow_runs: requests.FlowRunFilter, limit: int | None = None) -> builtins.list[UUID]:
         """Delete the flow runs that match *flow_runs* and return their IDs.
 
         If *limit* runs are deleted, more runs may match. Servers before 3.6.29 have no bulk endpoint, so each run is
@@ -232,7 +208,7 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
         """
         if limit is not None:
             integer(limit, "limit", minimum=0)
-        body = cast("BulkDeleteFlowRunsBody", given(flow_runs=flow_runs, limit=limit))
+        body = cast("requests.BulkDeleteFlowRunsBody", given(flow_runs=flow_runs, limit=limit))
         call = api.bulk_delete_flow_runs(**body)
         response = await self._connection.send_raw(call)
         try:
@@ -242,7 +218,7 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
                 raise
         return await self._delete_each(flow_runs, _BULK_DELETE_LIMIT if limit is None else limit)
 
-    async def _delete_each(self, flow_runs: FlowRunFilter, limit: int) -> builtins.list[UUID]:
+    async def _delete_each(self, flow_runs: requests.FlowRunFilter, limit: int) -> builtins.list[UUID]:
         """Delete at most *limit* matching runs, one by one, and return their IDs."""
         run_ids: builtins.list[UUID] = []
         async with aclosing(self.list(flow_runs=flow_runs).pages()) as pages:
@@ -273,7 +249,7 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
         """
         await self._connection.send(api.update_flow_run_labels(FLOW_RUN.parse(run_id), mapping(labels, "labels")))
 
-    async def graph(self, run_id: UUID | str, *, since: datetime | None = None) -> Graph:
+    async def graph(self, run_id: UUID | str, *, since: datetime | None = None) -> models.Graph:
         """Return the graph of a flow run: its task runs and subflow runs, and their dependencies.
 
         Args:
@@ -296,13 +272,13 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
         start: datetime,
         end: datetime,
         interval: timedelta,
-        flow_runs: FlowRunFilter | None = None,
-        flows: FlowFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        deployments: DeploymentFilter | None = None,
-        work_pools: WorkPoolFilter | None = None,
-        work_queues: WorkQueueFilter | None = None,
-    ) -> builtins.list[History]:
+        flow_runs: requests.FlowRunFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
+        work_pools: requests.WorkPoolFilter | None = None,
+        work_queues: requests.WorkQueueFilter | None = None,
+    ) -> builtins.list[models.History]:
         """Count flow runs by expected start and state, for each interval of a time range.
 
         Sends one request for every 500 intervals.
@@ -333,9 +309,9 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
             work_pools=work_pools,
             work_queues=work_queues,
         )
-        history: list[History] = []
+        history: list[models.History] = []
         for begin, until in split_range(start, end, interval):
             times = given(history_start=begin, history_end=until, history_interval_seconds=interval.total_seconds())
-            body = cast("FlowRunHistoryBody", {**filters, **times})
+            body = cast("requests.FlowRunHistoryBody", {**filters, **times})
             history += await self._connection.send(api.flow_run_history(**body))
         return history

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import Literal, Unpack, cast
 from uuid import UUID
 
+from prefect_http import models
+from prefect_http._async.connection import AsyncConnection
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.similar_names import find_similar_names
 from prefect_http._domain.references import FLOW
 from prefect_http._domain.suggestions import unknown_flow
+from prefect_http._pagination.cursors import Window
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._utils import given
 from prefect_http.errors import NotFoundError
+from prefect_http_api import Call, requests
 from prefect_http_api import flows as api
-
-if TYPE_CHECKING:
-    from typing import Literal, Unpack
-
-    from prefect_http._async.connection import AsyncConnection
-    from prefect_http._pagination.cursors import Window
-    from prefect_http.models import Flow
-    from prefect_http_api import Call
-    from prefect_http_api.requests import (
-        CountFlowsBody,
-        DeploymentFilter,
-        FlowCreate,
-        FlowFilter,
-        FlowRunFilter,
-        FlowSort,
-        FlowUpdate,
-        ReadFlowsBody,
-        TaskRunFilter,
-        WorkPoolFilter,
-    )
 
 
 class AsyncFlows(AsyncResource):
@@ -43,7 +27,7 @@ class AsyncFlows(AsyncResource):
     Flows are referenced by name or ID.
     """
 
-    async def get(self, flow: str | UUID) -> Flow:
+    async def get(self, flow: str | UUID) -> models.Flow:
         """Get a flow by name or ID.
 
         A string that is a valid hyphenated UUID is treated as an ID.
@@ -65,13 +49,13 @@ class AsyncFlows(AsyncResource):
     def list(
         self,
         *,
-        flows: FlowFilter | None = None,
-        flow_runs: FlowRunFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        deployments: DeploymentFilter | None = None,
-        work_pools: WorkPoolFilter | None = None,
-        sort: FlowSort = "NAME_ASC",
-    ) -> AsyncListing[Flow]:
+        flows: requests.FlowFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
+        work_pools: requests.WorkPoolFilter | None = None,
+        sort: requests.FlowSort = "NAME_ASC",
+    ) -> AsyncListing[models.Flow]:
         """List flows, sorted by name.
 
         Pages are fetched lazily. A flow that exists throughout the listing is listed exactly once. With
@@ -83,7 +67,7 @@ class AsyncFlows(AsyncResource):
         API: ``POST /flows/filter``.
         """
         body = cast(
-            "ReadFlowsBody",
+            "requests.ReadFlowsBody",
             given(
                 flows=flows,
                 flow_runs=flow_runs,
@@ -94,7 +78,7 @@ class AsyncFlows(AsyncResource):
             ),
         )
 
-        def page(window: Window) -> Call[list[Flow]]:
+        def page(window: Window) -> Call[list[models.Flow]]:
             return api.read_flows(**paged(body, window))
 
         return AsyncListing(self._connection, lambda: sorted_cursor(sort), page)
@@ -102,11 +86,11 @@ class AsyncFlows(AsyncResource):
     async def count(
         self,
         *,
-        flows: FlowFilter | None = None,
-        flow_runs: FlowRunFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        deployments: DeploymentFilter | None = None,
-        work_pools: WorkPoolFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
+        work_pools: requests.WorkPoolFilter | None = None,
     ) -> int:
         """Count flows. Without filters, all flows are counted.
 
@@ -116,14 +100,14 @@ class AsyncFlows(AsyncResource):
         API: ``POST /flows/count``.
         """
         body = cast(
-            "CountFlowsBody",
+            "requests.CountFlowsBody",
             given(
                 flows=flows, flow_runs=flow_runs, task_runs=task_runs, deployments=deployments, work_pools=work_pools
             ),
         )
         return await self._connection.send(api.count_flows(**body))
 
-    async def create(self, **flow: Unpack[FlowCreate]) -> Flow:
+    async def create(self, **flow: Unpack[requests.FlowCreate]) -> models.Flow:
         """Create a flow and return it. If a flow with this name exists, it is returned unchanged.
 
         Args:
@@ -136,7 +120,7 @@ class AsyncFlows(AsyncResource):
         """
         return await self._connection.send(api.create_flow(**flow))
 
-    async def update(self, flow: str | UUID, /, **changes: Unpack[FlowUpdate]) -> None:
+    async def update(self, flow: str | UUID, /, **changes: Unpack[requests.FlowUpdate]) -> None:
         """Update the given fields of a flow.
 
         Args:
@@ -170,7 +154,9 @@ class AsyncFlows(AsyncResource):
         return reference if isinstance(reference, UUID) else (await self.get(reference)).id
 
 
-async def find_flow_by_name(connection: AsyncConnection, name: str, *, retry: Literal[False] | None = None) -> Flow:
+async def find_flow_by_name(
+    connection: AsyncConnection, name: str, *, retry: Literal[False] | None = None
+) -> models.Flow:
     """Return the flow with this name.
 
     Args:
@@ -182,7 +168,7 @@ async def find_flow_by_name(connection: AsyncConnection, name: str, *, retry: Li
         NotFoundError: The flow does not exist. The message suggests similar names.
     """
 
-    def search(fragment: str | None) -> Call[list[Flow]]:
+    def search(fragment: str | None) -> Call[list[models.Flow]]:
         return api.read_flows(flows={"name": {"like_": fragment}}) if fragment else api.read_flows()
 
     try:

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import TYPE_CHECKING, TypeVar
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
 
-from prefect_http import _concurrency
+from prefect_http import _concurrency, models
+from prefect_http._async.connection import AsyncConnection
 from prefect_http._async.listing import AsyncListing
-from prefect_http._domain.log_tail import Settling, latest_arrival, run_end
+from prefect_http._domain.log_tail import RunEnd, Settling, latest_arrival, run_end
 from prefect_http._http.response import decode_response, server_time
 from prefect_http._pagination.queries import LOGS, from_level
 from prefect_http.errors import NotFoundError
-from prefect_http_api import flow_runs, task_runs
+from prefect_http_api import Call, flow_runs, requests, task_runs
 from prefect_http_api import logs as api
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
-    from datetime import datetime
-    from uuid import UUID
-
-    from prefect_http._async.connection import AsyncConnection
-    from prefect_http._domain.log_tail import RunEnd
-    from prefect_http.models import Log
-    from prefect_http_api import Call
-    from prefect_http_api.requests import LogFilter, ReadLogsBody
 
 T = TypeVar("T")
 
 
-class AsyncRunLogs(AsyncListing["Log"]):
+class AsyncRunLogs(AsyncListing["models.Log"]):
     """Log lines of a run. If it has just finished, its last lines are awaited before the first page is requested.
 
     Args:
@@ -39,12 +32,12 @@ class AsyncRunLogs(AsyncListing["Log"]):
 
     def __init__(self, connection: AsyncConnection, run_id: UUID, level: int | None) -> None:
         lines = self._filter(run_id)
-        body: ReadLogsBody = {"logs": from_level(lines, level), "sort": "TIMESTAMP_ASC"}
+        body: requests.ReadLogsBody = {"logs": from_level(lines, level), "sort": "TIMESTAMP_ASC"}
         super().__init__(connection, lambda: LOGS.cursor(body), lambda window: api.read_logs(**LOGS.page(body, window)))
         self._run_id = run_id
         self._lines = lines
 
-    async def _pages(self, size: int | None = None) -> AsyncGenerator[list[Log], None]:
+    async def _pages(self, size: int | None = None) -> AsyncGenerator[list[models.Log], None]:
         await self._settle()
         async with aclosing(super()._pages(size)) as pages:
             async for page in pages:
@@ -66,7 +59,7 @@ class AsyncRunLogs(AsyncListing["Log"]):
                 return
             await _concurrency.async_sleep(wait)
 
-    def _filter(self, run_id: UUID) -> LogFilter:
+    def _filter(self, run_id: UUID) -> requests.LogFilter:
         """Return the filter for all lines of the run."""
         raise NotImplementedError
 
@@ -78,7 +71,7 @@ class AsyncRunLogs(AsyncListing["Log"]):
 class AsyncFlowRunLines(AsyncRunLogs):
     """Log lines of a flow run and its task runs."""
 
-    def _filter(self, run_id: UUID) -> LogFilter:
+    def _filter(self, run_id: UUID) -> requests.LogFilter:
         return {"flow_run_id": {"any_": [run_id]}}
 
     async def _read_end(self) -> RunEnd:
@@ -89,7 +82,7 @@ class AsyncFlowRunLines(AsyncRunLogs):
 class AsyncTaskRunLines(AsyncRunLogs):
     """Log lines of a task run."""
 
-    def _filter(self, run_id: UUID) -> LogFilter:
+    def _filter(self, run_id: UUID) -> requests.LogFilter:
         return {"task_run_id": {"any_": [run_id]}}
 
     async def _read_end(self) -> RunEnd:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
+from uuid import UUID
 
+from prefect_http import models
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import SAVED_SEARCH
 from prefect_http._pagination.cursors import OffsetCursor
 from prefect_http._pagination.queries import paged
+from prefect_http_api import requests
 from prefect_http_api import saved_searches as api
-
-if TYPE_CHECKING:
-    from typing import Unpack
-    from uuid import UUID
-
-    from prefect_http.models import SavedSearch
-    from prefect_http_api.requests import ReadSavedSearchesBody, SavedSearchCreate
 
 
 class AsyncSavedSearches(AsyncResource):
@@ -25,7 +21,7 @@ class AsyncSavedSearches(AsyncResource):
     Saved searches are named filters for the user interface.
     """
 
-    async def get(self, saved_search_id: UUID | str) -> SavedSearch:
+    async def get(self, saved_search_id: UUID | str) -> models.SavedSearch:
         """Get a saved search by ID.
 
         Args:
@@ -39,21 +35,21 @@ class AsyncSavedSearches(AsyncResource):
         """
         return await self._connection.send(api.read_saved_search(SAVED_SEARCH.parse(saved_search_id)))
 
-    def list(self) -> AsyncListing[SavedSearch]:
+    def list(self) -> AsyncListing[models.SavedSearch]:
         """List saved searches, sorted by name.
 
         Pages are fetched lazily. A saved search that exists throughout the listing is listed exactly once.
 
         API: ``POST /saved_searches/filter``.
         """
-        body: ReadSavedSearchesBody = {}
+        body: requests.ReadSavedSearchesBody = {}
         return AsyncListing(
             self._connection,
             OffsetCursor,
             lambda window: api.read_saved_searches(**paged(body, window)),
         )
 
-    async def create(self, **saved_search: Unpack[SavedSearchCreate]) -> SavedSearch:
+    async def create(self, **saved_search: Unpack[requests.SavedSearchCreate]) -> models.SavedSearch:
         """Create a saved search and return it.
 
         If a saved search with this name exists, its filters are replaced and its ID is kept.

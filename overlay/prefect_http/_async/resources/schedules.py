@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, cast
+from datetime import datetime, timedelta
+from typing import Any, cast
+from uuid import UUID
 
+from prefect_http import models
 from prefect_http._arguments import iterable, mapping
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.deployment_lookup import (
@@ -24,14 +28,7 @@ from prefect_http._domain.schedules import (
 from prefect_http._utils import given
 from prefect_http.errors import StatusError, TransportError
 from prefect_http_api import deployments as api
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime, timedelta
-    from uuid import UUID
-
-    from prefect_http.models import DeploymentSchedule
-    from prefect_http_api.requests import DeploymentScheduleCreate, DeploymentScheduleUpdate
+from prefect_http_api import requests
 
 
 class AsyncSchedules(AsyncResource):
@@ -40,7 +37,7 @@ class AsyncSchedules(AsyncResource):
     Changing a schedule creates no runs directly: the server's scheduler creates them shortly after.
     """
 
-    async def list(self, deployment: str | UUID) -> Sequence[DeploymentSchedule]:
+    async def list(self, deployment: str | UUID) -> Sequence[models.DeploymentSchedule]:
         """List the schedules of a deployment, oldest first.
 
         All schedules are returned in one response, as part of the deployment.
@@ -71,7 +68,7 @@ class AsyncSchedules(AsyncResource):
         max_scheduled_runs: int | None = None,
         slug: str | None = None,
         check_parameters: bool = True,
-    ) -> DeploymentSchedule:
+    ) -> models.DeploymentSchedule:
         """Create a schedule of a deployment and return it.
 
         Exactly one of *cron*, *interval* and *rrule* is required.
@@ -119,8 +116,12 @@ class AsyncSchedules(AsyncResource):
         return await self._create(found.id, schedule)
 
     async def replace(
-        self, deployment: str | UUID, schedules: Iterable[DeploymentScheduleCreate], *, check_parameters: bool = True
-    ) -> Sequence[DeploymentSchedule]:
+        self,
+        deployment: str | UUID,
+        schedules: Iterable[requests.DeploymentScheduleCreate],
+        *,
+        check_parameters: bool = True,
+    ) -> Sequence[models.DeploymentSchedule]:
         """Replace all schedules of a deployment and return the new ones.
 
         The server replaces the schedules in one transaction, so a failure leaves the old ones in place. Only
@@ -152,7 +153,7 @@ class AsyncSchedules(AsyncResource):
         if merges_by_slug(current.schedules):
             surplus = await self._create(current.id, {"schedule": {"cron": "0 0 1 1 *"}, "active": False})
         try:
-            changes = cast("list[DeploymentScheduleUpdate]", requested)
+            changes = cast("list[requests.DeploymentScheduleUpdate]", requested)
             await self._connection.send(api.update_deployment(current.id, schedules=changes))
         except (StatusError, TransportError):
             if surplus is not None:
@@ -283,8 +284,8 @@ class AsyncSchedules(AsyncResource):
             api.delete_deployment_schedule(await resolve_deployment_id(self._connection, deployment), ident)
         )
 
-    async def _create(self, ident: UUID, schedule: Mapping[str, Any]) -> DeploymentSchedule:
-        call = api.create_deployment_schedules(ident, [cast("DeploymentScheduleCreate", schedule)])
+    async def _create(self, ident: UUID, schedule: Mapping[str, Any]) -> models.DeploymentSchedule:
+        call = api.create_deployment_schedules(ident, [cast("requests.DeploymentScheduleCreate", schedule)])
         created = await self._connection.send(call)
         if len(created) != 1:
             from prefect_http._http.response import unexpected_response

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
+import prefect_http_api
+from prefect_http._async.connection import AsyncConnection
 from prefect_http._domain.suggestions import name_fragments
 from prefect_http._utils import close_matches
 from prefect_http.errors import StatusError, TransportError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from prefect_http._async.connection import AsyncConnection
-    from prefect_http_api import Call
 
 
 class Named(Protocol):
@@ -25,7 +22,7 @@ class Named(Protocol):
 
 
 async def find_similar_names(
-    connection: AsyncConnection, name: str, search: Callable[[str | None], Call[Sequence[Named]]]
+    connection: AsyncConnection, name: str, search: Callable[[str | None], prefect_http_api.Call[Sequence[Named]]]
 ) -> list[str]:
     """Return names similar to *name*, best match first, or an empty list if a request fails.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import Unpack, cast
+from uuid import UUID
 
+from prefect_http import models
 from prefect_http._arguments import flag
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
@@ -12,33 +14,14 @@ from prefect_http._domain.references import TASK_RUN
 from prefect_http._domain.run_states import is_applied, new_state, state_change_error
 from prefect_http._pagination.queries import TASK_RUNS
 from prefect_http._utils import given
+from prefect_http_api import requests
 from prefect_http_api import task_runs as api
-
-if TYPE_CHECKING:
-    from typing import Unpack
-    from uuid import UUID
-
-    from prefect_http.models import Log, OrchestrationResult, State, TaskRun
-    from prefect_http_api.requests import (
-        CountTaskRunsBody,
-        DeploymentFilter,
-        FlowFilter,
-        FlowRunFilter,
-        ReadTaskRunsBody,
-        SetTaskRunStateBody,
-        StateDetails,
-        StateType,
-        TaskRunCreate,
-        TaskRunFilter,
-        TaskRunSort,
-        TaskRunUpdate,
-    )
 
 
 class AsyncTaskRuns(AsyncResource):
     """Task runs: get, list, count, create, update, delete, read logs and change states."""
 
-    async def get(self, run_id: UUID | str) -> TaskRun:
+    async def get(self, run_id: UUID | str) -> models.TaskRun:
         """Get a task run by ID.
 
         Args:
@@ -55,12 +38,12 @@ class AsyncTaskRuns(AsyncResource):
     def list(
         self,
         *,
-        task_runs: TaskRunFilter | None = None,
-        flow_runs: FlowRunFilter | None = None,
-        flows: FlowFilter | None = None,
-        deployments: DeploymentFilter | None = None,
-        sort: TaskRunSort = "EXPECTED_START_TIME_DESC",
-    ) -> AsyncListing[TaskRun]:
+        task_runs: requests.TaskRunFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
+        sort: requests.TaskRunSort = "EXPECTED_START_TIME_DESC",
+    ) -> AsyncListing[models.TaskRun]:
         """List task runs, latest expected start first.
 
         Pages are fetched lazily. One or two extra requests detect the end. A run that exists throughout the listing is
@@ -81,7 +64,7 @@ class AsyncTaskRuns(AsyncResource):
         API: ``POST /task_runs/filter``.
         """
         filters = given(task_runs=task_runs, flow_runs=flow_runs, flows=flows, deployments=deployments, sort=sort)
-        body = cast("ReadTaskRunsBody", filters)
+        body = cast("requests.ReadTaskRunsBody", filters)
         return AsyncListing(
             self._connection,
             lambda: TASK_RUNS.cursor(body),
@@ -91,10 +74,10 @@ class AsyncTaskRuns(AsyncResource):
     async def count(
         self,
         *,
-        task_runs: TaskRunFilter | None = None,
-        flow_runs: FlowRunFilter | None = None,
-        flows: FlowFilter | None = None,
-        deployments: DeploymentFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
     ) -> int:
         """Count task runs. Without filters, all task runs are counted.
 
@@ -104,9 +87,9 @@ class AsyncTaskRuns(AsyncResource):
         API: ``POST /task_runs/count``.
         """
         body = given(task_runs=task_runs, flow_runs=flow_runs, flows=flows, deployments=deployments)
-        return await self._connection.send(api.count_task_runs(**cast("CountTaskRunsBody", body)))
+        return await self._connection.send(api.count_task_runs(**cast("requests.CountTaskRunsBody", body)))
 
-    async def create(self, **task_run: Unpack[TaskRunCreate]) -> TaskRun:
+    async def create(self, **task_run: Unpack[requests.TaskRunCreate]) -> models.TaskRun:
         """Create a task run for a caller that executes the task itself.
 
         The run is PENDING unless ``state`` is given. If a run with the same ``flow_run_id``, ``task_key`` and
@@ -125,7 +108,7 @@ class AsyncTaskRuns(AsyncResource):
         """
         return await self._connection.send(api.create_task_run(**task_run))
 
-    async def update(self, run_id: UUID | str, /, **changes: Unpack[TaskRunUpdate]) -> None:
+    async def update(self, run_id: UUID | str, /, **changes: Unpack[requests.TaskRunUpdate]) -> None:
         """Update the name of a task run. To change its state, use `set_state`.
 
         Args:
@@ -158,14 +141,14 @@ class AsyncTaskRuns(AsyncResource):
     async def set_state(
         self,
         run_id: UUID | str,
-        type: StateType | State | None,  # noqa: A002  # the API's name
+        type: requests.StateType | models.State | None,  # noqa: A002  # the API's name
         *,
         name: str | None = None,
         message: str | None = None,
         data: object = None,
-        state_details: StateDetails | None = None,
+        state_details: requests.StateDetails | None = None,
         force: bool = False,
-    ) -> OrchestrationResult:
+    ) -> models.OrchestrationResult:
         """Set the state of a task run, if the orchestrator accepts it.
 
         Returns the decision of the orchestrator and the resulting state. The request is not retried if the server may
@@ -191,13 +174,13 @@ class AsyncTaskRuns(AsyncResource):
         """
         ident = TASK_RUN.parse(run_id)
         state = new_state(type, name=name, message=message, data=data, details=state_details)
-        body = cast("SetTaskRunStateBody", given(state=state, force=flag(force, "force") or None))
+        body = cast("requests.SetTaskRunStateBody", given(state=state, force=flag(force, "force") or None))
         result = await self._connection.send(api.set_task_run_state(ident, **body))
         if not is_applied(result, state):
             raise state_change_error(ident, f"set to {state['type']}", result)
         return result
 
-    def logs(self, run_id: UUID | str, *, level: int | None = None) -> AsyncListing[Log]:
+    def logs(self, run_id: UUID | str, *, level: int | None = None) -> AsyncListing[models.Log]:
         """List the log lines of a task run, earliest first.
 
         Gives the same guarantees as ``logs.list``. For an unknown run, the listing is empty. If the task run or its

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast
+from collections.abc import Iterable
+from typing import Any, Final, TypeAlias, Unpack, cast
 from uuid import UUID
 
+from prefect_http import models
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import VARIABLE, VARIABLE_NAME
@@ -12,22 +14,10 @@ from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._utils import given, string_list
 from prefect_http.errors import ConflictError, NotFoundError
+from prefect_http_api import requests
 from prefect_http_api import variables as api
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import TypeAlias, Unpack
-
-    from prefect_http.models import Variable
-    from prefect_http_api.requests import (
-        ReadVariablesBody,
-        VariableCreate,
-        VariableFilter,
-        VariableSort,
-        VariableUpdate,
-    )
-
-    VariableValue: TypeAlias = str | int | bool | float | dict[str, Any] | list[Any] | None
+VariableValue: TypeAlias = str | int | bool | float | dict[str, Any] | list[Any] | None
 
 _ATTEMPTS: Final = 5
 """Maximum number of attempts by ``set`` if other clients keep creating and deleting the variable."""
@@ -39,7 +29,7 @@ class AsyncVariables(AsyncResource):
     Variables are named JSON values. They are referenced by name or ID.
     """
 
-    async def get(self, variable: str | UUID) -> Variable:
+    async def get(self, variable: str | UUID) -> models.Variable:
         """Get a variable by name or ID.
 
         A string that is a valid hyphenated UUID is treated as an ID. To find a variable with such a name, use `list`.
@@ -59,8 +49,8 @@ class AsyncVariables(AsyncResource):
         return await self._connection.send(api.read_variable_by_name(reference))
 
     def list(
-        self, *, variables: VariableFilter | None = None, sort: VariableSort = "NAME_ASC"
-    ) -> AsyncListing[Variable]:
+        self, *, variables: requests.VariableFilter | None = None, sort: requests.VariableSort = "NAME_ASC"
+    ) -> AsyncListing[models.Variable]:
         """List variables, sorted by name.
 
         Pages are fetched lazily. A variable that exists throughout the listing is listed exactly once, even if others
@@ -74,14 +64,14 @@ class AsyncVariables(AsyncResource):
 
         API: ``POST /variables/filter``.
         """
-        body = cast("ReadVariablesBody", given(variables=variables, sort=sort))
+        body = cast("requests.ReadVariablesBody", given(variables=variables, sort=sort))
         return AsyncListing(
             self._connection,
             lambda: sorted_cursor(sort),
             lambda window: api.read_variables(**paged(body, window)),
         )
 
-    async def count(self, *, variables: VariableFilter | None = None) -> int:
+    async def count(self, *, variables: requests.VariableFilter | None = None) -> int:
         """Count variables. Without a filter, all variables are counted.
 
         Raises:
@@ -91,7 +81,7 @@ class AsyncVariables(AsyncResource):
         """
         return await self._connection.send(api.count_variables(**given(variables=variables)))
 
-    async def create(self, **variable: Unpack[VariableCreate]) -> Variable:
+    async def create(self, **variable: Unpack[requests.VariableCreate]) -> models.Variable:
         """Create a variable and return it.
 
         Args:
@@ -106,7 +96,7 @@ class AsyncVariables(AsyncResource):
         """
         return await self._connection.send(api.create_variable(**variable))
 
-    async def update(self, variable: str | UUID, /, **changes: Unpack[VariableUpdate]) -> None:
+    async def update(self, variable: str | UUID, /, **changes: Unpack[requests.VariableUpdate]) -> None:
         """Update the given fields of a variable.
 
         Args:
@@ -153,7 +143,7 @@ class AsyncVariables(AsyncResource):
         value: VariableValue,
         *,
         tags: Iterable[str] | None = None,
-    ) -> Variable:
+    ) -> models.Variable:
         """Set a variable, creating it if it does not exist, and return it.
 
         Sends two requests, or more if other clients create or delete the variable at the same time.

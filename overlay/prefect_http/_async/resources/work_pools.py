@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+import builtins
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Unpack, cast
 
+from prefect_http import models
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import WORK_POOL, WORKER
-from prefect_http._pagination.cursors import OffsetCursor
+from prefect_http._pagination.cursors import OffsetCursor, Window
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._utils import given, string_list
+from prefect_http_api import Call, requests
 from prefect_http_api import work_pools as api
-
-if TYPE_CHECKING:
-    import builtins
-    from collections.abc import Iterable
-    from datetime import datetime
-    from typing import Unpack
-
-    from prefect_http._pagination.cursors import Window
-    from prefect_http.models import Worker, WorkerFlowRun, WorkPool
-    from prefect_http_api import Call
-    from prefect_http_api.models import WorkPoolConcurrencyStatus
-    from prefect_http_api.requests import (
-        CountWorkPoolsBody,
-        GetScheduledFlowRunsBody,
-        ReadWorkersBody,
-        ReadWorkPoolConcurrencyStatusBody,
-        ReadWorkPoolsBody,
-        WorkerFilter,
-        WorkPoolCreate,
-        WorkPoolFilter,
-        WorkPoolUpdate,
-    )
 
 
 class AsyncWorkPools(AsyncResource):
@@ -42,7 +25,7 @@ class AsyncWorkPools(AsyncResource):
     Work pools and workers are referenced by name. The API accepts IDs only in filters.
     """
 
-    async def get(self, work_pool: str) -> WorkPool:
+    async def get(self, work_pool: str) -> models.WorkPool:
         """Get a work pool by name.
 
         Args:
@@ -56,7 +39,7 @@ class AsyncWorkPools(AsyncResource):
         """
         return await self._connection.send(api.read_work_pool(WORK_POOL.parse(work_pool)))
 
-    def list(self, *, work_pools: WorkPoolFilter | None = None) -> AsyncListing[WorkPool]:
+    def list(self, *, work_pools: requests.WorkPoolFilter | None = None) -> AsyncListing[models.WorkPool]:
         """List work pools, sorted by name.
 
         Pages are fetched lazily. A pool that exists throughout the listing is listed exactly once, because pools cannot
@@ -67,14 +50,14 @@ class AsyncWorkPools(AsyncResource):
 
         API: ``POST /work_pools/filter``.
         """
-        body = cast("ReadWorkPoolsBody", given(work_pools=work_pools))
+        body = cast("requests.ReadWorkPoolsBody", given(work_pools=work_pools))
 
-        def page(window: Window) -> Call[list[WorkPool]]:
+        def page(window: Window) -> Call[list[models.WorkPool]]:
             return api.read_work_pools(**paged(body, window))
 
         return AsyncListing(self._connection, OffsetCursor, page)
 
-    async def count(self, *, work_pools: WorkPoolFilter | None = None) -> int:
+    async def count(self, *, work_pools: requests.WorkPoolFilter | None = None) -> int:
         """Count work pools. Without a filter, all work pools are counted.
 
         Raises:
@@ -82,10 +65,10 @@ class AsyncWorkPools(AsyncResource):
 
         API: ``POST /work_pools/count``.
         """
-        body = cast("CountWorkPoolsBody", given(work_pools=work_pools))
+        body = cast("requests.CountWorkPoolsBody", given(work_pools=work_pools))
         return await self._connection.send(api.count_work_pools(**body))
 
-    async def create(self, **work_pool: Unpack[WorkPoolCreate]) -> WorkPool:
+    async def create(self, **work_pool: Unpack[requests.WorkPoolCreate]) -> models.WorkPool:
         """Create a work pool with a queue named ``default``, and return the pool.
 
         Set ``type``, for example to ``"process"``. The server's default is ``"prefect-agent"``, which no Prefect 3
@@ -105,7 +88,7 @@ class AsyncWorkPools(AsyncResource):
         """
         return await self._connection.send(api.create_work_pool(**work_pool))
 
-    async def update(self, work_pool: str, /, **changes: Unpack[WorkPoolUpdate]) -> None:
+    async def update(self, work_pool: str, /, **changes: Unpack[requests.WorkPoolUpdate]) -> None:
         """Update the given fields of a work pool.
 
         Args:
@@ -167,7 +150,9 @@ class AsyncWorkPools(AsyncResource):
         """
         await self._connection.send(api.delete_work_pool(WORK_POOL.parse(work_pool)))
 
-    def list_workers(self, work_pool: str, *, workers: WorkerFilter | None = None) -> AsyncListing[Worker]:
+    def list_workers(
+        self, work_pool: str, *, workers: requests.WorkerFilter | None = None
+    ) -> AsyncListing[models.Worker]:
         """List the workers of a work pool, latest heartbeat first.
 
         Pages are fetched lazily and requested by offset. No worker is listed twice. A heartbeat moves a worker to the
@@ -186,9 +171,9 @@ class AsyncWorkPools(AsyncResource):
         API: ``POST /work_pools/{name}/workers/filter``.
         """
         name = WORK_POOL.parse(work_pool)
-        body = cast("ReadWorkersBody", given(workers=workers))
+        body = cast("requests.ReadWorkersBody", given(workers=workers))
 
-        def page(window: Window) -> Call[list[Worker]]:
+        def page(window: Window) -> Call[list[models.Worker]]:
             return api.read_workers(name, **paged(body, window))
 
         return AsyncListing(self._connection, lambda: sorted_cursor("LAST_HEARTBEAT_TIME_DESC"), page)
@@ -218,7 +203,7 @@ class AsyncWorkPools(AsyncResource):
         scheduled_before: datetime | None = None,
         scheduled_after: datetime | None = None,
         limit: int | None = None,
-    ) -> builtins.list[WorkerFlowRun]:
+    ) -> builtins.list[models.WorkerFlowRun]:
         """Return the runs that a worker of the pool would pick up now, sorted by queue priority and start time.
 
         Runs of paused queues, and runs that exceed the concurrency limits of the pool or its queues, are left out. For
@@ -250,11 +235,13 @@ class AsyncWorkPools(AsyncResource):
             limit=limit,
         )
         name = WORK_POOL.parse(work_pool)
-        return await self._connection.send(api.get_scheduled_flow_runs(name, **cast("GetScheduledFlowRunsBody", body)))
+        return await self._connection.send(
+            api.get_scheduled_flow_runs(name, **cast("requests.GetScheduledFlowRunsBody", body))
+        )
 
     async def concurrency_status(
         self, work_pool: str, *, page: int | None = None, limit: int | None = None, flow_run_limit: int | None = None
-    ) -> WorkPoolConcurrencyStatus:
+    ) -> models.WorkPoolConcurrencyStatus:
         """Return the runs that occupy the concurrency slots of a work pool, by queue.
 
         Args:
@@ -274,5 +261,5 @@ class AsyncWorkPools(AsyncResource):
         name = WORK_POOL.parse(work_pool)
         body = given(page=page, limit=limit, flow_run_limit=flow_run_limit)
         return await self._connection.send(
-            api.read_work_pool_concurrency_status(name, **cast("ReadWorkPoolConcurrencyStatusBody", body))
+            api.read_work_pool_concurrency_status(name, **cast("requests.ReadWorkPoolConcurrencyStatusBody", body))
         )

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from prefect_http._contract.live.session import Replay
-from prefect_http_api import automations
-
-if TYPE_CHECKING:
-    from prefect_http_api.requests import EventTrigger
+from prefect_http_api import automations, requests
 
 
 def call_automations(replay: Replay) -> None:
     """Create an automation with every kind of trigger and several actions, then read and update it."""
     name, deployment = replay.name("automation"), replay.created["deployment"]
-    event: EventTrigger = {
+    event: requests.EventTrigger = {
         "type": "event",
         "posture": "Reactive",
         "match": {"prefect.resource.id": f"prefect.deployment.{deployment}"},

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 import msgspec
 
+import prefect_http_api
+from prefect_http._contract.live.session import Replay
 from prefect_http.errors import PrefectHTTPError, TransportError
 from prefect_http_api import (
     artifacts,
@@ -29,10 +31,6 @@ from prefect_http_api import (
     work_pools,
     work_queues,
 )
-
-if TYPE_CHECKING:
-    from prefect_http._contract.live.session import Replay
-    from prefect_http_api import Call, Operation
 
 _UNKNOWN_OPERATION = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
 
@@ -59,8 +57,8 @@ class _Kind(msgspec.Struct):
         delete: Function that returns the call that deletes an object.
     """
 
-    page: Callable[[str, int], Call[Any]]
-    delete: Callable[[NamedObject], Call[Any]]
+    page: Callable[[str, int], prefect_http_api.Call[Any]]
+    delete: Callable[[NamedObject], prefect_http_api.Call[Any]]
 
 
 _KINDS = (
@@ -133,7 +131,7 @@ The server deletes dependent objects, such as schedules, along with their owner.
 """
 
 
-def clean_up(replay: Replay) -> Iterator[tuple[Operation[Any], str]]:
+def clean_up(replay: Replay) -> Iterator[tuple[prefect_http_api.Operation[Any], str]]:
     """Delete all objects whose name begins with the replay's prefix.
 
     Yields the operation and the reason of each failure. Continues after a failure, unless the server cannot be reached.
@@ -165,7 +163,7 @@ def _find(replay: Replay, kind: _Kind) -> list[NamedObject]:
     return found
 
 
-def _page(replay: Replay, call: Call[Any]) -> list[NamedObject]:
+def _page(replay: Replay, call: prefect_http_api.Call[Any]) -> list[NamedObject]:
     """Return one page of objects, or an empty one if the server lacks the operation."""
     response = replay.send(call)
     if response.status_code in _UNKNOWN_OPERATION:

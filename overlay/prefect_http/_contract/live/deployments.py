@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import prefect_http_api
+from prefect_http import models
 from prefect_http._contract.live.session import Identified, Replay
 from prefect_http_api import deployments, flows
-
-if TYPE_CHECKING:
-    from prefect_http_api import Call
-    from prefect_http_api.models import Deployment
 
 
 def call_deployments(replay: Replay) -> None:
@@ -52,7 +48,7 @@ def call_deployments(replay: Replay) -> None:
     replay.call(flows.count_deployments_by_flow(flow_ids=[flow]))
 
 
-def _plain(replay: Replay) -> Call[Deployment]:
+def _plain(replay: Replay) -> prefect_http_api.Call[models.Deployment]:
     return deployments.create_deployment(
         name=replay.name("deployment"),
         flow_id=replay.created["flow"],

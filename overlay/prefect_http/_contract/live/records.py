@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
 from prefect_http import _concurrency
 from prefect_http._contract.live.session import Replay
-from prefect_http_api import artifacts, events, flow_runs, logs, saved_searches, variables
-
-if TYPE_CHECKING:
-    from prefect_http_api.requests import EventFilter, SavedSearchFilter
+from prefect_http_api import artifacts, events, flow_runs, logs, requests, saved_searches, variables
 
 _EVENTS_SECONDS = 30
 """Seconds to wait for events. The server writes events in batches."""
@@ -75,7 +71,7 @@ def call_events(replay: Replay) -> None:
     """Read two pages of the run's events, and count its events."""
     now = datetime.now(UTC)
     resource = f"prefect.flow-run.{replay.created['flow run']}"
-    event_filter: EventFilter = {
+    event_filter: requests.EventFilter = {
         "resource": {"id": [resource]},
         "occurred": {"since": now - timedelta(hours=1), "until": now + timedelta(hours=1)},
     }
@@ -108,7 +104,7 @@ def call_variables(replay: Replay) -> None:
 def call_saved_searches(replay: Replay) -> None:
     """Create, read and delete a saved search."""
     name = replay.name("search")
-    filters: list[SavedSearchFilter] = [
+    filters: list[requests.SavedSearchFilter] = [
         {"object": "flow", "property": "name", "type": "string", "operation": "equals", "value": "x"}
     ]
     search = replay.create(saved_searches.create_saved_search(name=name, filters=filters))

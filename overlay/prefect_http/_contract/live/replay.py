@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+import prefect_http
+from prefect_http._contract.findings import Finding
 from prefect_http._contract.live import (
     automations,
     blocks,
@@ -26,10 +27,6 @@ from prefect_http._contract.live.session import Replay, SkippedError
 from prefect_http._http.compatibility import quote_version
 from prefect_http.errors import ArgumentError
 from prefect_http_api.operations import OPERATIONS
-
-if TYPE_CHECKING:
-    from prefect_http import Prefect
-    from prefect_http._contract.findings import Finding
 
 _PREFIX = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -90,7 +87,7 @@ _AVOIDED = {
 
 
 def replay(
-    client: Prefect, *, prefix: str = "contract-check", report_progress: ReportProgress = print
+    client: prefect_http.Prefect, *, prefix: str = "contract-check", report_progress: ReportProgress = print
 ) -> list[Finding]:
     """Call the operations of a server, and return how its responses differ from the client's document.
 

@@ -9,16 +9,18 @@ from uuid import UUID
 
 import msgspec
 
+import prefect_http
+import prefect_http_api
 from prefect_http import _concurrency
 from prefect_http._contract.live.evidence import Evidence
 from prefect_http._http.idempotency import is_idempotent
 from prefect_http._http.retry import RetryPolicy
+from prefect_http._lazy import lazy_module
 
 if TYPE_CHECKING:
     import httpx
-
-    from prefect_http import Prefect
-    from prefect_http_api import Call
+else:
+    httpx = lazy_module("httpx")
 
 T = TypeVar("T")
 
@@ -57,7 +59,7 @@ class Replay:
         evidence: Recorded responses.
     """
 
-    def __init__(self, client: Prefect, prefix: str) -> None:
+    def __init__(self, client: prefect_http.Prefect, prefix: str) -> None:
         self._client = client
         self.prefix = prefix
         self.created = CreatedIDs()
@@ -75,13 +77,13 @@ class Replay:
         name = self.name(f"{kind}-result")
         return {"artifact_key": name, "result": name}
 
-    def call(self, call: Call[Any]) -> bytes | None:
+    def call(self, call: prefect_http_api.Call[Any]) -> bytes | None:
         """Send *call*, record the response, and return its body, or None if the status is not 2xx."""
         response = self.send(call)
         self.evidence.record(call.operation, response.status_code, response.content)
         return response.content if response.is_success else None
 
-    def read(self, call: Call[Any], type_: type[T]) -> T:
+    def read(self, call: prefect_http_api.Call[Any], type_: type[T]) -> T:
         """Send *call*, record the response, and return its body decoded as *type_*.
 
         Raises:
@@ -95,7 +97,7 @@ class Replay:
         except ValueError as error:
             raise SkippedError(f"{call.operation.name} returned an unexpected response") from error
 
-    def create(self, *calls: Call[Any]) -> UUID:
+    def create(self, *calls: prefect_http_api.Call[Any]) -> UUID:
         """Send *calls* until one succeeds, and return the ID of the created object.
 
         Raises:
@@ -106,7 +108,7 @@ class Replay:
                 return self.read(call, Identified).id
         return self.read(calls[-1], Identified).id
 
-    def send(self, call: Call[Any]) -> httpx.Response:
+    def send(self, call: prefect_http_api.Call[Any]) -> httpx.Response:
         """Send *call* and return the response, whatever its status.
 
         If the server responds with 503 because its database is busy, the call is retried for about 30 seconds. This is

@@ -4,15 +4,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from uuid import UUID
 
+from prefect_http import models
 from prefect_http._sync.resources._base import Resource
 from prefect_http_api import admin as api
-
-if TYPE_CHECKING:
-    from uuid import UUID
-
-    from prefect_http_api.models import ServerDefaultResultStorage, Settings
 
 
 class Admin(Resource):
@@ -25,14 +21,14 @@ class Admin(Resource):
         """
         return self._connection.send(api.read_version())
 
-    def settings(self) -> Settings:
+    def settings(self) -> models.Settings:
         """Return the settings of the server. Secrets are masked.
 
         API: ``GET /admin/settings``.
         """
         return self._connection.send(api.read_settings())
 
-    def get_default_result_storage(self) -> ServerDefaultResultStorage:
+    def get_default_result_storage(self) -> models.ServerDefaultResultStorage:
         """Get the default result storage: the block that stores results of flows without their own storage.
 
         ``default_result_storage_block_id`` of the result is None if no block is set.
@@ -44,7 +40,7 @@ class Admin(Resource):
         """
         return self._connection.send(api.read_server_default_result_storage())
 
-    def update_default_result_storage(self, block_document_id: UUID | str) -> ServerDefaultResultStorage:
+    def update_default_result_storage(self, block_document_id: UUID | str) -> models.ServerDefaultResultStorage:
         """Set the default result storage: the block that stores results of flows without their own storage.
 
         Args:

@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import Unpack, cast
+from uuid import UUID
 
+from prefect_http import models
 from prefect_http._domain.references import ARTIFACT, ARTIFACT_KEY
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
@@ -13,26 +15,7 @@ from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._utils import given
 from prefect_http_api import artifacts as api
-
-if TYPE_CHECKING:
-    from typing import Unpack
-    from uuid import UUID
-
-    from prefect_http.models import Artifact, ArtifactCollection
-    from prefect_http_api.requests import (
-        ArtifactCollectionFilter,
-        ArtifactCollectionSort,
-        ArtifactCreate,
-        ArtifactFilter,
-        ArtifactSort,
-        ArtifactUpdate,
-        DeploymentFilter,
-        FlowFilter,
-        FlowRunFilter,
-        ReadArtifactsBody,
-        ReadLatestArtifactsBody,
-        TaskRunFilter,
-    )
+from prefect_http_api import requests
 
 
 class Artifacts(Resource):
@@ -41,7 +24,7 @@ class Artifacts(Resource):
     Artifacts are results that runs publish.
     """
 
-    def get(self, artifact_id: UUID | str) -> Artifact:
+    def get(self, artifact_id: UUID | str) -> models.Artifact:
         """Get an artifact by ID.
 
         Args:
@@ -55,7 +38,7 @@ class Artifacts(Resource):
         """
         return self._connection.send(api.read_artifact(ARTIFACT.parse(artifact_id)))
 
-    def get_latest(self, key: str) -> Artifact:
+    def get_latest(self, key: str) -> models.Artifact:
         """Get the latest artifact with a key.
 
         Args:
@@ -77,13 +60,13 @@ class Artifacts(Resource):
     def list(
         self,
         *,
-        artifacts: ArtifactFilter | None = None,
-        flow_runs: FlowRunFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        flows: FlowFilter | None = None,
-        deployments: DeploymentFilter | None = None,
-        sort: ArtifactSort = "CREATED_DESC",
-    ) -> Listing[Artifact]:
+        artifacts: requests.ArtifactFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
+        sort: requests.ArtifactSort = "CREATED_DESC",
+    ) -> Listing[models.Artifact]:
         """List artifacts, newest first.
 
         Pages are fetched lazily. An artifact that exists throughout the listing is listed exactly once, even if others
@@ -99,7 +82,7 @@ class Artifacts(Resource):
         API: ``POST /artifacts/filter``.
         """
         body = cast(
-            "ReadArtifactsBody",
+            "requests.ReadArtifactsBody",
             given(
                 artifacts=artifacts,
                 flow_runs=flow_runs,
@@ -118,13 +101,13 @@ class Artifacts(Resource):
     def list_latest(
         self,
         *,
-        artifacts: ArtifactCollectionFilter | None = None,
-        flow_runs: FlowRunFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        flows: FlowFilter | None = None,
-        deployments: DeploymentFilter | None = None,
-        sort: ArtifactCollectionSort = "KEY_ASC",
-    ) -> Listing[ArtifactCollection]:
+        artifacts: requests.ArtifactCollectionFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
+        sort: requests.ArtifactCollectionSort = "KEY_ASC",
+    ) -> Listing[models.ArtifactCollection]:
         """List the latest artifact of each key, sorted by key.
 
         ``latest_id`` is the ID of the artifact. ``id`` and ``created`` belong to the collection of all artifacts with
@@ -139,7 +122,7 @@ class Artifacts(Resource):
         API: ``POST /artifacts/latest/filter``.
         """
         body = cast(
-            "ReadLatestArtifactsBody",
+            "requests.ReadLatestArtifactsBody",
             given(
                 artifacts=artifacts,
                 flow_runs=flow_runs,
@@ -158,11 +141,11 @@ class Artifacts(Resource):
     def count(
         self,
         *,
-        artifacts: ArtifactFilter | None = None,
-        flow_runs: FlowRunFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        flows: FlowFilter | None = None,
-        deployments: DeploymentFilter | None = None,
+        artifacts: requests.ArtifactFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
     ) -> int:
         """Count artifacts. Without filters, all artifacts are counted.
 
@@ -179,11 +162,11 @@ class Artifacts(Resource):
     def count_latest(
         self,
         *,
-        artifacts: ArtifactCollectionFilter | None = None,
-        flow_runs: FlowRunFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        flows: FlowFilter | None = None,
-        deployments: DeploymentFilter | None = None,
+        artifacts: requests.ArtifactCollectionFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
     ) -> int:
         """Count the keys whose latest artifact matches. Without filters, all keys are counted.
 
@@ -197,7 +180,7 @@ class Artifacts(Resource):
         )
         return self._connection.send(api.count_latest_artifacts(**body))
 
-    def create(self, **artifact: Unpack[ArtifactCreate]) -> Artifact:
+    def create(self, **artifact: Unpack[requests.ArtifactCreate]) -> models.Artifact:
         """Create an artifact and return it. Several artifacts can share a key.
 
         Args:
@@ -212,7 +195,7 @@ class Artifacts(Resource):
         """
         return self._connection.send(api.create_artifact(**artifact))
 
-    def update(self, artifact_id: UUID | str, /, **changes: Unpack[ArtifactUpdate]) -> None:
+    def update(self, artifact_id: UUID | str, /, **changes: Unpack[requests.ArtifactUpdate]) -> None:
         """Update the given fields of an artifact.
 
         Args:

@@ -4,33 +4,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import Unpack, cast
+from uuid import UUID
 
+from prefect_http import models
 from prefect_http._domain.references import AUTOMATION
 from prefect_http._http.server_features import AUTOMATION_COUNT_FILTER_SINCE, is_older
+from prefect_http._pagination.cursors import Window
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._utils import given
+from prefect_http_api import Call, requests
 from prefect_http_api import automations as api
 from prefect_http_api.admin import read_version
-
-if TYPE_CHECKING:
-    from typing import Unpack
-    from uuid import UUID
-
-    from prefect_http._pagination.cursors import Window
-    from prefect_http.models import Automation
-    from prefect_http_api import Call
-    from prefect_http_api.requests import (
-        AutomationCreate,
-        AutomationFilter,
-        AutomationSort,
-        AutomationUpdate,
-        CountAutomationsBody,
-        ReadAutomationsBody,
-    )
 
 
 class Automations(Resource):
@@ -40,7 +28,7 @@ class Automations(Resource):
     unique. To find one by name, use `list`.
     """
 
-    def get(self, automation_id: UUID | str) -> Automation:
+    def get(self, automation_id: UUID | str) -> models.Automation:
         """Get an automation by ID.
 
         Args:
@@ -55,8 +43,8 @@ class Automations(Resource):
         return self._connection.send(api.read_automation(AUTOMATION.parse(automation_id)))
 
     def list(
-        self, *, automations: AutomationFilter | None = None, sort: AutomationSort = "CREATED_DESC"
-    ) -> Listing[Automation]:
+        self, *, automations: requests.AutomationFilter | None = None, sort: requests.AutomationSort = "CREATED_DESC"
+    ) -> Listing[models.Automation]:
         """List automations, newest first.
 
         To find automations by name, pass ``automations={"name": {"any_": ["a name"]}}``.
@@ -71,14 +59,14 @@ class Automations(Resource):
 
         API: ``POST /automations/filter``.
         """
-        body = cast("ReadAutomationsBody", given(automations=automations, sort=sort))
+        body = cast("requests.ReadAutomationsBody", given(automations=automations, sort=sort))
 
-        def page(window: Window) -> Call[list[Automation]]:
+        def page(window: Window) -> Call[list[models.Automation]]:
             return api.read_automations(**paged(body, window))
 
         return Listing(self._connection, lambda: sorted_cursor(sort), page)
 
-    def count(self, *, automations: AutomationFilter | None = None) -> int:
+    def count(self, *, automations: requests.AutomationFilter | None = None) -> int:
         """Count automations. Without a filter, all automations are counted.
 
         Servers before 3.8.8 ignore the filter. With a filter, the client therefore requests the server's version first.
@@ -91,10 +79,10 @@ class Automations(Resource):
         """
         if automations is not None and is_older(self._connection.send(read_version()), AUTOMATION_COUNT_FILTER_SINCE):
             return len([automation.id for automation in self.list(automations=automations)])
-        body = cast("CountAutomationsBody", given(automations=automations))
+        body = cast("requests.CountAutomationsBody", given(automations=automations))
         return self._connection.send(api.count_automations(**body))
 
-    def create(self, **automation: Unpack[AutomationCreate]) -> Automation:
+    def create(self, **automation: Unpack[requests.AutomationCreate]) -> models.Automation:
         """Create an automation and return it. It is enabled by default, and its name need not be unique.
 
         Args:
@@ -111,7 +99,7 @@ class Automations(Resource):
         """
         return self._connection.send(api.create_automation(**automation))
 
-    def replace(self, automation_id: UUID | str, /, **automation: Unpack[AutomationUpdate]) -> None:
+    def replace(self, automation_id: UUID | str, /, **automation: Unpack[requests.AutomationUpdate]) -> None:
         """Replace the name, trigger and actions of an automation.
 
         Args:

@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from uuid import UUID
 
+from prefect_http import models
 from prefect_http._arguments import flag
 from prefect_http._domain.references import BLOCK_DOCUMENT, BLOCK_SCHEMA_ID
 from prefect_http._domain.suggestions import unknown_block_document
+from prefect_http._pagination.cursors import Window
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._sync.listing import Listing
@@ -18,22 +20,9 @@ from prefect_http._sync.resources.block_schemas import BlockSchemas
 from prefect_http._sync.resources.block_types import BlockTypes
 from prefect_http._utils import given, quote
 from prefect_http.errors import ArgumentError, NotFoundError
+from prefect_http_api import Call, requests
 from prefect_http_api import block_documents as api
 from prefect_http_api.block_types import read_block_document_by_name_for_block_type
-
-if TYPE_CHECKING:
-    from prefect_http._pagination.cursors import Window
-    from prefect_http.models import BlockDocument
-    from prefect_http_api import Call
-    from prefect_http_api.requests import (
-        BlockDocumentFilter,
-        BlockDocumentSort,
-        BlockDocumentUpdate,
-        BlockSchemaFilter,
-        BlockTypeFilter,
-        CountBlockDocumentsBody,
-        ReadBlockDocumentsBody,
-    )
 
 
 class BlockDocuments(Resource):
@@ -44,7 +33,7 @@ class BlockDocuments(Resource):
     set.
     """
 
-    def get(self, block_document: str | UUID, *, include_secrets: bool = False) -> BlockDocument:
+    def get(self, block_document: str | UUID, *, include_secrets: bool = False) -> models.BlockDocument:
         """Get a block document by name or ID. Anonymous documents are found too.
 
         Args:
@@ -75,12 +64,12 @@ class BlockDocuments(Resource):
     def list(
         self,
         *,
-        block_documents: BlockDocumentFilter | None = None,
-        block_types: BlockTypeFilter | None = None,
-        block_schemas: BlockSchemaFilter | None = None,
+        block_documents: requests.BlockDocumentFilter | None = None,
+        block_types: requests.BlockTypeFilter | None = None,
+        block_schemas: requests.BlockSchemaFilter | None = None,
         include_secrets: bool = False,
-        sort: BlockDocumentSort = "BLOCK_TYPE_AND_NAME_ASC",
-    ) -> Listing[BlockDocument]:
+        sort: requests.BlockDocumentSort = "BLOCK_TYPE_AND_NAME_ASC",
+    ) -> Listing[models.BlockDocument]:
         """List block documents, sorted by type and name.
 
         Anonymous documents, which Prefect creates for internal use, are not listed, even if the filter contains their
@@ -96,9 +85,9 @@ class BlockDocuments(Resource):
         API: ``POST /block_documents/filter``.
         """
         filters = given(block_documents=block_documents, block_types=block_types, block_schemas=block_schemas)
-        body = cast("ReadBlockDocumentsBody", {**filters, "include_secrets": include_secrets, "sort": sort})
+        body = cast("requests.ReadBlockDocumentsBody", {**filters, "include_secrets": include_secrets, "sort": sort})
 
-        def page(window: Window) -> Call[list[BlockDocument]]:
+        def page(window: Window) -> Call[list[models.BlockDocument]]:
             return api.read_block_documents(**paged(body, window))
 
         return Listing(self._connection, lambda: sorted_cursor(sort), page)
@@ -106,9 +95,9 @@ class BlockDocuments(Resource):
     def count(
         self,
         *,
-        block_documents: BlockDocumentFilter | None = None,
-        block_types: BlockTypeFilter | None = None,
-        block_schemas: BlockSchemaFilter | None = None,
+        block_documents: requests.BlockDocumentFilter | None = None,
+        block_types: requests.BlockTypeFilter | None = None,
+        block_schemas: requests.BlockSchemaFilter | None = None,
     ) -> int:
         """Count block documents. Anonymous documents are treated as in `list`.
 
@@ -118,9 +107,9 @@ class BlockDocuments(Resource):
         API: ``POST /block_documents/count``.
         """
         body = given(block_documents=block_documents, block_types=block_types, block_schemas=block_schemas)
-        return self._connection.send(api.count_block_documents(**cast("CountBlockDocumentsBody", body)))
+        return self._connection.send(api.count_block_documents(**cast("requests.CountBlockDocumentsBody", body)))
 
-    def create(self, block_type: str | UUID, name: str, data: dict[str, Any]) -> BlockDocument:
+    def create(self, block_type: str | UUID, name: str, data: dict[str, Any]) -> models.BlockDocument:
         """Create a block document and return it. Secrets are masked.
 
         The document uses the newest schema of its type, as in Prefect's own command line. Schemas are compared by
@@ -187,7 +176,7 @@ class BlockDocuments(Resource):
         schema_id = None if block_schema_id is None else BLOCK_SCHEMA_ID.parse(block_schema_id)
         body = given(data=data, merge_existing_data=merge_existing_data, block_schema_id=schema_id)
         document_id = self._resolve_id(block_document)
-        self._connection.send(api.update_block_document_data(document_id, **cast("BlockDocumentUpdate", body)))
+        self._connection.send(api.update_block_document_data(document_id, **cast("requests.BlockDocumentUpdate", body)))
 
     def delete(self, block_document: str | UUID) -> None:
         """Delete a block document.

@@ -4,24 +4,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import Unpack, cast
 from uuid import UUID
 
+from prefect_http import models
 from prefect_http._domain.references import BLOCK_SCHEMA, BLOCK_SCHEMA_ID
+from prefect_http._pagination.cursors import Window
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._utils import given
+from prefect_http_api import Call, requests
 from prefect_http_api import block_schemas as api
-
-if TYPE_CHECKING:
-    from typing import Unpack
-
-    from prefect_http._pagination.cursors import Window
-    from prefect_http.models import BlockSchema
-    from prefect_http_api import Call
-    from prefect_http_api.requests import BlockSchemaCreate, BlockSchemaFilter, ReadBlockSchemasBody
 
 
 class BlockSchemas(Resource):
@@ -30,7 +25,7 @@ class BlockSchemas(Resource):
     A block schema defines the fields of a block type. Schemas are immutable: if a type changes, it gets a new schema.
     """
 
-    def get(self, block_schema: str | UUID) -> BlockSchema:
+    def get(self, block_schema: str | UUID) -> models.BlockSchema:
         """Get a block schema by checksum or ID. If several versions share a checksum, the newest is returned.
 
         Args:
@@ -47,7 +42,7 @@ class BlockSchemas(Resource):
             return self._connection.send(api.read_block_schema_by_id(reference))
         return self._connection.send(api.read_block_schema_by_checksum(reference))
 
-    def list(self, *, block_schemas: BlockSchemaFilter | None = None) -> Listing[BlockSchema]:
+    def list(self, *, block_schemas: requests.BlockSchemaFilter | None = None) -> Listing[models.BlockSchema]:
         """List block schemas, newest first.
 
         Pages are fetched lazily. A schema that exists throughout the listing is listed exactly once.
@@ -57,14 +52,14 @@ class BlockSchemas(Resource):
 
         API: ``POST /block_schemas/filter``.
         """
-        body = cast("ReadBlockSchemasBody", given(block_schemas=block_schemas))
+        body = cast("requests.ReadBlockSchemasBody", given(block_schemas=block_schemas))
 
-        def page(window: Window) -> Call[list[BlockSchema]]:
+        def page(window: Window) -> Call[list[models.BlockSchema]]:
             return api.read_block_schemas(**paged(body, window))
 
         return Listing(self._connection, lambda: sorted_cursor("CREATED_DESC"), page)
 
-    def create(self, **block_schema: Unpack[BlockSchemaCreate]) -> BlockSchema:
+    def create(self, **block_schema: Unpack[requests.BlockSchemaCreate]) -> models.BlockSchema:
         """Create a block schema and return it.
 
         If a schema with the same ``fields`` and ``version`` exists, it is returned unchanged, **even if it belongs to

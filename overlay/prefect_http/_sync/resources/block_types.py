@@ -4,32 +4,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import Unpack, cast
 from uuid import UUID
 
+from prefect_http import models
 from prefect_http._domain.references import BLOCK_TYPE
 from prefect_http._domain.suggestions import unknown_block_type
+from prefect_http._pagination.cursors import Window
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._utils import given
 from prefect_http.errors import NotFoundError
+from prefect_http_api import Call, requests
 from prefect_http_api import block_types as api
-
-if TYPE_CHECKING:
-    from typing import Unpack
-
-    from prefect_http._pagination.cursors import Window
-    from prefect_http.models import BlockType
-    from prefect_http_api import Call
-    from prefect_http_api.requests import (
-        BlockSchemaFilter,
-        BlockTypeCreate,
-        BlockTypeFilter,
-        BlockTypeUpdate,
-        ReadBlockTypesBody,
-    )
 
 
 class BlockTypes(Resource):
@@ -38,7 +27,7 @@ class BlockTypes(Resource):
     Block types are referenced by slug, such as ``"secret"``, or by ID.
     """
 
-    def get(self, block_type: str | UUID) -> BlockType:
+    def get(self, block_type: str | UUID) -> models.BlockType:
         """Get a block type by slug or ID.
 
         Args:
@@ -60,8 +49,11 @@ class BlockTypes(Resource):
             raise unknown_block_type(reference, slugs, error) from error
 
     def list(
-        self, *, block_types: BlockTypeFilter | None = None, block_schemas: BlockSchemaFilter | None = None
-    ) -> Listing[BlockType]:
+        self,
+        *,
+        block_types: requests.BlockTypeFilter | None = None,
+        block_schemas: requests.BlockSchemaFilter | None = None,
+    ) -> Listing[models.BlockType]:
         """List block types, sorted by name.
 
         Pages are fetched lazily. A type that exists throughout the listing is listed exactly once, because types cannot
@@ -72,14 +64,14 @@ class BlockTypes(Resource):
 
         API: ``POST /block_types/filter``.
         """
-        body = cast("ReadBlockTypesBody", given(block_types=block_types, block_schemas=block_schemas))
+        body = cast("requests.ReadBlockTypesBody", given(block_types=block_types, block_schemas=block_schemas))
 
-        def page(window: Window) -> Call[list[BlockType]]:
+        def page(window: Window) -> Call[list[models.BlockType]]:
             return api.read_block_types(**paged(body, window))
 
         return Listing(self._connection, lambda: sorted_cursor("NAME_ASC"), page)
 
-    def create(self, **block_type: Unpack[BlockTypeCreate]) -> BlockType:
+    def create(self, **block_type: Unpack[requests.BlockTypeCreate]) -> models.BlockType:
         """Create a block type and return it. Blocks of the type also require a block schema.
 
         Args:
@@ -95,7 +87,7 @@ class BlockTypes(Resource):
         """
         return self._connection.send(api.create_block_type(**block_type))
 
-    def update(self, block_type: str | UUID, /, **changes: Unpack[BlockTypeUpdate]) -> None:
+    def update(self, block_type: str | UUID, /, **changes: Unpack[requests.BlockTypeUpdate]) -> None:
         """Update the given fields of a block type.
 
         Args:

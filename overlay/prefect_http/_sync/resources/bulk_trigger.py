@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import Literal
+from uuid import UUID
 
 from prefect_http import _concurrency
 from prefect_http._concurrency import gather
@@ -15,6 +17,9 @@ from prefect_http._domain.bulk_trigger import (
     MAX_BULK_ROWS,
     BulkResult,
     InFlightLimit,
+    PreparedRow,
+    TriggerOutcome,
+    TriggerRow,
     affects_all_rows,
     check_rows,
     created_runs,
@@ -25,20 +30,13 @@ from prefect_http._domain.bulk_trigger import (
     split_batch,
 )
 from prefect_http._http.response import decode_response
+from prefect_http._http.retry import RetryPolicy
 from prefect_http._http.server_features import is_unknown_operation
+from prefect_http._sync.connection import Connection
 from prefect_http._sync.resources.deployment_lookup import resolve_deployment
 from prefect_http.errors import ArgumentError, DecodeError, PrefectHTTPError, StatusError, TransportError
 from prefect_http_api import deployments as api
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from typing import Literal
-    from uuid import UUID
-
-    from prefect_http._domain.bulk_trigger import PreparedRow, TriggerOutcome, TriggerRow
-    from prefect_http._http.retry import RetryPolicy
-    from prefect_http._sync.connection import Connection
-    from prefect_http_api.requests import DeploymentFlowRunCreate
+from prefect_http_api import requests
 
 
 def trigger_rows(
@@ -115,7 +113,9 @@ class RunStarter:
             results.update(self._resend_bulk(part) if response.all_failed else response.results)
         return results
 
-    def _resend_bulk(self, bodies: dict[int, DeploymentFlowRunCreate]) -> Mapping[int, UUID | PrefectHTTPError]:
+    def _resend_bulk(
+        self, bodies: dict[int, requests.DeploymentFlowRunCreate]
+    ) -> Mapping[int, UUID | PrefectHTTPError]:
         """Resend rows that failed gather, with nothing else in flight.
 
         A busy database fails whole requests at random. Sending the rows one by one would take far longer.
@@ -126,7 +126,7 @@ class RunStarter:
                 return response.results
         return {}
 
-    def _send_bulk(self, bodies: dict[int, DeploymentFlowRunCreate]) -> BulkResult:
+    def _send_bulk(self, bodies: dict[int, requests.DeploymentFlowRunCreate]) -> BulkResult:
         call = api.bulk_create_flow_runs_from_deployment(self._deployment_id, list(bodies.values()))
         try:
             response = self._connection.send_raw(call)
@@ -166,7 +166,7 @@ class RunStarter:
         return {index: run_id for index, run_id in created.items() if run_id in existing}
 
     def _start_one(
-        self, body: DeploymentFlowRunCreate, retry: RetryPolicy | Literal[False] | None
+        self, body: requests.DeploymentFlowRunCreate, retry: RetryPolicy | Literal[False] | None
     ) -> UUID | PrefectHTTPError:
         call = api.create_flow_run_from_deployment(self._deployment_id, **body)
         try:

@@ -4,22 +4,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from msgspec import Struct
 
-from prefect_http._domain.references import DEPLOYMENT
+from prefect_http import models
+from prefect_http._domain.references import DEPLOYMENT, DeploymentName
+from prefect_http._sync.connection import Connection
 from prefect_http.errors import NotFoundError, StatusError, TransportError
+from prefect_http_api import Call, requests
 from prefect_http_api import deployments as api
-
-if TYPE_CHECKING:
-    from prefect_http._domain.references import DeploymentName
-    from prefect_http._sync.connection import Connection
-    from prefect_http.models import Deployment
-    from prefect_http_api import Call
-    from prefect_http_api.requests import ReadDeploymentsBody
-
 
 T = TypeVar("T")
 
@@ -50,7 +45,7 @@ def resolve_deployment_id(connection: Connection, deployment: str | UUID) -> UUI
     return (resolve_deployment(connection, deployment)).id
 
 
-def find_deployment(connection: Connection, deployment: str | UUID) -> Deployment:
+def find_deployment(connection: Connection, deployment: str | UUID) -> models.Deployment:
     """Return a deployment by full name or ID.
 
     Raises:
@@ -82,8 +77,8 @@ def _explain(connection: Connection, name: DeploymentName, error: NotFoundError)
     from prefect_http._sync.resources.flows import find_flow_by_name
     from prefect_http._sync.resources.similar_names import find_similar_names
 
-    def search(fragment: str | None) -> Call[list[Deployment]]:
-        body: ReadDeploymentsBody = {"flows": {"name": {"any_": [name.flow]}}}
+    def search(fragment: str | None) -> Call[list[models.Deployment]]:
+        body: requests.ReadDeploymentsBody = {"flows": {"name": {"any_": [name.flow]}}}
         if fragment:
             body["deployments"] = {"name": {"like_": fragment}}
         return api.read_deployments(**body)

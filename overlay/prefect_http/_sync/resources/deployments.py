@@ -4,15 +4,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Unpack, cast
 from uuid import UUID
 
-from prefect_http import _concurrency
+from prefect_http import _concurrency, models
+from prefect_http._arguments import Seconds
 from prefect_http._domain.parameters import check_deployment_parameters, check_parameter_names
 from prefect_http._domain.polling import PollSchedule
 from prefect_http._domain.trigger import check_wait_options, flow_run_request
+from prefect_http._lazy import lazy_module
+from prefect_http._pagination.cursors import Window
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
+from prefect_http._sync import resources
 from prefect_http._sync.resources._base import Resource
 from prefect_http._sync.resources.deployment_lookup import (
     find_deployment,
@@ -20,33 +26,15 @@ from prefect_http._sync.resources.deployment_lookup import (
     resolve_deployment_id,
 )
 from prefect_http._utils import given
+from prefect_http_api import Call, requests
 from prefect_http_api import deployments as api
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import datetime
-    from typing import Unpack
-
-    from prefect_http._arguments import Seconds
-    from prefect_http._domain.bulk_trigger import TriggerOutcome, TriggerRow
-    from prefect_http._pagination.cursors import Window
-    from prefect_http._sync.listing import Listing
-    from prefect_http._sync.resources.schedules import Schedules
-    from prefect_http.models import Deployment, FlowRun
-    from prefect_http_api import Call
-    from prefect_http_api.requests import (
-        CountDeploymentsBody,
-        DeploymentCreate,
-        DeploymentFilter,
-        DeploymentSort,
-        DeploymentUpdate,
-        FlowFilter,
-        FlowRunFilter,
-        ReadDeploymentsBody,
-        TaskRunFilter,
-        WorkPoolFilter,
-        WorkQueueFilter,
-    )
+    from prefect_http._domain import bulk_trigger
+    from prefect_http._sync import listing
+else:
+    listing = lazy_module("prefect_http._sync.listing")
+    bulk_trigger = lazy_module("prefect_http._domain.bulk_trigger")
 
 
 class Deployments(Resource):
@@ -56,13 +44,11 @@ class Deployments(Resource):
     """
 
     @property
-    def schedules(self) -> Schedules:
+    def schedules(self) -> resources.schedules.Schedules:
         """Schedules of deployments."""
-        from prefect_http._sync.resources.schedules import Schedules
+        return resources.schedules.Schedules(self._connection)
 
-        return Schedules(self._connection)
-
-    def get(self, deployment: str | UUID) -> Deployment:
+    def get(self, deployment: str | UUID) -> models.Deployment:
         """Get a deployment by name or ID.
 
         Args:
@@ -80,14 +66,14 @@ class Deployments(Resource):
     def list(
         self,
         *,
-        deployments: DeploymentFilter | None = None,
-        flows: FlowFilter | None = None,
-        flow_runs: FlowRunFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        work_pools: WorkPoolFilter | None = None,
-        work_pool_queues: WorkQueueFilter | None = None,
-        sort: DeploymentSort = "CREATED_DESC",
-    ) -> Listing[Deployment]:
+        deployments: requests.DeploymentFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        work_pools: requests.WorkPoolFilter | None = None,
+        work_pool_queues: requests.WorkQueueFilter | None = None,
+        sort: requests.DeploymentSort = "CREATED_DESC",
+    ) -> listing.Listing[models.Deployment]:
         """List deployments, newest first.
 
         Pages are fetched lazily. A deployment that exists throughout the listing is listed exactly once. Exceptions:
@@ -102,10 +88,9 @@ class Deployments(Resource):
         API: ``POST /deployments/filter``.
         """
         # Most callers only trigger runs, so listing is imported on demand.
-        from prefect_http._sync.listing import Listing
 
         body = cast(
-            "ReadDeploymentsBody",
+            "requests.ReadDeploymentsBody",
             given(
                 deployments=deployments,
                 flows=flows,
@@ -117,20 +102,20 @@ class Deployments(Resource):
             ),
         )
 
-        def page(window: Window) -> Call[list[Deployment]]:
+        def page(window: Window) -> Call[list[models.Deployment]]:
             return api.read_deployments(**paged(body, window))
 
-        return Listing(self._connection, lambda: sorted_cursor(sort), page)
+        return listing.Listing(self._connection, lambda: sorted_cursor(sort), page)
 
     def count(
         self,
         *,
-        deployments: DeploymentFilter | None = None,
-        flows: FlowFilter | None = None,
-        flow_runs: FlowRunFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        work_pools: WorkPoolFilter | None = None,
-        work_pool_queues: WorkQueueFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        work_pools: requests.WorkPoolFilter | None = None,
+        work_pool_queues: requests.WorkQueueFilter | None = None,
     ) -> int:
         """Count deployments. Without filters, all deployments are counted.
 
@@ -140,7 +125,7 @@ class Deployments(Resource):
         API: ``POST /deployments/count``.
         """
         body = cast(
-            "CountDeploymentsBody",
+            "requests.CountDeploymentsBody",
             given(
                 deployments=deployments,
                 flows=flows,
@@ -152,7 +137,9 @@ class Deployments(Resource):
         )
         return self._connection.send(api.count_deployments(**body))
 
-    def create(self, *, check_parameters: bool = True, **deployment: Unpack[DeploymentCreate]) -> Deployment:
+    def create(
+        self, *, check_parameters: bool = True, **deployment: Unpack[requests.DeploymentCreate]
+    ) -> models.Deployment:
         """Create a deployment and return it.
 
         If the flow has a deployment with this name, its given fields are updated instead. Fields that are not given are
@@ -185,7 +172,7 @@ class Deployments(Resource):
         return self._connection.send(api.create_deployment(**deployment))
 
     def update(
-        self, deployment: str | UUID, /, *, check_parameters: bool = True, **changes: Unpack[DeploymentUpdate]
+        self, deployment: str | UUID, /, *, check_parameters: bool = True, **changes: Unpack[requests.DeploymentUpdate]
     ) -> None:
         """Update the given fields of a deployment.
 
@@ -271,7 +258,7 @@ class Deployments(Resource):
         wait: bool = False,
         timeout: Seconds | None = None,
         raise_on_failure: bool = False,
-    ) -> FlowRun:
+    ) -> models.FlowRun:
         """Start a run of a deployment and return it.
 
         The run is returned as SCHEDULED, before a worker picks it up. With *wait*, it is returned in its final state,
@@ -334,8 +321,8 @@ class Deployments(Resource):
         return run
 
     def trigger_many(
-        self, deployment: str | UUID, rows: Iterable[TriggerRow], *, check_parameters: bool = True
-    ) -> Iterator[TriggerOutcome]:
+        self, deployment: str | UUID, rows: Iterable[bulk_trigger.TriggerRow], *, check_parameters: bool = True
+    ) -> Iterator[bulk_trigger.TriggerOutcome]:
         """Start one run of a deployment for each row, and yield the outcomes in order.
 
         ::

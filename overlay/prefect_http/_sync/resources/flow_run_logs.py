@@ -4,27 +4,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
+from uuid import UUID
 
-from prefect_http import _concurrency
+from prefect_http import _concurrency, models
+from prefect_http._arguments import Seconds
 from prefect_http._domain.log_tail import LogTail, Settling, run_end
 from prefect_http._domain.polling import FailureStreak, PollSchedule, resolve_max_wait
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.waiting import RunWatch, wait_timeout_error
 from prefect_http._pagination.queries import from_level
+from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._sync.resources.run_logs import FlowRunLines, read_with_time
 from prefect_http.errors import PrefectHTTPError
 from prefect_http_api import flow_runs as api
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from uuid import UUID
-
-    from prefect_http._arguments import Seconds
-    from prefect_http._sync.listing import Listing
-    from prefect_http.models import Log
 
 _MAX_WAIT: Final = 2.0
 """Default of *poll_interval* in seconds. Prefect sends log lines at the same interval."""
@@ -33,7 +29,7 @@ _MAX_WAIT: Final = 2.0
 class FlowRunLogs(Resource):
     """Read and follow the logs of flow runs."""
 
-    def logs(self, run_id: UUID | str, *, level: int | None = None) -> Listing[Log]:
+    def logs(self, run_id: UUID | str, *, level: int | None = None) -> Listing[models.Log]:
         """List the log lines of a flow run and its task runs, earliest first.
 
         Gives the same guarantees as ``logs.list``. For an unknown run, the listing is empty.
@@ -61,7 +57,7 @@ class FlowRunLogs(Resource):
         level: int | None = None,
         timeout: Seconds | None = None,
         poll_interval: Seconds | None = None,
-    ) -> Iterator[Log]:
+    ) -> Iterator[models.Log]:
         """Yield the log lines of a flow run and its task runs as they arrive, until the run has finished.
 
         Starts with the first line of the run, then polls for new lines, which works on every server. Polling continues

@@ -4,15 +4,19 @@
 
 from __future__ import annotations
 
+import builtins
+from collections.abc import Mapping
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, Final, cast
-from uuid import uuid4
+from datetime import datetime, timedelta
+from typing import Final, Unpack, cast
+from uuid import UUID, uuid4
 
 from prefect_http._arguments import integer, mapping, moment
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_history import split_range
 from prefect_http._http.response import decode_response
 from prefect_http._http.server_features import is_unknown_operation
+from prefect_http._pagination.cursors import Window
 from prefect_http._pagination.queries import FLOW_RUNS
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources.flow_run_inputs import FlowRunInputs
@@ -21,36 +25,8 @@ from prefect_http._sync.resources.flow_run_states import FlowRunStates
 from prefect_http._sync.resources.flow_run_waiting import FlowRunWaiting
 from prefect_http._utils import given
 from prefect_http.errors import NotFoundError, StatusError
+from prefect_http_api import Call, models, requests
 from prefect_http_api import flow_runs as api
-
-if TYPE_CHECKING:
-    import builtins
-    from collections.abc import Mapping
-    from datetime import datetime, timedelta
-    from typing import Unpack
-    from uuid import UUID
-
-    from prefect_http._pagination.cursors import Window
-    from prefect_http.models import FlowRun, Graph, History
-    from prefect_http_api import Call
-    from prefect_http_api.models import SimpleFlowRun
-    from prefect_http_api.requests import (
-        BulkDeleteFlowRunsBody,
-        CountFlowRunsBody,
-        DeploymentFilter,
-        FlowFilter,
-        FlowRunCreate,
-        FlowRunFilter,
-        FlowRunHistoryBody,
-        FlowRunSort,
-        FlowRunUpdate,
-        ReadFlowRunHistoryBody,
-        ReadFlowRunsBody,
-        TaskRunFilter,
-        WorkPoolFilter,
-        WorkQueueFilter,
-    )
-
 
 _BULK_DELETE_LIMIT: Final = 50
 """Default and maximum limit of the bulk endpoint."""
@@ -64,7 +40,7 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         """Inputs of flow runs: get, list, set and delete."""
         return FlowRunInputs(self._connection)
 
-    def get(self, run_id: UUID | str) -> FlowRun:
+    def get(self, run_id: UUID | str) -> models.FlowRun:
         """Get a flow run by ID.
 
         Args:
@@ -81,14 +57,14 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
     def list(
         self,
         *,
-        flow_runs: FlowRunFilter | None = None,
-        flows: FlowFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        deployments: DeploymentFilter | None = None,
-        work_pools: WorkPoolFilter | None = None,
-        work_pool_queues: WorkQueueFilter | None = None,
-        sort: FlowRunSort = "EXPECTED_START_TIME_DESC",
-    ) -> Listing[FlowRun]:
+        flow_runs: requests.FlowRunFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
+        work_pools: requests.WorkPoolFilter | None = None,
+        work_pool_queues: requests.WorkQueueFilter | None = None,
+        sort: requests.FlowRunSort = "EXPECTED_START_TIME_DESC",
+    ) -> Listing[models.FlowRun]:
         """List flow runs, latest expected start first.
 
         Without filters, all flow runs are listed, including those scheduled for the future.
@@ -112,7 +88,7 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         API: ``POST /flow_runs/filter``.
         """
         body = cast(
-            "ReadFlowRunsBody",
+            "requests.ReadFlowRunsBody",
             given(
                 flow_runs=flow_runs,
                 flows=flows,
@@ -124,11 +100,11 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
             ),
         )
 
-        def page(window: Window) -> Call[list[FlowRun]]:
+        def page(window: Window) -> Call[list[models.FlowRun]]:
             return api.read_flow_runs(**FLOW_RUNS.page(body, window))
 
-        def identify(window: Window) -> Call[list[SimpleFlowRun]]:
-            return api.read_flow_run_history(**cast("ReadFlowRunHistoryBody", FLOW_RUNS.page(body, window)))
+        def identify(window: Window) -> Call[list[models.SimpleFlowRun]]:
+            return api.read_flow_run_history(**cast("requests.ReadFlowRunHistoryBody", FLOW_RUNS.page(body, window)))
 
         # The history, which serves the UI, omits the values that make rows unlistable.
         identifiable = FLOW_RUNS.can_exclude(body) and work_pool_queues is None
@@ -137,12 +113,12 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
     def count(
         self,
         *,
-        flow_runs: FlowRunFilter | None = None,
-        flows: FlowFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        deployments: DeploymentFilter | None = None,
-        work_pools: WorkPoolFilter | None = None,
-        work_pool_queues: WorkQueueFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
+        work_pools: requests.WorkPoolFilter | None = None,
+        work_pool_queues: requests.WorkQueueFilter | None = None,
     ) -> int:
         """Count flow runs. Without filters, all flow runs are counted.
 
@@ -159,9 +135,9 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
             work_pools=work_pools,
             work_pool_queues=work_pool_queues,
         )
-        return self._connection.send(api.count_flow_runs(**cast("CountFlowRunsBody", body)))
+        return self._connection.send(api.count_flow_runs(**cast("requests.CountFlowRunsBody", body)))
 
-    def create(self, **flow_run: Unpack[FlowRunCreate]) -> FlowRun:
+    def create(self, **flow_run: Unpack[requests.FlowRunCreate]) -> models.FlowRun:
         """Create a flow run for a caller that executes the flow itself. No worker picks up the run.
 
         The run is PENDING unless ``state`` is given. To start a run of a deployment, use ``deployments.trigger``. The
@@ -182,7 +158,7 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         flow_run["idempotency_key"] = flow_run.get("idempotency_key") or str(uuid4())
         return self._connection.send(api.create_flow_run(**flow_run))
 
-    def update(self, run_id: UUID | str, /, **changes: Unpack[FlowRunUpdate]) -> None:
+    def update(self, run_id: UUID | str, /, **changes: Unpack[requests.FlowRunUpdate]) -> None:
         """Update the given fields of a flow run. To change its state, use `set_state`.
 
         Args:
@@ -215,7 +191,7 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         """
         self._connection.send(api.delete_flow_run(FLOW_RUN.parse(run_id)))
 
-    def bulk_delete(self, *, flow_runs: FlowRunFilter, limit: int | None = None) -> builtins.list[UUID]:
+    def bulk_delete(self, *, flow_runs: requests.FlowRunFilter, limit: int | None = None) -> builtins.list[UUID]:
         """Delete the flow runs that match *flow_runs* and return their IDs.
 
         If *limit* runs are deleted, more runs may match. Servers before 3.6.29 have no bulk endpoint, so each run is
@@ -234,7 +210,7 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         """
         if limit is not None:
             integer(limit, "limit", minimum=0)
-        body = cast("BulkDeleteFlowRunsBody", given(flow_runs=flow_runs, limit=limit))
+        body = cast("requests.BulkDeleteFlowRunsBody", given(flow_runs=flow_runs, limit=limit))
         call = api.bulk_delete_flow_runs(**body)
         response = self._connection.send_raw(call)
         try:
@@ -244,7 +220,7 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
                 raise
         return self._delete_each(flow_runs, _BULK_DELETE_LIMIT if limit is None else limit)
 
-    def _delete_each(self, flow_runs: FlowRunFilter, limit: int) -> builtins.list[UUID]:
+    def _delete_each(self, flow_runs: requests.FlowRunFilter, limit: int) -> builtins.list[UUID]:
         """Delete at most *limit* matching runs, one by one, and return their IDs."""
         run_ids: builtins.list[UUID] = []
         with closing(self.list(flow_runs=flow_runs).pages()) as pages:
@@ -275,7 +251,7 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         """
         self._connection.send(api.update_flow_run_labels(FLOW_RUN.parse(run_id), mapping(labels, "labels")))
 
-    def graph(self, run_id: UUID | str, *, since: datetime | None = None) -> Graph:
+    def graph(self, run_id: UUID | str, *, since: datetime | None = None) -> models.Graph:
         """Return the graph of a flow run: its task runs and subflow runs, and their dependencies.
 
         Args:
@@ -298,13 +274,13 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         start: datetime,
         end: datetime,
         interval: timedelta,
-        flow_runs: FlowRunFilter | None = None,
-        flows: FlowFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        deployments: DeploymentFilter | None = None,
-        work_pools: WorkPoolFilter | None = None,
-        work_queues: WorkQueueFilter | None = None,
-    ) -> builtins.list[History]:
+        flow_runs: requests.FlowRunFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
+        work_pools: requests.WorkPoolFilter | None = None,
+        work_queues: requests.WorkQueueFilter | None = None,
+    ) -> builtins.list[models.History]:
         """Count flow runs by expected start and state, for each interval of a time range.
 
         Sends one request for every 500 intervals.
@@ -335,9 +311,9 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
             work_pools=work_pools,
             work_queues=work_queues,
         )
-        history: list[History] = []
+        history: list[models.History] = []
         for begin, until in split_range(start, end, interval):
             times = given(history_start=begin, history_end=until, history_interval_seconds=interval.total_seconds())
-            body = cast("FlowRunHistoryBody", {**filters, **times})
+            body = cast("requests.FlowRunHistoryBody", {**filters, **times})
             history += self._connection.send(api.flow_run_history(**body))
         return history

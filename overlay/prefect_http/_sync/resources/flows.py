@@ -4,39 +4,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import Literal, Unpack, cast
 from uuid import UUID
 
+from prefect_http import models
 from prefect_http._domain.references import FLOW
 from prefect_http._domain.suggestions import unknown_flow
+from prefect_http._pagination.cursors import Window
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
+from prefect_http._sync.connection import Connection
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._sync.resources.similar_names import find_similar_names
 from prefect_http._utils import given
 from prefect_http.errors import NotFoundError
+from prefect_http_api import Call, requests
 from prefect_http_api import flows as api
-
-if TYPE_CHECKING:
-    from typing import Literal, Unpack
-
-    from prefect_http._pagination.cursors import Window
-    from prefect_http._sync.connection import Connection
-    from prefect_http.models import Flow
-    from prefect_http_api import Call
-    from prefect_http_api.requests import (
-        CountFlowsBody,
-        DeploymentFilter,
-        FlowCreate,
-        FlowFilter,
-        FlowRunFilter,
-        FlowSort,
-        FlowUpdate,
-        ReadFlowsBody,
-        TaskRunFilter,
-        WorkPoolFilter,
-    )
 
 
 class Flows(Resource):
@@ -45,7 +29,7 @@ class Flows(Resource):
     Flows are referenced by name or ID.
     """
 
-    def get(self, flow: str | UUID) -> Flow:
+    def get(self, flow: str | UUID) -> models.Flow:
         """Get a flow by name or ID.
 
         A string that is a valid hyphenated UUID is treated as an ID.
@@ -67,13 +51,13 @@ class Flows(Resource):
     def list(
         self,
         *,
-        flows: FlowFilter | None = None,
-        flow_runs: FlowRunFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        deployments: DeploymentFilter | None = None,
-        work_pools: WorkPoolFilter | None = None,
-        sort: FlowSort = "NAME_ASC",
-    ) -> Listing[Flow]:
+        flows: requests.FlowFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
+        work_pools: requests.WorkPoolFilter | None = None,
+        sort: requests.FlowSort = "NAME_ASC",
+    ) -> Listing[models.Flow]:
         """List flows, sorted by name.
 
         Pages are fetched lazily. A flow that exists throughout the listing is listed exactly once. With
@@ -85,7 +69,7 @@ class Flows(Resource):
         API: ``POST /flows/filter``.
         """
         body = cast(
-            "ReadFlowsBody",
+            "requests.ReadFlowsBody",
             given(
                 flows=flows,
                 flow_runs=flow_runs,
@@ -96,7 +80,7 @@ class Flows(Resource):
             ),
         )
 
-        def page(window: Window) -> Call[list[Flow]]:
+        def page(window: Window) -> Call[list[models.Flow]]:
             return api.read_flows(**paged(body, window))
 
         return Listing(self._connection, lambda: sorted_cursor(sort), page)
@@ -104,11 +88,11 @@ class Flows(Resource):
     def count(
         self,
         *,
-        flows: FlowFilter | None = None,
-        flow_runs: FlowRunFilter | None = None,
-        task_runs: TaskRunFilter | None = None,
-        deployments: DeploymentFilter | None = None,
-        work_pools: WorkPoolFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
+        work_pools: requests.WorkPoolFilter | None = None,
     ) -> int:
         """Count flows. Without filters, all flows are counted.
 
@@ -118,14 +102,14 @@ class Flows(Resource):
         API: ``POST /flows/count``.
         """
         body = cast(
-            "CountFlowsBody",
+            "requests.CountFlowsBody",
             given(
                 flows=flows, flow_runs=flow_runs, task_runs=task_runs, deployments=deployments, work_pools=work_pools
             ),
         )
         return self._connection.send(api.count_flows(**body))
 
-    def create(self, **flow: Unpack[FlowCreate]) -> Flow:
+    def create(self, **flow: Unpack[requests.FlowCreate]) -> models.Flow:
         """Create a flow and return it. If a flow with this name exists, it is returned unchanged.
 
         Args:
@@ -138,7 +122,7 @@ class Flows(Resource):
         """
         return self._connection.send(api.create_flow(**flow))
 
-    def update(self, flow: str | UUID, /, **changes: Unpack[FlowUpdate]) -> None:
+    def update(self, flow: str | UUID, /, **changes: Unpack[requests.FlowUpdate]) -> None:
         """Update the given fields of a flow.
 
         Args:
@@ -172,7 +156,7 @@ class Flows(Resource):
         return reference if isinstance(reference, UUID) else (self.get(reference)).id
 
 
-def find_flow_by_name(connection: Connection, name: str, *, retry: Literal[False] | None = None) -> Flow:
+def find_flow_by_name(connection: Connection, name: str, *, retry: Literal[False] | None = None) -> models.Flow:
     """Return the flow with this name.
 
     Args:
@@ -184,7 +168,7 @@ def find_flow_by_name(connection: Connection, name: str, *, retry: Literal[False
         NotFoundError: The flow does not exist. The message suggests similar names.
     """
 
-    def search(fragment: str | None) -> Call[list[Flow]]:
+    def search(fragment: str | None) -> Call[list[models.Flow]]:
         return api.read_flows(flows={"name": {"like_": fragment}}) if fragment else api.read_flows()
 
     try:

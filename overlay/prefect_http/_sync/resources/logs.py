@@ -4,26 +4,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable
+from typing import cast
 
+from prefect_http import models
 from prefect_http._arguments import iterable
 from prefect_http._pagination.queries import LOGS
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._utils import batches, given
 from prefect_http_api import logs as api
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from prefect_http.models import Log
-    from prefect_http_api.requests import LogCreate, LogFilter, LogSort, ReadLogsBody
+from prefect_http_api import requests
 
 
 class Logs(Resource):
     """Logs of flow runs and task runs: list and create."""
 
-    def list(self, *, logs: LogFilter | None = None, sort: LogSort = "TIMESTAMP_ASC") -> Listing[Log]:
+    def list(
+        self, *, logs: requests.LogFilter | None = None, sort: requests.LogSort = "TIMESTAMP_ASC"
+    ) -> Listing[models.Log]:
         """List log lines, earliest first.
 
         Without a filter, the lines of all runs are listed.
@@ -44,12 +43,12 @@ class Logs(Resource):
 
         API: ``POST /logs/filter``.
         """
-        body = cast("ReadLogsBody", given(logs=logs, sort=sort))
+        body = cast("requests.ReadLogsBody", given(logs=logs, sort=sort))
         return Listing(
             self._connection, lambda: LOGS.cursor(body), lambda window: api.read_logs(**LOGS.page(body, window))
         )
 
-    def create(self, logs: Iterable[LogCreate]) -> None:
+    def create(self, logs: Iterable[requests.LogCreate]) -> None:
         """Create log lines of any number of runs, or without a run.
 
         Lines are sent one request after the other, 1,000 in each. If there are no lines, nothing is sent. If a request

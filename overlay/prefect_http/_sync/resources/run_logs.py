@@ -4,33 +4,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from contextlib import closing
-from typing import TYPE_CHECKING, TypeVar
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
 
-from prefect_http import _concurrency
-from prefect_http._domain.log_tail import Settling, latest_arrival, run_end
+from prefect_http import _concurrency, models
+from prefect_http._domain.log_tail import RunEnd, Settling, latest_arrival, run_end
 from prefect_http._http.response import decode_response, server_time
 from prefect_http._pagination.queries import LOGS, from_level
+from prefect_http._sync.connection import Connection
 from prefect_http._sync.listing import Listing
 from prefect_http.errors import NotFoundError
-from prefect_http_api import flow_runs, task_runs
+from prefect_http_api import Call, flow_runs, requests, task_runs
 from prefect_http_api import logs as api
-
-if TYPE_CHECKING:
-    from collections.abc import Generator
-    from datetime import datetime
-    from uuid import UUID
-
-    from prefect_http._domain.log_tail import RunEnd
-    from prefect_http._sync.connection import Connection
-    from prefect_http.models import Log
-    from prefect_http_api import Call
-    from prefect_http_api.requests import LogFilter, ReadLogsBody
 
 T = TypeVar("T")
 
 
-class RunLogs(Listing["Log"]):
+class RunLogs(Listing["models.Log"]):
     """Log lines of a run. If it has just finished, its last lines are awaited before the first page is requested.
 
     Args:
@@ -41,12 +34,12 @@ class RunLogs(Listing["Log"]):
 
     def __init__(self, connection: Connection, run_id: UUID, level: int | None) -> None:
         lines = self._filter(run_id)
-        body: ReadLogsBody = {"logs": from_level(lines, level), "sort": "TIMESTAMP_ASC"}
+        body: requests.ReadLogsBody = {"logs": from_level(lines, level), "sort": "TIMESTAMP_ASC"}
         super().__init__(connection, lambda: LOGS.cursor(body), lambda window: api.read_logs(**LOGS.page(body, window)))
         self._run_id = run_id
         self._lines = lines
 
-    def _pages(self, size: int | None = None) -> Generator[list[Log], None]:
+    def _pages(self, size: int | None = None) -> Generator[list[models.Log], None]:
         self._settle()
         with closing(super()._pages(size)) as pages:
             yield from pages
@@ -67,7 +60,7 @@ class RunLogs(Listing["Log"]):
                 return
             _concurrency.sleep(wait)
 
-    def _filter(self, run_id: UUID) -> LogFilter:
+    def _filter(self, run_id: UUID) -> requests.LogFilter:
         """Return the filter for all lines of the run."""
         raise NotImplementedError
 
@@ -79,7 +72,7 @@ class RunLogs(Listing["Log"]):
 class FlowRunLines(RunLogs):
     """Log lines of a flow run and its task runs."""
 
-    def _filter(self, run_id: UUID) -> LogFilter:
+    def _filter(self, run_id: UUID) -> requests.LogFilter:
         return {"flow_run_id": {"any_": [run_id]}}
 
     def _read_end(self) -> RunEnd:
@@ -90,7 +83,7 @@ class FlowRunLines(RunLogs):
 class TaskRunLines(RunLogs):
     """Log lines of a task run."""
 
-    def _filter(self, run_id: UUID) -> LogFilter:
+    def _filter(self, run_id: UUID) -> requests.LogFilter:
         return {"task_run_id": {"any_": [run_id]}}
 
     def _read_end(self) -> RunEnd:

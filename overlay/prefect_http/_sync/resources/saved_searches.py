@@ -4,21 +4,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
+from uuid import UUID
 
+from prefect_http import models
 from prefect_http._domain.references import SAVED_SEARCH
 from prefect_http._pagination.cursors import OffsetCursor
 from prefect_http._pagination.queries import paged
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
+from prefect_http_api import requests
 from prefect_http_api import saved_searches as api
-
-if TYPE_CHECKING:
-    from typing import Unpack
-    from uuid import UUID
-
-    from prefect_http.models import SavedSearch
-    from prefect_http_api.requests import ReadSavedSearchesBody, SavedSearchCreate
 
 
 class SavedSearches(Resource):
@@ -27,7 +23,7 @@ class SavedSearches(Resource):
     Saved searches are named filters for the user interface.
     """
 
-    def get(self, saved_search_id: UUID | str) -> SavedSearch:
+    def get(self, saved_search_id: UUID | str) -> models.SavedSearch:
         """Get a saved search by ID.
 
         Args:
@@ -41,21 +37,21 @@ class SavedSearches(Resource):
         """
         return self._connection.send(api.read_saved_search(SAVED_SEARCH.parse(saved_search_id)))
 
-    def list(self) -> Listing[SavedSearch]:
+    def list(self) -> Listing[models.SavedSearch]:
         """List saved searches, sorted by name.
 
         Pages are fetched lazily. A saved search that exists throughout the listing is listed exactly once.
 
         API: ``POST /saved_searches/filter``.
         """
-        body: ReadSavedSearchesBody = {}
+        body: requests.ReadSavedSearchesBody = {}
         return Listing(
             self._connection,
             OffsetCursor,
             lambda window: api.read_saved_searches(**paged(body, window)),
         )
 
-    def create(self, **saved_search: Unpack[SavedSearchCreate]) -> SavedSearch:
+    def create(self, **saved_search: Unpack[requests.SavedSearchCreate]) -> models.SavedSearch:
         """Create a saved search and return it.
 
         If a saved search with this name exists, its filters are replaced and its ID is kept.

@@ -4,9 +4,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, cast
+from datetime import datetime, timedelta
+from typing import Any, cast
+from uuid import UUID
 
+from prefect_http import models
 from prefect_http._arguments import iterable, mapping
 from prefect_http._domain.parameters import check_deployment_parameters, check_parameter_names
 from prefect_http._domain.references import SCHEDULE
@@ -26,14 +30,7 @@ from prefect_http._sync.resources.deployment_lookup import (
 from prefect_http._utils import given
 from prefect_http.errors import StatusError, TransportError
 from prefect_http_api import deployments as api
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime, timedelta
-    from uuid import UUID
-
-    from prefect_http.models import DeploymentSchedule
-    from prefect_http_api.requests import DeploymentScheduleCreate, DeploymentScheduleUpdate
+from prefect_http_api import requests
 
 
 class Schedules(Resource):
@@ -42,7 +39,7 @@ class Schedules(Resource):
     Changing a schedule creates no runs directly: the server's scheduler creates them shortly after.
     """
 
-    def list(self, deployment: str | UUID) -> Sequence[DeploymentSchedule]:
+    def list(self, deployment: str | UUID) -> Sequence[models.DeploymentSchedule]:
         """List the schedules of a deployment, oldest first.
 
         All schedules are returned in one response, as part of the deployment.
@@ -73,7 +70,7 @@ class Schedules(Resource):
         max_scheduled_runs: int | None = None,
         slug: str | None = None,
         check_parameters: bool = True,
-    ) -> DeploymentSchedule:
+    ) -> models.DeploymentSchedule:
         """Create a schedule of a deployment and return it.
 
         Exactly one of *cron*, *interval* and *rrule* is required.
@@ -121,8 +118,12 @@ class Schedules(Resource):
         return self._create(found.id, schedule)
 
     def replace(
-        self, deployment: str | UUID, schedules: Iterable[DeploymentScheduleCreate], *, check_parameters: bool = True
-    ) -> Sequence[DeploymentSchedule]:
+        self,
+        deployment: str | UUID,
+        schedules: Iterable[requests.DeploymentScheduleCreate],
+        *,
+        check_parameters: bool = True,
+    ) -> Sequence[models.DeploymentSchedule]:
         """Replace all schedules of a deployment and return the new ones.
 
         The server replaces the schedules in one transaction, so a failure leaves the old ones in place. Only
@@ -154,7 +155,7 @@ class Schedules(Resource):
         if merges_by_slug(current.schedules):
             surplus = self._create(current.id, {"schedule": {"cron": "0 0 1 1 *"}, "active": False})
         try:
-            changes = cast("list[DeploymentScheduleUpdate]", requested)
+            changes = cast("list[requests.DeploymentScheduleUpdate]", requested)
             self._connection.send(api.update_deployment(current.id, schedules=changes))
         except (StatusError, TransportError):
             if surplus is not None:
@@ -285,8 +286,8 @@ class Schedules(Resource):
             api.delete_deployment_schedule(resolve_deployment_id(self._connection, deployment), ident)
         )
 
-    def _create(self, ident: UUID, schedule: Mapping[str, Any]) -> DeploymentSchedule:
-        call = api.create_deployment_schedules(ident, [cast("DeploymentScheduleCreate", schedule)])
+    def _create(self, ident: UUID, schedule: Mapping[str, Any]) -> models.DeploymentSchedule:
+        call = api.create_deployment_schedules(ident, [cast("requests.DeploymentScheduleCreate", schedule)])
         created = self._connection.send(call)
         if len(created) != 1:
             from prefect_http._http.response import unexpected_response

@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import Unpack, cast
+from uuid import UUID
 
+from prefect_http import models
 from prefect_http._arguments import flag
 from prefect_http._domain.references import TASK_RUN
 from prefect_http._domain.run_states import is_applied, new_state, state_change_error
@@ -14,33 +16,14 @@ from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._sync.resources.run_logs import TaskRunLines
 from prefect_http._utils import given
+from prefect_http_api import requests
 from prefect_http_api import task_runs as api
-
-if TYPE_CHECKING:
-    from typing import Unpack
-    from uuid import UUID
-
-    from prefect_http.models import Log, OrchestrationResult, State, TaskRun
-    from prefect_http_api.requests import (
-        CountTaskRunsBody,
-        DeploymentFilter,
-        FlowFilter,
-        FlowRunFilter,
-        ReadTaskRunsBody,
-        SetTaskRunStateBody,
-        StateDetails,
-        StateType,
-        TaskRunCreate,
-        TaskRunFilter,
-        TaskRunSort,
-        TaskRunUpdate,
-    )
 
 
 class TaskRuns(Resource):
     """Task runs: get, list, count, create, update, delete, read logs and change states."""
 
-    def get(self, run_id: UUID | str) -> TaskRun:
+    def get(self, run_id: UUID | str) -> models.TaskRun:
         """Get a task run by ID.
 
         Args:
@@ -57,12 +40,12 @@ class TaskRuns(Resource):
     def list(
         self,
         *,
-        task_runs: TaskRunFilter | None = None,
-        flow_runs: FlowRunFilter | None = None,
-        flows: FlowFilter | None = None,
-        deployments: DeploymentFilter | None = None,
-        sort: TaskRunSort = "EXPECTED_START_TIME_DESC",
-    ) -> Listing[TaskRun]:
+        task_runs: requests.TaskRunFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
+        sort: requests.TaskRunSort = "EXPECTED_START_TIME_DESC",
+    ) -> Listing[models.TaskRun]:
         """List task runs, latest expected start first.
 
         Pages are fetched lazily. One or two extra requests detect the end. A run that exists throughout the listing is
@@ -83,7 +66,7 @@ class TaskRuns(Resource):
         API: ``POST /task_runs/filter``.
         """
         filters = given(task_runs=task_runs, flow_runs=flow_runs, flows=flows, deployments=deployments, sort=sort)
-        body = cast("ReadTaskRunsBody", filters)
+        body = cast("requests.ReadTaskRunsBody", filters)
         return Listing(
             self._connection,
             lambda: TASK_RUNS.cursor(body),
@@ -93,10 +76,10 @@ class TaskRuns(Resource):
     def count(
         self,
         *,
-        task_runs: TaskRunFilter | None = None,
-        flow_runs: FlowRunFilter | None = None,
-        flows: FlowFilter | None = None,
-        deployments: DeploymentFilter | None = None,
+        task_runs: requests.TaskRunFilter | None = None,
+        flow_runs: requests.FlowRunFilter | None = None,
+        flows: requests.FlowFilter | None = None,
+        deployments: requests.DeploymentFilter | None = None,
     ) -> int:
         """Count task runs. Without filters, all task runs are counted.
 
@@ -106,9 +89,9 @@ class TaskRuns(Resource):
         API: ``POST /task_runs/count``.
         """
         body = given(task_runs=task_runs, flow_runs=flow_runs, flows=flows, deployments=deployments)
-        return self._connection.send(api.count_task_runs(**cast("CountTaskRunsBody", body)))
+        return self._connection.send(api.count_task_runs(**cast("requests.CountTaskRunsBody", body)))
 
-    def create(self, **task_run: Unpack[TaskRunCreate]) -> TaskRun:
+    def create(self, **task_run: Unpack[requests.TaskRunCreate]) -> models.TaskRun:
         """Create a task run for a caller that executes the task itself.
 
         The run is PENDING unless ``state`` is given. If a run with the same ``flow_run_id``, ``task_key`` and
@@ -127,7 +110,7 @@ class TaskRuns(Resource):
         """
         return self._connection.send(api.create_task_run(**task_run))
 
-    def update(self, run_id: UUID | str, /, **changes: Unpack[TaskRunUpdate]) -> None:
+    def update(self, run_id: UUID | str, /, **changes: Unpack[requests.TaskRunUpdate]) -> None:
         """Update the name of a task run. To change its state, use `set_state`.
 
         Args:
@@ -160,14 +143,14 @@ class TaskRuns(Resource):
     def set_state(
         self,
         run_id: UUID | str,
-        type: StateType | State | None,  # noqa: A002  # the API's name
+        type: requests.StateType | models.State | None,  # noqa: A002  # the API's name
         *,
         name: str | None = None,
         message: str | None = None,
         data: object = None,
-        state_details: StateDetails | None = None,
+        state_details: requests.StateDetails | None = None,
         force: bool = False,
-    ) -> OrchestrationResult:
+    ) -> models.OrchestrationResult:
         """Set the state of a task run, if the orchestrator accepts it.
 
         Returns the decision of the orchestrator and the resulting state. The request is not retried if the server may
@@ -193,13 +176,13 @@ class TaskRuns(Resource):
         """
         ident = TASK_RUN.parse(run_id)
         state = new_state(type, name=name, message=message, data=data, details=state_details)
-        body = cast("SetTaskRunStateBody", given(state=state, force=flag(force, "force") or None))
+        body = cast("requests.SetTaskRunStateBody", given(state=state, force=flag(force, "force") or None))
         result = self._connection.send(api.set_task_run_state(ident, **body))
         if not is_applied(result, state):
             raise state_change_error(ident, f"set to {state['type']}", result)
         return result
 
-    def logs(self, run_id: UUID | str, *, level: int | None = None) -> Listing[Log]:
+    def logs(self, run_id: UUID | str, *, level: int | None = None) -> Listing[models.Log]:
         """List the log lines of a task run, earliest first.
 
         Gives the same guarantees as ``logs.list``. For an unknown run, the listing is empty. If the task run or its

@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast
+from collections.abc import Iterable
+from typing import Any, Final, TypeAlias, Unpack, cast
 from uuid import UUID
 
+from prefect_http import models
 from prefect_http._domain.references import VARIABLE, VARIABLE_NAME
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
@@ -14,22 +16,10 @@ from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._utils import given, string_list
 from prefect_http.errors import ConflictError, NotFoundError
+from prefect_http_api import requests
 from prefect_http_api import variables as api
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import TypeAlias, Unpack
-
-    from prefect_http.models import Variable
-    from prefect_http_api.requests import (
-        ReadVariablesBody,
-        VariableCreate,
-        VariableFilter,
-        VariableSort,
-        VariableUpdate,
-    )
-
-    VariableValue: TypeAlias = str | int | bool | float | dict[str, Any] | list[Any] | None
+VariableValue: TypeAlias = str | int | bool | float | dict[str, Any] | list[Any] | None
 
 _ATTEMPTS: Final = 5
 """Maximum number of attempts by ``set`` if other clients keep creating and deleting the variable."""
@@ -41,7 +31,7 @@ class Variables(Resource):
     Variables are named JSON values. They are referenced by name or ID.
     """
 
-    def get(self, variable: str | UUID) -> Variable:
+    def get(self, variable: str | UUID) -> models.Variable:
         """Get a variable by name or ID.
 
         A string that is a valid hyphenated UUID is treated as an ID. To find a variable with such a name, use `list`.
@@ -60,7 +50,9 @@ class Variables(Resource):
             return self._connection.send(api.read_variable(reference))
         return self._connection.send(api.read_variable_by_name(reference))
 
-    def list(self, *, variables: VariableFilter | None = None, sort: VariableSort = "NAME_ASC") -> Listing[Variable]:
+    def list(
+        self, *, variables: requests.VariableFilter | None = None, sort: requests.VariableSort = "NAME_ASC"
+    ) -> Listing[models.Variable]:
         """List variables, sorted by name.
 
         Pages are fetched lazily. A variable that exists throughout the listing is listed exactly once, even if others
@@ -74,14 +66,14 @@ class Variables(Resource):
 
         API: ``POST /variables/filter``.
         """
-        body = cast("ReadVariablesBody", given(variables=variables, sort=sort))
+        body = cast("requests.ReadVariablesBody", given(variables=variables, sort=sort))
         return Listing(
             self._connection,
             lambda: sorted_cursor(sort),
             lambda window: api.read_variables(**paged(body, window)),
         )
 
-    def count(self, *, variables: VariableFilter | None = None) -> int:
+    def count(self, *, variables: requests.VariableFilter | None = None) -> int:
         """Count variables. Without a filter, all variables are counted.
 
         Raises:
@@ -91,7 +83,7 @@ class Variables(Resource):
         """
         return self._connection.send(api.count_variables(**given(variables=variables)))
 
-    def create(self, **variable: Unpack[VariableCreate]) -> Variable:
+    def create(self, **variable: Unpack[requests.VariableCreate]) -> models.Variable:
         """Create a variable and return it.
 
         Args:
@@ -106,7 +98,7 @@ class Variables(Resource):
         """
         return self._connection.send(api.create_variable(**variable))
 
-    def update(self, variable: str | UUID, /, **changes: Unpack[VariableUpdate]) -> None:
+    def update(self, variable: str | UUID, /, **changes: Unpack[requests.VariableUpdate]) -> None:
         """Update the given fields of a variable.
 
         Args:
@@ -153,7 +145,7 @@ class Variables(Resource):
         value: VariableValue,
         *,
         tags: Iterable[str] | None = None,
-    ) -> Variable:
+    ) -> models.Variable:
         """Set a variable, creating it if it does not exist, and return it.
 
         Sends two requests, or more if other clients create or delete the variable at the same time.

@@ -4,32 +4,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import Unpack, cast
 from uuid import UUID
 
+from prefect_http import models
 from prefect_http._domain.references import WORK_POOL, WORK_QUEUE, WorkQueueName, check_work_queue_name
+from prefect_http._pagination.cursors import Window
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._utils import given
-from prefect_http_api import work_pools
+from prefect_http_api import Call, requests, work_pools
 from prefect_http_api import work_queues as api
-
-if TYPE_CHECKING:
-    from typing import Unpack
-
-    from prefect_http._pagination.cursors import Window
-    from prefect_http.models import WorkQueue
-    from prefect_http_api import Call
-    from prefect_http_api.models import WorkQueueStatusDetail
-    from prefect_http_api.requests import (
-        WorkPoolsReadWorkQueuesBody,
-        WorkQueueCreate,
-        WorkQueueFilter,
-        WorkQueuesReadWorkQueuesBody,
-        WorkQueueUpdate,
-    )
 
 
 class WorkQueues(Resource):
@@ -39,7 +26,7 @@ class WorkQueues(Resource):
     within its pool: every pool has a queue named ``default``.
     """
 
-    def get(self, work_queue: str | UUID) -> WorkQueue:
+    def get(self, work_queue: str | UUID) -> models.WorkQueue:
         """Get a work queue by name or ID.
 
         Args:
@@ -56,7 +43,9 @@ class WorkQueues(Resource):
             return self._connection.send(api.read_work_queue(reference))
         return self._connection.send(work_pools.read_work_queue(*reference))
 
-    def list(self, work_pool: str | None = None, *, work_queues: WorkQueueFilter | None = None) -> Listing[WorkQueue]:
+    def list(
+        self, work_pool: str | None = None, *, work_queues: requests.WorkQueueFilter | None = None
+    ) -> Listing[models.WorkQueue]:
         """List the work queues of one pool, highest priority first, or of all pools, sorted by name.
 
         Pages are fetched lazily. A queue that exists throughout the listing is listed exactly once. Exceptions:
@@ -79,14 +68,16 @@ class WorkQueues(Resource):
         pool = None if work_pool is None else WORK_POOL.parse(work_pool)
         body = given(work_queues=work_queues)
 
-        def page(window: Window) -> Call[list[WorkQueue]]:
+        def page(window: Window) -> Call[list[models.WorkQueue]]:
             if pool is None:
-                return api.read_work_queues(**cast("WorkQueuesReadWorkQueuesBody", paged(body, window)))
-            return work_pools.read_work_queues(pool, **cast("WorkPoolsReadWorkQueuesBody", paged(body, window)))
+                return api.read_work_queues(**cast("requests.WorkQueuesReadWorkQueuesBody", paged(body, window)))
+            return work_pools.read_work_queues(
+                pool, **cast("requests.WorkPoolsReadWorkQueuesBody", paged(body, window))
+            )
 
         return Listing(self._connection, lambda: sorted_cursor("NAME_ASC" if pool is None else "PRIORITY_ASC"), page)
 
-    def create(self, work_pool: str, /, **work_queue: Unpack[WorkQueueCreate]) -> WorkQueue:
+    def create(self, work_pool: str, /, **work_queue: Unpack[requests.WorkQueueCreate]) -> models.WorkQueue:
         """Create a work queue in a pool and return it.
 
         If another queue has the given ``priority``, that queue and all queues after it move down.
@@ -107,7 +98,7 @@ class WorkQueues(Resource):
         """
         return self._connection.send(work_pools.create_work_queue(WORK_POOL.parse(work_pool), **work_queue))
 
-    def update(self, work_queue: str | UUID, /, **changes: Unpack[WorkQueueUpdate]) -> None:
+    def update(self, work_queue: str | UUID, /, **changes: Unpack[requests.WorkQueueUpdate]) -> None:
         """Update the given fields of a work queue.
 
         Changing ``priority`` moves other queues, as in `create`.
@@ -189,7 +180,7 @@ class WorkQueues(Resource):
         else:
             self._connection.send(work_pools.delete_work_queue(*reference))
 
-    def status(self, work_queue: str | UUID) -> WorkQueueStatusDetail:
+    def status(self, work_queue: str | UUID) -> models.WorkQueueStatusDetail:
         """Return the status of a work queue: its health, late runs and last poll.
 
         Args:

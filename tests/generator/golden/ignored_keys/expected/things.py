@@ -4,18 +4,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
 
-from . import operations
+from . import operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from typing import Unpack
 
-    from .requests import ReadThingsBody, ThingCreate, ThingUpdate
-
-
-def create_thing(**body: Unpack[ThingCreate]) -> Call[None]:
+def create_thing(**body: Unpack[requests.ThingCreate]) -> Call[None]:
     """Create thing.
 
     Success status: 204.
@@ -25,7 +20,7 @@ def create_thing(**body: Unpack[ThingCreate]) -> Call[None]:
     return Call(operations.THINGS_CREATE_THING, body=body)
 
 
-def update_thing(**body: Unpack[ThingUpdate]) -> Call[None]:
+def update_thing(**body: Unpack[requests.ThingUpdate]) -> Call[None]:
     """Update thing.
 
     Success status: 204.
@@ -35,7 +30,7 @@ def update_thing(**body: Unpack[ThingUpdate]) -> Call[None]:
     return Call(operations.THINGS_UPDATE_THING, body=body)
 
 
-def read_things(**body: Unpack[ReadThingsBody]) -> Call[None]:
+def read_things(**body: Unpack[requests.ReadThingsBody]) -> Call[None]:
     """Read things.
 
     Success status: 204.

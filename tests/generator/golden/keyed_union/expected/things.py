@@ -4,16 +4,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from . import operations
+from . import models, operations
 from ._call import Call
 
-if TYPE_CHECKING:
-    from .models import Thing
 
-
-def read_thing() -> Call[Thing]:
+def read_thing() -> Call[models.Thing]:
     """Read thing.
 
     Success status: 200.

@@ -4,16 +4,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from . import operations
+from . import operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from .requests import CreateThingsBody
 
-
-def create_things(things: CreateThingsBody, /) -> Call[None]:
+def create_things(things: requests.CreateThingsBody, /) -> Call[None]:
     """Create things.
 
     Success status: 204.

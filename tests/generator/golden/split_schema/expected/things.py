@@ -4,19 +4,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
 
-from . import operations
+from . import models, operations, requests
 from ._call import Call
 
-if TYPE_CHECKING:
-    from typing import Unpack
 
-    from .models import Thing
-    from .requests import Thing as ThingRequest
-
-
-def create_thing(**body: Unpack[ThingRequest]) -> Call[Thing]:
+def create_thing(**body: Unpack[requests.Thing]) -> Call[models.Thing]:
     """Create thing.
 
     Success status: 200.

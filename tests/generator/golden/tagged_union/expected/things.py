@@ -4,16 +4,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from . import operations
+from . import models, operations
 from ._call import Call
 
-if TYPE_CHECKING:
-    from .models import AnyThing
 
-
-def read_thing() -> Call[list[AnyThing]]:
+def read_thing() -> Call[list[models.AnyThing]]:
     """Read thing.
 
     Success status: 200.

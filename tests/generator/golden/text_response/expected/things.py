@@ -4,13 +4,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from uuid import UUID
 
 from . import operations
 from ._call import Call
-
-if TYPE_CHECKING:
-    from uuid import UUID
 
 
 def download_logs(id: UUID | str, /) -> Call[str]:

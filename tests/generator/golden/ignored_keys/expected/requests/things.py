@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NotRequired
+
+from .._typed_dict import TypedDict
 
 
 class ReadThingsBody(TypedDict):

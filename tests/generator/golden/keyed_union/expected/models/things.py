@@ -2,13 +2,22 @@
 # Do not edit: run `nox -s regenerate` instead.
 """Response models: things."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import define
 
 from .._decoding import ResponseModel, Unknown, keyed_union
+
+if TYPE_CHECKING:
+    AnySchedule: TypeAlias = "CronSchedule | IntervalSchedule | Unknown"
+else:
+    AnySchedule = keyed_union(
+        "AnySchedule",
+        lambda: {
+            "cron": CronSchedule,
+            "interval": IntervalSchedule,
+        },
+    )
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -24,18 +33,6 @@ class IntervalSchedule(ResponseModel):
     """Interval schedule."""
 
     interval: float
-
-
-if TYPE_CHECKING:
-    AnySchedule: TypeAlias = CronSchedule | IntervalSchedule | Unknown
-else:
-    AnySchedule = keyed_union(
-        "AnySchedule",
-        {
-            "cron": CronSchedule,
-            "interval": IntervalSchedule,
-        },
-    )
 
 
 @define(kw_only=True, eq=False, repr=False)

@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NotRequired, TypeAlias, TypedDict
+from typing import NotRequired, TypeAlias
+
+from .._typed_dict import TypedDict
 
 
 class ThingCreate(TypedDict):

@@ -2,8 +2,6 @@
 # Do not edit: run `nox -s regenerate` instead.
 """Response models: things."""
 
-from __future__ import annotations
-
 from typing import TypeAlias
 
 Labels: TypeAlias = dict[str, int | str | None]

@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import NotRequired, TypedDict
+from typing import NotRequired
+
+from .._typed_dict import TypedDict
 
 
 class Thing(TypedDict):

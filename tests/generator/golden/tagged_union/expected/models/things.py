@@ -2,13 +2,23 @@
 # Do not edit: run `nox -s regenerate` instead.
 """Response models: things."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import define
 
 from .._decoding import ResponseModel, Unknown, tagged_union
+
+if TYPE_CHECKING:
+    AnyThing: TypeAlias = "FlatThing | RoundThing | Unknown"
+else:
+    AnyThing = tagged_union(
+        "AnyThing",
+        "type",
+        lambda: {
+            "flat": FlatThing,
+            "round": RoundThing,
+        },
+    )
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -25,16 +35,3 @@ class RoundThing(ResponseModel):
 
     type: Literal["round"]
     radius: int
-
-
-if TYPE_CHECKING:
-    AnyThing: TypeAlias = FlatThing | RoundThing | Unknown
-else:
-    AnyThing = tagged_union(
-        "AnyThing",
-        "type",
-        {
-            "flat": FlatThing,
-            "round": RoundThing,
-        },
-    )

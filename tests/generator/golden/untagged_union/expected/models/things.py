@@ -2,13 +2,23 @@
 # Do not edit: run `nox -s regenerate` instead.
 """Response models: things."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import define
 
 from .._decoding import ResponseModel, Unknown, untagged_union
+
+if TYPE_CHECKING:
+    AnyMeasure: TypeAlias = "Exact | Vague | str | Unknown"
+else:
+    AnyMeasure = untagged_union(
+        "AnyMeasure",
+        lambda: {
+            "Exact": Exact,
+            "Vague": Vague,
+        },
+        str,
+    )
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -20,27 +30,14 @@ class Exact(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Vague(ResponseModel):
-    """Vague."""
-
-    value: int
-
-
-if TYPE_CHECKING:
-    AnyMeasure: TypeAlias = Exact | Vague | str | Unknown
-else:
-    AnyMeasure = untagged_union(
-        "AnyMeasure",
-        {
-            "Exact": Exact,
-            "Vague": Vague,
-        },
-        str,
-    )
-
-
-@define(kw_only=True, eq=False, repr=False)
 class Thing(ResponseModel):
     """Thing."""
 
     measure: AnyMeasure
+
+
+@define(kw_only=True, eq=False, repr=False)
+class Vague(ResponseModel):
+    """Vague."""
+
+    value: int
