@@ -52,6 +52,7 @@ REQUESTS: tuple[Rule, ...] = (
     requests.rename_aliased_arguments,
     requests.accept_any_interval,
     requests.accept_strings,
+    requests.accept_null,
 )
 
 RULES: tuple[Rule, ...] = COMMON + RESPONSES + REQUESTS

@@ -11,11 +11,17 @@ from generator.spec.document import REFERENCE, Object, every_schema, operations,
 
 INLINE_BODY = "Body_"
 
+# Suffix of the schemas that `name_bodies` names: bodies of individual arguments.
+ARGUMENTS = "Body"
+
 # Properties that contain an interval, even if they are declared as plain numbers.
 INTERVALS = frozenset({"interval", "within", "schedule_after"})
 
 # Accepted names by the name that older servers declare: ``history_interval`` up to 3.4, ``json_schema`` in 3.0.
 ALIASES = {"history_interval": "history_interval_seconds", "json_schema": "schema"}
+
+# Keys for which the server generates a value if they are null or missing, by class.
+GENERATED = frozenset({("DeploymentFlowRunCreate", "name"), ("FlowRunCreate", "name"), ("TaskRunCreate", "name")})
 
 
 def name_bodies(document: Object) -> Iterator[str]:
@@ -35,7 +41,7 @@ def name_bodies(document: Object) -> Iterator[str]:
                 continue
             name = operation["operationId"]
             full = name if times[name] == 1 else f"{module_of(operation)}_{name}"
-            short = class_name(full.replace("_", " ")) + "Body"
+            short = class_name(full.replace("_", " ")) + ARGUMENTS
             new = unique(short, [*named, *renamed.values()], joint="")
             if old:
                 renamed[old] = new
@@ -104,8 +110,8 @@ def rename_aliased_arguments(document: Object) -> Iterator[str]:
     Older servers declare some arguments under internal names.
     """
     for name, schema in schemas(document).items():
-        # Only bodies of individual arguments: a class may have a property with an internal name.
-        properties = schema.get("properties", {}) if name.endswith("Body") else {}
+        # A class may have a property with an internal name.
+        properties = schema.get("properties", {}) if name.endswith(ARGUMENTS) else {}
         for wrong in [key for key in properties if key in ALIASES]:
             schema["properties"] = {ALIASES.get(key, key): value for key, value in properties.items()}
             schema["required"] = [ALIASES.get(key, key) for key in schema.get("required", ())]
@@ -135,6 +141,28 @@ def accept_strings(document: Object) -> Iterator[str]:
         if written_as in {"uuid", "date-time", "date"}:
             _offer(schema, [{"type": "string", "format": written_as}, {"type": "string"}])
             yield pointer(*where)
+
+
+def accept_null(document: Object) -> Iterator[str]:
+    """Accept null for every optional key of a body of individual arguments, and for the names of new runs.
+
+    The document declares most of these keys without null. FastAPI treats a null argument as not given, and the server
+    generates the name of a run if it is null. It rejects null for other keys that are declared without it.
+    """
+    for name, schema in schemas(document).items():
+        for key, value in schema.get("properties", {}).items():
+            ignores_null = name.endswith(ARGUMENTS) or (name, key) in GENERATED
+            if ignores_null and key not in schema.get("required", ()) and not _accepts_null(value):
+                described = {keyword: value.pop(keyword) for keyword in ("description",) if keyword in value}
+                alternatives = value.pop("anyOf") if value.keys() == {"anyOf"} else [dict(value)]
+                value.clear()
+                value.update(described, anyOf=[*alternatives, {"type": "null"}])
+                yield pointer("components", "schemas", name, "properties", key)
+
+
+def _accepts_null(schema: Object) -> bool:
+    alternatives = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
+    return schema.get("type") == "null" or any(_accepts_null(one) for one in alternatives) or not schema
 
 
 def _offer(schema: Object, alternatives: list[Object]) -> None:

@@ -1,12 +1,13 @@
 """Errors of the server's document that the package corrects, each proved on a running server."""
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from inspect import getsource
-from typing import Any, get_type_hints
+from typing import Any, NotRequired, get_args, get_origin, get_type_hints, is_typeddict
 from uuid import UUID, uuid4
 
 import pytest
@@ -592,10 +593,46 @@ class TestOnlyGivenKeysAreSent:
         assert (read.value, read.tags) == (None, ["a"])
 
 
+class TestNull:
+    """Most arguments are declared without null. The server treats an argument that is null as not given."""
+
+    def test_arguments(self, sender: Sender, run: FlowRun) -> None:
+        read = 0
+        for operation in operations.OPERATIONS.values():
+            if not re.search(r"/(filter|count|paginate|get_scheduled_flow_runs|lateness)$", operation.path):
+                continue
+            assert is_typeddict(operation.request)
+            hints = get_type_hints(operation.request, include_extras=True)
+            optional = [key for key, hint in hints.items() if get_origin(hint) is NotRequired]
+            if "{" in operation.path or len(optional) < len(hints):
+                continue
+            found, given = (sender.send(Call(operation, body=body)) for body in ({}, dict.fromkeys(optional)))
+            if isinstance(found, list):
+                assert isinstance(given, list)
+                assert len(given) == len(found)
+            read += 1
+        assert read > 30
+
+    def test_types_of_arguments(self) -> None:
+        for operation in operations.OPERATIONS.values():
+            if is_typeddict(operation.request) and operation.request.__name__.endswith("Body"):
+                for key, hint in get_type_hints(operation.request, include_extras=True).items():
+                    assert get_origin(hint) is not NotRequired or type(None) in get_args(get_args(hint)[0]), key
+
+    def test_name_of_a_run_is_generated(self, sender: Sender, flow: Flow) -> None:
+        assert sender.send(flow_runs.create_flow_run(flow_id=flow.id, name=None)).name
+
+    def test_other_keys(self, sender: Sender, name: str) -> None:
+        call = flows.create_flow(name=name, tags=None)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        assert refusal(sender, call).response.status == 422
+
+
 class TestIntervals:
     """Declared as a number or an ISO 8601 string, depending on pydantic. Every server accepts all three."""
 
-    @pytest.mark.parametrize("interval", [90061.5, "P1DT1H1M1.5S", timedelta(days=1, seconds=3661.5)])
+    @pytest.mark.parametrize(
+        "interval", [90061.5, "P1DT1H1M1.5S", "1 days, 01:01:01.5", timedelta(days=1, seconds=3661.5)]
+    )
     def test_schedule(self, sender: Sender, flow: Flow, name: str, interval: float | str | timedelta) -> None:
         made = sender.send(
             deployments.create_deployment(
@@ -608,7 +645,7 @@ class TestIntervals:
         assert isinstance(schedule.schedule, IntervalSchedule)
         assert schedule.schedule.interval == 90061.5
 
-    @pytest.mark.parametrize("within", [90.5, "PT1M30.5S", timedelta(seconds=90.5)])
+    @pytest.mark.parametrize("within", [90.5, "PT1M30.5S", "00:01:30.5", timedelta(seconds=90.5)])
     def test_trigger(self, sender: Sender, name: str, within: float | str | timedelta) -> None:
         event: requests.EventTrigger = {"type": "event", "posture": "Reactive", "threshold": 1, "within": within}
         made = sender.send(

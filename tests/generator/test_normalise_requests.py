@@ -223,6 +223,61 @@ CASES = [
         "other text",
         defining(Flow={"properties": {"url": {"type": "string", "format": "uri"}}}),
     ),
+    corrects(
+        requests.accept_null,
+        "an optional argument",
+        defining(
+            ReadFlowsBody={"properties": {"limit": {"type": "integer", "minimum": 0, "description": "How many."}}}
+        ),
+        defining(
+            ReadFlowsBody={
+                "properties": {
+                    "limit": {
+                        "anyOf": [{"type": "integer", "minimum": 0}, {"type": "null"}],
+                        "description": "How many.",
+                    }
+                }
+            }
+        ),
+        "/components/schemas/ReadFlowsBody/properties/limit",
+    ),
+    corrects(
+        requests.accept_null,
+        "an optional argument that is a reference or a choice",
+        defining(ReadFlowsBody={"properties": {"flows": ref("FlowFilter"), "since": INTERVAL}}),
+        defining(
+            ReadFlowsBody={
+                "properties": {
+                    "flows": {"anyOf": [ref("FlowFilter"), {"type": "null"}]},
+                    "since": {"anyOf": [*INTERVAL["anyOf"], {"type": "null"}]},
+                }
+            }
+        ),
+        "/components/schemas/ReadFlowsBody/properties/flows",
+        "/components/schemas/ReadFlowsBody/properties/since",
+    ),
+    corrects(
+        requests.accept_null,
+        "the name of a new run",
+        defining(FlowRunCreate={"properties": {"name": {"type": "string"}, "tags": {"type": "array"}}}),
+        defining(
+            FlowRunCreate={
+                "properties": {"name": {"anyOf": [{"type": "string"}, {"type": "null"}]}, "tags": {"type": "array"}}
+            }
+        ),
+        "/components/schemas/FlowRunCreate/properties/name",
+    ),
+    leaves_alone(
+        requests.accept_null,
+        "arguments that are required or may be null, and keys of classes",
+        defining(
+            ReadFlowsBody={
+                "properties": {"a": {"type": "string"}, "b": {"anyOf": [ref("FlowFilter"), {"type": "null"}]}},
+                "required": ["a"],
+            },
+            FlowCreate={"properties": {"tags": {"type": "array"}}},
+        ),
+    ),
 ]
 
 

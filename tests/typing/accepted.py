@@ -32,6 +32,11 @@ def send_calls(prefect: Prefect, run_id: UUID) -> None:
     assert_type(call.curl(), str)
 
 
+def give_nothing() -> None:
+    flow_runs.read_flow_runs(flow_runs=None, limit=None, sort=None)
+    deployments.create_flow_run_from_deployment(UUID(int=0), name=None)
+
+
 def check_server(prefect: Prefect) -> None:
     assert_type(prefect.health(), bool)
     assert_type(prefect.ready(), bool)

@@ -173,44 +173,44 @@ class ArtifactFilter(TypedDict):
 
 
 class CountArtifactsBody(TypedDict):
-    artifacts: NotRequired[ArtifactFilter]
-    deployments: NotRequired[DeploymentFilter]
-    flow_runs: NotRequired[FlowRunFilter]
-    flows: NotRequired[FlowFilter]
-    task_runs: NotRequired[TaskRunFilter]
+    artifacts: NotRequired[ArtifactFilter | None]
+    deployments: NotRequired[DeploymentFilter | None]
+    flow_runs: NotRequired[FlowRunFilter | None]
+    flows: NotRequired[FlowFilter | None]
+    task_runs: NotRequired[TaskRunFilter | None]
 
 
 class CountLatestArtifactsBody(TypedDict):
-    artifacts: NotRequired[ArtifactCollectionFilter]
-    deployments: NotRequired[DeploymentFilter]
-    flow_runs: NotRequired[FlowRunFilter]
-    flows: NotRequired[FlowFilter]
-    task_runs: NotRequired[TaskRunFilter]
+    artifacts: NotRequired[ArtifactCollectionFilter | None]
+    deployments: NotRequired[DeploymentFilter | None]
+    flow_runs: NotRequired[FlowRunFilter | None]
+    flows: NotRequired[FlowFilter | None]
+    task_runs: NotRequired[TaskRunFilter | None]
 
 
 class ReadArtifactsBody(TypedDict):
-    artifacts: NotRequired[ArtifactFilter]
-    deployments: NotRequired[DeploymentFilter]
-    flow_runs: NotRequired[FlowRunFilter]
-    flows: NotRequired[FlowFilter]
-    limit: NotRequired[int]
+    artifacts: NotRequired[ArtifactFilter | None]
+    deployments: NotRequired[DeploymentFilter | None]
+    flow_runs: NotRequired[FlowRunFilter | None]
+    flows: NotRequired[FlowFilter | None]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    offset: NotRequired[int]
+    offset: NotRequired[int | None]
     """Server default: ``0``. At least 0."""
-    sort: NotRequired[ArtifactSort]
+    sort: NotRequired[ArtifactSort | None]
     """Server default: ``"ID_DESC"``."""
-    task_runs: NotRequired[TaskRunFilter]
+    task_runs: NotRequired[TaskRunFilter | None]
 
 
 class ReadLatestArtifactsBody(TypedDict):
-    artifacts: NotRequired[ArtifactCollectionFilter]
-    deployments: NotRequired[DeploymentFilter]
-    flow_runs: NotRequired[FlowRunFilter]
-    flows: NotRequired[FlowFilter]
-    limit: NotRequired[int]
+    artifacts: NotRequired[ArtifactCollectionFilter | None]
+    deployments: NotRequired[DeploymentFilter | None]
+    flow_runs: NotRequired[FlowRunFilter | None]
+    flows: NotRequired[FlowFilter | None]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    offset: NotRequired[int]
+    offset: NotRequired[int | None]
     """Server default: ``0``. At least 0."""
-    sort: NotRequired[ArtifactCollectionSort]
+    sort: NotRequired[ArtifactCollectionSort | None]
     """Server default: ``"ID_DESC"``."""
-    task_runs: NotRequired[TaskRunFilter]
+    task_runs: NotRequired[TaskRunFilter | None]

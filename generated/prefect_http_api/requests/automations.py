@@ -326,11 +326,11 @@ class CountAutomationsBody(TypedDict):
 
 class ReadAutomationsBody(TypedDict):
     automations: NotRequired[AutomationFilter | None]
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    offset: NotRequired[int]
+    offset: NotRequired[int | None]
     """Server default: ``0``. At least 0."""
-    sort: NotRequired[AutomationSort]
+    sort: NotRequired[AutomationSort | None]
     """Server default: ``"NAME_ASC"``."""
 
 

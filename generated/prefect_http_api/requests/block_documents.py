@@ -102,11 +102,11 @@ class ReadBlockDocumentsBody(TypedDict):
     block_documents: NotRequired[BlockDocumentFilter | None]
     block_schemas: NotRequired[BlockSchemaFilter | None]
     block_types: NotRequired[BlockTypeFilter | None]
-    include_secrets: NotRequired[bool]
+    include_secrets: NotRequired[bool | None]
     """Whether to include sensitive values in the block document. Server default: ``false``."""
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    offset: NotRequired[int]
+    offset: NotRequired[int | None]
     """Server default: ``0``. At least 0."""
     sort: NotRequired[BlockDocumentSort | None]
     """Server default: ``"NAME_ASC"``."""

@@ -26,7 +26,7 @@ class BlockSchemaCreate(TypedDict):
 
 class ReadBlockSchemasBody(TypedDict):
     block_schemas: NotRequired[BlockSchemaFilter | None]
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    offset: NotRequired[int]
+    offset: NotRequired[int | None]
     """Server default: ``0``. At least 0."""

@@ -39,7 +39,7 @@ class BlockTypeUpdate(TypedDict):
 class ReadBlockTypesBody(TypedDict):
     block_schemas: NotRequired[BlockSchemaFilter | None]
     block_types: NotRequired[BlockTypeFilter | None]
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    offset: NotRequired[int]
+    offset: NotRequired[int | None]
     """Server default: ``0``. At least 0."""

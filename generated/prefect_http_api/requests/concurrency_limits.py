@@ -25,9 +25,9 @@ class IncrementConcurrencyLimitsV1Body(TypedDict):
 
 
 class ReadConcurrencyLimitsBody(TypedDict):
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    offset: NotRequired[int]
+    offset: NotRequired[int | None]
     """Server default: ``0``. At least 0."""
 
 

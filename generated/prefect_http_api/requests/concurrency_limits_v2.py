@@ -11,7 +11,7 @@ from .._typed_dict import TypedDict
 
 
 class BulkDecrementActiveSlotsBody(TypedDict):
-    create_if_missing: NotRequired[bool]
+    create_if_missing: NotRequired[bool | None]
     """Deprecated."""
     names: list[str]
     """At least 1 item."""
@@ -29,7 +29,7 @@ class BulkDecrementActiveSlotsWithLeaseBody(TypedDict):
 class BulkIncrementActiveSlotsBody(TypedDict):
     create_if_missing: NotRequired[bool | None]
     """Deprecated."""
-    mode: NotRequired[Literal["concurrency", "rate_limit"]]
+    mode: NotRequired[Literal["concurrency", "rate_limit"] | None]
     """Server default: ``"concurrency"``."""
     names: list[str]
     """At least 1 item."""
@@ -38,14 +38,14 @@ class BulkIncrementActiveSlotsBody(TypedDict):
 
 
 class ReadAllConcurrencyLimitsV2Body(TypedDict):
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    offset: NotRequired[int]
+    offset: NotRequired[int | None]
     """Server default: ``0``. At least 0."""
 
 
 class RenewConcurrencyLeaseBody(TypedDict):
-    lease_duration: NotRequired[float]
+    lease_duration: NotRequired[float | None]
     """The duration of the lease in seconds. Server default: ``300``. At least 60. At most 86400."""
 
 
@@ -92,9 +92,9 @@ class ConcurrencyLimitV2Update(TypedDict):
 class BulkIncrementActiveSlotsWithLeaseBody(TypedDict):
     holder: NotRequired[ConcurrencyLeaseHolder | None]
     """The holder of the lease with type (flow_run, task_run, or deployment) and ID."""
-    lease_duration: NotRequired[float]
+    lease_duration: NotRequired[float | None]
     """The duration of the lease in seconds. Server default: ``300``. At least 60. At most 86400."""
-    mode: NotRequired[Literal["concurrency", "rate_limit"]]
+    mode: NotRequired[Literal["concurrency", "rate_limit"] | None]
     """Server default: ``"concurrency"``."""
     names: list[str]
     """At least 1 item."""

@@ -25,22 +25,22 @@ from .shared import (
 class GetScheduledFlowRunsForDeploymentsBody(TypedDict):
     deployment_ids: list[UUID | str]
     """The deployment IDs to get scheduled runs for."""
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    scheduled_before: NotRequired[datetime | str]
+    scheduled_before: NotRequired[datetime | str | None]
     """The maximum time to look for scheduled flow runs."""
 
 
 class ScheduleDeploymentBody(TypedDict):
-    end_time: NotRequired[datetime | str]
+    end_time: NotRequired[datetime | str | None]
     """The latest date to schedule."""
-    max_runs: NotRequired[int]
+    max_runs: NotRequired[int | None]
     """The maximum number of runs to schedule."""
-    min_runs: NotRequired[int]
+    min_runs: NotRequired[int | None]
     """The minimum number of runs to schedule."""
-    min_time: NotRequired[float]
+    min_time: NotRequired[float | None]
     """Runs will be scheduled until at least this long after the `start_time`. In seconds."""
-    start_time: NotRequired[datetime | str]
+    start_time: NotRequired[datetime | str | None]
     """The earliest date to schedule."""
 
 
@@ -284,7 +284,7 @@ class DeploymentFlowRunCreate(TypedDict):
 
     Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``.
     """
-    name: NotRequired[str]
+    name: NotRequired[str | None]
     """The name of the flow run. Defaults to a random slug if not specified. For example ``"my-flow-run"``."""
     parameters: NotRequired[dict[str, Any]]
     parent_task_run_id: NotRequired[UUID | str | None]
@@ -302,7 +302,7 @@ BulkCreateFlowRunsFromDeploymentBody: TypeAlias = list[DeploymentFlowRunCreate]
 class BulkDeleteDeploymentsBody(TypedDict):
     deployments: NotRequired[DeploymentFilter | None]
     """Filter criteria for deployments to delete."""
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Maximum number of deployments to delete. Defaults to 50. At least 1. At most 50."""
 
 
@@ -319,11 +319,11 @@ class PaginateDeploymentsBody(TypedDict):
     deployments: NotRequired[DeploymentFilter | None]
     flow_runs: NotRequired[FlowRunFilter | None]
     flows: NotRequired[FlowFilter | None]
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    page: NotRequired[int]
+    page: NotRequired[int | None]
     """Server default: ``1``. At least 1."""
-    sort: NotRequired[DeploymentSort]
+    sort: NotRequired[DeploymentSort | None]
     """Server default: ``"NAME_ASC"``."""
     task_runs: NotRequired[TaskRunFilter | None]
     work_pool_queues: NotRequired[WorkQueueFilter | None]
@@ -334,11 +334,11 @@ class ReadDeploymentsBody(TypedDict):
     deployments: NotRequired[DeploymentFilter | None]
     flow_runs: NotRequired[FlowRunFilter | None]
     flows: NotRequired[FlowFilter | None]
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    offset: NotRequired[int]
+    offset: NotRequired[int | None]
     """Server default: ``0``. At least 0."""
-    sort: NotRequired[DeploymentSort]
+    sort: NotRequired[DeploymentSort | None]
     """Server default: ``"NAME_ASC"``."""
     task_runs: NotRequired[TaskRunFilter | None]
     work_pool_queues: NotRequired[WorkQueueFilter | None]

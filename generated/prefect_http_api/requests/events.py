@@ -134,14 +134,14 @@ class EventFilter(TypedDict):
 
 class CountAccountEventsBody(TypedDict):
     filter: EventFilter
-    time_interval: NotRequired[float]
+    time_interval: NotRequired[float | None]
     """Server default: ``1.0``. At least 0.01."""
-    time_unit: NotRequired[TimeUnit]
+    time_unit: NotRequired[TimeUnit | None]
     """Server default: ``"day"``."""
 
 
 class ReadEventsBody(TypedDict):
     filter: NotRequired[EventFilter | None]
     """Additional optional filter criteria to narrow down the set of Events."""
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """The number of events to return with each page. Server default: ``50``. At least 0. At most 50."""

@@ -36,9 +36,9 @@ class CreateFlowRunInputBody(TypedDict):
 
 
 class FilterFlowRunInputBody(TypedDict):
-    exclude_keys: NotRequired[list[str]]
+    exclude_keys: NotRequired[list[str] | None]
     """Exclude inputs with these keys."""
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """The maximum number of results to return. Server default: ``1``."""
     prefix: str
     """The input key prefix."""
@@ -79,7 +79,7 @@ UpdateFlowRunLabelsBody: TypeAlias = dict[str, Any]
 
 
 class SetFlowRunStateBody(TypedDict):
-    force: NotRequired[bool]
+    force: NotRequired[bool | None]
     """If false, orchestration rules will be applied that may alter or prevent the state transition.
 
     If True, orchestration rules are not applied. Server default: ``false``.
@@ -114,7 +114,7 @@ class FlowRunCreate(TypedDict):
 
     Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``.
     """
-    name: NotRequired[str]
+    name: NotRequired[str | None]
     """The name of the flow run. Defaults to a random slug if not specified. For example ``"my-flow-run"``."""
     parameters: NotRequired[dict[str, Any]]
     parent_task_run_id: NotRequired[UUID | str | None]
@@ -140,19 +140,19 @@ class AverageFlowRunLatenessBody(TypedDict):
 class BulkDeleteFlowRunsBody(TypedDict):
     flow_runs: NotRequired[FlowRunFilter | None]
     """Filter criteria for flow runs to delete."""
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Maximum number of flow runs to delete. Defaults to 50. At least 1. At most 50."""
 
 
 class BulkSetFlowRunStateBody(TypedDict):
     flow_runs: NotRequired[FlowRunFilter | None]
     """Filter criteria for flow runs to update."""
-    force: NotRequired[bool]
+    force: NotRequired[bool | None]
     """If false, orchestration rules will be applied that may alter or prevent the state transition.
 
     If True, orchestration rules are not applied. Server default: ``false``.
     """
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Maximum number of flow runs to update. Defaults to 50. At least 1. At most 50."""
     state: StateCreate
     """The state to set."""
@@ -186,11 +186,11 @@ class PaginateFlowRunsBody(TypedDict):
     deployments: NotRequired[DeploymentFilter | None]
     flow_runs: NotRequired[FlowRunFilter | None]
     flows: NotRequired[FlowFilter | None]
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    page: NotRequired[int]
+    page: NotRequired[int | None]
     """Server default: ``1``. At least 1."""
-    sort: NotRequired[FlowRunSort]
+    sort: NotRequired[FlowRunSort | None]
     """Server default: ``"ID_DESC"``."""
     task_runs: NotRequired[TaskRunFilter | None]
     work_pool_queues: NotRequired[WorkQueueFilter | None]
@@ -198,28 +198,28 @@ class PaginateFlowRunsBody(TypedDict):
 
 
 class ReadFlowRunHistoryBody(TypedDict):
-    deployments: NotRequired[DeploymentFilter]
-    flow_runs: NotRequired[FlowRunFilter]
-    flows: NotRequired[FlowFilter]
-    limit: NotRequired[int]
+    deployments: NotRequired[DeploymentFilter | None]
+    flow_runs: NotRequired[FlowRunFilter | None]
+    flows: NotRequired[FlowFilter | None]
+    limit: NotRequired[int | None]
     """Server default: ``1000``. At most 1000."""
-    offset: NotRequired[int]
+    offset: NotRequired[int | None]
     """Server default: ``0``. At least 0."""
-    sort: NotRequired[FlowRunSort]
+    sort: NotRequired[FlowRunSort | None]
     """Server default: ``"EXPECTED_START_TIME_DESC"``."""
-    task_runs: NotRequired[TaskRunFilter]
-    work_pools: NotRequired[WorkPoolFilter]
+    task_runs: NotRequired[TaskRunFilter | None]
+    work_pools: NotRequired[WorkPoolFilter | None]
 
 
 class ReadFlowRunsBody(TypedDict):
     deployments: NotRequired[DeploymentFilter | None]
     flow_runs: NotRequired[FlowRunFilter | None]
     flows: NotRequired[FlowFilter | None]
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    offset: NotRequired[int]
+    offset: NotRequired[int | None]
     """Server default: ``0``. At least 0."""
-    sort: NotRequired[FlowRunSort]
+    sort: NotRequired[FlowRunSort | None]
     """Server default: ``"ID_DESC"``."""
     task_runs: NotRequired[TaskRunFilter | None]
     work_pool_queues: NotRequired[WorkQueueFilter | None]

@@ -49,41 +49,41 @@ class FlowUpdate(TypedDict):
 class BulkDeleteFlowsBody(TypedDict):
     flows: NotRequired[FlowFilter | None]
     """Filter criteria for flows to delete."""
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Maximum number of flows to delete. Defaults to 50. At least 1. At most 50."""
 
 
 class CountFlowsBody(TypedDict):
-    deployments: NotRequired[DeploymentFilter]
-    flow_runs: NotRequired[FlowRunFilter]
-    flows: NotRequired[FlowFilter]
-    task_runs: NotRequired[TaskRunFilter]
-    work_pools: NotRequired[WorkPoolFilter]
+    deployments: NotRequired[DeploymentFilter | None]
+    flow_runs: NotRequired[FlowRunFilter | None]
+    flows: NotRequired[FlowFilter | None]
+    task_runs: NotRequired[TaskRunFilter | None]
+    work_pools: NotRequired[WorkPoolFilter | None]
 
 
 class PaginateFlowsBody(TypedDict):
     deployments: NotRequired[DeploymentFilter | None]
     flow_runs: NotRequired[FlowRunFilter | None]
     flows: NotRequired[FlowFilter | None]
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    page: NotRequired[int]
+    page: NotRequired[int | None]
     """Server default: ``1``. At least 1."""
-    sort: NotRequired[FlowSort]
+    sort: NotRequired[FlowSort | None]
     """Server default: ``"NAME_ASC"``."""
     task_runs: NotRequired[TaskRunFilter | None]
     work_pools: NotRequired[WorkPoolFilter | None]
 
 
 class ReadFlowsBody(TypedDict):
-    deployments: NotRequired[DeploymentFilter]
-    flow_runs: NotRequired[FlowRunFilter]
-    flows: NotRequired[FlowFilter]
-    limit: NotRequired[int]
+    deployments: NotRequired[DeploymentFilter | None]
+    flow_runs: NotRequired[FlowRunFilter | None]
+    flows: NotRequired[FlowFilter | None]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    offset: NotRequired[int]
+    offset: NotRequired[int | None]
     """Server default: ``0``. At least 0."""
-    sort: NotRequired[FlowSort]
+    sort: NotRequired[FlowSort | None]
     """Server default: ``"NAME_ASC"``."""
-    task_runs: NotRequired[TaskRunFilter]
-    work_pools: NotRequired[WorkPoolFilter]
+    task_runs: NotRequired[TaskRunFilter | None]
+    work_pools: NotRequired[WorkPoolFilter | None]

@@ -93,10 +93,10 @@ class LogFilter(TypedDict):
 
 
 class ReadLogsBody(TypedDict):
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
     logs: NotRequired[LogFilter | None]
-    offset: NotRequired[int]
+    offset: NotRequired[int | None]
     """Server default: ``0``. At least 0."""
-    sort: NotRequired[LogSort]
+    sort: NotRequired[LogSort | None]
     """Server default: ``"TIMESTAMP_ASC"``."""

@@ -111,7 +111,7 @@ class TaskRunCreate(TypedDict):
 
     Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``.
     """
-    name: NotRequired[str]
+    name: NotRequired[str | None]
     """For example ``"my-task-run"``."""
     state: NotRequired[StateCreate | None]
     """The state of the task run to create."""
@@ -126,7 +126,7 @@ class TaskRunCreate(TypedDict):
 
 
 class SetTaskRunStateBody(TypedDict):
-    force: NotRequired[bool]
+    force: NotRequired[bool | None]
     """If false, orchestration rules will be applied that may alter or prevent the state transition.
 
     If True, orchestration rules are not applied. Server default: ``false``.
@@ -136,21 +136,21 @@ class SetTaskRunStateBody(TypedDict):
 
 
 class CountTaskRunsBody(TypedDict):
-    deployments: NotRequired[DeploymentFilter]
-    flow_runs: NotRequired[FlowRunFilter]
-    flows: NotRequired[FlowFilter]
-    task_runs: NotRequired[TaskRunFilter]
+    deployments: NotRequired[DeploymentFilter | None]
+    flow_runs: NotRequired[FlowRunFilter | None]
+    flows: NotRequired[FlowFilter | None]
+    task_runs: NotRequired[TaskRunFilter | None]
 
 
 class PaginateTaskRunsBody(TypedDict):
     deployments: NotRequired[DeploymentFilter | None]
     flow_runs: NotRequired[FlowRunFilter | None]
     flows: NotRequired[FlowFilter | None]
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    page: NotRequired[int]
+    page: NotRequired[int | None]
     """Server default: ``1``. At least 1."""
-    sort: NotRequired[TaskRunSort]
+    sort: NotRequired[TaskRunSort | None]
     """Server default: ``"ID_DESC"``."""
     task_runs: NotRequired[TaskRunFilter | None]
 
@@ -175,23 +175,23 @@ class ReadTaskRunsBody(TypedDict):
     deployments: NotRequired[DeploymentFilter | None]
     flow_runs: NotRequired[FlowRunFilter | None]
     flows: NotRequired[FlowFilter | None]
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    offset: NotRequired[int]
+    offset: NotRequired[int | None]
     """Server default: ``0``. At least 0."""
-    sort: NotRequired[TaskRunSort]
+    sort: NotRequired[TaskRunSort | None]
     """Server default: ``"ID_DESC"``."""
     task_runs: NotRequired[TaskRunFilter | None]
 
 
 class TaskRunHistoryBody(TypedDict):
-    deployments: NotRequired[DeploymentFilter]
-    flow_runs: NotRequired[FlowRunFilter]
-    flows: NotRequired[FlowFilter]
+    deployments: NotRequired[DeploymentFilter | None]
+    flow_runs: NotRequired[FlowRunFilter | None]
+    flows: NotRequired[FlowFilter | None]
     history_end: datetime | str
     """The history's end time."""
     history_interval_seconds: float
     """The size of each history interval, in seconds. Must be at least 1 second."""
     history_start: datetime | str
     """The history's start time."""
-    task_runs: NotRequired[TaskRunFilter]
+    task_runs: NotRequired[TaskRunFilter | None]

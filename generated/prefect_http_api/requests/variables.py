@@ -88,10 +88,10 @@ class CountVariablesBody(TypedDict):
 
 
 class ReadVariablesBody(TypedDict):
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    offset: NotRequired[int]
+    offset: NotRequired[int | None]
     """Server default: ``0``. At least 0."""
-    sort: NotRequired[VariableSort]
+    sort: NotRequired[VariableSort | None]
     """Server default: ``"NAME_ASC"``."""
     variables: NotRequired[VariableFilter | None]

@@ -14,22 +14,22 @@ from .shared import Operator, WorkPoolFilter, WorkQueueFilter
 
 
 class GetScheduledFlowRunsBody(TypedDict):
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    scheduled_after: NotRequired[datetime | str]
+    scheduled_after: NotRequired[datetime | str | None]
     """The minimum time to look for scheduled flow runs."""
-    scheduled_before: NotRequired[datetime | str]
+    scheduled_before: NotRequired[datetime | str | None]
     """The maximum time to look for scheduled flow runs."""
-    work_queue_names: NotRequired[list[str]]
+    work_queue_names: NotRequired[list[str] | None]
     """The names of work pool queues."""
 
 
 class ReadWorkPoolConcurrencyStatusBody(TypedDict):
-    flow_run_limit: NotRequired[int]
+    flow_run_limit: NotRequired[int | None]
     """Max flow runs per queue. Server default: ``10``. At least 0. At most 200."""
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    page: NotRequired[int]
+    page: NotRequired[int | None]
     """Server default: ``1``. At least 1."""
 
 
@@ -109,19 +109,19 @@ class CountWorkPoolsBody(TypedDict):
 
 
 class ReadWorkPoolsBody(TypedDict):
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    offset: NotRequired[int]
+    offset: NotRequired[int | None]
     """Server default: ``0``. At least 0."""
     work_pools: NotRequired[WorkPoolFilter | None]
 
 
 class WorkPoolsReadWorkQueuesBody(TypedDict):
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    offset: NotRequired[int]
+    offset: NotRequired[int | None]
     """Server default: ``0``. At least 0."""
-    work_queues: NotRequired[WorkQueueFilter]
+    work_queues: NotRequired[WorkQueueFilter | None]
 
 
 class WorkerFilter(TypedDict):
@@ -136,8 +136,8 @@ class WorkerFilter(TypedDict):
 
 
 class ReadWorkersBody(TypedDict):
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    offset: NotRequired[int]
+    offset: NotRequired[int | None]
     """Server default: ``0``. At least 0."""
     workers: NotRequired[WorkerFilter | None]

@@ -12,22 +12,22 @@ from .shared import WorkQueueFilter
 
 
 class ReadWorkQueueConcurrencyStatusBody(TypedDict):
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    page: NotRequired[int]
+    page: NotRequired[int | None]
     """Server default: ``1``. At least 1."""
 
 
 class ReadWorkQueueRunsBody(TypedDict):
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    scheduled_before: NotRequired[datetime | str]
+    scheduled_before: NotRequired[datetime | str | None]
     """Only flow runs scheduled to start before this time will be returned."""
 
 
 class WorkQueuesReadWorkQueuesBody(TypedDict):
-    limit: NotRequired[int]
+    limit: NotRequired[int | None]
     """Defaults to PREFECT_SERVER_API_DEFAULT_LIMIT if not provided."""
-    offset: NotRequired[int]
+    offset: NotRequired[int | None]
     """Server default: ``0``. At least 0."""
     work_queues: NotRequired[WorkQueueFilter | None]

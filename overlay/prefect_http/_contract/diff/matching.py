@@ -44,6 +44,13 @@ def match_variants(olds: list[Variant], news: list[Variant], *, intervals: bool)
     return matching
 
 
+def merge_interval(found: list[Variant], key: str) -> list[Variant]:
+    """Return the variants of a request key without the strings that express an interval in seconds in another form."""
+    if not any(variant.kind == "number" and variant.format is None for variant in found):
+        return found
+    return [variant for variant in found if not canonical.is_interval_string(key, variant.kind, variant.format)]
+
+
 def _match(matching: Matching, old: Variant, candidates: list[Variant]) -> None:
     if len(candidates) == 1:
         matching.pairs.append((old, candidates[0]))

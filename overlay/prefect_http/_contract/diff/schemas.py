@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from prefect_http._contract.diff.matching import Matching, is_readable_kind, match_variants
+from prefect_http._contract.diff.matching import Matching, is_readable_kind, match_variants, merge_interval
 from prefect_http._contract.diff.rules import RULES
 from prefect_http._contract.openapi import canonical
 from prefect_http._contract.openapi.document import (
@@ -141,17 +141,25 @@ class SchemaComparison:
         self._direction: Direction = direction
         self._entered: set[tuple[Pointer, Pointer]] = set()
 
-    def compare(self, old: Located, new: Located, at: str = "$") -> Iterator[Difference]:
+    def compare(self, old: Located, new: Located, at: str = "$", *, ignore_null: bool = False) -> Iterator[Difference]:
         """Yield each difference between the client's schema *old* and the server's schema *new*.
 
         Recursive schemas are compared once.
+
+        Args:
+            old: Schema of the client.
+            new: Schema of the server.
+            at: JSON path in the request or response. Default: the body.
+            ignore_null: Whether the server accepts null even if its schema does not. Default: False.
         """
         targets = self._client.resolve(old), self._server.resolve(new)
         key = targets[0].pointer, targets[1].pointer
         if key in self._entered or self._unchanged(old, new):
             return
         self._entered.add(key)
-        olds, news = variants(self._client, old), variants(self._server, new)
+        olds, news = self._variants(self._client, old, at), self._variants(self._server, new, at)
+        if ignore_null:
+            olds, news = ([variant for variant in found if variant.kind != "null"] for found in (olds, news))
         # If two references have the same name, their targets differ. Otherwise the references differ.
         position = _Position(targets[0].pointer if _have_same_name(*targets) else old.pointer, at)
         if _is_any(olds) or _is_any(news):
@@ -161,6 +169,10 @@ class SchemaComparison:
         yield from self._compare_unmatched(matching, olds, news, position)
         for old_variant, new_variant in matching.pairs:
             yield from self._compare_variants(old_variant, new_variant, at)
+
+    def _variants(self, document: Document, located: Located, at: str) -> list[Variant]:
+        found = variants(document, located)
+        return merge_interval(found, _Position((), at).key) if self._direction == "request" else found
 
     def _compare_any(self, olds: list[Variant], news: list[Variant], position: _Position) -> Iterator[Difference]:
         if _is_any(olds) and _is_any(news):
@@ -281,7 +293,8 @@ class SchemaComparison:
                 yield from self._compare_required(old, new, name, position)
                 if name not in _required(new):
                     yield from self.compare_defaults(before[name], after[name], inner)
-            yield from self.compare(before[name], after[name], inner)
+            ignore_null = _is_loose_body(new) and name not in _required(new)
+            yield from self.compare(before[name], after[name], inner, ignore_null=ignore_null)
         yield from self._compare_other_keys(old, new, after, at)
 
     def _compare_other_keys(
@@ -305,8 +318,7 @@ class SchemaComparison:
         yield from self.compare(value, _nested(new, "additionalProperties"), f"{at}.*")
 
     def _properties(self, variant: Variant) -> dict[str, Located]:
-        is_loose_body = self._direction == "request" and variant.name.startswith("Body_")
-        aliases = canonical.BODY_ALIASES if is_loose_body else {}
+        aliases = canonical.BODY_ALIASES if _is_loose_body(variant) else {}
         properties: Schema = variant.schema.get("properties", {})
         return {aliases.get(name, name): variant.located.at("properties", name) for name in properties}
 
@@ -405,9 +417,14 @@ def _default(document: Document, located: Located) -> Json:
     return located.schema.get("default", document.resolve(located).schema.get("default"))
 
 
+def _is_loose_body(variant: Variant) -> bool:
+    """Return whether *variant* is a body of individual arguments. Servers treat a null argument as not given."""
+    return variant.name.startswith("Body_")
+
+
 def _required(variant: Variant) -> list[str]:
     found: list[str] = variant.schema.get("required", [])
-    if not variant.name.startswith("Body_"):
+    if not _is_loose_body(variant):
         return found
     return [canonical.BODY_ALIASES.get(name, name) for name in found]
 

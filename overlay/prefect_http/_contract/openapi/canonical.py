@@ -167,6 +167,11 @@ def is_same_interval(kind: str, format_: str | None, other_kind: str, other_form
     return ("string", "duration") in found and bool({("number", None), ("integer", None)} & found)
 
 
+def is_interval_string(key: str, kind: str, format_: str | None) -> bool:
+    """Return whether a type next to a number of seconds is the same interval as a string. All servers accept both."""
+    return kind == "string" and (format_ == "duration" or (format_ is None and key in INTERVALS))
+
+
 def is_implied_limit(key: str, keyword: str, limit: Json) -> bool:
     """Return whether a constraint only excludes negative intervals. Every server rejects those."""
     return key in INTERVALS and keyword in {"minimum", "exclusiveMinimum"} and limit == 0
