@@ -10,11 +10,13 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from generator.normalise import directions, paths, prose, requests, responses, schemas
+from generator.normalise.spelling import unify_spelling
 from generator.spec.document import Object
 
 Rule = Callable[[Object], Iterator[str]]
 
 COMMON: tuple[Rule, ...] = (
+    schemas.unwrap_single_alternatives,
     paths.strip_api_prefix,
     paths.lift_version_header,
     paths.keep_first_tag,
@@ -22,7 +24,6 @@ COMMON: tuple[Rule, ...] = (
     schemas.drop_titles,
     paths.name_operations,
     requests.name_bodies,
-    schemas.unwrap_single_alternatives,
     schemas.read_single_choice_as_const,
     prose.describe_time_zones,
     prose.correct_mistaken_descriptions,
@@ -78,6 +79,7 @@ class Normalised:
 def normalise(document: Object) -> Normalised:
     """Return a normalised copy of *document*."""
     common = deepcopy(document)
+    unify_spelling(common)
     corrections = _apply(COMMON, common)
     for_responses, for_requests = directions.split(common)
     corrections += _apply(RESPONSES, for_responses)

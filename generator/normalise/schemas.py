@@ -12,7 +12,7 @@ def drop_titles(document: Object) -> Iterator[str]:
     keys instead.
     """
     for where, schema in every_schema(document):
-        if "requestBody" in where and where[-1] == "schema":
+        if "requestBody" in where and where[-1] == "schema" and "$ref" not in schema:
             continue  # a body that is not an object has no other name
         title = schema.pop("title", None)
         if where[:2] == ("components", "schemas") and len(where) == len(("components", "schemas", "name")):
@@ -22,16 +22,24 @@ def drop_titles(document: Object) -> Iterator[str]:
 
 
 def unwrap_single_alternatives(document: Object) -> Iterator[str]:
-    """Replace ``allOf: [X]`` with ``X``.
+    """Replace ``allOf: [X]``, ``anyOf: [X]`` and ``oneOf: [X]`` with ``X``.
 
-    Which of the two a document contains depends on the pydantic version.
+    Which of them a document contains depends on the pydantic version.
     """
     for where, schema in every_schema(document):
-        alternatives = schema.get("allOf", ())
-        if len(alternatives) == 1 and "properties" not in schema:
-            del schema["allOf"]
-            schema.update({**alternatives[0], **schema})
+        unwrapped = False
+        while (keyword := _single_alternative(schema)) is not None:
+            (alternative,) = schema.pop(keyword)
+            schema.update({**alternative, **schema})
+            unwrapped = True
+        if unwrapped:
             yield pointer(*where)
+
+
+def _single_alternative(schema: Object) -> str | None:
+    if "properties" in schema:
+        return None
+    return next((keyword for keyword in ("allOf", "anyOf", "oneOf") if len(schema.get(keyword, ())) == 1), None)
 
 
 def read_single_choice_as_const(document: Object) -> Iterator[str]:

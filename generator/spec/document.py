@@ -10,6 +10,9 @@ Object = dict[str, Json]
 Location = tuple[str | int, ...]
 """Keys and indexes that lead from the root of a document to a node."""
 
+MAX_REFERENCES = 10
+"""Maximum length of a chain of references to shared parts."""
+
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
@@ -52,19 +55,50 @@ def subschemas(schema: Json, location: Location = ()) -> Iterator[tuple[Location
             yield from subschemas(alternative, (*location, keyword, index))
 
 
+SHARED_PARTS = ("parameters", "requestBodies", "responses")
+"""Components other than schemas that operations may refer to."""
+
+
+def shared_part(document: Object, reference: Object) -> Object:
+    """Return the parameter, request body or response that *reference* refers to, directly or through others.
+
+    Raises:
+        KeyError: The document does not define it.
+        RecursionError: It refers to itself.
+    """
+    part = reference
+    for _ in range(MAX_REFERENCES):
+        if "$ref" not in part:
+            return part
+        components, kind, name = pointer_parts(part["$ref"].removeprefix("#"))
+        if components != "components" or kind not in SHARED_PARTS:
+            raise KeyError(part["$ref"])
+        part = document[components][kind][name]
+    raise RecursionError(reference["$ref"])
+
+
 def root_schemas(document: Object) -> Iterator[tuple[Location, Object]]:
     """Yield every outermost schema with its location: named, parameter, request and response schemas."""
     for name, schema in schemas(document).items():
         yield ("components", "schemas", name), schema
+    for kind in SHARED_PARTS:
+        for name, part in document.get("components", {}).get(kind, {}).items():
+            yield from _schemas_of(part, ("components", kind, name))
     for path, method, operation in operations(document):
         parent: Location = ("paths", path, method)
         for index, parameter in enumerate(operation.get("parameters", ())):
-            yield (*parent, "parameters", index, "schema"), parameter.get("schema", {})
-        for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
-            yield (*parent, "requestBody", "content", media_type, "schema"), content.get("schema", {})
+            yield from _schemas_of(parameter, (*parent, "parameters", index))
+        if "requestBody" in operation:
+            yield from _schemas_of(operation["requestBody"], (*parent, "requestBody"))
         for status, response in operation.get("responses", {}).items():
-            for media_type, content in response.get("content", {}).items():
-                yield (*parent, "responses", status, "content", media_type, "schema"), content.get("schema", {})
+            yield from _schemas_of(response, (*parent, "responses", status))
+
+
+def _schemas_of(part: Object, location: Location) -> Iterator[tuple[Location, Object]]:
+    if "schema" in part:
+        yield (*location, "schema"), part["schema"]
+    for media_type, content in part.get("content", {}).items():
+        yield (*location, "content", media_type, "schema"), content.get("schema", {})
 
 
 def every_schema(document: Object) -> Iterator[tuple[Location, Object]]:

@@ -7,7 +7,18 @@ from openapi_python_client.schema import OpenAPI
 from pydantic import ValidationError
 
 from generator.errors import REFETCH, GeneratorError
-from generator.spec.document import METHODS, REFERENCE, Json, Location, Object, every_schema, pointer, schemas
+from generator.spec.document import (
+    METHODS,
+    REFERENCE,
+    SHARED_PARTS,
+    Json,
+    Location,
+    Object,
+    every_schema,
+    pointer,
+    schemas,
+    shared_part,
+)
 
 MAX_DEPTH = 100
 MAX_TAG = 100
@@ -34,7 +45,7 @@ def validate(document: Object) -> None:
         _check_item(path, item)
     for location, node in _nodes(document, ()):
         if isinstance(node, dict) and isinstance(node.get("$ref"), str):
-            _check_reference(node["$ref"], location, document)
+            _check_reference(node, location, document)
     for location, schema in every_schema(document):
         _check_schema(schema, location)
     _check_cycles(document)
@@ -82,7 +93,7 @@ def _check_nulls(document: Object) -> None:
 
 
 def _check_schema(schema: Object, location: Location) -> None:
-    if isinstance(schema.get("type"), list):
+    if isinstance(schema.get("type"), list) and len(schema["type"]) != 1:
         raise GeneratorError(f"{pointer(*location)} has a list of types: use anyOf", REFETCH)
     for value in (*schema.get("enum", ()), schema.get("const")):
         if isinstance(value, str) and any(
@@ -121,12 +132,32 @@ def _nodes(node: Json, location: Location) -> Iterator[tuple[Location, Json]]:
             yield from _nodes(child, (*location, index))
 
 
-def _check_reference(reference: str, location: Location, document: Object) -> None:
+def _check_reference(node: Object, location: Location, document: Object) -> None:
+    reference = node["$ref"]
+    if _is_part(location):
+        try:
+            shared_part(document, node)
+        except (KeyError, ValueError, RecursionError):
+            raise GeneratorError(
+                f"{pointer(*location)} refers to {reference!r}, which the document does not define", REFETCH
+            ) from None
+        return
     name = reference.removeprefix(REFERENCE)
     if not reference.startswith(REFERENCE) or "/" in name:
         raise GeneratorError(f"{pointer(*location)} refers to {reference!r}, which is not in {REFERENCE}", REFETCH)
     if name not in schemas(document):
         raise GeneratorError(f"{pointer(*location)} refers to {name!r}, which the document does not define", REFETCH)
+
+
+def _is_part(location: Location) -> bool:
+    """Return whether *location* is that of a parameter, a request body or a response."""
+    match location:
+        case ("paths", _, _, "requestBody") | ("paths", _, _, "parameters" | "responses", _):
+            return True
+        case ("components", kind, _):
+            return kind in SHARED_PARTS
+        case _:
+            return False
 
 
 def _check_cycles(document: Object) -> None:

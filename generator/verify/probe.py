@@ -1,5 +1,6 @@
 """Program that imports everything in a generated package: ``python probe.py FOLDER OPERATIONS``."""
 
+import inspect
 import sys
 import typing
 from importlib import import_module
@@ -18,9 +19,12 @@ def main(folder: str, operations: int) -> None:
     table = package.operations.OPERATIONS
     for operation in table.values():
         module, _, function = operation.name.partition(".")
-        getattr(getattr(package, module), function)
+        parameters = inspect.signature(getattr(getattr(package, module), function)).parameters.values()
+        takes_keys = any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters)
         if isinstance(operation.request, type):
             typing.get_type_hints(operation.request)
+        if takes_keys != (typing.is_typeddict(operation.request) and bool(operation.request.__annotations__)):
+            raise SystemExit(f"{operation.name} does not take the keys of its request body as keyword arguments")
         for status in operation.statuses:
             operation.decoder(status)
     if len(table) != operations:

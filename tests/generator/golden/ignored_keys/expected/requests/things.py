@@ -10,8 +10,8 @@ from .._typed_dict import TypedDict
 
 
 class ReadThingsBody(TypedDict):
-    limit: NotRequired[int]
-    things: NotRequired[dict[str, Any]]
+    limit: NotRequired[int | None]
+    things: NotRequired[dict[str, Any] | None]
 
 
 class ThingCreate(TypedDict):
