@@ -13,6 +13,7 @@ from generator.normalise import Normalised, normalise
 from generator.spec import lock, patch
 from generator.spec.document import Object, operations, schemas
 from generator.spec.lock import Lock
+from generator.spec.prefect_server import without_environment
 from generator.spec.validate import validate
 from generator.verify.check import check
 
@@ -40,8 +41,8 @@ class Source:
 
     @classmethod
     def of(cls, document: Object, server_version: str, api_version: str | None) -> "Source":
-        """Create a source with *document* in canonical form."""
-        content = lock.canonical(document)
+        """Create a source with *document* in canonical form, without what depends on the server's environment."""
+        content = lock.canonical(without_environment(document))
         return cls(content, json.loads(content), server_version, api_version)
 
 

@@ -20,6 +20,7 @@ from generator.spec import lock
 from generator.spec.fetch import fetch
 from generator.spec.load import load_file
 from generator.spec.lock import Lock
+from generator.spec.prefect_server import check_prefect
 from generator.staging import ignore_interrupts, put_in_place, staging
 from generator.subprocesses import run
 
@@ -133,6 +134,7 @@ def _fetch(options: Options, progress: Progress, stack: ExitStack) -> tuple[Sour
             api_url = server.api_url
             step.say("fetching the document")
             fetched = fetch(server.origin, environ={})
+        check_prefect(fetched.document, fetched.source)
         step.result = f"Prefect {fetched.server_version} from {fetched.source}"
     api_version = fetched.api_version or _locked_api_version(fetched.server_version)
     return Source.of(fetched.document, fetched.server_version, api_version), api_url

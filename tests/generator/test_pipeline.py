@@ -42,6 +42,10 @@ def other_document(tmp_path: Path) -> Path:
     return path
 
 
+def document(paths: dict[str, object]) -> bytes:
+    return json.dumps({"openapi": "3.1.0", "info": {"title": "API", "version": "1.0.0"}, "paths": paths}).encode()
+
+
 def command(*arguments: str) -> list[str]:
     return [sys.executable, "-B", "-m", "generator", *arguments]
 
@@ -236,6 +240,14 @@ def test_output_folder_that_was_not_generated_is_not_replaced(checkout: Path, tm
         ("page.json", b"<!doctype html><title>Log in</title>", "openapi.json"),
         ("half.json", b'{"openapi": "3.1.0", "paths": {', ""),
         ("list.json", b"[]", ""),
+        ("swagger.json", b'{"swagger": "2.0", "info": {"version": "1.0"}, "paths": {}}', "expected OpenAPI 3.x"),
+        ("empty.json", document({}), "is not the document of a Prefect server: it must contain POST /flow_runs/filter"),
+        (
+            "petstore.json",
+            document({"/pets": {"get": {"operationId": "list_pets", "responses": {"200": {"description": ""}}}}}),
+            "is not the document of a Prefect server",
+        ),
+        ("part.json", document({"/flow_runs/filter": {"post": {}}}), "it must contain GET /flow_runs/{id}"),
     ],
 )
 def test_invalid_document_is_rejected_in_one_line(
