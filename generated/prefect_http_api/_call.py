@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import date
 from functools import cached_property
@@ -133,7 +133,7 @@ class Call(Generic[T_co]):
     Attributes:
         operation: Operation to call.
         path: Path relative to the API URL, percent-encoded.
-        query: Query parameters that are set, as strings.
+        query: Query parameters that are set, as strings. A list is sent as one parameter per item.
         headers: Header parameters that are set, as strings.
         body: Request body before encoding, or None.
     """
@@ -148,7 +148,7 @@ class Call(Generic[T_co]):
     ) -> None:
         self.operation = operation
         self.path = _fill(operation.path, segments)
-        self.query = _strings(query)
+        self.query = _query(query)
         self.headers = _strings(headers)
         self.body = body
 
@@ -159,6 +159,13 @@ class Call(Generic[T_co]):
     def method(self) -> str:
         """HTTP method, in capitals."""
         return self.operation.method
+
+    @property
+    def query_items(self) -> list[tuple[str, str]]:
+        """Query parameters as pairs of name and value, one per item of a list."""
+        return [
+            (key, item) for key, value in self.query.items() for item in ([value] if isinstance(value, str) else value)
+        ]
 
     @cached_property
     def content(self) -> bytes | None:
@@ -253,6 +260,16 @@ def _string(name: str, value: object, template: str = "") -> str:
 
 def _strings(values: Mapping[str, object] | None) -> dict[str, str]:
     return {} if values is None else {key: _string(key, value) for key, value in values.items() if value is not None}
+
+
+def _query(values: Mapping[str, object] | None) -> dict[str, str | list[str]]:
+    strings: dict[str, str | list[str]] = {}
+    for key, value in ({} if values is None else values).items():
+        if isinstance(value, list | tuple | set | frozenset):
+            strings[key] = [_string(item) for item in cast("Iterable[object]", value) if item is not None]
+        elif value is not None:
+            strings[key] = _string(value)
+    return strings
 
 
 def _fill(template: str, segments: tuple[object, ...]) -> str:

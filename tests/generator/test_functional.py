@@ -458,6 +458,22 @@ def test_all_of_merges_keys_and_defaults(tmp_path: Path) -> None:
             operation.decode(200, b"{}")
 
 
+def test_list_in_a_query_is_sent_as_repeated_parameters(tmp_path: Path) -> None:
+    parameter = {"name": "ids", "in": "query", "schema": {"type": "array", "items": UUID_TEXT}}
+    read = {"/things": {"get": responding(None, status="204", operationId="read_things", parameters=[parameter])}}
+    with loaded(make(document(read), tmp_path)) as package:
+        call = package.things.read_things(ids=[UUID(ID), "b&c"])
+        assert call.query == {"ids": [ID, "b&c"]}
+        assert call.query_items == [("ids", ID), ("ids", "b&c")]
+        assert f"/things?ids={ID}&ids=b%26c" in call.curl("http://127.0.0.1:4200/api")
+        assert package.things.read_things(ids=(True, datetime(2026, 1, 31, tzinfo=UTC), None)).query_items == [
+            ("ids", "true"),
+            ("ids", "2026-01-31T00:00:00+00:00"),
+        ]
+        assert package.things.read_things(ids=[]).query_items == []
+        assert package.things.read_things().query_items == []
+
+
 def test_parameter_named_like_a_body_key_is_renamed(tmp_path: Path) -> None:
     limit: Object = {"name": "limit", "in": "query", "schema": INTEGER}
     path = {

@@ -58,7 +58,7 @@ def curl(call: Call[Any], api_url: str, headers: Mapping[str, str] | None) -> st
 
 def _url(call: Call[Any], api_url: str) -> str:
     # The literal parts of a path are not percent-encoded, and the shell must not interpret them.
-    rest = quote(call.path, safe="/%") + (f"?{urlencode(call.query)}" if call.query else "")
+    rest = quote(call.path, safe="/%") + (f"?{urlencode(items)}" if (items := call.query_items) else "")
     base = api_url.rstrip("/")
     if VARIABLE.fullmatch(base):
         return f'"{base}{rest}"'

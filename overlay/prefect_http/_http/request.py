@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -64,8 +65,8 @@ class RequestFactory:
         extensions = {"timeout": timeouts, "credentials_from": self._credentials_from, "call": call}
         try:
             url = self._base_url + call.path
-            if call.query:
-                url = f"{url}?{urlencode(call.query)}"
+            if items := call.query_items:
+                url = f"{url}?{urlencode(items)}"
             headers = self._headers_without_body if content is None else self._headers_with_body
             if call.headers:
                 headers = httpx.Headers([*headers.multi_items(), *call.headers.items()])
@@ -111,10 +112,11 @@ def _unsendable(call: prefect_http_api.Call[Any], error: Exception) -> ArgumentE
     """Return the error for a call whose path, query or headers cannot be sent."""
     name = call.operation.name
     if isinstance(error, UnicodeEncodeError):
-        arguments = {**call.query, **call.headers}
-        argument = next((key for key, value in arguments.items() if error.object in {key, value}), "an argument")
+        arguments = [*call.query_items, *call.headers.items()]
+        argument = next((key for key, value in arguments if error.object in {key, value}), "an argument")
         return ArgumentError(f"{name}: {argument} contains a character that cannot be encoded")
-    query_length = sum(map(len, call.query.values()))
-    longest = max(call.query, key=lambda key: len(call.query[key]), default="the path")
-    argument = longest if query_length > len(call.path) else "the path"
+    lengths: Counter[str] = Counter()
+    for key, value in call.query_items:
+        lengths[key] += len(value)
+    argument = lengths.most_common(1)[0][0] if lengths.total() > len(call.path) else "the path"
     return ArgumentError(f"{name}: {argument} is too long for a URL ({error})")

@@ -118,7 +118,7 @@ def validate_call(call: prefect_http_api.Call[Any], *, unknown_keys: bool = Fals
         naive = None  # Encoding such a body fails too, with a better error.
     if naive is not None:
         raise missing_timezone(f"{call.operation.name}: {format_path(naive[0])}", naive[1])
-    for key, value in call.query.items():
+    for key, value in call.query_items:
         if key in DATETIME_KEYS and _NAIVE_DATETIME.fullmatch(value):
             raise missing_timezone(f"{call.operation.name}: {key}", value, consequence="fail")
 
