@@ -20,7 +20,7 @@ PYENV = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
 os.environ["PATH"] = os.pathsep.join([os.environ["PATH"], *map(str, sorted(PYENV.glob("versions/*/bin")))])
 
 PROJECT = nox.project.load_toml("pyproject.toml")
-PYTHONS = ["3.11", "3.12", "3.13"]
+PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 
 # Test workers compete with the Prefect servers for CPU, so more than two are no faster. With worksteal, each worker
 # starts with a consecutive half of the tests, so most modules set up their fixtures in one worker only.
@@ -54,6 +54,16 @@ def tests(session: nox.Session) -> None:
     oldest = next(version for version in PYTHONS if shutil.which(f"python{version}"))
     selection = () if session.python == oldest else ("-m", "every_python")
     session.run("pytest", *WORKERS, *selection, *session.posargs)
+
+
+@nox.session(python=PYTHONS[0], venv_backend="uv")
+def lowest(session: nox.Session) -> None:
+    """Run fast tests with the lowest supported versions of the runtime dependencies: -- [pytest options]."""
+    session.install("--resolution", "lowest-direct", "--editable", ".")
+    # The tests need recent tools, which must not upgrade the dependencies under test.
+    lowest = [requirement.split(",")[0].replace(">=", "==") for requirement in PROJECT["project"]["dependencies"]]
+    session.install("hypothesis", "pydantic", "pytest", "pytest-xdist", "trustme", *lowest)
+    session.run("pytest", *WORKERS, "tests/unit/test_errors.py", "tests/typing/test_annotations.py", *session.posargs)
 
 
 @nox.session
