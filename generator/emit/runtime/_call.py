@@ -262,7 +262,9 @@ def _strings(values: Mapping[str, object] | None) -> dict[str, str]:
 
 def _query(values: Mapping[str, object] | None) -> dict[str, str | list[str]]:
     strings: dict[str, str | list[str]] = {}
-    for key, value in ({} if values is None else values).items():
+    if values is None:
+        return strings
+    for key, value in values.items():
         if isinstance(value, list | tuple | set | frozenset):
             strings[key] = [_string(key, item) for item in cast("Iterable[object]", value) if item is not None]
         elif value is not None:

@@ -29,10 +29,10 @@ _MAX_QUOTED: Final = 10
 _DEFAULT_SIZE: Final = 200
 """Default page size of the server."""
 
-Page: TypeAlias = "Callable[[Window], prefect_http_api.Call[Any]]"
+Page: TypeAlias = Callable[[Window], prefect_http_api.Call[Any]]
 """Function that returns the call for a window."""
 
-Identify: TypeAlias = "Callable[[Window], prefect_http_api.Call[Sequence[HasId]]]"
+Identify: TypeAlias = Callable[[Window], prefect_http_api.Call[Sequence[HasId]]]
 """Function that returns a call for the IDs of the rows in a window. The call succeeds even if a row is unlistable."""
 
 _Parts: TypeAlias = dict[int, Sequence[Any] | None]
