@@ -193,7 +193,10 @@ def test_request_type_keeps_every_property_and_enum_value(name: str) -> None:
 
 def assert_request(schema: Any, request: Any) -> None:
     if "enum" in schema:
-        assert set(typing.get_args(request)) == set(schema["enum"])
+        # A union with the enum of responses, if its values are the same.
+        literal, *enums = (request,) if typing.get_origin(request) is typing.Literal else typing.get_args(request)
+        assert set(typing.get_args(literal)) == set(schema["enum"])
+        assert all({value.value for value in enum} == set(schema["enum"]) for enum in enums)
     elif schema.get("properties"):
         assert typing.is_typeddict(request)
         assert request.__required_keys__ | request.__optional_keys__ == schema["properties"].keys()
