@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from prefect_http import AsyncPrefect, ConflictError, NotFoundError, Prefect, ValidationError
+from prefect_http import AsyncPrefect, ConflictError, NotFoundError, Prefect, UnknownRouteError, ValidationError
 from prefect_http.models import Deployment, FlowRun
 from prefect_http_api import deployments, flow_runs, flows, requests
 from tests.support.servers import ServerAddress
@@ -90,7 +90,7 @@ def test_unknown_route_and_unknown_resource_are_distinguished(server: ServerAddr
     with pytest.raises(NotFoundError) as unknown:
         prefect.send(flows.read_flow(UUID(int=1)))
     assert (unknown.value.detail, "PREFECT_API_URL" in str(unknown.value)) == ("Flow not found", False)
-    with Prefect(server.origin, retry=False) as elsewhere, pytest.raises(NotFoundError) as no_api:
+    with Prefect(server.origin, retry=False) as elsewhere, pytest.raises(UnknownRouteError) as no_api:
         elsewhere.send(flows.read_flow(UUID(int=1)))
     assert (no_api.value.detail, "PREFECT_API_URL" in str(no_api.value)) == ("Not Found", True)
 

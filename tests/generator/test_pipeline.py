@@ -209,7 +209,7 @@ def test_check_prints_a_diff(checkout: Path) -> None:
     done = run(checkout, "--check")
     assert done.returncode == 1
     assert "--- generated/prefect_http_api/flows.py" in done.stdout
-    assert "-def get_flow(id: UUID | str, /) -> Call[Flow]:\n+def read_flow(id: UUID | str, /)" in done.stdout
+    assert "-def get_flow(id: UUID | str, /) -> Call[models.Flow]:\n+def read_flow(id: UUID | str, /)" in done.stdout
     assert "--- generated/prefect_http_api/extra.py" in done.stdout
     assert done.stderr == (
         "error: generated/ is out of date: 2 files would change. Run `nox -s regenerate` and commit the result.\n"
