@@ -134,7 +134,8 @@ def _fetch(options: Options, progress: Progress, stack: ExitStack) -> tuple[Sour
             api_url = server.api_url
             step.say("fetching the document")
             fetched = fetch(server.origin, environ={})
-        check_prefect(fetched.document, fetched.source)
+        if options.output is None:
+            check_prefect(fetched.document, fetched.source)
         step.result = f"Prefect {fetched.server_version} from {fetched.source}"
     api_version = fetched.api_version or _locked_api_version(fetched.server_version)
     return Source.of(fetched.document, fetched.server_version, api_version), api_url

@@ -95,7 +95,7 @@ def test_non_idempotent_changes_are_not_retried(clock: Clock, change: Change) ->
 
 @pytest.mark.parametrize("body", [{}, {"state": None}, {"state": {"type": "RUNNING", "state_details": None}}])
 def test_state_without_transition_id_is_not_retried(clock: Clock, body: Any) -> None:
-    orchestrator = Orchestrator(httpx.Response(503))
+    orchestrator = Orchestrator(httpx.Response(502))
     with Prefect(API, transport=httpx.MockTransport(orchestrator)) as prefect, pytest.raises(ServerError):
         prefect.send(flow_runs.set_flow_run_state(ONE, **body))
     assert len(orchestrator.bodies) == 1
