@@ -32,8 +32,9 @@ def call(bodies: dict[str, str]) -> list[object]:
         return httpx.Response(200, content=bodies[name])
 
     run = "11111111-1111-1111-1111-111111111111"
+    flow = json.loads(bodies["flows.read_flow"])["name"]
     with prefect_http.Prefect(API, transport=httpx.MockTransport(respond)) as prefect:
-        found: list[object] = [prefect.flow_runs.get(run), prefect.flows.create(name="etl")]
+        found: list[object] = [prefect.flow_runs.get(run), prefect.flows.create(name=flow)]
         try:
             prefect.flows.delete(run)
         except prefect_http.NotFoundError as error:

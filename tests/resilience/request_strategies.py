@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
+from enum import Enum, EnumType
 from functools import cache
 from importlib import import_module
 from types import NoneType, UnionType
@@ -23,13 +24,15 @@ from prefect_http_api.operations import OPERATIONS
 MAX_DEPTH = 4
 """Nesting depth up to which objects get optional keys."""
 
-# Includes integers that the server cannot store, since its errors are under test too.
-_INTEGERS = st.one_of(st.integers(-2, 300), st.integers(-(2**40), 2**40), st.integers())
+# Includes integers that the server cannot store, since its errors are under test too. The client rejects those beyond
+# 64 bits.
+_INTEGERS = st.one_of(st.integers(-2, 300), st.integers(-(2**40), 2**40), st.integers(-(2**63), 2**64 - 1))
+_FLOATS = st.floats(-(2.0**63), 2.0**63)
 _OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 _STRINGS = st.one_of(st.sampled_from(["", "a", "a/b", "ä \U0001f600", "%2e", "\x00", "x" * 300]), st.text(max_size=20))
 _TIMES = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=_OFFSETS)  # noqa: DTZ001  # a timezone is drawn
 _JSON = st.recursive(
-    st.one_of(st.none(), st.booleans(), _INTEGERS, st.floats(allow_nan=False, allow_infinity=False), _STRINGS),
+    st.one_of(st.none(), st.booleans(), _INTEGERS, _FLOATS, _STRINGS),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_STRINGS, inner, max_size=3),
     max_leaves=8,
 )
@@ -39,7 +42,7 @@ _PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     object: _JSON,
     str: _STRINGS,
     int: _INTEGERS,
-    float: st.one_of(st.floats(allow_nan=False, allow_infinity=False), st.floats(0, 1e4)),
+    float: st.one_of(_FLOATS, st.floats(0, 1e4)),
     bool: st.booleans(),
     None: st.none(),
     NoneType: st.none(),
@@ -73,6 +76,8 @@ def valid(hint: Any, depth: int = 0) -> st.SearchStrategy[Any]:
         return st.tuples(*(valid(argument, depth + 1) for argument in arguments))
     if is_typeddict(hint):
         return _objects(hint, depth)
+    if isinstance(hint, EnumType):
+        return st.sampled_from(list(hint))
     raise NotImplementedError(hint)
 
 
@@ -263,6 +268,8 @@ def _equal(given: Any, sent: Any) -> bool:
         return msgspec.convert(sent, timedelta) == given
     if isinstance(given, UUID):
         return bool(sent == str(given))
+    if isinstance(given, Enum):
+        return bool(sent == given.value)
     return type(given) is type(sent) and bool(given == sent)
 
 

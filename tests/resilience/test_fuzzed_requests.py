@@ -87,6 +87,7 @@ def send(client: Prefect, recording: Recording, arguments: Arguments) -> str:
             "not_known_yet",
             *(f"{name} " for name in arguments.path_parameters),
             *(f"'{key}'" for key in arguments.keywords),
+            *(f"{name} must be " for name in arguments.operation.query),
         )
     else:
         try:
