@@ -147,7 +147,7 @@ def test_calls_name_the_type_of_other_objects(wrong: Any) -> None:
     with pytest.raises(ValueError, match=rf"^id must be a .*, got {type(wrong).__name__}$"):
         flow_runs.read_flow_run(wrong)
     # A list in a query is sent item by item.
-    (item,) = wrong if isinstance(wrong, list) else (wrong,)
+    item: object = wrong[0] if isinstance(wrong, list) else wrong
     with pytest.raises(ValueError, match=rf"^since must be a .*, got {type(item).__name__}$"):
         flow_runs.read_flow_run_graph_v2(RUN, since=wrong)
 
