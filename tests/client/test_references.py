@@ -142,14 +142,20 @@ def test_calls_accept_models() -> None:
     assert Call(query, query={"flow_run_id": given}).query == {"flow_run_id": str(RUN)}
 
 
-@pytest.mark.parametrize("wrong", [DEPLOYMENT, SECRETS, [SECRETS], object(), b"secret"])
+@pytest.mark.parametrize("wrong", [DEPLOYMENT, SECRETS, object(), b"secret"])
 def test_calls_name_the_type_of_other_objects(wrong: Any) -> None:
     with pytest.raises(ValueError, match=rf"^id must be a .*, got {type(wrong).__name__}$"):
         flow_runs.read_flow_run(wrong)
     # A list in a query is sent item by item.
-    item: object = wrong[0] if isinstance(wrong, list) else wrong
-    with pytest.raises(ValueError, match=rf"^since must be a .*, got {type(item).__name__}$"):
-        flow_runs.read_flow_run_graph_v2(RUN, since=wrong)
+    for value in (wrong, [wrong]):
+        with pytest.raises(ValueError, match=rf"^since must be a .*, got {type(wrong).__name__}$"):
+            flow_runs.read_flow_run_graph_v2(RUN, since=value)
+
+
+def test_list_is_no_path_parameter() -> None:
+    secrets: Any = [SECRETS]
+    with pytest.raises(ValueError, match=r"^id must be a .*, got list$"):
+        flow_runs.read_flow_run(secrets)
 
 
 def test_bodies_accept_models_where_ids_are_expected() -> None:
