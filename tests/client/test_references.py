@@ -147,7 +147,8 @@ def test_calls_name_the_type_of_other_objects(wrong: Any) -> None:
     with pytest.raises(ValueError, match=rf"^id must be a .*, got {type(wrong).__name__}$"):
         flow_runs.read_flow_run(wrong)
     # A list in a query is sent item by item.
-    for value in (wrong, [wrong]):
+    values: list[Any] = [wrong, [wrong]]
+    for value in values:
         with pytest.raises(ValueError, match=rf"^since must be a .*, got {type(wrong).__name__}$"):
             flow_runs.read_flow_run_graph_v2(RUN, since=value)
 
