@@ -83,7 +83,7 @@ def route(method: str, path: str, body: dict[str, Any], rows: int) -> tuple[int,
         case "GET", ["deployments", _] | ["deployments", "name", _, _]:
             return 200, pages.deployment(0)
         case "POST", ["deployments", _, "create_flow_run"]:
-            return 201, pages.flow_run(0)
+            return 201, {**pages.flow_run(0), "idempotency_key": body.get("idempotency_key")}
         case "POST", ["flow_runs", "filter"]:
             return 200, flow_runs(body, rows)
         case "POST", ["flow_runs", "count"]:

@@ -41,7 +41,7 @@ def decode_response(call: prefect_http_api.Call[T], response: httpx.Response) ->
             error.add_note(f"The request failed {attempts.count} times.")
         raise error
     if mismatch := response.extensions.get("mismatch"):
-        raise unexpected_response(call, *mismatch)
+        raise unexpected_response(call, *mismatch, status=status)
     try:
         return call.decode(status, content)
     except prefect_http_api.DecodeError as error:
@@ -105,9 +105,18 @@ def server_time(response: httpx.Response) -> datetime:
     return date.replace(tzinfo=date.tzinfo or UTC)
 
 
-def unexpected_response(call: prefect_http_api.Call[Any], path: str, expected: str) -> DecodeError:
-    """Return the error for a response whose types match the schema, but whose content does not match *call*."""
-    cause = prefect_http_api.DecodeError(call.operation.name, call.operation.statuses[0], path, expected)
+def unexpected_response(
+    call: prefect_http_api.Call[Any], path: str, expected: str, *, status: int | None = None
+) -> DecodeError:
+    """Return the error for a response whose types match the schema, but whose content does not match *call*.
+
+    Args:
+        call: Call that was sent.
+        path: JSON path of the unexpected value.
+        expected: What was expected there.
+        status: Status of the response. Default: the first that the API declares.
+    """
+    cause = prefect_http_api.DecodeError(call.operation.name, status or call.operation.statuses[0], path, expected)
     return DecodeError(cause, method=call.method, url=call.path, quoted="")
 
 
