@@ -187,10 +187,10 @@ class Call(Generic[T_co]):
         - Header values except for the scheme (``Bearer ***``), unless the header, such as ``Accept``, is never secret.
         - Values in the body whose key contains a word such as ``password``, ``secret``, ``token``, ``api_key``,
           ``private_key``, ``credentials``, ``authorization`` or ``connection_string``, except for true, false and null.
-        - What the server keeps for programs to read: the data of blocks, states and artifacts, values of variables,
-          inputs of runs, job variables, payloads of events, and environments (``env``).
+        - Values that the server stores for programs: the data of blocks, states and artifacts, values of variables, run
+          inputs, job variables, event payloads, and environments (``env``).
 
-        The path, the query and other parameters are not masked. ``body`` has the values.
+        The path, the query and other parameters are not masked. ``body`` contains the unmasked values.
 
         Args:
             api_url: Base URL of the API. A shell variable, ``$NAME`` or ``${NAME}``, is left to the shell.

@@ -40,7 +40,7 @@ SECRET_WORDS = re.compile(
     r" (apikey|authorization|credentials?|passphrase|\w*passw(or)?ds?|pwd|secrets?|tokens?"
     r"|(access|api|auth|private|signing|ssh) keys?|(auth|connection) strings?) "
 )
-# What the server keeps for programs to read: blocks, variables, states, artifacts, events, run inputs, job variables.
+# Values that the server stores for programs: blocks, variables, states, artifacts, events, run inputs, job variables.
 # Nothing in the API says which of these values are secret.
 STORED = frozenset({"data", "job_variables", "payload", "run_input", "value"})
 ENVIRONMENTS = frozenset({"env", "environment"})

@@ -1,6 +1,6 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Errors: a value has no JSON form, or a response does not match its declared type."""
+"""Errors: a value is not JSON-serializable, or a response does not match its declared type."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def referenced(value: object, noun: str, attribute: str = "id") -> object:
 
 
 def _is_kind(name: str, noun: str) -> bool:
-    """Return whether a class called *name* fits *noun*: one may be more specific, as ``simple_flow_run`` is."""
+    """Return whether a class called *name* fits *noun*. Either may be more specific, such as ``simple_flow_run``."""
     name = _VERSION.sub("", name)
     return f"_{name}".endswith(f"_{noun}") or f"_{noun}".endswith(f"_{name}")
 

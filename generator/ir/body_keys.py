@@ -43,7 +43,7 @@ def body_keys(document: Object, bodies: Iterable[str]) -> BodyKeys:
         name = pending.pop()
         if name not in result.objects:
             keys = {key: members(names) for key, names in reader.keys[name].items()}
-            # An object that rejects or keeps other keys is only a way to those that ignore them.
+            # An object that rejects or keeps other keys matters only if it leads to one that ignores them.
             if ANY_OTHER in keys:
                 keys = {key: names for key, names in keys.items() if names or key == ANY_OTHER}
             result.objects[name] = keys

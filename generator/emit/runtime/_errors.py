@@ -1,4 +1,4 @@
-"""Errors: a value has no JSON form, or a response does not match its declared type."""
+"""Errors: a value is not JSON-serializable, or a response does not match its declared type."""
 
 from __future__ import annotations
 

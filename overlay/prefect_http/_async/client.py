@@ -194,7 +194,7 @@ class AsyncPrefect(AsyncConnection):
         """Wait for a server that is starting or restarting to become ready.
 
         Polls immediately, then at growing intervals. Overruns *timeout* by at most one request. Polling continues
-        through every failure that is not the server's own word, as in ``flow_runs.wait``.
+        through failures that may be transient, as in ``flow_runs.wait``.
 
         Args:
             timeout: Seconds, or a timedelta, to wait. Default: 60.

@@ -219,7 +219,7 @@ def _fetch_target(url: str | None, client: Document, *, anonymous: bool = False,
         warn(warning)
     settings = resolution.settings
     found = fetch_document(settings, locations(settings.api_url, is_api=given is None), client)
-    # The given URL may contain credentials, which the URL that was found does not.
+    # The given URL may contain credentials. The URL that was found does not.
     api_url = given and urlunsplit(urlsplit(given)._replace(path=urlsplit(found.api_url).path))
     open_client = partial(
         prefect_http.Prefect, api_url, auth_string=auth_string, headers=headers, project_files=project_files

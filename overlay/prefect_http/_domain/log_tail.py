@@ -33,16 +33,16 @@ _MAX_SETTLING: Final = 30.0
 """Seconds after which a finished run counts as settled, even if lines keep arriving."""
 
 _Steps: TypeAlias = Generator["prefect_http_api.Call[list[models.Log]]", "list[models.Log]", None]
-"""Requests for lines. Each is sent before the next one is known."""
+"""Requests for lines. Each depends on the response to the previous one."""
 
 
 class LogTail:
     """Log lines that have been read, and polls for new ones.
 
-    Each process dates its own lines, so a new line may have any timestamp: that of a clock ahead or behind, or one
-    older than the lines of another process that arrived first. The server can neither sort nor filter by arrival. New
-    lines are therefore found by counting: a request that skips as many lines as are known returns as many lines as are
-    new. If it returns known lines, new ones sort before them. A binary search with further counts finds those.
+    Each process sets the timestamps of its own lines, so a new line may have any timestamp: clocks may differ, and
+    newer lines of another process may have arrived first. The server can neither sort nor filter by arrival. New lines
+    are therefore found by counting: a request that skips as many lines as are known returns as many lines as are new.
+    If it returns known lines, new ones sort before them. A binary search with further counts finds those.
 
     Args:
         logs: Filter for the lines.
@@ -73,7 +73,7 @@ class LogTail:
 
     def _poll(self, *, thorough: bool) -> _Steps:
         yield from self._read_newest()
-        # A request can count a limited number of lines. Older ones are counted in turn.
+        # A request can count a limited number of lines, so each poll counts some of the older ones.
         spans = len(self._times) // _SPAN
         for _ in range(spans if thorough else min(spans, 1)):
             start = self._next_span * _SPAN

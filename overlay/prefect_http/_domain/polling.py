@@ -35,8 +35,8 @@ _MAX_STREAK: Final = 3600.0
 def is_transient(error: PrefectHTTPError, *, connected: bool, starting: bool = False) -> bool:
     """Return whether the next poll may succeed after *error*.
 
-    Only the server's own word is final: a client error in Prefect's format, such as 404 for a deleted run, or 401 for a
-    revoked key. Proxies, gateways and login pages may answer anything else for a while.
+    Only a client error in Prefect's own format is final, such as 404 for a deleted run, or 401 for a revoked key. Other
+    errors may come from a proxy, a gateway or a login page, and be transient.
 
     Args:
         error: Error of a poll.

@@ -27,12 +27,12 @@ _TRUST: Final = "verify= or PREFECT_API_SSL_CERT_FILE"
 
 
 def is_rejected_certificate(cause: BaseException | None) -> bool:
-    """Return whether *cause*, the cause of an error, is that the server's certificate cannot be verified."""
+    """Return whether *cause* is a failure to verify the server's certificate."""
     return isinstance(cause, httpx.RequestError) and isinstance(_root(cause), ssl.SSLCertVerificationError)
 
 
 def is_failure_to_connect(cause: BaseException | None) -> bool:
-    """Return whether *cause*, the cause of an error, is that there is no connection, for another reason."""
+    """Return whether *cause* is a failure to connect for any other reason."""
     return isinstance(cause, _UNCONNECTED) and not is_rejected_certificate(cause)
 
 

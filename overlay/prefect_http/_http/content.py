@@ -109,7 +109,7 @@ def _is_framed(response: httpx.Response, rest: bytes) -> bool:
 
 
 def _shows_its_end(response: httpx.Response, content: bytes) -> bool:
-    """Return whether *content* shows that it is complete, as all JSON but a number does."""
+    """Return whether *content* is recognizably complete. All JSON except a number is."""
     import msgspec
 
     # A page of a proxy, which is never decoded.

@@ -58,7 +58,7 @@ def validate_async_hooks(hooks: AsyncEventHooks) -> tuple[tuple[Any, ...], tuple
 
     Raises:
         ArgumentError: *hooks* has an unknown event, or a hook is not callable. A hook that is not async raises it when
-            it is called, since some functions are async only by what they return.
+            it is called, since an ordinary function may also return an awaitable.
     """
     on_request, on_response = _functions(hooks)
     return tuple(map(_awaited, on_request)), tuple(map(_awaited, on_response))

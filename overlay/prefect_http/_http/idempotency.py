@@ -42,7 +42,7 @@ def is_idempotent(call: prefect_http_api.Call[Any]) -> bool:
     """Return whether *call* is safe to resend: a second delivery changes nothing more and is not reported as an error.
 
     - A PATCH is idempotent, since every PATCH of the API sets values and none increments them. The exception is a PATCH
-      that renames what it finds by name: the second request would not find the old name.
+      that renames a resource addressed by name: the second request would not find the old name.
     - Deleting what matches a filter is idempotent, except with a limit: the second request would delete more.
     """
     if call.method == "PATCH":

@@ -55,7 +55,7 @@ def find_mismatch(call: prefect_http_api.Call[Any], status: int, content: bytes)
 
 
 def _expected(call: prefect_http_api.Call[Any], status: int) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield the expected values, each with the keys of which one must have it."""
+    """Yield each expected value, with the keys of a response. One of them must have the value."""
     is_created = status == HTTPStatus.CREATED
     if is_created or call.method == "GET":
         segments = call.path.split("/")

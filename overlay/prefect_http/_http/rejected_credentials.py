@@ -57,11 +57,11 @@ def explain_rejection(request: httpx.Request, response: httpx.Response, detail: 
 
 
 def _expected_scheme(response: httpx.Response) -> str:
-    """Return ``basic`` or ``bearer``, or an empty string if the response does not tell."""
+    """Return ``basic`` or ``bearer``, or an empty string if the response does not say."""
     challenge: str = response.headers.get("WWW-Authenticate", "").partition(" ")[0].lower()
     if challenge in _KINDS:
         return challenge
-    # A self-hosted server sends no challenge. Its message has this key, and that of Prefect Cloud another one.
+    # A self-hosted server sends no challenge. Its message has this key. Prefect Cloud uses another one.
     return "basic" if b'"exception_message"' in response.content else ""
 
 

@@ -35,8 +35,9 @@ class RetryPolicy:
     408, 429 or 503. A request with an idempotency key is idempotent. Pass a policy as ``Prefect(retry=...)``, or
     ``retry=False`` to disable retries. Durations may also be passed as timedeltas.
 
-    Until the server has responded once, a failure to connect is not retried, and a connection that closes without a
-    response only within about a second: the URL may be wrong. A certificate that cannot be verified is never retried.
+    Until the server has responded once, the URL may be wrong. Then a failure to connect is not retried, and a
+    connection that closes without a response is retried for only about a second. A certificate that cannot be verified
+    is never retried.
 
     Attributes:
         attempts: Maximum number of attempts, including the first one. Default: 6.

@@ -21,10 +21,10 @@ _RECORD: Final = 2**14
 def unread_bytes(response: httpx.Response) -> bytes:
     """Return bytes that arrived on the connection of *response* after its body, which was read to the end.
 
-    A next request would read them as its response. Bytes that arrive later are left to httpx, which closes an idle
+    The next request would read them as its response. Bytes that arrive later are left to httpx, which closes an idle
     connection that has become readable.
     """
-    # No buffer has public access. Transports of other kinds have none of them.
+    # All of these buffers are private. Other transports lack them.
     parser = _attribute(response.stream, "_httpcore_stream", "_stream", "_connection", "_h11_state")
     if parser is None:
         return b""
@@ -45,7 +45,7 @@ def _unread_record(tls: object) -> bytes:
 
 
 def _unread_chunk(connection: object) -> bytes:
-    """Return the first bytes that asyncio received but did not pass on, since it receives more than was asked for."""
+    """Return the first bytes that asyncio received but did not pass on, since it reads ahead."""
     stream = _attribute(connection, "_stream")
     chunks = _attribute(_attribute(stream, "transport_stream") or stream, "_protocol", "read_queue")
     return chunks[0] if chunks else b""

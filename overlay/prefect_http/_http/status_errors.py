@@ -191,7 +191,7 @@ def _unknown_route_suggestion(api_url: str) -> str:
     path = urlsplit(api_url).path
     if is_cloud(path):
         return "The account or workspace in PREFECT_API_URL may not exist, or Prefect Cloud may lack this operation."
-    # The API URL of a server behind a proxy may be different, so this only is a question.
+    # The API URL of a server behind a proxy may be different, so the suggestion is a question.
     prefix = path.partition("/api")[0]
     if path != f"{prefix}/api":
         suggested = api_url.removesuffix(path) + f"{prefix}/api"

@@ -108,7 +108,7 @@ class UnlistableRows:
     ) -> Generator[prefect_http_api.Call[Any], object, Sequence[Any] | None]:
         """Yield the calls that find the unlistable rows in *window*, and return its other rows.
 
-        Each call must be answered with its response, or with its ``StatusError``. Finding a row takes about 16 calls.
+        Send the response to each call, or its ``StatusError``, into the generator. Finding a row takes about 16 calls.
 
         Args:
             window: Window whose call failed.
@@ -244,12 +244,12 @@ def _bisect(
             parts[start] = cast("Sequence[Any]", response)
             return False
         if _is_failure((yield part(start, start))):
-            raise response  # No rows fail too, so this row is not the cause.
+            raise response  # A request for no rows fails too, so this row is not the cause.
         parts[start] = None
         return True
     middle = (start + stop) // 2
     left = yield from _bisect(part, start, middle, parts, fails=False)
-    # If one half has all rows that fail, a request for both tells nothing about the other half.
+    # If all failing rows are in one half, a request for both says nothing about the other half.
     right = yield from _bisect(part, middle, stop, parts, fails=not left)
     return left or right
 

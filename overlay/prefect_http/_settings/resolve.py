@@ -128,7 +128,7 @@ def resolve_with_origins(environ: Mapping[str, str], **options: Unpack[Options])
     - An ``Authorization`` header wins over an auth string, an auth string over an API key, and an API key over
       credentials in the URL. If the auth string or the API key is an argument, both settings are ignored in all other
       sources.
-    - A warning names a file in the working folder that decides who receives credentials from another source.
+    - If a file in the working folder determines who receives credentials from another source, a warning names it.
 
     Args:
         environ: Environment variables.

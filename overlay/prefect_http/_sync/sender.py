@@ -157,7 +157,7 @@ class Sender:
         now = _concurrency.monotonic()
         if isinstance(error, DecodeError):
             return attempts.after_error(may_have_been_sent=True, now=now)
-        # A retry would get the same response if that was too large.
+        # A response that is too large would be too large again.
         if error.permanent or isinstance(error, ResponseTooLargeError):
             return None
         hasty = not self._responded and is_closed_without_response(error.__cause__)
@@ -206,7 +206,7 @@ class Sender:
                     response._content = content  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
                     response.is_stream_consumed = True
                     mismatch = _find_mismatch(request, response)
-                    # uvicorn closes the connection after an unhandled error, without a header that says so.
+                    # uvicorn closes the connection after an unhandled error, without announcing it in a header.
                     is_reusable = not rest and mismatch is None and not response.is_server_error
                 finally:
                     if not is_reusable:

@@ -149,7 +149,7 @@ class AsyncDeployments(AsyncResource):
 
         Args:
             check_parameters: Whether to reject parameters that the given ``parameter_openapi_schema`` does not have,
-                with which runs would crash. Default: True.
+                which would crash the runs. Default: True.
             **deployment: Fields of the deployment. Required: ``name`` and ``flow_id``. Optional: ``parameters``,
                 ``tags``, ``work_pool_name``, ``schedules`` and the other keys of
                 ``prefect_http_api.requests.DeploymentCreate``, which also states their defaults. To get the flow's ID,
@@ -178,7 +178,7 @@ class AsyncDeployments(AsyncResource):
 
         Args:
             deployment: ``"flow/deployment"`` or the ID. A name requires one extra request.
-            check_parameters: Whether to reject parameters that the flow does not have, with which runs would crash.
+            check_parameters: Whether to reject parameters that the flow does not have, which would crash the runs.
                 Requires the deployment's name or a new ``parameter_openapi_schema``. Default: True.
             **changes: Fields to update, any keys of ``prefect_http_api.requests.DeploymentUpdate``. Default: unchanged.
                 For ``schedules``, use ``client.deployments.schedules.replace`` instead: this endpoint keeps existing
@@ -275,8 +275,8 @@ class AsyncDeployments(AsyncResource):
             job_variables: Job variables that override the deployment's job variables. Default: none.
             work_queue_name: Name of a work queue in the deployment's work pool. A missing queue is created. Default:
                 the deployment's own queue.
-            check_parameters: Whether to reject parameters that the flow does not have, with which the run would crash.
-                Requires the deployment's name, since the schema comes with the ID. Default: True.
+            check_parameters: Whether to reject parameters that the flow does not have, which would crash the run.
+                Requires the deployment's name: looking up its ID also returns the schema. Default: True.
             wait: Whether to wait for the run to finish. Default: False.
             timeout: Seconds, or a timedelta, to wait for the run to finish, counted from its creation. The request that
                 creates it is retried for at most as long. Default: no limit.

@@ -32,10 +32,9 @@ class AsyncFlowRunLogs(AsyncResource):
 
         Gives the same guarantees as ``logs.list``. For an unknown run, the listing is empty.
 
-        The processes of a run send their last lines after its end, so its logs are complete a few seconds later. If the
-        run has just ended, the first page is requested once no line has arrived for three seconds, by the server's
-        clock, or after 30 seconds. Otherwise, nothing is awaited. This requires one extra request, and two more for
-        each wait.
+        A run's processes send their last lines shortly after it ends. If the run has just ended, the first page is
+        requested once no line has arrived for three seconds, by the server's clock, or after 30 seconds. Otherwise, it
+        is requested immediately. The check takes one extra request, and two more for each wait.
 
         Args:
             run_id: ID of the flow run.
@@ -61,13 +60,13 @@ class AsyncFlowRunLogs(AsyncResource):
         Starts with the first line of the run, then polls for new lines, which works on every server. Polling continues
         through failures as in `wait`.
 
-        - Each line is yielded once, whatever its timestamp: clocks of the run's machines may differ. The IDs and
-          timestamps of all lines are kept in memory, about 200 bytes per line.
+        - Each line is yielded once, even if the run's machines have different clocks. The IDs and timestamps of all
+          lines are kept in memory, about 200 bytes per line.
         - The new lines of a request are sorted by timestamp. A line that arrives late, after newer ones, is yielded
           when it arrives.
         - A poll takes two requests. A page of new lines takes one more. If a new line sorts before the newest 50 lines,
-          up to ten more requests find it. If the run has more than 10,000 lines, one more request counts the older
-          ones in turn.
+          up to ten more requests find it. If the run has more than 10,000 lines, one more request counts some of the
+          older ones.
         - Iteration ends once the run has finished and no line has arrived for three seconds, by the server's clock, but
           at most 30 seconds after the run was seen to have finished.
 

@@ -48,8 +48,8 @@ class AsyncFlowRunStates(AsyncResource):
 
         Args:
             run_id: ID of the flow run.
-            type: Type of the state, or the state of a run, such as ``run.state_type`` or ``run.state``. The values of a
-                state are the defaults of the other arguments.
+            type: Type of the state, or the state of a run, such as ``run.state_type`` or ``run.state``. If a state is
+                passed, its values are the defaults of the other arguments.
             name: Name of the state. Default: the name that belongs to *type*.
             message: Reason for the state. Default: none.
             data: Data of the state, such as a reference to a stored result. Default: none.

@@ -49,9 +49,9 @@ class AsyncFlowRunWaiting(AsyncResource):
         unless *raise_on_failure* is set.
 
         Overruns *timeout* by at most one request, plus two short requests that diagnose why no worker picked up the
-        run. Polling continues through every failure that is not the server's own word: transport errors, invalid
-        responses, redirects, pages of gateways, 429 and 5xx responses. They are logged as warnings. Without *timeout*,
-        the last failure is raised once all polls have failed for an hour.
+        run. Polling continues through failures that may be transient: transport errors, invalid responses, redirects,
+        gateway pages, 429 and 5xx responses. They are logged as warnings. Without *timeout*, the last failure is raised
+        once all polls have failed for an hour.
 
         Args:
             run_id: ID of the flow run.

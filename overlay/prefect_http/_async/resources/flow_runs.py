@@ -193,8 +193,8 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
         """Delete the flow runs that match *flow_runs* and return their IDs.
 
         If *limit* runs are deleted, more runs may match. Servers before 3.6.29 have no bulk endpoint, so each run is
-        deleted by its own request. If a response is lost, the request is resent, unless *limit* is given: the IDs of
-        the runs that the first request deleted are then missing in the result.
+        deleted by its own request. If a response is lost, the request is resent, unless *limit* is given. After a
+        resend, the result lacks the IDs of the runs that the first request deleted.
 
         Args:
             flow_runs: Filter for the runs. It must not be empty.

@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class AsyncRunLogs(AsyncListing["models.Log"]):
-    """Log lines of a run. If it has just finished, its last lines are awaited before the first page is requested.
+    """Log lines of a run. If it has just finished, the first page is requested once the last lines have arrived.
 
     Args:
         connection: Connection to the server.

@@ -87,8 +87,8 @@ class AsyncSchedules(AsyncResource):
             parameters: Parameters for runs of the schedule, which override the deployment's parameters. Default: none.
             max_scheduled_runs: Maximum number of runs to schedule ahead. Default: chosen by the server.
             slug: Name that is unique among the schedules of the deployment. Default: none.
-            check_parameters: Whether to reject parameters that the flow does not have, with which runs would crash.
-                Requires the deployment's name, since the schema comes with the ID. Default: True.
+            check_parameters: Whether to reject parameters that the flow does not have, which would crash the runs.
+                Requires the deployment's name: looking up its ID also returns the schema. Default: True.
 
         Raises:
             NotFoundError: The deployment does not exist.
@@ -132,7 +132,7 @@ class AsyncSchedules(AsyncResource):
             schedules: New schedules, such as
                 ``{"schedule": {"cron": "0 6 * * *", "timezone": "Europe/Oslo"}, "active": False}``. An empty list
                 removes all schedules.
-            check_parameters: Whether to reject parameters that the flow does not have, with which runs would crash.
+            check_parameters: Whether to reject parameters that the flow does not have, which would crash the runs.
                 Default: True.
 
         Raises:
@@ -203,7 +203,7 @@ class AsyncSchedules(AsyncResource):
                 them.
             max_scheduled_runs: Maximum number of runs to schedule ahead.
             slug: Name that is unique among the schedules of the deployment.
-            check_parameters: Whether to reject parameters that the flow does not have, with which runs would crash.
+            check_parameters: Whether to reject parameters that the flow does not have, which would crash the runs.
                 Default: True.
 
         Raises:

@@ -156,8 +156,8 @@ class AsyncTaskRuns(AsyncResource):
 
         Args:
             run_id: ID of the task run.
-            type: Type of the state, or the state of a run, such as ``run.state_type`` or ``run.state``. The values of a
-                state are the defaults of the other arguments.
+            type: Type of the state, or the state of a run, such as ``run.state_type`` or ``run.state``. If a state is
+                passed, its values are the defaults of the other arguments.
             name: Name of the state. Default: the name that belongs to *type*.
             message: Reason for the state. Default: none.
             data: Data of the state, such as a reference to a stored result. Default: none.
@@ -184,7 +184,7 @@ class AsyncTaskRuns(AsyncResource):
         """List the log lines of a task run, earliest first.
 
         Gives the same guarantees as ``logs.list``. For an unknown run, the listing is empty. If the task run or its
-        flow run has just ended, the last lines are awaited, as with ``flow_runs.logs``. This requires two extra
+        flow run has just ended, the listing waits for the last lines, as in ``flow_runs.logs``. This requires two extra
         requests, and three more for each wait.
 
         Args:

@@ -1,4 +1,4 @@
-"""Dynamic use: calls whose operations are computed, found by name where the name is a constant string."""
+"""Dynamic use: find the operations that a source looks up by constant names."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class TableUse(msgspec.Struct, frozen=True):
 
     Attributes:
         operations: Operations that are looked up.
-        complete: Whether no others are.
+        complete: Whether no other operations can be looked up.
         line: Line, starting at 1.
     """
 

@@ -18,7 +18,7 @@ class Strings(msgspec.Struct, frozen=True):
 
     Attributes:
         values: Known strings.
-        complete: Whether there are no others.
+        complete: Whether no other values are possible.
     """
 
     values: frozenset[str] = frozenset()

@@ -89,8 +89,8 @@ class Schedules(Resource):
             parameters: Parameters for runs of the schedule, which override the deployment's parameters. Default: none.
             max_scheduled_runs: Maximum number of runs to schedule ahead. Default: chosen by the server.
             slug: Name that is unique among the schedules of the deployment. Default: none.
-            check_parameters: Whether to reject parameters that the flow does not have, with which runs would crash.
-                Requires the deployment's name, since the schema comes with the ID. Default: True.
+            check_parameters: Whether to reject parameters that the flow does not have, which would crash the runs.
+                Requires the deployment's name: looking up its ID also returns the schema. Default: True.
 
         Raises:
             NotFoundError: The deployment does not exist.
@@ -134,7 +134,7 @@ class Schedules(Resource):
             schedules: New schedules, such as
                 ``{"schedule": {"cron": "0 6 * * *", "timezone": "Europe/Oslo"}, "active": False}``. An empty list
                 removes all schedules.
-            check_parameters: Whether to reject parameters that the flow does not have, with which runs would crash.
+            check_parameters: Whether to reject parameters that the flow does not have, which would crash the runs.
                 Default: True.
 
         Raises:
@@ -205,7 +205,7 @@ class Schedules(Resource):
                 them.
             max_scheduled_runs: Maximum number of runs to schedule ahead.
             slug: Name that is unique among the schedules of the deployment.
-            check_parameters: Whether to reject parameters that the flow does not have, with which runs would crash.
+            check_parameters: Whether to reject parameters that the flow does not have, which would crash the runs.
                 Default: True.
 
         Raises:
