@@ -22,9 +22,9 @@ os.environ["PATH"] = os.pathsep.join([os.environ["PATH"], *map(str, sorted(PYENV
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 
-# Tests mostly wait for Prefect servers and subprocesses, so three workers keep two cores busy. With worksteal, each
-# worker starts with consecutive tests, so most modules set up their fixtures in one worker only.
-WORKERS = ("--numprocesses", "3", "--dist", "worksteal")
+# Test workers compete with the Prefect servers for CPU, so more than two are no faster. With worksteal, each worker
+# starts with a consecutive half of the tests, so most modules set up their fixtures in one worker only.
+WORKERS = ("--numprocesses", "auto", "--maxprocesses", "2", "--dist", "worksteal")
 
 
 def install(session: nox.Session, *groups: str, package: bool = False) -> None:

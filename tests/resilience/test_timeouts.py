@@ -123,7 +123,8 @@ def test_wait_times_out_with_the_last_failure_as_cause(
     with Prefect(proxy.api_url, timeout=REQUEST_TIMEOUT) as prefect:
         with times_out(), pytest.raises(WaitTimeoutError, match="The last request failed") as error:
             WAITING[waiting](prefect, run)
-        assert isinstance(error.value.__cause__, TRANSIENT[fault])
+        # A busy server may not respond within the timeout of the last request.
+        assert isinstance(error.value.__cause__, (*TRANSIENT[fault], TimeoutError))
         assert error.value.timeout == TIMEOUT
         assert proxy.requests > 1
     survived(
