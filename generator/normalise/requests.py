@@ -144,7 +144,7 @@ def accept_strings(document: Object) -> Iterator[str]:
 
 
 def accept_null(document: Object) -> Iterator[str]:
-    """Accept null for every optional key of a body of individual arguments, and for the names of new runs.
+    """Accept null for optional keys of a body of individual arguments, and for the names of new runs.
 
     The document declares most of these keys without null. FastAPI treats a null argument as not given, and the server
     generates the name of a run if it is null. It rejects null for other keys that are declared without it.

@@ -27,7 +27,7 @@ def pointer_parts(json_pointer: str) -> list[str]:
 
 
 def operations(document: Object) -> Iterator[tuple[str, str, Object]]:
-    """Yield (path, method, operation) for every operation: paths in document order, methods as in `METHODS`."""
+    """Yield (path, method, operation) of each operation: paths in document order, methods as in `METHODS`."""
     for path, item in document["paths"].items():
         for method in METHODS:
             if method in item:

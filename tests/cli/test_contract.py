@@ -149,7 +149,7 @@ MOUNTED = SPEC.read_bytes().replace(b'"version": "3.8.8"', b'"version": "0.1.0"'
 """Document below the API path, which does not declare the version of the server."""
 
 PAGE = b"<!DOCTYPE html><title>Prefect</title>"
-"""User interface, which old servers return for every unknown path."""
+"""User interface. Old servers return it for unknown paths."""
 
 
 @pytest.mark.parametrize(

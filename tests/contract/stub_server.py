@@ -17,7 +17,7 @@ class StubServer:
         status: Status of each response.
         headers: Headers of each response.
         seconds: Seconds to wait before each response, unless the server is stopped.
-        routes: Body for each path. Other paths are not found. Default: *content* for every path.
+        routes: Body for each path. Other paths are not found. Default: *content* for all paths.
         requests: Path and headers of each request.
         closing: Set when the server stops.
     """

@@ -157,7 +157,7 @@ MOUNTED = json.dumps(DOCUMENT | {"info": {"title": "Prefect", "version": "0.1.0"
 """Document below the API path, which does not declare the version of the server."""
 
 PAGE = respond_with(b"<!DOCTYPE html><title>Prefect</title>", kind="text/html")
-"""User interface, which old servers return for every unknown path."""
+"""User interface. Old servers return it for unknown paths."""
 
 
 @pytest.mark.parametrize(

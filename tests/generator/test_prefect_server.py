@@ -38,7 +38,8 @@ def test_certificate_file_and_address_of_the_server_are_not_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/etc/ssl/certs/ca-certificates.crt", "/root/.prefect/storage", r"C:\Users\me\ca.pem", "//host/share/file"]
+    "path",
+    ["/etc/ssl/certs/ca-certificates.crt", "/var/lib/prefect/storage", r"C:\Users\me\ca.pem", "//host/share/file"],
 )
 def test_local_paths_are_not_kept(path: str) -> None:
     assert kept(settings(profiles_path=path)) == {}

@@ -38,7 +38,7 @@ class AsyncPrefect(AsyncConnection):
             or the active profile.
         project_files: Whether to read ``.env``, ``prefect.toml`` and ``pyproject.toml`` in the working directory. Pass
             False if you do not trust it. Default: True.
-        headers: Additional headers for every request, instead of those from settings. An ``Authorization`` header takes
+        headers: Additional headers of all requests, instead of those from settings. An ``Authorization`` header takes
             precedence over other credentials. Default: from settings.
         timeout: Seconds, or a timedelta, for connecting, for sending, and for each wait for more of the response; None
             for no limit. The whole exchange may take up to ten times the timeout. While a response's headers arrive,
