@@ -8,14 +8,8 @@ import pytest
 from prefect_http import ArgumentError, AsyncPrefect, NotFoundError, Prefect, ValidationError
 from prefect_http.models import Automation
 from prefect_http_api import automations, requests
+from tests.support.triggers import TRIGGER
 
-TRIGGER: requests.EventTrigger = {
-    "type": "event",
-    "posture": "Reactive",
-    "expect": ["nothing.that.happens"],
-    "threshold": 1,
-    "within": 0,
-}
 ACTIONS: list[requests.DoNothing] = [{"type": "do-nothing"}]
 
 

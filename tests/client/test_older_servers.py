@@ -23,16 +23,10 @@ from prefect_http_api import Call, deployments, flow_runs, flows, requests, task
 from tests.support.servers import Provide, ServerAddress
 from tests.support.stub import Runs, client, runs_at
 from tests.support.transports import AsyncPatientTransport, PatientTransport
+from tests.support.triggers import TRIGGER
 
 OLDEST = "3.0.11"
 ID = UUID(int=1)
-TRIGGER: requests.EventTrigger = {
-    "type": "event",
-    "posture": "Reactive",
-    "expect": ["nothing.that.happens"],
-    "threshold": 1,
-    "within": 0,
-}
 NOTHING: requests.DoNothing = {"type": "do-nothing"}
 
 
