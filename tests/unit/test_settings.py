@@ -133,6 +133,11 @@ def variable(name: str, value: str) -> dict[str, str]:
             "must include the account and workspace",
         ),
         (
+            {"PREFECT_CLOUD_API_URL": "https://cloud.example/api/", "PREFECT_API_URL": "https://cloud.example/api"},
+            "must include the account and workspace",
+        ),
+        ({"PREFECT_API_URL": "https://x.private.prefect.cloud/api"}, "must include the account and workspace"),
+        (
             variable("CLIENT_CUSTOM_HEADERS", "{"),
             r"PREFECT_CLIENT_CUSTOM_HEADERS \(environment\) must be a JSON object",
         ),
@@ -193,6 +198,21 @@ def test_error_names_the_argument(arguments: dict[str, Any], message: str, machi
 def test_cloud_workspace_url_is_accepted(machine: Machine) -> None:
     url = "https://api.prefect.cloud/api/accounts/1/workspaces/2"
     assert machine.resolve({"PREFECT_API_URL": url}).api_url == url
+
+
+@pytest.mark.parametrize(
+    ("api_url", "cloud_url"),
+    [
+        ("https://api.prefect.cloud/api/accounts/1/workspaces/2", "https://api.prefect.cloud/api"),
+        ("https://x.private.prefect.cloud/api/accounts/1/workspaces/2/", "https://x.private.prefect.cloud/api"),
+        ("http://127.0.0.1:8000/cloud/accounts/1/workspaces/2", "http://127.0.0.1:8000/cloud"),
+        ("http://127.0.0.1:4200/api", None),
+        ("http://127.0.0.1:4200/api/accounts/1", None),
+        ("http://127.0.0.1:4200/accounts/1/workspaces/2/api", None),
+    ],
+)
+def test_cloud_is_recognized_by_its_workspaces(api_url: str, cloud_url: str | None, machine: Machine) -> None:
+    assert machine.resolve({"PREFECT_API_URL": api_url}).cloud_url == cloud_url
 
 
 def test_url_accepts_any_path(machine: Machine) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from prefect_http._http.problems import describe_problems
 from prefect_http._http.redaction import quote_body
 from prefect_http._http.redirects import MAX_REDIRECTS
-from prefect_http._settings.urls import is_cloud
+from prefect_http._settings.urls import cloud_url
 from prefect_http._utils import truncate
 from prefect_http.errors import (
     AuthenticationError,
@@ -189,7 +189,7 @@ def _is_unknown_route(status: int, body: object, url: str) -> bool:
 
 def _unknown_route_suggestion(api_url: str) -> str:
     path = urlsplit(api_url).path
-    if is_cloud(path):
+    if cloud_url(api_url):
         return "The account or workspace in PREFECT_API_URL may not exist, or Prefect Cloud may lack this operation."
     # The API URL of a server behind a proxy may be different, so the suggestion is a question.
     prefix = path.partition("/api")[0]

@@ -14,7 +14,7 @@ from prefect_http._arguments import flag
 from prefect_http._lazy import lazy_module
 from prefect_http._settings import fields
 from prefect_http._settings.fields import RawValue
-from prefect_http._settings.urls import CLOUD_EXAMPLE, EXAMPLE, parse_url
+from prefect_http._settings.urls import CLOUD_API_URL, CLOUD_EXAMPLE, EXAMPLE, cloud_url, parse_url
 from prefect_http.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -54,6 +54,11 @@ class Settings(Struct, frozen=True):
     retry_extra_codes: frozenset[int]
     retry_jitter_factor: float
     csrf_support: bool
+
+    @property
+    def cloud_url(self) -> str | None:
+        """URL of Prefect Cloud's API above the workspace, or None if the API is not on Prefect Cloud."""
+        return cloud_url(self.api_url)
 
     def __repr__(self) -> str:
         return f"Settings(api_url={self.api_url!r}, authentication={self.authentication!r}, …)"
@@ -155,7 +160,8 @@ def resolve_with_origins(environ: Mapping[str, str], **options: Unpack[Options])
     values.update(_arguments(options))
     if fields.API_URL not in values:
         raise _no_url(sources)
-    base, userinfo = parse_url(values[fields.API_URL])
+    cloud_api_url = fields.parse_string(values[fields.CLOUD_API_URL]).rstrip("/") or CLOUD_API_URL
+    base, userinfo = parse_url(values[fields.API_URL], cloud_api_url)
     headers, ignored = _headers(values[fields.CUSTOM_HEADERS])
     authorization, credentials = _authorization(values, headers, userinfo)
     verify, verified_by = options.get("verify"), None
@@ -186,6 +192,7 @@ def resolve_with_origins(environ: Mapping[str, str], **options: Unpack[Options])
 def _defaults(environ: Mapping[str, str]) -> dict[str, RawValue]:
     defaults: Mapping[str, object] = {
         fields.CERTIFICATES: environ.get("SSL_CERT_FILE", ""),
+        fields.CLOUD_API_URL: CLOUD_API_URL,
         fields.CSRF_SUPPORT: True,
         fields.CUSTOM_HEADERS: {},
         fields.MAX_RETRIES: 5,

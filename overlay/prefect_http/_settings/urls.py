@@ -9,16 +9,24 @@ from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 from prefect_http._settings.fields import RawValue, parse_string
 
 EXAMPLE: Final = "such as http://127.0.0.1:4200/api"
-CLOUD_EXAMPLE: Final = "https://api.prefect.cloud/api/accounts/<account id>/workspaces/<workspace id>"
+CLOUD_API_URL: Final = "https://api.prefect.cloud/api"
+"""Default of ``PREFECT_CLOUD_API_URL``."""
+CLOUD_EXAMPLE: Final = f"{CLOUD_API_URL}/accounts/<account id>/workspaces/<workspace id>"
 
 _LOOPBACK: Final = re.compile(r"localhost|127(\.\d+){3}|::1")
-_CLOUD_PATH: Final = re.compile(r"/api/accounts/[^/]+/workspaces/[^/]+")
+_CLOUD_HOST: Final = re.compile(r"(api|app)(\.stg)?\.prefect\.(cloud|dev)|.+\.private\.prefect\.cloud")
+_WORKSPACE: Final = re.compile(r"/accounts/[^/]+/workspaces/[^/]+$")
 
 
-def parse_url(raw: RawValue) -> tuple[str, str | None]:
+def parse_url(raw: RawValue, cloud_api_url: str = CLOUD_API_URL) -> tuple[str, str | None]:
     """Return the URL without credentials or a trailing slash, and the credentials as ``user:password``, or None.
 
-    Any path is accepted, even an empty one, because a proxy may serve the API under another path.
+    Any path is accepted, even an empty one, because a proxy may serve the API under another path. A URL of Prefect
+    Cloud requires a workspace.
+
+    Args:
+        raw: Setting with the URL.
+        cloud_api_url: URL of Prefect Cloud's API. Default: the public one.
 
     Raises:
         ConfigurationError: The URL is malformed, or is a Prefect Cloud URL without a workspace.
@@ -36,14 +44,16 @@ def parse_url(raw: RawValue) -> tuple[str, str | None]:
     if parts.query or parts.fragment or not text.isprintable() or re.search(r"[\s\\]", text):
         raise raw.error(f"must not have a query, a fragment, or an invalid character: use a URL {EXAMPLE}")
     path = parts.path.rstrip("/")
-    if host == "app.prefect.cloud" or (host == "api.prefect.cloud" and not is_cloud(path)):
-        raise raw.error(f"must include the account and workspace for Prefect Cloud: use {CLOUD_EXAMPLE}")
     netloc = f"[{host}]" if ":" in host else host
     netloc = netloc if port is None else f"{netloc}:{port}"
+    url = urlunsplit((parts.scheme, netloc, path, "", ""))
+    is_on_cloud = _CLOUD_HOST.fullmatch(host) or f"{url}/".startswith(f"{cloud_api_url}/")
+    if is_on_cloud and (host.startswith("app.") or cloud_url(url) is None):
+        raise raw.error(f"must include the account and workspace for Prefect Cloud: use {CLOUD_EXAMPLE}")
     credentials = None
     if parts.username is not None:
         credentials = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-    return urlunsplit((parts.scheme, netloc, path, "", "")), credentials
+    return url, credentials
 
 
 def is_loopback(url: str) -> bool:
@@ -51,9 +61,14 @@ def is_loopback(url: str) -> bool:
     return _LOOPBACK.fullmatch(urlsplit(url).hostname or "") is not None
 
 
-def is_cloud(path: str) -> bool:
-    """Return whether *path* is the path of a Prefect Cloud workspace. It must not end in a slash."""
-    return _CLOUD_PATH.fullmatch(path) is not None
+def cloud_url(api_url: str) -> str | None:
+    """Return the URL of Prefect Cloud's API above the workspace of *api_url*, or None if that is another server.
+
+    Args:
+        api_url: URL of an API, without a trailing slash.
+    """
+    workspace = _WORKSPACE.search(api_url)
+    return api_url[: workspace.start()] if workspace else None
 
 
 def _split(text: str) -> SplitResult | None:

@@ -9,7 +9,6 @@ from contextlib import closing
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec.structs import replace
@@ -24,7 +23,7 @@ from prefect_http._http.response import status_error
 from prefect_http._http.retry import Attempts
 from prefect_http._http.transport import open_transport
 from prefect_http._settings.resolve import Settings
-from prefect_http._settings.urls import is_cloud
+from prefect_http._settings.urls import cloud_url
 from prefect_http._sync.sender import Sender
 from prefect_http.errors import ResponseTooLargeError, StatusError
 from prefect_http_api import Call, Operation, admin
@@ -88,7 +87,7 @@ def locations(url: str, *, is_api: bool) -> list[Location]:
         url: URL of a server or of its API, without a trailing slash.
         is_api: Whether *url* must be the URL of the API. Otherwise, the API may also be below *url*.
     """
-    if is_api or url.endswith("/api") or is_cloud(urlsplit(url).path):
+    if is_api or url.endswith("/api") or cloud_url(url):
         return [Location(folder, url, url) for folder in dict.fromkeys((url.removesuffix("/api"), url))]
     api_url = f"{url}/api"
     return [Location(url, api_url, url), Location(api_url, api_url, api_url)]
