@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast, get_args
@@ -15,6 +16,7 @@ from prefect_http import _concurrency
 from tests.resilience.table import GUARANTEES, Row, table, with_table
 from tests.support import secret_leaks
 from tests.support.clock import Clock
+from tests.support.cloud import CloudStandIn
 from tests.support.servers import ControllerAddress, Database, Provide, ServerAddress, Servers, request_server
 
 # A test must not fail because the machine is slow.
@@ -120,6 +122,20 @@ def server_of(request: pytest.FixtureRequest) -> Provide:
 def server(server_of: Provide) -> ServerAddress:
     """Return a running server of the pinned version."""
     return server_of(PINNED)
+
+
+@pytest.fixture(scope="session")
+def cloud(server: ServerAddress) -> Iterator[CloudStandIn]:
+    """Return a stand-in for Prefect Cloud in front of the server, with default switches."""
+    with CloudStandIn(server.origin) as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def cloud_of(server: ServerAddress) -> Iterator[Callable[..., CloudStandIn]]:
+    """Return a function that starts a stand-in for Prefect Cloud: ``cloud_of(null_labels=True)``."""
+    with ExitStack() as stack:
+        yield lambda **switches: stack.enter_context(CloudStandIn(server.origin, **switches))
 
 
 @pytest.fixture(scope="session")
