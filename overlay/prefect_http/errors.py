@@ -17,7 +17,7 @@
     │   ├── ValidationError            422
     │   ├── RateLimitError             429
     │   ├── ServerError                500 and above
-    │   └── UnsupportedByServerError   the server is too old for the call: .server_version .since
+    │   └── UnsupportedByServerError   the server, or Prefect Cloud, lacks the operation: .server_version .since
     ├── DecodeError                    the response does not match the API; also a prefect_http_api.DecodeError
     ├── ConfigurationError             a setting is missing or invalid
     ├── ArgumentError                  an argument is invalid and nothing was sent; also a ValueError
@@ -191,20 +191,30 @@ class ServerError(StatusError):
 
 
 class UnsupportedByServerError(StatusError):
-    """The server is too old: it does not know the operation (404 or 405) or a key of the request (422).
+    """The server is too old, or is Prefect Cloud: it lacks the operation (404 or 405) or a key of the request (422).
 
     Attributes:
-        server_version: Prefect version of the server.
-        since: First supported version with the operation or key.
+        server_version: Prefect version of the server, or None for Prefect Cloud.
+        since: First supported version with the operation or key, or None for Prefect Cloud.
     """
 
     def __init__(
-        self, message: str, *, status: int, detail: str, method: str, url: str, server_version: str, since: str
+        self,
+        message: str,
+        *,
+        status: int,
+        detail: str,
+        method: str,
+        url: str,
+        server_version: str | None,
+        since: str | None,
     ) -> None:
         super().__init__(message, status=status, detail=detail, method=method, url=url)
         self.server_version = server_version
         self.since = since
 
+
+_URL_SUGGESTION = "Does the API URL (PREFECT_API_URL) end in /api?"
 
 EMPTY = "empty"
 """Placeholder for quoting an empty response."""
@@ -225,16 +235,25 @@ class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
         url: URL of the request, without credentials or query.
         quoted: Start of the response if it is not JSON. Empty for JSON.
         incomplete: Whether the response is empty or was cut off. Such a response to an idempotent request is retried.
+        on_cloud: Whether the request was sent to Prefect Cloud.
     """
 
     def __init__(
-        self, cause: prefect_http_api.DecodeError, *, method: str, url: str, quoted: str, incomplete: bool = False
+        self,
+        cause: prefect_http_api.DecodeError,
+        *,
+        method: str,
+        url: str,
+        quoted: str,
+        incomplete: bool = False,
+        on_cloud: bool = False,
     ) -> None:
         super().__init__(cause.operation, cause.status, cause.path, cause.expected)
         self.method = method
         self.url = url
         self.quoted = quoted
         self.incomplete = incomplete
+        self.on_cloud = on_cloud
 
     def __str__(self) -> str:
         """Return a message with the request, the mismatch, and a suggestion."""
@@ -244,14 +263,13 @@ class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
                 "The server may have acted on the request. The server, or a proxy in front of it, cut the response off."
             )
         if self.quoted:
-            return (
-                f"{self.method} {self.url}: {self.status} with a response that is not JSON: {self.quoted}. "
-                "Does the API URL (PREFECT_API_URL) end in /api?"
+            return f"{self.method} {self.url}: {self.status} with a response that is not JSON: {self.quoted}. " + (
+                "Does a proxy respond instead of Prefect Cloud?" if self.on_cloud else _URL_SUGGESTION
             )
         return (
             f"{self.method} {self.url}: {self.status} with an unexpected response to {self.operation}: {self.path}: "
-            f"{self.expected}. Does the server run the version that this client was generated from, Prefect "
-            f"{prefect_http_api.SERVER_VERSION}?"
+            f"{self.expected}. This client was generated from Prefect {prefect_http_api.SERVER_VERSION}: "
+            "the server may run another version."
         )
 
 

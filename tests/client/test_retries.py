@@ -725,7 +725,7 @@ def test_failure_to_connect_is_not_retried_before_the_first_response(clock: Cloc
                 wrong.send(READ)
             assert caught.value.permanent
             assert caught.value.__notes__ == [
-                "Not retried. To wait for a server that is starting, call wait_until_ready()."
+                "Not retried. To wait until the API is reachable, call wait_until_ready()."
             ]
         assert not clock.slept
         # Any response proves that the URL is that of a server.

@@ -149,8 +149,9 @@ class AsyncPrefect(AsyncConnection):
     async def health(self) -> bool:
         """Return whether the API is healthy.
 
-        Returns False if the server is unreachable or responds with 5xx. Does not retry. The endpoint requires no
-        credentials and does not check the database. To check the database, use `ready`.
+        Returns False if the server is unreachable or responds with 5xx. Does not retry. The endpoint does not check the
+        database. To check the database, use `ready`. Only Prefect Cloud requires credentials: an API key for the
+        workspace.
 
         Raises:
             StatusError: The response has an error status other than 5xx, such as 401. 404 means that the URL is not an
@@ -172,7 +173,8 @@ class AsyncPrefect(AsyncConnection):
     async def ready(self) -> bool:
         """Return whether the server, including its database, is ready.
 
-        Returns False if the server is unreachable or responds with 5xx. Does not retry.
+        Returns False if the server is unreachable or responds with 5xx. Does not retry. On Prefect Cloud, which has no
+        such endpoint, this is the same as `health`.
 
         Raises:
             StatusError: The response has an error status other than 5xx, such as 401. 404 means that the URL is not an
@@ -180,8 +182,10 @@ class AsyncPrefect(AsyncConnection):
             ConnectionError: The server's certificate cannot be verified.
             DecodeError: The response does not come from a Prefect API.
 
-        API: ``GET /ready``.
+        API: ``GET /ready``, or ``GET /health`` on Prefect Cloud.
         """
+        if self.cloud_url is not None:
+            return await self.health()
         try:
             await self._check_ready()
         except (TransportError, ServerError) as error:
@@ -206,7 +210,7 @@ class AsyncPrefect(AsyncConnection):
             ConnectionError: The server's certificate cannot be verified.
             ArgumentError: *timeout* is out of range.
 
-        API: ``GET /ready``.
+        API: ``GET /ready``, or ``GET /health`` on Prefect Cloud.
         """
         schedule = PollSchedule(_concurrency.monotonic(), timeout)
         failures = FailureStreak(schedule.timeout, starting=True)
@@ -219,30 +223,36 @@ class AsyncPrefect(AsyncConnection):
             wait = schedule.next_wait(_concurrency.monotonic())
             if wait is None:
                 limit = schedule.timeout or 0.0
+                running = "" if self.cloud_url else "the server is running and that "
                 raise WaitTimeoutError(
                     f"{self._settings.api_url} was not ready within {limit:g} s: "
-                    "check that the server is running and that the API URL (PREFECT_API_URL) is correct. "
+                    f"check that {running}the API URL (PREFECT_API_URL) is correct. "
                     f"The last request failed: {failures.last}",
                     timeout=limit,
                 ) from failures.last
             await _concurrency.async_sleep(wait)
 
-    async def server_version(self) -> str:
+    async def server_version(self) -> str | None:
         """Return the Prefect version of the server, such as ``"3.8.8"``.
+
+        Prefect Cloud has no version: None is returned, without a request.
 
         Raises:
             StatusError: The status is not 2xx.
 
         API: ``GET /admin/version``.
         """
+        if self.cloud_url is not None:
+            return None
         from prefect_http_api import admin
 
         return await self.send(admin.read_version())
 
-    async def check_compatibility(self) -> str:
+    async def check_compatibility(self) -> str | None:
         """Return the Prefect version of the server if the client supports it.
 
-        Prefect 3.0 and later are supported. Fields that a newer server adds to responses are ignored.
+        Prefect 3.0 and later are supported, and so is Prefect Cloud, which has no version: None is returned, without a
+        request. Fields that a newer server adds to responses are ignored.
 
         Raises:
             IncompatibleServerError: The server runs another major version of Prefect, or reports an invalid version.
@@ -251,16 +261,21 @@ class AsyncPrefect(AsyncConnection):
         API: ``GET /admin/version``.
         """
         version = await self.server_version()
-        raise_if_incompatible(version)
+        if version is not None:
+            raise_if_incompatible(version)
         return version
 
     async def _check_ready(self) -> None:
+        from prefect_http._http.response import unexpected_response
         from prefect_http_api import root
 
+        if self.cloud_url is not None:
+            health = root.health_check()
+            if not await self.send(health, retry=False):
+                raise unexpected_response(health, "$", "Expected true")
+            return
         call = root.perform_readiness_check()
         status = await self.send(call, retry=False)
         # A page of a gateway may be JSON too.
         if status.get("message") != "OK":
-            from prefect_http._http.response import unexpected_response
-
             raise unexpected_response(call, "$.message", "Expected 'OK'")

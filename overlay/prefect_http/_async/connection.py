@@ -84,7 +84,11 @@ class AsyncConnection:
         else:
             validate_async_transport(transport, verify=verify, proxy=proxy)
         self._sender = AsyncSender(
-            transport, self._requests, csrf_support=self._settings.csrf_support, proxy=proxied_by, hooks=event_hooks
+            transport,
+            self._requests,
+            csrf_support=self._settings.csrf_support and self.cloud_url is None,
+            proxy=proxied_by,
+            hooks=event_hooks,
         )
         self._unknown_keys = False
         self._owns_connections = True
@@ -103,6 +107,11 @@ class AsyncConnection:
     def api_url(self) -> str:
         """URL of the API, without credentials or a trailing slash."""
         return self._settings.api_url
+
+    @property
+    def cloud_url(self) -> str | None:
+        """URL of Prefect Cloud's API above the workspace, or None if the API is not on Prefect Cloud."""
+        return self._settings.cloud_url
 
     async def __aenter__(self) -> Self:
         self._check_open()
@@ -173,7 +182,8 @@ class AsyncConnection:
 
         Raises:
             StatusError: The status is not 2xx. Each common status has a subclass.
-            UnsupportedByServerError: The server is too old for the call. Detecting this requires one extra request.
+            UnsupportedByServerError: The server is too old for the call, which requires one extra request to detect, or
+                Prefect Cloud lacks the operation.
             TransportError: No complete response arrived.
             DecodeError: The response does not match the API's schema, or belongs to another request.
             ArgumentError: The server would accept the call but not honour it. Nothing was sent.
@@ -242,10 +252,15 @@ class AsyncConnection:
     async def _unsupported(
         self, call: prefect_http_api.Call[Any], error: StatusError, content: bytes
     ) -> UnsupportedByServerError | None:
-        """Return the error for a server that is too old for *call*, or None if *error* has another cause.
+        """Return the error for a server that lacks a feature of *call*, or None if *error* has another cause.
 
-        Requests the server's version only if *error* and its response body, *content*, suggest an old server.
+        Requests the server's version only if *error* and its response body, *content*, suggest an old server. Prefect
+        Cloud has no version.
         """
+        if self.cloud_url is not None:
+            from prefect_http._http.cloud import unsupported_on_cloud
+
+            return unsupported_on_cloud(call, error)
         from prefect_http._http.server_features import find_missing_feature
         from prefect_http_api import admin
 

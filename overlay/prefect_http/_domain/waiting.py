@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from prefect_http import models
@@ -11,6 +12,9 @@ from prefect_http._domain.run_states import FINAL_STATE_TYPES, describe_state, i
 from prefect_http._utils import aware, quote
 from prefect_http.errors import WaitTimeoutError
 from prefect_http_api import requests
+
+_WITHOUT_WORKERS: Final = (":push", ":managed")
+"""Ends of the types of work pools whose runs Prefect Cloud submits itself, such as ``ecs:push``."""
 
 
 class RunWatch:
@@ -148,11 +152,13 @@ def _reason_not_started(run: models.FlowRun, pool: models.WorkPool | None, queue
     if run.work_pool_name is None:
         return "its deployment has no work pool, and no process that serves it has picked it up"
     details = [f"work pool {quote(run.work_pool_name)}{_status(pool)}"]
-    if pool is not None and pool.status == "NOT_READY":
+    has_workers = pool is None or not pool.type.endswith(_WITHOUT_WORKERS)
+    if pool is not None and has_workers and pool.status == "NOT_READY":
         details.append("no worker is online")
     if queue is not None:
         details.append(f"work queue {quote(queue.name)}{_status(queue)}")
-    return f"no worker has picked it up: {', '.join(details)}"
+    picked_up = "no worker has picked it up" if has_workers else "Prefect Cloud has not submitted it"
+    return f"{picked_up}: {', '.join(details)}"
 
 
 def _status(pool_or_queue: models.WorkPool | models.WorkQueue | None) -> str:

@@ -25,6 +25,10 @@ _NO_RESPONSE: Final = ("without sending a response", "illegal status line", "ill
 _NOT_YET_VALID, _EXPIRED, _HOST_MISMATCH, _ADDRESS_MISMATCH = 9, 10, 62, 64
 _TRUST: Final = "verify= or PREFECT_API_SSL_CERT_FILE"
 
+_INTERCEPTED: Final = (
+    "Does a firewall or a proxy respond instead of Prefect Cloud, or is the port in PREFECT_API_URL wrong?"
+)
+
 
 def is_rejected_certificate(cause: BaseException | None) -> bool:
     """Return whether *cause* is a failure to verify the server's certificate."""
@@ -71,7 +75,9 @@ def describe_reason(cause: httpx.RequestError) -> str:
     return str(cause)
 
 
-def advise(cause: httpx.RequestError, *, url: httpx.URL, proxy: str | None, responded: bool) -> tuple[str, str]:
+def advise(
+    cause: httpx.RequestError, *, url: httpx.URL, proxy: str | None, responded: bool, on_cloud: bool = False
+) -> tuple[str, str]:
     """Return what failed, and what the user can do about it. Either is empty if there is nothing specific to say.
 
     Args:
@@ -79,12 +85,13 @@ def advise(cause: httpx.RequestError, *, url: httpx.URL, proxy: str | None, resp
         url: URL of the request.
         proxy: URL of the proxy, or None if the client connects directly.
         responded: Whether the server has responded before.
+        on_cloud: Whether the API is on Prefect Cloud. Default: False.
     """
     root = _root(cause)
     if isinstance(root, ssl.SSLCertVerificationError):
-        return "the server's certificate cannot be verified", _certificate_advice(root)
+        return "the server's certificate cannot be verified", _certificate_advice(root, on_cloud=on_cloud)
     if isinstance(cause, httpx.ConnectError) and _is_handshake_failure(root, str(cause), url):
-        return "the TLS handshake failed", _handshake_advice(root)
+        return "the TLS handshake failed", _INTERCEPTED if on_cloud else _handshake_advice(root)
     if "CERTIFICATE_REQUIRED" in str(cause):
         return "", "The server requires a client certificate: pass an SSLContext that has loaded one as verify=."
     if isinstance(cause, httpx.ProxyError):
@@ -98,6 +105,8 @@ def advise(cause: httpx.RequestError, *, url: httpx.URL, proxy: str | None, resp
     if isinstance(root, socket.gaierror):
         return f"cannot resolve the host {url.host!r}", "Is the host in PREFECT_API_URL correct, and does DNS know it?"
     if isinstance(cause, _UNCONNECTED):
+        if on_cloud:
+            return "", f"Does a firewall block {url.host}, and is PREFECT_API_URL correct?"
         return "", "Is the server running, and is PREFECT_API_URL correct?"
     if responded or url.scheme == "https" or not isinstance(cause, httpx.NetworkError | httpx.RemoteProtocolError):
         return "", ""
@@ -131,8 +140,10 @@ def _is_handshake_failure(root: BaseException, message: str, url: httpx.URL) -> 
     return url.scheme == "https" and (isinstance(root, _CLOSED) or not message)
 
 
-def _certificate_advice(root: ssl.SSLCertVerificationError) -> str:
+def _certificate_advice(root: ssl.SSLCertVerificationError, *, on_cloud: bool) -> str:
     if root.verify_code in {_EXPIRED, _NOT_YET_VALID}:
+        if on_cloud:
+            return f"Correct this machine's clock. To trust the certificate of a proxy in between, use {_TRUST}."
         return f"Renew the certificate, or correct this machine's clock. To trust another certificate, use {_TRUST}."
     if root.verify_code in {_HOST_MISMATCH, _ADDRESS_MISMATCH}:
         return f"Use a host in PREFECT_API_URL that the certificate is for, or trust another certificate with {_TRUST}."

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import httpx
 
 import prefect_http_api
+from prefect_http._http.cloud import ABOVE_WORKSPACE
 from prefect_http._http.encoding import encode_body
 from prefect_http._settings.resolve import Settings
 from prefect_http._settings.urls import is_loopback
@@ -32,6 +33,7 @@ class RequestFactory:
 
     def __init__(self, settings: Settings, credentials_from: str | None = None) -> None:
         self._base_url = settings.api_url
+        self._cloud_url = settings.cloud_url
         self._credentials_from = credentials_from
         headers = {
             "Host": _host(settings.api_url),
@@ -62,9 +64,17 @@ class RequestFactory:
         """
         content = encode_body(call)
         timeouts = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
-        extensions = {"timeout": timeouts, "credentials_from": self._credentials_from, "call": call}
+        extensions = {
+            "timeout": timeouts,
+            "credentials_from": self._credentials_from,
+            "call": call,
+            "on_cloud": self._cloud_url is not None,
+        }
+        base_url = self._base_url
+        if self._cloud_url is not None and call.operation.name in ABOVE_WORKSPACE:
+            base_url = self._cloud_url
         try:
-            url = self._base_url + call.path
+            url = base_url + call.path
             if items := call.query_items:
                 url = f"{url}?{urlencode(items)}"
             headers = self._headers_without_body if content is None else self._headers_with_body

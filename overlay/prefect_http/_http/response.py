@@ -23,6 +23,10 @@ _TRUNCATED: Final = "Input data was truncated"
 """msgspec's message for incomplete JSON, unless it ends after ``-`` or ``1.``: then it is malformed after the end."""
 
 
+_DENIAL_HEADER: Final = "x-deny"
+"""Header of a 401 by Prefect Cloud's gateway."""
+
+
 def decode_response(call: prefect_http_api.Call[T], response: httpx.Response) -> T:
     """Decode the response to *call*, as returned by the sender.
 
@@ -49,7 +53,10 @@ def decode_response(call: prefect_http_api.Call[T], response: httpx.Response) ->
         quoted = "" if looks_like_json(content) else redact(quote_body(content), _original_request(response))
         incomplete = error.expected == _TRUNCATED or error.expected.endswith(f"(byte {len(content)})")
         method, url = _method_and_url(response)
-        raise DecodeError(error, method=method, url=url, quoted=quoted, incomplete=incomplete) from error
+        on_cloud = _is_on_cloud(_original_request(response))
+        raise DecodeError(
+            error, method=method, url=url, quoted=quoted, incomplete=incomplete, on_cloud=on_cloud
+        ) from error
 
 
 def status_error(response: httpx.Response, path: str) -> StatusError:
@@ -63,6 +70,8 @@ def status_error(response: httpx.Response, path: str) -> StatusError:
         method=method,
         url=url,
         api_url=url.removesuffix(path),
+        on_cloud=_is_on_cloud(request),
+        is_denied=_is_on_cloud(request) and _DENIAL_HEADER in response.headers,
         location=None if location is None else redacted_url(location),
         redact=partial(redact, request=request),
         explain_rejection=partial(explain_rejection, request, response),
@@ -118,6 +127,10 @@ def unexpected_response(
     """
     cause = prefect_http_api.DecodeError(call.operation.name, status or call.operation.statuses[0], path, expected)
     return DecodeError(cause, method=call.method, url=call.path, quoted="")
+
+
+def _is_on_cloud(request: httpx.Request) -> bool:
+    return bool(request.extensions.get("on_cloud"))
 
 
 def _method_and_url(response: httpx.Response) -> tuple[str, str]:

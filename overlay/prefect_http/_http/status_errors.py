@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 from prefect_http._http.problems import describe_problems
 from prefect_http._http.redaction import quote_body
 from prefect_http._http.redirects import MAX_REDIRECTS
-from prefect_http._settings.urls import cloud_url
 from prefect_http._utils import truncate
 from prefect_http.errors import (
     AuthenticationError,
@@ -39,11 +38,22 @@ _CLASSES: Final[dict[int, type[StatusError]]] = {
 
 _SUGGESTIONS: Final[dict[int, str]] = {
     407: "Write the proxy's credentials into its URL (proxy= or HTTP_PROXY): http://user:password@host:port.",
+    411: "Does a proxy remove the Content-Length header that the client sends?",
     429: "Send fewer requests, or try again later.",
     500: "See the server's log for the reason.",
     502: "The response comes from a proxy: the server may be down or starting.",
     503: "The server or its database is busy: try again later.",
     504: "A proxy stopped waiting: the server may still act on the request.",
+}
+
+_CLOUD_SUGGESTIONS: Final[dict[int, str]] = {
+    **_SUGGESTIONS,
+    413: "Prefect Cloud accepts request bodies of up to 5 MiB: send less at once.",
+    429: "The account has reached its rate limit: send fewer requests, or try again later.",
+    500: "Prefect Cloud failed: try again later, or report it to Prefect.",
+    502: "The response comes from a gateway or a proxy: try again later.",
+    503: "Prefect Cloud is busy or under maintenance: try again later.",
+    504: "A gateway or a proxy stopped waiting: Prefect Cloud may still act on the request.",
 }
 
 _MESSAGE_KEYS: Final = ("exception_message", "exception_detail", "detail")
@@ -57,6 +67,11 @@ _REDIRECT_SUGGESTION: Final = (
 
 _UNKNOWN_ROUTE_DETAILS: Final[dict[int, str]] = {404: "Not Found", 405: "Method Not Allowed"}
 """Messages of FastAPI for an unknown path, and for a known path with another method."""
+
+_UNKNOWN_CLOUD_ROUTE: Final = (
+    "The account or workspace in PREFECT_API_URL may not exist, the ID may be malformed, "
+    "or Prefect Cloud may lack this operation."
+)
 
 _ENCODED_SLASH: Final = "%2F"
 """Part of a path with a name that contains a slash. The server knows neither such a name nor the path."""
@@ -75,6 +90,8 @@ def make_status_error(
     method: str,
     url: str,
     api_url: str,
+    on_cloud: bool = False,
+    is_denied: bool = False,
     location: str | None = None,
     redact: Callable[[str], str] = str,
     explain_rejection: Callable[[str], str] = str,
@@ -87,6 +104,9 @@ def make_status_error(
         method: HTTP method of the request.
         url: URL of the request, without credentials or query.
         api_url: URL of the API, without credentials.
+        on_cloud: Whether the API is on Prefect Cloud. Default: False.
+        is_denied: Whether Prefect Cloud's gateway denied the request, regardless of the format of the body. Default:
+            False.
         location: Target of a redirect, without credentials or query. Default: no redirect.
         redact: Function that redacts secrets in the server's message. Default: no redaction.
         explain_rejection: Function that returns the suggestion for a 401 or 403 with a server's message. Default: the
@@ -107,17 +127,16 @@ def make_status_error(
     if location is not None:
         suggestion = _REDIRECT_SUGGESTION
     elif error_class is UnknownRouteError:
-        suggestion = _unknown_route_suggestion(api_url)
+        suggestion = _UNKNOWN_CLOUD_ROUTE if on_cloud else _unknown_route_suggestion(api_url)
     elif status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
         suggestion = explain_rejection(detail)
     else:
-        suggestion = _suggestion(status, content)
+        suggestion = _suggestion(status, content, on_cloud=on_cloud)
     message = f"{method} {url}: {status} {_phrase(status)}: {reason}"
     if suggestion:
         message = f"{message.rstrip('.')}. {suggestion}"
-    return error_class(
-        message, status=status, detail=detail, method=method, url=url, from_prefect=_has_prefect_format(body)
-    )
+    from_prefect = is_denied or _has_prefect_format(body)
+    return error_class(message, status=status, detail=detail, method=method, url=url, from_prefect=from_prefect)
 
 
 def _parse_json(content: bytes) -> object:
@@ -189,8 +208,6 @@ def _is_unknown_route(status: int, body: object, url: str) -> bool:
 
 def _unknown_route_suggestion(api_url: str) -> str:
     path = urlsplit(api_url).path
-    if cloud_url(api_url):
-        return "The account or workspace in PREFECT_API_URL may not exist, or Prefect Cloud may lack this operation."
     # The API URL of a server behind a proxy may be different, so the suggestion is a question.
     prefix = path.partition("/api")[0]
     if path != f"{prefix}/api":
@@ -202,10 +219,10 @@ def _unknown_route_suggestion(api_url: str) -> str:
     )
 
 
-def _suggestion(status: int, content: bytes) -> str:
+def _suggestion(status: int, content: bytes, *, on_cloud: bool) -> str:
     if status == HTTPStatus.BAD_REQUEST and _HTTPS_EXPECTED.search(content):
         return "The server uses TLS: did you mean https:// (PREFECT_API_URL)?"
-    return _SUGGESTIONS.get(status, "")
+    return (_CLOUD_SUGGESTIONS if on_cloud else _SUGGESTIONS).get(status, "")
 
 
 def _phrase(status: int) -> str:

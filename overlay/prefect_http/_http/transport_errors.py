@@ -52,7 +52,8 @@ def make_transport_error(
     url = redacted_url(str(request.url))
     seconds = request.extensions.get("timeout", {}).get("read")
     timeout = "the timeout" if seconds is None else f"the timeout of {seconds:g} s"
-    description, advice = advise(cause, url=request.url, proxy=proxy, responded=responded)
+    on_cloud = bool(request.extensions.get("on_cloud"))
+    description, advice = advise(cause, url=request.url, proxy=proxy, responded=responded, on_cloud=on_cloud)
     description = description or _DESCRIPTIONS.get(type(cause), type(cause).__name__).format(timeout=timeout)
     reason = "" if is_timeout else redact(describe_reason(cause), request)
     consequence = "The server may have acted on the request." if may_have_been_sent else "Nothing was sent."

@@ -11,11 +11,16 @@ from prefect_http._settings.fields import RawValue, parse_string
 EXAMPLE: Final = "such as http://127.0.0.1:4200/api"
 CLOUD_API_URL: Final = "https://api.prefect.cloud/api"
 """Default of ``PREFECT_CLOUD_API_URL``."""
-CLOUD_EXAMPLE: Final = f"{CLOUD_API_URL}/accounts/<account id>/workspaces/<workspace id>"
+_WORKSPACE_EXAMPLE: Final = "/accounts/<account id>/workspaces/<workspace id>"
+CLOUD_EXAMPLE: Final = f"{CLOUD_API_URL}{_WORKSPACE_EXAMPLE}"
 
 _LOOPBACK: Final = re.compile(r"localhost|127(\.\d+){3}|::1")
-_CLOUD_HOST: Final = re.compile(r"(api|app)(\.stg)?\.prefect\.(cloud|dev)|.+\.private\.prefect\.cloud")
+_PUBLIC_HOST: Final = re.compile(r"(api|app)(\.stg)?\.prefect\.(cloud|dev)")
+_PRIVATE_HOST: Final = re.compile(r".+\.private\.prefect\.cloud")
 _WORKSPACE: Final = re.compile(r"/accounts/[^/]+/workspaces/[^/]+$")
+_WORKSPACE_IDS: Final = re.compile(r"/accounts?/([\w-]+)/workspaces?/([\w-]+)", re.ASCII)
+_PAGE: Final = re.compile(r"/account/[^/]+/workspace/")
+"""Path of a page in Prefect Cloud's web interface."""
 
 
 def parse_url(raw: RawValue, cloud_api_url: str = CLOUD_API_URL) -> tuple[str, str | None]:
@@ -41,15 +46,13 @@ def parse_url(raw: RawValue, cloud_api_url: str = CLOUD_API_URL) -> tuple[str, s
     host, port = parts.hostname, parts.port
     if parts.scheme not in {"http", "https"} or not host:
         raise raw.error(f"must start with http:// or https:// and a host: use a URL {EXAMPLE}")
-    if parts.query or parts.fragment or not text.isprintable() or re.search(r"[\s\\]", text):
-        raise raw.error(f"must not have a query, a fragment, or an invalid character: use a URL {EXAMPLE}")
     path = parts.path.rstrip("/")
     netloc = f"[{host}]" if ":" in host else host
     netloc = netloc if port is None else f"{netloc}:{port}"
     url = urlunsplit((parts.scheme, netloc, path, "", ""))
-    is_on_cloud = _CLOUD_HOST.fullmatch(host) or f"{url}/".startswith(f"{cloud_api_url}/")
-    if is_on_cloud and (host.startswith("app.") or cloud_url(url) is None):
-        raise raw.error(f"must include the account and workspace for Prefect Cloud: use {CLOUD_EXAMPLE}")
+    _check_workspace(raw, url, cloud_api_url)
+    if parts.query or parts.fragment or not text.isprintable() or re.search(r"[\s\\]", text):
+        raise raw.error(f"must not have a query, a fragment, or an invalid character: use a URL {EXAMPLE}")
     credentials = None
     if parts.username is not None:
         credentials = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
@@ -69,6 +72,29 @@ def cloud_url(api_url: str) -> str | None:
     """
     workspace = _WORKSPACE.search(api_url)
     return api_url[: workspace.start()] if workspace else None
+
+
+def _check_workspace(raw: RawValue, url: str, cloud_api_url: str) -> None:
+    """Reject *url* if it is on Prefect Cloud, but is not the API URL of a workspace.
+
+    Raises:
+        ConfigurationError: *url* has no workspace, or is that of a page or an endpoint.
+    """
+    parts = urlsplit(url)
+    is_public = _PUBLIC_HOST.fullmatch(parts.hostname or "") is not None
+    has_cloud_host = is_public or _PRIVATE_HOST.fullmatch(parts.hostname or "") is not None
+    is_on_cloud = has_cloud_host or f"{url}/".startswith(f"{cloud_api_url}/") or _PAGE.match(parts.path)
+    expected = f"{parts.scheme}://{parts.netloc.replace('app.', 'api.', 1)}/api" if has_cloud_host else cloud_api_url
+    found = cloud_url(url)
+    if not is_on_cloud or (found is not None and (not is_public or found in {expected, cloud_api_url})):
+        return
+    ids = _WORKSPACE_IDS.search(parts.path)
+    if ids is None:
+        raise raw.error(f"must include the account and workspace for Prefect Cloud: use {expected}{_WORKSPACE_EXAMPLE}")
+    raise raw.error(
+        "must be the URL of the API, not of a page or an endpoint of Prefect Cloud: "
+        f"use {expected}/accounts/{ids[1]}/workspaces/{ids[2]}"
+    )
 
 
 def _split(text: str) -> SplitResult | None:

@@ -148,7 +148,7 @@ class Sender:
             if attempts.count > 1:
                 error.add_note(f"The request failed {attempts.count} times.")
             elif attempts.policy and is_failure_to_connect(error.__cause__):
-                error.add_note("Not retried. To wait for a server that is starting, call wait_until_ready().")
+                error.add_note("Not retried. To wait until the API is reachable, call wait_until_ready().")
             raise error
         self._sleep(wait, str(error))
 

@@ -10,10 +10,13 @@ from prefect_http_api import admin as api
 
 
 class AsyncAdmin(AsyncResource):
-    """Server administration: version, settings and default result storage."""
+    """Server administration: version, settings and default result storage. Prefect Cloud has none of these."""
 
     async def version(self) -> str:
         """Return the Prefect version of the server, such as ``"3.8.8"``.
+
+        Raises:
+            UnsupportedByServerError: The server is Prefect Cloud.
 
         API: ``GET /admin/version``.
         """
@@ -21,6 +24,9 @@ class AsyncAdmin(AsyncResource):
 
     async def settings(self) -> models.Settings:
         """Return the settings of the server. Secrets are masked.
+
+        Raises:
+            UnsupportedByServerError: The server is Prefect Cloud.
 
         API: ``GET /admin/settings``.
         """
@@ -32,7 +38,7 @@ class AsyncAdmin(AsyncResource):
         ``default_result_storage_block_id`` of the result is None if no block is set.
 
         Raises:
-            UnsupportedByServerError: The server is older than 3.7.0.
+            UnsupportedByServerError: The server is older than 3.7.0, or is Prefect Cloud.
 
         API: ``GET /admin/storage``.
         """
@@ -47,7 +53,7 @@ class AsyncAdmin(AsyncResource):
         Raises:
             NotFoundError: The block document does not exist.
             ValidationError: The block cannot store results, or *block_document_id* is not a valid UUID.
-            UnsupportedByServerError: The server is older than 3.7.0.
+            UnsupportedByServerError: The server is older than 3.7.0, or is Prefect Cloud.
 
         API: ``PUT /admin/storage``.
         """
@@ -59,7 +65,7 @@ class AsyncAdmin(AsyncResource):
         """Clear the default result storage. The block itself is not deleted.
 
         Raises:
-            UnsupportedByServerError: The server is older than 3.7.0.
+            UnsupportedByServerError: The server is older than 3.7.0, or is Prefect Cloud.
 
         API: ``DELETE /admin/storage``.
         """

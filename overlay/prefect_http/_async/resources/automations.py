@@ -67,16 +67,18 @@ class AsyncAutomations(AsyncResource):
     async def count(self, *, automations: requests.AutomationFilter | None = None) -> int:
         """Count automations. Without a filter, all automations are counted.
 
-        Servers before 3.8.8 ignore the filter. With a filter, the client therefore requests the server's version first.
-        On an older server, it counts the automations that `list` returns.
+        Servers before 3.8.8 and Prefect Cloud ignore the filter. With a filter, the client therefore requests the
+        server's version first, except on Prefect Cloud. If the filter would be ignored, it counts the automations that
+        `list` returns.
 
         Raises:
             ValidationError: A filter has an unknown key or an invalid value.
 
         API: ``POST /automations/count``.
         """
-        if automations is not None and is_older(
-            await self._connection.send(read_version()), AUTOMATION_COUNT_FILTER_SINCE
+        if automations is not None and (
+            self._connection.cloud_url is not None
+            or is_older(await self._connection.send(read_version()), AUTOMATION_COUNT_FILTER_SINCE)
         ):
             return len([automation.id async for automation in self.list(automations=automations)])
         body = cast("requests.CountAutomationsBody", given(automations=automations))

@@ -12,10 +12,13 @@ from prefect_http_api import admin as api
 
 
 class Admin(Resource):
-    """Server administration: version, settings and default result storage."""
+    """Server administration: version, settings and default result storage. Prefect Cloud has none of these."""
 
     def version(self) -> str:
         """Return the Prefect version of the server, such as ``"3.8.8"``.
+
+        Raises:
+            UnsupportedByServerError: The server is Prefect Cloud.
 
         API: ``GET /admin/version``.
         """
@@ -23,6 +26,9 @@ class Admin(Resource):
 
     def settings(self) -> models.Settings:
         """Return the settings of the server. Secrets are masked.
+
+        Raises:
+            UnsupportedByServerError: The server is Prefect Cloud.
 
         API: ``GET /admin/settings``.
         """
@@ -34,7 +40,7 @@ class Admin(Resource):
         ``default_result_storage_block_id`` of the result is None if no block is set.
 
         Raises:
-            UnsupportedByServerError: The server is older than 3.7.0.
+            UnsupportedByServerError: The server is older than 3.7.0, or is Prefect Cloud.
 
         API: ``GET /admin/storage``.
         """
@@ -49,7 +55,7 @@ class Admin(Resource):
         Raises:
             NotFoundError: The block document does not exist.
             ValidationError: The block cannot store results, or *block_document_id* is not a valid UUID.
-            UnsupportedByServerError: The server is older than 3.7.0.
+            UnsupportedByServerError: The server is older than 3.7.0, or is Prefect Cloud.
 
         API: ``PUT /admin/storage``.
         """
@@ -61,7 +67,7 @@ class Admin(Resource):
         """Clear the default result storage. The block itself is not deleted.
 
         Raises:
-            UnsupportedByServerError: The server is older than 3.7.0.
+            UnsupportedByServerError: The server is older than 3.7.0, or is Prefect Cloud.
 
         API: ``DELETE /admin/storage``.
         """
