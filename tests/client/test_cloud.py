@@ -42,7 +42,7 @@ DENIED = {
 
 
 class Cloud:
-    """Records the requests, and responds to all but those in *ready* with *response*."""
+    """Records the requests, and responds to all of them with *response*."""
 
     def __init__(self, response: httpx.Response) -> None:
         self.response = response

@@ -37,6 +37,8 @@ RESPONSE = b"HTTP/1.1 404 Not Found\r\nContent-Length: 22\r\n\r\n" + b'{"detail"
 UNAUTHENTICATED = b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
 FORBIDDEN = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"
 
+WORKSPACE = "/api/accounts/a/workspaces/w"
+
 CALL = flow_runs.read_flow_run(RUN)
 
 Respond = Callable[[socket.socket], None]
@@ -145,6 +147,13 @@ async def test_refused_connection(nowhere: int) -> None:
     )
 
 
+async def test_refused_connection_to_cloud(nowhere: int) -> None:
+    assert await fails(f"http://127.0.0.1:{nowhere}{WORKSPACE}") == (
+        "no connection (Connection refused). Nothing was sent. "
+        "Does a firewall block 127.0.0.1, and is PREFECT_API_URL correct?"
+    )
+
+
 async def test_unknown_host() -> None:
     message = await fails("http://prefect.invalid/api")
     assert message.startswith("cannot resolve the host 'prefect.invalid' (")
@@ -204,6 +213,16 @@ async def test_expired_certificate(ca: trustme.CA, authority: str) -> None:
         )
 
 
+async def test_expired_certificate_in_front_of_cloud(ca: trustme.CA, authority: str) -> None:
+    tls = tls_context(ca, not_after=datetime.now(UTC) - timedelta(days=1))
+    with listening(responding(RESPONSE), tls) as port:
+        message = await fails(f"https://127.0.0.1:{port}{WORKSPACE}", authority)
+    assert message.endswith(
+        "Correct this machine's clock. To trust the certificate of a proxy in between, "
+        "use verify= or PREFECT_API_SSL_CERT_FILE."
+    )
+
+
 async def test_certificate_of_another_host(ca: trustme.CA, authority: str) -> None:
     with listening(responding(RESPONSE), tls_context(ca, "prefect.example")) as port:
         assert await fails(f"https://127.0.0.1:{port}/api", authority) == (
@@ -234,6 +253,14 @@ async def test_tls_on_a_port_without_tls() -> None:
             "the TLS handshake failed (WRONG_VERSION_NUMBER). Nothing was sent. "
             "The server does not use TLS: did you mean http:// (PREFECT_API_URL)?"
         )
+
+
+async def test_port_without_tls_instead_of_cloud() -> None:
+    with listening(responding(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")) as port:
+        message = await fails(f"https://127.0.0.1:{port}{WORKSPACE}")
+    assert message.endswith(
+        "Does a firewall or a proxy respond instead of Prefect Cloud, or is the port in PREFECT_API_URL wrong?"
+    )
 
 
 async def test_tls_on_a_port_that_closes_connections() -> None:

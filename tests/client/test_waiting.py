@@ -280,6 +280,19 @@ def test_failing_diagnosis_does_not_hide_the_timeout(clock: Clock) -> None:
     assert str(error.value).endswith("no worker has picked it up: work pool 'mine'")
 
 
+@pytest.mark.parametrize("kind", ["ecs:push", "modal:push", "prefect:managed"])
+def test_pool_of_cloud_without_workers_waits_for_no_worker(clock: Clock, kind: str) -> None:
+    run = run_in("SCHEDULED", name="Late", deployment_id=str(ONE), work_pool_name="mine")
+    pool = {"id": str(ONE), "created": None, "updated": None, "name": "mine", "type": kind, "status": "NOT_READY"}
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json=pool if "work_pools" in request.url.path else run)
+
+    with client(handle) as prefect, pytest.raises(WaitTimeoutError) as error:
+        prefect.flow_runs.wait(ONE, timeout=0)
+    assert str(error.value).endswith("Prefect Cloud has not submitted it: work pool 'mine' is NOT_READY")
+
+
 @pytest.mark.parametrize(
     ("pool", "queue", "reason"),
     [

@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import httpx
@@ -73,6 +74,23 @@ def test_requests_do_not_share_headers() -> None:
     assert seen[0].headers["content-type"] == "application/json"
     assert "content-length" not in seen[1].headers
     assert "content-type" not in seen[1].headers
+
+
+@pytest.mark.parametrize(
+    ("call", "length"),
+    [
+        (deployments.pause_deployment(RUN), "0"),
+        (flow_runs.count_flow_runs(), "0"),
+        (flow_runs.count_flow_runs(flow_runs={"tags": {"is_null_": True}}), "39"),
+    ],
+    ids=["no body", "empty body", "body"],
+)
+def test_post_announces_its_length(call: prefect_http_api.Call[Any], length: str) -> None:
+    """Prefect Cloud responds with 411 to others."""
+    seen: list[httpx.Request] = []
+    with client(recording(seen)) as prefect:
+        prefect.send_raw(call)
+    assert seen[0].headers["content-length"] == length
 
 
 def test_path_is_percent_encoded() -> None:

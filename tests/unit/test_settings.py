@@ -16,6 +16,7 @@ from tests.support.machine import Machine
 pytestmark = pytest.mark.every_python
 
 URL = {"PREFECT_API_URL": "http://127.0.0.1:4200/api"}
+CLOUD = "https://api.prefect.cloud/api"
 SECRET = "hunter2"
 
 
@@ -128,10 +129,7 @@ def variable(name: str, value: str) -> dict[str, str]:
         ({"PREFECT_API_URL": "http://host/api?x=1"}, "must not have a query, a fragment"),
         ({"PREFECT_API_URL": "http://ho st/api"}, "or an invalid character"),
         ({"PREFECT_API_URL": "https://api.prefect.cloud/api"}, "must include the account and workspace"),
-        (
-            {"PREFECT_API_URL": "https://app.prefect.cloud/account/1/workspace/2"},
-            "must include the account and workspace",
-        ),
+        ({"PREFECT_API_URL": "https://app.prefect.cloud/login"}, "must include the account and workspace"),
         (
             {"PREFECT_CLOUD_API_URL": "https://cloud.example/api/", "PREFECT_API_URL": "https://cloud.example/api"},
             "must include the account and workspace",
@@ -193,6 +191,32 @@ def test_error_names_the_variable_and_its_source(environment: dict[str, str], me
 def test_error_names_the_argument(arguments: dict[str, Any], message: str, machine: Machine) -> None:
     with pytest.raises(ConfigurationError, match=message):
         machine.resolve(URL, **arguments)
+
+
+@pytest.mark.parametrize(
+    ("api_url", "meant"),
+    [
+        ("https://app.prefect.cloud/account/a-1/workspace/w-2", CLOUD),
+        ("https://app.prefect.cloud/account/a-1/workspace/w-2/dashboard?tab=x#y", CLOUD),
+        ("https://app.prefect.cloud/api/accounts/a-1/workspaces/w-2", CLOUD),
+        ("https://me:hunter2@api.prefect.cloud/api/accounts/a-1/workspaces/w-2/flows/filter", CLOUD),
+        ("https://api.prefect.cloud/accounts/a-1/workspaces/w-2", CLOUD),
+        ("https://app.stg.prefect.dev/account/a-1/workspace/w-2", "https://api.stg.prefect.dev/api"),
+        ("https://x.private.prefect.cloud/account/a-1/workspace/w-2", "https://x.private.prefect.cloud/api"),
+        ("https://ui.example/account/a-1/workspace/w-2", "https://cloud.example/api"),
+        ("https://cloud.example/api/accounts/a-1/workspaces/w-2/flows", "https://cloud.example/api"),
+    ],
+)
+def test_url_of_a_page_of_cloud_suggests_that_of_the_api(api_url: str, meant: str, machine: Machine) -> None:
+    environment = {"PREFECT_API_URL": api_url}
+    if "cloud.example" in meant:
+        environment["PREFECT_CLOUD_API_URL"] = meant
+    with pytest.raises(ConfigurationError) as caught:
+        machine.resolve(environment)
+    assert str(caught.value) == (
+        "PREFECT_API_URL (environment) must be the URL of the API, not of a page or an endpoint of Prefect Cloud: "
+        f"use {meant}/accounts/a-1/workspaces/w-2"
+    )
 
 
 def test_cloud_workspace_url_is_accepted(machine: Machine) -> None:
