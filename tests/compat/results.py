@@ -68,7 +68,7 @@ def attempt(name: str, job: Job, server: ServerAddress) -> Result:
         found = job(server)
     except UnsupportedByServerError as error:
         if error.server_version == server.version:
-            return Result(name, server.version, Outcome.UNSUPPORTED, error.since)
+            return Result(name, server.version, Outcome.UNSUPPORTED, error.since or "")
         return Result(name, server.version, Outcome.FAILS, f"wrong server version in: {error}")
     except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001  # the other jobs still run
         return Result(name, server.version, Outcome.FAILS, _describe(error))

@@ -80,8 +80,8 @@ def test_requests_do_not_share_headers() -> None:
     ("call", "length"),
     [
         (deployments.pause_deployment(RUN), "0"),
-        (flow_runs.count_flow_runs(), "0"),
-        (flow_runs.count_flow_runs(flow_runs={"tags": {"is_null_": True}}), "39"),
+        (flow_runs.count_flow_runs(), "2"),
+        (flow_runs.count_flow_runs(flow_runs={"tags": {"is_null_": True}}), "40"),
     ],
     ids=["no body", "empty body", "body"],
 )

@@ -113,9 +113,10 @@ def replay(
     """
     if not _PREFIX.fullmatch(prefix):
         raise ArgumentError(f"invalid prefix {prefix!r}: use lower-case letters and digits, separated by hyphens")
-    version = quote_version(client.server_version())
+    version = client.server_version()
+    server = "Prefect Cloud" if version is None else f"Prefect {quote_version(version)}"
     session = Replay(client, f"{prefix}-{secrets.token_hex(4)}")
-    report_progress(f"replaying on Prefect {version} with names that begin with {session.prefix}")
+    report_progress(f"replaying on {server} with names that begin with {session.prefix}")
     try:
         for step in _STEPS:
             _run_step(step, session, report_progress)
