@@ -1,4 +1,4 @@
-"""Prefect Cloud: what the client does differently there, with simulated responses."""
+"""Prefect Cloud: what the client does differently there, on the stand-in and with simulated responses."""
 
 import pickle
 from collections.abc import Callable
@@ -23,6 +23,7 @@ from prefect_http import (
 )
 from prefect_http_api import Call, admin, collections, flow_runs, flows, requests, root, task_runs
 from tests.support.clock import Clock
+from tests.support.cloud import CloudStandIn
 from tests.support.stub import API, RUN, flow_run
 
 pytestmark = pytest.mark.anyio
@@ -59,6 +60,56 @@ def client(cloud: Cloud, api_url: str = WORKSPACE) -> Prefect:
 
 def async_client(cloud: Cloud) -> AsyncPrefect:
     return AsyncPrefect(WORKSPACE, api_key=KEY, retry=False, transport=httpx.MockTransport(cloud))
+
+
+# On the stand-in
+
+
+async def test_healthy_workspace_has_no_version(cloud_of: Callable[..., CloudStandIn]) -> None:
+    cloud = cloud_of()
+    with Prefect(cloud.api_url, api_key=cloud.api_key) as prefect:
+        assert (prefect.health(), prefect.ready(), prefect.check_compatibility()) == (True, True, None)
+        prefect.wait_until_ready()
+    async with AsyncPrefect(cloud.api_url, api_key=cloud.api_key) as async_prefect:
+        assert (await async_prefect.health(), await async_prefect.ready()) == (True, True)
+        assert await async_prefect.server_version() is None
+        await async_prefect.wait_until_ready()
+    assert {(each.method, each.path, each.status) for each in cloud.requests} == {("GET", "/health", 200)}
+
+
+def test_workspace_requires_a_key(cloud_of: Callable[..., CloudStandIn]) -> None:
+    cloud = cloud_of()
+    with Prefect(cloud.api_url, api_key="pnu_wrong") as prefect:
+        for method in (prefect.health, prefect.ready, prefect.wait_until_ready, prefect.flow_runs.count):
+            with pytest.raises(AuthenticationError, match="Prefect Cloud rejected the API key from api_key"):
+                method()
+    assert [each.status for each in cloud.requests] == [401] * 4
+
+
+async def test_missing_operations_are_unsupported_on_the_stand_in(cloud_of: Callable[..., CloudStandIn]) -> None:
+    cloud = cloud_of()
+    *missing, views = MISSING
+    with Prefect(cloud.api_url, api_key=cloud.api_key) as prefect:
+        for call in missing:
+            with pytest.raises(UnsupportedByServerError, match="not available on Prefect Cloud"):
+                prefect.send(call)
+        assert prefect.send(views)
+    async with AsyncPrefect(cloud.api_url, api_key=cloud.api_key) as async_prefect:
+        for call in missing:
+            with pytest.raises(UnsupportedByServerError, match="not available on Prefect Cloud"):
+                await async_prefect.send(call)
+        assert await async_prefect.send(views)
+    assert len(cloud.requests) == 2 * len(MISSING)
+
+
+def test_missing_scope_is_named(cloud_of: Callable[..., CloudStandIn]) -> None:
+    cloud = cloud_of(scopes=["see_flows"])
+    with Prefect(cloud.api_url, api_key=cloud.api_key) as prefect:
+        prefect.flows.count()
+        with pytest.raises(PermissionDeniedError, match="may lack the scope 'see_deployments' that POST"):
+            prefect.deployments.count()
+        with pytest.raises(PermissionDeniedError, match="may lack the scope 'run_flows' that POST /flows/ "):
+            prefect.flows.create(name="mine")
 
 
 # Health and version
