@@ -214,8 +214,6 @@ class UnsupportedByServerError(StatusError):
         self.since = since
 
 
-_URL_SUGGESTION = "Does the API URL (PREFECT_API_URL) end in /api?"
-
 EMPTY = "empty"
 """Placeholder for quoting an empty response."""
 
@@ -263,8 +261,11 @@ class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
                 "The server may have acted on the request. The server, or a proxy in front of it, cut the response off."
             )
         if self.quoted:
-            return f"{self.method} {self.url}: {self.status} with a response that is not JSON: {self.quoted}. " + (
-                "Does a proxy respond instead of Prefect Cloud?" if self.on_cloud else _URL_SUGGESTION
+            suggestion = "Does the API URL (PREFECT_API_URL) end in /api?"
+            if self.on_cloud:
+                suggestion = "Does a proxy respond instead of Prefect Cloud?"
+            return (
+                f"{self.method} {self.url}: {self.status} with a response that is not JSON: {self.quoted}. {suggestion}"
             )
         return (
             f"{self.method} {self.url}: {self.status} with an unexpected response to {self.operation}: {self.path}: "
