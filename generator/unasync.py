@@ -32,6 +32,7 @@ NAMES = {
     "async_lock": "lock",
     "async_sleep": "sleep",
     "async_gather": "gather",
+    "async_workspaces": "workspaces",
     "handle_async_request": "handle_request",
     "open_async_transport": "open_transport",
     "validate_async_hooks": "validate_hooks",

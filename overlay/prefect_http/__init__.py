@@ -14,6 +14,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from prefect_http import cloud as cloud
     from prefect_http import errors as errors
     from prefect_http import models as models
     from prefect_http._async.client import AsyncPrefect as AsyncPrefect
@@ -92,6 +93,7 @@ __all__ = [
     "UnsupportedByServerError",
     "ValidationError",
     "WaitTimeoutError",
+    "cloud",
     "errors",
     "models",
 ]
@@ -122,7 +124,7 @@ if not TYPE_CHECKING:
         # Imported on first use, so that importing the package costs next to nothing.
         from importlib import import_module
 
-        if name in {"errors", "models"}:
+        if name in {"cloud", "errors", "models"}:
             return import_module(f".{name}", __name__)
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

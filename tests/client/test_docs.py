@@ -25,6 +25,7 @@ from prefect_http._contract.cli import add_arguments
 from prefect_http.models import FlowRun
 from prefect_http_api import deployments, flow_runs, flows, logs
 from prefect_http_api.requests import StateCreate
+from tests.support.cloud import CloudStandIn
 from tests.support.markdown import DOCS, README, ROOT, Block, blocks, read
 from tests.support.retrying_proxy import retrying_proxy
 from tests.support.servers import ServerAddress
@@ -59,6 +60,7 @@ class World:
     deployment_id: UUID
     waiting_id: UUID
     version: str
+    cloud: CloudStandIn
 
     @property
     def api_url(self) -> str:
@@ -80,7 +82,8 @@ class World:
 
     @property
     def environment(self) -> dict[str, str]:
-        return {**os.environ, "PREFECT_API_URL": self.api_url, "PYTHONPATH": os.pathsep.join(SOURCES)}
+        cloud = {"PREFECT_CLOUD_API_URL": self.cloud.cloud_url, "PREFECT_API_KEY": self.cloud.api_key}
+        return {**os.environ, **cloud, "PREFECT_API_URL": self.api_url, "PYTHONPATH": os.pathsep.join(SOURCES)}
 
 
 def set_states(client: Prefect, run: FlowRun, *states: StateCreate) -> None:
@@ -120,8 +123,8 @@ def running_world(server: ServerAddress, *, last: StateCreate) -> Iterator[World
         worker = threading.Thread(target=work, args=(client, created.id, last, stopped))
         worker.start()
         try:
-            with retrying_proxy(server.origin) as origin:
-                yield World(origin, flow, deployment, created.id, waiting.id, server.version)
+            with retrying_proxy(server.origin) as origin, CloudStandIn(origin) as cloud:
+                yield World(origin, flow, deployment, created.id, waiting.id, server.version, cloud)
         finally:
             stopped.set()
             worker.join()

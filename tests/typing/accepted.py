@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal, assert_type
+from typing import Any, Literal, TypedDict, assert_type
 from uuid import UUID
 
 import httpx
 
-from prefect_http import AsyncPrefect, Prefect, PrefectHTTPError, RetryPolicy, TriggerFailure, TriggerSuccess
+from prefect_http import AsyncPrefect, Prefect, PrefectHTTPError, RetryPolicy, TriggerFailure, TriggerSuccess, cloud
 from prefect_http.models import Deployment, Flow, FlowRun, OrchestrationResult, StateType, Variable, Worker
 from prefect_http_api import Call, deployments, flow_runs, flows, work_pools
 from prefect_http_api.requests import FlowRunFilter
@@ -30,6 +30,28 @@ def send_calls(prefect: Prefect, run_id: UUID) -> None:
     assert_type(prefect.send_raw(call), httpx.Response)
     assert_type(prefect.with_options(timeout=None).send(call), list[FlowRun])
     assert_type(call.curl(), str)
+
+
+class Webhook(TypedDict):
+    name: str
+
+
+def send_custom_requests(prefect: Prefect, run_id: UUID) -> None:
+    assert_type(prefect.request("GET", "/me/"), Any)
+    assert_type(prefect.request("POST", "/slas/filter", json={"limit": 5}, decode_as=None), Any)
+    assert_type(prefect.request("GET", f"/flow_runs/{run_id}", decode_as=FlowRun), FlowRun)
+    assert_type(prefect.request("POST", "/webhooks/filter", params={"x": [1]}, decode_as=list[Webhook]), list[Webhook])
+    assert_type(prefect.request("GET", "/x", decode_as=dict[str, int], retry=False), dict[str, int])
+
+
+async def use_cloud() -> None:
+    assert_type(cloud.workspaces(), list[cloud.Workspace])
+    for workspace in await cloud.async_workspaces("pnu_x", cloud_api_url="https://cloud.test/api", timeout=5):
+        assert_type(workspace.account_id, UUID)
+        async with AsyncPrefect(workspace=workspace.id) as client:
+            assert_type(client.cloud_url, str | None)
+            assert_type(await client.request("GET", "/me/", decode_as=Webhook), Webhook)
+    Prefect(workspace="account/workspace", api_key="pnu_x", cloud_api_url="https://cloud.test/api")
 
 
 def give_nothing() -> None:

@@ -53,6 +53,10 @@ def arguments(prefect: Prefect, run_id: UUID) -> None:
     prefect.variables.set("region")  # wrong
     RetryPolicy(retries=3)  # wrong
     prefect.send(flow_runs.read_flow_run)  # wrong
+    prefect.request("GET", "/me/", decode_as=5)  # wrong
+    prefect.request("GET", "/me/", data={})  # wrong
+    count: int = prefect.request("GET", "/me/", decode_as=str)  # wrong
+    print(count)
 
 
 def responses(prefect: Prefect, run_id: UUID) -> None:

@@ -51,19 +51,20 @@ def test_public_names() -> None:
         "UnsupportedByServerError",
         "ValidationError",
         "WaitTimeoutError",
+        "cloud",
         "errors",
         "models",
     ]
 
 
-@pytest.mark.parametrize("module", [prefect_http, models, prefect_http.errors])
+@pytest.mark.parametrize("module", [prefect_http, models, prefect_http.cloud, prefect_http.errors])
 def test_every_public_name_exists(module: object) -> None:
     for name in module.__all__:  # type: ignore[attr-defined]
         assert getattr(module, name) is not None
         assert name in dir(module)
 
 
-@pytest.mark.parametrize("module", [prefect_http, models, prefect_http.errors])
+@pytest.mark.parametrize("module", [prefect_http, models, prefect_http.cloud, prefect_http.errors])
 def test_unknown_name_raises_attribute_error(module: object) -> None:
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         _ = module.nonsense  # type: ignore[attr-defined]
@@ -101,7 +102,7 @@ def test_package_import_does_not_load_typing() -> None:
 
 
 def test_client_import_loads_neither_httpx_nor_models() -> None:
-    loaded = loaded_by("from prefect_http import AsyncPrefect, Prefect, NotFoundError")
+    loaded = loaded_by("from prefect_http import AsyncPrefect, Prefect, NotFoundError, cloud")
     assert not loaded & {"attr", "attrs", "httpx"}
 
 

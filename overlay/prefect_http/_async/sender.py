@@ -72,6 +72,14 @@ class AsyncSender:
         if not self._affinity.is_foreign():
             await self._exchanges.aclose()
 
+    def check_affinity(self) -> None:
+        """Check that the sender belongs to this process and event loop.
+
+        Raises:
+            ClientReuseError: The sender belongs to another event loop or process.
+        """
+        self._affinity.check()
+
     async def send(self, request: httpx.Request, attempts: Attempts) -> httpx.Response:
         """Send *request*, retry it if that is safe, and return the last response, read to the end.
 
@@ -82,7 +90,7 @@ class AsyncSender:
             ClientClosedError: The sender was closed before a retry.
             ClientReuseError: The sender belongs to another event loop or process.
         """
-        self._affinity.check()
+        self.check_affinity()
         token = self._csrf.apply(request)
         response = await self._send_with_retries(request, attempts)
         if self._csrf_support and is_token_rejection(response):

@@ -34,8 +34,8 @@ _BULK_DELETES: Final = frozenset({
 })  # fmt: skip
 """POST operations that delete what matches a filter."""
 
-_SEVERAL_TRANSACTIONS: Final = frozenset({"flow_runs.bulk_set_flow_run_state", "logs.create_logs"})
-"""Non-idempotent operations that the server splits into transactions, so that a failure may undo only a part."""
+_SEVERAL_TRANSACTIONS: Final = frozenset({"/flow_runs/bulk_set_state", "/logs"})
+"""Paths to which the server splits a POST into transactions, so that a failure may undo only a part."""
 
 
 def is_idempotent(call: prefect_http_api.Call[Any]) -> bool:
@@ -44,7 +44,11 @@ def is_idempotent(call: prefect_http_api.Call[Any]) -> bool:
     - A PATCH is idempotent, since every PATCH of the API sets values and none increments them. The exception is a PATCH
       that renames a resource addressed by name: the second request would not find the old name.
     - Deleting what matches a filter is idempotent, except with a limit: the second request would delete more.
+    - What a custom call does is unknown. Its PATCH or POST is idempotent if it has an idempotency key, or if its path
+      ends like that of a read-only operation.
     """
+    if _is_custom(call):
+        return call.method not in {"PATCH", "POST"} or _is_read(call.path) or _has_idempotency_key(call.body)
     if call.method == "PATCH":
         return _get(call.body, "name") is None or call.operation.path.endswith("/{id}")
     if call.method != "POST":
@@ -62,7 +66,20 @@ def is_idempotent(call: prefect_http_api.Call[Any]) -> bool:
 
 def is_atomic(call: prefect_http_api.Call[Any]) -> bool:
     """Return whether the server undoes all of *call* if it fails, so that 503 means that nothing was done."""
-    return call.operation.name not in _SEVERAL_TRANSACTIONS
+    return call.operation.path.rstrip("/") not in _SEVERAL_TRANSACTIONS
+
+
+def _is_custom(call: prefect_http_api.Call[Any]) -> bool:
+    # Imported late: importing the client should not load the class of calls.
+    from prefect_http._http.custom_calls import CustomOperation
+
+    return isinstance(call.operation, CustomOperation)
+
+
+def _is_read(path: str) -> bool:
+    """Return whether a POST to *path* only reads."""
+    *_, parent, last = path.split("/")
+    return last in _READ_PATHS or parent == "count-by"
 
 
 def _has_idempotency_key(body: object) -> bool:

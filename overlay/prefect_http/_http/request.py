@@ -8,9 +8,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 import httpx
+from msgspec.structs import replace
 
 import prefect_http_api
 from prefect_http._http.cloud import ABOVE_WORKSPACE
+from prefect_http._http.custom_calls import CustomOperation
 from prefect_http._http.encoding import encode_body
 from prefect_http._settings.resolve import Settings
 from prefect_http._settings.urls import is_loopback
@@ -29,10 +31,13 @@ class RequestFactory:
     Args:
         settings: Settings of the client.
         credentials_from: Name and source of the setting that authenticates requests. Default: none or unknown.
+
+    Attributes:
+        settings: Settings of the client. Those with a workspace to look up are replaced once it is found.
     """
 
     def __init__(self, settings: Settings, credentials_from: str | None = None) -> None:
-        self._base_url = settings.api_url
+        self.settings = settings
         self._cloud_url = settings.cloud_url
         self._credentials_from = credentials_from
         headers = {
@@ -52,6 +57,10 @@ class RequestFactory:
         self._headers_without_body = merged
         self._headers_with_body = httpx.Headers([*merged.multi_items(), ("Content-Type", "application/json")])
 
+    def set_api_url(self, api_url: str) -> None:
+        """Use *api_url*, which was found for the workspace in the settings."""
+        self.settings = replace(self.settings, api_url=api_url, workspace=None)
+
     def make(self, call: prefect_http_api.Call[Any], timeout: float | None) -> httpx.Request:
         """Build the request for *call*.
 
@@ -70,11 +79,15 @@ class RequestFactory:
             "call": call,
             "on_cloud": self._cloud_url is not None,
         }
-        base_url = self._base_url
-        if self._cloud_url is not None and call.operation.name in ABOVE_WORKSPACE:
+        base_url = None
+        if isinstance(call.operation, CustomOperation):
+            base_url = call.operation.base_url
+            # What the response must repeat of the request is unknown.
+            del extensions["call"]
+        elif self._cloud_url is not None and call.operation.name in ABOVE_WORKSPACE:
             base_url = self._cloud_url
         try:
-            url = base_url + call.path
+            url = (base_url or self.settings.api_url) + call.path
             if items := call.query_items:
                 url = f"{url}?{urlencode(items)}"
             headers = self._headers_without_body if content is None else self._headers_with_body

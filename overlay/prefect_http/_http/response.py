@@ -11,6 +11,7 @@ import httpx
 import msgspec
 
 import prefect_http_api
+from prefect_http._http.custom_calls import is_below_workspace
 from prefect_http._http.redaction import looks_like_json, quote_body, redact, redacted_url
 from prefect_http._http.rejected_credentials import explain_rejection
 from prefect_http._http.retry import Attempts
@@ -37,9 +38,9 @@ def decode_response(call: prefect_http_api.Call[T], response: httpx.Response) ->
     status, content = response.status_code, response.content
     attempts: Attempts = response.extensions["attempts"]
     if not response.is_success:
-        error = status_error(response, call.path)
+        error = status_error(response, call.path, above_workspace=not is_below_workspace(call))
         # An earlier attempt may have deleted the resource that the last one did not find.
-        if error.method == "DELETE" and isinstance(error, NotFoundError) and attempts.uncertain:
+        if error.method == "DELETE" and isinstance(error, NotFoundError) and attempts.uncertain and _may_be_empty(call):
             return call.decode(HTTPStatus.NO_CONTENT, b"")
         if attempts.count > 1:
             error.add_note(f"The request failed {attempts.count} times.")
@@ -59,8 +60,14 @@ def decode_response(call: prefect_http_api.Call[T], response: httpx.Response) ->
         ) from error
 
 
-def status_error(response: httpx.Response, path: str) -> StatusError:
-    """Return the error for *response*, whose status is not 2xx, to a request for *path*, relative to the API URL."""
+def status_error(response: httpx.Response, path: str, *, above_workspace: bool = False) -> StatusError:
+    """Return the error for *response*, whose status is not 2xx.
+
+    Args:
+        response: Response to a request for *path*.
+        path: Path relative to the API URL.
+        above_workspace: Whether the path is relative to the URL of Prefect Cloud's API instead. Default: False.
+    """
     method, url = _method_and_url(response)
     request = _original_request(response)
     location = response.headers.get("location") if response.has_redirect_location else None
@@ -72,6 +79,7 @@ def status_error(response: httpx.Response, path: str) -> StatusError:
         api_url=url.removesuffix(path),
         on_cloud=_is_on_cloud(request),
         is_denied=_is_on_cloud(request) and _DENIAL_HEADER in response.headers,
+        above_workspace=above_workspace,
         location=None if location is None else redacted_url(location),
         redact=partial(redact, request=request),
         explain_rejection=partial(explain_rejection, request, response),
@@ -131,6 +139,10 @@ def unexpected_response(
 
 def _is_on_cloud(request: httpx.Request) -> bool:
     return bool(request.extensions.get("on_cloud"))
+
+
+def _may_be_empty(call: prefect_http_api.Call[Any]) -> bool:
+    return call.operation.response(HTTPStatus.NO_CONTENT) is None
 
 
 def _method_and_url(response: httpx.Response) -> tuple[str, str]:

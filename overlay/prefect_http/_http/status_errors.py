@@ -73,6 +73,10 @@ _UNKNOWN_CLOUD_ROUTE: Final = (
     "or Prefect Cloud may lack this operation."
 )
 
+_UNKNOWN_ABOVE_WORKSPACE: Final = (
+    "Prefect Cloud may lack this operation, or PREFECT_CLOUD_API_URL is not the URL of its API."
+)
+
 _ENCODED_SLASH: Final = "%2F"
 """Part of a path with a name that contains a slash. The server knows neither such a name nor the path."""
 
@@ -92,6 +96,7 @@ def make_status_error(
     api_url: str,
     on_cloud: bool = False,
     is_denied: bool = False,
+    above_workspace: bool = False,
     location: str | None = None,
     redact: Callable[[str], str] = str,
     explain_rejection: Callable[[str], str] = str,
@@ -107,6 +112,7 @@ def make_status_error(
         on_cloud: Whether the API is on Prefect Cloud. Default: False.
         is_denied: Whether Prefect Cloud's gateway denied the request, regardless of the format of the body. Default:
             False.
+        above_workspace: Whether *api_url* is that of Prefect Cloud above the workspace. Default: False.
         location: Target of a redirect, without credentials or query. Default: no redirect.
         redact: Function that redacts secrets in the server's message. Default: no redaction.
         explain_rejection: Function that returns the suggestion for a 401 or 403 with a server's message. Default: the
@@ -127,7 +133,7 @@ def make_status_error(
     if location is not None:
         suggestion = _REDIRECT_SUGGESTION
     elif error_class is UnknownRouteError:
-        suggestion = _UNKNOWN_CLOUD_ROUTE if on_cloud else _unknown_route_suggestion(api_url)
+        suggestion = _unknown_route_suggestion(api_url, on_cloud=on_cloud, above_workspace=above_workspace)
     elif status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
         suggestion = explain_rejection(detail)
     else:
@@ -206,7 +212,9 @@ def _is_unknown_route(status: int, body: object, url: str) -> bool:
     return not _has_prefect_format(body) or _server_message(body) == _UNKNOWN_ROUTE_DETAILS[status]
 
 
-def _unknown_route_suggestion(api_url: str) -> str:
+def _unknown_route_suggestion(api_url: str, *, on_cloud: bool, above_workspace: bool) -> str:
+    if on_cloud:
+        return _UNKNOWN_ABOVE_WORKSPACE if above_workspace else _UNKNOWN_CLOUD_ROUTE
     path = urlsplit(api_url).path
     # The API URL of a server behind a proxy may be different, so the suggestion is a question.
     prefix = path.partition("/api")[0]

@@ -6,7 +6,9 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
-from typing import TYPE_CHECKING, NoReturn, TypedDict, Unpack
+from typing import TYPE_CHECKING, Final, NoReturn, TypedDict, Unpack
+from urllib.parse import quote
+from uuid import UUID
 
 from msgspec import Struct
 
@@ -14,8 +16,9 @@ from prefect_http._arguments import flag
 from prefect_http._lazy import lazy_module
 from prefect_http._settings import fields
 from prefect_http._settings.fields import RawValue
-from prefect_http._settings.urls import CLOUD_API_URL, CLOUD_EXAMPLE, EXAMPLE, cloud_url, parse_url
-from prefect_http.errors import ConfigurationError
+from prefect_http._settings.urls import CLOUD_API_URL, CLOUD_EXAMPLE, EXAMPLE, cloud_url, parse_cloud_url, parse_url
+from prefect_http._utils import quote as shown
+from prefect_http.errors import ArgumentError, ConfigurationError
 
 if TYPE_CHECKING:
     import pathlib
@@ -26,6 +29,10 @@ else:
     ssl = lazy_module("ssl")
     pathlib = lazy_module("pathlib")
     sources = lazy_module("prefect_http._settings.sources")
+
+
+_DEFAULT: Final = "default"
+_WORKSPACE: Final = re.compile(r"([^\s/]+/)?[^\s/]+")
 
 
 class Settings(Struct, frozen=True):
@@ -43,6 +50,7 @@ class Settings(Struct, frozen=True):
         retry_extra_codes: HTTP statuses to retry, in addition to the default ones.
         retry_jitter_factor: Fraction by which waits vary randomly.
         csrf_support: Whether to fetch and send CSRF tokens if the server requires them.
+        workspace: Workspace to look up. Until it is found, *api_url* contains it instead of IDs. Default: none.
     """
 
     api_url: str
@@ -54,6 +62,7 @@ class Settings(Struct, frozen=True):
     retry_extra_codes: frozenset[int]
     retry_jitter_factor: float
     csrf_support: bool
+    workspace: str | None = None
 
     @property
     def cloud_url(self) -> str | None:
@@ -94,6 +103,10 @@ class Options(TypedDict, total=False):
 
     api_url: str | None
     """API URL, instead of ``PREFECT_API_URL``."""
+    workspace: str | UUID | None
+    """Workspace of Prefect Cloud, instead of an API URL."""
+    cloud_api_url: str | None
+    """URL of Prefect Cloud's API, instead of ``PREFECT_CLOUD_API_URL``."""
     api_key: str | None
     """API key, instead of ``PREFECT_API_KEY``."""
     auth_string: str | None
@@ -134,14 +147,17 @@ def resolve_with_origins(environ: Mapping[str, str], **options: Unpack[Options])
       credentials in the URL. If the auth string or the API key is an argument, both settings are ignored in all other
       sources.
     - If a file in the working folder determines who receives credentials from another source, a warning names it.
+    - With a workspace, the API URL and the auth string in all sources are ignored, since they belong to another server.
 
     Args:
         environ: Environment variables.
         **options: Arguments of the client, and folders.
 
     Raises:
-        ConfigurationError: No API URL is set, the profile does not exist, a value is invalid, or a file is unreadable.
-        ArgumentError: *verify* or *project_files* is invalid.
+        ConfigurationError: No API URL is set, or no API key for a workspace, the profile does not exist, a value is
+            invalid, or a file is unreadable.
+        ArgumentError: *verify*, *project_files* or *workspace* is invalid, or *workspace* is combined with an API URL
+            or an auth string.
     """
     # Imported late: importing the client should not load the modules that read files.
 
@@ -158,18 +174,26 @@ def resolve_with_origins(environ: Mapping[str, str], **options: Unpack[Options])
     for source in reversed(sources):
         values.update(source.values)
     values.update(_arguments(options))
-    if fields.API_URL not in values:
-        raise _no_url(sources)
-    cloud_api_url = fields.parse_string(values[fields.CLOUD_API_URL]).rstrip("/") or CLOUD_API_URL
-    base, userinfo = parse_url(values[fields.API_URL], cloud_api_url)
+    workspace = _workspace(options)
+    url_from = values.get(fields.API_URL)
+    if workspace is not None:
+        values.pop(fields.AUTH_STRING, None)
+        base, userinfo, url_from = _workspace_url(values, workspace)
+    elif url_from is not None:
+        cloud_api_url = fields.parse_string(values[fields.CLOUD_API_URL]).rstrip("/") or CLOUD_API_URL
+        base, userinfo = parse_url(url_from, cloud_api_url)
+    else:
+        raise _missing(f"API URL: pass api_url or set {fields.API_URL}, {EXAMPLE} or {CLOUD_EXAMPLE}", sources)
     headers, ignored = _headers(values[fields.CUSTOM_HEADERS])
     authorization, credentials = _authorization(values, headers, userinfo)
+    if workspace is not None and credentials is None:
+        raise _missing(f"API key for Prefect Cloud: pass api_key or set {fields.API_KEY}", sources)
     verify, verified_by = options.get("verify"), None
     if verify is not None:
         verify = fields.validate_verify(verify)
     else:
         verify, verified_by = _verify(values[fields.SKIP_VERIFY], values[fields.CERTIFICATES])
-    decisive = [values[fields.API_URL], verified_by if base.startswith("https:") else None]
+    decisive = [url_from, verified_by if base.startswith("https:") else None]
     sent = [credentials, values[fields.CUSTOM_HEADERS] if headers else None]
     settings = Settings(
         api_url=base,
@@ -181,6 +205,7 @@ def resolve_with_origins(environ: Mapping[str, str], **options: Unpack[Options])
         retry_extra_codes=fields.parse_codes(values[fields.RETRY_EXTRA_CODES]),
         retry_jitter_factor=fields.parse_factor(values[fields.RETRY_JITTER_FACTOR]),
         csrf_support=fields.parse_flag(values[fields.CSRF_SUPPORT]),
+        workspace=workspace,
     )
     return Resolution(
         settings=settings,
@@ -201,7 +226,7 @@ def _defaults(environ: Mapping[str, str]) -> dict[str, RawValue]:
         fields.RETRY_JITTER_FACTOR: 0.2,
         fields.SKIP_VERIFY: False,
     }
-    return {name: RawValue(name, "default", value) for name, value in defaults.items()}
+    return {name: RawValue(name, _DEFAULT, value) for name, value in defaults.items()}
 
 
 def _arguments(options: Options) -> dict[str, RawValue]:
@@ -210,6 +235,7 @@ def _arguments(options: Options) -> dict[str, RawValue]:
         api_key, auth_string = api_key or "", auth_string or ""
     given: Mapping[str, tuple[str, object]] = {
         fields.API_URL: ("api_url", options.get("api_url")),
+        fields.CLOUD_API_URL: ("cloud_api_url", options.get("cloud_api_url")),
         fields.API_KEY: ("api_key", api_key),
         fields.AUTH_STRING: ("auth_string", auth_string),
         fields.CUSTOM_HEADERS: ("headers", options.get("headers")),
@@ -221,11 +247,38 @@ def _arguments(options: Options) -> dict[str, RawValue]:
     }
 
 
-def _no_url(sources: Sequence[sources.Source]) -> ConfigurationError:
-    return ConfigurationError(
-        f"no API URL: pass api_url or set {fields.API_URL}, {EXAMPLE} or {CLOUD_EXAMPLE} "
-        f"(looked in: {', '.join(source.description for source in sources)})"
-    )
+def _workspace(options: Options) -> str | None:
+    """Return the argument ``workspace`` as a string, or None if it is unset."""
+    given = options.get("workspace")
+    if given is None:
+        return None
+    for other in ("api_url", "auth_string"):
+        if options.get(other) is not None:
+            raise ArgumentError(f"workspace cannot be combined with {other}: Prefect Cloud requires only an API key")
+    workspace = str(given)
+    if not _WORKSPACE.fullmatch(workspace):
+        raise ArgumentError(f'workspace must be "account/workspace", a handle or an ID, got {shown(given)}')
+    return workspace
+
+
+def _workspace_url(values: Mapping[str, RawValue], workspace: str) -> tuple[str, None, RawValue]:
+    """Return the URL of *workspace* before it is looked up, no credentials, and the setting that the URL comes from."""
+    account, _, name = workspace.rpartition("/")
+    cloud, url_from = _cloud(values)
+    return f"{cloud}/accounts/{quote(account) or '-'}/workspaces/{quote(name)}", None, url_from
+
+
+def _cloud(values: Mapping[str, RawValue]) -> tuple[str, RawValue]:
+    """Return the URL of Prefect Cloud's API, and the setting that it comes from."""
+    explicit, api_url = values[fields.CLOUD_API_URL], values.get(fields.API_URL)
+    # An API key for a private Prefect Cloud must not be sent to the public one.
+    if explicit.source == _DEFAULT and api_url is not None and (cloud := cloud_url(str(api_url.value).strip(" /"))):
+        return parse_cloud_url(RawValue(api_url.name, api_url.source, cloud)), api_url
+    return parse_cloud_url(explicit), explicit
+
+
+def _missing(setting: str, sources: Sequence[sources.Source]) -> ConfigurationError:
+    return ConfigurationError(f"no {setting} (looked in: {', '.join(source.description for source in sources)})")
 
 
 def _headers(raw: RawValue) -> tuple[Mapping[str, str], list[str]]:

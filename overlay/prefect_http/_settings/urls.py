@@ -39,24 +39,25 @@ def parse_url(raw: RawValue, cloud_api_url: str = CLOUD_API_URL) -> tuple[str, s
     text = parse_string(raw)
     if not text:
         raise raw.error(f"must not be empty: use the URL of the API, {EXAMPLE}")
-    parts = _split(text)
-    # A malformed URL is never quoted: any part of it may be a password.
-    if parts is None:
-        raise raw.error(f"has a malformed host or port: use a URL {EXAMPLE}")
-    host, port = parts.hostname, parts.port
-    if parts.scheme not in {"http", "https"} or not host:
-        raise raw.error(f"must start with http:// or https:// and a host: use a URL {EXAMPLE}")
-    path = parts.path.rstrip("/")
-    netloc = f"[{host}]" if ":" in host else host
-    netloc = netloc if port is None else f"{netloc}:{port}"
-    url = urlunsplit((parts.scheme, netloc, path, "", ""))
+    url, parts = _parse(raw, text, EXAMPLE)
     _check_workspace(raw, url, cloud_api_url)
-    if parts.query or parts.fragment or not text.isprintable() or re.search(r"[\s\\]", text):
-        raise raw.error(f"must not have a query, a fragment, or an invalid character: use a URL {EXAMPLE}")
+    _check_characters(raw, text, parts, EXAMPLE)
     credentials = None
     if parts.username is not None:
         credentials = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
     return url, credentials
+
+
+def parse_cloud_url(raw: RawValue) -> str:
+    """Return the URL of Prefect Cloud's API without credentials or a trailing slash. If empty, it is the public one.
+
+    Raises:
+        ConfigurationError: The URL is malformed.
+    """
+    text, example = parse_string(raw) or CLOUD_API_URL, f"such as {CLOUD_API_URL}"
+    url, parts = _parse(raw, text, example)
+    _check_characters(raw, text, parts, example)
+    return url
 
 
 def is_loopback(url: str) -> bool:
@@ -95,6 +96,25 @@ def _check_workspace(raw: RawValue, url: str, cloud_api_url: str) -> None:
         "must be the URL of the API, not of a page or an endpoint of Prefect Cloud: "
         f"use {expected}/accounts/{ids[1]}/workspaces/{ids[2]}"
     )
+
+
+def _parse(raw: RawValue, text: str, example: str) -> tuple[str, SplitResult]:
+    """Return the URL in *text*, the value of *raw*, without credentials or a trailing slash, and its parts."""
+    parts = _split(text)
+    # A malformed URL is never quoted: any part of it may be a password.
+    if parts is None:
+        raise raw.error(f"has a malformed host or port: use a URL {example}")
+    host, port = parts.hostname, parts.port
+    if parts.scheme not in {"http", "https"} or not host:
+        raise raw.error(f"must start with http:// or https:// and a host: use a URL {example}")
+    netloc = f"[{host}]" if ":" in host else host
+    netloc = netloc if port is None else f"{netloc}:{port}"
+    return urlunsplit((parts.scheme, netloc, parts.path.rstrip("/"), "", "")), parts
+
+
+def _check_characters(raw: RawValue, text: str, parts: SplitResult, example: str) -> None:
+    if parts.query or parts.fragment or not text.isprintable() or re.search(r"[\s\\]", text):
+        raise raw.error(f"must not have a query, a fragment, or an invalid character: use a URL {example}")
 
 
 def _split(text: str) -> SplitResult | None:

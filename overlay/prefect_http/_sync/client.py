@@ -34,6 +34,11 @@ class Prefect(Connection):
 
     Args:
         api_url: URL of the API, such as ``"http://127.0.0.1:4200/api"``. Default: from settings.
+        workspace: Workspace of Prefect Cloud, instead of *api_url*: ``"account/workspace"``, by handles or IDs, or only
+            the workspace if it is unique. It is looked up when the ``with`` block is entered, or else before the first
+            request, with one extra request. Default: none.
+        cloud_api_url: URL of Prefect Cloud's API above the workspaces. Default: from settings, or
+            ``https://api.prefect.cloud/api``.
         api_key: API key for Prefect Cloud. Default: from settings.
         auth_string: ``"user:password"`` for a server with Basic authentication. Default: from settings.
         profile: Name of the profile. Environment variables still override its settings. Default: ``PREFECT_PROFILE``,
@@ -59,8 +64,9 @@ class Prefect(Connection):
             Default: none.
 
     Raises:
-        ConfigurationError: No API URL is set, the profile does not exist, or a setting is invalid.
-        ArgumentError: An argument is invalid.
+        ConfigurationError: No API URL is set, or no API key for *workspace*, the profile does not exist, or a setting
+            is invalid. If *workspace* is unknown or ambiguous, this is raised when it is looked up.
+        ArgumentError: An argument is invalid, or *workspace* is combined with *api_url* or *auth_string*.
     """
 
     @property

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from copy import copy
 from types import EllipsisType, TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, overload
+from uuid import UUID
 
 import prefect_http_api
 from prefect_http import _concurrency
@@ -18,7 +19,7 @@ from prefect_http._http.idempotency import is_atomic, is_idempotent
 from prefect_http._http.retry import Attempts, RetryPolicy, policy_from_settings, validate_retry
 from prefect_http._http.validation import validate_call
 from prefect_http._lazy import lazy_module
-from prefect_http._settings.resolve import resolve_with_origins
+from prefect_http._settings.resolve import Settings, resolve_with_origins
 from prefect_http._utils import warn
 from prefect_http.errors import ClientClosedError, DecodeError, PrefectHTTPError, StatusError, UnsupportedByServerError
 
@@ -27,10 +28,12 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from prefect_http._domain import workspaces
     from prefect_http._http import hooks, transport
 else:
     ssl = lazy_module("ssl")
     httpx = lazy_module("httpx")
+    workspaces = lazy_module("prefect_http._domain.workspaces")
     hooks = lazy_module("prefect_http._http.hooks")
     transport = lazy_module("prefect_http._http.transport")
 
@@ -46,6 +49,8 @@ class Connection:
         self,
         api_url: str | None = None,
         *,
+        workspace: str | UUID | None = None,
+        cloud_api_url: str | None = None,
         api_key: str | None = None,
         auth_string: str | None = None,
         profile: str | None = None,
@@ -61,6 +66,8 @@ class Connection:
         resolution = resolve_with_origins(
             os.environ,
             api_url=api_url,
+            workspace=workspace,
+            cloud_api_url=cloud_api_url,
             api_key=api_key,
             auth_string=auth_string,
             headers=headers,
@@ -70,28 +77,29 @@ class Connection:
         )
         for warning in resolution.warnings:
             warn(warning)
-        self._settings = resolution.settings
+        settings = resolution.settings
         # httpx dominates the import time, so it is only imported when a client is created.
         from prefect_http._http.request import RequestFactory
         from prefect_http._http.transport import open_transport, proxy_url, validate_transport
         from prefect_http._sync.sender import Sender
 
-        self._retry = policy_from_settings(self._settings) if retry is None else validate_retry(retry)
-        self._timeout = self._settings.timeout if timeout is ... else _timeout(timeout)
-        self._requests = RequestFactory(self._settings, resolution.credentials_from)
+        self._retry = policy_from_settings(settings) if retry is None else validate_retry(retry)
+        self._timeout = settings.timeout if timeout is ... else _timeout(timeout)
+        self._requests = RequestFactory(settings, resolution.credentials_from)
         proxied_by = None
         if transport is None:
-            proxied_by = proxy_url(self._settings.api_url, proxy)
-            transport = open_transport(self._settings.api_url, self._settings.verify, proxy)
+            proxied_by = proxy_url(settings.api_url, proxy)
+            transport = open_transport(settings.api_url, settings.verify, proxy)
         else:
             validate_transport(transport, verify=verify, proxy=proxy)
         self._sender = Sender(
             transport,
             self._requests,
-            csrf_support=self._settings.csrf_support and self.cloud_url is None,
+            csrf_support=settings.csrf_support and settings.cloud_url is None,
             proxy=proxied_by,
             hooks=event_hooks,
         )
+        self._workspace_lock = _concurrency.lock()
         self._unknown_keys = False
         self._owns_connections = True
         self._closed = False
@@ -107,7 +115,10 @@ class Connection:
 
     @property
     def api_url(self) -> str:
-        """URL of the API, without credentials or a trailing slash."""
+        """URL of the API, without credentials or a trailing slash.
+
+        If a *workspace* has not been looked up yet, the URL contains it instead of IDs.
+        """
         return self._settings.api_url
 
     @property
@@ -115,8 +126,18 @@ class Connection:
         """URL of Prefect Cloud's API above the workspace, or None if the API is not on Prefect Cloud."""
         return self._settings.cloud_url
 
+    @property
+    def _settings(self) -> Settings:
+        # Clients that share connections share them, so a workspace is only looked up once.
+        return self._requests.settings
+
     def __enter__(self) -> Self:
         self._check_open()
+        try:
+            self._find_workspace(None)
+        except BaseException:
+            self.close()
+            raise
         return self
 
     def __exit__(
@@ -209,6 +230,71 @@ class Connection:
                     raise
                 self._sender.wait_to_retry(error, attempts)
 
+    @overload
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        json: object = None,
+        params: Mapping[str, object] | None = None,
+        decode_as: None = None,
+        retry: RetryPolicy | Literal[False] | None = None,
+    ) -> Any: ...  # noqa: ANN401  # any JSON
+
+    @overload
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        json: object = None,
+        params: Mapping[str, object] | None = None,
+        decode_as: type[T],
+        retry: RetryPolicy | Literal[False] | None = None,
+    ) -> T: ...
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        json: object = None,
+        params: Mapping[str, object] | None = None,
+        decode_as: type[Any] | None = None,
+        retry: RetryPolicy | Literal[False] | None = None,
+    ) -> Any:
+        """Send a request to an endpoint that ``prefect_http_api`` has no function for, and return the response.
+
+        On Prefect Cloud, paths that begin with ``/accounts``, ``/billing``, ``/collections/views``, ``/me``,
+        ``/users``, ``/workspace_scopes`` or ``/workspaces`` are above the workspace. All others are below the API URL.
+        Instead of a path, you can pass a URL below ``api_url`` or ``cloud_url``.
+
+        The request is sent as in `send`, except that unknown keys are not checked. PATCH, and POST unless the path ends
+        like that of a read, such as ``/filter`` or ``/count``, count as non-idempotent without an idempotency key.
+
+        Args:
+            method: GET, HEAD, POST, PUT, PATCH or DELETE, in any case.
+            path: Path that starts with a slash. Percent-encode the values in it.
+            json: Request body, which may contain UUIDs, datetimes and models. Default: none.
+            params: Query parameters. A list is sent as one parameter per item. Default: none.
+            decode_as: Type that msgspec can decode, such as a model or a list of models. Define it at module level.
+                Default: any JSON, or None for an empty response.
+            retry: Retry policy for this request, or False to disable retries. Default: the client's policy.
+
+        Raises:
+            StatusError: The status is not 2xx. Each common status has a subclass.
+            TransportError: No complete response arrived.
+            DecodeError: The response is not JSON, or does not match *decode_as*.
+            ArgumentError: An argument is invalid, or the URL is not below that of the API. Nothing was sent.
+            ClientClosedError: The client is closed.
+            ClientReuseError: The client belongs to another event loop or to the parent process.
+        """
+        from prefect_http._http.custom_calls import custom_call
+
+        call = custom_call(self._settings, method, path, json=json, params=params, decode_as=decode_as)
+        return self.send(call, retry=retry)
+
     def send_raw(
         self, call: prefect_http_api.Call[Any], *, retry: RetryPolicy | Literal[False] | None = None
     ) -> httpx.Response:
@@ -246,10 +332,27 @@ class Connection:
     ) -> tuple[httpx.Request, Attempts]:
         self._check_open()
         validate_call(call, unknown_keys=self._unknown_keys)
+        if self._settings.workspace is not None:
+            from prefect_http._http.custom_calls import is_below_workspace
+
+            if is_below_workspace(call):
+                self._find_workspace(retry)
         policy = self._retry if retry is None else validate_retry(retry)
         return self._requests.make(call, self._timeout), Attempts(
             policy, idempotent=is_idempotent(call), atomic=is_atomic(call), started=_concurrency.monotonic()
         )
+
+    def _find_workspace(self, retry: RetryPolicy | Literal[False] | None) -> None:
+        """Look up the workspace in the settings, unless it is unset or another task has found it."""
+        if self._settings.workspace is None:
+            return
+        # Checked first: in a forked process, the lock may stay locked.
+        self._sender.check_affinity()
+        with self._workspace_lock:
+            settings = self._settings
+            if settings.workspace is not None:
+                found = workspaces.find_workspace(settings.workspace, read_workspaces(self, retry=retry))
+                self._requests.set_api_url(found.api_url)
 
     def _unsupported(
         self, call: prefect_http_api.Call[Any], error: StatusError, content: bytes
@@ -281,6 +384,14 @@ class Connection:
     def _check_open(self) -> None:
         if self._is_closed():
             raise ClientClosedError(f"{self!r} is closed: create a new client and use it inside its own with block")
+
+
+def read_workspaces(
+    connection: Connection, *, retry: RetryPolicy | Literal[False] | None = None
+) -> list[workspaces.Workspace]:
+    """Return the workspaces of Prefect Cloud that the API key of *connection* can access."""
+    rows = connection.request("GET", "/me/workspaces", decode_as=list[workspaces.WorkspaceRow], retry=retry)
+    return workspaces.from_rows(rows, connection.cloud_url)
 
 
 def _timeout(timeout: Seconds | None) -> float | None:

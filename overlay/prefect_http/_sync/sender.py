@@ -74,6 +74,14 @@ class Sender:
         if not self._affinity.is_foreign():
             self._exchanges.close()
 
+    def check_affinity(self) -> None:
+        """Check that the sender belongs to this process and event loop.
+
+        Raises:
+            ClientReuseError: The sender belongs to another event loop or process.
+        """
+        self._affinity.check()
+
     def send(self, request: httpx.Request, attempts: Attempts) -> httpx.Response:
         """Send *request*, retry it if that is safe, and return the last response, read to the end.
 
@@ -84,7 +92,7 @@ class Sender:
             ClientClosedError: The sender was closed before a retry.
             ClientReuseError: The sender belongs to another event loop or process.
         """
-        self._affinity.check()
+        self.check_affinity()
         token = self._csrf.apply(request)
         response = self._send_with_retries(request, attempts)
         if self._csrf_support and is_token_rejection(response):
