@@ -205,11 +205,13 @@ def is_unavailable(error: PrefectHTTPError) -> bool:
 
 
 def retry_once(policy: RetryPolicy | None) -> RetryPolicy | Literal[False]:
-    """Return *policy* limited to one immediate retry.
+    """Return *policy* limited to one immediate retry, and to none if a rate limit is exceeded.
 
     One retry is needed: after an internal error, the server closes the connection, and the next request on it fails.
     """
-    return replace(policy, attempts=min(policy.attempts, 2), wait_initial=0.0) if policy is not None else False
+    if policy is None:
+        return False
+    return replace(policy, attempts=min(policy.attempts, 2), wait_initial=0.0, statuses=policy.statuses - {429})
 
 
 def _request(row: TriggerRow) -> requests.DeploymentFlowRunCreate:

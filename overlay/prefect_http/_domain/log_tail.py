@@ -11,6 +11,7 @@ from uuid import UUID
 import prefect_http_api
 from prefect_http import models
 from prefect_http._domain.run_states import FINAL_STATE_TYPES
+from prefect_http._pagination.cursors import TICK
 from prefect_http._pagination.pager import Pager
 from prefect_http._pagination.queries import LOGS
 from prefect_http._utils import aware
@@ -21,7 +22,10 @@ _OVERLAP: Final = 50
 """Maximum number of known lines to reread in each poll. New lines that sort before fewer of them need no search."""
 
 _SPAN: Final = 10_000
-"""Number of newest lines that each poll counts. Prefect Cloud limits offsets to 20,000."""
+"""Number of newest lines that each poll counts, and about as many older ones. Lines with the same time add to it."""
+
+_MAX_SKIP: Final = 20_000
+"""Maximum number of lines to skip, unless more have the same time. Prefect Cloud accepts no larger offset."""
 
 _NARROW: Final = 100
 """Number of known lines among which a search reads all lines: about half a page."""
@@ -58,7 +62,8 @@ class LogTail:
         self._ready: list[models.Log] = []
         """New lines to return, sorted."""
         self._largest_page = 0
-        self._next_span = 0
+        self._next_span: datetime | None = None
+        """Start of the older lines to count in the next poll, or None for the earliest ones."""
         self.last_arrival: datetime | None = None
         """Latest time at which a line arrived on the server, by the server's clock."""
 
@@ -74,25 +79,50 @@ class LogTail:
     def _poll(self, *, thorough: bool) -> _Steps:
         yield from self._read_newest()
         # A request can count a limited number of lines, so each poll counts some of the older ones.
-        spans = len(self._times) // _SPAN
-        for _ in range(spans if thorough else min(spans, 1)):
-            start = self._next_span * _SPAN
-            after, before = self._times[start] if start else None, self._times[start + _SPAN - 1]
-            while (yield self._request(after, before, skip=self._count(after, before), limit=1)):
-                known = len(self._ids)
-                yield from self._search(after, before)
-                self._release()
-                if len(self._ids) == known:
-                    break
-            self._next_span = (self._next_span + 1) % spans
+        if thorough or self._span_end(self._next_span) is None:
+            self._next_span = None
+        while self._span_end(self._next_span) is not None:
+            yield from self._count_span()
+            if not thorough or self._next_span is None:
+                return
+
+    def _count_span(self) -> _Steps:
+        """Count the lines of the next span, and read the new ones among them."""
+        after = self._next_span
+        # New lines can make a span too long, so its end is determined for each request.
+        while before := self._span_end(after):
+            if not (yield self._request(after, before, skip=self._count(after, before), limit=1)):
+                break
+            known = len(self._ids)
+            yield from self._search(after, before)
+            self._release()
+            if len(self._ids) == known:
+                break
+        self._next_span = None if before is None or before == self._times[-1] else before + TICK
+
+    def _span_end(self, after: datetime | None) -> datetime | None:
+        """Return the end, inclusive, of the span that starts at *after*, or None if fewer known lines follow."""
+        start = 0 if after is None else bisect_left(self._times, after)
+        if len(self._times) - start < _SPAN:
+            return None
+        last = self._times[start + _SPAN - 1]
+        is_too_long = bisect_right(self._times, last) - start > _MAX_SKIP
+        return last - TICK if is_too_long and last != self._times[start] else last
+
+    def _newest(self, count: int) -> datetime | None:
+        """Return the time at which the *count* newest known lines start, or None if all lines are that new."""
+        if len(self._times) <= count:
+            return None
+        start = self._times[-count]
+        is_too_long = self._count(start, None) > _MAX_SKIP
+        return start + TICK if is_too_long and start != self._times[-1] else start
 
     def _read_newest(self) -> _Steps:
         # While pages are full, each starts at the newest known line. The last one counts more lines.
         count_all = True
         while True:
             total = len(self._ids)
-            span = _SPAN if count_all else 1
-            after = self._times[-span] if len(self._times) > span else None
+            after = self._newest(_SPAN if count_all else 1)
             known = self._count(after, None)
             repeated = min(known, _OVERLAP, self._largest_page // 2) if count_all else 0
             lines = yield self._request(after, None, skip=known - repeated)

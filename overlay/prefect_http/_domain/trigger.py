@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from prefect_http._arguments import Seconds, flag, mapping, moment, timeout_seconds
+from prefect_http._arguments import Seconds, flag, mapping, moment, seconds, timeout_seconds
 from prefect_http._utils import string_list
 from prefect_http.errors import ArgumentError
 from prefect_http_api import requests
@@ -47,13 +47,22 @@ def flow_run_request(
     return body
 
 
-def check_wait_options(*, wait: bool, timeout: Seconds | None, raise_on_failure: bool) -> None:
+def check_wait_options(
+    *, wait: bool, timeout: Seconds | None, raise_on_failure: bool, poll_interval: Seconds | None
+) -> None:
     """Check that the options for waiting are valid and used only with *wait*.
 
     Raises:
-        ArgumentError: An option is invalid, or *timeout* or *raise_on_failure* is used without *wait*.
+        ArgumentError: An option is invalid, or one is used without *wait*.
     """
     timeout_seconds(timeout)
-    if not flag(wait, "wait") and (timeout is not None or flag(raise_on_failure, "raise_on_failure")):
-        option = "raise_on_failure" if timeout is None else "timeout"
+    if poll_interval is not None:
+        seconds(poll_interval, "poll_interval", positive=True)
+    options = {
+        "timeout": timeout is not None,
+        "raise_on_failure": flag(raise_on_failure, "raise_on_failure"),
+        "poll_interval": poll_interval is not None,
+    }
+    option = next((name for name, is_given in options.items() if is_given), None)
+    if not flag(wait, "wait") and option is not None:
         raise ArgumentError(f"{option} requires wait=True")

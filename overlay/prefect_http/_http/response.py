@@ -12,6 +12,7 @@ import msgspec
 
 import prefect_http_api
 from prefect_http._http.custom_calls import is_below_workspace
+from prefect_http._http.limit_errors import explain_limit
 from prefect_http._http.redaction import looks_like_json, quote_body, redact, redacted_url
 from prefect_http._http.rejected_credentials import explain_rejection
 from prefect_http._http.retry import Attempts
@@ -83,6 +84,7 @@ def status_error(response: httpx.Response, path: str, *, above_workspace: bool =
         location=None if location is None else redacted_url(location),
         redact=partial(redact, request=request),
         explain_rejection=partial(explain_rejection, request, response),
+        exceeded_limit=explain_limit(request, response, on_cloud=_is_on_cloud(request)),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import random
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,8 +15,9 @@ from prefect_http._settings.resolve import Settings
 from prefect_http._utils import quote
 from prefect_http.errors import ArgumentError
 
+_RATE_LIMITED: Final = 429
 _BUSY: Final = 503
-_REFUSALS: Final = frozenset({408, 429, _BUSY})
+_REFUSALS: Final = frozenset({408, _RATE_LIMITED, _BUSY})
 """Statuses that mean that the server has not acted on the request.
 
 - 408: the request did not arrive completely.
@@ -24,6 +27,14 @@ _REFUSALS: Final = frozenset({408, 429, _BUSY})
 
 _HASTE: Final = 32
 """Divisor of the waits until the first response: the five default waits then take about a second in total."""
+
+_LEAST: Final = 0.1
+"""Shortest wait before a retry that does not count as an attempt, in seconds. Without it, the client might hardly wait."""
+
+_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+")
+
+_LONGEST: Final = 9_999_999_999.0
+"""Longest wait to read from a header, in seconds."""
 
 
 @check_names
@@ -39,15 +50,20 @@ class RetryPolicy:
     connection that closes without a response is retried for only about a second. A certificate that cannot be verified
     is never retried.
 
+    While a rate limit is exceeded (429), and during maintenance that the server announces, requests are retried until
+    the *timeout*, however many *attempts* that takes. Rate limits of Prefect Cloud reset every minute.
+
     Attributes:
-        attempts: Maximum number of attempts, including the first one. Default: 6.
+        attempts: Maximum number of attempts, including the first one. 429 and maintenance do not count, but with 1,
+            nothing is retried. Default: 6.
         statuses: HTTP statuses to retry. Default: 408, 429, 502, 503.
         wait_initial: Seconds to wait before the first retry. The wait doubles with each retry. Default: 1.
         wait_max: Maximum wait in seconds. Default: 30.
-        wait_jitter: Fraction by which a wait is randomly shortened or lengthened. Default: 0.2.
-        retry_after_max: Maximum wait in seconds if the server sends ``Retry-After``. Default: 60.
-        timeout: Seconds after the first attempt during which retries may start, or None for no limit. During
-            maintenance that the server announces, only this limit applies, not *attempts*. Default: 300.
+        wait_jitter: Fraction by which a wait is randomly shortened or lengthened. A wait that the server requests with
+            ``Retry-After`` is only lengthened. Default: 0.2.
+        retry_after_max: Maximum wait in seconds if the server sends ``Retry-After``. Default: 300.
+        timeout: Seconds after the first attempt during which retries may start, or None for no limit. If the server
+            requests a wait beyond that, the request is not retried. Default: 300.
 
     Raises:
         ArgumentError: A value is out of range, or has the wrong type.
@@ -69,7 +85,7 @@ class RetryPolicy:
         wait_initial: Seconds = 1.0,
         wait_max: Seconds = 30.0,
         wait_jitter: float = 0.2,
-        retry_after_max: Seconds = 60.0,
+        retry_after_max: Seconds = 300.0,
         timeout: Seconds | None = 300.0,
     ) -> None:
         values = {
@@ -138,6 +154,7 @@ class Attempts:
 
     Attributes:
         count: Attempts so far.
+        elapsed: Seconds from the first attempt to the last response.
         uncertain: Whether the server may have acted on an earlier attempt.
     """
 
@@ -157,6 +174,7 @@ class Attempts:
         self._uniform = uniform
         self._retries = 0
         self.count = 1
+        self.elapsed = 0.0
         self.uncertain = False
 
     def after_error(self, *, may_have_been_sent: bool, now: float, hasty: bool = False) -> float | None:
@@ -181,25 +199,33 @@ class Attempts:
             maintenance: Whether the server announces maintenance.
             now: Monotonic time in seconds.
         """
+        self.elapsed = now - self.started
         refused = status in self._refusals
         if self.policy is None or not (self._idempotent or refused):
             return None
         if not maintenance and status not in self.policy.statuses:
             return None
-        return self._next_wait(self.policy, retry_after, counted=not maintenance, uncertain=not refused, now=now)
+        counted = not maintenance and status != _RATE_LIMITED
+        return self._next_wait(self.policy, retry_after, counted=counted, uncertain=not refused, now=now)
 
     def _next_wait(
         self, policy: RetryPolicy, retry_after: float | None, *, counted: bool, uncertain: bool, now: float
     ) -> float | None:
-        if counted and self._retries + 1 >= policy.attempts:
+        if policy.attempts == 1 or (counted and self._retries + 1 >= policy.attempts):
             return None
         if retry_after is None:
             wait = policy.wait_initial * 2.0 ** min(self.count - 1, 30)
-            wait = min(wait * self._uniform(max(0.0, 1 - policy.wait_jitter), 1 + policy.wait_jitter), policy.wait_max)
+            # At the maximum, waits are only shortened. Otherwise, half of them would have the same length.
+            longest = 1 + policy.wait_jitter if wait < policy.wait_max else 1.0
+            wait = min(wait, policy.wait_max) * self._uniform(max(0.0, 1 - policy.wait_jitter), longest)
+            wait = min(wait, policy.wait_max)
         else:
-            wait = min(retry_after, policy.retry_after_max)
-        if policy.timeout is not None and now + wait - self.started > policy.timeout:
+            # Requests that were rejected together must not be resent together.
+            wait = min(retry_after * self._uniform(1, 1 + policy.wait_jitter), policy.retry_after_max)
+        remaining = math.inf if policy.timeout is None else policy.timeout - (now - self.started)
+        if remaining < (wait if retry_after is None else retry_after):
             return None
+        wait = min(wait if counted else max(wait, _LEAST), remaining)
         self.count += 1
         self._retries += counted
         self.uncertain = self.uncertain or uncertain
@@ -212,9 +238,8 @@ def parse_retry_after(value: str | None, now: datetime) -> float | None:
     Returns None if the header is missing, invalid, 0, or a date before *now*.
     """
     text = (value or "").strip()
-    if text.isascii() and text.isdigit():
-        # Python does not parse numbers with thousands of digits. Ten digits suffice for any wait.
-        seconds = float(text.lstrip("0")[:10] or 0)
+    if _NUMBER.fullmatch(text):
+        seconds = min(float(text), _LONGEST)
     else:
         # Imported late: few responses carry a date, and the import takes longer than the rest of this module.
         from email.utils import parsedate_to_datetime

@@ -39,7 +39,6 @@ _CLASSES: Final[dict[int, type[StatusError]]] = {
 _SUGGESTIONS: Final[dict[int, str]] = {
     407: "Write the proxy's credentials into its URL (proxy= or HTTP_PROXY): http://user:password@host:port.",
     411: "Does a proxy remove the Content-Length header that the client sends?",
-    429: "Send fewer requests, or try again later.",
     500: "See the server's log for the reason.",
     502: "The response comes from a proxy: the server may be down or starting.",
     503: "The server or its database is busy: try again later.",
@@ -48,8 +47,6 @@ _SUGGESTIONS: Final[dict[int, str]] = {
 
 _CLOUD_SUGGESTIONS: Final[dict[int, str]] = {
     **_SUGGESTIONS,
-    413: "Prefect Cloud accepts request bodies of up to 5 MiB: send less at once.",
-    429: "The account has reached its rate limit: send fewer requests, or try again later.",
     500: "Prefect Cloud failed: try again later, or report it to Prefect.",
     502: "The response comes from a gateway or a proxy: try again later.",
     503: "Prefect Cloud is busy or under maintenance: try again later.",
@@ -100,6 +97,7 @@ def make_status_error(
     location: str | None = None,
     redact: Callable[[str], str] = str,
     explain_rejection: Callable[[str], str] = str,
+    exceeded_limit: str = "",
 ) -> StatusError:
     """Build the error for a response that is not 2xx.
 
@@ -117,6 +115,7 @@ def make_status_error(
         redact: Function that redacts secrets in the server's message. Default: no redaction.
         explain_rejection: Function that returns the suggestion for a 401 or 403 with a server's message. Default: the
             message.
+        exceeded_limit: Limit that the request exceeded, and what to do. Default: none, or unknown.
     """
     is_server_error = status >= HTTPStatus.INTERNAL_SERVER_ERROR
     error_class = _CLASSES.get(status) or (ServerError if is_server_error else StatusError)
@@ -137,7 +136,7 @@ def make_status_error(
     elif status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
         suggestion = explain_rejection(detail)
     else:
-        suggestion = _suggestion(status, content, on_cloud=on_cloud)
+        suggestion = exceeded_limit or _suggestion(status, content, on_cloud=on_cloud)
     message = f"{method} {url}: {status} {_phrase(status)}: {reason}"
     if suggestion:
         message = f"{message.rstrip('.')}. {suggestion}"

@@ -15,7 +15,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-_TICK: Final = timedelta(microseconds=1)
+TICK: Final = timedelta(microseconds=1)
 """Resolution of the server's timestamps."""
 
 
@@ -278,7 +278,7 @@ class KeysetCursor(Generic[Response, Identified]):
         self._tie = None
         self._seen.clear()
         try:
-            self.window = Window(bound - _TICK if self._newest_first else bound + _TICK)
+            self.window = Window(bound - TICK if self._newest_first else bound + TICK)
         except OverflowError:
             self.window = None
 

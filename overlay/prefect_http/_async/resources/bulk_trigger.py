@@ -29,6 +29,7 @@ from prefect_http._domain.bulk_trigger import (
     retry_once,
     split_batch,
 )
+from prefect_http._http.request_size import exceeds_cloud_limit, halves, is_too_large
 from prefect_http._http.response import decode_response
 from prefect_http._http.retry import RetryPolicy
 from prefect_http._http.server_features import is_unknown_operation
@@ -127,7 +128,10 @@ class AsyncRunStarter:
 
     async def _send_bulk(self, bodies: dict[int, requests.DeploymentFlowRunCreate]) -> BulkResult:
         call = api.bulk_create_flow_runs_from_deployment(self._deployment_id, list(bodies.values()))
+        is_divisible = len(bodies) > 1
         try:
+            if is_divisible and self._connection.cloud_url is not None and exceeds_cloud_limit(call):
+                return await self._send_halves(bodies)
             response = await self._connection.send_raw(call)
             decoded = decode_response(call, response)
         except ArgumentError:
@@ -135,6 +139,8 @@ class AsyncRunStarter:
         except (StatusError, TransportError, DecodeError) as error:
             if affects_all_rows(error):
                 raise
+            if is_divisible and is_too_large(error):
+                return await self._send_halves(bodies)
             if is_unavailable(error):
                 return BulkResult(results=dict.fromkeys(bodies, error), fault=True)
             if isinstance(error, StatusError) and is_unknown_operation(error):
@@ -146,6 +152,11 @@ class AsyncRunStarter:
         all_failed = not created and is_database_failure(decoded.results)
         retried = response.extensions["attempts"].count > 1
         return BulkResult(results=created, all_failed=all_failed, fault=all_failed or retried)
+
+    async def _send_halves(self, bodies: dict[int, requests.DeploymentFlowRunCreate]) -> BulkResult:
+        """Send the first half of the rows, then the second one."""
+        first, second = [await self._send_bulk(dict(half)) for half in halves(list(bodies.items()))]
+        return BulkResult(results={**first.results, **second.results}, fault=first.fault or second.fault)
 
     async def _existing_runs(self, created: dict[int, UUID]) -> dict[int, UUID]:
         """Return the *created* runs that exist on the server, or none if the request fails.

@@ -11,9 +11,10 @@ from prefect_http import models
 from prefect_http._arguments import choice, iterable
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
+from prefect_http._async.resources.uploads import upload
 from prefect_http._domain.events import new_event
 from prefect_http._pagination.events import event_cursor, event_filter, event_page, with_default_bounds
-from prefect_http._utils import batches, given
+from prefect_http._utils import given
 from prefect_http_api import events as api
 from prefect_http_api import requests
 
@@ -175,16 +176,22 @@ class AsyncEvents(AsyncResource):
         Events are sent one request after the other, 1,000 in each. If there are no events, nothing is sent. If a
         request fails, the events of previous requests have been emitted. The server accepts events faster than it
         stores them. If the server's queue is full, with 10,000 events by default, further events are
-        dropped without an error.
+        dropped without an error. If a request is too large, its halves are sent instead.
+
+        Prefect Cloud limits the log lines and events of an account, to 2,000 per minute on its smallest plan. Requests
+        then have at most 500 events and 5 MiB. Once the limit is reached, the upload waits, up to the timeout of the
+        retry policy for each request.
 
         Args:
             events: Events to emit.
 
         Raises:
             ValidationError: A value is missing or invalid. No event of that request was emitted.
+            RateLimitError: The rate limit was exceeded until the timeout of the retry policy. No event of that request
+                was emitted.
+            StatusError: A single event is too large (413).
             ArgumentError: A time has no timezone.
 
         API: ``POST /events``.
         """
-        for batch in batches(iterable(events, "events")):
-            await self._connection.send(api.create_events(batch))
+        await upload(self._connection, iterable(events, "events"), api.create_events, "events")

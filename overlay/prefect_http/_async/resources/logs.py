@@ -9,8 +9,9 @@ from prefect_http import models
 from prefect_http._arguments import iterable
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
+from prefect_http._async.resources.uploads import upload
 from prefect_http._pagination.queries import LOGS
-from prefect_http._utils import batches, given
+from prefect_http._utils import given
 from prefect_http_api import logs as api
 from prefect_http_api import requests
 
@@ -35,7 +36,8 @@ class AsyncLogs(AsyncResource):
           another is deleted.
 
         Raises:
-            ValidationError: The filter has an unknown key or an invalid value. Raised during iteration.
+            ValidationError: The filter has an unknown key or an invalid value. On Prefect Cloud, also if more than
+                20,000 lines share a timestamp, or match an ``"or_"`` filter. Raised during iteration.
             DecodeError: More than a page of lines share a timestamp, and 20 passes did not return all of them. Raised
                 during iteration.
 
@@ -51,16 +53,24 @@ class AsyncLogs(AsyncResource):
 
         Lines are sent one request after the other, 1,000 in each. If there are no lines, nothing is sent. If a request
         fails, the lines of previous requests have been written. A request is not retried if the server may have
-        received it, because its lines could be written twice. The server does not check that the runs exist.
+        received it, because its lines could be written twice. If it is too large, its halves are sent instead. The
+        server does not check that the runs exist.
+
+        Prefect Cloud limits the log lines and events of an account, to 2,000 per minute on its smallest plan. Requests
+        then have at most 500 lines and 5 MiB. Once the limit is reached, the upload waits, up to the timeout of the
+        retry policy for each request. Prefect Cloud rejects messages over 25,000 characters (422), and with them all
+        lines of the request.
 
         Args:
             logs: Log lines to create.
 
         Raises:
             ValidationError: A value is missing or invalid. No line of that request was written.
+            RateLimitError: The rate limit was exceeded until the timeout of the retry policy. No line of that request
+                was written.
+            StatusError: A single line is too large (413).
             ArgumentError: A timestamp has no timezone.
 
         API: ``POST /logs/``.
         """
-        for batch in batches(iterable(logs, "logs")):
-            await self._connection.send(api.create_logs(batch))
+        await upload(self._connection, iterable(logs, "logs"), api.create_logs, "logs")

@@ -258,6 +258,7 @@ class Deployments(Resource):
         wait: bool = False,
         timeout: Seconds | None = None,
         raise_on_failure: bool = False,
+        poll_interval: Seconds | None = None,
     ) -> models.FlowRun:
         """Start a run of a deployment and return it.
 
@@ -283,20 +284,21 @@ class Deployments(Resource):
             timeout: Seconds, or a timedelta, to wait for the run to finish, counted from its creation. The request that
                 creates it is retried for at most as long. Default: no limit.
             raise_on_failure: Whether to raise if the run does not end COMPLETED. Default: False.
+            poll_interval: Seconds, or a timedelta, between two polls at most. Waits start short and grow. Default: 10.
 
         Raises:
             NotFoundError: The deployment does not exist. For a name, the message says whether the flow or the
                 deployment is unknown, and suggests similar names.
             ConflictError: The parameters do not match the flow's schema.
             ArgumentError: *deployment* is neither a full name nor a valid UUID, the flow has no such parameter,
-                *scheduled_time* has no timezone, *parameters* are not JSON-serializable, *timeout* is out of range, or
-                *timeout* or *raise_on_failure* is used without *wait*.
+                *scheduled_time* has no timezone, *parameters* are not JSON-serializable, *timeout* or *poll_interval*
+                is out of range, or *timeout*, *raise_on_failure* or *poll_interval* is used without *wait*.
             WaitTimeoutError: The run did not finish in time. It keeps running; the error carries its last state.
             FlowRunFailedError: The run ended FAILED, CRASHED or CANCELLED, and *raise_on_failure* is set.
 
         API: ``POST /deployments/{id}/create_flow_run``.
         """
-        check_wait_options(wait=wait, timeout=timeout, raise_on_failure=raise_on_failure)
+        check_wait_options(wait=wait, timeout=timeout, raise_on_failure=raise_on_failure, poll_interval=poll_interval)
         body = flow_run_request(
             parameters=parameters,
             name=name,
@@ -317,7 +319,7 @@ class Deployments(Resource):
             from prefect_http._sync.resources.flow_run_waiting import FlowRunWaiting
 
             waiting = FlowRunWaiting(self._connection)
-            return waiting.wait(run.id, timeout=timeout, raise_on_failure=raise_on_failure)
+            return waiting.wait(run.id, timeout=timeout, raise_on_failure=raise_on_failure, poll_interval=poll_interval)
         return run
 
     def trigger_many(
@@ -338,8 +340,9 @@ class Deployments(Resource):
 
         Nothing is sent before the iteration starts. Rows are then sent as follows:
 
-        - Each request has 100 rows. Two requests are sent at a time as long as that is faster than one. At most 200
-          rows are held in memory.
+        - Each request has 100 rows, so 10,000 rows take about 100 requests. Two requests are sent at a time as long as
+          that is faster than one. At most 200 rows are held in memory.
+        - If a request is too large, its halves are sent instead. Prefect Cloud accepts 5 MiB.
         - If the server's database is too busy for a request, all its rows are resent together.
         - A row that fails for another reason is resent alone, so its outcome is the same as with `trigger`.
         - Servers before 3.6.29 have no bulk endpoint, so every row is sent alone.

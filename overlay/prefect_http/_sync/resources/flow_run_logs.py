@@ -66,7 +66,8 @@ class FlowRunLogs(Resource):
           lines are kept in memory, about 200 bytes per line.
         - The new lines of a request are sorted by timestamp. A line that arrives late, after newer ones, is yielded
           when it arrives.
-        - A poll takes two requests. A page of new lines takes one more. If a new line sorts before the newest 50 lines,
+        - A poll takes two requests: about 60 requests per minute, or 12 with a *poll_interval* of 10. Prefect Cloud
+          limits the requests of an account, to 625 per minute on its smallest plan. A page of new lines takes one more. If a new line sorts before the newest 50 lines,
           up to ten more requests find it. If the run has more than 10,000 lines, one more request counts some of the
           older ones.
         - Iteration ends once the run has finished and no line has arrived for three seconds, by the server's clock, but
@@ -82,6 +83,7 @@ class FlowRunLogs(Resource):
             WaitTimeoutError: The run did not finish in time. All lines that had arrived have been yielded. Raised
                 during iteration.
             NotFoundError: The run does not exist, or was deleted in the meantime. Raised during iteration.
+            ValidationError: On Prefect Cloud, more than 20,000 lines have the same timestamp. Raised during iteration.
             AuthenticationError: The server rejects the credentials. Raised during iteration.
             ArgumentError: *run_id* is not a valid UUID, or *timeout* or *poll_interval* is out of range. Raised during
                 iteration.

@@ -59,9 +59,11 @@ class TaskRuns(Resource):
         - A run may be missed if its position, or that of another run, changes in the meantime.
         - If more than a page of runs share a sort value, a run may be missed when another is deleted.
         - No run is listed twice. The IDs of all listed runs are kept in memory.
+        - Prefect Cloud lists about 10,000 runs in this way, and as many with the same expected start.
 
         Raises:
-            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+            ValidationError: A filter has an unknown key or an invalid value, or Prefect Cloud cannot list that many
+                runs. Raised during iteration.
 
         API: ``POST /task_runs/filter``.
         """

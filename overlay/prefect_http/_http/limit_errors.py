@@ -1,0 +1,74 @@
+"""Limit errors: explain responses that reject a request for its rate, its size, or its offset."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final
+
+import prefect_http_api
+from prefect_http._http.json_path import is_object
+from prefect_http._http.request_size import CLOUD_BODY_LIMIT
+from prefect_http._http.retry import Attempts, parse_retry_after
+from prefect_http._lazy import lazy_module
+
+if TYPE_CHECKING:
+    import httpx
+else:
+    httpx = lazy_module("httpx")
+
+_UPLOADS: Final = frozenset({"events.create_events", "logs.create_logs"})
+"""Operations whose rows Prefect Cloud counts against a rate limit of their own."""
+
+_LARGE_OFFSET: Final = 10_000
+"""Smallest offset that a server may reject for its size. Prefect Cloud's limits are 10,001 and 20,000."""
+
+_BUSY: Final = "The server or its database is busy: try again later."
+
+
+def explain_limit(request: httpx.Request, response: httpx.Response, *, on_cloud: bool) -> str:
+    """Return which limit *request* exceeded and what to do, or an empty string if it exceeded none.
+
+    Args:
+        request: Request that was sent.
+        response: Response to the request.
+        on_cloud: Whether the server is Prefect Cloud.
+    """
+    call: prefect_http_api.Call[Any] = request.extensions["call"]
+    match response.status_code:
+        case HTTPStatus.TOO_MANY_REQUESTS:
+            return f"{_describe_retries(response)}{_slow_down(call, on_cloud=on_cloud)}"
+        case HTTPStatus.SERVICE_UNAVAILABLE:
+            return f"{_describe_retries(response)}{_BUSY}"
+        case HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            limit = f"Prefect Cloud accepts {CLOUD_BODY_LIMIT:,}" if on_cloud else "the server or a proxy accepts fewer"
+            return f"The request has {len(request.content):,} bytes, but {limit}: send less data, or narrow the filter."
+        case HTTPStatus.UNPROCESSABLE_ENTITY if (offset := _offset(call)) >= _LARGE_OFFSET:
+            return (
+                f"The server cannot skip {offset:,} rows, so it cannot list all rows in this way: "
+                "narrow the filter, or use the default sort."
+            )
+        case _:
+            return ""
+
+
+def _describe_retries(response: httpx.Response) -> str:
+    attempts: Attempts = response.extensions["attempts"]
+    wait = parse_retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
+    retries = f"Retried for {attempts.elapsed:.0f} s. " if attempts.count > 1 else ""
+    return retries if wait is None else f"{retries}The server asks to wait {wait:.0f} s. "
+
+
+def _slow_down(call: prefect_http_api.Call[Any], *, on_cloud: bool) -> str:
+    if not on_cloud:
+        return "Send fewer requests, or try again later."
+    what = "log lines and events" if call.operation.name in _UPLOADS else "requests"
+    return (
+        f"Prefect Cloud limits the {what} of an account per minute, from all its clients together: "
+        "send fewer, or try again later."
+    )
+
+
+def _offset(call: prefect_http_api.Call[Any]) -> int:
+    offset = call.body.get("offset") if is_object(call.body) else None
+    return offset if isinstance(offset, int) else 0
