@@ -148,7 +148,9 @@ class TestUnserializableParameters:
         assert prefect.flow_runs.get(run.id).parameters == given
 
 
-@pytest.mark.parametrize("wrong", [{"timeout": 5.0}, {"raise_on_failure": True}, {"timeout": 0.0}, {"poll_interval": 5}])
+@pytest.mark.parametrize(
+    "wrong", [{"timeout": 5.0}, {"raise_on_failure": True}, {"timeout": 0.0}, {"poll_interval": 5}]
+)
 def test_wait_options_require_wait(wrong: dict[str, Any]) -> None:
     with client(lambda _request: pytest.fail("it was sent")) as prefect, pytest.raises(ArgumentError) as caught:
         prefect.deployments.trigger(UUID(int=1), **wrong)

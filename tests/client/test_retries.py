@@ -66,7 +66,14 @@ READ = flow_runs.read_flow_run(RUN)
         ("000", None),
         ("007", 7.0),
         ("-5", None),
-        ("1.5", None),
+        ("1.5", 1.5),
+        (".25", 0.25),
+        ("60.", 60.0),
+        ("0.0", None),
+        ("1e3", None),
+        ("1_000", None),
+        ("nan", None),
+        ("inf", None),
         ("soon", None),
         ("٣", None),  # a digit in Python but not in HTTP
         ("9" * 5000, 9999999999.0),
@@ -108,6 +115,8 @@ def test_waits_double_up_to_the_maximum() -> None:
 
 def test_disabled_retries_mean_one_attempt() -> None:
     assert wait_after(attempts(RetryPolicy(attempts=1))) is None
+    assert wait_after(attempts(RetryPolicy(attempts=1)), 429, retry_after=1.0) is None
+    assert wait_after(attempts(RetryPolicy(attempts=1)), maintenance=True) is None
     assert wait_after(attempts(None)) is None
     assert attempts(None).after_error(may_have_been_sent=False, now=0) is None
 
@@ -116,6 +125,22 @@ def test_disabled_retries_mean_one_attempt() -> None:
 def test_jitter_is_capped_by_the_longest_wait(extreme: Callable[[float, float], float], waits: list[float]) -> None:
     tries = attempts(RetryPolicy(wait_jitter=0.5, wait_max=5), uniform=extreme)
     assert [wait_after(tries) for _ in range(3)] == waits
+
+
+def test_long_waits_differ() -> None:
+    def last_wait(tries: Attempts) -> float | None:
+        return [wait_after(tries) for _ in range(7)][-1]
+
+    waits = {last_wait(Attempts(RetryPolicy(attempts=9), idempotent=True, started=0.0)) for _ in range(100)}
+    assert len(waits) == 100
+    assert waits <= {wait for wait in waits if wait is not None and 24 <= wait <= 30}
+
+
+def test_requests_that_were_limited_together_are_resent_apart() -> None:
+    policy = RetryPolicy()
+    waits = [wait_after(Attempts(policy, idempotent=False, started=0.0), 429, retry_after=30.0) for _ in range(100)]
+    assert len(set(waits)) == 100
+    assert all(wait is not None and 30 <= wait <= 36 for wait in waits)
 
 
 def test_large_jitter_never_makes_a_wait_negative() -> None:
@@ -132,8 +157,37 @@ def test_no_attempt_starts_after_the_deadline() -> None:
 
 def test_retry_after_is_capped() -> None:
     assert wait_after(attempts(), 429, retry_after=45.0) == 45
-    assert wait_after(attempts(), 429, retry_after=86400.0) == 60
     assert wait_after(attempts(RetryPolicy(retry_after_max=5)), 429, retry_after=45.0) == 5
+
+
+@pytest.mark.parametrize("status", [408, 429, 503])
+def test_retry_after_beyond_the_deadline_is_not_awaited(status: int) -> None:
+    assert wait_after(attempts(), status, retry_after=120.0) == 120
+    assert wait_after(attempts(), status, retry_after=300.0) == 300
+    assert wait_after(attempts(), status, retry_after=301.0) is None
+    assert wait_after(attempts(), status, retry_after=61.0, now=240.0) is None
+    assert wait_after(attempts(RetryPolicy(retry_after_max=5)), status, retry_after=301.0) is None
+
+
+def test_jitter_never_exceeds_the_deadline() -> None:
+    assert wait_after(attempts(RetryPolicy(timeout=60), uniform=max), 429, retry_after=59.0) == 60
+
+
+@pytest.mark.parametrize("idempotent", [True, False])
+def test_rate_limit_is_retried_until_the_deadline(idempotent: bool) -> None:
+    tries = attempts(RetryPolicy(attempts=2, wait_jitter=0), idempotent=idempotent)
+    assert [wait_after(tries, 429, retry_after=60.0, now=60.0 * n) for n in range(6)] == [60, 60, 60, 60, 60, None]
+    assert tries.count == 6
+    assert tries.elapsed == 300
+    assert not tries.uncertain
+
+
+def test_rate_limit_without_a_hint_is_retried_with_growing_waits() -> None:
+    tries = attempts()
+    assert [wait_after(tries, 429) for _ in range(8)] == [1, 2, 4, 8, 16, 30, 30, 30]
+    impatient = attempts(RetryPolicy(wait_initial=0))
+    assert [wait_after(impatient, 429) for _ in range(3)] == [0.1, 0.1, 0.1]
+    assert wait_after(impatient, 429, retry_after=0.001) == 0.1
 
 
 def test_maintenance_is_limited_only_by_the_deadline() -> None:
@@ -581,12 +635,29 @@ def test_jitter_setting_is_used(clock: Clock, monkeypatch: pytest.MonkeyPatch) -
 def test_retry_after_is_honoured(clock: Clock) -> None:
     later = (datetime.now(UTC) + timedelta(seconds=30.5)).strftime("%a, %d %b %Y %H:%M:%S GMT")
     script = Script(
-        status(429, Retry_After="7"), status(429, Retry_After="3600"), status(503, Retry_After=later), FOUND
+        status(429, Retry_After="7"), status(429, Retry_After="90.5"), status(503, Retry_After=later), FOUND
     )
     with client(script) as prefect:
         prefect.send(READ)
-    assert clock.slept[:2] == [7, 60]
+    assert clock.slept[:2] == [7, 90.5]
     assert 0 < clock.slept[2] <= 30.5
+
+
+@pytest.mark.parametrize("call", [READ, NOT_IDEMPOTENT, LOGS], ids=["read", "create", "logs"])
+def test_limited_request_is_retried_more_often_than_others(clock: Clock, call: Call[Any]) -> None:
+    script = Script(*[status(429, Retry_After="30")] * 9, httpx.Response(201, json=flow_run(1)))
+    with client(script) as prefect:
+        assert prefect.send_raw(call).status_code == 201
+    assert clock.slept == [30] * 9
+
+
+def test_retry_after_beyond_the_deadline_is_in_the_error(clock: Clock) -> None:
+    for code, kind in {429: RateLimitError, 503: ServerError}.items():
+        script = Script(status(code, Retry_After="3600"))
+        with client(script) as prefect, pytest.raises(kind, match=r"\. The server asks to wait 3600 s\. ") as caught:
+            prefect.send(NOT_IDEMPOTENT)
+        assert "Retried for" not in str(caught.value)
+    assert not clock.slept
 
 
 def test_retry_after_of_zero_does_not_cause_a_busy_loop(clock: Clock) -> None:
@@ -607,7 +678,7 @@ def test_requests_are_retried_during_maintenance(clock: Clock) -> None:
 
 def test_deadline_ends_retries(clock: Clock) -> None:
     with (
-        client(Script(status(429, Retry_After="20")), RetryPolicy(timeout=50)) as prefect,
+        client(Script(status(429, Retry_After="20")), RetryPolicy(timeout=50, wait_jitter=0)) as prefect,
         pytest.raises(RateLimitError) as caught,
     ):
         prefect.send(READ)

@@ -32,6 +32,7 @@ class RawServer:
     Attributes:
         origin: Origin of the server.
         requests: Request lines received so far.
+        heads: Request lines with headers received so far.
         sent: Number of bytes sent so far.
     """
 
@@ -40,6 +41,7 @@ class RawServer:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.origin = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self.requests: list[str] = []
+        self.heads: list[str] = []
         self.sent = 0
         self._connections: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
@@ -63,6 +65,7 @@ class RawServer:
                 if not received:
                     return
                 request += received
+            self.heads.append(request.partition(b"\r\n\r\n")[0].decode())
             self.requests.append(request.partition(b"\r\n")[0].decode())
             for part in self._respond():
                 if self._closed.is_set():

@@ -29,7 +29,7 @@ _HASTE: Final = 32
 """Divisor of the waits until the first response: the five default waits then take about a second in total."""
 
 _LEAST: Final = 0.1
-"""Shortest wait before a retry that does not count as an attempt, in seconds. Without it, the client might hardly wait."""
+"""Shortest wait before a retry that does not count as an attempt, in seconds."""
 
 _NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+")
 

@@ -20,7 +20,7 @@ class AsyncResource:
     def _connection_until(self, schedule: PollSchedule) -> AsyncConnection:
         """Return the connection with its retries limited to the deadline of *schedule*."""
         policy = self._connection.retry_policy
-        if policy is None:
+        if policy is None or schedule.timeout is None:
             return self._connection
         remaining = schedule.remaining(_concurrency.monotonic())
         return self._connection.with_options(retry=policy.within(remaining))

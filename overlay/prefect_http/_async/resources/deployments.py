@@ -279,8 +279,8 @@ class AsyncDeployments(AsyncResource):
             check_parameters: Whether to reject parameters that the flow does not have, which would crash the run.
                 Requires the deployment's name: looking up its ID also returns the schema. Default: True.
             wait: Whether to wait for the run to finish. Default: False.
-            timeout: Seconds, or a timedelta, to wait for the run to finish, counted from its creation. The request that
-                creates it is retried for at most as long. Default: no limit.
+            timeout: Seconds, or a timedelta, to wait for the run to finish, counted from its creation. The requests
+                that create it are retried for at most as long. Default: no limit.
             raise_on_failure: Whether to raise if the run does not end COMPLETED. Default: False.
             poll_interval: Seconds, or a timedelta, between two polls at most. Waits start short and grow. Default: 10.
 
@@ -296,9 +296,7 @@ class AsyncDeployments(AsyncResource):
 
         API: ``POST /deployments/{id}/create_flow_run``.
         """
-        check_wait_options(
-            wait=wait, timeout=timeout, raise_on_failure=raise_on_failure, poll_interval=poll_interval
-        )
+        check_wait_options(wait=wait, timeout=timeout, raise_on_failure=raise_on_failure, poll_interval=poll_interval)
         body = flow_run_request(
             parameters=parameters,
             name=name,
@@ -308,13 +306,11 @@ class AsyncDeployments(AsyncResource):
             job_variables=job_variables,
             work_queue_name=work_queue_name,
         )
-        connection = self._connection
-        if wait:
-            connection = self._connection_until(PollSchedule(_concurrency.monotonic(), timeout))
-        found = await resolve_deployment(connection, deployment)
+        schedule = PollSchedule(_concurrency.monotonic(), timeout)
+        found = await resolve_deployment(self._connection_until(schedule), deployment)
         if check_parameters:
             check_parameter_names(body.get("parameters"), found.parameter_openapi_schema, deployment)
-        run = await connection.send(api.create_flow_run_from_deployment(found.id, **body))
+        run = await self._connection_until(schedule).send(api.create_flow_run_from_deployment(found.id, **body))
         if wait:
             from prefect_http._async.resources.flow_run_waiting import AsyncFlowRunWaiting
 

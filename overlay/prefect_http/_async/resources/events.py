@@ -174,21 +174,20 @@ class AsyncEvents(AsyncResource):
         """Emit events, each with its own ``id`` and ``occurred``.
 
         Events are sent one request after the other, 1,000 in each. If there are no events, nothing is sent. If a
-        request fails, the events of previous requests have been emitted. The server accepts events faster than it
-        stores them. If the server's queue is full, with 10,000 events by default, further events are
-        dropped without an error. If a request is too large, its halves are sent instead.
+        request fails, the events of previous requests have been emitted. If it is too large, its halves are sent
+        instead. The server accepts events faster than it stores them. If the server's queue is full, with 10,000 events
+        by default, further events are dropped without an error.
 
-        Prefect Cloud limits the log lines and events of an account, to 2,000 per minute on its smallest plan. Requests
-        then have at most 500 events and 5 MiB. Once the limit is reached, the upload waits, up to the timeout of the
-        retry policy for each request.
+        On Prefect Cloud, each event counts against a rate limit of the account, which is 2,000 log lines and events per
+        minute on the smallest plan. Requests have at most 500 events and 5 MiB. If the limit is exceeded, each request
+        is retried until the *timeout* of the retry policy, so 10,000 events take about five minutes.
 
         Args:
             events: Events to emit.
 
         Raises:
             ValidationError: A value is missing or invalid. No event of that request was emitted.
-            RateLimitError: The rate limit was exceeded until the timeout of the retry policy. No event of that request
-                was emitted.
+            RateLimitError: The rate limit stayed exceeded. No event of that request was emitted.
             StatusError: A single event is too large (413).
             ArgumentError: A time has no timezone.
 

@@ -53,8 +53,9 @@ class AsyncFlowRunWaiting(AsyncResource):
         gateway pages, 429 and 5xx responses. They are logged as warnings. Without *timeout*, the last failure is raised
         once all polls have failed for an hour.
 
-        A poll takes one request: about 15 requests in the first minute, and 6 in each further one. Prefect Cloud limits
-        the requests of an account, to 625 per minute on its smallest plan. A longer *poll_interval* saves requests.
+        A poll takes one request. With the default *poll_interval*, that is about 15 requests in the first minute, and 6
+        in each further one. Prefect Cloud accepts 625 requests per minute on its smallest plan, from all clients of an
+        account. To wait for several runs, use `wait_many`.
 
         Args:
             run_id: ID of the flow run.
@@ -85,9 +86,9 @@ class AsyncFlowRunWaiting(AsyncResource):
     ) -> list[models.FlowRun]:
         """Wait for many flow runs to finish and return them in their final states, in the given order.
 
-        Works like `wait`, with one request per poll for every 1,000 unfinished runs, and one for every page of runs that
-        have finished. It takes far fewer requests than waiting for each run. A run that is given twice is
-        returned twice. At the start and at the deadline, all runs are read page by page. In between, each poll
+        Works like `wait`, with one request per poll for every 1,000 unfinished runs. With the default *poll_interval*,
+        that is about 15 requests in the first minute, and 6 in each further one. A run that is given twice is returned
+        twice. At the start and at the deadline, all runs are read page by page. In between, each poll
 
         - counts the unfinished runs, if the previous poll found no newly finished run;
         - otherwise, reads the runs that have finished, with one request per page.

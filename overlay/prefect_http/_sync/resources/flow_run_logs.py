@@ -66,10 +66,10 @@ class FlowRunLogs(Resource):
           lines are kept in memory, about 200 bytes per line.
         - The new lines of a request are sorted by timestamp. A line that arrives late, after newer ones, is yielded
           when it arrives.
-        - A poll takes two requests: about 60 requests per minute, or 12 with a *poll_interval* of 10. Prefect Cloud
-          limits the requests of an account, to 625 per minute on its smallest plan. A page of new lines takes one more. If a new line sorts before the newest 50 lines,
-          up to ten more requests find it. If the run has more than 10,000 lines, one more request counts some of the
-          older ones.
+        - A poll takes two requests. With the default *poll_interval*, that is about 60 requests per minute; with 10
+          seconds, it is 12. A page of new lines takes one more. If a new line sorts before the newest 50 lines, up to
+          ten more requests find it. If the run has more than 10,000 lines, one more request counts some of the older
+          ones. Prefect Cloud accepts 625 requests per minute on its smallest plan, from all clients of an account.
         - Iteration ends once the run has finished and no line has arrived for three seconds, by the server's clock, but
           at most 30 seconds after the run was seen to have finished.
 
@@ -97,16 +97,15 @@ class FlowRunLogs(Resource):
         schedule = PollSchedule(_concurrency.monotonic(), timeout, max_wait=max_wait)
         failures = FailureStreak(schedule.timeout)
         while True:
-            connection = self._connection_until(schedule)
             wait: float | None = None
             try:
                 # In the other order, a run could finish in between, and its last lines would be missed.
-                run, server_time = read_with_time(connection, api.read_flow_run(ident))
+                run, server_time = read_with_time(self._connection_until(schedule), api.read_flow_run(ident))
                 now, end = _concurrency.monotonic(), run_end(server_time, run)
                 watch.update([run])
                 poll = tail.poll(thorough=end.finished)
                 while poll.call is not None:
-                    yield from poll.take(connection.send(poll.call))
+                    yield from poll.take(self._connection_until(schedule).send(poll.call))
                 failures.end()
                 # A retried run finishes again.
                 settling = (settling or Settling()) if end.finished else None

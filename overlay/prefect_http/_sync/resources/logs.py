@@ -58,18 +58,17 @@ class Logs(Resource):
         received it, because its lines could be written twice. If it is too large, its halves are sent instead. The
         server does not check that the runs exist.
 
-        Prefect Cloud limits the log lines and events of an account, to 2,000 per minute on its smallest plan. Requests
-        then have at most 500 lines and 5 MiB. Once the limit is reached, the upload waits, up to the timeout of the
-        retry policy for each request. Prefect Cloud rejects messages over 25,000 characters (422), and with them all
-        lines of the request.
+        On Prefect Cloud, each line counts against a rate limit of the account, which is 2,000 log lines and events per
+        minute on the smallest plan. Requests have at most 500 lines and 5 MiB. If the limit is exceeded, each request
+        is retried until the *timeout* of the retry policy, so 10,000 lines take about five minutes. A message over
+        25,000 characters is rejected (422), with all lines of its request.
 
         Args:
             logs: Log lines to create.
 
         Raises:
             ValidationError: A value is missing or invalid. No line of that request was written.
-            RateLimitError: The rate limit was exceeded until the timeout of the retry policy. No line of that request
-                was written.
+            RateLimitError: The rate limit stayed exceeded. No line of that request was written.
             StatusError: A single line is too large (413).
             ArgumentError: A timestamp has no timezone.
 
