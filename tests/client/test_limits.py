@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
+import anyio
 import httpx
 import pytest
 
@@ -17,7 +18,9 @@ from prefect_http_api import Call, Operation, flow_runs
 from prefect_http_api.requests import Event, LogCreate
 from tests.resilience.raw_server import raw_server, response
 from tests.support.clock import Clock
+from tests.support.cloud import CloudStandIn
 from tests.support.stub import API, RUN, START, flow_run
+from tests.support.transports import AsyncPatientTransport
 
 pytestmark = pytest.mark.every_python
 
@@ -188,6 +191,32 @@ def test_wait_ends_on_time_despite_a_rate_limit(clock: Clock, wait: str, timeout
     with client(Minutes(clock, 60)) as prefect, pytest.raises(WaitTimeoutError, match="429 Too Many Requests"):
         WAITS[wait](prefect, timeout)
     assert clock.now - 1000 == pytest.approx(timeout)
+
+
+@pytest.mark.anyio
+async def test_tasks_that_are_limited_together_all_succeed(cloud_of: Callable[..., CloudStandIn]) -> None:
+    stand_in = cloud_of(requests_per_minute=30, minute=0.5)
+    found: list[int] = []
+    async with AsyncPrefect(stand_in.api_url, api_key=stand_in.api_key) as prefect, anyio.create_task_group() as tasks:
+
+        async def count() -> None:
+            found.append(await prefect.flows.count())
+
+        for _ in range(50):
+            tasks.start_soon(count)
+    assert len(found) == 50
+    assert 429 in {request.status for request in stand_in.requests}
+
+
+@pytest.mark.anyio
+async def test_limited_lines_are_written_once(cloud_of: Callable[..., CloudStandIn], clock: Clock) -> None:
+    stand_in = cloud_of(lines_per_minute=700, clock=lambda: clock.now)
+    run, transport = uuid4(), AsyncPatientTransport()
+    async with AsyncPrefect(stand_in.api_url, api_key=stand_in.api_key, transport=transport) as prefect:
+        await prefect.logs.create({**line, "flow_run_id": run} for line in lines(1_200))
+        found = [line.message async for line in prefect.logs.list(logs={"flow_run_id": {"any_": [run]}})]
+    assert sorted(found, key=int) == [str(n) for n in range(1_200)]
+    assert [request.status for request in stand_in.requests[:5]] == [202, 429, 202, 429, 202]
 
 
 # Sizes

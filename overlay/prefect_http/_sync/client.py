@@ -6,7 +6,13 @@ from __future__ import annotations
 
 from prefect_http import _concurrency
 from prefect_http._arguments import Seconds, check_names
-from prefect_http._domain.polling import FailureStreak, PollSchedule, has_rejected_certificate
+from prefect_http._domain.polling import (
+    MAX_WAIT,
+    FailureStreak,
+    PollSchedule,
+    has_rejected_certificate,
+    resolve_max_wait,
+)
 from prefect_http._http.compatibility import raise_if_incompatible
 from prefect_http._sync import resources
 from prefect_http._sync.connection import Connection
@@ -202,7 +208,7 @@ class Prefect(Connection):
             return False
         return True
 
-    def wait_until_ready(self, *, timeout: Seconds = 60.0) -> None:
+    def wait_until_ready(self, *, timeout: Seconds = 60.0, poll_interval: Seconds | None = None) -> None:
         """Wait for a server that is starting or restarting to become ready.
 
         Polls immediately, then at growing intervals. Overruns *timeout* by at most one request. Polling continues
@@ -210,17 +216,19 @@ class Prefect(Connection):
 
         Args:
             timeout: Seconds, or a timedelta, to wait. Default: 60.
+            poll_interval: Seconds, or a timedelta, between two polls at most. Waits start short and grow. Default: 10.
 
         Raises:
             WaitTimeoutError: The server was not ready in time. The message contains the last failure.
             StatusError: Prefect itself responds with a client error, such as 401. 404 means that the URL is not an API
                 URL.
             ConnectionError: The server's certificate cannot be verified.
-            ArgumentError: *timeout* is out of range.
+            ArgumentError: *timeout* or *poll_interval* is out of range.
 
         API: ``GET /ready``, or ``GET /health`` on Prefect Cloud.
         """
-        schedule = PollSchedule(_concurrency.monotonic(), timeout)
+        max_wait = resolve_max_wait(poll_interval, MAX_WAIT)
+        schedule = PollSchedule(_concurrency.monotonic(), timeout, max_wait=max_wait)
         failures = FailureStreak(schedule.timeout, starting=True)
         while True:
             try:
