@@ -12,7 +12,8 @@ from prefect_http.errors import FlowRunFailedError, WaitTimeoutError
 from prefect_http.models import Deployment, FlowRun
 from prefect_http_api import flow_runs
 from prefect_http_api.requests import StateType
-from tests.support.stub import API, client
+from tests.support.clock import Clock
+from tests.support.stub import API, RUN, client, flow_run
 
 NO_PARAMETERS = {"type": "object", "properties": {}}
 
@@ -155,6 +156,18 @@ def test_wait_options_require_wait(wrong: dict[str, Any]) -> None:
     with client(lambda _request: pytest.fail("it was sent")) as prefect, pytest.raises(ArgumentError) as caught:
         prefect.deployments.trigger(UUID(int=1), **wrong)
     assert str(caught.value) == f"{next(iter(wrong))} requires wait=True"
+
+
+def test_poll_interval_applies_to_the_wait(clock: Clock) -> None:
+    def respond(request: httpx.Request) -> httpx.Response:
+        if "/deployments/" in request.url.path:
+            names = {"id": str(RUN), "name": "d", "flow_id": str(RUN), "created": None, "updated": None}
+            return httpx.Response(200, json=names if request.method == "GET" else flow_run(1))
+        return httpx.Response(200, json=flow_run(1) | {"state_type": "COMPLETED" if clock.now > 1060 else "RUNNING"})
+
+    with client(respond) as prefect:
+        prefect.deployments.trigger(RUN, wait=True, poll_interval=2)
+    assert max(clock.slept) == 2
 
 
 class TestWaiting:

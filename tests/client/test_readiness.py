@@ -103,6 +103,12 @@ async def test_unreachable_server_is_not_ready(nowhere: str, clock: Clock) -> No
             await async_prefect.wait_until_ready(timeout=20)
 
 
+def test_poll_interval_limits_the_waits(nowhere: str, clock: Clock) -> None:
+    with Prefect(nowhere) as prefect, pytest.raises(WaitTimeoutError):
+        prefect.wait_until_ready(timeout=20, poll_interval=2)
+    assert max(clock.slept) <= 2
+
+
 def test_url_without_api_is_an_unknown_route(server: ServerAddress) -> None:
     with Prefect(server.origin) as prefect:
         for method in (prefect.health, prefect.ready, prefect.wait_until_ready, prefect.server_version):

@@ -50,6 +50,7 @@ pytestmark = pytest.mark.every_python
 NOW = datetime(2026, 1, 31, 8, tzinfo=UTC)
 STEADY = RetryPolicy(wait_jitter=0)
 READ = flow_runs.read_flow_run(RUN)
+DELETE = flow_runs.delete_flow_run(RUN)
 
 
 # Retry-After
@@ -676,6 +677,19 @@ def test_requests_are_retried_during_maintenance(clock: Clock) -> None:
     assert len(clock.slept) == 9
 
 
+@pytest.mark.parametrize(
+    ("call", "sent"),
+    [(READ, 3), (DELETE, 3), (NOT_IDEMPOTENT, 1), (LOGS, 1)],
+    ids=["read", "delete", "create", "logs"],
+)
+def test_success_during_maintenance_is_repeated_only_if_idempotent(clock: Clock, call: Call[Any], sent: int) -> None:
+    found = httpx.Response(200, json=flow_run(1), headers={"Prefect-Maintenance": "true"})
+    script = Script(found, found, FOUND)
+    with client(script) as prefect:
+        assert prefect.send_raw(call).status_code == 200
+    assert len(script.seen) == sent
+
+
 def test_deadline_ends_retries(clock: Clock) -> None:
     with (
         client(Script(status(429, Retry_After="20")), RetryPolicy(timeout=50, wait_jitter=0)) as prefect,
@@ -687,7 +701,6 @@ def test_deadline_ends_retries(clock: Clock) -> None:
 
 
 GONE = httpx.Response(404, json={"detail": "Flow run not found"})
-DELETE = flow_runs.delete_flow_run(RUN)
 
 
 @pytest.mark.parametrize("lost", [httpx.ReadTimeout(""), httpx.ReadError(""), status(502)], ids=repr)
