@@ -13,7 +13,15 @@ import anyio
 import httpx
 import pytest
 
-from prefect_http import AsyncPrefect, Prefect, RateLimitError, StatusError, ValidationError, WaitTimeoutError
+from prefect_http import (
+    AsyncPrefect,
+    Prefect,
+    RateLimitError,
+    StatusError,
+    TriggerRow,
+    ValidationError,
+    WaitTimeoutError,
+)
 from prefect_http._http.retry import RetryPolicy
 from prefect_http_api import Call, Operation, flow_runs
 from prefect_http_api.requests import Event, LogCreate
@@ -194,6 +202,19 @@ def test_wait_ends_on_time_despite_a_rate_limit(clock: Clock, wait: str, timeout
     assert clock.now - 1000 == pytest.approx(timeout)
 
 
+def test_rate_limit_while_lines_are_read_does_not_prolong_the_wait(clock: Clock) -> None:
+    server = Rows(range(1_000), 20_000)
+    server.kind = "RUNNING"
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        clock.now += 10
+        return limited(request) if clock.now > 1060 else server(request)
+
+    with client(respond) as prefect, pytest.raises(WaitTimeoutError):
+        list(prefect.flow_runs.follow_logs(RUN, timeout=100))
+    assert clock.now - 1000 <= 130
+
+
 @pytest.mark.anyio
 async def test_tasks_that_are_limited_together_all_succeed() -> None:
     window, room, rejected = time.monotonic(), 20, 0
@@ -308,7 +329,7 @@ def created(rows: list[Any]) -> httpx.Response:
 def test_rows_to_trigger_that_are_too_large_together_are_split(url: str, rejected: int) -> None:
     server = Sized(5 * MEBIBYTE, created)
     sizes = [1_000_000, 1_000_000, 6_000_000, 1_000_000]
-    rows = [{"parameters": {"n": n, "text": "x" * size}} for n, size in enumerate(sizes)]
+    rows: list[TriggerRow] = [{"parameters": {"n": n, "text": "x" * size}} for n, size in enumerate(sizes)]
     with client(server, url, retry=False) as prefect:
         outcomes = list(prefect.deployments.trigger_many(RUN, rows, check_parameters=False))
     assert [outcome.run_id and outcome.run_id.int for outcome in outcomes] == [1, 2, None, 4]
