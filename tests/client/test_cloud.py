@@ -310,8 +310,8 @@ async def test_filtered_automations_are_counted_by_listing() -> None:
 @pytest.mark.parametrize(
     ("status", "advice"),
     [
-        (413, "Prefect Cloud accepts request bodies of up to 5 MiB: send less at once."),
-        (429, "The account has reached its rate limit: send fewer requests, or try again later."),
+        (413, "but Prefect Cloud accepts 5,242,880: send less data, or narrow the filter."),
+        (429, "of an account per minute, from all its clients together: send fewer, or try again later."),
         (500, "Prefect Cloud failed: try again later, or report it to Prefect."),
         (502, "The response comes from a gateway or a proxy: try again later."),
         (503, "Prefect Cloud is busy or under maintenance: try again later."),

@@ -23,8 +23,6 @@ _UPLOADS: Final = frozenset({"events.create_events", "logs.create_logs"})
 _LARGE_OFFSET: Final = 10_000
 """Smallest offset that a server may reject for its size. Prefect Cloud's limits are 10,001 and 20,000."""
 
-_BUSY: Final = "The server or its database is busy: try again later."
-
 
 def explain_limit(request: httpx.Request, response: httpx.Response, *, on_cloud: bool) -> str:
     """Return which limit *request* exceeded and what to do, or an empty string if it exceeded none.
@@ -35,11 +33,12 @@ def explain_limit(request: httpx.Request, response: httpx.Response, *, on_cloud:
         on_cloud: Whether the server is Prefect Cloud.
     """
     call: prefect_http_api.Call[Any] = request.extensions["call"]
+    retry_after = parse_retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
     match response.status_code:
         case HTTPStatus.TOO_MANY_REQUESTS:
-            return f"{_describe_retries(response)}{_slow_down(call, on_cloud=on_cloud)}"
-        case HTTPStatus.SERVICE_UNAVAILABLE:
-            return f"{_describe_retries(response)}{_BUSY}"
+            return f"{_describe_retries(response, retry_after)}{_slow_down(call, on_cloud=on_cloud)}"
+        case HTTPStatus.SERVICE_UNAVAILABLE if retry_after is not None:
+            return _describe_retries(response, retry_after).rstrip()
         case HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             limit = f"Prefect Cloud accepts {CLOUD_BODY_LIMIT:,}" if on_cloud else "the server or a proxy accepts fewer"
             return f"The request has {len(request.content):,} bytes, but {limit}: send less data, or narrow the filter."
@@ -52,11 +51,10 @@ def explain_limit(request: httpx.Request, response: httpx.Response, *, on_cloud:
             return ""
 
 
-def _describe_retries(response: httpx.Response) -> str:
+def _describe_retries(response: httpx.Response, retry_after: float | None) -> str:
     attempts: Attempts = response.extensions["attempts"]
-    wait = parse_retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
     retries = f"Retried for {attempts.elapsed:.0f} s. " if attempts.count > 1 else ""
-    return retries if wait is None else f"{retries}The server asks to wait {wait:.0f} s. "
+    return retries if retry_after is None else f"{retries}The server asks to wait {retry_after:.0f} s. "
 
 
 def _slow_down(call: prefect_http_api.Call[Any], *, on_cloud: bool) -> str:
