@@ -17,6 +17,7 @@ from generator.ir.model import (
     Alias,
     Api,
     Attribute,
+    Conversion,
     Definition,
     EnumClass,
     Factory,
@@ -144,7 +145,8 @@ class _Writer:
         )
         filters: dict[str, Any] = {
             "annotation": annotation,
-            "annotation_before": _annotation_before,
+            "attribute_annotation": _attribute_annotation,
+            "converted_value": _converted_value,
             "arguments": _arguments,
             "default_value": _default_value,
             "docstring": docstring,
@@ -169,6 +171,8 @@ class _Writer:
         if any(isinstance(d, Alias) for d in definitions):
             typing |= {"TypeAlias"}
         models = [d for d in definitions if isinstance(d, Model)]
+        for attribute in (one for model in models for one in model.converted):
+            decoding |= _CONVERSION_NAMES[attribute.conversion]
         uses_attrs = any(not model.renamed for model in models)
         if uses_attrs:
             decoding |= {"ResponseModel"}
@@ -250,6 +254,9 @@ class _Writer:
         return self._templates.get_template(template).render(banner=self._banner, **values)
 
 
+_CONVERSION_NAMES = {Conversion.NULL_TO_EMPTY: {"NullAsEmpty"}, Conversion.TEXT_TO_SECONDS: {"Seconds", "seconds"}}
+"""Names that attributes with each conversion import."""
+
 _FACTORIES = {"tagged": "tagged_union", "keyed": "keyed_union", "untagged": "untagged_union"}
 
 
@@ -317,10 +324,24 @@ def _default_value(attribute: Attribute, renamed: Mapping[str, str]) -> str:
             return f" = {plain!r}"
 
 
-def _annotation_before(wanted: Type, later: set[str]) -> str:
-    """Return the annotation of *wanted*, in quotes if it contains a name in *later*, which is not defined yet."""
-    written = annotation(wanted)
-    return repr(written) if names_in(wanted) & later else written
+def _attribute_annotation(attribute: Attribute, later: set[str]) -> str:
+    """Return the annotation of *attribute*, in quotes if it contains a name in *later*, which is not defined yet."""
+    match attribute.conversion:
+        case Conversion.NULL_TO_EMPTY:
+            written = f"NullAsEmpty[{annotation(attribute.type)}]"
+        case Conversion.TEXT_TO_SECONDS:
+            written = "Seconds"
+        case None:
+            written = annotation(attribute.type)
+    return repr(written) if names_in(attribute.type) & later else written
+
+
+def _converted_value(attribute: Attribute) -> str:
+    """Return the expression that converts the decoded value of *attribute*."""
+    value = f"self.{attribute.name}"
+    if attribute.conversion is Conversion.TEXT_TO_SECONDS:
+        return f"seconds({value})"
+    return f"{value} or {'[]' if isinstance(attribute.type, ListOf) else '{}'}"
 
 
 def _generic(container: ListOf | MapOf) -> str:

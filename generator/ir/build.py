@@ -39,6 +39,7 @@ from generator.ir.model import (
     Attribute,
     Body,
     Choice,
+    Conversion,
     Definition,
     EnumClass,
     ListOf,
@@ -54,7 +55,17 @@ from generator.ir.model import (
 )
 from generator.ir.parse import HINT
 from generator.ir.unions import Kind
-from generator.spec.document import REFERENCE, SCHEMA_NAME, SECRET, Object, merge_all_of, operations, schemas
+from generator.spec.document import (
+    DURATION,
+    NULL_AS_EMPTY,
+    REFERENCE,
+    SCHEMA_NAME,
+    SECRET,
+    Object,
+    merge_all_of,
+    operations,
+    schemas,
+)
 
 PLAIN: dict[type, Type] = {
     AnyProperty: ANY,
@@ -67,6 +78,9 @@ PLAIN: dict[type, Type] = {
     StringProperty: STRING,
     UuidProperty: UUID,
 }
+
+CONVERSIONS = {NULL_AS_EMPTY: Conversion.NULL_TO_EMPTY, DURATION: Conversion.TEXT_TO_SECONDS}
+"""Conversions by the schema keyword that requires them."""
 
 # Characters that msgspec rejects in the key of a renamed attribute.
 UNREADABLE = re.compile(r"""["\\\x00-\x1f]""")
@@ -292,7 +306,10 @@ class _Reader:
                 default = replace(default, name=self._member(default))
             plain = key if names.is_attribute(key) else names.snake_case(key)
             attribute = names.unique(plain, {*(one.name for one in attributes), *found.keys() - {key}})
-            attributes.append(Attribute(attribute, key, wanted, default, describe(source), SECRET in source))
+            conversion = next((CONVERSIONS[keyword] for keyword in CONVERSIONS if keyword in source), None)
+            attributes.append(
+                Attribute(attribute, key, wanted, default, describe(source), SECRET in source, conversion)
+            )
         return Model(name, cleandoc(schema.get("description", "")) or _sentence(name), tuple(attributes))
 
     def _type(self, prop: PropertyProtocol, owner: str, module: str) -> Type:

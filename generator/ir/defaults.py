@@ -54,6 +54,8 @@ def with_default(
             return wanted, Factory(name)
         case _ if NONE in members or wanted == ANY:
             return wanted, None
+        case OneOf() if any(isinstance(member, MapOf) for member in members):
+            return wanted, Fresh({})
         case _:
             return OneOf((*members, NONE)), None
 

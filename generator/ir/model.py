@@ -89,6 +89,13 @@ class Member:
 Default = str | float | bool | None | Factory | Fresh | Member | Absent
 
 
+class Conversion(Enum):
+    """Conversion of a decoded value to the type of its attribute."""
+
+    NULL_TO_EMPTY = auto()
+    TEXT_TO_SECONDS = auto()
+
+
 @dataclass(frozen=True)
 class Attribute:
     """An attribute of a class, with its JSON key."""
@@ -99,6 +106,7 @@ class Attribute:
     default: Default
     description: str
     secret: bool = False
+    conversion: Conversion | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +121,11 @@ class Model:
     def renamed(self) -> dict[str, str]:
         """JSON keys by attribute name, where the two differ."""
         return {attribute.name: attribute.key for attribute in self.attributes if attribute.name != attribute.key}
+
+    @property
+    def converted(self) -> tuple[Attribute, ...]:
+        """Attributes whose decoded values are converted."""
+        return tuple(attribute for attribute in self.attributes if attribute.conversion is not None)
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,11 @@ RESPONSES: tuple[Rule, ...] = (
     responses.accept_ok_and_created,
     responses.share_enums,
     responses.name_inline_classes,
-    responses.default_newer_keys,
+    responses.default_missing_keys,
+    responses.accept_null_counts,
+    responses.read_null_labels_as_empty,
+    responses.read_intervals_as_seconds,
+    responses.accept_any_pause_key,
     responses.expect_every_key,
     responses.mark_secrets,
 )

@@ -6,9 +6,12 @@ from itertools import pairwise
 
 from generator.ir.names import class_name, unique
 from generator.spec.document import (
+    DURATION,
+    NULL_AS_EMPTY,
     REFERENCE,
     SCHEMA_NAME,
     SECRET,
+    Json,
     Location,
     Object,
     every_schema,
@@ -69,8 +72,22 @@ CREATES = frozenset(
     }
 )
 
-# Defaults of numeric keys that older servers do not return, by class and key.
-NEWER_KEYS: dict[tuple[str, str], float] = {("RunDeployment", "schedule_after"): 0.0}
+# Defaults of keys that some servers do not return, by class and key.
+DEFAULTS: dict[tuple[str, str], Json] = {
+    ("GraphArtifact", "data"): None,
+    ("GraphArtifact", "key"): None,
+    ("RunDeployment", "schedule_after"): 0.0,
+}
+
+# Keys of any class that some servers do not return. They may be null.
+TIMESTAMPS = ("created", "updated")
+
+# Numbers that Prefect Cloud may return as null, by class and key.
+UNKNOWN_COUNTS = (
+    *(("WorkPoolConcurrencyStatus", key) for key in ("active_slots", "count", "pages")),
+    *(("WorkQueueConcurrencyStatus", key) for key in ("active_slots", "count", "pages")),
+    ("WorkQueueConcurrencyStatusDetail", "active_slots"),
+)
 
 # Model names that cannot be derived from the suffixes below.
 MODEL_NAMES = {
@@ -253,17 +270,80 @@ def _response_name(document: Object, where: Location) -> str:
     return f"{document['paths'][path][method]['operationId']} response"
 
 
-def default_newer_keys(document: Object) -> Iterator[str]:
-    """Declare defaults of keys that older servers do not return.
+def default_missing_keys(document: Object) -> Iterator[str]:
+    """Declare defaults of keys that some servers do not return.
 
     Before 3.4, an action that runs a deployment has no ``schedule_after`` and runs it immediately, so the default is
-    0 s. Newer documents describe this default but do not declare it.
+    0 s. Newer documents describe this default but do not declare it. The other keys are optional in Prefect Cloud's
+    document: times of creation and update, and key and data of artifacts in a graph.
     """
-    for (name, key), default in NEWER_KEYS.items():
-        declared = schemas(document).get(name, {}).get("properties", {}).get(key)
-        if declared is not None and declared.get("type") == "number" and "default" not in declared:
-            declared["default"] = default
+    named = schemas(document)
+    timestamps = {
+        (name, key): None
+        for name, schema in named.items()
+        for key in TIMESTAMPS
+        if NOTHING in schema.get("properties", {}).get(key, {}).get("anyOf", ())
+    }
+    for (name, key), default in {**DEFAULTS, **timestamps}.items():
+        schema = named.get(name, {})
+        required, declared = schema.get("required", []), schema.get("properties", {}).get(key)
+        if declared is not None and (key in required or "default" not in declared):
+            schema["required"] = [other for other in required if other != key]
+            declared.setdefault("default", default)
             yield pointer("components", "schemas", name, "properties", key, "default")
+
+
+def accept_null_counts(document: Object) -> Iterator[str]:
+    """Accept null as the numbers of a concurrency status.
+
+    Prefect Cloud's document declares that they may be null.
+    """
+    for name, key in UNKNOWN_COUNTS:
+        declared = schemas(document).get(name, {}).get("properties", {}).get(key, {})
+        if "type" in declared:
+            declared["anyOf"] = [{"type": declared.pop("type")}, NOTHING]
+            yield pointer("components", "schemas", name, "properties", key)
+
+
+def read_null_labels_as_empty(document: Object) -> Iterator[str]:
+    """Declare labels as a map that is never null, and mark them to read null as an empty map.
+
+    Prefect Cloud's document declares that labels of flow runs and deployments may be null, and this document the labels
+    of flows and task runs. No labels and null mean the same.
+    """
+    for name, schema in schemas(document).items():
+        declared = schema.get("properties", {}).get("labels", {})
+        (labels, *others) = [one for one in declared.get("anyOf", [declared]) if one != NOTHING] or [{}]
+        if not others and labels.get("type") == "object" and NULL_AS_EMPTY not in declared:
+            declared.pop("anyOf", None)
+            declared.update(labels, **{NULL_AS_EMPTY: True})
+            if declared.get("default", NOTHING) is None:
+                del declared["default"]
+            yield pointer("components", "schemas", name, "properties", "labels")
+
+
+def read_intervals_as_seconds(document: Object) -> Iterator[str]:
+    """Declare the interval of a schedule as a number of seconds, and mark it to read text as a duration.
+
+    Prefect Cloud's document declares a number or text.
+    """
+    declared = schemas(document).get("IntervalSchedule", {}).get("properties", {}).get("interval", {})
+    if declared and DURATION not in declared:
+        declared.pop("anyOf", None)
+        declared.update({"type": "number", DURATION: True})
+        yield pointer("components", "schemas", "IntervalSchedule", "properties", "interval")
+
+
+def accept_any_pause_key(document: Object) -> Iterator[str]:
+    """Accept any JSON as a key of a pause.
+
+    Prefect Cloud's document does not declare the type of the keys.
+    """
+    for name, schema in schemas(document).items():
+        for where, inner in subschemas(schema.get("properties", {}).get("pause_keys")):
+            if inner.get("items"):
+                inner["items"] = {}
+                yield pointer("components", "schemas", name, "properties", "pause_keys", *where, "items")
 
 
 def expect_every_key(document: Object) -> Iterator[str]:
@@ -286,7 +366,10 @@ def expect_every_key(document: Object) -> Iterator[str]:
 
 
 def _may_be_empty(schema: Object, named: Object) -> bool:
-    """Return whether the schema has an empty value: null, an empty list or map, or an empty object."""
+    """Return whether the schema has an empty value: null, an empty list or map, or an empty object.
+
+    A union has one if an alternative has one.
+    """
     if "$ref" in schema:
         return _may_be_empty(named[schema["$ref"].removeprefix(REFERENCE)], named)
     if not schema.keys() & {"type", "anyOf", "oneOf", "allOf", "enum", "const"}:
@@ -294,7 +377,7 @@ def _may_be_empty(schema: Object, named: Object) -> bool:
     alternatives = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
     if schema.get("type") == "object" and not schema.get("required"):
         return True
-    return schema.get("type") in {"array", "null"} or NOTHING in alternatives
+    return schema.get("type") in {"array", "null"} or any(_may_be_empty(one, named) for one in alternatives)
 
 
 def mark_secrets(document: Object) -> Iterator[str]:

@@ -110,6 +110,12 @@ def every_schema(document: Object) -> Iterator[tuple[Location, Object]]:
 SECRET = "x-secret"  # noqa: S105  # a schema keyword
 """Schema keyword of properties to mask in ``repr``."""
 
+NULL_AS_EMPTY = "x-null-as-empty"
+"""Schema keyword of lists and maps that are null in some responses."""
+
+DURATION = "x-duration"
+"""Schema keyword of numbers of seconds that are durations as text in some responses."""
+
 SCHEMA_NAME = "x-schema-name"
 """Schema keyword with the original name of a renamed schema."""
 

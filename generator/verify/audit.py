@@ -18,16 +18,17 @@ from generator.errors import GeneratorError
 NODES = frozenset(
     {ast.AnnAssign, ast.Assign, ast.ClassDef, ast.Expr, ast.FunctionDef, ast.If, ast.ImportFrom, ast.Module, ast.Pass}
     | {ast.Attribute, ast.BinOp, ast.BitOr, ast.Call, ast.Constant, ast.Dict, ast.Lambda, ast.List, ast.Name, ast.Set}
-    | {ast.Return, ast.Subscript, ast.Tuple, ast.UnaryOp, ast.USub, ast.Load, ast.Store}
+    | {ast.BoolOp, ast.Or, ast.Return, ast.Subscript, ast.Tuple, ast.UnaryOp, ast.USub, ast.Load, ast.Store}
     | {ast.alias, ast.arg, ast.arguments, ast.keyword}
 )
 IMPORTED = frozenset({"__future__", "attrs", "datetime", "importlib", "msgspec", "typing", "uuid"})
 CALLED = frozenset(
     {"Call", "Operation", "TypedDict", "define", "field", "frozenset", "struct_field"}
-    | {"keyed_union", "tagged_union", "untagged_union"}
+    | {"keyed_union", "seconds", "tagged_union", "untagged_union"}
 )
 CLASS_KEYWORDS = frozenset({"kw_only", "rename", "total"})
 DUNDER = re.compile(r"__\w*__")
+ALLOWED_DUNDERS = frozenset({"__all__", "__attrs_post_init__", "__post_init__"})
 # Type checkers and typing.get_type_hints evaluate string annotations, so these may only contain names.
 TYPE_STRING = re.compile(r"""[\w\s.,|\[\]"']*""")
 
@@ -73,7 +74,7 @@ def _fault(node: ast.AST, depth: int) -> str:
     if type(node) not in NODES:
         return type(node).__name__
     for name in _names(node):
-        if DUNDER.fullmatch(name) and name != "__all__":
+        if DUNDER.fullmatch(name) and name not in ALLOWED_DUNDERS:
             return f"name {name}"
     for string in _type_strings(node):
         if not TYPE_STRING.fullmatch(string) or "__" in string:
@@ -91,6 +92,8 @@ def _fault_of_statement(node: ast.AST, depth: int) -> str:
             return "condition"
         case ast.ImportFrom(module=module, level=level) if (level == 0 and module not in IMPORTED) or level > depth:
             return f"import of {'.' * level}{module or ''}"
+        case ast.Assign([ast.Attribute(ast.Name("self"))]):
+            return ""
         case ast.Assign(targets) if [type(target) for target in targets] != [ast.Name]:
             return "assignment target"
         case ast.AnnAssign(target) if not isinstance(target, ast.Name):

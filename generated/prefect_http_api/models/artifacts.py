@@ -43,8 +43,7 @@ class ArtifactCollection(ResponseModel):
     latest_id: UUID
     """The latest artifact ID associated with the key."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
+    created: datetime | None = None
     data: Any = None
     """Data associated with the artifact, e.g. a result. Its structure depends on the artifact type."""
     description: str | None = None
@@ -57,3 +56,4 @@ class ArtifactCollection(ResponseModel):
     """The task run associated with the artifact."""
     type: str | None = None
     """An identifier that describes the shape of the data field. e.g. 'result', 'table', 'markdown'."""
+    updated: datetime | None = None

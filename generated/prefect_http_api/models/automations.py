@@ -74,18 +74,18 @@ class Automation(ResponseModel):
     actions: list[AnyActions]
     """The actions to perform when this Automation triggers."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
     actions_on_resolve: list[AnyActions] = field(factory=list["AnyActions"])
     """The actions to perform when an Automation goes into a resolving state."""
     actions_on_trigger: list[AnyActions] = field(factory=list["AnyActions"])
     """The actions to perform when an Automation goes into a triggered state."""
+    created: datetime | None = None
     description: str = ""
     """A longer description of this automation."""
     enabled: bool = True
     """Whether this automation will be evaluated."""
     tags: list[str] = field(factory=list[str])
     """A list of tags associated with this automation."""
+    updated: datetime | None = None
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -173,10 +173,6 @@ class EventTrigger(ResponseModel):
     """
     id: UUID
     """The unique ID of this trigger."""
-    match: dict[str, str | list[str]]
-    """Labels for resources which this trigger will match."""
-    match_related: list[dict[str, str | list[str]]] | dict[str, str | list[str]]
-    """Labels for related resources which this trigger will match."""
     after: list[str] = field(factory=list[str])
     """The event(s) which must first be seen to fire this trigger.
 
@@ -197,6 +193,12 @@ class EventTrigger(ResponseModel):
     resource in that role. For example, `"for_each": ["related:flow:prefect.resource.id"]` would evaluate the trigger
     for each flow. Items must be unique.
     """
+    match: dict[str, str | list[str]] = field(factory=dict[str, str | list[str]])
+    """Labels for resources which this trigger will match."""
+    match_related: list[dict[str, str | list[str]]] | dict[str, str | list[str]] = field(
+        factory=dict[str, str | list[str]]
+    )
+    """Labels for related resources which this trigger will match."""
     threshold: int = 1
     """The number of events required for this trigger to fire (for Reactive triggers), or the number of events expected
     (for Proactive triggers).

@@ -19,7 +19,7 @@ class ConcurrencyLimit(ResponseModel):
     concurrency_limit: int
     """The concurrency limit."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
     active_slots: list[UUID] = field(factory=list[UUID])
     """A list of active run IDs using a concurrency slot."""
+    created: datetime | None = None
+    updated: datetime | None = None

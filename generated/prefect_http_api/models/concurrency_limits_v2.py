@@ -28,15 +28,15 @@ class ConcurrencyLimitV2(ResponseModel):
     limit: int
     """The concurrency limit."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
     active: bool = True
     """Whether the concurrency limit is active."""
     active_slots: int = 0
     """The number of active slots."""
     avg_slot_occupancy_seconds: float = 2.0
     """The average amount of time a slot is occupied."""
+    created: datetime | None = None
     denied_slots: int = 0
     """The number of denied slots."""
     slot_decay_per_second: float = 0
     """The decay rate for active slots when used as a rate limit."""
+    updated: datetime | None = None

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import OpenEnum, ResponseModel, Unknown, keyed_union
+from .._decoding import NullAsEmpty, OpenEnum, ResponseModel, Seconds, Unknown, keyed_union, seconds
 from .shared import CreatedBy, GlobalConcurrencyLimit, QueueFilter
 
 if TYPE_CHECKING:
@@ -77,10 +77,9 @@ class DeploymentSchedule(ResponseModel):
     schedule: AnySchedule
     """The schedule for the deployment."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
     active: bool = True
     """Whether the schedule is active."""
+    created: datetime | None = None
     deployment_id: UUID | None = None
     """The deployment ID associated with this schedule."""
     max_scheduled_runs: int | None = None
@@ -89,6 +88,7 @@ class DeploymentSchedule(ResponseModel):
     """A dictionary of parameter value overrides."""
     slug: str | None = None
     """A unique slug for the schedule."""
+    updated: datetime | None = None
 
 
 class DeploymentStatus(OpenEnum):
@@ -119,8 +119,6 @@ class Deployment(ResponseModel):
     flow_id: UUID
     """The flow ID associated with the deployment."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
     concurrency_limit: int | None = None
     """DEPRECATED: Prefer `global_concurrency_limit`.
 
@@ -128,6 +126,7 @@ class Deployment(ResponseModel):
     """
     concurrency_options: ConcurrencyOptions | None = None
     """The concurrency options for the deployment."""
+    created: datetime | None = None
     created_by: CreatedBy | None = None
     """Optional information about the creator of this deployment."""
     description: str | None = None
@@ -142,7 +141,7 @@ class Deployment(ResponseModel):
     """The block document defining infrastructure to use for flow runs."""
     job_variables: dict[str, Any] = field(factory=dict[str, Any])
     """Overrides to apply to the base infrastructure block at runtime."""
-    labels: dict[str, bool | int | float | str] = field(factory=dict[str, bool | int | float | str])
+    labels: NullAsEmpty[dict[str, bool | int | float | str]] = field(factory=dict[str, bool | int | float | str])
     """A dictionary of key-value labels.
 
     Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``.
@@ -167,6 +166,7 @@ class Deployment(ResponseModel):
     """The block document defining storage used for this flow."""
     tags: list[str] = field(factory=list[str])
     """A list of tags for the deployment. For example ``["tag-1", "tag-2"]``."""
+    updated: datetime | None = None
     updated_by: UpdatedBy | None = None
     """Optional information about the updater of this deployment."""
     version: str | None = None
@@ -177,6 +177,9 @@ class Deployment(ResponseModel):
     """The ID of the work pool queue to which this deployment is assigned."""
     work_queue_name: str | None = None
     """The work queue for the deployment. If no work queue is set, work will not be scheduled."""
+
+    def __attrs_post_init__(self) -> None:
+        self.labels = self.labels or {}
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -204,10 +207,9 @@ class DeploymentWorkQueue(ResponseModel):
     name: str
     """The name of the work queue. Matches ``^[^/%&><]+$``."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
     concurrency_limit: int | None = None
     """An optional concurrency limit for the work queue. At least 0."""
+    created: datetime | None = None
     description: str | None = ""
     """An optional description for the work queue."""
     filter: QueueFilter | None = None
@@ -218,6 +220,7 @@ class DeploymentWorkQueue(ResponseModel):
     """The last time an agent polled this queue for work."""
     priority: int = 1
     """The queue's priority. Lower values are higher priority (1 is the highest). More than 0."""
+    updated: datetime | None = None
     work_pool_id: UUID | None = None
     """The work pool with which the queue is associated."""
 
@@ -269,11 +272,14 @@ class IntervalSchedule(ResponseModel):
         timezone (str, optional): a valid timezone string.
     """
 
-    interval: float
+    interval: Seconds
     anchor_date: datetime
     """For example ``"2020-01-01T00:00:00Z"``."""
     timezone: str | None = None
     """For example ``"America/New_York"``."""
+
+    def __attrs_post_init__(self) -> None:
+        self.interval = seconds(self.interval)
 
 
 @define(kw_only=True, eq=False, repr=False)

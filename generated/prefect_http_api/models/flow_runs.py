@@ -70,10 +70,10 @@ class FlowRunInput(ResponseModel):
     value: str
     """The value of the input."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
+    created: datetime | None = None
     sender: str | None = None
     """The sender of the input."""
+    updated: datetime | None = None
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -93,10 +93,10 @@ class GraphArtifact(ResponseModel):
 
     id: UUID
     created: datetime
-    key: str | None
     type: str | None
     is_latest: bool
-    data: Any
+    data: Any = None
+    key: str | None = None
 
 
 @define(kw_only=True, eq=False, repr=False)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import ResponseModel
+from .._decoding import NullAsEmpty, ResponseModel
 from .shared import StateType
 
 
@@ -18,15 +18,18 @@ class Flow(ResponseModel):
     name: str
     """The name of the flow. Matches ``^[^/%&><]+$``. For example ``"my-flow"``."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
-    labels: dict[str, bool | int | float | str] | None = None
+    created: datetime | None = None
+    labels: NullAsEmpty[dict[str, bool | int | float | str]] = field(factory=dict[str, bool | int | float | str])
     """A dictionary of key-value labels.
 
     Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``.
     """
     tags: list[str] = field(factory=list[str])
     """A list of flow tags. For example ``["tag-1", "tag-2"]``."""
+    updated: datetime | None = None
+
+    def __attrs_post_init__(self) -> None:
+        self.labels = self.labels or {}
 
 
 @define(kw_only=True, eq=False, repr=False)

@@ -23,9 +23,9 @@ class Log(ResponseModel):
     timestamp: datetime
     """The log timestamp."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
+    created: datetime | None = None
     flow_run_id: UUID | None = None
     """The flow run ID associated with the log."""
     task_run_id: UUID | None = None
     """The task run ID associated with the log."""
+    updated: datetime | None = None

@@ -21,5 +21,5 @@ class CsrfToken(ResponseModel):
     expiration: datetime
     """The expiration time of the CSRF token."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
+    created: datetime | None = None
+    updated: datetime | None = None

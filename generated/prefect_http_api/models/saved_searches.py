@@ -34,7 +34,7 @@ class SavedSearch(ResponseModel):
     name: str
     """The name of the saved search."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
+    created: datetime | None = None
     filters: list[SavedSearchFilter] = field(factory=list["SavedSearchFilter"])
     """The filter set for the saved search."""
+    updated: datetime | None = None

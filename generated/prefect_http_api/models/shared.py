@@ -8,7 +8,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import OpenEnum, ResponseModel, Unknown, tagged_union
+from .._decoding import NullAsEmpty, OpenEnum, ResponseModel, Unknown, tagged_union
 
 if TYPE_CHECKING:
     AnyStateDetails: TypeAlias = (
@@ -36,10 +36,9 @@ class BlockType(ResponseModel):
     slug: str
     """A block type's slug."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
     code_example: str | None = None
     """A code snippet demonstrating use of the corresponding block."""
+    created: datetime | None = None
     description: str | None = None
     """A short blurb about the corresponding block's intended use."""
     documentation_url: str | None = None
@@ -48,6 +47,7 @@ class BlockType(ResponseModel):
     """Protected block types cannot be modified via API."""
     logo_url: str | None = None
     """Web URL for the block type's logo."""
+    updated: datetime | None = None
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -59,14 +59,14 @@ class BlockSchema(ResponseModel):
     block_type_id: UUID | None
     """A block type ID."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
     block_type: BlockType | None = None
     """The associated block type."""
     capabilities: list[str] = field(factory=list[str])
     """A list of Block capabilities."""
+    created: datetime | None = None
     fields: dict[str, Any] = field(factory=dict[str, Any])
     """The block schema's field schema."""
+    updated: datetime | None = None
     version: str = "non-versioned"
     """Human readable identifier for the block schema."""
 
@@ -80,8 +80,6 @@ class BlockDocument(ResponseModel):
     block_type_id: UUID
     """A block type ID."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
     block_document_references: dict[str, dict[str, Any]] = field(factory=dict[str, dict[str, Any]])
     """Record of the block document's references."""
     block_schema: BlockSchema | None = None
@@ -90,12 +88,14 @@ class BlockDocument(ResponseModel):
     """The associated block type."""
     block_type_name: str | None = None
     """The associated block type's name."""
+    created: datetime | None = None
     data: dict[str, Any] = field(factory=dict[str, Any], repr=False)
     """The block document's data."""
     is_anonymous: bool = False
     """Whether the block is anonymous (anonymous blocks are usually created by Prefect automatically)."""
     name: str | None = None
     """The block document's name. Not required for anonymous block documents. Matches ``^[^/%&><]+$``."""
+    updated: datetime | None = None
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -123,7 +123,7 @@ class FlowRunPolicy(ResponseModel):
 
     max_retries: int = 0
     """The maximum number of retries. Field is not used. Please use `retries` instead. Deprecated."""
-    pause_keys: list[str] | None = None
+    pause_keys: list[Any] | None = None
     """Tracks pauses this run has observed."""
     resuming: bool | None = False
     """Indicates if this run is resuming from a pause."""
@@ -197,14 +197,13 @@ class FlowRun(ResponseModel):
     flow_id: UUID
     """The ID of the flow being run."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
     name: str
     """The name of the flow run. Defaults to a random slug if not specified. For example ``"my-flow-run"``."""
     auto_scheduled: bool = False
     """Whether the flow run was automatically scheduled."""
     context: dict[str, Any] = field(factory=dict[str, Any])
     """Additional context for the flow run. For example ``{"my_var": "my_val"}``."""
+    created: datetime | None = None
     created_by: CreatedBy | None = None
     """Optional information about the creator of this flow run."""
     deployment_id: UUID | None = None
@@ -230,7 +229,7 @@ class FlowRun(ResponseModel):
     """The ID of the flow run as returned by an infrastructure block."""
     job_variables: dict[str, Any] | None = None
     """Variables used as overrides in the base job template."""
-    labels: dict[str, bool | int | float | str] = field(factory=dict[str, bool | int | float | str])
+    labels: NullAsEmpty[dict[str, bool | int | float | str]] = field(factory=dict[str, bool | int | float | str])
     """A dictionary of key-value labels.
 
     Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``.
@@ -257,6 +256,7 @@ class FlowRun(ResponseModel):
     """A list of tags on the flow run. For example ``["tag-1", "tag-2"]``."""
     total_run_time: float = 0.0
     """Total run time. If the flow run was executed multiple times, the time of each run will be summed."""
+    updated: datetime | None = None
     work_pool_id: UUID | None = None
     """The ID of the flow run's work pool."""
     work_pool_name: str | None = None
@@ -265,6 +265,9 @@ class FlowRun(ResponseModel):
     """The ID of the run's work pool queue."""
     work_queue_name: str | None = None
     """The work queue that handled this flow run."""
+
+    def __attrs_post_init__(self) -> None:
+        self.labels = self.labels or {}
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -291,12 +294,12 @@ class GlobalConcurrencyLimit(ResponseModel):
     active_slots: int
     """The number of active slots."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
     active: bool = True
     """Whether the global concurrency limit is active."""
+    created: datetime | None = None
     slot_decay_per_second: float = 2.0
     """The decay rate for active slots when used as a rate limit."""
+    updated: datetime | None = None
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -427,12 +430,11 @@ class WorkQueue(ResponseModel):
     name: str
     """The name of the work queue. Matches ``^[^/%&><]+$``."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
     active_slots: int | None = None
     """The number of concurrency slots currently in use. None when concurrency_limit is not set."""
     concurrency_limit: int | None = None
     """An optional concurrency limit for the work queue. At least 0."""
+    created: datetime | None = None
     description: str | None = ""
     """An optional description for the work queue."""
     filter: QueueFilter | None = None
@@ -445,6 +447,7 @@ class WorkQueue(ResponseModel):
     """The queue's priority. Lower values are higher priority (1 is the highest). More than 0."""
     status: WorkQueueStatus | None = None
     """The queue status."""
+    updated: datetime | None = None
     work_pool_id: UUID | None = None
     """The work pool with which the queue is associated."""
     work_pool_name: str | None = None

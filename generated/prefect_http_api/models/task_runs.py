@@ -8,7 +8,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import ResponseModel, Unknown, tagged_union
+from .._decoding import NullAsEmpty, ResponseModel, Unknown, tagged_union
 from .shared import State, StateType, TaskRunResult
 
 if TYPE_CHECKING:
@@ -90,8 +90,6 @@ class TaskRun(ResponseModel):
     dynamic_key: str
     """A dynamic key used to differentiate between multiple runs of the same task within the same flow run."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
     name: str
     """For example ``"my-task-run"``."""
     cache_expiration: datetime | None = None
@@ -102,6 +100,7 @@ class TaskRun(ResponseModel):
     If a COMPLETED state associated with this cache key is found, the cached COMPLETED state will be used instead of
     executing the task run.
     """
+    created: datetime | None = None
     empirical_policy: TaskRunPolicy = field(factory=TaskRunPolicy)
     end_time: datetime | None = None
     """The actual end time."""
@@ -115,7 +114,7 @@ class TaskRun(ResponseModel):
     """The flow run ID of the task run."""
     flow_run_run_count: int = 0
     """If the parent flow has retried, this indicates the flow retry this run is associated with."""
-    labels: dict[str, bool | int | float | str] | None = None
+    labels: NullAsEmpty[dict[str, bool | int | float | str]] = field(factory=dict[str, bool | int | float | str])
     """A dictionary of key-value labels.
 
     Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``.
@@ -142,6 +141,10 @@ class TaskRun(ResponseModel):
     """The version of the task being run."""
     total_run_time: float = 0.0
     """Total run time. If the task run was executed multiple times, the time of each run will be summed."""
+    updated: datetime | None = None
+
+    def __attrs_post_init__(self) -> None:
+        self.labels = self.labels or {}
 
 
 TaskRunCount: TypeAlias = dict[str, int]
@@ -155,10 +158,9 @@ class TaskRunSummary(ResponseModel):
     task_key: str
     """The key of the task this run represents."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
     name: str
     """The name of the task run. Defaults to a random slug if not specified. For example ``"my-task-run"``."""
+    created: datetime | None = None
     empirical_policy: TaskRunPolicy = field(factory=TaskRunPolicy)
     """The task run's empirical retry policy."""
     end_time: datetime | None = None
@@ -183,6 +185,7 @@ class TaskRunSummary(ResponseModel):
     """The version of the task executed in this task run. For example ``"1.0"``."""
     total_run_time: float = 0.0
     """Total run time. If the task run was executed multiple times, the time of each run will be summed."""
+    updated: datetime | None = None
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -205,8 +208,6 @@ class UITaskRun(ResponseModel):
     dynamic_key: str
     """A dynamic key used to differentiate between multiple runs of the same task within the same flow run."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
     name: str
     """For example ``"my-task-run"``."""
     cache_expiration: datetime | None = None
@@ -217,6 +218,7 @@ class UITaskRun(ResponseModel):
     If a COMPLETED state associated with this cache key is found, the cached COMPLETED state will be used instead of
     executing the task run.
     """
+    created: datetime | None = None
     empirical_policy: TaskRunPolicy = field(factory=TaskRunPolicy)
     end_time: datetime | None = None
     """The actual end time."""
@@ -231,7 +233,7 @@ class UITaskRun(ResponseModel):
     flow_run_name: str | None = None
     flow_run_run_count: int = 0
     """If the parent flow has retried, this indicates the flow retry this run is associated with."""
-    labels: dict[str, bool | int | float | str] | None = None
+    labels: NullAsEmpty[dict[str, bool | int | float | str]] = field(factory=dict[str, bool | int | float | str])
     """A dictionary of key-value labels.
 
     Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``.
@@ -258,3 +260,7 @@ class UITaskRun(ResponseModel):
     """The version of the task being run."""
     total_run_time: float = 0.0
     """Total run time. If the task run was executed multiple times, the time of each run will be summed."""
+    updated: datetime | None = None
+
+    def __attrs_post_init__(self) -> None:
+        self.labels = self.labels or {}

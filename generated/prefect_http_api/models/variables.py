@@ -20,7 +20,7 @@ class Variable(ResponseModel):
     value: int | bool | float | str | list[Any] | dict[str, Any] | None
     """The value of the variable. For example ``"my-value"``."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
+    created: datetime | None = None
     tags: list[str] = field(factory=list[str])
     """A list of variable tags. For example ``["tag-1", "tag-2"]``."""
+    updated: datetime | None = None

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import OpenEnum, ResponseModel
+from .._decoding import NullAsEmpty, OpenEnum, ResponseModel
 from .shared import CreatedBy, FlowRunPolicy, FlowRunSlotSummary, State, StateType
 
 
@@ -19,14 +19,13 @@ class ScheduledFlowRun(ResponseModel):
     flow_id: UUID
     """The ID of the flow being run."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
     name: str
     """The name of the flow run. Defaults to a random slug if not specified. For example ``"my-flow-run"``."""
     auto_scheduled: bool = False
     """Whether the flow run was automatically scheduled."""
     context: dict[str, Any] = field(factory=dict[str, Any])
     """Additional context for the flow run. For example ``{"my_var": "my_value"}``."""
+    created: datetime | None = None
     created_by: CreatedBy | None = None
     """Optional information about the creator of this flow run."""
     deployment_id: UUID | None = None
@@ -52,7 +51,7 @@ class ScheduledFlowRun(ResponseModel):
     """The ID of the flow run as returned by an infrastructure block."""
     job_variables: dict[str, Any] | None = None
     """Variables used as overrides in the base job template."""
-    labels: dict[str, bool | int | float | str] | None = None
+    labels: NullAsEmpty[dict[str, bool | int | float | str]] = field(factory=dict[str, bool | int | float | str])
     """A dictionary of key-value labels.
 
     Values can be strings, numbers, or booleans. For example ``{"key": "value1", "key2": 42}``.
@@ -79,10 +78,14 @@ class ScheduledFlowRun(ResponseModel):
     """A list of tags on the flow run. For example ``["tag-1", "tag-2"]``."""
     total_run_time: float = 0.0
     """Total run time. If the flow run was executed multiple times, the time of each run will be summed."""
+    updated: datetime | None = None
     work_queue_id: UUID | None = None
     """The ID of the run's work pool queue."""
     work_queue_name: str | None = None
     """The work queue that handled this flow run."""
+
+    def __attrs_post_init__(self) -> None:
+        self.labels = self.labels or {}
 
 
 class WorkPoolStatus(OpenEnum):
@@ -114,8 +117,6 @@ class WorkPool(ResponseModel):
     type: str
     """The work pool type."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
     active_slots: int | None = None
     """The number of concurrency slots occupied by pending or running flow runs. None when concurrency_limit is not set.
     """
@@ -123,6 +124,7 @@ class WorkPool(ResponseModel):
     """The work pool's base job template."""
     concurrency_limit: int | None = None
     """A concurrency limit for the work pool. At least 0."""
+    created: datetime | None = None
     default_queue_id: UUID | None = None
     """The ID of the pool's default queue."""
     description: str | None = None
@@ -133,6 +135,7 @@ class WorkPool(ResponseModel):
     """The current status of the work pool."""
     storage_configuration: WorkPoolStorageConfiguration = field(factory=WorkPoolStorageConfiguration)
     """The storage configuration for the work pool."""
+    updated: datetime | None = None
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -141,7 +144,7 @@ class WorkQueueConcurrencyStatusDetail(ResponseModel):
 
     queue_id: UUID
     queue_name: str
-    active_slots: int
+    active_slots: int | None
     concurrency_limit: int | None = None
     flow_run_count: int | None = None
     """Total flow run count for this queue (may exceed the number of listed flow runs)."""
@@ -152,12 +155,12 @@ class WorkQueueConcurrencyStatusDetail(ResponseModel):
 class WorkPoolConcurrencyStatus(ResponseModel):
     """Paginated pool-level concurrency status with per-queue breakdown."""
 
-    active_slots: int
-    count: int
+    active_slots: int | None
+    count: int | None
     """Total number of queues."""
     limit: int
     """Page size."""
-    pages: int
+    pages: int | None
     """Total number of pages."""
     page: int
     """Current page number (1-indexed)."""
@@ -181,14 +184,14 @@ class Worker(ResponseModel):
     work_pool_id: UUID
     """The work pool with which the queue is associated."""
     id: UUID
-    created: datetime | None
-    updated: datetime | None
+    created: datetime | None = None
     heartbeat_interval_seconds: int | None = None
     """The number of seconds to expect between heartbeats sent by the worker."""
     last_heartbeat_time: datetime | None = None
     """The last time the worker process sent a heartbeat."""
     status: WorkerStatus = WorkerStatus.OFFLINE
     """Current status of the worker."""
+    updated: datetime | None = None
 
 
 @define(kw_only=True, eq=False, repr=False)

@@ -14,12 +14,12 @@ from .shared import FlowRunSlotSummary
 class WorkQueueConcurrencyStatus(ResponseModel):
     """Paginated queue-level concurrency status with flow run details."""
 
-    active_slots: int
-    count: int
+    active_slots: int | None
+    count: int | None
     """Total number of slot-holding flow runs."""
     limit: int
     """Page size."""
-    pages: int
+    pages: int | None
     """Total number of pages."""
     page: int
     """Current page number (1-indexed)."""

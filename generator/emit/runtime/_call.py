@@ -17,6 +17,9 @@ from ._errors import DecodeError, EncodeError
 _STRINGS = frozenset({str, UUID})
 """Most common types of path and query arguments."""
 
+_NO_CONTENT = 204
+"""Status of responses without content."""
+
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 T = TypeVar("T")
@@ -121,8 +124,16 @@ class Operation(Generic[T_co]):
         if not self.media_type.endswith("json"):
             return bytes.decode
         wanted = self.response(status)
-        decode = decoder(wanted).decode
-        return decode if wanted is not None else lambda content: decode(content) if content else None
+        if wanted is not None:
+            return decoder(wanted).decode
+        # Only 204 promises no content. Where the document does not declare the content, it may be any JSON.
+        check = decoder(None if _NO_CONTENT in self._responses else Any).decode
+
+        def ignore(content: bytes) -> None:
+            if content:
+                check(content)
+
+        return ignore
 
 
 class Call(Generic[T_co]):

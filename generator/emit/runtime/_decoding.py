@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from enum import IntEnum, StrEnum
 from functools import cache
 from threading import RLock
-from typing import Any, ClassVar, Self, TypeGuard, get_args, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeAlias, TypeGuard, TypeVar, get_args, get_type_hints
 
 import msgspec
 
@@ -59,6 +60,37 @@ class ResponseModel:  # noqa: PLW1641  # mutable, so Python makes it unhashable
             for attribute in self.__attrs_attrs__
         )
         return f"{type(self).__name__}({values})"
+
+
+T = TypeVar("T")
+
+# At run time, annotations are what msgspec decodes. ``__attrs_post_init__`` then converts the values.
+if TYPE_CHECKING:
+    NullAsEmpty = Annotated[T, "a list or dict: null is converted to an empty one"]
+    Seconds: TypeAlias = float
+else:
+    NullAsEmpty = T | None
+    Seconds = float | str
+
+
+def seconds(value: float | str) -> float:
+    """Return the seconds of a duration: a number or text, such as ``"PT1H"``, ``"1 day, 01:00:00"`` or ``"3600"``.
+
+    Raises:
+        ValueError: The text is not a duration.
+    """
+    if not isinstance(value, str):
+        return value
+    clock = re.fullmatch(r"(?:(\d+) (?:days?,? )?)?(\d+):(\d\d)(?::(\d\d(?:\.\d+)?))?", value)
+    if clock is not None:
+        days, hours, minutes, rest = (float(part or 0) for part in clock.groups())
+        return ((days * 24 + hours) * 60 + minutes) * 60 + rest
+    try:
+        return msgspec.convert(value, timedelta, strict=False).total_seconds()
+    except msgspec.ValidationError:
+        # The message of msgspec may quote the value.
+        message = "Expected a number of seconds or a duration, such as `PT1H`, got `str`"
+    raise ValueError(message)
 
 
 class Unknown(dict[str, Any]):
