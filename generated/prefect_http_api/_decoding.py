@@ -94,10 +94,11 @@ def seconds(value: float | str) -> float:
     """
     if not isinstance(value, str):
         return value
-    clock = re.fullmatch(r"(?:(\d+) (?:days?,? )?)?(\d+):(\d\d)(?::(\d\d(?:\.\d+)?))?", value)
-    if clock is not None:
-        days, hours, minutes, rest = (float(part or 0) for part in clock.groups())
-        return ((days * 24 + hours) * 60 + minutes) * 60 + rest
+    # Weeks or a clock: the forms that msgspec does not convert.
+    form = re.fullmatch(r"P(\d+)W|(?:(\d+) (?:days?,? )?)?(\d+):(\d\d)(?::(\d\d(?:\.\d+)?))?", value)
+    if form is not None:
+        weeks, days, hours, minutes, rest = (float(part or 0) for part in form.groups())
+        return (((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + rest
     try:
         return msgspec.convert(value, timedelta, strict=False).total_seconds()
     except msgspec.ValidationError:

@@ -11,7 +11,6 @@ from generator.spec.document import (
     REFERENCE,
     SCHEMA_NAME,
     SECRET,
-    Json,
     Location,
     Object,
     every_schema,
@@ -72,15 +71,12 @@ CREATES = frozenset(
     }
 )
 
-# Defaults of keys that some servers do not return, by class and key.
-DEFAULTS: dict[tuple[str, str], Json] = {
-    ("GraphArtifact", "data"): None,
-    ("GraphArtifact", "key"): None,
-    ("RunDeployment", "schedule_after"): 0.0,
-}
+# Defaults of numeric keys that older servers do not return, by class and key.
+NEWER_KEYS: dict[tuple[str, str], float] = {("RunDeployment", "schedule_after"): 0.0}
 
-# Keys of any class that some servers do not return. They may be null.
-TIMESTAMPS = ("created", "updated")
+# Keys that Prefect Cloud may leave out: of any class, and by class and key.
+TIMES = frozenset({"created", "updated"})
+OPTIONAL = frozenset({("GraphArtifact", "data"), ("GraphArtifact", "key")})
 
 # Numbers that Prefect Cloud may return as null, by class and key.
 UNKNOWN_COUNTS = (
@@ -270,27 +266,36 @@ def _response_name(document: Object, where: Location) -> str:
     return f"{document['paths'][path][method]['operationId']} response"
 
 
-def default_missing_keys(document: Object) -> Iterator[str]:
-    """Declare defaults of keys that some servers do not return.
+def default_newer_keys(document: Object) -> Iterator[str]:
+    """Declare defaults of keys that older servers do not return.
 
     Before 3.4, an action that runs a deployment has no ``schedule_after`` and runs it immediately, so the default is
-    0 s. Newer documents describe this default but do not declare it. The other keys are optional in Prefect Cloud's
-    document: times of creation and update, and key and data of artifacts in a graph.
+    0 s. Newer documents describe this default but do not declare it.
+    """
+    for (name, key), default in NEWER_KEYS.items():
+        declared = schemas(document).get(name, {}).get("properties", {}).get(key)
+        if declared is not None and declared.get("type") == "number" and "default" not in declared:
+            declared["default"] = default
+            yield pointer("components", "schemas", name, "properties", key, "default")
+
+
+def allow_missing_keys(document: Object) -> Iterator[str]:
+    """Make keys optional that may be null and that Prefect Cloud may leave out.
+
+    Prefect Cloud's document does not require the times of creation and update, and key and data of artifacts in a
+    graph.
     """
     named = schemas(document)
-    timestamps = {
-        (name, key): None
-        for name, schema in named.items()
-        for key in TIMESTAMPS
-        if NOTHING in schema.get("properties", {}).get(key, {}).get("anyOf", ())
-    }
-    for (name, key), default in {**DEFAULTS, **timestamps}.items():
-        schema = named.get(name, {})
-        required, declared = schema.get("required", []), schema.get("properties", {}).get(key)
-        if declared is not None and (key in required or "default" not in declared):
-            schema["required"] = [other for other in required if other != key]
-            declared.setdefault("default", default)
-            yield pointer("components", "schemas", name, "properties", key, "default")
+    for name, schema in named.items():
+        required = schema.get("required", [])
+        left_out = {
+            key
+            for key in required
+            if (key in TIMES or (name, key) in OPTIONAL) and _may_be_empty(schema["properties"][key], named)
+        }
+        if left_out:
+            schema["required"] = [key for key in required if key not in left_out]
+            yield pointer("components", "schemas", name, "required")
 
 
 def accept_null_counts(document: Object) -> Iterator[str]:
@@ -308,8 +313,8 @@ def accept_null_counts(document: Object) -> Iterator[str]:
 def read_null_labels_as_empty(document: Object) -> Iterator[str]:
     """Declare labels as a map that is never null, and mark them to read null as an empty map.
 
-    Prefect Cloud's document declares that labels of flow runs and deployments may be null, and this document the labels
-    of flows and task runs. No labels and null mean the same.
+    On Prefect Cloud, labels of flow runs and deployments may be null, as its document declares. Labels of flows and
+    task runs may be null on every server. Null means that there are no labels.
     """
     for name, schema in schemas(document).items():
         declared = schema.get("properties", {}).get("labels", {})

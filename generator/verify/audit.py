@@ -84,7 +84,7 @@ def _fault(node: ast.AST, depth: int) -> str:
 
 def _fault_of_statement(node: ast.AST, depth: int) -> str:
     match node:
-        case ast.Expr(ast.Constant(str())):
+        case ast.Expr(ast.Constant(str())) | ast.Assign([ast.Name() | ast.Attribute(ast.Name("self"))]):
             return ""
         case ast.Expr():
             return "expression statement"
@@ -92,9 +92,7 @@ def _fault_of_statement(node: ast.AST, depth: int) -> str:
             return "condition"
         case ast.ImportFrom(module=module, level=level) if (level == 0 and module not in IMPORTED) or level > depth:
             return f"import of {'.' * level}{module or ''}"
-        case ast.Assign([ast.Attribute(ast.Name("self"))]):
-            return ""
-        case ast.Assign(targets) if [type(target) for target in targets] != [ast.Name]:
+        case ast.Assign():
             return "assignment target"
         case ast.AnnAssign(target) if not isinstance(target, ast.Name):
             return "assignment target"

@@ -27,7 +27,7 @@ def read_thing(id: UUID | str, /, *, limit: int | None = None) -> Call[None]:
 from typing import Literal
 from attrs import define, field
 from msgspec import Struct
-from .._decoding import OpenEnum, tagged_union
+from .._decoding import NullAsEmpty, OpenEnum, Seconds, seconds, tagged_union
 
 class Color(OpenEnum):
     RED = "__import__('os')"
@@ -38,6 +38,12 @@ class Thing:
     kind: Literal["exec('x')"] = "exec('x')"
     things: list[Thing] = field(factory=list["Thing"])
     labels: dict[str, int] = field(factory=lambda: {"a": -1})
+    interval: Seconds
+    rows: NullAsEmpty[list[int]] = field(factory=list[int])
+
+    def __attrs_post_init__(self) -> None:
+        self.interval = seconds(self.interval)
+        self.rows = self.rows or []
 
 class Renamed(Struct, kw_only=True, rename={"class_": "class"}):
     class_: str
@@ -100,6 +106,7 @@ def test_small_package_is_accepted(tmp_path: Path) -> None:
         ("x = ''.__class__", "name __class__"),
         ("__builtins__ = {}", "name __builtins__"),
         ("x.y = 1", "assignment target"),
+        ("self.x.y = 1", "assignment target"),
         ("x['y'] = 1", "assignment target"),
         ("x[0]: int = 1", "assignment target"),
         ("x = y = 1", "assignment target"),

@@ -2,6 +2,10 @@ from generator.normalise import responses
 from generator.spec.document import Object
 from tests.generator.rules import Case, check, corrects, defining, each, json_body, leaves_alone, one, ref
 
+TEXT: Object = {"type": "string"}
+TEXT_OR_NULL: Object = {"anyOf": [TEXT, {"type": "null"}]}
+NEVER_NULL: Object = {"x-null-as-empty": True}
+
 CREATED = {"description": "Made.", **json_body(ref("Flow"))}
 
 
@@ -299,6 +303,108 @@ CASES = [
         defining(RunDeployment={"properties": {"require": {"type": "string"}}}),
     ),
     corrects(
+        responses.allow_missing_keys,
+        "times that may be null",
+        defining(Flow={"properties": {"id": TEXT, "created": TEXT_OR_NULL}, "required": ["id", "created"]}),
+        defining(Flow={"properties": {"id": TEXT, "created": TEXT_OR_NULL}, "required": ["id"]}),
+        "/components/schemas/Flow/required",
+    ),
+    corrects(
+        responses.allow_missing_keys,
+        "key and data of an artifact in a graph",
+        defining(GraphArtifact={"properties": {"data": {}, "key": TEXT_OR_NULL}, "required": ["key", "data"]}),
+        defining(GraphArtifact={"properties": {"data": {}, "key": TEXT_OR_NULL}, "required": []}),
+        "/components/schemas/GraphArtifact/required",
+    ),
+    leaves_alone(
+        responses.allow_missing_keys,
+        "a time that is never null, another key, and a class without required keys",
+        defining(
+            Graph={"properties": {"created": TEXT, "key": TEXT_OR_NULL}, "required": ["created", "key"]},
+            Flow={"properties": {"created": TEXT_OR_NULL}},
+        ),
+    ),
+    corrects(
+        responses.accept_null_counts,
+        "numbers of a concurrency status",
+        defining(WorkPoolConcurrencyStatus={"properties": {"count": {"type": "integer", "description": "Queues."}}}),
+        defining(
+            WorkPoolConcurrencyStatus={
+                "properties": {
+                    "count": {"anyOf": [{"type": "integer"}, {"type": "null"}], "description": "Queues."},
+                }
+            }
+        ),
+        "/components/schemas/WorkPoolConcurrencyStatus/properties/count",
+    ),
+    leaves_alone(
+        responses.accept_null_counts,
+        "a number that may be null, and those of other keys and classes",
+        defining(
+            WorkPoolConcurrencyStatus={"properties": {"page": {"type": "integer"}}},
+            WorkQueueConcurrencyStatus={"properties": {"pages": {"anyOf": [{"type": "integer"}, {"type": "null"}]}}},
+            FlowPage={"properties": {"pages": {"type": "integer"}}},
+        ),
+    ),
+    corrects(
+        responses.read_null_labels_as_empty,
+        "labels that a self-hosted server never returns as null",
+        defining(FlowRun={"properties": {"labels": {"type": "object", "description": "Labels."}}}),
+        defining(FlowRun={"properties": {"labels": {"type": "object", "description": "Labels.", **NEVER_NULL}}}),
+        "/components/schemas/FlowRun/properties/labels",
+    ),
+    corrects(
+        responses.read_null_labels_as_empty,
+        "labels that may be null",
+        defining(Flow={"properties": {"labels": {"anyOf": [{"type": "object"}, {"type": "null"}], "default": None}}}),
+        defining(Flow={"properties": {"labels": {"type": "object", **NEVER_NULL}}}),
+        "/components/schemas/Flow/properties/labels",
+    ),
+    leaves_alone(
+        responses.read_null_labels_as_empty,
+        "other maps, and labels that are no map",
+        defining(
+            Flow={"properties": {"parameters": {"type": "object"}}},
+            Resource={"properties": {"labels": {"type": "array", "items": TEXT}}},
+            Node={"properties": {"labels": {"anyOf": [{"type": "object"}, TEXT]}}},
+        ),
+    ),
+    corrects(
+        responses.read_intervals_as_seconds,
+        "a number, which is text on some servers",
+        defining(IntervalSchedule={"properties": {"interval": {"type": "number"}}}),
+        defining(IntervalSchedule={"properties": {"interval": {"type": "number", "x-duration": True}}}),
+        "/components/schemas/IntervalSchedule/properties/interval",
+    ),
+    corrects(
+        responses.read_intervals_as_seconds,
+        "a number or text",
+        defining(IntervalSchedule={"properties": {"interval": {"anyOf": [{"type": "number"}, TEXT]}}}),
+        defining(IntervalSchedule={"properties": {"interval": {"type": "number", "x-duration": True}}}),
+        "/components/schemas/IntervalSchedule/properties/interval",
+    ),
+    leaves_alone(
+        responses.read_intervals_as_seconds,
+        "an interval of another class",
+        defining(Setting={"properties": {"interval": {"type": "number"}}}),
+    ),
+    corrects(
+        responses.accept_any_pause_key,
+        "keys declared as text",
+        defining(FlowRunPolicy={"properties": {"pause_keys": {"anyOf": [{"type": "array", "items": TEXT}]}}}),
+        defining(FlowRunPolicy={"properties": {"pause_keys": {"anyOf": [{"type": "array", "items": {}}]}}}),
+        "/components/schemas/FlowRunPolicy/properties/pause_keys/anyOf/0/items",
+    ),
+    leaves_alone(
+        responses.accept_any_pause_key,
+        "undeclared keys of a pause, and other lists",
+        defining(
+            FlowRunPolicy={
+                "properties": {"pause_keys": {"type": "array", "items": {}}, "tags": {"type": "array", "items": TEXT}}
+            }
+        ),
+    ),
+    corrects(
         responses.expect_every_key,
         "what has no empty value",
         defining(Flow={"type": "object", "properties": {"id": {"type": "string"}, "at": {"type": "string"}}}),
@@ -326,7 +432,7 @@ CASES = [
     ),
     leaves_alone(
         responses.expect_every_key,
-        "what has a default or an empty value",
+        "what has a default or an empty value, as an alternative or not",
         defining(
             Flow={
                 "properties": {
@@ -336,6 +442,7 @@ CASES = [
                     "labels": {"type": "object"},
                     "policy": ref("Policy"),
                     "anything": {},
+                    "match": {"anyOf": [{"type": "object"}, {"type": "array"}]},
                 }
             },
             Policy={"type": "object", "properties": {"retries": {"type": "integer", "default": 0}}},

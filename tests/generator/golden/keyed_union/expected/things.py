@@ -1,4 +1,4 @@
-# Generated from the OpenAPI document of Prefect 1.2.3 (sha256 0e919d80227c4425) by `python -m generator`.
+# Generated from the OpenAPI document of Prefect 1.2.3 (sha256 931354ab92140f7c) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
 """Things: one function per operation. Each returns a ``Call`` and does no I/O."""
 

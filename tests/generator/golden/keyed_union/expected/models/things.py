@@ -1,4 +1,4 @@
-# Generated from the OpenAPI document of Prefect 1.2.3 (sha256 0e919d80227c4425) by `python -m generator`.
+# Generated from the OpenAPI document of Prefect 1.2.3 (sha256 931354ab92140f7c) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
 """Response models: things."""
 
@@ -9,13 +9,13 @@ from attrs import define
 from .._decoding import ResponseModel, Unknown, keyed_union
 
 if TYPE_CHECKING:
-    AnySchedule: TypeAlias = "CronSchedule | IntervalSchedule | Unknown"
+    AnySchedule: TypeAlias = "CronSchedule | RRuleSchedule | Unknown"
 else:
     AnySchedule = keyed_union(
         "AnySchedule",
         lambda: {
             "cron": CronSchedule,
-            "interval": IntervalSchedule,
+            "rrule": RRuleSchedule,
         },
     )
 
@@ -29,10 +29,10 @@ class CronSchedule(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class IntervalSchedule(ResponseModel):
-    """Interval schedule."""
+class RRuleSchedule(ResponseModel):
+    """R rule schedule."""
 
-    interval: float
+    rrule: str
 
 
 @define(kw_only=True, eq=False, repr=False)

@@ -1,0 +1,18 @@
+# Generated from the OpenAPI document of Prefect 1.2.3 (sha256 b2df04dd869d2a0e) by `python -m generator`.
+# Do not edit: run `nox -s regenerate` instead.
+"""Things: one function per operation. Each returns a ``Call`` and does no I/O."""
+
+from __future__ import annotations
+
+from . import models, operations
+from ._call import Call
+
+
+def read_thing() -> Call[models.Thing]:
+    """Read thing.
+
+    Success status: 200.
+
+    API: ``GET /things/``.
+    """
+    return Call(operations.THINGS_READ_THING)
