@@ -171,7 +171,7 @@ class _Writer:
         if any(isinstance(d, Alias) for d in definitions):
             typing |= {"TypeAlias"}
         models = [d for d in definitions if isinstance(d, Model)]
-        for attribute in (one for model in models for one in model.converted):
+        for attribute in (one for model in models for one in model.attributes):
             decoding |= _CONVERSION_NAMES[attribute.conversion]
         uses_attrs = any(not model.renamed for model in models)
         if uses_attrs:
@@ -254,7 +254,11 @@ class _Writer:
         return self._templates.get_template(template).render(banner=self._banner, **values)
 
 
-_CONVERSION_NAMES = {Conversion.NULL_TO_EMPTY: {"NullAsEmpty"}, Conversion.TEXT_TO_SECONDS: {"Seconds", "seconds"}}
+_CONVERSION_NAMES: dict[Conversion | None, set[str]] = {
+    None: set(),
+    Conversion.NULL_TO_EMPTY: {"NullAsEmpty"},
+    Conversion.TEXT_TO_SECONDS: {"Seconds", "seconds"},
+}
 """Names that attributes with each conversion import."""
 
 _FACTORIES = {"tagged": "tagged_union", "keyed": "keyed_union", "untagged": "untagged_union"}
@@ -326,13 +330,11 @@ def _default_value(attribute: Attribute, renamed: Mapping[str, str]) -> str:
 
 def _attribute_annotation(attribute: Attribute, later: set[str]) -> str:
     """Return the annotation of *attribute*, in quotes if it contains a name in *later*, which is not defined yet."""
-    match attribute.conversion:
-        case Conversion.NULL_TO_EMPTY:
-            written = f"NullAsEmpty[{annotation(attribute.type)}]"
-        case Conversion.TEXT_TO_SECONDS:
-            written = "Seconds"
-        case None:
-            written = annotation(attribute.type)
+    written = annotation(attribute.type)
+    if attribute.conversion is Conversion.NULL_TO_EMPTY:
+        written = f"NullAsEmpty[{written}]"
+    elif attribute.conversion is Conversion.TEXT_TO_SECONDS:
+        written = "Seconds"
     return repr(written) if names_in(attribute.type) & later else written
 
 

@@ -389,4 +389,4 @@ def test_automations_are_counted_with_a_filter(server_of: Provide, version: str)
 def test_fields_missing_on_older_servers_are_unset(old: Prefect) -> None:
     deployment = a_deployment(old)
     run = old.deployments.trigger(deployment.id)
-    assert (run.labels, deployment.labels, old.flows.get(deployment.flow_id).labels) == ({}, {}, None)
+    assert (run.labels, deployment.labels, old.flows.get(deployment.flow_id).labels) == ({}, {}, {})

@@ -26,6 +26,7 @@ from prefect_http_api import (
     OpenIntEnum,
     Unknown,
     concurrency_limits_v2,
+    deployments,
     encode,
     models,
     operations,
@@ -456,7 +457,8 @@ def test_invalid_interval_is_reported(interval: str) -> None:
 def read_schedule(interval: float | str) -> models.IntervalSchedule:
     schedule = {"interval": interval, "anchor_date": "2026-01-01T00:00:00Z", "timezone": "UTC"}
     row = {"id": str(UUID(int=1)), "active": True, "schedule": schedule}
-    (read,) = operations.OPERATIONS["deployments.read_deployment_schedules"].decode(200, json.dumps([row]).encode())
+    call = deployments.read_deployment_schedules(UUID(int=1))
+    (read,) = call.decode(200, json.dumps([row]).encode())
     assert isinstance(read.schedule, models.IntervalSchedule)
     # Prefect Cloud leaves these keys out.
     assert (read.created, read.updated, read.max_scheduled_runs, read.parameters) == (None, None, None, {})

@@ -10,6 +10,7 @@ import httpx
 from prefect_http import AsyncPrefect, Prefect, PrefectHTTPError, RetryPolicy, TriggerFailure, TriggerSuccess, cloud
 from prefect_http.models import Deployment, Flow, FlowRun, OrchestrationResult, StateType, Variable, Worker
 from prefect_http_api import Call, deployments, flow_runs, flows, work_pools
+from prefect_http_api.models import IntervalSchedule
 from prefect_http_api.requests import FlowRunFilter
 
 
@@ -79,6 +80,8 @@ def use_runs(prefect: Prefect, run_id: UUID) -> None:
     assert_type(run, FlowRun)
     assert_type(run.id, UUID)
     assert_type(run.parameters, dict[str, Any])
+    assert_type(run.labels.get("team"), bool | int | float | str | None)
+    assert_type(deployment.labels.get("team"), bool | int | float | str | None)
     failed: FlowRunFilter = {"state": {"type": {"any_": ["FAILED"]}}, "tags": {"all_": ["nightly"]}}
     for found in prefect.flow_runs.list(flow_runs=failed, sort="EXPECTED_START_TIME_ASC"):
         assert_type(found, FlowRun)
@@ -86,6 +89,12 @@ def use_runs(prefect: Prefect, run_id: UUID) -> None:
     assert_type(list(prefect.flow_runs.list().pages()), list[list[FlowRun]])
     assert_type(prefect.flow_runs.wait(run.id, timeout=600), FlowRun)
     assert_type(prefect.flow_runs.cancel(run_id), OrchestrationResult)
+
+
+def use_schedules(prefect: Prefect) -> None:
+    for found in prefect.deployments.schedules.list("etl/nightly"):
+        if isinstance(found.schedule, IntervalSchedule):
+            assert_type(found.schedule.interval, float)
 
 
 def use_outcomes(prefect: Prefect) -> list[UUID]:

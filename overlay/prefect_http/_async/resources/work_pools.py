@@ -244,6 +244,8 @@ class AsyncWorkPools(AsyncResource):
     ) -> models.WorkPoolConcurrencyStatus:
         """Return the runs that occupy the concurrency slots of a work pool, by queue.
 
+        On Prefect Cloud, ``.active_slots``, ``.count`` and ``.pages`` of the result may be None.
+
         Args:
             work_pool: Name of the work pool.
             page: Page of queues, from 1 to the ``.pages`` of the result. Default: 1.
