@@ -1,7 +1,8 @@
 """Formatting of the generated package with ruff, independent of configuration files."""
 
-import sys
 from pathlib import Path
+
+from ruff import find_ruff_bin  # type: ignore[import-untyped]  # it has annotations, but no py.typed
 
 from generator.emit.docstrings import WIDTH
 from generator.subprocesses import run
@@ -19,8 +20,7 @@ def format_package(folder: Path) -> None:
     common = ["--isolated", "--no-cache", "--quiet", f"--line-length={WIDTH}", "--target-version=py311"]
     for task in (["check", f"--select={RULES}", "--fix", "--output-format=concise"], ["format"]):
         run(
-            # -I: the package has modules named like standard-library modules, such as collections.
-            [sys.executable, "-I", "-m", "ruff", *task, *common, str(folder)],
+            [find_ruff_bin(), *task, *common, str(folder)],
             failed="the generated package cannot be formatted",
             hint="This is a bug in generator/emit/. Report it, with the document.",
         )

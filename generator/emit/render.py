@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -131,31 +131,37 @@ def emit(api: Api, origin: Origin) -> Modules:
     return modules
 
 
+@cache
+def _compiled_templates() -> Environment:
+    templates = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # noqa: S701  # the output is Python, and its values are literals or safe names
+        keep_trailing_newline=True,
+    )
+    filters: dict[str, Any] = {
+        "annotation": annotation,
+        "attribute_annotation": _attribute_annotation,
+        "converted_value": _converted_value,
+        "arguments": _arguments,
+        "default_value": _default_value,
+        "docstring": docstring,
+        "literal": repr,
+        "operation_docstring": operation_docstring,
+        "qualified": partial(annotation, package="models."),
+        "signature": _signature,
+    }
+    templates.filters.update(filters)
+    return templates
+
+
 class _Writer:
     """Renders the templates with the banner of one package."""
 
     def __init__(self, banner: str) -> None:
-        self._templates = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            autoescape=False,  # noqa: S701  # the output is Python, and its values are literals or safe names
-            keep_trailing_newline=True,
-        )
-        filters: dict[str, Any] = {
-            "annotation": annotation,
-            "attribute_annotation": _attribute_annotation,
-            "converted_value": _converted_value,
-            "arguments": _arguments,
-            "default_value": _default_value,
-            "docstring": docstring,
-            "literal": repr,
-            "operation_docstring": operation_docstring,
-            "qualified": partial(annotation, package="models."),
-            "signature": _signature,
-        }
-        self._templates.filters.update(filters)
+        self._templates = _compiled_templates()
         self._banner = banner
 
     def models(self, module: str, definitions: list[Definition]) -> str:
