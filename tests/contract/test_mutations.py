@@ -19,7 +19,7 @@ from prefect_http._contract.openapi.document import Document
 SPEC = Path(__file__).parents[2] / "spec" / "openapi.json"
 
 # Each example parses half a megabyte twice, so there are few. Every run changes other positions.
-few = settings(max_examples=25)
+few = settings(max_examples=10)
 
 Site = tuple[str | int, ...]
 """Keys that lead to a position in the document."""
@@ -345,7 +345,7 @@ def roots_of(document: Object) -> Iterator[tuple[Site, Object]]:
             yield site, at(document, site)
 
 
-@settings(max_examples=10)
+@few
 @given(rewritten())
 def test_equivalent_documents_have_no_findings(equivalent: Rewritten) -> None:
     assert found_in(equivalent.document) == set()

@@ -182,10 +182,9 @@ def judged_values(old: documents.Operation, new: documents.Operation) -> Iterato
             yield "response", responses[0].content[media_type], responses[1].content[media_type]
 
 
-def is_kept(direction: Direction, old: Judged, new: Judged, sent: tuple[Located, Located]) -> bool:
+def is_kept(comparison: SchemaComparison, sent: tuple[Located, Located]) -> bool:
     """Return our verdict on one value."""
-    unchanged = UnchangedSchemas(old.document, new.document)
-    differences = SchemaComparison(old.document, new.document, unchanged, direction).compare(*sent)
+    differences = comparison.compare(*sent)
     return not any(RULES[one.rule].level == "breaking" or one.rule in LOOSE for one in differences)
 
 
@@ -201,12 +200,13 @@ def explain(old: Judged, new: Judged) -> tuple[list[str], Counter[str], int]:
     unexplained: list[str] = []
     needed: Counter[str] = Counter()
     judged = 0
+    unchanged = UnchangedSchemas(old.document, new.document)
     for key in old.document.operations.keys() & new.document.operations.keys():
         operations = old.document.operations[key], new.document.operations[key]
         for direction, *sent in judged_values(*operations):
             judged += 1
             pair = sent[0], sent[1]
-            ours = is_kept(direction, old, new, pair)
+            ours = is_kept(SchemaComparison(old.document, new.document, unchanged, direction), pair)
             if verdict(direction, old, new, pair, ()) == ours:
                 continue
             if verdict(direction, old, new, pair, EQUIVALENCES) != ours:
