@@ -19,7 +19,7 @@ from pathlib import Path
 import httpx
 
 from generator.errors import GeneratorError
-from generator.servers import supervise
+from generator.servers import database, supervise
 from generator.servers.install import Say, install_server, silent
 
 _HOST = "127.0.0.1"
@@ -91,8 +91,8 @@ def start_server(
 ) -> Server:
     """Start a server on a free loopback port, install it first if necessary, and return it once it is healthy.
 
-    The server has a new, empty ``PREFECT_HOME``. It inherits only basic environment variables, such as ``PATH``. It
-    stops on ``stop()``, or when this process ends in any way.
+    The server has a new ``PREFECT_HOME`` with an empty database. It inherits only basic environment variables, such as
+    ``PATH``. It stops on ``stop()``, or when this process ends in any way.
 
     Args:
         version: A supported Prefect version.
@@ -115,6 +115,7 @@ def start_server(
             server.stop()
             raise
         if healthy:
+            database.keep(server.home, version)
             say(f"Prefect {version} is ready on {server.origin} after {time.monotonic() - started:.1f} s")
             return server
         server.stop()
@@ -158,6 +159,7 @@ def _launch(python: Path, version: str, port: int, env: Mapping[str, str]) -> Se
     home = folder / "home"
     try:
         home.mkdir()
+        database.provide(home, version)
         process = subprocess.Popen(
             [
                 *(sys.executable, "-I", supervise.__file__, str(folder)),
