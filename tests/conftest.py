@@ -17,7 +17,7 @@ from tests.resilience.table import GUARANTEES, Row, table, with_table
 from tests.support import secret_leaks
 from tests.support.clock import Clock
 from tests.support.cloud import CloudStandIn
-from tests.support.servers import ControllerAddress, Database, Provide, ServerAddress, Servers, request_server
+from tests.support.servers import SETTINGS, ControllerAddress, Database, Provide, ServerAddress, Servers, request_server
 
 # A test must not fail because the machine is slow.
 settings.register_profile("slow-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -145,7 +145,7 @@ def exercised() -> "tuple[Report, list[Response]]":
     from tests.generated.exercise import exercise
 
     # Some operations hold SQLite's write lock for seconds, so no other test shares this server.
-    with running_server(PINNED) as server:
+    with running_server(PINNED, env=SETTINGS) as server:
         return exercise(server.api_url)
 
 

@@ -20,6 +20,7 @@ from prefect_http._contract.sources.client import client_document
 from tests.contract.conftest import SPEC
 from tests.contract.stub_server import StubServer
 from tests.support.servers import Provide
+from tests.support.waits import HANG_SECONDS
 
 pytestmark = pytest.mark.every_python
 
@@ -228,13 +229,13 @@ def test_version_of_the_server_is_checked(
 def test_server_with_another_base_path(
     server_of: Provide, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server = server_of("3.8.8", PREFECT_SERVER_API_BASE_PATH="/prefect/api")
+    server = server_of("3.8.8", PREFECT_SERVER_API_BASE_PATH="/workflows")
     assert check("--url", server.api_url) == 0
     assert check("--url", server.origin) == 0
     monkeypatch.setenv("PREFECT_API_URL", server.api_url)
     assert check() == 0
     documents = [line.rpartition(" at ")[2] for line in capsys.readouterr().out.splitlines()]
-    below, next_to = f"{server.origin}/prefect/api/openapi.json", f"{server.origin}/openapi.json"
+    below, next_to = f"{server.origin}/workflows/openapi.json", f"{server.origin}/openapi.json"
     assert documents == [below, next_to, below]
 
 
@@ -347,7 +348,7 @@ def start(*options: str, **others: str) -> subprocess.Popen[str]:
 
 def test_program(changed: Changed) -> None:
     with start("contract", "--spec", changed(remove_operation), COLUMNS="80") as program:
-        out, err = program.communicate(timeout=60)
+        out, err = program.communicate(timeout=HANG_SECONDS)
     assert (program.returncode, err) == (1, "")
     assert out.startswith("BREAKING: 1 difference\n")
     assert "\x1b" not in out
@@ -358,7 +359,7 @@ def test_program_with_ascii_output(changed: Changed) -> None:
         document["paths"]["/été"] = {"get": {}}
 
     with start("contract", "--spec", changed(rename), PYTHONIOENCODING="ascii") as program:
-        out, err = program.communicate(timeout=60)
+        out, err = program.communicate(timeout=HANG_SECONDS)
     assert (program.returncode, err) == (0, "")
     assert "GET /\\xe9t\\xe9 is unknown to this client" in out
 
@@ -368,7 +369,7 @@ def test_closed_pipe_is_not_an_error(changed: Changed) -> None:
         assert program.stdout is not None
         assert program.stderr is not None
         program.stdout.close()
-        assert program.wait(60) == 1
+        assert program.wait(HANG_SECONDS) == 1
         assert program.stderr.read() == ""
 
 
@@ -398,7 +399,7 @@ def test_sigterm_interrupts(stub: StubServer) -> None:
         while not stub.requests:
             assert program.poll() is None
         program.send_signal(signal.SIGTERM)
-        out, err = program.communicate(timeout=60)
+        out, err = program.communicate(timeout=HANG_SECONDS)
     assert (program.returncode, out, err) == (130, "", "interrupted\n")
 
 

@@ -30,6 +30,7 @@ from tests.support.markdown import DOCS, README, ROOT, Block, blocks, read
 from tests.support.retrying_proxy import retrying_proxy
 from tests.support.servers import ServerAddress
 from tests.support.transports import PatientTransport
+from tests.support.waits import HANG_SECONDS
 
 SOURCES = [str(ROOT / "overlay"), str(ROOT / "generated")]
 BLOCKS = [block for path in [README, *DOCS] for block in blocks(path)]
@@ -149,7 +150,7 @@ def run_script(
     script.write_text(world.to_unique(code), encoding="utf-8")
     command = [python, "-W", "error", str(script)]
     return subprocess.run(
-        command, capture_output=True, text=True, check=False, env=world.environment, cwd=folder, timeout=300
+        command, capture_output=True, text=True, check=False, env=world.environment, cwd=folder, timeout=HANG_SECONDS
     )
 
 
@@ -340,7 +341,7 @@ def test_curl_column_runs(world: World, tmp_path: Path) -> None:
             check=False,
             env={**world.environment, **variables},
             cwd=tmp_path,
-            timeout=100,
+            timeout=HANG_SECONDS,
         )
         assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
 

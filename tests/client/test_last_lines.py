@@ -20,6 +20,7 @@ from prefect_http import AsyncPrefect, Prefect
 from tests.support.clock import Clock
 from tests.support.servers import ServerAddress
 from tests.support.stub import START, async_client, client, flow_run
+from tests.support.waits import HANG_SECONDS
 
 ONE, TASK = UUID(int=1), UUID(int=2)
 
@@ -174,7 +175,7 @@ def deployment(server: ServerAddress, prefect: Prefect, tmp_path: Path) -> Itera
         yield found.id
     finally:
         process.terminate()
-        process.wait(60)
+        process.wait(HANG_SECONDS)
 
 
 @pytest.mark.anyio
@@ -182,7 +183,9 @@ async def test_logs_of_real_runs_are_complete(async_prefect: AsyncPrefect, deplo
     messages: dict[bool, list[str]] = {}
 
     async def run(fail: bool) -> None:
-        run = await async_prefect.deployments.trigger(deployment, parameters={"fail": fail}, wait=True, timeout=300)
+        run = await async_prefect.deployments.trigger(
+            deployment, parameters={"fail": fail}, wait=True, timeout=HANG_SECONDS
+        )
         messages[fail] = [line.message async for line in async_prefect.flow_runs.logs(run.id)]
 
     async with anyio.create_task_group() as tasks:

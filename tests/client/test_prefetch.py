@@ -17,12 +17,11 @@ from prefect_http.models import FlowRun
 from prefect_http_api.requests import FlowRunSort
 from tests.support.clock import Clock
 from tests.support.stub import API, START, Runs, async_client, client, flow_run, runs_at
+from tests.support.waits import HANG_SECONDS
 
 pytestmark = pytest.mark.every_python
 
 EARLIEST: FlowRunSort = "EXPECTED_START_TIME_ASC"
-LONG = 20
-"""Seconds after which a wait fails."""
 
 
 @dataclass
@@ -38,7 +37,7 @@ class Gated:
         response = self.runs(request)
         if len(self.runs.bodies) == 3:
             self.requested.set()
-            assert self.gate.wait(LONG)
+            assert self.gate.wait(HANG_SECONDS)
         return response
 
 
@@ -61,7 +60,7 @@ def threads() -> list[threading.Thread]:
 
 def join_threads() -> None:
     for thread in threads():
-        thread.join(LONG)
+        thread.join(HANG_SECONDS)
     assert not threads()
 
 
@@ -75,7 +74,7 @@ def test_the_third_page_is_requested_while_the_caller_works_on_the_second(gated:
         assert numbers(next(pages)) == [1, 2, 3]
         assert not threads()
         assert numbers(next(pages)) == [4, 5, 6]
-        assert gated.requested.wait(LONG)
+        assert gated.requested.wait(HANG_SECONDS)
         gated.gate.set()
         assert numbers(next(pages)) == [7, 8, 9]
         assert next(pages, None) is None
@@ -191,7 +190,7 @@ class Closing(httpx.MockTransport):
 def test_connections_are_closed_after_a_pending_prefetch(gated: Gated) -> None:
     with Prefect(API, retry=False, transport=Closing(gated)) as prefect:
         break_off(prefect)
-        assert gated.requested.wait(LONG)
+        assert gated.requested.wait(HANG_SECONDS)
     assert not gated.closed
     gated.gate.set()
     join_threads()
@@ -273,7 +272,7 @@ class AsyncGated:
         if len(self.runs.bodies) == 3:
             self.pending += 1
             try:
-                with anyio.fail_after(LONG):
+                with anyio.fail_after(HANG_SECONDS):
                     await anyio.sleep_forever()
             finally:
                 self.pending -= 1

@@ -31,6 +31,7 @@ from tests.support.clock import Clock
 from tests.support.servers import Provide, ServerAddress
 from tests.support.stub import API, client
 from tests.support.transports import PatientTransport
+from tests.support.waits import HANG_SECONDS
 
 AT_ONCE = RetryPolicy(wait_initial=0.0)
 SOON = datetime.now(UTC) + timedelta(days=1)
@@ -336,7 +337,7 @@ class Bulk:
 
 class TestInFlight:
     def test_second_request_is_added_after_first_response(self, clock: Clock) -> None:
-        both = threading.Barrier(2, timeout=60.0)
+        both = threading.Barrier(2, timeout=HANG_SECONDS)
 
         class Two(Bulk):
             def respond(self, rows: list[dict[str, Any]]) -> httpx.Response:
@@ -398,7 +399,7 @@ class TestInFlight:
         async def respond(request: httpx.Request) -> httpx.Response:
             first: int = json.loads(request.content)[0]["parameters"]["n"]
             arrived[first].set()
-            with anyio.fail_after(60.0):
+            with anyio.fail_after(HANG_SECONDS):
                 await arrived[partners.get(first, first)].wait()
             return bulk(request)
 

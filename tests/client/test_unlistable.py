@@ -14,6 +14,7 @@ from prefect_http._http.encoding import MAX_DEPTH, MAX_NUMBER, MIN_NUMBER
 from prefect_http._pagination import unlistable
 from prefect_http_api import SERVER_VERSION
 from prefect_http_api.requests import FlowRunSort
+from tests.support.raw import raw_client
 from tests.support.servers import SETTINGS
 from tests.support.stub import API, ENDLESS, Runs, async_client, client, runs_at
 
@@ -31,7 +32,7 @@ class Raw:
     def __init__(self, api_url: str) -> None:
         self.api_url = api_url
         # After an internal error, the server closes the connection.
-        self._client = httpx.Client(base_url=api_url, timeout=60, headers={"Connection": "close"})
+        self._client = raw_client(api_url, headers={"Connection": "close"})
 
     def post(self, path: str, body: str) -> httpx.Response:
         return self._client.post(path, content=body, headers={"Content-Type": "application/json"})

@@ -5,10 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from tests.contract.stub_server import StubServer, serving
+from tests.support.raw import request
 from tests.support.servers import Provide
 
 SPEC = Path(__file__).parent.parent.parent / "spec" / "openapi.json"
@@ -24,8 +24,7 @@ def served(server_of: Provide) -> Served:
 
     @cache
     def document(version: str) -> dict[str, Any]:
-        response = httpx.get(f"{server_of(version).origin}/openapi.json", trust_env=False, timeout=60)
-        found: dict[str, Any] = response.raise_for_status().json()
+        found: dict[str, Any] = request("GET", f"{server_of(version).origin}/openapi.json")
         return found
 
     return document

@@ -19,8 +19,10 @@ from prefect_http._contract.live.cleanup import clean_up
 from prefect_http._contract.live.session import Replay
 from prefect_http_api.operations import OPERATIONS
 from tests.conftest import PINNED
+from tests.support.raw import raw_client, request
 from tests.support.servers import Provide, ServerAddress
 from tests.support.transports import PATIENCE
+from tests.support.waits import HANG_SECONDS
 
 # These would change objects that the replay did not create, or have effects that cannot be undone.
 NOT_CALLED = {
@@ -79,7 +81,7 @@ def run(server: ServerAddress, transport: httpx.BaseTransport, report_progress: 
 def remaining(server: ServerAddress, prefix: str) -> list[str]:
     """Return the names on the server that contain *prefix*."""
     like = {"like_": prefix}
-    with httpx.Client(base_url=server.api_url, trust_env=False, timeout=60) as http:
+    with raw_client(server.api_url) as http:
 
         def found(path: str, **body: Any) -> list[str]:
             names: list[str] = []
@@ -106,9 +108,7 @@ def remaining(server: ServerAddress, prefix: str) -> list[str]:
 
 
 def post(http: httpx.Client, path: str, body: dict[str, Any]) -> Any:
-    while (response := http.post(path, json=body)).status_code == httpx.codes.SERVICE_UNAVAILABLE:
-        time.sleep(0.2)
-    return response.raise_for_status().json()
+    return http.post(path, json=body).raise_for_status().json()
 
 
 def calls_of(findings: list[Finding], rule: str) -> dict[str, str]:
@@ -140,7 +140,7 @@ def test_everything_is_deleted(server: ServerAddress, replayed: Replayed) -> Non
 
 def test_log_line_is_deleted_with_its_run(server: ServerAddress, replayed: Replayed) -> None:
     wanted = {"logs": {"flow_run_id": {"any_": replayed.transport.run_ids}}}
-    with httpx.Client(base_url=server.api_url, trust_env=False, timeout=60) as http:
+    with raw_client(server.api_url) as http:
         for _ in range(PATIENCE):
             if not post(http, "logs/filter", wanted):
                 return
@@ -279,7 +279,7 @@ def undo(server: ServerAddress, response: httpx.Response) -> None:
     """Delete the created variable, because a busy server would not have created it."""
     created = response.json()
     if isinstance(created, dict):
-        httpx.delete(f"{server.api_url}/variables/{created['id']}", trust_env=False)
+        request("DELETE", f"{server.api_url}/variables/{created['id']}")
 
 
 @pytest.mark.usefixtures("short_waits")
@@ -318,7 +318,7 @@ def clean_up_all(server: ServerAddress, prefix: str) -> None:
 
 def test_similar_names_are_not_deleted(server: ServerAddress) -> None:
     lines, foreign_ids = Lines(), list[str]()
-    http = httpx.Client(base_url=server.api_url, trust_env=False, timeout=60)
+    http = raw_client(server.api_url)
 
     def report_progress(line: str) -> None:
         lines.append(line)
@@ -411,7 +411,7 @@ def test_ctrl_c_deletes_everything(server: ServerAddress) -> None:
                 assert f"{lines.prefix}-run" in remaining(server, lines.prefix)
                 process.send_signal(signal.SIGINT)
                 break
-        _, stderr = process.communicate(timeout=60)
+        _, stderr = process.communicate(timeout=HANG_SECONDS)
     assert "KeyboardInterrupt" in stderr
     assert remaining(server, lines.prefix) == []
 

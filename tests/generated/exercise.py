@@ -10,7 +10,6 @@ import json
 import secrets
 import socket
 import sys
-import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from uuid import UUID, uuid4
 
 from prefect_http_api import SERVER_VERSION, models, operations
 from tests.generated.sending import RefusedError, Response, Sender, losses
+from tests.support.waits import HANG_SECONDS, until
 
 # Free-form JSON of every type, with values that careless clients corrupt: a large integer, a whole float, an empty
 # container, null, a string that looks like a date, and non-ASCII text.
@@ -755,12 +755,13 @@ class Exercise:
             "resource": {"id": [resource]},
             "occurred": {"since": self.now - timedelta(minutes=1), "until": self.now + timedelta(minutes=1)},
         }
+
         # Events are written in batches, so they can be read only after a while.
-        deadline = time.monotonic() + 30
-        page = self.call("events.read_events", filter=wanted, limit=1)
-        while page.total < len(happened) and time.monotonic() < deadline:
-            time.sleep(0.5)
-            page = self.call("events.read_events", filter=wanted, limit=1)
+        def read() -> Any:
+            return self.call("events.read_events", filter=wanted, limit=1)
+
+        until(lambda: read().total == len(happened), "the events were not stored", pause=0.2)
+        page = read()
         (token,) = parse_qs(urlsplit(page.next_page).query)["page-token"]
         self.call("events.read_account_events_page", page_token=token)
         wanted["occurred"] = {"since": self.now - timedelta(days=3), "until": self.now + timedelta(days=3)}
@@ -853,12 +854,8 @@ class Exercise:
         """Read task workers while one is connected by a websocket."""
         task = self.name("task")
         with _subscribed(self.api_url, task, self.name("client")):
-            deadline = time.monotonic() + 10
-            while not self.call("task_workers.read_task_workers", task_worker_filter={"task_keys": [task]}):
-                if time.monotonic() > deadline:
-                    self.refused.append("task_workers.read_task_workers: the subscriber never shows")
-                    return
-                time.sleep(0.2)
+            workers: dict[str, Any] = {"task_worker_filter": {"task_keys": [task]}}
+            until(lambda: bool(self.call("task_workers.read_task_workers", **workers)), "the subscriber never shows")
 
     def storage(self) -> None:
         self.call("admin.read_server_default_result_storage")
@@ -927,7 +924,7 @@ def _subscribed(api_url: str, task_key: str, client: str) -> Iterator[None]:
     Two frames of text are all that is sent, which is too little to need a library for it.
     """
     address = urlsplit(api_url)
-    with socket.create_connection((address.hostname or "", address.port or 80), timeout=10) as connection:
+    with socket.create_connection((address.hostname or "", address.port or 80), timeout=HANG_SECONDS) as connection:
         key = base64.b64encode(secrets.token_bytes(16)).decode()
         connection.sendall(
             f"GET {address.path}/task_runs/subscriptions/scheduled HTTP/1.1\r\nHost: {address.netloc}\r\n"

@@ -1,7 +1,6 @@
 """Sends calls of the generated package and compares responses with their decoded form."""
 
 import json
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,12 +9,9 @@ from typing import Any, TypeVar
 import httpx
 
 from prefect_http_api import Call, encode
+from tests.support.transports import PatientTransport
 
 T = TypeVar("T")
-
-# A server on SQLite returns 503, and does nothing, while another request is writing.
-BUSY_TRIES = 60
-BUSY_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +44,8 @@ class Sender:
 
     def __init__(self, api_url: str, headers: Mapping[str, str] | None = None) -> None:
         # The server closes a connection after a 500 without announcing it, so none is reused.
-        one_each = httpx.Limits(max_keepalive_connections=0)
-        self._http = httpx.Client(base_url=api_url, timeout=60, trust_env=False, limits=one_each, headers=headers)
+        one_each = PatientTransport(limits=httpx.Limits(max_keepalive_connections=0))
+        self._http = httpx.Client(base_url=api_url, transport=one_each, trust_env=False, headers=headers)
         self.responses: list[Response] = []
 
     def raw(self, call: Call[Any]) -> Response:
@@ -58,11 +54,6 @@ class Sender:
             call.method, call.path, params=call.query or None, headers=headers, content=call.content
         )
         sent = self._http.send(request)
-        for _ in range(BUSY_TRIES):
-            if sent.status_code != httpx.codes.SERVICE_UNAVAILABLE:
-                break
-            time.sleep(BUSY_SECONDS)
-            sent = self._http.send(request)
         return Response(call, sent.status_code, sent.content)
 
     def send(self, call: Call[T]) -> T:

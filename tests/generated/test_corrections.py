@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -12,7 +11,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from generator.servers.run import running_server
 from prefect_http_api import (
     Call,
     admin,
@@ -63,6 +61,7 @@ from prefect_http_api.models import (
 )
 from tests.generated.sending import RefusedError, Sender
 from tests.support.servers import Provide
+from tests.support.waits import until
 
 SCHEDULE: requests.IntervalSchedule = {"interval": 3600, "anchor_date": datetime(2026, 1, 1, tzinfo=UTC)}
 
@@ -332,11 +331,10 @@ class TestResponsesHaveTheirRealType:
         assert len(wrong.errors) == 1
         assert sender.send(ui.validate_obj(schema=schema, values={"a": 1})).valid is True
 
-    def test_csrf_token_with_protection_enabled(self) -> None:
-        with running_server("3.8.8", env={"PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true"}) as server:
-            sender = Sender(server.api_url)
-            token = sender.send(root.create_csrf_token(client="somebody"))
-            sender.close()
+    def test_csrf_token_with_protection_enabled(self, server_of: Provide) -> None:
+        sender = Sender(server_of("3.8.8", PREFECT_SERVER_CSRF_PROTECTION_ENABLED="true").api_url)
+        token = sender.send(root.create_csrf_token(client="somebody"))
+        sender.close()
         assert isinstance(token, CsrfToken)
         assert token.client == "somebody"
         assert len(token.token) > 20
@@ -457,10 +455,7 @@ class TestFilters:
         assert polled(sender, queue.id) is None
         assert sender.send(work_queues.read_work_queue_runs(queue.id, limit=1)) == []
         # A background task records the poll.
-        deadline = time.monotonic() + 20
-        while polled(sender, queue.id) is None:
-            assert time.monotonic() < deadline
-            time.sleep(0.2)
+        until(lambda: polled(sender, queue.id) is not None, "the poll was not recorded", pause=0.1)
 
     def test_version_header_is_not_an_argument(self) -> None:
         assert {header for one in operations.OPERATIONS.values() for header in one.headers} == {"x-prefect-ui"}

@@ -24,11 +24,11 @@ from generator.spec.document import Object, schemas
 from generator.spec.fetch import fetch
 from prefect_http._http.server_features import KEYS, OPERATIONS
 from tests.conftest import PINNED
-from tests.support.servers import Provide
+from tests.support.servers import SETTINGS, Provide
+from tests.support.waits import HANG_SECONDS
 
 ROOT = Path(__file__).parent.parent.parent
 VERSIONS = ("3.0.11", "3.2.15", "3.4.25", "3.6.29", "3.7.0", "3.8.8")
-CHECK_SECONDS = 300
 
 CSRF = "root.create_csrf_token"
 DATABASE = ("admin.clear_database", "admin.create_database", "admin.drop_database")
@@ -179,7 +179,7 @@ def test_every_response_has_a_type(version: str, versions: Versions) -> None:
 def test_responses_of_its_server_round_trip(package: Package) -> None:
     version = package.version
     # On a server of its own: some calls block SQLite's only writer for long.
-    with running_server(version) as server:
+    with running_server(version, env=SETTINGS) as server:
         output = run([sys.executable, "-m", "tests.generated.exercise", server.api_url], ROOT, package.folder)
     report = json.loads(output)
     assert report["version"] == version
@@ -290,7 +290,7 @@ def test_every_server_returns_all_required_keys(version: str, versions: Versions
 def run(command: list[str], folder: Path, *paths: Path) -> str:
     environ = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, [*paths, ROOT]))}
     done = subprocess.run(
-        command, cwd=folder, env=environ, capture_output=True, text=True, check=False, timeout=CHECK_SECONDS
+        command, cwd=folder, env=environ, capture_output=True, text=True, check=False, timeout=HANG_SECONDS
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

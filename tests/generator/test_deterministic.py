@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from generator.spec.document import Json
+from tests.support.waits import HANG_SECONDS
 
 ROOT = Path(__file__).parent.parent.parent
 SPEC = ROOT / "spec" / "openapi.json"
@@ -45,7 +46,7 @@ def test_output_does_not_depend_on_hash_seed_folder_environment_or_key_order(tmp
         start(other, other.parent / "two", "4242", LC_ALL="C", TZ="Pacific/Kiritimati", PYTHONUTF8="0"),
     ]
     for run in runs:
-        output, _ = run.communicate(timeout=300)
+        output, _ = run.communicate(timeout=HANG_SECONDS)
         assert run.returncode == 0, output
     one, two = tree(tmp_path / "one"), tree(other.parent / "two")
     assert len(one) > 60

@@ -1,11 +1,11 @@
 import io
 import re
-import time
 
 import pytest
 
 from generator import progress
 from generator.progress import Progress
+from tests.support.waits import until
 
 
 class Terminal(io.StringIO):
@@ -54,7 +54,4 @@ def test_slow_step_prints_updates(stream: io.StringIO, monkeypatch: pytest.Monke
 
 
 def wait_for(stream: io.StringIO, text: str) -> None:
-    deadline = time.monotonic() + 10
-    while text not in stream.getvalue():
-        assert time.monotonic() < deadline, f"{text!r} was not printed: {stream.getvalue()!r}"
-        time.sleep(0.005)
+    until(lambda: text in stream.getvalue(), f"{text!r} was not printed")

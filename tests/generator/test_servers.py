@@ -1,11 +1,12 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,13 +18,16 @@ from generator.servers.install import ROOT, Say, find_uv, install_server
 from generator.servers.recipes import find_recipe, load_recipes
 from generator.servers.run import Server, running_server, server_environment, start_server
 from generator.spec.fetch import fetch
+from tests.support.raw import raw_client, request
+from tests.support.secret_leaks import AUTH_STRING as PASSWORD
 from tests.support.servers import Provide, ServerAddress, Servers, request_server
+from tests.support.waits import HANG_SECONDS, until
 
 METHODS = {"get", "put", "post", "patch", "delete", "head", "options", "trace"}
 
 FAKE_PREFECT = f"""#!{sys.executable}
 # Stub of `prefect server start --host H --port P`: starts quickly, and misbehaves on demand.
-import json, os, signal, subprocess, sys, time
+import json, os, signal, sqlite3, subprocess, sys, time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 port = int(sys.argv[-1])
@@ -39,6 +43,9 @@ if mode == "stubborn":
 if mode == "silent":
     print("still migrating", flush=True)
     time.sleep(60)
+if mode == "migrates":
+    with sqlite3.connect(os.path.join(os.environ["PREFECT_HOME"], "prefect.db")) as database:
+        database.execute("CREATE TABLE flow_run (id)")
 child = subprocess.Popen(["sleep", "60"])
 print(port, child.pid, os.getcwd(), file=trace, flush=True)
 home = "/elsewhere" if mode == "foreign" else os.environ["PREFECT_HOME"]
@@ -106,13 +113,6 @@ def responds(port: int) -> bool:
         return httpx.get(f"http://127.0.0.1:{port}/api/health", trust_env=False).is_success
     except httpx.HTTPError:
         return False
-
-
-def eventually(condition: Callable[[], bool], seconds: float = 15.0) -> bool:
-    deadline = time.monotonic() + seconds
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return condition()
 
 
 @pytest.fixture
@@ -313,9 +313,9 @@ def test_killed_process_leaves_no_server_behind(fake: Fake, number: signal.Signa
         assert holder.stdout
         assert holder.stdout.readline() == b"up\n"
         holder.send_signal(number)
-        holder.wait(15)
+        holder.wait(HANG_SECONDS)
     assert len(fake.started()) == 2
-    assert eventually(lambda: fake.left_behind() == []), fake.left_behind()
+    until(lambda: fake.left_behind() == [], "the server was left behind", pause=0.05)
 
 
 def test_port_in_use_is_replaced(fake: Fake) -> None:
@@ -345,6 +345,37 @@ def test_startup_timeout_quotes_the_end_of_the_log(fake: Fake) -> None:
     with pytest.raises(GeneratorError, match=r"did not become healthy in time\. .*The end of its log: still migrating"):
         start_server("3.8.8", env=fake.env("silent"), startup_timeout=1.5)
     assert fake.left_behind() == []
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of the installed server, in a cache without databases."""
+    monkeypatch.setenv("PREFECT_HTTP_CACHE", str(tmp_path / "cache"))
+    (folder := tmp_path / "cache" / "servers" / "3.8.8").mkdir(parents=True)
+    return folder
+
+
+def test_next_server_starts_with_a_migrated_database(fake: Fake, cache: Path) -> None:
+    with running_server("3.8.8", env=fake.env()) as server:
+        assert not (server.home / "prefect.db").exists()
+    assert list(cache.iterdir()) == []
+    # A second migration would fail, since the table exists.
+    for mode in ("migrates", "", ""):
+        with (
+            running_server("3.8.8", env=fake.env(mode)) as server,
+            closing(sqlite3.connect(server.home / "prefect.db")) as database,
+        ):
+            assert database.execute("SELECT count(*) FROM flow_run").fetchone() == (0,)
+            with database:
+                database.execute("INSERT INTO flow_run VALUES (1)")
+    assert [path.name for path in cache.iterdir()] == ["prefect.db"]
+
+
+def test_database_that_cannot_be_kept_is_migrated_again(fake: Fake, cache: Path) -> None:
+    cache.rmdir()
+    for _ in range(2):
+        with running_server("3.8.8", env=fake.env("migrates")) as server:
+            assert (server.home / "prefect.db").exists()
 
 
 # Servers shared by the workers of a test run
@@ -396,24 +427,21 @@ def test_failed_start_is_not_retried(fake: Fake, controller: Servers) -> None:
 
 
 def test_real_server_has_the_requested_version_and_inherits_no_settings(server: ServerAddress) -> None:
-    def get(path: str) -> httpx.Response:
-        return httpx.get(f"{server.api_url}{path}", trust_env=False)
-
-    assert get("/admin/version").json() == server.version
-    settings = get("/admin/settings").json()
+    assert request("GET", f"{server.api_url}/admin/version") == server.version
+    settings = request("GET", f"{server.api_url}/admin/settings")
     assert settings["api"]["ssl_cert_file"] is None
     assert settings["server"]["analytics_enabled"] is False
     assert Path(settings["home"]).is_dir()
 
 
-def test_env_reaches_the_server() -> None:
-    with running_server("3.8.8", env={"PREFECT_SERVER_API_AUTH_STRING": "admin:pass"}) as server:
-        url = f"{server.api_url}/flows/count"
-        assert httpx.post(url, json={}, trust_env=False).status_code == httpx.codes.UNAUTHORIZED
-        assert httpx.post(url, json={}, auth=("admin", "pass"), trust_env=False).json() == 0
-        # Prefect 3.8.8 serves the document without credentials; only the API requires them.
-        assert fetch(server.origin, environ={}).api_version is None
-        assert fetch(server.origin, environ={"PREFECT_API_AUTH_STRING": "admin:pass"}).api_version == "0.8.4"
+def test_env_reaches_the_server(server_of: Provide) -> None:
+    server = server_of("3.8.8", PREFECT_SERVER_CSRF_PROTECTION_ENABLED="true", PREFECT_SERVER_API_AUTH_STRING=PASSWORD)
+    with raw_client(server.api_url) as http:
+        assert http.get("/admin/version").status_code == httpx.codes.UNAUTHORIZED
+        assert http.get("/admin/version", auth=("me", "hunter2")).json() == "3.8.8"
+    # Prefect 3.8.8 serves the document without credentials; only the API requires them.
+    assert fetch(server.origin, environ={}).api_version is None
+    assert fetch(server.origin, environ={"PREFECT_API_AUTH_STRING": PASSWORD}).api_version == "0.8.4"
 
 
 @pytest.mark.parametrize("version", list(load_recipes()))

@@ -16,8 +16,10 @@ from prefect_http import AsyncPrefect, DecodeError, Prefect, RetryPolicy, Server
 from prefect_http_api import flow_runs
 from tests.resilience.kept_alive_server import KeptAliveServer, kept_alive_server, reply
 from tests.support.clock import Clock
+from tests.support.raw import request
 from tests.support.servers import ServerAddress
 from tests.support.stub import API, RUN, flow_run
+from tests.support.transports import PatientTransport
 
 pytestmark = pytest.mark.every_python
 
@@ -174,12 +176,11 @@ def test_a_connection_is_not_reused_after_a_server_error(status: str, anyio_back
 @pytest.fixture
 def failing(server: ServerAddress) -> Iterator[UUID]:
     """Create a flow run that the server stores but cannot list: it responds with 500."""
-    with Prefect(server.api_url) as prefect:
+    with Prefect(server.api_url, transport=PatientTransport()) as prefect:
         flow = prefect.flows.create(name=f"failing-{uuid4()}")
         # The client rejects such a number.
         body = {"flow_id": str(flow.id), "parameters": {"n": 2**64}}
-        created = httpx.post(f"{server.api_url}/flow_runs/", json=body, timeout=60)
-        run = UUID(created.json()["id"])
+        run = UUID(request("POST", f"{server.api_url}/flow_runs/", body)["id"])
         yield run
         prefect.flow_runs.delete(run)
 

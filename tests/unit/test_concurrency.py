@@ -12,11 +12,9 @@ import anyio.lowlevel
 import pytest
 
 from prefect_http._concurrency import async_gather, gather
+from tests.support.waits import HANG_SECONDS
 
 pytestmark = pytest.mark.every_python
-
-LONG = 60.0
-"""Timeout of waits in seconds."""
 
 
 class WrongError(Exception):
@@ -33,7 +31,7 @@ async def async_fail(message: str) -> None:
 
 class TestInThreads:
     def test_functions_run_concurrently_and_results_keep_their_order(self) -> None:
-        both = threading.Barrier(2, timeout=LONG)
+        both = threading.Barrier(2, timeout=HANG_SECONDS)
 
         def work(name: str) -> str:
             both.wait()
@@ -64,9 +62,9 @@ class TestInThreads:
             # A signal that arrives just as the main thread starts to wait does not wake it.
             while not interrupted.wait(0.05):
                 os.kill(os.getpid(), signal.SIGINT)
-            return responded.wait(LONG)
+            return responded.wait(HANG_SECONDS)
 
-        functions: list[Callable[[], bool]] = [press, partial(responded.wait, LONG)]
+        functions: list[Callable[[], bool]] = [press, partial(responded.wait, HANG_SECONDS)]
         before = signal.signal(signal.SIGINT, interrupt)
         try:
             with pytest.raises(KeyboardInterrupt):
@@ -77,7 +75,7 @@ class TestInThreads:
         assert [thread.daemon for thread in remaining] == [True, True]
         responded.set()
         for thread in remaining:
-            thread.join(LONG)
+            thread.join(HANG_SECONDS)
 
     def test_threads_inherit_the_context(self) -> None:
         traced: ContextVar[str] = ContextVar("traced")
@@ -96,7 +94,7 @@ class TestInTasks:
 
         async def work(mine: int, other: int) -> int:
             arrived[mine].set()
-            with anyio.fail_after(LONG):
+            with anyio.fail_after(HANG_SECONDS):
                 await arrived[other].wait()
             return mine
 
