@@ -125,6 +125,12 @@ def server(server_of: Provide) -> ServerAddress:
 
 
 @pytest.fixture(scope="session")
+def small_pages(server_of: Provide) -> ServerAddress:
+    """Return a running server of the pinned version with at most seven rows per page, so that a few rows fill pages."""
+    return server_of(PINNED, PREFECT_API_DEFAULT_LIMIT="7")
+
+
+@pytest.fixture(scope="session")
 def cloud(server: ServerAddress) -> Iterator[CloudStandIn]:
     """Return a stand-in for Prefect Cloud in front of the server, with default switches."""
     with CloudStandIn(server.origin) as stand_in:

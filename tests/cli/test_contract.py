@@ -19,7 +19,6 @@ from prefect_http._contract import cli
 from prefect_http._contract.sources.client import client_document
 from tests.contract.conftest import SPEC
 from tests.contract.stub_server import StubServer
-from tests.support.servers import Provide
 from tests.support.waits import HANG_SECONDS
 
 pytestmark = pytest.mark.every_python
@@ -224,19 +223,6 @@ def test_version_of_the_server_is_checked(
         "/x/api/openapi.json", "/x/openapi.json"
     )
     assert len(message) < 500
-
-
-def test_server_with_another_base_path(
-    server_of: Provide, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    server = server_of("3.8.8", PREFECT_SERVER_API_BASE_PATH="/workflows")
-    assert check("--url", server.api_url) == 0
-    assert check("--url", server.origin) == 0
-    monkeypatch.setenv("PREFECT_API_URL", server.api_url)
-    assert check() == 0
-    documents = [line.rpartition(" at ")[2] for line in capsys.readouterr().out.splitlines()]
-    below, next_to = f"{server.origin}/workflows/openapi.json", f"{server.origin}/openapi.json"
-    assert documents == [below, next_to, below]
 
 
 @pytest.mark.parametrize(

@@ -176,8 +176,8 @@ def output_of(block: Block) -> str | None:
 
 @pytest.mark.parametrize("block", PYTHON, ids=str)
 def test_python_block_prints_the_documented_output(block: Block, world: World, tmp_path: Path) -> None:
-    # 150 runs need several batches too, and take less time than 1,000.
-    code = block.code.replace("range(1000)", "range(150)")
+    # 110 runs need several batches too, and take less time than 1,000.
+    code = block.code.replace("range(1000)", "range(110)")
     output = output_of(block)
     assert printed(code, world, tmp_path) == output or output is None
 
@@ -384,4 +384,4 @@ def test_prefect_http_column_runs(world: World, tmp_path: Path) -> None:
             "    assert client.flow_runs.list().first() is not None",
         ]
     )
-    printed(code.replace("range(1000)", "range(150)"), world, tmp_path)
+    printed(code.replace("range(1000)", "range(110)"), world, tmp_path)

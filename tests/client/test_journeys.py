@@ -1,6 +1,7 @@
 """Everyday workflows, on a real server."""
 
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -119,23 +120,30 @@ def runs_of(deployment: Deployment) -> requests.FlowRunFilter:
 SORTS: list[requests.FlowRunSort] = ["EXPECTED_START_TIME_ASC", "EXPECTED_START_TIME_DESC", "NAME_ASC"]
 
 
-def test_each_run_is_listed_once_when_ties_exceed_a_page(prefect: Prefect, deployment: Deployment) -> None:
+@pytest.fixture
+def client(small_pages: ServerAddress) -> Iterator[Prefect]:
+    with Prefect(small_pages.api_url, transport=PatientTransport()) as client:
+        yield client
+
+
+def test_each_run_is_listed_once_when_ties_exceed_a_page(client: Prefect) -> None:
+    deployment = create_deployment(client, str(uuid4()))
     soon = datetime.now(UTC) + timedelta(days=1)
-    made = make_runs(prefect, deployment, 230, soon) | make_runs(prefect, deployment, 20, soon + timedelta(minutes=1))
+    made = make_runs(client, deployment, 30, soon) | make_runs(client, deployment, 3, soon + timedelta(minutes=1))
     for sort in SORTS:
-        found = [run.id for run in prefect.flow_runs.list(flow_runs=runs_of(deployment), sort=sort)]
+        found = [run.id for run in client.flow_runs.list(flow_runs=runs_of(deployment), sort=sort)]
         assert len(found) == len(made), sort
         assert set(found) == made, sort
 
 
-def test_each_run_is_listed_once_during_changes(server: ServerAddress, prefect: Prefect) -> None:
-    deployment = create_deployment(prefect, str(uuid4()))
+def test_each_run_is_listed_once_during_changes(client: Prefect) -> None:
+    deployment = create_deployment(client, str(uuid4()))
     soon = datetime.now(UTC) + timedelta(days=1)
-    stay, go = make_runs(prefect, deployment, 210, soon), list(make_runs(prefect, deployment, 210, soon))
+    stay, go = make_runs(client, deployment, 40, soon), list(make_runs(client, deployment, 40, soon))
     stop = threading.Event()
 
     def disturb() -> None:
-        with Prefect(server.api_url, transport=PatientTransport()) as other:
+        with Prefect(client.api_url, transport=PatientTransport()) as other:
             while go and not stop.is_set():
                 other.send(flow_runs.delete_flow_run(go.pop()))
                 other.deployments.trigger(deployment.id, scheduled_time=soon)
@@ -144,7 +152,7 @@ def test_each_run_is_listed_once_during_changes(server: ServerAddress, prefect: 
     disturber.start()
     try:
         for sort in SORTS[:2]:
-            found = [run.id for run in prefect.flow_runs.list(flow_runs=runs_of(deployment), sort=sort)]
+            found = [run.id for run in client.flow_runs.list(flow_runs=runs_of(deployment), sort=sort)]
             assert len(found) == len(set(found))
             assert stay <= set(found)
     finally:

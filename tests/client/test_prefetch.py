@@ -238,7 +238,7 @@ def live_runs() -> int:
 
 
 def test_at_most_two_pages_are_in_memory() -> None:
-    size, count = 50, 1000
+    size, count = 50, 300
     rows = [flow_run(number, START + timedelta(minutes=number)) for number in range(1, count + 1)]
     pages = iter([*(rows[start : start + size] for start in range(0, count, size)), []])
     before, held, found = live_runs(), list[int](), 0

@@ -4,14 +4,12 @@ import pytest
 
 from tests.compat.jobs import JOBS
 from tests.compat.results import Outcome, attempt
-from tests.conftest import PINNED
-from tests.support.servers import Provide
+from tests.support.servers import ServerAddress
 
 pytestmark = pytest.mark.every_python
 
 
 @pytest.mark.parametrize("name", JOBS)
-def test_job_works_on_the_pinned_server(name: str, server_of: Provide) -> None:
-    # A page limit of 7, so that listings span several pages.
-    result = attempt(name, JOBS[name], server_of(PINNED, PREFECT_API_DEFAULT_LIMIT="7"))
+def test_job_works_on_the_pinned_server(name: str, small_pages: ServerAddress) -> None:
+    result = attempt(name, JOBS[name], small_pages)
     assert (result.outcome, result.detail) == (Outcome.WORKS, "")

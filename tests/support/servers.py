@@ -51,10 +51,16 @@ _Key = tuple[str, Database, tuple[tuple[str, str], ...]]
 """Version, database and settings of a server."""
 
 # No worker picks up the runs that tests create. Marking thousands of them as late starves the writes of the tests. So
-# does an automation that reacts to every event, because its actions are events too.
+# does an automation that reacts to every event, because its actions are events too. The other services would only keep
+# the CPU and the database of each server busy. Versions ignore the settings of services that they lack.
 SETTINGS = {
     "PREFECT_API_SERVICES_LATE_RUNS_ENABLED": "false",
     "PREFECT_API_SERVICES_TRIGGERS_ENABLED": "false",
+    "PREFECT_API_SERVICES_CANCELLATION_CLEANUP_ENABLED": "false",
+    "PREFECT_API_SERVICES_FOREMAN_ENABLED": "false",
+    "PREFECT_API_SERVICES_PAUSE_EXPIRATIONS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_CLEANUP_RECONCILER_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_REPOSSESSOR_ENABLED": "false",
 }
 
 
