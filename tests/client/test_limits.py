@@ -134,6 +134,7 @@ def limited(_request: httpx.Request) -> httpx.Response:
         (lambda prefect: prefect.variables.create(name="n", value=1), "requests"),
         (lambda prefect: prefect.logs.create(lines(1)), "log lines and events"),
         (lambda prefect: prefect.events.emit("e", {"prefect.resource.id": "r"}), "log lines and events"),
+        (lambda prefect: prefect.request("POST", "/logs/", json=[]), "log lines and events"),
     ],
 )
 def test_error_says_how_long_a_request_was_retried(clock: Clock, send: Callable[[Prefect], object], what: str) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-import prefect_http_api
 from prefect_http._http.json_path import is_object
 from prefect_http._http.request_size import CLOUD_BODY_LIMIT
 from prefect_http._http.retry import Attempts, parse_retry_after
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 else:
     httpx = lazy_module("httpx")
 
-_UPLOADS: Final = frozenset({"events.create_events", "logs.create_logs"})
-"""Operations whose rows Prefect Cloud counts against a rate limit of their own."""
+_UPLOADS: Final = ("/events", "/logs/")
+"""Paths to which rows are sent that Prefect Cloud counts against a rate limit of their own."""
 
 _LARGE_OFFSET: Final = 10_000
 """Smallest offset that a server may reject for its size. Prefect Cloud's limits are 10,001 and 20,000."""
@@ -32,17 +32,16 @@ def explain_limit(request: httpx.Request, response: httpx.Response, *, on_cloud:
         response: Response to the request.
         on_cloud: Whether the server is Prefect Cloud.
     """
-    call: prefect_http_api.Call[Any] = request.extensions["call"]
     retry_after = parse_retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
     match response.status_code:
         case HTTPStatus.TOO_MANY_REQUESTS:
-            return f"{_describe_retries(response, retry_after)}{_slow_down(call, on_cloud=on_cloud)}"
+            return f"{_describe_retries(response, retry_after)}{_slow_down(request, on_cloud=on_cloud)}"
         case HTTPStatus.SERVICE_UNAVAILABLE if retry_after is not None:
             return _describe_retries(response, retry_after).rstrip()
         case HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             limit = f"Prefect Cloud accepts {CLOUD_BODY_LIMIT:,}" if on_cloud else "the server or a proxy accepts fewer"
             return f"The request has {len(request.content):,} bytes, but {limit}: send less data, or narrow the filter."
-        case HTTPStatus.UNPROCESSABLE_ENTITY if (offset := _offset(call)) >= _LARGE_OFFSET:
+        case HTTPStatus.UNPROCESSABLE_ENTITY if (offset := _offset(request)) >= _LARGE_OFFSET:
             return (
                 f"The server cannot skip {offset:,} rows, so it cannot list all rows in this way: "
                 "narrow the filter, or use the default sort."
@@ -57,16 +56,17 @@ def _describe_retries(response: httpx.Response, retry_after: float | None) -> st
     return retries if retry_after is None else f"{retries}The server asks to wait {retry_after:.0f} s. "
 
 
-def _slow_down(call: prefect_http_api.Call[Any], *, on_cloud: bool) -> str:
+def _slow_down(request: httpx.Request, *, on_cloud: bool) -> str:
     if not on_cloud:
         return "Send fewer requests, or try again later."
-    what = "log lines and events" if call.operation.name in _UPLOADS else "requests"
+    what = "log lines and events" if request.url.path.endswith(_UPLOADS) else "requests"
     return (
         f"Prefect Cloud limits the {what} of an account per minute, from all its clients together: "
         "send fewer, or try again later."
     )
 
 
-def _offset(call: prefect_http_api.Call[Any]) -> int:
-    offset = call.body.get("offset") if is_object(call.body) else None
+def _offset(request: httpx.Request) -> int:
+    body: object = json.loads(request.content) if request.content else None
+    offset = body.get("offset") if is_object(body) else None
     return offset if isinstance(offset, int) else 0
