@@ -20,7 +20,7 @@ from generator.spec import lock
 from generator.spec.fetch import fetch
 from generator.spec.load import load_file
 from generator.spec.lock import Lock
-from generator.spec.prefect_server import check_prefect
+from generator.spec.prefect_server import check_prefect, describe_server
 from generator.staging import ignore_interrupts, put_in_place, staging
 from generator.subprocesses import run
 
@@ -134,11 +134,15 @@ def _fetch(options: Options, progress: Progress, stack: ExitStack) -> tuple[Sour
             api_url = server.api_url
             step.say("fetching the document")
             fetched = fetch(server.origin, environ={})
-        if options.output is None:
+        if _is_generated(options.output or GENERATED):
             check_prefect(fetched.document, fetched.source)
-        step.result = f"Prefect {fetched.server_version} from {fetched.source}"
+        step.result = f"{describe_server(fetched.server_version, fetched.api_version)} from {fetched.source}"
     api_version = fetched.api_version or _locked_api_version(fetched.server_version)
     return Source.of(fetched.document, fetched.server_version, api_version), api_url
+
+
+def _is_generated(target: Path) -> bool:
+    return target.resolve() == GENERATED.resolve()
 
 
 def _locked_api_version(server_version: str) -> str | None:
@@ -206,7 +210,8 @@ def _summarise(progress: Progress, locked: Lock, normalised: Normalised, changes
     counts = locked.counts
     progress.line()
     progress.line(
-        f"{target / PACKAGE}: Prefect {locked.server_version}, {counts['operations']} operations, "
+        f"{target / PACKAGE}: {describe_server(locked.server_version, locked.api_version)}, "
+        f"{counts['operations']} operations, "
         f"{counts['response_types']} response types, {counts['request_types']} request types"
     )
     progress.line("Corrections by rule:")

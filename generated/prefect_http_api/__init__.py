@@ -102,7 +102,7 @@ __all__ = [
 ]
 
 API_VERSION: Final[str | None] = "0.8.4"
-"""API version of the server, from ``GET /version``, or None if unknown."""
+"""API version of the server, or None if unknown."""
 
 SERVER_VERSION: Final[str] = "3.8.8"
 """Prefect version of the server that the document was fetched from."""

@@ -39,7 +39,10 @@ class Operation(Generic[T_co]):
         headers: Names of the header parameters.
         body_objects: Names in ``body_keys.KEYS`` of the objects that the request body, or an item of it, may be. Empty
             if the server ignores no keys of the body.
+        content_type: Value of the ``Content-Type`` header, if there is a request body.
         media_type: Media type of the response.
+        above_workspace: Whether *path* is relative to the URL of Prefect Cloud's API above the workspace, such as
+            ``https://api.prefect.cloud/api``, instead of the API URL.
     """
 
     def __init__(
@@ -53,7 +56,9 @@ class Operation(Generic[T_co]):
         headers: tuple[str, ...] = (),
         request: Callable[[], object] | None = None,
         body_objects: tuple[str, ...] = (),
+        content_type: str = "application/json",
         media_type: str = "application/json",
+        above_workspace: bool = False,
     ) -> None:
         self.name = name
         self.method = method
@@ -61,7 +66,9 @@ class Operation(Generic[T_co]):
         self.query = query
         self.headers = headers
         self.body_objects = body_objects
+        self.content_type = content_type
         self.media_type = media_type
+        self.above_workspace = above_workspace
         self._responses = responses
         self._request = request
         self._decoders: dict[int, Callable[[bytes], Any]] = {}
@@ -143,7 +150,7 @@ class Call(Generic[T_co]):
 
     Attributes:
         operation: Operation to call.
-        path: Path relative to the API URL, percent-encoded.
+        path: Path relative to the API URL, percent-encoded. See ``Operation.above_workspace`` for the exception.
         query: Query parameters that are set, as strings. A list is sent as one parameter per item.
         headers: Header parameters that are set, as strings.
         body: Request body before encoding, or None.
@@ -180,12 +187,16 @@ class Call(Generic[T_co]):
 
     @cached_property
     def content(self) -> bytes | None:
-        """Request body as JSON in UTF-8, or None.
+        """Encoded request body: JSON in UTF-8 or, for uploads, a form. None if there is no body.
 
         Raises:
-            EncodeError: The body contains a value that is not JSON-serializable.
+            EncodeError: The body contains a value that is not JSON-serializable, or that a form cannot contain.
         """
-        return None if self.body is None else encode(self.body)
+        if self.body is None or self.operation.content_type == "application/json":
+            return None if self.body is None else encode(self.body)
+        from ._form import encode_form  # Imported late: few operations upload files.
+
+        return encode_form(self.body, self.operation.content_type)
 
     def curl(self, api_url: str = "$PREFECT_API_URL", *, headers: Mapping[str, str] | None = None) -> str:
         """Return the call as a curl command for a POSIX shell, with secrets masked as ``***``.

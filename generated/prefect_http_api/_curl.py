@@ -24,6 +24,7 @@ WIDTH = 120
 MASK = "***"
 
 VARIABLE = re.compile(r"\$(\w+|\{\w+\})")
+WORKSPACE = re.compile(r"/accounts/[^/]+/workspaces/[^/]+$")
 USERINFO = re.compile(r"(?<=://)[^\s/?#]*@")
 # Up to the last @: a password that contains a slash is malformed, but still secret.
 USERINFO_OF_API = re.compile(r"^(\w+://)?.*@")
@@ -52,7 +53,9 @@ def curl(call: Call[Any], api_url: str, headers: Mapping[str, str] | None) -> st
     """Return *call* as a curl command; see ``Call.curl``."""
     options = [f"--header {quoted(_header(*header))}" for header in _headers(call, headers or {})]
     if call.content is not None:
-        options.append(f"--data {quoted(json.dumps(_masked(json.loads(call.content))))}")
+        options += (
+            _form(call) if _is_form(call) else [f"--data {quoted(json.dumps(_masked(json.loads(call.content))))}"]
+        )
     parts = [f"curl --request {call.method} {_url(call, api_url)}", *options]
     line = " ".join(parts)
     return line if len(line) <= WIDTH else " \\\n  ".join(parts)
@@ -62,21 +65,38 @@ def _url(call: Call[Any], api_url: str) -> str:
     # The literal parts of a path are not percent-encoded, and the shell must not interpret them.
     rest = quote(call.path, safe="/%") + (f"?{urlencode(items)}" if (items := call.query_items) else "")
     base = api_url.rstrip("/")
-    if VARIABLE.fullmatch(base):
-        return f'"{base}{rest}"'
+    if call.operation.above_workspace:
+        base = WORKSPACE.sub("", base)
+    if variable := VARIABLE.fullmatch(base):
+        # The shell removes the workspace from the variable's value.
+        above = f"${{{variable[1].strip('{}')}%/accounts/*}}"
+        return f'"{above if call.operation.above_workspace else base}{rest}"'
     return quoted(USERINFO_OF_API.sub(rf"\1{MASK}@", base) + rest)
 
 
 def _headers(call: Call[Any], more: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return each header once, with its last value."""
     every = {
-        "Content-Type": None if call.content is None else "application/json",
+        # curl sets the content type of forms.
+        "Content-Type": None if call.content is None or _is_form(call) else "application/json",
         "x-prefect-api-version": API_VERSION,
         **more,
         **call.headers,
     }
     last = {name.lower(): (name, value) for name, value in every.items() if value is not None}
     return list(last.values())
+
+
+def _is_form(call: Call[Any]) -> bool:
+    return call.operation.content_type != "application/json"
+
+
+def _form(call: Call[Any]) -> list[str]:
+    """Return the options for the fields of a form. Each file is read from the working directory, under the field's name."""
+    fields = cast("dict[str, object]", call.body).items()
+    return [
+        f"--form {quoted(f'{name}={value}' if isinstance(value, str) else f'{name}=@{name}')}" for name, value in fields
+    ]
 
 
 def _header(name: str, value: str) -> str:

@@ -34,6 +34,7 @@ from generator.ir.model import (
     annotation,
     names_in,
 )
+from generator.spec.prefect_server import CLOUD, describe_server
 
 HERE = Path(__file__).parent
 PACKAGE = "prefect_http_api"
@@ -54,7 +55,7 @@ class Origin:
     def banner(self) -> str:
         """Comment at the top of every file."""
         return (
-            f"# Generated from the OpenAPI document of Prefect {self.server_version}"
+            f"# Generated from the OpenAPI document of {describe_server(self.server_version, self.api_version)}"
             f" (sha256 {self.spec_sha256[:16]}) by `python -m generator`.\n"
             "# Do not edit: run `nox -s regenerate` instead."
         )
@@ -98,7 +99,8 @@ def emit(api: Api, origin: Origin) -> Modules:
     modules["body_keys.py"] = write.body_keys(api.body_keys)
     modules["operations.py"] = write.operations([one for operations in api.operations.values() for one in operations])
     modules["__init__.py"] = write.lazy(
-        f"Typed functions and models for the HTTP API of Prefect {origin.server_version}.\n\n"
+        "Typed functions and models for the HTTP API of "
+        f"{describe_server(origin.server_version, origin.api_version)}.\n\n"
         "Each group of operations is a module, and each operation is a function. Functions do no I/O: each returns\n"
         "a ``Call``. A client sends it, and the call decodes the response.\n\n"
         "Modules and classes are loaded on first use.",
@@ -120,10 +122,14 @@ def emit(api: Api, origin: Origin) -> Modules:
             "API_VERSION": Constant(
                 "str | None",
                 origin.api_version,
-                "API version of the server, from ``GET /version``, or None if unknown.",
+                "API version of the server, or None if unknown.",
             ),
             "SERVER_VERSION": Constant(
-                "str", origin.server_version, "Prefect version of the server that the document was fetched from."
+                "str",
+                origin.server_version,
+                "Prefect version of the server that the document was fetched from."
+                if origin.server_version != CLOUD
+                else "The document is that of Prefect Cloud, which has no Prefect version.",
             ),
             "SPEC_SHA256": Constant("str", origin.spec_sha256, "SHA-256 of the server's OpenAPI document."),
         },

@@ -27,7 +27,7 @@ KEYWORDS = frozenset(
     | {"maxItems", "minItems", "properties", "required", "type", "uniqueItems"}
 )
 # Formats that the tool maps to types. The tool warns about all others.
-FORMATS = frozenset({"date", "date-time", "duration", "uuid"})
+FORMATS = frozenset({"binary", "date", "date-time", "duration", "uuid"})
 
 
 def emit_requests(document: Object, banner: str, enums: Iterable[EnumClass]) -> Modules:

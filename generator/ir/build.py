@@ -56,6 +56,7 @@ from generator.ir.model import (
 from generator.ir.parse import HINT
 from generator.ir.unions import Kind
 from generator.spec.document import (
+    ABOVE_WORKSPACE,
     DURATION,
     NULL_AS_EMPTY,
     REFERENCE,
@@ -84,6 +85,12 @@ CONVERSIONS = {NULL_AS_EMPTY: Conversion.NULL_TO_EMPTY, DURATION: Conversion.TEX
 
 # Characters that msgspec rejects in the key of a renamed attribute.
 UNREADABLE = re.compile(r"""["\\\x00-\x1f]""")
+
+# Content types of request bodies by media type. The boundary of a form must not occur in its files.
+CONTENT_TYPES = {
+    "application/json": "application/json",
+    "multipart/form-data": "multipart/form-data; boundary=prefect-http-api-5c0e7f3b9a41",
+}
 
 # The parser's value for the source of a response without content.
 NO_CONTENT = "None"
@@ -137,13 +144,14 @@ def _body(operation: Object, requests: Object) -> Body | None:
     if declared is None:
         return None
     content = declared.get("content", {})
-    if list(content) != ["application/json"]:
+    if len(content) != 1 or not content.keys() <= CONTENT_TYPES.keys():
         raise GeneratorError(
-            f"{operation['operationId']}: the request body must be application/json,"
+            f"{operation['operationId']}: the request body must be {' or '.join(CONTENT_TYPES)},"
             f" got {' or '.join(content) or 'no media type'}",
             HINT,
         )
-    name = content["application/json"]["schema"]["$ref"].removeprefix(REFERENCE)
+    ((media_type, written),) = content.items()
+    name = written["schema"]["$ref"].removeprefix(REFERENCE)
     schema = schemas(requests)[name]
     spread = schema.get("type") == "object" and bool(schema.get("properties"))
     argument = None if spread else names.argument_name(schema.get("title") or "body")
@@ -152,6 +160,7 @@ def _body(operation: Object, requests: Object) -> Body | None:
         argument=argument,
         required=declared.get("required", False) is True,
         keys=tuple(schema.get("properties", ())),
+        content_type=CONTENT_TYPES[media_type],
     )
 
 
@@ -217,6 +226,7 @@ class _Reader:
             body=body,
             responses=dict(sorted(responses.items())),
             media_type=min(media_types, default="application/json"),
+            above_workspace=source.get(ABOVE_WORKSPACE, False),
         )
 
     def definitions(self) -> dict[str, list[Definition]]:

@@ -194,6 +194,7 @@ class Body:
         required: Whether the body is required.
         keys: Keys of the body.
         checked: Names of the objects that the body, or an item of it, may be, if their keys are checked.
+        content_type: Value of the ``Content-Type`` header.
     """
 
     type: str
@@ -201,11 +202,17 @@ class Body:
     required: bool
     keys: tuple[str, ...] = ()
     checked: tuple[str, ...] = ()
+    content_type: str = "application/json"
 
 
 @dataclass(frozen=True)
 class Operation:
-    """An operation of the API, rendered as one function."""
+    """An operation of the API, rendered as one function.
+
+    Attributes:
+        path: Path relative to the URL of the API.
+        above_workspace: Whether *path* is relative to the URL of Prefect Cloud's API above the workspace instead.
+    """
 
     module: str
     name: str
@@ -218,6 +225,7 @@ class Operation:
     body: Body | None
     responses: dict[int, Type]
     media_type: str
+    above_workspace: bool = False
 
     @property
     def constant(self) -> str:

@@ -54,9 +54,12 @@ RESERVED = frozenset(dir(builtins)) | {
 
 
 def words(text: str) -> list[str]:
-    """Split *text* into ASCII words: ``ServerUISettings`` becomes ``["Server", "UI", "Settings"]``."""
+    """Split *text* into ASCII words: ``ServerUISettings`` becomes ``["Server", "UI", "Settings"]``.
+
+    A plural such as ``SLAs`` is one word.
+    """
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.findall(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z0-9]+|[0-9]+", ascii_text)
+    return re.findall(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z0-9]+|[0-9]+", ascii_text)
 
 
 def _safe(name: str, fallback: str) -> str:

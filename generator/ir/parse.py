@@ -27,7 +27,7 @@ def parse(document: Object) -> GeneratorData:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            data = GeneratorData.from_dict(_with_distinct_members(document), config=config)
+            data = GeneratorData.from_dict(_parseable(document), config=config)
         except Warning as warning:
             raise GeneratorError(f"openapi-python-client warned: {warning}", HINT) from warning
     if isinstance(data, ParserError):
@@ -39,14 +39,16 @@ def parse(document: Object) -> GeneratorData:
     return data
 
 
-def _with_distinct_members(document: Object) -> Object:
-    """Return a copy of *document* with a distinct member name for each enum value.
+def _parseable(document: Object) -> Object:
+    """Return a copy of *document* without defaults that are objects, and with distinct member names for enum values.
 
-    The parser derives member names from values. If two of them coincide, it drops a value or fails. The package does
-    not use these names.
+    The parser rejects such defaults, even if they are valid. It derives member names from values, and drops a value or
+    fails if two of them coincide. The package uses neither the parser's defaults nor its names.
     """
     named = deepcopy(document)
     for _, schema in every_schema(named):
+        if isinstance(schema.get("default"), dict):
+            del schema["default"]
         if "enum" in schema and all(isinstance(value, str | int | None) for value in schema["enum"]):
             schema["enum"] = list(dict.fromkeys(schema["enum"]))
             values = [value for value in schema["enum"] if value is not None]

@@ -18,6 +18,8 @@ Rule = Callable[[Object], Iterator[str]]
 COMMON: tuple[Rule, ...] = (
     schemas.unwrap_single_alternatives,
     paths.strip_api_prefix,
+    paths.strip_workspace,
+    paths.use_server_names,
     paths.lift_version_header,
     paths.keep_first_tag,
     responses.drop_declared_errors,

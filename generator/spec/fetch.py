@@ -12,8 +12,16 @@ import httpx
 from generator.errors import GeneratorError
 from generator.spec.client_settings import request_headers, tls_verification
 from generator.spec.http_errors import NoDocumentError, status_error, transport_error
-from generator.spec.load import MAX_BYTES, MOUNTED_VERSION, LoadedSpec, is_version, parse, server_version, too_large
-from generator.spec.urls import WRONG_URL, document_and_api_urls, masked, possible_documents
+from generator.spec.load import MAX_BYTES, MOUNTED_VERSION, LoadedSpec, declared_version, is_version, parse, too_large
+from generator.spec.prefect_server import CLOUD, is_cloud
+from generator.spec.urls import (
+    CLOUD_API_URL,
+    WRONG_URL,
+    document_and_api_urls,
+    is_workspace,
+    masked,
+    possible_documents,
+)
 
 TOTAL_SECONDS = 120.0
 PHASE_SECONDS = 30.0
@@ -32,8 +40,9 @@ def fetch(
 
     Args:
         url: Origin of the server, URL of its API, or URL of its OpenAPI document.
-        environ: Environment variables with credentials, custom headers and TLS settings, named as for Prefect's client.
-            Credentials and custom headers are sent only to the origin of *url*. Default: the process environment.
+        environ: Environment variables with credentials, custom headers, TLS settings and the URL of Prefect Cloud, named
+            as for Prefect's client. Credentials and custom headers are sent only to the origin of *url*. Default: the
+            process environment.
         total_timeout: Seconds until the whole call is aborted. Default: 120.
         phase_timeout: Seconds to wait for a connection or for the next bytes. Default: 30.
         max_bytes: Maximum size of the document, in bytes. Default: 64 MiB.
@@ -42,8 +51,9 @@ def fetch(
         GeneratorError: *url* or a variable is invalid, the server cannot be reached or rejects the request, a limit is
             exceeded, or the response is not a Prefect server's OpenAPI document.
     """
-    documents = possible_documents(url)
-    _, api_url = document_and_api_urls(url)
+    cloud_api_url = environ.get("PREFECT_CLOUD_API_URL") or CLOUD_API_URL
+    documents = possible_documents(url, cloud_api_url)
+    _, api_url = document_and_api_urls(url, cloud_api_url)
     verify = tls_verification(environ)
     headers = request_headers(environ)
 
@@ -74,7 +84,9 @@ def _fetch_first(get: _Get, documents: Sequence[httpx.URL], api_url: str, max_by
         except NoDocumentError as error:
             missing.append(error)
             continue
-        version = server_version(document)
+        version = declared_version(document)
+        if is_cloud(document):
+            return LoadedSpec(source, raw, document, CLOUD, version, api_url if is_workspace(api_url) else None)
         if version == MOUNTED_VERSION:
             api_url = source.rpartition("/")[0]
             version = document["info"]["version"] = _server_version(get, source, api_url)

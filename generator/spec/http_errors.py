@@ -11,7 +11,7 @@ from generator.spec.urls import WRONG_URL
 
 
 class NoDocumentError(GeneratorError):
-    """There is no OpenAPI document at a URL. Another URL of the server may have it."""
+    """There is no readable OpenAPI document at a URL. Another URL of the server may have it."""
 
 
 def status_error(status: int, url: str, *, has_credentials: bool) -> GeneratorError | None:
@@ -20,7 +20,7 @@ def status_error(status: int, url: str, *, has_credentials: bool) -> GeneratorEr
         return None
     if status in {httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN}:
         reason = "the server rejected the credentials" if has_credentials else "the server requires credentials"
-        return GeneratorError(
+        return NoDocumentError(
             f"{url} returned {status}: {reason}",
             "Set PREFECT_API_AUTH_STRING (user:password) or PREFECT_API_KEY to valid credentials.",
         )

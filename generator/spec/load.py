@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn, Protocol, cast
 
 from generator.errors import GeneratorError
+from generator.spec.prefect_server import CLOUD, is_cloud
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 100
@@ -40,10 +41,10 @@ class LoadedSpec:
         source: File or URL it was loaded from, without credentials.
         raw: Bytes as received.
         document: Parsed content.
-        server_version: Prefect version of the server, as declared in the document.
+        server_version: Prefect version of the server, as declared in the document, or ``CLOUD``.
         api_version: Response of ``GET /api/version``, or None if the server did not report it or the document is from a
-            file.
-        api_url: URL of the server's API. Default: the document is from a file.
+            file. The document of Prefect Cloud declares it.
+        api_url: URL of the server's API. Default: the document is from a file, or of no particular workspace.
     """
 
     source: str
@@ -74,7 +75,9 @@ def load_file(path: Path, *, max_bytes: int = MAX_BYTES) -> LoadedSpec:
     if max(size, len(raw)) > max_bytes:
         raise too_large(str(path), max_bytes)
     document = parse(raw, str(path), hint=_WRONG_FILE)
-    version = server_version(document)
+    version = declared_version(document)
+    if is_cloud(document):
+        return LoadedSpec(str(path), raw, document, CLOUD, version)
     if version == MOUNTED_VERSION:
         raise GeneratorError(
             f"{path} declares version {version}, which is not the server's version",
@@ -105,8 +108,8 @@ def parse(raw: bytes, source: str, *, hint: str) -> dict[str, Any]:
     return document
 
 
-def server_version(document: Mapping[str, Any]) -> str:
-    """Return the server version that *document* declares."""
+def declared_version(document: Mapping[str, Any]) -> str:
+    """Return the version that *document* declares: that of the server or, on Prefect Cloud, of its API."""
     return str(document["info"]["version"])
 
 

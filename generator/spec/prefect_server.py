@@ -1,4 +1,4 @@
-"""Documents of Prefect servers: recognise them, and remove what depends on the server's environment."""
+"""Documents of Prefect servers and Prefect Cloud: recognise them, and remove what depends on their environment."""
 
 import re
 from copy import deepcopy
@@ -16,6 +16,12 @@ OPERATIONS = (
     ("get", "/admin/version"),
 )
 
+WORKSPACE = "/accounts/{account_id}/workspaces/{workspace_id}"
+"""Path of a workspace, relative to the URL of Prefect Cloud's API."""
+
+CLOUD = "Cloud"
+"""Server version of Prefect Cloud, which has no Prefect version."""
+
 # Settings whose default is the value of a variable that is not Prefect's own, SSL_CERT_FILE.
 ENVIRONMENT_DEFAULTS = frozenset({"ssl_cert_file", "prefect_api_ssl_cert_file"})
 WINDOWS_PATH = re.compile(r"[A-Za-z]:[\\/]|\\\\")
@@ -25,8 +31,13 @@ def check_prefect(document: Object, source: str) -> None:
     """Check that *document*, which was loaded from *source*, describes the API of a Prefect server.
 
     Raises:
-        GeneratorError: An operation that every Prefect server has is missing.
+        GeneratorError: The document is that of Prefect Cloud, or an operation that every Prefect server has is missing.
     """
+    if is_cloud(document):
+        raise GeneratorError(
+            f"{source} is the document of Prefect Cloud, but generated/ must be made from that of a Prefect server",
+            "Add --output DIR to write the package to another folder.",
+        )
     paths = {path.removeprefix("/api"): item for path, item in document["paths"].items()}
     for method, path in OPERATIONS:
         if not isinstance(paths.get(path), dict) or method not in paths[path]:
@@ -34,6 +45,17 @@ def check_prefect(document: Object, source: str) -> None:
                 f"{source} is not the document of a Prefect server: it must contain {method.upper()} {path}",
                 "Use <server>/openapi.json of a Prefect 3 server.",
             )
+
+
+def is_cloud(document: Object) -> bool:
+    """Return whether *document* describes the API of Prefect Cloud: some of its paths are those of a workspace."""
+    return any(path.startswith(f"/api{WORKSPACE}/") for path in document["paths"])
+
+
+def describe_server(server_version: str, api_version: str | None) -> str:
+    """Return the name of a server for messages: ``Prefect 3.8.8``, or ``Prefect Cloud, API 0.8.4``."""
+    is_api_known = server_version == CLOUD and api_version is not None
+    return f"Prefect {server_version}" + (f", API {api_version}" if is_api_known else "")
 
 
 def without_environment(document: Object) -> Object:

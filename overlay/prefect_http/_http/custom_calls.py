@@ -27,18 +27,13 @@ _INVALID: Final = re.compile(r"%(?![0-9A-Fa-f]{2})|[^/%A-Za-z0-9\-._~!$&'()*+,;=
 
 
 class CustomOperation(Operation[T_co]):
-    """Operation that the package does not know.
+    """Operation that the package does not know."""
 
-    Attributes:
-        base_url: URL above the workspace that the path is relative to, or None for the API URL.
-    """
-
-    def __init__(self, method: str, path: str, wanted: object, base_url: str | None) -> None:
+    def __init__(self, method: str, path: str, wanted: object, *, above_workspace: bool) -> None:
         responses: dict[int, Callable[[], object]] = {200: lambda: wanted}
         if wanted is None:
             responses = {200: lambda: Any, 204: lambda: None}
-        super().__init__(f"{method} {path}", method, path, responses=responses)
-        self.base_url = base_url
+        super().__init__(f"{method} {path}", method, path, responses=responses, above_workspace=above_workspace)
         self._is_typed = wanted is not None
 
     def decoder(self, status: int) -> Callable[[bytes], Any]:
@@ -70,21 +65,16 @@ def custom_call(
         ArgumentError: An argument is invalid.
     """
     method = _method(method, has_body=json is not None, has_type=decode_as is not None)
-    base_url, path = _split(settings, string(path, "path"))
+    above_workspace, path = _split(settings, string(path, "path"))
     _check_path(path)
     _check_type(decode_as)
     query = {} if params is None else mapping(params, "params")
     _check_times(query)
-    operation = CustomOperation[Any](method, path, decode_as, base_url)
+    operation = CustomOperation[Any](method, path, decode_as, above_workspace=above_workspace)
     try:
         return Call(operation, query=query, body=json)
     except ValueError as error:
         raise ArgumentError(f"params: {error}") from error
-
-
-def is_below_workspace(call: Call[Any]) -> bool:
-    """Return whether *call* is sent below the workspace."""
-    return not isinstance(call.operation, CustomOperation) or call.operation.base_url is None
 
 
 def _method(method: str, *, has_body: bool, has_type: bool) -> str:
@@ -98,16 +88,15 @@ def _method(method: str, *, has_body: bool, has_type: bool) -> str:
     return upper
 
 
-def _split(settings: Settings, path: str) -> tuple[str | None, str]:
-    """Return the URL above the workspace that the path is relative to, or None for the API URL, and the path."""
+def _split(settings: Settings, path: str) -> tuple[bool, str]:
+    """Return whether the path is relative to the URL above the workspace, and the path."""
     if path.startswith("/"):
-        is_above = settings.cloud_url is not None and _ABOVE_WORKSPACE.match(path)
-        return settings.cloud_url if is_above else None, path
+        return settings.cloud_url is not None and _ABOVE_WORKSPACE.match(path) is not None, path
     base_url = settings.cloud_url or settings.api_url
     if not path.startswith(f"{base_url}/"):
         # Credentials must never leave the API.
         raise ArgumentError(f"path must start with / or {base_url}/, got {quote(redacted_url(path))}")
-    return settings.cloud_url, path.removeprefix(base_url)
+    return settings.cloud_url is not None, path.removeprefix(base_url)
 
 
 def _check_path(path: str) -> None:

@@ -32,7 +32,7 @@ _TOO_DEEP: Final = f"the body is nested too deeply, or contains itself (at most 
 
 
 def encode_body(call: Call[Any]) -> bytes | None:
-    """Return the body of *call* as JSON, or None if it has no body.
+    """Return the encoded body of *call*, or None if it has no body. A body that is not JSON is not checked.
 
     Raises:
         ArgumentError: A value is not JSON-serializable, or the server could not return it. The message contains its
@@ -40,9 +40,10 @@ def encode_body(call: Call[Any]) -> bytes | None:
     """
     problem: str | None
     try:
-        body = with_ids(call.body)
+        is_json = call.operation.content_type == "application/json"
+        body = with_ids(call.body) if is_json else call.body
         content = call.content if body is call.body else _encode(body)
-        problem = None if content is None else _problem(body, content)
+        problem = _problem(body, content) if content is not None and is_json else None
     except EncodeError as error:
         problem = truncate(str(error))
     except UnicodeEncodeError:

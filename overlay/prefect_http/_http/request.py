@@ -19,6 +19,7 @@ from prefect_http._settings.urls import is_loopback
 from prefect_http.errors import ArgumentError, ConfigurationError
 
 _HEADER_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_JSON = "application/json"
 _MAX_LABEL = 64
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 
@@ -55,7 +56,7 @@ class RequestFactory:
         if settings.authorization is not None:
             merged["Authorization"] = settings.authorization
         self._headers_without_body = merged
-        self._headers_with_body = httpx.Headers([*merged.multi_items(), ("Content-Type", "application/json")])
+        self._headers_with_body = self._headers_with(_JSON)
 
     def set_api_url(self, api_url: str) -> None:
         """Use *api_url*, which was found for the workspace in the settings."""
@@ -69,7 +70,8 @@ class RequestFactory:
             timeout: Seconds for connecting, for sending, and for each read, or None for no limit.
 
         Raises:
-            ArgumentError: The body is not JSON-serializable, a header is invalid, or an argument is too long for a URL.
+            ArgumentError: The body is not JSON-serializable, a header is invalid, an argument is too long for a URL, or
+                the operation requires Prefect Cloud.
         """
         content = encode_body(call)
         timeouts = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
@@ -79,18 +81,16 @@ class RequestFactory:
             "call": call,
             "on_cloud": self._cloud_url is not None,
         }
-        base_url = None
         if isinstance(call.operation, CustomOperation):
-            base_url = call.operation.base_url
             # What the response must repeat of the request is unknown.
             del extensions["call"]
-        elif self._cloud_url is not None and call.operation.name in ABOVE_WORKSPACE:
-            base_url = self._cloud_url
         try:
-            url = (base_url or self.settings.api_url) + call.path
+            url = self._base(call.operation) + call.path
             if items := call.query_items:
                 url = f"{url}?{urlencode(items)}"
             headers = self._headers_without_body if content is None else self._headers_with_body
+            if content is not None and call.operation.content_type != _JSON:
+                headers = self._headers_with(call.operation.content_type)
             if call.headers:
                 headers = httpx.Headers([*headers.multi_items(), *call.headers.items()])
                 check_headers(headers, call.operation.name)
@@ -99,6 +99,20 @@ class RequestFactory:
             # Raised outside the handler: a UnicodeEncodeError holds the string, which may be a secret.
             unsendable = _unsendable(call, error)
         raise unsendable
+
+    def _base(self, operation: prefect_http_api.Operation[Any]) -> str:
+        """Return the URL that the path of *operation* is relative to."""
+        if self._cloud_url is not None:
+            is_above = operation.above_workspace or operation.name in ABOVE_WORKSPACE
+            return self._cloud_url if is_above else self.settings.api_url
+        if operation.above_workspace:
+            raise ArgumentError(
+                f"{operation.name} requires Prefect Cloud, got the API URL {self.settings.api_url}: use that of a workspace"
+            )
+        return self.settings.api_url
+
+    def _headers_with(self, content_type: str) -> httpx.Headers:
+        return httpx.Headers([*self._headers_without_body.multi_items(), ("Content-Type", content_type)])
 
 
 def check_headers(headers: httpx.Headers, source: str) -> None:

@@ -11,7 +11,6 @@ import httpx
 import msgspec
 
 import prefect_http_api
-from prefect_http._http.custom_calls import is_below_workspace
 from prefect_http._http.limit_errors import explain_limit
 from prefect_http._http.redaction import looks_like_json, quote_body, redact, redacted_url
 from prefect_http._http.rejected_credentials import explain_rejection
@@ -39,7 +38,7 @@ def decode_response(call: prefect_http_api.Call[T], response: httpx.Response) ->
     status, content = response.status_code, response.content
     attempts: Attempts = response.extensions["attempts"]
     if not response.is_success:
-        error = status_error(response, call.path, above_workspace=not is_below_workspace(call))
+        error = status_error(response, call.path, above_workspace=call.operation.above_workspace)
         # An earlier attempt may have deleted the resource that the last one did not find.
         if error.method == "DELETE" and isinstance(error, NotFoundError) and attempts.uncertain and _may_be_empty(call):
             return call.decode(HTTPStatus.NO_CONTENT, b"")

@@ -333,9 +333,7 @@ class Connection:
         self._check_open()
         validate_call(call, unknown_keys=self._unknown_keys)
         if self._settings.workspace is not None:
-            from prefect_http._http.custom_calls import is_below_workspace
-
-            if is_below_workspace(call):
+            if not call.operation.above_workspace:
                 self._find_workspace(retry)
         policy = self._retry if retry is None else validate_retry(retry)
         return self._requests.make(call, self._timeout), Attempts(
