@@ -130,6 +130,8 @@ class Operation(Generic[T_co]):
 
         The function raises ValueError if the body is invalid.
         """
+        if self.media_type == "application/octet-stream":
+            return bytes
         if not self.media_type.endswith("json"):
             return bytes.decode
         wanted = self.response(status)

@@ -13,6 +13,7 @@ from openapi_python_client.parser.properties.boolean import BooleanProperty
 from openapi_python_client.parser.properties.const import ConstProperty
 from openapi_python_client.parser.properties.date import DateProperty
 from openapi_python_client.parser.properties.datetime import DateTimeProperty
+from openapi_python_client.parser.properties.file import FileProperty
 from openapi_python_client.parser.properties.float import FloatProperty
 from openapi_python_client.parser.properties.int import IntProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
@@ -73,6 +74,7 @@ PLAIN: dict[type, Type] = {
     BooleanProperty: Plain("bool"),
     DateProperty: DATE,
     DateTimeProperty: DATETIME,
+    FileProperty: Plain("bytes"),
     FloatProperty: Plain("float"),
     IntProperty: Plain("int"),
     NoneProperty: NONE,

@@ -38,6 +38,7 @@ RESPONSES: tuple[Rule, ...] = (
     responses.name_models,
     responses.declare_known_responses,
     responses.declare_text_responses,
+    responses.declare_binary_responses,
     responses.declare_no_content,
     responses.accept_ok_and_created,
     responses.share_enums,

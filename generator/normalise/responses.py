@@ -23,6 +23,7 @@ from generator.spec.document import (
 )
 
 JSON = "application/json"
+BINARY = "application/octet-stream"
 
 NOTHING: Object = {"type": "null"}
 
@@ -179,14 +180,27 @@ def declare_known_responses(document: Object) -> Iterator[str]:
 def declare_text_responses(document: Object) -> Iterator[str]:
     """Declare downloads with their text media types.
 
-    The document declares the downloads as JSON.
+    The document declares the downloads as JSON, even those described as CSV files.
     """
     for path, method, operation in operations(document):
-        media_type = TEXT.get(f"{method.upper()} {path}")
+        is_csv = "as a CSV file" in operation.get("description", "")
+        media_type = "text/csv" if is_csv else TEXT.get(f"{method.upper()} {path}")
         for status, response in operation.get("responses", {}).items():
             if media_type is not None and status.startswith("2") and media_type not in response.get("content", {}):
                 response["content"] = {media_type: {"schema": {"type": "string"}}}
                 yield pointer("paths", path, method, "responses", status)
+
+
+def declare_binary_responses(document: Object) -> Iterator[str]:
+    """Declare the content of GET responses with status 200 and no declared content as binary.
+
+    FastAPI declares no content for responses that a function builds itself, such as images.
+    """
+    for path, method, operation in operations(document):
+        response = operation.get("responses", {}).get("200")
+        if method == "get" and response is not None and not response.get("content"):
+            response["content"] = {BINARY: {"schema": {"type": "string", "format": "binary"}}}
+            yield pointer("paths", path, method, "responses", "200")
 
 
 def declare_no_content(document: Object) -> Iterator[str]:
