@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 import prefect_http_api
 from prefect_http._contract.baseline import Acceptance, apply_baseline
+from prefect_http._contract.cloud import LACKING
+from prefect_http._contract.decoding import is_decoded
 from prefect_http._contract.diff.collect import compare
-from prefect_http._contract.findings import LEVELS, Finding
+from prefect_http._contract.diff.rules import advice_on_cloud
+from prefect_http._contract.findings import LEVELS, AffectedOperation, Finding
 from prefect_http._contract.openapi.document import Document
 from prefect_http._contract.reports.report import FailOn, Report
 from prefect_http._contract.usage.uses import Uses, affecting
@@ -39,7 +44,10 @@ def check(
         used: Operations to report on, each with its first use. Default: all operations.
         fail_on: Lowest level at which a finding breaks the contract. Default: breaking.
     """
-    found = sorted([*compare(client, server), *live_findings], key=lambda finding: LEVELS.index(finding.level))
+    differences = (finding for finding in compare(client, server) if not is_decoded(finding))
+    found = sorted([*differences, *live_findings], key=lambda finding: LEVELS.index(finding.level))
+    if server.is_cloud:
+        found = [replace(finding, advice=advice_on_cloud(finding.advice)) for finding in found]
     result = apply_baseline(found if used is None else affecting(found, used), acceptances, today)
     # An acceptance is not stale if its finding affects only unused operations.
     fingerprints = {finding.fingerprint for finding in found}
@@ -54,4 +62,10 @@ def check(
         expired=result.expired,
         stale=[acceptance for acceptance in result.stale if acceptance.fingerprint not in fingerprints],
         used=used,
+        lacking=[
+            AffectedOperation(operation.name, operation.method, operation.path)
+            for key, operation in client.operations.items()
+            if server.is_cloud and operation.name in LACKING and key not in server.operations
+            if used is None or operation.name in used
+        ],
     )

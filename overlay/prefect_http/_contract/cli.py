@@ -229,10 +229,16 @@ def _fetch_target(url: str | None, client: Document, *, anonymous: bool = False,
 
 def _replay(target: _Target) -> list[Finding]:
     from prefect_http._contract.live import replay
+    from prefect_http._settings.urls import CLOUD_EXAMPLE, cloud_url
 
     if target.open_client is None:
         return []
     with target.open_client() as client:
+        if target.document.is_cloud and cloud_url(client.api_url) is None:
+            raise CheckError(
+                f"--live requires the API URL of a workspace on Prefect Cloud, got {client.api_url}",
+                f"Use {CLOUD_EXAMPLE}.",
+            )
         return replay(client, report_progress=_print_progress)
 
 

@@ -11,7 +11,7 @@ from prefect_http.errors import StatusError, UnknownRouteError, UnsupportedBySer
 ABOVE_WORKSPACE: Final = frozenset({"collections.read_view_content"})
 """Operations that Prefect Cloud serves above the workspace."""
 
-_MISSING: Final = frozenset({
+MISSING: Final = frozenset({
     "admin.clear_server_default_result_storage", "admin.read_server_default_result_storage", "admin.read_settings",
     "admin.read_version", "admin.update_server_default_result_storage", "root.create_csrf_token",
     "root.perform_readiness_check", "root.server_version", "task_runs.read_task_run_with_flow_run_name",
@@ -24,7 +24,7 @@ _NOT_FOUND: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOW
 def unsupported_on_cloud(call: prefect_http_api.Call[Any], error: StatusError) -> UnsupportedByServerError | None:
     """Return the error for *call* if Prefect Cloud lacks its operation, or None if *error* has another cause."""
     operation = call.operation
-    is_missing = operation.name in _MISSING and error.status in _NOT_FOUND
+    is_missing = operation.name in MISSING and error.status in _NOT_FOUND
     is_not_above = operation.name in ABOVE_WORKSPACE and isinstance(error, UnknownRouteError)
     if not (is_missing or is_not_above):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from prefect_http._contract.cloud import LACKING
 from prefect_http._contract.diff.schemas import Difference, Direction, SchemaComparison, UnchangedSchemas
 from prefect_http._contract.openapi.canonical import accepts_media_type
 from prefect_http._contract.openapi.document import JSON, Body, Document, Located, Operation, Parameter, Response
@@ -13,17 +14,20 @@ from prefect_http._contract.openapi.document import JSON, Body, Document, Locate
 def compare_operations(client: Document, server: Document) -> Iterator[tuple[Operation, Difference]]:
     """Yield each difference between the client's and the server's documents, with its operation.
 
-    A difference in a schema is repeated for each operation that uses the schema.
+    A difference in a schema is repeated for each operation that uses the schema. Operations that Prefect Cloud lacks by
+    design, or that only it has, are no differences.
     """
     unchanged = UnchangedSchemas(client, server)
     for key, old in client.operations.items():
         new = server.operations.get(key)
         if new is None:
+            if server.is_cloud and old.name in LACKING:
+                continue
             yield old, Difference("operation-removed", old.pointer, "", f"{old.method} {old.path} is missing")
             continue
         comparison = _OperationComparison(old, new, partial(SchemaComparison, client, server, unchanged))
         yield from ((old, difference) for difference in comparison.differences())
-    for key, new in server.operations.items():
+    for key, new in () if server.is_cloud else server.operations.items():
         if key not in client.operations:
             what = f"{new.method} {new.path} is unknown to this client"
             yield new, Difference("operation-added", new.pointer, "", what)

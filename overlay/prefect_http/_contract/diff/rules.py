@@ -14,7 +14,19 @@ _STOP_SENDING: Final = "Stop sending it, or use a server that accepts it."
 _ALWAYS_SEND: Final = "Always send it, or use a server that does not require it."
 _CHANGE_VALUES: Final = "Send other values, or use a server that accepts these."
 _REVIEW: Final = "Review the code that reads the response."
+_RUN_LIVE: Final = "Run the check with --live against a server of this version."
+_SENDS_EVERY_KEY: Final = "Run the check with --live. All servers tested so far send every key."
+_SERVER_LOG: Final = "Check the server's log."
 _NOTHING: Final = ""
+
+_ON_CLOUD: Final = {
+    _REGENERATE: "Use a package generated from Prefect Cloud's document.",
+    _TO_USE: "To use it, generate a package from Prefect Cloud's document.",
+    _RUN_LIVE: "Run the check with --live against a workspace for tests.",
+    _SENDS_EVERY_KEY: "Run the check with --live against a workspace for tests.",
+    _SERVER_LOG: "Run the check again later.",
+}
+"""Advice for Prefect Cloud in place of advice for a server of one's own."""
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -115,8 +127,8 @@ _RESPONSES: Final = (
     _compatible("response-status-removed", "The server no longer uses this status."),
     _risky(
         "response-became-undeclared",
-        "The document no longer describes the response. Only a call shows whether the response changed.",
-        "Run the check with --live against a server of this version.",
+        "The document no longer describes the response or a part of it. Only a call shows whether it changed.",
+        _RUN_LIVE,
     ),
     _breaking("response-media-type-changed", "The client cannot decode the response.", _REGENERATE),
     _breaking(
@@ -127,7 +139,7 @@ _RESPONSES: Final = (
     _risky(
         "response-property-became-optional",
         "The client raises DecodeError if the key is omitted.",
-        "Run the check with --live. All servers tested so far send every key.",
+        _SENDS_EVERY_KEY,
     ),
     _compatible("response-property-added", "The client ignores the key.", _TO_USE),
     _breaking("response-type-widened", "The client raises DecodeError for values of an undeclared type.", _REGENERATE),
@@ -162,7 +174,7 @@ _LIVE: Final = (
         "The server rejects a request that is valid for this client.",
         "Stop sending such requests, or use a server that accepts them.",
     ),
-    _breaking("live-operation-failed", "The server fails with an internal error.", "Check the server's log."),
+    _breaking("live-operation-failed", "The server fails with an internal error.", _SERVER_LOG),
     _risky(
         "live-operation-busy",
         "The server stayed busy through all retries, so it is unknown whether the operation works.",
@@ -195,3 +207,8 @@ _LIVE: Final = (
 
 RULES: Final = {rule.id: rule for rule in (*_OPERATIONS, *_REQUESTS, *_RESPONSES, *_LIVE)}
 """Rules by ID."""
+
+
+def advice_on_cloud(advice: str) -> str:
+    """Return *advice* as it applies to Prefect Cloud."""
+    return _ON_CLOUD.get(advice, advice)

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable
 
 import prefect_http
+from prefect_http._contract.cloud import LACKING
 from prefect_http._contract.findings import Finding
 from prefect_http._contract.live import (
     automations,
@@ -26,6 +27,7 @@ from prefect_http._contract.live.cleanup import clean_up
 from prefect_http._contract.live.session import Replay, SkippedError
 from prefect_http._http.compatibility import quote_version
 from prefect_http.errors import ArgumentError
+from prefect_http_api import root
 from prefect_http_api.operations import OPERATIONS
 
 _PREFIX = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
@@ -108,14 +110,18 @@ def replay(
     Raises:
         ArgumentError: *prefix* is invalid.
         TransportError: The server can no longer be reached.
-        StatusError: The server does not return its version, for example because credentials are missing. Nothing was
-            created.
+        StatusError: The server does not return its version or, on Prefect Cloud, its health, for example because
+            credentials are missing. Nothing was created.
     """
     if not _PREFIX.fullmatch(prefix):
         raise ArgumentError(f"invalid prefix {prefix!r}: use lower-case letters and digits, separated by hyphens")
     version = client.server_version()
+    if version is None:
+        # On Prefect Cloud, this operation requires the API key.
+        client.send(root.health_check())
     server = "Prefect Cloud" if version is None else f"Prefect {quote_version(version)}"
-    session = Replay(client, f"{prefix}-{secrets.token_hex(4)}")
+    skipped = LACKING if version is None else frozenset[str]()
+    session = Replay(client, f"{prefix}-{secrets.token_hex(4)}", skipped)
     report_progress(f"replaying on {server} with names that begin with {session.prefix}")
     try:
         for step in _STEPS:
@@ -152,7 +158,9 @@ def _clean_up(session: Replay, report_progress: ReportProgress) -> None:
 def _add_not_called(session: Replay, report_progress: ReportProgress) -> None:
     not_called = [operation for name, operation in OPERATIONS.items() if name not in session.evidence.called]
     for operation in not_called:
-        if operation.name in _AVOIDED:
+        if operation.name in session.skipped:
+            report_progress(f"{operation.name} is not called: Prefect Cloud lacks it")
+        elif operation.name in _AVOIDED:
             report_progress(f"{operation.name} is not called: {_AVOIDED[operation.name]}")
         else:
             what = "the operation was not called: a required object was not created"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -52,16 +53,19 @@ class Replay:
     Args:
         client: Client of the server.
         prefix: Prefix of the names of all created objects.
+        skipped: Names of the operations not to call. Default: none.
 
     Attributes:
         prefix: Prefix of the names of all created objects.
+        skipped: Names of the operations not to call.
         created: IDs of created objects, by kind.
         evidence: Recorded responses.
     """
 
-    def __init__(self, client: prefect_http.Prefect, prefix: str) -> None:
+    def __init__(self, client: prefect_http.Prefect, prefix: str, skipped: Set[str] = frozenset()) -> None:
         self._client = client
         self.prefix = prefix
+        self.skipped = skipped
         self.created = CreatedIDs()
         self.evidence = Evidence()
 
@@ -78,7 +82,9 @@ class Replay:
         return {"artifact_key": name, "result": name}
 
     def call(self, call: prefect_http_api.Call[Any]) -> bytes | None:
-        """Send *call*, record the response, and return its body, or None if the status is not 2xx."""
+        """Send *call*, record the response, and return its body, or None if the call is skipped or not successful."""
+        if call.operation.name in self.skipped:
+            return None
         response = self.send(call)
         self.evidence.record(call.operation, response.status_code, response.content)
         return response.content if response.is_success else None

@@ -21,6 +21,7 @@ NOTHING: Final[Schema] = {"not": {}}
 """Schema that allows no value, like the boolean schema ``False``."""
 
 API_PREFIX: Final = "/api"
+_WORKSPACE: Final = re.compile(rf"{API_PREFIX}/accounts/\{{[^{{}}]*\}}/workspaces/\{{[^{{}}]*\}}(?=/)")
 JSON: Final = "application/json"
 VERSION_HEADER: Final = "x-prefect-api-version"
 
@@ -52,10 +53,21 @@ _ARRAY_LIMITS: Final = {"min_items": "minItems", "max_items": "maxItems"}
 
 
 def relative_paths(paths: Iterable[str]) -> dict[str, str]:
-    """Return each path relative to the API URL. Servers before 3.6 prefix all paths with ``/api``."""
+    """Return each path relative to the API URL.
+
+    Servers before 3.6 prefix all paths with ``/api``. Prefect Cloud prefixes those below the API URL with a workspace;
+    all others are left out.
+    """
     found = list(paths)
+    if is_cloud(found):
+        return {path: path[prefix.end() :] for path in found if (prefix := _WORKSPACE.match(path))}
     prefixed = bool(found) and all(path.startswith(API_PREFIX + "/") for path in found)
     return {path: path.removeprefix(API_PREFIX) if prefixed else path for path in found}
+
+
+def is_cloud(paths: Iterable[str]) -> bool:
+    """Return whether *paths* are those of Prefect Cloud: some of them are below a workspace."""
+    return any(map(_WORKSPACE.match, paths))
 
 
 def media_type(name: str) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 import msgspec
 
+from prefect_http._contract.cloud import CLOUD
 from prefect_http._contract.openapi import canonical
 from prefect_http._contract.openapi.schema import BodyShape, DocumentShape, ParameterShape, PathShape, SchemaShape
 
@@ -117,7 +118,7 @@ class Document(msgspec.Struct, frozen=True):
 
     Attributes:
         title: Title of the API.
-        version: Prefect version of the server.
+        version: Prefect version of the server, or ``CLOUD``.
         operations: Operations by method and path, such as ``("GET", "/flows/{}")``. Path parameters are unnamed.
         root: The document as decoded JSON.
     """
@@ -126,6 +127,11 @@ class Document(msgspec.Struct, frozen=True):
     version: str
     operations: dict[tuple[str, str], Operation]
     root: Schema
+
+    @property
+    def is_cloud(self) -> bool:
+        """Whether the document describes Prefect Cloud."""
+        return self.version == CLOUD
 
     @property
     def schemas(self) -> dict[str, Schema]:
@@ -190,7 +196,8 @@ def parse(document: Json) -> Document:
     except ValueError as error:
         raise InvalidDocumentError(f"malformed OpenAPI document: {error}") from None
     operations = {(operation.method, _PATH_PARAMETER.sub("{}", operation.path)): operation for operation in found}
-    return Document(info.title, info.version, operations, document)
+    version = CLOUD if canonical.is_cloud(document["paths"]) else info.version
+    return Document(info.title, version, operations, document)
 
 
 class _Operations:
@@ -202,11 +209,13 @@ class _Operations:
     def read(self) -> Iterator[Operation]:
         paths: Schema = self._root["paths"]
         relative = canonical.relative_paths(paths)
-        for path in paths:
+        for path, rest in relative.items():
             item = self._follow(Located(self._root, ()), PathShape, "paths", path)
+            # The API URL of a workspace contains its ID and that of the account.
+            in_api_url = _PATH_PARAMETER.findall(path.removesuffix(rest))
             for method in METHODS:
                 if method in item.schema:
-                    yield self._operation(relative[path], method, item)
+                    yield self._operation(rest, method, item, in_api_url)
 
     def _follow(self, parent: Located, shape: type[msgspec.Struct], *keys: str | int) -> Located:
         """Return the node at *keys* below *parent*, or the one that it refers to. Check its shape."""
@@ -214,13 +223,14 @@ class _Operations:
         msgspec.convert(located.schema, shape)
         return located
 
-    def _operation(self, path: str, method: str, item: Located) -> Operation:
+    def _operation(self, path: str, method: str, item: Located, in_api_url: list[str]) -> Operation:
         declared = item.at(method)
         parameters = [
             parameter
             # Those of the operation override those of its path.
             for owner in (item, declared)
             for parameter in self._parameters(owner)
+            if parameter.location != "path" or parameter.name not in in_api_url
         ]
         body = self._follow(declared, BodyShape, "requestBody") if declared.schema.get("requestBody") else None
         return Operation(

@@ -49,6 +49,15 @@ def by_rule(findings: Iterable[Finding]) -> list[tuple[str, str, str, list[Findi
     return [(rule, group[0].means, group[0].advice, group) for rule, group in found.items()]
 
 
+def lacking_note(report: Report) -> list[str]:
+    """Return a line with the operations that Prefect Cloud lacks, or no line."""
+    if not report.lacking:
+        return []
+    count = "1 operation" if len(report.lacking) == 1 else f"{len(report.lacking)} operations"
+    names = ", ".join(f"{one.method} {one.path}" for one in report.lacking)
+    return [f"Prefect Cloud lacks {count} of this client: {names}"]
+
+
 def acceptance_notes(report: Report) -> list[str]:
     """Return a note for each acceptance that has expired or matches no finding."""
     missing = f"is accepted but was not found (Prefect {report.server_version})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prefect_http._contract.findings import Finding, Level
-from prefect_http._contract.reports._common import acceptance_notes, places, pointer, printable
+from prefect_http._contract.reports._common import acceptance_notes, lacking_note, places, pointer, printable
 from prefect_http._contract.reports.report import Report
 from prefect_http._contract.usage.uses import Use
 
@@ -23,6 +23,7 @@ def github(report: Report) -> str:
             for one in report.findings
         ),
         *(f"::warning title=prefect-http contract::{_escape(note)}" for note in acceptance_notes(report)),
+        *(f"::notice title=prefect-http contract::{_escape(note)}" for note in lacking_note(report)),
         printable(report.summary()),
     ]
     return "\n".join(lines) + "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from prefect_http._contract.findings import Finding
-from prefect_http._contract.reports._common import acceptance_notes, places, pointer, printable
+from prefect_http._contract.reports._common import acceptance_notes, lacking_note, places, pointer, printable
 from prefect_http._contract.reports.report import Report
 
 
@@ -35,7 +35,9 @@ def junit(report: Report) -> str:
         SubElement(_case(suite, accepted.finding), "skipped", message=reason)
     if not (report.findings or report.accepted):
         SubElement(suite, "testcase", classname="contract", name="no difference", time="0")
-    SubElement(suite, "system-out").text = "\n".join([*acceptance_notes(report), printable(report.summary())])
+    SubElement(suite, "system-out").text = "\n".join(
+        [*acceptance_notes(report), *lacking_note(report), printable(report.summary())]
+    )
     indent(root)
     content: bytes = tostring(root, encoding="us-ascii", xml_declaration=True)
     return content.decode() + "\n"

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from prefect_http._contract.findings import Finding
-from prefect_http._contract.reports._common import acceptance_notes, by_rule, places, pointer, printable, sections
+from prefect_http._contract.reports._common import (
+    acceptance_notes,
+    by_rule,
+    lacking_note,
+    places,
+    pointer,
+    printable,
+    sections,
+)
 from prefect_http._contract.reports.report import Report
 
 _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]<>|#~"})
@@ -35,6 +43,7 @@ def _lines(report: Report) -> Iterator[str]:
             for accepted in report.accepted
         ),
         *acceptance_notes(report),
+        *lacking_note(report),
     ]
     if notes:
         yield ""

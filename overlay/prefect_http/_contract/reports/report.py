@@ -8,7 +8,7 @@ from typing import Literal, get_args
 import msgspec
 
 from prefect_http._contract.baseline import Acceptance, AcceptedFinding
-from prefect_http._contract.findings import LEVELS, Finding, Level
+from prefect_http._contract.findings import LEVELS, AffectedOperation, Finding, Level
 from prefect_http._contract.usage.uses import Use, Uses
 
 FailOn = Literal["breaking", "risky", "any"]
@@ -26,13 +26,14 @@ class Report(msgspec.Struct, frozen=True):
         source: URL or path of the server's document.
         client_version: Installed version of prefect-http.
         client_prefect_version: Prefect version that the client was generated from.
-        server_version: Prefect version of the server.
+        server_version: Prefect version of the server, or ``CLOUD``.
         fail_on: Lowest level at which a finding breaks the contract.
         findings: Findings that are not accepted, most severe first.
         accepted: Findings that are accepted.
         expired: Expired acceptances. Their findings are in *findings* again.
         stale: Acceptances that match no finding.
         used: Used operations, if the report is limited to them. None for a report on all operations.
+        lacking: Operations, limited to used ones, that Prefect Cloud lacks by design.
     """
 
     source: str
@@ -45,6 +46,7 @@ class Report(msgspec.Struct, frozen=True):
     expired: Sequence[Acceptance] = ()
     stale: Sequence[Acceptance] = ()
     used: Uses | None = None
+    lacking: Sequence[AffectedOperation] = ()
 
     @property
     def verdict(self) -> Verdict:

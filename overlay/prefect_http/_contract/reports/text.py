@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from prefect_http._contract.findings import Finding
-from prefect_http._contract.reports._common import acceptance_notes, by_rule, places, pointer, printable, sections
+from prefect_http._contract.reports._common import (
+    acceptance_notes,
+    by_rule,
+    lacking_note,
+    places,
+    pointer,
+    printable,
+    sections,
+)
 from prefect_http._contract.reports.report import Report
 
 _COLOURS = {"breaking": "31", "risky": "33", "compatible": "32", "broken": "31", "kept": "32"}
@@ -50,6 +58,7 @@ class _Writer:
             yield ""
         for line in acceptance_notes(report):
             yield from self._wrap(line, "", hanging=13)
+        yield from lacking_note(report)
         yield self._coloured(_COLOURS[report.verdict], printable(report.summary()))
 
     def _group(self, findings: list[Finding]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
+from prefect_http._contract.cloud import CLOUD
 from prefect_http._contract.errors import CheckError
 from prefect_http._contract.openapi.document import Document, InvalidDocumentError, parse
 from prefect_http._http.compatibility import SUPPORTED_SERVERS, is_compatible, parse_version, quote_version
@@ -55,6 +56,8 @@ class Location(msgspec.Struct, frozen=True):
         folder: URL of the document, without ``/openapi.json``.
         api_url: URL of the API, if the document is next to it.
         mounted_url: URL of the API, if the document is below it.
+
+    The document of Prefect Cloud is below its API, above the workspaces, and declares no server version.
     """
 
     folder: str
@@ -87,7 +90,9 @@ def locations(url: str, *, is_api: bool) -> list[Location]:
         url: URL of a server or of its API, without a trailing slash.
         is_api: Whether *url* must be the URL of the API. Otherwise, the API may also be below *url*.
     """
-    if is_api or url.endswith("/api") or cloud_url(url):
+    if above_workspace := cloud_url(url):
+        return [Location(above_workspace, url, url)]
+    if is_api or url.endswith("/api"):
         return [Location(folder, url, url) for folder in dict.fromkeys((url.removesuffix("/api"), url))]
     api_url = f"{url}/api"
     return [Location(url, api_url, url), Location(api_url, api_url, api_url)]
@@ -110,6 +115,8 @@ def fetch_document(settings: Settings, places: Iterable[Location], client_docume
     for place in places:
         try:
             document = _parse_document(fetch(settings, place.folder), place.url, client_document)
+            if document.is_cloud or cloud_url(place.api_url):
+                return FetchedDocument(replace(document, version=CLOUD), place.url, place.api_url)
             if _declares_server_version(document):
                 _check_version(document, place.url)
                 return FetchedDocument(document, place.url, place.api_url)
@@ -207,6 +214,8 @@ def parse_server_document(content: bytes, source: str, client_document: Document
         CheckError: *content* is not the document of a Prefect server that this client supports.
     """
     document = _parse_document(content, source, client_document)
+    if document.is_cloud:
+        return document
     if document.version == _MOUNTED_VERSION:
         raise CheckError(
             f"{source} has version {_MOUNTED_VERSION}, which is not the server's version",
