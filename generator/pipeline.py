@@ -174,7 +174,7 @@ def _check_target(package: Path) -> None:
 
 def _smoke(staged: Path, api_url: str | None, step: Step, *, writes: bool) -> str:
     if api_url is None:
-        return "skipped: no server"
+        return "skipped: no server or workspace"
     step.say("triggering a deployment" if writes else "reading from the server")
     # The smoke test writes only to a server started for this run. The user's Prefect settings do not apply to it.
     inherited = {key: value for key, value in os.environ.items() if not (writes and key.startswith("PREFECT_"))}

@@ -51,11 +51,10 @@ def strip_workspace(document: Object) -> Iterator[str]:
     if not inside:
         return
     for path, method, operation in operations(document):
-        if path in inside:
-            declared = operation.get("parameters", [])
-            operation["parameters"] = [parameter for parameter in declared if not _is_of_workspace(parameter)]
-        else:
+        if path not in inside:
             operation[ABOVE_WORKSPACE] = True
+        elif declared := operation.get("parameters"):
+            operation["parameters"] = [parameter for parameter in declared if not _is_of_workspace(parameter)]
         yield pointer("paths", inside.get(path, path), method)
     _rename_paths(document, inside)
 

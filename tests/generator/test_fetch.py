@@ -129,6 +129,70 @@ def test_document_and_api_urls(url: str, document: str, api: str) -> None:
     assert tuple(map(str, document_and_api_urls(url))) == (document, api)
 
 
+WORKSPACE = "/api/accounts/{account_id}/workspaces/{workspace_id}"
+CLOUD_DOCUMENT = json.dumps(
+    {
+        "openapi": "3.1.0",
+        "info": {"title": "Prefect Cloud API", "version": "0.8.4"},
+        "paths": {f"{WORKSPACE}/flows/filter": {}, "/api/me/": {}},
+    }
+).encode()
+
+
+@pytest.mark.parametrize("suffix", ["", "/", "/api", "/api/", "/api/openapi.json"])
+def test_every_form_of_cloud_url_finds_the_document_above_the_workspaces(suffix: str) -> None:
+    with Site({"/api/openapi.json": respond_with(CLOUD_DOCUMENT)}, None) as running:
+        fetched = fetch(running.url + suffix, environ={"PREFECT_CLOUD_API_URL": f"{running.url}/api"})
+        assert (fetched.raw, fetched.api_url) == (CLOUD_DOCUMENT, None)
+        assert (fetched.server_version, fetched.api_version) == ("Cloud", "0.8.4")
+        # Prefect Cloud has no version to ask for.
+        assert [path for path, _ in running.requests] == ["/api/openapi.json"]
+
+
+@pytest.mark.parametrize("suffix", ["", "/", "/openapi.json"])
+def test_url_of_a_workspace_finds_the_document_above_it(suffix: str) -> None:
+    with Site({"/api/openapi.json": respond_with(CLOUD_DOCUMENT)}, None) as running:
+        api_url = f"{running.url}/api/accounts/a/workspaces/w"
+        fetched = fetch(api_url + suffix, environ={"PREFECT_API_KEY": SECRET})
+        assert (fetched.source, fetched.api_url) == (f"{running.url}/api/openapi.json", api_url)
+        ((_, headers),) = running.requests
+        assert headers["authorization"] == f"Bearer {SECRET}"
+
+
+@pytest.mark.parametrize("suffix", ["", "/api"])
+@pytest.mark.parametrize("status", [401, 403, 404])
+def test_cloud_at_an_unknown_host_is_recognized_by_its_document(status: int, suffix: str) -> None:
+    routes = {"/openapi.json": respond_with(b"{}", status), "/api/openapi.json": respond_with(CLOUD_DOCUMENT)}
+    with Site(routes, None) as running:
+        fetched = fetch(running.url + suffix, environ={})
+        assert (fetched.source, fetched.server_version) == (f"{running.url}/api/openapi.json", "Cloud")
+
+
+def test_document_of_cloud_is_loaded_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "openapi.json"
+    file.write_bytes(CLOUD_DOCUMENT)
+    loaded = load_file(file)
+    assert (loaded.server_version, loaded.api_version, loaded.api_url) == ("Cloud", "0.8.4", None)
+
+
+@pytest.mark.parametrize(
+    ("url", "document"),
+    [
+        ("https://api.prefect.cloud", "https://api.prefect.cloud/api/openapi.json"),
+        ("https://api.prefect.cloud/api/openapi.json", "https://api.prefect.cloud/api/openapi.json"),
+        ("https://api.stg.prefect.dev/api/accounts/a", "https://api.stg.prefect.dev/api/openapi.json"),
+        ("https://acme.private.prefect.cloud/api/", "https://acme.private.prefect.cloud/api/openapi.json"),
+        ("https://cloud.test/p/api/accounts/a/workspaces/w", "https://cloud.test/p/api/openapi.json"),
+        ("https://own.test/prefect/api", "https://own.test/prefect/api/openapi.json"),
+        ("https://own.test/prefect/api/accounts/a", "https://own.test/prefect/api/openapi.json"),
+        ("https://own.test/other/api", "https://own.test/other/openapi.json"),
+        ("https://prefect.cloud.test/api", "https://prefect.cloud.test/openapi.json"),
+    ],
+)
+def test_hosts_of_cloud_are_recognized(url: str, document: str) -> None:
+    assert str(document_and_api_urls(url, "https://own.test/prefect/api")[0]) == document
+
+
 @pytest.mark.parametrize(
     "url", ["", "127.0.0.1:4200", "localhost", "ftp://host", "file:///etc/passwd", "http://", "http://[::1"]
 )

@@ -14,6 +14,7 @@ from generator.ir import names
         ("Flow Runs", "flow_runs", "FlowRuns", "FLOW_RUNS"),
         ("V2 Concurrency-Limits", "v2_concurrency_limits", "V2ConcurrencyLimits", "V2_CONCURRENCY_LIMITS"),
         ("SQLAlchemySettings", "sql_alchemy_settings", "SQLAlchemySettings", "SQL_ALCHEMY_SETTINGS"),
+        ("SLAs", "slas", "SLAs", "SLAS"),
         ("call-webhook", "call_webhook", "CallWebhook", "CALL_WEBHOOK"),
         ("class", "class_", "Class", "CLASS"),
         ("list", "list_", "List", "LIST"),

@@ -1,7 +1,13 @@
+import pytest
+
+from generator.errors import GeneratorError
 from generator.normalise import paths
 from tests.generator.rules import Case, check, corrects, each, leaves_alone, one
 
 VERSION_HEADER = {"name": "x-prefect-api-version", "in": "header", "schema": {"type": "string"}}
+ACCOUNT_ID = {"name": "account_id", "in": "path", "schema": {"type": "string"}}
+WORKSPACE_ID = {"name": "workspace_id", "in": "path", "schema": {"type": "string"}}
+WORKSPACE = "/accounts/{account_id}/workspaces/{workspace_id}"
 LIMIT = {"name": "limit", "in": "query", "schema": {"type": "integer"}}
 
 CASES = [
@@ -18,6 +24,69 @@ CASES = [
         paths.strip_api_prefix,
         "one path is outside, so that it is not a mount point",
         {"paths": {"/api/flows/": {"post": {}}, "/version": {"get": {}}}},
+    ),
+    corrects(
+        paths.strip_api_prefix,
+        "FastAPI's id contains it",
+        one("/api/me/", "get", operationId="read_me_api_me__get"),
+        one("/me/", "get", operationId="read_me_me__get"),
+        "/paths/~1me~1/get",
+    ),
+    corrects(
+        paths.strip_workspace,
+        "operations in the workspace, above it, and of the workspace itself",
+        {
+            "paths": {
+                f"{WORKSPACE}/flows/{{id}}": {
+                    "get": {
+                        "operationId": "read_flow_accounts__account_id__workspaces__workspace_id__flows__id__get",
+                        "parameters": [ACCOUNT_ID, LIMIT, WORKSPACE_ID],
+                    }
+                },
+                f"{WORKSPACE}/health": {"get": {}},
+                WORKSPACE: {"get": {"parameters": [ACCOUNT_ID, WORKSPACE_ID]}},
+                "/me/": {"get": {}},
+            }
+        },
+        {
+            "paths": {
+                "/flows/{id}": {"get": {"operationId": "read_flow_flows__id__get", "parameters": [LIMIT]}},
+                "/health": {"get": {}},
+                WORKSPACE: {"get": {"parameters": [ACCOUNT_ID, WORKSPACE_ID], "x-above-workspace": True}},
+                "/me/": {"get": {"x-above-workspace": True}},
+            }
+        },
+        "/paths/~1flows~1{id}/get",
+        "/paths/~1health/get",
+        "/paths/~1accounts~1{account_id}~1workspaces~1{workspace_id}/get",
+        "/paths/~1me~1/get",
+    ),
+    leaves_alone(
+        paths.strip_workspace,
+        "a server without workspaces",
+        {"paths": {"/flows/": {"post": {}}, WORKSPACE: {"get": {}}}},
+    ),
+    corrects(
+        paths.use_server_names,
+        "an operation of Prefect Cloud",
+        {
+            "paths": {
+                "/events/filter": {"post": {"tags": ["Events"], "operationId": "read_workspace_events"}},
+                "/me/": {"get": {"x-above-workspace": True}},
+            }
+        },
+        {
+            "paths": {
+                "/events/filter": {"post": {"tags": ["Events"], "operationId": "read_events"}},
+                "/me/": {"get": {"x-above-workspace": True}},
+            }
+        },
+        "/paths/~1events~1filter/post",
+    ),
+    leaves_alone(
+        paths.use_server_names,
+        "a server",
+        one("/events/filter", "post", tags=["Observability"], operationId="read_events_events_filter_post"),
     ),
     leaves_alone(paths.strip_api_prefix, "a path only begins alike", {"paths": {"/apiary": {"get": {}}}}),
     corrects(
@@ -98,6 +167,40 @@ CASES = [
         },
         "/paths/~1templates~1validate/post/operationId",
     ),
+    corrects(
+        paths.name_operations,
+        "two operations with one name in their module, one of which ends with it",
+        {
+            "paths": {
+                "/flows/{id}/pause": {"post": {"tags": ["Flows"], "operationId": "pause"}},
+                "/flows/{id}/stop": {"post": {"tags": ["Flows"], "operationId": "pause"}},
+            }
+        },
+        {
+            "paths": {
+                "/flows/{id}/pause": {"post": {"tags": ["Flows"], "operationId": "pause"}},
+                "/flows/{id}/stop": {"post": {"tags": ["Flows"], "operationId": "pause_flows_id_stop_post"}},
+            }
+        },
+        "/paths/~1flows~1{id}~1stop/post/operationId",
+    ),
+    corrects(
+        paths.name_operations,
+        "two operations with one name, one of them deprecated",
+        {
+            "paths": {
+                "/csv": {"get": {"tags": ["Logs"], "operationId": "read", "deprecated": True}},
+                "/text": {"get": {"tags": ["Logs"], "operationId": "read"}},
+            }
+        },
+        {
+            "paths": {
+                "/csv": {"get": {"tags": ["Logs"], "operationId": "read_csv_get", "deprecated": True}},
+                "/text": {"get": {"tags": ["Logs"], "operationId": "read"}},
+            }
+        },
+        "/paths/~1csv/get/operationId",
+    ),
     leaves_alone(
         paths.name_operations,
         "a short name already",
@@ -119,3 +222,9 @@ CASES = [
 @each(CASES)
 def test_rule(case: Case) -> None:
     check(case)
+
+
+def test_paths_that_would_be_the_same_are_rejected() -> None:
+    document = {"paths": {f"{WORKSPACE}/collections": {"get": {}}, "/collections": {"get": {}}}}
+    with pytest.raises(GeneratorError, match="two paths would both be /collections"):
+        list(paths.strip_workspace(document))

@@ -124,6 +124,43 @@ CASES = [
         responding("/flow_runs/{id}/input/{key}", "delete", s200=json_body({})),
     ),
     corrects(
+        responses.declare_text_responses,
+        "a download described as CSV",
+        one("/usage", "get", description="Download usage as a CSV file.", responses={"200": json_body({})}),
+        one(
+            "/usage",
+            "get",
+            description="Download usage as a CSV file.",
+            responses={"200": {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+        ),
+        "/paths/~1usage/get/responses/200",
+    ),
+    corrects(
+        responses.declare_binary_responses,
+        "no content",
+        responding("/accounts/{account_id}/image", "get", s200={"description": "Successful Response"}),
+        responding(
+            "/accounts/{account_id}/image",
+            "get",
+            s200={
+                "description": "Successful Response",
+                "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+            },
+        ),
+        "/paths/~1accounts~1{account_id}~1image/get/responses/200",
+    ),
+    leaves_alone(
+        responses.declare_binary_responses,
+        "another method",
+        responding("/templates/validate", "post", s200={"description": "Successful Response"}),
+    ),
+    leaves_alone(
+        responses.declare_binary_responses,
+        "204",
+        responding("/flows/", "get", s204={"description": "Successful Response"}),
+    ),
+    leaves_alone(responses.declare_binary_responses, "any JSON", responding("/hello", "get", s200=json_body({}))),
+    corrects(
         responses.declare_no_content,
         "200 with anything",
         responding("/templates/validate", "post", s200=json_body({})),

@@ -9,7 +9,7 @@ import pytest
 from generator.errors import GeneratorError
 from generator.package import Source
 from generator.spec.document import Object
-from generator.spec.prefect_server import check_prefect, without_environment
+from generator.spec.prefect_server import check_prefect, describe_server, without_environment
 
 DOCUMENT: Object = json.loads(Path("spec/openapi.json").read_text("utf-8"))
 
@@ -57,6 +57,20 @@ def test_defaults_of_the_server_are_kept() -> None:
 def test_paths_of_older_servers_have_a_prefix() -> None:
     paths = {f"/api{path}": item for path, item in DOCUMENT["paths"].items()}
     check_prefect({**DOCUMENT, "paths": paths}, "spec/openapi.json")
+
+
+@pytest.mark.parametrize(
+    ("server_version", "api_version", "name"),
+    [
+        ("3.8.8", "0.8.4", "Prefect 3.8.8"),
+        ("Cloud", "0.8.4", "Prefect Cloud, API 0.8.4"),
+        ("Cloud", None, "Prefect Cloud"),
+    ],
+)
+def test_only_prefect_cloud_is_described_by_its_api_version(
+    server_version: str, api_version: str | None, name: str
+) -> None:
+    assert describe_server(server_version, api_version) == name
 
 
 def test_document_of_another_api_is_rejected() -> None:

@@ -12,10 +12,18 @@ import httpx
 import pytest
 
 import prefect_http_api
-from prefect_http import ArgumentError, ClientClosedError, ConfigurationError, NotFoundError, Prefect, StatusError
+from prefect_http import (
+    ArgumentError,
+    AsyncPrefect,
+    ClientClosedError,
+    ConfigurationError,
+    NotFoundError,
+    Prefect,
+    StatusError,
+)
 from prefect_http._http.redaction import redacted_url
 from prefect_http._http.transport import open_transport
-from prefect_http_api import deployments, flow_runs
+from prefect_http_api import Call, Operation, deployments, flow_runs
 from tests.support.stub import API, RUN, async_client, client, flow_run
 
 pytestmark = [pytest.mark.anyio, pytest.mark.every_python]
@@ -46,6 +54,40 @@ def test_request_has_the_expected_headers() -> None:
     assert request.headers.get_list("accept") == ["text/x"]
     assert "content-type" not in request.headers
     assert request.extensions["timeout"] == {"connect": 60.0, "read": 60.0, "write": 60.0, "pool": 60.0}
+
+
+PROFILE = Operation("me.read", "GET", "/me/", responses={200: lambda: dict[str, str]}, above_workspace=True)
+LOGO = Operation(
+    "me.upload", "PUT", "/me/logo", responses={204: lambda: None}, content_type="multipart/form-data; boundary=x"
+)
+
+
+async def test_calls_above_the_workspace_are_sent_to_prefect_cloud() -> None:
+    seen: list[httpx.Request] = []
+    transport = httpx.MockTransport(recording(seen, httpx.Response(200, json={"handle": "ada"})))
+    workspace = "https://cloud.test/api/accounts/a/workspaces/w"
+    async with AsyncPrefect(workspace, api_key="pnu_x", transport=transport) as prefect:
+        assert await prefect.send(Call(PROFILE)) == {"handle": "ada"}
+    (request,) = seen
+    assert str(request.url) == "https://cloud.test/api/me/"
+    assert request.headers["authorization"] == "Bearer pnu_x"
+
+
+def test_calls_above_the_workspace_require_prefect_cloud() -> None:
+    seen: list[httpx.Request] = []
+    with client(recording(seen)) as prefect, pytest.raises(ArgumentError, match=r"me\.read requires Prefect Cloud"):
+        prefect.send(Call(PROFILE))
+    assert not seen
+
+
+def test_forms_are_sent_with_their_content_type() -> None:
+    seen: list[httpx.Request] = []
+    # The digits would be too large a number in JSON.
+    with client(recording(seen, httpx.Response(204))) as prefect:
+        prefect.send(Call(LOGO, body={"file": b"9" * 30}))
+    (request,) = seen
+    assert request.headers.get_list("content-type") == ["multipart/form-data; boundary=x"]
+    assert b"9" * 30 in request.content
 
 
 @pytest.mark.parametrize(

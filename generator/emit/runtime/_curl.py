@@ -51,7 +51,9 @@ def curl(call: Call[Any], api_url: str, headers: Mapping[str, str] | None) -> st
     """Return *call* as a curl command; see ``Call.curl``."""
     options = [f"--header {quoted(_header(*header))}" for header in _headers(call, headers or {})]
     if call.content is not None:
-        options += _form(call) if _is_form(call) else [f"--data {quoted(json.dumps(_masked(json.loads(call.content))))}"]
+        options += (
+            _form(call) if _is_form(call) else [f"--data {quoted(json.dumps(_masked(json.loads(call.content))))}"]
+        )
     parts = [f"curl --request {call.method} {_url(call, api_url)}", *options]
     line = " ".join(parts)
     return line if len(line) <= WIDTH else " \\\n  ".join(parts)
@@ -90,7 +92,9 @@ def _is_form(call: Call[Any]) -> bool:
 def _form(call: Call[Any]) -> list[str]:
     """Return the options for the fields of a form. Each file is read from the working directory, under the field's name."""
     fields = cast("dict[str, object]", call.body).items()
-    return [f"--form {quoted(f'{name}={value}' if isinstance(value, str) else f'{name}=@{name}')}" for name, value in fields]
+    return [
+        f"--form {quoted(f'{name}={value}' if isinstance(value, str) else f'{name}=@{name}')}" for name, value in fields
+    ]
 
 
 def _header(name: str, value: str) -> str:

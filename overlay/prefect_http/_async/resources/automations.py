@@ -16,7 +16,6 @@ from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._utils import given
 from prefect_http_api import Call, requests
 from prefect_http_api import automations as api
-from prefect_http_api.admin import read_version
 
 
 class AsyncAutomations(AsyncResource):
@@ -76,13 +75,16 @@ class AsyncAutomations(AsyncResource):
 
         API: ``POST /automations/count``.
         """
-        if automations is not None and (
-            self._connection.cloud_url is not None
-            or is_older(await self._connection.send(read_version()), AUTOMATION_COUNT_FILTER_SINCE)
-        ):
+        if automations is not None and (self._connection.cloud_url is not None or await self._is_filter_ignored()):
             return len([automation.id async for automation in self.list(automations=automations)])
         body = cast("requests.CountAutomationsBody", given(automations=automations))
         return await self._connection.send(api.count_automations(**body))
+
+    async def _is_filter_ignored(self) -> bool:
+        # Imported late: packages generated from Prefect Cloud's document lack this module.
+        from prefect_http_api.admin import read_version
+
+        return is_older(await self._connection.send(read_version()), AUTOMATION_COUNT_FILTER_SINCE)
 
     async def create(self, **automation: Unpack[requests.AutomationCreate]) -> models.Automation:
         """Create an automation and return it. It is enabled by default, and its name need not be unique.

@@ -190,11 +190,16 @@ def is_implied_limit(key: str, keyword: str, limit: Json) -> bool:
 
 
 def is_same_default(one: Json, other: Json) -> bool:
-    """Return whether two defaults are equal. A number of seconds may equal an ISO 8601 duration."""
-    return bool(_in_seconds(one) == _in_seconds(other))
+    """Return whether two defaults are equal.
+
+    A number of seconds may equal an ISO 8601 duration. A date-time without an offset is in UTC.
+    """
+    return bool(_comparable(one) == _comparable(other))
 
 
-def _in_seconds(value: Json) -> Json:
+def _comparable(value: Json) -> Json:
+    if isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\dT", value):
+        return re.sub(r"(Z|\+00:00)$", "", value)
     if not (isinstance(value, str) and value.startswith("P")):
         return value
     try:

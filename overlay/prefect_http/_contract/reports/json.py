@@ -9,7 +9,7 @@
       "client": {"version": "3.8.8.0", "prefect": "3.8.8"},
       "server": {"prefect": "3.9.0",      # "Cloud" for Prefect Cloud
                  "source": "http://127.0.0.1:4200/openapi.json"},
-      "lacking": [],                      # on Prefect Cloud: operations that it lacks by design, like "places"
+      "lacking": […],                     # only for Prefect Cloud: operations that it lacks by design, like places
       "operations": null,                 # with --only-used: number of operations used
       "used": null,                       # with --only-used: first use of each operation; file and line are
                                           # null if any call may trigger the operation:
@@ -50,7 +50,7 @@ def json(report: Report) -> str:
         "fail_on": report.fail_on,
         "client": {"version": report.client_version, "prefect": report.client_prefect_version},
         "server": {"prefect": report.server_version, "source": report.source},
-        "lacking": report.lacking,
+        **({"lacking": report.lacking} if report.lacking else {}),
         "operations": None if report.used is None else len(report.used),
         "used": None if report.used is None else [_use(*item) for item in sorted(report.used.items())],
         "counts": report.counts,
