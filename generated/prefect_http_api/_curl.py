@@ -52,10 +52,10 @@ NAMED_BY_USER = frozenset({"base_job_template", "fields", "parameter_openapi_sch
 def curl(call: Call[Any], api_url: str, headers: Mapping[str, str] | None) -> str:
     """Return *call* as a curl command; see ``Call.curl``."""
     options = [f"--header {quoted(_header(*header))}" for header in _headers(call, headers or {})]
-    if call.content is not None:
-        options += (
-            _form(call) if _is_form(call) else [f"--data {quoted(json.dumps(_masked(json.loads(call.content))))}"]
-        )
+    if call.content is not None and _is_form(call):
+        options += _fields(call)
+    elif call.content is not None:
+        options.append(f"--data {quoted(json.dumps(_masked(json.loads(call.content))))}")
     parts = [f"curl --request {call.method} {_url(call, api_url)}", *options]
     line = " ".join(parts)
     return line if len(line) <= WIDTH else " \\\n  ".join(parts)
@@ -91,12 +91,10 @@ def _is_form(call: Call[Any]) -> bool:
     return call.operation.content_type != "application/json"
 
 
-def _form(call: Call[Any]) -> list[str]:
-    """Return the options for the fields of a form. Each file is read from the working directory, under the field's name."""
-    fields = cast("dict[str, object]", call.body).items()
-    return [
-        f"--form {quoted(f'{name}={value}' if isinstance(value, str) else f'{name}=@{name}')}" for name, value in fields
-    ]
+def _fields(call: Call[Any]) -> Iterator[str]:
+    """Yield the options for the fields of a form. curl reads each file from the working directory, by field name."""
+    for name, value in cast("dict[str, object]", call.body).items():
+        yield f"--form {quoted(f'{name}={value}' if isinstance(value, str) else f'{name}=@{name}')}"
 
 
 def _header(name: str, value: str) -> str:

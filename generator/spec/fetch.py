@@ -40,9 +40,9 @@ def fetch(
 
     Args:
         url: Origin of the server, URL of its API, or URL of its OpenAPI document.
-        environ: Environment variables with credentials, custom headers, TLS settings and the URL of Prefect Cloud, named
-            as for Prefect's client. Credentials and custom headers are sent only to the origin of *url*. Default: the
-            process environment.
+        environ: Environment variables with credentials, custom headers, TLS settings and the URL of Prefect Cloud,
+            named as for Prefect's client. Credentials and custom headers are sent only to the origin of *url*. Default:
+            the process environment.
         total_timeout: Seconds until the whole call is aborted. Default: 120.
         phase_timeout: Seconds to wait for a connection or for the next bytes. Default: 30.
         max_bytes: Maximum size of the document, in bytes. Default: 64 MiB.

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -76,7 +76,7 @@ def test_operations_that_cloud_lacks_are_one_line_and_keep_the_contract(
     [
         ("markdown", lambda text: [line for line in text.splitlines() if line.startswith("- Prefect Cloud lacks 10 ")]),
         ("github", lambda text: [line for line in text.splitlines() if line.endswith(f"::{LACKING}")]),
-        ("junit", lambda text: ElementTree.fromstring(text).findtext("./testsuite/system-out", "").splitlines()[:1]),  # noqa: S314  # written by the client
+        ("junit", lambda text: ET.fromstring(text).findtext("./testsuite/system-out", "").splitlines()[:1]),  # noqa: S314  # written by the client
         ("json", lambda text: [len(json.loads(text)["lacking"])]),
     ],
 )

@@ -2,6 +2,7 @@ import pytest
 
 from generator.errors import GeneratorError
 from generator.normalise import paths
+from generator.spec.document import Object
 from tests.generator.rules import Case, check, corrects, each, leaves_alone, one
 
 VERSION_HEADER = {"name": "x-prefect-api-version", "in": "header", "schema": {"type": "string"}}
@@ -225,6 +226,6 @@ def test_rule(case: Case) -> None:
 
 
 def test_paths_that_would_be_the_same_are_rejected() -> None:
-    document = {"paths": {f"{WORKSPACE}/collections": {"get": {}}, "/collections": {"get": {}}}}
+    document: Object = {"paths": {f"{WORKSPACE}/collections": {"get": {}}, "/collections": {"get": {}}}}
     with pytest.raises(GeneratorError, match="two paths would both be /collections"):
         list(paths.strip_workspace(document))

@@ -56,8 +56,10 @@ def test_request_has_the_expected_headers() -> None:
     assert request.extensions["timeout"] == {"connect": 60.0, "read": 60.0, "write": 60.0, "pool": 60.0}
 
 
-PROFILE = Operation("me.read", "GET", "/me/", responses={200: lambda: dict[str, str]}, above_workspace=True)
-LOGO = Operation(
+PROFILE = Operation[dict[str, str]](
+    "me.read", "GET", "/me/", responses={200: lambda: dict[str, str]}, above_workspace=True
+)
+LOGO = Operation[None](
     "me.upload", "PUT", "/me/logo", responses={204: lambda: None}, content_type="multipart/form-data; boundary=x"
 )
 

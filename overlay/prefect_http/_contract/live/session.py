@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -62,7 +62,7 @@ class Replay:
         evidence: Recorded responses.
     """
 
-    def __init__(self, client: prefect_http.Prefect, prefix: str, skipped: Set[str] = frozenset()) -> None:
+    def __init__(self, client: prefect_http.Prefect, prefix: str, skipped: AbstractSet[str] = frozenset()) -> None:
         self._client = client
         self.prefix = prefix
         self.skipped = skipped
