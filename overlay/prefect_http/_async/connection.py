@@ -330,10 +330,8 @@ class AsyncConnection:
     ) -> tuple[httpx.Request, Attempts]:
         self._check_open()
         validate_call(call, unknown_keys=self._unknown_keys)
-        if self._settings.workspace is not None:
-
-            if not call.operation.above_workspace:
-                await self._find_workspace(retry)
+        if self._settings.workspace is not None and not call.operation.above_workspace:
+            await self._find_workspace(retry)
         policy = self._retry if retry is None else validate_retry(retry)
         return self._requests.make(call, self._timeout), Attempts(
             policy, idempotent=is_idempotent(call), atomic=is_atomic(call), started=_concurrency.monotonic()

@@ -107,7 +107,8 @@ class RequestFactory:
             return self._cloud_url if is_above else self.settings.api_url
         if operation.above_workspace:
             raise ArgumentError(
-                f"{operation.name} requires Prefect Cloud, got the API URL {self.settings.api_url}: use that of a workspace"
+                f"{operation.name} requires Prefect Cloud, got the API URL {self.settings.api_url}: "
+                "use that of a workspace"
             )
         return self.settings.api_url
 
