@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from prefect_http._http.hooks import AsyncEventHooks as AsyncEventHooks
     from prefect_http._http.hooks import EventHooks as EventHooks
     from prefect_http._http.retry import RetryPolicy as RetryPolicy
+    from prefect_http._pagination.event_ranges import IncompleteEventsWarning as IncompleteEventsWarning
     from prefect_http._pagination.unlistable import UnlistableRowsWarning as UnlistableRowsWarning
     from prefect_http._sync.client import Prefect as Prefect
     from prefect_http._sync.listing import Listing as Listing
@@ -71,6 +72,7 @@ __all__ = [
     "EventHooks",
     "FlowRunFailedError",
     "IncompatibleServerError",
+    "IncompleteEventsWarning",
     "Listing",
     "NotFoundError",
     "PermissionDeniedError",
@@ -106,6 +108,7 @@ _MODULES = {
     "AsyncListing": "_async.listing",
     "AsyncPrefect": "_async.client",
     "EventHooks": "_http.hooks",
+    "IncompleteEventsWarning": "_pagination.event_ranges",
     "Listing": "_sync.listing",
     "Prefect": "_sync.client",
     "RetryPolicy": "_http.retry",

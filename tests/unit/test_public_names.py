@@ -29,6 +29,7 @@ def test_public_names() -> None:
         "EventHooks",
         "FlowRunFailedError",
         "IncompatibleServerError",
+        "IncompleteEventsWarning",
         "Listing",
         "NotFoundError",
         "PermissionDeniedError",

@@ -125,7 +125,7 @@ class AsyncPrefect(AsyncConnection):
 
     @property
     def events(self) -> resources.events.AsyncEvents:
-        """Events: list, count and emit."""
+        """Events: list, count, follow and emit."""
         return resources.events.AsyncEvents(self)
 
     @property

@@ -1,12 +1,13 @@
-"""Events: build an event to emit."""
+"""Events: build an event to emit, and merge counts of events."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID, uuid4
 
+from prefect_http import models
 from prefect_http._arguments import iterable, mapping
 from prefect_http._utils import quote
 from prefect_http.errors import ArgumentError
@@ -45,3 +46,34 @@ def new_event(
     if follows is not None:
         built["follows"] = follows
     return built
+
+
+def merge_counts(countable: str, parts: Sequence[Sequence[models.EventCount]]) -> Sequence[models.EventCount]:
+    """Merge the counts of consecutive time ranges into those of the whole range.
+
+    A time interval that is in two ranges has a part of its events in each.
+
+    Args:
+        countable: Property that was counted by.
+        parts: Counts of each range. The ranges may be in any order.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    # Imported late: few callers need it.
+    from attrs import evolve
+
+    by_time = countable in {"day", "time"}
+    merged: dict[datetime | str, models.EventCount] = {}
+    for row in (row for part in parts for row in part):
+        key = row.start_time if by_time else row.value
+        known = merged.setdefault(key, row)
+        if known is not row:
+            merged[key] = evolve(
+                max(known, row, key=lambda each: each.end_time),
+                count=known.count + row.count,
+                start_time=min(known.start_time, row.start_time),
+            )
+    if not by_time:
+        return sorted(merged.values(), key=lambda row: (-row.count, row.label, row.value))
+    # The server numbers the intervals of each range.
+    return [evolve(merged[key], value=str(number)) for number, key in enumerate(sorted(cast("Any", merged)))]

@@ -15,6 +15,8 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from prefect_http.errors import ValidationError
+
 TICK: Final = timedelta(microseconds=1)
 """Resolution of the server's timestamps."""
 
@@ -86,6 +88,28 @@ class Cursor(Protocol[Response_contra, Row]):
             UnexpectedPageError: The response does not match the request.
         """
         ...
+
+
+class AdaptiveCursor:
+    """Cursor that advances if the server rejects a request with 422.
+
+    Attributes:
+        has_moved: Whether the last response made the cursor advance, even if it had no rows.
+    """
+
+    has_moved = False
+
+    def reject(self, error: ValidationError) -> None:
+        """Advance, because the request for ``window`` has failed with *error*.
+
+        Raises:
+            ValidationError: *error*, if the cursor cannot avoid it.
+        """
+        raise NotImplementedError
+
+    def warn(self) -> None:
+        """Emit a warning if rows were left out so far."""
+        raise NotImplementedError
 
 
 RowCursor: TypeAlias = Cursor[Sequence[Row], Row]

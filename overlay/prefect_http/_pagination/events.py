@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from prefect_http._arguments import mapping
 from prefect_http._pagination.cursors import Cursor, KeysetCursor, RepeatTies, UnexpectedPageError, Window
+from prefect_http._pagination.event_ranges import RangedCursor, RangeWindow, TimeRanges
 from prefect_http._pagination.queries import bounded
 from prefect_http.errors import ArgumentError
 from prefect_http_api import Call, models, requests
@@ -64,20 +65,43 @@ def event_page(body: requests.ReadEventsBody, window: Window) -> Call[models.Eve
         return api.read_account_events_page(page_token=window.token)
     # Events have no offset.
     page: Any = dict(body) if window.limit is None else {**body, "limit": window.limit}
+    narrowed = body.get("filter") or {}
+    if isinstance(window, RangeWindow):
+        page["filter"] = narrowed = window.times.narrow(narrowed)
     if window.bound is not None:
-        narrowed = body.get("filter") or {}
-        newest_first = narrowed.get("order") != "ASC"
+        newest_first = is_newest_first(narrowed)
         occurred = bounded(narrowed.get("occurred"), window, before="until", after="since", newest_first=newest_first)
         page["filter"] = {**narrowed, "occurred": occurred}
     return api.read_events(**page)
 
 
-def event_cursor(body: requests.ReadEventsBody, api_url: str) -> Cursor[models.EventPage, models.Event]:
-    """Return a cursor for the events that *body* requests from the API at *api_url*."""
-    # A distinct filter matches one event per resource. With another time range, it matches other events.
-    if ((body.get("filter") or {}).get("resource") or {}).get("distinct", False):
-        return TokenCursor(PageTokens(api_url), repeat=False)
-    return EventCursor(PageTokens(api_url), newest_first=(body.get("filter") or {}).get("order") != "ASC")
+def event_cursor(
+    given: requests.EventFilter, api_url: str, ranges: TimeRanges | None = None
+) -> Cursor[models.EventPage, models.Event]:
+    """Return a cursor for the events that match *given* on the API at *api_url*.
+
+    Args:
+        given: The caller's filter.
+        api_url: URL of the API.
+        ranges: Time ranges to query one after the other. Default: that of *given*.
+    """
+    tokens, distinct, newest_first = PageTokens(api_url), is_distinct(given), is_newest_first(given)
+
+    def cursor() -> Cursor[models.EventPage, models.Event]:
+        # A distinct filter matches one event per resource. With another time range, it matches other events.
+        return TokenCursor(tokens, repeat=False) if distinct else EventCursor(tokens, newest_first=newest_first)
+
+    return cursor() if ranges is None else RangedCursor(ranges, cursor, distinct=distinct)
+
+
+def is_distinct(given: requests.EventFilter) -> bool:
+    """Return whether *given*, the caller's filter, matches only one event per resource."""
+    return bool((given.get("resource") or {}).get("distinct", False))
+
+
+def is_newest_first(given: requests.EventFilter) -> bool:
+    """Return whether the events that match *given*, the caller's filter, are listed newest first."""
+    return given.get("order") != "ASC"
 
 
 class PageTokens:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Generator, Sequence
 from typing import Any, Final, Generic, TypeVar, cast
 
 import prefect_http_api
-from prefect_http._pagination.cursors import Cursor, HasId, UnexpectedPageError, Window
+from prefect_http._pagination.cursors import AdaptiveCursor, Cursor, HasId, UnexpectedPageError, Window
 from prefect_http._pagination.unlistable import UnlistableRows
-from prefect_http.errors import StatusError
+from prefect_http.errors import StatusError, ValidationError
 
 Row = TypeVar("Row")
 
@@ -40,6 +40,8 @@ class Pager(Generic[Row]):
         size: int | None = None,
     ) -> None:
         self._cursor = cursor
+        untyped = cast("object", cursor)
+        self._adaptive = untyped if isinstance(untyped, AdaptiveCursor) else None
         self._unlistable = UnlistableRows(page, identify, size)
         self._search: Generator[prefect_http_api.Call[Any], object, Sequence[Any] | None] | None = None
         self._stale_pages = 0
@@ -55,6 +57,10 @@ class Pager(Generic[Row]):
             StatusError: *outcome* is an error that is not caused by single rows.
             DecodeError: The response does not match the call, or the server repeats pages indefinitely.
         """
+        if self._adaptive is not None and isinstance(outcome, ValidationError):
+            self._adaptive.reject(outcome)
+            self.call = self._next_call()
+            return []
         if self._search is not None or isinstance(outcome, StatusError):
             outcome = self._continue_search(outcome)
             if outcome is None:
@@ -79,8 +85,10 @@ class Pager(Generic[Row]):
         return self._search is not None
 
     def warn(self) -> None:
-        """Emit an ``UnlistableRowsWarning`` if rows were left out so far."""
+        """Emit a warning if rows were left out so far."""
         self._unlistable.warn()
+        if self._adaptive is not None:
+            self._adaptive.warn()
 
     def _continue_search(self, outcome: object) -> object:
         """Return the rows of the current page, or None if ``call`` must be sent first."""
@@ -97,7 +105,8 @@ class Pager(Generic[Row]):
         return None
 
     def _check_progress(self, rows: list[Row]) -> None:
-        self._stale_pages = 0 if rows else self._stale_pages + 1
+        has_moved = self._adaptive is not None and self._adaptive.has_moved
+        self._stale_pages = 0 if rows or has_moved else self._stale_pages + 1
         if self._stale_pages > MAX_STALE_PAGES:
             raise UnexpectedPageError("$", f"Expected new rows, got none in {MAX_STALE_PAGES} pages")
 

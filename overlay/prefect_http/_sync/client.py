@@ -127,7 +127,7 @@ class Prefect(Connection):
 
     @property
     def events(self) -> resources.events.Events:
-        """Events: list, count and emit."""
+        """Events: list, count, follow and emit."""
         return resources.events.Events(self)
 
     @property

@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
@@ -137,6 +138,8 @@ def events(server: ServerAddress) -> None:
         assert prefect.events.count(filter=mine, **late) == 8
         (counted,) = prefect.events.count_by("event", filter=mine)
         assert (counted.label, counted.count) == (name, ROWS)
+        followed = prefect.events.follow(filter=mine, since=start - timedelta(hours=1))
+        assert {event.id for event in islice(followed, ROWS)} == set(made)
 
 
 def _wait_for_events(prefect: Prefect, selection: EventFilter, count: int) -> None:

@@ -211,10 +211,11 @@ OPERATIONS: Final[dict[str, tuple[str, ...]]] = {
         "flows.read_flow_by_name",
         "flows.read_flows",
     ),
-    "events.count": ("events.read_events",),
+    "events.count": ("events.read_account_events_page", "events.read_events"),
     "events.count_by": ("events.count_account_events",),
     "events.emit": ("events.create_events",),
     "events.emit_many": ("events.create_events",),
+    "events.follow": ("events.read_account_events_page", "events.read_events"),
     "events.list": ("events.read_account_events_page", "events.read_events"),
     "flow_runs.bulk_delete": (
         "flow_runs.bulk_delete_flow_runs",

@@ -1,30 +1,48 @@
 # Generated from _async/resources/events.py by `python -m generator.unasync`.
 # Do not edit: change that file and run the command.
-"""Events: list, count and emit."""
+"""Events: list, count, follow and emit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import Any, Final, Literal, cast
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 from uuid import UUID
 
-from prefect_http import models
-from prefect_http._arguments import choice, iterable
-from prefect_http._domain.events import new_event
-from prefect_http._pagination.events import event_cursor, event_filter, event_page, with_default_bounds
+from prefect_http import _concurrency, models
+from prefect_http._arguments import Seconds, choice, iterable
+from prefect_http._domain.events import merge_counts, new_event
+from prefect_http._domain.polling import FailureStreak, PollSchedule, resolve_max_wait
+from prefect_http._pagination.event_ranges import TimeRange, TimeRanges
+from prefect_http._pagination.events import (
+    event_cursor,
+    event_filter,
+    event_page,
+    is_distinct,
+    is_newest_first,
+    with_default_bounds,
+)
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._sync.resources.uploads import upload
 from prefect_http._utils import given
+from prefect_http.errors import PrefectHTTPError, ValidationError
+from prefect_http_api import Call, requests
 from prefect_http_api import events as api
-from prefect_http_api import requests
+
+if TYPE_CHECKING:
+    from prefect_http._domain.event_tail import EventTail
 
 _COUNTABLES: Final = ("day", "time", "event", "resource")
 
+_MAX_WAIT: Final = 2.0
+"""Default of *poll_interval* in seconds."""
+
+T = TypeVar("T")
+
 
 class Events(Resource):
-    """Events: list, count and emit."""
+    """Events: list, count, follow and emit."""
 
     def list(
         self,
@@ -38,13 +56,23 @@ class Events(Resource):
 
         Without *since* and *until*, all events that the server keeps are listed, including those dated in the future.
 
+        Prefect Cloud limits the time range of a query, so events are requested a week at a time:
+
+        - Without *since*, the listing goes back to 180 days before today. Without *until*, it includes events up to one
+          day in the future.
+        - A week is requested when you reach it. An empty week takes one request, two per 14 days. A week with events
+          takes at least two. To search less of the past, set *since*.
+        - If Prefect Cloud rejects a query as too old, the listing is limited to the earliest time that it accepts, to
+          the minute. Finding that time takes about 15 requests. If you set *since*, an `IncompleteEventsWarning` says
+          what is missing. If no time is accepted, a `ValidationError` is raised.
+
         Pages are fetched lazily. One extra request detects the end. An event that exists before the listing starts is
         listed exactly once, even while new events arrive, because pages are keyed on the time at which events occurred.
         A new event is listed too if its position has not been reached yet. Events with the same time are listed in
         arbitrary order.
 
         With ``resource.distinct`` in the filter, pages are requested by offset. New events may then cause others to be
-        missed.
+        missed. On Prefect Cloud, the IDs of the resources are kept in memory.
 
         Args:
             filter: Conditions that events must meet. Default: all events.
@@ -55,17 +83,21 @@ class Events(Resource):
         Raises:
             ArgumentError: *since*, *until* or *order* is also set in *filter*, or a time has no timezone. A missing
                 timezone is reported during iteration.
-            ValidationError: The filter has an unknown key or an invalid value. Raised during iteration.
+            ValidationError: The filter has an unknown key or an invalid value, or Prefect Cloud accepts no part of the
+                time range. Raised during iteration.
             DecodeError: The URL of the next page is invalid, or more than a page of events have the same time, and 20
                 passes did not return all of them. Raised during iteration.
 
         API: ``POST /events/filter``.
         """
-        body: requests.ReadEventsBody = {
-            "filter": with_default_bounds(event_filter(filter, since=since, until=until, order=order))
-        }
+        given = event_filter(filter, since=since, until=until, order=order)
+        body: requests.ReadEventsBody = {"filter": with_default_bounds(given)}
         api_url = self._connection.api_url
-        return Listing(self._connection, lambda: event_cursor(body, api_url), lambda window: event_page(body, window))
+        return Listing(
+            self._connection,
+            lambda: event_cursor(given, api_url, self._ranges(given)),
+            lambda window: event_page(body, window),
+        )
 
     def count(
         self,
@@ -78,6 +110,10 @@ class Events(Resource):
 
         Without *since* and *until*, all events that the server keeps are counted.
 
+        On Prefect Cloud, default bounds and rejected queries are handled as in `list`. A week takes one request, and
+        the default range takes 26. With ``resource.distinct`` in the filter, the events of several weeks are listed
+        and counted by the client.
+
         Args:
             filter: Conditions that events must meet. Default: all events.
             since: Earliest time, inclusive, with a timezone. Default: no limit.
@@ -89,8 +125,18 @@ class Events(Resource):
 
         API: ``POST /events/filter``.
         """
-        merged = with_default_bounds(event_filter(filter, since=since, until=until))
-        return (self._connection.send(api.read_events(filter=merged, limit=0))).total
+        merged = event_filter(filter, since=since, until=until)
+        ranges = self._ranges(merged)
+        if ranges is None:
+            return (self._connection.send(api.read_events(filter=with_default_bounds(merged), limit=0))).total
+        if is_distinct(merged) and not ranges.is_single:
+            # A resource may have events in several ranges.
+            total = 0
+            for page in self.list(filter=merged).pages():
+                total += len(page)
+            return total
+        pages = self._responses(ranges, lambda times: api.read_events(filter=times.narrow(merged), limit=0))
+        return sum(page.total for page in pages)
 
     def count_by(
         self,
@@ -103,6 +149,9 @@ class Events(Resource):
         time_interval: float | None = None,
     ) -> Sequence[models.EventCount]:
         """Count events by day, time, name or resource.
+
+        On Prefect Cloud, rejected queries are handled as in `list`. A week takes one request, and the default range
+        takes 26. The client adds up the counts.
 
         Args:
             countable: Property to count by. ``"time"`` uses *time_unit* and *time_interval*.
@@ -122,10 +171,89 @@ class Events(Resource):
         """
         choice(countable, "countable", _COUNTABLES)
         merged = event_filter(filter, since=since, until=until)
-        body = cast(
-            "requests.CountAccountEventsBody", given(filter=merged, time_unit=time_unit, time_interval=time_interval)
+        interval = given(time_unit=time_unit, time_interval=time_interval)
+        ranges = self._ranges(merged, until=datetime.now(UTC))
+        if ranges is None:
+            return self._connection.send(api.count_account_events(countable, filter=merged, **interval))
+        counts = self._responses(
+            ranges, lambda times: api.count_account_events(countable, filter=times.narrow(merged), **interval)
         )
-        return self._connection.send(api.count_account_events(countable, **body))
+        return merge_counts(countable, counts)
+
+    def follow(
+        self,
+        *,
+        filter: requests.EventFilter | None = None,  # noqa: A002  # the API's name
+        since: datetime | None = None,
+        timeout: Seconds | None = None,
+        poll_interval: Seconds | None = None,
+    ) -> Generator[models.Event, None]:
+        """Yield events as they arrive, oldest first.
+
+        Starts with the first event since *since*, then polls for new ones, which works on every server. Iteration does
+        not end by itself. Polling continues through failures as in `flow_runs.wait`.
+
+        - Each event is yielded once. The new events of a poll are sorted by time.
+        - A late event is yielded when it arrives, unless it is over five minutes earlier than the newest one, or
+          earlier than *since*. The IDs of these five minutes are kept in memory, but at most 20,000.
+        - A poll takes one request, or a few if more than 50 events are new. If more than 50 others are newer than a
+          late event, about ten more requests find it.
+        - By default, this is 30 requests per minute. On Prefect Cloud, they count against the account's limit of API
+          requests. To send fewer, increase *poll_interval*: 10 seconds take six requests per minute.
+        - On Prefect Cloud, past events are requested a week at a time, as in `list`.
+
+        Args:
+            filter: Conditions that events must meet. Default: all events.
+            since: Earliest time, inclusive, with a timezone. Default: the time of the call.
+            timeout: Seconds, or a timedelta, to follow events. Default: no limit.
+            poll_interval: Seconds, or a timedelta, between two polls at most. Waits start short and grow. Default: 2.
+
+        Raises:
+            WaitTimeoutError: The timeout has passed. All events that had arrived have been yielded. Raised during
+                iteration.
+            AuthenticationError: The server rejects the credentials. Raised during iteration.
+            ValidationError: The filter has an invalid value. Raised during iteration.
+            ArgumentError: *since* is also set in *filter* or has no timezone, or *filter* has ``occurred.until``,
+                ``order`` or ``resource.distinct``. If *timeout* or *poll_interval* is out of range, it is raised during
+                iteration.
+
+        API: ``POST /events/filter``.
+        """
+        # Imported late: few callers follow events.
+        from prefect_http._domain.event_tail import EventTail, follow_filter
+
+        # A generator would start later, and miss events that are emitted before its first step.
+        selected, start = follow_filter(event_filter(filter, since=since, until=None), now=datetime.now(UTC))
+        on_cloud = self._connection.cloud_url is not None
+        tail = EventTail(selected, start, api_url=self._connection.api_url, on_cloud=on_cloud)
+        return self._follow(tail, timeout, poll_interval)
+
+    def _follow(
+        self, tail: EventTail, timeout: Seconds | None, poll_interval: Seconds | None
+    ) -> Generator[models.Event, None]:
+        max_wait = resolve_max_wait(poll_interval, _MAX_WAIT)
+        schedule = PollSchedule(_concurrency.monotonic(), timeout, max_wait=max_wait)
+        failures = FailureStreak(schedule.timeout)
+        while True:
+            connection = self._connection_until(schedule)
+            try:
+                poll = tail.poll(datetime.now(UTC))
+                while poll.call is not None:
+                    try:
+                        outcome: object = connection.send(poll.call)
+                    except ValidationError as error:
+                        outcome = error
+                    yield from poll.take(outcome)
+                failures.end()
+            except PrefectHTTPError as error:
+                if not failures.tolerates(error, _concurrency.monotonic()):
+                    raise
+            wait = schedule.next_wait(_concurrency.monotonic(), failures.count)
+            if wait is None:
+                from prefect_http._domain.event_tail import follow_timeout_error
+
+                raise follow_timeout_error(schedule.timeout or 0.0, failures.last) from failures.last
+            _concurrency.sleep(wait)
 
     def emit(
         self,
@@ -194,3 +322,32 @@ class Events(Resource):
         API: ``POST /events``.
         """
         upload(self._connection, iterable(events, "events"), api.create_events, "events")
+
+    def _ranges(self, given: requests.EventFilter, until: datetime | None = None) -> TimeRanges | None:
+        """Return the time ranges to query on Prefect Cloud, or None on other servers.
+
+        Args:
+            given: The caller's filter.
+            until: Default of the latest time. Default: a day from now.
+        """
+        if self._connection.cloud_url is None:
+            return None
+        occurred: requests.EventOccurredFilter = {**(given.get("occurred") or {})}
+        if until is not None:
+            occurred.setdefault("until", until)
+        return TimeRanges(occurred, now=datetime.now(UTC), newest_first=is_newest_first(given))
+
+    def _responses(self, ranges: TimeRanges, call: Callable[[TimeRange], Call[T]]) -> Sequence[T]:
+        """Send a call for each of *ranges*, and return the responses."""
+        responses: Sequence[T] = []
+        while (current := ranges.current) is not None:
+            try:
+                response = self._connection.send(call(current))
+            except ValidationError as error:
+                ranges.reject(error)
+                continue
+            if not current.is_probe:
+                responses = [*responses, response]
+            ranges.accept()
+        ranges.warn()
+        return responses
