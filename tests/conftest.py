@@ -16,7 +16,7 @@ from prefect_http import _concurrency
 from tests.resilience.table import GUARANTEES, Row, table, with_table
 from tests.support import secret_leaks
 from tests.support.clock import Clock
-from tests.support.cloud import CloudStandIn
+from tests.support.cloud import API_KEY, CloudStandIn
 from tests.support.servers import SETTINGS, ControllerAddress, Database, Provide, ServerAddress, Servers, request_server
 
 # A test must not fail because the machine is slow.
@@ -24,6 +24,9 @@ settings.register_profile("slow-machine", deadline=None, suppress_health_check=[
 settings.load_profile("slow-machine")
 
 PINNED = "3.8.8"
+
+CLIENT_TESTS = Path(__file__).parent / "client"
+"""Tests that ``--server cloud`` runs on the stand-in."""
 
 if TYPE_CHECKING:
     from tests.generated.exercise import Report
@@ -41,6 +44,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=get_args(Database),
         default="SQLite",
         help="database of the test servers, unless a test names one",
+    )
+    group.addoption(
+        "--server",
+        choices=("self-hosted", "cloud"),
+        default="self-hosted",
+        help="with 'cloud', run the client tests that use the pinned server on a stand-in for Prefect Cloud",
     )
     group = parser.getgroup("faults")
     group.addoption(
@@ -65,6 +74,22 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(secret_leaks)
     if not hasattr(config, "workerinput"):
         config.stash[_servers] = Servers()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With ``--server cloud``, keep the client tests that use the pinned server."""
+    if config.getoption("--server") != "cloud":
+        return
+    kept = [item for item in items if _uses_server(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+    for item in items:
+        if marker := item.get_closest_marker("self_hosted"):
+            item.add_marker(pytest.mark.skip(reason=f"self-hosted servers only: {marker.args[0]}"))
+
+
+def _uses_server(item: pytest.Item) -> bool:
+    return CLIENT_TESTS in item.path.parents and "server" in getattr(item, "fixturenames", ())
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -102,8 +127,8 @@ def pytest_configure_node(node: Worker) -> None:
 
 
 @pytest.fixture(scope="session")
-def server_of(request: pytest.FixtureRequest) -> Provide:
-    """Return a function that starts a server or reuses a running one: ``server_of("3.6.29", PREFECT_X="…")``."""
+def self_hosted_of(request: pytest.FixtureRequest) -> Provide:
+    """Return a function that starts a server or reuses a running one: ``self_hosted_of("3.6.29", PREFECT_X="…")``."""
     worker = cast("dict[str, ControllerAddress] | None", getattr(request.config, "workerinput", None))
     provide = partial(request_server, worker["servers"]) if worker else request.config.stash[_servers].provide
 
@@ -119,6 +144,24 @@ def server_of(request: pytest.FixtureRequest) -> Provide:
 
 
 @pytest.fixture(scope="session")
+def server_of(request: pytest.FixtureRequest, self_hosted_of: Provide) -> Provide:
+    """Return ``self_hosted_of``. With ``--server cloud``, the pinned version is behind the stand-in."""
+    if request.config.getoption("--server") != "cloud":
+        return self_hosted_of
+    cloud: CloudStandIn = request.getfixturevalue("cloud")
+    address = cloud.address(PINNED)
+
+    usual = cast("Database", request.config.getoption("--database"))
+
+    def provide(version: str, database: Database = usual, /, **settings: str) -> ServerAddress:
+        if version == PINNED and database == usual and not settings:
+            return address
+        return self_hosted_of(version, database, **settings)
+
+    return provide
+
+
+@pytest.fixture(scope="session")
 def server(server_of: Provide) -> ServerAddress:
     """Return a running server of the pinned version."""
     return server_of(PINNED)
@@ -131,17 +174,18 @@ def small_pages(server_of: Provide) -> ServerAddress:
 
 
 @pytest.fixture(scope="session")
-def cloud(server: ServerAddress) -> Iterator[CloudStandIn]:
-    """Return a stand-in for Prefect Cloud in front of the server, with default switches."""
-    with CloudStandIn(server.origin) as stand_in:
+def cloud(self_hosted_of: Provide) -> Iterator[CloudStandIn]:
+    """Return a stand-in for Prefect Cloud in front of the pinned server, with default switches."""
+    with CloudStandIn(self_hosted_of(PINNED).origin) as stand_in:
         yield stand_in
 
 
 @pytest.fixture
-def cloud_of(server: ServerAddress) -> Iterator[Callable[..., CloudStandIn]]:
+def cloud_of(self_hosted_of: Provide) -> Iterator[Callable[..., CloudStandIn]]:
     """Return a function that starts a stand-in for Prefect Cloud: ``cloud_of(null_labels=True)``."""
+    origin = self_hosted_of(PINNED).origin
     with ExitStack() as stack:
-        yield lambda **switches: stack.enter_context(CloudStandIn(server.origin, **switches))
+        yield lambda **switches: stack.enter_context(CloudStandIn(origin, **switches))
 
 
 @pytest.fixture(scope="session")
@@ -162,13 +206,15 @@ def responses(exercised: "tuple[Report, list[Response]]") -> "list[Response]":
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _without_own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Hide the Prefect settings of the user who runs the tests."""
+def _without_own_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Hide the Prefect settings of the user who runs the tests, and set the API key of the stand-in if it is used."""
     with pytest.MonkeyPatch.context() as patch:
         for name in os.environ:
             if name.upper().startswith("PREFECT_") and not name.startswith("PREFECT_HTTP_"):
                 patch.delenv(name)
         patch.setenv("PREFECT_HOME", str(tmp_path_factory.mktemp("prefect-home")))
+        if request.config.getoption("--server") == "cloud":
+            patch.setenv("PREFECT_API_KEY", API_KEY)
         yield
 
 

@@ -9,6 +9,8 @@ from prefect_http_api import block_documents, block_schemas, block_types
 from prefect_http_api.models import BlockDocument
 from tests.conftest import PINNED
 
+pytestmark = pytest.mark.self_hosted("Cloud has no /admin endpoints")
+
 
 def create_block(prefect: Prefect, *capabilities: str) -> BlockDocument:
     name = f"block-{uuid4()}"

@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -55,17 +55,12 @@ NOT_EXECUTED = {
 class World:
     """A server with the deployment ``etl/nightly`` of the docs, under a unique name."""
 
-    origin: str
+    server: ServerAddress
     flow: str
     deployment: str
     deployment_id: UUID
     waiting_id: UUID
-    version: str
     cloud: CloudStandIn
-
-    @property
-    def api_url(self) -> str:
-        return f"{self.origin}/api"
 
     @property
     def variable(self) -> str:
@@ -84,7 +79,7 @@ class World:
     @property
     def environment(self) -> dict[str, str]:
         cloud = {"PREFECT_CLOUD_API_URL": self.cloud.cloud_url, "PREFECT_API_KEY": self.cloud.api_key}
-        return {**os.environ, **cloud, "PREFECT_API_URL": self.api_url, "PYTHONPATH": os.pathsep.join(SOURCES)}
+        return {**os.environ, **cloud, **self.server.environment, "PYTHONPATH": os.pathsep.join(SOURCES)}
 
 
 def set_states(client: Prefect, run: FlowRun, *states: StateCreate) -> None:
@@ -125,7 +120,7 @@ def running_world(server: ServerAddress, *, last: StateCreate) -> Iterator[World
         worker.start()
         try:
             with retrying_proxy(server.origin) as origin, CloudStandIn(origin) as cloud:
-                yield World(origin, flow, deployment, created.id, waiting.id, server.version, cloud)
+                yield World(replace(server, origin=origin), flow, deployment, created.id, waiting.id, cloud)
         finally:
             stopped.set()
             worker.join()
@@ -332,10 +327,12 @@ def test_table_has_ten_tasks_with_three_solutions() -> None:
 
 def test_curl_column_runs(world: World, tmp_path: Path) -> None:
     (tmp_path / "rows.json").write_text("[{}, {}]", encoding="utf-8")
-    variables = {"API": world.api_url, "ID": str(world.deployment_id), "RUN": str(world.waiting_id)}
+    headers = [f"--header '{name}: {value}'" for name, value in world.server.headers.items()]
+    options = " ".join(["-sS --fail-with-body --retry 9", *headers])
+    variables = {"API": world.server.api_url, "ID": str(world.deployment_id), "RUN": str(world.waiting_id)}
     for command in column(1, "curl "):
         done = subprocess.run(
-            ["sh", "-c", world.to_unique(command).replace("curl ", "curl -sS --fail-with-body --retry 9 ", 1)],
+            ["sh", "-c", world.to_unique(command).replace("curl ", f"curl {options} ", 1)],
             capture_output=True,
             text=True,
             check=False,
@@ -366,7 +363,7 @@ def test_prefect_column_runs(world: World, tmp_path: Path) -> None:
             "asyncio.run(main())",
         ]
     )
-    printed(code, world, tmp_path, str(install_server(world.version)))
+    printed(code, world, tmp_path, str(install_server(world.server.version)))
 
 
 def test_prefect_http_column_runs(world: World, tmp_path: Path) -> None:

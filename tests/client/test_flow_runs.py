@@ -121,7 +121,7 @@ class Recorder(PatientTransport):
         self.paths: list[str] = []
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        self.paths.append(request.url.path.removeprefix("/api/flow_runs/"))
+        self.paths.append(request.url.path.rpartition("/flow_runs/")[2])
         return super().handle_request(request)
 
 

@@ -80,6 +80,7 @@ def test_dangling_reference_is_not_reported_as_duplicate(prefect: Prefect) -> No
     assert "exists" not in str(caught.value)
 
 
+@pytest.mark.self_hosted("Cloud has one format")
 def test_both_formats_of_validation_errors_are_quoted(prefect: Prefect) -> None:
     with pytest.raises(ValidationError, match=r"422 .*: Invalid limit: must be less than or equal to 200"):
         prefect.send(flow_runs.read_flow_runs(limit=201))

@@ -160,7 +160,7 @@ def deployment(server: ServerAddress, prefect: Prefect, tmp_path: Path) -> Itera
     """Serve a deployment from a real process, which executes each run in a process of its own."""
     script, name = tmp_path / "talk.py", f"talk-{uuid4()}"
     script.write_text(FLOW, encoding="utf-8")
-    environment = {**os.environ, "PREFECT_API_URL": server.api_url, "PREFECT_HOME": str(tmp_path)}
+    environment = {**os.environ, **server.environment, "PREFECT_HOME": str(tmp_path)}
     with (tmp_path / "log").open("wb") as log:
         command = [str(install_server(server.version)), str(script), name]
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=tmp_path)

@@ -40,7 +40,7 @@ def flow(server: ServerAddress, tmp_path_factory: pytest.TempPathFactory) -> str
     folder = tmp_path_factory.mktemp("flows")
     script = folder / "flows.py"
     script.write_text(FLOWS, "utf-8")
-    env = {"PATH": os.environ["PATH"], "PREFECT_API_URL": server.api_url, "PREFECT_HOME": str(folder)}
+    env = {"PATH": os.environ["PATH"], **server.environment, "PREFECT_HOME": str(folder)}
     python = install_server(SERVER_VERSION)
     subprocess.run([python, script, name], check=True, cwd=folder, env=env, capture_output=True)
     return name

@@ -109,6 +109,7 @@ def test_poll_interval_limits_the_waits(nowhere: str, clock: Clock) -> None:
     assert max(clock.slept) <= 2
 
 
+@pytest.mark.self_hosted("the origin of Cloud is no API either")
 def test_url_without_api_is_an_unknown_route(server: ServerAddress) -> None:
     with Prefect(server.origin) as prefect:
         for method in (prefect.health, prefect.ready, prefect.wait_until_ready, prefect.server_version):

@@ -41,7 +41,9 @@ Exchange = Callable[[httpx.Request], httpx.Response]
 def create_deployment(prefect: Prefect) -> tuple[str, UUID]:
     flow = prefect.flows.create(name=f"flow-{uuid4()}")
     schema = {"type": "object", "properties": {"n": {"type": "integer"}}}
-    made = prefect.deployments.create(flow_id=flow.id, name="nightly", parameter_openapi_schema=schema)
+    made = prefect.deployments.create(
+        flow_id=flow.id, name="nightly", parameter_openapi_schema=schema, enforce_parameter_schema=True
+    )
     return f"{flow.name}/nightly", made.id
 
 

@@ -456,7 +456,7 @@ def test_non_mapping_is_rejected(argument: str, given: object, kind: str) -> Non
 
 @pytest.fixture(scope="module")
 def sender(server: ServerAddress) -> Iterator[Sender]:
-    sender = Sender(server.api_url)
+    sender = Sender(server.api_url, server.headers)
     yield sender
     sender.close()
 

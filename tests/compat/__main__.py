@@ -11,32 +11,25 @@ from types import FrameType
 
 from generator.errors import GeneratorError
 from generator.servers.recipes import load_recipes
-from generator.servers.run import running_server
 from generator.staging import write_atomically
 from tests.compat.jobs import JOBS
 from tests.compat.options import Options, parse
 from tests.compat.results import Outcome, Result, attempt, write
+from tests.compat.servers import CLOUD, running
 from tests.compat.table import table, with_table
-from tests.support.servers import SETTINGS as QUIET
-from tests.support.servers import ServerAddress
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "servers.md"
 """File that the table is written to."""
 
 FAILED, INTERRUPTED = 1, 130
 
-SETTINGS = {
-    **QUIET,
-    # Small enough that the rows of a job need several pages.
-    "PREFECT_API_DEFAULT_LIMIT": "7",
-}
 CONCURRENCY = 2
 """Servers that run at a time. Each takes a core and about 300 MB."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the jobs, print the table, and return the exit code: 1 if a job failed."""
-    supported = list(load_recipes())
+    supported = [*load_recipes(), CLOUD]
     options = parse(arguments, supported)
     signal.signal(signal.SIGTERM, _stop)
     try:
@@ -46,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.json is not None:
             write(options.json, results)
         failed = any(result.outcome is Outcome.FAILS for result in results)
-        if list(options.versions) == supported and not failed:
+        if list(options.servers) == supported and not failed:
             write_atomically(DOCUMENT, with_table(DOCUMENT.read_text("utf-8"), rendered))
     except (GeneratorError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
@@ -58,11 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: Options) -> list[Result]:
-    """Return the results of all versions, oldest first."""
+    """Return the results of all servers, the oldest version first."""
     stopped = threading.Event()
     with ThreadPoolExecutor(CONCURRENCY) as pool:
         try:
-            found = list(pool.map(partial(_run_version, stopped=stopped), options.versions))
+            found = list(pool.map(partial(_run_jobs, stopped=stopped), options.servers))
         except BaseException:
             stopped.set()
             pool.shutdown(wait=False, cancel_futures=True)
@@ -70,18 +63,17 @@ def _run(options: Options) -> list[Result]:
     return [result for results in found for result in results]
 
 
-def _run_version(version: str, stopped: threading.Event) -> list[Result]:
-    """Return the results of one version on its own server. If *stopped* is set, the remaining jobs are skipped."""
+def _run_jobs(name: str, stopped: threading.Event) -> list[Result]:
+    """Return the results on one server. If *stopped* is set, the remaining jobs are skipped."""
     results: list[Result] = []
-    with running_server(version, env=SETTINGS, say=_log) as server:
-        address = ServerAddress(version, server.origin)
-        for name, job in JOBS.items():
+    with running(name, _log) as server:
+        for task, job in JOBS.items():
             if stopped.is_set():
                 break
-            result = attempt(name, job, address)
+            result = attempt(task, job, server)
             results.append(result)
             if result.outcome is not Outcome.WORKS:
-                _log(f"Prefect {version}: {name}: {result.outcome}: {result.detail}")
+                _log(f"Prefect {result.version}: {task}: {result.outcome}: {result.detail}")
     return results
 
 

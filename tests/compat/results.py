@@ -41,6 +41,7 @@ class Outcome(StrEnum):
     WORKS_DIFFERENTLY = "works differently"
     DIFFERS = "differs"
     UNSUPPORTED = "unsupported"
+    NOT_ON_CLOUD = "not on Cloud"
     FAILS = "fails"
 
 
@@ -50,7 +51,7 @@ class Result:
 
     Attributes:
         job: Name of the job.
-        version: Prefect version of the server.
+        version: Prefect version of the server, or the name of the stand-in for Prefect Cloud.
         outcome: Outcome of the job.
         detail: By outcome: how it works differently, a summary of the differences, the first version that supports it,
             or the error. Default: empty.
@@ -67,6 +68,8 @@ def attempt(name: str, job: Job, server: ServerAddress) -> Result:
     try:
         found = job(server)
     except UnsupportedByServerError as error:
+        if error.server_version is None and server.is_on_cloud:
+            return Result(name, server.version, Outcome.NOT_ON_CLOUD)
         if error.server_version == server.version:
             return Result(name, server.version, Outcome.UNSUPPORTED, error.since or "")
         return Result(name, server.version, Outcome.FAILS, f"wrong server version in: {error}")

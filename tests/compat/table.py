@@ -14,7 +14,7 @@ _NOT_RUN = "?"
 
 
 def table(results: Sequence[Result]) -> str:
-    """Return a table with one row a job and one column a version, both in the order of *results*."""
+    """Return a table with one row a job and one column a server, both in the order of *results*."""
     jobs = list(dict.fromkeys(result.job for result in results))
     versions = list(dict.fromkeys(result.version for result in results))
     cells = {(result.job, result.version): _cell(result) for result in results}
@@ -54,6 +54,8 @@ def _cell(result: Result) -> str:
             return result.detail
         case Outcome.UNSUPPORTED:
             return f"since {result.detail}"
+        case Outcome.NOT_ON_CLOUD:
+            return "not on Cloud"
         case Outcome.FAILS:
             return "✗"
 

@@ -25,16 +25,43 @@ ControllerAddress = tuple[tuple[str, int], bytes]
 
 @dataclass(frozen=True, slots=True)
 class ServerAddress:
-    """Address of a running server. Tests share the server, so what they create needs unique names."""
+    """Address of a running server. Tests share the server, so what they create needs unique names.
+
+    Attributes:
+        version: Version of Prefect.
+        origin: Origin of the server.
+        api_path: Path of the API.
+        api_key: API key that requests need. Default: none.
+    """
 
     version: str
     origin: str
     api_path: str = "/api"
+    api_key: str | None = None
 
     @property
     def api_url(self) -> str:
         """Value for a client's ``PREFECT_API_URL``."""
         return self.origin + self.api_path
+
+    @property
+    def is_on_cloud(self) -> bool:
+        """Whether this is the stand-in for Prefect Cloud."""
+        return self.api_key is not None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Headers that authenticate a request without the client."""
+        return {} if self.api_key is None else {"Authorization": f"Bearer {self.api_key}"}
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Settings with which another process uses this server."""
+        settings = {"PREFECT_API_URL": self.api_url}
+        if self.api_key is not None:
+            cloud, _, _workspace = self.api_url.partition("/accounts/")
+            settings |= {"PREFECT_API_KEY": self.api_key, "PREFECT_CLOUD_API_URL": cloud}
+        return settings
 
 
 class Provide(Protocol):

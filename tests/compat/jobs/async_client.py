@@ -18,7 +18,7 @@ def runs(server: ServerAddress) -> None:
 
 
 async def _runs(server: ServerAddress) -> None:
-    async with AsyncPrefect(server.api_url, transport=AsyncPatientTransport()) as prefect:
+    async with AsyncPrefect(server.api_url, api_key=server.api_key, transport=AsyncPatientTransport()) as prefect:
         flow = await prefect.flows.create(name=unique("etl"))
         deployment = await prefect.deployments.create(
             name=unique("nightly"), flow_id=flow.id, parameter_openapi_schema={}

@@ -27,21 +27,24 @@ def unique(kind: str) -> str:
 
 def connect(server: ServerAddress, *on_request: Callable[[httpx.Request], object]) -> Prefect:
     """Return a client of *server* that retries while the database is busy."""
-    return Prefect(server.api_url, transport=PatientTransport(), event_hooks={"request": on_request})
+    return Prefect(
+        server.api_url, api_key=server.api_key, transport=PatientTransport(), event_hooks={"request": on_request}
+    )
 
 
 def create_deployment(prefect: Prefect, *, pool: bool = False) -> tuple[str, Deployment]:
     """Create a deployment, with *pool* in a work pool without workers, and return its full name and itself."""
     name = unique("nightly")
     flow = prefect.flows.create(name=unique("etl"))
-    schema = {"type": "object", "properties": {"n": {"type": "integer"}}}
     if pool:
         prefect.work_pools.create(name=name, type="process")
-        deployment = prefect.deployments.create(
-            name=name, flow_id=flow.id, parameter_openapi_schema=schema, work_pool_name=name
-        )
-    else:
-        deployment = prefect.deployments.create(name=name, flow_id=flow.id, parameter_openapi_schema=schema)
+    deployment = prefect.deployments.create(
+        name=name,
+        flow_id=flow.id,
+        parameter_openapi_schema={"type": "object", "properties": {"n": {"type": "integer"}}},
+        enforce_parameter_schema=True,
+        work_pool_name=name if pool else None,
+    )
     return f"{flow.name}/{name}", deployment
 
 

@@ -19,4 +19,5 @@ names its fact, such as C7:
 """
 
 from tests.support.cloud.stand_in import CloudStandIn as CloudStandIn
+from tests.support.cloud.switches import API_KEY as API_KEY
 from tests.support.cloud.switches import UNFRIENDLY as UNFRIENDLY

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from tests.support.cloud.gateway import API, Gateway
 from tests.support.cloud.messages import Request, Response, error
 from tests.support.cloud.switches import Switches
+from tests.support.servers import ServerAddress
 
 _TIMEOUT = 60.0
 # Headers that apply to one connection only, or that the stand-in sets itself.
@@ -57,6 +58,10 @@ class CloudStandIn:
     def api_url(self) -> str:
         """Value for a client's ``PREFECT_API_URL``."""
         return self.cloud_url + self.gateway.workspaces[0].path
+
+    def address(self, version: str) -> ServerAddress:
+        """Return the address of the workspace, named *version*."""
+        return ServerAddress(version, self.origin, self.api_url.removeprefix(self.origin), self.api_key)
 
     def __enter__(self) -> Self:
         self._thread.start()

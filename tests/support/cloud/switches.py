@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from tests.support.cloud.messages import ErrorForm
 
+API_KEY = "pnu_0123456789abcdefghijklmnopqrstuvwxyz"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Switches:
@@ -38,7 +40,7 @@ class Switches:
         idle_seconds: Seconds after which an idle connection is closed.
     """
 
-    api_key: str = "pnu_0123456789abcdefghijklmnopqrstuvwxyz"
+    api_key: str = API_KEY
     scopes: Collection[str] | None = None
     workspaces: tuple[str, ...] = ("acme/main",)
     routes: Mapping[str, Any] = field(default_factory=dict[str, Any])
