@@ -232,7 +232,9 @@ def test_rows_that_fail_within_a_batch_are_resent_individually(
         if not is_bulk(request):
             return exchange(request)
         rows = json.loads(request.content)
-        some = httpx.Request("POST", request.url, json=rows[:3] + rows[5:], extensions=request.extensions)
+        some = httpx.Request(
+            "POST", request.url, headers=server.headers, json=rows[:3] + rows[5:], extensions=request.extensions
+        )
         response = exchange(some)
         results = json.loads(response.read())["results"]
         busy = {"status": "FAILED", "error": "(sqlite3.OperationalError) database is locked", "flow_run_id": None}

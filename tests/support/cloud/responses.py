@@ -49,6 +49,7 @@ _ADDED: tuple[tuple[set[str], dict[str, Any]], ...] = (
     ({"last_polled", "priority"}, {"created_by": _ACTOR, "updated_by": _ACTOR, "work_pool": None}),
     ({"heartbeat_interval_seconds"}, {"client_version": None, "created_by": _ACTOR, "metadata_": {}}),
     ({"message", "level", "task_run_id"}, {"worker_id": None}),
+    ({"flow_run_id", "status", "error"}, {"flow_run": None}),
 )
 _OF_WORKSPACE = ({"actions_on_trigger"}, {"occurred", "resource", "received"})
 """Keys that tell automations and events, which name their account and workspace."""
