@@ -1,7 +1,7 @@
 """Fixtures, options and hooks of the whole test run."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from prefect_http import _concurrency
 from tests.resilience.table import GUARANTEES, Row, table, with_table
 from tests.support import secret_leaks
 from tests.support.clock import Clock
-from tests.support.cloud import API_KEY, CloudStandIn
+from tests.support.cloud import API_KEY, UNFRIENDLY, CloudStandIn
 from tests.support.servers import SETTINGS, ControllerAddress, Database, Provide, ServerAddress, Servers, request_server
 
 # A test must not fail because the machine is slow.
@@ -26,7 +26,10 @@ settings.load_profile("slow-machine")
 PINNED = "3.8.8"
 
 CLIENT_TESTS = Path(__file__).parent / "client"
-"""Tests that ``--server cloud`` runs on the stand-in."""
+"""Tests that ``--server`` runs on a stand-in."""
+
+CLOUDS: Mapping[str, Mapping[str, Any]] = {"cloud": {}, "unfriendly-cloud": UNFRIENDLY}
+"""Stand-ins for Prefect Cloud, with their switches."""
 
 if TYPE_CHECKING:
     from tests.generated.exercise import Report
@@ -47,9 +50,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption(
         "--server",
-        choices=("self-hosted", "cloud"),
-        default="self-hosted",
-        help="with 'cloud', run the client tests that use the pinned server on a stand-in for Prefect Cloud",
+        choices=CLOUDS,
+        help="run the client tests that use the pinned server on a stand-in for Prefect Cloud; with unfriendly-cloud, "
+        "it nulls what Cloud's API document allows it to null",
     )
     group = parser.getgroup("faults")
     group.addoption(
@@ -77,12 +80,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With ``--server cloud``, keep the client tests that use the pinned server."""
-    if config.getoption("--server") != "cloud":
+    """With ``--server``, keep the client tests that use the pinned server."""
+    if config.getoption("--server") is None:
         return
-    kept = [item for item in items if _uses_server(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-    items[:] = kept
+    config.hook.pytest_deselected(items=[item for item in items if not _uses_server(item)])
+    items[:] = filter(_uses_server, items)
     for item in items:
         if marker := item.get_closest_marker("self_hosted"):
             item.add_marker(pytest.mark.skip(reason=f"self-hosted servers only: {marker.args[0]}"))
@@ -144,21 +146,21 @@ def self_hosted_of(request: pytest.FixtureRequest) -> Provide:
 
 
 @pytest.fixture(scope="session")
-def server_of(request: pytest.FixtureRequest, self_hosted_of: Provide) -> Provide:
-    """Return ``self_hosted_of``. With ``--server cloud``, the pinned version is behind the stand-in."""
-    if request.config.getoption("--server") != "cloud":
-        return self_hosted_of
-    cloud: CloudStandIn = request.getfixturevalue("cloud")
-    address = cloud.address(PINNED)
-
+def server_of(request: pytest.FixtureRequest, self_hosted_of: Provide) -> Iterator[Provide]:
+    """Return ``self_hosted_of``. With ``--server``, the pinned version is behind a stand-in for Prefect Cloud."""
+    stand_in = request.config.getoption("--server")
+    if stand_in is None:
+        yield self_hosted_of
+        return
     usual = cast("Database", request.config.getoption("--database"))
+    with CloudStandIn(self_hosted_of(PINNED).origin, **CLOUDS[stand_in]) as cloud:
 
-    def provide(version: str, database: Database = usual, /, **settings: str) -> ServerAddress:
-        if version == PINNED and database == usual and not settings:
-            return address
-        return self_hosted_of(version, database, **settings)
+        def provide(version: str, database: Database = usual, /, **settings: str) -> ServerAddress:
+            if version == PINNED and database == usual and not settings:
+                return cloud.address(PINNED)
+            return self_hosted_of(version, database, **settings)
 
-    return provide
+        yield provide
 
 
 @pytest.fixture(scope="session")
@@ -213,7 +215,7 @@ def _without_own_settings(request: pytest.FixtureRequest, tmp_path_factory: pyte
             if name.upper().startswith("PREFECT_") and not name.startswith("PREFECT_HTTP_"):
                 patch.delenv(name)
         patch.setenv("PREFECT_HOME", str(tmp_path_factory.mktemp("prefect-home")))
-        if request.config.getoption("--server") == "cloud":
+        if request.config.getoption("--server") is not None:
             patch.setenv("PREFECT_API_KEY", API_KEY)
         yield
 

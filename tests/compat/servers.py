@@ -12,6 +12,9 @@ from tests.support.servers import ServerAddress
 CLOUD = "cloud"
 """Name of the stand-in on the command line."""
 
+CLOUD_COLUMN = "Cloud (stand-in)"
+"""Name of the stand-in in the table."""
+
 SETTINGS = {
     **QUIET,
     # Small enough that the rows of a job need several pages.
@@ -27,4 +30,4 @@ def running(name: str, say: Callable[[str], None]) -> Iterator[ServerAddress]:
             yield ServerAddress(name, server.origin)
             return
         with CloudStandIn(server.origin, **UNFRIENDLY) as cloud:
-            yield cloud.address("Cloud (stand-in)")
+            yield cloud.address(CLOUD_COLUMN)

@@ -4,7 +4,6 @@ import json
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,11 +15,13 @@ from tests.compat import __main__ as program
 from tests.compat.jobs import JOBS
 from tests.compat.options import Options, parse
 from tests.compat.results import Differences, Job, Outcome, Result, attempt, write
+from tests.compat.servers import CLOUD, CLOUD_COLUMN
 from tests.compat.table import BEGIN, END, table, with_table
 from tests.support.servers import ServerAddress
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "servers.md").read_text("utf-8")
 OLD = ServerAddress("3.0.11", "http://127.0.0.1:1")
+ON_CLOUD = ServerAddress(CLOUD_COLUMN, "http://127.0.0.1:1", api_key="pnu_x")
 SUPPORTED = ("3.0.11", "3.4.25", "3.8.8")
 RESULTS = [
     Result("start many", "3.0.11", Outcome.WORKS_DIFFERENTLY, "one request per row"),
@@ -29,14 +30,16 @@ RESULTS = [
     Result("declares", "3.0.11", Outcome.DIFFERS, "2 breaking"),
     Result("start many", "3.8.8", Outcome.WORKS),
     Result("leases", "3.8.8", Outcome.WORKS),
+    Result("start many", CLOUD_COLUMN, Outcome.WORKS),
+    Result("leases", CLOUD_COLUMN, Outcome.NOT_ON_CLOUD),
 ]
 EXPECTED = """\
-| | 3.0.11 | 3.8.8 |
-| --- | --- | --- |
-| start many | ✓ one request per row | ✓ |
-| leases | since 3.4.25 | ✓ |
-| wait | ✗ | ? |
-| declares | 2 breaking | ? |"""
+| | 3.0.11 | 3.8.8 | Cloud (stand-in) |
+| --- | --- | --- | --- |
+| start many | ✓ one request per row | ✓ | ✓ |
+| leases | since 3.4.25 | ✓ | not on Cloud |
+| wait | ✗ | ? | ? |
+| declares | 2 breaking | ? | ? |"""
 
 
 # Results
@@ -54,7 +57,7 @@ def test_differences_are_reported() -> None:
     assert found == Result("x", "3.0.11", Outcome.DIFFERS, "2 breaking")
 
 
-def too_old(server: ServerAddress, runs: str) -> str | None:
+def too_old(server: ServerAddress, runs: str | None) -> str | None:
     raise UnsupportedByServerError(
         "too old", status=404, detail="", method="GET", url=server.api_url, server_version=runs, since="3.4.25"
     )
@@ -68,6 +71,12 @@ def test_unsupported_job_names_the_first_version_that_supports_it() -> None:
 def test_unsupported_error_with_another_server_version_is_a_failure() -> None:
     found = attempt("x", lambda server: too_old(server, "3.2.15"), OLD)
     assert found == Result("x", "3.0.11", Outcome.FAILS, "wrong server version in: too old")
+
+
+def test_job_that_cloud_lacks_is_not_on_cloud() -> None:
+    assert attempt("x", lambda server: too_old(server, None), ON_CLOUD).outcome is Outcome.NOT_ON_CLOUD
+    assert attempt("x", lambda server: too_old(server, "3.8.8"), ON_CLOUD).outcome is Outcome.FAILS
+    assert attempt("x", lambda server: too_old(server, None), OLD).outcome is Outcome.FAILS
 
 
 def not_found(server: ServerAddress) -> None:
@@ -115,9 +124,10 @@ def test_missing_markers_raise(document: str) -> None:
 def test_committed_table_has_every_job_and_version() -> None:
     written = DOCUMENT.partition(BEGIN)[2].partition(END)[0].strip().splitlines()
     heading, _rule, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in written]
-    assert heading == ["", *load_recipes()]
+    assert heading == ["", *load_recipes(), CLOUD_COLUMN]
     assert [row[0] for row in rows] == list(JOBS)
-    for name, *cells in rows:
+    for name, *cells, on_cloud in rows:
+        assert on_cloud.startswith("✓") or on_cloud == "not on Cloud", name
         assert all(cell.startswith(("✓", "since ")) or cell.endswith(("breaking", "risky")) for cell in cells), name
         assert cells[-1] == "✓", name
 
@@ -149,29 +159,22 @@ def test_results_are_written_as_json(tmp_path: Path) -> None:
 
 
 ALL = """\
-| | 3.0.11 | 3.4.25 | 3.8.8 |
-| --- | --- | --- | --- |
-| version | ✓ 3.0.11 | ✓ 3.4.25 | ✓ 3.8.8 |
-| works | ✓ | ✓ | ✓ |"""
-
-
-@dataclass(frozen=True)
-class StubServer:
-    """Stands in for a running server."""
-
-    origin: str = "http://127.0.0.1:1"
+| | 3.0.11 | 3.4.25 | 3.8.8 | Cloud (stand-in) |
+| --- | --- | --- | --- | --- |
+| version | ✓ 3.0.11 | ✓ 3.4.25 | ✓ 3.8.8 | ✓ Cloud (stand-in) |
+| works | ✓ | ✓ | ✓ | ✓ |"""
 
 
 @pytest.fixture
 def readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     @contextmanager
-    def running(version: str, **_more: object) -> Iterator[StubServer]:
-        assert version in SUPPORTED
-        yield StubServer()
+    def running(name: str, _say: object) -> Iterator[ServerAddress]:
+        assert name in {*SUPPORTED, CLOUD}
+        yield ON_CLOUD if name == CLOUD else ServerAddress(name, "http://127.0.0.1:1")
 
     written = tmp_path / "README.md"
     written.write_text(f"{BEGIN}{END}", "utf-8")
-    monkeypatch.setattr(program, "running_server", running)
+    monkeypatch.setattr(program, "running", running)
     monkeypatch.setattr(program, "load_recipes", lambda: dict.fromkeys(SUPPORTED))
     monkeypatch.setattr(program, "DOCUMENT", written)
     # The program must not replace the test run's SIGTERM handler.
@@ -190,7 +193,7 @@ def test_table_is_written_after_testing_all_versions(
     assert program.main(["--json", str(tmp_path / "all.json")]) == 0
     assert capsys.readouterr().out == f"{ALL}\n"
     assert readme.read_text("utf-8") == f"{BEGIN}\n\n{ALL}\n\n{END}"
-    assert len(json.loads((tmp_path / "all.json").read_text("utf-8"))) == 2 * len(SUPPORTED)
+    assert len(json.loads((tmp_path / "all.json").read_text("utf-8"))) == 2 * (len(SUPPORTED) + 1)
 
 
 def test_table_is_not_written_after_testing_some_versions(readme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
