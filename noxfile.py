@@ -100,7 +100,7 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def matrix(session: nox.Session) -> None:
-    """Run everyday tasks on all servers and the stand-in for Cloud, write docs/servers.md: -- [--json FILE] [NAME ...]."""
+    """Run everyday tasks on every supported server and write docs/servers.md: -- [--json FILE] [SERVER ...]."""
     install(session, "matrix", package=True)
     session.run("python", "-m", "tests.compat", *session.posargs)
 

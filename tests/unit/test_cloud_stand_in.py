@@ -321,5 +321,6 @@ def test_stand_in_records_requests_and_leaves_no_thread_behind() -> None:
             assert client.get(f"{cloud.cloud_url}/me/").json()["handle"] == "marvin"
             response = client.get(f"{cloud.api_url}/health")
             assert (response.status_code, response.headers["server"]) == (502, "istio-envoy")
+            assert "date" in response.headers
     assert cloud.requests == [("POST", "/slas/filter", 200), ("GET", "/me/", 200), ("GET", "/health", 502)]
     assert threading.enumerate() == before

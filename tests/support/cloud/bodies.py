@@ -11,7 +11,6 @@ Check = Callable[[Any], tuple[str, str] | None]
 """Returns the message and the type of the problem of a value, or None."""
 
 _NAME = r"[^/%&><]+"
-_SCHEDULE = "slug"
 _RUN = "idempotency_key name work_queue_name state.name"
 _QUEUE = "description name"
 
@@ -93,7 +92,7 @@ def _scalar(value: Any) -> tuple[str, str] | None:
 
 
 _INFINITE = float("inf")
-_STEPS = "POST /automations/", "PUT /automations/{id}"
+_AUTOMATION = "POST /automations/", "PUT /automations/{id}"
 _SLOTS = tuple(f"POST /v2/concurrency_limits/{each}" for each in ("increment", "increment-with-lease", "decrement"))
 
 _CHECKS: tuple[tuple[tuple[str, ...], str, Check], ...] = (
@@ -125,7 +124,7 @@ _CHECKS: tuple[tuple[tuple[str, ...], str, Check], ...] = (
     (("PATCH /work_pools/{name}",), "base_job_template", _not_null),
     (("PATCH /work_pools/{name}",), "storage_configuration", _not_null),
     (("POST /work_pools/count",), "work_pools", _not_null),
-    *((_STEPS, f"{key}[].type", _not_delete) for key in ("actions", "actions_on_trigger", "actions_on_resolve")),
+    *((_AUTOMATION, f"{key}[].type", _not_delete) for key in ("actions", "actions_on_trigger", "actions_on_resolve")),
     (("PATCH /flow_runs/{id}/labels",), "{}", _scalar),
 )
 

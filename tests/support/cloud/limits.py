@@ -18,7 +18,7 @@ def rejected_size(request: Request) -> Response | None:
 
 
 class Rates:
-    """The two buckets of an account, which are full again each minute (C5)."""
+    """The two buckets of an account, which are full again each minute (C5). A batch that exceeds one never fits."""
 
     def __init__(self, switches: Switches) -> None:
         self._switches = switches

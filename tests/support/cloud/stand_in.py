@@ -145,7 +145,8 @@ def _handler(stand_in: CloudStandIn, server: _Server, idle_seconds: float) -> ty
             self.close_connection = self.close_connection or "transfer-encoding" in headers
             path, _, query = self.path.partition("?")
             response = stand_in.respond(Request(self.command, path, query, headers, body))
-            lines = [f"HTTP/1.1 {response.status} ", *(f"{name}: {value}" for name, value in response.headers.items())]
+            headers = {"date": self.date_time_string(), **response.headers}
+            lines = [f"HTTP/1.1 {response.status} ", *(f"{name}: {value}" for name, value in headers.items())]
             if response.status != 204:
                 lines.append(f"content-length: {len(response.body)}")
             self.wfile.write("\r\n".join([*lines, "\r\n"]).encode("latin-1") + response.body)
