@@ -252,6 +252,13 @@ def test_page_of_events_is_made_of_smaller_ones() -> None:
     assert ([each["id"] for each in last["events"]], last["next_page"]) == (list(range(120, 160)), None)
 
 
+@pytest.mark.parametrize(("limit", "forwarded"), [(0, 0), (1, 1), (50, 50), (53, 1), (200, 50)])
+def test_limit_of_events_is_divided(limit: int, forwarded: int) -> None:
+    cloud = Cloud({"events": [], "total": 0, "next_page": None})
+    assert cloud.send("POST /events/filter", {"limit": limit, **occurred(1)}).status == 200
+    assert cloud.body["limit"] == forwarded
+
+
 def test_limit_of_events_is_200() -> None:
     assert Cloud([]).send("POST /events/filter", {"limit": 201, **occurred(1)}).status == 422
 

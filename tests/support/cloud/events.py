@@ -60,7 +60,8 @@ def pages(request: Request, operation: str, forward: Forward, api_url: str) -> R
         if not isinstance(limit, int):
             return None
         # The server has smaller pages, so a page is made of several of the same size.
-        count = next((n for n in range(math.ceil(limit / _SERVER_LIMIT), limit) if limit % n == 0), limit)
+        enough = max(1, math.ceil(limit / _SERVER_LIMIT))
+        count = next((n for n in range(enough, limit) if limit % n == 0), limit or 1)
         body = json.dumps({**body, "limit": limit // count}).encode()
         first = Request(request.method, request.path, request.query, request.headers, body)
     elif operation == "GET /events/filter/next":

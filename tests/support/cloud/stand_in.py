@@ -3,6 +3,7 @@
 import contextlib
 import socket
 import threading
+import traceback
 from http.client import HTTPConnection, HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -68,7 +69,7 @@ class CloudStandIn:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+        self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._server.shutdown()
         self._thread.join()
@@ -76,7 +77,10 @@ class CloudStandIn:
 
     def respond(self, request: Request) -> Response:
         """Respond to a request and record it."""
-        response = self.gateway.respond(request)
+        try:
+            response = self.gateway.respond(request)
+        except Exception:  # noqa: BLE001  # without a response, the client would report a lost connection
+            response = error(500, f"error in the stand-in: {traceback.format_exc()}")
         path = request.path.removeprefix(API)
         for workspace in self.gateway.workspaces:
             path = path.removeprefix(workspace.path)
