@@ -50,6 +50,12 @@ class ServerAddress:
         return self.api_key is not None
 
     @property
+    def document_url(self) -> str:
+        """URL of the OpenAPI document, which Cloud serves above the workspace."""
+        above = self.api_url.partition("/accounts/")[0] if self.is_on_cloud else self.origin
+        return f"{above}/openapi.json"
+
+    @property
     def headers(self) -> dict[str, str]:
         """Headers that authenticate a request without the client."""
         return {} if self.api_key is None else {"Authorization": f"Bearer {self.api_key}"}
