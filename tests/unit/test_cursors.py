@@ -9,7 +9,7 @@ from random import Random
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from prefect_http._pagination.cursors import (
@@ -184,6 +184,14 @@ def test_rows_are_returned_once_if_ties_have_no_stable_order(
     newest_first=st.booleans(),
     stay=st.frozensets(st.integers(0, 24), min_size=1),
     changes=CHANGES,
+)
+# After the tie, which fills the second page, the last row moves up to where the third page would have started.
+@example(
+    sizes=[4, 4, 1],
+    limit=6,
+    newest_first=False,
+    stay=frozenset({8}),
+    changes=[Change(frozenset(), ((1, 0),)), Change(frozenset({0}), ())],
 )
 def test_offset_paging_returns_remaining_rows_if_ties_fit_on_a_page(
     *, sizes: list[int], limit: int, newest_first: bool, stay: frozenset[int], changes: list[Change]

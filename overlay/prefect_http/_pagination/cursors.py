@@ -424,8 +424,6 @@ class OffsetCursor(Generic[Identified]):
         else:
             self._tie, self._last_key = None, _NO_KEY
             self._go_to(self._start + len(tie.seen) - (self._largest > 1))
-            if not rows:
-                self.window = None
         return new
 
     def _follow(self, tie: _OffsetTie[Identified]) -> None:
