@@ -85,7 +85,7 @@ def _rename_paths(document: Object, renamed: dict[str, str]) -> None:
     """
     paths: Object = {}
     for path, item in document["paths"].items():
-        new = renamed.get(path, path)
+        new = renamed.get(str(path), str(path))
         if new in paths:
             raise GeneratorError(f"two paths would both be {new}, one of them {path}", HINT)
         paths[new] = item
