@@ -127,7 +127,7 @@ _RESPONSES: Final = (
     _compatible("response-status-removed", "The server no longer uses this status."),
     _risky(
         "response-became-undeclared",
-        "The document no longer describes the response or a part of it. Only a call shows whether it changed.",
+        "The document no longer describes the response. Only a call shows whether the response changed.",
         _RUN_LIVE,
     ),
     _breaking("response-media-type-changed", "The client cannot decode the response.", _REGENERATE),

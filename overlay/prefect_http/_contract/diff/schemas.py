@@ -178,9 +178,8 @@ class SchemaComparison:
         if _is_any(olds) and _is_any(news):
             return
         unreadable = _is_any(olds if self._direction == "request" else news)
-        if unreadable and self._direction == "response":
-            name = "the response" if position.at == "$" else position.name
-            yield position.difference("response-became-undeclared", f"{name} is undeclared")
+        if unreadable and self._direction == "response" and position.at == "$":
+            yield position.difference("response-became-undeclared", "the response is undeclared")
             return
         rule = (_UNREADABLE if unreadable else _NEVER_SENT)[self._direction]["type"]
         yield position.difference(rule, f"{position.name} {_ANY_VALUE[self._direction, unreadable]}")
