@@ -11,15 +11,17 @@ import pytest
 from prefect_http import AsyncPrefect, Prefect
 from prefect_http_api import Unknown, flow_runs, logs, work_queues
 from prefect_http_api.models import CronSchedule, DeploymentStatus, IntervalSchedule
+from tests.conftest import PINNED
 from tests.support.cloud import CloudStandIn
+from tests.support.servers import Provide
 from tests.support.stub import async_client, client
 
 UNFRIENDLY = {"null_labels": True, "null_slots": True, "interval_as_text": True, "disabled_deployments": True}
 
 
 @pytest.fixture(scope="module")
-def unfriendly_cloud(server: Any) -> Iterator[CloudStandIn]:
-    with CloudStandIn(server.origin, **UNFRIENDLY) as stand_in:
+def unfriendly_cloud(self_hosted_of: Provide) -> Iterator[CloudStandIn]:
+    with CloudStandIn(self_hosted_of(PINNED).origin, **UNFRIENDLY) as stand_in:
         yield stand_in
 
 
