@@ -87,6 +87,8 @@ _Key = tuple[str, Database, tuple[tuple[str, str], ...]]
 # does an automation that reacts to every event, because its actions are events too. The other services would only keep
 # the CPU and the database of each server busy. Versions ignore the settings of services that they lack.
 SETTINGS = {
+    # Five seconds by default. Tests wait for their events to be stored.
+    "PREFECT_API_SERVICES_EVENT_PERSISTER_FLUSH_INTERVAL": "1",
     "PREFECT_API_SERVICES_LATE_RUNS_ENABLED": "false",
     "PREFECT_API_SERVICES_TRIGGERS_ENABLED": "false",
     "PREFECT_API_SERVICES_CANCELLATION_CLEANUP_ENABLED": "false",
