@@ -136,7 +136,7 @@ def test_document_is_fetched_with_the_client_settings(
         ("/openapi.json", "/openapi.json"),
         ("/prefect", "/prefect/openapi.json"),
         ("/prefect/api", "/prefect/openapi.json"),
-        ("/api/accounts/a/workspaces/w", "/api/accounts/a/workspaces/w/openapi.json"),
+        ("/api/accounts/a/workspaces/w", "/api/openapi.json"),
     ],
 )
 def test_document_is_next_to_the_api(url: str, path: str, stub: StubServer, capsys: pytest.CaptureFixture[str]) -> None:

@@ -73,9 +73,9 @@ def test_unknown_key() -> None:
 
 
 def test_missing_required_keys() -> None:
-    found = findings("flows.read_flow", {key: FLOW[key] for key in FLOW if key not in ("name", "created")})
+    found = findings("flows.read_flow", {key: FLOW[key] for key in FLOW if key not in ("name", "id")})
     assert summary(found) == [
-        ("live-key-missing", "/components/schemas/Flow/properties/created", "", ["$.created"]),
+        ("live-key-missing", "/components/schemas/Flow/properties/id", "", ["$.id"]),
         ("live-key-missing", "/components/schemas/Flow/properties/name", "", ["$.name"]),
     ]
     assert {one.level for one in found} == {"breaking"}

@@ -120,7 +120,10 @@ def test_resource_imported_from_another_source() -> None:
 
 def test_verbs_of_the_client() -> None:
     assert find_uses_in({"a.py": ast.parse("client.server_version()")}).keys() == ALWAYS
-    assert used("prefect.wait_until_ready(timeout=1)") == {"root.perform_readiness_check"}
+    assert used("prefect.wait_until_ready(timeout=1)") == {
+        "root.health_check",
+        "root.perform_readiness_check",
+    }
 
 
 def files(folder: Path, names: Iterable[str]) -> None:

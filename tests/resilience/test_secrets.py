@@ -15,7 +15,7 @@ import sys
 import threading
 import traceback
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import quote
@@ -273,6 +273,9 @@ CALLS = {
     "read events page": events.read_account_events_page(page_token="canary"),
 }
 
+IGNORED = {("unexpected JSON", "set input")}
+"""Responses whose content is not declared, so that any JSON is accepted."""
+
 
 class CsrfProtected:
     """A handler that requires a CSRF token and then delegates to *respond*."""
@@ -301,15 +304,15 @@ CREDENTIALS: list[dict[str, Any]] = [
 def test_errors_that_quote_the_request_contain_no_secrets(
     credentials: dict[str, Any], emitted: Emitted, survived: Survived
 ) -> None:
-    for respond in RESPONSES.values():
+    for form, respond in RESPONSES.items():
         transport = httpx.MockTransport(CsrfProtected(respond))
         with Prefect(API, headers=HEADERS, retry=ONE_RETRY, transport=transport, **credentials) as prefect:
-            for call in CALLS.values():
-                with emitted.expected():
+            for name, call in CALLS.items():
+                with nullcontext() if (form, name) in IGNORED else emitted.expected():
                     prefect.send(call)
                 emitted.add(call, call.curl(API, headers={**HEADERS, "Authorization": f"Bearer {API_KEY}"}))
             emitted.add(prefect)
-    assert emitted.errors == len(RESPONSES) * len(CALLS)
+    assert emitted.errors == len(RESPONSES) * len(CALLS) - len(IGNORED)
     sent = next(iter(credentials), "userinfo of the URL").replace("_", " ")
     survived(GUARANTEE, f"responses that quote requests with {sent}, in {len(RESPONSES)} forms", figure(emitted))
 

@@ -14,6 +14,7 @@ from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.uploads import upload
 from prefect_http._domain.events import merge_counts, new_event
 from prefect_http._domain.polling import FailureStreak, PollSchedule, resolve_max_wait
+from prefect_http._lazy import lazy_module
 from prefect_http._pagination.event_ranges import TimeRange, TimeRanges
 from prefect_http._pagination.events import (
     event_cursor,
@@ -29,7 +30,9 @@ from prefect_http_api import Call, requests
 from prefect_http_api import events as api
 
 if TYPE_CHECKING:
-    from prefect_http._domain.event_tail import EventTail
+    from prefect_http._domain import event_tail
+else:
+    event_tail = lazy_module("prefect_http._domain.event_tail")
 
 _COUNTABLES: Final = ("day", "time", "event", "resource")
 
@@ -218,16 +221,15 @@ class AsyncEvents(AsyncResource):
         API: ``POST /events/filter``.
         """
         # Imported late: few callers follow events.
-        from prefect_http._domain.event_tail import EventTail, follow_filter
 
         # A generator would start later, and miss events that are emitted before its first step.
-        selected, start = follow_filter(event_filter(filter, since=since, until=None), now=datetime.now(UTC))
+        selected, start = event_tail.follow_filter(event_filter(filter, since=since, until=None), now=datetime.now(UTC))
         on_cloud = self._connection.cloud_url is not None
-        tail = EventTail(selected, start, api_url=self._connection.api_url, on_cloud=on_cloud)
+        tail = event_tail.EventTail(selected, start, api_url=self._connection.api_url, on_cloud=on_cloud)
         return self._follow(tail, timeout, poll_interval)
 
     async def _follow(
-        self, tail: EventTail, timeout: Seconds | None, poll_interval: Seconds | None
+        self, tail: event_tail.EventTail, timeout: Seconds | None, poll_interval: Seconds | None
     ) -> AsyncGenerator[models.Event, None]:
         max_wait = resolve_max_wait(poll_interval, _MAX_WAIT)
         schedule = PollSchedule(_concurrency.monotonic(), timeout, max_wait=max_wait)
