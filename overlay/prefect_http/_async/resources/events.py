@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 from uuid import UUID
 
 from prefect_http import _concurrency, models
@@ -12,9 +12,9 @@ from prefect_http._arguments import Seconds, choice, iterable
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.uploads import upload
+from prefect_http._domain.event_tail import EventTail, follow_filter
 from prefect_http._domain.events import merge_counts, new_event
 from prefect_http._domain.polling import FailureStreak, PollSchedule, resolve_max_wait
-from prefect_http._lazy import lazy_module
 from prefect_http._pagination.event_ranges import TimeRange, TimeRanges
 from prefect_http._pagination.events import (
     event_cursor,
@@ -28,11 +28,6 @@ from prefect_http._utils import given
 from prefect_http.errors import PrefectHTTPError, ValidationError
 from prefect_http_api import Call, requests
 from prefect_http_api import events as api
-
-if TYPE_CHECKING:
-    from prefect_http._domain import event_tail
-else:
-    event_tail = lazy_module("prefect_http._domain.event_tail")
 
 _COUNTABLES: Final = ("day", "time", "event", "resource")
 
@@ -223,13 +218,13 @@ class AsyncEvents(AsyncResource):
         # Imported late: few callers follow events.
 
         # A generator would start later, and miss events that are emitted before its first step.
-        selected, start = event_tail.follow_filter(event_filter(filter, since=since, until=None), now=datetime.now(UTC))
+        selected, start = follow_filter(event_filter(filter, since=since, until=None), now=datetime.now(UTC))
         on_cloud = self._connection.cloud_url is not None
-        tail = event_tail.EventTail(selected, start, api_url=self._connection.api_url, on_cloud=on_cloud)
+        tail = EventTail(selected, start, api_url=self._connection.api_url, on_cloud=on_cloud)
         return self._follow(tail, timeout, poll_interval)
 
     async def _follow(
-        self, tail: event_tail.EventTail, timeout: Seconds | None, poll_interval: Seconds | None
+        self, tail: EventTail, timeout: Seconds | None, poll_interval: Seconds | None
     ) -> AsyncGenerator[models.Event, None]:
         max_wait = resolve_max_wait(poll_interval, _MAX_WAIT)
         schedule = PollSchedule(_concurrency.monotonic(), timeout, max_wait=max_wait)

@@ -215,7 +215,7 @@ OPERATIONS: Final[dict[str, tuple[str, ...]]] = {
     "events.count_by": ("events.count_account_events",),
     "events.emit": ("events.create_events",),
     "events.emit_many": ("events.create_events",),
-    "events.follow": (),
+    "events.follow": ("events.read_account_events_page", "events.read_events"),
     "events.list": ("events.read_account_events_page", "events.read_events"),
     "flow_runs.bulk_delete": (
         "flow_runs.bulk_delete_flow_runs",
