@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from prefect_http._domain.bulk_trigger import TriggerOutcome as TriggerOutcome
     from prefect_http._domain.bulk_trigger import TriggerRow as TriggerRow
     from prefect_http._domain.bulk_trigger import TriggerSuccess as TriggerSuccess
+    from prefect_http._domain.progress import Progress as Progress
     from prefect_http._http.hooks import AsyncEventHooks as AsyncEventHooks
     from prefect_http._http.hooks import EventHooks as EventHooks
     from prefect_http._http.retry import RetryPolicy as RetryPolicy
@@ -78,6 +79,7 @@ __all__ = [
     "PermissionDeniedError",
     "Prefect",
     "PrefectHTTPError",
+    "Progress",
     "RateLimitError",
     "ResponseTooLargeError",
     "RetryPolicy",
@@ -111,6 +113,7 @@ _MODULES = {
     "IncompleteEventsWarning": "_pagination.event_ranges",
     "Listing": "_sync.listing",
     "Prefect": "_sync.client",
+    "Progress": "_domain.progress",
     "RetryPolicy": "_http.retry",
     "TriggerFailure": "_domain.bulk_trigger",
     "TriggerOutcome": "_domain.bulk_trigger",
