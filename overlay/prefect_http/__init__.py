@@ -16,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from prefect_http import cloud as cloud
     from prefect_http import errors as errors
+    from prefect_http import filters as filters
     from prefect_http import models as models
     from prefect_http._async.client import AsyncPrefect as AsyncPrefect
     from prefect_http._async.listing import AsyncListing as AsyncListing
@@ -99,6 +100,7 @@ __all__ = [
     "WaitTimeoutError",
     "cloud",
     "errors",
+    "filters",
     "models",
 ]
 
@@ -130,7 +132,7 @@ if not TYPE_CHECKING:
         # Imported on first use, so that importing the package costs next to nothing.
         from importlib import import_module
 
-        if name in {"cloud", "errors", "models"}:
+        if name in {"cloud", "errors", "filters", "models"}:
             return import_module(f".{name}", __name__)
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

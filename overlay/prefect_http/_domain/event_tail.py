@@ -13,6 +13,7 @@ import prefect_http_api
 from prefect_http._pagination.event_ranges import TimeRanges, default_until, utc_time
 from prefect_http._pagination.events import event_cursor, event_page, is_distinct, with_default_bounds
 from prefect_http._pagination.pager import Pager
+from prefect_http._pagination.paging import Paging
 from prefect_http._utils import aware
 from prefect_http.errors import ArgumentError, StatusError, WaitTimeoutError
 from prefect_http_api import models, requests
@@ -110,7 +111,7 @@ class EventTail:
         given: requests.EventFilter = {**self._filter(since, until, now), "order": "ASC"}
         ranges = self._ranges(since, until, now) if self._on_cloud else None
         body: requests.ReadEventsBody = {"filter": given}
-        pager = Pager(event_cursor(given, self._api_url, ranges), lambda window: event_page(body, window))
+        pager = Pager(Paging(event_cursor(given, self._api_url, ranges), lambda window: event_page(body, window)))
         while pager.call is not None:
             events = pager.take((yield pager.call))
             self._add(self._unknown(events))
@@ -192,7 +193,7 @@ def follow_filter(given: requests.EventFilter, *, now: datetime) -> tuple[reques
         ("resource.distinct", is_distinct(given)),
     ):
         if is_given:
-            raise ArgumentError(f"filter must not have {key}, since every new event is yielded, oldest first")
+            raise ArgumentError(f"events.follow does not accept {key}, since every new event is yielded, oldest first")
     return given, utc_time(occurred.get("since"), "since") or now
 
 

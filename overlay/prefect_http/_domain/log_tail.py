@@ -13,6 +13,7 @@ from prefect_http import models
 from prefect_http._domain.run_states import FINAL_STATE_TYPES
 from prefect_http._pagination.cursors import TICK
 from prefect_http._pagination.pager import Pager
+from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import LOGS
 from prefect_http._utils import aware
 from prefect_http_api import requests
@@ -159,7 +160,7 @@ class LogTail:
     def _read_all(self, after: datetime | None, before: datetime | None, times: list[datetime] | None = None) -> _Steps:
         """Read all lines in a time range, and append their timestamps to *times*."""
         body = self._body(after, before)
-        pager = Pager(LOGS.cursor(body), lambda window: read_logs(**LOGS.page(body, window)))
+        pager = Pager(Paging(LOGS.cursor(body), lambda window: read_logs(**LOGS.page(body, window))))
         while pager.call is not None:
             lines = pager.take((yield pager.call))
             self._add(lines)

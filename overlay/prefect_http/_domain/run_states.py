@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Final, cast
 from uuid import UUID, uuid4
 
 from prefect_http._arguments import MAX_SECONDS, Seconds, mapping, seconds
-from prefect_http._utils import given, quote
+from prefect_http._utils import close_matches, given, quote
 from prefect_http.errors import ArgumentError, FlowRunFailedError, StateChangeError
 from prefect_http_api import models, requests
 
 FINAL_STATE_TYPES: Final[frozenset[requests.StateType]] = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
 """State types of a finished run. CANCELLING and PAUSED are not final."""
 
+STATE_TYPES: Final[tuple[requests.StateType, ...]] = (
+    "SCHEDULED", "PENDING", "RUNNING", "PAUSED", "COMPLETED", "FAILED", "CRASHED", "CANCELLING", "CANCELLED",
+)  # fmt: skip
+"""Types of states."""
+STATE_NAMES: Final = (
+    "Scheduled", "Late", "Resuming", "AwaitingRetry", "AwaitingConcurrencySlot", "Retrying", "Pending", "Submitting",
+    "InfrastructurePending", "Running", "Paused", "Suspended", "Completed", "Cached", "RolledBack", "Failed",
+    "TimedOut", "Crashed", "Cancelling", "Cancelled",
+)  # fmt: skip
+"""Names of states that Prefect itself uses."""
 
 _TRANSFERABLE_DETAILS: Final = (
     "pause_key", "pause_reschedule", "pause_timeout", "retriable", "run_input_keyset", "scheduled_time",
@@ -23,6 +35,34 @@ _TRANSFERABLE_DETAILS: Final = (
 def is_finished(run: models.FlowRun) -> bool:
     """Return whether *run* is in a final state."""
     return run.state_type in FINAL_STATE_TYPES
+
+
+def select_states(values: Iterable[object], argument: str) -> tuple[list[str], list[str]]:
+    """Return the types and the names among *values*, the value of *argument*.
+
+    A string that is the type of a state, in any case, is a type. A state stands for its type.
+
+    Raises:
+        ArgumentError: A value is neither a type, nor a name that Prefect uses, nor a state.
+    """
+    types: list[str] = []
+    names: list[str] = []
+    by_folded = {name.casefold(): name for name in STATE_NAMES}
+    for value in values:
+        kind = value.type if isinstance(value, models.State) else value
+        text = kind.value if isinstance(kind, Enum) else kind
+        if isinstance(text, str) and text.upper() in STATE_TYPES:
+            types.append(text.upper())
+        elif isinstance(text, str) and text.casefold() in by_folded:
+            names.append(by_folded[text.casefold()])
+        else:
+            matches = close_matches(text, [*STATE_TYPES, *STATE_NAMES]) if isinstance(text, str) else []
+            hint = f" (did you mean {matches[0]!r}?)" if matches else ""
+            raise ArgumentError(
+                f"{argument} must be a type of state, such as 'FAILED', or a name, such as 'Late', "
+                f"got {quote(value)}{hint}"
+            )
+    return list(dict.fromkeys(types)), list(dict.fromkeys(names))
 
 
 def describe_state(state: models.State | None) -> str:

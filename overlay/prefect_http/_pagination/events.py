@@ -10,47 +10,15 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec.structs import replace
 
-from prefect_http._arguments import mapping
 from prefect_http._pagination.cursors import Cursor, KeysetCursor, RepeatTies, UnexpectedPageError, Window
 from prefect_http._pagination.event_ranges import RangedCursor, RangeWindow, TimeRanges
 from prefect_http._pagination.queries import bounded
-from prefect_http.errors import ArgumentError
 from prefect_http_api import Call, models, requests
 from prefect_http_api import events as api
 
 # By default, the server limits events to the last 180 days.
 _EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(3000, 1, 1, tzinfo=UTC)
-
-
-def event_filter(
-    given: requests.EventFilter | None,
-    *,
-    since: datetime | None,
-    until: datetime | None,
-    order: requests.EventOrder | None = None,
-) -> requests.EventFilter:
-    """Merge *since*, *until* and *order* into *given*, the caller's filter.
-
-    Raises:
-        ArgumentError: *given* is not a mapping, or an argument is also set in it.
-    """
-    mapping(given or {}, "filter")
-    merged: requests.EventFilter = {**(given or {})}
-    mapping(merged.get("occurred") or {}, "filter.occurred")
-    occurred: requests.EventOccurredFilter = {**(merged.get("occurred") or {})}
-    if since is not None:
-        _check_once("since", "occurred.since", occurred)
-        occurred["since"] = since
-    if until is not None:
-        _check_once("until", "occurred.until", occurred)
-        occurred["until"] = until
-    if occurred:
-        merged["occurred"] = occurred
-    if order is not None:
-        _check_once("order", "order", merged)
-        merged["order"] = order
-    return merged
 
 
 def with_default_bounds(given: requests.EventFilter) -> requests.EventFilter:
@@ -237,10 +205,3 @@ def _invalid(next_page: str, expected: str) -> UnexpectedPageError:
     from prefect_http._utils import truncate
 
     return UnexpectedPageError("$.next_page", f"Expected {expected}, got {truncate(redacted_url(next_page))!r}")
-
-
-def _check_once(argument: str, path: str, given: requests.EventOccurredFilter | requests.EventFilter) -> None:
-    if argument in given:
-        raise ArgumentError(
-            f"{argument} must be set only once, got both the argument and the filter's {path}: remove one of them"
-        )

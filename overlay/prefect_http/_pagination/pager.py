@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from typing import Any, Final, Generic, TypeVar, cast
 
 import prefect_http_api
-from prefect_http._pagination.cursors import AdaptiveCursor, Cursor, HasId, UnexpectedPageError, Window
+from prefect_http._pagination.cursors import AdaptiveCursor, HasId, UnexpectedPageError, Window
+from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.unlistable import UnlistableRows
 from prefect_http.errors import StatusError, ValidationError
 
@@ -23,26 +24,18 @@ class Pager(Generic[Row]):
     """Pages through a listing, and leaves out rows that make the server fail.
 
     Args:
-        cursor: Position in the listing.
-        page: Function that returns the call for a window.
-        identify: Function that returns a call for the IDs of the rows in a window. Default: none.
+        paging: How the rows are requested.
         size: Rows per page. Default: the server's limit.
 
     Attributes:
         call: Call to send next, or None at the end.
     """
 
-    def __init__(
-        self,
-        cursor: Cursor[Any, Row],
-        page: Callable[[Window], prefect_http_api.Call[Any]],
-        identify: Callable[[Window], prefect_http_api.Call[Sequence[HasId]]] | None = None,
-        size: int | None = None,
-    ) -> None:
-        self._cursor = cursor
-        untyped = cast("object", cursor)
+    def __init__(self, paging: Paging[Row], size: int | None = None) -> None:
+        self._cursor = paging.cursor
+        untyped = cast("object", paging.cursor)
         self._adaptive = untyped if isinstance(untyped, AdaptiveCursor) else None
-        self._unlistable = UnlistableRows(page, identify, size)
+        self._unlistable = UnlistableRows(paging.page, paging.identify, size)
         self._search: Generator[prefect_http_api.Call[Any], object, Sequence[Any] | None] | None = None
         self._stale_pages = 0
         self.call = self._next_call()

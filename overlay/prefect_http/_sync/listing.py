@@ -4,17 +4,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
 from functools import partial
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 import prefect_http_api
-from prefect_http._pagination.cursors import Cursor, HasId, Window
+from prefect_http._arguments import integer
+from prefect_http._domain.keywords import Query, Resolver
+from prefect_http._pagination.paging import Paging
 from prefect_http._sync.connection import Connection
 
 Row = TypeVar("Row")
-Response = TypeVar("Response")
 
 
 class Listing(Generic[Row]):
@@ -50,18 +51,37 @@ class Listing(Generic[Row]):
     def __init__(
         self,
         connection: Connection,
-        cursor: Callable[[], Cursor[Response, Row]],
-        page: Callable[[Window], prefect_http_api.Call[Response]],
-        identify: Callable[[Window], prefect_http_api.Call[Sequence[HasId]]] | None = None,
+        query: Query,
+        paging: Callable[[Any], Paging[Row]],
+        *,
+        resolve: Resolver | None = None,
+        count: Callable[[Any], prefect_http_api.Call[int]] | None = None,
+        limit: int | None = None,
     ) -> None:
+        """Create a listing.
+
+        Args:
+            connection: Connection to the server.
+            query: Filters of the request body.
+            paging: Function that returns the paging for a request body.
+            resolve: Function that looks up the names in the query and returns the request body. Default: the query has
+                no names.
+            count: Function that returns the call that counts the rows for a request body. Default: rows are counted by
+                listing them.
+            limit: Maximum number of rows. Default: no limit.
+
+        Raises:
+            ArgumentError: *limit* is not an integer, or is negative.
+        """
         self._connection = connection
-        # Cursor and page share the response type, which is not part of the listing's own type.
-        self._cursor: Callable[[], Cursor[Any, Row]] = cursor
-        self._page: Callable[[Window], prefect_http_api.Call[Any]] = page
-        self._identify = identify
+        self._query = query
+        self._paging = paging
+        self._resolve = resolve
+        self._count = count
+        self._limit = None if limit is None else integer(limit, "limit", minimum=0)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__}: iterate over it, or call .pages() or .first()>"
+        return f"<{type(self).__name__}: iterate over it, or call .to_list(), .first(), .pages() or .count()>"
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a listing has no truth value before it is fetched: compare .first() with None")
@@ -71,24 +91,60 @@ class Listing(Generic[Row]):
             for page in pages:
                 yield from page
 
+    def to_list(self) -> list[Row]:
+        """Fetch all rows and return them as a list."""
+        rows: list[Row] = []
+        with closing(self.pages()) as pages:
+            for page in pages:
+                rows += page
+        return rows
+
     def pages(self) -> Generator[list[Row], None]:
         """Yield the rows page by page, as the server returns them. No page is empty."""
-        with closing(self._pages()) as pages:
+        with closing(self._pages(self._limit)) as pages:
             yield from pages
 
     def first(self) -> Row | None:
         """Return the first row, or None if no row matches."""
-        with closing(self._pages(size=1)) as pages:
+        with closing(self._pages(1 if self._limit is None else min(1, self._limit))) as pages:
             for page in pages:
                 return page[0]
         return None
 
-    def _pages(self, size: int | None = None) -> Generator[list[Row], None]:
-        """Yield the rows in pages of *size*. Default: the server's limit."""
+    def count(self) -> int:
+        """Return the number of rows.
+
+        Takes one request if the API can count the rows. Otherwise, the rows are listed: if a name contains ``*``, and
+        for resources without a ``count`` method.
+        """
+        if self._count is None or self._query.patterns:
+            total = 0
+            with closing(self.pages()) as pages:
+                for page in pages:
+                    total += len(page)
+            return total
+        total = self._connection.send(self._count(self._body()))
+        return total if self._limit is None else min(total, self._limit)
+
+    if not TYPE_CHECKING:
+        # Hidden from type checkers, which report the missing method themselves.
+        def __await__(self) -> NoReturn:
+            raise TypeError("a listing cannot be awaited: use `for row in listing`, or `listing.to_list()`")
+
+    def _body(self) -> Mapping[str, object]:
+        return self._query.body if self._resolve is None else self._resolve(self._query)
+
+    def _pages(self, limit: int | None) -> Generator[list[Row], None]:
+        """Yield at most *limit* rows, page by page."""
         from prefect_http._pagination.pager import Pager
         from prefect_http._pagination.prefetch import Prefetcher
 
-        pager, prefetches = Pager(self._cursor(), self._page, self._identify, size), False
+        if limit == 0:
+            return
+        paging = self._paging(self._body())
+        # A full page is needed to find the few rows that match a pattern.
+        size = limit if limit is not None and limit <= paging.max_size and not self._query.patterns else None
+        pager, prefetches, remaining = Pager(paging, size), False, limit
         call = pager.call
         try:
             with closing(Prefetcher[Any]()) as prefetcher:
@@ -98,6 +154,12 @@ class Listing(Generic[Row]):
                         response = self._response(call, searching=pager.is_searching)
                     rows = pager.take(response)
                     call = pager.call
+                    if self._query.patterns:
+                        rows = [row for row in rows if self._query.matches(row)]
+                    if remaining is not None:
+                        rows = rows[:remaining]
+                        remaining -= len(rows)
+                        call = call if remaining else None
                     if rows:
                         # The second page is not prefetched: many callers need only the first one.
                         if prefetches and call is not None:

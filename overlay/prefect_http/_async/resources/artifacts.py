@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Unpack, cast
+from functools import partial
+from typing import TYPE_CHECKING, Unpack
 from uuid import UUID
 
 from prefect_http import models
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
+from prefect_http._async.resources.filters import resolve_run_filters
+from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import ARTIFACT, ARTIFACT_KEY
+from prefect_http._lazy import lazy_module
+from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
-from prefect_http._utils import given
 from prefect_http_api import artifacts as api
 from prefect_http_api import requests
+
+if TYPE_CHECKING:
+    from prefect_http import filters
+else:
+    filters = lazy_module("prefect_http.filters")
 
 
 class AsyncArtifacts(AsyncResource):
@@ -49,7 +58,7 @@ class AsyncArtifacts(AsyncResource):
         API: ``POST /artifacts/filter``.
         """
         ARTIFACT_KEY.parse(key)
-        newest = await self.list(artifacts={"key": {"any_": [key]}}, sort="CREATED_DESC").first()
+        newest = await self.first(where={"artifacts": {"key": {"any_": [key]}}})
         if newest is None:
             # Called for its error only. A response would contain the ID of the collection, which `get` does not find.
             return await self._connection.send(api.read_latest_artifact(key))
@@ -58,12 +67,9 @@ class AsyncArtifacts(AsyncResource):
     def list(
         self,
         *,
-        artifacts: requests.ArtifactFilter | None = None,
-        flow_runs: requests.FlowRunFilter | None = None,
-        task_runs: requests.TaskRunFilter | None = None,
-        flows: requests.FlowFilter | None = None,
-        deployments: requests.DeploymentFilter | None = None,
+        limit: int | None = None,
         sort: requests.ArtifactSort = "CREATED_DESC",
+        **filters: Unpack[filters.Artifacts],
     ) -> AsyncListing[models.Artifact]:
         """List artifacts, newest first.
 
@@ -74,37 +80,39 @@ class AsyncArtifacts(AsyncResource):
         - With ``"KEY_ASC"`` or ``"KEY_DESC"``, if a key has more than a page of artifacts, one may be missed when
           another is deleted.
 
+        Args:
+            limit: Maximum number of artifacts. Default: no limit.
+            sort: Order of the artifacts. Default: newest first.
+            **filters: Keywords of `prefect_http.filters.Artifacts`: ``id``, ``key``, ``type``, ``flow_run``,
+                ``task_run``, ``flow``, ``deployment`` and ``where``. Default: all artifacts.
+
         Raises:
-            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+            ArgumentError: A filter is unknown, or a value is invalid.
+            NotFoundError: A flow or deployment that a filter names does not exist. Raised during iteration.
+            ValidationError: *where* has an unknown key or an invalid value. Raised during iteration.
 
         API: ``POST /artifacts/filter``.
         """
-        body = cast(
-            "requests.ReadArtifactsBody",
-            given(
-                artifacts=artifacts,
-                flow_runs=flow_runs,
-                task_runs=task_runs,
-                flows=flows,
-                deployments=deployments,
-                sort=sort,
-            ),
-        )
+
+        def paging(where: requests.ReadArtifactsBody) -> Paging[models.Artifact]:
+            body: requests.ReadArtifactsBody = {**where, "sort": sort}
+            return Paging(sorted_cursor(sort), lambda window: api.read_artifacts(**paged(body, window)))
+
         return AsyncListing(
             self._connection,
-            lambda: sorted_cursor(sort),
-            lambda window: api.read_artifacts(**paged(body, window)),
+            grammars.ARTIFACTS.parse(filters),
+            paging,
+            resolve=partial(resolve_run_filters, self._connection),
+            count=lambda where: api.count_artifacts(**where),
+            limit=limit,
         )
 
     def list_latest(
         self,
         *,
-        artifacts: requests.ArtifactCollectionFilter | None = None,
-        flow_runs: requests.FlowRunFilter | None = None,
-        task_runs: requests.TaskRunFilter | None = None,
-        flows: requests.FlowFilter | None = None,
-        deployments: requests.DeploymentFilter | None = None,
+        limit: int | None = None,
         sort: requests.ArtifactCollectionSort = "KEY_ASC",
+        **filters: Unpack[filters.LatestArtifacts],
     ) -> AsyncListing[models.ArtifactCollection]:
         """List the latest artifact of each key, sorted by key.
 
@@ -114,69 +122,74 @@ class AsyncArtifacts(AsyncResource):
         Pages are fetched lazily. A key that exists throughout the listing is listed exactly once. With
         ``"UPDATED_DESC"``, a key that gets a new artifact in the meantime may be missed.
 
+        Args:
+            limit: Maximum number of keys. Default: no limit.
+            sort: Order of the keys. Default: by key.
+            **filters: Keywords of `prefect_http.filters.LatestArtifacts`: ``id``, ``key``, ``type``, ``flow_run``,
+                ``task_run``, ``flow``, ``deployment`` and ``where``. Default: all keys.
+
         Raises:
-            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+            ArgumentError: A filter is unknown, or a value is invalid.
+            NotFoundError: A flow or deployment that a filter names does not exist. Raised during iteration.
+            ValidationError: *where* has an unknown key or an invalid value. Raised during iteration.
 
         API: ``POST /artifacts/latest/filter``.
         """
-        body = cast(
-            "requests.ReadLatestArtifactsBody",
-            given(
-                artifacts=artifacts,
-                flow_runs=flow_runs,
-                task_runs=task_runs,
-                flows=flows,
-                deployments=deployments,
-                sort=sort,
-            ),
-        )
+
+        def paging(where: requests.ReadLatestArtifactsBody) -> Paging[models.ArtifactCollection]:
+            body: requests.ReadLatestArtifactsBody = {**where, "sort": sort}
+            return Paging(sorted_cursor(sort), lambda window: api.read_latest_artifacts(**paged(body, window)))
+
         return AsyncListing(
             self._connection,
-            lambda: sorted_cursor(sort),
-            lambda window: api.read_latest_artifacts(**paged(body, window)),
+            grammars.LATEST_ARTIFACTS.parse(filters),
+            paging,
+            resolve=partial(resolve_run_filters, self._connection),
+            count=lambda where: api.count_latest_artifacts(**where),
+            limit=limit,
         )
 
-    async def count(
-        self,
-        *,
-        artifacts: requests.ArtifactFilter | None = None,
-        flow_runs: requests.FlowRunFilter | None = None,
-        task_runs: requests.TaskRunFilter | None = None,
-        flows: requests.FlowFilter | None = None,
-        deployments: requests.DeploymentFilter | None = None,
-    ) -> int:
-        """Count artifacts. Without filters, all artifacts are counted.
+    async def first(
+        self, *, sort: requests.ArtifactSort = "CREATED_DESC", **filters: Unpack[filters.Artifacts]
+    ) -> models.Artifact | None:
+        """Return the first of the artifacts that `list` would list, or None if none matches.
+
+        Args:
+            sort: Order, as in `list`.
+            **filters: Filters, as in `list`.
 
         Raises:
-            ValidationError: A filter has an unknown key or an invalid value.
+            PrefectHTTPError: As in `list`.
+
+        API: ``POST /artifacts/filter``.
+        """
+        return await self.list(sort=sort, **filters).first()
+
+    async def count(self, **filters: Unpack[filters.Artifacts]) -> int:
+        """Count artifacts. Without filters, all artifacts are counted.
+
+        Args:
+            **filters: Filters, as in `list`. If a name contains ``*``, the artifacts are listed.
+
+        Raises:
+            PrefectHTTPError: As in `list`.
 
         API: ``POST /artifacts/count``.
         """
-        body = given(
-            artifacts=artifacts, flow_runs=flow_runs, task_runs=task_runs, flows=flows, deployments=deployments
-        )
-        return await self._connection.send(api.count_artifacts(**body))
+        return await self.list(**filters).count()
 
-    async def count_latest(
-        self,
-        *,
-        artifacts: requests.ArtifactCollectionFilter | None = None,
-        flow_runs: requests.FlowRunFilter | None = None,
-        task_runs: requests.TaskRunFilter | None = None,
-        flows: requests.FlowFilter | None = None,
-        deployments: requests.DeploymentFilter | None = None,
-    ) -> int:
+    async def count_latest(self, **filters: Unpack[filters.LatestArtifacts]) -> int:
         """Count the keys whose latest artifact matches. Without filters, all keys are counted.
 
+        Args:
+            **filters: Filters, as in `list_latest`. If a key contains ``*``, the keys are listed.
+
         Raises:
-            ValidationError: A filter has an unknown key or an invalid value.
+            PrefectHTTPError: As in `list_latest`.
 
         API: ``POST /artifacts/latest/count``.
         """
-        body = given(
-            artifacts=artifacts, flow_runs=flow_runs, task_runs=task_runs, flows=flows, deployments=deployments
-        )
-        return await self._connection.send(api.count_latest_artifacts(**body))
+        return await self.list_latest(**filters).count()
 
     async def create(self, **artifact: Unpack[requests.ArtifactCreate]) -> models.Artifact:
         """Create an artifact and return it. Several artifacts can share a key.

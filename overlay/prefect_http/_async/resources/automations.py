@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Unpack, cast
+from typing import TYPE_CHECKING, Unpack
 from uuid import UUID
 
 from prefect_http import models
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
+from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import AUTOMATION
 from prefect_http._http.server_features import AUTOMATION_COUNT_FILTER_SINCE, is_older
-from prefect_http._pagination.cursors import Window
+from prefect_http._lazy import lazy_module
+from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
-from prefect_http._utils import given
-from prefect_http_api import Call, requests
 from prefect_http_api import automations as api
+from prefect_http_api import requests
+
+if TYPE_CHECKING:
+    from prefect_http import filters
+else:
+    filters = lazy_module("prefect_http.filters")
 
 
 class AsyncAutomations(AsyncResource):
@@ -40,45 +46,75 @@ class AsyncAutomations(AsyncResource):
         return await self._connection.send(api.read_automation(AUTOMATION.parse(automation_id)))
 
     def list(
-        self, *, automations: requests.AutomationFilter | None = None, sort: requests.AutomationSort = "CREATED_DESC"
+        self,
+        *,
+        limit: int | None = None,
+        sort: requests.AutomationSort = "CREATED_DESC",
+        **filters: Unpack[filters.Automations],
     ) -> AsyncListing[models.Automation]:
         """List automations, newest first.
-
-        To find automations by name, pass ``automations={"name": {"any_": ["a name"]}}``.
 
         Pages are fetched lazily. An automation that exists throughout the listing is listed exactly once. Exceptions:
 
         - When sorted by name, an automation that is renamed in the meantime may be missed.
         - With ``"UPDATED_DESC"``, an automation that is updated in the meantime may be missed.
 
+        Args:
+            limit: Maximum number of automations. Default: no limit.
+            sort: Order of the automations. Default: newest first.
+            **filters: Keywords of `prefect_http.filters.Automations`: ``id``, ``name``, ``tags`` and ``where``.
+                Default: all automations.
+
         Raises:
-            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+            ArgumentError: A filter is unknown, or a value is invalid.
+            ValidationError: *where* has an unknown key or an invalid value. Raised during iteration.
 
         API: ``POST /automations/filter``.
         """
-        body = cast("requests.ReadAutomationsBody", given(automations=automations, sort=sort))
 
-        def page(window: Window) -> Call[list[models.Automation]]:
-            return api.read_automations(**paged(body, window))
+        def paging(where: requests.ReadAutomationsBody) -> Paging[models.Automation]:
+            body: requests.ReadAutomationsBody = {**where, "sort": sort}
+            return Paging(sorted_cursor(sort), lambda window: api.read_automations(**paged(body, window)))
 
-        return AsyncListing(self._connection, lambda: sorted_cursor(sort), page)
+        return AsyncListing(self._connection, grammars.AUTOMATIONS.parse(filters), paging, limit=limit)
 
-    async def count(self, *, automations: requests.AutomationFilter | None = None) -> int:
-        """Count automations. Without a filter, all automations are counted.
+    async def first(
+        self, *, sort: requests.AutomationSort = "CREATED_DESC", **filters: Unpack[filters.Automations]
+    ) -> models.Automation | None:
+        """Return the first of the automations that `list` would list, or None if none matches.
 
-        Servers before 3.8.8 and Prefect Cloud ignore the filter. With a filter, the client therefore requests the
-        server's version first, except on Prefect Cloud. If the filter would be ignored, it counts the automations that
-        `list` returns.
+        Args:
+            sort: Order, as in `list`.
+            **filters: Filters, as in `list`.
 
         Raises:
-            ValidationError: A filter has an unknown key or an invalid value.
+            PrefectHTTPError: As in `list`.
+
+        API: ``POST /automations/filter``.
+        """
+        return await self.list(sort=sort, **filters).first()
+
+    async def count(self, **filters: Unpack[filters.Automations]) -> int:
+        """Count automations. Without filters, all automations are counted.
+
+        Servers before 3.8.8 and Prefect Cloud ignore filters. With a filter, the client therefore requests the server's
+        version first, except on Prefect Cloud. If the filter would be ignored, it lists the automations.
+
+        Args:
+            **filters: Filters, as in `list`. If a name contains ``*``, the automations are listed.
+
+        Raises:
+            PrefectHTTPError: As in `list`.
 
         API: ``POST /automations/count``.
         """
-        if automations is not None and (self._connection.cloud_url is not None or await self._is_filter_ignored()):
-            return len([automation.id async for automation in self.list(automations=automations)])
-        body = cast("requests.CountAutomationsBody", given(automations=automations))
-        return await self._connection.send(api.count_automations(**body))
+        query = grammars.AUTOMATIONS.parse(filters)
+        is_counted = not query.patterns and (
+            not query.body or (self._connection.cloud_url is None and not await self._is_filter_ignored())
+        )
+        if is_counted:
+            return await self._connection.send(api.count_automations(**query.body))
+        return await self.list(**filters).count()
 
     async def _is_filter_ignored(self) -> bool:
         # Imported late: packages generated from Prefect Cloud's document lack this module.

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Unpack, cast
+from functools import partial
+from typing import TYPE_CHECKING, Unpack
 from uuid import UUID
 
 from prefect_http import models
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
+from prefect_http._async.resources.filters import resolve_block_filters
+from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import BLOCK_SCHEMA, BLOCK_SCHEMA_ID
-from prefect_http._pagination.cursors import Window
+from prefect_http._lazy import lazy_module
+from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
-from prefect_http._utils import given
-from prefect_http_api import Call, requests
 from prefect_http_api import block_schemas as api
+from prefect_http_api import requests
+
+if TYPE_CHECKING:
+    from prefect_http import filters
+else:
+    filters = lazy_module("prefect_http.filters")
 
 
 class AsyncBlockSchemas(AsyncResource):
@@ -40,22 +48,36 @@ class AsyncBlockSchemas(AsyncResource):
             return await self._connection.send(api.read_block_schema_by_id(reference))
         return await self._connection.send(api.read_block_schema_by_checksum(reference))
 
-    def list(self, *, block_schemas: requests.BlockSchemaFilter | None = None) -> AsyncListing[models.BlockSchema]:
+    def list(
+        self, *, limit: int | None = None, **filters: Unpack[filters.BlockSchemas]
+    ) -> AsyncListing[models.BlockSchema]:
         """List block schemas, newest first.
 
         Pages are fetched lazily. A schema that exists throughout the listing is listed exactly once.
 
+        Args:
+            limit: Maximum number of schemas. Default: no limit.
+            **filters: Keywords of `prefect_http.filters.BlockSchemas`: ``block_type``, ``capabilities``, ``version``
+                and ``where``. Default: all schemas.
+
         Raises:
-            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+            ArgumentError: A filter is unknown, or a value is invalid.
+            NotFoundError: A block type that a filter names does not exist. Raised during iteration.
+            ValidationError: *where* has an unknown key or an invalid value. Raised during iteration.
 
         API: ``POST /block_schemas/filter``.
         """
-        body = cast("requests.ReadBlockSchemasBody", given(block_schemas=block_schemas))
 
-        def page(window: Window) -> Call[list[models.BlockSchema]]:
-            return api.read_block_schemas(**paged(body, window))
+        def paging(where: requests.ReadBlockSchemasBody) -> Paging[models.BlockSchema]:
+            return Paging(sorted_cursor("CREATED_DESC"), lambda window: api.read_block_schemas(**paged(where, window)))
 
-        return AsyncListing(self._connection, lambda: sorted_cursor("CREATED_DESC"), page)
+        return AsyncListing(
+            self._connection,
+            grammars.BLOCK_SCHEMAS.parse(filters),
+            paging,
+            resolve=partial(resolve_block_filters, self._connection),
+            limit=limit,
+        )
 
     async def create(self, **block_schema: Unpack[requests.BlockSchemaCreate]) -> models.BlockSchema:
         """Create a block schema and return it.

@@ -169,7 +169,7 @@ class AsyncRunStarter:
         from prefect_http._async.resources.flow_runs import AsyncFlowRuns
 
         try:
-            listing = AsyncFlowRuns(self._connection).list(flow_runs={"id": {"any_": list(created.values())}})
+            listing = AsyncFlowRuns(self._connection).list(id=created.values())
             existing = {run.id async for run in listing}
         except (StatusError, TransportError, DecodeError):
             return {}

@@ -9,8 +9,10 @@ from uuid import UUID
 from prefect_http import models
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
+from prefect_http._domain.keywords import Query
 from prefect_http._domain.references import CONCURRENCY_LIMIT, LEASE
 from prefect_http._pagination.cursors import OffsetCursor
+from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http_api import concurrency_limits_v2 as api
 from prefect_http_api import requests
@@ -35,20 +37,25 @@ class AsyncConcurrencyLimits(AsyncResource):
         """
         return await self._connection.send(api.read_concurrency_limit_v2(CONCURRENCY_LIMIT.parse(limit)))
 
-    def list(self) -> AsyncListing[models.GlobalConcurrencyLimit]:
+    def list(self, *, limit: int | None = None) -> AsyncListing[models.GlobalConcurrencyLimit]:
         """List global concurrency limits, sorted by name.
 
         Pages are fetched lazily. A limit that exists throughout the listing is listed exactly once. A limit that is
         renamed in the meantime may be missed.
 
+        Args:
+            limit: Maximum number of limits. Default: no limit.
+
+        Raises:
+            ArgumentError: *limit* is negative.
+
         API: ``POST /v2/concurrency_limits/filter``.
         """
-        body: requests.ReadAllConcurrencyLimitsV2Body = {}
-        return AsyncListing(
-            self._connection,
-            OffsetCursor,
-            lambda window: api.read_all_concurrency_limits_v2(**paged(body, window)),
-        )
+
+        def paging(where: requests.ReadAllConcurrencyLimitsV2Body) -> Paging[models.GlobalConcurrencyLimit]:
+            return Paging(OffsetCursor(), lambda window: api.read_all_concurrency_limits_v2(**paged(where, window)))
+
+        return AsyncListing(self._connection, Query({}), paging, limit=limit)
 
     async def create(self, **fields: Unpack[requests.ConcurrencyLimitV2Create]) -> models.ConcurrencyLimitV2:
         """Create a global concurrency limit and return it.

@@ -71,7 +71,7 @@ async def _send_by_name(connection: AsyncConnection, name: DeploymentName, call:
 
 async def _explain(connection: AsyncConnection, name: DeploymentName, error: NotFoundError) -> NotFoundError:
     """Return *error*, extended by the unknown part of *name* and similar names, or unchanged if a request fails."""
-    from prefect_http._async.resources.flows import find_flow_by_name
+    from prefect_http._async.resources.flow_lookup import find_flow_by_name
     from prefect_http._async.resources.similar_names import find_similar_names
     from prefect_http._domain.suggestions import unknown_deployment, unknown_flow_of_deployment
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, Unpack
 from uuid import UUID
 
 from prefect_http import _concurrency, models
@@ -12,24 +12,35 @@ from prefect_http._arguments import Seconds, choice, iterable
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.uploads import upload
+from prefect_http._domain.event_filters import event_filter
 from prefect_http._domain.event_tail import EventTail, follow_filter
 from prefect_http._domain.events import merge_counts, new_event
+from prefect_http._domain.keywords import Query
 from prefect_http._domain.polling import FailureStreak, PollSchedule, resolve_max_wait
+from prefect_http._lazy import lazy_module
 from prefect_http._pagination.event_ranges import TimeRange, TimeRanges
 from prefect_http._pagination.events import (
     event_cursor,
-    event_filter,
     event_page,
     is_distinct,
     is_newest_first,
     with_default_bounds,
 )
+from prefect_http._pagination.paging import Paging
 from prefect_http._utils import given
 from prefect_http.errors import PrefectHTTPError, ValidationError
 from prefect_http_api import Call, requests
 from prefect_http_api import events as api
 
+if TYPE_CHECKING:
+    from prefect_http import filters
+else:
+    filters = lazy_module("prefect_http.filters")
+
 _COUNTABLES: Final = ("day", "time", "event", "resource")
+
+_PAGE_SIZE: Final = 50
+"""Largest number of events in a page."""
 
 _MAX_WAIT: Final = 2.0
 """Default of *poll_interval* in seconds."""
@@ -41,12 +52,7 @@ class AsyncEvents(AsyncResource):
     """Events: list, count, follow and emit."""
 
     def list(
-        self,
-        *,
-        filter: requests.EventFilter | None = None,  # noqa: A002  # the API's name
-        since: datetime | None = None,
-        until: datetime | None = None,
-        order: requests.EventOrder | None = None,
+        self, *, limit: int | None = None, order: requests.EventOrder | None = None, **filters: Unpack[filters.Events]
     ) -> AsyncListing[models.Event]:
         """List events, newest first.
 
@@ -67,68 +73,75 @@ class AsyncEvents(AsyncResource):
         A new event is listed too if its position has not been reached yet. Events with the same time are listed in
         arbitrary order.
 
-        With ``resource.distinct`` in the filter, pages are requested by offset. New events may then cause others to be
+        With ``resource.distinct`` in *where*, pages are requested by offset. New events may then cause others to be
         missed. On Prefect Cloud, the IDs of the resources are kept in memory.
 
         Args:
-            filter: Conditions that events must meet. Default: all events.
-            since: Earliest time, inclusive, with a timezone. Default: no limit.
-            until: Latest time, inclusive, with a timezone. Default: no limit.
+            limit: Maximum number of events. Default: no limit.
             order: ``"ASC"`` for oldest first. Default: newest first.
+            **filters: Keywords of `prefect_http.filters.Events`: ``event``, ``resource``, ``related``, ``text``,
+                ``since``, ``until`` and ``where``. Default: all events.
 
         Raises:
-            ArgumentError: *since*, *until* or *order* is also set in *filter*, or a time has no timezone. A missing
-                timezone is reported during iteration.
-            ValidationError: The filter has an unknown key or an invalid value, or Prefect Cloud accepts no part of the
+            ArgumentError: A filter is unknown, a value is invalid, or *order* is also set in *where*.
+            ValidationError: *where* has an unknown key or an invalid value, or Prefect Cloud accepts no part of the
                 time range. Raised during iteration.
             DecodeError: The URL of the next page is invalid, or more than a page of events have the same time, and 20
                 passes did not return all of them. Raised during iteration.
 
         API: ``POST /events/filter``.
         """
-        given = event_filter(filter, since=since, until=until, order=order)
+        given = event_filter(filters, order)
         body: requests.ReadEventsBody = {"filter": with_default_bounds(given)}
-        api_url = self._connection.api_url
-        return AsyncListing(
-            self._connection,
-            lambda: event_cursor(given, api_url, self._ranges(given)),
-            lambda window: event_page(body, window),
-        )
 
-    async def count(
-        self,
-        *,
-        filter: requests.EventFilter | None = None,  # noqa: A002  # the API's name
-        since: datetime | None = None,
-        until: datetime | None = None,
-    ) -> int:
+        def paging(_where: object) -> Paging[models.Event]:
+            cursor = event_cursor(given, self._connection.api_url, self._ranges(given))
+            return Paging(cursor, lambda window: event_page(body, window), max_size=_PAGE_SIZE)
+
+        return AsyncListing(self._connection, Query({}), paging, limit=limit)
+
+    async def first(
+        self, *, order: requests.EventOrder | None = None, **filters: Unpack[filters.Events]
+    ) -> models.Event | None:
+        """Return the first of the events that `list` would list, or None if none matches.
+
+        Args:
+            order: Order, as in `list`.
+            **filters: Filters, as in `list`.
+
+        Raises:
+            PrefectHTTPError: As in `list`.
+
+        API: ``POST /events/filter``.
+        """
+        return await self.list(order=order, **filters).first()
+
+    async def count(self, **filters: Unpack[filters.Events]) -> int:
         """Count events.
 
         Without *since* and *until*, all events that the server keeps are counted.
 
         On Prefect Cloud, default bounds and rejected queries are handled as in `list`. A week takes one request, and
-        the default range takes 26. With ``resource.distinct`` in the filter, the events of several weeks are listed
+        the default range takes 26. With ``resource.distinct`` in *where*, the events of several weeks are listed
         and counted by the client.
 
         Args:
-            filter: Conditions that events must meet. Default: all events.
-            since: Earliest time, inclusive, with a timezone. Default: no limit.
-            until: Latest time, inclusive, with a timezone. Default: no limit.
+            **filters: Filters, as in `list`.
 
         Raises:
-            ValidationError: The filter has an unknown key or an invalid value.
-            ArgumentError: *since* or *until* is also set in *filter*, or a time has no timezone.
+            ValidationError: *where* has an unknown key or an invalid value.
+            ArgumentError: A filter is unknown, or a value is invalid.
 
         API: ``POST /events/filter``.
         """
-        merged = event_filter(filter, since=since, until=until)
+        merged = event_filter(filters)
         ranges = self._ranges(merged)
         if ranges is None:
             return (await self._connection.send(api.read_events(filter=with_default_bounds(merged), limit=0))).total
         if is_distinct(merged) and not ranges.is_single:
             # A resource may have events in several ranges.
             total = 0
-            async for page in self.list(filter=merged).pages():
+            async for page in self.list(where=merged).pages():
                 total += len(page)
             return total
         pages = await self._responses(ranges, lambda times: api.read_events(filter=times.narrow(merged), limit=0))
@@ -138,11 +151,9 @@ class AsyncEvents(AsyncResource):
         self,
         countable: Literal["day", "time", "event", "resource"],
         *,
-        filter: requests.EventFilter | None = None,  # noqa: A002  # the API's name
-        since: datetime | None = None,
-        until: datetime | None = None,
         time_unit: requests.TimeUnit | None = None,
         time_interval: float | None = None,
+        **filters: Unpack[filters.Events],
     ) -> Sequence[models.EventCount]:
         """Count events by day, time, name or resource.
 
@@ -151,22 +162,19 @@ class AsyncEvents(AsyncResource):
 
         Args:
             countable: Property to count by. ``"time"`` uses *time_unit* and *time_interval*.
-            filter: Conditions that events must meet. Default: all events.
-            since: Earliest time, inclusive, with a timezone. Default: 180 days ago.
-            until: Latest time, inclusive, with a timezone. Default: now.
             time_unit: Unit of *time_interval*. Default: day.
             time_interval: Length of an interval in units, at least 0.01. The server accepts at most 1,000 intervals.
                 Default: 1.
+            **filters: Filters, as in `list`. Defaults of ``since`` and ``until``: 180 days ago, and now.
 
         Raises:
             ValidationError: A value is invalid, or there are too many intervals.
-            ArgumentError: *countable* is unknown, *since* or *until* is also set in *filter*, or a time has no
-                timezone.
+            ArgumentError: *countable* or a filter is unknown, or a value is invalid.
 
         API: ``POST /events/count-by/{countable}``.
         """
         choice(countable, "countable", _COUNTABLES)
-        merged = event_filter(filter, since=since, until=until)
+        merged = event_filter(filters)
         interval = given(time_unit=time_unit, time_interval=time_interval)
         ranges = self._ranges(merged, until=datetime.now(UTC))
         if ranges is None:
@@ -179,10 +187,9 @@ class AsyncEvents(AsyncResource):
     def follow(
         self,
         *,
-        filter: requests.EventFilter | None = None,  # noqa: A002  # the API's name
-        since: datetime | None = None,
         timeout: Seconds | None = None,
         poll_interval: Seconds | None = None,
+        **filters: Unpack[filters.Events],
     ) -> AsyncGenerator[models.Event, None]:
         """Yield events as they arrive, oldest first.
 
@@ -199,18 +206,17 @@ class AsyncEvents(AsyncResource):
         - On Prefect Cloud, past events are requested a week at a time, as in `list`.
 
         Args:
-            filter: Conditions that events must meet. Default: all events.
-            since: Earliest time, inclusive, with a timezone. Default: the time of the call.
             timeout: Seconds, or a timedelta, to follow events. Default: no limit.
             poll_interval: Seconds, or a timedelta, between two polls at most. Waits start short and grow. Default: 2.
+            **filters: Filters, as in `list`, except ``until``. Default of ``since``: the time of the call.
 
         Raises:
             WaitTimeoutError: The timeout has passed. All events that had arrived have been yielded. Raised during
                 iteration.
             AuthenticationError: The server rejects the credentials. Raised during iteration.
-            ValidationError: The filter has an invalid value. Raised during iteration.
-            ArgumentError: *since* is also set in *filter* or has no timezone, or *filter* has ``occurred.until``,
-                ``order`` or ``resource.distinct``. If *timeout* or *poll_interval* is out of range, it is raised during
+            ValidationError: *where* has an invalid value. Raised during iteration.
+            ArgumentError: A filter is unknown, a value is invalid, or a filter sets ``until``, ``order`` or
+                ``resource.distinct``. If *timeout* or *poll_interval* is out of range, it is raised during
                 iteration.
 
         API: ``POST /events/filter``.
@@ -218,7 +224,7 @@ class AsyncEvents(AsyncResource):
         # Imported late: few callers follow events.
 
         # A generator would start later, and miss events that are emitted before its first step.
-        selected, start = follow_filter(event_filter(filter, since=since, until=None), now=datetime.now(UTC))
+        selected, start = follow_filter(event_filter(filters), now=datetime.now(UTC))
         on_cloud = self._connection.cloud_url is not None
         tail = EventTail(selected, start, api_url=self._connection.api_url, on_cloud=on_cloud)
         return self._follow(tail, timeout, poll_interval)

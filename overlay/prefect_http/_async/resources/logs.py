@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from typing import TYPE_CHECKING, Unpack
 
 from prefect_http import models
 from prefect_http._arguments import iterable
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.uploads import upload
+from prefect_http._domain import filters as grammars
+from prefect_http._lazy import lazy_module
+from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import LOGS
-from prefect_http._utils import given
 from prefect_http_api import logs as api
 from prefect_http_api import requests
+
+if TYPE_CHECKING:
+    from prefect_http import filters
+else:
+    filters = lazy_module("prefect_http.filters")
 
 
 class AsyncLogs(AsyncResource):
     """Logs of flow runs and task runs: list and create."""
 
     def list(
-        self, *, logs: requests.LogFilter | None = None, sort: requests.LogSort = "TIMESTAMP_ASC"
+        self, *, limit: int | None = None, sort: requests.LogSort = "TIMESTAMP_ASC", **filters: Unpack[filters.Logs]
     ) -> AsyncListing[models.Log]:
         """List log lines, earliest first.
 
-        Without a filter, the lines of all runs are listed.
+        Without filters, the lines of all runs are listed.
 
         Pages are fetched lazily. One or two extra requests detect the end. A line that exists before the listing starts
         is listed exactly once, even while new lines arrive, because pages are keyed on the timestamp, which never
@@ -32,21 +39,30 @@ class AsyncLogs(AsyncResource):
         listed in arbitrary order. Exceptions:
 
         - If more than a page of lines share a timestamp, a line may be missed when another is deleted.
-        - With a filter whose ``operator`` is ``"or_"``, pages are requested by offset, and a line may be missed when
-          another is deleted.
+        - If the ``operator`` of ``where["logs"]`` is ``"or_"``, pages are requested by offset, and a line may be missed
+          when another is deleted.
+
+        Args:
+            limit: Maximum number of lines. Default: no limit.
+            sort: Order of the lines. Default: earliest first.
+            **filters: Keywords of `prefect_http.filters.Logs`: ``flow_run``, ``task_run``, ``level``, ``text``,
+                ``since``, ``until`` and ``where``. Default: all lines.
 
         Raises:
-            ValidationError: The filter has an unknown key or an invalid value. On Prefect Cloud, also if more than
-                20,000 lines share a timestamp, or match an ``"or_"`` filter. Raised during iteration.
+            ArgumentError: A filter is unknown, or a value is invalid.
+            ValidationError: *where* has an unknown key or an invalid value. On Prefect Cloud, also if more than 20,000
+                lines share a timestamp, or match an ``"or_"`` filter. Raised during iteration.
             DecodeError: More than a page of lines share a timestamp, and 20 passes did not return all of them. Raised
                 during iteration.
 
         API: ``POST /logs/filter``.
         """
-        body = cast("requests.ReadLogsBody", given(logs=logs, sort=sort))
-        return AsyncListing(
-            self._connection, lambda: LOGS.cursor(body), lambda window: api.read_logs(**LOGS.page(body, window))
-        )
+
+        def paging(where: requests.ReadLogsBody) -> Paging[models.Log]:
+            body: requests.ReadLogsBody = {**where, "sort": sort}
+            return Paging(LOGS.cursor(body), lambda window: api.read_logs(**LOGS.page(body, window)))
+
+        return AsyncListing(self._connection, grammars.LOGS.parse(filters), paging, limit=limit)
 
     async def create(self, logs: Iterable[requests.LogCreate]) -> None:
         """Create log lines of any number of runs, or without a run.

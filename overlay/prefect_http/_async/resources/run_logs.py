@@ -11,8 +11,10 @@ from uuid import UUID
 from prefect_http import _concurrency, models
 from prefect_http._async.connection import AsyncConnection
 from prefect_http._async.listing import AsyncListing
+from prefect_http._domain.keywords import Query
 from prefect_http._domain.log_tail import RunEnd, Settling, latest_arrival, run_end
 from prefect_http._http.response import decode_response, server_time
+from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import LOGS, from_level
 from prefect_http.errors import NotFoundError
 from prefect_http_api import Call, flow_runs, requests, task_runs
@@ -28,18 +30,23 @@ class AsyncRunLogs(AsyncListing["models.Log"]):
         connection: Connection to the server.
         run_id: ID of the run.
         level: Lowest level to list, or None for all levels.
+        limit: Maximum number of lines. Default: no limit.
     """
 
-    def __init__(self, connection: AsyncConnection, run_id: UUID, level: int | None) -> None:
+    def __init__(self, connection: AsyncConnection, run_id: UUID, level: int | None, limit: int | None = None) -> None:
         lines = self._filter(run_id)
         body: requests.ReadLogsBody = {"logs": from_level(lines, level), "sort": "TIMESTAMP_ASC"}
-        super().__init__(connection, lambda: LOGS.cursor(body), lambda window: api.read_logs(**LOGS.page(body, window)))
+
+        def paging(_where: object) -> Paging[models.Log]:
+            return Paging(LOGS.cursor(body), lambda window: api.read_logs(**LOGS.page(body, window)))
+
+        super().__init__(connection, Query({}), paging, limit=limit)
         self._run_id = run_id
         self._lines = lines
 
-    async def _pages(self, size: int | None = None) -> AsyncGenerator[list[models.Log], None]:
+    async def _pages(self, limit: int | None) -> AsyncGenerator[list[models.Log], None]:
         await self._settle()
-        async with aclosing(super()._pages(size)) as pages:
+        async with aclosing(super()._pages(limit)) as pages:
             async for page in pages:
                 yield page
 

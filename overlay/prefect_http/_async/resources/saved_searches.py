@@ -8,8 +8,10 @@ from uuid import UUID
 from prefect_http import models
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
+from prefect_http._domain.keywords import Query
 from prefect_http._domain.references import SAVED_SEARCH
 from prefect_http._pagination.cursors import OffsetCursor
+from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http_api import requests
 from prefect_http_api import saved_searches as api
@@ -35,19 +37,24 @@ class AsyncSavedSearches(AsyncResource):
         """
         return await self._connection.send(api.read_saved_search(SAVED_SEARCH.parse(saved_search_id)))
 
-    def list(self) -> AsyncListing[models.SavedSearch]:
+    def list(self, *, limit: int | None = None) -> AsyncListing[models.SavedSearch]:
         """List saved searches, sorted by name.
 
         Pages are fetched lazily. A saved search that exists throughout the listing is listed exactly once.
 
+        Args:
+            limit: Maximum number of searches. Default: no limit.
+
+        Raises:
+            ArgumentError: *limit* is negative.
+
         API: ``POST /saved_searches/filter``.
         """
-        body: requests.ReadSavedSearchesBody = {}
-        return AsyncListing(
-            self._connection,
-            OffsetCursor,
-            lambda window: api.read_saved_searches(**paged(body, window)),
-        )
+
+        def paging(where: requests.ReadSavedSearchesBody) -> Paging[models.SavedSearch]:
+            return Paging(OffsetCursor(), lambda window: api.read_saved_searches(**paged(where, window)))
+
+        return AsyncListing(self._connection, Query({}), paging, limit=limit)
 
     async def create(self, **saved_search: Unpack[requests.SavedSearchCreate]) -> models.SavedSearch:
         """Create a saved search and return it.

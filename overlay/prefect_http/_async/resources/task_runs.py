@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Unpack, cast
+from functools import partial
+from typing import TYPE_CHECKING, Unpack, cast
 from uuid import UUID
 
 from prefect_http import models
 from prefect_http._arguments import flag
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
+from prefect_http._async.resources.filters import resolve_run_filters
 from prefect_http._async.resources.run_logs import AsyncTaskRunLines
+from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import TASK_RUN
 from prefect_http._domain.run_states import is_applied, new_state, state_change_error
+from prefect_http._lazy import lazy_module
+from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import TASK_RUNS
 from prefect_http._utils import given
 from prefect_http_api import requests
 from prefect_http_api import task_runs as api
+
+if TYPE_CHECKING:
+    from prefect_http import filters
+else:
+    filters = lazy_module("prefect_http.filters")
 
 
 class AsyncTaskRuns(AsyncResource):
@@ -38,11 +48,9 @@ class AsyncTaskRuns(AsyncResource):
     def list(
         self,
         *,
-        task_runs: requests.TaskRunFilter | None = None,
-        flow_runs: requests.FlowRunFilter | None = None,
-        flows: requests.FlowFilter | None = None,
-        deployments: requests.DeploymentFilter | None = None,
+        limit: int | None = None,
         sort: requests.TaskRunSort = "EXPECTED_START_TIME_DESC",
+        **filters: Unpack[filters.TaskRuns],
     ) -> AsyncListing[models.TaskRun]:
         """List task runs, latest expected start first.
 
@@ -51,7 +59,7 @@ class AsyncTaskRuns(AsyncResource):
         the expected start, which never changes. If more than a page of runs share an expected start, they are requested
         by offset, sorted by ID.
 
-        With another *sort*, or with a *task_runs* filter whose ``operator`` is ``"or_"``, pages are requested by
+        With another *sort*, or if the ``operator`` of ``where["task_runs"]`` is ``"or_"``, pages are requested by
         offset:
 
         - A run may be missed if its position, or that of another run, changes in the meantime.
@@ -59,37 +67,62 @@ class AsyncTaskRuns(AsyncResource):
         - No run is listed twice. The IDs of all listed runs are kept in memory.
         - Prefect Cloud lists about 10,000 runs in this way, and as many with the same expected start.
 
+        Args:
+            limit: Maximum number of runs. Default: no limit.
+            sort: Order of the runs. Default: latest expected start first.
+            **filters: Keywords of `prefect_http.filters.TaskRuns`: ``id``, ``name``, ``state``, ``flow_run``,
+                ``deployment``, ``flow``, ``tags``, ``since``, ``until`` and ``where``. Default: all runs.
+
         Raises:
-            ValidationError: A filter has an unknown key or an invalid value, or Prefect Cloud cannot list that many
+            ArgumentError: A filter is unknown, or a value is invalid.
+            NotFoundError: A flow or deployment that a filter names does not exist. Raised during iteration.
+            ValidationError: *where* has an unknown key or an invalid value, or Prefect Cloud cannot list that many
                 runs. Raised during iteration.
 
         API: ``POST /task_runs/filter``.
         """
-        filters = given(task_runs=task_runs, flow_runs=flow_runs, flows=flows, deployments=deployments, sort=sort)
-        body = cast("requests.ReadTaskRunsBody", filters)
+
+        def paging(where: requests.ReadTaskRunsBody) -> Paging[models.TaskRun]:
+            body: requests.ReadTaskRunsBody = {**where, "sort": sort}
+            return Paging(TASK_RUNS.cursor(body), lambda window: api.read_task_runs(**TASK_RUNS.page(body, window)))
+
         return AsyncListing(
             self._connection,
-            lambda: TASK_RUNS.cursor(body),
-            lambda window: api.read_task_runs(**TASK_RUNS.page(body, window)),
+            grammars.TASK_RUNS.parse(filters),
+            paging,
+            resolve=partial(resolve_run_filters, self._connection),
+            count=lambda where: api.count_task_runs(**where),
+            limit=limit,
         )
 
-    async def count(
-        self,
-        *,
-        task_runs: requests.TaskRunFilter | None = None,
-        flow_runs: requests.FlowRunFilter | None = None,
-        flows: requests.FlowFilter | None = None,
-        deployments: requests.DeploymentFilter | None = None,
-    ) -> int:
-        """Count task runs. Without filters, all task runs are counted.
+    async def first(
+        self, *, sort: requests.TaskRunSort = "EXPECTED_START_TIME_DESC", **filters: Unpack[filters.TaskRuns]
+    ) -> models.TaskRun | None:
+        """Return the first of the task runs that `list` would list, or None if none matches.
+
+        Args:
+            sort: Order, as in `list`.
+            **filters: Filters, as in `list`.
 
         Raises:
-            ValidationError: A filter has an unknown key or an invalid value.
+            PrefectHTTPError: As in `list`.
+
+        API: ``POST /task_runs/filter``.
+        """
+        return await self.list(sort=sort, **filters).first()
+
+    async def count(self, **filters: Unpack[filters.TaskRuns]) -> int:
+        """Count task runs. Without filters, all task runs are counted.
+
+        Args:
+            **filters: Filters, as in `list`. If a name contains ``*``, the task runs are listed.
+
+        Raises:
+            PrefectHTTPError: As in `list`.
 
         API: ``POST /task_runs/count``.
         """
-        body = given(task_runs=task_runs, flow_runs=flow_runs, flows=flows, deployments=deployments)
-        return await self._connection.send(api.count_task_runs(**cast("requests.CountTaskRunsBody", body)))
+        return await self.list(**filters).count()
 
     async def create(self, **task_run: Unpack[requests.TaskRunCreate]) -> models.TaskRun:
         """Create a task run for a caller that executes the task itself.

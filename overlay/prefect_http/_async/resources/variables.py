@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final, TypeAlias, Unpack, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, Unpack
 from uuid import UUID
 
 from prefect_http import models
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
+from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import VARIABLE, VARIABLE_NAME
+from prefect_http._lazy import lazy_module
+from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._utils import given, string_list
@@ -18,6 +21,12 @@ from prefect_http_api import requests
 from prefect_http_api import variables as api
 
 VariableValue: TypeAlias = str | int | bool | float | dict[str, Any] | list[Any] | None
+
+if TYPE_CHECKING:
+    from prefect_http import filters
+else:
+    filters = lazy_module("prefect_http.filters")
+
 
 _ATTEMPTS: Final = 5
 """Maximum number of attempts by ``set`` if other clients keep creating and deleting the variable."""
@@ -49,7 +58,11 @@ class AsyncVariables(AsyncResource):
         return await self._connection.send(api.read_variable_by_name(reference))
 
     def list(
-        self, *, variables: requests.VariableFilter | None = None, sort: requests.VariableSort = "NAME_ASC"
+        self,
+        *,
+        limit: int | None = None,
+        sort: requests.VariableSort = "NAME_ASC",
+        **filters: Unpack[filters.Variables],
     ) -> AsyncListing[models.Variable]:
         """List variables, sorted by name.
 
@@ -59,27 +72,59 @@ class AsyncVariables(AsyncResource):
         - A variable that is renamed in the meantime may be missed.
         - With ``"UPDATED_DESC"``, a variable that is updated in the meantime may be missed.
 
+        Args:
+            limit: Maximum number of variables. Default: no limit.
+            sort: Order of the variables. Default: by name.
+            **filters: Keywords of `prefect_http.filters.Variables`: ``name``, ``tags`` and ``where``. Default: all
+                variables.
+
         Raises:
-            ValidationError: The filter has an unknown key or an invalid value. Raised during iteration.
+            ArgumentError: A filter is unknown, or a value is invalid.
+            ValidationError: *where* has an unknown key or an invalid value. Raised during iteration.
 
         API: ``POST /variables/filter``.
         """
-        body = cast("requests.ReadVariablesBody", given(variables=variables, sort=sort))
+
+        def paging(where: requests.ReadVariablesBody) -> Paging[models.Variable]:
+            body: requests.ReadVariablesBody = {**where, "sort": sort}
+            return Paging(sorted_cursor(sort), lambda window: api.read_variables(**paged(body, window)))
+
         return AsyncListing(
             self._connection,
-            lambda: sorted_cursor(sort),
-            lambda window: api.read_variables(**paged(body, window)),
+            grammars.VARIABLES.parse(filters),
+            paging,
+            count=lambda where: api.count_variables(**where),
+            limit=limit,
         )
 
-    async def count(self, *, variables: requests.VariableFilter | None = None) -> int:
-        """Count variables. Without a filter, all variables are counted.
+    async def first(
+        self, *, sort: requests.VariableSort = "NAME_ASC", **filters: Unpack[filters.Variables]
+    ) -> models.Variable | None:
+        """Return the first of the variables that `list` would list, or None if none matches.
+
+        Args:
+            sort: Order, as in `list`.
+            **filters: Filters, as in `list`.
 
         Raises:
-            ValidationError: The filter has an unknown key or an invalid value.
+            PrefectHTTPError: As in `list`.
+
+        API: ``POST /variables/filter``.
+        """
+        return await self.list(sort=sort, **filters).first()
+
+    async def count(self, **filters: Unpack[filters.Variables]) -> int:
+        """Count variables. Without filters, all variables are counted.
+
+        Args:
+            **filters: Filters, as in `list`. If a name contains ``*``, the variables are listed.
+
+        Raises:
+            PrefectHTTPError: As in `list`.
 
         API: ``POST /variables/count``.
         """
-        return await self._connection.send(api.count_variables(**given(variables=variables)))
+        return await self.list(**filters).count()
 
     async def create(self, **variable: Unpack[requests.VariableCreate]) -> models.Variable:
         """Create a variable and return it.

@@ -5,18 +5,26 @@ from __future__ import annotations
 import builtins
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Unpack, cast
+from typing import TYPE_CHECKING, Unpack, cast
 
 from prefect_http import models
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
+from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import WORK_POOL, WORKER
-from prefect_http._pagination.cursors import OffsetCursor, Window
+from prefect_http._lazy import lazy_module
+from prefect_http._pagination.cursors import OffsetCursor
+from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._utils import given, string_list
-from prefect_http_api import Call, requests
+from prefect_http_api import requests
 from prefect_http_api import work_pools as api
+
+if TYPE_CHECKING:
+    from prefect_http import filters
+else:
+    filters = lazy_module("prefect_http.filters")
 
 
 class AsyncWorkPools(AsyncResource):
@@ -39,34 +47,61 @@ class AsyncWorkPools(AsyncResource):
         """
         return await self._connection.send(api.read_work_pool(WORK_POOL.parse(work_pool)))
 
-    def list(self, *, work_pools: requests.WorkPoolFilter | None = None) -> AsyncListing[models.WorkPool]:
+    def list(self, *, limit: int | None = None, **filters: Unpack[filters.WorkPools]) -> AsyncListing[models.WorkPool]:
         """List work pools, sorted by name.
 
         Pages are fetched lazily. A pool that exists throughout the listing is listed exactly once, because pools cannot
         be renamed.
 
+        Args:
+            limit: Maximum number of pools. Default: no limit.
+            **filters: Keywords of `prefect_http.filters.WorkPools`: ``name``, ``type`` and ``where``. Default: all
+                pools.
+
         Raises:
-            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+            ArgumentError: A filter is unknown, or a value is invalid.
+            ValidationError: *where* has an unknown key or an invalid value. Raised during iteration.
 
         API: ``POST /work_pools/filter``.
         """
-        body = cast("requests.ReadWorkPoolsBody", given(work_pools=work_pools))
 
-        def page(window: Window) -> Call[list[models.WorkPool]]:
-            return api.read_work_pools(**paged(body, window))
+        def paging(where: requests.ReadWorkPoolsBody) -> Paging[models.WorkPool]:
+            body: requests.ReadWorkPoolsBody = {**where}
+            return Paging(OffsetCursor(), lambda window: api.read_work_pools(**paged(body, window)))
 
-        return AsyncListing(self._connection, OffsetCursor, page)
+        return AsyncListing(
+            self._connection,
+            grammars.WORK_POOLS.parse(filters),
+            paging,
+            count=lambda where: api.count_work_pools(**where),
+            limit=limit,
+        )
 
-    async def count(self, *, work_pools: requests.WorkPoolFilter | None = None) -> int:
-        """Count work pools. Without a filter, all work pools are counted.
+    async def first(self, **filters: Unpack[filters.WorkPools]) -> models.WorkPool | None:
+        """Return the first of the work pools that `list` would list, or None if none matches.
+
+        Args:
+            **filters: Filters, as in `list`.
 
         Raises:
-            ValidationError: A filter has an unknown key or an invalid value.
+            PrefectHTTPError: As in `list`.
+
+        API: ``POST /work_pools/filter``.
+        """
+        return await self.list(**filters).first()
+
+    async def count(self, **filters: Unpack[filters.WorkPools]) -> int:
+        """Count work pools. Without filters, all work pools are counted.
+
+        Args:
+            **filters: Filters, as in `list`. If a name contains ``*``, the work pools are listed.
+
+        Raises:
+            PrefectHTTPError: As in `list`.
 
         API: ``POST /work_pools/count``.
         """
-        body = cast("requests.CountWorkPoolsBody", given(work_pools=work_pools))
-        return await self._connection.send(api.count_work_pools(**body))
+        return await self.list(**filters).count()
 
     async def create(self, **work_pool: Unpack[requests.WorkPoolCreate]) -> models.WorkPool:
         """Create a work pool with a queue named ``default``, and return the pool.
@@ -151,7 +186,7 @@ class AsyncWorkPools(AsyncResource):
         await self._connection.send(api.delete_work_pool(WORK_POOL.parse(work_pool)))
 
     def list_workers(
-        self, work_pool: str, *, workers: requests.WorkerFilter | None = None
+        self, work_pool: str, *, limit: int | None = None, **filters: Unpack[filters.Workers]
     ) -> AsyncListing[models.Worker]:
         """List the workers of a work pool, latest heartbeat first.
 
@@ -161,22 +196,25 @@ class AsyncWorkPools(AsyncResource):
 
         Args:
             work_pool: Name of the work pool.
-            workers: Filter for the workers. Default: all workers.
+            limit: Maximum number of workers. Default: no limit.
+            **filters: Keywords of `prefect_http.filters.Workers`: ``status``, ``since``, ``until`` and ``where``.
+                Default: all workers.
 
         Raises:
-            ArgumentError: *work_pool* is empty or not a string.
+            ArgumentError: *work_pool* is empty or not a string, a filter is unknown, or a value is invalid.
             NotFoundError: The work pool does not exist. Raised during iteration.
-            ValidationError: The filter has an unknown key or an invalid value. Raised during iteration.
+            ValidationError: *where* has an unknown key or an invalid value. Raised during iteration.
 
         API: ``POST /work_pools/{name}/workers/filter``.
         """
         name = WORK_POOL.parse(work_pool)
-        body = cast("requests.ReadWorkersBody", given(workers=workers))
 
-        def page(window: Window) -> Call[list[models.Worker]]:
-            return api.read_workers(name, **paged(body, window))
+        def paging(where: requests.ReadWorkersBody) -> Paging[models.Worker]:
+            return Paging(
+                sorted_cursor("LAST_HEARTBEAT_TIME_DESC"), lambda window: api.read_workers(name, **paged(where, window))
+            )
 
-        return AsyncListing(self._connection, lambda: sorted_cursor("LAST_HEARTBEAT_TIME_DESC"), page)
+        return AsyncListing(self._connection, grammars.WORKERS.parse(filters), paging, limit=limit)
 
     async def delete_worker(self, work_pool: str, worker: str) -> None:
         """Delete the record of a worker.

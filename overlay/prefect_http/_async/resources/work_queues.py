@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Unpack, cast
+from typing import TYPE_CHECKING, Unpack
 from uuid import UUID
 
 from prefect_http import models
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
+from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import WORK_POOL, WORK_QUEUE, WorkQueueName, check_work_queue_name
+from prefect_http._lazy import lazy_module
 from prefect_http._pagination.cursors import Window
+from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
-from prefect_http._utils import given
 from prefect_http_api import Call, requests, work_pools
 from prefect_http_api import work_queues as api
+
+if TYPE_CHECKING:
+    from prefect_http import filters
+else:
+    filters = lazy_module("prefect_http.filters")
 
 
 class AsyncWorkQueues(AsyncResource):
@@ -42,7 +49,7 @@ class AsyncWorkQueues(AsyncResource):
         return await self._connection.send(work_pools.read_work_queue(*reference))
 
     def list(
-        self, work_pool: str | None = None, *, work_queues: requests.WorkQueueFilter | None = None
+        self, work_pool: str | None = None, *, limit: int | None = None, **filters: Unpack[filters.WorkQueues]
     ) -> AsyncListing[models.WorkQueue]:
         """List the work queues of one pool, highest priority first, or of all pools, sorted by name.
 
@@ -54,28 +61,28 @@ class AsyncWorkQueues(AsyncResource):
 
         Args:
             work_pool: Name of the work pool. Default: all pools.
-            work_queues: Filter for the queues. Default: all queues.
+            limit: Maximum number of queues. Default: no limit.
+            **filters: Keywords of `prefect_http.filters.WorkQueues`: ``name`` and ``where``. Default: all queues.
 
         Raises:
-            ArgumentError: *work_pool* is empty or not a string.
+            ArgumentError: *work_pool* is empty or not a string, a filter is unknown, or a value is invalid.
             NotFoundError: The work pool does not exist. Raised during iteration.
-            ValidationError: The filter has an unknown key or an invalid value. Raised during iteration.
+            ValidationError: *where* has an unknown key or an invalid value. Raised during iteration.
 
         API: ``POST /work_pools/{work_pool_name}/queues/filter`` or ``POST /work_queues/filter``.
         """
         pool = None if work_pool is None else WORK_POOL.parse(work_pool)
-        body = given(work_queues=work_queues)
 
-        def page(window: Window) -> Call[list[models.WorkQueue]]:
-            if pool is None:
-                return api.read_work_queues(**cast("requests.WorkQueuesReadWorkQueuesBody", paged(body, window)))
-            return work_pools.read_work_queues(
-                pool, **cast("requests.WorkPoolsReadWorkQueuesBody", paged(body, window))
-            )
+        def paging(where: requests.WorkPoolsReadWorkQueuesBody) -> Paging[models.WorkQueue]:
+            def page(window: Window) -> Call[list[models.WorkQueue]]:
+                body = paged(where, window)
+                if pool is None:
+                    return api.read_work_queues(**body)
+                return work_pools.read_work_queues(pool, **body)
 
-        return AsyncListing(
-            self._connection, lambda: sorted_cursor("NAME_ASC" if pool is None else "PRIORITY_ASC"), page
-        )
+            return Paging(sorted_cursor("NAME_ASC" if pool is None else "PRIORITY_ASC"), page)
+
+        return AsyncListing(self._connection, grammars.WORK_QUEUES.parse(filters), paging, limit=limit)
 
     async def create(self, work_pool: str, /, **work_queue: Unpack[requests.WorkQueueCreate]) -> models.WorkQueue:
         """Create a work queue in a pool and return it.

@@ -4,25 +4,34 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, Unpack, cast
 from uuid import UUID
 
 from prefect_http import models
 from prefect_http._arguments import flag
+from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import BLOCK_DOCUMENT, BLOCK_SCHEMA_ID
 from prefect_http._domain.suggestions import unknown_block_document
-from prefect_http._pagination.cursors import Window
+from prefect_http._lazy import lazy_module
+from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._sync.resources.block_schemas import BlockSchemas
 from prefect_http._sync.resources.block_types import BlockTypes
+from prefect_http._sync.resources.filters import resolve_block_filters
 from prefect_http._utils import given, quote
 from prefect_http.errors import ArgumentError, NotFoundError
-from prefect_http_api import Call, requests
 from prefect_http_api import block_documents as api
+from prefect_http_api import requests
 from prefect_http_api.block_types import read_block_document_by_name_for_block_type
+
+if TYPE_CHECKING:
+    from prefect_http import filters
+else:
+    filters = lazy_module("prefect_http.filters")
 
 
 class BlockDocuments(Resource):
@@ -64,50 +73,60 @@ class BlockDocuments(Resource):
     def list(
         self,
         *,
-        block_documents: requests.BlockDocumentFilter | None = None,
-        block_types: requests.BlockTypeFilter | None = None,
-        block_schemas: requests.BlockSchemaFilter | None = None,
         include_secrets: bool = False,
+        limit: int | None = None,
         sort: requests.BlockDocumentSort = "BLOCK_TYPE_AND_NAME_ASC",
+        **filters: Unpack[filters.BlockDocuments],
     ) -> Listing[models.BlockDocument]:
         """List block documents, sorted by type and name.
 
-        Anonymous documents, which Prefect creates for internal use, are not listed, even if the filter contains their
-        IDs. To include them, pass ``block_documents={"is_anonymous": None}``. To list only them, pass
-        ``block_documents={"is_anonymous": {"eq_": True}}``.
+        Anonymous documents, which Prefect creates for internal use, are not listed, even if ``where`` contains their
+        IDs. To list only them, pass ``anonymous=True``. To list both, pass
+        ``where={"block_documents": {"is_anonymous": None}}``.
 
         Pages are fetched lazily. A document that exists throughout the listing is listed exactly once, because
         documents cannot be renamed. With another *sort*, documents with the same name are listed in arbitrary order.
 
+        Args:
+            include_secrets: Whether to return secrets instead of masking them. Default: False.
+            limit: Maximum number of documents. Default: no limit.
+            sort: Order of the documents. Default: by type and name.
+            **filters: Keywords of `prefect_http.filters.BlockDocuments`: ``name``, ``block_type``, ``capabilities``,
+                ``anonymous`` and ``where``. Default: all documents that are not anonymous.
+
         Raises:
-            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+            ArgumentError: A filter is unknown, or a value is invalid.
+            NotFoundError: A block type that a filter names does not exist. Raised during iteration.
+            ValidationError: *where* has an unknown key or an invalid value. Raised during iteration.
 
         API: ``POST /block_documents/filter``.
         """
-        filters = given(block_documents=block_documents, block_types=block_types, block_schemas=block_schemas)
-        body = cast("requests.ReadBlockDocumentsBody", {**filters, "include_secrets": include_secrets, "sort": sort})
 
-        def page(window: Window) -> Call[list[models.BlockDocument]]:
-            return api.read_block_documents(**paged(body, window))
+        def paging(where: requests.ReadBlockDocumentsBody) -> Paging[models.BlockDocument]:
+            body: requests.ReadBlockDocumentsBody = {**where, "include_secrets": include_secrets, "sort": sort}
+            return Paging(sorted_cursor(sort), lambda window: api.read_block_documents(**paged(body, window)))
 
-        return Listing(self._connection, lambda: sorted_cursor(sort), page)
+        return Listing(
+            self._connection,
+            grammars.BLOCK_DOCUMENTS.parse(filters),
+            paging,
+            resolve=partial(resolve_block_filters, self._connection),
+            count=lambda where: api.count_block_documents(**where),
+            limit=limit,
+        )
 
-    def count(
-        self,
-        *,
-        block_documents: requests.BlockDocumentFilter | None = None,
-        block_types: requests.BlockTypeFilter | None = None,
-        block_schemas: requests.BlockSchemaFilter | None = None,
-    ) -> int:
+    def count(self, **filters: Unpack[filters.BlockDocuments]) -> int:
         """Count block documents. Anonymous documents are treated as in `list`.
 
+        Args:
+            **filters: Filters, as in `list`. If a name contains ``*``, the documents are listed.
+
         Raises:
-            ValidationError: A filter has an unknown key or an invalid value.
+            PrefectHTTPError: As in `list`.
 
         API: ``POST /block_documents/count``.
         """
-        body = given(block_documents=block_documents, block_types=block_types, block_schemas=block_schemas)
-        return self._connection.send(api.count_block_documents(**cast("requests.CountBlockDocumentsBody", body)))
+        return self.list(**filters).count()
 
     def create(self, block_type: str | UUID, name: str, data: dict[str, Any]) -> models.BlockDocument:
         """Create a block document and return it. Secrets are masked.
@@ -132,7 +151,7 @@ class BlockDocuments(Resource):
         API: ``POST /block_documents/`` and ``POST /block_schemas/filter``.
         """
         owner = BlockTypes(self._connection).get(block_type)
-        schemas = BlockSchemas(self._connection).list(block_schemas={"block_type_id": {"any_": [owner.id]}})
+        schemas = BlockSchemas(self._connection).list(block_type=owner.id)
         schema = schemas.first()
         if schema is None:
             raise ArgumentError(

@@ -4,21 +4,27 @@
 
 from __future__ import annotations
 
-from typing import Unpack, cast
+from typing import TYPE_CHECKING, Unpack
 from uuid import UUID
 
 from prefect_http import models
+from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import BLOCK_TYPE
 from prefect_http._domain.suggestions import unknown_block_type
-from prefect_http._pagination.cursors import Window
+from prefect_http._lazy import lazy_module
+from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
-from prefect_http._utils import given
 from prefect_http.errors import NotFoundError
-from prefect_http_api import Call, requests
 from prefect_http_api import block_types as api
+from prefect_http_api import requests
+
+if TYPE_CHECKING:
+    from prefect_http import filters
+else:
+    filters = lazy_module("prefect_http.filters")
 
 
 class BlockTypes(Resource):
@@ -48,28 +54,28 @@ class BlockTypes(Resource):
             slugs = [known.slug for known in self.list()]
             raise unknown_block_type(reference, slugs, error) from error
 
-    def list(
-        self,
-        *,
-        block_types: requests.BlockTypeFilter | None = None,
-        block_schemas: requests.BlockSchemaFilter | None = None,
-    ) -> Listing[models.BlockType]:
+    def list(self, *, limit: int | None = None, **filters: Unpack[filters.BlockTypes]) -> Listing[models.BlockType]:
         """List block types, sorted by name.
 
         Pages are fetched lazily. A type that exists throughout the listing is listed exactly once, because types cannot
         be renamed.
 
+        Args:
+            limit: Maximum number of types. Default: no limit.
+            **filters: Keywords of `prefect_http.filters.BlockTypes`: ``slug``, ``capabilities`` and ``where``. Default:
+                all types.
+
         Raises:
-            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+            ArgumentError: A filter is unknown, or a value is invalid.
+            ValidationError: *where* has an unknown key or an invalid value. Raised during iteration.
 
         API: ``POST /block_types/filter``.
         """
-        body = cast("requests.ReadBlockTypesBody", given(block_types=block_types, block_schemas=block_schemas))
 
-        def page(window: Window) -> Call[list[models.BlockType]]:
-            return api.read_block_types(**paged(body, window))
+        def paging(where: requests.ReadBlockTypesBody) -> Paging[models.BlockType]:
+            return Paging(sorted_cursor("NAME_ASC"), lambda window: api.read_block_types(**paged(where, window)))
 
-        return Listing(self._connection, lambda: sorted_cursor("NAME_ASC"), page)
+        return Listing(self._connection, grammars.BLOCK_TYPES.parse(filters), paging, limit=limit)
 
     def create(self, **block_type: Unpack[requests.BlockTypeCreate]) -> models.BlockType:
         """Create a block type and return it. Blocks of the type also require a block schema.

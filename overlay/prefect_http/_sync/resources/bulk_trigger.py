@@ -170,7 +170,7 @@ class RunStarter:
         from prefect_http._sync.resources.flow_runs import FlowRuns
 
         try:
-            listing = FlowRuns(self._connection).list(flow_runs={"id": {"any_": list(created.values())}})
+            listing = FlowRuns(self._connection).list(id=created.values())
             existing = {run.id for run in listing}
         except (StatusError, TransportError, DecodeError):
             return {}

@@ -9,8 +9,10 @@ from typing import Unpack
 from uuid import UUID
 
 from prefect_http import models
+from prefect_http._domain.keywords import Query
 from prefect_http._domain.references import CONCURRENCY_LIMIT, LEASE
 from prefect_http._pagination.cursors import OffsetCursor
+from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
@@ -37,20 +39,25 @@ class ConcurrencyLimits(Resource):
         """
         return self._connection.send(api.read_concurrency_limit_v2(CONCURRENCY_LIMIT.parse(limit)))
 
-    def list(self) -> Listing[models.GlobalConcurrencyLimit]:
+    def list(self, *, limit: int | None = None) -> Listing[models.GlobalConcurrencyLimit]:
         """List global concurrency limits, sorted by name.
 
         Pages are fetched lazily. A limit that exists throughout the listing is listed exactly once. A limit that is
         renamed in the meantime may be missed.
 
+        Args:
+            limit: Maximum number of limits. Default: no limit.
+
+        Raises:
+            ArgumentError: *limit* is negative.
+
         API: ``POST /v2/concurrency_limits/filter``.
         """
-        body: requests.ReadAllConcurrencyLimitsV2Body = {}
-        return Listing(
-            self._connection,
-            OffsetCursor,
-            lambda window: api.read_all_concurrency_limits_v2(**paged(body, window)),
-        )
+
+        def paging(where: requests.ReadAllConcurrencyLimitsV2Body) -> Paging[models.GlobalConcurrencyLimit]:
+            return Paging(OffsetCursor(), lambda window: api.read_all_concurrency_limits_v2(**paged(where, window)))
+
+        return Listing(self._connection, Query({}), paging, limit=limit)
 
     def create(self, **fields: Unpack[requests.ConcurrencyLimitV2Create]) -> models.ConcurrencyLimitV2:
         """Create a global concurrency limit and return it.

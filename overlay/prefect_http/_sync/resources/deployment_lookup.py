@@ -74,7 +74,7 @@ def _send_by_name(connection: Connection, name: DeploymentName, call: Call[T]) -
 def _explain(connection: Connection, name: DeploymentName, error: NotFoundError) -> NotFoundError:
     """Return *error*, extended by the unknown part of *name* and similar names, or unchanged if a request fails."""
     from prefect_http._domain.suggestions import unknown_deployment, unknown_flow_of_deployment
-    from prefect_http._sync.resources.flows import find_flow_by_name
+    from prefect_http._sync.resources.flow_lookup import find_flow_by_name
     from prefect_http._sync.resources.similar_names import find_similar_names
 
     def search(fragment: str | None) -> Call[list[models.Deployment]]:

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Unpack, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, Unpack
 from uuid import UUID
 
 from prefect_http import _concurrency, models
@@ -15,7 +16,6 @@ from prefect_http._domain.parameters import check_deployment_parameters, check_p
 from prefect_http._domain.polling import PollSchedule
 from prefect_http._domain.trigger import check_wait_options, flow_run_request
 from prefect_http._lazy import lazy_module
-from prefect_http._pagination.cursors import Window
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._sync import resources
@@ -25,14 +25,22 @@ from prefect_http._sync.resources.deployment_lookup import (
     resolve_deployment,
     resolve_deployment_id,
 )
-from prefect_http._utils import given
-from prefect_http_api import Call, requests
 from prefect_http_api import deployments as api
+from prefect_http_api import requests
 
 if TYPE_CHECKING:
+    from prefect_http import filters
     from prefect_http._domain import bulk_trigger
+    from prefect_http._domain import filters as grammars
+    from prefect_http._pagination import paging
     from prefect_http._sync import listing
+    from prefect_http._sync.resources import filters as filter_lookup
 else:
+    # Imported on demand: most callers only trigger runs.
+    filter_lookup = lazy_module("prefect_http._sync.resources.filters")
+    filters = lazy_module("prefect_http.filters")
+    grammars = lazy_module("prefect_http._domain.filters")
+    paging = lazy_module("prefect_http._pagination.paging")
     listing = lazy_module("prefect_http._sync.listing")
     bulk_trigger = lazy_module("prefect_http._domain.bulk_trigger")
 
@@ -66,13 +74,9 @@ class Deployments(Resource):
     def list(
         self,
         *,
-        deployments: requests.DeploymentFilter | None = None,
-        flows: requests.FlowFilter | None = None,
-        flow_runs: requests.FlowRunFilter | None = None,
-        task_runs: requests.TaskRunFilter | None = None,
-        work_pools: requests.WorkPoolFilter | None = None,
-        work_pool_queues: requests.WorkQueueFilter | None = None,
+        limit: int | None = None,
         sort: requests.DeploymentSort = "CREATED_DESC",
+        **filters: Unpack[filters.Deployments],
     ) -> listing.Listing[models.Deployment]:
         """List deployments, newest first.
 
@@ -82,60 +86,61 @@ class Deployments(Resource):
         - When sorted by name, if more than a page of deployments share a name, a deployment may be missed when another
           is deleted.
 
+        Args:
+            limit: Maximum number of deployments. Default: no limit.
+            sort: Order of the deployments. Default: newest first.
+            **filters: Keywords of `prefect_http.filters.Deployments`: ``id``, ``name``, ``flow``, ``tags``,
+                ``work_pool``, ``work_queue``, ``paused`` and ``where``. Default: all deployments.
+
         Raises:
-            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+            ArgumentError: A filter is unknown, or a value is invalid.
+            NotFoundError: A flow, work pool or work queue that a filter names does not exist. Raised during iteration.
+            ValidationError: *where* has an unknown key or an invalid value. Raised during iteration.
 
         API: ``POST /deployments/filter``.
         """
-        # Most callers only trigger runs, so listing is imported on demand.
 
-        body = cast(
-            "requests.ReadDeploymentsBody",
-            given(
-                deployments=deployments,
-                flows=flows,
-                flow_runs=flow_runs,
-                task_runs=task_runs,
-                work_pools=work_pools,
-                work_pool_queues=work_pool_queues,
-                sort=sort,
-            ),
+        def pages(where: requests.ReadDeploymentsBody) -> paging.Paging[models.Deployment]:
+            body: requests.ReadDeploymentsBody = {**where, "sort": sort}
+            return paging.Paging(sorted_cursor(sort), lambda window: api.read_deployments(**paged(body, window)))
+
+        return listing.Listing(
+            self._connection,
+            grammars.DEPLOYMENTS.parse(filters),
+            pages,
+            resolve=partial(filter_lookup.resolve_run_filters, self._connection),
+            count=lambda where: api.count_deployments(**where),
+            limit=limit,
         )
 
-        def page(window: Window) -> Call[list[models.Deployment]]:
-            return api.read_deployments(**paged(body, window))
+    def first(
+        self, *, sort: requests.DeploymentSort = "CREATED_DESC", **filters: Unpack[filters.Deployments]
+    ) -> models.Deployment | None:
+        """Return the first of the deployments that `list` would list, or None if none matches.
 
-        return listing.Listing(self._connection, lambda: sorted_cursor(sort), page)
-
-    def count(
-        self,
-        *,
-        deployments: requests.DeploymentFilter | None = None,
-        flows: requests.FlowFilter | None = None,
-        flow_runs: requests.FlowRunFilter | None = None,
-        task_runs: requests.TaskRunFilter | None = None,
-        work_pools: requests.WorkPoolFilter | None = None,
-        work_pool_queues: requests.WorkQueueFilter | None = None,
-    ) -> int:
-        """Count deployments. Without filters, all deployments are counted.
+        Args:
+            sort: Order, as in `list`.
+            **filters: Filters, as in `list`.
 
         Raises:
-            ValidationError: A filter has an unknown key or an invalid value.
+            PrefectHTTPError: As in `list`.
+
+        API: ``POST /deployments/filter``.
+        """
+        return self.list(sort=sort, **filters).first()
+
+    def count(self, **filters: Unpack[filters.Deployments]) -> int:
+        """Count deployments. Without filters, all deployments are counted.
+
+        Args:
+            **filters: Filters, as in `list`. If a name contains ``*``, the deployments are listed.
+
+        Raises:
+            PrefectHTTPError: As in `list`.
 
         API: ``POST /deployments/count``.
         """
-        body = cast(
-            "requests.CountDeploymentsBody",
-            given(
-                deployments=deployments,
-                flows=flows,
-                flow_runs=flow_runs,
-                task_runs=task_runs,
-                work_pools=work_pools,
-                work_pool_queues=work_pool_queues,
-            ),
-        )
-        return self._connection.send(api.count_deployments(**body))
+        return self.list(**filters).count()
 
     def create(
         self, *, check_parameters: bool = True, **deployment: Unpack[requests.DeploymentCreate]

@@ -8,25 +8,35 @@ import builtins
 from collections.abc import Mapping
 from contextlib import closing, suppress
 from datetime import datetime, timedelta
-from typing import Final, Unpack, cast
+from functools import partial
+from typing import TYPE_CHECKING, Final, Unpack, cast
 from uuid import UUID, uuid4
 
 from prefect_http._arguments import integer, mapping, moment
+from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_history import split_range
 from prefect_http._http.response import decode_response
 from prefect_http._http.server_features import is_unknown_operation
+from prefect_http._lazy import lazy_module
 from prefect_http._pagination.cursors import Window
+from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import FLOW_RUNS
 from prefect_http._sync.listing import Listing
+from prefect_http._sync.resources.filters import resolve_run_filters
 from prefect_http._sync.resources.flow_run_inputs import FlowRunInputs
 from prefect_http._sync.resources.flow_run_logs import FlowRunLogs
 from prefect_http._sync.resources.flow_run_states import FlowRunStates
 from prefect_http._sync.resources.flow_run_waiting import FlowRunWaiting
 from prefect_http._utils import given
-from prefect_http.errors import NotFoundError, StatusError
+from prefect_http.errors import ArgumentError, NotFoundError, StatusError
 from prefect_http_api import Call, models, requests
 from prefect_http_api import flow_runs as api
+
+if TYPE_CHECKING:
+    from prefect_http import filters
+else:
+    filters = lazy_module("prefect_http.filters")
 
 _BULK_DELETE_LIMIT: Final = 50
 """Default and maximum limit of the bulk endpoint."""
@@ -57,15 +67,15 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
     def list(
         self,
         *,
-        flow_runs: requests.FlowRunFilter | None = None,
-        flows: requests.FlowFilter | None = None,
-        task_runs: requests.TaskRunFilter | None = None,
-        deployments: requests.DeploymentFilter | None = None,
-        work_pools: requests.WorkPoolFilter | None = None,
-        work_pool_queues: requests.WorkQueueFilter | None = None,
+        limit: int | None = None,
         sort: requests.FlowRunSort = "EXPECTED_START_TIME_DESC",
+        **filters: Unpack[filters.FlowRuns],
     ) -> Listing[models.FlowRun]:
         """List flow runs, latest expected start first.
+
+        ::
+
+            client.flow_runs.list(state=["FAILED", "CRASHED"], deployment="etl/nightly", since=timedelta(days=7))
 
         Without filters, all flow runs are listed, including those scheduled for the future.
 
@@ -73,7 +83,7 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         exactly once, even while other runs are created or deleted and states change, because pages are keyed on the
         expected start, which never changes.
 
-        With another *sort*, or with a *flow_runs* filter whose ``operator`` is ``"or_"``, pages are requested by
+        With another *sort*, or if the ``operator`` of ``where["flow_runs"]`` is ``"or_"``, pages are requested by
         offset:
 
         - A run may be missed if its position, or that of another run, changes in the meantime.
@@ -82,60 +92,74 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         - If about 30,000 runs share a sort value, such as unfinished runs with ``"END_TIME_DESC"``, the server may
           reject later pages.
 
+        Args:
+            limit: Maximum number of runs. Default: no limit.
+            sort: Order of the runs. Default: latest expected start first.
+            **filters: Keywords of `prefect_http.filters.FlowRuns`: ``id``, ``name``, ``state``, ``deployment``,
+                ``flow``, ``tags``, ``work_pool``, ``work_queue``, ``parent``, ``since``, ``until`` and ``where``.
+                Default: all runs.
+
         Raises:
-            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+            ArgumentError: A filter is unknown, or a value is invalid.
+            NotFoundError: A flow, deployment, work pool or work queue that a filter names does not exist. Raised during
+                iteration.
+            ValidationError: *where* has an unknown key or an invalid value. Raised during iteration.
 
         API: ``POST /flow_runs/filter``.
         """
-        body = cast(
-            "requests.ReadFlowRunsBody",
-            given(
-                flow_runs=flow_runs,
-                flows=flows,
-                task_runs=task_runs,
-                deployments=deployments,
-                work_pools=work_pools,
-                work_pool_queues=work_pool_queues,
-                sort=sort,
-            ),
+
+        def paging(where: requests.ReadFlowRunsBody) -> Paging[models.FlowRun]:
+            body: requests.ReadFlowRunsBody = {**where, "sort": sort}
+
+            def page(window: Window) -> Call[list[models.FlowRun]]:
+                return api.read_flow_runs(**FLOW_RUNS.page(body, window))
+
+            def identify(window: Window) -> Call[list[models.SimpleFlowRun]]:
+                return api.read_flow_run_history(
+                    **cast("requests.ReadFlowRunHistoryBody", FLOW_RUNS.page(body, window))
+                )
+
+            # The history, which serves the UI, omits the values that make rows unlistable.
+            identifiable = FLOW_RUNS.can_exclude(body) and "work_pool_queues" not in body
+            return Paging(FLOW_RUNS.cursor(body), page, identify if identifiable else None)
+
+        return Listing(
+            self._connection,
+            grammars.FLOW_RUNS.parse(filters),
+            paging,
+            resolve=partial(resolve_run_filters, self._connection),
+            count=lambda where: api.count_flow_runs(**where),
+            limit=limit,
         )
 
-        def page(window: Window) -> Call[list[models.FlowRun]]:
-            return api.read_flow_runs(**FLOW_RUNS.page(body, window))
+    def first(
+        self, *, sort: requests.FlowRunSort = "EXPECTED_START_TIME_DESC", **filters: Unpack[filters.FlowRuns]
+    ) -> models.FlowRun | None:
+        """Return the first of the flow runs that `list` would list, or None if no run matches.
 
-        def identify(window: Window) -> Call[list[models.SimpleFlowRun]]:
-            return api.read_flow_run_history(**cast("requests.ReadFlowRunHistoryBody", FLOW_RUNS.page(body, window)))
-
-        # The history, which serves the UI, omits the values that make rows unlistable.
-        identifiable = FLOW_RUNS.can_exclude(body) and work_pool_queues is None
-        return Listing(self._connection, lambda: FLOW_RUNS.cursor(body), page, identify if identifiable else None)
-
-    def count(
-        self,
-        *,
-        flow_runs: requests.FlowRunFilter | None = None,
-        flows: requests.FlowFilter | None = None,
-        task_runs: requests.TaskRunFilter | None = None,
-        deployments: requests.DeploymentFilter | None = None,
-        work_pools: requests.WorkPoolFilter | None = None,
-        work_pool_queues: requests.WorkQueueFilter | None = None,
-    ) -> int:
-        """Count flow runs. Without filters, all flow runs are counted.
+        Args:
+            sort: Order, as in `list`.
+            **filters: Filters, as in `list`.
 
         Raises:
-            ValidationError: A filter has an unknown key or an invalid value.
+            PrefectHTTPError: As in `list`.
+
+        API: ``POST /flow_runs/filter``.
+        """
+        return self.list(sort=sort, **filters).first()
+
+    def count(self, **filters: Unpack[filters.FlowRuns]) -> int:
+        """Count flow runs. Without filters, all flow runs are counted.
+
+        Args:
+            **filters: Filters, as in `list`. If a name contains ``*``, the runs are listed.
+
+        Raises:
+            PrefectHTTPError: As in `list`.
 
         API: ``POST /flow_runs/count``.
         """
-        body = given(
-            flow_runs=flow_runs,
-            flows=flows,
-            task_runs=task_runs,
-            deployments=deployments,
-            work_pools=work_pools,
-            work_pool_queues=work_pool_queues,
-        )
-        return self._connection.send(api.count_flow_runs(**cast("requests.CountFlowRunsBody", body)))
+        return self.list(**filters).count()
 
     def create(self, **flow_run: Unpack[requests.FlowRunCreate]) -> models.FlowRun:
         """Create a flow run for a caller that executes the flow itself. No worker picks up the run.
@@ -223,7 +247,7 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
     def _delete_each(self, flow_runs: requests.FlowRunFilter, limit: int) -> builtins.list[UUID]:
         """Delete at most *limit* matching runs, one by one, and return their IDs."""
         run_ids: builtins.list[UUID] = []
-        with closing(self.list(flow_runs=flow_runs).pages()) as pages:
+        with closing(self.list(where={"flow_runs": flow_runs}).pages()) as pages:
             for page in pages:
                 run_ids += [run.id for run in page]
                 if len(run_ids) >= limit:
@@ -274,12 +298,7 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         start: datetime,
         end: datetime,
         interval: timedelta,
-        flow_runs: requests.FlowRunFilter | None = None,
-        flows: requests.FlowFilter | None = None,
-        task_runs: requests.TaskRunFilter | None = None,
-        deployments: requests.DeploymentFilter | None = None,
-        work_pools: requests.WorkPoolFilter | None = None,
-        work_queues: requests.WorkQueueFilter | None = None,
+        **filters: Unpack[filters.FlowRuns],
     ) -> builtins.list[models.History]:
         """Count flow runs by expected start and state, for each interval of a time range.
 
@@ -289,31 +308,25 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
             start: Start of the first interval, with a timezone.
             end: End of the time range, with a timezone. The last interval may extend beyond it.
             interval: Length of an interval, at least one second.
-            flow_runs: Filter for the flow runs. Default: none.
-            flows: Filter for the flows of the runs. Default: none.
-            task_runs: Filter for the task runs of the runs. Default: none.
-            deployments: Filter for the deployments of the runs. Default: none.
-            work_pools: Filter for the work pools of the runs. Default: none.
-            work_queues: Filter for the work queues of the runs. Default: none.
+            **filters: Filters, as in `list`. A name must not contain ``*``.
 
         Raises:
-            ArgumentError: *interval* is shorter than a second, *end* is not after *start*, or one of them has no
-                timezone.
-            ValidationError: A filter has an unknown key or an invalid value.
+            ArgumentError: *interval* is shorter than a second, *end* is not after *start*, one of them has no timezone,
+                or a filter is unknown or invalid.
+            NotFoundError: A flow, deployment, work pool or work queue that a filter names does not exist.
+            ValidationError: *where* has an unknown key or an invalid value.
 
         API: ``POST /flow_runs/history``.
         """
-        filters = given(
-            flow_runs=flow_runs,
-            flows=flows,
-            task_runs=task_runs,
-            deployments=deployments,
-            work_pools=work_pools,
-            work_queues=work_queues,
-        )
+        query = grammars.FLOW_RUNS.parse(filters)
+        if query.patterns:
+            raise ArgumentError("name must not contain '*', since the server counts the runs")
+        where = resolve_run_filters(self._connection, query)
+        # The endpoint has its own name for this filter.
+        where = {("work_queues" if key == "work_pool_queues" else key): value for key, value in where.items()}
         history: list[models.History] = []
         for begin, until in split_range(start, end, interval):
             times = given(history_start=begin, history_end=until, history_interval_seconds=interval.total_seconds())
-            body = cast("requests.FlowRunHistoryBody", {**filters, **times})
+            body = cast("requests.FlowRunHistoryBody", {**where, **times})
             history += self._connection.send(api.flow_run_history(**body))
         return history

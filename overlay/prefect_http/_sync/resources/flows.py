@@ -4,23 +4,28 @@
 
 from __future__ import annotations
 
-from typing import Literal, Unpack, cast
+from functools import partial
+from typing import TYPE_CHECKING, Unpack
 from uuid import UUID
 
 from prefect_http import models
+from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import FLOW
-from prefect_http._domain.suggestions import unknown_flow
-from prefect_http._pagination.cursors import Window
+from prefect_http._lazy import lazy_module
+from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
-from prefect_http._sync.connection import Connection
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
-from prefect_http._sync.resources.similar_names import find_similar_names
-from prefect_http._utils import given
-from prefect_http.errors import NotFoundError
-from prefect_http_api import Call, requests
+from prefect_http._sync.resources.filters import resolve_run_filters
+from prefect_http._sync.resources.flow_lookup import find_flow_by_name
 from prefect_http_api import flows as api
+from prefect_http_api import requests
+
+if TYPE_CHECKING:
+    from prefect_http import filters
+else:
+    filters = lazy_module("prefect_http.filters")
 
 
 class Flows(Resource):
@@ -49,65 +54,66 @@ class Flows(Resource):
         return find_flow_by_name(self._connection, reference)
 
     def list(
-        self,
-        *,
-        flows: requests.FlowFilter | None = None,
-        flow_runs: requests.FlowRunFilter | None = None,
-        task_runs: requests.TaskRunFilter | None = None,
-        deployments: requests.DeploymentFilter | None = None,
-        work_pools: requests.WorkPoolFilter | None = None,
-        sort: requests.FlowSort = "NAME_ASC",
+        self, *, limit: int | None = None, sort: requests.FlowSort = "NAME_ASC", **filters: Unpack[filters.Flows]
     ) -> Listing[models.Flow]:
         """List flows, sorted by name.
 
         Pages are fetched lazily. A flow that exists throughout the listing is listed exactly once. With
         ``"UPDATED_DESC"``, a flow that is updated in the meantime may be missed.
 
+        Args:
+            limit: Maximum number of flows. Default: no limit.
+            sort: Order of the flows. Default: by name.
+            **filters: Keywords of `prefect_http.filters.Flows`: ``id``, ``name``, ``tags``, ``deployment``,
+                ``work_pool`` and ``where``. Default: all flows.
+
         Raises:
-            ValidationError: A filter has an unknown key or an invalid value. Raised during iteration.
+            ArgumentError: A filter is unknown, or a value is invalid.
+            NotFoundError: A deployment or work pool that a filter names does not exist. Raised during iteration.
+            ValidationError: *where* has an unknown key or an invalid value. Raised during iteration.
 
         API: ``POST /flows/filter``.
         """
-        body = cast(
-            "requests.ReadFlowsBody",
-            given(
-                flows=flows,
-                flow_runs=flow_runs,
-                task_runs=task_runs,
-                deployments=deployments,
-                work_pools=work_pools,
-                sort=sort,
-            ),
+
+        def paging(where: requests.ReadFlowsBody) -> Paging[models.Flow]:
+            body: requests.ReadFlowsBody = {**where, "sort": sort}
+            return Paging(sorted_cursor(sort), lambda window: api.read_flows(**paged(body, window)))
+
+        return Listing(
+            self._connection,
+            grammars.FLOWS.parse(filters),
+            paging,
+            resolve=partial(resolve_run_filters, self._connection),
+            count=lambda where: api.count_flows(**where),
+            limit=limit,
         )
 
-        def page(window: Window) -> Call[list[models.Flow]]:
-            return api.read_flows(**paged(body, window))
+    def first(self, *, sort: requests.FlowSort = "NAME_ASC", **filters: Unpack[filters.Flows]) -> models.Flow | None:
+        """Return the first of the flows that `list` would list, or None if none matches.
 
-        return Listing(self._connection, lambda: sorted_cursor(sort), page)
-
-    def count(
-        self,
-        *,
-        flows: requests.FlowFilter | None = None,
-        flow_runs: requests.FlowRunFilter | None = None,
-        task_runs: requests.TaskRunFilter | None = None,
-        deployments: requests.DeploymentFilter | None = None,
-        work_pools: requests.WorkPoolFilter | None = None,
-    ) -> int:
-        """Count flows. Without filters, all flows are counted.
+        Args:
+            sort: Order, as in `list`.
+            **filters: Filters, as in `list`.
 
         Raises:
-            ValidationError: A filter has an unknown key or an invalid value.
+            PrefectHTTPError: As in `list`.
+
+        API: ``POST /flows/filter``.
+        """
+        return self.list(sort=sort, **filters).first()
+
+    def count(self, **filters: Unpack[filters.Flows]) -> int:
+        """Count flows. Without filters, all flows are counted.
+
+        Args:
+            **filters: Filters, as in `list`. If a name contains ``*``, the flows are listed.
+
+        Raises:
+            PrefectHTTPError: As in `list`.
 
         API: ``POST /flows/count``.
         """
-        body = cast(
-            "requests.CountFlowsBody",
-            given(
-                flows=flows, flow_runs=flow_runs, task_runs=task_runs, deployments=deployments, work_pools=work_pools
-            ),
-        )
-        return self._connection.send(api.count_flows(**body))
+        return self.list(**filters).count()
 
     def create(self, **flow: Unpack[requests.FlowCreate]) -> models.Flow:
         """Create a flow and return it. If a flow with this name exists, it is returned unchanged.
@@ -154,24 +160,3 @@ class Flows(Resource):
     def _resolve_id(self, flow: str | UUID) -> UUID:
         reference = FLOW.parse(flow)
         return reference if isinstance(reference, UUID) else (self.get(reference)).id
-
-
-def find_flow_by_name(connection: Connection, name: str, *, retry: Literal[False] | None = None) -> models.Flow:
-    """Return the flow with this name.
-
-    Args:
-        connection: Connection to send requests with.
-        name: Name of the flow.
-        retry: False to disable retries. Default: the client's policy.
-
-    Raises:
-        NotFoundError: The flow does not exist. The message suggests similar names.
-    """
-
-    def search(fragment: str | None) -> Call[list[models.Flow]]:
-        return api.read_flows(flows={"name": {"like_": fragment}}) if fragment else api.read_flows()
-
-    try:
-        return connection.send(api.read_flow_by_name(name), retry=retry)
-    except NotFoundError as error:
-        raise unknown_flow(name, find_similar_names(connection, name, search), error) from error

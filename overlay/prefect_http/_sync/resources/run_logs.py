@@ -11,8 +11,10 @@ from typing import TypeVar
 from uuid import UUID
 
 from prefect_http import _concurrency, models
+from prefect_http._domain.keywords import Query
 from prefect_http._domain.log_tail import RunEnd, Settling, latest_arrival, run_end
 from prefect_http._http.response import decode_response, server_time
+from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import LOGS, from_level
 from prefect_http._sync.connection import Connection
 from prefect_http._sync.listing import Listing
@@ -30,18 +32,23 @@ class RunLogs(Listing["models.Log"]):
         connection: Connection to the server.
         run_id: ID of the run.
         level: Lowest level to list, or None for all levels.
+        limit: Maximum number of lines. Default: no limit.
     """
 
-    def __init__(self, connection: Connection, run_id: UUID, level: int | None) -> None:
+    def __init__(self, connection: Connection, run_id: UUID, level: int | None, limit: int | None = None) -> None:
         lines = self._filter(run_id)
         body: requests.ReadLogsBody = {"logs": from_level(lines, level), "sort": "TIMESTAMP_ASC"}
-        super().__init__(connection, lambda: LOGS.cursor(body), lambda window: api.read_logs(**LOGS.page(body, window)))
+
+        def paging(_where: object) -> Paging[models.Log]:
+            return Paging(LOGS.cursor(body), lambda window: api.read_logs(**LOGS.page(body, window)))
+
+        super().__init__(connection, Query({}), paging, limit=limit)
         self._run_id = run_id
         self._lines = lines
 
-    def _pages(self, size: int | None = None) -> Generator[list[models.Log], None]:
+    def _pages(self, limit: int | None) -> Generator[list[models.Log], None]:
         self._settle()
-        with closing(super()._pages(size)) as pages:
+        with closing(super()._pages(limit)) as pages:
             yield from pages
 
     def _settle(self) -> None:

@@ -8,8 +8,10 @@ from typing import Unpack
 from uuid import UUID
 
 from prefect_http import models
+from prefect_http._domain.keywords import Query
 from prefect_http._domain.references import SAVED_SEARCH
 from prefect_http._pagination.cursors import OffsetCursor
+from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
@@ -37,19 +39,24 @@ class SavedSearches(Resource):
         """
         return self._connection.send(api.read_saved_search(SAVED_SEARCH.parse(saved_search_id)))
 
-    def list(self) -> Listing[models.SavedSearch]:
+    def list(self, *, limit: int | None = None) -> Listing[models.SavedSearch]:
         """List saved searches, sorted by name.
 
         Pages are fetched lazily. A saved search that exists throughout the listing is listed exactly once.
 
+        Args:
+            limit: Maximum number of searches. Default: no limit.
+
+        Raises:
+            ArgumentError: *limit* is negative.
+
         API: ``POST /saved_searches/filter``.
         """
-        body: requests.ReadSavedSearchesBody = {}
-        return Listing(
-            self._connection,
-            OffsetCursor,
-            lambda window: api.read_saved_searches(**paged(body, window)),
-        )
+
+        def paging(where: requests.ReadSavedSearchesBody) -> Paging[models.SavedSearch]:
+            return Paging(OffsetCursor(), lambda window: api.read_saved_searches(**paged(where, window)))
+
+        return Listing(self._connection, Query({}), paging, limit=limit)
 
     def create(self, **saved_search: Unpack[requests.SavedSearchCreate]) -> models.SavedSearch:
         """Create a saved search and return it.

@@ -5,11 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final, TypeAlias, Unpack, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, Unpack
 from uuid import UUID
 
 from prefect_http import models
+from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import VARIABLE, VARIABLE_NAME
+from prefect_http._lazy import lazy_module
+from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._sync.listing import Listing
@@ -20,6 +23,12 @@ from prefect_http_api import requests
 from prefect_http_api import variables as api
 
 VariableValue: TypeAlias = str | int | bool | float | dict[str, Any] | list[Any] | None
+
+if TYPE_CHECKING:
+    from prefect_http import filters
+else:
+    filters = lazy_module("prefect_http.filters")
+
 
 _ATTEMPTS: Final = 5
 """Maximum number of attempts by ``set`` if other clients keep creating and deleting the variable."""
@@ -51,7 +60,11 @@ class Variables(Resource):
         return self._connection.send(api.read_variable_by_name(reference))
 
     def list(
-        self, *, variables: requests.VariableFilter | None = None, sort: requests.VariableSort = "NAME_ASC"
+        self,
+        *,
+        limit: int | None = None,
+        sort: requests.VariableSort = "NAME_ASC",
+        **filters: Unpack[filters.Variables],
     ) -> Listing[models.Variable]:
         """List variables, sorted by name.
 
@@ -61,27 +74,59 @@ class Variables(Resource):
         - A variable that is renamed in the meantime may be missed.
         - With ``"UPDATED_DESC"``, a variable that is updated in the meantime may be missed.
 
+        Args:
+            limit: Maximum number of variables. Default: no limit.
+            sort: Order of the variables. Default: by name.
+            **filters: Keywords of `prefect_http.filters.Variables`: ``name``, ``tags`` and ``where``. Default: all
+                variables.
+
         Raises:
-            ValidationError: The filter has an unknown key or an invalid value. Raised during iteration.
+            ArgumentError: A filter is unknown, or a value is invalid.
+            ValidationError: *where* has an unknown key or an invalid value. Raised during iteration.
 
         API: ``POST /variables/filter``.
         """
-        body = cast("requests.ReadVariablesBody", given(variables=variables, sort=sort))
+
+        def paging(where: requests.ReadVariablesBody) -> Paging[models.Variable]:
+            body: requests.ReadVariablesBody = {**where, "sort": sort}
+            return Paging(sorted_cursor(sort), lambda window: api.read_variables(**paged(body, window)))
+
         return Listing(
             self._connection,
-            lambda: sorted_cursor(sort),
-            lambda window: api.read_variables(**paged(body, window)),
+            grammars.VARIABLES.parse(filters),
+            paging,
+            count=lambda where: api.count_variables(**where),
+            limit=limit,
         )
 
-    def count(self, *, variables: requests.VariableFilter | None = None) -> int:
-        """Count variables. Without a filter, all variables are counted.
+    def first(
+        self, *, sort: requests.VariableSort = "NAME_ASC", **filters: Unpack[filters.Variables]
+    ) -> models.Variable | None:
+        """Return the first of the variables that `list` would list, or None if none matches.
+
+        Args:
+            sort: Order, as in `list`.
+            **filters: Filters, as in `list`.
 
         Raises:
-            ValidationError: The filter has an unknown key or an invalid value.
+            PrefectHTTPError: As in `list`.
+
+        API: ``POST /variables/filter``.
+        """
+        return self.list(sort=sort, **filters).first()
+
+    def count(self, **filters: Unpack[filters.Variables]) -> int:
+        """Count variables. Without filters, all variables are counted.
+
+        Args:
+            **filters: Filters, as in `list`. If a name contains ``*``, the variables are listed.
+
+        Raises:
+            PrefectHTTPError: As in `list`.
 
         API: ``POST /variables/count``.
         """
-        return self._connection.send(api.count_variables(**given(variables=variables)))
+        return self.list(**filters).count()
 
     def create(self, **variable: Unpack[requests.VariableCreate]) -> models.Variable:
         """Create a variable and return it.

@@ -1,0 +1,27 @@
+"""Paging: how the rows of a listing are requested page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import prefect_http_api
+from prefect_http._pagination.cursors import Cursor, HasId, Window
+
+Row = TypeVar("Row")
+
+
+class Paging(NamedTuple, Generic[Row]):
+    """How the rows of a listing are requested page by page.
+
+    Attributes:
+        cursor: Position in the listing.
+        page: Function that returns the call for a window.
+        identify: Function that returns a call for the IDs of the rows in a window. Default: none.
+        max_size: Largest number of rows that the server returns in a page. Default: 200.
+    """
+
+    cursor: Cursor[Any, Row]
+    page: Callable[[Window], prefect_http_api.Call[Any]]
+    identify: Callable[[Window], prefect_http_api.Call[Sequence[HasId]]] | None = None
+    max_size: int = 200

@@ -1,0 +1,456 @@
+"""Filters of listings: the keywords of each resource, and the API's own filter language.
+
+Each class lists the keywords that ``list``, ``first``, ``count`` and the bulk methods of a resource accept::
+
+    client.flow_runs.list(state=["FAILED", "CRASHED"], deployment="etl/nightly", since=timedelta(days=7))
+
+- A row must match all keywords. None is ignored.
+- A keyword takes one value or several, of which one must match. Of several tags or capabilities, all must match.
+- A resource is given by name, by ID or as a model. Looking up a name takes one request. If the name does not exist,
+  ``NotFoundError`` is raised.
+- In names and keys, ``*`` matches any characters. The client checks such names itself, so counting the rows lists them.
+
+For other conditions, ``where`` takes filters in the API's own language, by key of the request body::
+
+    client.flow_runs.list(state="RUNNING", where={"flow_runs": {"start_time": {"before_": yesterday}}})
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TypeAlias
+from uuid import UUID
+
+from prefect_http_api import models, requests
+from prefect_http_api._typed_dict import TypedDict
+from prefect_http_api.requests import (
+    ArtifactCollectionFilter,
+    ArtifactFilter,
+    AutomationFilter,
+    BlockDocumentFilter,
+    BlockSchemaFilter,
+    BlockTypeFilter,
+    DeploymentFilter,
+    EventFilter,
+    FlowFilter,
+    FlowRunFilter,
+    LogFilter,
+    TaskRunFilter,
+    VariableFilter,
+    WorkerFilter,
+    WorkPoolFilter,
+    WorkQueueFilter,
+)
+
+__all__ = [
+    "ArtifactCollectionFilter",
+    "ArtifactFilter",
+    "Artifacts",
+    "ArtifactsWhere",
+    "AutomationFilter",
+    "Automations",
+    "AutomationsWhere",
+    "BlockDocumentFilter",
+    "BlockDocuments",
+    "BlockDocumentsWhere",
+    "BlockSchemaFilter",
+    "BlockSchemas",
+    "BlockSchemasWhere",
+    "BlockTypeFilter",
+    "BlockTypes",
+    "BlockTypesWhere",
+    "DeploymentFilter",
+    "Deployments",
+    "DeploymentsWhere",
+    "EventFilter",
+    "Events",
+    "FlowFilter",
+    "FlowRunFilter",
+    "FlowRuns",
+    "FlowRunsWhere",
+    "Flows",
+    "FlowsWhere",
+    "LatestArtifacts",
+    "LatestArtifactsWhere",
+    "LogFilter",
+    "Logs",
+    "LogsWhere",
+    "TaskRunFilter",
+    "TaskRuns",
+    "TaskRunsWhere",
+    "VariableFilter",
+    "Variables",
+    "VariablesWhere",
+    "WorkPoolFilter",
+    "WorkPools",
+    "WorkPoolsWhere",
+    "WorkQueueFilter",
+    "WorkQueues",
+    "WorkQueuesWhere",
+    "WorkerFilter",
+    "Workers",
+    "WorkersWhere",
+]
+
+Strings: TypeAlias = str | Iterable[str] | None
+"""One string or several."""
+
+Moment: TypeAlias = datetime | timedelta | None
+"""Time with a timezone, or a timedelta before now."""
+
+Flow: TypeAlias = models.Flow | UUID | str
+Deployment: TypeAlias = models.Deployment | UUID | str
+FlowRun: TypeAlias = models.FlowRun | UUID | str
+TaskRun: TypeAlias = models.TaskRun | UUID | str
+WorkPool: TypeAlias = models.WorkPool | str
+WorkQueue: TypeAlias = models.WorkQueue | UUID | str
+BlockType: TypeAlias = models.BlockType | UUID | str
+State: TypeAlias = models.State | models.StateType | str
+
+FlowRunsWhere: TypeAlias = requests.CountFlowRunsBody
+"""Filters for flow runs: ``flow_runs``, ``flows``, ``task_runs``, ``deployments``, ``work_pools`` and
+``work_pool_queues``."""
+
+TaskRunsWhere: TypeAlias = requests.CountTaskRunsBody
+"""Filters for task runs: ``task_runs``, ``flow_runs``, ``flows`` and ``deployments``."""
+
+DeploymentsWhere: TypeAlias = requests.CountDeploymentsBody
+"""Filters for deployments: ``deployments``, ``flows``, ``flow_runs``, ``task_runs``, ``work_pools`` and
+``work_pool_queues``."""
+
+FlowsWhere: TypeAlias = requests.CountFlowsBody
+"""Filters for flows: ``flows``, ``flow_runs``, ``task_runs``, ``deployments`` and ``work_pools``."""
+
+ArtifactsWhere: TypeAlias = requests.CountArtifactsBody
+"""Filters for artifacts: ``artifacts``, ``flow_runs``, ``task_runs``, ``flows`` and ``deployments``."""
+
+LatestArtifactsWhere: TypeAlias = requests.CountLatestArtifactsBody
+"""Filters for the latest artifacts: ``artifacts``, ``flow_runs``, ``task_runs``, ``flows`` and ``deployments``."""
+
+VariablesWhere: TypeAlias = requests.CountVariablesBody
+"""Filters for variables: ``variables``."""
+
+WorkPoolsWhere: TypeAlias = requests.CountWorkPoolsBody
+"""Filters for work pools: ``work_pools``."""
+
+AutomationsWhere: TypeAlias = requests.CountAutomationsBody
+"""Filters for automations: ``automations``."""
+
+BlockDocumentsWhere: TypeAlias = requests.CountBlockDocumentsBody
+"""Filters for block documents: ``block_documents``, ``block_types`` and ``block_schemas``."""
+
+
+class BlockTypesWhere(TypedDict, total=False):
+    """Filters for block types."""
+
+    block_types: BlockTypeFilter | None
+    block_schemas: BlockSchemaFilter | None
+
+
+class BlockSchemasWhere(TypedDict, total=False):
+    """Filters for block schemas."""
+
+    block_schemas: BlockSchemaFilter | None
+
+
+class WorkQueuesWhere(TypedDict, total=False):
+    """Filters for work queues."""
+
+    work_queues: WorkQueueFilter | None
+
+
+class WorkersWhere(TypedDict, total=False):
+    """Filters for workers."""
+
+    workers: WorkerFilter | None
+
+
+class LogsWhere(TypedDict, total=False):
+    """Filters for log lines."""
+
+    logs: LogFilter | None
+
+
+class FlowRuns(TypedDict, total=False):
+    """Keywords that select flow runs."""
+
+    id: FlowRun | Iterable[FlowRun] | None
+    """ID."""
+    name: Strings
+    """Name, in which ``*`` matches any characters, such as ``"copy-*"``."""
+    state: State | Iterable[State] | None
+    """Type of the state, such as ``"FAILED"``, or a name that Prefect uses, such as ``"Late"``."""
+    deployment: Deployment | Iterable[Deployment] | None
+    """Deployment: ``"flow/deployment"`` or the ID."""
+    flow: Flow | Iterable[Flow] | None
+    """Flow: name or ID."""
+    tags: Strings
+    """Tags, all of which the run must have."""
+    work_pool: WorkPool | Iterable[WorkPool] | None
+    """Work pool: name."""
+    work_queue: WorkQueue | Iterable[WorkQueue] | None
+    """Work queue: ``"pool/queue"`` or the ID."""
+    parent: FlowRun | Iterable[FlowRun] | None
+    """ID of the flow run that started the run as a subflow."""
+    since: Moment
+    """Earliest expected start, inclusive: a datetime with a timezone, or a timedelta before now."""
+    until: Moment
+    """Latest expected start, inclusive."""
+    where: FlowRunsWhere | None
+    """Filters in the API's own language, by key of the request body."""
+
+
+class TaskRuns(TypedDict, total=False):
+    """Keywords that select task runs."""
+
+    id: TaskRun | Iterable[TaskRun] | None
+    """ID."""
+    name: Strings
+    """Name, in which ``*`` matches any characters."""
+    state: State | Iterable[State] | None
+    """Type of the state, such as ``"FAILED"``, or a name that Prefect uses, such as ``"Cached"``."""
+    flow_run: FlowRun | Iterable[FlowRun] | None
+    """ID of the flow run."""
+    deployment: Deployment | Iterable[Deployment] | None
+    """Deployment of the flow run: ``"flow/deployment"`` or the ID."""
+    flow: Flow | Iterable[Flow] | None
+    """Flow of the flow run: name or ID."""
+    tags: Strings
+    """Tags, all of which the run must have."""
+    since: Moment
+    """Earliest expected start, inclusive: a datetime with a timezone, or a timedelta before now."""
+    until: Moment
+    """Latest expected start, inclusive."""
+    where: TaskRunsWhere | None
+    """Filters in the API's own language, by key of the request body."""
+
+
+class Deployments(TypedDict, total=False):
+    """Keywords that select deployments."""
+
+    id: Deployment | Iterable[Deployment] | None
+    """``"flow/deployment"`` or the ID."""
+    name: Strings
+    """Name without the flow, in which ``*`` matches any characters."""
+    flow: Flow | Iterable[Flow] | None
+    """Flow: name or ID."""
+    tags: Strings
+    """Tags, all of which the deployment must have."""
+    work_pool: WorkPool | Iterable[WorkPool] | None
+    """Work pool: name."""
+    work_queue: WorkQueue | Iterable[WorkQueue] | None
+    """Work queue: ``"pool/queue"`` or the ID."""
+    paused: bool | None
+    """Whether the deployment is paused."""
+    where: DeploymentsWhere | None
+    """Filters in the API's own language, by key of the request body."""
+
+
+class Flows(TypedDict, total=False):
+    """Keywords that select flows."""
+
+    id: Flow | Iterable[Flow] | None
+    """ID, or exact name, which must exist."""
+    name: Strings
+    """Name, in which ``*`` matches any characters."""
+    tags: Strings
+    """Tags, all of which the flow must have."""
+    deployment: Deployment | Iterable[Deployment] | None
+    """Deployment of the flow: ``"flow/deployment"`` or the ID."""
+    work_pool: WorkPool | Iterable[WorkPool] | None
+    """Work pool that a deployment of the flow uses: name."""
+    where: FlowsWhere | None
+    """Filters in the API's own language, by key of the request body."""
+
+
+class Artifacts(TypedDict, total=False):
+    """Keywords that select artifacts."""
+
+    id: models.Artifact | UUID | str | Iterable[models.Artifact | UUID | str] | None
+    """ID."""
+    key: Strings
+    """Key, in which ``*`` matches any characters."""
+    type: Strings
+    """Type, such as ``"table"``."""
+    flow_run: FlowRun | Iterable[FlowRun] | None
+    """ID of the flow run."""
+    task_run: TaskRun | Iterable[TaskRun] | None
+    """ID of the task run."""
+    flow: Flow | Iterable[Flow] | None
+    """Flow of the flow run: name or ID."""
+    deployment: Deployment | Iterable[Deployment] | None
+    """Deployment of the flow run: ``"flow/deployment"`` or the ID."""
+    where: ArtifactsWhere | None
+    """Filters in the API's own language, by key of the request body."""
+
+
+class LatestArtifacts(TypedDict, total=False):
+    """Keywords that select keys by their latest artifact."""
+
+    id: models.Artifact | UUID | str | Iterable[models.Artifact | UUID | str] | None
+    """ID of the latest artifact."""
+    key: Strings
+    """Key, in which ``*`` matches any characters."""
+    type: Strings
+    """Type, such as ``"table"``."""
+    flow_run: FlowRun | Iterable[FlowRun] | None
+    """ID of the flow run."""
+    task_run: TaskRun | Iterable[TaskRun] | None
+    """ID of the task run."""
+    flow: Flow | Iterable[Flow] | None
+    """Flow of the flow run: name or ID."""
+    deployment: Deployment | Iterable[Deployment] | None
+    """Deployment of the flow run: ``"flow/deployment"`` or the ID."""
+    where: LatestArtifactsWhere | None
+    """Filters in the API's own language, by key of the request body."""
+
+
+class Variables(TypedDict, total=False):
+    """Keywords that select variables."""
+
+    name: Strings
+    """Name, in which ``*`` matches any characters."""
+    tags: Strings
+    """Tags, all of which the variable must have."""
+    where: VariablesWhere | None
+    """Filters in the API's own language, by key of the request body."""
+
+
+class WorkPools(TypedDict, total=False):
+    """Keywords that select work pools."""
+
+    name: Strings
+    """Name, in which ``*`` matches any characters."""
+    type: Strings
+    """Type, such as ``"kubernetes"``."""
+    where: WorkPoolsWhere | None
+    """Filters in the API's own language, by key of the request body."""
+
+
+class WorkQueues(TypedDict, total=False):
+    """Keywords that select work queues."""
+
+    name: Strings
+    """Name without the pool, in which ``*`` matches any characters."""
+    where: WorkQueuesWhere | None
+    """Filters in the API's own language, by key of the request body."""
+
+
+class Workers(TypedDict, total=False):
+    """Keywords that select workers."""
+
+    status: requests.WorkerStatus | Iterable[requests.WorkerStatus] | None
+    """Status: ``"ONLINE"`` or ``"OFFLINE"``."""
+    since: Moment
+    """Earliest last heartbeat, inclusive: a datetime with a timezone, or a timedelta before now."""
+    until: Moment
+    """Latest last heartbeat, inclusive."""
+    where: WorkersWhere | None
+    """Filters in the API's own language, by key of the request body."""
+
+
+class BlockDocuments(TypedDict, total=False):
+    """Keywords that select block documents."""
+
+    name: Strings
+    """Name, in which ``*`` matches any characters."""
+    block_type: BlockType | Iterable[BlockType] | None
+    """Block type: slug or ID."""
+    capabilities: Strings
+    """Capabilities, all of which the block must have."""
+    anonymous: bool | None
+    """Whether the block has no name of its own. By default, such blocks are left out."""
+    where: BlockDocumentsWhere | None
+    """Filters in the API's own language, by key of the request body."""
+
+
+class BlockTypes(TypedDict, total=False):
+    """Keywords that select block types."""
+
+    slug: Strings
+    """Slug."""
+    capabilities: Strings
+    """Capabilities, all of which a block of the type must have."""
+    where: BlockTypesWhere | None
+    """Filters in the API's own language, by key of the request body."""
+
+
+class BlockSchemas(TypedDict, total=False):
+    """Keywords that select block schemas."""
+
+    block_type: BlockType | Iterable[BlockType] | None
+    """Block type: slug or ID."""
+    capabilities: Strings
+    """Capabilities, all of which the block must have."""
+    version: Strings
+    """Version."""
+    where: BlockSchemasWhere | None
+    """Filters in the API's own language, by key of the request body."""
+
+
+class Automations(TypedDict, total=False):
+    """Keywords that select automations."""
+
+    id: models.Automation | UUID | str | Iterable[models.Automation | UUID | str] | None
+    """ID."""
+    name: Strings
+    """Name, in which ``*`` matches any characters."""
+    tags: Strings
+    """Tags, all of which the automation must have."""
+    where: AutomationsWhere | None
+    """Filters in the API's own language, by key of the request body."""
+
+
+class Logs(TypedDict, total=False):
+    """Keywords that select log lines."""
+
+    flow_run: FlowRun | Iterable[FlowRun] | None
+    """ID of the flow run."""
+    task_run: TaskRun | Iterable[TaskRun] | None
+    """ID of the task run."""
+    level: int | str | None
+    """Lowest level: a number, or a name such as ``"WARNING"``."""
+    text: str | None
+    """Text that the message or the name of the logger must contain, as in the server's search syntax."""
+    since: Moment
+    """Earliest time, inclusive: a datetime with a timezone, or a timedelta before now."""
+    until: Moment
+    """Latest time, inclusive."""
+    where: LogsWhere | None
+    """Filters in the API's own language, by key of the request body."""
+
+
+class Events(TypedDict, total=False):
+    """Keywords that select events."""
+
+    event: Strings
+    """Name, or the start of a name followed by ``*``, such as ``"prefect.flow-run.*"``."""
+    resource: Resource | Iterable[Resource] | None
+    """Resource of the event: a model, an ID such as ``"prefect.flow-run.<uuid>"``, or the start of an ID and ``*``."""
+    related: Resource | Iterable[Resource] | None
+    """Related resource: a model, or an ID such as ``"prefect.flow.<uuid>"``."""
+    text: str | None
+    """Text to search for, in the server's search syntax."""
+    since: Moment
+    """Earliest time, inclusive: a datetime with a timezone, or a timedelta before now."""
+    until: Moment
+    """Latest time, inclusive."""
+    where: EventFilter | None
+    """Filter in the API's own language."""
+
+
+Resource: TypeAlias = (
+    models.Artifact
+    | models.Automation
+    | models.BlockDocument
+    | models.Deployment
+    | models.Flow
+    | models.FlowRun
+    | models.TaskRun
+    | models.Variable
+    | models.WorkPool
+    | models.WorkQueue
+    | str
+)
+"""Resource of an event: a model or an ID."""
