@@ -60,31 +60,33 @@ def test_previous_artifact_becomes_latest_after_deletion(prefect: Prefect, key: 
 
 def test_list_is_sorted_newest_first(prefect: Prefect, key: str) -> None:
     made = create(prefect, key, 205)
-    mine = prefect.artifacts.list(artifacts={"key": {"any_": [key]}})
+    mine = prefect.artifacts.list(where={"artifacts": {"key": {"any_": [key]}}})
     assert [artifact.id for artifact in mine] == [artifact.id for artifact in reversed(made)]
     assert [len(page) for page in mine.pages()] == [200, 5]
-    assert prefect.artifacts.count(artifacts={"key": {"any_": [key]}}) == 205
+    assert prefect.artifacts.count(where={"artifacts": {"key": {"any_": [key]}}}) == 205
     assert prefect.artifacts.count() >= 205
 
 
 def test_list_latest_has_one_artifact_per_key(prefect: Prefect, key: str) -> None:
     latest = [create(prefect, f"{key}-{number}", 2)[-1] for number in range(3)]
-    found = list(prefect.artifacts.list_latest(artifacts={"key": {"like_": f"{key}-%"}}))
+    found = list(prefect.artifacts.list_latest(where={"artifacts": {"key": {"like_": f"{key}-%"}}}))
     assert [row.key for row in found] == [f"{key}-0", f"{key}-1", f"{key}-2"]
     assert [row.latest_id for row in found] == [artifact.id for artifact in latest]
-    assert prefect.artifacts.count_latest(artifacts={"key": {"like_": f"{key}-%"}}) == 3
-    assert prefect.artifacts.count(artifacts={"key": {"like_": f"{key}-%"}}) == 6
+    assert prefect.artifacts.count_latest(where={"artifacts": {"key": {"like_": f"{key}-%"}}}) == 3
+    assert prefect.artifacts.count(where={"artifacts": {"key": {"like_": f"{key}-%"}}}) == 6
 
 
 def test_list_filters_by_flow_run(prefect: Prefect, key: str) -> None:
     flow = prefect.send(flows.create_flow(name=key))
     run = prefect.send(flow_runs.create_flow_run(flow_id=flow.id))
     mine = prefect.artifacts.create(key=key, data=1, flow_run_id=run.id)
-    assert list(prefect.artifacts.list(flow_runs={"id": {"any_": [run.id]}})) == [mine]
-    assert list(prefect.artifacts.list(flows={"name": {"any_": [key]}}, sort="KEY_ASC")) == [mine]
-    assert [row.latest_id for row in prefect.artifacts.list_latest(flow_runs={"id": {"any_": [run.id]}})] == [mine.id]
-    assert prefect.artifacts.count(flows={"name": {"any_": [key]}}) == 1
-    assert prefect.artifacts.count_latest(flows={"name": {"any_": [key]}}) == 1
+    assert list(prefect.artifacts.list(where={"flow_runs": {"id": {"any_": [run.id]}}})) == [mine]
+    assert list(prefect.artifacts.list(where={"flows": {"name": {"any_": [key]}}}, sort="KEY_ASC")) == [mine]
+    assert [
+        row.latest_id for row in prefect.artifacts.list_latest(where={"flow_runs": {"id": {"any_": [run.id]}}})
+    ] == [mine.id]
+    assert prefect.artifacts.count(where={"flows": {"name": {"any_": [key]}}}) == 1
+    assert prefect.artifacts.count_latest(where={"flows": {"name": {"any_": [key]}}}) == 1
 
 
 @pytest.mark.anyio
@@ -93,10 +95,12 @@ async def test_async_client(async_prefect: AsyncPrefect, key: str) -> None:
     made = await artifacts.create(key=key, data=1)
     assert await artifacts.get(made.id) == await artifacts.get_latest(key) == made
     await artifacts.update(made.id, description="x")
-    assert [row.description async for row in artifacts.list(artifacts={"key": {"any_": [key]}})] == ["x"]
-    assert [row.latest_id async for row in artifacts.list_latest(artifacts={"key": {"any_": [key]}})] == [made.id]
-    assert await artifacts.count(artifacts={"key": {"any_": [key]}}) == 1
-    assert await artifacts.count_latest(artifacts={"key": {"any_": [key]}}) == 1
+    assert [row.description async for row in artifacts.list(where={"artifacts": {"key": {"any_": [key]}}})] == ["x"]
+    assert [row.latest_id async for row in artifacts.list_latest(where={"artifacts": {"key": {"any_": [key]}}})] == [
+        made.id
+    ]
+    assert await artifacts.count(where={"artifacts": {"key": {"any_": [key]}}}) == 1
+    assert await artifacts.count_latest(where={"artifacts": {"key": {"any_": [key]}}}) == 1
     await artifacts.delete(made.id)
     with pytest.raises(NotFoundError):
         await artifacts.get_latest(key)

@@ -33,8 +33,8 @@ def test_automation_is_found_by_id(prefect: Prefect, automation: Automation) -> 
 def test_names_need_not_be_unique(prefect: Prefect, name: str, automation: Automation) -> None:
     other = prefect.automations.create(name=name, trigger=TRIGGER, actions=[*ACTIONS])
     of_name: requests.AutomationFilter = {"name": {"any_": [name]}}
-    assert [found.id for found in prefect.automations.list(automations=of_name)] == [other.id, automation.id]
-    assert prefect.automations.count(automations=of_name) == 2
+    assert [found.id for found in prefect.automations.list(where={"automations": of_name})] == [other.id, automation.id]
+    assert prefect.automations.count(where={"automations": of_name}) == 2
     assert prefect.automations.count() >= 2
     assert {other.id, automation.id} <= {found.id for found in prefect.automations.list(sort="NAME_ASC")}
     with pytest.raises(ArgumentError, match=r"^invalid automation .*names of automations are not unique"):
@@ -109,8 +109,8 @@ async def test_async_client(async_prefect: AsyncPrefect, name: str) -> None:
     automations = async_prefect.automations
     made = await automations.create(name=name, trigger=TRIGGER, actions=[*ACTIONS])
     of_name: requests.AutomationFilter = {"name": {"any_": [name]}}
-    assert [found.id async for found in automations.list(automations=of_name)] == [made.id]
-    assert await automations.count(automations=of_name) == 1
+    assert [found.id async for found in automations.list(where={"automations": of_name})] == [made.id]
+    assert await automations.count(where={"automations": of_name}) == 1
     await automations.pause(made.id)
     assert not (await automations.get(made.id)).enabled
     await automations.resume(made.id)

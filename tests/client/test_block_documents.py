@@ -71,21 +71,26 @@ def test_secrets_are_masked_by_default(prefect: Prefect, secret: BlockDocument) 
         assert prefect.block_documents.get(reference).data == hidden
         assert prefect.block_documents.get(reference, include_secrets=True).data == clear
     mine: Any = {"name": {"any_": [secret.name]}}
-    assert [found.data for found in prefect.block_documents.list(block_documents=mine)] == [hidden]
-    assert [found.data for found in prefect.block_documents.list(block_documents=mine, include_secrets=True)] == [clear]
+    assert [found.data for found in prefect.block_documents.list(where={"block_documents": mine})] == [hidden]
+    assert [
+        found.data for found in prefect.block_documents.list(where={"block_documents": mine}, include_secrets=True)
+    ] == [clear]
 
 
 def test_documents_are_listed_by_type_and_name_and_counted(prefect: Prefect, block: BlockDocument) -> None:
     slug = block.block_type.slug if block.block_type else ""
     other = prefect.block_documents.create(slug, "0-first", {})
     of_type: Any = {"slug": {"any_": [slug]}}
-    assert [found.id for found in prefect.block_documents.list(block_types=of_type)] == [other.id, block.id]
-    down = prefect.block_documents.list(block_types=of_type, sort="NAME_DESC")
+    assert [found.id for found in prefect.block_documents.list(where={"block_types": of_type})] == [other.id, block.id]
+    down = prefect.block_documents.list(where={"block_types": of_type}, sort="NAME_DESC")
     assert [found.id for found in down] == [block.id, other.id]
-    assert prefect.block_documents.count(block_types=of_type) == 2
+    assert prefect.block_documents.count(where={"block_types": of_type}) == 2
     of_schema: Any = {"id": {"any_": [block.block_schema_id]}}
-    assert prefect.block_documents.count(block_schemas=of_schema) == 2
-    assert {found.id for found in prefect.block_documents.list(block_schemas=of_schema)} == {block.id, other.id}
+    assert prefect.block_documents.count(where={"block_schemas": of_schema}) == 2
+    assert {found.id for found in prefect.block_documents.list(where={"block_schemas": of_schema})} == {
+        block.id,
+        other.id,
+    }
     assert {block.id, other.id} <= {found.id for found in prefect.block_documents.list()}
 
 
@@ -96,13 +101,17 @@ def test_anonymous_documents_are_excluded_by_default(prefect: Prefect, block: Bl
             block_type_id=block.block_type_id, block_schema_id=block.block_schema_id, is_anonymous=True, data={}
         )
     )
-    assert [found.id for found in prefect.block_documents.list(block_schemas=of_schema)] == [block.id]
+    assert [found.id for found in prefect.block_documents.list(where={"block_schemas": of_schema})] == [block.id]
     by_id: Any = {"id": {"any_": [anonymous.id]}}
-    assert prefect.block_documents.list(block_documents=by_id).first() is None
-    assert prefect.block_documents.count(block_documents=by_id) == 0
-    also = prefect.block_documents.list(block_schemas=of_schema, block_documents={"is_anonymous": None})
+    assert prefect.block_documents.list(where={"block_documents": by_id}).first() is None
+    assert prefect.block_documents.count(where={"block_documents": by_id}) == 0
+    also = prefect.block_documents.list(
+        where={"block_schemas": of_schema, "block_documents": {"is_anonymous": None}},
+    )
     assert {found.id for found in also} == {block.id, anonymous.id}
-    alone = prefect.block_documents.list(block_schemas=of_schema, block_documents={"is_anonymous": {"eq_": True}})
+    alone = prefect.block_documents.list(
+        where={"block_schemas": of_schema, "block_documents": {"is_anonymous": {"eq_": True}}},
+    )
     assert [found.id for found in alone] == [anonymous.id]
     assert prefect.block_documents.get(anonymous.id).is_anonymous
 
@@ -203,8 +212,8 @@ async def test_async_client(async_prefect: AsyncPrefect, name: str) -> None:
     await blocks.update(full, data={"value": "other"})
     assert (await blocks.get(made.id, include_secrets=True)).data == {"value": "other"}
     mine: Any = {"name": {"any_": [name]}}
-    assert [found.id async for found in blocks.list(block_documents=mine)] == [made.id]
-    assert await blocks.count(block_documents=mine) == 1
+    assert [found.id async for found in blocks.list(where={"block_documents": mine})] == [made.id]
+    assert await blocks.count(where={"block_documents": mine}) == 1
     await blocks.delete(full)
     with pytest.raises(NotFoundError, match="has no block document"):
         await blocks.get(full)

@@ -50,9 +50,9 @@ def test_types_are_listed_by_name(prefect: Prefect, block_type: BlockType) -> No
     found = [known.name for known in prefect.block_types.list()]
     assert found == sorted(found)
     assert {"Secret", block_type.name} <= set(found)
-    mine = prefect.block_types.list(block_types={"slug": {"any_": [block_type.slug]}})
+    mine = prefect.block_types.list(where={"block_types": {"slug": {"any_": [block_type.slug]}}})
     assert [known.id for known in mine] == [block_type.id]
-    of_no_schema = prefect.block_types.list(block_schemas={"id": {"any_": [UUID(int=1)]}})
+    of_no_schema = prefect.block_types.list(where={"block_schemas": {"id": {"any_": [UUID(int=1)]}}})
     assert of_no_schema.first() is None
 
 
@@ -98,7 +98,7 @@ def test_schemas_are_listed_newest_first(prefect: Prefect, block_type: BlockType
         prefect.block_schemas.create(block_type_id=block_type.id, fields=fields(block_type.slug), version=version)
         for version in ("2", "10", "1")
     ]
-    mine = prefect.block_schemas.list(block_schemas={"block_type_id": {"any_": [block_type.id]}})
+    mine = prefect.block_schemas.list(where={"block_schemas": {"block_type_id": {"any_": [block_type.id]}}})
     assert [schema.version for schema in mine] == ["1", "10", "2"]
     assert prefect.block_schemas.get(made[0].checksum).version == "1"
     assert {schema.id for schema in made} <= {schema.id for schema in prefect.block_schemas.list()}
@@ -134,7 +134,7 @@ def test_deleting_a_schema_deletes_its_blocks(prefect: Prefect, block_type: Bloc
     with pytest.raises(NotFoundError, match=r"Block type .* not found"):
         prefect.block_schemas.create(block_type_id=UUID(int=1), fields=fields(str(uuid4())))
     secret = prefect.block_types.get("secret")
-    protected = prefect.block_schemas.list(block_schemas={"block_type_id": {"any_": [secret.id]}}).first()
+    protected = prefect.block_schemas.list(where={"block_schemas": {"block_type_id": {"any_": [secret.id]}}}).first()
     assert protected is not None
     with pytest.raises(PermissionDeniedError, match="protected"):
         prefect.block_schemas.delete(protected.id)
@@ -160,10 +160,12 @@ async def test_async_client(async_prefect: AsyncPrefect) -> None:
     made = await types.create(name=slug, slug=slug)
     await types.update(slug, description="changed")
     assert (await types.get(slug)).description == "changed"
-    assert [found.id async for found in types.list(block_types={"slug": {"any_": [slug]}})] == [made.id]
+    assert [found.id async for found in types.list(where={"block_types": {"slug": {"any_": [slug]}}})] == [made.id]
     schema = await schemas.create(block_type_id=made.id, fields=fields(slug))
     assert (await schemas.get(schema.checksum)).id == schema.id
-    assert [found.id async for found in schemas.list(block_schemas={"id": {"any_": [schema.id]}})] == [schema.id]
+    assert [found.id async for found in schemas.list(where={"block_schemas": {"id": {"any_": [schema.id]}}})] == [
+        schema.id
+    ]
     await schemas.delete(schema.id)
     await types.delete(slug)
     with pytest.raises(NotFoundError, match=r"^block type .* not found"):

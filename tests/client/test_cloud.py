@@ -298,9 +298,9 @@ async def test_filtered_automations_are_counted_by_listing() -> None:
     cloud = Cloud(httpx.Response(200, json=[]))
     mine: requests.AutomationFilter = {"name": {"any_": ["mine"]}}
     with client(cloud) as prefect:
-        assert prefect.automations.count(automations=mine) == 0
+        assert prefect.automations.count(where={"automations": mine}) == 0
     async with async_client(cloud) as async_prefect:
-        assert await async_prefect.automations.count(automations=mine) == 0
+        assert await async_prefect.automations.count(where={"automations": mine}) == 0
     assert cloud.requested == [f"POST {WORKSPACE}/automations/filter"] * 2
 
 

@@ -70,7 +70,7 @@ async def test_every_event_is_listed_once_by_the_async_client() -> None:
     async with server.async_client() as prefect:
         assert [event.id async for event in prefect.events.list()] == ids(server.rows)
         assert await prefect.events.count() == 121
-        assert await prefect.events.count(filter=DISTINCT) == 1
+        assert await prefect.events.count(where=DISTINCT) == 1
         newest = await prefect.events.list().first()
     assert newest is not None
     assert newest.id == ids(server.rows)[0]
@@ -110,10 +110,10 @@ def test_distinct_events_are_one_per_resource_in_all_weeks(order: EventOrder) ->
     rows = [row for day in range(60) for row in ago(day, resource=f"r{day % 11}")]
     server = EventServer(rows)
     with server.client() as prefect:
-        found = [event.id for event in prefect.events.list(filter=DISTINCT, order=order)]
+        found = [event.id for event in prefect.events.list(where=DISTINCT, order=order)]
         assert found == ids(rows[:11] if order == "DESC" else rows[:-12:-1])
-        assert prefect.events.count(filter=DISTINCT) == 11
-        assert prefect.events.count(filter=DISTINCT, since=NOW - timedelta(days=5)) == 6
+        assert prefect.events.count(where=DISTINCT) == 11
+        assert prefect.events.count(where=DISTINCT, since=NOW - timedelta(days=5)) == 6
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -186,7 +186,7 @@ def test_queries_of_a_self_hosted_server_are_not_split() -> None:
 
     with Prefect("http://prefect.test/api", transport=httpx.MockTransport(respond)) as prefect:
         assert list(prefect.events.list()) == []
-        prefect.events.count(filter=DISTINCT, since=datetime(2020, 1, 1, tzinfo=UTC))
+        prefect.events.count(where=DISTINCT, since=datetime(2020, 1, 1, tzinfo=UTC))
         prefect.events.count_by("day")
     whole = {"since": "1970-01-01T00:00:00Z", "until": "3000-01-01T00:00:00Z"}
     assert bodies == [
@@ -213,7 +213,7 @@ def test_counts_on_prefect_cloud_equal_those_of_the_server(
     ]
     prefect.events.emit_many(emitted)
     for _ in range(PATIENCE):
-        if prefect.events.count(filter=mine) == len(emitted):
+        if prefect.events.count(where=mine) == len(emitted):
             break
         time.sleep(0.2)
     bounds: dict[str, Any] = {"since": now - timedelta(days=33.3), "until": now}
@@ -228,7 +228,7 @@ def test_counts_on_prefect_cloud_equal_those_of_the_server(
     # A query that is too long loses events silently.
     cloud = cloud_of(long_events="clamp", event_days=7)
     with Prefect(cloud.api_url, api_key=cloud.api_key) as client:
-        assert [event.id for event in client.events.list(filter=mine)] == [event["id"] for event in emitted]
+        assert [event.id for event in client.events.list(where=mine)] == [event["id"] for event in emitted]
         for countable, interval in cases:
             given: dict[str, Any] = {"filter": mine, **bounds, **interval}
             assert counts(client, countable, **given) == counts(prefect, countable, **given)

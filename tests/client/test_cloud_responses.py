@@ -56,7 +56,7 @@ class TestNullLabels:
         run = cloud_client.deployments.trigger(deployment)
         assert run.labels == {}
         assert cloud_client.flow_runs.get(run.id).labels == {}
-        (listed,) = cloud_client.flow_runs.list(flow_runs={"id": {"any_": [run.id]}})
+        (listed,) = cloud_client.flow_runs.list(where={"flow_runs": {"id": {"any_": [run.id]}}})
         assert listed.labels == {}
         cloud_client.flow_runs.set_labels(run.id, {"team": "data"})
         assert cloud_client.flow_runs.get(run.id).labels["team"] == "data"

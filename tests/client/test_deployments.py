@@ -68,14 +68,14 @@ def test_matching_deployments_are_listed_and_counted(prefect: Prefect, flow: str
     by_name = prefect.deployments.list(**of_the_flow, sort="NAME_ASC")
     assert [found.name for found in by_name] == ["a", "b", "c"]
     assert prefect.deployments.count(**of_the_flow) == 3
-    assert prefect.deployments.count(**of_the_flow, deployments={"name": {"like_": "b"}}) == 1
+    assert prefect.deployments.count(**of_the_flow, where={"deployments": {"name": {"like_": "b"}}}) == 1
 
 
 def test_deployment_is_deleted_by_name_and_id(prefect: Prefect, flow: str, deployment: Deployment) -> None:
     other = prefect.deployments.create(flow_id=deployment.flow_id, name="other")
     prefect.deployments.delete(f"{flow}/nightly")
     prefect.deployments.delete(other.id)
-    assert prefect.deployments.count(flows={"name": {"any_": [flow]}}) == 0
+    assert prefect.deployments.count(where={"flows": {"name": {"any_": [flow]}}}) == 0
     for gone in (f"{flow}/nightly", other.id):
         for change in (
             prefect.deployments.delete,
@@ -203,9 +203,9 @@ async def test_async_client(async_prefect: AsyncPrefect, flow: str) -> None:
     made = await deployments.create(flow_id=flow_id, name="nightly", parameter_openapi_schema=NO_PARAMETERS)
     await deployments.update(f"{flow}/nightly", description="new")
     await deployments.pause(made.id)
-    (found,) = [found async for found in deployments.list(flows={"name": {"any_": [flow]}})]
+    (found,) = [found async for found in deployments.list(where={"flows": {"name": {"any_": [flow]}}})]
     assert (found.id, found.description, found.paused) == (made.id, "new", True)
-    assert await deployments.count(flows={"name": {"any_": [flow]}}) == 1
+    assert await deployments.count(where={"flows": {"name": {"any_": [flow]}}}) == 1
     await deployments.resume(made.id)
     with pytest.raises(WaitTimeoutError):
         await deployments.trigger(made.id, wait=True, timeout=0)

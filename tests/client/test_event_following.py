@@ -147,9 +147,9 @@ def test_invalid_filters_are_rejected() -> None:
             ({"resource": {"distinct": True}}, r"resource\.distinct"),
         ]:
             with pytest.raises(ArgumentError, match=f"filter must not have {key}"):
-                prefect.events.follow(filter=given)  # type: ignore[arg-type]
+                prefect.events.follow(where=given)  # type: ignore[arg-type]
         with pytest.raises(ArgumentError, match="since must be set only once"):
-            prefect.events.follow(filter={"occurred": {"since": NOW}}, since=NOW)
+            prefect.events.follow(where={"occurred": {"since": NOW}}, since=NOW)
         with pytest.raises(ArgumentError, match="must have a timezone"):
             prefect.events.follow(since=datetime(2026, 1, 31))  # noqa: DTZ001  # the case under test
         with pytest.raises(ArgumentError, match="timeout must be"):
@@ -185,7 +185,7 @@ def test_events_of_a_server_are_followed(prefect: Prefect, cloud: CloudStandIn) 
     given: EventFilter = {"event": {"name": [name]}}
     with Prefect(cloud.api_url, api_key=cloud.api_key) as client:
         followed = [
-            each.events.follow(filter=given, since=start - HOUR, poll_interval=0.2) for each in (prefect, client)
+            each.events.follow(where=given, since=start - HOUR, poll_interval=0.2) for each in (prefect, client)
         ]
         # The last one is late.
         for seconds in (1000, 10, 30):
@@ -197,6 +197,6 @@ def test_events_of_a_server_are_followed(prefect: Prefect, cloud: CloudStandIn) 
 def test_events_are_new_from_the_call_on(prefect: Prefect) -> None:
     name = f"tests.{uuid4()}"
     prefect.events.emit(name, {"prefect.resource.id": name})
-    events = prefect.events.follow(filter={"event": {"name": [name]}}, poll_interval=0.2)
+    events = prefect.events.follow(where={"event": {"name": [name]}}, poll_interval=0.2)
     emitted = prefect.events.emit(name, {"prefect.resource.id": name})
     assert next(events).id == emitted

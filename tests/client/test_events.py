@@ -41,21 +41,21 @@ def minutes_ago(name: str, numbers: range) -> list[requests.Event]:
 
 def emit(prefect: Prefect, name: str, events: list[requests.Event]) -> None:
     """Emit events with this name, and wait until the server has stored them."""
-    before = prefect.events.count(filter=named(name))
+    before = prefect.events.count(where=named(name))
     prefect.events.emit_many(events)
     wait_for(prefect, name, before + len(events))
 
 
 def wait_for(prefect: Prefect, name: str, count: int) -> None:
     for _ in range(PATIENCE):
-        if prefect.events.count(filter=named(name)) == count:
+        if prefect.events.count(where=named(name)) == count:
             return
         time.sleep(0.2)
     pytest.fail("the server did not store the events")
 
 
 def numbers(prefect: Prefect, filter: EventFilter, **bounds: Any) -> list[int]:  # noqa: A002  # name of the method's own parameter
-    return [each.payload["n"] for each in prefect.events.list(filter=filter, **bounds)]
+    return [each.payload["n"] for each in prefect.events.list(where=filter, **bounds)]
 
 
 def test_an_emitted_event_is_found(prefect: Prefect, name: str) -> None:
@@ -69,7 +69,7 @@ def test_an_emitted_event_is_found(prefect: Prefect, name: str) -> None:
         follows=UUID(int=1),
     )
     wait_for(prefect, name, 1)
-    found = prefect.events.list(filter={"id": {"id": [event_id]}}).first()
+    found = prefect.events.list(where={"id": {"id": [event_id]}}).first()
     assert found is not None
     assert (found.id, found.event, found.resource, found.payload) == (event_id, name, RESOURCE, {"a": [1]})
     assert (found.occurred, found.related, found.follows) == (NOW - timedelta(hours=1), [cause], UUID(int=1))
@@ -83,7 +83,7 @@ def test_an_event_occurs_now_by_default_and_is_stored_once(prefect: Prefect, nam
     wait_for(prefect, name, 1)
     prefect.events.emit(name, RESOURCE, event_id=chosen)
     emit(prefect, name, [event(name, 0, START)])
-    (found,) = prefect.events.list(filter={"id": {"id": [chosen]}})
+    (found,) = prefect.events.list(where={"id": {"id": [chosen]}})
     assert before <= found.occurred <= after
 
 
@@ -96,7 +96,7 @@ def test_invalid_events_are_rejected(prefect: Prefect, name: str) -> None:
         prefect.events.emit("x" * 1025, RESOURCE)
     with pytest.raises(ArgumentError, match="must have a timezone"):
         prefect.events.emit(name, RESOURCE, occurred=datetime(2026, 1, 31))  # noqa: DTZ001  # the case under test
-    assert prefect.events.count(filter=named(name)) == 0
+    assert prefect.events.count(where=named(name)) == 0
 
 
 def test_all_events_are_listed_in_either_order(prefect: Prefect, name: str) -> None:
@@ -104,13 +104,13 @@ def test_all_events_are_listed_in_either_order(prefect: Prefect, name: str) -> N
     assert numbers(prefect, named(name)) == list(range(120))
     assert numbers(prefect, named(name), order="ASC") == list(range(119, -1, -1))
     assert numbers(prefect, {**named(name), "order": "ASC"}) == list(range(119, -1, -1))
-    assert prefect.events.count(filter=named(name)) == 120
+    assert prefect.events.count(where=named(name)) == 120
     assert prefect.events.count() >= 120
-    first = prefect.events.list(filter=named(name), order="ASC").first()
+    first = prefect.events.list(where=named(name), order="ASC").first()
     assert first is not None
     assert first.payload == {"n": 119}
-    assert prefect.events.list(filter=named("nothing")).first() is None
-    assert list(prefect.events.list(filter=named("nothing"))) == []
+    assert prefect.events.list(where=named("nothing")).first() is None
+    assert list(prefect.events.list(where=named("nothing"))) == []
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -126,7 +126,7 @@ def test_events_are_returned_once_if_a_tie_exceeds_a_page(prefect: Prefect, name
 def test_events_are_returned_once_while_late_ones_arrive(prefect: Prefect, name: str, order: EventOrder) -> None:
     emit(prefect, name, minutes_ago(name, range(10, 150)))
     found: list[int] = []
-    for page in prefect.events.list(filter=named(name), order=order).pages():
+    for page in prefect.events.list(where=named(name), order=order).pages():
         if not found:
             # They push all remaining events beyond the server's first count.
             late = [event(name, 1000 + n, NOW - timedelta(minutes=minute)) for n, minute in enumerate([10, 149] * 70)]
@@ -142,7 +142,7 @@ def test_events_are_returned_once_while_a_tie_of_several_pages_grows(
 ) -> None:
     emit(prefect, name, [event(name, number, NOW) for number in range(230)])
     found: list[int] = []
-    for number, page in enumerate(prefect.events.list(filter=named(name), order=order).pages()):
+    for number, page in enumerate(prefect.events.list(where=named(name), order=order).pages()):
         if number == 1:
             # New events at the start push as many others beyond the server's first count.
             emit(prefect, name, [event(name, 1000 + late, NOW) for late in range(100)])
@@ -187,21 +187,21 @@ def test_bounds_are_inclusive_and_unlimited_by_default(prefect: Prefect, name: s
     assert numbers(prefect, named(name), since=since, until=until) == [1, 2, 3]
     assert numbers(prefect, named(name), since=since) == [-1, 0, 1, 2, 3]
     assert numbers(prefect, {**named(name), "occurred": {"since": since}}, until=until) == [1, 2, 3]
-    assert prefect.events.count(filter=named(name)) == 7
-    assert prefect.events.count(filter=named(name), since=since, until=until) == 3
+    assert prefect.events.count(where=named(name)) == 7
+    assert prefect.events.count(where=named(name), since=since, until=until) == 3
 
 
 def test_duplicate_and_invalid_arguments_are_rejected(prefect: Prefect, name: str) -> None:
     with pytest.raises(ArgumentError, match=r"since must be set only once.*occurred\.since"):
-        prefect.events.list(filter={"occurred": {"since": NOW}}, since=NOW)
+        prefect.events.list(where={"occurred": {"since": NOW}}, since=NOW)
     with pytest.raises(ArgumentError, match=r"until must be set only once.*occurred\.until"):
-        prefect.events.count(filter={"occurred": {"until": NOW}}, until=NOW)
+        prefect.events.count(where={"occurred": {"until": NOW}}, until=NOW)
     with pytest.raises(ArgumentError, match="order must be set only once"):
-        prefect.events.list(filter={"order": "ASC"}, order="ASC")
+        prefect.events.list(where={"order": "ASC"}, order="ASC")
     with pytest.raises(ArgumentError, match="must have a timezone"):
         prefect.events.list(since=datetime(2026, 1, 31)).first()  # noqa: DTZ001  # the case under test
     with pytest.raises(ValidationError, match=r"body\.filter\.evnt"):
-        prefect.events.list(filter={"evnt": {"name": [name]}}).first()  # type: ignore[arg-type]
+        prefect.events.list(where={"evnt": {"name": [name]}}).first()  # type: ignore[arg-type]
 
 
 def test_distinct_events_are_one_per_resource(prefect: Prefect, name: str) -> None:
@@ -218,14 +218,14 @@ def test_events_are_counted_by_name_resource_and_time(prefect: Prefect, name: st
     times = [day, day + timedelta(hours=1), day + timedelta(days=1)]
     emit(prefect, name, [event(name, n, at, resource=f"tests.{n > 0}") for n, at in enumerate(times)])
     until = day + timedelta(days=2)
-    by_name = prefect.events.count_by("event", filter=named(name), since=day, until=until)
+    by_name = prefect.events.count_by("event", where=named(name), since=day, until=until)
     assert [(row.value, row.count) for row in by_name] == [(name, 3)]
-    by_resource = prefect.events.count_by("resource", filter=named(name), since=day, until=until)
+    by_resource = prefect.events.count_by("resource", where=named(name), since=day, until=until)
     assert {row.value: row.count for row in by_resource} == {"tests.False": 1, "tests.True": 2}
-    by_day = prefect.events.count_by("day", filter=named(name), since=day, until=until)
+    by_day = prefect.events.count_by("day", where=named(name), since=day, until=until)
     assert [row.count for row in by_day] == [2, 1]
     by_hour = prefect.events.count_by(
-        "time", filter=named(name), since=day, until=day + timedelta(hours=3), time_unit="hour", time_interval=2
+        "time", where=named(name), since=day, until=day + timedelta(hours=3), time_unit="hour", time_interval=2
     )
     assert [row.count for row in by_hour] == [2, 0]
     with pytest.raises(ValidationError, match="too many"):
@@ -313,12 +313,12 @@ async def test_async_events(prefect: Prefect, async_prefect: AsyncPrefect, name:
     event_id = await events.emit(name, RESOURCE, payload={"n": -1})
     await events.emit_many(minutes_ago(name, range(60)))
     await anyio.to_thread.run_sync(wait_for, prefect, name, 61)
-    assert [each.payload["n"] async for each in events.list(filter=named(name))] == list(range(-1, 60))
-    first = await events.list(filter=named(name)).first()
+    assert [each.payload["n"] async for each in events.list(where=named(name))] == list(range(-1, 60))
+    first = await events.list(where=named(name)).first()
     assert first is not None
     assert first.id == event_id
-    assert await events.count(filter=named(name)) == 61
-    by_name = await events.count_by("event", filter=named(name), until=NOW + timedelta(days=1))
+    assert await events.count(where=named(name)) == 61
+    by_name = await events.count_by("event", where=named(name), until=NOW + timedelta(days=1))
     assert [(row.value, row.count) for row in by_name] == [(name, 61)]
 
 

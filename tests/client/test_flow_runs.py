@@ -304,9 +304,18 @@ def test_runs_are_created_counted_updated_and_deleted(prefect: Prefect, deployme
     assert first.id == second.id
     with pytest.raises(ConflictError, match="foreign key"):
         runs.create(flow_id=uuid4())
-    assert runs.count(flow_runs=wanted) == 3
-    assert runs.count(flow_runs=wanted, flows={"id": {"any_": []}}) == 0
-    assert [run.name for run in runs.list(flow_runs=wanted, sort="NAME_DESC")] == ["mine-2", "mine-1", "mine-0"]
+    assert runs.count(where={"flow_runs": wanted}) == 3
+    assert (
+        runs.count(
+            where={"flow_runs": wanted, "flows": {"id": {"any_": []}}},
+        )
+        == 0
+    )
+    assert [run.name for run in runs.list(where={"flow_runs": wanted}, sort="NAME_DESC")] == [
+        "mine-2",
+        "mine-1",
+        "mine-0",
+    ]
     runs.update(made[0].id, name="other")
     assert runs.get(made[0].id).name == "other"
     assert runs.get(made[0].id).tags == [tag]
@@ -315,7 +324,7 @@ def test_runs_are_created_counted_updated_and_deleted(prefect: Prefect, deployme
         runs.delete(made[0].id)
     assert len(runs.bulk_delete(flow_runs=wanted, limit=1)) == 1
     assert len(runs.bulk_delete(flow_runs=wanted)) == 1
-    assert runs.count(flow_runs=wanted) == 0
+    assert runs.count(where={"flow_runs": wanted}) == 0
     for nothing in ({}, {"operator": "and_"}):
         with pytest.raises(ArgumentError, match="must not be empty"):
             runs.bulk_delete(flow_runs=cast("FlowRunFilter", nothing))
@@ -348,7 +357,7 @@ def test_history_covers_more_than_500_intervals(prefect: Prefect, deployment: De
     when = end - timedelta(seconds=30)
     prefect.deployments.trigger(deployment.id, tags=[tag], scheduled_time=when)
     history = prefect.flow_runs.history(
-        start=start, end=end, interval=timedelta(seconds=2), flow_runs={"tags": {"all_": [tag]}}
+        start=start, end=end, interval=timedelta(seconds=2), where={"flow_runs": {"tags": {"all_": [tag]}}}
     )
     assert len(history) == 601
     assert [later.interval_start for later in history[1:]] == [earlier.interval_end for earlier in history[:-1]]
@@ -460,11 +469,11 @@ async def test_async_client(
     assert (await runs.graph(running.id)).nodes == []
     made = await runs.create(flow_id=deployment.flow_id)
     mine: FlowRunFilter = {"id": {"any_": [made.id, running.id]}}
-    assert await runs.count(flow_runs=mine) == 2
-    assert {run.id async for run in runs.list(flow_runs=mine)} == {made.id, running.id}
+    assert await runs.count(where={"flow_runs": mine}) == 2
+    assert {run.id async for run in runs.list(where={"flow_runs": mine})} == {made.id, running.id}
     hour = timedelta(hours=1)
     history = await runs.history(
-        start=datetime.now(UTC) - hour, end=datetime.now(UTC) + hour, interval=hour, flow_runs=mine
+        start=datetime.now(UTC) - hour, end=datetime.now(UTC) + hour, interval=hour, where={"flow_runs": mine}
     )
     assert sum(state.count_runs for part in history for state in part.states) == 2
     await runs.delete(running.id)

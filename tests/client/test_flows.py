@@ -38,15 +38,15 @@ def test_flow_is_updated_and_deleted_by_name_and_id(prefect: Prefect, name: str)
 
 def test_matching_flows_are_listed_by_name_and_counted(prefect: Prefect, name: str) -> None:
     made = [prefect.flows.create(name=f"{name}-{i}", tags=[name]) for i in (2, 1, 3)]
-    found = prefect.flows.list(flows={"tags": {"all_": [name]}})
+    found = prefect.flows.list(where={"flows": {"tags": {"all_": [name]}}})
     assert [flow.id for flow in found] == [made[1].id, made[0].id, made[2].id]
-    assert prefect.flows.count(flows={"tags": {"all_": [name]}}) == 3
-    assert prefect.flows.list(flows={"id": {"any_": [made[0].id]}}).first() == made[0]
+    assert prefect.flows.count(where={"flows": {"tags": {"all_": [name]}}}) == 3
+    assert prefect.flows.list(where={"flows": {"id": {"any_": [made[0].id]}}}).first() == made[0]
 
 
 def test_pages_end_and_contain_no_duplicates(prefect: Prefect, name: str) -> None:
     made = {prefect.flows.create(name=f"{name}-{i}", tags=[name]).id for i in range(203)}
-    found = [flow.id for flow in prefect.flows.list(flows={"tags": {"all_": [name]}})]
+    found = [flow.id for flow in prefect.flows.list(where={"flows": {"tags": {"all_": [name]}}})]
     assert len(found) == 203
     assert set(found) == made
 
@@ -108,8 +108,8 @@ async def test_async_client(async_prefect: AsyncPrefect, name: str) -> None:
     flows = async_prefect.flows
     flow = await flows.create(name=name)
     assert await flows.get(name) == flow
-    assert [found async for found in flows.list(flows={"name": {"any_": [name]}})] == [flow]
-    assert await flows.count(flows={"name": {"any_": [name]}}) == 1
+    assert [found async for found in flows.list(where={"flows": {"name": {"any_": [name]}}})] == [flow]
+    assert await flows.count(where={"flows": {"name": {"any_": [name]}}}) == 1
     await flows.update(name, tags=["b"])
     with pytest.raises(NotFoundError, match="did you mean"):
         await flows.get(name[:-1] + "!")

@@ -99,7 +99,7 @@ def test_unknown_route_and_unknown_resource_are_distinguished(server: ServerAddr
 
 def test_unknown_filter_key_is_rejected(prefect: Prefect) -> None:
     with pytest.raises(ValidationError, match=r"body\.flow_runs\.nme: Extra inputs are not permitted"):
-        prefect.flow_runs.list(flow_runs={"nme": {"any_": ["x"]}}).first()  # type: ignore[arg-type]
+        prefect.flow_runs.list(where={"flow_runs": {"nme": {"any_": ["x"]}}}).first()  # type: ignore[arg-type]
 
 
 def make_runs(prefect: Prefect, deployment: Deployment, count: int, scheduled_time: datetime) -> set[UUID]:
@@ -132,7 +132,7 @@ def test_each_run_is_listed_once_when_ties_exceed_a_page(client: Prefect) -> Non
     soon = datetime.now(UTC) + timedelta(days=1)
     made = make_runs(client, deployment, 30, soon) | make_runs(client, deployment, 3, soon + timedelta(minutes=1))
     for sort in SORTS:
-        found = [run.id for run in client.flow_runs.list(flow_runs=runs_of(deployment), sort=sort)]
+        found = [run.id for run in client.flow_runs.list(where={"flow_runs": runs_of(deployment)}, sort=sort)]
         assert len(found) == len(made), sort
         assert set(found) == made, sort
 
@@ -153,7 +153,7 @@ def test_each_run_is_listed_once_during_changes(client: Prefect) -> None:
     disturber.start()
     try:
         for sort in SORTS[:2]:
-            found = [run.id for run in client.flow_runs.list(flow_runs=runs_of(deployment), sort=sort)]
+            found = [run.id for run in client.flow_runs.list(where={"flow_runs": runs_of(deployment)}, sort=sort)]
             assert len(found) == len(set(found))
             assert stay <= set(found)
     finally:
@@ -166,8 +166,8 @@ async def test_async_client(async_prefect: AsyncPrefect, name: str, deployment: 
     assert await async_prefect.deployments.get(f"{name}/{name}") == deployment
     run = await async_prefect.deployments.trigger(f"{name}/{name}", parameters={"n": 5})
     assert (await async_prefect.flow_runs.get(run.id)).parameters == {"n": 5}
-    listing = async_prefect.flow_runs.list(flow_runs=runs_of(deployment))
+    listing = async_prefect.flow_runs.list(where={"flow_runs": runs_of(deployment)})
     assert [found.id async for found in listing] == [run.id]
-    assert await async_prefect.flow_runs.list(flow_runs={"id": {"any_": []}}).first() is None
+    assert await async_prefect.flow_runs.list(where={"flow_runs": {"id": {"any_": []}}}).first() is None
     with pytest.raises(NotFoundError, match="has no deployment 'nothing'"):
         await async_prefect.deployments.get(f"{name}/nothing")

@@ -166,7 +166,7 @@ def deployment(server: ServerAddress, prefect: Prefect, tmp_path: Path) -> Itera
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=tmp_path)
     try:
         for _ in range(600):
-            found = prefect.deployments.list(deployments={"name": {"any_": [name]}}).first()
+            found = prefect.deployments.list(where={"deployments": {"name": {"any_": [name]}}}).first()
             if found is not None:
                 break
             time.sleep(0.2)

@@ -248,7 +248,7 @@ async def test_limited_lines_are_written_once(cloud_of: Callable[..., CloudStand
     run, transport = uuid4(), AsyncPatientTransport()
     async with AsyncPrefect(stand_in.api_url, api_key=stand_in.api_key, transport=transport) as prefect:
         await prefect.logs.create({**line, "flow_run_id": run} for line in lines(1_200))
-        found = [line.message async for line in prefect.logs.list(logs={"flow_run_id": {"any_": [run]}})]
+        found = [line.message async for line in prefect.logs.list(where={"logs": {"flow_run_id": {"any_": [run]}}})]
     assert sorted(found, key=int) == [str(n) for n in range(1_200)]
     assert [request.status for request in stand_in.requests[:5]] == [202, 429, 202, 202, 200]
 
@@ -485,7 +485,7 @@ OUT_OF_REACH: dict[str, tuple[Callable[[Prefect], Iterable[object]], int]] = {
     "tied lines": (lambda prefect: prefect.logs.list(), 20_000),
     "followed tied lines": (lambda prefect: prefect.flow_runs.follow_logs(RUN), 20_000),
     "lines of an or_ filter": (
-        lambda prefect: prefect.logs.list(logs={"operator": "or_", "level": {"ge_": 10}}),
+        lambda prefect: prefect.logs.list(where={"logs": {"operator": "or_", "level": {"ge_": 10}}}),
         20_000,
     ),
     "tied task runs": (lambda prefect: prefect.task_runs.list(), 10_001),

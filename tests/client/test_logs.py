@@ -31,14 +31,14 @@ def logs_of(run: UUID) -> LogFilter:
 
 def numbers(prefect: Prefect, logs: LogFilter, sort: LogSort = "TIMESTAMP_ASC") -> list[int]:
     # A broken listing might not end.
-    return [int(log.message) for log in islice(prefect.logs.list(logs=logs, sort=sort), 1000)]
+    return [int(log.message) for log in islice(prefect.logs.list(where={"logs": logs}, sort=sort), 1000)]
 
 
 def test_written_lines_are_listed_earliest_first(prefect: Prefect, run: UUID) -> None:
     prefect.logs.create(line(run, number, second=number) for number in (3, 1, 2))
     assert numbers(prefect, logs_of(run)) == [1, 2, 3]
     assert numbers(prefect, logs_of(run), "TIMESTAMP_DESC") == [3, 2, 1]
-    first = prefect.logs.list(logs=logs_of(run)).first()
+    first = prefect.logs.list(where={"logs": logs_of(run)}).first()
     assert first is not None
     assert (first.flow_run_id, first.level, first.name, first.message) == (run, 20, "tests", "1")
     assert first.timestamp == START + timedelta(seconds=1)
@@ -59,7 +59,7 @@ def test_lines_are_returned_once_while_others_are_written(prefect: Prefect, run:
     prefect.logs.create(line(run, number, second=number) for number in range(500))
     found: list[int] = []
     late = iter(range(1000, 1002))
-    for page in prefect.logs.list(logs=logs_of(run), sort=sort).pages():
+    for page in prefect.logs.list(where={"logs": logs_of(run)}, sort=sort).pages():
         found += [int(log.message) for log in page]
         if (number := next(late, None)) is not None:
             prefect.logs.create(line(run, number * 1000 + second, second=second) for second in (0, 250, 499))
@@ -88,7 +88,7 @@ def test_an_or_filter_is_not_narrowed(prefect: Prefect, run: UUID) -> None:
 
 def test_invalid_filters_and_lines_are_rejected(prefect: Prefect, run: UUID) -> None:
     with pytest.raises(ValidationError, match=r"body\.logs\.levl"):
-        prefect.logs.list(logs={"levl": {"ge_": 20}}).first()  # type: ignore[arg-type]
+        prefect.logs.list(where={"logs": {"levl": {"ge_": 20}}}).first()  # type: ignore[arg-type]
     with pytest.raises(ValidationError, match=r"body\.1\.level"):
         prefect.logs.create([line(run, 0), {**line(run, 1), "level": "high"}])  # type: ignore[typeddict-item]
     with pytest.raises(ArgumentError, match="must have a timezone"):
@@ -117,4 +117,4 @@ def test_many_lines_are_written_in_batches() -> None:
 @pytest.mark.anyio
 async def test_async_logs(async_prefect: AsyncPrefect, run: UUID) -> None:
     await async_prefect.logs.create(line(run, number, second=number) for number in range(250))
-    assert [int(log.message) async for log in async_prefect.logs.list(logs=logs_of(run))] == list(range(250))
+    assert [int(log.message) async for log in async_prefect.logs.list(where={"logs": logs_of(run)})] == list(range(250))

@@ -118,17 +118,17 @@ async def test_async_client_raises_the_same_error(old_server: ServerAddress, any
 REJECTED: list[tuple[Callable[[Prefect], object], str, str]] = [
     (lambda it: it.flows.create(name="x", labels={}), "POST /flows/ with 'labels'", "3.2.15"),
     (
-        lambda it: it.flow_runs.count(flow_runs={"tags": {"any_": ["x"]}}),
+        lambda it: it.flow_runs.count(where={"flow_runs": {"tags": {"any_": ["x"]}}}),
         "POST /flow_runs/count with 'flow_runs.tags.any_'",
         "3.2.15",
     ),
     (
-        lambda it: it.flows.list(flows={"id": {"not_any_": [ID]}}).first(),
+        lambda it: it.flows.list(where={"flows": {"id": {"not_any_": [ID]}}}).first(),
         "POST /flows/filter with 'flows.id.not_any_'",
         "3.6.29",
     ),
     (
-        lambda it: it.deployments.list(deployments={"id": {"not_any_": [ID]}}).first(),
+        lambda it: it.deployments.list(where={"deployments": {"id": {"not_any_": [ID]}}}).first(),
         "POST /deployments/filter with 'deployments.id.not_any_'",
         "3.4.25",
     ),
@@ -138,7 +138,7 @@ REJECTED: list[tuple[Callable[[Prefect], object], str, str]] = [
         "3.4.25",
     ),
     (
-        lambda it: it.automations.list(automations={"id": {"any_": [ID]}}).first(),
+        lambda it: it.automations.list(where={"automations": {"id": {"any_": [ID]}}}).first(),
         "POST /automations/filter with 'automations.id'",
         "3.8.8",
     ),
@@ -191,7 +191,7 @@ def test_unknown_key_is_invalid(old: Prefect, prefect: Prefect) -> None:
     nonsense: Any = {"nonsense": {"any_": []}}
     for connected in (old, prefect):
         with pytest.raises(ValidationError, match=r"flow_runs\.nonsense: Extra inputs"):
-            connected.flow_runs.count(flow_runs=nonsense)
+            connected.flow_runs.count(where={"flow_runs": nonsense})
 
 
 def test_key_of_another_class_is_invalid(old: Prefect, prefect: Prefect) -> None:
@@ -327,7 +327,7 @@ def test_bulk_delete_falls_back_to_single_deletes(old_server: ServerAddress) -> 
         assert transport.requested == [("POST", "/flow_runs/bulk_delete"), ("POST", "/flow_runs/filter"), *deleted]
         rest = prefect.flow_runs.bulk_delete(flow_runs=mine)
         assert (len(some), len(rest), {*some, *rest}) == (2, 3, made)
-        assert prefect.flow_runs.count(flow_runs=mine) == 0
+        assert prefect.flow_runs.count(where={"flow_runs": mine}) == 0
         assert prefect.flow_runs.bulk_delete(flow_runs=mine) == []
 
 
@@ -378,7 +378,7 @@ def test_automations_are_counted_with_a_filter(server_of: Provide, version: str)
         assert prefect.automations.count() >= 3
         assert transport.requested == [("POST", "/automations/count")]
         transport.requested.clear()
-        assert prefect.automations.count(automations={"name": {"any_": [name]}}) == 2
+        assert prefect.automations.count(where={"automations": {"name": {"any_": [name]}}}) == 2
         requested = {path for _, path in transport.requested}
         assert requested == {"/admin/version", "/automations/filter" if version == OLDEST else "/automations/count"}
 

@@ -18,7 +18,7 @@ MINUTES = st.lists(st.integers(0, 5), max_size=30)
 
 def listed(runs: Runs, sort: FlowRunSort, flow_runs: FlowRunFilter | None = None) -> list[int]:
     with client(runs) as prefect:
-        return [run.id.int for run in prefect.flow_runs.list(flow_runs=flow_runs, sort=sort)]
+        return [run.id.int for run in prefect.flow_runs.list(where={"flow_runs": flow_runs}, sort=sort)]
 
 
 @given(minutes=MINUTES, limit=st.integers(1, 7), sort=st.sampled_from([*KEYED, "NAME_ASC"]))

@@ -47,7 +47,7 @@ def flow(server: ServerAddress, tmp_path_factory: pytest.TempPathFactory) -> str
 
 
 def runs_of(prefect: Prefect, flow: str) -> int:
-    return prefect.flow_runs.count(flows={"name": {"any_": [flow]}})
+    return prefect.flow_runs.count(where={"flows": {"name": {"any_": [flow]}}})
 
 
 def test_unknown_parameter_is_rejected_before_a_run_starts(prefect: Prefect, flow: str) -> None:

@@ -34,8 +34,13 @@ def test_task_run_is_created_once_and_found(prefect: Prefect, flow_run: FlowRun)
     assert task.state_type == "PENDING"
     assert make(prefect, flow_run).id == task.id
     assert prefect.task_runs.get(str(task.id)).name == "mine-000"
-    assert prefect.task_runs.count(task_runs=tasks_of(flow_run)) == 1
-    assert prefect.task_runs.count(flow_runs={"id": {"any_": [flow_run.id]}}, flows={"id": {"any_": []}}) == 0
+    assert prefect.task_runs.count(where={"task_runs": tasks_of(flow_run)}) == 1
+    assert (
+        prefect.task_runs.count(
+            where={"flow_runs": {"id": {"any_": [flow_run.id]}}, "flows": {"id": {"any_": []}}},
+        )
+        == 0
+    )
     with pytest.raises(ConflictError):
         prefect.task_runs.create(flow_run_id=uuid4(), task_key="t", dynamic_key="0")
 
@@ -57,13 +62,15 @@ def test_task_run_is_updated_and_deleted(prefect: Prefect, flow_run: FlowRun) ->
 def test_each_task_run_is_listed_once_in_every_order(prefect: Prefect, flow_run: FlowRun) -> None:
     names = [make(prefect, flow_run, number).name for number in range(205)]
     runs = prefect.task_runs
-    assert [run.name for run in runs.list(task_runs=tasks_of(flow_run))] == names[::-1]
-    assert [run.name for run in runs.list(task_runs=tasks_of(flow_run), sort="EXPECTED_START_TIME_ASC")] == names
+    assert [run.name for run in runs.list(where={"task_runs": tasks_of(flow_run)})] == names[::-1]
+    assert [
+        run.name for run in runs.list(where={"task_runs": tasks_of(flow_run)}, sort="EXPECTED_START_TIME_ASC")
+    ] == names
     for sort in get_args(TaskRunSort):
-        assert sorted(run.name for run in runs.list(task_runs=tasks_of(flow_run), sort=sort)) == names, sort
+        assert sorted(run.name for run in runs.list(where={"task_runs": tasks_of(flow_run)}, sort=sort)) == names, sort
     either: TaskRunFilter = {**tasks_of(flow_run), "operator": "or_", "name": {"any_": ["nobody"]}}
-    assert sorted(run.name for run in runs.list(task_runs=either)) == names
-    first = runs.list(task_runs=tasks_of(flow_run)).first()
+    assert sorted(run.name for run in runs.list(where={"task_runs": either})) == names
+    first = runs.list(where={"task_runs": tasks_of(flow_run)}).first()
     assert first is not None
     assert first.name == "mine-204"
 
@@ -110,8 +117,8 @@ def test_logs_belong_to_the_task_run(prefect: Prefect, flow_run: FlowRun) -> Non
 async def test_async_client(async_prefect: AsyncPrefect, flow_run: FlowRun) -> None:
     runs = async_prefect.task_runs
     task = await runs.create(flow_run_id=flow_run.id, task_key="t", dynamic_key="0")
-    assert await runs.count(task_runs=tasks_of(flow_run)) == 1
-    assert [found.id async for found in runs.list(task_runs=tasks_of(flow_run))] == [task.id]
+    assert await runs.count(where={"task_runs": tasks_of(flow_run)}) == 1
+    assert [found.id async for found in runs.list(where={"task_runs": tasks_of(flow_run)})] == [task.id]
     await runs.update(task.id, name="other")
     assert (await runs.set_state(task.id, "RUNNING")).status == "ACCEPT"
     assert (await runs.get(task.id)).name == "other"

@@ -63,7 +63,7 @@ def numbered(count: int) -> Iterator[TriggerRow]:
 
 def runs_by_number(prefect: Prefect, deployment: UUID) -> dict[int, list[UUID]]:
     found: dict[int, list[UUID]] = {}
-    for run in prefect.flow_runs.list(flow_runs={"deployment_id": {"any_": [deployment]}}):
+    for run in prefect.flow_runs.list(where={"flow_runs": {"deployment_id": {"any_": [deployment]}}}):
         found.setdefault(run.parameters["n"], []).append(run.id)
     return found
 

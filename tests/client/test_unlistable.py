@@ -82,7 +82,7 @@ class TestBounds:
     )
     def test_values_within_the_bounds_are_sent_and_listed(self, value: str, raw: Raw, prefect: Prefect) -> None:
         run = prefect.flow_runs.create(flow_id=raw.flow(), parameters={"v": json.loads(value)})
-        listed = prefect.flow_runs.list(flow_runs={"id": {"any_": [run.id]}}).first()
+        listed = prefect.flow_runs.list(where={"flow_runs": {"id": {"any_": [run.id]}}}).first()
         assert listed is not None
         assert listed.parameters == {"v": json.loads(value)}
         # The UI nests rows one level deeper than ``filter``.
@@ -134,7 +134,7 @@ class TestListing:
     ) -> None:
         flow, run_ids, bad = runs
         with pytest.warns(UnlistableRowsWarning) as caught:
-            found = [run.id for run in prefect.flow_runs.list(flows={"id": {"any_": [flow]}}, sort=sort)]
+            found = [run.id for run in prefect.flow_runs.list(where={"flows": {"id": {"any_": [flow]}}}, sort=sort)]
         assert len(found) == 5
         assert set(found) == set(run_ids) - bad
         (warning,) = [record.message for record in caught if isinstance(record.message, UnlistableRowsWarning)]
@@ -149,7 +149,7 @@ class TestListing:
             found = [
                 run.id
                 for run in prefect.flow_runs.list(
-                    flows={"id": {"any_": [flow]}}, flow_runs=alternatives, sort="EXPECTED_START_TIME_ASC"
+                    where={"flows": {"id": {"any_": [flow]}}, "flow_runs": alternatives}, sort="EXPECTED_START_TIME_ASC"
                 )
             ]
         assert found == [run_id for run_id in run_ids if run_id not in bad]
@@ -161,12 +161,12 @@ class TestListing:
     ) -> None:
         flow, run_ids, _ = runs
         with pytest.warns(UnlistableRowsWarning):
-            first = prefect.flow_runs.list(flows={"id": {"any_": [flow]}}, sort=EARLIEST).first()
+            first = prefect.flow_runs.list(where={"flows": {"id": {"any_": [flow]}}}, sort=EARLIEST).first()
         assert first is not None
         assert first.id == run_ids[1]
 
     def test_unlistable_runs_are_counted(self, prefect: Prefect, runs: tuple[UUID, list[UUID], set[UUID]]) -> None:
-        assert prefect.flow_runs.count(flows={"id": {"any_": [runs[0]]}}) == 9
+        assert prefect.flow_runs.count(where={"flows": {"id": {"any_": [runs[0]]}}}) == 9
 
     @pytest.mark.anyio
     async def test_async_listing_without_retries(
@@ -175,7 +175,10 @@ class TestListing:
         flow, run_ids, bad = runs
         async with AsyncPrefect(raw.api_url, retry=False) as prefect:
             with pytest.warns(UnlistableRowsWarning):
-                found = [run.id async for run in prefect.flow_runs.list(flows={"id": {"any_": [flow]}}, sort=EARLIEST)]
+                found = [
+                    run.id
+                    async for run in prefect.flow_runs.list(where={"flows": {"id": {"any_": [flow]}}}, sort=EARLIEST)
+                ]
         assert found == [run_id for run_id in run_ids if run_id not in bad]
 
     @pytest.mark.parametrize("path", BODIES)

@@ -39,7 +39,7 @@ def test_only_hyphenated_uuid_is_an_id(prefect: Prefect) -> None:
     made = prefect.variables.set(hyphenated, 2)
     with pytest.raises(NotFoundError):
         prefect.variables.get(hyphenated)
-    assert prefect.variables.list(variables={"name": {"any_": [hyphenated]}}).first() == made
+    assert prefect.variables.list(where={"variables": {"name": {"any_": [hyphenated]}}}).first() == made
     assert prefect.variables.set(hyphenated, 3).id == made.id
 
 
@@ -80,15 +80,15 @@ def test_matching_variables_are_listed_page_by_page(small_pages: ServerAddress, 
     with Prefect(small_pages.api_url, transport=PatientTransport()) as prefect:
         for each in names:
             prefect.variables.set(each, 0, tags=[name])
-        mine = prefect.variables.list(variables={"tags": {"all_": [name]}})
+        mine = prefect.variables.list(where={"variables": {"tags": {"all_": [name]}}})
         assert [variable.name for variable in mine] == names
         pages = list(mine.pages())
         assert [variable.name for page in pages for variable in page] == names
         assert len(pages) == 3
-        backwards = prefect.variables.list(variables={"tags": {"all_": [name]}}, sort="NAME_DESC")
+        backwards = prefect.variables.list(where={"variables": {"tags": {"all_": [name]}}}, sort="NAME_DESC")
         assert (first := backwards.first()) is not None
         assert first.name == names[-1]
-        assert prefect.variables.count(variables={"tags": {"all_": [name]}}) == 17
+        assert prefect.variables.count(where={"variables": {"tags": {"all_": [name]}}}) == 17
         assert prefect.variables.count() >= 17
 
 
@@ -156,8 +156,8 @@ async def test_async_client(async_prefect: AsyncPrefect, name: str) -> None:
     await variables.update(name, tags=["x"])
     changed = await variables.set(name, 2)
     assert (changed.value, changed.tags) == (2, ["x"])
-    assert [each async for each in variables.list(variables={"name": {"any_": [name]}})] == [changed]
-    assert await variables.count(variables={"name": {"any_": [name]}}) == 1
+    assert [each async for each in variables.list(where={"variables": {"name": {"any_": [name]}}})] == [changed]
+    assert await variables.count(where={"variables": {"name": {"any_": [name]}}}) == 1
     await variables.delete(name)
     with pytest.raises(NotFoundError):
         await variables.get(made.id)

@@ -36,9 +36,9 @@ def test_pools_are_listed_by_name_and_counted(prefect: Prefect) -> None:
     names = [f"{prefix}-{letter}" for letter in "cab"]
     for name in names:
         prefect.work_pools.create(name=name, type="process")
-    listing = prefect.work_pools.list(work_pools={"name": {"any_": names}})
+    listing = prefect.work_pools.list(where={"work_pools": {"name": {"any_": names}}})
     assert [found.name for found in listing] == sorted(names)
-    assert prefect.work_pools.count(work_pools={"name": {"any_": names}}) == 3
+    assert prefect.work_pools.count(where={"work_pools": {"name": {"any_": names}}}) == 3
     assert prefect.work_pools.count() >= 3
     assert set(names) <= {found.name for found in prefect.work_pools.list()}
     for name in names:
@@ -75,7 +75,9 @@ def test_workers_are_listed_and_deleted(prefect: Prefect, pool: WorkPool) -> Non
     prefect.send(work_pools.worker_heartbeat(pool.name, name=worker, heartbeat_interval_seconds=30))
     prefect.send(work_pools.worker_heartbeat(pool.name, name="other", heartbeat_interval_seconds=30))
     assert [found.name for found in prefect.work_pools.list_workers(pool.name)] == ["other", worker]
-    assert prefect.work_pools.list_workers(pool.name, workers={"status": {"any_": ["OFFLINE"]}}).first() is None
+    assert (
+        prefect.work_pools.list_workers(pool.name, where={"workers": {"status": {"any_": ["OFFLINE"]}}}).first() is None
+    )
     prefect.work_pools.delete_worker(pool.name, worker)
     assert [found.name for found in prefect.work_pools.list_workers(pool.name)] == ["other"]
     with pytest.raises(NotFoundError, match="Worker not found"):
@@ -132,8 +134,8 @@ async def test_async_client(async_prefect: AsyncPrefect) -> None:
     assert (await pools.get(name)).is_paused
     await pools.resume(name)
     assert (await pools.get(name)).description == "changed"
-    assert [found.id async for found in pools.list(work_pools={"name": {"any_": [name]}})] == [made.id]
-    assert await pools.count(work_pools={"id": {"any_": [made.id]}}) == 1
+    assert [found.id async for found in pools.list(where={"work_pools": {"name": {"any_": [name]}}})] == [made.id]
+    assert await pools.count(where={"work_pools": {"id": {"any_": [made.id]}}}) == 1
     await async_prefect.send(work_pools.worker_heartbeat(name, name="w"))
     assert [worker.name async for worker in pools.list_workers(name)] == ["w"]
     await pools.delete_worker(name, "w")

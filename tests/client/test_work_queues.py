@@ -46,9 +46,9 @@ def test_queues_of_a_pool_are_sorted_by_priority_and_all_by_name(prefect: Prefec
     prefect.work_queues.create(pool.name, name=first, priority=1)
     prefect.work_queues.create(pool.name, name=last)
     assert priorities(prefect, pool) == [(first, 1), ("default", 2), (last, 3)]
-    some = prefect.work_queues.list(pool.name, work_queues={"name": {"any_": [last]}})
+    some = prefect.work_queues.list(pool.name, where={"work_queues": {"name": {"any_": [last]}}})
     assert [queue.name for queue in some] == [last]
-    everywhere = prefect.work_queues.list(work_queues={"name": {"any_": [first, last]}})
+    everywhere = prefect.work_queues.list(where={"work_queues": {"name": {"any_": [first, last]}}})
     assert [queue.name for queue in everywhere] == [last, first]
     assert {first, last} <= {queue.name for queue in prefect.work_queues.list()}
 
@@ -144,7 +144,7 @@ async def test_async_client(async_prefect: AsyncPrefect, pool: WorkPool) -> None
     assert (await queues.get(full)).id == made.id
     await queues.update(made.id, priority=1)
     assert [queue.name async for queue in queues.list(pool.name)] == ["q é#?", "default"]
-    assert [queue.id async for queue in queues.list(work_queues={"id": {"any_": [made.id]}})] == [made.id]
+    assert [queue.id async for queue in queues.list(where={"work_queues": {"id": {"any_": [made.id]}}})] == [made.id]
     await queues.pause(full)
     assert (await queues.get(made.id)).is_paused
     await queues.resume(full)

@@ -111,9 +111,9 @@ class FlowRuns(Rows):
 
     def listings(self, prefect: Prefect) -> Mapping[str, Listing[Any]]:
         return {
-            "latest first": prefect.flow_runs.list(flow_runs=self.filter),
-            "earliest first": prefect.flow_runs.list(flow_runs=self.filter, sort="EXPECTED_START_TIME_ASC"),
-            "by name": prefect.flow_runs.list(flow_runs=self.filter, sort="NAME_ASC"),
+            "latest first": prefect.flow_runs.list(where={"flow_runs": self.filter}),
+            "earliest first": prefect.flow_runs.list(where={"flow_runs": self.filter}, sort="EXPECTED_START_TIME_ASC"),
+            "by name": prefect.flow_runs.list(where={"flow_runs": self.filter}, sort="NAME_ASC"),
         }
 
 
@@ -146,9 +146,9 @@ class TaskRuns(Rows):
     def listings(self, prefect: Prefect) -> Mapping[str, Listing[Any]]:
         matching: requests.TaskRunFilter = {"flow_run_id": {"any_": [self._flow_run]}}
         return {
-            "latest first": prefect.task_runs.list(task_runs=matching),
-            "earliest first": prefect.task_runs.list(task_runs=matching, sort="EXPECTED_START_TIME_ASC"),
-            "by name": prefect.task_runs.list(task_runs=matching, sort="NAME_ASC"),
+            "latest first": prefect.task_runs.list(where={"task_runs": matching}),
+            "earliest first": prefect.task_runs.list(where={"task_runs": matching}, sort="EXPECTED_START_TIME_ASC"),
+            "by name": prefect.task_runs.list(where={"task_runs": matching}, sort="NAME_ASC"),
         }
 
 
@@ -172,8 +172,8 @@ class Deployments(Rows):
     def listings(self, prefect: Prefect) -> Mapping[str, Listing[Any]]:
         matching: requests.FlowFilter = {"id": {"any_": [self._flow]}}
         return {
-            "newest first": prefect.deployments.list(flows=matching),
-            "by name": prefect.deployments.list(flows=matching, sort="NAME_ASC"),
+            "newest first": prefect.deployments.list(where={"flows": matching}),
+            "by name": prefect.deployments.list(where={"flows": matching}, sort="NAME_ASC"),
         }
 
 
@@ -193,8 +193,8 @@ class Variables(Rows):
     def listings(self, prefect: Prefect) -> Mapping[str, Listing[Any]]:
         matching: requests.VariableFilter = {"tags": {"all_": [self.mark]}}
         return {
-            "by name": prefect.variables.list(variables=matching),
-            "newest first": prefect.variables.list(variables=matching, sort="CREATED_DESC"),
+            "by name": prefect.variables.list(where={"variables": matching}),
+            "newest first": prefect.variables.list(where={"variables": matching}, sort="CREATED_DESC"),
         }
 
 
@@ -225,8 +225,8 @@ class Logs(Rows):
     def listings(self, prefect: Prefect) -> Mapping[str, Listing[Any]]:
         matching: requests.LogFilter = {"flow_run_id": {"any_": [self._run]}}
         return {
-            "earliest first": prefect.logs.list(logs=matching),
-            "latest first": prefect.logs.list(logs=matching, sort="TIMESTAMP_DESC"),
+            "earliest first": prefect.logs.list(where={"logs": matching}),
+            "latest first": prefect.logs.list(where={"logs": matching}, sort="TIMESTAMP_DESC"),
         }
 
 
@@ -240,7 +240,7 @@ class Events(Rows):
     def create_all(self, number: int) -> None:
         super().create_all(number)
         for _ in range(PATIENCE):
-            if self._prefect.events.count(filter=self._filter) >= len(self.kept) + len(self._going):
+            if self._prefect.events.count(where=self._filter) >= len(self.kept) + len(self._going):
                 return
             time.sleep(0.2)
         pytest.fail("the server did not store the events")
@@ -255,6 +255,6 @@ class Events(Rows):
 
     def listings(self, prefect: Prefect) -> Mapping[str, Listing[Any]]:
         return {
-            "latest first": prefect.events.list(filter=self._filter),
-            "earliest first": prefect.events.list(filter=self._filter, order="ASC"),
+            "latest first": prefect.events.list(where=self._filter),
+            "earliest first": prefect.events.list(where=self._filter, order="ASC"),
         }

@@ -116,7 +116,9 @@ def restarting(server: RestartingServer | ServerAddress, proxy: Proxy, calls: Ca
 def runs_by_number(server: RestartingServer | ServerAddress, deployment: UUID) -> dict[int, list[UUID]]:
     runs = defaultdict[int, list[UUID]](list)
     with Prefect(server.api_url, transport=PatientTransport()) as prefect:
-        for run in prefect.flow_runs.list(flow_runs={"deployment_id": {"any_": [deployment]}}, sort="NAME_ASC"):
+        for run in prefect.flow_runs.list(
+            where={"flow_runs": {"deployment_id": {"any_": [deployment]}}}, sort="NAME_ASC"
+        ):
             runs[int(run.name)].append(run.id)
     return runs
 

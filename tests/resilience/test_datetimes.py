@@ -35,20 +35,20 @@ METHODS: dict[str, Callable[[Prefect, Any], object]] = {
     "schedule": lambda prefect, time: prefect.deployments.schedules.create(
         ID, interval=timedelta(hours=1), anchor_date=time
     ),
-    "runs": lambda prefect, time: prefect.flow_runs.list(flow_runs={"start_time": {"after_": time}}).first(),
-    "count": lambda prefect, time: prefect.flow_runs.count(flow_runs={"end_time": {"before_": time}}),
+    "runs": lambda prefect, time: prefect.flow_runs.list(where={"flow_runs": {"start_time": {"after_": time}}}).first(),
+    "count": lambda prefect, time: prefect.flow_runs.count(where={"flow_runs": {"end_time": {"before_": time}}}),
     "create": lambda prefect, time: prefect.flow_runs.create(
         flow_id=ID, state={"type": "SCHEDULED", "state_details": {"scheduled_time": time}}
     ),
     "task runs": lambda prefect, time: prefect.task_runs.list(
-        task_runs={"expected_start_time": {"before_": time}}
+        where={"task_runs": {"expected_start_time": {"before_": time}}}
     ).first(),
-    "logs": lambda prefect, time: prefect.logs.list(logs={"timestamp": {"after_": time}}).first(),
+    "logs": lambda prefect, time: prefect.logs.list(where={"logs": {"timestamp": {"after_": time}}}).first(),
     "write logs": lambda prefect, time: prefect.logs.create(
         [{"name": "x", "level": 20, "message": "x", "timestamp": time}]
     ),
     "events": lambda prefect, time: prefect.events.list(since=time).first(),
-    "events until": lambda prefect, time: prefect.events.list(filter={"occurred": {"until": time}}).first(),
+    "events until": lambda prefect, time: prefect.events.list(where={"occurred": {"until": time}}).first(),
     "emit": lambda prefect, time: prefect.events.emit("x", {"prefect.resource.id": "x"}, occurred=time),
     "schedule runs": lambda prefect, time: prefect.send(deployments.schedule_deployment(ID, start_time=time)),
     "history": lambda prefect, time: prefect.send(
@@ -101,7 +101,7 @@ def schedule_run(prefect: Prefect, flow: UUID, time: datetime) -> UUID:
 
 
 def matches(prefect: Prefect, run: UUID, times: Any) -> bool:
-    return prefect.flow_runs.count(flow_runs={"id": {"any_": [run]}, "expected_start_time": times}) == 1
+    return prefect.flow_runs.count(where={"flow_runs": {"id": {"any_": [run]}, "expected_start_time": times}}) == 1
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_runs_a_microsecond_apart_are_listed_once_and_in_order(
     total = scaled(short=30, full=300)
     start = EXACT.astimezone(timezone(timedelta(hours=-3)))
     made = [schedule_run(prefect, flow, start + number // 3 * MICROSECOND) for number in range(total)]
-    runs = list(prefect.flow_runs.list(flows={"id": {"any_": [flow]}}, sort=sort))
+    runs = list(prefect.flow_runs.list(where={"flows": {"id": {"any_": [flow]}}}, sort=sort))
     assert len(prefect.send(flow_runs.read_flow_runs(flows={"id": {"any_": [flow]}}))) == 7
     times = [run.expected_start_time for run in runs]
     assert len(runs) == total
@@ -184,4 +184,4 @@ def test_schedule_keeps_its_timezone_across_a_clock_change(prefect: Prefect) -> 
 def test_server_accepts_every_offset(prefect: Prefect, offset: int) -> None:
     time = EXACT.astimezone(timezone(timedelta(minutes=offset)))
     matching: FlowRunFilter = {"id": {"any_": [ID]}, "expected_start_time": {"after_": time, "before_": time}}
-    assert prefect.flow_runs.count(flow_runs=matching) == 0
+    assert prefect.flow_runs.count(where={"flow_runs": matching}) == 0

@@ -160,7 +160,7 @@ def test_each_row_is_returned_once_if_a_tie_exceeds_a_page(
         # None of the runs ever ends, so all have the same end time.
         rows: list[TriggerRow] = [{"name": chance.choice("ab")} for _ in range(scaled(short=A_FEW, full=1000))]
         created = [str(outcome.run_id) for outcome in prefect.deployments.trigger_many(deployment, rows)]
-        found = prefect.flow_runs.list(flow_runs={"deployment_id": {"any_": [deployment]}}, sort=sort)
+        found = prefect.flow_runs.list(where={"flow_runs": {"deployment_id": {"any_": [deployment]}}}, sort=sort)
         check([str(run.id) for run in found], created, sort)
 
 
@@ -177,7 +177,7 @@ async def test_an_async_listing_returns_each_row_once(
         rows.create_all(scaled(short=A_FEW, full=205))
         async with AsyncPrefect(proxy.api_url, retry=RETRY) as prefect:
             with disturbed(rows) as meanwhile:
-                found = [str(run.id) async for run in prefect.flow_runs.list(flow_runs=rows.filter)]
+                found = [str(run.id) async for run in prefect.flow_runs.list(where={"flow_runs": rows.filter})]
         assert meanwhile.changes
         check(found, rows.kept, "flow runs")
 

@@ -505,7 +505,7 @@ LISTINGS = {
     "events": Listed(lambda prefect: prefect.events.list(), event, newest_first=True, events=True),
     "events, oldest first": Listed(lambda prefect: prefect.events.list(order="ASC"), event, events=True),
     "events by tokens": Listed(
-        lambda prefect: prefect.events.list(filter={"resource": {"distinct": True}}),
+        lambda prefect: prefect.events.list(where={"resource": {"distinct": True}}),
         event,
         newest_first=True,
         by_position=True,

@@ -64,7 +64,7 @@ def test_threads_share_one_client(protected: ServerAddress, scaled: Scaled, surv
         prefect.variables.set(name, {"of": name})
         for _ in range(rounds):
             assert prefect.send(flows.read_flow(flow.id)).name == name
-            assert [row.id for row in prefect.flows.list(flows={"name": {"any_": [name]}})] == [flow.id]
+            assert [row.id for row in prefect.flows.list(where={"flows": {"name": {"any_": [name]}}})] == [flow.id]
             assert prefect.variables.get(name).value == {"of": name}
             assert prefect.send(flow_runs.count_flow_runs(flows={"id": {"any_": [flow.id]}})) == 0
         return 2 + 4 * rounds
@@ -90,7 +90,9 @@ async def test_tasks_share_one_client(protected: ServerAddress, scaled: Scaled, 
         flow = await prefect.send(flows.create_flow(name=name))
         for _ in range(rounds):
             assert (await prefect.send(flows.read_flow(flow.id))).name == name
-            assert [row.id async for row in prefect.flows.list(flows={"name": {"any_": [name]}})] == [flow.id]
+            assert [row.id async for row in prefect.flows.list(where={"flows": {"name": {"any_": [name]}}})] == [
+                flow.id
+            ]
         return 1 + 2 * rounds
 
     async with AsyncPrefect(

@@ -83,7 +83,7 @@ def use_runs(prefect: Prefect, run_id: UUID) -> None:
     assert_type(run.labels.get("team"), bool | int | float | str | None)
     assert_type(deployment.labels.get("team"), bool | int | float | str | None)
     failed: FlowRunFilter = {"state": {"type": {"any_": ["FAILED"]}}, "tags": {"all_": ["nightly"]}}
-    for found in prefect.flow_runs.list(flow_runs=failed, sort="EXPECTED_START_TIME_ASC"):
+    for found in prefect.flow_runs.list(where={"flow_runs": failed}, sort="EXPECTED_START_TIME_ASC"):
         assert_type(found, FlowRun)
     assert_type(prefect.flow_runs.list().first(), FlowRun | None)
     assert_type(list(prefect.flow_runs.list().pages()), list[list[FlowRun]])
@@ -119,7 +119,9 @@ def send_what_the_client_returns(prefect: Prefect, run: FlowRun, deployment: Dep
     prefect.flow_runs.set_state(run.id, "COMPLETED", name=run.state_name, message="done")
     prefect.task_runs.set_state(run.id, run.state)
     if run.state is not None and run.state_type is not None:
-        prefect.flow_runs.list(flow_runs={"state": {"type": {"any_": [run.state_type, run.state.type, "FAILED"]}}})
+        prefect.flow_runs.list(
+            where={"flow_runs": {"state": {"type": {"any_": [run.state_type, run.state.type, "FAILED"]}}}}
+        )
         prefect.flow_runs.create(flow_id=run.flow_id, state={"type": run.state.type}, tags=run.tags)
     if deployment.concurrency_options is not None:
         strategy = deployment.concurrency_options.collision_strategy
@@ -144,4 +146,4 @@ async def use_async_client(prefect: AsyncPrefect, run_id: UUID) -> None:
 
 
 def list_runs_by_id(prefect: Prefect, ids: Sequence[UUID]) -> list[FlowRun]:
-    return list(prefect.flow_runs.list(flow_runs={"id": {"any_": list(ids)}}))
+    return list(prefect.flow_runs.list(where={"flow_runs": {"id": {"any_": list(ids)}}}))

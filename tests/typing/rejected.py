@@ -19,16 +19,16 @@ def misspelled_names() -> None:
 
 
 def filter_keys(prefect: Prefect) -> None:
-    prefect.flow_runs.list(flow_runs={"states": {"type": {"any_": ["FAILED"]}}})  # wrong
-    prefect.flow_runs.list(flow_runs={"state": {"type": {"any": ["FAILED"]}}})  # wrong
-    prefect.flow_runs.list(filter={"state": {"type": {"any_": ["FAILED"]}}})  # wrong
+    prefect.flow_runs.list(where={"flow_runs": {"states": {"type": {"any_": ["FAILED"]}}}})  # wrong
+    prefect.flow_runs.list(where={"flow_runs": {"state": {"type": {"any": ["FAILED"]}}}})  # wrong
+    prefect.flow_runs.list(where={"state": {"type": {"any_": ["FAILED"]}}})  # wrong
     prefect.flow_runs.list(flow_run={"state": {"type": {"any_": ["FAILED"]}}})  # wrong
     flow_runs.read_flow_runs(filter={"state": {"type": {"any_": ["FAILED"]}}})  # wrong
     flow_runs.read_flow_runs(flow_runs={"name": {"any_": "one"}})  # wrong
 
 
 def enum_values(prefect: Prefect) -> None:
-    prefect.flow_runs.list(flow_runs={"state": {"type": {"any_": ["BROKEN"]}}})  # wrong
+    prefect.flow_runs.list(where={"flow_runs": {"state": {"type": {"any_": ["BROKEN"]}}}})  # wrong
     prefect.flow_runs.list(sort="CREATED_DESC")  # wrong
     flow_runs.read_flow_runs(sort="START_TIME_SIDEWAYS")  # wrong
     deployments.create_deployment(name="d", flow_id="x", concurrency_options={"collision_strategy": "EXPLODE"})  # wrong

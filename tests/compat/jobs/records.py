@@ -34,10 +34,10 @@ def variables(server: ServerAddress) -> None:
             prefect.variables.set(f"{prefix}_{number:02}", {"n": number}, tags=["a"])
         prefect.variables.set(f"{prefix}_00", "eu")
         mine: requests.VariableFilter = {"name": {"like_": prefix}}
-        found = list(prefect.variables.list(variables=mine, sort="NAME_ASC"))
+        found = list(prefect.variables.list(where={"variables": mine}, sort="NAME_ASC"))
         assert [variable.value for variable in found] == ["eu", *({"n": number} for number in range(1, ROWS))]
         assert [variable.tags for variable in found] == [["a"]] * ROWS
-        assert prefect.variables.count(variables=mine) == ROWS
+        assert prefect.variables.count(where={"variables": mine}) == ROWS
         assert prefect.variables.get(f"{prefix}_00").value == "eu"
         with pytest.raises(ConflictError):
             prefect.variables.create(name=f"{prefix}_00", value=1)
@@ -51,8 +51,10 @@ def artifacts(server: ServerAddress) -> None:
         key = f"a-{uuid4()}"
         made = [prefect.artifacts.create(key=key, type="markdown", data=f"# {n}") for n in range(ROWS)]
         mine: requests.ArtifactFilter = {"key": {"any_": [key]}}
-        assert {artifact.id for artifact in prefect.artifacts.list(artifacts=mine)} == {each.id for each in made}
-        assert prefect.artifacts.count(artifacts=mine) == ROWS
+        assert {artifact.id for artifact in prefect.artifacts.list(where={"artifacts": mine})} == {
+            each.id for each in made
+        }
+        assert prefect.artifacts.count(where={"artifacts": mine}) == ROWS
         assert prefect.artifacts.get_latest(key).data == f"# {ROWS - 1}"
         prefect.artifacts.update(made[0].id, description="changed")
         assert prefect.artifacts.get(made[0].id).description == "changed"
@@ -74,7 +76,7 @@ def blocks(server: ServerAddress) -> None:
         prefect.block_documents.update(f"{slug}/mine", data={"host": "i"})
         assert prefect.block_documents.get(f"{slug}/mine", include_secrets=True).data == {"token": "hush", "host": "i"}
         of_kind: requests.BlockDocumentFilter = {"block_type_id": {"any_": [kind.id]}}
-        assert [found.id for found in prefect.block_documents.list(block_documents=of_kind)] == [made.id]
+        assert [found.id for found in prefect.block_documents.list(where={"block_documents": of_kind})] == [made.id]
         assert slug in {found.slug for found in prefect.block_types.list()}
         prefect.block_documents.delete(made.id)
         prefect.block_types.delete(slug)
@@ -96,7 +98,9 @@ def automations(server: ServerAddress) -> None:
         prefect.automations.resume(made.id)
         prefect.automations.replace(made.id, name=f"{name}!", trigger=TRIGGER, actions=[NOTHING])
         renamed: AutomationFilter = {"name": {"any_": [f"{name}!"]}}
-        assert [(each.id, each.enabled) for each in prefect.automations.list(automations=renamed)] == [(made.id, True)]
+        assert [(each.id, each.enabled) for each in prefect.automations.list(where={"automations": renamed})] == [
+            (made.id, True)
+        ]
         assert prefect.automations.count() >= 1
         prefect.automations.delete(made.id)
         with pytest.raises(NotFoundError):
@@ -108,7 +112,7 @@ def counted_automations(server: ServerAddress) -> str | None:
         name = unique("automation")
         for each in (name, name, f"another {name}"):
             prefect.automations.create(name=each, trigger=TRIGGER, actions=[NOTHING])
-        assert prefect.automations.count(automations={"name": {"any_": [name]}}) == 2
+        assert prefect.automations.count(where={"automations": {"name": {"any_": [name]}}}) == 2
         return "one by one" if requests.to("/automations/filter") else None
 
 
@@ -116,7 +120,7 @@ def tagged_automations(server: ServerAddress) -> None:
     with connect(server) as prefect:
         tag = unique("tag")
         made = prefect.automations.create(name=tag, tags=[tag], trigger=TRIGGER, actions=[NOTHING])
-        found = list(prefect.automations.list(automations={"tags": {"all_": [tag]}}))
+        found = list(prefect.automations.list(where={"automations": {"tags": {"all_": [tag]}}}))
         assert [(each.id, each.tags) for each in found] == [(made.id, [tag])]
 
 
@@ -131,20 +135,20 @@ def events(server: ServerAddress) -> None:
             for n in range(ROWS)
         ]
         _wait_for_events(prefect, mine, ROWS)
-        found = list(prefect.events.list(filter=mine))
+        found = list(prefect.events.list(where=mine))
         assert sorted(event.id for event in found) == sorted(made)
         assert [event.occurred for event in found] == sorted((event.occurred for event in found), reverse=True)
         late: dict[str, Any] = {"since": start - timedelta(minutes=1, seconds=30)}
-        assert prefect.events.count(filter=mine, **late) == 8
-        (counted,) = prefect.events.count_by("event", filter=mine)
+        assert prefect.events.count(where=mine, **late) == 8
+        (counted,) = prefect.events.count_by("event", where=mine)
         assert (counted.label, counted.count) == (name, ROWS)
-        followed = prefect.events.follow(filter=mine, since=start - timedelta(hours=1))
+        followed = prefect.events.follow(where=mine, since=start - timedelta(hours=1))
         assert {event.id for event in islice(followed, ROWS)} == set(made)
 
 
 def _wait_for_events(prefect: Prefect, selection: EventFilter, count: int) -> None:
     """Wait until the server has stored this number of events, which it does with a delay."""
     deadline = time.monotonic() + SECONDS
-    while prefect.events.count(filter=selection) < count:
+    while prefect.events.count(where=selection) < count:
         assert time.monotonic() < deadline, "the events were not stored"
         time.sleep(0.2)

@@ -60,7 +60,7 @@ def trigger_many(server: ServerAddress) -> str | None:
         again = list(prefect.deployments.trigger_many(name, [outcome.row for outcome in outcomes]))
         assert [outcome.run_id for outcome in again] == [outcome.run_id for outcome in outcomes]
         mine: FlowRunFilter = {"deployment_id": {"any_": [deployment.id]}}
-        numbers = [run.parameters["n"] for run in prefect.flow_runs.list(flow_runs=mine)]
+        numbers = [run.parameters["n"] for run in prefect.flow_runs.list(where={"flow_runs": mine})]
         assert sorted(numbers) == list(range(ROWS))
         return "one by one" if one_by_one else None
 
@@ -87,16 +87,16 @@ def list_across_pages(server: ServerAddress) -> None:
         tag = unique("tag")
         made = [prefect.deployments.trigger(deployment.id, tags=[tag], name=f"run-{n:02}").id for n in range(ROWS)]
         mine: FlowRunFilter = {"tags": {"all_": [tag]}}
-        assert sorted(run.id for run in prefect.flow_runs.list(flow_runs=mine)) == sorted(made)
-        assert [run.id for run in prefect.flow_runs.list(flow_runs=mine, sort="NAME_ASC")] == made
-        assert {len(page) for page in prefect.flow_runs.list(flow_runs=mine).pages()} <= set(range(1, 8))
-        assert prefect.flow_runs.count(flow_runs=mine) == ROWS
+        assert sorted(run.id for run in prefect.flow_runs.list(where={"flow_runs": mine})) == sorted(made)
+        assert [run.id for run in prefect.flow_runs.list(where={"flow_runs": mine}, sort="NAME_ASC")] == made
+        assert {len(page) for page in prefect.flow_runs.list(where={"flow_runs": mine}).pages()} <= set(range(1, 8))
+        assert prefect.flow_runs.count(where={"flow_runs": mine}) == ROWS
         tasks = [prefect.task_runs.create(flow_run_id=made[0], task_key="t", dynamic_key=str(n)) for n in range(ROWS)]
-        found = [task.id for task in prefect.task_runs.list(task_runs={"flow_run_id": {"any_": [made[0]]}})]
+        found = [task.id for task in prefect.task_runs.list(where={"task_runs": {"flow_run_id": {"any_": [made[0]]}}})]
         assert sorted(found) == sorted(task.id for task in tasks)
         for number in range(ROWS):
             prefect.deployments.create(name=f"d-{number}", flow_id=deployment.flow_id)
-        of_the_flow = list(prefect.deployments.list(flows={"id": {"any_": [deployment.flow_id]}}))
+        of_the_flow = list(prefect.deployments.list(where={"flows": {"id": {"any_": [deployment.flow_id]}}}))
         assert len({each.id for each in of_the_flow}) == len(of_the_flow) == ROWS + 1
 
 
@@ -162,7 +162,7 @@ def delete_many(server: ServerAddress) -> str | None:
         assert len(some) == 9
         rest = prefect.flow_runs.bulk_delete(flow_runs=mine)
         assert sorted([*some, *rest]) == sorted(made)
-        assert prefect.flow_runs.count(flow_runs=mine) == 0
+        assert prefect.flow_runs.count(where={"flow_runs": mine}) == 0
         return "one by one" if requests.to(str(made[0])) else None
 
 

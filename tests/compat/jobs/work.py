@@ -33,7 +33,9 @@ def pools_and_queues(server: ServerAddress) -> None:
         prefect.work_pools.pause(name)
         pool = prefect.work_pools.get(name)
         assert (pool.id, pool.description, pool.is_paused, pool.concurrency_limit) == (made.id, "changed", True, 5)
-        assert [each.id for each in prefect.work_pools.list(work_pools={"name": {"any_": [name]}})] == [made.id]
+        assert [each.id for each in prefect.work_pools.list(where={"work_pools": {"name": {"any_": [name]}}})] == [
+            made.id
+        ]
         prefect.work_pools.delete(name)
         with pytest.raises(NotFoundError):
             prefect.work_pools.get(name)
