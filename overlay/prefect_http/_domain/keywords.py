@@ -147,7 +147,7 @@ class Grammar(NamedTuple):
                     f"where does not accept {quote(key)}: expected {', '.join(self.where)}, "
                     f"such as where={{{first!r}: {{...}}}}"
                 )
-        return checked
+        return {key: value for key, value in checked.items() if value is not None}
 
     def _unknown(self, keyword: str) -> ArgumentError:
         if keyword in self.where:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import Any, Final, Generic, TypeVar, cast
 
 import prefect_http_api
@@ -25,20 +25,28 @@ class Pager(Generic[Row]):
 
     Args:
         paging: How the rows are requested.
-        size: Rows per page. Default: the server's limit.
+        limit: Maximum number of rows. Default: no limit.
+        matches: Function that returns whether to return a row. Default: all rows are returned.
 
     Attributes:
         call: Call to send next, or None at the end.
     """
 
-    def __init__(self, paging: Paging[Row], size: int | None = None) -> None:
+    def __init__(
+        self, paging: Paging[Row], limit: int | None = None, matches: Callable[[Row], bool] | None = None
+    ) -> None:
+        self._paging = paging
+        self._remaining = limit
+        self._matches = matches
         self._cursor = paging.cursor
         untyped = cast("object", paging.cursor)
         self._adaptive = untyped if isinstance(untyped, AdaptiveCursor) else None
-        self._unlistable = UnlistableRows(paging.page, paging.identify, size)
+        # Few rows of a page may match, so it is not worth asking for a smaller one.
+        self._has_own_size = limit is not None and limit <= paging.max_size and matches is None
+        self._unlistable = UnlistableRows(paging.page, paging.identify, limit if self._has_own_size else None)
         self._search: Generator[prefect_http_api.Call[Any], object, Sequence[Any] | None] | None = None
         self._stale_pages = 0
-        self.call = self._next_call()
+        self.call = None if limit == 0 else self._next_call()
 
     def take(self, outcome: object) -> list[Row]:
         """Return the new rows of *outcome*, the response to ``call``, and advance.
@@ -52,6 +60,12 @@ class Pager(Generic[Row]):
         """
         if self._adaptive is not None and isinstance(outcome, ValidationError):
             self._adaptive.reject(outcome)
+            self.call = self._next_call()
+            return []
+        if self._has_own_size and isinstance(outcome, ValidationError):
+            # The server may be configured for smaller pages.
+            self._has_own_size = False
+            self._unlistable = UnlistableRows(self._paging.page, self._paging.identify, None)
             self.call = self._next_call()
             return []
         if self._search is not None or isinstance(outcome, StatusError):
@@ -70,6 +84,18 @@ class Pager(Generic[Row]):
         if isinstance(outcome, list):
             self._unlistable.record(cast("list[HasId]", outcome))
         self.call = self._next_call()
+        return self._select(rows)
+
+    def _select(self, rows: list[Row]) -> list[Row]:
+        """Return the rows that match, up to the limit, and end there."""
+        if self._matches is not None:
+            rows = [row for row in rows if self._matches(row)]
+        if self._remaining is not None:
+            rows = rows[: self._remaining]
+            self._remaining -= len(rows)
+            if not self._remaining:
+                self.call = None
+        self._has_own_size = False
         return rows
 
     @property

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 import prefect_http_api
 from prefect_http._pagination.cursors import Cursor, HasId, Window
 
 Row = TypeVar("Row")
+
+Completer: TypeAlias = Callable[[Sequence[Row]], None]
+"""Function that fills in fields of rows that the server does not send."""
+
+AsyncCompleter: TypeAlias = Callable[[Sequence[Row]], Awaitable[None]]
+"""Async function that fills in fields of rows that the server does not send."""
 
 
 class Paging(NamedTuple, Generic[Row]):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 import prefect_http_api
 from prefect_http._arguments import integer
 from prefect_http._domain.keywords import Query, Resolver
-from prefect_http._pagination.paging import Paging
+from prefect_http._pagination.paging import Completer, Paging
 from prefect_http._sync.connection import Connection
 
 Row = TypeVar("Row")
@@ -56,6 +56,7 @@ class Listing(Generic[Row]):
         *,
         resolve: Resolver | None = None,
         count: Callable[[Any], prefect_http_api.Call[int]] | None = None,
+        complete: Completer[Row] | None = None,
         limit: int | None = None,
     ) -> None:
         """Create a listing.
@@ -68,6 +69,7 @@ class Listing(Generic[Row]):
                 no names.
             count: Function that returns the call that counts the rows for a request body. Default: rows are counted by
                 listing them.
+            complete: Function that fills in fields that the server does not send. Default: none.
             limit: Maximum number of rows. Default: no limit.
 
         Raises:
@@ -78,6 +80,7 @@ class Listing(Generic[Row]):
         self._paging = paging
         self._resolve = resolve
         self._count = count
+        self._complete = complete
         self._limit = None if limit is None else integer(limit, "limit", minimum=0)
 
     def __repr__(self) -> str:
@@ -139,12 +142,8 @@ class Listing(Generic[Row]):
         from prefect_http._pagination.pager import Pager
         from prefect_http._pagination.prefetch import Prefetcher
 
-        if limit == 0:
-            return
-        paging = self._paging(self._body())
-        # A full page is needed to find the few rows that match a pattern.
-        size = limit if limit is not None and limit <= paging.max_size and not self._query.patterns else None
-        pager, prefetches, remaining = Pager(paging, size), False, limit
+        matches = self._query.matches if self._query.patterns else None
+        pager, prefetches = Pager(self._paging(self._body()), limit, matches), False
         call = pager.call
         try:
             with closing(Prefetcher[Any]()) as prefetcher:
@@ -154,13 +153,9 @@ class Listing(Generic[Row]):
                         response = self._response(call, searching=pager.is_searching)
                     rows = pager.take(response)
                     call = pager.call
-                    if self._query.patterns:
-                        rows = [row for row in rows if self._query.matches(row)]
-                    if remaining is not None:
-                        rows = rows[:remaining]
-                        remaining -= len(rows)
-                        call = call if remaining else None
                     if rows:
+                        if self._complete is not None:
+                            self._complete(rows)
                         # The second page is not prefetched: many callers need only the first one.
                         if prefetches and call is not None:
                             prefetcher.start(partial(self._connection.send, call, retry=False))

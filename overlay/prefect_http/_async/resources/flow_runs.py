@@ -10,13 +10,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Unpack, cast
 from uuid import UUID, uuid4
 
-from prefect_http._arguments import integer, mapping, moment
+from prefect_http._arguments import flag, integer, mapping, moment
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources.filters import resolve_run_filters
 from prefect_http._async.resources.flow_run_inputs import AsyncFlowRunInputs
 from prefect_http._async.resources.flow_run_logs import AsyncFlowRunLogs
 from prefect_http._async.resources.flow_run_states import AsyncFlowRunStates
 from prefect_http._async.resources.flow_run_waiting import AsyncFlowRunWaiting
+from prefect_http._async.resources.run_names import AsyncRunNames
 from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_history import split_range
@@ -67,6 +68,7 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
         *,
         limit: int | None = None,
         sort: requests.FlowRunSort = "EXPECTED_START_TIME_DESC",
+        with_names: bool = False,
         **filters: Unpack[filters.FlowRuns],
     ) -> AsyncListing[models.FlowRun]:
         """List flow runs, latest expected start first.
@@ -93,6 +95,8 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
         Args:
             limit: Maximum number of runs. Default: no limit.
             sort: Order of the runs. Default: latest expected start first.
+            with_names: Whether to set ``flow_name`` and ``deployment_name`` of the runs. A page takes up to two extra
+                requests, for names that are not known from previous pages. Default: False.
             **filters: Keywords of `prefect_http.filters.FlowRuns`: ``id``, ``name``, ``state``, ``deployment``,
                 ``flow``, ``tags``, ``work_pool``, ``work_queue``, ``parent``, ``since``, ``until`` and ``where``.
                 Default: all runs.
@@ -127,6 +131,7 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
             paging,
             resolve=partial(resolve_run_filters, self._connection),
             count=lambda where: api.count_flow_runs(**where),
+            complete=AsyncRunNames(self._connection).fill_in if flag(with_names, "with_names") else None,
             limit=limit,
         )
 

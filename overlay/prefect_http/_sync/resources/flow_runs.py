@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Unpack, cast
 from uuid import UUID, uuid4
 
-from prefect_http._arguments import integer, mapping, moment
+from prefect_http._arguments import flag, integer, mapping, moment
 from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_history import split_range
@@ -28,6 +28,7 @@ from prefect_http._sync.resources.flow_run_inputs import FlowRunInputs
 from prefect_http._sync.resources.flow_run_logs import FlowRunLogs
 from prefect_http._sync.resources.flow_run_states import FlowRunStates
 from prefect_http._sync.resources.flow_run_waiting import FlowRunWaiting
+from prefect_http._sync.resources.run_names import RunNames
 from prefect_http._utils import given
 from prefect_http.errors import ArgumentError, NotFoundError, StatusError
 from prefect_http_api import Call, models, requests
@@ -69,6 +70,7 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         *,
         limit: int | None = None,
         sort: requests.FlowRunSort = "EXPECTED_START_TIME_DESC",
+        with_names: bool = False,
         **filters: Unpack[filters.FlowRuns],
     ) -> Listing[models.FlowRun]:
         """List flow runs, latest expected start first.
@@ -95,6 +97,8 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
         Args:
             limit: Maximum number of runs. Default: no limit.
             sort: Order of the runs. Default: latest expected start first.
+            with_names: Whether to set ``flow_name`` and ``deployment_name`` of the runs. A page takes up to two extra
+                requests, for names that are not known from previous pages. Default: False.
             **filters: Keywords of `prefect_http.filters.FlowRuns`: ``id``, ``name``, ``state``, ``deployment``,
                 ``flow``, ``tags``, ``work_pool``, ``work_queue``, ``parent``, ``since``, ``until`` and ``where``.
                 Default: all runs.
@@ -129,6 +133,7 @@ class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
             paging,
             resolve=partial(resolve_run_filters, self._connection),
             count=lambda where: api.count_flow_runs(**where),
+            complete=RunNames(self._connection).fill_in if flag(with_names, "with_names") else None,
             limit=limit,
         )
 
