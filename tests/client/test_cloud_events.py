@@ -230,7 +230,7 @@ def test_counts_on_prefect_cloud_equal_those_of_the_server(
     with Prefect(cloud.api_url, api_key=cloud.api_key) as client:
         assert [event.id for event in client.events.list(where=mine)] == [event["id"] for event in emitted]
         for countable, interval in cases:
-            given: dict[str, Any] = {"filter": mine, **bounds, **interval}
+            given: dict[str, Any] = {"where": mine, **bounds, **interval}
             assert counts(client, countable, **given) == counts(prefect, countable, **given)
 
 

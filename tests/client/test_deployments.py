@@ -63,12 +63,12 @@ def test_paused_deployment_can_be_triggered(prefect: Prefect, flow: str, deploym
 def test_matching_deployments_are_listed_and_counted(prefect: Prefect, flow: str) -> None:
     flow_id = prefect.flows.create(name=flow).id
     made = [prefect.deployments.create(flow_id=flow_id, name=name).id for name in ("b", "c", "a")]
-    of_the_flow: Any = {"flows": {"name": {"any_": [flow]}}}
+    of_the_flow: Any = {"where": {"flows": {"name": {"any_": [flow]}}}}
     assert [found.id for found in prefect.deployments.list(**of_the_flow)] == made[::-1]
     by_name = prefect.deployments.list(**of_the_flow, sort="NAME_ASC")
     assert [found.name for found in by_name] == ["a", "b", "c"]
     assert prefect.deployments.count(**of_the_flow) == 3
-    assert prefect.deployments.count(**of_the_flow, where={"deployments": {"name": {"like_": "b"}}}) == 1
+    assert prefect.deployments.count(**of_the_flow, name="b") == 1
 
 
 def test_deployment_is_deleted_by_name_and_id(prefect: Prefect, flow: str, deployment: Deployment) -> None:

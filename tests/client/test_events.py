@@ -192,15 +192,15 @@ def test_bounds_are_inclusive_and_unlimited_by_default(prefect: Prefect, name: s
 
 
 def test_duplicate_and_invalid_arguments_are_rejected(prefect: Prefect, name: str) -> None:
-    with pytest.raises(ArgumentError, match=r"since must be set only once.*occurred\.since"):
+    with pytest.raises(ArgumentError, match="since is also set in where: set occurred"):
         prefect.events.list(where={"occurred": {"since": NOW}}, since=NOW)
-    with pytest.raises(ArgumentError, match=r"until must be set only once.*occurred\.until"):
+    with pytest.raises(ArgumentError, match="until is also set in where: set occurred"):
         prefect.events.count(where={"occurred": {"until": NOW}}, until=NOW)
-    with pytest.raises(ArgumentError, match="order must be set only once"):
+    with pytest.raises(ArgumentError, match="order is also set in where"):
         prefect.events.list(where={"order": "ASC"}, order="ASC")
     with pytest.raises(ArgumentError, match="must have a timezone"):
         prefect.events.list(since=datetime(2026, 1, 31)).first()  # noqa: DTZ001  # the case under test
-    with pytest.raises(ValidationError, match=r"body\.filter\.evnt"):
+    with pytest.raises(ArgumentError, match="where does not accept 'evnt': expected any_resource, event, "):
         prefect.events.list(where={"evnt": {"name": [name]}}).first()  # type: ignore[arg-type]
 
 

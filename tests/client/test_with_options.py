@@ -133,7 +133,7 @@ def test_invalid_timeout_is_rejected(prefect: Prefect, timeout: Any) -> None:
 
 def test_listing_rejects_bool(prefect: Prefect) -> None:
     listing = prefect.flow_runs.list()
-    assert repr(listing) == "<Listing: iterate over it, or call .pages() or .first()>"
+    assert repr(listing) == "<Listing: iterate over it, or call .to_list(), .first(), .pages() or .count()>"
     with pytest.raises(TypeError, match=r"compare \.first\(\) with None"):
         bool(listing)
 

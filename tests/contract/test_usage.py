@@ -23,38 +23,38 @@ def used(*sources: str) -> set[str]:
     return found - ALWAYS
 
 
-READS, WAITS = {"work_pools.read_work_pools"}, {"flow_runs.count_flow_runs", "flow_runs.read_flow_run"}
+READS, WAITS = {"saved_searches.read_saved_searches"}, {"flow_runs.count_flow_runs", "flow_runs.read_flow_run"}
 
 
 @pytest.mark.parametrize(
     "source",
     [
-        "from prefect_http_api import work_pools\nwork_pools.read_work_pools(limit=1)",
-        "from prefect_http_api import work_pools as runs\nrequest = runs.read_work_pools()",
-        "from prefect_http_api.work_pools import read_work_pools\nread_work_pools()",
-        "from prefect_http_api.work_pools import read_work_pools as read\npartial(read, limit=1)",
-        "from prefect_http_api.work_pools import *\nread_work_pools()",
-        "from prefect_http_api import *\nwork_pools.read_work_pools()",
-        "import prefect_http_api\nprefect_http_api.work_pools.read_work_pools()",
-        "import prefect_http_api as api\napi.work_pools.read_work_pools()",
-        "import prefect_http_api.work_pools\nprefect_http_api.work_pools.read_work_pools()",
-        "import prefect_http_api.work_pools as runs\nruns.read_work_pools()",
-        "import prefect_http_api as api\nruns = api.work_pools\nruns.read_work_pools()",
-        "def f():\n    from prefect_http_api import work_pools\n    return [work_pools.read_work_pools() for _ in x]",
-        "from prefect_http_api import operations\noperations.WORK_POOLS_READ_WORK_POOLS.path",
-        "from ours import work_pools\nwork_pools.read_work_pools()",
-        "prefect.work_pools.list()",
-        "with Prefect() as p:\n    for run in p.work_pools.list(): ...",
-        "async def f(self):\n    async for run in self.client.work_pools.list(): ...",
-        "Prefect('http://x').work_pools.list().first()",
-        "clients[0].work_pools.list",
-        "runs = client.work_pools\nruns.list()",
-        "runs: object = client.work_pools\nprint(runs.list())",
-        "if runs := client.work_pools:\n    runs.list()",
-        "flows, runs = client.flows, client.work_pools\nruns.list()",
-        "first = client.work_pools\nsecond = first\nsecond.list()",
-        "class A:\n    def f(self, c):\n        self.runs = c.work_pools\n    def g(self):\n        self.runs.list()",
-        "each = client.work_pools.list",
+        "from prefect_http_api import saved_searches\nsaved_searches.read_saved_searches(limit=1)",
+        "from prefect_http_api import saved_searches as runs\nrequest = runs.read_saved_searches()",
+        "from prefect_http_api.saved_searches import read_saved_searches\nread_saved_searches()",
+        "from prefect_http_api.saved_searches import read_saved_searches as read\npartial(read, limit=1)",
+        "from prefect_http_api.saved_searches import *\nread_saved_searches()",
+        "from prefect_http_api import *\nsaved_searches.read_saved_searches()",
+        "import prefect_http_api\nprefect_http_api.saved_searches.read_saved_searches()",
+        "import prefect_http_api as api\napi.saved_searches.read_saved_searches()",
+        "import prefect_http_api.saved_searches\nprefect_http_api.saved_searches.read_saved_searches()",
+        "import prefect_http_api.saved_searches as runs\nruns.read_saved_searches()",
+        "import prefect_http_api as api\nruns = api.saved_searches\nruns.read_saved_searches()",
+        "def f():\n    from prefect_http_api import saved_searches\n    return saved_searches.read_saved_searches()",
+        "from prefect_http_api import operations\noperations.SAVED_SEARCHES_READ_SAVED_SEARCHES.path",
+        "from ours import saved_searches\nsaved_searches.read_saved_searches()",
+        "prefect.saved_searches.list()",
+        "with Prefect() as p:\n    for run in p.saved_searches.list(): ...",
+        "async def f(self):\n    async for run in self.client.saved_searches.list(): ...",
+        "Prefect('http://x').saved_searches.list().first()",
+        "clients[0].saved_searches.list",
+        "runs = client.saved_searches\nruns.list()",
+        "runs: object = client.saved_searches\nprint(runs.list())",
+        "if runs := client.saved_searches:\n    runs.list()",
+        "flows, runs = client.flows, client.saved_searches\nruns.list()",
+        "first = client.saved_searches\nsecond = first\nsecond.list()",
+        "class A:\n    def f(s, c):\n        s.r = c.saved_searches\n    def g(s):\n        s.r.list()",
+        "each = client.saved_searches.list",
     ],
 )
 def test_operation_is_found_in_every_spelling(source: str) -> None:
@@ -65,16 +65,16 @@ def test_operation_is_found_in_every_spelling(source: str) -> None:
     "source",
     [
         "",
-        "read_work_pools()",
-        "work_pools.append(1)",
+        "read_saved_searches()",
+        "saved_searches.append(1)",
         "self.events.append(1)",
-        "from prefect.client import work_pools",
-        "import prefect_http_api.work_pools",
-        "from prefect_http_api import work_pools",
-        "runs = client.work_pools",
-        "'client.work_pools.list()'",
-        "def f(work_pools: Flow.runs) -> client.work_pools: ...",
-        "client.work_pools = 1",
+        "from prefect.client import saved_searches",
+        "import prefect_http_api.saved_searches",
+        "from prefect_http_api import saved_searches",
+        "runs = client.saved_searches",
+        "'client.saved_searches.list()'",
+        "def f(saved_searches: Flow.runs) -> client.saved_searches: ...",
+        "client.saved_searches = 1",
     ],
 )
 def test_source_without_uses(source: str) -> None:
@@ -115,7 +115,7 @@ def test_resource_passed_on_uses_all_its_operations() -> None:
 
 
 def test_resource_imported_from_another_source() -> None:
-    assert used("runs = client.work_pools", "from ours import runs\nruns.list()") == READS
+    assert used("runs = client.saved_searches", "from ours import runs\nruns.list()") == READS
 
 
 def test_verbs_of_the_client() -> None:
@@ -130,24 +130,24 @@ def files(folder: Path, names: Iterable[str]) -> None:
     for name in names:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("client.work_pools.list()")
+        path.write_text("client.saved_searches.list()")
 
 
 def test_folders_are_searched(tmp_path: Path) -> None:
     files(tmp_path, ["a/b.py"])
     assert find_uses([tmp_path]).keys() == READS | ALWAYS
-    (tmp_path / "one.py").write_bytes(b"# -*- coding: latin-1 -*-\n'\xe9\\d'; x.flows.count()")
-    assert find_uses([tmp_path / "one.py", tmp_path / "a"]).keys() == {*READS, "flows.count_flows", *ALWAYS}
+    (tmp_path / "one.py").write_bytes(b"# -*- coding: latin-1 -*-\n'\xe9\\d'; x.flow_runs.get(1)")
+    assert find_uses([tmp_path / "one.py", tmp_path / "a"]).keys() == {*READS, "flow_runs.read_flow_run", *ALWAYS}
 
 
 def test_first_use_is_kept(tmp_path: Path) -> None:
-    (tmp_path / "b.py").write_text("client.work_pools.list()\n")
+    (tmp_path / "b.py").write_text("client.saved_searches.list()\n")
     (tmp_path / "a.py").write_text(
-        "def f():\n    if x:\n        c.work_pools.list()\n\nc.work_pools.list()\nc.flows.count()\n"
+        "def f():\n    if x:\n        c.saved_searches.list()\n\nc.saved_searches.list()\nc.flow_runs.get(1)\n"
     )
     assert find_uses([tmp_path / "b.py", tmp_path / "a.py"]) == {
-        "work_pools.read_work_pools": Use((tmp_path / "a.py").as_posix(), 3),
-        "flows.count_flows": Use((tmp_path / "a.py").as_posix(), 6),
+        "saved_searches.read_saved_searches": Use((tmp_path / "a.py").as_posix(), 3),
+        "flow_runs.read_flow_run": Use((tmp_path / "a.py").as_posix(), 6),
         **dict.fromkeys(ALWAYS),
     }
 
@@ -158,7 +158,7 @@ def test_hidden_and_installed_files_are_skipped(tmp_path: Path) -> None:
         find_uses([tmp_path])
 
 
-USED = "client.work_pools.list()"
+USED = "client.saved_searches.list()"
 
 
 def skipped(folder: Path) -> list[str]:
@@ -228,31 +228,31 @@ def test_skipped_files_alone_are_no_use(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "getattr(client, 'work_pools').list()",
-        "getattr(client.work_pools, 'list', None)()",
-        "getattr(getattr(client, 'work_pools'), 'list')()",
-        "runs = getattr(client, 'work_pools')\nruns.list()",
-        "import builtins\nbuiltins.getattr(client, 'work_pools').list()",
-        "NAME = 'work_pools'\ngetattr(client, NAME).list()",
-        "NAME: Final = 'work_' + 'pools'\ngetattr(client, NAME).list()",
+        "getattr(client, 'saved_searches').list()",
+        "getattr(client.saved_searches, 'list', None)()",
+        "getattr(getattr(client, 'saved_searches'), 'list')()",
+        "runs = getattr(client, 'saved_searches')\nruns.list()",
+        "import builtins\nbuiltins.getattr(client, 'saved_searches').list()",
+        "NAME = 'saved_searches'\ngetattr(client, NAME).list()",
+        "NAME: Final = 'saved_' + 'searches'\ngetattr(client, NAME).list()",
         "getattr(client, f'work_{\"pools\"}').list()",
-        "class Names:\n    RUNS = 'work_pools'\ngetattr(client, Names.RUNS).list()",
-        "for name in ('work_pools',):\n    getattr(client, name).list()",
-        "[getattr(client, name).list() for name in ['work_pools']]",
-        "from operator import attrgetter\nattrgetter('work_pools.list')(client)()",
-        "from operator import attrgetter as get\nget('work_pools.list')(client)()",
-        "import operator\noperator.attrgetter('work_pools.list')(client)()",
-        "from prefect_http_api.operations import OPERATIONS\nOPERATIONS['work_pools.read_work_pools'].path",
-        "from prefect_http_api.operations import OPERATIONS as table\ntable.get('work_pools.read_work_pools')",
-        "from prefect_http_api import operations\noperations.OPERATIONS['work_pools.read_work_pools']",
-        "from prefect_http_api.operations import *\nOPERATIONS['work_pools.read_work_pools']",
-        "import prefect_http_api.operations as o\ntable = o.OPERATIONS\ntable['work_pools.read_work_pools']",
-        "from prefect_http_api import work_pools\ngetattr(work_pools, 'read_work_pools')()",
-        "import importlib\nimportlib.import_module('prefect_http_api.work_pools').read_work_pools()",
-        "(client := Prefect()).work_pools.list()",
-        "(runs := client.work_pools).list()",
-        "match client.work_pools:\n    case runs:\n        runs.list()",
-        "def f(client: Prefect):\n    return client.work_pools.list()",
+        "class Names:\n    RUNS = 'saved_searches'\ngetattr(client, Names.RUNS).list()",
+        "for name in ('saved_searches',):\n    getattr(client, name).list()",
+        "[getattr(client, name).list() for name in ['saved_searches']]",
+        "from operator import attrgetter\nattrgetter('saved_searches.list')(client)()",
+        "from operator import attrgetter as get\nget('saved_searches.list')(client)()",
+        "import operator\noperator.attrgetter('saved_searches.list')(client)()",
+        "from prefect_http_api.operations import OPERATIONS\nOPERATIONS['saved_searches.read_saved_searches'].path",
+        "from prefect_http_api.operations import OPERATIONS as table\ntable.get('saved_searches.read_saved_searches')",
+        "from prefect_http_api import operations\noperations.OPERATIONS['saved_searches.read_saved_searches']",
+        "from prefect_http_api.operations import *\nOPERATIONS['saved_searches.read_saved_searches']",
+        "import prefect_http_api.operations as o\ntable = o.OPERATIONS\ntable['saved_searches.read_saved_searches']",
+        "from prefect_http_api import saved_searches\ngetattr(saved_searches, 'read_saved_searches')()",
+        "import importlib\nimportlib.import_module('prefect_http_api.saved_searches').read_saved_searches()",
+        "(client := Prefect()).saved_searches.list()",
+        "(runs := client.saved_searches).list()",
+        "match client.saved_searches:\n    case runs:\n        runs.list()",
+        "def f(client: Prefect):\n    return client.saved_searches.list()",
     ],
 )
 def test_constant_names_are_resolved(source: str) -> None:
@@ -262,13 +262,13 @@ def test_constant_names_are_resolved(source: str) -> None:
 
 
 def test_constant_of_another_source_is_resolved() -> None:
-    assert used("RUNS = 'work_pools'", "from ours import RUNS\ngetattr(client, RUNS).list()") == READS
+    assert used("RUNS = 'saved_searches'", "from ours import RUNS\ngetattr(client, RUNS).list()") == READS
 
 
 def test_each_value_of_a_name_is_used() -> None:
-    assert used("for name in ('work_pools', 'flows'):\n    getattr(client, name).list()") == {
+    assert used("for name in ('saved_searches', 'concurrency_limits'):\n    getattr(client, name).list()") == {
         *READS,
-        "flows.read_flows",
+        "concurrency_limits_v2.read_all_concurrency_limits_v2",
     }
 
 
@@ -281,7 +281,7 @@ def test_each_value_of_a_name_is_used() -> None:
         "anything = AsyncPrefect()\ngetattr(anything, name)",
         "with Prefect() as anything: getattr(anything, name)",
         "from prefect_http import Prefect as P\n(anything := P()) and getattr(anything, name)",
-        "getattr(self.anything.work_pools, name)()",
+        "getattr(self.anything.saved_searches, name)()",
         "from operator import methodcaller\nmethodcaller(name)(client)",
         "from prefect_http_api.operations import OPERATIONS as o\no[name]",
         "from prefect_http_api.operations import OPERATIONS as o\nlist(o.values())",
@@ -314,7 +314,7 @@ def test_other_computed_names_are_not_reported(source: str) -> None:
 
 
 def test_findings_are_reduced_to_used_operations() -> None:
-    (kept,) = affecting([REMOVED, RETYPED, ADDED], frozenset({"flow_runs.read_flow_run", "flows.count_flows"}))
+    (kept,) = affecting([REMOVED, RETYPED, ADDED], frozenset({"flow_runs.read_flow_run", "flow_runs.read_flow_run"}))
     assert kept.fingerprint == RETYPED.fingerprint
     assert RETYPED.places == (READ, LIST)
     assert kept.places == (READ,)

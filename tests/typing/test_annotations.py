@@ -6,7 +6,7 @@ from functools import cached_property
 from importlib import import_module
 from pkgutil import walk_packages
 from types import ModuleType
-from typing import Any, get_type_hints, is_typeddict
+from typing import Any, Unpack, get_type_hints, is_typeddict
 
 import attrs
 import pydantic
@@ -90,7 +90,8 @@ def test_annotations_of_models_are_classes() -> None:
 
 def test_hints_of_methods_name_the_classes_that_callers_use() -> None:
     hints = get_type_hints(prefect_http.Prefect("http://127.0.0.1:4200/api").flow_runs.list)
-    assert hints["flow_runs"] == requests.FlowRunFilter | None
+    assert hints["filters"] == Unpack[prefect_http.filters.FlowRuns]
+    assert get_type_hints(prefect_http.filters.FlowRuns)["where"] == requests.CountFlowRunsBody | None
     assert hints["return"] == prefect_http.Listing[models.FlowRun]
 
 

@@ -35,6 +35,7 @@ def test_public_names() -> None:
         "PermissionDeniedError",
         "Prefect",
         "PrefectHTTPError",
+        "Progress",
         "RateLimitError",
         "ResponseTooLargeError",
         "RetryPolicy",
@@ -54,6 +55,7 @@ def test_public_names() -> None:
         "WaitTimeoutError",
         "cloud",
         "errors",
+        "filters",
         "models",
     ]
 
