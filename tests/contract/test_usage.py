@@ -235,7 +235,7 @@ def test_skipped_files_alone_are_no_use(tmp_path: Path) -> None:
         "import builtins\nbuiltins.getattr(client, 'saved_searches').list()",
         "NAME = 'saved_searches'\ngetattr(client, NAME).list()",
         "NAME: Final = 'saved_' + 'searches'\ngetattr(client, NAME).list()",
-        "getattr(client, f'work_{\"pools\"}').list()",
+        "getattr(client, f'saved_{\"searches\"}').list()",
         "class Names:\n    RUNS = 'saved_searches'\ngetattr(client, Names.RUNS).list()",
         "for name in ('saved_searches',):\n    getattr(client, name).list()",
         "[getattr(client, name).list() for name in ['saved_searches']]",
@@ -314,7 +314,7 @@ def test_other_computed_names_are_not_reported(source: str) -> None:
 
 
 def test_findings_are_reduced_to_used_operations() -> None:
-    (kept,) = affecting([REMOVED, RETYPED, ADDED], frozenset({"flow_runs.read_flow_run", "flow_runs.read_flow_run"}))
+    (kept,) = affecting([REMOVED, RETYPED, ADDED], frozenset({"flow_runs.read_flow_run"}))
     assert kept.fingerprint == RETYPED.fingerprint
     assert RETYPED.places == (READ, LIST)
     assert kept.places == (READ,)
