@@ -20,6 +20,7 @@ PACKAGE = Path(__file__).parent.parent / "overlay" / "prefect_http"
 SOURCE, TARGET = PACKAGE / "_async", PACKAGE / "_sync"
 
 NAMES = {
+    "AbstractAsyncContextManager": "AbstractContextManager",
     "__aenter__": "__enter__",
     "__aexit__": "__exit__",
     "__aiter__": "__iter__",
@@ -29,6 +30,7 @@ NAMES = {
     "aclose": "close",
     "aclosing": "closing",
     "anext": "next",
+    "async_background": "background",
     "async_lock": "lock",
     "async_sleep": "sleep",
     "async_gather": "gather",

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from prefect_http.errors import DecodeError as DecodeError
     from prefect_http.errors import FlowRunFailedError as FlowRunFailedError
     from prefect_http.errors import IncompatibleServerError as IncompatibleServerError
+    from prefect_http.errors import LeaseLostError as LeaseLostError
     from prefect_http.errors import NotFoundError as NotFoundError
     from prefect_http.errors import PermissionDeniedError as PermissionDeniedError
     from prefect_http.errors import PrefectHTTPError as PrefectHTTPError
@@ -75,6 +76,7 @@ __all__ = [
     "FlowRunFailedError",
     "IncompatibleServerError",
     "IncompleteEventsWarning",
+    "LeaseLostError",
     "Listing",
     "NotFoundError",
     "PermissionDeniedError",

@@ -7,7 +7,7 @@
     │   ├── ConnectionError            also a builtins.ConnectionError
     │   ├── ResponseTooLargeError      the response exceeds 128 MiB
     │   └── TimeoutError               also a builtins.TimeoutError
-    ├── StatusError                    the response is not a success: .status .detail .method .url
+    ├── StatusError                    the response is not a success: .status .detail .method .url .retry_after
     │   ├── BadRequestError            400
     │   ├── AuthenticationError        401
     │   ├── PermissionDeniedError      403
@@ -26,7 +26,8 @@
     ├── IncompatibleServerError        the server is not a supported version
     ├── WaitTimeoutError               a wait timed out; also a builtins.TimeoutError
     ├── FlowRunFailedError             a flow run did not end COMPLETED: .run
-    └── StateChangeError               the server rejected a state change: .result
+    ├── StateChangeError               the server rejected a state change: .result
+    └── LeaseLostError                 slots of a concurrency limit were lost while a block held them
 
 All errors can be pickled. None contains credentials, query strings or request bodies.
 """
@@ -53,6 +54,7 @@ __all__ = [
     "DecodeError",
     "FlowRunFailedError",
     "IncompatibleServerError",
+    "LeaseLostError",
     "NotFoundError",
     "PermissionDeniedError",
     "PrefectHTTPError",
@@ -141,10 +143,19 @@ class StatusError(PrefectHTTPError):
         url: URL of the request, without credentials or query.
         from_prefect: Whether the response has the format of Prefect's own errors. If false, it probably comes from a
             proxy, a gateway or a login page.
+        retry_after: Seconds to wait before another attempt, as the server requests, or None if it does not.
     """
 
     def __init__(
-        self, message: str, *, status: int, detail: str, method: str, url: str, from_prefect: bool = True
+        self,
+        message: str,
+        *,
+        status: int,
+        detail: str,
+        method: str,
+        url: str,
+        from_prefect: bool = True,
+        retry_after: float | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
@@ -152,6 +163,7 @@ class StatusError(PrefectHTTPError):
         self.method = method
         self.url = url
         self.from_prefect = from_prefect
+        self.retry_after = retry_after
 
 
 class BadRequestError(StatusError):
@@ -343,3 +355,7 @@ class StateChangeError(PrefectHTTPError):
         super().__init__(message)
         self.run_id = run_id
         self.result = result
+
+
+class LeaseLostError(PrefectHTTPError):
+    """Slots of a concurrency limit were lost while a block held them, so others may have held them at the same time."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         BlockDocument,
         BlockSchema,
         BlockType,
+        ConcurrencyLimit,
         ConcurrencyLimitLease,
         ConcurrencyLimitV2,
         CronSchedule,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
         WorkPool,
         WorkPoolConcurrencyStatus,
         WorkQueue,
+        WorkQueueConcurrencyStatus,
         WorkQueueStatusDetail,
     )
 
@@ -55,6 +57,7 @@ __all__ = [
     "BlockDocument",
     "BlockSchema",
     "BlockType",
+    "ConcurrencyLimit",
     "ConcurrencyLimitLease",
     "ConcurrencyLimitV2",
     "CronSchedule",
@@ -83,6 +86,7 @@ __all__ = [
     "WorkPool",
     "WorkPoolConcurrencyStatus",
     "WorkQueue",
+    "WorkQueueConcurrencyStatus",
     "WorkQueueStatusDetail",
     "Worker",
     "WorkerFlowRun",

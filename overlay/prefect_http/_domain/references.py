@@ -160,6 +160,7 @@ BLOCK_TYPE: Final[ReferenceKind[str | UUID]] = ReferenceKind("block type", "a sl
 CONCURRENCY_LIMIT: Final[ReferenceKind[str | UUID]] = ReferenceKind(
     "concurrency limit", "a name or a UUID", _name_or_id
 )
+CONCURRENCY_LIMIT_NAME: Final[ReferenceKind[str]] = ReferenceKind("concurrency limit", "a name", _name, "name")
 DEPLOYMENT: Final[ReferenceKind[DeploymentName | UUID]] = ReferenceKind(
     "deployment", '"flow/deployment" or a UUID', _pair_or_id(DeploymentName)
 )
@@ -172,6 +173,7 @@ SAVED_SEARCH: Final[ReferenceKind[UUID]] = ReferenceKind("saved search", "a UUID
 SCHEDULE: Final[ReferenceKind[UUID]] = ReferenceKind(
     "schedule", "a UUID, as returned by schedules.list(deployment)", _id
 )
+TAG_LIMIT: Final[ReferenceKind[str]] = ReferenceKind("tag limit", "a tag", _name, "tag")
 TASK_RUN: Final[ReferenceKind[UUID]] = ReferenceKind("task run", "a UUID (names of task runs are not unique)", _id)
 VARIABLE: Final[ReferenceKind[str | UUID]] = ReferenceKind("variable", "a name or a UUID", _name_or_id)
 VARIABLE_NAME: Final[ReferenceKind[str]] = ReferenceKind("variable", "a name", _name, "name")

@@ -14,7 +14,7 @@ import prefect_http_api
 from prefect_http._http.limit_errors import explain_limit
 from prefect_http._http.redaction import looks_like_json, quote_body, redact, redacted_url
 from prefect_http._http.rejected_credentials import explain_rejection
-from prefect_http._http.retry import Attempts
+from prefect_http._http.retry import Attempts, parse_retry_after
 from prefect_http._http.status_errors import make_status_error
 from prefect_http.errors import DecodeError, NotFoundError, StatusError
 
@@ -71,6 +71,7 @@ def status_error(response: httpx.Response, path: str, *, above_workspace: bool =
     method, url = _method_and_url(response)
     request = _original_request(response)
     location = response.headers.get("location") if response.has_redirect_location else None
+    retry_after = response.headers.get("Retry-After")
     return make_status_error(
         status=response.status_code,
         content=response.content,
@@ -84,6 +85,7 @@ def status_error(response: httpx.Response, path: str, *, above_workspace: bool =
         redact=partial(redact, request=request),
         explain_rejection=partial(explain_rejection, request, response),
         exceeded_limit=explain_limit(request, response, on_cloud=_is_on_cloud(request)),
+        retry_after=None if retry_after is None else parse_retry_after(retry_after, datetime.now(UTC)),
     )
 
 

@@ -98,6 +98,7 @@ def make_status_error(
     redact: Callable[[str], str] = str,
     explain_rejection: Callable[[str], str] = str,
     exceeded_limit: str = "",
+    retry_after: float | None = None,
 ) -> StatusError:
     """Build the error for a response that is not 2xx.
 
@@ -116,6 +117,7 @@ def make_status_error(
         explain_rejection: Function that returns the suggestion for a 401 or 403 with a server's message. Default: the
             message.
         exceeded_limit: Limit that the request exceeded, and what to do. Default: none, or unknown.
+        retry_after: Seconds to wait before another attempt, as the server requests. Default: not requested.
     """
     is_server_error = status >= HTTPStatus.INTERNAL_SERVER_ERROR
     error_class = _CLASSES.get(status) or (ServerError if is_server_error else StatusError)
@@ -141,7 +143,15 @@ def make_status_error(
     if suggestion:
         message = f"{message.rstrip('.')}. {suggestion}"
     from_prefect = is_denied or _has_prefect_format(body)
-    return error_class(message, status=status, detail=detail, method=method, url=url, from_prefect=from_prefect)
+    return error_class(
+        message,
+        status=status,
+        detail=detail,
+        method=method,
+        url=url,
+        from_prefect=from_prefect,
+        retry_after=retry_after,
+    )
 
 
 def _parse_json(content: bytes) -> object:

@@ -1,25 +1,42 @@
-"""Global concurrency limits: get, list, create, update, delete, and acquire or release slots."""
+"""Global concurrency limits: get, list, create, set, update, delete, and hold slots."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Unpack
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import Final, Unpack, cast
 from uuid import UUID
 
 from prefect_http import models
+from prefect_http._arguments import Seconds, integer, seconds, timeout_seconds
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
-from prefect_http._domain.keywords import Query
-from prefect_http._domain.references import CONCURRENCY_LIMIT, LEASE
+from prefect_http._async.resources.concurrency_hold import AsyncHold
+from prefect_http._async.resources.tag_limits import AsyncTagLimits
+from prefect_http._domain.keywords import Query, several
+from prefect_http._domain.references import CONCURRENCY_LIMIT, CONCURRENCY_LIMIT_NAME, LEASE
 from prefect_http._pagination.cursors import OffsetCursor
 from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
+from prefect_http._utils import given
+from prefect_http.errors import ArgumentError, ConflictError, NotFoundError
 from prefect_http_api import concurrency_limits_v2 as api
 from prefect_http_api import requests
 
+_ATTEMPTS: Final = 5
+"""Maximum number of attempts by ``set`` if other clients keep creating and deleting the limit."""
+
 
 class AsyncConcurrencyLimits(AsyncResource):
-    """Global concurrency limits: get, list, create, update, delete, and acquire or release slots."""
+    """Global concurrency limits: get, list, create, set, update, delete, and hold slots.
+
+    To hold slots while a block runs, use `hold`. The other methods for slots are its parts.
+    """
+
+    @property
+    def tags(self) -> AsyncTagLimits:
+        """Concurrency limits of tags: get, list, create, reset and delete."""
+        return AsyncTagLimits(self._connection)
 
     async def get(self, limit: str | UUID) -> models.GlobalConcurrencyLimit:
         """Get a global concurrency limit by name or ID.
@@ -72,6 +89,43 @@ class AsyncConcurrencyLimits(AsyncResource):
         """
         return await self._connection.send(api.create_concurrency_limit_v2(**fields))
 
+    async def set(
+        self, name: str, limit: int, *, active: bool | None = None, slot_decay_per_second: float | None = None
+    ) -> models.GlobalConcurrencyLimit:
+        """Set a global concurrency limit, creating it if it does not exist, and return it.
+
+        Sends two requests, or more if other clients create or delete the limit at the same time. Slots that are held
+        stay held, even if *limit* is lower.
+
+        Args:
+            name: Name of the limit.
+            limit: Number of slots.
+            active: Whether the limit is enforced. Default: unchanged, or True for a new limit.
+            slot_decay_per_second: Slots that become free each second. Default: unchanged, or 0 for a new limit.
+
+        Raises:
+            ValidationError: A value is invalid, such as a name that contains ``/ % & > <``.
+            ConflictError: Other clients kept creating and deleting the limit.
+            ArgumentError: *name* is empty.
+
+        API: ``PATCH /v2/concurrency_limits/{id_or_name}`` and ``POST /v2/concurrency_limits/``.
+        """
+        reference = CONCURRENCY_LIMIT_NAME.parse(name)
+        fields = given(limit=limit, active=active, slot_decay_per_second=slot_decay_per_second)
+        changes = cast("requests.ConcurrencyLimitV2Update", fields)
+        attempts = 0
+        while True:
+            attempts += 1
+            with suppress(NotFoundError):
+                await self._connection.send(api.update_concurrency_limit_v2(reference, **changes))
+                return await self._connection.send(api.read_concurrency_limit_v2(reference))
+            try:
+                await self.create(**cast("requests.ConcurrencyLimitV2Create", {"name": reference, **fields}))
+                return await self._connection.send(api.read_concurrency_limit_v2(reference))
+            except ConflictError:
+                if attempts == _ATTEMPTS:
+                    raise
+
     async def update(self, limit: str | UUID, /, **changes: Unpack[requests.ConcurrencyLimitV2Update]) -> None:
         """Update the given fields of a global concurrency limit.
 
@@ -103,6 +157,62 @@ class AsyncConcurrencyLimits(AsyncResource):
         API: ``DELETE /v2/concurrency_limits/{id_or_name}``.
         """
         await self._connection.send(api.delete_concurrency_limit_v2(CONCURRENCY_LIMIT.parse(limit)))
+
+    def hold(
+        self,
+        limits: str | UUID | Iterable[str | UUID],
+        *,
+        slots: int = 1,
+        timeout: Seconds | None = None,
+        lease_duration: Seconds = 300.0,
+    ) -> AsyncHold:
+        """Hold slots of one or several global concurrency limits while a block runs: ``async with limits.hold("db"):``.
+
+        The block starts once enough slots of all limits are free. When it ends, even by an exception, cancellation or
+        KeyboardInterrupt, the slots are released.
+
+        - While a limit is full, slots are requested again whenever the server suggests it, through failures that may be
+          transient, as in ``flow_runs.wait``. Waiting blocks have no order.
+        - The slots are leased. The lease is renewed three times per *lease_duration*, by a task, or by a thread in the
+          sync client. If the process is killed, the server releases the slots when the lease expires.
+        - The lease is lost if it cannot be renewed before it expires, or if the server does not know it any more, for
+          example after a restart, or after the computer was suspended. Then a warning is logged at once, ``.lost`` of
+          the entered object becomes True, and leaving the block raises `LeaseLostError`, unless the block raises. The
+          block itself is not interrupted.
+        - An inactive limit is not enforced: no slots of it are held.
+
+        Entering sends one request for each limit, and one for each attempt to get the slots. Leaving sends two: the
+        first one finds out whether the lease still exists.
+
+        Args:
+            limits: Name or ID of the limit, or several of them.
+            slots: Number of slots of each limit. Default: 1.
+            timeout: Seconds, or a timedelta, to wait for free slots. Default: no limit.
+            lease_duration: Seconds, or a timedelta, after which the server releases the slots of a killed process, from
+                a minute to a day. Default: 300.
+
+        Raises:
+            WaitTimeoutError: Too few slots became free in time. Raised on entering.
+            NotFoundError: A limit does not exist. Raised on entering.
+            ValidationError: A limit has fewer slots than requested, or *lease_duration* is out of range. Raised on
+                entering.
+            UnsupportedByServerError: The server is older than 3.4.25. Raised on entering.
+            LeaseLostError: The slots were lost in the meantime. Raised on leaving.
+            ArgumentError: *limits* is empty, or *slots*, *timeout* or *lease_duration* is out of range.
+
+        API: ``GET /v2/concurrency_limits/{id_or_name}``, ``POST /v2/concurrency_limits/increment-with-lease``, ``POST
+        /v2/concurrency_limits/leases/{lease_id}/renew`` and ``POST /v2/concurrency_limits/decrement-with-lease``.
+        """
+        references = [CONCURRENCY_LIMIT.parse(limit) for limit in several(limits)]
+        if not references:
+            raise ArgumentError("limits must not be empty: pass the name of a concurrency limit")
+        return AsyncHold(
+            self._connection,
+            references,
+            slots=integer(slots, "slots", minimum=1),
+            timeout=timeout_seconds(timeout),
+            lease_duration=seconds(lease_duration, "lease_duration", positive=True, finite=True),
+        )
 
     async def increment(
         self, **request: Unpack[requests.BulkIncrementActiveSlotsBody]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack, cast
 from uuid import UUID
 
 from prefect_http import _concurrency, models
-from prefect_http._arguments import Seconds
+from prefect_http._arguments import Seconds, moment
 from prefect_http._async import resources
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.deployment_lookup import (
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from prefect_http import filters
     from prefect_http._async import listing
     from prefect_http._async.resources import filters as filter_lookup
-    from prefect_http._domain import bulk_trigger
+    from prefect_http._domain import bulk_trigger, keywords
     from prefect_http._domain import filters as grammars
     from prefect_http._pagination import paging
 else:
@@ -38,6 +39,7 @@ else:
     filter_lookup = lazy_module("prefect_http._async.resources.filters")
     filters = lazy_module("prefect_http.filters")
     grammars = lazy_module("prefect_http._domain.filters")
+    keywords = lazy_module("prefect_http._domain.keywords")
     paging = lazy_module("prefect_http._pagination.paging")
     listing = lazy_module("prefect_http._async.listing")
     bulk_trigger = lazy_module("prefect_http._domain.bulk_trigger")
@@ -245,6 +247,43 @@ class AsyncDeployments(AsyncResource):
         API: ``POST /deployments/{id}/resume_deployment``.
         """
         await self._connection.send(api.resume_deployment(await resolve_deployment_id(self._connection, deployment)))
+
+    async def scheduled_runs(
+        self,
+        deployments: str | UUID | Iterable[str | UUID],
+        *,
+        scheduled_before: datetime | None = None,
+        limit: int | None = None,
+    ) -> builtins.list[models.FlowRun]:
+        """Return the scheduled runs of one or several deployments, earliest first.
+
+        No run is changed, but this is the endpoint that processes poll which serve deployments. The server shows the
+        deployments as READY, by default for 60 seconds, even if no such process exists. To read runs without this
+        effect, list flow runs.
+
+        Args:
+            deployments: ``"flow/deployment"`` or the ID, or several of them. Each name requires one extra request. An
+                unknown ID has no runs.
+            scheduled_before: Latest start time, inclusive, with a timezone. Default: no limit.
+            limit: Maximum number of runs. Default: the server's limit, which is 200 unless configured lower.
+
+        Raises:
+            NotFoundError: A deployment, given by name, does not exist.
+            ValidationError: *limit* exceeds the server's limit.
+            ArgumentError: A deployment is neither a full name nor a valid UUID, or *scheduled_before* has no timezone.
+
+        API: ``POST /deployments/get_scheduled_flow_runs``.
+        """
+        ids = [
+            await resolve_deployment_id(self._connection, cast("str | UUID", each))
+            for each in keywords.several(deployments)
+        ]
+        body: requests.GetScheduledFlowRunsForDeploymentsBody = {"deployment_ids": list(ids)}
+        if scheduled_before is not None:
+            body["scheduled_before"] = moment(scheduled_before, "scheduled_before")
+        if limit is not None:
+            body["limit"] = limit
+        return await self._connection.send(api.get_scheduled_flow_runs_for_deployments(**body))
 
     async def trigger(
         self,

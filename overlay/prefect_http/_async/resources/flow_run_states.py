@@ -1,4 +1,4 @@
-"""Change the states of flow runs."""
+"""Read and change the states of flow runs."""
 
 from __future__ import annotations
 
@@ -22,16 +22,34 @@ from prefect_http._domain.run_states import (
 )
 from prefect_http._utils import given
 from prefect_http.errors import ServerError
+from prefect_http_api import flow_run_states, requests
 from prefect_http_api import flow_runs as api
-from prefect_http_api import requests
 
 
 class AsyncFlowRunStates(AsyncResource):
-    """Change the states of flow runs.
+    """Read and change the states of flow runs.
 
-    Every method returns the decision of the orchestrator, its reason, and the resulting state. Requests carry a
-    transition ID, so retries are safe.
+    Every method that changes a state returns the decision of the orchestrator, its reason, and the resulting state. Its
+    requests carry a transition ID, so retries are safe.
     """
+
+    async def states(self, run_id: UUID | str) -> list[models.State]:
+        """Return all states that a flow run has had, earliest first.
+
+        Args:
+            run_id: ID of the flow run.
+
+        Raises:
+            NotFoundError: The run does not exist. Finding out requires one extra request if there are no states.
+            ArgumentError: *run_id* is not a valid UUID.
+
+        API: ``GET /flow_run_states/``.
+        """
+        ident = FLOW_RUN.parse(run_id)
+        states = await self._connection.send(flow_run_states.read_flow_run_states(flow_run_id=ident))
+        if not states:
+            await self._connection.send(api.read_flow_run(ident))
+        return states
 
     async def set_state(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from functools import partial
 from typing import TYPE_CHECKING, Unpack, cast
 from uuid import UUID
@@ -19,7 +20,7 @@ from prefect_http._lazy import lazy_module
 from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import TASK_RUNS
 from prefect_http._utils import given
-from prefect_http_api import requests
+from prefect_http_api import requests, task_run_states
 from prefect_http_api import task_runs as api
 
 if TYPE_CHECKING:
@@ -172,6 +173,24 @@ class AsyncTaskRuns(AsyncResource):
         API: ``DELETE /task_runs/{id}``.
         """
         await self._connection.send(api.delete_task_run(TASK_RUN.parse(run_id)))
+
+    async def states(self, run_id: UUID | str) -> builtins.list[models.State]:
+        """Return all states that a task run has had, earliest first.
+
+        Args:
+            run_id: ID of the task run.
+
+        Raises:
+            NotFoundError: The run does not exist. Finding out requires one extra request if there are no states.
+            ArgumentError: *run_id* is not a valid UUID.
+
+        API: ``GET /task_run_states/``.
+        """
+        ident = TASK_RUN.parse(run_id)
+        states = await self._connection.send(task_run_states.read_task_run_states(task_run_id=ident))
+        if not states:
+            await self._connection.send(api.read_task_run(ident))
+        return states
 
     async def set_state(
         self,

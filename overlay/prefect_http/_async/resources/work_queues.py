@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Unpack, cast
 from uuid import UUID
 
 from prefect_http import models
@@ -15,6 +15,7 @@ from prefect_http._pagination.cursors import Window
 from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
+from prefect_http._utils import given
 from prefect_http_api import Call, requests, work_pools
 from prefect_http_api import work_queues as api
 
@@ -199,9 +200,35 @@ class AsyncWorkQueues(AsyncResource):
 
         API: ``GET /work_queues/{id}/status``.
         """
+        return await self._connection.send(api.read_work_queue_status(await self._id(work_queue)))
+
+    async def concurrency_status(
+        self, work_queue: str | UUID, *, page: int | None = None, limit: int | None = None
+    ) -> models.WorkQueueConcurrencyStatus:
+        """Return the runs that occupy the concurrency slots of a work queue.
+
+        On Prefect Cloud, ``.active_slots``, ``.count`` and ``.pages`` of the result may be None.
+
+        Args:
+            work_queue: ``"pool/queue"`` or the ID. A name requires one extra request.
+            page: Page of runs, from 1 to the ``.pages`` of the result. Default: 1.
+            limit: Runs per page. Default: chosen by the server.
+
+        Raises:
+            NotFoundError: The work queue does not exist.
+            UnsupportedByServerError: The server is older than 3.6.29.
+            ValidationError: A number is out of range.
+            ArgumentError: *work_queue* is neither a full name nor a valid UUID.
+
+        API: ``POST /work_queues/{id}/concurrency_status``.
+        """
+        body = cast("requests.ReadWorkQueueConcurrencyStatusBody", given(page=page, limit=limit))
+        queue_id = await self._id(work_queue)
+        return await self._connection.send(api.read_work_queue_concurrency_status(queue_id, **body))
+
+    async def _id(self, work_queue: str | UUID) -> UUID:
         reference = WORK_QUEUE.parse(work_queue)
-        queue_id = reference if isinstance(reference, UUID) else (await self.get(work_queue)).id
-        return await self._connection.send(api.read_work_queue_status(queue_id))
+        return reference if isinstance(reference, UUID) else (await self.get(work_queue)).id
 
     async def _full_name(self, queue_id: UUID) -> WorkQueueName | UUID:
         """Return the full name of a queue, or its ID if the response does not contain its pool."""

@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING, Unpack
 from uuid import UUID
 
 from prefect_http import models
 from prefect_http._domain import filters as grammars
+from prefect_http._domain.event_filters import resource_id
 from prefect_http._domain.references import AUTOMATION
 from prefect_http._http.server_features import AUTOMATION_COUNT_FILTER_SINCE, is_older
 from prefect_http._lazy import lazy_module
@@ -79,6 +81,20 @@ class Automations(Resource):
             return Paging(sorted_cursor(sort), lambda window: api.read_automations(**paged(body, window)))
 
         return Listing(self._connection, grammars.AUTOMATIONS.parse(filters), paging, limit=limit)
+
+    def list_related(self, resource: filters.Resource) -> builtins.list[models.Automation]:
+        """Return all automations that are related to a resource: owned by it, or with an action on it.
+
+        Args:
+            resource: Model of the resource, or its ID in events, such as ``"prefect.deployment.<id>"``. An unknown
+                resource has no automations.
+
+        Raises:
+            ArgumentError: *resource* is empty, or neither a model nor a string.
+
+        API: ``GET /automations/related-to/{resource_id}``.
+        """
+        return self._connection.send(api.read_automations_related_to_resource(resource_id(resource, "resource")))
 
     def first(
         self, *, sort: requests.AutomationSort = "CREATED_DESC", **filters: Unpack[filters.Automations]
@@ -200,3 +216,17 @@ class Automations(Resource):
         API: ``DELETE /automations/{id}``.
         """
         self._connection.send(api.delete_automation(AUTOMATION.parse(automation_id)))
+
+    def delete_owned(self, resource: filters.Resource) -> None:
+        """Delete all automations that a resource owns, such as those in the ``triggers`` of a deployment.
+
+        Args:
+            resource: Model of the resource, or its ID in events, such as ``"prefect.deployment.<id>"``. It is the
+                ``owner_resource`` with which the automations were created.
+
+        Raises:
+            ArgumentError: *resource* is empty, or neither a model nor a string.
+
+        API: ``DELETE /automations/owned-by/{resource_id}``.
+        """
+        self._connection.send(api.delete_automations_owned_by_resource(resource_id(resource, "resource")))

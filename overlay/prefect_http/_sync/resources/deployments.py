@@ -4,14 +4,15 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack, cast
 from uuid import UUID
 
 from prefect_http import _concurrency, models
-from prefect_http._arguments import Seconds
+from prefect_http._arguments import Seconds, moment
 from prefect_http._domain.parameters import check_deployment_parameters, check_parameter_names
 from prefect_http._domain.polling import PollSchedule
 from prefect_http._domain.trigger import check_wait_options, flow_run_request
@@ -30,7 +31,7 @@ from prefect_http_api import requests
 
 if TYPE_CHECKING:
     from prefect_http import filters
-    from prefect_http._domain import bulk_trigger
+    from prefect_http._domain import bulk_trigger, keywords
     from prefect_http._domain import filters as grammars
     from prefect_http._pagination import paging
     from prefect_http._sync import listing
@@ -40,6 +41,7 @@ else:
     filter_lookup = lazy_module("prefect_http._sync.resources.filters")
     filters = lazy_module("prefect_http.filters")
     grammars = lazy_module("prefect_http._domain.filters")
+    keywords = lazy_module("prefect_http._domain.keywords")
     paging = lazy_module("prefect_http._pagination.paging")
     listing = lazy_module("prefect_http._sync.listing")
     bulk_trigger = lazy_module("prefect_http._domain.bulk_trigger")
@@ -247,6 +249,42 @@ class Deployments(Resource):
         API: ``POST /deployments/{id}/resume_deployment``.
         """
         self._connection.send(api.resume_deployment(resolve_deployment_id(self._connection, deployment)))
+
+    def scheduled_runs(
+        self,
+        deployments: str | UUID | Iterable[str | UUID],
+        *,
+        scheduled_before: datetime | None = None,
+        limit: int | None = None,
+    ) -> builtins.list[models.FlowRun]:
+        """Return the scheduled runs of one or several deployments, earliest first.
+
+        No run is changed, but this is the endpoint that processes poll which serve deployments. The server shows the
+        deployments as READY, by default for 60 seconds, even if no such process exists. To read runs without this
+        effect, list flow runs.
+
+        Args:
+            deployments: ``"flow/deployment"`` or the ID, or several of them. Each name requires one extra request. An
+                unknown ID has no runs.
+            scheduled_before: Latest start time, inclusive, with a timezone. Default: no limit.
+            limit: Maximum number of runs. Default: the server's limit, which is 200 unless configured lower.
+
+        Raises:
+            NotFoundError: A deployment, given by name, does not exist.
+            ValidationError: *limit* exceeds the server's limit.
+            ArgumentError: A deployment is neither a full name nor a valid UUID, or *scheduled_before* has no timezone.
+
+        API: ``POST /deployments/get_scheduled_flow_runs``.
+        """
+        ids = [
+            resolve_deployment_id(self._connection, cast("str | UUID", each)) for each in keywords.several(deployments)
+        ]
+        body: requests.GetScheduledFlowRunsForDeploymentsBody = {"deployment_ids": list(ids)}
+        if scheduled_before is not None:
+            body["scheduled_before"] = moment(scheduled_before, "scheduled_before")
+        if limit is not None:
+            body["limit"] = limit
+        return self._connection.send(api.get_scheduled_flow_runs_for_deployments(**body))
 
     def trigger(
         self,

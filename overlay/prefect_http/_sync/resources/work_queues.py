@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Unpack, cast
 from uuid import UUID
 
 from prefect_http import models
@@ -17,6 +17,7 @@ from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
+from prefect_http._utils import given
 from prefect_http_api import Call, requests, work_pools
 from prefect_http_api import work_queues as api
 
@@ -201,9 +202,35 @@ class WorkQueues(Resource):
 
         API: ``GET /work_queues/{id}/status``.
         """
+        return self._connection.send(api.read_work_queue_status(self._id(work_queue)))
+
+    def concurrency_status(
+        self, work_queue: str | UUID, *, page: int | None = None, limit: int | None = None
+    ) -> models.WorkQueueConcurrencyStatus:
+        """Return the runs that occupy the concurrency slots of a work queue.
+
+        On Prefect Cloud, ``.active_slots``, ``.count`` and ``.pages`` of the result may be None.
+
+        Args:
+            work_queue: ``"pool/queue"`` or the ID. A name requires one extra request.
+            page: Page of runs, from 1 to the ``.pages`` of the result. Default: 1.
+            limit: Runs per page. Default: chosen by the server.
+
+        Raises:
+            NotFoundError: The work queue does not exist.
+            UnsupportedByServerError: The server is older than 3.6.29.
+            ValidationError: A number is out of range.
+            ArgumentError: *work_queue* is neither a full name nor a valid UUID.
+
+        API: ``POST /work_queues/{id}/concurrency_status``.
+        """
+        body = cast("requests.ReadWorkQueueConcurrencyStatusBody", given(page=page, limit=limit))
+        queue_id = self._id(work_queue)
+        return self._connection.send(api.read_work_queue_concurrency_status(queue_id, **body))
+
+    def _id(self, work_queue: str | UUID) -> UUID:
         reference = WORK_QUEUE.parse(work_queue)
-        queue_id = reference if isinstance(reference, UUID) else (self.get(work_queue)).id
-        return self._connection.send(api.read_work_queue_status(queue_id))
+        return reference if isinstance(reference, UUID) else (self.get(work_queue)).id
 
     def _full_name(self, queue_id: UUID) -> WorkQueueName | UUID:
         """Return the full name of a queue, or its ID if the response does not contain its pool."""
