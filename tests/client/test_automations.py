@@ -41,6 +41,28 @@ def test_names_need_not_be_unique(prefect: Prefect, name: str, automation: Autom
         prefect.automations.get(name)
 
 
+def test_automations_of_a_resource_are_listed_and_those_it_owns_deleted(
+    prefect: Prefect, name: str, automation: Automation
+) -> None:
+    deployment = prefect.deployments.create(name="d", flow_id=prefect.flows.create(name=str(uuid4())).id)
+    owner = f"prefect.deployment.{deployment.id}"
+    owned = prefect.automations.create(name=name, trigger=TRIGGER, actions=[*ACTIONS], owner_resource=owner)
+    acting = prefect.automations.create(
+        name=name,
+        trigger=TRIGGER,
+        actions=[{"type": "run-deployment", "source": "selected", "deployment_id": deployment.id}],
+    )
+    full = prefect.deployments.get(deployment.id)
+    for resource in (full, owner):
+        assert {found.id for found in prefect.automations.list_related(resource)} == {owned.id, acting.id}
+    prefect.automations.delete_owned(full)
+    assert [found.id for found in prefect.automations.list_related(full)] == [acting.id]
+    assert prefect.automations.list_related("no such resource") == []
+    for use in (prefect.automations.list_related, prefect.automations.delete_owned):
+        with pytest.raises(ArgumentError, match="resource must be a model"):
+            use("")
+
+
 def test_automation_is_enabled_by_default_and_can_be_paused(
     prefect: Prefect, name: str, automation: Automation
 ) -> None:
@@ -117,6 +139,8 @@ async def test_async_client(async_prefect: AsyncPrefect, name: str) -> None:
     await automations.replace(made.id, name=f"{name} again", trigger=TRIGGER, actions=[*ACTIONS])
     found = await automations.get(made.id)
     assert (found.name, found.enabled) == (f"{name} again", True)
+    assert await automations.list_related(made) == []
+    await automations.delete_owned(made)
     await automations.delete(made.id)
     with pytest.raises(NotFoundError):
         await automations.get(made.id)

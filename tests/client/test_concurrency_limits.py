@@ -1,7 +1,9 @@
 """Global concurrency limits, on a real server."""
 
+import json
 from uuid import UUID, uuid4
 
+import httpx
 import pytest
 
 from prefect_http import (
@@ -13,6 +15,7 @@ from prefect_http import (
     StatusError,
     ValidationError,
 )
+from tests.support.stub import async_client, client
 
 
 @pytest.fixture
@@ -64,6 +67,54 @@ def test_limit_is_deleted_by_name_and_id(prefect: Prefect, name: str) -> None:
     prefect.concurrency_limits.delete(prefect.concurrency_limits.create(name=name, limit=1).id)
     with pytest.raises(NotFoundError):
         prefect.concurrency_limits.get(name)
+
+
+def test_set_creates_or_updates_a_limit(prefect: Prefect, name: str) -> None:
+    made = prefect.concurrency_limits.set(name, 2, slot_decay_per_second=0.5)
+    assert (made.name, made.limit, made.active, made.slot_decay_per_second) == (name, 2, True, 0.5)
+    prefect.concurrency_limits.update(name, active=False)
+    changed = prefect.concurrency_limits.set(name, 3)
+    assert (changed.id, changed.limit, changed.active, changed.slot_decay_per_second) == (made.id, 3, False, 0.5)
+    with pytest.raises(ValidationError, match=r"body\.name"):
+        prefect.concurrency_limits.set("a%b", 1)
+    with pytest.raises(ArgumentError, match="expected a name"):
+        prefect.concurrency_limits.set("", 1)
+
+
+def test_tag_limits_are_created_changed_reset_and_deleted(prefect: Prefect, name: str) -> None:
+    tags = prefect.concurrency_limits.tags
+    made = tags.create(tag=name, concurrency_limit=2)
+    assert (made.tag, made.concurrency_limit, made.active_slots) == (name, 2, [])
+    assert tags.create(tag=name, concurrency_limit=3).id == made.id
+    assert tags.get(name).concurrency_limit == prefect.concurrency_limits.get(f"tag:{name}").limit == 3
+    run = uuid4()
+    tags.reset(name, task_runs=[str(run)])
+    assert tags.get(name).active_slots == [run]
+    tags.reset(name)
+    assert tags.get(name).active_slots == []
+    tags.delete(name)
+    for use in (tags.get, tags.reset, tags.delete):
+        with pytest.raises(NotFoundError):
+            use(name)
+        with pytest.raises(ArgumentError, match="expected a tag"):
+            use("")
+
+
+@pytest.mark.anyio
+async def test_tag_limits_are_listed() -> None:
+    # A real server leaves out limits of tags if it has many other limits.
+    limits = [{"id": str(UUID(int=number)), "tag": f"tag {number}", "concurrency_limit": number} for number in range(5)]
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        assert request.url.path == "/api/concurrency_limits/filter"
+        offset = json.loads(request.content).get("offset", 0)
+        return httpx.Response(200, json=limits[offset:][:3])
+
+    with client(respond) as prefect:
+        assert [limit.concurrency_limit for limit in prefect.concurrency_limits.tags.list()] == [0, 1, 2, 3, 4]
+        assert [limit.tag for limit in prefect.concurrency_limits.tags.list(limit=1)] == ["tag 0"]
+    async with async_client(respond) as async_prefect:
+        assert [limit.tag async for limit in async_prefect.concurrency_limits.tags.list(limit=1)] == ["tag 0"]
 
 
 def test_limits_are_listed_by_name(prefect: Prefect, name: str) -> None:
@@ -121,7 +172,11 @@ async def test_async_client(async_prefect: AsyncPrefect, name: str) -> None:
     lease = await limits.increment_with_lease(names=[name], slots=1)
     await limits.renew_lease(lease.lease_id)
     await limits.decrement_with_lease(lease.lease_id)
-    assert (await limits.get(name)).active_slots == 0
+    assert (await limits.set(name, 3)).active_slots == 0
     await limits.delete(name)
+    await limits.tags.create(tag=name, concurrency_limit=2)
+    await limits.tags.reset(name)
+    assert (await limits.tags.get(name)).concurrency_limit == 2
+    await limits.tags.delete(name)
     with pytest.raises(NotFoundError):
         await limits.get(name)

@@ -1,6 +1,7 @@
 """Deployments, on a real server."""
 
 import math
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -196,6 +197,26 @@ class TestWaiting:
         assert prefect.flow_runs.get(caught.value.runs[0].id).state_type == "SCHEDULED"
 
 
+def test_scheduled_runs_of_deployments_are_returned_earliest_first(
+    prefect: Prefect, flow: str, deployment: Deployment
+) -> None:
+    other = prefect.deployments.create(flow_id=deployment.flow_id, name="other")
+    soon = datetime.now(UTC) + timedelta(hours=1)
+    later = prefect.deployments.trigger(deployment.id, scheduled_time=soon + timedelta(hours=2))
+    sooner = prefect.deployments.trigger(other.id, scheduled_time=soon)
+    prefect.flow_runs.cancel(prefect.deployments.trigger(other.id))
+    scheduled = prefect.deployments.scheduled_runs
+    assert [run.id for run in scheduled([f"{flow}/nightly", other.id])] == [sooner.id, later.id]
+    assert [run.id for run in scheduled(f"{flow}/nightly")] == [later.id]
+    assert [run.id for run in scheduled([other.id, deployment.id], scheduled_before=soon)] == [sooner.id]
+    assert len(scheduled([other.id, deployment.id], limit=1)) == 1
+    assert scheduled(UUID(int=1)) == []
+    with pytest.raises(NotFoundError):
+        scheduled([other.id, f"{flow}/unknown"])
+    with pytest.raises(ArgumentError, match="scheduled_before must have a timezone"):
+        scheduled(other.id, scheduled_before=soon.replace(tzinfo=None))
+
+
 @pytest.mark.anyio
 async def test_async_client(async_prefect: AsyncPrefect, flow: str) -> None:
     deployments = async_prefect.deployments
@@ -211,6 +232,7 @@ async def test_async_client(async_prefect: AsyncPrefect, flow: str) -> None:
         await deployments.trigger(made.id, wait=True, timeout=0)
     with pytest.raises(NotFoundError, match="did you mean"):
         await deployments.get(f"{flow}/nightyl")
+    assert len(await deployments.scheduled_runs(made.id)) == 1
     await deployments.delete(f"{flow}/nightly")
     with pytest.raises(NotFoundError):
         await deployments.get(made.id)

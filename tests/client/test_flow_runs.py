@@ -436,6 +436,17 @@ def test_follow_logs_ends_with_the_run(prefect: Prefect, running: FlowRun) -> No
     assert found == ["one", "two", "late", "far behind", "three"]
 
 
+def test_states_are_returned_earliest_first(prefect: Prefect, running: FlowRun) -> None:
+    prefect.flow_runs.set_state(running.id, "FAILED", message="because")
+    states = prefect.flow_runs.states(running.id)
+    assert [state.type for state in states] == ["SCHEDULED", "PENDING", "RUNNING", "FAILED"]
+    assert states[-1].message == "because"
+    with pytest.raises(NotFoundError):
+        prefect.flow_runs.states(uuid4())
+    with pytest.raises(ArgumentError, match="invalid flow run"):
+        prefect.flow_runs.states("nightly")
+
+
 @pytest.mark.anyio
 async def test_async_client(
     async_prefect: AsyncPrefect, deployment: Deployment, running: FlowRun, scheduled: FlowRun
@@ -453,6 +464,7 @@ async def test_async_client(
     )
     assert decision(await runs.set_state(running.id, "FAILED")) == ("ACCEPT", "FAILED")
     assert (await runs.wait(running.id)).state_type == "FAILED"
+    assert (await runs.states(running.id))[-1].type == "FAILED"
     assert [line.message async for line in runs.logs(running.id)] == ["hi"]
     assert [line.message async for line in runs.follow_logs(running.id)] == ["hi"]
     assert decision(await runs.retry(running.id)) == ("ACCEPT", "SCHEDULED")

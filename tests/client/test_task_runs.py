@@ -89,6 +89,15 @@ def test_state_is_set_or_error_is_raised(prefect: Prefect, flow_run: FlowRun) ->
         prefect.task_runs.set_state(uuid4(), "RUNNING")
 
 
+def test_states_are_returned_earliest_first(prefect: Prefect, flow_run: FlowRun) -> None:
+    task = make(prefect, flow_run)
+    prefect.task_runs.set_state(task.id, "RUNNING", name="Busy")
+    prefect.task_runs.set_state(task.id, "COMPLETED")
+    assert [state.name for state in prefect.task_runs.states(task.id)] == ["Pending", "Busy", "Completed"]
+    with pytest.raises(NotFoundError):
+        prefect.task_runs.states(uuid4())
+
+
 def test_logs_belong_to_the_task_run(prefect: Prefect, flow_run: FlowRun) -> None:
     task, start = make(prefect, flow_run), datetime.now(UTC)
     prefect.send(
@@ -122,6 +131,7 @@ async def test_async_client(async_prefect: AsyncPrefect, flow_run: FlowRun) -> N
     await runs.update(task.id, name="other")
     assert (await runs.set_state(task.id, "RUNNING")).status == "ACCEPT"
     assert (await runs.get(task.id)).name == "other"
+    assert [state.type for state in await runs.states(task.id)] == ["PENDING", "RUNNING"]
     assert [line async for line in runs.logs(task.id)] == []
     await runs.delete(task.id)
     with pytest.raises(NotFoundError):

@@ -137,6 +137,22 @@ def test_polled_queue_is_healthy(prefect: Prefect, pool: WorkPool) -> None:
     assert found.last_polled.year == 2020
 
 
+def test_concurrency_status_counts_the_runs_of_the_queue(prefect: Prefect, pool: WorkPool) -> None:
+    queue = prefect.work_queues.create(pool.name, name="q", concurrency_limit=3)
+    deployment = prefect.deployments.create(
+        flow_id=prefect.flows.create(name=pool.name).id, name="d", work_pool_name=pool.name, work_queue_name="q"
+    )
+    runs = [prefect.deployments.trigger(deployment.id) for _ in range(2)]
+    for run in runs:
+        prefect.flow_runs.set_state(run.id, "PENDING")
+    found = prefect.work_queues.concurrency_status(f"{pool.name}/q", limit=1)
+    assert (found.concurrency_limit, found.active_slots, found.pages, len(found.flow_runs)) == (3, 2, 2, 1)
+    second = prefect.work_queues.concurrency_status(queue.id, limit=1, page=2)
+    assert {found.flow_runs[0].id, second.flow_runs[0].id} == {run.id for run in runs}
+    with pytest.raises(NotFoundError):
+        prefect.work_queues.concurrency_status(f"{pool.name}/unknown")
+
+
 @pytest.mark.anyio
 async def test_async_client(async_prefect: AsyncPrefect, pool: WorkPool) -> None:
     queues, full = async_prefect.work_queues, f"{pool.name}/q é#?"
@@ -150,6 +166,7 @@ async def test_async_client(async_prefect: AsyncPrefect, pool: WorkPool) -> None
     await queues.resume(full)
     assert not (await queues.get(made.id)).is_paused
     assert not (await queues.status(full)).healthy
+    assert (await queues.concurrency_status(full)).count == 0
     await queues.delete(full)
     with pytest.raises(NotFoundError):
         await queues.get(made.id)

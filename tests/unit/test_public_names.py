@@ -30,6 +30,7 @@ def test_public_names() -> None:
         "FlowRunFailedError",
         "IncompatibleServerError",
         "IncompleteEventsWarning",
+        "LeaseLostError",
         "Listing",
         "NotFoundError",
         "PermissionDeniedError",

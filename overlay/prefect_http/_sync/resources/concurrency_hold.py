@@ -15,6 +15,7 @@ from uuid import UUID
 from prefect_http import _concurrency, models
 from prefect_http._domain.polling import FailureStreak, PollSchedule
 from prefect_http._sync.connection import Connection
+from prefect_http._utils import quote
 from prefect_http.errors import LeaseLostError, PrefectHTTPError, StatusError, WaitTimeoutError
 from prefect_http_api import concurrency_limits_v2 as api
 
@@ -44,7 +45,7 @@ class Hold:
         self._slots = slots
         self._timeout = timeout
         self._lease_duration = lease_duration
-        self._title = ", ".join(map(repr, map(str, limits)))
+        self._title = ", ".join(quote(str(limit)) for limit in limits)
         self._lost: LeaseLostError | None = None
         self._running: AbstractContextManager[None] | None = None
 
