@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager, contextmanager
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -154,7 +154,7 @@ class Background:
 
 
 @asynccontextmanager
-async def async_background(function: Callable[[AsyncBackground], Awaitable[None]]) -> AsyncIterator[None]:
+async def async_background(function: Callable[[AsyncBackground], Awaitable[None]]) -> AsyncGenerator[None, None]:
     """Run *function* in a task while the block runs.
 
     The block starts when *function* calls ``enter()``. When the block ends, even by cancellation, *function* is not
@@ -195,7 +195,7 @@ async def async_background(function: Callable[[AsyncBackground], Awaitable[None]
 
 
 @contextmanager
-def background(function: Callable[[Background], None]) -> Iterator[None]:
+def background(function: Callable[[Background], None]) -> Generator[None, None, None]:
     """Run *function* in a thread while the block runs.
 
     The block starts when *function* calls ``enter()``. When the block ends, even by KeyboardInterrupt, *function*
@@ -214,13 +214,15 @@ def background(function: Callable[[Background], None]) -> Iterator[None]:
             state.enter()
 
     thread = threading.Thread(target=copy_context().run, args=(run,), name="prefect_http", daemon=True)
-    thread.start()
     try:
+        # A KeyboardInterrupt can be raised here too.
+        thread.start()
         state.entered.wait()
         if not errors:
             yield
     finally:
         state.left.set()
-        thread.join(_GRACE)
+        if thread.is_alive():
+            thread.join(_GRACE)
     if errors:
         raise errors[0]

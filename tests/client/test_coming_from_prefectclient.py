@@ -36,8 +36,9 @@ print(*{name for kind in (PrefectClient, SyncPrefectClient) for name in dir(kind
 
 
 def test_page_lists_every_method_of_the_pinned_prefect_once() -> None:
-    command = [install_server(PINNED), "-c", PRINT_METHODS]
-    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    printed = subprocess.run(
+        [install_server(PINNED), "-c", PRINT_METHODS], check=True, capture_output=True, text=True
+    ).stdout.split()
     assert len(printed) > 100
     assert sorted(method for method, _ in ROWS) == sorted(printed)
 
@@ -82,7 +83,7 @@ def check(node: ast.expr, names: Mapping[str, object]) -> object:
             return names[name]
         case ast.Attribute(value=owner, attr=name):
             value = check(owner, names)
-            return getattr(value.__new__(value) if isinstance(value, type) else value, name)
+            return getattr(object.__new__(value) if isinstance(value, type) else value, name)
         case ast.Call(func=function, args=args, keywords=keywords):
             for argument in args:
                 if isinstance(argument, ast.Call):

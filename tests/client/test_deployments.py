@@ -204,7 +204,7 @@ def test_scheduled_runs_of_deployments_are_returned_earliest_first(
     soon = datetime.now(UTC) + timedelta(hours=1)
     later = prefect.deployments.trigger(deployment.id, scheduled_time=soon + timedelta(hours=2))
     sooner = prefect.deployments.trigger(other.id, scheduled_time=soon)
-    prefect.flow_runs.cancel(prefect.deployments.trigger(other.id))
+    prefect.flow_runs.cancel(prefect.deployments.trigger(other.id).id)
     scheduled = prefect.deployments.scheduled_runs
     assert [run.id for run in scheduled([f"{flow}/nightly", other.id])] == [sooner.id, later.id]
     assert [run.id for run in scheduled(f"{flow}/nightly")] == [later.id]

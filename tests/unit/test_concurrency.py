@@ -11,7 +11,7 @@ import anyio
 import anyio.lowlevel
 import pytest
 
-from prefect_http._concurrency import async_gather, gather
+from prefect_http._concurrency import AsyncBackground, Background, async_background, async_gather, background, gather
 from tests.support.waits import HANG_SECONDS
 
 pytestmark = pytest.mark.every_python
@@ -131,3 +131,80 @@ class TestInTasks:
                 await anyio.wait_all_tasks_blocked()
                 scope.cancel()
         assert sorted(cancelled) == [0, 1]
+
+
+class TestInTheBackground:
+    def test_block_starts_when_the_function_lets_it_and_ends_after_the_function(self) -> None:
+        happened: list[str] = []
+
+        def work(block: Background) -> None:
+            happened.append("prepared")
+            block.enter()
+            assert block.wait(HANG_SECONDS)
+            happened.append("cleaned up")
+
+        with background(work):
+            happened.append("block")
+        assert happened == ["prepared", "block", "cleaned up"]
+
+    def test_error_of_the_function_is_raised_in_place_of_the_block(self) -> None:
+        with pytest.raises(WrongError, match="early"), background(lambda _block: fail("early")):
+            pytest.fail("the block ran")
+
+    def test_error_of_the_block_hides_that_of_the_function(self) -> None:
+        def work(block: Background) -> None:
+            block.enter()
+            block.wait(HANG_SECONDS)
+            fail("late")
+
+        with pytest.raises(WrongError, match="late"), background(work):
+            pass
+        with pytest.raises(ValueError, match="block"), background(work):
+            raise ValueError("block")
+
+    def test_keyboard_interrupt_before_the_block_lets_the_function_finish(self) -> None:
+        happened: list[str] = []
+
+        def work(block: Background) -> None:
+            os.kill(os.getpid(), signal.SIGINT)
+            assert block.wait(HANG_SECONDS)
+            happened.append("cleaned up")
+
+        with pytest.raises(KeyboardInterrupt), background(work):
+            pytest.fail("the block ran")
+        assert happened == ["cleaned up"]
+
+
+@pytest.mark.anyio
+class TestInTheBackgroundOfATask:
+    async def test_error_of_the_function_is_raised_in_place_of_the_block(self) -> None:
+        with pytest.raises(WrongError, match="early"):
+            async with async_background(lambda _block: async_fail("early")):
+                pytest.fail("the block ran")
+
+    async def test_error_of_the_block_hides_that_of_the_function(self) -> None:
+        async def work(block: AsyncBackground) -> None:
+            block.enter()
+            await block.wait(HANG_SECONDS)
+            fail("late")
+
+        with pytest.raises(WrongError, match="late"):
+            async with async_background(work):
+                pass
+        with pytest.raises(KeyboardInterrupt):
+            async with async_background(work):
+                raise KeyboardInterrupt
+
+    async def test_cancellation_before_the_block_lets_the_function_finish(self) -> None:
+        happened: list[str] = []
+
+        async def work(block: AsyncBackground) -> None:
+            scope.cancel()
+            await anyio.lowlevel.checkpoint()
+            assert await block.wait(HANG_SECONDS)
+            happened.append("cleaned up")
+
+        with anyio.CancelScope() as scope:
+            async with async_background(work):
+                pytest.fail("the block ran")
+        assert happened == ["cleaned up"]

@@ -13,7 +13,7 @@ from typing import Final, Self
 from uuid import UUID
 
 from prefect_http import _concurrency, models
-from prefect_http._domain.polling import FailureStreak, PollSchedule
+from prefect_http._domain.polling import INITIAL_WAIT, FailureStreak, PollSchedule
 from prefect_http._sync.connection import Connection
 from prefect_http._utils import quote
 from prefect_http.errors import LeaseLostError, PrefectHTTPError, StatusError, WaitTimeoutError
@@ -111,7 +111,8 @@ class Hold:
             wait, remaining = schedule.next_wait(now, failures.count), schedule.remaining(now)
             if wait is None:
                 raise self._timeout_error(failures.last) from failures.last
-            wait = max(wait, retry_after)
+            if retry_after:
+                wait = max(retry_after, INITIAL_WAIT)
             if block.wait(wait if remaining is None else min(wait, remaining)):
                 return requested, None
 
@@ -138,7 +139,8 @@ class Hold:
         Only the server knows whether a lease still exists, for example after the computer was suspended.
         """
         call = api.renew_concurrency_lease(lease.lease_id, lease_duration=self._lease_duration)
-        connection, failures = self._connection.with_options(timeout=_TIMEOUT, retry=False), FailureStreak(None)
+        connection = self._connection.with_options(timeout=_TIMEOUT, retry=False)
+        failures = FailureStreak(self._lease_duration)
         failures.end()
         term, wait = PollSchedule(requested, self._lease_duration), self._lease_duration / _RENEWALS
         while True:
