@@ -9,8 +9,13 @@ from contextlib import AbstractAsyncContextManager, AbstractContextManager, asyn
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from prefect_http._lazy import lazy_module
+
 if TYPE_CHECKING:
     import anyio
+else:
+    # Imported on first use: the sync client does not need it.
+    anyio = lazy_module("anyio")
 
 monotonic = time.monotonic
 
@@ -20,8 +25,6 @@ _GRACE: Final = 10.0
 
 async def async_sleep(seconds: float) -> None:
     """Suspend the current task for *seconds*."""
-    import anyio
-
     await anyio.sleep(seconds)
 
 
@@ -32,8 +35,6 @@ def sleep(seconds: float) -> None:
 
 async def async_wait(event: anyio.Event, seconds: float) -> bool:
     """Suspend the current task until *event* is set, for at most *seconds*, and return whether it is set."""
-    import anyio
-
     with anyio.move_on_after(seconds):
         await event.wait()
     return event.is_set()
@@ -46,8 +47,6 @@ def wait(event: threading.Event, seconds: float) -> bool:
 
 def async_lock() -> AbstractAsyncContextManager[None]:
     """Return a lock for tasks."""
-    import anyio
-
     return anyio.Lock()
 
 
@@ -66,7 +65,6 @@ async def async_gather(functions: Sequence[Callable[[], Awaitable[T]]]) -> list[
     """
     if len(functions) == 1:
         return [await functions[0]()]
-    import anyio
 
     results: dict[int, T] = {}
     errors: dict[int, Exception] = {}
@@ -123,8 +121,6 @@ class AsyncBackground:
     """What a background function knows of its block, as a task."""
 
     def __init__(self) -> None:
-        import anyio
-
         self.entered = anyio.Event()
         self.left = anyio.Event()
 
@@ -161,8 +157,6 @@ async def async_background(function: Callable[[AsyncBackground], Awaitable[None]
     cancelled: it finishes what it is doing and returns, within ten seconds. Its error is raised in place of the block,
     or after it, unless the block raised one.
     """
-    import anyio
-
     state = AsyncBackground()
     # Raised outside the task group, which would wrap them.
     errors: list[BaseException] = []

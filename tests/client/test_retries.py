@@ -21,6 +21,7 @@ from prefect_http import (
     RateLimitError,
     RetryPolicy,
     ServerError,
+    StatusError,
     TimeoutError,  # noqa: A004  # the package's own
     TransportError,
     _concurrency,
@@ -43,7 +44,7 @@ from prefect_http_api import (
     work_queues,
 )
 from tests.support.clock import Clock
-from tests.support.stub import API, RUN, client, flow_run
+from tests.support.stub import API, RUN, flow_run
 
 pytestmark = pytest.mark.every_python
 
@@ -59,7 +60,8 @@ DELETE = flow_runs.delete_flow_run(RUN)
 @pytest.mark.parametrize(("status", "header", "wait"), [(423, "2.5", 2.5), (429, "60", 60.0), (503, None, None)])
 def test_error_has_the_wait_that_the_server_requests(status: int, header: str | None, wait: float | None) -> None:
     response = httpx.Response(status, json={"detail": "wait"}, headers={"Retry-After": header} if header else {})
-    with client(lambda _request: response) as prefect, pytest.raises(StatusError) as raised:
+    transport = httpx.MockTransport(lambda _request: response)
+    with Prefect(API, retry=False, transport=transport) as prefect, pytest.raises(StatusError) as raised:
         prefect.send(READ)
     assert raised.value.retry_after == wait
 

@@ -205,7 +205,7 @@ def every_error() -> list[prefect_http.PrefectHTTPError]:
     response: Any = request | {"status": 404, "detail": "d"}
     too_old = errors.UnsupportedByServerError("m", **response, server_version="3.0.11", since="3.2.15")
     statuses = [kind("m", **response) for kind in _subclasses(errors.StatusError) if kind is not type(too_old)]
-    plain = [kind("m") for kind in (errors.ConfigurationError, errors.ArgumentError)]
+    plain = [kind("m") for kind in (errors.ConfigurationError, errors.ArgumentError, errors.LeaseLostError)]
     misused = [kind("m") for kind in (errors.ClientClosedError, errors.ClientReuseError)]
     cause = prefect_http_api.DecodeError("a.b", 200, "$.x", "Expected `int`")
     run = flow_runs.read_flow_run(RUN).decode(200, json.dumps(flow_run(1)).encode())
