@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from prefect_http._domain.bulk_trigger import TriggerRow as TriggerRow
     from prefect_http._domain.bulk_trigger import TriggerSuccess as TriggerSuccess
     from prefect_http._domain.progress import Progress as Progress
+    from prefect_http._domain.run_inputs import PendingInput as PendingInput
     from prefect_http._http.hooks import AsyncEventHooks as AsyncEventHooks
     from prefect_http._http.hooks import EventHooks as EventHooks
     from prefect_http._http.retry import RetryPolicy as RetryPolicy
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from prefect_http.errors import ResponseTooLargeError as ResponseTooLargeError
     from prefect_http.errors import ServerError as ServerError
     from prefect_http.errors import StateChangeError as StateChangeError
+    from prefect_http.errors import StateNotReachedError as StateNotReachedError
     from prefect_http.errors import StatusError as StatusError
     from prefect_http.errors import TimeoutError as TimeoutError  # noqa: A004  # the package's own
     from prefect_http.errors import TransportError as TransportError
@@ -79,6 +81,7 @@ __all__ = [
     "LeaseLostError",
     "Listing",
     "NotFoundError",
+    "PendingInput",
     "PermissionDeniedError",
     "Prefect",
     "PrefectHTTPError",
@@ -88,6 +91,7 @@ __all__ = [
     "RetryPolicy",
     "ServerError",
     "StateChangeError",
+    "StateNotReachedError",
     "StatusError",
     "TimeoutError",
     "TransportError",

@@ -343,6 +343,18 @@ class FlowRunFailedError(PrefectHTTPError):
         self.run = run
 
 
+class StateNotReachedError(PrefectHTTPError):
+    """A flow run finished without entering the state that the client waited for.
+
+    Attributes:
+        run: Flow run in its final state.
+    """
+
+    def __init__(self, message: str, *, run: models.FlowRun) -> None:
+        super().__init__(message)
+        self.run = run
+
+
 class StateChangeError(PrefectHTTPError):
     """The server rejected a state change.
 

@@ -21,6 +21,7 @@ INITIAL_WAIT = 0.25
 MAX_WAIT = 10.0
 _GROWTH = 1.5
 _JITTER = 0.2
+_INTERVAL_JITTER = 0.1
 
 _TEMPORARY: Final = frozenset({
     HTTPStatus.PROXY_AUTHENTICATION_REQUIRED, HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY,
@@ -109,13 +110,23 @@ class FailureStreak:
         self._connected = True
 
 
+def check_poll_interval(poll_interval: Seconds | None) -> float | None:
+    """Return *poll_interval* in seconds, or None if it is None.
+
+    Raises:
+        ArgumentError: *poll_interval* is not positive.
+    """
+    return None if poll_interval is None else seconds(poll_interval, "poll_interval", positive=True)
+
+
 def resolve_max_wait(poll_interval: Seconds | None, default: float) -> float:
     """Return *poll_interval* in seconds, or *default* if it is None.
 
     Raises:
         ArgumentError: *poll_interval* is not positive.
     """
-    return default if poll_interval is None else seconds(poll_interval, "poll_interval", positive=True)
+    checked = check_poll_interval(poll_interval)
+    return default if checked is None else checked
 
 
 class PollSchedule:
@@ -152,7 +163,7 @@ class PollSchedule:
         """Return the seconds until the deadline, 0 once it has passed, or None if there is no deadline."""
         return None if self._deadline is None else max(0.0, self._deadline - now)
 
-    def next_wait(self, now: float, failures: int = 0) -> float | None:
+    def next_wait(self, now: float, failures: int = 0, *, interval: float | None = None) -> float | None:
         """Return the seconds to wait before the next poll, or None once the deadline has passed.
 
         The last wait is shortened to end at the deadline, so the last poll happens at the deadline itself.
@@ -160,12 +171,16 @@ class PollSchedule:
         Args:
             now: Monotonic time in seconds.
             failures: Number of polls that failed in a row. They lengthen the wait, even beyond the maximum. Default: 0.
+            interval: Maximum wait in seconds, of which jitter takes up to a tenth. Default: grows exponentially.
         """
         remaining = self.remaining(now)
         if remaining == 0:
             return None
-        wait = min(self._wait * self._uniform(1 - _JITTER, 1 + _JITTER), self._max_wait)
-        self._wait = min(self._wait * _GROWTH, self._max_wait)
+        if interval is not None:
+            wait = interval * self._uniform(1 - _INTERVAL_JITTER, 1)
+        else:
+            wait = min(self._wait * self._uniform(1 - _JITTER, 1 + _JITTER), self._max_wait)
+            self._wait = min(self._wait * _GROWTH, self._max_wait)
         if failures:
             wait = max(wait, min(INITIAL_WAIT * _GROWTH ** min(failures, 30), MAX_WAIT))
         return wait if remaining is None else min(wait, remaining)
