@@ -120,6 +120,7 @@ _MODULES = {
     "EventHooks": "_http.hooks",
     "IncompleteEventsWarning": "_pagination.event_ranges",
     "Listing": "_sync.listing",
+    "PendingInput": "_domain.run_inputs",
     "Prefect": "_sync.client",
     "Progress": "_domain.progress",
     "RetryPolicy": "_http.retry",

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import builtins
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from prefect_http import models
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import FLOW_RUN
-from prefect_http._domain.run_inputs import check_input_key, decode_input, encode_input
+from prefect_http._domain.run_inputs import NO_LIMIT, check_input_key, decode_input, encode_input
 from prefect_http._utils import given
 from prefect_http_api import flow_runs as api
-
-_NO_LIMIT: Final = 2**31 - 1
-"""Limit above any real number of inputs. The server's default is one, and the API cannot page through inputs."""
 
 
 class AsyncFlowRunInputs(AsyncResource):
@@ -94,5 +91,5 @@ class AsyncFlowRunInputs(AsyncResource):
 
         API: ``POST /flow_runs/{id}/input/filter``.
         """
-        call = api.filter_flow_run_input(FLOW_RUN.parse(run_id), prefix=prefix, limit=_NO_LIMIT)
+        call = api.filter_flow_run_input(FLOW_RUN.parse(run_id), prefix=prefix, limit=NO_LIMIT)
         return await self._connection.send(call)

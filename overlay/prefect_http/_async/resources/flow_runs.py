@@ -17,6 +17,7 @@ from prefect_http._async.resources.flow_run_inputs import AsyncFlowRunInputs
 from prefect_http._async.resources.flow_run_logs import AsyncFlowRunLogs
 from prefect_http._async.resources.flow_run_states import AsyncFlowRunStates
 from prefect_http._async.resources.flow_run_waiting import AsyncFlowRunWaiting
+from prefect_http._async.resources.flow_run_watching import AsyncFlowRunWatching
 from prefect_http._async.resources.run_names import AsyncRunNames
 from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import FLOW_RUN
@@ -41,7 +42,7 @@ _BULK_DELETE_LIMIT: Final = 50
 """Default and maximum limit of the bulk endpoint."""
 
 
-class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunStates, AsyncFlowRunLogs):
+class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunWatching, AsyncFlowRunStates, AsyncFlowRunLogs):
     """Flow runs: get, list, count, create, update, delete, wait, read logs and change states."""
 
     @property

@@ -327,7 +327,7 @@ class Deployments(Resource):
             timeout: Seconds, or a timedelta, to wait for the run to finish, counted from its creation. The requests
                 that create it are retried for at most as long. Default: no limit.
             raise_on_failure: Whether to raise if the run does not end COMPLETED. Default: False.
-            poll_interval: Seconds, or a timedelta, between two polls at most. Waits start short and grow. Default: 10.
+            poll_interval: Seconds, or a timedelta, between two polls. Default: as in ``flow_runs.wait``.
 
         Raises:
             NotFoundError: The deployment does not exist. For a name, the message says whether the flow or the

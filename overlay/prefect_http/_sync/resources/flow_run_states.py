@@ -6,12 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, cast
+from os.path import commonprefix
+from typing import Any, Final, cast
 from uuid import UUID
 
-from prefect_http import models
+from prefect_http import _concurrency, models
 from prefect_http._arguments import Seconds, flag, mapping
+from prefect_http._domain.polling import PollSchedule
 from prefect_http._domain.references import FLOW_RUN
+from prefect_http._domain.run_inputs import NO_LIMIT, PendingInput, is_recent, parse_pending_input, pending_keys
 from prefect_http._domain.run_states import (
     abort_unfinished,
     is_applied,
@@ -22,10 +25,14 @@ from prefect_http._domain.run_states import (
     state_change_error,
 )
 from prefect_http._sync.resources._base import Resource
+from prefect_http._sync.resources.run_logs import read_with_time
 from prefect_http._utils import given
 from prefect_http.errors import ServerError
 from prefect_http_api import flow_run_states, requests
 from prefect_http_api import flow_runs as api
+
+_STORING_TIMEOUT: Final = 5.0
+"""Seconds in which a run that has just paused stores what it is waiting for."""
 
 
 class FlowRunStates(Resource):
@@ -158,8 +165,8 @@ class FlowRunStates(Resource):
 
         Args:
             run_id: ID of the flow run.
-            run_input: Input that the run is waiting for, by name. The server validates it against the schema of the
-                run. Default: none.
+            run_input: Input that the run is waiting for, by name, as described by `pending_input`. The server validates
+                it against the schema of the run. Default: none.
 
         Raises:
             StateChangeError: The run is not PAUSED, its pause has timed out, or the input is invalid.
@@ -183,6 +190,51 @@ class FlowRunStates(Resource):
         if result.status != "ACCEPT":
             raise state_change_error(ident, "resumed", result)
         return result
+
+    def pending_input(self, run_id: UUID | str) -> PendingInput | None:
+        """Return what a paused flow run asks for, or None if it is not waiting for input.
+
+        ::
+
+            client.flow_runs.wait(run.id, until="PAUSED")
+            pending = client.flow_runs.pending_input(run.id)
+            if pending is not None:
+                print(pending.description, pending.schema)
+                client.flow_runs.resume(run.id, run_input={"approved": True})
+
+        A run stores its schema after it has become PAUSED. If it has not done so yet, the schema is awaited for up to
+        five seconds.
+
+        Args:
+            run_id: ID of the flow run.
+
+        Raises:
+            NotFoundError: The run does not exist, or has not stored its schema.
+            DecodeError: What the run has stored is not JSON.
+            ArgumentError: *run_id* is not a valid UUID.
+
+        API: ``GET /flow_runs/{id}``, ``POST /flow_runs/{id}/input/filter`` and ``GET /flow_runs/{id}/input/{key}``.
+        """
+        ident = FLOW_RUN.parse(run_id)
+        schedule = PollSchedule(_concurrency.monotonic(), _STORING_TIMEOUT)
+        known: PendingInput | None = None
+        while True:
+            keys = pending_keys(self._connection.send(api.read_flow_run(ident)))
+            if keys is None:
+                return None
+            prefix = commonprefix([*keys.values()])  # noqa: RUF071  # of keys, not of paths
+            call = api.filter_flow_run_input(ident, prefix=prefix, limit=NO_LIMIT)
+            inputs, server_time = read_with_time(self._connection, call)
+            pending = parse_pending_input(ident, keys, call, inputs)
+            # The description is stored after the schema, if there is one.
+            if pending is not None and (pending.description or known or not is_recent(inputs, server_time)):
+                return pending
+            known, wait = pending, schedule.next_wait(_concurrency.monotonic())
+            if wait is None:
+                # Raises NotFoundError.
+                self._connection.send(api.read_flow_run_input(ident, keys["schema"]))
+                return pending
+            _concurrency.sleep(wait)
 
     def retry(self, run_id: UUID | str, *, message: str | None = None) -> models.OrchestrationResult:
         """Retry a finished flow run, keeping its ID.

@@ -28,6 +28,7 @@ from prefect_http._sync.resources.flow_run_inputs import FlowRunInputs
 from prefect_http._sync.resources.flow_run_logs import FlowRunLogs
 from prefect_http._sync.resources.flow_run_states import FlowRunStates
 from prefect_http._sync.resources.flow_run_waiting import FlowRunWaiting
+from prefect_http._sync.resources.flow_run_watching import FlowRunWatching
 from prefect_http._sync.resources.run_names import RunNames
 from prefect_http._utils import given
 from prefect_http.errors import ArgumentError, NotFoundError, StatusError
@@ -43,7 +44,7 @@ _BULK_DELETE_LIMIT: Final = 50
 """Default and maximum limit of the bulk endpoint."""
 
 
-class FlowRuns(FlowRunWaiting, FlowRunStates, FlowRunLogs):
+class FlowRuns(FlowRunWaiting, FlowRunWatching, FlowRunStates, FlowRunLogs):
     """Flow runs: get, list, count, create, update, delete, wait, read logs and change states."""
 
     @property
