@@ -37,6 +37,11 @@ def is_finished(run: models.FlowRun) -> bool:
     return run.state_type in FINAL_STATE_TYPES
 
 
+def state_id(run: models.FlowRun) -> UUID | None:
+    """Return the ID of the state of *run*, or None if it has not entered a state yet."""
+    return None if run.state is None else run.state.id
+
+
 def select_states(values: Iterable[object], argument: str) -> tuple[list[str], list[str]]:
     """Return the types and the names among *values*, the value of *argument*.
 

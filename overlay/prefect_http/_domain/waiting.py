@@ -1,8 +1,8 @@
-"""Waiting: track which flow runs have finished, and explain why others may be stuck. No I/O."""
+"""Waiting: track which flow runs have finished, or have entered a state. No I/O."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from math import inf
@@ -13,13 +13,10 @@ from prefect_http import models
 from prefect_http._domain.keywords import several
 from prefect_http._domain.pacing import MIN_INTERVAL, RunPace, interval_after, shortest_run_time
 from prefect_http._domain.progress import Progress
-from prefect_http._domain.run_states import FINAL_STATE_TYPES, describe_state, is_finished, select_states
+from prefect_http._domain.run_states import FINAL_STATE_TYPES, describe_state, is_finished, select_states, state_id
 from prefect_http._utils import BATCH_SIZE, aware, quote
-from prefect_http.errors import ArgumentError, StateNotReachedError, WaitTimeoutError
+from prefect_http.errors import ArgumentError, StateNotReachedError
 from prefect_http_api import requests
-
-_WITHOUT_WORKERS: Final = (":push", ":managed")
-"""Ends of the types of work pools whose runs Prefect Cloud submits itself, such as ``ecs:push``."""
 
 _FEW: Final = 50
 """Maximum number of runs that each poll reads in full, to know how long each has been running."""
@@ -149,7 +146,7 @@ class RunWatch:
             self._runs[run.id] = run
             self._paces[run.id].update(run, now=now, server_time=server_time)
             if self.target is not None:
-                self._first_states.setdefault(run.id, run.state and run.state.id)
+                self._first_states.setdefault(run.id, state_id(run))
                 self._compare(run, known, self.target)
         self.page_size = max(self.page_size, len(runs))
 
@@ -161,7 +158,7 @@ class RunWatch:
             # A run that is scheduled or paused has not entered a target since.
             if run.state_type not in {"SCHEDULED", "PAUSED"}:
                 self._unchecked.add(run.id)
-        elif run.state_type != known.state_type or (run.state and run.state.id) != (known.state and known.state.id):
+        elif (run.state_type, state_id(run)) != (known.state_type, state_id(known)):
             self._unchecked.add(run.id)
 
     def update_history(self, run_id: UUID, history: Sequence[models.State]) -> None:
@@ -191,7 +188,9 @@ class RunWatch:
             interval = min((self._paces[run_id].interval(now) for run_id in ids), default=MIN_INTERVAL)
             requests = len(ids) / (self.page_size or len(ids))
         else:
-            interval = interval_after(min(now - self._started, shortest_run_time(self._runs.values())))
+            interval = interval_after(
+                min(now - self._started, shortest_run_time(run for run in self._runs.values() if is_finished(run)))
+            )
             requests = len(ids) / BATCH_SIZE
         return max(interval, MIN_INTERVAL * requests)
 
@@ -227,107 +226,3 @@ def filter_finished(run_ids: Sequence[UUID]) -> requests.FlowRunFilter:
 def filter_unfinished(run_ids: Sequence[UUID]) -> requests.FlowRunFilter:
     """Return a filter for the runs with these IDs that have not finished."""
     return {**filter_all(run_ids), "state": {"type": {"not_any_": sorted(FINAL_STATE_TYPES)}}}
-
-
-def is_overdue(run: models.FlowRun, now: datetime) -> bool:
-    """Return whether *run* should have started by now."""
-    if run.state is None or run.state.type != "SCHEDULED":
-        return False
-    start = run.next_scheduled_start_time
-    # The server marks the run as "Late" by its own clock, which is the relevant one.
-    return run.state.name == "Late" or start is None or aware(start) <= now
-
-
-def wait_timeout_error(
-    watch: RunWatch,
-    timeout: float,
-    *,
-    now: datetime,
-    pool: models.WorkPool | None = None,
-    queue: models.WorkQueue | None = None,
-    fault: Exception | None = None,
-) -> WaitTimeoutError:
-    """Return the error for a wait that timed out. Its message explains why the first unfinished run may be stuck.
-
-    Args:
-        watch: Runs waited for. If all have finished, the message says that the logs could not be read in time.
-        timeout: Seconds that the client waited.
-        now: Current time.
-        pool: Work pool of the first unfinished run, if it could be read.
-        queue: Work queue of the first unfinished run, if it could be read.
-        fault: Error from the last request, if it failed.
-    """
-    unfinished, count = watch.unfinished, len(watch.unfinished_ids)
-    if not count:
-        message = f"flow run {watch.runs[0].id} has finished, but its logs could not be read within {timeout:g} s"
-    elif watch.total > 1:
-        message = _summary(watch, timeout)
-        if unfinished:
-            run = unfinished[0]
-            reason = _reason(run, now, pool, queue)
-            message += f". The first: {quote(run.name)} ({run.id}) is {describe_state(run.state)}: {reason}"
-    elif unfinished:
-        run = unfinished[0]
-        goal = f", not {watch.target}," if watch.target else ""
-        message = (
-            f"flow run {quote(run.name)} ({run.id}) is still {describe_state(run.state)}{goal} after {timeout:g} s: "
-            f"{_reason(run, now, pool, queue)}"
-        )
-    else:
-        message = f"flow run {watch.unfinished_ids[0]} could not be read within {timeout:g} s"
-    if fault is not None:
-        message += f". The last request failed: {fault}"
-    return WaitTimeoutError(message, timeout=timeout, runs=unfinished)
-
-
-def _summary(watch: RunWatch, timeout: float) -> str:
-    """Return how many runs are not done, and in which states, most frequent first."""
-    count = len(watch.unfinished_ids)
-    states = Counter(describe_state(run.state) for run in watch.unfinished)
-    states.update({"not read": count - states.total()})
-    counts = ", ".join(f"{number} {state}" for state, number in states.most_common() if number)
-    verb = "has" if count == 1 else "have"
-    goal = "finished" if watch.target is None else f"become {watch.target}"
-    return f"{count} of {watch.total} flow runs {verb} not {goal} after {timeout:g} s: {counts}"
-
-
-def _reason(run: models.FlowRun, now: datetime, pool: models.WorkPool | None, queue: models.WorkQueue | None) -> str:
-    state = run.state
-    if state is None:
-        return "it has not entered a state yet"
-    if is_overdue(run, now):
-        return _reason_not_started(run, pool, queue)
-    if state.type == "SCHEDULED":
-        return f"its start is scheduled for {_format_time(run.next_scheduled_start_time)}"
-    since = f"since {_format_time(state.timestamp)}"
-    if state.type == "PAUSED":
-        until = state.state_details.pause_timeout
-        return f"{since}, waiting to be resumed" + (f" before {_format_time(until)}" if until is not None else "")
-    return since
-
-
-def _reason_not_started(run: models.FlowRun, pool: models.WorkPool | None, queue: models.WorkQueue | None) -> str:
-    if run.deployment_id is None:
-        return "it has no deployment, so no worker picks it up"
-    if run.work_pool_name is None:
-        return "its deployment has no work pool, and no process that serves it has picked it up"
-    details = [f"work pool {quote(run.work_pool_name)}{_status(pool)}"]
-    has_workers = pool is None or not pool.type.endswith(_WITHOUT_WORKERS)
-    if pool is not None and has_workers and pool.status == "NOT_READY":
-        details.append("no worker is online")
-    if queue is not None:
-        details.append(f"work queue {quote(queue.name)}{_status(queue)}")
-    picked_up = "no worker has picked it up" if has_workers else "Prefect Cloud has not submitted it"
-    return f"{picked_up}: {', '.join(details)}"
-
-
-def _status(pool_or_queue: models.WorkPool | models.WorkQueue | None) -> str:
-    if pool_or_queue is None:
-        return ""
-    limit = pool_or_queue.concurrency_limit
-    full = limit is not None and (pool_or_queue.active_slots or 0) >= limit
-    return f" is {pool_or_queue.status}" + (f" with all {limit} slots in use" if full else "")
-
-
-def _format_time(time: datetime | None) -> str:
-    return "an unknown time" if time is None else time.isoformat(sep=" ", timespec="seconds")

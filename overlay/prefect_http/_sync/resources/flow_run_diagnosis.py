@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 from prefect_http import models
-from prefect_http._domain.waiting import RunWatch, is_overdue, wait_timeout_error
+from prefect_http._domain.wait_timeouts import is_overdue, wait_timeout_error
+from prefect_http._domain.waiting import RunWatch
 from prefect_http._sync.connection import Connection
 from prefect_http.errors import PrefectHTTPError, WaitTimeoutError
 from prefect_http_api import work_pools, work_queues
