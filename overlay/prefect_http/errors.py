@@ -26,6 +26,7 @@
     ├── IncompatibleServerError        the server is not a supported version
     ├── WaitTimeoutError               a wait timed out; also a builtins.TimeoutError
     ├── FlowRunFailedError             a flow run did not end COMPLETED: .run
+    ├── StateNotReachedError           a flow run finished without entering a state: .run
     ├── StateChangeError               the server rejected a state change: .result
     └── LeaseLostError                 slots of a concurrency limit were lost while a block held them
 

@@ -19,12 +19,13 @@ from prefect_http import (
     NotFoundError,
     Prefect,
     StateChangeError,
+    StateNotReachedError,
     WaitTimeoutError,
     _concurrency,
 )
-from prefect_http.models import Deployment, FlowRun, OrchestrationResult
-from prefect_http_api import deployments, flow_runs, flows, logs, work_pools
-from prefect_http_api.requests import FlowRunFilter, StateDetails, StateType
+from prefect_http.models import Deployment, FlowRun, Log, OrchestrationResult, State
+from prefect_http_api import deployments, flow_run_states, flow_runs, flows, logs, work_pools
+from prefect_http_api.requests import FlowRunFilter, LogCreate, StateDetails, StateType
 from tests.support.servers import ServerAddress
 from tests.support.transports import PatientTransport
 
@@ -68,6 +69,31 @@ def test_wait_returns_finished_run(prefect: Prefect, running: FlowRun) -> None:
         assert prefect.flow_runs.wait(running.id, timeout=120, raise_on_failure=True).state_type == "COMPLETED"
     finally:
         ending.join()
+
+
+def test_wait_until_a_state_that_the_run_has_left(prefect: Prefect, running: FlowRun) -> None:
+    assert prefect.flow_runs.wait(running.id, until="PENDING", timeout=120).state_type == "RUNNING"
+    prefect.flow_runs.pause(running.id)
+    assert prefect.flow_runs.wait(running.id, until=["Paused", "FAILED"], timeout=120).state_type == "PAUSED"
+    drive(prefect, running, "RUNNING", "COMPLETED")
+    assert prefect.flow_runs.wait(running.id, until="RUNNING").state_type == "COMPLETED"
+    with pytest.raises(StateNotReachedError, match="ended COMPLETED without becoming PAUSED"):
+        prefect.flow_runs.wait(running.id, until="PAUSED")
+
+
+def test_watch_yields_each_state_and_line_once(prefect: Prefect, running: FlowRun) -> None:
+    line: LogCreate = {"name": "test", "level": 20, "message": "hi", "timestamp": START, "flow_run_id": running.id}
+    prefect.logs.create([line])
+    items: list[State | Log] = []
+    for item in prefect.flow_runs.watch(running.id, timeout=120, poll_interval=0.2):
+        items.append(item)
+        if isinstance(item, State) and item.type == "RUNNING" and len(items) < 5:
+            prefect.flow_runs.pause(running.id)
+            drive(prefect, running, "RUNNING", "FAILED")
+    states = prefect.send(flow_run_states.read_flow_run_states(flow_run_id=running.id))
+    assert [item.id for item in items if isinstance(item, State)] == [state.id for state in states]
+    assert [item.message for item in items if isinstance(item, Log)] == ["hi"]
+    assert items[-1].id == states[-1].id
 
 
 def test_failed_run_is_returned_or_raised(prefect: Prefect, running: FlowRun) -> None:
@@ -152,8 +178,8 @@ def test_wait_many_sends_one_request_per_poll(
     ):
         waiting.flow_runs.wait_many([run.id for run in runs])
     assert error.value.status == 404
-    assert requests == [["filter"], ["filter"], ["count"], ["count", "filter"], ["filter"], ["filter"]]
-    assert transport.paths == ["count", "filter", "filter", str(runs[2].id)]
+    assert requests == [["filter"]] * 6
+    assert transport.paths == ["filter", str(runs[2].id)]
 
 
 def decision(result: OrchestrationResult) -> tuple[str, str | None]:
@@ -251,7 +277,11 @@ def test_run_is_resumed_with_input(prefect: Prefect, running: FlowRun) -> None:
     schema = {"type": "object", "properties": {"n": {"type": "integer"}}, "required": ["n"]}
     runs.inputs.set(running.id, "ask-schema", schema)
     keys = {"schema": "ask-schema", "response": "ask-response"}
+    assert runs.pending_input(running.id) is None
     runs.set_state(running.id, "PAUSED", state_details={"run_input_keyset": keys})
+    pending = runs.pending_input(running.id)
+    assert pending is not None
+    assert (pending.schema, pending.description) == (schema, None)
     with pytest.raises(StateChangeError, match=r"was not resumed: REJECT: .*'n' is a required property"):
         runs.resume(running.id, run_input={})
     assert decision(runs.resume(running.id, run_input={"n": 5})) == ("ACCEPT", "RUNNING")
@@ -454,7 +484,7 @@ async def test_async_client(
     runs = async_prefect.flow_runs
     with pytest.raises(WaitTimeoutError, match="NOT_READY"):
         await runs.wait(scheduled.id, timeout=0)
-    with pytest.raises(WaitTimeoutError, match="and 1 more"):
+    with pytest.raises(WaitTimeoutError, match="2 of 2 flow runs have not finished after 0 s: 1 RUNNING, 1 SCHEDULED"):
         await runs.wait_many([running.id, scheduled.id], timeout=0)
     assert decision(await runs.cancel(scheduled.id)) == ("REJECT", "CANCELLED")
     assert decision(await runs.pause(running.id)) == ("ACCEPT", "PAUSED")
@@ -467,6 +497,11 @@ async def test_async_client(
     assert (await runs.states(running.id))[-1].type == "FAILED"
     assert [line.message async for line in runs.logs(running.id)] == ["hi"]
     assert [line.message async for line in runs.follow_logs(running.id)] == ["hi"]
+    watched = [item async for item in runs.watch(running.id)]
+    assert [type(item).__name__ for item in watched].count("Log") == 1
+    assert [run.id async for run in runs.as_completed([running.id, running.id])] == [running.id]
+    assert (await runs.wait(running.id, until="FAILED")).state_type == "FAILED"
+    assert await runs.pending_input(running.id) is None
     assert decision(await runs.retry(running.id)) == ("ACCEPT", "SCHEDULED")
     await runs.set_state(running.id, "RUNNING")
     assert decision(await runs.suspend(running.id)) == ("ACCEPT", "PAUSED")

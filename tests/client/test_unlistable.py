@@ -74,6 +74,16 @@ def runs(raw: Raw) -> Iterator[tuple[UUID, list[UUID], set[UUID]]]:
     raw.delete(*run_ids)
 
 
+def test_unlistable_runs_are_awaited(raw: Raw, prefect: Prefect) -> None:
+    flow = raw.flow()
+    run_ids = [raw.run(flow, value) for value in (BEYOND, "1", "2", BEYOND)]
+    for run_id in run_ids:
+        prefect.flow_runs.set_state(run_id, "COMPLETED")
+    assert [run.id for run in prefect.flow_runs.wait_many(run_ids, timeout=60)] == run_ids
+    assert {run.id for run in prefect.flow_runs.as_completed(run_ids, timeout=60)} == {*run_ids}
+    raw.delete(*run_ids)
+
+
 class TestBounds:
     @pytest.mark.parametrize(
         "value",

@@ -219,6 +219,7 @@ def every_error() -> list[prefect_http.PrefectHTTPError]:
         errors.DecodeError(cause, method="GET", url=API, quoted=""),
         errors.IncompatibleServerError("m", server_version="2.20.0", client_version="3.8.8"),
         errors.WaitTimeoutError("m", timeout=5.0, runs=[run]),
+        errors.StateNotReachedError("m", run=run),
         errors.FlowRunFailedError("m", run=run),
         errors.StateChangeError("m", run_id=RUN, result=result),
     ]

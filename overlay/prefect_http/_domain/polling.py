@@ -171,13 +171,13 @@ class PollSchedule:
         Args:
             now: Monotonic time in seconds.
             failures: Number of polls that failed in a row. They lengthen the wait, even beyond the maximum. Default: 0.
-            interval: Maximum wait in seconds, of which jitter takes up to a tenth. Default: grows exponentially.
+            interval: Maximum wait in seconds, which jitter may shorten by a tenth. Default: grows exponentially.
         """
         remaining = self.remaining(now)
         if remaining == 0:
             return None
         if interval is not None:
-            wait = interval * self._uniform(1 - _INTERVAL_JITTER, 1)
+            wait = min(interval * self._uniform(1 - _INTERVAL_JITTER, 1 + _INTERVAL_JITTER), interval)
         else:
             wait = min(self._wait * self._uniform(1 - _JITTER, 1 + _JITTER), self._max_wait)
             self._wait = min(self._wait * _GROWTH, self._max_wait)
