@@ -46,8 +46,14 @@ class Paused:
             return httpx.Response(200, json=rows, headers=date)
         if "/input/" in request.url.path:
             return httpx.Response(404, json={"detail": "Flow run input not found"})
-        state = {"id": str(ONE), "type": self.kind, "name": "Paused", "timestamp": START.isoformat()}
-        state["state_details"] = {"run_input_keyset": self.keys}
+        details = {"run_input_keyset": self.keys}
+        state = {
+            "id": str(ONE),
+            "type": self.kind,
+            "name": "Paused",
+            "timestamp": START.isoformat(),
+            "state_details": details,
+        }
         return httpx.Response(200, json=flow_run(1) | {"state": state, "state_type": self.kind})
 
 

@@ -131,7 +131,7 @@ class TimedRuns:
 
     def _lines(self, body: dict[str, Any]) -> list[dict[str, Any]]:
         bounds = {key: datetime.fromisoformat(time) for key, time in body["logs"].get("timestamp", {}).items()}
-        rows = [
+        rows: list[dict[str, Any]] = [
             {
                 "id": str(UUID(int=number)),
                 "created": at(arrival).isoformat(),

@@ -65,9 +65,9 @@ class FlowRunWaiting(Resource):
         The end of a run is noticed within a tenth of the time that it has been running, but within 0.5 seconds at best
         and 10 at worst:
 
-        - A poll takes one request. A run that is polled from its start takes about 38 requests in the first minute, 8
-          in the second, and 6 in each further one.
-        - Until it starts, a run that is due takes up to 41 requests in the first minute, and 21 in each further one. If
+        - A poll takes one request. That is about 37 requests in the first minute of the run, 8 in the second, and 6 in
+          each further one.
+        - Until it starts, a run that is due takes about 40 requests in the first minute, and 21 in each further one. If
           it then runs for less than 3 seconds, its end may be noticed up to 3 seconds late.
         - A run that is scheduled for later takes 6 requests per minute.
         - Prefect Cloud accepts 625 requests per minute on its smallest plan, from all clients of an account. To send
@@ -122,7 +122,8 @@ class FlowRunWaiting(Resource):
         - With more unfinished runs, each poll takes one request for every 1,000 of them. It counts the unfinished runs
           if the previous poll found no newly finished run. Otherwise, it reads the runs that have finished, with one
           request per page. The next poll follows after a tenth of the shortest time that any of them has been running.
-        - In both cases, at most 120 requests are sent per minute, and 6 at least. To send fewer, pass *poll_interval*.
+        - A minute has 6 to about 125 polls: few for old runs, many while runs start or finish. To send fewer requests,
+          pass *poll_interval*.
 
         Args:
             run_ids: IDs of the flow runs.

@@ -63,8 +63,8 @@ class FlowRunWatching(Resource):
           than that of lines written after it, for example by the worker. With ``logs=False``, it is yielded as soon as
           it is noticed.
         - If the run is retried before that, iteration goes on.
-        - A poll takes two requests, and a third one if the run has changed its state. That is about 80 requests in the
-          first minute, and 60 in each further one. With ``logs=False``, it takes one request, at the intervals of
+        - A poll takes two requests, and a third one if the run has changed its state. That is about 95 requests in the
+          first minute, and 62 in each further one. With ``logs=False``, it takes one request, at the intervals of
           `wait`.
 
         Args:
@@ -106,8 +106,8 @@ class FlowRunWatching(Resource):
           lines are kept in memory, about 200 bytes per line.
         - The new lines of a request are sorted by timestamp. A line that arrives late, after newer ones, is yielded
           when it arrives.
-        - A poll takes two requests. With the default *poll_interval*, that is about 80 requests in the first minute,
-          and 60 in each further one; with 10 seconds, it is 12. A page of new lines takes one more. If a new line sorts
+        - A poll takes two requests. With the default *poll_interval*, that is about 95 requests in the first minute,
+          and 62 in each further one; with 10 seconds, it is 12. A page of new lines takes one more. If a new line sorts
           before the newest 50 lines, up to ten more requests find it. If the run has more than 10,000 lines, one more
           request counts some of the older ones. Prefect Cloud accepts 625 requests per minute on its smallest plan,
           from all clients of an account.
