@@ -95,6 +95,18 @@ def test_youngest_of_many_runs_sets_the_pace(clock: Clock) -> None:
         assert noticed[number] - ends[number] <= due(ran)
 
 
+def test_runs_of_different_lengths_are_noticed_in_time(clock: Clock) -> None:
+    """The first run to end has been running for long, the second has just started."""
+    old = TimedRun(1, [(-9000, "RUNNING"), (200, "COMPLETED")])
+    runs = TimedRuns(clock, [old, queued(2, 5, queue=300), queued(3, 900, queue=3)])
+    noticed: dict[int, float] = {}
+    with client(runs) as prefect:
+        for run in prefect.flow_runs.as_completed([UUID(int=number) for number in (1, 2, 3)]):
+            noticed[run.id.int] = runs.now
+    assert noticed[2] - 305 <= 0.5
+    assert noticed[3] - 903 <= 10
+
+
 def test_many_runs_of_a_kind_are_noticed_in_time(clock: Clock) -> None:
     """300 runs of 20 seconds, in waves of 60."""
     waves = [
