@@ -63,6 +63,7 @@ __all__ = [
     "ResponseTooLargeError",
     "ServerError",
     "StateChangeError",
+    "StateNotReachedError",
     "StatusError",
     "TimeoutError",
     "TransportError",

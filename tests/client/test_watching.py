@@ -267,7 +267,7 @@ ENDS = [
 class TestMany:
     def test_runs_are_yielded_once_in_the_order_of_their_ends(self, clock: Clock) -> None:
         with client(TimedRuns(clock, ENDS)) as prefect:
-            runs = prefect.flow_runs.as_completed([ONE, TWO, ONE, THREE], poll_interval=5)
+            runs = prefect.flow_runs.as_completed([ONE, TWO, ONE, THREE], poll_interval=4)
             assert [(run.id.int, run.state_type) for run in runs] == [(3, "CANCELLED"), (2, "FAILED"), (1, "COMPLETED")]
             assert list(prefect.flow_runs.as_completed([])) == []
 
@@ -281,7 +281,7 @@ class TestMany:
     def test_progress_counts_finished_and_failed_runs(self, clock: Clock) -> None:
         seen: list[Progress] = []
         with client(TimedRuns(clock, ENDS)) as prefect:
-            prefect.flow_runs.wait_many([ONE, TWO, THREE, ONE], on_progress=seen.append, poll_interval=5)
+            prefect.flow_runs.wait_many([ONE, TWO, THREE, ONE], on_progress=seen.append, poll_interval=4)
         assert seen == [Progress(done=2, failed=2, total=3), Progress(done=3, failed=2, total=3)]
 
     def test_timeout_counts_runs_by_state(self, clock: Clock) -> None:

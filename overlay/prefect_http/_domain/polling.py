@@ -21,7 +21,7 @@ INITIAL_WAIT = 0.25
 MAX_WAIT = 10.0
 _GROWTH = 1.5
 _JITTER = 0.2
-_INTERVAL_JITTER = 0.1
+_PACE_JITTER = 0.1
 
 _TEMPORARY: Final = frozenset({
     HTTPStatus.PROXY_AUTHENTICATION_REQUIRED, HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY,
@@ -135,7 +135,8 @@ class PollSchedule:
     Args:
         started: Monotonic time of the start, in seconds.
         timeout: Time until the deadline, or None for no deadline.
-        max_wait: Maximum wait between two polls, in seconds. Default: 10.
+        interval: Seconds between two polls. Default: shorter at first, as `next_wait` describes.
+        max_wait: Maximum wait between two polls, in seconds, unless *interval* is set. Default: 10.
         uniform: Function that returns a random number between two bounds. Default: ``random.uniform``.
 
     Attributes:
@@ -150,11 +151,13 @@ class PollSchedule:
         started: float,
         timeout: Seconds | None,
         *,
+        interval: float | None = None,
         max_wait: float = MAX_WAIT,
         uniform: Callable[[float, float], float] = random.uniform,
     ) -> None:
         self.timeout = timeout_seconds(timeout)
         self._deadline = None if self.timeout is None else started + self.timeout
+        self._interval = interval
         self._max_wait = max_wait
         self._uniform = uniform
         self._wait = min(INITIAL_WAIT, max_wait)
@@ -163,7 +166,7 @@ class PollSchedule:
         """Return the seconds until the deadline, 0 once it has passed, or None if there is no deadline."""
         return None if self._deadline is None else max(0.0, self._deadline - now)
 
-    def next_wait(self, now: float, failures: int = 0, *, interval: float | None = None) -> float | None:
+    def next_wait(self, now: float, failures: int = 0, *, pace: float | None = None) -> float | None:
         """Return the seconds to wait before the next poll, or None once the deadline has passed.
 
         The last wait is shortened to end at the deadline, so the last poll happens at the deadline itself.
@@ -171,13 +174,15 @@ class PollSchedule:
         Args:
             now: Monotonic time in seconds.
             failures: Number of polls that failed in a row. They lengthen the wait, even beyond the maximum. Default: 0.
-            interval: Maximum wait in seconds, which jitter may shorten by a tenth. Default: grows exponentially.
+            pace: Maximum wait in seconds, which jitter shortens by up to a tenth. Default: grows exponentially.
         """
         remaining = self.remaining(now)
         if remaining == 0:
             return None
-        if interval is not None:
-            wait = min(interval * self._uniform(1 - _INTERVAL_JITTER, 1 + _INTERVAL_JITTER), interval)
+        if self._interval is not None:
+            wait = self._interval
+        elif pace is not None:
+            wait = pace * self._uniform(1 - _PACE_JITTER, 1)
         else:
             wait = min(self._wait * self._uniform(1 - _JITTER, 1 + _JITTER), self._max_wait)
             self._wait = min(self._wait * _GROWTH, self._max_wait)

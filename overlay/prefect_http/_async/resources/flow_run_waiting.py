@@ -63,9 +63,9 @@ class AsyncFlowRunWaiting(AsyncResource):
         The end of a run is noticed within a tenth of the time that it has been running, but within 0.5 seconds at best
         and 10 at worst:
 
-        - A poll takes one request. That is about 37 requests in the first minute of the run, 8 in the second, and 6 in
+        - A poll takes one request. That is about 38 requests in the first minute of the run, 8 in the second, and 6 in
           each further one.
-        - Until it starts, a run that is due takes about 40 requests in the first minute, and 21 in each further one. If
+        - Until it starts, a run that is due takes about 41 requests in the first minute, and 21 in each further one. If
           it then runs for less than 3 seconds, its end may be noticed up to 3 seconds late.
         - A run that is scheduled for later takes 6 requests per minute.
         - Prefect Cloud accepts 625 requests per minute on its smallest plan, from all clients of an account. To send
@@ -217,7 +217,7 @@ class AsyncFlowRunWaiting(AsyncResource):
     ) -> AsyncGenerator[list[models.FlowRun], None]:
         """Poll until all runs of *watch* are done, and yield the newly done ones after each poll."""
         interval = check_poll_interval(poll_interval)
-        schedule = PollSchedule(_concurrency.monotonic(), timeout)
+        schedule = PollSchedule(_concurrency.monotonic(), timeout, interval=interval)
         failures = FailureStreak(schedule.timeout)
         while True:
             try:
@@ -230,7 +230,7 @@ class AsyncFlowRunWaiting(AsyncResource):
             if not watch.unfinished_ids:
                 return
             now = _concurrency.monotonic()
-            wait = schedule.next_wait(now, failures.count, interval=interval or watch.interval(now))
+            wait = schedule.next_wait(now, failures.count, pace=watch.interval(now))
             if wait is None:
                 fault = failures.last
                 raise await diagnose_timeout(self._connection, watch, schedule.timeout or 0.0, fault) from fault

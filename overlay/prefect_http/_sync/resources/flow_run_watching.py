@@ -64,7 +64,7 @@ class FlowRunWatching(Resource):
           it is noticed.
         - If the run is retried before that, iteration goes on.
         - A poll takes two requests, and a third one if the run has changed its state. That is about 95 requests in the
-          first minute, and 62 in each further one. With ``logs=False``, it takes one request, at the intervals of
+          first minute, and 63 in each further one. With ``logs=False``, it takes one request, at the intervals of
           `wait`.
 
         Args:
@@ -107,7 +107,7 @@ class FlowRunWatching(Resource):
         - The new lines of a request are sorted by timestamp. A line that arrives late, after newer ones, is yielded
           when it arrives.
         - A poll takes two requests. With the default *poll_interval*, that is about 95 requests in the first minute,
-          and 62 in each further one; with 10 seconds, it is 12. A page of new lines takes one more. If a new line sorts
+          and 63 in each further one; with 10 seconds, it is 12. A page of new lines takes one more. If a new line sorts
           before the newest 50 lines, up to ten more requests find it. If the run has more than 10,000 lines, one more
           request counts some of the older ones. Prefect Cloud accepts 625 requests per minute on its smallest plan,
           from all clients of an account.
@@ -147,7 +147,7 @@ class FlowRunWatching(Resource):
     ) -> Generator[models.State | models.Log, None]:
         """Yield the new states and lines after each poll, until the run has finished and no more are expected."""
         interval = check_poll_interval(poll_interval)
-        schedule = PollSchedule(_concurrency.monotonic(), timeout)
+        schedule = PollSchedule(_concurrency.monotonic(), timeout, interval=interval)
         watch, failures = RunWatch([run_id], now=_concurrency.monotonic()), FailureStreak(schedule.timeout)
         settling: Settling | None = None
         while True:
@@ -172,8 +172,8 @@ class FlowRunWatching(Resource):
                     raise
             if wait is None:
                 now = _concurrency.monotonic()
-                paced = watch.interval(now) if lines is None else min(watch.interval(now), _MAX_INTERVAL)
-                wait = schedule.next_wait(now, failures.count, interval=interval or paced)
+                pace = watch.interval(now) if lines is None else min(watch.interval(now), _MAX_INTERVAL)
+                wait = schedule.next_wait(now, failures.count, pace=pace)
             if wait is None:
                 fault = failures.last
                 raise diagnose_timeout(self._connection, watch, schedule.timeout or 0.0, fault) from fault
