@@ -297,9 +297,9 @@ def as_level(value: int | str, keyword: str) -> int:
 
 def several(value: object) -> Sequence[object]:
     """Return one or several values as a sequence."""
-    if isinstance(value, str | bytes | Mapping | Enum) or not isinstance(value, Iterable):
-        return [value]
-    return list(cast("Iterable[object]", value))
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping | Enum):
+        return list(cast("Iterable[object]", value))
+    return [value]
 
 
 def _strings(keyword: str, value: object) -> list[str]:

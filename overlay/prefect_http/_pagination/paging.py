@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 import prefect_http_api
 from prefect_http._pagination.cursors import Cursor, HasId, Window
@@ -17,7 +19,7 @@ AsyncCompleter: TypeAlias = Callable[[Sequence[Row]], Awaitable[None]]
 """Async function that fills in fields of rows that the server does not send."""
 
 
-class Paging(NamedTuple, Generic[Row]):
+class Paging(Struct, Generic[Row], frozen=True):
     """How the rows of a listing are requested page by page.
 
     Attributes:
