@@ -297,9 +297,10 @@ def as_level(value: int | str, keyword: str) -> int:
 
 def several(value: object) -> Sequence[object]:
     """Return one or several values as a sequence."""
+    values: list[object] = [value]
     if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping | Enum):
-        return list(cast("Iterable[object]", value))
-    return [value]
+        values = list(cast("Iterable[object]", value))
+    return values
 
 
 def _strings(keyword: str, value: object) -> list[str]:
