@@ -184,7 +184,7 @@ class _Writer:
             typing |= {"TypeAlias"}
         models = [d for d in definitions if isinstance(d, Model)]
         for attribute in (one for model in models for one in model.attributes):
-            decoding |= _CONVERSION_NAMES[attribute.conversion]
+            decoding |= _CONVERSION_NAMES[attribute.conversion] | ({"CLIENT_ONLY"} if attribute.client_only else set())
         uses_attrs = any(not model.renamed for model in models)
         if uses_attrs:
             decoding |= {"ResponseModel"}
@@ -323,6 +323,8 @@ def _subject(module: str) -> str:
 def _default_value(attribute: Attribute, renamed: Mapping[str, str]) -> str:
     make = "struct_field(default_factory=" if renamed else "field(factory="
     hidden = ", repr=False" if attribute.secret else ""
+    if attribute.client_only:
+        return " = field(default=None, metadata=CLIENT_ONLY)"
     match attribute.default:
         case Absent():
             return " = field(repr=False)" if hidden else ""

@@ -58,6 +58,7 @@ from generator.ir.parse import HINT
 from generator.ir.unions import Kind
 from generator.spec.document import (
     ABOVE_WORKSPACE,
+    CLIENT_ONLY,
     DURATION,
     NULL_AS_EMPTY,
     REFERENCE,
@@ -320,7 +321,16 @@ class _Reader:
             attribute = names.unique(plain, {*(one.name for one in attributes), *found.keys() - {key}})
             conversion = next((CONVERSIONS[keyword] for keyword in CONVERSIONS if keyword in source), None)
             attributes.append(
-                Attribute(attribute, key, wanted, default, describe(source), SECRET in source, conversion)
+                Attribute(
+                    attribute,
+                    key,
+                    wanted,
+                    default,
+                    describe(source),
+                    secret=SECRET in source,
+                    client_only=CLIENT_ONLY in source,
+                    conversion=conversion,
+                )
             )
         return Model(name, cleandoc(schema.get("description", "")) or _sentence(name), tuple(attributes))
 

@@ -98,7 +98,12 @@ class Conversion(Enum):
 
 @dataclass(frozen=True)
 class Attribute:
-    """An attribute of a class, with its JSON key."""
+    """An attribute of a class, with its JSON key.
+
+    Attributes:
+        secret: Whether the ``repr`` of the class masks the value.
+        client_only: Whether the client adds the attribute: the server does not send it.
+    """
 
     name: str
     key: str
@@ -106,6 +111,7 @@ class Attribute:
     default: Default
     description: str
     secret: bool = False
+    client_only: bool = False
     conversion: Conversion | None = None
 
 

@@ -51,6 +51,7 @@ RESPONSES: tuple[Rule, ...] = (
     responses.accept_any_pause_key,
     responses.expect_every_key,
     responses.mark_secrets,
+    responses.add_looked_up_names,
 )
 
 REQUESTS: tuple[Rule, ...] = (

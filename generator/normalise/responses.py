@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from generator.ir.names import class_name, unique
 from generator.spec.document import (
+    CLIENT_ONLY,
     DURATION,
     NULL_AS_EMPTY,
     REFERENCE,
@@ -120,6 +121,14 @@ OF_PROPERTIES = frozenset({"default", "deprecated", "description", "examples", "
 
 # Keys that contain secrets, by class. Block documents can be requested with their secrets in plain text.
 SECRETS = {"BlockDocument": "data", "CsrfToken": "token"}
+
+# Names that the client looks up for runs on request, by class.
+LOOKED_UP: dict[str, dict[str, str]] = {
+    "FlowRun": {
+        "deployment_name": "The name of the flow run's deployment. None unless the names were requested.",
+        "flow_name": "The name of the flow run's flow. None unless the names were requested.",
+    }
+}
 
 
 def drop_declared_errors(document: Object) -> Iterator[str]:
@@ -409,3 +418,20 @@ def mark_secrets(document: Object) -> Iterator[str]:
         if found is not None and SECRET not in found:
             found[SECRET] = True
             yield pointer("components", "schemas", name, "properties", key)
+
+
+def add_looked_up_names(document: Object) -> Iterator[str]:
+    """Add properties for names that the client looks up on request.
+
+    The server returns only the IDs of a run's flow and deployment.
+    """
+    for name, added in LOOKED_UP.items():
+        properties = schemas(document).get(name, {}).get("properties", {})
+        for key, description in added.items():
+            if f"{key.removesuffix('name')}id" in properties and key not in properties:
+                properties[key] = {
+                    "anyOf": [{"type": "string"}, NOTHING],
+                    "description": description,
+                    CLIENT_ONLY: True,
+                }
+                yield pointer("components", "schemas", name, "properties", key)

@@ -116,6 +116,9 @@ NULL_AS_EMPTY = "x-null-as-empty"
 DURATION = "x-duration"
 """Schema keyword of numbers of seconds that are durations as text in some responses."""
 
+CLIENT_ONLY = "x-client-only"
+"""Schema keyword of properties that the client adds: the server does not send them."""
+
 ABOVE_WORKSPACE = "x-above-workspace"
 """Keyword of operations whose path is relative to the API above the workspace."""
 

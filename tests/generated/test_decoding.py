@@ -110,7 +110,9 @@ def fields(of: type) -> dict[str, tuple[Any, bool]]:
     """Return the type of each key of *of*, and whether it is required."""
     hints = get_type_hints(of)
     if attrs.has(of):
-        return {one.name: (hints[one.name], one.default is attrs.NOTHING) for one in attrs.fields(of)}
+        return {
+            one.name: (hints[one.name], one.default is attrs.NOTHING) for one in attrs.fields(of) if not one.metadata
+        }
     return {one.encode_name: (hints[one.name], one.required) for one in msgspec.structs.fields(of)}
 
 

@@ -499,6 +499,29 @@ CASES = [
         "data of other things",
         defining(Artifact={"properties": {"data": {"type": "object"}}}, CsrfToken={"properties": {}}),
     ),
+    corrects(
+        responses.add_looked_up_names,
+        "a run with the ID of its flow only",
+        defining(FlowRun={"properties": {"flow_id": {"type": "string"}}}),
+        defining(
+            FlowRun={
+                "properties": {
+                    "flow_id": {"type": "string"},
+                    "flow_name": {
+                        "anyOf": [{"type": "string"}, {"type": "null"}],
+                        "description": "The name of the flow run's flow. None unless the names were requested.",
+                        "x-client-only": True,
+                    },
+                }
+            }
+        ),
+        "/components/schemas/FlowRun/properties/flow_name",
+    ),
+    leaves_alone(
+        responses.add_looked_up_names,
+        "a run whose names the server sends",
+        defining(FlowRun={"properties": {"flow_id": {"type": "string"}, "flow_name": {"type": "string"}}}),
+    ),
 ]
 
 

@@ -94,7 +94,7 @@ IN_REQUESTS = closure(*(operation.get("requestBody") for operation in DECLARED.v
 def keys_of(model: type) -> frozenset[str]:
     """Return the JSON keys of a model."""
     if attrs.has(model):
-        return frozenset(field.name for field in attrs.fields(model))
+        return frozenset(field.name for field in attrs.fields(model) if not field.metadata)
     return frozenset(field.encode_name for field in msgspec.structs.fields(model))
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import NullAsEmpty, OpenEnum, ResponseModel, Unknown, tagged_union
+from .._decoding import CLIENT_ONLY, NullAsEmpty, OpenEnum, ResponseModel, Unknown, tagged_union
 
 if TYPE_CHECKING:
     AnyStateDetails: TypeAlias = (
@@ -208,6 +208,8 @@ class FlowRun(ResponseModel):
     """Optional information about the creator of this flow run."""
     deployment_id: UUID | None = None
     """The ID of the deployment associated with this flow run, if available."""
+    deployment_name: str | None = field(default=None, metadata=CLIENT_ONLY)
+    """The name of the flow run's deployment. None unless the names were requested."""
     deployment_version: str | None = None
     """The version of the deployment associated with this flow run. For example ``"1.0"``."""
     empirical_policy: FlowRunPolicy = field(factory=FlowRunPolicy)
@@ -219,6 +221,8 @@ class FlowRun(ResponseModel):
     """The difference between actual and expected start time."""
     expected_start_time: datetime | None = None
     """The flow run's expected start time."""
+    flow_name: str | None = field(default=None, metadata=CLIENT_ONLY)
+    """The name of the flow run's flow. None unless the names were requested."""
     flow_version: str | None = None
     """The version of the flow executed in this flow run. For example ``"1.0"``."""
     idempotency_key: str | None = None

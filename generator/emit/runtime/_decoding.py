@@ -50,6 +50,10 @@ class OpenIntEnum(IntEnum):
         return member
 
 
+CLIENT_ONLY = {"client_only": True}
+"""Metadata of attributes that the client adds: the server does not send them."""
+
+
 class ResponseModel:  # noqa: PLW1641  # mutable, so Python makes it unhashable
     """Base class of ``models``: equality and repr.
 

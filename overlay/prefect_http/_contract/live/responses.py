@@ -115,12 +115,17 @@ def _is_model(type_: Type) -> TypeGuard[type]:
 @cache
 def _hints(kind: type) -> dict[str, Type]:
     types = get_type_hints(kind)
-    return {field.name: types[field.name] for field in attrs.fields(kind)}
+    return {field.name: types[field.name] for field in _sent_fields(kind)}
 
 
 @cache
 def _optional(kind: type) -> frozenset[str]:
-    return frozenset(field.name for field in attrs.fields(kind) if field.default is not attrs.NOTHING)
+    return frozenset(field.name for field in _sent_fields(kind) if field.default is not attrs.NOTHING)
+
+
+def _sent_fields(kind: type) -> list[attrs.Attribute[Any]]:
+    """Return the fields of *kind* that the server sends."""
+    return [field for field in attrs.fields(kind) if not field.metadata.get("client_only")]
 
 
 def _pointer(kind: type, key: str) -> Pointer:
