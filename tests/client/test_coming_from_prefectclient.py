@@ -18,7 +18,7 @@ from tests.support.markdown import ROOT, read
 from tests.support.stub import API
 
 ROWS = re.findall(r"^\| `(\w+)` \| (.+) \|$", read(ROOT / "docs" / "coming-from-prefectclient.md"), re.MULTILINE)
-"""Methods of PrefectClient, and the calls that replace them, or the reason why there are none."""
+"""Methods of PrefectClient, and the calls that replace them, or the reason why no call replaces them."""
 
 WITHOUT_CALLS = {"apply_slas_for_deployment", "create_deployment_branch", "loop", "send_worker_heartbeat"}
 

@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from prefect_http._arguments import mapping
 from prefect_http._domain.keywords import Grammar, Keyword, Query, moment, several, text
-from prefect_http._utils import quote
+from prefect_http._utils import LONE_SURROGATE, quote
 from prefect_http.errors import ArgumentError
 from prefect_http_api import requests
 
@@ -39,7 +39,7 @@ def resource_id(resource: object, argument: str) -> str:
     Raises:
         ArgumentError: *resource* is something else.
     """
-    if isinstance(resource, str) and resource:
+    if isinstance(resource, str) and resource and not LONE_SURROGATE.search(resource):
         return resource
     kind = _KINDS.get(type(resource).__name__)
     if kind is None:
