@@ -38,6 +38,7 @@ NAMES = {
     "handle_async_request": "handle_request",
     "open_async_transport": "open_transport",
     "validate_async_hooks": "validate_hooks",
+    "validate_async_http_client": "validate_http_client",
     "validate_async_transport": "validate_transport",
 }
 """Sync names by async name. In addition, the prefix ``Async`` of class names is removed."""

@@ -88,6 +88,14 @@ class PrefectHTTPError(Exception):
     def __init__(self, *args: object) -> None:
         super().__init__(*(printable(arg, MAX_LENGTH) if isinstance(arg, str) else arg for arg in args))
 
+    @property
+    def message(self) -> str:
+        """The whole message, as in ``str(error)``, for error trackers that would show only ``detail`` without it."""
+        return str(self)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
     def __reduce__(self) -> tuple[object, ...]:
         # By default, pickle calls the class with ``args`` alone, and subclasses require keywords.
         return _restore, (type(self), self.args), self.__dict__

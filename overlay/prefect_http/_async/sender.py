@@ -13,10 +13,12 @@ from prefect_http import _concurrency
 from prefect_http._http.connection_failures import is_closed_without_response, is_failure_to_connect
 from prefect_http._http.content import ContentDecoder, raw_stream
 from prefect_http._http.csrf import CsrfCredentials, is_token_rejection, validate_token
+from prefect_http._http.dispatch import AsyncClientDispatcher, AsyncTransportDispatcher
 from prefect_http._http.hooks import AsyncEventHooks
 from prefect_http._http.identity import Mismatch, find_mismatch
 from prefect_http._http.lifecycle import AsyncAffinity, AsyncExchangeTracker
 from prefect_http._http.limits import AsyncResponseLimits
+from prefect_http._http.log import log_exchange, logger
 from prefect_http._http.redaction import redacted_url
 from prefect_http._http.redirects import MAX_REDIRECTS, follow_redirect
 from prefect_http._http.request import RequestFactory, check_headers
@@ -25,14 +27,12 @@ from prefect_http._http.reuse import break_connection, unread_bytes
 from prefect_http._http.transport_errors import make_transport_error
 from prefect_http.errors import ClientClosedError, DecodeError, ResponseTooLargeError, TransportError
 
-_logger = logging.getLogger("prefect_http")
-
 
 class AsyncSender:
     """Sends requests to one server. Clients that share connections share a sender.
 
     Args:
-        transport: Transport that sends a single request. Closed with the sender.
+        dispatcher: Sends a single request. Closed with the sender.
         requests: Factory that builds the requests for CSRF tokens.
         csrf_support: Whether to fetch a CSRF token if the server requires one.
         proxy: URL of the proxy that the transport uses, for error messages. Default: none or unknown.
@@ -44,15 +44,15 @@ class AsyncSender:
 
     def __init__(
         self,
-        transport: httpx.AsyncBaseTransport,
+        dispatcher: AsyncTransportDispatcher | AsyncClientDispatcher,
         requests: RequestFactory,
         *,
         csrf_support: bool,
         proxy: str | None = None,
         hooks: AsyncEventHooks | None = None,
     ) -> None:
-        self._transport = transport
-        self._exchanges = AsyncExchangeTracker(transport)
+        self._dispatcher = dispatcher
+        self._exchanges = AsyncExchangeTracker(dispatcher)
         self._requests = requests
         self._csrf_support = csrf_support
         self._proxy = proxy
@@ -130,7 +130,7 @@ class AsyncSender:
         """Send *request* until a response is accepted or *attempts* are exhausted."""
         while True:
             try:
-                response = await self._send_with_redirects(request)
+                response = await self._send_with_redirects(request, attempts.count)
             except TransportError as error:
                 await self.wait_to_retry(error, attempts)
             else:
@@ -170,23 +170,36 @@ class AsyncSender:
         return attempts.after_error(may_have_been_sent=error.may_have_been_sent, now=now, hasty=hasty)
 
     async def _sleep(self, wait: float, failure: str) -> None:
-        _logger.warning("%s Retrying in %.1f s.", failure, wait)
+        logger.warning("%s Retrying in %.1f s.", failure, wait)
         await _concurrency.async_sleep(wait)
         if self.closed:
             raise ClientClosedError(f"{failure} Not retried, because the client was closed.")
 
-    async def _send_with_redirects(self, request: httpx.Request) -> httpx.Response:
-        response = await self._exchange(request)
+    async def _send_with_redirects(self, request: httpx.Request, attempt: int) -> httpx.Response:
+        response = await self._exchange(request, attempt)
         for _ in range(MAX_REDIRECTS):
             next_request = follow_redirect(request, response)
             if next_request is None:
                 break
             request = next_request
-            response = await self._exchange(request)
+            response = await self._exchange(request, attempt)
         return response
 
-    async def _exchange(self, request: httpx.Request) -> httpx.Response:
-        """Send *request* once, and read the response to the end."""
+    async def _exchange(self, request: httpx.Request, attempt: int) -> httpx.Response:
+        """Send *request* once, read the response to the end, and log both."""
+        if not logger.isEnabledFor(logging.DEBUG):
+            return await self._send_once(request)
+        started = _concurrency.monotonic()
+        try:
+            response = await self._send_once(request)
+        except BaseException as error:
+            log_exchange(request, error, started=started, attempt=attempt)
+            raise
+        log_exchange(request, response, started=started, attempt=attempt)
+        return response
+
+    async def _send_once(self, request: httpx.Request) -> httpx.Response:
+        request = self._dispatcher.prepare(request)
         if self._on_request:
             for hook in self._on_request:
                 await hook(request)
@@ -194,9 +207,8 @@ class AsyncSender:
         limits = AsyncResponseLimits(request)
         try:
             with limits, self._exchanges:
-                response = await self._transport.handle_async_request(request)
+                response = await self._dispatcher.send(request)
                 self._responded = True
-                response.request = request
                 is_reusable = False
                 try:
                     for hook in self._on_response:

@@ -10,6 +10,7 @@ from typing import Final, cast
 import httpx
 
 from prefect_http._http.redaction import redacted_url
+from prefect_http._settings.fields import API_URL
 
 _UNCONNECTED: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError)
 
@@ -25,9 +26,7 @@ _NO_RESPONSE: Final = ("without sending a response", "illegal status line", "ill
 _NOT_YET_VALID, _EXPIRED, _HOST_MISMATCH, _ADDRESS_MISMATCH = 9, 10, 62, 64
 _TRUST: Final = "verify= or PREFECT_API_SSL_CERT_FILE"
 
-_INTERCEPTED: Final = (
-    "Does a firewall or a proxy respond instead of Prefect Cloud, or is the port in PREFECT_API_URL wrong?"
-)
+_INTERCEPTED: Final = "Does a firewall or a proxy respond instead of Prefect Cloud, or is the port in {} wrong?"
 
 
 def is_rejected_certificate(cause: BaseException | None) -> bool:
@@ -76,7 +75,13 @@ def describe_reason(cause: httpx.RequestError) -> str:
 
 
 def advise(
-    cause: httpx.RequestError, *, url: httpx.URL, proxy: str | None, responded: bool, on_cloud: bool = False
+    cause: httpx.RequestError,
+    *,
+    url: httpx.URL,
+    proxy: str | None,
+    responded: bool,
+    on_cloud: bool = False,
+    url_setting: str = API_URL,
 ) -> tuple[str, str]:
     """Return what failed, and what the user can do about it. Either is empty if there is nothing specific to say.
 
@@ -86,12 +91,13 @@ def advise(
         proxy: URL of the proxy, or None if the client connects directly.
         responded: Whether the server has responded before.
         on_cloud: Whether the API is on Prefect Cloud. Default: False.
+        url_setting: Setting that the URL comes from. Default: ``PREFECT_API_URL``.
     """
     root = _root(cause)
     if isinstance(root, ssl.SSLCertVerificationError):
-        return "the server's certificate cannot be verified", _certificate_advice(root, on_cloud=on_cloud)
+        return "the server's certificate cannot be verified", _certificate_advice(root, url_setting, on_cloud=on_cloud)
     if isinstance(cause, httpx.ConnectError) and _is_handshake_failure(root, str(cause), url):
-        return "the TLS handshake failed", _INTERCEPTED if on_cloud else _handshake_advice(root)
+        return "the TLS handshake failed", _INTERCEPTED.format(url_setting) if on_cloud else _handshake_advice(root)
     if "CERTIFICATE_REQUIRED" in str(cause):
         return "", "The server requires a client certificate: pass an SSLContext that has loaded one as verify=."
     if isinstance(cause, httpx.ProxyError):
@@ -103,10 +109,10 @@ def advise(
             f"To bypass it, pass proxy=False, or add {url.host} to NO_PROXY."
         )
     if isinstance(root, socket.gaierror):
-        return f"cannot resolve the host {url.host!r}", "Is the host in PREFECT_API_URL correct, and does DNS know it?"
+        return f"cannot resolve the host {url.host!r}", f"Is the host in {url_setting} correct, and does DNS know it?"
     if isinstance(cause, _UNCONNECTED):
         if on_cloud:
-            return "", f"Does a firewall block {url.host}, and is PREFECT_API_URL correct?"
+            return "", f"Does a firewall block {url.host}, and is {url_setting} correct?"
         return "", "Is the server running, and is PREFECT_API_URL correct?"
     if responded or url.scheme == "https" or not isinstance(cause, httpx.NetworkError | httpx.RemoteProtocolError):
         return "", ""
@@ -140,13 +146,13 @@ def _is_handshake_failure(root: BaseException, message: str, url: httpx.URL) -> 
     return url.scheme == "https" and (isinstance(root, _CLOSED) or not message)
 
 
-def _certificate_advice(root: ssl.SSLCertVerificationError, *, on_cloud: bool) -> str:
+def _certificate_advice(root: ssl.SSLCertVerificationError, url_setting: str, *, on_cloud: bool) -> str:
     if root.verify_code in {_EXPIRED, _NOT_YET_VALID}:
         if on_cloud:
             return f"Correct this machine's clock. To trust the certificate of a proxy in between, use {_TRUST}."
         return f"Renew the certificate, or correct this machine's clock. To trust another certificate, use {_TRUST}."
     if root.verify_code in {_HOST_MISMATCH, _ADDRESS_MISMATCH}:
-        return f"Use a host in PREFECT_API_URL that the certificate is for, or trust another certificate with {_TRUST}."
+        return f"Use a host in {url_setting} that the certificate is for, or trust another certificate with {_TRUST}."
     return f"To trust your own CA, or a self-signed certificate, set {_TRUST} to the path of its PEM file."
 
 

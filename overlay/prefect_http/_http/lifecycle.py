@@ -11,10 +11,11 @@ from prefect_http._lazy import lazy_module
 from prefect_http.errors import ClientReuseError
 
 if TYPE_CHECKING:
-    import httpx
     from anyio import lowlevel
+
+    from prefect_http._http import dispatch
 else:
-    httpx = lazy_module("httpx")
+    dispatch = lazy_module("prefect_http._http.dispatch")
     # The sync client starts faster without anyio.
     lowlevel = lazy_module("anyio.lowlevel")
 
@@ -95,10 +96,10 @@ def _running_loop() -> object:
 
 
 class AsyncExchangeTracker:
-    """Closes the transport of an async client immediately, since tasks can be cancelled during an exchange."""
+    """Closes the dispatcher of an async client immediately, since tasks can be cancelled during an exchange."""
 
-    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
-        self._transport = transport
+    def __init__(self, dispatcher: dispatch.AsyncTransportDispatcher | dispatch.AsyncClientDispatcher) -> None:
+        self._dispatcher = dispatcher
 
     def __enter__(self) -> None:
         """Start an exchange."""
@@ -107,15 +108,15 @@ class AsyncExchangeTracker:
         """End an exchange."""
 
     async def aclose(self) -> None:
-        """Close the transport."""
-        await self._transport.aclose()
+        """Close the dispatcher."""
+        await self._dispatcher.aclose()
 
 
 class ExchangeTracker:
-    """Counts the exchanges of all threads, and closes the transport once no exchange is in progress."""
+    """Counts the exchanges of all threads, and closes the dispatcher once no exchange is in progress."""
 
-    def __init__(self, transport: httpx.BaseTransport) -> None:
-        self._transport = transport
+    def __init__(self, dispatcher: dispatch.TransportDispatcher | dispatch.ClientDispatcher) -> None:
+        self._dispatcher = dispatcher
         self._lock = Lock()
         self._count = 0
         self._closing = False
@@ -126,13 +127,13 @@ class ExchangeTracker:
             self._count += 1
 
     def __exit__(self, *_: object) -> None:
-        """End an exchange. The last one closes the transport if ``close`` was called."""
+        """End an exchange. The last one closes the dispatcher if ``close`` was called."""
         with self._lock:
             self._count -= 1
         self._close_if_idle()
 
     def close(self) -> None:
-        """Close the transport once no exchange is in progress."""
+        """Close the dispatcher once no exchange is in progress."""
         self._closing = True
         self._close_if_idle()
 
@@ -140,4 +141,4 @@ class ExchangeTracker:
         with self._lock:
             idle = self._closing and not self._count
         if idle:
-            self._transport.close()
+            self._dispatcher.close()

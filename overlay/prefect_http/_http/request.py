@@ -14,6 +14,7 @@ import prefect_http_api
 from prefect_http._http.cloud import ABOVE_WORKSPACE
 from prefect_http._http.custom_calls import CustomOperation
 from prefect_http._http.encoding import encode_body
+from prefect_http._settings.fields import API_URL, CLOUD_API_URL
 from prefect_http._settings.resolve import Settings
 from prefect_http._settings.urls import is_loopback
 from prefect_http.errors import ArgumentError, ConfigurationError
@@ -41,6 +42,7 @@ class RequestFactory:
         self.settings = settings
         self._cloud_url = settings.cloud_url
         self._credentials_from = credentials_from
+        self._url_setting = API_URL if settings.workspace is None else CLOUD_API_URL
         headers = {
             "Host": _host(settings.api_url),
             "Accept": "application/json",
@@ -80,6 +82,7 @@ class RequestFactory:
             "credentials_from": self._credentials_from,
             "call": call,
             "on_cloud": self._cloud_url is not None,
+            "url_setting": self._url_setting,
         }
         if isinstance(call.operation, CustomOperation):
             # What the response must repeat of the request is unknown.

@@ -25,7 +25,9 @@ def unread_bytes(response: httpx.Response) -> bytes:
     connection that has become readable.
     """
     # All of these buffers are private. Other transports lack them.
-    parser = _attribute(response.stream, "_httpcore_stream", "_stream", "_connection", "_h11_state")
+    # A response of an httpx client wraps the stream of its transport.
+    stream = getattr(response.stream, "_stream", response.stream)
+    parser = _attribute(stream, "_httpcore_stream", "_stream", "_connection", "_h11_state")
     if parser is None:
         return b""
     connection = response.extensions["network_stream"]

@@ -1,7 +1,7 @@
 """Transports: connection pool, TLS, and proxies.
 
 httpx's transports are used without its ``Client``, which spends a third of the time of a request on merging URLs,
-headers and cookies.
+headers and cookies, unless an ``http_client`` is passed.
 """
 
 from __future__ import annotations
@@ -76,24 +76,42 @@ def validate_transport(transport: httpx.BaseTransport, **unused: object) -> http
     Raises:
         ArgumentError: *transport* is not a transport, or an argument would be ignored.
     """
-    _check_transport(transport, httpx.BaseTransport, unused)
+    _check(transport, httpx.BaseTransport, "transport", unused)
     return transport
 
 
 def validate_async_transport(transport: httpx.AsyncBaseTransport, **unused: object) -> httpx.AsyncBaseTransport:
     """Return the argument *transport* if it is valid. The arguments and errors are those of `validate_transport`."""
-    _check_transport(transport, httpx.AsyncBaseTransport, unused)
+    _check(transport, httpx.AsyncBaseTransport, "transport", unused)
     return transport
 
 
-def _check_transport(
-    transport: object, expected: type[httpx.BaseTransport | httpx.AsyncBaseTransport], unused: Mapping[str, object]
-) -> None:
-    if not isinstance(transport, expected):
-        raise ArgumentError(f"transport must be an httpx.{expected.__name__}, got {quote(transport)}")
-    for name, value in unused.items():
-        if value is not None:
-            raise ArgumentError(f"{name} cannot be combined with transport: pass {name} to the transport itself")
+def validate_http_client(client: httpx.Client, **unused: object) -> httpx.Client:
+    """Return the argument *http_client* if it is valid.
+
+    Args:
+        client: httpx client to use.
+        **unused: Arguments that only apply to the client's own connections. None means unset.
+
+    Raises:
+        ArgumentError: *client* is not an httpx client of the right kind, or an argument would be ignored.
+    """
+    _check(client, httpx.Client, "http_client", unused)
+    return client
+
+
+def validate_async_http_client(client: httpx.AsyncClient, **unused: object) -> httpx.AsyncClient:
+    """Return the argument *http_client* if it is valid. For arguments and errors, see `validate_http_client`."""
+    _check(client, httpx.AsyncClient, "http_client", unused)
+    return client
+
+
+def _check(value: object, expected: type[object], argument: str, unused: Mapping[str, object]) -> None:
+    if not isinstance(value, expected):
+        raise ArgumentError(f"{argument} must be an httpx.{expected.__name__}, got {quote(value)}")
+    for name, given in unused.items():
+        if given is not None:
+            raise ArgumentError(f"{name} cannot be combined with {argument}: pass {name} to the {argument} itself")
 
 
 def _options(api_url: str, verify: bool | str | ssl.SSLContext, proxy: ProxyOption | None) -> _Options:

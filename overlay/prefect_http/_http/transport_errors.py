@@ -9,6 +9,7 @@ import httpx
 from prefect_http._http.connection_failures import advise, describe_reason, is_permanent
 from prefect_http._http.content import IncompleteResponseError
 from prefect_http._http.redaction import redact, redacted_url
+from prefect_http._settings.fields import API_URL
 from prefect_http._text import printable
 from prefect_http.errors import ConnectionError, TimeoutError, TransportError  # noqa: A004  # the package's own
 
@@ -53,7 +54,14 @@ def make_transport_error(
     seconds = request.extensions.get("timeout", {}).get("read")
     timeout = "the timeout" if seconds is None else f"the timeout of {seconds:g} s"
     on_cloud = bool(request.extensions.get("on_cloud"))
-    description, advice = advise(cause, url=request.url, proxy=proxy, responded=responded, on_cloud=on_cloud)
+    description, advice = advise(
+        cause,
+        url=request.url,
+        proxy=proxy,
+        responded=responded,
+        on_cloud=on_cloud,
+        url_setting=request.extensions.get("url_setting", API_URL),
+    )
     description = description or _DESCRIPTIONS.get(type(cause), type(cause).__name__).format(timeout=timeout)
     reason = "" if is_timeout else redact(describe_reason(cause), request)
     consequence = "The server may have acted on the request." if may_have_been_sent else "Nothing was sent."

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from prefect_http._arguments import file_path
 from prefect_http._lazy import lazy_module
+from prefect_http._utils import quote
 from prefect_http.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ RETRY_JITTER_FACTOR: Final = "PREFECT_CLIENT_RETRY_JITTER_FACTOR"
 RETRY_EXTRA_CODES: Final = "PREFECT_CLIENT_RETRY_EXTRA_CODES"
 CSRF_SUPPORT: Final = "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED"
 CUSTOM_HEADERS: Final = "PREFECT_CLIENT_CUSTOM_HEADERS"
+UI_URL: Final = "PREFECT_UI_URL"
+CLOUD_UI_URL: Final = "PREFECT_CLOUD_UI_URL"
+LOG_LEVEL: Final = "PREFECT_HTTP_LOG"
 
 NAMES: Final = (
     API_URL,
@@ -45,8 +49,11 @@ NAMES: Final = (
     RETRY_EXTRA_CODES,
     CSRF_SUPPORT,
     CUSTOM_HEADERS,
+    UI_URL,
+    CLOUD_UI_URL,
+    LOG_LEVEL,
 )
-"""Prefect settings that the client reads."""
+"""Settings that the client reads: Prefect's, and one of its own."""
 
 CREDENTIALS: Final = (AUTH_STRING, API_KEY, CUSTOM_HEADERS)
 """Settings whose values are sent to the server and may be secret."""
@@ -61,6 +68,7 @@ _MANAGED_HEADERS: Final = frozenset(
 
 _TRUE: Final = frozenset({"1", "true", "t", "yes", "y", "on"})
 _FALSE: Final = frozenset({"0", "false", "f", "no", "n", "off"})
+_LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 _HEADER_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
@@ -148,6 +156,14 @@ def parse_count(raw: RawValue) -> int:
     if count is None or count < 0 or not count.is_integer():
         raise raw.error("must be a non-negative integer, such as 5")
     return int(count)
+
+
+def parse_log_level(raw: RawValue) -> str | None:
+    """Return the name of the level in upper case, or None if the value is empty."""
+    level = str(raw.value).strip().upper()
+    if level and level not in _LOG_LEVELS:
+        raise raw.error(f"must be debug, info, warning or error, got {quote(raw.value)}")
+    return level or None
 
 
 def parse_codes(raw: RawValue) -> frozenset[int]:

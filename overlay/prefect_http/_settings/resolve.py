@@ -16,7 +16,16 @@ from prefect_http._arguments import flag
 from prefect_http._lazy import lazy_module
 from prefect_http._settings import fields
 from prefect_http._settings.fields import RawValue
-from prefect_http._settings.urls import CLOUD_API_URL, CLOUD_EXAMPLE, EXAMPLE, cloud_url, parse_cloud_url, parse_url
+from prefect_http._settings.urls import (
+    CLOUD_API_URL,
+    CLOUD_EXAMPLE,
+    EXAMPLE,
+    cloud_url,
+    parse_cloud_url,
+    parse_ui_url,
+    parse_url,
+    ui_url,
+)
 from prefect_http._utils import quote as shown
 from prefect_http.errors import ArgumentError, ConfigurationError
 
@@ -51,6 +60,9 @@ class Settings(Struct, frozen=True):
         retry_jitter_factor: Fraction by which waits vary randomly.
         csrf_support: Whether to fetch and send CSRF tokens if the server requires them.
         workspace: Workspace to look up. Until it is found, *api_url* contains it instead of IDs. Default: none.
+        log_level: Level from which log lines are written to stderr, such as ``"DEBUG"``. Default: none are.
+        explicit_ui_url: URL of the user interface. Default: inferred from *api_url*.
+        cloud_ui_url: URL of Prefect Cloud's user interface, without a workspace. Default: inferred from *api_url*.
     """
 
     api_url: str
@@ -63,6 +75,14 @@ class Settings(Struct, frozen=True):
     retry_jitter_factor: float
     csrf_support: bool
     workspace: str | None = None
+    log_level: str | None = None
+    explicit_ui_url: str | None = None
+    cloud_ui_url: str | None = None
+
+    @property
+    def ui_url(self) -> str:
+        """URL of the user interface."""
+        return self.explicit_ui_url or ui_url(self.api_url, self.cloud_ui_url)
 
     @property
     def cloud_url(self) -> str | None:
@@ -206,6 +226,9 @@ def resolve_with_origins(environ: Mapping[str, str], **options: Unpack[Options])
         retry_jitter_factor=fields.parse_factor(values[fields.RETRY_JITTER_FACTOR]),
         csrf_support=fields.parse_flag(values[fields.CSRF_SUPPORT]),
         workspace=workspace,
+        log_level=fields.parse_log_level(values[fields.LOG_LEVEL]),
+        explicit_ui_url=parse_ui_url(values[fields.UI_URL]),
+        cloud_ui_url=parse_ui_url(values[fields.CLOUD_UI_URL]),
     )
     return Resolution(
         settings=settings,
@@ -218,13 +241,16 @@ def _defaults(environ: Mapping[str, str]) -> dict[str, RawValue]:
     defaults: Mapping[str, object] = {
         fields.CERTIFICATES: environ.get("SSL_CERT_FILE", ""),
         fields.CLOUD_API_URL: CLOUD_API_URL,
+        fields.CLOUD_UI_URL: "",
         fields.CSRF_SUPPORT: True,
         fields.CUSTOM_HEADERS: {},
+        fields.LOG_LEVEL: "",
         fields.MAX_RETRIES: 5,
         fields.REQUEST_TIMEOUT: 60.0,
         fields.RETRY_EXTRA_CODES: [],
         fields.RETRY_JITTER_FACTOR: 0.2,
         fields.SKIP_VERIFY: False,
+        fields.UI_URL: "",
     }
     return {name: RawValue(name, _DEFAULT, value) for name, value in defaults.items()}
 

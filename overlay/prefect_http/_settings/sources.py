@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from prefect_http._settings.fields import CREDENTIALS, NAMES, RawValue, parse_string, parse_table
+from prefect_http._settings.fields import CREDENTIALS, NAMES, UI_URL, RawValue, parse_string, parse_table
 from prefect_http._settings.profiles import choose_profile
 from prefect_http.errors import ConfigurationError
 
@@ -22,6 +22,9 @@ _TEST_MODE: Final = (
     "PREFECT_TESTING_UNIT_TEST_MODE",
 )
 _DEFAULT_PATH: Final = RawValue(_PROFILES_PATH, "default", "$PREFECT_HOME/profiles.toml")
+_TOP_LEVEL: Final = frozenset({UI_URL})
+"""Settings that are keys of a TOML file itself, not of a table in it."""
+
 _PREFECT_TABLE: Final = re.compile(r"""prefect["']?\s*[.\]=]""")
 
 
@@ -99,13 +102,17 @@ def _flat_source(description: str, values: Mapping[str, object], from_project: C
 
 
 def _nested_source(description: str, tables: Mapping[str, object], prefix: str) -> Source:
-    """Return a project file with nested TOML tables: ``PREFECT_API_URL`` is the key ``url`` in the table ``api``."""
+    """Return a project file with TOML tables: ``PREFECT_API_URL`` is the key ``url`` in the table ``api``."""
     values: dict[str, RawValue] = {}
     for name in NAMES:
-        _, group, key = name.lower().split("_", 2)
-        table = parse_table(RawValue(prefix + group, description, tables.get(group, {})))
+        if name in _TOP_LEVEL:
+            group, key, table = "", name.lower().removeprefix("prefect_"), tables
+        else:
+            _, group, key = name.lower().split("_", 2)
+            table = parse_table(RawValue(prefix + group, description, tables.get(group, {})))
+            group += "."
         if key in table:
-            values[name] = RawValue(f"{prefix}{group}.{key}", description, table[key], from_project=True)
+            values[name] = RawValue(f"{prefix}{group}{key}", description, table[key], from_project=True)
     return Source(description, values)
 
 

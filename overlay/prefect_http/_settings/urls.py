@@ -60,6 +60,20 @@ def parse_cloud_url(raw: RawValue) -> str:
     return url
 
 
+def parse_ui_url(raw: RawValue) -> str | None:
+    """Return the URL of a user interface without credentials or a trailing slash, or None if the value is empty.
+
+    Raises:
+        ConfigurationError: The URL is malformed.
+    """
+    text, example = parse_string(raw), "such as http://127.0.0.1:4200"
+    if not text:
+        return None
+    url, parts = _parse(raw, text, example)
+    _check_characters(raw, text, parts, example)
+    return url
+
+
 def is_loopback(url: str) -> bool:
     """Return whether the host of *url*, a valid URL, is a loopback address."""
     return _LOOPBACK.fullmatch(urlsplit(url).hostname or "") is not None
@@ -73,6 +87,24 @@ def cloud_url(api_url: str) -> str | None:
     """
     workspace = _WORKSPACE.search(api_url)
     return api_url[: workspace.start()] if workspace else None
+
+
+def ui_url(api_url: str, cloud_ui_url: str | None) -> str:
+    """Return the URL of the user interface that belongs to *api_url*, as Prefect infers it.
+
+    Args:
+        api_url: URL of an API, without a trailing slash.
+        cloud_ui_url: URL of Prefect Cloud's user interface, or None to infer it too.
+    """
+    cloud = cloud_url(api_url)
+    if cloud is None:
+        return api_url.removesuffix("/api")
+    if cloud_ui_url is None:
+        host = urlsplit(cloud).hostname or ""
+        is_known = _PUBLIC_HOST.fullmatch(host) or _PRIVATE_HOST.fullmatch(host)
+        cloud_ui_url = (cloud.replace("://api.", "://app.", 1) if is_known else cloud).removesuffix("/api")
+    workspace = api_url.removeprefix(cloud).replace("/accounts/", "/account/").replace("/workspaces/", "/workspace/")
+    return cloud_ui_url + workspace
 
 
 def _check_workspace(raw: RawValue, url: str, cloud_api_url: str) -> None:

@@ -29,12 +29,14 @@ if TYPE_CHECKING:
     import httpx
 
     from prefect_http._domain import workspaces
-    from prefect_http._http import hooks, transport
+    from prefect_http._http import dispatch, hooks, log, transport
 else:
     ssl = lazy_module("ssl")
     httpx = lazy_module("httpx")
     workspaces = lazy_module("prefect_http._domain.workspaces")
+    dispatch = lazy_module("prefect_http._http.dispatch")
     hooks = lazy_module("prefect_http._http.hooks")
+    log = lazy_module("prefect_http._http.log")
     transport = lazy_module("prefect_http._http.transport")
 
 
@@ -61,6 +63,7 @@ class Connection:
         verify: bool | str | os.PathLike[str] | ssl.SSLContext | None = None,
         proxy: transport.ProxyOption | None = None,
         transport: httpx.BaseTransport | None = None,
+        http_client: httpx.Client | None = None,
         event_hooks: hooks.EventHooks | None = None,
     ) -> None:
         resolution = resolve_with_origins(
@@ -80,23 +83,20 @@ class Connection:
         settings = resolution.settings
         # httpx dominates the import time, so it is only imported when a client is created.
         from prefect_http._http.request import RequestFactory
-        from prefect_http._http.transport import open_transport, proxy_url, validate_transport
+        from prefect_http._http.transport import proxy_url
         from prefect_http._sync.sender import Sender
 
+        if settings.log_level is not None:
+            log.log_to_stderr(settings.log_level)
         self._retry = policy_from_settings(settings) if retry is None else validate_retry(retry)
         self._timeout = settings.timeout if timeout is ... else _timeout(timeout)
         self._requests = RequestFactory(settings, resolution.credentials_from)
-        proxied_by = None
-        if transport is None:
-            proxied_by = proxy_url(settings.api_url, proxy)
-            transport = open_transport(settings.api_url, settings.verify, proxy)
-        else:
-            validate_transport(transport, verify=verify, proxy=proxy)
+        is_own = transport is None and http_client is None
         self._sender = Sender(
-            transport,
+            _dispatcher(settings, verify=verify, proxy=proxy, transport=transport, http_client=http_client),
             self._requests,
             csrf_support=settings.csrf_support and settings.cloud_url is None,
-            proxy=proxied_by,
+            proxy=proxy_url(settings.api_url, proxy) if is_own else None,
             hooks=event_hooks,
         )
         self._workspace_lock = _concurrency.lock()
@@ -389,6 +389,29 @@ def read_workspaces(
     """Return the workspaces of Prefect Cloud that the API key of *connection* can access."""
     rows = connection.request("GET", "/me/workspaces", decode_as=list[workspaces.WorkspaceRow], retry=retry)
     return workspaces.from_rows(rows, connection.cloud_url)
+
+
+def _dispatcher(
+    settings: Settings,
+    *,
+    verify: object,
+    proxy: transport.ProxyOption | None,
+    transport: httpx.BaseTransport | None,
+    http_client: httpx.Client | None,
+) -> dispatch.TransportDispatcher | dispatch.ClientDispatcher:
+    """Return what sends the requests, given the arguments of the client."""
+    from prefect_http._http.transport import (
+        open_transport,
+        validate_http_client,
+        validate_transport,
+    )
+
+    if http_client is not None:
+        validate_http_client(http_client, verify=verify, proxy=proxy, transport=transport)
+        return dispatch.ClientDispatcher(http_client)
+    if transport is None:
+        return dispatch.TransportDispatcher(open_transport(settings.api_url, settings.verify, proxy))
+    return dispatch.TransportDispatcher(validate_transport(transport, verify=verify, proxy=proxy))
 
 
 def _timeout(timeout: Seconds | None) -> float | None:

@@ -15,10 +15,12 @@ from prefect_http import _concurrency
 from prefect_http._http.connection_failures import is_closed_without_response, is_failure_to_connect
 from prefect_http._http.content import ContentDecoder, raw_stream
 from prefect_http._http.csrf import CsrfCredentials, is_token_rejection, validate_token
+from prefect_http._http.dispatch import ClientDispatcher, TransportDispatcher
 from prefect_http._http.hooks import EventHooks
 from prefect_http._http.identity import Mismatch, find_mismatch
 from prefect_http._http.lifecycle import Affinity, ExchangeTracker
 from prefect_http._http.limits import ResponseLimits
+from prefect_http._http.log import log_exchange, logger
 from prefect_http._http.redaction import redacted_url
 from prefect_http._http.redirects import MAX_REDIRECTS, follow_redirect
 from prefect_http._http.request import RequestFactory, check_headers
@@ -27,14 +29,12 @@ from prefect_http._http.reuse import break_connection, unread_bytes
 from prefect_http._http.transport_errors import make_transport_error
 from prefect_http.errors import ClientClosedError, DecodeError, ResponseTooLargeError, TransportError
 
-_logger = logging.getLogger("prefect_http")
-
 
 class Sender:
     """Sends requests to one server. Clients that share connections share a sender.
 
     Args:
-        transport: Transport that sends a single request. Closed with the sender.
+        dispatcher: Sends a single request. Closed with the sender.
         requests: Factory that builds the requests for CSRF tokens.
         csrf_support: Whether to fetch a CSRF token if the server requires one.
         proxy: URL of the proxy that the transport uses, for error messages. Default: none or unknown.
@@ -46,15 +46,15 @@ class Sender:
 
     def __init__(
         self,
-        transport: httpx.BaseTransport,
+        dispatcher: TransportDispatcher | ClientDispatcher,
         requests: RequestFactory,
         *,
         csrf_support: bool,
         proxy: str | None = None,
         hooks: EventHooks | None = None,
     ) -> None:
-        self._transport = transport
-        self._exchanges = ExchangeTracker(transport)
+        self._dispatcher = dispatcher
+        self._exchanges = ExchangeTracker(dispatcher)
         self._requests = requests
         self._csrf_support = csrf_support
         self._proxy = proxy
@@ -132,7 +132,7 @@ class Sender:
         """Send *request* until a response is accepted or *attempts* are exhausted."""
         while True:
             try:
-                response = self._send_with_redirects(request)
+                response = self._send_with_redirects(request, attempts.count)
             except TransportError as error:
                 self.wait_to_retry(error, attempts)
             else:
@@ -172,23 +172,36 @@ class Sender:
         return attempts.after_error(may_have_been_sent=error.may_have_been_sent, now=now, hasty=hasty)
 
     def _sleep(self, wait: float, failure: str) -> None:
-        _logger.warning("%s Retrying in %.1f s.", failure, wait)
+        logger.warning("%s Retrying in %.1f s.", failure, wait)
         _concurrency.sleep(wait)
         if self.closed:
             raise ClientClosedError(f"{failure} Not retried, because the client was closed.")
 
-    def _send_with_redirects(self, request: httpx.Request) -> httpx.Response:
-        response = self._exchange(request)
+    def _send_with_redirects(self, request: httpx.Request, attempt: int) -> httpx.Response:
+        response = self._exchange(request, attempt)
         for _ in range(MAX_REDIRECTS):
             next_request = follow_redirect(request, response)
             if next_request is None:
                 break
             request = next_request
-            response = self._exchange(request)
+            response = self._exchange(request, attempt)
         return response
 
-    def _exchange(self, request: httpx.Request) -> httpx.Response:
-        """Send *request* once, and read the response to the end."""
+    def _exchange(self, request: httpx.Request, attempt: int) -> httpx.Response:
+        """Send *request* once, read the response to the end, and log both."""
+        if not logger.isEnabledFor(logging.DEBUG):
+            return self._send_once(request)
+        started = _concurrency.monotonic()
+        try:
+            response = self._send_once(request)
+        except BaseException as error:
+            log_exchange(request, error, started=started, attempt=attempt)
+            raise
+        log_exchange(request, response, started=started, attempt=attempt)
+        return response
+
+    def _send_once(self, request: httpx.Request) -> httpx.Response:
+        request = self._dispatcher.prepare(request)
         if self._on_request:
             for hook in self._on_request:
                 hook(request)
@@ -196,9 +209,8 @@ class Sender:
         limits = ResponseLimits(request)
         try:
             with limits, self._exchanges:
-                response = self._transport.handle_request(request)
+                response = self._dispatcher.send(request)
                 self._responded = True
-                response.request = request
                 is_reusable = False
                 try:
                     for hook in self._on_response:

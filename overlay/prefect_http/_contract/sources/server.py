@@ -17,6 +17,7 @@ from prefect_http._contract.cloud import CLOUD
 from prefect_http._contract.errors import CheckError
 from prefect_http._contract.openapi.document import Document, InvalidDocumentError, parse
 from prefect_http._http.compatibility import SUPPORTED_SERVERS, is_compatible, parse_version, quote_version
+from prefect_http._http.dispatch import TransportDispatcher
 from prefect_http._http.limits import Limits
 from prefect_http._http.redaction import redacted_url
 from prefect_http._http.request import RequestFactory
@@ -168,7 +169,8 @@ def fetch(
     requests = RequestFactory(replace(settings, api_url=folder))
     request = requests.make(Call(operation), settings.timeout)
     request.extensions["limits"] = Limits(max_bytes, total_seconds)
-    with closing(Sender(open_transport(url, settings.verify), requests, csrf_support=False)) as sender:
+    dispatcher = TransportDispatcher(open_transport(url, settings.verify))
+    with closing(Sender(dispatcher, requests, csrf_support=False)) as sender:
         try:
             response = sender.send(request, Attempts(None, idempotent=True, started=0.0))
         except ResponseTooLargeError:
