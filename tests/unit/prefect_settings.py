@@ -41,6 +41,7 @@ def settings(case: dict[str, Any]) -> dict[str, Any]:
         "codes": sorted(client.retry_extra_codes),
         "jitter": client.retry_jitter_factor,
         "csrf": client.csrf_support_enabled,
+        "ui_url": found.ui_url,
     }
 
 

@@ -24,6 +24,7 @@ REJECTED = "rejected"
 """Outcome if Prefect raises an error, or finds no URL and would start a server itself."""
 
 URL = {"PREFECT_API_URL": "http://env/api"}
+WORKSPACE = "https://api.prefect.cloud/api/accounts/1/workspaces/2"
 STAGING = """
 active = "staging"
 [profiles.staging]
@@ -46,8 +47,10 @@ EVERY_VARIABLE = {
     "PREFECT_CLIENT_RETRY_JITTER_FACTOR": "0",
     "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "false",
     "PREFECT_CLIENT_CUSTOM_HEADERS": '{"X-A": "1"}',
+    "PREFECT_UI_URL": "https://ui.env",
 }
 EVERY_KEY = """
+ui_url = "https://ui.toml"
 [api]
 url = "https://toml/api"
 auth_string = "u:p"
@@ -98,7 +101,7 @@ ROWS = [
     Row(
         "every key of pyproject.toml",
         {},
-        {"pyproject.toml": re.sub("^\\[", "[tool.prefect.", EVERY_KEY, flags=re.MULTILINE)},
+        {"pyproject.toml": "[tool.prefect]" + re.sub("^\\[", "[tool.prefect.", EVERY_KEY, flags=re.MULTILINE)},
     ),
     Row("the active profile", {}, PROFILES),
     # Precedence
@@ -127,6 +130,22 @@ ROWS = [
     Row("an empty key hides the profile's", {"PREFECT_API_KEY": ""}, PROFILES),
     Row("an empty auth string leaves the key", URL | {"PREFECT_API_AUTH_STRING": "", "PREFECT_API_KEY": "k"}),
     Row("an empty line of .env hides the profile's", {}, {".env": "PREFECT_API_URL="} | PROFILES),
+    # URLs of the user interface
+    Row("a user interface below a path", {"PREFECT_API_URL": "https://host/prefect/api"}),
+    Row("the user interface of Prefect Cloud", {"PREFECT_API_URL": WORKSPACE}),
+    Row("the user interface of a workspace", {"PREFECT_API_URL": WORKSPACE, "PREFECT_UI_URL": "https://ui.test"}),
+    Row(
+        "the user interface of another Prefect Cloud",
+        {
+            "PREFECT_CLOUD_API_URL": "https://cloud.test/api",
+            "PREFECT_API_URL": "https://cloud.test/api/accounts/1/workspaces/2",
+        },
+    ),
+    Row(
+        "the user interface of Prefect Cloud in a file",
+        {"PREFECT_API_URL": WORKSPACE},
+        {"prefect.toml": "[cloud]\nui_url = 'https://cloud.test'"},
+    ),
     # Variables
     Row("a variable in lower case", {"prefect_api_url": "http://low/api"}),
     Row(
@@ -334,6 +353,7 @@ def ours_of(theirs: Mapping[str, Any]) -> dict[str, Any]:
         "retry_extra_codes": frozenset(theirs["codes"]),
         "retry_jitter_factor": theirs["jitter"],
         "csrf_support": theirs["csrf"],
+        "ui_url": theirs.get("ui_url") or theirs["url"].removesuffix("/api"),
     }
 
 
@@ -408,8 +428,10 @@ def outcome_of(machine: Machine, environ: Mapping[str, str]) -> tuple[dict[str, 
     except ConfigurationError as error:
         return REJECTED, str(error)
     outcome = msgspec.structs.asdict(settings)
-    del outcome["workspace"]  # Prefect has no such setting.
-    return outcome, ""
+    # Prefect has no such settings, and resolves those of its user interface to one URL.
+    for name in ("workspace", "log_level", "explicit_ui_url", "cloud_ui_url"):
+        del outcome[name]
+    return {**outcome, "ui_url": settings.ui_url}, ""
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
@@ -443,6 +465,7 @@ def test_prefect_reads_every_variable(cases: dict[str, Case]) -> None:
         "retry_extra_codes": {404, 500},
         "retry_jitter_factor": 0.0,
         "csrf_support": False,
+        "ui_url": "https://ui.env",
     }
 
 
