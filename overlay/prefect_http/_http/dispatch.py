@@ -130,10 +130,16 @@ def _merge(client: httpx.Client | httpx.AsyncClient, request: httpx.Request) -> 
     )
 
 
-class _TracedClient(httpx.Client):
-    """Client that only passes requests on, without httpx's log lines and cookies."""
+# The overridden methods are private. If httpx renames them, it logs each request in addition, stores cookies that are
+# never sent, and raises an error for an invalid Location.
 
-    # Private. If httpx renames it, requests are logged by httpx in addition.
+
+class _TracedClient(httpx.Client):
+    """Client that only passes requests on, without httpx's log lines, cookies and redirects."""
+
+    def _build_redirect_request(self, request: httpx.Request, response: httpx.Response) -> httpx.Request:  # noqa: ARG002
+        return request
+
     def _send_single_request(self, request: httpx.Request) -> httpx.Response:
         response = self._transport.handle_request(request)
         response.request = request
@@ -141,7 +147,10 @@ class _TracedClient(httpx.Client):
 
 
 class _AsyncTracedClient(httpx.AsyncClient):
-    """Async client that only passes requests on, without httpx's log lines and cookies."""
+    """Async client that only passes requests on, without httpx's log lines, cookies and redirects."""
+
+    def _build_redirect_request(self, request: httpx.Request, response: httpx.Response) -> httpx.Request:  # noqa: ARG002
+        return request
 
     async def _send_single_request(self, request: httpx.Request) -> httpx.Response:
         response = await self._transport.handle_async_request(request)

@@ -8,7 +8,7 @@ from typing import Final, TextIO
 
 import httpx
 
-from prefect_http._concurrency import monotonic
+from prefect_http import _concurrency
 from prefect_http.errors import PrefectHTTPError, TransportError
 
 logger: Final = logging.getLogger("prefect_http")
@@ -28,7 +28,7 @@ def log_exchange(
         attempt: Number of the attempt, from 1.
     """
     path = request.url.raw_path.partition(b"?")[0].decode("ascii")
-    duration = (monotonic() - started) * 1000
+    duration = (_concurrency.monotonic() - started) * 1000
     if isinstance(result, httpx.Response):
         logger.debug("%s %s: %d in %.1f ms (attempt %d)", request.method, path, result.status_code, duration, attempt)
     else:

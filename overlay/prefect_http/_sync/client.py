@@ -73,9 +73,9 @@ class Prefect(Connection):
         transport: httpx transport that sends the requests, for example with HTTP/2 or other connection limits, or
             ``httpx.MockTransport``. Configure *verify* and *proxy* in the transport itself. It is closed with the
             client. Default: a new one.
-        http_client: ``httpx.Client`` that sends the requests, instead of *transport*. Its headers, cookies, auth and
-            event hooks apply; a header of this client takes precedence, except over that of the auth. Its timeout, its
-            base URL and its redirects do not. You close it yourself. Default: none.
+        http_client: ``httpx.Client`` that sends the requests, instead of *transport*. Its headers, cookies, auth
+            and event hooks apply. Headers of this client take precedence, except over those that the auth sets. Its
+            timeout, base URL and redirects do not apply. You close it yourself. Default: none.
         event_hooks: Functions to call for each exchange, as in httpx. Hooks under ``"request"`` receive each
             ``httpx.Request`` before it is sent; hooks under ``"response"`` receive each ``httpx.Response`` before its
             body is read. Hooks can see credentials. Their exceptions propagate to the caller.
