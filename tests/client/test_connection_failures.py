@@ -159,6 +159,13 @@ async def test_refused_connection_to_cloud(nowhere: int) -> None:
     )
 
 
+async def test_refused_connection_to_a_workspace_by_name(nowhere: int) -> None:
+    prefect = AsyncPrefect(workspace="acme/prod", api_key="pnu_key", cloud_api_url=f"http://127.0.0.1:{nowhere}/api")
+    with pytest.raises(ConnectionError) as caught:
+        await prefect.flows.count()
+    assert str(caught.value).endswith("Does a firewall block 127.0.0.1, and is PREFECT_CLOUD_API_URL correct?")
+
+
 async def test_unknown_host() -> None:
     message = await fails("http://prefect.invalid/api")
     assert message.startswith("cannot resolve the host 'prefect.invalid' (")

@@ -244,6 +244,20 @@ def test_str_is_the_message() -> None:
     assert set(messages.values()) == {"m"}
 
 
+@pytest.mark.parametrize("error", every_error(), ids=lambda error: type(error).__name__)
+def test_trackers_find_the_whole_message(error: prefect_http.PrefectHTTPError) -> None:
+    # Sentry shows the first of these that is not empty: `message`, `detail`, `str(error)`.
+    assert error.message == str(error)
+    assert repr(error) == f"{type(error).__name__}({str(error)!r})"
+    assert str(error) in "".join(traceback.format_exception(error))
+
+
+def test_message_names_the_request_next_to_the_detail() -> None:
+    error = error_of(404, '{"detail": "Flow run not found"}')
+    assert error.detail == "Flow run not found"
+    assert error.message == f"GET {API}/flow_runs/{RUN}: 404 Not Found: Flow run not found"
+
+
 def test_both_timeouts_are_builtin_timeouts() -> None:
     assert issubclass(errors.TimeoutError, builtins.TimeoutError)
     assert issubclass(errors.WaitTimeoutError, builtins.TimeoutError)
