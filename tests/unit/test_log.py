@@ -64,10 +64,11 @@ async def test_failure_is_logged_in_place_of_the_status(clock: Clock, caplog: py
     async with AsyncPrefect(API, transport=httpx.MockTransport(handler)) as prefect:
         with pytest.raises(ConnectionError):
             await prefect.send(READ)
-    assert debug_lines(caplog) == [
+    (line,) = debug_lines(caplog)
+    assert line == (
         f"GET {PATH}: failed after 500.0 ms (attempt 1): ConnectionError: no connection (refused). Nothing was sent. "
         "Is the server running, and is PREFECT_API_URL correct?"
-    ]
+    )
 
 
 def test_message_of_an_event_hook_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
