@@ -145,9 +145,10 @@ def test_prefetched_pages_have_the_parent_of_the_caller(monkeypatch: pytest.Monk
     server = Runs(runs_at(range(600)), 200)
     with Prefect(API, transport=httpx.MockTransport(server)) as prefect:
         pages = prefect.flow_runs.list(sort="EXPECTED_START_TIME_ASC").pages()
-        next(pages), next(pages)
+        next(pages)
+        next(pages)
         until(lambda: len(tracer.spans) == 3, otherwise="the third page was not requested")
-        pages.close()  # type: ignore[attr-defined]  # a generator
+        pages.close()
     assert [span[3] for span in tracer.spans] == ["the caller"] * 3
 
 

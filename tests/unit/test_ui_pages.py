@@ -26,7 +26,7 @@ LATE = datetime(2026, 1, 31, 0, 30, tzinfo=timezone(timedelta(hours=1)))
 
 def made(kind: type[Any], **attributes: object) -> Any:
     """Return an object of *kind* with only these attributes."""
-    item = kind.__new__(kind)
+    item = object.__new__(kind)
     for name, value in attributes.items():
         object.__setattr__(item, name, value)
     return item
