@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from prefect_http import _concurrency, models
+from prefect_http import _concurrency
 from prefect_http._arguments import Seconds, check_names
 from prefect_http._async import resources
 from prefect_http._async.connection import AsyncConnection
@@ -15,15 +13,8 @@ from prefect_http._domain.polling import (
     has_rejected_certificate,
     resolve_max_wait,
 )
-from prefect_http._domain.ui_pages import page_path
 from prefect_http._http.compatibility import raise_if_incompatible
-from prefect_http._lazy import lazy_module
-from prefect_http.errors import ConfigurationError, PrefectHTTPError, ServerError, TransportError, WaitTimeoutError
-
-if TYPE_CHECKING:
-    import prefect_http_api.models as api_models
-else:
-    api_models = lazy_module("prefect_http_api.models")
+from prefect_http.errors import PrefectHTTPError, ServerError, TransportError, WaitTimeoutError
 
 
 @check_names
@@ -169,50 +160,6 @@ class AsyncPrefect(AsyncConnection):
     def admin(self) -> resources.admin.AsyncAdmin:
         """Server administration: version, settings and default result storage."""
         return resources.admin.AsyncAdmin(self)
-
-    def ui_url(
-        self,
-        item: models.Artifact
-        | models.ArtifactCollection
-        | models.Automation
-        | models.BlockDocument
-        | models.BlockType
-        | models.ConcurrencyLimitV2
-        | models.Deployment
-        | models.DeploymentSchedule
-        | models.Event
-        | models.Flow
-        | models.FlowRun
-        | models.GlobalConcurrencyLimit
-        | models.MinimalConcurrencyLimit
-        | models.TaskRun
-        | models.Variable
-        | models.WorkPool
-        | models.WorkQueue
-        | api_models.ConcurrencyLimit
-        | str
-        | None = None,
-    ) -> str:
-        """Return the URL of the page in Prefect's user interface that shows *item*. Nothing is sent.
-
-        Global concurrency limits and variables have no page of their own: the URL is that of their list. Without
-        ``PREFECT_UI_URL``, the URL is inferred from that of the API, as in Prefect.
-
-        Args:
-            item: Object to show, or the ID of a resource in events, such as ``"prefect.flow-run.<id>"``. Default: the
-                start page.
-
-        Raises:
-            ArgumentError: *item* has no page. An ID alone does not say which page it belongs to.
-            ConfigurationError: The *workspace* of the client has not been looked up yet, and its page has an ID.
-        """
-        settings = self._settings
-        if settings.workspace is not None and settings.explicit_ui_url is None:
-            raise ConfigurationError(
-                f"the workspace {settings.workspace!r} has not been looked up yet: "
-                "enter the client's with block or send a request first"
-            )
-        return settings.ui_url if item is None else f"{settings.ui_url}/{page_path(item)}"
 
     async def health(self) -> bool:
         """Return whether the API is healthy.

@@ -11,15 +11,23 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, overload
 from uuid import UUID
 
 import prefect_http_api
-from prefect_http import _concurrency
+from prefect_http import _concurrency, models
 from prefect_http._arguments import Seconds, check_names, timeout_seconds
+from prefect_http._domain.ui_pages import page_path
 from prefect_http._http.idempotency import is_atomic, is_idempotent
 from prefect_http._http.retry import Attempts, RetryPolicy, policy_from_settings, validate_retry
 from prefect_http._http.validation import validate_call
 from prefect_http._lazy import lazy_module
 from prefect_http._settings.resolve import Settings, resolve_with_origins
 from prefect_http._utils import warn
-from prefect_http.errors import ClientClosedError, DecodeError, PrefectHTTPError, StatusError, UnsupportedByServerError
+from prefect_http.errors import (
+    ClientClosedError,
+    ConfigurationError,
+    DecodeError,
+    PrefectHTTPError,
+    StatusError,
+    UnsupportedByServerError,
+)
 
 if TYPE_CHECKING:
     import ssl
@@ -28,6 +36,7 @@ if TYPE_CHECKING:
 
     from prefect_http._domain import workspaces
     from prefect_http._http import dispatch, hooks, log, transport
+    from prefect_http_api import models as api_models
 else:
     ssl = lazy_module("ssl")
     httpx = lazy_module("httpx")
@@ -36,6 +45,7 @@ else:
     hooks = lazy_module("prefect_http._http.hooks")
     log = lazy_module("prefect_http._http.log")
     transport = lazy_module("prefect_http._http.transport")
+    api_models = lazy_module("prefect_http_api.models")
 
 
 T = TypeVar("T")
@@ -123,6 +133,50 @@ class AsyncConnection:
     def cloud_url(self) -> str | None:
         """URL of Prefect Cloud's API above the workspace, or None if the API is not on Prefect Cloud."""
         return self._settings.cloud_url
+
+    def ui_url(
+        self,
+        item: models.Artifact
+        | models.ArtifactCollection
+        | models.Automation
+        | models.BlockDocument
+        | models.BlockType
+        | models.ConcurrencyLimitV2
+        | models.Deployment
+        | models.DeploymentSchedule
+        | models.Event
+        | models.Flow
+        | models.FlowRun
+        | models.GlobalConcurrencyLimit
+        | models.MinimalConcurrencyLimit
+        | models.TaskRun
+        | models.Variable
+        | models.WorkPool
+        | models.WorkQueue
+        | api_models.ConcurrencyLimit
+        | str
+        | None = None,
+    ) -> str:
+        """Return the URL of the page in Prefect's user interface that shows *item*. Nothing is sent.
+
+        Global concurrency limits and variables have no page of their own: the URL is that of their list. Without
+        ``PREFECT_UI_URL``, the URL is inferred from that of the API, as in Prefect.
+
+        Args:
+            item: Object to show, or the ID of a resource in events, such as ``"prefect.flow-run.<id>"``. Default: the
+                start page.
+
+        Raises:
+            ArgumentError: *item* has no page. An ID alone does not say which page it belongs to.
+            ConfigurationError: The *workspace* of the client has not been looked up yet, and its page has an ID.
+        """
+        settings = self._settings
+        if settings.workspace is not None and settings.explicit_ui_url is None:
+            raise ConfigurationError(
+                f"the workspace {settings.workspace!r} has not been looked up yet: "
+                "enter the client's with block or send a request first"
+            )
+        return settings.ui_url if item is None else f"{settings.ui_url}/{page_path(item)}"
 
     @property
     def _settings(self) -> Settings:

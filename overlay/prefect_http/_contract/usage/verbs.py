@@ -515,7 +515,6 @@ OPERATIONS: Final[dict[str, tuple[str, ...]]] = {
     "task_runs.set_state": ("task_runs.set_task_run_state",),
     "task_runs.states": ("task_run_states.read_task_run_states", "task_runs.read_task_run"),
     "task_runs.update": ("task_runs.update_task_run",),
-    "ui_url": (),
     "variables.count": ("variables.count_variables", "variables.read_variables"),
     "variables.create": ("variables.create_variable",),
     "variables.delete": ("variables.delete_variable", "variables.delete_variable_by_name"),
