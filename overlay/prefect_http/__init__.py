@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from prefect_http import models as models
     from prefect_http._async.client import AsyncPrefect as AsyncPrefect
     from prefect_http._async.listing import AsyncListing as AsyncListing
-    from prefect_http._domain.bulk_trigger import TriggerFailure as TriggerFailure
     from prefect_http._domain.bulk_trigger import TriggerOutcome as TriggerOutcome
     from prefect_http._domain.bulk_trigger import TriggerRow as TriggerRow
-    from prefect_http._domain.bulk_trigger import TriggerSuccess as TriggerSuccess
+    from prefect_http._domain.outcomes import Outcome as Outcome
+    from prefect_http._domain.outcomes import Outcomes as Outcomes
     from prefect_http._domain.progress import Progress as Progress
     from prefect_http._domain.run_inputs import PendingInput as PendingInput
     from prefect_http._http.hooks import AsyncEventHooks as AsyncEventHooks
@@ -81,6 +81,8 @@ __all__ = [
     "LeaseLostError",
     "Listing",
     "NotFoundError",
+    "Outcome",
+    "Outcomes",
     "PendingInput",
     "PermissionDeniedError",
     "Prefect",
@@ -95,10 +97,8 @@ __all__ = [
     "StatusError",
     "TimeoutError",
     "TransportError",
-    "TriggerFailure",
     "TriggerOutcome",
     "TriggerRow",
-    "TriggerSuccess",
     "UnknownRouteError",
     "UnlistableRowsWarning",
     "UnsupportedByServerError",
@@ -120,14 +120,14 @@ _MODULES = {
     "EventHooks": "_http.hooks",
     "IncompleteEventsWarning": "_pagination.event_ranges",
     "Listing": "_sync.listing",
+    "Outcome": "_domain.outcomes",
+    "Outcomes": "_domain.outcomes",
     "PendingInput": "_domain.run_inputs",
     "Prefect": "_sync.client",
     "Progress": "_domain.progress",
     "RetryPolicy": "_http.retry",
-    "TriggerFailure": "_domain.bulk_trigger",
     "TriggerOutcome": "_domain.bulk_trigger",
     "TriggerRow": "_domain.bulk_trigger",
-    "TriggerSuccess": "_domain.bulk_trigger",
     "UnlistableRowsWarning": "_pagination.unlistable",
 }
 

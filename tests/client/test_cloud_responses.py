@@ -64,8 +64,7 @@ class TestNullLabels:
     @pytest.mark.anyio
     async def test_runs_triggered_together(self, async_cloud_client: AsyncPrefect, deployment: str) -> None:
         assert (await async_cloud_client.deployments.trigger(deployment)).labels == {}
-        rows = [row async for row in async_cloud_client.deployments.trigger_many(deployment, [{}, {}])]
-        assert len(rows) == 2
+        assert len(await async_cloud_client.deployments.trigger_many(deployment, [{}, {}])) == 2
         assert (await async_cloud_client.deployments.get(deployment)).labels == {}
 
 

@@ -4,7 +4,6 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import cast
 from uuid import UUID, uuid4
 
 import httpx
@@ -352,12 +351,9 @@ def test_runs_are_created_counted_updated_and_deleted(prefect: Prefect, deployme
     runs.delete(made[0].id)
     with pytest.raises(NotFoundError):
         runs.delete(made[0].id)
-    assert len(runs.bulk_delete(flow_runs=wanted, limit=1)) == 1
-    assert len(runs.bulk_delete(flow_runs=wanted)) == 1
+    assert len(runs.delete_many(where={"flow_runs": wanted}, limit=1)) == 1
+    assert len(runs.delete_many(where={"flow_runs": wanted})) == 1
     assert runs.count(where={"flow_runs": wanted}) == 0
-    for nothing in ({}, {"operator": "and_"}):
-        with pytest.raises(ArgumentError, match="must not be empty"):
-            runs.bulk_delete(flow_runs=cast("FlowRunFilter", nothing))
 
 
 def test_set_labels_keeps_other_labels(prefect: Prefect, scheduled: FlowRun) -> None:
@@ -524,4 +520,4 @@ async def test_async_client(
     )
     assert sum(state.count_runs for part in history for state in part.states) == 2
     await runs.delete(running.id)
-    assert await runs.bulk_delete(flow_runs=mine) == [made.id]
+    assert (await runs.delete_many(where={"flow_runs": mine})).ids == [made.id]

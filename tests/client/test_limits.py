@@ -332,8 +332,8 @@ def test_rows_to_trigger_that_are_too_large_together_are_split(url: str, rejecte
     sizes = [1_000_000, 1_000_000, 6_000_000, 1_000_000]
     rows: list[TriggerRow] = [{"parameters": {"n": n, "text": "x" * size}} for n, size in enumerate(sizes)]
     with client(server, url, retry=False) as prefect:
-        outcomes = list(prefect.deployments.trigger_many(RUN, rows, check_parameters=False))
-    assert [outcome.run_id and outcome.run_id.int for outcome in outcomes] == [1, 2, None, 4]
+        outcomes = prefect.deployments.trigger_many(RUN, rows, check_parameters=False)
+    assert [outcome.id and outcome.id.int for outcome in outcomes] == [1, 2, None, 4]
     assert "The request has 6,000," in str(outcomes[2].error)
     assert [row["parameters"]["n"] for row in server.rows] == [0, 1, 3]
     assert server.rejected == rejected

@@ -21,7 +21,7 @@ from prefect_http._http.server_features import is_older
 from prefect_http.models import Deployment
 from prefect_http_api import Call, deployments, flow_runs, flows, requests, task_runs, work_queues
 from tests.support.servers import Provide, ServerAddress
-from tests.support.stub import Runs, client, runs_at
+from tests.support.stub import client
 from tests.support.transports import AsyncPatientTransport, PatientTransport
 from tests.support.triggers import TRIGGER
 
@@ -315,56 +315,28 @@ class Recording(PatientTransport):
         return super().handle_request(request)
 
 
-def test_bulk_delete_falls_back_to_single_deletes(old_server: ServerAddress) -> None:
+def test_delete_many_falls_back_to_single_deletes(old_server: ServerAddress) -> None:
     transport = Recording()
     with Prefect(old_server.api_url, transport=transport) as prefect:
         deployment = a_deployment(prefect)
-        mine: requests.FlowRunFilter = {"deployment_id": {"any_": [deployment.id]}}
         made = {prefect.deployments.trigger(deployment.id).id for _ in range(5)}
         transport.requested.clear()
-        some = prefect.flow_runs.bulk_delete(flow_runs=mine, limit=2)
-        deleted = [("DELETE", f"/flow_runs/{run}") for run in some]
-        assert transport.requested == [("POST", "/flow_runs/bulk_delete"), ("POST", "/flow_runs/filter"), *deleted]
-        rest = prefect.flow_runs.bulk_delete(flow_runs=mine)
-        assert (len(some), len(rest), {*some, *rest}) == (2, 3, made)
-        assert prefect.flow_runs.count(where={"flow_runs": mine}) == 0
-        assert prefect.flow_runs.bulk_delete(flow_runs=mine) == []
+        some = prefect.flow_runs.delete_many(deployment=deployment.id, limit=2)
+        deleted = [("DELETE", f"/flow_runs/{run}") for run in some.ids]
+        assert transport.requested[:2] == [("POST", "/flow_runs/filter"), ("POST", "/flow_runs/bulk_delete")]
+        assert sorted(transport.requested[2:]) == sorted(deleted)
+        rest = prefect.flow_runs.delete_many(deployment=deployment.id)
+        assert (len(some), len(rest), {*some.ids, *rest.ids}) == (2, 3, made)
+        assert prefect.flow_runs.count(deployment=deployment.id) == 0
+        assert prefect.flow_runs.delete_many(deployment=deployment.id) == ()
 
 
-@pytest.mark.parametrize(("limit", "expected"), [(None, 50), (9, 9), (100, 60)])
-def test_fallback_reads_pages_up_to_the_limit(limit: int | None, expected: int) -> None:
-    runs, deleted = Runs(runs_at(range(60)), limit=7), list[UUID]()
-
-    def handle(request: httpx.Request) -> httpx.Response:
-        if request.method == "DELETE":
-            deleted.append(UUID(request.url.path.rpartition("/")[2]))
-            return httpx.Response(204)
-        if request.url.path.endswith("/bulk_delete"):
-            return httpx.Response(405, json={"detail": "Method Not Allowed"})
-        return runs(request)
-
-    with client(handle) as prefect:
-        found = prefect.flow_runs.bulk_delete(flow_runs={"name": {"like_": "run"}}, limit=limit)
-    assert found == deleted
-    assert len(set(found)) == len(found) == expected
-
-
-def test_fallback_omits_runs_deleted_by_others() -> None:
-    runs = Runs(runs_at(range(3)), limit=7)
-
-    def handle(request: httpx.Request) -> httpx.Response:
-        if request.method == "DELETE":
-            gone = request.url.path.endswith(str(UUID(int=2)))
-            return httpx.Response(404, json={"detail": "Flow run not found"}) if gone else httpx.Response(204)
-        return NOT_FOUND if request.url.path.endswith("/bulk_delete") else runs(request)
-
-    with client(handle) as prefect:
-        assert set(prefect.flow_runs.bulk_delete(flow_runs={"name": {"like_": "run"}})) == {UUID(int=1), UUID(int=3)}
-
-
-def test_validation_error_does_not_trigger_the_fallback(prefect: Prefect) -> None:
-    with pytest.raises(ValidationError, match="limit"):
-        prefect.flow_runs.bulk_delete(flow_runs={"id": {"any_": [ID]}}, limit=51)
+def test_delete_many_of_deployments_falls_back_to_single_deletes(old_server: ServerAddress) -> None:
+    with Prefect(old_server.api_url, transport=Recording()) as prefect:
+        deployment = a_deployment(prefect)
+        assert [outcome.ok for outcome in prefect.deployments.delete_many([deployment, deployment.id])] == [True, True]
+        with pytest.raises(NotFoundError):
+            prefect.deployments.get(deployment.id)
 
 
 @pytest.mark.parametrize("version", [OLDEST, "3.8.8"])

@@ -112,5 +112,5 @@ async def test_async_client(async_prefect: AsyncPrefect, flow: str) -> None:
     with pytest.raises(ArgumentError, match="did you mean 'region'"):
         await async_prefect.deployments.trigger(f"{flow}/etl", parameters={"regoin": "eu"})
     rows: list[TriggerRow] = [{"parameters": {"regoin": "eu"}}]
-    outcomes = [outcome async for outcome in async_prefect.deployments.trigger_many(f"{flow}/etl", rows)]
+    outcomes = await async_prefect.deployments.trigger_many(f"{flow}/etl", rows)
     assert [type(outcome.error) for outcome in outcomes] == [ArgumentError]

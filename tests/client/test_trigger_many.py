@@ -20,6 +20,7 @@ from prefect_http import (
     ConflictError,
     NotFoundError,
     Prefect,
+    Progress,
     RetryPolicy,
     ServerError,
     TransportError,
@@ -72,7 +73,7 @@ def assert_one_run_per_row(prefect: Prefect, deployment: UUID, outcomes: Iterabl
     outcomes = list(outcomes)
     assert [outcome.index for outcome in outcomes] == list(range(len(outcomes)))
     assert [outcome.error for outcome in outcomes] == [None] * len(outcomes)
-    assert runs_by_number(prefect, deployment) == {n: [outcomes[n].run_id] for n in range(len(outcomes))}
+    assert runs_by_number(prefect, deployment) == {n: [outcomes[n].id] for n in range(len(outcomes))}
 
 
 class InterceptingTransport(PatientTransport):
@@ -124,8 +125,8 @@ def test_rows_accept_the_arguments_of_trigger(prefect: Prefect, deployment: UUID
     }
     (outcome,) = prefect.deployments.trigger_many(deployment, [row])
     assert outcome.ok
-    assert outcome.run_id is not None
-    run = prefect.flow_runs.get(outcome.run_id)
+    assert outcome.id is not None
+    run = prefect.flow_runs.get(outcome.id)
     assert (run.parameters, run.name, run.tags, run.idempotency_key) == ({"n": 1}, "mine", ["a"], "once")
     assert (run.expected_start_time, run.job_variables) == (SOON, {"x": 1})
     assert outcome.row == {**row, "tags": ["a"]}
@@ -141,7 +142,7 @@ def test_rows_are_consumed_lazily(server: ServerAddress, deployment: UUID) -> No
 
     transport = InterceptingTransport(lambda request, exchange: exchange(request))
     with Prefect(server.api_url, transport=transport) as prefect:
-        outcomes = prefect.deployments.trigger_many(deployment, rows())
+        outcomes = prefect.deployments.trigger_stream(deployment, rows())
         assert (len(taken), transport.posted) == (0, [])
         next(outcomes)
         assert (len(taken), transport.sent_in_bulk) == (100, set(range(100)))
@@ -154,13 +155,13 @@ def test_rows_are_consumed_lazily(server: ServerAddress, deployment: UUID) -> No
 
 def test_empty_input_sends_nothing() -> None:
     with client(lambda _request: pytest.fail("it was sent")) as prefect:
-        assert list(prefect.deployments.trigger_many(UUID(int=1), [])) == []
+        assert prefect.deployments.trigger_many(UUID(int=1), []) == ()
 
 
 def test_mapping_in_place_of_rows_is_rejected() -> None:
     row: Any = {"parameters": {"n": 1}}
     with client(lambda _request: pytest.fail("it was sent")) as prefect, pytest.raises(ArgumentError, match=r"\[row\]"):
-        list(prefect.deployments.trigger_many(UUID(int=1), row))
+        prefect.deployments.trigger_many(UUID(int=1), row)
 
 
 def test_failing_rows_report_errors_and_others_start(prefect: Prefect, deployment: UUID) -> None:
@@ -175,15 +176,15 @@ def test_failing_rows_report_errors_and_others_start(prefect: Prefect, deploymen
         10: ({"parameters": {"n": object()}}, ArgumentError, "parameters.n: object is not JSON-serializable"),
     }
     rows: Any = [wrong[n][0] if n in wrong else {"parameters": {"n": n}} for n in range(12)]
-    outcomes = list(prefect.deployments.trigger_many(deployment, rows))
+    outcomes = prefect.deployments.trigger_many(deployment, rows)
     assert [outcome.index for outcome in outcomes if not outcome.ok] == list(wrong)
     for n, (row, kind, message) in wrong.items():
         assert isinstance(outcomes[n].error, kind)
         assert message in str(outcomes[n].error)
-        assert outcomes[n].run_id is None
+        assert outcomes[n].id is None
         if isinstance(row, dict):
             assert row.items() <= outcomes[n].row.items()
-    started = {n: [outcomes[n].run_id] for n in range(12) if n not in wrong}
+    started = {n: [outcomes[n].id] for n in range(12) if n not in wrong}
     assert runs_by_number(prefect, deployment) == started
 
 
@@ -191,8 +192,8 @@ def test_rows_with_the_same_key_start_one_run(prefect: Prefect, deployment: UUID
     row: TriggerRow = {"parameters": {"n": 1}, "idempotency_key": "once"}
     first, second = prefect.deployments.trigger_many(deployment, [row, row])
     (again,) = prefect.deployments.trigger_many(deployment, [row])
-    assert first.run_id == second.run_id == again.run_id
-    assert runs_by_number(prefect, deployment) == {1: [first.run_id]}
+    assert first.id == second.id == again.id
+    assert runs_by_number(prefect, deployment) == {1: [first.id]}
 
 
 def test_lost_responses_do_not_start_duplicate_runs(server: ServerAddress, prefect: Prefect, deployment: UUID) -> None:
@@ -207,7 +208,7 @@ def test_lost_responses_do_not_start_duplicate_runs(server: ServerAddress, prefe
         return response
 
     with intercepted(server, lose_the_first) as interfered:
-        outcomes = list(interfered.deployments.trigger_many(deployment, numbered(130)))
+        outcomes = interfered.deployments.trigger_many(deployment, numbered(130))
     assert len(lost) == 2
     assert_one_run_per_row(prefect, deployment, outcomes)
 
@@ -218,7 +219,7 @@ def test_failed_rows_can_be_triggered_again(server: ServerAddress, prefect: Pref
         raise httpx.ReadError("gone", request=request)
 
     with intercepted(server, lose) as interfered:
-        outcomes = list(interfered.with_options(retry=False).deployments.trigger_many(deployment, numbered(120)))
+        outcomes = interfered.with_options(retry=False).deployments.trigger_many(deployment, numbered(120))
     assert [outcome.index for outcome in outcomes] == list(range(120))
     assert all(isinstance(outcome.error, TransportError) and outcome.error.may_have_been_sent for outcome in outcomes)
     again = prefect.deployments.trigger_many(deployment, [outcome.row for outcome in outcomes])
@@ -241,7 +242,7 @@ def test_rows_that_fail_within_a_batch_are_resent_individually(
         return httpx.Response(200, json={"results": [*results[:3], busy, busy, *results[3:]]})
 
     with intercepted(server, fail_two) as interfered:
-        outcomes = list(interfered.deployments.trigger_many(deployment, numbered(10)))
+        outcomes = interfered.deployments.trigger_many(deployment, numbered(10))
     assert_one_run_per_row(prefect, deployment, outcomes)
 
 
@@ -254,7 +255,7 @@ def test_rolled_back_runs_are_started_again(server: ServerAddress, prefect: Pref
         return httpx.Response(200, json={"results": [*created, aborted]})
 
     with intercepted(server, take_back) as interfered:
-        outcomes = list(interfered.deployments.trigger_many(deployment, numbered(5)))
+        outcomes = interfered.deployments.trigger_many(deployment, numbered(5))
     assert_one_run_per_row(prefect, deployment, outcomes)
 
 
@@ -273,7 +274,7 @@ def test_rows_lost_by_busy_database_are_resent_in_bulk(
 
     transport = InterceptingTransport(lose_three_times)
     with Prefect(server.api_url, transport=transport) as interfered:
-        outcomes = list(interfered.deployments.trigger_many(deployment, numbered(10)))
+        outcomes = interfered.deployments.trigger_many(deployment, numbered(10))
     assert [ending for ending, _ in transport.posted[:4]] == ["bulk"] * 4
     assert len({content for ending, content in transport.posted if ending == "bulk"}) == 1
     assert_one_run_per_row(prefect, deployment, outcomes)
@@ -284,7 +285,7 @@ def test_rows_are_sent_individually_after_bulk_retries(
 ) -> None:
     transport = InterceptingTransport(lambda request, exchange: lost(3) if is_bulk(request) else exchange(request))
     with Prefect(server.api_url, transport=transport) as interfered:
-        outcomes = list(interfered.deployments.trigger_many(deployment, numbered(3)))
+        outcomes = interfered.deployments.trigger_many(deployment, numbered(3))
     assert [ending for ending, _ in transport.posted] == ["bulk"] * 5 + ["create_flow_run"] * 3
     assert_one_run_per_row(prefect, deployment, outcomes)
 
@@ -293,7 +294,7 @@ def test_invalid_rows_are_not_resent_in_bulk(server: ServerAddress, deployment: 
     transport = InterceptingTransport(lambda request, exchange: exchange(request))
     rows: list[TriggerRow] = [{"parameters": {"n": "five"}}] * 2
     with Prefect(server.api_url, transport=transport) as interfered:
-        outcomes = list(interfered.deployments.trigger_many(deployment, rows))
+        outcomes = interfered.deployments.trigger_many(deployment, rows)
     assert [type(outcome.error) for outcome in outcomes] == [ConflictError] * 2
     assert [ending for ending, _ in transport.posted] == ["bulk", "create_flow_run", "create_flow_run"]
 
@@ -318,7 +319,7 @@ def test_random_failures_start_one_run_per_row(server: ServerAddress, prefect: P
         return response
 
     with intercepted(server, fail_at_random) as interfered:
-        outcomes = list(interfered.deployments.trigger_many(deployment, numbered(510)))
+        outcomes = interfered.deployments.trigger_many(deployment, numbered(510))
     assert next(kinds, "all") == "all"
     assert_one_run_per_row(prefect, deployment, outcomes)
 
@@ -351,9 +352,9 @@ class TestInFlight:
 
         bulk = Two()
         with client(bulk) as prefect:
-            outcomes = list(prefect.deployments.trigger_many(UUID(int=1), numbered(600)))
+            outcomes = prefect.deployments.trigger_many(UUID(int=1), numbered(600))
         assert bulk.sizes == [100, 50, 50, 100, 100, 100, 100]
-        assert [(outcome.index, outcome.run_id) for outcome in outcomes] == [(n, UUID(int=n + 1)) for n in range(600)]
+        assert [(outcome.index, outcome.id) for outcome in outcomes] == [(n, UUID(int=n + 1)) for n in range(600)]
 
     def test_rejected_second_request_is_not_repeated(self, clock: Clock) -> None:
         class Small(Bulk):
@@ -363,10 +364,10 @@ class TestInFlight:
 
         bulk = Small()
         with client(bulk) as prefect:
-            outcomes = list(prefect.deployments.trigger_many(UUID(int=1), numbered(500)))
+            outcomes = prefect.deployments.trigger_many(UUID(int=1), numbered(500))
         assert sorted(bulk.sizes[1:4]) == [50, 50, 50]
         assert bulk.sizes[4:] == [100, 100, 100]
-        assert [outcome.run_id for outcome in outcomes] == [UUID(int=n + 1) for n in range(500)]
+        assert [outcome.id for outcome in outcomes] == [UUID(int=n + 1) for n in range(500)]
 
     def test_retried_second_request_is_not_repeated(self, clock: Clock) -> None:
         class Busy(Bulk):
@@ -387,7 +388,7 @@ class TestInFlight:
         before = threading.enumerate()
         with client(Bulk()) as prefect:
             endless: Iterator[TriggerRow] = ({"parameters": {"n": n}} for n in taken)
-            for outcome in prefect.deployments.trigger_many(UUID(int=1), endless):
+            for outcome in prefect.deployments.trigger_stream(UUID(int=1), endless):
                 if outcome.index == 1200:
                     break
             assert threading.enumerate() == before
@@ -408,10 +409,8 @@ class TestInFlight:
             return bulk(request)
 
         async with AsyncPrefect(API, retry=False, transport=httpx.MockTransport(respond)) as prefect:
-            outcomes = [
-                outcome.run_id async for outcome in prefect.deployments.trigger_many(UUID(int=1), numbered(400))
-            ]
-        assert outcomes == [UUID(int=n + 1) for n in range(400)]
+            outcomes = await prefect.deployments.trigger_many(UUID(int=1), numbered(400))
+        assert outcomes.ids == [UUID(int=n + 1) for n in range(400)]
         assert bulk.sizes == [100, 50, 50, 100, 100]
 
 
@@ -423,7 +422,7 @@ def test_incomplete_bulk_response_is_not_trusted(server: ServerAddress, prefect:
         return httpx.Response(200, json={"results": json.loads(response.read())["results"][1:]})
 
     with intercepted(server, leave_out) as interfered:
-        outcomes = list(interfered.deployments.trigger_many(deployment, numbered(5)))
+        outcomes = interfered.deployments.trigger_many(deployment, numbered(5))
     assert_one_run_per_row(prefect, deployment, outcomes)
 
 
@@ -436,7 +435,7 @@ def test_batch_retries_once_while_server_is_busy(server: ServerAddress, prefect:
     transport = InterceptingTransport(busy_at_first)
     policy = RetryPolicy(wait_initial=0.0, attempts=3)
     with Prefect(server.api_url, transport=transport, retry=policy) as interfered:
-        outcomes = list(interfered.deployments.trigger_many(deployment, numbered(110)))
+        outcomes = interfered.deployments.trigger_many(deployment, numbered(110))
     assert sum(b'"n":0}' in content for _, content in transport.posted) == 3
     assert [isinstance(outcome.error, ServerError) for outcome in outcomes] == [True] * 100 + [False] * 10
     assert sorted(runs_by_number(prefect, deployment)) == list(range(100, 110))
@@ -447,11 +446,11 @@ class TestWithoutBulkEndpoint:
         transport = InterceptingTransport(lambda request, exchange: exchange(request))
         with Prefect(server_of("3.4.25").api_url, transport=transport) as prefect:
             _, deployment = create_deployment(prefect)
-            outcomes = list(prefect.deployments.trigger_many(deployment, numbered(103)))
+            outcomes = prefect.deployments.trigger_many(deployment, numbered(103))
             assert transport.starting == ["bulk"] + ["create_flow_run"] * 103
             assert_one_run_per_row(prefect, deployment, outcomes)
             with pytest.raises(NotFoundError, match="Deployment not found"):
-                next(prefect.deployments.trigger_many(UUID(int=1), numbered(1)))
+                next(prefect.deployments.trigger_stream(UUID(int=1), numbered(1)))
 
     @pytest.mark.parametrize("status", [404, 405])
     def test_bulk_endpoint_is_tried_once(self, status: int) -> None:
@@ -464,7 +463,7 @@ class TestWithoutBulkEndpoint:
             raise httpx.ReadTimeout("too slow", request=request)
 
         with client(old) as prefect:
-            outcomes = list(prefect.deployments.trigger_many(UUID(int=1), numbered(150)))
+            outcomes = prefect.deployments.trigger_many(UUID(int=1), numbered(150))
         assert posted == ["bulk", "create_flow_run", "create_flow_run"]
         assert [type(outcome.error) for outcome in outcomes] == [errors.TimeoutError] * 150
 
@@ -483,7 +482,7 @@ def test_overloaded_row_does_not_affect_others(server: ServerAddress, prefect: P
 
     policy = RetryPolicy(wait_initial=0.0, attempts=3)
     with Prefect(server.api_url, transport=InterceptingTransport(busy_with_some), retry=policy) as interfered:
-        outcomes = list(interfered.deployments.trigger_many(deployment, numbered(5)))
+        outcomes = interfered.deployments.trigger_many(deployment, numbered(5))
     assert [outcome.ok for outcome in outcomes] == [True, False, False, True, True]
     assert (posted.count(1), posted.count(2)) == (3, 2)
     assert sorted(runs_by_number(prefect, deployment)) == [0, 3, 4]
@@ -491,23 +490,46 @@ def test_overloaded_row_does_not_affect_others(server: ServerAddress, prefect: P
 
 def test_unknown_deployment_is_raised_before_any_row(prefect: Prefect, named: tuple[str, UUID]) -> None:
     with pytest.raises(NotFoundError, match="did you mean"):
-        next(prefect.deployments.trigger_many(f"{named[0]}x", numbered(1)))
+        prefect.deployments.trigger_many(f"{named[0]}x", numbered(1))
     with pytest.raises(NotFoundError, match="Deployment not found"):
-        next(prefect.deployments.trigger_many(UUID(int=1), numbered(1)))
+        next(prefect.deployments.trigger_stream(UUID(int=1), numbered(1)))
     with pytest.raises(ArgumentError, match=r"^invalid deployment .*: expected"):
-        next(prefect.deployments.trigger_many("nightly", numbered(1)))
+        prefect.deployments.trigger_many("nightly", numbered(1))
+
+
+def test_progress_counts_each_row(prefect: Prefect, deployment: UUID) -> None:
+    seen: list[Progress] = []
+    rows: list[Any] = [{"parameters": {"n": 1}}, {"n": 2}]
+    outcomes = prefect.deployments.trigger_many(deployment, rows, on_progress=seen.append)
+    assert seen == [Progress(done=1, failed=0, total=2), Progress(done=2, failed=1, total=2)]
+    assert repr(outcomes) == "<Outcomes: 2 rows, 1 failed>"
+
+
+def test_progress_of_an_iterator_has_no_total_before_the_end(prefect: Prefect, deployment: UUID) -> None:
+    seen: list[Progress] = []
+    prefect.deployments.trigger_many(deployment, numbered(2), on_progress=seen.append)
+    assert [progress.total for progress in seen] == [None, None, 2]
+
+
+def test_dry_run_checks_the_rows_and_starts_nothing(prefect: Prefect, named: tuple[str, UUID]) -> None:
+    rows: list[Any] = [{"parameters": {"n": 1}}, {"parameters": {"m": 1}}, {"parameters": {"n": math.nan}}]
+    outcomes = prefect.deployments.trigger_many(named[0], rows, dry_run=True)
+    assert [type(outcome.error) for outcome in outcomes] == [type(None), ArgumentError, ArgumentError]
+    assert outcomes.ids == []
+    assert prefect.flow_runs.count(deployment=named[1]) == 0
+    with pytest.raises(NotFoundError):
+        prefect.deployments.trigger_many(f"{named[0]}x", rows, dry_run=True)
 
 
 def test_client_error_is_raised_once() -> None:
-    with client(lambda _request: httpx.Response(401, json={"exception_message": "Unauthorized"})) as prefect:
-        outcomes = prefect.deployments.trigger_many(UUID(int=1), numbered(10))
-        with pytest.raises(AuthenticationError):
-            next(outcomes)
+    unauthorized = httpx.Response(401, json={"exception_message": "Unauthorized"})
+    with client(lambda _request: unauthorized) as prefect, pytest.raises(AuthenticationError):
+        prefect.deployments.trigger_many(UUID(int=1), numbered(10))
 
 
 def test_outcomes_precede_later_error(server: ServerAddress, prefect: Prefect) -> None:
     _, deployment = create_deployment(prefect)
-    outcomes = prefect.deployments.trigger_many(deployment, numbered(300))
+    outcomes = prefect.deployments.trigger_stream(deployment, numbered(300))
     assert [next(outcomes).ok for _ in range(100)] == [True] * 100
     prefect.deployments.delete(deployment)
     with pytest.raises(NotFoundError, match="Deployment not found"):
@@ -518,6 +540,6 @@ def test_outcomes_precede_later_error(server: ServerAddress, prefect: Prefect) -
 async def test_async_client(async_prefect: AsyncPrefect, prefect: Prefect, named: tuple[str, UUID]) -> None:
     name, deployment = named
     rows: list[Any] = [*numbered(120), {"parameters": {"n": "five"}}]
-    *outcomes, failed = [outcome async for outcome in async_prefect.deployments.trigger_many(name, rows)]
+    *outcomes, failed = await async_prefect.deployments.trigger_many(name, rows)
     assert isinstance(failed.error, ConflictError)
     assert_one_run_per_row(prefect, deployment, outcomes)

@@ -31,9 +31,15 @@ class Dice(random.Random):
                 keywords[parameter.name] = value
             else:
                 positional.append(value)
+        if "rows" in inspect.signature(verb).parameters and not (positional or "rows" in keywords):
+            keywords["where"] = {}
         return positional, keywords
 
     def _argument(self, name: str, annotation: str) -> Any:
+        if name == "rows" and "TriggerRow" not in annotation:
+            return [IDENT, UUID(int=2)]
+        if name == "on_progress":
+            return repr
         if name == "rows":
             return [{"name": "a"}, {"parameters": {"b": 1}}]
         if name == "events":

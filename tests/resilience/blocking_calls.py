@@ -26,7 +26,7 @@ CALLS: dict[str, Callable[[Prefect], object]] = {
     "follow_logs": lambda prefect: list(prefect.flow_runs.follow_logs(ANY_ID, timeout=TIMEOUT)),
     "list": lambda prefect: list(prefect.flow_runs.list()),
     "trigger": lambda prefect: prefect.deployments.trigger(ANY_ID),
-    "trigger_many": lambda prefect: list(prefect.deployments.trigger_many(ANY_ID, [TriggerRow()] * 400)),
+    "trigger_many": lambda prefect: prefect.deployments.trigger_many(ANY_ID, [TriggerRow()] * 400),
     "two at a time": lambda prefect: gather([prefect.server_version, prefect.server_version]),
 }
 """Calls that can be interrupted, by name."""

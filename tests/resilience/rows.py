@@ -100,7 +100,7 @@ class FlowRuns(Rows):
     def create(self, number: int) -> list[str]:
         rows: list[TriggerRow] = [{"name": self._name(), "scheduled_time": self._moment()} for _ in range(number)]
         outcomes = self._prefect.deployments.trigger_many(self._deployment, rows)
-        return [str(outcome.run_id) for outcome in outcomes]
+        return [str(outcome.id) for outcome in outcomes]
 
     def delete(self, key: str, /) -> None:
         self._prefect.flow_runs.delete(key)

@@ -82,8 +82,8 @@ def by_trigger_many(api_url: str, deployment: UUID, count: int, calls: Calls) ->
     with Prefect(api_url, timeout=TIMEOUT, retry=RETRY) as prefect:
         while batch := list(islice(numbers, next(sizes))):
             for outcome in prefect.deployments.trigger_many(deployment, map(arguments, batch)):
-                if outcome.run_id is not None:
-                    calls.returned[batch[outcome.index]] = outcome.run_id
+                if outcome.id is not None:
+                    calls.returned[batch[outcome.index]] = outcome.id
                 elif outcome.error is not None:
                     calls.raised[batch[outcome.index]] = outcome.error
 

@@ -159,7 +159,7 @@ def test_each_row_is_returned_once_if_a_tie_exceeds_a_page(
         deployment = prefect.deployments.create(name="tied", flow_id=flow.id).id
         # None of the runs ever ends, so all have the same end time.
         rows: list[TriggerRow] = [{"name": chance.choice("ab")} for _ in range(scaled(short=A_FEW, full=1000))]
-        created = [str(outcome.run_id) for outcome in prefect.deployments.trigger_many(deployment, rows)]
+        created = [str(outcome.id) for outcome in prefect.deployments.trigger_many(deployment, rows)]
         found = prefect.flow_runs.list(where={"flow_runs": {"deployment_id": {"any_": [deployment]}}}, sort=sort)
         check([str(run.id) for run in found], created, sort)
 

@@ -299,7 +299,7 @@ METHODS: dict[str, Callable[[Prefect, UUID], object]] = {
     "trigger": lambda p, _: p.deployments.trigger("a/b"),
     "trigger by id": lambda p, _: p.deployments.trigger(THING, parameters={"a": 1}),
     "trigger and wait": lambda p, _: p.deployments.trigger("a/b", wait=True, timeout=60, raise_on_failure=True),
-    "trigger_many": lambda p, _: first(p.deployments.trigger_many("a/b", [{}, {"name": "x"}, {"tags": ["a"]}])),
+    "trigger_many": lambda p, _: p.deployments.trigger_many("a/b", [{}, {"name": "x"}, {"tags": ["a"]}]),
     "get deployment": lambda p, _: p.deployments.get("a/b"),
     "pause deployment": lambda p, _: p.deployments.pause("a/b"),
     "schedules": lambda p, _: p.deployments.schedules.list("a/b"),

@@ -232,7 +232,9 @@ ASYNC_CALLS: dict[str, Callable[[AsyncPrefect], Coroutine[Any, Any, object]]] = 
     "follow_logs": lambda prefect: drain(prefect.flow_runs.follow_logs(ANY_ID, timeout=HANG_SECONDS)),
     "list": lambda prefect: drain(aiter(prefect.flow_runs.list())),
     "trigger": lambda prefect: prefect.deployments.trigger(ANY_ID),
-    "trigger_many": lambda prefect: drain(prefect.deployments.trigger_many(ANY_ID, [TriggerRow()] * 400)),
+    "trigger_many": lambda prefect: prefect.deployments.trigger_many(ANY_ID, [TriggerRow()] * 400),
+    "delete_many": lambda prefect: prefect.flow_runs.delete_many([ANY_ID]),
+    "set_state_many": lambda prefect: prefect.flow_runs.set_state_many([ANY_ID, UUID(int=2)], type="FAILED"),
     "two at a time": lambda prefect: async_gather([prefect.server_version, prefect.server_version]),
 }
 """Calls that can be cancelled, by name."""

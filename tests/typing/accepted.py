@@ -2,12 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal, TypedDict, assert_type
+from typing import Any, TypedDict, assert_type
 from uuid import UUID
 
 import httpx
 
-from prefect_http import AsyncPrefect, Prefect, PrefectHTTPError, RetryPolicy, TriggerFailure, TriggerSuccess, cloud
+from prefect_http import (
+    AsyncPrefect,
+    Outcome,
+    Outcomes,
+    Prefect,
+    PrefectHTTPError,
+    Progress,
+    RetryPolicy,
+    TriggerOutcome,
+    cloud,
+)
 from prefect_http.models import Deployment, Flow, FlowRun, OrchestrationResult, StateType, Variable, Worker
 from prefect_http_api import Call, deployments, flow_runs, flows, work_pools
 from prefect_http_api.models import IntervalSchedule
@@ -98,18 +108,28 @@ def use_schedules(prefect: Prefect) -> None:
 
 
 def use_outcomes(prefect: Prefect) -> list[UUID]:
-    started: list[UUID] = []
-    for outcome in prefect.deployments.trigger_many("etl/nightly", [{"name": "a"}]):
-        assert_type(outcome, TriggerSuccess | TriggerFailure)
-        if outcome.error is None:
-            assert_type(outcome.ok, Literal[True])
-            started.append(outcome.run_id)
-        else:
+    outcomes = prefect.deployments.trigger_many("etl/nightly", [{"name": "a"}])
+    assert_type(outcomes, Outcomes[TriggerOutcome])
+    for outcome in outcomes.failed:
+        assert_type(outcome, TriggerOutcome)
+        if outcome.error is not None:
             assert_type(outcome.error, PrefectHTTPError)
-        if outcome.ok is False:
             raise outcome.error
-        assert_type(outcome.run_id, UUID)
-    return started
+    assert_type(outcomes[0].id, UUID | None)
+    return outcomes.succeeded.ids
+
+
+def change_many(prefect: Prefect, run: FlowRun) -> None:
+    def report(progress: Progress) -> None:
+        assert_type(progress.total, int | None)
+
+    assert_type(prefect.flow_runs.delete_many(state=["FAILED"], until=timedelta(days=30)), Outcomes[Outcome])
+    prefect.flow_runs.cancel_many([run, run.id, str(run.id)], message="drained", on_progress=report)
+    prefect.flow_runs.set_state_many((run for _ in range(2)), type="FAILED", state_name="Lost", limit=1, dry_run=True)
+    prefect.flow_runs.retry_many(deployment="etl/nightly")
+    prefect.deployments.pause_many(["etl/nightly"], on_progress=print)
+    for outcome in prefect.deployments.delete_stream(tags="old"):
+        assert_type(outcome, Outcome)
 
 
 def send_what_the_client_returns(prefect: Prefect, run: FlowRun, deployment: Deployment, worker: Worker) -> None:

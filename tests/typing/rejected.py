@@ -48,6 +48,8 @@ def arguments(prefect: Prefect, run_id: UUID) -> None:
     Prefect(timeout="5")  # wrong
     prefect.deployments.trigger_many("etl/nightly", [{"batch_size": 500}])  # wrong
     prefect.deployments.trigger_many("etl/nightly", [{"paramters": {"batch_size": 500}}])  # wrong
+    prefect.flow_runs.set_state_many([run_id])  # wrong
+    prefect.flow_runs.delete_many(sate="FAILED")  # wrong
     prefect.deployments.schedules.create("etl/nightly", cron=5)  # wrong
     prefect.flow_runs.set_state(run_id, "DONE")  # wrong
     prefect.variables.set("region")  # wrong

@@ -66,24 +66,3 @@ def test_mistakes_are_reported_by_type_checkers(check: Check, tmp_path: Path) ->
     missed = [lines[number - 1].strip() for number in sorted(wrong - found.keys())]
     assert missed == []
     assert {number: found[number] for number in found.keys() - wrong} == {}
-
-
-OUTCOMES = """\
-from uuid import UUID
-from prefect_http import Prefect
-
-def start(prefect: Prefect) -> list[UUID]:
-    outcomes = list(prefect.deployments.trigger_many("etl/nightly", [{}]))
-    for outcome in outcomes:
-        if not outcome.ok:
-            raise outcome.error
-        prefect.flow_runs.wait(outcome.run_id)
-    return [outcome.run_id for outcome in outcomes if outcome.ok]
-"""
-
-
-def test_mypy_narrows_outcomes_by_their_flag(tmp_path: Path) -> None:
-    # pyright narrows by `outcome.error is None` and `outcome.ok is True`, but not by `outcome.ok`.
-    path = tmp_path / "outcomes.py"
-    path.write_text(OUTCOMES)
-    assert mypy(path, tmp_path) == {}

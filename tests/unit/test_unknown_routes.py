@@ -65,7 +65,7 @@ LOOKUPS: list[Callable[[Prefect], object]] = [
     lambda prefect: prefect.deployments.get(RUN),
     lambda prefect: prefect.deployments.trigger("f/d"),
     lambda prefect: prefect.deployments.trigger(RUN),
-    lambda prefect: next(prefect.deployments.trigger_many("f/d", [{}])),
+    lambda prefect: prefect.deployments.trigger_many("f/d", [{}]),
     lambda prefect: prefect.variables.get("v"),
     lambda prefect: prefect.variables.set("v", 1),
     lambda prefect: prefect.variables.delete("v"),
@@ -81,7 +81,9 @@ LOOKUPS: list[Callable[[Prefect], object]] = [
     lambda prefect: prefect.flow_runs.delete(RUN),
     lambda prefect: prefect.task_runs.get(RUN),
     lambda prefect: list(prefect.flow_runs.list()),
-    lambda prefect: prefect.flow_runs.bulk_delete(flow_runs={"id": {"any_": [RUN]}}),
+    lambda prefect: prefect.flow_runs.delete_many([RUN]),
+    lambda prefect: prefect.flow_runs.cancel_many([RUN]),
+    lambda prefect: prefect.deployments.pause_many([RUN]),
 ]
 """Calls for which a server without the API must not appear to be a server without the resource."""
 

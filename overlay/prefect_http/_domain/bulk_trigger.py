@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
-from typing import Any, ClassVar, Final, Literal, TypeAlias, cast
+from typing import Any, Final, cast
 from uuid import UUID
 
 from prefect_http._arguments import iterable
+from prefect_http._domain.outcomes import Outcome
 from prefect_http._domain.parameters import check_parameter_names
 from prefect_http._domain.trigger import flow_run_request
-from prefect_http._http.retry import RetryPolicy
 from prefect_http._utils import batches, close_matches, quote
 from prefect_http.errors import (
     ArgumentError,
@@ -20,8 +20,6 @@ from prefect_http.errors import (
     NotFoundError,
     PermissionDeniedError,
     PrefectHTTPError,
-    StatusError,
-    TransportError,
 )
 from prefect_http_api import models, requests
 from prefect_http_api._typed_dict import TypedDict
@@ -34,8 +32,6 @@ BULK_RETRIES: Final = 4
 
 _SQL_STATEMENT: Final = "[SQL: "
 """Part of every database error that the server reports, because it quotes the SQL statement."""
-
-_UNAVAILABLE: Final = frozenset({408, 429, 502, 503, 504})
 
 _SLOWDOWN: Final = 1.1
 """Tolerated time per row with two requests in flight, relative to one request. Smaller differences are noise."""
@@ -67,46 +63,18 @@ class TriggerRow(TypedDict, total=False):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerSuccess:
-    """Outcome of a row whose run was started.
+class TriggerOutcome(Outcome):
+    """Outcome of one row: the run that was started, or an error.
 
     Attributes:
-        ok: Always true.
         index: Position of the row, counted from 0.
-        row: The row with its idempotency key. Triggering it again starts no second run.
-        run_id: ID of the flow run.
-        error: Always None.
-    """
-
-    ok: ClassVar[Literal[True]] = True
-    error: ClassVar[None] = None
-    index: int
-    row: TriggerRow
-    run_id: UUID
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerFailure:
-    """Outcome of a row whose run was not started.
-
-    Attributes:
-        ok: Always false.
-        index: Position of the row, counted from 0.
+        id: ID of the flow run, or None if none was started.
+        error: Error that prevented the run from starting, or None. After a ``TransportError`` whose
+            ``may_have_been_sent`` is true, the run may have been started.
         row: The row with its idempotency key. Triggering it again starts at most one run.
-        run_id: Always None.
-        error: Error that prevented the run from starting. After a ``TransportError`` whose ``may_have_been_sent`` is
-            true, the run may have been started.
     """
 
-    ok: ClassVar[Literal[False]] = False
-    run_id: ClassVar[None] = None
-    index: int
     row: TriggerRow
-    error: PrefectHTTPError
-
-
-TriggerOutcome: TypeAlias = TriggerSuccess | TriggerFailure
-"""Outcome of one row: the run that was started, or an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +85,11 @@ class PreparedRow:
     row: TriggerRow
     request: requests.DeploymentFlowRunCreate | ArgumentError
 
-    def outcome(self, result: UUID | PrefectHTTPError) -> TriggerOutcome:
-        """Return the outcome for *result*: the ID of the run, or an error."""
-        if isinstance(result, UUID):
-            return TriggerSuccess(index=self.index, row=self.row, run_id=result)
-        return TriggerFailure(index=self.index, row=self.row, error=result)
+    def outcome(self, result: UUID | PrefectHTTPError | None) -> TriggerOutcome:
+        """Return the outcome for *result*: the ID of the run, an error, or None in a dry run."""
+        if isinstance(result, PrefectHTTPError):
+            return TriggerOutcome(index=self.index, id=None, error=result, row=self.row)
+        return TriggerOutcome(index=self.index, id=result, error=None, row=self.row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,21 +165,6 @@ def affects_all_rows(error: PrefectHTTPError) -> bool:
     if isinstance(error, NotFoundError):
         return error.detail.startswith("Deployment not found")
     return isinstance(error, AuthenticationError | PermissionDeniedError)
-
-
-def is_unavailable(error: PrefectHTTPError) -> bool:
-    """Return whether *error* means that the server is unreachable or overloaded."""
-    return isinstance(error, TransportError) or (isinstance(error, StatusError) and error.status in _UNAVAILABLE)
-
-
-def retry_once(policy: RetryPolicy | None) -> RetryPolicy | Literal[False]:
-    """Return *policy* limited to one immediate retry, and to none if a rate limit is exceeded.
-
-    One retry is needed: after an internal error, the server closes the connection, and the next request on it fails.
-    """
-    if policy is None:
-        return False
-    return replace(policy, attempts=min(policy.attempts, 2), wait_initial=0.0, statuses=policy.statuses - {429})
 
 
 def _request(row: TriggerRow) -> requests.DeploymentFlowRunCreate:

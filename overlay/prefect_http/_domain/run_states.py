@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final, cast
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from prefect_http._arguments import MAX_SECONDS, Seconds, mapping, seconds
 from prefect_http._utils import close_matches, given, quote
@@ -147,15 +147,33 @@ def new_pause_state(*, suspend: bool, timeout: Seconds | None, now: datetime) ->
     return new_state("PAUSED", name="Suspended" if suspend else "Paused", details=details)
 
 
+def new_retry_state(message: str | None) -> requests.StateCreate:
+    """Return the state that retries a run, with *message* as the reason."""
+    return new_state("SCHEDULED", name="AwaitingRetry", message=message)
+
+
+def state_of_run(state: requests.StateCreate, run_id: UUID) -> requests.StateCreate:
+    """Return *state*, which is set for many runs, with a transition ID of its own for the run with *run_id*.
+
+    The ID is always the same for this state and run, so the server recognizes any repetition.
+    """
+    details: requests.StateDetails = {**state.get("state_details", {})}
+    details["transition_id"] = uuid5(UUID(str(details.get("transition_id"))), str(run_id))
+    return {**state, "state_details": details}
+
+
 def is_applied(result: models.OrchestrationResult, requested: requests.StateCreate) -> bool:
     """Return whether *result* shows that the run is in the *requested* state."""
-    if result.status == "ACCEPT":
-        return True
     # If the response to the first attempt was lost, the retry is rejected because the change has already been made.
+    return result.status == "ACCEPT" or is_same_transition(result.state, requested)
+
+
+def is_same_transition(state: models.State | None, requested: requests.StateCreate) -> bool:
+    """Return whether *state*, the state of a run, is the *requested* one, and not just one of the same type."""
     requested_id = requested.get("state_details", {}).get("transition_id")
-    if result.state is None or requested_id is None:
+    if state is None or requested_id is None:
         return False
-    return result.state.state_details.transition_id == UUID(str(requested_id))
+    return state.state_details.transition_id == UUID(str(requested_id))
 
 
 def is_cancelled(result: models.OrchestrationResult) -> bool:
@@ -176,11 +194,28 @@ def state_change_error(run_id: UUID, change: str, result: models.OrchestrationRe
     return StateChangeError(f"run {run_id} was not {change}: {decision}.{state}", run_id=run_id, result=result)
 
 
-def abort_unfinished(run: models.FlowRun) -> models.OrchestrationResult:
-    """Return the decision to abort a retry of the unfinished *run*. The server itself would accept the retry."""
+def retry_error(run: models.FlowRun, requested: requests.StateCreate) -> StateChangeError | None:
+    """Return the error for a retry of *run* if it has not finished. The server itself would accept the retry.
+
+    Args:
+        run: Flow run to retry.
+        requested: State that the retry sets. If the run is in this very state, it has been retried.
+    """
+    if is_finished(run) or is_same_transition(run.state, requested):
+        return None
+    return state_change_error(run.id, "retried", _abort(run, "Only a finished run can be retried"))
+
+
+def cancellation_error(run: models.FlowRun) -> StateChangeError | None:
+    """Return the error for a cancellation of *run* if it has finished in another state than CANCELLED."""
+    if not is_finished(run) or run.state_type == "CANCELLED":
+        return None
+    return state_change_error(run.id, "cancelled", _abort(run, f"Run is already in terminal state {run.state_type}"))
+
+
+def _abort(run: models.FlowRun, reason: str) -> models.OrchestrationResult:
     from prefect_http_api.models import SetStateStatus, StateAbortDetails
 
-    reason = "Only a finished run can be retried"
     return models.OrchestrationResult(
         state=run.state, status=SetStateStatus.ABORT, details=StateAbortDetails(reason=reason)
     )

@@ -162,17 +162,17 @@ def _check_bulk_filter(call: prefect_http_api.Call[Any], body: dict[str, object]
     name = call.operation.name
     if name in _BULK_OPERATIONS:
         key, verb = _BULK_OPERATIONS[name]
-        if not _has_condition(body.get(key)):
+        if not has_condition(body.get(key)):
             raise ArgumentError(
                 f"{name}: the filter {key!r} must not be empty, since an empty filter would {verb} all "
                 f'{key.replace("_", " ")}, up to the limit. To select all, use {key}={{"id": {{"not_any_": []}}}}'
             )
 
 
-def _has_condition(value: object) -> bool:
+def has_condition(value: object) -> bool:
     """Return whether a filter has a condition. The server ignores null and empty strings, but not an empty list."""
     if is_object(value):
-        return any(_has_condition(child) for key, child in value.items() if key != "operator")
+        return any(has_condition(child) for key, child in value.items() if key != "operator")
     return value is not None and value != ""
 
 

@@ -25,7 +25,7 @@ async def _runs(server: ServerAddress) -> None:
         )
         name = f"{flow.name}/{deployment.name}"
         rows: list[TriggerRow] = [{"tags": ["a"]}] * ROWS
-        started = [outcome.run_id async for outcome in prefect.deployments.trigger_many(name, rows) if outcome.run_id]
+        started = (await prefect.deployments.trigger_many(name, rows)).ids
         listing = prefect.flow_runs.list(where={"flow_runs": {"deployment_id": {"any_": [deployment.id]}}})
         assert sorted([run.id async for run in listing]) == sorted(started)
         assert len(started) == ROWS

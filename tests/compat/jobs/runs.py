@@ -57,8 +57,8 @@ def trigger_many(server: ServerAddress) -> str | None:
         one_by_one = requests.to("/create_flow_run") > 1
         assert all(outcome.ok for outcome in outcomes)
         assert not rejected.ok
-        again = list(prefect.deployments.trigger_many(name, [outcome.row for outcome in outcomes]))
-        assert [outcome.run_id for outcome in again] == [outcome.run_id for outcome in outcomes]
+        again = prefect.deployments.trigger_many(name, [outcome.row for outcome in outcomes])
+        assert again.ids == [outcome.id for outcome in outcomes]
         mine: FlowRunFilter = {"deployment_id": {"any_": [deployment.id]}}
         numbers = [run.parameters["n"] for run in prefect.flow_runs.list(where={"flow_runs": mine})]
         assert sorted(numbers) == list(range(ROWS))
@@ -158,10 +158,10 @@ def delete_many(server: ServerAddress) -> str | None:
         name, deployment = create_deployment(prefect)
         made = [prefect.deployments.trigger(name).id for _ in range(ROWS)]
         mine: FlowRunFilter = {"deployment_id": {"any_": [deployment.id]}}
-        some = prefect.flow_runs.bulk_delete(flow_runs=mine, limit=9)
+        some = prefect.flow_runs.delete_many(deployment=name, limit=9)
         assert len(some) == 9
-        rest = prefect.flow_runs.bulk_delete(flow_runs=mine)
-        assert sorted([*some, *rest]) == sorted(made)
+        rest = prefect.flow_runs.delete_many(deployment=name)
+        assert sorted(some.ids + rest.ids) == sorted(made)
         assert prefect.flow_runs.count(where={"flow_runs": mine}) == 0
         return "one by one" if requests.to(str(made[0])) else None
 

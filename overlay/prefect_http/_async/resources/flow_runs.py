@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping
-from contextlib import aclosing, suppress
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Final, Unpack, cast
+from typing import TYPE_CHECKING, Unpack, cast
 from uuid import UUID, uuid4
 
-from prefect_http._arguments import flag, integer, mapping, moment
+from prefect_http._arguments import flag, mapping, moment
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources.filters import resolve_run_filters
+from prefect_http._async.resources.flow_run_bulk import AsyncFlowRunBulk
 from prefect_http._async.resources.flow_run_inputs import AsyncFlowRunInputs
 from prefect_http._async.resources.flow_run_logs import AsyncFlowRunLogs
 from prefect_http._async.resources.flow_run_states import AsyncFlowRunStates
@@ -22,27 +22,27 @@ from prefect_http._async.resources.run_names import AsyncRunNames
 from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_history import split_range
-from prefect_http._http.response import decode_response
-from prefect_http._http.server_features import is_unknown_operation
+from prefect_http._domain.run_states import is_finished
 from prefect_http._lazy import lazy_module
 from prefect_http._pagination.cursors import Window
 from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import FLOW_RUNS
 from prefect_http._utils import given
-from prefect_http.errors import ArgumentError, NotFoundError, StatusError
+from prefect_http.errors import ArgumentError
 from prefect_http_api import Call, models, requests
 from prefect_http_api import flow_runs as api
 
 if TYPE_CHECKING:
     from prefect_http import filters
+    from prefect_http._async.resources import bulk
+    from prefect_http._domain import bulk as selection
 else:
+    bulk = lazy_module("prefect_http._async.resources.bulk")
     filters = lazy_module("prefect_http.filters")
-
-_BULK_DELETE_LIMIT: Final = 50
-"""Default and maximum limit of the bulk endpoint."""
+    selection = lazy_module("prefect_http._domain.bulk")
 
 
-class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunWatching, AsyncFlowRunStates, AsyncFlowRunLogs):
+class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunWatching, AsyncFlowRunStates, AsyncFlowRunBulk, AsyncFlowRunLogs):
     """Flow runs: get, list, count, create, update, delete, wait, read logs and change states."""
 
     @property
@@ -219,50 +219,6 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunWatching, AsyncFlowRunState
         """
         await self._connection.send(api.delete_flow_run(FLOW_RUN.parse(run_id)))
 
-    async def bulk_delete(self, *, flow_runs: requests.FlowRunFilter, limit: int | None = None) -> builtins.list[UUID]:
-        """Delete the flow runs that match *flow_runs* and return their IDs.
-
-        If *limit* runs are deleted, more runs may match. Servers before 3.6.29 have no bulk endpoint, so each run is
-        deleted by its own request. If a response is lost, the request is resent, unless *limit* is given. After a
-        resend, the result lacks the IDs of the runs that the first request deleted.
-
-        Args:
-            flow_runs: Filter for the runs. It must not be empty.
-            limit: Maximum number of runs to delete. The server accepts at most 50. Default: 50.
-
-        Raises:
-            ArgumentError: The filter is empty, so it would match every run.
-            ValidationError: The filter has an unknown key or an invalid value, or *limit* is above 50.
-
-        API: ``POST /flow_runs/bulk_delete``.
-        """
-        if limit is not None:
-            integer(limit, "limit", minimum=0)
-        body = cast("requests.BulkDeleteFlowRunsBody", given(flow_runs=flow_runs, limit=limit))
-        call = api.bulk_delete_flow_runs(**body)
-        response = await self._connection.send_raw(call)
-        try:
-            return decode_response(call, response).deleted
-        except StatusError as error:
-            if not is_unknown_operation(error):
-                raise
-        return await self._delete_each(flow_runs, _BULK_DELETE_LIMIT if limit is None else limit)
-
-    async def _delete_each(self, flow_runs: requests.FlowRunFilter, limit: int) -> builtins.list[UUID]:
-        """Delete at most *limit* matching runs, one by one, and return their IDs."""
-        run_ids: builtins.list[UUID] = []
-        async with aclosing(self.list(where={"flow_runs": flow_runs}).pages()) as pages:
-            async for page in pages:
-                run_ids += [run.id for run in page]
-                if len(run_ids) >= limit:
-                    break
-        deleted: builtins.list[UUID] = []
-        for run_id in run_ids[:limit]:
-            with suppress(NotFoundError):
-                await self.delete(run_id)
-                deleted.append(run_id)
-        return deleted
-
     async def set_labels(self, run_id: UUID | str, labels: Mapping[str, bool | float | str]) -> None:
         """Set labels of a flow run. Other labels are kept: the API cannot remove labels.
 
@@ -334,3 +290,35 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunWatching, AsyncFlowRunState
             body = cast("requests.FlowRunHistoryBody", {**where, **times})
             history += await self._connection.send(api.flow_run_history(**body))
         return history
+
+    def _bulk(
+        self,
+        verb: str,
+        rows: Iterable[filters.FlowRun] | None,
+        limit: int | None,
+        given: filters.FlowRuns,
+        change: bulk.AsyncChange[models.FlowRun],
+        *,
+        finished: bool | None = None,
+    ) -> bulk.AsyncBulk[models.FlowRun]:
+        condition = selection.check_selection(f"flow_runs.{verb}", rows, given, limit)
+        connection = bulk.patient_connection(self._connection)
+        runs = AsyncFlowRuns(connection)
+
+        async def resolve(row: object) -> UUID:
+            return FLOW_RUN.parse(row)
+
+        if rows is not None:
+            given_rows = bulk.AsyncGivenRows(
+                rows=rows, limit=limit, resolve=resolve, select=lambda run_ids: runs.list(id=run_ids), get=runs.get
+            )
+            return bulk.AsyncBulk(connection, given_rows, change)
+        query = selection.select_finished(condition, finished=finished)
+        is_complete = finished is None or query is not condition
+        matching = bulk.AsyncMatchingRows(
+            listing=runs.list(limit=limit if is_complete else None, **cast("filters.FlowRuns", query)),
+            stable=not selection.is_alternative(condition),
+            limit=limit,
+            includes=None if is_complete else lambda run: is_finished(run) == finished,
+        )
+        return bulk.AsyncBulk(connection, matching, change)

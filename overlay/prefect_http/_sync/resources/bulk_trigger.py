@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import partial
 from itertools import islice
 from typing import Literal
@@ -12,6 +13,7 @@ from uuid import UUID
 
 from prefect_http import _concurrency
 from prefect_http._concurrency import gather
+from prefect_http._domain.bulk import OnProgress, ProgressMeter, is_unavailable, retry_once, size_of
 from prefect_http._domain.bulk_trigger import (
     BULK_RETRIES,
     MAX_BULK_ROWS,
@@ -24,11 +26,11 @@ from prefect_http._domain.bulk_trigger import (
     check_rows,
     created_runs,
     is_database_failure,
-    is_unavailable,
     prepare_row,
-    retry_once,
     split_batch,
 )
+from prefect_http._domain.outcomes import Outcomes
+from prefect_http._http.encoding import encode_body
 from prefect_http._http.request_size import exceeds_cloud_limit, halves, is_too_large
 from prefect_http._http.response import decode_response
 from prefect_http._http.retry import RetryPolicy
@@ -41,8 +43,43 @@ from prefect_http_api import requests
 
 
 def trigger_rows(
-    connection: Connection, deployment: str | UUID, rows: Iterable[TriggerRow], *, check_parameters: bool
-) -> Iterator[TriggerOutcome]:
+    connection: Connection,
+    deployment: str | UUID,
+    rows: Iterable[TriggerRow],
+    *,
+    check_parameters: bool,
+    dry_run: bool,
+    on_progress: OnProgress | None,
+) -> Outcomes[TriggerOutcome]:
+    """Start one run for each row and return the outcomes in order. See `stream_rows`.
+
+    Args:
+        connection: Connection to send requests with.
+        deployment: Full name or ID of the deployment.
+        rows: Arguments of each run.
+        check_parameters: Whether to check names of parameters.
+        dry_run: Whether to check the rows without starting runs.
+        on_progress: Function that is called after each row, or None.
+    """
+    meter = ProgressMeter(on_progress, size_of(rows))
+    outcomes: list[TriggerOutcome] = []
+    stream = stream_rows(connection, deployment, rows, check_parameters=check_parameters, dry_run=dry_run)
+    with closing(stream):
+        for outcome in stream:
+            outcomes.append(outcome)
+            meter.add([outcome])
+    meter.finish()
+    return Outcomes(outcomes)
+
+
+def stream_rows(
+    connection: Connection,
+    deployment: str | UUID,
+    rows: Iterable[TriggerRow],
+    *,
+    check_parameters: bool,
+    dry_run: bool = False,
+) -> Generator[TriggerOutcome, None]:
     """Start one run for each row and yield the outcomes in order.
 
     Raises:
@@ -59,7 +96,22 @@ def trigger_rows(
     while batch := [
         prepare_row(index, row, schema, deployment) for index, row in islice(remaining, starter.batch_size)
     ]:
-        yield from starter.start(batch)
+        if dry_run:
+            for row in batch:
+                yield row.outcome(_problem(row))
+        else:
+            yield from starter.start(batch)
+
+
+def _problem(row: PreparedRow) -> ArgumentError | None:
+    """Return the error that keeps *row* from being sent, or None."""
+    if isinstance(row.request, ArgumentError):
+        return row.request
+    try:
+        encode_body(api.create_flow_run_from_deployment(UUID(int=0), **row.request))
+    except ArgumentError as error:
+        return error
+    return None
 
 
 class RunStarter:

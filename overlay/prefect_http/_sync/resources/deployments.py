@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Unpack, cast
 from uuid import UUID
 
 from prefect_http import _concurrency, models
-from prefect_http._arguments import Seconds, moment
+from prefect_http._arguments import Seconds, flag, moment
 from prefect_http._domain.parameters import check_deployment_parameters, check_parameter_names
 from prefect_http._domain.polling import PollSchedule
 from prefect_http._domain.trigger import check_wait_options, flow_run_request
@@ -20,7 +20,7 @@ from prefect_http._lazy import lazy_module
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._sync import resources
-from prefect_http._sync.resources._base import Resource
+from prefect_http._sync.resources.deployment_bulk import DeploymentBulk
 from prefect_http._sync.resources.deployment_lookup import (
     find_deployment,
     resolve_deployment,
@@ -31,13 +31,16 @@ from prefect_http_api import requests
 
 if TYPE_CHECKING:
     from prefect_http import filters
-    from prefect_http._domain import bulk_trigger, keywords
+    from prefect_http._domain import bulk as selection
+    from prefect_http._domain import bulk_trigger, keywords, outcomes
     from prefect_http._domain import filters as grammars
     from prefect_http._pagination import paging
     from prefect_http._sync import listing
+    from prefect_http._sync.resources import bulk
     from prefect_http._sync.resources import filters as filter_lookup
 else:
     # Imported on demand: most callers only trigger runs.
+    bulk = lazy_module("prefect_http._sync.resources.bulk")
     filter_lookup = lazy_module("prefect_http._sync.resources.filters")
     filters = lazy_module("prefect_http.filters")
     grammars = lazy_module("prefect_http._domain.filters")
@@ -45,9 +48,11 @@ else:
     paging = lazy_module("prefect_http._pagination.paging")
     listing = lazy_module("prefect_http._sync.listing")
     bulk_trigger = lazy_module("prefect_http._domain.bulk_trigger")
+    outcomes = lazy_module("prefect_http._domain.outcomes")
+    selection = lazy_module("prefect_http._domain.bulk")
 
 
-class Deployments(Resource):
+class Deployments(DeploymentBulk):
     """Deployments: get, list, count, create, update, delete, trigger, pause and schedule.
 
     Deployments are referenced by ``"flow/deployment"`` or by ID.
@@ -364,48 +369,108 @@ class Deployments(Resource):
         return run
 
     def trigger_many(
-        self, deployment: str | UUID, rows: Iterable[bulk_trigger.TriggerRow], *, check_parameters: bool = True
-    ) -> Iterator[bulk_trigger.TriggerOutcome]:
-        """Start one run of a deployment for each row, and yield the outcomes in order.
+        self,
+        deployment: str | UUID,
+        rows: Iterable[bulk_trigger.TriggerRow],
+        *,
+        check_parameters: bool = True,
+        dry_run: bool = False,
+        on_progress: selection.OnProgress | None = None,
+    ) -> outcomes.Outcomes[bulk_trigger.TriggerOutcome]:
+        """Start one run of a deployment for each row, and return the outcomes in order.
 
         ::
 
             rows = ({"parameters": {"n": n}} for n in range(10_000))
-            for outcome in client.deployments.trigger_many("flow/deployment", rows):
-                if not outcome.ok:
-                    print(outcome.index, outcome.error)
+            outcomes = client.deployments.trigger_many("flow/deployment", rows)
+            for outcome in outcomes.failed:
+                print(outcome.index, outcome.error)
 
         Each row starts at most one run. If its outcome is an error, the run may still have started, for example if the
         response was lost. To retry failed rows, pass their ``outcome.row``, which contains the idempotency key of the
         row. No run starts twice.
 
-        Nothing is sent before the iteration starts. Rows are then sent as follows:
+        Rows are sent as follows:
 
         - Each request has 100 rows, so 10,000 rows take about 100 requests. Two requests are sent at a time as long as
-          that is faster than one. At most 200 rows are held in memory.
+          that is faster than one. At most 200 rows are taken from *rows* at a time.
         - If a request is too large, its halves are sent instead. Prefect Cloud accepts 5 MiB.
         - If the server's database is too busy for a request, all its rows are resent together.
         - A row that fails for another reason is resent alone, so its outcome is the same as with `trigger`.
         - Servers before 3.6.29 have no bulk endpoint, so every row is sent alone.
         - If the server is unreachable or overloaded, the affected rows have that error as their outcome once all
           retries have failed.
-        - If you stop iterating, no further rows are sent. Up to 200 rows without an outcome may have started runs.
 
         Args:
             deployment: ``"flow/deployment"`` or the ID. A name is resolved once.
             rows: Arguments of `trigger` by name, such as ``{"parameters": {"n": 5}, "tags": ["a"]}``.
             check_parameters: Whether a row with a parameter that the flow does not have fails before it is sent.
                 Requires the deployment's name. Default: True.
+            dry_run: Whether to look up the deployment and check the rows without starting runs. Default: False.
+            on_progress: Function that is called with a `Progress` after each row. Default: none.
 
         Raises:
-            NotFoundError: The deployment does not exist, or was deleted in the meantime. Raised during iteration.
-            AuthenticationError: The credentials are missing or wrong. Raised during iteration.
-            PermissionDeniedError: The credentials lack the permission to start runs. Raised during iteration.
-            ArgumentError: *deployment* is neither a full name nor a valid UUID, or *rows* is a single row. Raised
-                during iteration.
+            NotFoundError: The deployment does not exist, or was deleted in the meantime.
+            AuthenticationError: The credentials are missing or wrong.
+            PermissionDeniedError: The credentials lack the permission to start runs.
+            ArgumentError: *deployment* is neither a full name nor a valid UUID, or *rows* is a single row.
 
         API: ``POST /deployments/{id}/create_flow_run/bulk`` and ``POST /deployments/{id}/create_flow_run``.
         """
         from prefect_http._sync.resources.bulk_trigger import trigger_rows
 
-        return trigger_rows(self._connection, deployment, rows, check_parameters=check_parameters)
+        return trigger_rows(
+            self._connection,
+            deployment,
+            rows,
+            check_parameters=check_parameters,
+            dry_run=flag(dry_run, "dry_run"),
+            on_progress=on_progress,
+        )
+
+    def trigger_stream(
+        self, deployment: str | UUID, rows: Iterable[bulk_trigger.TriggerRow], *, check_parameters: bool = True
+    ) -> Iterator[bulk_trigger.TriggerOutcome]:
+        """Start runs of a deployment while you iterate, and yield the outcomes in the order of the rows.
+
+        Rows are sent as in `trigger_many`, but nothing is sent before the iteration starts, and at most 200 rows are
+        held in memory. If you stop iterating, no further rows are sent. Up to 200 rows without an outcome may have
+        started runs.
+
+        Args:
+            deployment: ``"flow/deployment"`` or the ID, as in `trigger_many`.
+            rows: Arguments of `trigger` by name. They are read lazily.
+            check_parameters: Whether to check names of parameters, as in `trigger_many`. Default: True.
+
+        Raises:
+            PrefectHTTPError: As in `trigger_many`. Raised during iteration.
+
+        API: ``POST /deployments/{id}/create_flow_run/bulk`` and ``POST /deployments/{id}/create_flow_run``.
+        """
+        from prefect_http._sync.resources.bulk_trigger import stream_rows
+
+        return stream_rows(self._connection, deployment, rows, check_parameters=check_parameters)
+
+    def _bulk(
+        self,
+        verb: str,
+        rows: Iterable[filters.Deployment] | None,
+        limit: int | None,
+        given: filters.Deployments,
+        change: bulk.Change[models.Deployment],
+    ) -> bulk.Bulk[models.Deployment]:
+        condition = selection.check_selection(f"deployments.{verb}", rows, given, limit)
+        connection = bulk.patient_connection(self._connection)
+        deployments = Deployments(connection)
+        if rows is not None:
+            given_rows = bulk.GivenRows(
+                rows=rows,
+                limit=limit,
+                resolve=partial(resolve_deployment_id, connection),
+                select=lambda deployment_ids: deployments.list(id=deployment_ids),
+                get=deployments.get,
+            )
+            return bulk.Bulk(connection, given_rows, change)
+        # Pages are requested by offset, which changes as deployments are deleted, or no longer match.
+        listing = deployments.list(limit=limit, **cast("filters.Deployments", condition))
+        return bulk.Bulk(connection, bulk.MatchingRows(listing=listing, stable=False, limit=limit), change)

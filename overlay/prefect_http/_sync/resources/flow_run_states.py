@@ -16,14 +16,15 @@ from prefect_http._domain.polling import PollSchedule
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_inputs import NO_LIMIT, PendingInput, is_recent, parse_pending_input, pending_keys
 from prefect_http._domain.run_states import (
-    abort_unfinished,
     is_applied,
     is_cancelled,
-    is_finished,
     new_pause_state,
+    new_retry_state,
     new_state,
+    retry_error,
     state_change_error,
 )
+from prefect_http._sync.connection import Connection
 from prefect_http._sync.resources._base import Resource
 from prefect_http._sync.resources.run_logs import read_with_time
 from prefect_http._utils import given
@@ -93,7 +94,8 @@ class FlowRunStates(Resource):
         API: ``POST /flow_runs/{id}/set_state``.
         """
         state = new_state(type, name=name, message=message, data=data, details=state_details)
-        return self._change(run_id, state, f"set to {state['type']}", force=force)
+        ident = FLOW_RUN.parse(run_id)
+        return change_state(self._connection, ident, state, f"set to {state['type']}", force=force)
 
     def cancel(self, run_id: UUID | str, *, message: str | None = None) -> models.OrchestrationResult:
         """Cancel a flow run.
@@ -135,7 +137,7 @@ class FlowRunStates(Resource):
         API: ``POST /flow_runs/{id}/set_state``.
         """
         state = new_pause_state(suspend=False, timeout=timeout, now=datetime.now(UTC))
-        return self._change(run_id, state, "paused")
+        return change_state(self._connection, FLOW_RUN.parse(run_id), state, "paused")
 
     def suspend(self, run_id: UUID | str, *, timeout: Seconds | None = None) -> models.OrchestrationResult:
         """Suspend a running flow run. It becomes PAUSED, with the name "Suspended", and its process exits.
@@ -155,7 +157,7 @@ class FlowRunStates(Resource):
         API: ``POST /flow_runs/{id}/set_state``.
         """
         state = new_pause_state(suspend=True, timeout=timeout, now=datetime.now(UTC))
-        return self._change(run_id, state, "suspended")
+        return change_state(self._connection, FLOW_RUN.parse(run_id), state, "suspended")
 
     def resume(self, run_id: UUID | str, *, run_input: Mapping[str, Any] | None = None) -> models.OrchestrationResult:
         """Resume a paused or suspended flow run.
@@ -255,17 +257,31 @@ class FlowRunStates(Resource):
         API: ``GET /flow_runs/{id}`` and ``POST /flow_runs/{id}/set_state``.
         """
         ident = FLOW_RUN.parse(run_id)
-        run = self._connection.send(api.read_flow_run(ident))
-        if not is_finished(run):
-            raise state_change_error(ident, "retried", abort_unfinished(run))
-        return self._change(ident, new_state("SCHEDULED", name="AwaitingRetry", message=message), "retried")
+        state = new_retry_state(message)
+        error = retry_error(self._connection.send(api.read_flow_run(ident)), state)
+        if error is not None:
+            raise error
+        return change_state(self._connection, ident, state, "retried")
 
-    def _change(
-        self, run_id: UUID | str, state: requests.StateCreate, change: str, *, force: bool = False
-    ) -> models.OrchestrationResult:
-        ident = FLOW_RUN.parse(run_id)
-        body = cast("requests.SetFlowRunStateBody", given(state=state, force=flag(force, "force") or None))
-        result = self._connection.send(api.set_flow_run_state(ident, **body))
-        if not is_applied(result, state):
-            raise state_change_error(ident, change, result)
-        return result
+
+def change_state(
+    connection: Connection, run_id: UUID, state: requests.StateCreate, change: str, *, force: bool = False
+) -> models.OrchestrationResult:
+    """Set the state of a flow run, and return the decision of the orchestrator.
+
+    Args:
+        connection: Connection to send the request with.
+        run_id: ID of the flow run.
+        state: State to set.
+        change: Change as a past participle, such as ``"paused"``, for the error message.
+        force: Whether to bypass the orchestration rules. Default: False.
+
+    Raises:
+        StateChangeError: The orchestrator rejected, aborted or delayed the change.
+        NotFoundError: The run does not exist.
+    """
+    body = cast("requests.SetFlowRunStateBody", given(state=state, force=flag(force, "force") or None))
+    result = connection.send(api.set_flow_run_state(run_id, **body))
+    if not is_applied(result, state):
+        raise state_change_error(run_id, change, result)
+    return result

@@ -1,0 +1,340 @@
+# Generated from _async/resources/bulk.py by `python -m generator.unasync`.
+# Do not edit: change that file and run the command.
+"""Bulk calls: apply a change to many rows, batch by batch, and repeat what failed while the server was busy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+from operator import attrgetter
+from typing import Any, Generic, Protocol, TypeVar
+from uuid import UUID
+
+from prefect_http._concurrency import gather
+from prefect_http._domain.bulk import (
+    DELETE_SIZE,
+    IN_FLIGHT,
+    MAX_POSTPONED,
+    PAGE_SIZE,
+    ROW_ERRORS,
+    OnProgress,
+    ProgressMeter,
+    Target,
+    affects_all_rows,
+    is_unavailable,
+    may_be_repeated,
+    retry_often,
+    retry_once,
+    size_of,
+)
+from prefect_http._domain.outcomes import Outcome, Outcomes
+from prefect_http._http.request_size import halves, is_too_large
+from prefect_http._http.response import decode_response
+from prefect_http._http.server_features import is_unknown_operation
+from prefect_http._pagination.cursors import HasId
+from prefect_http._sync.connection import Connection
+from prefect_http._sync.listing import Listing
+from prefect_http._utils import batches
+from prefect_http.errors import DecodeError, NotFoundError, PrefectHTTPError, StatusError, TransportError
+from prefect_http_api import Call
+
+Row = TypeVar("Row", bound=HasId)
+Row_co = TypeVar("Row_co", bound=HasId, covariant=True)
+Results = dict[UUID, PrefectHTTPError | None]
+"""For each row that was handled, its error or None."""
+
+
+def patient_connection(connection: Connection) -> Connection:
+    """Return *connection* with more retries, except on Prefect Cloud, which has rate limits and no SQLite."""
+    if connection.cloud_url is not None:
+        return connection
+    return connection.with_options(retry=retry_often(connection.retry_policy))
+
+
+class Apply(Protocol):
+    """Function that changes one row."""
+
+    def __call__(self, connection: Connection, ident: UUID, /) -> object:
+        """Change the row with the ID *ident*."""
+        ...
+
+
+class Resolve(Protocol):
+    """Function that returns the ID of a row."""
+
+    def __call__(self, row: Any, /) -> UUID:  # noqa: ANN401  # checked by the function
+        """Return the ID of *row*, given by ID, by name or as a model."""
+        ...
+
+
+class Get(Protocol[Row_co]):
+    """Function that reads one row."""
+
+    def __call__(self, ident: UUID, /) -> Row_co:
+        """Return the row with the ID *ident*."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change(Generic[Row]):
+    """Change to apply to each row.
+
+    Attributes:
+        apply: Function that changes one row.
+        delete: Function that returns the call that deletes several rows. Default: none, rows are changed one by one.
+        refuse: Function that returns the error for a row in a state that forbids the change, or None. Default: none.
+        reads: Whether given rows must be read first, for *refuse*. Default: False.
+        repeatable: Whether a second change has no effect, even minutes after the first one. Default: True.
+    """
+
+    apply: Apply
+    delete: Callable[[list[UUID]], Call[Any]] | None = None
+    refuse: Callable[[Row], PrefectHTTPError | None] | None = None
+    reads: bool = False
+    repeatable: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenRows(Generic[Row]):
+    """Rows that the caller passes.
+
+    Attributes:
+        rows: IDs, names or models.
+        limit: Maximum number of rows, or None.
+        resolve: Function that returns the ID of a row.
+        select: Function that lists the rows with the given IDs.
+        get: Function that reads one row.
+    """
+
+    rows: Iterable[Any]
+    limit: int | None
+    resolve: Resolve
+    select: Callable[[Sequence[UUID]], Listing[Row]]
+    get: Get[Row]
+
+    def count(self) -> int | None:
+        """Return the number of rows, or None if they have no length."""
+        return size_of(self.rows, self.limit)
+
+    def targets(self) -> Generator[list[Target], None]:
+        """Yield the rows in batches."""
+        for batch in batches(enumerate(islice(self.rows, self.limit)), PAGE_SIZE):
+            yield [self._target(index, row) for index, row in batch]
+
+    def check(self, ids: Sequence[UUID], refuse: Callable[[Row], PrefectHTTPError | None] | None) -> Results:
+        """Read the rows with *ids*, and return the errors of those that do not exist or that *refuse* refuses."""
+        errors: Results = {}
+        try:
+            found = {row.id: row for row in self.select(ids)}
+            for ident in ids:
+                try:
+                    row = found[ident] if ident in found else self.get(ident)
+                except NotFoundError as error:
+                    errors[ident] = error
+                else:
+                    errors[ident] = None if refuse is None else refuse(row)
+        except (StatusError, TransportError, DecodeError) as error:
+            if affects_all_rows(error):
+                raise
+            return dict.fromkeys(ids, error)
+        return {ident: error for ident, error in errors.items() if error is not None}
+
+    def _target(self, index: int, row: object) -> Target:
+        try:
+            return Target(index, self.resolve(row))
+        except ROW_ERRORS as error:
+            if affects_all_rows(error):
+                raise
+            return Target(index, None, error)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchingRows(Generic[Row]):
+    """Rows that match a filter.
+
+    Attributes:
+        listing: Rows that match.
+        stable: Whether the listing misses no row while the rows change. If not, all IDs are read first.
+        limit: Maximum number of rows, or None.
+        includes: Function that returns whether the change concerns a row. Default: it concerns all.
+    """
+
+    listing: Listing[Row]
+    stable: bool
+    limit: int | None
+    includes: Callable[[Row], bool] | None = None
+
+    def count(self) -> int:
+        """Count the rows, including those that the change does not concern."""
+        total = self.listing.count()
+        return total if self.limit is None else min(total, self.limit)
+
+    def targets(self) -> Generator[list[Target], None]:
+        """Yield the rows in batches."""
+        if self.stable:
+            with closing(self._pages()) as pages:
+                yield from pages
+        else:
+            yield from batches([target for page in self._pages() for target in page], PAGE_SIZE)
+
+    def _pages(self) -> Generator[list[Target], None]:
+        count = 0
+        with closing(self.listing.pages()) as pages:
+            for page in pages:
+                ids = [row.id for row in page if self.includes is None or self.includes(row)]
+                if self.limit is not None:
+                    ids = ids[: self.limit - count]
+                yield [Target(index, ident) for index, ident in enumerate(ids, count)]
+                count += len(ids)
+                if count == self.limit:
+                    return
+
+
+class Bulk(Generic[Row]):
+    """One bulk call.
+
+    Args:
+        connection: Connection to send requests with, patiently.
+        rows: Rows to change.
+        change: Change to apply to each row.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        rows: GivenRows[Row] | MatchingRows[Row],
+        change: Change[Row],
+    ) -> None:
+        self._connection = connection
+        self._hasty = connection.with_options(retry=retry_once(connection.retry_policy))
+        self._rows = rows
+        self._change = change
+        self._can_delete = change.delete is not None
+        self._unavailable = False
+        self._postponed: list[Target] = []
+
+    def run(self, *, dry_run: bool, on_progress: OnProgress | None) -> Outcomes[Outcome]:
+        """Change all rows and return their outcomes in order."""
+        meter = ProgressMeter(on_progress)
+        if on_progress is not None:
+            meter.total = self._rows.count()
+        outcomes: list[Outcome] = []
+        with closing(self._parts(dry_run=dry_run)) as parts:
+            for part in parts:
+                outcomes += part
+                meter.add(part)
+        meter.finish()
+        return Outcomes(sorted(outcomes, key=attrgetter("index")))
+
+    def stream(self, *, dry_run: bool) -> Generator[Outcome, None]:
+        """Change the rows and yield each outcome as soon as it is known."""
+        with closing(self._parts(dry_run=dry_run)) as parts:
+            for part in parts:
+                yield from part
+
+    def _parts(self, *, dry_run: bool) -> Generator[list[Outcome], None]:
+        with closing(self._rows.targets()) as targets:
+            for batch in targets:
+                with closing(self._handle(batch, dry_run=dry_run)) as parts:
+                    for part in parts:
+                        yield part
+        # As long as that helps: the server may be busy for minutes.
+        while self._postponed:
+            failed, self._postponed, self._unavailable = self._postponed, [], False
+            for batch in batches(failed, PAGE_SIZE):
+                again = [replace(target, error=None) for target in batch]
+                with closing(self._handle(again, dry_run=dry_run)) as parts:
+                    for part in parts:
+                        yield part
+            if len(self._postponed) == len(failed):
+                break
+        yield [target.outcome(target.error) for target in self._postponed]
+
+    def _handle(self, batch: Sequence[Target], *, dry_run: bool) -> Generator[list[Outcome], None]:
+        """Change the rows of a batch, part by part, and yield the outcomes. Rows to be repeated are postponed."""
+        by_id: dict[UUID | None, list[Target]] = {}
+        for target in batch:
+            by_id.setdefault(target.id, []).append(target)
+        yield [target.outcome(target.error) for target in by_id.pop(None, [])]
+        ids = [ident for ident in by_id if ident is not None]
+        checked: Results = {}
+        if isinstance(self._rows, GivenRows) and (self._change.reads or (dry_run and self._change.delete is None)):
+            checked = self._rows.check(ids, self._change.refuse)
+            yield self._outcomes(by_id, checked)
+        pending = [ident for ident in ids if ident not in checked]
+        if dry_run:
+            yield self._outcomes(by_id, dict.fromkeys(pending))
+            return
+        while pending:
+            size = DELETE_SIZE if self._can_delete else IN_FLIGHT
+            part, pending = pending[:size], pending[size:]
+            yield self._outcomes(by_id, self._apply(part))
+
+    def _outcomes(self, by_id: dict[UUID | None, list[Target]], results: Results) -> list[Outcome]:
+        """Return the outcomes of the rows with *results*, without those that are postponed."""
+        outcomes: list[Outcome] = []
+        for ident, error in results.items():
+            for target in by_id[ident]:
+                if (
+                    error is not None
+                    and len(self._postponed) < MAX_POSTPONED
+                    and may_be_repeated(error, idempotent=self._change.repeatable)
+                ):
+                    self._postponed.append(replace(target, error=error))
+                else:
+                    outcomes.append(target.outcome(error))
+        return outcomes
+
+    def _apply(self, ids: list[UUID]) -> Results:
+        if self._change.delete is not None and self._can_delete:
+            return self._delete(ids, self._change.delete)
+        return self._apply_each(ids)
+
+    def _delete(self, ids: list[UUID], delete: Callable[[list[UUID]], Call[Any]]) -> Results:
+        """Delete rows together. If the server rejects that for another reason than its load, delete each alone."""
+        call = delete(ids)
+        try:
+            response = self._usable_connection().send_raw(call)
+            deleted = set(decode_response(call, response).deleted)
+        except (StatusError, TransportError, DecodeError) as error:
+            self._unavailable = is_unavailable(error)
+            if self._unavailable:
+                return dict.fromkeys(ids, error)
+            if isinstance(error, StatusError) and is_unknown_operation(error):
+                self._can_delete = False
+            elif affects_all_rows(error):
+                raise
+            elif len(ids) > 1 and is_too_large(error):
+                first, second = halves(ids)
+                return self._delete(first, delete) | self._delete(second, delete)
+            return self._apply_each(ids)
+        self._unavailable = False
+        rest = [ident for ident in ids if ident not in deleted]
+        # What the response lacks was deleted by others, unless the server deletes fewer rows in one request.
+        return dict.fromkeys(ids) | (self._delete(rest, delete) if rest and deleted else {})
+
+    def _apply_each(self, ids: Sequence[UUID]) -> Results:
+        results: Results = {}
+        for part in batches(ids, IN_FLIGHT):
+            errors = gather([partial(self._apply_one, ident) for ident in part])
+            results.update(zip(part, errors, strict=True))
+        return results
+
+    def _apply_one(self, ident: UUID) -> PrefectHTTPError | None:
+        try:
+            self._change.apply(self._usable_connection(), ident)
+        except ROW_ERRORS as error:
+            if affects_all_rows(error):
+                raise
+            self._unavailable = is_unavailable(error)
+            is_gone = isinstance(error, NotFoundError) and self._change.delete is not None
+            return None if is_gone else error
+        self._unavailable = False
+        return None
+
+    def _usable_connection(self) -> Connection:
+        """Return the connection, with a single retry if all retries have just failed for the previous row."""
+        return self._hasty if self._unavailable else self._connection
