@@ -38,25 +38,8 @@ class Dice(random.Random):
     def _argument(self, name: str, annotation: str) -> Any:
         if name == "rows" and "TriggerRow" not in annotation:
             return [IDENT, UUID(int=2)]
-        if name == "on_progress":
-            return repr
-        if name == "rows":
-            return [{"name": "a"}, {"parameters": {"b": 1}}]
-        if name == "events":
-            return [{"event": "a", "resource": {"a": "b"}}]
-        if name == "schedules":
-            return [
-                {"schedule": {"cron": "* * * * *"}, "max_scheduled_runs": 1, "slug": "a"},
-                {"schedule": {"interval": 9}},
-            ]
-        if name == "on_progress":
-            return lambda _progress: None
-        if name == "until":
-            return "RUNNING"
-        if name == "cron":
-            return "* * * * *"
-        if name == "end":
-            return NOW + timedelta(days=1)
+        if name in NAMED:
+            return NAMED[name]
         for part, values in ARGUMENTS.items():
             if part in annotation:
                 return self.choice(values)
@@ -98,6 +81,20 @@ class Dice(random.Random):
             if name in required or depth < MAX_DEPTH
         }
 
+
+NAMED: dict[str, Any] = {
+    "cron": "* * * * *",
+    "end": NOW + timedelta(days=1),
+    "events": [{"event": "a", "resource": {"a": "b"}}],
+    "on_progress": repr,
+    "rows": [{"name": "a"}, {"parameters": {"b": 1}}],
+    "schedules": [
+        {"schedule": {"cron": "* * * * *"}, "max_scheduled_runs": 1, "slug": "a"},
+        {"schedule": {"interval": 9}},
+    ],
+    "until": "RUNNING",
+}
+"""Arguments by name."""
 
 ARGUMENTS: dict[str, list[Any]] = {
     "Iterable[UUID": [[IDENT, UUID(int=2)]],

@@ -123,7 +123,7 @@ def _optional(kind: type) -> frozenset[str]:
     return frozenset(field.name for field in _sent_fields(kind) if field.default is not attrs.NOTHING)
 
 
-def _sent_fields(kind: type) -> list["attrs.Attribute[Any]"]:
+def _sent_fields(kind: type) -> list[attrs.Attribute[Any]]:
     """Return the fields of *kind* that the server sends."""
     return [field for field in attrs.fields(kind) if not field.metadata.get("client_only")]
 
