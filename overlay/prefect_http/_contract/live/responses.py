@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeGuard, Union, get_args, get_origin, get_type_hints
@@ -115,17 +115,21 @@ def _is_model(type_: Type) -> TypeGuard[type]:
 @cache
 def _hints(kind: type) -> dict[str, Type]:
     types = get_type_hints(kind)
-    return {field.name: types[field.name] for field in _sent_fields(kind)}
+    return {field.name: types[field.name] for field in attrs.fields(kind) if not _is_client_only(field.metadata)}
 
 
 @cache
 def _optional(kind: type) -> frozenset[str]:
-    return frozenset(field.name for field in _sent_fields(kind) if field.default is not attrs.NOTHING)
+    return frozenset(
+        field.name
+        for field in attrs.fields(kind)
+        if field.default is not attrs.NOTHING and not _is_client_only(field.metadata)
+    )
 
 
-def _sent_fields(kind: type) -> list[attrs.Attribute[Any]]:
-    """Return the fields of *kind* that the server sends."""
-    return [field for field in attrs.fields(kind) if not field.metadata.get("client_only")]
+def _is_client_only(metadata: Mapping[object, object]) -> bool:
+    """Return whether the client adds the field with *metadata*: the server does not send it."""
+    return "client_only" in metadata
 
 
 def _pointer(kind: type, key: str) -> Pointer:
