@@ -69,7 +69,7 @@ class Store:
             case "bulk_delete":
                 return self._bulk_delete(json.loads(request.content)["flow_runs"]["id"]["any_"])
             case "DELETE":
-                known = run_id(request.url.path) in self._delete([run_id(request.url.path)])
+                known = run_id(request.url.path) in self.delete([run_id(request.url.path)])
                 return httpx.Response(204) if known else NOT_FOUND
             case "set_state":
                 kind = json.loads(request.content)["state"]["type"]
@@ -82,9 +82,9 @@ class Store:
         if self.lacks_bulk:
             return httpx.Response(405, json={"detail": "Method Not Allowed"})
         assert len(wanted) <= 50
-        return httpx.Response(200, json={"deleted": self._delete(wanted)})
+        return httpx.Response(200, json={"deleted": self.delete(wanted)})
 
-    def _delete(self, wanted: list[str]) -> list[str]:
+    def delete(self, wanted: list[str]) -> list[str]:
         found = [row["id"] for row in self.runs.rows if row["id"] in wanted]
         self.runs.rows = [row for row in self.runs.rows if row["id"] not in wanted]
         return found
@@ -163,6 +163,15 @@ class TestDeleting:
         assert server.requested[:6] == ["filter", *["bulk_delete"] * 4, "filter"]
         assert server.requested.count("bulk_delete") == 9
 
+    def test_an_alternative_is_listed_before_anything_is_deleted(self) -> None:
+        # It is listed by offset, and deletions move the rest.
+        server = store(450)
+        either: Any = {"flow_runs": {"operator": "or_", "id": {"not_any_": [UUID(int=999)]}}}
+        with client(server) as prefect:
+            assert len(prefect.flow_runs.delete_many(where=either).succeeded) == 450
+        assert server.ids == []
+        assert "filter" not in server.requested[server.requested.index("bulk_delete") :]
+
     def test_given_runs_are_read_lazily(self) -> None:
         server, taken = store(500), itertools.count()
         rows: Iterator[UUID] = (server.ids[0] for _ in taken)
@@ -226,6 +235,18 @@ class TestDeleting:
         with client(server) as prefect:
             assert len(prefect.flow_runs.delete_many(server.ids).succeeded) == 50
         assert server.requested == ["bulk_delete"] * 3
+
+    def test_a_server_that_deletes_fewer_rows_per_request_leaves_none(self) -> None:
+        server = store(50)
+
+        def delete_some(request: httpx.Request) -> httpx.Response:
+            wanted = json.loads(request.content)["flow_runs"]["id"]["any_"]
+            return httpx.Response(200, json={"deleted": [*server.delete(wanted[:20]), str(UUID(int=99))]})
+
+        server.fail = delete_some
+        with client(server) as prefect:
+            assert len(prefect.flow_runs.delete_many(server.ids).succeeded) == 50
+        assert (server.ids, server.requested) == ([], ["bulk_delete"] * 3)
 
     def test_a_row_that_fails_does_not_stop_the_others(self) -> None:
         def fail(request: httpx.Request) -> httpx.Response | None:

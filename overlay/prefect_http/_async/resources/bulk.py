@@ -315,7 +315,7 @@ class AsyncBulk(Generic[Row]):
         self._unavailable = False
         rest = [ident for ident in ids if ident not in deleted]
         # What the response lacks was deleted by others, unless the server deletes fewer rows in one request.
-        return dict.fromkeys(ids) | (await self._delete(rest, delete) if rest and deleted else {})
+        return dict.fromkeys(ids) | (await self._delete(rest, delete) if 0 < len(rest) < len(ids) else {})
 
     async def _apply_each(self, ids: Sequence[UUID]) -> Results:
         results: Results = {}

@@ -314,7 +314,7 @@ class Bulk(Generic[Row]):
         self._unavailable = False
         rest = [ident for ident in ids if ident not in deleted]
         # What the response lacks was deleted by others, unless the server deletes fewer rows in one request.
-        return dict.fromkeys(ids) | (self._delete(rest, delete) if rest and deleted else {})
+        return dict.fromkeys(ids) | (self._delete(rest, delete) if 0 < len(rest) < len(ids) else {})
 
     def _apply_each(self, ids: Sequence[UUID]) -> Results:
         results: Results = {}
