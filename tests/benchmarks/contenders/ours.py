@@ -106,7 +106,7 @@ def wait_many(api_url: str, runs: list[str], seconds: float) -> int:
     _concurrency.sleep = counting
     try:
         with Prefect(api_url) as prefect:
-            prefect.flow_runs.wait_many(runs, timeout=seconds, poll_interval=seconds / 4)
+            prefect.flow_runs.wait_many(runs, timeout=seconds, poll_interval=0.25)
     except WaitTimeoutError:
         return rounds
     finally:
