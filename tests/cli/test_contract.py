@@ -266,7 +266,7 @@ def test_only_used_operations_count(changed: Changed, tmp_path: Path, capsys: py
     source = tmp_path / "job.py"
     source.write_text("client.flow_runs.wait(run_id)\n")
     assert check("--spec", file, "--only-used", str(source), "--fail-on", "any") == 0
-    assert "in the 7 operations used, between" in capsys.readouterr().out
+    assert "in the 8 operations used, between" in capsys.readouterr().out
     source.write_text("client.flows.get('etl')\n")
     assert check("--spec", file, "--only-used", str(source)) == 1
     (found,) = findings(capsys, "--spec", file, "--only-used", str(source))
@@ -308,7 +308,7 @@ def test_acceptance_for_an_unused_operation_is_not_stale(
             f'[[accept]]\nfingerprint = "{found["fingerprint"]}"\nreason = "we read no flows"\nexpires = {expires}\n'
         )
         assert check("--spec", file, "--ignore", str(accepted), "--only-used", str(source)) == 0
-        assert capsys.readouterr().out.startswith("kept: 0 breaking, 0 risky, 0 compatible differences in the 7 ")
+        assert capsys.readouterr().out.startswith("kept: 0 breaking, 0 risky, 0 compatible differences in the 8 ")
 
 
 def test_help_lists_all_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:

@@ -51,7 +51,7 @@ def test_invalid_names_are_rejected_before_sending(use: Callable[[Prefect, Any],
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 @pytest.mark.parametrize("wrong", [None, 5, b"name", ["name"]])
 def test_only_strings_and_uuids_are_references(kind: ReferenceKind[object], wrong: Any) -> None:
-    with pytest.raises(ArgumentError, match=r"^invalid .*: expected .*\b(UUID|name)\b"):
+    with pytest.raises(ArgumentError, match=r"^invalid .*: expected .*\b(UUID|name|tag)\b"):
         kind.parse(wrong)
 
 

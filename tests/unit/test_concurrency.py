@@ -163,6 +163,8 @@ class TestInTheBackground:
             raise ValueError("block")
 
     def test_keyboard_interrupt_before_the_block_lets_the_function_finish(self) -> None:
+        # A process that a shell starts in the background ignores the signal.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         happened: list[str] = []
 
         def work(block: Background) -> None:
