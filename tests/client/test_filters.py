@@ -96,6 +96,15 @@ def test_other_resources_take_the_same_keywords(prefect: Prefect, world: World) 
     assert prefect.artifacts.count_latest(key=f"{world.name}-*") == 1
 
 
+def test_names_of_flow_and_deployment_are_set_on_request(prefect: Prefect, world: World) -> None:
+    alone = prefect.flow_runs.create(flow_id=world.flow.id)
+    runs = prefect.flow_runs.list(flow=world.flow, with_names=True).to_list()
+    assert {(run.flow_name, run.deployment_name) for run in runs if run.id != alone.id} == {(world.name, "nightly")}
+    assert [(run.flow_name, run.deployment_name) for run in runs if run.id == alone.id] == [(world.name, None)]
+    assert {run.flow_name for run in prefect.flow_runs.list(flow=world.flow)} == {None}
+    prefect.flow_runs.delete(alone.id)
+
+
 @pytest.mark.parametrize(
     ("filters", "message"),
     [

@@ -119,9 +119,9 @@ class AsyncFlowRunWaiting(AsyncResource):
 
         - With up to 50 unfinished runs, or with *until*, each poll reads all of them, with one request per page. The
           next poll follows as soon as it is due for one of the runs.
-        - With more unfinished runs, each poll takes one request for every 1,000 of them. It counts the unfinished runs
-          if the previous poll found no newly finished run. Otherwise, it reads the runs that have finished, with one
-          request per page. The next poll follows after a tenth of the shortest time that any of them has been running.
+        - With more unfinished runs, each poll handles them in batches of 1,000. It counts the unfinished runs of a
+          batch, with one request, if the previous poll found no newly finished run. Otherwise, it reads those that have
+          finished, with one request per page. The next poll follows after a tenth of the shortest run time.
         - A minute has 6 to about 125 polls: few for old runs, many while runs start or finish. To send fewer requests,
           pass *poll_interval*.
 
