@@ -8,7 +8,6 @@ from prefect_http import models
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.run_logs import AsyncFlowRunLines
-from prefect_http._domain.keywords import as_level
 from prefect_http._domain.references import FLOW_RUN
 
 
@@ -33,5 +32,4 @@ class AsyncFlowRunLogs(AsyncResource):
 
         API: ``GET /flow_runs/{id}`` and ``POST /logs/filter``.
         """
-        lowest = None if level is None else as_level(level, "level")
-        return AsyncFlowRunLines(self._connection, FLOW_RUN.parse(run_id), lowest)
+        return AsyncFlowRunLines(self._connection, FLOW_RUN.parse(run_id), level)

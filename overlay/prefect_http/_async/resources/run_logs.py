@@ -11,7 +11,7 @@ from uuid import UUID
 from prefect_http import _concurrency, models
 from prefect_http._async.connection import AsyncConnection
 from prefect_http._async.listing import AsyncListing
-from prefect_http._domain.keywords import Query
+from prefect_http._domain.keywords import Query, as_level
 from prefect_http._domain.log_tail import RunEnd, Settling, latest_arrival, run_end
 from prefect_http._http.response import decode_response, server_time
 from prefect_http._pagination.paging import Paging
@@ -30,17 +30,17 @@ class AsyncRunLogs(AsyncListing["models.Log"]):
         connection: Connection to the server.
         run_id: ID of the run.
         level: Lowest level to list, or None for all levels.
-        limit: Maximum number of lines. Default: no limit.
     """
 
-    def __init__(self, connection: AsyncConnection, run_id: UUID, level: int | None, limit: int | None = None) -> None:
+    def __init__(self, connection: AsyncConnection, run_id: UUID, level: int | str | None) -> None:
         lines = self._filter(run_id)
-        body: requests.ReadLogsBody = {"logs": from_level(lines, level), "sort": "TIMESTAMP_ASC"}
+        lowest = None if level is None else as_level(level, "level")
+        body: requests.ReadLogsBody = {"logs": from_level(lines, lowest), "sort": "TIMESTAMP_ASC"}
 
         def paging(_where: object) -> Paging[models.Log]:
             return Paging(LOGS.cursor(body), lambda window: api.read_logs(**LOGS.page(body, window)))
 
-        super().__init__(connection, Query({}), paging, limit=limit)
+        super().__init__(connection, Query({}), paging)
         self._run_id = run_id
         self._lines = lines
 

@@ -234,7 +234,7 @@ class AsyncTaskRuns(AsyncResource):
             raise state_change_error(ident, f"set to {state['type']}", result)
         return result
 
-    def logs(self, run_id: UUID | str, *, level: int | None = None) -> AsyncListing[models.Log]:
+    def logs(self, run_id: UUID | str, *, level: int | str | None = None) -> AsyncListing[models.Log]:
         """List the log lines of a task run, earliest first.
 
         Gives the same guarantees as ``logs.list``. For an unknown run, the listing is empty. If the task run or its
@@ -243,10 +243,10 @@ class AsyncTaskRuns(AsyncResource):
 
         Args:
             run_id: ID of the task run.
-            level: Lowest level to include, such as ``logging.WARNING``. Default: all levels.
+            level: Lowest level to include, such as ``"WARNING"`` or ``logging.WARNING``. Default: all levels.
 
         Raises:
-            ArgumentError: *run_id* is not a valid UUID.
+            ArgumentError: *run_id* is not a valid UUID, or *level* is invalid.
 
         API: ``GET /task_runs/{id}``, ``GET /flow_runs/{id}`` and ``POST /logs/filter``.
         """

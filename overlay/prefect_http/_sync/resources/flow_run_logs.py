@@ -7,7 +7,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from prefect_http import models
-from prefect_http._domain.keywords import as_level
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
@@ -35,5 +34,4 @@ class FlowRunLogs(Resource):
 
         API: ``GET /flow_runs/{id}`` and ``POST /logs/filter``.
         """
-        lowest = None if level is None else as_level(level, "level")
-        return FlowRunLines(self._connection, FLOW_RUN.parse(run_id), lowest)
+        return FlowRunLines(self._connection, FLOW_RUN.parse(run_id), level)
