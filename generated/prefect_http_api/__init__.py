@@ -45,13 +45,16 @@ if TYPE_CHECKING:
     from . import work_queues as work_queues
     from ._call import Call as Call
     from ._call import Operation as Operation
-    from ._curl import secret_values as secret_values
     from ._decoding import OpenEnum as OpenEnum
     from ._decoding import OpenIntEnum as OpenIntEnum
     from ._decoding import Unknown as Unknown
     from ._decoding import encode as encode
+    from ._display import html_table as html_table
     from ._errors import DecodeError as DecodeError
     from ._errors import EncodeError as EncodeError
+    from ._export import to_dict as to_dict
+    from ._export import to_json as to_json
+    from ._masking import secret_values as secret_values
     from ._plain import plain as plain
     from ._references import referenced as referenced
 
@@ -83,6 +86,7 @@ __all__ = [
     "flow_run_states",
     "flow_runs",
     "flows",
+    "html_table",
     "logs",
     "models",
     "operations",
@@ -95,6 +99,8 @@ __all__ = [
     "task_run_states",
     "task_runs",
     "task_workers",
+    "to_dict",
+    "to_json",
     "ui",
     "variables",
     "work_pools",
@@ -119,9 +125,12 @@ _MODULE_OF: dict[str, str] = {
     "Operation": "_call",
     "Unknown": "_decoding",
     "encode": "_decoding",
+    "html_table": "_display",
     "plain": "_plain",
     "referenced": "_references",
-    "secret_values": "_curl",
+    "secret_values": "_masking",
+    "to_dict": "_export",
+    "to_json": "_export",
 }
 
 _MODULES = frozenset(

@@ -9,6 +9,14 @@ from typing import Unpack
 from . import models, operations, requests
 from ._call import Call
 
+__all__ = [
+    "clear_server_default_result_storage",
+    "read_server_default_result_storage",
+    "read_settings",
+    "read_version",
+    "update_server_default_result_storage",
+]
+
 
 def read_settings() -> Call[models.Settings]:
     """Get the current Prefect REST API settings.
@@ -62,3 +70,7 @@ def read_version() -> Call[str]:
     API: ``GET /admin/version``.
     """
     return Call(operations.ADMIN_READ_VERSION)
+
+
+def __dir__() -> list[str]:
+    return __all__

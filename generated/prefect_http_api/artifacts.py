@@ -10,6 +10,18 @@ from uuid import UUID
 from . import models, operations, requests
 from ._call import Call
 
+__all__ = [
+    "count_artifacts",
+    "count_latest_artifacts",
+    "create_artifact",
+    "delete_artifact",
+    "read_artifact",
+    "read_artifacts",
+    "read_latest_artifact",
+    "read_latest_artifacts",
+    "update_artifact",
+]
+
 
 def create_artifact(**body: Unpack[requests.ArtifactCreate]) -> Call[models.Artifact]:
     """Create an artifact.
@@ -113,3 +125,7 @@ def read_latest_artifact(key: str, /) -> Call[models.Artifact]:
     API: ``GET /artifacts/{key}/latest``.
     """
     return Call(operations.ARTIFACTS_READ_LATEST_ARTIFACT, key)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -10,6 +10,20 @@ from uuid import UUID
 from . import models, operations, requests
 from ._call import Call
 
+__all__ = [
+    "count_automations",
+    "create_automation",
+    "delete_automation",
+    "delete_automations_owned_by_resource",
+    "patch_automation",
+    "read_automation",
+    "read_automations",
+    "read_automations_related_to_resource",
+    "update_automation",
+    "validate_template",
+    "validate_template_legacy",
+]
+
 
 def create_automation(**body: Unpack[requests.AutomationCreate]) -> Call[models.Automation]:
     """Create an automation.
@@ -121,3 +135,7 @@ def validate_template_legacy(template: requests.ValidateTemplateLegacyBody | Non
     API: ``POST /templates/validate``.
     """
     return Call(operations.AUTOMATIONS_VALIDATE_TEMPLATE_LEGACY, body=template)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -7,6 +7,10 @@ from __future__ import annotations
 from . import operations
 from ._call import Call
 
+__all__ = [
+    "read_available_block_capabilities",
+]
+
 
 def read_available_block_capabilities() -> Call[list[str]]:
     """Get available block capabilities.
@@ -18,3 +22,7 @@ def read_available_block_capabilities() -> Call[list[str]]:
     API: ``GET /block_capabilities/``.
     """
     return Call(operations.BLOCK_CAPABILITIES_READ_AVAILABLE_BLOCK_CAPABILITIES)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -10,6 +10,15 @@ from uuid import UUID
 from . import models, operations, requests
 from ._call import Call
 
+__all__ = [
+    "count_block_documents",
+    "create_block_document",
+    "delete_block_document",
+    "read_block_document_by_id",
+    "read_block_documents",
+    "update_block_document_data",
+]
+
 
 def create_block_document(**body: Unpack[requests.BlockDocumentCreate]) -> Call[models.BlockDocument]:
     """Create a new block document.
@@ -81,3 +90,7 @@ def update_block_document_data(id: UUID | str, /, **body: Unpack[requests.BlockD
     API: ``PATCH /block_documents/{id}``.
     """
     return Call(operations.BLOCK_DOCUMENTS_UPDATE_BLOCK_DOCUMENT_DATA, id, body=body)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -10,6 +10,14 @@ from uuid import UUID
 from . import models, operations, requests
 from ._call import Call
 
+__all__ = [
+    "create_block_schema",
+    "delete_block_schema",
+    "read_block_schema_by_checksum",
+    "read_block_schema_by_id",
+    "read_block_schemas",
+]
+
 
 def create_block_schema(**body: Unpack[requests.BlockSchemaCreate]) -> Call[models.BlockSchema]:
     """Create a block schema.
@@ -72,3 +80,7 @@ def delete_block_schema(id: UUID | str, /) -> Call[None]:
     API: ``DELETE /block_schemas/{id}``.
     """
     return Call(operations.BLOCK_SCHEMAS_DELETE_BLOCK_SCHEMA, id)
+
+
+def __dir__() -> list[str]:
+    return __all__

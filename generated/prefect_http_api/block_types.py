@@ -10,6 +10,18 @@ from uuid import UUID
 from . import models, operations, requests
 from ._call import Call
 
+__all__ = [
+    "create_block_type",
+    "delete_block_type",
+    "install_system_block_types",
+    "read_block_document_by_name_for_block_type",
+    "read_block_documents_for_block_type",
+    "read_block_type_by_id",
+    "read_block_type_by_slug",
+    "read_block_types",
+    "update_block_type",
+]
+
 
 def create_block_type(**body: Unpack[requests.BlockTypeCreate]) -> Call[models.BlockType]:
     """Create a new block type.
@@ -133,3 +145,7 @@ def update_block_type(id: UUID | str, /, **body: Unpack[requests.BlockTypeUpdate
     API: ``PATCH /block_types/{id}``.
     """
     return Call(operations.BLOCK_TYPES_UPDATE_BLOCK_TYPE, id, body=body)
+
+
+def __dir__() -> list[str]:
+    return __all__

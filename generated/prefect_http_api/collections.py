@@ -9,6 +9,10 @@ from typing import Any
 from . import operations
 from ._call import Call
 
+__all__ = [
+    "read_view_content",
+]
+
 
 def read_view_content(view: str, /) -> Call[dict[str, Any]]:
     """Read the content of a view from the prefect-collection-registry.
@@ -18,3 +22,7 @@ def read_view_content(view: str, /) -> Call[dict[str, Any]]:
     API: ``GET /collections/views/{view}``.
     """
     return Call(operations.COLLECTIONS_READ_VIEW_CONTENT, view)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -10,6 +10,18 @@ from uuid import UUID
 from . import models, operations, requests
 from ._call import Call
 
+__all__ = [
+    "create_concurrency_limit",
+    "decrement_concurrency_limits_v1",
+    "delete_concurrency_limit",
+    "delete_concurrency_limit_by_tag",
+    "increment_concurrency_limits_v1",
+    "read_concurrency_limit",
+    "read_concurrency_limit_by_tag",
+    "read_concurrency_limits",
+    "reset_concurrency_limit_by_tag",
+]
+
 
 def create_concurrency_limit(**body: Unpack[requests.ConcurrencyLimitCreate]) -> Call[models.ConcurrencyLimit]:
     """Create a task run concurrency limit.
@@ -130,3 +142,7 @@ def delete_concurrency_limit(id: UUID | str, /) -> Call[None]:
     API: ``DELETE /concurrency_limits/{id}``.
     """
     return Call(operations.CONCURRENCY_LIMITS_DELETE_CONCURRENCY_LIMIT, id)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -10,6 +10,19 @@ from uuid import UUID
 from . import models, operations, requests
 from ._call import Call
 
+__all__ = [
+    "bulk_decrement_active_slots",
+    "bulk_decrement_active_slots_with_lease",
+    "bulk_increment_active_slots",
+    "bulk_increment_active_slots_with_lease",
+    "create_concurrency_limit_v2",
+    "delete_concurrency_limit_v2",
+    "read_all_concurrency_limits_v2",
+    "read_concurrency_limit_v2",
+    "renew_concurrency_lease",
+    "update_concurrency_limit_v2",
+]
+
 
 def create_concurrency_limit_v2(**body: Unpack[requests.ConcurrencyLimitV2Create]) -> Call[models.ConcurrencyLimitV2]:
     """Create a global concurrency limit.
@@ -135,3 +148,7 @@ def update_concurrency_limit_v2(
     API: ``PATCH /v2/concurrency_limits/{id_or_name}``.
     """
     return Call(operations.CONCURRENCY_LIMITS_V2_UPDATE_CONCURRENCY_LIMIT_V2, id_or_name, body=body)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -10,6 +10,29 @@ from uuid import UUID
 from . import models, operations, requests
 from ._call import Call
 
+__all__ = [
+    "bulk_create_flow_runs_from_deployment",
+    "bulk_delete_deployments",
+    "count_deployments",
+    "create_deployment",
+    "create_deployment_schedules",
+    "create_flow_run_from_deployment",
+    "delete_deployment",
+    "delete_deployment_schedule",
+    "get_scheduled_flow_runs_for_deployments",
+    "paginate_deployments",
+    "pause_deployment",
+    "read_deployment",
+    "read_deployment_by_name",
+    "read_deployment_schedules",
+    "read_deployments",
+    "resume_deployment",
+    "schedule_deployment",
+    "update_deployment",
+    "update_deployment_schedule",
+    "work_queue_check_for_deployment",
+]
+
 
 def create_deployment(**body: Unpack[requests.DeploymentCreate]) -> Call[models.Deployment]:
     """Create a new deployment.
@@ -298,3 +321,7 @@ def work_queue_check_for_deployment(id: UUID | str, /) -> Call[list[models.Deplo
     API: ``GET /deployments/{id}/work_queue_check``.
     """
     return Call(operations.DEPLOYMENTS_WORK_QUEUE_CHECK_FOR_DEPLOYMENT, id)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -9,6 +9,13 @@ from typing import Literal, Unpack
 from . import models, operations, requests
 from ._call import Call
 
+__all__ = [
+    "count_account_events",
+    "create_events",
+    "read_account_events_page",
+    "read_events",
+]
+
 
 def create_events(events: requests.CreateEventsBody, /) -> Call[None]:
     """Record a batch of Events.
@@ -58,3 +65,7 @@ def read_account_events_page(*, page_token: str) -> Call[models.EventPage]:
     API: ``GET /events/filter/next``.
     """
     return Call(operations.EVENTS_READ_ACCOUNT_EVENTS_PAGE, query={"page-token": page_token})
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -9,6 +9,11 @@ from uuid import UUID
 from . import models, operations
 from ._call import Call
 
+__all__ = [
+    "read_flow_run_state",
+    "read_flow_run_states",
+]
+
 
 def read_flow_run_states(*, flow_run_id: UUID | str) -> Call[list[models.State]]:
     """Get states associated with a flow run.
@@ -33,3 +38,7 @@ def read_flow_run_state(id: UUID | str, /) -> Call[models.State]:
     API: ``GET /flow_run_states/{id}``.
     """
     return Call(operations.FLOW_RUN_STATES_READ_FLOW_RUN_STATE, id)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -11,6 +11,32 @@ from uuid import UUID
 from . import models, operations, requests
 from ._call import Call
 
+__all__ = [
+    "average_flow_run_lateness",
+    "bulk_delete_flow_runs",
+    "bulk_set_flow_run_state",
+    "count_flow_runs",
+    "count_task_runs_by_flow_run",
+    "create_flow_run",
+    "create_flow_run_input",
+    "delete_flow_run",
+    "delete_flow_run_input",
+    "download_logs",
+    "filter_flow_run_input",
+    "flow_run_history",
+    "paginate_flow_runs",
+    "read_flow_run",
+    "read_flow_run_graph_v1",
+    "read_flow_run_graph_v2",
+    "read_flow_run_history",
+    "read_flow_run_input",
+    "read_flow_runs",
+    "resume_flow_run",
+    "set_flow_run_state",
+    "update_flow_run",
+    "update_flow_run_labels",
+]
+
 
 def create_flow_run(**body: Unpack[requests.FlowRunCreate]) -> Call[models.FlowRun]:
     """Create a flow run.
@@ -296,3 +322,7 @@ def read_flow_run_history(**body: Unpack[requests.ReadFlowRunHistoryBody]) -> Ca
     API: ``POST /ui/flow_runs/history``.
     """
     return Call(operations.FLOW_RUNS_READ_FLOW_RUN_HISTORY, body=body)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -10,6 +10,20 @@ from uuid import UUID
 from . import models, operations, requests
 from ._call import Call
 
+__all__ = [
+    "bulk_delete_flows",
+    "count_deployments_by_flow",
+    "count_flows",
+    "create_flow",
+    "delete_flow",
+    "next_runs_by_flow",
+    "paginate_flows",
+    "read_flow",
+    "read_flow_by_name",
+    "read_flows",
+    "update_flow",
+]
+
 
 def create_flow(**body: Unpack[requests.FlowCreate]) -> Call[models.Flow]:
     """Create a new flow. If a flow with the same name already exists, the existing flow is returned.
@@ -137,3 +151,7 @@ def next_runs_by_flow(**body: Unpack[requests.NextRunsByFlowBody]) -> Call[dict[
     API: ``POST /ui/flows/next-runs``.
     """
     return Call(operations.FLOWS_NEXT_RUNS_BY_FLOW, body=body)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -9,6 +9,11 @@ from typing import Unpack
 from . import models, operations, requests
 from ._call import Call
 
+__all__ = [
+    "create_logs",
+    "read_logs",
+]
+
 
 def create_logs(logs: requests.CreateLogsBody, /) -> Call[None]:
     """Create new logs.
@@ -30,3 +35,7 @@ def read_logs(**body: Unpack[requests.ReadLogsBody]) -> Call[list[models.Log]]:
     API: ``POST /logs/filter``.
     """
     return Call(operations.LOGS_READ_LOGS, body=body)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -7,6 +7,14 @@ from __future__ import annotations
 from . import models, operations
 from ._call import Call
 
+__all__ = [
+    "create_csrf_token",
+    "health_check",
+    "hello",
+    "perform_readiness_check",
+    "server_version",
+]
+
 
 def create_csrf_token(*, client: str) -> Call[models.CsrfToken]:
     """Create or update a CSRF token for a client.
@@ -59,3 +67,7 @@ def server_version() -> Call[str]:
     API: ``GET /version``.
     """
     return Call(operations.ROOT_SERVER_VERSION)
+
+
+def __dir__() -> list[str]:
+    return __all__

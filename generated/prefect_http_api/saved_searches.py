@@ -10,6 +10,13 @@ from uuid import UUID
 from . import models, operations, requests
 from ._call import Call
 
+__all__ = [
+    "create_saved_search",
+    "delete_saved_search",
+    "read_saved_search",
+    "read_saved_searches",
+]
+
 
 def create_saved_search(**body: Unpack[requests.SavedSearchCreate]) -> Call[models.SavedSearch]:
     """Create a new saved search.
@@ -57,3 +64,7 @@ def delete_saved_search(id: UUID | str, /) -> Call[None]:
     API: ``DELETE /saved_searches/{id}``.
     """
     return Call(operations.SAVED_SEARCHES_DELETE_SAVED_SEARCH, id)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -9,6 +9,11 @@ from uuid import UUID
 from . import models, operations
 from ._call import Call
 
+__all__ = [
+    "read_task_run_state",
+    "read_task_run_states",
+]
+
 
 def read_task_run_states(*, task_run_id: UUID | str) -> Call[list[models.State]]:
     """Get states associated with a task run.
@@ -33,3 +38,7 @@ def read_task_run_state(id: UUID | str, /) -> Call[models.State]:
     API: ``GET /task_run_states/{id}``.
     """
     return Call(operations.TASK_RUN_STATES_READ_TASK_RUN_STATE, id)
+
+
+def __dir__() -> list[str]:
+    return __all__

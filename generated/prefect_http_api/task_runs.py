@@ -10,6 +10,21 @@ from uuid import UUID
 from . import models, operations, requests
 from ._call import Call
 
+__all__ = [
+    "count_task_runs",
+    "create_task_run",
+    "delete_task_run",
+    "paginate_task_runs",
+    "read_dashboard_task_run_counts",
+    "read_task_run",
+    "read_task_run_counts_by_state",
+    "read_task_run_with_flow_run_name",
+    "read_task_runs",
+    "set_task_run_state",
+    "task_run_history",
+    "update_task_run",
+]
+
 
 def create_task_run(**body: Unpack[requests.TaskRunCreate]) -> Call[models.TaskRun]:
     """Create a task run.
@@ -155,3 +170,7 @@ def read_task_run_with_flow_run_name(id: UUID | str, /) -> Call[models.UITaskRun
     API: ``GET /ui/task_runs/{id}``.
     """
     return Call(operations.TASK_RUNS_READ_TASK_RUN_WITH_FLOW_RUN_NAME, id)
+
+
+def __dir__() -> list[str]:
+    return __all__

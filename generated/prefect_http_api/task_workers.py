@@ -9,6 +9,10 @@ from typing import Unpack
 from . import models, operations, requests
 from ._call import Call
 
+__all__ = [
+    "read_task_workers",
+]
+
 
 def read_task_workers(**body: Unpack[requests.ReadTaskWorkersBody]) -> Call[list[models.TaskWorker]]:
     """Read active task workers. Optionally filter by task keys.
@@ -20,3 +24,7 @@ def read_task_workers(**body: Unpack[requests.ReadTaskWorkersBody]) -> Call[list
     API: ``POST /task_workers/filter``.
     """
     return Call(operations.TASK_WORKERS_READ_TASK_WORKERS, body=body)
+
+
+def __dir__() -> list[str]:
+    return __all__

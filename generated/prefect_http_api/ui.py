@@ -9,6 +9,10 @@ from typing import Unpack
 from . import models, operations, requests
 from ._call import Call
 
+__all__ = [
+    "validate_obj",
+]
+
 
 def validate_obj(**body: Unpack[requests.ValidateObjBody]) -> Call[models.SchemaValuesValidationResult]:
     """Validate values against a JSON schema.
@@ -18,3 +22,7 @@ def validate_obj(**body: Unpack[requests.ValidateObjBody]) -> Call[models.Schema
     API: ``POST /ui/schemas/validate``.
     """
     return Call(operations.UI_VALIDATE_OBJ, body=body)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -10,6 +10,18 @@ from uuid import UUID
 from . import models, operations, requests
 from ._call import Call
 
+__all__ = [
+    "count_variables",
+    "create_variable",
+    "delete_variable",
+    "delete_variable_by_name",
+    "read_variable",
+    "read_variable_by_name",
+    "read_variables",
+    "update_variable",
+    "update_variable_by_name",
+]
+
 
 def create_variable(**body: Unpack[requests.VariableCreate]) -> Call[models.Variable]:
     """Create a variable.
@@ -101,3 +113,7 @@ def update_variable(id: UUID | str, /, **body: Unpack[requests.VariableUpdate]) 
     API: ``PATCH /variables/{id}``.
     """
     return Call(operations.VARIABLES_UPDATE_VARIABLE, id, body=body)
+
+
+def __dir__() -> list[str]:
+    return __all__

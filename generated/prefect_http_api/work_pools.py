@@ -9,6 +9,25 @@ from typing import Unpack
 from . import models, operations, requests
 from ._call import Call
 
+__all__ = [
+    "count_work_pools",
+    "create_work_pool",
+    "create_work_queue",
+    "delete_work_pool",
+    "delete_work_queue",
+    "delete_worker",
+    "get_scheduled_flow_runs",
+    "read_work_pool",
+    "read_work_pool_concurrency_status",
+    "read_work_pools",
+    "read_work_queue",
+    "read_work_queues",
+    "read_workers",
+    "update_work_pool",
+    "update_work_queue",
+    "worker_heartbeat",
+]
+
 
 def create_work_pool(**body: Unpack[requests.WorkPoolCreate]) -> Call[models.WorkPool]:
     """Create a new work pool. If a work pool with the same name already exists, an error will be raised.
@@ -223,3 +242,7 @@ def delete_worker(work_pool_name: str, name: str, /) -> Call[None]:
     API: ``DELETE /work_pools/{work_pool_name}/workers/{name}``.
     """
     return Call(operations.WORK_POOLS_DELETE_WORKER, work_pool_name, name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -10,6 +10,18 @@ from uuid import UUID
 from . import models, operations, requests
 from ._call import Call
 
+__all__ = [
+    "create_work_queue",
+    "delete_work_queue",
+    "read_work_queue",
+    "read_work_queue_by_name",
+    "read_work_queue_concurrency_status",
+    "read_work_queue_runs",
+    "read_work_queue_status",
+    "read_work_queues",
+    "update_work_queue",
+]
+
 
 def create_work_queue(**body: Unpack[requests.WorkQueueCreate]) -> Call[models.WorkQueue]:
     """Create a new work queue.
@@ -130,3 +142,7 @@ def read_work_queue_status(id: UUID | str, /) -> Call[models.WorkQueueStatusDeta
     API: ``GET /work_queues/{id}/status``.
     """
     return Call(operations.WORK_QUEUES_READ_WORK_QUEUE_STATUS, id)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -13,6 +13,8 @@ from generator.ir.body_keys import BodyKeys
 from generator.ir.defaults import names_used
 from generator.ir.layout import SHARED
 from generator.ir.model import (
+    STRING,
+    UUID,
     Absent,
     Alias,
     Api,
@@ -29,6 +31,7 @@ from generator.ir.model import (
     OneOf,
     Operation,
     Parameter,
+    Plain,
     Type,
     Union,
     annotation,
@@ -113,9 +116,12 @@ def emit(api: Api, origin: Origin) -> Modules:
             "Operation": "_call",
             "Unknown": "_decoding",
             "encode": "_decoding",
+            "html_table": "_display",
             "plain": "_plain",
             "referenced": "_references",
-            "secret_values": "_curl",
+            "secret_values": "_masking",
+            "to_dict": "_export",
+            "to_json": "_export",
         },
         modules=[*api.operations, "body_keys", "models", "operations", "requests"],
         constants={
@@ -150,6 +156,7 @@ def _compiled_templates() -> Environment:
     filters: dict[str, Any] = {
         "annotation": annotation,
         "attribute_annotation": _attribute_annotation,
+        "bases": _bases,
         "converted_value": _converted_value,
         "arguments": _arguments,
         "default_value": _default_value,
@@ -184,10 +191,12 @@ class _Writer:
             typing |= {"TypeAlias"}
         models = [d for d in definitions if isinstance(d, Model)]
         for attribute in (one for model in models for one in model.attributes):
-            decoding |= _CONVERSION_NAMES[attribute.conversion] | ({"CLIENT_ONLY"} if attribute.client_only else set())
-        uses_attrs = any(not model.renamed for model in models)
-        if uses_attrs:
-            decoding |= {"ResponseModel"}
+            decoding |= _CONVERSION_NAMES[attribute.conversion]
+            decoding |= {"AlwaysSent", "NOT_SENT"} if attribute.always_sent else set()
+        plain = [model for model in models if not model.renamed]
+        bases = {base for model in plain for base in _bases(model)}
+        if any(one.client_only for model in plain for one in model.attributes):
+            bases.add("CLIENT_ONLY")
         return self._render(
             "models.py.jinja",
             subject="" if module == SHARED else _subject(module),
@@ -198,9 +207,10 @@ class _Writer:
             typing_imports=sorted(typing),
             datetime_imports=sorted(used & {"date", "datetime"}),
             uses_uuid="UUID" in used,
-            uses_attrs=uses_attrs,
+            uses_attrs=bool(plain),
             uses_struct=any(model.renamed for model in models),
             decoding_imports=sorted(decoding),
+            model_imports=sorted(bases),
             shared_imports=sorted(used - own - STANDARD_NAMES),
         )
 
@@ -325,6 +335,8 @@ def _default_value(attribute: Attribute, renamed: Mapping[str, str]) -> str:
     hidden = ", repr=False" if attribute.secret else ""
     if attribute.client_only:
         return " = field(default=None, metadata=CLIENT_ONLY)"
+    if attribute.always_sent:
+        return " = NOT_SENT"
     match attribute.default:
         case Absent():
             return " = field(repr=False)" if hidden else ""
@@ -339,17 +351,35 @@ def _default_value(attribute: Attribute, renamed: Mapping[str, str]) -> str:
         case Member(enum, value, name):
             return f" = {enum}.{name}" if name else f" = {enum}({value!r})"
         case plain:
-            return f" = {plain!r}"
+            return f" = field(default={plain!r}{hidden})" if hidden else f" = {plain!r}"
 
 
 def _attribute_annotation(attribute: Attribute, later: set[str]) -> str:
     """Return the annotation of *attribute*, in quotes if it contains a name in *later*, which is not defined yet."""
     written = annotation(attribute.type)
-    if attribute.conversion is Conversion.NULL_TO_EMPTY:
+    if attribute.always_sent:
+        written = f"AlwaysSent[{written.removesuffix(' | None')}]"
+    elif attribute.conversion is Conversion.NULL_TO_EMPTY:
         written = f"NullAsEmpty[{written}]"
     elif attribute.conversion is Conversion.TEXT_TO_SECONDS:
         written = "Seconds"
     return repr(written) if names_in(attribute.type) & later else written
+
+
+def _bases(model: Model) -> list[str]:
+    """Return the names of the base classes of *model*, by the attributes that their methods read."""
+    types = {attribute.name: attribute.type for attribute in model.attributes}
+    named = {name: names_in(kind) for name, kind in types.items()}
+    identified = types.get("id") == UUID
+    bases: list[str] = []
+    by_type = any("StateType" in named.get(key, ()) for key in ("state_type", "type"))
+    if identified and (by_type or "State" in named.get("state", ())):
+        bases.append("StateMixin")
+    if "duration" not in types and all("datetime" in named.get(key, ()) for key in ("start_time", "end_time")):
+        bases.append("TimesMixin")
+    if types.get("level") == Plain("int") and types.get("message") == STRING:
+        bases.append("LevelMixin")
+    return [*bases, "IdentifiedModel" if identified else "ResponseModel"]
 
 
 def _converted_value(attribute: Attribute) -> str:

@@ -58,6 +58,7 @@ from generator.ir.parse import HINT
 from generator.ir.unions import Kind
 from generator.spec.document import (
     ABOVE_WORKSPACE,
+    ALWAYS_SENT,
     CLIENT_ONLY,
     DURATION,
     NULL_AS_EMPTY,
@@ -329,6 +330,7 @@ class _Reader:
                     describe(source),
                     secret=SECRET in source,
                     client_only=CLIENT_ONLY in source,
+                    always_sent=ALWAYS_SENT in source,
                     conversion=conversion,
                 )
             )

@@ -103,6 +103,7 @@ class Attribute:
     Attributes:
         secret: Whether the ``repr`` of the class masks the value.
         client_only: Whether the client adds the attribute: the server does not send it.
+        always_sent: Whether no server sends null, although the type allows it.
     """
 
     name: str
@@ -112,6 +113,7 @@ class Attribute:
     description: str
     secret: bool = False
     client_only: bool = False
+    always_sent: bool = False
     conversion: Conversion | None = None
 
 

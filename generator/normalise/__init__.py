@@ -47,6 +47,7 @@ RESPONSES: tuple[Rule, ...] = (
     responses.allow_missing_keys,
     responses.accept_null_counts,
     responses.read_null_labels_as_empty,
+    responses.expect_states_of_runs,
     responses.read_intervals_as_seconds,
     responses.accept_any_pause_key,
     responses.expect_every_key,

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from generator.ir.names import class_name, unique
 from generator.spec.document import (
+    ALWAYS_SENT,
     CLIENT_ONLY,
     DURATION,
     NULL_AS_EMPTY,
@@ -121,6 +122,14 @@ OF_PROPERTIES = frozenset({"default", "deprecated", "description", "examples", "
 
 # Keys that contain secrets, by class. Block documents can be requested with their secrets in plain text.
 SECRETS = {"BlockDocument": "data", "CsrfToken": "token"}
+
+# Keys that may be null in the document, but are not in any response, by class.
+NEVER_NULL: dict[str, tuple[str, ...]] = {
+    "FlowRun": ("state", "state_id", "state_name", "state_type"),
+    "ScheduledFlowRun": ("state", "state_id", "state_name", "state_type"),
+    "State": ("name",),
+    "TaskRun": ("state_id", "state_name", "state_type"),
+}
 
 # Names that the client looks up for runs on request, by class.
 LOOKED_UP: dict[str, dict[str, str]] = {
@@ -350,6 +359,21 @@ def read_null_labels_as_empty(document: Object) -> Iterator[str]:
             yield pointer("components", "schemas", name, "properties", "labels")
 
 
+def expect_states_of_runs(document: Object) -> Iterator[str]:
+    """Mark the state of runs, and the name of states, as never null.
+
+    The document allows null, because requests may leave them out. The server then creates the run as PENDING, or as
+    SCHEDULED for a deployment, and names the state after its type. The ``state`` of a task run is not marked: since
+    3.6, it is null while the server records the events of a run, next to the name and type of the state.
+    """
+    for name, keys in NEVER_NULL.items():
+        properties = schemas(document).get(name, {}).get("properties", {})
+        for key in keys:
+            if NOTHING in properties.get(key, {}).get("anyOf", ()) and ALWAYS_SENT not in properties[key]:
+                properties[key][ALWAYS_SENT] = True
+                yield pointer("components", "schemas", name, "properties", key)
+
+
 def read_intervals_as_seconds(document: Object) -> Iterator[str]:
     """Declare the interval of a schedule as a number of seconds, and mark it to read text as a duration.
 
@@ -411,13 +435,15 @@ def _may_be_empty(schema: Object, named: Object) -> bool:
 def mark_secrets(document: Object) -> Iterator[str]:
     """Mark properties that contain secrets.
 
-    The ``repr`` of a model masks marked properties. The document declares them like any other string or object.
+    Representations of a model mask marked properties. The document declares passwords in settings by their format, but
+    the data of blocks like any other object.
     """
-    for name, key in SECRETS.items():
-        found = schemas(document).get(name, {}).get("properties", {}).get(key)
-        if found is not None and SECRET not in found:
-            found[SECRET] = True
-            yield pointer("components", "schemas", name, "properties", key)
+    for name, schema in schemas(document).items():
+        for key, found in schema.get("properties", {}).items():
+            is_password = any(inner.get("format") == "password" for _, inner in subschemas(found))
+            if (is_password or SECRETS.get(name) == key) and SECRET not in found:
+                found[SECRET] = True
+                yield pointer("components", "schemas", name, "properties", key)
 
 
 def add_looked_up_names(document: Object) -> Iterator[str]:

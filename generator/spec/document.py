@@ -119,6 +119,9 @@ DURATION = "x-duration"
 CLIENT_ONLY = "x-client-only"
 """Schema keyword of properties that the client adds: the server does not send them."""
 
+ALWAYS_SENT = "x-always-sent"
+"""Schema keyword of properties that may be null in the document, but are not in any response."""
+
 ABOVE_WORKSPACE = "x-above-workspace"
 """Keyword of operations whose path is relative to the API above the workspace."""
 

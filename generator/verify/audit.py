@@ -28,7 +28,7 @@ CALLED = frozenset(
 )
 CLASS_KEYWORDS = frozenset({"kw_only", "rename", "total"})
 DUNDER = re.compile(r"__\w*__")
-ALLOWED_DUNDERS = frozenset({"__all__", "__attrs_post_init__", "__post_init__"})
+ALLOWED_DUNDERS = frozenset({"__all__", "__dir__", "__attrs_post_init__", "__post_init__"})
 # Type checkers and typing.get_type_hints evaluate string annotations, so these may only contain names.
 TYPE_STRING = re.compile(r"""[\w\s.,|\[\]"']*""")
 

@@ -92,6 +92,27 @@ def refusal(sender: Sender, call: Call[Any]) -> RefusedError:
     return caught.value
 
 
+class TestRunsHaveAState:
+    """The document allows null as the state of runs, but no server returns it."""
+
+    @pytest.mark.parametrize("given", [{}, {"state": None}, {"state": {"type": "RUNNING", "name": None}}])
+    def test_flow_run(self, sender: Sender, flow: Flow, given: Any) -> None:
+        made = sender.send(flow_runs.create_flow_run(flow_id=flow.id, **given))
+        wanted = "RUNNING" if given.get("state") else "PENDING"
+        for run in (made, sender.send(flow_runs.read_flow_run(made.id))):
+            assert (run.state.type, run.state_type, run.state_name) == (wanted, wanted, wanted.capitalize())
+            assert (run.state.name, run.state.id) == (run.state_name, run.state_id)
+
+    def test_flow_run_of_a_deployment(self, sender: Sender, deployment: Deployment) -> None:
+        run = sender.send(deployments.create_flow_run_from_deployment(deployment.id, state=None))
+        assert (run.state.type, run.state_type, run.state_name) == ("SCHEDULED", "SCHEDULED", "Scheduled")
+
+    def test_task_run(self, sender: Sender, run: FlowRun) -> None:
+        made = sender.send(task_runs.create_task_run(flow_run_id=run.id, task_key="t", dynamic_key="0", state=None))
+        assert (made.state_type, made.state_name) == ("PENDING", "Pending")
+        assert made.state_id is not None
+
+
 class TestCreatingReturns201Or200:
     """201 means created or applied; 200 means that it existed, or that nothing was applied."""
 

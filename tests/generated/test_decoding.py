@@ -30,6 +30,7 @@ from prefect_http_api import (
     encode,
     models,
     operations,
+    to_json,
 )
 from tests.generated.sending import Response, differences
 
@@ -295,7 +296,7 @@ def test_unknown_enum_value_is_kept(recorded: list[Recorded]) -> None:
             new: object = "NOT_KNOWN_YET" if issubclass(enums[0], str) else 987
             changed = response.with_value(place, new)
             decoded = response.read(changed)
-            assert list(differences(changed, json.loads(encode(decoded)))) == []
+            assert list(differences(changed, json.loads(to_json(decoded)))) == []
             member = at(decoded, place.steps)
             assert member == new
             assert isinstance(member, enums[0])
@@ -316,7 +317,7 @@ def test_unknown_union_member_keeps_its_data(recorded: list[Recorded]) -> None:
         member = at(decoded, place.steps)
         assert isinstance(member, Unknown)
         assert member == new
-        assert list(differences(changed, json.loads(encode(decoded)))) == []
+        assert list(differences(changed, json.loads(to_json(decoded)))) == []
         seen.add(of.__name__)
     assert seen == UNION_MEMBERS
 
@@ -374,21 +375,6 @@ LIMIT = b"""{
 
 def read_limit(content: bytes) -> Any:
     return operations.OPERATIONS["concurrency_limits_v2.read_concurrency_limit_v2"].decode(200, content)
-
-
-def test_models_are_equal_if_all_values_are() -> None:
-    assert read_limit(LIMIT) == read_limit(LIMIT)
-    assert read_limit(LIMIT) != read_limit(LIMIT.replace(b'"limit": 3', b'"limit": 4'))
-    assert read_limit(LIMIT) != attrs.asdict(read_limit(LIMIT))
-    with pytest.raises(TypeError, match="unhashable"):
-        hash(read_limit(LIMIT))
-
-
-def test_repr_of_a_model_shows_its_values() -> None:
-    shown = repr(read_limit(LIMIT))
-    assert shown.startswith("GlobalConcurrencyLimit(")
-    assert "(name='db', limit=3, active_slots=1, id=" in shown
-    assert f"id={UUID('6f0c5c9e-0f0e-4d3c-8d7e-1b7f6f9a0001')!r}" in shown
 
 
 def test_null_labels_are_read_as_empty(recorded: list[Recorded]) -> None:

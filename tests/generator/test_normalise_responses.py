@@ -500,6 +500,34 @@ CASES = [
         defining(Artifact={"properties": {"data": {"type": "object"}}}, CsrfToken={"properties": {}}),
     ),
     corrects(
+        responses.mark_secrets,
+        "a password",
+        defining(Settings={"properties": {"key": {"anyOf": [{"type": "string", "format": "password"}]}}}),
+        defining(
+            Settings={"properties": {"key": {"anyOf": [{"type": "string", "format": "password"}], "x-secret": True}}}
+        ),
+        "/components/schemas/Settings/properties/key",
+    ),
+    corrects(
+        responses.expect_states_of_runs,
+        "the state of a run",
+        defining(FlowRun={"properties": {"state_name": {"anyOf": [{"type": "string"}, {"type": "null"}]}}}),
+        defining(
+            FlowRun={
+                "properties": {"state_name": {"anyOf": [{"type": "string"}, {"type": "null"}], "x-always-sent": True}}
+            }
+        ),
+        "/components/schemas/FlowRun/properties/state_name",
+    ),
+    leaves_alone(
+        responses.expect_states_of_runs,
+        "the state of a task run, and one that is never null",
+        defining(
+            FlowRun={"properties": {"state_name": {"type": "string"}}},
+            TaskRun={"properties": {"state": {"anyOf": [{"type": "object"}, {"type": "null"}]}}},
+        ),
+    ),
+    corrects(
         responses.add_looked_up_names,
         "a run with the ID of its flow only",
         defining(FlowRun={"properties": {"flow_id": {"type": "string"}}}),

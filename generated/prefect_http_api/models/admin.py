@@ -7,14 +7,15 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import OpenEnum, ResponseModel
+from .._decoding import OpenEnum
+from .._models import ResponseModel
 
 
 @define(kw_only=True, eq=False, repr=False)
 class APISettings(ResponseModel):
     """Settings for interacting with the Prefect API."""
 
-    auth_string: str | None = None
+    auth_string: str | None = field(default=None, repr=False)
     """The auth string used for basic authentication with a self-hosted Prefect API. Should be kept secret.
 
     The server masks the value. Set by ``PREFECT_API_AUTH_STRING``.
@@ -23,7 +24,7 @@ class APISettings(ResponseModel):
     """If true, enable support for HTTP/2 for communicating with an API. If the API does not support HTTP/2, this will
     have no effect and connections will be made via HTTP/1.1. Set by ``PREFECT_API_ENABLE_HTTP2``.
     """
-    key: str | None = None
+    key: str | None = field(default=None, repr=False)
     """The API key used for authentication with the Prefect API. Should be kept secret.
 
     The server masks the value. Set by ``PREFECT_API_KEY``.
@@ -480,7 +481,7 @@ class SQLAlchemySettings(ResponseModel):
 class ServerAPISettings(ResponseModel):
     """Settings for controlling API server behavior."""
 
-    auth_string: str | None = None
+    auth_string: str | None = field(default=None, repr=False)
     """A string to use for basic authentication with the API in the form 'user:password'.
 
     The server masks the value. Set by ``PREFECT_SERVER_API_AUTH_STRING``.
@@ -596,7 +597,7 @@ class ServerDatabaseSettings(ResponseModel):
 
     Defaults to `5`. Set by ``PREFECT_SERVER_DATABASE_CONNECTION_TIMEOUT``.
     """
-    connection_url: str | None = None
+    connection_url: str | None = field(default=None, repr=False)
     """A database connection URL in a SQLAlchemy-compatible format.
 
     Prefect currently supports SQLite and Postgres. Note that all Prefect database engines must use an async driver -
@@ -636,7 +637,7 @@ class ServerDatabaseSettings(ResponseModel):
 
     Set by ``PREFECT_SERVER_DATABASE_NAME``.
     """
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
     """The password to use when connecting to the database.
 
     Should be kept secret. The server masks the value. Set by ``PREFECT_SERVER_DATABASE_PASSWORD``.

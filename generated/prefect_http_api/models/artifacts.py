@@ -8,11 +8,11 @@ from uuid import UUID
 
 from attrs import define
 
-from .._decoding import ResponseModel
+from .._models import IdentifiedModel
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Artifact(ResponseModel):
+class Artifact(IdentifiedModel):
     """An artifact."""
 
     id: UUID
@@ -35,7 +35,7 @@ class Artifact(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ArtifactCollection(ResponseModel):
+class ArtifactCollection(IdentifiedModel):
     """The latest artifact of a key."""
 
     key: str

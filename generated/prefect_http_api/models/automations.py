@@ -8,7 +8,8 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import OpenEnum, ResponseModel, Unknown, tagged_union
+from .._decoding import OpenEnum, Unknown, tagged_union
+from .._models import IdentifiedModel, ResponseModel
 from .shared import StateType
 
 
@@ -62,7 +63,7 @@ else:
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Automation(ResponseModel):
+class Automation(IdentifiedModel):
     """An automation."""
 
     name: str
@@ -129,7 +130,7 @@ class CompoundTriggerRequire(OpenEnum):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class CompoundTrigger(ResponseModel):
+class CompoundTrigger(IdentifiedModel):
     """A composite trigger that requires some number of triggers to have fired within the given time period."""
 
     triggers: list[AnyTrigger]
@@ -162,7 +163,7 @@ class EventTriggerPosture(OpenEnum):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class EventTrigger(ResponseModel):
+class EventTrigger(IdentifiedModel):
     """A trigger that fires based on the presence or absence of events within a given period of time."""
 
     posture: EventTriggerPosture
@@ -367,7 +368,7 @@ class SendNotification(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class SequenceTrigger(ResponseModel):
+class SequenceTrigger(IdentifiedModel):
     """A composite trigger that requires some number of triggers to have fired within the given time period in a
     specific order.
     """

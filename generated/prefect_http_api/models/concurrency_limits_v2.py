@@ -7,7 +7,7 @@ from uuid import UUID
 
 from attrs import define
 
-from .._decoding import ResponseModel
+from .._models import IdentifiedModel, ResponseModel
 from .shared import MinimalConcurrencyLimit
 
 
@@ -20,7 +20,7 @@ class ConcurrencyLimitLease(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ConcurrencyLimitV2(ResponseModel):
+class ConcurrencyLimitV2(IdentifiedModel):
     """A global concurrency limit."""
 
     name: str

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import NullAsEmpty, OpenEnum, ResponseModel, Seconds, Unknown, keyed_union, seconds
+from .._decoding import NullAsEmpty, OpenEnum, Seconds, Unknown, keyed_union, seconds
+from .._models import IdentifiedModel, ResponseModel
 from .shared import CreatedBy, GlobalConcurrencyLimit, QueueFilter
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class CronSchedule(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class DeploymentSchedule(ResponseModel):
+class DeploymentSchedule(IdentifiedModel):
     """A schedule of a deployment."""
 
     schedule: AnySchedule
@@ -111,7 +112,7 @@ class UpdatedBy(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Deployment(ResponseModel):
+class Deployment(IdentifiedModel):
     """A deployment."""
 
     name: str
@@ -201,7 +202,7 @@ class DeploymentPage(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class DeploymentWorkQueue(ResponseModel):
+class DeploymentWorkQueue(IdentifiedModel):
     """A work queue."""
 
     name: str

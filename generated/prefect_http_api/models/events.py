@@ -8,11 +8,11 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import ResponseModel
+from .._models import IdentifiedModel, ResponseModel, TimesMixin
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Event(ResponseModel):
+class Event(IdentifiedModel):
     """The server-side view of an event that has happened to a Resource after it has been received by the server."""
 
     occurred: datetime
@@ -38,7 +38,7 @@ class Event(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class EventCount(ResponseModel):
+class EventCount(TimesMixin, ResponseModel):
     """The count of events with the given filter value."""
 
     value: str

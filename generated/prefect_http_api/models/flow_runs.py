@@ -8,12 +8,13 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import OpenEnum, ResponseModel
+from .._decoding import OpenEnum
+from .._models import IdentifiedModel, ResponseModel, StateMixin, TimesMixin
 from .shared import AnyStateDetails, FlowRun, SetStateStatus, State, StateType, TaskRunResult
 
 
 @define(kw_only=True, eq=False, repr=False)
-class DependencyResult(ResponseModel):
+class DependencyResult(StateMixin, TimesMixin, IdentifiedModel):
     """A task run and the runs that it depends on."""
 
     id: UUID
@@ -29,7 +30,7 @@ class DependencyResult(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Edge(ResponseModel):
+class Edge(IdentifiedModel):
     """An edge of a flow run graph."""
 
     id: UUID
@@ -60,7 +61,7 @@ class FlowRunBulkSetStateResult(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowRunInput(ResponseModel):
+class FlowRunInput(IdentifiedModel):
     """An input of a flow run."""
 
     flow_run_id: UUID
@@ -88,7 +89,7 @@ class FlowRunPage(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class GraphArtifact(ResponseModel):
+class GraphArtifact(IdentifiedModel):
     """An artifact in a flow run graph."""
 
     id: UUID
@@ -100,7 +101,7 @@ class GraphArtifact(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class GraphState(ResponseModel):
+class GraphState(StateMixin, IdentifiedModel):
     """A state in a flow run graph."""
 
     id: UUID
@@ -117,7 +118,7 @@ class NodeKind(OpenEnum):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Node(ResponseModel):
+class Node(StateMixin, TimesMixin, IdentifiedModel):
     """A task run or subflow run in a flow run graph."""
 
     kind: NodeKind
@@ -133,7 +134,7 @@ class Node(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Graph(ResponseModel):
+class Graph(TimesMixin, ResponseModel):
     """A graph of a flow run's task runs and subflow runs."""
 
     start_time: datetime | None
@@ -145,7 +146,7 @@ class Graph(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class SimpleFlowRun(ResponseModel):
+class SimpleFlowRun(StateMixin, IdentifiedModel):
     """A flow run in the reduced form that the UI shows."""
 
     id: UUID

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import NullAsEmpty, ResponseModel
+from .._decoding import NullAsEmpty
+from .._models import IdentifiedModel, ResponseModel, StateMixin
 from .shared import StateType
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Flow(ResponseModel):
+class Flow(IdentifiedModel):
     """A flow."""
 
     name: str
@@ -51,7 +52,7 @@ class FlowPage(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class SimpleNextFlowRun(ResponseModel):
+class SimpleNextFlowRun(StateMixin, IdentifiedModel):
     """The next flow run of a flow."""
 
     id: UUID

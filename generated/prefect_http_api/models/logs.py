@@ -7,11 +7,11 @@ from uuid import UUID
 
 from attrs import define
 
-from .._decoding import ResponseModel
+from .._models import IdentifiedModel, LevelMixin
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Log(ResponseModel):
+class Log(LevelMixin, IdentifiedModel):
     """A log line."""
 
     name: str

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import ResponseModel
+from .._models import IdentifiedModel
 
 
 @define(kw_only=True, eq=False, repr=False)
-class CsrfToken(ResponseModel):
+class CsrfToken(IdentifiedModel):
     """A CSRF token."""
 
     token: str = field(repr=False)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import ResponseModel
+from .._models import IdentifiedModel, ResponseModel
 
 
 @define(kw_only=True, eq=False, repr=False)
@@ -28,7 +28,7 @@ class SavedSearchFilter(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class SavedSearch(ResponseModel):
+class SavedSearch(IdentifiedModel):
     """A saved search: a set of filter criteria."""
 
     name: str

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import CLIENT_ONLY, NullAsEmpty, OpenEnum, ResponseModel, Unknown, tagged_union
+from .._decoding import NOT_SENT, AlwaysSent, NullAsEmpty, OpenEnum, Unknown, tagged_union
+from .._models import CLIENT_ONLY, IdentifiedModel, ResponseModel, StateMixin, TimesMixin
 
 if TYPE_CHECKING:
     AnyStateDetails: TypeAlias = (
@@ -28,7 +29,7 @@ else:
 
 
 @define(kw_only=True, eq=False, repr=False)
-class BlockType(ResponseModel):
+class BlockType(IdentifiedModel):
     """A block type."""
 
     name: str
@@ -51,7 +52,7 @@ class BlockType(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class BlockSchema(ResponseModel):
+class BlockSchema(IdentifiedModel):
     """A block schema."""
 
     checksum: str
@@ -72,7 +73,7 @@ class BlockSchema(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class BlockDocument(ResponseModel):
+class BlockDocument(IdentifiedModel):
     """A block document."""
 
     block_schema_id: UUID
@@ -176,7 +177,7 @@ class StateType(OpenEnum):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class State(ResponseModel):
+class State(StateMixin, IdentifiedModel):
     """Represents the state of a run."""
 
     type: StateType
@@ -186,12 +187,12 @@ class State(ResponseModel):
     """Data associated with the state, e.g. a result. Content must be storable as JSON."""
     message: str | None = None
     """For example ``"Run started"``."""
-    name: str | None = None
+    name: AlwaysSent[str] = NOT_SENT
     state_details: StateDetails = field(factory=StateDetails)
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowRun(ResponseModel):
+class FlowRun(StateMixin, TimesMixin, IdentifiedModel):
     """A flow run."""
 
     flow_id: UUID
@@ -248,13 +249,13 @@ class FlowRun(ResponseModel):
     """The number of times the flow run was executed."""
     start_time: datetime | None = None
     """The actual start time."""
-    state: State | None = None
+    state: AlwaysSent[State] = NOT_SENT
     """The current state of the flow run."""
-    state_id: UUID | None = None
+    state_id: AlwaysSent[UUID] = NOT_SENT
     """The ID of the flow run's current state."""
-    state_name: str | None = None
+    state_name: AlwaysSent[str] = NOT_SENT
     """The name of the current flow run state."""
-    state_type: StateType | None = None
+    state_type: AlwaysSent[StateType] = NOT_SENT
     """The type of the current flow run state."""
     tags: list[str] = field(factory=list[str])
     """A list of tags on the flow run. For example ``["tag-1", "tag-2"]``."""
@@ -275,7 +276,7 @@ class FlowRun(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowRunSlotSummary(ResponseModel):
+class FlowRunSlotSummary(StateMixin, IdentifiedModel):
     """Summary of a flow run occupying a concurrency slot."""
 
     id: UUID
@@ -288,7 +289,7 @@ class FlowRunSlotSummary(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class GlobalConcurrencyLimit(ResponseModel):
+class GlobalConcurrencyLimit(IdentifiedModel):
     """A response object for global concurrency limits."""
 
     name: str
@@ -335,7 +336,7 @@ class History(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class MinimalConcurrencyLimit(ResponseModel):
+class MinimalConcurrencyLimit(IdentifiedModel):
     """ID, name and limit of a concurrency limit."""
 
     id: UUID
@@ -412,7 +413,7 @@ class StateWaitDetails(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class TaskRunResult(ResponseModel):
+class TaskRunResult(IdentifiedModel):
     """Represents a task run result input to another task run."""
 
     id: UUID
@@ -428,7 +429,7 @@ class WorkQueueStatus(OpenEnum):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class WorkQueue(ResponseModel):
+class WorkQueue(IdentifiedModel):
     """A work queue."""
 
     name: str

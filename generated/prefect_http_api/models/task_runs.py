@@ -8,7 +8,8 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import NullAsEmpty, ResponseModel, Unknown, tagged_union
+from .._decoding import NOT_SENT, AlwaysSent, NullAsEmpty, Unknown, tagged_union
+from .._models import IdentifiedModel, ResponseModel, StateMixin, TimesMixin
 from .shared import State, StateType, TaskRunResult
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class CountByState(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class FlowRunResult(ResponseModel):
+class FlowRunResult(IdentifiedModel):
     """A flow run whose result is an input of a task run."""
 
     id: UUID
@@ -82,7 +83,7 @@ class TaskRunPolicy(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class TaskRun(ResponseModel):
+class TaskRun(StateMixin, TimesMixin, IdentifiedModel):
     """A task run."""
 
     task_key: str
@@ -127,11 +128,11 @@ class TaskRun(ResponseModel):
     """The actual start time."""
     state: State | None = None
     """The current task run state."""
-    state_id: UUID | None = None
+    state_id: AlwaysSent[UUID] = NOT_SENT
     """The ID of the current task run state."""
-    state_name: str | None = None
+    state_name: AlwaysSent[str] = NOT_SENT
     """The name of the current task run state."""
-    state_type: StateType | None = None
+    state_type: AlwaysSent[StateType] = NOT_SENT
     """The type of the current task run state."""
     tags: list[str] = field(factory=list[str])
     """A list of tags for the task run. For example ``["tag-1", "tag-2"]``."""
@@ -152,7 +153,7 @@ TaskRunCount: TypeAlias = dict[str, int]
 
 
 @define(kw_only=True, eq=False, repr=False)
-class TaskRunSummary(ResponseModel):
+class TaskRunSummary(StateMixin, TimesMixin, IdentifiedModel):
     """A task run, as returned in pages."""
 
     task_key: str
@@ -200,7 +201,7 @@ class TaskRunPage(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class UITaskRun(ResponseModel):
+class UITaskRun(StateMixin, TimesMixin, IdentifiedModel):
     """A task run with additional details for display in the UI."""
 
     task_key: str

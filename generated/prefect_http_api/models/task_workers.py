@@ -6,7 +6,7 @@ from datetime import datetime
 
 from attrs import define
 
-from .._decoding import ResponseModel
+from .._models import ResponseModel
 
 
 @define(kw_only=True, eq=False, repr=False)

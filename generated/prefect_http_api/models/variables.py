@@ -8,11 +8,11 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import ResponseModel
+from .._models import IdentifiedModel
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Variable(ResponseModel):
+class Variable(IdentifiedModel):
     """A variable."""
 
     name: str

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from attrs import define, field
 
-from .._decoding import NullAsEmpty, OpenEnum, ResponseModel
+from .._decoding import NOT_SENT, AlwaysSent, NullAsEmpty, OpenEnum
+from .._models import IdentifiedModel, ResponseModel, StateMixin, TimesMixin
 from .shared import CreatedBy, FlowRunPolicy, FlowRunSlotSummary, State, StateType
 
 
 @define(kw_only=True, eq=False, repr=False)
-class ScheduledFlowRun(ResponseModel):
+class ScheduledFlowRun(StateMixin, TimesMixin, IdentifiedModel):
     """A flow run."""
 
     flow_id: UUID
@@ -66,13 +67,13 @@ class ScheduledFlowRun(ResponseModel):
     """The number of times the flow run was executed."""
     start_time: datetime | None = None
     """The actual start time."""
-    state: State | None = None
+    state: AlwaysSent[State] = NOT_SENT
     """The current state of the flow run."""
-    state_id: UUID | None = None
+    state_id: AlwaysSent[UUID] = NOT_SENT
     """The ID of the flow run's current state."""
-    state_name: str | None = None
+    state_name: AlwaysSent[str] = NOT_SENT
     """The name of the current flow run state."""
-    state_type: StateType | None = None
+    state_type: AlwaysSent[StateType] = NOT_SENT
     """The type of the current flow run state."""
     tags: list[str] = field(factory=list[str])
     """A list of tags on the flow run. For example ``["tag-1", "tag-2"]``."""
@@ -109,7 +110,7 @@ class WorkPoolStorageConfiguration(ResponseModel):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class WorkPool(ResponseModel):
+class WorkPool(IdentifiedModel):
     """A work pool."""
 
     name: str
@@ -176,7 +177,7 @@ class WorkerStatus(OpenEnum):
 
 
 @define(kw_only=True, eq=False, repr=False)
-class Worker(ResponseModel):
+class Worker(IdentifiedModel):
     """A worker."""
 
     name: str

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from attrs import define, field
 
-from .._decoding import ResponseModel
+from .._models import ResponseModel
 from .shared import FlowRunSlotSummary
 
 

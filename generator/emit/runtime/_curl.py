@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlencode
 
 from . import API_VERSION
+from ._masking import MASK, masked
 
 if TYPE_CHECKING:
     from ._call import Call
@@ -19,11 +20,9 @@ else:
     Call = import_module("._call", __package__).Call
 
 WIDTH = 120
-MASK = "***"
 
 VARIABLE = re.compile(r"\$(\w+|\{\w+\})")
 WORKSPACE = re.compile(r"/accounts/[^/]+/workspaces/[^/]+$")
-USERINFO = re.compile(r"(?<=://)[^\s/?#]*@")
 # Up to the last @: a password that contains a slash is malformed, but still secret.
 USERINFO_OF_API = re.compile(r"^(\w+://)?.*@")
 
@@ -34,18 +33,6 @@ PLAIN_HEADER = re.compile(
 )
 SCHEME = re.compile(r"(Basic|Bearer|Digest|Negotiate) ", re.IGNORECASE)
 
-WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-SECRET_WORDS = re.compile(
-    r" (apikey|authorization|credentials?|passphrase|\w*passw(or)?ds?|pwd|secrets?|tokens?"
-    r"|(access|api|auth|private|signing|ssh) keys?|(auth|connection) strings?) "
-)
-# Values that the server stores for programs: blocks, variables, states, artifacts, events, run inputs, job variables.
-# Nothing in the API says which of these values are secret.
-STORED = frozenset({"data", "job_variables", "payload", "run_input", "value"})
-ENVIRONMENTS = frozenset({"env", "environment"})
-# In these, only keys with a secret word are masked, since their keys are chosen by the user.
-NAMED_BY_USER = frozenset({"base_job_template", "fields", "parameter_openapi_schema", "parameters"})
-
 
 def curl(call: Call[Any], api_url: str, headers: Mapping[str, str] | None) -> str:
     """Return *call* as a curl command; see ``Call.curl``."""
@@ -53,7 +40,7 @@ def curl(call: Call[Any], api_url: str, headers: Mapping[str, str] | None) -> st
     if call.content is not None and _is_form(call):
         options += _fields(call)
     elif call.content is not None:
-        options.append(f"--data {quoted(json.dumps(_masked(json.loads(call.content))))}")
+        options.append(f"--data {quoted(json.dumps(masked(json.loads(call.content))))}")
     parts = [f"curl --request {call.method} {_url(call, api_url)}", *options]
     line = " ".join(parts)
     return line if len(line) <= WIDTH else " \\\n  ".join(parts)
@@ -101,45 +88,3 @@ def _header(name: str, value: str) -> str:
         value = (scheme[0] if scheme else "") + MASK
     # curl removes a header that ends in a colon; a semicolon sends it empty.
     return f"{name}: {value}" if value else f"{name};"
-
-
-def secret_values(body: object, stored: frozenset[str] = STORED) -> Iterator[object]:
-    """Yield the values in a request body that `Call.curl` masks because of their keys."""
-    if isinstance(body, dict):
-        for key, value in cast("dict[str, object]", body).items():
-            if _is_secret(key, value, stored):
-                yield value
-            else:
-                yield from secret_values(value, _stored_in(key, stored))
-    elif isinstance(body, list):
-        for value in cast("list[object]", body):
-            yield from secret_values(value, stored)
-
-
-def _masked(value: object, stored: frozenset[str] = STORED) -> object:
-    match value:
-        case dict():
-            return {
-                key: MASK if _is_secret(key, inner, stored) else _masked(inner, _stored_in(key, stored))
-                for key, inner in cast("dict[str, object]", value).items()
-            }
-        case list():
-            return [_masked(inner, stored) for inner in cast("list[object]", value)]
-        case str():
-            return USERINFO.sub(f"{MASK}@", value)
-        case _:
-            return value
-
-
-def _stored_in(key: str, stored: frozenset[str]) -> frozenset[str]:
-    return frozenset() if key in NAMED_BY_USER else stored
-
-
-def _is_secret(key: str, value: object, stored: frozenset[str]) -> bool:
-    if value is None:
-        return False
-    if key in stored or (key.lower() in ENVIRONMENTS and isinstance(value, dict)):
-        return True
-    # Flags such as ``include_secrets`` are not secrets.
-    words = " ".join(WORD.findall(key)).lower()
-    return not isinstance(value, bool) and SECRET_WORDS.search(f" {words} ") is not None

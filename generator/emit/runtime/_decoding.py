@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from enum import IntEnum, StrEnum
 from functools import cache
+from importlib import import_module
 from threading import RLock
 from typing import (
     TYPE_CHECKING,
     Annotated,
     Any,
-    ClassVar,
     Self,
     TypeAlias,
     TypeGuard,
@@ -50,42 +50,20 @@ class OpenIntEnum(IntEnum):
         return member
 
 
-CLIENT_ONLY = {"client_only": True}
-"""Metadata of attributes that the client adds: the server does not send them."""
-
-
-class ResponseModel:  # noqa: PLW1641  # mutable, so Python makes it unhashable
-    """Base class of ``models``: equality and repr.
-
-    Sharing these methods halves the time that attrs takes to create a class.
-    """
-
-    __slots__ = ()
-    __attrs_attrs__: ClassVar[tuple[Any, ...]]
-
-    def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
-            return NotImplemented
-        names = [attribute.name for attribute in self.__attrs_attrs__]
-        return all(getattr(self, name) == getattr(other, name) for name in names)
-
-    def __repr__(self) -> str:
-        values = ", ".join(
-            f"{attribute.name}={repr(getattr(self, attribute.name)) if attribute.repr else '***'}"
-            for attribute in self.__attrs_attrs__
-        )
-        return f"{type(self).__name__}({values})"
-
-
 T = TypeVar("T")
 
 # At run time, annotations are what msgspec decodes. ``__attrs_post_init__`` then converts the values.
 if TYPE_CHECKING:
+    AlwaysSent = Annotated[T, "no server sends null, although the document allows it"]
     NullAsEmpty = Annotated[T, "a list or dict: null is converted to an empty one"]
     Seconds: TypeAlias = float
 else:
+    AlwaysSent = T | None
     NullAsEmpty = T | None
     Seconds = float | str
+
+NOT_SENT: Any = None
+"""Default of attributes that every server sends, for objects that are created without them."""
 
 
 def seconds(value: float | str) -> float:
@@ -120,7 +98,7 @@ Reader = Callable[[dict[str, Any]], object]
 """Function that converts a JSON object to an instance of a class."""
 
 
-class _UnionType(type):
+class UnionType(type):
     """A union of classes at run time, decoded by a hook, because msgspec cannot choose between classes."""
 
     load: Members
@@ -137,6 +115,10 @@ class _UnionType(type):
     def __instancecheck__(cls, instance: object) -> bool:
         return type(instance) in (*cls.members.values(), Unknown) or isinstance(instance, cls.others)
 
+    def __get_pydantic_core_schema__(cls, source: object, handler: Any) -> Any:  # noqa: ANN401  # pydantic's own types
+        # An import statement would be circular.
+        return import_module("._pydantic", __package__).union_schema(cls, handler)
+
     def read(cls, value: object) -> object:
         """Convert *value*, which is plain JSON, to the matching member of the union."""
         if _is_object(value):
@@ -152,7 +134,7 @@ def _is_object(value: object) -> TypeGuard[dict[str, Any]]:
     return isinstance(value, dict)
 
 
-def tagged_union(name: str, tag: str, members: Members, *others: type) -> _UnionType:
+def tagged_union(name: str, tag: str, members: Members, *others: type) -> UnionType:
     """Return a union of the plain types *others* and of *members*, which the key *tag* discriminates."""
     readers: dict[str, Reader] = {}
 
@@ -166,7 +148,7 @@ def tagged_union(name: str, tag: str, members: Members, *others: type) -> _Union
     return _union(name, members, others, choose, tag=tag, readers=readers)
 
 
-def keyed_union(name: str, members: Members, *others: type) -> _UnionType:
+def keyed_union(name: str, members: Members, *others: type) -> UnionType:
     """Return a union of the plain types *others* and of *members*, each with a key that no other member has."""
 
     def choose(value: dict[str, Any]) -> Reader | None:
@@ -178,7 +160,7 @@ def keyed_union(name: str, members: Members, *others: type) -> _UnionType:
     return _union(name, members, others, choose)
 
 
-def untagged_union(name: str, members: Members, *others: type) -> _UnionType:
+def untagged_union(name: str, members: Members, *others: type) -> UnionType:
     """Return a union of *members* and the plain types *others*. The first member that fits is used."""
 
     def fits(value: dict[str, Any], reader: Reader) -> bool:
@@ -202,7 +184,7 @@ def _union(
     *,
     tag: str | None = None,
     readers: Mapping[str, Reader] | None = None,
-) -> _UnionType:
+) -> UnionType:
     parts: dict[str, object] = {
         "load": staticmethod(cache(members)),
         "others": others,
@@ -210,7 +192,7 @@ def _union(
         "tag": tag,
         "readers": {} if readers is None else readers,
     }
-    return _UnionType(name, (), parts)
+    return UnionType(name, (), parts)
 
 
 @cache
@@ -245,7 +227,7 @@ def _value_error(error: msgspec.ValidationError) -> ValueError:
 
 
 def _holds_union(wanted: object, above: tuple[object, ...] = ()) -> bool:
-    if isinstance(wanted, _UnionType):
+    if isinstance(wanted, UnionType):
         return True
     if wanted in above:
         return False

@@ -9,6 +9,12 @@ from typing import Unpack
 from . import operations, requests
 from ._call import Call
 
+__all__ = [
+    "create_thing",
+    "read_things",
+    "update_thing",
+]
+
 
 def create_thing(**body: Unpack[requests.ThingCreate]) -> Call[None]:
     """Create thing.
@@ -38,3 +44,7 @@ def read_things(**body: Unpack[requests.ReadThingsBody]) -> Call[None]:
     API: ``POST /things/filter``.
     """
     return Call(operations.THINGS_READ_THINGS, body=body)
+
+
+def __dir__() -> list[str]:
+    return __all__

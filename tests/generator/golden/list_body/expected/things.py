@@ -7,6 +7,10 @@ from __future__ import annotations
 from . import operations, requests
 from ._call import Call
 
+__all__ = [
+    "create_things",
+]
+
 
 def create_things(things: requests.CreateThingsBody, /) -> Call[None]:
     """Create things.
@@ -16,3 +20,7 @@ def create_things(things: requests.CreateThingsBody, /) -> Call[None]:
     API: ``POST /things/``.
     """
     return Call(operations.THINGS_CREATE_THINGS, body=things)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -10,6 +10,10 @@ from uuid import UUID
 from . import operations
 from ._call import Call
 
+__all__ = [
+    "count_things",
+]
+
 
 def count_things(
     name: str, /, *, limit: int | None = None, since: datetime | str, x_trace_id: UUID | str | None = None
@@ -27,3 +31,7 @@ def count_things(
     return Call(
         operations.THINGS_COUNT_THINGS, name, query={"limit": limit, "since": since}, headers={"x-trace-id": x_trace_id}
     )
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -7,6 +7,10 @@ from __future__ import annotations
 from . import models, operations
 from ._call import Call
 
+__all__ = [
+    "read_thing",
+]
+
 
 def read_thing() -> Call[models.Thing]:
     """Read thing.
@@ -16,3 +20,7 @@ def read_thing() -> Call[models.Thing]:
     API: ``GET /things/``.
     """
     return Call(operations.THINGS_READ_THING)
+
+
+def __dir__() -> list[str]:
+    return __all__

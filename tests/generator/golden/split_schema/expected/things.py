@@ -9,6 +9,10 @@ from typing import Unpack
 from . import models, operations, requests
 from ._call import Call
 
+__all__ = [
+    "create_thing",
+]
+
 
 def create_thing(**body: Unpack[requests.Thing]) -> Call[models.Thing]:
     """Create thing.
@@ -18,3 +22,7 @@ def create_thing(**body: Unpack[requests.Thing]) -> Call[models.Thing]:
     API: ``POST /things/``.
     """
     return Call(operations.THINGS_CREATE_THING, body=body)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -9,6 +9,10 @@ from uuid import UUID
 from . import operations
 from ._call import Call
 
+__all__ = [
+    "download_logs",
+]
+
 
 def download_logs(id: UUID | str, /) -> Call[str]:
     """Download the logs.
@@ -18,3 +22,7 @@ def download_logs(id: UUID | str, /) -> Call[str]:
     API: ``GET /flow_runs/{id}/logs/download``.
     """
     return Call(operations.THINGS_DOWNLOAD_LOGS, id)
+
+
+def __dir__() -> list[str]:
+    return __all__

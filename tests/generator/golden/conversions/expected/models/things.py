@@ -4,7 +4,8 @@
 
 from attrs import define, field
 
-from .._decoding import NullAsEmpty, ResponseModel, Seconds, seconds
+from .._decoding import NullAsEmpty, Seconds, seconds
+from .._models import ResponseModel
 
 
 @define(kw_only=True, eq=False, repr=False)

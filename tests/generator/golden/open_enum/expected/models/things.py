@@ -4,7 +4,8 @@
 
 from attrs import define
 
-from .._decoding import OpenEnum, OpenIntEnum, ResponseModel
+from .._decoding import OpenEnum, OpenIntEnum
+from .._models import ResponseModel
 
 
 class Color(OpenEnum):

@@ -4,7 +4,7 @@
 
 from attrs import define
 
-from .._decoding import ResponseModel
+from .._models import ResponseModel
 
 
 @define(kw_only=True, eq=False, repr=False)

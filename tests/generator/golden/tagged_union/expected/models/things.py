@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import define
 
-from .._decoding import ResponseModel, Unknown, tagged_union
+from .._decoding import Unknown, tagged_union
+from .._models import ResponseModel
 
 if TYPE_CHECKING:
     AnyThing: TypeAlias = "FlatThing | RoundThing | Unknown"

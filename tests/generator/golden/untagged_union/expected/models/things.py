@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import define
 
-from .._decoding import ResponseModel, Unknown, untagged_union
+from .._decoding import Unknown, untagged_union
+from .._models import ResponseModel
 
 if TYPE_CHECKING:
     AnyMeasure: TypeAlias = "Exact | Vague | str | Unknown"

@@ -1,0 +1,157 @@
+# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Do not edit: run `nox -s regenerate` instead.
+"""Representations of models for people: short ones, tables for notebooks, and attributes with secrets masked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from enum import Enum
+from html import escape
+from typing import cast
+from uuid import UUID
+
+from ._export import to_dict
+from ._masking import MASK, is_secret, masked
+from ._models import IdentifiedModel, LevelMixin, ResponseModel
+
+TITLES = ("name", "label", "key", "tag", "event")
+"""Attributes that name a model, in order of preference."""
+
+KINDS = ("state_type", "status", "type", "kind", "state")
+"""Attributes that classify a model, in order of preference."""
+
+COLUMNS = (
+    *("name", "label", "key", "tag", "event", "state_name", "status", "type", "level_name", "message"),
+    *("flow_name", "deployment_name", "start_time", "duration", "occurred", "timestamp", "created", "id"),
+)
+"""Attributes that a table of several models shows, if it fits them."""
+
+MAX_COLUMNS = 8
+MAX_DETAILS = 3
+MAX_TEXT = 60
+MAX_CELL = 200
+
+# Data of blocks, which are secret as a whole, in objects that contain them.
+STORED = frozenset({"data"})
+
+
+def short(model: ResponseModel) -> str:
+    """Return a representation of one line: name, kind and ID, or else the first attributes that are set."""
+    parts = [type(model).__name__, *(_log_line(model) if isinstance(model, LevelMixin) else _identity(model))]
+    return f"<{' '.join(parts)}>"
+
+
+def _log_line(model: LevelMixin) -> list[str]:
+    return [getattr(model, "level_name", ""), _quote(str(getattr(model, "message", "")))]
+
+
+def _identity(model: ResponseModel) -> Iterator[str]:
+    values = {attribute.name: getattr(model, attribute.name, None) for attribute in model.__attrs_attrs__}
+    has_id = isinstance(model, IdentifiedModel)
+    # The key of an artifact is its name, but that of a setting is a secret.
+    title = next((name for name in TITLES if isinstance(values.get(name), str) and (has_id or name != "key")), None)
+    kind = next((name for name in KINDS if isinstance(values.get(name), str | ResponseModel)), None)
+    if title is not None:
+        yield _quote(str(values[title]))
+    if kind is not None:
+        value = values[kind]
+        yield _word(value if isinstance(value, str) else getattr(value, "type", kind))
+    if has_id:
+        yield _brief(values["id"])
+    else:
+        yield from _details(model, {title, kind})
+
+
+def _details(model: ResponseModel, used: set[str | None]) -> Iterator[str]:
+    """Yield the first attributes that differ from their default, except those in *used*."""
+    remaining = MAX_DETAILS
+    for attribute in model.__attrs_attrs__:
+        value = getattr(model, attribute.name, None)
+        if attribute.name in used or value in (None, [], {}, attribute.default) or not remaining:
+            continue
+        secret = not attribute.repr or is_secret(attribute.name, value)
+        yield f"{attribute.name}={MASK if secret else _brief(value)}"
+        remaining -= 1
+
+
+def _brief(value: object) -> str:
+    match value:
+        case UUID():
+            return f"{str(value)[:8]}…"
+        case Enum():
+            return str(value.value)
+        case str():
+            return _quote(str(masked(value)))
+        case datetime():
+            return value.isoformat(timespec="seconds")
+        case list() | dict():
+            size = len(cast("list[object]", value))
+            return f"[{size} item{'' if size == 1 else 's'}]"
+        case ResponseModel() if not isinstance(value, IdentifiedModel):
+            return f"<{type(value).__name__}>"
+        case _:
+            return repr(value)
+
+
+def _word(value: object) -> str:
+    return str(value.value) if isinstance(value, Enum) else str(value)
+
+
+def _quote(text: str) -> str:
+    line = " ".join(text.split())
+    return repr(line if len(line) <= MAX_TEXT else f"{line[: MAX_TEXT - 1]}…")
+
+
+def attributes(model: ResponseModel) -> Iterator[tuple[str, object]]:
+    """Yield the name and value of each attribute, with secrets masked."""
+    for attribute in model.__attrs_attrs__:
+        value = getattr(model, attribute.name, None)
+        hidden = value is not None and (not attribute.repr or is_secret(attribute.name, value, frozenset()))
+        yield attribute.name, MASK if hidden else masked(value, STORED)
+
+
+def html(model: ResponseModel) -> str:
+    """Return a table of the attributes of *model* that are set, with secrets masked."""
+    rows = [(name, value) for name, value in attributes(model) if value not in (None, [], {})]
+    cells = "".join(f"<tr><th>{escape(name)}</th><td>{_cell(value)}</td></tr>" for name, value in rows)
+    return f"<table><caption>{escape(repr(model))}</caption>{cells}</table>"
+
+
+def html_table(rows: Iterable[object]) -> str:
+    """Return a table of *rows* in HTML, for notebooks: one row per object, and a column per important attribute.
+
+    Args:
+        rows: Models, of one class or of several.
+    """
+    shown = list(rows)
+    values = [_columns(row) for row in shown]
+    columns = [name for name in COLUMNS if any(name in row for row in values)][:MAX_COLUMNS]
+    if not columns:
+        return f"<table>{''.join(f'<tr><td>{escape(repr(row))}</td></tr>' for row in shown)}</table>"
+    head = "".join(f"<th>{escape(name)}</th>" for name in columns)
+    body = "".join(f"<tr>{''.join(f'<td>{_cell(row.get(name))}</td>' for name in columns)}</tr>" for row in values)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _columns(row: object) -> dict[str, object]:
+    """Return the attributes and properties of *row* that are columns of tables and set, with secrets masked."""
+    known = dict(attributes(row)) if isinstance(row, ResponseModel) else {}
+    values = {name: known.get(name, getattr(row, name, None)) for name in COLUMNS}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            text = ""
+        case datetime():
+            text = value.isoformat(sep=" ", timespec="seconds")
+        case list() | dict():
+            text = json.dumps(masked(to_dict(cast("object", value)), STORED), ensure_ascii=False)
+        case ResponseModel():
+            text = repr(value)
+        case _:
+            text = _word(value)
+    return escape(text if len(text) <= MAX_CELL else f"{text[: MAX_CELL - 1]}…")
