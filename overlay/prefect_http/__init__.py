@@ -60,6 +60,8 @@ if TYPE_CHECKING:
     from prefect_http.errors import UnsupportedByServerError as UnsupportedByServerError
     from prefect_http.errors import ValidationError as ValidationError
     from prefect_http.errors import WaitTimeoutError as WaitTimeoutError
+    from prefect_http_api import to_dict as to_dict
+    from prefect_http_api import to_json as to_json
 
 __all__ = [
     "ArgumentError",
@@ -108,6 +110,8 @@ __all__ = [
     "errors",
     "filters",
     "models",
+    "to_dict",
+    "to_json",
 ]
 
 __version__ = "3.8.8.0"
@@ -143,9 +147,10 @@ if not TYPE_CHECKING:
             return import_module(f".{name}", __name__)
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = globals()[name] = getattr(import_module(f".{_MODULES.get(name, 'errors')}", __name__), name)
+        module = "prefect_http_api" if name in {"to_dict", "to_json"} else f".{_MODULES.get(name, 'errors')}"
+        value = globals()[name] = getattr(import_module(module, __name__), name)
         return value
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return [*__all__, "__version__"]

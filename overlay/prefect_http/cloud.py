@@ -19,4 +19,4 @@ __all__ = ["Workspace", "async_workspaces", "workspaces"]
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return __all__

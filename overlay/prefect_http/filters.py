@@ -454,3 +454,7 @@ Resource: TypeAlias = (
     | str
 )
 """Resource of an event: a model or an ID."""
+
+
+def __dir__() -> list[str]:
+    return __all__

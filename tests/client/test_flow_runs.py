@@ -292,7 +292,7 @@ def test_finished_run_is_retried(prefect: Prefect, running: FlowRun) -> None:
     runs.set_state(running.id, "FAILED")
     assert decision(runs.retry(running.id, message="again")) == ("ACCEPT", "SCHEDULED")
     run = runs.get(running.id)
-    assert (run.state_name, run.state and run.state.message, run.run_count) == ("AwaitingRetry", "again", 1)
+    assert (run.state_name, run.state.message, run.run_count) == ("AwaitingRetry", "again", 1)
 
 
 def test_unfinished_run_is_not_retried(prefect: Prefect, running: FlowRun) -> None:

@@ -1,11 +1,13 @@
 """Correct code that type checkers must accept, with the types that they must infer."""
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypedDict, assert_type
 from uuid import UUID
 
 import httpx
+import pydantic
 
 from prefect_http import (
     AsyncPrefect,
@@ -17,8 +19,21 @@ from prefect_http import (
     RetryPolicy,
     TriggerOutcome,
     cloud,
+    to_dict,
+    to_json,
 )
-from prefect_http.models import Deployment, Flow, FlowRun, OrchestrationResult, StateType, Variable, Worker
+from prefect_http.models import (
+    Deployment,
+    Flow,
+    FlowRun,
+    Log,
+    OrchestrationResult,
+    State,
+    StateType,
+    TaskRun,
+    Variable,
+    Worker,
+)
 from prefect_http_api import Call, deployments, flow_runs, flows, work_pools
 from prefect_http_api.models import IntervalSchedule
 from prefect_http_api.requests import FlowRunFilter
@@ -138,11 +153,10 @@ def send_what_the_client_returns(prefect: Prefect, run: FlowRun, deployment: Dep
     prefect.flow_runs.set_state(run.id, StateType.COMPLETED)
     prefect.flow_runs.set_state(run.id, "COMPLETED", name=run.state_name, message="done")
     prefect.task_runs.set_state(run.id, run.state)
-    if run.state is not None and run.state_type is not None:
-        prefect.flow_runs.list(
-            where={"flow_runs": {"state": {"type": {"any_": [run.state_type, run.state.type, "FAILED"]}}}}
-        )
-        prefect.flow_runs.create(flow_id=run.flow_id, state={"type": run.state.type}, tags=run.tags)
+    prefect.flow_runs.list(
+        where={"flow_runs": {"state": {"type": {"any_": [run.state_type, run.state.type, "FAILED"]}}}}
+    )
+    prefect.flow_runs.create(flow_id=run.flow_id, state={"type": run.state.type}, tags=run.tags)
     if deployment.concurrency_options is not None:
         strategy = deployment.concurrency_options.collision_strategy
         prefect.deployments.update(deployment.id, concurrency_options={"collision_strategy": strategy})
@@ -167,3 +181,29 @@ async def use_async_client(prefect: AsyncPrefect, run_id: UUID) -> None:
 
 def list_runs_by_id(prefect: Prefect, ids: Sequence[UUID]) -> list[FlowRun]:
     return list(prefect.flow_runs.list(where={"flow_runs": {"id": {"any_": list(ids)}}}))
+
+
+def use_models(prefect: Prefect, run: FlowRun, task_run: TaskRun, log: Log) -> None:
+    assert_type(run.state, State)
+    assert_type(run.state.name, str)
+    assert_type((run.state_name, run.state_type), tuple[str, StateType])
+    assert_type((task_run.state, task_run.state_type), tuple[State | None, StateType])
+    assert_type((run.is_final, task_run.is_successful, run.state.is_final), tuple[bool, bool, bool])
+    assert_type((run.duration, log.level_name), tuple[timedelta | None, str])
+    assert_type((run.flow_name, run.deployment_name), tuple[str | None, str | None])
+    assert_type({run: 1}, dict[FlowRun, int])
+    assert_type(run in {run, run}, bool)
+
+
+def export_models(prefect: Prefect, run: FlowRun) -> None:
+    assert_type(to_dict(run), dict[str, Any])
+    assert_type(to_dict([run], flat=True), list[dict[str, Any]])
+    assert_type(to_dict(prefect.flow_runs.list(limit=100)), list[dict[str, Any]])
+    assert_type(to_dict({"run": run}), Any)
+    assert_type(to_json(prefect.flow_runs.list()), str)
+    assert_type(json.dumps(run, default=to_dict), str)
+    assert_type(pydantic.TypeAdapter(FlowRun).validate_json(to_json(run)), FlowRun)
+
+
+class Report(pydantic.BaseModel):
+    runs: list[FlowRun]

@@ -63,7 +63,7 @@ def arguments(prefect: Prefect, run_id: UUID) -> None:
 
 def responses(prefect: Prefect, run_id: UUID) -> None:
     run = prefect.flow_runs.get(run_id)
-    print(run.state.type)  # wrong
+    print(prefect.task_runs.get(run_id).state.type)  # wrong
     print(run.stat)  # wrong
     name: int = run.name  # wrong
     started: datetime = run.start_time  # wrong

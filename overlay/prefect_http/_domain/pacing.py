@@ -7,7 +7,6 @@ from datetime import datetime
 from math import inf
 
 from prefect_http import models
-from prefect_http._domain.run_states import state_id
 from prefect_http._utils import aware
 
 MIN_INTERVAL = 0.5
@@ -40,7 +39,7 @@ class RunPace:
     def update(self, run: models.FlowRun, *, now: float, server_time: datetime) -> None:
         """Record *run*, which was read at the monotonic time *now* and the server's *server_time*."""
         delay = _seconds_to_start(run, server_time)
-        phase = (run.state_type, state_id(run), delay > 0)
+        phase = (run.state_type, run.state_id, delay > 0)
         if phase != self._phase:
             known = run.estimated_run_time if self._phase is None and run.state_type == "RUNNING" else 0.0
             self._phase, self._entered = phase, now - max(known, 0.0)

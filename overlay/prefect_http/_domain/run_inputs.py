@@ -44,7 +44,7 @@ class PendingInput:
 
 def pending_keys(run: models.FlowRun) -> dict[str, str] | None:
     """Return the keys of the inputs that describe what *run* is waiting for, or None if it is not waiting for input."""
-    if run.state is None or run.state.type != "PAUSED":
+    if run.state_type != "PAUSED":
         return None
     return run.state.state_details.run_input_keyset or None
 

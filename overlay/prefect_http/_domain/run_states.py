@@ -34,12 +34,7 @@ _TRANSFERABLE_DETAILS: Final = (
 
 def is_finished(run: models.FlowRun) -> bool:
     """Return whether *run* is in a final state."""
-    return run.state_type in FINAL_STATE_TYPES
-
-
-def state_id(run: models.FlowRun) -> UUID | None:
-    """Return the ID of the state of *run*, or None if it has not entered a state yet."""
-    return None if run.state is None else run.state.id
+    return run.is_final
 
 
 def select_states(values: Iterable[object], argument: str) -> tuple[list[str], list[str]]:
@@ -74,7 +69,7 @@ def describe_state(state: models.State | None) -> str:
     """Return the type of *state*, followed by its name if the two differ. Without a state: ``"without a state"``."""
     if state is None:
         return "without a state"
-    if state.name is None or state.name.upper() == state.type:
+    if not state.name or state.name.upper() == state.type:
         return str(state.type)
     return f"{state.type} ({state.name})"
 
@@ -85,9 +80,8 @@ def raise_if_failed(run: models.FlowRun) -> None:
     Raises:
         FlowRunFailedError: The run ended FAILED, CRASHED or CANCELLED.
     """
-    if is_finished(run) and run.state_type != "COMPLETED":
-        message = run.state.message if run.state is not None else None
-        reason = f": {message}" if message else ""
+    if is_finished(run) and not run.is_successful:
+        reason = f": {run.state.message}" if run.state.message else ""
         raise FlowRunFailedError(
             f"flow run {quote(run.name)} ({run.id}) ended {describe_state(run.state)}{reason}", run=run
         )

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from prefect_http import models
-from prefect_http._domain.run_states import FINAL_STATE_TYPES, state_id
+from prefect_http._domain.run_states import FINAL_STATE_TYPES
 from prefect_http._utils import aware
 
 
@@ -24,12 +24,11 @@ class StateTail:
 
     def is_stale(self, run: models.FlowRun) -> bool:
         """Return whether *run* has entered states that have not been read."""
-        current = (state_id(run), run.state_type)
-        return current != self._current or (run.state is not None and run.state.id not in self._seen)
+        return (run.state_id, run.state_type) != self._current or run.state_id not in self._seen
 
     def update(self, run: models.FlowRun, history: Iterable[models.State]) -> None:
         """Record all states of *run*, read after the run itself."""
-        self._current = (state_id(run), run.state_type)
+        self._current = (run.state_id, run.state_type)
         self._waiting += [state for state in history if state.id not in self._seen]
         self._waiting.sort(key=lambda state: aware(state.timestamp))
         self._seen.update(state.id for state in self._waiting)

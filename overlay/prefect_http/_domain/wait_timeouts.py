@@ -18,11 +18,11 @@ _WITHOUT_WORKERS: Final = (":push", ":managed")
 
 def is_overdue(run: models.FlowRun, now: datetime) -> bool:
     """Return whether *run* should have started by now."""
-    if run.state is None or run.state.type != "SCHEDULED":
+    if run.state_type != "SCHEDULED":
         return False
     start = run.next_scheduled_start_time
     # The server marks the run as "Late" by its own clock, which is the relevant one.
-    return run.state.name == "Late" or start is None or aware(start) <= now
+    return run.state_name == "Late" or start is None or aware(start) <= now
 
 
 def wait_timeout_error(
@@ -51,14 +51,14 @@ def wait_timeout_error(
         message = _summary(watch, timeout)
         if unfinished:
             run = unfinished[0]
-            reason = _reason(run, now, pool, queue)
+            reason = _reason(run, run.state, now, pool, queue)
             message += f". The first: {quote(run.name)} ({run.id}) is {describe_state(run.state)}: {reason}"
     elif unfinished:
         run = unfinished[0]
         goal = f", not {watch.target}," if watch.target else ""
         message = (
             f"flow run {quote(run.name)} ({run.id}) is still {describe_state(run.state)}{goal} after {timeout:g} s: "
-            f"{_reason(run, now, pool, queue)}"
+            f"{_reason(run, run.state, now, pool, queue)}"
         )
     else:
         message = f"flow run {watch.unfinished_ids[0]} could not be read within {timeout:g} s"
@@ -78,8 +78,13 @@ def _summary(watch: RunWatch, timeout: float) -> str:
     return f"{count} of {watch.total} flow runs {verb} not {goal} after {timeout:g} s: {counts}"
 
 
-def _reason(run: models.FlowRun, now: datetime, pool: models.WorkPool | None, queue: models.WorkQueue | None) -> str:
-    state = run.state
+def _reason(
+    run: models.FlowRun,
+    state: models.State | None,
+    now: datetime,
+    pool: models.WorkPool | None,
+    queue: models.WorkQueue | None,
+) -> str:
     if state is None:
         return "it has not entered a state yet"
     if is_overdue(run, now):

@@ -13,7 +13,7 @@ from prefect_http import models
 from prefect_http._domain.keywords import several
 from prefect_http._domain.pacing import MIN_INTERVAL, RunPace, interval_after, shortest_run_time
 from prefect_http._domain.progress import Progress
-from prefect_http._domain.run_states import FINAL_STATE_TYPES, describe_state, is_finished, select_states, state_id
+from prefect_http._domain.run_states import FINAL_STATE_TYPES, describe_state, is_finished, select_states
 from prefect_http._utils import BATCH_SIZE, aware, quote
 from prefect_http.errors import ArgumentError, StateNotReachedError
 from prefect_http_api import requests
@@ -146,7 +146,7 @@ class RunWatch:
             self._runs[run.id] = run
             self._paces[run.id].update(run, now=now, server_time=server_time)
             if self.target is not None:
-                self._first_states.setdefault(run.id, state_id(run))
+                self._first_states.setdefault(run.id, run.state_id)
                 self._compare(run, known, self.target)
         self.page_size = max(self.page_size, len(runs))
 
@@ -158,7 +158,7 @@ class RunWatch:
             # A run that is scheduled or paused has not entered a target since.
             if run.state_type not in {"SCHEDULED", "PAUSED"}:
                 self._unchecked.add(run.id)
-        elif (run.state_type, state_id(run)) != (known.state_type, state_id(known)):
+        elif (run.state_type, run.state_id) != (known.state_type, known.state_id):
             self._unchecked.add(run.id)
 
     def update_history(self, run_id: UUID, history: Sequence[models.State]) -> None:

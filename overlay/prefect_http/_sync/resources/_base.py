@@ -19,6 +19,9 @@ class Resource:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._connection.api_url}>"
+
     def _connection_until(self, schedule: PollSchedule) -> Connection:
         """Return the connection with its retries limited to the deadline of *schedule*."""
         policy = self._connection.retry_policy
