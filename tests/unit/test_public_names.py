@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
 import prefect_http
-from prefect_http import models
+from prefect_http import AsyncPrefect, Prefect, models
+from prefect_http_api import flow_runs
 
 pytestmark = pytest.mark.every_python
 
@@ -60,6 +62,8 @@ def test_public_names() -> None:
         "errors",
         "filters",
         "models",
+        "to_dict",
+        "to_json",
     ]
 
 
@@ -67,7 +71,40 @@ def test_public_names() -> None:
 def test_every_public_name_exists(module: object) -> None:
     for name in module.__all__:  # type: ignore[attr-defined]
         assert getattr(module, name) is not None
-        assert name in dir(module)
+
+
+@pytest.mark.parametrize("module", [models, prefect_http.cloud, prefect_http.errors, prefect_http.filters, flow_runs])
+def test_dir_of_a_module_has_its_public_names_only(module: Any) -> None:
+    assert dir(module) == sorted(module.__all__)
+
+
+def test_dir_of_the_package_has_its_public_names_and_version() -> None:
+    assert dir(prefect_http) == sorted([*prefect_http.__all__, "__version__"])
+
+
+@pytest.mark.parametrize("client", [Prefect("http://prefect.test/api"), AsyncPrefect("http://prefect.test/api")])
+def test_dir_of_clients_and_groups_has_methods_and_groups_only(client: Prefect | AsyncPrefect) -> None:
+    values = {"api_url", "cloud_url", "retry_policy"}
+    public = {name for name in dir(client) if not name.startswith("_")}
+    groups = {name for name in public - values if isinstance(getattr(type(client), name), property)}
+    assert {"flow_runs", "deployments", "variables"} < groups
+    assert all(callable(getattr(client, name)) for name in public - values - groups)
+    for group in (getattr(client, name) for name in groups):
+        members = [getattr(group, name) for name in dir(group) if not name.startswith("_")]
+        assert members
+        assert all(callable(member) or repr(member).startswith("<") for member in members)
+
+
+@pytest.mark.parametrize(
+    ("group", "shown"),
+    [
+        (Prefect("http://me:secret@prefect.test/api").flow_runs, "<FlowRuns of http://prefect.test/api>"),
+        (AsyncPrefect("http://prefect.test/api").work_pools, "<AsyncWorkPools of http://prefect.test/api>"),
+        (Prefect("http://prefect.test/api").deployments.schedules, "<Schedules of http://prefect.test/api>"),
+    ],
+)
+def test_repr_of_a_group_shows_the_url(group: object, shown: str) -> None:
+    assert repr(group) == shown
 
 
 @pytest.mark.parametrize("module", [prefect_http, models, prefect_http.cloud, prefect_http.errors])
