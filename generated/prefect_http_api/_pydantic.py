@@ -55,6 +55,7 @@ def union_schema(union: UnionType, handler: Handler) -> Any:  # noqa: ANN401  # 
 
 
 _typed_dicts: dict[type, object] = {}
+_create: Any = TypedDict  # for type checkers, the keys must be constants
 
 
 def _typed_dict(model: type[ResponseModel]) -> object:
@@ -68,7 +69,7 @@ def _typed_dict(model: type[ResponseModel]) -> object:
             one.name: hints[one.name] if one.default is attrs.NOTHING else NotRequired[hints[one.name]]
             for one in model.__attrs_attrs__
         }
-        made: Any = TypedDict(model.__name__, keys)  # type: ignore[misc]  # created from data
+        made = _create(model.__name__, keys)
         made.__doc__, made.__module__ = model.__doc__, model.__module__
         _typed_dicts[model] = made
     return _typed_dicts[model]
