@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from ._decoding import OpenIntEnum as OpenIntEnum
     from ._decoding import Unknown as Unknown
     from ._decoding import encode as encode
-    from ._display import html_table as html_table
     from ._errors import DecodeError as DecodeError
     from ._errors import EncodeError as EncodeError
     from ._export import to_dict as to_dict
@@ -86,7 +85,6 @@ __all__ = [
     "flow_run_states",
     "flow_runs",
     "flows",
-    "html_table",
     "logs",
     "models",
     "operations",
@@ -125,7 +123,6 @@ _MODULE_OF: dict[str, str] = {
     "Operation": "_call",
     "Unknown": "_decoding",
     "encode": "_decoding",
-    "html_table": "_display",
     "plain": "_plain",
     "referenced": "_references",
     "secret_values": "_masking",

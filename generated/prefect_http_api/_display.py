@@ -1,11 +1,11 @@
 # Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Representations of models for people: short ones, tables for notebooks, and attributes with secrets masked."""
+"""Representations of models for people: short ones, HTML for notebooks, and attributes with secrets masked."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from enum import Enum
 from html import escape
@@ -22,13 +22,6 @@ TITLES = ("name", "label", "key", "tag", "event")
 KINDS = ("state_type", "status", "type", "kind", "state")
 """Attributes that classify a model, in order of preference."""
 
-COLUMNS = (
-    *("name", "label", "key", "tag", "event", "state_name", "status", "type", "level_name", "message"),
-    *("flow_name", "deployment_name", "start_time", "duration", "occurred", "timestamp", "created", "id"),
-)
-"""Attributes that a table of several models shows, if it fits them."""
-
-MAX_COLUMNS = 8
 MAX_DETAILS = 3
 MAX_TEXT = 60
 MAX_CELL = 200
@@ -117,29 +110,6 @@ def html(model: ResponseModel) -> str:
     rows = [(name, value) for name, value in attributes(model) if value not in (None, [], {})]
     cells = "".join(f"<tr><th>{escape(name)}</th><td>{_cell(value)}</td></tr>" for name, value in rows)
     return f"<table><caption>{escape(repr(model))}</caption>{cells}</table>"
-
-
-def html_table(rows: Iterable[object]) -> str:
-    """Return a table of *rows* in HTML, for notebooks: one row per object, and a column per important attribute.
-
-    Args:
-        rows: Models, of one class or of several.
-    """
-    shown = list(rows)
-    values = [_columns(row) for row in shown]
-    columns = [name for name in COLUMNS if any(name in row for row in values)][:MAX_COLUMNS]
-    if not columns:
-        return f"<table>{''.join(f'<tr><td>{escape(repr(row))}</td></tr>' for row in shown)}</table>"
-    head = "".join(f"<th>{escape(name)}</th>" for name in columns)
-    body = "".join(f"<tr>{''.join(f'<td>{_cell(row.get(name))}</td>' for name in columns)}</tr>" for row in values)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def _columns(row: object) -> dict[str, object]:
-    """Return the attributes and properties of *row* that are columns of tables and set, with secrets masked."""
-    known = dict(attributes(row)) if isinstance(row, ResponseModel) else {}
-    values = {name: known.get(name, getattr(row, name, None)) for name in COLUMNS}
-    return {name: value for name, value in values.items() if value is not None}
 
 
 def _cell(value: object) -> str:

@@ -116,7 +116,6 @@ def emit(api: Api, origin: Origin) -> Modules:
             "Operation": "_call",
             "Unknown": "_decoding",
             "encode": "_decoding",
-            "html_table": "_display",
             "plain": "_plain",
             "referenced": "_references",
             "secret_values": "_masking",

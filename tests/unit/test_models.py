@@ -10,7 +10,6 @@ import attrs
 import pytest
 
 from prefect_http import models
-from prefect_http_api import html_table
 from prefect_http_api import models as api_models
 
 pytestmark = pytest.mark.every_python
@@ -103,7 +102,7 @@ SECRETS = [
 @pytest.mark.parametrize("model", SECRETS, ids=lambda model: type(model).__name__)
 def test_representations_contain_no_secrets(model: Any) -> None:
     assert SECRET in str(attrs.asdict(model))
-    for shown in (repr(model), model._repr_html_(), str(list(model.__rich_repr__())), html_table([model])):
+    for shown in (repr(model), model._repr_html_(), str(list(model.__rich_repr__()))):
         assert SECRET not in shown
 
 
@@ -121,16 +120,6 @@ def test_html_shows_the_attributes_that_are_set_and_escapes_them() -> None:
     assert "<tr><th>start_time</th><td>2026-01-01 12:00:00+00:00</td></tr>" in shown
     assert "<tr><th>state</th><td>&lt;State &#x27;Completed&#x27; COMPLETED 01a2b3c4…&gt;</td></tr>" in shown
     assert "end_time" not in shown
-
-
-def test_html_table_has_a_column_per_important_attribute() -> None:
-    variable = models.Variable(id=ID, name="<i>", value=1)
-    assert html_table([variable, models.Variable(id=OTHER, name="b", value=2)]) == (
-        "<table><thead><tr><th>name</th><th>id</th></tr></thead><tbody>"
-        f"<tr><td>&lt;i&gt;</td><td>{ID}</td></tr><tr><td>b</td><td>{OTHER}</td></tr></tbody></table>"
-    )
-    assert "<th>level_name</th><th>message</th>" in html_table([log(30)])
-    assert html_table([]) == "<table></table>"
 
 
 def test_models_with_an_id_are_equal_by_class_and_id() -> None:
