@@ -80,13 +80,14 @@ def faults(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, formatting, wording and import layers, and that derived modules are up to date."""
+    """Check style, formatting, wording and import layers, and that derived files are up to date."""
     install(session, "lint", "generator", package=True)
     session.run("ruff", "check", *session.posargs)
     session.run("ruff", "format", "--check")
     session.run("lint-imports")
     session.run("python", "-m", "generator.unasync", "--check")
     session.run("python", "-m", "generator.verbs", "--check")
+    session.run("python", "-m", "generator.surface", "--check")
     session.run("python", "-m", "tests.support.prose")
 
 

@@ -55,10 +55,13 @@ class Source:
 
     Args:
         packages: Folder of each package, by name. Names of other packages are not resolved.
+
+    Attributes:
+        packages: Folder of each package, by name.
     """
 
     def __init__(self, packages: Mapping[str, Path]) -> None:
-        self._packages = packages
+        self.packages = packages
         self._modules: dict[str, Module | None] = {}
         self._members_of: dict[str, dict[str, tuple[Module, Member]]] = {}
 
@@ -78,6 +81,31 @@ class Source:
         if module is None:
             raise GeneratorError(f"the source has no module {name}", "Update the names in generator/.")
         return module
+
+    def locate(self, full_name: str) -> tuple[Module, ast.AST]:
+        """Return the definition behind a full name, and its module, following imports.
+
+        Raises:
+            GeneratorError: The name does not exist.
+        """
+        module_name, _, name = full_name.rpartition(".")
+        module = self.require(module_name)
+        if name in module.imports:
+            return self.locate(module.imports[name])
+        node = module.classes.get(name) or module.definitions.get(name)
+        if node is None:
+            raise GeneratorError(f"the source has no {full_name}", "Update the names in generator/.")
+        return module, node
+
+    def public_names(self, name: str) -> list[str]:
+        """Return the names in ``__all__`` of a module."""
+        for node in self.require(name).tree.body:
+            match node:
+                case ast.Assign(targets=[ast.Name(id="__all__")], value=value):
+                    return [str(public) for public in ast.literal_eval(value)]
+                case _:
+                    pass
+        raise GeneratorError(f"{name} has no __all__", "Add it to the module.")
 
     def is_class(self, full_name: str) -> bool:
         """Return whether this is the full name of a class."""
@@ -134,9 +162,9 @@ class Source:
 
     def _read(self, name: str) -> Module | None:
         package, *parts = name.split(".")
-        if package not in self._packages:
+        if package not in self.packages:
             return None
-        path = self._packages[package].joinpath(*parts)
+        path = self.packages[package].joinpath(*parts)
         is_package = path.is_dir()
         path = path / "__init__.py" if is_package else path.with_suffix(".py")
         if not path.is_file():

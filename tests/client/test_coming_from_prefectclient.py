@@ -20,7 +20,7 @@ from tests.support.stub import API
 ROWS = re.findall(r"^\| `(\w+)` \| (.+) \|$", read(ROOT / "docs" / "coming-from-prefectclient.md"), re.MULTILINE)
 """Methods of PrefectClient, and the calls that replace them, or the reason why no call replaces them."""
 
-WITHOUT_CALLS = {"apply_slas_for_deployment", "create_deployment_branch", "loop", "send_worker_heartbeat"}
+WITHOUT_CALLS = {"loop", "send_worker_heartbeat"}
 
 CALLS = [
     (method, code)
