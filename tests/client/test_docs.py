@@ -382,3 +382,67 @@ def test_prefect_http_column_runs(world: World, tmp_path: Path) -> None:
         ]
     )
     printed(code.replace("range(1000)", "range(110)"), world, tmp_path)
+
+
+# The table of everyday tasks
+
+(SURFACE,) = (path for path in DOCS if path.name == "api.md")
+EVERYDAY = [
+    code
+    for line in read(SURFACE).partition("\n## Everyday tasks\n")[2].partition("\n## ")[0].splitlines()
+    if line.startswith("| ")
+    for code in re.findall(r"`([^`]+)`", line.split(" | ")[1])
+    if "client." in code or code.startswith(("Prefect(", "cloud.", "to_"))
+]
+
+EXAMPLES = """\
+from datetime import UTC, datetime, timedelta
+from prefect_http import Outcomes, Prefect, cloud, to_dict, to_json
+from prefect_http_api import flow_runs
+
+def check(result):
+    if isinstance(result, Outcomes):
+        result.raise_first_error()
+    elif hasattr(result, "__iter__"):
+        list(result)
+
+with Prefect() as client:
+    flow_id = client.flows.get("etl").id
+    paused = client.deployments.trigger("etl/nightly", scheduled_time=datetime.now(UTC) + timedelta(days=1))
+    client.flow_runs.set_state(paused.id, "RUNNING", force=True)
+    client.flow_runs.pause(paused.id)
+    running = client.flow_runs.create(flow_id=flow_id, state={"type": "RUNNING"})
+    run = client.flow_runs.create(flow_id=flow_id, state={"type": "COMPLETED"})
+    runs = [run]
+    rows = [{"parameters": {"batch_size": 100}}]
+    client.work_pools.create(name="k8s", type="process")
+    client.deployments.update("etl/nightly", work_pool_name="k8s")
+    client.concurrency_limits.create(name="db", limit=1)
+    client.block_documents.create("secret", "token", {"value": "secret"})
+    client.artifacts.create(key="report", type="markdown", data="# Report")
+    schedule = client.deployments.schedules.create("etl/nightly", cron="0 7 * * *")
+"""
+"""Objects that the examples use."""
+
+CHANGED = {
+    '"k8s': '"k8s-nightly',
+    '"db"': '"db-nightly"',
+    "token": "token-nightly",
+    "report": "report-nightly",
+    "cancel(run)": "cancel(running)",
+    "resume(run,": "resume(paused,",
+    "delete_many(": "delete_many(dry_run=True, ",  # runs of other tests
+    "follow(": "follow(since=timedelta(hours=1), ",
+    "print(event.occurred, event.event)": "break",
+    ', api_key="pnu_…"': "",
+}
+"""Parts of the examples that differ in the test: names that are unique on the server, and runs in other states."""
+
+
+def test_everyday_calls_run(world: World, tmp_path: Path) -> None:
+    assert len(EVERYDAY) > 45
+    lines = [code if code.startswith(("for ", "with ")) else f"check({code})" for code in EVERYDAY]
+    code = EXAMPLES + "".join(f"    {line}\n" for line in lines)
+    for shown, used in CHANGED.items():
+        code = code.replace(shown, used)
+    printed(code, world, tmp_path)
