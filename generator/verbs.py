@@ -125,6 +125,7 @@ class Client:
 
     def _mentioned(self, owner: str, name: str) -> Iterator[str | Definition]:
         """Yield the operations and definitions that a definition mentions."""
+        node: ast.AST
         if self._source.is_class(owner):
             module, node = self._source.members(owner)[name]
         else:

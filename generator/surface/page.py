@@ -2,22 +2,17 @@
 
 import ast
 import re
-import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.errors import GeneratorError
 from generator.source import CLIENT, Member, Module, Source
 from generator.surface.docstrings import docstring_of, fields_of, first_sentence
+from generator.surface.layout import cell, codes, contents, entry, paragraph, table, words, wrapped
 from generator.surface.signatures import call_of, choices_of, is_property, keys_of, short
-
-WIDTH = 119
-"""Longest line, except in tables. One more character may break the line."""
 
 START = Path(__file__).with_name("start.md")
 """Introduction, written by hand."""
-
-_CODE = re.compile(r"`[^`]+`")
 
 PUBLIC, API = "prefect_http", "prefect_http_api"
 FILTERS, MODELS, ERRORS, CLOUD = (f"{PUBLIC}.{name}" for name in ("filters", "models", "errors", "cloud"))
@@ -37,11 +32,16 @@ def render(source: Source) -> str:
         GeneratorError: A public name is in no section.
     """
     body = "\n".join(Page(source).lines()).rstrip() + "\n"
-    missing = [name for name in source.public_names(PUBLIC) if not re.search(rf"`[^`]*\b{name}\b[^`]*`", body)]
+    missing = [name for name in source.public_names(PUBLIC) if not _describes(body, name)]
     if missing:
         raise GeneratorError(f"docs/api.md lacks {', '.join(missing)}", "Add a section in generator/surface/page.py.")
     start = START.read_text(encoding="utf-8")
     return start.replace("{contents}", "\n".join(contents(start.partition("{contents}")[2] + body))) + "\n" + body
+
+
+def _describes(body: str, name: str) -> bool:
+    """Return whether *name* is a heading, or the whole name in a code span."""
+    return re.search(rf"^### {name}$|`({PUBLIC}\.)?{name}[`(]", body, re.MULTILINE) is not None
 
 
 class Page:
@@ -147,10 +147,12 @@ class Page:
         yield ""
         for name in self._source.public_names(MODELS):
             module, node = self._class(f"{MODELS}.{name}")
-            ancestry = [self._class(kind)[1] for kind in self._source.ancestry(f"{module.name}.{node.name}")]
-            added = [name for name in self._source.members(f"{module.name}.{node.name}") if name in properties]
-            attributes = [name for kind in reversed(ancestry) for name in (*fields_of(kind), *enum_members(kind))]
-            public = [attribute for attribute in dict.fromkeys(added + attributes) if not attribute.startswith("_")]
+            full_name = f"{module.name}.{node.name}"
+            attributes = [member for member in self._source.members(full_name) if member in properties]
+            for kind in reversed(self._source.ancestry(full_name)):
+                _, base = self._class(kind)
+                attributes += [*fields_of(base), *_enum_members(base)]
+            public = [attribute for attribute in dict.fromkeys(attributes) if not attribute.startswith("_")]
             yield from entry(name, f"{docstring_of(node).summary} {codes(public)}")
         yield ""
 
@@ -181,6 +183,9 @@ class Page:
 
     def _cloud(self) -> Iterator[str]:
         yield from ("## Prefect Cloud", "")
+        yield from paragraph(
+            '`prefect_http.cloud`. A client of a workspace is `Prefect(workspace="account/workspace")`.'
+        )
         for name in self._source.public_names(CLOUD):
             _, node = self._source.locate(f"{CLOUD}.{name}")
             if isinstance(node, ast.ClassDef):
@@ -194,7 +199,7 @@ class Page:
     def _settings(self) -> Iterator[str]:
         yield from ("## Settings", "")
         names = [
-            node.value.value
+            str(node.value.value)
             for node in self._source.require(SETTINGS).definitions.values()
             if isinstance(node, ast.AnnAssign)
             and isinstance(node.value, ast.Constant)
@@ -319,72 +324,7 @@ def _accepted(keys: Mapping[str, bool]) -> str:
     return f"required: {required}" + (f"; optional: {optional}" if optional else "")
 
 
-def paragraph(text: str) -> Iterator[str]:
-    """Yield a wrapped paragraph, and an empty line."""
-    yield from wrapped(text, "", "")
-    yield ""
-
-
-def table(title: str, rows: Mapping[str, str]) -> Iterator[str]:
-    """Yield a table with two columns, and an empty line."""
-    yield from (f"| {title} | Meaning |", "|---|---|")
-    yield from (f"| {name} | {cell(meaning)} |" for name, meaning in rows.items())
-    yield ""
-
-
-def cell(text: str) -> str:
-    """Return *text* for a cell of a table: a single sentence has no period, and a pipe is escaped."""
-    return (text.removesuffix(".") if text == first_sentence(text) else text).replace("|", "\\|")
-
-
-def entry(code: str, summary: str, endpoint: str = "", *, indent: int = 0) -> Iterator[str]:
-    """Yield an item of a list: code, and below it, the description and the endpoint."""
-    *head, last = wrapped(f"`{code}`", "  " * indent + "- ", "  " * indent + "  ", splits_code=True)
-    yield from head
-    text = f"{summary} API: {endpoint}." if endpoint else summary.strip()
-    yield f"{last}\\" if text else last
-    yield from wrapped(text, "  " * indent + "  ", "  " * indent + "  ")
-
-
-def wrapped(text: str, first: str, following: str, *, splits_code: bool = False) -> list[str]:
-    """Return the lines of *text*, each with its prefix. By default, lines do not break within code."""
-    if not splits_code:
-        text = _CODE.sub(lambda code: code[0].replace(" ", "\0"), text)
-    lines = textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=following,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [line.replace("\0", " ") for line in lines]
-
-
-def contents(text: str) -> Iterator[str]:
-    """Yield a list of links to the headings in *text*. Those of the third level share a line."""
-    for title, *subtitles in (section.split("\n### ") for section in f"\n{text}".split("\n## ")[1:]):
-        links = [link(heading.partition("\n")[0]) for heading in (title, *subtitles)]
-        yield from wrapped(": ".join([links[0], *([", ".join(links[1:])] if subtitles else [])]), "- ", "  ")
-
-
-def link(heading: str) -> str:
-    """Return a link to a heading on the page."""
-    anchor = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
-    return f"[{heading.removeprefix('client.')}](#{anchor})"
-
-
-def words(name: str) -> str:
-    """Return the name of a class in lowercase words."""
-    return re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower()
-
-
-def codes(names: Iterable[str]) -> str:
-    """Return *names* as a list of code spans."""
-    return ", ".join(f"`{name}`" for name in names)
-
-
-def enum_members(node: ast.ClassDef) -> list[str]:
+def _enum_members(node: ast.ClassDef) -> list[str]:
     """Return the members of an enumeration."""
     return [
         target.id
