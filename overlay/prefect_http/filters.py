@@ -5,7 +5,8 @@ Each class lists the keywords that ``list``, ``first``, ``count`` and the bulk m
     client.flow_runs.list(state=["FAILED", "CRASHED"], deployment="etl/nightly", since=timedelta(days=7))
 
 - A row must match all keywords. None is ignored.
-- A keyword takes one value or several, of which one must match. Of several tags or capabilities, all must match.
+- A keyword takes one value or several, of which one must match. If several tags or capabilities are given, all must
+  match.
 - A resource is given by name, by ID or as a model. Looking up a name takes one request. If the name does not exist,
   ``NotFoundError`` is raised.
 - In names and keys, ``*`` matches any characters. The client checks such names itself, so counting the rows lists them.
