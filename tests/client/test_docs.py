@@ -396,6 +396,7 @@ EVERYDAY = [
 ]
 
 EXAMPLES = """\
+import heapq
 from datetime import UTC, datetime, timedelta
 from prefect_http import Outcomes, Prefect, cloud, to_dict, to_json
 from prefect_http_api import flow_runs

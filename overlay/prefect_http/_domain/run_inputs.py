@@ -28,7 +28,9 @@ _KEY: Final = re.compile(r"[a-z0-9-]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingInput:
-    """Input that a paused flow run is waiting for. Pass it to ``flow_runs.resume`` as *run_input*.
+    """Description of the input that a paused flow run is waiting for.
+
+    To answer, pass an object that matches *schema* to ``flow_runs.resume`` as *run_input*.
 
     Attributes:
         run_id: ID of the flow run.

@@ -78,7 +78,7 @@ class AsyncTagLimits(AsyncResource):
         return await self._connection.send(api.create_concurrency_limit(**fields))
 
     async def reset(self, tag: str, *, task_runs: Iterable[str | UUID] | None = None) -> None:
-        """Reset the slots that task runs hold of the limit of a tag.
+        """Release all slots of a tag's limit that task runs hold.
 
         Args:
             tag: The tag.

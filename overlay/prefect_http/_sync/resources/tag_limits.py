@@ -80,7 +80,7 @@ class TagLimits(Resource):
         return self._connection.send(api.create_concurrency_limit(**fields))
 
     def reset(self, tag: str, *, task_runs: Iterable[str | UUID] | None = None) -> None:
-        """Reset the slots that task runs hold of the limit of a tag.
+        """Release all slots of a tag's limit that task runs hold.
 
         Args:
             tag: The tag.
