@@ -122,7 +122,7 @@ async def test_patched_async_client_sees_requests(
     tracer = Tracer(monkeypatch)
     async with AsyncPrefect(server.api_url) as prefect:
         await prefect.flows.count()
-    assert tracer.spans == [("POST", "/api/flows/count", 200, "the caller")]
+    assert tracer.spans == [("POST", f"{server.api_path}/flows/count", 200, "the caller")]
 
 
 def test_threads_have_the_parent_of_the_caller(monkeypatch: pytest.MonkeyPatch, parent: None) -> None:
