@@ -135,11 +135,14 @@ VariablesWhere: TypeAlias = requests.CountVariablesBody
 WorkPoolsWhere: TypeAlias = requests.CountWorkPoolsBody
 """Filters for work pools: ``work_pools``."""
 
-AutomationsWhere: TypeAlias = requests.CountAutomationsBody
-"""Filters for automations: ``automations``."""
-
 BlockDocumentsWhere: TypeAlias = requests.CountBlockDocumentsBody
 """Filters for block documents: ``block_documents``, ``block_types`` and ``block_schemas``."""
+
+
+class AutomationsWhere(TypedDict, total=False):
+    """Filters for automations."""
+
+    automations: AutomationFilter | None
 
 
 class BlockTypesWhere(TypedDict, total=False):

@@ -2,6 +2,7 @@
 
 import pickle
 from collections.abc import Callable
+from importlib.util import find_spec, module_from_spec
 from typing import Any
 from uuid import UUID
 
@@ -243,6 +244,19 @@ async def test_async_client_raises_the_same_error() -> None:
     async with async_client(Cloud(NOT_FOUND)) as prefect:
         with pytest.raises(UnsupportedByServerError, match="GET /admin/settings: not available on Prefect Cloud"):
             await prefect.admin.settings()
+
+
+def test_filters_are_importable_with_a_package_generated_from_prefect_cloud(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The operation takes no body there.
+    monkeypatch.delattr(requests, "CountAutomationsBody", raising=False)
+    monkeypatch.delitem(vars(requests)["_MODULE_OF"], "CountAutomationsBody")
+    assert not hasattr(requests, "CountAutomationsBody")
+    found = find_spec("prefect_http.filters")
+    assert found is not None
+    assert found.loader is not None
+    module = module_from_spec(found)
+    found.loader.exec_module(module)
+    assert set(module.AutomationsWhere.__annotations__) == {"automations"}
 
 
 def test_views_are_read_above_the_workspace() -> None:
