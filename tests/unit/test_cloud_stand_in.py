@@ -312,7 +312,7 @@ def test_schedules_have_other_keys_and_may_have_intervals_as_text() -> None:
 def test_automations_and_events_name_their_workspace() -> None:
     automation = {"id": "1", "actions_on_trigger": []}
     found = Cloud([automation]).send("POST /automations/filter", {}).json[0]
-    assert found["actor"]["type"] == "USER"
+    assert found["actor"]["handle"] == "marvin"
     assert set(found) >= {"account", "workspace", "labels"}
 
 

@@ -13,6 +13,7 @@ from tests.support.cloud.operations import matches
 from tests.support.cloud.switches import Switches
 
 _ACTOR = {"id": str(UUID(int=7)), "type": "USER", "display_value": "marvin"}
+_ACTOR_REFERENCE = {"actor_id": str(UUID(int=7)), "handle": "marvin", "user_id": str(UUID(int=8)), "bot_id": None}
 
 # Keys that tell the kind of a row, and the keys that Cloud adds (C10).
 _ADDED: tuple[tuple[set[str], dict[str, Any]], ...] = (
@@ -45,7 +46,7 @@ _ADDED: tuple[tuple[set[str], dict[str, Any]], ...] = (
             "last_polled": None,
         },
     ),
-    ({"actions_on_trigger"}, {"actor": _ACTOR, "labels": {}}),
+    ({"actions_on_trigger"}, {"actor": _ACTOR_REFERENCE, "labels": {}}),
     ({"last_polled", "priority"}, {"created_by": _ACTOR, "updated_by": _ACTOR, "work_pool": None}),
     ({"heartbeat_interval_seconds"}, {"client_version": None, "created_by": _ACTOR, "metadata_": {}}),
     ({"message", "level", "task_run_id"}, {"worker_id": None}),
