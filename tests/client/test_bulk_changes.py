@@ -4,6 +4,7 @@ import itertools
 import json
 import random
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,7 @@ from prefect_http import (
     AuthenticationError,
     ConnectionError,  # noqa: A004  # the package's own
     NotFoundError,
+    PermissionDeniedError,
     Prefect,
     Progress,
     ServerError,
@@ -27,6 +29,7 @@ from prefect_http import (
 )
 from prefect_http.models import Deployment, FlowRun
 from tests.support.clock import Clock
+from tests.support.event_stub import WORKSPACE
 from tests.support.servers import ServerAddress
 from tests.support.stub import API, Runs, client, runs_at
 from tests.support.transports import PatientTransport
@@ -37,7 +40,7 @@ SOON = datetime.now(UTC) + timedelta(days=1)
 
 
 def run_id(path: str) -> str:
-    return path.removeprefix("/api/flow_runs/").partition("/")[0]
+    return path.partition("/flow_runs/")[2].partition("/")[0]
 
 
 @dataclass
@@ -264,6 +267,20 @@ class TestDeleting:
             prefect.flow_runs.delete_many(server.ids)
         assert server.requested == ["bulk_delete"]
 
+    @pytest.mark.parametrize("verb", ["pause_many", "resume_many", "delete_many"])
+    def test_prefect_cloud_denies_the_change_of_single_deployments(self, verb: str) -> None:
+        mine, other = UUID(int=1), UUID(int=2)
+
+        def deny(request: httpx.Request) -> httpx.Response:
+            is_denied = str(other) in f"{request.url} {request.content!r}"
+            return httpx.Response(403 if is_denied else 204 if request.method == "DELETE" else 200, json=None)
+
+        with Prefect(WORKSPACE, api_key="pnu_key", retry=False, transport=httpx.MockTransport(deny)) as prefect:
+            outcomes = getattr(prefect.deployments, verb)([mine, other, mine])
+        assert [type(outcome.error) for outcome in outcomes] == [type(None), PermissionDeniedError, type(None)]
+        with client(deny) as prefect, pytest.raises(PermissionDeniedError):
+            getattr(prefect.deployments, verb)([mine, other])
+
 
 class TestBusyServer:
     def test_no_run_is_left_and_nothing_is_raised(self, clock: Clock) -> None:
@@ -293,6 +310,21 @@ class TestBusyServer:
         assert [outcome.index for outcome in outcomes] == list(range(400))
         assert len(server.requested) < 1 + 2 * (96 + 7 * 2) + 1
         assert sum(clock.slept) < 130
+
+    def test_a_rate_limit_of_prefect_cloud_only_delays_the_call(self, clock: Clock) -> None:
+        minutes: Counter[float] = Counter()
+
+        def limit(_request: httpx.Request) -> httpx.Response | None:
+            minute = clock.now // 60
+            minutes[minute] += 1
+            return httpx.Response(429, headers={"Retry-After": "60"}) if minutes[minute] > 50 else None
+
+        server = store(400, limit)
+        with Prefect(WORKSPACE, api_key="pnu_key", transport=httpx.MockTransport(server)) as prefect:
+            outcomes = prefect.flow_runs.cancel_many(server.ids)
+        assert (len(outcomes), len(outcomes.failed)) == (400, 0)
+        # Each of the requests in flight is rejected at most once a minute.
+        assert max(minutes.values()) <= 54
 
     def test_a_state_that_may_have_been_set_is_not_set_again_minutes_later(self) -> None:
         failures: dict[int, httpx.Response | Exception] = {1: httpx.ReadTimeout("lost"), 2: BUSY}

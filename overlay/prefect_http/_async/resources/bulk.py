@@ -36,7 +36,14 @@ from prefect_http._http.response import decode_response
 from prefect_http._http.server_features import is_unknown_operation
 from prefect_http._pagination.cursors import HasId
 from prefect_http._utils import batches
-from prefect_http.errors import DecodeError, NotFoundError, PrefectHTTPError, StatusError, TransportError
+from prefect_http.errors import (
+    DecodeError,
+    NotFoundError,
+    PermissionDeniedError,
+    PrefectHTTPError,
+    StatusError,
+    TransportError,
+)
 from prefect_http_api import Call
 
 Row = TypeVar("Row", bound=HasId)
@@ -86,6 +93,7 @@ class AsyncChange(Generic[Row]):
         refuse: Function that returns the error for a row in a state that forbids the change, or None. Default: none.
         reads: Whether given rows must be read first, for *refuse*. Default: False.
         repeatable: Whether a second change has no effect, even minutes after the first one. Default: True.
+        denies_rows: Whether the server may deny the change of some rows and allow that of others. Default: False.
     """
 
     apply: AsyncApply
@@ -93,6 +101,11 @@ class AsyncChange(Generic[Row]):
     refuse: Callable[[Row], PrefectHTTPError | None] | None = None
     reads: bool = False
     repeatable: bool = True
+    denies_rows: bool = False
+
+    def affects_all_rows(self, error: PrefectHTTPError) -> bool:
+        """Return whether *error*, raised by the change, concerns all rows."""
+        return affects_all_rows(error) and not (self.denies_rows and isinstance(error, PermissionDeniedError))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -306,7 +319,7 @@ class AsyncBulk(Generic[Row]):
                 return dict.fromkeys(ids, error)
             if isinstance(error, StatusError) and is_unknown_operation(error):
                 self._can_delete = False
-            elif affects_all_rows(error):
+            elif self._change.affects_all_rows(error):
                 raise
             elif len(ids) > 1 and is_too_large(error):
                 first, second = halves(ids)
@@ -328,7 +341,7 @@ class AsyncBulk(Generic[Row]):
         try:
             await self._change.apply(self._usable_connection(), ident)
         except ROW_ERRORS as error:
-            if affects_all_rows(error):
+            if self._change.affects_all_rows(error):
                 raise
             self._unavailable = is_unavailable(error)
             is_gone = isinstance(error, NotFoundError) and self._change.delete is not None

@@ -31,12 +31,13 @@ class AsyncDeploymentBulk(AsyncResource):
     ``pause_stream`` works while you iterate over it. Both work as follows:
 
     - A deployment that fails does not stop the others. Its outcome has the error.
-    - Requests are retried more often than others, and sooner. Deployments that failed although all retries were used
-      up are tried again at the end, as long as that succeeds for some.
+    - Requests are retried more often than others, and sooner, except on Prefect Cloud. Deployments that failed although
+      all retries were used up are tried again at the end, as long as that succeeds for some.
     - Given deployments are read lazily. Each name requires one extra request.
     - With a filter, the IDs of all matching deployments are read first.
     - A request fails the whole call if it lists matching deployments, or if it shows that the credentials or the API
       URL are wrong. Deployments that have been changed stay changed.
+    - Prefect Cloud limits the access to single deployments. If it denies a change (403), the outcome has the error.
     """
 
     async def pause_many(
@@ -211,6 +212,7 @@ class AsyncDeploymentBulk(AsyncResource):
     ) -> bulk.AsyncBulk[models.Deployment]:
         change: bulk.AsyncChange[models.Deployment] = bulk.AsyncChange(
             apply=lambda connection, deployment_id: connection.send(api.pause_deployment(deployment_id)),
+            denies_rows=self._connection.cloud_url is not None,
         )
         return self._bulk(verb, rows, limit, given, change)
 
@@ -219,6 +221,7 @@ class AsyncDeploymentBulk(AsyncResource):
     ) -> bulk.AsyncBulk[models.Deployment]:
         change: bulk.AsyncChange[models.Deployment] = bulk.AsyncChange(
             apply=lambda connection, deployment_id: connection.send(api.resume_deployment(deployment_id)),
+            denies_rows=self._connection.cloud_url is not None,
         )
         return self._bulk(verb, rows, limit, given, change)
 
@@ -228,6 +231,7 @@ class AsyncDeploymentBulk(AsyncResource):
         change: bulk.AsyncChange[models.Deployment] = bulk.AsyncChange(
             apply=lambda connection, deployment_id: connection.send(api.delete_deployment(deployment_id)),
             delete=lambda deployment_ids: api.bulk_delete_deployments(deployments={"id": {"any_": [*deployment_ids]}}),
+            denies_rows=self._connection.cloud_url is not None,
         )
         return self._bulk(verb, rows, limit, given, change)
 

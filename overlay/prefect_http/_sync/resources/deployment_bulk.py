@@ -33,12 +33,13 @@ class DeploymentBulk(Resource):
     ``pause_stream`` works while you iterate over it. Both work as follows:
 
     - A deployment that fails does not stop the others. Its outcome has the error.
-    - Requests are retried more often than others, and sooner. Deployments that failed although all retries were used
-      up are tried again at the end, as long as that succeeds for some.
+    - Requests are retried more often than others, and sooner, except on Prefect Cloud. Deployments that failed although
+      all retries were used up are tried again at the end, as long as that succeeds for some.
     - Given deployments are read lazily. Each name requires one extra request.
     - With a filter, the IDs of all matching deployments are read first.
     - A request fails the whole call if it lists matching deployments, or if it shows that the credentials or the API
       URL are wrong. Deployments that have been changed stay changed.
+    - Prefect Cloud limits the access to single deployments. If it denies a change (403), the outcome has the error.
     """
 
     def pause_many(
@@ -213,6 +214,7 @@ class DeploymentBulk(Resource):
     ) -> bulk.Bulk[models.Deployment]:
         change: bulk.Change[models.Deployment] = bulk.Change(
             apply=lambda connection, deployment_id: connection.send(api.pause_deployment(deployment_id)),
+            denies_rows=self._connection.cloud_url is not None,
         )
         return self._bulk(verb, rows, limit, given, change)
 
@@ -221,6 +223,7 @@ class DeploymentBulk(Resource):
     ) -> bulk.Bulk[models.Deployment]:
         change: bulk.Change[models.Deployment] = bulk.Change(
             apply=lambda connection, deployment_id: connection.send(api.resume_deployment(deployment_id)),
+            denies_rows=self._connection.cloud_url is not None,
         )
         return self._bulk(verb, rows, limit, given, change)
 
@@ -230,6 +233,7 @@ class DeploymentBulk(Resource):
         change: bulk.Change[models.Deployment] = bulk.Change(
             apply=lambda connection, deployment_id: connection.send(api.delete_deployment(deployment_id)),
             delete=lambda deployment_ids: api.bulk_delete_deployments(deployments={"id": {"any_": [*deployment_ids]}}),
+            denies_rows=self._connection.cloud_url is not None,
         )
         return self._bulk(verb, rows, limit, given, change)
 

@@ -44,6 +44,7 @@ class FlowRunBulk(Resource):
 
     - A run that fails does not stop the others. Its outcome has the error.
     - Requests are retried more often than others, and sooner, since a server with SQLite rejects many while it is busy.
+      On Prefect Cloud, they are retried as usual.
     - Runs that failed although all retries were used up are tried again at the end, as long as that succeeds for some,
       and for up to 10,000 runs.
     - Given runs are read lazily, in batches of 200. Within a batch, a run that is given twice is changed once.
