@@ -135,7 +135,7 @@ NEVER_NULL: dict[str, tuple[str, ...]] = {
 LOOKED_UP: dict[str, dict[str, str]] = {
     "FlowRun": {
         "deployment_name": "The name of the flow run's deployment. None unless the names were requested.",
-        "flow_name": "The name of the flow run's flow. None unless the names were requested.",
+        "flow_name": "The name of the flow. None unless requested, except on Prefect Cloud.",
     }
 }
 

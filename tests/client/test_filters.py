@@ -101,8 +101,13 @@ def test_names_of_flow_and_deployment_are_set_on_request(prefect: Prefect, world
     runs = prefect.flow_runs.list(flow=world.flow, with_names=True).to_list()
     assert {(run.flow_name, run.deployment_name) for run in runs if run.id != alone.id} == {(world.name, "nightly")}
     assert [(run.flow_name, run.deployment_name) for run in runs if run.id == alone.id] == [(world.name, None)]
-    assert {run.flow_name for run in prefect.flow_runs.list(flow=world.flow)} == {None}
     prefect.flow_runs.delete(alone.id)
+
+
+@pytest.mark.self_hosted("Cloud sends the name of the flow")
+def test_names_are_not_set_by_default(prefect: Prefect, world: World) -> None:
+    runs = prefect.flow_runs.list(flow=world.flow)
+    assert {(run.flow_name, run.deployment_name) for run in runs} == {(None, None)}
 
 
 @pytest.mark.parametrize(

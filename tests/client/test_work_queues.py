@@ -1,6 +1,6 @@
 """Work queues, on a real server."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from uuid import UUID, uuid4
 
 import pytest
@@ -137,7 +137,9 @@ def test_polled_queue_is_healthy(prefect: Prefect, pool: WorkPool) -> None:
     assert found.last_polled.year == 2020
 
 
-def test_concurrency_status_counts_the_runs_of_the_queue(prefect: Prefect, pool: WorkPool) -> None:
+def test_concurrency_status_counts_the_runs_of_the_queue(
+    prefect: Prefect, pool: WorkPool, counted: Callable[[int], int | None]
+) -> None:
     queue = prefect.work_queues.create(pool.name, name="q", concurrency_limit=3)
     deployment = prefect.deployments.create(
         flow_id=prefect.flows.create(name=pool.name).id, name="d", work_pool_name=pool.name, work_queue_name="q"
@@ -146,7 +148,8 @@ def test_concurrency_status_counts_the_runs_of_the_queue(prefect: Prefect, pool:
     for run in runs:
         prefect.flow_runs.set_state(run.id, "PENDING")
     found = prefect.work_queues.concurrency_status(f"{pool.name}/q", limit=1)
-    assert (found.concurrency_limit, found.active_slots, found.pages, len(found.flow_runs)) == (3, 2, 2, 1)
+    assert (found.concurrency_limit, len(found.flow_runs)) == (3, 1)
+    assert (found.active_slots, found.pages) == (counted(2), counted(2))
     second = prefect.work_queues.concurrency_status(queue.id, limit=1, page=2)
     assert {found.flow_runs[0].id, second.flow_runs[0].id} == {run.id for run in runs}
     with pytest.raises(NotFoundError):
@@ -154,7 +157,7 @@ def test_concurrency_status_counts_the_runs_of_the_queue(prefect: Prefect, pool:
 
 
 @pytest.mark.anyio
-async def test_async_client(async_prefect: AsyncPrefect, pool: WorkPool) -> None:
+async def test_async_client(async_prefect: AsyncPrefect, pool: WorkPool, counted: Callable[[int], int | None]) -> None:
     queues, full = async_prefect.work_queues, f"{pool.name}/q é#?"
     made = await queues.create(pool.name, name="q é#?")
     assert (await queues.get(full)).id == made.id
@@ -166,7 +169,7 @@ async def test_async_client(async_prefect: AsyncPrefect, pool: WorkPool) -> None
     await queues.resume(full)
     assert not (await queues.get(made.id)).is_paused
     assert not (await queues.status(full)).healthy
-    assert (await queues.concurrency_status(full)).count == 0
+    assert (await queues.concurrency_status(full)).count == counted(0)
     await queues.delete(full)
     with pytest.raises(NotFoundError):
         await queues.get(made.id)

@@ -537,7 +537,7 @@ CASES = [
                     "flow_id": {"type": "string"},
                     "flow_name": {
                         "anyOf": [{"type": "string"}, {"type": "null"}],
-                        "description": "The name of the flow run's flow. None unless the names were requested.",
+                        "description": "The name of the flow. None unless requested, except on Prefect Cloud.",
                         "x-client-only": True,
                     },
                 }

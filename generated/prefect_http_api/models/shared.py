@@ -223,7 +223,7 @@ class FlowRun(StateMixin, TimesMixin, IdentifiedModel):
     expected_start_time: datetime | None = None
     """The flow run's expected start time."""
     flow_name: str | None = field(default=None, metadata=CLIENT_ONLY)
-    """The name of the flow run's flow. None unless the names were requested."""
+    """The name of the flow. None unless requested, except on Prefect Cloud."""
     flow_version: str | None = None
     """The version of the flow executed in this flow run. For example ``"1.0"``."""
     idempotency_key: str | None = None
