@@ -323,8 +323,8 @@ class TestBusyServer:
         with Prefect(WORKSPACE, api_key="pnu_key", transport=httpx.MockTransport(server)) as prefect:
             outcomes = prefect.flow_runs.cancel_many(server.ids)
         assert (len(outcomes), len(outcomes.failed)) == (400, 0)
-        # Each of the requests in flight is rejected at most once a minute.
-        assert max(minutes.values()) <= 54
+        # Each of the four requests in flight is rejected about once a minute.
+        assert sum(minutes.values()) <= 450
 
     def test_a_state_that_may_have_been_set_is_not_set_again_minutes_later(self) -> None:
         failures: dict[int, httpx.Response | Exception] = {1: httpx.ReadTimeout("lost"), 2: BUSY}

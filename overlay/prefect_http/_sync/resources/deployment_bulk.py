@@ -39,7 +39,7 @@ class DeploymentBulk(Resource):
     - With a filter, the IDs of all matching deployments are read first.
     - A request fails the whole call if it lists matching deployments, or if it shows that the credentials or the API
       URL are wrong. Deployments that have been changed stay changed.
-    - Prefect Cloud limits the access to single deployments. If it denies a change (403), the outcome has the error.
+    - Prefect Cloud can deny access to single deployments (403). Their outcomes have the error.
     """
 
     def pause_many(
