@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from prefect_http import errors as errors
     from prefect_http import filters as filters
     from prefect_http import models as models
+    from prefect_http import references as references
     from prefect_http._async.client import AsyncPrefect as AsyncPrefect
     from prefect_http._async.listing import AsyncListing as AsyncListing
     from prefect_http._domain.bulk_trigger import TriggerOutcome as TriggerOutcome
@@ -110,6 +111,7 @@ __all__ = [
     "errors",
     "filters",
     "models",
+    "references",
     "to_dict",
     "to_json",
 ]
@@ -143,7 +145,7 @@ if not TYPE_CHECKING:
         # Imported on first use, so that importing the package costs next to nothing.
         from importlib import import_module
 
-        if name in {"cloud", "errors", "filters", "models"}:
+        if name in {"cloud", "errors", "filters", "models", "references"}:
             return import_module(f".{name}", __name__)
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

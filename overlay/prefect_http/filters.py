@@ -21,8 +21,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TypeAlias
-from uuid import UUID
 
+from prefect_http import references
 from prefect_http_api import models, requests
 from prefect_http_api._typed_dict import TypedDict
 from prefect_http_api.requests import (
@@ -100,13 +100,6 @@ Strings: TypeAlias = str | Iterable[str] | None
 Moment: TypeAlias = datetime | timedelta | None
 """Time with a timezone, or a timedelta before now."""
 
-Flow: TypeAlias = models.Flow | UUID | str
-Deployment: TypeAlias = models.Deployment | UUID | str
-FlowRun: TypeAlias = models.FlowRun | UUID | str
-TaskRun: TypeAlias = models.TaskRun | UUID | str
-WorkPool: TypeAlias = models.WorkPool | str
-WorkQueue: TypeAlias = models.WorkQueue | UUID | str
-BlockType: TypeAlias = models.BlockType | UUID | str
 State: TypeAlias = models.State | models.StateType | str
 
 FlowRunsWhere: TypeAlias = requests.CountFlowRunsBody
@@ -179,23 +172,23 @@ class LogsWhere(TypedDict, total=False):
 class FlowRuns(TypedDict, total=False):
     """Keywords that select flow runs."""
 
-    id: FlowRun | Iterable[FlowRun] | None
+    id: references.FlowRun | Iterable[references.FlowRun] | None
     """ID."""
     name: Strings
     """Name, in which ``*`` matches any characters, such as ``"copy-*"``."""
     state: State | Iterable[State] | None
     """Type of the state, such as ``"FAILED"``, or a name that Prefect uses, such as ``"Late"``."""
-    deployment: Deployment | Iterable[Deployment] | None
+    deployment: references.Deployment | Iterable[references.Deployment] | None
     """Deployment: ``"flow/deployment"`` or the ID."""
-    flow: Flow | Iterable[Flow] | None
+    flow: references.Flow | Iterable[references.Flow] | None
     """Flow: name or ID."""
     tags: Strings
     """Tags, all of which the run must have."""
-    work_pool: WorkPool | Iterable[WorkPool] | None
+    work_pool: references.WorkPool | Iterable[references.WorkPool] | None
     """Work pool: name."""
-    work_queue: WorkQueue | Iterable[WorkQueue] | None
+    work_queue: references.WorkQueue | Iterable[references.WorkQueue] | None
     """Work queue: ``"pool/queue"`` or the ID."""
-    parent: FlowRun | Iterable[FlowRun] | None
+    parent: references.FlowRun | Iterable[references.FlowRun] | None
     """ID of the flow run that started the run as a subflow."""
     since: Moment
     """Earliest expected start, inclusive: a datetime with a timezone, or a timedelta before now."""
@@ -208,17 +201,17 @@ class FlowRuns(TypedDict, total=False):
 class TaskRuns(TypedDict, total=False):
     """Keywords that select task runs."""
 
-    id: TaskRun | Iterable[TaskRun] | None
+    id: references.TaskRun | Iterable[references.TaskRun] | None
     """ID."""
     name: Strings
     """Name, in which ``*`` matches any characters."""
     state: State | Iterable[State] | None
     """Type of the state, such as ``"FAILED"``, or a name that Prefect uses, such as ``"Cached"``."""
-    flow_run: FlowRun | Iterable[FlowRun] | None
+    flow_run: references.FlowRun | Iterable[references.FlowRun] | None
     """ID of the flow run."""
-    deployment: Deployment | Iterable[Deployment] | None
+    deployment: references.Deployment | Iterable[references.Deployment] | None
     """Deployment of the flow run: ``"flow/deployment"`` or the ID."""
-    flow: Flow | Iterable[Flow] | None
+    flow: references.Flow | Iterable[references.Flow] | None
     """Flow of the flow run: name or ID."""
     tags: Strings
     """Tags, all of which the run must have."""
@@ -233,17 +226,17 @@ class TaskRuns(TypedDict, total=False):
 class Deployments(TypedDict, total=False):
     """Keywords that select deployments."""
 
-    id: Deployment | Iterable[Deployment] | None
+    id: references.Deployment | Iterable[references.Deployment] | None
     """``"flow/deployment"`` or the ID."""
     name: Strings
     """Name without the flow, in which ``*`` matches any characters."""
-    flow: Flow | Iterable[Flow] | None
+    flow: references.Flow | Iterable[references.Flow] | None
     """Flow: name or ID."""
     tags: Strings
     """Tags, all of which the deployment must have."""
-    work_pool: WorkPool | Iterable[WorkPool] | None
+    work_pool: references.WorkPool | Iterable[references.WorkPool] | None
     """Work pool: name."""
-    work_queue: WorkQueue | Iterable[WorkQueue] | None
+    work_queue: references.WorkQueue | Iterable[references.WorkQueue] | None
     """Work queue: ``"pool/queue"`` or the ID."""
     paused: bool | None
     """Whether the deployment is paused."""
@@ -254,15 +247,15 @@ class Deployments(TypedDict, total=False):
 class Flows(TypedDict, total=False):
     """Keywords that select flows."""
 
-    id: Flow | Iterable[Flow] | None
+    id: references.Flow | Iterable[references.Flow] | None
     """ID, or exact name, which must exist."""
     name: Strings
     """Name, in which ``*`` matches any characters."""
     tags: Strings
     """Tags, all of which the flow must have."""
-    deployment: Deployment | Iterable[Deployment] | None
+    deployment: references.Deployment | Iterable[references.Deployment] | None
     """Deployment of the flow: ``"flow/deployment"`` or the ID."""
-    work_pool: WorkPool | Iterable[WorkPool] | None
+    work_pool: references.WorkPool | Iterable[references.WorkPool] | None
     """Work pool that a deployment of the flow uses: name."""
     where: FlowsWhere | None
     """Filters in the API's own language, by key of the request body."""
@@ -271,19 +264,19 @@ class Flows(TypedDict, total=False):
 class Artifacts(TypedDict, total=False):
     """Keywords that select artifacts."""
 
-    id: models.Artifact | UUID | str | Iterable[models.Artifact | UUID | str] | None
+    id: references.Artifact | Iterable[references.Artifact] | None
     """ID."""
     key: Strings
     """Key, in which ``*`` matches any characters."""
     type: Strings
     """Type, such as ``"table"``."""
-    flow_run: FlowRun | Iterable[FlowRun] | None
+    flow_run: references.FlowRun | Iterable[references.FlowRun] | None
     """ID of the flow run."""
-    task_run: TaskRun | Iterable[TaskRun] | None
+    task_run: references.TaskRun | Iterable[references.TaskRun] | None
     """ID of the task run."""
-    flow: Flow | Iterable[Flow] | None
+    flow: references.Flow | Iterable[references.Flow] | None
     """Flow of the flow run: name or ID."""
-    deployment: Deployment | Iterable[Deployment] | None
+    deployment: references.Deployment | Iterable[references.Deployment] | None
     """Deployment of the flow run: ``"flow/deployment"`` or the ID."""
     where: ArtifactsWhere | None
     """Filters in the API's own language, by key of the request body."""
@@ -292,19 +285,19 @@ class Artifacts(TypedDict, total=False):
 class LatestArtifacts(TypedDict, total=False):
     """Keywords that select keys by their latest artifact."""
 
-    id: models.Artifact | UUID | str | Iterable[models.Artifact | UUID | str] | None
+    id: references.Artifact | Iterable[references.Artifact] | None
     """ID of the latest artifact."""
     key: Strings
     """Key, in which ``*`` matches any characters."""
     type: Strings
     """Type, such as ``"table"``."""
-    flow_run: FlowRun | Iterable[FlowRun] | None
+    flow_run: references.FlowRun | Iterable[references.FlowRun] | None
     """ID of the flow run."""
-    task_run: TaskRun | Iterable[TaskRun] | None
+    task_run: references.TaskRun | Iterable[references.TaskRun] | None
     """ID of the task run."""
-    flow: Flow | Iterable[Flow] | None
+    flow: references.Flow | Iterable[references.Flow] | None
     """Flow of the flow run: name or ID."""
-    deployment: Deployment | Iterable[Deployment] | None
+    deployment: references.Deployment | Iterable[references.Deployment] | None
     """Deployment of the flow run: ``"flow/deployment"`` or the ID."""
     where: LatestArtifactsWhere | None
     """Filters in the API's own language, by key of the request body."""
@@ -359,7 +352,7 @@ class BlockDocuments(TypedDict, total=False):
 
     name: Strings
     """Name, in which ``*`` matches any characters."""
-    block_type: BlockType | Iterable[BlockType] | None
+    block_type: references.BlockType | Iterable[references.BlockType] | None
     """Block type: slug or ID."""
     capabilities: Strings
     """Capabilities, all of which the block must have."""
@@ -383,7 +376,7 @@ class BlockTypes(TypedDict, total=False):
 class BlockSchemas(TypedDict, total=False):
     """Keywords that select block schemas."""
 
-    block_type: BlockType | Iterable[BlockType] | None
+    block_type: references.BlockType | Iterable[references.BlockType] | None
     """Block type: slug or ID."""
     capabilities: Strings
     """Capabilities, all of which the block must have."""
@@ -396,7 +389,7 @@ class BlockSchemas(TypedDict, total=False):
 class Automations(TypedDict, total=False):
     """Keywords that select automations."""
 
-    id: models.Automation | UUID | str | Iterable[models.Automation | UUID | str] | None
+    id: references.Automation | Iterable[references.Automation] | None
     """ID."""
     name: Strings
     """Name, in which ``*`` matches any characters."""
@@ -409,9 +402,9 @@ class Automations(TypedDict, total=False):
 class Logs(TypedDict, total=False):
     """Keywords that select log lines."""
 
-    flow_run: FlowRun | Iterable[FlowRun] | None
+    flow_run: references.FlowRun | Iterable[references.FlowRun] | None
     """ID of the flow run."""
-    task_run: TaskRun | Iterable[TaskRun] | None
+    task_run: references.TaskRun | Iterable[references.TaskRun] | None
     """ID of the task run."""
     level: int | str | None
     """Lowest level: a number, or a name such as ``"WARNING"``."""
@@ -430,9 +423,9 @@ class Events(TypedDict, total=False):
 
     event: Strings
     """Name, or the start of a name followed by ``*``, such as ``"prefect.flow-run.*"``."""
-    resource: Resource | Iterable[Resource] | None
+    resource: references.Resource | Iterable[references.Resource] | None
     """Resource of the event: a model, an ID such as ``"prefect.flow-run.<uuid>"``, or the start of an ID and ``*``."""
-    related: Resource | Iterable[Resource] | None
+    related: references.Resource | Iterable[references.Resource] | None
     """Related resource: a model, or an ID such as ``"prefect.flow.<uuid>"``."""
     text: str | None
     """Text to search for, in the server's search syntax."""
@@ -442,22 +435,6 @@ class Events(TypedDict, total=False):
     """Latest time, inclusive."""
     where: EventFilter | None
     """Filter in the API's own language."""
-
-
-Resource: TypeAlias = (
-    models.Artifact
-    | models.Automation
-    | models.BlockDocument
-    | models.Deployment
-    | models.Flow
-    | models.FlowRun
-    | models.TaskRun
-    | models.Variable
-    | models.WorkPool
-    | models.WorkQueue
-    | str
-)
-"""Resource of an event: a model or an ID."""
 
 
 def __dir__() -> list[str]:

@@ -57,7 +57,7 @@ def test_limits_are_given_by_name_or_id_or_as_models_and_held_once(prefect: Pref
     limit, other = prefect.concurrency_limits.get(name), prefect.concurrency_limits.set(f"{name} 2", 1)
     with prefect.concurrency_limits.hold([name, limit.id, str(limit.id), other.name]):
         assert (held(prefect, name), held(prefect, other.name)) == (1, 1)
-    with prefect.concurrency_limits.hold(limit):  # type: ignore[arg-type]
+    with prefect.concurrency_limits.hold(limit):
         assert held(prefect, name) == 1
     assert (held(prefect, name), held(prefect, other.name)) == (0, 0)
 

@@ -97,7 +97,10 @@ NAMED: dict[str, Any] = {
 """Arguments by name."""
 
 ARGUMENTS: dict[str, list[Any]] = {
-    "Iterable[UUID": [[IDENT, UUID(int=2)]],
+    "Iterable[references.": [[IDENT, UUID(int=2)]],
+    "references.TagLimit": ["name"],
+    "references.Work": ["name", "pool/queue", IDENT],
+    "references.": [UUID(IDENT), "name", "flow/deployment", "secret/name"],
     "UUID": [UUID(IDENT), "name", "flow/deployment", "secret/name"],
     "Literal[": ["day"],
     "StateDetails": [{}],

@@ -19,20 +19,33 @@ from prefect_http import (
     RetryPolicy,
     TriggerOutcome,
     cloud,
+    references,
     to_dict,
     to_json,
 )
 from prefect_http.models import (
+    Artifact,
+    ArtifactCollection,
+    Automation,
+    BlockDocument,
+    ConcurrencyLimit,
+    ConcurrencyLimitLease,
     Deployment,
+    DeploymentSchedule,
+    Event,
     Flow,
     FlowRun,
+    GlobalConcurrencyLimit,
     Log,
     OrchestrationResult,
+    SavedSearch,
     State,
     StateType,
     TaskRun,
     Variable,
     Worker,
+    WorkPool,
+    WorkQueue,
 )
 from prefect_http_api import Call, deployments, flow_runs, flows, work_pools
 from prefect_http_api.models import IntervalSchedule
@@ -161,6 +174,71 @@ def send_what_the_client_returns(prefect: Prefect, run: FlowRun, deployment: Dep
         strategy = deployment.concurrency_options.collision_strategy
         prefect.deployments.update(deployment.id, concurrency_options={"collision_strategy": strategy})
     prefect.send(work_pools.read_workers("mine", workers={"status": {"any_": [worker.status]}}))
+
+
+def restart(prefect: Prefect, run: references.FlowRun, pool: references.WorkPool) -> None:
+    prefect.flow_runs.retry(run)
+    prefect.work_pools.resume(pool)
+
+
+def pass_models_of_runs(prefect: Prefect, run: FlowRun, task_run: TaskRun, deployment: Deployment, flow: Flow) -> None:
+    assert_type(prefect.flow_runs.wait(prefect.deployments.trigger(deployment)), FlowRun)
+    assert_type(prefect.flow_runs.wait_many([run, run.id, str(run.id)]), list[FlowRun])
+    prefect.flow_runs.wait_many(prefect.flow_runs.list(deployment=deployment))
+    prefect.flow_runs.wait_many(prefect.work_pools.scheduled_runs("k8s"))
+    prefect.flow_runs.cancel(prefect.work_pools.scheduled_runs("k8s")[0].flow_run)
+    for found in prefect.flow_runs.as_completed(prefect.deployments.scheduled_runs([deployment])):
+        restart(prefect, found, "k8s")
+    prefect.flow_runs.inputs.get(run, "key")
+    prefect.flow_runs.update(run, name="tuesday")
+    prefect.flow_runs.delete_many(prefect.flow_runs.list(parent=run))
+    prefect.task_runs.states(task_run)
+    prefect.deployments.update(deployment, paused=True)
+    prefect.deployments.pause_many(prefect.deployments.list(flow=flow))
+    prefect.flows.delete(flow)
+    prefect.automations.list_related(flow)
+
+
+def pass_other_models(
+    prefect: Prefect,
+    *,
+    artifact: Artifact,
+    latest: ArtifactCollection,
+    automation: Automation,
+    block: BlockDocument,
+    event: Event,
+    lease: ConcurrencyLimitLease,
+    limit: GlobalConcurrencyLimit,
+    pool: WorkPool,
+    queue: WorkQueue,
+    schedule: DeploymentSchedule,
+    search: SavedSearch,
+    tag: ConcurrencyLimit,
+    variable: Variable,
+    worker: Worker,
+) -> None:
+    prefect.artifacts.delete(artifact)
+    prefect.artifacts.get_latest(latest)
+    prefect.automations.pause(automation)
+    prefect.block_documents.get(block)
+    prefect.block_documents.update(block, data={}, block_schema_id=block.block_schema)
+    prefect.block_types.get(block.block_type or "secret")
+    prefect.events.emit("e", {"prefect.resource.id": "r"}, follows=event)
+    prefect.concurrency_limits.renew_lease(lease)
+    prefect.concurrency_limits.hold([limit, limit.id, "db"])
+    prefect.concurrency_limits.hold(tag)
+    prefect.concurrency_limits.tags.reset(tag, task_runs=prefect.task_runs.list())
+    prefect.work_pools.delete_worker(pool, worker)
+    prefect.work_queues.list(pool)
+    prefect.work_queues.pause(queue)
+    prefect.deployments.schedules.pause("etl/nightly", schedule)
+    prefect.saved_searches.delete(search)
+    prefect.variables.update(variable, value=1)
+
+
+async def pass_models_to_the_async_client(prefect: AsyncPrefect, run: FlowRun, pool: WorkPool) -> None:
+    assert_type(await prefect.flow_runs.wait(run), FlowRun)
+    assert_type(await prefect.work_pools.get(pool), WorkPool)
 
 
 def use_variables(prefect: Prefect) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from prefect_http import AsyncPrefect, Prefect, RetryPolicy
+from prefect_http.models import Deployment, Flow, FlowRun, TaskRun, WorkPool, WorkQueue
 from prefect_http_api import deployments, flow_runs, work_pools
 
 
@@ -59,6 +60,39 @@ def arguments(prefect: Prefect, run_id: UUID) -> None:
     prefect.request("GET", "/me/", data={})  # wrong
     count: int = prefect.request("GET", "/me/", decode_as=str)  # wrong
     print(count)
+
+
+def models_of_other_kinds(
+    prefect: Prefect,
+    *,
+    run: FlowRun,
+    task_run: TaskRun,
+    deployment: Deployment,
+    flow: Flow,
+    pool: WorkPool,
+    queue: WorkQueue,
+) -> None:
+    prefect.flow_runs.wait(deployment)  # wrong
+    prefect.flow_runs.wait_many([task_run])  # wrong
+    prefect.flow_runs.logs(task_run)  # wrong
+    prefect.flow_runs.delete_many([deployment])  # wrong
+    prefect.flow_runs.list(deployment=run)  # wrong
+    prefect.flow_runs.get(None)  # wrong
+    prefect.task_runs.get(run)  # wrong
+    prefect.deployments.pause(flow)  # wrong
+    prefect.deployments.pause_many([run])  # wrong
+    prefect.deployments.schedules.delete(deployment, deployment)  # wrong
+    prefect.flows.get(deployment)  # wrong
+    prefect.work_pools.get(queue)  # wrong
+    prefect.work_pools.get(pool.id)  # wrong
+    prefect.work_queues.get(pool)  # wrong
+    prefect.variables.get(run)  # wrong
+    prefect.concurrency_limits.hold([run])  # wrong
+
+
+async def models_of_other_kinds_async(prefect: AsyncPrefect, deployment: Deployment) -> None:
+    await prefect.flow_runs.cancel(deployment)  # wrong
+    await prefect.flow_runs.delete_many([deployment])  # wrong
 
 
 def responses(prefect: Prefect, run_id: UUID) -> None:

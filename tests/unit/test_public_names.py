@@ -62,18 +62,25 @@ def test_public_names() -> None:
         "errors",
         "filters",
         "models",
+        "references",
         "to_dict",
         "to_json",
     ]
 
 
-@pytest.mark.parametrize("module", [prefect_http, models, prefect_http.cloud, prefect_http.errors])
+@pytest.mark.parametrize(
+    "module",
+    [prefect_http, models, prefect_http.cloud, prefect_http.errors, prefect_http.filters, prefect_http.references],
+)
 def test_every_public_name_exists(module: object) -> None:
     for name in module.__all__:  # type: ignore[attr-defined]
         assert getattr(module, name) is not None
 
 
-@pytest.mark.parametrize("module", [models, prefect_http.cloud, prefect_http.errors, prefect_http.filters, flow_runs])
+@pytest.mark.parametrize(
+    "module",
+    [models, prefect_http.cloud, prefect_http.errors, prefect_http.filters, prefect_http.references, flow_runs],
+)
 def test_dir_of_a_module_has_its_public_names_only(module: Any) -> None:
     assert dir(module) == sorted(module.__all__)
 

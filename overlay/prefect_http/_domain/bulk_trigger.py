@@ -118,14 +118,14 @@ def check_rows(rows: Iterable[TriggerRow]) -> None:
     iterable(rows, "rows")
 
 
-def prepare_row(index: int, row: TriggerRow, schema: object, deployment: str | UUID) -> PreparedRow:
+def prepare_row(index: int, row: TriggerRow, schema: object, deployment: object) -> PreparedRow:
     """Return the row with its request body, or with an error. A row without an idempotency key gets a new key.
 
     Args:
         index: Position of the row.
         row: Arguments for the run.
         schema: Parameter schema of the deployment, or None to check no names of parameters.
-        deployment: Name or ID of the deployment, for error messages.
+        deployment: Name or ID of the deployment, or its model, for error messages.
     """
     try:
         body = _request(row)

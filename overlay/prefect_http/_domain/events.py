@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from prefect_http import models
 from prefect_http._arguments import iterable, mapping
+from prefect_http._domain.references import EVENT
 from prefect_http._utils import quote
 from prefect_http.errors import ArgumentError
 from prefect_http_api import requests
@@ -21,13 +22,14 @@ def new_event(
     occurred: datetime | None,
     payload: Mapping[str, Any] | None,
     related: Iterable[Mapping[str, str]],
-    follows: UUID | str | None,
+    follows: object,
     event_id: UUID | str | None,
 ) -> requests.Event:
     """Build an event. By default, it occurs now and has a new ID.
 
     Raises:
-        ArgumentError: *resource*, *payload* or an item of *related* is not a mapping.
+        ArgumentError: *resource*, *payload* or an item of *related* is not a mapping, or *follows* is not the ID of an
+            event.
     """
     untyped = cast("object", resource)
     if isinstance(untyped, str):
@@ -44,7 +46,7 @@ def new_event(
         "related": [mapping(labels, "related") for labels in iterable(related, "related")],
     }
     if follows is not None:
-        built["follows"] = follows
+        built["follows"] = EVENT.parse(follows)
     return built
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final, cast
-from uuid import UUID
 
 from prefect_http._http.json_path import children, is_object
 from prefect_http._utils import close_matches, quote
@@ -17,7 +16,7 @@ _OPEN: Final = frozenset({"$ref", "allOf", "anyOf", "oneOf", "patternProperties"
 _UNDECLARED: Final[dict[str, object]] = {"type": "object", "properties": {}}
 
 
-def check_deployment_parameters(fields: Mapping[str, object], schema: object, deployment: str | UUID) -> None:
+def check_deployment_parameters(fields: Mapping[str, object], schema: object, deployment: object) -> None:
     """Check the names of the parameters in *fields*, the fields of a deployment, and in its schedules.
 
     Args and errors are those of `check_parameter_names`.
@@ -28,13 +27,13 @@ def check_deployment_parameters(fields: Mapping[str, object], schema: object, de
             check_parameter_names(schedule.get("parameters"), schema, deployment)
 
 
-def check_parameter_names(parameters: object, schema: object, deployment: str | UUID) -> None:
+def check_parameter_names(parameters: object, schema: object, deployment: object) -> None:
     """Check that a flow has all *parameters*. The server accepts unknown names, but the run would crash.
 
     Args:
         parameters: Parameters by name. Other values are not checked.
         schema: Parameter schema of the deployment, or None if it is unknown. An open or empty schema accepts any name.
-        deployment: Name or ID of the deployment, for the error message.
+        deployment: Name or ID of the deployment, or its model, for the error message.
 
     Raises:
         ArgumentError: A name is not in *schema*. The message contains no values.
@@ -46,10 +45,11 @@ def check_parameter_names(parameters: object, schema: object, deployment: str | 
         return
     unknown = next((name for name in cast("Mapping[str, object]", parameters) if name not in known), None)
     if unknown is not None:
+        title = getattr(deployment, "id", deployment)
         matches = close_matches(str(unknown), known)
         suggestion = f" (did you mean {matches[0]!r}?)" if matches else ""
         raise ArgumentError(
-            f"invalid parameter {quote(unknown)}{suggestion}: deployment '{deployment}' accepts "
+            f"invalid parameter {quote(unknown)}{suggestion}: deployment '{title}' accepts "
             f"{', '.join(known) or 'no parameters'}, and the run would crash. "
             "To send it anyway, use check_parameters=False"
         )

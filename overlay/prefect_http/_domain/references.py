@@ -58,12 +58,16 @@ class ReferenceKind(NamedTuple, Generic[T]):
         expected: Accepted forms, for error messages.
         read: Function that returns the name or ID, or None if the reference is invalid.
         attribute: Attribute with the name or ID of a model that is passed in its place. Default: ``"id"``.
+        model: Kind of that model, in snake case. Default: *noun*.
+        holder: Attribute with the model, of another model that is passed in its place. Default: none.
     """
 
     noun: str
     expected: str
     read: Callable[[object], T | None]
     attribute: str = "id"
+    model: str = ""
+    holder: str = ""
 
     def parse(self, reference: object) -> T:
         """Parse *reference* and return the name or ID.
@@ -78,7 +82,8 @@ class ReferenceKind(NamedTuple, Generic[T]):
             found = self.read(reference)
             quoted, got = f" {quote(reference)}", ""
         else:
-            found = self.read(referenced(reference, self.noun.replace(" ", "_"), self.attribute))
+            model = getattr(reference, self.holder, reference) if self.holder else reference
+            found = self.read(referenced(model, self.model or self.noun.replace(" ", "_"), self.attribute))
             quoted, got = "", f", got {type(reference).__name__}"
         if found is None:
             raise ArgumentError(f"invalid {self.noun}{quoted}: expected {self.expected}{got}")
@@ -144,7 +149,7 @@ ARTIFACT: Final[ReferenceKind[UUID]] = ReferenceKind(
     "artifact", "a UUID (for the latest artifact of a key, call artifacts.get_latest(key))", _id
 )
 ARTIFACT_KEY: Final[ReferenceKind[str]] = ReferenceKind(
-    "artifact key", "a name of lowercase letters, digits and dashes", _name
+    "artifact key", "a name of lowercase letters, digits and dashes", _name, "key", model="artifact_collection"
 )
 AUTOMATION: Final[ReferenceKind[UUID]] = ReferenceKind(
     "automation", "a UUID (names of automations are not unique)", _id
@@ -152,6 +157,7 @@ AUTOMATION: Final[ReferenceKind[UUID]] = ReferenceKind(
 BLOCK_DOCUMENT: Final[ReferenceKind[BlockDocumentName | UUID]] = ReferenceKind(
     "block document", '"type-slug/name" or a UUID', _pair_or_id(BlockDocumentName)
 )
+BLOCK_DOCUMENT_ID: Final[ReferenceKind[UUID]] = ReferenceKind("block document", "a UUID", _id)
 BLOCK_SCHEMA: Final[ReferenceKind[str | UUID]] = ReferenceKind("block schema", "a checksum or a UUID", _name_or_id)
 BLOCK_SCHEMA_ID: Final[ReferenceKind[UUID]] = ReferenceKind(
     "block schema", "a UUID (versions can share a checksum)", _id
@@ -164,8 +170,11 @@ CONCURRENCY_LIMIT_NAME: Final[ReferenceKind[str]] = ReferenceKind("concurrency l
 DEPLOYMENT: Final[ReferenceKind[DeploymentName | UUID]] = ReferenceKind(
     "deployment", '"flow/deployment" or a UUID', _pair_or_id(DeploymentName)
 )
+EVENT: Final[ReferenceKind[UUID]] = ReferenceKind("event", "a UUID", _id)
 FLOW: Final[ReferenceKind[str | UUID]] = ReferenceKind("flow", 'a name without "/" or a UUID', _flow)
-FLOW_RUN: Final[ReferenceKind[UUID]] = ReferenceKind("flow run", "a UUID (names of flow runs are not unique)", _id)
+FLOW_RUN: Final[ReferenceKind[UUID]] = ReferenceKind(
+    "flow run", "a UUID (names of flow runs are not unique)", _id, holder="flow_run"
+)
 LEASE: Final[ReferenceKind[UUID]] = ReferenceKind(
     "lease", "a UUID, as returned by increment_with_lease", _id, "lease_id"
 )
@@ -173,7 +182,7 @@ SAVED_SEARCH: Final[ReferenceKind[UUID]] = ReferenceKind("saved search", "a UUID
 SCHEDULE: Final[ReferenceKind[UUID]] = ReferenceKind(
     "schedule", "a UUID, as returned by schedules.list(deployment)", _id
 )
-TAG_LIMIT: Final[ReferenceKind[str]] = ReferenceKind("tag limit", "a tag", _name, "tag")
+TAG_LIMIT: Final[ReferenceKind[str]] = ReferenceKind("tag limit", "a tag", _name, "tag", model="concurrency_limit")
 TASK_RUN: Final[ReferenceKind[UUID]] = ReferenceKind("task run", "a UUID (names of task runs are not unique)", _id)
 VARIABLE: Final[ReferenceKind[str | UUID]] = ReferenceKind("variable", "a name or a UUID", _name_or_id)
 VARIABLE_NAME: Final[ReferenceKind[str]] = ReferenceKind("variable", "a name", _name, "name")

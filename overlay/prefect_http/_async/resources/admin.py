@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from prefect_http import models
 from prefect_http._async.resources._base import AsyncResource
+from prefect_http._domain.references import BLOCK_DOCUMENT_ID
+from prefect_http._lazy import lazy_module
 from prefect_http_api import admin as api
+
+if TYPE_CHECKING:
+    from prefect_http import references
+else:
+    references = lazy_module("prefect_http.references")
 
 
 class AsyncAdmin(AsyncResource):
@@ -44,7 +51,9 @@ class AsyncAdmin(AsyncResource):
         """
         return await self._connection.send(api.read_server_default_result_storage())
 
-    async def update_default_result_storage(self, block_document_id: UUID | str) -> models.ServerDefaultResultStorage:
+    async def update_default_result_storage(
+        self, block_document_id: references.BlockDocument
+    ) -> models.ServerDefaultResultStorage:
         """Set the default result storage: the block that stores results of flows without their own storage.
 
         Args:
@@ -52,13 +61,15 @@ class AsyncAdmin(AsyncResource):
 
         Raises:
             NotFoundError: The block document does not exist.
-            ValidationError: The block cannot store results, or *block_document_id* is not a valid UUID.
+            ValidationError: The block cannot store results.
+            ArgumentError: *block_document_id* is not a valid UUID.
             UnsupportedByServerError: The server is older than 3.7.0, or is Prefect Cloud.
 
         API: ``PUT /admin/storage``.
         """
+        block_id = BLOCK_DOCUMENT_ID.parse(block_document_id)
         return await self._connection.send(
-            api.update_server_default_result_storage(default_result_storage_block_id=block_document_id)
+            api.update_server_default_result_storage(default_result_storage_block_id=block_id)
         )
 
     async def clear_default_result_storage(self) -> None:

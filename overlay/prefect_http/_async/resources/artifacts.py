@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Unpack
-from uuid import UUID
 
 from prefect_http import models
 from prefect_http._async.listing import AsyncListing
@@ -20,9 +19,10 @@ from prefect_http_api import artifacts as api
 from prefect_http_api import requests
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
 else:
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
 
 
 class AsyncArtifacts(AsyncResource):
@@ -31,7 +31,7 @@ class AsyncArtifacts(AsyncResource):
     Artifacts are results that runs publish.
     """
 
-    async def get(self, artifact_id: UUID | str) -> models.Artifact:
+    async def get(self, artifact_id: references.Artifact) -> models.Artifact:
         """Get an artifact by ID.
 
         Args:
@@ -45,7 +45,7 @@ class AsyncArtifacts(AsyncResource):
         """
         return await self._connection.send(api.read_artifact(ARTIFACT.parse(artifact_id)))
 
-    async def get_latest(self, key: str) -> models.Artifact:
+    async def get_latest(self, key: references.ArtifactKey) -> models.Artifact:
         """Get the latest artifact with a key.
 
         Args:
@@ -57,7 +57,7 @@ class AsyncArtifacts(AsyncResource):
 
         API: ``POST /artifacts/filter``.
         """
-        ARTIFACT_KEY.parse(key)
+        key = ARTIFACT_KEY.parse(key)
         newest = await self.first(where={"artifacts": {"key": {"any_": [key]}}})
         if newest is None:
             # Called for its error only. A response would contain the ID of the collection, which `get` does not find.
@@ -206,7 +206,7 @@ class AsyncArtifacts(AsyncResource):
         """
         return await self._connection.send(api.create_artifact(**artifact))
 
-    async def update(self, artifact_id: UUID | str, /, **changes: Unpack[requests.ArtifactUpdate]) -> None:
+    async def update(self, artifact_id: references.Artifact, /, **changes: Unpack[requests.ArtifactUpdate]) -> None:
         """Update the given fields of an artifact.
 
         Args:
@@ -221,7 +221,7 @@ class AsyncArtifacts(AsyncResource):
         """
         await self._connection.send(api.update_artifact(ARTIFACT.parse(artifact_id), **changes))
 
-    async def delete(self, artifact_id: UUID | str) -> None:
+    async def delete(self, artifact_id: references.Artifact) -> None:
         """Delete an artifact. If it was the latest with its key, the previous one becomes the latest.
 
         Args:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 from typing import TYPE_CHECKING, Unpack
-from uuid import UUID
 
 from prefect_http import models
 from prefect_http._async.listing import AsyncListing
@@ -21,9 +20,10 @@ from prefect_http_api import automations as api
 from prefect_http_api import requests
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
 else:
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
 
 
 class AsyncAutomations(AsyncResource):
@@ -33,7 +33,7 @@ class AsyncAutomations(AsyncResource):
     unique. To find one by name, use `list`.
     """
 
-    async def get(self, automation_id: UUID | str) -> models.Automation:
+    async def get(self, automation_id: references.Automation) -> models.Automation:
         """Get an automation by ID.
 
         Args:
@@ -80,7 +80,7 @@ class AsyncAutomations(AsyncResource):
 
         return AsyncListing(self._connection, grammars.AUTOMATIONS.parse(filters), paging, limit=limit)
 
-    async def list_related(self, resource: filters.Resource) -> builtins.list[models.Automation]:
+    async def list_related(self, resource: references.Resource) -> builtins.list[models.Automation]:
         """Return all automations that are related to a resource: owned by it, or with an action on it.
 
         Args:
@@ -155,7 +155,9 @@ class AsyncAutomations(AsyncResource):
         """
         return await self._connection.send(api.create_automation(**automation))
 
-    async def replace(self, automation_id: UUID | str, /, **automation: Unpack[requests.AutomationUpdate]) -> None:
+    async def replace(
+        self, automation_id: references.Automation, /, **automation: Unpack[requests.AutomationUpdate]
+    ) -> None:
         """Replace the name, trigger and actions of an automation.
 
         Args:
@@ -173,7 +175,7 @@ class AsyncAutomations(AsyncResource):
         """
         await self._connection.send(api.update_automation(AUTOMATION.parse(automation_id), **automation))
 
-    async def pause(self, automation_id: UUID | str) -> None:
+    async def pause(self, automation_id: references.Automation) -> None:
         """Pause an automation by disabling it.
 
         Args:
@@ -187,7 +189,7 @@ class AsyncAutomations(AsyncResource):
         """
         await self._connection.send(api.patch_automation(AUTOMATION.parse(automation_id), enabled=False))
 
-    async def resume(self, automation_id: UUID | str) -> None:
+    async def resume(self, automation_id: references.Automation) -> None:
         """Resume an automation by enabling it.
 
         Args:
@@ -201,7 +203,7 @@ class AsyncAutomations(AsyncResource):
         """
         await self._connection.send(api.patch_automation(AUTOMATION.parse(automation_id), enabled=True))
 
-    async def delete(self, automation_id: UUID | str) -> None:
+    async def delete(self, automation_id: references.Automation) -> None:
         """Delete an automation.
 
         Args:
@@ -215,7 +217,7 @@ class AsyncAutomations(AsyncResource):
         """
         await self._connection.send(api.delete_automation(AUTOMATION.parse(automation_id)))
 
-    async def delete_owned(self, resource: filters.Resource) -> None:
+    async def delete_owned(self, resource: references.Resource) -> None:
         """Delete all automations that a resource owns, such as those in the ``triggers`` of a deployment.
 
         Args:

@@ -27,9 +27,10 @@ from prefect_http_api import requests
 from prefect_http_api.block_types import read_block_document_by_name_for_block_type
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
 else:
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
 
 
 class AsyncBlockDocuments(AsyncResource):
@@ -40,7 +41,9 @@ class AsyncBlockDocuments(AsyncResource):
     set.
     """
 
-    async def get(self, block_document: str | UUID, *, include_secrets: bool = False) -> models.BlockDocument:
+    async def get(
+        self, block_document: references.BlockDocument, *, include_secrets: bool = False
+    ) -> models.BlockDocument:
         """Get a block document by name or ID. Anonymous documents are found too.
 
         Args:
@@ -128,7 +131,7 @@ class AsyncBlockDocuments(AsyncResource):
         """
         return await self.list(**filters).count()
 
-    async def create(self, block_type: str | UUID, name: str, data: dict[str, Any]) -> models.BlockDocument:
+    async def create(self, block_type: references.BlockType, name: str, data: dict[str, Any]) -> models.BlockDocument:
         """Create a block document and return it. Secrets are masked.
 
         The document uses the newest schema of its type, as in Prefect's own command line. Schemas are compared by
@@ -164,11 +167,11 @@ class AsyncBlockDocuments(AsyncResource):
 
     async def update(
         self,
-        block_document: str | UUID,
+        block_document: references.BlockDocument,
         *,
         data: dict[str, Any],
         merge_existing_data: bool | None = None,
-        block_schema_id: UUID | str | None = None,
+        block_schema_id: references.BlockSchema | None = None,
     ) -> None:
         """Update the data of a block document.
 
@@ -199,7 +202,7 @@ class AsyncBlockDocuments(AsyncResource):
             api.update_block_document_data(document_id, **cast("requests.BlockDocumentUpdate", body))
         )
 
-    async def delete(self, block_document: str | UUID) -> None:
+    async def delete(self, block_document: references.BlockDocument) -> None:
         """Delete a block document.
 
         Args:
@@ -214,6 +217,6 @@ class AsyncBlockDocuments(AsyncResource):
         """
         await self._connection.send(api.delete_block_document(await self._resolve_id(block_document)))
 
-    async def _resolve_id(self, block_document: str | UUID) -> UUID:
+    async def _resolve_id(self, block_document: references.BlockDocument) -> UUID:
         reference = BLOCK_DOCUMENT.parse(block_document)
         return reference if isinstance(reference, UUID) else (await self.get(block_document)).id

@@ -20,9 +20,10 @@ from prefect_http_api import block_schemas as api
 from prefect_http_api import requests
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
 else:
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
 
 
 class AsyncBlockSchemas(AsyncResource):
@@ -31,7 +32,7 @@ class AsyncBlockSchemas(AsyncResource):
     A block schema defines the fields of a block type. Schemas are immutable: if a type changes, it gets a new schema.
     """
 
-    async def get(self, block_schema: str | UUID) -> models.BlockSchema:
+    async def get(self, block_schema: references.BlockSchema) -> models.BlockSchema:
         """Get a block schema by checksum or ID. If several versions share a checksum, the newest is returned.
 
         Args:
@@ -98,7 +99,7 @@ class AsyncBlockSchemas(AsyncResource):
         """
         return await self._connection.send(api.create_block_schema(**block_schema))
 
-    async def delete(self, block_schema_id: str | UUID) -> None:
+    async def delete(self, block_schema_id: references.BlockSchema) -> None:
         """Delete a block schema and **all blocks that use it**.
 
         Args:

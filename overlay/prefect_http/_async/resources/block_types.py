@@ -20,9 +20,10 @@ from prefect_http_api import block_types as api
 from prefect_http_api import requests
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
 else:
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
 
 
 class AsyncBlockTypes(AsyncResource):
@@ -31,7 +32,7 @@ class AsyncBlockTypes(AsyncResource):
     Block types are referenced by slug, such as ``"secret"``, or by ID.
     """
 
-    async def get(self, block_type: str | UUID) -> models.BlockType:
+    async def get(self, block_type: references.BlockType) -> models.BlockType:
         """Get a block type by slug or ID.
 
         Args:
@@ -93,7 +94,7 @@ class AsyncBlockTypes(AsyncResource):
         """
         return await self._connection.send(api.create_block_type(**block_type))
 
-    async def update(self, block_type: str | UUID, /, **changes: Unpack[requests.BlockTypeUpdate]) -> None:
+    async def update(self, block_type: references.BlockType, /, **changes: Unpack[requests.BlockTypeUpdate]) -> None:
         """Update the given fields of a block type.
 
         Args:
@@ -110,7 +111,7 @@ class AsyncBlockTypes(AsyncResource):
         """
         await self._connection.send(api.update_block_type(await self._resolve_id(block_type), **changes))
 
-    async def delete(self, block_type: str | UUID) -> None:
+    async def delete(self, block_type: references.BlockType) -> None:
         """Delete a block type, its schemas and **all its blocks**.
 
         Args:
@@ -125,6 +126,6 @@ class AsyncBlockTypes(AsyncResource):
         """
         await self._connection.send(api.delete_block_type(await self._resolve_id(block_type)))
 
-    async def _resolve_id(self, block_type: str | UUID) -> UUID:
+    async def _resolve_id(self, block_type: references.BlockType) -> UUID:
         reference = BLOCK_TYPE.parse(block_type)
         return reference if isinstance(reference, UUID) else (await self.get(reference)).id

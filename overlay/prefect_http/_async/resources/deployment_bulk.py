@@ -12,13 +12,14 @@ from prefect_http._lazy import lazy_module
 from prefect_http_api import deployments as api
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
     from prefect_http._async.resources import bulk
     from prefect_http._domain import bulk as selection
     from prefect_http._domain import outcomes
 else:
     # Imported on demand: most callers only trigger runs.
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
     bulk = lazy_module("prefect_http._async.resources.bulk")
     selection = lazy_module("prefect_http._domain.bulk")
     outcomes = lazy_module("prefect_http._domain.outcomes")
@@ -42,7 +43,7 @@ class AsyncDeploymentBulk(AsyncResource):
 
     async def pause_many(
         self,
-        rows: Iterable[filters.Deployment] | None = None,
+        rows: Iterable[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -74,7 +75,7 @@ class AsyncDeploymentBulk(AsyncResource):
 
     def pause_stream(
         self,
-        rows: Iterable[filters.Deployment] | None = None,
+        rows: Iterable[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -97,7 +98,7 @@ class AsyncDeploymentBulk(AsyncResource):
 
     async def resume_many(
         self,
-        rows: Iterable[filters.Deployment] | None = None,
+        rows: Iterable[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -129,7 +130,7 @@ class AsyncDeploymentBulk(AsyncResource):
 
     def resume_stream(
         self,
-        rows: Iterable[filters.Deployment] | None = None,
+        rows: Iterable[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -152,7 +153,7 @@ class AsyncDeploymentBulk(AsyncResource):
 
     async def delete_many(
         self,
-        rows: Iterable[filters.Deployment] | None = None,
+        rows: Iterable[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -186,7 +187,7 @@ class AsyncDeploymentBulk(AsyncResource):
 
     def delete_stream(
         self,
-        rows: Iterable[filters.Deployment] | None = None,
+        rows: Iterable[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -208,7 +209,7 @@ class AsyncDeploymentBulk(AsyncResource):
         return self._delete("delete_stream", rows, limit, filters).stream(dry_run=flag(dry_run, "dry_run"))
 
     def _pause(
-        self, verb: str, rows: Iterable[filters.Deployment] | None, limit: int | None, given: filters.Deployments
+        self, verb: str, rows: Iterable[references.Deployment] | None, limit: int | None, given: filters.Deployments
     ) -> bulk.AsyncBulk[models.Deployment]:
         change: bulk.AsyncChange[models.Deployment] = bulk.AsyncChange(
             apply=lambda connection, deployment_id: connection.send(api.pause_deployment(deployment_id)),
@@ -217,7 +218,7 @@ class AsyncDeploymentBulk(AsyncResource):
         return self._bulk(verb, rows, limit, given, change)
 
     def _resume(
-        self, verb: str, rows: Iterable[filters.Deployment] | None, limit: int | None, given: filters.Deployments
+        self, verb: str, rows: Iterable[references.Deployment] | None, limit: int | None, given: filters.Deployments
     ) -> bulk.AsyncBulk[models.Deployment]:
         change: bulk.AsyncChange[models.Deployment] = bulk.AsyncChange(
             apply=lambda connection, deployment_id: connection.send(api.resume_deployment(deployment_id)),
@@ -226,7 +227,7 @@ class AsyncDeploymentBulk(AsyncResource):
         return self._bulk(verb, rows, limit, given, change)
 
     def _delete(
-        self, verb: str, rows: Iterable[filters.Deployment] | None, limit: int | None, given: filters.Deployments
+        self, verb: str, rows: Iterable[references.Deployment] | None, limit: int | None, given: filters.Deployments
     ) -> bulk.AsyncBulk[models.Deployment]:
         change: bulk.AsyncChange[models.Deployment] = bulk.AsyncChange(
             apply=lambda connection, deployment_id: connection.send(api.delete_deployment(deployment_id)),
@@ -238,7 +239,7 @@ class AsyncDeploymentBulk(AsyncResource):
     def _bulk(
         self,
         verb: str,
-        rows: Iterable[filters.Deployment] | None,
+        rows: Iterable[references.Deployment] | None,
         limit: int | None,
         given: filters.Deployments,
         change: bulk.AsyncChange[models.Deployment],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from msgspec import Struct
@@ -10,9 +10,15 @@ from msgspec import Struct
 from prefect_http import models
 from prefect_http._async.connection import AsyncConnection
 from prefect_http._domain.references import DEPLOYMENT, DeploymentName
+from prefect_http._lazy import lazy_module
 from prefect_http.errors import NotFoundError, StatusError, TransportError
 from prefect_http_api import Call, requests
 from prefect_http_api import deployments as api
+
+if TYPE_CHECKING:
+    from prefect_http import references
+else:
+    references = lazy_module("prefect_http.references")
 
 T = TypeVar("T")
 
@@ -24,7 +30,7 @@ class ResolvedDeployment(Struct):
     parameter_openapi_schema: Any = None
 
 
-async def resolve_deployment(connection: AsyncConnection, deployment: str | UUID) -> ResolvedDeployment:
+async def resolve_deployment(connection: AsyncConnection, deployment: references.Deployment) -> ResolvedDeployment:
     """Return the ID and the parameter schema of a deployment. For an ID, no request is sent.
 
     Raises:
@@ -38,12 +44,12 @@ async def resolve_deployment(connection: AsyncConnection, deployment: str | UUID
     return await _send_by_name(connection, reference, call)
 
 
-async def resolve_deployment_id(connection: AsyncConnection, deployment: str | UUID) -> UUID:
+async def resolve_deployment_id(connection: AsyncConnection, deployment: references.Deployment) -> UUID:
     """Return the ID of a deployment. See `resolve_deployment`."""
     return (await resolve_deployment(connection, deployment)).id
 
 
-async def find_deployment(connection: AsyncConnection, deployment: str | UUID) -> models.Deployment:
+async def find_deployment(connection: AsyncConnection, deployment: references.Deployment) -> models.Deployment:
     """Return a deployment by full name or ID.
 
     Raises:

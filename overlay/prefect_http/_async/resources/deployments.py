@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Unpack, cast
-from uuid import UUID
 
 from prefect_http import _concurrency, models
 from prefect_http._arguments import Seconds, flag, moment
@@ -28,7 +27,7 @@ from prefect_http_api import deployments as api
 from prefect_http_api import requests
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
     from prefect_http._async import listing
     from prefect_http._async.resources import bulk
     from prefect_http._async.resources import filters as filter_lookup
@@ -41,6 +40,7 @@ else:
     bulk = lazy_module("prefect_http._async.resources.bulk")
     filter_lookup = lazy_module("prefect_http._async.resources.filters")
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
     grammars = lazy_module("prefect_http._domain.filters")
     keywords = lazy_module("prefect_http._domain.keywords")
     paging = lazy_module("prefect_http._pagination.paging")
@@ -61,7 +61,7 @@ class AsyncDeployments(AsyncDeploymentBulk):
         """Schedules of deployments."""
         return resources.schedules.AsyncSchedules(self._connection)
 
-    async def get(self, deployment: str | UUID) -> models.Deployment:
+    async def get(self, deployment: references.Deployment) -> models.Deployment:
         """Get a deployment by name or ID.
 
         Args:
@@ -182,7 +182,12 @@ class AsyncDeployments(AsyncDeploymentBulk):
         return await self._connection.send(api.create_deployment(**deployment))
 
     async def update(
-        self, deployment: str | UUID, /, *, check_parameters: bool = True, **changes: Unpack[requests.DeploymentUpdate]
+        self,
+        deployment: references.Deployment,
+        /,
+        *,
+        check_parameters: bool = True,
+        **changes: Unpack[requests.DeploymentUpdate],
     ) -> None:
         """Update the given fields of a deployment.
 
@@ -209,7 +214,7 @@ class AsyncDeployments(AsyncDeploymentBulk):
             check_deployment_parameters(changes, schema, deployment)
         await self._connection.send(api.update_deployment(found.id, **changes))
 
-    async def delete(self, deployment: str | UUID) -> None:
+    async def delete(self, deployment: references.Deployment) -> None:
         """Delete a deployment and its runs that have not started.
 
         Args:
@@ -223,7 +228,7 @@ class AsyncDeployments(AsyncDeploymentBulk):
         """
         await self._connection.send(api.delete_deployment(await resolve_deployment_id(self._connection, deployment)))
 
-    async def pause(self, deployment: str | UUID) -> None:
+    async def pause(self, deployment: references.Deployment) -> None:
         """Pause all schedules of a deployment.
 
         Scheduled runs that have not started are deleted. `trigger` still starts runs.
@@ -239,7 +244,7 @@ class AsyncDeployments(AsyncDeploymentBulk):
         """
         await self._connection.send(api.pause_deployment(await resolve_deployment_id(self._connection, deployment)))
 
-    async def resume(self, deployment: str | UUID) -> None:
+    async def resume(self, deployment: references.Deployment) -> None:
         """Resume the schedules of a deployment.
 
         Args:
@@ -255,7 +260,7 @@ class AsyncDeployments(AsyncDeploymentBulk):
 
     async def scheduled_runs(
         self,
-        deployments: str | UUID | Iterable[str | UUID],
+        deployments: references.Deployment | Iterable[references.Deployment],
         *,
         scheduled_before: datetime | None = None,
         limit: int | None = None,
@@ -280,7 +285,7 @@ class AsyncDeployments(AsyncDeploymentBulk):
         API: ``POST /deployments/get_scheduled_flow_runs``.
         """
         ids = [
-            await resolve_deployment_id(self._connection, cast("str | UUID", each))
+            await resolve_deployment_id(self._connection, cast("references.Deployment", each))
             for each in keywords.several(deployments)
         ]
         body: requests.GetScheduledFlowRunsForDeploymentsBody = {"deployment_ids": list(ids)}
@@ -292,7 +297,7 @@ class AsyncDeployments(AsyncDeploymentBulk):
 
     async def trigger(
         self,
-        deployment: str | UUID,
+        deployment: references.Deployment,
         *,
         parameters: Mapping[str, Any] | None = None,
         name: str | None = None,
@@ -371,7 +376,7 @@ class AsyncDeployments(AsyncDeploymentBulk):
 
     async def trigger_many(
         self,
-        deployment: str | UUID,
+        deployment: references.Deployment,
         rows: Iterable[bulk_trigger.TriggerRow],
         *,
         check_parameters: bool = True,
@@ -430,7 +435,11 @@ class AsyncDeployments(AsyncDeploymentBulk):
         )
 
     def trigger_stream(
-        self, deployment: str | UUID, rows: Iterable[bulk_trigger.TriggerRow], *, check_parameters: bool = True
+        self,
+        deployment: references.Deployment,
+        rows: Iterable[bulk_trigger.TriggerRow],
+        *,
+        check_parameters: bool = True,
     ) -> AsyncIterator[bulk_trigger.TriggerOutcome]:
         """Start runs of a deployment while you iterate, and yield the outcomes in the order of the rows.
 
@@ -455,7 +464,7 @@ class AsyncDeployments(AsyncDeploymentBulk):
     def _bulk(
         self,
         verb: str,
-        rows: Iterable[filters.Deployment] | None,
+        rows: Iterable[references.Deployment] | None,
         limit: int | None,
         given: filters.Deployments,
         change: bulk.AsyncChange[models.Deployment],

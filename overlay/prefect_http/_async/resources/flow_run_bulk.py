@@ -21,13 +21,14 @@ from prefect_http_api import flow_runs as api
 from prefect_http_api import requests
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
     from prefect_http._async.resources import bulk
     from prefect_http._domain import bulk as selection
     from prefect_http._domain import outcomes
 else:
     # Imported on demand: most callers change single runs.
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
     bulk = lazy_module("prefect_http._async.resources.bulk")
     selection = lazy_module("prefect_http._domain.bulk")
     outcomes = lazy_module("prefect_http._domain.outcomes")
@@ -54,7 +55,7 @@ class AsyncFlowRunBulk(AsyncResource):
 
     async def delete_many(
         self,
-        rows: Iterable[filters.FlowRun] | None = None,
+        rows: Iterable[references.FlowRun] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -92,7 +93,7 @@ class AsyncFlowRunBulk(AsyncResource):
 
     def delete_stream(
         self,
-        rows: Iterable[filters.FlowRun] | None = None,
+        rows: Iterable[references.FlowRun] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -115,7 +116,7 @@ class AsyncFlowRunBulk(AsyncResource):
 
     async def cancel_many(
         self,
-        rows: Iterable[filters.FlowRun] | None = None,
+        rows: Iterable[references.FlowRun] | None = None,
         *,
         message: str | None = None,
         limit: int | None = None,
@@ -147,7 +148,7 @@ class AsyncFlowRunBulk(AsyncResource):
 
     def cancel_stream(
         self,
-        rows: Iterable[filters.FlowRun] | None = None,
+        rows: Iterable[references.FlowRun] | None = None,
         *,
         message: str | None = None,
         limit: int | None = None,
@@ -172,7 +173,7 @@ class AsyncFlowRunBulk(AsyncResource):
 
     async def retry_many(
         self,
-        rows: Iterable[filters.FlowRun] | None = None,
+        rows: Iterable[references.FlowRun] | None = None,
         *,
         message: str | None = None,
         limit: int | None = None,
@@ -204,7 +205,7 @@ class AsyncFlowRunBulk(AsyncResource):
 
     def retry_stream(
         self,
-        rows: Iterable[filters.FlowRun] | None = None,
+        rows: Iterable[references.FlowRun] | None = None,
         *,
         message: str | None = None,
         limit: int | None = None,
@@ -229,7 +230,7 @@ class AsyncFlowRunBulk(AsyncResource):
 
     async def set_state_many(
         self,
-        rows: Iterable[filters.FlowRun] | None = None,
+        rows: Iterable[references.FlowRun] | None = None,
         *,
         type: requests.StateType | models.State | None,  # noqa: A002  # the API's name
         state_name: str | None = None,
@@ -270,7 +271,7 @@ class AsyncFlowRunBulk(AsyncResource):
 
     def set_state_stream(
         self,
-        rows: Iterable[filters.FlowRun] | None = None,
+        rows: Iterable[references.FlowRun] | None = None,
         *,
         type: requests.StateType | models.State | None,  # noqa: A002  # the API's name
         state_name: str | None = None,
@@ -304,7 +305,7 @@ class AsyncFlowRunBulk(AsyncResource):
         return call.stream(dry_run=flag(dry_run, "dry_run"))
 
     def _delete(
-        self, verb: str, rows: Iterable[filters.FlowRun] | None, limit: int | None, given: filters.FlowRuns
+        self, verb: str, rows: Iterable[references.FlowRun] | None, limit: int | None, given: filters.FlowRuns
     ) -> bulk.AsyncBulk[models.FlowRun]:
         change: bulk.AsyncChange[models.FlowRun] = bulk.AsyncChange(
             apply=lambda connection, run_id: connection.send(api.delete_flow_run(run_id)),
@@ -315,7 +316,7 @@ class AsyncFlowRunBulk(AsyncResource):
     def _cancel(
         self,
         verb: str,
-        rows: Iterable[filters.FlowRun] | None,
+        rows: Iterable[references.FlowRun] | None,
         limit: int | None,
         given: filters.FlowRuns,
         message: str | None,
@@ -329,7 +330,7 @@ class AsyncFlowRunBulk(AsyncResource):
     def _retry(
         self,
         verb: str,
-        rows: Iterable[filters.FlowRun] | None,
+        rows: Iterable[references.FlowRun] | None,
         limit: int | None,
         given: filters.FlowRuns,
         message: str | None,
@@ -346,7 +347,7 @@ class AsyncFlowRunBulk(AsyncResource):
     def _set_state(
         self,
         verb: str,
-        rows: Iterable[filters.FlowRun] | None,
+        rows: Iterable[references.FlowRun] | None,
         limit: int | None,
         given: filters.FlowRuns,
         state: requests.StateCreate,
@@ -365,7 +366,7 @@ class AsyncFlowRunBulk(AsyncResource):
     def _bulk(
         self,
         verb: str,
-        rows: Iterable[filters.FlowRun] | None,
+        rows: Iterable[references.FlowRun] | None,
         limit: int | None,
         given: filters.FlowRuns,
         change: bulk.AsyncChange[models.FlowRun],

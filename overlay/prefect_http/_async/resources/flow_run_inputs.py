@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import builtins
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
 from prefect_http import models
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_inputs import NO_LIMIT, check_input_key, decode_input, encode_input
+from prefect_http._lazy import lazy_module
 from prefect_http._utils import given
 from prefect_http_api import flow_runs as api
+
+if TYPE_CHECKING:
+    from prefect_http import references
+else:
+    references = lazy_module("prefect_http.references")
 
 
 class AsyncFlowRunInputs(AsyncResource):
@@ -21,7 +26,7 @@ class AsyncFlowRunInputs(AsyncResource):
     own client also reads and writes inputs as JSON.
     """
 
-    async def get(self, run_id: UUID | str, key: str) -> Any:  # noqa: ANN401  # any JSON
+    async def get(self, run_id: references.FlowRun, key: str) -> Any:  # noqa: ANN401  # any JSON
         """Get an input of a flow run by key.
 
         Args:
@@ -38,7 +43,7 @@ class AsyncFlowRunInputs(AsyncResource):
         call = api.read_flow_run_input(FLOW_RUN.parse(run_id), check_input_key(key))
         return decode_input(call, await self._connection.send(call))
 
-    async def set(self, run_id: UUID | str, key: str, value: object, *, sender: str | None = None) -> None:
+    async def set(self, run_id: references.FlowRun, key: str, value: object, *, sender: str | None = None) -> None:
         """Set an input of a flow run. An existing input cannot be changed: delete it first.
 
         Args:
@@ -61,7 +66,7 @@ class AsyncFlowRunInputs(AsyncResource):
             api.create_flow_run_input(ident, key=check_input_key(key), value=encode_input(value), **body)
         )
 
-    async def delete(self, run_id: UUID | str, key: str) -> None:
+    async def delete(self, run_id: references.FlowRun, key: str) -> None:
         """Delete an input of a flow run by key.
 
         Args:
@@ -76,7 +81,7 @@ class AsyncFlowRunInputs(AsyncResource):
         """
         await self._connection.send(api.delete_flow_run_input(FLOW_RUN.parse(run_id), check_input_key(key)))
 
-    async def list(self, run_id: UUID | str, *, prefix: str = "") -> builtins.list[models.FlowRunInput]:
+    async def list(self, run_id: references.FlowRun, *, prefix: str = "") -> builtins.list[models.FlowRunInput]:
         """List the inputs of a flow run.
 
         All inputs are returned in one response, because the API cannot page through them. Each ``value`` is a JSON

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from prefect_http import models
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.run_logs import AsyncFlowRunLines
 from prefect_http._domain.references import FLOW_RUN
+from prefect_http._lazy import lazy_module
+
+if TYPE_CHECKING:
+    from prefect_http import references
+else:
+    references = lazy_module("prefect_http.references")
 
 
 class AsyncFlowRunLogs(AsyncResource):
     """Read the logs of flow runs."""
 
-    def logs(self, run_id: UUID | str, *, level: int | str | None = None) -> AsyncListing[models.Log]:
+    def logs(self, run_id: references.FlowRun, *, level: int | str | None = None) -> AsyncListing[models.Log]:
         """List the log lines of a flow run and its task runs, earliest first.
 
         Gives the same guarantees as ``logs.list``. For an unknown run, the listing is empty.

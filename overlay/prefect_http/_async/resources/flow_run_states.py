@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from os.path import commonprefix
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import UUID
 
 from prefect_http import _concurrency, models
@@ -25,10 +25,16 @@ from prefect_http._domain.run_states import (
     retry_error,
     state_change_error,
 )
+from prefect_http._lazy import lazy_module
 from prefect_http._utils import given
 from prefect_http.errors import ServerError
 from prefect_http_api import flow_run_states, requests
 from prefect_http_api import flow_runs as api
+
+if TYPE_CHECKING:
+    from prefect_http import references
+else:
+    references = lazy_module("prefect_http.references")
 
 _STORING_TIMEOUT: Final = 5.0
 """Seconds in which a run that has just paused stores what it is waiting for."""
@@ -41,7 +47,7 @@ class AsyncFlowRunStates(AsyncResource):
     requests carry a transition ID, so retries are safe.
     """
 
-    async def states(self, run_id: UUID | str) -> list[models.State]:
+    async def states(self, run_id: references.FlowRun) -> list[models.State]:
         """Return all states that a flow run has had, earliest first.
 
         Args:
@@ -61,7 +67,7 @@ class AsyncFlowRunStates(AsyncResource):
 
     async def set_state(
         self,
-        run_id: UUID | str,
+        run_id: references.FlowRun,
         type: requests.StateType | models.State | None,  # noqa: A002  # the API's name
         *,
         name: str | None = None,
@@ -95,7 +101,7 @@ class AsyncFlowRunStates(AsyncResource):
         ident = FLOW_RUN.parse(run_id)
         return await change_state(self._connection, ident, state, f"set to {state['type']}", force=force)
 
-    async def cancel(self, run_id: UUID | str, *, message: str | None = None) -> models.OrchestrationResult:
+    async def cancel(self, run_id: references.FlowRun, *, message: str | None = None) -> models.OrchestrationResult:
         """Cancel a flow run.
 
         A run that has started is CANCELLING until its worker has stopped it. To wait until it is CANCELLED, use `wait`.
@@ -120,7 +126,7 @@ class AsyncFlowRunStates(AsyncResource):
             raise state_change_error(ident, "cancelled", result)
         return result
 
-    async def pause(self, run_id: UUID | str, *, timeout: Seconds | None = None) -> models.OrchestrationResult:
+    async def pause(self, run_id: references.FlowRun, *, timeout: Seconds | None = None) -> models.OrchestrationResult:
         """Pause a running flow run. It becomes PAUSED, and its process keeps waiting.
 
         Args:
@@ -137,7 +143,9 @@ class AsyncFlowRunStates(AsyncResource):
         state = new_pause_state(suspend=False, timeout=timeout, now=datetime.now(UTC))
         return await change_state(self._connection, FLOW_RUN.parse(run_id), state, "paused")
 
-    async def suspend(self, run_id: UUID | str, *, timeout: Seconds | None = None) -> models.OrchestrationResult:
+    async def suspend(
+        self, run_id: references.FlowRun, *, timeout: Seconds | None = None
+    ) -> models.OrchestrationResult:
         """Suspend a running flow run. It becomes PAUSED, with the name "Suspended", and its process exits.
 
         Once resumed, the run is scheduled again and picked up by a worker. Only a run that has a deployment and is not
@@ -158,7 +166,7 @@ class AsyncFlowRunStates(AsyncResource):
         return await change_state(self._connection, FLOW_RUN.parse(run_id), state, "suspended")
 
     async def resume(
-        self, run_id: UUID | str, *, run_input: Mapping[str, Any] | None = None
+        self, run_id: references.FlowRun, *, run_input: Mapping[str, Any] | None = None
     ) -> models.OrchestrationResult:
         """Resume a paused or suspended flow run.
 
@@ -193,7 +201,7 @@ class AsyncFlowRunStates(AsyncResource):
             raise state_change_error(ident, "resumed", result)
         return result
 
-    async def pending_input(self, run_id: UUID | str) -> PendingInput | None:
+    async def pending_input(self, run_id: references.FlowRun) -> PendingInput | None:
         """Return what a paused flow run asks for, or None if it is not waiting for input.
 
         ::
@@ -238,7 +246,7 @@ class AsyncFlowRunStates(AsyncResource):
                 return pending
             await _concurrency.async_sleep(wait)
 
-    async def retry(self, run_id: UUID | str, *, message: str | None = None) -> models.OrchestrationResult:
+    async def retry(self, run_id: references.FlowRun, *, message: str | None = None) -> models.OrchestrationResult:
         """Retry a finished flow run, keeping its ID.
 
         The run becomes SCHEDULED, with the name "AwaitingRetry", until a worker picks it up. It must therefore belong

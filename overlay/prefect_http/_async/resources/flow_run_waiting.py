@@ -32,9 +32,10 @@ from prefect_http_api import flow_run_states, requests
 from prefect_http_api import flow_runs as api
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
 else:
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
 
 
 class AsyncFlowRunWaiting(AsyncResource):
@@ -42,7 +43,7 @@ class AsyncFlowRunWaiting(AsyncResource):
 
     async def wait(
         self,
-        run_id: UUID | str,
+        run_id: references.FlowRun,
         *,
         until: filters.State | Iterable[filters.State] | None = None,
         timeout: Seconds | None = None,
@@ -104,7 +105,7 @@ class AsyncFlowRunWaiting(AsyncResource):
 
     async def wait_many(
         self,
-        run_ids: Iterable[UUID | str],
+        run_ids: Iterable[references.FlowRun],
         *,
         until: filters.State | Iterable[filters.State] | None = None,
         timeout: Seconds | None = None,
@@ -157,7 +158,7 @@ class AsyncFlowRunWaiting(AsyncResource):
 
     async def as_completed(
         self,
-        run_ids: Iterable[UUID | str],
+        run_ids: Iterable[references.FlowRun],
         *,
         timeout: Seconds | None = None,
         poll_interval: Seconds | None = None,

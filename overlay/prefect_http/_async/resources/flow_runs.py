@@ -33,12 +33,13 @@ from prefect_http_api import Call, models, requests
 from prefect_http_api import flow_runs as api
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
     from prefect_http._async.resources import bulk
     from prefect_http._domain import bulk as selection
 else:
     bulk = lazy_module("prefect_http._async.resources.bulk")
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
     selection = lazy_module("prefect_http._domain.bulk")
 
 
@@ -50,7 +51,7 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunWatching, AsyncFlowRunState
         """Inputs of flow runs: get, list, set and delete."""
         return AsyncFlowRunInputs(self._connection)
 
-    async def get(self, run_id: UUID | str) -> models.FlowRun:
+    async def get(self, run_id: references.FlowRun) -> models.FlowRun:
         """Get a flow run by ID.
 
         Args:
@@ -186,7 +187,7 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunWatching, AsyncFlowRunState
         flow_run["idempotency_key"] = flow_run.get("idempotency_key") or str(uuid4())
         return await self._connection.send(api.create_flow_run(**flow_run))
 
-    async def update(self, run_id: UUID | str, /, **changes: Unpack[requests.FlowRunUpdate]) -> None:
+    async def update(self, run_id: references.FlowRun, /, **changes: Unpack[requests.FlowRunUpdate]) -> None:
         """Update the given fields of a flow run. To change its state, use `set_state`.
 
         Args:
@@ -203,7 +204,7 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunWatching, AsyncFlowRunState
         """
         await self._connection.send(api.update_flow_run(FLOW_RUN.parse(run_id), **changes))
 
-    async def delete(self, run_id: UUID | str) -> None:
+    async def delete(self, run_id: references.FlowRun) -> None:
         """Delete a flow run and its task runs.
 
         Its logs are deleted shortly after. A running process is not stopped.
@@ -219,7 +220,7 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunWatching, AsyncFlowRunState
         """
         await self._connection.send(api.delete_flow_run(FLOW_RUN.parse(run_id)))
 
-    async def set_labels(self, run_id: UUID | str, labels: Mapping[str, bool | float | str]) -> None:
+    async def set_labels(self, run_id: references.FlowRun, labels: Mapping[str, bool | float | str]) -> None:
         """Set labels of a flow run. Other labels are kept: the API cannot remove labels.
 
         Args:
@@ -235,7 +236,7 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunWatching, AsyncFlowRunState
         """
         await self._connection.send(api.update_flow_run_labels(FLOW_RUN.parse(run_id), mapping(labels, "labels")))
 
-    async def graph(self, run_id: UUID | str, *, since: datetime | None = None) -> models.Graph:
+    async def graph(self, run_id: references.FlowRun, *, since: datetime | None = None) -> models.Graph:
         """Return the graph of a flow run: its task runs and subflow runs, and their dependencies.
 
         Args:
@@ -294,7 +295,7 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunWatching, AsyncFlowRunState
     def _bulk(
         self,
         verb: str,
-        rows: Iterable[filters.FlowRun] | None,
+        rows: Iterable[references.FlowRun] | None,
         limit: int | None,
         given: filters.FlowRuns,
         change: bulk.AsyncChange[models.FlowRun],

@@ -21,9 +21,10 @@ from prefect_http_api import flows as api
 from prefect_http_api import requests
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
 else:
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
 
 
 class AsyncFlows(AsyncResource):
@@ -32,7 +33,7 @@ class AsyncFlows(AsyncResource):
     Flows are referenced by name or ID.
     """
 
-    async def get(self, flow: str | UUID) -> models.Flow:
+    async def get(self, flow: references.Flow) -> models.Flow:
         """Get a flow by name or ID.
 
         A string that is a valid hyphenated UUID is treated as an ID.
@@ -128,7 +129,7 @@ class AsyncFlows(AsyncResource):
         """
         return await self._connection.send(api.create_flow(**flow))
 
-    async def update(self, flow: str | UUID, /, **changes: Unpack[requests.FlowUpdate]) -> None:
+    async def update(self, flow: references.Flow, /, **changes: Unpack[requests.FlowUpdate]) -> None:
         """Update the given fields of a flow.
 
         Args:
@@ -143,7 +144,7 @@ class AsyncFlows(AsyncResource):
         """
         await self._connection.send(api.update_flow(await self._resolve_id(flow), **changes))
 
-    async def delete(self, flow: str | UUID) -> None:
+    async def delete(self, flow: references.Flow) -> None:
         """Delete a flow, its deployments and its runs.
 
         Args:
@@ -157,6 +158,6 @@ class AsyncFlows(AsyncResource):
         """
         await self._connection.send(api.delete_flow(await self._resolve_id(flow)))
 
-    async def _resolve_id(self, flow: str | UUID) -> UUID:
+    async def _resolve_id(self, flow: references.Flow) -> UUID:
         reference = FLOW.parse(flow)
         return reference if isinstance(reference, UUID) else (await self.get(reference)).id

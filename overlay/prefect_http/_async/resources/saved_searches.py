@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Unpack
-from uuid import UUID
+from typing import TYPE_CHECKING, Unpack
 
 from prefect_http import models
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.keywords import Query
 from prefect_http._domain.references import SAVED_SEARCH
+from prefect_http._lazy import lazy_module
 from prefect_http._pagination.cursors import OffsetCursor
 from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http_api import requests
 from prefect_http_api import saved_searches as api
+
+if TYPE_CHECKING:
+    from prefect_http import references
+else:
+    references = lazy_module("prefect_http.references")
 
 
 class AsyncSavedSearches(AsyncResource):
@@ -23,7 +28,7 @@ class AsyncSavedSearches(AsyncResource):
     Saved searches are named filters for the user interface.
     """
 
-    async def get(self, saved_search_id: UUID | str) -> models.SavedSearch:
+    async def get(self, saved_search_id: references.SavedSearch) -> models.SavedSearch:
         """Get a saved search by ID.
 
         Args:
@@ -71,7 +76,7 @@ class AsyncSavedSearches(AsyncResource):
         """
         return await self._connection.send(api.create_saved_search(**saved_search))
 
-    async def delete(self, saved_search_id: UUID | str) -> None:
+    async def delete(self, saved_search_id: references.SavedSearch) -> None:
         """Delete a saved search.
 
         Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from prefect_http import models
@@ -25,10 +25,16 @@ from prefect_http._domain.schedules import (
     schedule_changes,
     schedule_spec,
 )
+from prefect_http._lazy import lazy_module
 from prefect_http._utils import given
 from prefect_http.errors import StatusError, TransportError
 from prefect_http_api import deployments as api
 from prefect_http_api import requests
+
+if TYPE_CHECKING:
+    from prefect_http import references
+else:
+    references = lazy_module("prefect_http.references")
 
 
 class AsyncSchedules(AsyncResource):
@@ -37,7 +43,7 @@ class AsyncSchedules(AsyncResource):
     Changing a schedule creates no runs directly: the server's scheduler creates them shortly after.
     """
 
-    async def list(self, deployment: str | UUID) -> Sequence[models.DeploymentSchedule]:
+    async def list(self, deployment: references.Deployment) -> Sequence[models.DeploymentSchedule]:
         """List the schedules of a deployment, oldest first.
 
         All schedules are returned in one response, as part of the deployment.
@@ -55,7 +61,7 @@ class AsyncSchedules(AsyncResource):
 
     async def create(
         self,
-        deployment: str | UUID,
+        deployment: references.Deployment,
         *,
         cron: str | None = None,
         interval: timedelta | None = None,
@@ -117,7 +123,7 @@ class AsyncSchedules(AsyncResource):
 
     async def replace(
         self,
-        deployment: str | UUID,
+        deployment: references.Deployment,
         schedules: Iterable[requests.DeploymentScheduleCreate],
         *,
         check_parameters: bool = True,
@@ -168,8 +174,8 @@ class AsyncSchedules(AsyncResource):
 
     async def update(
         self,
-        deployment: str | UUID,
-        schedule_id: str | UUID,
+        deployment: references.Deployment,
+        schedule_id: references.Schedule,
         *,
         cron: str | None = None,
         interval: timedelta | None = None,
@@ -236,7 +242,7 @@ class AsyncSchedules(AsyncResource):
         )
         await self._connection.send(api.update_deployment_schedule(current.id, ident, **changes))
 
-    async def pause(self, deployment: str | UUID, schedule_id: str | UUID) -> None:
+    async def pause(self, deployment: references.Deployment, schedule_id: references.Schedule) -> None:
         """Pause a schedule. Scheduled runs that have not started are deleted.
 
         Args:
@@ -251,7 +257,7 @@ class AsyncSchedules(AsyncResource):
         """
         await self.update(deployment, schedule_id, active=False)
 
-    async def resume(self, deployment: str | UUID, schedule_id: str | UUID) -> None:
+    async def resume(self, deployment: references.Deployment, schedule_id: references.Schedule) -> None:
         """Resume a schedule.
 
         Args:
@@ -266,7 +272,7 @@ class AsyncSchedules(AsyncResource):
         """
         await self.update(deployment, schedule_id, active=True)
 
-    async def delete(self, deployment: str | UUID, schedule_id: str | UUID) -> None:
+    async def delete(self, deployment: references.Deployment, schedule_id: references.Schedule) -> None:
         """Delete a schedule and its scheduled runs that have not started.
 
         Args:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Unpack, cast
-from uuid import UUID
+from typing import TYPE_CHECKING, Unpack, cast
 
 from prefect_http import models
 from prefect_http._arguments import iterable
@@ -12,12 +11,18 @@ from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain.keywords import Query
 from prefect_http._domain.references import TAG_LIMIT, TASK_RUN
+from prefect_http._lazy import lazy_module
 from prefect_http._pagination.cursors import OffsetCursor
 from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http._utils import given
 from prefect_http_api import concurrency_limits as api
 from prefect_http_api import requests
+
+if TYPE_CHECKING:
+    from prefect_http import references
+else:
+    references = lazy_module("prefect_http.references")
 
 
 class AsyncTagLimits(AsyncResource):
@@ -27,7 +32,7 @@ class AsyncTagLimits(AsyncResource):
     is also the global concurrency limit ``"tag:etl"``.
     """
 
-    async def get(self, tag: str) -> models.ConcurrencyLimit:
+    async def get(self, tag: references.TagLimit) -> models.ConcurrencyLimit:
         """Get the concurrency limit of a tag.
 
         Args:
@@ -77,7 +82,7 @@ class AsyncTagLimits(AsyncResource):
         """
         return await self._connection.send(api.create_concurrency_limit(**fields))
 
-    async def reset(self, tag: str, *, task_runs: Iterable[str | UUID] | None = None) -> None:
+    async def reset(self, tag: references.TagLimit, *, task_runs: Iterable[references.TaskRun] | None = None) -> None:
         """Release all slots of a tag's limit that task runs hold.
 
         Args:
@@ -94,7 +99,7 @@ class AsyncTagLimits(AsyncResource):
         body = cast("requests.ResetConcurrencyLimitByTagBody", given(slot_override=holders))
         await self._connection.send(api.reset_concurrency_limit_by_tag(TAG_LIMIT.parse(tag), **body))
 
-    async def delete(self, tag: str) -> None:
+    async def delete(self, tag: references.TagLimit) -> None:
         """Delete the concurrency limit of a tag.
 
         Args:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import builtins
 from functools import partial
 from typing import TYPE_CHECKING, Unpack, cast
-from uuid import UUID
 
 from prefect_http import models
 from prefect_http._arguments import flag
@@ -24,15 +23,16 @@ from prefect_http_api import requests, task_run_states
 from prefect_http_api import task_runs as api
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
 else:
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
 
 
 class AsyncTaskRuns(AsyncResource):
     """Task runs: get, list, count, create, update, delete, read logs and change states."""
 
-    async def get(self, run_id: UUID | str) -> models.TaskRun:
+    async def get(self, run_id: references.TaskRun) -> models.TaskRun:
         """Get a task run by ID.
 
         Args:
@@ -144,7 +144,7 @@ class AsyncTaskRuns(AsyncResource):
         """
         return await self._connection.send(api.create_task_run(**task_run))
 
-    async def update(self, run_id: UUID | str, /, **changes: Unpack[requests.TaskRunUpdate]) -> None:
+    async def update(self, run_id: references.TaskRun, /, **changes: Unpack[requests.TaskRunUpdate]) -> None:
         """Update the name of a task run. To change its state, use `set_state`.
 
         Args:
@@ -160,7 +160,7 @@ class AsyncTaskRuns(AsyncResource):
         """
         await self._connection.send(api.update_task_run(TASK_RUN.parse(run_id), **changes))
 
-    async def delete(self, run_id: UUID | str) -> None:
+    async def delete(self, run_id: references.TaskRun) -> None:
         """Delete a task run.
 
         Args:
@@ -174,7 +174,7 @@ class AsyncTaskRuns(AsyncResource):
         """
         await self._connection.send(api.delete_task_run(TASK_RUN.parse(run_id)))
 
-    async def states(self, run_id: UUID | str) -> builtins.list[models.State]:
+    async def states(self, run_id: references.TaskRun) -> builtins.list[models.State]:
         """Return all states that a task run has had, earliest first.
 
         Args:
@@ -194,7 +194,7 @@ class AsyncTaskRuns(AsyncResource):
 
     async def set_state(
         self,
-        run_id: UUID | str,
+        run_id: references.TaskRun,
         type: requests.StateType | models.State | None,  # noqa: A002  # the API's name
         *,
         name: str | None = None,
@@ -234,7 +234,7 @@ class AsyncTaskRuns(AsyncResource):
             raise state_change_error(ident, f"set to {state['type']}", result)
         return result
 
-    def logs(self, run_id: UUID | str, *, level: int | str | None = None) -> AsyncListing[models.Log]:
+    def logs(self, run_id: references.TaskRun, *, level: int | str | None = None) -> AsyncListing[models.Log]:
         """List the log lines of a task run, earliest first.
 
         Gives the same guarantees as ``logs.list``. For an unknown run, the listing is empty. If the task run or its

@@ -23,9 +23,10 @@ from prefect_http_api import variables as api
 VariableValue: TypeAlias = str | int | bool | float | dict[str, Any] | list[Any] | None
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
 else:
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
 
 
 _ATTEMPTS: Final = 5
@@ -38,7 +39,7 @@ class AsyncVariables(AsyncResource):
     Variables are named JSON values. They are referenced by name or ID.
     """
 
-    async def get(self, variable: str | UUID) -> models.Variable:
+    async def get(self, variable: references.Variable) -> models.Variable:
         """Get a variable by name or ID.
 
         A string that is a valid hyphenated UUID is treated as an ID. To find a variable with such a name, use `list`.
@@ -141,7 +142,7 @@ class AsyncVariables(AsyncResource):
         """
         return await self._connection.send(api.create_variable(**variable))
 
-    async def update(self, variable: str | UUID, /, **changes: Unpack[requests.VariableUpdate]) -> None:
+    async def update(self, variable: references.Variable, /, **changes: Unpack[requests.VariableUpdate]) -> None:
         """Update the given fields of a variable.
 
         Args:
@@ -164,7 +165,7 @@ class AsyncVariables(AsyncResource):
             call = api.update_variable_by_name(reference, **changes)  # pyright: ignore[reportArgumentType]
             await self._connection.send(call)
 
-    async def delete(self, variable: str | UUID) -> None:
+    async def delete(self, variable: references.Variable) -> None:
         """Delete a variable.
 
         Args:
@@ -184,7 +185,7 @@ class AsyncVariables(AsyncResource):
 
     async def set(
         self,
-        name: str,
+        name: models.Variable | str,
         value: VariableValue,
         *,
         tags: Iterable[str] | None = None,
@@ -206,7 +207,7 @@ class AsyncVariables(AsyncResource):
 
         API: ``PATCH /variables/name/{name}`` and ``POST /variables/``.
         """
-        VARIABLE_NAME.parse(name)
+        name = VARIABLE_NAME.parse(name)
         body: dict[str, Any] = {"value": value, **given(tags=None if tags is None else string_list("tags", tags))}
         attempts = 0
         while True:

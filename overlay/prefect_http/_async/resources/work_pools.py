@@ -22,9 +22,10 @@ from prefect_http_api import requests
 from prefect_http_api import work_pools as api
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
 else:
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
 
 
 class AsyncWorkPools(AsyncResource):
@@ -33,7 +34,7 @@ class AsyncWorkPools(AsyncResource):
     Work pools and workers are referenced by name. The API accepts IDs only in filters.
     """
 
-    async def get(self, work_pool: str) -> models.WorkPool:
+    async def get(self, work_pool: references.WorkPool) -> models.WorkPool:
         """Get a work pool by name.
 
         Args:
@@ -123,7 +124,7 @@ class AsyncWorkPools(AsyncResource):
         """
         return await self._connection.send(api.create_work_pool(**work_pool))
 
-    async def update(self, work_pool: str, /, **changes: Unpack[requests.WorkPoolUpdate]) -> None:
+    async def update(self, work_pool: references.WorkPool, /, **changes: Unpack[requests.WorkPoolUpdate]) -> None:
         """Update the given fields of a work pool.
 
         Args:
@@ -142,7 +143,7 @@ class AsyncWorkPools(AsyncResource):
         """
         await self._connection.send(api.update_work_pool(WORK_POOL.parse(work_pool), **changes))
 
-    async def pause(self, work_pool: str) -> None:
+    async def pause(self, work_pool: references.WorkPool) -> None:
         """Pause a work pool: stop workers from picking up runs from it. Running flow runs continue.
 
         Args:
@@ -156,7 +157,7 @@ class AsyncWorkPools(AsyncResource):
         """
         await self.update(work_pool, is_paused=True)
 
-    async def resume(self, work_pool: str) -> None:
+    async def resume(self, work_pool: references.WorkPool) -> None:
         """Resume a work pool: let workers pick up runs from it again.
 
         Args:
@@ -170,7 +171,7 @@ class AsyncWorkPools(AsyncResource):
         """
         await self.update(work_pool, is_paused=False)
 
-    async def delete(self, work_pool: str) -> None:
+    async def delete(self, work_pool: references.WorkPool) -> None:
         """Delete a work pool, its queues and its workers.
 
         Args:
@@ -186,7 +187,7 @@ class AsyncWorkPools(AsyncResource):
         await self._connection.send(api.delete_work_pool(WORK_POOL.parse(work_pool)))
 
     def list_workers(
-        self, work_pool: str, *, limit: int | None = None, **filters: Unpack[filters.Workers]
+        self, work_pool: references.WorkPool, *, limit: int | None = None, **filters: Unpack[filters.Workers]
     ) -> AsyncListing[models.Worker]:
         """List the workers of a work pool, latest heartbeat first.
 
@@ -216,7 +217,7 @@ class AsyncWorkPools(AsyncResource):
 
         return AsyncListing(self._connection, grammars.WORKERS.parse(filters), paging, limit=limit)
 
-    async def delete_worker(self, work_pool: str, worker: str) -> None:
+    async def delete_worker(self, work_pool: references.WorkPool, worker: references.Worker) -> None:
         """Delete the record of a worker.
 
         A running worker is not stopped, and its next heartbeat recreates the record.
@@ -235,7 +236,7 @@ class AsyncWorkPools(AsyncResource):
 
     async def scheduled_runs(
         self,
-        work_pool: str,
+        work_pool: references.WorkPool,
         *,
         work_queue_names: Iterable[str] | None = None,
         scheduled_before: datetime | None = None,
@@ -278,7 +279,12 @@ class AsyncWorkPools(AsyncResource):
         )
 
     async def concurrency_status(
-        self, work_pool: str, *, page: int | None = None, limit: int | None = None, flow_run_limit: int | None = None
+        self,
+        work_pool: references.WorkPool,
+        *,
+        page: int | None = None,
+        limit: int | None = None,
+        flow_run_limit: int | None = None,
     ) -> models.WorkPoolConcurrencyStatus:
         """Return the runs that occupy the concurrency slots of a work pool, by queue.
 

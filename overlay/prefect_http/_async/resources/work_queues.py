@@ -20,9 +20,10 @@ from prefect_http_api import Call, requests, work_pools
 from prefect_http_api import work_queues as api
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
 else:
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
 
 
 class AsyncWorkQueues(AsyncResource):
@@ -32,7 +33,7 @@ class AsyncWorkQueues(AsyncResource):
     within its pool: every pool has a queue named ``default``.
     """
 
-    async def get(self, work_queue: str | UUID) -> models.WorkQueue:
+    async def get(self, work_queue: references.WorkQueue) -> models.WorkQueue:
         """Get a work queue by name or ID.
 
         Args:
@@ -50,7 +51,11 @@ class AsyncWorkQueues(AsyncResource):
         return await self._connection.send(work_pools.read_work_queue(*reference))
 
     def list(
-        self, work_pool: str | None = None, *, limit: int | None = None, **filters: Unpack[filters.WorkQueues]
+        self,
+        work_pool: references.WorkPool | None = None,
+        *,
+        limit: int | None = None,
+        **filters: Unpack[filters.WorkQueues],
     ) -> AsyncListing[models.WorkQueue]:
         """List the work queues of one pool, highest priority first, or of all pools, sorted by name.
 
@@ -85,7 +90,9 @@ class AsyncWorkQueues(AsyncResource):
 
         return AsyncListing(self._connection, grammars.WORK_QUEUES.parse(filters), paging, limit=limit)
 
-    async def create(self, work_pool: str, /, **work_queue: Unpack[requests.WorkQueueCreate]) -> models.WorkQueue:
+    async def create(
+        self, work_pool: references.WorkPool, /, **work_queue: Unpack[requests.WorkQueueCreate]
+    ) -> models.WorkQueue:
         """Create a work queue in a pool and return it.
 
         If another queue has the given ``priority``, that queue and all queues after it move down.
@@ -106,7 +113,7 @@ class AsyncWorkQueues(AsyncResource):
         """
         return await self._connection.send(work_pools.create_work_queue(WORK_POOL.parse(work_pool), **work_queue))
 
-    async def update(self, work_queue: str | UUID, /, **changes: Unpack[requests.WorkQueueUpdate]) -> None:
+    async def update(self, work_queue: references.WorkQueue, /, **changes: Unpack[requests.WorkQueueUpdate]) -> None:
         """Update the given fields of a work queue.
 
         Changing ``priority`` moves other queues, as in `create`.
@@ -139,7 +146,7 @@ class AsyncWorkQueues(AsyncResource):
             call = work_pools.update_work_queue(*reference, **changes)  # pyright: ignore[reportArgumentType]
             await self._connection.send(call)
 
-    async def pause(self, work_queue: str | UUID) -> None:
+    async def pause(self, work_queue: references.WorkQueue) -> None:
         """Pause a work queue: stop workers from picking up runs from it. Running flow runs continue.
 
         Args:
@@ -153,7 +160,7 @@ class AsyncWorkQueues(AsyncResource):
         """
         await self.update(work_queue, is_paused=True)
 
-    async def resume(self, work_queue: str | UUID) -> None:
+    async def resume(self, work_queue: references.WorkQueue) -> None:
         """Resume a work queue: let workers pick up runs from it again.
 
         Args:
@@ -167,7 +174,7 @@ class AsyncWorkQueues(AsyncResource):
         """
         await self.update(work_queue, is_paused=False)
 
-    async def delete(self, work_queue: str | UUID) -> None:
+    async def delete(self, work_queue: references.WorkQueue) -> None:
         """Delete a work queue.
 
         Args:
@@ -188,7 +195,7 @@ class AsyncWorkQueues(AsyncResource):
         else:
             await self._connection.send(work_pools.delete_work_queue(*reference))
 
-    async def status(self, work_queue: str | UUID) -> models.WorkQueueStatusDetail:
+    async def status(self, work_queue: references.WorkQueue) -> models.WorkQueueStatusDetail:
         """Return the status of a work queue: its health, late runs and last poll.
 
         Args:
@@ -203,7 +210,7 @@ class AsyncWorkQueues(AsyncResource):
         return await self._connection.send(api.read_work_queue_status(await self._id(work_queue)))
 
     async def concurrency_status(
-        self, work_queue: str | UUID, *, page: int | None = None, limit: int | None = None
+        self, work_queue: references.WorkQueue, *, page: int | None = None, limit: int | None = None
     ) -> models.WorkQueueConcurrencyStatus:
         """Return the runs that occupy the concurrency slots of a work queue.
 
@@ -226,7 +233,7 @@ class AsyncWorkQueues(AsyncResource):
         queue_id = await self._id(work_queue)
         return await self._connection.send(api.read_work_queue_concurrency_status(queue_id, **body))
 
-    async def _id(self, work_queue: str | UUID) -> UUID:
+    async def _id(self, work_queue: references.WorkQueue) -> UUID:
         reference = WORK_QUEUE.parse(work_queue)
         return reference if isinstance(reference, UUID) else (await self.get(work_queue)).id
 

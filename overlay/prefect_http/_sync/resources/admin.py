@@ -4,11 +4,18 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from prefect_http import models
+from prefect_http._domain.references import BLOCK_DOCUMENT_ID
+from prefect_http._lazy import lazy_module
 from prefect_http._sync.resources._base import Resource
 from prefect_http_api import admin as api
+
+if TYPE_CHECKING:
+    from prefect_http import references
+else:
+    references = lazy_module("prefect_http.references")
 
 
 class Admin(Resource):
@@ -46,7 +53,9 @@ class Admin(Resource):
         """
         return self._connection.send(api.read_server_default_result_storage())
 
-    def update_default_result_storage(self, block_document_id: UUID | str) -> models.ServerDefaultResultStorage:
+    def update_default_result_storage(
+        self, block_document_id: references.BlockDocument
+    ) -> models.ServerDefaultResultStorage:
         """Set the default result storage: the block that stores results of flows without their own storage.
 
         Args:
@@ -54,14 +63,14 @@ class Admin(Resource):
 
         Raises:
             NotFoundError: The block document does not exist.
-            ValidationError: The block cannot store results, or *block_document_id* is not a valid UUID.
+            ValidationError: The block cannot store results.
+            ArgumentError: *block_document_id* is not a valid UUID.
             UnsupportedByServerError: The server is older than 3.7.0, or is Prefect Cloud.
 
         API: ``PUT /admin/storage``.
         """
-        return self._connection.send(
-            api.update_server_default_result_storage(default_result_storage_block_id=block_document_id)
-        )
+        block_id = BLOCK_DOCUMENT_ID.parse(block_document_id)
+        return self._connection.send(api.update_server_default_result_storage(default_result_storage_block_id=block_id))
 
     def clear_default_result_storage(self) -> None:
         """Clear the default result storage. The block itself is not deleted.

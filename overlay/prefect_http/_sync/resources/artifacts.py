@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Unpack
-from uuid import UUID
 
 from prefect_http import models
 from prefect_http._domain import filters as grammars
@@ -22,9 +21,10 @@ from prefect_http_api import artifacts as api
 from prefect_http_api import requests
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
 else:
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
 
 
 class Artifacts(Resource):
@@ -33,7 +33,7 @@ class Artifacts(Resource):
     Artifacts are results that runs publish.
     """
 
-    def get(self, artifact_id: UUID | str) -> models.Artifact:
+    def get(self, artifact_id: references.Artifact) -> models.Artifact:
         """Get an artifact by ID.
 
         Args:
@@ -47,7 +47,7 @@ class Artifacts(Resource):
         """
         return self._connection.send(api.read_artifact(ARTIFACT.parse(artifact_id)))
 
-    def get_latest(self, key: str) -> models.Artifact:
+    def get_latest(self, key: references.ArtifactKey) -> models.Artifact:
         """Get the latest artifact with a key.
 
         Args:
@@ -59,7 +59,7 @@ class Artifacts(Resource):
 
         API: ``POST /artifacts/filter``.
         """
-        ARTIFACT_KEY.parse(key)
+        key = ARTIFACT_KEY.parse(key)
         newest = self.first(where={"artifacts": {"key": {"any_": [key]}}})
         if newest is None:
             # Called for its error only. A response would contain the ID of the collection, which `get` does not find.
@@ -208,7 +208,7 @@ class Artifacts(Resource):
         """
         return self._connection.send(api.create_artifact(**artifact))
 
-    def update(self, artifact_id: UUID | str, /, **changes: Unpack[requests.ArtifactUpdate]) -> None:
+    def update(self, artifact_id: references.Artifact, /, **changes: Unpack[requests.ArtifactUpdate]) -> None:
         """Update the given fields of an artifact.
 
         Args:
@@ -223,7 +223,7 @@ class Artifacts(Resource):
         """
         self._connection.send(api.update_artifact(ARTIFACT.parse(artifact_id), **changes))
 
-    def delete(self, artifact_id: UUID | str) -> None:
+    def delete(self, artifact_id: references.Artifact) -> None:
         """Delete an artifact. If it was the latest with its key, the previous one becomes the latest.
 
         Args:

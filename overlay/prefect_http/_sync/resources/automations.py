@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import builtins
 from typing import TYPE_CHECKING, Unpack
-from uuid import UUID
 
 from prefect_http import models
 from prefect_http._domain import filters as grammars
@@ -23,9 +22,10 @@ from prefect_http_api import automations as api
 from prefect_http_api import requests
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
 else:
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
 
 
 class Automations(Resource):
@@ -35,7 +35,7 @@ class Automations(Resource):
     unique. To find one by name, use `list`.
     """
 
-    def get(self, automation_id: UUID | str) -> models.Automation:
+    def get(self, automation_id: references.Automation) -> models.Automation:
         """Get an automation by ID.
 
         Args:
@@ -82,7 +82,7 @@ class Automations(Resource):
 
         return Listing(self._connection, grammars.AUTOMATIONS.parse(filters), paging, limit=limit)
 
-    def list_related(self, resource: filters.Resource) -> builtins.list[models.Automation]:
+    def list_related(self, resource: references.Resource) -> builtins.list[models.Automation]:
         """Return all automations that are related to a resource: owned by it, or with an action on it.
 
         Args:
@@ -157,7 +157,7 @@ class Automations(Resource):
         """
         return self._connection.send(api.create_automation(**automation))
 
-    def replace(self, automation_id: UUID | str, /, **automation: Unpack[requests.AutomationUpdate]) -> None:
+    def replace(self, automation_id: references.Automation, /, **automation: Unpack[requests.AutomationUpdate]) -> None:
         """Replace the name, trigger and actions of an automation.
 
         Args:
@@ -175,7 +175,7 @@ class Automations(Resource):
         """
         self._connection.send(api.update_automation(AUTOMATION.parse(automation_id), **automation))
 
-    def pause(self, automation_id: UUID | str) -> None:
+    def pause(self, automation_id: references.Automation) -> None:
         """Pause an automation by disabling it.
 
         Args:
@@ -189,7 +189,7 @@ class Automations(Resource):
         """
         self._connection.send(api.patch_automation(AUTOMATION.parse(automation_id), enabled=False))
 
-    def resume(self, automation_id: UUID | str) -> None:
+    def resume(self, automation_id: references.Automation) -> None:
         """Resume an automation by enabling it.
 
         Args:
@@ -203,7 +203,7 @@ class Automations(Resource):
         """
         self._connection.send(api.patch_automation(AUTOMATION.parse(automation_id), enabled=True))
 
-    def delete(self, automation_id: UUID | str) -> None:
+    def delete(self, automation_id: references.Automation) -> None:
         """Delete an automation.
 
         Args:
@@ -217,7 +217,7 @@ class Automations(Resource):
         """
         self._connection.send(api.delete_automation(AUTOMATION.parse(automation_id)))
 
-    def delete_owned(self, resource: filters.Resource) -> None:
+    def delete_owned(self, resource: references.Resource) -> None:
         """Delete all automations that a resource owns, such as those in the ``triggers`` of a deployment.
 
         Args:

@@ -29,9 +29,10 @@ from prefect_http_api import requests
 from prefect_http_api.block_types import read_block_document_by_name_for_block_type
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
 else:
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
 
 
 class BlockDocuments(Resource):
@@ -42,7 +43,7 @@ class BlockDocuments(Resource):
     set.
     """
 
-    def get(self, block_document: str | UUID, *, include_secrets: bool = False) -> models.BlockDocument:
+    def get(self, block_document: references.BlockDocument, *, include_secrets: bool = False) -> models.BlockDocument:
         """Get a block document by name or ID. Anonymous documents are found too.
 
         Args:
@@ -128,7 +129,7 @@ class BlockDocuments(Resource):
         """
         return self.list(**filters).count()
 
-    def create(self, block_type: str | UUID, name: str, data: dict[str, Any]) -> models.BlockDocument:
+    def create(self, block_type: references.BlockType, name: str, data: dict[str, Any]) -> models.BlockDocument:
         """Create a block document and return it. Secrets are masked.
 
         The document uses the newest schema of its type, as in Prefect's own command line. Schemas are compared by
@@ -164,11 +165,11 @@ class BlockDocuments(Resource):
 
     def update(
         self,
-        block_document: str | UUID,
+        block_document: references.BlockDocument,
         *,
         data: dict[str, Any],
         merge_existing_data: bool | None = None,
-        block_schema_id: UUID | str | None = None,
+        block_schema_id: references.BlockSchema | None = None,
     ) -> None:
         """Update the data of a block document.
 
@@ -197,7 +198,7 @@ class BlockDocuments(Resource):
         document_id = self._resolve_id(block_document)
         self._connection.send(api.update_block_document_data(document_id, **cast("requests.BlockDocumentUpdate", body)))
 
-    def delete(self, block_document: str | UUID) -> None:
+    def delete(self, block_document: references.BlockDocument) -> None:
         """Delete a block document.
 
         Args:
@@ -212,6 +213,6 @@ class BlockDocuments(Resource):
         """
         self._connection.send(api.delete_block_document(self._resolve_id(block_document)))
 
-    def _resolve_id(self, block_document: str | UUID) -> UUID:
+    def _resolve_id(self, block_document: references.BlockDocument) -> UUID:
         reference = BLOCK_DOCUMENT.parse(block_document)
         return reference if isinstance(reference, UUID) else (self.get(block_document)).id

@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import islice
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
 from prefect_http import _concurrency
@@ -35,16 +35,22 @@ from prefect_http._http.request_size import exceeds_cloud_limit, halves, is_too_
 from prefect_http._http.response import decode_response
 from prefect_http._http.retry import RetryPolicy
 from prefect_http._http.server_features import is_unknown_operation
+from prefect_http._lazy import lazy_module
 from prefect_http._sync.connection import Connection
 from prefect_http._sync.resources.deployment_lookup import resolve_deployment
 from prefect_http.errors import ArgumentError, DecodeError, PrefectHTTPError, StatusError, TransportError
 from prefect_http_api import deployments as api
 from prefect_http_api import requests
 
+if TYPE_CHECKING:
+    from prefect_http import references
+else:
+    references = lazy_module("prefect_http.references")
+
 
 def trigger_rows(
     connection: Connection,
-    deployment: str | UUID,
+    deployment: references.Deployment,
     rows: Iterable[TriggerRow],
     *,
     check_parameters: bool,
@@ -74,7 +80,7 @@ def trigger_rows(
 
 def stream_rows(
     connection: Connection,
-    deployment: str | UUID,
+    deployment: references.Deployment,
     rows: Iterable[TriggerRow],
     *,
     check_parameters: bool,

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from typing import Final, Unpack, cast
-from uuid import UUID
+from typing import TYPE_CHECKING, Final, Unpack, cast
 
 from prefect_http import models
 from prefect_http._arguments import Seconds, integer, seconds, timeout_seconds
 from prefect_http._domain.keywords import Query, several
 from prefect_http._domain.references import CONCURRENCY_LIMIT, CONCURRENCY_LIMIT_NAME, LEASE
+from prefect_http._lazy import lazy_module
 from prefect_http._pagination.cursors import OffsetCursor
 from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
@@ -24,6 +24,11 @@ from prefect_http._utils import given
 from prefect_http.errors import ArgumentError, ConflictError, NotFoundError
 from prefect_http_api import concurrency_limits_v2 as api
 from prefect_http_api import requests
+
+if TYPE_CHECKING:
+    from prefect_http import references
+else:
+    references = lazy_module("prefect_http.references")
 
 _ATTEMPTS: Final = 5
 """Maximum number of attempts by ``set`` if other clients keep creating and deleting the limit."""
@@ -40,7 +45,7 @@ class ConcurrencyLimits(Resource):
         """Concurrency limits of tags: get, list, create, reset and delete."""
         return TagLimits(self._connection)
 
-    def get(self, limit: str | UUID) -> models.GlobalConcurrencyLimit:
+    def get(self, limit: references.ConcurrencyLimit) -> models.GlobalConcurrencyLimit:
         """Get a global concurrency limit by name or ID.
 
         The server treats any string that is a valid UUID as an ID, even without hyphens.
@@ -92,7 +97,12 @@ class ConcurrencyLimits(Resource):
         return self._connection.send(api.create_concurrency_limit_v2(**fields))
 
     def set(
-        self, name: str, limit: int, *, active: bool | None = None, slot_decay_per_second: float | None = None
+        self,
+        name: models.GlobalConcurrencyLimit | str,
+        limit: int,
+        *,
+        active: bool | None = None,
+        slot_decay_per_second: float | None = None,
     ) -> models.GlobalConcurrencyLimit:
         """Set a global concurrency limit, creating it if it does not exist, and return it.
 
@@ -128,7 +138,9 @@ class ConcurrencyLimits(Resource):
                 if attempts == _ATTEMPTS:
                     raise
 
-    def update(self, limit: str | UUID, /, **changes: Unpack[requests.ConcurrencyLimitV2Update]) -> None:
+    def update(
+        self, limit: references.ConcurrencyLimit, /, **changes: Unpack[requests.ConcurrencyLimitV2Update]
+    ) -> None:
         """Update the given fields of a global concurrency limit.
 
         Args:
@@ -146,7 +158,7 @@ class ConcurrencyLimits(Resource):
         """
         self._connection.send(api.update_concurrency_limit_v2(CONCURRENCY_LIMIT.parse(limit), **changes))
 
-    def delete(self, limit: str | UUID) -> None:
+    def delete(self, limit: references.ConcurrencyLimit) -> None:
         """Delete a global concurrency limit.
 
         Args:
@@ -162,7 +174,7 @@ class ConcurrencyLimits(Resource):
 
     def hold(
         self,
-        limits: str | UUID | Iterable[str | UUID],
+        limits: references.ConcurrencyLimit | Iterable[references.ConcurrencyLimit],
         *,
         slots: int = 1,
         timeout: Seconds | None = None,
@@ -205,12 +217,12 @@ class ConcurrencyLimits(Resource):
         API: ``GET /v2/concurrency_limits/{id_or_name}``, ``POST /v2/concurrency_limits/increment-with-lease``, ``POST
         /v2/concurrency_limits/leases/{lease_id}/renew`` and ``POST /v2/concurrency_limits/decrement-with-lease``.
         """
-        references = [CONCURRENCY_LIMIT.parse(limit) for limit in several(limits)]
-        if not references:
+        parsed = [CONCURRENCY_LIMIT.parse(limit) for limit in several(limits)]
+        if not parsed:
             raise ArgumentError("limits must not be empty: pass the name of a concurrency limit")
         return Hold(
             self._connection,
-            references,
+            parsed,
             slots=integer(slots, "slots", minimum=1),
             timeout=timeout_seconds(timeout),
             lease_duration=seconds(lease_duration, "lease_duration", positive=True, finite=True),
@@ -273,7 +285,7 @@ class ConcurrencyLimits(Resource):
         """
         return self._connection.send(api.bulk_increment_active_slots_with_lease(**request))
 
-    def renew_lease(self, lease_id: UUID | str, /, **lease: Unpack[requests.RenewConcurrencyLeaseBody]) -> None:
+    def renew_lease(self, lease_id: references.Lease, /, **lease: Unpack[requests.RenewConcurrencyLeaseBody]) -> None:
         """Extend a lease to expire ``lease_duration`` seconds from now.
 
         Args:
@@ -289,7 +301,7 @@ class ConcurrencyLimits(Resource):
         """
         self._connection.send(api.renew_concurrency_lease(LEASE.parse(lease_id), **lease))
 
-    def decrement_with_lease(self, lease_id: UUID | str) -> None:
+    def decrement_with_lease(self, lease_id: references.Lease) -> None:
         """Release the slots of a lease and end it. An expired lease is ignored.
 
         Args:

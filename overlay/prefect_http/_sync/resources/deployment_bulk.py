@@ -14,13 +14,14 @@ from prefect_http._sync.resources._base import Resource
 from prefect_http_api import deployments as api
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
     from prefect_http._domain import bulk as selection
     from prefect_http._domain import outcomes
     from prefect_http._sync.resources import bulk
 else:
     # Imported on demand: most callers only trigger runs.
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
     bulk = lazy_module("prefect_http._sync.resources.bulk")
     selection = lazy_module("prefect_http._domain.bulk")
     outcomes = lazy_module("prefect_http._domain.outcomes")
@@ -44,7 +45,7 @@ class DeploymentBulk(Resource):
 
     def pause_many(
         self,
-        rows: Iterable[filters.Deployment] | None = None,
+        rows: Iterable[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -76,7 +77,7 @@ class DeploymentBulk(Resource):
 
     def pause_stream(
         self,
-        rows: Iterable[filters.Deployment] | None = None,
+        rows: Iterable[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -99,7 +100,7 @@ class DeploymentBulk(Resource):
 
     def resume_many(
         self,
-        rows: Iterable[filters.Deployment] | None = None,
+        rows: Iterable[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -131,7 +132,7 @@ class DeploymentBulk(Resource):
 
     def resume_stream(
         self,
-        rows: Iterable[filters.Deployment] | None = None,
+        rows: Iterable[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -154,7 +155,7 @@ class DeploymentBulk(Resource):
 
     def delete_many(
         self,
-        rows: Iterable[filters.Deployment] | None = None,
+        rows: Iterable[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -188,7 +189,7 @@ class DeploymentBulk(Resource):
 
     def delete_stream(
         self,
-        rows: Iterable[filters.Deployment] | None = None,
+        rows: Iterable[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -210,7 +211,7 @@ class DeploymentBulk(Resource):
         return self._delete("delete_stream", rows, limit, filters).stream(dry_run=flag(dry_run, "dry_run"))
 
     def _pause(
-        self, verb: str, rows: Iterable[filters.Deployment] | None, limit: int | None, given: filters.Deployments
+        self, verb: str, rows: Iterable[references.Deployment] | None, limit: int | None, given: filters.Deployments
     ) -> bulk.Bulk[models.Deployment]:
         change: bulk.Change[models.Deployment] = bulk.Change(
             apply=lambda connection, deployment_id: connection.send(api.pause_deployment(deployment_id)),
@@ -219,7 +220,7 @@ class DeploymentBulk(Resource):
         return self._bulk(verb, rows, limit, given, change)
 
     def _resume(
-        self, verb: str, rows: Iterable[filters.Deployment] | None, limit: int | None, given: filters.Deployments
+        self, verb: str, rows: Iterable[references.Deployment] | None, limit: int | None, given: filters.Deployments
     ) -> bulk.Bulk[models.Deployment]:
         change: bulk.Change[models.Deployment] = bulk.Change(
             apply=lambda connection, deployment_id: connection.send(api.resume_deployment(deployment_id)),
@@ -228,7 +229,7 @@ class DeploymentBulk(Resource):
         return self._bulk(verb, rows, limit, given, change)
 
     def _delete(
-        self, verb: str, rows: Iterable[filters.Deployment] | None, limit: int | None, given: filters.Deployments
+        self, verb: str, rows: Iterable[references.Deployment] | None, limit: int | None, given: filters.Deployments
     ) -> bulk.Bulk[models.Deployment]:
         change: bulk.Change[models.Deployment] = bulk.Change(
             apply=lambda connection, deployment_id: connection.send(api.delete_deployment(deployment_id)),
@@ -240,7 +241,7 @@ class DeploymentBulk(Resource):
     def _bulk(
         self,
         verb: str,
-        rows: Iterable[filters.Deployment] | None,
+        rows: Iterable[references.Deployment] | None,
         limit: int | None,
         given: filters.Deployments,
         change: bulk.Change[models.Deployment],

@@ -4,17 +4,23 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from msgspec import Struct
 
 from prefect_http import models
 from prefect_http._domain.references import DEPLOYMENT, DeploymentName
+from prefect_http._lazy import lazy_module
 from prefect_http._sync.connection import Connection
 from prefect_http.errors import NotFoundError, StatusError, TransportError
 from prefect_http_api import Call, requests
 from prefect_http_api import deployments as api
+
+if TYPE_CHECKING:
+    from prefect_http import references
+else:
+    references = lazy_module("prefect_http.references")
 
 T = TypeVar("T")
 
@@ -26,7 +32,7 @@ class ResolvedDeployment(Struct):
     parameter_openapi_schema: Any = None
 
 
-def resolve_deployment(connection: Connection, deployment: str | UUID) -> ResolvedDeployment:
+def resolve_deployment(connection: Connection, deployment: references.Deployment) -> ResolvedDeployment:
     """Return the ID and the parameter schema of a deployment. For an ID, no request is sent.
 
     Raises:
@@ -40,12 +46,12 @@ def resolve_deployment(connection: Connection, deployment: str | UUID) -> Resolv
     return _send_by_name(connection, reference, call)
 
 
-def resolve_deployment_id(connection: Connection, deployment: str | UUID) -> UUID:
+def resolve_deployment_id(connection: Connection, deployment: references.Deployment) -> UUID:
     """Return the ID of a deployment. See `resolve_deployment`."""
     return (resolve_deployment(connection, deployment)).id
 
 
-def find_deployment(connection: Connection, deployment: str | UUID) -> models.Deployment:
+def find_deployment(connection: Connection, deployment: references.Deployment) -> models.Deployment:
     """Return a deployment by full name or ID.
 
     Raises:

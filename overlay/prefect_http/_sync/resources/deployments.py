@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Unpack, cast
-from uuid import UUID
 
 from prefect_http import _concurrency, models
 from prefect_http._arguments import Seconds, flag, moment
@@ -30,7 +29,7 @@ from prefect_http_api import deployments as api
 from prefect_http_api import requests
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
     from prefect_http._domain import bulk as selection
     from prefect_http._domain import bulk_trigger, keywords, outcomes
     from prefect_http._domain import filters as grammars
@@ -43,6 +42,7 @@ else:
     bulk = lazy_module("prefect_http._sync.resources.bulk")
     filter_lookup = lazy_module("prefect_http._sync.resources.filters")
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
     grammars = lazy_module("prefect_http._domain.filters")
     keywords = lazy_module("prefect_http._domain.keywords")
     paging = lazy_module("prefect_http._pagination.paging")
@@ -63,7 +63,7 @@ class Deployments(DeploymentBulk):
         """Schedules of deployments."""
         return resources.schedules.Schedules(self._connection)
 
-    def get(self, deployment: str | UUID) -> models.Deployment:
+    def get(self, deployment: references.Deployment) -> models.Deployment:
         """Get a deployment by name or ID.
 
         Args:
@@ -184,7 +184,12 @@ class Deployments(DeploymentBulk):
         return self._connection.send(api.create_deployment(**deployment))
 
     def update(
-        self, deployment: str | UUID, /, *, check_parameters: bool = True, **changes: Unpack[requests.DeploymentUpdate]
+        self,
+        deployment: references.Deployment,
+        /,
+        *,
+        check_parameters: bool = True,
+        **changes: Unpack[requests.DeploymentUpdate],
     ) -> None:
         """Update the given fields of a deployment.
 
@@ -211,7 +216,7 @@ class Deployments(DeploymentBulk):
             check_deployment_parameters(changes, schema, deployment)
         self._connection.send(api.update_deployment(found.id, **changes))
 
-    def delete(self, deployment: str | UUID) -> None:
+    def delete(self, deployment: references.Deployment) -> None:
         """Delete a deployment and its runs that have not started.
 
         Args:
@@ -225,7 +230,7 @@ class Deployments(DeploymentBulk):
         """
         self._connection.send(api.delete_deployment(resolve_deployment_id(self._connection, deployment)))
 
-    def pause(self, deployment: str | UUID) -> None:
+    def pause(self, deployment: references.Deployment) -> None:
         """Pause all schedules of a deployment.
 
         Scheduled runs that have not started are deleted. `trigger` still starts runs.
@@ -241,7 +246,7 @@ class Deployments(DeploymentBulk):
         """
         self._connection.send(api.pause_deployment(resolve_deployment_id(self._connection, deployment)))
 
-    def resume(self, deployment: str | UUID) -> None:
+    def resume(self, deployment: references.Deployment) -> None:
         """Resume the schedules of a deployment.
 
         Args:
@@ -257,7 +262,7 @@ class Deployments(DeploymentBulk):
 
     def scheduled_runs(
         self,
-        deployments: str | UUID | Iterable[str | UUID],
+        deployments: references.Deployment | Iterable[references.Deployment],
         *,
         scheduled_before: datetime | None = None,
         limit: int | None = None,
@@ -282,7 +287,8 @@ class Deployments(DeploymentBulk):
         API: ``POST /deployments/get_scheduled_flow_runs``.
         """
         ids = [
-            resolve_deployment_id(self._connection, cast("str | UUID", each)) for each in keywords.several(deployments)
+            resolve_deployment_id(self._connection, cast("references.Deployment", each))
+            for each in keywords.several(deployments)
         ]
         body: requests.GetScheduledFlowRunsForDeploymentsBody = {"deployment_ids": list(ids)}
         if scheduled_before is not None:
@@ -293,7 +299,7 @@ class Deployments(DeploymentBulk):
 
     def trigger(
         self,
-        deployment: str | UUID,
+        deployment: references.Deployment,
         *,
         parameters: Mapping[str, Any] | None = None,
         name: str | None = None,
@@ -370,7 +376,7 @@ class Deployments(DeploymentBulk):
 
     def trigger_many(
         self,
-        deployment: str | UUID,
+        deployment: references.Deployment,
         rows: Iterable[bulk_trigger.TriggerRow],
         *,
         check_parameters: bool = True,
@@ -429,7 +435,11 @@ class Deployments(DeploymentBulk):
         )
 
     def trigger_stream(
-        self, deployment: str | UUID, rows: Iterable[bulk_trigger.TriggerRow], *, check_parameters: bool = True
+        self,
+        deployment: references.Deployment,
+        rows: Iterable[bulk_trigger.TriggerRow],
+        *,
+        check_parameters: bool = True,
     ) -> Iterator[bulk_trigger.TriggerOutcome]:
         """Start runs of a deployment while you iterate, and yield the outcomes in the order of the rows.
 
@@ -454,7 +464,7 @@ class Deployments(DeploymentBulk):
     def _bulk(
         self,
         verb: str,
-        rows: Iterable[filters.Deployment] | None,
+        rows: Iterable[references.Deployment] | None,
         limit: int | None,
         given: filters.Deployments,
         change: bulk.Change[models.Deployment],

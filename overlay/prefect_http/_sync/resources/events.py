@@ -35,9 +35,10 @@ from prefect_http_api import Call, requests
 from prefect_http_api import events as api
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
 else:
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
 
 _COUNTABLES: Final = ("day", "time", "event", "resource")
 
@@ -266,7 +267,7 @@ class Events(Resource):
         occurred: datetime | None = None,
         payload: Mapping[str, Any] | None = None,
         related: Iterable[Mapping[str, str]] = (),
-        follows: UUID | str | None = None,
+        follows: references.Event | None = None,
         event_id: UUID | str | None = None,
     ) -> UUID:
         """Emit an event and return its ID.
@@ -285,7 +286,7 @@ class Events(Resource):
 
         Raises:
             ValidationError: A label is missing, or a value is invalid.
-            ArgumentError: *occurred* has no timezone, or *resource* is a string.
+            ArgumentError: *occurred* has no timezone, *resource* is a string, or *follows* is not a valid UUID.
 
         API: ``POST /events``.
         """

@@ -23,13 +23,14 @@ from prefect_http_api import flow_runs as api
 from prefect_http_api import requests
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
     from prefect_http._domain import bulk as selection
     from prefect_http._domain import outcomes
     from prefect_http._sync.resources import bulk
 else:
     # Imported on demand: most callers change single runs.
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
     bulk = lazy_module("prefect_http._sync.resources.bulk")
     selection = lazy_module("prefect_http._domain.bulk")
     outcomes = lazy_module("prefect_http._domain.outcomes")
@@ -56,7 +57,7 @@ class FlowRunBulk(Resource):
 
     def delete_many(
         self,
-        rows: Iterable[filters.FlowRun] | None = None,
+        rows: Iterable[references.FlowRun] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -94,7 +95,7 @@ class FlowRunBulk(Resource):
 
     def delete_stream(
         self,
-        rows: Iterable[filters.FlowRun] | None = None,
+        rows: Iterable[references.FlowRun] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -117,7 +118,7 @@ class FlowRunBulk(Resource):
 
     def cancel_many(
         self,
-        rows: Iterable[filters.FlowRun] | None = None,
+        rows: Iterable[references.FlowRun] | None = None,
         *,
         message: str | None = None,
         limit: int | None = None,
@@ -149,7 +150,7 @@ class FlowRunBulk(Resource):
 
     def cancel_stream(
         self,
-        rows: Iterable[filters.FlowRun] | None = None,
+        rows: Iterable[references.FlowRun] | None = None,
         *,
         message: str | None = None,
         limit: int | None = None,
@@ -174,7 +175,7 @@ class FlowRunBulk(Resource):
 
     def retry_many(
         self,
-        rows: Iterable[filters.FlowRun] | None = None,
+        rows: Iterable[references.FlowRun] | None = None,
         *,
         message: str | None = None,
         limit: int | None = None,
@@ -206,7 +207,7 @@ class FlowRunBulk(Resource):
 
     def retry_stream(
         self,
-        rows: Iterable[filters.FlowRun] | None = None,
+        rows: Iterable[references.FlowRun] | None = None,
         *,
         message: str | None = None,
         limit: int | None = None,
@@ -231,7 +232,7 @@ class FlowRunBulk(Resource):
 
     def set_state_many(
         self,
-        rows: Iterable[filters.FlowRun] | None = None,
+        rows: Iterable[references.FlowRun] | None = None,
         *,
         type: requests.StateType | models.State | None,  # noqa: A002  # the API's name
         state_name: str | None = None,
@@ -272,7 +273,7 @@ class FlowRunBulk(Resource):
 
     def set_state_stream(
         self,
-        rows: Iterable[filters.FlowRun] | None = None,
+        rows: Iterable[references.FlowRun] | None = None,
         *,
         type: requests.StateType | models.State | None,  # noqa: A002  # the API's name
         state_name: str | None = None,
@@ -306,7 +307,7 @@ class FlowRunBulk(Resource):
         return call.stream(dry_run=flag(dry_run, "dry_run"))
 
     def _delete(
-        self, verb: str, rows: Iterable[filters.FlowRun] | None, limit: int | None, given: filters.FlowRuns
+        self, verb: str, rows: Iterable[references.FlowRun] | None, limit: int | None, given: filters.FlowRuns
     ) -> bulk.Bulk[models.FlowRun]:
         change: bulk.Change[models.FlowRun] = bulk.Change(
             apply=lambda connection, run_id: connection.send(api.delete_flow_run(run_id)),
@@ -317,7 +318,7 @@ class FlowRunBulk(Resource):
     def _cancel(
         self,
         verb: str,
-        rows: Iterable[filters.FlowRun] | None,
+        rows: Iterable[references.FlowRun] | None,
         limit: int | None,
         given: filters.FlowRuns,
         message: str | None,
@@ -331,7 +332,7 @@ class FlowRunBulk(Resource):
     def _retry(
         self,
         verb: str,
-        rows: Iterable[filters.FlowRun] | None,
+        rows: Iterable[references.FlowRun] | None,
         limit: int | None,
         given: filters.FlowRuns,
         message: str | None,
@@ -348,7 +349,7 @@ class FlowRunBulk(Resource):
     def _set_state(
         self,
         verb: str,
-        rows: Iterable[filters.FlowRun] | None,
+        rows: Iterable[references.FlowRun] | None,
         limit: int | None,
         given: filters.FlowRuns,
         state: requests.StateCreate,
@@ -367,7 +368,7 @@ class FlowRunBulk(Resource):
     def _bulk(
         self,
         verb: str,
-        rows: Iterable[filters.FlowRun] | None,
+        rows: Iterable[references.FlowRun] | None,
         limit: int | None,
         given: filters.FlowRuns,
         change: bulk.Change[models.FlowRun],

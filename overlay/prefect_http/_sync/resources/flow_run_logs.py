@@ -4,19 +4,25 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from prefect_http import models
 from prefect_http._domain.references import FLOW_RUN
+from prefect_http._lazy import lazy_module
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._sync.resources.run_logs import FlowRunLines
+
+if TYPE_CHECKING:
+    from prefect_http import references
+else:
+    references = lazy_module("prefect_http.references")
 
 
 class FlowRunLogs(Resource):
     """Read the logs of flow runs."""
 
-    def logs(self, run_id: UUID | str, *, level: int | str | None = None) -> Listing[models.Log]:
+    def logs(self, run_id: references.FlowRun, *, level: int | str | None = None) -> Listing[models.Log]:
         """List the log lines of a flow run and its task runs, earliest first.
 
         Gives the same guarantees as ``logs.list``. For an unknown run, the listing is empty.

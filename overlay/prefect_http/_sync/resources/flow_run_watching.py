@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from prefect_http import _concurrency, models
@@ -19,6 +19,7 @@ from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.run_states import is_finished
 from prefect_http._domain.state_tail import StateTail
 from prefect_http._domain.waiting import RunWatch
+from prefect_http._lazy import lazy_module
 from prefect_http._pagination.queries import from_level
 from prefect_http._sync.resources._base import Resource
 from prefect_http._sync.resources.flow_run_diagnosis import diagnose_timeout
@@ -26,6 +27,11 @@ from prefect_http._sync.resources.run_logs import read_with_time
 from prefect_http.errors import PrefectHTTPError
 from prefect_http_api import flow_run_states
 from prefect_http_api import flow_runs as api
+
+if TYPE_CHECKING:
+    from prefect_http import references
+else:
+    references = lazy_module("prefect_http.references")
 
 _MAX_INTERVAL: Final = 2.0
 """Maximum interval in seconds while lines are read. Prefect sends log lines at the same interval."""
@@ -36,7 +42,7 @@ class FlowRunWatching(Resource):
 
     def watch(
         self,
-        run_id: UUID | str,
+        run_id: references.FlowRun,
         *,
         level: int | str | None = None,
         timeout: Seconds | None = None,
@@ -91,7 +97,7 @@ class FlowRunWatching(Resource):
 
     def follow_logs(
         self,
-        run_id: UUID | str,
+        run_id: references.FlowRun,
         *,
         level: int | str | None = None,
         timeout: Seconds | None = None,

@@ -35,12 +35,13 @@ from prefect_http_api import Call, models, requests
 from prefect_http_api import flow_runs as api
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
     from prefect_http._domain import bulk as selection
     from prefect_http._sync.resources import bulk
 else:
     bulk = lazy_module("prefect_http._sync.resources.bulk")
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
     selection = lazy_module("prefect_http._domain.bulk")
 
 
@@ -52,7 +53,7 @@ class FlowRuns(FlowRunWaiting, FlowRunWatching, FlowRunStates, FlowRunBulk, Flow
         """Inputs of flow runs: get, list, set and delete."""
         return FlowRunInputs(self._connection)
 
-    def get(self, run_id: UUID | str) -> models.FlowRun:
+    def get(self, run_id: references.FlowRun) -> models.FlowRun:
         """Get a flow run by ID.
 
         Args:
@@ -188,7 +189,7 @@ class FlowRuns(FlowRunWaiting, FlowRunWatching, FlowRunStates, FlowRunBulk, Flow
         flow_run["idempotency_key"] = flow_run.get("idempotency_key") or str(uuid4())
         return self._connection.send(api.create_flow_run(**flow_run))
 
-    def update(self, run_id: UUID | str, /, **changes: Unpack[requests.FlowRunUpdate]) -> None:
+    def update(self, run_id: references.FlowRun, /, **changes: Unpack[requests.FlowRunUpdate]) -> None:
         """Update the given fields of a flow run. To change its state, use `set_state`.
 
         Args:
@@ -205,7 +206,7 @@ class FlowRuns(FlowRunWaiting, FlowRunWatching, FlowRunStates, FlowRunBulk, Flow
         """
         self._connection.send(api.update_flow_run(FLOW_RUN.parse(run_id), **changes))
 
-    def delete(self, run_id: UUID | str) -> None:
+    def delete(self, run_id: references.FlowRun) -> None:
         """Delete a flow run and its task runs.
 
         Its logs are deleted shortly after. A running process is not stopped.
@@ -221,7 +222,7 @@ class FlowRuns(FlowRunWaiting, FlowRunWatching, FlowRunStates, FlowRunBulk, Flow
         """
         self._connection.send(api.delete_flow_run(FLOW_RUN.parse(run_id)))
 
-    def set_labels(self, run_id: UUID | str, labels: Mapping[str, bool | float | str]) -> None:
+    def set_labels(self, run_id: references.FlowRun, labels: Mapping[str, bool | float | str]) -> None:
         """Set labels of a flow run. Other labels are kept: the API cannot remove labels.
 
         Args:
@@ -237,7 +238,7 @@ class FlowRuns(FlowRunWaiting, FlowRunWatching, FlowRunStates, FlowRunBulk, Flow
         """
         self._connection.send(api.update_flow_run_labels(FLOW_RUN.parse(run_id), mapping(labels, "labels")))
 
-    def graph(self, run_id: UUID | str, *, since: datetime | None = None) -> models.Graph:
+    def graph(self, run_id: references.FlowRun, *, since: datetime | None = None) -> models.Graph:
         """Return the graph of a flow run: its task runs and subflow runs, and their dependencies.
 
         Args:
@@ -296,7 +297,7 @@ class FlowRuns(FlowRunWaiting, FlowRunWatching, FlowRunStates, FlowRunBulk, Flow
     def _bulk(
         self,
         verb: str,
-        rows: Iterable[filters.FlowRun] | None,
+        rows: Iterable[references.FlowRun] | None,
         limit: int | None,
         given: filters.FlowRuns,
         change: bulk.Change[models.FlowRun],

@@ -23,9 +23,10 @@ from prefect_http_api import flows as api
 from prefect_http_api import requests
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
 else:
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
 
 
 class Flows(Resource):
@@ -34,7 +35,7 @@ class Flows(Resource):
     Flows are referenced by name or ID.
     """
 
-    def get(self, flow: str | UUID) -> models.Flow:
+    def get(self, flow: references.Flow) -> models.Flow:
         """Get a flow by name or ID.
 
         A string that is a valid hyphenated UUID is treated as an ID.
@@ -128,7 +129,7 @@ class Flows(Resource):
         """
         return self._connection.send(api.create_flow(**flow))
 
-    def update(self, flow: str | UUID, /, **changes: Unpack[requests.FlowUpdate]) -> None:
+    def update(self, flow: references.Flow, /, **changes: Unpack[requests.FlowUpdate]) -> None:
         """Update the given fields of a flow.
 
         Args:
@@ -143,7 +144,7 @@ class Flows(Resource):
         """
         self._connection.send(api.update_flow(self._resolve_id(flow), **changes))
 
-    def delete(self, flow: str | UUID) -> None:
+    def delete(self, flow: references.Flow) -> None:
         """Delete a flow, its deployments and its runs.
 
         Args:
@@ -157,6 +158,6 @@ class Flows(Resource):
         """
         self._connection.send(api.delete_flow(self._resolve_id(flow)))
 
-    def _resolve_id(self, flow: str | UUID) -> UUID:
+    def _resolve_id(self, flow: references.Flow) -> UUID:
         reference = FLOW.parse(flow)
         return reference if isinstance(reference, UUID) else (self.get(reference)).id

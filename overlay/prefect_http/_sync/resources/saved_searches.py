@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from typing import Unpack
-from uuid import UUID
+from typing import TYPE_CHECKING, Unpack
 
 from prefect_http import models
 from prefect_http._domain.keywords import Query
 from prefect_http._domain.references import SAVED_SEARCH
+from prefect_http._lazy import lazy_module
 from prefect_http._pagination.cursors import OffsetCursor
 from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
@@ -18,6 +18,11 @@ from prefect_http._sync.resources._base import Resource
 from prefect_http_api import requests
 from prefect_http_api import saved_searches as api
 
+if TYPE_CHECKING:
+    from prefect_http import references
+else:
+    references = lazy_module("prefect_http.references")
+
 
 class SavedSearches(Resource):
     """Saved searches: get, list, create and delete.
@@ -25,7 +30,7 @@ class SavedSearches(Resource):
     Saved searches are named filters for the user interface.
     """
 
-    def get(self, saved_search_id: UUID | str) -> models.SavedSearch:
+    def get(self, saved_search_id: references.SavedSearch) -> models.SavedSearch:
         """Get a saved search by ID.
 
         Args:
@@ -73,7 +78,7 @@ class SavedSearches(Resource):
         """
         return self._connection.send(api.create_saved_search(**saved_search))
 
-    def delete(self, saved_search_id: UUID | str) -> None:
+    def delete(self, saved_search_id: references.SavedSearch) -> None:
         """Delete a saved search.
 
         Args:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from prefect_http import models
@@ -21,6 +21,7 @@ from prefect_http._domain.schedules import (
     schedule_changes,
     schedule_spec,
 )
+from prefect_http._lazy import lazy_module
 from prefect_http._sync.resources._base import Resource
 from prefect_http._sync.resources.deployment_lookup import (
     find_deployment,
@@ -32,6 +33,11 @@ from prefect_http.errors import StatusError, TransportError
 from prefect_http_api import deployments as api
 from prefect_http_api import requests
 
+if TYPE_CHECKING:
+    from prefect_http import references
+else:
+    references = lazy_module("prefect_http.references")
+
 
 class Schedules(Resource):
     """Schedules of deployments: list, create, replace, update, pause, resume and delete.
@@ -39,7 +45,7 @@ class Schedules(Resource):
     Changing a schedule creates no runs directly: the server's scheduler creates them shortly after.
     """
 
-    def list(self, deployment: str | UUID) -> Sequence[models.DeploymentSchedule]:
+    def list(self, deployment: references.Deployment) -> Sequence[models.DeploymentSchedule]:
         """List the schedules of a deployment, oldest first.
 
         All schedules are returned in one response, as part of the deployment.
@@ -57,7 +63,7 @@ class Schedules(Resource):
 
     def create(
         self,
-        deployment: str | UUID,
+        deployment: references.Deployment,
         *,
         cron: str | None = None,
         interval: timedelta | None = None,
@@ -119,7 +125,7 @@ class Schedules(Resource):
 
     def replace(
         self,
-        deployment: str | UUID,
+        deployment: references.Deployment,
         schedules: Iterable[requests.DeploymentScheduleCreate],
         *,
         check_parameters: bool = True,
@@ -170,8 +176,8 @@ class Schedules(Resource):
 
     def update(
         self,
-        deployment: str | UUID,
-        schedule_id: str | UUID,
+        deployment: references.Deployment,
+        schedule_id: references.Schedule,
         *,
         cron: str | None = None,
         interval: timedelta | None = None,
@@ -238,7 +244,7 @@ class Schedules(Resource):
         )
         self._connection.send(api.update_deployment_schedule(current.id, ident, **changes))
 
-    def pause(self, deployment: str | UUID, schedule_id: str | UUID) -> None:
+    def pause(self, deployment: references.Deployment, schedule_id: references.Schedule) -> None:
         """Pause a schedule. Scheduled runs that have not started are deleted.
 
         Args:
@@ -253,7 +259,7 @@ class Schedules(Resource):
         """
         self.update(deployment, schedule_id, active=False)
 
-    def resume(self, deployment: str | UUID, schedule_id: str | UUID) -> None:
+    def resume(self, deployment: references.Deployment, schedule_id: references.Schedule) -> None:
         """Resume a schedule.
 
         Args:
@@ -268,7 +274,7 @@ class Schedules(Resource):
         """
         self.update(deployment, schedule_id, active=True)
 
-    def delete(self, deployment: str | UUID, schedule_id: str | UUID) -> None:
+    def delete(self, deployment: references.Deployment, schedule_id: references.Schedule) -> None:
         """Delete a schedule and its scheduled runs that have not started.
 
         Args:

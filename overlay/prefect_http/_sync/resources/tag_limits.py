@@ -5,13 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Unpack, cast
-from uuid import UUID
+from typing import TYPE_CHECKING, Unpack, cast
 
 from prefect_http import models
 from prefect_http._arguments import iterable
 from prefect_http._domain.keywords import Query
 from prefect_http._domain.references import TAG_LIMIT, TASK_RUN
+from prefect_http._lazy import lazy_module
 from prefect_http._pagination.cursors import OffsetCursor
 from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
@@ -21,6 +21,11 @@ from prefect_http._utils import given
 from prefect_http_api import concurrency_limits as api
 from prefect_http_api import requests
 
+if TYPE_CHECKING:
+    from prefect_http import references
+else:
+    references = lazy_module("prefect_http.references")
+
 
 class TagLimits(Resource):
     """Concurrency limits of tags: get, list, create, reset and delete.
@@ -29,7 +34,7 @@ class TagLimits(Resource):
     is also the global concurrency limit ``"tag:etl"``.
     """
 
-    def get(self, tag: str) -> models.ConcurrencyLimit:
+    def get(self, tag: references.TagLimit) -> models.ConcurrencyLimit:
         """Get the concurrency limit of a tag.
 
         Args:
@@ -79,8 +84,8 @@ class TagLimits(Resource):
         """
         return self._connection.send(api.create_concurrency_limit(**fields))
 
-    def reset(self, tag: str, *, task_runs: Iterable[str | UUID] | None = None) -> None:
-        """Release all slots of a tag's limit that task runs hold.
+    def reset(self, tag: references.TagLimit, *, task_runs: Iterable[references.TaskRun] | None = None) -> None:
+        """Reset the slots that task runs hold of the limit of a tag.
 
         Args:
             tag: The tag.
@@ -96,7 +101,7 @@ class TagLimits(Resource):
         body = cast("requests.ResetConcurrencyLimitByTagBody", given(slot_override=holders))
         self._connection.send(api.reset_concurrency_limit_by_tag(TAG_LIMIT.parse(tag), **body))
 
-    def delete(self, tag: str) -> None:
+    def delete(self, tag: references.TagLimit) -> None:
         """Delete the concurrency limit of a tag.
 
         Args:

@@ -7,7 +7,6 @@ from __future__ import annotations
 import builtins
 from functools import partial
 from typing import TYPE_CHECKING, Unpack, cast
-from uuid import UUID
 
 from prefect_http import models
 from prefect_http._arguments import flag
@@ -26,15 +25,16 @@ from prefect_http_api import requests, task_run_states
 from prefect_http_api import task_runs as api
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
 else:
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
 
 
 class TaskRuns(Resource):
     """Task runs: get, list, count, create, update, delete, read logs and change states."""
 
-    def get(self, run_id: UUID | str) -> models.TaskRun:
+    def get(self, run_id: references.TaskRun) -> models.TaskRun:
         """Get a task run by ID.
 
         Args:
@@ -146,7 +146,7 @@ class TaskRuns(Resource):
         """
         return self._connection.send(api.create_task_run(**task_run))
 
-    def update(self, run_id: UUID | str, /, **changes: Unpack[requests.TaskRunUpdate]) -> None:
+    def update(self, run_id: references.TaskRun, /, **changes: Unpack[requests.TaskRunUpdate]) -> None:
         """Update the name of a task run. To change its state, use `set_state`.
 
         Args:
@@ -162,7 +162,7 @@ class TaskRuns(Resource):
         """
         self._connection.send(api.update_task_run(TASK_RUN.parse(run_id), **changes))
 
-    def delete(self, run_id: UUID | str) -> None:
+    def delete(self, run_id: references.TaskRun) -> None:
         """Delete a task run.
 
         Args:
@@ -176,7 +176,7 @@ class TaskRuns(Resource):
         """
         self._connection.send(api.delete_task_run(TASK_RUN.parse(run_id)))
 
-    def states(self, run_id: UUID | str) -> builtins.list[models.State]:
+    def states(self, run_id: references.TaskRun) -> builtins.list[models.State]:
         """Return all states that a task run has had, earliest first.
 
         Args:
@@ -196,7 +196,7 @@ class TaskRuns(Resource):
 
     def set_state(
         self,
-        run_id: UUID | str,
+        run_id: references.TaskRun,
         type: requests.StateType | models.State | None,  # noqa: A002  # the API's name
         *,
         name: str | None = None,
@@ -236,7 +236,7 @@ class TaskRuns(Resource):
             raise state_change_error(ident, f"set to {state['type']}", result)
         return result
 
-    def logs(self, run_id: UUID | str, *, level: int | str | None = None) -> Listing[models.Log]:
+    def logs(self, run_id: references.TaskRun, *, level: int | str | None = None) -> Listing[models.Log]:
         """List the log lines of a task run, earliest first.
 
         Gives the same guarantees as ``logs.list``. For an unknown run, the listing is empty. If the task run or its

@@ -25,9 +25,10 @@ from prefect_http_api import variables as api
 VariableValue: TypeAlias = str | int | bool | float | dict[str, Any] | list[Any] | None
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
 else:
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
 
 
 _ATTEMPTS: Final = 5
@@ -40,7 +41,7 @@ class Variables(Resource):
     Variables are named JSON values. They are referenced by name or ID.
     """
 
-    def get(self, variable: str | UUID) -> models.Variable:
+    def get(self, variable: references.Variable) -> models.Variable:
         """Get a variable by name or ID.
 
         A string that is a valid hyphenated UUID is treated as an ID. To find a variable with such a name, use `list`.
@@ -143,7 +144,7 @@ class Variables(Resource):
         """
         return self._connection.send(api.create_variable(**variable))
 
-    def update(self, variable: str | UUID, /, **changes: Unpack[requests.VariableUpdate]) -> None:
+    def update(self, variable: references.Variable, /, **changes: Unpack[requests.VariableUpdate]) -> None:
         """Update the given fields of a variable.
 
         Args:
@@ -166,7 +167,7 @@ class Variables(Resource):
             call = api.update_variable_by_name(reference, **changes)  # pyright: ignore[reportArgumentType]
             self._connection.send(call)
 
-    def delete(self, variable: str | UUID) -> None:
+    def delete(self, variable: references.Variable) -> None:
         """Delete a variable.
 
         Args:
@@ -186,7 +187,7 @@ class Variables(Resource):
 
     def set(
         self,
-        name: str,
+        name: models.Variable | str,
         value: VariableValue,
         *,
         tags: Iterable[str] | None = None,
@@ -208,7 +209,7 @@ class Variables(Resource):
 
         API: ``PATCH /variables/name/{name}`` and ``POST /variables/``.
         """
-        VARIABLE_NAME.parse(name)
+        name = VARIABLE_NAME.parse(name)
         body: dict[str, Any] = {"value": value, **given(tags=None if tags is None else string_list("tags", tags))}
         attempts = 0
         while True:

@@ -24,9 +24,10 @@ from prefect_http_api import requests
 from prefect_http_api import work_pools as api
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
 else:
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
 
 
 class WorkPools(Resource):
@@ -35,7 +36,7 @@ class WorkPools(Resource):
     Work pools and workers are referenced by name. The API accepts IDs only in filters.
     """
 
-    def get(self, work_pool: str) -> models.WorkPool:
+    def get(self, work_pool: references.WorkPool) -> models.WorkPool:
         """Get a work pool by name.
 
         Args:
@@ -125,7 +126,7 @@ class WorkPools(Resource):
         """
         return self._connection.send(api.create_work_pool(**work_pool))
 
-    def update(self, work_pool: str, /, **changes: Unpack[requests.WorkPoolUpdate]) -> None:
+    def update(self, work_pool: references.WorkPool, /, **changes: Unpack[requests.WorkPoolUpdate]) -> None:
         """Update the given fields of a work pool.
 
         Args:
@@ -144,7 +145,7 @@ class WorkPools(Resource):
         """
         self._connection.send(api.update_work_pool(WORK_POOL.parse(work_pool), **changes))
 
-    def pause(self, work_pool: str) -> None:
+    def pause(self, work_pool: references.WorkPool) -> None:
         """Pause a work pool: stop workers from picking up runs from it. Running flow runs continue.
 
         Args:
@@ -158,7 +159,7 @@ class WorkPools(Resource):
         """
         self.update(work_pool, is_paused=True)
 
-    def resume(self, work_pool: str) -> None:
+    def resume(self, work_pool: references.WorkPool) -> None:
         """Resume a work pool: let workers pick up runs from it again.
 
         Args:
@@ -172,7 +173,7 @@ class WorkPools(Resource):
         """
         self.update(work_pool, is_paused=False)
 
-    def delete(self, work_pool: str) -> None:
+    def delete(self, work_pool: references.WorkPool) -> None:
         """Delete a work pool, its queues and its workers.
 
         Args:
@@ -188,7 +189,7 @@ class WorkPools(Resource):
         self._connection.send(api.delete_work_pool(WORK_POOL.parse(work_pool)))
 
     def list_workers(
-        self, work_pool: str, *, limit: int | None = None, **filters: Unpack[filters.Workers]
+        self, work_pool: references.WorkPool, *, limit: int | None = None, **filters: Unpack[filters.Workers]
     ) -> Listing[models.Worker]:
         """List the workers of a work pool, latest heartbeat first.
 
@@ -218,7 +219,7 @@ class WorkPools(Resource):
 
         return Listing(self._connection, grammars.WORKERS.parse(filters), paging, limit=limit)
 
-    def delete_worker(self, work_pool: str, worker: str) -> None:
+    def delete_worker(self, work_pool: references.WorkPool, worker: references.Worker) -> None:
         """Delete the record of a worker.
 
         A running worker is not stopped, and its next heartbeat recreates the record.
@@ -237,7 +238,7 @@ class WorkPools(Resource):
 
     def scheduled_runs(
         self,
-        work_pool: str,
+        work_pool: references.WorkPool,
         *,
         work_queue_names: Iterable[str] | None = None,
         scheduled_before: datetime | None = None,
@@ -280,7 +281,12 @@ class WorkPools(Resource):
         )
 
     def concurrency_status(
-        self, work_pool: str, *, page: int | None = None, limit: int | None = None, flow_run_limit: int | None = None
+        self,
+        work_pool: references.WorkPool,
+        *,
+        page: int | None = None,
+        limit: int | None = None,
+        flow_run_limit: int | None = None,
     ) -> models.WorkPoolConcurrencyStatus:
         """Return the runs that occupy the concurrency slots of a work pool, by queue.
 

@@ -22,9 +22,10 @@ from prefect_http_api import Call, requests, work_pools
 from prefect_http_api import work_queues as api
 
 if TYPE_CHECKING:
-    from prefect_http import filters
+    from prefect_http import filters, references
 else:
     filters = lazy_module("prefect_http.filters")
+    references = lazy_module("prefect_http.references")
 
 
 class WorkQueues(Resource):
@@ -34,7 +35,7 @@ class WorkQueues(Resource):
     within its pool: every pool has a queue named ``default``.
     """
 
-    def get(self, work_queue: str | UUID) -> models.WorkQueue:
+    def get(self, work_queue: references.WorkQueue) -> models.WorkQueue:
         """Get a work queue by name or ID.
 
         Args:
@@ -52,7 +53,11 @@ class WorkQueues(Resource):
         return self._connection.send(work_pools.read_work_queue(*reference))
 
     def list(
-        self, work_pool: str | None = None, *, limit: int | None = None, **filters: Unpack[filters.WorkQueues]
+        self,
+        work_pool: references.WorkPool | None = None,
+        *,
+        limit: int | None = None,
+        **filters: Unpack[filters.WorkQueues],
     ) -> Listing[models.WorkQueue]:
         """List the work queues of one pool, highest priority first, or of all pools, sorted by name.
 
@@ -87,7 +92,9 @@ class WorkQueues(Resource):
 
         return Listing(self._connection, grammars.WORK_QUEUES.parse(filters), paging, limit=limit)
 
-    def create(self, work_pool: str, /, **work_queue: Unpack[requests.WorkQueueCreate]) -> models.WorkQueue:
+    def create(
+        self, work_pool: references.WorkPool, /, **work_queue: Unpack[requests.WorkQueueCreate]
+    ) -> models.WorkQueue:
         """Create a work queue in a pool and return it.
 
         If another queue has the given ``priority``, that queue and all queues after it move down.
@@ -108,7 +115,7 @@ class WorkQueues(Resource):
         """
         return self._connection.send(work_pools.create_work_queue(WORK_POOL.parse(work_pool), **work_queue))
 
-    def update(self, work_queue: str | UUID, /, **changes: Unpack[requests.WorkQueueUpdate]) -> None:
+    def update(self, work_queue: references.WorkQueue, /, **changes: Unpack[requests.WorkQueueUpdate]) -> None:
         """Update the given fields of a work queue.
 
         Changing ``priority`` moves other queues, as in `create`.
@@ -141,7 +148,7 @@ class WorkQueues(Resource):
             call = work_pools.update_work_queue(*reference, **changes)  # pyright: ignore[reportArgumentType]
             self._connection.send(call)
 
-    def pause(self, work_queue: str | UUID) -> None:
+    def pause(self, work_queue: references.WorkQueue) -> None:
         """Pause a work queue: stop workers from picking up runs from it. Running flow runs continue.
 
         Args:
@@ -155,7 +162,7 @@ class WorkQueues(Resource):
         """
         self.update(work_queue, is_paused=True)
 
-    def resume(self, work_queue: str | UUID) -> None:
+    def resume(self, work_queue: references.WorkQueue) -> None:
         """Resume a work queue: let workers pick up runs from it again.
 
         Args:
@@ -169,7 +176,7 @@ class WorkQueues(Resource):
         """
         self.update(work_queue, is_paused=False)
 
-    def delete(self, work_queue: str | UUID) -> None:
+    def delete(self, work_queue: references.WorkQueue) -> None:
         """Delete a work queue.
 
         Args:
@@ -190,7 +197,7 @@ class WorkQueues(Resource):
         else:
             self._connection.send(work_pools.delete_work_queue(*reference))
 
-    def status(self, work_queue: str | UUID) -> models.WorkQueueStatusDetail:
+    def status(self, work_queue: references.WorkQueue) -> models.WorkQueueStatusDetail:
         """Return the status of a work queue: its health, late runs and last poll.
 
         Args:
@@ -205,7 +212,7 @@ class WorkQueues(Resource):
         return self._connection.send(api.read_work_queue_status(self._id(work_queue)))
 
     def concurrency_status(
-        self, work_queue: str | UUID, *, page: int | None = None, limit: int | None = None
+        self, work_queue: references.WorkQueue, *, page: int | None = None, limit: int | None = None
     ) -> models.WorkQueueConcurrencyStatus:
         """Return the runs that occupy the concurrency slots of a work queue.
 
@@ -228,7 +235,7 @@ class WorkQueues(Resource):
         queue_id = self._id(work_queue)
         return self._connection.send(api.read_work_queue_concurrency_status(queue_id, **body))
 
-    def _id(self, work_queue: str | UUID) -> UUID:
+    def _id(self, work_queue: references.WorkQueue) -> UUID:
         reference = WORK_QUEUE.parse(work_queue)
         return reference if isinstance(reference, UUID) else (self.get(work_queue)).id
 
