@@ -188,3 +188,19 @@ def test_count_of_a_filter_takes_one_request() -> None:
         assert prefect.flow_runs.list(tags="a", limit=5).count() == 5
         assert prefect.flow_runs.count(tags="a") == 7
     assert paths == ["/api/flow_runs/count"] * 2
+
+
+def test_count_by_a_pattern_looks_up_no_names_of_flows() -> None:
+    paths: list[str] = []
+    runs = Runs(runs_at([2, 1]), 2)
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        paths.append(request.url.path)
+        return httpx.Response(200, json=[]) if request.url.path == "/api/flows/filter" else runs(request)
+
+    with client(respond) as prefect:
+        listing = prefect.flow_runs.list(name="run-*", with_names=True, limit=2)
+        assert listing.count() == 2
+        assert set(paths) == {"/api/flow_runs/filter"}
+        assert len(listing.to_list()) == 2
+    assert paths.count("/api/flows/filter") == 1

@@ -104,12 +104,13 @@ class Listing(Generic[Row]):
 
     def pages(self) -> Generator[list[Row], None]:
         """Yield the rows page by page, as the server returns them. No page is empty."""
-        with closing(self._pages(self._limit)) as pages:
+        with closing(self._pages(self._limit, self._complete)) as pages:
             yield from pages
 
     def first(self) -> Row | None:
         """Return the first row, or None if no row matches."""
-        with closing(self._pages(1 if self._limit is None else min(1, self._limit))) as pages:
+        limit = 1 if self._limit is None else min(1, self._limit)
+        with closing(self._pages(limit, self._complete)) as pages:
             for page in pages:
                 return page[0]
         return None
@@ -122,7 +123,7 @@ class Listing(Generic[Row]):
         """
         if self._count is None or self._query.patterns:
             total = 0
-            with closing(self.pages()) as pages:
+            with closing(self._pages(self._limit)) as pages:
                 for page in pages:
                     total += len(page)
             return total
@@ -137,8 +138,8 @@ class Listing(Generic[Row]):
     def _body(self) -> Mapping[str, object]:
         return self._query.body if self._resolve is None else self._resolve(self._query)
 
-    def _pages(self, limit: int | None) -> Generator[list[Row], None]:
-        """Yield at most *limit* rows, page by page."""
+    def _pages(self, limit: int | None, complete: Completer[Row] | None = None) -> Generator[list[Row], None]:
+        """Yield at most *limit* rows, page by page, filled in by *complete*."""
         from prefect_http._pagination.pager import Pager
         from prefect_http._pagination.prefetch import Prefetcher
 
@@ -154,8 +155,8 @@ class Listing(Generic[Row]):
                     rows = pager.take(response)
                     call = pager.call
                     if rows:
-                        if self._complete is not None:
-                            self._complete(rows)
+                        if complete is not None:
+                            complete(rows)
                         # The second page is not prefetched: many callers need only the first one.
                         if prefetches and call is not None:
                             prefetcher.start(partial(self._connection.send, call, retry=False))
