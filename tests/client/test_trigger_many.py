@@ -24,6 +24,7 @@ from prefect_http import (
     RetryPolicy,
     ServerError,
     TransportError,
+    UnknownRouteError,
     ValidationError,
     errors,
 )
@@ -466,6 +467,18 @@ class TestWithoutBulkEndpoint:
             outcomes = prefect.deployments.trigger_many(UUID(int=1), numbered(150))
         assert posted == ["bulk", "create_flow_run", "create_flow_run"]
         assert [type(outcome.error) for outcome in outcomes] == [errors.TimeoutError] * 150
+
+
+def test_url_without_an_api_ends_the_call_before_the_other_rows() -> None:
+    requested: list[str] = []
+
+    def elsewhere(request: httpx.Request) -> httpx.Response:
+        requested.append(request.url.path.rpartition("/")[2])
+        return httpx.Response(404, json={"detail": "Not Found"})
+
+    with client(elsewhere) as prefect, pytest.raises(UnknownRouteError, match="404 Not Found"):
+        prefect.deployments.trigger_many(UUID(int=1), numbered(150))
+    assert requested == ["bulk", "create_flow_run"]
 
 
 def test_overloaded_row_does_not_affect_others(server: ServerAddress, prefect: Prefect, deployment: UUID) -> None:

@@ -10,17 +10,12 @@ from typing import Any, Final, cast
 from uuid import UUID
 
 from prefect_http._arguments import iterable
+from prefect_http._domain.bulk import affects_all_rows
 from prefect_http._domain.outcomes import Outcome
 from prefect_http._domain.parameters import check_parameter_names
 from prefect_http._domain.trigger import flow_run_request
 from prefect_http._utils import batches, close_matches, quote
-from prefect_http.errors import (
-    ArgumentError,
-    AuthenticationError,
-    NotFoundError,
-    PermissionDeniedError,
-    PrefectHTTPError,
-)
+from prefect_http.errors import ArgumentError, NotFoundError, PrefectHTTPError
 from prefect_http_api import models, requests
 from prefect_http_api._typed_dict import TypedDict
 
@@ -160,11 +155,10 @@ def is_database_failure(results: Sequence[models.FlowRunCreateResult]) -> bool:
     return any(_SQL_STATEMENT in (result.error or "") for result in results)
 
 
-def affects_all_rows(error: PrefectHTTPError) -> bool:
-    """Return whether *error* concerns the client or the deployment, so that all other rows would fail too."""
-    if isinstance(error, NotFoundError):
-        return error.detail.startswith("Deployment not found")
-    return isinstance(error, AuthenticationError | PermissionDeniedError)
+def prevents_all_runs(error: PrefectHTTPError) -> bool:
+    """Return whether *error* concerns the deployment, or all requests, so that no other run would start either."""
+    is_unknown = isinstance(error, NotFoundError) and error.detail.startswith("Deployment not found")
+    return is_unknown or affects_all_rows(error)
 
 
 def _request(row: TriggerRow) -> requests.DeploymentFlowRunCreate:

@@ -22,11 +22,11 @@ from prefect_http._domain.bulk_trigger import (
     PreparedRow,
     TriggerOutcome,
     TriggerRow,
-    affects_all_rows,
     check_rows,
     created_runs,
     is_database_failure,
     prepare_row,
+    prevents_all_runs,
     split_batch,
 )
 from prefect_http._domain.outcomes import Outcomes
@@ -88,6 +88,7 @@ async def stream_rows(
 
     Raises:
         NotFoundError: The deployment does not exist.
+        UnknownRouteError: There is no Prefect API at this URL.
         AuthenticationError: The credentials are missing or wrong.
         PermissionDeniedError: The credentials lack the permission to start runs.
         ArgumentError: *rows* is a single row, or *deployment* is neither a full name nor a valid UUID.
@@ -195,15 +196,16 @@ class AsyncRunStarter:
         except ArgumentError:
             return BulkResult()
         except (StatusError, TransportError, DecodeError) as error:
-            if affects_all_rows(error):
+            if isinstance(error, StatusError) and is_unknown_operation(error):
+                self._bulk_supported = False
+                return BulkResult()
+            if prevents_all_runs(error):
                 raise
             if is_divisible and is_too_large(error):
                 return await self._send_halves(bodies)
-            if is_unavailable(error):
-                return BulkResult(results=dict.fromkeys(bodies, error), fault=True)
-            if isinstance(error, StatusError) and is_unknown_operation(error):
-                self._bulk_supported = False
-            return BulkResult()
+            return (
+                BulkResult(results=dict.fromkeys(bodies, error), fault=True) if is_unavailable(error) else BulkResult()
+            )
         created = created_runs(list(bodies), decoded.results)
         if len(created) < len(bodies):
             created = await self._existing_runs(created)
@@ -240,6 +242,6 @@ class AsyncRunStarter:
         try:
             return (await self._connection.send(call, retry=retry)).id
         except (StatusError, TransportError, DecodeError, ArgumentError) as error:
-            if affects_all_rows(error):
+            if prevents_all_runs(error):
                 raise
             return error

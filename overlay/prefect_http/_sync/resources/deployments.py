@@ -417,6 +417,7 @@ class Deployments(DeploymentBulk):
 
         Raises:
             NotFoundError: The deployment does not exist, or was deleted in the meantime.
+            UnknownRouteError: There is no Prefect API at this URL.
             AuthenticationError: The credentials are missing or wrong.
             PermissionDeniedError: The credentials lack the permission to start runs.
             ArgumentError: *deployment* is neither a full name nor a valid UUID, or *rows* is a single row.
