@@ -85,14 +85,10 @@ class DeploymentBulk(Resource):
     ) -> Iterator[outcomes.Outcome]:
         """Pause all schedules of many deployments while you iterate, and yield each outcome.
 
-        Args:
-            rows: Deployments, as in `pause_many`.
-            limit: Maximum number of deployments. Default: no limit.
-            dry_run: Whether to yield the outcomes without pausing anything. Default: False.
-            **filters: Filters, as in `pause_many`.
+        Takes the arguments of `pause_many`, except *on_progress*, and checks them immediately.
 
         Raises:
-            PrefectHTTPError: As in `pause_many`. Arguments are checked immediately.
+            PrefectHTTPError: As in `pause_many`.
 
         API: ``POST /deployments/{id}/pause_deployment`` and ``POST /deployments/filter``.
         """
@@ -120,10 +116,7 @@ class DeploymentBulk(Resource):
             **filters: Filters, as in `list`. To select all deployments, pass ``where={}``.
 
         Raises:
-            ArgumentError: There are both rows and filters, or neither, or a filter is invalid.
-            NotFoundError: A flow, work pool or work queue that a filter names does not exist.
-            AuthenticationError: The credentials are missing or wrong.
-            PermissionDeniedError: The credentials lack the permission.
+            PrefectHTTPError: As in `pause_many`.
 
         API: ``POST /deployments/{id}/resume_deployment``, ``POST /deployments/filter`` and ``POST /deployments/count``.
         """
@@ -140,14 +133,10 @@ class DeploymentBulk(Resource):
     ) -> Iterator[outcomes.Outcome]:
         """Resume the schedules of many deployments while you iterate, and yield each outcome.
 
-        Args:
-            rows: Deployments, as in `resume_many`.
-            limit: Maximum number of deployments. Default: no limit.
-            dry_run: Whether to yield the outcomes without resuming anything. Default: False.
-            **filters: Filters, as in `resume_many`.
+        Takes the arguments of `resume_many`, except *on_progress*, and checks them immediately.
 
         Raises:
-            PrefectHTTPError: As in `resume_many`. Arguments are checked immediately.
+            PrefectHTTPError: As in `pause_many`.
 
         API: ``POST /deployments/{id}/resume_deployment`` and ``POST /deployments/filter``.
         """
@@ -176,10 +165,7 @@ class DeploymentBulk(Resource):
             **filters: Filters, as in `list`. To select all deployments, pass ``where={}``.
 
         Raises:
-            ArgumentError: There are both rows and filters, or neither, or a filter is invalid.
-            NotFoundError: A flow, work pool or work queue that a filter names does not exist.
-            AuthenticationError: The credentials are missing or wrong.
-            PermissionDeniedError: The credentials lack the permission.
+            PrefectHTTPError: As in `pause_many`.
 
         API: ``POST /deployments/bulk_delete``, ``DELETE /deployments/{id}``, ``POST /deployments/filter`` and
         ``POST /deployments/count``.
@@ -197,14 +183,10 @@ class DeploymentBulk(Resource):
     ) -> Iterator[outcomes.Outcome]:
         """Delete many deployments and their runs that have not started while you iterate, and yield each outcome.
 
-        Args:
-            rows: Deployments, as in `delete_many`.
-            limit: Maximum number of deployments. Default: no limit.
-            dry_run: Whether to yield the outcomes without deleting anything. Default: False.
-            **filters: Filters, as in `delete_many`.
+        Takes the arguments of `delete_many`, except *on_progress*, and checks them immediately.
 
         Raises:
-            PrefectHTTPError: As in `delete_many`. Arguments are checked immediately.
+            PrefectHTTPError: As in `pause_many`.
 
         API: ``POST /deployments/bulk_delete``, ``DELETE /deployments/{id}`` and ``POST /deployments/filter``.
         """

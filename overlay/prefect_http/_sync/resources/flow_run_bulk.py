@@ -103,14 +103,10 @@ class FlowRunBulk(Resource):
     ) -> Iterator[outcomes.Outcome]:
         """Delete many flow runs while you iterate, and yield each outcome as soon as it is known.
 
-        Args:
-            rows: Runs, as in `delete_many`.
-            limit: Maximum number of runs. Default: no limit.
-            dry_run: Whether to yield the outcomes without deleting anything. Default: False.
-            **filters: Filters, as in `delete_many`.
+        Takes the arguments of `delete_many`, except *on_progress*, and checks them immediately.
 
         Raises:
-            PrefectHTTPError: As in `delete_many`. Arguments are checked immediately.
+            PrefectHTTPError: As in `delete_many`.
 
         API: ``POST /flow_runs/bulk_delete``, ``DELETE /flow_runs/{id}`` and ``POST /flow_runs/filter``.
         """
@@ -159,15 +155,10 @@ class FlowRunBulk(Resource):
     ) -> Iterator[outcomes.Outcome]:
         """Cancel many flow runs while you iterate, and yield each outcome as soon as it is known.
 
-        Args:
-            rows: Runs, as in `cancel_many`.
-            message: Reason for the cancellation. Default: none.
-            limit: Maximum number of runs. Default: no limit.
-            dry_run: Whether to yield the outcomes without cancelling anything. Default: False.
-            **filters: Filters, as in `cancel_many`.
+        Takes the arguments of `cancel_many`, except *on_progress*, and checks them immediately.
 
         Raises:
-            PrefectHTTPError: As in `delete_many`. Arguments are checked immediately.
+            PrefectHTTPError: As in `delete_many`.
 
         API: ``POST /flow_runs/{id}/set_state``, ``GET /flow_runs/{id}`` and ``POST /flow_runs/filter``.
         """
@@ -216,15 +207,10 @@ class FlowRunBulk(Resource):
     ) -> Iterator[outcomes.Outcome]:
         """Retry many finished flow runs while you iterate, and yield each outcome as soon as it is known.
 
-        Args:
-            rows: Runs, as in `retry_many`.
-            message: Reason for the retry. Default: none.
-            limit: Maximum number of runs. Default: no limit.
-            dry_run: Whether to yield the outcomes without retrying anything. Default: False.
-            **filters: Filters, as in `retry_many`.
+        Takes the arguments of `retry_many`, except *on_progress*, and checks them immediately.
 
         Raises:
-            PrefectHTTPError: As in `delete_many`. Arguments are checked immediately.
+            PrefectHTTPError: As in `delete_many`.
 
         API: ``POST /flow_runs/{id}/set_state``, ``GET /flow_runs/{id}`` and ``POST /flow_runs/filter``.
         """
@@ -286,19 +272,10 @@ class FlowRunBulk(Resource):
     ) -> Iterator[outcomes.Outcome]:
         """Set the state of many flow runs while you iterate, and yield each outcome as soon as it is known.
 
-        Args:
-            rows: Runs, as in `set_state_many`.
-            type: Type of the new state, or a state of a run, as in `set_state`.
-            state_name: Name of the new state. Default: the name that belongs to *type*.
-            message: Reason for the state. Default: none.
-            state_details: Other details of the state, such as ``scheduled_time``. Default: none.
-            force: Whether to bypass the orchestration rules, as in `set_state_many`. Default: False.
-            limit: Maximum number of runs. Default: no limit.
-            dry_run: Whether to yield the outcomes without changing anything. Default: False.
-            **filters: Filters, as in `set_state_many`.
+        Takes the arguments of `set_state_many`, except *on_progress*, and checks them immediately.
 
         Raises:
-            PrefectHTTPError: As in `delete_many`. Arguments are checked immediately.
+            PrefectHTTPError: As in `delete_many`.
 
         API: ``POST /flow_runs/{id}/set_state``, ``GET /flow_runs/{id}`` and ``POST /flow_runs/filter``.
         """
