@@ -198,7 +198,9 @@ def iterable(values: Iterable[Value], name: str) -> Iterable[Value]:
         ArgumentError: *values* is not iterable, or is a single item: a string, bytes or a mapping.
     """
     given = cast("object", values)
-    if not isinstance(given, Iterable) or isinstance(given, str | bytes | Mapping):
+    if isinstance(given, Mapping):
+        raise ArgumentError(f"{name} must be a list, got one mapping: use [{name.removesuffix('s')}]")
+    if not isinstance(given, Iterable) or isinstance(given, str | bytes):
         raise ArgumentError(f"{name} must be a list, got {quote(values)}")
     return values
 

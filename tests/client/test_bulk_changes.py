@@ -5,7 +5,8 @@ import json
 import random
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
@@ -20,6 +21,7 @@ from prefect_http import (
     AuthenticationError,
     ConnectionError,  # noqa: A004  # the package's own
     NotFoundError,
+    Outcome,
     PermissionDeniedError,
     Prefect,
     Progress,
@@ -31,7 +33,7 @@ from prefect_http.models import Deployment, FlowRun
 from tests.support.clock import Clock
 from tests.support.event_stub import WORKSPACE
 from tests.support.servers import ServerAddress
-from tests.support.stub import API, Runs, client, runs_at
+from tests.support.stub import API, Runs, async_client, client, runs_at
 from tests.support.transports import PatientTransport
 
 NOT_FOUND = httpx.Response(404, json={"detail": "Flow run not found"})
@@ -183,6 +185,46 @@ class TestDeleting:
                 True
             ] * 50
         assert next(taken) == 200
+
+    @pytest.mark.anyio
+    async def test_async_rows_are_read_lazily_and_closed(self) -> None:
+        server, taken, closed = store(500), itertools.count(), []
+
+        async def rows() -> AsyncIterator[UUID]:
+            try:
+                for _ in taken:
+                    yield server.ids[0]
+            finally:
+                closed.append(True)
+
+        async with (
+            async_client(server) as prefect,
+            aclosing(cast("AsyncGenerator[Outcome, None]", prefect.flow_runs.delete_stream(rows()))) as outcomes,
+        ):
+            assert (await anext(outcomes)).ok
+        assert (next(taken), closed) == (200, [True])
+
+    @pytest.mark.anyio
+    async def test_async_listing_is_deleted(self) -> None:
+        server = store(450)
+        async with async_client(server) as prefect:
+            outcomes = await prefect.flow_runs.delete_many(prefect.flow_runs.list())
+            assert (len(outcomes.succeeded), server.ids) == (450, [])
+        server = store(450)
+        async with async_client(server) as prefect:
+            outcomes = await prefect.flow_runs.delete_many(prefect.flow_runs.list(), limit=30)
+        assert (len(outcomes), len(server.ids)) == (30, 420)
+
+    def test_listing_is_deleted(self) -> None:
+        server = store(450)
+        with client(server) as prefect:
+            outcomes = prefect.flow_runs.delete_many(prefect.flow_runs.list(), limit=440)
+        assert (len(outcomes.succeeded), len(server.ids)) == (440, 10)
+
+    def test_sync_client_rejects_async_rows(self) -> None:
+        listing: Any = async_client(store(1)).flow_runs.list()
+        with silent() as prefect, pytest.raises(ArgumentError, match="rows must be a list, got AsyncListing"):
+            prefect.flow_runs.delete_many(listing)
 
     def test_each_row_has_an_outcome_in_order(self) -> None:
         server = store(3)

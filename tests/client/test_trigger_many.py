@@ -4,7 +4,7 @@ import itertools
 import json
 import math
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -31,7 +31,7 @@ from prefect_http import (
 from prefect_http._domain.bulk_trigger import TriggerOutcome, TriggerRow
 from tests.support.clock import Clock
 from tests.support.servers import Provide, ServerAddress
-from tests.support.stub import API, client
+from tests.support.stub import API, async_client, client
 from tests.support.transports import PatientTransport
 from tests.support.waits import HANG_SECONDS
 
@@ -157,6 +157,32 @@ def test_rows_are_consumed_lazily(server: ServerAddress, deployment: UUID) -> No
 def test_empty_input_sends_nothing() -> None:
     with client(lambda _request: pytest.fail("it was sent")) as prefect:
         assert prefect.deployments.trigger_many(UUID(int=1), []) == ()
+
+
+@pytest.mark.anyio
+async def test_rows_may_be_async() -> None:
+    sent: list[Any] = []
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        rows = json.loads(request.content)
+        sent.extend(row["parameters"]["n"] for row in rows)
+        results = [{"flow_run_id": str(UUID(int=row["parameters"]["n"])), "status": "CREATED"} for row in rows]
+        return httpx.Response(200, json={"results": results})
+
+    def existing(request: httpx.Request) -> httpx.Response:
+        assert request.url.path.endswith("/bulk")
+        return respond(request)
+
+    async def rows() -> AsyncIterator[TriggerRow]:
+        for row in numbered(150):
+            yield row
+
+    async with async_client(existing) as prefect:
+        outcomes = await prefect.deployments.trigger_many(UUID(int=1), rows())
+        assert [outcome.id for outcome in outcomes] == [UUID(int=n) for n in range(150)]
+        streamed = [outcome.index async for outcome in prefect.deployments.trigger_stream(UUID(int=1), rows())]
+    assert streamed == list(range(150))
+    assert sent == [*range(150), *range(150)]
 
 
 def test_mapping_in_place_of_rows_is_rejected() -> None:

@@ -490,6 +490,15 @@ def test_wait_many_without_runs_sends_nothing(clock: Clock) -> None:
         assert prefect.flow_runs.wait_many([]) == []
 
 
+@pytest.mark.anyio
+async def test_runs_of_an_async_listing_are_awaited() -> None:
+    rows = [run_in("COMPLETED", number) for number in (1, 2)]
+    async with async_client(lambda _request: httpx.Response(200, json=rows)) as prefect:
+        listing = prefect.flow_runs.list(limit=2)
+        assert [run.id for run in await prefect.flow_runs.wait_many(listing)] == [UUID(int=1), UUID(int=2)]
+        assert {run.id async for run in prefect.flow_runs.as_completed(listing)} == {UUID(int=1), UUID(int=2)}
+
+
 def test_error_names_the_unknown_run(clock: Clock) -> None:
     with client(ManyRuns(5, 200, gone=4)) as prefect, pytest.raises(NotFoundError, match=str(UUID(int=4))):
         prefect.flow_runs.wait_many([UUID(int=number) for number in range(1, 6)])

@@ -1,7 +1,7 @@
 """Correct code that type checkers must accept, with the types that they must infer."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypedDict, assert_type
 from uuid import UUID
@@ -18,6 +18,7 @@ from prefect_http import (
     Progress,
     RetryPolicy,
     TriggerOutcome,
+    TriggerRow,
     cloud,
     references,
     to_dict,
@@ -239,6 +240,17 @@ def pass_other_models(
 async def pass_models_to_the_async_client(prefect: AsyncPrefect, run: FlowRun, pool: WorkPool) -> None:
     assert_type(await prefect.flow_runs.wait(run), FlowRun)
     assert_type(await prefect.work_pools.get(pool), WorkPool)
+    listing = prefect.flow_runs.list(state="FAILED")
+    assert_type(await prefect.flow_runs.delete_many(listing), Outcomes[Outcome])
+    assert_type(await prefect.flow_runs.wait_many(listing), list[FlowRun])
+    await prefect.flow_runs.cancel_many([run, run.id])
+    async for outcome in prefect.deployments.pause_stream(prefect.deployments.list(tags="old")):
+        assert_type(outcome, Outcome)
+    await prefect.deployments.trigger_many("etl/nightly", rows())
+
+
+async def rows() -> AsyncIterator[TriggerRow]:
+    yield {"parameters": {"batch_size": 500}}
 
 
 def use_variables(prefect: Prefect) -> None:

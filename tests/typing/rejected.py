@@ -93,6 +93,11 @@ def models_of_other_kinds(
 async def models_of_other_kinds_async(prefect: AsyncPrefect, deployment: Deployment) -> None:
     await prefect.flow_runs.cancel(deployment)  # wrong
     await prefect.flow_runs.delete_many([deployment])  # wrong
+    await prefect.flow_runs.delete_many(prefect.deployments.list())  # wrong
+
+
+def async_rows(prefect: Prefect, other: AsyncPrefect) -> None:
+    prefect.flow_runs.delete_many(other.flow_runs.list())  # wrong
 
 
 def responses(prefect: Prefect, run_id: UUID) -> None:

@@ -103,14 +103,13 @@ class AsyncListing(Generic[Row]):
 
     async def pages(self) -> AsyncGenerator[list[Row], None]:
         """Yield the rows page by page, as the server returns them. No page is empty."""
-        async with aclosing(self._pages(self._limit, self._complete)) as pages:
+        async with aclosing(self._complete_pages(self._limit)) as pages:
             async for page in pages:
                 yield page
 
     async def first(self) -> Row | None:
         """Return the first row, or None if no row matches."""
-        limit = 1 if self._limit is None else min(1, self._limit)
-        async with aclosing(self._pages(limit, self._complete)) as pages:
+        async with aclosing(self._complete_pages(1 if self._limit is None else min(1, self._limit))) as pages:
             async for page in pages:
                 return page[0]
         return None
@@ -138,10 +137,16 @@ class AsyncListing(Generic[Row]):
     async def _body(self) -> Mapping[str, object]:
         return self._query.body if self._resolve is None else await self._resolve(self._query)
 
-    async def _pages(
-        self, limit: int | None, complete: AsyncCompleter[Row] | None = None
-    ) -> AsyncGenerator[list[Row], None]:
-        """Yield at most *limit* rows, page by page, filled in by *complete*."""
+    async def _complete_pages(self, limit: int | None) -> AsyncGenerator[list[Row], None]:
+        """Yield at most *limit* rows, page by page, with all fields."""
+        async with aclosing(self._pages(limit)) as pages:
+            async for page in pages:
+                if self._complete is not None:
+                    await self._complete(page)
+                yield page
+
+    async def _pages(self, limit: int | None) -> AsyncGenerator[list[Row], None]:
+        """Yield at most *limit* rows, page by page, as the server sends them."""
         from prefect_http._pagination.pager import Pager
         from prefect_http._pagination.prefetch import AsyncPrefetcher
 
@@ -157,8 +162,6 @@ class AsyncListing(Generic[Row]):
                     rows = pager.take(response)
                     call = pager.call
                     if rows:
-                        if complete is not None:
-                            await complete(rows)
                         # The second page is not prefetched: many callers need only the first one.
                         if prefetches and call is not None:
                             await prefetcher.start(partial(self._connection.send, call, retry=False))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, TypeAlias, cast
 from uuid import UUID
 
-from prefect_http._arguments import integer, iterable
+from prefect_http._arguments import integer
 from prefect_http._domain.outcomes import Outcome
 from prefect_http._domain.progress import Progress
 from prefect_http._domain.run_states import FINAL_STATE_TYPES, STATE_TYPES
@@ -112,16 +112,7 @@ class ProgressMeter:
             self.report(Progress(done=self.done, failed=self.failed, total=total))
 
 
-def size_of(rows: object, limit: int | None = None) -> int | None:
-    """Return the number of *rows*, up to *limit*, or None if they have no length."""
-    if not isinstance(rows, Sized):
-        return None
-    return len(rows) if limit is None else min(len(rows), limit)
-
-
-def check_selection(
-    verb: str, rows: Iterable[object] | None, filters: Mapping[str, object], limit: int | None
-) -> dict[str, Any]:
+def check_selection(verb: str, rows: object, filters: Mapping[str, object], limit: int | None) -> dict[str, Any]:
     """Check that a bulk call has either rows or a condition, and return its filters.
 
     Args:
@@ -131,8 +122,7 @@ def check_selection(
         limit: Maximum number of rows, or None.
 
     Raises:
-        ArgumentError: There are both rows and filters, or neither, or *rows* is a single row, or *limit* is not a
-            number.
+        ArgumentError: There are both rows and filters, or neither, or *limit* is not a number.
     """
     if limit is not None:
         integer(limit, "limit", minimum=0)
@@ -142,7 +132,6 @@ def check_selection(
     }
     given = {name: value for name, value in given.items() if value is not None}
     if rows is not None:
-        iterable(rows, "rows")
         if given:
             raise ArgumentError(f"{verb} accepts rows or filters, not both, got rows and {', '.join(given)}")
     elif not any(map(_is_condition, given.values())) and given.get("where") != {}:

@@ -9,7 +9,6 @@ from math import ceil
 from typing import Any, Final, cast
 from uuid import UUID
 
-from prefect_http._arguments import iterable
 from prefect_http._domain.bulk import affects_all_rows
 from prefect_http._domain.outcomes import Outcome
 from prefect_http._domain.parameters import check_parameter_names
@@ -100,17 +99,6 @@ class BulkResult:
     results: Mapping[int, UUID | PrefectHTTPError] = field(default_factory=dict[int, "UUID | PrefectHTTPError"])
     all_failed: bool = False
     fault: bool = False
-
-
-def check_rows(rows: Iterable[TriggerRow]) -> None:
-    """Check that *rows* is an iterable, but not a single row.
-
-    Raises:
-        ArgumentError: *rows* is not iterable, or is a string or mapping.
-    """
-    if isinstance(cast("object", rows), Mapping):
-        raise ArgumentError("rows must be an iterable of mappings, got one mapping: use [row]")
-    iterable(rows, "rows")
 
 
 def prepare_row(index: int, row: TriggerRow, schema: object, deployment: object) -> PreparedRow:

@@ -104,13 +104,12 @@ class Listing(Generic[Row]):
 
     def pages(self) -> Generator[list[Row], None]:
         """Yield the rows page by page, as the server returns them. No page is empty."""
-        with closing(self._pages(self._limit, self._complete)) as pages:
+        with closing(self._complete_pages(self._limit)) as pages:
             yield from pages
 
     def first(self) -> Row | None:
         """Return the first row, or None if no row matches."""
-        limit = 1 if self._limit is None else min(1, self._limit)
-        with closing(self._pages(limit, self._complete)) as pages:
+        with closing(self._complete_pages(1 if self._limit is None else min(1, self._limit))) as pages:
             for page in pages:
                 return page[0]
         return None
@@ -138,8 +137,16 @@ class Listing(Generic[Row]):
     def _body(self) -> Mapping[str, object]:
         return self._query.body if self._resolve is None else self._resolve(self._query)
 
-    def _pages(self, limit: int | None, complete: Completer[Row] | None = None) -> Generator[list[Row], None]:
-        """Yield at most *limit* rows, page by page, filled in by *complete*."""
+    def _complete_pages(self, limit: int | None) -> Generator[list[Row], None]:
+        """Yield at most *limit* rows, page by page, with all fields."""
+        with closing(self._pages(limit)) as pages:
+            for page in pages:
+                if self._complete is not None:
+                    self._complete(page)
+                yield page
+
+    def _pages(self, limit: int | None) -> Generator[list[Row], None]:
+        """Yield at most *limit* rows, page by page, as the server sends them."""
         from prefect_http._pagination.pager import Pager
         from prefect_http._pagination.prefetch import Prefetcher
 
@@ -155,8 +162,6 @@ class Listing(Generic[Row]):
                     rows = pager.take(response)
                     call = pager.call
                     if rows:
-                        if complete is not None:
-                            complete(rows)
                         # The second page is not prefetched: many callers need only the first one.
                         if prefetches and call is not None:
                             prefetcher.start(partial(self._connection.send, call, retry=False))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from prefect_http import _concurrency
 from prefect_http._async.connection import AsyncConnection
 from prefect_http._async.resources.deployment_lookup import resolve_deployment
 from prefect_http._concurrency import async_gather
-from prefect_http._domain.bulk import OnProgress, ProgressMeter, is_unavailable, retry_once, size_of
+from prefect_http._domain.bulk import OnProgress, ProgressMeter, is_unavailable, retry_once
 from prefect_http._domain.bulk_trigger import (
     BULK_RETRIES,
     MAX_BULK_ROWS,
@@ -22,7 +21,6 @@ from prefect_http._domain.bulk_trigger import (
     PreparedRow,
     TriggerOutcome,
     TriggerRow,
-    check_rows,
     created_runs,
     is_database_failure,
     prepare_row,
@@ -30,6 +28,7 @@ from prefect_http._domain.bulk_trigger import (
     split_batch,
 )
 from prefect_http._domain.outcomes import Outcomes
+from prefect_http._domain.rows import AsyncRowReader, AsyncRows, size_of
 from prefect_http._http.encoding import encode_body
 from prefect_http._http.request_size import exceeds_cloud_limit, halves, is_too_large
 from prefect_http._http.response import decode_response
@@ -49,7 +48,7 @@ else:
 async def trigger_rows(
     connection: AsyncConnection,
     deployment: references.Deployment,
-    rows: Iterable[TriggerRow],
+    rows: AsyncRows[TriggerRow],
     *,
     check_parameters: bool,
     dry_run: bool,
@@ -79,7 +78,7 @@ async def trigger_rows(
 async def stream_rows(
     connection: AsyncConnection,
     deployment: references.Deployment,
-    rows: Iterable[TriggerRow],
+    rows: AsyncRows[TriggerRow],
     *,
     check_parameters: bool,
     dry_run: bool = False,
@@ -93,20 +92,19 @@ async def stream_rows(
         PermissionDeniedError: The credentials lack the permission to start runs.
         ArgumentError: *rows* is a single row, or *deployment* is neither a full name nor a valid UUID.
     """
-    check_rows(rows)
+    reader = AsyncRowReader(rows, "rows")
     found = await resolve_deployment(connection, deployment)
     schema = found.parameter_openapi_schema if check_parameters else None
     starter = AsyncRunStarter(connection, found.id)
-    remaining = enumerate(rows)
-    while batch := [
-        prepare_row(index, row, schema, deployment) for index, row in islice(remaining, starter.batch_size)
-    ]:
-        if dry_run:
-            for row in batch:
-                yield row.outcome(_problem(row))
-        else:
-            async for outcome in starter.start(batch):
-                yield outcome
+    async with aclosing(reader):
+        while taken := await reader.take(starter.batch_size):
+            batch = [prepare_row(index, row, schema, deployment) for index, row in taken]
+            if dry_run:
+                for row in batch:
+                    yield row.outcome(_problem(row))
+            else:
+                async for outcome in starter.start(batch):
+                    yield outcome
 
 
 def _problem(row: PreparedRow) -> ArgumentError | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Unpack
 
 from prefect_http import models
 from prefect_http._arguments import flag
 from prefect_http._async.resources._base import AsyncResource
+from prefect_http._domain.rows import AsyncRows
 from prefect_http._lazy import lazy_module
 from prefect_http_api import deployments as api
 
@@ -43,7 +44,7 @@ class AsyncDeploymentBulk(AsyncResource):
 
     async def pause_many(
         self,
-        rows: Iterable[references.Deployment] | None = None,
+        rows: AsyncRows[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -75,7 +76,7 @@ class AsyncDeploymentBulk(AsyncResource):
 
     def pause_stream(
         self,
-        rows: Iterable[references.Deployment] | None = None,
+        rows: AsyncRows[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -94,7 +95,7 @@ class AsyncDeploymentBulk(AsyncResource):
 
     async def resume_many(
         self,
-        rows: Iterable[references.Deployment] | None = None,
+        rows: AsyncRows[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -123,7 +124,7 @@ class AsyncDeploymentBulk(AsyncResource):
 
     def resume_stream(
         self,
-        rows: Iterable[references.Deployment] | None = None,
+        rows: AsyncRows[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -142,7 +143,7 @@ class AsyncDeploymentBulk(AsyncResource):
 
     async def delete_many(
         self,
-        rows: Iterable[references.Deployment] | None = None,
+        rows: AsyncRows[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -173,7 +174,7 @@ class AsyncDeploymentBulk(AsyncResource):
 
     def delete_stream(
         self,
-        rows: Iterable[references.Deployment] | None = None,
+        rows: AsyncRows[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -191,7 +192,7 @@ class AsyncDeploymentBulk(AsyncResource):
         return self._delete("delete_stream", rows, limit, filters).stream(dry_run=flag(dry_run, "dry_run"))
 
     def _pause(
-        self, verb: str, rows: Iterable[references.Deployment] | None, limit: int | None, given: filters.Deployments
+        self, verb: str, rows: AsyncRows[references.Deployment] | None, limit: int | None, given: filters.Deployments
     ) -> bulk.AsyncBulk[models.Deployment]:
         change: bulk.AsyncChange[models.Deployment] = bulk.AsyncChange(
             apply=lambda connection, deployment_id: connection.send(api.pause_deployment(deployment_id)),
@@ -200,7 +201,7 @@ class AsyncDeploymentBulk(AsyncResource):
         return self._bulk(verb, rows, limit, given, change)
 
     def _resume(
-        self, verb: str, rows: Iterable[references.Deployment] | None, limit: int | None, given: filters.Deployments
+        self, verb: str, rows: AsyncRows[references.Deployment] | None, limit: int | None, given: filters.Deployments
     ) -> bulk.AsyncBulk[models.Deployment]:
         change: bulk.AsyncChange[models.Deployment] = bulk.AsyncChange(
             apply=lambda connection, deployment_id: connection.send(api.resume_deployment(deployment_id)),
@@ -209,7 +210,7 @@ class AsyncDeploymentBulk(AsyncResource):
         return self._bulk(verb, rows, limit, given, change)
 
     def _delete(
-        self, verb: str, rows: Iterable[references.Deployment] | None, limit: int | None, given: filters.Deployments
+        self, verb: str, rows: AsyncRows[references.Deployment] | None, limit: int | None, given: filters.Deployments
     ) -> bulk.AsyncBulk[models.Deployment]:
         change: bulk.AsyncChange[models.Deployment] = bulk.AsyncChange(
             apply=lambda connection, deployment_id: connection.send(api.delete_deployment(deployment_id)),
@@ -221,7 +222,7 @@ class AsyncDeploymentBulk(AsyncResource):
     def _bulk(
         self,
         verb: str,
-        rows: Iterable[references.Deployment] | None,
+        rows: AsyncRows[references.Deployment] | None,
         limit: int | None,
         given: filters.Deployments,
         change: bulk.AsyncChange[models.Deployment],

@@ -19,6 +19,7 @@ from prefect_http._async.resources.deployment_lookup import (
 )
 from prefect_http._domain.parameters import check_deployment_parameters, check_parameter_names
 from prefect_http._domain.polling import PollSchedule
+from prefect_http._domain.rows import AsyncRowReader, AsyncRows
 from prefect_http._domain.trigger import check_wait_options, flow_run_request
 from prefect_http._lazy import lazy_module
 from prefect_http._pagination.queries import paged
@@ -377,7 +378,7 @@ class AsyncDeployments(AsyncDeploymentBulk):
     async def trigger_many(
         self,
         deployment: references.Deployment,
-        rows: Iterable[bulk_trigger.TriggerRow],
+        rows: AsyncRows[bulk_trigger.TriggerRow],
         *,
         check_parameters: bool = True,
         dry_run: bool = False,
@@ -438,7 +439,7 @@ class AsyncDeployments(AsyncDeploymentBulk):
     def trigger_stream(
         self,
         deployment: references.Deployment,
-        rows: Iterable[bulk_trigger.TriggerRow],
+        rows: AsyncRows[bulk_trigger.TriggerRow],
         *,
         check_parameters: bool = True,
     ) -> AsyncIterator[bulk_trigger.TriggerOutcome]:
@@ -465,7 +466,7 @@ class AsyncDeployments(AsyncDeploymentBulk):
     def _bulk(
         self,
         verb: str,
-        rows: Iterable[references.Deployment] | None,
+        rows: AsyncRows[references.Deployment] | None,
         limit: int | None,
         given: filters.Deployments,
         change: bulk.AsyncChange[models.Deployment],
@@ -475,8 +476,7 @@ class AsyncDeployments(AsyncDeploymentBulk):
         deployments = AsyncDeployments(connection)
         if rows is not None:
             given_rows = bulk.AsyncGivenRows(
-                rows=rows,
-                limit=limit,
+                reader=AsyncRowReader(rows, "rows", limit),
                 resolve=partial(resolve_deployment_id, connection),
                 select=lambda deployment_ids: deployments.list(id=deployment_ids),
                 get=deployments.get,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Unpack
 
 from prefect_http import models
 from prefect_http._arguments import flag
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.flow_run_states import AsyncFlowRunStates, change_state
+from prefect_http._domain.rows import AsyncRows
 from prefect_http._domain.run_states import (
     cancellation_error,
     new_retry_state,
@@ -55,7 +56,7 @@ class AsyncFlowRunBulk(AsyncResource):
 
     async def delete_many(
         self,
-        rows: Iterable[references.FlowRun] | None = None,
+        rows: AsyncRows[references.FlowRun] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -93,7 +94,7 @@ class AsyncFlowRunBulk(AsyncResource):
 
     def delete_stream(
         self,
-        rows: Iterable[references.FlowRun] | None = None,
+        rows: AsyncRows[references.FlowRun] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -112,7 +113,7 @@ class AsyncFlowRunBulk(AsyncResource):
 
     async def cancel_many(
         self,
-        rows: Iterable[references.FlowRun] | None = None,
+        rows: AsyncRows[references.FlowRun] | None = None,
         *,
         message: str | None = None,
         limit: int | None = None,
@@ -144,7 +145,7 @@ class AsyncFlowRunBulk(AsyncResource):
 
     def cancel_stream(
         self,
-        rows: Iterable[references.FlowRun] | None = None,
+        rows: AsyncRows[references.FlowRun] | None = None,
         *,
         message: str | None = None,
         limit: int | None = None,
@@ -164,7 +165,7 @@ class AsyncFlowRunBulk(AsyncResource):
 
     async def retry_many(
         self,
-        rows: Iterable[references.FlowRun] | None = None,
+        rows: AsyncRows[references.FlowRun] | None = None,
         *,
         message: str | None = None,
         limit: int | None = None,
@@ -196,7 +197,7 @@ class AsyncFlowRunBulk(AsyncResource):
 
     def retry_stream(
         self,
-        rows: Iterable[references.FlowRun] | None = None,
+        rows: AsyncRows[references.FlowRun] | None = None,
         *,
         message: str | None = None,
         limit: int | None = None,
@@ -216,7 +217,7 @@ class AsyncFlowRunBulk(AsyncResource):
 
     async def set_state_many(
         self,
-        rows: Iterable[references.FlowRun] | None = None,
+        rows: AsyncRows[references.FlowRun] | None = None,
         *,
         type: requests.StateType | models.State | None,  # noqa: A002  # the API's name
         state_name: str | None = None,
@@ -257,7 +258,7 @@ class AsyncFlowRunBulk(AsyncResource):
 
     def set_state_stream(
         self,
-        rows: Iterable[references.FlowRun] | None = None,
+        rows: AsyncRows[references.FlowRun] | None = None,
         *,
         type: requests.StateType | models.State | None,  # noqa: A002  # the API's name
         state_name: str | None = None,
@@ -282,7 +283,7 @@ class AsyncFlowRunBulk(AsyncResource):
         return call.stream(dry_run=flag(dry_run, "dry_run"))
 
     def _delete(
-        self, verb: str, rows: Iterable[references.FlowRun] | None, limit: int | None, given: filters.FlowRuns
+        self, verb: str, rows: AsyncRows[references.FlowRun] | None, limit: int | None, given: filters.FlowRuns
     ) -> bulk.AsyncBulk[models.FlowRun]:
         change: bulk.AsyncChange[models.FlowRun] = bulk.AsyncChange(
             apply=lambda connection, run_id: connection.send(api.delete_flow_run(run_id)),
@@ -293,7 +294,7 @@ class AsyncFlowRunBulk(AsyncResource):
     def _cancel(
         self,
         verb: str,
-        rows: Iterable[references.FlowRun] | None,
+        rows: AsyncRows[references.FlowRun] | None,
         limit: int | None,
         given: filters.FlowRuns,
         message: str | None,
@@ -307,7 +308,7 @@ class AsyncFlowRunBulk(AsyncResource):
     def _retry(
         self,
         verb: str,
-        rows: Iterable[references.FlowRun] | None,
+        rows: AsyncRows[references.FlowRun] | None,
         limit: int | None,
         given: filters.FlowRuns,
         message: str | None,
@@ -324,7 +325,7 @@ class AsyncFlowRunBulk(AsyncResource):
     def _set_state(
         self,
         verb: str,
-        rows: Iterable[references.FlowRun] | None,
+        rows: AsyncRows[references.FlowRun] | None,
         limit: int | None,
         given: filters.FlowRuns,
         state: requests.StateCreate,
@@ -343,7 +344,7 @@ class AsyncFlowRunBulk(AsyncResource):
     def _bulk(
         self,
         verb: str,
-        rows: Iterable[references.FlowRun] | None,
+        rows: AsyncRows[references.FlowRun] | None,
         limit: int | None,
         given: filters.FlowRuns,
         change: bulk.AsyncChange[models.FlowRun],

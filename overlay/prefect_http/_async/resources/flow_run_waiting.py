@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from prefect_http import _concurrency, models
-from prefect_http._arguments import Seconds, flag, iterable
+from prefect_http._arguments import Seconds, flag
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.flow_run_diagnosis import diagnose_timeout
 from prefect_http._async.resources.run_logs import read_with_time
 from prefect_http._domain.polling import FailureStreak, PollSchedule, check_poll_interval
 from prefect_http._domain.progress import Progress
 from prefect_http._domain.references import FLOW_RUN
+from prefect_http._domain.rows import AsyncRowReader, AsyncRows
 from prefect_http._domain.run_states import is_finished, raise_if_failed
 from prefect_http._domain.waiting import (
     RunWatch,
@@ -105,7 +106,7 @@ class AsyncFlowRunWaiting(AsyncResource):
 
     async def wait_many(
         self,
-        run_ids: Iterable[references.FlowRun],
+        run_ids: AsyncRows[references.FlowRun],
         *,
         until: filters.State | Iterable[filters.State] | None = None,
         timeout: Seconds | None = None,
@@ -151,14 +152,14 @@ class AsyncFlowRunWaiting(AsyncResource):
         API: ``POST /flow_runs/filter``, ``POST /flow_runs/count`` and ``GET /flow_runs/{id}``, and
         ``GET /flow_run_states/`` with *until*.
         """
-        ids = [FLOW_RUN.parse(run_id) for run_id in iterable(run_ids, "run_ids")]
+        ids = [FLOW_RUN.parse(run_id) for _, run_id in await AsyncRowReader(run_ids, "run_ids").take()]
         return await self._wait(
             ids, until, timeout, poll_interval, raise_on_failure=raise_on_failure, on_progress=on_progress
         )
 
     async def as_completed(
         self,
-        run_ids: Iterable[references.FlowRun],
+        run_ids: AsyncRows[references.FlowRun],
         *,
         timeout: Seconds | None = None,
         poll_interval: Seconds | None = None,
@@ -183,7 +184,7 @@ class AsyncFlowRunWaiting(AsyncResource):
 
         API: ``POST /flow_runs/filter``, ``POST /flow_runs/count`` and ``GET /flow_runs/{id}``.
         """
-        ids = [FLOW_RUN.parse(run_id) for run_id in iterable(run_ids, "run_ids")]
+        ids = [FLOW_RUN.parse(run_id) for _, run_id in await AsyncRowReader(run_ids, "run_ids").take()]
         watch = RunWatch(ids, now=_concurrency.monotonic())
         async with aclosing(self._poll_until_done(watch, timeout, poll_interval)) as polls:
             async for runs in polls:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Unpack, cast
@@ -21,6 +21,7 @@ from prefect_http._async.resources.flow_run_watching import AsyncFlowRunWatching
 from prefect_http._async.resources.run_names import AsyncRunNames
 from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import FLOW_RUN
+from prefect_http._domain.rows import AsyncRowReader, AsyncRows
 from prefect_http._domain.run_history import split_range
 from prefect_http._domain.run_states import is_finished
 from prefect_http._lazy import lazy_module
@@ -295,7 +296,7 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunWatching, AsyncFlowRunState
     def _bulk(
         self,
         verb: str,
-        rows: Iterable[references.FlowRun] | None,
+        rows: AsyncRows[references.FlowRun] | None,
         limit: int | None,
         given: filters.FlowRuns,
         change: bulk.AsyncChange[models.FlowRun],
@@ -311,7 +312,10 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunWatching, AsyncFlowRunState
 
         if rows is not None:
             given_rows = bulk.AsyncGivenRows(
-                rows=rows, limit=limit, resolve=resolve, select=lambda run_ids: runs.list(id=run_ids), get=runs.get
+                reader=AsyncRowReader(rows, "rows", limit),
+                resolve=resolve,
+                select=lambda run_ids: runs.list(id=run_ids),
+                get=runs.get,
             )
             return bulk.AsyncBulk(connection, given_rows, change)
         query = selection.select_finished(condition, finished=finished)

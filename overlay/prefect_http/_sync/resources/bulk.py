@@ -4,11 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice
 from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
@@ -28,9 +27,9 @@ from prefect_http._domain.bulk import (
     may_be_repeated,
     retry_often,
     retry_once,
-    size_of,
 )
 from prefect_http._domain.outcomes import Outcome, Outcomes
+from prefect_http._domain.rows import RowReader
 from prefect_http._http.request_size import halves, is_too_large
 from prefect_http._http.response import decode_response
 from prefect_http._http.server_features import is_unknown_operation
@@ -115,27 +114,26 @@ class GivenRows(Generic[Row]):
     """Rows that the caller passes.
 
     Attributes:
-        rows: IDs, names or models.
-        limit: Maximum number of rows, or None.
+        reader: Reader of IDs, names or models.
         resolve: Function that returns the ID of a row.
         select: Function that lists the rows with the given IDs.
         get: Function that reads one row.
     """
 
-    rows: Iterable[Any]
-    limit: int | None
+    reader: RowReader[Any]
     resolve: Resolve
     select: Callable[[Sequence[UUID]], Listing[Row]]
     get: Get[Row]
 
     def count(self) -> int | None:
         """Return the number of rows, or None if they have no length."""
-        return size_of(self.rows, self.limit)
+        return self.reader.size
 
     def targets(self) -> Generator[list[Target], None]:
         """Yield the rows in batches."""
-        for batch in batches(enumerate(islice(self.rows, self.limit)), PAGE_SIZE):
-            yield [self._target(index, row) for index, row in batch]
+        with closing(self.reader):
+            while batch := self.reader.take(PAGE_SIZE):
+                yield [self._target(index, row) for index, row in batch]
 
     def check(self, ids: Sequence[UUID], refuse: Callable[[Row], PrefectHTTPError | None] | None) -> Results:
         """Read the rows with *ids*, and return the errors of those that do not exist or that *refuse* refuses."""

@@ -4,16 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
 from prefect_http import _concurrency
 from prefect_http._concurrency import gather
-from prefect_http._domain.bulk import OnProgress, ProgressMeter, is_unavailable, retry_once, size_of
+from prefect_http._domain.bulk import OnProgress, ProgressMeter, is_unavailable, retry_once
 from prefect_http._domain.bulk_trigger import (
     BULK_RETRIES,
     MAX_BULK_ROWS,
@@ -22,7 +21,6 @@ from prefect_http._domain.bulk_trigger import (
     PreparedRow,
     TriggerOutcome,
     TriggerRow,
-    check_rows,
     created_runs,
     is_database_failure,
     prepare_row,
@@ -30,6 +28,7 @@ from prefect_http._domain.bulk_trigger import (
     split_batch,
 )
 from prefect_http._domain.outcomes import Outcomes
+from prefect_http._domain.rows import RowReader, Rows, size_of
 from prefect_http._http.encoding import encode_body
 from prefect_http._http.request_size import exceeds_cloud_limit, halves, is_too_large
 from prefect_http._http.response import decode_response
@@ -51,7 +50,7 @@ else:
 def trigger_rows(
     connection: Connection,
     deployment: references.Deployment,
-    rows: Iterable[TriggerRow],
+    rows: Rows[TriggerRow],
     *,
     check_parameters: bool,
     dry_run: bool,
@@ -81,7 +80,7 @@ def trigger_rows(
 def stream_rows(
     connection: Connection,
     deployment: references.Deployment,
-    rows: Iterable[TriggerRow],
+    rows: Rows[TriggerRow],
     *,
     check_parameters: bool,
     dry_run: bool = False,
@@ -95,19 +94,18 @@ def stream_rows(
         PermissionDeniedError: The credentials lack the permission to start runs.
         ArgumentError: *rows* is a single row, or *deployment* is neither a full name nor a valid UUID.
     """
-    check_rows(rows)
+    reader = RowReader(rows, "rows")
     found = resolve_deployment(connection, deployment)
     schema = found.parameter_openapi_schema if check_parameters else None
     starter = RunStarter(connection, found.id)
-    remaining = enumerate(rows)
-    while batch := [
-        prepare_row(index, row, schema, deployment) for index, row in islice(remaining, starter.batch_size)
-    ]:
-        if dry_run:
-            for row in batch:
-                yield row.outcome(_problem(row))
-        else:
-            yield from starter.start(batch)
+    with closing(reader):
+        while taken := reader.take(starter.batch_size):
+            batch = [prepare_row(index, row, schema, deployment) for index, row in taken]
+            if dry_run:
+                for row in batch:
+                    yield row.outcome(_problem(row))
+            else:
+                yield from starter.start(batch)
 
 
 def _problem(row: PreparedRow) -> ArgumentError | None:

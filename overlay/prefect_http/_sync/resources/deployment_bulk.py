@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Unpack
 
 from prefect_http import models
 from prefect_http._arguments import flag
+from prefect_http._domain.rows import Rows
 from prefect_http._lazy import lazy_module
 from prefect_http._sync.resources._base import Resource
 from prefect_http_api import deployments as api
@@ -45,7 +46,7 @@ class DeploymentBulk(Resource):
 
     def pause_many(
         self,
-        rows: Iterable[references.Deployment] | None = None,
+        rows: Rows[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -77,7 +78,7 @@ class DeploymentBulk(Resource):
 
     def pause_stream(
         self,
-        rows: Iterable[references.Deployment] | None = None,
+        rows: Rows[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -96,7 +97,7 @@ class DeploymentBulk(Resource):
 
     def resume_many(
         self,
-        rows: Iterable[references.Deployment] | None = None,
+        rows: Rows[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -125,7 +126,7 @@ class DeploymentBulk(Resource):
 
     def resume_stream(
         self,
-        rows: Iterable[references.Deployment] | None = None,
+        rows: Rows[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -144,7 +145,7 @@ class DeploymentBulk(Resource):
 
     def delete_many(
         self,
-        rows: Iterable[references.Deployment] | None = None,
+        rows: Rows[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -175,7 +176,7 @@ class DeploymentBulk(Resource):
 
     def delete_stream(
         self,
-        rows: Iterable[references.Deployment] | None = None,
+        rows: Rows[references.Deployment] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -193,7 +194,7 @@ class DeploymentBulk(Resource):
         return self._delete("delete_stream", rows, limit, filters).stream(dry_run=flag(dry_run, "dry_run"))
 
     def _pause(
-        self, verb: str, rows: Iterable[references.Deployment] | None, limit: int | None, given: filters.Deployments
+        self, verb: str, rows: Rows[references.Deployment] | None, limit: int | None, given: filters.Deployments
     ) -> bulk.Bulk[models.Deployment]:
         change: bulk.Change[models.Deployment] = bulk.Change(
             apply=lambda connection, deployment_id: connection.send(api.pause_deployment(deployment_id)),
@@ -202,7 +203,7 @@ class DeploymentBulk(Resource):
         return self._bulk(verb, rows, limit, given, change)
 
     def _resume(
-        self, verb: str, rows: Iterable[references.Deployment] | None, limit: int | None, given: filters.Deployments
+        self, verb: str, rows: Rows[references.Deployment] | None, limit: int | None, given: filters.Deployments
     ) -> bulk.Bulk[models.Deployment]:
         change: bulk.Change[models.Deployment] = bulk.Change(
             apply=lambda connection, deployment_id: connection.send(api.resume_deployment(deployment_id)),
@@ -211,7 +212,7 @@ class DeploymentBulk(Resource):
         return self._bulk(verb, rows, limit, given, change)
 
     def _delete(
-        self, verb: str, rows: Iterable[references.Deployment] | None, limit: int | None, given: filters.Deployments
+        self, verb: str, rows: Rows[references.Deployment] | None, limit: int | None, given: filters.Deployments
     ) -> bulk.Bulk[models.Deployment]:
         change: bulk.Change[models.Deployment] = bulk.Change(
             apply=lambda connection, deployment_id: connection.send(api.delete_deployment(deployment_id)),
@@ -223,7 +224,7 @@ class DeploymentBulk(Resource):
     def _bulk(
         self,
         verb: str,
-        rows: Iterable[references.Deployment] | None,
+        rows: Rows[references.Deployment] | None,
         limit: int | None,
         given: filters.Deployments,
         change: bulk.Change[models.Deployment],

@@ -14,6 +14,7 @@ from prefect_http import _concurrency, models
 from prefect_http._arguments import Seconds, flag, moment
 from prefect_http._domain.parameters import check_deployment_parameters, check_parameter_names
 from prefect_http._domain.polling import PollSchedule
+from prefect_http._domain.rows import RowReader, Rows
 from prefect_http._domain.trigger import check_wait_options, flow_run_request
 from prefect_http._lazy import lazy_module
 from prefect_http._pagination.queries import paged
@@ -377,7 +378,7 @@ class Deployments(DeploymentBulk):
     def trigger_many(
         self,
         deployment: references.Deployment,
-        rows: Iterable[bulk_trigger.TriggerRow],
+        rows: Rows[bulk_trigger.TriggerRow],
         *,
         check_parameters: bool = True,
         dry_run: bool = False,
@@ -438,7 +439,7 @@ class Deployments(DeploymentBulk):
     def trigger_stream(
         self,
         deployment: references.Deployment,
-        rows: Iterable[bulk_trigger.TriggerRow],
+        rows: Rows[bulk_trigger.TriggerRow],
         *,
         check_parameters: bool = True,
     ) -> Iterator[bulk_trigger.TriggerOutcome]:
@@ -465,7 +466,7 @@ class Deployments(DeploymentBulk):
     def _bulk(
         self,
         verb: str,
-        rows: Iterable[references.Deployment] | None,
+        rows: Rows[references.Deployment] | None,
         limit: int | None,
         given: filters.Deployments,
         change: bulk.Change[models.Deployment],
@@ -475,8 +476,7 @@ class Deployments(DeploymentBulk):
         deployments = Deployments(connection)
         if rows is not None:
             given_rows = bulk.GivenRows(
-                rows=rows,
-                limit=limit,
+                reader=RowReader(rows, "rows", limit),
                 resolve=partial(resolve_deployment_id, connection),
                 select=lambda deployment_ids: deployments.list(id=deployment_ids),
                 get=deployments.get,

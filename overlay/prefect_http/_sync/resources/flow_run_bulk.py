@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Unpack
 
 from prefect_http import models
 from prefect_http._arguments import flag
+from prefect_http._domain.rows import Rows
 from prefect_http._domain.run_states import (
     cancellation_error,
     new_retry_state,
@@ -57,7 +58,7 @@ class FlowRunBulk(Resource):
 
     def delete_many(
         self,
-        rows: Iterable[references.FlowRun] | None = None,
+        rows: Rows[references.FlowRun] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -95,7 +96,7 @@ class FlowRunBulk(Resource):
 
     def delete_stream(
         self,
-        rows: Iterable[references.FlowRun] | None = None,
+        rows: Rows[references.FlowRun] | None = None,
         *,
         limit: int | None = None,
         dry_run: bool = False,
@@ -114,7 +115,7 @@ class FlowRunBulk(Resource):
 
     def cancel_many(
         self,
-        rows: Iterable[references.FlowRun] | None = None,
+        rows: Rows[references.FlowRun] | None = None,
         *,
         message: str | None = None,
         limit: int | None = None,
@@ -146,7 +147,7 @@ class FlowRunBulk(Resource):
 
     def cancel_stream(
         self,
-        rows: Iterable[references.FlowRun] | None = None,
+        rows: Rows[references.FlowRun] | None = None,
         *,
         message: str | None = None,
         limit: int | None = None,
@@ -166,7 +167,7 @@ class FlowRunBulk(Resource):
 
     def retry_many(
         self,
-        rows: Iterable[references.FlowRun] | None = None,
+        rows: Rows[references.FlowRun] | None = None,
         *,
         message: str | None = None,
         limit: int | None = None,
@@ -198,7 +199,7 @@ class FlowRunBulk(Resource):
 
     def retry_stream(
         self,
-        rows: Iterable[references.FlowRun] | None = None,
+        rows: Rows[references.FlowRun] | None = None,
         *,
         message: str | None = None,
         limit: int | None = None,
@@ -218,7 +219,7 @@ class FlowRunBulk(Resource):
 
     def set_state_many(
         self,
-        rows: Iterable[references.FlowRun] | None = None,
+        rows: Rows[references.FlowRun] | None = None,
         *,
         type: requests.StateType | models.State | None,  # noqa: A002  # the API's name
         state_name: str | None = None,
@@ -259,7 +260,7 @@ class FlowRunBulk(Resource):
 
     def set_state_stream(
         self,
-        rows: Iterable[references.FlowRun] | None = None,
+        rows: Rows[references.FlowRun] | None = None,
         *,
         type: requests.StateType | models.State | None,  # noqa: A002  # the API's name
         state_name: str | None = None,
@@ -284,7 +285,7 @@ class FlowRunBulk(Resource):
         return call.stream(dry_run=flag(dry_run, "dry_run"))
 
     def _delete(
-        self, verb: str, rows: Iterable[references.FlowRun] | None, limit: int | None, given: filters.FlowRuns
+        self, verb: str, rows: Rows[references.FlowRun] | None, limit: int | None, given: filters.FlowRuns
     ) -> bulk.Bulk[models.FlowRun]:
         change: bulk.Change[models.FlowRun] = bulk.Change(
             apply=lambda connection, run_id: connection.send(api.delete_flow_run(run_id)),
@@ -295,7 +296,7 @@ class FlowRunBulk(Resource):
     def _cancel(
         self,
         verb: str,
-        rows: Iterable[references.FlowRun] | None,
+        rows: Rows[references.FlowRun] | None,
         limit: int | None,
         given: filters.FlowRuns,
         message: str | None,
@@ -309,7 +310,7 @@ class FlowRunBulk(Resource):
     def _retry(
         self,
         verb: str,
-        rows: Iterable[references.FlowRun] | None,
+        rows: Rows[references.FlowRun] | None,
         limit: int | None,
         given: filters.FlowRuns,
         message: str | None,
@@ -326,7 +327,7 @@ class FlowRunBulk(Resource):
     def _set_state(
         self,
         verb: str,
-        rows: Iterable[references.FlowRun] | None,
+        rows: Rows[references.FlowRun] | None,
         limit: int | None,
         given: filters.FlowRuns,
         state: requests.StateCreate,
@@ -345,7 +346,7 @@ class FlowRunBulk(Resource):
     def _bulk(
         self,
         verb: str,
-        rows: Iterable[references.FlowRun] | None,
+        rows: Rows[references.FlowRun] | None,
         limit: int | None,
         given: filters.FlowRuns,
         change: bulk.Change[models.FlowRun],

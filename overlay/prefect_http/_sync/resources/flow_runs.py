@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Unpack, cast
@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from prefect_http._arguments import flag, mapping, moment
 from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import FLOW_RUN
+from prefect_http._domain.rows import RowReader, Rows
 from prefect_http._domain.run_history import split_range
 from prefect_http._domain.run_states import is_finished
 from prefect_http._lazy import lazy_module
@@ -297,7 +298,7 @@ class FlowRuns(FlowRunWaiting, FlowRunWatching, FlowRunStates, FlowRunBulk, Flow
     def _bulk(
         self,
         verb: str,
-        rows: Iterable[references.FlowRun] | None,
+        rows: Rows[references.FlowRun] | None,
         limit: int | None,
         given: filters.FlowRuns,
         change: bulk.Change[models.FlowRun],
@@ -313,7 +314,10 @@ class FlowRuns(FlowRunWaiting, FlowRunWatching, FlowRunStates, FlowRunBulk, Flow
 
         if rows is not None:
             given_rows = bulk.GivenRows(
-                rows=rows, limit=limit, resolve=resolve, select=lambda run_ids: runs.list(id=run_ids), get=runs.get
+                reader=RowReader(rows, "rows", limit),
+                resolve=resolve,
+                select=lambda run_ids: runs.list(id=run_ids),
+                get=runs.get,
             )
             return bulk.Bulk(connection, given_rows, change)
         query = selection.select_finished(condition, finished=finished)
