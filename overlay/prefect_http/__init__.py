@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from prefect_http import references as references
     from prefect_http._async.client import AsyncPrefect as AsyncPrefect
     from prefect_http._async.listing import AsyncListing as AsyncListing
+    from prefect_http._async.resources.concurrency_hold import AsyncHold as AsyncHold
     from prefect_http._domain.bulk_trigger import TriggerOutcome as TriggerOutcome
     from prefect_http._domain.bulk_trigger import TriggerRow as TriggerRow
     from prefect_http._domain.outcomes import Outcome as Outcome
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from prefect_http._pagination.unlistable import UnlistableRowsWarning as UnlistableRowsWarning
     from prefect_http._sync.client import Prefect as Prefect
     from prefect_http._sync.listing import Listing as Listing
+    from prefect_http._sync.resources.concurrency_hold import Hold as Hold
     from prefect_http.errors import ArgumentError as ArgumentError
     from prefect_http.errors import AuthenticationError as AuthenticationError
     from prefect_http.errors import BadRequestError as BadRequestError
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ArgumentError",
     "AsyncEventHooks",
+    "AsyncHold",
     "AsyncListing",
     "AsyncPrefect",
     "AuthenticationError",
@@ -79,6 +82,7 @@ __all__ = [
     "DecodeError",
     "EventHooks",
     "FlowRunFailedError",
+    "Hold",
     "IncompatibleServerError",
     "IncompleteEventsWarning",
     "LeaseLostError",
@@ -121,9 +125,11 @@ __version__ = "3.8.8.0"
 
 _MODULES = {
     "AsyncEventHooks": "_http.hooks",
+    "AsyncHold": "_async.resources.concurrency_hold",
     "AsyncListing": "_async.listing",
     "AsyncPrefect": "_async.client",
     "EventHooks": "_http.hooks",
+    "Hold": "_sync.resources.concurrency_hold",
     "IncompleteEventsWarning": "_pagination.event_ranges",
     "Listing": "_sync.listing",
     "Outcome": "_domain.outcomes",

@@ -10,7 +10,9 @@ import httpx
 import pydantic
 
 from prefect_http import (
+    AsyncHold,
     AsyncPrefect,
+    Hold,
     Outcome,
     Outcomes,
     Prefect,
@@ -227,7 +229,9 @@ def pass_other_models(
     prefect.events.emit("e", {"prefect.resource.id": "r"}, follows=event)
     prefect.concurrency_limits.renew_lease(lease)
     prefect.concurrency_limits.hold([limit, limit.id, "db"])
-    prefect.concurrency_limits.hold(tag)
+    hold: Hold = prefect.concurrency_limits.hold(tag)
+    with hold as entered:
+        assert_type(entered.lost, bool)
     prefect.concurrency_limits.tags.reset(tag, task_runs=prefect.task_runs.list())
     prefect.work_pools.delete_worker(pool, worker)
     prefect.work_queues.list(pool)
@@ -239,6 +243,7 @@ def pass_other_models(
 
 async def pass_models_to_the_async_client(prefect: AsyncPrefect, run: FlowRun, pool: WorkPool) -> None:
     assert_type(await prefect.flow_runs.wait(run), FlowRun)
+    assert_type(prefect.concurrency_limits.hold("db"), AsyncHold)
     assert_type(await prefect.work_pools.get(pool), WorkPool)
     listing = prefect.flow_runs.list(state="FAILED")
     assert_type(await prefect.flow_runs.delete_many(listing), Outcomes[Outcome])

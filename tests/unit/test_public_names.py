@@ -18,6 +18,7 @@ def test_public_names() -> None:
     assert prefect_http.__all__ == [
         "ArgumentError",
         "AsyncEventHooks",
+        "AsyncHold",
         "AsyncListing",
         "AsyncPrefect",
         "AuthenticationError",
@@ -30,6 +31,7 @@ def test_public_names() -> None:
         "DecodeError",
         "EventHooks",
         "FlowRunFailedError",
+        "Hold",
         "IncompatibleServerError",
         "IncompleteEventsWarning",
         "LeaseLostError",
