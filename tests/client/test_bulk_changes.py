@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import logging
 import random
 import threading
 from collections import Counter
@@ -332,6 +333,19 @@ class TestBusyServer:
             outcomes = prefect.flow_runs.delete_many(where={})
         assert (server.ids, repr(outcomes)) == ([], "<Outcomes: 1000 rows, 0 failed>")
         assert sum(clock.slept) < 60
+
+    def test_the_first_retry_of_a_call_is_a_warning(self, clock: Clock, caplog: pytest.LogCaptureFixture) -> None:
+        caplog.set_level("DEBUG", "prefect_http")
+        chance = random.Random(1)  # noqa: S311  # no secret
+        server = store(1000, lambda _request: BUSY if chance.random() < 0.5 else None)
+        with patient(server) as prefect:
+            for _ in range(2):
+                assert len(prefect.flow_runs.cancel_many(server.ids[:100]).succeeded) == 100
+        retries = [record for record in caplog.records if "Retrying in" in record.message]
+        assert len(retries) > 100
+        assert [record.levelno for record in retries].count(logging.WARNING) == 2
+        assert {record.levelno for record in retries} == {logging.WARNING, logging.DEBUG}
+        assert len(clock.slept) == len(retries)
 
     def test_rows_are_tried_again_after_an_outage(self, clock: Clock) -> None:
         # Longer than all retries of a request, which take about 47 s.

@@ -185,6 +185,24 @@ async def test_rows_may_be_async() -> None:
     assert sent == [*range(150), *range(150)]
 
 
+def test_the_first_retry_of_a_call_is_a_warning(clock: Clock, caplog: pytest.LogCaptureFixture) -> None:
+    busy = itertools.cycle([True, True, False])
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        if next(busy):
+            return httpx.Response(503)
+        rows = json.loads(request.content)
+        return httpx.Response(
+            200, json={"results": [{"flow_run_id": str(UUID(int=1)), "status": "CREATED"}] * len(rows)}
+        )
+
+    with Prefect(API, transport=httpx.MockTransport(respond)) as prefect:
+        assert len(prefect.deployments.trigger_many(UUID(int=1), numbered(300)).succeeded) == 300
+    retries = [record for record in caplog.records if "Retrying in" in record.message]
+    assert [record.levelname for record in retries] == ["WARNING", *["DEBUG"] * 5]
+    assert len(clock.slept) > 1
+
+
 def test_mapping_in_place_of_rows_is_rejected() -> None:
     row: Any = {"parameters": {"n": 1}}
     with client(lambda _request: pytest.fail("it was sent")) as prefect, pytest.raises(ArgumentError, match=r"\[row\]"):

@@ -114,7 +114,9 @@ class AsyncSender:
                 return None
             call = root.create_csrf_token(client=self._csrf.client_id)
             token_request = self._requests.make(call, request.extensions["timeout"]["read"])
-            token_attempts = Attempts(attempts.policy, idempotent=True, started=attempts.started)
+            token_attempts = Attempts(
+                attempts.policy, idempotent=True, started=attempts.started, log_levels=attempts.log_levels
+            )
             try:
                 response = await self._send_with_retries(token_request, token_attempts)
             except TransportError as error:
@@ -139,7 +141,7 @@ class AsyncSender:
                     response.extensions["attempts"] = attempts
                     return response
                 failure = f"{request.method} {redacted_url(str(request.url))}: {response.status_code}."
-                await self._sleep(wait, failure)
+                await self._sleep(wait, failure, attempts)
 
     async def wait_to_retry(self, error: TransportError | DecodeError, attempts: Attempts) -> None:
         """Wait until the request that failed with *error* may be retried.
@@ -156,7 +158,7 @@ class AsyncSender:
             elif attempts.policy and is_failure_to_connect(error.__cause__):
                 error.add_note("Not retried. To wait until the API is reachable, call wait_until_ready().")
             raise error
-        await self._sleep(wait, str(error))
+        await self._sleep(wait, str(error), attempts)
 
     def _wait_after_error(self, error: TransportError | DecodeError, attempts: Attempts) -> float | None:
         """Return the seconds to wait before the next attempt, or None to give up."""
@@ -169,8 +171,8 @@ class AsyncSender:
         hasty = not self._responded and is_closed_without_response(error.__cause__)
         return attempts.after_error(may_have_been_sent=error.may_have_been_sent, now=now, hasty=hasty)
 
-    async def _sleep(self, wait: float, failure: str) -> None:
-        logger.warning("%s Retrying in %.1f s.", failure, wait)
+    async def _sleep(self, wait: float, failure: str, attempts: Attempts) -> None:
+        logger.log(next(attempts.log_levels), "%s Retrying in %.1f s.", failure, wait)
         await _concurrency.async_sleep(wait)
         if self.closed:
             raise ClientClosedError(f"{failure} Not retried, because the client was closed.")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import random
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain, repeat
 from typing import Final, Literal
 
 from prefect_http._arguments import Seconds, check_names, integer, iterable, number, seconds, timeout_seconds
@@ -129,6 +131,16 @@ def policy_after_failure(policy: RetryPolicy | None) -> RetryPolicy:
     return replace(policy, statuses=policy.statuses - {500}, wait_initial=0.1)
 
 
+def each_is_warning() -> Iterator[int]:
+    """Return log levels for retries: all are warnings."""
+    return repeat(logging.WARNING)
+
+
+def first_is_warning() -> Iterator[int]:
+    """Return log levels for the retries of a call that sends many requests: only the first one is a warning."""
+    return chain([logging.WARNING], repeat(logging.DEBUG))
+
+
 def validate_retry(retry: RetryPolicy | Literal[False]) -> RetryPolicy | None:
     """Return *retry* if it is a policy, or None if it is False.
 
@@ -150,6 +162,7 @@ class Attempts:
         idempotent: Whether the request is idempotent.
         atomic: Whether 503 means that the server has not acted on the request. Default: True.
         started: Monotonic time of the first attempt in seconds.
+        log_levels: Levels of the log lines for the retries. Default: warnings.
         uniform: Function that returns a random number between two bounds. Default: ``random.uniform``.
 
     Attributes:
@@ -165,10 +178,12 @@ class Attempts:
         idempotent: bool,
         atomic: bool = True,
         started: float,
+        log_levels: Iterator[int] | None = None,
         uniform: Callable[[float, float], float] = random.uniform,
     ) -> None:
         self.policy = policy
         self.started = started
+        self.log_levels = log_levels or each_is_warning()
         self._idempotent = idempotent
         self._refusals = _REFUSALS if atomic else _REFUSALS - {_BUSY}
         self._uniform = uniform

@@ -17,7 +17,14 @@ from prefect_http import _concurrency, models
 from prefect_http._arguments import Seconds, check_names, timeout_seconds
 from prefect_http._domain.ui_pages import page_path
 from prefect_http._http.idempotency import is_atomic, is_idempotent
-from prefect_http._http.retry import Attempts, RetryPolicy, policy_from_settings, validate_retry
+from prefect_http._http.retry import (
+    Attempts,
+    RetryPolicy,
+    each_is_warning,
+    first_is_warning,
+    policy_from_settings,
+    validate_retry,
+)
 from prefect_http._http.validation import validate_call
 from prefect_http._lazy import lazy_module
 from prefect_http._settings.resolve import Settings, resolve_with_origins
@@ -99,6 +106,7 @@ class Connection:
         if settings.log_level is not None:
             log.log_to_stderr(settings.log_level)
         self._retry = policy_from_settings(settings) if retry is None else validate_retry(retry)
+        self._retry_log_levels = each_is_warning()
         self._timeout = settings.timeout if timeout is ... else _timeout(timeout)
         self._requests = RequestFactory(settings, resolution.credentials_from)
         is_own = transport is None and http_client is None
@@ -390,7 +398,11 @@ class Connection:
             self._find_workspace(retry)
         policy = self._retry if retry is None else validate_retry(retry)
         return self._requests.make(call, self._timeout), Attempts(
-            policy, idempotent=is_idempotent(call), atomic=is_atomic(call), started=_concurrency.monotonic()
+            policy,
+            idempotent=is_idempotent(call),
+            atomic=is_atomic(call),
+            started=_concurrency.monotonic(),
+            log_levels=self._retry_log_levels,
         )
 
     def _find_workspace(self, retry: RetryPolicy | Literal[False] | None) -> None:
@@ -435,6 +447,13 @@ class Connection:
     def _check_open(self) -> None:
         if self._is_closed():
             raise ClientClosedError(f"{self!r} is closed: create a new client and use it inside its own with block")
+
+
+def with_one_warning(connection: Connection) -> Connection:
+    """Return *connection* for a call that sends many requests: only the first retry is logged as a warning."""
+    other = connection.with_options()
+    other._retry_log_levels = first_is_warning()  # noqa: SLF001  # same module
+    return other
 
 
 def read_workspaces(

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
-from prefect_http._async.connection import AsyncConnection
+from prefect_http._async.connection import AsyncConnection, with_one_warning
 from prefect_http._async.listing import AsyncListing
 from prefect_http._concurrency import async_gather
 from prefect_http._domain.bulk import (
@@ -52,7 +52,11 @@ Results = dict[UUID, PrefectHTTPError | None]
 
 
 def patient_connection(connection: AsyncConnection) -> AsyncConnection:
-    """Return *connection* with more retries, except on Prefect Cloud, which has rate limits and no SQLite."""
+    """Return *connection* with more retries, except on Prefect Cloud, which has rate limits and no SQLite.
+
+    Only the first retry is logged as a warning.
+    """
+    connection = with_one_warning(connection)
     if connection.cloud_url is not None:
         return connection
     return connection.with_options(retry=retry_often(connection.retry_policy))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
 from prefect_http import _concurrency
-from prefect_http._async.connection import AsyncConnection
+from prefect_http._async.connection import AsyncConnection, with_one_warning
 from prefect_http._async.resources.deployment_lookup import resolve_deployment
 from prefect_http._concurrency import async_gather
 from prefect_http._domain.bulk import OnProgress, ProgressMeter, is_unavailable, retry_once
@@ -93,6 +93,7 @@ async def stream_rows(
         ArgumentError: *rows* is a single row, or *deployment* is neither a full name nor a valid UUID.
     """
     reader = AsyncRowReader(rows, "rows")
+    connection = with_one_warning(connection)
     found = await resolve_deployment(connection, deployment)
     schema = found.parameter_openapi_schema if check_parameters else None
     starter = AsyncRunStarter(connection, found.id)

@@ -34,7 +34,7 @@ from prefect_http._http.request_size import halves, is_too_large
 from prefect_http._http.response import decode_response
 from prefect_http._http.server_features import is_unknown_operation
 from prefect_http._pagination.cursors import HasId
-from prefect_http._sync.connection import Connection
+from prefect_http._sync.connection import Connection, with_one_warning
 from prefect_http._sync.listing import Listing
 from prefect_http._utils import batches
 from prefect_http.errors import (
@@ -54,7 +54,11 @@ Results = dict[UUID, PrefectHTTPError | None]
 
 
 def patient_connection(connection: Connection) -> Connection:
-    """Return *connection* with more retries, except on Prefect Cloud, which has rate limits and no SQLite."""
+    """Return *connection* with more retries, except on Prefect Cloud, which has rate limits and no SQLite.
+
+    Only the first retry is logged as a warning.
+    """
+    connection = with_one_warning(connection)
     if connection.cloud_url is not None:
         return connection
     return connection.with_options(retry=retry_often(connection.retry_policy))

@@ -35,7 +35,7 @@ from prefect_http._http.response import decode_response
 from prefect_http._http.retry import RetryPolicy
 from prefect_http._http.server_features import is_unknown_operation
 from prefect_http._lazy import lazy_module
-from prefect_http._sync.connection import Connection
+from prefect_http._sync.connection import Connection, with_one_warning
 from prefect_http._sync.resources.deployment_lookup import resolve_deployment
 from prefect_http.errors import ArgumentError, DecodeError, PrefectHTTPError, StatusError, TransportError
 from prefect_http_api import deployments as api
@@ -95,6 +95,7 @@ def stream_rows(
         ArgumentError: *rows* is a single row, or *deployment* is neither a full name nor a valid UUID.
     """
     reader = RowReader(rows, "rows")
+    connection = with_one_warning(connection)
     found = resolve_deployment(connection, deployment)
     schema = found.parameter_openapi_schema if check_parameters else None
     starter = RunStarter(connection, found.id)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final, TypeVar
 
 from prefect_http._http.request_size import exceeds_cloud_limit, halves, is_too_large, row_too_large
-from prefect_http._sync.connection import Connection
+from prefect_http._sync.connection import Connection, with_one_warning
 from prefect_http._utils import BATCH_SIZE, batches
 from prefect_http.errors import StatusError
 from prefect_http_api import Call
@@ -33,6 +33,7 @@ def upload(connection: Connection, rows: Iterable[Row], call: Callable[[list[Row
     Raises:
         StatusError: The server rejects a request, or a single row is too large (413).
     """
+    connection = with_one_warning(connection)
     on_cloud, sent = connection.cloud_url is not None, 0
     for batch in batches(rows, _CLOUD_BATCH_SIZE if on_cloud else BATCH_SIZE):
         parts = [batch]
