@@ -7,6 +7,7 @@ Each class lists the keywords that ``list``, ``first``, ``count`` and the bulk m
 - A row must match all keywords. None is ignored.
 - A keyword takes one value or several, of which one must match. If several tags or capabilities are given, all must
   match.
+- An empty list matches no row, tags and capabilities included. Nothing is sent then. Bulk methods reject it.
 - A resource is given by name, by ID or as a model. Looking up a name takes one request. If the name does not exist,
   ``NotFoundError`` is raised.
 - In names and keys, ``*`` matches any characters. The client checks such names itself, so counting the rows lists them.

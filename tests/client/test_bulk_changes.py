@@ -108,7 +108,7 @@ def patient(handler: Store) -> Prefect:
     return Prefect(API, transport=httpx.MockTransport(handler))
 
 
-SELECTING: dict[str, Callable[..., object]] = {
+SELECTING: dict[str, Callable[..., Any]] = {
     "flow_runs.delete_many": lambda p, *rows, **given: p.flow_runs.delete_many(*rows, **given),
     "flow_runs.cancel_many": lambda p, *rows, **given: p.flow_runs.cancel_many(*rows, **given),
     "flow_runs.retry_many": lambda p, *rows, **given: p.flow_runs.retry_many(*rows, **given),
@@ -133,6 +133,8 @@ class TestSelection:
             {"tags": iter(())},
             {"where": {"flow_runs": {}}},
             {"where": {"flows": None}, "name": ()},
+            {"id": []},
+            {"where": {"deployments": {"tags": {"all_": []}}}},
         ],
     )
     def test_a_condition_is_required(self, name: str, given: dict[str, Any]) -> None:
@@ -140,6 +142,17 @@ class TestSelection:
             with pytest.raises(ArgumentError, match=r"requires rows or a filter.*pass where=\{\}") as caught:
                 SELECTING[name](prefect, **given)
             assert str(caught.value).startswith(name)
+
+    @pytest.mark.parametrize(
+        "given", [{"tags": [], "name": "a"}, {"id": iter(()), "where": {}}, {"name": "", "tags": "a"}]
+    )
+    def test_no_filter_is_empty(self, name: str, given: dict[str, Any]) -> None:
+        with silent() as prefect, pytest.raises(ArgumentError, match=r"accepts no empty filter, and .* is empty: omit"):
+            SELECTING[name](prefect, **given)
+
+    def test_empty_rows_change_nothing(self, name: str) -> None:
+        with silent() as prefect:
+            assert list(SELECTING[name](prefect, [])) == []
 
     def test_rows_and_filters_are_exclusive(self, name: str) -> None:
         with silent() as prefect, pytest.raises(ArgumentError, match="rows or filters, not both, got rows and tags"):

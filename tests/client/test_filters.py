@@ -2,16 +2,17 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 
-from prefect_http import AsyncPrefect, NotFoundError, Prefect
+from prefect_http import ArgumentError, AsyncPrefect, NotFoundError, Prefect
 from prefect_http.models import FlowRun
 from tests.support.servers import ServerAddress
-from tests.support.stub import Runs, client, runs_at
+from tests.support.stub import Runs, async_client, client, runs_at
 
 MIDNIGHT = datetime(2030, 1, 1, tzinfo=UTC)
 
@@ -54,6 +55,7 @@ def test_each_keyword_selects_runs(prefect: Prefect, world: World) -> None:
         ({}, [0, 1, 2, 3, 4, 5]),
         ({"id": [runs[1], runs[3].id, str(runs[5].id)]}, [1, 3, 5]),
         ({"id": []}, []),
+        ({"tags": []}, []),
         ({"name": "copy-*"}, [0, 2, 4]),
         ({"name": ["COPY-*", "clean-1", "nothing"]}, [1]),
         ({"state": "CANCELLED"}, [0]),
@@ -204,3 +206,63 @@ def test_count_by_a_pattern_looks_up_no_names_of_flows() -> None:
         assert set(paths) == {"/api/flow_runs/filter"}
         assert len(listing.to_list()) == 2
     assert paths.count("/api/flows/filter") == 1
+
+
+def not_sent(request: httpx.Request) -> httpx.Response:
+    raise AssertionError(f"{request.method} {request.url} was sent")
+
+
+EMPTY: dict[str, dict[str, Any]] = {
+    "flow_runs.list": {"tags": [], "flow": "no such flow"},
+    "task_runs.list": {"flow_run": ()},
+    "deployments.list": {"tags": []},
+    "flows.list": {"tags": iter(())},
+    "artifacts.list": {"key": []},
+    "artifacts.list_latest": {"type": []},
+    "variables.list": {"tags": []},
+    "work_pools.list": {"name": []},
+    "work_queues.list": {"name": []},
+    "block_documents.list": {"capabilities": []},
+    "block_types.list": {"capabilities": []},
+    "block_schemas.list": {"block_type": []},
+    "automations.list": {"tags": []},
+    "logs.list": {"flow_run": []},
+    "events.list": {"event": []},
+}
+"""Filters with an empty list, by method."""
+
+
+@pytest.mark.parametrize("method", EMPTY)
+def test_empty_list_matches_no_row_and_sends_nothing(method: str) -> None:
+    with client(not_sent) as prefect:
+        listing = attrgetter(method)(prefect)(**EMPTY[method])
+        assert (listing.to_list(), listing.first(), listing.count(), list(listing.pages())) == ([], None, 0, [])
+
+
+@pytest.mark.anyio
+async def test_empty_list_matches_no_row_in_the_async_client() -> None:
+    async with async_client(not_sent) as prefect:
+        for method, filters in EMPTY.items():
+            listing = attrgetter(method)(prefect)(**filters)
+            assert (await listing.to_list(), await listing.first(), await listing.count()) == ([], None, 0)
+
+
+def test_empty_list_matches_no_row_in_other_methods() -> None:
+    with client(not_sent) as prefect:
+        assert prefect.flow_runs.first(state=[]) is None
+        assert prefect.deployments.count(tags=[]) == 0
+        assert prefect.automations.count(tags=[]) == 0
+        assert prefect.artifacts.count_latest(flow_run=[]) == 0
+        assert prefect.work_pools.list_workers("pool", status=[]).to_list() == []
+        assert prefect.events.count(resource=[]) == 0
+        assert prefect.events.count_by("event", related=[]) == []
+        with pytest.raises(ArgumentError, match="accepts no empty filter, since it would never yield an event"):
+            prefect.events.follow(event=[])
+
+
+def test_history_of_an_empty_list_has_all_intervals(prefect: Prefect, world: World) -> None:
+    times: Any = {"start": MIDNIGHT, "end": MIDNIGHT + timedelta(hours=6), "interval": timedelta(hours=3)}
+    given = prefect.flow_runs.history(flow=world.name, **times)
+    empty = prefect.flow_runs.history(flow=world.name, tags=[], **times)
+    assert [part.interval_start for part in empty] == [part.interval_start for part in given]
+    assert ([len(part.states) > 0 for part in given], [part.states for part in empty]) == ([True, True], [[], []])

@@ -231,6 +231,7 @@ EMPTY: list[Any] = [
     {"id": {"any_": None, "not_any_": None}},
     {"name": {"like_": ""}},
     {"operator": "and_", "tags": {"operator": "or_", "all_": None}, "name": {}},
+    {"tags": {"all_": []}},
 ]
 ALL: Any = {"id": {"not_any_": []}}
 

@@ -155,7 +155,6 @@ def test_star_matches_any_characters(pattern: object, name: str, matches: bool) 
         (grammars.LOGS, {"text": ["x"]}, "text must be a string"),
         (EVENTS, {"event": ["a", "b*"]}, r"event must have either exact values or values that end with '\*'"),
         (EVENTS, {"event": "a*b"}, r"event accepts '\*' only at the end"),
-        (EVENTS, {"event": []}, "event must have at least one value"),
         (EVENTS, {"resource": object()}, "resource must be a model, such as a flow run"),
         (EVENTS, {"filter": {}}, "unknown filter 'filter'"),
     ],
@@ -163,6 +162,43 @@ def test_star_matches_any_characters(pattern: object, name: str, matches: bool) 
 def test_invalid_filters_are_rejected(grammar: Grammar, given: Mapping[str, Any], message: str) -> None:
     with pytest.raises(ArgumentError, match=message):
         grammar.parse(given)
+
+
+LISTS: list[tuple[Grammar, str]] = [
+    (grammars.FLOW_RUNS, "id name state deployment flow tags work_pool work_queue parent"),
+    (grammars.TASK_RUNS, "id name state flow_run deployment flow tags"),
+    (grammars.DEPLOYMENTS, "id name flow tags work_pool work_queue"),
+    (grammars.FLOWS, "id name tags deployment work_pool"),
+    (grammars.ARTIFACTS, "id key type flow_run task_run flow deployment"),
+    (grammars.LATEST_ARTIFACTS, "id key type flow_run task_run flow deployment"),
+    (grammars.VARIABLES, "name tags"),
+    (grammars.WORK_POOLS, "name type"),
+    (grammars.WORK_QUEUES, "name"),
+    (grammars.WORKERS, "status"),
+    (grammars.BLOCK_DOCUMENTS, "name block_type capabilities"),
+    (grammars.BLOCK_TYPES, "slug capabilities"),
+    (grammars.BLOCK_SCHEMAS, "block_type capabilities version"),
+    (grammars.AUTOMATIONS, "id name tags"),
+    (grammars.LOGS, "flow_run task_run"),
+    (EVENTS, "event resource related"),
+]
+"""Keywords that take several values."""
+
+
+@pytest.mark.parametrize(("grammar", "keywords"), LISTS)
+def test_keyword_without_values_matches_no_row(grammar: Grammar, keywords: str) -> None:
+    for keyword in keywords.split():
+        for empty in ([], (), set[str](), iter(())):
+            assert grammar.parse({keyword: empty}).is_empty, keyword
+        assert not grammar.parse({keyword: None}).is_empty
+    assert not grammar.parse({}).is_empty
+
+
+@pytest.mark.parametrize(("grammar", "keywords"), LISTS)
+def test_other_keywords_take_one_value(grammar: Grammar, keywords: str) -> None:
+    for keyword in grammar.keywords.keys() - set(keywords.split()):
+        with pytest.raises(ArgumentError, match=rf"^{keyword} must be "):
+            grammar.parse({keyword: []})
 
 
 def test_times_may_have_any_timezone() -> None:

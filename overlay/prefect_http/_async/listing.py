@@ -120,6 +120,8 @@ class AsyncListing(Generic[Row]):
         Takes one request if the API can count the rows. Otherwise, the rows are listed: if a name contains ``*``, and
         for resources without a ``count`` method.
         """
+        if self._query.is_empty:
+            return 0
         if self._count is None or self._query.patterns:
             total = 0
             async with aclosing(self._pages(self._limit)) as pages:
@@ -150,6 +152,8 @@ class AsyncListing(Generic[Row]):
         from prefect_http._pagination.pager import Pager
         from prefect_http._pagination.prefetch import AsyncPrefetcher
 
+        if self._query.is_empty:
+            return
         matches = self._query.matches if self._query.patterns else None
         pager, prefetches = Pager(self._paging(await self._body()), limit, matches), False
         call = pager.call

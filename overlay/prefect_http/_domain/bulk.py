@@ -122,7 +122,7 @@ def check_selection(verb: str, rows: object, filters: Mapping[str, object], limi
         limit: Maximum number of rows, or None.
 
     Raises:
-        ArgumentError: There are both rows and filters, or neither, or *limit* is not a number.
+        ArgumentError: There are both rows and filters, or neither, or a filter is empty, or *limit* is not a number.
     """
     if limit is not None:
         integer(limit, "limit", minimum=0)
@@ -134,9 +134,13 @@ def check_selection(verb: str, rows: object, filters: Mapping[str, object], limi
     if rows is not None:
         if given:
             raise ArgumentError(f"{verb} accepts rows or filters, not both, got rows and {', '.join(given)}")
-    elif not any(map(_is_condition, given.values())) and given.get("where") != {}:
-        empty = f", and {', '.join(given)} is empty" if given else ""
-        raise ArgumentError(f"{verb} requires rows or a filter{empty}: to select all on purpose, pass where={{}}")
+        return given
+    empty = [name for name, value in given.items() if not _is_condition(value)]
+    if len(empty) == len(given) and given.get("where") != {}:
+        names = f", and {', '.join(empty)} is empty" if empty else ""
+        raise ArgumentError(f"{verb} requires rows or a filter{names}: to select all on purpose, pass where={{}}")
+    if set(empty) - {"where"}:
+        raise ArgumentError(f"{verb} accepts no empty filter, and {', '.join(empty)} is empty: omit it, or pass None")
     return given
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final, cast
 
 from prefect_http._arguments import mapping
-from prefect_http._domain.keywords import Grammar, Keyword, Query, moment, several, text
+from prefect_http._domain.keywords import Grammar, Keyword, Query, moment, text
 from prefect_http._utils import LONE_SURROGATE, quote
 from prefect_http.errors import ArgumentError
 from prefect_http_api import requests
@@ -54,13 +54,12 @@ def _identifiers(path: str, *, exact: str, prefix: str = "", resources: bool = F
     """Return a keyword for names or IDs. Those that end with ``*`` are prefixes, if the API supports them."""
 
     def add(query: Query, keyword: str, value: object) -> None:
-        values = [_identifier(item, keyword, resources=resources) for item in several(value)]
+        values = [_identifier(item, keyword, resources=resources) for item in query.values(value)]
         prefixes = [item.removesuffix("*") for item in values if item.endswith("*")]
         if any("*" in item.removesuffix("*") for item in values) or (prefixes and not prefix):
             raise ArgumentError(f"{keyword} accepts '*' {'only at the end' if prefix else 'nowhere'}: use where")
-        if not values or (prefixes and len(prefixes) < len(values)):
-            problem = "either exact values or values that end with '*'" if values else "at least one value"
-            raise ArgumentError(f"{keyword} must have {problem}")
+        if prefixes and len(prefixes) < len(values):
+            raise ArgumentError(f"{keyword} must have either exact values or values that end with '*'")
         query.put(keyword, f"{path}.{prefix if prefixes else exact}", prefixes or values)
 
     return add
@@ -87,8 +86,10 @@ EVENTS: Final = Grammar(
 )
 
 
-def event_filter(filters: Mapping[str, object], order: requests.EventOrder | None = None) -> requests.EventFilter:
-    """Return the API's filter for *filters*, values by keyword, and *order*.
+def event_filter(
+    filters: Mapping[str, object], order: requests.EventOrder | None = None
+) -> requests.EventFilter | None:
+    """Return the API's filter for *filters*, values by keyword, and *order*, or None if no event can match.
 
     Raises:
         ArgumentError: A keyword is unknown, a value is invalid, or *order* is also set in ``where``.
@@ -97,4 +98,4 @@ def event_filter(filters: Mapping[str, object], order: requests.EventOrder | Non
     mapping(query.body.get("occurred") or {}, "where['occurred']")
     if order is not None:
         query.put("order", "order", order)
-    return cast("requests.EventFilter", query.body)
+    return None if query.is_empty else cast("requests.EventFilter", query.body)

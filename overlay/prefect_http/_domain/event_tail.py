@@ -180,12 +180,19 @@ class EventPoll:
         return ready
 
 
-def follow_filter(given: requests.EventFilter, *, now: datetime) -> tuple[requests.EventFilter, datetime]:
+def follow_filter(given: requests.EventFilter | None, *, now: datetime) -> tuple[requests.EventFilter, datetime]:
     """Return *given*, the caller's filter, and its earliest time. Default: *now*.
 
+    Args:
+        given: Filter, or None if no event can match.
+        now: Current time.
+
     Raises:
-        ArgumentError: The filter has a key that does not apply to events that are followed, or an invalid time.
+        ArgumentError: No event can match, or the filter has a key that does not apply to events that are followed, or
+            an invalid time.
     """
+    if given is None:
+        raise ArgumentError("events.follow accepts no empty filter, since it would never yield an event")
     occurred = given.get("occurred") or {}
     for key, is_given in (
         ("occurred.until", "until" in occurred),

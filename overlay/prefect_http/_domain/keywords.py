@@ -51,15 +51,18 @@ class Query:
 
     Args:
         where: Filters in the API's own language, by key of the request body.
+        is_empty: Whether no row can match. Default: False.
 
     Attributes:
         body: Request body.
         lookups: Names to look up.
         patterns: Patterns that rows must match.
+        is_empty: Whether no row can match, because a keyword has no values.
     """
 
-    def __init__(self, where: Mapping[str, object]) -> None:
+    def __init__(self, where: Mapping[str, object], *, is_empty: bool = False) -> None:
         self.body: dict[str, Any] = dict(where)
+        self.is_empty = is_empty
         self.lookups: list[Lookup] = []
         self.patterns: list[Pattern] = []
 
@@ -83,6 +86,12 @@ class Query:
         if target.get(key) is not None:
             raise ArgumentError(f"{keyword} is also set in where: set {path} in one place")
         target[key] = value
+
+    def values(self, value: object) -> Sequence[object]:
+        """Return one or several values of a keyword as a sequence. Without values, no row can match."""
+        values = several(value)
+        self.is_empty = self.is_empty or not values
+        return values
 
     def with_found(self, found: Sequence[object]) -> dict[str, Any]:
         """Return the body with *found*, the results of the lookups."""
@@ -164,7 +173,7 @@ def references(kind: ReferenceKind[Any], path: str) -> Keyword:
     def add(query: Query, keyword: str, value: object) -> None:
         found: list[object] = []
         names: list[str] = []
-        for reference in several(value):
+        for reference in query.values(value):
             parsed = kind.parse(reference)
             if isinstance(reference, str) and not isinstance(parsed, UUID):
                 names.append(reference)
@@ -180,7 +189,7 @@ def strings(path: str) -> Keyword:
     """Return a keyword for one or several strings."""
 
     def add(query: Query, keyword: str, value: object) -> None:
-        query.put(keyword, path, _strings(keyword, value))
+        query.put(keyword, path, _strings(keyword, query.values(value)))
 
     return add
 
@@ -195,7 +204,7 @@ def names(path: str, attribute: str = "name", *, narrow: bool = True) -> Keyword
     """
 
     def add(query: Query, keyword: str, value: object) -> None:
-        values = _strings(keyword, value)
+        values = _strings(keyword, query.values(value))
         if not any("*" in name for name in values):
             query.put(keyword, f"{path}.any_", values)
             return
@@ -213,7 +222,7 @@ def states(path: str) -> Keyword:
     """Return a keyword for one or several states, each by type or name."""
 
     def add(query: Query, keyword: str, value: object) -> None:
-        types, state_names = select_states(several(value), keyword)
+        types, state_names = select_states(query.values(value), keyword)
         if types and state_names:
             query.put(keyword, path, {"operator": "or_", "type": {"any_": types}, "name": {"any_": state_names}})
         elif state_names:
@@ -303,9 +312,9 @@ def several(value: object) -> Sequence[object]:
     return values
 
 
-def _strings(keyword: str, value: object) -> list[str]:
+def _strings(keyword: str, given: Sequence[object]) -> list[str]:
     values: list[str] = []
-    for item in several(value):
+    for item in given:
         if isinstance(item, Enum):
             item = item.value  # noqa: PLW2901
         if not isinstance(item, str):

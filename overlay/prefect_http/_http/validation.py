@@ -170,9 +170,14 @@ def _check_bulk_filter(call: prefect_http_api.Call[Any], body: dict[str, object]
 
 
 def has_condition(value: object) -> bool:
-    """Return whether a filter has a condition. The server ignores null and empty strings, but not an empty list."""
+    """Return whether a filter has a condition.
+
+    The server ignores null and empty strings. Every row has all tags of an empty list, but none is in an empty list.
+    """
     if is_object(value):
-        return any(has_condition(child) for key, child in value.items() if key != "operator")
+        return any(
+            has_condition(child) for key, child in value.items() if key != "operator" and (key != "all_" or child)
+        )
     return value is not None and value != ""
 
 

@@ -125,7 +125,7 @@ class AsyncAutomations(AsyncResource):
         API: ``POST /automations/count``.
         """
         query = grammars.AUTOMATIONS.parse(filters)
-        is_counted = not query.patterns and (
+        is_counted = not (query.is_empty or query.patterns) and (
             not query.body or (self._connection.cloud_url is None and not await self._is_filter_ignored())
         )
         if is_counted:

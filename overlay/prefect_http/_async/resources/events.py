@@ -92,14 +92,15 @@ class AsyncEvents(AsyncResource):
 
         API: ``POST /events/filter``.
         """
-        given = event_filter(filters, order)
+        selected = event_filter(filters, order)
+        given = selected or {}
         body: requests.ReadEventsBody = {"filter": with_default_bounds(given)}
 
         def paging(_where: object) -> Paging[models.Event]:
             cursor = event_cursor(given, self._connection.api_url, self._ranges(given))
             return Paging(cursor, lambda window: event_page(body, window), max_size=_PAGE_SIZE)
 
-        return AsyncListing(self._connection, Query({}), paging, limit=limit)
+        return AsyncListing(self._connection, Query({}, is_empty=selected is None), paging, limit=limit)
 
     async def first(
         self, *, order: requests.EventOrder | None = None, **filters: Unpack[filters.Events]
@@ -136,6 +137,8 @@ class AsyncEvents(AsyncResource):
         API: ``POST /events/filter``.
         """
         merged = event_filter(filters)
+        if merged is None:
+            return 0
         ranges = self._ranges(merged)
         if ranges is None:
             return (await self._connection.send(api.read_events(filter=with_default_bounds(merged), limit=0))).total
@@ -176,6 +179,8 @@ class AsyncEvents(AsyncResource):
         """
         choice(countable, "countable", _COUNTABLES)
         merged = event_filter(filters)
+        if merged is None:
+            return []
         interval = given(time_unit=time_unit, time_interval=time_interval)
         ranges = self._ranges(merged, until=datetime.now(UTC))
         if ranges is None:
@@ -216,9 +221,8 @@ class AsyncEvents(AsyncResource):
                 iteration.
             AuthenticationError: The server rejects the credentials. Raised during iteration.
             ValidationError: *where* has an invalid value. Raised during iteration.
-            ArgumentError: A filter is unknown, a value is invalid, or a filter sets ``until``, ``order`` or
-                ``resource.distinct``. If *timeout* or *poll_interval* is out of range, it is raised during
-                iteration.
+            ArgumentError: A filter is unknown, empty or invalid, or sets ``until``, ``order`` or ``resource.distinct``.
+                If *timeout* or *poll_interval* is out of range, it is raised during iteration.
 
         API: ``POST /events/filter``.
         """

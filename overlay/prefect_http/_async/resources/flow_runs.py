@@ -6,7 +6,7 @@ import builtins
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Unpack, cast
+from typing import TYPE_CHECKING, Any, Unpack, cast
 from uuid import UUID, uuid4
 
 from prefect_http._arguments import flag, mapping, moment
@@ -283,7 +283,8 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunWatching, AsyncFlowRunState
         query = grammars.FLOW_RUNS.parse(filters)
         if query.patterns:
             raise ArgumentError("name must not contain '*', since the server counts the runs")
-        where = await resolve_run_filters(self._connection, query)
+        nothing: dict[str, Any] = {"flow_runs": {"id": {"any_": []}}}
+        where = nothing if query.is_empty else await resolve_run_filters(self._connection, query)
         # The endpoint has its own name for this filter.
         where = {("work_queues" if key == "work_pool_queues" else key): value for key, value in where.items()}
         history: list[models.History] = []

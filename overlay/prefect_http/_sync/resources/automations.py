@@ -127,7 +127,7 @@ class Automations(Resource):
         API: ``POST /automations/count``.
         """
         query = grammars.AUTOMATIONS.parse(filters)
-        is_counted = not query.patterns and (
+        is_counted = not (query.is_empty or query.patterns) and (
             not query.body or (self._connection.cloud_url is None and not self._is_filter_ignored())
         )
         if is_counted:

@@ -94,14 +94,15 @@ class Events(Resource):
 
         API: ``POST /events/filter``.
         """
-        given = event_filter(filters, order)
+        selected = event_filter(filters, order)
+        given = selected or {}
         body: requests.ReadEventsBody = {"filter": with_default_bounds(given)}
 
         def paging(_where: object) -> Paging[models.Event]:
             cursor = event_cursor(given, self._connection.api_url, self._ranges(given))
             return Paging(cursor, lambda window: event_page(body, window), max_size=_PAGE_SIZE)
 
-        return Listing(self._connection, Query({}), paging, limit=limit)
+        return Listing(self._connection, Query({}, is_empty=selected is None), paging, limit=limit)
 
     def first(
         self, *, order: requests.EventOrder | None = None, **filters: Unpack[filters.Events]
@@ -138,6 +139,8 @@ class Events(Resource):
         API: ``POST /events/filter``.
         """
         merged = event_filter(filters)
+        if merged is None:
+            return 0
         ranges = self._ranges(merged)
         if ranges is None:
             return (self._connection.send(api.read_events(filter=with_default_bounds(merged), limit=0))).total
@@ -178,6 +181,8 @@ class Events(Resource):
         """
         choice(countable, "countable", _COUNTABLES)
         merged = event_filter(filters)
+        if merged is None:
+            return []
         interval = given(time_unit=time_unit, time_interval=time_interval)
         ranges = self._ranges(merged, until=datetime.now(UTC))
         if ranges is None:
@@ -218,9 +223,8 @@ class Events(Resource):
                 iteration.
             AuthenticationError: The server rejects the credentials. Raised during iteration.
             ValidationError: *where* has an invalid value. Raised during iteration.
-            ArgumentError: A filter is unknown, a value is invalid, or a filter sets ``until``, ``order`` or
-                ``resource.distinct``. If *timeout* or *poll_interval* is out of range, it is raised during
-                iteration.
+            ArgumentError: A filter is unknown, empty or invalid, or sets ``until``, ``order`` or ``resource.distinct``.
+                If *timeout* or *poll_interval* is out of range, it is raised during iteration.
 
         API: ``POST /events/filter``.
         """
