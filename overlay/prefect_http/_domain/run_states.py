@@ -32,11 +32,6 @@ _TRANSFERABLE_DETAILS: Final = (
 )  # fmt: skip
 
 
-def is_finished(run: models.FlowRun) -> bool:
-    """Return whether *run* is in a final state."""
-    return run.is_final
-
-
 def select_states(values: Iterable[object], argument: str) -> tuple[list[str], list[str]]:
     """Return the types and the names among *values*, the value of *argument*.
 
@@ -80,7 +75,7 @@ def raise_if_failed(run: models.FlowRun) -> None:
     Raises:
         FlowRunFailedError: The run ended FAILED, CRASHED or CANCELLED.
     """
-    if is_finished(run) and not run.is_successful:
+    if run.is_final and not run.is_successful:
         reason = f": {run.state.message}" if run.state.message else ""
         raise FlowRunFailedError(
             f"flow run {quote(run.name)} ({run.id}) ended {describe_state(run.state)}{reason}", run=run
@@ -195,14 +190,14 @@ def retry_error(run: models.FlowRun, requested: requests.StateCreate) -> StateCh
         run: Flow run to retry.
         requested: State that the retry sets. If the run is in this very state, it has been retried.
     """
-    if is_finished(run) or is_same_transition(run.state, requested):
+    if run.is_final or is_same_transition(run.state, requested):
         return None
     return state_change_error(run.id, "retried", _abort(run, "Only a finished run can be retried"))
 
 
 def cancellation_error(run: models.FlowRun) -> StateChangeError | None:
     """Return the error for a cancellation of *run* if it has finished in another state than CANCELLED."""
-    if not is_finished(run) or run.state_type == "CANCELLED":
+    if not run.is_final or run.state_type == "CANCELLED":
         return None
     return state_change_error(run.id, "cancelled", _abort(run, f"Run is already in terminal state {run.state_type}"))
 

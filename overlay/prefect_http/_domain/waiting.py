@@ -13,7 +13,7 @@ from prefect_http import models
 from prefect_http._domain.keywords import several
 from prefect_http._domain.pacing import MIN_INTERVAL, RunPace, interval_after, shortest_run_time
 from prefect_http._domain.progress import Progress
-from prefect_http._domain.run_states import FINAL_STATE_TYPES, describe_state, is_finished, select_states
+from prefect_http._domain.run_states import FINAL_STATE_TYPES, describe_state, select_states
 from prefect_http._utils import BATCH_SIZE, aware, quote
 from prefect_http.errors import ArgumentError, StateNotReachedError
 from prefect_http_api import requests
@@ -130,7 +130,7 @@ class RunWatch:
     @property
     def progress(self) -> Progress:
         """Number of runs that are done, and of those that did not end COMPLETED."""
-        failed = sum(is_finished(run) and run.state_type != "COMPLETED" for run in self._runs.values())
+        failed = sum(run.is_final and run.state_type != "COMPLETED" for run in self._runs.values())
         return Progress(done=self.total - len(self.unfinished_ids), failed=failed, total=self.total)
 
     def update(self, runs: Collection[models.FlowRun], *, now: float, server_time: datetime) -> None:
@@ -174,7 +174,7 @@ class RunWatch:
             StateNotReachedError: A run cannot enter a target any more, unless it is retried.
         """
         for run in self.unfinished:
-            if is_finished(run) and run.id not in self._unchecked:
+            if run.is_final and run.id not in self._unchecked:
                 raise StateNotReachedError(
                     f"flow run {quote(run.name)} ({run.id}) ended {describe_state(run.state)} without becoming "
                     f"{self.target}",
@@ -189,7 +189,7 @@ class RunWatch:
             requests = len(ids) / (self.page_size or len(ids))
         else:
             interval = interval_after(
-                min(now - self._started, shortest_run_time(run for run in self._runs.values() if is_finished(run)))
+                min(now - self._started, shortest_run_time(run for run in self._runs.values() if run.is_final))
             )
             requests = len(ids) / BATCH_SIZE
         return max(interval, MIN_INTERVAL * requests)
@@ -204,7 +204,7 @@ class RunWatch:
         if self.target is not None:
             return run_id in self._reached
         run = self._runs.get(run_id)
-        return run is not None and is_finished(run)
+        return run is not None and run.is_final
 
 
 def ids_without(run_ids: Iterable[UUID], runs: Iterable[models.FlowRun]) -> list[UUID]:

@@ -17,7 +17,6 @@ from prefect_http._domain.keywords import as_level
 from prefect_http._domain.log_tail import LogTail, Settling, run_end
 from prefect_http._domain.polling import FailureStreak, PollSchedule, check_poll_interval
 from prefect_http._domain.references import FLOW_RUN
-from prefect_http._domain.run_states import is_finished
 from prefect_http._domain.state_tail import StateTail
 from prefect_http._domain.waiting import RunWatch
 from prefect_http._lazy import lazy_module
@@ -194,7 +193,7 @@ class AsyncFlowRunWatching(AsyncResource):
         if states is not None and states.is_stale(run):
             history = flow_run_states.read_flow_run_states(flow_run_id=run.id)
             states.update(run, await self._connection_until(schedule).send(history))
-        poll = None if lines is None else lines.poll(thorough=is_finished(run))
+        poll = None if lines is None else lines.poll(thorough=run.is_final)
         while poll is not None and poll.call is not None:
             for line in poll.take(await self._connection_until(schedule).send(poll.call)):
                 for state in _take(states, before=line.timestamp):

@@ -16,7 +16,7 @@ from prefect_http._domain.polling import FailureStreak, PollSchedule, check_poll
 from prefect_http._domain.progress import Progress
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.rows import RowReader, Rows
-from prefect_http._domain.run_states import is_finished, raise_if_failed
+from prefect_http._domain.run_states import raise_if_failed
 from prefect_http._domain.waiting import (
     RunWatch,
     Target,
@@ -291,7 +291,7 @@ class FlowRunWaiting(Resource):
         """Read the finished runs among *ids*, page by page, and return the IDs of the others."""
         while ids:
             found = self._find(watch, ids, filter_finished, schedule)
-            finished = [run for run in found if is_finished(run)]
+            finished = [run for run in found if run.is_final]
             ids = ids_without(ids, finished)
             if len(finished) < watch.page_size:
                 break

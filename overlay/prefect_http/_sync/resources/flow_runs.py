@@ -16,7 +16,6 @@ from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import FLOW_RUN
 from prefect_http._domain.rows import RowReader, Rows
 from prefect_http._domain.run_history import split_range
-from prefect_http._domain.run_states import is_finished
 from prefect_http._lazy import lazy_module
 from prefect_http._pagination.cursors import Window
 from prefect_http._pagination.paging import Paging
@@ -327,6 +326,6 @@ class FlowRuns(FlowRunWaiting, FlowRunWatching, FlowRunStates, FlowRunBulk, Flow
             listing=runs.list(limit=limit if is_complete else None, **cast("filters.FlowRuns", query)),
             stable=not selection.is_alternative(condition),
             limit=limit,
-            includes=None if is_complete else lambda run: is_finished(run) == finished,
+            includes=None if is_complete else lambda run: run.is_final == finished,
         )
         return bulk.Bulk(connection, matching, change)
