@@ -15,11 +15,13 @@ START = Path(__file__).with_name("start.md")
 """Introduction, written by hand."""
 
 PUBLIC, API = "prefect_http", "prefect_http_api"
-FILTERS, MODELS, ERRORS, CLOUD = (f"{PUBLIC}.{name}" for name in ("filters", "models", "errors", "cloud"))
+FILTERS, REFERENCES, MODELS, ERRORS, CLOUD = (
+    f"{PUBLIC}.{name}" for name in ("filters", "references", "models", "errors", "cloud")
+)
 SETTINGS = f"{PUBLIC}._settings.fields"
 MODEL_BASES = f"{API}._models"
 
-RESULTS = ("Outcomes", "Outcome", "TriggerOutcome", "TriggerRow", "Progress", "PendingInput")
+RESULTS = ("Outcomes", "Outcome", "TriggerOutcome", "TriggerRow", "Progress", "PendingInput", "Hold")
 OPTIONS = ("RetryPolicy", "EventHooks", "AsyncEventHooks")
 WARNINGS = ("UnlistableRowsWarning", "IncompleteEventsWarning")
 EXPORTS = ("to_dict", "to_json")
@@ -61,6 +63,7 @@ class Page:
         yield from self._listings()
         yield from self._results()
         yield from self._filters()
+        yield from self._references()
         yield from self._models()
         yield from self._errors()
         yield from self._cloud()
@@ -104,7 +107,7 @@ class Page:
         yield from ("## Outcomes and other results", "")
         for name in RESULTS:
             yield from self._described(f"{PUBLIC}.{name}")
-        yield from self._described(f"{PUBLIC}._sync.resources.concurrency_hold.Hold")
+        yield from paragraph("With `AsyncPrefect`, `concurrency_limits.hold` returns an `AsyncHold`.")
 
     def _filters(self) -> Iterator[str]:
         yield from ("## Filters", "")
@@ -126,6 +129,15 @@ class Page:
         where = [name for name in self._source.public_names(FILTERS) if name not in grammars]
         yield from paragraph(f"Types of the keywords: {codes(grammars)}.")
         yield from paragraph(f"Types of `where`, and of the API's filters in it: {codes(where)}.")
+
+    def _references(self) -> Iterator[str]:
+        yield from ("## References", "")
+        yield from paragraph(
+            "`prefect_http.references`: types for one object, as methods and filters accept it. Models are accepted in "
+            "place of names and IDs."
+        )
+        names = self._source.public_names(REFERENCES)
+        yield from table("Type", {f"`{name}`": self._constant(f"{REFERENCES}.{name}") for name in names})
 
     def _models(self) -> Iterator[str]:
         yield from ("## Models", "")
@@ -247,7 +259,7 @@ class Page:
         following = module.tree.body[module.tree.body.index(node) + 1] if isinstance(node, ast.stmt) else None
         match following:
             case ast.Expr(value=ast.Constant(value=str(text))):
-                return text
+                return text.replace("``", "`")
             case _:
                 return ""
 

@@ -16,7 +16,7 @@ from generator.errors import GeneratorError
 from generator.source import API_SOURCES, CLIENT_SOURCES, Source
 from generator.surface import __main__ as surface
 from generator.surface.page import render
-from prefect_http import AsyncPrefect, Prefect, cloud, errors, filters, models
+from prefect_http import AsyncPrefect, Prefect, cloud, errors, filters, models, references
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._sync.resources._base import Resource
 from prefect_http_api.operations import OPERATIONS
@@ -62,7 +62,7 @@ def test_page_lists_no_other_method() -> None:
     assert len(shown) == 191
 
 
-@pytest.mark.parametrize("module", [prefect_http, models, errors, filters, prefect_http_api])
+@pytest.mark.parametrize("module", [prefect_http, models, errors, filters, references, prefect_http_api])
 def test_page_lists_every_public_name(module: Any) -> None:
     named = {name for code in CODE for name in re.findall(r"\w+", code)} | set(re.findall(r"\w+", REFERENCE))
     assert set(module.__all__) <= named
