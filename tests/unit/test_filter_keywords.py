@@ -188,7 +188,8 @@ LISTS: list[tuple[Grammar, str]] = [
 @pytest.mark.parametrize(("grammar", "keywords"), LISTS)
 def test_keyword_without_values_matches_no_row(grammar: Grammar, keywords: str) -> None:
     for keyword in keywords.split():
-        for empty in ([], (), set[str](), iter(())):
+        empties: list[object] = [[], (), set(), iter(())]
+        for empty in empties:
             assert grammar.parse({keyword: empty}).is_empty, keyword
         assert not grammar.parse({keyword: None}).is_empty
     assert not grammar.parse({}).is_empty

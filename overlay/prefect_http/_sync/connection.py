@@ -452,7 +452,7 @@ class Connection:
 def with_one_warning(connection: Connection) -> Connection:
     """Return *connection* for a call that sends many requests: only the first retry is logged as a warning."""
     other = connection.with_options()
-    other._retry_log_levels = first_is_warning()  # noqa: SLF001  # same module
+    other._retry_log_levels = first_is_warning()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # same module
     return other
 
 
