@@ -202,9 +202,9 @@ class AsyncRunStarter:
                 raise
             if is_divisible and is_too_large(error):
                 return await self._send_halves(bodies)
-            return (
-                BulkResult(results=dict.fromkeys(bodies, error), fault=True) if is_unavailable(error) else BulkResult()
-            )
+            if is_unavailable(error):
+                return BulkResult(results=dict.fromkeys(bodies, error), fault=True)
+            return BulkResult()
         created = created_runs(list(bodies), decoded.results)
         if len(created) < len(bodies):
             created = await self._existing_runs(created)

@@ -81,7 +81,7 @@ class AsyncFlowRunBulk(AsyncResource):
             **filters: Filters, as in `list`. To select all runs, pass ``where={}``.
 
         Raises:
-            ArgumentError: There are both rows and filters, or neither, or a filter is invalid.
+            ArgumentError: There are both rows and filters, or neither, or a filter is empty or invalid.
             NotFoundError: A flow, deployment, work pool or work queue that a filter names does not exist.
             AuthenticationError: The credentials are missing or wrong.
             PermissionDeniedError: The credentials lack the permission.

@@ -203,9 +203,9 @@ class RunStarter:
                 raise
             if is_divisible and is_too_large(error):
                 return self._send_halves(bodies)
-            return (
-                BulkResult(results=dict.fromkeys(bodies, error), fault=True) if is_unavailable(error) else BulkResult()
-            )
+            if is_unavailable(error):
+                return BulkResult(results=dict.fromkeys(bodies, error), fault=True)
+            return BulkResult()
         created = created_runs(list(bodies), decoded.results)
         if len(created) < len(bodies):
             created = self._existing_runs(created)

@@ -66,7 +66,7 @@ class DeploymentBulk(Resource):
             **filters: Filters, as in `list`. To select all deployments, pass ``where={}``.
 
         Raises:
-            ArgumentError: There are both rows and filters, or neither, or a filter is invalid.
+            ArgumentError: There are both rows and filters, or neither, or a filter is empty or invalid.
             NotFoundError: A flow, work pool or work queue that a filter names does not exist.
             AuthenticationError: The credentials are missing or wrong.
             PermissionDeniedError: The credentials lack the permission.
