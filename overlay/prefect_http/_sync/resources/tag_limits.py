@@ -85,7 +85,7 @@ class TagLimits(Resource):
         return self._connection.send(api.create_concurrency_limit(**fields))
 
     def reset(self, tag: references.TagLimit, *, task_runs: Iterable[references.TaskRun] | None = None) -> None:
-        """Reset the slots that task runs hold of the limit of a tag.
+        """Release all slots of a tag's limit that task runs hold.
 
         Args:
             tag: The tag.
