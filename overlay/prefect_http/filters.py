@@ -179,6 +179,8 @@ class FlowRuns(TypedDict, total=False):
     """Name, in which ``*`` matches any characters, such as ``"copy-*"``."""
     state: State | Iterable[State] | None
     """Type of the state, such as ``"FAILED"``, or a name that Prefect uses, such as ``"Late"``."""
+    finished: bool | None
+    """Whether the run has ended COMPLETED, FAILED, CRASHED or CANCELLED, instead of ``state``."""
     deployment: references.Deployment | Iterable[references.Deployment] | None
     """Deployment: ``"flow/deployment"`` or the ID."""
     flow: references.Flow | Iterable[references.Flow] | None
@@ -208,6 +210,8 @@ class TaskRuns(TypedDict, total=False):
     """Name, in which ``*`` matches any characters."""
     state: State | Iterable[State] | None
     """Type of the state, such as ``"FAILED"``, or a name that Prefect uses, such as ``"Cached"``."""
+    finished: bool | None
+    """Whether the run has ended COMPLETED, FAILED, CRASHED or CANCELLED, instead of ``state``."""
     flow_run: references.FlowRun | Iterable[references.FlowRun] | None
     """ID of the flow run."""
     deployment: references.Deployment | Iterable[references.Deployment] | None

@@ -197,9 +197,9 @@ def test_there_are_no_bounds_by_default(prefect: Prefect, name: str) -> None:
 
 
 def test_duplicate_and_invalid_arguments_are_rejected(prefect: Prefect, name: str) -> None:
-    with pytest.raises(ArgumentError, match="since is also set in where: set occurred"):
+    with pytest.raises(ArgumentError, match="since is also set in where or by another keyword: set occurred"):
         prefect.events.list(where={"occurred": {"since": NOW}}, since=NOW)
-    with pytest.raises(ArgumentError, match="until is also set in where: set occurred"):
+    with pytest.raises(ArgumentError, match="until is also set in where or by another keyword: set occurred"):
         prefect.events.count(where={"occurred": {"until": NOW}}, until=NOW)
     with pytest.raises(ArgumentError, match="order is also set in where"):
         prefect.events.list(where={"order": "ASC"}, order="ASC")

@@ -62,6 +62,8 @@ def test_each_keyword_selects_runs(prefect: Prefect, world: World) -> None:
         ({"state": "late"}, [1]),
         ({"state": ["CANCELLED", "Late"]}, [0, 1]),
         ({"state": runs[2].state}, [1, 2, 3, 4, 5]),
+        ({"finished": True}, [0]),
+        ({"finished": False, "name": "copy-*"}, [2, 4]),
         ({"tags": "n2"}, [2]),
         ({"tags": ["a", "n3"]}, [3]),
         (

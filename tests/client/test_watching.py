@@ -1,5 +1,6 @@
 """Watching runs, waiting for states, and runs as they finish, against a stub server."""
 
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -278,6 +279,33 @@ class TestMany:
         assert found == [3, 2]
         assert [run.id for run in error.value.runs] == [ONE]
 
+    def test_only_a_few_runs_are_unfinished_at_a_time(self, clock: Clock) -> None:
+        """Each run takes four seconds from the time at which it is taken from the generator."""
+        started: dict[int, float] = {}
+        timed: list[TimedRun] = []
+        runs = TimedRuns(clock, timed)
+
+        def start() -> Iterator[UUID]:
+            for number in [1, 2, 3, 1, 4, 5, 6, 7]:
+                if number not in started:
+                    started[number] = runs.now
+                    timed.append(TimedRun(number, [(runs.now, "RUNNING"), (runs.now + 4, "COMPLETED")]))
+                yield UUID(int=number)
+
+        with client(runs) as prefect:
+            found = prefect.flow_runs.as_completed(start(), max_unfinished=3, poll_interval=1)
+            finished = [(run.id.int, runs.now) for run in found]
+        assert [number for number, _ in finished] == [1, 2, 3, 4, 5, 6, 7]
+        assert list(started.values()) == [0, 0, 0, 4, 4, 4, 8]
+        assert finished[-1] == (7, 12)
+
+    def test_no_run_is_started_before_arguments_are_checked(self) -> None:
+        ids = (pytest.fail("a run was started") for _ in range(3))
+        with client(lambda _request: pytest.fail("it was sent")) as prefect:
+            for options in ({"max_unfinished": 0}, {"timeout": -1}, {"poll_interval": 0}):
+                with pytest.raises(ArgumentError, match=f"^{next(iter(options))} must be"):
+                    list(prefect.flow_runs.as_completed(ids, **options))  # type: ignore[arg-type]
+
     def test_progress_counts_finished_and_failed_runs(self, clock: Clock) -> None:
         seen: list[Progress] = []
         with client(TimedRuns(clock, ENDS)) as prefect:
@@ -328,6 +356,25 @@ class TestMany:
         with client(handle) as prefect, pytest.raises(WaitTimeoutError, match="Internal Server Error"):
             prefect.flow_runs.wait_many([UUID(int=number) for number in range(1000)], timeout=0)
         assert sent <= 12
+
+    @pytest.mark.anyio
+    async def test_async_client_takes_runs_from_an_async_generator(self, clock: Clock) -> None:
+        taken: list[float] = []
+        runs = TimedRuns(clock, ENDS)
+
+        async def start() -> AsyncIterator[UUID]:
+            for run_id in (ONE, TWO, THREE):
+                taken.append(runs.now)
+                yield run_id
+
+        async with async_client(runs) as prefect:
+            found = [run.id async for run in prefect.flow_runs.as_completed(start(), max_unfinished=2)]
+            assert found == [TWO, THREE, ONE]
+            assert [run.id async for run in prefect.flow_runs.as_completed(iter(found), max_unfinished=1)] == found
+            with pytest.raises(ArgumentError, match="run_ids must be a list"):
+                await anext(prefect.flow_runs.as_completed(str(ONE)))
+        assert taken[:2] == [0, 0]
+        assert taken[2] >= 10.1
 
     @pytest.mark.anyio
     async def test_async_client(self, clock: Clock) -> None:

@@ -46,6 +46,16 @@ LATE = models.State(type=models.StateType.SCHEDULED, id=ONE, name="Late", timest
             {"state": ["Late", "PENDING", "Late"]},
             {"flow_runs": {"state": {"operator": "or_", "type": {"any_": ["PENDING"]}, "name": {"any_": ["Late"]}}}},
         ),
+        (
+            grammars.FLOW_RUNS,
+            {"finished": False},
+            {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED", "PENDING", "RUNNING", "PAUSED", "CANCELLING"]}}}},
+        ),
+        (
+            grammars.TASK_RUNS,
+            {"finished": True},
+            {"task_runs": {"state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED", "CANCELLED"]}}}},
+        ),
         (grammars.FLOW_RUNS, {"deployment": ONE}, {"flow_runs": {"deployment_id": {"any_": [ONE]}}}),
         (grammars.FLOW_RUNS, {"tags": "a"}, {"flow_runs": {"tags": {"all_": ["a"]}}}),
         (
@@ -143,8 +153,10 @@ def test_star_matches_any_characters(pattern: object, name: str, matches: bool) 
         (
             grammars.FLOW_RUNS,
             {"state": "FAILED", "where": {"flow_runs": {"state": {"type": {"any_": ["CRASHED"]}}}}},
-            r"state is also set in where: set flow_runs\.state\.type\.any_ in one place",
+            r"state is also set in where or by another keyword: set flow_runs\.state\.type\.any_ in one place",
         ),
+        (grammars.TASK_RUNS, {"state": "FAILED", "finished": True}, "finished is also set in where or by another"),
+        (grammars.FLOW_RUNS, {"finished": "yes"}, "finished must be True or False"),
         (
             grammars.FLOW_RUNS,
             {"state": "FAILED", "where": {"flow_runs": {"operator": "or_"}}},

@@ -10,7 +10,6 @@ from uuid import UUID
 from prefect_http._arguments import integer
 from prefect_http._domain.outcomes import Outcome
 from prefect_http._domain.progress import Progress
-from prefect_http._domain.run_states import FINAL_STATE_TYPES, STATE_TYPES
 from prefect_http._http.json_path import is_object
 from prefect_http._http.retry import RetryPolicy
 from prefect_http._http.validation import has_condition
@@ -148,10 +147,10 @@ def select_finished(filters: dict[str, Any], *, finished: bool | None) -> dict[s
     """Return the filters of flow runs, narrowed to finished or unfinished runs, unless they filter by state already."""
     where = filters.get("where")
     runs = where.get("flow_runs") if is_object(where) else None
-    by_state = "state" in filters or (is_object(runs) and bool(runs.get("state")))
+    by_state = not filters.keys().isdisjoint({"state", "finished"}) or (is_object(runs) and bool(runs.get("state")))
     if finished is None or by_state or is_alternative(filters):
         return filters
-    return {**filters, "state": [kind for kind in STATE_TYPES if (kind in FINAL_STATE_TYPES) == finished]}
+    return {**filters, "finished": finished}
 
 
 def is_alternative(filters: Mapping[str, Any]) -> bool:

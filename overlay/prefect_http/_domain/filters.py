@@ -6,6 +6,7 @@ from typing import Final
 
 from prefect_http._domain.keywords import (
     Grammar,
+    finished,
     flag,
     level,
     moment,
@@ -36,6 +37,7 @@ FLOW_RUNS: Final = Grammar(
         "id": references(FLOW_RUN, "flow_runs.id.any_"),
         "name": names("flow_runs.name"),
         "state": states("flow_runs.state"),
+        "finished": finished("flow_runs.state"),
         "deployment": references(DEPLOYMENT, "flow_runs.deployment_id.any_"),
         "flow": references(FLOW, "flows.id.any_"),
         "tags": strings("flow_runs.tags.all_"),
@@ -52,6 +54,7 @@ TASK_RUNS: Final = Grammar(
         "id": references(TASK_RUN, "task_runs.id.any_"),
         "name": names("task_runs.name"),
         "state": states("task_runs.state"),
+        "finished": finished("task_runs.state"),
         "flow_run": references(FLOW_RUN, "task_runs.flow_run_id.any_"),
         "deployment": references(DEPLOYMENT, "deployments.id.any_"),
         "flow": references(FLOW, "flows.id.any_"),

@@ -13,7 +13,7 @@ from prefect_http._arguments import flag as check_flag
 from prefect_http._arguments import integer, mapping
 from prefect_http._arguments import moment as check_moment
 from prefect_http._domain.references import ReferenceKind
-from prefect_http._domain.run_states import select_states
+from prefect_http._domain.run_states import FINAL_STATE_TYPES, STATE_TYPES, select_states
 from prefect_http._utils import close_matches, quote
 from prefect_http.errors import ArgumentError
 
@@ -84,7 +84,7 @@ class Query:
                     "write all conditions in where"
                 )
         if target.get(key) is not None:
-            raise ArgumentError(f"{keyword} is also set in where: set {path} in one place")
+            raise ArgumentError(f"{keyword} is also set in where or by another keyword: set {path} in one place")
         target[key] = value
 
     def values(self, value: object) -> Sequence[object]:
@@ -229,6 +229,17 @@ def states(path: str) -> Keyword:
             query.put(keyword, f"{path}.name.any_", state_names)
         else:
             query.put(keyword, f"{path}.type.any_", types)
+
+    return add
+
+
+def finished(path: str) -> Keyword:
+    """Return a keyword for whether a run has ended."""
+
+    def add(query: Query, keyword: str, value: object) -> None:
+        wanted = check_flag(cast("bool", value), keyword)
+        types = [kind for kind in STATE_TYPES if (kind in FINAL_STATE_TYPES) == wanted]
+        query.put(keyword, f"{path}.type.any_", types)
 
     return add
 

@@ -78,8 +78,8 @@ class RunWatch:
     """
 
     def __init__(self, run_ids: Sequence[UUID], *, now: float, target: Target | None = None) -> None:
-        self._run_ids = run_ids
-        self._distinct = list(dict.fromkeys(run_ids))
+        self._run_ids = list(run_ids)
+        self._distinct = dict.fromkeys(run_ids)
         self._started = now
         self._runs: dict[UUID, models.FlowRun] = {}
         self._paces: defaultdict[UUID, RunPace] = defaultdict(RunPace)
@@ -91,6 +91,11 @@ class RunWatch:
         self.idle = False
         self.page_size = 0
         self.unlistable: set[UUID] = set()
+
+    def add(self, run_id: UUID) -> None:
+        """Wait for one more run."""
+        self._run_ids.append(run_id)
+        self._distinct[run_id] = None
 
     @property
     def total(self) -> int:

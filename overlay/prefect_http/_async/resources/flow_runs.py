@@ -99,9 +99,9 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunWatching, AsyncFlowRunState
             sort: Order of the runs. Default: latest expected start first.
             with_names: Whether to set ``flow_name`` and ``deployment_name`` of the runs. A page takes up to two extra
                 requests, for names that are not known from previous pages. Default: False.
-            **filters: Keywords of `prefect_http.filters.FlowRuns`: ``id``, ``name``, ``state``, ``deployment``,
-                ``flow``, ``tags``, ``work_pool``, ``work_queue``, ``parent``, ``since``, ``until`` and ``where``.
-                Default: all runs.
+            **filters: Keywords of `prefect_http.filters.FlowRuns`: ``id``, ``name``, ``state``, ``finished``,
+                ``deployment``, ``flow``, ``tags``, ``work_pool``, ``work_queue``, ``parent``, ``since``, ``until`` and
+                ``where``. Default: all runs.
 
         Raises:
             ArgumentError: A filter is unknown, or a value is invalid.

@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from http import HTTPStatus
+from sys import maxsize
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from prefect_http import _concurrency, models
-from prefect_http._arguments import Seconds, flag
+from prefect_http._arguments import Seconds, flag, integer
 from prefect_http._domain.polling import FailureStreak, PollSchedule, check_poll_interval
 from prefect_http._domain.progress import Progress
 from prefect_http._domain.references import FLOW_RUN
@@ -161,6 +162,7 @@ class FlowRunWaiting(Resource):
         self,
         run_ids: Rows[references.FlowRun],
         *,
+        max_unfinished: int | None = None,
         timeout: Seconds | None = None,
         poll_interval: Seconds | None = None,
     ) -> Iterator[models.FlowRun]:
@@ -169,26 +171,40 @@ class FlowRunWaiting(Resource):
         Polls like `wait_many`. Runs that finish between two polls are yielded in the order of their ends. A run that is
         given twice is yielded once. Polling stops while you handle a run.
 
+        With *max_unfinished*, *run_ids* may be a generator that starts runs, so that only a few are active at a time::
+
+            runs = (client.deployments.trigger("etl/nightly", parameters={"day": day}) for day in days)
+            for run in client.flow_runs.as_completed(runs, max_unfinished=10):
+                print(run.name, run.state_name)
+
         Args:
             run_ids: IDs of the flow runs.
+            max_unfinished: Maximum number of runs to wait for at a time. Further ones are taken from *run_ids* as runs
+                finish. Default: no limit.
             timeout: Seconds, or a timedelta, to wait for all runs. Default: no limit.
             poll_interval: Seconds, or a timedelta, between two polls. Default: 0.5 to 10 seconds, as in `wait_many`.
 
         Raises:
             WaitTimeoutError: Some runs did not finish in time. They keep running; the error carries their last states.
-                All others have been yielded. Raised during iteration.
+                All others that were taken from *run_ids* have been yielded. Raised during iteration.
             NotFoundError: A run does not exist, or was deleted in the meantime. Raised during iteration.
             AuthenticationError: The server rejects the credentials. Raised during iteration.
-            ArgumentError: An item of *run_ids* is not a valid UUID, or *timeout* or *poll_interval* is out of range.
-                Raised during iteration.
+            ArgumentError: An item of *run_ids* is not a valid UUID, or *max_unfinished*, *timeout* or *poll_interval*
+                is out of range. Raised during iteration.
 
         API: ``POST /flow_runs/filter``, ``POST /flow_runs/count`` and ``GET /flow_runs/{id}``.
         """
-        ids = [FLOW_RUN.parse(run_id) for _, run_id in RowReader(run_ids, "run_ids").take()]
-        watch = RunWatch(ids, now=_concurrency.monotonic())
-        with closing(self._poll_until_done(watch, timeout, poll_interval)) as polls:
+        maximum = maxsize if max_unfinished is None else integer(max_unfinished, "max_unfinished", minimum=1)
+        schedule = PollSchedule(_concurrency.monotonic(), timeout, interval=check_poll_interval(poll_interval))
+        watch = RunWatch([], now=_concurrency.monotonic())
+        with (
+            closing(RowReader(run_ids, "run_ids")) as remaining,
+            closing(self._poll_until_done(watch, schedule)) as polls,
+        ):
+            _add_runs(watch, remaining, maximum)
             for runs in polls:
                 yield from runs
+                _add_runs(watch, remaining, maximum)
 
     def _wait(
         self,
@@ -201,9 +217,10 @@ class FlowRunWaiting(Resource):
         on_progress: Callable[[Progress], object] | None = None,
     ) -> list[models.FlowRun]:
         target = None if until is None else Target(until)
+        schedule = PollSchedule(_concurrency.monotonic(), timeout, interval=check_poll_interval(poll_interval))
         watch = RunWatch(ids, now=_concurrency.monotonic(), target=target)
         flag(raise_on_failure, "raise_on_failure")
-        with closing(self._poll_until_done(watch, timeout, poll_interval)) as polls:
+        with closing(self._poll_until_done(watch, schedule)) as polls:
             for done in polls:
                 if raise_on_failure:
                     for run in watch.runs:
@@ -213,12 +230,8 @@ class FlowRunWaiting(Resource):
                 watch.raise_if_missed()
         return watch.runs
 
-    def _poll_until_done(
-        self, watch: RunWatch, timeout: Seconds | None, poll_interval: Seconds | None
-    ) -> Generator[list[models.FlowRun], None]:
+    def _poll_until_done(self, watch: RunWatch, schedule: PollSchedule) -> Generator[list[models.FlowRun], None]:
         """Poll until all runs of *watch* are done, and yield the newly done ones after each poll."""
-        interval = check_poll_interval(poll_interval)
-        schedule = PollSchedule(_concurrency.monotonic(), timeout, interval=interval)
         failures = FailureStreak(schedule.timeout)
         while True:
             try:
@@ -334,3 +347,11 @@ class FlowRunWaiting(Resource):
     def _count_unfinished(self, ids: Sequence[UUID], schedule: PollSchedule) -> int:
         call = api.count_flow_runs(flow_runs=filter_unfinished(ids))
         return self._connection_until(schedule).send(call)
+
+
+def _add_runs(watch: RunWatch, run_ids: RowReader[references.FlowRun], maximum: int) -> None:
+    """Take runs from *run_ids* until *watch* has *maximum* unfinished ones, or none are left."""
+    # A run that is given twice takes no room.
+    while (room := maximum - len(watch.unfinished_ids)) and (taken := run_ids.take(room)):
+        for _, run_id in taken:
+            watch.add(FLOW_RUN.parse(run_id))

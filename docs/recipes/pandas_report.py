@@ -1,0 +1,29 @@
+"""Report the success rate and the median duration of each deployment over the last week.
+
+python pandas_report.py
+"""
+
+from datetime import timedelta
+
+import pandas as pd
+
+from prefect_http import Prefect
+
+
+def main() -> None:
+    with Prefect() as client:
+        runs = client.flow_runs.list(finished=True, since=timedelta(days=7), with_names=True)
+        rows = [(run.flow_name, run.deployment_name, run.is_successful, run.duration) for run in runs]
+
+    # Polars: pl.DataFrame(rows, schema=[...], orient="row").group_by("flow", "deployment").agg(...)
+    frame = pd.DataFrame(rows, columns=["flow", "deployment", "successful", "duration"])
+    report = frame.groupby(["flow", "deployment"], dropna=False).agg(
+        runs=("successful", "size"),
+        success_rate=("successful", "mean"),
+        median_duration=("duration", "median"),
+    )
+    print(report.sort_values("success_rate").to_string())
+
+
+if __name__ == "__main__":
+    main()
