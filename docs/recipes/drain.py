@@ -26,9 +26,10 @@ def main() -> None:
             active = client.flow_runs.list(work_pool=arguments.work_pool, state=["PENDING", "RUNNING", "CANCELLING"])
             # A worker may have picked up runs just before the pause.
             while runs := active.to_list():
+                print(f"waiting for {len(runs)} runs", flush=True)
                 if arguments.cancel:
                     client.flow_runs.cancel_many(runs)
-                client.flow_runs.wait_many(runs, timeout=arguments.timeout, on_progress=show)
+                client.flow_runs.wait_many(runs, timeout=arguments.timeout, on_progress=print_progress)
             print("drained", flush=True)
             if arguments.command:
                 subprocess.run(arguments.command, check=True)
@@ -36,7 +37,7 @@ def main() -> None:
             client.work_pools.resume(arguments.work_pool)
 
 
-def show(progress: Progress) -> None:
+def print_progress(progress: Progress) -> None:
     print(f"{progress.done} of {progress.total} runs have finished", flush=True)
 
 

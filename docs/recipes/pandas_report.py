@@ -17,12 +17,12 @@ def main() -> None:
 
     # Polars: pl.DataFrame(rows, schema=[...], orient="row").group_by("flow", "deployment").agg(...)
     frame = pd.DataFrame(rows, columns=["flow", "deployment", "successful", "duration"])
-    report = frame.groupby(["flow", "deployment"], dropna=False).agg(
+    report = frame.groupby(["flow", "deployment"], as_index=False, dropna=False).agg(
         runs=("successful", "size"),
         success_rate=("successful", "mean"),
         median_duration=("duration", "median"),
     )
-    print(report.sort_values("success_rate").to_string())
+    print(report.sort_values("success_rate").to_string(index=False))
 
 
 if __name__ == "__main__":
