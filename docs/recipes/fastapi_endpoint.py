@@ -3,7 +3,7 @@
 uvicorn fastapi_endpoint:app
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from prefect_http.models import FlowRun, State
 
 
 @asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     async with AsyncPrefect() as app.state.prefect:
         yield
 

@@ -15,8 +15,9 @@ def main() -> None:
         runs = client.flow_runs.list(finished=True, since=timedelta(days=7), with_names=True)
         rows = [(run.flow_name, run.deployment_name, run.is_successful, run.duration) for run in runs]
 
-    # Polars: pl.DataFrame(rows, schema=[...], orient="row").group_by("flow", "deployment").agg(...)
-    frame = pd.DataFrame(rows, columns=["flow", "deployment", "successful", "duration"])
+    # Polars takes the same rows: `pl.DataFrame(rows, schema=columns, orient="row")`.
+    columns = ["flow", "deployment", "successful", "duration"]
+    frame = pd.DataFrame(rows, columns=columns)
     report = frame.groupby(["flow", "deployment"], as_index=False, dropna=False).agg(
         runs=("successful", "size"),
         success_rate=("successful", "mean"),

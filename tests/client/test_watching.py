@@ -304,7 +304,7 @@ class TestMany:
         with client(lambda _request: pytest.fail("it was sent")) as prefect:
             for options in ({"max_unfinished": 0}, {"timeout": -1}, {"poll_interval": 0}):
                 with pytest.raises(ArgumentError, match=f"^{next(iter(options))} must be"):
-                    list(prefect.flow_runs.as_completed(ids, **options))  # type: ignore[arg-type]
+                    list(prefect.flow_runs.as_completed(ids, **options))
 
     def test_progress_counts_finished_and_failed_runs(self, clock: Clock) -> None:
         seen: list[Progress] = []
