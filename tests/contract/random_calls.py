@@ -98,6 +98,7 @@ NAMED: dict[str, Any] = {
 
 ARGUMENTS: dict[str, list[Any]] = {
     "Iterable[references.": [[IDENT, UUID(int=2)]],
+    "Rows[references.": [[IDENT, UUID(int=2)]],
     "references.TagLimit": ["name"],
     "references.Work": ["name", "pool/queue", IDENT],
     "references.": [UUID(IDENT), "name", "flow/deployment", "secret/name"],
