@@ -61,6 +61,8 @@ def test_automations_of_a_resource_are_listed_and_those_it_owns_deleted(
     for use in (prefect.automations.list_related, prefect.automations.delete_owned):
         with pytest.raises(ArgumentError, match="resource must be a model"):
             use("")
+        with pytest.raises(ArgumentError, match="an ID without '/'"):
+            use("etl/nightly")
 
 
 def test_automation_is_enabled_by_default_and_can_be_paused(

@@ -50,6 +50,20 @@ def resource_id(resource: object, argument: str) -> str:
     return f"prefect.{kind}.{getattr(resource, 'id', None)}"
 
 
+def resource_in_path(resource: object) -> str:
+    """Return the ID of a resource as part of a path.
+
+    Raises:
+        ArgumentError: *resource* is no resource, or its ID contains a slash, for which the server has no path.
+    """
+    found = resource_id(resource, "resource")
+    if "/" in found:
+        raise ArgumentError(
+            f"resource must be a model, or an ID without '/', such as 'prefect.deployment.<uuid>', got {quote(found)}"
+        )
+    return found
+
+
 def _identifiers(path: str, *, exact: str, prefix: str = "", resources: bool = False) -> Keyword:
     """Return a keyword for names or IDs. Those that end with ``*`` are prefixes, if the API supports them."""
 

@@ -9,7 +9,7 @@ from prefect_http import models
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._domain import filters as grammars
-from prefect_http._domain.event_filters import resource_id
+from prefect_http._domain.event_filters import resource_in_path
 from prefect_http._domain.references import AUTOMATION
 from prefect_http._http.server_features import AUTOMATION_COUNT_FILTER_SINCE, is_older
 from prefect_http._lazy import lazy_module
@@ -85,14 +85,14 @@ class AsyncAutomations(AsyncResource):
 
         Args:
             resource: Model of the resource, or its ID in events, such as ``"prefect.deployment.<id>"``. An unknown
-                resource has no automations.
+                resource has no automations. Automations that are only triggered by its events are not related to it.
 
         Raises:
-            ArgumentError: *resource* is empty, or neither a model nor a string.
+            ArgumentError: *resource* is empty, contains a slash, or is neither a model nor a string.
 
         API: ``GET /automations/related-to/{resource_id}``.
         """
-        return await self._connection.send(api.read_automations_related_to_resource(resource_id(resource, "resource")))
+        return await self._connection.send(api.read_automations_related_to_resource(resource_in_path(resource)))
 
     async def first(
         self, *, sort: requests.AutomationSort = "CREATED_DESC", **filters: Unpack[filters.Automations]
@@ -225,8 +225,8 @@ class AsyncAutomations(AsyncResource):
                 ``owner_resource`` with which the automations were created.
 
         Raises:
-            ArgumentError: *resource* is empty, or neither a model nor a string.
+            ArgumentError: *resource* is empty, contains a slash, or is neither a model nor a string.
 
         API: ``DELETE /automations/owned-by/{resource_id}``.
         """
-        await self._connection.send(api.delete_automations_owned_by_resource(resource_id(resource, "resource")))
+        await self._connection.send(api.delete_automations_owned_by_resource(resource_in_path(resource)))
