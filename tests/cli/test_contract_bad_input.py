@@ -77,10 +77,8 @@ def test_missing_ignore_file(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 
 @pytest.mark.parametrize("option", ["--spec", "--ignore", "--only-used"])
 def test_empty_file_name(option: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as raised:
-        main(["contract", option, ""])
-    assert raised.value.code == 2
-    assert f"argument {option}: expected a path, got an empty string\n" in capsys.readouterr().err
+    assert main(["contract", option, ""]) == 2
+    assert f"argument {option}: expected a path, got an empty string" in capsys.readouterr().err
 
 
 def test_file_is_too_large(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -343,7 +341,5 @@ def test_live_requires_a_server(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("options", [["--spec", "a", "--url", "b"], ["--format", "pdf"], ["--nonsense"]])
 def test_invalid_options(options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as raised:
-        main(["contract", *options])
-    assert raised.value.code == 2
-    assert "usage: " in capsys.readouterr().err
+    assert main(["contract", *options]) == 2
+    assert capsys.readouterr().err.endswith("(see prefect-http contract --help)\n")

@@ -31,8 +31,6 @@ from prefect_http._contract.reports.report import FAIL_ON, Report
 from prefect_http._contract.usage.uses import Uses
 from prefect_http.errors import PrefectHTTPError
 
-HELP: Final = "check whether a server still matches the API that this client was generated from"
-
 KEPT, BROKEN, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 FORMATS: Final = ("text", "json", "markdown", "junit", "github")
@@ -67,7 +65,7 @@ standard error tells; the exit code stays the same.
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add this command's options and handler to *parser*."""
+    """Add this command's options and help texts to *parser*."""
     parser.description, parser.epilog = _DESCRIPTION, _EPILOG
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     target = parser.add_mutually_exclusive_group()
@@ -104,7 +102,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_false",
         help="ignore .env, prefect.toml and pyproject.toml in the working directory",
     )
-    parser.set_defaults(run=_run)
 
 
 def _path(name: str) -> Path:
@@ -114,7 +111,8 @@ def _path(name: str) -> Path:
     return Path(name)
 
 
-def _run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Run the check and return the exit code."""
     try:
         with _interrupt_on_termination(), warnings.catch_warnings():
             warnings.showwarning = _print_warning

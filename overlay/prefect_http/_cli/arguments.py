@@ -1,0 +1,150 @@
+"""Arguments that several commands share. Each is a function that adds it to a parser."""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS, ArgumentParser
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, Final, TypeAlias
+
+from prefect_http._cli.output import FORMATS
+from prefect_http._cli.values import comma_list, duration, json_value, moment, natural
+
+Argument: TypeAlias = Callable[[ArgumentParser], object]
+"""Function that adds one or several arguments to a parser."""
+
+SHARED: Final = ("output", "api_url", "profile", "debug")
+"""Names of the options that most commands accept. A command's own arguments have other names."""
+
+LIMIT: Final = 20
+"""Default of --limit."""
+
+
+def add_shared(parser: ArgumentParser) -> None:
+    """Add the options that most commands accept, before or after the command's words."""
+    group = parser.add_argument_group("shared options")
+    group.add_argument(
+        "-o",
+        "--output",
+        metavar="FORMAT",
+        choices=FORMATS,
+        default=SUPPRESS,
+        help=f"format of the output: {', '.join(FORMATS)} (default: table)",
+    )
+    group.add_argument("--api-url", metavar="URL", default=SUPPRESS, help="URL of the API (default: from settings)")
+    group.add_argument("--profile", metavar="NAME", default=SUPPRESS, help="profile (default: the active one)")
+    group.add_argument("--debug", action="store_true", default=SUPPRESS, help="show the traceback of an error")
+
+
+def limit(parser: ArgumentParser) -> None:
+    """Add --limit."""
+    parser.add_argument(
+        "--limit",
+        metavar="N",
+        type=natural,
+        default=LIMIT,
+        help=f"maximum number of rows, or 0 for all (default: {LIMIT})",
+    )
+
+
+def yes(parser: ArgumentParser) -> None:
+    """Add --yes."""
+    parser.add_argument("--yes", "-y", action="store_true", help="do not ask for confirmation")
+
+
+def dry_run(parser: ArgumentParser) -> None:
+    """Add --dry-run."""
+    parser.add_argument("--dry-run", action="store_true", help="show what would be changed, and change nothing")
+
+
+def timeout(parser: ArgumentParser) -> None:
+    """Add --timeout."""
+    parser.add_argument("--timeout", metavar="DURATION", type=duration, help="give up after this time, such as 10m")
+
+
+def one(name: str, help: str) -> Argument:  # noqa: A002  # as in argparse
+    """Return a required positional argument, such as ``one("run", "ID of the flow run")``."""
+    return lambda parser: parser.add_argument(name, metavar=name.upper(), help=help)
+
+
+def several(name: str, help: str) -> Argument:  # noqa: A002  # as in argparse
+    """Return a positional argument that may be given any number of times."""
+    return lambda parser: parser.add_argument(name, metavar=name.upper(), nargs="*", help=help)
+
+
+def sort(orders: str) -> Argument:
+    """Return --sort.
+
+    Args:
+        orders: Type in ``prefect_http_api.requests`` that lists the orders, such as ``"FlowRunSort"``.
+    """
+
+    def add(parser: ArgumentParser) -> None:
+        from typing import get_args
+
+        choices = get_args(getattr(import_module("prefect_http_api.requests"), orders))
+        parser.add_argument(
+            "--sort",
+            type=lambda text: text.upper().replace("-", "_"),
+            choices=choices,
+            metavar="ORDER",
+            help=f"order of the rows: {', '.join(choices).lower()}",
+        )
+
+    return add
+
+
+def filters(grammar: str, *, without: tuple[str, ...] = ()) -> Argument:
+    """Return the filter options of a resource. Their names are the keywords of the client's ``list``.
+
+    Args:
+        grammar: Name in ``prefect_http._domain.filters``, such as ``"FLOW_RUNS"``.
+        without: Keywords to leave out.
+    """
+
+    def add(parser: ArgumentParser) -> None:
+        group = parser.add_argument_group("filters")
+        keywords = getattr(import_module("prefect_http._domain.filters"), grammar).keywords
+        for keyword in [*keywords, "where"]:
+            # Rows are named by positional arguments, not by a filter.
+            if keyword not in {"id", *without}:
+                option, settings = _FILTERS[keyword]
+                group.add_argument(option, dest=keyword, **settings)
+
+    return add
+
+
+def _repeated(metavar: str, help: str) -> dict[str, Any]:  # noqa: A002  # as in argparse
+    return {"metavar": metavar, "action": "append", "help": f"{help}; repeat the option for several"}
+
+
+def _list(metavar: str, help: str) -> dict[str, Any]:  # noqa: A002  # as in argparse
+    return {"metavar": metavar, "type": comma_list, "action": "extend", "help": f"{help}; separate several by commas"}
+
+
+_FILTERS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
+    "name": ("--name", _repeated("NAME", "name, in which * matches any characters")),
+    "state": ("--state", _list("STATE", "type or name of the state, such as failed or late")),
+    "deployment": ("--deployment", _repeated("FLOW/NAME", "deployment, by name or ID")),
+    "flow": ("--flow", _repeated("FLOW", "flow, by name or ID")),
+    "flow_run": ("--run", _repeated("ID", "flow run")),
+    "task_run": ("--task-run", _repeated("ID", "task run")),
+    "tags": ("--tag", _repeated("TAG", "tag that rows must have")),
+    "work_pool": ("--pool", _repeated("POOL", "work pool")),
+    "work_queue": ("--queue", _repeated("POOL/QUEUE", "work queue, by name or ID")),
+    "parent": ("--parent", _repeated("ID", "flow run that started the run")),
+    "since": ("--since", {"metavar": "TIME", "type": moment, "help": "earliest time: 7d ago, or 2026-01-31T08:00"}),
+    "until": ("--until", {"metavar": "TIME", "type": moment, "help": "latest time: 7d ago, or 2026-01-31T08:00"}),
+    "where": ("--where", {"metavar": "JSON", "type": json_value, "help": "filters in the API's own language"}),
+    "paused": ("--paused", {"action": "store_const", "const": True, "help": "only what is paused"}),
+    "type": ("--type", _list("TYPE", "type")),
+    "key": ("--key", _repeated("KEY", "key, in which * matches any characters")),
+    "slug": ("--slug", _list("SLUG", "slug")),
+    "version": ("--version", _list("VERSION", "version")),
+    "status": ("--status", _list("STATUS", "status: online or offline")),
+    "level": ("--level", {"metavar": "LEVEL", "help": "lowest level: a name such as warning, or a number"}),
+    "text": ("--text", {"metavar": "TEXT", "help": "text to search for"}),
+    "block_type": ("--block-type", _repeated("TYPE", "block type, by slug or ID")),
+    "capabilities": ("--capability", _repeated("CAPABILITY", "capability that rows must have")),
+    "anonymous": ("--anonymous", {"action": "store_const", "const": True, "help": "only blocks without a name"}),
+}

@@ -1,0 +1,65 @@
+"""Context of a command: the client, and the output in the format that the user asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from prefect_http._cli import output, terminal
+from prefect_http._cli.output.kinds import Kind
+
+if TYPE_CHECKING:
+    from prefect_http import Prefect
+
+
+class Context:
+    """What a command works with.
+
+    Args:
+        output: Format of the output.
+        api_url: URL of the API. Default: from settings.
+        profile: Name of the profile. Default: the active one.
+        debug: Whether to show the traceback of an error.
+    """
+
+    def __init__(
+        self, *, output: str = "table", api_url: str | None = None, profile: str | None = None, debug: bool = False
+    ) -> None:
+        self.output = output
+        self.debug = debug
+        self._api_url = api_url
+        self._profile = profile
+
+    @cached_property
+    def client(self) -> Prefect:
+        """Client of the server in the settings."""
+        from prefect_http import Prefect
+
+        return Prefect(self._api_url, profile=self._profile)
+
+    def close(self) -> None:
+        """Close the client if there is one."""
+        if "client" in self.__dict__:
+            self.client.close()
+
+    def method(self, path: str) -> Any:  # noqa: ANN401  # methods differ in their arguments
+        """Return a method of the client, such as ``"flow_runs.list"``."""
+        found: Any = self.client
+        for name in path.split("."):
+            found = getattr(found, name)
+        return found
+
+    def show_rows(self, rows: Iterable[Any], kind: Kind) -> None:
+        """Write rows to standard output."""
+        terminal.write(output.lines_of_rows(rows, kind, self.output, self.screen))
+
+    def show_row(self, row: Any, kind: Kind) -> None:  # noqa: ANN401  # any model
+        """Write a single row to standard output."""
+        terminal.write(output.lines_of_row(row, kind, self.output, self.screen))
+
+    @property
+    def screen(self) -> output.Screen:
+        """What standard output is connected to."""
+        return output.Screen(terminal.width(), terminal.has_colour(sys.stdout), terminal.is_unicode())

@@ -1,0 +1,71 @@
+"""Errors: the exit code of each, and one line that says what to do."""
+
+from __future__ import annotations
+
+from prefect_http._cli import exit_codes
+from prefect_http._text import printable
+
+
+class CommandError(Exception):
+    """The command cannot do what was asked. The message is one line, with advice.
+
+    Attributes:
+        code: Exit code.
+    """
+
+    def __init__(self, message: str, code: int = exit_codes.USAGE) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def code_of(error: Exception) -> int:
+    """Return the exit code for *error*."""
+    if isinstance(error, CommandError):
+        return error.code
+    # Imported here to keep start-up cheap.
+    from prefect_http import errors
+
+    if isinstance(error, errors.FlowRunFailedError | errors.StateNotReachedError):
+        return exit_codes.of_state(error.run.state_type) or exit_codes.FAILED
+    for kinds, code in (
+        ((errors.WaitTimeoutError,), exit_codes.TIMEOUT),
+        ((errors.NotFoundError,), exit_codes.NOT_FOUND),
+        ((errors.AuthenticationError, errors.PermissionDeniedError), exit_codes.AUTHENTICATION),
+        (
+            (
+                errors.TransportError,
+                errors.ServerError,
+                errors.RateLimitError,
+                errors.UnknownRouteError,
+                errors.DecodeError,
+                errors.IncompatibleServerError,
+            ),
+            exit_codes.UNREACHABLE,
+        ),
+        (
+            (
+                errors.ArgumentError,
+                errors.ConfigurationError,
+                errors.BadRequestError,
+                errors.ConflictError,
+                errors.ValidationError,
+            ),
+            exit_codes.USAGE,
+        ),
+    ):
+        if isinstance(error, kinds):
+            return code
+    return exit_codes.FAILED
+
+
+def line_of(error: Exception) -> str:
+    """Return *error* as one line, with advice."""
+    from prefect_http import errors
+
+    if isinstance(error, CommandError | errors.PrefectHTTPError):
+        notes = " ".join(getattr(error, "__notes__", ()))
+        return printable(f"{error} {notes}".rstrip())
+    if isinstance(error, OSError) and error.strerror:
+        name = f"{error.filename}: " if error.filename else ""
+        return printable(f"{name}{error.strerror}")
+    return printable(f"unexpected {type(error).__name__}: {error} (--debug shows the traceback)")

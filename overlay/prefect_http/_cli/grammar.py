@@ -1,0 +1,59 @@
+"""Grammar: which words lead to which command, and the help of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+from prefect_http._cli.command import Command
+from prefect_http._cli.commands import SUMMARIES
+
+
+def commands_of(word: str) -> tuple[Command, ...]:
+    """Return the commands whose first word is *word*, a key of ``SUMMARIES``."""
+    module = import_module(f"prefect_http._cli.commands.{word}")
+    commands: tuple[Command, ...] = module.COMMANDS
+    return commands
+
+
+def words_after(path: Sequence[str]) -> list[str]:
+    """Return the words that can follow *path*."""
+    if not path:
+        return [*SUMMARIES]
+    names = (command.words.split() for command in commands_of(path[0]))
+    return list(dict.fromkeys(words[len(path)] for words in names if words[: len(path)] == [*path]))
+
+
+def summary_of(path: Sequence[str]) -> str:
+    """Return the help, in one line, of the command or the group of commands that *path* leads to."""
+    if not path:
+        return "Run, watch and manage flows on a Prefect server or on Prefect Cloud."
+    if len(path) == 1:
+        return SUMMARIES[path[0]]
+    command = find_command(path)
+    if command is not None:
+        return command.help or docstring_of(command.calls)
+    # A word that is followed by others has the help of its resource.
+    calls = next(command.calls for command in commands_of(path[0]) if command.words.split()[: len(path)] == [*path])
+    return docstring_of(calls.rpartition(".")[0])
+
+
+def find_command(path: Sequence[str]) -> Command | None:
+    """Return the command that *path* leads to, or None if more words must follow."""
+    commands = commands_of(path[0]) if path else ()
+    return next((command for command in commands if command.words.split() == [*path]), None)
+
+
+def docstring_of(path: str) -> str:
+    """Return the first line of the docstring of a method or a resource of the client, such as ``"flow_runs.list"``."""
+    # Imported here because only help texts need the classes of the resources.
+    from typing import get_type_hints
+
+    from prefect_http import Prefect
+
+    found: Any = Prefect
+    for name in path.split("."):
+        owner = get_type_hints(found.fget)["return"] if isinstance(found, property) else found
+        found = getattr(owner, name)
+    return (found.__doc__ or "").partition("\n")[0]

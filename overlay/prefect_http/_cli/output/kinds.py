@@ -1,0 +1,114 @@
+"""Kinds of rows: their columns, and how a value is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from enum import Enum
+from operator import attrgetter
+from typing import Any, Final, NamedTuple, cast
+
+from prefect_http._text import printable
+
+_COLOURS: Final = {
+    "COMPLETED": "green",
+    "FAILED": "red",
+    "CRASHED": "red",
+    "RUNNING": "blue",
+    "PAUSED": "magenta",
+    "CANCELLING": "yellow",
+    "CANCELLED": "dim",
+}
+
+
+class Column(NamedTuple):
+    """Column of a table.
+
+    Attributes:
+        name: Name, in lower case. It is the title in tables and in CSV.
+        value: Function that returns the value of a row. Default: the attribute called like the column.
+        wide: Whether only ``-o wide``, ``-o csv`` and single rows have the column.
+        shrinks: Whether the value may be shortened to fit the terminal.
+        colour: Function that returns the colour of a row's value, or None.
+    """
+
+    name: str
+    value: Callable[[Any], object] | None = None
+    wide: bool = False
+    shrinks: bool = False
+    colour: Callable[[Any], str | None] | None = None
+
+    def of(self, row: object) -> object:
+        """Return the value of *row*."""
+        return attrgetter(self.name)(row) if self.value is None else self.value(row)
+
+
+class Kind(NamedTuple):
+    """Kind of rows.
+
+    Attributes:
+        noun: Name of one row, such as ``"flow run"``.
+        columns: Columns, in order.
+        key: Function that returns what identifies a row, for ``-o id``. Default: its ID.
+    """
+
+    noun: str
+    columns: tuple[Column, ...]
+    key: Callable[[Any], object] = attrgetter("id")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return *number* and *noun*, such as ``"1 flow run"`` or ``"3 flow runs"``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def state_colour(run: Any) -> str | None:  # noqa: ANN401  # runs of flows and tasks
+    """Return the colour for the state of *run*."""
+    return _COLOURS.get(run.state_type)
+
+
+def text_of(value: object) -> str:
+    """Return *value* as one line of text for people. Times are local."""
+    match value:
+        case None | "" | [] | {}:
+            return "-"
+        case bool():
+            return "yes" if value else "no"
+        case Enum():
+            return printable(str(value.value))
+        case datetime():
+            return f"{value.astimezone():%Y-%m-%d %H:%M:%S}"
+        case timedelta():
+            return text_of_duration(value)
+        case list():
+            return printable(", ".join(map(str, cast("list[object]", value))))
+        case dict():
+            from prefect_http import to_json
+
+            return printable(to_json(cast("dict[object, object]", value)))
+        case _:
+            return printable(str(value))
+
+
+def text_of_duration(value: timedelta) -> str:
+    """Return the two largest units of a duration, such as ``"1h 5m"``."""
+    seconds = value.total_seconds()
+    if seconds < 10:  # noqa: PLR2004  # more digits would be noise
+        return f"{seconds:.1f}s"
+    minutes, second = divmod(round(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    days, hour = divmod(hours, 24)
+    units = [(days, "d"), (hour, "h"), (minute, "m"), (second, "s")]
+    first = next(index for index, (number, _) in enumerate(units) if number)
+    return " ".join(f"{number}{unit}" for number, unit in units[first : first + 2] if number)
+
+
+def text_of_age(value: datetime, now: datetime) -> str:
+    """Return how long *value* is before or after *now*, such as ``"3m ago"`` or ``"in 2h"``."""
+    seconds = (now - value).total_seconds()
+    size = abs(seconds)
+    for limit, unit, length in ((60, "s", 1), (3600, "m", 60), (172_800, "h", 3600), (float("inf"), "d", 86_400)):
+        if size < limit:
+            age = f"{int(size // length)}{unit}"
+            return f"{age} ago" if seconds >= 0 else f"in {age}"
+    raise AssertionError(size)

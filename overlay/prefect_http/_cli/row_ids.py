@@ -1,0 +1,84 @@
+"""IDs on the command line: complete ones, or their first characters if those are unique."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from prefect_http._cli.errors import CommandError
+from prefect_http._cli.exit_codes import NOT_FOUND
+
+if TYPE_CHECKING:
+    from prefect_http import Prefect
+    from prefect_http.models import FlowRun
+
+_BEGINNING: Final = re.compile(r"[0-9a-f]+(-[0-9a-f]*)*", re.ASCII)
+_DIGITS: Final = 32
+_CANDIDATES: Final = 5
+"""Number of candidates to show."""
+
+
+def complete(text: str, noun: str, search: Callable[[str], Iterable[Any]], *, listed_by: str) -> UUID:
+    """Return the ID that *text* is, or begins.
+
+    Args:
+        text: ID, or its first characters.
+        noun: Name of what the ID belongs to, such as ``"flow run"``.
+        search: Function that returns rows, among them those whose IDs begin with the digits that it is called with.
+        listed_by: Command that lists the IDs, for error messages.
+
+    Raises:
+        CommandError: *text* cannot begin an ID, or begins none or several.
+    """
+    digits = text.lower().replace("-", "")
+    if not _BEGINNING.fullmatch(text.lower()) or len(digits) > _DIGITS:
+        raise CommandError(f"invalid {noun} {text!r}: expected an ID, or its first characters (see {listed_by})")
+    if len(digits) == _DIGITS:
+        return UUID(digits)
+    found = [row for row in search(digits) if row.id.hex.startswith(digits)]
+    if not found:
+        raise CommandError(f"no {noun} has an ID that begins with {text!r} (see {listed_by})", NOT_FOUND)
+    if len(found) > 1:
+        candidates = ", ".join(f"{row.id} ({row.name})" for row in found[:_CANDIDATES])
+        more = ", and others" if len(found) > _CANDIDATES else ""
+        raise CommandError(f"{text!r} begins the IDs of several {noun}s: {candidates}{more}")
+    only: UUID = found[0].id
+    return only
+
+
+def find_run(client: Prefect, text: str) -> UUID:
+    """Return the ID of the flow run that *text* names: an ID, or its first characters."""
+    return complete(text, "flow run", lambda digits: _runs_near(client, digits), listed_by="prefect-http runs ls")
+
+
+def find_deployment(client: Prefect, text: str) -> str | UUID:
+    """Return the name or the ID of the deployment that *text* names: ``"flow/deployment"``, or as in `find_run`."""
+    if "/" in text:
+        return text
+    return complete(
+        text, "deployment", lambda _digits: client.deployments.list(), listed_by="prefect-http deployments ls"
+    )
+
+
+def _runs_near(client: Prefect, digits: str) -> Sequence[FlowRun]:
+    """Return a page of runs, sorted by ID, that begins before the first one whose ID begins with *digits*.
+
+    The API cannot filter by the beginning of an ID, but it can sort by ID. A recent run is usually on the first page.
+    """
+    from prefect_http_api import flow_runs
+
+    highest = UUID(digits.ljust(_DIGITS, "f"))
+    page = client.send(flow_runs.read_flow_runs(sort="ID_DESC"))
+    if not page or page[-1].id < highest:
+        return page
+    low, high = len(page), client.flow_runs.count()
+    while low < high:
+        middle = (low + high) // 2
+        rows = client.send(flow_runs.read_flow_runs(sort="ID_DESC", offset=middle, limit=1))
+        if rows and rows[0].id > highest:
+            low = middle + 1
+        else:
+            high = middle
+    return client.send(flow_runs.read_flow_runs(sort="ID_DESC", offset=low))

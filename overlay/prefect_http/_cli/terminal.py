@@ -1,0 +1,86 @@
+"""Terminal: standard streams, width, colour and confirmation."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from typing import Final, TextIO
+
+from prefect_http._cli.errors import CommandError
+
+_CODES: Final = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33, "blue": 34, "magenta": 35, "cyan": 36}
+
+
+def prepare_streams() -> None:
+    """Escape what the encoding of a standard stream lacks, instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def write(lines: Iterable[str]) -> None:
+    """Write *lines* to standard output, each as soon as it is known."""
+    stream = _output()
+    for line in lines:
+        stream.write(f"{line}\n")
+    stream.flush()
+
+
+def say(text: str) -> None:
+    """Write a line to standard error: progress, states and questions."""
+    # A closed standard error must not fail a command that works.
+    if sys.stderr is not None:
+        print(text, file=sys.stderr, flush=True)
+
+
+def discard_output() -> None:
+    """Discard what standard output has buffered, so that the interpreter does not fail on it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), _output().fileno())
+
+
+def is_unicode() -> bool:
+    """Return whether standard output can show all characters."""
+    return (_output().encoding or "").lower().replace("-", "").startswith("utf")
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether *stream* is a terminal."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def width() -> int | None:
+    """Return the columns of the terminal that standard output is connected to, or None."""
+    return shutil.get_terminal_size().columns if is_terminal(sys.stdout) else None
+
+
+def has_colour(stream: TextIO | None) -> bool:
+    """Return whether to use colour on *stream*, as in https://no-color.org."""
+    return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def paint(text: str, colour: str | None) -> str:
+    """Return *text* in *colour*."""
+    return text if colour is None else f"\x1b[{_CODES[colour]}m{text}\x1b[0m"
+
+
+def confirm(action: str, *, yes: bool) -> bool:
+    """Return whether to go on with *action*, such as ``"delete 3 flow runs"``.
+
+    Raises:
+        CommandError: Nobody can be asked, since standard input or error is not a terminal.
+    """
+    if yes:
+        return True
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        raise CommandError(f"cannot ask whether to {action} without a terminal: pass --yes, or --dry-run to see them")
+    print(f"{action[0].upper()}{action[1:]}? [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+
+def _output() -> TextIO:
+    if sys.stdout is None:
+        raise CommandError("standard output is closed: redirect it to a file, or to /dev/null")
+    return sys.stdout

@@ -1,0 +1,77 @@
+"""Values on the command line: durations, times, lists and pairs. No I/O."""
+
+from __future__ import annotations
+
+import re
+from argparse import ArgumentTypeError
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+_UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_PART: Final = re.compile(r"(\d+(?:\.\d+)?)([smhdw])", re.ASCII)
+_DURATION: Final = re.compile(rf"(?:{_PART.pattern})+", re.ASCII)
+_SECONDS: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+
+
+def duration(text: str) -> timedelta:
+    """Return the duration written as ``7d``, ``10m``, ``1h30m``, or in seconds without a unit."""
+    lower = text.lower()
+    try:
+        if _SECONDS.fullmatch(lower):
+            return timedelta(seconds=float(lower))
+        if _DURATION.fullmatch(lower):
+            parts = ((_UNITS[match[2]], float(match[1])) for match in _PART.finditer(lower))
+            return sum((timedelta(**{unit: number}) for unit, number in parts), timedelta())
+    except OverflowError:
+        raise ArgumentTypeError(f"{text!r} is too long") from None
+    raise ArgumentTypeError(f"expected a duration such as 7d, 10m or 1h30m, got {text!r}")
+
+
+def moment(text: str) -> datetime | timedelta:
+    """Return the time written as a date or time in ISO 8601, or the duration before now.
+
+    A time without a timezone is local.
+    """
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except (ValueError, OverflowError):
+        pass
+    try:
+        return duration(text)
+    except ArgumentTypeError:
+        raise ArgumentTypeError(
+            f"expected a duration before now such as 7d, or a time such as 2026-01-31T08:00, got {text!r}"
+        ) from None
+
+
+def comma_list(text: str) -> list[str]:
+    """Return the items of a list separated by commas."""
+    return [item for item in (part.strip() for part in text.split(",")) if item]
+
+
+def json_value(text: str) -> Any:  # noqa: ANN401  # any JSON
+    """Return the value of a JSON document."""
+    import msgspec
+
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeEncodeError) as error:
+        raise ArgumentTypeError(f"expected JSON: {error}") from None
+
+
+def pair(text: str) -> tuple[str, Any]:
+    """Return the key and the value of ``key=value``. A value that is not JSON is a string."""
+    key, separator, value = text.partition("=")
+    if not key or not separator:
+        raise ArgumentTypeError(f"expected key=value, got {text!r}")
+    try:
+        return key, json_value(value)
+    except ArgumentTypeError:
+        return key, value
+
+
+def natural(text: str) -> int:
+    """Return the integer written as *text*, at least 0."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):  # noqa: PLR2004  # fits into 64 bits
+        raise ArgumentTypeError(f"expected a number such as 20, got {text!r}")
+    return int(text)
