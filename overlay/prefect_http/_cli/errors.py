@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from prefect_http._cli import exit_codes
 from prefect_http._text import printable
+
+_ADVICE: Final = {
+    "call wait_until_ready()": "run prefect-http ready --wait 120",
+    "pass api_url or set": "pass --api-url or set",
+}
+"""Advice of the client on Python code, and what to do on the command line instead."""
 
 
 class CommandError(Exception):
@@ -63,8 +71,10 @@ def line_of(error: Exception) -> str:
     from prefect_http import errors
 
     if isinstance(error, CommandError | errors.PrefectHTTPError):
-        notes = " ".join(getattr(error, "__notes__", ()))
-        return printable(f"{error} {notes}".rstrip())
+        line = " ".join([str(error), *getattr(error, "__notes__", ())])
+        for advice, instead in _ADVICE.items():
+            line = line.replace(advice, instead)
+        return printable(line)
     if isinstance(error, OSError) and error.strerror:
         name = f"{error.filename}: " if error.filename else ""
         return printable(f"{name}{error.strerror}")

@@ -70,7 +70,7 @@ def state_colour(run: Any) -> str | None:  # noqa: ANN401  # runs of flows and t
 def text_of(value: object) -> str:
     """Return *value* as one line of text for people. Times are local."""
     match value:
-        case None | "" | [] | {}:
+        case None | "" | []:
             return "-"
         case bool():
             return "yes" if value else "no"
@@ -85,7 +85,7 @@ def text_of(value: object) -> str:
         case dict():
             from prefect_http import to_json
 
-            return printable(to_json(cast("dict[object, object]", value)))
+            return printable(to_json(cast("dict[object, object]", value))) if value else "-"
         case _:
             return printable(str(value))
 

@@ -1,0 +1,124 @@
+"""Standard streams: terminals, pipes, encodings and colour."""
+
+import errno
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from prefect_http import Prefect
+from prefect_http._cli import terminal as streams
+from prefect_http._cli.errors import CommandError
+from prefect_http.models import FlowRun
+from tests.cli.conftest import Run
+from tests.cli.pseudo_terminal import PseudoTerminal, environment
+from tests.support.servers import ServerAddress
+
+NAME = "région 日本 🚀 with a name that is longer than a narrow terminal is wide"
+
+Process = Callable[..., subprocess.CompletedProcess[bytes]]
+Terminal = Callable[..., PseudoTerminal]
+
+
+@pytest.fixture(scope="module")
+def failed(client: Prefect) -> Iterator[FlowRun]:
+    flow = client.flows.create(name="streams")
+    yield client.flow_runs.create(flow_id=flow.id, name=NAME, state={"type": "FAILED"})
+    client.flows.delete(flow.id)
+
+
+def test_table_fits_the_terminal_and_is_coloured(failed: FlowRun, terminal: Terminal) -> None:
+    shown = terminal("runs", "ls", "--flow", "streams", columns=90)
+    assert shown.wait() == 0
+    title, row = shown.output.splitlines()
+    assert title.startswith("\x1b[1mID ")
+    assert "\x1b[31mFailed" in row
+    assert str(failed.id) in row
+    assert "…" in row
+
+
+@pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_no_colour(variables: dict[str, str], failed: FlowRun, terminal: Terminal) -> None:
+    shown = terminal("runs", "ls", "--flow", "streams", columns=200, variables=variables)
+    assert shown.wait() == 0
+    assert "\x1b" not in shown.output
+    assert NAME in shown.output
+
+
+def test_pipe_gets_neither_colour_nor_shortened_values(failed: FlowRun, process: Process) -> None:
+    result = process("runs", "ls", "--flow", "streams", COLUMNS="40")
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert NAME in result.stdout.decode()
+    assert b"\x1b" not in result.stdout
+
+
+def test_locale_without_unicode(failed: FlowRun, process: Process) -> None:
+    ascii_only = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": None}
+    result = process("runs", "get", str(failed.id), **ascii_only)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert rb"r\xe9gion \u65e5\u672c \U0001f680" in result.stdout
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "ascii"])
+def test_encodings(encoding: str, failed: FlowRun, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = [io.TextIOWrapper(io.BytesIO(), encoding) for _ in range(3)]
+    for stream, output in zip(written, ("table", "csv", "json"), strict=True):
+        monkeypatch.setattr(sys, "stdout", stream)
+        assert run("runs", "get", str(failed.id), "-o", output).code == 0
+    table, rows, document = [stream.buffer.getvalue() for stream in written]
+    assert rb"\u65e5\u672c \U0001f680" in table
+    assert rb"\u65e5\u672c \U0001f680" in rows
+    assert json.loads(document)["name"] == NAME
+
+
+def test_closed_pipe_is_no_error(failed: FlowRun, server: ServerAddress) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    result = subprocess.run(
+        [sys.executable, "-m", "prefect_http", "runs", "ls"],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        env=environment(PREFECT_API_URL=server.api_url),
+        check=False,
+    )
+    os.close(writing)
+    assert (result.returncode, result.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="requires /dev/full")
+def test_full_disk(failed: FlowRun, server: ServerAddress) -> None:
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "prefect_http", "runs", "ls"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(PREFECT_API_URL=server.api_url),
+            check=False,
+        )
+    assert result.returncode == 1
+    assert result.stderr.decode() == f"error: {os.strerror(errno.ENOSPC)}\n"
+
+
+def test_closed_streams(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    streams.say("nobody reads this")
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(CommandError, match="standard output is closed"):
+        streams.write(["line"])
+
+
+def test_confirmation_requires_a_terminal() -> None:
+    assert streams.confirm("delete 3 flow runs", yes=True)
+    with pytest.raises(CommandError, match="cannot ask whether to delete 3 flow runs without a terminal: pass --yes"):
+        streams.confirm("delete 3 flow runs", yes=False)
+
+
+def test_version(process: Process) -> None:
+    result = process("--version")
+    assert result.stdout.startswith(b"prefect-http 3.8.8.")
+    assert result.returncode == 0
