@@ -67,11 +67,6 @@ def one(name: str, help: str) -> Argument:  # noqa: A002  # as in argparse
     return lambda parser: parser.add_argument(name, metavar=name.upper(), help=help)
 
 
-def several(name: str, help: str) -> Argument:  # noqa: A002  # as in argparse
-    """Return a positional argument that may be given any number of times."""
-    return lambda parser: parser.add_argument(name, metavar=name.upper(), nargs="*", help=help)
-
-
 def sort(orders: str) -> Argument:
     """Return --sort.
 
@@ -94,24 +89,31 @@ def sort(orders: str) -> Argument:
     return add
 
 
-def filters(grammar: str, *, without: tuple[str, ...] = ()) -> Argument:
+def filters(grammar: str, *, older: bool = False) -> Argument:
     """Return the filter options of a resource. Their names are the keywords of the client's ``list``.
 
     Args:
         grammar: Name in ``prefect_http._domain.filters``, such as ``"FLOW_RUNS"``.
-        without: Keywords to leave out.
+        older: Whether to add --older-than, which is --until for a duration. Default: False.
     """
 
     def add(parser: ArgumentParser) -> None:
         group = parser.add_argument_group("filters")
-        keywords = getattr(import_module("prefect_http._domain.filters"), grammar).keywords
-        for keyword in [*keywords, "where"]:
-            # Rows are named by positional arguments, not by a filter.
-            if keyword not in {"id", *without}:
-                option, settings = _FILTERS[keyword]
-                group.add_argument(option, dest=keyword, **settings)
+        for keyword in filter_names(grammar):
+            option, settings = _FILTERS[keyword]
+            group.add_argument(option, dest=keyword, **settings)
+            if keyword == "until" and older:
+                group.add_argument(
+                    "--older-than", dest="until", metavar="DURATION", type=duration, help="the same as --until"
+                )
 
     return add
+
+
+def filter_names(grammar: str) -> list[str]:
+    """Return the names of the filter options of a resource. Rows are named by positional arguments instead of IDs."""
+    keywords = getattr(import_module("prefect_http._domain.filters"), grammar).keywords
+    return [keyword for keyword in [*keywords, "where"] if keyword != "id"]
 
 
 def _repeated(metavar: str, help: str) -> dict[str, Any]:  # noqa: A002  # as in argparse

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
 
 from prefect_http._cli.command import Command
 from prefect_http._cli.commands import SUMMARIES
@@ -33,10 +32,10 @@ def summary_of(path: Sequence[str]) -> str:
         return SUMMARIES[path[0]]
     command = find_command(path)
     if command is not None:
-        return command.help or docstring_of(command.calls)
+        return command.help or _docstring(command.calls)
     # A word that is followed by others has the help of its resource.
     calls = next(command.calls for command in commands_of(path[0]) if command.words.split()[: len(path)] == [*path])
-    return docstring_of(calls.rpartition(".")[0])
+    return _docstring(calls.rpartition(".")[0])
 
 
 def find_command(path: Sequence[str]) -> Command | None:
@@ -45,15 +44,8 @@ def find_command(path: Sequence[str]) -> Command | None:
     return next((command for command in commands if command.words.split() == [*path]), None)
 
 
-def docstring_of(path: str) -> str:
-    """Return the first line of the docstring of a method or a resource of the client, such as ``"flow_runs.list"``."""
-    # Imported here because only help texts need the classes of the resources.
-    from typing import get_type_hints
+def _docstring(path: str) -> str:
+    # Imported here because only help texts need it.
+    from prefect_http._cli import summaries
 
-    from prefect_http import Prefect
-
-    found: Any = Prefect
-    for name in path.split("."):
-        owner = get_type_hints(found.fget)["return"] if isinstance(found, property) else found
-        found = getattr(owner, name)
-    return (found.__doc__ or "").partition("\n")[0]
+    return summaries.SUMMARIES[path]

@@ -64,14 +64,13 @@ class Parser(argparse.ArgumentParser):
     Args:
         words: Words that lead to this level.
         describe: Function that returns the description. It is called when help is displayed.
-        after: What follows the words in the usage line, before positional arguments.
     """
 
-    def __init__(self, words: Iterable[str], describe: Callable[[], str], after: str = "[options]") -> None:
+    def __init__(self, words: Iterable[str], describe: Callable[[], str]) -> None:
         super().__init__(
             " ".join([PROGRAM, *words]), allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter
         )
-        self._describe, self._after = describe, after
+        self._describe = describe
 
     def raise_if_unknown(self, words: Sequence[str]) -> None:
         """Raise if *words*, which are left over, are not empty.
@@ -84,11 +83,14 @@ class Parser(argparse.ArgumentParser):
             hint = _suggestion(words[0], options)
             raise CommandError(f"unrecognized argument {words[0]!r}{hint} (see {self.prog} --help)")
 
+    def positionals(self) -> list[str]:
+        """Return the positional arguments, as in a usage line."""
+        forms = {"*": "[{0} ...]", "+": "{0} ...", "?": "[{0}]"}
+        found = [action for action in self._actions if not action.option_strings]
+        return [forms.get(str(action.nargs), "{0}").format(action.metavar) for action in found]
+
     def format_help(self) -> str:
         """Return the help text."""
-        positional = [action for action in self._actions if not action.option_strings]
-        names = [f"[{one.metavar} ...]" if one.nargs == "*" else str(one.metavar) for one in positional if one.metavar]
-        self.usage = " ".join(["%(prog)s", self._after, *names])
         self.description = self.description or self._describe()
         return super().format_help()
 
@@ -109,6 +111,7 @@ def command_parser(command: Command) -> Parser:
         add(parser)
     if command.shared:
         arguments.add_shared(parser)
+    parser.usage = " ".join(["%(prog)s [options]", *parser.positionals()])
     return parser
 
 
@@ -119,7 +122,8 @@ def _group_parser(path: Sequence[str]) -> Parser:
         lines = [f"  {word:{size}}  {grammar.summary_of([*path, word])}" for word in words]
         return "\n".join([grammar.summary_of(path), "", "commands:", *lines])
 
-    parser = Parser(path, describe, "[options] COMMAND ...")
+    parser = Parser(path, describe)
+    parser.usage = "%(prog)s [options] COMMAND ..."
     if not path:
         parser.epilog = exit_codes.TABLE
         parser.add_argument(

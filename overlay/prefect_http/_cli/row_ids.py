@@ -41,11 +41,17 @@ def complete(text: str, noun: str, search: Callable[[str], Iterable[Any]], *, li
     if not found:
         raise CommandError(f"no {noun} has an ID that begins with {text!r} (see {listed_by})", NOT_FOUND)
     if len(found) > 1:
-        candidates = ", ".join(f"{row.id} ({row.name})" for row in found[:_CANDIDATES])
+        candidates = ", ".join(
+            f"{row.id} ({row.name})" if hasattr(row, "name") else str(row.id) for row in found[:_CANDIDATES]
+        )
         more = ", and others" if len(found) > _CANDIDATES else ""
         raise CommandError(f"{text!r} begins the IDs of several {noun}s: {candidates}{more}")
     only: UUID = found[0].id
     return only
+
+
+def _describe(row: Any) -> str:  # noqa: ANN401  # rows of any kind
+    return f"{row.id} ({row.name})" if hasattr(row, "name") else str(row.id)
 
 
 def find_run(client: Prefect, text: str) -> UUID:

@@ -75,7 +75,7 @@ def confirm(action: str, *, yes: bool) -> bool:
     if yes:
         return True
     if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-        raise CommandError(f"cannot ask whether to {action} without a terminal: pass --yes, or --dry-run to see them")
+        raise CommandError(f"cannot ask whether to {action} without a terminal: pass --yes")
     print(f"{action[0].upper()}{action[1:]}? [y/N] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in {"y", "yes"}
 

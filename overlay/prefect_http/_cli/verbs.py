@@ -39,8 +39,8 @@ def ls(words: str, calls: str, kind: AnyKind, *extra: Argument, filters: str, **
         rows = context.method(calls)(limit=bound, **options, **_given(given))
         if not isinstance(kind, Kind):
             rows = list(rows)
-        known = _known(context, kind, rows)
-        context.show_rows(_first(rows, limit, known) if limit else rows, known)
+        shown = known(context, kind, rows)
+        context.show_rows(_first(rows, limit, shown) if limit else rows, shown)
 
     return Command(words, run, calls, (arguments.limit, *extra, arguments.filters(filters)))
 
@@ -70,12 +70,13 @@ def get(
     def run(context: Context, **given: str) -> None:
         (text,) = given.values()
         row = context.method(calls)(text if find is None else find(context.client, text))
-        context.show_row(row, _known(context, kind, [row]))
+        context.show_row(row, known(context, kind, [row]))
 
     return Command(words, run, calls, (reference,))
 
 
-def _known(context: Context, kind: AnyKind, rows: Any) -> Kind:  # noqa: ANN401  # rows of any kind
+def known(context: Context, kind: AnyKind, rows: Any) -> Kind:  # noqa: ANN401  # rows of any kind
+    """Return *kind*, or the one that it returns for *rows*."""
     return kind if isinstance(kind, Kind) else kind(context.client, rows)
 
 

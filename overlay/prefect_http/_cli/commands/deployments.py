@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from prefect_http._cli import arguments
+from prefect_http._cli import arguments, exit_codes
+from prefect_http._cli.bulk import Bulk, Verb
+from prefect_http._cli.command import Command
+from prefect_http._cli.context import Context
 from prefect_http._cli.output.kinds import Column, Kind, text_of_duration
-from prefect_http._cli.row_ids import find_deployment
+from prefect_http._cli.row_ids import complete, find_deployment
+from prefect_http._cli.terminal import confirm, say
+from prefect_http._cli.values import duration, pair
 from prefect_http._cli.verbs import count, get, ls
 
 if TYPE_CHECKING:
@@ -57,12 +63,92 @@ _COLUMNS: Final = (
     Column("created", wide=True),
 )
 
+SCHEDULE: Final = Kind(
+    "schedule",
+    (
+        Column("id"),
+        Column("when", when, shrinks=True),
+        Column("active"),
+        Column("slug"),
+        Column("parameters", wide=True),
+        Column("created", wide=True),
+    ),
+)
+
 DEPLOYMENT_ID: Final = arguments.one(
     "deployment", "FLOW/NAME or ID of the deployment, or the first characters of its ID"
 )
+_SCHEDULE_ID: Final = arguments.one("schedule", "slug or ID of the schedule, or its first characters")
+
+
+def _when_options(parser: ArgumentParser) -> None:
+    kind = parser.add_mutually_exclusive_group(required=True)
+    kind.add_argument("--cron", metavar="CRON", help="cron expression, such as '0 8 * * MON-FRI'")
+    kind.add_argument("--every", dest="interval", metavar="DURATION", type=duration, help="interval, such as 1h30m")
+    kind.add_argument("--rrule", metavar="RULE", help="iCalendar rule, such as FREQ=MONTHLY;BYDAY=-1FR")
+    parser.add_argument("--timezone", metavar="ZONE", help="IANA name, such as Europe/Oslo (default: UTC)")
+    parser.add_argument("--slug", metavar="SLUG", help="name that is unique among the deployment's schedules")
+    parser.add_argument("--inactive", action="store_true", help="create the schedule paused")
+    parser.add_argument(
+        "-p", "--parameter", metavar="KEY=JSON", type=pair, action="append", help="parameter of the schedule's runs"
+    )
+
+
+def _list_schedules(context: Context, *, deployment: str) -> None:
+    schedules = context.client.deployments.schedules.list(find_deployment(context.client, deployment))
+    context.show_rows(schedules, SCHEDULE)
+
+
+def _add_schedule(
+    context: Context,
+    *,
+    deployment: str,
+    inactive: bool,
+    parameter: list[tuple[str, Any]] | None,
+    **options: Any,  # noqa: ANN401
+) -> None:
+    created = context.client.deployments.schedules.create(
+        find_deployment(context.client, deployment),
+        active=False if inactive else None,
+        parameters=dict(parameter) if parameter else None,
+        **{name: value for name, value in options.items() if value is not None},
+    )
+    context.show_row(created, SCHEDULE)
+
+
+def _change_schedule(verb: str, past: str) -> Command:
+    calls = f"deployments.schedules.{verb}"
+
+    def run(context: Context, *, deployment: str, schedule: str, yes: bool = False) -> int:
+        found = find_deployment(context.client, deployment)
+        known = context.client.deployments.schedules.list(found)
+        by_slug = {one.slug: one.id for one in known}
+        listed_by = f"prefect-http deployments schedule ls {deployment}"
+        ident = by_slug.get(schedule) or complete(schedule, "schedule", lambda _digits: known, listed_by=listed_by)
+        if verb == "delete" and not confirm(f"delete schedule {ident} of {deployment}", yes=yes):
+            return exit_codes.INTERRUPTED
+        context.method(calls)(found, ident)
+        say(f"schedule {ident} {past}")
+        return exit_codes.DONE
+
+    confirmation = (arguments.yes,) if verb == "delete" else ()
+    return Command(f"deployments schedule {verb}", run, calls, (DEPLOYMENT_ID, _SCHEDULE_ID, *confirmation))
+
+
+def _bulk(verb: Verb) -> Command:
+    calls = f"deployments.{verb.base}"
+    return Bulk(calls, verb, kind_of, "deployment", find_deployment, "DEPLOYMENTS").command(f"deployments {verb.base}")
+
 
 COMMANDS: Final = (
     ls("deployments ls", "deployments.list", kind_of, arguments.sort("DeploymentSort"), filters="DEPLOYMENTS"),
     count("deployments count", "deployments.count", filters="DEPLOYMENTS"),
     get("deployments get", "deployments.get", kind_of, DEPLOYMENT_ID, find_deployment),
+    _bulk(Verb("pause", "paused", "pausing")),
+    _bulk(Verb("resume", "resumed", "resuming")),
+    Command("deployments schedule ls", _list_schedules, "deployments.schedules.list", (DEPLOYMENT_ID,)),
+    Command("deployments schedule add", _add_schedule, "deployments.schedules.create", (DEPLOYMENT_ID, _when_options)),
+    _change_schedule("pause", "paused"),
+    _change_schedule("resume", "resumed"),
+    _change_schedule("delete", "deleted"),
 )

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
 
-from prefect_http._cli import arguments
+from prefect_http._cli import arguments, exit_codes
+from prefect_http._cli.bulk import Bulk, Change, Verb, each, exit_code_of
+from prefect_http._cli.command import Command
+from prefect_http._cli.context import Context
+from prefect_http._cli.following import follow, show_logs
 from prefect_http._cli.output.kinds import Column, Kind, state_colour
+from prefect_http._cli.progress import bar
 from prefect_http._cli.row_ids import find_run
+from prefect_http._cli.values import comma_list, natural, pair
 from prefect_http._cli.verbs import count, get, ls
 
 if TYPE_CHECKING:
-    from prefect_http.models import FlowRun
+    from prefect_http import Prefect
+    from prefect_http.models import FlowRun, Log
 
 
 def _start(run: FlowRun) -> datetime | None:
@@ -38,10 +47,118 @@ RUN: Final = Kind(
     ),
 )
 
+
+_PAGE: Final = 200
+"""Maximum number of rows of a response."""
+
+
+def kind_of(client: Prefect, runs: Sequence[FlowRun]) -> Kind:
+    """Return the kind of *runs*, after it has set the names of their flows and deployments."""
+    from prefect_http._sync.resources.run_names import RunNames
+    from prefect_http._utils import batches
+
+    names = RunNames(client)
+    for page in batches(runs, _PAGE):
+        names.fill_in(page)
+    return RUN
+
+
 RUN_ID: Final = arguments.one("run", "ID of the flow run, or its first characters")
+
+
+def _level(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--level",
+        metavar="LEVEL",
+        type=lambda text: int(text) if text.isdecimal() else text,
+        help="lowest level of log lines, such as warning",
+    )
+
+
+def _log_options(parser: ArgumentParser) -> None:
+    parser.add_argument("-f", "--follow", action="store_true", help="show new lines as they arrive, until the run ends")
+    parser.add_argument("--tail", metavar="N", type=natural, help="show only the last N lines, and those that follow")
+
+
+def _wait_options(parser: ArgumentParser) -> None:
+    parser.add_argument("runs", metavar="RUN", nargs="+", help="IDs of flow runs, or their first characters")
+    parser.add_argument(
+        "--until", metavar="STATE", type=comma_list, help="states to wait for, such as paused (default: final states)"
+    )
+
+
+def _input(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "-i", "--input", metavar="KEY=JSON", type=pair, action="append", help="input that the run is waiting for"
+    )
+
+
+def _logs(context: Context, *, run: str, follow: bool, tail: int | None, level: int | str | None) -> None:
+    runs, run_id = context.client.flow_runs, find_run(context.client, run)
+    # For an unknown run, the listing of its lines would be empty.
+    runs.get(run_id)
+    lines: Iterable[Log] = runs.follow_logs(run_id, level=level) if follow else runs.logs(run_id, level=level)
+    if tail is not None:
+        newest = context.client.logs.list(flow_run=run_id, level=level, sort="TIMESTAMP_DESC", limit=tail).to_list()
+        shown = {line.id for line in newest}
+        latest = newest[0].timestamp if newest else None
+        lines = (line for line in lines if line.id in shown or latest is None or line.timestamp > latest)
+    show_logs(context, lines)
+
+
+def _watch(context: Context, *, run: str, level: int | str | None, timeout: timedelta | None) -> int:
+    return follow(context, find_run(context.client, run), level=level, timeout=timeout)
+
+
+def _wait(context: Context, *, runs: list[str], until: list[str] | None, timeout: timedelta | None) -> int:
+    ids = [find_run(context.client, run) for run in runs]
+    with bar("Waiting") as on_progress:
+        ended = context.client.flow_runs.wait_many(ids, until=until, timeout=timeout, on_progress=on_progress)
+    context.show_rows(ended, kind_of(context.client, ended))
+    return exit_codes.DONE if until else exit_code_of([exit_codes.of_state(run.state_type) for run in ended])
+
+
+def _pause(context: Context, _given: Mapping[str, Any]) -> Change:
+    runs = context.client.flow_runs
+    return each(runs.pause, lambda **filters: runs.list(**{"state": "RUNNING", **filters}).to_list())
+
+
+def _resume(context: Context, given: Mapping[str, Any]) -> Change:
+    runs, run_input = context.client.flow_runs, dict(given["input"] or ()) or None
+    return each(
+        lambda run: runs.resume(run, run_input=run_input),
+        lambda **filters: runs.list(**{"state": "PAUSED", **filters}).to_list(),
+    )
+
+
+def _bulk(verb: Verb, many: Callable[[Context, Mapping[str, Any]], Change] | None = None) -> Bulk:
+    return Bulk(f"flow_runs.{verb.base}", verb, kind_of, RUN.noun, find_run, "FLOW_RUNS", many)
+
 
 COMMANDS: Final = (
     ls("runs ls", "flow_runs.list", RUN, arguments.sort("FlowRunSort"), filters="FLOW_RUNS", with_names=True),
     count("runs count", "flow_runs.count", filters="FLOW_RUNS"),
-    get("runs get", "flow_runs.get", RUN, RUN_ID, find_run),
+    get("runs get", "flow_runs.get", kind_of, RUN_ID, find_run),
+    Command("runs logs", _logs, "flow_runs.logs", (RUN_ID, _log_options, _level)),
+    Command(
+        "runs watch",
+        _watch,
+        "flow_runs.watch",
+        (RUN_ID, _level, arguments.timeout),
+        help="Show the states and log lines of a flow run as they arrive, until it has finished.",
+        details=exit_codes.TABLE,
+    ),
+    Command(
+        "runs wait",
+        _wait,
+        "flow_runs.wait",
+        (_wait_options, arguments.timeout),
+        "Wait for flow runs to finish, or to enter a state, and show them.",
+        exit_codes.TABLE,
+    ),
+    _bulk(Verb("cancel", "cancelled", "cancelling", asks="filter")).command("runs cancel"),
+    _bulk(Verb("retry", "retried", "retrying", asks="filter")).command("runs retry"),
+    _bulk(Verb("pause", "paused", "pausing"), _pause).command("runs pause"),
+    _bulk(Verb("resume", "resumed", "resuming"), _resume).command("runs resume", _input),
+    _bulk(Verb("delete", "deleted", "deleting", asks="always")).command("runs delete"),
 )

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple, cast
 
 from prefect_http._text import printable
 
-_COLOURS: Final = {
+STATE_COLOURS: Final = {
     "COMPLETED": "green",
     "FAILED": "red",
     "CRASHED": "red",
@@ -64,7 +64,7 @@ def counted(number: int, noun: str) -> str:
 
 def state_colour(run: Any) -> str | None:  # noqa: ANN401  # runs of flows and tasks
     """Return the colour for the state of *run*."""
-    return _COLOURS.get(run.state_type)
+    return STATE_COLOURS.get(run.state_type)
 
 
 def text_of(value: object) -> str:

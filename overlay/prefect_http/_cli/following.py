@@ -1,0 +1,79 @@
+"""Follow a run: its log lines to standard output, its states to standard error, until it has finished."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from prefect_http._cli import exit_codes, terminal
+from prefect_http._cli.context import Context
+from prefect_http._cli.output.kinds import STATE_COLOURS, Column, Kind
+from prefect_http._text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime, timedelta
+
+    from prefect_http.models import Log, State
+
+LOG: Final = Kind(
+    "log line",
+    (
+        Column("timestamp"),
+        Column("level", lambda log: log.level_name),
+        Column("name"),
+        Column("message"),
+        Column("task run", lambda log: log.task_run_id),
+    ),
+)
+
+_LEVEL_COLOURS: Final = {"DEBUG": "dim", "WARNING": "yellow", "ERROR": "red", "CRITICAL": "red"}
+
+
+def follow(context: Context, run_id: UUID, *, level: int | str | None = None, timeout: timedelta | None = None) -> int:
+    """Show the states and the log lines of a run as they arrive, and return the exit code for its final state.
+
+    Raises:
+        WaitTimeoutError: The run did not finish in time.
+        NotFoundError: The run does not exist.
+    """
+    from prefect_http.models import Log
+
+    code = exit_codes.DONE
+    for item in context.client.flow_runs.watch(run_id, level=level, timeout=timeout):
+        if isinstance(item, Log):
+            show_logs(context, [item])
+        else:
+            terminal.say(line_of_state(item, colour=terminal.has_colour(sys.stderr)))
+            code = exit_codes.of_state(item.type)
+    return code
+
+
+def show_logs(context: Context, logs: Iterable[Log]) -> None:
+    """Write log lines to standard output as they arrive, in a line each unless another format is asked for."""
+    if context.output in {"table", "wide"}:
+        colour, wide = context.screen.colour, context.output == "wide"
+        terminal.write(line for log in logs for line in lines_of_log(log, colour=colour, wide=wide))
+    else:
+        context.show_rows(logs, LOG)
+
+
+def lines_of_log(log: Log, *, colour: bool = False, wide: bool = False) -> Iterator[str]:
+    """Yield the lines of a log message: its time and level, and in the wide form its logger, before the first."""
+    first, *others = log.message.splitlines() or [""]
+    level = terminal.paint(f"{log.level_name:<8}", _LEVEL_COLOURS.get(log.level_name) if colour else None)
+    name = f" {printable(log.name)}:" if wide else ""
+    yield f"{_time(log.timestamp)} {level}{name} {printable(first)}"
+    yield from map(printable, others)
+
+
+def line_of_state(state: State, *, colour: bool = False) -> str:
+    """Return a line for a state that a run has entered."""
+    name = terminal.paint(printable(state.name or state.type), STATE_COLOURS.get(state.type) if colour else None)
+    message = f": {printable(state.message)}" if state.message else ""
+    return f"{_time(state.timestamp)} {name}{message}"
+
+
+def _time(moment: datetime | None) -> str:
+    return "" if moment is None else f"{moment.astimezone():%H:%M:%S}.{moment.microsecond // 1000:03}"
