@@ -87,6 +87,7 @@ def lint(session: nox.Session) -> None:
     session.run("lint-imports")
     session.run("python", "-m", "generator.unasync", "--check")
     session.run("python", "-m", "generator.verbs", "--check")
+    session.run("python", "-m", "generator.summaries", "--check")
     session.run("python", "-m", "generator.surface", "--check")
     session.run("python", "-m", "tests.support.prose")
 

@@ -41,7 +41,9 @@ def run(server: ServerAddress, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
 
     def run(*words: str) -> Result:
         capsys.readouterr()
-        return Result(main(words), *capsys.readouterr())
+        code = main(words)
+        out, err = capsys.readouterr()
+        return Result(code, out, err)
 
     return run
 

@@ -45,7 +45,7 @@ def test_table_shortens_what_may_shrink_but_never_an_id() -> None:
         found = lines("table", Screen(width))
         assert all(str(one) in line for one, line in zip(IDS, found[1:], strict=True))
         assert width < 66 or all(display_width(line) <= width for line in found)
-    assert found == [
+    assert lines("table", Screen(100)) == [
         "ID                                    NAME                                  CREATED  STATE",
         "00000000-0000-0000-0000-000000000001  a very long name, which does not fit  5h ago   FAILED",
         "00000000-0000-0000-0000-000000000002  日本語\\x1b[31m                        3d ago   COMPLETED",

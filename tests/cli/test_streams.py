@@ -118,6 +118,19 @@ def test_confirmation_requires_a_terminal() -> None:
         streams.confirm("delete 3 flow runs", yes=False)
 
 
+@pytest.mark.every_python
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["runs", "--help"], ["runs", "cancel"], ["rnus"]])
+def test_start_up_imports_no_client(words: list[str]) -> None:
+    code = (
+        "import sys; from prefect_http._cli.main import main\n"
+        f"try: main({words})\n"
+        "except SystemExit: pass\n"
+        "print(sys.modules.keys() & {'httpx', 'anyio', 'prefect_http._sync.client'})"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment())
+    assert result.stdout.splitlines()[-1] == "set()"
+
+
 def test_version(process: Process) -> None:
     result = process("--version")
     assert result.stdout.startswith(b"prefect-http 3.8.8.")

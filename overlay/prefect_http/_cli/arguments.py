@@ -67,6 +67,11 @@ def one(name: str, help: str) -> Argument:  # noqa: A002  # as in argparse
     return lambda parser: parser.add_argument(name, metavar=name.upper(), help=help)
 
 
+def several(name: str, help: str, metavar: str = "") -> Argument:  # noqa: A002  # as in argparse
+    """Return a positional argument that may be given any number of times."""
+    return lambda parser: parser.add_argument(name, metavar=metavar or name.upper(), nargs="*", help=help)
+
+
 def sort(orders: str) -> Argument:
     """Return --sort.
 

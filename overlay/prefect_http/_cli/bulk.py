@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
 from prefect_http._cli import arguments, exit_codes
@@ -65,16 +64,11 @@ class Bulk(NamedTuple):
 
     def command(self, words: str, *extra: Argument) -> Command:
         """Return the command that is named by *words*, with *extra* arguments."""
-
-        def add_rows(parser: ArgumentParser) -> None:
-            metavar = self.noun.rpartition(" ")[2].upper()
-            parser.add_argument(
-                "rows", metavar=metavar, nargs="*", help=f"ID of a {self.noun}, or its first characters"
-            )
-
+        metavar = self.noun.rpartition(" ")[2].upper()
+        rows = arguments.several("rows", f"ID of a {self.noun}, or its first characters", metavar)
         confirmation = () if self.verb.asks == "never" else (arguments.yes,)
         options = (*extra, arguments.dry_run, *confirmation, arguments.filters(self.filters, older=True))
-        return Command(words, self._run, self.calls, (add_rows, *options))
+        return Command(words, self._run, self.calls, (rows, *options))
 
     def _run(self, context: Context, *, rows: list[str], dry_run: bool, yes: bool = False, **given: object) -> int:
         names = [name for name in arguments.filter_names(self.filters) if name in given]
@@ -121,12 +115,13 @@ class Bulk(NamedTuple):
         return exit_code_of([code_of(error) for error in errors])
 
 
-def each(method: Callable[[Any], object], select: Callable[..., Sequence[Any]]) -> Change:
+def each(method: Callable[[Any], object], listing: Callable[..., Iterable[Any]], *, state: str) -> Change:
     """Return what changes many rows, one by one, for a method that changes one.
 
     Args:
         method: Method of the client that changes one row.
-        select: Function that returns the rows that match filters.
+        listing: Method of the client that lists the rows that match filters.
+        state: State of the rows that a filter selects, unless it names states itself.
     """
 
     def apply(
@@ -138,7 +133,7 @@ def each(method: Callable[[Any], object], select: Callable[..., Sequence[Any]]) 
     ) -> Sequence[Outcome]:
         from prefect_http import Outcome, PrefectHTTPError, Progress
 
-        ids = [row.id for row in select(**filters)] if rows is None else rows
+        ids = [row.id for row in listing(**{"state": state, **filters})] if rows is None else rows
         outcomes: list[Outcome] = []
         for index, ident in enumerate(ids):
             error = None

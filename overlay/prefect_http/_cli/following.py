@@ -21,10 +21,10 @@ LOG: Final = Kind(
     "log line",
     (
         Column("timestamp"),
-        Column("level", lambda log: log.level_name),
+        Column("level", "level_name"),
         Column("name"),
         Column("message"),
-        Column("task run", lambda log: log.task_run_id),
+        Column("task run", "task_run_id"),
     ),
 )
 

@@ -41,9 +41,7 @@ def complete(text: str, noun: str, search: Callable[[str], Iterable[Any]], *, li
     if not found:
         raise CommandError(f"no {noun} has an ID that begins with {text!r} (see {listed_by})", NOT_FOUND)
     if len(found) > 1:
-        candidates = ", ".join(
-            f"{row.id} ({row.name})" if hasattr(row, "name") else str(row.id) for row in found[:_CANDIDATES]
-        )
+        candidates = ", ".join(map(_describe, found[:_CANDIDATES]))
         more = ", and others" if len(found) > _CANDIDATES else ""
         raise CommandError(f"{text!r} begins the IDs of several {noun}s: {candidates}{more}")
     only: UUID = found[0].id

@@ -55,7 +55,7 @@ def kind_of(client: Prefect, deployments: Sequence[Deployment]) -> Kind:
 
 _COLUMNS: Final = (
     Column("status", _status),
-    Column("pool", lambda deployment: deployment.work_pool_name, shrinks=True),
+    Column("pool", "work_pool_name", shrinks=True),
     Column("schedules", _schedules, shrinks=True),
     Column("tags", wide=True),
     Column("parameters", wide=True),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from prefect_http._cli import arguments, exit_codes
@@ -35,15 +36,15 @@ RUN: Final = Kind(
     "flow run",
     (
         Column("id"),
-        Column("state", lambda run: run.state_name, colour=state_colour),
+        Column("state", "state_name", colour=state_colour),
         Column("name", shrinks=True),
         Column("deployment", _deployment, shrinks=True),
         Column("start", _start),
-        Column("end", lambda run: run.end_time, wide=True),
-        Column("duration", lambda run: run.duration, wide=True),
+        Column("end", "end_time", wide=True),
+        Column("duration", "duration", wide=True),
         Column("tags", wide=True),
-        Column("work pool", lambda run: run.work_pool_name, wide=True),
-        Column("message", lambda run: run.state.message, wide=True),
+        Column("work pool", "work_pool_name", wide=True),
+        Column("message", "state.message", wide=True),
     ),
 )
 
@@ -93,17 +94,29 @@ def _input(parser: ArgumentParser) -> None:
     )
 
 
+def _arrival(line: Log) -> datetime:
+    return line.created or line.timestamp
+
+
 def _logs(context: Context, *, run: str, follow: bool, tail: int | None, level: int | str | None) -> None:
     runs, run_id = context.client.flow_runs, find_run(context.client, run)
     # For an unknown run, the listing of its lines would be empty.
     runs.get(run_id)
-    lines: Iterable[Log] = runs.follow_logs(run_id, level=level) if follow else runs.logs(run_id, level=level)
-    if tail is not None:
-        newest = context.client.logs.list(flow_run=run_id, level=level, sort="TIMESTAMP_DESC", limit=tail).to_list()
-        shown = {line.id for line in newest}
-        latest = newest[0].timestamp if newest else None
-        lines = (line for line in lines if line.id in shown or latest is None or line.timestamp > latest)
-    show_logs(context, lines)
+    if tail is None:
+        show_logs(context, runs.follow_logs(run_id, level=level) if follow else runs.logs(run_id, level=level))
+        return
+    if not follow:
+        # If the run has just ended, this waits for its last lines.
+        runs.logs(run_id, level=level).first()
+    newest = context.client.logs.list(flow_run=run_id, level=level, sort="TIMESTAMP_DESC", limit=max(tail, _PAGE))
+    known = newest.to_list()[::-1]
+    last = known[len(known) - min(tail, len(known)) :]
+    show_logs(context, last)
+    if follow:
+        # A line that is sent late has an earlier timestamp than lines that were known before.
+        since = max(map(_arrival, known), default=None)
+        lines = runs.follow_logs(run_id, level=level)
+        show_logs(context, (line for line in lines if since is None or _arrival(line) > since))
 
 
 def _watch(context: Context, *, run: str, level: int | str | None, timeout: timedelta | None) -> int:
@@ -119,16 +132,13 @@ def _wait(context: Context, *, runs: list[str], until: list[str] | None, timeout
 
 
 def _pause(context: Context, _given: Mapping[str, Any]) -> Change:
-    runs = context.client.flow_runs
-    return each(runs.pause, lambda **filters: runs.list(**{"state": "RUNNING", **filters}).to_list())
+    return each(context.client.flow_runs.pause, context.method("flow_runs.list"), state="RUNNING")
 
 
 def _resume(context: Context, given: Mapping[str, Any]) -> Change:
-    runs, run_input = context.client.flow_runs, dict(given["input"] or ()) or None
-    return each(
-        lambda run: runs.resume(run, run_input=run_input),
-        lambda **filters: runs.list(**{"state": "PAUSED", **filters}).to_list(),
-    )
+    run_input: dict[str, Any] | None = dict(given["input"]) if given["input"] else None
+    resume = partial(context.client.flow_runs.resume, run_input=run_input)
+    return each(resume, context.method("flow_runs.list"), state="PAUSED")
 
 
 def _bulk(verb: Verb, many: Callable[[Context, Mapping[str, Any]], Change] | None = None) -> Bulk:

@@ -26,21 +26,22 @@ class Column(NamedTuple):
 
     Attributes:
         name: Name, in lower case. It is the title in tables and in CSV.
-        value: Function that returns the value of a row. Default: the attribute called like the column.
+        value: Path of the attribute, such as ``"state.message"``, or a function that returns the value of a row.
+            Default: the name.
         wide: Whether only ``-o wide``, ``-o csv`` and single rows have the column.
         shrinks: Whether the value may be shortened to fit the terminal.
         colour: Function that returns the colour of a row's value, or None.
     """
 
     name: str
-    value: Callable[[Any], object] | None = None
+    value: str | Callable[[Any], object] = ""
     wide: bool = False
     shrinks: bool = False
     colour: Callable[[Any], str | None] | None = None
 
     def of(self, row: object) -> object:
         """Return the value of *row*."""
-        return attrgetter(self.name)(row) if self.value is None else self.value(row)
+        return self.value(row) if callable(self.value) else attrgetter(self.value or self.name)(row)
 
 
 class Kind(NamedTuple):
