@@ -104,6 +104,19 @@ def test_full_disk(failed: FlowRun, server: ServerAddress) -> None:
     assert result.stderr.decode() == f"error: {os.strerror(errno.ENOSPC)}\n"
 
 
+def test_lines_are_written_as_soon_as_they_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    output = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(output, "utf-8"))
+
+    def lines() -> Iterator[str]:
+        yield "first"
+        assert output.getvalue() == b"first\n"
+        yield "second"
+
+    streams.write(lines())
+    assert output.getvalue() == b"first\nsecond\n"
+
+
 def test_closed_streams(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", None)
     streams.say("nobody reads this")

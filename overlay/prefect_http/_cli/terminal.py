@@ -26,7 +26,8 @@ def write(lines: Iterable[str]) -> None:
     stream = _output()
     for line in lines:
         stream.write(f"{line}\n")
-    stream.flush()
+        # A pipe would otherwise get a line only once thousands of others follow.
+        stream.flush()
 
 
 def say(text: str) -> None:

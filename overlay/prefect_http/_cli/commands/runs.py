@@ -84,7 +84,10 @@ def _log_options(parser: ArgumentParser) -> None:
 def _wait_options(parser: ArgumentParser) -> None:
     parser.add_argument("runs", metavar="RUN", nargs="+", help="IDs of flow runs, or their first characters")
     parser.add_argument(
-        "--until", metavar="STATE", type=comma_list, help="states to wait for, such as paused (default: final states)"
+        "--until",
+        metavar="STATE",
+        type=comma_list,
+        help="states to wait for, such as paused, with exit code 0 (default: final states)",
     )
 
 
