@@ -94,7 +94,7 @@ def test_closed_pipe_is_no_error(failed: FlowRun, server: ServerAddress) -> None
 def test_full_disk(failed: FlowRun, server: ServerAddress) -> None:
     with Path("/dev/full").open("wb") as full:
         result = subprocess.run(
-            [sys.executable, "-m", "prefect_http", "runs", "ls"],
+            [sys.executable, "-m", "prefect_http", "runs", "ls", "--flow", "streams"],
             stdout=full,
             stderr=subprocess.PIPE,
             env=environment(PREFECT_API_URL=server.api_url),

@@ -52,6 +52,7 @@ class Bulk(NamedTuple):
         filters: Filters, as for `arguments.filters`.
         many: Function that returns what changes many rows, for the values of the arguments that are not filters.
             Default: the client's method.
+        reference: What names a row.
     """
 
     calls: str
@@ -61,11 +62,12 @@ class Bulk(NamedTuple):
     find: Callable[[Prefect, str], object]
     filters: str
     many: Callable[[Context, Mapping[str, Any]], Change] | None = None
+    reference: str = "ID"
 
     def command(self, words: str, *extra: Argument) -> Command:
         """Return the command that is named by *words*, with *extra* arguments."""
         metavar = self.noun.rpartition(" ")[2].upper()
-        rows = arguments.several("rows", f"ID of a {self.noun}, or its first characters", metavar)
+        rows = arguments.several("rows", f"{self.reference} of a {self.noun}, or its first characters", metavar)
         confirmation = () if self.verb.asks == "never" else (arguments.yes,)
         options = (*extra, arguments.dry_run, *confirmation, arguments.filters(self.filters, older=True))
         return Command(words, self._run, self.calls, (rows, *options))
@@ -132,19 +134,23 @@ def each(method: Callable[[Any], object], listing: Callable[..., Iterable[Any]],
         **filters: object,
     ) -> Sequence[Outcome]:
         from prefect_http import Outcome, PrefectHTTPError, Progress
+        from prefect_http._domain.bulk import affects_all_rows
 
         ids = [row.id for row in listing(**{"state": state, **filters})] if rows is None else rows
         outcomes: list[Outcome] = []
+        failed = 0
         for index, ident in enumerate(ids):
             error = None
             if not dry_run:
                 try:
                     method(ident)
                 except PrefectHTTPError as raised:
+                    if affects_all_rows(raised):
+                        raise
                     error = raised
+                    failed += 1
             outcomes.append(Outcome(index=index, id=ident, error=error))
             if on_progress is not None:
-                failed = sum(not one.ok for one in outcomes)
                 on_progress(Progress(done=len(outcomes), failed=failed, total=len(ids)))
         return outcomes
 

@@ -136,8 +136,9 @@ def _change_schedule(verb: str, past: str) -> Command:
 
 
 def _bulk(verb: Verb) -> Command:
-    calls = f"deployments.{verb.base}"
-    return Bulk(calls, verb, kind_of, "deployment", find_deployment, "DEPLOYMENTS").command(f"deployments {verb.base}")
+    calls, reference = f"deployments.{verb.base}", "FLOW/NAME or ID"
+    bulk = Bulk(calls, verb, kind_of, "deployment", find_deployment, "DEPLOYMENTS", reference=reference)
+    return bulk.command(f"deployments {verb.base}")
 
 
 COMMANDS: Final = (
