@@ -75,7 +75,7 @@ SUMMARIES: Final[dict[str, str]] = {
     "concurrency_limits.tags.delete": 'Delete the concurrency limit of a tag.',
     "concurrency_limits.tags.get": 'Get the concurrency limit of a tag.',
     "concurrency_limits.tags.list": 'List the concurrency limits of all tags.',
-    "concurrency_limits.tags.reset": 'Reset the slots that task runs hold of the limit of a tag.',
+    "concurrency_limits.tags.reset": "Release all slots of a tag's limit that task runs hold.",
     "concurrency_limits.update": 'Update the given fields of a global concurrency limit.',
     "deployments": 'Deployments: get, list, count, create, update, delete, trigger, pause and schedule.',
     "deployments.count": 'Count deployments. Without filters, all deployments are counted.',
