@@ -25,7 +25,8 @@ def _modules() -> Iterator[ModuleType]:
     for package in (prefect_http, prefect_http_api):
         yield package
         for found in walk_packages(package.__path__, f"{package.__name__}."):
-            if not found.name.endswith("__main__"):
+            # Nobody calls the command line from Python, and importing the types of its annotations takes time.
+            if not found.name.endswith("__main__") and not found.name.startswith("prefect_http._cli"):
                 yield import_module(found.name)
 
 
