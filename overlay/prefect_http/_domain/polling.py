@@ -83,6 +83,8 @@ class FailureStreak:
         self._started = 0.0
         self._connected = False
         self._logged = ""
+        # With a timeout of 0, there is no next poll to announce.
+        self._logs = timeout != 0
 
     def tolerates(self, error: PrefectHTTPError, now: float) -> bool:
         """Record *error* at the monotonic time *now*, and return whether to continue polling.
@@ -96,7 +98,7 @@ class FailureStreak:
             return False
         self.count += 1
         self.last = error
-        if str(error) != self._logged:
+        if self._logs and str(error) != self._logged:
             # Imported late: most polls succeed.
             import logging
 

@@ -41,6 +41,8 @@ else:
 
 
 _DEFAULT: Final = "default"
+_CERTIFICATES: Final = "SSL_CERT_FILE"
+"""Variable that other programs use too. Its value is the default of ``PREFECT_API_SSL_CERT_FILE``."""
 _WORKSPACE: Final = re.compile(r"([^\s/]+/)?[^\s/]+")
 
 
@@ -179,21 +181,7 @@ def resolve_with_origins(environ: Mapping[str, str], **options: Unpack[Options])
         ArgumentError: *verify*, *project_files* or *workspace* is invalid, or *workspace* is combined with an API URL
             or an auth string.
     """
-    # Imported late: importing the client should not load the modules that read files.
-
-    from prefect_http._settings.sources import read_sources, user_home
-
-    sources = read_sources(
-        environ,
-        options.get("profile"),
-        options.get("folder") or pathlib.Path(),
-        options.get("home") or user_home(),
-        project_files=flag(options.get("project_files", True), "project_files"),
-    )
-    values = _defaults(environ)
-    for source in reversed(sources):
-        values.update(source.values)
-    values.update(_arguments(options))
+    sources, values = read_values(environ, **options)
     workspace = _workspace(options)
     url_from = values.get(fields.API_URL)
     if workspace is not None:
@@ -237,9 +225,38 @@ def resolve_with_origins(environ: Mapping[str, str], **options: Unpack[Options])
     )
 
 
+def read_values(
+    environ: Mapping[str, str], **options: Unpack[Options]
+) -> tuple[list[sources.Source], dict[str, RawValue]]:
+    """Return all sources, highest precedence first, and the unparsed value of each setting that has one, by name.
+
+    Args:
+        environ: Environment variables.
+        **options: As for `resolve_with_origins`.
+
+    Raises:
+        ConfigurationError: The profile does not exist, or a file is unreadable.
+    """
+    # Imported late: importing the client should not load the modules that read files.
+
+    from prefect_http._settings.sources import read_sources, user_home
+
+    found = read_sources(
+        environ,
+        options.get("profile"),
+        options.get("folder") or pathlib.Path(),
+        options.get("home") or user_home(),
+        project_files=flag(options.get("project_files", True), "project_files"),
+    )
+    values = _defaults(environ)
+    for source in reversed(found):
+        values.update(source.values)
+    return found, {**values, **_arguments(options)}
+
+
 def _defaults(environ: Mapping[str, str]) -> dict[str, RawValue]:
     defaults: Mapping[str, object] = {
-        fields.CERTIFICATES: environ.get("SSL_CERT_FILE", ""),
+        fields.CERTIFICATES: "",
         fields.CLOUD_API_URL: CLOUD_API_URL,
         fields.CLOUD_UI_URL: "",
         fields.CSRF_SUPPORT: True,
@@ -252,7 +269,10 @@ def _defaults(environ: Mapping[str, str]) -> dict[str, RawValue]:
         fields.SKIP_VERIFY: False,
         fields.UI_URL: "",
     }
-    return {name: RawValue(name, _DEFAULT, value) for name, value in defaults.items()}
+    values = {name: RawValue(name, _DEFAULT, value) for name, value in defaults.items()}
+    if certificates := environ.get(_CERTIFICATES):
+        values[fields.CERTIFICATES] = RawValue(_CERTIFICATES, "environment", certificates)
+    return values
 
 
 def _arguments(options: Options) -> dict[str, RawValue]:
