@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentParser
+from argparse import SUPPRESS, ArgumentParser, BooleanOptionalAction
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Final, TypeAlias
@@ -70,6 +70,21 @@ def one(name: str, help: str) -> Argument:  # noqa: A002  # as in argparse
 def several(name: str, help: str, metavar: str = "") -> Argument:  # noqa: A002  # as in argparse
     """Return a positional argument that may be given any number of times."""
     return lambda parser: parser.add_argument(name, metavar=metavar or name.upper(), nargs="*", help=help)
+
+
+def level(parser: ArgumentParser) -> None:
+    """Add --level."""
+    parser.add_argument(
+        "--level",
+        metavar="LEVEL",
+        type=lambda text: int(text) if text.isdecimal() else text,
+        help="lowest level of log lines, such as warning",
+    )
+
+
+def option(*flags: str, help: str, **settings: Any) -> Argument:  # noqa: A002, ANN401  # as in argparse
+    """Return an argument that only one command has."""
+    return lambda parser: parser.add_argument(*flags, help=help, **settings)
 
 
 def sort(orders: str) -> Argument:
@@ -143,6 +158,7 @@ _FILTERS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
     "since": ("--since", {"metavar": "TIME", "type": moment, "help": "earliest time: 7d ago, or 2026-01-31T08:00"}),
     "until": ("--until", {"metavar": "TIME", "type": moment, "help": "latest time: 7d ago, or 2026-01-31T08:00"}),
     "where": ("--where", {"metavar": "JSON", "type": json_value, "help": "filters in the API's own language"}),
+    "finished": ("--finished", {"action": BooleanOptionalAction, "help": "only runs that have finished, or have not"}),
     "paused": ("--paused", {"action": "store_const", "const": True, "help": "only what is paused"}),
     "type": ("--type", _list("TYPE", "type")),
     "key": ("--key", _repeated("KEY", "key, in which * matches any characters")),

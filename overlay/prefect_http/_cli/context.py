@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from functools import cached_property
@@ -12,6 +13,7 @@ from prefect_http._cli.output.kinds import Kind
 
 if TYPE_CHECKING:
     from prefect_http import Prefect
+    from prefect_http._settings.resolve import Resolution
 
 
 class Context:
@@ -29,15 +31,25 @@ class Context:
     ) -> None:
         self.output = output
         self.debug = debug
-        self._api_url = api_url
-        self._profile = profile
+        self.api_url = api_url
+        self.profile = profile
 
     @cached_property
     def client(self) -> Prefect:
         """Client of the server in the settings."""
+        return self.connect()
+
+    def connect(self, **options: Any) -> Prefect:  # noqa: ANN401  # options of the client
+        """Return another client of the server in the settings, with *options*. The caller closes it."""
         from prefect_http import Prefect
 
-        return Prefect(self._api_url, profile=self._profile)
+        return Prefect(self.api_url, profile=self.profile, **options)
+
+    def resolve(self) -> Resolution:
+        """Return the settings of the client, and where they come from."""
+        from prefect_http._settings.resolve import resolve_with_origins
+
+        return resolve_with_origins(os.environ, api_url=self.api_url, profile=self.profile)
 
     def close(self) -> None:
         """Close the client if there is one."""

@@ -11,7 +11,7 @@ from prefect_http._cli.commands import SUMMARIES
 
 def commands_of(word: str) -> tuple[Command, ...]:
     """Return the commands whose first word is *word*, a key of ``SUMMARIES``."""
-    module = import_module(f"prefect_http._cli.commands.{word}")
+    module = import_module(f"prefect_http._cli.commands.{word.replace('-', '_')}")
     commands: tuple[Command, ...] = module.COMMANDS
     return commands
 

@@ -38,7 +38,7 @@ def parse(words: Sequence[str]) -> Invocation:
     given, rest = argparse.Namespace(), [*words]
     # Each level has a parser of its own, so that only those on the way are built.
     while (command := grammar.find_command(path)) is None:
-        parser = _group_parser(path)
+        parser = group_parser(path)
         parser.raise_if_unknown(parser.parse_known_args(rest, given)[1])
         rest = vars(given).pop("rest")
         known = grammar.words_after(path)
@@ -115,7 +115,9 @@ def command_parser(command: Command) -> Parser:
     return parser
 
 
-def _group_parser(path: Sequence[str]) -> Parser:
+def group_parser(path: Sequence[str]) -> Parser:
+    """Return the parser of the words before a command, and of the options between them."""
+
     def describe() -> str:
         words = grammar.words_after(path)
         size = max(map(len, words))
@@ -137,8 +139,10 @@ def _group_parser(path: Sequence[str]) -> Parser:
 class _ShowVersion(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_others: object) -> NoReturn:
         import prefect_http
+        from prefect_http_api import API_VERSION, SERVER_VERSION
 
-        print(f"{PROGRAM} {prefect_http.__version__}")
+        made_from = f"generated from Prefect {SERVER_VERSION}, API version {API_VERSION}"
+        print(f"{PROGRAM} {prefect_http.__version__} ({made_from})")
         parser.exit()
 
 

@@ -13,8 +13,11 @@ from prefect_http._cli.exit_codes import NOT_FOUND
 if TYPE_CHECKING:
     from prefect_http import Prefect
     from prefect_http.models import FlowRun
+    from prefect_http_api import Call
 
-_BEGINNING: Final = re.compile(r"[0-9a-f]+(-[0-9a-f]*)*", re.ASCII)
+BEGINNING: Final = re.compile(r"[0-9a-f]+(-[0-9a-f]*)*", re.ASCII)
+"""What an ID can begin with, in lower case."""
+
 _DIGITS: Final = 32
 _CANDIDATES: Final = 5
 """Number of candidates to show."""
@@ -33,7 +36,7 @@ def complete(text: str, noun: str, search: Callable[[str], Iterable[Any]], *, li
         CommandError: *text* cannot begin an ID, or begins none or several.
     """
     digits = text.lower().replace("-", "")
-    if not _BEGINNING.fullmatch(text.lower()) or len(digits) > _DIGITS:
+    if not BEGINNING.fullmatch(text.lower()) or len(digits) > _DIGITS:
         raise CommandError(f"invalid {noun} {text!r}: expected an ID, or its first characters (see {listed_by})")
     if len(digits) == _DIGITS:
         return UUID(digits)
@@ -66,23 +69,35 @@ def find_deployment(client: Prefect, text: str) -> str | UUID:
     )
 
 
-def _runs_near(client: Prefect, digits: str) -> Sequence[FlowRun]:
-    """Return a page of runs, sorted by ID, that begins before the first one whose ID begins with *digits*.
+def rows_near(
+    client: Prefect, digits: str, read: Callable[..., Call[list[Any]]], count: Callable[[], int]
+) -> Sequence[Any]:
+    """Return a page of rows, sorted by ID, that begins before the first one whose ID begins with *digits*.
 
     The API cannot filter by the beginning of an ID, but it can sort by ID. A recent run is usually on the first page.
-    """
-    from prefect_http_api import flow_runs
 
+    Args:
+        client: Client.
+        digits: First digits of an ID.
+        read: Operation that reads a page.
+        count: Method of the client that counts all rows.
+    """
     highest = UUID(digits.ljust(_DIGITS, "f"))
-    page = client.send(flow_runs.read_flow_runs(sort="ID_DESC"))
+    page = client.send(read(sort="ID_DESC"))
     if not page or page[-1].id < highest:
         return page
-    low, high = len(page), client.flow_runs.count()
+    low, high = len(page), count()
     while low < high:
         middle = (low + high) // 2
-        rows = client.send(flow_runs.read_flow_runs(sort="ID_DESC", offset=middle, limit=1))
+        rows = client.send(read(sort="ID_DESC", offset=middle, limit=1))
         if rows and rows[0].id > highest:
             low = middle + 1
         else:
             high = middle
-    return client.send(flow_runs.read_flow_runs(sort="ID_DESC", offset=low))
+    return client.send(read(sort="ID_DESC", offset=low))
+
+
+def _runs_near(client: Prefect, digits: str) -> Sequence[FlowRun]:
+    from prefect_http_api import flow_runs
+
+    return rows_near(client, digits, flow_runs.read_flow_runs, client.flow_runs.count)

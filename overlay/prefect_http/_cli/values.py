@@ -1,4 +1,4 @@
-"""Values on the command line: durations, times, lists and pairs. No I/O."""
+"""Values on the command line: durations, times, lists, pairs and JSON."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any, Final
 _UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _PART: Final = re.compile(r"(\d+(?:\.\d+)?)([smhdw])", re.ASCII)
 _DURATION: Final = re.compile(rf"(?:{_PART.pattern})+", re.ASCII)
-_SECONDS: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 
 def duration(text: str) -> timedelta:
     """Return the duration written as ``7d``, ``10m``, ``1h30m``, or in seconds without a unit."""
     lower = text.lower()
     try:
-        if _SECONDS.fullmatch(lower):
+        if _NUMBER.fullmatch(lower):
             return timedelta(seconds=float(lower))
         if _DURATION.fullmatch(lower):
             parts = ((_UNITS[match[2]], float(match[1])) for match in _PART.finditer(lower))
@@ -59,6 +59,21 @@ def json_value(text: str) -> Any:  # noqa: ANN401  # any JSON
         raise ArgumentTypeError(f"expected JSON: {error}") from None
 
 
+def json_input(text: str) -> Any:  # noqa: ANN401  # any JSON
+    """Return the value of a JSON document: *text* itself, ``@FILE``, or ``-`` for standard input."""
+    if text != "-" and not text.startswith("@"):
+        return json_value(text)
+    import sys
+    from pathlib import Path
+
+    try:
+        return json_value(sys.stdin.read() if text in {"-", "@-"} else Path(text[1:]).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ArgumentTypeError(f"cannot read {text[1:]}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ArgumentTypeError(f"{text.removeprefix('@')} must be UTF-8") from None
+
+
 def pair(text: str) -> tuple[str, Any]:
     """Return the key and the value of ``key=value``. A value that is not JSON is a string."""
     key, separator, value = text.partition("=")
@@ -68,6 +83,13 @@ def pair(text: str) -> tuple[str, Any]:
         return key, json_value(value)
     except ArgumentTypeError:
         return key, value
+
+
+def number(text: str) -> float:
+    """Return the number written as *text*, at least 0."""
+    if not _NUMBER.fullmatch(text):
+        raise ArgumentTypeError(f"expected a number such as 0.5, got {text!r}")
+    return float(text)
 
 
 def natural(text: str) -> int:

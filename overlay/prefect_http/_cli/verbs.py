@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -21,7 +21,9 @@ AnyKind: TypeAlias = "Kind | Callable[[Prefect, Sequence[Any]], Kind]"
 """Kind of rows, or a function that returns it, after it has read for these rows what their columns need."""
 
 
-def ls(words: str, calls: str, kind: AnyKind, *extra: Argument, filters: str, **options: object) -> Command:
+def ls(
+    words: str, calls: str, kind: AnyKind, *extra: Argument, filters: str | None = None, **options: object
+) -> Command:
     """Return a command that lists rows.
 
     Args:
@@ -29,7 +31,7 @@ def ls(words: str, calls: str, kind: AnyKind, *extra: Argument, filters: str, **
         calls: Method of the client that returns a listing.
         kind: Kind of the rows.
         extra: Arguments other than filters and --limit.
-        filters: Filters, as for `arguments.filters`.
+        filters: Filters, as for `arguments.filters`. Default: none.
         **options: Further arguments of the method.
     """
 
@@ -40,9 +42,10 @@ def ls(words: str, calls: str, kind: AnyKind, *extra: Argument, filters: str, **
         if not isinstance(kind, Kind):
             rows = list(rows)
         shown = known(context, kind, rows)
-        context.show_rows(_first(rows, limit, shown) if limit else rows, shown)
+        context.show_rows(first(rows, limit, shown), shown)
 
-    return Command(words, run, calls, (arguments.limit, *extra, arguments.filters(filters)))
+    given_filters = () if filters is None else (arguments.filters(filters),)
+    return Command(words, run, calls, (arguments.limit, *extra, *given_filters))
 
 
 def count(words: str, calls: str, *, filters: str) -> Command:
@@ -84,8 +87,9 @@ def _given(values: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _first(rows: Any, limit: int, kind: Kind) -> Iterator[Any]:  # noqa: ANN401  # rows of any kind
+def first(rows: Iterable[Any], limit: int, kind: Kind) -> Iterator[Any]:
+    """Yield the first *limit* rows, or all if it is 0, and say whether there are more."""
     found = iter(rows)
-    yield from islice(found, limit)
+    yield from islice(found, limit or None)
     if next(found, None) is not None:
         say(f"There are more {kind.noun}s: pass --limit N, or --limit 0 for all.")

@@ -7,6 +7,19 @@ from typing import Final
 SUMMARIES: Final = {
     "runs": "List, watch and change flow runs.",
     "deployments": "List, pause, resume and schedule deployments.",
+    "task-runs": "List task runs, and read their logs.",
+    "flows": "List and delete flows.",
+    "pools": "List, create, pause and resume work pools, their queues and their workers.",
+    "variables": "Get, set and delete variables.",
+    "artifacts": "List and delete artifacts.",
+    "blocks": "List and delete blocks.",
+    "automations": "List, pause, resume and delete automations.",
+    "limits": "List and set concurrency limits, global ones and those of tags.",
+    "events": "List and follow events.",
+    "api": "Call any operation of the API.",
+    "ready": "Check whether the server is ready, or wait for it.",
+    "doctor": "Check settings, server and work pools, and say what to do about problems.",
+    "completion": "Print a script that completes commands, options and names in a shell.",
     "contract": "Check whether a server still matches the API that this client was generated from.",
 }
 """Help of each first word. Its module is imported when the word is used."""

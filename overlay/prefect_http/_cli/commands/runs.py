@@ -67,15 +67,6 @@ def kind_of(client: Prefect, runs: Sequence[FlowRun]) -> Kind:
 RUN_ID: Final = arguments.one("run", "ID of the flow run, or its first characters")
 
 
-def _level(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--level",
-        metavar="LEVEL",
-        type=lambda text: int(text) if text.isdecimal() else text,
-        help="lowest level of log lines, such as warning",
-    )
-
-
 def _log_options(parser: ArgumentParser) -> None:
     parser.add_argument("-f", "--follow", action="store_true", help="show new lines as they arrive, until the run ends")
     parser.add_argument("--tail", metavar="N", type=natural, help="show only the last N lines, and those that follow")
@@ -152,12 +143,12 @@ COMMANDS: Final = (
     ls("runs ls", "flow_runs.list", RUN, arguments.sort("FlowRunSort"), filters="FLOW_RUNS", with_names=True),
     count("runs count", "flow_runs.count", filters="FLOW_RUNS"),
     get("runs get", "flow_runs.get", kind_of, RUN_ID, find_run),
-    Command("runs logs", _logs, "flow_runs.logs", (RUN_ID, _log_options, _level)),
+    Command("runs logs", _logs, "flow_runs.logs", (RUN_ID, _log_options, arguments.level)),
     Command(
         "runs watch",
         _watch,
         "flow_runs.watch",
-        (RUN_ID, _level, arguments.timeout),
+        (RUN_ID, arguments.level, arguments.timeout),
         help="Show the states and log lines of a flow run as they arrive, until it has finished.",
         details=exit_codes.TABLE,
     ),

@@ -68,6 +68,11 @@ def state_colour(run: Any) -> str | None:  # noqa: ANN401  # runs of flows and t
     return STATE_COLOURS.get(run.state_type)
 
 
+def status_text(status: object) -> str | None:
+    """Return a status such as ``NOT_READY`` for people."""
+    return None if status is None else str(status).lower().replace("_", " ")
+
+
 def text_of(value: object) -> str:
     """Return *value* as one line of text for people. Times are local."""
     match value:
