@@ -333,12 +333,14 @@ class WaitTimeoutError(PrefectHTTPError, builtins.TimeoutError):
         timeout: Seconds that the client waited.
         runs: Flow runs that had not finished, in their last known state. Empty if the wait was not for flow
             runs.
+        reason: What the first of *runs* may be waiting for, as in the message. Empty if that is unknown.
     """
 
-    def __init__(self, message: str, *, timeout: float, runs: Sequence[models.FlowRun] = ()) -> None:
+    def __init__(self, message: str, *, timeout: float, runs: Sequence[models.FlowRun] = (), reason: str = "") -> None:
         super().__init__(message)
         self.timeout = timeout
         self.runs = tuple(runs)
+        self.reason = printable(reason, MAX_LENGTH)
 
 
 class FlowRunFailedError(PrefectHTTPError):

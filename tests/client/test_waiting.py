@@ -323,6 +323,7 @@ def test_timeout_error_describes_work_pool_and_queue(
     with client(handle) as prefect, pytest.raises(WaitTimeoutError) as error:
         prefect.flow_runs.wait(ONE, timeout=0)
     assert str(error.value).endswith(f"SCHEDULED (Late) after 0 s: no worker has picked it up: {reason}")
+    assert error.value.reason == f"no worker has picked it up: {reason}"
 
 
 class ManyRuns:

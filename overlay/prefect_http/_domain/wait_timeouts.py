@@ -45,26 +45,26 @@ def wait_timeout_error(
         fault: Error from the last request, if it failed.
     """
     unfinished, count = watch.unfinished, len(watch.unfinished_ids)
+    reason = _reason(unfinished[0], unfinished[0].state, now, pool, queue) if unfinished else ""
     if not count:
         message = f"flow run {watch.runs[0].id} has finished, but its logs could not be read within {timeout:g} s"
     elif watch.total > 1:
         message = _summary(watch, timeout)
         if unfinished:
             run = unfinished[0]
-            reason = _reason(run, run.state, now, pool, queue)
             message += f". The first: {quote(run.name)} ({run.id}) is {describe_state(run.state)}: {reason}"
     elif unfinished:
         run = unfinished[0]
         goal = f", not {watch.target}," if watch.target else ""
         message = (
             f"flow run {quote(run.name)} ({run.id}) is still {describe_state(run.state)}{goal} after {timeout:g} s: "
-            f"{_reason(run, run.state, now, pool, queue)}"
+            f"{reason}"
         )
     else:
         message = f"flow run {watch.unfinished_ids[0]} could not be read within {timeout:g} s"
     if fault is not None:
         message += f". The last request failed: {fault}"
-    return WaitTimeoutError(message, timeout=timeout, runs=unfinished)
+    return WaitTimeoutError(message, timeout=timeout, runs=unfinished, reason=reason)
 
 
 def _summary(watch: RunWatch, timeout: float) -> str:
