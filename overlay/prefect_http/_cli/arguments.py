@@ -62,6 +62,16 @@ def timeout(parser: ArgumentParser) -> None:
     parser.add_argument("--timeout", metavar="DURATION", type=duration, help="give up after this time, such as 10m")
 
 
+def report_format(parser: ArgumentParser) -> None:
+    """Add --format."""
+    parser.add_argument(
+        "--format",
+        choices=("text", "github"),
+        default="text",
+        help="text, or github for annotations, outputs and a summary of GitHub Actions (default: text)",
+    )
+
+
 def one(name: str, help: str) -> Argument:  # noqa: A002  # as in argparse
     """Return a required positional argument, such as ``one("run", "ID of the flow run")``."""
     return lambda parser: parser.add_argument(name, metavar=name.upper(), help=help)

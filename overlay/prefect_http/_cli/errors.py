@@ -11,6 +11,7 @@ _ADVICE: Final = {
     "call wait_until_ready()": "run prefect-http ready --wait 120",
     "use client.with_options(unknown_keys=True)": "pass --unknown-keys",
     "pass api_url or set": "pass --api-url or set",
+    ". To send it anyway, use check_parameters=False": "",
 }
 """Advice of the client on Python code, and what to do on the command line instead."""
 

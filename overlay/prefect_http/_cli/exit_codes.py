@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 DONE: Final = 0
@@ -35,3 +36,11 @@ _OF_STATES: Final = {"FAILED": FAILED, "CRASHED": CRASHED, "CANCELLED": CANCELLE
 def of_state(state_type: str) -> int:
     """Return the exit code for a run that ended in a state of this type, or entered the state it was awaited in."""
     return _OF_STATES.get(state_type, DONE)
+
+
+_SEVERITY: Final = (DONE, CANCELLED, FAILED, CRASHED, TIMEOUT, USAGE, NOT_FOUND, AUTHENTICATION, UNREACHABLE)
+
+
+def worst(codes: Iterable[int]) -> int:
+    """Return the worst of several exit codes. A run that could not be started is worse than one that failed."""
+    return max(codes, key=_SEVERITY.index, default=DONE)

@@ -1,19 +1,17 @@
-"""Follow a run: its log lines to standard output, its states to standard error, until it has finished."""
+"""States and log lines of a run, as lines for people or in the format that the user asked for."""
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Final
-from uuid import UUID
 
-from prefect_http._cli import exit_codes, terminal
+from prefect_http._cli import terminal
 from prefect_http._cli.context import Context
 from prefect_http._cli.output.kinds import STATE_COLOURS, Column, Kind
 from prefect_http._text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from prefect_http.models import Log, State
 
@@ -31,25 +29,6 @@ LOG: Final = Kind(
 _LEVEL_COLOURS: Final = {"DEBUG": "dim", "WARNING": "yellow", "ERROR": "red", "CRITICAL": "red"}
 
 
-def follow(context: Context, run_id: UUID, *, level: int | str | None = None, timeout: timedelta | None = None) -> int:
-    """Show the states and the log lines of a run as they arrive, and return the exit code for its final state.
-
-    Raises:
-        WaitTimeoutError: The run did not finish in time.
-        NotFoundError: The run does not exist.
-    """
-    from prefect_http.models import Log
-
-    code = exit_codes.DONE
-    for item in context.client.flow_runs.watch(run_id, level=level, timeout=timeout):
-        if isinstance(item, Log):
-            show_logs(context, [item])
-        else:
-            terminal.say(line_of_state(item, colour=terminal.has_colour(sys.stderr)))
-            code = exit_codes.of_state(item.type)
-    return code
-
-
 def show_logs(context: Context, logs: Iterable[Log]) -> None:
     """Write log lines to standard output as they arrive, in a line each unless another format is asked for."""
     if context.output in {"table", "wide"}:
@@ -64,16 +43,19 @@ def lines_of_log(log: Log, *, colour: bool = False, wide: bool = False) -> Itera
     first, *others = log.message.splitlines() or [""]
     level = terminal.paint(f"{log.level_name:<8}", _LEVEL_COLOURS.get(log.level_name) if colour else None)
     name = f" {printable(log.name)}:" if wide else ""
-    yield f"{_time(log.timestamp)} {level}{name} {printable(first)}"
+    yield f"{_time(log.timestamp, colour=colour)} {level}{name} {printable(first)}"
     yield from map(printable, others)
 
 
 def line_of_state(state: State, *, colour: bool = False) -> str:
     """Return a line for a state that a run has entered."""
-    name = terminal.paint(printable(state.name or state.type), STATE_COLOURS.get(state.type) if colour else None)
+    name = printable(state.name or state.type)
+    for each in ("bold", STATE_COLOURS.get(state.type)) if colour else ():
+        name = terminal.paint(name, each)
     message = f": {printable(state.message)}" if state.message else ""
-    return f"{_time(state.timestamp)} {name}{message}"
+    return f"{_time(state.timestamp, colour=colour)} {name}{message}"
 
 
-def _time(moment: datetime | None) -> str:
-    return "" if moment is None else f"{moment.astimezone():%H:%M:%S}.{moment.microsecond // 1000:03}"
+def _time(moment: datetime | None, *, colour: bool) -> str:
+    text = "" if moment is None else f"{moment.astimezone():%H:%M:%S}.{moment.microsecond // 1000:03}"
+    return terminal.paint(text, "dim" if colour else None)

@@ -50,8 +50,9 @@ def parse(words: Sequence[str]) -> Invocation:
     if not command.shared and vars(given):
         raise CommandError(f"{PROGRAM} {command.words} does not accept --{next(iter(vars(given))).replace('_', '-')}")
     parser = command_parser(command)
-    # Options may stand between positional arguments.
-    namespace, unknown = parser.parse_known_intermixed_args(rest, given)
+    # Options may stand between positional arguments. With --, argparse does not support that.
+    parse_known = parser.parse_known_args if "--" in rest else parser.parse_known_intermixed_args
+    namespace, unknown = parse_known(rest, given)
     parser.raise_if_unknown(unknown)
     values = vars(namespace)
     shared: dict[str, Any] = {name: values.pop(name) for name in arguments.SHARED if name in values}

@@ -42,5 +42,10 @@ def text_of(label: str, progress: Progress) -> str:
     failed = f", {progress.failed:,} failed" if progress.failed else ""
     if not progress.total:
         return f"{label} {progress.done:,}{failed}"
-    filled = round(_SIZE * min(progress.done / progress.total, 1))
-    return f"{label} [{'#' * filled}{'.' * (_SIZE - filled)}] {progress.done:,}/{progress.total:,}{failed}"
+    return f"{label} {gauge(progress.done / progress.total)} {progress.done:,}/{progress.total:,}{failed}"
+
+
+def gauge(share: float) -> str:
+    """Return *share*, at most 1, as a bar of fixed width."""
+    filled = round(_SIZE * min(share, 1))
+    return f"[{'#' * filled}{'.' * (_SIZE - filled)}]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from argparse import ArgumentTypeError
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 _UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -44,6 +44,26 @@ def moment(text: str) -> datetime | timedelta:
         ) from None
 
 
+def start_time(text: str) -> datetime:
+    """Return the time written as a date or time in ISO 8601, or the next time that the clock shows ``08:00``.
+
+    A time without a timezone is local.
+    """
+    now = datetime.now().astimezone()
+    try:
+        if ":" in text[:3]:
+            clock = time.fromisoformat(text)
+            today = datetime.combine(now.astimezone(clock.tzinfo), clock).astimezone()
+            start = today if today > now else (today + timedelta(days=1))
+        else:
+            start = datetime.fromisoformat(text).astimezone()
+    except (ValueError, OverflowError):
+        raise ArgumentTypeError(f"expected a time such as 08:00 or 2026-01-31T08:00, got {text!r}") from None
+    if start <= now:
+        raise ArgumentTypeError(f"{text!r} is in the past: leave it out to start now")
+    return start
+
+
 def comma_list(text: str) -> list[str]:
     """Return the items of a list separated by commas."""
     return [item for item in (part.strip() for part in text.split(",")) if item]
@@ -79,10 +99,15 @@ def pair(text: str) -> tuple[str, Any]:
     key, separator, value = text.partition("=")
     if not key or not separator:
         raise ArgumentTypeError(f"expected key=value, got {text!r}")
+    return key, value_of(value)
+
+
+def value_of(text: str) -> Any:  # noqa: ANN401  # any JSON
+    """Return the value of *text*. What is not JSON is a string."""
     try:
-        return key, json_value(value)
+        return json_value(text)
     except ArgumentTypeError:
-        return key, value
+        return text
 
 
 def number(text: str) -> float:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 SUMMARIES: Final = {
+    "run": "Start a run of a deployment, and optionally wait for it.",
     "runs": "List, watch and change flow runs.",
     "deployments": "List, pause, resume and schedule deployments.",
+    "drain": "Stop starting runs, and wait until nothing runs.",
     "task-runs": "List task runs, and read their logs.",
     "flows": "List and delete flows.",
     "pools": "List, create, pause and resume work pools, their queues and their workers.",

@@ -12,7 +12,7 @@ from prefect_http._cli import arguments, exit_codes
 from prefect_http._cli.bulk import Bulk, Change, Verb, each, exit_code_of
 from prefect_http._cli.command import Command
 from prefect_http._cli.context import Context
-from prefect_http._cli.following import follow, show_logs
+from prefect_http._cli.following import show_logs
 from prefect_http._cli.output.kinds import Column, Kind, state_colour
 from prefect_http._cli.progress import bar
 from prefect_http._cli.row_ids import find_run
@@ -113,8 +113,19 @@ def _logs(context: Context, *, run: str, follow: bool, tail: int | None, level: 
         show_logs(context, (line for line in lines if since is None or _arrival(line) > since))
 
 
-def _watch(context: Context, *, run: str, level: int | str | None, timeout: timedelta | None) -> int:
-    return follow(context, find_run(context.client, run), level=level, timeout=timeout)
+def _watch(
+    context: Context,
+    *,
+    run: str,
+    level: int | str | None,
+    timeout: timedelta | None,
+    format: str,  # noqa: A002  # name of the option
+) -> int:
+    from prefect_http._cli.watching import reporter_of, watch_run
+
+    watched = context.client.flow_runs.get(find_run(context.client, run))
+    with reporter_of(context, RUN, format, follow=True) as reporter:
+        return watch_run(context.client, watched, reporter, logs=True, level=level, timeout=timeout)
 
 
 def _wait(context: Context, *, runs: list[str], until: list[str] | None, timeout: timedelta | None) -> int:
@@ -148,7 +159,7 @@ COMMANDS: Final = (
         "runs watch",
         _watch,
         "flow_runs.watch",
-        (RUN_ID, arguments.level, arguments.timeout),
+        (RUN_ID, arguments.level, arguments.timeout, arguments.report_format),
         help="Show the states and log lines of a flow run as they arrive, until it has finished.",
         details=exit_codes.TABLE,
     ),

@@ -19,6 +19,7 @@ STATE_COLOURS: Final = {
     "CANCELLING": "yellow",
     "CANCELLED": "dim",
 }
+"""Colours of states, by type."""
 
 
 class Column(NamedTuple):

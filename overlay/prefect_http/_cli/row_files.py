@@ -1,0 +1,116 @@
+"""Row files: the parameters of each run, from JSON lines or CSV, read as they are needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentTypeError
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Final, NamedTuple, TypeAlias, cast
+
+from prefect_http._cli.errors import CommandError
+from prefect_http._cli.values import json_value, value_of
+
+STDIN: Final = "-"
+
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+class InvalidRow(NamedTuple):
+    """Row without valid parameters.
+
+    Attributes:
+        problem: Why it is invalid.
+    """
+
+    problem: str
+
+
+Parameters: TypeAlias = "dict[str, Any]"
+
+
+class RowFile:
+    """Rows of a file, one run each. Only the current line is in memory.
+
+    Args:
+        path: Path of a file, or ``-`` for JSON lines on standard input. CSV files end in ``.csv``.
+
+    Attributes:
+        position: Bytes read so far.
+        size: Bytes of the file, or 0 if that is unknown.
+
+    Raises:
+        CommandError: The file cannot be read.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._file = open_binary(path, "--from")
+        self.position = 0
+        self.size = os.fstat(self._file.fileno()).st_size if path != STDIN else 0
+
+    def __iter__(self) -> Iterator[Parameters | InvalidRow]:
+        return self._csv_rows() if self._path.lower().endswith(".csv") else self._json_rows()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def _lines(self) -> Iterator[bytes]:
+        for number, line in enumerate(self._file):
+            self.position += len(line)
+            yield line.removeprefix(_BOM) if number == 0 else line
+
+    def _json_rows(self) -> Iterator[Parameters | InvalidRow]:
+        for line in self._lines():
+            if line.strip():
+                yield _json_row(line)
+
+    def _csv_rows(self) -> Iterator[Parameters | InvalidRow]:
+        # Imported here to keep start-up cheap.
+        import csv
+
+        # Rows that are not UTF-8 are rejected one by one, so decoding must not fail.
+        rows = csv.reader((line.decode(errors="surrogateescape") for line in self._lines()), strict=True)
+        try:
+            header = next(rows, list[str]())
+            if not all(header) or len(set(header)) < len(header):
+                raise CommandError(f"invalid --from {self._path}: the first line must name each parameter once")
+            for cells in rows:
+                if cells:
+                    yield _csv_row(header, cells)
+        except csv.Error as error:
+            raise CommandError(f"invalid --from {self._path}: line {rows.line_num}: {error}") from None
+
+
+def open_binary(path: str, option: str) -> BinaryIO:
+    """Return the file at *path*, or standard input for ``-``.
+
+    Raises:
+        CommandError: The file cannot be opened.
+    """
+    try:
+        return sys.stdin.buffer if path == STDIN else open(path, "rb")  # noqa: PTH123  # the caller closes it
+    except (OSError, ValueError) as error:
+        problem = error.strerror if isinstance(error, OSError) else error
+        raise CommandError(f"cannot read {option} {path}: {problem}") from None
+
+
+def _json_row(line: bytes) -> Parameters | InvalidRow:
+    try:
+        value = json_value(line.decode())
+    except (ArgumentTypeError, UnicodeDecodeError):
+        return InvalidRow("the line is not valid JSON: write one object per line")
+    if not isinstance(value, dict):
+        return InvalidRow("the line is not a JSON object of parameters")
+    return cast("Parameters", value)
+
+
+def _csv_row(header: list[str], cells: list[str]) -> Parameters | InvalidRow:
+    if len(cells) != len(header):
+        return InvalidRow(f"the line has {len(cells)} values for {len(header)} parameters")
+    try:
+        "".join([*header, *cells]).encode()
+    except UnicodeEncodeError:
+        return InvalidRow("the line is not UTF-8")
+    return {name: value_of(cell) for name, cell in zip(header, cells, strict=True)}
