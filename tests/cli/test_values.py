@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from prefect_http._cli.values import comma_list, duration, moment, natural, pair
+from prefect_http._cli.values import comma_list, duration, moment, natural, pair, start_time
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,21 @@ def test_moment() -> None:
     assert local == datetime(2026, 1, 31).astimezone()  # local time
     with pytest.raises(ArgumentTypeError, match="expected a duration before now such as 7d, or a time such as"):
         moment("yesterday")
+
+
+def test_start_time() -> None:
+    now = datetime.now().astimezone()
+    earlier = start_time(f"{now:%H:%M}")
+    assert now < earlier <= now + timedelta(days=1)
+    assert (earlier.hour, earlier.minute) == (now.hour, now.minute)
+    assert start_time("2999-01-31T08:00:00Z") == datetime(2999, 1, 31, 8, tzinfo=UTC)
+    assert start_time("2999-01-31") == datetime(2999, 1, 31).astimezone()  # local time
+
+
+@pytest.mark.parametrize("text", ["", "8", "08:60", "25:00", "10m", "2000-01-01", "9999-12-31T23:59:59-23:00"])
+def test_invalid_start_time(text: str) -> None:
+    with pytest.raises(ArgumentTypeError, match="expected a time such as|in the past"):
+        start_time(text)
 
 
 @pytest.mark.parametrize(
