@@ -52,7 +52,7 @@ def test_start_time() -> None:
 
 @pytest.mark.parametrize("text", ["", "8", "08:60", "25:00", "10m", "2000-01-01", "9999-12-31T23:59:59-23:00"])
 def test_invalid_start_time(text: str) -> None:
-    with pytest.raises(ArgumentTypeError, match="expected a time such as|in the past"):
+    with pytest.raises(ArgumentTypeError, match=r"expected a time such as|in the past"):
         start_time(text)
 
 

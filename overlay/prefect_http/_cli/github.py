@@ -9,17 +9,15 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from prefect_http import models
 from prefect_http._cli import terminal
 from prefect_http._cli.context import Context
 from prefect_http._cli.following import line_of_state, lines_of_log
 from prefect_http._cli.output.kinds import Kind, text_of_duration
 from prefect_http._cli.reporters import Reporter
 from prefect_http._text import printable
-
-if TYPE_CHECKING:
-    from prefect_http.models import FlowRun, Log, State
 
 _MIN_SECRET: Final = 5
 """Minimum length of masked secrets. Shorter strings occur by chance."""
@@ -50,17 +48,15 @@ class GitHub(Reporter):
         """Close the group."""
         self._close_group()
 
-    def start(self, run: FlowRun) -> None:
+    def start(self, run: models.FlowRun) -> None:
         """Write a notice and the outputs that are known."""
         url = self._context.client.ui_url(run)
         of = f" of {self._deployment}" if self._deployment else ""
         self._annotate("notice", f"Flow run {run.name}{of}: {url}")
         self._set_outputs(run)
 
-    def show(self, item: Log | State) -> None:
+    def show(self, item: models.Log | models.State) -> None:
         """Write a state or a log line, in the group."""
-        from prefect_http import models
-
         self._open_group()
         for line in [line_of_state(item)] if isinstance(item, models.State) else lines_of_log(item):
             self._write(line)
@@ -75,7 +71,7 @@ class GitHub(Reporter):
         self._close_group()
         self._annotate("notice", line)
 
-    def finish(self, run: FlowRun) -> None:
+    def finish(self, run: models.FlowRun) -> None:
         """Write an error or a notice, the outputs, and the summary."""
         self._close_group()
         kind = "notice" if run.state_type == "COMPLETED" else "error"
@@ -85,11 +81,11 @@ class GitHub(Reporter):
         url = self._context.client.ui_url(run)
         self._append("GITHUB_STEP_SUMMARY", summary(run, self._deployment, url, self._secrets))
 
-    def give_up(self, run: FlowRun) -> None:
+    def give_up(self, run: models.FlowRun) -> None:
         """Write an error, the outputs, and the summary."""
         self.finish(run)
 
-    def _set_outputs(self, run: FlowRun) -> None:
+    def _set_outputs(self, run: models.FlowRun) -> None:
         url = self._context.client.ui_url(run)
         self._append("GITHUB_OUTPUT", f"run_id={run.id}\nstate={run.state_type}\nurl={url}\n")
 
@@ -128,7 +124,7 @@ def command(name: str, text: str, **properties: str) -> str:
     return f"::{name} {given}::{_escape(text, '%')}"
 
 
-def summary(run: FlowRun, deployment: str, url: str, secrets: Sequence[str]) -> str:
+def summary(run: models.FlowRun, deployment: str, url: str, secrets: Sequence[str]) -> str:
     """Return a short summary of *run* in Markdown, in which *secrets* are masked."""
 
     def cell(text: str) -> str:

@@ -6,17 +6,15 @@ import sys
 from datetime import UTC, datetime
 from time import monotonic
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
+from prefect_http import models
 from prefect_http._cli import terminal
 from prefect_http._cli.context import Context
 from prefect_http._cli.following import line_of_state, lines_of_log, show_logs
 from prefect_http._cli.output.kinds import STATE_COLOURS, Kind, text_of_age, text_of_duration
 from prefect_http._cli.status_line import StatusLine
 from prefect_http._text import printable
-
-if TYPE_CHECKING:
-    from prefect_http.models import FlowRun, Log, State
 
 
 class Reporter:
@@ -39,12 +37,12 @@ class Reporter:
     ) -> None:
         pass
 
-    def start(self, run: FlowRun) -> None:
+    def start(self, run: models.FlowRun) -> None:
         """Report that *run* exists."""
         if self._context.output == "id":
             self._context.show_row(run, self._kind)
 
-    def show(self, item: Log | State) -> None:
+    def show(self, item: models.Log | models.State) -> None:
         """Report a new state or log line."""
 
     def explain(self, reason: str) -> None:
@@ -55,12 +53,12 @@ class Reporter:
         """Write a line about the command itself."""
         terminal.say(line)
 
-    def finish(self, run: FlowRun) -> None:
+    def finish(self, run: models.FlowRun) -> None:
         """Report that *run* has finished."""
         if self._context.output != "id":
             show_run(self._context, run, self._kind)
 
-    def give_up(self, run: FlowRun) -> None:
+    def give_up(self, run: models.FlowRun) -> None:
         """Report the last state of a run that has not finished in time."""
         if self._context.output not in {"table", "id"}:
             show_run(self._context, run, self._kind)
@@ -85,7 +83,7 @@ class Quiet(Reporter):
     ) -> None:
         self._line.__exit__(kind, error, traceback)
 
-    def show(self, item: Log | State) -> None:
+    def show(self, item: models.Log | models.State) -> None:
         """Keep the name of the state for the status line."""
         self._state, self._reason = printable(str(getattr(item, "name", ""))), ""
 
@@ -98,7 +96,7 @@ class Quiet(Reporter):
         with self._line.hidden():
             super().say(line)
 
-    def finish(self, run: FlowRun) -> None:
+    def finish(self, run: models.FlowRun) -> None:
         """Write the finished run, and its message if it is not COMPLETED."""
         with self._line.hidden():
             super().finish(run)
@@ -113,16 +111,14 @@ class Quiet(Reporter):
 class Following(Reporter):
     """Writes states and log lines as they arrive. Log lines are data, unless another format is asked for."""
 
-    def start(self, run: FlowRun) -> None:
+    def start(self, run: models.FlowRun) -> None:
         """Write which run it is."""
         super().start(run)
         terminal.say(sentence(run, colour=terminal.has_colour(sys.stderr)))
         terminal.say(self._context.client.ui_url(run))
 
-    def show(self, item: Log | State) -> None:
+    def show(self, item: models.Log | models.State) -> None:
         """Write a state or a log line."""
-        from prefect_http import models
-
         colour = terminal.has_colour(sys.stderr)
         if isinstance(item, models.State):
             terminal.say(line_of_state(item, colour=colour))
@@ -132,7 +128,7 @@ class Following(Reporter):
             for line in lines_of_log(item, colour=colour):
                 terminal.say(line)
 
-    def finish(self, run: FlowRun) -> None:
+    def finish(self, run: models.FlowRun) -> None:
         """Write the finished run."""
         if self._context.output == "table":
             terminal.say(sentence(run, colour=terminal.has_colour(sys.stderr)))
@@ -140,7 +136,7 @@ class Following(Reporter):
             super().finish(run)
 
 
-def show_run(context: Context, run: FlowRun, kind: Kind) -> None:
+def show_run(context: Context, run: models.FlowRun, kind: Kind) -> None:
     """Write *run* to standard output: in one line with its URL, unless another format was asked for."""
     if context.output == "table":
         line = sentence(run, colour=terminal.has_colour(sys.stdout))
@@ -149,7 +145,7 @@ def show_run(context: Context, run: FlowRun, kind: Kind) -> None:
         context.show_row(run, kind)
 
 
-def sentence(run: FlowRun, *, colour: bool) -> str:
+def sentence(run: models.FlowRun, *, colour: bool) -> str:
     """Return the name, the ID and the state of *run* in one line."""
     start, now = run.expected_start_time, datetime.now(UTC)
     state = terminal.paint(printable(run.state_name), STATE_COLOURS.get(run.state_type) if colour else None)

@@ -10,8 +10,10 @@ from hashlib import blake2b
 from itertools import islice
 from operator import itemgetter
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
+from uuid import UUID
 
+import prefect_http
 from prefect_http._cli import exit_codes, terminal
 from prefect_http._cli.context import Context
 from prefect_http._cli.errors import CommandError, code_of, line_of
@@ -22,11 +24,6 @@ from prefect_http._cli.row_ids import find_deployment
 from prefect_http._cli.status_line import StatusLine
 from prefect_http._cli.watching import detach
 from prefect_http._text import printable
-
-if TYPE_CHECKING:
-    from uuid import UUID
-
-    from prefect_http import TriggerRow
 
 _BATCH: Final = 1000
 """Number of runs that are watched, and thus in memory, at a time."""
@@ -60,7 +57,7 @@ class RowRuns:
         self._unfinished: dict[UUID, int] = {}
         self._code = exit_codes.DONE
 
-    def run(self, deployment: str, rows: RowFile, base: TriggerRow) -> int:
+    def run(self, deployment: str, rows: RowFile, base: prefect_http.TriggerRow) -> int:
         """Start the runs, write one outcome per row, and return the worst exit code.
 
         Args:
@@ -95,7 +92,7 @@ class RowRuns:
             for _ in outcomes:
                 pass
 
-    def _outcomes(self, deployment: str, rows: RowFile, base: TriggerRow) -> Generator[_Row]:
+    def _outcomes(self, deployment: str, rows: RowFile, base: prefect_http.TriggerRow) -> Generator[_Row]:
         with StatusLine(lambda: f"Starting runs {_share(rows)}{self._count:,}") as line:
             for outcome in self._start(deployment, rows, base):
                 with line.hidden():
@@ -108,7 +105,7 @@ class RowRuns:
                 with line.hidden():
                     yield outcome
 
-    def _start(self, deployment: str, rows: RowFile, base: TriggerRow) -> Iterator[_Row]:
+    def _start(self, deployment: str, rows: RowFile, base: prefect_http.TriggerRow) -> Iterator[_Row]:
         """Start the runs, and yield the outcomes of the rows whose run is not waited for."""
         client = self._context.client
         outcomes = client.deployments.trigger_stream(find_deployment(client, deployment), _trigger_rows(rows, base))
@@ -172,12 +169,12 @@ class RowRuns:
         return text_of("Waiting for runs", Progress(done=total - len(self._unfinished), failed=0, total=total))
 
 
-def _trigger_rows(rows: RowFile, base: TriggerRow) -> Iterator[TriggerRow]:
+def _trigger_rows(rows: RowFile, base: prefect_http.TriggerRow) -> Iterator[prefect_http.TriggerRow]:
     """Yield the arguments of each run. An invalid row is yielded as it is, and fails without being sent."""
     prefix = base.get("idempotency_key")
     for number, row in enumerate(rows, 1):
         if isinstance(row, InvalidRow):
-            yield cast("TriggerRow", row)
+            yield cast("prefect_http.TriggerRow", row)
         else:
             parameters = {**(base.get("parameters") or {}), **row}
             key = None if prefix is None else _key(prefix, number, parameters)

@@ -8,19 +8,16 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, Final
+from typing import Final
+from uuid import UUID
 
+import prefect_http
+from prefect_http import models
 from prefect_http._cli import exit_codes, terminal
+from prefect_http._cli.context import Context
 from prefect_http._cli.errors import CommandError
-
-if TYPE_CHECKING:
-    from uuid import UUID
-
-    from prefect_http import Prefect
-    from prefect_http._cli.context import Context
-    from prefect_http._cli.output.kinds import Kind
-    from prefect_http._cli.reporters import Reporter
-    from prefect_http.models import FlowRun
+from prefect_http._cli.output.kinds import Kind
+from prefect_http._cli.reporters import Following, Quiet, Reporter
 
 _PATIENCE: Final = 10.0
 """Seconds after which a run that has not been picked up is diagnosed. The pause doubles with each diagnosis."""
@@ -30,8 +27,8 @@ _GRACE: Final = 3.0
 
 
 def watch_run(
-    client: Prefect,
-    run: FlowRun,
+    client: prefect_http.Prefect,
+    run: models.FlowRun,
     reporter: Reporter,
     *,
     logs: bool,
@@ -55,7 +52,6 @@ def watch_run(
     Raises:
         CommandError: The run did not finish in time.
     """
-    from prefect_http import models
     from prefect_http.errors import WaitTimeoutError
 
     lock = Lock()
@@ -107,7 +103,7 @@ def reattach(run_id: UUID) -> str:
     return f"prefect-http runs watch {run_id}"
 
 
-def cancel(client: Prefect, run_id: UUID) -> None:
+def cancel(client: prefect_http.Prefect, run_id: UUID) -> None:
     """Cancel a run, unless it has finished in the meantime."""
     from prefect_http.errors import StateChangeError
 
@@ -128,13 +124,11 @@ def reporter_of(
         from prefect_http._cli.github import GitHub
 
         return GitHub(context, kind, deployment)
-    from prefect_http._cli.reporters import Following, Quiet
-
     return Following(context, kind) if follow else Quiet(context, kind)
 
 
 @contextmanager
-def _diagnoses(client: Prefect, run_id: UUID, reporter: Reporter, lock: Lock) -> Generator[Event]:
+def _diagnoses(client: prefect_http.Prefect, run_id: UUID, reporter: Reporter, lock: Lock) -> Generator[Event]:
     """Report why the run has not been picked up, as long as the block runs and the event is not set."""
     has_started = Event()
     Thread(target=_diagnose, args=(client, run_id, reporter, lock, has_started), daemon=True).start()
@@ -144,7 +138,7 @@ def _diagnoses(client: Prefect, run_id: UUID, reporter: Reporter, lock: Lock) ->
         has_started.set()
 
 
-def _diagnose(client: Prefect, run_id: UUID, reporter: Reporter, lock: Lock, has_started: Event) -> None:
+def _diagnose(client: prefect_http.Prefect, run_id: UUID, reporter: Reporter, lock: Lock, has_started: Event) -> None:
     from prefect_http.errors import PrefectHTTPError, WaitTimeoutError
 
     reason, pause = "", _PATIENCE

@@ -6,8 +6,11 @@ from argparse import ArgumentParser
 from datetime import timedelta
 from shlex import quote
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
+from uuid import UUID
 
+import prefect_http
+from prefect_http import models
 from prefect_http._cli import arguments, exit_codes, terminal
 from prefect_http._cli.command import Command
 from prefect_http._cli.context import Context
@@ -17,12 +20,6 @@ from prefect_http._cli.progress import bar
 from prefect_http._cli.row_ids import find_deployment
 from prefect_http._text import printable
 from prefect_http.errors import PrefectHTTPError, WaitTimeoutError
-
-if TYPE_CHECKING:
-    from uuid import UUID
-
-    from prefect_http import Prefect
-    from prefect_http.models import Deployment
 
 _DETAILS: Final = """\
 A work pool is paused: its workers finish what they run, and scheduled runs stay until you resume it.
@@ -51,7 +48,7 @@ class Drain(NamedTuple):
     name: str
     filters: dict[str, Any]
     pool: str | None
-    deployments: list[Deployment]
+    deployments: list[models.Deployment]
     resume: str
 
     @property
@@ -108,19 +105,19 @@ def _stays(drain: Drain) -> str:
     return f"{drain.name} {verb} paused, {drain.hint}" if drain.resume else drain.hint
 
 
-def _of_pool(client: Prefect, name: str) -> Drain:
+def _of_pool(client: prefect_http.Prefect, name: str) -> Drain:
     pool = client.work_pools.get(name)
     resume = "" if pool.is_paused else f"prefect-http pools resume {quote(name)}"
     return Drain(f"work pool {name!r}", {"work_pool": name}, name, [], resume)
 
 
-def _of_deployment(client: Prefect, text: str) -> Drain:
+def _of_deployment(client: prefect_http.Prefect, text: str) -> Drain:
     deployment = client.deployments.get(find_deployment(client, text))
     resume = "" if deployment.paused else f"prefect-http deployments resume {quote(text)}"
     return Drain(f"deployment {text!r}", {"deployment": deployment.id}, None, [deployment], resume)
 
 
-def _of_tag(client: Prefect, tag: str) -> Drain:
+def _of_tag(client: prefect_http.Prefect, tag: str) -> Drain:
     found = client.deployments.list(tags=tag).to_list()
     active = [deployment for deployment in found if not deployment.paused]
     which = f"--tag {quote(tag)}" if len(active) == len(found) else " ".join(str(one.id) for one in active)
@@ -133,14 +130,14 @@ def _of_tag(client: Prefect, tag: str) -> Drain:
     return drain
 
 
-def _pause(client: Prefect, drain: Drain) -> None:
+def _pause(client: prefect_http.Prefect, drain: Drain) -> None:
     if drain.pool is not None:
         client.work_pools.pause(drain.pool)
     if drain.deployments:
         client.deployments.pause_many(drain.deployments).raise_first_error()
 
 
-def _wait(client: Prefect, drain: Drain, timeout: timedelta | None, *, cancel: bool) -> None:
+def _wait(client: prefect_http.Prefect, drain: Drain, timeout: timedelta | None, *, cancel: bool) -> None:
     paused = monotonic()
     while True:
         ids = _unfinished(client, drain, cancel=cancel)
@@ -157,7 +154,7 @@ def _wait(client: Prefect, drain: Drain, timeout: timedelta | None, *, cancel: b
             sleep(_SETTLE - elapsed)
 
 
-def _wait_for(client: Prefect, ids: list[UUID], timeout: float | None, *, cancel: bool) -> None:
+def _wait_for(client: prefect_http.Prefect, ids: list[UUID], timeout: float | None, *, cancel: bool) -> None:
     if cancel:
         for outcome in client.flow_runs.cancel_many(ids).failed:
             if outcome.error is not None:
@@ -178,7 +175,7 @@ def _describe(error: WaitTimeoutError, timeout: timedelta | None) -> str:
     )
 
 
-def _unfinished(client: Prefect, drain: Drain, *, cancel: bool) -> list[UUID]:
+def _unfinished(client: prefect_http.Prefect, drain: Drain, *, cancel: bool) -> list[UUID]:
     """Return the IDs of the runs that run, or that start although their deployment is paused."""
     runs = client.flow_runs.list(state=_RUNNING, **drain.filters)
     ids = [run.id for run in runs]

@@ -6,8 +6,9 @@ from argparse import ArgumentParser
 from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
+import prefect_http
 from prefect_http._cli import arguments, exit_codes
 from prefect_http._cli.command import Command
 from prefect_http._cli.commands.runs import RUN
@@ -16,9 +17,6 @@ from prefect_http._cli.errors import CommandError
 from prefect_http._cli.row_files import STDIN, RowFile, open_binary
 from prefect_http._cli.row_ids import find_deployment
 from prefect_http._cli.values import duration, pair, start_time
-
-if TYPE_CHECKING:
-    from prefect_http import TriggerRow
 
 _DETAILS: Final = """\
 examples:
@@ -45,7 +43,7 @@ def _run(
     wait, follow = given.pop("wait"), given.pop("follow")
     limits = {name: given.pop(name) for name in ("timeout", "cancel_on_timeout")}
     _check(wait=wait or follow, follow=follow, params=params, rows=rows, format=format, **limits)
-    row: TriggerRow = {
+    row: prefect_http.TriggerRow = {
         "parameters": {**_read_params(params), **dict(parameters)},
         "name": given["name"],
         "tags": given["tags"],
@@ -63,7 +61,7 @@ def _run(
 def _run_one(
     context: Context,
     deployment: str,
-    row: TriggerRow,
+    row: prefect_http.TriggerRow,
     *,
     wait: bool,
     follow: bool,
