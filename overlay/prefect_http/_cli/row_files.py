@@ -26,7 +26,7 @@ class InvalidRow(NamedTuple):
     problem: str
 
 
-Parameters: TypeAlias = "dict[str, Any]"
+Parameters: TypeAlias = dict[str, Any]
 
 
 class RowFile:
