@@ -1,0 +1,98 @@
+"""Commands in docs/cli.md, and a stand-in for the worker of its deployment."""
+
+import re
+import shlex
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from prefect_http import Prefect
+from prefect_http.models import Deployment
+from tests.support.markdown import ROOT, blocks, without_blocks
+from tests.support.waits import HANG_SECONDS
+
+PAGE: Final = ROOT / "docs" / "cli.md"
+INLINE: Final = re.compile(r"`([^`\n]+)`")
+COMMAND: Final = re.compile(r"""prefect-http ((?:'[^']*'|"[^"]*"|[^|&;)"'\n])+)""")
+"""Words after the program's name, up to an operator of the shell."""
+
+
+class Example(NamedTuple):
+    """Command in a ``console`` block, and the lines that the page shows below it."""
+
+    command: str
+    output: list[str]
+
+
+def examples() -> list[Example]:
+    """Return the commands in ``console`` blocks, in order."""
+    found: list[Example] = []
+    for block in blocks(PAGE):
+        for line in block.code.splitlines() if block.language == "console" else []:
+            if line.startswith("$ "):
+                found.append(Example(line[2:], []))
+            else:
+                found[-1].output.append(line)
+    return found
+
+
+def commands() -> list[list[str]]:
+    """Return the words of all commands on the page, without the program's name."""
+    lines = [block.code for block in blocks(PAGE) if block.language in {"sh", "yaml"}]
+    lines += [example.command for example in examples()] + INLINE.findall(without_blocks(PAGE))
+    return [shlex.split(command) for line in lines for command in COMMAND.findall(line)]
+
+
+def create_deployment(client: Prefect, flow: str) -> Deployment:
+    """Create the deployment ``nightly`` of a flow."""
+    return client.deployments.create(
+        name="nightly",
+        flow_id=client.flows.create(name=flow).id,
+        tags=["nightly"],
+        parameter_openapi_schema={
+            "type": "object",
+            "properties": {"batch_size": {"type": "integer", "default": 100}},
+        },
+        enforce_parameter_schema=True,
+    )
+
+
+@contextmanager
+def worked(client: Prefect, deployment: Deployment) -> Iterator[None]:
+    """Execute due runs of the deployment as a worker would. Those with a batch size below 1 fail."""
+    ended = threading.Event()
+    thread = threading.Thread(target=_work, args=(client, deployment.id, ended))
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join(HANG_SECONDS)
+
+
+def _work(client: Prefect, deployment_id: UUID, ended: threading.Event) -> None:
+    while not ended.wait(0.1):
+        for run in client.flow_runs.list(deployment=deployment_id, state="SCHEDULED", until=datetime.now(UTC)):
+            size = int(run.parameters.get("batch_size", 100))
+            client.flow_runs.set_state(run.id, "PENDING")
+            client.flow_runs.set_state(run.id, "RUNNING")
+            lines = [(20, f"reading {size} rows"), (30, "2 rows have no price"), (20, f"wrote {size - 2} rows")]
+            client.logs.create(
+                [
+                    {
+                        "name": "prefect.flow_runs",
+                        "level": level,
+                        "message": message,
+                        "timestamp": datetime.now(UTC),
+                        "flow_run_id": run.id,
+                    }
+                    for level, message in (lines if size > 0 else lines[:1])
+                ]
+            )
+            if size > 0:
+                client.flow_runs.set_state(run.id, "COMPLETED")
+            else:
+                client.flow_runs.set_state(run.id, "FAILED", message="batch_size must be positive")
