@@ -4,13 +4,13 @@ import re
 import shlex
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from prefect_http import Prefect
-from prefect_http.models import Deployment
+from prefect_http import NotFoundError, Prefect
+from prefect_http.models import Deployment, FlowRun
 from tests.support.markdown import ROOT, blocks, without_blocks
 from tests.support.waits import HANG_SECONDS
 
@@ -61,10 +61,10 @@ def create_deployment(client: Prefect, flow: str) -> Deployment:
 
 
 @contextmanager
-def worked(client: Prefect, deployment: Deployment) -> Iterator[None]:
-    """Execute due runs of the deployment as a worker would. Those with a batch size below 1 fail."""
+def worked(client: Prefect, deployment: Deployment, seconds: float = 0) -> Iterator[None]:
+    """Execute due runs of the deployment as a worker would, for *seconds*. Those with a batch size below 1 fail."""
     ended = threading.Event()
-    thread = threading.Thread(target=_work, args=(client, deployment.id, ended))
+    thread = threading.Thread(target=_work, args=(client, deployment.id, seconds, ended))
     thread.start()
     try:
         yield
@@ -73,26 +73,33 @@ def worked(client: Prefect, deployment: Deployment) -> Iterator[None]:
         thread.join(HANG_SECONDS)
 
 
-def _work(client: Prefect, deployment_id: UUID, ended: threading.Event) -> None:
+def _work(client: Prefect, deployment_id: UUID, seconds: float, ended: threading.Event) -> None:
     while not ended.wait(0.1):
         for run in client.flow_runs.list(deployment=deployment_id, state="SCHEDULED", until=datetime.now(UTC)):
-            size = int(run.parameters.get("batch_size", 100))
-            client.flow_runs.set_state(run.id, "PENDING")
-            client.flow_runs.set_state(run.id, "RUNNING")
-            lines = [(20, f"reading {size} rows"), (30, "2 rows have no price"), (20, f"wrote {size - 2} rows")]
-            client.logs.create(
-                [
-                    {
-                        "name": "prefect.flow_runs",
-                        "level": level,
-                        "message": message,
-                        "timestamp": datetime.now(UTC),
-                        "flow_run_id": run.id,
-                    }
-                    for level, message in (lines if size > 0 else lines[:1])
-                ]
-            )
-            if size > 0:
-                client.flow_runs.set_state(run.id, "COMPLETED")
-            else:
-                client.flow_runs.set_state(run.id, "FAILED", message="batch_size must be positive")
+            # A command may have deleted the run.
+            with suppress(NotFoundError):
+                _execute(client, run, seconds, ended)
+
+
+def _execute(client: Prefect, run: FlowRun, seconds: float, ended: threading.Event) -> None:
+    size = int(run.parameters.get("batch_size", 100))
+    client.flow_runs.set_state(run.id, "PENDING")
+    client.flow_runs.set_state(run.id, "RUNNING")
+    lines = [(20, f"reading {size} rows"), (30, "2 rows have no price"), (20, f"wrote {size - 2} rows")]
+    client.logs.create(
+        [
+            {
+                "name": "prefect.flow_runs",
+                "level": level,
+                "message": message,
+                "timestamp": datetime.now(UTC),
+                "flow_run_id": run.id,
+            }
+            for level, message in (lines if size > 0 else lines[:1])
+        ]
+    )
+    ended.wait(seconds)
+    if size > 0:
+        client.flow_runs.set_state(run.id, "COMPLETED")
+    else:
+        client.flow_runs.set_state(run.id, "FAILED", message="batch_size must be positive")

@@ -1,7 +1,7 @@
-"""Tasks of docs/cli.md with Prefect's own command line: ``python -m tests.cli.side_by_side FOLDER_OF_PREFECT_HTTP``.
+"""Tasks of docs/cli.md with Prefect's own command line: ``python -m tests.cli.side_by_side FOLDER [TASK ...]``.
 
-It prints the CPU seconds of both commands. The folder is that of a ``prefect-http`` which is installed alone, since httpx
-imports rich and click where they are installed.
+It prints the CPU seconds of both commands, for all tasks or those with the given numbers. FOLDER has the command
+``prefect-http`` of an environment without rich and click, since httpx imports them if they are installed.
 """
 
 import os
@@ -10,20 +10,25 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
-from uuid import UUID
 
 from generator.servers.install import install_server
 from generator.servers.run import running_server
 from prefect_http import Prefect
-from tests.cli.execution import executed
-from tests.support.markdown import ROOT, read
+from prefect_http.models import Deployment
+from prefect_http_api.requests import StateCreate
+from tests.cli.page import PAGE, create_deployment, worked
+from tests.support.markdown import read
 
-PAGE: Final = ROOT / "docs" / "cli.md"
 REPETITIONS: Final = 5
-OBJECTS: Final = 3
+OBJECTS: Final = 2
 """Number of runs that are late, and that have finished, before each command."""
+
+
+LATE: Final[StateCreate] = {"type": "SCHEDULED", "name": "Late"}
+COMPLETED: Final[StateCreate] = {"type": "COMPLETED"}
 
 
 class Task(NamedTuple):
@@ -54,7 +59,7 @@ def tasks() -> list[Task]:
     return [Task(name, theirs.strip("`"), ours.strip("`"), *others) for name, theirs, ours, *others in cells]
 
 
-def main(folder: str) -> None:
+def main(folder: str, numbers: Sequence[str]) -> None:
     """Measure the commands, and print the medians."""
     prefect = str(Path(install_server("3.8.8")).parent)
     with (
@@ -62,42 +67,38 @@ def main(folder: str) -> None:
         running_server("3.8.8") as server,
         Prefect(server.api_url) as client,
     ):
-        flow = client.flows.create(name="etl")
-        deployment = client.deployments.create(
-            name="nightly", flow_id=flow.id, parameter_openapi_schema={"properties": {"batch_size": {"type": "integer"}}}
-        )
+        deployment = create_deployment(client, "etl")
         environment = {
             "PATH": os.pathsep.join([folder, prefect, os.environ["PATH"]]),
             "PREFECT_API_URL": server.api_url,
             "PREFECT_HOME": home,
         }
-        for task in tasks():
-            with executed(client, deployment):
+        chosen = [tasks()[int(number) - 1] for number in numbers] or tasks()
+        # Prefect's command watches for events, and misses the end of runs that finish while it starts.
+        with worked(client, deployment, seconds=5):
+            for task in chosen:
                 medians = []
                 for command in (task.theirs, task.ours):
                     seconds = []
-                    # The first run fills the caches.
-                    for _ in range(REPETITIONS + 1):
-                        environment |= prepare(client, flow.id, deployment.id)
+                    for _ in range(REPETITIONS):
+                        environment |= prepare(client, deployment, command)
                         seconds.append(cpu_seconds(command, environment))
-                    medians.append(statistics.median(seconds[1:]))
-            theirs, ours = medians
-            print(f"{task.name}: {theirs:.2f} : {ours:.2f} ({theirs / ours:.1f} to 1)", flush=True)
+                    medians.append(statistics.median(seconds))
+                theirs, ours = medians
+                print(f"{task.name}: {theirs:.2f} : {ours:.2f} ({theirs / ours:.1f} to 1)", flush=True)
 
 
-def prepare(client: Prefect, flow_id: UUID, deployment_id: UUID) -> dict[str, str]:
-    """Create the objects that commands change, and return the IDs that they use."""
+def prepare(client: Prefect, deployment: Deployment, command: str) -> dict[str, str]:
+    """Create the objects that the command changes, and return the IDs that it uses."""
+    client.flow_runs.delete_many(client.flow_runs.list(state=["SCHEDULED", "COMPLETED", "CANCELLED"]))
+    for state in (LATE, COMPLETED):
+        for _ in range(OBJECTS):
+            client.flow_runs.create(flow_id=deployment.flow_id, state=state)
     schedules = client.deployments.schedules
-    for schedule in schedules.list(deployment_id):
-        schedules.delete(deployment_id, schedule.id)
-    for _ in range(OBJECTS):
-        client.flow_runs.create(flow_id=flow_id, state={"type": "SCHEDULED", "name": "Late"})
-    client.flow_runs.delete_many(client.flow_runs.list(state=["COMPLETED", "CANCELLED"]))
-    ended = [client.flow_runs.create(flow_id=flow_id, state={"type": "COMPLETED"}) for _ in range(OBJECTS)]
-    return {
-        "ID": str(ended[0].id),
-        "SCHEDULE": str(schedules.create(deployment_id, cron="0 7 * * *").id),
-    }
+    for schedule in schedules.list(deployment):
+        schedules.delete(deployment, schedule.id)
+    run_id = client.deployments.trigger(deployment).id if "$ID" in command else ""
+    return {"ID": str(run_id), "SCHEDULE": str(schedules.create(deployment, cron="0 7 * * *").id)}
 
 
 def cpu_seconds(command: str, environment: dict[str, str]) -> float:
@@ -113,4 +114,4 @@ def cpu_seconds(command: str, environment: dict[str, str]) -> float:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2:])

@@ -1,6 +1,5 @@
 """docs/cli.md: its commands exist, and print what the page shows."""
 
-import argparse
 import re
 import shlex
 from collections.abc import Callable
@@ -84,7 +83,9 @@ def test_all_commands_on_the_page_exist() -> None:
 
 def test_exit_codes_are_those_of_the_command() -> None:
     section = read(PAGE).partition("\n## Exit codes\n")[2].partition("\n## ")[0]
-    shown = [f"  {code:<5}{meaning.strip()}" for code, meaning in re.findall(r"^\| (\d+) \| (.+) \|$", section, re.M)]
+    shown = [
+        f"  {code:<5}{meaning.strip()}" for code, meaning in re.findall(r"^\| (\d+) \| (.+) \|$", section, re.MULTILINE)
+    ]
     assert shown == exit_codes.TABLE.splitlines()[1:]
     codes = {value for value in vars(exit_codes).values() if isinstance(value, int)}
     assert {int(line.split()[0]) for line in shown} == codes
