@@ -42,7 +42,7 @@ def examples() -> list[Example]:
 def commands() -> list[list[str]]:
     """Return the words of all commands on the page, without the program's name."""
     lines = [block.code for block in blocks(PAGE) if block.language in {"sh", "yaml"}]
-    lines += [example.command for example in examples()] + INLINE.findall(without_blocks(PAGE))
+    lines += [example.command for example in examples()] + INLINE.findall(without_blocks(PAGE).replace("\\|", "|"))
     return [shlex.split(command) for line in lines for command in COMMAND.findall(line)]
 
 

@@ -11,6 +11,7 @@ import pytest
 from prefect_http import Prefect
 from prefect_http._cli import exit_codes, parser
 from prefect_http._cli.commands import SUMMARIES
+from prefect_http._cli.grammar import commands_of, words_after
 from prefect_http._cli.main import main
 from tests.cli.page import PAGE, commands, create_deployment, examples, worked
 from tests.cli.side_by_side import tasks
@@ -19,6 +20,7 @@ from tests.support.servers import ServerAddress
 
 UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 VARYING = {
+    r" +": " ",
     r"http://127\.0\.0\.1:\d+": "URL",
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+Z)?": "DATE",
     r"\d\d:\d\d:\d\d\.\d{3}": "TIME",
@@ -26,7 +28,6 @@ VARYING = {
     r"after \d+\.\ds": "after SECONDS",
     r"Flow run [a-z-]+": "Flow run NAME",
     r"(ID\d+ (?:Completed|Failed)) [a-z-]+": r"\1 NAME",
-    r" +": " ",
 }
 """Parts of the output that differ each time, and their placeholders."""
 
@@ -83,9 +84,8 @@ def test_all_commands_on_the_page_exist() -> None:
 
 def test_exit_codes_are_those_of_the_command() -> None:
     section = read(PAGE).partition("\n## Exit codes\n")[2].partition("\n## ")[0]
-    shown = [
-        f"  {code:<5}{meaning.strip()}" for code, meaning in re.findall(r"^\| (\d+) \| (.+) \|$", section, re.MULTILINE)
-    ]
+    rows = re.findall(r"^\| (\d+) \| (.+) \|$", section, re.MULTILINE)
+    shown = [f"  {code:<5}{meaning.replace('`', '')}" for code, meaning in rows]
     assert shown == exit_codes.TABLE.splitlines()[1:]
     codes = {value for value in vars(exit_codes).values() if isinstance(value, int)}
     assert {int(line.split()[0]) for line in shown} == codes
@@ -102,8 +102,8 @@ def test_each_task_costs_at_most_a_fifth_of_the_cpu_time() -> None:
 def test_nouns_have_the_commands_that_the_page_lists() -> None:
     section = read(PAGE).partition("\n## Other objects\n")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| `([a-z-]+)` \| (.*?) \| `prefect-http", section, re.MULTILINE)
-    listed = {noun: re.findall(r"`(\w+)`", words) for noun, words in rows}
-    groups = {word for word in SUMMARIES if len(parser.grammar.words_after([word])) > 1}
-    assert {*listed} == groups - {"runs"} | {"events"}
+    listed = {noun: re.findall(r"`([\w-]+)`", words) for noun, words in rows}
+    nouns = {word for word in SUMMARIES if len(commands_of(word)) > 1} - {"runs"}
+    assert {*listed} == nouns
     for noun, words in listed.items():
-        assert words == [word for word in parser.grammar.words_after([noun]) if word], noun
+        assert words == words_after([noun]), noun
