@@ -75,7 +75,7 @@ def main(folder: str, numbers: Sequence[str]) -> None:
             "PREFECT_HOME": home,
         }
         chosen = [tasks()[int(number) - 1] for number in numbers] or tasks()
-        # Prefect's command watches for events, and misses the end of runs that finish while it starts.
+        # Prefect's command takes seconds to start, and would otherwise find runs that have finished.
         with worked(client, deployment, seconds=5):
             for task in chosen:
                 medians = []
