@@ -5,7 +5,6 @@ It prints the CPU seconds of both commands, for all tasks or those with the give
 """
 
 import os
-import re
 import resource
 import statistics
 import subprocess
@@ -19,17 +18,11 @@ from generator.servers.install import install_server
 from generator.servers.run import running_server
 from prefect_http import Prefect
 from prefect_http.models import Deployment
-from prefect_http_api.requests import StateCreate
 from tests.cli.page import PAGE, create_deployment, worked
 from tests.support.markdown import read
 
 REPETITIONS: Final = 3
-OBJECTS: Final = 2
-"""Number of runs that are late, and that have finished, before each command."""
-
-
-LATE: Final[StateCreate] = {"type": "SCHEDULED", "name": "Late"}
-COMPLETED: Final[StateCreate] = {"type": "COMPLETED"}
+LATE_RUNS: Final = 2
 
 
 class Task(NamedTuple):
@@ -91,11 +84,9 @@ def main(folder: str, numbers: Sequence[str]) -> None:
 
 def prepare(client: Prefect, deployment: Deployment, command: str) -> dict[str, str]:
     """Create the objects that the command changes, and return the IDs that it uses."""
-    if re.search("cancel|delete", command):
-        client.flow_runs.delete_many(client.flow_runs.list(flow="etl"))
-        for state in (LATE, COMPLETED):
-            for _ in range(OBJECTS):
-                client.flow_runs.create(flow_id=deployment.flow_id, state=state)
+    if "cancel" in command:
+        for _ in range(LATE_RUNS):
+            client.flow_runs.create(flow_id=deployment.flow_id, state={"type": "SCHEDULED", "name": "Late"})
     if "$SCHEDULE" in command:
         return {"SCHEDULE": str(client.deployments.schedules.create(deployment, cron="0 7 * * *").id)}
     if "$ID" in command:
