@@ -15,7 +15,7 @@ from prefect_http._cli.grammar import commands_of, words_after
 from prefect_http._cli.main import main
 from tests.cli.page import PAGE, commands, create_deployment, examples, worked
 from tests.cli.side_by_side import tasks
-from tests.support.markdown import read
+from tests.support.markdown import ROOT, blocks, read
 from tests.support.servers import ServerAddress
 
 UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -107,3 +107,13 @@ def test_nouns_have_the_commands_that_the_page_lists() -> None:
     assert {*listed} == nouns
     for noun, words in listed.items():
         assert words == words_after([noun]), noun
+
+
+def test_inputs_of_the_action_exist() -> None:
+    (job,) = (block.code for block in blocks(PAGE) if block.language == "yaml")
+    action = read(ROOT / ".github" / "actions" / "run" / "action.yml")
+    inputs, outputs = (set(re.findall(r"^  ([\w-]+):$", part, re.MULTILINE)) for part in action.split("\noutputs:\n"))
+    given = re.findall(r"^          ([\w-]+): ", job.partition("        with:\n")[2], re.MULTILINE)
+    assert len(given) > 3
+    assert set(given) - {"STATE", "URL"} <= inputs
+    assert set(re.findall(r"steps\.load\.outputs\.(\w+)", job)) <= outputs
