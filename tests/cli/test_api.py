@@ -67,7 +67,7 @@ def test_body_from_data_file_and_standard_input(tmp_path: Path, monkeypatch: pyt
     file = tmp_path / "body.json"
     file.write_text('[{"event": "x"}]')
     assert json_input(f"@{file}") == [{"event": "x"}]
-    monkeypatch.setattr("sys.stdin", io.StringIO('{"limit": 1}'))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"limit": 1}')))
     call = build_call(find_operation("read_flows"), ["offset=2"], json_input("-"))
     assert call.body == {"limit": 1, "offset": 2}
 

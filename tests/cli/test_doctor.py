@@ -231,7 +231,7 @@ def test_cloud(run: Run, cloud_of: Callable[..., CloudStandIn], monkeypatch: pyt
     monkeypatch.setenv("PREFECT_API_URL", cloud_of().api_url)
     monkeypatch.setenv("PREFECT_API_KEY", API_KEY)
     shown = run("doctor").out
-    assert "version: Prefect Cloud, which has none" in shown
+    assert "version: none (Prefect Cloud)" in shown
     assert "authentication: Bearer from PREFECT_API_KEY (environment), accepted" in shown
     monkeypatch.setenv("PREFECT_API_KEY", "pnu_wrongwrongwrong")
     rejected = run("doctor")

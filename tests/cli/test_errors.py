@@ -37,6 +37,7 @@ CODES = {
     "BadRequestError": 2,
     "ConflictError": 2,
     "ValidationError": 2,
+    "UnsupportedByServerError": 2,
     "WaitTimeoutError": 124,
 }
 

@@ -103,7 +103,7 @@ def test_variable_is_written_as_it_is(run: Run, words: tuple[str, ...], bare: st
 
 
 def test_variable_is_set_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("two\nlines\n"))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"two\nlines\n")))
     assert run("variables", "set", "cli_input", "-", "--tag", "a", "--tag", "b").code == 0
     assert run("variables", "get", "cli_input").out == "two\nlines\n"
     assert columns(run("variables", "ls", "--tag", "b").out)[0][-4:-2] == ["a,", "b"]

@@ -245,6 +245,17 @@ class TestChange:
 
 
 class TestDeployments:
+    @pytest.fixture
+    def flow(self, client: Prefect) -> Iterator[Flow]:
+        """Return a flow of the test's own, since some tests change all deployments of a flow."""
+        created = client.flows.create(name=f"cli-{uuid4()}")
+        yield created
+        client.flows.delete(created.id)
+
+    @pytest.fixture
+    def deployment(self, client: Prefect, flow: Flow) -> Deployment:
+        return client.deployments.create(name="nightly", flow_id=flow.id)
+
     def test_pause_and_resume(self, client: Prefect, flow: Flow, deployment: Deployment, run: Run) -> None:
         name = f"{flow.name}/nightly"
         assert run("deployments", "pause", name) == (0, "", "1 deployment paused\n")

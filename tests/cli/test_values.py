@@ -32,7 +32,7 @@ def test_invalid_duration(text: str) -> None:
 
 
 def test_moment() -> None:
-    assert moment("7d") == timedelta(days=7)
+    assert moment("7d") == moment("7d ago") == timedelta(days=7)
     assert moment("2026-01-31T08:00:00Z") == datetime(2026, 1, 31, 8, tzinfo=UTC)
     local = moment("2026-01-31")
     assert isinstance(local, datetime)

@@ -43,7 +43,10 @@ class Context:
         """Return another client of the server in the settings, with *options*. The caller closes it."""
         from prefect_http import Prefect
 
-        return Prefect(self.api_url, profile=self.profile, **options)
+        client = Prefect(self.api_url, profile=self.profile, **options)
+        # Afterwards, because the client may have been told to write the whole log.
+        terminal.show_log()
+        return client
 
     def resolve(self) -> Resolution:
         """Return the settings of the client, and where they come from."""

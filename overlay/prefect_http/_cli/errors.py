@@ -59,6 +59,7 @@ def code_of(error: Exception) -> int:
                 errors.BadRequestError,
                 errors.ConflictError,
                 errors.ValidationError,
+                errors.UnsupportedByServerError,
             ),
             exit_codes.USAGE,
         ),

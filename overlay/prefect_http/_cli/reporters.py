@@ -91,17 +91,11 @@ class Quiet(Reporter):
         """Keep the reason for the status line."""
         self._reason = reason
 
-    def say(self, line: str) -> None:
-        """Write a line above the status line."""
-        with self._line.hidden():
-            super().say(line)
-
     def finish(self, run: models.FlowRun) -> None:
         """Write the finished run, and its message if it is not COMPLETED."""
-        with self._line.hidden():
-            super().finish(run)
-            if run.state_type != "COMPLETED" and run.state.message:
-                super().say(f"{run.state_name}: {printable(run.state.message)}")
+        super().finish(run)
+        if run.state_type != "COMPLETED" and run.state.message:
+            self.say(f"{run.state_name}: {printable(run.state.message)}")
 
     def _describe(self) -> str:
         elapsed = f"{self._state} {int(monotonic() - self._started)}s"

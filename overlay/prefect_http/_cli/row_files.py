@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final, NamedTuple, TypeAlias, cast
 
 from prefect_http._cli.errors import CommandError
+from prefect_http._cli.terminal import read_input
 from prefect_http._cli.values import json_value, value_of
 
 STDIN: Final = "-"
@@ -90,7 +90,7 @@ def open_binary(path: str, option: str) -> BinaryIO:
         CommandError: The file cannot be opened.
     """
     try:
-        return sys.stdin.buffer if path == STDIN else open(path, "rb")  # noqa: PTH123  # the caller closes it
+        return read_input() if path == STDIN else open(path, "rb")  # noqa: PTH123  # the caller closes it
     except (OSError, ValueError) as error:
         problem = error.strerror if isinstance(error, OSError) else error
         raise CommandError(f"cannot read {option} {path}: {problem}") from None

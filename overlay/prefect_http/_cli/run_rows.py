@@ -93,17 +93,13 @@ class RowRuns:
                 pass
 
     def _outcomes(self, deployment: str, rows: RowFile, base: prefect_http.TriggerRow) -> Generator[_Row]:
-        with StatusLine(lambda: f"Starting runs {_share(rows)}{self._count:,}") as line:
-            for outcome in self._start(deployment, rows, base):
-                with line.hidden():
-                    yield outcome
+        with StatusLine(lambda: f"Starting runs {_share(rows)}{self._count:,}"):
+            yield from self._start(deployment, rows, base)
         if not self._count:
             raise CommandError("the file of --from is empty: expected at least one row")
         self._total = len(self._unfinished)
-        with StatusLine(partial(self._describe_wait, self._total)) as line:
-            for outcome in self._finish():
-                with line.hidden():
-                    yield outcome
+        with StatusLine(partial(self._describe_wait, self._total)):
+            yield from self._finish()
 
     def _start(self, deployment: str, rows: RowFile, base: prefect_http.TriggerRow) -> Iterator[_Row]:
         """Start the runs, and yield the outcomes of the rows whose run is not waited for."""

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from threading import Event, Lock, Thread
 from types import TracebackType
 from typing import Final, Self
@@ -20,7 +20,7 @@ _ERASE: Final = "\r\x1b[2K"
 
 
 class StatusLine:
-    """Line on standard error that is redrawn while the block runs.
+    """Line on standard error that is redrawn while the block runs, below the lines that `terminal` writes.
 
     Args:
         describe: Function that returns the text. It is called several times per second, in another thread.
@@ -31,9 +31,11 @@ class StatusLine:
         self._ended = Event()
         self._lock = Lock()
         self._thread = Thread(target=self._redraw, daemon=True)
+        self._registration = ExitStack()
 
     def __enter__(self) -> Self:
         if terminal.is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb":
+            self._registration.enter_context(terminal.status_line(self._hidden))
             self._thread.start()
         return self
 
@@ -41,12 +43,12 @@ class StatusLine:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self._ended.set()
-        with self.hidden():
+        with self._hidden():
             pass
+        self._registration.close()
 
     @contextmanager
-    def hidden(self) -> Generator[None]:
-        """Hide the line while the block writes others."""
+    def _hidden(self) -> Generator[None]:
         with self._lock:
             if self._thread.is_alive():
                 self._draw(_ERASE)

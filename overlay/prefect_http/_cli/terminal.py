@@ -6,12 +6,16 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterable
-from typing import Final, TextIO
+from collections.abc import Callable, Generator, Iterable
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import BinaryIO, Final, TextIO
 
 from prefect_http._cli.errors import CommandError
 
 _CODES: Final = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33, "blue": 34, "magenta": 35, "cyan": 36}
+
+_status_lines: Final[list[Callable[[], AbstractContextManager[None]]]] = [nullcontext]
+"""What hides each status line that is shown, the last one innermost."""
 
 
 def prepare_streams() -> None:
@@ -25,16 +29,54 @@ def write(lines: Iterable[str]) -> None:
     """Write *lines* to standard output, each as soon as it is known."""
     stream = _output()
     for line in lines:
-        stream.write(f"{line}\n")
-        # A pipe would otherwise get a line only once thousands of others follow.
-        stream.flush()
+        with _status_lines[-1]():
+            stream.write(f"{line}\n")
+            # A pipe would otherwise get a line only once thousands of others follow.
+            stream.flush()
 
 
 def say(text: str) -> None:
     """Write a line to standard error: progress, states and questions."""
     # A closed standard error must not fail a command that works.
     if sys.stderr is not None:
-        print(text, file=sys.stderr, flush=True)
+        with _status_lines[-1]():
+            print(text, file=sys.stderr, flush=True)
+
+
+def show_log() -> None:
+    """Show warnings of the client's log, such as retries, unless the application handles its log itself."""
+    import logging
+
+    from prefect_http._text import printable
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            say(f"warning: {printable(record.getMessage())}")
+
+    logger = logging.getLogger("prefect_http")
+    if not logger.hasHandlers():
+        logger.addHandler(Handler(logging.WARNING))
+
+
+@contextmanager
+def status_line(hidden: Callable[[], AbstractContextManager[None]]) -> Generator[None]:
+    """Hide a status line with *hidden* whenever a line is written in the block."""
+    _status_lines.append(hidden)
+    try:
+        yield
+    finally:
+        _status_lines.pop()
+
+
+def read_input() -> BinaryIO:
+    """Return standard input.
+
+    Raises:
+        CommandError: It is closed.
+    """
+    if sys.stdin is None or sys.stdin.closed:
+        raise CommandError("standard input is closed: name a file instead of -")
+    return sys.stdin.buffer
 
 
 def discard_output() -> None:

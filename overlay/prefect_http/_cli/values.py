@@ -37,7 +37,7 @@ def moment(text: str) -> datetime | timedelta:
     except (ValueError, OverflowError):
         pass
     try:
-        return duration(text)
+        return duration(text.removesuffix(" ago"))
     except ArgumentTypeError:
         raise ArgumentTypeError(
             f"expected a duration before now such as 7d, or a time such as 2026-01-31T08:00, got {text!r}"
@@ -83,11 +83,13 @@ def json_input(text: str) -> Any:  # noqa: ANN401  # any JSON
     """Return the value of a JSON document: *text* itself, ``@FILE``, or ``-`` for standard input."""
     if text != "-" and not text.startswith("@"):
         return json_value(text)
-    import sys
     from pathlib import Path
 
+    from prefect_http._cli.terminal import read_input
+
     try:
-        return json_value(sys.stdin.read() if text in {"-", "@-"} else Path(text[1:]).read_text(encoding="utf-8"))
+        content = read_input().read() if text in {"-", "@-"} else Path(text[1:]).read_bytes()
+        return json_value(content.decode("utf-8-sig"))
     except OSError as error:
         raise ArgumentTypeError(f"cannot read {text[1:]}: {error.strerror}") from None
     except UnicodeDecodeError:

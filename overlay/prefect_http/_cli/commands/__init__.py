@@ -7,7 +7,7 @@ from typing import Final
 SUMMARIES: Final = {
     "run": "Start a run of a deployment, and optionally wait for it.",
     "runs": "List, watch and change flow runs.",
-    "deployments": "List, pause, resume and schedule deployments.",
+    "deployments": "List, pause, resume, schedule and delete deployments.",
     "drain": "Stop starting runs, and wait until nothing runs.",
     "task-runs": "List task runs, and read their logs.",
     "flows": "List and delete flows.",

@@ -147,6 +147,7 @@ COMMANDS: Final = (
     get("deployments get", "deployments.get", kind_of, DEPLOYMENT_ID, find_deployment),
     _bulk(Verb("pause", "paused", "pausing")),
     _bulk(Verb("resume", "resumed", "resuming")),
+    _bulk(Verb("delete", "deleted", "deleting", asks="always")),
     Command("deployments schedule ls", _list_schedules, "deployments.schedules.list", (DEPLOYMENT_ID,)),
     Command("deployments schedule add", _add_schedule, "deployments.schedules.create", (DEPLOYMENT_ID, _when_options)),
     _change_schedule("pause", "paused"),

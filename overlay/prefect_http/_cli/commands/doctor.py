@@ -78,7 +78,7 @@ def _server(found: Diagnosis) -> Iterator[tuple[str, str]]:
         yield "server", f"{server['url']}{'' if server.get('ready') else ', not ready'}"
     if "version" in server:
         version, comparison = server["version"], compare_version(server["version"])
-        yield "version", f"{version}, {comparison}" if version else "Prefect Cloud, which has none"
+        yield "version", f"{version}, {comparison}" if version else "none (Prefect Cloud)"
     if "authentication" in server:
         kind = server["authentication"]
         yield "authentication", kind if kind == "none" else f"{kind}, accepted"

@@ -12,10 +12,12 @@ from prefect_http._cli import arguments, exit_codes
 from prefect_http._cli.bulk import Bulk, Change, Verb, each, exit_code_of
 from prefect_http._cli.command import Command
 from prefect_http._cli.context import Context
+from prefect_http._cli.errors import CommandError
 from prefect_http._cli.following import show_logs
 from prefect_http._cli.output.kinds import Column, Kind, state_colour
 from prefect_http._cli.progress import bar
 from prefect_http._cli.row_ids import find_run
+from prefect_http._cli.terminal import say
 from prefect_http._cli.values import comma_list, natural, pair
 from prefect_http._cli.verbs import count, get, ls
 
@@ -128,10 +130,31 @@ def _watch(
         return watch_run(context.client, watched, reporter, logs=True, level=level, timeout=timeout)
 
 
-def _wait(context: Context, *, runs: list[str], until: list[str] | None, timeout: timedelta | None) -> int:
+def _wait(
+    context: Context,
+    *,
+    runs: list[str],
+    until: list[str] | None,
+    timeout: timedelta | None,
+    format: str,  # noqa: A002  # name of the option
+) -> int:
+    from prefect_http._cli.watching import detach, reporter_of, watch_run
+
+    if format == "github" and (until or len(runs) > 1):
+        raise CommandError("--format github reports a single run that has finished: name one, without --until")
+    flow_runs = context.client.flow_runs
     ids = [find_run(context.client, run) for run in runs]
-    with bar("Waiting") as on_progress:
-        ended = context.client.flow_runs.wait_many(ids, until=until, timeout=timeout, on_progress=on_progress)
+    if format == "github":
+        with reporter_of(context, RUN, format, follow=False) as reporter:
+            return watch_run(context.client, flow_runs.get(ids[0]), reporter, logs=False, timeout=timeout)
+    try:
+        with bar("Waiting") as on_progress:
+            ended = flow_runs.wait_many(ids, until=until, timeout=timeout, on_progress=on_progress)
+    except KeyboardInterrupt:
+        named = " ".join(map(str, ids))
+        goes = "flow run {} goes on" if len(ids) == 1 else "flow runs {} go on"
+        then = f"{goes.format(named)}. To reattach: prefect-http runs wait {named}"
+        return detach(say, then, lambda: flow_runs.cancel_many(ids))
     context.show_rows(ended, kind_of(context.client, ended))
     return exit_codes.DONE if until else exit_code_of([exit_codes.of_state(run.state_type) for run in ended])
 
@@ -167,7 +190,7 @@ COMMANDS: Final = (
         "runs wait",
         _wait,
         "flow_runs.wait",
-        (_wait_options, arguments.timeout),
+        (_wait_options, arguments.timeout, arguments.report_format),
         "Wait for flow runs to finish, or to enter a state, and show them.",
         exit_codes.TABLE,
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentTypeError
 from operator import attrgetter
 from typing import Any, Final
@@ -15,7 +14,7 @@ from prefect_http._cli.errors import CommandError
 from prefect_http._cli.output.json import document
 from prefect_http._cli.output.kinds import Column, Kind
 from prefect_http._cli.references import VARIABLE
-from prefect_http._cli.terminal import write
+from prefect_http._cli.terminal import read_input, write
 from prefect_http._cli.values import json_value
 from prefect_http._cli.verbs import count, ls
 
@@ -53,13 +52,20 @@ def _get(context: Context, *, variable: str) -> None:
 
 
 def _set(context: Context, *, name: str, value: str, json: bool, tags: list[str] | None) -> None:
-    given: Any = sys.stdin.read().removesuffix("\n") if value == "-" else value
+    given: Any = _read_value() if value == "-" else value
     if json:
         try:
             given = json_value(given)
         except ArgumentTypeError as error:
             raise CommandError(f"invalid VALUE: {error}") from None
     context.show_row(context.client.variables.set(name, given, tags=tags), _VARIABLE)
+
+
+def _read_value() -> str:
+    try:
+        return read_input().read().decode("utf-8").removesuffix("\n")
+    except UnicodeDecodeError:
+        raise CommandError("invalid VALUE: standard input must be UTF-8") from None
 
 
 COMMANDS: Final = (
