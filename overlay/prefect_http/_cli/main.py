@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: Command line without the program's name. Default: ``sys.argv[1:]``.
     """
     terminal.prepare_streams()
-    words = sys.argv[1:] if arguments is None else arguments
+    words = terminal.arguments() if arguments is None else arguments
     with warnings.catch_warnings():
         warnings.showwarning = _show_warning
         try:
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return exit_codes.INTERRUPTED
         except BrokenPipeError:
             # A closed pipe is not an error: readers such as head stop early.
-            terminal.discard_output()
+            terminal.discard(sys.stdout)
             return exit_codes.DONE
         except CommandError as error:
             terminal.say(f"error: {line_of(error)}")
@@ -38,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(invocation: parser.Invocation) -> int:
     context = Context(**invocation.shared)
     try:
+        # Checked before a command has changed anything.
+        terminal.require_output()
         return invocation.command.run(context, **invocation.values) or exit_codes.DONE
     except (KeyboardInterrupt, BrokenPipeError):
         raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -88,7 +89,7 @@ class RowRuns:
                 self._context.show_rows(outcomes, _OUTCOME)
         except BrokenPipeError:
             # All rows are started, even if nobody reads their outcomes.
-            terminal.discard_output()
+            terminal.discard(sys.stdout)
             for _ in outcomes:
                 pass
 

@@ -25,9 +25,14 @@ def prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def arguments() -> list[str]:
+    """Return the arguments of the process. Those that the encoding of the locale lacks are UTF-8."""
+    return [_decoded(word) for word in sys.argv[1:]]
+
+
 def write(lines: Iterable[str]) -> None:
     """Write *lines* to standard output, each as soon as it is known."""
-    stream = _output()
+    stream = require_output()
     for line in lines:
         with _status_lines[-1]():
             stream.write(f"{line}\n")
@@ -39,8 +44,12 @@ def say(text: str) -> None:
     """Write a line to standard error: progress, states and questions."""
     # A closed standard error must not fail a command that works.
     if sys.stderr is not None:
-        with _status_lines[-1]():
-            print(text, file=sys.stderr, flush=True)
+        try:
+            with _status_lines[-1]():
+                print(text, file=sys.stderr, flush=True)
+        except OSError:
+            # Neither must one that nobody reads, or that is on a full disk.
+            discard(sys.stderr)
 
 
 def show_log() -> None:
@@ -79,14 +88,14 @@ def read_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def discard_output() -> None:
-    """Discard what standard output has buffered, so that the interpreter does not fail on it at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), _output().fileno())
+def discard(stream: TextIO) -> None:
+    """Discard what *stream* has buffered and will get, so that the interpreter does not fail on it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def is_unicode() -> bool:
     """Return whether standard output can show all characters."""
-    return (_output().encoding or "").lower().replace("-", "").startswith("utf")
+    return (require_output().encoding or "").lower().replace("-", "").startswith("utf")
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -123,7 +132,17 @@ def confirm(action: str, *, yes: bool) -> bool:
     return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 
-def _output() -> TextIO:
+def require_output() -> TextIO:
+    """Return standard output.
+
+    Raises:
+        CommandError: It is closed.
+    """
     if sys.stdout is None:
         raise CommandError("standard output is closed: redirect it to a file, or to /dev/null")
     return sys.stdout
+
+
+def _decoded(word: str) -> str:
+    # Bytes that Python could not decode are lone surrogates, which are not printable.
+    return word if word.isprintable() else os.fsencode(word).decode(errors="surrogateescape")

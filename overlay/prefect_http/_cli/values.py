@@ -93,7 +93,7 @@ def json_input(text: str) -> Any:  # noqa: ANN401  # any JSON
     except OSError as error:
         raise ArgumentTypeError(f"cannot read {text[1:]}: {error.strerror}") from None
     except UnicodeDecodeError:
-        raise ArgumentTypeError(f"{text.removeprefix('@')} must be UTF-8") from None
+        raise ArgumentTypeError(f"{'standard input' if text in {'-', '@-'} else text[1:]} must be UTF-8") from None
 
 
 def pair(text: str) -> tuple[str, Any]:

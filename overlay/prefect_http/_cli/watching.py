@@ -74,7 +74,15 @@ def watch_run(
     except KeyboardInterrupt:
         then = f"flow run {run.id} goes on. To reattach: {reattach(run.id)}"
         return detach(reporter.say, then, lambda: cancel(client, run.id))
-    reporter.finish(run)
+    except BrokenPipeError:
+        # The state in which the run ends is unknown, so this is not success.
+        terminal.discard(sys.stdout)
+        terminal.say(f"nobody reads the output: flow run {run.id} goes on. To reattach: {reattach(run.id)}")
+        return exit_codes.INTERRUPTED
+    try:
+        reporter.finish(run)
+    except BrokenPipeError:
+        terminal.discard(sys.stdout)
     return exit_codes.of_state(run.state_type)
 
 
