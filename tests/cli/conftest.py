@@ -1,9 +1,11 @@
 """Fixtures: the command in this process, in another one, and in a pseudo-terminal."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from contextlib import suppress
+from typing import NamedTuple, TextIO
 
 import pytest
 
@@ -46,6 +48,17 @@ def run(server: ServerAddress, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
         return Result(code, out, err)
 
     return run
+
+
+@pytest.fixture
+def unread() -> Iterator[TextIO]:
+    """Return a stream that fails like a pipe whose reader has ended."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    stream = os.fdopen(writing, "w")
+    yield stream
+    with suppress(BrokenPipeError):
+        stream.close()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import struct
 import subprocess
 import sys
@@ -16,6 +17,12 @@ def environment(**variables: str | None) -> dict[str, str]:
     """Return the environment of a process that runs the command. None removes a variable."""
     merged = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **variables}
     return {name: value for name, value in merged.items() if value is not None}
+
+
+def without_retries(errors: str) -> str:
+    """Return what a process wrote to standard error, except for retries: a busy SQLite database responds with 503."""
+    lines = errors.splitlines(keepends=True)
+    return "".join(line for line in lines if not re.fullmatch(r"warning: .*: 503\. Retrying in .*\n", line))
 
 
 class PseudoTerminal:

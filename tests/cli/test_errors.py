@@ -78,9 +78,9 @@ def test_lines_are_printable_and_include_notes() -> None:
 @pytest.mark.parametrize(
     ("words", "error"),
     [
-        ([], "prefect-http requires a command: runs, deployments, "),
+        ([], "prefect-http requires a command: run, runs, deployments, "),
         (["runs"], "prefect-http runs requires a command: ls, count, get"),
-        (["rusn"], "unknown command 'rusn': did you mean 'runs'? (see prefect-http --help)"),
+        (["deploymets"], "unknown command 'deploymets': did you mean 'deployments'? (see prefect-http --help)"),
         (["runs", "cout"], "unknown command 'cout': did you mean 'count'? (see prefect-http runs --help)"),
         (["runs", "ls", "--stat", "x"], "unrecognized argument '--stat': did you mean '--state'? (see "),
         (["--nonsense", "runs", "ls"], "unrecognized argument '--nonsense' (see prefect-http --help)"),

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 from uuid import uuid4
 
 import pytest
@@ -23,7 +23,7 @@ from tests.cli.conftest import Run
 from tests.cli.execution import FLOW, Etl, deploy, executed, real_worker
 from tests.cli.pseudo_terminal import PseudoTerminal, environment
 from tests.support.servers import ServerAddress
-from tests.support.waits import HANG_SECONDS
+from tests.support.waits import HANG_SECONDS, until
 
 START = Callable[..., PseudoTerminal]
 
@@ -247,15 +247,35 @@ def test_an_interrupt_without_a_terminal_detaches_at_once(server: ServerAddress,
         stderr=subprocess.PIPE,
         text=True,
     )
-    assert process.stderr is not None
-    assert " is Scheduled" in process.stderr.readline()
-    process.stderr.readline()
+    stderr = process.stderr
+    assert stderr is not None
+    until(lambda: " is Scheduled" in stderr.readline(), "the run was not started")
+    stderr.readline()
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=HANG_SECONDS)
     started = only_run(client, etl.deployment, name="detached")
     assert process.returncode == 130
     assert f"flow run {started.id} goes on. To reattach: prefect-http runs watch {started.id}" in err
     assert started.state_type == "SCHEDULED"
+
+
+def test_the_exit_code_is_that_of_the_run_even_if_nobody_reads_the_output(
+    run: Run, client: Prefect, etl: Etl, unread: TextIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", unread)
+    with executed(client, etl.deployment):
+        assert run("run", etl.name, "--wait", "-p", "end=FAILED").code == 1
+
+
+def test_a_run_that_nobody_follows_any_more_is_not_reported_as_completed(
+    run: Run, client: Prefect, etl: Etl, unread: TextIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", unread)
+    with executed(client, etl.deployment):
+        result = run("run", etl.name, "--follow")
+    run_id = only_run(client, etl.deployment).id
+    assert result.code == 130
+    assert f"nobody reads the output: flow run {run_id} goes on. To reattach: prefect-http runs watch" in result.err
 
 
 def test_an_interrupt_while_the_run_is_created(run: Run, etl: Etl, monkeypatch: pytest.MonkeyPatch) -> None:

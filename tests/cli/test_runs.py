@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -99,6 +100,31 @@ class TestWait:
         assert run("runs", "wait", str(start("FAILED").id), "--until", "failed").code == 0
         assert run("runs", "wait", str(start("CRASHED").id), "--until", "paused").code == 3
         assert run("runs", "wait", str(running.id), "--until", "pausd").code == 2
+
+    def test_an_interrupt_leaves_the_runs_alone(
+        self, client: Prefect, run: Run, start: Start, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def interrupt(*_arguments: object, **_options: object) -> None:
+            raise KeyboardInterrupt
+
+        one, other = start("RUNNING"), start("RUNNING")
+        monkeypatch.setattr(type(client.flow_runs), "wait_many", interrupt)
+        goes_on = f"interrupted: flow run {one.id} goes on. To reattach: prefect-http runs wait {one.id}\n"
+        assert run("runs", "wait", str(one.id)) == (130, "", goes_on)
+        ids = f"{one.id} {other.id}"
+        go_on = f"interrupted: flow runs {ids} go on. To reattach: prefect-http runs wait {ids}\n"
+        assert run("runs", "wait", *ids.split()) == (130, "", go_on)
+        assert state_of(client, one) == "Running"
+
+    def test_a_report_for_github(self, run: Run, start: Start, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        ended, output = start("RUNNING", "FAILED"), tmp_path / "output"
+        monkeypatch.setenv("GITHUB_OUTPUT", str(output))
+        result = run("runs", "wait", str(ended.id), "--format", "github")
+        assert (result.code, result.err) == (1, "")
+        assert "::error title=Prefect::Flow run copy is Failed\n" in result.out
+        assert f"run_id={ended.id}\nstate=FAILED\n" in output.read_text("utf-8")
+        for words in (["--until", "paused"], [str(uuid4())]):
+            assert run("runs", "wait", str(ended.id), "--format", "github", *words).code == 2
 
 
 class TestWatch:
@@ -264,6 +290,16 @@ class TestDeployments:
         assert run("deployments", "resume", "--flow", flow.name) == (0, "", "1 deployment resumed\n")
         assert not client.deployments.get(deployment.id).paused
         assert run("deployments", "pause", f"{name}x").code == 5
+
+    def test_delete(self, client: Prefect, flow: Flow, deployment: Deployment, run: Run) -> None:
+        other = client.deployments.create(name="hourly", flow_id=flow.id)
+        refused = run("deployments", "delete", f"{flow.name}/nightly")
+        assert (refused.code, refused.err.count("pass --yes")) == (2, 1)
+        assert run("deployments", "delete", f"{flow.name}/nightly", "--yes") == (0, "", "1 deployment deleted\n")
+        assert run("deployments", "get", str(deployment.id)).code == 5
+        assert run("deployments", "delete", "--flow", flow.name, "--dry-run", "-o", "id").out == f"{other.id}\n"
+        assert run("deployments", "delete", "--flow", flow.name, "--yes").err == "1 deployment deleted\n"
+        assert run("deployments", "delete", "--yes").code == 2
 
     def test_schedules(self, client: Prefect, flow: Flow, run: Run) -> None:
         created = client.deployments.create(name="scheduled", flow_id=flow.id)

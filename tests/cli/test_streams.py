@@ -3,21 +3,26 @@
 import errno
 import io
 import json
+import logging
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TextIO
+from uuid import uuid4
 
 import pytest
 
 from prefect_http import Prefect
 from prefect_http._cli import terminal as streams
 from prefect_http._cli.errors import CommandError
+from prefect_http._cli.status_line import StatusLine
 from prefect_http.models import FlowRun
 from tests.cli.conftest import Run
 from tests.cli.pseudo_terminal import PseudoTerminal, environment
 from tests.support.servers import ServerAddress
+from tests.support.waits import until
 
 NAME = "région 日本 🚀 with a name that is longer than a narrow terminal is wide"
 
@@ -59,7 +64,8 @@ def test_pipe_gets_neither_colour_nor_shortened_values(failed: FlowRun, process:
 
 def test_locale_without_unicode(failed: FlowRun, process: Process) -> None:
     ascii_only = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": None}
-    result = process("runs", "get", str(failed.id), **ascii_only)
+    # The name is also an argument, which Python cannot decode.
+    result = process("runs", "ls", "--name", NAME, "--flow", "streams", **ascii_only)
     assert (result.returncode, result.stderr) == (0, b"")
     assert rb"r\xe9gion \u65e5\u672c \U0001f680" in result.stdout
 
@@ -80,7 +86,7 @@ def test_closed_pipe_is_no_error(failed: FlowRun, server: ServerAddress) -> None
     reading, writing = os.pipe()
     os.close(reading)
     result = subprocess.run(
-        [sys.executable, "-m", "prefect_http", "runs", "ls"],
+        [sys.executable, "-m", "prefect_http", "runs", "ls", "--flow", "streams"],
         stdout=writing,
         stderr=subprocess.PIPE,
         env=environment(PREFECT_API_URL=server.api_url),
@@ -123,6 +129,67 @@ def test_closed_streams(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", None)
     with pytest.raises(CommandError, match="standard output is closed"):
         streams.write(["line"])
+
+
+def test_arguments_are_utf_8_if_the_locale_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["prefect-http", "fl\udcc3\udcb6w", "flöw", "a\udcff"])
+    assert streams.arguments() == ["flöw", "flöw", "a\udcff"]
+
+
+def test_standard_error_that_nobody_reads_changes_no_exit_code(
+    run: Run, unread: TextIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", unread)
+    assert run("runs", "nope").code == 2
+    assert run("runs", "get", str(uuid4())).code == 5
+
+
+def test_closed_output_is_reported_before_anything_is_changed(
+    run: Run, client: Prefect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", None)
+        result = run("variables", "set", "closed_output", "1")
+    assert (result.code, "standard output is closed" in result.err) == (2, True)
+    assert client.variables.first(name="closed_output") is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "a/b", "--params", "-"),
+        ("run", "a/b", "--from", "-"),
+        ("api", "create_flow", "--data", "-"),
+        ("variables", "set", "x", "-"),
+    ],
+)
+def test_closed_standard_input(words: tuple[str, ...], run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert run(*words) == (2, "", "error: standard input is closed: name a file instead of -\n")
+
+
+def test_lines_are_written_above_the_status_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    shown = Terminal()
+    monkeypatch.setattr(sys, "stderr", shown)
+    monkeypatch.setenv("TERM", "xterm")
+    with StatusLine(lambda: "Waiting 1s"):
+        until(lambda: "Waiting 1s" in shown.getvalue(), "no status line was drawn")
+        streams.say("error: row 1")
+    assert "Waiting 1s\r\x1b[2Kerror: row 1\n" in shown.getvalue()
+
+
+def test_retries_are_warnings(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    logger = logging.getLogger("prefect_http")
+    monkeypatch.setattr(logger, "handlers", [])
+    monkeypatch.setattr(logger, "propagate", False)
+    for _ in range(2):
+        streams.show_log()
+    logger.warning("POST /flows/: 503.\nRetrying in 1 s.")
+    assert capsys.readouterr().err == "warning: POST /flows/: 503. Retrying in 1 s.\n"
 
 
 def test_confirmation_requires_a_terminal() -> None:
