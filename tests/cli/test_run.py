@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TextIO
@@ -259,12 +260,32 @@ def test_an_interrupt_without_a_terminal_detaches_at_once(server: ServerAddress,
     assert started.state_type == "SCHEDULED"
 
 
-def test_the_exit_code_is_that_of_the_run_even_if_nobody_reads_the_output(
-    run: Run, client: Prefect, etl: Etl, unread: TextIO, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("run", "{name}", "--wait", "-p", "end=FAILED"), 1),
+        (("run", "{name}", "--wait", "--timeout", "0", "-o", "json"), 124),
+        (("runs", "wait", "{failed}"), 1),
+        (("runs", "retry", "{running}", "-o", "id"), 1),
+    ],
+)
+def test_the_exit_code_does_not_depend_on_a_reader_of_the_output(
+    run: Run,
+    client: Prefect,
+    etl: Etl,
+    unread: TextIO,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    words: tuple[str, ...],
+    code: int,
 ) -> None:
+    failed, running = [client.flow_runs.create(flow_id=etl.deployment.flow_id).id for _ in range(2)]
+    client.flow_runs.set_state(failed, "FAILED", force=True)
+    client.flow_runs.set_state(running, "RUNNING", force=True)
+    given = [word.format(name=etl.name, failed=failed, running=running) for word in words]
     monkeypatch.setattr(sys, "stdout", unread)
-    with executed(client, etl.deployment):
-        assert run("run", etl.name, "--wait", "-p", "end=FAILED").code == 1
+    with nullcontext() if code == 124 else executed(client, etl.deployment):
+        assert run(*given).code == code
 
 
 def test_a_run_that_nobody_follows_any_more_is_not_reported_as_completed(

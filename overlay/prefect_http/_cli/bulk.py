@@ -12,7 +12,7 @@ from prefect_http._cli.context import Context
 from prefect_http._cli.errors import CommandError, code_of, line_of
 from prefect_http._cli.output.kinds import Column, Kind, counted
 from prefect_http._cli.progress import bar
-from prefect_http._cli.terminal import confirm, say
+from prefect_http._cli.terminal import confirm, optional_output, say
 from prefect_http._cli.verbs import AnyKind, known
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ class Bulk(NamedTuple):
         with bar(self.verb.progressive.capitalize()) as on_progress:
             outcomes = change(**selected, on_progress=on_progress)
         if context.output not in {"table", "wide"}:
-            context.show_rows(outcomes, OUTCOME)
+            with optional_output():
+                context.show_rows(outcomes, OUTCOME)
         return self._report(outcomes, self.verb.past)
 
     def _preview(self, context: Context, outcomes: Sequence[Outcome]) -> int:

@@ -88,6 +88,15 @@ def read_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
+@contextmanager
+def optional_output() -> Generator[None]:
+    """Discard standard output if nobody reads what the block writes, because the exit code matters more."""
+    try:
+        yield
+    except BrokenPipeError:
+        discard(sys.stdout)
+
+
 def discard(stream: TextIO) -> None:
     """Discard what *stream* has buffered and will get, so that the interpreter does not fail on it at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
@@ -144,5 +153,9 @@ def require_output() -> TextIO:
 
 
 def _decoded(word: str) -> str:
-    # Bytes that Python could not decode are lone surrogates, which are not printable.
-    return word if word.isprintable() else os.fsencode(word).decode(errors="surrogateescape")
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        # Bytes that Python could not decode are lone surrogates.
+        return os.fsencode(word).decode(errors="surrogateescape")
+    return word

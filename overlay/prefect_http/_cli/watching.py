@@ -69,7 +69,8 @@ def watch_run(
         if cancel_on_timeout:
             cancel(client, run.id)
             then = "its cancellation has been requested"
-        reporter.give_up(error.runs[0] if error.runs else run)
+        with terminal.optional_output():
+            reporter.give_up(error.runs[0] if error.runs else run)
         raise CommandError(f"{error}; {then}", exit_codes.TIMEOUT) from None
     except KeyboardInterrupt:
         then = f"flow run {run.id} goes on. To reattach: {reattach(run.id)}"
@@ -79,10 +80,8 @@ def watch_run(
         terminal.discard(sys.stdout)
         terminal.say(f"nobody reads the output: flow run {run.id} goes on. To reattach: {reattach(run.id)}")
         return exit_codes.INTERRUPTED
-    try:
+    with terminal.optional_output():
         reporter.finish(run)
-    except BrokenPipeError:
-        terminal.discard(sys.stdout)
     return exit_codes.of_state(run.state_type)
 
 

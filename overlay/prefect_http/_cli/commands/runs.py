@@ -17,7 +17,7 @@ from prefect_http._cli.following import show_logs
 from prefect_http._cli.output.kinds import Column, Kind, state_colour
 from prefect_http._cli.progress import bar
 from prefect_http._cli.row_ids import find_run
-from prefect_http._cli.terminal import say
+from prefect_http._cli.terminal import optional_output, say
 from prefect_http._cli.values import comma_list, natural, pair
 from prefect_http._cli.verbs import count, get, ls
 
@@ -155,7 +155,8 @@ def _wait(
         goes = "flow run {} goes on" if len(ids) == 1 else "flow runs {} go on"
         then = f"{goes.format(named)}. To reattach: prefect-http runs wait {named}"
         return detach(say, then, lambda: flow_runs.cancel_many(ids))
-    context.show_rows(ended, kind_of(context.client, ended))
+    with optional_output():
+        context.show_rows(ended, kind_of(context.client, ended))
     return exit_codes.DONE if until else exit_code_of([exit_codes.of_state(run.state_type) for run in ended])
 
 
