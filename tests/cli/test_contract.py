@@ -360,13 +360,13 @@ def test_closed_pipe_is_not_an_error(changed: Changed) -> None:
 
 
 @pytest.mark.parametrize(
-    ("redirection", "reason"),
+    ("redirection", "error"),
     [
-        (">/dev/full", "cannot write the report: No space left on device"),
-        (">&-", "cannot write the report: standard output is closed"),
+        (">/dev/full", "cannot write the report: No space left on device. Check where standard output is redirected."),
+        (">&-", "standard output is closed: redirect it to a file, or to /dev/null"),
     ],
 )
-def test_unwritable_report(redirection: str, reason: str, changed: Changed) -> None:
+def test_unwritable_report(redirection: str, error: str, changed: Changed) -> None:
     command = [sys.executable, "-m", "prefect_http", "contract", "--spec", changed(remove_operation)]
     done = subprocess.run(
         ["sh", "-c", f'"$@" {redirection}', "sh", *command],
@@ -376,7 +376,7 @@ def test_unwritable_report(redirection: str, reason: str, changed: Changed) -> N
         env=environment(),
     )
     assert done.returncode == 2
-    assert done.stderr == f"error: {reason}. Check where standard output is redirected.\n"
+    assert done.stderr == f"error: {error}\n"
 
 
 def test_sigterm_interrupts(stub: StubServer) -> None:

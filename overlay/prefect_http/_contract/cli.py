@@ -257,8 +257,6 @@ def _client_version() -> str:
 
 
 def _print_report(report: Report, format_: str) -> None:
-    if sys.stdout is None:
-        raise CheckError("cannot write the report: standard output is closed", _OUTPUT_HINT)
     # Names in the document may contain characters that the output encoding lacks.
     encoding = sys.stdout.encoding or "utf-8"
     output = _format(report, format_).encode(encoding, "backslashreplace").decode(encoding)
