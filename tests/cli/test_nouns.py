@@ -249,7 +249,11 @@ def test_nothing_is_changed_if_one_of_several_is_not_found(run: Run, client: Pre
         (("variables", "get", "cli_nothing"), 5, "404"),
         (("variables", "set", "cli_json", "{", "--json"), 2, "invalid VALUE: expected JSON"),
         (("variables", "set", "Not A Name", "1"), 2, "422"),
-        (("blocks", "get", "nothing"), 2, "expected an ID, or its first characters (see prefect-http blocks ls)"),
+        (
+            ("blocks", "get", "nothing"),
+            2,
+            "expected TYPE/NAME, an ID, or the first characters of one (see prefect-http",
+        ),
         (("blocks", "get", "secrt/x"), 5, "did you mean 'secret'"),
         (("artifacts", "get", "no-such-key"), 5, "404"),
         (("limits", "set", "x", "many"), 2, "expected a number such as 20, got 'many'"),

@@ -144,7 +144,15 @@ def test_text_of_durations(seconds: float, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "expected"),
-    [(0, "0s ago"), (59, "59s ago"), (61, "1m ago"), (-7200, "in 2h"), (172_800, "2d ago"), (172_799, "47h ago")],
+    [
+        (0, "0s ago"),
+        (59, "59s ago"),
+        (61, "1m ago"),
+        (-7200, "in 2h"),
+        (-599, "in 10m"),
+        (172_800, "2d ago"),
+        (172_799, "47h ago"),
+    ],
 )
 def test_text_of_ages(seconds: float, expected: str) -> None:
     assert text_of_age(NOW - timedelta(seconds=seconds), NOW) == expected

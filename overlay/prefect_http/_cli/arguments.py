@@ -134,7 +134,11 @@ def filters(grammar: str, *, older: bool = False) -> Argument:
             group.add_argument(option, dest=keyword, **settings)
             if keyword == "until" and older:
                 group.add_argument(
-                    "--older-than", dest="until", metavar="DURATION", type=duration, help="the same as --until"
+                    "--older-than",
+                    dest="until",
+                    metavar="DURATION",
+                    type=duration,
+                    help="the same as --until, such as 30d",
                 )
 
     return add
@@ -154,6 +158,8 @@ def _list(metavar: str, help: str) -> dict[str, Any]:  # noqa: A002  # as in arg
     return {"metavar": metavar, "type": comma_list, "action": "extend", "help": f"{help}; separate several by commas"}
 
 
+_TIME: Final = "7d for seven days ago, or 2026-01-31T08:00; of runs, the time when they are expected to start"
+
 _FILTERS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
     "name": ("--name", _repeated("NAME", "name, in which * matches any characters")),
     "state": ("--state", _list("STATE", "type or name of the state, such as failed or late")),
@@ -165,8 +171,8 @@ _FILTERS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
     "work_pool": ("--pool", _repeated("POOL", "work pool")),
     "work_queue": ("--queue", _repeated("POOL/QUEUE", "work queue, by name or ID")),
     "parent": ("--parent", _repeated("ID", "flow run that started the run")),
-    "since": ("--since", {"metavar": "TIME", "type": moment, "help": "earliest time: 7d ago, or 2026-01-31T08:00"}),
-    "until": ("--until", {"metavar": "TIME", "type": moment, "help": "latest time: 7d ago, or 2026-01-31T08:00"}),
+    "since": ("--since", {"metavar": "TIME", "type": moment, "help": f"earliest time: {_TIME}"}),
+    "until": ("--until", {"metavar": "TIME", "type": moment, "help": f"latest time: {_TIME}"}),
     "where": ("--where", {"metavar": "JSON", "type": json_value, "help": "filters in the API's own language"}),
     "finished": ("--finished", {"action": BooleanOptionalAction, "help": "only runs that have finished, or have not"}),
     "paused": ("--paused", {"action": "store_const", "const": True, "help": "only what is paused"}),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from prefect_http._cli import output, terminal
@@ -66,9 +67,26 @@ class Context:
             found = getattr(found, name)
         return found
 
-    def show_rows(self, rows: Iterable[Any], kind: Kind) -> None:
-        """Write rows to standard output."""
-        terminal.write(output.lines_of_rows(rows, kind, self.output, self.screen))
+    def show_rows(
+        self,
+        rows: Iterable[Any],
+        kind: Kind,
+        limit: int = 0,
+        lines: Callable[[Iterable[Any]], Iterable[str]] | None = None,
+    ) -> None:
+        """Write rows to standard output, and say on standard error if there are more than *limit*.
+
+        Args:
+            rows: Rows. If there is a limit, one row more tells whether there are more.
+            kind: Kind of the rows.
+            limit: Number of rows to write, or 0 for all.
+            lines: Function that returns the lines of rows. Default: lines in the format that the user asked for.
+        """
+        remaining = iter(rows)
+        shown = islice(remaining, limit or None)
+        terminal.write(lines(shown) if lines else output.lines_of_rows(shown, kind, self.output, self.screen))
+        if next(remaining, None) is not None:
+            terminal.say(f"There are more {kind.noun}s: pass --limit N, or --limit 0 for all.")
 
     def show_row(self, row: Any, kind: Kind) -> None:  # noqa: ANN401  # any model
         """Write a single row to standard output."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from prefect_http._cli.command import Command
-from prefect_http._cli.commands import SUMMARIES
+from prefect_http._cli.commands import GROUPS, SUMMARIES
 
 
 def commands_of(word: str) -> tuple[Command, ...]:
@@ -31,11 +31,7 @@ def summary_of(path: Sequence[str]) -> str:
     if len(path) == 1:
         return SUMMARIES[path[0]]
     command = find_command(path)
-    if command is not None:
-        return command.help or _docstring(command.calls)
-    # A word that is followed by others has the help of its resource.
-    calls = next(command.calls for command in commands_of(path[0]) if command.words.split()[: len(path)] == [*path])
-    return _docstring(calls.rpartition(".")[0])
+    return GROUPS[" ".join(path)] if command is None else command.help or _docstring(command.calls)
 
 
 def find_command(path: Sequence[str]) -> Command | None:

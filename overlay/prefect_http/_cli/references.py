@@ -81,7 +81,9 @@ def by_pair(noun: str, pair: str, rows: Callable[[Prefect], Iterable[Any]], list
     """
 
     def find(client: Prefect, text: str) -> Any:  # noqa: ANN401  # a name or an ID
-        return text if "/" in text else complete(text, noun, lambda _digits: rows(client), listed_by=listed_by)
+        if "/" in text:
+            return text
+        return complete(text, noun, lambda _digits: rows(client), listed_by=listed_by, name=pair)
 
     return Reference(noun, f"{pair} or ID of the {noun}, or the first characters of its ID", find)
 

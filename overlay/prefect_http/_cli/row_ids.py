@@ -23,7 +23,7 @@ _CANDIDATES: Final = 5
 """Number of candidates to show."""
 
 
-def complete(text: str, noun: str, search: Callable[[str], Iterable[Any]], *, listed_by: str) -> UUID:
+def complete(text: str, noun: str, search: Callable[[str], Iterable[Any]], *, listed_by: str, name: str = "") -> UUID:
     """Return the ID that *text* is, or begins.
 
     Args:
@@ -31,13 +31,15 @@ def complete(text: str, noun: str, search: Callable[[str], Iterable[Any]], *, li
         noun: Name of what the ID belongs to, such as ``"flow run"``.
         search: Function that returns rows, among them those whose IDs begin with the digits that it is called with.
         listed_by: Command that lists the IDs, for error messages.
+        name: Form of a name, if there are names, such as ``"FLOW/NAME"``.
 
     Raises:
         CommandError: *text* cannot begin an ID, or begins none or several.
     """
     digits = text.lower().replace("-", "")
     if not BEGINNING.fullmatch(text.lower()) or len(digits) > _DIGITS:
-        raise CommandError(f"invalid {noun} {text!r}: expected an ID, or its first characters (see {listed_by})")
+        expected = f"{name}, an ID, or the first characters of one" if name else "an ID, or its first characters"
+        raise CommandError(f"invalid {noun} {text!r}: expected {expected} (see {listed_by})")
     if len(digits) == _DIGITS:
         return UUID(digits)
     found = [row for row in search(digits) if row.id.hex.startswith(digits)]
@@ -65,7 +67,11 @@ def find_deployment(client: Prefect, text: str) -> str | UUID:
     if "/" in text:
         return text
     return complete(
-        text, "deployment", lambda _digits: client.deployments.list(), listed_by="prefect-http deployments ls"
+        text,
+        "deployment",
+        lambda _digits: client.deployments.list(),
+        listed_by="prefect-http deployments ls",
+        name="FLOW/NAME",
     )
 
 

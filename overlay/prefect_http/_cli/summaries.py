@@ -38,7 +38,7 @@ SUMMARIES: Final[dict[str, str]] = {
     "automations.replace": 'Replace the name, trigger and actions of an automation.',
     "automations.resume": 'Resume an automation by enabling it.',
     "block_documents": 'Block documents: get, list, count, create, update and delete.',
-    "block_documents.count": 'Count block documents. Anonymous documents are treated as in `list`.',
+    "block_documents.count": 'Count block documents. Without filters, all that are not anonymous are counted.',
     "block_documents.create": 'Create a block document and return it. Secrets are masked.',
     "block_documents.delete": 'Delete a block document.',
     "block_documents.get": 'Get a block document by name or ID. Anonymous documents are found too.',

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from prefect_http._cli import arguments
@@ -11,7 +10,7 @@ from prefect_http._cli.arguments import Argument
 from prefect_http._cli.command import Command
 from prefect_http._cli.context import Context
 from prefect_http._cli.output.kinds import Kind
-from prefect_http._cli.terminal import say, write
+from prefect_http._cli.terminal import write
 
 if TYPE_CHECKING:
     from prefect_http import Prefect
@@ -42,7 +41,7 @@ def ls(
         if not isinstance(kind, Kind):
             rows = list(rows)
         shown = known(context, kind, rows)
-        context.show_rows(first(rows, limit, shown), shown)
+        context.show_rows(rows, shown, limit)
 
     given_filters = () if filters is None else (arguments.filters(filters),)
     return Command(words, run, calls, (arguments.limit, *extra, *given_filters))
@@ -85,11 +84,3 @@ def known(context: Context, kind: AnyKind, rows: Any) -> Kind:  # noqa: ANN401  
 
 def _given(values: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in values.items() if value is not None}
-
-
-def first(rows: Iterable[Any], limit: int, kind: Kind) -> Iterator[Any]:
-    """Yield the first *limit* rows, or all if it is 0, and say whether there are more."""
-    found = iter(rows)
-    yield from islice(found, limit or None)
-    if next(found, None) is not None:
-        say(f"There are more {kind.noun}s: pass --limit N, or --limit 0 for all.")

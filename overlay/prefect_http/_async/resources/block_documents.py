@@ -119,7 +119,7 @@ class AsyncBlockDocuments(AsyncResource):
         )
 
     async def count(self, **filters: Unpack[filters.BlockDocuments]) -> int:
-        """Count block documents. Anonymous documents are treated as in `list`.
+        """Count block documents. Without filters, all that are not anonymous are counted.
 
         Args:
             **filters: Filters, as in `list`. If a name contains ``*``, the documents are listed.

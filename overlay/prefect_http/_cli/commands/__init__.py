@@ -25,3 +25,12 @@ SUMMARIES: Final = {
     "contract": "Check whether a server still matches the API that this client was generated from.",
 }
 """Help of each first word. Its module is imported when the word is used."""
+
+GROUPS: Final = {
+    "deployments schedule": "List, add, pause, resume and delete schedules of a deployment.",
+    "pools queues": "List, create, pause, resume and delete work queues.",
+    "pools workers": "List workers, and delete their records.",
+    "blocks types": "List block types.",
+    "limits tags": "List, set and delete concurrency limits of tags.",
+}
+"""Help of each second word that is followed by others."""

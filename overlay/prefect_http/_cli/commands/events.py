@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,9 +14,8 @@ from prefect_http._cli.command import Command
 from prefect_http._cli.context import Context
 from prefect_http._cli.errors import CommandError
 from prefect_http._cli.output.kinds import Column, Kind, text_of
-from prefect_http._cli.terminal import paint, write
+from prefect_http._cli.terminal import paint
 from prefect_http._cli.values import comma_list, json_value, moment, natural
-from prefect_http._cli.verbs import first
 
 if TYPE_CHECKING:
     from prefect_http.models import Event
@@ -67,17 +67,15 @@ def _events(
         bound = arguments.LIMIT if limit is None else limit
         # One more event tells whether there are more.
         listed = events.list(limit=bound + 1 if bound else None, **given)
-        return _show(context, first(listed, bound, _EVENT))
+        return _show(context, listed, bound)
     if context.output not in _LINEWISE:
         raise CommandError(f"--follow requires a format with one line per event: {', '.join(_LINEWISE)}")
     return _show(context, islice(events.follow(timeout=timeout, **given), limit or None))
 
 
-def _show(context: Context, rows: Iterable[Event]) -> None:
-    if context.output == "table":
-        write(_lines(context, rows))
-    else:
-        context.show_rows(rows, _EVENT)
+def _show(context: Context, rows: Iterable[Event], limit: int = 0) -> None:
+    lines = partial(_lines, context) if context.output == "table" else None
+    context.show_rows(rows, _EVENT, limit, lines)
 
 
 def _lines(context: Context, rows: Iterable[Event]) -> Iterator[str]:

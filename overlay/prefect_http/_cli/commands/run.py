@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,7 @@ from prefect_http._cli.context import Context
 from prefect_http._cli.errors import CommandError
 from prefect_http._cli.row_files import STDIN, RowFile, open_binary
 from prefect_http._cli.row_ids import find_deployment
-from prefect_http._cli.values import duration, pair, start_time
+from prefect_http._cli.values import duration, json_value, pair, start_time
 
 _DETAILS: Final = """\
 examples:
@@ -115,13 +115,11 @@ def _check(
 def _read_params(path: str | None) -> Mapping[str, Any]:
     if path is None:
         return {}
-    import msgspec
-
     with open_binary(path, "--params") as file:
         content = file.read()
     try:
-        value = cast("object", msgspec.json.decode(content))
-    except msgspec.DecodeError as error:
+        value = cast("object", json_value(content.decode("utf-8-sig")))
+    except (ArgumentTypeError, UnicodeDecodeError) as error:
         raise CommandError(f"invalid --params {path}: expected a JSON object: {error}") from None
     if not isinstance(value, dict):
         raise CommandError(f"invalid --params {path}: expected a JSON object of parameters by name")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import Enum
+from math import ceil
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, cast
 
@@ -113,9 +114,9 @@ def text_of_duration(value: timedelta) -> str:
 def text_of_age(value: datetime, now: datetime) -> str:
     """Return how long *value* is before or after *now*, such as ``"3m ago"`` or ``"in 2h"``."""
     seconds = (now - value).total_seconds()
+    is_past = seconds >= 0
     size = abs(seconds)
     for limit, unit, length in ((60, "s", 1), (3600, "m", 60), (172_800, "h", 3600), (float("inf"), "d", 86_400)):
         if size < limit:
-            age = f"{int(size // length)}{unit}"
-            return f"{age} ago" if seconds >= 0 else f"in {age}"
+            return f"{int(size // length)}{unit} ago" if is_past else f"in {ceil(size / length)}{unit}"
     raise AssertionError(size)
