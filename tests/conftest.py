@@ -1,6 +1,7 @@
 """Fixtures, options and hooks of the whole test run."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from functools import partial
@@ -74,6 +75,10 @@ class Worker(Protocol):
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Shells start background jobs with signals ignored, and the programs that tests end would inherit that.
+    for number, handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, signal.SIG_DFL)):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, handler)
     config.pluginmanager.register(secret_leaks)
     if not hasattr(config, "workerinput"):
         config.stash[_servers] = Servers()
