@@ -155,6 +155,7 @@ def test_a_misspelt_deployment_is_not_found_and_similar_names_are_suggested(run:
     result = run("run", etl.name.replace("nightly", "nightyl"))
     assert result.code == 5
     assert f"did you mean {etl.name!r}?" in result.err
+    assert "404" not in result.err
 
 
 def test_an_unreachable_server(run: Run, etl: Etl) -> None:

@@ -74,7 +74,7 @@ def line_of(error: Exception) -> str:
     from prefect_http import errors
 
     if isinstance(error, CommandError | errors.PrefectHTTPError):
-        line = " ".join([str(error), *getattr(error, "__notes__", ())])
+        line = " ".join([_message(error), *getattr(error, "__notes__", ())])
         for advice, instead in _ADVICE.items():
             line = line.replace(advice, instead)
         return printable(line)
@@ -82,3 +82,13 @@ def line_of(error: Exception) -> str:
         name = f"{error.filename}: " if error.filename else ""
         return printable(f"{name}{error.strerror}")
     return printable(f"unexpected {type(error).__name__}: {error} (--debug shows the traceback)")
+
+
+def _message(error: Exception) -> str:
+    """Return the message of *error*, without the request if the client has said which name does not exist."""
+    from prefect_http.errors import NotFoundError
+
+    if isinstance(error, NotFoundError):
+        known, request, _ = str(error).partition(f": {error.method} {error.url}: ")
+        return known if request else str(error)
+    return str(error)
