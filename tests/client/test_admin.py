@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from prefect_http import AsyncPrefect, NotFoundError, Prefect, ValidationError
+from prefect_http import ArgumentError, AsyncPrefect, NotFoundError, Prefect, ValidationError
 from prefect_http_api import block_documents, block_schemas, block_types
 from prefect_http_api.models import BlockDocument
 from tests.conftest import PINNED
@@ -41,7 +41,7 @@ def test_blocks_that_cannot_store_results_are_rejected(prefect: Prefect) -> None
         prefect.admin.update_default_result_storage(UUID(int=1))
     with pytest.raises(ValidationError, match="cannot be used for result storage"):
         prefect.admin.update_default_result_storage(create_block(prefect).id)
-    with pytest.raises(ValidationError, match="default_result_storage_block_id"):
+    with pytest.raises(ArgumentError, match="invalid block document 'mine': expected a UUID"):
         prefect.admin.update_default_result_storage("mine")
 
 

@@ -500,7 +500,8 @@ def test_states_are_set(prefect: Prefect, deployment: Deployment) -> None:
     assert outcomes.ids == [run.id for run in runs[:2]]
     assert states(prefect, deployment) == ["Lost", "Lost", "Scheduled"]
     # An alternative is listed by offset, so its IDs are read before they change.
-    either: Any = {"flow_runs": {"operator": "or_", "id": {"any_": [run.id for run in runs]}, "tags": {"all_": ["x"]}}}
+    unused = {"all_": [str(uuid4())]}
+    either: Any = {"flow_runs": {"operator": "or_", "id": {"any_": [run.id for run in runs]}, "tags": unused}}
     assert len(prefect.flow_runs.set_state_many(type="COMPLETED", force=True, where=either)) == 3
     assert states(prefect, deployment) == ["Completed"] * 3
 
