@@ -1,20 +1,14 @@
-"""Execution of flow runs: by a stand-in for a worker, and by a real worker."""
+"""A deployment, its flow, and a stand-in for the worker that executes its runs."""
 
-import os
-import subprocess
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from generator.servers.install import install_server
 from prefect_http import Prefect
 from prefect_http.models import Deployment
-from tests.support.servers import ServerAddress
-from tests.support.waits import HANG_SECONDS
+from tests.support.background import repeated
 
 SCHEMA = {
     "title": "Parameters",
@@ -64,59 +58,26 @@ def deploy(client: Prefect, pool: str | None = None, **fields: Any) -> Etl:
     return Etl(f"{flow.name}/nightly", deployment)
 
 
-@contextmanager
-def executed(client: Prefect, deployment: Deployment, message: str = "extracting {n} rows") -> Iterator[None]:
+def executed(
+    client: Prefect, deployment: Deployment, message: str = "extracting {n} rows"
+) -> AbstractContextManager[None]:
     """Execute the runs of a deployment as a worker would: each logs *message*, and ends in its parameter ``end``."""
-    ended = threading.Event()
-    thread = threading.Thread(target=_execute, args=(client, deployment.id, message, ended))
-    thread.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        thread.join(HANG_SECONDS)
+    return repeated(partial(_execute, client, deployment.id, message), pause=0.05)
 
 
-def _execute(client: Prefect, deployment_id: UUID, message: str, ended: threading.Event) -> None:
-    while not ended.wait(0.05):
-        for run in client.flow_runs.list(deployment=deployment_id, state="SCHEDULED"):
-            end = run.parameters.get("end", "COMPLETED")
-            client.flow_runs.set_state(run.id, "RUNNING")
-            client.logs.create(
-                [
-                    {
-                        "flow_run_id": run.id,
-                        "name": "prefect.flow_runs",
-                        "level": 20,
-                        "message": message.format(n=run.parameters.get("n", 1)),
-                        "timestamp": datetime.now(UTC),
-                    }
-                ]
-            )
-            client.flow_runs.set_state(run.id, end, message=f"ended {end}", force=True)
-
-
-@contextmanager
-def real_worker(server: ServerAddress, pool: str, home: Path) -> Iterator[None]:
-    """Run a real worker for the work pool *pool* for the duration of the block."""
-    python = install_server(server.version)
-    environment = {
-        "PATH": os.environ["PATH"],
-        "PREFECT_API_URL": server.api_url,
-        "PREFECT_HOME": str(home),
-        "PREFECT_WORKER_QUERY_SECONDS": "1",
-        "DO_NOT_TRACK": "1",
-    }
-    with (home / "worker.log").open("wb") as output:
-        process = subprocess.Popen(
-            [python, "-m", "prefect", "worker", "start", "--pool", pool, "--type", "process", "--name", "worker"],
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            env=environment,
-            cwd=home,
+def _execute(client: Prefect, deployment_id: UUID, message: str) -> None:
+    for run in client.flow_runs.list(deployment=deployment_id, state="SCHEDULED"):
+        end = run.parameters.get("end", "COMPLETED")
+        client.flow_runs.set_state(run.id, "RUNNING")
+        client.logs.create(
+            [
+                {
+                    "flow_run_id": run.id,
+                    "name": "prefect.flow_runs",
+                    "level": 20,
+                    "message": message.format(n=run.parameters.get("n", 1)),
+                    "timestamp": datetime.now(UTC),
+                }
+            ]
         )
-        try:
-            yield
-        finally:
-            process.terminate()
-            process.wait(HANG_SECONDS)
+        client.flow_runs.set_state(run.id, end, message=f"ended {end}", force=True)

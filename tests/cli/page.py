@@ -2,17 +2,17 @@
 
 import re
 import shlex
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import time
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final, NamedTuple
 from uuid import UUID
 
 from prefect_http import NotFoundError, Prefect
 from prefect_http.models import Deployment, FlowRun
+from tests.support.background import repeated
 from tests.support.markdown import ROOT, blocks, without_blocks
-from tests.support.waits import HANG_SECONDS
 
 PAGE: Final = ROOT / "docs" / "cli.md"
 INLINE: Final = re.compile(r"`([^`\n]+)`")
@@ -60,28 +60,19 @@ def create_deployment(client: Prefect, flow: str) -> Deployment:
     )
 
 
-@contextmanager
-def worked(client: Prefect, deployment: Deployment, seconds: float = 0) -> Iterator[None]:
+def worked(client: Prefect, deployment: Deployment, seconds: float = 0) -> AbstractContextManager[None]:
     """Execute due runs of the deployment as a worker would, for *seconds*. Those with a batch size below 1 fail."""
-    ended = threading.Event()
-    thread = threading.Thread(target=_work, args=(client, deployment.id, seconds, ended))
-    thread.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        thread.join(HANG_SECONDS)
+    return repeated(partial(_work, client, deployment.id, seconds), pause=0.1)
 
 
-def _work(client: Prefect, deployment_id: UUID, seconds: float, ended: threading.Event) -> None:
-    while not ended.wait(0.1):
-        for run in client.flow_runs.list(deployment=deployment_id, state="SCHEDULED", until=datetime.now(UTC)):
-            # A command may have deleted the run.
-            with suppress(NotFoundError):
-                _execute(client, run, seconds, ended)
+def _work(client: Prefect, deployment_id: UUID, seconds: float) -> None:
+    for run in client.flow_runs.list(deployment=deployment_id, state="SCHEDULED", until=datetime.now(UTC)):
+        # A command may have deleted the run.
+        with suppress(NotFoundError):
+            _execute(client, run, seconds)
 
 
-def _execute(client: Prefect, run: FlowRun, seconds: float, ended: threading.Event) -> None:
+def _execute(client: Prefect, run: FlowRun, seconds: float) -> None:
     size = int(run.parameters.get("batch_size", 100))
     client.flow_runs.set_state(run.id, "PENDING")
     client.flow_runs.set_state(run.id, "RUNNING")
@@ -98,7 +89,7 @@ def _execute(client: Prefect, run: FlowRun, seconds: float, ended: threading.Eve
             for level, message in (lines if size > 0 else lines[:1])
         ]
     )
-    ended.wait(seconds)
+    time.sleep(seconds)
     if size > 0:
         client.flow_runs.set_state(run.id, "COMPLETED")
     else:

@@ -9,9 +9,9 @@ from typing import Final
 
 from generator.servers.run import running_server
 from prefect_http import Prefect
-from tests.cli.execution import real_worker
 from tests.cli.pseudo_terminal import PseudoTerminal
 from tests.support.servers import ServerAddress
+from tests.support.worker import running_worker
 
 TARGET: Final = Path(__file__).parents[2] / "docs" / "images" / "run-follow.svg"
 
@@ -52,14 +52,15 @@ HEADER: Final = 34
 def record() -> str:
     """Return what the terminal shows while a real worker runs a real flow."""
     with tempfile.TemporaryDirectory() as folder, running_server("3.8.8") as server, Prefect(server.api_url) as client:
-        home = Path(folder)
-        (home / "flows.py").write_text(FLOW, "utf-8")
+        Path(folder, "flows.py").write_text(FLOW, "utf-8")
+        home = Path(folder, "home")
+        home.mkdir()
         client.work_pools.create(name="default", type="process")
         flow = client.flows.create(name="etl")
         client.deployments.create(
             name="nightly", flow_id=flow.id, work_pool_name="default", path=folder, entrypoint="flows.py:etl"
         )
-        with real_worker(ServerAddress(server.version, server.origin, server.api_path), "default", home):
+        with running_worker(ServerAddress(server.version, server.origin, server.api_path), "default", home):
             shown = PseudoTerminal(WORDS, columns=COLUMNS, variables={"PREFECT_API_URL": server.api_url})
             try:
                 assert shown.wait() == 0, shown.output

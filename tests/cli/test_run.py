@@ -21,10 +21,11 @@ from prefect_http._cli.commands import run as run_command
 from prefect_http._cli.watching import _GRACE
 from prefect_http.models import Deployment, FlowRun
 from tests.cli.conftest import Run
-from tests.cli.execution import FLOW, Etl, deploy, executed, real_worker
+from tests.cli.execution import FLOW, Etl, deploy, executed
 from tests.cli.pseudo_terminal import PseudoTerminal, environment
 from tests.support.servers import ServerAddress
 from tests.support.waits import HANG_SECONDS, until
+from tests.support.worker import running_worker
 
 START = Callable[..., PseudoTerminal]
 
@@ -313,11 +314,11 @@ def test_an_interrupt_while_the_run_is_created(run: Run, etl: Etl, monkeypatch: 
 @pytest.fixture(scope="module")
 def worker(server: ServerAddress, client: Prefect, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Etl]:
     """Return a deployment in a work pool with a real worker."""
-    home = tmp_path_factory.mktemp("worker")
-    (home / "flows.py").write_text(FLOW, "utf-8")
+    folder = tmp_path_factory.mktemp("flows")
+    (folder / "flows.py").write_text(FLOW, "utf-8")
     pool = client.work_pools.create(name=f"pool-{uuid4()}", type="process").name
-    with real_worker(server, pool, home):
-        yield deploy(client, pool, path=str(home), entrypoint="flows.py:etl")
+    with running_worker(server, pool, tmp_path_factory.mktemp("worker")):
+        yield deploy(client, pool, path=str(folder), entrypoint="flows.py:etl")
 
 
 def test_real_runs_in_a_terminal(terminal: START, client: Prefect, worker: Etl) -> None:

@@ -5,9 +5,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from docs.recipes import fastapi_endpoint
 from prefect_http import Prefect
 from prefect_http.models import Deployment, FlowRun
 from prefect_http_api.requests import StateType
+from tests.support.background import repeated
 from tests.support.markdown import ROOT, read
 from tests.support.servers import ServerAddress
 from tests.support.waits import HANG_SECONDS
@@ -340,29 +340,20 @@ class StandIn:
 
     def __init__(self, prefect: Prefect, deployment: Deployment, failing: set[str]) -> None:
         self._prefect, self._deployment, self._failing = prefect, deployment, failing
-        self._stopped = threading.Event()
+        self._known: list[FlowRun] = []
         self.most = 0
 
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        thread = threading.Thread(target=self._work)
-        thread.start()
-        try:
-            yield
-        finally:
-            self._stopped.set()
-            thread.join()
+    def running(self) -> AbstractContextManager[None]:
+        return repeated(self._work, pause=0.2)
 
     def _work(self) -> None:
-        known: list[FlowRun] = []
-        while not self._stopped.wait(0.2):
-            runs = self._prefect.flow_runs.list(deployment=self._deployment, finished=False).to_list()
-            self.most = max(self.most, len(runs))
-            # While runs are being started, further writes would make SQLite reject some of them.
-            is_idle, known = runs == known, runs
-            for run in runs if is_idle else []:
-                kind: StateType = "FAILED" if run.name in self._failing else "COMPLETED"
-                self._prefect.flow_runs.set_state(run.id, kind, message=f"{run.name} ended", force=True)
+        runs = self._prefect.flow_runs.list(deployment=self._deployment, finished=False).to_list()
+        self.most = max(self.most, len(runs))
+        # While runs are being started, further writes would make SQLite reject some of them.
+        is_idle, self._known = runs == self._known, runs
+        for run in runs if is_idle else []:
+            kind: StateType = "FAILED" if run.name in self._failing else "COMPLETED"
+            self._prefect.flow_runs.set_state(run.id, kind, message=f"{run.name} ended", force=True)
 
 
 class TestBackfill:

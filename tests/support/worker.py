@@ -30,7 +30,7 @@ def running_worker(server: ServerAddress, work_pool: str, folder: Path) -> Itera
     """
     prefect = install_server(server.version).with_name("prefect")
     process = subprocess.Popen(
-        [str(prefect), "worker", "start", "--pool", work_pool, "--type", "process"],
+        [str(prefect), "worker", "start", "--pool", work_pool, "--type", "process", "--name", "worker"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
