@@ -97,7 +97,7 @@ def test_run_by_the_first_characters_of_its_id(length: int, rows: Rows, run: Run
 
 
 def test_ambiguous_id_lists_candidates(rows: Rows, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(row_ids, "_runs_near", lambda *_arguments: [rows.runs[0], rows.runs[0]])
+    monkeypatch.setattr(row_ids, "_rows_near", lambda *_arguments: [rows.runs[0], rows.runs[0]])
     result = run("runs", "get", str(rows.runs[0].id)[:6])
     assert result.code == 2
     assert result.err.count(f"{rows.runs[0].id} (copy-0)") == 2

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from prefect_http._cli import arguments
 from prefect_http._cli.arguments import Argument
-from prefect_http._cli.row_ids import BEGINNING, complete, rows_near
+from prefect_http._cli.row_ids import BEGINNING, complete, complete_sorted
 
 if TYPE_CHECKING:
     from prefect_http import Prefect
@@ -91,12 +91,8 @@ def by_pair(noun: str, pair: str, rows: Callable[[Prefect], Iterable[Any]], list
 def _find_task_run(client: Prefect, text: str) -> Any:  # noqa: ANN401  # a name or an ID
     from prefect_http_api import task_runs
 
-    return complete(
-        text,
-        "task run",
-        lambda digits: rows_near(client, digits, task_runs.read_task_runs, client.task_runs.count),
-        listed_by="prefect-http task-runs ls",
-    )
+    read, count = task_runs.read_task_runs, client.task_runs.count
+    return complete_sorted(client, text, "task run", read, count, listed_by="prefect-http task-runs ls")
 
 
 def _find_artifact(client: Prefect, text: str) -> Any:  # noqa: ANN401  # a name or an ID
@@ -105,12 +101,8 @@ def _find_artifact(client: Prefect, text: str) -> Any:  # noqa: ANN401  # a name
     # Keys consist of lowercase letters, digits and dashes, so some look like the beginning of an ID.
     if not BEGINNING.fullmatch(text):
         return client.artifacts.get_latest(text).id
-    return complete(
-        text,
-        "artifact",
-        lambda digits: rows_near(client, digits, artifacts.read_artifacts, client.artifacts.count),
-        listed_by="prefect-http artifacts ls",
-    )
+    read, count = artifacts.read_artifacts, client.artifacts.count
+    return complete_sorted(client, text, "artifact", read, count, listed_by="prefect-http artifacts ls")
 
 
 def _find_automation(client: Prefect, text: str) -> Any:  # noqa: ANN401  # a name or an ID

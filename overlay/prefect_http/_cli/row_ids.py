@@ -12,7 +12,6 @@ from prefect_http._cli.exit_codes import NOT_FOUND
 
 if TYPE_CHECKING:
     from prefect_http import Prefect
-    from prefect_http.models import FlowRun
     from prefect_http_api import Call
 
 BEGINNING: Final = re.compile(r"[0-9a-f]+(-[0-9a-f]*)*", re.ASCII)
@@ -59,7 +58,10 @@ def _describe(row: Any) -> str:  # noqa: ANN401  # rows of any kind
 
 def find_run(client: Prefect, text: str) -> UUID:
     """Return the ID of the flow run that *text* names: an ID, or its first characters."""
-    return complete(text, "flow run", lambda digits: _runs_near(client, digits), listed_by="prefect-http runs ls")
+    from prefect_http_api import flow_runs
+
+    read, count = flow_runs.read_flow_runs, client.flow_runs.count
+    return complete_sorted(client, text, "flow run", read, count, listed_by="prefect-http runs ls")
 
 
 def find_deployment(client: Prefect, text: str) -> str | UUID:
@@ -75,7 +77,32 @@ def find_deployment(client: Prefect, text: str) -> str | UUID:
     )
 
 
-def rows_near(
+def complete_sorted(
+    client: Prefect,
+    text: str,
+    noun: str,
+    read: Callable[..., Call[list[Any]]],
+    count: Callable[[], int],
+    *,
+    listed_by: str,
+) -> UUID:
+    """Return the ID that *text* is, or begins, among more rows than can be listed.
+
+    Args:
+        client: Client.
+        text: ID, or its first characters.
+        noun: Name of what the ID belongs to, such as ``"flow run"``.
+        read: Operation that reads a page, and can sort by ID.
+        count: Method of the client that counts all rows.
+        listed_by: Command that lists the IDs, for error messages.
+
+    Raises:
+        CommandError: As in `complete`.
+    """
+    return complete(text, noun, lambda digits: _rows_near(client, digits, read, count), listed_by=listed_by)
+
+
+def _rows_near(
     client: Prefect, digits: str, read: Callable[..., Call[list[Any]]], count: Callable[[], int]
 ) -> Sequence[Any]:
     """Return a page of rows, sorted by ID, that begins before the first one whose ID begins with *digits*.
@@ -101,9 +128,3 @@ def rows_near(
         else:
             high = middle
     return client.send(read(sort="ID_DESC", offset=low))
-
-
-def _runs_near(client: Prefect, digits: str) -> Sequence[FlowRun]:
-    from prefect_http_api import flow_runs
-
-    return rows_near(client, digits, flow_runs.read_flow_runs, client.flow_runs.count)
