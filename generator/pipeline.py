@@ -21,7 +21,7 @@ from generator.spec.fetch import fetch
 from generator.spec.load import load_file
 from generator.spec.lock import Lock
 from generator.spec.prefect_server import check_prefect, describe_server
-from generator.staging import ignore_interrupts, put_in_place, staging
+from generator.staging import interrupts_ignored, put_in_place, staging
 from generator.subprocesses import run
 
 ROOT = Path(__file__).parent.parent
@@ -59,7 +59,7 @@ def regenerate(options: Options, progress: Progress) -> None:
     """
     target = options.output or GENERATED
     _check_target(target / PACKAGE)
-    with ExitStack() as stack:
+    with ExitStack() as interrupts, ExitStack() as stack:
         staged = stack.enter_context(staging(near=target))
         source, api_url = _fetch(options, progress, stack)
         with progress.step("normalise") as step:
@@ -86,9 +86,10 @@ def regenerate(options: Options, progress: Progress) -> None:
             staged_files |= {staged / SPEC.name: SPEC, staged / LOCK.name: LOCK}
         backup = staged / "before"
         backup.mkdir()
-        ignore_interrupts()
+        # Until the end: an interrupt is reported as "nothing was changed".
+        interrupts.enter_context(interrupts_ignored())
         put_in_place(staged_files, backup)
-    _summarise(progress, locked, normalised, changes, target)
+        _summarise(progress, locked, normalised, changes, target)
 
 
 def check_drift(progress: Progress) -> None:

@@ -62,7 +62,13 @@ def write_atomically(path: Path, text: str) -> None:
         staged.unlink(missing_ok=True)
 
 
-def ignore_interrupts() -> None:
-    """Ignore SIGINT and SIGTERM for the rest of the process, so that moves are not interrupted."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
+@contextmanager
+def interrupts_ignored() -> Iterator[None]:
+    """Ignore SIGINT and SIGTERM for the duration of the block."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    previous = [signal.signal(number, signal.SIG_IGN) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, previous, strict=True):
+            signal.signal(number, handler)

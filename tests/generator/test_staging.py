@@ -1,8 +1,10 @@
+import os
+import signal
 from pathlib import Path
 
 import pytest
 
-from generator.staging import put_in_place, staging, write_atomically
+from generator.staging import interrupts_ignored, put_in_place, staging, write_atomically
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -116,3 +118,12 @@ def test_file_keeps_its_content_if_writing_is_interrupted(tmp_path: Path, monkey
     with pytest.raises(KeyboardInterrupt):
         write_atomically(tmp_path / "table", "new")
     assert tree(tmp_path) == {"table": "old"}
+
+
+def test_interrupts_are_ignored_only_in_the_block() -> None:
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.getsignal(number) for number in numbers]
+    with interrupts_ignored():
+        for number in numbers:
+            os.kill(os.getpid(), number)
+    assert [signal.getsignal(number) for number in numbers] == before
