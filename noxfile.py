@@ -41,6 +41,13 @@ def regenerate(session: nox.Session) -> None:
 
 
 @nox.session
+def bump(session: nox.Session) -> None:
+    """Move to a newer Prefect release, and say what to decide: -- [VERSION] | --add VERSION | --spec FILE."""
+    install(session, "matrix", package=True)
+    session.run("python", "-m", "generator.bump", *session.posargs)
+
+
+@nox.session
 def drift(session: nox.Session) -> None:
     """Fail with a diff unless generated/ is byte for byte what generator/ writes from spec/."""
     install(session, "generator")
@@ -104,6 +111,8 @@ def types(session: nox.Session) -> None:
 def matrix(session: nox.Session) -> None:
     """Run everyday tasks on every supported server and write docs/servers.md: -- [--json FILE] [SERVER ...]."""
     install(session, "matrix", package=True)
+    if not session.posargs:
+        session.run("python", "-m", "generator.first_versions")
     session.run("python", "-m", "tests.compat", *session.posargs)
 
 

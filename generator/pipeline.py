@@ -3,7 +3,9 @@
 import os
 import sys
 from collections import Counter
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
@@ -14,14 +16,15 @@ from generator.errors import GeneratorError
 from generator.normalise import Normalised
 from generator.package import Source, check_package, patch_and_normalise, render_package, write_package
 from generator.progress import Progress, Step
-from generator.servers.recipes import load_recipes
+from generator.servers.recipes import Recipe, load_recipes
 from generator.servers.run import running_server
 from generator.spec import lock
+from generator.spec.document import Object
 from generator.spec.fetch import fetch
 from generator.spec.load import load_file
 from generator.spec.lock import Lock
 from generator.spec.prefect_server import check_prefect, describe_server
-from generator.staging import interrupts_ignored, put_in_place, staging
+from generator.staging import backup_folder, interrupts_ignored, put_in_place, staging
 from generator.subprocesses import run
 
 ROOT = Path(__file__).parent.parent
@@ -43,12 +46,35 @@ class Options:
         url: URL of a running server to fetch from.
         spec: File to load.
         output: Folder to write the package to. If omitted, ``spec/`` is updated too. Default: ``generated/``.
+        recipe: How to install *server_version*. Default: as listed in ``spec/servers.toml``.
     """
 
     server_version: str | None = None
     url: str | None = None
     spec: Path | None = None
     output: Path | None = None
+    recipe: Recipe | None = None
+
+
+@dataclass(frozen=True)
+class Regenerated:
+    """A package that is generated and tested, but not yet in place.
+
+    Attributes:
+        folder: Folder of the staged files, removed at the end of the block.
+        files: Targets by staged file or folder.
+        document: Document of the server.
+        normalised: The corrected document.
+        lock: Document and tools that the package was made with.
+        changes: Changes of operations since the last generation, or None if there was none.
+    """
+
+    folder: Path
+    files: dict[Path, Path]
+    document: Object
+    normalised: Normalised
+    lock: Lock
+    changes: Changes | None
 
 
 def regenerate(options: Options, progress: Progress) -> None:
@@ -58,14 +84,31 @@ def regenerate(options: Options, progress: Progress) -> None:
         GeneratorError: A step failed.
     """
     target = options.output or GENERATED
+    with ExitStack() as interrupts:
+        with regenerated(options, progress) as made:
+            # Until the end: an interrupt is reported as "nothing was changed".
+            interrupts.enter_context(interrupts_ignored())
+            put_in_place(made.files, backup_folder(made.folder))
+        _summarise(progress, made, target)
+
+
+@contextmanager
+def regenerated(options: Options, progress: Progress) -> Iterator[Regenerated]:
+    """Generate and test the package for the duration of the block, without changing existing files.
+
+    Raises:
+        GeneratorError: A step failed.
+    """
+    target = options.output or GENERATED
     _check_target(target / PACKAGE)
-    with ExitStack() as interrupts, ExitStack() as stack:
+    with ExitStack() as stack:
         staged = stack.enter_context(staging(near=target))
         source, api_url = _fetch(options, progress, stack)
         with progress.step("normalise") as step:
             normalised = patch_and_normalise(source)
             step.result = f"{len(normalised.corrections)} corrections by {len(_by_rule(normalised))} rules"
-        # Before rendering, which modifies the documents.
+        # Rendering modifies the documents.
+        kept = deepcopy(normalised)
         changes = _changes(normalised)
         with progress.step("generate") as step:
             modules, locked = render_package(source, normalised)
@@ -79,17 +122,12 @@ def regenerate(options: Options, progress: Progress) -> None:
             step.result = "every module imports, every response has a decoder"
         with progress.step("smoke") as step:
             step.result = _smoke(staged, api_url, step, writes=options.url is None)
-        staged_files = {package: target / PACKAGE}
+        files = {package: target / PACKAGE}
         if options.output is None:
             (staged / SPEC.name).write_bytes(source.content)
             (staged / LOCK.name).write_text(lock.to_toml(locked), "utf-8", newline="\n")
-            staged_files |= {staged / SPEC.name: SPEC, staged / LOCK.name: LOCK}
-        backup = staged / "before"
-        backup.mkdir()
-        # Until the end: an interrupt is reported as "nothing was changed".
-        interrupts.enter_context(interrupts_ignored())
-        put_in_place(staged_files, backup)
-        _summarise(progress, locked, normalised, changes, target)
+            files |= {staged / SPEC.name: SPEC, staged / LOCK.name: LOCK}
+        yield Regenerated(staged, files, source.document, kept, locked, changes)
 
 
 def check_drift(progress: Progress) -> None:
@@ -131,7 +169,7 @@ def _fetch(options: Options, progress: Progress, stack: ExitStack) -> tuple[Sour
             api_url = fetched.api_url
         else:
             version = options.server_version or _default_version()
-            server = stack.enter_context(running_server(version, say=step.say))
+            server = stack.enter_context(running_server(version, recipe=options.recipe, say=step.say))
             api_url = server.api_url
             step.say("fetching the document")
             fetched = fetch(server.origin, environ={})
@@ -207,8 +245,8 @@ def _by_rule(normalised: Normalised) -> Counter[str]:
     return Counter(correction.rule for correction in normalised.corrections)
 
 
-def _summarise(progress: Progress, locked: Lock, normalised: Normalised, changes: Changes | None, target: Path) -> None:
-    counts = locked.counts
+def _summarise(progress: Progress, made: Regenerated, target: Path) -> None:
+    locked, counts = made.lock, made.lock.counts
     progress.line()
     progress.line(
         f"{target / PACKAGE}: {describe_server(locked.server_version, locked.api_version)}, "
@@ -216,11 +254,11 @@ def _summarise(progress: Progress, locked: Lock, normalised: Normalised, changes
         f"{counts['response_types']} response types, {counts['request_types']} request types"
     )
     progress.line("Corrections by rule:")
-    for rule, count in _by_rule(normalised).items():
+    for rule, count in _by_rule(made.normalised).items():
         progress.line(f"  {count:>4}  {rule}")
-    if changes is not None:
+    if made.changes is not None:
         progress.line("Changes since the last generation:")
-        for line in changes.lines() or ["no operation added, removed or changed"]:
+        for line in made.changes.lines() or ["no operation added, removed or changed"]:
             progress.line(f"  {line}")
 
 

@@ -20,6 +20,13 @@ def staging(near: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def backup_folder(staged: Path) -> Path:
+    """Create an empty folder in the folder *staged* for the files that are replaced, and return it."""
+    backup = staged / "before"
+    backup.mkdir()
+    return backup
+
+
 def put_in_place(staged: dict[Path, Path], backup: Path) -> None:
     """Move files and folders to their targets, replacing existing ones.
 

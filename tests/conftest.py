@@ -19,12 +19,11 @@ from tests.support import secret_leaks
 from tests.support.clock import Clock
 from tests.support.cloud import API_KEY, UNFRIENDLY, CloudStandIn
 from tests.support.servers import SETTINGS, ControllerAddress, Database, Provide, ServerAddress, Servers, request_server
+from tests.support.versions import PINNED
 
 # A test must not fail because the machine is slow.
 settings.register_profile("slow-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("slow-machine")
-
-PINNED = "3.8.8"
 
 CLIENT_TESTS = Path(__file__).parent / "client"
 """Tests that ``--server`` runs on a stand-in."""

@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 
 from generator.errors import GeneratorError
@@ -35,23 +34,27 @@ def cache_folder(environ: Mapping[str, str] = os.environ) -> Path:
     return (Path(configured).expanduser().resolve() if configured else ROOT / ".cache") / "servers"
 
 
-def install_server(version: str, *, say: Say = silent) -> Path:
+def install_server(version: str, *, recipe: Recipe | None = None, say: Say = silent) -> Path:
     """Install a server unless it is already installed, and return the path of its Python interpreter.
 
     Concurrent calls for the same version wait for the first one. An installation that was interrupted or made from
     another recipe is replaced.
 
+    Args:
+        version: Prefect version.
+        recipe: How to install it. Default: as listed in ``spec/servers.toml``.
+        say: Function that receives progress messages. Default: discard them.
+
     Raises:
         GeneratorError: The version is not supported, the cache folder is not writable, uv is missing, or uv could not
             install the server.
     """
-    recipe = find_recipe(version)
+    recipe = recipe or find_recipe(version)
     folder = cache_folder() / version
     python = folder / "bin" / "python"
     marker = folder / "installed.json"
-    installed_from = json.dumps(asdict(recipe), indent=2)
     with _install_lock(folder.with_name(f"{version}.lock"), version, say):
-        if python.exists() and marker.is_file() and marker.read_text() == installed_from:
+        if python.exists() and marker.is_file() and _is_made_from(marker, recipe):
             return python
         uv = find_uv()
         started = time.monotonic()
@@ -63,12 +66,25 @@ def install_server(version: str, *, say: Say = silent) -> Path:
                 *(uv, "pip", "install", "--quiet", "--python", str(python)),
                 *("--exclude-newer", recipe.exclude_newer, f"prefect=={version}"),
             )
-            marker.write_text(installed_from)
+            marker.write_text(json.dumps(_ingredients(recipe), indent=2))
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         say(f"installed Prefect {version} in {time.monotonic() - started:.1f} s")
     return python
+
+
+def _ingredients(recipe: Recipe) -> dict[str, str]:
+    """Return what determines the installed packages."""
+    return {"version": recipe.version, "python": recipe.python, "exclude_newer": recipe.exclude_newer}
+
+
+def _is_made_from(marker: Path, recipe: Recipe) -> bool:
+    try:
+        installed_from = json.loads(marker.read_text())
+    except ValueError:
+        return False
+    return all(installed_from.get(key) == value for key, value in _ingredients(recipe).items())
 
 
 @contextmanager
@@ -113,7 +129,7 @@ def find_uv() -> str:
 def _interpreter(uv: str, recipe: Recipe, say: Say) -> str:
     search = subprocess.run(
         [uv, "python", "find", "--no-project", "--no-python-downloads", recipe.python],
-        env=_uv_environment(),
+        env=uv_environment(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -126,7 +142,8 @@ def _interpreter(uv: str, recipe: Recipe, say: Say) -> str:
     return sys.executable
 
 
-def _uv_environment() -> dict[str, str]:
+def uv_environment() -> dict[str, str]:
+    """Return the environment of uv, without the configuration files of the working directory."""
     # The recipe alone decides what is installed, not the uv.toml or pyproject.toml of a working directory.
     return {**os.environ, "UV_NO_CONFIG": "1"}
 
@@ -135,7 +152,7 @@ def _uv(*command: str) -> None:
     try:
         result = subprocess.run(
             command,
-            env=_uv_environment(),
+            env=uv_environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

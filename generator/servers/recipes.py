@@ -23,6 +23,8 @@ class Recipe:
         paths: Number of paths in the server's OpenAPI document.
         operations: Number of operations in the document.
         schemas: Number of named schemas in the document.
+        tests: Whether every test run covers the version. If not, only ``nox -s matrix`` does. The pinned version is
+            always covered.
     """
 
     version: str
@@ -31,6 +33,7 @@ class Recipe:
     paths: int
     operations: int
     schemas: int
+    tests: bool = False
 
 
 def load_recipes(path: Path = SERVERS) -> dict[str, Recipe]:

@@ -21,6 +21,7 @@ import httpx
 from generator.errors import GeneratorError
 from generator.servers import database, supervise
 from generator.servers.install import Say, install_server, silent
+from generator.servers.recipes import Recipe
 
 _HOST = "127.0.0.1"
 _STARTUP_SECONDS = 180.0
@@ -70,12 +71,13 @@ class Server:
 def running_server(
     version: str,
     *,
+    recipe: Recipe | None = None,
     env: Mapping[str, str] | None = None,
     startup_timeout: float = _STARTUP_SECONDS,
     say: Say = silent,
 ) -> Iterator[Server]:
     """Run a server for the duration of the block. See `start_server`."""
-    server = start_server(version, env=env, startup_timeout=startup_timeout, say=say)
+    server = start_server(version, recipe=recipe, env=env, startup_timeout=startup_timeout, say=say)
     try:
         yield server
     finally:
@@ -85,6 +87,7 @@ def running_server(
 def start_server(
     version: str,
     *,
+    recipe: Recipe | None = None,
     env: Mapping[str, str] | None = None,
     startup_timeout: float = _STARTUP_SECONDS,
     say: Say = silent,
@@ -96,6 +99,7 @@ def start_server(
 
     Args:
         version: A supported Prefect version.
+        recipe: How to install it. Default: as listed in ``spec/servers.toml``.
         env: Environment variables to add. Default: none.
         startup_timeout: Seconds to wait for the server to become healthy. Default: 180.
         say: Function that receives progress messages. Default: discard them.
@@ -104,7 +108,7 @@ def start_server(
         GeneratorError: The server could not be installed, found no free port, exited while starting, or did not become
             healthy in time. If it exited or was too slow, the message contains the end of its log.
     """
-    python = install_server(version, say=say)
+    python = install_server(version, recipe=recipe, say=say)
     say(f"starting Prefect {version}")
     started = time.monotonic()
     for _ in range(_MAX_PORTS):

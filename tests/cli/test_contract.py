@@ -19,6 +19,7 @@ from prefect_http._contract import cli
 from prefect_http._contract.sources.client import client_document
 from tests.contract.conftest import SPEC
 from tests.contract.stub_server import StubServer
+from tests.support.versions import PINNED
 from tests.support.waits import HANG_SECONDS
 
 pytestmark = pytest.mark.every_python
@@ -122,7 +123,7 @@ def test_document_is_fetched_with_the_client_settings(
     assert path == "/openapi.json"
     assert headers["authorization"] == "Bearer pnu_1"
     assert headers["x-team"] == "data"
-    assert headers["user-agent"] == "prefect-http/3.8.8"
+    assert headers["user-agent"] == f"prefect-http/{PINNED}"
     assert "pnu_1" not in "".join(capsys.readouterr())
 
 
@@ -145,7 +146,8 @@ def test_document_is_next_to_the_api(url: str, path: str, stub: StubServer, caps
     assert capsys.readouterr().out.endswith(f" at {stub.origin}{path}\n")
 
 
-MOUNTED = SPEC.read_bytes().replace(b'"version": "3.8.8"', b'"version": "0.1.0"')
+MOUNTED = SPEC.read_bytes().replace(f'"version": "{PINNED}"'.encode(), b'"version": "0.1.0"')
+VERSION = f'"{PINNED}"'.encode()
 """Document below the API path, which does not declare the version of the server."""
 
 PAGE = b"<!DOCTYPE html><title>Prefect</title>"
@@ -155,24 +157,24 @@ PAGE = b"<!DOCTYPE html><title>Prefect</title>"
 @pytest.mark.parametrize(
     ("url", "routes"),
     [
-        ("/prefect/api", {"/prefect/api/openapi.json": MOUNTED, "/prefect/api/admin/version": b'"3.8.8"'}),
-        ("/prefect/api/", {"/prefect/api/openapi.json": MOUNTED, "/prefect/api/admin/version": b'"3.8.8"'}),
+        ("/prefect/api", {"/prefect/api/openapi.json": MOUNTED, "/prefect/api/admin/version": VERSION}),
+        ("/prefect/api/", {"/prefect/api/openapi.json": MOUNTED, "/prefect/api/admin/version": VERSION}),
         (
             "/prefect/api/openapi.json",
-            {"/prefect/api/openapi.json": MOUNTED, "/prefect/api/admin/version": b'"3.8.8"'},
+            {"/prefect/api/openapi.json": MOUNTED, "/prefect/api/admin/version": VERSION},
         ),
         (
             "/tools/prefect/api",
             {
                 "/tools/prefect/openapi.json": PAGE,
                 "/tools/prefect/api/openapi.json": MOUNTED,
-                "/tools/prefect/api/admin/version": b'"3.8.8"',
+                "/tools/prefect/api/admin/version": VERSION,
             },
         ),
-        ("/tools", {"/tools/api/openapi.json": MOUNTED, "/tools/api/admin/version": b'"3.8.8"'}),
-        ("/workflows", {"/workflows/openapi.json": MOUNTED, "/workflows/admin/version": b'"3.8.8"'}),
-        ("/workflows/openapi.json", {"/workflows/openapi.json": MOUNTED, "/workflows/admin/version": b'"3.8.8"'}),
-        ("", {"/openapi.json": MOUNTED, "/admin/version": b'"3.8.8"'}),
+        ("/tools", {"/tools/api/openapi.json": MOUNTED, "/tools/api/admin/version": VERSION}),
+        ("/workflows", {"/workflows/openapi.json": MOUNTED, "/workflows/admin/version": VERSION}),
+        ("/workflows/openapi.json", {"/workflows/openapi.json": MOUNTED, "/workflows/admin/version": VERSION}),
+        ("", {"/openapi.json": MOUNTED, "/admin/version": VERSION}),
         ("/tools/api", {"/tools/openapi.json": b'{"openapi": "3.1.0", "info": {}, "paths": {}}'}),
     ],
 )
@@ -180,11 +182,11 @@ def test_document_is_below_the_api(
     url: str, routes: dict[str, bytes], stub: StubServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     if url == "/tools/api":
-        routes = {**routes, "/tools/api/openapi.json": MOUNTED, "/tools/api/admin/version": b'"3.8.8"'}
+        routes = {**routes, "/tools/api/openapi.json": MOUNTED, "/tools/api/admin/version": VERSION}
     stub.routes = routes
     assert check("--url", stub.origin + url) == 0
     (path,) = (path for path, content in routes.items() if content is MOUNTED)
-    assert capsys.readouterr().out.endswith(f" and Prefect 3.8.8 at {stub.origin}{path}\n")
+    assert capsys.readouterr().out.endswith(f" and Prefect {PINNED} at {stub.origin}{path}\n")
 
 
 @pytest.mark.parametrize("api", ["/prefect/api", "/workflows", ""])
@@ -193,7 +195,7 @@ def test_document_of_the_settings_is_below_the_api(
 ) -> None:
     monkeypatch.setenv("PREFECT_API_URL", f"{stub.origin}{api}")
     monkeypatch.setenv("PREFECT_API_KEY", "pnu_1")
-    stub.routes = {f"{api}/openapi.json": MOUNTED, f"{api}/admin/version": b'"3.8.8"'}
+    stub.routes = {f"{api}/openapi.json": MOUNTED, f"{api}/admin/version": VERSION}
     assert check() == 0
     assert {headers["authorization"] for _, headers in stub.requests} == {"Bearer pnu_1"}
     assert capsys.readouterr().out.endswith(f" at {stub.origin}{api}/openapi.json\n")
@@ -232,12 +234,12 @@ def test_replay_calls_the_api_that_the_document_describes(url: str, api: str, st
     stub.routes = {
         "/openapi.json": SPEC.read_bytes(),
         **{f"{path}/openapi.json": MOUNTED for path in ("/workflows", "/x/api", "/tools/api")},
-        **{f"{path}/admin/version": b'"3.8.8"' for path in ("/workflows", "/x/api", "/tools/api", "/api")},
+        **{f"{path}/admin/version": VERSION for path in ("/workflows", "/x/api", "/tools/api", "/api")},
     }
     target = cli._fetch_target(f"{stub.origin.replace('//', '//user:secret@')}{url}", client_document())
     assert target.open_client is not None
     with target.open_client() as client:
-        assert client.server_version() == "3.8.8"
+        assert client.server_version() == PINNED
     path, headers = stub.requests[-1]
     assert path == f"{api}/admin/version"
     assert headers["authorization"].startswith("Basic ")
@@ -282,7 +284,7 @@ def test_accepted_finding_does_not_count(changed: Changed, tmp_path: Path, capsy
     assert check("--spec", file, "--ignore", str(accepted)) == 0
     output = capsys.readouterr().out
     assert (
-        "0123456789ab is accepted but was not found (Prefect 3.8.8); remove it unless another check needs it"
+        f"0123456789ab is accepted but was not found (Prefect {PINNED}); remove it unless another check needs it"
         in " ".join(output.split())
     )
     assert "(1 more accepted)" in output

@@ -12,6 +12,7 @@ from prefect_http._cli.main import main
 from prefect_http._contract.sources import server as server_source
 from tests.contract.conftest import SPEC
 from tests.contract.stub_server import StubServer, serving
+from tests.support.versions import LOCKED, PINNED
 
 
 def error_of(capsys: pytest.CaptureFixture[str], *options: str) -> str:
@@ -102,13 +103,13 @@ def spec(tmp_path: Path, change: Callable[[dict[str, Any]], None]) -> str:
     [
         (
             "2.20.4",
-            "openapi.json belongs to Prefect 2.20.4; this client was generated from Prefect 3.8.8",
+            f"openapi.json belongs to Prefect 2.20.4; this client was generated from Prefect {PINNED}",
         ),
         ("4.0.0", "openapi.json belongs to Prefect 4.0.0; this client"),
         ("3.x", "openapi.json belongs to Prefect '3.x'; this client"),
         ("3.8.8\n\x1b[31m", "openapi.json belongs to Prefect '3.8.8\\n\\x1b[31m'; this client"),
         ("3." + "8" * 3000, "openapi.json belongs to Prefect '3." + "8" * 78 + "…'; this client"),
-        ("", "openapi.json has no server version; this client was generated from Prefect 3.8.8"),
+        ("", f"openapi.json has no server version; this client was generated from Prefect {PINNED}"),
         (
             "0.1.0",
             "has version 0.1.0, which is not the server's version. Use <server>/openapi.json, not",
@@ -145,8 +146,9 @@ def test_document_of_another_api(tmp_path: Path, capsys: pytest.CaptureFixture[s
         document["info"] = {"title": "Petstore\n", "version": "1.0.0"}
         document["paths"] = {"/pets": {"get": {}}, "/health": document["paths"]["/health"]}
 
+    operations = LOCKED.counts["operations"]
     assert error_of(capsys, "--spec", spec(tmp_path, change)).startswith(
-        f"{tmp_path}/openapi.json describes another API ('Petstore\\n'): it has 1 of this client's 187 operations."
+        f"{tmp_path}/openapi.json describes another API ('Petstore\\n'): it has 1 of this client's {operations} operations."
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from prefect_http import ArgumentError, AsyncPrefect, NotFoundError, Prefect, ValidationError
 from prefect_http_api import block_documents, block_schemas, block_types
 from prefect_http_api.models import BlockDocument
-from tests.conftest import PINNED
+from tests.support.versions import PINNED
 
 pytestmark = pytest.mark.self_hosted("Cloud has no /admin endpoints")
 

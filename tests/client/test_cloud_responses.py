@@ -11,10 +11,10 @@ import pytest
 from prefect_http import AsyncPrefect, Prefect
 from prefect_http_api import Unknown, flow_runs, logs, work_queues
 from prefect_http_api.models import CronSchedule, DeploymentStatus, IntervalSchedule
-from tests.conftest import PINNED
 from tests.support.cloud import CloudStandIn
 from tests.support.servers import Provide
 from tests.support.stub import async_client, client
+from tests.support.versions import PINNED
 
 UNFRIENDLY = {"null_labels": True, "null_slots": True, "interval_as_text": True, "disabled_deployments": True}
 

@@ -13,9 +13,9 @@ import prefect_http
 from generator.servers.install import install_server
 from prefect_http import AsyncPrefect, Prefect
 from prefect_http_api import collections, concurrency_limits, flow_run_states
-from tests.conftest import PINNED
 from tests.support.markdown import ROOT, read
 from tests.support.stub import API
+from tests.support.versions import PINNED
 
 ROWS = re.findall(r"^\| `(\w+)` \| (.+) \|$", read(ROOT / "docs" / "coming-from-prefectclient.md"), re.MULTILINE)
 """Methods of PrefectClient, and the calls that replace them, or the reason why no call replaces them."""

@@ -21,11 +21,11 @@ from prefect_http import (
     ServerError,
 )
 from prefect_http_api import deployments, flow_runs, flows, root, variables
-from tests.conftest import PINNED
 from tests.support.clock import Clock
 from tests.support.servers import Provide, ServerAddress
 from tests.support.stub import API, RUN, flow_run
 from tests.support.transports import AsyncPatientTransport, PatientTransport
+from tests.support.versions import PINNED
 
 PASSWORD = "me:hunter2"
 

@@ -298,8 +298,7 @@ def test_contract_report_matches_the_docs(project: Path, capsys: pytest.CaptureF
     check = ["contract", "--spec", "openapi.json", "--only-used", "src"]
 
     assert main(check) == 1
-    # A package that is not installed has no version of its own.
-    assert capsys.readouterr().out.replace("prefect-http 3.8.8 ", "prefect-http 3.8.8.0 ") == REPORT
+    assert capsys.readouterr().out == REPORT
     assert main([*check, "--ignore", "contract.toml"]) == 0
 
 

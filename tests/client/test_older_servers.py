@@ -24,8 +24,8 @@ from tests.support.servers import Provide, ServerAddress
 from tests.support.stub import client
 from tests.support.transports import AsyncPatientTransport, PatientTransport
 from tests.support.triggers import TRIGGER
+from tests.support.versions import OLDEST, PINNED
 
-OLDEST = "3.0.11"
 ID = UUID(int=1)
 NOTHING: requests.DoNothing = {"type": "do-nothing"}
 
@@ -339,7 +339,7 @@ def test_delete_many_of_deployments_falls_back_to_single_deletes(old_server: Ser
             prefect.deployments.get(deployment.id)
 
 
-@pytest.mark.parametrize("version", [OLDEST, "3.8.8"])
+@pytest.mark.parametrize("version", [OLDEST, PINNED])
 def test_automations_are_counted_with_a_filter(server_of: Provide, version: str) -> None:
     transport = Recording()
     with Prefect(server_of(version).api_url, transport=transport) as prefect:

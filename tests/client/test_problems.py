@@ -10,12 +10,13 @@ from prefect_http import Prefect, ValidationError
 from prefect_http_api import Call
 from prefect_http_api.operations import OPERATIONS
 from tests.support.servers import Provide
+from tests.support.versions import OLDEST, PINNED
 
 EVENT: Any = {"type": "event", "posture": "Reactive", "expect": ["x"], "threshold": 1, "within": 0}
 ACTION: Any = {"type": "do-nothing"}
 
 
-@pytest.fixture(scope="module", params=["3.8.8", "3.0.11"])
+@pytest.fixture(scope="module", params=[PINNED, OLDEST])
 def client(server_of: Provide, request: pytest.FixtureRequest) -> Iterator[Prefect]:
     with Prefect(server_of(request.param).api_url) as prefect:
         yield prefect

@@ -19,10 +19,10 @@ from prefect_http import (
     UnknownRouteError,
     WaitTimeoutError,
 )
-from tests.conftest import PINNED
 from tests.support.clock import Clock
 from tests.support.servers import Provide, ServerAddress
 from tests.support.stub import API, GARBLED, async_client
+from tests.support.versions import PINNED
 
 pytestmark = pytest.mark.anyio
 

@@ -13,8 +13,6 @@ from tests.support.servers import Provide
 
 SPEC = Path(__file__).parent.parent.parent / "spec" / "openapi.json"
 
-VERSIONS = ("3.0.11", "3.2.15", "3.4.25", "3.6.29", "3.7.0", "3.8.8")
-
 Served = Callable[[str], dict[str, Any]]
 
 

@@ -18,10 +18,10 @@ from prefect_http._contract.live import replay
 from prefect_http._contract.live.cleanup import clean_up
 from prefect_http._contract.live.session import Replay
 from prefect_http_api.operations import OPERATIONS
-from tests.conftest import PINNED
 from tests.support.raw import raw_client, request
 from tests.support.servers import Provide, ServerAddress
 from tests.support.transports import PATIENCE
+from tests.support.versions import OLDEST, PINNED, TESTED
 from tests.support.waits import HANG_SECONDS
 
 # These would change objects that the replay did not create, or have effects that cannot be undone.
@@ -161,7 +161,7 @@ def test_every_operation_is_called_except_unsafe_ones(replayed: Replayed) -> Non
 
 
 def test_missing_operations_of_an_old_server_are_found(server_of: Provide) -> None:
-    server, lines = server_of("3.0.11"), Lines()
+    server, lines = server_of(OLDEST), Lines()
 
     findings = run(server, RecordingTransport(), lines.append)
 
@@ -202,7 +202,7 @@ def test_missing_operations_of_an_old_server_are_found(server_of: Provide) -> No
     assert remaining(server, lines.prefix) == []
 
 
-@pytest.mark.parametrize("version", ["3.2.15", "3.4.25", "3.6.29", "3.7.0"])
+@pytest.mark.parametrize("version", [version for version in TESTED if version not in (OLDEST, PINNED)])
 def test_replay_completes_on_every_version(server_of: Provide, version: str) -> None:
     server, lines = server_of(version), Lines()
     findings = run(server, RecordingTransport(), lines.append)

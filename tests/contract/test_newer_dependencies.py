@@ -14,6 +14,7 @@ from prefect_http._contract.diff.collect import compare
 from prefect_http._contract.openapi import document as documents
 from prefect_http._contract.sources.client import client_document
 from tests.contract.conftest import Served
+from tests.support.versions import PINNED
 
 # More than a month after the latest release under test. Prefect does not start with even newer dependencies.
 NEWER = ("--exclude-newer", "2026-11-20T00:00:00Z", "fastapi<0.155")
@@ -49,7 +50,7 @@ def run(*command: str, env: dict[str, str] | None = None, cwd: Path | None = Non
 
 
 def test_pinned_version_has_no_findings(tmp_path: Path) -> None:
-    newer = document_of("3.8.8", tmp_path)
+    newer = document_of(PINNED, tmp_path)
     assert newer["components"]["schemas"].keys() != client_document().schemas.keys()
     assert compare(client_document(), documents.parse(newer)) == []
 

@@ -10,6 +10,7 @@ import pytest
 from prefect_http._cli.main import main
 from tests.contract.conftest import SPEC
 from tests.contract.stub_server import StubServer
+from tests.support.versions import PINNED
 
 UV = f"""#!{sys.executable}
 import json, os, pathlib, sys
@@ -132,7 +133,7 @@ def test_configuration_of_uv_in_the_working_directory_is_ignored(
 @pytest.mark.parametrize(
     ("version", "faults", "reason"),
     [
-        ("latest", {}, "invalid Prefect version 'latest'. Pass a version such as 3.8.8."),
+        ("latest", {}, f"invalid Prefect version 'latest'. Pass a version such as {PINNED}."),
         ("--help", {}, "invalid Prefect version '--help'."),
         (
             "3.9.9",
@@ -163,8 +164,8 @@ def test_unsupported_version_is_not_installed(
     machine.install()
     assert main(["contract", "--server-version", version]) == 2
     assert capsys.readouterr().err == (
-        f"error: unsupported Prefect version {version}: this client was generated from Prefect 3.8.8 "
-        "and supports Prefect 3 only. Pass a version such as 3.8.8.\n"
+        f"error: unsupported Prefect version {version}: this client was generated from Prefect {PINNED} "
+        f"and supports Prefect 3 only. Pass a version such as {PINNED}.\n"
     )
     assert not machine.log_file.exists()
 

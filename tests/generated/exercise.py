@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
+from inspect import signature
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints, is_typeddict
 from urllib.parse import parse_qs, urlsplit
@@ -139,6 +140,7 @@ class Exercise:
             self.task_workers,
             self.storage,
             self.counts,
+            self.others,
             self.deletions,
         ):
             try:
@@ -878,6 +880,14 @@ class Exercise:
         wrong = {"number": "x", "list": [1, "y"], "inner": {"x": "z"}}
         self.call("ui.validate_obj", schema=schema, values=wrong)
         self.call("ui.validate_obj", schema=schema, values={"missing": 1})
+
+    def others(self) -> None:
+        """Call the remaining operations that only read and require no argument."""
+        for name in sorted(operations.OPERATIONS.keys() - self.called.keys()):
+            module, _, function = name.partition(".")
+            parameters = signature(getattr(import_module(f"prefect_http_api.{module}"), function)).parameters.values()
+            if operations.OPERATIONS[name].method == "GET" and all(it.default is not it.empty for it in parameters):
+                self.call(name)
 
     def deletions(self) -> None:
         made = self.made

@@ -61,6 +61,7 @@ from prefect_http_api.models import (
 )
 from tests.generated.sending import RefusedError, Sender
 from tests.support.servers import Provide
+from tests.support.versions import OLDEST, PINNED
 from tests.support.waits import until
 
 SCHEDULE: requests.IntervalSchedule = {"interval": 3600, "anchor_date": datetime(2026, 1, 1, tzinfo=UTC)}
@@ -279,7 +280,7 @@ def untyped() -> Iterator[tuple[str, Callable[[], Call[Any]], int, Any]]:
     yield "hello", root.hello, 200, "👋"
     yield "ready", root.perform_readiness_check, 200, {"message": "OK"}
     yield "version", root.server_version, 200, "0.8.4"
-    yield "admin version", admin.read_version, 200, "3.8.8"
+    yield "admin version", admin.read_version, 200, PINNED
     yield "no logs", lambda: logs.create_logs([]), 201, None
     yield "system blocks", block_types.install_system_block_types, 200, None
     yield "nobody's automations", lambda: automations.delete_automations_owned_by_resource("x.y"), 202, None
@@ -353,7 +354,7 @@ class TestResponsesHaveTheirRealType:
         assert sender.send(ui.validate_obj(schema=schema, values={"a": 1})).valid is True
 
     def test_csrf_token_with_protection_enabled(self, server_of: Provide) -> None:
-        sender = Sender(server_of("3.8.8", PREFECT_SERVER_CSRF_PROTECTION_ENABLED="true").api_url)
+        sender = Sender(server_of(PINNED, PREFECT_SERVER_CSRF_PROTECTION_ENABLED="true").api_url)
         token = sender.send(root.create_csrf_token(client="somebody"))
         sender.close()
         assert isinstance(token, CsrfToken)
@@ -685,7 +686,7 @@ class TestIntervals:
 
 def test_action_of_an_older_server_has_no_delay(server_of: Provide, name: str) -> None:
     """Before 3.4, the server does not return ``schedule_after``, and ignores it."""
-    sender = Sender(server_of("3.0.11").api_url)
+    sender = Sender(server_of(OLDEST).api_url)
     trigger: requests.EventTrigger = {"type": "event", "posture": "Reactive", "threshold": 1, "within": 0}
     action: requests.RunDeployment = {"type": "run-deployment", "source": "inferred", "schedule_after": 90.5}
     made = sender.send(automations.create_automation(name=name, trigger=trigger, actions=[action]))

@@ -19,6 +19,7 @@ from generator.spec.fetch import fetch
 from generator.spec.load import MAX_DEPTH, LoadedSpec, load_file, parse
 from generator.spec.urls import document_and_api_urls
 from tests.support.servers import Provide, ServerAddress
+from tests.support.versions import LOCKED, PINNED
 
 DOCUMENT: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": "Prefect", "version": "3.8.8"}, "paths": {}}
 RAW = json.dumps(DOCUMENT).encode()
@@ -255,10 +256,10 @@ def test_document_below_the_api_is_fetched_with_the_version_of_the_server(
 
 
 def test_real_server_with_another_base_path(server_of: Provide) -> None:
-    server = server_of("3.8.8", PREFECT_SERVER_API_BASE_PATH="/workflows")
+    server = server_of(PINNED, PREFECT_SERVER_API_BASE_PATH="/workflows")
     fetched = fetch(server.api_url, environ={})
     assert fetched.source == f"{server.origin}/workflows/openapi.json"
-    assert (fetched.server_version, fetched.api_version) == ("3.8.8", "0.8.4")
+    assert (fetched.server_version, fetched.api_version) == (PINNED, LOCKED.api_version)
     assert fetched.document["paths"] == fetch(server.origin, environ={}).document["paths"]
 
 

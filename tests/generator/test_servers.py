@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -8,19 +9,22 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
 
+from generator.bump.releases import version_key
 from generator.errors import GeneratorError
 from generator.servers.install import ROOT, Say, find_uv, install_server
-from generator.servers.recipes import find_recipe, load_recipes
+from generator.servers.recipes import Recipe, find_recipe, load_recipes
 from generator.servers.run import Server, running_server, server_environment, start_server
 from generator.spec.fetch import fetch
 from tests.support.raw import raw_client, request
 from tests.support.secret_leaks import AUTH_STRING as PASSWORD
 from tests.support.servers import Provide, ServerAddress, Servers, request_server
+from tests.support.versions import LOCKED, PINNED, TESTED
 from tests.support.waits import HANG_SECONDS, until
 
 METHODS = {"get", "put", "post", "patch", "delete", "head", "options", "trace"}
@@ -64,7 +68,7 @@ HOLDER = """
 import sys, time
 from pathlib import Path
 from generator.servers import run
-run.install_server = lambda version, say: Path(sys.argv[1])
+run.install_server = lambda version, recipe, say: Path(sys.argv[1])
 with run.running_server("3.8.8", env={"TRACE": sys.argv[2]}) as server:
     print("up", flush=True)
     time.sleep(60)
@@ -119,7 +123,7 @@ def responds(port: int) -> bool:
 def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fake:
     fake = Fake(tmp_path)
 
-    def install_fake(_version: str, *, say: Say) -> Path:
+    def install_fake(_version: str, *, recipe: Recipe | None, say: Say) -> Path:
         return fake.python
 
     monkeypatch.setattr("generator.servers.run.install_server", install_fake)
@@ -131,14 +135,17 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fake:
 
 def test_recipes_are_in_version_order_and_pin_a_timestamp() -> None:
     recipes = load_recipes()
-    assert list(recipes) == ["3.0.11", "3.2.15", "3.4.25", "3.6.29", "3.7.0", "3.8.8"]
+    assert list(recipes) == sorted(recipes, key=version_key)
     for version, recipe in recipes.items():
         assert recipe.version == version
-        assert recipe.exclude_newer.endswith("T00:00:00Z"), "versions of uv disagree on the meaning of a bare date"
+        # Versions of uv disagree on the meaning of a bare date.
+        assert datetime.fromisoformat(recipe.exclude_newer).tzinfo == UTC
 
 
 def test_unsupported_version_error_lists_supported_versions() -> None:
-    with pytest.raises(GeneratorError, match=r"Prefect 9\.9\.9 is not listed .* 3\.7\.0, 3\.8\.8, or add the version"):
+    with pytest.raises(
+        GeneratorError, match=rf"Prefect 9\.9\.9 is not listed .* {re.escape(PINNED)}, or add the version"
+    ):
         find_recipe("9.9.9")
 
 
@@ -435,16 +442,16 @@ def test_real_server_has_the_requested_version_and_inherits_no_settings(server: 
 
 
 def test_env_reaches_the_server(server_of: Provide) -> None:
-    server = server_of("3.8.8", PREFECT_SERVER_CSRF_PROTECTION_ENABLED="true", PREFECT_SERVER_API_AUTH_STRING=PASSWORD)
+    server = server_of(PINNED, PREFECT_SERVER_CSRF_PROTECTION_ENABLED="true", PREFECT_SERVER_API_AUTH_STRING=PASSWORD)
     with raw_client(server.api_url) as http:
         assert http.get("/admin/version").status_code == httpx.codes.UNAUTHORIZED
-        assert http.get("/admin/version", auth=("me", "hunter2")).json() == "3.8.8"
-    # Prefect 3.8.8 serves the document without credentials; only the API requires them.
+        assert http.get("/admin/version", auth=("me", "hunter2")).json() == PINNED
+    # Prefect serves the document without credentials; only the API requires them.
     assert fetch(server.origin, environ={}).api_version is None
-    assert fetch(server.origin, environ={"PREFECT_API_AUTH_STRING": PASSWORD}).api_version == "0.8.4"
+    assert fetch(server.origin, environ={"PREFECT_API_AUTH_STRING": PASSWORD}).api_version == LOCKED.api_version
 
 
-@pytest.mark.parametrize("version", list(load_recipes()))
+@pytest.mark.parametrize("version", TESTED)
 def test_every_version_serves_the_counts_of_its_recipe(server_of: Provide, version: str) -> None:
     fetched = fetch(server_of(version).origin, environ={})
     paths: Mapping[str, Mapping[str, object]] = fetched.document["paths"]

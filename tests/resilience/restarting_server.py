@@ -5,8 +5,8 @@ from types import TracebackType
 from typing import Self
 
 from generator.servers.run import Server, start_server
-from tests.conftest import PINNED
 from tests.support.servers import SETTINGS
+from tests.support.versions import PINNED
 
 
 class RestartingServer:

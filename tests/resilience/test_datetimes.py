@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from prefect_http import ArgumentError, Prefect
 from prefect_http_api import Call, deployments, flow_runs, task_runs
 from prefect_http_api.requests import FlowRunFilter
-from tests.conftest import PINNED
 from tests.support.servers import Provide, ServerAddress
 from tests.support.stub import client
 from tests.support.transports import PatientTransport
+from tests.support.versions import PINNED
 
 NAIVE = datetime(2026, 1, 31, 8)  # noqa: DTZ001  # rejected by the client
 BERLIN = ZoneInfo("Europe/Berlin")

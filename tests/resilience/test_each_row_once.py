@@ -16,11 +16,12 @@ import pytest
 
 from prefect_http import AsyncPrefect, DecodeError, Prefect, RetryPolicy, TriggerRow
 from prefect_http_api.requests import FlowRunSort
-from tests.conftest import PINNED, Profile
+from tests.conftest import Profile
 from tests.resilience.proxy import AT_RANDOM, Fault, Proxy
 from tests.resilience.rows import Deployments, Events, FlowRuns, Logs, Rows, TaskRuns, Variables
 from tests.support.servers import Database, Provide, ServerAddress
 from tests.support.transports import PatientTransport
+from tests.support.versions import PINNED
 
 # Truncated responses are not retried: see test_a_truncated_page_raises.
 LOSING = [fault for fault in AT_RANDOM if fault is not Fault.TRUNCATE]

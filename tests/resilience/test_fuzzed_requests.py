@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from prefect_http import ArgumentError, Prefect, PrefectHTTPError, StatusError
 from prefect_http_api import Call, variables
 from prefect_http_api.operations import OPERATIONS
-from tests.conftest import PINNED
 from tests.resilience.request_strategies import Arguments, arguments_with_a_mistake, valid_arguments, wrong_part
 from tests.support.servers import Provide
+from tests.support.versions import PINNED
 
 # Takes a minute on the server.
 EXCLUDED = {"block_types.install_system_block_types"}

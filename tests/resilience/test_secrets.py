@@ -40,11 +40,11 @@ from prefect_http import (
 )
 from prefect_http._settings.resolve import resolve
 from prefect_http_api import block_documents, deployments, events, flow_runs, root, variables
-from tests.conftest import PINNED
 from tests.support.secret_leaks import API_KEY, AUTH_STRING, BLOCK, CSRF, HEADER, SECRETS, URL_PASSWORD, leaked, watch
 from tests.support.servers import Provide, ServerAddress
 from tests.support.stub import RUN, flow_run
 from tests.support.transports import PatientTransport
+from tests.support.versions import PINNED
 
 Survived = Callable[[str, str, str], None]
 

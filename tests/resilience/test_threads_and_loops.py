@@ -15,9 +15,9 @@ import pytest
 from prefect_http import AsyncPrefect, Prefect
 from prefect_http._concurrency import async_gather
 from prefect_http_api import flow_runs, flows
-from tests.conftest import PINNED
 from tests.support.servers import Provide, ServerAddress
 from tests.support.transports import AsyncPatientTransport, PatientTransport
+from tests.support.versions import PINNED
 from tests.support.waits import HANG_SECONDS
 
 pytestmark = pytest.mark.every_python

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import FrameType
 from typing import Final
@@ -22,7 +21,6 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 
 import prefect_http
-import prefect_http_api
 from prefect_http._contract.baseline import Acceptance
 from prefect_http._contract.errors import CheckError, one_line
 from prefect_http._contract.findings import Finding
@@ -145,7 +143,7 @@ def _check(options: argparse.Namespace) -> Report:
             client,
             target.document,
             source=target.source,
-            client_version=_client_version(),
+            client_version=prefect_http.__version__,
             # In UTC, an acceptance expires at the same moment on every machine.
             today=datetime.now(UTC).date(),
             live_findings=live_findings,
@@ -246,14 +244,6 @@ def _print_progress(line: str) -> None:
 
 def _print_warning(message: Warning | str, *_origin: object, **_target: object) -> None:
     print(f"warning: {one_line(str(message))}", file=sys.stderr)
-
-
-def _client_version() -> str:
-    try:
-        return version("prefect-http")
-    except PackageNotFoundError:
-        # The package is imported from a checkout, without being installed.
-        return prefect_http_api.SERVER_VERSION
 
 
 def _print_report(report: Report, format_: str) -> None:

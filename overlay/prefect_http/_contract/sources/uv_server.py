@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
+import prefect_http_api
 from prefect_http import Prefect
 from prefect_http._contract.errors import CheckError
 from prefect_http._http.compatibility import SUPPORTED_SERVERS, is_compatible, parse_version, quote_version
@@ -36,6 +37,7 @@ _SHUTDOWN_SECONDS = 10.0
 _INDEX_TIMEOUT = 30.0
 _INDEX = "https://pypi.org/simple"
 _INHERITED_VARIABLES = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TZ", "SYSTEMROOT")
+_EXAMPLE = f"Pass a version such as {prefect_http_api.SERVER_VERSION}."
 _ALTERNATIVE = "start the server yourself and pass its URL with --url."
 _HINT = f"Instead, {_ALTERNATIVE}"
 
@@ -65,10 +67,10 @@ def running(version: str, report_progress: ReportProgress) -> Generator[str]:
         CheckError: *version* is invalid or unsupported, uv is not on PATH, or Prefect cannot be installed or started.
     """
     if parse_version(version) is None:
-        raise CheckError(f"invalid Prefect version {quote_version(version)}", "Pass a version such as 3.8.8.")
+        raise CheckError(f"invalid Prefect version {quote_version(version)}", _EXAMPLE)
     version = version.lstrip("vV")
     if not is_compatible(version):
-        raise CheckError(f"unsupported Prefect version {version}: {SUPPORTED_SERVERS}", "Pass a version such as 3.8.8.")
+        raise CheckError(f"unsupported Prefect version {version}: {SUPPORTED_SERVERS}", _EXAMPLE)
     uv = shutil.which("uv")
     if uv is None:
         raise CheckError("--server-version requires uv on PATH", f"Install it (pip install uv), or {_ALTERNATIVE}")

@@ -1,0 +1,1 @@
+"""Bump: move the client to a newer Prefect release, with everything that depends on the version."""

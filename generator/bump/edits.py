@@ -1,0 +1,79 @@
+"""Edits: change the version, and what is derived from the supported versions, in the text of files."""
+
+import re
+from collections.abc import Iterable
+from textwrap import fill
+
+from generator.bump.releases import version_key
+from generator.errors import GeneratorError
+from generator.servers.recipes import Recipe
+
+WIDTH = 120
+
+_RECIPE = re.compile(r'^\["(?P<version>[^"]+)"\]\n', re.MULTILINE)
+_VERSION = re.compile(r'^__version__ = ".*"$', re.MULTILINE)
+_SERVERS = re.compile(r"(?<=<!-- servers -->\n).*?(?=<!-- /servers -->)", re.DOTALL)
+_COMPARED = re.compile(r"prefect-http \S+ \(Prefect \S+\)")
+_UNRELEASED = "## [Unreleased]\n"
+
+
+def with_recipe(servers: str, recipe: Recipe) -> str:
+    """Return ``spec/servers.toml`` with *recipe* in version order. An entry of the same version is replaced."""
+    starts = [match.start() for match in _RECIPE.finditer(servers)]
+    head = servers[: starts[0]] if starts else servers.rstrip("\n") + "\n\n"
+    entries = {
+        _RECIPE.match(entry)["version"]: entry.strip("\n")  # type: ignore[index]
+        for entry in (servers[start:end] for start, end in zip(starts, [*starts[1:], len(servers)], strict=True))
+    }
+    entries[recipe.version] = _entry(recipe)
+    return head + "\n\n".join(entries[version] for version in sorted(entries, key=version_key)) + "\n"
+
+
+def _entry(recipe: Recipe) -> str:
+    lines = [
+        f'["{recipe.version}"]',
+        f'python = "{recipe.python}"',
+        f'exclude-newer = "{recipe.exclude_newer}"',
+        *(["tests = true"] if recipe.tests else []),
+        f"paths = {recipe.paths}",
+        f"operations = {recipe.operations}",
+        f"schemas = {recipe.schemas}",
+    ]
+    return "\n".join(lines)
+
+
+def with_version(module: str, version: str) -> str:
+    """Return ``prefect_http/__init__.py`` with the first version of the client that is generated from *version*."""
+    return _replaced(_VERSION, f'__version__ = "{version}.0"', module, "prefect_http/__init__.py")
+
+
+def with_compared_version(contract: str, version: str) -> str:
+    """Return ``docs/contract.md`` with *version* in the sample report."""
+    return _replaced(_COMPARED, f"prefect-http {version}.0 (Prefect {version})", contract, "docs/contract.md")
+
+
+def with_supported_versions(document: str, name: str, versions: Iterable[str]) -> str:
+    """Return the Markdown file *name* with the supported *versions*, oldest first, between its markers."""
+    oldest, *between, newest = versions
+    tested = f"{', '.join([oldest, *between])} and {newest}" if between else f"{oldest} and {newest}"
+    sentences = f"Prefect 3, version {oldest} or later. Tested on real servers of {tested}."
+    return _replaced(_SERVERS, fill(sentences, WIDTH, break_on_hyphens=False) + "\n", document, name)
+
+
+def with_entry(changelog: str, title: str, entry: str) -> str:
+    """Return ``CHANGELOG.md`` with *entry* first among unreleased changes. One of the same *title* is replaced.
+
+    Raises:
+        GeneratorError: There is no heading for unreleased changes.
+    """
+    before, heading, after = changelog.partition(_UNRELEASED)
+    if not heading:
+        raise GeneratorError(f"CHANGELOG.md must have a line {_UNRELEASED.strip()!r}", "Restore it.")
+    old = re.compile(rf"^### {re.escape(title)}\n.*?(?=^##)", re.MULTILINE | re.DOTALL)
+    return f"{before}{heading}\n### {title}\n\n{entry}\n{old.sub('', after, count=1)}"
+
+
+def _replaced(pattern: re.Pattern[str], new: str, text: str, name: str) -> str:
+    if pattern.search(text) is None:
+        raise GeneratorError(f"{name} has no place for the version: {pattern.pattern!r} must match", "Restore it.")
+    return pattern.sub(lambda _: new, text)

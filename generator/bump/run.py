@@ -1,0 +1,227 @@
+"""Run of a bump: find the release, generate, compare, and put everything in place at once."""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from generator.bump.differences import Documents, describe
+from generator.bump.edits import (
+    with_compared_version,
+    with_entry,
+    with_recipe,
+    with_supported_versions,
+    with_version,
+)
+from generator.bump.exercises import missing_exercises
+from generator.bump.findings import find_differences
+from generator.bump.releases import PYTHON, Release, check_version, find_release, version_key
+from generator.bump.texts import Bump, entry
+from generator.errors import GeneratorError
+from generator.first_versions import FILE as FIRST_VERSIONS
+from generator.first_versions import find_first_versions, operation_names, render
+from generator.normalise import Normalised
+from generator.package import Source, patch_and_normalise
+from generator.pipeline import LOCK, OVERLAY, ROOT, SPEC, Options, regenerated
+from generator.progress import Progress
+from generator.servers.documents import document_of
+from generator.servers.recipes import SERVERS, Recipe, load_recipes
+from generator.servers.run import running_server
+from generator.spec import lock
+from generator.spec.document import operations, schemas
+from generator.spec.fetch import fetch
+from generator.spec.load import load_file
+from generator.staging import backup_folder, interrupts_ignored, put_in_place, staging
+
+CHANGELOG = ROOT / "CHANGELOG.md"
+CLIENT = OVERLAY / "prefect_http" / "__init__.py"
+CONTRACT = ROOT / "docs" / "contract.md"
+EXERCISE = ROOT / "tests" / "generated" / "exercise.py"
+LISTINGS = (ROOT / "README.md", ROOT / "docs" / "servers.md")
+"""Files that list the supported versions."""
+
+TEST_MATRIX = [sys.executable, "-m", "tests.compat"]
+
+
+def bump(version: str | None, progress: Progress) -> Bump | None:
+    """Generate the client from *version*, and change everything that depends on it. Return None if it already is.
+
+    Files are changed only after all steps have succeeded. Then the compatibility matrix runs, and writes its table.
+
+    Args:
+        version: Prefect version. Default: the newest release.
+        progress: Where to report progress.
+
+    Raises:
+        GeneratorError: The version is invalid, unknown or older, or a step failed. Nothing was changed.
+    """
+    pinned = lock.read(LOCK).server_version
+    _check_newer(version, pinned)
+    recipe = _recipe(version, progress)
+    if version_key(recipe.version) <= version_key(pinned):
+        return None
+    options = Options(server_version=recipe.version, recipe=recipe)
+    with regenerated(options, progress) as made:
+        counts = made.lock.counts
+        recipe = replace(recipe, paths=counts["paths"], operations=counts["operations"], schemas=counts["schemas"])
+        source = Source.of(made.document, recipe.version, made.lock.api_version)
+        found = _compare(source, made.normalised, made.folder / SPEC.name, pinned, progress)
+        supported = _with_version(load_recipes(), recipe)
+        texts = _listings(recipe, supported) | {
+            CHANGELOG: with_entry(_read(CHANGELOG), f"Prefect {recipe.version}", entry(found)),
+            CLIENT: with_version(_read(CLIENT), recipe.version),
+            CONTRACT: with_compared_version(_read(CONTRACT), recipe.version),
+            FIRST_VERSIONS: _first_versions(supported, {recipe.version: made.normalised}, progress),
+        }
+        files = made.files | _staged(texts, made.folder)
+        _put_in_place(files, made.folder)
+    changed = tuple(sorted(path.relative_to(ROOT).as_posix() for path in files.values()))
+    return replace(found, files=changed, failures=_test_matrix(progress))
+
+
+def add(version: str, progress: Progress) -> tuple[str, ...]:
+    """Support *version* too, which is older than the one that the client is generated from. Return what failed.
+
+    Raises:
+        GeneratorError: The version is invalid, unknown or newer, or a step failed. Nothing was changed.
+    """
+    check_version(version)
+    pinned = lock.read(LOCK).server_version
+    if version_key(version) > version_key(pinned):
+        raise GeneratorError(f"Prefect {version} is newer than {pinned}", "Omit --add to generate the client from it.")
+    recipe = _recipe(version, progress)
+    with progress.step("fetch") as step, running_server(version, recipe=recipe, say=step.say) as server:
+        document = fetch(server.origin, environ={}).document
+        step.result = f"Prefect {version}"
+    recipe = replace(
+        recipe,
+        paths=len(document["paths"]),
+        operations=sum(1 for _ in operations(document)),
+        schemas=len(schemas(document)),
+    )
+    normalised = patch_and_normalise(Source.of(document, version, None))
+    supported = _with_version(load_recipes(), recipe)
+    with staging(near=ROOT) as folder:
+        first_versions = _first_versions(supported, {version: normalised}, progress)
+        texts = _listings(recipe, supported) | {FIRST_VERSIONS: first_versions}
+        _put_in_place(_staged(texts, folder), folder)
+    return _test_matrix(progress)
+
+
+def preview(spec: Path, progress: Progress) -> Bump:
+    """Compare the document in the file *spec* with the one of the client. Nothing is changed.
+
+    Raises:
+        GeneratorError: The document is invalid.
+    """
+    pinned = lock.read(LOCK).server_version
+    loaded = load_file(spec)
+    source = Source.of(loaded.document, loaded.server_version, None)
+    return _compare(source, patch_and_normalise(source), spec, pinned, progress)
+
+
+def _check_newer(version: str | None, pinned: str) -> None:
+    if version is None:
+        return
+    check_version(version)
+    if version_key(version) < version_key(pinned):
+        raise GeneratorError(
+            f"Prefect {version} is older than {pinned}, which the client is generated from",
+            "Add --add to support it too.",
+        )
+
+
+def _recipe(version: str | None, progress: Progress) -> Recipe:
+    """Return how to install *version*, or the newest release: as listed, or with the cut-off of its release."""
+    if version is not None and (listed := load_recipes().get(version)):
+        return listed
+    with progress.step("release") as step:
+        release: Release = find_release(version)
+        step.result = f"Prefect {release.version}, dependencies as of {release.exclude_newer}"
+    listed = load_recipes().get(release.version)
+    return listed or Recipe(release.version, PYTHON, release.exclude_newer, paths=0, operations=0, schemas=0)
+
+
+def _with_version(recipes: Mapping[str, Recipe], recipe: Recipe) -> list[str]:
+    return sorted({*recipes, recipe.version}, key=version_key)
+
+
+def _compare(source: Source, normalised: Normalised, document: Path, pinned: str, progress: Progress) -> Bump:
+    before = Source.of(load_file(SPEC).document, pinned, None)
+    normalised_before = patch_and_normalise(before)
+    names_before, names = operation_names(normalised_before), operation_names(normalised)
+    routes = {f"{method.upper()} {path}": name for (method, path), name in {**names_before, **names}.items()}
+    added = {name for at, name in names.items() if at not in names_before}
+    with progress.step("contract") as step:
+        findings = find_differences(document)
+        step.result = "1 difference" if len(findings) == 1 else f"{len(findings)} differences"
+    return Bump(
+        before=pinned,
+        after=source.server_version,
+        sentences=describe(findings, Documents(before.document, source.document, routes)),
+        exercises={
+            name: call for name, call in missing_exercises(_read(EXERCISE), normalised).items() if name in added
+        },
+        posts=sorted(name for (method, _), name in names.items() if method == "post" and name in added),
+        gone=sorted(_public_names(normalised_before) - _public_names(normalised)),
+    )
+
+
+def _public_names(normalised: Normalised) -> set[str]:
+    return {
+        *schemas(normalised.responses),
+        *schemas(normalised.requests),
+        *operation_names(normalised).values(),
+    }
+
+
+def _first_versions(supported: list[str], known: Mapping[str, Normalised], progress: Progress) -> str:
+    with progress.step("since") as step:
+        documents = {
+            version: known.get(version) or patch_and_normalise(document_of(version, say=step.say))
+            for version in supported
+        }
+        found = find_first_versions(documents)
+        step.result = f"{len(found.operations)} operations and {len(found.keys)} keys are newer than {supported[0]}"
+    return render(found)
+
+
+def _listings(recipe: Recipe, supported: list[str]) -> dict[Path, str]:
+    """Return the text of each file that lists the supported versions."""
+    listings = {path: with_supported_versions(_read(path), path.name, supported) for path in LISTINGS}
+    return {SERVERS: with_recipe(_read(SERVERS), recipe), **listings}
+
+
+def _staged(texts: Mapping[Path, str], folder: Path) -> dict[Path, Path]:
+    staged: dict[Path, Path] = {}
+    for number, (target, text) in enumerate(texts.items()):
+        path = folder / f"text-{number}"
+        path.write_text(text, "utf-8", newline="\n")
+        staged[path] = target
+    return staged
+
+
+def _put_in_place(files: dict[Path, Path], staged: Path) -> None:
+    backup = backup_folder(staged)
+    with interrupts_ignored():
+        put_in_place(files, backup)
+
+
+def _test_matrix(progress: Progress) -> tuple[str, ...]:
+    """Run the compatibility matrix, which writes its table, and return what failed."""
+    try:
+        with progress.step("matrix") as step:
+            step.say("running everyday tasks on every supported server")
+            done = subprocess.run(TEST_MATRIX, cwd=ROOT, capture_output=True, text=True, check=False)
+            step.result = "everything works" if done.returncode == 0 else "failed"
+    except KeyboardInterrupt:
+        return ("The compatibility matrix was interrupted: run `nox -s matrix`.",)
+    if done.returncode == 0:
+        return ()
+    failed = [line for line in done.stderr.splitlines() if ": fails: " in line or line.startswith("error: ")]
+    return ("\n   ".join(["The compatibility matrix failed. Fix it, then run `nox -s matrix`:", *failed]),)
+
+
+def _read(path: Path) -> str:
+    return path.read_text("utf-8")
