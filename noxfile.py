@@ -42,7 +42,7 @@ def regenerate(session: nox.Session) -> None:
 
 @nox.session
 def bump(session: nox.Session) -> None:
-    """Move to a newer Prefect release, and say what to decide: -- [VERSION] | --add VERSION | --spec FILE."""
+    """Move to a newer Prefect release, and say what to decide: -- [VERSION | --add VERSION ... | --spec FILE]."""
     install(session, "matrix", package=True)
     session.run("python", "-m", "generator.bump", *session.posargs)
 

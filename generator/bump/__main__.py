@@ -23,13 +23,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser("nox -s bump --", description=DESCRIPTION)
     parser.add_argument("version", metavar="VERSION", nargs="?", help="Prefect version (default: the newest release)")
     modes = parser.add_mutually_exclusive_group()
-    modes.add_argument("--add", action="store_true", help="support VERSION, which is older, without regenerating")
+    modes.add_argument("--add", metavar="VERSION", nargs="+", help="support older versions too, without regenerating")
     modes.add_argument("--spec", metavar="FILE", type=Path, help="compare with the document in a file, change nothing")
     options = parser.parse_args(arguments)
-    if options.add and options.version is None:
-        parser.error("--add requires VERSION")
-    if options.spec and options.version is not None:
-        parser.error("--spec compares with the version in the file: omit VERSION")
+    if options.version is not None and (options.add or options.spec):
+        parser.error("VERSION cannot be combined with --add and --spec")
     signal.signal(signal.SIGTERM, _stop)
     try:
         return _run(options)
@@ -47,8 +45,8 @@ def _run(options: argparse.Namespace) -> int:
         print(screen(preview(options.spec, progress)), end="")
         return 0
     if options.add:
-        failures = add(options.version, progress)
-        print("\n".join(failures) or f"Prefect {options.version} is supported.")
+        failures = add(options.add, progress)
+        print("\n".join(failures) or f"Supported: Prefect {', '.join(options.add)}.")
         return FAILED if failures else 0
     found = bump(options.version, progress)
     if found is None:

@@ -25,7 +25,7 @@ _SENTENCES = {
     "response-property-added": "Responses of {operations} have the new key `{key}`.",
 }
 _RENAMED = "{side} of {operations}: the key `{key}` is now called `{other}`, or was replaced by it."
-_OTHER = "{side} of {operations}: {what}. {means}"
+_OTHER = "{side} of {operations}: {what}."
 
 _REPLACEMENTS = {
     "request-property-removed": ("request-property-required-added", "request-property-optional-added"),
@@ -79,10 +79,10 @@ def _sentence(finding: Finding, replacement: Finding | None, names: Mapping[str,
         "other": _key(replacement) if replacement else "",
         "side": "Requests" if finding.rule.startswith("request-") else "Responses",
         "what": finding.what.removesuffix("."),
-        "means": finding.means,
     }
     template = _RENAMED if replacement else _SENTENCES.get(finding.rule, _OTHER)
-    return template.format(**parts)
+    sentence = template.format(**parts)
+    return sentence if finding.level == "compatible" or template is not _OTHER else f"{sentence} {finding.means}"
 
 
 def _operations(finding: Finding, names: Mapping[str, str]) -> str:

@@ -70,7 +70,7 @@ def with_entry(changelog: str, title: str, entry: str) -> str:
     if not heading:
         raise GeneratorError(f"CHANGELOG.md must have a line {_UNRELEASED.strip()!r}", "Restore it.")
     old = re.compile(rf"^### {re.escape(title)}\n.*?(?=^##)", re.MULTILINE | re.DOTALL)
-    return f"{before}{heading}\n### {title}\n\n{entry}\n{old.sub('', after, count=1)}"
+    return f"{before}{heading}\n### {title}\n\n{entry}{old.sub('', after, count=1)}"
 
 
 def _replaced(pattern: re.Pattern[str], new: str, text: str, name: str) -> str:

@@ -69,5 +69,9 @@ def _keyword(name: str, schema: Object, *, is_required: bool) -> str:
 
 
 def _kind(schema: Object, *, is_required: bool) -> str:
-    kind = schema.get("$ref", "").rpartition("/")[2] or schema.get("type") or "any of several types"
-    return f"{kind}, required" if is_required else str(kind)
+    kinds = [_type(each) for each in schema.get("anyOf", [schema]) if each.get("type") != "null"]
+    return " or ".join(kinds) + (", required" if is_required else "")
+
+
+def _type(schema: Object) -> str:
+    return str(schema.get("$ref", "").rpartition("/")[2] or schema.get("type", "any JSON"))

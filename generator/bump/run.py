@@ -2,8 +2,9 @@
 
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 
 from generator.bump.differences import Documents, describe
@@ -67,8 +68,8 @@ def bump(version: str | None, progress: Progress) -> Bump | None:
         recipe = replace(recipe, paths=counts["paths"], operations=counts["operations"], schemas=counts["schemas"])
         source = Source.of(made.document, recipe.version, made.lock.api_version)
         found = _compare(source, made.normalised, made.folder / SPEC.name, pinned, progress)
-        supported = _with_version(load_recipes(), recipe)
-        texts = _listings(recipe, supported) | {
+        supported = _with_versions(load_recipes(), [recipe])
+        texts = _listings([recipe], supported) | {
             CHANGELOG: with_entry(_read(CHANGELOG), f"Prefect {recipe.version}", entry(found)),
             CLIENT: with_version(_read(CLIENT), recipe.version),
             CONTRACT: with_compared_version(_read(CONTRACT), recipe.version),
@@ -80,33 +81,45 @@ def bump(version: str | None, progress: Progress) -> Bump | None:
     return replace(found, files=changed, failures=_test_matrix(progress))
 
 
-def add(version: str, progress: Progress) -> tuple[str, ...]:
-    """Support *version* too, which is older than the one that the client is generated from. Return what failed.
+def add(versions: Sequence[str], progress: Progress) -> tuple[str, ...]:
+    """Support *versions* too, which are older than the one that the client is generated from. Return what failed.
 
     Raises:
-        GeneratorError: The version is invalid, unknown or newer, or a step failed. Nothing was changed.
+        GeneratorError: A version is invalid, unknown or newer, or a step failed. Nothing was changed.
     """
-    check_version(version)
     pinned = lock.read(LOCK).server_version
-    if version_key(version) > version_key(pinned):
-        raise GeneratorError(f"Prefect {version} is newer than {pinned}", "Omit --add to generate the client from it.")
-    recipe = _recipe(version, progress)
-    with progress.step("fetch") as step, running_server(version, recipe=recipe, say=step.say) as server:
-        document = fetch(server.origin, environ={}).document
-        step.result = f"Prefect {version}"
-    recipe = replace(
-        recipe,
-        paths=len(document["paths"]),
-        operations=sum(1 for _ in operations(document)),
-        schemas=len(schemas(document)),
-    )
-    normalised = patch_and_normalise(Source.of(document, version, None))
-    supported = _with_version(load_recipes(), recipe)
+    for version in versions:
+        check_version(version)
+        if version_key(version) > version_key(pinned):
+            raise GeneratorError(
+                f"Prefect {version} is newer than {pinned}", "Omit --add to generate the client from it."
+            )
+    recipes: list[Recipe] = []
+    documents: dict[str, Normalised] = {}
+    for version in versions:
+        recipe, source = _serve(_recipe(version, progress), progress)
+        recipes.append(recipe)
+        documents[version] = patch_and_normalise(source)
+    supported = _with_versions(load_recipes(), recipes)
     with staging(near=ROOT) as folder:
-        first_versions = _first_versions(supported, {version: normalised}, progress)
-        texts = _listings(recipe, supported) | {FIRST_VERSIONS: first_versions}
+        first_versions = _first_versions(supported, documents, progress)
+        texts = _listings(recipes, supported) | {FIRST_VERSIONS: first_versions}
         _put_in_place(_staged(texts, folder), folder)
     return _test_matrix(progress)
+
+
+def _serve(recipe: Recipe, progress: Progress) -> tuple[Recipe, Source]:
+    """Start a server, and return its document and the recipe with the counts of the document."""
+    with progress.step("fetch") as step, running_server(recipe.version, recipe=recipe, say=step.say) as server:
+        document = fetch(server.origin, environ={}).document
+        step.result = f"Prefect {recipe.version}"
+    source = Source.of(document, recipe.version, None)
+    counts = {
+        "paths": len(source.document["paths"]),
+        "operations": sum(1 for _ in operations(source.document)),
+        "schemas": len(schemas(source.document)),
+    }
+    return replace(recipe, **counts), source
 
 
 def preview(spec: Path, progress: Progress) -> Bump:
@@ -128,7 +141,7 @@ def _check_newer(version: str | None, pinned: str) -> None:
     if version_key(version) < version_key(pinned):
         raise GeneratorError(
             f"Prefect {version} is older than {pinned}, which the client is generated from",
-            "Add --add to support it too.",
+            f"To support it too, pass --add {version}.",
         )
 
 
@@ -143,8 +156,8 @@ def _recipe(version: str | None, progress: Progress) -> Recipe:
     return listed or Recipe(release.version, PYTHON, release.exclude_newer, paths=0, operations=0, schemas=0)
 
 
-def _with_version(recipes: Mapping[str, Recipe], recipe: Recipe) -> list[str]:
-    return sorted({*recipes, recipe.version}, key=version_key)
+def _with_versions(recipes: Mapping[str, Recipe], added: Sequence[Recipe]) -> list[str]:
+    return sorted({*recipes, *(recipe.version for recipe in added)}, key=version_key)
 
 
 def _compare(source: Source, normalised: Normalised, document: Path, pinned: str, progress: Progress) -> Bump:
@@ -187,10 +200,10 @@ def _first_versions(supported: list[str], known: Mapping[str, Normalised], progr
     return render(found)
 
 
-def _listings(recipe: Recipe, supported: list[str]) -> dict[Path, str]:
+def _listings(added: Sequence[Recipe], supported: list[str]) -> dict[Path, str]:
     """Return the text of each file that lists the supported versions."""
     listings = {path: with_supported_versions(_read(path), path.name, supported) for path in LISTINGS}
-    return {SERVERS: with_recipe(_read(SERVERS), recipe), **listings}
+    return {SERVERS: reduce(with_recipe, added, _read(SERVERS)), **listings}
 
 
 def _staged(texts: Mapping[Path, str], folder: Path) -> dict[Path, Path]:

@@ -49,10 +49,10 @@ class Bump:
         counts = {level: len(self.sentences.get(level, ())) for level in LEVELS}
         if counts["breaking"]:
             return (
-                f"Prefect {self.after} breaks the contract of {self.before}: "
-                f"programs that use what is listed first must change."
+                f"Generated from Prefect {self.after}. It breaks the contract of {self.before}: "
+                "programs that use what is listed first must change."
             )
-        kept = f"Prefect {self.after} keeps the contract of {self.before}: programs need no change"
+        kept = f"Generated from Prefect {self.after}. It keeps the contract of {self.before}: programs need no change"
         return f"{kept}, but look at what may surprise them." if counts["risky"] else f"{kept}."
 
 

@@ -16,6 +16,7 @@ from tests.contract.conftest import SPEC
 from tests.contract.stub_server import StubServer
 from tests.support.cloud import CloudStandIn
 from tests.support.cloud.document import of_cloud
+from tests.support.versions import PINNED
 
 Json = Any
 Write = Callable[..., str]
@@ -65,7 +66,7 @@ def test_operations_that_cloud_lacks_are_one_line_and_keep_the_contract(
     lacking, summary = capsys.readouterr().out.splitlines()
     assert lacking == LACKING
     assert re.fullmatch(
-        r"kept: 0 breaking, 0 risky, 0 compatible differences between prefect-http 3\.8\.8\S* \(Prefect 3\.8\.8\) "
+        rf"kept: 0 breaking, 0 risky, 0 compatible differences between prefect-http {PINNED}\S* \(Prefect {PINNED}\) "
         rf"and Prefect Cloud at {spec}",
         summary,
     )

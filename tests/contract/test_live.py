@@ -17,6 +17,7 @@ from prefect_http._contract.findings import Finding
 from prefect_http._contract.live import replay
 from prefect_http._contract.live.cleanup import clean_up
 from prefect_http._contract.live.session import Replay
+from prefect_http._http.first_versions import OPERATIONS as FIRST_VERSIONS
 from prefect_http_api.operations import OPERATIONS
 from tests.support.raw import raw_client, request
 from tests.support.servers import Provide, ServerAddress
@@ -165,26 +166,15 @@ def test_missing_operations_of_an_old_server_are_found(server_of: Provide) -> No
 
     findings = run(server, RecordingTransport(), lines.append)
 
-    assert set(calls_of(findings, "live-operation-missing")) == {
-        "admin.read_server_default_result_storage",
-        "automations.validate_template",
-        "concurrency_limits_v2.bulk_increment_active_slots_with_lease",
-        "deployments.bulk_create_flow_runs_from_deployment",
-        "deployments.bulk_delete_deployments",
-        "flow_runs.bulk_delete_flow_runs",
-        "flow_runs.bulk_set_flow_run_state",
-        "flow_runs.update_flow_run_labels",
-        "flows.bulk_delete_flows",
-        "task_runs.paginate_task_runs",
-        "task_runs.read_task_run_with_flow_run_name",
-        "work_pools.read_work_pool_concurrency_status",
-        "work_queues.read_work_queue_concurrency_status",
-    }
     # Without bulk_increment_active_slots_with_lease, there is no lease.
-    assert set(calls_of(findings, "live-operation-not-called")) == {
+    of_leases = {
         "concurrency_limits_v2.bulk_decrement_active_slots_with_lease",
         "concurrency_limits_v2.renew_concurrency_lease",
     }
+    assert set(calls_of(findings, "live-operation-not-called")) == of_leases
+    missing = set(calls_of(findings, "live-operation-missing"))
+    assert missing == FIRST_VERSIONS.keys() - of_leases - NOT_CALLED
+    assert {"admin.read_server_default_result_storage", "flow_runs.bulk_set_flow_run_state"} <= missing
     rejected = {(one.places[0].operation, one.places[0].at) for one in findings if one.rule == "live-operation-refused"}
     assert {
         ("flows.create_flow", "$.labels"),

@@ -299,6 +299,9 @@ def binary_as_media_type(schema: Object) -> None:
 
 
 def durations_as_numbers(schema: Object) -> None:
+    alternatives = schema.get("anyOf", [])
+    if any(each.get("type") == "number" for each in alternatives):
+        schema["anyOf"] = [each for each in alternatives if each.get("format") != "duration"]
     if schema.get("format") == "duration":
         del schema["format"]
         schema["type"] = "number"

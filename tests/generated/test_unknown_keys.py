@@ -145,8 +145,10 @@ def ignoring(schema: dict[str, Any], place: Place, seen: frozenset[str]) -> Iter
     for key, inner in schema.get("properties", {}).items():
         yield from ignoring(inner, (*place, key), seen)
     if "$ref" in schema:
-        name = schema["$ref"].rpartition("/")[2]
-        found = DOCUMENT["components"]["schemas"][name]
+        schema_name = schema["$ref"].rpartition("/")[2]
+        found = DOCUMENT["components"]["schemas"][schema_name]
+        # Which schemas are split into input and output depends on the version of pydantic.
+        name = schema_name.removesuffix("-Input")
         if name not in seen:
             if "properties" in found and "additionalProperties" not in found:
                 yield name, place, found

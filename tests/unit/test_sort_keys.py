@@ -28,7 +28,11 @@ SORTED: list[tuple[type, str]] = [
     (models.Worker, "LAST_HEARTBEAT_TIME_DESC"),
 ]
 
-SORT_VALUES = {"START_TIME": {"start_time", "expected_start_time"}, "BLOCK_TYPE_AND_NAME": {"block_type_name", "name"}}
+SORT_VALUES = {
+    "START_TIME": {"start_time", "expected_start_time"},
+    "BLOCK_TYPE_AND_NAME": {"block_type_name", "name"},
+    "DURATION": {"estimated_run_time"},
+}
 """Attributes of sorts that are not named after one."""
 
 
@@ -38,4 +42,4 @@ def test_rows_have_the_attributes_they_are_sorted_by(kind: type, sort: str) -> N
     assert SORT_VALUES.get(name, {name.lower()}) <= set(fields_dict(kind))
     cursor = sorted_cursor(sort)
     assert isinstance(cursor, OffsetCursor)
-    assert (cursor._key is None) == (name == "ID")
+    assert (cursor._key is None) == (name in {"ID", "DURATION"})

@@ -15,11 +15,14 @@ _SORT_KEYS: Final[dict[str, Callable[[Any], object]]] = {
 }
 """Sort keys of the sorts that are not named after an attribute."""
 
+_WITHOUT_TIES: Final = frozenset({"ID", "DURATION"})
+"""Sorts in which no two rows rank alike. The server sorts equal durations by start time and ID."""
+
 
 def sorted_cursor(sort: str, ties: OffsetTies[Any] = RepeatTies) -> RowCursor[Any]:
     """Return a cursor that pages by offset through rows sorted by *sort*, such as ``"NAME_ASC"``."""
     name = string(sort, "sort").removesuffix("_ASC").removesuffix("_DESC")
-    if name == "ID":
+    if name in _WITHOUT_TIES:
         return OffsetCursor()
     return OffsetCursor(_SORT_KEYS.get(name) or _attribute(name.lower()), ties)
 

@@ -65,6 +65,7 @@ _STEPS: tuple[Callable[[Replay], None], ...] = (
     records.call_events,
     records.call_variables,
     records.call_saved_searches,
+    general.call_remaining_reads,
     automations.delete_automations,
     records.delete_artifacts,
     task_runs.delete_task_runs,

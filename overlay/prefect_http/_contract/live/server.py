@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from inspect import signature
+
+import prefect_http_api
 from prefect_http._contract.live.session import Replay
 from prefect_http_api import admin, automations, block_capabilities, collections, root, task_workers, ui
+from prefect_http_api.operations import OPERATIONS
 
 
 def call_general(replay: Replay) -> None:
@@ -18,6 +23,17 @@ def call_general(replay: Replay) -> None:
     replay.call(block_capabilities.read_available_block_capabilities())
     replay.call(collections.read_view_content("aggregate-worker-metadata"))
     replay.call(task_workers.read_task_workers())
+
+
+def call_remaining_reads(replay: Replay) -> None:
+    """Call the remaining operations that only read and require no argument."""
+    for name, operation in OPERATIONS.items():
+        if operation.method != "GET" or name in replay.evidence.called:
+            continue
+        module, _, function = name.partition(".")
+        read = getattr(import_module(f"{prefect_http_api.__name__}.{module}"), function)
+        if all(each.default is not each.empty for each in signature(read).parameters.values()):
+            replay.call(read())
 
 
 def call_validation(replay: Replay) -> None:

@@ -1,0 +1,426 @@
+"""The bump: its edits and texts, the releases it finds, and the files on disk when it fails."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.bump import __main__ as program
+from generator.bump import run
+from generator.bump.differences import Documents, describe
+from generator.bump.edits import with_entry, with_recipe, with_supported_versions, with_version
+from generator.bump.exercises import missing_exercises
+from generator.bump.findings import Finding
+from generator.bump.releases import Release, check_version, parse_release, version_key
+from generator.bump.texts import Bump, entry, screen
+from generator.errors import GeneratorError
+from generator.first_versions import FILE, FirstVersions, find_first_versions, render
+from generator.normalise import Normalised
+from generator.package import Source, patch_and_normalise
+from generator.pipeline import Options, Regenerated
+from generator.progress import Progress
+from generator.servers.recipes import Recipe, load_recipes
+from generator.spec.lock import Lock
+from prefect_http._http import first_versions
+from tests.support.versions import LOCKED, OLDEST, PINNED, SPEC, SUPPORTED
+
+ROOT = SPEC.parents[1]
+NEWER = "3.99.0"
+RECIPE = Recipe(NEWER, "3.11", "2030-01-03T00:00:00Z", paths=1, operations=2, schemas=3)
+
+Change = Callable[[dict[str, Any]], None]
+
+
+# Releases
+
+PYLOCK = """\
+lock-version = "1.0"
+[[packages]]
+name = "prefect"
+version = "3.99.0"
+sdist = {{ url = "https://files/prefect.tar.gz", upload-time = 2030-01-01T19:29:12Z }}
+wheels = [{{ url = "https://files/prefect.whl", upload-time = 2030-01-01T19:29:09Z{more} }}]
+"""
+
+
+def test_cutoff_is_two_days_after_the_release() -> None:
+    found = parse_release(PYLOCK.format(more=""), datetime(2030, 2, 1, tzinfo=UTC))
+    assert found == Release("3.99.0", "2030-01-03T00:00:00Z")
+
+
+def test_cutoff_is_not_in_the_future() -> None:
+    found = parse_release(PYLOCK.format(more=""), datetime(2030, 1, 1, 20, 0, 5, tzinfo=UTC))
+    assert found == Release("3.99.0", "2030-01-01T20:00:05Z")
+
+
+def test_index_without_upload_times_is_reported() -> None:
+    with pytest.raises(GeneratorError, match=r"does not state when Prefect 3\.99\.0 was released"):
+        parse_release('[[packages]]\nname = "prefect"\nversion = "3.99.0"\nwheels = [{ url = "x" }]', datetime.now(UTC))
+
+
+@pytest.mark.parametrize(
+    ("version", "reason"),
+    [
+        ("3.9.1.dev5", "3.9.1.dev5 is not a final release"),
+        ("3.99.0rc1", "3.99.0rc1 is not a final release"),
+        ("3.99", "3.99 is not a final release"),
+        ("4.0.0", "Prefect 4.0.0 is not supported"),
+        ("2.20.4", "Prefect 2.20.4 is not supported"),
+        ("newest\x1b[31m", r"'newest\x1b[31m' is not a Prefect version"),
+        ("3.0.1", f"Prefect 3.0.1 is older than {PINNED}, which the client is generated from"),
+    ],
+)
+def test_bad_version_is_rejected_in_one_line(version: str, reason: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert program.main([version]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"error: {reason}")
+
+
+@pytest.mark.parametrize(
+    ("printed", "reason"),
+    [
+        (
+            "error: No solution found\n  cause: Because there is no version of prefect==3.99.0 and you require it, …",
+            "the package index has no prefect==3.99.0. Choose",
+        ),
+        (
+            "error: Request failed after 3 retries\n  cause: Failed to fetch\n  cause: Connection refused",
+            "the package index cannot be read: Request failed after 3 retries; Connection refused. Check",
+        ),
+    ],
+)
+def test_unknown_version_and_missing_network_are_reported_in_one_line(
+    printed: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    uv = tmp_path / "uv"
+    uv.write_text(f"#!{sys.executable}\nimport sys\nsys.exit({printed!r})\n")
+    uv.chmod(0o755)
+    monkeypatch.setattr("generator.bump.releases.find_uv", lambda: str(uv))
+    assert program.main([NEWER]) == 1
+    assert capsys.readouterr().err.splitlines()[-1].startswith(f"error: {reason}")
+
+
+# Edits
+
+SERVERS = """\
+# A comment.
+
+["3.0.11"]
+python = "3.11"
+tests = true
+
+["3.10.2"]
+python = "3.12"
+"""
+
+
+def test_recipe_is_inserted_in_version_order() -> None:
+    found = with_recipe(SERVERS, Recipe("3.9.1", "3.11", "2026-11-01T00:00:00Z", paths=1, operations=2, schemas=3))
+    new = '["3.9.1"]\npython = "3.11"\nexclude-newer = "2026-11-01T00:00:00Z"\npaths = 1\noperations = 2\nschemas = 3\n'
+    head, newest = SERVERS.split('["3.10.2"]')
+    assert found == f'{head}{new}\n["3.10.2"]{newest}'
+
+
+def test_recipe_of_the_same_version_is_replaced(tmp_path: Path) -> None:
+    text = (ROOT / "spec" / "servers.toml").read_text("utf-8")
+    for recipe in load_recipes().values():
+        assert with_recipe(text, recipe) == text
+    changed = with_recipe(with_recipe(text, RECIPE), RECIPE)
+    (tmp_path / "servers.toml").write_text(changed)
+    assert load_recipes(tmp_path / "servers.toml") == {**load_recipes(), NEWER: RECIPE}
+
+
+def test_entry_is_first_among_unreleased_changes_and_replaces_its_predecessor() -> None:
+    changelog = "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- X.\n\n## [3.8.8.0]\n\n### Prefect 3.8.8\n"
+    once = with_entry(changelog, "Prefect 3.9.1", "One.\n")
+    assert once == changelog.replace("### Added", "### Prefect 3.9.1\n\nOne.\n\n### Added")
+    assert with_entry(once, "Prefect 3.9.1", "Two.\n") == once.replace("One.", "Two.")
+    with pytest.raises(GeneratorError, match=r"must have a line '## \[Unreleased\]'"):
+        with_entry("# Changelog\n", "Prefect 3.9.1", "One.\n")
+
+
+def test_text_without_its_place_is_rejected() -> None:
+    with pytest.raises(GeneratorError, match=r"__init__\.py has no place for the version"):
+        with_version("import x\n", "3.9.1")
+
+
+@pytest.mark.parametrize("path", run.LISTINGS, ids=lambda path: path.name)
+def test_committed_files_list_the_supported_versions(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert with_supported_versions(text, path.name, SUPPORTED) == text
+    assert f"version {OLDEST} or later" in text
+    assert all(version in text for version in SUPPORTED)
+
+
+def test_every_minor_release_is_supported() -> None:
+    minors = {version_key(version)[1] for version in SUPPORTED}
+    assert minors == set(range(version_key(PINNED)[1] + 1))
+
+
+def test_newest_supported_version_is_pinned() -> None:
+    assert SUPPORTED[-1] == PINNED
+
+
+# First versions
+
+
+def document(*paths: str, **classes: dict[str, Any]) -> Normalised:
+    strict = {
+        name: {"type": "object", "properties": keys, "additionalProperties": False} for name, keys in classes.items()
+    }
+    content = {
+        "paths": {path: {"get": {"tags": ["Flows"], "operationId": path.strip("/")}} for path in paths},
+        "components": {"schemas": strict},
+    }
+    return Normalised(requests=content, responses=content, corrections=[])
+
+
+def test_first_versions_of_operations_and_of_keys_of_older_classes() -> None:
+    found = find_first_versions(
+        {
+            "3.0.0": document("/a", "/gone", FlowCreate={"name": {}}),
+            "3.1.0": document("/a", "/b", FlowCreate={"name": {}, "tags": {}}),
+            "3.2.0": document("/a", "/b", "/c", FlowCreate={"name": {}, "tags": {}}, FlowUpdate={"tags": {}}),
+        }
+    )
+    assert found == FirstVersions({"flows.b": "3.1.0", "flows.c": "3.2.0"}, {"FlowCreate.tags": "3.1.0"})
+
+
+def test_committed_module_is_written_as_rendered() -> None:
+    found = FirstVersions(dict(first_versions.OPERATIONS), dict(first_versions.KEYS))
+    assert FILE.read_text("utf-8") == render(found)
+
+
+# Texts
+
+
+def rename(properties: dict[str, Any], old: str, new: str) -> None:
+    properties[new] = properties.pop(old)
+
+
+def break_everything(document: dict[str, Any]) -> None:
+    named = document["components"]["schemas"]
+    rename(named["FlowRunCreate"]["properties"], "name", "title")
+    rename(named["FlowRunResponse"]["properties"], "name", "label")
+    # Not a rename: the types differ.
+    del named["ArtifactCreate"]["properties"]["key"]
+    named["ArtifactCreate"]["properties"]["size"] = {"type": "integer"}
+    del document["paths"]["/flows/{id}"]["delete"]
+    named["VariableCreate"]["properties"]["owner"] = {"type": "string"}
+    named["VariableCreate"]["required"].append("owner")
+    document["paths"]["/teams/{id}/members"] = {
+        "post": {
+            "operationId": "add_member_teams__id__members_post",
+            "summary": "Add Member",
+            "tags": ["Teams"],
+            "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}],
+            "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Member"}}}},
+            "responses": {
+                "200": {"description": "Added", "content": {"application/json": {"schema": {"type": "string"}}}}
+            },
+        }
+    }
+    named["Member"] = {
+        "type": "object",
+        "properties": {"name": {"type": "string"}, "admin": {"type": "boolean"}},
+        "required": ["name"],
+    }
+    document["info"]["version"] = NEWER
+
+
+def test_document_with_breaking_differences_is_told_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spec = tmp_path / "openapi.json"
+    changed = json.loads(SPEC.read_bytes())
+    break_everything(changed)
+    spec.write_text(json.dumps(changed))
+    assert program.main(["--spec", str(spec)]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith(f"Prefect {PINNED} → {NEWER}\n\nGenerated from Prefect {NEWER}. It breaks the contract of ")
+    breaking, compatible = told.partition("New, and harmless")[::2]
+    for sentence in (
+        "`flows.delete_flow` (`DELETE /flows/{id}`) was removed.",
+        "Requests of `flow_runs.create_flow_run`: the key `name` is now called `title`, or was replaced by it.",
+        "6 other operations: the key `name` is now called `label`,",
+        "Requests of `artifacts.create_artifact` no longer accept the key `key`.",
+        "Requests of `variables.create_variable` require the new key `owner`.",
+    ):
+        assert sentence in " ".join(breaking.split())
+    assert "`teams.add_member` (`POST /teams/{id}/members`) is new." in compatible
+    assert "Requests of `artifacts.create_artifact` accept the new key `size`." in compatible
+    assert "tests/generated/test_versions.py: flows.delete_flow" in told
+    assert (
+        '       self.call(\n           "teams.add_member",\n           ...,  # id\n'
+        "           name=...,  # string, required\n           admin=...,  # boolean\n       )"
+    ) in told
+    assert "POSTS in tests/client/test_retries.py: teams.add_member" in told
+    assert told.endswith("Nothing was changed.\n")
+
+
+def finding(rule: str, level: str, what: str = "", *, settings: bool = False) -> Finding:
+    return Finding(rule, level, "/components/schemas/X/properties/key", what, "It fails.", ("flows.a",), settings)
+
+
+def test_other_differences_are_told_with_their_effect() -> None:
+    told = describe(
+        [
+            finding("request-became-not-nullable", "breaking", "`key` no longer accepts null"),
+            finding("response-enum-value-added", "risky", '`key` may be "NEW"'),
+            finding("response-property-added", "compatible", settings=True),
+            finding("response-property-removed", "breaking", settings=True),
+        ],
+        Documents({}, {}, {}),
+    )
+    assert told == {
+        "breaking": ["Requests of `flows.a`: `key` no longer accepts null. It fails."],
+        "risky": ['Responses of `flows.a`: `key` may be "NEW". It fails.'],
+        "compatible": ["2 settings differ in the server's own settings, which `admin.read_settings` returns."],
+    }
+
+
+@pytest.mark.parametrize(
+    ("level", "verdict"),
+    [
+        ("breaking", "It breaks the contract of 3.8.8: programs that use what is listed first must change."),
+        ("risky", "It keeps the contract of 3.8.8: programs need no change, but look at what may surprise them."),
+        ("compatible", "It keeps the contract of 3.8.8: programs need no change."),
+    ],
+)
+def test_verdict_depends_on_the_worst_difference(level: str, verdict: str) -> None:
+    told = entry(Bump("3.8.8", "3.9.1", {level: ["X."]}))
+    assert " ".join(told.split()).startswith(f"Generated from Prefect 3.9.1. {verdict} ")
+    assert told.endswith("\n\n- X.\n")
+
+
+def test_failed_matrix_is_the_first_decision() -> None:
+    told = screen(Bump("3.8.8", "3.9.1", {}, files=["README.md"], failures=["The compatibility matrix failed."]))
+    assert "To decide:\n\n1. The compatibility matrix failed.\n" in told
+    assert "Undo:    git checkout" in told
+
+
+def test_operation_that_only_reads_needs_no_exercise() -> None:
+    normalised = document("/a", "/b")
+    assert missing_exercises('self.call("flows.a")', normalised) == {}
+    normalised.requests["paths"]["/b"]["get"]["parameters"] = [{"name": "id", "in": "query", "required": True}]
+    assert missing_exercises('self.call("flows.a")', normalised) == {
+        "flows.b": 'self.call(\n    "flows.b",\n    id=...,  # any JSON, required\n)'
+    }
+
+
+# The files on disk
+
+EDITED = ("CHANGELOG.md", "README.md", "docs/contract.md", "docs/servers.md", "spec/servers.toml")
+
+
+SMALL: dict[str, Any] = {
+    "openapi": "3.1.0",
+    "info": {"title": "Prefect", "version": NEWER},
+    "paths": {"/flows/{id}": {"get": {"operationId": "read_flow", "tags": ["Flows"], "responses": {}}}},
+}
+"""Document before and after the bump."""
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Copy the files that a bump edits, without a server, a generated package and a compatibility matrix."""
+    client = run.CLIENT.relative_to(ROOT).as_posix()
+    module = FILE.relative_to(ROOT).as_posix()
+    for name in (*EDITED, client, module):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    paths = {
+        "ROOT": tmp_path,
+        "CHANGELOG": tmp_path / "CHANGELOG.md",
+        "CLIENT": tmp_path / client,
+        "CONTRACT": tmp_path / "docs/contract.md",
+        "FIRST_VERSIONS": tmp_path / module,
+        "LISTINGS": (tmp_path / "README.md", tmp_path / "docs/servers.md"),
+        "SERVERS": tmp_path / "spec/servers.toml",
+    }
+    for name, path in paths.items():
+        monkeypatch.setattr(run, name, path)
+    (tmp_path / "spec/openapi.json").write_text(json.dumps(SMALL))
+    monkeypatch.setattr(run, "SPEC", tmp_path / "spec/openapi.json")
+    monkeypatch.setattr(run, "TEST_MATRIX", [sys.executable, "-c", ""])
+    monkeypatch.setattr(run, "regenerated", without_a_server(tmp_path))
+    monkeypatch.setattr(run, "find_release", lambda _version: Release(NEWER, RECIPE.exclude_newer))
+    monkeypatch.setattr(run, "find_differences", lambda _document: [])
+    monkeypatch.setattr(run, "_first_versions", lambda *_: (ROOT / module).read_text("utf-8"))
+    return tmp_path
+
+
+def without_a_server(folder: Path) -> Callable[[Options, Progress], Any]:
+    normalised = patch_and_normalise(Source.of(SMALL, NEWER, None))
+
+    @contextmanager
+    def regenerated(_options: Options, _progress: Progress) -> Iterator[Regenerated]:
+        (staged := folder / "staged").mkdir()
+        (staged / "lock.toml").write_text(NEWER)
+        lock = Lock(NEWER, "0.9", "", {"paths": 1, "operations": 2, "schemas": 3}, {})
+        yield Regenerated(staged, {staged / "lock.toml": folder / "spec/lock.toml"}, SMALL, normalised, lock, None)
+
+    return regenerated
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file() and "staged" not in path.parts}
+
+
+def test_bump_changes_everything_that_depends_on_the_version(
+    checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert program.main([]) == 0
+    assert (checkout / "spec/lock.toml").read_text() == NEWER
+    assert f'["{NEWER}"]' in (checkout / "spec/servers.toml").read_text()
+    assert f'__version__ = "{NEWER}.0"' in run.CLIENT.read_text()
+    assert f"and {NEWER}." in (checkout / "README.md").read_text()
+    assert f"### Prefect {NEWER}\n\nGenerated from" in (checkout / "CHANGELOG.md").read_text()
+    assert f"between prefect-http {NEWER}.0 (Prefect {NEWER})" in (checkout / "docs/contract.md").read_text()
+    changed = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("Changed: "))
+    assert all(name in changed for name in (*EDITED, "spec/lock.toml"))
+
+
+@pytest.mark.parametrize("step", ["find_release", "find_differences", "_first_versions", "with_entry"])
+def test_failed_step_changes_nothing(
+    step: str, checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise GeneratorError("out of luck", "Try again.")
+
+    monkeypatch.setattr(run, step, fail)
+    before = contents(checkout)
+    assert program.main([NEWER]) == 1
+    assert contents(checkout) == before
+    assert capsys.readouterr().err.splitlines()[-1] == "error: out of luck. Try again."
+
+
+def test_failed_matrix_says_how_to_go_on(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = "import sys; sys.exit('Prefect 3.0.11: wait: fails: x')"
+    monkeypatch.setattr(run, "TEST_MATRIX", [sys.executable, "-c", code])
+    assert program.main([NEWER]) == 1
+    told = capsys.readouterr().out
+    assert "run `nox -s matrix`:\n   Prefect 3.0.11: wait: fails: x\n" in told
+
+
+@pytest.mark.parametrize("arguments", [[], [PINNED]])
+def test_pinned_version_needs_no_bump(
+    arguments: list[str], checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run, "find_release", lambda _version: Release(PINNED, "2026-01-01T00:00:00Z"))
+    before = contents(checkout)
+    assert program.main(arguments) == 0
+    assert contents(checkout) == before
+    assert "nothing to do" in capsys.readouterr().out
+
+
+def test_versions_of_the_client_agree() -> None:
+    assert LOCKED.server_version == PINNED
+    check_version(PINNED)
