@@ -69,9 +69,12 @@ def _keyword(name: str, schema: Object, *, is_required: bool) -> str:
 
 
 def _kind(schema: Object, *, is_required: bool) -> str:
-    kinds = [_type(each) for each in schema.get("anyOf", [schema]) if each.get("type") != "null"]
-    return " or ".join(kinds) + (", required" if is_required else "")
+    return " or ".join(dict.fromkeys(_types(schema))) + (", required" if is_required else "")
 
 
-def _type(schema: Object) -> str:
-    return str(schema.get("$ref", "").rpartition("/")[2] or schema.get("type", "any JSON"))
+def _types(schema: Object) -> Iterator[str]:
+    """Yield the names of the types in *schema*, without null, which only means that the argument is optional."""
+    for alternative in schema.get("anyOf", ()):
+        yield from _types(alternative)
+    if "anyOf" not in schema and schema.get("type") != "null":
+        yield schema.get("$ref", "").rpartition("/")[2] or str(schema.get("type", "any JSON"))

@@ -64,9 +64,8 @@ def bump(version: str | None, progress: Progress) -> Bump | None:
         return None
     options = Options(server_version=recipe.version, recipe=recipe)
     with regenerated(options, progress) as made:
-        counts = made.lock.counts
-        recipe = replace(recipe, paths=counts["paths"], operations=counts["operations"], schemas=counts["schemas"])
         source = Source.of(made.document, recipe.version, made.lock.api_version)
+        recipe = _counted(recipe, source)
         found = _compare(source, made.normalised, made.folder / SPEC.name, pinned, progress)
         supported = _with_versions(load_recipes(), [recipe])
         texts = _listings([recipe], supported) | {
@@ -114,12 +113,17 @@ def _serve(recipe: Recipe, progress: Progress) -> tuple[Recipe, Source]:
         document = fetch(server.origin, environ={}).document
         step.result = f"Prefect {recipe.version}"
     source = Source.of(document, recipe.version, None)
-    counts = {
-        "paths": len(source.document["paths"]),
-        "operations": sum(1 for _ in operations(source.document)),
-        "schemas": len(schemas(source.document)),
-    }
-    return replace(recipe, **counts), source
+    return _counted(recipe, source), source
+
+
+def _counted(recipe: Recipe, source: Source) -> Recipe:
+    """Return *recipe* with the size of its server's document."""
+    return replace(
+        recipe,
+        paths=len(source.document["paths"]),
+        operations=sum(1 for _ in operations(source.document)),
+        schemas=len(schemas(source.document)),
+    )
 
 
 def preview(spec: Path, progress: Progress) -> Bump:

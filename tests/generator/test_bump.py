@@ -257,7 +257,7 @@ def test_document_with_breaking_differences_is_told_in_words(
     assert "tests/generated/test_versions.py: flows.delete_flow" in told
     assert (
         '       self.call(\n           "teams.add_member",\n           ...,  # id\n'
-        "           name=...,  # string, required\n           admin=...,  # boolean\n       )"
+        "           admin=...,  # boolean\n           name=...,  # string, required\n       )"
     ) in told
     assert "POSTS in tests/client/test_retries.py: teams.add_member" in told
     assert told.endswith("Nothing was changed.\n")
