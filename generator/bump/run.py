@@ -42,6 +42,9 @@ EXERCISE = ROOT / "tests" / "generated" / "exercise.py"
 LISTINGS = (ROOT / "README.md", ROOT / "docs" / "servers.md")
 """Files that list the supported versions."""
 
+DERIVED = ("generator.verbs", "generator.surface")
+"""Modules that write files which depend on the generated package."""
+
 TEST_MATRIX = [sys.executable, "-m", "tests.compat"]
 
 
@@ -77,7 +80,7 @@ def bump(version: str | None, progress: Progress) -> Bump | None:
         files = made.files | _staged(texts, made.folder)
         _put_in_place(files, made.folder)
     changed = tuple(sorted(path.relative_to(ROOT).as_posix() for path in files.values()))
-    return replace(found, files=changed, failures=_test_matrix(progress))
+    return replace(found, files=changed, failures=(*_derive(progress), *_test_matrix(progress)))
 
 
 def add(versions: Sequence[str], progress: Progress) -> tuple[str, ...]:
@@ -223,6 +226,25 @@ def _put_in_place(files: dict[Path, Path], staged: Path) -> None:
     backup = backup_folder(staged)
     with interrupts_ignored():
         put_in_place(files, backup)
+
+
+def _derive(progress: Progress) -> tuple[str, ...]:
+    """Write the files that depend on the generated package, and return what failed."""
+    failures: list[str] = []
+    with progress.step("derive") as step:
+        for module in DERIVED:
+            step.say(module)
+            done = subprocess.run([sys.executable, "-m", module], cwd=ROOT, capture_output=True, text=True, check=False)
+            if done.returncode:
+                failures.append(
+                    f"`python -m {module}` failed. Fix it, then run it again:\n   {_last_line(done.stderr)}"
+                )
+        step.result = ", ".join(DERIVED)
+    return tuple(failures)
+
+
+def _last_line(output: str) -> str:
+    return output.strip().rpartition("\n")[2]
 
 
 def _test_matrix(progress: Progress) -> tuple[str, ...]:

@@ -347,6 +347,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setattr(run, name, path)
     (tmp_path / "spec/openapi.json").write_text(json.dumps(SMALL))
     monkeypatch.setattr(run, "SPEC", tmp_path / "spec/openapi.json")
+    monkeypatch.setattr(run, "DERIVED", ())
     monkeypatch.setattr(run, "TEST_MATRIX", [sys.executable, "-c", ""])
     monkeypatch.setattr(run, "regenerated", without_a_server(tmp_path))
     monkeypatch.setattr(run, "find_release", lambda _version: Release(NEWER, RECIPE.exclude_newer))
@@ -408,6 +409,14 @@ def test_failed_matrix_says_how_to_go_on(
     assert program.main([NEWER]) == 1
     told = capsys.readouterr().out
     assert "run `nox -s matrix`:\n   Prefect 3.0.11: wait: fails: x\n" in told
+
+
+def test_failed_derivation_says_how_to_go_on(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run, "DERIVED", ["no_such_module"])
+    assert program.main([NEWER]) == 1
+    assert "1. `python -m no_such_module` failed. Fix it, then run it again:\n" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("arguments", [[], [PINNED]])
