@@ -27,6 +27,10 @@ CONCURRENCY = 2
 """Servers that run at a time. Each takes a core and about 300 MB."""
 
 
+LIMIT_SECONDS = 30 * 60.0
+"""Time after which no further job starts. Each job ends by itself, because its requests time out."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the jobs, print the table, and return the exit code: 1 if a job failed."""
     supported = [*load_recipes(), CLOUD]
@@ -51,8 +55,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: Options) -> list[Result]:
-    """Return the results of all servers, the oldest version first."""
+    """Return the results of all servers, the oldest version first.
+
+    Raises:
+        GeneratorError: The run took too long.
+    """
     stopped = threading.Event()
+    limit = threading.Timer(LIMIT_SECONDS, stopped.set)
+    limit.daemon = True
+    limit.start()
     with ThreadPoolExecutor(CONCURRENCY) as pool:
         try:
             found = list(pool.map(partial(_run_jobs, stopped=stopped), options.servers))
@@ -60,6 +71,10 @@ def _run(options: Options) -> list[Result]:
             stopped.set()
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+        finally:
+            limit.cancel()
+    if stopped.is_set():
+        raise GeneratorError(f"the run took longer than {LIMIT_SECONDS / 60:g} minutes", "Try again, or name servers.")
     return [result for results in found for result in results]
 
 

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -222,6 +223,16 @@ def test_failure_is_reported_and_the_other_jobs_run(
     assert "| fails | ✗ |\n| works | ✓ |" in printed.out
     assert "Prefect 3.8.8: fails: fails: test_compat.py" in printed.err
     assert printed.err.endswith("NotFoundError: no such thing\n")
+
+
+def test_run_that_takes_too_long_writes_nothing(
+    readme: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(program, "LIMIT_SECONDS", 0.0)
+    with_jobs(monkeypatch, **{f"job {number}": lambda _server: time.sleep(0.01) for number in range(100)})
+    assert program.main([]) == 1
+    assert capsys.readouterr().err == "error: the run took longer than 0 minutes. Try again, or name servers.\n"
+    assert readme.read_text("utf-8") == f"{BEGIN}{END}"
 
 
 def test_interrupt_writes_nothing(
