@@ -49,7 +49,7 @@ def a_deployment(prefect: Prefect) -> Deployment:
 # Missing operations
 
 MISSING: list[tuple[Callable[[Prefect], object], str, str]] = [
-    (lambda it: it.flow_runs.set_labels(ID, {"a": "b"}), "PATCH /flow_runs/{id}/labels", "3.2.15"),
+    (lambda it: it.flow_runs.set_labels(ID, {"a": "b"}), "PATCH /flow_runs/{id}/labels", "3.1.15"),
     (
         lambda it: it.concurrency_limits.increment_with_lease(names=["a"], slots=1),
         "POST /v2/concurrency_limits/increment-with-lease",
@@ -116,11 +116,11 @@ async def test_async_client_raises_the_same_error(old_server: ServerAddress, any
 # Missing keys
 
 REJECTED: list[tuple[Callable[[Prefect], object], str, str]] = [
-    (lambda it: it.flows.create(name="x", labels={}), "POST /flows/ with 'labels'", "3.2.15"),
+    (lambda it: it.flows.create(name="x", labels={}), "POST /flows/ with 'labels'", "3.1.15"),
     (
         lambda it: it.flow_runs.count(where={"flow_runs": {"tags": {"any_": ["x"]}}}),
         "POST /flow_runs/count with 'flow_runs.tags.any_'",
-        "3.2.15",
+        "3.1.15",
     ),
     (
         lambda it: it.flows.list(where={"flows": {"id": {"not_any_": [ID]}}}).first(),

@@ -229,7 +229,7 @@ class AsyncFlowRuns(AsyncFlowRunWaiting, AsyncFlowRunWatching, AsyncFlowRunState
 
         Raises:
             NotFoundError: The run does not exist.
-            UnsupportedByServerError: The server is older than 3.2.15.
+            UnsupportedByServerError: The server is older than 3.1.15.
             ArgumentError: *run_id* is not a valid UUID.
 
         API: ``PATCH /flow_runs/{id}/labels``.
