@@ -1,7 +1,7 @@
 """Edits: change the version, and what is derived from the supported versions, in the text of files."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from textwrap import fill
 
 from generator.bump.releases import version_key
@@ -52,12 +52,18 @@ def with_compared_version(contract: str, version: str) -> str:
     return _replaced(_COMPARED, f"prefect-http {version}.0 (Prefect {version})", contract, "docs/contract.md")
 
 
-def with_supported_versions(document: str, name: str, versions: Iterable[str]) -> str:
-    """Return the Markdown file *name* with the supported *versions*, oldest first, between its markers."""
-    oldest, *between, newest = versions
-    tested = f"{', '.join([oldest, *between])} and {newest}" if between else f"{oldest} and {newest}"
-    sentences = f"Prefect 3, version {oldest} or later. Tested on real servers of {tested}."
+def with_supported_versions(document: str, name: str, versions: Sequence[str]) -> str:
+    """Return the Markdown file *name* with a sentence about *versions*, oldest first, between its markers."""
+    oldest, newest = versions[0], versions[-1]
+    tested = f"{len(versions)} releases, {oldest} to {newest}"
+    if _minors(versions) == set(range(version_key(oldest)[1], version_key(newest)[1] + 1)):
+        tested += ", including every minor"
+    sentences = f"Prefect 3, version {oldest} or later. Tested on servers of {tested}."
     return _replaced(_SERVERS, fill(sentences, WIDTH, break_on_hyphens=False) + "\n", document, name)
+
+
+def _minors(versions: Iterable[str]) -> set[int]:
+    return {version_key(version)[1] for version in versions}
 
 
 def with_entry(changelog: str, title: str, entry: str) -> str:

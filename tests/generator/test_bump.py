@@ -16,7 +16,7 @@ from generator.bump.differences import Documents, describe
 from generator.bump.edits import with_entry, with_recipe, with_supported_versions, with_version
 from generator.bump.exercises import missing_exercises
 from generator.bump.findings import Finding
-from generator.bump.releases import Release, check_version, parse_release, version_key
+from generator.bump.releases import Release, check_version, parse_release
 from generator.bump.texts import Bump, entry, screen
 from generator.errors import GeneratorError
 from generator.first_versions import FILE, FirstVersions, find_first_versions, render
@@ -154,16 +154,16 @@ def test_committed_files_list_the_supported_versions(path: Path) -> None:
     text = path.read_text("utf-8")
     assert with_supported_versions(text, path.name, SUPPORTED) == text
     assert f"version {OLDEST} or later" in text
-    assert all(version in text for version in SUPPORTED)
 
 
-def test_every_minor_release_is_supported() -> None:
-    minors = {version_key(version)[1] for version in SUPPORTED}
-    assert minors == set(range(version_key(PINNED)[1] + 1))
+def test_minor_releases_are_claimed_only_if_none_is_missing() -> None:
+    def told(*versions: str) -> str:
+        markers = "<!-- servers -->\n<!-- /servers -->"
+        return with_supported_versions(markers, "README.md", versions).splitlines()[1]
 
-
-def test_newest_supported_version_is_pinned() -> None:
-    assert SUPPORTED[-1] == PINNED
+    supported = "Prefect 3, version 3.0.11 or later. Tested on servers of"
+    assert told("3.0.11", "3.1.15", "3.2.0") == f"{supported} 3 releases, 3.0.11 to 3.2.0, including every minor."
+    assert told("3.0.11", "3.2.0") == f"{supported} 2 releases, 3.0.11 to 3.2.0."
 
 
 # First versions
@@ -380,7 +380,7 @@ def test_bump_changes_everything_that_depends_on_the_version(
     assert (checkout / "spec/lock.toml").read_text() == NEWER
     assert f'["{NEWER}"]' in (checkout / "spec/servers.toml").read_text()
     assert f'__version__ = "{NEWER}.0"' in run.CLIENT.read_text()
-    assert f"and {NEWER}." in (checkout / "README.md").read_text()
+    assert f"{OLDEST} to {NEWER}." in (checkout / "README.md").read_text()
     assert f"### Prefect {NEWER}\n\nGenerated from" in (checkout / "CHANGELOG.md").read_text()
     assert f"between prefect-http {NEWER}.0 (Prefect {NEWER})" in (checkout / "docs/contract.md").read_text()
     changed = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("Changed: "))
