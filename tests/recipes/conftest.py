@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from prefect_http import Prefect
-from tests.conftest import PINNED
 from tests.support.markdown import ROOT
 from tests.support.servers import Provide, ServerAddress
+from tests.support.versions import PINNED
 
 
 @pytest.fixture(scope="session")
