@@ -42,7 +42,7 @@ EXERCISE = ROOT / "tests" / "generated" / "exercise.py"
 LISTINGS = (ROOT / "README.md", ROOT / "docs" / "servers.md")
 """Files that list the supported versions."""
 
-DERIVED = ("generator.verbs", "generator.surface")
+DERIVED = ("generator.verbs", "generator.summaries", "generator.surface")
 """Modules that write files which depend on the generated package."""
 
 TEST_MATRIX = [sys.executable, "-m", "tests.compat"]
