@@ -13,7 +13,9 @@ WIDTH = 120
 _RECIPE = re.compile(r'^\["(?P<version>[^"]+)"\]\n', re.MULTILINE)
 _VERSION = re.compile(r'^__version__ = ".*"$', re.MULTILINE)
 _SERVERS = re.compile(r"(?<=<!-- servers -->\n).*?(?=<!-- /servers -->)", re.DOTALL)
-_COMPARED = re.compile(r"prefect-http \S+ \(Prefect \S+\)")
+_SAMPLED = re.compile(
+    r"(?P<before>prefect-http |\(Prefect |from Prefect |\nversion: |@v)3\.\d+\.\d+(?P<counter>\.\d+)?\b"
+)
 _UNRELEASED = "## [Unreleased]\n"
 
 
@@ -47,9 +49,13 @@ def with_version(module: str, version: str) -> str:
     return _replaced(_VERSION, f'__version__ = "{version}.0"', module, "prefect_http/__init__.py")
 
 
-def with_compared_version(contract: str, version: str) -> str:
-    """Return ``docs/contract.md`` with *version* in the sample report."""
-    return _replaced(_COMPARED, f"prefect-http {version}.0 (Prefect {version})", contract, "docs/contract.md")
+def with_sampled_version(document: str, name: str, version: str) -> str:
+    """Return the Markdown file *name* with *version* in sample output and in references to an action."""
+    _check_place(_SAMPLED, document, name)
+    return _SAMPLED.sub(
+        lambda match: f"{match['before']}{version}" + (".0" if match["counter"] else ""),
+        document,
+    )
 
 
 def with_supported_versions(document: str, name: str, versions: Sequence[str]) -> str:
@@ -80,6 +86,10 @@ def with_entry(changelog: str, title: str, entry: str) -> str:
 
 
 def _replaced(pattern: re.Pattern[str], new: str, text: str, name: str) -> str:
+    _check_place(pattern, text, name)
+    return pattern.sub(lambda _: new, text)
+
+
+def _check_place(pattern: re.Pattern[str], text: str, name: str) -> None:
     if pattern.search(text) is None:
         raise GeneratorError(f"{name} has no place for the version: {pattern.pattern!r} must match", "Restore it.")
-    return pattern.sub(lambda _: new, text)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from generator.bump.differences import Documents, describe
 from generator.bump.edits import (
-    with_compared_version,
     with_entry,
     with_recipe,
+    with_sampled_version,
     with_supported_versions,
     with_version,
 )
@@ -37,10 +37,12 @@ from generator.staging import backup_folder, interrupts_ignored, put_in_place, s
 
 CHANGELOG = ROOT / "CHANGELOG.md"
 CLIENT = OVERLAY / "prefect_http" / "__init__.py"
-CONTRACT = ROOT / "docs" / "contract.md"
 EXERCISE = ROOT / "tests" / "generated" / "exercise.py"
 LISTINGS = (ROOT / "README.md", ROOT / "docs" / "servers.md")
 """Files that list the supported versions."""
+
+SAMPLES = (ROOT / "docs" / "cli.md", ROOT / "docs" / "contract.md")
+"""Files that show the output of commands."""
 
 DERIVED = ("generator.verbs", "generator.summaries", "generator.surface")
 """Modules that write files which depend on the generated package."""
@@ -74,8 +76,8 @@ def bump(version: str | None, progress: Progress) -> Bump | None:
         texts = _listings([recipe], supported) | {
             CHANGELOG: with_entry(_read(CHANGELOG), f"Prefect {recipe.version}", entry(found)),
             CLIENT: with_version(_read(CLIENT), recipe.version),
-            CONTRACT: with_compared_version(_read(CONTRACT), recipe.version),
             FIRST_VERSIONS: _first_versions(supported, {recipe.version: made.normalised}, progress),
+            **{path: with_sampled_version(_read(path), path.name, recipe.version) for path in SAMPLES},
         }
         files = made.files | _staged(texts, made.folder)
         _put_in_place(files, made.folder)

@@ -11,6 +11,7 @@ from generator.servers.run import running_server
 from prefect_http import Prefect
 from tests.cli.pseudo_terminal import PseudoTerminal
 from tests.support.servers import ServerAddress
+from tests.support.versions import PINNED
 from tests.support.worker import running_worker
 
 TARGET: Final = Path(__file__).parents[2] / "docs" / "images" / "run-follow.svg"
@@ -51,7 +52,7 @@ HEADER: Final = 34
 
 def record() -> str:
     """Return what the terminal shows while a real worker runs a real flow."""
-    with tempfile.TemporaryDirectory() as folder, running_server("3.8.8") as server, Prefect(server.api_url) as client:
+    with tempfile.TemporaryDirectory() as folder, running_server(PINNED) as server, Prefect(server.api_url) as client:
         Path(folder, "flows.py").write_text(FLOW, "utf-8")
         home = Path(folder, "home")
         home.mkdir()

@@ -20,6 +20,7 @@ from prefect_http import Prefect
 from prefect_http.models import Deployment
 from tests.cli.page import PAGE, create_deployment, worked
 from tests.support.markdown import read
+from tests.support.versions import PINNED
 
 REPETITIONS: Final = 3
 LATE_RUNS: Final = 2
@@ -55,10 +56,10 @@ def tasks() -> list[Task]:
 
 def main(folder: str, numbers: Sequence[str]) -> None:
     """Measure the commands, and print the medians."""
-    prefect = str(Path(install_server("3.8.8")).parent)
+    prefect = str(Path(install_server(PINNED)).parent)
     with (
         tempfile.TemporaryDirectory() as home,
-        running_server("3.8.8") as server,
+        running_server(PINNED) as server,
         Prefect(server.api_url) as client,
     ):
         deployment = create_deployment(client, "etl")

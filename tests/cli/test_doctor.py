@@ -12,12 +12,13 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from prefect_http import Prefect
+from prefect_http import Prefect, __version__
 from prefect_http._cli.context import Context
 from tests.cli.conftest import Run
 from tests.support.cloud import API_KEY, CloudStandIn
 from tests.support.servers import ServerAddress
 from tests.support.stub import API
+from tests.support.versions import PINNED
 
 CLOSED = "http://127.0.0.1:1/api"
 
@@ -38,7 +39,7 @@ def stub(monkeypatch: pytest.MonkeyPatch) -> Stub:
     def replace(responses: dict[str, Any] | None = None, *, ahead: timedelta = timedelta()) -> None:
         known = {
             "/ready": {"message": "OK"},
-            "/admin/version": "3.8.8",
+            "/admin/version": PINNED,
             "/flow_runs/count": 0,
             "/work_pools/filter": [],
             "/work_queues/filter": [],
@@ -84,9 +85,10 @@ def test_nothing_is_wrong(run: Run, stub: Stub) -> None:
     result = run("doctor")
     assert (result.code, result.err) == (0, "")
     lines = result.out.splitlines()
-    assert re.fullmatch(r"prefect-http 3\.8\.8\.\d+, generated from Prefect 3\.8\.8, Python 3\.\d+\.\d+\S*", lines[0])
+    title = rf"prefect-http {re.escape(__version__)}, generated from Prefect {re.escape(PINNED)}, Python 3\.\d+\.\d+\S*"
+    assert re.fullmatch(title, lines[0])
     assert f"server: {API}" in lines
-    assert "version: 3.8.8, the one this client was generated from" in lines
+    assert f"version: {PINNED}, the one this client was generated from" in lines
     assert "authentication: none" in lines
     assert lines[-1] == "no problems found"
 
@@ -170,7 +172,7 @@ def test_clock_skew(run: Run, stub: Stub, ahead: timedelta, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("version", "comparison", "code"),
-    [("3.9.1", "newer than 3.8.8", 0), ("3.0.11", "older than 3.8.8", 0), ("2.20.1", None, 7)],
+    [("3.99.0", f"newer than {PINNED}", 0), ("3.0.11", f"older than {PINNED}", 0), ("2.20.1", None, 7)],
 )
 def test_versions(run: Run, stub: Stub, version: str, comparison: str | None, code: int) -> None:
     stub({"/admin/version": version})

@@ -17,6 +17,7 @@ from tests.cli.page import PAGE, commands, create_deployment, examples, worked
 from tests.cli.side_by_side import tasks
 from tests.support.markdown import ROOT, blocks, read
 from tests.support.servers import ServerAddress
+from tests.support.versions import PINNED
 
 UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 VARYING = {
@@ -55,7 +56,7 @@ class Normalize:
 def test_commands_print_what_the_page_shows(
     self_hosted_of: Callable[..., ServerAddress], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    server = self_hosted_of("3.8.8")
+    server = self_hosted_of(PINNED)
     unique = uuid4().hex
     for name, value in server.environment.items():
         monkeypatch.setenv(name, value)

@@ -10,14 +10,15 @@ from prefect_http._cli.main import main
 from tests.cli.conftest import Run
 from tests.support.cloud import API_KEY, CloudStandIn
 from tests.support.servers import ServerAddress
+from tests.support.versions import PINNED
 
 CLOSED = "http://127.0.0.1:1/api"
 
 
 def test_ready_says_the_version(run: Run, server: ServerAddress) -> None:
-    assert run("ready") == (0, f"{server.api_url} is ready (Prefect 3.8.8)\n", "")
+    assert run("ready") == (0, f"{server.api_url} is ready (Prefect {PINNED})\n", "")
     assert run("ready", "--wait", "5").code == 0
-    assert json.loads(run("ready", "-o", "json").out) == {"url": server.api_url, "version": "3.8.8"}
+    assert json.loads(run("ready", "-o", "json").out) == {"url": server.api_url, "version": PINNED}
     assert run("ready", "-o", "id").out == f"{server.api_url}\n"
 
 

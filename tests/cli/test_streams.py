@@ -22,6 +22,7 @@ from prefect_http.models import FlowRun
 from tests.cli.conftest import Run
 from tests.cli.pseudo_terminal import PseudoTerminal, environment
 from tests.support.servers import ServerAddress
+from tests.support.versions import PINNED
 from tests.support.waits import until
 
 NAME = "région 日本 🚀 with a name that is longer than a narrow terminal is wide"
@@ -213,5 +214,5 @@ def test_start_up_imports_no_client(words: list[str]) -> None:
 
 def test_version(process: Process) -> None:
     result = process("--version")
-    assert result.stdout.startswith(b"prefect-http 3.8.8.")
+    assert result.stdout.startswith(f"prefect-http {PINNED}.".encode())
     assert result.returncode == 0

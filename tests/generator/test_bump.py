@@ -315,7 +315,7 @@ def test_operation_that_only_reads_needs_no_exercise() -> None:
 
 # The files on disk
 
-EDITED = ("CHANGELOG.md", "README.md", "docs/contract.md", "docs/servers.md", "spec/servers.toml")
+EDITED = ("CHANGELOG.md", "README.md", "docs/cli.md", "docs/contract.md", "docs/servers.md", "spec/servers.toml")
 
 
 SMALL: dict[str, Any] = {
@@ -338,9 +338,9 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "ROOT": tmp_path,
         "CHANGELOG": tmp_path / "CHANGELOG.md",
         "CLIENT": tmp_path / client,
-        "CONTRACT": tmp_path / "docs/contract.md",
         "FIRST_VERSIONS": tmp_path / module,
         "LISTINGS": (tmp_path / "README.md", tmp_path / "docs/servers.md"),
+        "SAMPLES": (tmp_path / "docs/cli.md", tmp_path / "docs/contract.md"),
         "SERVERS": tmp_path / "spec/servers.toml",
     }
     for name, path in paths.items():
@@ -383,6 +383,12 @@ def test_bump_changes_everything_that_depends_on_the_version(
     assert f"{OLDEST} to {NEWER}." in (checkout / "README.md").read_text()
     assert f"### Prefect {NEWER}\n\nGenerated from" in (checkout / "CHANGELOG.md").read_text()
     assert f"between prefect-http {NEWER}.0 (Prefect {NEWER})" in (checkout / "docs/contract.md").read_text()
+    commands = (checkout / "docs/cli.md").read_text()
+    assert f"is ready (Prefect {NEWER})\n" in commands
+    assert f"\nprefect-http {NEWER}.0, generated from Prefect {NEWER}, Python" in commands
+    assert f"\nversion: {NEWER}, the one" in commands
+    assert f"/actions/run@v{NEWER}.0\n" in commands
+    assert f"| `prefect` {NEWER}" not in commands
     changed = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("Changed: "))
     assert all(name in changed for name in (*EDITED, "spec/lock.toml"))
 
