@@ -1,8 +1,8 @@
 """Development and CI tasks. `nox` lists them."""
 
+import filecmp
 import os
 import shutil
-import tempfile
 from pathlib import Path
 
 import nox
@@ -25,6 +25,9 @@ PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 # Test workers compete with the Prefect servers for CPU, so more than two are no faster. With worksteal, each worker
 # starts with a consecutive half of the tests, so most modules set up their fixtures in one worker only.
 WORKERS = ("--numprocesses", "auto", "--maxprocesses", "2", "--dist", "worksteal")
+
+OFFLINE = ("hypothesis", "pydantic", "pytest", "pytest-xdist", "trio", "trustme")
+"""Packages that tests without a server need, in addition to the client."""
 
 
 def install(session: nox.Session, *groups: str, package: bool = False) -> None:
@@ -69,7 +72,7 @@ def lowest(session: nox.Session) -> None:
     session.install("--resolution", "lowest-direct", "--editable", ".")
     # The tests need recent tools, which must not upgrade the dependencies under test.
     lowest = [requirement.split(",")[0].replace(">=", "==") for requirement in PROJECT["project"]["dependencies"]]
-    session.install("hypothesis", "pydantic", "pytest", "pytest-xdist", "trustme", *lowest)
+    session.install(*OFFLINE, *lowest)
     session.run("pytest", *WORKERS, "tests/unit/test_errors.py", "tests/typing/test_annotations.py", *session.posargs)
 
 
@@ -132,17 +135,35 @@ def contract(session: nox.Session) -> None:
 
 @nox.session
 def build(session: nox.Session) -> None:
-    """Build the wheel and sdist into dist/, then install the wheel into an empty environment and import it."""
-    session.install("build[uv]")
+    """Build the wheel and sdist into dist/ reproducibly, check them, and test the wheel with `wheel`."""
+    install(session, "build")
     shutil.rmtree("dist", ignore_errors=True)
-    session.run("python", "-m", "build", "--installer", "uv", "--outdir", "dist")
-    (wheel,) = Path("dist").glob("*.whl")
-    with tempfile.TemporaryDirectory(prefix="prefect-http-wheel-") as folder:
-        environment = Path(folder, "environment")
-        session.run("uv", "venv", "--quiet", "--no-project", "--python", "python", str(environment))
-        python = str(environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
-        session.run("uv", "pip", "install", "--quiet", "--python", python, str(wheel.resolve()))
-        check = Path("tests", "support", "installed.py").resolve()
-        # In isolated mode and another working folder, only the installed wheel can be imported.
-        with session.chdir(folder):
-            session.run(python, "-I", str(check), external=True)
+    again = Path(session.create_tmp(), "again")
+    for folder in ("dist", str(again)):
+        session.run("python", "-m", "build", "--no-isolation", "--outdir", folder)
+    built = [path.name for path in Path("dist").iterdir()]
+    _, *different = filecmp.cmpfiles("dist", again, built, shallow=False)
+    if any(different):
+        session.error(f"two builds differ: {different}")
+    session.run("twine", "check", "--strict", *(f"dist/{name}" for name in built))
+    session.run("check-wheel-contents", "dist")
+    for version in PYTHONS:
+        session.notify(f"wheel-{version}")
+
+
+@nox.session(python=PYTHONS, reuse_venv=False)
+def wheel(session: nox.Session) -> None:
+    """Use the wheel in dist/ from an environment that contains nothing else."""
+    (built,) = Path("dist").glob("*.whl")
+    session.install(str(built))
+    check = Path("tests", "support", "installed.py").resolve()
+    # In isolated mode and another working folder, only the installed wheel can be imported.
+    with session.chdir(session.create_tmp()):
+        session.run("python", "-I", str(check))
+
+
+@nox.session
+def offline(session: nox.Session) -> None:
+    """Run the unit tests, which need no server and run on every operating system: -- [pytest options]."""
+    session.install(*OFFLINE, "--editable", ".")
+    session.run("pytest", *WORKERS, "tests/unit", *session.posargs)
