@@ -2,6 +2,7 @@
 
 import filecmp
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -26,6 +27,9 @@ PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 # starts with a consecutive half of the tests, so most modules set up their fixtures in one worker only.
 WORKERS = ("--numprocesses", "auto", "--maxprocesses", "2", "--dist", "worksteal")
 
+LOCKED = ("build", "ci", "generator", "lint", "sbom")
+"""Dependency groups that `.ci/locks/` locks with hashes: what CI runs as a program, writes or publishes."""
+
 OFFLINE = ("hypothesis", "pydantic", "pytest", "pytest-xdist", "trio", "trustme")
 """Packages that tests without a server need, in addition to the client."""
 
@@ -33,6 +37,9 @@ OFFLINE = ("hypothesis", "pydantic", "pytest", "pytest-xdist", "trio", "trustme"
 def install(session: nox.Session, *groups: str, package: bool = False) -> None:
     """Install dependency groups and, if *package* is true, the package itself in editable mode."""
     requirements = nox.project.dependency_groups(PROJECT, *groups)
+    for group in LOCKED:
+        if set(nox.project.dependency_groups(PROJECT, group)) <= set(requirements):
+            session.install("--require-hashes", "--requirement", f".ci/locks/{group}.txt")
     session.install(*requirements, *(("--editable", ".") if package else ()))
 
 
@@ -90,7 +97,7 @@ def faults(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, formatting, wording and import layers, and that derived files are up to date."""
+    """Check style, formatting, wording, import layers and workflows, and that derived files are up to date."""
     install(session, "lint", "generator", package=True)
     session.run("ruff", "check", *session.posargs)
     session.run("ruff", "format", "--check")
@@ -100,6 +107,8 @@ def lint(session: nox.Session) -> None:
     session.run("python", "-m", "generator.summaries", "--check")
     session.run("python", "-m", "generator.surface", "--check")
     session.run("python", "-m", "tests.support.prose")
+    session.run("actionlint")
+    session.run("zizmor", "--offline", "--no-progress", "--quiet", ".github")
 
 
 @nox.session
@@ -166,4 +175,47 @@ def wheel(session: nox.Session) -> None:
 def offline(session: nox.Session) -> None:
     """Run the unit tests, which need no server and run on every operating system: -- [pytest options]."""
     session.install(*OFFLINE, "--editable", ".")
-    session.run("pytest", *WORKERS, "tests/unit", *session.posargs)
+    session.run("pytest", *WORKERS, "-m", "not installed_server", "tests/unit", *session.posargs)
+
+
+@nox.session
+def sbom(session: nox.Session) -> None:
+    """List what the wheel in dist/ installs, in sbom/ and in the format of CycloneDX."""
+    install(session, "sbom")
+    (built,) = Path("dist").glob("*.whl")
+    environment = Path(session.create_tmp(), "environment")
+    session.run("uv", "venv", "--quiet", "--clear", "--no-project", "--python", "python", str(environment))
+    session.run("uv", "pip", "install", "--quiet", "--python", str(environment), str(built))
+    Path("sbom").mkdir(exist_ok=True)
+    name = "-".join(built.stem.split("-")[:2])
+    session.run(
+        *("cyclonedx-py", "environment", "--output-reproducible", "--pyproject", "pyproject.toml"),
+        *("--output-file", f"sbom/{name}.cdx.json", str(environment)),
+    )
+
+
+@nox.session(python=False)
+def notes(session: nox.Session) -> None:
+    """Write the changelog's section on a release to notes.md, unless its version is not the package's: -- TAG."""
+    (tag,) = session.posargs
+    source = Path("overlay", "prefect_http", "__init__.py").read_text("utf-8")
+    version = re.findall(r'^__version__ = "(.+)"$', source, re.MULTILINE)[0]
+    if tag != f"v{version}":
+        session.error(f"the tag must be v{version}, got {tag}")
+    changelog = Path("CHANGELOG.md").read_text("utf-8")
+    section = re.search(rf"^## \[{re.escape(version)}\].*\n((?:(?!## ).*\n)*)", changelog, re.MULTILINE)
+    if section is None:
+        session.error(f"CHANGELOG.md has no section [{version}]: rename [Unreleased]")
+    Path("notes.md").write_text(section[1].strip() + "\n", "utf-8", newline="\n")
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Write .ci/locks/ from pyproject.toml, with hashes: -- [uv pip compile options, such as --upgrade]."""
+    install(session, "ci")
+    for group in LOCKED:
+        session.run(
+            *("uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-annotate"),
+            *("--python-version", PYTHONS[0], "--custom-compile-command", "nox -s lock"),
+            *("--group", group, "--output-file", f".ci/locks/{group}.txt", *session.posargs),
+        )
