@@ -19,6 +19,8 @@ from prefect_http import ConfigurationError
 from prefect_http_api import SERVER_VERSION
 from tests.support.machine import Machine
 
+pytestmark = pytest.mark.installed_server
+
 SCRIPT = Path(__file__).with_name("prefect_settings.py")
 REJECTED = "rejected"
 """Outcome if Prefect raises an error, or finds no URL and would start a server itself."""

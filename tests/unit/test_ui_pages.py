@@ -64,6 +64,7 @@ def test_page_of_an_object(item: object, path: str) -> None:
     assert page_path(item) == path
 
 
+@pytest.mark.installed_server
 def test_every_page_is_a_route_of_the_user_interface() -> None:
     folder = next(Path(install_server(SERVER_VERSION)).parent.parent.glob("lib/python*/site-packages/prefect/server"))
     scripts = [path.read_text("utf-8") for path in folder.glob("ui-v2/assets/*.js")]
