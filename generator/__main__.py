@@ -17,9 +17,16 @@ version in spec/lock.toml is installed and started.
 FAILED, INTERRUPTED = 1, 130
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run the generator with command-line *arguments* and return its exit code."""
-    parser = argparse.ArgumentParser("python -m generator", description=DESCRIPTION)
+def main(arguments: list[str] | None = None, *, installed: bool = False) -> int:
+    """Run the generator with command-line *arguments* and return its exit code.
+
+    Args:
+        arguments: Command line without the program's name. Default: ``sys.argv[1:]``.
+        installed: Whether there is no checkout, so that ``--output`` is required.
+    """
+    parser = argparse.ArgumentParser(
+        "prefect-http-generator" if installed else "python -m generator", description=DESCRIPTION
+    )
     source = parser.add_mutually_exclusive_group()
     source.add_argument("--server-version", metavar="X", help="start a server of this version and fetch its document")
     source.add_argument(
@@ -31,7 +38,11 @@ def main(arguments: list[str] | None = None) -> int:
         "--check", action="store_true", help="change nothing; exit 1 with a diff if generated/ is out of date"
     )
     parser.add_argument(
-        "--output", metavar="DIR", type=Path, help="write the package to another folder and leave the project unchanged"
+        "--output",
+        metavar="DIR",
+        type=Path,
+        required=installed,
+        help="write the package to another folder and leave the project unchanged",
     )
     options = parser.parse_args(arguments)
     if options.check and options.output:
