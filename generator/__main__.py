@@ -12,7 +12,7 @@ from generator.progress import Progress
 
 DESCRIPTION = """\
 Generate prefect_http_api from the OpenAPI document of a Prefect server. By default, the server
-version in spec/lock.toml is installed and started.
+version that the client was generated from is installed and started.
 """
 FAILED, INTERRUPTED = 1, 130
 
@@ -34,17 +34,20 @@ def main(arguments: list[str] | None = None, *, installed: bool = False) -> int:
         help="fetch from a running server; credentials are read from PREFECT_API_KEY or PREFECT_API_AUTH_STRING",
     )
     source.add_argument("--spec", metavar="FILE", type=Path, help="load the document from a file")
-    source.add_argument(
-        "--check", action="store_true", help="change nothing; exit 1 with a diff if generated/ is out of date"
-    )
+    if not installed:
+        source.add_argument(
+            "--check", action="store_true", help="change nothing; exit 1 with a diff if generated/ is out of date"
+        )
     parser.add_argument(
         "--output",
         metavar="DIR",
         type=Path,
         required=installed,
-        help="write the package to another folder and leave the project unchanged",
+        help="write the package to this folder"
+        if installed
+        else "write the package to another folder and leave the project unchanged",
     )
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(arguments, argparse.Namespace(check=False))
     if options.check and options.output:
         parser.error("--check writes nothing, so it cannot be combined with --output")
     signal.signal(signal.SIGTERM, _stop)

@@ -226,7 +226,7 @@ def _smoke(staged: Path, api_url: str | None, step: Step, *, writes: bool) -> st
         env={
             **inherited,
             "PREFECT_API_URL": api_url,
-            "PYTHONPATH": os.pathsep.join([str(staged), str(OVERLAY)]),
+            "PYTHONPATH": os.pathsep.join([str(staged.absolute()), str(OVERLAY)]),
         },
         cwd=staged,
     )
