@@ -40,9 +40,19 @@ NOT_EXECUTED = {
     "pip install prefect-http": "not released; `nox -s build` installs the wheel into an empty environment",
     "pip install prefect-http uv": "not released; `nox -s build` installs the wheel into an empty environment",
     "pip install nox && nox -s regenerate": "needs a network; tests/generator/test_pipeline.py runs the generator",
+    "pip install --target third_party --no-deps prefect-http": "not released",
     "pip install nox": "needs a network",
     "pip install .": "needs a network; `nox -s build` installs the wheel into an empty environment",
     "nox -s tests": "runs this test",
+    **{
+        f'uvx --from "git+https://github.com/prefect-http/prefect-http#subdirectory=generator" {command}': (
+            "needs a network; tests/generator/test_installed.py runs the program"
+        )
+        for command in (
+            "prefect-http-generator --server-version 3.6.29 --output build",
+            "prefect-http-generator --url http://prefect:4200 --output third_party",
+        )
+    },
     "prefect-http contract --url http://prefect:4200 --live": "tests/contract/test_live.py runs it on real servers",
     "prefect-http contract --server-version 3.9.0": "needs a network; tests/contract/test_uv_server.py covers it",
     'prefect-http contract --server-version "$NEXT_VERSION" --live --only-used src --format github': (
@@ -208,7 +218,7 @@ COMMANDS = dict.fromkeys(
     [
         match[0].strip()
         for block in SHELL
-        for match in re.finditer(r"\b(pip install|prefect-http contract|nox -s)\b.*$", block.code, re.MULTILINE)
+        for match in re.finditer(r"\b(pip install|prefect-http contract|nox -s|uvx)\b.*$", block.code, re.MULTILINE)
     ]
     + INLINE
 )
