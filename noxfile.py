@@ -186,11 +186,23 @@ def sbom(session: nox.Session) -> None:
     environment = Path(session.create_tmp(), "environment")
     session.run("uv", "venv", "--quiet", "--clear", "--no-project", "--python", "python", str(environment))
     session.run("uv", "pip", "install", "--quiet", "--python", str(environment), str(built))
+    _, version, *_ = built.stem.split("-")
+    # cyclonedx-py reads no version from another file.
+    project = Path("pyproject.toml").read_text("utf-8").replace('dynamic = ["version"]', f'version = "{version}"')
+    versioned = Path(session.create_tmp(), "pyproject.toml")
+    versioned.write_text(project, "utf-8")
     Path("sbom").mkdir(exist_ok=True)
-    name = "-".join(built.stem.split("-")[:2])
     session.run(
-        *("cyclonedx-py", "environment", "--output-reproducible", "--pyproject", "pyproject.toml"),
-        *("--output-file", f"sbom/{name}.cdx.json", str(environment)),
+        *(
+            "cyclonedx-py",
+            "environment",
+            "--output-reproducible",
+            "--pyproject",
+            str(versioned),
+            "--mc-type",
+            "library",
+        ),
+        *("--output-file", f"sbom/prefect_http-{version}.cdx.json", str(environment)),
     )
 
 
