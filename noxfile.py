@@ -200,16 +200,8 @@ def sbom(session: nox.Session) -> None:
     versioned.write_text(project, "utf-8")
     Path("sbom").mkdir(exist_ok=True)
     session.run(
-        *(
-            "cyclonedx-py",
-            "environment",
-            "--output-reproducible",
-            "--pyproject",
-            str(versioned),
-            "--mc-type",
-            "library",
-        ),
-        *("--output-file", f"sbom/prefect_http-{version}.cdx.json", str(environment)),
+        *("cyclonedx-py", "environment", "--output-reproducible", "--mc-type", "library"),
+        *("--pyproject", str(versioned), "--output-file", f"sbom/prefect_http-{version}.cdx.json", str(environment)),
     )
 
 
