@@ -150,6 +150,13 @@ def contract(session: nox.Session) -> None:
 
 
 @nox.session
+def docs(session: nox.Session) -> None:
+    """Build the website into .site/html, and fail on warnings and dead links: -- [serve]."""
+    install(session, "docs")
+    session.run("python", "-m", "generator.site", *session.posargs)
+
+
+@nox.session
 def build(session: nox.Session) -> None:
     """Build the wheel and sdist into dist/ reproducibly, check them, and test the wheel with `wheel`."""
     install(session, "build")

@@ -1,5 +1,5 @@
 """Website of the documentation: ``python -m generator.site [serve]``.
 
-``nox -s docs`` runs it. The pages come from the project's Markdown files, ``docs/zensical.toml`` says in which order, and
-mkdocstrings renders the reference from docstrings.
+The pages come from the Markdown files of the repository, in the order of ``docs/zensical.toml``. mkdocstrings renders
+the reference from docstrings.
 """

@@ -2,29 +2,33 @@
 
 import argparse
 import json
+import re
 import shutil
 import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from generator import site
 from generator.errors import GeneratorError
-from generator.site import links, pages, reference
+from generator.site import links, navigation, pages, reference
 from generator.source import API_SOURCES, CLIENT_SOURCES, ROOT, Source
 
 CONFIG = ROOT / "docs" / "zensical.toml"
+ASSETS = ROOT / "docs" / "assets"
+TEMPLATES = Path(__file__).with_name("templates")
 FOLDER = ROOT / ".site"
-REFERENCE = "reference"
-"""Entry of the navigation that stands for the pages of the reference."""
+
+# Strict mode of Zensical does not cover warnings about docstrings.
+_WARNING = re.compile(r"^(griffe|mkdocstrings|mkdocs_autorefs)\b", re.MULTILINE)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Build or serve the site. Return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m generator.site", description=(site.__doc__ or "").partition("\n")[0])
+    description = (site.__doc__ or "").partition("\n")[0]
+    parser = argparse.ArgumentParser(prog="python -m generator.site", description=description)
     parser.add_argument("command", nargs="?", choices=("build", "serve"), default="build", help="Default: build")
     command: str = parser.parse_args(arguments).command
     try:
@@ -38,88 +42,66 @@ def build() -> int:
     """Write the site to ``.site/html``, and check its links. Return the exit code."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     write_pages()
-    code = subprocess.run([*zensical("build"), "--strict", "--clean"], check=False).returncode
+    command = [*zensical("build"), "--strict", "--clean"]
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    print(done.stdout, end="")
+    if done.returncode or _WARNING.search(done.stdout):
+        print("error: the site has warnings", file=sys.stderr)
+        return 1
     dead = list(links.dead(FOLDER / "html"))
     print("\n".join(dead) or "no dead link found", file=sys.stderr if dead else sys.stdout)
-    return code or bool(dead)
+    return bool(dead)
 
 
 def serve() -> int:
-    """Serve the site, and rebuild pages when their sources change, until interrupted."""
+    """Serve the site until it is interrupted, and rebuild pages whose source changes. Return the exit code."""
     write_pages()
     with subprocess.Popen(zensical("serve")) as server:
-        built = changed()
+        built = last_change()
         while server.poll() is None:
             time.sleep(1)
-            if (now := changed()) != built:
-                built = now
-                write_pages()
+            if (changed := last_change()) != built:
+                built = changed
+                try:
+                    write_pages()
+                except GeneratorError as error:
+                    print(f"error: {error}", file=sys.stderr)
         return server.returncode
 
 
 def zensical(command: str) -> list[str]:
-    """Return the command that runs Zensical on the pages."""
+    """Return the command line of Zensical."""
     return [sys.executable, "-m", "zensical", command, "--config-file", str(FOLDER / "zensical.yml")]
 
 
-def changed() -> float:
-    """Return when a source of the pages last changed."""
-    return max(path.stat().st_mtime for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*")])
+def last_change() -> float:
+    """Return when a Markdown file, or anything in ``docs/``, changed last."""
+    return max(path.stat().st_mtime for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*")))
 
 
 def write_pages() -> None:
-    """Write the configuration and the Markdown of the site to ``.site``."""
+    """Write the configuration of the site, and its Markdown, to ``.site``."""
     config: dict[str, Any] = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["project"]
     described = list(reference.pages(Source({"prefect_http": CLIENT_SOURCES, "prefect_http_api": API_SOURCES})))
     markdown = {
-        **pages.render(ROOT, (entry for entry in entries(config["nav"]) if entry != REFERENCE)),
+        **pages.render(ROOT, list(navigation.sources(config["nav"]))),
         **{page.name: page.markdown for page in described},
+        **{f"{ASSETS.name}/{path.name}": path.read_text(encoding="utf-8") for path in ASSETS.iterdir()},
     }
     for name, text in markdown.items():
         write(FOLDER / "pages" / name, text)
-    for path in (ROOT / "docs" / "assets").iterdir():
-        write(FOLDER / "pages" / "assets" / path.name, path.read_text(encoding="utf-8"))
-    # Zensical reads YAML and TOML. JSON is YAML, and the standard library can write it.
-    write(FOLDER / "zensical.yml", json.dumps({**config, "nav": navigation(config["nav"], described)}, indent=2))
+    config["nav"] = navigation.resolved(config["nav"], described)
+    # mkdocstrings resolves this path against two folders, so it must be absolute.
+    config["plugins"]["mkdocstrings"]["custom_templates"] = str(TEMPLATES)
+    # Zensical reads YAML, which includes JSON.
+    write(FOLDER / "zensical.yml", json.dumps(config, indent=2))
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file, unless it has this content already."""
+    """Write a file, unless it has this content: Zensical rebuilds a page when its file is written."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")
-
-
-def entries(nav: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """Yield the entries of a navigation, without its titles."""
-    for item in nav:
-        for entry in item.values():
-            yield from [entry] if isinstance(entry, str) else entries(entry)
-
-
-def navigation(nav: Iterable[dict[str, Any]], described: Iterable[reference.Page]) -> list[dict[str, Any]]:
-    """Return a navigation that leads to pages instead of files of the repository."""
-    found: list[dict[str, Any]] = []
-    for item in nav:
-        for title, entry in item.items():
-            if entry == REFERENCE:
-                found.append({title: of_reference(described)})
-            elif isinstance(entry, str):
-                found.append({title: pages.page_of(entry)})
-            else:
-                found.append({title: navigation(entry, described)})
-    return found
-
-
-def of_reference(described: Iterable[reference.Page]) -> list[dict[str, Any]]:
-    """Return the navigation of the reference."""
-    found: list[dict[str, Any]] = []
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for page in described:
-        if page.group and page.group not in groups:
-            found.append({page.group: groups.setdefault(page.group, [])})
-        groups.get(page.group, found).append({page.title: page.name})
-    return found
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
-"""Docstrings for mkdocstrings: endpoints and literal blocks as Markdown, and the attributes of a class as one list."""
+"""Docstrings as mkdocstrings reads them: endpoints and code in Markdown, and the attributes of a class as one list."""
 
+import ast
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import griffe
+
+NO_DESCRIPTION = "&#8203;"
+"""Description that templates/ leaves out. Google style requires one."""
 
 _ENDPOINT = re.compile(r"^API: (.+?)\.?\s*\Z", re.MULTILINE | re.DOTALL)
 _LITERAL = re.compile(r"^(.*)::\n\n((?:    .*\n?|\n)+)", re.MULTILINE)
@@ -13,13 +15,13 @@ _LITERAL = re.compile(r"^(.*)::\n\n((?:    .*\n?|\n)+)", re.MULTILINE)
 class Docstrings(griffe.Extension):
     """Rewrite docstrings before they are rendered."""
 
-    def on_object(self, *, obj: griffe.Object, **_: Any) -> None:
+    def on_object(self, *, obj: griffe.Object, **_: object) -> None:
         """Rewrite the docstring of an object."""
         if obj.docstring is not None:
             obj.docstring.value = markdown(obj.docstring.value)
 
-    def on_class_members(self, *, cls: griffe.Class, **_: Any) -> None:
-        """List the attributes of a class in its docstring."""
+    def on_class_members(self, *, cls: griffe.Class, **_: object) -> None:
+        """Add the attributes of a class to its docstring, unless it lists them."""
         attributes = [
             member
             for name, member in cls.members.items()
@@ -35,17 +37,25 @@ def markdown(docstring: str) -> str:
 
 
 def _fenced(match: re.Match[str]) -> str:
-    lead = f"{match[1]}:\n\n" if match[1] else ""
+    introduction = f"{match[1]}:\n\n" if match[1] else ""
     code = "\n".join(line.removeprefix("    ") for line in match[2].strip("\n").splitlines())
-    return f"{lead}```python\n{code}\n```\n\n"
+    return f"{introduction}```{_language(code)}\n{code}\n```\n\n"
+
+
+def _language(code: str) -> str:
+    try:
+        ast.parse(code)
+    except SyntaxError:
+        return "text"
+    return "python"
 
 
 def _entry(attribute: griffe.Attribute) -> str:
-    """Return an entry of an Attributes section. Members of enumerations are described by their value."""
-    text = attribute.docstring.value if attribute.docstring else "" if attribute.annotation else f"``{attribute.value}``"
-    lines = iter((text or "&#8203;").splitlines())
-    return "\n".join([f"    {attribute.name}: {next(lines)}", *_indented(lines)])
-
-
-def _indented(lines: Iterator[str]) -> Iterator[str]:
-    return (f"        {line}".rstrip() for line in lines)
+    """Return an entry of the list of attributes."""
+    if attribute.docstring is not None:
+        text = attribute.docstring.value
+    elif attribute.annotation is None:
+        text = f"``{attribute.value}``"  # a member of an enumeration
+    else:
+        text = NO_DESCRIPTION
+    return f"    {attribute.name}: " + text.replace("\n", "\n        ")
