@@ -17,7 +17,6 @@ from generator.site import links, navigation, pages, reference
 from generator.source import API_SOURCES, CLIENT_SOURCES, ROOT, Source
 
 CONFIG = ROOT / "docs" / "zensical.toml"
-ASSETS = ROOT / "docs" / "assets"
 TEMPLATES = Path(__file__).with_name("templates")
 FOLDER = ROOT / ".site"
 
@@ -86,22 +85,23 @@ def write_pages() -> None:
     markdown = {
         **pages.render(ROOT, list(navigation.sources(config["nav"]))),
         **{page.name: page.markdown for page in described},
-        **{f"{ASSETS.name}/{path.name}": path.read_text(encoding="utf-8") for path in ASSETS.iterdir()},
     }
     for name, text in markdown.items():
-        write(FOLDER / "pages" / name, text)
+        write(FOLDER / "pages" / name, text.encode())
+    for name, path in pages.assets(ROOT).items():
+        write(FOLDER / "pages" / name, path.read_bytes())
     config["nav"] = navigation.resolved(config["nav"], described)
     # mkdocstrings resolves this path against two folders, so it must be absolute.
     config["plugins"]["mkdocstrings"]["custom_templates"] = str(TEMPLATES)
     # Zensical reads YAML, which includes JSON.
-    write(FOLDER / "zensical.yml", json.dumps(config, indent=2))
+    write(FOLDER / "zensical.yml", json.dumps(config, indent=2).encode())
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, content: bytes) -> None:
     """Write a file, unless it has this content: Zensical rebuilds a page when its file is written."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8")
+    if not path.exists() or path.read_bytes() != content:
+        path.write_bytes(content)
 
 
 if __name__ == "__main__":

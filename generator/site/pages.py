@@ -9,9 +9,16 @@ from pathlib import Path
 from generator.errors import GeneratorError
 
 REPOSITORY = "https://github.com/prefect-http/prefect-http/blob/main/"
+RAW = "https://raw.githubusercontent.com/prefect-http/prefect-http/main/"
 
 INDEX = "docs/README.md"
-"""List of the pages on GitHub. The site has a navigation instead."""
+"""List of the pages on GitHub. The site has a navigation."""
+
+PAGES = (".md", ".py")
+"""Suffixes of files that become pages."""
+
+ASSETS = (".css", ".png", ".svg")
+"""Suffixes of files in ``docs/`` that are copied."""
 
 SECTION = 2
 """Level of the headings whose sections can become pages."""
@@ -32,6 +39,12 @@ def page_of(entry: str) -> str:
     return f"{name}/{anchor}.md" if anchor else f"{name}.md"
 
 
+def assets(root: Path) -> dict[str, Path]:
+    """Return the files that are copied to the site, by their path in it."""
+    docs = root / "docs"
+    return {path.relative_to(docs).as_posix(): path for path in docs.rglob("*") if path.suffix in ASSETS}
+
+
 def render(root: Path, entries: Collection[str]) -> dict[str, str]:
     """Return the Markdown of each page, by its path in the site.
 
@@ -44,7 +57,7 @@ def render(root: Path, entries: Collection[str]) -> dict[str, str]:
         GeneratorError: A file or a section does not exist, a file in ``docs/`` is on no page, or a link leads nowhere.
     """
     paths = dict.fromkeys(entry.partition("#")[0] for entry in entries)
-    files = {path.relative_to(root).as_posix() for kind in ("md", "py") for path in (root / "docs").rglob(f"*.{kind}")}
+    files = {path.relative_to(root).as_posix() for path in (root / "docs").rglob("*") if path.suffix in PAGES}
     if unlisted := files - {*paths, INDEX}:
         raise GeneratorError(f"no page shows {', '.join(sorted(unlisted))}", "Add it to nav in docs/zensical.toml.")
     contents = _Pages(root, entries)
@@ -65,7 +78,7 @@ class _Pages:
         self._root = root
         self._entries = entries
         self._lines: dict[str, list[str]] = {}
-        self._places: dict[tuple[str, str], str] = {}
+        self._places = {(f"docs/{name}", ""): name for name in assets(root)}
 
     def add(self, path: str) -> None:
         """Add the pages of a file."""
@@ -102,10 +115,10 @@ class _Pages:
 
         def relinked(match: re.Match[str]) -> str:
             text, link = match.groups()
-            if "://" in link and not link.startswith(REPOSITORY):
+            path, _, anchor = link.removeprefix(REPOSITORY).removeprefix(RAW).partition("#")
+            if "://" in path:
                 return match[0]
-            path, _, anchor = link.removeprefix(REPOSITORY).partition("#")
-            if not link.startswith(REPOSITORY):
+            if "://" not in link:
                 path = posixpath.normpath(posixpath.join(posixpath.dirname(source), path)) if path else source
             fragment = f"#{anchor}" if anchor else ""
             if page := self._places.get((path, anchor)):

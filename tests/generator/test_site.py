@@ -39,11 +39,12 @@ def repository(tmp_path: Path) -> Path:
     files = {
         "README.md": f"# Start\n\n## More\n\n[Timeouts]({pages.REPOSITORY}docs/guide.md#timeouts), [Prefect](https://x)\n",
         "docs/README.md": "# Documentation\n",
+        "docs/images/run.svg": "<svg/>",
         "docs/guide.md": GUIDE,
         "src/main.py": "",
     }
     for name, text in files.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
 
@@ -69,10 +70,17 @@ def test_section_becomes_a_page_and_links_follow_it(repository: Path) -> None:
     assert "[Timeouts](guide/settings.md#timeouts), [Prefect](https://x)" in rendered["index.md"]
 
 
-def test_file_that_is_no_page_is_linked_on_github(repository: Path) -> None:
+def test_file_outside_the_site_is_linked_on_github(repository: Path) -> None:
     rendered = pages.render(repository, ENTRIES)
     assert "[more](index.md#more)" in rendered["guide.md"]
     assert f"[code]({pages.REPOSITORY}src/main.py)" in rendered["guide.md"]
+
+
+@pytest.mark.parametrize("link", ["images/run.svg", f"{pages.RAW}docs/images/run.svg"])
+def test_image_is_copied(repository: Path, link: str) -> None:
+    (repository / "docs" / "guide.md").write_text(f"{GUIDE}\n![run]({link})\n", encoding="utf-8")
+    assert "![run](../images/run.svg)" in pages.render(repository, ENTRIES)["guide/settings.md"]
+    assert pages.assets(repository) == {"images/run.svg": repository / "docs" / "images" / "run.svg"}
 
 
 def test_code_is_left_as_it_is(repository: Path) -> None:
