@@ -28,7 +28,7 @@ PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 # starts with a consecutive half of the tests, so most modules set up their fixtures in one worker only.
 WORKERS = ("--numprocesses", "auto", "--maxprocesses", "2", "--dist", "worksteal")
 
-LOCKED = ("build", "ci", "generator", "lint", "sbom")
+LOCKED = ("build", "ci", "docs", "generator", "lint", "sbom")
 """Dependency groups that `.ci/locks/` locks with hashes: what CI runs as a program, writes or publishes."""
 
 OFFLINE = ("hypothesis", "pydantic", "pytest", "pytest-xdist", "trio", "trustme")
