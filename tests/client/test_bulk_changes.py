@@ -6,7 +6,7 @@ import logging
 import random
 import threading
 from collections import Counter
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -22,7 +22,6 @@ from prefect_http import (
     AuthenticationError,
     ConnectionError,  # noqa: A004  # the package's own
     NotFoundError,
-    Outcome,
     PermissionDeniedError,
     Prefect,
     Progress,
@@ -213,7 +212,7 @@ class TestDeleting:
 
         async with (
             async_client(server) as prefect,
-            aclosing(cast("AsyncGenerator[Outcome, None]", prefect.flow_runs.delete_stream(rows()))) as outcomes,
+            aclosing(prefect.flow_runs.delete_stream(rows())) as outcomes,
         ):
             assert (await anext(outcomes)).ok
         assert (next(taken), closed) == (200, [True])

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypedDict, assert_type
 from uuid import UUID
@@ -249,8 +250,9 @@ async def pass_models_to_the_async_client(prefect: AsyncPrefect, run: FlowRun, p
     assert_type(await prefect.flow_runs.delete_many(listing), Outcomes[Outcome])
     assert_type(await prefect.flow_runs.wait_many(listing), list[FlowRun])
     await prefect.flow_runs.cancel_many([run, run.id])
-    async for outcome in prefect.deployments.pause_stream(prefect.deployments.list(tags="old")):
-        assert_type(outcome, Outcome)
+    async with aclosing(prefect.deployments.pause_stream(prefect.deployments.list(tags="old"))) as outcomes:
+        async for outcome in outcomes:
+            assert_type(outcome, Outcome)
     await prefect.deployments.trigger_many("etl/nightly", rows())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Unpack
 
 from prefect_http import models
@@ -81,7 +81,7 @@ class AsyncDeploymentBulk(AsyncResource):
         limit: int | None = None,
         dry_run: bool = False,
         **filters: Unpack[filters.Deployments],
-    ) -> AsyncIterator[outcomes.Outcome]:
+    ) -> AsyncGenerator[outcomes.Outcome, None]:
         """Pause all schedules of many deployments while you iterate, and yield each outcome.
 
         Takes the arguments of `pause_many`, except *on_progress*, and checks them immediately.
@@ -129,7 +129,7 @@ class AsyncDeploymentBulk(AsyncResource):
         limit: int | None = None,
         dry_run: bool = False,
         **filters: Unpack[filters.Deployments],
-    ) -> AsyncIterator[outcomes.Outcome]:
+    ) -> AsyncGenerator[outcomes.Outcome, None]:
         """Resume the schedules of many deployments while you iterate, and yield each outcome.
 
         Takes the arguments of `resume_many`, except *on_progress*, and checks them immediately.
@@ -179,7 +179,7 @@ class AsyncDeploymentBulk(AsyncResource):
         limit: int | None = None,
         dry_run: bool = False,
         **filters: Unpack[filters.Deployments],
-    ) -> AsyncIterator[outcomes.Outcome]:
+    ) -> AsyncGenerator[outcomes.Outcome, None]:
         """Delete many deployments and their runs that have not started while you iterate, and yield each outcome.
 
         Takes the arguments of `delete_many`, except *on_progress*, and checks them immediately.

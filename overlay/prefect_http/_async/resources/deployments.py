@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Unpack, cast
@@ -442,7 +442,7 @@ class AsyncDeployments(AsyncDeploymentBulk):
         rows: AsyncRows[bulk_trigger.TriggerRow],
         *,
         check_parameters: bool = True,
-    ) -> AsyncIterator[bulk_trigger.TriggerOutcome]:
+    ) -> AsyncGenerator[bulk_trigger.TriggerOutcome, None]:
         """Start runs of a deployment while you iterate, and yield the outcomes in the order of the rows.
 
         Rows are sent as in `trigger_many`, but nothing is sent before the iteration starts, and at most 200 rows are

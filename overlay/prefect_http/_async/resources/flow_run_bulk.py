@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Unpack
 
 from prefect_http import models
@@ -99,7 +99,7 @@ class AsyncFlowRunBulk(AsyncResource):
         limit: int | None = None,
         dry_run: bool = False,
         **filters: Unpack[filters.FlowRuns],
-    ) -> AsyncIterator[outcomes.Outcome]:
+    ) -> AsyncGenerator[outcomes.Outcome, None]:
         """Delete many flow runs while you iterate, and yield each outcome as soon as it is known.
 
         Takes the arguments of `delete_many`, except *on_progress*, and checks them immediately.
@@ -151,7 +151,7 @@ class AsyncFlowRunBulk(AsyncResource):
         limit: int | None = None,
         dry_run: bool = False,
         **filters: Unpack[filters.FlowRuns],
-    ) -> AsyncIterator[outcomes.Outcome]:
+    ) -> AsyncGenerator[outcomes.Outcome, None]:
         """Cancel many flow runs while you iterate, and yield each outcome as soon as it is known.
 
         Takes the arguments of `cancel_many`, except *on_progress*, and checks them immediately.
@@ -203,7 +203,7 @@ class AsyncFlowRunBulk(AsyncResource):
         limit: int | None = None,
         dry_run: bool = False,
         **filters: Unpack[filters.FlowRuns],
-    ) -> AsyncIterator[outcomes.Outcome]:
+    ) -> AsyncGenerator[outcomes.Outcome, None]:
         """Retry many finished flow runs while you iterate, and yield each outcome as soon as it is known.
 
         Takes the arguments of `retry_many`, except *on_progress*, and checks them immediately.
@@ -268,7 +268,7 @@ class AsyncFlowRunBulk(AsyncResource):
         limit: int | None = None,
         dry_run: bool = False,
         **filters: Unpack[filters.FlowRuns],
-    ) -> AsyncIterator[outcomes.Outcome]:
+    ) -> AsyncGenerator[outcomes.Outcome, None]:
         """Set the state of many flow runs while you iterate, and yield each outcome as soon as it is known.
 
         Takes the arguments of `set_state_many`, except *on_progress*, and checks them immediately.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import aclosing
 from http import HTTPStatus
 from sys import maxsize
@@ -165,7 +165,7 @@ class AsyncFlowRunWaiting(AsyncResource):
         max_unfinished: int | None = None,
         timeout: Seconds | None = None,
         poll_interval: Seconds | None = None,
-    ) -> AsyncIterator[models.FlowRun]:
+    ) -> AsyncGenerator[models.FlowRun, None]:
         """Yield flow runs in their final states as they finish.
 
         Polls like `wait_many`. Runs that finish between two polls are yielded in the order of their ends. A run that is

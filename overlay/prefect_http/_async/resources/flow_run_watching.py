@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -45,7 +45,7 @@ class AsyncFlowRunWatching(AsyncResource):
         timeout: Seconds | None = None,
         poll_interval: Seconds | None = None,
         logs: bool = True,
-    ) -> AsyncIterator[models.State | models.Log]:
+    ) -> AsyncGenerator[models.State | models.Log, None]:
         """Yield the states and log lines of a flow run as they arrive, until the run has finished.
 
         ::
@@ -100,7 +100,7 @@ class AsyncFlowRunWatching(AsyncResource):
         level: int | str | None = None,
         timeout: Seconds | None = None,
         poll_interval: Seconds | None = None,
-    ) -> AsyncIterator[models.Log]:
+    ) -> AsyncGenerator[models.Log, None]:
         """Yield the log lines of a flow run and its task runs as they arrive, until the run has finished.
 
         Starts with the first line of the run, then polls for new lines, which works on every server. Polling continues

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Unpack
 
 from prefect_http import models
@@ -83,7 +83,7 @@ class DeploymentBulk(Resource):
         limit: int | None = None,
         dry_run: bool = False,
         **filters: Unpack[filters.Deployments],
-    ) -> Iterator[outcomes.Outcome]:
+    ) -> Generator[outcomes.Outcome, None]:
         """Pause all schedules of many deployments while you iterate, and yield each outcome.
 
         Takes the arguments of `pause_many`, except *on_progress*, and checks them immediately.
@@ -131,7 +131,7 @@ class DeploymentBulk(Resource):
         limit: int | None = None,
         dry_run: bool = False,
         **filters: Unpack[filters.Deployments],
-    ) -> Iterator[outcomes.Outcome]:
+    ) -> Generator[outcomes.Outcome, None]:
         """Resume the schedules of many deployments while you iterate, and yield each outcome.
 
         Takes the arguments of `resume_many`, except *on_progress*, and checks them immediately.
@@ -181,7 +181,7 @@ class DeploymentBulk(Resource):
         limit: int | None = None,
         dry_run: bool = False,
         **filters: Unpack[filters.Deployments],
-    ) -> Iterator[outcomes.Outcome]:
+    ) -> Generator[outcomes.Outcome, None]:
         """Delete many deployments and their runs that have not started while you iterate, and yield each outcome.
 
         Takes the arguments of `delete_many`, except *on_progress*, and checks them immediately.

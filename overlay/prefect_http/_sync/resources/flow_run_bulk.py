@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Unpack
 
 from prefect_http import models
@@ -101,7 +101,7 @@ class FlowRunBulk(Resource):
         limit: int | None = None,
         dry_run: bool = False,
         **filters: Unpack[filters.FlowRuns],
-    ) -> Iterator[outcomes.Outcome]:
+    ) -> Generator[outcomes.Outcome, None]:
         """Delete many flow runs while you iterate, and yield each outcome as soon as it is known.
 
         Takes the arguments of `delete_many`, except *on_progress*, and checks them immediately.
@@ -153,7 +153,7 @@ class FlowRunBulk(Resource):
         limit: int | None = None,
         dry_run: bool = False,
         **filters: Unpack[filters.FlowRuns],
-    ) -> Iterator[outcomes.Outcome]:
+    ) -> Generator[outcomes.Outcome, None]:
         """Cancel many flow runs while you iterate, and yield each outcome as soon as it is known.
 
         Takes the arguments of `cancel_many`, except *on_progress*, and checks them immediately.
@@ -205,7 +205,7 @@ class FlowRunBulk(Resource):
         limit: int | None = None,
         dry_run: bool = False,
         **filters: Unpack[filters.FlowRuns],
-    ) -> Iterator[outcomes.Outcome]:
+    ) -> Generator[outcomes.Outcome, None]:
         """Retry many finished flow runs while you iterate, and yield each outcome as soon as it is known.
 
         Takes the arguments of `retry_many`, except *on_progress*, and checks them immediately.
@@ -270,7 +270,7 @@ class FlowRunBulk(Resource):
         limit: int | None = None,
         dry_run: bool = False,
         **filters: Unpack[filters.FlowRuns],
-    ) -> Iterator[outcomes.Outcome]:
+    ) -> Generator[outcomes.Outcome, None]:
         """Set the state of many flow runs while you iterate, and yield each outcome as soon as it is known.
 
         Takes the arguments of `set_state_many`, except *on_progress*, and checks them immediately.

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from http import HTTPStatus
 from sys import maxsize
@@ -165,7 +165,7 @@ class FlowRunWaiting(Resource):
         max_unfinished: int | None = None,
         timeout: Seconds | None = None,
         poll_interval: Seconds | None = None,
-    ) -> Iterator[models.FlowRun]:
+    ) -> Generator[models.FlowRun, None]:
         """Yield flow runs in their final states as they finish.
 
         Polls like `wait_many`. Runs that finish between two polls are yielded in the order of their ends. A run that is

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import closing
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -47,7 +47,7 @@ class FlowRunWatching(Resource):
         timeout: Seconds | None = None,
         poll_interval: Seconds | None = None,
         logs: bool = True,
-    ) -> Iterator[models.State | models.Log]:
+    ) -> Generator[models.State | models.Log, None]:
         """Yield the states and log lines of a flow run as they arrive, until the run has finished.
 
         ::
@@ -101,7 +101,7 @@ class FlowRunWatching(Resource):
         level: int | str | None = None,
         timeout: Seconds | None = None,
         poll_interval: Seconds | None = None,
-    ) -> Iterator[models.Log]:
+    ) -> Generator[models.Log, None]:
         """Yield the log lines of a flow run and its task runs as they arrive, until the run has finished.
 
         Starts with the first line of the run, then polls for new lines, which works on every server. Polling continues
