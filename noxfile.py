@@ -1,9 +1,7 @@
 """Development and CI tasks. `nox` lists them."""
 
 import filecmp
-import json
 import os
-import re
 import shutil
 from pathlib import Path
 
@@ -33,12 +31,6 @@ LOCKED = ("build", "ci", "docs", "generator", "lint", "sbom")
 
 OFFLINE = ("hypothesis", "pydantic", "pytest", "pytest-xdist", "trio", "trustme")
 """Packages that tests without a server need, in addition to the client."""
-
-
-def read_version() -> str:
-    """Return the version of the package."""
-    source = Path("overlay", "prefect_http", "__init__.py").read_text("utf-8")
-    return str(re.findall(r'^__version__ = "(.+)"$', source, re.MULTILINE)[0])
 
 
 def install(session: nox.Session, *groups: str, package: bool = False) -> None:
@@ -212,38 +204,16 @@ def sbom(session: nox.Session) -> None:
     )
 
 
-@nox.session(python=False)
+@nox.session
 def notes(session: nox.Session) -> None:
     """Write the changelog's section on a release to notes.md, unless its version is not the package's: -- TAG."""
-    (tag,) = session.posargs
-    version = read_version()
-    if tag != f"v{version}":
-        session.error(f"the tag must be v{version}, got {tag}")
-    changelog = Path("CHANGELOG.md").read_text("utf-8")
-    section = re.search(rf"^## \[{re.escape(version)}\].*\n((?:(?!## ).*\n)*)", changelog, re.MULTILINE)
-    if section is None:
-        session.error(f"CHANGELOG.md has no section [{version}]: rename [Unreleased]")
-    Path("notes.md").write_text(section[1].strip() + "\n", "utf-8", newline="\n")
+    session.run("python", "-m", "generator.release", "notes", *session.posargs)
 
 
-@nox.session(python=False)
+@nox.session
 def pages(session: nox.Session) -> None:
     """Add the website in .site/html to a folder with one website per version: -- FOLDER."""
-    folder, version = Path(*session.posargs), read_version()
-    index = folder / "versions.json"
-    known = [entry["version"] for entry in json.loads(index.read_text("utf-8"))] if index.exists() else []
-    versions = sorted({*known, version}, key=lambda known: [int(number) for number in known.split(".")], reverse=True)
-    # A fix for an older Prefect is not the latest version.
-    for name in (version, "latest") if version == versions[0] else (version,):
-        shutil.rmtree(folder / name, ignore_errors=True)
-        shutil.copytree(Path(".site", "html"), folder / name)
-    # The menu of versions reads this file.
-    entries = [
-        {"version": known, "title": known, "aliases": ["latest"] if known == versions[0] else []} for known in versions
-    ]
-    index.write_text(json.dumps(entries, indent=2) + "\n", "utf-8", newline="\n")
-    (folder / "index.html").write_text('<meta http-equiv="refresh" content="0; url=latest/">\n', "utf-8", newline="\n")
-    (folder / ".nojekyll").touch()
+    session.run("python", "-m", "generator.release", "website", *session.posargs)
 
 
 @nox.session
