@@ -50,7 +50,7 @@ def with_version(module: str, version: str) -> str:
 
 
 def with_sampled_version(document: str, name: str, version: str) -> str:
-    """Return the Markdown file *name* with *version* in sample output and in references to an action."""
+    """Return the Markdown file *name* with *version* in the output of commands and in tags."""
     _check_place(_SAMPLED, document, name)
     return _SAMPLED.sub(
         lambda match: f"{match['before']}{version}" + (".0" if match["counter"] else ""),

@@ -41,8 +41,8 @@ EXERCISE = ROOT / "tests" / "generated" / "exercise.py"
 LISTINGS = (ROOT / "README.md", ROOT / "docs" / "servers.md")
 """Files that list the supported versions."""
 
-SAMPLES = (ROOT / "docs" / "cli.md", ROOT / "docs" / "contract.md")
-"""Files that show the output of commands."""
+SAMPLES = tuple(ROOT / "docs" / name for name in ("cli.md", "contract.md", "regenerate.md"))
+"""Files that show the output of commands, or name the tag of a release."""
 
 DERIVED = ("generator.verbs", "generator.summaries", "generator.surface")
 """Modules that write files which depend on the generated package."""

@@ -315,7 +315,15 @@ def test_operation_that_only_reads_needs_no_exercise() -> None:
 
 # The files on disk
 
-EDITED = ("CHANGELOG.md", "README.md", "docs/cli.md", "docs/contract.md", "docs/servers.md", "spec/servers.toml")
+EDITED = (
+    "CHANGELOG.md",
+    "README.md",
+    "docs/cli.md",
+    "docs/contract.md",
+    "docs/regenerate.md",
+    "docs/servers.md",
+    "spec/servers.toml",
+)
 
 
 SMALL: dict[str, Any] = {
@@ -340,7 +348,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "CLIENT": tmp_path / client,
         "FIRST_VERSIONS": tmp_path / module,
         "LISTINGS": (tmp_path / "README.md", tmp_path / "docs/servers.md"),
-        "SAMPLES": (tmp_path / "docs/cli.md", tmp_path / "docs/contract.md"),
+        "SAMPLES": tuple(tmp_path / path.relative_to(ROOT) for path in run.SAMPLES),
         "SERVERS": tmp_path / "spec/servers.toml",
     }
     for name, path in paths.items():
@@ -383,6 +391,7 @@ def test_bump_changes_everything_that_depends_on_the_version(
     assert f"{OLDEST} to {NEWER}." in (checkout / "README.md").read_text()
     assert f"### Prefect {NEWER}\n\nGenerated from" in (checkout / "CHANGELOG.md").read_text()
     assert f"between prefect-http {NEWER}.0 (Prefect {NEWER})" in (checkout / "docs/contract.md").read_text()
+    assert f"prefect-http@v{NEWER}.0#" in (checkout / "docs/regenerate.md").read_text()
     commands = (checkout / "docs/cli.md").read_text()
     assert f"is ready (Prefect {NEWER})\n" in commands
     assert f"\nprefect-http {NEWER}.0, generated from Prefect {NEWER}, Python" in commands
