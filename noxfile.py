@@ -22,9 +22,9 @@ os.environ["PATH"] = os.pathsep.join([os.environ["PATH"], *map(str, sorted(PYENV
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 
-# Test workers compete with the Prefect servers for CPU, so more than two are no faster. With worksteal, each worker
-# starts with a consecutive half of the tests, so most modules set up their fixtures in one worker only.
-WORKERS = ("--numprocesses", "auto", "--maxprocesses", "2", "--dist", "worksteal")
+# Tests mostly wait for Prefect servers, so three workers are faster than two even on two cores. With worksteal, each
+# worker starts with consecutive tests, so most modules set up their fixtures in one worker only.
+WORKERS = ("--numprocesses", "3", "--dist", "worksteal")
 
 LOCKED = ("build", "ci", "docs", "generator", "lint", "sbom")
 """Dependency groups that `.ci/locks/` locks with hashes: what CI runs as a program, writes or publishes."""
