@@ -1,7 +1,9 @@
 """Installation of Prefect servers: reproducible, cached and safe for concurrent use."""
 
+import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.errors import GeneratorError
-from generator.servers.recipes import Recipe, find_recipe
+from generator.servers.recipes import Recipe, find_recipe, lock_path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -21,6 +23,7 @@ Say = Callable[[str], None]
 
 _INSTALL_SECONDS = 900.0
 _FINDING = threading.Lock()
+_WRONG_HASH = re.compile(r"(?:Hash mismatch for|no trusted hash was provided for:) `(.+?)`")
 
 
 def silent(_line: str) -> None:
@@ -45,26 +48,28 @@ def install_server(version: str, *, recipe: Recipe | None = None, say: Say = sil
         say: Function that receives progress messages. Default: discard them.
 
     Raises:
-        GeneratorError: The version is not supported, the cache folder is not writable, uv is missing, or uv could not
-            install the server.
+        GeneratorError: The version is not supported, it has no lock, the cache folder is not writable, uv is missing, a
+            package does not match its hash, or uv could not install the server for another reason.
     """
     recipe = recipe or find_recipe(version)
+    if not recipe.lock:
+        raise GeneratorError(f"Prefect {version} has no lock in spec/servers/", "Run `nox -s lock`.")
     folder = cache_folder() / version
     python = folder / "bin" / "python"
     marker = folder / "installed.json"
     with _install_lock(folder.with_name(f"{version}.lock"), version, say):
         if python.exists() and marker.is_file() and _is_made_from(marker, recipe):
             return python
-        uv = find_uv()
         started = time.monotonic()
         say(f"installing Prefect {version} as of {recipe.exclude_newer}")
+        interpreter = _find_interpreter(recipe.python)
+        if interpreter is None:
+            running = ".".join(map(str, sys.version_info[:3]))
+            say(f"Python {recipe.python} was not found; installing Prefect {version} with Python {running}")
         shutil.rmtree(folder, ignore_errors=True)
         try:
-            _uv(uv, "venv", "--quiet", "--no-project", "--python", _interpreter(uv, recipe, say), str(folder))
-            _uv(
-                *(uv, "pip", "install", "--quiet", "--python", str(python)),
-                *("--exclude-newer", recipe.exclude_newer, f"prefect=={version}"),
-            )
+            run_uv("venv", "--quiet", "--no-project", "--python", interpreter or sys.executable, str(folder))
+            _install_packages(recipe, python, only_wheels=interpreter is not None)
             marker.write_text(json.dumps(_ingredients(recipe), indent=2))
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
@@ -73,9 +78,34 @@ def install_server(version: str, *, recipe: Recipe | None = None, say: Say = sil
     return python
 
 
+def _install_packages(recipe: Recipe, python: Path, *, only_wheels: bool) -> None:
+    try:
+        run_uv(
+            *("pip", "install", "--quiet", "--python", str(python), "--require-hashes"),
+            # The lock does not contain what builds a package. Only the recipe's Python has wheels of every package.
+            *(("--only-binary", ":all:") if only_wheels else ()),
+            *("--requirement", "-"),
+            stdin=recipe.lock,
+        )
+    except GeneratorError as error:
+        if wrong := _WRONG_HASH.search(error.problem):
+            lock = f"spec/servers/{lock_path(recipe.version).name}"
+            raise GeneratorError(
+                f"{wrong[1]} does not match a hash in {lock}: Prefect {recipe.version} was not installed",
+                f"Restore {lock} from version control, and check which package index uv is configured to use.",
+            ) from None
+        raise
+
+
 def _ingredients(recipe: Recipe) -> dict[str, str]:
     """Return what determines the installed packages."""
-    return {"version": recipe.version, "python": recipe.python, "exclude_newer": recipe.exclude_newer}
+    pins = "".join(line for line in recipe.lock.splitlines(keepends=True) if not line.startswith("#"))
+    return {
+        "version": recipe.version,
+        "python": recipe.python,
+        "exclude_newer": recipe.exclude_newer,
+        "lock": hashlib.sha256(pins.encode()).hexdigest(),
+    }
 
 
 def _is_made_from(marker: Path, recipe: Recipe) -> bool:
@@ -128,20 +158,16 @@ def find_uv() -> str:
     return found
 
 
-def _interpreter(uv: str, recipe: Recipe, say: Say) -> str:
+def _find_interpreter(python: str) -> str | None:
     search = subprocess.run(
-        [uv, "python", "find", "--no-project", "--no-python-downloads", recipe.python],
+        [find_uv(), "python", "find", "--no-project", "--no-python-downloads", python],
         env=uv_environment(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         check=False,
     )
-    if search.returncode == 0:
-        return search.stdout.strip()
-    running = ".".join(map(str, sys.version_info[:3]))
-    say(f"Python {recipe.python} was not found; installing Prefect {recipe.version} with Python {running}")
-    return sys.executable
+    return search.stdout.strip() if search.returncode == 0 else None
 
 
 def uv_environment() -> dict[str, str]:
@@ -150,12 +176,17 @@ def uv_environment() -> dict[str, str]:
     return {**os.environ, "UV_NO_CONFIG": "1"}
 
 
-def _uv(*command: str) -> None:
+def run_uv(*arguments: str, stdin: str = "", failed: str = "uv could not install the server") -> str:
+    """Run uv with *arguments* and *stdin*, and return its output.
+
+    Raises:
+        GeneratorError: uv is missing, it timed out, or it failed. The error starts with *failed*.
+    """
     try:
         result = subprocess.run(
-            command,
+            [find_uv(), *arguments],
             env=uv_environment(),
-            stdin=subprocess.DEVNULL,
+            input=stdin,
             capture_output=True,
             text=True,
             check=False,
@@ -167,6 +198,6 @@ def _uv(*command: str) -> None:
         ) from None
     if result.returncode != 0:
         raise GeneratorError(
-            f"uv could not install the server: {result.stderr.strip()}",
-            "Check the network connection and uv's settings, then try again.",
+            f"{failed}: {result.stderr.strip()}", "Check the network connection and uv's settings, then try again."
         )
+    return result.stdout

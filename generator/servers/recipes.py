@@ -1,8 +1,8 @@
-"""Recipes: supported server versions and their installation, from ``spec/servers.toml``."""
+"""Recipes: supported server versions and their installation, from ``spec/servers.toml`` and ``spec/servers/``."""
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,13 @@ class Recipe:
     Attributes:
         version: Prefect version.
         python: Python version to install it with.
-        exclude_newer: UTC timestamp. Packages uploaded later are not installed.
+        exclude_newer: UTC timestamp. Packages uploaded later are not locked.
         paths: Number of paths in the server's OpenAPI document.
         operations: Number of operations in the document.
         schemas: Number of named schemas in the document.
         tests: Whether every test run covers the version. If not, only ``nox -s matrix`` does. The pinned version is
             always covered.
+        lock: Packages to install, as a requirements file with hashes. Empty if it was not written yet.
     """
 
     version: str
@@ -34,6 +35,12 @@ class Recipe:
     operations: int
     schemas: int
     tests: bool = False
+    lock: str = field(default="", repr=False)
+
+
+def lock_path(version: str, servers: Path = SERVERS) -> Path:
+    """Return the path of a version's lock, which is in a folder next to the file *servers*."""
+    return servers.with_suffix("") / f"{version}.txt"
 
 
 def load_recipes(path: Path = SERVERS) -> dict[str, Recipe]:
@@ -44,16 +51,21 @@ def load_recipes(path: Path = SERVERS) -> dict[str, Recipe]:
     """
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {version: _recipe(version, entry) for version, entry in entries.items()}
+        return {version: _recipe(version, entry, path) for version, entry in entries.items()}
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise GeneratorError(f"{path.name} cannot be read: {error}", "Restore it from version control.") from None
 
 
-def _recipe(version: str, entry: Mapping[str, Any]) -> Recipe:
+def _recipe(version: str, entry: Mapping[str, Any], servers: Path) -> Recipe:
     # The version names a folder and a requirement.
     if not is_version(version):
         raise ValueError(f"{version[:60]!r} is not a Prefect version")
-    return Recipe(version, **{key.replace("-", "_"): value for key, value in entry.items()})
+    lock = lock_path(version, servers)
+    return Recipe(
+        version,
+        **{key.replace("-", "_"): value for key, value in entry.items()},
+        lock=lock.read_text("utf-8") if lock.exists() else "",
+    )
 
 
 def find_recipe(version: str) -> Recipe:
