@@ -218,7 +218,7 @@ def pages(session: nox.Session) -> None:
 
 @nox.session
 def lock(session: nox.Session) -> None:
-    """Write .ci/locks/ from pyproject.toml, with hashes: -- [uv pip compile options, such as --upgrade]."""
+    """Write .ci/locks/ from pyproject.toml, and missing or outdated locks of servers: -- [uv pip compile options]."""
     install(session, "ci")
     for group in LOCKED:
         session.run(
@@ -226,3 +226,5 @@ def lock(session: nox.Session) -> None:
             *("--python-version", PYTHONS[0], "--custom-compile-command", "nox -s lock"),
             *("--group", group, "--output-file", f".ci/locks/{group}.txt", *session.posargs),
         )
+    # Their cut-offs decide what servers consist of, so there is nothing to upgrade.
+    session.run("python", "-m", "generator.servers.locks")

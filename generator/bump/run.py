@@ -27,7 +27,8 @@ from generator.package import Source, patch_and_normalise
 from generator.pipeline import LOCK, OVERLAY, ROOT, SPEC, Options, regenerated
 from generator.progress import Progress
 from generator.servers.documents import document_of
-from generator.servers.recipes import SERVERS, Recipe, load_recipes
+from generator.servers.locks import with_lock
+from generator.servers.recipes import SERVERS, Recipe, load_recipes, lock_path
 from generator.servers.run import running_server
 from generator.spec import lock
 from generator.spec.document import operations, schemas
@@ -73,7 +74,7 @@ def bump(version: str | None, progress: Progress) -> Bump | None:
         recipe = _counted(recipe, source)
         found = _compare(source, made.normalised, made.folder / SPEC.name, pinned, progress)
         supported = _with_versions(load_recipes(), [recipe])
-        texts = _listings([recipe], supported) | {
+        texts = _server_files([recipe], supported) | {
             CHANGELOG: with_entry(_read(CHANGELOG), f"Prefect {recipe.version}", entry(found)),
             CLIENT: with_version(_read(CLIENT), recipe.version),
             FIRST_VERSIONS: _first_versions(supported, {recipe.version: made.normalised}, progress),
@@ -107,7 +108,7 @@ def add(versions: Sequence[str], progress: Progress) -> tuple[str, ...]:
     supported = _with_versions(load_recipes(), recipes)
     with staging(near=ROOT) as folder:
         first_versions = _first_versions(supported, documents, progress)
-        texts = _listings(recipes, supported) | {FIRST_VERSIONS: first_versions}
+        texts = _server_files(recipes, supported) | {FIRST_VERSIONS: first_versions}
         _put_in_place(_staged(texts, folder), folder)
     return _test_matrix(progress)
 
@@ -157,12 +158,12 @@ def _check_newer(version: str | None, pinned: str) -> None:
 def _recipe(version: str | None, progress: Progress) -> Recipe:
     """Return how to install *version*, or the newest release: as listed, or with the cut-off of its release."""
     if version is not None and (listed := load_recipes().get(version)):
-        return listed
+        return with_lock(listed)
     with progress.step("release") as step:
         release: Release = find_release(version)
         step.result = f"Prefect {release.version}, dependencies as of {release.exclude_newer}"
     listed = load_recipes().get(release.version)
-    return listed or Recipe(release.version, PYTHON, release.exclude_newer, paths=0, operations=0, schemas=0)
+    return with_lock(listed or Recipe(release.version, PYTHON, release.exclude_newer, paths=0, operations=0, schemas=0))
 
 
 def _with_versions(recipes: Mapping[str, Recipe], added: Sequence[Recipe]) -> list[str]:
@@ -209,10 +210,11 @@ def _first_versions(supported: list[str], known: Mapping[str, Normalised], progr
     return render(found)
 
 
-def _listings(added: Sequence[Recipe], supported: list[str]) -> dict[Path, str]:
-    """Return the text of each file that lists the supported versions."""
+def _server_files(added: Sequence[Recipe], supported: list[str]) -> dict[Path, str]:
+    """Return the text of each file that lists the supported versions, and of the locks of those added."""
     listings = {path: with_supported_versions(_read(path), path.name, supported) for path in LISTINGS}
-    return {SERVERS: reduce(with_recipe, added, _read(SERVERS)), **listings}
+    locks = {lock_path(recipe.version, SERVERS): recipe.lock for recipe in added}
+    return {SERVERS: reduce(with_recipe, added, _read(SERVERS)), **listings, **locks}
 
 
 def _staged(texts: Mapping[Path, str], folder: Path) -> dict[Path, Path]:

@@ -7,7 +7,7 @@ from textwrap import fill, indent
 from generator.bump.differences import LEVELS
 from generator.bump.edits import WIDTH
 
-UNDO = "git checkout -- . && git clean -fd generated"
+UNDO = "git checkout -- . && git clean -fd generated spec"
 """Command that undoes a bump of a clean checkout."""
 
 CHECK = "nox -s lint types drift tests"

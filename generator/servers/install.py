@@ -23,7 +23,7 @@ Say = Callable[[str], None]
 
 _INSTALL_SECONDS = 900.0
 _FINDING = threading.Lock()
-_WRONG_HASH = re.compile(r"(?:Hash mismatch for|no trusted hash was provided for:) `(.+?)`")
+_WRONG_HASH = re.compile(r"(?:Hash mismatch for|no trusted hash was provided for:|none were provided for:) `?([^`, ]+)")
 
 
 def silent(_line: str) -> None:

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from tests.support.versions import LOCKED, OLDEST, PINNED, SPEC, SUPPORTED
 ROOT = SPEC.parents[1]
 NEWER = "3.99.0"
 RECIPE = Recipe(NEWER, "3.11", "2030-01-03T00:00:00Z", paths=1, operations=2, schemas=3)
+LOCK = "prefect==3.99.0 \\\n    --hash=sha256:0\n"
 
 Change = Callable[[dict[str, Any]], None]
 
@@ -132,6 +134,7 @@ def test_recipe_of_the_same_version_is_replaced(tmp_path: Path) -> None:
         assert with_recipe(text, recipe) == text
     changed = with_recipe(with_recipe(text, RECIPE), RECIPE)
     (tmp_path / "servers.toml").write_text(changed)
+    (tmp_path / "servers").symlink_to(ROOT / "spec" / "servers")
     assert load_recipes(tmp_path / "servers.toml") == {**load_recipes(), NEWER: RECIPE}
 
 
@@ -359,6 +362,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(run, "TEST_MATRIX", [sys.executable, "-c", ""])
     monkeypatch.setattr(run, "regenerated", without_a_server(tmp_path))
     monkeypatch.setattr(run, "find_release", lambda _version: Release(NEWER, RECIPE.exclude_newer))
+    monkeypatch.setattr(run, "with_lock", lambda recipe: replace(recipe, lock=LOCK))
     monkeypatch.setattr(run, "find_differences", lambda _document: [])
     monkeypatch.setattr(run, "_first_versions", lambda *_: (ROOT / module).read_text("utf-8"))
     return tmp_path
@@ -387,6 +391,7 @@ def test_bump_changes_everything_that_depends_on_the_version(
     assert program.main([]) == 0
     assert (checkout / "spec/lock.toml").read_text() == NEWER
     assert f'["{NEWER}"]' in (checkout / "spec/servers.toml").read_text()
+    assert (checkout / f"spec/servers/{NEWER}.txt").read_text() == LOCK
     assert f'__version__ = "{NEWER}.0"' in run.CLIENT.read_text()
     assert f"{OLDEST} to {NEWER}." in (checkout / "README.md").read_text()
     assert f"### Prefect {NEWER}\n\nGenerated from" in (checkout / "CHANGELOG.md").read_text()
@@ -399,10 +404,19 @@ def test_bump_changes_everything_that_depends_on_the_version(
     assert f"/actions/run@v{NEWER}.0\n" in commands
     assert f"| `prefect` {NEWER}" not in commands
     changed = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("Changed: "))
-    assert all(name in changed for name in (*EDITED, "spec/lock.toml"))
+    assert all(name in changed for name in (*EDITED, "spec/lock.toml", f"spec/servers/{NEWER}.txt"))
 
 
-@pytest.mark.parametrize("step", ["find_release", "find_differences", "_first_versions", "with_entry"])
+def test_older_versions_are_added_with_their_locks(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "find_release", lambda version: Release(version, "2025-11-20T00:00:00Z"))
+    monkeypatch.setattr(run, "_serve", lambda recipe, _progress: (recipe, Source.of(SMALL, recipe.version, None)))
+    assert program.main(["--add", "3.5.1", "3.6.1"]) == 0
+    assert '["3.5.1"]' in (checkout / "spec/servers.toml").read_text()
+    assert [path.name for path in sorted((checkout / "spec/servers").iterdir())] == ["3.5.1.txt", "3.6.1.txt"]
+    assert (checkout / "spec/servers/3.6.1.txt").read_text() == LOCK
+
+
+@pytest.mark.parametrize("step", ["find_release", "with_lock", "find_differences", "_first_versions", "with_entry"])
 def test_failed_step_changes_nothing(
     step: str, checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,6 +14,7 @@ from threading import Thread
 import pytest
 
 from generator.spec.document import reachable, root_schemas, schemas
+from tests.support.versions import SUPPORTED
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -92,6 +93,11 @@ def test_replaces_a_vendored_package_from_a_server(installation: Path, tmp_path:
     assert "/flows/listing" in (package / "flows.py").read_text("utf-8")
     assert not (package / "stale.py").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["third_party"]
+
+
+def test_contains_the_locks_of_supported_servers(installation: Path) -> None:
+    folder = installation / "prefect_http_generator" / "spec" / "servers"
+    assert {path.stem for path in folder.iterdir()} == set(SUPPORTED)
 
 
 def test_output_is_required(installation: Path, tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+import hashlib
 import json
 import os
 import re
@@ -6,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
@@ -17,14 +19,15 @@ import pytest
 
 from generator.bump.releases import version_key
 from generator.errors import GeneratorError
+from generator.servers import locks
 from generator.servers.install import ROOT, Say, find_uv, install_server
-from generator.servers.recipes import Recipe, find_recipe, load_recipes
+from generator.servers.recipes import Recipe, find_recipe, load_recipes, lock_path
 from generator.servers.run import Server, running_server, server_environment, start_server
 from generator.spec.fetch import fetch
 from tests.support.raw import raw_client, request
 from tests.support.secret_leaks import AUTH_STRING as PASSWORD
 from tests.support.servers import Provide, ServerAddress, Servers, request_server
-from tests.support.versions import LOCKED, PINNED, TESTED
+from tests.support.versions import LOCKED, PINNED, SUPPORTED, TESTED
 from tests.support.waits import HANG_SECONDS, until
 
 METHODS = {"get", "put", "post", "patch", "delete", "head", "options", "trace"}
@@ -192,6 +195,43 @@ def test_server_environment_excludes_client_settings() -> None:
     }
 
 
+# Locks
+
+
+@pytest.mark.parametrize("version", SUPPORTED)
+def test_lock_pins_the_listed_server_and_every_package_with_hashes(version: str) -> None:
+    text = lock_path(version).read_text("utf-8")
+    first, second, *packages = re.split(r"\n(?=\S)", text.removesuffix("\n"))
+    recipe = find_recipe(version)
+    assert first.endswith(f"Prefect {version} for Python {recipe.python}, uploaded before {recipe.exclude_newer}.")
+    assert second.startswith("# Written by")
+    assert f"prefect=={version}" in {package.split()[0] for package in packages}
+    for package in packages:
+        # In particular, no path and no URL.
+        assert re.fullmatch(r"[a-z0-9-]+==[\w.]+( ; [^:\\]+)?( \\\n    --hash=sha256:[0-9a-f]{64})+", package)
+
+
+def test_only_missing_and_outdated_locks_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipes = load_recipes()
+    listed = {
+        "3.0.11": replace(recipes["3.0.11"], lock=""),
+        "3.1.15": recipes["3.1.15"],
+        "3.2.15": replace(recipes["3.2.15"], exclude_newer="2025-04-01T00:00:00Z"),
+    }
+    monkeypatch.setattr(locks, "load_recipes", lambda: listed)
+    monkeypatch.setattr(locks, "lock_path", lambda version: lock_path(version, tmp_path / "servers.toml"))
+    monkeypatch.setattr(locks, "run_uv", lambda *arguments, stdin, failed: f"{arguments[-2]} {stdin}\n")
+    assert locks.main() == 0
+    assert capsys.readouterr().out == "locked Prefect 3.0.11\nlocked Prefect 3.2.15\n"
+    written = {path.name: path.read_text().splitlines()[-1] for path in (tmp_path / "servers").iterdir()}
+    assert written == {
+        "3.0.11.txt": "2024-10-27T00:00:00Z prefect==3.0.11",
+        "3.2.15.txt": "2025-04-01T00:00:00Z prefect==3.2.15",
+    }
+
+
 # Installing, with a stub of uv that logs its arguments
 
 FAKE_UV = f"""#!{sys.executable}
@@ -200,6 +240,8 @@ log = pathlib.Path(__file__).with_name("log")
 with log.open("a") as file:
     print(*sys.argv[1:], file=file)
 if sys.argv[1] == "python":
+    if pathlib.Path(__file__).with_name("no-python").exists():
+        sys.exit("No interpreter found")
     print("the-python")
 elif sys.argv[1] == "venv":
     folder = pathlib.Path(sys.argv[-1])
@@ -209,6 +251,7 @@ elif sys.argv[1] == "venv":
 elif pathlib.Path(__file__).with_name("broken").exists():
     sys.exit("  x No solution found:\\n  no network")
 else:
+    pathlib.Path(__file__).with_name("lock").write_text(sys.stdin.read())
     time.sleep(0.3)
 """
 
@@ -224,7 +267,7 @@ def uv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_server_is_installed_once_with_its_cutoff_date(uv: Path, tmp_path: Path) -> None:
+def test_server_is_installed_once_from_its_lock(uv: Path, tmp_path: Path) -> None:
     messages: list[str] = []
     python = install_server("3.8.8", say=messages.append)
     assert python == tmp_path / "cache" / "servers" / "3.8.8" / "bin" / "python"
@@ -232,16 +275,31 @@ def test_server_is_installed_once_with_its_cutoff_date(uv: Path, tmp_path: Path)
     find, venv, pip = (uv / "log").read_text().splitlines()
     assert find.endswith("3.11")
     assert "--python the-python" in venv
-    assert pip.endswith(f"--python {python} --exclude-newer 2026-10-08T00:00:00Z prefect==3.8.8")
+    assert pip.endswith(f"--python {python} --require-hashes --only-binary :all: --requirement -")
+    assert (uv / "lock").read_text() == (ROOT / "spec" / "servers" / "3.8.8.txt").read_text()
     assert messages[0] == "installing Prefect 3.8.8 as of 2026-10-08T00:00:00Z"
 
 
-def test_installation_from_another_recipe_is_replaced(uv: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    install_server("3.8.8")
-    other = replace(find_recipe("3.8.8"), exclude_newer="2026-10-09T00:00:00Z")
-    monkeypatch.setattr("generator.servers.install.find_recipe", lambda version: other)
-    install_server("3.8.8")
-    assert (uv / "log").read_text().count("pip install") == 2
+@pytest.mark.parametrize(("lock", "installs"), [("b==2", 2), ("# Comment.\nb==1", 1), ("b==1\n    --hash=sha256:0", 2)])
+def test_installation_from_another_lock_is_replaced(uv: Path, lock: str, installs: int) -> None:
+    recipe = replace(find_recipe("3.8.8"), lock="b==1")
+    install_server("3.8.8", recipe=recipe)
+    install_server("3.8.8", recipe=replace(recipe, lock=lock))
+    assert (uv / "log").read_text().count("pip install") == installs
+
+
+def test_packages_are_built_only_for_another_python(uv: Path) -> None:
+    (uv / "no-python").touch()
+    messages: list[str] = []
+    install_server("3.8.8", say=messages.append)
+    assert messages[1].startswith("Python 3.11 was not found; installing Prefect 3.8.8 with Python 3.")
+    assert (uv / "log").read_text().endswith("--require-hashes --requirement -\n")
+
+
+def test_server_without_a_lock_is_not_installed(uv: Path) -> None:
+    with pytest.raises(GeneratorError, match=r"^Prefect 3\.8\.8 has no lock in spec/servers/\. Run `nox -s lock`\.$"):
+        install_server("3.8.8", recipe=replace(find_recipe("3.8.8"), lock=""))
+    assert not (uv / "log").exists()
 
 
 def test_failed_installation_is_removed_and_reported_in_one_line(uv: Path, tmp_path: Path) -> None:
@@ -272,6 +330,49 @@ def test_concurrent_installs_install_once(uv: Path) -> None:
         thread.join()
     assert (uv / "log").read_text().count("pip install") == 1
     assert messages.count("waiting for another process that is installing Prefect 3.8.8") == 2
+
+
+def write_wheel(folder: Path, name: str, metadata: str = "") -> str:
+    """Write a wheel without modules, and return its line in a lock."""
+    wheel = folder / f"{name}-3.8.8-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        about = f"{name}-3.8.8.dist-info"
+        archive.writestr(f"{about}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 3.8.8\n{metadata}")
+        archive.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(f"{about}/RECORD", "")
+    return f"{name}==3.8.8 --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n"
+
+
+@pytest.fixture
+def lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the lock of two packages that uv finds in a folder."""
+    monkeypatch.setenv("PREFECT_HTTP_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "uv"))
+    monkeypatch.setenv("UV_FIND_LINKS", str(tmp_path))
+    monkeypatch.setenv("UV_NO_INDEX", "1")
+    return write_wheel(tmp_path, "prefect", "Requires-Dist: dependency\n") + write_wheel(tmp_path, "dependency")
+
+
+def test_packages_that_match_their_hashes_are_installed(lock: str) -> None:
+    python = install_server("3.8.8", recipe=replace(find_recipe("3.8.8"), lock=lock))
+    assert len(list(python.parent.parent.glob("lib/*/site-packages/*-3.8.8.dist-info"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("pattern", "tampered"),
+    [(r"(dependency.*:).*", rf"\g<1>{'0' * 64}"), (r"(dependency\S*).*", r"\1"), (r"dependency.*", "")],
+    ids=["another hash", "no hash", "no pin"],
+)
+def test_package_that_does_not_match_its_hash_is_not_installed(
+    pattern: str, tampered: str, lock: str, tmp_path: Path
+) -> None:
+    with pytest.raises(GeneratorError) as raised:
+        install_server("3.8.8", recipe=replace(find_recipe("3.8.8"), lock=re.sub(pattern, tampered, lock)))
+    assert str(raised.value).replace("dependency==3.8.8", "dependency") == (
+        "dependency does not match a hash in spec/servers/3.8.8.txt: Prefect 3.8.8 was not installed. Restore "
+        "spec/servers/3.8.8.txt from version control, and check which package index uv is configured to use."
+    )
+    assert not (tmp_path / "cache" / "servers" / "3.8.8").exists()
 
 
 def test_unwritable_cache_folder_is_reported(uv: Path, monkeypatch: pytest.MonkeyPatch) -> None:
