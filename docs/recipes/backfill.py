@@ -7,7 +7,7 @@ import argparse
 import sys
 from datetime import date, timedelta
 
-from prefect_http import Prefect
+from prefect_http import Prefect, PrefectHTTPError
 from prefect_http.models import FlowRun
 
 
@@ -48,4 +48,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except PrefectHTTPError as error:
+        sys.exit(str(error))  # to stderr, with exit code 1

@@ -18,10 +18,7 @@ def main() -> None:
     parser.add_argument("--key", help="idempotency key: a step that is repeated with the same key follows the same run")
     parser.add_argument("--timeout", type=float, help="seconds after which the run is cancelled")
     arguments = parser.parse_args()
-    try:
-        sys.exit(0 if completes(arguments) else 1)
-    except PrefectHTTPError as error:
-        sys.exit(str(error))  # to stderr, with exit code 1
+    sys.exit(0 if completes(arguments) else 1)
 
 
 def completes(arguments: argparse.Namespace) -> bool:
@@ -42,4 +39,7 @@ def completes(arguments: argparse.Namespace) -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except PrefectHTTPError as error:
+        sys.exit(str(error))  # to stderr, with exit code 1

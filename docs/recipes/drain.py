@@ -7,7 +7,7 @@ import argparse
 import subprocess
 import sys
 
-from prefect_http import Prefect, Progress
+from prefect_http import Prefect, PrefectHTTPError, Progress
 
 
 def main() -> None:
@@ -42,4 +42,7 @@ def print_progress(progress: Progress) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except PrefectHTTPError as error:
+        sys.exit(str(error))  # to stderr, with exit code 1

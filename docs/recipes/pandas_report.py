@@ -3,11 +3,12 @@
 python pandas_report.py
 """
 
+import sys
 from datetime import timedelta
 
 import pandas as pd
 
-from prefect_http import Prefect
+from prefect_http import Prefect, PrefectHTTPError
 
 
 def main() -> None:
@@ -27,4 +28,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except PrefectHTTPError as error:
+        sys.exit(str(error))  # to stderr, with exit code 1

@@ -324,7 +324,7 @@ class TestDrain:
             drain.send_signal(signal.SIGINT)
         drained = finish(drain)
         assert (drained.returncode, drained.stdout) == (-signal.SIGINT if interrupt else 1, "")
-        assert ("KeyboardInterrupt" if interrupt else "WaitTimeoutError") in drained.stderr
+        assert ("KeyboardInterrupt" if interrupt else "RUNNING after 0.5 s") in drained.stderr
         assert not prefect.work_pools.get(name).is_paused
         assert prefect.flow_runs.get(running.id).state_type == "RUNNING"
 
@@ -398,9 +398,28 @@ class TestBackfill:
         self, run: Run, prefect: Prefect, name: str, deployment: Deployment
     ) -> None:
         backfill = run("backfill", f"{name}/nightly", "2025-01-01", "2025-01-02", "--parameter", "date")
-        assert backfill.returncode == 1
-        assert "invalid parameter 'date'" in backfill.stderr
+        assert (backfill.returncode, backfill.stdout, backfill.stderr.count("\n")) == (1, "", 1)
+        assert backfill.stderr.startswith("invalid parameter 'date'")
         assert prefect.flow_runs.count(deployment=deployment) == 0
+
+
+@pytest.mark.parametrize(
+    ("recipe", "arguments"),
+    [
+        ("backfill", ["etl/nightly", "2025-01-01", "2025-01-02"]),
+        ("ci_step", ["etl/nightly"]),
+        ("drain", ["k8s"]),
+        ("nightly_cleanup", []),
+        ("pandas_report", []),
+    ],
+)
+def test_scripts_report_failures_in_one_line(
+    recipe: str, arguments: list[str], run: Run, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(environment, "PREFECT_API_URL", "http://127.0.0.1:9/api")
+    failed = run(recipe, *arguments)
+    assert (failed.returncode, failed.stdout, failed.stderr.count("\n")) == (1, "", 1)
+    assert "127.0.0.1:9" in failed.stderr
 
 
 def test_recipes_are_short_and_listed() -> None:
