@@ -61,10 +61,10 @@ def with_sampled_version(document: str, name: str, version: str) -> str:
 def with_supported_versions(document: str, name: str, versions: Sequence[str]) -> str:
     """Return the Markdown file *name* with a sentence about *versions*, oldest first, between its markers."""
     oldest, newest = versions[0], versions[-1]
-    tested = f"{len(versions)} releases, {oldest} to {newest}"
+    tested = f"{len(versions)} server releases, {oldest} to {newest}"
     if _minors(versions) == set(range(version_key(oldest)[1], version_key(newest)[1] + 1)):
-        tested += ", including every minor"
-    sentences = f"Prefect 3, version {oldest} or later. Tested on servers of {tested}."
+        tested += ", at least one per minor version"
+    sentences = f"Prefect 3, version {oldest} or later. Tested against {tested}."
     return _replaced(_SERVERS, fill(sentences, WIDTH, break_on_hyphens=False) + "\n", document, name)
 
 

@@ -162,11 +162,13 @@ def test_committed_files_list_the_supported_versions(path: Path) -> None:
 def test_minor_releases_are_claimed_only_if_none_is_missing() -> None:
     def told(*versions: str) -> str:
         markers = "<!-- servers -->\n<!-- /servers -->"
-        return with_supported_versions(markers, "README.md", versions).splitlines()[1]
+        _, *lines, _ = with_supported_versions(markers, "README.md", versions).splitlines()
+        return " ".join(lines)
 
-    supported = "Prefect 3, version 3.0.11 or later. Tested on servers of"
-    assert told("3.0.11", "3.1.15", "3.2.0") == f"{supported} 3 releases, 3.0.11 to 3.2.0, including every minor."
-    assert told("3.0.11", "3.2.0") == f"{supported} 2 releases, 3.0.11 to 3.2.0."
+    supported = "Prefect 3, version 3.0.11 or later. Tested against"
+    every_minor = f"{supported} 3 server releases, 3.0.11 to 3.2.0, at least one per minor version."
+    assert told("3.0.11", "3.1.15", "3.2.0") == every_minor
+    assert told("3.0.11", "3.2.0") == f"{supported} 2 server releases, 3.0.11 to 3.2.0."
 
 
 # First versions
@@ -396,6 +398,7 @@ def test_bump_changes_everything_that_depends_on_the_version(
     assert f"{OLDEST} to {NEWER}." in (checkout / "README.md").read_text()
     assert f"### Prefect {NEWER}\n\nGenerated from" in (checkout / "CHANGELOG.md").read_text()
     assert f"between prefect-http {NEWER}.0 (Prefect {NEWER})" in (checkout / "docs/contract.md").read_text()
+    assert f"/contract.yml@v{NEWER}.0\n" in (checkout / "docs/contract.md").read_text()
     assert f"prefect-http@v{NEWER}.0#" in (checkout / "docs/regenerate.md").read_text()
     commands = (checkout / "docs/cli.md").read_text()
     assert f"is ready (Prefect {NEWER})\n" in commands
