@@ -79,7 +79,7 @@ SUMMARIES: Final[dict[str, str]] = {
     "concurrency_limits.update": 'Update the given fields of a global concurrency limit.',
     "deployments": 'Deployments: get, list, count, create, update, delete, trigger, pause and schedule.',
     "deployments.count": 'Count deployments. Without filters, all deployments are counted.',
-    "deployments.create": 'Create a deployment and return it.',
+    "deployments.create": 'Create or update a deployment: ``schedules``, ``parameters`` and ``labels`` not passed are removed.',
     "deployments.delete": 'Delete a deployment and its runs that have not started.',
     "deployments.delete_many": 'Delete many deployments and their runs that have not started, and return one outcome per deployment.',
     "deployments.delete_stream": 'Delete many deployments and their runs that have not started while you iterate, and yield each outcome.',

@@ -151,11 +151,10 @@ class AsyncDeployments(AsyncDeploymentBulk):
     async def create(
         self, *, check_parameters: bool = True, **deployment: Unpack[requests.DeploymentCreate]
     ) -> models.Deployment:
-        """Create a deployment and return it.
+        """Create or update a deployment: ``schedules``, ``parameters`` and ``labels`` not passed are removed.
 
-        If the flow has a deployment with this name, its given fields are updated instead. Fields that are not given are
-        kept, except ``parameters``, ``labels``, ``schedules`` and, on servers before 3.4, ``parameter_openapi_schema``,
-        which are removed. To change single fields, use `update`.
+        If the flow has a deployment with this name, it is updated. Other fields that are not passed are kept, except
+        ``parameter_openapi_schema`` on servers before 3.4. To change single fields, use `update`.
 
         Servers before 3.4 run a deployment only if it has a ``parameter_openapi_schema``. If you have no schema, pass
         ``{}``.
