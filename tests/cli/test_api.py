@@ -11,12 +11,13 @@ from prefect_http import Prefect
 from prefect_http._cli.operations import all_operations, build_call, find_operation
 from prefect_http._cli.values import json_input
 from tests.cli.conftest import Run
+from tests.support.versions import LOCKED
 
 ID = "6fa2b5c3-30e9-4cd0-8ec6-a8b0e9a9bd24"
 
 
 def test_there_are_as_many_operations_as_in_the_document() -> None:
-    assert len(all_operations()) == 187
+    assert len(all_operations()) == LOCKED.counts["operations"]
 
 
 def test_every_operation_is_found_by_name_and_by_path() -> None:
@@ -100,7 +101,7 @@ def test_curl_masks_the_key_and_sends_nothing(run: Run, monkeypatch: pytest.Monk
     assert result.out == (
         "curl --request POST https://prefect.test/api/variables/ \\\n"
         "  --header 'Content-Type: application/json' \\\n"
-        "  --header 'x-prefect-api-version: 0.8.4' \\\n"
+        f"  --header 'x-prefect-api-version: {LOCKED.api_version}' \\\n"
         "  --header 'Authorization: Bearer ***' \\\n"
         """  --data '{"name": "cli_curl", "value": "***"}'\n"""
     )
@@ -112,7 +113,7 @@ def test_curl_without_an_api_url(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_operations_are_listed(run: Run) -> None:
-    assert run("api", "--list", "-o", "id").out.count("\n") == 187
+    assert run("api", "--list", "-o", "id").out.count("\n") == LOCKED.counts["operations"]
     lines = run("api", "--list", "variable by name").out.splitlines()
     assert lines[1].split()[:4] == ["variables.read_variable_by_name", "GET", "/variables/name/{name}", "Read"]
     rows = json.loads(run("api", "--list", "/flow_runs/filter", "-o", "json").out)

@@ -102,14 +102,14 @@ def test_variable_is_written_as_it_is(run: Run, words: tuple[str, ...], bare: st
     assert run("variables", "delete", "cli_value", "--yes").code == 0
 
 
-def test_variable_is_set_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_variable_is_set_from_standard_input(run: Run, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"two\nlines\n")))
-    assert run("variables", "set", "cli_input", "-", "--tag", "a", "--tag", "b").code == 0
+    assert run("variables", "set", "cli_input", "-", "--tag", "a", "--tag", name).code == 0
     assert run("variables", "get", "cli_input").out == "two\nlines\n"
-    assert columns(run("variables", "ls", "--tag", "b").out)[0][-4:-2] == ["a,", "b"]
+    assert columns(run("variables", "ls", "--tag", name).out)[0][-4:-2] == ["a,", name]
     # Without --tag, the tags are kept.
     run("variables", "set", "cli_input", "one")
-    assert run("variables", "count", "--tag", "a").out == "1\n"
+    assert run("variables", "count", "--tag", name).out == "1\n"
     run("variables", "delete", "cli_input", "--yes")
 
 

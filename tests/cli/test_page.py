@@ -27,6 +27,7 @@ VARYING = {
     r"\d\d:\d\d:\d\d\.\d{3}": "TIME",
     r"\b(\d+s|\d+m) ago|\bnow\b": "AGO",
     r"after \d+\.\ds": "after SECONDS",
+    r"(x-prefect-api-version: )[\d.]+": r"\1VERSION",
     r"Flow run [a-z-]+": "Flow run NAME",
     r"(ID\d+ (?:Completed|Failed)) [a-z-]+": r"\1 NAME",
 }

@@ -1,16 +1,16 @@
 """Command ``prefect-http ready``, and the version of the command."""
 
 import json
-import re
 from collections.abc import Callable
 
 import pytest
 
+from prefect_http import __version__
 from prefect_http._cli.main import main
 from tests.cli.conftest import Run
 from tests.support.cloud import API_KEY, CloudStandIn
 from tests.support.servers import ServerAddress
-from tests.support.versions import PINNED
+from tests.support.versions import LOCKED, PINNED
 
 CLOSED = "http://127.0.0.1:1/api"
 
@@ -66,6 +66,5 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as raised:
         main(["--version"])
     assert raised.value.code == 0
-    assert re.fullmatch(
-        r"prefect-http 3\.8\.8\.\d+ \(generated from Prefect 3\.8\.8, API version 0\.8\.4\)\n", capsys.readouterr().out
-    )
+    made_from = f"generated from Prefect {PINNED}, API version {LOCKED.api_version}"
+    assert capsys.readouterr().out == f"prefect-http {__version__} ({made_from})\n"

@@ -20,7 +20,7 @@ from prefect_http._contract.diff.schemas import Direction, SchemaComparison, Unc
 from prefect_http._contract.openapi import document as documents
 from prefect_http._contract.openapi.document import Document, Located
 from tests.contract.conftest import Served
-from tests.support.versions import TESTED
+from tests.support.versions import PINNED, TESTED
 
 Schema = dict[str, Any]
 Rewrite = Callable[[Schema, str], Schema]
@@ -95,6 +95,24 @@ def null_arguments_are_accepted(schema: Schema, direction: str) -> Schema:
     }
 
 
+def array_limits_have_two_names(schema: Schema, direction: str) -> Schema:
+    """Documents from older dependencies name two limits, which the server enforces, differently from JSON Schema."""
+    names = {"min_items": "minItems", "max_items": "maxItems"}
+    return {names.get(key, key): value for key, value in schema.items()} if direction == "request" else schema
+
+
+def intervals_are_strings_too(schema: Schema, direction: str) -> Schema:
+    """All servers accept a number of seconds or an ISO 8601 string for an interval, and reject negative ones."""
+    if direction != "request" or "properties" not in schema:
+        return schema
+    properties = dict(schema["properties"])
+    for key in properties.keys() & {"interval", "within", "schedule_after"}:
+        if '"number"' in (written := json.dumps(properties[key])):
+            types = ["number", "string", *(["null"] if '"null"' in written else [])]
+            properties[key] = {"anyOf": [{"type": one} for one in types]}
+    return {**schema, "properties": properties}
+
+
 EQUIVALENCES: tuple[Rewrite, ...] = (
     unknown_keys_are_not_sent,
     every_key_is_written,
@@ -103,6 +121,8 @@ EQUIVALENCES: tuple[Rewrite, ...] = (
     patterns_are_types,
     arguments_have_one_name,
     null_arguments_are_accepted,
+    array_limits_have_two_names,
+    intervals_are_strings_too,
 )
 
 
@@ -234,6 +254,7 @@ def test_judge_agrees_on_every_operation(old: str, new: str, judged: Callable[[s
 
 def test_every_equivalence_is_needed(judged: Callable[[str], Judged]) -> None:
     needed: Counter[str] = Counter()
-    for old, new in (("3.2.15", "3.0.11"), ("3.2.15", "3.4.25"), ("3.4.25", "3.6.29"), ("3.4.25", "3.2.15")):
+    pairs = [("3.2.15", "3.0.11"), ("3.2.15", "3.4.25"), ("3.4.25", "3.6.29"), ("3.4.25", "3.2.15"), ("3.7.0", PINNED)]
+    for old, new in pairs:
         needed += explain(judged(old), judged(new))[1]
     assert needed.keys() == {one.__name__ for one in EQUIVALENCES}

@@ -80,14 +80,14 @@ def losses(response: Response, decoded: object, media_type: str) -> list[str]:
 
 
 def differences(sent: Any, kept: Any, where: str = "$") -> Iterator[str]:
-    """Yield where *kept* differs from *sent*. Strings of the same instant are equal."""
+    """Yield where *kept* differs from *sent*. Strings of the same instant are equal, and so are no labels and null."""
     if isinstance(sent, dict) and isinstance(kept, dict):
         for key in sent.keys() | kept.keys():
             if key not in kept:
                 yield f"{where}.{key}: lost"
             elif key not in sent:
                 yield f"{where}.{key}: made up"
-            else:
+            elif key != "labels" or sent[key] is not None or kept[key] != {}:
                 yield from differences(sent[key], kept[key], f"{where}.{key}")
     elif isinstance(sent, list) and isinstance(kept, list) and len(sent) == len(kept):
         for index, (one, other) in enumerate(zip(sent, kept, strict=True)):

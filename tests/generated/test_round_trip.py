@@ -127,6 +127,10 @@ def test_strings_become_typed_values(responses: list[Response]) -> None:
         ({"a": 1}, {"a": True}, ["$.a: 1 became True"]),
         ({"a": 1}, {"a": "1"}, ["$.a: 1 became '1'"]),
         ({"a": None}, {}, ["$.a: lost"]),
+        ({"a": None}, {"a": {}}, ["$.a: None became {}"]),
+        # Some servers return null.
+        ({"a": {"labels": None}}, {"a": {"labels": {}}}, []),
+        ({"labels": None}, {"labels": {"b": 1}}, ["$.labels: None became {'b': 1}"]),
         ({}, {"a": None}, ["$.a: made up"]),
         ({"a": [{"b": 1}, {"b": 2}]}, {"a": [{"b": 1}, {"b": 3}]}, ["$.a[1].b: 2 became 3"]),
         ({"a": [1]}, {"a": [1, 2]}, ["$.a: [1] became [1, 2]"]),

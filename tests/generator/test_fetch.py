@@ -102,7 +102,7 @@ def test_real_server_is_fetched_with_server_and_api_version(server: ServerAddres
     fetched = fetch(server.origin, environ={})
     assert fetched.source == f"{server.origin}/openapi.json"
     assert fetched.server_version == server.version
-    assert fetched.api_version == "0.8.4"
+    assert fetched.api_version == LOCKED.api_version
     assert json.loads(fetched.raw) == fetched.document
     assert "/flow_runs/filter" in fetched.document["paths"]
 
