@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from prefect_http._cli import arguments, row_ids
 from prefect_http._cli.main import main
 from prefect_http._domain import filters, keywords
 from prefect_http.models import Deployment, Flow, FlowRun
+from prefect_http_api import requests
 from tests.cli.conftest import Run
 from tests.support.servers import ServerAddress
 
@@ -82,6 +84,59 @@ def test_filters_select_rows(rows: Rows, run: Run) -> None:
     assert count("--where", '{"flow_runs": {"name": {"any_": ["copy-2"]}}}') == "1\n"
     assert run("deployments", "count", "--flow", rows.flow.name).out == "1\n"
     assert run("deployments", "count", "--flow", rows.flow.name, "--paused").out == "0\n"
+
+
+def test_times_are_those_of_the_end_if_only_finished_runs_are_selected(run: Run, client: Prefect, rows: Rows) -> None:
+    tag = str(uuid4())
+    start = datetime.now(UTC) - timedelta(days=60)
+    ended, running = (client.deployments.trigger(rows.deployment, tags=[tag], scheduled_time=start) for _ in range(2))
+    client.flow_runs.set_state(ended.id, "CRASHED")
+    client.flow_runs.set_state(running.id, "RUNNING")
+
+    def ids(*words: str) -> set[str]:
+        return set(run(*words, "--tag", tag, "-o", "id").out.split())
+
+    assert ids("runs", "ls", "--until", "30d") == {str(ended.id), str(running.id)}
+    assert ids("runs", "ls", "--until", "30d", "--no-finished") == {str(running.id)}
+    assert ids("runs", "ls", "--until", "30d", "--state", "crashed,running") == {str(ended.id), str(running.id)}
+    for state in (["--finished"], ["--state", "Crashed,timedout"]):
+        assert ids("runs", "ls", *state, "--until", "30d") == set()
+        assert ids("runs", "ls", *state, "--since", "1h") == {str(ended.id)}
+        assert run("runs", "count", "--tag", tag, *state, "--since", "1h").out == "1\n"
+        assert ids("runs", "delete", *state, "--older-than", "30d", "--dry-run") == set()
+        assert ids("runs", "delete", *state, "--older-than", "0", "--dry-run") == {str(ended.id)}
+    # Only finished runs are retried.
+    assert ids("runs", "retry", "--since", "1h", "--dry-run") == {str(ended.id)}
+    where = ("--where", '{"flow_runs": {"parent_flow_run_id": null}}')
+    assert ids("runs", "ls", "--finished", "--since", "1h", *where) == {str(ended.id)}
+    client.flow_runs.delete_many(tags=[tag])
+
+
+def test_times_of_task_runs_are_those_of_the_end_too(run: Run, client: Prefect, rows: Rows) -> None:
+    parent = rows.runs[1]
+    start = datetime.now(UTC) - timedelta(days=60)
+    state: requests.StateCreate = {"type": "SCHEDULED", "state_details": {"scheduled_time": start}}
+    task_run = client.task_runs.create(flow_run_id=parent.id, task_key="t", dynamic_key="0", state=state)
+    client.task_runs.set_state(task_run.id, "COMPLETED", force=True)
+    words = ("task-runs", "count", "--run", str(parent.id), "--until", "30d")
+    assert run(*words).out == "1\n"
+    assert run(*words, "--finished").out == "0\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "meaning"),
+    [
+        ("runs ls", "at which runs ended, if --finished or --state selects only\n  finished runs"),
+        ("runs delete", "at which runs ended, if --finished or --state selects only\n  finished runs"),
+        ("runs retry", "Times are those at which runs ended.\n"),
+        ("task-runs count", "they are those at which runs were expected to start."),
+        ("pools workers ls", "Times are those of the last heartbeat."),
+    ],
+)
+def test_help_says_which_time_is_meant(command: str, meaning: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([*command.split(), "--help"])
+    assert meaning in capsys.readouterr().out
 
 
 def test_deployments_are_listed_by_full_name(rows: Rows, run: Run) -> None:

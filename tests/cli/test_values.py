@@ -19,13 +19,16 @@ from prefect_http._cli.values import comma_list, duration, moment, natural, pair
         ("1.5h", timedelta(minutes=90)),
         ("90", timedelta(seconds=90)),
         ("0", timedelta()),
+        ("1000d", timedelta(days=1000)),
     ],
 )
 def test_duration(text: str, expected: timedelta) -> None:
     assert duration(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "d", "7x", "-7d", "7 d", "1h-30m", "\u0667d", "9" * 30 + "w", "inf", "nan"])
+@pytest.mark.parametrize(
+    "text", ["", "d", "7x", "-7d", "7 d", "1h-30m", "\u0667d", "9" * 30 + "w", "9999999d", "inf", "nan"]
+)
 def test_invalid_duration(text: str) -> None:
     with pytest.raises(ArgumentTypeError):
         duration(text)

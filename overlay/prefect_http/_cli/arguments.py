@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Final, TypeAlias
 
+from prefect_http._cli import run_times
 from prefect_http._cli.output import FORMATS
 from prefect_http._cli.values import comma_list, duration, json_value, moment, natural
 
@@ -119,16 +120,17 @@ def sort(orders: str) -> Argument:
     return add
 
 
-def filters(grammar: str, *, older: bool = False) -> Argument:
+def filters(grammar: str, *, older: bool = False, times: str = "") -> Argument:
     """Return the filter options of a resource. Their names are the keywords of the client's ``list``.
 
     Args:
         grammar: Name in ``prefect_http._domain.filters``, such as ``"FLOW_RUNS"``.
         older: Whether to add --older-than, which is --until for a duration. Default: False.
+        times: What the times mean. Default: as in `run_times.HELP`.
     """
 
     def add(parser: ArgumentParser) -> None:
-        group = parser.add_argument_group("filters")
+        group = parser.add_argument_group("filters", times or run_times.HELP.get(grammar))
         for keyword in filter_names(grammar):
             option, settings = _FILTERS[keyword]
             group.add_argument(option, dest=keyword, **settings)
@@ -158,7 +160,7 @@ def _list(metavar: str, help: str) -> dict[str, Any]:  # noqa: A002  # as in arg
     return {"metavar": metavar, "type": comma_list, "action": "extend", "help": f"{help}; separate several by commas"}
 
 
-_TIME: Final = "7d for seven days ago, or 2026-01-31T08:00; of runs, the time when they are expected to start"
+_TIME: Final = "7d for seven days ago, or 2026-01-31T08:00"
 
 _FILTERS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
     "name": ("--name", _repeated("NAME", "name, in which * matches any characters")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
-from prefect_http._cli import arguments, exit_codes
+from prefect_http._cli import arguments, exit_codes, run_times
 from prefect_http._cli.arguments import Argument
 from prefect_http._cli.command import Command
 from prefect_http._cli.context import Context
@@ -32,12 +32,14 @@ class Verb(NamedTuple):
         past: Past participle, such as ``"deleted"``.
         progressive: Present participle, such as ``"deleting"``.
         asks: Whether to ask first: always, or only if a filter selects the rows, or never.
+        finished: Whether a filter selects only finished runs.
     """
 
     base: str
     past: str
     progressive: str
     asks: Literal["always", "filter", "never"] = "never"
+    finished: bool = False
 
 
 class Bulk(NamedTuple):
@@ -69,7 +71,9 @@ class Bulk(NamedTuple):
         metavar = self.noun.rpartition(" ")[2].upper()
         rows = arguments.several("rows", f"{self.reference} of a {self.noun}, or its first characters", metavar)
         confirmation = () if self.verb.asks == "never" else (arguments.yes,)
-        options = (*extra, arguments.dry_run, *confirmation, arguments.filters(self.filters, older=True))
+        times = run_times.HELP_OF_FINISHED if self.verb.finished else ""
+        filters = arguments.filters(self.filters, older=True, times=times)
+        options = (*extra, arguments.dry_run, *confirmation, filters)
         return Command(words, self._run, self.calls, (rows, *options))
 
     def _run(self, context: Context, *, rows: list[str], dry_run: bool, yes: bool = False, **given: object) -> int:
@@ -81,16 +85,20 @@ class Bulk(NamedTuple):
             raise CommandError(
                 f"{self.verb.progressive} requires IDs or a filter, got {got} (to select all, pass --where '{{}}')"
             )
+        finished = self.verb.finished or run_times.selects_finished(filters)
+        which = run_times.phrase(filters, finished=finished)
+        if finished:
+            filters = run_times.by_end(self.filters, filters)
         change: Change = context.method(f"{self.calls}_many") if self.many is None else self.many(context, given)
         selected: dict[str, Any] = {"rows": [self.find(context.client, row) for row in rows]} if rows else filters
         if dry_run:
-            return self._preview(context, change(**selected, dry_run=True))
+            return self._preview(context, change(**selected, dry_run=True), which)
         if self.verb.asks == "always" or (self.verb.asks == "filter" and not rows):
             if not yes and not rows:
                 # What is confirmed is what is changed, whatever matches the filter by then.
                 selected = {"rows": [one.id for one in change(**filters, dry_run=True) if one.ok]}
             number = counted(len(selected.get("rows", ())), self.noun)
-            if selected.get("rows") != [] and not confirm(f"{self.verb.base} {number}", yes=yes):
+            if selected.get("rows") != [] and not confirm(f"{self.verb.base} {number}{which}", yes=yes):
                 return exit_codes.INTERRUPTED
         with bar(self.verb.progressive.capitalize()) as on_progress:
             outcomes = change(**selected, on_progress=on_progress)
@@ -99,14 +107,14 @@ class Bulk(NamedTuple):
                 context.show_rows(outcomes, OUTCOME)
         return self._report(outcomes, self.verb.past)
 
-    def _preview(self, context: Context, outcomes: Sequence[Outcome]) -> int:
+    def _preview(self, context: Context, outcomes: Sequence[Outcome], which: str) -> int:
         """Show the rows that would be changed."""
         from prefect_http._utils import batches
 
         listing = context.method(f"{self.calls.rpartition('.')[0]}.list")
         rows = [row for ids in batches([one.id for one in outcomes if one.ok]) for row in listing(id=ids)]
         context.show_rows(rows, known(context, self.kind, rows))
-        return self._report(outcomes, f"would be {self.verb.past}")
+        return self._report(outcomes, f"{which} would be {self.verb.past}".lstrip())
 
     def _report(self, outcomes: Sequence[Outcome], done: str) -> int:
         """Say how many rows were changed and why others were not, and return the exit code."""

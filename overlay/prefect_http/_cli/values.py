@@ -13,18 +13,23 @@ _DURATION: Final = re.compile(rf"(?:{_PART.pattern})+", re.ASCII)
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 
+_LONGEST: Final = timedelta(days=365_000)
+"""Duration that can be added to the current time, and subtracted from it."""
+
+
 def duration(text: str) -> timedelta:
     """Return the duration written as ``7d``, ``10m``, ``1h30m``, or in seconds without a unit."""
-    lower = text.lower()
+    lower = f"{text}s".lower() if _NUMBER.fullmatch(text) else text.lower()
+    if not _DURATION.fullmatch(lower):
+        raise ArgumentTypeError(f"expected a duration such as 7d, 10m or 1h30m, got {text!r}")
+    parts = ((_UNITS[match[2]], float(match[1])) for match in _PART.finditer(lower))
     try:
-        if _NUMBER.fullmatch(lower):
-            return timedelta(seconds=float(lower))
-        if _DURATION.fullmatch(lower):
-            parts = ((_UNITS[match[2]], float(match[1])) for match in _PART.finditer(lower))
-            return sum((timedelta(**{unit: number}) for unit, number in parts), timedelta())
+        found = sum((timedelta(**{unit: number}) for unit, number in parts), timedelta())
     except OverflowError:
-        raise ArgumentTypeError(f"{text!r} is too long") from None
-    raise ArgumentTypeError(f"expected a duration such as 7d, 10m or 1h30m, got {text!r}")
+        found = timedelta.max
+    if found > _LONGEST:
+        raise ArgumentTypeError(f"{text!r} is too long: expected at most 1,000 years")
+    return found
 
 
 def moment(text: str) -> datetime | timedelta:

@@ -196,7 +196,7 @@ COMMANDS: Final = (
         exit_codes.TABLE,
     ),
     _bulk(Verb("cancel", "cancelled", "cancelling", asks="filter")).command("runs cancel"),
-    _bulk(Verb("retry", "retried", "retrying", asks="filter")).command("runs retry"),
+    _bulk(Verb("retry", "retried", "retrying", asks="filter", finished=True)).command("runs retry"),
     _bulk(Verb("pause", "paused", "pausing"), _pause).command("runs pause"),
     _bulk(Verb("resume", "resumed", "resuming"), _resume).command("runs resume", _input),
     _bulk(Verb("delete", "deleted", "deleting", asks="always")).command("runs delete"),
