@@ -136,7 +136,7 @@ def test_operations_are_listed(run: Run) -> None:
         (("api", "read_flow", "id"), "expected key=value, got 'id'"),
         (("api", "read_flow", "id="), "id must not be empty"),
         (("api", "read_flow", f"id={ID}", "--data", "{}"), "flows.read_flow has no request body: omit --data"),
-        (("api", "read_flows", "--data", "[1]", "limit=1"), "limit=… requires an object in --data, got list"),
+        (("api", "read_flows", "--data", "[1]", "limit=1"), "limit=… requires --data to be a JSON object"),
         (("api", "read_flows", "--data", "{"), "argument --data: expected JSON"),
         (("api", "read_flows", "--data", "@/no/such/file"), "cannot read /no/such/file"),
         (("api", "read_flow_runs", "zzz=1"), "pass --unknown-keys"),

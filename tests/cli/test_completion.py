@@ -64,6 +64,8 @@ def test_commands_and_options(run: Run) -> None:
     assert offered(run, "po") == ["pools"]
     assert offered(run, "pools", "queues", "p") == ["pause"]
     assert offered(run, "pools", "ls", "--na") == ["--name"]
+    assert offered(run, "runs", "ls", "--fi") == ["--finished"]
+    assert offered(run, "runs", "ls", "--no") == ["--no-finished"]
     assert offered(run, "--api") == ["--api-url"]
     assert offered(run, "nothing", "") == []
     assert offered(run, "pools", "ls", "x", "") == []

@@ -239,7 +239,7 @@ def test_nothing_is_changed_if_one_of_several_is_not_found(run: Run, client: Pre
     ("words", "code", "message"),
     [
         (("pools", "create"), 2, "the following arguments are required: NAME"),
-        (("pools", "create", "a/b"), 2, "name"),
+        (("pools", "create", "a/b"), 2, "invalid NAME 'a/b'"),
         (("pools", "create", "x", "--concurrency-limit", "-1"), 2, "--concurrency-limit"),
         (("pools", "create", "x", "--base-job-template", "{"), 2, "expected JSON"),
         (("pools", "create", "x", "--base-job-template", "@/no/such/file"), 2, "cannot read /no/such/file"),
@@ -248,7 +248,7 @@ def test_nothing_is_changed_if_one_of_several_is_not_found(run: Run, client: Pre
         (("pools", "workers", "ls", "cli-nowhere"), 5, "404"),
         (("variables", "get", "cli_nothing"), 5, "404"),
         (("variables", "set", "cli_json", "{", "--json"), 2, "invalid VALUE: expected JSON"),
-        (("variables", "set", "Not A Name", "1"), 2, "422"),
+        (("variables", "set", "Not A Name", "1"), 2, "invalid NAME"),
         (
             ("blocks", "get", "nothing"),
             2,

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from prefect_http._cli import run_times
 from prefect_http._cli.output import FORMATS
-from prefect_http._cli.values import comma_list, duration, json_value, moment, natural
+from prefect_http._cli.values import comma_list, duration, json_object, moment, natural, pair
 
 Argument: TypeAlias = Callable[[ArgumentParser], object]
 """Function that adds one or several arguments to a parser."""
@@ -61,6 +61,20 @@ def dry_run(parser: ArgumentParser) -> None:
 def timeout(parser: ArgumentParser) -> None:
     """Add --timeout."""
     parser.add_argument("--timeout", metavar="DURATION", type=duration, help="give up after this time, such as 10m")
+
+
+def parameters(parser: ArgumentParser) -> None:
+    """Add --param."""
+    parser.add_argument(
+        "-p",
+        "--param",
+        metavar="KEY=VALUE",
+        dest="parameters",
+        action="append",
+        type=pair,
+        default=[],
+        help="parameter, as JSON or a string; repeat the option for several",
+    )
 
 
 def report_format(parser: ArgumentParser) -> None:
@@ -175,7 +189,7 @@ _FILTERS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
     "parent": ("--parent", _repeated("ID", "flow run that started the run")),
     "since": ("--since", {"metavar": "TIME", "type": moment, "help": f"earliest time: {_TIME}"}),
     "until": ("--until", {"metavar": "TIME", "type": moment, "help": f"latest time: {_TIME}"}),
-    "where": ("--where", {"metavar": "JSON", "type": json_value, "help": "filters in the API's own language"}),
+    "where": ("--where", {"metavar": "JSON", "type": json_object, "help": "filters in the API's own language"}),
     "finished": ("--finished", {"action": BooleanOptionalAction, "help": "only runs that have finished, or have not"}),
     "paused": ("--paused", {"action": "store_const", "const": True, "help": "only what is paused"}),
     "type": ("--type", _list("TYPE", "type")),

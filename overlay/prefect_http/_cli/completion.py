@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from prefect_http._cli import grammar
 from prefect_http._cli.completion_names import NAMES, Candidate
 from prefect_http._cli.context import Context
-from prefect_http._cli.parser import command_parser, group_parser
+from prefect_http._cli.parser import Parser, command_parser, group_parser
 
 _TIMEOUT: Final = 1.5
 """Seconds to wait for the server. Without a response, nothing is offered."""
@@ -64,7 +64,7 @@ class _Line(NamedTuple):
     rest: Sequence[str]
 
 
-def _read(parser: argparse.ArgumentParser, words: Sequence[str], given: dict[str, str], *, stop: bool) -> _Line:
+def _read(parser: Parser, words: Sequence[str], given: dict[str, str], *, stop: bool) -> _Line:
     """Read *words*, only to the first positional one if *stop* is set, and note values of options in *given*."""
     options = _options(parser)
     positional: list[str] = []
@@ -87,9 +87,7 @@ def _read(parser: argparse.ArgumentParser, words: Sequence[str], given: dict[str
     return _Line(positional, expecting, ())
 
 
-def _of_command(
-    parser: argparse.ArgumentParser, words: Sequence[str], typed: str, given: dict[str, str]
-) -> Iterable[Candidate]:
+def _of_command(parser: Parser, words: Sequence[str], typed: str, given: dict[str, str]) -> Iterable[Candidate]:
     line = _read(parser, words, given, stop=False)
     if line.expecting is not None:
         return _values(line.expecting, typed, given)
@@ -101,7 +99,7 @@ def _of_command(
     if typed.startswith("-"):
         return _option_names(parser)
     position = len(line.positional)
-    for action in _actions(parser):
+    for action in parser.arguments():
         if not action.option_strings:
             if position == 0 or action.nargs in {"*", "+"}:
                 return _values(action, typed, given)
@@ -109,10 +107,10 @@ def _of_command(
     return ()
 
 
-def _option_names(parser: argparse.ArgumentParser) -> Iterator[Candidate]:
-    for action in _actions(parser):
-        if action.option_strings and action.help != argparse.SUPPRESS:
-            yield Candidate(max(action.option_strings, key=len), action.help or "")
+def _option_names(parser: Parser) -> Iterator[Candidate]:
+    for action in parser.arguments():
+        if action.help != argparse.SUPPRESS:
+            yield from (Candidate(flag, action.help or "") for flag in action.option_strings if flag.startswith("--"))
 
 
 def _values(action: argparse.Action, typed: str, given: Mapping[str, str]) -> Iterable[Candidate]:
@@ -147,10 +145,5 @@ def _operations(typed: str) -> Iterator[Candidate]:
                 yield Candidate(operation.name.rpartition(".")[2], request)
 
 
-def _options(parser: argparse.ArgumentParser) -> dict[str, argparse.Action]:
-    return {option: action for action in _actions(parser) for option in action.option_strings}
-
-
-def _actions(parser: argparse.ArgumentParser) -> list[argparse.Action]:
-    # argparse has no public list of its arguments.
-    return parser._actions  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+def _options(parser: Parser) -> dict[str, argparse.Action]:
+    return {option: action for action in parser.arguments() for option in action.option_strings}

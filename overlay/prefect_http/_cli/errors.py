@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from prefect_http._cli import exit_codes
 from prefect_http._text import printable
 
-_ADVICE: Final = {
-    "call wait_until_ready()": "run prefect-http ready --wait 120",
-    "use client.with_options(unknown_keys=True)": "pass --unknown-keys",
-    "pass api_url or set": "pass --api-url or set",
-    ". To send it anyway, use check_parameters=False": "",
-}
-"""Advice of the client on Python code, and what to do on the command line instead."""
+if TYPE_CHECKING:
+    from prefect_http._cli.wording import Option
+    from prefect_http.errors import NotFoundError
 
 
 class CommandError(Exception):
@@ -69,26 +66,30 @@ def code_of(error: Exception) -> int:
     return exit_codes.FAILED
 
 
-def line_of(error: Exception) -> str:
-    """Return *error* as one line, with advice."""
+def line_of(error: Exception, options: Mapping[str, Option] | None = None) -> str:
+    """Return *error* as one line, with advice.
+
+    Args:
+        error: Error.
+        options: Arguments of the command by name, to name them in the line. Default: none.
+    """
     from prefect_http import errors
 
-    if isinstance(error, CommandError | errors.PrefectHTTPError):
-        line = " ".join([_message(error), *getattr(error, "__notes__", ())])
-        for advice, instead in _ADVICE.items():
-            line = line.replace(advice, instead)
-        return printable(line)
+    notes = getattr(error, "__notes__", ())
+    if isinstance(error, CommandError):
+        return printable(" ".join([str(error), *notes]))
+    if isinstance(error, errors.PrefectHTTPError):
+        from prefect_http._cli.wording import reword, without_python
+
+        message = _of_unknown(error) if isinstance(error, errors.NotFoundError) else reword(error, options or {})
+        return printable(without_python(" ".join([message, *notes])))
     if isinstance(error, OSError) and error.strerror:
         name = f"{error.filename}: " if error.filename else ""
         return printable(f"{name}{error.strerror}")
     return printable(f"unexpected {type(error).__name__}: {error} (--debug shows the traceback)")
 
 
-def _message(error: Exception) -> str:
+def _of_unknown(error: NotFoundError) -> str:
     """Return the message of *error*, without the request if the client has said which name does not exist."""
-    from prefect_http.errors import NotFoundError
-
-    if isinstance(error, NotFoundError):
-        known, request, _ = str(error).partition(f": {error.method} {error.url}: ")
-        return known if request else str(error)
-    return str(error)
+    known, request, _ = str(error).partition(f": {error.method} {error.url}: ")
+    return known if request else str(error)

@@ -48,7 +48,7 @@ def _run(invocation: parser.Invocation) -> int:
             import traceback
 
             traceback.print_exc()
-        terminal.say(f"error: {line_of(error)}")
+        terminal.say(f"error: {line_of(error, invocation.options())}")
         return code_of(error)
     finally:
         context.close()

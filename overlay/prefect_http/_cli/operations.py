@@ -179,7 +179,7 @@ def _body(operation: Operation[Any], data: object, keys: Mapping[str, object]) -
     if not keys:
         return data
     if not isinstance(data, dict):
-        raise CommandError(f"{next(iter(keys))}=… requires an object in --data, got {type(data).__name__}")
+        raise CommandError(f"{next(iter(keys))}=… requires --data to be a JSON object")
     return {**cast("dict[str, object]", data), **keys}
 
 

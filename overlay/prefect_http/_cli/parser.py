@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final, NamedTuple, NoReturn
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 from prefect_http._cli import arguments, exit_codes, grammar
 from prefect_http._cli.command import Command
 from prefect_http._cli.errors import CommandError
+
+if TYPE_CHECKING:
+    from prefect_http._cli.wording import Option
 
 PROGRAM: Final = "prefect-http"
 
@@ -20,11 +23,27 @@ class Invocation(NamedTuple):
         command: Command.
         shared: Values of the shared options that were given, by name.
         values: Values of the command's own arguments, by name.
+        words: Command line.
     """
 
     command: Command
     shared: dict[str, Any]
     values: dict[str, Any]
+    words: Sequence[str]
+
+    def options(self) -> dict[str, Option]:
+        """Return the arguments of the command by name, for error messages."""
+        from prefect_http._cli.wording import Option
+
+        found: dict[str, Option] = {}
+        for action in command_parser(self.command).arguments():
+            label = next((flag for flag in action.option_strings if flag.startswith("--")), str(action.metavar))
+            texts = [pair for flag in action.option_strings for pair in _typed(self.words, flag)]
+            if not action.option_strings and isinstance(value := self.values.get(action.dest), str):
+                texts = [(label, value)]
+            if texts or action.dest not in found:
+                found[action.dest] = Option(texts[-1][0] if texts else label, [text for _, text in texts])
+        return found
 
 
 def parse(words: Sequence[str]) -> Invocation:
@@ -56,7 +75,7 @@ def parse(words: Sequence[str]) -> Invocation:
     parser.raise_if_unknown(unknown)
     values = vars(namespace)
     shared: dict[str, Any] = {name: values.pop(name) for name in arguments.SHARED if name in values}
-    return Invocation(command, shared, values)
+    return Invocation(command, shared, values, words)
 
 
 class Parser(argparse.ArgumentParser):
@@ -83,6 +102,10 @@ class Parser(argparse.ArgumentParser):
             options = [option for action in self._actions for option in action.option_strings]
             hint = _suggestion(words[0], options)
             raise CommandError(f"unrecognized argument {words[0]!r}{hint} (see {self.prog} --help)")
+
+    def arguments(self) -> list[argparse.Action]:
+        """Return the arguments, in order."""
+        return self._actions
 
     def positionals(self) -> list[str]:
         """Return the positional arguments, as in a usage line."""
@@ -145,6 +168,17 @@ class _ShowVersion(argparse.Action):
         made_from = f"generated from Prefect {SERVER_VERSION}, API version {API_VERSION}"
         print(f"{PROGRAM} {prefect_http.__version__} ({made_from})")
         parser.exit()
+
+
+def _typed(words: Sequence[str], flag: str) -> Iterator[tuple[str, str]]:
+    """Yield *flag* with each value that it has on the command line."""
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == flag:
+            yield flag, following
+        elif word.startswith(f"{flag}="):
+            yield flag, word.removeprefix(f"{flag}=")
+        elif len(flag) == len("-p") and word.startswith(flag):
+            yield flag, word.removeprefix(flag)
 
 
 def _suggestion(word: str, words: Iterable[str]) -> str:

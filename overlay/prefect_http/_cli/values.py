@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from argparse import ArgumentTypeError
 from datetime import datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
 _UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _PART: Final = re.compile(r"(\d+(?:\.\d+)?)([smhdw])", re.ASCII)
@@ -70,8 +70,11 @@ def start_time(text: str) -> datetime:
 
 
 def comma_list(text: str) -> list[str]:
-    """Return the items of a list separated by commas."""
-    return [item for item in (part.strip() for part in text.split(",")) if item]
+    """Return the items of a list separated by commas, at least one."""
+    items = [item for item in (part.strip() for part in text.split(",")) if item]
+    if not items:
+        raise ArgumentTypeError(f"expected at least one value, got {text!r}")
+    return items
 
 
 def json_value(text: str) -> Any:  # noqa: ANN401  # any JSON
@@ -82,6 +85,14 @@ def json_value(text: str) -> Any:  # noqa: ANN401  # any JSON
         return msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeEncodeError) as error:
         raise ArgumentTypeError(f"expected JSON: {error}") from None
+
+
+def json_object(text: str) -> dict[str, Any]:
+    """Return the value of a JSON document that is an object."""
+    value = json_value(text)
+    if not isinstance(value, dict):
+        raise ArgumentTypeError("expected a JSON object, such as '{}'")
+    return cast("dict[str, Any]", value)
 
 
 def json_input(text: str) -> Any:  # noqa: ANN401  # any JSON

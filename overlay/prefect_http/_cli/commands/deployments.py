@@ -11,10 +11,11 @@ from prefect_http._cli import arguments, exit_codes
 from prefect_http._cli.bulk import Bulk, Verb
 from prefect_http._cli.command import Command
 from prefect_http._cli.context import Context
+from prefect_http._cli.errors import CommandError
 from prefect_http._cli.output.kinds import Column, Kind, text_of_duration
 from prefect_http._cli.row_ids import complete, find_deployment
 from prefect_http._cli.terminal import confirm, say
-from prefect_http._cli.values import duration, pair
+from prefect_http._cli.values import duration
 from prefect_http._cli.verbs import count, get, ls
 
 if TYPE_CHECKING:
@@ -89,9 +90,7 @@ def _when_options(parser: ArgumentParser) -> None:
     parser.add_argument("--timezone", metavar="ZONE", help="IANA name, such as Europe/Oslo (default: UTC)")
     parser.add_argument("--slug", metavar="SLUG", help="name that is unique among the deployment's schedules")
     parser.add_argument("--inactive", action="store_true", help="create the schedule paused")
-    parser.add_argument(
-        "-p", "--parameter", metavar="KEY=JSON", type=pair, action="append", help="parameter of the schedule's runs"
-    )
+    arguments.parameters(parser)
 
 
 def _list_schedules(context: Context, *, deployment: str) -> None:
@@ -104,15 +103,24 @@ def _add_schedule(
     *,
     deployment: str,
     inactive: bool,
-    parameter: list[tuple[str, Any]] | None,
-    **options: Any,  # noqa: ANN401
+    parameters: list[tuple[str, Any]],
+    slug: str | None,
+    **when: Any,  # noqa: ANN401
 ) -> None:
-    created = context.client.deployments.schedules.create(
-        find_deployment(context.client, deployment),
-        active=False if inactive else None,
-        parameters=dict(parameter) if parameter else None,
-        **{name: value for name, value in options.items() if value is not None},
-    )
+    from prefect_http.errors import ConflictError
+
+    try:
+        created = context.client.deployments.schedules.create(
+            find_deployment(context.client, deployment),
+            active=False if inactive else None,
+            parameters=dict(parameters) or None,
+            slug=slug,
+            **{name: value for name, value in when.items() if value is not None},
+        )
+    except ConflictError as error:
+        if slug is None:
+            raise
+        raise CommandError(f"invalid --slug {slug!r}: another schedule of {deployment} has it") from error
     context.show_row(created, SCHEDULE)
 
 

@@ -15,7 +15,7 @@ from prefect_http._cli.context import Context
 from prefect_http._cli.errors import CommandError
 from prefect_http._cli.output.kinds import Column, Kind, text_of
 from prefect_http._cli.terminal import paint
-from prefect_http._cli.values import comma_list, json_value, moment, natural
+from prefect_http._cli.values import comma_list, json_object, moment, natural
 
 if TYPE_CHECKING:
     from prefect_http.models import Event
@@ -68,6 +68,8 @@ def _events(
         # One more event tells whether there are more.
         listed = events.list(limit=bound + 1 if bound else None, **given)
         return _show(context, listed, bound)
+    if "until" in given:
+        raise CommandError("--follow shows every new event: omit --until")
     if context.output not in _LINEWISE:
         raise CommandError(f"--follow requires a format with one line per event: {', '.join(_LINEWISE)}")
     return _show(context, islice(events.follow(timeout=timeout, **given), limit or None))
@@ -100,7 +102,7 @@ def _filters(parser: ArgumentParser) -> None:
     add("--text", metavar="TEXT", help="text to search for")
     add("--since", metavar="TIME", type=moment, help="earliest time: 1h ago, or 2026-01-31T08:00")
     add("--until", metavar="TIME", type=moment, help="latest time: 1h ago, or 2026-01-31T08:00")
-    add("--where", metavar="JSON", type=json_value, help="filter in the API's own language")
+    add("--where", metavar="JSON", type=json_object, help="filter in the API's own language")
 
 
 COMMANDS: Final = (

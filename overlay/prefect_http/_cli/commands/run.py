@@ -16,7 +16,7 @@ from prefect_http._cli.context import Context
 from prefect_http._cli.errors import CommandError
 from prefect_http._cli.row_files import STDIN, RowFile, open_binary
 from prefect_http._cli.row_ids import find_deployment
-from prefect_http._cli.values import duration, json_value, pair, start_time
+from prefect_http._cli.values import duration, json_value, start_time
 
 _DETAILS: Final = """\
 examples:
@@ -127,15 +127,7 @@ def _read_params(path: str | None) -> Mapping[str, Any]:
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        *("-p", "--param"),
-        metavar="KEY=VALUE",
-        dest="parameters",
-        action="append",
-        type=pair,
-        default=[],
-        help="parameter, as JSON or a string; repeat the option for several",
-    )
+    arguments.parameters(parser)
     parser.add_argument("--params", metavar="FILE", help="JSON object of parameters, or - for standard input")
     parser.add_argument("--name", metavar="NAME", help="name of the run (default: chosen by the server)")
     parser.add_argument(
