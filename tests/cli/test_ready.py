@@ -33,7 +33,7 @@ def test_wait_times_out(run: Run) -> None:
     result = run("ready", "--api-url", CLOSED, "--wait", "2m")
     assert (result.code, result.out) == (124, "")
     assert result.err.endswith("\n")
-    assert f"error: {CLOSED} was not ready within 120 s" in result.err
+    assert f"error: {CLOSED} was not ready within 2m" in result.err
 
 
 def test_wrong_path_of_the_api(run: Run, server: ServerAddress) -> None:

@@ -15,7 +15,7 @@ import prefect_http
 from prefect_http import models
 from prefect_http._cli import exit_codes, terminal
 from prefect_http._cli.context import Context
-from prefect_http._cli.errors import CommandError
+from prefect_http._cli.errors import CommandError, line_of
 from prefect_http._cli.output.kinds import Kind
 from prefect_http._cli.reporters import Following, Quiet, Reporter
 
@@ -71,7 +71,7 @@ def watch_run(
             then = "its cancellation has been requested"
         with terminal.optional_output():
             reporter.give_up(error.runs[0] if error.runs else run)
-        raise CommandError(f"{error}; {then}", exit_codes.TIMEOUT) from None
+        raise CommandError(f"{line_of(error)}; {then}", exit_codes.TIMEOUT) from None
     except KeyboardInterrupt:
         then = f"flow run {run.id} goes on. To reattach: {reattach(run.id)}"
         return detach(reporter.say, then, lambda: cancel(client, run.id))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Final, NamedTuple
 
+from prefect_http._cli.output.kinds import text_of_duration
 from prefect_http._utils import quote
-from prefect_http.errors import ArgumentError, ConflictError, PrefectHTTPError, ValidationError
+from prefect_http.errors import ArgumentError, ConflictError, PrefectHTTPError, ValidationError, WaitTimeoutError
 
 _REPLACED: Final = {
     r"\bapi_url \(argument of the client\)": "--api-url",
@@ -83,9 +85,22 @@ def reword(error: PrefectHTTPError, options: Mapping[str, Option]) -> str:
                 message = _of_values(error, options)
             case ConflictError():
                 message = _of_parameter(message, options)
+            case WaitTimeoutError():
+                message = timed_out(error)
             case _:
                 pass
     return message
+
+
+def timed_out(error: WaitTimeoutError, timeout: timedelta | None = None) -> str:
+    """Return the message of *error* with the duration as on the command line.
+
+    Args:
+        error: Error of the client.
+        timeout: Time that the user was ready to wait. Default: the time that the client waited.
+    """
+    waited = text_of_duration(timeout or timedelta(seconds=error.timeout))
+    return re.sub(rf"\b(after|within) {re.escape(f'{error.timeout:g} s')}", rf"\1 {waited}", str(error))
 
 
 def without_python(text: str) -> str:
