@@ -41,6 +41,12 @@ def file(tmp_path: Path) -> Callable[[str, str | bytes], str]:
     return write
 
 
+@pytest.fixture
+def stdin(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
+    """Return a function that sets standard input."""
+    return lambda content: monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+
+
 File = Callable[[str, str | bytes], str]
 
 
@@ -57,7 +63,7 @@ def test_each_json_object_starts_a_run(run: Run, client: Prefect, etl: Etl, file
     result = run("run", etl.name, "--from", rows, "-p", "n=9", "--tag", "x", "--name", "copy", "-o", "jsonl")
     assert (result.code, result.err) == (0, "")
     first, second, third = outcomes(result.out)
-    assert first == {"row": 1, "run": first["run"], "state": None, "error": None}
+    assert first == {"row": 1, "run": first["run"], "state": None, "error": None, "already_started": False}
     started = [client.flow_runs.get(str(one["run"])) for one in (first, second, third)]
     assert [one.parameters for one in started] == [{"n": 1}, {"n": 2, "end": "FAILED"}, {"n": 9}]
     assert {(one.name, *one.tags) for one in started} == {("copy", "x")}
@@ -103,7 +109,54 @@ def test_a_derived_key_makes_the_command_repeatable(run: Run, client: Prefect, e
     assert numbers(client, etl) == [1, 1, 2, 3]
 
 
-def test_invalid_rows_are_outcomes_and_the_others_start(run: Run, client: Prefect, etl: Etl, file: File) -> None:
+def test_runs_that_were_started_before_are_not_called_started(run: Run, client: Prefect, etl: Etl, file: File) -> None:
+    words = ("run", etl.name, "--from", file("rows.csv", "n\n1\n2\n"), "--idempotency-key", str(etl.deployment.id))
+    first = run(*words)
+    assert [line.split()[2:] for line in first.out.splitlines()] == [["started"], ["started"]]
+    file("rows.csv", "n\n1\n3\n")
+    second = run(*words)
+    assert [line.split()[2:] for line in second.out.splitlines()] == [["already", "started"], ["started"]]
+    assert second.out.split()[1] == first.out.split()[1]
+    again = outcomes(run(*words, "-o", "jsonl").out)
+    assert [one["already_started"] for one in again] == [True, True]
+    with executed(client, etl.deployment):
+        waited = run(*words, "--wait")
+    assert sorted(line.split()[2:] for line in waited.out.splitlines()) == [["Completed", "already", "started"]] * 2
+
+
+def test_a_single_run_that_was_started_before(run: Run, etl: Etl) -> None:
+    words = ("run", etl.name, "--idempotency-key", f"single-{etl.deployment.id}", "--name", "copy")
+    first, second = run(*words), run(*words)
+    assert first.err == ""
+    assert second.err == "Flow run copy was already started with this idempotency key.\n"
+    assert second.out == first.out
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        (
+            "rows.jsonl",
+            '{"n": 1}\n{"n": \n{"n": 2}\n[]\n',
+            "row 2: the line is not valid JSON: write one object per line (and 1 ",
+        ),
+        ("rows", '{"n": 1}\n"n"', "row 2: the line is not a JSON object of parameters; nothing was started"),
+        ("rows.csv", "n,end\n1,COMPLETED\n2\n", "row 2: the line has 1 values for 2 parameters; nothing was started"),
+        ("rows.csv", 'n\n1\n"2"3\n', "line 3"),
+    ],
+)
+def test_all_rows_of_a_file_are_checked_before_any_is_started(
+    run: Run, client: Prefect, etl: Etl, file: File, *, name: str, content: str, message: str
+) -> None:
+    result = run("run", etl.name, "--from", file(name, content))
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+    assert message in result.err
+    assert numbers(client, etl) == []
+
+
+def test_invalid_rows_of_standard_input_are_outcomes_and_the_others_start(
+    run: Run, client: Prefect, etl: Etl, stdin: Callable[[bytes], None]
+) -> None:
     lines = [
         b'{"n": 1}',
         b"[1]",
@@ -113,7 +166,8 @@ def test_invalid_rows_are_outcomes_and_the_others_start(run: Run, client: Prefec
         b'{"n": "many"}',
         b'{"n": 2}',
     ]
-    result = run("run", etl.name, "--from", file("rows.jsonl", b"\n".join(lines)), "-o", "jsonl")
+    stdin(b"\n".join(lines))
+    result = run("run", etl.name, "--from", "-", "-o", "jsonl")
     assert result.code == 2
     found = outcomes(result.out)
     assert [one["row"] for one in found] == [1, 2, 3, 4, 5, 6, 7]
@@ -127,8 +181,9 @@ def test_invalid_rows_are_outcomes_and_the_others_start(run: Run, client: Prefec
     assert numbers(client, etl) == [1, 2]
 
 
-def test_ids_alone_leave_out_rejected_rows(run: Run, client: Prefect, etl: Etl, file: File) -> None:
-    result = run("run", etl.name, "--from", file("rows.jsonl", '[]\n{"n": 1}\n'), "-o", "id")
+def test_ids_alone_leave_out_rejected_rows(run: Run, client: Prefect, etl: Etl, stdin: Callable[[bytes], None]) -> None:
+    stdin(b'[]\n{"n": 1}\n')
+    result = run("run", etl.name, "--from", "-", "-o", "id")
     assert client.flow_runs.get(result.out.strip()).parameters == {"n": 1}
     assert result.err == "error: row 1: the line is not a JSON object of parameters\n"
 
@@ -165,10 +220,22 @@ def test_malformed_files_are_usage_errors(
     assert message in result.err
 
 
-def test_rows_come_from_standard_input(run: Run, client: Prefect, etl: Etl, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b'{"n": 4}\n{"n": 5}')))
+@pytest.mark.parametrize("content", [b'{"n": 4}\n{"n": 5}', b'\n {"n": 4}\n{"n": 5}', b"n\n4\n5\n", b'"n"\r\n4\r\n5'])
+def test_rows_come_from_standard_input(
+    content: bytes, run: Run, client: Prefect, etl: Etl, stdin: Callable[[bytes], None]
+) -> None:
+    stdin(content)
     assert run("run", etl.name, "--from", "-").code == 0
     assert numbers(client, etl) == [4, 5]
+
+
+def test_rows_of_a_pipe_may_be_csv(run: Run, client: Prefect, etl: Etl) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"n,end\n4,FAILED\n")
+    os.close(writing)
+    assert run("run", etl.name, "--from", f"/dev/fd/{reading}").code == 0
+    os.close(reading)
+    assert numbers(client, etl) == [4]
 
 
 def test_an_unknown_deployment_is_not_found(run: Run, file: File) -> None:
@@ -200,7 +267,7 @@ def test_waiting_times_out_and_cancels_the_rest(run: Run, client: Prefect, etl: 
     result = run("run", etl.name, "--from", rows, "--wait", "--timeout", "0.1", "--cancel-on-timeout", "-o", "jsonl")
     assert result.code == 124
     assert [one["error"] for one in outcomes(result.out)] == ["has not finished in time"] * 2
-    assert "2 of 2 flow runs have not finished" in result.err
+    assert "2 of 2 flow runs have not finished after 0.1s: 2 SCHEDULED" in result.err
     assert client.flow_runs.count(deployment=etl.deployment, state="CANCELLED") == 2
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentTypeError
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, BinaryIO, Final, NamedTuple, TypeAlias, cast
 
 from prefect_http._cli.errors import CommandError
+from prefect_http._cli.output.kinds import counted
 from prefect_http._cli.terminal import read_input
 from prefect_http._cli.values import json_value, value_of
 
@@ -32,8 +34,11 @@ Parameters: TypeAlias = dict[str, Any]
 class RowFile:
     """Rows of a file, one run each. Only the current line is in memory.
 
+    Files that end in ``.csv`` are CSV, and those that end in ``.jsonl`` or ``.json`` are JSON lines. Otherwise, JSON
+    lines are recognized by the bracket with which the first line begins.
+
     Args:
-        path: Path of a file, or ``-`` for JSON lines on standard input. CSV files end in ``.csv``.
+        path: Path of a file, or ``-`` for standard input.
 
     Attributes:
         position: Bytes read so far.
@@ -50,7 +55,25 @@ class RowFile:
         self.size = os.fstat(self._file.fileno()).st_size if path != STDIN else 0
 
     def __iter__(self) -> Iterator[Parameters | InvalidRow]:
-        return self._csv_rows() if self._path.lower().endswith(".csv") else self._json_rows()
+        lines = self._lines()
+        first = next(lines, b"")
+        return (_json_rows if self._is_json(first) else self._csv_rows)(chain([first], lines))
+
+    def check(self) -> None:
+        """Check the syntax of all rows, unless they can only be read once, as from a pipe.
+
+        Raises:
+            CommandError: A row is invalid.
+        """
+        if not self.size:
+            return
+        invalid = [(number, row.problem) for number, row in enumerate(self, 1) if isinstance(row, InvalidRow)]
+        if invalid:
+            number, problem = invalid[0]
+            others = f" (and {counted(len(invalid) - 1, 'other invalid row')})" if len(invalid) > 1 else ""
+            raise CommandError(f"invalid --from {self._path}: row {number}: {problem}{others}; nothing was started")
+        self._file.seek(0)
+        self.position = 0
 
     def close(self) -> None:
         """Close the file."""
@@ -61,17 +84,18 @@ class RowFile:
             self.position += len(line)
             yield line.removeprefix(_BOM) if number == 0 else line
 
-    def _json_rows(self) -> Iterator[Parameters | InvalidRow]:
-        for line in self._lines():
-            if line.strip():
-                yield _json_row(line)
+    def _is_json(self, first: bytes) -> bool:
+        extension = self._path.lower().rpartition(".")[2]
+        if extension in {"csv", "jsonl", "json"}:
+            return extension != "csv"
+        return first.lstrip()[:1] in {b"", b"{", b"["}
 
-    def _csv_rows(self) -> Iterator[Parameters | InvalidRow]:
+    def _csv_rows(self, lines: Iterable[bytes]) -> Iterator[Parameters | InvalidRow]:
         # Imported here to keep start-up cheap.
         import csv
 
         # Rows that are not UTF-8 are rejected one by one, so decoding must not fail.
-        rows = csv.reader((line.decode(errors="surrogateescape") for line in self._lines()), strict=True)
+        rows = csv.reader((line.decode(errors="surrogateescape") for line in lines), strict=True)
         try:
             header = next(rows, list[str]())
             if not all(header) or len(set(header)) < len(header):
@@ -94,6 +118,10 @@ def open_binary(path: str, option: str) -> BinaryIO:
     except (OSError, ValueError) as error:
         problem = error.strerror if isinstance(error, OSError) else error
         raise CommandError(f"cannot read {option} {path}: {problem}") from None
+
+
+def _json_rows(lines: Iterable[bytes]) -> Iterator[Parameters | InvalidRow]:
+    return (_json_row(line) for line in lines if line.strip())
 
 
 def _json_row(line: bytes) -> Parameters | InvalidRow:

@@ -64,6 +64,14 @@ def find_run(client: Prefect, text: str) -> UUID:
     return complete_sorted(client, text, "flow run", read, count, listed_by="prefect-http runs ls")
 
 
+def runs_with_keys(client: Prefect, keys: Iterable[str | None]) -> set[UUID]:
+    """Return the IDs of the flow runs that have one of the idempotency *keys*. None is ignored."""
+    given = [key for key in keys if key]
+    if not given:
+        return set()
+    return {run.id for run in client.flow_runs.list(where={"flow_runs": {"idempotency_key": {"any_": given}}})}
+
+
 def find_deployment(client: Prefect, text: str) -> str | UUID:
     """Return the name or the ID of the deployment that *text* names: ``"flow/deployment"``, or as in `find_run`."""
     if "/" in text:

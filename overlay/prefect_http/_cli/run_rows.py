@@ -21,7 +21,7 @@ from prefect_http._cli.errors import CommandError, code_of, line_of
 from prefect_http._cli.output.kinds import Column, Kind, counted
 from prefect_http._cli.progress import gauge, text_of
 from prefect_http._cli.row_files import InvalidRow, RowFile
-from prefect_http._cli.row_ids import find_deployment
+from prefect_http._cli.row_ids import find_deployment, runs_with_keys
 from prefect_http._cli.status_line import StatusLine
 from prefect_http._cli.watching import detach
 from prefect_http._text import printable
@@ -29,9 +29,12 @@ from prefect_http._text import printable
 _BATCH: Final = 1000
 """Number of runs that are watched, and thus in memory, at a time."""
 
+_LOOKUP: Final = 100
+"""Number of rows whose idempotency keys are looked up at a time. Rows are sent in batches of this size anyway."""
+
 _OUTCOME: Final = Kind(
     "outcome",
-    tuple(Column(name, itemgetter(name)) for name in ("row", "run", "state", "error")),
+    tuple(Column(name, itemgetter(name)) for name in ("row", "run", "state", "error", "already_started")),
     key=itemgetter("run"),
 )
 
@@ -51,11 +54,13 @@ class RowRuns:
     def __init__(self, context: Context, *, wait: bool, timeout: timedelta | None, cancel_on_timeout: bool) -> None:
         self._context = context
         self._wait = wait
+        self._timeout = timeout
         self._deadline = None if timeout is None else monotonic() + timeout.total_seconds()
         self._cancel_on_timeout = cancel_on_timeout
         self._count = 0
         self._total: int | None = None
         self._unfinished: dict[UUID, int] = {}
+        self._known: set[UUID] = set()
         self._code = exit_codes.DONE
 
     def run(self, deployment: str, rows: RowFile, base: prefect_http.TriggerRow) -> int:
@@ -105,7 +110,8 @@ class RowRuns:
     def _start(self, deployment: str, rows: RowFile, base: prefect_http.TriggerRow) -> Iterator[_Row]:
         """Start the runs, and yield the outcomes of the rows whose run is not waited for."""
         client = self._context.client
-        outcomes = client.deployments.trigger_stream(find_deployment(client, deployment), _trigger_rows(rows, base))
+        found = find_deployment(client, deployment)
+        outcomes = client.deployments.trigger_stream(found, self._look_up(_trigger_rows(rows, base)))
         for number, outcome in enumerate(outcomes, 1):
             self._count = number
             if outcome.error is not None:
@@ -118,8 +124,16 @@ class RowRuns:
             else:
                 yield from self._outcome(number, exit_codes.DONE, outcome.id)
 
+    def _look_up(self, rows: Iterator[prefect_http.TriggerRow]) -> Iterator[prefect_http.TriggerRow]:
+        """Yield *rows*, and keep which runs their idempotency keys have started before."""
+        while batch := list(islice(rows, _LOOKUP)):
+            keys = [row.get("idempotency_key") for row in batch if not isinstance(row, InvalidRow)]
+            self._known |= runs_with_keys(self._context.client, keys)
+            yield from batch
+
     def _finish(self) -> Iterator[_Row]:
         """Wait for the runs, and yield their outcomes."""
+        from prefect_http._cli.wording import timed_out
         from prefect_http.errors import WaitTimeoutError
 
         client = self._context.client
@@ -144,7 +158,7 @@ class RowRuns:
                     yield from self._outcome(
                         number, exit_codes.TIMEOUT, run_id, states.get(run_id), "has not finished in time"
                     )
-                terminal.say(f"error: {line_of(error)}")
+                terminal.say(f"error: {timed_out(error, self._timeout)}")
                 return
 
     def _outcome(
@@ -155,7 +169,8 @@ class RowRuns:
         if run is None and self._context.output == "id":
             terminal.say(f"error: row {number}: {error}")
         else:
-            yield {"row": number, "run": run, "state": state, "error": error}
+            known = run in self._known
+            yield {"row": number, "run": run, "state": state, "error": error, "already_started": known}
 
     def _cancel(self) -> None:
         self._context.client.flow_runs.cancel_many(list(self._unfinished))
@@ -192,6 +207,7 @@ def _share(rows: RowFile) -> str:
 
 def _line(outcome: _Row) -> str:
     """Return an outcome as a line whose width does not depend on the others, so that it can be written at once."""
-    error = f"  {printable(outcome['error'])}" if outcome["error"] else ""
-    state = outcome["state"] or ("started" if outcome["run"] else "rejected")
-    return f"{outcome['row']:>6}  {outcome['run'] or '-'!s:36}  {printable(state):10}{error}".rstrip()
+    started = "already started" if outcome["already_started"] else "started" if outcome["run"] else "rejected"
+    remark = outcome["error"] or (started if outcome["already_started"] and outcome["state"] else "")
+    parts = [f"{outcome['row']:>6}", f"{outcome['run'] or '-'!s:36}", f"{printable(outcome['state'] or started):15}"]
+    return "  ".join([*parts, printable(remark)]).rstrip()

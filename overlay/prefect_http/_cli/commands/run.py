@@ -9,14 +9,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final, cast
 
 import prefect_http
-from prefect_http._cli import arguments, exit_codes
+from prefect_http._cli import arguments, exit_codes, terminal
 from prefect_http._cli.command import Command
 from prefect_http._cli.commands.runs import RUN
 from prefect_http._cli.context import Context
 from prefect_http._cli.errors import CommandError
 from prefect_http._cli.row_files import STDIN, RowFile, open_binary
-from prefect_http._cli.row_ids import find_deployment
+from prefect_http._cli.row_ids import find_deployment, runs_with_keys
 from prefect_http._cli.values import duration, json_value, start_time
+from prefect_http._text import printable
 
 _DETAILS: Final = """\
 examples:
@@ -54,6 +55,7 @@ def _run(
         from prefect_http._cli.run_rows import RowRuns
 
         with closing(RowFile(rows)) as file:
+            file.check()
             return RowRuns(context, wait=wait, **limits).run(deployment, file, row)
     return _run_one(context, deployment, row, wait=wait, follow=follow, format=format, **limits)
 
@@ -74,12 +76,15 @@ def _run_one(
     client = context.client
     # Made before the run, so that nothing is between its start and the watch.
     reporter = reporter_of(context, RUN, format, follow=follow, deployment=deployment)
+    known = runs_with_keys(client, [row.get("idempotency_key")])
     try:
         run = client.deployments.trigger(find_deployment(client, deployment), **row)
     except KeyboardInterrupt:
         raise CommandError(
             "interrupted before the server confirmed the run, so it may have started", exit_codes.INTERRUPTED
         ) from None
+    if run.id in known:
+        terminal.say(f"Flow run {printable(run.name)} was already started with this idempotency key.")
     if not (wait or follow or format == "github"):
         show_run(context, run, RUN)
         return exit_codes.DONE
@@ -148,8 +153,7 @@ def _arguments(parser: ArgumentParser) -> None:
         "--from",
         metavar="FILE",
         dest="rows",
-        help="start a run for each line of a file of JSON objects, or for each row of a file that ends in .csv; "
-        "- reads JSON objects from standard input",
+        help="start a run for each row of a CSV file, or for each line of a file of JSON objects; - is standard input",
     )
     watch = parser.add_mutually_exclusive_group()
     watch.add_argument("--wait", action="store_true", help="wait for the run to finish")
