@@ -167,9 +167,10 @@ def test_invalid_input(run: Run, words: tuple[str, ...], code: int) -> None:
 def test_a_terminal_is_asked_and_an_interrupt_says_what_is_paused(
     terminal: Callable[..., PseudoTerminal], client: Prefect, pool: str, etl: Etl
 ) -> None:
-    start(client, etl, "RUNNING")
+    running = start(client, etl, "RUNNING")
     shown = terminal("drain", "--pool", pool, columns=300)
     shown.read_until("wait for 1 flow run? [y/N] ")
+    assert f"  {running.name} (Running)\r\n" in shown.output
     shown.type("n\n")
     assert shown.wait() == 130
     assert "Nothing was paused." in shown.output

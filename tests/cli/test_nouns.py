@@ -219,6 +219,12 @@ def test_deleting_asks_on_a_terminal(client: Prefect, pool: str, terminal: Calla
     asked.type("n\n")
     assert asked.wait() == 130
     assert client.work_pools.get(pool).name == pool
+    queues = [f"{pool}/default", str(client.work_queues.create(pool, name="other").id)]
+    several = terminal("pools", "queues", "delete", *queues)
+    several.read_until("Delete 2 work queues? [y/N] ")
+    assert all(f"  {queue}\r\n" in several.output for queue in queues)
+    several.type("n\n")
+    assert several.wait() == 130
     confirmed = terminal("pools", "delete", pool)
     confirmed.read_until("[y/N] ")
     confirmed.type("y\n")

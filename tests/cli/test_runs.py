@@ -255,9 +255,12 @@ class TestChange:
 
     def test_confirmation(self, client: Prefect, terminal: Terminal, start: Start) -> None:
         tag = str(uuid4())
-        runs = [start(tags=[tag]), start(tags=[tag])]
+        runs = [start(tags=[tag]), start("RUNNING", tags=[tag], name="other")]
         shown = terminal("runs", "delete", "--tag", tag)
         shown.read_until("Delete 2 flow runs? [y/N] ")
+        assert "  copy (Scheduled)\r\n" in shown.output
+        assert "  other (Running)\r\n" in shown.output
+        assert "more" not in shown.output
         late = start(tags=[tag])
         shown.type("y\n")
         assert shown.wait() == 0
@@ -266,10 +269,23 @@ class TestChange:
         assert [one.id for one in client.flow_runs.list(tags=[tag])] == [late.id]
         assert {one.id for one in runs}.isdisjoint({late.id})
 
+    def test_question_shows_five_of_many(self, client: Prefect, terminal: Terminal, start: Start) -> None:
+        tag = str(uuid4())
+        for _ in range(7):
+            start("FAILED", tags=[tag])
+        shown = terminal("runs", "retry", "--tag", tag)
+        shown.read_until("Retry 7 flow runs? [y/N] ")
+        assert shown.output.count("  copy (Failed)\r\n") == 5
+        assert "  … and 2 more\r\n" in shown.output
+        shown.type("\n")
+        assert shown.wait() == 130
+        client.flow_runs.delete_many(tags=[tag])
+
     def test_declined(self, client: Prefect, terminal: Terminal, start: Start) -> None:
         kept = start()
         shown = terminal("runs", "delete", str(kept.id))
         shown.read_until("Delete 1 flow run? [y/N] ")
+        assert f"  {kept.name} (Scheduled)\r\n" in shown.output
         shown.type("\n")
         assert shown.wait() == 130
         assert state_of(client, kept) == "Scheduled"
@@ -305,6 +321,14 @@ class TestDeployments:
         assert run("deployments", "delete", "--flow", flow.name, "--dry-run", "-o", "id").out == f"{other.id}\n"
         assert run("deployments", "delete", "--flow", flow.name, "--yes").err == "1 deployment deleted\n"
         assert run("deployments", "delete", "--yes").code == 2
+
+    def test_question_names_deployments(self, flow: Flow, deployment: Deployment, terminal: Terminal) -> None:
+        for words in (["--flow", flow.name], [f"{flow.name}/{deployment.name}"], [str(deployment.id)[:20]]):
+            shown = terminal("deployments", "delete", *words)
+            shown.read_until("Delete 1 deployment? [y/N] ")
+            assert f"  {flow.name}/nightly (not ready)\r\n" in shown.output
+            shown.type("\n")
+            assert shown.wait() == 130
 
     def test_schedules(self, client: Prefect, flow: Flow, run: Run) -> None:
         created = client.deployments.create(name="scheduled", flow_id=flow.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
-from prefect_http._cli import arguments, exit_codes, run_times
+from prefect_http._cli import arguments, exit_codes, run_times, samples
 from prefect_http._cli.arguments import Argument
 from prefect_http._cli.command import Command
 from prefect_http._cli.context import Context
@@ -97,8 +97,9 @@ class Bulk(NamedTuple):
             if not yes and not rows:
                 # What is confirmed is what is changed, whatever matches the filter by then.
                 selected = {"rows": [one.id for one in change(**filters, dry_run=True) if one.ok]}
-            number = counted(len(selected.get("rows", ())), self.noun)
-            if selected.get("rows") != [] and not confirm(f"{self.verb.base} {number}{which}", yes=yes):
+            found = selected.get("rows", [])
+            action = f"{self.verb.base} {counted(len(found), self.noun)}{which}"
+            if found and not confirm(action, yes=yes, concerns=lambda: self._sample(context, found)):
                 return exit_codes.INTERRUPTED
         with bar(self.verb.progressive.capitalize()) as on_progress:
             outcomes = change(**selected, on_progress=on_progress)
@@ -106,6 +107,11 @@ class Bulk(NamedTuple):
             with optional_output():
                 context.show_rows(outcomes, OUTCOME)
         return self._report(outcomes, self.verb.past)
+
+    def _sample(self, context: Context, ids: Sequence[object]) -> Iterable[str]:
+        """Return lines for the first of the rows that would be changed."""
+        rows = context.method(f"{self.calls.rpartition('.')[0]}.list")(id=ids[: samples.SIZE]).to_list()
+        return samples.sample(rows, known(context, self.kind, rows), len(ids))
 
     def _preview(self, context: Context, outcomes: Sequence[Outcome], which: str) -> int:
         """Show the rows that would be changed."""

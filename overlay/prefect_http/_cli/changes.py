@@ -10,6 +10,7 @@ from prefect_http._cli.context import Context
 from prefect_http._cli.exit_codes import DONE, INTERRUPTED
 from prefect_http._cli.output.kinds import counted
 from prefect_http._cli.references import Reference
+from prefect_http._cli.samples import first_of
 from prefect_http._cli.terminal import confirm, say
 from prefect_http._text import printable
 
@@ -44,7 +45,8 @@ def delete(words: str, calls: str, reference: Reference) -> Command:
         (texts,) = given.values()
         found = _found(context, reference, texts)
         what = f"{reference.noun} {found[0]}" if len(found) == 1 else counted(len(found), reference.noun)
-        if not confirm(printable(f"delete {what}"), yes=yes):
+        names = [] if len(found) == 1 else [*map(str, found)]
+        if not confirm(printable(f"delete {what}"), yes=yes, concerns=lambda: first_of(names, len(names))):
             return INTERRUPTED
         _call_each(context, calls, reference, found, "deleted")
         return DONE

@@ -102,9 +102,9 @@ def discard(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def is_unicode() -> bool:
-    """Return whether standard output can show all characters."""
-    return (require_output().encoding or "").lower().replace("-", "").startswith("utf")
+def is_unicode(stream: TextIO | None = None) -> bool:
+    """Return whether *stream* can show all characters. Default: standard output."""
+    return ((stream or require_output()).encoding or "").lower().replace("-", "").startswith("utf")
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -127,8 +127,13 @@ def paint(text: str, colour: str | None) -> str:
     return text if colour is None else f"\x1b[{_CODES[colour]}m{text}\x1b[0m"
 
 
-def confirm(action: str, *, yes: bool) -> bool:
+def confirm(action: str, *, yes: bool, concerns: Callable[[], Iterable[str]] = tuple) -> bool:
     """Return whether to go on with *action*, such as ``"delete 3 flow runs"``.
+
+    Args:
+        action: What is about to be done.
+        yes: Whether not to ask.
+        concerns: Function that returns lines to show before the question. Default: none.
 
     Raises:
         CommandError: Nobody can be asked, since standard input or error is not a terminal.
@@ -137,6 +142,8 @@ def confirm(action: str, *, yes: bool) -> bool:
         return True
     if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         raise CommandError(f"cannot ask whether to {action} without a terminal: pass --yes")
+    for line in concerns():
+        say(f"  {line}")
     print(f"{action[0].upper()}{action[1:]}? [y/N] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in {"y", "yes"}
 

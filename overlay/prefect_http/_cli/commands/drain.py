@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from shlex import quote
 from time import monotonic, sleep
@@ -11,8 +12,10 @@ from uuid import UUID
 
 import prefect_http
 from prefect_http import models
-from prefect_http._cli import arguments, exit_codes, terminal
+from prefect_http._cli import arguments, exit_codes, samples, terminal
 from prefect_http._cli.command import Command
+from prefect_http._cli.commands import deployments
+from prefect_http._cli.commands.runs import RUN
 from prefect_http._cli.context import Context
 from prefect_http._cli.errors import CommandError, line_of
 from prefect_http._cli.output.kinds import counted, text_of_duration
@@ -73,14 +76,15 @@ def _run(
         drain = _of_pool(client, pool)
     else:
         drain = _of_tag(client, tag) if tag is not None else _of_deployment(client, deployment or "")
-    count = counted(len(_unfinished(client, drain, cancel=cancel)), "flow run")
+    unfinished = _unfinished(client, drain, cancel=cancel)
+    count = counted(len(unfinished), "flow run")
     action = f"{'cancel' if cancel else 'wait for'} {count} of {drain.name}"
     if drain.resume:
         action = f"pause {drain.name} and {'cancel' if cancel else 'wait for'} {count}"
     if dry_run:
         terminal.say(f"Would {action}.")
         return exit_codes.DONE
-    if not terminal.confirm(action, yes=yes):
+    if not terminal.confirm(action, yes=yes, concerns=lambda: _concerns(client, drain, unfinished)):
         terminal.say("Nothing was paused.")
         return exit_codes.INTERRUPTED
     try:
@@ -98,6 +102,14 @@ def _run(
         then = "starts after you resume" if drain.pool is not None else "starts nevertheless, unless you pass --cancel"
         terminal.say(f"Of {counted(later, 'scheduled flow run')}, each {then}.")
     return exit_codes.DONE
+
+
+def _concerns(client: prefect_http.Prefect, drain: Drain, unfinished: Sequence[models.FlowRun]) -> Iterator[str]:
+    """Yield lines for deployments and runs, unless they have been named."""
+    if len(drain.deployments) > 1:
+        first = drain.deployments[: samples.SIZE]
+        yield from samples.sample(first, deployments.kind_of(client, first), len(drain.deployments))
+    yield from samples.sample(unfinished[: samples.SIZE], RUN, len(unfinished))
 
 
 def _stays(drain: Drain) -> str:
@@ -140,7 +152,7 @@ def _pause(client: prefect_http.Prefect, drain: Drain) -> None:
 def _wait(client: prefect_http.Prefect, drain: Drain, timeout: timedelta | None, *, cancel: bool) -> None:
     paused = monotonic()
     while True:
-        ids = _unfinished(client, drain, cancel=cancel)
+        ids = [run.id for run in _unfinished(client, drain, cancel=cancel)]
         elapsed = monotonic() - paused
         if ids:
             remaining = None if timeout is None else max(timeout.total_seconds() - elapsed, 0.0)
@@ -175,15 +187,14 @@ def _describe(error: WaitTimeoutError, timeout: timedelta | None) -> str:
     )
 
 
-def _unfinished(client: prefect_http.Prefect, drain: Drain, *, cancel: bool) -> list[UUID]:
-    """Return the IDs of the runs that run, or that start although their deployment is paused."""
-    runs = client.flow_runs.list(state=_RUNNING, **drain.filters)
-    ids = [run.id for run in runs]
+def _unfinished(client: prefect_http.Prefect, drain: Drain, *, cancel: bool) -> list[models.FlowRun]:
+    """Return the runs that run, or that start although their deployment is paused."""
+    found = {run.id: run for run in client.flow_runs.list(state=_RUNNING, **drain.filters)}
     if drain.pool is None:
         # Workers pick up the runs of paused deployments too, when they are due.
         now = None if cancel else timedelta()
-        ids += [run.id for run in client.flow_runs.list(state="SCHEDULED", until=now, **drain.filters)]
-    return list(dict.fromkeys(ids))
+        found |= {run.id: run for run in client.flow_runs.list(state="SCHEDULED", until=now, **drain.filters)}
+    return list(found.values())
 
 
 def _arguments(parser: ArgumentParser) -> None:
